@@ -1,0 +1,1 @@
+"""What knows nothing of shops: database, tenancy, jobs, money, secrets, errors, clock, log, embedded server."""

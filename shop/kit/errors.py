@@ -1,0 +1,33 @@
+"""The root of every refusal: a status for the door and a sentence a person can act on."""
+
+from typing import Any, ClassVar
+
+
+class ShopError(Exception):
+    """Something was refused. Subclasses live beside the code that refuses and set `status_code`."""
+
+    status_code: ClassVar[int] = 400
+
+    @property
+    def title(self) -> str:
+        """The class name as words: `OutOfStock` is "Out of stock"."""
+        name = type(self).__name__
+        words = "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()
+        return words[:1].upper() + words[1:]
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """Further members of the problem document, if any."""
+        return {}
+
+
+class NotFound(ShopError):
+    """There is no such thing, or it belongs to somebody else."""
+
+    status_code = 404
+
+
+class Conflict(ShopError):
+    """The thing has moved on since the caller looked."""
+
+    status_code = 409
