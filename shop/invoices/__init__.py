@@ -1,0 +1,1 @@
+"""Invoices: numbering, the document, its XML, credit notes."""

@@ -1,0 +1,1 @@
+"""Orders: checkout, totals, tax and what follows."""

@@ -1,0 +1,143 @@
+"""What an order costs, and how much of it is tax. Pure.
+
+All amounts are minor units of one currency. **Rounding happens once per rate**, half up (away from zero), on
+the sum of that rate's lines, as EN 16931 asks (BR-CO-17):
+
+* prices with tax: the group's gross is the exact sum of what the shopper saw; net = round(gross / (1 + rate))
+  and tax is the difference, so the shown prices never change by a cent;
+* prices without tax: the group's net is the exact sum; tax = round(net x rate) and gross = net + tax.
+
+A line's own net, tax and gross are shares of its group: they add up to the group exactly, and differ from the
+line's exact value by less than one minor unit, because each is the step between two rounded running totals.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from shop.kit.errors import ShopError
+
+
+class InvalidLine(ShopError):
+    """A line whose discount or rate makes no sense."""
+
+    status_code = 422
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """So many of one thing. A returned line has a negative quantity and, if any, a negative discount.
+
+    `unit_minor` includes tax or not as the shop's prices do; `rate` is a percentage (Decimal("21"));
+    `discount_minor` is taken off the whole line. Shipping is a line too.
+    """
+
+    name: str
+    sku: str
+    quantity: int
+    unit_minor: int
+    rate: Decimal
+    discount_minor: int = 0
+
+    @property
+    def amount_minor(self) -> int:
+        """What the line says it costs, in the shop's kind of price."""
+        return self.quantity * self.unit_minor - self.discount_minor
+
+
+class LineTotal(msgspec.Struct, frozen=True, kw_only=True):
+    """A line with its share of the group's tax."""
+
+    line: Line
+    net_minor: int
+    tax_minor: int
+    gross_minor: int
+
+
+class TaxGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """All lines of one rate."""
+
+    rate: Decimal
+    net_minor: int
+    tax_minor: int
+    gross_minor: int
+
+
+class Totals(msgspec.Struct, frozen=True, kw_only=True):
+    """The sums. `groups` are ordered by rate, highest first; `lines` as they were given."""
+
+    lines: tuple[LineTotal, ...]
+    groups: tuple[TaxGroup, ...]
+    net_minor: int
+    tax_minor: int
+    gross_minor: int
+
+
+def totals(lines: Iterable[Line], *, prices_include_tax: bool) -> Totals:
+    """Add up. Raises InvalidLine for a discount above the line's price or a rate that is no percentage."""
+    given = tuple(lines)
+    for line in given:
+        _check(line)
+    by_rate: dict[Decimal, list[int]] = {}
+    for position, line in enumerate(given):
+        by_rate.setdefault(line.rate, []).append(position)
+    shares: dict[int, LineTotal] = {}
+    for rate, positions in by_rate.items():
+        taxed = _tax([given[p] for p in positions], rate, prices_include_tax=prices_include_tax)
+        shares.update(zip(positions, taxed, strict=True))
+    groups = tuple(_group(rate, [shares[p] for p in by_rate[rate]]) for rate in sorted(by_rate, reverse=True))
+    return Totals(
+        lines=tuple(shares[position] for position in range(len(given))),
+        groups=groups,
+        net_minor=sum(group.net_minor for group in groups),
+        tax_minor=sum(group.tax_minor for group in groups),
+        gross_minor=sum(group.gross_minor for group in groups),
+    )
+
+
+def _check(line: Line) -> None:
+    listed = line.quantity * line.unit_minor
+    if not min(0, listed) <= line.discount_minor <= max(0, listed):
+        raise InvalidLine(f"The discount on {line.name!r} is not between nothing and the line's price.")
+    if not line.rate.is_finite() or line.rate < 0:
+        raise InvalidLine(f"{line.rate} is not a tax rate.")
+
+
+def _tax(lines: Sequence[Line], rate: Decimal, *, prices_include_tax: bool) -> list[LineTotal]:
+    """Tax the running total after each line; what a line adds to it is its share."""
+    taxed: list[LineTotal] = []
+    amount = net_before = tax_before = 0
+    for line in lines:
+        amount += line.amount_minor
+        net, tax = _split(amount, rate, includes_tax=prices_include_tax)
+        net_share, tax_share = net - net_before, tax - tax_before
+        taxed.append(
+            LineTotal(line=line, net_minor=net_share, tax_minor=tax_share, gross_minor=net_share + tax_share)
+        )
+        net_before, tax_before = net, tax
+    return taxed
+
+
+def _split(amount: int, rate: Decimal, *, includes_tax: bool) -> tuple[int, int]:
+    """Net and tax of an amount. Whole numbers throughout: a Decimal context would round at 28 digits."""
+    percent, parts = rate.as_integer_ratio()
+    hundred = 100 * parts
+    if includes_tax:
+        net = _half_up(amount * hundred, hundred + percent)
+        return net, amount - net
+    return amount, _half_up(amount * percent, hundred)
+
+
+def _half_up(numerator: int, denominator: int) -> int:
+    """Round a fraction with a positive denominator to the nearest whole, halves away from zero."""
+    size = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return size if numerator >= 0 else -size
+
+
+def _group(rate: Decimal, lines: Sequence[LineTotal]) -> TaxGroup:
+    return TaxGroup(
+        rate=rate,
+        net_minor=sum(line.net_minor for line in lines),
+        tax_minor=sum(line.tax_minor for line in lines),
+        gross_minor=sum(line.gross_minor for line in lines),
+    )
