@@ -1,0 +1,115 @@
+"""The server process of one data folder: launch it, find it, end it, clear what a dead one left."""
+
+import os
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from shop.kit.embedded_programs import EmbeddedServerFailed, run
+
+PORT = 5432  # only names the socket file; nothing listens on the network
+LONGEST_SOCKET_PATH = 100  # bytes; the kernel's limit is 107 on Linux, 103 on macOS
+SOCKET = f".s.PGSQL.{PORT}"
+
+
+def launch(place: Path, version: int, settings: Mapping[str, str]) -> None:
+    """Start the server of `place/data`, its socket in `place` or, where that path is too long, elsewhere."""
+    settings = {**settings, "unix_socket_directories": str(_short_folder(place))}
+    options = shlex.join(f"--{name}={value}" for name, value in settings.items())
+    log = place / "log"
+    arguments = ("-w", "-t", "60", "-s", "-D", str(place / "data"), "-l", str(log), "-o", options)
+    for patience in (*[0.2] * 15, None):
+        try:
+            run(place, version, "pg_ctl", "start", *arguments)
+        except EmbeddedServerFailed as failure:
+            said = "\n".join(log.read_text(errors="replace").splitlines()[-6:]) if log.exists() else ""
+            if patience is None or "still in use" not in said:
+                raise EmbeddedServerFailed(f"{failure}\n{said}") from failure
+            time.sleep(patience)  # children of a killed server need a moment to notice
+        else:
+            return
+
+
+def end(data: Path) -> None:
+    """End the server of this folder if one runs, gently first, and clear what it left."""
+    sockets = socket_folder(data)
+    for sign, patience in ((signal.SIGINT, 20), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
+        if not _signal_and_wait(data, sign, patience):
+            break
+    if answers(data):
+        raise EmbeddedServerFailed(
+            f"{data} is in use by a PostgreSQL of another container: stop that one first."
+        )
+    (data / "postmaster.pid").unlink(missing_ok=True)
+    if sockets != data.parent:
+        shutil.rmtree(sockets, ignore_errors=True)
+
+
+def answers(data: Path) -> bool:
+    """Does a server listen on this folder's socket?"""
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(str(socket_folder(data) / SOCKET))
+        except (FileNotFoundError, ConnectionRefusedError):
+            return False
+    return True
+
+
+def socket_folder(data: Path) -> Path:
+    """Where the server of this folder listens: the fifth line of its lock file says it."""
+    with suppress(FileNotFoundError):
+        lines = (data / "postmaster.pid").read_text().splitlines()
+        if len(lines) >= 5 and lines[4]:
+            return Path(lines[4])
+    return data.parent
+
+
+def _short_folder(place: Path) -> Path:
+    if len(os.fsencode(place / SOCKET)) <= LONGEST_SOCKET_PATH:
+        return place
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    short = [base for base in (runtime, tempfile.gettempdir()) if os.access(base, os.W_OK) and len(base) < 60]
+    return Path(tempfile.mkdtemp(prefix="trastienda-", dir=(*short, "/tmp")[0]))  # noqa: S108
+
+
+def _signal_and_wait(data: Path, sign: signal.Signals, patience: float) -> bool:
+    """Signal the server and give it `patience` seconds. Returns whether it still runs."""
+    pid = _postmaster(data)
+    if pid is None:
+        return False
+    with suppress(ProcessLookupError):
+        os.kill(pid, sign)
+    deadline = time.monotonic() + patience
+    while (running := _is_server_of(data, pid)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return running
+
+
+def _postmaster(data: Path) -> int | None:
+    """The process id of the running server of this folder."""
+    try:
+        pid = int((data / "postmaster.pid").read_text().partition("\n")[0])
+    except (FileNotFoundError, ValueError):
+        return None
+    return pid if _is_server_of(data, pid) else None
+
+
+def _is_server_of(data: Path, pid: int) -> bool:
+    """A number from a stale lock file may name a stranger by now; only our own server may be signalled."""
+    return f"-D {data} " in f"{_command_line(pid)} "
+
+
+def _command_line(pid: int) -> str:
+    if Path("/proc/self").exists():
+        with suppress(FileNotFoundError, ProcessLookupError):
+            return os.fsdecode(Path(f"/proc/{pid}/cmdline").read_bytes()).replace("\0", " ")
+        return ""
+    command = ["ps", "-o", "command=", "-p", str(pid)]
+    return subprocess.run(command, capture_output=True, text=True).stdout.strip()  # noqa: S603
