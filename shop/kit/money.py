@@ -6,7 +6,7 @@ An amount is an `int` of minor units beside its code: 999 EUR is 9.99 euro, 500 
 
 import re
 from copy import copy
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -100,10 +100,29 @@ def format_money(minor: int, currency: str, locale: str) -> str:
     compared, searched and pasted; who lays out a page keeps the amount on one line itself. A locale that CLDR
     does not know falls back to its language, then to English: a price must not fail over a language tag.
     """
-    pattern, known = _pattern(locale, exponent(currency))
+    known = closest_locale(locale)
+    pattern = _with_decimals(known.currency_formats["standard"], exponent(currency))
     text: str = pattern.apply(to_major(minor, currency), known, currency=currency, currency_digits=False)
-    spaced = _TOUCHING.sub(" ", text)
-    return spaced.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    return _plain_spaces(_TOUCHING.sub(" ", text))
+
+
+def format_number(number: Decimal, digits: int, locale: str) -> str:
+    """A number as the locale writes it, rounded half up to exactly `digits` decimals: es "1.234,50"."""
+    known = closest_locale(locale)
+    rounded = number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, context=_EXACT)
+    text: str = _with_decimals(known.decimal_formats[None], digits).apply(rounded, known)
+    return _plain_spaces(text)
+
+
+@lru_cache(maxsize=512)
+def closest_locale(tag: str) -> Locale:
+    """CLDR's locale for "pt-BR" or "pt_BR", else for the language alone, else English."""
+    for candidate in (tag.replace("-", "_"), tag.replace("-", "_").split("_")[0]):
+        try:
+            return Locale.parse(candidate)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
 
 
 def stripe_amount(minor: int, currency: str) -> int:
@@ -140,17 +159,11 @@ def _whole(amount: int, unit: int, currency: str) -> int:
 
 
 @lru_cache(maxsize=512)
-def _pattern(locale: str, digits: int) -> tuple[NumberPattern, Locale]:
-    known = _locale(locale)
-    pattern = copy(known.currency_formats["standard"])  # a copy: Babel shares its patterns
-    pattern.frac_prec = (digits, digits)
-    return pattern, known
+def _with_decimals(pattern: NumberPattern, digits: int) -> NumberPattern:
+    changed = copy(pattern)  # Babel shares its patterns
+    changed.frac_prec = (digits, digits)
+    return changed
 
 
-def _locale(tag: str) -> Locale:
-    for candidate in (tag.replace("-", "_"), tag.replace("-", "_").split("_")[0]):
-        try:
-            return Locale.parse(candidate)
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale("en")
+def _plain_spaces(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")

@@ -7,8 +7,8 @@ the sum of that rate's lines, as EN 16931 asks (BR-CO-17):
   and tax is the difference, so the shown prices never change by a cent;
 * prices without tax: the group's net is the exact sum; tax = round(net x rate) and gross = net + tax.
 
-A line's own net, tax and gross are shares of its group: they add up to the group exactly, and differ from the
-line's exact value by less than one minor unit, because each is the step between two rounded running totals.
+A line's own net, tax and gross are its share of the group: its exact value rounded down or up, by largest
+remainder, so that the shares add up to the group.
 """
 
 from collections.abc import Iterable, Sequence
@@ -104,28 +104,29 @@ def _check(line: Line) -> None:
 
 
 def _tax(lines: Sequence[Line], rate: Decimal, *, prices_include_tax: bool) -> list[LineTotal]:
-    """Tax the running total after each line; what a line adds to it is its share."""
-    taxed: list[LineTotal] = []
-    amount = net_before = tax_before = 0
-    for line in lines:
-        amount += line.amount_minor
-        net, tax = _split(amount, rate, includes_tax=prices_include_tax)
-        net_share, tax_share = net - net_before, tax - tax_before
-        taxed.append(
-            LineTotal(line=line, net_minor=net_share, tax_minor=tax_share, gross_minor=net_share + tax_share)
-        )
-        net_before, tax_before = net, tax
-    return taxed
-
-
-def _split(amount: int, rate: Decimal, *, includes_tax: bool) -> tuple[int, int]:
-    """Net and tax of an amount. Whole numbers throughout: a Decimal context would round at 28 digits."""
+    """Split each line of one rate. Whole numbers throughout: a Decimal context would round at 28 digits."""
     percent, parts = rate.as_integer_ratio()
     hundred = 100 * parts
-    if includes_tax:
-        net = _half_up(amount * hundred, hundred + percent)
-        return net, amount - net
-    return amount, _half_up(amount * percent, hundred)
+    amounts = [line.amount_minor for line in lines]
+    if prices_include_tax:
+        nets = _shares(amounts, hundred, hundred + percent)
+        taxes = [amount - net for amount, net in zip(amounts, nets, strict=True)]
+    else:
+        nets, taxes = amounts, _shares(amounts, percent, hundred)
+    return [
+        LineTotal(line=line, net_minor=net, tax_minor=tax, gross_minor=net + tax)
+        for line, net, tax in zip(lines, nets, taxes, strict=True)
+    ]
+
+
+def _shares(amounts: Sequence[int], numerator: int, denominator: int) -> list[int]:
+    """That fraction of each amount as whole numbers whose sum is the fraction of the sum, rounded half up."""
+    shares = [amount * numerator // denominator for amount in amounts]
+    missing = _half_up(sum(amounts) * numerator, denominator) - sum(shares)
+    by_remainder = sorted(range(len(amounts)), key=lambda i: -(amounts[i] * numerator % denominator))
+    for position in by_remainder[:missing]:
+        shares[position] += 1
+    return shares
 
 
 def _half_up(numerator: int, denominator: int) -> int:

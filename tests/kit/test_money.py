@@ -11,6 +11,7 @@ from shop.kit.money import (
     UnknownCurrency,
     exponent,
     format_money,
+    format_number,
     from_stripe_amount,
     meta_price,
     stripe_amount,
@@ -118,6 +119,11 @@ def test_money_is_written_as_the_locale_does(minor: int, currency: str, locale: 
 )
 def test_an_unknown_locale_does_not_stop_a_price(locale: str, text: str) -> None:
     assert format_money(999, "EUR", locale) == text
+
+
+@pytest.mark.parametrize(("digits", "text"), [(0, "1.235"), (2, "1.234,57"), (4, "1.234,5650")])
+def test_a_number_is_rounded_half_up_to_the_decimals_asked_for(digits: int, text: str) -> None:
+    assert format_number(Decimal("1234.565"), digits, "es") == text
 
 
 @given(st.integers(min_value=0, max_value=10**9), CURRENCIES, st.sampled_from(["es", "en", "pt", "fr", "de"]))

@@ -1,0 +1,189 @@
+"""From an invoice's contents to the strings that stand on its page. Pure; the template only places them."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date
+
+from shop.invoices.contents import DocumentKind, InvoiceDocument, Party
+from shop.invoices.fonts import FAMILIES, printable
+from shop.invoices.phrases import Phrases, phrases
+from shop.kit.money import closest_locale, exponent, format_money, format_number, to_major
+from shop.orders.totals import LineTotal
+
+_LONG_WORD = re.compile(r"\S{16}(?=\S)")
+_ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
+
+
+def layout(document: InvoiceDocument) -> dict[str, Any]:
+    """Everything the template reads, as strings and lists of strings that our fonts can print."""
+    words = phrases(document.locale)
+    return {
+        "fonts": list(FAMILIES),
+        "language": words.language,
+        "title": words.titles[document.kind],
+        "heading": _text(document.shop_name or document.seller.name),
+        "seller": _party(document.seller, words, named=bool(document.shop_name)),
+        "buyer_label": words.buyer,
+        "buyer": _party(document.buyer, words, named=True) if document.buyer else [],
+        "facts": _facts(document, words),
+        "columns": _columns(document, words),
+        "rows": _rows(document),
+        "taxes": _taxes(document, words),
+        "sums": _sums(document, words),
+        "total": [words.total, _money(document.totals.gross_minor, document)],
+        "payment": _payment(document, words),
+        "notes": [_text(note) for note in document.notes],
+        "page": words.page,
+        "number": _text(document.number),
+    }
+
+
+def shows_net(document: InvoiceDocument) -> bool:
+    """Whether lines are printed without tax: the shop prices so, or the buyer is named (art. 6.1.f)."""
+    return not document.prices_include_tax or document.buyer is not None
+
+
+def _party(party: Party, words: Phrases, *, named: bool) -> list[str]:
+    tax_id = f"{party.tax_id_label or words.tax_id} {party.tax_id}" if party.tax_id else ""
+    parts = (party.name if named else "", tax_id, *party.address, party.email)
+    return [_text(part) for part in parts if part]
+
+
+def _facts(document: InvoiceDocument, words: Phrases) -> list[list[str]]:
+    operation = document.operation_on if document.operation_on != document.issued_on else None
+    facts = [
+        (words.number, document.number),
+        (words.issued_on, _date(document.issued_on, document)),
+        (words.operation_on, _date(operation, document) if operation else ""),
+        (words.order, document.order_number),
+        (words.corrects, document.corrects or ""),
+    ]
+    return [[label, _text(value)] for label, value in facts if value]
+
+
+def _columns(document: InvoiceDocument, words: Phrases) -> list[list[str]]:
+    """Label and small print of each column."""
+    basis = words.tax_excluded if shows_net(document) else words.tax_included
+    discount = [[words.discount, ""]] if _has_discounts(document) else []
+    return [
+        [words.item, ""],
+        [words.quantity, ""],
+        [words.unit_price, basis],
+        *discount,
+        [words.tax, ""],
+        [words.amount, basis],
+    ]
+
+
+def _rows(document: InvoiceDocument) -> list[list[str]]:
+    """Name, SKU, then one figure per further column."""
+    digits = _price_digits(document)
+    rows = []
+    for part in document.totals.lines:
+        amount = part.net_minor if shows_net(document) else part.gross_minor
+        discount = [_discount(part, document)] if _has_discounts(document) else []
+        rows.append(
+            [
+                _text(part.line.name),
+                _text(part.line.sku),
+                _number(Decimal(part.line.quantity), 0, document),
+                _number(_unit_price(part, document), digits, document),
+                *discount,
+                _percent(part.line.rate, document),
+                _amount(amount, document),
+            ]
+        )
+    return rows
+
+
+def _unit_price(part: LineTotal, document: InvoiceDocument) -> Decimal:
+    return _shown(to_major(part.line.unit_minor, document.currency), part, document)
+
+
+def _shown(price: Decimal, part: LineTotal, document: InvoiceDocument) -> Decimal:
+    """A price of the shop's kind, without its tax if the document shows net."""
+    if shows_net(document) and document.prices_include_tax:
+        return price * 100 / (100 + part.line.rate)
+    return price
+
+
+def _price_digits(document: InvoiceDocument) -> int:
+    """The currency's decimals, or two more for all prices if taking tax out of one left a fraction."""
+    digits = exponent(document.currency)
+    unit = Decimal(1).scaleb(-digits)
+    prices = [_unit_price(part, document) for part in document.totals.lines]
+    return digits if all(price % unit == 0 for price in prices) else digits + 2
+
+
+def _has_discounts(document: InvoiceDocument) -> bool:
+    return any(part.line.discount_minor for part in document.totals.lines)
+
+
+def _discount(part: LineTotal, document: InvoiceDocument) -> str:
+    if not part.line.discount_minor:
+        return ""
+    off = _shown(to_major(-part.line.discount_minor, document.currency), part, document)
+    return _number(off, exponent(document.currency), document)
+
+
+def _taxes(document: InvoiceDocument, words: Phrases) -> list[list[str]]:
+    """The tax table, its header first."""
+    groups = document.totals.groups
+    return [
+        [words.rate, words.net, words.tax_amount, words.gross],
+        *(
+            [
+                f"{words.tax} {_percent(group.rate, document)}",
+                *(_amount(each, document) for each in (group.net_minor, group.tax_minor, group.gross_minor)),
+            ]
+            for group in groups
+        ),
+    ]
+
+
+def _sums(document: InvoiceDocument, words: Phrases) -> list[list[str]]:
+    return [
+        [words.net, _amount(document.totals.net_minor, document)],
+        [words.tax_amount, _amount(document.totals.tax_minor, document)],
+    ]
+
+
+def _payment(document: InvoiceDocument, words: Phrases) -> str:
+    if document.payment is None:
+        return ""
+    by_method = words.refunded if document.kind is DocumentKind.CREDIT_NOTE else words.paid
+    return by_method[document.payment.method].format(date=_date(document.payment.on, document))
+
+
+def _text(text: str) -> str:
+    """Printable, and able to break: an unbroken word of 200 letters would run off the page."""
+    return _LONG_WORD.sub(lambda match: match[0] + _ZERO_WIDTH_SPACE, printable(text))
+
+
+def _date(day: date, document: InvoiceDocument) -> str:
+    return printable(format_date(day, "long", locale=closest_locale(document.locale)))
+
+
+def _money(minor: int, document: InvoiceDocument) -> str:
+    return _minus(printable(format_money(minor, document.currency, document.locale)))
+
+
+def _amount(minor: int, document: InvoiceDocument) -> str:
+    """Without the currency, which the total names."""
+    return _number(to_major(minor, document.currency), exponent(document.currency), document)
+
+
+def _number(number: Decimal, digits: int, document: InvoiceDocument) -> str:
+    return _minus(format_number(number, digits, document.locale))
+
+
+def _percent(rate: Decimal, document: InvoiceDocument) -> str:
+    digits = max(0, -int(rate.normalize().as_tuple().exponent))
+    return f"{_number(rate, digits, document)} %"
+
+
+def _minus(figure: str) -> str:
+    return figure.replace("-", "\N{MINUS SIGN}")

@@ -1,0 +1,34 @@
+"""Tables of invoices."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, LargeBinary, UniqueConstraint
+from sqlmodel import Field
+
+from shop.kit.db import document, moment
+from shop.kit.tenancy import MerchantOwned, belongs_to
+
+
+class Invoice(MerchantOwned, table=True):
+    """An issued document: its number is final, its content a snapshot. The PDF is made once, afterwards."""
+
+    __table_args__ = (
+        belongs_to("order_id", "sales_order"),
+        UniqueConstraint("merchant_id", "series", "number"),
+        UniqueConstraint("merchant_id", "order_id"),
+    )
+
+    order_id: UUID
+    series: str
+    number: int = Field(sa_type=BigInteger)
+    issued_at: datetime = moment()
+    content: dict[str, Any] = document()
+    pdf: bytes | None = Field(None, sa_type=LargeBinary)
+    message_id: UUID | None = None
+
+    @property
+    def label(self) -> str:
+        """The number as printed: series, dash, six digits."""
+        return f"{self.series}-{self.number:06d}"
