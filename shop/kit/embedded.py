@@ -16,7 +16,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,14 @@ from urllib.parse import quote
 
 from shop.kit import embedded_process
 from shop.kit.embedded_process import PORT
-from shop.kit.embedded_programs import ROOT_PLACE, SERVER_UID, EmbeddedServerFailed, make_root_place, run
+from shop.kit.embedded_programs import (
+    INSTALLATIONS,
+    ROOT_PLACE,
+    SERVER_UID,
+    EmbeddedServerFailed,
+    make_root_place,
+    run,
+)
 
 SUPERUSER = "postgres"  # of the cluster: for roles and migrations only, row-level security does not bind it
 PATIENCE = 60  # seconds to wait for another start or stop of the same folder
@@ -95,12 +102,13 @@ def start(data_dir: Path, *, version: int = 18, durable: bool = True) -> Embedde
     `version` is 16 or 18, each with data of its own. `durable=False` trades safety against power cuts for
     speed (tests); who joins a running server takes it as it is. Raises EmbeddedServerFailed.
     """
+    if version not in INSTALLATIONS:
+        raise EmbeddedServerFailed(f"There is no local PostgreSQL {version}, only {sorted(INSTALLATIONS)}.")
     folder = data_dir.resolve() / f"postgres{version}"
-    settings = _SETTINGS if durable else _SETTINGS | _FORGETFUL
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _turn(folder):
-            server = _enter(folder, version, settings)
+            server = _enter(folder, version, durable)
     except OSError as error:
         raise EmbeddedServerFailed(
             f"The local PostgreSQL cannot use {error.filename or folder}: {error.strerror}. "
@@ -110,14 +118,14 @@ def start(data_dir: Path, *, version: int = 18, durable: bool = True) -> Embedde
     return server
 
 
-def _enter(folder: Path, version: int, settings: Mapping[str, str]) -> EmbeddedServer:
+def _enter(folder: Path, version: int, durable: bool) -> EmbeddedServer:
     users = os.open(folder / "users", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         place = _place_of(folder)
         if _may_lock(users) or not embedded_process.answers(place / "data"):
             embedded_process.end(place / "data")
-            _initialise(place, version)
-            embedded_process.launch(place, version, settings)
+            _initialise(place, version, durable)
+            embedded_process.launch(place, version, _SETTINGS if durable else _SETTINGS | _FORGETFUL)
         fcntl.flock(
             users, fcntl.LOCK_SH
         )  # held while we take part; the kernel lets go of it if we are killed
@@ -145,16 +153,18 @@ def _place_of(folder: Path) -> Path:
     return link.resolve()
 
 
-def _initialise(place: Path, version: int) -> None:
+def _initialise(place: Path, version: int, durable: bool) -> None:
     """Make the cluster once, under another name first: a half-made one is thrown away."""
     data, unfinished = place / "data", place / "data.partial"
     if data.exists():
         return
     shutil.rmtree(unfinished, ignore_errors=True)
-    locale = ["--encoding=UTF8", "--locale=C.UTF-8"]
+    options = ["--encoding=UTF8", "--locale=C.UTF-8"]
     if version >= 17:
-        locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    run(place, version, "initdb", "-D", str(unfinished), "-U", SUPERUSER, "--auth=trust", *locale)
+        options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    if not durable:
+        options.append("--no-sync")
+    run(place, version, "initdb", "-D", str(unfinished), "-U", SUPERUSER, "--auth=trust", *options)
     unfinished.rename(data)
 
 

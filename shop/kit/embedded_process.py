@@ -47,7 +47,8 @@ def end(data: Path) -> None:
         raise EmbeddedServerFailed(
             f"{data} is in use by a PostgreSQL of another container: stop that one first."
         )
-    (data / "postmaster.pid").unlink(missing_ok=True)
+    for left in (data / "postmaster.pid", data.parent / SOCKET, data.parent / f"{SOCKET}.lock"):
+        left.unlink(missing_ok=True)  # with the number of a stranger in it the next server would not start
     if sockets != data.parent:
         shutil.rmtree(sockets, ignore_errors=True)
 

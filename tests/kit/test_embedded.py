@@ -1,0 +1,277 @@
+"""The local PostgreSQL, for real: each test starts servers of its own."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+from shop.kit import embedded
+from shop.kit.embedded import EmbeddedServer
+from shop.kit.embedded_programs import EmbeddedServerFailed
+
+Start = Callable[..., EmbeddedServer]
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder, initialised once. Tests leave it in any state: the next start copes."""
+    folder = tmp_path_factory.mktemp("shared")
+    yield folder
+    embedded.start(folder, durable=False).discard()
+
+
+@pytest.fixture
+def start(shared: Path) -> Iterator[Start]:
+    """Start servers, in the shared folder unless told; stopped afterwards, other folders' data deleted."""
+    started: list[EmbeddedServer] = []
+
+    def start(data_dir: Path = shared, *, version: int = 18, durable: bool = False) -> EmbeddedServer:
+        started.append(embedded.start(data_dir, version=version, durable=durable))
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.stop()
+    for server in started:
+        if server.place.exists() and server.folder != shared / "postgres18":
+            server.discard()
+
+
+def test_data_survive_a_stop_and_a_start(start: Start) -> None:
+    server = start(durable=True)
+    ask(server, "CREATE TABLE kept AS SELECT 7 AS number")
+    server.stop()
+
+    assert ask(start(), "SELECT number FROM kept") == 7
+
+
+def test_an_initialised_server_starts_within_a_second(start: Start) -> None:
+    start().stop()
+    begun = time.monotonic()
+
+    start()
+
+    assert time.monotonic() - begun < 1
+
+
+@pytest.mark.parametrize("version", [16, 18])
+def test_both_versions_of_the_wheel_run(start: Start, version: int) -> None:
+    assert ask(start(version=version), "SHOW server_version").startswith(f"{version}.")
+
+
+def test_an_unknown_version_is_refused_with_a_sentence(start: Start) -> None:
+    with pytest.raises(EmbeddedServerFailed, match="no local PostgreSQL 12"):
+        start(version=12)
+
+
+def test_it_listens_on_no_network_address(start: Start) -> None:
+    assert ask(start(), "SHOW listen_addresses") == ""
+
+
+def test_only_the_server_s_user_may_enter_its_folder(start: Start) -> None:
+    server = start()
+
+    assert [path.stat().st_mode & 0o077 for path in (server.folder, server.place)] == [0, 0]
+
+
+def test_words_of_every_language_are_folded_to_lower_case(start: Start) -> None:
+    assert ask(start(), "SELECT lower('ÑANDÚ ÇA')") == "ñandú ça"
+
+
+def test_a_demo_outlives_a_power_cut_and_a_test_need_not(start: Start, tmp_path: Path) -> None:
+    durable, forgetful = start(tmp_path, durable=True), start()
+
+    assert [ask(server, "SHOW fsync") for server in (durable, forgetful)] == ["on", "off"]
+
+
+def test_a_folder_whose_path_is_long_or_odd_works(start: Start, tmp_path: Path) -> None:
+    long = tmp_path / ("x" * 120) / "it's a shop"
+
+    assert ask(start(long), "SELECT 1") == 1
+
+
+def test_a_stopped_server_leaves_no_process_and_no_socket(start: Start, tmp_path: Path) -> None:
+    server = start(tmp_path / ("x" * 120))
+    pid, sockets = postmaster(server), Path(server.dsn("a", "b").partition("host=")[2].partition("&")[0])
+
+    server.stop()
+
+    assert not runs(pid)
+    assert not (sockets / ".s.PGSQL.5432").exists()
+
+
+def test_stopping_ends_connections_that_are_still_open(start: Start) -> None:
+    server = start()
+
+    async def stop_while_connected() -> None:
+        connection = await connect(server)
+        server.stop()
+        with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, ConnectionError)):
+            await connection.execute("SELECT 1")
+        connection.terminate()
+
+    asyncio.run(stop_while_connected())
+
+
+def test_a_second_start_joins_and_the_last_to_leave_ends_the_server(start: Start) -> None:
+    first, second = start(), start()
+    pid = postmaster(first)
+
+    first.stop()
+    assert ask(second, "SELECT 1") == 1
+    assert postmaster(second) == pid
+
+    second.stop()
+    assert not runs(pid)
+
+
+def test_starts_at_the_same_moment_share_one_server(start: Start) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        servers = [future.result() for future in [pool.submit(start) for _ in range(4)]]
+
+    assert len({postmaster(server) for server in servers}) == 1
+    assert ask(servers[-1], "SELECT 1") == 1
+
+
+def test_a_server_whose_program_was_killed_is_replaced(start: Start, shared: Path) -> None:
+    code = f"""
+import os, signal
+from pathlib import Path
+from shop.kit.embedded import start
+server = start(Path({str(shared)!r}), durable=False)
+print((server.place / "data" / "postmaster.pid").read_text().split()[0], flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    killed = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE)  # noqa: S603
+    left_behind = int(killed.stdout)
+    assert runs(left_behind)
+
+    server = start()
+
+    assert not runs(left_behind)
+    assert ask(server, "SELECT 1") == 1
+
+
+def test_a_program_that_forgets_to_stop_leaves_no_server(shared: Path) -> None:
+    code = f"""
+from pathlib import Path
+from shop.kit.embedded import start
+server = start(Path({str(shared)!r}), durable=False)
+print((server.place / "data" / "postmaster.pid").read_text().split()[0])
+"""
+    ended = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True)  # noqa: S603
+
+    assert not runs(int(ended.stdout))
+
+
+def test_a_crashed_server_starts_again_with_its_data(start: Start) -> None:
+    server = start(durable=True)
+    ask(server, "CREATE TABLE survived AS SELECT 7 AS number")
+    os.kill(postmaster(server), signal.SIGKILL)
+    server.stop()
+
+    assert ask(start(), "SELECT number FROM survived") == 7
+
+
+def test_who_starts_while_others_hold_a_crashed_server_revives_it_for_all(start: Start) -> None:
+    first = start()
+    pid = postmaster(first)
+    os.kill(pid, signal.SIGKILL)
+    while runs(pid):
+        time.sleep(0.01)
+
+    start()
+
+    assert ask(first, "SELECT 1") == 1
+
+
+@pytest.mark.parametrize("stranger", ["of this program", "no process", "not even a number"])
+def test_a_stale_lock_file_stops_nothing_and_hits_nobody(start: Start, stranger: str) -> None:
+    server = start()
+    server.stop()
+    number = {"of this program": str(os.getpid()), "no process": "999999999", "not even a number": "?"}[
+        stranger
+    ]
+    (server.place / "data" / "postmaster.pid").write_text(
+        f"{number}\n{server.place}/data\n1\n5432\n\n\n1 1\n"
+    )
+
+    assert ask(start(), "SELECT 1") == 1
+
+
+def test_a_half_made_cluster_is_made_again(start: Start, tmp_path: Path) -> None:
+    server = start(tmp_path)
+    server.stop()
+    (server.place / "data").rename(server.place / "data.partial")
+    (server.place / "data.partial" / "PG_VERSION").unlink()
+
+    assert ask(start(tmp_path), "SELECT 1") == 1
+
+
+def test_a_folder_that_cannot_be_written_is_refused_with_a_sentence(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(EmbeddedServerFailed, match="Set SHOP_DATA_DIR to a folder"):
+        start(tmp_path / "file")
+
+
+def test_no_permission_of_an_existing_folder_changes(start: Start, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    folders = [closed, *closed.parents, *Path(embedded.__file__).parents, *Path(sys.executable).parents]
+    before = permissions(folders)
+
+    assert ask(start(closed / "new"), "SELECT 1") == 1
+
+    assert permissions(folders) == before
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root keeps data elsewhere")
+def test_root_gets_a_fresh_database_after_deleting_the_data_folder(start: Start, tmp_path: Path) -> None:
+    old = start(tmp_path / "shop")
+    old.stop()
+    (old.folder / "place").unlink()
+
+    new = start(tmp_path / "shop")
+
+    assert new.place != old.place
+
+
+def ask(server: EmbeddedServer, query: str) -> Any:
+    async def fetch() -> Any:
+        connection = await connect(server)
+        try:
+            return await connection.fetchval(query)
+        finally:
+            await connection.close()
+
+    return asyncio.run(fetch())
+
+
+async def connect(server: EmbeddedServer) -> asyncpg.Connection:
+    return await asyncpg.connect(server.admin_dsn.replace("+asyncpg", ""))
+
+
+def postmaster(server: EmbeddedServer) -> int:
+    return int((server.place / "data" / "postmaster.pid").read_text().split()[0])
+
+
+def runs(pid: int) -> bool:
+    """A process whose parent has not yet taken note of its end does not run."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def permissions(folders: list[Path]) -> list[tuple[int, int, int]]:
+    return [(found.st_mode, found.st_uid, found.st_gid) for found in map(os.stat, folders)]
