@@ -164,11 +164,11 @@ def _text(text: str) -> str:
 
 
 def _date(day: date, document: InvoiceDocument) -> str:
-    return printable(format_date(day, "long", locale=closest_locale(document.locale)))
+    return printable(format_date(day, "long", locale=closest_locale(_locale(document))))
 
 
 def _money(minor: int, document: InvoiceDocument) -> str:
-    return _minus(printable(format_money(minor, document.currency, document.locale)))
+    return _minus(printable(format_money(minor, document.currency, _locale(document))))
 
 
 def _amount(minor: int, document: InvoiceDocument) -> str:
@@ -177,12 +177,17 @@ def _amount(minor: int, document: InvoiceDocument) -> str:
 
 
 def _number(number: Decimal, digits: int, document: InvoiceDocument) -> str:
-    return _minus(format_number(number, digits, document.locale))
+    return _minus(format_number(number, digits, _locale(document)))
 
 
 def _percent(rate: Decimal, document: InvoiceDocument) -> str:
     digits = max(0, -int(rate.normalize().as_tuple().exponent))
     return f"{_number(rate, digits, document)} %"
+
+
+def _locale(document: InvoiceDocument) -> str:
+    """CLDR takes a bare "pt" for Brazil; our Portuguese words (NIF, IVA, encomenda) are Portugal's."""
+    return "pt_PT" if document.locale == "pt" else document.locale
 
 
 def _minus(figure: str) -> str:
