@@ -59,7 +59,7 @@ lock: ## Write the lock files anew from pyproject.toml (ARGS=--upgrade takes new
 # Installed once, and again when a lock or pyproject.toml changed. setuptools is in the lock, so that
 # the project itself is built without fetching anything that has no hash.
 
-PROGRESS := { grep --line-buffered -E '^(Collecting|Installing|Successfully)' || true; } | sed -u 's/ (from .*//'
+PROGRESS := { grep --line-buffered -E '^(Collecting|Installing)' || true; } | sed -uE 's/( \(from |: ).*//'
 INSTALL  := $(RUN) pip install --disable-pip-version-check --no-input
 
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/pip

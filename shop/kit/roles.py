@@ -166,7 +166,8 @@ async def _create_database(admin: asyncpg.Connection, database: str) -> None:
         "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = $1", database
     )
     if owner is None:
-        await admin.execute(f"CREATE DATABASE {_quoted(database)} OWNER {OWNER}")
+        # template1, the default, refuses while anybody is connected to it
+        await admin.execute(f"CREATE DATABASE {_quoted(database)} OWNER {OWNER} TEMPLATE template0")
     elif owner != OWNER and await admin.fetchval(
         "SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user"
     ):
