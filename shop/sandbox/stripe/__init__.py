@@ -1,0 +1,8 @@
+"""A pretend Stripe: payment links, checkout, refunds, disputes and signed events over HTTP.
+
+Owns every object a merchant's Stripe account would hold, in memory. The shop reaches it by base URL only
+(`SHOP_STRIPE_API_URL`), buyers through `/buy/{token}`, tests and the demo through `/_control/stripe/…`.
+Shares no code with Stripe's own library: what is known stands in the vendor's documents, not in its client.
+
+An object is replaced (`Table.replace`), never changed in place: an event may keep the object it is about.
+"""

@@ -1,0 +1,77 @@
+"""Mishaps of API and webhooks, on demand: set by `POST /_control/stripe/faults`, ended by DELETE."""
+
+from msgspec import Struct, field
+
+
+class ApiFault(Struct, forbid_unknown_fields=True):
+    """What happens to the next `times` API calls (None: to all) whose path begins with `path`.
+
+    `http_status` refuses before anything is executed. `lose_answer` executes and cuts the connection,
+    `garbage` executes and answers no JSON. `delay_seconds` executes and answers late: until then the
+    idempotency key is in use.
+    """
+
+    http_status: int | None = None
+    lose_answer: bool = False
+    garbage: bool = False
+    delay_seconds: float = 0.0
+    times: int | None = None
+    path: str = "/v1/"
+    method: str | None = None
+
+
+class WebhookFault(Struct, forbid_unknown_fields=True):
+    """What happens to the next `times` events (None: to all).
+
+    `wrong_secret` signs with a foreign secret, `duplicate` sends that many extra copies, `twins` makes a
+    second Event object of the same fact, `shuffle` mixes what happened at once, `drop` never sends.
+    """
+
+    wrong_secret: bool = False
+    duplicate: int = 0
+    twins: bool = False
+    shuffle: bool = False
+    drop: bool = False
+    delay_seconds: float = 0.0
+    times: int | None = None
+
+
+class Faults(Struct, forbid_unknown_fields=True):
+    """The mishaps in force."""
+
+    api: ApiFault | list[ApiFault] | None = None
+    webhooks: WebhookFault | None = None
+
+    def take_api(self, method: str, path: str) -> ApiFault | None:
+        """The fault that hits this call, counted down."""
+        faults = self.api if isinstance(self.api, list) else [self.api] if self.api else []
+        for fault in faults:
+            if path.startswith(fault.path) and fault.method in (None, method) and _take(fault):
+                return fault
+        return None
+
+    def take_webhook(self) -> WebhookFault | None:
+        """The fault that hits this event, counted down."""
+        return self.webhooks if self.webhooks and _take(self.webhooks) else None
+
+
+def _take(fault: ApiFault | WebhookFault) -> bool:
+    if fault.times is None:
+        return True
+    fault.times -= 1
+    return fault.times >= 0
+
+
+class Knobs(Struct, forbid_unknown_fields=True):
+    """How it behaves where Stripe's own behaviour is not documented, and how fast it is.
+
+    `open_sessions_outlive_link`: a session that was open when its link reached its limit, or was deactivated,
+    can still be paid. `async_settles_after_seconds`: business time until a delayed payment is decided by
+    itself. `redirect_waits_seconds`: how long the buyer waits for the webhook's answer (real time; Stripe: at
+    most 10). `default_methods`: what a link offers that names no methods.
+    """
+
+    open_sessions_outlive_link: bool = True
+    async_settles_after_seconds: float = 3 * 86_400.0
+    redirect_waits_seconds: float = 10.0
+    default_methods: list[str] = field(default_factory=lambda: ["card", "sepa_debit"])

@@ -1,0 +1,68 @@
+"""Idempotency keys: the first executed answer of a POST is kept for a day and given again.
+
+docs.stripe.com/api/idempotent_requests. What is refused before it is executed is not kept.
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from shop.sandbox.stripe.account import Account
+from shop.sandbox.stripe.errors import Malformed, Refused
+from shop.sandbox.stripe.values import Json, present
+
+KEPT = 86_400
+MAX_LENGTH = 255
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One POST with a key. `known` is the kept answer, if there is one."""
+
+    account: Account
+    key: str
+    fingerprint: str
+    known: Json | None
+
+    def begin(self, request_id: str) -> None:
+        """From now until `keep` or `forget` the key is in use."""
+        self.account.answers[self.key] = {
+            "fingerprint": self.fingerprint,
+            "created": present(),
+            "request": request_id,
+            "body": None,
+        }
+
+    def keep(self, status: int, body: bytes) -> None:
+        """Give this answer to every repetition."""
+        self.account.answers[self.key] |= {"status": status, "body": body.decode()}
+
+    def forget(self) -> None:
+        """Nothing was executed: the key is free again."""
+        self.account.answers.pop(self.key, None)
+
+
+def attempt(account: Account, key: str, method: str, path: str, content: bytes) -> Attempt:
+    """Look the key up. Raises Refused when it is in use or belongs to another request."""
+    if len(key) > MAX_LENGTH:
+        message = f"The Idempotency-Key header can be at most {MAX_LENGTH} characters long."
+        raise Malformed(message, kind="idempotency_error")
+    fingerprint = sha256(b"\0".join((method.encode(), path.encode(), content))).hexdigest()
+    known = account.answers.get(key)
+    if known and known["created"] <= present() - KEPT:
+        del account.answers[key]
+        known = None
+    if known and known["fingerprint"] != fingerprint:
+        raise Refused(
+            "Keys for idempotent requests can only be used with the same parameters they were first used "
+            f"with. Try using a key other than '{key}' if you meant to execute a different request.",
+            kind="idempotency_error",
+        )
+    if known and known["body"] is None:
+        raise Refused(
+            "There is currently another in-progress request using this Idempotent Key (that probably means "
+            f"you submitted twice, and the other request is still going through): {key}",
+            status=409,
+            kind="idempotency_error",
+            code="idempotency_key_in_use",
+        )
+    return Attempt(account, key, fingerprint, known)

@@ -1,0 +1,30 @@
+"""Small values every noun needs: JSON documents, ids, the present second."""
+
+import secrets
+from typing import Any
+
+from shop.kit.clock import now
+
+Json = dict[str, Any]
+
+_LETTERS = str.maketrans("-_", "Ab")
+
+
+def new_id(prefix: str) -> str:
+    """An opaque, case-sensitive id such as `plink_1x8G…`."""
+    return f"{prefix}_1{token(23)}"
+
+
+def token(length: int) -> str:
+    """Random letters and digits."""
+    return secrets.token_urlsafe(length).translate(_LETTERS)[:length]
+
+
+def present() -> int:
+    """Business time as Unix seconds."""
+    return int(now().timestamp())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text; for long lists of names."""
+    return tuple(text.split())

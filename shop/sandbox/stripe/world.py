@@ -1,0 +1,143 @@
+"""Everything the pretend Stripe knows: accounts by key, mishaps, what is due later."""
+
+import asyncio
+from typing import Any
+
+import msgspec
+
+from shop.sandbox.stripe import paying, sessions
+from shop.sandbox.stripe.account import Account, dump_account, load_account
+from shop.sandbox.stripe.errors import Refused
+from shop.sandbox.stripe.events import create_event, listening
+from shop.sandbox.stripe.faults import Faults, Knobs
+from shop.sandbox.stripe.host import Host
+from shop.sandbox.stripe.outbox import Outbox
+from shop.sandbox.stripe.refunds import settle_refund
+from shop.sandbox.stripe.values import Json, new_id, present
+
+
+class StripeWorld:
+    """The accounts and how they act. Lives as `world.stripe`; `host` sends, keeps time, has an address."""
+
+    def __init__(self, world: Any) -> None:
+        self.host: Host = world
+        self.outbox = Outbox(world, lambda: self.faults)
+        self.reset()
+        world.agenda.handlers |= {
+            "stripe.expire": self._expire,
+            "stripe.settle": self._settle,
+            "stripe.refund": self._refund,
+        }
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self.accounts: dict[str, Account] = {}  # by secret key
+        self.faults, self.knobs = Faults(), Knobs()
+
+    @property
+    def base_url(self) -> str:
+        """Where buyers find us, without a slash at the end."""
+        return self.host.base_url.rstrip("/")
+
+    def snapshot(self) -> Json:
+        """Everything as JSON values; what was under way to a webhook is not kept."""
+        accounts = [dump_account(account) for account in self.accounts.values()]
+        return {"accounts": accounts, "knobs": msgspec.to_builtins(self.knobs)}
+
+    def restore(self, snapshot: Json) -> None:
+        """Become what `snapshot` returned. What is due later stands in the host's agenda."""
+        self.reset()
+        self.knobs = msgspec.convert(snapshot["knobs"], Knobs)
+        loaded = [load_account(dump, self._happened) for dump in snapshot["accounts"]]
+        self.accounts = {account.secret_key: account for account in loaded}
+
+    def register(self, secret_key: str, *, country: str, currency: str) -> Account:
+        """The account of this key, made when missing."""
+        account = self.accounts.get(secret_key)
+        if account is None:
+            account = Account(new_id("acct"), secret_key, country, currency, self._happened)
+            self.accounts[secret_key] = account
+        return account
+
+    def holding(self, kind: str, key: str) -> tuple[Account, Json]:
+        """The object with this id and the account it belongs to. Raises Refused (404)."""
+        for account in self.accounts.values():
+            if row := account.table(kind).get(key):
+                return account, row
+        raise Refused(f"No such {kind}: '{key}'", status=404, code="resource_missing", param="id")
+
+    def link_at(self, key: str) -> tuple[Account, Json]:
+        """The link with this id, or with this token at the end of its address. Raises Refused (404)."""
+        for account in self.accounts.values():
+            links = account.table("payment_link")
+            if found := links.of(key):
+                return account, found[0]
+        return self.holding("payment_link", key)
+
+    def open_session(self, account: Account, link: Json, asked: Json | None = None) -> Json:
+        """What opening an active link does. Raises Refused."""
+        if not link["active"]:
+            raise Refused("This Payment Link is no longer active.", code="payment_link_inactive")
+        methods = self.knobs.default_methods
+        session = sessions.open_from_link(account, link, base_url=self.base_url, methods=methods, asked=asked)
+        self.keep_time(session)
+        return session
+
+    def keep_time(self, session: Json) -> None:
+        """Let an open session expire when its time has come."""
+        self.host.agenda.add(session["expires_at"] - present(), "stripe.expire", session["id"])
+
+    def check_payable(self, account: Account, session: Json) -> None:
+        """Raises Refused when the session, or by the knob its link, has ended."""
+        paying.check_open(session)
+        link = account.table("payment_link").get(session["payment_link"] or "")
+        if link and not link["active"] and not self.knobs.open_sessions_outlive_link:
+            raise Refused("This Payment Link is no longer active.", code="payment_link_inactive")
+
+    def watch_delayed(self, session: Json, outcome: str) -> None:
+        """Decide a delayed payment by itself after a while."""
+        if session["payment_status"] == "unpaid" and session["status"] == "complete":
+            succeeds = "yes" if outcome == "delayed_ok" else ""
+            seconds = self.knobs.async_settles_after_seconds
+            self.host.agenda.add(seconds, "stripe.settle", session["id"], succeeds)
+
+    def send_again(self, account: Account, event: Json) -> None:
+        """Post a kept event unchanged to every endpoint that wants its type."""
+        self.outbox.put(account, event, listening(account, event["type"]), self.faults.take_webhook())
+
+    async def answered(self, session_id: str) -> None:
+        """Wait for the webhook of a completed session, as Checkout does before it sends the buyer back."""
+        await asyncio.sleep(0)  # the outbox posts when the present step is over
+        await asyncio.sleep(0)
+        waiting = self.outbox.about(session_id)
+        if waiting:
+            tasks = [asyncio.ensure_future(sent.tried.wait()) for sent in waiting]
+            await asyncio.wait(tasks, timeout=self.knobs.redirect_waits_seconds)
+            for task in tasks:
+                task.cancel()
+
+    def _happened(self, account: Account, what: Json) -> None:
+        fault = self.faults.take_webhook()
+        for _ in range(2 if fault and fault.twins else 1):
+            event, endpoints = create_event(account, what)
+            self.outbox.put(account, event, endpoints, fault)
+        self.host.publish(f"stripe.{what['type']}", id=what["object"]["id"])
+
+    def _expire(self, session_id: str) -> None:
+        for account in self.accounts.values():
+            session = account.table(sessions.KIND).get(session_id)
+            if session and session["status"] == "open":
+                sessions.expire(account, session)
+
+    def _settle(self, session_id: str, succeeds: str) -> None:
+        for account in self.accounts.values():
+            session = account.table(sessions.KIND).get(session_id)
+            intent = account.table("payment_intent").get((session or {}).get("payment_intent") or "")
+            if session and intent and intent["status"] == "processing":
+                paying.settle(account, session, succeeds=bool(succeeds))
+
+    def _refund(self, refund_id: str, status: str) -> None:
+        for account in self.accounts.values():
+            refund = account.table("refund").get(refund_id)
+            if refund and refund["status"] in ("pending", "succeeded"):
+                settle_refund(account, refund, status)
