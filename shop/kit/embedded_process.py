@@ -55,9 +55,12 @@ def end(data: Path) -> None:
 
 def answers(data: Path) -> bool:
     """Does a server listen on this folder's socket?"""
+    path = socket_folder(data) / SOCKET
+    if _is_too_long(path):
+        return False
     with socket.socket(socket.AF_UNIX) as probe:
         try:
-            probe.connect(str(socket_folder(data) / SOCKET))
+            probe.connect(str(path))
         except (FileNotFoundError, ConnectionRefusedError):
             return False
     return True
@@ -73,11 +76,15 @@ def socket_folder(data: Path) -> Path:
 
 
 def _short_folder(place: Path) -> Path:
-    if len(os.fsencode(place / SOCKET)) <= LONGEST_SOCKET_PATH:
+    if not _is_too_long(place / SOCKET):
         return place
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     short = [base for base in (runtime, tempfile.gettempdir()) if os.access(base, os.W_OK) and len(base) < 60]
     return Path(tempfile.mkdtemp(prefix="trastienda-", dir=(*short, "/tmp")[0]))  # noqa: S108
+
+
+def _is_too_long(path: Path) -> bool:
+    return len(os.fsencode(path)) > LONGEST_SOCKET_PATH
 
 
 def _signal_and_wait(data: Path, sign: signal.Signals, patience: float) -> bool:
