@@ -1,0 +1,184 @@
+"""The outermost layer: strips Graph's version from the path, records exchanges, and plays the faults of calls."""
+
+import asyncio
+import json
+import re
+import time
+from typing import Any
+
+from litestar import Litestar
+from litestar.enums import ScopeType
+from litestar.types import HTTPResponseStartEvent, Message, Receive, Scope, Send
+
+from shop.sandbox.exchanges import LONGEST_BODY
+from shop.sandbox.faults import SendFault
+from shop.sandbox.meta.errors import CODES, GraphError
+from shop.sandbox.state import World
+
+VERSIONED = re.compile(r"^/v(\d+)\.\d+(?=/)")
+UNRECORDED = ("/_control", "/chat", "/favicon")
+GARBAGE = b'{"messaging_product":"whatsapp","contacts":[{"inp'
+
+
+class Tap:
+    """A `receive` that keeps the body. Looks bound to the server's own, for whoever must reach the socket."""
+
+    def __init__(self, receive: Receive) -> None:
+        self.receive = receive
+        self.body = bytearray()
+        self.replay: list[Message] = []
+        self.__self__ = getattr(receive, "__self__", None)
+
+    async def __call__(self) -> Any:
+        """The next event; body parts are kept."""
+        if self.replay:
+            return self.replay.pop(0)
+        event = await self.receive()
+        if event["type"] == "http.request" and len(self.body) < LONGEST_BODY:
+            self.body += event.get("body", b"")
+        return event
+
+    async def whole(self) -> bytearray:
+        """Read the entire body now; the application will still get it."""
+        events: list[Message] = []
+        more = True
+        while more:
+            event = await self()
+            events.append(event)
+            more = event.get("more_body", False)
+        self.replay = events
+        return self.body
+
+    def cut(self) -> None:
+        """Close the connection under the caller."""
+        transport = getattr(self.__self__, "transport", None)
+        if transport is not None:
+            transport.abort()
+
+
+class Sink:
+    """A `send` that keeps the answer, and may swallow it."""
+
+    def __init__(self, send: Send, *, swallow: bool = False) -> None:
+        self.send, self.swallow = send, swallow
+        self.status: int | None = None
+        self.body = b""
+
+    async def __call__(self, event: Message) -> None:
+        """Note and pass on."""
+        if event["type"] == "http.response.start":
+            self.status = event["status"]
+        elif event["type"] == "http.response.body" and len(self.body) < LONGEST_BODY:
+            self.body += event.get("body", b"")
+        if not self.swallow:
+            await self.send(event)
+
+
+class Sandbox(Litestar):
+    """The application; `app.state.world` is the world it plays."""
+
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:  # type: ignore[override]
+        """Serve one connection."""
+        if scope["type"] != ScopeType.HTTP or scope["path"].startswith(UNRECORDED):
+            await super().__call__(scope, receive, send)
+            return
+        world: World = self.state.world
+        learn_address(world, scope)
+        tap, started = Tap(receive), time.perf_counter()
+        shown_path = scope["path"]
+        strip_version(scope)
+        sink = await self._play(world, scope, tap, send)
+        query = scope["query_string"].decode("latin-1")
+        world.exchanges.record(
+            "in",
+            "stripe" if shown_path.startswith("/v1/") else "meta",
+            scope["method"],
+            shown_path + ("?" + query if query else ""),
+            status=None if sink.swallow else sink.status,
+            request=bytes(tap.body),
+            response=sink.body,
+            milliseconds=(time.perf_counter() - started) * 1000,
+        )
+
+    async def _play(self, world: World, scope: Scope, tap: Tap, send: Send) -> Sink:
+        """Serve the call, or do to it what a fault demands."""
+        fault = await fault_of(world, scope, tap) if world.faults.send else None
+        if fault is None:
+            sink = Sink(send)
+            await super().__call__(scope, tap, sink)
+            return sink
+        if fault.delay_seconds:
+            await asyncio.sleep(fault.delay_seconds)
+        if (refusal := refusal_of(fault)) is not None:
+            sink = Sink(send)
+            await answer(sink, refusal.status, refusal.encoded())
+            return sink
+        lost = fault.lose_answer or fault.hang
+        sink = Sink(send, swallow=lost or fault.garbage)
+        await super().__call__(scope, tap, sink)
+        await self._spoil(fault, tap, sink, send)
+        return sink
+
+    async def _spoil(self, fault: SendFault, tap: Tap, sink: Sink, send: Send) -> None:
+        """The call was executed; its answer is lost or garbled."""
+        if fault.hang:
+            while (await tap())["type"] != "http.disconnect":
+                pass
+        elif fault.lose_answer:
+            tap.cut()
+        elif fault.garbage:
+            sink.swallow = False
+            await answer(sink, 200, GARBAGE)
+
+
+def learn_address(world: World, scope: Scope) -> None:
+    """Remember how callers reach us."""
+    for name, value in scope["headers"]:
+        if name == b"host":
+            world.base_url = f"http://{value.decode('latin-1')}"
+            return
+
+
+def strip_version(scope: Scope) -> None:
+    """`/v26.0/123/messages` is `/123/messages` at version 26."""
+    if found := VERSIONED.match(scope["path"]):
+        scope["graph_version"] = int(found[1])  # type: ignore[typeddict-unknown-key]
+        scope["path"] = scope["path"][found.end() :]
+        scope["raw_path"] = scope["path"].encode()
+
+
+async def fault_of(world: World, scope: Scope, tap: Tap) -> SendFault | None:
+    """The fault that hits this call. Marking as read goes through: it is no send."""
+    node, _, edge = scope["path"].strip("/").partition("/")
+    if edge == "messages" and b'"status"' in await tap.whole() and is_read_mark(tap.body):
+        return None
+    return world.faults.take_send(node, edge)
+
+
+def is_read_mark(body: bytearray) -> bool:
+    """Whether a body of /messages marks as read."""
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(found, dict) and "status" in found
+
+
+def refusal_of(fault: SendFault) -> GraphError | None:
+    """The error a fault answers with, if any."""
+    if fault.code is not None:
+        details = fault.details or CODES.get(fault.code, (0, "Refused by a fault of the sandbox"))[1]
+        return GraphError(fault.code, details, status=fault.http_status)
+    if fault.http_status is None:
+        return None
+    if fault.http_status == 503:
+        return GraphError(2, message="Service temporarily unavailable", status=503)
+    return GraphError(131000, "Something went wrong. Please try again later.", status=fault.http_status)
+
+
+async def answer(sink: Sink, status: int, body: bytes) -> None:
+    """Send a JSON answer of our own."""
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    start: HTTPResponseStartEvent = {"type": "http.response.start", "status": status, "headers": headers}
+    await sink(start)
+    await sink({"type": "http.response.body", "body": body, "more_body": False})

@@ -1,0 +1,36 @@
+"""How the stand-ins behave when nothing is broken: speeds and limits. Changed by `POST /_control/knobs`."""
+
+from msgspec import Struct
+
+
+class Knobs(Struct, forbid_unknown_fields=True):
+    """Seconds, counts and switches. Delays of Meta's own are business time, webhook retries are real time."""
+
+    webhook_first_retry_seconds: float = 1.0
+    webhook_longest_retry_seconds: float = 600.0
+    webhook_give_up_seconds: float = 7 * 86_400.0
+    webhook_timeout_seconds: float = 20.0
+    webhook_lanes: int = 8
+    webhook_batch: int = 1000
+    sent_after_seconds: float = 0.02
+    delivered_after_seconds: float = 0.03
+    read_when_open: bool = False
+    throughput_per_second: int = 80
+    pair_limit: bool = True
+    pair_seconds: float = 6.0
+    pair_burst: int = 45
+    marketing_cap: int = 2
+    marketing_cap_seconds: float = 86_400.0
+    us_marketing_blocked: bool = True
+    service_free_per_month: int = 1000
+    service_charged: bool = True
+    create_unknown_shoppers: bool = False
+    template_review_seconds: float = 0.2
+    template_limit: int = 6000
+    template_hourly_limit: int = 100
+    batch_seconds: float = 0.3
+    batch_polls: int = 1
+    item_review_seconds: float = 0.3
+    item_outdated_seconds: float = 0.3
+    media_url_seconds: float = 300.0
+    fetch_links: bool = False

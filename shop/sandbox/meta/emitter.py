@@ -1,0 +1,138 @@
+"""Signed webhooks: changes are queued per lane and posted, under load many in one body, as Meta does."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from shop.kit.clock import now
+from shop.sandbox.delivery import Deliveries, Delivery
+from shop.sandbox.knobs import Knobs
+from shop.sandbox.records import App, Event
+
+Queued = tuple[bytes, Event | None]
+
+
+class Lane:
+    """One queue towards one callback; a first attempt at a time, retries do not hold it up."""
+
+    def __init__(self, app: App, url: str) -> None:
+        self.app, self.url = app, url
+        self.queue: deque[Queued] = deque()
+        self.task: asyncio.Task[None] | None = None
+
+
+class Emitter:
+    """Turns changes into deliveries. Unsubscribed or unreachable apps are the caller's matter."""
+
+    def __init__(self, deliveries: Deliveries, knobs: Callable[[], Knobs]) -> None:
+        self.deliveries, self.knobs = deliveries, knobs
+        self.lanes: dict[tuple[str, str, int], Lane] = {}
+        self.undelivered: dict[Delivery, tuple[str, list[bytes]]] = {}
+
+    def emit(
+        self, app: App, url: str, entry: dict[str, Any], *, about: str = "", event: Event | None = None
+    ) -> None:
+        """Queue one entry. Entries with the same `about` (a user) leave in order."""
+        self.emit_raw(app, url, json.dumps(entry, separators=(",", ":")).encode(), about=about, event=event)
+
+    def emit_raw(
+        self, app: App, url: str, entry: bytes, *, about: str = "", event: Event | None = None
+    ) -> None:
+        """Queue one entry that is already JSON."""
+        key = (app.app_id, url, hash(about) % self.knobs().webhook_lanes)
+        lane = self.lanes.get(key)
+        if lane is None:
+            lane = self.lanes[key] = Lane(app, url)
+        lane.queue.append((entry, event))
+        if lane.task is None:
+            lane.task = asyncio.create_task(self._drain(lane))
+
+    @property
+    def busy(self) -> bool:
+        """True while a lane holds or posts something."""
+        return any(lane.task is not None for lane in self.lanes.values())
+
+    def outstanding(self) -> list[tuple[str, str, bytes]]:
+        """(app id, url, entry) of everything not yet taken, for saving."""
+        waiting = [
+            (lane.app.app_id, lane.url, entry) for lane in self.lanes.values() for entry, _ in lane.queue
+        ]
+        retried = [
+            (app_id, delivery.url, entry)
+            for delivery, (app_id, entries) in self.undelivered.items()
+            for entry in entries
+        ]
+        return retried + waiting
+
+    async def close(self) -> None:
+        """Stop posting; what was queued stays queued."""
+        tasks = [lane.task for lane in self.lanes.values() if lane.task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def clear(self) -> None:
+        """Forget what is queued."""
+        self.lanes.clear()
+        self.undelivered.clear()
+
+    async def _drain(self, lane: Lane) -> None:
+        try:
+            while lane.queue:
+                await self._post(lane)
+        finally:
+            lane.task = None
+
+    async def _post(self, lane: Lane) -> None:
+        count = min(len(lane.queue), self.knobs().webhook_batch)
+        batch = [lane.queue.popleft() for _ in range(count)]
+        body = envelope([entry for entry, _ in batch])
+        secret = lane.app.app_secret.encode()
+        delivery = self.deliveries.post(lane.url, body, lambda sent: signature(secret, sent), "meta")
+        self.undelivered[delivery] = (lane.app.app_id, [entry for entry, _ in batch])
+        events = [event for _, event in batch if event is not None]
+        asyncio.create_task(self._follow(delivery, events)).add_done_callback(_ignore)
+        await delivery.tried.wait()
+
+    async def _follow(self, delivery: Delivery, events: list[Event]) -> None:
+        """Keep the history edge's `webhook_update_state` true, and forget the body once it arrived."""
+        await delivery.tried.wait()
+        mark(events, delivery)
+        await delivery.done.wait()
+        mark(events, delivery)
+        self.undelivered.pop(delivery, None)
+
+
+def _ignore(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled():
+        task.exception()
+
+
+def mark(events: list[Event], delivery: Delivery) -> None:
+    """Copy a delivery's state to the status events it carried."""
+    for event in events:
+        event.webhook, event.error = delivery.state, delivery.last_error
+
+
+def envelope(entries: list[bytes]) -> bytes:
+    """The POST body: ASCII, with `/` written as `\\/` (§2.2: whoever re-serialises breaks the signature)."""
+    body = b'{"object":"whatsapp_business_account","entry":[' + b",".join(entries) + b"]}"
+    return body.replace(b"/", b"\\/")
+
+
+def signature(secret: bytes, body: bytes) -> Mapping[str, str]:
+    """The headers of a webhook: HMAC-SHA256 of the raw bytes, lowercase hex [GW]."""
+    digest = hmac.new(secret, body, hashlib.sha256).hexdigest()
+    return {"x-hub-signature-256": f"sha256={digest}", "user-agent": "facebookexternalua"}
+
+
+def change(entry_id: str, field: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    """One entry with one change; `time` only on fields other than `messages` (§2.4)."""
+    entry: dict[str, Any] = {"id": entry_id, "changes": [{"value": value, "field": field}]}
+    if field != "messages":
+        entry["time"] = int(now().timestamp())
+    return entry

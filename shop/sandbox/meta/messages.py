@@ -1,0 +1,215 @@
+"""`POST /{phone_number_id}/messages` (§3): accept or refuse, and plan what the statuses will say."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, post
+from litestar.params import FromPath
+
+from shop.kit.clock import now
+from shop.sandbox.ids import wamid
+from shop.sandbox.meta import limits
+from shop.sandbox.meta.access import number_for, world_of
+from shop.sandbox.meta.content import MEDIA_TYPES, PLAIN, check_media
+from shop.sandbox.meta.errors import GraphError, bad_param, invalid, required
+from shop.sandbox.meta.fields import Json, member
+from shop.sandbox.meta.interactive import check_interactive
+from shop.sandbox.meta.outcome import failure_of, note_marketing
+from shop.sandbox.meta.people import Recipient, recipient_of
+from shop.sandbox.meta.pricing import price
+from shop.sandbox.meta.products import check_products
+from shop.sandbox.meta.statuses import plan
+from shop.sandbox.meta.template_send import check_template
+from shop.sandbox.records import Business, Message, Number, Template
+from shop.sandbox.state import World
+
+FEP_SECONDS, AD_ANSWER_SECONDS = 72 * 3600, 24 * 3600
+CALLBACK_DATA_LIMIT = 512
+TYPES = frozenset({*PLAIN, *MEDIA_TYPES, "interactive", "template"})
+
+
+@post("/{node:str}/messages", status_code=200)
+async def send_message(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
+    """Send a message, or mark one as read."""
+    world = world_of(request)
+    number = number_for(request, world, node)
+    body = read_body(await request.body())
+    if body.get("status") is not None:
+        return ok(mark_as_read(world, number, body))
+    return ok(accept(world, number, body, version_of(request)))
+
+
+@post("/{node:str}/marketing_messages", status_code=200)
+async def send_marketing(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
+    """The Marketing Messages API: marketing templates only (§3.7)."""
+    world = world_of(request)
+    number = number_for(request, world, node)
+    body = read_body(await request.body())
+    if body.get("type") != "template":
+        raise GraphError(131055, "Only template messages are supported by the Marketing Messages API")
+    return ok(accept(world, number, body, version_of(request), lite=True))
+
+
+def ok(body: Mapping[str, Any]) -> Response[bytes]:
+    """A JSON answer, encoded at once."""
+    return Response(msgspec.json.encode(body), media_type="application/json")
+
+
+def version_of(request: Request[Any, Any, Any]) -> int:
+    """The major version of the path; the newest when it names none."""
+    version: int = request.scope.get("graph_version", 26)  # type: ignore[assignment]
+    return version
+
+
+def read_body(raw: bytes) -> Json:
+    """The body as an object; what cannot be read counts as empty, as at Graph. Raises GraphError 100."""
+    try:
+        body = msgspec.json.decode(raw) if raw else {}
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        body = {}
+    if not isinstance(body, dict):
+        body = {}
+    if body.get("messaging_product") is None:
+        raise required("messaging_product")
+    if body["messaging_product"] != "whatsapp":
+        raise bad_param(
+            f'Param messaging_product must be one of {{WHATSAPP}} - got "{body["messaging_product"]}".'
+        )
+    return body
+
+
+def accept(world: World, number: Number, body: Json, version: int, *, lite: bool = False) -> Json:
+    """Check everything that is refused at once, then take the message. Raises GraphError."""
+    business = world.businesses[number.waba_id]
+    if not number.registered:
+        raise GraphError(133010, "Phone number is not registered on the WhatsApp Business Platform")
+    kind = check_common(body)
+    recipient = recipient_of(world, business, number, body)
+    content, template, shown = check_content(world, business, kind, body, version)
+    if template is not None:
+        check_marketing(template, lite=lite)
+    at = now().timestamp()
+    limits.check_throughput(world, number.phone_number_id, at)
+    limits.check_pair(world, number.phone_number_id, recipient.wa_id or recipient.given, at)
+    message = record(world, number, recipient, kind, content, body, at)
+    message.shown = shown
+    settle_fate(world, number, message, recipient, template, lite=lite)
+    world.publish("message", wamid=message.wamid, shopper_id=message.shopper_id, direction="out",
+                  phone_number_id=number.phone_number_id)  # fmt: skip
+    answer: Json = {"id": message.wamid}
+    if template is not None:
+        answer["message_status"] = "accepted"
+    return {"messaging_product": "whatsapp", "contacts": [recipient.contact()], "messages": [answer]}
+
+
+def check_common(body: Json) -> str:
+    """The members every message has. Returns the type. Raises GraphError."""
+    kind = body.get("type", "text")
+    if body.get("recipient_type", "individual") not in ("individual", "group"):
+        raise bad_param("Param recipient_type must be one of {INDIVIDUAL, GROUP}.")
+    if body.get("recipient_type") == "group":
+        raise GraphError(131051, "Groups are not available for this phone number")
+    if not isinstance(kind, str) or kind not in TYPES:
+        raise bad_param(f'Param type must be one of {{{", ".join(sorted(TYPES)).upper()}}} - got "{kind}".')
+    context = body.get("context")
+    if context is not None and (
+        not isinstance(context, dict) or not isinstance(context.get("message_id"), str)
+    ):
+        raise bad_param("Param context['message_id'] must be a string.")
+    data = body.get("biz_opaque_callback_data")
+    if data is not None and (not isinstance(data, str) or len(data) > CALLBACK_DATA_LIMIT):
+        raise bad_param(
+            f"Param biz_opaque_callback_data must be a string of at most {CALLBACK_DATA_LIMIT} characters."
+        )
+    return kind
+
+
+def check_content(
+    world: World, business: Business, kind: str, body: Json, version: int
+) -> tuple[Any, Template | None, Json | None]:
+    """The type's own checks. Returns the content as the shopper gets it, and a template's reading."""
+    if kind in PLAIN:
+        PLAIN[kind](body)
+    elif kind in MEDIA_TYPES:
+        check_media(world, kind, body)
+    elif kind == "interactive":
+        shown = member(body, kind)
+        check_interactive(world, shown)
+        return check_products(world, business, shown), None, None
+    else:
+        template, reading = check_template(world, business, body, version)
+        return body[kind], template, reading
+    return body[kind], None, None
+
+
+def check_marketing(template: Template, *, lite: bool) -> None:
+    """/marketing_messages takes marketing templates only."""
+    if lite and template.category != "MARKETING":
+        raise GraphError(134100, "Only marketing templates are supported by the Marketing Messages API")
+
+
+def record(
+    world: World, number: Number, recipient: Recipient, kind: str, content: Any, body: Json, at: float
+) -> Message:
+    """Put the message into its thread."""
+    shopper_id = recipient.shopper.id if recipient.shopper else ""
+    message = Message(
+        wamid=wamid(recipient.wa_id or recipient.given),
+        direction="out",
+        phone_number_id=number.phone_number_id,
+        shopper_id=shopper_id,
+        at=at,
+        type=kind,
+        content={kind: content},
+        status="accepted",
+        recipient=recipient.wa_id or "",
+        callback_data=body.get("biz_opaque_callback_data"),
+        context={"id": body["context"]["message_id"]} if body.get("context") else None,
+    )
+    world.messages[message.wamid] = message
+    world.conversation(number.phone_number_id, shopper_id).messages.append(message)
+    return message
+
+
+def settle_fate(
+    world: World,
+    number: Number,
+    message: Message,
+    recipient: Recipient,
+    template: Template | None,
+    *,
+    lite: bool,
+) -> None:
+    """Decide now what the statuses will say: the price, the free entry point, the failure."""
+    conversation = world.conversation(number.phone_number_id, message.shopper_id)
+    if conversation.ad_tapped_at and message.at - conversation.ad_tapped_at <= AD_ANSWER_SECONDS:
+        conversation.fep_until, conversation.ad_tapped_at = message.at + FEP_SECONDS, 0.0
+    failure = failure_of(world, number, conversation, message, recipient, template)
+    if failure is None:
+        category = template.category.lower() if template else "service"
+        category = "marketing_lite" if lite else category
+        if message.type != "reaction":
+            message.pricing = price(world, number, conversation, category, message.at)
+        message.fep_until = conversation.fep_until if conversation.fep_until > message.at else None
+        if template is not None and recipient.shopper is not None:
+            note_marketing(recipient.shopper, conversation, template, message.at)
+    plan(world, message, failure)
+
+
+def mark_as_read(world: World, number: Number, body: Json) -> Json:
+    """Blue ticks for the shopper, earlier messages included, and the typing sign. Raises GraphError 100, 131009."""
+    if body["status"] != "read":
+        raise bad_param(f"Param status must be one of {{READ}} - got \"{body['status']}\".")
+    if not isinstance(body.get("message_id"), str):
+        raise required("message_id")
+    message = world.messages.get(body["message_id"])
+    if message is None or message.direction != "in" or message.phone_number_id != number.phone_number_id:
+        raise invalid("Message with the given message_id was not found")
+    for earlier in world.conversation(number.phone_number_id, message.shopper_id).messages:
+        if earlier.direction == "in" and earlier.at <= message.at:
+            earlier.status = "read"
+    typing = bool(body.get("typing_indicator"))
+    world.publish("read_by_business", shopper_id=message.shopper_id, wamid=message.wamid, typing=typing,
+                  phone_number_id=number.phone_number_id)  # fmt: skip
+    return {"success": True}
