@@ -1,13 +1,6 @@
 """Sending plain messages, and what statuses say of them."""
 
 from meta_ground import PNID, TOKEN, Ground
-    PNID,
-    TOKEN,
-    Ground,
-    ground_fixture,
-    opened_fixture,
-    served_ground_fixture,
-)
 
 
 async def test_an_accepted_text_is_answered_with_contact_and_wamid(opened: Ground) -> None:
