@@ -13,8 +13,8 @@ from shop.invoices.phrases import Phrases, phrases
 from shop.kit.money import closest_locale, exponent, format_money, format_number, to_major
 from shop.orders.totals import LineTotal
 
-_LONG_WORD = re.compile(r"\S{16}(?=\S)")
-_ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
+# How many letters of one word fit the place, even if all are W.
+_NAME, _FACT, _PARTY = 16, 20, 28
 
 
 def layout(document: InvoiceDocument) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def layout(document: InvoiceDocument) -> dict[str, Any]:
         "fonts": list(FAMILIES),
         "language": words.language,
         "title": words.titles[document.kind],
-        "heading": _text(document.shop_name or document.seller.name),
+        "heading": _text(document.shop_name or document.seller.name, _NAME),
         "seller": _party(document.seller, words, named=bool(document.shop_name)),
         "buyer_label": words.buyer,
         "buyer": _party(document.buyer, words, named=True) if document.buyer else [],
@@ -35,9 +35,9 @@ def layout(document: InvoiceDocument) -> dict[str, Any]:
         "sums": _sums(document, words),
         "total": [words.total, _money(document.totals.gross_minor, document)],
         "payment": _payment(document, words),
-        "notes": [_text(note) for note in document.notes],
+        "notes": [_text(note, _PARTY) for note in document.notes],
         "page": words.page,
-        "number": _text(document.number),
+        "number": printable(document.number),
     }
 
 
@@ -49,7 +49,7 @@ def shows_net(document: InvoiceDocument) -> bool:
 def _party(party: Party, words: Phrases, *, named: bool) -> list[str]:
     tax_id = f"{party.tax_id_label or words.tax_id} {party.tax_id}" if party.tax_id else ""
     parts = (party.name if named else "", tax_id, *party.address, party.email)
-    return [_text(part) for part in parts if part]
+    return [_text(part, _PARTY) for part in parts if part]
 
 
 def _facts(document: InvoiceDocument, words: Phrases) -> list[list[str]]:
@@ -61,7 +61,7 @@ def _facts(document: InvoiceDocument, words: Phrases) -> list[list[str]]:
         (words.order, document.order_number),
         (words.corrects, document.corrects or ""),
     ]
-    return [[label, _text(value)] for label, value in facts if value]
+    return [[label, _text(value, _FACT)] for label, value in facts if value]
 
 
 def _columns(document: InvoiceDocument, words: Phrases) -> list[list[str]]:
@@ -87,8 +87,8 @@ def _rows(document: InvoiceDocument) -> list[list[str]]:
         discount = [_discount(part, document)] if _has_discounts(document) else []
         rows.append(
             [
-                _text(part.line.name),
-                _text(part.line.sku),
+                _text(part.line.name, _NAME),
+                _text(part.line.sku, _NAME),
                 _number(Decimal(part.line.quantity), 0, document),
                 _number(_unit_price(part, document), digits, document),
                 *discount,
@@ -158,9 +158,9 @@ def _payment(document: InvoiceDocument, words: Phrases) -> str:
     return by_method[document.payment.method].format(date=_date(document.payment.on, document))
 
 
-def _text(text: str) -> str:
+def _text(text: str, longest_word: int) -> str:
     """Printable, and able to break: an unbroken word of 200 letters would run off the page."""
-    return _LONG_WORD.sub(lambda match: match[0] + _ZERO_WIDTH_SPACE, printable(text))
+    return re.sub(rf"(\S{{{longest_word}}})(?=\S)", "\\1\N{ZERO WIDTH SPACE}", printable(text))
 
 
 def _date(day: date, document: InvoiceDocument) -> str:
