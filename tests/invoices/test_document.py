@@ -18,7 +18,6 @@ from shop.invoices.document import (
     PaymentMethod,
     render,
 )
-from shop.invoices.fonts import printable
 from shop.orders.totals import Line, totals
 
 SELLER = Party(
@@ -194,26 +193,6 @@ def test_a_very_long_name_wraps_instead_of_leaving_the_page() -> None:
     widest = max(len(part.strip()) for _, part in rows if set(part.strip()) == {"W"})
     assert sum(part.count("W") for _, part in rows) == 200
     assert widest < 60
-
-
-@pytest.mark.parametrize(
-    ("name", "printed"),
-    [
-        ("Camiseta 🎉 fiesta 👨‍👩‍👧", "Camiseta fiesta"),
-        ("🎉", "?"),
-        ("商店 Sol", "?? Sol"),
-        ("Ｆｕｌｌ 𝟚 ㎏", "Full 2 kg"),
-        ("uno\ndos\ttres\x00", "uno dos tres"),
-        ("Pagado \u202e00,1\u202c", "Pagado 00,1"),
-        ("cafe\u0301 com açúcar ñandú ₹ № ½", "café com açúcar ñandú ₹ № ½"),
-        ("Ağaç Şişli Łódź Žižkov Nguyễn", "Ağaç Şişli Łódź Žižkov Nguyễn"),
-        ("Ελιά Борщ दुकान متجر חנות", "Ελιά Борщ दुकान متجر חנות"),
-        ("", ""),
-        ("   ", ""),
-    ],
-)
-def test_what_no_font_has_is_replaced(name: str, printed: str) -> None:
-    assert printable(name) == printed
 
 
 @pytest.mark.parametrize(
