@@ -154,11 +154,15 @@ def _place_of(folder: Path) -> Path:
 
 
 def _initialise(place: Path, version: int, durable: bool) -> None:
-    """Make the cluster once, under another name first: a half-made one is thrown away."""
-    data, unfinished = place / "data", place / "data.partial"
+    """Make the cluster once, under another name first: a half-made one is thrown away.
+
+    The name is our own, because the initdb of a start that was killed may still be writing.
+    """
+    data, unfinished = place / "data", place / f"data.partial-{os.getpid()}"
     if data.exists():
         return
-    shutil.rmtree(unfinished, ignore_errors=True)
+    for half_made in place.glob("data.partial-*"):
+        shutil.rmtree(half_made, ignore_errors=True)
     options = ["--encoding=UTF8", "--locale=C.UTF-8"]
     if version >= 17:
         options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]

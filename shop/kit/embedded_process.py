@@ -17,22 +17,26 @@ from shop.kit.embedded_programs import EmbeddedServerFailed, run
 PORT = 5432  # only names the socket file; nothing listens on the network
 LONGEST_SOCKET_PATH = 100  # bytes; the kernel's limit is 107 on Linux, 103 on macOS
 SOCKET = f".s.PGSQL.{PORT}"
+_PASSING = (  # the log's words for what is over in a moment
+    "is still in use",  # children of a killed server have not noticed yet
+    "already exists",  # the pg_ctl of a start that was killed came first
+)
 
 
 def launch(place: Path, version: int, settings: Mapping[str, str]) -> None:
     """Start the server of `place/data`, its socket in `place` or, where that path is too long, elsewhere."""
     settings = {**settings, "unix_socket_directories": str(_short_folder(place))}
     options = shlex.join(f"--{name}={value}" for name, value in settings.items())
-    log = place / "log"
-    arguments = ("-w", "-t", "60", "-s", "-D", str(place / "data"), "-l", str(log), "-o", options)
+    where = ("-D", str(place / "data"), "-l", str(place / "log"))
     for patience in (*[0.2] * 15, None):
         try:
-            run(place, version, "pg_ctl", "start", *arguments)
+            run(place, version, "pg_ctl", "start", "-w", "-t", "60", "-s", *where, "-o", options)
         except EmbeddedServerFailed as failure:
-            said = "\n".join(log.read_text(errors="replace").splitlines()[-6:]) if log.exists() else ""
-            if patience is None or "still in use" not in said:
+            said = _end_of_log(place)
+            if patience is None or not any(sign in said for sign in _PASSING):
                 raise EmbeddedServerFailed(f"{failure}\n{said}") from failure
-            time.sleep(patience)  # children of a killed server need a moment to notice
+            time.sleep(patience)
+            end(place / "data")
         else:
             return
 
@@ -73,6 +77,11 @@ def socket_folder(data: Path) -> Path:
         if len(lines) >= 5 and lines[4]:
             return Path(lines[4])
     return data.parent
+
+
+def _end_of_log(place: Path) -> str:
+    log = place / "log"
+    return "\n".join(log.read_text(errors="replace").splitlines()[-6:]) if log.exists() else ""
 
 
 def _short_folder(place: Path) -> Path:

@@ -212,10 +212,11 @@ def test_a_stale_lock_file_stops_nothing_and_hits_nobody(start: Start, stranger:
 def test_a_half_made_cluster_is_made_again(start: Start, tmp_path: Path) -> None:
     server = start(tmp_path)
     server.stop()
-    (server.place / "data").rename(server.place / "data.partial")
-    (server.place / "data.partial" / "PG_VERSION").unlink()
+    half_made = (server.place / "data").rename(server.place / "data.partial-1")
+    (half_made / "PG_VERSION").unlink()
 
     assert ask(start(tmp_path), "SELECT 1") == 1
+    assert not half_made.exists()
 
 
 def test_a_folder_that_cannot_be_written_is_refused_with_a_sentence(start: Start, tmp_path: Path) -> None:
