@@ -144,12 +144,15 @@ CODES: dict[int, Verdict] = {
 }
 
 
-def verdict(code: int | None, *, subcode: int | None = None, http_status: int | None = None) -> Verdict:
-    """What to do about a code. Unknown: 5xx and 429 again, anything else (also without a status) never."""
+def verdict(
+    code: int | None, *, subcode: int | None = None, http_status: int | None = None, transient: bool = False
+) -> Verdict:
+    """What to do about a code. Unknown: 5xx, 429 and what Meta calls transient again, all else never."""
     if code == 100 and subcode == 33:  # "object does not exist": wrong id, or the token may not see it
         return CODES[33]
     known = CODES.get(subcode or -1) if code == 100 else None  # template errors hide in the subcode
     known = known or (CODES.get(code) if code is not None else None)
     if known is not None:
         return known
-    return _retry() if http_status is not None and (http_status == 429 or http_status >= 500) else _never()
+    again = transient or (http_status is not None and (http_status == 429 or http_status >= 500))
+    return _retry() if again else _never()

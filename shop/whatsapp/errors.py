@@ -1,14 +1,11 @@
-"""What can go wrong between us and Meta: it refused, it was not reached, or its answer was lost."""
+"""What goes wrong between us and Meta, and what to do about it, in one place to import from."""
 
-from typing import Any
-
-import msgspec
-
-from shop.kit.errors import ShopError
-from shop.whatsapp.codes import Affects, VendorAction, Verdict, verdict
-from shop.whatsapp.wire import Object, part, text
+from shop.whatsapp.answers import reaching, read_answer
+from shop.whatsapp.codes import CODES, Affects, VendorAction, Verdict, verdict
+from shop.whatsapp.failures import AnswerLost, NotReached, VendorError, VendorFailure, WhatsAppError
 
 __all__ = [
+    "CODES",
     "Affects",
     "AnswerLost",
     "NotReached",
@@ -17,85 +14,7 @@ __all__ = [
     "VendorFailure",
     "Verdict",
     "WhatsAppError",
+    "reaching",
+    "read_answer",
     "verdict",
 ]
-
-
-class VendorFailure(ShopError):
-    """A call to Meta did not do what it should: one of the three below."""
-
-    status_code = 502
-
-
-class NotReached(VendorFailure):
-    """Meta surely did not get the request: trying again cannot send twice."""
-
-
-class AnswerLost(VendorFailure):
-    """Meta may have accepted the request: only a later status tells. Do not simply send again."""
-
-
-class WhatsAppError(VendorFailure):
-    """Meta refused with an error. `details` is Meta's own explanation; `retry_after` is in seconds."""
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        code: int | None = None,
-        subcode: int | None = None,
-        details: str = "",
-        http_status: int | None = None,
-        retry_after: int | None = None,
-        trace: str = "",
-    ) -> None:
-        super().__init__(f"{message} ({details})" if details and details not in message else message)
-        self.code = code
-        self.subcode = subcode
-        self.details = details
-        self.http_status = http_status
-        self.trace = trace
-        self.verdict = verdict(code, subcode=subcode, http_status=http_status)
-        self.retry_after = retry_after if retry_after is not None else (self.verdict.delay or None)
-
-    @property
-    def action(self) -> VendorAction:
-        return self.verdict.action
-
-    @property
-    def affects(self) -> Affects:
-        return self.verdict.affects
-
-    @property
-    def extra(self) -> dict[str, Any]:
-        return {"vendor": "whatsapp", "code": self.code, "details": self.details, "action": self.action}
-
-
-class VendorError(msgspec.Struct, frozen=True):
-    """An error object inside a webhook: why a message failed, or could not be shown to us."""
-
-    code: int | None
-    title: str = ""
-    details: str = ""
-
-    @property
-    def verdict(self) -> Verdict:
-        return verdict(self.code)
-
-    @property
-    def action(self) -> VendorAction:
-        return self.verdict.action
-
-    @property
-    def affects(self) -> Affects:
-        return self.verdict.affects
-
-    @classmethod
-    def of(cls, error: Object) -> "VendorError":
-        """Read {"code", "title", "message", "error_data": {"details"}}; title and message say the same."""
-        code = error.get("code")
-        return cls(
-            code=code if isinstance(code, int) and not isinstance(code, bool) else None,
-            title=text(error, "title") or text(error, "message"),
-            details=text(part(error, "error_data"), "details"),
-        )

@@ -7,7 +7,7 @@ from shop.whatsapp.changes import (
     read_preferences,
     read_template_change,
 )
-from shop.whatsapp.errors import VendorError
+from shop.whatsapp.failures import VendorError
 from shop.whatsapp.message import (
     Cart,
     CartLine,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from shop.whatsapp.errors import VendorError
+from shop.whatsapp.failures import VendorError
 
 
 class IncomingKind(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from shop.whatsapp.errors import VendorError
+from shop.whatsapp.failures import VendorError
 from shop.whatsapp.message import (
     Cart,
     CartLine,

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from shop.whatsapp.errors import VendorError
+from shop.whatsapp.failures import VendorError
 from shop.whatsapp.wire import Malformed, Object, digits, identifier, moment, part, parts, read_object, text
 
 
