@@ -13,15 +13,9 @@ import pytest
 import stripe
 import uvicorn
 from litestar import Litestar, Request, Response, post
-from litestar.datastructures import State
 
-from shop.kit.clock import clock
-from shop.sandbox.agenda import Agenda
-from shop.sandbox.delivery import Deliveries
-from shop.sandbox.exchanges import Exchanges
-from shop.sandbox.faults import Faults
-from shop.sandbox.knobs import Knobs
-from shop.sandbox.stripe.routes import stripe_routes
+from shop.sandbox.app import create_app
+from shop.sandbox.state import World
 from shop.sandbox.stripe.world import StripeWorld
 
 stripe.enable_telemetry = False
@@ -118,33 +112,11 @@ async def served(app: Litestar) -> AsyncIterator[str]:
             await task
 
 
-class SmallWorld:
-    """The least world a pretend Stripe can live in."""
-
-    def __init__(self) -> None:
-        knobs, faults = Knobs(webhook_first_retry_seconds=0.05), Faults()
-        self.base_url = ""
-        self.deliveries = Deliveries(lambda: knobs, lambda: faults, Exchanges())
-        self.agenda = Agenda()
-        self.stripe = StripeWorld(self)
-
-    def publish(self, kind: str, **about: Any) -> None:
-        """Nobody watches."""
-
-
 def stand_in() -> Litestar:
-    """The pretend Stripe alone."""
-    world = SmallWorld()
-
-    @contextlib.asynccontextmanager
-    async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        unobserve = clock.observe(world.agenda.on_clock)
-        yield
-        unobserve()
-        world.agenda.stop()
-        await world.deliveries.close()
-
-    return Litestar(stripe_routes, state=State({"world": world}), lifespan=[lifespan])
+    """Both vendors in one application, quick to try a webhook again."""
+    world = World()
+    world.knobs.webhook_first_retry_seconds = 0.05
+    return create_app(world)
 
 
 def receiver(mailbox: Mailbox) -> Litestar:
@@ -179,7 +151,6 @@ async def standing() -> AsyncIterator[Ground]:
     app = stand_in()
     async with served(receiver(mailbox)) as shop, served(app) as url:
         mailbox.url = f"{shop}/hook"
-        app.state.world.base_url = url
         client, close = client_for(url)
         async with httpx.AsyncClient(base_url=url, follow_redirects=False) as http:
             ground = Ground(url, app, http, client, mailbox)

@@ -20,6 +20,7 @@ class Account:
     country: str
     currency: str
     listener: Listener
+    name: str = "Demo shop"
     tables: dict[str, Table] = field(default_factory=dict)
     lines: dict[str, list[Json]] = field(
         default_factory=dict

@@ -20,6 +20,7 @@ class Call:
     params: Json
     id: str
     path: str
+    version: str
 
     @property
     def given(self) -> Json:

@@ -115,6 +115,20 @@ def create_shipping_rate(account: Account, given: Json) -> Json:
     )
 
 
+def shipping_option(account: Account, given: Json, at: str) -> Json:
+    """One of the ways of shipping that a link or a session offers. Raises Refused."""
+    if "shipping_rate_data" in given:
+        rate = create_shipping_rate(account, given["shipping_rate_data"])
+    elif "shipping_rate" in given:
+        param = f"{at}[shipping_rate]"
+        rate = account.find(
+            "shipping_rate", given["shipping_rate"], noun="shipping rate", param=param, status=400
+        )
+    else:
+        raise missing(f"{at}[shipping_rate]")
+    return {"shipping_amount": rate["fixed_amount"]["amount"], "shipping_rate": rate["id"]}
+
+
 def update_row(account: Account, kind: str, row: Json, change: Json) -> Json:
     """Replace what was sent, merge metadata, announce `<kind>.updated` with the former values."""
     if "metadata" in change:

@@ -65,13 +65,15 @@ def _take(fault: ApiFault | WebhookFault) -> bool:
 class Knobs(Struct, forbid_unknown_fields=True):
     """How it behaves where Stripe's own behaviour is not documented, and how fast it is.
 
-    `open_sessions_outlive_link`: a session that was open when its link reached its limit, or was deactivated,
-    can still be paid. `async_settles_after_seconds`: business time until a delayed payment is decided by
-    itself. `redirect_waits_seconds`: how long the buyer waits for the webhook's answer (real time; Stripe: at
-    most 10). `default_methods`: what a link offers that names no methods.
+    `open_sessions_outlive_link`: a session that was open when its link reached its limit, or was
+    deactivated, can still be paid. `default_methods`: what a link offers that names none.
+    Business time until what hangs is decided by itself: `async_settles_after_seconds` for delayed payments,
+    `refund_settles_after_seconds` for pending refunds. `redirect_waits_seconds`: how long the buyer waits for
+    the webhook's answer (real time; Stripe: at most 10).
     """
 
     open_sessions_outlive_link: bool = True
     async_settles_after_seconds: float = 3 * 86_400.0
+    refund_settles_after_seconds: float = 86_400.0
     redirect_waits_seconds: float = 10.0
     default_methods: list[str] = field(default_factory=lambda: ["card", "sepa_debit"])

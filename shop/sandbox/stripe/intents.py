@@ -2,6 +2,7 @@
 
 from shop.sandbox.stripe.account import Account
 from shop.sandbox.stripe.cards import Method
+from shop.sandbox.stripe.errors import Refused
 from shop.sandbox.stripe.metadata import merged
 from shop.sandbox.stripe.values import Json, present, token, words
 
@@ -196,6 +197,13 @@ def decline_error(decline_code: str, charge_id: str) -> Json:
         "message": DECLINES[decline_code],
         "type": "card_error",
     }
+
+
+def card_error(intent: Json) -> Refused:
+    """The answer (402) to whoever tried the card."""
+    error = intent["last_payment_error"]
+    extra: Json = {name: error[name] for name in ("charge", "decline_code")} | {"payment_intent": intent}
+    return Refused(error["message"], status=402, kind="card_error", code=error["code"], **extra)
 
 
 def decline_code(method: Method) -> str:

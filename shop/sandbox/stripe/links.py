@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shop.sandbox.stripe.account import Account
+from shop.sandbox.stripe.catalog import shipping_option
 from shop.sandbox.stripe.errors import Refused
 from shop.sandbox.stripe.lines import create_lines, requantified, total_of
 from shop.sandbox.stripe.metadata import merged
@@ -158,12 +159,7 @@ def _invoice_creation(account: Account, link: Json, given: Json) -> Json:
 
 
 def _shipping_options(account: Account, link: Json, given: list[Json]) -> list[Json]:
-    def option(n: int, rate_id: str) -> Json:
-        param = f"shipping_options[{n}][shipping_rate]"
-        rate = account.find("shipping_rate", rate_id, noun="shipping rate", param=param, status=400)
-        return {"shipping_amount": rate["fixed_amount"]["amount"], "shipping_rate": rate_id}
-
-    return [option(n, each.get("shipping_rate", "")) for n, each in enumerate(given)]
+    return [shipping_option(account, each, f"shipping_options[{n}]") for n, each in enumerate(given)]
 
 
 _SHAPED: dict[str, Callable[[Account, Json, Any], Any]] = {

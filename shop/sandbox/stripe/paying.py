@@ -2,12 +2,13 @@
 
 from shop.sandbox.stripe import cards, intents
 from shop.sandbox.stripe.account import Account
+from shop.sandbox.stripe.aftermath import after_payment
 from shop.sandbox.stripe.cards import Method
-from shop.sandbox.stripe.disputes import open_dispute
+from shop.sandbox.stripe.direct import create_customer
 from shop.sandbox.stripe.errors import Refused
 from shop.sandbox.stripe.links import count_completed
 from shop.sandbox.stripe.sessions import KIND, intent_data
-from shop.sandbox.stripe.values import Json, new_id, present
+from shop.sandbox.stripe.values import Json
 
 
 def pay(
@@ -30,7 +31,7 @@ def pay(
         return _complete(account, session, None, "no_payment_required", buyer)
     intent = _intent_of(account, session)
     if method.outcome in ("declined", "insufficient_funds"):
-        raise _declined(account, intents.decline(account, intent, pay_with, intents.decline_code(method)))
+        raise intents.card_error(intents.decline(account, intent, pay_with, intents.decline_code(method)))
     if method.outcome == "3ds":
         intents.challenge(account, intent, pay_with)
         return account.table(KIND).replace(session["id"], customer_details=_details(buyer))
@@ -78,12 +79,7 @@ def check_open(session: Json) -> None:
 
 def _paid(account: Account, session: Json, intent: Json, method: Method, buyer: Json) -> Json:
     done = _complete(account, session, intent, "paid", buyer)
-    intents.book(account, intent)
-    charge = account.find("charge", intent["latest_charge"])
-    account.aftermath[charge["id"]] = method.later
-    if method.later.startswith(("dispute:", "inquiry:")):
-        kind, _, reason = method.later.partition(":")
-        open_dispute(account, charge, reason=reason, inquiry=kind == "inquiry")
+    after_payment(account, intent, method)
     return done
 
 
@@ -106,7 +102,9 @@ def _complete(account: Account, session: Json, intent: Json | None, payment_stat
     asked = session["shipping_address_collection"] is not None
     collected = {**session["collected_information"], "shipping_details": shipping if asked else None}
     customer = (
-        _customer(account, details) if session["customer_creation"] == "always" else session["customer"]
+        create_customer(account, details)["id"]
+        if session["customer_creation"] == "always"
+        else session["customer"]
     )
     fresh = account.table(KIND).replace(
         session["id"],
@@ -132,24 +130,3 @@ def _details(buyer: Json) -> Json:
     known = cards.billing(buyer)
     extra: Json = {"business_name": None, "individual_name": None, "tax_exempt": "none", "tax_ids": []}
     return {name: known[name] for name in ("address", "email", "name", "phone")} | extra
-
-
-def _customer(account: Account, details: Json) -> str:
-    row = {
-        "id": new_id("cus"),
-        "object": "customer",
-        "created": present(),
-        "livemode": account.livemode,
-        "metadata": {},
-        **{name: details[name] for name in ("address", "email", "name", "phone")},
-    }
-    account.table("customer").add(row)
-    account.emit("customer.created", row)
-    return str(row["id"])
-
-
-def _declined(account: Account, intent: Json) -> Refused:
-    error = intent["last_payment_error"]
-    names = ("charge", "decline_code")
-    extra: Json = {name: error[name] for name in names} | {"payment_intent": intent}
-    return Refused(error["message"], status=402, kind="card_error", code=error["code"], **extra)

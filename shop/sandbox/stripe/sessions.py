@@ -1,6 +1,7 @@
 """Checkout sessions: one per opening of a link, or made through the API; open -> complete | expired."""
 
 from shop.sandbox.stripe.account import Account
+from shop.sandbox.stripe.catalog import shipping_option
 from shop.sandbox.stripe.errors import Refused
 from shop.sandbox.stripe.lines import copied, create_lines, total_of
 from shop.sandbox.stripe.links import NO_INVOICE, NO_TEXT
@@ -40,18 +41,22 @@ def create_session(account: Account, given: Json, *, base_url: str) -> Json:
     """A session of its own, mode payment. Raises Refused."""
     lines = create_lines(account, given["line_items"], "Checkout Session")
     session = _fresh(account, lines, _rates(account, given.get("shipping_options", [])), base_url)
-    plain = {name: given[name] for name in _FROM_CALL if given.get(name) is not None}
+    plain: Json = {name: given[name] for name in _FROM_CALL if given.get(name) is not None}
     expires = given.get("expires_at", session["expires_at"])
     if not session["created"] + 1740 <= expires <= session["created"] + DAY + 60:
         message = "The `expires_at` timestamp must be at least 30 minutes and less than 24 hours from now."
         raise Refused(message, param="expires_at")
-    session |= plain | {
-        "expires_at": expires,
-        "metadata": merged({}, given.get("metadata")),
-        "payment_method_types": given.get("allowed_payment_method_types")
-        or given.get("payment_method_types")
-        or ["card"],
-    }
+    session |= (
+        plain
+        | _completed_shapes(given)
+        | {
+            "expires_at": expires,
+            "metadata": merged({}, given.get("metadata")),
+            "payment_method_types": given.get("allowed_payment_method_types")
+            or given.get("payment_method_types")
+            or ["card"],
+        }
+    )
     if data := given.get("payment_intent_data"):
         account.intent_data[session["id"]] = {**data, "metadata": merged({}, data.get("metadata"))}
     return account.table(KIND).add(session)
@@ -111,6 +116,19 @@ _FROM_CALL = words(
 )
 
 
+def _completed_shapes(given: Json) -> Json:
+    """Objects of which the caller may give a part."""
+    whole: Json = {}
+    if "automatic_tax" in given:
+        whole["automatic_tax"] = _tax({"liability": None, **given["automatic_tax"]})
+    if "custom_text" in given:
+        whole["custom_text"] = {**NO_TEXT, **given["custom_text"]}
+    if "invoice_creation" in given:
+        data = {**NO_INVOICE, **given["invoice_creation"].get("invoice_data", {})}
+        whole["invoice_creation"] = {**given["invoice_creation"], "invoice_data": data}
+    return whole
+
+
 def _tax(asked: Json) -> Json:
     """Tax is always 0: without registrations none is due (docs.stripe.com/tax)."""
     enabled = asked["enabled"]
@@ -119,14 +137,7 @@ def _tax(asked: Json) -> Json:
 
 
 def _rates(account: Account, given: list[Json]) -> list[Json]:
-    options = []
-    for n, each in enumerate(given):
-        param = f"shipping_options[{n}][shipping_rate]"
-        rate = account.find(
-            "shipping_rate", each["shipping_rate"], noun="shipping rate", param=param, status=400
-        )
-        options.append({"shipping_amount": rate["fixed_amount"]["amount"], "shipping_rate": rate["id"]})
-    return options
+    return [shipping_option(account, each, f"shipping_options[{n}]") for n, each in enumerate(given)]
 
 
 def _fresh(account: Account, lines: list[Json], shipping: list[Json], base_url: str) -> Json:

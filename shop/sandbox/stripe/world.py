@@ -33,6 +33,7 @@ class StripeWorld:
         """Forget everything."""
         self.accounts: dict[str, Account] = {}  # by secret key
         self.faults, self.knobs = Faults(), Knobs()
+        self.passed_on: dict[str, dict[str, str]] = {}  # utm_… of a link's address, for the way back
 
     @property
     def base_url(self) -> str:
@@ -51,12 +52,13 @@ class StripeWorld:
         loaded = [load_account(dump, self._happened) for dump in snapshot["accounts"]]
         self.accounts = {account.secret_key: account for account in loaded}
 
-    def register(self, secret_key: str, *, country: str, currency: str) -> Account:
+    def register(self, secret_key: str, *, country: str, currency: str, name: str) -> Account:
         """The account of this key, made when missing."""
         account = self.accounts.get(secret_key)
         if account is None:
             account = Account(new_id("acct"), secret_key, country, currency, self._happened)
             self.accounts[secret_key] = account
+        account.country, account.currency, account.name = country, currency, name
         return account
 
     def holding(self, kind: str, key: str) -> tuple[Account, Json]:
@@ -81,6 +83,8 @@ class StripeWorld:
         methods = self.knobs.default_methods
         session = sessions.open_from_link(account, link, base_url=self.base_url, methods=methods, asked=asked)
         self.keep_time(session)
+        if asked and asked.get("utm"):
+            self.passed_on[session["id"]] = asked["utm"]
         return session
 
     def keep_time(self, session: Json) -> None:
@@ -100,6 +104,15 @@ class StripeWorld:
             succeeds = "yes" if outcome == "delayed_ok" else ""
             seconds = self.knobs.async_settles_after_seconds
             self.host.agenda.add(seconds, "stripe.settle", session["id"], succeeds)
+
+    def watch_refund(self, account: Account, refund: Json) -> None:
+        """Decide later what has no verdict yet, or a bad one to come."""
+        if refund["status"] == "pending":
+            seconds = self.knobs.refund_settles_after_seconds
+            self.host.agenda.add(seconds, "stripe.refund", refund["id"], "succeeded")
+        elif account.aftermath.get(refund["charge"]) == "refund_fails":
+            seconds = self.knobs.refund_settles_after_seconds
+            self.host.agenda.add(seconds, "stripe.refund", refund["id"], "failed")
 
     def send_again(self, account: Account, event: Json) -> None:
         """Post a kept event unchanged to every endpoint that wants its type."""
