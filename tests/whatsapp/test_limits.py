@@ -3,7 +3,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shop.whatsapp.outgoing import (
@@ -228,6 +228,7 @@ def test_a_cut_never_falls_inside_a_sign(text: str, limit: int, cut: str) -> Non
     assert clip(text, limit) == cut
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(0, 20))
 def test_a_clipped_text_fits_and_begins_like_the_original(text: str, limit: int) -> None:
     cut = clip(text, limit)
@@ -235,6 +236,7 @@ def test_a_clipped_text_fits_and_begins_like_the_original(text: str, limit: int)
     assert text.startswith(cut.removesuffix("…")) or text == cut
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(2, 20))
 def test_a_clipped_text_never_loses_only_an_accent(text: str, limit: int) -> None:
     cut = clip(text, limit)
@@ -242,6 +244,7 @@ def test_a_clipped_text_never_loses_only_an_accent(text: str, limit: int) -> Non
     assert cut in (text, "…") or not unicodedata.combining(rest[0])
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None)))
 def test_a_templates_value_becomes_one_line(text: str) -> None:
     value = one_line(text)

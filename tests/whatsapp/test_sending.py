@@ -223,4 +223,4 @@ async def test_neither_token_nor_phone_nor_text_is_logged_or_shown(caplog: pytes
             await whatsapp.send(NUMBER, ANA, HELLO, opaque="m")
     for secret in (TOKEN, "16505551234", "hello there"):
         assert secret not in caplog.text
-    assert TOKEN not in f"{NUMBER!r} {NUMBER}"
+    assert TOKEN not in f"{NUMBER!r} {NUMBER} {dict(NUMBER.__rich_repr__())}"

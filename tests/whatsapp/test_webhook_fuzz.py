@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from webhook_bodies import message, status, webhook
 
@@ -44,6 +44,9 @@ loose = st.dictionaries(
 )
 
 
+patient = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
 def assert_storable(update: Update) -> None:
     """PostgreSQL takes every text of it, and its body as JSON."""
     for name in (
@@ -77,6 +80,7 @@ def read_every_way(body: bytes) -> None:
             continue
 
 
+@patient
 @given(st.binary())
 def test_any_bytes_are_read_or_refused(body: bytes) -> None:
     for update in read_or_refuse(body):
@@ -84,12 +88,14 @@ def test_any_bytes_are_read_or_refused(body: bytes) -> None:
     read_every_way(body)
 
 
+@patient
 @given(anything)
 def test_any_json_is_read_or_refused(body: Any) -> None:
     for update in read_or_refuse(json.dumps(body).encode()):
         assert_storable(update)
 
 
+@patient
 @given(st.lists(anything | st.fixed_dictionaries({"field": surrogates, "value": anything}), max_size=4))
 def test_any_changes_leave_one_update_each_or_more(changes: list[Any]) -> None:
     updates = read_webhook(webhook(*changes))
@@ -98,7 +104,7 @@ def test_any_changes_leave_one_update_each_or_more(changes: list[Any]) -> None:
         assert_storable(update)
 
 
-@settings(max_examples=300)
+@patient
 @given(st.lists(loose | anything, max_size=5), st.lists(loose | anything, max_size=5), anything, anything)
 def test_any_messages_beside_a_good_one_are_read_or_set_aside(
     messages: list[Any], statuses: list[Any], contacts: Any, metadata: Any
@@ -113,7 +119,7 @@ def test_any_messages_beside_a_good_one_are_read_or_set_aside(
         read_every_way(update.body)
 
 
-@settings(max_examples=300)
+@patient
 @given(st.sampled_from(TYPES), anything | loose)
 def test_any_content_of_a_known_type_is_a_message(kind: str, content: Any) -> None:
     odd = message(type=kind) | {kind: content, "context": content, "referral": content, "errors": content}
