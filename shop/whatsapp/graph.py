@@ -1,7 +1,7 @@
 """One connection pool to Meta's Graph API. It logs nothing: tokens, phones and texts pass through here."""
 
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, Self
 
 import httpx
@@ -28,9 +28,9 @@ class Credentials(msgspec.Struct, frozen=True):
     def __repr__(self) -> str:
         return f"Credentials(phone_number_id={self.phone_number_id!r})"
 
-    def __rich_repr__(self) -> Iterator[tuple[str, str]]:
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
         """What pretty tracebacks print of local variables."""
-        yield "phone_number_id", self.phone_number_id
+        return [("phone_number_id", self.phone_number_id)]
 
 
 class Graph:

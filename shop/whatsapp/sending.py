@@ -59,15 +59,7 @@ class Sending(Graph):
         """
         content.check()
         filled(opaque, LONGEST_OPAQUE, "Our own name of the message")
-        body: dict[str, Any] = {
-            "messaging_product": "whatsapp",
-            "recipient_type": "individual",
-            **to.wire(),
-            **content.wire(),
-            "biz_opaque_callback_data": opaque,
-        }
-        if reply_to and not isinstance(content, Reaction):
-            body["context"] = {"message_id": reply_to}
+        body = _message(to, content, reply_to) | {"biz_opaque_callback_data": opaque}
         path = f"{node(number.phone_number_id)}/messages"
         return _sent(await self.call("POST", path, token=number.access_token, body=body))
 
@@ -78,6 +70,12 @@ class Sending(Graph):
             body["typing_indicator"] = {"type": "text"}
         path = f"{node(number.phone_number_id)}/messages"
         await self.change("POST", path, token=number.access_token, body=body)
+
+
+def _message(to: Recipient, content: Content, reply_to: str | None) -> dict[str, Any]:
+    frame = {"messaging_product": "whatsapp", "recipient_type": "individual"}
+    answers = reply_to and not isinstance(content, Reaction)
+    return frame | to.wire() | content.wire() | ({"context": {"message_id": reply_to}} if answers else {})
 
 
 def _sent(answer: Object) -> Sent:

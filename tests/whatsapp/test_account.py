@@ -1,11 +1,11 @@
 """Templates under review and what a number is set to: method, address, body, answer."""
 
 import pytest
-from pretend_meta import NUMBER, ROOT, TOKEN, PretendMeta, refuses, says, talking_to
 
 from shop.whatsapp.client import CommerceSettings, QrCode, Recipient, TemplateCreated
 from shop.whatsapp.errors import Affects, AnswerLost, WhatsAppError
 from shop.whatsapp.outgoing import BadContent, TooLong
+from tests.whatsapp.pretend_meta import NUMBER, ROOT, TOKEN, PretendMeta, refuses, says, talking_to
 
 DONE = {"success": True}
 DEFINITION = {"name": "cart", "language": "en_US", "category": "MARKETING", "components": []}

@@ -2,7 +2,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from webhook_bodies import BSUID, PHONE, contact, stored
 
 from shop.whatsapp.incoming import (
     Malformed,
@@ -12,6 +11,7 @@ from shop.whatsapp.incoming import (
     read_preferences,
     read_template_change,
 )
+from tests.whatsapp.webhook_bodies import BSUID, PHONE, contact, stored
 
 NAMED = {"message_template_id": 546151681022936, "message_template_name": "cart"}
 

@@ -4,11 +4,11 @@ import json
 from typing import Any
 
 import pytest
-from shapes_interactive import TO_BE_TAPPED
-from shapes_plain import PLAIN
-from shapes_templates import TEMPLATES
 
 from shop.whatsapp.outgoing import BadContent, Content, decode, encode
+from tests.whatsapp.shapes_interactive import TO_BE_TAPPED
+from tests.whatsapp.shapes_plain import PLAIN
+from tests.whatsapp.shapes_templates import TEMPLATES
 
 EVERYTHING = PLAIN + TO_BE_TAPPED + TEMPLATES
 

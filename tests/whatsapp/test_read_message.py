@@ -3,7 +3,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from webhook_bodies import BSUID, PHONE, contact, message, stored
 
 from shop.whatsapp.errors import VendorAction
 from shop.whatsapp.incoming import (
@@ -19,6 +18,7 @@ from shop.whatsapp.incoming import (
     SystemChange,
     read_message,
 )
+from tests.whatsapp.webhook_bodies import BSUID, PHONE, contact, message, stored
 
 
 def incoming(**parts: Any) -> Incoming:

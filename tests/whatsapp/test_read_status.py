@@ -1,10 +1,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from webhook_bodies import BSUID, PHONE, status, stored
 
 from shop.whatsapp.errors import VendorAction, VendorError
 from shop.whatsapp.incoming import DeliveryStatus, Malformed, Pricing, read_status
+from tests.whatsapp.webhook_bodies import BSUID, PHONE, status, stored
 
 
 @pytest.mark.parametrize("name", list(DeliveryStatus))

@@ -3,11 +3,11 @@ import logging
 
 import httpx
 import pytest
-from pretend_meta import ACCEPTED, NUMBER, ROOT, TOKEN, PretendMeta, refuses, says, talking_to
 
 from shop.whatsapp.client import Credentials, Recipient, Sent, WhatsApp
 from shop.whatsapp.errors import AnswerLost, NotReached, VendorAction, WhatsAppError
 from shop.whatsapp.outgoing import BadContent, Reaction, Text, TooLong
+from tests.whatsapp.pretend_meta import ACCEPTED, NUMBER, ROOT, TOKEN, PretendMeta, refuses, says, talking_to
 
 ANA = Recipient(phone="16505551234")
 HELLO = Text("hello there")

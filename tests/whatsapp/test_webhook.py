@@ -2,9 +2,19 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from webhook_bodies import BSUID, NUMBER, PHONE, WABA, change, contact, message, status, webhook
 
 from shop.whatsapp.incoming import Malformed, UpdateKind, read_message, read_webhook
+from tests.whatsapp.webhook_bodies import (
+    BSUID,
+    NUMBER,
+    PHONE,
+    WABA,
+    change,
+    contact,
+    message,
+    status,
+    webhook,
+)
 
 
 def test_a_message_becomes_an_update_that_can_be_routed_keyed_and_ordered() -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from webhook_bodies import message, status, webhook
 
 from shop.whatsapp.incoming import (
     Malformed,
@@ -17,6 +16,7 @@ from shop.whatsapp.incoming import (
     read_template_change,
     read_webhook,
 )
+from tests.whatsapp.webhook_bodies import message, status, webhook
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),

@@ -1,0 +1,1 @@
+"""Meta as wire code: helpers and tests of `shop.whatsapp`."""
