@@ -1,1 +1,1 @@
-"""Meta as wire code: helpers and tests of `shop.whatsapp`."""
+"""Tests of `shop.whatsapp`, with the bodies Meta sends and a transport that answers as it does."""
