@@ -1,1 +1,5 @@
-"""Invoices: numbering, the document, its XML, credit notes."""
+"""Invoices: gapless numbers per series, allotted in the settling transaction; the document as PDF; its way into the chat.
+
+An invoice is a snapshot and never changes. `issuing` numbers it inside the caller's transaction; `sending` makes the PDF
+once, uploads it and says it.
+"""

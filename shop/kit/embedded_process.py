@@ -87,9 +87,9 @@ def _end_of_log(place: Path) -> str:
 def _short_folder(place: Path) -> Path:
     if not _is_too_long(place / SOCKET):
         return place
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    short = [base for base in (runtime, tempfile.gettempdir()) if os.access(base, os.W_OK) and len(base) < 60]
-    return Path(tempfile.mkdtemp(prefix="trastienda-", dir=(*short, "/tmp")[0]))  # noqa: S108
+    bases = (os.environ.get("XDG_RUNTIME_DIR", ""), tempfile.gettempdir())
+    short = [base for base in bases if os.access(base, os.W_OK) and len(base) < 60]
+    return Path(tempfile.mkdtemp(prefix="trastienda-", dir=short[0] if short else None))
 
 
 def _is_too_long(path: Path) -> bool:

@@ -1,0 +1,55 @@
+"""The web process on one page: doors, the session, refusals."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar, Request
+from litestar.config.app import AppConfig
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.openapi.config import OpenAPIConfig
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop import __version__
+from shop.hooks import health, pay, stripe, whatsapp
+from shop.kit.bell import Bell
+from shop.kit.db import Database
+from shop.kit.schema import newest_revision
+from shop.problems import HANDLERS
+
+
+async def provide_session(request: Request) -> AsyncGenerator[AsyncSession, None]:
+    """One request, one transaction: committed before the answer is sent, rolled back by any refusal."""
+    caller = request.scope.get("user")
+    database: Database = request.app.state.database
+    async with database.transaction(getattr(caller, "merchant_id", None)) as session:
+        yield session
+
+
+@asynccontextmanager
+async def bell(app: Litestar) -> AsyncGenerator[None, None]:
+    """Jobs that requests leave wake the workers."""
+    database: Database = app.state.database
+    async with Bell(database.url) as ringing:
+        database.on_jobs_left = ringing.ring
+        yield
+    await database.close()
+
+
+def create_app(database: Database) -> Litestar:
+    """The application over a database in the application's role."""
+    return Litestar(
+        route_handlers=[whatsapp.greet, whatsapp.receive, stripe.receive, pay.pay, health.live, health.ready],
+        dependencies={"session": Provide(provide_session)},
+        exception_handlers=HANDLERS,
+        lifespan=[bell],
+        state=State({"database": database, "schema_revision": newest_revision()}),
+        openapi_config=OpenAPIConfig(title="Trastienda", version=__version__, path="/schema"),
+        on_app_init=[_quiet],
+    )
+
+
+def _quiet(config: AppConfig) -> AppConfig:
+    """Our own log, not the framework's."""
+    config.logging_config = None
+    return config

@@ -1,0 +1,49 @@
+"""What the dialogue may decide. `attend` carries it out."""
+
+import msgspec
+
+from shop.whatsapp.outgoing import Content
+
+
+class Say(msgspec.Struct, frozen=True):
+    """Answer in the chat."""
+
+    content: Content
+    reason: str
+
+
+class PlaceOrder(msgspec.Struct, frozen=True):
+    """Order what can be had of the reviewed cart."""
+
+
+class KeepCart(msgspec.Struct, frozen=True):
+    """Keep what can be had of the reviewed cart until the shopper says yes or no."""
+
+
+class DropCart(msgspec.Struct, frozen=True):
+    """Forget the cart that waits."""
+
+
+class CancelOrder(msgspec.Struct, frozen=True):
+    """Cancel the pending order."""
+
+
+class CallPerson(msgspec.Struct, frozen=True):
+    """Hand the conversation to people."""
+
+    reason: str
+
+
+class OptIn(msgspec.Struct, frozen=True):
+    """Note consent to promotions, with the text that was shown."""
+
+    text_shown: str
+
+
+class OptOut(msgspec.Struct, frozen=True):
+    """Note that promotions must stop, and take back those that are queued."""
+
+    text_shown: str
+
+
+Action = Say | PlaceOrder | KeepCart | DropCart | CancelOrder | CallPerson | OptIn | OptOut

@@ -1,0 +1,108 @@
+"""Talking about a cart: order it, offer the rest, or say kindly what is not there. Pure."""
+
+from uuid import UUID
+
+from shop.bot.actions import Action, DropCart, KeepCart, PlaceOrder, Say
+from shop.bot.facts import Facts
+from shop.bot.phrases import SPEECH
+from shop.carts.matching import MOST_PER_LINE, Fit, Matched
+from shop.whatsapp.incoming import Incoming
+from shop.whatsapp.outgoing import Button, Buttons, Text
+
+GO = "cart:go:"
+DROP = "cart:drop:"
+MOST_LISTED = 10
+
+_KEY_OF_FIT = {
+    Fit.SHORT: "line_short",
+    Fit.SOLD_OUT: "line_sold_out",
+    Fit.GONE: "line_gone",
+    Fit.BAD_QUANTITY: "line_bad_quantity",
+    Fit.FOREIGN_CURRENCY: "line_foreign_currency",
+}
+
+
+def answer_cart(message: Incoming, facts: Facts) -> list[Action]:
+    """A cart message: all of it, part of it, or nothing of it can be had."""
+    review = facts.review
+    if review is None or not review.lines:
+        return [Say(Text(body=SPEECH.say("cart_empty", facts.language)), "bot.cart_empty")]
+    if review.is_fine:
+        return [PlaceOrder()]
+    if any(line.fit in (Fit.BAD_QUANTITY, Fit.FOREIGN_CURRENCY) for line in review.lines):
+        # The message itself is wrong: nothing of it is ordered, however good the rest looks.
+        return [_nothing_left(facts, review.problems)]
+    if not review.available:
+        return [_nothing_left(facts, review.problems)]
+    return [KeepCart()]
+
+
+def offer_rest(facts: Facts, cart_id: UUID) -> Say:
+    """Ask whether to go on with what can be had; the buttons name the cart that was kept."""
+    if facts.review is None:
+        raise LookupError("There is no cart to offer the rest of.")
+    body = SPEECH.say(
+        "cart_part",
+        facts.language,
+        problems=_listed([_problem(line, facts) for line in facts.review.problems]),
+        rest=_listed([_had(line, facts) for line in facts.review.available]),
+    )
+    buttons = [
+        Button(id=f"{GO}{cart_id}", title=SPEECH.say("go_on", facts.language)),
+        Button(id=f"{DROP}{cart_id}", title=SPEECH.say("leave_it", facts.language)),
+    ]
+    return Say(Buttons(body=body, buttons=buttons), "bot.cart_part")
+
+
+def cart_named(choice: str) -> UUID | None:
+    """The cart a button of ours names, None for any other button."""
+    for prefix in (GO, DROP):
+        if choice.startswith(prefix):
+            try:
+                return UUID(choice.removeprefix(prefix))
+            except ValueError:
+                return None
+    return None
+
+
+def answer_choice(choice: str, facts: Facts) -> list[Action] | None:
+    """A tap on "go on" or "leave it"; None if the button is about something else."""
+    if cart_named(choice) is None:
+        return None
+    if facts.cart_id is None or facts.cart_id != cart_named(choice):
+        return [Say(Text(body=SPEECH.say("cart_gone", facts.language)), "bot.cart_gone")]
+    if choice.startswith(DROP):
+        return [DropCart(), Say(Text(body=SPEECH.say("cart_dropped", facts.language)), "bot.cart_dropped")]
+    if facts.review is None or not facts.review.available:
+        problems = facts.review.problems if facts.review else ()
+        return [DropCart(), _nothing_left(facts, problems)]
+    return [PlaceOrder()]
+
+
+def _nothing_left(facts: Facts, problems: tuple[Matched, ...]) -> Say:
+    body = SPEECH.say(
+        "cart_nothing_left", facts.language, problems=_listed([_problem(line, facts) for line in problems])
+    )
+    return Say(Text(body=body), "bot.cart_nothing_left")
+
+
+def _problem(line: Matched, facts: Facts) -> str:
+    return SPEECH.say(
+        _KEY_OF_FIT[line.fit],
+        facts.language,
+        name=line.name or line.retailer_id,
+        wanted=line.wanted,
+        left=line.quantity,
+        most=MOST_PER_LINE,
+        currency=facts.currency,
+    )
+
+
+def _had(line: Matched, facts: Facts) -> str:
+    return SPEECH.say("line", facts.language, quantity=line.quantity, name=line.name)
+
+
+def _listed(lines: list[str]) -> str:
+    """As many as can be read in a chat."""
+    shown = lines[:MOST_LISTED]
+    return "\n".join([*shown, f"… (+{len(lines) - MOST_LISTED})"] if len(lines) > MOST_LISTED else shown)

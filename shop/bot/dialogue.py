@@ -1,0 +1,184 @@
+"""The dialogue. Pure: the same state, messages and facts give the same answer; every line of it is in a table test."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from shop.bot.actions import Action, CallPerson, CancelOrder, DropCart, OptIn, OptOut, PlaceOrder, Say
+from shop.bot.cart_talk import answer_cart, answer_choice
+from shop.bot.facts import Facts, State, Turn
+from shop.bot.intents import Intent, intent_of
+from shop.bot.phrases import SPEECH
+from shop.kit.money import format_money
+from shop.kit.times import format_moment
+from shop.merchants.opening import DAYS
+from shop.orders.models import OrderStatus
+from shop.whatsapp.incoming import Incoming, IncomingKind
+from shop.whatsapp.outgoing import CatalogMessage, Content, Text
+
+MISSES_BEFORE_A_PERSON = 2
+_FOR_PEOPLE = frozenset(
+    {
+        IncomingKind.IMAGE,
+        IncomingKind.VIDEO,
+        IncomingKind.AUDIO,
+        IncomingKind.DOCUMENT,
+        IncomingKind.CONTACTS,
+        IncomingKind.LOCATION,
+    }
+)
+
+Answer = Callable[[Facts], list[Action]]
+
+
+def respond(state: State, messages: Sequence[Incoming], facts: Facts) -> Turn:
+    """Answer what is unanswered. A cart or a choice about a cart comes alone; words may come in a bunch."""
+    actions: list[Action] = []
+    for message in messages:
+        state, answer = _answer(state, message, facts)
+        actions += [action for action in answer if action not in actions]
+        if any(isinstance(action, CallPerson) for action in answer):
+            break
+    return Turn(state, tuple(actions))
+
+
+def _answer(state: State, message: Incoming, facts: Facts) -> tuple[State, list[Action]]:
+    calm = State()
+    if message.cart is not None:
+        return calm, answer_cart(message, facts)
+    if message.choice is not None and (answer := answer_choice(message.choice, facts)) is not None:
+        return calm, answer
+    if message.kind in _FOR_PEOPLE:
+        return calm, [_say("media", facts), CallPerson("The shopper sent something only a person can judge.")]
+    intent = intent_of(message.text)
+    if message.product is not None and facts.product is not None and intent is not Intent.PERSON:
+        return calm, _about_product(facts)
+    if intent in _ANSWERS:
+        return calm, _ANSWERS[intent](facts)
+    return _not_understood(state, facts)
+
+
+def _not_understood(state: State, facts: Facts) -> tuple[State, list[Action]]:
+    misses = state.misses + 1
+    if misses > MISSES_BEFORE_A_PERSON:
+        return State(), _person(facts)
+    return msgspec.structs.replace(state, misses=misses), [_say("help", facts)]
+
+
+def _greeting(facts: Facts) -> list[Action]:
+    return [_catalog_or_words("welcome", facts)]
+
+
+def _catalog(facts: Facts) -> list[Action]:
+    return [_catalog_or_words("catalog", facts)]
+
+
+def _person(facts: Facts) -> list[Action]:
+    opens = facts.hours.next_opening(facts.at, facts.zone)
+    if opens is not None and opens > facts.at:
+        when = format_moment(opens, facts.zone, facts.language)
+        said = _say("handover_closed", facts, opens=when)
+    else:
+        said = _say("handover", facts)
+    return [said, CallPerson("The shopper wants a person.")]
+
+
+def _order_status(facts: Facts) -> list[Action]:
+    order = facts.order
+    if order is None:
+        return [_say("no_order", facts)]
+    if order.status is OrderStatus.PENDING:
+        total = format_money(order.total_minor, facts.currency, facts.language)
+        return [_say("order_pending", facts, number=order.number, total=total, url=order.url)]
+    key = "order_paid" if order.status is OrderStatus.PAID else "order_closed"
+    return [_say(key, facts, number=order.number)]
+
+
+def _cancel(facts: Facts) -> list[Action]:
+    if facts.order is None or facts.order.status is not OrderStatus.PENDING:
+        return [_say("nothing_to_cancel", facts)]
+    return [CancelOrder(), _say("cancelled", facts, number=facts.order.number)]
+
+
+def _hours(facts: Facts) -> list[Action]:
+    if not facts.hours.are_known:
+        return [_say("hours_unknown", facts)]
+    week = _week(facts)
+    if facts.hours.open_at(facts.at, facts.zone):
+        return [_say("open_now", facts, hours=week)]
+    opens = facts.hours.next_opening(facts.at, facts.zone)
+    when = format_moment(opens, facts.zone, facts.language) if opens else ""
+    return [_say("closed_now", facts, opens=when, hours=week)]
+
+
+def _opt_in(facts: Facts) -> list[Action]:
+    said = SPEECH.say("opt_in_done", facts.language, shop=facts.shop)
+    return [OptIn(said), Say(Text(body=said), "consent.given")]
+
+
+def _opt_out(facts: Facts) -> list[Action]:
+    said = SPEECH.say("opt_out_done", facts.language, shop=facts.shop)
+    return [OptOut(said), Say(Text(body=said), "consent.withdrawn")]
+
+
+def _yes(facts: Facts) -> list[Action]:
+    return (
+        [PlaceOrder()] if facts.cart_id and facts.review and facts.review.available else [_say("help", facts)]
+    )
+
+
+def _no(facts: Facts) -> list[Action]:
+    return [DropCart(), _say("cart_dropped", facts)] if facts.cart_id else [_say("thanks", facts)]
+
+
+def _about_product(facts: Facts) -> list[Action]:
+    product = facts.product
+    if product is None:
+        return [_say("help", facts)]
+    price = format_money(product.price_minor, facts.currency, facts.language)
+    key = "product" if product.left else "product_sold_out"
+    return [_say(key, facts, name=product.name, price=price, left=product.left)]
+
+
+_ANSWERS: dict[Intent, Answer] = {
+    Intent.GREETING: _greeting,
+    Intent.CATALOG: _catalog,
+    Intent.PERSON: _person,
+    Intent.ORDER_STATUS: _order_status,
+    Intent.CANCEL: _cancel,
+    Intent.HOURS: _hours,
+    Intent.THANKS: lambda facts: [_say("thanks", facts)],
+    Intent.OPT_IN: _opt_in,
+    Intent.OPT_OUT: _opt_out,
+    Intent.YES: _yes,
+    Intent.NO: _no,
+}
+
+
+def _say(key: str, facts: Facts, **values: object) -> Say:
+    return Say(Text(body=SPEECH.say(key, facts.language, **values)), f"bot.{key}")
+
+
+def _catalog_or_words(key: str, facts: Facts) -> Say:
+    words = SPEECH.say(key, facts.language, shop=facts.shop)
+    if facts.catalog_ready:
+        content: Content = CatalogMessage(body=words)
+        return Say(content, f"bot.{key}")
+    body = words if key == "welcome" else SPEECH.say("no_catalog", facts.language)
+    return Say(Text(body=body), f"bot.{key}")
+
+
+_DAY_NAMES = {
+    "es": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "pt": ("seg", "ter", "qua", "qui", "sex", "sáb", "dom"),
+}
+
+
+def _week(facts: Facts) -> str:
+    names = _DAY_NAMES[facts.language]
+    spans = (
+        (names[day], ", ".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in facts.hours.week[day]))
+        for day in range(len(DAYS))
+    )
+    return "\n".join(f"{name} {text}" for name, text in spans if text)

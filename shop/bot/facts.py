@@ -1,0 +1,57 @@
+"""What the bot knows when it answers: only what the catalog, the orders and the merchant's settings say."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from shop.carts.matching import Review
+from shop.merchants.opening import Hours
+from shop.orders.models import OrderStatus
+
+
+class OrderFact(msgspec.Struct, frozen=True):
+    """The shopper's latest order."""
+
+    number: int
+    status: OrderStatus
+    total_minor: int
+    url: str
+
+
+class ProductFact(msgspec.Struct, frozen=True):
+    """A product the shopper asked about, as of now."""
+
+    name: str
+    price_minor: int
+    left: int
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything an answer may rest on."""
+
+    at: datetime
+    shop: str
+    language: str
+    currency: str
+    zone: str
+    hours: Hours
+    catalog_ready: bool
+    order: OrderFact | None = None
+    product: ProductFact | None = None
+    review: Review | None = None
+    cart_id: UUID | None = None
+    offered: tuple[str, ...] = ()
+
+
+class State(msgspec.Struct, frozen=True):
+    """What the bot remembers between two answers."""
+
+    misses: int = 0  # how many answers in a row were "I didn't get that"
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """An answer: what to remember and what to do, in order."""
+
+    state: State
+    actions: tuple[object, ...]

@@ -1,0 +1,118 @@
+"""Gathering what an answer may rest on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.bot.cart_talk import cart_named
+from shop.bot.facts import Facts, OrderFact, ProductFact
+from shop.bot.intents import Intent, intent_of, language_spoken
+from shop.carts.matching import Review, offers_by_sku, review_message, review_variants
+from shop.carts.models import Cart, CartState
+from shop.carts.open_cart import find_cart, open_cart, wanted
+from shop.catalog.verdicts import anything_approved
+from shop.customers.models import Customer
+from shop.inbox.models import Conversation
+from shop.kit.speech import language_of
+from shop.merchants.accounts import number_by_id, this_merchant
+from shop.merchants.models import Merchant
+from shop.merchants.opening import Hours
+from shop.orders.links import pay_url
+from shop.orders.models import Order
+from shop.orders.reading import latest_order
+from shop.whatsapp.incoming import Incoming
+
+
+@dataclass
+class Scene:
+    """The facts, and the rows behind them that an action may change."""
+
+    facts: Facts
+    merchant: Merchant
+    conversation: Conversation
+    customer: Customer
+    messages: Sequence[Incoming]
+    order: Order | None
+    cart: Cart | None
+
+
+async def gather(
+    session: AsyncSession, conversation: Conversation, messages: Sequence[Incoming], *, at: datetime
+) -> Scene:
+    """Everything the dialogue needs, read under the conversation's lock; stock is locked if a cart is meant."""
+    merchant = await this_merchant(session)
+    number = await number_by_id(session, conversation.number_id)
+    customer = await session.get_one(Customer, (conversation.merchant_id, conversation.customer_id))
+    language = _language(customer, merchant, messages)
+    order = await latest_order(session, conversation.id)
+    cart = await _cart_meant(session, conversation, messages)
+    facts = Facts(
+        at=at,
+        shop=merchant.name,
+        language=language,
+        currency=merchant.currency,
+        zone=merchant.time_zone,
+        hours=Hours.parse(merchant.hours),
+        catalog_ready=number.catalog_id is not None and await anything_approved(session),
+        order=_order_fact(order),
+        product=await _product_asked(session, messages, language),
+        review=await _review(session, merchant, messages, cart, language),
+        cart_id=cart.id if cart else None,
+    )
+    return Scene(facts, merchant, conversation, customer, messages, order, cart)
+
+
+def _language(customer: Customer, merchant: Merchant, messages: Sequence[Incoming]) -> str:
+    """What they write in; else what they wrote in before; else the merchant's."""
+    spoken = next((s for m in reversed(messages) if (s := language_spoken(m.text))), None)
+    if spoken:
+        customer.locale = spoken
+    return language_of(customer.locale, language_of(merchant.locale))
+
+
+def _order_fact(order: Order | None) -> OrderFact | None:
+    if order is None:
+        return None
+    return OrderFact(order.number, order.status, order.total_minor, pay_url(order))
+
+
+async def _cart_meant(
+    session: AsyncSession, conversation: Conversation, messages: Sequence[Incoming]
+) -> Cart | None:
+    """The open cart a button names, or the one a plain yes or no is about."""
+    named = [cart_id for m in messages if m.choice and (cart_id := cart_named(m.choice))]
+    if named:
+        cart = await find_cart(session, conversation, named[-1])
+        return cart if cart is not None and cart.state is CartState.OPEN else None
+    if any(intent_of(m.text) in (Intent.YES, Intent.NO) for m in messages):
+        return await open_cart(session, conversation)
+    return None
+
+
+async def _review(
+    session: AsyncSession,
+    merchant: Merchant,
+    messages: Sequence[Incoming],
+    cart: Cart | None,
+    language: str,
+) -> Review | None:
+    sent = next((m.cart for m in messages if m.cart is not None), None)
+    if sent is not None:
+        return await review_message(session, sent.lines, currency=merchant.currency, language=language)
+    if cart is not None:
+        return await review_variants(session, wanted(cart), language=language)
+    return None
+
+
+async def _product_asked(
+    session: AsyncSession, messages: Sequence[Incoming], language: str
+) -> ProductFact | None:
+    asked = next((m.product for m in messages if m.product), None)
+    if asked is None:
+        return None
+    offer = (await offers_by_sku(session, [asked], lock=False)).get(asked)
+    if offer is None or not offer.is_sold:
+        return None
+    return ProductFact(offer.name(language), offer.variant.price_minor, offer.left)

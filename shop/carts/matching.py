@@ -1,0 +1,221 @@
+"""A cart message against our catalog: what can be had, at our price, and what cannot, and why.
+
+The price, the currency and even the quantity in a cart message are claims of the phone. Stock rows are locked in
+the order of their ids, so what is judged available stays so until the transaction ends.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.catalog.models import Product, ProductStatus, Stock, Variant
+from shop.kit.db import merchant_of
+from shop.kit.money import InvalidAmount, to_minor
+from shop.whatsapp.incoming import CartLine
+
+MOST_PER_LINE = 9_999
+
+
+class Fit(StrEnum):
+    """How one wanted line fits what we have."""
+
+    FINE = "fine"
+    SHORT = "short"  # fewer are left than wanted
+    SOLD_OUT = "sold_out"
+    GONE = "gone"  # archived, or no such product
+    BAD_QUANTITY = "bad_quantity"
+    FOREIGN_CURRENCY = "foreign_currency"
+
+
+class Matched(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the cart, judged. `quantity` is what can be had, `wanted` what was asked for."""
+
+    retailer_id: str
+    fit: Fit
+    wanted: int
+    quantity: int = 0
+    variant_id: UUID | None = None
+    name: str = ""
+    unit_minor: int = 0
+    tax_class: str = "standard"
+    claimed_minor: int | None = None
+
+    @property
+    def price_differs(self) -> bool:
+        """Did the phone show another price?"""
+        return self.claimed_minor is not None and self.claimed_minor != self.unit_minor
+
+
+class Review(msgspec.Struct, frozen=True):
+    """A cart, judged line by line."""
+
+    lines: tuple[Matched, ...]
+
+    @property
+    def available(self) -> tuple[Matched, ...]:
+        """What can be ordered, with the quantity that can be had."""
+        return tuple(line for line in self.lines if line.quantity > 0)
+
+    @property
+    def problems(self) -> tuple[Matched, ...]:
+        return tuple(line for line in self.lines if line.fit is not Fit.FINE)
+
+    @property
+    def is_fine(self) -> bool:
+        return bool(self.lines) and not self.problems
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """A variant with what is needed to sell it."""
+
+    variant: Variant
+    product: Product
+    stock: Stock | None
+
+    @property
+    def is_sold(self) -> bool:
+        """Is it on offer at all, whatever the stock?"""
+        return self.product.status is ProductStatus.ACTIVE and not self.variant.archived
+
+    @property
+    def left(self) -> int:
+        return max(0, self.stock.available) if self.stock and self.is_sold else 0
+
+    def name(self, language: str) -> str:
+        """Title and options as the shopper knows them."""
+        title = self.product.titled(language)
+        return f"{title} ({self.variant.option_text})" if self.variant.options else title
+
+
+async def review_message(
+    session: AsyncSession, lines: Sequence[CartLine], *, currency: str, language: str
+) -> Review:
+    """Judge the lines of a cart message; the same product twice counts once."""
+    wanted = _merged(lines)
+    offers = await offers_by_sku(session, [line.retailer_id for line in wanted], lock=True)
+    return Review(
+        tuple(
+            _judge(line, offers.get(line.retailer_id), currency=currency, language=language)
+            for line in wanted
+        )
+    )
+
+
+async def review_variants(
+    session: AsyncSession, wanted: Sequence[tuple[UUID, int]], *, language: str
+) -> Review:
+    """Judge again what a cart of ours holds, at today's prices and stock."""
+    offers = await offers_by_id(session, [variant_id for variant_id, _ in wanted], lock=True)
+    return Review(
+        tuple(
+            _fit(offers[variant_id], quantity, claimed=None, language=language)
+            for variant_id, quantity in wanted
+            if variant_id in offers
+        )
+    )
+
+
+async def offers_by_sku(session: AsyncSession, skus: Sequence[str], *, lock: bool) -> dict[str, Offer]:
+    """Offers by SKU; unknown ones are missing. `lock` holds their stock until the transaction ends."""
+    found = await _offers(session, col(Variant.sku).in_(list(skus)), lock=lock)
+    return {offer.variant.sku: offer for offer in found}
+
+
+async def offers_by_id(session: AsyncSession, ids: Sequence[UUID], *, lock: bool) -> dict[UUID, Offer]:
+    """Offers by variant."""
+    found = await _offers(session, col(Variant.id).in_(list(ids)), lock=lock)
+    return {offer.variant.id: offer for offer in found}
+
+
+async def _offers(session: AsyncSession, which: object, *, lock: bool) -> list[Offer]:
+    rows = await session.exec(
+        select(Variant, Product)
+        .join(
+            Product,
+            (col(Product.merchant_id) == Variant.merchant_id) & (col(Product.id) == Variant.product_id),
+        )
+        .where(Variant.merchant_id == merchant_of(session), which)  # type: ignore[arg-type]
+    )
+    pairs = rows.all()
+    stocks = await _stocks(session, [variant.id for variant, _ in pairs], lock=lock)
+    return [Offer(variant, product, stocks.get(variant.id)) for variant, product in pairs]
+
+
+async def _stocks(session: AsyncSession, ids: Sequence[UUID], *, lock: bool) -> dict[UUID, Stock]:
+    if not ids:
+        return {}
+    statement = (
+        select(Stock)
+        .where(Stock.merchant_id == merchant_of(session), col(Stock.variant_id).in_(list(ids)))
+        .order_by(col(Stock.variant_id))
+        .execution_options(populate_existing=True)
+    )
+    if lock:
+        statement = statement.with_for_update(key_share=True)
+    return {stock.variant_id: stock for stock in (await session.exec(statement)).all()}
+
+
+def _merged(lines: Sequence[CartLine]) -> list[CartLine]:
+    """One line per product and currency; a quantity that is no number spoils its product."""
+    merged: dict[tuple[str, str | None], CartLine] = {}
+    for line in lines:
+        key = (line.retailer_id, line.currency)
+        earlier = merged.get(key)
+        if earlier is None:
+            merged[key] = line
+            continue
+        known = earlier.quantity is not None and line.quantity is not None
+        total = earlier.quantity + line.quantity if known else None  # type: ignore[operator]
+        merged[key] = msgspec.structs.replace(earlier, quantity=total)
+    return list(merged.values())
+
+
+def _judge(line: CartLine, offer: Offer | None, *, currency: str, language: str) -> Matched:
+    quantity = line.quantity if line.quantity is not None else 0
+    if offer is None:
+        return Matched(retailer_id=line.retailer_id, fit=Fit.GONE, wanted=quantity)
+    if line.currency is not None and line.currency != currency:
+        return _without(offer, Fit.FOREIGN_CURRENCY, quantity, language)
+    if not 0 < quantity <= MOST_PER_LINE:
+        return _without(offer, Fit.BAD_QUANTITY, quantity, language)
+    return _fit(offer, quantity, claimed=_claimed(line.price, currency), language=language)
+
+
+def _fit(offer: Offer, quantity: int, *, claimed: int | None, language: str) -> Matched:
+    if not offer.is_sold:
+        return _without(offer, Fit.GONE, quantity, language)
+    if offer.left == 0:
+        return _without(offer, Fit.SOLD_OUT, quantity, language)
+    return Matched(
+        retailer_id=offer.variant.sku,
+        fit=Fit.FINE if quantity <= offer.left else Fit.SHORT,
+        wanted=quantity,
+        quantity=min(quantity, offer.left),
+        variant_id=offer.variant.id,
+        name=offer.name(language),
+        unit_minor=offer.variant.price_minor,
+        tax_class=offer.product.tax_class.value,
+        claimed_minor=claimed,
+    )
+
+
+def _without(offer: Offer, fit: Fit, quantity: int, language: str) -> Matched:
+    return Matched(
+        retailer_id=offer.variant.sku,
+        fit=fit,
+        wanted=quantity,
+        variant_id=offer.variant.id,
+        name=offer.name(language),
+    )
+
+
+def _claimed(price: Decimal | None, currency: str) -> int | None:
+    try:
+        return to_minor(price, currency) if price is not None else None
+    except InvalidAmount:
+        return None

@@ -1,0 +1,34 @@
+"""Tables of carts."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index
+
+from shop.kit.db import choice, document, moment
+from shop.kit.tenancy import MerchantOwned, belongs_to
+
+
+class CartState(StrEnum):
+    OPEN = "open"
+    ORDERED = "ordered"
+    DROPPED = "dropped"
+
+
+class Cart(MerchantOwned, table=True):
+    """What somebody wants, before it is an order. `lines` holds `{"variant_id", "quantity"}`."""
+
+    __table_args__ = (
+        belongs_to("conversation_id", "conversation"),
+        Index(None, "merchant_id", "conversation_id", "state"),
+    )
+
+    conversation_id: UUID
+    state: CartState = choice(CartState, default=CartState.OPEN)
+    lines: list[dict[str, Any]] = document(default_factory=list)
+    wamid: str | None = None
+    note: str = ""
+    created_at: datetime = moment()
+    updated_at: datetime = moment()

@@ -1,0 +1,62 @@
+"""Carts that wait for the shopper's word: "go on with the rest?"."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.carts.matching import Matched
+from shop.carts.models import Cart, CartState
+from shop.inbox.models import Conversation
+
+
+async def keep_cart(
+    session: AsyncSession,
+    conversation: Conversation,
+    lines: Sequence[Matched],
+    *,
+    state: CartState,
+    at: datetime,
+    wamid: str | None = None,
+    note: str = "",
+) -> Cart:
+    """Keep what was picked. A newer cart takes the place of an open one."""
+    earlier = await open_cart(session, conversation)
+    if earlier is not None:
+        earlier.state, earlier.updated_at = CartState.DROPPED, at
+    cart = Cart(
+        merchant_id=conversation.merchant_id,
+        conversation_id=conversation.id,
+        state=state,
+        lines=[{"variant_id": str(line.variant_id), "quantity": line.quantity} for line in lines],
+        wamid=wamid,
+        note=note,
+        created_at=at,
+        updated_at=at,
+    )
+    session.add(cart)
+    await session.flush()
+    return cart
+
+
+async def open_cart(session: AsyncSession, conversation: Conversation) -> Cart | None:
+    """The cart that waits in this conversation, if one does."""
+    statement = select(Cart).where(
+        Cart.merchant_id == conversation.merchant_id,
+        Cart.conversation_id == conversation.id,
+        Cart.state == CartState.OPEN,
+    )
+    return (await session.exec(statement.order_by(col(Cart.id).desc()).limit(1))).first()
+
+
+async def find_cart(session: AsyncSession, conversation: Conversation, cart_id: UUID) -> Cart | None:
+    """A cart of this conversation (a button names it)."""
+    cart = await session.get(Cart, (conversation.merchant_id, cart_id))
+    return cart if cart is not None and cart.conversation_id == conversation.id else None
+
+
+def wanted(cart: Cart) -> list[tuple[UUID, int]]:
+    """What the cart holds, as (variant, quantity)."""
+    return [(UUID(line["variant_id"]), int(line["quantity"])) for line in cart.lines]

@@ -1,0 +1,51 @@
+"""Tables of customers."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+
+from shop.kit.db import choice, moment
+from shop.kit.tenancy import MerchantOwned, belongs_to
+
+
+class Marketing(StrEnum):
+    """What the ledger's last entry says about promotions."""
+
+    UNASKED = "unasked"
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
+
+
+class Customer(MerchantOwned, table=True):
+    """A person. Users of a username have no phone; both ways of naming them are unique per merchant."""
+
+    __table_args__ = (UniqueConstraint("merchant_id", "bsuid"), UniqueConstraint("merchant_id", "phone"))
+
+    bsuid: str | None = None
+    phone: str | None = None
+    name: str | None = None
+    locale: str | None = None
+    time_zone: str | None = None
+    marketing: Marketing = choice(Marketing, default=Marketing.UNASKED)
+    asked_at: datetime | None = moment(default=None)
+    created_at: datetime = moment()
+
+
+class ConsentEntry(MerchantOwned, table=True):
+    """One line of the ledger: what was shown, what was answered, where, when, in which message."""
+
+    __tablename__ = "consent_entry"
+    __table_args__ = (
+        belongs_to("customer_id", "customer"),
+        Index(None, "merchant_id", "customer_id", "at"),
+    )
+
+    customer_id: UUID
+    purpose: str
+    given: bool
+    text_shown: str
+    channel: str
+    wamid: str | None = None
+    at: datetime = moment()

@@ -1,0 +1,50 @@
+"""What the pages behind a payment link say."""
+
+from shop.kit.speech import Speech
+
+SPEECH = Speech(
+    {
+        "waiting_title": {"es": "Un momento", "en": "One moment", "pt": "Um momento"},
+        "waiting_text": {
+            "es": "Estamos preparando tu pago. Esta página se actualiza sola.",
+            "en": "We are preparing your payment. This page refreshes by itself.",
+            "pt": "Estamos preparando o seu pagamento. Esta página se atualiza sozinha.",
+        },
+        "paid_title": {"es": "Pedido pagado", "en": "Order paid", "pt": "Pedido pago"},
+        "paid_text": {
+            "es": "Gracias. La confirmación y la factura están en tu chat de WhatsApp; ya puedes cerrar esta página.",
+            "en": "Thank you. The confirmation and the invoice are in your WhatsApp chat; you can close this page.",
+            "pt": "Obrigado. A confirmação e a fatura estão no seu chat do WhatsApp; já pode fechar esta página.",
+        },
+        "expired_title": {
+            "es": "El pedido ha caducado",
+            "en": "The order has expired",
+            "pt": "O pedido expirou",
+        },
+        "expired_text": {
+            "es": "Nadie lo pagó a tiempo y no se ha cobrado nada. Envía otro carrito por WhatsApp cuando quieras.",
+            "en": "It was not paid in time and nothing was charged. Send another cart on WhatsApp whenever you like.",
+            "pt": "Não foi pago a tempo e nada foi cobrado. Envie outro carrinho pelo WhatsApp quando quiser.",
+        },
+        "cancelled_title": {
+            "es": "El pedido está cancelado",
+            "en": "The order is cancelled",
+            "pt": "O pedido está cancelado",
+        },
+        "cancelled_text": {
+            "es": "No se ha cobrado nada. Envía otro carrito por WhatsApp cuando quieras.",
+            "en": "Nothing was charged. Send another cart on WhatsApp whenever you like.",
+            "pt": "Nada foi cobrado. Envie outro carrinho pelo WhatsApp quando quiser.",
+        },
+        "unknown_title": {
+            "es": "No encontramos este pedido",
+            "en": "We can't find this order",
+            "pt": "Não encontramos este pedido",
+        },
+        "unknown_text": {
+            "es": "Comprueba que el enlace está completo, o escríbenos por WhatsApp.",
+            "en": "Check that the link is complete, or write to us on WhatsApp.",
+            "pt": "Verifique se o link está completo ou escreva para nós no WhatsApp.",
+        },
+    }
+)

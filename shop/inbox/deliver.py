@@ -1,0 +1,224 @@
+"""Sending what is queued: one conversation at a time, oldest first within its lane, one message after another.
+
+`queued -> sending` happens under the row's lock in a transaction of its own; then the call, with no transaction
+open; then a second transaction records what came of it and claims the next. An answer that was lost leaves
+the message `sending`: Meta has no idempotency key, so it is settled by the status that echoes our id
+(`statuses.py`) and tried again only when it surely never left (`settle.py`).
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Integer, case, literal
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.inbox.models import Conversation, Direction, Lane, Message, Status
+from shop.inbox.receive import lock_conversation
+from shop.kit.clock import now
+from shop.kit.db import merchant_of
+from shop.kit.jobs import Errand, Postponed, enqueue, errand
+from shop.kit.log import logger
+from shop.merchants.accounts import number_by_id
+from shop.merchants.models import WhatsAppNumber
+from shop.templates.approval import is_approved
+from shop.whatsapp.client import Credentials, Recipient, Sent, WhatsApp
+from shop.whatsapp.errors import Affects, AnswerLost, VendorAction, VendorFailure, WhatsAppError
+from shop.whatsapp.outgoing import Content, Template, decode, encode
+
+log = logger()
+
+PATIENCE = timedelta(hours=12)  # how long an outage may last before a message is given up
+WINDOW_CLOSED = 131047  # Meta's code for the same refusal
+STUCK = timedelta(seconds=60)  # a lost answer holds back its conversation no longer than this
+
+
+class Letter:
+    """A claimed message, ready to be sent without a database."""
+
+    def __init__(self, message: Message, conversation: Conversation, number: WhatsAppNumber) -> None:
+        self.message_id = message.id
+        self.opaque = f"{message.id}:{message.attempt}"
+        self.attempt = message.attempt
+        self.content: Content = decode(message.content)
+        self.reply_to = message.reply_to
+        self.to = Recipient(phone=conversation.phone, bsuid=conversation.bsuid)
+        self.credentials = Credentials(
+            phone_number_id=number.phone_number_id, access_token=number.access_token
+        )
+
+
+@errand("inbox.deliver", attempts=30)
+async def deliver(errand: Errand, *, conversation_id: UUID) -> None:
+    """Send everything that is queued in a conversation."""
+    async with errand.transaction() as session:
+        letter = await claim(session, conversation_id, at=now())
+    while letter is not None:
+        outcome = await _send(errand.vendor(WhatsApp), letter)
+        async with errand.transaction() as session:
+            wait = await record(session, letter, outcome, at=now())
+            letter = await claim(session, conversation_id, at=now()) if wait is None else None
+        if wait is not None:
+            raise Postponed(wait, "the vendor asked to wait")
+
+
+async def claim(session: AsyncSession, conversation_id: UUID, *, at: datetime) -> Letter | None:
+    """Take the next queued message that may be sent now, and mark it `sending`."""
+    conversation = await lock_conversation(session, conversation_id)
+    number = await number_by_id(session, conversation.number_id)
+    if number.paused_reason is not None or await _busy(session, conversation_id, at=at):
+        return None
+    while (message := await _next_queued(session, conversation_id)) is not None:
+        if await _fit_window(session, conversation, number, message, at=at):
+            message.status, message.sending_at = Status.SENDING, at
+            message.attempt += 1
+            return Letter(message, conversation, number)
+        await session.flush()
+    return None
+
+
+async def record(
+    session: AsyncSession, letter: Letter, outcome: Sent | VendorFailure, *, at: datetime
+) -> timedelta | None:
+    """Write down what came of a send; returns how long to wait before the next try, if one is due."""
+    message = await _locked(session, letter.message_id)
+    if isinstance(outcome, Sent):
+        message.wamid = message.wamid or outcome.wamid
+        message.rise(Status.SENT, at=at)
+        log.info("message.sent", message_id=str(message.id))
+        return None
+    if isinstance(outcome, AnswerLost) or message.status is not Status.SENDING:
+        log.warning("message.answer_lost", message_id=str(message.id))
+        return None
+    return await _refused(session, message, outcome, at=at)
+
+
+async def _refused(
+    session: AsyncSession, message: Message, error: VendorFailure, *, at: datetime
+) -> timedelta | None:
+    refusal = error if isinstance(error, WhatsAppError) else None
+    message.error_code = refusal.code if refusal else None
+    message.error_detail = (refusal.details if refusal else "") or str(error)
+    if (
+        refusal
+        and refusal.affects is Affects.NUMBER
+        and refusal.action in (VendorAction.FIX, VendorAction.STOP)
+    ):
+        await _pause(session, message, refusal)
+        return None
+    if _is_worth_another_try(refusal) and at - message.created_at < PATIENCE:
+        message.status = Status.QUEUED
+        return _wait(refusal, message.attempt)
+    message.rise(Status.FAILED, at=at)
+    log.warning("message.failed", message_id=str(message.id), code=message.error_code)
+    return None
+
+
+def _is_worth_another_try(refusal: WhatsAppError | None) -> bool:
+    """What never reached Meta is; a refusal if its code says so."""
+    return refusal is None or refusal.action in (VendorAction.RETRY, VendorAction.LATER)
+
+
+def _wait(refusal: WhatsAppError | None, attempt: int) -> timedelta:
+    if refusal is not None and refusal.retry_after is not None:
+        return timedelta(seconds=refusal.verdict.wait(attempt - 1) or refusal.retry_after)
+    return timedelta(seconds=min(2**attempt, 300))
+
+
+async def _pause(session: AsyncSession, message: Message, error: WhatsAppError) -> None:
+    """An error that means the number, not the message: park the queue, one alarm instead of a thousand."""
+    conversation = await session.get_one(Conversation, (message.merchant_id, message.conversation_id))
+    number = await number_by_id(session, conversation.number_id)
+    number.paused_reason = f"{error.code}: {error.details or error}"
+    message.status = Status.QUEUED
+    log.error("number.paused", number_id=str(number.id), code=error.code)
+
+
+async def resume_number(session: AsyncSession, number: WhatsAppNumber) -> None:
+    """Start sending again; what was parked goes out."""
+    number.paused_reason = None
+    queued = select(Message.conversation_id).where(
+        Message.merchant_id == merchant_of(session), Message.status == Status.QUEUED
+    )
+    for conversation_id in set((await session.exec(queued)).all()):
+        await enqueue(session, "inbox.deliver", conversation_id=conversation_id)
+
+
+async def _send(vendor: WhatsApp, letter: Letter) -> Sent | VendorFailure:
+    try:
+        return await vendor.send(
+            letter.credentials, letter.to, letter.content, opaque=letter.opaque, reply_to=letter.reply_to
+        )
+    except VendorFailure as failure:
+        return failure
+
+
+async def _fit_window(
+    session: AsyncSession,
+    conversation: Conversation,
+    number: WhatsAppNumber,
+    message: Message,
+    *,
+    at: datetime,
+) -> bool:
+    """Free-form inside the window, a template outside; neither possible: the message fails with Meta's code."""
+    content = decode(message.content)
+    if not isinstance(content, Template) and conversation.window_is_open(at):
+        return True
+    template = content if isinstance(content, Template) else _fallback(message)
+    if template is not None and await is_approved(session, number.waba_id, template.name, template.language):
+        message.content, message.kind = encode(template), "template"
+        return True
+    message.error_code = WINDOW_CLOSED if template is None else 132001
+    message.error_detail = (
+        "The 24-hour window is closed and this message has no template."
+        if template is None
+        else f"The template {template.name} ({template.language}) is not approved."
+    )
+    message.rise(Status.FAILED, at=at)
+    return False
+
+
+def _fallback(message: Message) -> Template | None:
+    content = decode(message.fallback) if message.fallback else None
+    return content if isinstance(content, Template) else None
+
+
+async def _busy(session: AsyncSession, conversation_id: UUID, *, at: datetime) -> bool:
+    """Is another worker sending in this conversation? Order across sends is not Meta's promise but ours."""
+    statement = select(Message.id).where(
+        Message.merchant_id == merchant_of(session),
+        Message.conversation_id == conversation_id,
+        Message.status == Status.SENDING,
+        col(Message.sending_at) > at - STUCK,
+    )
+    return (await session.exec(statement.limit(1))).first() is not None
+
+
+async def _next_queued(session: AsyncSession, conversation_id: UUID) -> Message | None:
+    rank = case(
+        {lane.value: lane.priority for lane in Lane}, value=col(Message.lane), else_=literal(0, Integer)
+    )
+    statement = (
+        select(Message)
+        .where(
+            Message.merchant_id == merchant_of(session),
+            Message.conversation_id == conversation_id,
+            Message.direction == Direction.OUT,
+            Message.status == Status.QUEUED,
+        )
+        .order_by(rank.desc(), col(Message.id))
+        .limit(1)
+        .with_for_update()
+    )
+    return (await session.exec(statement)).first()
+
+
+async def _locked(session: AsyncSession, message_id: UUID) -> Message:
+    statement = (
+        select(Message)
+        .where(Message.merchant_id == merchant_of(session), Message.id == message_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return (await session.exec(statement)).one()

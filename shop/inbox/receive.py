@@ -1,0 +1,123 @@
+"""Reading the mail: events of a conversation become messages, in the provider's order, under its lock."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.customers.people import meet
+from shop.inbox.models import Conversation, Direction, EventState, Holder, InboundEvent, Message, Status
+from shop.kit.clock import now
+from shop.kit.db import merchant_of
+from shop.kit.jobs import enqueue, job
+from shop.kit.log import logger
+from shop.whatsapp.incoming import Incoming, IncomingKind, read_message
+from shop.whatsapp.wire import Malformed
+
+log = logger()
+
+# What wants no answer: an emoji on a message, a notice of the app.
+SILENT = frozenset({IncomingKind.REACTION, IncomingKind.SYSTEM})
+
+
+async def lock_conversation(session: AsyncSession, conversation_id: UUID) -> Conversation:
+    """The conversation, locked until the end of the transaction. First of all locks."""
+    statement = (
+        select(Conversation)
+        .where(Conversation.merchant_id == merchant_of(session), Conversation.id == conversation_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return (await session.exec(statement)).one()
+
+
+async def set_mail_aside(session: AsyncSession, *, conversation_id: UUID, reason: str) -> None:
+    """The oldest event keeps failing: put it aside, call a person, go on with the rest."""
+    conversation = await lock_conversation(session, conversation_id)
+    waiting = await _waiting(session, conversation_id)
+    if waiting:
+        waiting[0].state, waiting[0].reason = EventState.SET_ASIDE, reason
+        conversation.hand_to_person("A message could not be read.")
+        log.error("inbox.event_set_aside", event_id=str(waiting[0].id))
+    if len(waiting) > 1:
+        await enqueue(session, "inbox.receive", conversation_id=conversation_id)
+
+
+@job("inbox.receive", attempts=5, give_up=set_mail_aside)
+async def receive(session: AsyncSession, *, conversation_id: UUID) -> None:
+    """Append what arrived; wake the bot unless a person holds the conversation."""
+    if not await _waiting(session, conversation_id):
+        return  # another wake-up took it all; looked at before locking, because most wake-ups find this
+    conversation = await lock_conversation(session, conversation_id)
+    at = now()
+    fresh = [
+        message
+        for event in await _waiting(session, conversation_id)
+        if (message := await _append(session, conversation, event, at=at))
+    ]
+    if conversation.held_by is Holder.BOT and any(message.unanswered for message in fresh):
+        await enqueue(session, "bot.attend", conversation_id=conversation_id, priority=30)
+
+
+async def _waiting(session: AsyncSession, conversation_id: UUID) -> Sequence[InboundEvent]:
+    statement = (
+        select(InboundEvent)
+        .where(
+            InboundEvent.merchant_id == merchant_of(session),
+            InboundEvent.conversation_id == conversation_id,
+            InboundEvent.state == EventState.WAITING,
+            InboundEvent.kind == "message",
+        )
+        .order_by(
+            col(InboundEvent.provider_at).nulls_last(), col(InboundEvent.arrived_at), col(InboundEvent.id)
+        )
+    )
+    return (await session.exec(statement)).all()
+
+
+async def _append(
+    session: AsyncSession, conversation: Conversation, event: InboundEvent, *, at: datetime
+) -> Message | None:
+    try:
+        incoming = read_message(event.body)
+    except Malformed as error:
+        event.state, event.reason = EventState.SET_ASIDE, str(error)
+        return None
+    event.state = EventState.DONE
+    await _know(session, conversation, incoming, at=at)
+    said_at = min(incoming.sent_at, at)  # a phone's clock can't move the window into the future
+    conversation.last_inbound_at = max(conversation.last_inbound_at or said_at, said_at)
+    message = Message(
+        merchant_id=conversation.merchant_id,
+        conversation_id=conversation.id,
+        direction=Direction.IN,
+        status=Status.RECEIVED,
+        kind=incoming.kind.value,
+        text=incoming.text,
+        content=msgspec.to_builtins(incoming),
+        wamid=incoming.wamid,
+        reply_to=incoming.reply_to,
+        unanswered=incoming.kind not in SILENT,
+        said_at=said_at,
+        created_at=at,
+    )
+    session.add(message)
+    return message
+
+
+async def _know(
+    session: AsyncSession, conversation: Conversation, incoming: Incoming, *, at: datetime
+) -> None:
+    """Whose mailbox this is: made at the first message, filled in later."""
+    customer = await meet(
+        session,
+        bsuid=incoming.profile.bsuid or conversation.bsuid,
+        phone=incoming.profile.phone or conversation.phone,
+        name=incoming.profile.name,
+        at=at,
+    )
+    await session.flush()
+    conversation.customer_id = customer.id

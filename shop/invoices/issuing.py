@@ -1,0 +1,81 @@
+"""Issuing: a number and a snapshot, in the transaction that makes the sale final.
+
+A sale in the chat has no buyer's tax data, so it is a simplified invoice (RD 1619/2012 art. 4: retail up to 3,000
+EUR; above it the merchant is told). Full and simplified ones of a year have separate series (art. 7.1.a).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.invoices.contents import DocumentKind, InvoiceDocument, Party, Payment, PaymentMethod
+from shop.invoices.models import Invoice
+from shop.kit.counters import next_number
+from shop.kit.jobs import enqueue
+from shop.kit.speech import language_of
+from shop.merchants.models import Merchant
+from shop.orders.models import Order, OrderLine
+from shop.orders.totals import Line, totals
+
+
+async def issue_invoice(
+    session: AsyncSession, merchant: Merchant, order: Order, lines: Sequence[OrderLine], *, at: datetime
+) -> Invoice:
+    """Number the invoice of a paid order and ask for its document. Takes its lock last."""
+    day = at.astimezone(ZoneInfo(merchant.time_zone)).date()
+    series = f"S{day.year}"
+    number = await next_number(session, f"invoice:{series}")
+    invoice = Invoice(
+        merchant_id=order.merchant_id,
+        order_id=order.id,
+        series=series,
+        number=number,
+        issued_at=at,
+        content={},
+    )
+    document = InvoiceDocument(
+        kind=DocumentKind.SIMPLIFIED,
+        number=invoice.label,
+        issued_on=day,
+        seller=_seller(merchant),
+        totals=totals([_line(line) for line in lines], prices_include_tax=order.prices_include_tax),
+        currency=order.currency,
+        prices_include_tax=order.prices_include_tax,
+        locale=language_of(order.locale),
+        shop_name=merchant.name,
+        order_number=str(order.number),
+        payment=Payment(method=PaymentMethod.CARD, on=day),
+    )
+    document.check()
+    invoice.content = msgspec.to_builtins(document)
+    session.add(invoice)
+    await session.flush()
+    await enqueue(session, "invoices.send", invoice_id=invoice.id)
+    return invoice
+
+
+def _seller(merchant: Merchant) -> Party:
+    address = merchant.address
+    lines = (
+        address["line1"],
+        address.get("line2", ""),
+        f"{address['postal_code']} {address['city']}",
+        address["country"],
+    )
+    return Party(
+        name=merchant.legal_name, tax_id=merchant.tax_id, address=tuple(line for line in lines if line)
+    )
+
+
+def _line(line: OrderLine) -> Line:
+    return Line(
+        name=line.name,
+        sku=line.sku,
+        quantity=line.quantity,
+        unit_minor=line.unit_minor,
+        rate=Decimal(line.rate),
+    )

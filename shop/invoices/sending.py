@@ -1,0 +1,94 @@
+"""The document's way into the chat: made once, uploaded, sent with a file name."""
+
+import asyncio
+from uuid import UUID
+
+import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.inbox.models import Conversation, Lane
+from shop.inbox.outbox import say
+from shop.inbox.receive import lock_conversation
+from shop.invoices.contents import InvoiceDocument
+from shop.invoices.document import render
+from shop.invoices.models import Invoice
+from shop.kit.clock import now
+from shop.kit.db import merchant_of
+from shop.kit.jobs import Errand, errand
+from shop.kit.log import logger
+from shop.kit.speech import language_of
+from shop.merchants.accounts import number_by_id
+from shop.orders.models import Order
+from shop.orders.phrases import SPEECH
+from shop.orders.reading import find_order
+from shop.templates.names import INVOICE, template_language
+from shop.whatsapp.client import Credentials, WhatsApp
+from shop.whatsapp.outgoing import Document, Template
+
+log = logger()
+
+PDF = "application/pdf"
+
+
+async def call_person(session: AsyncSession, *, invoice_id: UUID, reason: str) -> None:
+    """The invoice exists, but cannot be brought to the shopper: staff must send it."""
+    invoice = await _invoice(session, invoice_id)
+    order = await find_order(session, invoice.order_id)
+    order.attention = f"Invoice {invoice.label} could not be sent: {reason}"
+    log.error("invoice.not_sent", invoice_id=str(invoice_id))
+
+
+@errand("invoices.send", give_up=call_person)
+async def send(errand: Errand, *, invoice_id: UUID) -> None:
+    """Render, upload, say. A crash in between repeats what was not recorded; the message is said once."""
+    async with errand.transaction() as session:
+        invoice = await _invoice(session, invoice_id)
+        if invoice.message_id is not None:
+            return
+        order = await find_order(session, invoice.order_id)
+        conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
+        number = await number_by_id(session, conversation.number_id)
+        credentials = Credentials(phone_number_id=number.phone_number_id, access_token=number.access_token)
+    pdf = invoice.pdf or await asyncio.to_thread(render, msgspec.convert(invoice.content, InvoiceDocument))
+    name = file_name(order, invoice)
+    media_id = await errand.vendor(WhatsApp).upload_media(credentials, pdf, mime_type=PDF, filename=name)
+    async with errand.transaction() as session:
+        await _say(session, invoice_id, pdf, media_id)
+
+
+def file_name(order: Order, invoice: Invoice) -> str:
+    """What the shopper's phone calls the file; without an extension it would show "Untitled"."""
+    return SPEECH.say("invoice_file", order.locale, label=invoice.label)
+
+
+async def _say(session: AsyncSession, invoice_id: UUID, pdf: bytes, media_id: str) -> None:
+    order = await find_order(session, (await _invoice(session, invoice_id)).order_id)
+    conversation = await lock_conversation(session, order.conversation_id)
+    invoice = await _invoice(session, invoice_id)
+    await session.refresh(invoice, with_for_update=True)
+    if invoice.message_id is not None:
+        return
+    invoice.pdf = pdf
+    language = language_of(order.locale)
+    name = file_name(order, invoice)
+    caption = SPEECH.say("invoice", language, label=invoice.label, number=order.number)
+    message = await say(
+        session,
+        conversation,
+        Document(media_id=media_id, filename=name, caption=caption),
+        lane=Lane.ORDER,
+        reason="invoice.issued",
+        about=f"invoice:{invoice.id}",
+        fallback=Template(
+            name=INVOICE,
+            language=template_language(language),
+            header=Document(media_id=media_id, filename=name),
+            body=[str(order.number), invoice.label],
+        ),
+        at=now(),
+    )
+    invoice.message_id = message.id
+
+
+async def _invoice(session: AsyncSession, invoice_id: UUID) -> Invoice:
+    return await session.get_one(Invoice, (merchant_of(session), invoice_id))

@@ -1,0 +1,48 @@
+"""A database made ready: roles, the database itself, the schema, the queue's tables. Repeatable, safe at once."""
+
+import asyncio
+
+import asyncpg
+from pgqueuer.db import AsyncpgDriver
+from pgqueuer.queries import Queries
+
+from shop.kit.roles import APPLICATION, ensure_roles
+from shop.kit.schema import upgrade
+
+_QUEUE_TABLES = ("pgqueuer", "pgqueuer_log", "pgqueuer_statistics", "pgqueuer_schedules")
+_LOCK = 0x73686F71  # an advisory lock: of two migrations at once one waits
+
+
+async def prepare_queue(owner_url: str) -> None:
+    """Install or upgrade PgQueuer's tables as their owner; its trigger is switched off (`kit.bell` says why)."""
+    connection = await asyncpg.connect(plain(owner_url))
+    try:
+        await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
+        queries = Queries(AsyncpgDriver(connection))
+        if not await queries.has_table("pgqueuer"):
+            await queries.install()
+        await queries.upgrade()
+        await connection.execute("ALTER TABLE pgqueuer DISABLE TRIGGER tg_pgqueuer_changed")
+        tables = ", ".join(_QUEUE_TABLES)
+        sequences = ", ".join(f"{table}_id_seq" for table in _QUEUE_TABLES)
+        await connection.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO {APPLICATION}")
+        await connection.execute(f"GRANT USAGE ON SEQUENCE {sequences} TO {APPLICATION}")
+    finally:
+        await connection.close()
+
+
+async def prepare(owner_url: str) -> None:
+    """Bring schema and queue up to date as the owner."""
+    await asyncio.to_thread(upgrade, owner_url)
+    await prepare_queue(owner_url)
+
+
+async def prepare_from_scratch(admin_url: str, owner_url: str, *, database: str) -> None:
+    """Roles and database first, with a privileged connection (the embedded server, a first installation)."""
+    await ensure_roles(plain(admin_url), database=database)
+    await prepare(owner_url)
+
+
+def plain(url: str) -> str:
+    """The URL as asyncpg itself takes it."""
+    return url.replace("postgresql+asyncpg://", "postgresql://", 1)

@@ -1,0 +1,72 @@
+"""Merchants' secrets at rest, and tokens of our own.
+
+Fernet (AES-128-CBC with HMAC-SHA256, `cryptography`) under a key derived from `SHOP_SECRET_KEY`. Several keys,
+separated by commas, are accepted for reading; the first one writes.
+"""
+
+import base64
+import hashlib
+import secrets as _secrets
+from functools import cache
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from shop.config import settings
+from shop.kit.errors import ShopError
+
+MIN_KEY_LENGTH = 32
+
+
+class SecretUnreadable(ShopError):
+    """A stored secret was written under another key."""
+
+    status_code = 500
+
+
+class SecretKeyMissing(ShopError):
+    """`SHOP_SECRET_KEY` is unset or too short."""
+
+    status_code = 500
+
+
+def encrypt(secret: str) -> str:
+    """Seal a secret for storage."""
+    return _box().encrypt(secret.encode()).decode()
+
+
+def decrypt(sealed: str) -> str:
+    """Open what `encrypt` sealed. Raises SecretUnreadable."""
+    try:
+        return _box().decrypt(sealed.encode()).decode()
+    except InvalidToken as error:
+        raise SecretUnreadable(
+            "A stored secret cannot be read with this SHOP_SECRET_KEY. "
+            "Add the key it was written with, after a comma, and run `shop secrets rotate`."
+        ) from error
+
+
+def token(length: int = 16) -> str:
+    """A random token that goes into URLs: `length` bytes of entropy, letters, digits, `-` and `_`."""
+    return _secrets.token_urlsafe(length)
+
+
+def fingerprint(secret: str) -> str:
+    """What is stored of a token of ours that is only ever compared: its SHA-256, as hex."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _box() -> MultiFernet:
+    configured = settings().secret_key
+    return _box_of(configured.get_secret_value() if configured else "")
+
+
+@cache
+def _box_of(configured: str) -> MultiFernet:
+    keys = [key.strip() for key in configured.split(",") if key.strip()]
+    if not keys or any(len(key) < MIN_KEY_LENGTH for key in keys):
+        raise SecretKeyMissing(f"Set SHOP_SECRET_KEY to at least {MIN_KEY_LENGTH} random characters.")
+    return MultiFernet([Fernet(_derived(key)) for key in keys])
+
+
+def _derived(key: str) -> bytes:
+    return base64.urlsafe_b64encode(hashlib.sha256(b"trastienda.secrets:" + key.encode()).digest())

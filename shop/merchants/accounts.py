@@ -1,0 +1,44 @@
+"""Reading what belongs to the transaction's merchant."""
+
+from uuid import UUID
+
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.kit.db import merchant_of
+from shop.kit.errors import NotFound
+from shop.merchants.models import Merchant, StripeAccount, WhatsAppNumber
+
+
+class NotSetUp(NotFound):
+    """The merchant lacks something this needs."""
+
+
+async def this_merchant(session: AsyncSession) -> Merchant:
+    """The merchant of this transaction."""
+    merchant = await session.get(Merchant, merchant_of(session))
+    if merchant is None:
+        raise NotFound("There is no such merchant.")
+    return merchant
+
+
+async def numbers(session: AsyncSession) -> dict[str, WhatsAppNumber]:
+    """The merchant's numbers by Meta's phone number id."""
+    found = await session.exec(select(WhatsAppNumber))
+    return {number.phone_number_id: number for number in found.all()}
+
+
+async def number_by_id(session: AsyncSession, number_id: UUID) -> WhatsAppNumber:
+    """One number of the merchant by our id."""
+    number = await session.get(WhatsAppNumber, (merchant_of(session), number_id))
+    if number is None:
+        raise NotFound("There is no such number.")
+    return number
+
+
+async def stripe_account(session: AsyncSession) -> StripeAccount:
+    """How the merchant is paid. Raises NotSetUp."""
+    account = await session.get(StripeAccount, merchant_of(session))
+    if account is None:
+        raise NotSetUp("This merchant has no Stripe account yet.")
+    return account

@@ -1,0 +1,142 @@
+"""A new merchant from a file a person can write."""
+
+from datetime import datetime
+from zoneinfo import available_timezones
+
+import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.kit.db import new_id, set_merchant
+from shop.kit.errors import ShopError
+from shop.kit.money import exponent
+from shop.kit.secrets import encrypt
+from shop.merchants.directory import TakenByAnother, enter, number_key
+from shop.merchants.keys import ALL_SCOPES, issue_key
+from shop.merchants.models import Lookup, Merchant, StripeAccount, WhatsAppApp, WhatsAppNumber
+from shop.merchants.opening import Hours
+
+
+class BadMerchantFile(ShopError):
+    """The file does not describe a merchant."""
+
+    status_code = 422
+
+
+class WhatsAppPart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    app_id: str
+    app_secret: str
+    verify_token: str
+    access_token: str
+    waba_id: str
+    phone_number_id: str
+    display_phone_number: str
+    catalog_id: str | None = None
+
+
+class StripePart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    secret_key: str
+    webhook_secrets: list[str]
+
+
+class AddressPart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    line1: str
+    postal_code: str
+    city: str
+    country: str
+    line2: str = ""
+
+
+class MerchantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What `shop merchant create --file` reads (TOML)."""
+
+    name: str
+    legal_name: str
+    tax_id: str
+    address: AddressPart
+    currency: str
+    locale: str
+    time_zone: str
+    prices_include_tax: bool = True
+    whatsapp: WhatsAppPart | None = None
+    stripe: StripePart | None = None
+    hours: dict[str, list[str]] = {}
+
+
+LOCALES = ("es", "en", "pt")
+
+
+def read_merchant_file(raw: bytes) -> MerchantFile:
+    """Parse and check. Raises BadMerchantFile with the first thing that is wrong."""
+    try:
+        file = msgspec.toml.decode(raw, type=MerchantFile)
+    except msgspec.MsgspecError as error:
+        raise BadMerchantFile(f"The merchant file is not right: {error}") from error
+    if file.locale.split("_")[0].split("-")[0] not in LOCALES:
+        raise BadMerchantFile(f"locale {file.locale!r}: the shop speaks {', '.join(LOCALES)}.")
+    if file.time_zone not in available_timezones():
+        raise BadMerchantFile(f"time_zone {file.time_zone!r} is not an IANA time zone.")
+    if file.stripe is not None and not all(file.stripe.webhook_secrets or [""]):
+        raise BadMerchantFile("stripe.webhook_secrets needs at least one secret, and none may be empty.")
+    if file.whatsapp is not None and not (file.whatsapp.app_secret and file.whatsapp.verify_token):
+        raise BadMerchantFile("whatsapp.app_secret and whatsapp.verify_token may not be empty.")
+    exponent(file.currency)
+    Hours.parse(file.hours)
+    return file
+
+
+async def create_merchant(session: AsyncSession, file: MerchantFile, *, at: datetime) -> tuple[Merchant, str]:
+    """Store a merchant with everything it brought. Returns it and its first API key, shown only once."""
+    merchant = Merchant(
+        id=new_id(),
+        name=file.name,
+        legal_name=file.legal_name,
+        tax_id=file.tax_id,
+        address=msgspec.to_builtins(file.address),
+        currency=file.currency,
+        locale=file.locale,
+        time_zone=file.time_zone,
+        prices_include_tax=file.prices_include_tax,
+        hours=file.hours,
+        created_at=at,
+    )
+    await set_merchant(session, merchant.id)
+    session.add(merchant)
+    await session.flush()
+    if file.whatsapp is not None:
+        await connect_whatsapp(session, file.whatsapp)
+    if file.stripe is not None:
+        await connect_stripe(session, file.stripe)
+    return merchant, await issue_key(session, "first key", ALL_SCOPES, at=at)
+
+
+async def connect_whatsapp(session: AsyncSession, part: WhatsAppPart) -> WhatsAppNumber:
+    """Bind a number to its app. Raises TakenByAnother if it sells for somebody else here."""
+    await _know_app(session, part)
+    number = WhatsAppNumber(
+        merchant_id=session.info["merchant_id"],
+        app_id=part.app_id,
+        phone_number_id=part.phone_number_id,
+        display_phone_number=part.display_phone_number,
+        waba_id=part.waba_id,
+        catalog_id=part.catalog_id,
+        sealed_access_token=encrypt(part.access_token),
+    )
+    session.add(number)
+    await enter(session, Lookup.NUMBER, number_key(part.app_id, part.phone_number_id))
+    await enter(session, Lookup.ACCOUNT, number_key(part.app_id, part.waba_id))
+    return number
+
+
+async def _know_app(session: AsyncSession, part: WhatsAppPart) -> None:
+    """Several merchants may share an app, if they know its secret."""
+    app = await session.get(WhatsAppApp, part.app_id)
+    if app is None:
+        session.add(WhatsAppApp.sealed(part.app_id, [part.app_secret], part.verify_token))
+        await session.flush()
+    elif part.app_secret not in app.secrets:
+        raise TakenByAnother(f"App {part.app_id} is known here with another secret.")
+
+
+async def connect_stripe(session: AsyncSession, part: StripePart) -> None:
+    """Store how the merchant is paid."""
+    session.add(StripeAccount.sealed(session.info["merchant_id"], part.secret_key, part.webhook_secrets))

@@ -1,0 +1,72 @@
+"""API keys: shown once, kept as a fingerprint, found through the directory."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.kit.db import merchant_of, set_merchant
+from shop.kit.errors import ShopError
+from shop.kit.secrets import fingerprint, token
+from shop.merchants.directory import enter, owner_of
+from shop.merchants.models import ApiKey, Lookup
+
+PREFIX = "shop_"
+ALL_SCOPES = (
+    "products:read",
+    "products:write",
+    "orders:read",
+    "orders:write",
+    "catalog:read",
+    "catalog:write",
+)
+SEEN_EVERY = timedelta(minutes=1)  # `last_used_at` is not written at every request
+
+
+class KeyRefused(ShopError):
+    """No key, an unknown key or a revoked one."""
+
+    status_code = 401
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """Who calls the API: a key of a merchant."""
+
+    merchant_id: UUID
+    key_id: UUID
+    scopes: frozenset[str]
+
+
+async def issue_key(session: AsyncSession, name: str, scopes: Sequence[str], *, at: datetime) -> str:
+    """Make a key for this transaction's merchant. The return value is the only place it ever stands."""
+    secret = PREFIX + token(32)
+    session.add(
+        ApiKey(
+            merchant_id=merchant_of(session),
+            name=name,
+            fingerprint=fingerprint(secret),
+            hint=secret[-4:],
+            scopes=list(scopes),
+            created_at=at,
+        )
+    )
+    await enter(session, Lookup.API_KEY, fingerprint(secret))
+    return secret
+
+
+async def recognise(session: AsyncSession, secret: str, *, at: datetime) -> Caller:
+    """Whose key this is; sets the transaction's merchant. Raises KeyRefused."""
+    print_ = fingerprint(secret)
+    merchant_id = await owner_of(session, Lookup.API_KEY, print_)
+    if merchant_id is None:
+        raise KeyRefused("This API key is unknown. Send `Authorization: Bearer shop_…`.")
+    await set_merchant(session, merchant_id)
+    key = (await session.exec(select(ApiKey).where(col(ApiKey.fingerprint) == print_))).one_or_none()
+    if key is None or key.revoked_at is not None:
+        raise KeyRefused("This API key was revoked.")
+    if key.last_used_at is None or at - key.last_used_at > SEEN_EVERY:
+        key.last_used_at = at
+    return Caller(merchant_id, key.id, frozenset(key.scopes))

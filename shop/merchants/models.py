@@ -1,0 +1,142 @@
+"""Tables of merchants. Secrets are sealed by `kit.secrets` before they come here."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from shop.kit.db import document, moment, new_id
+from shop.kit.secrets import decrypt, encrypt
+from shop.kit.tenancy import MerchantOwned
+
+
+class Lookup(StrEnum):
+    """What the directory can find a merchant by."""
+
+    NUMBER = "number"  # "<app id>:<phone number id>": a number counts only through the app it is bound to
+    ACCOUNT = "account"  # "<app id>:<WhatsApp business account id>"
+    API_KEY = "api_key"  # fingerprint of the key
+    PAY = "pay"  # token of /pay/{token}
+
+
+class Directory(SQLModel, table=True):
+    """Whose is it? Unpoliced, because the answer is needed before a merchant is set."""
+
+    kind: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    merchant_id: UUID
+
+
+class WhatsAppApp(SQLModel, table=True):
+    """A Meta app: whoever holds its secret may speak for the numbers bound to it, and no others. Unpoliced."""
+
+    __tablename__ = "whatsapp_app"
+
+    id: str = Field(primary_key=True)
+    sealed_secrets: str
+    sealed_verify_token: str
+
+    @property
+    def secrets(self) -> list[str]:
+        """The app's secrets; two while one is being replaced."""
+        return msgspec.json.decode(decrypt(self.sealed_secrets), type=list[str])
+
+    @property
+    def verify_token(self) -> str:
+        return decrypt(self.sealed_verify_token)
+
+    @classmethod
+    def sealed(cls, app_id: str, secrets: list[str], verify_token: str) -> "WhatsAppApp":
+        """An app with its secrets sealed."""
+        packed = encrypt(msgspec.json.encode(secrets).decode())
+        return cls(id=app_id, sealed_secrets=packed, sealed_verify_token=encrypt(verify_token))
+
+
+class Merchant(SQLModel, table=True):
+    """A tenant: one seller with one currency. Policed by its own id."""
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    name: str
+    legal_name: str
+    tax_id: str
+    address: dict[str, str] = document()
+    currency: str
+    locale: str
+    time_zone: str
+    prices_include_tax: bool = True
+    hours: dict[str, list[str]] = document(default_factory=dict)
+    settings: dict[str, Any] = document(default_factory=dict)
+    created_at: datetime = moment()
+
+    @property
+    def country(self) -> str:
+        """ISO 3166 code of the seat, which decides the tax."""
+        return self.address["country"]
+
+
+class WhatsAppNumber(MerchantOwned, table=True):
+    """A phone number that sells, bound to an app; its catalog and its token."""
+
+    __tablename__ = "whatsapp_number"
+    __table_args__ = (UniqueConstraint("merchant_id", "phone_number_id"),)
+
+    app_id: str
+    phone_number_id: str
+    display_phone_number: str
+    waba_id: str
+    catalog_id: str | None = None
+    sealed_access_token: str
+    paused_reason: str | None = None
+    last_status_at: datetime | None = moment(default=None)
+
+    @property
+    def access_token(self) -> str:
+        return decrypt(self.sealed_access_token)
+
+
+class StripeAccount(SQLModel, table=True):
+    """How a merchant is paid: the key and the endpoint's secrets (several while one is being replaced)."""
+
+    __tablename__ = "stripe_account"
+
+    merchant_id: UUID = Field(primary_key=True)
+    sealed_secret_key: str
+    sealed_webhook_secrets: str
+    livemode: bool
+
+    @property
+    def secret_key(self) -> str:
+        return decrypt(self.sealed_secret_key)
+
+    @property
+    def webhook_secrets(self) -> list[str]:
+        return msgspec.json.decode(decrypt(self.sealed_webhook_secrets), type=list[str])
+
+    @classmethod
+    def sealed(cls, merchant_id: UUID, secret_key: str, webhook_secrets: list[str]) -> "StripeAccount":
+        """An account with its secrets sealed; live or test is read from the key."""
+        return cls(
+            merchant_id=merchant_id,
+            sealed_secret_key=encrypt(secret_key),
+            sealed_webhook_secrets=encrypt(msgspec.json.encode(webhook_secrets).decode()),
+            livemode="_live_" in secret_key,
+        )
+
+
+class ApiKey(MerchantOwned, table=True):
+    """A merchant's key for the API. Only its fingerprint is kept."""
+
+    __tablename__ = "api_key"
+    __table_args__ = (UniqueConstraint("merchant_id", "fingerprint"),)
+
+    name: str
+    fingerprint: str
+    hint: str
+    scopes: list[str] = document(default_factory=list)
+    created_at: datetime = moment()
+    last_used_at: datetime | None = moment(default=None)
+    revoked_at: datetime | None = moment(default=None)

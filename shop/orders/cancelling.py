@@ -1,0 +1,27 @@
+"""Cancelling an order that nobody paid."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.inbox.models import Lane
+from shop.inbox.outbox import withdraw
+from shop.kit.errors import NotFound
+from shop.kit.jobs import enqueue
+from shop.orders.models import Order, OrderStatus
+from shop.orders.reading import lock_order
+from shop.orders.stock import release
+
+
+async def cancel_order(session: AsyncSession, order_id: UUID, *, at: datetime) -> Order:
+    """Close it, give its stock back, take back what is queued about it. Raises NotFound, OrderMovedOn."""
+    order = await lock_order(session, order_id)
+    if order is None:
+        raise NotFound("There is no such order.")
+    order.close(OrderStatus.CANCELLED, at=at)
+    await release(session, order)
+    reason = f"Order {order.number} was cancelled."
+    await withdraw(session, f"order:{order.id}", reason=reason, lanes=(Lane.ORDER, Lane.REMINDER))
+    await enqueue(session, "payments.close_links", order_id=order.id)
+    return order

@@ -1,0 +1,158 @@
+"""Checkout: a reviewed cart becomes an order with its stock held, in the caller's transaction."""
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.carts.matching import Matched, Review
+from shop.carts.models import Cart, CartState
+from shop.inbox.models import Conversation
+from shop.kit.counters import next_number
+from shop.kit.db import new_id, run
+from shop.kit.errors import Conflict
+from shop.kit.jobs import enqueue
+from shop.kit.log import logger
+from shop.kit.secrets import token
+from shop.merchants.directory import enter
+from shop.merchants.models import Lookup, Merchant
+from shop.orders.models import HOLD, OPEN, Order, OrderLine
+from shop.orders.tax import rate
+from shop.orders.totals import Line, Totals, totals
+
+log = logger()
+
+FIRST_NUMBER = 1001
+
+_PROMISE = text(
+    "UPDATE stock SET reserved = reserved + :quantity "
+    "WHERE merchant_id = :merchant AND variant_id = :variant AND on_hand - reserved >= :quantity"
+)
+
+
+class CartIsEmpty(Conflict):
+    """There is nothing to order."""
+
+    status_code = 422
+
+
+class OutOfStock(Conflict):
+    """Somebody else took it."""
+
+
+async def place_order(
+    session: AsyncSession,
+    merchant: Merchant,
+    conversation: Conversation,
+    cart: Cart,
+    review: Review,
+    *,
+    locale: str,
+    at: datetime,
+) -> Order:
+    """Turn what can be had of a cart into an order and ask for its payment link.
+
+    The review must come from this transaction: it holds the stock rows. Raises CartIsEmpty, OutOfStock.
+    """
+    lines = review.available
+    if not lines:
+        raise CartIsEmpty("Nothing in this cart can be ordered.")
+    if conversation.customer_id is None:
+        raise CartIsEmpty("Nobody is known in this conversation.")
+    await _promise_stock(session, merchant, lines)
+    sums = price(merchant, lines, at=at)
+    order = Order(
+        merchant_id=merchant.id,
+        id=new_id(),
+        number=0,
+        conversation_id=conversation.id,
+        customer_id=conversation.customer_id,
+        cart_id=cart.id,
+        locale=locale,
+        currency=merchant.currency,
+        prices_include_tax=merchant.prices_include_tax,
+        net_minor=sums.net_minor,
+        tax_minor=sums.tax_minor,
+        total_minor=sums.gross_minor,
+        taxes=_taxes(sums),
+        note=cart.note,
+        pay_token=token(16),
+        held_until=at + HOLD,
+        placed_at=at,
+        expires_at=at + OPEN,
+    )
+    cart.state, cart.updated_at = CartState.ORDERED, at
+    await enter(session, Lookup.PAY, order.pay_token)
+    order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
+    session.add(order)
+    await session.flush()
+    session.add_all(_lines(order, lines, sums))
+    await enqueue(session, "payments.create_link", order_id=order.id, priority=25)
+    await enqueue(session, "recovery.watch", order_id=order.id)
+    log.info("order.placed", order_id=str(order.id), lines=len(lines))
+    return order
+
+
+def price(merchant: Merchant, lines: tuple[Matched, ...], *, at: datetime) -> Totals:
+    """What the lines cost on that day, with the merchant's tax."""
+    day = at.astimezone(ZoneInfo(merchant.time_zone)).date()
+    return totals(
+        [
+            Line(
+                name=line.name,
+                sku=line.retailer_id,
+                quantity=line.quantity,
+                unit_minor=line.unit_minor,
+                rate=rate(merchant.country, line.tax_class, day),
+            )
+            for line in lines
+        ],
+        prices_include_tax=merchant.prices_include_tax,
+    )
+
+
+async def _promise_stock(session: AsyncSession, merchant: Merchant, lines: tuple[Matched, ...]) -> None:
+    """Reserve, in the order of the ids. The condition is a belt: the rows are locked by the review."""
+    for line in sorted(lines, key=lambda line: _variant(line)):
+        values = {"quantity": line.quantity, "merchant": merchant.id, "variant": line.variant_id}
+        if (await run(session, _PROMISE, values)).rowcount != 1:
+            raise OutOfStock(f"There are not {line.quantity} of {line.name} left.")
+
+
+def _variant(line: Matched) -> UUID:
+    if line.variant_id is None:
+        raise LookupError(f"{line.retailer_id} is not in the catalog.")
+    return line.variant_id
+
+
+def _taxes(sums: Totals) -> list[dict[str, str | int]]:
+    return [
+        {
+            "rate": str(group.rate),
+            "net_minor": group.net_minor,
+            "tax_minor": group.tax_minor,
+            "gross_minor": group.gross_minor,
+        }
+        for group in sums.groups
+    ]
+
+
+def _lines(order: Order, lines: tuple[Matched, ...], sums: Totals) -> list[OrderLine]:
+    return [
+        OrderLine(
+            merchant_id=order.merchant_id,
+            order_id=order.id,
+            position=position,
+            variant_id=_variant(line),
+            sku=line.retailer_id,
+            name=line.name,
+            quantity=line.quantity,
+            unit_minor=line.unit_minor,
+            total_minor=taxed.gross_minor,
+            claimed_minor=line.claimed_minor,
+            rate=str(taxed.line.rate),
+        )
+        for position, (line, taxed) in enumerate(zip(lines, sums.lines, strict=True), start=1)
+    ]

@@ -1,0 +1,110 @@
+"""Tables of orders, and what an order permits in each state."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field
+
+from shop.kit.db import choice, document, moment
+from shop.kit.errors import Conflict
+from shop.kit.tenancy import MerchantOwned, belongs_to
+
+HOLD = timedelta(minutes=30)  # how long stock is promised to an unpaid order
+OPEN = timedelta(hours=72)  # how long an unpaid order can still be paid
+
+
+class OrderStatus(StrEnum):
+    PENDING = "pending"
+    PAID = "paid"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class OrderMovedOn(Conflict):
+    """The order is past the state in which this can be done."""
+
+    status_code: ClassVar[int] = 409
+
+
+class Order(MerchantOwned, table=True):
+    """A promise to sell: lines and totals frozen at the time it was placed, in minor units."""
+
+    __tablename__ = "sales_order"
+    __table_args__ = (
+        belongs_to("conversation_id", "conversation"),
+        belongs_to("customer_id", "customer"),
+        belongs_to("cart_id", "cart"),
+        UniqueConstraint("merchant_id", "number"),
+        UniqueConstraint("merchant_id", "pay_token"),
+        UniqueConstraint("merchant_id", "cart_id"),
+        CheckConstraint("total_minor >= 0", name="total_not_negative"),
+        Index(None, "merchant_id", "placed_at", "id"),
+        Index("ix_sales_order_held", "held_until", postgresql_where="held"),
+        Index("ix_sales_order_expiring", "expires_at", postgresql_where="status = 'pending'"),
+    )
+
+    number: int = Field(sa_type=BigInteger)
+    conversation_id: UUID
+    customer_id: UUID
+    cart_id: UUID | None = None
+    status: OrderStatus = choice(OrderStatus, default=OrderStatus.PENDING)
+    revision: int = 1
+    locale: str
+    currency: str
+    prices_include_tax: bool
+    net_minor: int = Field(sa_type=BigInteger)
+    tax_minor: int = Field(sa_type=BigInteger)
+    total_minor: int = Field(sa_type=BigInteger)
+    taxes: list[dict[str, Any]] = document(default_factory=list)
+    note: str = ""
+    pay_token: str
+    clicks: int = 0
+    held: bool = True
+    held_until: datetime | None = moment(default=None)
+    placed_at: datetime = moment()
+    expires_at: datetime = moment()
+    paid_at: datetime | None = moment(default=None)
+    closed_at: datetime | None = moment(default=None)
+    attention: str | None = None  # a sentence for staff: what a person must look at
+
+    @property
+    def is_paid(self) -> bool:
+        return self.status is OrderStatus.PAID
+
+    def mark_paid(self, *, at: datetime) -> None:
+        """The money is here. An order that expired or was cancelled meanwhile is paid all the same: money counts."""
+        if self.is_paid:
+            raise OrderMovedOn(f"Order {self.number} is paid already.")
+        self.status, self.paid_at = OrderStatus.PAID, at
+
+    def close(self, status: OrderStatus, *, at: datetime) -> None:
+        """Cancel or expire an unpaid order."""
+        if self.status is not OrderStatus.PENDING:
+            raise OrderMovedOn(f"Order {self.number} is {self.status}; only a pending order can be closed.")
+        self.status, self.closed_at = status, at
+
+
+class OrderLine(MerchantOwned, table=True):
+    """One line as it was sold. `rate` is the tax in percent as text ("21", "10", "5.5")."""
+
+    __tablename__ = "sales_order_line"
+    __table_args__ = (
+        belongs_to("order_id", "sales_order"),
+        belongs_to("variant_id", "variant"),
+        UniqueConstraint("merchant_id", "order_id", "position"),
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+    )
+
+    order_id: UUID
+    position: int
+    variant_id: UUID
+    sku: str
+    name: str
+    quantity: int = Field(sa_type=BigInteger)
+    unit_minor: int = Field(sa_type=BigInteger)
+    total_minor: int = Field(sa_type=BigInteger)
+    claimed_minor: int | None = Field(None, sa_type=BigInteger)  # the unit price the phone had shown
+    rate: str

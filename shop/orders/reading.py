@@ -1,0 +1,52 @@
+"""Finding orders and their lines."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.kit.db import merchant_of
+from shop.kit.errors import NotFound
+from shop.orders.models import Order, OrderLine
+
+
+async def find_order(session: AsyncSession, order_id: UUID) -> Order:
+    """One order. Raises NotFound."""
+    order = await session.get(Order, (merchant_of(session), order_id))
+    if order is None:
+        raise NotFound("There is no such order.")
+    return order
+
+
+async def lock_order(session: AsyncSession, order_id: UUID) -> Order | None:
+    """The order, locked until the end of the transaction; None if there is none."""
+    statement = (
+        select(Order)
+        .where(Order.merchant_id == merchant_of(session), Order.id == order_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return (await session.exec(statement)).one_or_none()
+
+
+async def lines_of(session: AsyncSession, order: Order) -> Sequence[OrderLine]:
+    """An order's lines as they were sold."""
+    statement = select(OrderLine).where(
+        OrderLine.merchant_id == order.merchant_id, OrderLine.order_id == order.id
+    )
+    return (await session.exec(statement.order_by(col(OrderLine.position)))).all()
+
+
+async def order_by_token(session: AsyncSession, pay_token: str) -> Order | None:
+    """The order behind /pay/{token}."""
+    statement = select(Order).where(Order.merchant_id == merchant_of(session), Order.pay_token == pay_token)
+    return (await session.exec(statement)).one_or_none()
+
+
+async def latest_order(session: AsyncSession, conversation_id: UUID) -> Order | None:
+    """The newest order of a conversation."""
+    statement = select(Order).where(
+        Order.merchant_id == merchant_of(session), Order.conversation_id == conversation_id
+    )
+    return (await session.exec(statement.order_by(col(Order.id).desc()).limit(1))).first()

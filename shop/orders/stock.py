@@ -1,0 +1,102 @@
+"""Stock of an order: promised while it waits, taken when it is paid, given back when it is closed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.catalog.models import StockMovement
+from shop.kit.clock import now
+from shop.kit.db import run
+from shop.kit.jobs import enqueue, enqueue_many, job, sweep
+from shop.kit.tenancy import sweeping
+from shop.orders.models import Order, OrderStatus
+from shop.orders.reading import lines_of, lock_order
+
+_GIVE_BACK = text(
+    "UPDATE stock SET reserved = reserved - :quantity WHERE merchant_id = :merchant AND variant_id = :variant"
+)
+_TAKE_HELD = text(
+    "UPDATE stock SET reserved = reserved - :quantity, on_hand = on_hand - :quantity "
+    "WHERE merchant_id = :merchant AND variant_id = :variant"
+)
+_TAKE_FREE = text(
+    "UPDATE stock SET on_hand = on_hand - :quantity "
+    "WHERE merchant_id = :merchant AND variant_id = :variant AND on_hand - reserved >= :quantity"
+)
+
+
+async def release(session: AsyncSession, order: Order) -> None:
+    """Give back what was promised to a locked order; harmless if nothing was."""
+    if not order.held:
+        return
+    order.held = False
+    for line in sorted(await lines_of(session, order), key=lambda line: line.variant_id):
+        values = {"quantity": line.quantity, "merchant": order.merchant_id, "variant": line.variant_id}
+        await run(session, _GIVE_BACK, values)
+
+
+async def take(session: AsyncSession, order: Order, *, at: datetime) -> list[str]:
+    """Take a paid order's goods out of stock; returns the names of what is no longer there.
+
+    While the promise holds this cannot fail. After it lapsed, somebody else may have bought the last one.
+    """
+    statement = _TAKE_HELD if order.held else _TAKE_FREE
+    order.held = False
+    missing: list[str] = []
+    for line in sorted(await lines_of(session, order), key=lambda line: line.variant_id):
+        values = {"quantity": line.quantity, "merchant": order.merchant_id, "variant": line.variant_id}
+        if (await run(session, statement, values)).rowcount != 1:
+            missing.append(line.name)
+            continue
+        session.add(
+            StockMovement(
+                merchant_id=order.merchant_id,
+                variant_id=line.variant_id,
+                delta=-line.quantity,
+                reason="sold",
+                actor="shop",
+                order_id=order.id,
+                at=at,
+            )
+        )
+    return missing
+
+
+@sweep("orders.find_lapsed")
+async def find_lapsed(session: AsyncSession) -> None:
+    """Orders whose promise of stock, or whose time to be paid, is over."""
+    at = now()
+    async with sweeping(session):
+        held = await session.exec(
+            select(Order.merchant_id, Order.id).where(Order.held, Order.held_until <= at)  # type: ignore[operator]
+        )
+        lapsed = [("orders.lapse", merchant, {"order_id": order}) for merchant, order in held.all()]
+        open_ = await session.exec(
+            select(Order.merchant_id, Order.id).where(
+                Order.status == OrderStatus.PENDING, Order.expires_at <= at
+            )
+        )
+        expired = [("orders.expire", merchant, {"order_id": order}) for merchant, order in open_.all()]
+    await enqueue_many(session, [*lapsed, *expired])
+
+
+@job("orders.lapse")
+async def lapse(session: AsyncSession, *, order_id: UUID) -> None:
+    """Give back stock that was promised too long; the order can still be paid."""
+    order = await lock_order(session, order_id)
+    if order is not None and order.held and order.held_until is not None and order.held_until <= now():
+        await release(session, order)
+
+
+@job("orders.expire")
+async def expire(session: AsyncSession, *, order_id: UUID) -> None:
+    """An order that nobody paid in time."""
+    order, at = await lock_order(session, order_id), now()
+    if order is None or order.status is not OrderStatus.PENDING or order.expires_at > at:
+        return
+    order.close(OrderStatus.EXPIRED, at=at)
+    await release(session, order)
+    await enqueue(session, "payments.close_links", order_id=order.id)

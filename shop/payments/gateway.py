@@ -1,0 +1,191 @@
+"""The only file that imports stripe. Amounts cross this border in Stripe's units (`money.stripe_amount`).
+
+Stripe's rules used here (stripe-python 16.1, API 2026-10-28.endive): a link takes at most 20 lines and no negative
+ones; inline prices; `restrictions.completed_sessions.limit` closes it after one payment; metadata of a link
+goes to its sessions, `payment_intent_data.metadata` to the payment; no retries by default; telemetry writes a
+file into the home directory unless switched off.
+"""
+
+import hashlib
+from typing import Any
+
+import aiohttp
+import msgspec
+import stripe
+
+from shop.kit.errors import ShopError
+
+stripe.enable_telemetry = False
+
+MOST_LINES = 20
+TOLERANCE_SECONDS = 300
+LONGEST_NAME = 250
+
+
+class PaymentRefused(ShopError):
+    """Stripe says no and will say no again: wrong key, wrong parameter, amount too small."""
+
+    status_code = 502
+
+
+class PaymentUnavailable(ShopError):
+    """Stripe cannot answer now; try again with the same key."""
+
+    status_code = 503
+
+
+class LinkLine(msgspec.Struct, frozen=True):
+    """One line of a link: the name as the shopper sees it and the line's total in Stripe's units."""
+
+    name: str
+    amount: int
+
+
+class LinkWish(msgspec.Struct, frozen=True, kw_only=True):
+    """A payment link to be made for one revision of an order."""
+
+    order_id: str
+    revision: int
+    order_number: str
+    merchant_id: str
+    currency: str
+    lines: list[LinkLine]
+    return_url: str
+    closed_message: str
+
+    @property
+    def idempotency_key(self) -> str:
+        """Order, revision and what is asked for: the same wish made twice is one link."""
+        digest = hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:24]
+        return f"link:{self.order_id}:{self.revision}:{digest}"
+
+
+class MadeLink(msgspec.Struct, frozen=True):
+    stripe_id: str
+    url: str
+
+
+class Gateway:
+    """Stripe for every merchant: one client per key, built inside the running loop, closed at the end."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url.rstrip("/")
+        self._http: stripe.AIOHTTPClient | None = None
+        self._clients: dict[str, stripe.StripeClient] = {}
+
+    async def make_link(self, secret_key: str, wish: LinkWish) -> MadeLink:
+        """Create the link. Raises PaymentRefused, PaymentUnavailable."""
+        made = await self._call(
+            secret_key,
+            "post",
+            "/v1/payment_links",
+            idempotency_key=wish.idempotency_key,
+            **_link_parameters(wish),
+        )
+        return MadeLink(stripe_id=made["id"], url=made["url"])
+
+    async def close_link(self, secret_key: str, stripe_id: str) -> None:
+        """Deactivate a link and expire the sessions that are already open on it."""
+        await self._call(secret_key, "post", f"/v1/payment_links/{stripe_id}", active=False)
+        open_ = await self._call(
+            secret_key, "get", "/v1/checkout/sessions", payment_link=stripe_id, status="open", limit=100
+        )
+        for session in open_.get("data", []):
+            try:
+                await self._call(secret_key, "post", f"/v1/checkout/sessions/{session['id']}/expire")
+            except PaymentRefused:
+                continue  # it was paid or it expired meanwhile; its own event tells
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._http is not None:
+            await self._http.close_async()
+
+    async def _call(self, secret_key: str, method: str, path: str, **parameters: Any) -> dict[str, Any]:
+        try:
+            answer = await self._client(secret_key).raw_request_async(method, path, **parameters)
+        except stripe.StripeError as error:
+            raise _refusal(error) from error
+        except aiohttp.ClientError as error:  # reading the body stands outside the SDK's own handling
+            raise PaymentUnavailable("Stripe's answer broke off.") from error
+        if not isinstance(answer.data, dict):
+            raise PaymentUnavailable("Stripe answered something that is no object.")
+        return answer.data
+
+    def _client(self, secret_key: str) -> stripe.StripeClient:
+        if self._http is None:
+            self._http = stripe.AIOHTTPClient(
+                timeout=aiohttp.ClientTimeout(total=20, connect=3),
+                connector=aiohttp.TCPConnector(limit=32, keepalive_timeout=60),
+            )
+        if secret_key not in self._clients:
+            self._clients[secret_key] = stripe.StripeClient(
+                secret_key,
+                base_addresses={"api": self._base_url},
+                max_network_retries=1,
+                http_client=self._http,
+            )
+        return self._clients[secret_key]
+
+
+def signature_is_good(body: bytes, header: str | None, secrets: list[str]) -> bool:
+    """Does one of the endpoint's secrets sign these raw bytes, within five minutes? An empty secret never does."""
+    if not header:
+        return False
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        return False
+    return any(_verifies(text, header, secret) for secret in secrets if secret)
+
+
+def _verifies(text: str, header: str, secret: str) -> bool:
+    try:
+        return bool(stripe.WebhookSignature.verify_header(text, header, secret, TOLERANCE_SECONDS))
+    except stripe.SignatureVerificationError:
+        return False
+
+
+def _link_parameters(wish: LinkWish) -> dict[str, Any]:
+    metadata = {
+        "order_id": wish.order_id,
+        "revision": str(wish.revision),
+        "order_number": wish.order_number,
+        "merchant_id": wish.merchant_id,
+    }
+    return {
+        "line_items": [_line(line, wish.currency) for line in fold(wish.lines)],
+        "payment_method_types": ["card"],
+        "restrictions": {"completed_sessions": {"limit": 1}},
+        "metadata": metadata,
+        "payment_intent_data": {"metadata": metadata, "description": f"#{wish.order_number}"},
+        "after_completion": {"type": "redirect", "redirect": {"url": wish.return_url}},
+        "inactive_message": wish.closed_message,
+    }
+
+
+def fold(lines: list[LinkLine]) -> list[LinkLine]:
+    """At most 20 lines: the 20th and all after it become one. Lines of nothing are left out."""
+    paid = [line for line in lines if line.amount > 0]
+    if len(paid) <= MOST_LINES:
+        return paid
+    rest = paid[MOST_LINES - 1 :]
+    return [*paid[: MOST_LINES - 1], LinkLine(f"+ {len(rest)}", sum(line.amount for line in rest))]
+
+
+def _line(line: LinkLine, currency: str) -> dict[str, Any]:
+    """Quantity is always 1: the line's total is what we promised, whatever rounding its parts had."""
+    product = {"name": line.name[:LONGEST_NAME]}
+    price = {"currency": currency.lower(), "unit_amount": line.amount, "product_data": product}
+    return {"price_data": price, "quantity": 1}
+
+
+def _refusal(error: stripe.StripeError) -> ShopError:
+    """Connection trouble, 409, 429 and 5xx may be tried again with the same key; the rest may not."""
+    sentence = f"Stripe: {error.user_message or error}"
+    if isinstance(error, (stripe.APIConnectionError, stripe.RateLimitError)):
+        return PaymentUnavailable(sentence)
+    status = error.http_status or 0
+    if status in (409, 424) or status >= 500 or (isinstance(error, stripe.APIError) and status < 400):
+        return PaymentUnavailable(sentence)
+    return PaymentRefused(sentence)

@@ -1,0 +1,60 @@
+"""What the Stripe door does: store the raw event once, leave a job, nothing else."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.kit.db import merchant_of, new_id, run
+from shop.kit.errors import ShopError
+from shop.kit.jobs import enqueue
+from shop.payments.models import StripeEvent, StripeEventState
+
+
+class BadEvent(ShopError):
+    """Signed, but no event."""
+
+    status_code = 400
+
+
+class EventHead(msgspec.Struct):
+    """What the door must know of an event."""
+
+    id: str
+    type: str
+    data: dict[str, Any]
+
+
+async def take_in(session: AsyncSession, body: bytes, *, at: datetime) -> None:
+    """Keep an event whose signature is good. Raises BadEvent."""
+    head = read_head(body)
+    values = {
+        "merchant_id": merchant_of(session),
+        "id": new_id(),
+        "event_id": head.id,
+        "type": head.type,
+        "body": body,
+        "state": StripeEventState.WAITING,
+        "arrived_at": at,
+    }
+    stored = await run(
+        session, insert(StripeEvent).values(**values).on_conflict_do_nothing().returning(col(StripeEvent.id))
+    )
+    event_id: UUID | None = stored.scalar_one_or_none()
+    if event_id is not None:
+        await enqueue(session, "payments.settle", event_id=event_id, priority=25)
+
+
+def read_head(body: bytes) -> EventHead:
+    """Id, type and object of an event. Raises BadEvent."""
+    try:
+        head = msgspec.json.decode(body, type=EventHead)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise BadEvent("This is no Stripe event.") from error
+    if not isinstance(head.data.get("object"), dict) or "\x00" in head.id + head.type or len(head.id) > 255:
+        raise BadEvent("This is no Stripe event with an object.")
+    return head

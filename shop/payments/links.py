@@ -1,0 +1,152 @@
+"""A payment link for an order: asked of Stripe once per revision, then said in the chat as our own short link."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.inbox.models import Conversation, Lane
+from shop.inbox.outbox import reply, say
+from shop.inbox.receive import lock_conversation
+from shop.kit.clock import now
+from shop.kit.jobs import Errand, errand
+from shop.kit.log import logger
+from shop.kit.money import stripe_amount
+from shop.merchants.accounts import stripe_account, this_merchant
+from shop.orders.links import pay_url
+from shop.orders.models import Order, OrderLine, OrderStatus
+from shop.orders.notices import closed_link_text, order_placed, payment_trouble
+from shop.orders.reading import find_order, lines_of, lock_order
+from shop.payments.gateway import Gateway, LinkLine, LinkWish, MadeLink, PaymentRefused
+from shop.payments.models import LinkState, PaymentLink
+from shop.payments.settlement import settle_without_stripe
+from shop.whatsapp.outgoing import Text
+
+log = logger()
+
+
+async def call_person(session: AsyncSession, *, order_id: UUID, reason: str) -> None:
+    """No link could be made: say so kindly, and let a person take over."""
+    order = await lock_order(session, order_id)
+    if order is None or order.status is not OrderStatus.PENDING:
+        return
+    order.attention = f"No payment link could be made: {reason}"
+    conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
+    conversation.hand_to_person(order.attention)
+    await reply(
+        session, conversation, Text(body=payment_trouble(order)), reason="payment.link_failed", at=now()
+    )
+    log.error("payment.link_failed", order_id=str(order.id))
+
+
+@errand("payments.create_link", give_up=call_person)
+async def create_link(errand: Errand, *, order_id: UUID) -> None:
+    """Make the link of the order's present revision, unless there is one, and say it."""
+    async with errand.transaction() as session:
+        order = await find_order(session, order_id)
+        if order.status is not OrderStatus.PENDING:
+            return
+        if order.total_minor == 0:
+            await settle_without_stripe(session, order_id, at=now())
+            return
+        if await active_link(session, order) is not None:
+            return
+        secret_key = (await stripe_account(session)).secret_key
+        wish = wish_for(order, await lines_of(session, order))
+    try:
+        made = await errand.vendor(Gateway).make_link(secret_key, wish)
+    except PaymentRefused as error:
+        async with errand.transaction() as session:
+            await call_person(session, order_id=order_id, reason=str(error))
+        return
+    async with errand.transaction() as session:
+        await record_link(session, order_id, wish, made)
+
+
+async def record_link(session: AsyncSession, order_id: UUID, wish: LinkWish, made: MadeLink) -> None:
+    """Keep the link and say it, once; a crash before this point makes the same link again by its key."""
+    conversation_id = (await find_order(session, order_id)).conversation_id
+    conversation = await lock_conversation(session, conversation_id)
+    order = await lock_order(session, order_id)
+    if order is None or order.revision != wish.revision or await active_link(session, order) is not None:
+        return
+    link = PaymentLink(
+        merchant_id=order.merchant_id,
+        order_id=order.id,
+        revision=order.revision,
+        stripe_id=made.stripe_id,
+        url=made.url,
+        amount_minor=order.total_minor,
+        currency=order.currency,
+        created_at=now(),
+    )
+    session.add(link)
+    merchant = await this_merchant(session)
+    content, fallback = order_placed(merchant, order, await lines_of(session, order), pay_url(order))
+    await say(
+        session,
+        conversation,
+        content,
+        lane=Lane.ORDER,
+        reason="order.placed",
+        about=f"order:{order.id}",
+        fallback=fallback,
+        at=now(),
+    )
+
+
+@errand("payments.close_links")
+async def close_links(errand: Errand, *, order_id: UUID) -> None:
+    """An order that can no longer be paid as it was: its links must not take money at Stripe either."""
+    async with errand.transaction() as session:
+        order = await find_order(session, order_id)
+        doomed = [link for link in await _links(session, order) if _is_obsolete(order, link)]
+        secret_key = (await stripe_account(session)).secret_key
+    for link in doomed:
+        await errand.vendor(Gateway).close_link(secret_key, link.stripe_id)
+        async with errand.transaction() as session:
+            stored = await session.get_one(PaymentLink, (link.merchant_id, link.id))
+            stored.state = LinkState.SUPERSEDED
+
+
+async def active_link(session: AsyncSession, order: Order) -> PaymentLink | None:
+    """The link of the order's present revision."""
+    return next(
+        (
+            link
+            for link in await _links(session, order)
+            if link.revision == order.revision and link.state is LinkState.ACTIVE
+        ),
+        None,
+    )
+
+
+def wish_for(order: Order, lines: Sequence[OrderLine]) -> LinkWish:
+    """What to ask of Stripe. Every line has quantity 1 and the line's own total."""
+    return LinkWish(
+        order_id=str(order.id),
+        revision=order.revision,
+        order_number=str(order.number),
+        merchant_id=str(order.merchant_id),
+        currency=order.currency,
+        lines=[
+            LinkLine(f"{line.name} × {line.quantity}", stripe_amount(line.total_minor, order.currency))
+            for line in lines
+        ],
+        return_url=pay_url(order),
+        closed_message=closed_link_text(order.locale),
+    )
+
+
+def _is_obsolete(order: Order, link: PaymentLink) -> bool:
+    if link.state is not LinkState.ACTIVE:
+        return False
+    return link.revision != order.revision or order.status in (OrderStatus.EXPIRED, OrderStatus.CANCELLED)
+
+
+async def _links(session: AsyncSession, order: Order) -> list[PaymentLink]:
+    statement = select(PaymentLink).where(
+        PaymentLink.merchant_id == order.merchant_id, PaymentLink.order_id == order.id
+    )
+    return list((await session.exec(statement.order_by(col(PaymentLink.revision)))).all())

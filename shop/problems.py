@@ -1,0 +1,64 @@
+"""Every refusal as an RFC 9457 problem document. Raised, never returned: returning one would commit."""
+
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from shop.kit.db import constraint_of
+from shop.kit.errors import ShopError
+from shop.kit.log import logger
+
+log = logger()
+
+PROBLEM = "application/problem+json"
+
+
+def problem(status: int, title: str, detail: str, **more: Any) -> Response[dict[str, Any]]:
+    """A problem document; `detail` is a sentence a person can act on."""
+    content = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    return Response(content, status_code=status, media_type=PROBLEM)
+
+
+def refused(_: Request, error: ShopError) -> Response[dict[str, Any]]:
+    """One of our own refusals."""
+    return problem(error.status_code, error.title, str(error), **error.extra)
+
+
+def invalid(_: Request, error: ValidationException) -> Response[dict[str, Any]]:
+    """A body or parameter that does not fit: the path of the first wrong field."""
+    wrong = error.extra if isinstance(error.extra, list) else []
+    errors = [{"path": item.get("key", ""), "message": item.get("message", "")} for item in wrong]
+    detail = errors[0]["message"] if errors else error.detail
+    return problem(422 if errors else 400, "The request does not fit", detail, errors=errors)
+
+
+def http(_: Request, error: HTTPException) -> Response[dict[str, Any]]:
+    """What the framework refuses: unknown paths, wrong methods, bodies too large."""
+    return problem(error.status_code, "Refused", error.detail)
+
+
+def database(_: Request, error: DBAPIError) -> Response[dict[str, Any]]:
+    """A constraint says no: 409. A lost connection: 503, the next request finds a new one. The rest is ours: 500."""
+    if isinstance(error, IntegrityError):
+        return problem(409, "Conflict", f"The database refused this ({constraint_of(error)}).")
+    if error.connection_invalidated:
+        return problem(503, "Try again", "The database connection was lost; nothing was stored.")
+    log.error("request.failed", error=type(error.orig).__name__)
+    return problem(500, "Our mistake", "Something went wrong here; it was logged.")
+
+
+def unexpected(request: Request, error: Exception) -> Response[dict[str, Any]]:
+    """A defect of ours."""
+    log.error("request.failed", path=request.scope["path"], error=type(error).__name__, exc_info=error)
+    return problem(500, "Our mistake", "Something went wrong here; it was logged.")
+
+
+HANDLERS: dict[Any, Any] = {
+    ShopError: refused,
+    ValidationException: invalid,
+    HTTPException: http,
+    DBAPIError: database,
+    Exception: unexpected,
+}

@@ -1,0 +1,14 @@
+"""Every table of the shop, imported once: for migrations and for tests that look at all of them."""
+
+from shop.carts import models as carts
+from shop.catalog import models as catalog
+from shop.customers import models as customers
+from shop.inbox import models as inbox
+from shop.invoices import models as invoices
+from shop.kit import counters
+from shop.merchants import models as merchants
+from shop.orders import models as orders
+from shop.payments import models as payments
+from shop.templates import models as templates
+
+SLICES = (carts, catalog, counters, customers, inbox, invoices, merchants, orders, payments, templates)

@@ -1,0 +1,31 @@
+"""Meta's view of each template of a merchant's account."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+
+from shop.kit.db import moment
+from shop.kit.tenancy import MerchantOwned
+
+APPROVED = "APPROVED"
+
+
+class MessageTemplate(MerchantOwned, table=True):
+    """One (account, name, language) as Meta last told us. `status` holds Meta's own word."""
+
+    __tablename__ = "message_template"
+    __table_args__ = (UniqueConstraint("merchant_id", "waba_id", "name", "language"),)
+
+    waba_id: str
+    name: str
+    language: str
+    meta_id: str | None = None
+    status: str = "UNSENT"
+    category: str
+    reason: str | None = None
+    sent_hash: str | None = None
+    updated_at: datetime = moment()
+
+    @property
+    def may_be_sent(self) -> bool:
+        return self.status == APPROVED

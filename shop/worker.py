@@ -1,0 +1,32 @@
+"""The worker process on one page: every handler imported, the vendors' clients, the queue."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from shop.bot import attend
+from shop.config import Settings
+from shop.inbox import changes, deliver, receive, settle, statuses
+from shop.invoices import sending
+from shop.kit.bell import Bell
+from shop.kit.db import Database
+from shop.kit.runner import Worker
+from shop.orders import stock
+from shop.payments import links, settlement
+from shop.payments.gateway import Gateway
+from shop.whatsapp.client import WhatsApp
+
+HANDLERS = (attend, changes, deliver, links, receive, sending, settle, settlement, statuses, stock)
+
+
+@asynccontextmanager
+async def open_worker(database: Database, settings: Settings) -> AsyncGenerator[Worker, None]:
+    """A worker with its clients, closed at the end."""
+    whatsapp = WhatsApp(base_url=settings.whatsapp_api_url, version=settings.whatsapp_api_version)
+    gateway = Gateway(settings.stripe_api_url)
+    async with Bell(database.url) as bell:
+        database.on_jobs_left = bell.ring
+        try:
+            yield Worker(database, {WhatsApp: whatsapp, Gateway: gateway})
+        finally:
+            await whatsapp.aclose()
+            await gateway.close()

@@ -1,0 +1,22 @@
+"""The whole shop over real HTTP: sandbox, web and worker in this process, one PostgreSQL, one merchant a test."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from shop.kit.db import Database
+from tests.e2e.stack import Shop, Stack, open_shop, open_stack
+
+
+@pytest.fixture(scope="session")
+async def stack(database: Database) -> AsyncGenerator[Stack]:
+    """Everything running, for all tests of the run."""
+    async with open_stack(database) as running:
+        yield running
+
+
+@pytest.fixture
+async def shop(stack: Stack) -> AsyncGenerator[Shop]:
+    """A merchant who is set up on both sides, with a few goods."""
+    yield await open_shop(stack)
+    await stack.calm()
