@@ -57,7 +57,7 @@ METHODS = (
 )
 _BY_NAME = {name: method for method in METHODS for name in (method.number, *method.names)}
 _BY_OUTCOME = {method.outcome: method for method in reversed(METHODS)}
-OUTCOMES = ("paid", "declined", "insufficient_funds", "delayed_ok", "delayed_fail", "3ds")
+OUTCOMES = ("paid", "declined", "insufficient_funds", "3ds", "delayed_ok", "delayed_fail")
 
 
 def for_outcome(outcome: str) -> Method:

@@ -22,8 +22,7 @@ def frame(words: Words, shop: str, title: str, content: str) -> str:
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="robots" content="noindex"><link rel="icon" href="data:,">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main>"
-        f'<header><div class="shop"><span class="sign" aria-hidden="true">{escape(shop[:1].upper())}</span>'
-        f'<span>{escape(shop)}</span></div><span class="badge">{words("test")}</span></header>'
+        f'<header>{_sign(shop)}<span class="badge">{words("test")}</span></header>'
         f'{content}<p class="foot">{words("test_note")}</p></main></body></html>'
     )
 
@@ -63,6 +62,14 @@ def amount_text(amount: int, currency: str, words: Words) -> str:
     shift = exponent(code) - money.exponent(currency)
     minor = amount * 10**shift if shift >= 0 else amount // 10**-shift
     return escape(format_money(minor, code, words.language))
+
+
+def _sign(shop: str) -> str:
+    if not shop:
+        return '<div class="shop"></div>'
+    initial = escape(shop[:1].upper())
+    sign = f'<span class="sign" aria-hidden="true">{initial}</span>'
+    return f'<div class="shop">{sign}<span>{escape(shop)}</span></div>'
 
 
 def _row(words: Words, line: Json) -> str:

@@ -4,10 +4,11 @@ STYLE = """
 :root{--ink:#1c2430;--soft:#5b6675;--line:#dde2e8;--ground:#f4f6f8;--paper:#fff;--act:#1f5f4a;--on:#fff;
 --mark:#e7f2ee;--bad:#a3261b;--badback:#fdeceb;--warn:#fff4d6;--warnink:#6b4e00}
 @media(prefers-color-scheme:dark){:root{--ink:#eef1f4;--soft:#a5b0bd;--line:#38424e;--ground:#14191f;
---paper:#1d242c;--act:#5cc3a0;--on:#0c1713;--mark:#1f352d;--bad:#ffb4ab;--badback:#43211e;--warn:#3b3113;--warnink:#f3d98a}}
+--paper:#1d242c;--act:#5cc3a0;--on:#0c1713;--mark:#1f352d;--bad:#ffb4ab;--badback:#43211e;--warn:#3b3113;
+--warnink:#f3d98a}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,
-"Noto Sans",sans-serif;-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--ground);color:var(--ink);-webkit-text-size-adjust:100%;
+font:16px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 main{max-width:30rem;margin:0 auto;padding:16px 16px 32px}
 header{display:flex;align-items:center;gap:12px;justify-content:space-between;margin:4px 0 14px}
 .shop{display:flex;align-items:center;gap:10px;font-weight:650;min-width:0;overflow-wrap:anywhere}
@@ -35,6 +36,8 @@ background:var(--paper);border:1px solid var(--line);border-radius:9px;padding:1
 .choice{display:flex;align-items:center;gap:12px;border:1px solid var(--line);border-radius:10px;
 padding:10px 12px;margin:0 0 8px;min-height:48px;cursor:pointer}
 .choice:has(input:checked){border-color:var(--act);background:var(--mark);box-shadow:0 0 0 1px var(--act)}
+button.choice{background:var(--paper);color:var(--ink);font-weight:400;text-align:left}
+.choice[aria-pressed=true]{border-color:var(--act);background:var(--mark);box-shadow:0 0 0 1px var(--act)}
 .choice input{flex:none;width:20px;height:20px;margin:0;accent-color:var(--act)}
 .choice .what{min-width:0;flex:1}
 .choice b{display:block;font-weight:600}

@@ -35,7 +35,7 @@ async def open_link(request: BuyerRequest, token: FromPath[str]) -> Response[str
     try:
         account, link = world.link_at(token)
     except Refused:
-        return _page(state_page(words, "?", "unknown", icon="end"), 404)
+        return _page(state_page(words, "", "unknown", icon="end"), 404)
     if not link["active"]:
         return _page(_inactive(account, link, words))
     asked = _asked(request)
@@ -71,15 +71,23 @@ async def pay(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
         world.check_payable(account, session)
     except Refused:
         return _page(_closed(account, session, words))
-    session = sessions.with_shipping(account, session, form.get("shipping_rate"))
     method = cards.for_outcome(form.get("outcome", "paid"))
     buyer = _buyer(session, form)
     try:
         done = paying.pay(account, session, cards.create_method(account, method, buyer), method, buyer)
     except Refused as refused:
-        return _again(account, key, words, refused)
+        return _again(account, key, words, refused, form)
     world.watch_delayed(done, method.outcome)
     return await _onward(world, done, words)
+
+
+@post("/c/pay/{key:str}/shipping", include_in_schema=False)
+async def choose_shipping(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
+    """The buyer chooses how it is sent, which changes the total."""
+    account, session = _world(request).holding(sessions.KIND, key)
+    if session["status"] == "open":
+        sessions.with_shipping(account, session, (await _form(request)).get("shipping_rate"))
+    return _to(_address(session, _words(request)))
 
 
 @post("/c/pay/{key:str}/bank", include_in_schema=False)
@@ -110,8 +118,8 @@ def answer_missing(request: Request[Any, Any, Any], refused: Refused) -> Respons
     """A page for what does not exist, or cannot be done."""
     words = words_for(request.query_params.get("locale"), request.headers.get("accept-language", ""))
     if refused.status == 404:
-        return _page(state_page(words, "?", "unknown", icon="end"), 404)
-    return _page(state_page(words, "?", "unknown", icon="end", note=refused.message), refused.status)
+        return _page(state_page(words, "", "unknown", icon="end"), 404)
+    return _page(state_page(words, "", "unknown", icon="end", note=refused.message), refused.status)
 
 
 def _standing(account: Account, session: Json, words: Words) -> str:
@@ -146,11 +154,16 @@ def _inactive(account: Account, link: Json, words: Words) -> str:
     return state_page(words, account.name, key, icon=icon, note=link["inactive_message"])
 
 
-def _again(account: Account, key: str, words: Words, refused: Refused) -> Response[str]:
+def _again(
+    account: Account, key: str, words: Words, refused: Refused, filled: dict[str, str] | None = None
+) -> Response[str]:
     """The form once more, with the reason."""
     reason = refused.extra.get("decline_code") or refused.code or ""
     session = account.find(sessions.KIND, key)
-    return _page(checkout_page(account, session, words, error=ERRORS.get(reason, "generic_decline")), 402)
+    if filled is None:
+        filled = {k: v for k, v in (session["customer_details"] or {}).items() if isinstance(v, str)}
+    error = ERRORS.get(reason, "generic_decline")
+    return _page(checkout_page(account, session, words, error=error, filled=filled), 402)
 
 
 async def _onward(world: StripeWorld, session: Json, words: Words) -> Response[str]:

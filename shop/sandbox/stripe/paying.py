@@ -85,8 +85,9 @@ def _paid(account: Account, session: Json, intent: Json, method: Method, buyer: 
 
 def _intent_of(account: Account, session: Json) -> Json:
     """The intent is made at the first attempt; a later attempt uses it again."""
-    if session["payment_intent"]:
-        return account.find("payment_intent", session["payment_intent"])
+    if session["payment_intent"]:  # another way of shipping may have changed the total since
+        table = account.table("payment_intent")
+        return table.replace(session["payment_intent"], amount=session["amount_total"])
     given = {**intent_data(account, session), "presentment_details": session.get("presentment_details")}
     money = {"amount": session["amount_total"], "currency": session["currency"]}
     intent = intents.create_intent(account, **money, given=given, parent=session["id"])

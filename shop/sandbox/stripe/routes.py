@@ -60,6 +60,7 @@ pages_router = Router(
         pages.leave,
         pages.pay,
         pages.answer_bank,
+        pages.choose_shipping,
         pages.decide,
     ],
     exception_handlers={Refused: pages.answer_missing},
