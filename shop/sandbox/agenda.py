@@ -1,4 +1,4 @@
-"""What happens later, in business time: statuses, reviews, expiries. Moving the clock runs what became due."""
+"""What happens later, in business time: statuses, reviews, expiries. Moving the clock runs what is due."""
 
 import asyncio
 import heapq

@@ -10,9 +10,8 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFou
 
 from shop.sandbox.control import control_router
 from shop.sandbox.front import Sandbox
-from shop.sandbox.meta import statuses
 from shop.sandbox.meta.errors import GraphError
-from shop.sandbox.meta.routes import meta_routes
+from shop.sandbox.meta.routes import meta_routes, register
 from shop.sandbox.state import World
 from shop.sandbox.stripe.routes import stripe_routes
 
@@ -22,7 +21,7 @@ LARGEST_BODY = 110 * 1024 * 1024
 def create_app(world: World | None = None) -> Litestar:
     """The application that plays `world` (a new one by default); it is found as `app.state.world`."""
     played = world or World()
-    statuses.register(played)
+    register(played)
     app = Sandbox(
         route_handlers=[control_router, *meta_routes, *stripe_routes],
         lifespan=[playing],

@@ -13,7 +13,7 @@ from litestar.params import FromQuery, JSONBody
 from litestar.response import ServerSentEvent
 
 from shop.kit.clock import clock, now
-from shop.sandbox import control_businesses, control_shoppers
+from shop.sandbox import control_businesses, control_chat, control_shoppers, control_verdicts
 from shop.sandbox.faults import Faults, FaultsChange
 from shop.sandbox.knobs import Knobs
 from shop.sandbox.meta.access import world_of
@@ -154,5 +154,7 @@ control_router = Router(
         stream_events,
         *control_businesses.routes,
         *control_shoppers.routes,
+        *control_chat.routes,
+        *control_verdicts.routes,
     ],
 )

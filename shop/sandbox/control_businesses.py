@@ -1,15 +1,14 @@
 """Businesses of the sandbox: apps, accounts, numbers and their catalogs, made or changed by one call."""
 
-import secrets
 from typing import Any
 
-import httpx
 from litestar import Request, get, post
 from litestar.exceptions import ClientException
 from litestar.params import JSONBody
 from msgspec import UNSET, Struct, UnsetType
 
 from shop.sandbox.meta.access import world_of
+from shop.sandbox.meta.callbacks import handshake
 from shop.sandbox.records import App, Business, Catalog, Number
 from shop.sandbox.state import World
 
@@ -54,7 +53,7 @@ async def upsert_business(request: Request[Any, Any, Any], data: JSONBody[Busine
     world.reindex()
     world.publish("business", waba_id=business.waba_id, phone_number_id=number.phone_number_id)
     if data.handshake:
-        await shake_hands(world, app, app.callback_url)
+        await shake_hands(world, app)
     return {"waba_id": business.waba_id, "phone_number_id": number.phone_number_id, "app_id": app.app_id}
 
 
@@ -98,25 +97,12 @@ def connect_catalog(world: World, business: Business) -> None:
         catalog.waba_ids.append(business.waba_id)
 
 
-async def shake_hands(world: World, app: App, url: str | None, verify_token: str | None = None) -> None:
+async def shake_hands(world: World, app: App) -> None:
     """GET the callback as Meta does before it subscribes one. Raises ClientException with the reason."""
-    if not url:
+    if not app.callback_url:
         raise ClientException(detail="There is no callback_url to verify.")
-    challenge = str(1_000_000_000 + secrets.randbelow(1_000_000_000))
-    token = verify_token or app.verify_token
-    query = {"hub.mode": "subscribe", "hub.challenge": challenge, "hub.verify_token": token}
-    try:
-        async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
-            answer = await client.get(url, params=query)
-    except (httpx.HTTPError, httpx.InvalidURL) as problem:
-        raise ClientException(detail=f"The callback could not be reached: {problem}") from problem
-    world.exchanges.record(
-        "out", "meta", "GET", str(answer.request.url), status=answer.status_code, response=answer.content
-    )
-    if answer.status_code != 200 or answer.text.strip() != challenge:
-        raise ClientException(
-            detail=f"The callback answered {answer.status_code} and not the challenge: it is not verified."
-        )
+    if (problem := await handshake(world, app.callback_url, app.verify_token)) is not None:
+        raise ClientException(detail=problem)
 
 
 @get("/businesses")

@@ -55,7 +55,7 @@ class Deliveries:
         self._kick = asyncio.Event()
 
     def post(self, url: str, body: bytes, headers_fn: Headers, label: str) -> Delivery:
-        """Start sending and return at once. `headers_fn(body)` is called anew for every attempt (signatures)."""
+        """Start sending and return at once. `headers_fn(body)` is called for every attempt (signatures)."""
         delivery = Delivery(url, body, headers_fn, label)
         self._start(self._deliver(delivery), delivery)
         for _ in range(self.faults().webhooks.duplicate):

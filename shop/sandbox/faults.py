@@ -1,4 +1,4 @@
-"""Mishaps on demand. Set by `POST /_control/faults`, cleared by DELETE; an absent `times` lasts until then."""
+"""Mishaps on demand: set by `POST /_control/faults`, cleared by DELETE. No `times`: until then."""
 
 from msgspec import UNSET, Struct, UnsetType, field
 
@@ -29,8 +29,8 @@ class StatusFault(Struct, omit_defaults=True, forbid_unknown_fields=True):
 class WebhookFault(Struct, omit_defaults=True, forbid_unknown_fields=True):
     """How deliveries misbehave, Stripe's too.
 
-    `duplicate`: every delivery arrives that many more times. `drop`: the next attempts are lost on the way and
-    retried, as in an outage. `lose`: the next deliveries never arrive.
+    `duplicate`: every delivery arrives that many more times. `drop`: the next attempts are lost on the way
+    and retried, as in an outage. `lose`: the next deliveries never arrive.
     """
 
     delay_seconds: float = 0.0

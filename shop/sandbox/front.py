@@ -1,4 +1,4 @@
-"""The outermost layer: strips Graph's version from the path, records exchanges, and plays the faults of calls."""
+"""The outermost layer: strips Graph's version from the path, records exchanges, plays the faults of calls."""
 
 import asyncio
 import json

@@ -30,6 +30,7 @@ class Knobs(Struct, forbid_unknown_fields=True):
     template_hourly_limit: int = 100
     batch_seconds: float = 0.3
     batch_polls: int = 1
+    batch_calls_per_hour: int = 200
     item_review_seconds: float = 0.3
     item_outdated_seconds: float = 0.3
     media_url_seconds: float = 300.0

@@ -1,4 +1,4 @@
-"""What the pretend Meta remembers: plain structs that survive a restart. Times are unix seconds of business time."""
+"""What the pretend Meta remembers: structs that survive a restart. Times are unix seconds (business)."""
 
 from typing import Any
 

@@ -32,6 +32,15 @@ BUSINESS: dict[str, Any] = {
     "catalog_id": CATALOG,
 }
 Json = dict[str, Any]
+QUICK: Json = {
+    "sent_after_seconds": 0.002,
+    "delivered_after_seconds": 0.004,
+    "template_review_seconds": 0.01,
+    "batch_seconds": 0.01,
+    "item_review_seconds": 0.01,
+    "item_outdated_seconds": 0.05,
+    "webhook_first_retry_seconds": 0.02,
+}
 
 
 @dataclass
@@ -196,6 +205,7 @@ async def ground_fixture(served_ground: Ground) -> AsyncIterator[Ground]:
     ground.callback.status = 200
     ground.callback.posts.clear()
     ground.callback.verifications.clear()
+    await ground.control("knobs", QUICK)
     await ground.control("businesses", {**BUSINESS, "callback_url": ground.callback.url})
     ground.shopper = await ground.control("shoppers", {"name": "Ana Peña", "phone": "34600000001"})
     yield ground

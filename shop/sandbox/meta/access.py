@@ -32,8 +32,8 @@ def denied() -> GraphError:
     """200: the asset exists but was not given to this token's system user."""
     return GraphError(
         200,
-        message="(#200) You do not have the necessary permissions required to access this object on behalf of this "
-        "WhatsApp Business Account",
+        message="(#200) You do not have the necessary permissions required to access this object on behalf "
+        "of this WhatsApp Business Account",
     )
 
 

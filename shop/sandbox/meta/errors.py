@@ -142,9 +142,9 @@ def unknown_object(object_id: str, method: str = "get") -> GraphError:
     """100/33: no such object, or none this token may know of."""
     return GraphError(
         100,
-        message=f"Unsupported {method} request. Object with ID '{object_id}' does not exist, cannot be loaded due "
-        "to missing permissions, or does not support this operation. Please read the Graph API documentation at "
-        "https://developers.facebook.com/docs/graph-api",
+        message=f"Unsupported {method} request. Object with ID '{object_id}' does not exist, cannot be "
+        "loaded due to missing permissions, or does not support this operation. Please read the Graph API "
+        "documentation at https://developers.facebook.com/docs/graph-api",
         kind="GraphMethodException",
         subcode=33,
     )

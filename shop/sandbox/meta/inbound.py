@@ -77,7 +77,7 @@ def open_window(conversation: Conversation, wire: Wire, at: float) -> None:
 
 
 def cart_message(catalog: Catalog | None, items: list[Wire], text: str) -> Wire:
-    """An order as the phone sends it: the connected catalog's live price, or the given one for unknown items."""
+    """An order as the phone sends it: the catalog's live price, or the given one for unknown items."""
     lines = [order_line(catalog, item) for item in items]
     catalog_id = catalog.catalog_id if catalog else "0"
     return {"type": "order", "order": {"catalog_id": catalog_id, "text": text, "product_items": lines}}
@@ -122,7 +122,7 @@ def set_preference(world: World, shopper: Shopper, number: Number, value: str) -
 
 
 def change_number(world: World, shopper: Shopper, phone: str) -> None:
-    """A new phone: a new business-scoped id too [BSUID]; every number they talked to hears a system message."""
+    """A new phone, so a new business-scoped id [BSUID]; every number they talked to hears of it."""
     old_phone, old_id = shopper.phone, shopper.bsuid
     old_ids = dict(shopper.user_ids)
     world.phones.pop(old_phone or "", None)

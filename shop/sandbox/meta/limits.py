@@ -37,6 +37,6 @@ def check_pair(world: World, phone_number_id: str, user: str, at: float) -> None
     if not take(world, key, at, rate=1 / knobs.pair_seconds, room=knobs.pair_burst):
         raise GraphError(
             131056,
-            "Message failed to send because there were too many messages sent from this phone number to the same "
-            "phone number in a short period of time.",
+            "Message failed to send because there were too many messages sent from this phone number to the "
+            "same phone number in a short period of time.",
         )

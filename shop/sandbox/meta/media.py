@@ -47,7 +47,8 @@ def check_upload(mime_type: str, data: bytes) -> None:
     if kind is None:
         known = ", ".join(sorted(mime for _, types in LIMITS.values() for mime in types))
         raise bad_param(
-            f"Param file must be a file with one of the following types: {known}. Received file of type '{mime_type}'."
+            f"Param file must be a file with one of the following types: {known}. "
+            f"Received file of type '{mime_type}'."
         )
     if not data:
         raise GraphError(131053, "The file is empty")
@@ -77,7 +78,7 @@ def store(
 
 
 def medium_for(request: Request[Any, Any, Any], world: World, node: str) -> Medium | None:
-    """The medium, None when there is none of this id. Raises GraphError 190, 200, 100/33 (gone, or another number's)."""
+    """The medium, None when there is none. Raises GraphError 190, 200, 100/33 (gone, or another number's)."""
     wabas = token_wabas(request, world)
     medium = world.media.get(node)
     if medium is None:
@@ -106,7 +107,8 @@ def node_view(world: World, medium: Medium) -> dict[str, Any]:
 def signed_url(world: World, medium: Medium) -> str:
     """An address in the manner of lookaside.fbsbx.com; it carries when it dies."""
     until = int(now().timestamp() + world.knobs.media_url_seconds)
-    return f"{world.base_url}{ATTACHMENTS}?mid={medium.id}&source=getMedia&ext={until}&hash={url_hash(medium, until)}"
+    proof = url_hash(medium, until)
+    return f"{world.base_url}{ATTACHMENTS}?mid={medium.id}&source=getMedia&ext={until}&hash={proof}"
 
 
 def url_hash(medium: Medium, until: int) -> str:
@@ -158,7 +160,9 @@ async def start_upload(request: Request[Any, Any, Any], node: FromPath[str]) -> 
     return ok({"id": upload_id})
 
 
-async def finish_upload(request: Request[Any, Any, Any], world: World, node: FromPath[str]) -> Response[bytes]:
+async def finish_upload(
+    request: Request[Any, Any, Any], world: World, node: FromPath[str]
+) -> Response[bytes]:
     """The bytes of a resumable upload, from `file_offset`; answers its handle."""
     token_wabas(request, world)
     upload = world.uploads.get(node)

@@ -198,9 +198,9 @@ def settle_fate(
 
 
 def mark_as_read(world: World, number: Number, body: Json) -> Json:
-    """Blue ticks for the shopper, earlier messages included, and the typing sign. Raises GraphError 100, 131009."""
+    """Blue ticks, for earlier messages too, and the typing sign. Raises GraphError 100, 131009."""
     if body["status"] != "read":
-        raise bad_param(f"Param status must be one of {{READ}} - got \"{body['status']}\".")
+        raise bad_param(f'Param status must be one of {{READ}} - got "{body["status"]}".')
     if not isinstance(body.get("message_id"), str):
         raise required("message_id")
     message = world.messages.get(body["message_id"])

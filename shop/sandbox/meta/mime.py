@@ -42,7 +42,7 @@ def sendable_as(kind: str, mime_type: str) -> bool:
 
 
 def size_limit(kind: str, data: bytes) -> int:
-    """Largest size in bytes; an animated sticker (its WebP holds an ANIM chunk) may be larger than a static one."""
+    """Largest size in bytes; an animated sticker (its WebP holds an ANIM chunk) may be larger."""
     if kind == "sticker" and b"ANIM" not in data[:64]:
         return STATIC_STICKER
     return LIMITS[kind][0]

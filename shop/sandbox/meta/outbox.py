@@ -1,4 +1,4 @@
-"""Where a business's webhooks go: override of the number, then of the account, then the app's callback (§2.3)."""
+"""Where webhooks go: the number's override, then the account's, then the app's callback (§2.3)."""
 
 from typing import Any
 

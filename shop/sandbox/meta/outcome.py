@@ -1,6 +1,7 @@
 """Failures that only show later: 200 at once, then a `failed` status with the code (§1.4, §5.4, §6)."""
 
 import mimetypes
+import re
 
 from shop.sandbox.meta.mime import LIMITS, sendable_as
 from shop.sandbox.meta.people import Recipient
@@ -12,12 +13,13 @@ Failure = tuple[int, str]
 REACTION_TARGET_SECONDS = 30 * 86_400
 WINDOW_CLOSED = (
     131047,
-    "Message failed to send because more than 24 hours have passed since the customer last replied to this number.",
+    "Message failed to send because more than 24 hours have passed since the customer last replied to this "
+    "number.",
 )
 UNDELIVERABLE = (
     131026,
-    "Message Undeliverable. The recipient may not be on WhatsApp, may not have accepted the latest terms, or may "
-    "use an old version.",
+    "Message Undeliverable. The recipient may not be on WhatsApp, may not have accepted the latest terms, or "
+    "may use an old version.",
 )
 CAPPED = (
     131049,
@@ -26,12 +28,15 @@ CAPPED = (
 STOPPED = (131050, "Recipient has chosen to stop receiving marketing messages on WhatsApp from your business")
 # Area codes of +1 that are not in the United States (Canada and the Caribbean).
 NOT_US = frozenset(
-    (
-        "204 226 236 249 250 257 263 289 306 343 354 365 367 368 382 387 403 416 418 428 431 437 438 450 "
-        "460 468 474 506 514 519 537 548 568 579 581 584 587 604 613 639 647 672 683 705 709 742 753 778 "
-        "780 782 807 819 825 867 873 879 902 905 942 242 246 264 268 284 345 441 473 649 658 664 721 758 "
-        "767 784 809 829 849 868 869 876 "
-    ).split()
+    re.findall(
+        r"\d+",
+        """
+        204 226 236 249 250 257 263 289 306 343 354 365 367 368 382 387 403 416 418 428 431 437 438 450
+        460 468 474 506 514 519 537 548 568 579 581 584 587 604 613 639 647 672 683 705 709 742 753 778
+        780 782 807 819 825 867 873 879 902 905 942 242 246 264 268 284 345 441 473 649 658 664 721 758
+        767 784 809 829 849 868 869 876
+        """,
+    )
 )
 
 

@@ -34,7 +34,7 @@ def pmp(*, billable: bool, kind: str, category: str) -> dict[str, Any]:
 def within_quota(world: World, number: Number, at: float) -> bool:
     """Count a service message of the month; the first 1,000 per number are free.
 
-    What Meta writes for those is UNVERIFIED in the fact sheet; `free_customer_service` is the one type that fits.
+    What Meta writes for those is UNVERIFIED in the fact sheet; `free_customer_service` is what fits.
     """
     month = datetime.fromtimestamp(at, UTC).strftime("%Y-%m")
     sent = number.service_sent[month] = number.service_sent.get(month, 0) + 1
@@ -42,7 +42,7 @@ def within_quota(world: World, number: Number, at: float) -> bool:
 
 
 def conversation_object(message: Message, status: str, webhook_version: str) -> dict[str, Any] | None:
-    """v24 and later speak of a conversation only at free entry points; older versions always. Not on failures."""
+    """v24 and later show a conversation only at free entry points, older ones always; never on failures."""
     if status == "failed" or message.pricing is None:
         return None
     if message.fep_until is None and float(webhook_version.lstrip("v")) >= 24:

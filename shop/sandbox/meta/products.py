@@ -1,6 +1,6 @@
 """Product messages: what of them may be sent (§3.4, §7.5, §11.9).
 
-Only an item whose WHATSAPP capability is APPROVED, in the catalog that is connected to the account, is sendable.
+Sendable is an item whose WHATSAPP capability is APPROVED, in the catalog that the account is connected to.
 """
 
 from typing import Any

@@ -2,7 +2,23 @@
 
 from typing import Any
 
-from shop.sandbox.meta import media, messages
+from shop.sandbox.meta import (
+    accounts,
+    blocking,
+    catalog_reading,
+    catalogs,
+    history,
+    items,
+    media,
+    messages,
+    nodes,
+    numbers,
+    qr,
+    statuses,
+    template_review,
+    templates,
+)
+from shop.sandbox.state import World
 
 meta_routes: list[Any] = [
     messages.send_message,
@@ -10,4 +26,49 @@ meta_routes: list[Any] = [
     media.upload_media,
     media.download,
     media.start_upload,
+    nodes.read_node,
+    nodes.write_node,
+    nodes.delete_node,
+    templates.create_template,
+    templates.list_templates,
+    templates.delete_templates,
+    templates.unpause,
+    catalogs.items_batch,
+    catalogs.check_batch,
+    catalog_reading.list_products,
+    catalog_reading.create_product,
+    catalog_reading.list_sets,
+    catalog_reading.create_set,
+    catalog_reading.diagnostics,
+    accounts.list_numbers,
+    accounts.list_apps,
+    accounts.subscribe,
+    accounts.unsubscribe,
+    accounts.list_catalogs,
+    accounts.connect,
+    accounts.disconnect,
+    numbers.commerce_settings,
+    numbers.set_commerce,
+    numbers.profile,
+    numbers.set_profile,
+    numbers.set_automation,
+    numbers.register_number,
+    numbers.deregister,
+    numbers.encryption,
+    numbers.set_encryption,
+    qr.create_qr,
+    qr.list_qr,
+    qr.show_qr,
+    qr.delete_qr,
+    blocking.block_users,
+    blocking.unblock_users,
+    blocking.list_blocked,
+    history.list_history,
+    history.list_events,
 ]
+
+
+def register(world: World) -> None:
+    """Tell the world's agenda who does what later."""
+    for part in (statuses, template_review, items):
+        part.register(world)

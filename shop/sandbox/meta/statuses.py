@@ -1,4 +1,4 @@
-"""What happens to an accepted message: sent, delivered, read, or failed, and what webhooks say of it (§2.8)."""
+"""What becomes of an accepted message: sent, delivered, read or failed, and what webhooks say (§2.8)."""
 
 import secrets
 from typing import Any
@@ -38,7 +38,7 @@ def plan(world: World, message: Message, failure: tuple[int, str] | None) -> Non
 
 
 def on_sent(world: World, wamid: str) -> None:
-    """Meta's servers have it. A reaction ends here, and so does what a shopper who blocked the number is sent."""
+    """Meta's servers have it. A reaction ends here, and so does what a blocked number sends."""
     message = world.messages.get(wamid)
     if message is None:
         return

@@ -1,4 +1,4 @@
-"""Numbers and formats of template parameters (132000, 131008, then 132012, which v23 and later call 132018)."""
+"""Numbers and formats of template parameters: 132000, 131008, then 132012 (132018 since v23)."""
 
 import re
 from typing import Any
@@ -62,7 +62,8 @@ def expect(where: str, given: Json | None, wanted: int, *, media: str | None = N
     if got != wanted:
         raise GraphError(
             132000,
-            f"{where}: number of localizable_params ({got}) does not match the expected number of params ({wanted})",
+            f"{where}: number of localizable_params ({got}) does not match the expected number of params "
+            f"({wanted})",
         )
 
 
@@ -91,7 +92,7 @@ def check_indexes(known: int, given: list[Json]) -> None:
 
 
 def check_format(sending: Sending, where: str, kind: str, parameter: Json) -> None:
-    """Raises GraphError 132012 (132018 from v23 on) unless the parameter is of the template's kind and clean."""
+    """Raises GraphError 132012 or 132018 unless the parameter is of the template's kind and clean."""
     got = str(parameter.get("type", "text")).lower()
     if kind == "TEXT":
         check_text(sending, where, got, parameter)

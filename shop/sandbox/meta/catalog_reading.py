@@ -1,0 +1,168 @@
+"""Reading a catalog (§7.5, §7.6): products, sets, diagnostics, and the nodes of both."""
+
+import base64
+import json
+from collections.abc import Callable
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from shop.sandbox.ids import digits
+from shop.sandbox.meta import items
+from shop.sandbox.meta.access import catalog_for, denied, token_wabas, world_of
+from shop.sandbox.meta.errors import GraphError, bad_param, required
+from shop.sandbox.meta.messages import ok
+from shop.sandbox.meta.params import paged, params_of, parsed, picked, switch, wanted_fields
+from shop.sandbox.records import Catalog, Item
+from shop.sandbox.state import World
+
+Json = dict[str, Any]
+PRODUCT_FIELDS = ("id", "name", "retailer_id")
+
+
+@get("/{node:str}/products")
+async def list_products(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
+    """A page of products, filtered."""
+    world = world_of(request)
+    catalog = catalog_for(request, world, node)
+    asked = await params_of(request)
+    keep = product_filter(asked)
+    approved_only = switch(asked, "return_only_approved_products", default=False)
+    fields = wanted_fields(asked, PRODUCT_FIELDS)
+    rows = [
+        picked(items.view(item), fields)
+        for item in catalog.items.values()
+        if keep(item) and (item.review == "APPROVED" or not approved_only)
+    ]
+    return ok(paged(world, request, rows))
+
+
+def product_filter(asked: Json) -> Callable[[Item], bool]:
+    """`filter={"retailer_id":{"eq":"SKU1"}}`; the operators' names are UNVERIFIED in the fact sheet."""
+    if not asked.get("filter"):
+        return lambda _item: True
+    conditions: Json = parsed(asked, "filter", dict)
+
+    def keep(item: Item) -> bool:
+        shown = items.view(item) | {"retailer_id": item.retailer_id}
+        return all(holds(shown.get(name), condition) for name, condition in conditions.items())
+
+    return keep
+
+
+def holds(value: Any, condition: Any) -> bool:
+    """One condition of a filter. Raises GraphError 100 for an unknown operator."""
+    if not isinstance(condition, dict):
+        return bool(value == condition)
+    for operator, wanted in condition.items():
+        text = str(value or "").lower()
+        match operator:
+            case "eq":
+                good = str(value) == str(wanted)
+            case "neq":
+                good = str(value) != str(wanted)
+            case "i_contains":
+                good = str(wanted).lower() in text
+            case "is_any":
+                good = str(value) in map(str, wanted)
+            case _:
+                raise bad_param(f"Param filter has an unknown operator {operator}.")
+        if not good:
+            return False
+    return True
+
+
+@post("/{node:str}/products", status_code=200)
+async def create_product(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
+    """One product; here the price is in cents with a currency beside it (§7.5)."""
+    world = world_of(request)
+    catalog = catalog_for(request, world, node)
+    asked = await params_of(request)
+    for name in ("retailer_id", "name", "currency", "price"):
+        if not asked.get(name):
+            raise required(name)
+    price = f"{int(asked['price']) / 100:.2f} {asked['currency']}"
+    renamed = {"id": asked["retailer_id"], "title": asked["name"], "price": price}
+    renamed |= {"link": asked.get("url"), "image_link": asked.get("image_url")}
+    data = {
+        k: v
+        for k, v in asked.items()
+        if k not in ("retailer_id", "name", "currency", "price", "url", "image_url")
+    }
+    item = items.add_item(world, catalog, {**data, **{k: v for k, v in renamed.items() if v is not None}})
+    return ok({"id": item.id})
+
+
+@get("/{node:str}/product_sets")
+async def list_sets(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
+    """The catalog's sets."""
+    world = world_of(request)
+    catalog = catalog_for(request, world, node)
+    fields = wanted_fields(await params_of(request), ("id", "name"))
+    return ok(paged(world, request, [picked(row, fields) for row in catalog.sets.values()]))
+
+
+@post("/{node:str}/product_sets", status_code=200)
+async def create_set(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
+    """A named filter. Two sets cannot have the same filter: 10803."""
+    world = world_of(request)
+    catalog = catalog_for(request, world, node)
+    asked = await params_of(request)
+    if not asked.get("name"):
+        raise required("name")
+    wanted = parsed(asked, "filter", dict) if asked.get("filter") else {}
+    text = json.dumps(wanted, sort_keys=True)
+    if any(row["filter"] == text for row in catalog.sets.values()):
+        raise GraphError(10803, message="(#10803) A product set with this filter already exists.")
+    row = {"id": digits(), "name": asked["name"], "filter": text}
+    catalog.sets[row["id"]] = row
+    return ok({"id": row["id"]})
+
+
+@get("/{node:str}/diagnostics")
+async def diagnostics(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
+    """What is wrong with items: the rejected ones."""
+    world = world_of(request)
+    catalog = catalog_for(request, world, node)
+    rejected = [item for item in catalog.items.values() if item.review == "REJECTED"]
+    problem = {
+        "severity": "MUST_FIX",
+        "title": "Items were rejected",
+        "type": "ITEMS_REJECTED",
+        "number_of_affected_items": len(rejected),
+    }
+    return ok({"data": [problem] if rejected else []})
+
+
+def catalog_view(catalog: Catalog) -> Json:
+    """The catalog node."""
+    return {
+        "id": catalog.catalog_id,
+        "name": catalog.name,
+        "vertical": "commerce",
+        "product_count": len(catalog.items),
+    }
+
+
+def item_for(request: Request[Any, Any, Any], world: World, node: str) -> Item | None:
+    """A product node, by id or as `catalog:{id}:{base64url(retailer_id)}`; None when it is no such thing."""
+    wabas = token_wabas(request, world)
+    for catalog in world.catalogs.values():
+        found = item_in(catalog, node)
+        if found is not None:
+            if wabas.isdisjoint(catalog.waba_ids):
+                raise denied()
+            return found
+    return None
+
+
+def item_in(catalog: Catalog, node: str) -> Item | None:
+    """The item of this catalog a node id means."""
+    if node.startswith(f"catalog:{catalog.catalog_id}:"):
+        encoded = node.rpartition(":")[2]
+        try:
+            return catalog.items.get(base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode())
+        except ValueError:
+            return None
+    return next((item for item in catalog.items.values() if item.id == node), None)

@@ -1,0 +1,109 @@
+"""A node by its bare id: phone number, account, catalog, product, template, medium, upload."""
+
+from typing import Any
+
+from litestar import Request, Response, delete, get, post
+from litestar.params import FromPath
+
+from shop.sandbox.meta import accounts, catalog_reading, items, media, numbers, templates
+from shop.sandbox.meta.access import business_for, catalog_for, denied, number_for, token_wabas, world_of
+from shop.sandbox.meta.errors import unknown_object
+from shop.sandbox.meta.messages import ok
+from shop.sandbox.meta.params import params_of, picked, wanted_fields
+from shop.sandbox.records import Template
+from shop.sandbox.state import World
+
+Json = dict[str, Any]
+Call = Request[Any, Any, Any]
+Found = tuple[Json, tuple[str, ...]]
+
+
+@get("/{node:str}")
+async def read_node(request: Call, node: FromPath[str]) -> Response[bytes]:
+    """The node's fields: the asked ones, or the kind's defaults."""
+    world = world_of(request)
+    token_wabas(request, world)
+    for look in (number_node, business_node, catalog_node, template_node, medium_node, product_node):
+        if (found := look(request, world, node)) is not None:
+            view, defaults = found
+            return ok(picked(view, wanted_fields(await params_of(request), defaults)))
+    raise unknown_object(node)
+
+
+def number_node(request: Call, world: World, node: str) -> Found | None:
+    """A phone number."""
+    if node not in world.numbers:
+        return None
+    return numbers.view(world, number_for(request, world, node)), numbers.DEFAULT_FIELDS
+
+
+def business_node(request: Call, world: World, node: str) -> Found | None:
+    """A WhatsApp Business Account."""
+    if node not in world.businesses:
+        return None
+    return accounts.view(business_for(request, world, node)), accounts.DEFAULT_FIELDS
+
+
+def catalog_node(request: Call, world: World, node: str) -> Found | None:
+    """A catalog."""
+    if node not in world.catalogs:
+        return None
+    return catalog_reading.catalog_view(catalog_for(request, world, node)), ("id", "name")
+
+
+def template_node(request: Call, world: World, node: str) -> Found | None:
+    """A message template."""
+    template = template_for(request, world, node)
+    return (templates.view(template), templates.DEFAULT_FIELDS) if template else None
+
+
+def medium_node(request: Call, world: World, node: str) -> Found | None:
+    """A medium, with a fresh URL."""
+    medium = media.medium_for(request, world, node)
+    if medium is None:
+        return None
+    shown = media.node_view(world, medium)
+    return shown, tuple(shown)
+
+
+def product_node(request: Call, world: World, node: str) -> Found | None:
+    """A product."""
+    item = catalog_reading.item_for(request, world, node)
+    return (items.view(item), catalog_reading.PRODUCT_FIELDS) if item else None
+
+
+def template_for(request: Call, world: World, node: str) -> Template | None:
+    """The template of this id. Raises GraphError 200 when it is another account's."""
+    template = world.templates.get(node)
+    if template is not None and template.waba_id not in token_wabas(request, world):
+        raise denied()
+    return template
+
+
+@post("/{node:str}", status_code=200)
+async def write_node(request: Call, node: FromPath[str]) -> Response[bytes]:
+    """Change a template, a number or an account, or go on with an upload."""
+    world = world_of(request)
+    token_wabas(request, world)
+    if node.startswith("upload:"):
+        return await media.finish_upload(request, world, node)
+    if node in world.numbers:
+        number = number_for(request, world, node)
+        return ok(await numbers.configure(world, number, await params_of(request)))
+    if node in world.businesses:
+        return ok(accounts.configure(business_for(request, world, node), await params_of(request)))
+    if (template := template_for(request, world, node)) is not None:
+        return ok(templates.edit(world, template, await params_of(request)))
+    raise unknown_object(node, "post")
+
+
+@delete("/{node:str}", status_code=200)
+async def delete_node(request: Call, node: FromPath[str]) -> Response[bytes]:
+    """Delete a medium."""
+    world = world_of(request)
+    medium = media.medium_for(request, world, node)
+    if medium is None:
+        raise unknown_object(node, "delete")
+    del world.media[medium.id]
+    world.publish("media", id=medium.id, deleted=True)
+    return ok({"success": True})
