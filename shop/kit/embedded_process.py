@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from shop.kit.embedded_programs import EmbeddedServerFailed, run
 PORT = 5432  # only names the socket file; nothing listens on the network
 LONGEST_SOCKET_PATH = 100  # bytes; the kernel's limit is 107 on Linux, 103 on macOS
 SOCKET = f".s.PGSQL.{PORT}"
+_PROC = Path("/proc")  # Linux; macOS has none
 _PASSING = (  # the log's words for what is over in a moment
     "is still in use",  # children of a killed server have not noticed yet
     "already exists",  # the pg_ctl of a start that was killed came first
@@ -47,7 +48,7 @@ def end(data: Path) -> None:
     for sign, patience in ((signal.SIGINT, 20), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
         if not _signal_and_wait(data, sign, patience):
             break
-    if answers(data):
+    if not _wait_until(lambda: not answers(data), seconds=2):  # a killed server's socket outlives it briefly
         raise EmbeddedServerFailed(
             f"{data} is in use by a PostgreSQL of another container: stop that one first."
         )
@@ -103,10 +104,14 @@ def _signal_and_wait(data: Path, sign: signal.Signals, patience: float) -> bool:
         return False
     with suppress(ProcessLookupError):
         os.kill(pid, sign)
-    deadline = time.monotonic() + patience
-    while (running := _is_server_of(data, pid)) and time.monotonic() < deadline:
+    return not _wait_until(lambda: not _runs(pid), seconds=patience)
+
+
+def _wait_until(done: Callable[[], bool], *, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while not (reached := done()) and time.monotonic() < deadline:
         time.sleep(0.01)
-    return running
+    return reached
 
 
 def _postmaster(data: Path) -> int | None:
@@ -123,10 +128,22 @@ def _is_server_of(data: Path, pid: int) -> bool:
     return f"-D {data} " in f"{_command_line(pid)} "
 
 
-def _command_line(pid: int) -> str:
-    if Path("/proc/self").exists():
+def _runs(pid: int) -> bool:
+    """A process that ended and whose parent has not asked yet does not run."""
+    if _PROC.exists():
         with suppress(FileNotFoundError, ProcessLookupError):
-            return os.fsdecode(Path(f"/proc/{pid}/cmdline").read_bytes()).replace("\0", " ")
+            return (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+        return False
+    with suppress(ProcessLookupError):
+        os.kill(pid, 0)
+        return True
+    return False
+
+
+def _command_line(pid: int) -> str:
+    if _PROC.exists():
+        with suppress(FileNotFoundError, ProcessLookupError):
+            return os.fsdecode((_PROC / str(pid) / "cmdline").read_bytes()).replace("\0", " ")
         return ""
     command = ["ps", "-o", "command=", "-p", str(pid)]
     return subprocess.run(command, capture_output=True, text=True).stdout.strip()  # noqa: S603

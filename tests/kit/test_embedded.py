@@ -2,18 +2,18 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 import pytest
+from embedded_probe import ask, connect, permissions, postmaster, runs, socket_of
 
 from shop.kit import embedded
 from shop.kit.embedded import EmbeddedServer
@@ -95,19 +95,24 @@ def test_a_demo_outlives_a_power_cut_and_a_test_need_not(start: Start, tmp_path:
 
 
 def test_a_folder_whose_path_is_long_or_odd_works(start: Start, tmp_path: Path) -> None:
-    long = tmp_path / ("x" * 120) / "it's a shop"
+    server = start(tmp_path / ("x" * 120) / "it's a shop")
+    assert ask(server, "SELECT 1") == 1
+    socket = socket_of(server)
+    assert socket.exists()
 
-    assert ask(start(long), "SELECT 1") == 1
+    server.stop()
+
+    assert not socket.exists()
 
 
-def test_a_stopped_server_leaves_no_process_and_no_socket(start: Start, tmp_path: Path) -> None:
-    server = start(tmp_path / ("x" * 120))
-    pid, sockets = postmaster(server), Path(server.dsn("a", "b").partition("host=")[2].partition("&")[0])
+def test_a_stopped_server_leaves_no_process_and_no_socket(start: Start) -> None:
+    server = start()
+    pid = postmaster(server)
 
     server.stop()
 
     assert not runs(pid)
-    assert not (sockets / ".s.PGSQL.5432").exists()
+    assert not socket_of(server).exists()
 
 
 def test_stopping_ends_connections_that_are_still_open(start: Start) -> None:
@@ -238,41 +243,12 @@ def test_no_permission_of_an_existing_folder_changes(start: Start, tmp_path: Pat
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root keeps data elsewhere")
-def test_root_gets_a_fresh_database_after_deleting_the_data_folder(start: Start, tmp_path: Path) -> None:
-    old = start(tmp_path / "shop")
+def test_root_gets_a_fresh_database_after_deleting_the_data_folder(start: Start) -> None:
+    old = start()
     old.stop()
     (old.folder / "place").unlink()
 
-    new = start(tmp_path / "shop")
+    new = start()
 
     assert new.place != old.place
-
-
-def ask(server: EmbeddedServer, query: str) -> Any:
-    async def fetch() -> Any:
-        connection = await connect(server)
-        try:
-            return await connection.fetchval(query)
-        finally:
-            await connection.close()
-
-    return asyncio.run(fetch())
-
-
-async def connect(server: EmbeddedServer) -> asyncpg.Connection:
-    return await asyncpg.connect(server.admin_dsn.replace("+asyncpg", ""))
-
-
-def postmaster(server: EmbeddedServer) -> int:
-    return int((server.place / "data" / "postmaster.pid").read_text().split()[0])
-
-
-def runs(pid: int) -> bool:
-    """A process whose parent has not yet taken note of its end does not run."""
-    with suppress(FileNotFoundError, ProcessLookupError):
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    return False
-
-
-def permissions(folders: list[Path]) -> list[tuple[int, int, int]]:
-    return [(found.st_mode, found.st_uid, found.st_gid) for found in map(os.stat, folders)]
+    shutil.rmtree(old.place)
