@@ -13,11 +13,11 @@ from pathlib import Path
 
 import asyncpg
 import pytest
-from embedded_probe import ask, connect, permissions, postmaster, runs, socket_of
 
 from shop.kit import embedded
 from shop.kit.embedded import EmbeddedServer
 from shop.kit.embedded_programs import EmbeddedServerFailed
+from tests.kit.embedded_probe import ask, connect, permissions, postmaster, runs, socket_of
 
 Start = Callable[..., EmbeddedServer]
 
@@ -58,9 +58,7 @@ def test_data_survive_a_stop_and_a_start(start: Start) -> None:
 def test_an_initialised_server_starts_within_a_second(start: Start) -> None:
     start().stop()
     begun = time.monotonic()
-
     start()
-
     assert time.monotonic() - begun < 1
 
 
@@ -148,17 +146,16 @@ def test_starts_at_the_same_moment_share_one_server(start: Start) -> None:
     assert ask(servers[-1], "SELECT 1") == 1
 
 
-def test_a_server_whose_program_was_killed_is_replaced(start: Start, shared: Path) -> None:
-    code = f"""
-import os, signal
-from pathlib import Path
+PROGRAM = """
+import os, pathlib, sys
 from shop.kit.embedded import start
-server = start(Path({str(shared)!r}), durable=False)
+server = start(pathlib.Path(sys.argv[1]), durable=False)
 print((server.place / "data" / "postmaster.pid").read_text().split()[0], flush=True)
-os.kill(os.getpid(), signal.SIGKILL)
 """
-    killed = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE)  # noqa: S603
-    left_behind = int(killed.stdout)
+
+
+def test_a_server_whose_program_was_killed_is_replaced(start: Start, shared: Path) -> None:
+    left_behind = server_of_program(PROGRAM + "os.kill(os.getpid(), 9)", shared)
     assert runs(left_behind)
 
     server = start()
@@ -168,15 +165,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_program_that_forgets_to_stop_leaves_no_server(shared: Path) -> None:
-    code = f"""
-from pathlib import Path
-from shop.kit.embedded import start
-server = start(Path({str(shared)!r}), durable=False)
-print((server.place / "data" / "postmaster.pid").read_text().split()[0])
-"""
-    ended = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True)  # noqa: S603
-
-    assert not runs(int(ended.stdout))
+    assert not runs(server_of_program(PROGRAM, shared))
 
 
 def test_a_crashed_server_starts_again_with_its_data(start: Start) -> None:
@@ -252,3 +241,9 @@ def test_root_gets_a_fresh_database_after_deleting_the_data_folder(start: Start)
 
     assert new.place != old.place
     shutil.rmtree(old.place)
+
+
+def server_of_program(code: str, folder: Path) -> int:
+    """The process id of the server that a program of its own has started."""
+    command = [sys.executable, "-c", code, str(folder)]
+    return int(subprocess.run(command, stdout=subprocess.PIPE).stdout)  # noqa: S603
