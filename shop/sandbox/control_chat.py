@@ -1,6 +1,5 @@
 """The chat as a shopper has it: say, send a cart or a file, look at the thread."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -10,11 +9,11 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import Struct
 
 from shop.sandbox.control_party import party
+from shop.sandbox.control_views import message_view, moment
 from shop.sandbox.meta import inbound
 from shop.sandbox.meta.access import world_of
 from shop.sandbox.meta.media import store
 from shop.sandbox.meta.mime import kind_of
-from shop.sandbox.records import Message
 
 Json = dict[str, Any]
 
@@ -103,27 +102,6 @@ async def show_thread(
         "blocked": conversation.blocked_by_shopper,
         "unread": conversation.unread,
     }
-
-
-def message_view(message: Message) -> Json:
-    """One message; `content` is its wire object, `shown` a template with its variables filled in."""
-    return {
-        "direction": message.direction,
-        "wamid": message.wamid,
-        "at": moment(message.at),
-        "type": message.type,
-        "content": message.content,
-        "shown": message.shown,
-        "status": message.status,
-        "error": message.error,
-        "context": message.context,
-        "biz_opaque_callback_data": message.callback_data,
-    }
-
-
-def moment(at: float) -> str | None:
-    """Unix seconds as ISO text; None for never."""
-    return datetime.fromtimestamp(at, UTC).isoformat() if at else None
 
 
 @get("/media/{medium_id:str}")

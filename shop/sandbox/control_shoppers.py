@@ -5,14 +5,16 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.exceptions import ClientException
 from litestar.params import FromPath, JSONBody
-from msgspec import Struct, field, to_builtins
+from msgspec import Struct, field
 
 from shop.sandbox.control_party import party, person
+from shop.sandbox.control_views import message_view as message_view  # also the chat's
+from shop.sandbox.control_views import moment as moment
+from shop.sandbox.control_views import to_json as to_json
 from shop.sandbox.meta import inbound
 from shop.sandbox.meta.access import world_of
 from shop.sandbox.meta.people import new_shopper
 from shop.sandbox.meta.statuses import come_online, read_thread
-from shop.sandbox.records import Shopper
 
 Json = dict[str, Any]
 
@@ -84,12 +86,6 @@ async def create_shopper(request: Request[Any, Any, Any], data: JSONBody[Shopper
 async def list_shoppers(request: Request[Any, Any, Any]) -> Json:
     """Everybody."""
     return {"shoppers": [to_json(shopper) for shopper in world_of(request).shoppers.values()]}
-
-
-def to_json(shopper: Shopper) -> Json:
-    """A shopper as JSON."""
-    shown: Json = to_builtins(shopper)
-    return shown
 
 
 @post("/shoppers/{shopper_id:str}/preferences", status_code=200)

@@ -1,0 +1,113 @@
+"""The control API: handshake, clock, exchanges, live changes, persistence."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from meta_ground import BUSINESS, PNID, SECRET, TOKEN, Ground, running
+
+from shop.kit.clock import clock
+from shop.sandbox.state import World
+
+Json = dict[str, Any]
+
+
+async def test_a_callback_that_knows_the_token_passes_the_handshake(ground: Ground) -> None:
+    asked = {**BUSINESS, "callback_url": ground.callback.url, "handshake": True}
+    await ground.control("businesses", asked)
+    assert ground.callback.verifications[0]["hub.mode"] == "subscribe"
+
+
+async def test_a_callback_that_does_not_is_refused_with_the_reason(ground: Ground) -> None:
+    asked = {**BUSINESS, "verify_token": "other", "callback_url": ground.callback.url, "handshake": True}
+    answer = await ground.http.post("/_control/businesses", json=asked)
+    assert answer.status_code == 400
+    assert "403" in answer.json()["detail"]
+
+
+async def test_secrets_never_show_in_exchanges(ground: Ground) -> None:
+    await ground.say()
+    await ground.text()
+    await ground.graph("GET", PNID, params={"access_token": TOKEN})
+    await ground.settled()
+    seen = (await ground.http.get("/_control/exchanges")).text
+    assert '"direction":"in"' in seen
+    assert '"direction":"out"' in seen
+    assert TOKEN not in seen
+    assert SECRET not in seen
+
+
+async def test_exchanges_are_read_from_where_one_left_off(ground: Ground) -> None:
+    await ground.text()
+    rows = (await ground.http.get("/_control/exchanges")).json()["exchanges"]
+    sends = [row for row in rows if row["url"].endswith("/messages")]
+    assert sends[0]["request"]["text"] == {"body": "hola"}
+    assert sends[0]["response"]["messages"]
+    rest = (await ground.http.get("/_control/exchanges", params={"after": rows[-1]["seq"]})).json()
+    assert all(row["seq"] > rows[-1]["seq"] for row in rest["exchanges"])
+
+
+async def test_the_window_closes_when_the_clock_moves_on(opened: Ground) -> None:
+    moved = await opened.control("clock", {"advance_seconds": 24 * 3600 + 1})
+    shown = (await opened.http.get("/_control/clock")).json()
+    assert shown["now"] >= moved["now"]
+    wamid = await opened.text()
+    await opened.settled()
+    assert opened.callback.statuses(wamid)[0]["errors"][0]["code"] == 131047
+
+
+async def test_a_sandbox_of_its_own_refuses_to_move_the_clock() -> None:
+    async with running(World(may_move_clock=False)) as ground:
+        answer = await ground.http.post("/_control/clock", json={"advance_seconds": 1})
+        assert answer.status_code == 403
+        assert "would not move the shop's" in answer.json()["detail"]
+
+
+async def test_the_thread_shows_both_sides(opened: Ground) -> None:
+    await opened.text("buenas", context={"message_id": (await opened.thread())[0]["wamid"]})
+    await opened.settled()
+    heard, said = await opened.thread()
+    assert (heard["direction"], heard["content"]) == ("in", {"text": {"body": "hola"}})
+    assert (said["direction"], said["status"]) == ("out", "delivered")
+    assert said["context"] == {"id": heard["wamid"]}
+
+
+async def test_changes_are_streamed_live(ground: Ground) -> None:
+    async with ground.http.stream("GET", "/_control/events") as stream:
+        lines = stream.aiter_lines()
+        while not (await anext(lines)).startswith("data:"):
+            pass
+        await ground.say()
+        while True:
+            line = await anext(lines)
+            if line.startswith("data:") and json.loads(line[5:])["kind"] == "message":
+                assert json.loads(line[5:])["shopper_id"] == ground.shopper["id"]
+                break
+
+
+async def test_a_reset_forgets_everything(ground: Ground) -> None:
+    await ground.control("reset")
+    assert (await ground.http.get("/_control/shoppers")).json() == {"shoppers": []}
+    answer = await ground.graph("GET", PNID)
+    assert answer.json()["error"]["code"] == 190
+
+
+@pytest.mark.parametrize("body", [{"bogus": {}}, {"send": {"http_status": "x"}}])
+async def test_a_misspelt_fault_is_refused(ground: Ground, body: Json) -> None:
+    assert (await ground.http.post("/_control/faults", json=body)).status_code == 400
+
+
+async def test_a_world_survives_a_restart_with_what_nobody_took(tmp_path: Path) -> None:
+    path = tmp_path / "world.json"
+    async with running(World.load(path)) as ground:
+        ground.callback.status = 500
+        await ground.control("businesses", {**BUSINESS, "callback_url": ground.callback.url})
+        ground.shopper = await ground.control("shoppers", {"name": "Ana", "phone": "34600000001"})
+        wamid = await ground.say("¿sigues ahí?")
+    async with running(World.load(path)) as again:
+        again.shopper = (await again.http.get("/_control/shoppers")).json()["shoppers"][0]
+        assert (await again.thread())[0]["wamid"] == wamid
+        assert again.world.emitter.outstanding() or again.world.deliveries.pending
+        assert (await again.text()).startswith("wamid.")
+    clock.reset()

@@ -1,0 +1,120 @@
+"""Numbers and accounts: nodes, settings, profile, codes, blocking, history."""
+
+from typing import Any
+
+from meta_ground import CATALOG, PNID, WABA, Ground
+
+Json = dict[str, Any]
+
+
+async def test_the_catalog_icon_is_hidden_until_it_is_shown(ground: Ground) -> None:
+    path = f"{PNID}/whatsapp_commerce_settings"
+    assert (await ground.graph("GET", path)).json()["data"] == [
+        {"is_cart_enabled": True, "is_catalog_visible": False, "id": PNID}
+    ]
+    done = await ground.graph("POST", path, params={"is_catalog_visible": "true"})
+    assert done.json() == {"success": True}
+    assert (await ground.graph("GET", path)).json()["data"][0]["is_catalog_visible"] is True
+
+
+async def test_a_number_shows_the_asked_fields(ground: Ground) -> None:
+    fields = {"fields": "display_phone_number,quality_rating,whatsapp_business_manager_messaging_limit"}
+    assert (await ground.graph("GET", PNID, params=fields)).json() == {
+        "display_phone_number": "+34 910 000 001",
+        "quality_rating": "GREEN",
+        "whatsapp_business_manager_messaging_limit": "TIER_250",
+        "id": PNID,
+    }
+    numbers = (await ground.graph("GET", f"{WABA}/phone_numbers")).json()["data"]
+    assert [number["id"] for number in numbers] == [PNID]
+
+
+async def test_an_account_is_connected_to_one_catalog(ground: Ground) -> None:
+    path = f"{WABA}/product_catalogs"
+    assert [row["id"] for row in (await ground.graph("GET", path)).json()["data"]] == [CATALOG]
+    await ground.graph("DELETE", path, params={"catalog_id": CATALOG})
+    assert (await ground.graph("GET", path)).json()["data"] == []
+    await ground.graph("POST", path, json={"catalog_id": CATALOG})
+    assert [row["id"] for row in (await ground.graph("GET", path)).json()["data"]] == [CATALOG]
+
+
+async def test_a_profile_is_changed_and_read(ground: Ground) -> None:
+    path = f"{PNID}/whatsapp_business_profile"
+    profile = {"messaging_product": "whatsapp", "about": "Tazas", "vertical": "RETAIL"}
+    assert (await ground.graph("POST", path, json=profile)).json() == {"success": True}
+    shown = await ground.graph("GET", path, params={"fields": "about,vertical,email"})
+    assert shown.json()["data"] == [profile]
+    refused = await ground.graph("POST", path, json={**profile, "about": "x" * 140})
+    assert refused.json()["error"]["code"] == 100
+
+
+async def test_a_qr_code_is_made_changed_and_deleted(ground: Ground) -> None:
+    path = f"{PNID}/message_qrdls"
+    made = (await ground.graph("POST", path, json={"prefilled_message": "ref:MESA7"})).json()
+    assert made["deep_link_url"] == f"https://wa.me/message/{made['code']}"
+    assert len(made["code"]) == 14
+    await ground.graph("POST", path, json={"prefilled_message": "ref:MESA8", "code": made["code"]})
+    (row,) = (await ground.graph("GET", path)).json()["data"]
+    assert row["prefilled_message"] == "ref:MESA8"
+    assert (await ground.graph("DELETE", f"{path}/{made['code']}")).json() == {"success": True}
+    assert (await ground.graph("GET", path)).json() == {"data": []}
+
+
+async def test_only_who_wrote_today_can_be_blocked(opened: Ground) -> None:
+    path = f"{PNID}/block_users"
+    body = {
+        "messaging_product": "whatsapp",
+        "block_users": [{"user": "+34600000001"}, {"user": "+34600000002"}],
+    }
+    mixed = await opened.graph("POST", path, json=body)
+    assert mixed.status_code == 400
+    assert mixed.json()["error"]["code"] == 139100
+    assert mixed.json()["block_users"]["added_users"] == [{"input": "+34600000001", "wa_id": "34600000001"}]
+    assert mixed.json()["block_users"]["failed_users"][0]["input"] == "+34600000002"
+    await opened.say("¿hola?")
+    await opened.settled()
+    assert opened.callback.posts == []
+    listed = (await opened.graph("GET", path)).json()["data"]
+    assert listed == [{"messaging_product": "whatsapp", "wa_id": "34600000001"}]
+
+
+async def test_the_history_tells_what_became_of_each_webhook(opened: Ground) -> None:
+    wamid = await opened.text()
+    await opened.settled()
+    answer = await opened.graph("GET", f"{PNID}/message_history", params={"message_id": wamid})
+    (entry,) = answer.json()["data"]
+    events = entry["events"]["data"]
+    assert [(e["delivery_status"], e["webhook_update_state"]) for e in events] == [
+        ("SENT", "DELIVERED"),
+        ("DELIVERED", "DELIVERED"),
+    ]
+    assert isinstance(events[0]["timestamp"], int)
+
+
+async def test_an_override_gets_the_messages_after_a_handshake(ground: Ground) -> None:
+    asked = {"override_callback_uri": ground.callback.url, "verify_token": "wrong"}
+    refused = await ground.graph("POST", f"{WABA}/subscribed_apps", json=asked)
+    assert refused.json()["error"]["code"] == 100
+    good = await ground.graph("POST", f"{WABA}/subscribed_apps", json={**asked, "verify_token": "verify-me"})
+    assert good.json() == {"success": True}
+    apps = (await ground.graph("GET", f"{WABA}/subscribed_apps")).json()["data"]
+    assert apps[0]["override_callback_uri"] == ground.callback.url
+
+
+async def test_an_unknown_path_is_2500(ground: Ground) -> None:
+    answer = await ground.graph("GET", f"{PNID}/nothing/like/this")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, 2500)
+
+
+async def test_a_deregistered_number_cannot_send(opened: Ground) -> None:
+    await opened.graph("POST", f"{PNID}/deregister")
+    await opened.refused({"type": "text", "text": {"body": "x"}}, 133010)
+    await opened.graph("POST", f"{PNID}/register", json={"messaging_product": "whatsapp", "pin": "123456"})
+    assert await opened.text()
+
+
+async def test_brazils_extra_nine_comes_back_as_the_real_wa_id(ground: Ground) -> None:
+    ground.shopper = await ground.control("shoppers", {"name": "Bia", "phone": "551187654321"})
+    await ground.say()
+    answer = await ground.send({"to": "+5511987654321", "type": "text", "text": {"body": "oi"}})
+    assert answer.json()["contacts"] == [{"input": "+5511987654321", "wa_id": "551187654321"}]
