@@ -1,0 +1,148 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageStat
+from sqlmodel import col, select
+
+from shop.carts.matching import Offer, offers_by_sku
+from shop.catalog.models import Product, Stock, Variant
+from shop.catalog.products import ProductDraft, VariantDraft, create_product
+from shop.cli.pictures import UnknownKind, draw, draw_all
+from shop.cli.seed import Goods, seed_catalog
+from shop.kit.db import Database
+from shop.kit.speech import LANGUAGES
+from shop.merchants.models import Merchant
+from shop.orders.tax import rate
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+GOODS = Goods.load()
+SKUS = [sku for _, sku, _ in GOODS.looks()]
+
+
+async def seed(database: Database, merchant: Merchant) -> int:
+    async with database.transaction(merchant.id) as session:
+        return await seed_catalog(session, GOODS, currency="EUR", at=NOON)
+
+
+async def offer(database: Database, merchant: Merchant, sku: str) -> Offer:
+    async with database.transaction(merchant.id) as session:
+        return (await offers_by_sku(session, [sku], lock=False))[sku]
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("media")
+    assert draw_all(folder, GOODS) == len(SKUS)
+    return folder
+
+
+async def test_every_product_of_the_file_is_put_on_sale(database: Database, merchant: Merchant) -> None:
+    assert await seed(database, merchant) == len(GOODS.products) >= 24
+    async with database.transaction(merchant.id) as session:
+        titles = (await session.exec(select(Product.title).order_by(col(Product.id)))).all()
+        stored = (await session.exec(select(Variant.sku))).all()
+    assert titles == [good.title for good in GOODS.products]
+    assert sorted(stored) == sorted(SKUS)
+
+
+async def test_seeding_twice_changes_nothing(database: Database, merchant: Merchant) -> None:
+    await seed(database, merchant)
+    assert await seed(database, merchant) == 0
+    async with database.transaction(merchant.id) as session:
+        assert len((await session.exec(select(Stock.variant_id))).all()) == len(SKUS)
+
+
+async def test_what_the_merchant_already_sells_is_left_alone(database: Database, merchant: Merchant) -> None:
+    own = ProductDraft(title="Mi taza", variants=[VariantDraft(sku="FARO-TAZA-AZUL", price_minor=999)])
+    async with database.transaction(merchant.id) as session:
+        await create_product(session, own, currency="EUR", at=NOON, actor="anna")
+    assert await seed(database, merchant) == len(GOODS.products) - 1
+    mug = await offer(database, merchant, "FARO-TAZA-AZUL")
+    assert (mug.product.title, mug.variant.price_minor) == ("Mi taza", 999)
+
+
+@pytest.mark.parametrize(
+    ("sku", "name", "price_minor", "left", "tax"),
+    [
+        ("FARO-TAZA-AZUL", "Taza del faro (Azul)", 1250, 40, "21"),
+        ("FARO-ANCHOA", "Anchoas del Cantábrico", 790, 60, "10"),
+        ("FARO-VELA-SAL", "Vela de sal", 1800, 2, "21"),
+        ("FARO-GORRO-ROJO", "Gorro de lana con pompón (Rojo)", 2290, 0, "21"),
+        ("FARO-LIBRO-FAROS", "Guía de los faros del norte", 2190, 23, "4"),
+    ],
+)
+async def test_the_goods_that_stories_rely_on(
+    database: Database, merchant: Merchant, sku: str, name: str, price_minor: int, left: int, tax: str
+) -> None:
+    await seed(database, merchant)
+    found = await offer(database, merchant, sku)
+    assert (found.name("es"), found.variant.price_minor, found.left) == (name, price_minor, left)
+    assert rate("ES", found.product.tax_class.value, date(2026, 11, 22)) == Decimal(tax)
+
+
+async def test_a_variant_shows_its_own_picture(database: Database, merchant: Merchant) -> None:
+    await seed(database, merchant)
+    found = await offer(database, merchant, "FARO-TAZA-CORAL")
+    assert found.variant.images == ["/media/FARO-TAZA-CORAL.jpg"]
+    assert found.product.images == ["/media/FARO-TAZA-AZUL.jpg"]
+
+
+def test_every_product_is_described_in_every_language() -> None:
+    others = {language for language in LANGUAGES if language != "es"}
+    for draft in GOODS.drafts():
+        assert draft.translations.keys() == others
+        assert all(words["title"] and words["description"] for words in draft.translations.values())
+        assert draft.description
+
+
+def test_prices_and_stock_are_those_of_a_small_shop() -> None:
+    variants = [variant for good in GOODS.products for variant in good.variants]
+    assert min(variant.price_minor for variant in variants) == 290
+    assert max(variant.price_minor for variant in variants) == 8900
+    assert all(0 <= variant.stock <= 60 for variant in variants)
+    assert [variant.sku for variant in variants if variant.stock == 0] == ["FARO-GORRO-ROJO"]
+    assert [variant.sku for variant in variants if variant.stock == 2] == ["FARO-VELA-SAL"]
+
+
+def test_every_variant_gets_a_square_picture_that_travels_light(pictures: Path) -> None:
+    assert sorted(path.name for path in pictures.iterdir()) == sorted(f"{sku}.jpg" for sku in SKUS)
+    for path in pictures.iterdir():
+        with Image.open(path) as picture:
+            assert (picture.format, picture.size) == ("JPEG", (1024, 1024))
+        assert path.stat().st_size < 150_000
+
+
+def test_every_kind_of_thing_looks_different(pictures: Path) -> None:
+    first = {good.kind: pictures / f"{good.variants[0].sku}.jpg" for good in GOODS.products}
+    assert len({path.read_bytes() for path in first.values()}) == len(GOODS.products)
+
+
+def test_a_blue_mug_is_bluer_than_a_coral_one(pictures: Path) -> None:
+    def glaze(sku: str) -> list[float]:
+        with Image.open(pictures / f"{sku}.jpg") as picture:
+            return ImageStat.Stat(picture.crop((370, 450, 390, 700))).mean
+
+    blue, coral = glaze("FARO-TAZA-AZUL"), glaze("FARO-TAZA-CORAL")
+    assert blue[2] > blue[0]
+    assert coral[0] > coral[2]
+
+
+def test_a_drawing_is_the_same_every_time(pictures: Path, tmp_path: Path) -> None:
+    draw("mug", ("#2f6690", "#f7f1e5"), tmp_path / "again.jpg")
+    assert (tmp_path / "again.jpg").read_bytes() == (pictures / "FARO-TAZA-AZUL.jpg").read_bytes()
+
+
+def test_a_picture_that_is_there_is_not_drawn_again(tmp_path: Path) -> None:
+    few = Goods(brand=GOODS.brand, products=GOODS.products[:1])
+    (tmp_path / "FARO-TAZA-AZUL.jpg").write_bytes(b"the merchant's own photo")
+    assert draw_all(tmp_path, few) == len(few.products[0].variants) - 1
+    assert draw_all(tmp_path, few) == 0
+    assert (tmp_path / "FARO-TAZA-AZUL.jpg").read_bytes() == b"the merchant's own photo"
+
+
+def test_a_thing_nobody_can_draw_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnknownKind, match="'submarine'"):
+        draw("submarine", ("#000000", "#ffffff"), tmp_path / "submarine.jpg")
+    assert list(tmp_path.iterdir()) == []
