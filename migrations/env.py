@@ -41,12 +41,12 @@ def run(connection: sa.Connection) -> None:
         context.run_migrations()
 
 
-def compare_type(_: Any, __: Any, inspected: Any, declared: Any, ___: Any) -> bool | None:
+def compare_type(_: Any, __: Any, ___: Any, inspected: Any, declared: Any) -> bool | None:
     """An enumeration is stored as text of its length; a text without a length is text."""
     if isinstance(declared, sa.Enum):
         return not (isinstance(inspected, sa.String) and inspected.length == declared.length)
     if isinstance(declared, AutoString) and declared.length is None:
-        return not isinstance(inspected, sa.Text)
+        return not isinstance(inspected, sa.Text | sa.TEXT)
     return None
 
 

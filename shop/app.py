@@ -39,7 +39,15 @@ async def bell(app: Litestar) -> AsyncGenerator[None, None]:
 def create_app(database: Database) -> Litestar:
     """The application over a database in the application's role."""
     return Litestar(
-        route_handlers=[whatsapp.greet, whatsapp.receive, stripe.receive, pay.pay, health.live, health.ready],
+        route_handlers=[
+            whatsapp.greet,
+            whatsapp.receive,
+            stripe.receive,
+            pay.pay,
+            pay.place,
+            health.live,
+            health.ready,
+        ],
         dependencies={"session": Provide(provide_session)},
         exception_handlers=HANDLERS,
         lifespan=[bell],

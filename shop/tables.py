@@ -3,12 +3,28 @@
 from shop.carts import models as carts
 from shop.catalog import models as catalog
 from shop.customers import models as customers
+from shop.gates import models as gates
 from shop.inbox import models as inbox
 from shop.invoices import models as invoices
-from shop.kit import counters
+from shop.kit import counters, ticks
 from shop.merchants import models as merchants
 from shop.orders import models as orders
 from shop.payments import models as payments
+from shop.recovery import models as recovery
 from shop.templates import models as templates
 
-SLICES = (carts, catalog, counters, customers, inbox, invoices, merchants, orders, payments, templates)
+SLICES = (
+    carts,
+    catalog,
+    counters,
+    customers,
+    gates,
+    inbox,
+    invoices,
+    merchants,
+    orders,
+    payments,
+    recovery,
+    templates,
+    ticks,
+)

@@ -13,9 +13,25 @@ from shop.kit.runner import Worker
 from shop.orders import stock
 from shop.payments import links, settlement
 from shop.payments.gateway import Gateway
+from shop.recovery import nudging, watching
+from shop.templates import pushing
 from shop.whatsapp.client import WhatsApp
 
-HANDLERS = (attend, changes, deliver, links, receive, sending, settle, settlement, statuses, stock)
+HANDLERS = (
+    attend,
+    changes,
+    deliver,
+    links,
+    nudging,
+    pushing,
+    receive,
+    sending,
+    settle,
+    settlement,
+    statuses,
+    stock,
+    watching,
+)
 
 
 @asynccontextmanager

@@ -139,7 +139,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("merchant_id", "id", name=op.f("pk_product")),
     )
     op.create_index(
-        op.f("ix_product_merchant_id_product_status_product_id"),
+        op.f("ix_product_merchant_id_status_id"),
         "product",
         ["merchant_id", "status", "id"],
         unique=False,
@@ -226,7 +226,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("merchant_id", "id", name=op.f("pk_consent_entry")),
     )
     op.create_index(
-        op.f("ix_consent_entry_merchant_id_consent_entry_customer_id_consent_entry_at"),
+        op.f("ix_consent_entry_merchant_id_customer_id_at"),
         "consent_entry",
         ["merchant_id", "customer_id", "at"],
         unique=False,
@@ -290,7 +290,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("merchant_id", "sku", name=op.f("uq_variant_merchant_id_sku")),
     )
     op.create_index(
-        op.f("ix_variant_merchant_id_variant_product_id"),
+        op.f("ix_variant_merchant_id_product_id"),
         "variant",
         ["merchant_id", "product_id"],
         unique=False,
@@ -321,7 +321,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("merchant_id", "id", name=op.f("pk_cart")),
     )
     op.create_index(
-        op.f("ix_cart_merchant_id_cart_conversation_id_cart_state"),
+        op.f("ix_cart_merchant_id_conversation_id_state"),
         "cart",
         ["merchant_id", "conversation_id", "state"],
         unique=False,
@@ -398,7 +398,7 @@ def upgrade() -> None:
         postgresql_where="status = 'queued'",
     )
     op.create_index(
-        op.f("ix_message_merchant_id_message_conversation_id_message_said_at"),
+        op.f("ix_message_merchant_id_conversation_id_said_at"),
         "message",
         ["merchant_id", "conversation_id", "said_at"],
         unique=False,
@@ -447,7 +447,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("merchant_id", "id", name=op.f("pk_stock_movement")),
     )
     op.create_index(
-        op.f("ix_stock_movement_merchant_id_stock_movement_variant_id_stock_movement_at"),
+        op.f("ix_stock_movement_merchant_id_variant_id_at"),
         "stock_movement",
         ["merchant_id", "variant_id", "at"],
         unique=False,
@@ -511,7 +511,7 @@ def upgrade() -> None:
         "ix_sales_order_held", "sales_order", ["held_until"], unique=False, postgresql_where="held"
     )
     op.create_index(
-        op.f("ix_sales_order_merchant_id_sales_order_placed_at_sales_order_id"),
+        op.f("ix_sales_order_merchant_id_placed_at_id"),
         "sales_order",
         ["merchant_id", "placed_at", "id"],
         unique=False,
@@ -560,7 +560,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("merchant_id", "session_id", name=op.f("uq_payment_merchant_id_session_id")),
     )
     op.create_index(
-        op.f("ix_payment_merchant_id_payment_order_id"), "payment", ["merchant_id", "order_id"], unique=False
+        op.f("ix_payment_merchant_id_order_id"), "payment", ["merchant_id", "order_id"], unique=False
     )
     op.create_table(
         "payment_link",
@@ -627,40 +627,36 @@ def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
     op.drop_table("sales_order_line")
     op.drop_table("payment_link")
-    op.drop_index(op.f("ix_payment_merchant_id_payment_order_id"), table_name="payment")
+    op.drop_index(op.f("ix_payment_merchant_id_order_id"), table_name="payment")
     op.drop_table("payment")
     op.drop_table("invoice")
-    op.drop_index(
-        op.f("ix_sales_order_merchant_id_sales_order_placed_at_sales_order_id"), table_name="sales_order"
-    )
+    op.drop_index(op.f("ix_sales_order_merchant_id_placed_at_id"), table_name="sales_order")
     op.drop_index("ix_sales_order_held", table_name="sales_order", postgresql_where="held")
     op.drop_index("ix_sales_order_expiring", table_name="sales_order", postgresql_where="status = 'pending'")
     op.drop_table("sales_order")
     op.drop_index(
-        op.f("ix_stock_movement_merchant_id_stock_movement_variant_id_stock_movement_at"),
+        op.f("ix_stock_movement_merchant_id_variant_id_at"),
         table_name="stock_movement",
     )
     op.drop_table("stock_movement")
     op.drop_table("stock")
     op.drop_index("ix_message_unanswered", table_name="message", postgresql_where="unanswered")
     op.drop_index("ix_message_sending", table_name="message", postgresql_where="status = 'sending'")
-    op.drop_index(
-        op.f("ix_message_merchant_id_message_conversation_id_message_said_at"), table_name="message"
-    )
+    op.drop_index(op.f("ix_message_merchant_id_conversation_id_said_at"), table_name="message")
     op.drop_index("ix_message_about", table_name="message", postgresql_where="status = 'queued'")
     op.drop_table("message")
     op.drop_index(
         "ix_inbound_event_waiting", table_name="inbound_event", postgresql_where="state = 'waiting'"
     )
     op.drop_table("inbound_event")
-    op.drop_index(op.f("ix_cart_merchant_id_cart_conversation_id_cart_state"), table_name="cart")
+    op.drop_index(op.f("ix_cart_merchant_id_conversation_id_state"), table_name="cart")
     op.drop_table("cart")
     op.drop_index("ix_variant_unsent", table_name="variant", postgresql_where="version > sent_version")
-    op.drop_index(op.f("ix_variant_merchant_id_variant_product_id"), table_name="variant")
+    op.drop_index(op.f("ix_variant_merchant_id_product_id"), table_name="variant")
     op.drop_table("variant")
     op.drop_table("conversation")
     op.drop_index(
-        op.f("ix_consent_entry_merchant_id_consent_entry_customer_id_consent_entry_at"),
+        op.f("ix_consent_entry_merchant_id_customer_id_at"),
         table_name="consent_entry",
     )
     op.drop_table("consent_entry")
@@ -672,7 +668,7 @@ def downgrade() -> None:
     op.drop_table("stripe_event")
     op.drop_table("stripe_account")
     op.drop_table("stray_event")
-    op.drop_index(op.f("ix_product_merchant_id_product_status_product_id"), table_name="product")
+    op.drop_index(op.f("ix_product_merchant_id_status_id"), table_name="product")
     op.drop_table("product")
     op.drop_table("message_template")
     op.drop_table("merchant")

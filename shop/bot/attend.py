@@ -13,8 +13,8 @@ from shop.bot.dialogue import respond
 from shop.bot.facts import State
 from shop.bot.gathering import gather
 from shop.bot.performing import perform
+from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Direction, Holder, Message
-from shop.inbox.receive import lock_conversation
 from shop.kit.clock import now
 from shop.kit.db import merchant_of
 from shop.kit.jobs import enqueue, job

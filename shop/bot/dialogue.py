@@ -13,6 +13,8 @@ from shop.kit.money import format_money
 from shop.kit.times import format_moment
 from shop.merchants.opening import DAYS
 from shop.orders.models import OrderStatus
+from shop.orders.notices import CONSENT_NO, CONSENT_YES, consent_question
+from shop.templates.definitions import STOP_PAYLOAD
 from shop.whatsapp.incoming import Incoming, IncomingKind
 from shop.whatsapp.outgoing import CatalogMessage, Content, Text
 
@@ -48,6 +50,8 @@ def _answer(state: State, message: Incoming, facts: Facts) -> tuple[State, list[
         return calm, answer_cart(message, facts)
     if message.choice is not None and (answer := answer_choice(message.choice, facts)) is not None:
         return calm, answer
+    if message.choice in _CHOICES:
+        return calm, _CHOICES[message.choice](facts)
     if message.kind in _FOR_PEOPLE:
         return calm, [_say("media", facts), CallPerson("The shopper sent something only a person can judge.")]
     intent = intent_of(message.text)
@@ -121,6 +125,15 @@ def _opt_out(facts: Facts) -> list[Action]:
     return [OptOut(said), Say(Text(body=said), "consent.withdrawn")]
 
 
+def _consent_given(facts: Facts) -> list[Action]:
+    said = SPEECH.say("opt_in_done", facts.language, shop=facts.shop)
+    return [OptIn(consent_question(facts.language)), Say(Text(body=said), "consent.given")]
+
+
+def _consent_refused(facts: Facts) -> list[Action]:
+    return [OptOut(consent_question(facts.language)), _say("consent_refused", facts)]
+
+
 def _yes(facts: Facts) -> list[Action]:
     return (
         [PlaceOrder()] if facts.cart_id and facts.review and facts.review.available else [_say("help", facts)]
@@ -152,6 +165,13 @@ _ANSWERS: dict[Intent, Answer] = {
     Intent.OPT_OUT: _opt_out,
     Intent.YES: _yes,
     Intent.NO: _no,
+}
+
+
+_CHOICES: dict[str, Answer] = {
+    CONSENT_YES: _consent_given,
+    CONSENT_NO: _consent_refused,
+    STOP_PAYLOAD: _opt_out,
 }
 
 

@@ -153,6 +153,11 @@ SPEECH = Speech(
             "en": "Done: I will remind you of unfinished carts and of an offer now and then from {shop}. Write STOP whenever you like.",
             "pt": "Feito: vou lembrar você de carrinhos por terminar e de alguma oferta de {shop}. Escreva SAIR quando quiser parar.",
         },
+        "consent_refused": {
+            "es": "De acuerdo, solo te escribiré sobre tus pedidos.",
+            "en": "All right, I will only write about your orders.",
+            "pt": "Tudo bem, só vou escrever sobre os seus pedidos.",
+        },
         "opt_out_done": {
             "es": "Hecho: no recibirás más mensajes promocionales de {shop}. Tus pedidos te los seguimos confirmando. Escribe ALTA si cambias de idea.",
             "en": "Done: you will get no more promotional messages from {shop}. We still confirm your orders. Write START if you change your mind.",

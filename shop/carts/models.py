@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 
 from shop.kit.db import choice, document, moment
 from shop.kit.tenancy import MerchantOwned, belongs_to
@@ -22,6 +22,7 @@ class Cart(MerchantOwned, table=True):
 
     __table_args__ = (
         belongs_to("conversation_id", "conversation"),
+        UniqueConstraint("merchant_id", "pay_token"),
         Index(None, "merchant_id", "conversation_id", "state"),
     )
 
@@ -30,5 +31,6 @@ class Cart(MerchantOwned, table=True):
     lines: list[dict[str, Any]] = document(default_factory=list)
     wamid: str | None = None
     note: str = ""
+    pay_token: str | None = None  # leads back to a cart that waits
     created_at: datetime = moment()
     updated_at: datetime = moment()

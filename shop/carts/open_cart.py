@@ -10,6 +10,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.carts.matching import Matched
 from shop.carts.models import Cart, CartState
 from shop.inbox.models import Conversation
+from shop.kit.db import merchant_of
+from shop.kit.jobs import enqueue
+from shop.kit.secrets import token
+from shop.merchants.directory import enter
+from shop.merchants.models import Lookup
 
 
 async def keep_cart(
@@ -33,12 +38,22 @@ async def keep_cart(
         lines=[{"variant_id": str(line.variant_id), "quantity": line.quantity} for line in lines],
         wamid=wamid,
         note=note,
+        pay_token=token(16) if state is CartState.OPEN else None,
         created_at=at,
         updated_at=at,
     )
     session.add(cart)
     await session.flush()
+    if cart.pay_token is not None:
+        await enter(session, Lookup.PAY, cart.pay_token)
+        await enqueue(session, "recovery.watch_cart", cart_id=cart.id)
     return cart
+
+
+async def cart_by_token(session: AsyncSession, pay_token: str) -> Cart | None:
+    """The cart behind /pay/{token}."""
+    statement = select(Cart).where(Cart.merchant_id == merchant_of(session), Cart.pay_token == pay_token)
+    return (await session.exec(statement)).one_or_none()
 
 
 async def open_cart(session: AsyncSession, conversation: Conversation) -> Cart | None:

@@ -36,6 +36,13 @@ SPEECH = Speech(
             "en": "Nothing was charged. Send another cart on WhatsApp whenever you like.",
             "pt": "Nada foi cobrado. Envie outro carrinho pelo WhatsApp quando quiser.",
         },
+        "cart_title": {"es": "Tu carrito, hoy", "en": "Your cart, today", "pt": "O seu carrinho, hoje"},
+        "cart_total": {"es": "Total", "en": "Total", "pt": "Total"},
+        "cart_button": {
+            "es": "Hacer el pedido y pagar",
+            "en": "Place the order and pay",
+            "pt": "Fazer o pedido e pagar",
+        },
         "unknown_title": {
             "es": "No encontramos este pedido",
             "en": "We can't find this order",

@@ -13,8 +13,8 @@ from sqlalchemy import Integer, case, literal
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Direction, Lane, Message, Status
-from shop.inbox.receive import lock_conversation
 from shop.kit.clock import now
 from shop.kit.db import merchant_of
 from shop.kit.jobs import Errand, Postponed, enqueue, errand

@@ -9,7 +9,18 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.people import meet
-from shop.inbox.models import Conversation, Direction, EventState, Holder, InboundEvent, Message, Status
+from shop.inbox.locking import lock_conversation
+from shop.inbox.models import (
+    Conversation,
+    Direction,
+    EventState,
+    Holder,
+    InboundEvent,
+    Lane,
+    Message,
+    Status,
+)
+from shop.inbox.outbox import withdraw_lane
 from shop.kit.clock import now
 from shop.kit.db import merchant_of
 from shop.kit.jobs import enqueue, job
@@ -21,17 +32,6 @@ log = logger()
 
 # What wants no answer: an emoji on a message, a notice of the app.
 SILENT = frozenset({IncomingKind.REACTION, IncomingKind.SYSTEM})
-
-
-async def lock_conversation(session: AsyncSession, conversation_id: UUID) -> Conversation:
-    """The conversation, locked until the end of the transaction. First of all locks."""
-    statement = (
-        select(Conversation)
-        .where(Conversation.merchant_id == merchant_of(session), Conversation.id == conversation_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
-    return (await session.exec(statement)).one()
 
 
 async def set_mail_aside(session: AsyncSession, *, conversation_id: UUID, reason: str) -> None:
@@ -58,6 +58,10 @@ async def receive(session: AsyncSession, *, conversation_id: UUID) -> None:
         for event in await _waiting(session, conversation_id)
         if (message := await _append(session, conversation, event, at=at))
     ]
+    if fresh:
+        await withdraw_lane(
+            session, [conversation_id], reason="The shopper answered.", lanes=(Lane.REMINDER, Lane.CAMPAIGN)
+        )
     if conversation.held_by is Holder.BOT and any(message.unanswered for message in fresh):
         await enqueue(session, "bot.attend", conversation_id=conversation_id, priority=30)
 

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.models import Conversation, Lane
 from shop.inbox.outbox import say
-from shop.inbox.receive import lock_conversation
+from shop.inbox.locking import lock_conversation
 from shop.invoices.contents import InvoiceDocument
 from shop.invoices.document import render
 from shop.invoices.models import Invoice

@@ -20,7 +20,7 @@ from uuid_utils import compat
 
 # Set before any table is defined: constraint names are part of migrations and of error handling.
 SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(column_0_N_label)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db import new_id, set_merchant
 from shop.kit.errors import ShopError
+from shop.kit.jobs import enqueue
 from shop.kit.money import exponent
 from shop.kit.secrets import encrypt
 from shop.merchants.directory import TakenByAnother, enter, number_key
@@ -124,6 +125,7 @@ async def connect_whatsapp(session: AsyncSession, part: WhatsAppPart) -> WhatsAp
     session.add(number)
     await enter(session, Lookup.NUMBER, number_key(part.app_id, part.phone_number_id))
     await enter(session, Lookup.ACCOUNT, number_key(part.app_id, part.waba_id))
+    await enqueue(session, "templates.push")
     return number
 
 

@@ -9,7 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.matching import Matched, Review
 from shop.carts.models import Cart, CartState
-from shop.inbox.models import Conversation
+from shop.inbox.models import Conversation, Lane
+from shop.inbox.outbox import withdraw_lane
 from shop.kit.counters import next_number
 from shop.kit.db import new_id, run
 from shop.kit.errors import Conflict
@@ -76,7 +77,7 @@ async def place_order(
         net_minor=sums.net_minor,
         tax_minor=sums.tax_minor,
         total_minor=sums.gross_minor,
-        taxes=_taxes(sums),
+        taxes=taxes_of(sums),
         note=cart.note,
         pay_token=token(16),
         held_until=at + HOLD,
@@ -84,6 +85,9 @@ async def place_order(
         expires_at=at + OPEN,
     )
     cart.state, cart.updated_at = CartState.ORDERED, at
+    await withdraw_lane(
+        session, [conversation.id], reason="A new order was placed.", lanes=(Lane.REMINDER, Lane.CAMPAIGN)
+    )
     await enter(session, Lookup.PAY, order.pay_token)
     order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
     session.add(order)
@@ -127,7 +131,8 @@ def _variant(line: Matched) -> UUID:
     return line.variant_id
 
 
-def _taxes(sums: Totals) -> list[dict[str, str | int]]:
+def taxes_of(sums: Totals) -> list[dict[str, str | int]]:
+    """The sums per rate, as an order keeps them."""
     return [
         {
             "rate": str(group.rate),

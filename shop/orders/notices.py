@@ -8,8 +8,10 @@ from shop.merchants.models import Merchant
 from shop.orders.models import HOLD, Order, OrderLine
 from shop.orders.phrases import SPEECH
 from shop.templates.names import ORDER_PAID, ORDER_PAYMENT, template_language
-from shop.whatsapp.outgoing import Link, Template, Text, UrlButton, clip
+from shop.whatsapp.outgoing import Button, Buttons, Link, Template, Text, UrlButton, clip
 
+CONSENT_YES = "marketing:yes"
+CONSENT_NO = "marketing:no"
 LONGEST_BODY = 1024  # Meta: body of an interactive message
 LONGEST_LABEL = 20
 LONGEST_LINES = 700  # what the lines of an order may take of a body
@@ -56,6 +58,23 @@ def order_paid(merchant: Merchant, order: Order, *, missing: Sequence[str] = ())
         body=[str(order.number), merchant.name, total],
     )
     return Text(body=words), template
+
+
+def with_question(paid: Text, locale: str) -> Buttons:
+    """The confirmation and, once, the question whether we may remind: one message instead of two."""
+    language = language_of(locale)
+    return Buttons(
+        body=f"{paid.body}\n\n{consent_question(language)}",
+        buttons=[
+            Button(id=CONSENT_YES, title=SPEECH.say("consent_yes", language)),
+            Button(id=CONSENT_NO, title=SPEECH.say("consent_no", language)),
+        ],
+    )
+
+
+def consent_question(language: str) -> str:
+    """What was asked; the ledger keeps it."""
+    return SPEECH.say("ask_consent", language)
 
 
 def payment_trouble(order: Order) -> str:

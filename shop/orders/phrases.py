@@ -30,6 +30,13 @@ SPEECH = Speech(
             "en": "Payment received, thank you. We are preparing your order *{number}* ({total}). The invoice follows.",
             "pt": "Pagamento recebido, obrigado. Estamos preparando o seu pedido *{number}* ({total}). A fatura vem a seguir.",
         },
+        "ask_consent": {
+            "es": "¿Quieres que te recordemos los carritos sin terminar y te avisemos de alguna oferta? Puedes dejarlo cuando quieras con BAJA.",
+            "en": "May we remind you of unfinished carts and tell you of an offer now and then? You can stop any time with STOP.",
+            "pt": "Quer que lembremos você de carrinhos por terminar e avisemos de alguma oferta? Pode parar quando quiser com SAIR.",
+        },
+        "consent_yes": {"es": "Sí, avisadme", "en": "Yes, please", "pt": "Sim, avisem"},
+        "consent_no": {"es": "No, gracias", "en": "No, thanks", "pt": "Não, obrigado"},
         "paid_short": {
             "es": "Pago recibido, gracias. Por desgracia se ha agotado mientras tanto: {missing}. Una persona del equipo te escribe para arreglarlo.",
             "en": "Payment received, thank you. Unfortunately this sold out meanwhile: {missing}. Someone from the team will write to you to put it right.",

@@ -50,3 +50,9 @@ async def latest_order(session: AsyncSession, conversation_id: UUID) -> Order | 
         Order.merchant_id == merchant_of(session), Order.conversation_id == conversation_id
     )
     return (await session.exec(statement.order_by(col(Order.id).desc()).limit(1))).first()
+
+
+async def order_of_cart(session: AsyncSession, cart_id: UUID) -> Order | None:
+    """What became of a cart."""
+    statement = select(Order).where(Order.merchant_id == merchant_of(session), Order.cart_id == cart_id)
+    return (await session.exec(statement)).one_or_none()

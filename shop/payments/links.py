@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Lane
 from shop.inbox.outbox import reply, say
-from shop.inbox.receive import lock_conversation
 from shop.kit.clock import now
 from shop.kit.jobs import Errand, errand
 from shop.kit.log import logger
@@ -82,6 +82,8 @@ async def record_link(session: AsyncSession, order_id: UUID, wish: LinkWish, mad
         created_at=now(),
     )
     session.add(link)
+    if order.revision > 1:
+        return  # the shopper has our short link already; it leads here from now on
     merchant = await this_merchant(session)
     content, fallback = order_placed(merchant, order, await lines_of(session, order), pay_url(order))
     await say(

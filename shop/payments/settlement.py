@@ -13,9 +13,10 @@ import msgspec
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.customers.models import Customer, Marketing
+from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Lane
 from shop.inbox.outbox import say, withdraw
-from shop.inbox.receive import lock_conversation
 from shop.invoices.issuing import issue_invoice
 from shop.kit.clock import now
 from shop.kit.jobs import enqueue, job
@@ -23,7 +24,7 @@ from shop.kit.log import logger
 from shop.kit.money import UnknownCurrency, from_stripe_amount
 from shop.merchants.accounts import stripe_account, this_merchant
 from shop.orders.models import Order
-from shop.orders.notices import order_paid
+from shop.orders.notices import order_paid, with_question
 from shop.orders.reading import lines_of, lock_order
 from shop.orders.stock import take
 from shop.payments.models import (
@@ -34,6 +35,7 @@ from shop.payments.models import (
     StripeEvent,
     StripeEventState,
 )
+from shop.whatsapp.outgoing import Content, Text
 
 log = logger()
 
@@ -137,11 +139,11 @@ async def complete(session: AsyncSession, order: Order, *, at: datetime) -> None
         session, f"order:{order.id}", reason=reason, lanes=(Lane.REMINDER, Lane.CAMPAIGN, Lane.ORDER)
     )
     merchant = await this_merchant(session)
-    content, fallback = order_paid(merchant, order, missing=missing)
+    words, fallback = order_paid(merchant, order, missing=missing)
     await say(
         session,
         conversation,
-        content,
+        await _with_question(session, order, words, at=at),
         lane=Lane.ORDER,
         reason="order.paid",
         fallback=fallback,
@@ -151,6 +153,20 @@ async def complete(session: AsyncSession, order: Order, *, at: datetime) -> None
     await enqueue(session, "recovery.note_paid", order_id=order.id)
     await issue_invoice(session, merchant, order, await lines_of(session, order), at=at)  # its number last
     log.info("order.paid", order_id=str(order.id))
+
+
+async def _with_question(session: AsyncSession, order: Order, words: Text, *, at: datetime) -> Content:
+    """After the first order, once, in an open window: may we remind you?"""
+    customer = await session.get_one(Customer, (order.merchant_id, order.customer_id))
+    conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
+    if (
+        customer.marketing is not Marketing.UNASKED
+        or customer.asked_at
+        or not conversation.window_is_open(at)
+    ):
+        return words
+    customer.asked_at = at
+    return with_question(words, order.locale)
 
 
 async def lock_with_conversation(session: AsyncSession, order_id: UUID) -> Order:

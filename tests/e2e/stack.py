@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from sqlalchemy import text
 from shop.app import create_app
 from shop.catalog.models import Product, Stock, TaxClass, Variant
 from shop.config import Settings, settings
-from shop.kit.clock import now
+from shop.kit.clock import clock, now
 from shop.kit.db import Database, run
 from shop.kit.serving import base_url, bind, serving
 from shop.merchants.creation import MerchantFile
@@ -24,6 +24,7 @@ from shop.merchants.models import Merchant
 from shop.sandbox.app import create_app as create_sandbox
 from shop.sandbox.state import World
 from shop.sandbox.visitor import Phone, Visitor
+from shop.timetable import timetable
 from shop.worker import open_worker
 from tests.conftest import make_merchant, merchant_file
 
@@ -64,6 +65,11 @@ class Stack:
             session.info["left_jobs"] = True
         await self.settle()
 
+    async def advance(self, **by: float) -> None:
+        """Move business time forward; what became due happens."""
+        await clock.advance(timedelta(**by))
+        await self.settle()
+
     async def held_jobs(self) -> list[str]:
         """Names of the jobs that failed for good."""
         async with self.database.transaction() as session:
@@ -71,6 +77,9 @@ class Stack:
 
     async def calm(self) -> None:
         """No mishaps for the next test."""
+        clock.reset()
+        async with self.database.transaction() as session:
+            await run(session, text("DELETE FROM tick"))
         await self.visitor.http.delete("/_control/faults")
         await self.visitor.http.delete("/_control/stripe/faults")
 
@@ -92,6 +101,7 @@ async def open_stack(database: Database) -> AsyncGenerator[Stack]:
         serving(create_sandbox(world), pretend) as sandbox_url,
         serving(create_app(Database(database.url, pool_size=10)), web) as web_url,
         open_worker(Database(database.url, pool_size=20), settings()) as worker,
+        timetable(worker.database),
         httpx.AsyncClient(base_url=web_url, timeout=30, trust_env=False) as http,
     ):
         working = asyncio.create_task(worker.run())
@@ -156,26 +166,24 @@ class Shop:
 async def open_shop(stack: Stack, **changes: object) -> Shop:
     """A new merchant with three goods, set up at the pretend vendors."""
     file = merchant_file(**changes)
-    merchant = await make_merchant(stack.database, file, at=now())
     part, stripe = file.whatsapp, file.stripe
     assert part is not None
     assert stripe is not None
-    await stack.visitor.post(
-        "/businesses",
-        {
-            "app_id": part.app_id,
-            "app_secret": part.app_secret,
-            "verify_token": part.verify_token,
-            "access_token": part.access_token,
-            "waba_id": part.waba_id,
-            "phone_number_id": part.phone_number_id,
-            "display_phone_number": part.display_phone_number,
-            "name": file.name,
-            "catalog_id": part.catalog_id,
-            "callback_url": f"{stack.web_url}/hooks/whatsapp/{part.app_id}",
-            "handshake": True,
-        },
-    )
+    business = {
+        "app_id": part.app_id,
+        "app_secret": part.app_secret,
+        "verify_token": part.verify_token,
+        "access_token": part.access_token,
+        "waba_id": part.waba_id,
+        "phone_number_id": part.phone_number_id,
+        "display_phone_number": part.display_phone_number,
+        "name": file.name,
+        "catalog_id": part.catalog_id,
+        "callback_url": f"{stack.web_url}/hooks/whatsapp/{part.app_id}",
+    }
+    await stack.visitor.post("/businesses", business)
+    merchant = await make_merchant(stack.database, file, at=now())
+    await stack.visitor.post("/businesses", {**business, "handshake": True})
     await stack.visitor.post(
         "/stripe/accounts",
         {

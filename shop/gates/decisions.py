@@ -1,0 +1,53 @@
+"""Keeping verdicts, and reading what they need of the past."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.gates.judging import CAP_SPAN, Verdict
+from shop.gates.models import GateDecision
+from shop.kit.db import merchant_of
+
+
+async def keep(
+    session: AsyncSession, verdict: Verdict, *, purpose: str, subject: str, customer_id: UUID, at: datetime
+) -> GateDecision:
+    """Write the verdict down, whatever it is."""
+    refusal = verdict.refusal
+    decision = GateDecision(
+        merchant_id=merchant_of(session),
+        purpose=purpose,
+        subject=subject,
+        customer_id=customer_id,
+        allowed=verdict.allowed,
+        why=refusal.why if refusal else "Every gate was open.",
+        answers=msgspec.to_builtins(verdict.answers),
+        again_at=refusal.again_at if refusal else None,
+        at=at,
+    )
+    session.add(decision)
+    await session.flush()
+    return decision
+
+
+async def sent_lately(session: AsyncSession, customer_id: UUID, *, at: datetime) -> tuple[datetime, ...]:
+    """When promotions were let through to this person within the cap's span, oldest first."""
+    statement = select(GateDecision.at).where(
+        GateDecision.merchant_id == merchant_of(session),
+        GateDecision.customer_id == customer_id,
+        GateDecision.allowed,  # type: ignore[arg-type]
+        GateDecision.at > at - CAP_SPAN,
+    )
+    return tuple((await session.exec(statement.order_by(col(GateDecision.at)))).all())
+
+
+async def decisions_about(session: AsyncSession, subject: str) -> Sequence[GateDecision]:
+    """Why was it sent, or not? Oldest first."""
+    statement = select(GateDecision).where(
+        GateDecision.merchant_id == merchant_of(session), GateDecision.subject == subject
+    )
+    return (await session.exec(statement.order_by(col(GateDecision.at)))).all()

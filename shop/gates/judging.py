@@ -1,0 +1,151 @@
+"""The gates, one function each, asked in order. Pure: facts in, a verdict with every answer out."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from shop.customers.models import Marketing
+from shop.merchants.opening import Hours
+
+QUIET_FROM = time(21)  # nobody is sent promotions at night, whatever the merchant's hours
+QUIET_UNTIL = time(9)
+PERSON_PAUSE = timedelta(hours=1)
+REVIEW_PAUSE = timedelta(minutes=10)
+CAP_SPAN = timedelta(days=7)
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known about one message that might be sent. Times are UTC."""
+
+    at: datetime
+    open_still: bool
+    closed_reason: str = ""
+    in_stock: bool = True
+    marketing: Marketing
+    person_holds: bool
+    hours: Hours
+    merchant_zone: str
+    shopper_zone: str | None
+    template_status: str | None
+    sent_lately: tuple[datetime, ...]  # promotions to this person within CAP_SPAN, oldest first
+    cap: int
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What one gate says, in a sentence. `again_at`: not now, but perhaps then."""
+
+    gate: str
+    passed: bool
+    why: str
+    again_at: datetime | None = None
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """All answers. The first refusal without a time is final; else the latest time counts."""
+
+    answers: tuple[Answer, ...]
+
+    @property
+    def allowed(self) -> bool:
+        return all(answer.passed for answer in self.answers)
+
+    @property
+    def refusal(self) -> Answer | None:
+        """What decides: a final no before a later time."""
+        refused = [answer for answer in self.answers if not answer.passed]
+        final = next((answer for answer in refused if answer.again_at is None), None)
+        return final or max(refused, key=lambda answer: answer.again_at or datetime.min, default=None)
+
+    @property
+    def again_at(self) -> datetime | None:
+        """When to ask again, None if never."""
+        return self.refusal.again_at if self.refusal else None
+
+
+def judge(facts: Facts) -> Verdict:
+    """Ask every gate: the answers are kept even where the first already says no."""
+    return Verdict(tuple(gate(facts) for gate in GATES))
+
+
+def still_open(facts: Facts) -> Answer:
+    why = "It is still open and unpaid." if facts.open_still else facts.closed_reason
+    return Answer(gate="still_open", passed=facts.open_still, why=why)
+
+
+def in_stock(facts: Facts) -> Answer:
+    why = "Everything in it is in stock." if facts.in_stock else "Something in it is sold out."
+    return Answer(gate="in_stock", passed=facts.in_stock, why=why)
+
+
+def consent(facts: Facts) -> Answer:
+    words = {
+        Marketing.GIVEN: "The person agreed to reminders.",
+        Marketing.WITHDRAWN: "The person asked for no promotions.",
+        Marketing.UNASKED: "The person never agreed to reminders.",
+    }
+    return Answer(gate="consent", passed=facts.marketing is Marketing.GIVEN, why=words[facts.marketing])
+
+
+def no_person(facts: Facts) -> Answer:
+    if not facts.person_holds:
+        return Answer(gate="no_person", passed=True, why="Nobody of the staff is in the conversation.")
+    why = "A person of the staff is in the conversation."
+    return Answer(gate="no_person", passed=False, why=why, again_at=facts.at + PERSON_PAUSE)
+
+
+def merchant_hours(facts: Facts) -> Answer:
+    if not facts.hours.are_known:
+        return Answer(gate="merchant_hours", passed=True, why="The merchant has set no hours.")
+    opens = facts.hours.next_opening(facts.at, facts.merchant_zone)
+    if opens is not None and opens <= facts.at:
+        return Answer(gate="merchant_hours", passed=True, why="The merchant is open.")
+    return Answer(gate="merchant_hours", passed=False, why="The merchant is closed.", again_at=opens)
+
+
+def quiet_hours(facts: Facts) -> Answer:
+    """Night is where the shopper is; where that is unknown, where the merchant is."""
+    zone = facts.shopper_zone or facts.merchant_zone
+    where = f"in {zone}" if facts.shopper_zone else f"in {zone} (the shopper's zone is unknown)"
+    local = facts.at.astimezone(ZoneInfo(zone))
+    if QUIET_UNTIL <= local.time() < QUIET_FROM:
+        return Answer(gate="quiet_hours", passed=True, why=f"It is {local:%H:%M} {where}.")
+    day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
+    morning = datetime.combine(day, QUIET_UNTIL, ZoneInfo(zone)).astimezone(facts.at.tzinfo)
+    why = f"It is {local:%H:%M} {where}: quiet until {QUIET_UNTIL:%H:%M}."
+    return Answer(gate="quiet_hours", passed=False, why=why, again_at=morning)
+
+
+def cap(facts: Facts) -> Answer:
+    lately = [at for at in facts.sent_lately if at > facts.at - CAP_SPAN]
+    if len(lately) < facts.cap:
+        why = f"{len(lately)} of at most {facts.cap} promotions in {CAP_SPAN.days} days."
+        return Answer(gate="cap", passed=True, why=why)
+    if facts.cap == 0:
+        return Answer(gate="cap", passed=False, why="The merchant sends no promotions.")
+    free = lately[-facts.cap] + CAP_SPAN
+    why = f"{len(lately)} promotions in {CAP_SPAN.days} days: the cap is {facts.cap}."
+    return Answer(gate="cap", passed=False, why=why, again_at=free)
+
+
+def template(facts: Facts) -> Answer:
+    status = facts.template_status
+    if status == "APPROVED":
+        return Answer(gate="template", passed=True, why="Meta approved the template in this language.")
+    if status in (None, "UNSENT", "PENDING", "IN_APPEAL"):
+        why = "Meta has not reviewed the template yet."
+        return Answer(gate="template", passed=False, why=why, again_at=facts.at + REVIEW_PAUSE)
+    return Answer(gate="template", passed=False, why=f"Meta's verdict on the template is {status}.")
+
+
+GATES: tuple[Callable[[Facts], Answer], ...] = (
+    still_open,
+    in_stock,
+    consent,
+    no_person,
+    merchant_hours,
+    quiet_hours,
+    cap,
+    template,
+)

@@ -1,0 +1,51 @@
+"""Orders for those who look through many of them."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.customers.models import Customer
+from shop.kit.db import merchant_of
+from shop.orders.models import Order, OrderStatus
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """An order and who placed it."""
+
+    order: Order
+    customer: Customer
+
+
+class Page(msgspec.Struct, frozen=True):
+    """Some orders, newest first; `goes_on` says that there are older ones."""
+
+    orders: Sequence[Placed]
+    goes_on: bool
+
+
+async def page_of_orders(
+    session: AsyncSession, *, status: OrderStatus | None = None, after: UUID | None = None, limit: int
+) -> Page:
+    """The newest orders behind `after`; every status if none is wanted."""
+    statement = (
+        select(Order, Customer)
+        .join(
+            Customer,
+            (col(Customer.merchant_id) == Order.merchant_id) & (col(Customer.id) == Order.customer_id),
+        )
+        .where(Order.merchant_id == merchant_of(session))
+    )
+    if status is not None:
+        statement = statement.where(Order.status == status)
+    if after is not None:
+        statement = statement.where(col(Order.id) < after)
+    found = (await session.exec(statement.order_by(col(Order.id).desc()).limit(limit + 1))).all()
+    return Page([Placed(order, customer) for order, customer in found[:limit]], len(found) > limit)
+
+
+async def customer_of(session: AsyncSession, order: Order) -> Customer:
+    """Who placed it."""
+    return await session.get_one(Customer, (order.merchant_id, order.customer_id))

@@ -1,0 +1,54 @@
+"""An unpaid order at today's prices: a new revision, and with it a new payment link."""
+
+from decimal import Decimal
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.carts.matching import Review
+from shop.kit.jobs import enqueue
+from shop.kit.log import logger
+from shop.orders.checkout import taxes_of
+from shop.orders.models import Order, OrderLine, OrderMovedOn, OrderStatus
+from shop.orders.reading import lines_of
+from shop.orders.totals import Line, totals
+
+log = logger()
+
+
+async def reprice(session: AsyncSession, order: Order, review: Review) -> bool:
+    """Bring a locked pending order to today's prices; says whether anything changed. Quantities stay as ordered.
+
+    Raises OrderMovedOn for an order that is no longer pending.
+    """
+    if order.status is not OrderStatus.PENDING:
+        raise OrderMovedOn(
+            f"Order {order.number} is {order.status}; only a pending order has prices to change."
+        )
+    lines = await lines_of(session, order)
+    today = {line.variant_id: line for line in review.lines if line.quantity > 0}
+    units = [
+        today[line.variant_id].unit_minor if line.variant_id in today else line.unit_minor for line in lines
+    ]
+    if units == [line.unit_minor for line in lines]:
+        return False
+    sums = totals(
+        [_line(line, unit) for line, unit in zip(lines, units, strict=True)],
+        prices_include_tax=order.prices_include_tax,
+    )
+    for line, taxed in zip(lines, sums.lines, strict=True):
+        line.claimed_minor, line.unit_minor = line.unit_minor, taxed.line.unit_minor
+        line.total_minor = taxed.gross_minor
+    order.revision += 1
+    order.net_minor, order.tax_minor, order.total_minor = sums.net_minor, sums.tax_minor, sums.gross_minor
+    order.taxes = taxes_of(sums)
+    await enqueue(session, "payments.create_link", order_id=order.id)
+    await enqueue(session, "payments.close_links", order_id=order.id)
+    log.info("order.repriced", order_id=str(order.id), revision=order.revision)
+    return True
+
+
+def _line(line: OrderLine, unit_minor: int) -> Line:
+    """The line at today's price; what is not sold today keeps its own, and every line its rate."""
+    return Line(
+        name=line.name, sku=line.sku, quantity=line.quantity, unit_minor=unit_minor, rate=Decimal(line.rate)
+    )

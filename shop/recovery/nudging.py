@@ -1,0 +1,135 @@
+"""Reminding: what is due is read again under lock, judged by the gates, and said by the approved template, or not."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.carts.matching import Review, review_variants
+from shop.customers.models import Customer
+from shop.gates.decisions import keep, sent_lately
+from shop.gates.judging import Facts, judge
+from shop.inbox.locking import lock_conversation
+from shop.inbox.models import Conversation, Holder, Lane
+from shop.inbox.outbox import say
+from shop.kit.clock import now
+from shop.kit.db import merchant_of
+from shop.kit.jobs import enqueue_many, job, sweep
+from shop.kit.log import logger
+from shop.kit.tenancy import sweeping
+from shop.merchants.accounts import number_by_id, this_merchant
+from shop.merchants.models import Merchant
+from shop.merchants.opening import Hours
+from shop.recovery.models import Recovery, RecoveryState
+from shop.recovery.subjects import Subject, load_subject
+from shop.templates.approval import find_template
+from shop.templates.names import REMINDER, template_language
+
+log = logger()
+
+CAP = 2  # promotions to one person in seven days, unless the merchant says otherwise
+AT_ONCE = 500
+
+
+@sweep("recovery.sweep")
+async def find_due(session: AsyncSession) -> None:
+    """Every merchant's recoveries that are due, by the index of waiting ones."""
+    async with sweeping(session):
+        found = await session.exec(
+            select(Recovery.merchant_id, Recovery.id)
+            .where(Recovery.state == RecoveryState.WAITING, Recovery.due_at <= now())
+            .order_by(col(Recovery.due_at))
+            .limit(AT_ONCE)
+        )
+        due = found.all()
+    await enqueue_many(
+        session, [("recovery.nudge", merchant, {"recovery_id": recovery}) for merchant, recovery in due]
+    )
+
+
+@job("recovery.nudge")
+async def nudge(session: AsyncSession, *, recovery_id: UUID) -> None:
+    """Ask the gates about one recovery, keep their answers, and do what they say."""
+    at = now()
+    known = await session.get_one(Recovery, (merchant_of(session), recovery_id))
+    conversation = await lock_conversation(session, known.conversation_id)
+    recovery = await _locked(session, recovery_id)
+    if recovery.state is not RecoveryState.WAITING or recovery.due_at > at:
+        return
+    merchant = await this_merchant(session)
+    customer = await session.get_one(Customer, (merchant.id, conversation.customer_id))
+    subject = await load_subject(session, merchant, recovery, at=at)
+    facts = await _facts(session, merchant, conversation, customer, subject, at=at)
+    verdict = judge(facts)
+    decision = await keep(
+        session, verdict, purpose="recovery", subject=recovery.subject, customer_id=customer.id, at=at
+    )
+    log.info("recovery.judged", recovery_id=str(recovery.id), allowed=verdict.allowed)
+    if verdict.allowed:
+        decision.message_id = await _remind(session, merchant, conversation, recovery, subject, at=at)
+    elif verdict.again_at is not None:
+        recovery.due_at = verdict.again_at
+    else:
+        recovery.end(decision.why, at=at)
+
+
+async def _remind(
+    session: AsyncSession,
+    merchant: Merchant,
+    conversation: Conversation,
+    recovery: Recovery,
+    subject: Subject,
+    *,
+    at: datetime,
+) -> UUID:
+    template = await subject.reminder(session, merchant)
+    message = await say(
+        session,
+        conversation,
+        template,
+        lane=Lane.REMINDER,
+        reason="recovery.reminder",
+        about=recovery.subject,
+        at=at,
+    )
+    recovery.state, recovery.nudged_at, recovery.message_id = RecoveryState.NUDGED, at, message.id
+    return message.id
+
+
+async def _facts(
+    session: AsyncSession,
+    merchant: Merchant,
+    conversation: Conversation,
+    customer: Customer,
+    subject: Subject,
+    *,
+    at: datetime,
+) -> Facts:
+    number = await number_by_id(session, conversation.number_id)
+    template = await find_template(session, number.waba_id, REMINDER, template_language(subject.language))
+    review: Review = await review_variants(session, subject.wanted, language=subject.language)
+    return Facts(
+        at=at,
+        open_still=subject.closed_reason is None,
+        closed_reason=subject.closed_reason or "",
+        in_stock=subject.holds_stock or review.is_fine,
+        marketing=customer.marketing,
+        person_holds=conversation.held_by is Holder.PERSON,
+        hours=Hours.parse(merchant.hours),
+        merchant_zone=merchant.time_zone,
+        shopper_zone=customer.time_zone,
+        template_status=template.status if template else None,
+        sent_lately=await sent_lately(session, customer.id, at=at),
+        cap=int(merchant.settings.get("promotions_per_week", CAP)),
+    )
+
+
+async def _locked(session: AsyncSession, recovery_id: UUID) -> Recovery:
+    statement = (
+        select(Recovery)
+        .where(Recovery.merchant_id == merchant_of(session), Recovery.id == recovery_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return (await session.exec(statement)).one()

@@ -1,0 +1,99 @@
+"""What was left behind, as recovery sees it: an order or a cart, read under lock."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.carts.matching import review_variants
+from shop.carts.models import Cart, CartState
+from shop.carts.open_cart import wanted
+from shop.customers.models import Customer
+from shop.inbox.models import Conversation
+from shop.kit.money import format_money
+from shop.kit.speech import language_of
+from shop.merchants.models import Merchant
+from shop.orders.models import Order, OrderStatus
+from shop.orders.reading import lines_of, lock_order
+from shop.orders.repricing import reprice
+from shop.recovery.models import Recovery
+from shop.templates.definitions import STOP_PAYLOAD
+from shop.templates.names import REMINDER, template_language
+from shop.whatsapp.outgoing import QuickReply, Template, UrlButton, clip
+
+LONGEST_LIST = 120
+UNCONFIRMED = {"es": "sin confirmar", "en": "not yet confirmed", "pt": "por confirmar"}
+
+
+class Subject(msgspec.Struct):
+    """Something a reminder could be about."""
+
+    language: str
+    wanted: Sequence[tuple[UUID, int]]
+    closed_reason: str | None
+    holds_stock: bool = False
+    order: Order | None = None
+    cart: Cart | None = None
+
+    async def reminder(self, session: AsyncSession, merchant: Merchant) -> Template:
+        """The reminder at today's prices; an order whose prices moved gets a new revision and link."""
+        review = await review_variants(session, self.wanted, language=self.language)
+        items = clip(", ".join(f"{line.quantity} × {line.name}" for line in review.available), LONGEST_LIST)
+        if self.order is not None:
+            await reprice(session, self.order, review)
+            name, total = str(self.order.number), self.order.total_minor
+            pay_token = self.order.pay_token
+        elif self.cart is not None and self.cart.pay_token is not None:
+            name = UNCONFIRMED[self.language]
+            total = sum(line.quantity * line.unit_minor for line in review.available)
+            pay_token = self.cart.pay_token
+        else:
+            raise LookupError("There is nothing to be reminded of.")
+        return Template(
+            name=REMINDER,
+            language=template_language(self.language),
+            body=[merchant.name, name, items, format_money(total, merchant.currency, self.language)],
+            buttons=[UrlButton(index=0, suffix=pay_token), QuickReply(index=1, payload=STOP_PAYLOAD)],
+        )
+
+
+async def load_subject(
+    session: AsyncSession, merchant: Merchant, recovery: Recovery, *, at: datetime
+) -> Subject:
+    """What a recovery is about, as it stands now; an order comes locked."""
+    if recovery.order_id is not None:
+        return await _order(session, recovery.order_id, at=at)
+    return await _cart(session, merchant, recovery)
+
+
+async def _order(session: AsyncSession, order_id: UUID, *, at: datetime) -> Subject:
+    order = await lock_order(session, order_id)
+    if order is None:
+        raise LookupError("The order is gone.")
+    lines = await lines_of(session, order)
+    closed = None
+    if order.status is not OrderStatus.PENDING:
+        closed = f"The order is {order.status}."
+    elif order.expires_at <= at:
+        closed = "The order's time to be paid is over."
+    return Subject(
+        language=language_of(order.locale),
+        wanted=[(line.variant_id, line.quantity) for line in lines],
+        closed_reason=closed,
+        holds_stock=order.held,
+        order=order,
+    )
+
+
+async def _cart(session: AsyncSession, merchant: Merchant, recovery: Recovery) -> Subject:
+    cart = await session.get_one(Cart, (merchant.id, recovery.cart_id))
+    conversation = await session.get_one(Conversation, (merchant.id, cart.conversation_id))
+    customer = await session.get_one(Customer, (merchant.id, conversation.customer_id))
+    return Subject(
+        language=language_of(customer.locale, language_of(merchant.locale)),
+        wanted=wanted(cart),
+        closed_reason=None if cart.state is CartState.OPEN else f"The cart is {cart.state}.",
+        cart=cart,
+    )

@@ -1,0 +1,72 @@
+"""When things happen. The only file that imports apscheduler, and it uses it as a clock only: each tick is a row.
+
+Any number of processes may run this: the row's key lets one of them leave the job. Slots come from the business clock;
+moving it fires what became due, once (a missed night is one tick, not a hundred).
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy import text
+
+from shop.kit.clock import clock, now
+from shop.kit.db import Database, run
+from shop.kit.jobs import enqueue
+from shop.kit.log import logger
+
+log = logger()
+
+TIMES: dict[str, timedelta] = {
+    "inbox.find_lost": timedelta(minutes=1),
+    "orders.find_lapsed": timedelta(minutes=1),
+    "recovery.sweep": timedelta(minutes=1),
+}
+
+_TICK = text("INSERT INTO tick (name, slot) VALUES (:name, :slot) ON CONFLICT DO NOTHING RETURNING name")
+_FORGET = text("DELETE FROM tick WHERE name = :name AND slot < :before")
+KEPT = timedelta(days=2)
+
+
+@asynccontextmanager
+async def timetable(database: Database) -> AsyncGenerator[None, None]:
+    """Tick until the block ends."""
+    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True})
+    for name, every in TIMES.items():
+        scheduler.add_job(
+            tick, IntervalTrigger(seconds=int(every.total_seconds()), timezone=UTC), args=[database, name]
+        )
+    scheduler.start()
+    forget = clock.observe(lambda _: tick_all(database))
+    try:
+        yield
+    finally:
+        forget()
+        scheduler.shutdown(wait=False)
+        await asyncio.sleep(0)  # let the scheduler's own callbacks end
+
+
+async def tick_all(database: Database) -> None:
+    """The clock was moved: everything looks once at the new time."""
+    for name in TIMES:
+        await tick(database, name)
+
+
+async def tick(database: Database, name: str) -> bool:
+    """Leave the job of this slot, unless some process did; says whether it was us."""
+    slot = slot_of(now(), TIMES[name])
+    async with database.transaction() as session:
+        fresh = (await run(session, _TICK, {"name": name, "slot": slot})).first() is not None
+        if fresh:
+            await run(session, _FORGET, {"name": name, "before": slot - KEPT})
+            await enqueue(session, name)
+    return fresh
+
+
+def slot_of(at: datetime, every: timedelta) -> datetime:
+    """The beginning of the slot `at` falls into."""
+    seconds = int(every.total_seconds())
+    return datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, UTC)
