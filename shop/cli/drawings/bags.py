@@ -25,7 +25,7 @@ def tote(e: Easel, colours: Colours) -> None:
     with e.within(bag):
         e.shape(points("690,340 760,340 780,840 660,840"), shade(canvas, -0.08))
         e.rect(240, 350, 760, 384, shade(canvas, -0.12))
-    lighthouse(e, 490, 716, 286, shade(canvas, 0.5), printed, "#f6c945")
+    lighthouse(e, 490, 722, 290, shade(canvas, 0.5), printed, "#f6c945")
     wave(e, 380, 600, 726, printed, swell=11, width=10)
     wave(e, 410, 570, 762, printed, swell=11, width=10)
 

@@ -21,7 +21,7 @@ def mug(e: Easel, colours: Colours) -> None:
         e.rect(322, 420, 344, 690, shade(glaze, 0.25), r=11)
     e.oval(490, 374, 200, 40, shade(glaze, 0.3))
     e.oval(490, 378, 176, 29, _COFFEE)
-    lighthouse(e, 478, 742, 286, ornament, shade(glaze, -0.35), "#f6c945")
+    lighthouse(e, 478, 754, 296, ornament, shade(glaze, -0.35), "#f6c945")
     wave(e, 372, 586, 748, ornament, swell=9, width=9)
 
 

@@ -68,9 +68,13 @@ class Easel:
 
     def arc(self, x: float, y: float, r: float, start: float, end: float, colour: str, width: float) -> None:
         """A stroke along a circle; `r` reaches its middle."""
-        steps = max(8, int(abs(end - start) / 6))
-        turns = (math.radians(start + (end - start) * step / steps) for step in range(steps + 1))
-        self.line([(x + r * math.cos(turn), y + r * math.sin(turn)) for turn in turns], colour, width)
+        turns = [math.radians(start + (end - start) * step / 60) for step in range(61)]
+        outer, inner = r + width / 2, r - width / 2
+        edge = [(x + outer * math.cos(turn), y + outer * math.sin(turn)) for turn in turns]
+        back = [(x + inner * math.cos(turn), y + inner * math.sin(turn)) for turn in reversed(turns)]
+        self.shape([*edge, *back], colour)
+        for turn in (turns[0], turns[-1]):
+            self.oval(x + r * math.cos(turn), y + r * math.sin(turn), width / 2, width / 2, colour)
 
     def word(self, text: str, x: float, y: float, size: float, colour: str) -> None:
         """A word centred on (x, y)."""

@@ -17,12 +17,14 @@ def candle(e: Easel, colours: Colours) -> None:
     e.oval(500, 726, 270, 34, "#fdfbf7")
     for x, y in ((290, 722), (350, 742), (680, 720), (720, 736), (640, 748), (270, 736)):
         e.shape([(x, y - 16), (x + 20, y + 4), (x - 14, y + 10)], "#e7ddd5")
-    e.rect(370, 380, 630, 742, wax, r=34)
-    e.right_side(570, 390, 630, 742, shade(wax, -0.1), r=34)
+    e.rect(370, 500, 630, 742, wax, r=34)
+    e.right_side(570, 500, 630, 742, shade(wax, -0.1), r=34)
+    e.rect(370, 392, 630, 600, wax)
+    e.rect(570, 392, 630, 600, shade(wax, -0.1))
     for nth in range(3):
         wave(e, 392, 560, 560 + 50 * nth, shade(wax, -0.16), swell=11, width=9)
     e.oval(500, 392, 130, 28, shade(wax, 0.4))
-    e.shape(smooth(points("372,400 420,410 440,480 420,520 402,470 372,450")), shade(wax, 0.4))
+    e.shape(smooth(points("380,400 424,410 440,480 420,520 404,470 384,446")), shade(wax, 0.4))
     _flame(e, 500, 388)
 
 

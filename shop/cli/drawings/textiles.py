@@ -61,16 +61,10 @@ def beanie(e: Easel, colours: Colours) -> None:
     e.rect(232, 640, 768, 796, shade(wool, 0.14), r=44)
     for nth in range(12):
         e.line([(272 + nth * 41.5, 666), (272 + nth * 41.5, 770)], shade(wool, -0.06), 11)
-    for x, y, r in (
-        (500, 236, 92),
-        (436, 208, 40),
-        (562, 206, 42),
-        (500, 162, 42),
-        (430, 262, 38),
-        (570, 262, 38),
-    ):
-        e.oval(x, y, r, r, pompom)
-    for x, y in ((470, 210), (528, 196), (500, 250), (456, 262), (546, 254)):
+    e.oval(500, 236, 92, 92, pompom)
+    for x, y in points("436,208 562,206 500,162 430,262 570,262"):
+        e.oval(x, y, 40, 40, pompom)
+    for x, y in points("470,210 528,196 500,250 456,262 546,254"):
         e.arc(x, y, 18, 200, 330, shade(pompom, -0.14), 7)
 
 
