@@ -31,6 +31,7 @@ def create_app(world: World | None = None) -> Litestar:
             MethodNotAllowedException: refuse_path,
         },
         openapi_config=None,
+        logging_config=None,
         request_max_body_size=LARGEST_BODY,
     )
     app.state.world = played

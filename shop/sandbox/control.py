@@ -83,9 +83,12 @@ async def set_knobs(request: Request[Any, Any, Any]) -> Knobs:
     world = world_of(request)
     try:
         asked = msgspec.json.decode(await request.body(), type=Json)
-        world.knobs = msgspec.convert({**msgspec.to_builtins(world.knobs), **asked}, Knobs)
+        changed = msgspec.convert({**msgspec.to_builtins(world.knobs), **asked}, Knobs)
     except msgspec.MsgspecError as wrong:
         raise ClientException(detail=str(wrong)) from wrong
+    if unknown := asked.keys() - set(Knobs.__struct_fields__):
+        raise ClientException(detail=f"There is no knob {', '.join(sorted(unknown))}.")
+    world.knobs = changed
     world.publish("knobs")
     return world.knobs
 

@@ -9,7 +9,8 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from msgspec import Struct
 
 from shop.sandbox.control_party import party
-from shop.sandbox.control_views import message_view, moment
+from shop.sandbox.control_views import message_view as message_view  # the chat takes them from here
+from shop.sandbox.control_views import moment as moment
 from shop.sandbox.meta import inbound
 from shop.sandbox.meta.access import world_of
 from shop.sandbox.meta.media import store

@@ -53,6 +53,7 @@ class Deliveries:
         self._quiet = asyncio.Event()
         self._quiet.set()
         self._kick = asyncio.Event()
+        self._closing = False
 
     def post(self, url: str, body: bytes, headers_fn: Headers, label: str) -> Delivery:
         """Start sending and return at once. `headers_fn(body)` is called for every attempt (signatures)."""
@@ -73,16 +74,23 @@ class Deliveries:
         self._kick = asyncio.Event()
 
     async def close(self) -> None:
-        """Stop all sending; what was pending is lost. Safe to call twice and while being cancelled."""
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        self.pending.clear()
-        self._quiet.set()
-        client, self._client = self._client, None
-        if client is not None:
-            await client.aclose()
+        """Stop all sending. What is on the wire may finish within a second, what waits for a retry is dropped.
+
+        Safe to call twice; afterwards the sender can be used again.
+        """
+        self._closing = True
+        try:
+            self.retry_now()
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=1.0)
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+        finally:
+            self._closing = False
+            client, self._client = self._client, None
+            if client is not None:
+                await client.aclose()
 
     def _start(self, work: Coroutine[Any, Any, None], delivery: Delivery) -> None:
         self.pending.add(delivery)
@@ -113,18 +121,19 @@ class Deliveries:
             await asyncio.sleep(wait)
 
     async def _until_taken(self, delivery: Delivery) -> None:
-        if self.faults().take_loss():
-            delivery.finish("FAILED")
+        if self._closing or self.faults().take_loss():
             return
         knobs, started = self.knobs(), time.monotonic()
         wait = knobs.webhook_first_retry_seconds
         while not await self._attempt(delivery):
             delivery.state = "RETRYING"
             delivery.tried.set()
-            if time.monotonic() - started > self.knobs().webhook_give_up_seconds:
-                delivery.finish("FAILED")
+            late = time.monotonic() - started > self.knobs().webhook_give_up_seconds
+            if self._closing or late:
                 return
             await self._pause(wait)
+            if self._closing:
+                return
             wait = min(wait * 2, self.knobs().webhook_longest_retry_seconds)
         delivery.finish("DELIVERED")
 

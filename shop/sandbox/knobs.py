@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Knobs(Struct, forbid_unknown_fields=True):
+class Knobs(Struct):
     """Seconds, counts and switches. Delays of Meta's own are business time, webhook retries are real time."""
 
     webhook_first_retry_seconds: float = 1.0
@@ -34,4 +34,3 @@ class Knobs(Struct, forbid_unknown_fields=True):
     item_review_seconds: float = 0.3
     item_outdated_seconds: float = 0.3
     media_url_seconds: float = 300.0
-    fetch_links: bool = False

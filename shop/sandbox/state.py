@@ -143,6 +143,7 @@ class World:
 
     async def reset(self) -> None:
         """Forget everything, both vendors' halves; knobs and faults go back to their defaults."""
+        self.agenda.clear()
         await self.emitter.close()
         await self.deliveries.close()
         self.agenda.clear()

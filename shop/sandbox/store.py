@@ -70,8 +70,11 @@ def encode(saved: Saved) -> bytes:
 
 
 def read(path: Path) -> Saved:
-    """The file's world. Raises msgspec.DecodeError when it is no such file."""
-    return msgspec.json.decode(path.read_bytes(), type=Saved)
+    """The file's world. Raises ValueError, with what to do, when it is no such file."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Saved)
+    except msgspec.MsgspecError as problem:
+        raise ValueError(f"{path} is no world of this sandbox; move it away to begin anew.") from problem
 
 
 def write(path: Path, content: bytes) -> None:

@@ -183,19 +183,26 @@ async def served(app: Litestar) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def running(world: World | None = None) -> AsyncIterator[Ground]:
-    """A sandbox and a callback, without business or shopper."""
-    callback, app = Callback(), create_app(world)
-    async with served(receiver(callback)) as hook, served(app) as url:
+async def receiving() -> AsyncIterator[Callback]:
+    """A callback that is served."""
+    callback = Callback()
+    async with served(receiver(callback)) as hook:
         callback.url = f"{hook}/hook"
-        async with httpx.AsyncClient(base_url=url, trust_env=False) as http:
-            yield Ground(url, app, http, callback)
+        yield callback
+
+
+@asynccontextmanager
+async def running(callback: Callback, world: World | None = None) -> AsyncIterator[Ground]:
+    """A sandbox, without business or shopper."""
+    app = create_app(world)
+    async with served(app) as url, httpx.AsyncClient(base_url=url, trust_env=False) as http:
+        yield Ground(url, app, http, callback)
 
 
 @pytest.fixture(name="served_ground", scope="session")
 async def served_ground_fixture() -> AsyncIterator[Ground]:
     """One pair of servers for all tests; each test gets it empty."""
-    async with running() as ground:
+    async with receiving() as callback, running(callback) as ground:
         yield ground
 
 

@@ -1,13 +1,13 @@
 """The control API: handshake, clock, exchanges, live changes, persistence."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from meta_ground import BUSINESS, PNID, SECRET, TOKEN, Ground, running
+from meta_ground import BUSINESS, PNID, SECRET, TOKEN, Callback, Ground, receiving, running
 
-from shop.kit.clock import clock
 from shop.sandbox.state import World
 
 Json = dict[str, Any]
@@ -58,7 +58,7 @@ async def test_the_window_closes_when_the_clock_moves_on(opened: Ground) -> None
 
 
 async def test_a_sandbox_of_its_own_refuses_to_move_the_clock() -> None:
-    async with running(World(may_move_clock=False)) as ground:
+    async with running(Callback(), World(may_move_clock=False)) as ground:
         answer = await ground.http.post("/_control/clock", json={"advance_seconds": 1})
         assert answer.status_code == 403
         assert "would not move the shop's" in answer.json()["detail"]
@@ -100,14 +100,48 @@ async def test_a_misspelt_fault_is_refused(ground: Ground, body: Json) -> None:
 
 async def test_a_world_survives_a_restart_with_what_nobody_took(tmp_path: Path) -> None:
     path = tmp_path / "world.json"
-    async with running(World.load(path)) as ground:
-        ground.callback.status = 500
-        await ground.control("businesses", {**BUSINESS, "callback_url": ground.callback.url})
-        ground.shopper = await ground.control("shoppers", {"name": "Ana", "phone": "34600000001"})
-        wamid = await ground.say("¿sigues ahí?")
-    async with running(World.load(path)) as again:
-        again.shopper = (await again.http.get("/_control/shoppers")).json()["shoppers"][0]
-        assert (await again.thread())[0]["wamid"] == wamid
-        assert again.world.emitter.outstanding() or again.world.deliveries.pending
-        assert (await again.text()).startswith("wamid.")
-    clock.reset()
+    async with receiving() as callback:
+        callback.status = 500
+        async with running(callback, World.load(path)) as ground:
+            await ground.control("businesses", {**BUSINESS, "callback_url": callback.url})
+            ground.shopper = await ground.control("shoppers", {"name": "Ana", "phone": "34600000001"})
+            wamid = await ground.say("¿sigues ahí?")
+        callback.status = 200
+        async with running(callback, World.load(path)) as again:
+            again.shopper = (await again.http.get("/_control/shoppers")).json()["shoppers"][0]
+            await again.settled()
+            assert [message["id"] for message in callback.messages()] == [wamid]
+            assert (await again.thread())[0]["wamid"] == wamid
+            reply = await again.text()
+            await again.settled()
+            assert callback.statuses(reply)[-1]["status"] == "delivered"
+
+
+async def test_a_world_is_saved_while_it_runs(tmp_path: Path) -> None:
+    path = tmp_path / "world.json"
+    async with receiving() as callback, running(callback, World.load(path)) as ground:
+        await ground.control("shoppers", {"name": "Ana", "phone": "34600000001"})
+        async with asyncio.timeout(5):
+            while not path.exists():  # noqa: ASYNC110  (another task writes it)
+                await asyncio.sleep(0.02)
+    assert "34600000001" in path.read_text()
+
+
+def test_a_file_that_is_no_world_is_refused_with_advice(tmp_path: Path) -> None:
+    path = tmp_path / "world.json"
+    path.write_text('{"shoppers": 7}')
+    with pytest.raises(ValueError, match="move it away"):
+        World.load(path)
+
+
+async def test_a_misspelt_knob_is_refused(ground: Ground) -> None:
+    answer = await ground.http.post("/_control/knobs", json={"pair_limt": False})
+    assert answer.status_code == 400
+    assert "pair_limt" in answer.json()["detail"]
+
+
+async def test_strangers_can_be_made_on_the_fly(ground: Ground) -> None:
+    await ground.control("knobs", {"create_unknown_shoppers": True})
+    await ground.send({"to": "+34611111111", "type": "text", "text": {"body": "x"}})
+    await ground.settled()
+    assert ground.callback.statuses()[0]["errors"][0]["code"] == 131047

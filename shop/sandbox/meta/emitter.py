@@ -32,6 +32,7 @@ class Emitter:
         self.deliveries, self.knobs = deliveries, knobs
         self.lanes: dict[tuple[str, str, int], Lane] = {}
         self.undelivered: dict[Delivery, tuple[str, list[bytes]]] = {}
+        self._following: set[asyncio.Task[None]] = set()
 
     def emit(
         self, app: App, url: str, entry: dict[str, Any], *, about: str = "", event: Event | None = None
@@ -95,7 +96,9 @@ class Emitter:
         delivery = self.deliveries.post(lane.url, body, lambda sent: signature(secret, sent), "meta")
         self.undelivered[delivery] = (lane.app.app_id, [entry for entry, _ in batch])
         events = [event for _, event in batch if event is not None]
-        asyncio.create_task(self._follow(delivery, events)).add_done_callback(_ignore)
+        following = asyncio.create_task(self._follow(delivery, events))
+        self._following.add(following)
+        following.add_done_callback(self._following.discard)
         await delivery.tried.wait()
 
     async def _follow(self, delivery: Delivery, events: list[Event]) -> None:
@@ -105,11 +108,6 @@ class Emitter:
         await delivery.done.wait()
         mark(events, delivery)
         self.undelivered.pop(delivery, None)
-
-
-def _ignore(task: "asyncio.Task[None]") -> None:
-    if not task.cancelled():
-        task.exception()
 
 
 def mark(events: list[Event], delivery: Delivery) -> None:

@@ -64,7 +64,8 @@ def by_phone(world: World, number: Number, to: str) -> Recipient:
     for candidate in candidates(plain, number, international=to.strip().startswith("+")):
         if (found := world.phones.get(candidate)) is not None:
             return Recipient(to, world.shoppers[found], candidate, None)
-    return Recipient(to, None, plain, None)
+    stranger = new_shopper(world, plain, phone=plain) if world.knobs.create_unknown_shoppers else None
+    return Recipient(to, stranger, plain, None)
 
 
 def candidates(plain: str, number: Number, *, international: bool) -> list[str]:
