@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import Any
 
 import aiohttp
@@ -13,21 +14,25 @@ import pytest
 import stripe
 import uvicorn
 from litestar import Litestar, Request, Response, post
+from litestar.params import FromPath
 
+from shop.kit.clock import clock
 from shop.sandbox.app import create_app
 from shop.sandbox.state import World
+from shop.sandbox.stripe.faults import Faults, Knobs
 from shop.sandbox.stripe.world import StripeWorld
 
 stripe.enable_telemetry = False
-KEY, SECRET = "sk_test_51Trastienda", "whsec_test"
+SECRET = "whsec_test"
 
 
 @dataclass
 class Mailbox:
-    """What arrived at the shop's webhook address: (headers, raw body). `status` is what it answers."""
+    """What arrived at the shop's webhook address: headers, raw body. Answers `status`, after `slow` s."""
 
-    url: str = ""
+    url: str
     status: int = 200
+    slow: float = 0.0
     letters: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -44,21 +49,37 @@ class Mailbox:
         return [event["type"] for event in self.events()]
 
 
+@dataclass(frozen=True)
+class Premises:
+    """What is served: the stand-in and a shop with mailboxes."""
+
+    url: str
+    shop: str
+    app: Litestar
+    mailboxes: dict[str, Mailbox]
+
+
 @dataclass
 class Ground:
-    """A running stand-in with one account whose events arrive in `mailbox`."""
+    """An account of a running stand-in, whose events arrive in `mailbox`."""
 
     url: str
     app: Litestar
     http: httpx.AsyncClient
     stripe: stripe.StripeClient
     mailbox: Mailbox
+    key: str
 
     @property
     def world(self) -> StripeWorld:
         """The pretend Stripe itself."""
         world: StripeWorld = self.app.state.world.stripe
         return world
+
+    async def listen(self, *types: str, secrets: tuple[str, ...] = (SECRET,)) -> None:
+        """Let events of these types (by default those a shop needs) arrive in the mailbox."""
+        account = {"secret_key": self.key, "webhook_url": self.mailbox.url, "webhook_secrets": secrets}
+        await self.control("accounts", account | ({"enabled_events": types} if types else {}))
 
     async def control(self, path: str, body: Any = None, *, status: int = 200) -> Any:
         """A control call."""
@@ -76,10 +97,14 @@ class Ground:
 
     async def settled(self) -> list[str]:
         """Wait until nothing is under way; returns the types that arrived."""
+        await self.quiet()
+        return self.mailbox.types()
+
+    async def quiet(self) -> None:
+        """Wait until nothing is under way."""
         async with asyncio.timeout(5):
             await asyncio.sleep(0.01)
             await self.app.state.world.deliveries.settle()
-        return self.mailbox.types()
 
     async def link(self, amount: int = 1250, currency: str = "eur", **more: Any) -> Any:
         """A payment link of one line, made by the official client."""
@@ -98,7 +123,7 @@ class Ground:
 @contextlib.asynccontextmanager
 async def served(app: Litestar) -> AsyncIterator[str]:
     """The app on a free port of this loop."""
-    with socket.socket() as sock:
+    with socket.socket(proto=socket.IPPROTO_TCP) as sock:  # unnamed, asyncio would leave Nagle's delay on
         sock.bind(("127.0.0.1", 0))
         config = uvicorn.Config(app, log_level="warning", lifespan="on")
         server = uvicorn.Server(config)
@@ -116,45 +141,48 @@ def stand_in() -> Litestar:
     """Both vendors in one application, quick to try a webhook again."""
     world = World()
     world.knobs.webhook_first_retry_seconds = 0.05
+    world.knobs.webhook_longest_retry_seconds = 0.1
     return create_app(world)
 
 
-def receiver(mailbox: Mailbox) -> Litestar:
+def receiver(mailboxes: dict[str, Mailbox]) -> Litestar:
     """A shop that only writes down what arrives."""
 
-    @post("/hook", status_code=200)
-    async def hook(request: Request[Any, Any, Any]) -> Response[bytes]:
+    @post("/hook/{name:str}", status_code=200)
+    async def hook(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
+        mailbox = mailboxes[name]
         mailbox.letters.append((dict(request.headers), await request.body()))
         mailbox.news.set()
+        if mailbox.slow:
+            await asyncio.sleep(mailbox.slow)
         return Response(b"", status_code=mailbox.status)
 
     return Litestar([hook])
 
 
-def client_for(url: str, key: str = KEY) -> tuple[stripe.StripeClient, Callable[[], Any]]:
-    """The official client and how to close it."""
-    transport = stripe.AIOHTTPClient(timeout=aiohttp.ClientTimeout(total=10))
-    return stripe.StripeClient(key, base_addresses={"api": url}, http_client=transport), transport.close_async
+@pytest.fixture(scope="session", name="premises")
+async def premises_fixture() -> AsyncIterator[Premises]:
+    """The servers, shared by all tests: each has an account of its own."""
+    mailboxes: dict[str, Mailbox] = {}
+    app = stand_in()
+    async with served(receiver(mailboxes)) as shop, served(app) as url:
+        yield Premises(url, shop, app, mailboxes)
 
 
 @pytest.fixture(name="ground")
-async def ground_fixture() -> AsyncIterator[Ground]:
-    """A fresh stand-in."""
-    async with standing() as ground:
+async def ground_fixture(premises: Premises) -> AsyncIterator[Ground]:
+    """A fresh account with a mailbox and a client."""
+    name = token_hex(8)
+    mailbox = premises.mailboxes[name] = Mailbox(f"{premises.shop}/hook/{name}")
+    key = f"sk_test_{name}"
+    transport = stripe.AIOHTTPClient(timeout=aiohttp.ClientTimeout(total=10))
+    client = stripe.StripeClient(key, base_addresses={"api": premises.url}, http_client=transport)
+    async with httpx.AsyncClient(base_url=premises.url, follow_redirects=False) as http:
+        ground = Ground(premises.url, premises.app, http, client, mailbox, key)
+        await ground.listen()
         yield ground
-
-
-@contextlib.asynccontextmanager
-async def standing() -> AsyncIterator[Ground]:
-    """A fresh stand-in, the receiver and the client."""
-    mailbox = Mailbox()
-    app = stand_in()
-    async with served(receiver(mailbox)) as shop, served(app) as url:
-        mailbox.url = f"{shop}/hook"
-        client, close = client_for(url)
-        async with httpx.AsyncClient(base_url=url, follow_redirects=False) as http:
-            ground = Ground(url, app, http, client, mailbox)
-            account = {"secret_key": KEY, "webhook_url": mailbox.url, "webhook_secrets": [SECRET]}
-            await ground.control("accounts", account)
-            yield ground
-        await close()
+    await transport.close_async()
+    mailbox.status = 200
+    ground.world.faults, ground.world.knobs = Faults(), Knobs()
+    ground.world.accounts.pop(key, None)
+    clock.reset()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from shop.sandbox.stripe.account import Account
 from shop.sandbox.stripe.errors import Refused
-from shop.sandbox.stripe.values import Json, new_id, present
+from shop.sandbox.stripe.values import Json, new_id, present, words
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,24 @@ METHODS = (
         ("pm_card_createDisputeInquiry", "tok_createDisputeInquiry"),
         "inquiry:fraudulent",
     ),
-    Method("AT611904300234573201", "delayed_ok", ("pm_sepaDebit_at",), kind="sepa_debit"),
-    Method("AT861904300235473202", "delayed_fail", kind="sepa_debit"),
+    Method(
+        "AT611904300234573201",
+        "delayed_ok",
+        words(
+            "DE89370400440532013000 ES0700120345030000067890 FR1420041010050500013M02606 "
+            "IT40S0542811101000000123456"
+        ),
+        kind="sepa_debit",
+    ),
+    Method(
+        "AT861904300235473202",
+        "delayed_fail",
+        words(
+            "DE62370400440532013001 ES9121000418450200051332 FR8420041010050500013M02607 "
+            "IT60X0542811101000000123456"
+        ),
+        kind="sepa_debit",
+    ),
 )
 _BY_NAME = {name: method for method in METHODS for name in (method.number, *method.names)}
 _BY_OUTCOME = {method.outcome: method for method in reversed(METHODS)}

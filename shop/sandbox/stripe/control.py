@@ -31,10 +31,7 @@ async def register_account(request: ControlRequest, data: JSONBody[NewAccount]) 
     world = world_of(request)
     account = world.register(data.secret_key, country=data.country, currency=data.currency, name=data.name)
     if data.webhook_url:
-        for key in [k for k, e in account.table(ENDPOINT).rows.items() if e["url"] == data.webhook_url]:
-            account.table(ENDPOINT).remove(key)
-        given = {"url": data.webhook_url, "enabled_events": data.enabled_events}
-        create_endpoint(account, given, data.webhook_secrets)
+        _listen(account, data.webhook_url, data)
     return _shown(account)
 
 
@@ -76,6 +73,16 @@ async def reset(request: ControlRequest) -> Json:
     """Forget every account."""
     world_of(request).reset()
     return {}
+
+
+def _listen(account: Account, url: str, data: NewAccount) -> None:
+    """Send events to this address: what is under way to it already is signed with the new secrets, too."""
+    given = {"url": url, "enabled_events": data.enabled_events}
+    for key in [key for key, endpoint in account.table(ENDPOINT).rows.items() if endpoint["url"] == url]:
+        account.table(ENDPOINT).replace(key, enabled_events=data.enabled_events, status="enabled")
+        account.secrets[key] = data.webhook_secrets or account.secrets[key]
+        return
+    create_endpoint(account, given, data.webhook_secrets)
 
 
 def _shown(account: Account) -> Json:

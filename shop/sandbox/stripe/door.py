@@ -120,7 +120,9 @@ def _execute(
         raise Malformed(unrecognised_url(request.method, path).message, status=404)
     endpoint, key = found
     form = read_form(query, _form_text(request, content))
-    call = Call(world, account, endpoint.params.read(form), key, path, headers["Stripe-Version"])
+    call = Call(
+        world, account, endpoint.params.read(form), key, path, request.headers.get("stripe-version", "")
+    )
     account.cause = {"id": headers["Request-Id"], "idempotency_key": headers.get("Idempotency-Key")}
     try:
         answer = endpoint.act(call)

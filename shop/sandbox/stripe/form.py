@@ -1,7 +1,6 @@
 """Reads Stripe's nested form encoding: `a[b][0][c]=1` and `a[][b]=1`, brackets plain or percent-encoded."""
 
 import re
-from itertools import pairwise
 from urllib.parse import parse_qsl
 
 from shop.sandbox.stripe.errors import Malformed
@@ -30,9 +29,9 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 def _place(tree: Json, key: str, value: str) -> None:
     path = _steps(key)
     node = tree
-    for here, after in pairwise(path):
-        node = _child(node, _index(node, here, after), key)
-    last = _index(node, path[-1], None)
+    for n, step in enumerate(path[:-1]):
+        node = _child(node, step or _element(node, path[n + 1 :]), key)
+    last = path[-1] or str(len(node))
     if isinstance(node.get(last), dict):
         raise Malformed(f"Invalid object: {key}", param=key)
     node[last] = value
@@ -49,15 +48,20 @@ def _steps(key: str) -> list[str]:
     return path
 
 
-def _index(node: Json, step: str, after: str | None) -> str:
-    """`[]` starts a new element, unless the last one still lacks the key that follows."""
-    if step:
-        return step
-    if after and node:
-        last = node.get(str(len(node) - 1))
-        if isinstance(last, dict) and after not in last:
-            return str(len(node) - 1)
-    return str(len(node))
+def _element(node: Json, rest: list[str]) -> str:
+    """Which element `[]` means: the last one while it lacks what follows, else a new one."""
+    last = str(len(node) - 1)
+    return last if last in node and not _has(node[last], rest) else str(len(node))
+
+
+def _has(node: object, path: list[str]) -> bool:
+    for step in path:
+        if not isinstance(node, dict):
+            return True
+        if step == "" or step not in node:
+            return False
+        node = node[step]
+    return True
 
 
 def _child(node: Json, step: str, key: str) -> Json:

@@ -47,10 +47,8 @@ def attempt(account: Account, key: str, method: str, path: str, content: bytes) 
         message = f"The Idempotency-Key header can be at most {MAX_LENGTH} characters long."
         raise Malformed(message, kind="idempotency_error")
     fingerprint = sha256(b"\0".join((method.encode(), path.encode(), content))).hexdigest()
+    _forget_old(account)
     known = account.answers.get(key)
-    if known and known["created"] <= present() - KEPT:
-        del account.answers[key]
-        known = None
     if known and known["fingerprint"] != fingerprint:
         raise Refused(
             "Keys for idempotent requests can only be used with the same parameters they were first used "
@@ -66,3 +64,12 @@ def attempt(account: Account, key: str, method: str, path: str, content: bytes) 
             code="idempotency_key_in_use",
         )
     return Attempt(account, key, fingerprint, known)
+
+
+def _forget_old(account: Account) -> None:
+    """Keys are new again after a day. They stand in the order of their first use."""
+    while account.answers:
+        oldest = next(iter(account.answers))
+        if account.answers[oldest]["created"] > present() - KEPT:
+            return
+        del account.answers[oldest]

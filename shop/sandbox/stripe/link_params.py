@@ -21,9 +21,8 @@ METHODS = OneOf(
         "affirm afterpay_clearpay alipay alma au_becs_debit bacs_debit bancontact billie bizum blik boleto "
         "card cashapp crypto eps fpx giropay gopay grabpay id_bank_transfer ideal kakao_pay klarna konbini "
         "kr_card link mb_way mobilepay multibanco naver_pay nz_bank_account oxxo p24 pay_by_bank payco "
-        "paynow paypal paypay paypal paypay payto pix promptpay qris rechnung samsung_pay satispay scalapay "
-        "sepa_debit shopeepay sofort sunbit "
-        "swish twint upi us_bank_account wechat_pay zip"
+        "paynow paypal paypay payto pix promptpay qris rechnung samsung_pay satispay scalapay sepa_debit "
+        "sequra shopeepay sofort sunbit swish twint upi us_bank_account wechat_pay zip"
     )
 )
 PRODUCT_DATA = Shape(
@@ -33,7 +32,7 @@ PRODUCT_DATA = Shape(
         "metadata": Metadata(),
         "name": Text(5000),
         "tax_code": Text(),
-        "tax_details": Shape({"tax_code": Text(), "performance_location": Text()}),
+        "tax_details": Shape({"tax_code": Unsettable(Text()), "performance_location": Unsettable(Text())}),
         "unit_label": Text(12),
     },
     ("name",),
@@ -116,6 +115,7 @@ OPTIONAL_ITEM = Shape(
 INTENT_DATA: dict[str, Kind] = {
     "description": Unsettable(Text(1000)),
     "metadata": Metadata(),
+    "setup_future_usage": Unsettable(OneOf(("off_session", "on_session"))),
     "statement_descriptor": Unsettable(Text(22)),
     "statement_descriptor_suffix": Unsettable(Text(22)),
     "transfer_group": Unsettable(Text()),
@@ -123,7 +123,6 @@ INTENT_DATA: dict[str, Kind] = {
 NEW_INTENT_DATA: dict[str, Kind] = {
     **INTENT_DATA,
     "capture_method": OneOf(("automatic", "automatic_async", "manual")),
-    "setup_future_usage": OneOf(("off_session", "on_session")),
 }
 _NAME = Shape({"enabled": Truth(), "optional": Truth()}, ("enabled",))
 _COMPLETED = Shape({"limit": Integer(1)}, ("limit",))
@@ -161,7 +160,9 @@ _COMMON: dict[str, Kind] = {
     "tax_id_collection": Shape(
         {"enabled": Truth(), "required": OneOf(("if_supported", "never"))}, ("enabled",)
     ),
-    "transfer_data": Unsettable(Shape({"amount": Integer(), "destination": Text()}, ("destination",))),
+    "transfer_data": Unsettable(
+        Shape({"amount": Unsettable(Integer()), "destination": Text()}, ("destination",))
+    ),
 }
 
 NEW_LINK = Shape(

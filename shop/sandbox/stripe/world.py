@@ -43,12 +43,13 @@ class StripeWorld:
     def snapshot(self) -> Json:
         """Everything as JSON values; what was under way to a webhook is not kept."""
         accounts = [dump_account(account) for account in self.accounts.values()]
-        return {"accounts": accounts, "knobs": msgspec.to_builtins(self.knobs)}
+        return {"accounts": accounts, "knobs": msgspec.to_builtins(self.knobs), "passed_on": self.passed_on}
 
     def restore(self, snapshot: Json) -> None:
         """Become what `snapshot` returned. What is due later stands in the host's agenda."""
         self.reset()
         self.knobs = msgspec.convert(snapshot["knobs"], Knobs)
+        self.passed_on = dict(snapshot["passed_on"])
         loaded = [load_account(dump, self._happened) for dump in snapshot["accounts"]]
         self.accounts = {account.secret_key: account for account in loaded}
 
@@ -130,7 +131,7 @@ class StripeWorld:
                 task.cancel()
 
     def _happened(self, account: Account, what: Json) -> None:
-        fault = self.faults.take_webhook()
+        fault = self.faults.take_webhook() if listening(account, what["type"]) else None
         for _ in range(2 if fault and fault.twins else 1):
             event, endpoints = create_event(account, what)
             self.outbox.put(account, event, endpoints, fault)
