@@ -7,10 +7,12 @@ from litestar import Litestar, Request
 from litestar.config.app import AppConfig
 from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.openapi.config import OpenAPIConfig
+from litestar.static_files import create_static_files_router
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop import __version__
+from shop.api.document import ClosedStructs, document
+from shop.api.routes import api
+from shop.config import settings
 from shop.hooks import health, pay, stripe, whatsapp
 from shop.kit.bell import Bell
 from shop.kit.db import Database
@@ -38,6 +40,8 @@ async def bell(app: Litestar) -> AsyncGenerator[None, None]:
 
 def create_app(database: Database) -> Litestar:
     """The application over a database in the application's role."""
+    media = settings().data_dir / "media"
+    media.mkdir(parents=True, exist_ok=True)
     return Litestar(
         route_handlers=[
             whatsapp.greet,
@@ -47,12 +51,15 @@ def create_app(database: Database) -> Litestar:
             pay.place,
             health.live,
             health.ready,
+            create_static_files_router(path="/media", directories=[media], include_in_schema=False),
+            api,
         ],
         dependencies={"session": Provide(provide_session)},
         exception_handlers=HANDLERS,
         lifespan=[bell],
         state=State({"database": database, "schema_revision": newest_revision()}),
-        openapi_config=OpenAPIConfig(title="Trastienda", version=__version__, path="/schema"),
+        openapi_config=document(),
+        plugins=[ClosedStructs()],
         on_app_init=[_quiet],
     )
 

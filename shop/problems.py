@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from shop.kit.db import constraint_of
 from shop.kit.errors import ShopError
 from shop.kit.log import logger
+from shop.merchants.keys import KeyRefused
 
 log = logger()
 
@@ -26,11 +27,18 @@ def refused(_: Request, error: ShopError) -> Response[dict[str, Any]]:
     return problem(error.status_code, error.title, str(error), **error.extra)
 
 
+def unknown_caller(request: Request, error: KeyRefused) -> Response[dict[str, Any]]:
+    """No key, or none that counts: with the challenge that RFC 9110 (15.5.2) asks for."""
+    response = refused(request, error)
+    response.headers["WWW-Authenticate"] = 'Bearer realm="api"'
+    return response
+
+
 def invalid(_: Request, error: ValidationException) -> Response[dict[str, Any]]:
     """A body or parameter that does not fit: the path of the first wrong field."""
     wrong = error.extra if isinstance(error.extra, list) else []
     errors = [{"path": item.get("key", ""), "message": item.get("message", "")} for item in wrong]
-    detail = errors[0]["message"] if errors else error.detail
+    detail = "{path}: {message}".format(**errors[0]) if errors else error.detail
     return problem(422 if errors else 400, "The request does not fit", detail, errors=errors)
 
 
@@ -56,6 +64,7 @@ def unexpected(request: Request, error: Exception) -> Response[dict[str, Any]]:
 
 
 HANDLERS: dict[Any, Any] = {
+    KeyRefused: unknown_caller,
     ShopError: refused,
     ValidationException: invalid,
     HTTPException: http,

@@ -1,0 +1,36 @@
+"""ETags: a product's tag is its last edit; stock and Meta's verdict may move without spoiling `If-Match`."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from litestar.params import HeaderParameter
+
+from shop.catalog.editing import EditedMeanwhile
+from shop.catalog.models import Product
+
+IfMatch = Annotated[
+    str | None,
+    HeaderParameter(
+        name="If-Match",
+        required=False,
+        max_length=200,
+        description="The `ETag` that was read: 412 if somebody changed the product since.",
+    ),
+]
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
+
+
+def etag_of(product: Product) -> str:
+    """The tag of the product's present state."""
+    return f'"{(product.updated_at - _EPOCH) // _TICK:x}"'
+
+
+def edit_seen(if_match: str | None) -> datetime | None:
+    """The `updated_at` behind a tag, None where any will do. Raises EditedMeanwhile if it is no tag of ours."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    try:
+        return _EPOCH + int(if_match.strip().strip('"'), 16) * _TICK
+    except (ValueError, OverflowError) as error:
+        raise EditedMeanwhile("If-Match: this is no ETag of the product; read it again.") from error

@@ -1,0 +1,109 @@
+"""`/products`: list, read, create, change, archive and restore."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Response, Router, delete, get, patch, post, put
+from litestar.params import FromPath, JSONBody, QueryParameter
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.api.authentication import requires
+from shop.api.caller import ApiRequest, actor
+from shop.api.paging import NO_NUL, Cursor, Limit, position_of
+from shop.api.preconditions import IfMatch, edit_seen, etag_of
+from shop.api.problem_views import problems
+from shop.api.product_inputs import NewProduct, ProductPatch
+from shop.api.product_views import ProductPage, ProductView
+from shop.catalog.editing import add_product, archive_product, edit_product, restore_product
+from shop.catalog.listing import Wanted, page_of_products, read_sheet
+from shop.catalog.models import ProductStatus
+from shop.doors import Session
+from shop.kit.clock import now
+from shop.merchants.accounts import this_merchant
+
+READ = [requires("products:read")]
+WRITE = [requires("products:write")]
+
+
+@get("/", guards=READ, summary="List products", responses=problems())
+async def list_products(
+    session: Session,
+    status: Annotated[ProductStatus | None, QueryParameter(required=False)] = None,
+    sku: Annotated[
+        str | None,
+        QueryParameter(required=False, max_length=100, pattern=NO_NUL, description="The whole SKU."),
+    ] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> ProductPage:
+    """Newest first, with variants, stock and Meta's verdict."""
+    wanted = Wanted(status=status, sku=sku)
+    return ProductPage.of(await page_of_products(session, wanted, after=position_of(cursor), limit=limit))
+
+
+@get("/{product_id:uuid}", guards=READ, summary="Read a product", responses=problems(404))
+async def read_product(session: Session, product_id: FromPath[UUID]) -> Response[ProductView]:
+    """One product; its `ETag` is for `If-Match`."""
+    return await _shown(session, product_id)
+
+
+@post("/", guards=WRITE, summary="Create a product", responses=problems(409, 415))
+async def create_product(
+    request: ApiRequest, session: Session, data: JSONBody[NewProduct]
+) -> Response[ProductView]:
+    """Put a product on sale with its variants and first stock. It reaches the WhatsApp catalog by itself."""
+    currency = (await this_merchant(session)).currency
+    product = await add_product(
+        session, data.draft(currency), currency=currency, at=now(), actor=actor(request)
+    )
+    return await _shown(session, product.id, status=201, Location=f"/api/v1/products/{product.id}")
+
+
+@patch("/{product_id:uuid}", guards=WRITE, summary="Change a product", responses=problems(404, 412, 415))
+async def change_product(
+    session: Session, product_id: FromPath[UUID], data: JSONBody[ProductPatch], if_match: IfMatch = None
+) -> Response[ProductView]:
+    """Change what is named and leave the rest. The change reaches the WhatsApp catalog by itself."""
+    currency = (await this_merchant(session)).currency
+    await edit_product(session, product_id, data.changes(currency), at=now(), read_at=edit_seen(if_match))
+    return await _shown(session, product_id)
+
+
+@put("/{product_id:uuid}/archival", guards=WRITE, summary="Archive a product", responses=problems(404, 412))
+async def archive(
+    session: Session, product_id: FromPath[UUID], if_match: IfMatch = None
+) -> Response[ProductView]:
+    """Take it off sale here and at Meta. Twice is once. Orders keep what they sold; its SKUs stay taken."""
+    await archive_product(session, product_id, at=now(), read_at=edit_seen(if_match))
+    return await _shown(session, product_id)
+
+
+@delete(
+    "/{product_id:uuid}/archival",
+    guards=WRITE,
+    status_code=200,
+    summary="Restore a product",
+    responses=problems(404, 412),
+)
+async def restore(
+    session: Session, product_id: FromPath[UUID], if_match: IfMatch = None
+) -> Response[ProductView]:
+    """Put an archived product on sale again. Twice is once."""
+    await restore_product(session, product_id, at=now(), read_at=edit_seen(if_match))
+    return await _shown(session, product_id)
+
+
+router = Router(
+    "/products",
+    route_handlers=[list_products, read_product, create_product, change_product, archive, restore],
+    tags=["products"],
+)
+
+
+async def _shown(
+    session: AsyncSession, product_id: UUID, *, status: int = 200, **headers: str
+) -> Response[ProductView]:
+    sheet = await read_sheet(session, product_id)
+    return Response(
+        ProductView.of(sheet), status_code=status, headers={"ETag": etag_of(sheet.product), **headers}
+    )

@@ -1,0 +1,180 @@
+"""Changing products: every edit that Meta must see raises the versions of all variants and asks for a push.
+
+Lock order within the catalog: product, then its variants by id. Stock is never locked after a variant.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.catalog.models import Product, ProductStatus, TaxClass, Variant
+from shop.catalog.products import ProductDraft, create_product
+from shop.kit.db import merchant_of
+from shop.kit.errors import Conflict, NotFound, ShopError
+from shop.kit.jobs import enqueue
+
+Words = dict[str, str | None]  # title and description; None takes one away
+
+
+class NoSuchVariant(ShopError):
+    """The product has no variant of that SKU."""
+
+    status_code = 422
+
+
+class EditedMeanwhile(Conflict):
+    """Somebody else changed the product since the caller read it."""
+
+    status_code = 412
+
+
+class VariantChanges(msgspec.Struct, frozen=True, kw_only=True):
+    """What changes in the variant of that SKU; the price is in minor units of its currency."""
+
+    sku: str
+    price_minor: int | UnsetType = UNSET
+    options: dict[str, str] | UnsetType = UNSET
+    images: list[str] | UnsetType = UNSET
+    archived: bool | UnsetType = UNSET
+
+
+class ProductChanges(msgspec.Struct, frozen=True, kw_only=True):
+    """What changes. Translations are merged by language and word, everything else is replaced."""
+
+    title: str | UnsetType = UNSET
+    description: str | UnsetType = UNSET
+    brand: str | UnsetType = UNSET
+    category: str | UnsetType = UNSET
+    tax_class: TaxClass | UnsetType = UNSET
+    images: list[str] | UnsetType = UNSET
+    link: str | UnsetType = UNSET
+    translations: dict[str, Words | None] = {}
+    variants: Sequence[VariantChanges] = ()
+
+
+_REPLACED = ("title", "description", "brand", "category", "tax_class", "images", "link")
+_REPLACED_IN_VARIANT = ("price_minor", "options", "images", "archived")
+
+
+async def add_product(
+    session: AsyncSession, draft: ProductDraft, *, currency: str, at: datetime, actor: str
+) -> Product:
+    """Put a product on sale and let Meta know. Raises what `create_product` raises."""
+    product = await create_product(session, draft, currency=currency, at=at, actor=actor)
+    await enqueue(session, "catalog_sync.push")
+    return product
+
+
+async def edit_product(
+    session: AsyncSession,
+    product_id: UUID,
+    changes: ProductChanges,
+    *,
+    at: datetime,
+    read_at: datetime | None = None,
+) -> Product:
+    """Apply the changes. `read_at` is the `updated_at` that the caller saw, if he insists on it.
+
+    Raises NotFound, EditedMeanwhile, NoSuchVariant.
+    """
+    product, variants = await _lock(session, product_id, read_at)
+    _replace(product, changes, _REPLACED)
+    product.translations = merged(product.translations, changes.translations)
+    by_sku = {variant.sku: variant for variant in variants}
+    for each in changes.variants:
+        if each.sku not in by_sku:
+            raise NoSuchVariant(f"This product has no variant with the SKU {each.sku}.")
+        _replace(by_sku[each.sku], each, _REPLACED_IN_VARIANT)
+    await _announce(session, product, variants, at=at)
+    return product
+
+
+async def archive_product(
+    session: AsyncSession, product_id: UUID, *, at: datetime, read_at: datetime | None = None
+) -> Product:
+    """Take it off sale, here and at Meta; orders keep it. Raises NotFound, EditedMeanwhile."""
+    return await _move(session, product_id, ProductStatus.ARCHIVED, at=at, read_at=read_at)
+
+
+async def restore_product(
+    session: AsyncSession, product_id: UUID, *, at: datetime, read_at: datetime | None = None
+) -> Product:
+    """Put it on sale again. Raises NotFound, EditedMeanwhile."""
+    return await _move(session, product_id, ProductStatus.ACTIVE, at=at, read_at=read_at)
+
+
+def merged(known: dict[str, dict[str, str]], changes: dict[str, Words | None]) -> dict[str, dict[str, str]]:
+    """Translations after a merge patch: None takes a language or a word away. A new dict."""
+    result = {language: dict(words) for language, words in known.items()}
+    for language, words in changes.items():
+        if words is None:
+            result.pop(language, None)
+            continue
+        both: Words = {**result.get(language, {}), **words}
+        result[language] = {name: word for name, word in both.items() if word is not None}
+    return result
+
+
+async def _move(
+    session: AsyncSession,
+    product_id: UUID,
+    status: ProductStatus,
+    *,
+    at: datetime,
+    read_at: datetime | None,
+) -> Product:
+    product, variants = await _lock(session, product_id, read_at)
+    if product.status is not status:
+        product.status = status
+        await _announce(session, product, variants, at=at)
+    return product
+
+
+async def _lock(
+    session: AsyncSession, product_id: UUID, read_at: datetime | None
+) -> tuple[Product, Sequence[Variant]]:
+    """Hold the product and its variants as they are now; orders that point at them need not wait."""
+    merchant_id = merchant_of(session)
+    product = (
+        await session.exec(
+            select(Product)
+            .where(Product.merchant_id == merchant_id, Product.id == product_id)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        )
+    ).one_or_none()
+    if product is None:
+        raise NotFound("There is no such product.")
+    if read_at is not None and product.updated_at != read_at:
+        raise EditedMeanwhile("This product was changed since you read it: read it again.")
+    variants = await session.exec(
+        select(Variant)
+        .where(Variant.merchant_id == merchant_id, Variant.product_id == product_id)
+        .order_by(col(Variant.id))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return product, variants.all()
+
+
+def _replace(thing: Product | Variant, changes: msgspec.Struct, names: Sequence[str]) -> None:
+    for name in names:
+        value = getattr(changes, name)
+        if value is not UNSET:
+            setattr(thing, name, value)
+
+
+async def _announce(
+    session: AsyncSession, product: Product, variants: Sequence[Variant], *, at: datetime
+) -> None:
+    """A later `updated_at`, whatever the clock says, and a newer version of everything Meta has of it."""
+    product.updated_at = max(at, product.updated_at + timedelta(microseconds=1))
+    for variant in variants:
+        variant.version += 1
+    await session.flush()
+    await enqueue(session, "catalog_sync.push")

@@ -1,0 +1,120 @@
+"""Stock set and adjusted by people: never below what open orders were promised, whatever happens at once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import text
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.catalog.models import Stock, StockMovement, Variant
+from shop.catalog.products import MOST_STOCK
+from shop.kit.db import merchant_of, run
+from shop.kit.errors import Conflict, NotFound
+from shop.kit.jobs import enqueue
+
+_ADJUST = text(
+    "UPDATE stock SET on_hand = on_hand + :delta WHERE merchant_id = :merchant AND variant_id = :variant "
+    "AND on_hand + :delta BETWEEN reserved AND :most"
+)
+_BUMP = text("UPDATE variant SET version = version + 1 WHERE merchant_id = :merchant AND id = :variant")
+
+
+class StockRefused(Conflict):
+    """There would be fewer than none, or fewer than open orders were promised."""
+
+
+class Adjusted(msgspec.Struct, frozen=True):
+    """The stock after a change, and the movement that says why; None where nothing moved."""
+
+    stock: Stock
+    movement: StockMovement | None
+
+
+class Movements(msgspec.Struct, frozen=True):
+    """Some movements, newest first; `goes_on` says that there are older ones."""
+
+    movements: Sequence[StockMovement]
+    goes_on: bool
+
+
+async def variant_by(session: AsyncSession, product_id: UUID, name: str) -> Variant:
+    """The product's variant by SKU, or by our id where the SKU fits no address. Raises NotFound."""
+    statement = select(Variant).where(
+        Variant.merchant_id == merchant_of(session), Variant.product_id == product_id
+    )
+    for variant in (await session.exec(statement)).all():
+        if name in (variant.sku, str(variant.id)):
+            return variant
+    raise NotFound("This product has no such variant.")
+
+
+async def adjust_stock(
+    session: AsyncSession, variant: Variant, *, delta: int, reason: str, actor: str, at: datetime
+) -> Adjusted:
+    """Add `delta` pieces, or take them away. Raises StockRefused."""
+    key = {"merchant": variant.merchant_id, "variant": variant.id}
+    if (await run(session, _ADJUST, {**key, "delta": delta, "most": MOST_STOCK})).rowcount != 1:
+        raise _refusal(await _lock_stock(session, variant), delta)
+    return await _record(session, variant, delta=delta, reason=reason, actor=actor, at=at)
+
+
+async def set_stock(
+    session: AsyncSession, variant: Variant, *, on_hand: int, reason: str, actor: str, at: datetime
+) -> Adjusted:
+    """Say how many there are after a count. Raises StockRefused."""
+    stock = await _lock_stock(session, variant)
+    if on_hand == stock.on_hand:
+        return Adjusted(stock, None)
+    return await adjust_stock(
+        session, variant, delta=on_hand - stock.on_hand, reason=reason, actor=actor, at=at
+    )
+
+
+async def movements_of(
+    session: AsyncSession, variant: Variant, *, after: UUID | None = None, limit: int
+) -> Movements:
+    """Why a variant's stock changed, newest first, behind `after`."""
+    statement = select(StockMovement).where(
+        StockMovement.merchant_id == variant.merchant_id, StockMovement.variant_id == variant.id
+    )
+    if after is not None:
+        statement = statement.where(col(StockMovement.id) < after)
+    found = (await session.exec(statement.order_by(col(StockMovement.id).desc()).limit(limit + 1))).all()
+    return Movements(found[:limit], len(found) > limit)
+
+
+async def _lock_stock(session: AsyncSession, variant: Variant) -> Stock:
+    statement = (
+        select(Stock)
+        .where(Stock.merchant_id == variant.merchant_id, Stock.variant_id == variant.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    stock = (await session.exec(statement)).one_or_none()
+    if stock is None:
+        raise NotFound("Nobody keeps stock of this variant.")
+    return stock
+
+
+async def _record(
+    session: AsyncSession, variant: Variant, *, delta: int, reason: str, actor: str, at: datetime
+) -> Adjusted:
+    """Write the movement, and let Meta know: it may be available again, or no more."""
+    movement = StockMovement(
+        merchant_id=variant.merchant_id, variant_id=variant.id, delta=delta, reason=reason, actor=actor, at=at
+    )
+    session.add(movement)
+    await session.flush()
+    await run(session, _BUMP, {"merchant": variant.merchant_id, "variant": variant.id})
+    await enqueue(session, "catalog_sync.push")
+    return Adjusted(await _lock_stock(session, variant), movement)
+
+
+def _refusal(stock: Stock, delta: int) -> StockRefused:
+    return StockRefused(
+        f"There are {stock.on_hand}, of which {stock.reserved} are promised to open orders; "
+        f"a change by {delta} must leave at least those and at most {MOST_STOCK}."
+    )

@@ -1,0 +1,92 @@
+"""The API over the real application, in this process, and a merchant's key."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import httpx
+import pytest
+from litestar import Litestar
+
+from shop.app import create_app
+from shop.kit.clock import now
+from shop.kit.db import Database
+from shop.merchants.keys import ALL_SCOPES, issue_key
+from shop.merchants.models import Merchant
+from tests.conftest import make_merchant
+
+
+@pytest.fixture(scope="session")
+async def app(database: Database) -> AsyncGenerator[Litestar]:
+    """The web process's application with a pool of its own."""
+    running = create_app(Database(database.url, pool_size=20))
+    started, stop = asyncio.Event(), asyncio.Event()
+    living = asyncio.create_task(_live(running, started, stop))
+    await started.wait()
+    yield running
+    stop.set()
+    await living
+
+
+async def _live(app: Litestar, started: asyncio.Event, stop: asyncio.Event) -> None:
+    """The lifespan in a task of its own: it must end in the task in which it began, and fixtures do not."""
+    async with app.lifespan():
+        started.set()
+        await stop.wait()
+
+
+class Api:
+    """A client with a merchant's key."""
+
+    def __init__(self, app: Litestar, database: Database, merchant: Merchant, key: str) -> None:
+        self.app, self.database, self.merchant, self.key = app, database, merchant, key
+        self.http = client(app, {"Authorization": f"Bearer {key}"})
+
+    async def call(self, method: str, path: str, body: object = None, **more: Any) -> httpx.Response:
+        """A request below /api/v1."""
+        more = more if body is None else {"json": body, **more}
+        return await self.http.request(method, f"/api/v1{path}", **more)
+
+    async def ok(self, method: str, path: str, body: object = None, **more: Any) -> Any:
+        """The JSON of an answer that must be a success."""
+        answer = await self.call(method, path, body, **more)
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    async def with_scopes(self, *scopes: str) -> "Api":
+        """The same merchant with a key that may do less."""
+        return Api(
+            self.app, self.database, self.merchant, await make_key(self.database, self.merchant, *scopes)
+        )
+
+
+def client(app: Litestar, headers: dict[str, str] | None = None) -> httpx.AsyncClient:
+    """Straight into the application; what it raises beyond its handlers is raised here."""
+    transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
+    return httpx.AsyncClient(transport=transport, base_url="http://shop.test", headers=headers)
+
+
+async def make_key(database: Database, merchant: Merchant, *scopes: str) -> str:
+    """A new key of the merchant; every scope if none is named."""
+    async with database.transaction(merchant.id) as session:
+        return await issue_key(session, "tests", scopes or ALL_SCOPES, at=now())
+
+
+async def make_api(app: Litestar, database: Database) -> Api:
+    """A merchant of its own with a key for everything."""
+    merchant = await make_merchant(database)
+    return Api(app, database, merchant, await make_key(database, merchant))
+
+
+@pytest.fixture
+async def api(app: Litestar, database: Database) -> Api:
+    return await make_api(app, database)
+
+
+def mug(sku: str = "TAZA", **changes: object) -> dict[str, Any]:
+    """A product as a merchant sends it."""
+    return {
+        "title": "Taza del faro",
+        "variants": [{"sku": sku, "price": {"amount_minor": 1250, "currency": "EUR"}, "stock": 40}],
+        **changes,
+    }
