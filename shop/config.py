@@ -15,12 +15,12 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         None, description="The application's role; unset: embedded server."
     )
-    migrate_database_url: SecretStr | None = Field(None, description="The owner's role, for migrations.")
-    data_dir: Path = Field(Path(".shop"), description="Where the embedded server and the demo keep files.")
+    migrate_database_url: SecretStr | None = Field(default=None, description="The owner's role, for migrations.")
+    data_dir: Path = Field(default=Path(".shop"), description="Where the embedded server and the demo keep files.")
     secret_key: SecretStr | None = Field(
         None, description="Encrypts merchants' secrets; at least 32 characters."
     )
-    public_url: str = Field("http://127.0.0.1:8000", description="How shoppers' phones reach this server.")
+    public_url: str = Field(default="http://127.0.0.1:8000", description="How shoppers' phones reach this server.")
     whatsapp_api_url: str = "https://graph.facebook.com"
     whatsapp_api_version: str = "v26.0"
     stripe_api_url: str = "https://api.stripe.com"

@@ -70,6 +70,8 @@ class Variant(MerchantOwned, table=True):
         CheckConstraint("price_minor >= 0", name="price_not_negative"),
         Index(None, "merchant_id", "product_id"),
         Index("ix_variant_unsent", "merchant_id", "id", postgresql_where="version > sent_version"),
+        Index("ix_variant_verdict_due", "meta_due_at", "merchant_id", postgresql_where="meta_due_at IS NOT NULL"),
+        Index(None, "merchant_id", "sent_batch_id"),
     )
 
     product_id: UUID
@@ -80,12 +82,14 @@ class Variant(MerchantOwned, table=True):
     images: list[str] = document(default_factory=list)
     position: int = 0
     archived: bool = False
-    version: int = Field(1, sa_type=BigInteger)
-    sent_version: int = Field(0, sa_type=BigInteger)
+    version: int = Field(default=1, sa_type=BigInteger)
+    sent_version: int = Field(default=0, sa_type=BigInteger)
     sent_hash: str | None = None
+    sent_batch_id: UUID | None = None
     meta_state: MetaState = choice(MetaState, default=MetaState.UNSENT)
     meta_reasons: list[Any] = document(default_factory=list)
     meta_checked_at: datetime | None = moment(default=None)
+    meta_due_at: datetime | None = moment(default=None)  # when to look for Meta's verdict again
 
     @property
     def option_text(self) -> str:
@@ -105,8 +109,8 @@ class Stock(SQLModel, table=True):
 
     merchant_id: UUID = Field(primary_key=True)
     variant_id: UUID = Field(primary_key=True)
-    on_hand: int = Field(0, sa_type=BigInteger)
-    reserved: int = Field(0, sa_type=BigInteger)
+    on_hand: int = Field(default=0, sa_type=BigInteger)
+    reserved: int = Field(default=0, sa_type=BigInteger)
 
     @property
     def available(self) -> int:

@@ -25,7 +25,7 @@ class Invoice(MerchantOwned, table=True):
     number: int = Field(sa_type=BigInteger)
     issued_at: datetime = moment()
     content: dict[str, Any] = document()
-    pdf: bytes | None = Field(None, sa_type=LargeBinary)
+    pdf: bytes | None = Field(default=None, sa_type=LargeBinary)
     message_id: UUID | None = None
 
     @property

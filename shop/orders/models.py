@@ -106,5 +106,5 @@ class OrderLine(MerchantOwned, table=True):
     quantity: int = Field(sa_type=BigInteger)
     unit_minor: int = Field(sa_type=BigInteger)
     total_minor: int = Field(sa_type=BigInteger)
-    claimed_minor: int | None = Field(None, sa_type=BigInteger)  # the unit price the phone had shown
+    claimed_minor: int | None = Field(default=None, sa_type=BigInteger)  # the unit price the phone had shown
     rate: str

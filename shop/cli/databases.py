@@ -1,0 +1,77 @@
+"""Which database a command uses, and the refusal of roles that would see every merchant."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import asyncpg
+
+from shop.config import settings
+from shop.kit.db import Database
+from shop.kit.errors import ShopError
+from shop.kit.preparation import plain
+from shop.kit.roles import role_faults
+
+
+class DatabaseNotSet(ShopError):
+    """No database is configured."""
+
+    status_code = 500
+
+
+class RoleTooPowerful(ShopError):
+    """The role could look past row-level security."""
+
+    status_code = 500
+
+
+class DatabaseUnreachable(ShopError):
+    """Nobody answers there."""
+
+    status_code = 503
+
+
+def application_url() -> str:
+    """`SHOP_DATABASE_URL` as SQLAlchemy takes it. Raises DatabaseNotSet."""
+    return _url(settings().database_url, "SHOP_DATABASE_URL", "the application's role (shop_app)")
+
+
+def owner_url() -> str:
+    """`SHOP_MIGRATE_DATABASE_URL` as SQLAlchemy takes it. Raises DatabaseNotSet."""
+    return _url(settings().migrate_database_url, "SHOP_MIGRATE_DATABASE_URL", "the owner's role (shop_migrate)")
+
+
+@asynccontextmanager
+async def open_database(*, pool_size: int = 10) -> AsyncGenerator[Database, None]:
+    """The application's database, once its role is known to be harmless."""
+    url = application_url()
+    await refuse_powerful_role(url)
+    database = Database(url, pool_size=pool_size)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def refuse_powerful_role(url: str) -> None:
+    """Raise RoleTooPowerful with everything that is wrong with the role."""
+    try:
+        connection = await asyncpg.connect(plain(url))
+    except (OSError, asyncpg.PostgresError) as error:
+        raise DatabaseUnreachable(f"The database does not answer: {type(error).__name__}: {error}") from error
+    try:
+        faults = await role_faults(connection)
+    finally:
+        await connection.close()
+    if faults:
+        raise RoleTooPowerful(" ".join(faults))
+
+
+def _url(value: object, name: str, role: str) -> str:
+    secret = getattr(value, "get_secret_value", None)
+    if secret is None:
+        raise DatabaseNotSet(f"Set {name} to a URL with {role}; `shop demo` needs none.")
+    url = str(secret())
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+asyncpg://" + url.removeprefix(prefix)
+    return url

@@ -1,0 +1,97 @@
+"""`shop demo`: a whole shop on this machine, in the browser or as a story that checks itself."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from shop.cli.operate import until_told_to_stop
+from shop.cli.stage import Stage, forget, open_stage, push_catalog
+from shop.cli.story import StoryFailed, tell
+from shop.config import settings
+from shop.kit.log import configure
+
+WELCOME = """
+  The shop is open. Everything runs on this machine; nothing leaves it.
+
+    Chat as a shopper     {sandbox}
+    Webhooks and API      {web}      (OpenAPI at {web}/schema)
+    API key               {key}
+
+  Ctrl-C closes it; the data stays in {folder} (make demo ARGS=--fresh starts over).
+"""
+
+
+async def demo(options: argparse.Namespace) -> int:
+    """Run until Ctrl-C, or play the story once."""
+    os.environ.setdefault("SHOP_LOG_LEVEL", "ERROR")
+    folder = Path(os.environ.get("SHOP_DATA_DIR", settings().data_dir)).resolve()
+    configure(os.environ["SHOP_LOG_LEVEL"], for_people=True)
+    if options.script:
+        return await play(folder / "story")
+    if options.fresh:
+        forget(folder / "demo")
+    return await host(folder / "demo", options)
+
+
+async def host(folder: Path, options: argparse.Namespace) -> int:
+    """The shop in the browser."""
+    say = Progress()
+    async with open_stage(folder, say, port=options.port, sandbox_port=options.sandbox_port) as stage:
+        await push_catalog(stage, say)
+        say.end()
+        print(_welcome(stage, folder), flush=True)
+        await until_told_to_stop()
+        print("\n  Closing the shop.", flush=True)
+    return 0
+
+
+async def play(folder: Path) -> int:
+    """The story from the beginning, on data of its own; 0 only if every step was verified."""
+    forget(folder)
+    say = Progress()
+    async with open_stage(folder, say) as stage:
+        await push_catalog(stage, say)
+        say.end()
+        try:
+            await tell(stage)
+        except (StoryFailed, AssertionError) as error:
+            print(f"\n  ✗ {error}", flush=True)
+            return 1
+    print("\n  Every step was verified.", flush=True)
+    return 0
+
+
+class Progress:
+    """One line that is rewritten on a terminal, and one line per step elsewhere."""
+
+    def __init__(self) -> None:
+        self._live = sys.stdout.isatty()
+        self._last = ""
+
+    def __call__(self, text: str) -> None:
+        if text == self._last:
+            return
+        same = self._live and self._last.split(":")[0] == text.split(":")[0]
+        end = "" if self._live else "\n"
+        lead = "\r\033[K" if same else ("\n" if self._live and self._last else "")
+        print(f"{lead}  {text}", end=end, flush=True)
+        self._last = text
+
+    def end(self) -> None:
+        """The last step is done."""
+        if self._live:
+            print(flush=True)
+
+
+def _welcome(stage: Stage, folder: Path) -> str:
+    return WELCOME.format(
+        sandbox=stage.sandbox_url, web=stage.web_url, key=stage.api_key, folder=_short(folder)
+    )
+
+
+def _short(folder: Path) -> str:
+    try:
+        return str(folder.relative_to(Path.cwd()))
+    except ValueError:
+        return str(folder)

@@ -1,0 +1,77 @@
+"""`shop`: what an operator types. Every command is a function in a file of its own."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from shop.cli import demo, merchant, operate
+from shop.config import settings
+from shop.kit.errors import ShopError
+from shop.kit.log import configure
+
+Command = Callable[[argparse.Namespace], Awaitable[int]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; a refusal is one sentence on standard error and exit code 1."""
+    options = parser().parse_args(arguments)
+    try:
+        configure(settings().log_level)
+        command: Command = options.command
+        return asyncio.run(command(options))
+    except ValidationError as error:
+        for fault in error.errors():
+            name = "SHOP_" + "_".join(str(part) for part in fault["loc"]).upper()
+            print(f"shop: {name}: {fault['msg']}", file=sys.stderr)
+        return 2
+    except ShopError as error:
+        print(f"shop: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Everything that can be typed."""
+    top = argparse.ArgumentParser(prog="shop", description="A shop that lives inside WhatsApp.")
+    commands = top.add_subparsers(required=True, metavar="command")
+    _demo(commands.add_parser("demo", help="a whole shop on this machine, without accounts"))
+    _serve(commands.add_parser("serve", help="the web process: webhooks, API, payment links"))
+    work = commands.add_parser("work", help="the worker process: jobs and the timetable")
+    work.set_defaults(command=operate.work)
+    migrate = commands.add_parser("migrate", help="bring the database up to date (SHOP_MIGRATE_DATABASE_URL)")
+    migrate.set_defaults(command=operate.migrate)
+    _sandbox(commands.add_parser("sandbox", help="the pretend WhatsApp and Stripe alone"))
+    _merchant(commands.add_parser("merchant", help="merchants"))
+    return top
+
+
+def _demo(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--fresh", action="store_true", help="start over: throw the demo's data away")
+    command.add_argument("--script", action="store_true", help="play the whole story and check every step")
+    command.add_argument("--port", type=int, default=8000, help="of the shop (default 8000)")
+    command.add_argument("--sandbox-port", type=int, default=8001, help="of the sandbox (default 8001)")
+    command.set_defaults(command=demo.demo)
+
+
+def _serve(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1")
+    command.add_argument("--port", type=int, default=8000)
+    command.set_defaults(command=operate.serve)
+
+
+def _sandbox(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1")
+    command.add_argument("--port", type=int, default=8001)
+    command.set_defaults(command=operate.sandbox)
+
+
+def _merchant(command: argparse.ArgumentParser) -> None:
+    verbs = command.add_subparsers(required=True, metavar="verb")
+    create = verbs.add_parser("create", help="from a TOML file; prints one JSON object with the API key")
+    create.add_argument("--file", type=Path, required=True)
+    create.set_defaults(command=merchant.create)

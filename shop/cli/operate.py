@@ -1,0 +1,76 @@
+"""`shop serve | work | migrate | sandbox`: the processes of an installation."""
+
+import argparse
+import asyncio
+import signal
+
+from shop.app import create_app
+from shop.cli.databases import open_database, owner_url
+from shop.config import settings
+from shop.kit.db import Database
+from shop.kit.log import logger
+from shop.kit.preparation import plain, prepare
+from shop.kit.roles import ensure_roles
+from shop.kit.serving import base_url, bind, serving
+from shop.sandbox.app import create_app as create_sandbox
+from shop.sandbox.state import World
+from shop.timetable import timetable
+from shop.worker import open_worker
+
+log = logger()
+
+
+async def serve(options: argparse.Namespace) -> int:
+    """The web process, until SIGTERM or Ctrl-C."""
+    async with open_database() as database:
+        listener = bind(options.host, options.port)
+        async with serving(create_app(database), listener):
+            log.info("web.started", url=base_url(listener))
+            await until_told_to_stop()
+    return 0
+
+
+async def work(_: argparse.Namespace) -> int:
+    """The worker process with its timetable; what runs when it is told to stop is finished."""
+    async with open_database(pool_size=20) as database:
+        async with open_worker(database, settings()) as worker, timetable(database):
+            working = asyncio.create_task(worker.run())
+            stop = asyncio.create_task(until_told_to_stop())
+            log.info("worker.started")
+            await asyncio.wait({working, stop}, return_when=asyncio.FIRST_COMPLETED)
+            worker.stop()
+            stop.cancel()
+            await working
+    return 0
+
+
+async def migrate(_: argparse.Namespace) -> int:
+    """Bring schema, queue and roles up to date as the owner."""
+    url = owner_url()
+    database = Database(url)
+    name = database.engine.url.database or "shop"
+    await database.close()
+    await ensure_roles(plain(url), database=name)
+    await prepare(url)
+    print("The database is up to date.")
+    return 0
+
+
+async def sandbox(options: argparse.Namespace) -> int:
+    """The stand-ins alone; their clock cannot be moved, because the shop's would not follow."""
+    listener = bind(options.host, options.port)
+    async with serving(create_sandbox(World(may_move_clock=False)), listener):
+        print(f"The sandbox answers at {base_url(listener)}")
+        await until_told_to_stop()
+    return 0
+
+
+async def until_told_to_stop() -> None:
+    """Wait for SIGTERM or SIGINT."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told.set)
+    await told.wait()
+
+
