@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from meta_ground import BUSINESS, PNID, SECRET, TOKEN, Callback, Ground, receiving, running
 
 from shop.sandbox.state import World
+from tests.sandbox.meta_ground import BUSINESS, PNID, SECRET, TOKEN, Callback, Ground, receiving, running
 
 Json = dict[str, Any]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from meta_ground import CATALOG, PNID, WABA, Ground
+from tests.sandbox.meta_ground import CATALOG, PNID, WABA, Ground
 
 Json = dict[str, Any]
 

@@ -4,7 +4,8 @@ import base64
 from typing import Any
 
 import pytest
-from meta_ground import CATALOG, PNID, Ground
+
+from tests.sandbox.meta_ground import CATALOG, PNID, Ground
 
 Json = dict[str, Any]
 

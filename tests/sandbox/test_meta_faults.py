@@ -2,7 +2,8 @@
 
 import httpx
 import pytest
-from meta_ground import PNID, Ground
+
+from tests.sandbox.meta_ground import PNID, Ground
 
 TEXT = {"type": "text", "text": {"body": "hola"}}
 

@@ -1,9 +1,12 @@
 """Shapes and limits of sends: what is refused at once, with which code and words."""
 
+import copy
+import random
 from typing import Any
 
 import pytest
-from meta_ground import PNID, Ground, buttons
+
+from tests.sandbox.meta_ground import PNID, Ground, buttons
 
 Json = dict[str, Any]
 
@@ -135,3 +138,38 @@ async def test_a_carousel_of_links_needs_cards_in_sequence(opened: Ground) -> No
     assert (await opened.interactive(shown("carousel", {"cards": [card(0), card(1)]}))).is_success
     wrong = await opened.interactive(shown("carousel", {"cards": [card(0), card(2)]}))
     assert wrong.json()["error"]["code"] == 131009
+
+
+async def test_junk_in_any_place_of_a_body_is_refused_and_never_breaks_the_server(opened: Ground) -> None:
+    await opened.control("knobs", {"pair_limit": False, "throughput_per_second": 100_000})
+    dice = random.Random(20261122)
+    bodies = [
+        shown("list", {"button": "Ver", "sections": [{"title": "A", "rows": rows(2)}]}),
+        shown(
+            "button",
+            {"buttons": buttons("a", "b")},
+            header={"type": "image", "image": {"link": "https://x/y"}},
+        ),
+        shown(
+            "product_list", {"catalog_id": "1", "sections": [{"product_items": []}]}, header={"type": "text"}
+        ),
+    ]
+    for _ in range(200):
+        answer = await opened.interactive(spoiled(dice, dice.choice(bodies)))
+        assert answer.status_code in (200, 400), answer.text
+
+
+JUNK: list[Any] = [None, True, -1, 3.5, "", "x" * 5000, [], {}, [None], [{}], {"a": 1}]
+
+
+def spoiled(dice: random.Random, body: Json) -> Json:
+    """A copy with something else in one place."""
+    copied: Json = copy.deepcopy(body)
+    holder: Any = copied
+    while True:
+        key = dice.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
+        inner = holder[key]
+        if not isinstance(inner, dict | list) or not inner or dice.random() < 0.3:
+            holder[key] = dice.choice(JUNK)
+            return copied
+        holder = inner

@@ -5,7 +5,8 @@ import hashlib
 from typing import Any
 
 import pytest
-from meta_ground import PNID, TOKEN, Ground
+
+from tests.sandbox.meta_ground import PNID, TOKEN, Ground
 
 PDF = b"%PDF-1.7 factura"
 Json = dict[str, Any]

@@ -1,6 +1,6 @@
 """Sending plain messages, and what statuses say of them."""
 
-from meta_ground import PNID, TOKEN, Ground
+from tests.sandbox.meta_ground import PNID, TOKEN, Ground
 
 
 async def test_an_accepted_text_is_answered_with_contact_and_wamid(opened: Ground) -> None:

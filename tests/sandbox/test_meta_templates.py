@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from meta_ground import PNID, WABA, Ground
+
+from tests.sandbox.meta_ground import PNID, WABA, Ground
 
 Json = dict[str, Any]
 

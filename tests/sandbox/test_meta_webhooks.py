@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from meta_ground import PNID, WABA, Ground
+from tests.sandbox.meta_ground import PNID, WABA, Ground
 
 Json = dict[str, Any]
 
@@ -210,3 +210,31 @@ async def test_many_changes_at_once_share_a_body(opened: Ground) -> None:
     await opened.settled()
     assert len(opened.callback.posts) < 20
     assert {s["id"] for s in opened.callback.statuses()} == set(wamids)
+
+
+async def test_a_hidden_phone_shows_once_they_met_and_hides_again_after_a_month(ground: Ground) -> None:
+    asked = {"name": "Luz", "username": "luz", "phone": "34600000005", "hides_phone": True}
+    shopper = await ground.control("shoppers", asked)
+    await ground.say("uno", shopper)
+    await ground.say("dos", shopper)
+    await ground.control("clock", {"advance_seconds": 31 * 86_400})
+    await ground.say("tres", shopper)
+    await ground.settled()
+    assert [message.get("from") for message in ground.callback.messages()] == [None, "34600000005", None]
+
+
+async def test_one_time_codes_need_a_phone(ground: Ground) -> None:
+    shopper = await ground.control("shoppers", {"name": "Luz", "username": "luz"})
+    code = {
+        "type": "BODY",
+        "text": "Tu código es {{1}} y caduca pronto.",
+        "example": {"body_text": [["123"]]},
+    }
+    template = {"name": "code", "language": "es", "category": "AUTHENTICATION", "components": [code]}
+    await ground.graph("POST", f"{WABA}/message_templates", json=template)
+    await ground.settled()
+    parameters = [{"type": "body", "parameters": [{"type": "text", "text": "123"}]}]
+    shown = {"name": "code", "language": {"code": "es"}, "components": parameters}
+    await ground.refused(
+        {"to": None, "recipient": shopper["bsuid"], "type": "template", "template": shown}, 131062
+    )

@@ -82,8 +82,10 @@ async def create_product(request: Request[Any, Any, Any], node: FromPath[str]) -
     for name in ("retailer_id", "name", "currency", "price"):
         if not asked.get(name):
             raise required(name)
+    if not str(asked["price"]).isdigit():
+        raise bad_param("Param price must be an integer in cents.")
     price = f"{int(asked['price']) / 100:.2f} {asked['currency']}"
-    renamed = {"id": asked["retailer_id"], "title": asked["name"], "price": price}
+    renamed = {"id": str(asked["retailer_id"]), "title": asked["name"], "price": price}
     renamed |= {"link": asked.get("url"), "image_link": asked.get("image_url")}
     data = {
         k: v

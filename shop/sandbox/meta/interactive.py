@@ -105,7 +105,7 @@ def check_carousel(world: World, shown: Json) -> None:
     cards = objects(action(shown).get("cards"), "cards", 2, 10)
     if [card.get("card_index") for card in cards] != list(range(len(cards))):
         raise invalid("card_index must be unique and sequential from 0")
-    kinds = {card.get("type") for card in cards}
+    kinds = {str(card.get("type")) for card in cards}
     if len(kinds) != 1 or not kinds <= {"cta_url", "product"}:
         raise invalid("All cards must be of the same type, cta_url or product")
     if kinds == {"cta_url"}:
@@ -187,7 +187,7 @@ REGIONAL = frozenset({"address_message", "order_details", "order_status"})
 def check_interactive(world: World, shown: Json) -> None:
     """Everything but the products. Raises GraphError 131008, 131009."""
     kind = shown.get("type")
-    if kind in REGIONAL:
+    if isinstance(kind, str) and kind in REGIONAL:
         raise GraphError(131009, f"Interactive type {kind} is not available in this business's country")
     rule = RULES.get(kind) if isinstance(kind, str) else None
     if rule is None:
@@ -211,7 +211,7 @@ def check_header(world: World, header: Any, allowed: frozenset[str], *, needed: 
             raise missing("Header is required")
         return
     kind = header.get("type") if isinstance(header, dict) else None
-    if kind not in allowed:
+    if not isinstance(kind, str) or kind not in allowed:
         raise invalid(f"Invalid header type. Allowed: {', '.join(sorted(allowed)) or 'none'}")
     if kind == "text":
         bounded(header.get("text"), "Header text", 60)

@@ -65,7 +65,7 @@ def price_error(data: Json) -> str | None:
 def word_error(data: Json) -> str | None:
     """Enumerated fields."""
     for name, allowed in (("availability", AVAILABILITY), ("condition", CONDITION)):
-        if data.get(name) is not None and data[name] not in allowed:
+        if data.get(name) is not None and str(data[name]) not in allowed:
             return f"The field {name} must be one of {', '.join(sorted(allowed))}"
     return None
 

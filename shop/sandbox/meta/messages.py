@@ -88,7 +88,7 @@ def accept(world: World, number: Number, body: Json, version: int, *, lite: bool
     recipient = recipient_of(world, business, number, body)
     content, template, shown = check_content(world, business, kind, body, version)
     if template is not None:
-        check_marketing(template, lite=lite)
+        check_use(template, recipient, lite=lite)
     at = now().timestamp()
     limits.check_throughput(world, number.phone_number_id, at)
     limits.check_pair(world, number.phone_number_id, recipient.wa_id or recipient.given, at)
@@ -143,10 +143,12 @@ def check_content(
     return body[kind], None, None
 
 
-def check_marketing(template: Template, *, lite: bool) -> None:
-    """/marketing_messages takes marketing templates only."""
+def check_use(template: Template, recipient: Recipient, *, lite: bool) -> None:
+    """/marketing_messages takes marketing only (134100); one-time codes need a phone (131062, [BSUID])."""
     if lite and template.category != "MARKETING":
         raise GraphError(134100, "Only marketing templates are supported by the Marketing Messages API")
+    if template.category == "AUTHENTICATION" and recipient.wa_id is None:
+        raise GraphError(131062, "Authentication templates cannot be sent to a business-scoped user ID")
 
 
 def record(

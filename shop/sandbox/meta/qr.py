@@ -29,7 +29,7 @@ async def create_qr(request: Request[Any, Any, Any], node: FromPath[str]) -> Res
         raise required("prefilled_message")
     if len(str(text)) > 140:
         raise bad_param("Invalid prefilled_message length. Maximum 140 characters allowed")
-    shown = changed(number, asked["code"], text) if asked.get("code") else added(number, text)
+    shown = changed(number, str(asked["code"]), text) if asked.get("code") else added(number, text)
     image = asked.get("generate_qr_image")
     if image is not None:
         if image not in ("SVG", "PNG"):

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from shop.sandbox.meta.content import check_source
-from shop.sandbox.meta.errors import GraphError, invalid, missing
+from shop.sandbox.meta.errors import GraphError, bad_param, invalid, missing
 from shop.sandbox.meta.fields import Json
 from shop.sandbox.meta.products import check_sendable, connected_catalog, matched_sections, sendable
 from shop.sandbox.meta.template_text import variables
@@ -55,8 +55,7 @@ def count(defined: Json, given: Json | None, buttons: list[Json]) -> None:
 
 def expect(where: str, given: Json | None, wanted: int, *, media: str | None = None) -> None:
     """The number of parameters of a header or a body."""
-    found = given.get("parameters") if given else None
-    got = len(found) if isinstance(found, list) else 0
+    got = len(parameters(given))
     if media is not None and got == 0:
         raise GraphError(132012, f"{where}: Format mismatch, expected {media}, received UNKNOWN")
     if got != wanted:
@@ -70,7 +69,7 @@ def expect(where: str, given: Json | None, wanted: int, *, media: str | None = N
 def count_button(index: int, defined: Json, given: list[Json]) -> None:
     """An address with a variable and a code to copy need one parameter; a fixed address takes none."""
     match = next((part for part in given if str(part.get("index")) == str(index)), None)
-    got = len(match.get("parameters") or []) if match else 0
+    got = len(parameters(match))
     kind = defined["type"]
     needs = kind in ("COPY_CODE", "MPM") or (kind == "URL" and bool(variables(defined.get("url", ""))))
     if needs and got != 1:
@@ -81,6 +80,16 @@ def count_button(index: int, defined: Json, given: list[Json]) -> None:
             132000,
             f"buttons: number of localizable_params ({got}) does not match the expected number of params (0)",
         )
+
+
+def parameters(part: Json | None) -> list[Json]:
+    """The parameters of a given component, none when absent. Raises GraphError 100."""
+    found = part.get("parameters") if part else None
+    if found is None:
+        return []
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise bad_param("Param template['components'][]['parameters'] must be an array of objects.")
+    return found
 
 
 def check_indexes(known: int, given: list[Json]) -> None:

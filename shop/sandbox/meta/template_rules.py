@@ -190,7 +190,10 @@ def check_carousel(world: World, part: Json, parameter_format: str) -> None:
         raise refused(0, "Wrong number of cards", "A carousel has 2 to 10 cards.")
     shapes = set()
     for card in cards:
-        parts = [capital(inner) for inner in card.get("components", [])]
+        given = card.get("components") if isinstance(card, dict) else None
+        if not isinstance(given, list):
+            raise refused(0, "Card is incomplete", "A card needs components.")
+        parts = [capital(inner) for inner in given]
         card["components"] = parts
         shapes.add(tuple((inner["type"], inner.get("format")) for inner in parts))
         for inner in parts:

@@ -4,7 +4,7 @@ from typing import Any
 
 from shop.sandbox.meta.errors import GraphError, bad_param, invalid, missing
 from shop.sandbox.meta.fields import Json, member
-from shop.sandbox.meta.template_params import Sending, check_format, count
+from shop.sandbox.meta.template_params import Sending, check_format, count, parameters
 from shop.sandbox.meta.template_text import filled, variables
 from shop.sandbox.records import Business, Template
 from shop.sandbox.state import World
@@ -76,12 +76,6 @@ def hydrate(sending: Sending, defined: list[Json], given: list[Json]) -> Json:
             case "LIMITED_TIME_OFFER":
                 shown["limited_time_offer"] = offer(sending, part, by_type.get("limited_time_offer"))
     return shown
-
-
-def parameters(part: Json | None) -> list[Json]:
-    """The parameters of a given component."""
-    found = part.get("parameters") if part else None
-    return found if isinstance(found, list) else []
 
 
 def header(sending: Sending, part: Json, given: Json | None) -> Json:
@@ -160,6 +154,8 @@ def cards(sending: Sending, defined: Json, given: Json | None) -> list[Json]:
         )
     shown = []
     for index, card in enumerate(sent):
+        if not isinstance(card, dict):
+            raise bad_param("Param template['components'][]['cards'] must be an array of objects.")
         shape = defined["cards"][min(index, len(defined["cards"]) - 1)]
         shown.append(hydrate(sending, shape["components"], list_of(card.get("components"))))
     return shown
@@ -169,7 +165,8 @@ def offer(sending: Sending, defined: Json, given: Json | None) -> Json:
     """A limited-time offer and when it ends."""
     wanted = defined.get("limited_time_offer", {})
     parameter = parameters(given)[0] if parameters(given) else {}
-    until = parameter.get("limited_time_offer", {}).get("expiration_time_ms")
+    given_offer = parameter.get("limited_time_offer")
+    until = given_offer.get("expiration_time_ms") if isinstance(given_offer, dict) else None
     if wanted.get("has_expiration") and not isinstance(until, int):
         raise invalid("limited_time_offer: expiration_time_ms is required")
     return {"text": wanted.get("text", ""), "expiration_time_ms": until}
