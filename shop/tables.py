@@ -1,5 +1,6 @@
 """Every table of the shop, imported once: for migrations and for tests that look at all of them."""
 
+from catalog_sync import models as catalog_sync
 from shop.carts import models as carts
 from shop.catalog import models as catalog
 from shop.customers import models as customers
@@ -16,6 +17,7 @@ from shop.templates import models as templates
 SLICES = (
     carts,
     catalog,
+    catalog_sync,
     counters,
     customers,
     gates,

@@ -3,6 +3,8 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+from catalog_sync import poll, review, sweeps, sync
+from catalog_sync.client import CatalogApi
 from shop.bot import attend
 from shop.config import Settings
 from shop.inbox import changes, deliver, receive, settle, statuses
@@ -23,13 +25,17 @@ HANDLERS = (
     deliver,
     links,
     nudging,
+    poll,
     pushing,
     receive,
+    review,
     sending,
     settle,
     settlement,
     statuses,
     stock,
+    sweeps,
+    sync,
     watching,
 )
 
@@ -38,11 +44,13 @@ HANDLERS = (
 async def open_worker(database: Database, settings: Settings) -> AsyncGenerator[Worker, None]:
     """A worker with its clients, closed at the end."""
     whatsapp = WhatsApp(base_url=settings.whatsapp_api_url, version=settings.whatsapp_api_version)
+    catalog = CatalogApi(base_url=settings.whatsapp_api_url, version=settings.whatsapp_api_version)
     gateway = Gateway(settings.stripe_api_url)
     async with Bell(database.url) as bell:
         database.on_jobs_left = bell.ring
         try:
-            yield Worker(database, {WhatsApp: whatsapp, Gateway: gateway})
+            yield Worker(database, {WhatsApp: whatsapp, CatalogApi: catalog, Gateway: gateway})
         finally:
             await whatsapp.aclose()
+            await catalog.aclose()
             await gateway.close()

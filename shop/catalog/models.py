@@ -70,7 +70,9 @@ class Variant(MerchantOwned, table=True):
         CheckConstraint("price_minor >= 0", name="price_not_negative"),
         Index(None, "merchant_id", "product_id"),
         Index("ix_variant_unsent", "merchant_id", "id", postgresql_where="version > sent_version"),
-        Index("ix_variant_verdict_due", "meta_due_at", "merchant_id", postgresql_where="meta_due_at IS NOT NULL"),
+        Index(
+            "ix_variant_verdict_due", "meta_due_at", "merchant_id", postgresql_where="meta_due_at IS NOT NULL"
+        ),
         Index(None, "merchant_id", "sent_batch_id"),
     )
 

@@ -1,0 +1,124 @@
+"""Reading what Meta should have: whose catalogs they are, and our variants page by page."""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from catalog_sync.client import Catalog
+from catalog_sync.mapping import Article, Shopfront
+from shop.catalog.models import Product, ProductStatus, Stock, Variant
+from shop.config import settings
+from shop.kit.db import merchant_of, run
+from shop.kit.jobs import Errand
+from shop.kit.speech import language_of
+from shop.merchants.accounts import numbers, this_merchant
+
+PAGE = 500  # rows between two looks at the event loop
+
+_sibling = aliased(Variant)
+_FIELDS: tuple[Any, ...] = (
+    col(Variant.id),
+    col(Variant.sku),
+    col(Variant.version),
+    col(Variant.sent_version),
+    col(Variant.sent_hash),
+    (col(Variant.archived) | (col(Product.status) == ProductStatus.ARCHIVED)).label("archived"),
+    col(Variant.options),
+    col(Variant.images),
+    col(Variant.price_minor),
+    col(Variant.currency),
+    sa.func.coalesce(col(Stock.on_hand) - col(Stock.reserved), 0).label("available"),
+    col(Variant.product_id),
+    sa.exists()
+    .where(
+        col(_sibling.merchant_id) == Variant.merchant_id,
+        col(_sibling.product_id) == Variant.product_id,
+        col(_sibling.id) != Variant.id,
+    )
+    .label("has_siblings"),
+    col(Product.title),
+    col(Product.description),
+    col(Product.brand),
+    col(Product.category),
+    col(Product.link),
+    col(Product.translations),
+    col(Product.images).label("product_images"),
+)
+
+
+async def shopfront(session: AsyncSession) -> Shopfront:
+    """What all of the merchant's items share."""
+    merchant = await this_merchant(session)
+    phones = sorted(number.display_phone_number for number in (await numbers(session)).values())
+    return Shopfront(
+        language=language_of(merchant.locale),
+        name=merchant.name,
+        public_url=settings().public_url,
+        phone=phones[0] if phones else "",
+    )
+
+
+async def catalogs(session: AsyncSession) -> list[Catalog]:
+    """The merchant's catalogs: one for each WhatsApp account, whose numbers all share it."""
+    known: dict[str, Catalog] = {}
+    for _, number in sorted((await numbers(session)).items()):
+        if number.catalog_id and number.catalog_id not in known:
+            known[number.catalog_id] = Catalog(number.catalog_id, number.access_token)
+    return [known[catalog_id] for catalog_id in sorted(known)]
+
+
+def articles(*more: Any) -> Any:
+    """The statement that reads articles, with further columns."""
+    return (
+        sa.select(*_FIELDS, *more)
+        .join(
+            Product,
+            (col(Product.merchant_id) == Variant.merchant_id) & (col(Product.id) == Variant.product_id),
+        )
+        .outerjoin(
+            Stock, (col(Stock.merchant_id) == Variant.merchant_id) & (col(Stock.variant_id) == Variant.id)
+        )
+    )
+
+
+async def unsent_pages(errand: Errand) -> AsyncIterator[list[Article]]:
+    """Everything whose version is newer than the one sent, in the order of ids, a transaction a page."""
+    after: UUID | None = None
+    while True:
+        async with errand.transaction() as session:
+            page = await _unsent(session, after)
+        if page:
+            yield page
+        if len(page) < PAGE:
+            return
+        after = page[-1].id
+
+
+async def count_unsent(session: AsyncSession) -> int:
+    """How many variants wait to be sent."""
+    statement = sa.select(sa.func.count()).select_from(Variant).where(*_unsent_of(session))
+    return int((await run(session, statement)).scalar_one())
+
+
+async def anything_unsent(session: AsyncSession) -> bool:
+    statement = sa.select(col(Variant.id)).where(*_unsent_of(session)).limit(1)
+    return (await run(session, statement)).first() is not None
+
+
+async def _unsent(session: AsyncSession, after: UUID | None) -> list[Article]:
+    statement = articles().where(*_unsent_of(session)).order_by(col(Variant.id)).limit(PAGE)
+    if after is not None:
+        statement = statement.where(col(Variant.id) > after)
+    return [Article(**row) for row in (await run(session, statement)).mappings()]
+
+
+def _unsent_of(session: AsyncSession) -> Sequence[Any]:
+    return (
+        col(Variant.merchant_id) == merchant_of(session),
+        col(Variant.version) > col(Variant.sent_version),
+    )

@@ -1,0 +1,50 @@
+"""What the timetable ticks: looks across all merchants, and leaves jobs."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from catalog_sync.poll import PATIENCE
+from shop.kit.clock import now
+from shop.kit.db import run
+from shop.kit.jobs import enqueue_many, sweep
+from shop.kit.tenancy import sweeping
+
+_IN_REVIEW = text("SELECT DISTINCT merchant_id FROM variant WHERE meta_due_at <= :at")
+_FORGOTTEN = text(
+    "SELECT merchant_id, id FROM meta_batch WHERE state = 'pending' AND sent_at < :before ORDER BY sent_at LIMIT 1000"
+)
+_UNSENT = text(
+    "SELECT DISTINCT number.merchant_id FROM whatsapp_number AS number "
+    "LEFT JOIN sync_turn AS turn ON turn.merchant_id = number.merchant_id AND turn.task = 'push' "
+    "WHERE number.catalog_id IS NOT NULL "
+    "AND coalesce(greatest(turn.held_until, turn.paused_until) < now(), true) "
+    "AND EXISTS (SELECT FROM variant WHERE variant.merchant_id = number.merchant_id AND version > sent_version)"
+)
+
+
+@sweep("catalog_sync.find_in_review")
+async def find_in_review(session: AsyncSession) -> None:
+    """Verdicts that are due, and batches whose poll went missing. Every minute."""
+    at = now()
+    async with sweeping(session):
+        due = [row.merchant_id for row in await run(session, _IN_REVIEW, {"at": at})]
+        before = {"before": at - PATIENCE - timedelta(minutes=10)}
+        forgotten = [(row.merchant_id, row.id) for row in await run(session, _FORGOTTEN, before)]
+    jobs: list[tuple[str, Any, dict[str, Any]]] = [
+        ("catalog_sync.review", merchant_id, {}) for merchant_id in due
+    ]
+    jobs += [
+        ("catalog_sync.poll", merchant_id, {"batch_id": batch_id}) for merchant_id, batch_id in forgotten
+    ]
+    await enqueue_many(session, jobs)
+
+
+@sweep("catalog_sync.find_unsent")
+async def find_unsent(session: AsyncSession) -> None:
+    """Edits that nobody pushes: whoever should have has died, or forgot. Every minute."""
+    async with sweeping(session):
+        waiting = [row.merchant_id for row in await run(session, _UNSENT)]
+    await enqueue_many(session, [("catalog_sync.push", merchant_id, {}) for merchant_id in waiting])
