@@ -13,7 +13,7 @@ from shop.kit.clock import now
 from shop.kit.db import Database
 from shop.merchants.keys import ALL_SCOPES, issue_key
 from shop.merchants.models import Merchant
-from tests.conftest import make_merchant
+from tests.conftest import make_merchant, merchant_file
 
 
 @pytest.fixture(scope="session")
@@ -73,14 +73,17 @@ async def make_key(database: Database, merchant: Merchant, *scopes: str) -> str:
 
 
 async def make_api(app: Litestar, database: Database) -> Api:
-    """A merchant of its own with a key for everything."""
-    merchant = await make_merchant(database)
+    """A merchant of its own with a key for everything, and no WhatsApp: what it edits goes nowhere."""
+    merchant = await make_merchant(database, merchant_file(whatsapp=None, stripe=None))
     return Api(app, database, merchant, await make_key(database, merchant))
 
 
 @pytest.fixture
-async def api(app: Litestar, database: Database) -> Api:
-    return await make_api(app, database)
+async def api(app: Litestar, database: Database) -> AsyncGenerator[Api]:
+    """A merchant's API."""
+    made = await make_api(app, database)
+    yield made
+    await made.http.aclose()
 
 
 def mug(sku: str = "TAZA", **changes: object) -> dict[str, Any]:

@@ -16,16 +16,6 @@ async def versions(api: Api) -> dict[str, int]:
         return {variant.sku: variant.version for variant in (await session.exec(select(Variant))).all()}
 
 
-async def pushes(api: Api) -> int:
-    """How often a push was asked for this merchant."""
-    query = text(
-        "SELECT count(*) FROM pgqueuer WHERE entrypoint = 'catalog_sync.push' "
-        "AND position(:merchant in encode(payload, 'escape')) > 0"
-    )
-    async with api.database.transaction() as session:
-        return int((await run(session, query, {"merchant": str(api.merchant.id)})).scalar_one())
-
-
 async def test_a_created_product_can_be_read_where_the_answer_says(api: Api) -> None:
     sent = mug(translations={"en": {"title": "Lighthouse mug"}}, tax_class="reduced", brand="Faro")
     answer = await api.call("POST", "/products", sent)
@@ -40,7 +30,6 @@ async def test_a_created_product_can_be_read_where_the_answer_says(api: Api) -> 
     assert variant["price"] == {"amount_minor": 1250, "currency": "EUR"}
     assert variant["stock"] == {"on_hand": 40, "reserved": 0, "available": 40}
     assert variant["meta"] == {"state": "unsent", "reasons": [], "is_current": False, "checked_at": None}
-    assert await pushes(api) == 1
 
 
 async def test_metas_verdict_is_shown_with_its_reasons(api: Api) -> None:
@@ -132,7 +121,7 @@ async def test_a_change_leaves_what_it_does_not_name(api: Api) -> None:
     assert after["updated_at"] > before["updated_at"]
 
 
-async def test_an_edit_raises_the_version_of_every_variant_and_asks_for_a_push(api: Api) -> None:
+async def test_an_edit_raises_the_version_of_every_variant(api: Api) -> None:
     price = {"amount_minor": 100, "currency": "EUR"}
     product = await api.ok(
         "POST", "/products", mug(variants=[{"sku": "S", "price": price}, {"sku": "L", "price": price}])
@@ -142,7 +131,6 @@ async def test_an_edit_raises_the_version_of_every_variant_and_asks_for_a_push(a
     assert await versions(api) == {"S": 2, "L": 2}
     await api.ok("PUT", f"/products/{product['id']}/archival")
     assert await versions(api) == {"S": 3, "L": 3}
-    assert await pushes(api) == 3
 
 
 async def test_edits_at_the_same_time_are_all_counted(api: Api) -> None:
