@@ -10,11 +10,11 @@ import pytest
 import stripe
 from hypothesis import given
 from hypothesis import strategies as st
-from stripe_ground import Ground, ground_fixture, premises_fixture  # noqa: F401  (fixtures)
 
 from shop.kit.clock import clock
 from shop.sandbox.stripe.errors import Malformed
 from shop.sandbox.stripe.form import read_form
+from tests.sandbox.stripe_ground import Ground, ground_fixture, premises_fixture  # noqa: F401  (fixtures)
 
 FORM = {
     "line_items[0][price_data][currency]": "eur",

@@ -5,11 +5,11 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 import stripe
-from stripe_ground import Ground, ground_fixture, premises_fixture  # noqa: F401  (fixtures)
 
 from shop.sandbox.stripe.calls import addresses
 from shop.sandbox.stripe.metadata import Metadata
 from shop.sandbox.stripe.params import Anything, Many, OneOf, Shape, Unsettable
+from tests.sandbox.stripe_ground import Ground, ground_fixture, premises_fixture  # noqa: F401  (fixtures)
 
 
 async def test_a_link_shows_what_was_asked_for(ground: Ground) -> None:

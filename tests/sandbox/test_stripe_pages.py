@@ -4,7 +4,8 @@ import time
 from typing import Any
 
 import pytest
-from stripe_ground import Ground, ground_fixture, premises_fixture  # noqa: F401  (fixtures)
+
+from tests.sandbox.stripe_ground import Ground, ground_fixture, premises_fixture  # noqa: F401  (fixtures)
 
 WHO = {"email": "ana@example.com", "name": "Ana"}
 LIMIT_ONE = {"completed_sessions": {"limit": 1}}

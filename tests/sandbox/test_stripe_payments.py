@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 import stripe
-from stripe_ground import Ground, ground_fixture, premises_fixture  # noqa: F401  (fixtures)
 
 from shop.kit.clock import clock
+from tests.sandbox.stripe_ground import Ground, ground_fixture, premises_fixture  # noqa: F401  (fixtures)
 
 LIMIT_ONE = {"completed_sessions": {"limit": 1}}
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 import stripe
-from stripe_ground import Ground, ground_fixture, premises_fixture  # noqa: F401  (fixtures)
 
 from shop.kit.clock import clock
+from tests.sandbox.stripe_ground import Ground, ground_fixture, premises_fixture  # noqa: F401  (fixtures)
 
 
 async def refund(ground: Ground, session: dict[str, Any], **params: Any) -> Any:

@@ -6,7 +6,8 @@ import time
 
 import pytest
 import stripe
-from stripe_ground import SECRET, Ground, ground_fixture, premises_fixture  # noqa: F401  (fixtures)
+
+from tests.sandbox.stripe_ground import SECRET, Ground, ground_fixture, premises_fixture  # noqa: F401  (fixtures)
 
 
 async def test_the_body_is_indented_and_signed_as_it_is(ground: Ground) -> None:

@@ -119,6 +119,16 @@ def behaviour(account: Account, method_id: str, *, param: str = "payment_method"
     return row, _BY_NAME[account.aftermath[row["id"]]]
 
 
+def charged_with(pay_with: Json) -> Json:
+    """What a charge shows of its payment method: how it was used, not what it could do."""
+    could = ("display_brand", "generated_from", "networks", "three_d_secure_usage")
+    shown = {name: value for name, value in pay_with[pay_with["type"]].items() if name not in could}
+    if pay_with["type"] != "card":
+        return {**shown, "mandate": None}
+    nulls = words("installments mandate network_token three_d_secure wallet")
+    return {**shown, **dict.fromkeys(nulls), "authorization_code": "123456", "network": shown["brand"]}
+
+
 def billing(buyer: Json) -> Json:
     """`billing_details` of a buyer: {email, name, phone, address}."""
     empty = dict.fromkeys(("city", "country", "line1", "line2", "postal_code", "state"))

@@ -38,7 +38,6 @@ def build_product(account: Account, given: Json) -> Json:
         "id": given.get("id") or new_id("prod"),
         "object": "product",
         "active": given.get("active", True),
-        "attributes": [],
         "created": at,
         "default_price": None,
         "description": given.get("description"),

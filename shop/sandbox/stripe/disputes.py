@@ -12,6 +12,14 @@ REASONS = words(
     "duplicate fraudulent general incorrect_account_details insufficient_funds noncompliant "
     "product_not_received product_unacceptable subscription_canceled unrecognized"
 )
+EVIDENCE = words(
+    "access_activity_log billing_address cancellation_policy cancellation_policy_disclosure "
+    "cancellation_rebuttal customer_communication customer_email_address customer_name customer_purchase_ip "
+    "customer_signature duplicate_charge_documentation duplicate_charge_explanation duplicate_charge_id "
+    "product_description receipt refund_policy refund_policy_disclosure refund_refusal_explanation "
+    "service_date service_documentation shipping_address shipping_carrier shipping_date "
+    "shipping_documentation shipping_tracking_number uncategorized_file uncategorized_text"
+)
 CLOSED = ("won", "lost", "warning_closed", "prevented")
 
 
@@ -43,7 +51,8 @@ def update_dispute(account: Account, dispute: Json, given: Json) -> Json:
     evidence = {**dispute["evidence"], **given.get("evidence", {})}
     submit = given.get("submit", True) and "evidence" in given
     details = {**dispute["evidence_details"], "has_evidence": any(evidence.values())}
-    details["submission_count"] += submit
+    if submit:
+        details |= {"submission_count": details["submission_count"] + 1, "submission_method": "manual"}
     warning = dispute["status"].startswith("warning")
     status = ("warning_under_review" if warning else "under_review") if submit else dispute["status"]
     metadata = merged(dispute["metadata"], given["metadata"]) if "metadata" in given else dispute["metadata"]
@@ -81,30 +90,32 @@ def _fresh(account: Account, charge: Json, reason: str, amount: int, inquiry: bo
         "created": created,
         "currency": charge["currency"],
         "enhanced_eligibility_types": [],
-        "evidence": {},
+        "evidence": {**dict.fromkeys(EVIDENCE), "enhanced_evidence": {}},
         "evidence_details": {
             "due_by": created + 9 * DAY,
             "enhanced_eligibility": {},
             "has_evidence": False,
             "past_due": False,
             "submission_count": 0,
-            "submission_method": None,
+            "submission_method": "not_submitted",
         },
         "is_charge_refundable": inquiry,
         "livemode": account.livemode,
         "metadata": {},
         "payment_intent": charge["payment_intent"],
-        "payment_method_details": {
-            "card": {
-                "brand": "visa",
-                "case_type": "inquiry" if inquiry else "chargeback",
-                "network_reason_code": "10",
-            },
-            "type": charge["payment_method_details"]["type"],
-        },
+        "payment_method_details": _method_details(charge, inquiry=inquiry),
         "reason": reason,
         "status": "warning_needs_response" if inquiry else "needs_response",
     }
+
+
+def _method_details(charge: Json, *, inquiry: bool) -> Json:
+    kind = charge["payment_method_details"]["type"]
+    if kind != "card":
+        return {"type": kind}
+    case = "inquiry" if inquiry else "chargeback"
+    card = {"brand": "visa", "case_type": case, "network": "visa", "network_reason_code": "10.4"}
+    return {"card": card, "type": kind}
 
 
 def _book(account: Account, dispute: Json, amount: int) -> Json:
@@ -113,9 +124,14 @@ def _book(account: Account, dispute: Json, amount: int) -> Json:
         "id": f"txn_1{token(23)}",
         "object": "balance_transaction",
         "amount": amount,
-        "currency": dispute["currency"],
+        "available_on": present(),
+        "balance_type": "payments",
         "created": present(),
+        "currency": dispute["currency"],
+        "description": f"Chargeback for {dispute['charge']}",
+        "exchange_rate": None,
         "fee": 0,
+        "fee_details": [],
         "net": amount,
         "reporting_category": "dispute" if amount < 0 else "dispute_reversal",
         "source": dispute["id"],

@@ -2,6 +2,7 @@
 
 from shop.sandbox.stripe.account import Account
 from shop.sandbox.stripe.cards import Method
+from shop.sandbox.stripe.charges import DECLINES, create_charge
 from shop.sandbox.stripe.errors import Refused
 from shop.sandbox.stripe.metadata import merged
 from shop.sandbox.stripe.values import Json, present, token, words
@@ -11,10 +12,6 @@ UNCONFIRMED = (
     "We are unable to authenticate your payment method. Please choose a different payment method and try "
     "again."
 )
-DECLINES = {  # decline code: message
-    "generic_decline": "Your card was declined.",
-    "insufficient_funds": "Your card has insufficient funds.",
-}
 
 
 def create_intent(
@@ -140,53 +137,6 @@ def book(account: Account, intent: Json) -> None:
         account.emit("charge.updated", fresh, {"balance_transaction": None})
 
 
-def create_charge(
-    account: Account, intent: Json, pay_with: Json, *, status: str, decline_code: str = ""
-) -> Json:
-    """A charge of the whole intent. It takes the intent's metadata as it is now."""
-    paid, kind = status == "succeeded", pay_with["type"]
-    nulls = (
-        "application application_fee application_fee_amount balance_transaction customer "
-        "failure_balance_transaction failure_code failure_message on_behalf_of order receipt_email "
-        "receipt_number receipt_url review shipping source source_transfer statement_descriptor "
-        "statement_descriptor_suffix transfer_data transfer_group"
-    )
-    charge = {
-        "id": f"{'ch' if kind == 'card' else 'py'}_3{token(23)}",
-        "object": "charge",
-        **dict.fromkeys(words(nulls)),
-        "amount": intent["amount"],
-        "amount_captured": intent["amount"] if paid else 0,
-        "amount_refunded": 0,
-        "billing_details": pay_with["billing_details"],
-        "calculated_statement_descriptor": "TRASTIENDA",
-        "captured": paid,
-        "created": present(),
-        "currency": intent["currency"],
-        "customer": intent["customer"],
-        "description": intent["description"],
-        "disputed": False,
-        "fraud_details": {},
-        "livemode": account.livemode,
-        "metadata": intent["metadata"],
-        "outcome": _outcome(status, decline_code),
-        "paid": paid,
-        "payment_intent": intent["id"],
-        "payment_method": pay_with["id"],
-        "payment_method_details": {kind: pay_with[kind], "type": kind},
-        "radar_options": {},
-        "refunded": False,
-        "shipping": intent["shipping"],
-        "status": status,
-    }
-    if decline_code:
-        code = "card_declined"
-        charge |= {"failure_code": code, "failure_message": DECLINES[decline_code]}
-    if "presentment_details" in intent:
-        charge["presentment_details"] = intent["presentment_details"]
-    return account.table("charge").add(charge, parents=(intent["id"],))
-
-
 def decline_error(decline_code: str, charge_id: str) -> Json:
     """The members of a card error."""
     return {
@@ -227,24 +177,3 @@ def _move(
     return account.table(KIND).replace(
         intent["id"], status=status, latest_charge=latest, payment_method=method, **changes
     )
-
-
-def _outcome(status: str, decline_code: str) -> Json:
-    if status == "failed":
-        network, message = (
-            "declined_by_network",
-            "The bank did not return any further details with this decline.",
-        )
-        return {
-            "advice_code": "try_again_later",
-            "network_advice_code": None,
-            "network_decline_code": None,
-            "network_status": network,
-            "reason": decline_code,
-            "risk_level": "normal",
-            "seller_message": message,
-            "type": "issuer_declined",
-        }
-    nulls = dict.fromkeys(("advice_code", "network_advice_code", "network_decline_code", "reason"))
-    fine = {"network_status": "approved_by_network", "risk_level": "normal", "risk_score": 17}
-    return {**nulls, **fine, "seller_message": "Payment complete.", "type": "authorized"}
