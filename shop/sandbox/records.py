@@ -1,8 +1,15 @@
 """What the pretend Meta remembers: structs that survive a restart. Times are unix seconds (business)."""
 
+from functools import cache
 from typing import Any
 
 from msgspec import Struct, field
+
+
+@cache
+def digits_of(phone: str) -> str:
+    """A phone number without punctuation."""
+    return "".join(c for c in phone if c.isdigit())
 
 
 class App(Struct):
@@ -53,7 +60,7 @@ class Number(Struct):
     @property
     def digits(self) -> str:
         """The number without punctuation, as it stands in `from` and `context.from`."""
-        return "".join(c for c in self.display_phone_number if c.isdigit())
+        return digits_of(self.display_phone_number)
 
 
 class Shopper(Struct):

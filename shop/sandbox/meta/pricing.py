@@ -36,7 +36,7 @@ def within_quota(world: World, number: Number, at: float) -> bool:
 
     What Meta writes for those is UNVERIFIED in the fact sheet; `free_customer_service` is what fits.
     """
-    month = datetime.fromtimestamp(at, UTC).strftime("%Y-%m")
+    month = datetime.fromtimestamp(at, UTC).isoformat()[:7]
     sent = number.service_sent[month] = number.service_sent.get(month, 0) + 1
     return sent <= world.knobs.service_free_per_month
 
