@@ -37,7 +37,9 @@ def application_url() -> str:
 
 def owner_url() -> str:
     """`SHOP_MIGRATE_DATABASE_URL` as SQLAlchemy takes it. Raises DatabaseNotSet."""
-    return _url(settings().migrate_database_url, "SHOP_MIGRATE_DATABASE_URL", "the owner's role (shop_migrate)")
+    return _url(
+        settings().migrate_database_url, "SHOP_MIGRATE_DATABASE_URL", "the owner's role (shop_migrate)"
+    )
 
 
 @asynccontextmanager

@@ -22,9 +22,9 @@ def demo_merchant() -> MerchantFile:
         time_zone="Europe/Madrid",
         whatsapp=WhatsAppPart(
             app_id="1",
-            app_secret="pretend app secret",  # noqa: S106 - opens nothing
-            verify_token="pretend verify token",  # noqa: S106
-            access_token="pretend access token",  # noqa: S106
+            app_secret="pretend-app-secret",  # noqa: S106 - opens nothing
+            verify_token="pretend-verify-token",  # noqa: S106
+            access_token="pretend-access-token",  # noqa: S106
             waba_id="1022",
             phone_number_id="1065",
             display_phone_number="+34600000000",

@@ -140,7 +140,7 @@ def text_of(message: Json) -> str:
     if message["type"] == "interactive":
         return str(content["body"]["text"])
     if message["type"] == "template":
-        return str(message.get("shown") or content["name"])
+        return str((message.get("shown") or {}).get("body") or content["name"])
     return str(content.get("caption", ""))
 
 
