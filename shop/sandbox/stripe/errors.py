@@ -51,7 +51,7 @@ def no_such(noun: str, given: str, *, param: str = "id", status: int = 404) -> R
     return Refused(f"No such {noun}: '{given}'", status=status, code="resource_missing", param=param)
 
 
-def unrecognised_url(method: str, path: str) -> Refused:
+def unrecognised_url(method: str, path: str) -> Malformed:
     """There is no such address in the API."""
     hint = "Please see https://stripe.com/docs or we can help at https://support.stripe.com/."
-    return Refused(f"Unrecognized request URL ({method}: {path}). {hint}", status=404)
+    return Malformed(f"Unrecognized request URL ({method}: {path}). {hint}", status=404)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from shop.sandbox.stripe.account import Account
-from shop.sandbox.stripe.errors import Malformed
+from shop.sandbox.stripe.errors import Refused
 from shop.sandbox.stripe.listing import whole
 from shop.sandbox.stripe.values import Json
 
@@ -36,11 +36,11 @@ _INCLUDED: dict[tuple[str, str], Callable[[Account, Json], Json]] = {
 
 
 def expanded(account: Account, answer: Json, paths: list[str]) -> Json:
-    """The answer with these members expanded. Raises Malformed."""
+    """The answer with these members expanded. Raises Refused."""
     for path in paths:
         steps = path.split(".")
         if len(steps) > 4:
-            raise Malformed("You cannot expand more than 4 levels of a property.", param="expand")
+            raise Refused("You cannot expand more than 4 levels of a property.", param="expand")
         answer = _expand(account, answer, steps, path)
     return answer
 
@@ -77,8 +77,8 @@ def _value(account: Account, row: Json, name: str, path: str) -> object:
     return found or value
 
 
-def _cannot(path: str) -> Malformed:
-    return Malformed(
+def _cannot(path: str) -> Refused:
+    return Refused(
         f"This property cannot be expanded ({path}). You may want to try expanding a different property.",
         param="expand",
     )

@@ -2,6 +2,18 @@
 
 from msgspec import Struct, field
 
+from shop.sandbox.stripe.errors import Malformed
+
+_LOCKED = (
+    "This object cannot be accessed right now because another API request or Stripe process is currently "
+    "accessing it. If you see this error intermittently, retry the request."
+)
+_LIMITED = "Request rate limit exceeded. Learn more about rate limits: https://stripe.com/docs/rate-limits"
+_REFUSALS: dict[int, tuple[str, str | None, str]] = {  # status: (type, code, message)
+    409: ("invalid_request_error", "lock_timeout", _LOCKED),
+    429: ("invalid_request_error", "rate_limit", _LIMITED),
+}
+
 
 class ApiFault(Struct, forbid_unknown_fields=True):
     """What happens to the next `times` API calls (None: to all) whose path begins with `path`.
@@ -53,6 +65,18 @@ class Faults(Struct, forbid_unknown_fields=True):
     def take_webhook(self) -> WebhookFault | None:
         """The fault that hits this event, counted down."""
         return self.webhooks if self.webhooks and _take(self.webhooks) else None
+
+
+def refuse_by(fault: ApiFault) -> None:
+    """Raise what the mishap demands, before anything is executed."""
+    if fault.http_status is None:
+        return
+    unknown = ("api_error", None, "An unknown error occurred")
+    kind, code, message = _REFUSALS.get(fault.http_status, unknown)
+    refused = Malformed(message, status=fault.http_status, kind=kind, code=code)
+    if fault.http_status == 429:
+        refused.headers["Stripe-Rate-Limited-Reason"] = "global-rate"
+    raise refused
 
 
 def _take(fault: ApiFault | WebhookFault) -> bool:

@@ -3,6 +3,8 @@
 docs.stripe.com/api/idempotent_requests. What is refused before it is executed is not kept.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -23,30 +25,28 @@ class Attempt:
     fingerprint: str
     known: Json | None
 
-    def begin(self, request_id: str) -> None:
-        """From now until `keep` or `forget` the key is in use."""
-        self.account.answers[self.key] = {
-            "fingerprint": self.fingerprint,
-            "created": present(),
-            "request": request_id,
-            "body": None,
-        }
+    @contextmanager
+    def in_flight(self, request_id: str) -> Iterator[None]:
+        """The key is in use; afterwards it is free again, unless an answer was kept."""
+        entry = {"fingerprint": self.fingerprint, "created": present(), "request": request_id, "body": None}
+        self.account.answers[self.key] = entry
+        try:
+            yield
+        finally:
+            if entry["body"] is None:
+                self.account.answers.pop(self.key, None)
 
     def keep(self, status: int, body: bytes) -> None:
         """Give this answer to every repetition."""
-        self.account.answers[self.key] |= {"status": status, "body": body.decode()}
-
-    def forget(self) -> None:
-        """Nothing was executed: the key is free again."""
-        self.account.answers.pop(self.key, None)
+        self.account.answers[self.key].update(status=status, body=body.decode())
 
 
-def attempt(account: Account, key: str, method: str, path: str, content: bytes) -> Attempt:
+def attempt(account: Account, key: str, address: str, content: bytes) -> Attempt:
     """Look the key up. Raises Refused when it is in use or belongs to another request."""
     if len(key) > MAX_LENGTH:
         message = f"The Idempotency-Key header can be at most {MAX_LENGTH} characters long."
         raise Malformed(message, kind="idempotency_error")
-    fingerprint = sha256(b"\0".join((method.encode(), path.encode(), content))).hexdigest()
+    fingerprint = sha256(b"\0".join((address.encode(), content))).hexdigest()
     _forget_old(account)
     known = account.answers.get(key)
     if known and known["fingerprint"] != fingerprint:
