@@ -10,7 +10,7 @@ from litestar.di import Provide
 from litestar.static_files import create_static_files_router
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.api.document import ClosedStructs, document
+from shop.api.document import ExactStructs, document
 from shop.api.routes import api
 from shop.config import settings
 from shop.hooks import health, pay, stripe, whatsapp
@@ -59,7 +59,7 @@ def create_app(database: Database) -> Litestar:
         lifespan=[bell],
         state=State({"database": database, "schema_revision": newest_revision()}),
         openapi_config=document(),
-        plugins=[ClosedStructs()],
+        plugins=[ExactStructs()],
         on_app_init=[_quiet],
     )
 

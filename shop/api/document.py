@@ -1,8 +1,11 @@
 """The OpenAPI document at `/schema/openapi.json`: what the handlers do not say themselves."""
 
+from dataclasses import dataclass, field
+from typing import Any
+
 import msgspec
 from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.spec import Components, Reference, Schema, SecurityScheme, Tag
+from litestar.openapi.spec import Components, Schema, SecurityScheme, Tag
 from litestar.plugins import OpenAPISchemaPlugin
 from litestar.typing import FieldDefinition
 
@@ -16,27 +19,36 @@ Send your key with every request: `Authorization: Bearer shop_…`. Lists are pa
 """
 
 
-class ClosedStructs(OpenAPISchemaPlugin):
-    """A Struct that forbids unknown fields says so in the document; the framework leaves that out."""
+@dataclass
+class Verbatim(Schema):
+    """A schema as msgspec wrote it."""
+
+    written: dict[str, Any] = field(default_factory=dict)
+
+    def to_schema(self) -> dict[str, Any]:
+        return self.written
+
+
+class ExactStructs(OpenAPISchemaPlugin):
+    """Structs as msgspec checks them: the framework forgets limits of list items and that a Struct is closed."""
 
     def is_plugin_supported_field(self, field_definition: FieldDefinition) -> bool:
         annotation = field_definition.annotation
-        return (
-            isinstance(annotation, type)
-            and issubclass(annotation, msgspec.Struct)
-            and annotation.__struct_config__.forbid_unknown_fields
-        )
+        return isinstance(annotation, type) and issubclass(annotation, msgspec.Struct)
 
     def to_openapi_schema(self, field_definition, schema_creator):  # type: ignore[no-untyped-def]
-        """As the framework's own plugin for Structs has it, and closed."""
+        """The framework's own schema, which also registers what it refers to, with msgspec's properties."""
         usual = next(
             plugin
             for plugin in schema_creator.plugins
             if plugin is not self and schema_creator.plugin_supports_field(plugin, field_definition)
         )
-        schema: Schema | Reference = usual.to_openapi_schema(field_definition, schema_creator)
-        if isinstance(schema, Schema):
-            schema.additional_properties = False
+        schema: Schema = usual.to_openapi_schema(field_definition, schema_creator)
+        exact = _exact(field_definition.annotation)
+        schema.properties = {name: Verbatim(written=each) for name, each in exact["properties"].items()}
+        schema.description = exact.get("description")
+        if "additionalProperties" in exact:
+            schema.additional_properties = exact["additionalProperties"]
         return schema
 
 
@@ -61,3 +73,9 @@ def document() -> OpenAPIConfig:
         ],
         use_handler_docstrings=True,
     )
+
+
+def _exact(struct: type[msgspec.Struct]) -> dict[str, Any]:
+    _, components = msgspec.json.schema_components((struct,), ref_template="#/components/schemas/{name}")
+    exact: dict[str, Any] = components[struct.__name__]
+    return exact

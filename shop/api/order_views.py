@@ -1,11 +1,11 @@
 """Orders as the API shows them."""
 
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 
+from shop.api.moments import Moment
 from shop.api.money import Money
 from shop.api.order_sheet import OrderSheet
 from shop.api.paging import cursor_after
@@ -49,10 +49,10 @@ class OrderView(msgspec.Struct, frozen=True, kw_only=True):
     customer: CustomerView
     total: Money
     attention: str | None
-    placed_at: datetime
-    expires_at: datetime
-    paid_at: datetime | None
-    closed_at: datetime | None
+    placed_at: Moment
+    expires_at: Moment
+    paid_at: Moment | None
+    closed_at: Moment | None
 
     @classmethod
     def of(cls, placed: Placed) -> "OrderView":
@@ -99,7 +99,7 @@ class PaymentView(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     stripe_session: str
     stripe_payment_intent: str | None
-    paid_at: datetime
+    paid_at: Moment
 
     @classmethod
     def of(cls, payment: Payment) -> "PaymentView":
@@ -118,7 +118,7 @@ class InvoiceView(msgspec.Struct, frozen=True):
     """The invoice; its number is final."""
 
     label: Annotated[str, msgspec.Meta(examples=["S2026-000001"])]
-    issued_at: datetime
+    issued_at: Moment
 
     @classmethod
     def of(cls, invoice: Invoice) -> "InvoiceView":

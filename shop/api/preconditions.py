@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
+from litestar.datastructures import ResponseHeader
 from litestar.params import HeaderParameter
 
 from shop.catalog.editing import EditedMeanwhile
@@ -17,6 +18,7 @@ IfMatch = Annotated[
         description="The `ETag` that was read: 412 if somebody changed the product since.",
     ),
 ]
+ETAG = ResponseHeader("ETag", documentation_only=True, description="Send it as `If-Match` with a change.")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 

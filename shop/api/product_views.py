@@ -1,11 +1,11 @@
 """Products as the API shows them."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from shop.api.moments import Moment
 from shop.api.money import Money
 from shop.api.paging import cursor_after
 from shop.catalog.listing import OnSale, Page, Sheet
@@ -30,7 +30,7 @@ class MetaView(msgspec.Struct, frozen=True):
     state: MetaState
     reasons: list[Any]
     is_current: bool
-    checked_at: datetime | None
+    checked_at: Moment | None
 
     @classmethod
     def of(cls, variant: Variant) -> "MetaView":
@@ -79,8 +79,8 @@ class ProductView(msgspec.Struct, frozen=True):
     images: list[str]
     link: str
     variants: list[VariantView]
-    created_at: datetime
-    updated_at: datetime
+    created_at: Moment
+    updated_at: Moment
 
     @classmethod
     def of(cls, sheet: Sheet) -> "ProductView":

@@ -4,13 +4,14 @@ from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, Router, delete, get, patch, post, put
+from litestar.datastructures import ResponseHeader
 from litestar.params import FromPath, JSONBody, QueryParameter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.api.authentication import requires
 from shop.api.caller import ApiRequest, actor
 from shop.api.paging import NO_NUL, Cursor, Limit, position_of
-from shop.api.preconditions import IfMatch, edit_seen, etag_of
+from shop.api.preconditions import ETAG, IfMatch, edit_seen, etag_of
 from shop.api.problem_views import problems
 from shop.api.product_inputs import NewProduct, ProductPatch
 from shop.api.product_views import ProductPage, ProductView
@@ -22,6 +23,7 @@ from shop.kit.clock import now
 from shop.merchants.accounts import this_merchant
 
 READ = [requires("products:read")]
+LOCATION = ResponseHeader("Location", documentation_only=True, description="Where the product can be read.")
 WRITE = [requires("products:write")]
 
 
@@ -41,13 +43,25 @@ async def list_products(
     return ProductPage.of(await page_of_products(session, wanted, after=position_of(cursor), limit=limit))
 
 
-@get("/{product_id:uuid}", guards=READ, summary="Read a product", responses=problems(404))
+@get(
+    "/{product_id:uuid}",
+    guards=READ,
+    summary="Read a product",
+    responses=problems(404),
+    response_headers=[ETAG],
+)
 async def read_product(session: Session, product_id: FromPath[UUID]) -> Response[ProductView]:
     """One product; its `ETag` is for `If-Match`."""
     return await _shown(session, product_id)
 
 
-@post("/", guards=WRITE, summary="Create a product", responses=problems(409, 415))
+@post(
+    "/",
+    guards=WRITE,
+    summary="Create a product",
+    responses=problems(409, 415),
+    response_headers=[ETAG, LOCATION],
+)
 async def create_product(
     request: ApiRequest, session: Session, data: JSONBody[NewProduct]
 ) -> Response[ProductView]:
@@ -59,7 +73,13 @@ async def create_product(
     return await _shown(session, product.id, status=201, Location=f"/api/v1/products/{product.id}")
 
 
-@patch("/{product_id:uuid}", guards=WRITE, summary="Change a product", responses=problems(404, 412, 415))
+@patch(
+    "/{product_id:uuid}",
+    guards=WRITE,
+    summary="Change a product",
+    responses=problems(404, 412, 415),
+    response_headers=[ETAG],
+)
 async def change_product(
     session: Session, product_id: FromPath[UUID], data: JSONBody[ProductPatch], if_match: IfMatch = None
 ) -> Response[ProductView]:
@@ -69,7 +89,13 @@ async def change_product(
     return await _shown(session, product_id)
 
 
-@put("/{product_id:uuid}/archival", guards=WRITE, summary="Archive a product", responses=problems(404, 412))
+@put(
+    "/{product_id:uuid}/archival",
+    guards=WRITE,
+    summary="Archive a product",
+    responses=problems(404, 412),
+    response_headers=[ETAG],
+)
 async def archive(
     session: Session, product_id: FromPath[UUID], if_match: IfMatch = None
 ) -> Response[ProductView]:
@@ -84,6 +110,7 @@ async def archive(
     status_code=200,
     summary="Restore a product",
     responses=problems(404, 412),
+    response_headers=[ETAG],
 )
 async def restore(
     session: Session, product_id: FromPath[UUID], if_match: IfMatch = None

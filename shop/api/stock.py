@@ -1,6 +1,5 @@
 """`/products/{id}/variants/{sku}/stock`: how many there are, and why that changed."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from msgspec import Meta
 
 from shop.api.authentication import requires
 from shop.api.caller import ApiRequest, actor
+from shop.api.moments import Moment
 from shop.api.paging import Cursor, Limit, cursor_after, position_of
 from shop.api.problem_views import problems
 from shop.api.product_views import StockView
@@ -48,7 +48,7 @@ class MovementView(msgspec.Struct, frozen=True):
     reason: str
     actor: str
     order_id: UUID | None
-    at: datetime
+    at: Moment
 
     @classmethod
     def of(cls, movement: StockMovement) -> "MovementView":

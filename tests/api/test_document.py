@@ -1,0 +1,109 @@
+"""The OpenAPI document is complete, and the API keeps to it whatever it is sent."""
+
+import asyncio
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from litestar import Litestar
+from schemathesis import GenerationMode
+from schemathesis.checks import CHECKS
+
+from shop.app import create_app
+from shop.kit.db import Database
+from shop.kit.serving import bind, serving
+from tests.api.conftest import Api, mug
+
+Case = schemathesis.Case[Any]
+CHECKED = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_schema_conformance",
+)
+
+
+@pytest.fixture
+def document(app: Litestar) -> dict[str, Any]:
+    """What /schema/openapi.json says."""
+    return app.openapi_schema.to_schema()
+
+
+def operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Every operation of the API by its method and path."""
+    return {
+        f"{method.upper()} {path}": operation
+        for path, item in document["paths"].items()
+        if path.startswith("/api/")
+        for method, operation in item.items()
+    }
+
+
+async def test_the_document_is_served(api: Api) -> None:
+    answer = await api.http.get("/schema/openapi.json")
+    assert answer.status_code == 200
+    assert answer.json()["info"]["title"] == "Trastienda"
+
+
+def test_every_operation_says_who_may_call_it_and_how_it_refuses(document: dict[str, Any]) -> None:
+    assert document["components"]["securitySchemes"]["bearer"]["scheme"] == "bearer"
+    for name, operation in operations(document).items():
+        assert operation["security"] == [{"bearer": []}], name
+        assert operation["tags"], name
+        assert operation["summary"], name
+        assert operation["description"], name
+        for status in ("400", "401", "403", "422"):
+            assert list(operation["responses"][status]["content"]) == ["application/problem+json"], name
+
+
+def test_every_body_is_closed_and_limited(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    for name in ("NewProduct", "NewVariant", "ProductPatch", "VariantPatch", "Price", "StockAdjustment"):
+        assert schemas[name]["additionalProperties"] is False, name
+    assert schemas["NewProduct"]["properties"]["images"]["items"]["maxLength"] == 2048
+    assert schemas["Price"]["properties"]["amount_minor"]["maximum"] == 10**12
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+async def test_no_request_breaks_the_api_or_leads_out_of_the_document(
+    database: Database, document: dict[str, Any], api: Api, mode: GenerationMode
+) -> None:
+    product = await api.ok("POST", "/products", mug())
+    listener = bind("127.0.0.1", 0)
+    async with serving(create_app(Database(database.url, pool_size=5)), listener) as url:
+        await asyncio.to_thread(_fuzz, document, url, api.key, product["id"], mode)
+
+
+def _fuzz(document: dict[str, Any], url: str, key: str, product_id: str, mode: GenerationMode) -> None:
+    checks: Any = [CHECKS.get_one(name) for name in CHECKED]
+    schema = schemathesis.openapi.from_dict(document).include(path_regex="^/api/")
+    for found in schema.get_all_operations():
+        operation: Any = found.ok()  # type: ignore[union-attr]
+
+        @settings(
+            max_examples=25,
+            deadline=None,
+            database=None,
+            phases=[Phase.explicit, Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=operation.as_strategy(generation_mode=mode))
+        def send(case: Case) -> None:
+            _aim(case, product_id)
+            response = case.call(base_url=url, headers={"Authorization": f"Bearer {key}"})
+            case.validate_response(response, checks=checks)
+
+        send()
+
+
+def _aim(case: Case, product_id: str) -> None:
+    """Let some guesses hit: a product that is there, the merchant's currency."""
+    if case.path_parameters.get("product_id", "")[-1:] in set("02468ace"):
+        case.path_parameters |= {"product_id": product_id, "variant": "TAZA"}
+    body: Any = case.body
+    if isinstance(body, dict) and isinstance(body.get("variants"), list):
+        for variant in body["variants"]:
+            price = variant.get("price") if isinstance(variant, dict) else None
+            if isinstance(price, dict) and "currency" in price:
+                price["currency"] = "EUR"
