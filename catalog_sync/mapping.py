@@ -113,7 +113,7 @@ def fingerprint(item: Item | None) -> str:
     if item is None:
         return GONE
     reviewed = {name: value for name, value in item.items() if name not in UNREVIEWED}
-    digest = hashlib.blake2b(msgspec.json.encode(reviewed), digest_size=16).hexdigest()
+    digest = hashlib.blake2b(msgspec.json.encode(reviewed, order="sorted"), digest_size=16).hexdigest()
     return f"{digest}:{item['availability']}"
 
 

@@ -43,7 +43,7 @@ def option_fields(options: Mapping[str, str]) -> dict[str, str]:
     """
     found = dict.fromkeys(FIELDS, "")
     others: list[str] = []
-    for name, value in options.items():
+    for name, value in sorted(options.items()):  # the database keeps no order of theirs
         field = _NAMES.get(plain(name))
         if field is not None and not found[field]:
             found[field] = value.strip()[:LONGEST_OPTION]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from catalog_sync.mapping import GONE, Article, Shopfront, fingerprint, item_for, same_review
+from catalog_sync.mapping import GONE, Article, Item, Shopfront, fingerprint, item_for, same_review
 
 # Meta, items_batch: at most 5,000 requests, fewer than 3,000 advised; 28 MB (with room for the envelope).
 MOST_REQUESTS = 3000
@@ -36,13 +36,12 @@ def change_for(article: Article, front: Shopfront) -> Change | None:
     wanted = fingerprint(item)
     if wanted == article.sent_hash:
         return None
-    request = {"method": "DELETE", "data": {"id": article.sku}} if item is None else _update(item)
     return Change(
         variant_id=article.id,
         sku=article.sku,
         version=article.version,
         hash=wanted,
-        body=msgspec.json.encode(request),
+        body=removal(article.sku) if item is None else _update(item),
         keeps_verdict=same_review(wanted, article.sent_hash),
     )
 
@@ -86,6 +85,11 @@ def batches(
         yield batch.changes
 
 
-def _update(item: dict[str, object]) -> dict[str, object]:
+def removal(sku: str) -> bytes:
+    """The request that deletes an item."""
+    return msgspec.json.encode({"method": "DELETE", "data": {"id": sku}})
+
+
+def _update(item: Item) -> bytes:
     """An update creates what is missing (`allow_upsert`)."""
-    return {"method": "UPDATE", "data": item}
+    return msgspec.json.encode({"method": "UPDATE", "data": item})

@@ -1,9 +1,11 @@
 """Reading what Meta should have: whose catalogs they are, and our variants page by page."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -11,7 +13,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from catalog_sync.client import Catalog
 from catalog_sync.mapping import Article, Shopfront
-from shop.catalog.models import Product, ProductStatus, Stock, Variant
+from catalog_sync.models import BatchState, MetaBatch
+from shop.catalog.models import MetaState, Product, ProductStatus, Stock, Variant
 from shop.config import settings
 from shop.kit.db import merchant_of, run
 from shop.kit.jobs import Errand
@@ -19,6 +22,15 @@ from shop.kit.speech import language_of
 from shop.merchants.accounts import numbers, this_merchant
 
 PAGE = 500  # rows between two looks at the event loop
+
+
+class Ours(msgspec.Struct, frozen=True):
+    """An article and where it stands. Settled: nothing of it was unsent or under way when the reading began."""
+
+    article: Article
+    state: MetaState
+    is_settled: bool
+
 
 _sibling = aliased(Variant)
 _FIELDS: tuple[Any, ...] = (
@@ -99,6 +111,28 @@ async def unsent_pages(errand: Errand) -> AsyncIterator[list[Article]]:
         after = page[-1].id
 
 
+async def ours_by_sku(session: AsyncSession, skus: Sequence[str], begun: datetime) -> dict[str, Ours]:
+    """What we know of these SKUs, archived ones too; strangers are missing."""
+    statement = _ours(session, begun).where(col(Variant.sku).in_(skus))
+    rows = [_read_ours(row) for row in (await run(session, statement)).mappings()]
+    return {ours.article.sku: ours for ours in rows}
+
+
+async def whole_pages(errand: Errand, begun: datetime) -> AsyncIterator[list[Ours]]:
+    """Every variant in the order of ids, a transaction a page."""
+    after = UUID(int=0)
+    while True:
+        async with errand.transaction() as session:
+            statement = _ours(session, begun).where(col(Variant.id) > after)
+            found = await run(session, statement.order_by(col(Variant.id)).limit(PAGE))
+            page = [_read_ours(row) for row in found.mappings()]
+        if page:
+            yield page
+        if len(page) < PAGE:
+            return
+        after = page[-1].article.id
+
+
 async def count_unsent(session: AsyncSession) -> int:
     """How many variants wait to be sent."""
     statement = sa.select(sa.func.count()).select_from(Variant).where(*_unsent_of(session))
@@ -115,6 +149,23 @@ async def _unsent(session: AsyncSession, after: UUID | None) -> list[Article]:
     if after is not None:
         statement = statement.where(col(Variant.id) > after)
     return [Article(**row) for row in (await run(session, statement)).mappings()]
+
+
+def _ours(session: AsyncSession, begun: datetime) -> Any:
+    under_way = sa.exists().where(
+        col(MetaBatch.merchant_id) == Variant.merchant_id,
+        col(MetaBatch.id) == Variant.sent_batch_id,
+        (col(MetaBatch.state) == BatchState.PENDING) | (col(MetaBatch.settled_at) > begun),
+    )
+    is_settled = (col(Variant.version) == col(Variant.sent_version)) & ~under_way
+    statement = articles(col(Variant.meta_state), is_settled.label("is_settled"))
+    return statement.where(col(Variant.merchant_id) == merchant_of(session))
+
+
+def _read_ours(row: Mapping[Any, Any]) -> Ours:
+    about = dict(row)
+    state, is_settled = about.pop("meta_state"), about.pop("is_settled")
+    return Ours(Article(**about), state, is_settled)
 
 
 def _unsent_of(session: AsyncSession) -> Sequence[Any]:

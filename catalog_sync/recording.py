@@ -46,6 +46,13 @@ _SEND_BATCH_AGAIN = text(
     "UPDATE variant SET sent_version = 0, sent_hash = NULL "
     "WHERE merchant_id = :merchant AND sent_batch_id = :batch AND meta_state <> 'rejected'"
 )
+_LOOK_AGAIN = text(
+    "UPDATE variant SET meta_checked_at = CAST(:at AS timestamptz), meta_due_at = CAST(:at AS timestamptz) "
+    "WHERE merchant_id = :merchant AND id = ANY(CAST(:ids AS uuid[])) "
+    "AND meta_state NOT IN ('unsent', 'pending', 'deleted')"
+)
+_FORGET_BATCHES = text("DELETE FROM meta_batch WHERE merchant_id = :merchant AND settled_at < :before")
+_FORGET_REPORTS = text("DELETE FROM drift_report WHERE merchant_id = :merchant AND finished_at < :before")
 _REFUSED = text(
     "UPDATE variant SET meta_state = 'rejected', meta_reasons = CAST(said.reasons AS jsonb), "
     "meta_checked_at = :at, meta_due_at = NULL "
@@ -119,10 +126,22 @@ async def record_same(session: AsyncSession, same: Sequence[Article]) -> None:
 
 
 async def send_again(session: AsyncSession, variant_ids: Sequence[UUID]) -> None:
-    """Let the next push send these whatever was sent before."""
+    """Let the next push send these whatever was sent before; the caller leaves it."""
+    await run(session, _SEND_AGAIN, {"merchant": merchant_of(session), "ids": list(variant_ids)})
+
+
+async def look_again(session: AsyncSession, variant_ids: Sequence[UUID], *, at: datetime) -> None:
+    """Let the next review read these verdicts; the caller leaves it."""
     if variant_ids:
-        await run(session, _SEND_AGAIN, {"merchant": merchant_of(session), "ids": list(variant_ids)})
-        await enqueue(session, "catalog_sync.push")
+        values = {"merchant": merchant_of(session), "ids": list(variant_ids), "at": at}
+        await run(session, _LOOK_AGAIN, values)
+
+
+async def forget_old(session: AsyncSession, *, at: datetime) -> None:
+    """Prune settled batches after a week and reports after a quarter."""
+    owner = {"merchant": merchant_of(session)}
+    await run(session, _FORGET_BATCHES, owner | {"before": at - timedelta(days=7)})
+    await run(session, _FORGET_REPORTS, owner | {"before": at - timedelta(days=90)})
 
 
 async def send_everything(session: AsyncSession) -> None:

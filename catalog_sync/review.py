@@ -28,6 +28,7 @@ TASK = "review"
 CHUNK = 40  # SKUs in one filter: they stand in the address
 LONGEST_FILTER = 4000  # characters of them
 WHOLE_CATALOG = 400  # from so many on it takes fewer calls to read everything
+SKEW = timedelta(seconds=1)  # between the clocks of two machines
 SOON = timedelta(seconds=60)  # due before that: this job comes back; later: the sweep finds it
 
 # The worst of several catalogs counts: a message names no catalog of its own.
@@ -49,8 +50,19 @@ async def review(errand: Errand) -> None:
         targets, due = await catalogs(session), await _count_due(session, begun)
         turn = await take_turn(session, TASK, insist=True) if targets and due else None
         language = (await shopfront(session)).language
-    if turn is None:
-        return
+    if turn is not None:
+        await _read_due(errand, turn, targets, language, begun, due)
+    elif due:
+        return  # whoever reads now looks for what became due before it ends
+    async with errand.transaction() as session:
+        following = await _next_due(session)
+    if targets and following is not None and following - now() <= (SOON if due else SKEW):
+        raise Postponed(max(following - now(), timedelta(0)), "verdicts are due soon")
+
+
+async def _read_due(
+    errand: Errand, turn: Turn, targets: list[Catalog], language: str, begun: datetime, due: int
+) -> None:
     try:
         await _Review(errand, turn, targets, language, begun).run(due)
     except VendorFailure as failure:
@@ -58,10 +70,6 @@ async def review(errand: Errand) -> None:
     finally:
         async with errand.transaction() as session:
             await turn.give_back(session)
-    async with errand.transaction() as session:
-        following = await _next_due(session)
-    if following is not None and following - now() <= SOON:
-        raise Postponed(max(following - now(), timedelta(0)), "verdicts are due soon")
 
 
 class _Review:

@@ -23,6 +23,7 @@ _UNSENT = text(
     "AND coalesce(greatest(turn.held_until, turn.paused_until) < now(), true) "
     "AND EXISTS (SELECT FROM variant WHERE variant.merchant_id = number.merchant_id AND version > sent_version)"
 )
+_WITH_CATALOG = text("SELECT DISTINCT merchant_id FROM whatsapp_number WHERE catalog_id IS NOT NULL")
 
 
 @sweep("catalog_sync.find_in_review")
@@ -48,3 +49,11 @@ async def find_unsent(session: AsyncSession) -> None:
     async with sweeping(session):
         waiting = [row.merchant_id for row in await run(session, _UNSENT)]
     await enqueue_many(session, [("catalog_sync.push", merchant_id, {}) for merchant_id in waiting])
+
+
+@sweep("catalog_sync.find_to_reconcile")
+async def find_to_reconcile(session: AsyncSession) -> None:
+    """Everybody with a catalog. Once a night."""
+    async with sweeping(session):
+        merchants = [row.merchant_id for row in await run(session, _WITH_CATALOG)]
+    await enqueue_many(session, [("catalog_sync.reconcile", merchant_id, {}) for merchant_id in merchants])

@@ -10,16 +10,18 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from catalog_sync.client import Catalog, CatalogApi
 from catalog_sync.mapping import Article, Shopfront
 from catalog_sync.plan import Batch, Change, change_for
 from catalog_sync.reading import anything_unsent, catalogs, count_unsent, shopfront, unsent_pages
 from catalog_sync.recording import record_same, record_sent, send_again, send_everything
 from catalog_sync.trouble import AskedToWait, NothingTaken, wait_after
-from catalog_sync.turn import Taken, Turn, aim, take_turn, wait_for_turn
+from catalog_sync.turn import Taken, Turn, aim, take_turn, targets_of, wait_for_turn
 from shop.kit.clock import now
 from shop.kit.db import Database
-from shop.kit.jobs import Errand, Postponed, errand
+from shop.kit.jobs import Errand, Postponed, enqueue, errand
 from shop.kit.log import logger
 from shop.whatsapp.errors import VendorAction, VendorFailure, WhatsAppError
 
@@ -62,14 +64,15 @@ async def push_changes(errand: Errand, on_progress: OnProgress | None = None) ->
     """Pass after pass until nothing is unsent. Raises Postponed when Meta cannot take it now."""
     async with errand.transaction() as session:
         targets = await catalogs(session)
-        total = await count_unsent(session) if targets else 0
-        turn = await take_turn(session, TASK, insist=errand.attempt > 0) if total else None
+        if not targets or not (await anything_unsent(session) or await _is_news(session, targets)):
+            return
+        turn = await take_turn(session, TASK, insist=errand.attempt > 0)
         if turn is not None:
             await _aim(session, turn, targets)
-    if turn is not None:
-        await _Push(errand, turn, targets, on_progress).run()
-    elif total:
+    if turn is None:
         await wait_for_turn(errand, TASK)
+        return
+    await _Push(errand, turn, targets, on_progress).run()
 
 
 class _Push:
@@ -83,6 +86,7 @@ class _Push:
         self.on_progress = on_progress
         self.sent = self.total = self.refused = self.refusals_in_a_row = 0
         self.calls = 0
+        self.rest = 0.0  # seconds that Meta asked for
 
     async def run(self) -> None:
         try:
@@ -107,7 +111,7 @@ class _Push:
                 raise LostTurn
             if await anything_unsent(session):
                 return False
-            pause = timedelta(seconds=self.api.pace if self.calls else 0)
+            pause = timedelta(seconds=max(self.api.pace, self.rest) if self.calls else 0)
             await self.turn.give_back(session, pause=pause)
         if self.sent:
             log.info("catalog.pushed", items=self.sent, calls=self.calls, refused=self.refused)
@@ -143,8 +147,10 @@ class _Push:
 
     async def _send(self, changes: list[Change], language: str) -> None:
         """To every catalog, then record. A batch refused as a whole is halved until the bad item is alone."""
+        if self.rest:
+            raise AskedToWait(self.rest)
         try:
-            handles, refused, wait = await self._call(changes)
+            handles, refused = await self._call(changes)
         except WhatsAppError as failure:
             if not self._may_be_one_item(failure):
                 raise
@@ -153,26 +159,23 @@ class _Push:
                 await self._send(changes[:middle], language)
                 await self._send(changes[middle:], language)
                 return
-            handles, refused, wait = {}, {changes[0].sku: [str(failure)]}, 0.0
+            handles, refused = {}, {changes[0].sku: [str(failure)]}
         await self._record(changes, handles, refused, language)
-        if wait:
-            raise AskedToWait(wait)
 
-    async def _call(self, changes: list[Change]) -> tuple[dict[str, str], dict[str, list[str]], float]:
+    async def _call(self, changes: list[Change]) -> tuple[dict[str, str], dict[str, list[str]]]:
         handles: dict[str, str] = {}
         refused: dict[str, list[str]] = {}
-        wait = 0.0
         for catalog in self.targets:
             taken = await self.api.items_batch(catalog, [change.body for change in changes])
             self.calls += 1
             refused |= taken.errors
-            wait = max(wait, taken.wait)
+            self.rest = max(self.rest, taken.wait)
             if taken.handle is not None:
                 handles[catalog.id] = taken.handle
             elif any(change.sku not in taken.errors for change in changes):
                 raise NothingTaken("Meta took nothing of a batch and did not say why.")
         self.refusals_in_a_row = 0
-        return handles, refused, wait
+        return handles, refused
 
     async def _record(
         self,
@@ -187,6 +190,7 @@ class _Push:
                 await record_sent(session, changes, handles, refused, language=language, at=now())
             else:
                 await send_again(session, [change.variant_id for change in changes])
+                await enqueue(session, "catalog_sync.push")
         if not held:
             raise LostTurn
         self._told(len(changes), len(refused))
@@ -210,7 +214,13 @@ class _Push:
             self.on_progress(self.sent, max(self.total, self.sent), self.refused)
 
 
-async def _aim(session: Any, turn: Turn, targets: list[Catalog]) -> None:
+async def _is_news(session: AsyncSession, targets: list[Catalog]) -> bool:
+    """Was a catalog connected that got nothing yet?"""
+    known = await targets_of(session, TASK)
+    return bool(known) and any(catalog.id not in known for catalog in targets)
+
+
+async def _aim(session: AsyncSession, turn: Turn, targets: list[Catalog]) -> None:
     """A catalog that is new here has nothing of what we sent to the others."""
     ids = [catalog.id for catalog in targets]
     if set(ids) - set(turn.targets):

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from catalog_sync.models import SyncTurn
 from shop.kit.db import merchant_of, new_id, run
 from shop.kit.jobs import Errand, Postponed
 
@@ -87,6 +88,12 @@ async def take_turn(session: AsyncSession, task: str, *, insist: bool = False) -
     values = {"merchant": merchant_id, "task": task, "holder": holder, "hold": HOLD, "insist": insist}
     row = (await run(session, _TAKE, values)).first()
     return None if row is None else Turn(task, merchant_id, holder, row.targets)
+
+
+async def targets_of(session: AsyncSession, task: str) -> list[str]:
+    """The catalogs that have everything that was sent; none before the first time."""
+    turn = await session.get(SyncTurn, (merchant_of(session), task))
+    return list(turn.targets) if turn is not None else []
 
 
 async def aim(session: AsyncSession, turn: Turn, targets: Sequence[str]) -> None:

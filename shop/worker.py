@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from catalog_sync import poll, review, sweeps, sync
+from catalog_sync import poll, reconcile, review, sweeps, sync
 from catalog_sync.client import CatalogApi
 from shop.bot import attend
 from shop.config import Settings
@@ -28,6 +28,7 @@ HANDLERS = (
     poll,
     pushing,
     receive,
+    reconcile,
     review,
     sending,
     settle,

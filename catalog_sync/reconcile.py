@@ -1,0 +1,208 @@
+"""Reads Meta's catalog back and compares it with ours in both directions: a report of the drift, and its repair.
+
+Judged is only what is settled: what is unsent, or in a batch that was under way, is no drift. What was never ours
+stays untouched unless asked for: a merchant may keep items of their own in the catalog.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from catalog_sync.answers import Shown
+from catalog_sync.client import Catalog, CatalogApi
+from catalog_sync.comparing import Drift, Kind, differences, unsent_change
+from catalog_sync.mapping import Shopfront
+from catalog_sync.models import DriftReport
+from catalog_sync.plan import MOST_REQUESTS, removal
+from catalog_sync.reading import Ours, catalogs, ours_by_sku, shopfront, whole_pages
+from catalog_sync.recording import forget_old, look_again, send_again
+from catalog_sync.review import verdict_of
+from catalog_sync.trouble import wait_after
+from catalog_sync.turn import Turn, take_turn, wait_for_turn
+from shop.catalog.models import MetaState
+from shop.kit.clock import now
+from shop.kit.db import Database
+from shop.kit.errors import Conflict
+from shop.kit.jobs import Errand, Postponed, enqueue, errand
+from shop.kit.log import logger
+from shop.whatsapp.errors import VendorFailure
+
+log = logger()
+
+TASK = "reconcile"
+MOST_SAMPLES = 50  # of each kind
+# In these states Meta has the item, or should have it.
+_THERE = (MetaState.PENDING, MetaState.IN_REVIEW, MetaState.APPROVED, MetaState.OUTDATED)
+_REVIEWED = (MetaState.IN_REVIEW, MetaState.APPROVED, MetaState.OUTDATED, MetaState.REJECTED)
+
+OnRead = Callable[[int], None]  # items of Meta's read so far
+
+
+class AlreadyRunning(Conflict):
+    """Another process compares this merchant's catalog."""
+
+
+@errand("catalog_sync.reconcile")
+async def reconcile(errand: Errand, *, remove_unknown: bool = False) -> None:
+    """Compare, report and repair. Several queued ones follow each other."""
+    try:
+        report = await _compare(errand, repair=True, remove_unknown=remove_unknown)
+    except VendorFailure as failure:
+        raise Postponed(wait_after(failure, errand.attempt), "Meta did not show its catalog") from failure
+    if report is None:
+        await wait_for_turn(errand, TASK)
+
+
+async def reconcile_now(
+    database: Database,
+    vendors: Mapping[type, Any],
+    merchant_id: UUID,
+    *,
+    repair: bool,
+    remove_unknown: bool = False,
+    on_read: OnRead | None = None,
+) -> DriftReport:
+    """The same while somebody watches. Raises AlreadyRunning, and Meta's failures."""
+    errand = Errand(database, merchant_id, dict(vendors), attempt=1)
+    report = await _compare(errand, repair=repair, remove_unknown=remove_unknown, on_read=on_read)
+    if report is None:
+        raise AlreadyRunning("The catalog is being compared at this moment. Look at its report in a minute.")
+    return report
+
+
+async def _compare(
+    errand: Errand, *, repair: bool, remove_unknown: bool, on_read: OnRead | None = None
+) -> DriftReport | None:
+    """None if somebody else is at it."""
+    async with errand.transaction() as session:
+        targets = await catalogs(session)
+        front = await shopfront(session)
+        turn = await take_turn(session, TASK, insist=True)
+    if turn is None:
+        return None
+    try:
+        comparison = _Comparison(errand, turn, front, repair=repair, remove_unknown=remove_unknown)
+        for catalog in targets:
+            await comparison.compare(catalog, on_read)
+        return await comparison.report()
+    finally:
+        async with errand.transaction() as session:
+            await turn.give_back(session)
+
+
+class _Comparison:
+    """One reconciliation of a merchant."""
+
+    def __init__(
+        self, errand: Errand, turn: Turn, front: Shopfront, *, repair: bool, remove_unknown: bool
+    ) -> None:
+        self.errand, self.turn, self.front = errand, turn, front
+        self.api = errand.vendor(CatalogApi)
+        self.repair, self.remove_unknown = repair, remove_unknown
+        self.begun: datetime = now()
+        self.read = self.repaired = 0
+        self.counts: Counter[str] = Counter()
+        self.samples: list[Drift] = []
+
+    async def compare(self, catalog: Catalog, on_read: OnRead | None) -> None:
+        """Theirs against ours, then ours against theirs."""
+        seen: set[UUID] = set()
+        unknown: list[str] = []
+        async for page in self.api.items(catalog):
+            seen |= await self._judge_theirs(page, unknown)
+            self.read += len(page)
+            if on_read is not None:
+                on_read(self.read)
+        async for rows in whole_pages(self.errand, self.begun):
+            await self._judge_ours(rows, seen)
+        if self.repair and self.remove_unknown:
+            await self._remove(catalog, unknown)
+
+    async def report(self) -> DriftReport:
+        """Store what was found; what was repaired is pushed, what was stale is read again."""
+        report = DriftReport(
+            merchant_id=self.errand.merchant_id,
+            started_at=self.begun,
+            finished_at=max(now(), self.begun),
+            read=self.read,
+            repaired=self.repaired,
+            counts=dict(self.counts),
+            samples=[msgspec.to_builtins(drift) for drift in self.samples],
+        )
+        async with self.errand.transaction() as session:
+            session.add(report)
+            await forget_old(session, at=self.begun)
+            if self.repaired:
+                await enqueue(session, "catalog_sync.push")
+            if self.repair and self.counts[Kind.REVIEW]:
+                await enqueue(session, "catalog_sync.review")
+        log.info("catalog.reconciled", read=self.read, repaired=self.repaired, **self.counts)
+        return report
+
+    async def _judge_theirs(self, page: Sequence[Shown], unknown: list[str]) -> set[UUID]:
+        """Returns which of ours stand on the page."""
+        async with self.errand.transaction() as session:
+            ours = await ours_by_sku(session, [shown.sku for shown in page], self.begun)
+            spoiled, stale = set(), set()
+            for shown in page:
+                known = ours.get(shown.sku)
+                if known is None:
+                    unknown.append(shown.sku)
+                    self._note(Drift(Kind.UNKNOWN, shown.sku, theirs=shown.title))
+                elif known.is_settled and self._differs(known, shown):
+                    spoiled.add(known.article.id)
+                elif known.is_settled and self._is_stale(known, shown):
+                    stale.add(known.article.id)
+            await self._mend(session, spoiled)
+            if self.repair:
+                await look_again(session, list(stale), at=self.begun)
+        return {known.article.id for known in ours.values()}
+
+    async def _judge_ours(self, rows: Sequence[Ours], seen: set[UUID]) -> None:
+        spoiled = set()
+        for known in rows:
+            if not known.is_settled:
+                continue
+            drift = unsent_change(known.article, self.front)
+            if drift is None and known.state in _THERE and known.article.id not in seen:
+                drift = Drift(Kind.MISSING, known.article.sku, known.article.title)
+            if drift is not None:
+                self._note(drift)
+                spoiled.add(known.article.id)
+        async with self.errand.transaction() as session:
+            await self._mend(session, spoiled)
+
+    async def _mend(self, session: Any, spoiled: set[UUID]) -> None:
+        await self.turn.keep(session)
+        if self.repair and spoiled:
+            await send_again(session, list(spoiled))
+            self.repaired += len(spoiled)
+
+    async def _remove(self, catalog: Catalog, unknown: Sequence[str]) -> None:
+        """Asked for explicitly: what is in the catalog and not ours."""
+        for start in range(0, len(unknown), MOST_REQUESTS):
+            chunk = unknown[start : start + MOST_REQUESTS]
+            await self.api.items_batch(catalog, [removal(sku) for sku in chunk])
+            self.repaired += len(chunk)
+
+    def _differs(self, known: Ours, shown: Shown) -> bool:
+        found = differences(known.article, self.front, shown)
+        for drift in found:
+            self._note(drift)
+        return bool(found)
+
+    def _is_stale(self, known: Ours, shown: Shown) -> bool:
+        state, _ = verdict_of(shown, self.front.language)
+        if known.state not in _REVIEWED or state is known.state:
+            return False
+        self._note(Drift(Kind.REVIEW, known.article.sku, known.state.value, shown.whatsapp))
+        return True
+
+    def _note(self, drift: Drift) -> None:
+        self.counts[drift.kind.value] += 1
+        if self.counts[drift.kind.value] <= MOST_SAMPLES:
+            self.samples.append(drift)
