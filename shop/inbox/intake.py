@@ -30,6 +30,7 @@ HANDLER_OF_FIELD = {
     "message_template_status_update": "inbox.note_template",
     "template_category_update": "inbox.note_template",
 }
+FIRST = {"inbox.receive": 35, "inbox.note_statuses": 5}  # people wait for an answer, statuses can wait
 _FILL_BSUID = text(
     "UPDATE conversation SET bsuid = :bsuid WHERE merchant_id = :merchant AND id = :id AND bsuid IS NULL"
 )
@@ -97,7 +98,7 @@ async def _deliver_mail(session: AsyncSession, updates: Sequence[Update], *, at:
             col(InboundEvent.state),
         ),
     )
-    await enqueue_many(session, _wake_ups(merchant_of(session), inserted.all()))
+    await enqueue_many(session, _wake_ups(merchant_of(session), inserted.all()), priorities=FIRST)
 
 
 def _row(session: AsyncSession, update: Update, box: UUID | None, *, at: datetime) -> dict[str, Any]:

@@ -7,7 +7,7 @@ it may look across all of them and leave jobs. A handler is a guarded state tran
 
 import inspect
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -121,14 +121,19 @@ async def enqueue(
     session.info["left_jobs"] = True
 
 
-async def enqueue_many(session: AsyncSession, jobs: list[tuple[str, UUID | None, dict[str, Any]]]) -> None:
-    """Leave many `(name, merchant_id, payload)` in one statement."""
+async def enqueue_many(
+    session: AsyncSession,
+    jobs: list[tuple[str, UUID | None, dict[str, Any]]],
+    *,
+    priorities: Mapping[str, int] | None = None,
+) -> None:
+    """Leave many `(name, merchant_id, payload)` in one statement; `priorities` by name, else 0."""
     if not jobs:
         return
     names = [name for name, _, _ in jobs]
     bodies: list[bytes | None] = [msgspec.json.encode({"merchant_id": m, **p}) for _, m, p in jobs]
     queries = Queries(AsyncpgDriver(await _speaking_connection(session)))
-    await queries.enqueue(names, bodies, [0] * len(jobs))
+    await queries.enqueue(names, bodies, [(priorities or {}).get(name, 0) for name in names])
     session.info["left_jobs"] = True
 
 
