@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import time
 from datetime import timedelta
 from typing import Any
@@ -229,7 +230,7 @@ async def test_a_snapshot_brings_everything_back(ground: Ground) -> None:
     session = await ground.paid()
     await ground.settled()
     before = (await ground.http.get("/_control/stripe/objects")).json()
-    ground.world.restore(ground.world.snapshot())
+    ground.world.restore(json.loads(json.dumps(ground.world.snapshot())))
     assert (await ground.http.get("/_control/stripe/objects")).json() == before
     again = await ground.stripe.v1.checkout.sessions.list_async({"payment_intent": session["payment_intent"]})
     assert [each.id for each in again.data] == [session["id"]]

@@ -16,9 +16,8 @@ WANTED = words(
 )
 
 
-def create_event(account: Account, happened: Json) -> tuple[Json, list[Json]]:
-    """Keep the event; returns it and the endpoints that must hear of it."""
-    endpoints = listening(account, happened["type"])
+def create_event(account: Account, happened: Json, *, pending: int) -> Json:
+    """Keep an event that `pending` endpoints must hear of."""
     data = {"object": happened["object"]}
     if happened["previous"] is not None:
         data["previous_attributes"] = happened["previous"]
@@ -29,13 +28,13 @@ def create_event(account: Account, happened: Json) -> tuple[Json, list[Json]]:
         "created": present(),
         "data": data,
         "livemode": account.livemode,
-        "pending_webhooks": len(endpoints),
+        "pending_webhooks": pending,
         "request": account.cause,
         "type": happened["type"],
     }
     table = account.table(KIND)
     table.forget_older(event["created"] - KEPT)
-    return table.add(event), endpoints
+    return table.add(event)
 
 
 def listening(account: Account, kind: str) -> list[Json]:

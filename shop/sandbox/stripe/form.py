@@ -1,60 +1,66 @@
 """Reads Stripe's nested form encoding: `a[b][0][c]=1` and `a[][b]=1`, brackets plain or percent-encoded."""
 
 import re
-from urllib.parse import parse_qsl
+from functools import lru_cache
+from urllib.parse import unquote_plus
 
 from shop.sandbox.stripe.errors import Malformed
 from shop.sandbox.stripe.values import Json
 
 _KEY = re.compile(r"^[^\[\]]+(\[[^\[\]]*\])*$")
-MAX_DEPTH = 12
+MAX_DEPTH, MAX_PAIRS = 12, 5000
 
 
 def read_form(*encoded: str) -> Json:
     """Nested dictionaries; an array is a dictionary with the keys "0", "1", … Raises Malformed."""
     tree: Json = {}
     for text in encoded:
-        for key, value in _pairs(text):
-            _place(tree, key, value)
+        pairs = text.split("&") if text else []
+        if len(pairs) > MAX_PAIRS:
+            raise Malformed(f"Invalid request: more than {MAX_PAIRS} parameters.")
+        for pair in filter(None, pairs):
+            name, _, value = pair.partition("=")
+            _place(tree, _steps(name), _decoded(value))
     return tree
 
 
-def _pairs(text: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=5000)
-    except ValueError as err:  # UnicodeDecodeError is one, too
-        raise Malformed("Invalid request: the parameters are not valid UTF-8 form data.") from err
-
-
-def _place(tree: Json, key: str, value: str) -> None:
-    path = _steps(key)
+def _place(tree: Json, path: tuple[str, ...], value: str) -> None:
     node = tree
     for n, step in enumerate(path[:-1]):
-        node = _child(node, step or _element(node, path[n + 1 :]), key)
+        node = node.setdefault(step or _element(node, path[n + 1 :]), {})
+        if not isinstance(node, dict):
+            raise _conflict(path)
     last = path[-1] or str(len(node))
     if isinstance(node.get(last), dict):
-        raise Malformed(f"Invalid object: {key}", param=key)
+        raise _conflict(path)
     node[last] = value
 
 
-def _steps(key: str) -> list[str]:
-    if "[" not in key:
-        return [key]
-    if not _KEY.match(key):
-        raise Malformed(f"Invalid parameter name: {key}", param=key)
-    path = key.replace("]", "").split("[")
-    if len(path) > MAX_DEPTH:
-        raise Malformed(f"Invalid parameter name: {key}", param=key)
-    return path
+@lru_cache(maxsize=4096)  # names repeat from call to call
+def _steps(encoded: str) -> tuple[str, ...]:
+    name = _decoded(encoded)
+    if "[" not in name:
+        return (name,)
+    path = name.replace("]", "").split("[")
+    if len(path) > MAX_DEPTH or not _KEY.match(name):
+        raise Malformed(f"Invalid parameter name: {name}", param=name)
+    return tuple(path)
 
 
-def _element(node: Json, rest: list[str]) -> str:
+def _decoded(text: str) -> str:
+    try:
+        return unquote_plus(text, errors="strict") if "%" in text or "+" in text else text
+    except UnicodeDecodeError as err:
+        raise Malformed("Invalid request: the parameters are not valid UTF-8.") from err
+
+
+def _element(node: Json, rest: tuple[str, ...]) -> str:
     """Which element `[]` means: the last one while it lacks what follows, else a new one."""
     last = str(len(node) - 1)
     return last if last in node and not _has(node[last], rest) else str(len(node))
 
 
-def _has(node: object, path: list[str]) -> bool:
+def _has(node: object, path: tuple[str, ...]) -> bool:
     for step in path:
         if not isinstance(node, dict):
             return True
@@ -64,8 +70,6 @@ def _has(node: object, path: list[str]) -> bool:
     return True
 
 
-def _child(node: Json, step: str, key: str) -> Json:
-    child = node.setdefault(step, {})
-    if not isinstance(child, dict):
-        raise Malformed(f"Invalid object: {key}", param=key)
-    return child
+def _conflict(path: tuple[str, ...]) -> Malformed:
+    name = path[0] + "".join(f"[{step}]" for step in path[1:])
+    return Malformed(f"Invalid object: {name}", param=name)

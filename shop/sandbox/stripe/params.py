@@ -134,11 +134,8 @@ class Shape:
         if not isinstance(value, dict):
             raise Malformed("Invalid object", param=at)
         name = f"{at}[%s]" if at else "%s"
-        unknown = [name % k for k in value if k not in self.members]
-        if unknown:
-            plural = "s" if len(unknown) > 1 else ""
-            message = f"Received unknown parameter{plural}: {', '.join(unknown)}"
-            raise Malformed(message, code="parameter_unknown", param=unknown[0])
+        if not value.keys() <= self.members.keys():
+            raise _unknown([name % k for k in value if k not in self.members])
         for k in self.required:
             if k not in value:
                 raise missing(name % k)
@@ -168,3 +165,9 @@ def scalar(value: Any, at: str, name: str) -> str:
     if not isinstance(value, str):
         raise Malformed(f"Invalid {name}: {value!r}", param=at)
     return value
+
+
+def _unknown(names: list[str]) -> Malformed:
+    plural = "s" if len(names) > 1 else ""
+    message = f"Received unknown parameter{plural}: {', '.join(names)}"
+    return Malformed(message, code="parameter_unknown", param=names[0])

@@ -131,10 +131,12 @@ class StripeWorld:
                 task.cancel()
 
     def _happened(self, account: Account, what: Json) -> None:
-        fault = self.faults.take_webhook() if listening(account, what["type"]) else None
+        endpoints = listening(account, what["type"])
+        fault = self.faults.take_webhook() if endpoints else None
         for _ in range(2 if fault and fault.twins else 1):
-            event, endpoints = create_event(account, what)
-            self.outbox.put(account, event, endpoints, fault)
+            event = create_event(account, what, pending=len(endpoints))
+            if endpoints:
+                self.outbox.put(account, event, endpoints, fault)
         self.host.publish(f"stripe.{what['type']}", id=what["object"]["id"])
 
     def _expire(self, session_id: str) -> None:
