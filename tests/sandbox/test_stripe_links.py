@@ -241,6 +241,14 @@ async def test_metadata_may_fill_its_limits(ground: Ground) -> None:
     assert (await ground.link(metadata=metadata)).metadata.to_dict() == metadata
 
 
+async def test_a_refused_link_leaves_no_products(ground: Ground) -> None:
+    with pytest.raises(stripe.InvalidRequestError, match="Not a valid URL"):
+        await ground.link(after_completion={"type": "redirect", "redirect": {"url": "ftp://x"}})
+    with pytest.raises(stripe.InvalidRequestError, match="capture_method"):
+        await ground.link(payment_intent_data={"capture_method": "manual"})
+    assert (await ground.stripe.v1.products.list_async()).data == []
+
+
 async def test_an_unknown_link_is_not_found(ground: Ground) -> None:
     with pytest.raises(stripe.InvalidRequestError) as refused:
         await ground.stripe.v1.payment_links.retrieve_async("plink_x")

@@ -18,6 +18,10 @@ def create_intent(
     account: Account, *, amount: int, currency: str, given: Json, parent: str | None = None
 ) -> Json:
     """An intent that awaits a payment method, announced as `payment_intent.created`."""
+    if given.get("capture_method") == "manual":
+        raise Refused(
+            "This stand-in captures at once: capture_method cannot be manual.", param="capture_method"
+        )
     key = f"pi_3{token(23)}"
     nulls = (
         "amount_details application application_fee_amount automatic_payment_methods canceled_at "

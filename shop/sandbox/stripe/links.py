@@ -23,10 +23,11 @@ CLEARED: Json = {"custom_fields": [], "shipping_options": []}  # what `""` leave
 
 def create_link(account: Account, given: Json, *, base_url: str) -> Json:
     """A link with its lines, active at once. Raises Refused."""
-    lines = create_lines(account, given["line_items"], "Payment Link")
-    link = _fresh(account, lines[0]["currency"], base_url)
+    link = _fresh(account, base_url)
     settings = {k: v for k, v in given.items() if k not in ("expand", "line_items", "currency")}
-    link = {**link, **_settings(account, link, settings)}
+    link |= _settings(account, link, settings)
+    lines = create_lines(account, given["line_items"], "Payment Link")  # last: a refusal leaves no products
+    link["currency"] = lines[0]["currency"]
     account.lines[link["id"]] = lines
     account.table(KIND).add(link, parents=(link_token(link),))
     account.emit("payment_link.created", link)
@@ -67,7 +68,7 @@ def link_token(link: Json) -> str:
     return str(link["url"]).rpartition("/")[2]
 
 
-def _fresh(account: Account, currency: str, base_url: str) -> Json:
+def _fresh(account: Account, base_url: str) -> Json:
     secret = token(18) if account.livemode else f"test_{token(18)}"
     return {
         "id": new_id("plink"),
@@ -81,7 +82,7 @@ def _fresh(account: Account, currency: str, base_url: str) -> Json:
         "automatic_tax": {"enabled": False, "liability": None},
         "billing_address_collection": "auto",
         "consent_collection": None,
-        "currency": currency,
+        "currency": "",
         "custom_fields": [],
         "custom_text": NO_TEXT,
         "customer_creation": "if_required",
@@ -143,6 +144,10 @@ def _after_completion(account: Account, link: Json, given: Json) -> Json:
 
 def _intent_data(account: Account, link: Json, given: Json) -> Json:
     """Replaces as a whole: `metadata` here is declarative, it does not merge."""
+    if given.get("capture_method") == "manual":
+        raise Refused(
+            "This stand-in captures at once: capture_method cannot be manual.", param="capture_method"
+        )
     names = "description setup_future_usage statement_descriptor statement_descriptor_suffix transfer_group"
     before = link["payment_intent_data"] or {
         "capture_method": None,

@@ -2,7 +2,7 @@
 
 STYLE = """
 :root{--ink:#1c2430;--soft:#5b6675;--line:#dde2e8;--ground:#f4f6f8;--paper:#fff;--act:#1f5f4a;--on:#fff;
---mark:#e7f2ee;--bad:#a3261b;--badback:#fdeceb;--warn:#fff4d6;--warnink:#6b4e00}
+--mark:#e7f2ee;--bad:#a3261b;--badback:#fdeceb;--warn:#fff4d6;--warnink:#6b4e00;color-scheme:light dark}
 @media(prefers-color-scheme:dark){:root{--ink:#eef1f4;--soft:#a5b0bd;--line:#38424e;--ground:#14191f;
 --paper:#1d242c;--act:#5cc3a0;--on:#0c1713;--mark:#1f352d;--bad:#ffb4ab;--badback:#43211e;--warn:#3b3113;
 --warnink:#f3d98a}}
