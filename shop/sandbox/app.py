@@ -8,6 +8,8 @@ from typing import Any
 from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
 
+from shop.sandbox.chat.origin import refuse_foreign
+from shop.sandbox.chat.routes import chat_routes
 from shop.sandbox.control import control_router
 from shop.sandbox.front import Sandbox
 from shop.sandbox.meta.errors import GraphError
@@ -23,8 +25,9 @@ def create_app(world: World | None = None) -> Litestar:
     played = world or World()
     register(played)
     app = Sandbox(
-        route_handlers=[control_router, *meta_routes, *stripe_routes],
+        route_handlers=[control_router, *meta_routes, *stripe_routes, *chat_routes],
         lifespan=[playing],
+        before_request=refuse_foreign,
         exception_handlers={
             GraphError: refuse,
             NotFoundException: refuse_path,

@@ -1,0 +1,78 @@
+// The catalog as a phone shows it: pictures, prices, search, one tile for all variants of a product.
+import { h, icon } from "./dom.js";
+import { cartCount } from "./cart.js";
+import { picture } from "./media.js";
+import { productSheet } from "./product.js";
+import { openCart } from "./cart_sheet.js";
+import { isShown, openSheet, pushSheet, redrawSheet } from "./sheet.js";
+import { price } from "./teasers.js";
+import { itemOf, state, watch } from "./state.js";
+import { t } from "./words.js";
+
+/** The whole catalog, or straight the cart. */
+export function openCatalog({ cart = false } = {}) {
+  openSheet(listSheet(t("catalog"), () => state.catalog.items.filter((item) => item.shown)));
+  if (cart) openCart();
+}
+
+/** One product's page. `message` is where one came from. */
+export function openProduct(retailerId, message = null) {
+  openSheet(productSheet(retailerId, message));
+}
+
+/** The sections of a product list. */
+export function openSelection(title, sections) {
+  const items = (section) => section.product_items.map((row) => itemOf(row.product_retailer_id)).filter((item) => item?.shown);
+  const body = () => sections.map((section) => [section.title && h("h3", {}, section.title), h("ul", { class: "tiles" }, items(section).map((item) => tile(item)))]);
+  openSheet({ name: "shop", kind: "tall", title: title || t("items"), tools: cartButton, body });
+}
+
+watch(["cart", "catalog"], () => isShown("shop") && redrawSheet());
+
+export function cartButton() {
+  const count = cartCount();
+  if (!state.number.is_cart_enabled) return null;
+  return iconWithCount(count);
+}
+
+const iconWithCount = (count) => h("button", { type: "button", class: "icon-button", "aria-label": t("cart_n", { n: count }), title: t("cart"), onclick: openCart }, icon("basket"), count > 0 && h("span", { class: "badge" }, String(count)));
+
+function listSheet(title, items) {
+  let wanted = "";
+  const list = h("ul", { class: "tiles" });
+  const fill = () => list.replaceChildren(...tiles(items(), wanted));
+  const search = h("input", { type: "search", placeholder: t("search"), "aria-label": t("search"), name: "search", oninput: () => {
+    wanted = search.value;
+    fill();
+  } });
+  const body = () => {
+    fill();
+    return [h("div", { class: "search" }, icon("search"), search), list];
+  };
+  return { name: "shop", kind: "tall", title, tools: cartButton, body };
+}
+
+function tiles(items, wanted) {
+  const words = folded(wanted).split(/\s+/).filter(Boolean);
+  const fits = (item) => words.every((word) => folded(`${item.title} ${item.description} ${item.retailer_id}`).includes(word));
+  const first = new Map();
+  for (const item of items.filter(fits)) if (!first.has(item.group ?? item.retailer_id)) first.set(item.group ?? item.retailer_id, item);
+  if (!first.size) return [h("li", { class: "nothing" }, t(items.length ? "nothing_found" : "catalog_empty"))];
+  return [...first.values()].map((item) => tile(item, variantsOf(item).length));
+}
+
+/** Without accents and capitals. */
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+export const variantsOf = (item) => (item.group ? state.catalog.items.filter((one) => one.group === item.group && one.shown) : [item]);
+
+function tile(item, variants = 1) {
+  const gone = item.availability === "out of stock";
+  const note = gone ? t("out_of_stock") : variants > 1 ? t("variants_n", { n: variants }) : item.description;
+  return h(
+    "li", {},
+    h("button", { type: "button", class: `tile ${gone ? "gone" : ""}`, onclick: () => pushSheet(productSheet(item.retailer_id)) },
+      picture(item.images[0], ""), h("span", { class: "tile-words" }, h("b", {}, item.title), h("small", {}, note), price(item))),
+  );
+}
+

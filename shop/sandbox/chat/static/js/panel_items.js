@@ -1,0 +1,47 @@
+// Catalog items and the platform's review of each.
+import { post } from "./api.js";
+import { h, icon } from "./dom.js";
+import { loadCatalog } from "./load.js";
+import { picture } from "./media.js";
+import { pill } from "./panel_templates.js";
+import { guard } from "./toast.js";
+import { price } from "./teasers.js";
+import { state } from "./state.js";
+import { t } from "./words.js";
+
+const opened = new Set(); // retailer ids whose details are unfolded
+
+export const itemsTab = { icon: "store", topics: ["catalog"], draw };
+
+async function draw() {
+  if (!state.number?.catalog_id) return [h("p", { class: "nothing" }, t("no_catalog"))];
+  const { items } = state.catalog;
+  if (!items.length) return [h("p", { class: "nothing" }, t("catalog_empty"))];
+  return items.map(entry);
+}
+
+function entry(item) {
+  const judge = (status, reasons = []) => guard(async () => {
+    await post(`/items/${encodeURIComponent(item.retailer_id)}/verdict`, { status, reasons, catalog_id: state.number.catalog_id });
+    await loadCatalog();
+  });
+  const details = h(
+    "details", { class: "entry", open: opened.has(item.retailer_id), ontoggle: () => (details.open ? opened.add(item.retailer_id) : opened.delete(item.retailer_id)) },
+    h("summary", {}, picture(item.images[0], ""), h("span", { class: "grow" }, h("b", {}, item.title), h("small", {}, item.retailer_id)), pill(item.review)),
+    h("p", {}, price(item), " · ", t(`availability_${item.availability}`)),
+    item.reasons.length > 0 && h("p", { class: "why" }, icon("warning"), item.reasons.join(" · ")),
+    h("div", { class: "verdicts" }, ["APPROVED", "PENDING", "OUTDATED"].filter((status) => status !== item.review).map((status) => h("button", { type: "button", class: `chip ${status === "APPROVED" ? "good" : ""}`, onclick: () => judge(status) }, t(`to_${status}`)))),
+    rejection(judge),
+  );
+  return details;
+}
+
+function rejection(judge) {
+  const reason = h("input", { "aria-label": t("reason"), value: t("item_reason"), name: "reason" });
+  const submit = (event) => {
+    event.preventDefault();
+    document.activeElement.blur();
+    judge("REJECTED", [reason.value]);
+  };
+  return h("form", { class: "verdicts", onsubmit: submit }, reason, h("button", { class: "chip bad" }, t("reject")));
+}
