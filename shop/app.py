@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from litestar import Litestar, Request
 from litestar.config.app import AppConfig
@@ -20,7 +21,7 @@ from shop.kit.schema import newest_revision
 from shop.problems import HANDLERS
 
 
-async def provide_session(request: Request) -> AsyncGenerator[AsyncSession, None]:
+async def provide_session(request: Request[Any, Any, Any]) -> AsyncGenerator[AsyncSession, None]:
     """One request, one transaction: committed before the answer is sent, rolled back by any refusal."""
     caller = request.scope.get("user")
     database: Database = request.app.state.database

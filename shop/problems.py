@@ -22,19 +22,19 @@ def problem(status: int, title: str, detail: str, **more: Any) -> Response[dict[
     return Response(content, status_code=status, media_type=PROBLEM)
 
 
-def refused(_: Request, error: ShopError) -> Response[dict[str, Any]]:
+def refused(_: Request[Any, Any, Any], error: ShopError) -> Response[dict[str, Any]]:
     """One of our own refusals."""
     return problem(error.status_code, error.title, str(error), **error.extra)
 
 
-def unknown_caller(request: Request, error: KeyRefused) -> Response[dict[str, Any]]:
+def unknown_caller(request: Request[Any, Any, Any], error: KeyRefused) -> Response[dict[str, Any]]:
     """No key, or none that counts: with the challenge that RFC 9110 (15.5.2) asks for."""
     response = refused(request, error)
     response.headers["WWW-Authenticate"] = 'Bearer realm="api"'
     return response
 
 
-def invalid(_: Request, error: ValidationException) -> Response[dict[str, Any]]:
+def invalid(_: Request[Any, Any, Any], error: ValidationException) -> Response[dict[str, Any]]:
     """A body or parameter that does not fit: the path of the first wrong field."""
     wrong = error.extra if isinstance(error.extra, list) else []
     errors = [{"path": item.get("key", ""), "message": item.get("message", "")} for item in wrong]
@@ -42,22 +42,22 @@ def invalid(_: Request, error: ValidationException) -> Response[dict[str, Any]]:
     return problem(422 if errors else 400, "The request does not fit", detail, errors=errors)
 
 
-def http(_: Request, error: HTTPException) -> Response[dict[str, Any]]:
+def http(_: Request[Any, Any, Any], error: HTTPException) -> Response[dict[str, Any]]:
     """What the framework refuses: unknown paths, wrong methods, bodies too large."""
     return problem(error.status_code, "Refused", error.detail)
 
 
-def database(_: Request, error: DBAPIError) -> Response[dict[str, Any]]:
+def database(_: Request[Any, Any, Any], error: DBAPIError) -> Response[dict[str, Any]]:
     """A constraint says no: 409. A lost connection: 503, the next request finds a new one. The rest is ours: 500."""
     if isinstance(error, IntegrityError):
         return problem(409, "Conflict", f"The database refused this ({constraint_of(error)}).")
     if error.connection_invalidated:
         return problem(503, "Try again", "The database connection was lost; nothing was stored.")
-    log.error("request.failed", error=type(error.orig).__name__)
+    log.error("request.failed", error=type(error.orig).__name__, exc_info=error)
     return problem(500, "Our mistake", "Something went wrong here; it was logged.")
 
 
-def unexpected(request: Request, error: Exception) -> Response[dict[str, Any]]:
+def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[dict[str, Any]]:
     """A defect of ours."""
     log.error("request.failed", path=request.scope["path"], error=type(error).__name__, exc_info=error)
     return problem(500, "Our mistake", "Something went wrong here; it was logged.")

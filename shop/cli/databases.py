@@ -24,6 +24,12 @@ class RoleTooPowerful(ShopError):
     status_code = 500
 
 
+class DatabaseEmpty(ShopError):
+    """Nobody migrated it yet."""
+
+    status_code = 503
+
+
 class DatabaseUnreachable(ShopError):
     """Nobody answers there."""
 
@@ -46,7 +52,7 @@ def owner_url() -> str:
 async def open_database(*, pool_size: int = 10) -> AsyncGenerator[Database, None]:
     """The application's database, once its role is known to be harmless."""
     url = application_url()
-    await refuse_powerful_role(url)
+    await refuse_unfit(url)
     database = Database(url, pool_size=pool_size)
     try:
         yield database
@@ -54,18 +60,28 @@ async def open_database(*, pool_size: int = 10) -> AsyncGenerator[Database, None
         await database.close()
 
 
-async def refuse_powerful_role(url: str) -> None:
-    """Raise RoleTooPowerful with everything that is wrong with the role."""
+async def refuse_unfit(url: str) -> None:
+    """Raise RoleTooPowerful with everything that is wrong with the role; DatabaseEmpty before the first migration."""
+    async with reached(url) as connection:
+        faults = await role_faults(connection)
+        empty = await connection.fetchval("SELECT to_regclass('pgqueuer') IS NULL")
+    if faults:
+        raise RoleTooPowerful(" ".join(faults))
+    if empty:
+        raise DatabaseEmpty("The database is empty. Run: shop migrate")
+
+
+@asynccontextmanager
+async def reached(url: str) -> AsyncGenerator[asyncpg.Connection, None]:
+    """A bare connection. Raises DatabaseUnreachable."""
     try:
         connection = await asyncpg.connect(plain(url))
     except (OSError, asyncpg.PostgresError) as error:
         raise DatabaseUnreachable(f"The database does not answer: {type(error).__name__}: {error}") from error
     try:
-        faults = await role_faults(connection)
+        yield connection
     finally:
         await connection.close()
-    if faults:
-        raise RoleTooPowerful(" ".join(faults))
 
 
 def _url(value: object, name: str, role: str) -> str:

@@ -3,31 +3,31 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
-
-from pydantic import ValidationError
+from typing import Any
 
 from shop.cli import demo, merchant, operate
-from shop.config import settings
+from shop.config import faults, settings
 from shop.kit.errors import ShopError
 from shop.kit.log import configure
 
-Command = Callable[[argparse.Namespace], Awaitable[int]]
+Command = Callable[[argparse.Namespace], Coroutine[Any, Any, int]]
+
+RUNNING = ("database_url", "secret_key")  # settings without which web, worker and merchants cannot be
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; a refusal is one sentence on standard error and exit code 1."""
+    """Run a command. A refusal is one sentence on standard error and 1; settings that are wrong, all at once and 2."""
     options = parser().parse_args(arguments)
+    if wrong := faults(getattr(options, "needs", ())):
+        for sentence in wrong:
+            print(f"shop: {sentence}", file=sys.stderr)
+        return 2
     try:
         configure(settings().log_level)
         command: Command = options.command
         return asyncio.run(command(options))
-    except ValidationError as error:
-        for fault in error.errors():
-            name = "SHOP_" + "_".join(str(part) for part in fault["loc"]).upper()
-            print(f"shop: {name}: {fault['msg']}", file=sys.stderr)
-        return 2
     except ShopError as error:
         print(f"shop: {error}", file=sys.stderr)
         return 1
@@ -42,9 +42,9 @@ def parser() -> argparse.ArgumentParser:
     _demo(commands.add_parser("demo", help="a whole shop on this machine, without accounts"))
     _serve(commands.add_parser("serve", help="the web process: webhooks, API, payment links"))
     work = commands.add_parser("work", help="the worker process: jobs and the timetable")
-    work.set_defaults(command=operate.work)
+    work.set_defaults(command=operate.work, needs=RUNNING)
     migrate = commands.add_parser("migrate", help="bring the database up to date (SHOP_MIGRATE_DATABASE_URL)")
-    migrate.set_defaults(command=operate.migrate)
+    migrate.set_defaults(command=operate.migrate, needs=["migrate_database_url"])
     _sandbox(commands.add_parser("sandbox", help="the pretend WhatsApp and Stripe alone"))
     _merchant(commands.add_parser("merchant", help="merchants"))
     return top
@@ -61,7 +61,7 @@ def _demo(command: argparse.ArgumentParser) -> None:
 def _serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1")
     command.add_argument("--port", type=int, default=8000)
-    command.set_defaults(command=operate.serve)
+    command.set_defaults(command=operate.serve, needs=RUNNING)
 
 
 def _sandbox(command: argparse.ArgumentParser) -> None:
@@ -74,4 +74,4 @@ def _merchant(command: argparse.ArgumentParser) -> None:
     verbs = command.add_subparsers(required=True, metavar="verb")
     create = verbs.add_parser("create", help="from a TOML file; prints one JSON object with the API key")
     create.add_argument("--file", type=Path, required=True)
-    create.set_defaults(command=merchant.create)
+    create.set_defaults(command=merchant.create, needs=RUNNING)

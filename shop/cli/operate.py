@@ -5,9 +5,8 @@ import asyncio
 import signal
 
 from shop.app import create_app
-from shop.cli.databases import open_database, owner_url
+from shop.cli.databases import open_database, owner_url, reached
 from shop.config import settings
-from shop.kit.db import Database
 from shop.kit.log import logger
 from shop.kit.preparation import plain, prepare
 from shop.kit.roles import ensure_roles
@@ -32,24 +31,26 @@ async def serve(options: argparse.Namespace) -> int:
 
 async def work(_: argparse.Namespace) -> int:
     """The worker process with its timetable; what runs when it is told to stop is finished."""
-    async with open_database(pool_size=20) as database:
-        async with open_worker(database, settings()) as worker, timetable(database):
-            working = asyncio.create_task(worker.run())
-            stop = asyncio.create_task(until_told_to_stop())
-            log.info("worker.started")
-            await asyncio.wait({working, stop}, return_when=asyncio.FIRST_COMPLETED)
-            worker.stop()
-            stop.cancel()
-            await working
+    async with (
+        open_database(pool_size=20) as database,
+        open_worker(database, settings()) as worker,
+        timetable(database),
+    ):
+        working = asyncio.create_task(worker.run())
+        stop = asyncio.create_task(until_told_to_stop())
+        log.info("worker.started")
+        await asyncio.wait({working, stop}, return_when=asyncio.FIRST_COMPLETED)
+        worker.stop()
+        stop.cancel()
+        await working
     return 0
 
 
 async def migrate(_: argparse.Namespace) -> int:
     """Bring schema, queue and roles up to date as the owner."""
     url = owner_url()
-    database = Database(url)
-    name = database.engine.url.database or "shop"
-    await database.close()
+    async with reached(url) as connection:
+        name = await connection.fetchval("SELECT current_database()")
     await ensure_roles(plain(url), database=name)
     await prepare(url)
     print("The database is up to date.")

@@ -48,6 +48,7 @@ class Bell:
                 await self._serve()
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
                 log.warning("bell.lost_connection", error=type(error).__name__)
+                self._wanted.set()  # the ring that found the connection dead
                 await asyncio.sleep(RECONNECT_SECONDS)
 
     async def _serve(self) -> None:

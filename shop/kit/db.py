@@ -9,14 +9,19 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import msgspec
 from sqlalchemy import DateTime, Enum, Executable, MetaData, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 from uuid_utils import compat
+
+from shop.kit.errors import ShopError
 
 # Set before any table is defined: constraint names are part of migrations and of error handling.
 SQLModel.metadata.naming_convention = {
@@ -28,6 +33,7 @@ SQLModel.metadata.naming_convention = {
 }
 metadata: MetaData = SQLModel.metadata
 
+_UNREACHABLE = (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, PoolTimeout)
 SET_MERCHANT = text("SELECT set_config('app.merchant_id', :merchant, true)")
 
 
@@ -38,7 +44,7 @@ def new_id() -> UUID:
 
 def moment(**options: Any) -> Any:
     """A column for an instant, always aware and stored in UTC."""
-    return Field(sa_type=DateTime(timezone=True), **options)  # type: ignore[call-overload]
+    return Field(sa_type=DateTime(timezone=True), **options)
 
 
 def choice(values: type[StrEnum], **options: Any) -> Any:
@@ -50,12 +56,18 @@ def choice(values: type[StrEnum], **options: Any) -> Any:
         length=32,
         values_callable=lambda members: [member.value for member in members],
     )
-    return Field(sa_type=kind, **options)  # type: ignore[call-overload]
+    return Field(sa_type=kind, **options)
 
 
 def document(**options: Any) -> Any:
     """A JSON column. Mutations are not tracked: assign a new value."""
     return Field(sa_type=JSONB, **options)
+
+
+class DatabaseAway(ShopError):
+    """No connection to be had: the server restarts, or all of the pool is in use."""
+
+    status_code = 503
 
 
 class Database:
@@ -79,15 +91,29 @@ class Database:
     @asynccontextmanager
     async def transaction(self, merchant_id: UUID | None = None) -> AsyncIterator[AsyncSession]:
         """One transaction that sees one merchant's rows (None: no merchant's). Commits at the end."""
-        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
-            await set_merchant(session, merchant_id)
+        async with AsyncSession(self.engine, expire_on_commit=False) as session:
+            await self._begin(session, merchant_id)
             yield session
+            await session.commit()
         if session.info.pop("left_jobs", False):
             self.on_jobs_left()
 
     async def close(self) -> None:
         """Give every connection back to the server."""
         await self.engine.dispose()
+
+    async def _begin(self, session: AsyncSession, merchant_id: UUID | None) -> None:
+        """The first statement shows whether a pooled connection outlived the server's restart; a new one does."""
+        try:
+            try:
+                await set_merchant(session, merchant_id)
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+                await session.rollback()
+                await set_merchant(session, merchant_id)
+        except _UNREACHABLE as error:
+            raise DatabaseAway("The database cannot be reached; nothing was stored. Try again.") from error
 
 
 async def set_merchant(session: AsyncSession, merchant_id: UUID | None) -> None:

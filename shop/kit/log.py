@@ -1,21 +1,35 @@
-"""Structured logs: one event a line, past tense, fields. No names, phones or texts of people."""
+"""Structured logs: one event a line, past tense, fields. No names, phones or texts of people.
+
+Libraries' messages take the same way. An exception is told by where and what it was, never by its message:
+drivers and parsers quote the values they choked on.
+"""
 
 import logging
 import sys
+import traceback
+from collections.abc import Iterator
 from typing import Any
 
 import structlog
+from structlog.typing import ExcInfo
+
+CODES = ("code", "sqlstate", "constraint_name")  # what tells errors of one class apart without quoting data
 
 
 def configure(level: str, *, for_people: bool = False) -> None:
     """JSON lines on standard error; `for_people` gives aligned text instead (the demo)."""
     number = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
-    renderer: Any = structlog.dev.ConsoleRenderer() if for_people else structlog.processors.JSONRenderer()
+    plain: Any = structlog.dev.plain_traceback
+    renderer: Any = (
+        structlog.dev.ConsoleRenderer(exception_formatter=plain)
+        if for_people
+        else structlog.processors.JSONRenderer()
+    )
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(_trace_of_info),
     ]
     structlog.configure(
         processors=[*shared, renderer],
@@ -23,9 +37,46 @@ def configure(level: str, *, for_people: bool = False) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=max(number, logging.WARNING), stream=sys.stderr, force=True)
+    _take_over(renderer, shared, max(number, logging.WARNING))
 
 
 def logger() -> Any:
     """A logger bound to nothing yet."""
     return structlog.get_logger()
+
+
+def trace_of(error: BaseException) -> str:
+    """The way to an error through its causes, without what any of them says."""
+    parts = [
+        "".join(traceback.format_tb(each.__traceback__)) + kind_of(each)
+        for each in reversed([*_chain(error)])
+    ]
+    return "\n\nwhich led to:\n\n".join(parts)
+
+
+def kind_of(error: BaseException) -> str:
+    """The class and the codes of an error: `UniqueViolationError (sqlstate=23505, …)`."""
+    told = ", ".join(f"{name}={value}" for name in CODES if (value := getattr(error, name, None)))
+    return f"{type(error).__name__} ({told})" if told else type(error).__name__
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _trace_of_info(exc_info: ExcInfo) -> str:
+    return trace_of(exc_info[1])
+
+
+def _take_over(renderer: Any, shared: list[Any], level: int) -> None:
+    """What libraries log through `logging` is written in the same form."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    logging.basicConfig(level=level, handlers=[handler], force=True)

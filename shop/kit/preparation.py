@@ -6,7 +6,7 @@ import asyncpg
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.queries import Queries
 
-from shop.kit.roles import APPLICATION, ensure_roles
+from shop.kit.roles import APPLICATION, OWNER, ensure_roles
 from shop.kit.schema import upgrade
 
 _QUEUE_TABLES = ("pgqueuer", "pgqueuer_log", "pgqueuer_statistics", "pgqueuer_schedules")
@@ -15,7 +15,7 @@ _LOCK = 0x73686F71  # an advisory lock: of two migrations at once one waits
 
 async def prepare_queue(owner_url: str) -> None:
     """Install or upgrade PgQueuer's tables as their owner; its trigger is switched off (`kit.bell` says why)."""
-    connection = await asyncpg.connect(plain(owner_url))
+    connection = await asyncpg.connect(plain(owner_url), server_settings={"role": OWNER})
     try:
         await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
         queries = Queries(AsyncpgDriver(connection))
@@ -32,7 +32,7 @@ async def prepare_queue(owner_url: str) -> None:
 
 
 async def prepare(owner_url: str) -> None:
-    """Bring schema and queue up to date as the owner."""
+    """Bring schema and queue up to date. Whoever the URL names acts as the owner, and must be able to."""
     await asyncio.to_thread(upgrade, owner_url)
     await prepare_queue(owner_url)
 

@@ -10,13 +10,13 @@ from uuid import UUID
 import asyncpg
 import msgspec
 from pgqueuer import PgQueuer, RetryRequested
-from pgqueuer.db import AsyncpgPoolDriver
 from pgqueuer.models import Context, Job
 from structlog.contextvars import bound_contextvars
 
 from shop.kit.db import Database
 from shop.kit.jobs import Entry, Errand, Kind, Postponed, backoff, registry
-from shop.kit.log import logger
+from shop.kit.lasting import LastingDriver
+from shop.kit.log import kind_of, logger, trace_of
 
 log = logger()
 
@@ -24,6 +24,10 @@ BATCH = 10
 AT_ONCE = 40
 POLL = timedelta(seconds=1)  # the fallback when a bell was lost
 TAKE_OVER = timedelta(seconds=10)  # a dead worker's jobs are picked again after this
+
+
+class Held(Exception):
+    """A job failed for good and waits for the operator. Says where, not what: messages quote people's data."""
 
 
 class Worker:
@@ -34,13 +38,13 @@ class Worker:
         self.vendors = vendors
         self._errands = asyncio.Semaphore(AT_ONCE)
         self._transactions = asyncio.Semaphore(database.engine.pool.size())  # type: ignore[attr-defined]
-        self._queue: PgQueuer | None = None
+        self._stopping = asyncio.Event()
 
     async def run(self) -> None:
-        """Work until `stop`. What runs then is finished; what was only claimed is given back by its age."""
+        """Work until `stop`; what was claimed by then is finished."""
         async with asyncpg.create_pool(_plain(self.database.url), min_size=2, max_size=4) as pool:
-            queue = PgQueuer(AsyncpgPoolDriver(pool))
-            self._queue = queue
+            queue = PgQueuer(LastingDriver(pool, self._stopping))
+            queue.qm.shutdown = self._stopping
             queue.qm.min_dequeue_poll_interval = timedelta(milliseconds=5)
             for entry in registry.entries.values():
                 queue.entrypoint(entry.name, on_failure="hold", accepts_context=True)(self._runner(entry))
@@ -53,23 +57,32 @@ class Worker:
 
     def stop(self) -> None:
         """Claim nothing more."""
-        if self._queue is not None:
-            self._queue.shutdown.set()
+        self._stopping.set()
 
     def _runner(self, entry: Entry) -> Any:
         async def run(job: Job, context: Context) -> None:
-            payload = msgspec.json.decode(job.payload or b"{}", type=entry.payload)
-            values: dict[str, Any] = msgspec.structs.asdict(payload)
-            merchant_id: UUID | None = values.pop("merchant_id")
-            with bound_contextvars(job=entry.name, job_id=job.id), _said(entry, job):
+            with bound_contextvars(job=entry.name, job_id=job.id), _said(job):
                 try:
-                    await self._call(entry, merchant_id, values, job.attempts)
-                except Postponed as wish:
-                    raise RetryRequested(wish.delay, str(wish)) from wish
+                    await self._attempt(entry, job)
+                except RetryRequested:
+                    raise
                 except Exception as error:
-                    await self._failed(entry, merchant_id, values, job.attempts, error)
+                    trace = trace_of(error)
+                    log.error("job.held", attempt=job.attempts, trace=trace)
+                    raise Held(trace) from None
 
         return run
+
+    async def _attempt(self, entry: Entry, job: Job) -> None:
+        payload = msgspec.json.decode(job.payload or b"{}", type=entry.payload)
+        values: dict[str, Any] = msgspec.structs.asdict(payload)
+        merchant_id: UUID | None = values.pop("merchant_id")
+        try:
+            await self._call(entry, merchant_id, values, job.attempts)
+        except Postponed as wish:
+            raise RetryRequested(wish.delay, str(wish)) from None
+        except Exception as error:
+            await self._failed(entry, merchant_id, values, job.attempts, error)
 
     async def _call(
         self, entry: Entry, merchant_id: UUID | None, values: dict[str, Any], attempt: int
@@ -92,9 +105,9 @@ class Worker:
         error: Exception,
     ) -> None:
         """Try again later; after the last try let the slice clean up, else hold the job for the operator."""
-        log.warning("job.failed", attempt=attempt, error=type(error).__name__)
+        log.warning("job.failed", attempt=attempt, error=kind_of(error))
         if attempt + 1 < entry.attempts:
-            raise RetryRequested(backoff(attempt), type(error).__name__) from error
+            raise RetryRequested(backoff(attempt), trace_of(error)) from None
         if entry.give_up is None:
             raise error
         async with self.database.transaction(merchant_id) as session:
@@ -102,7 +115,7 @@ class Worker:
 
 
 @contextlib.contextmanager
-def _said(entry: Entry, job: Job) -> Iterator[None]:
+def _said(job: Job) -> Iterator[None]:
     try:
         yield
     finally:

@@ -11,10 +11,8 @@ from functools import cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from shop.config import settings
+from shop.config import MIN_KEY_LENGTH, settings, split_keys
 from shop.kit.errors import ShopError
-
-MIN_KEY_LENGTH = 32
 
 
 class SecretUnreadable(ShopError):
@@ -24,7 +22,7 @@ class SecretUnreadable(ShopError):
 
 
 class SecretKeyMissing(ShopError):
-    """`SHOP_SECRET_KEY` is unset or too short."""
+    """`SHOP_SECRET_KEY` is unset."""
 
     status_code = 500
 
@@ -41,7 +39,7 @@ def decrypt(sealed: str) -> str:
     except InvalidToken as error:
         raise SecretUnreadable(
             "A stored secret cannot be read with this SHOP_SECRET_KEY. "
-            "Add the key it was written with, after a comma, and run `shop secrets rotate`."
+            "Add the key it was written with, after a comma."
         ) from error
 
 
@@ -57,13 +55,12 @@ def fingerprint(secret: str) -> str:
 
 def _box() -> MultiFernet:
     configured = settings().secret_key
-    return _box_of(configured.get_secret_value() if configured else "")
+    return _box_of(tuple(split_keys(configured)) if configured else ())
 
 
 @cache
-def _box_of(configured: str) -> MultiFernet:
-    keys = [key.strip() for key in configured.split(",") if key.strip()]
-    if not keys or any(len(key) < MIN_KEY_LENGTH for key in keys):
+def _box_of(keys: tuple[str, ...]) -> MultiFernet:
+    if not keys:
         raise SecretKeyMissing(f"Set SHOP_SECRET_KEY to at least {MIN_KEY_LENGTH} random characters.")
     return MultiFernet([Fernet(_derived(key)) for key in keys])
 

@@ -10,4 +10,4 @@ class Tick(SQLModel, table=True):
     """One (name, slot) that was fired. Unpoliced: it belongs to no merchant."""
 
     name: str = Field(primary_key=True)
-    slot: datetime = Field(primary_key=True, sa_type=DateTime(timezone=True))  # type: ignore[call-overload]
+    slot: datetime = Field(primary_key=True, sa_type=DateTime(timezone=True))

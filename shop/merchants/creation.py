@@ -1,6 +1,9 @@
 """A new merchant from a file a person can write."""
 
+import re
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from zoneinfo import available_timezones
 
 import msgspec
@@ -64,25 +67,47 @@ class MerchantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 LOCALES = ("es", "en", "pt")
+_MAY_BE_EMPTY = {"address.line2"}
 
 
 def read_merchant_file(raw: bytes) -> MerchantFile:
-    """Parse and check. Raises BadMerchantFile with the first thing that is wrong."""
+    """Parse and check. Raises BadMerchantFile with everything that is wrong."""
     try:
         file = msgspec.toml.decode(raw, type=MerchantFile)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BadMerchantFile(f"The merchant file is not right: {error}") from error
-    if file.locale.split("_")[0].split("-")[0] not in LOCALES:
-        raise BadMerchantFile(f"locale {file.locale!r}: the shop speaks {', '.join(LOCALES)}.")
-    if file.time_zone not in available_timezones():
-        raise BadMerchantFile(f"time_zone {file.time_zone!r} is not an IANA time zone.")
-    if file.stripe is not None and not all(file.stripe.webhook_secrets or [""]):
-        raise BadMerchantFile("stripe.webhook_secrets needs at least one secret, and none may be empty.")
-    if file.whatsapp is not None and not (file.whatsapp.app_secret and file.whatsapp.verify_token):
-        raise BadMerchantFile("whatsapp.app_secret and whatsapp.verify_token may not be empty.")
+    if faults := [*_empty(msgspec.to_builtins(file)), *_faults(file)]:
+        raise BadMerchantFile(" ".join(faults))
     exponent(file.currency)
     Hours.parse(file.hours)
     return file
+
+
+def _faults(file: MerchantFile) -> Iterator[str]:
+    if re.split("[_-]", file.locale)[0] not in LOCALES:
+        yield f"locale {file.locale!r}: the shop speaks {', '.join(LOCALES)}."
+    if file.time_zone not in available_timezones():
+        yield f"time_zone {file.time_zone!r} is not an IANA time zone."
+    if not re.fullmatch("[A-Z]{2}", file.address.country):
+        yield f"address.country {file.address.country!r} is not like ES (ISO 3166, two capital letters)."
+    if file.whatsapp is not None and not re.fullmatch(
+        r"\+?[\d ()-]{7,20}", file.whatsapp.display_phone_number
+    ):
+        yield "whatsapp.display_phone_number is not like +34600000000."
+    if file.stripe is not None and not file.stripe.webhook_secrets:
+        yield "stripe.webhook_secrets needs at least one secret."
+    if file.stripe is not None and not file.stripe.secret_key.startswith(("sk_", "rk_")):
+        yield "stripe.secret_key is no secret key; those begin with sk_ or rk_."
+
+
+def _empty(written: Any, path: str = "") -> Iterator[str]:
+    """An empty secret would let forgeries pass; an empty name or id leads nowhere."""
+    if isinstance(written, dict | list):
+        pairs = written.items() if isinstance(written, dict) else enumerate(written)
+        for name, value in pairs:
+            yield from _empty(value, f"{path}.{name}" if path else str(name))
+    elif written == "" and path not in _MAY_BE_EMPTY:
+        yield f"{path} may not be empty."
 
 
 async def create_merchant(session: AsyncSession, file: MerchantFile, *, at: datetime) -> tuple[Merchant, str]:
@@ -130,13 +155,13 @@ async def connect_whatsapp(session: AsyncSession, part: WhatsAppPart) -> WhatsAp
 
 
 async def _know_app(session: AsyncSession, part: WhatsAppPart) -> None:
-    """Several merchants may share an app, if they know its secret."""
+    """Several merchants may share an app, if they know its secrets."""
     app = await session.get(WhatsAppApp, part.app_id)
     if app is None:
         session.add(WhatsAppApp.sealed(part.app_id, [part.app_secret], part.verify_token))
         await session.flush()
-    elif part.app_secret not in app.secrets:
-        raise TakenByAnother(f"App {part.app_id} is known here with another secret.")
+    elif part.app_secret not in app.secrets or part.verify_token != app.verify_token:
+        raise TakenByAnother(f"App {part.app_id} is known here with another secret or verify token.")
 
 
 async def connect_stripe(session: AsyncSession, part: StripePart) -> None:

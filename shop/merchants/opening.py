@@ -1,7 +1,7 @@
 """When a merchant is open: weekly hours in the merchant's own time zone. Pure."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -27,7 +27,7 @@ class Hours(msgspec.Struct, frozen=True):
         """Read `{"mon": ["09:00-14:00"]}`. Raises BadHours."""
         if unknown := set(written) - set(DAYS):
             raise BadHours(f"hours: {', '.join(sorted(unknown))} is no weekday; use {', '.join(DAYS)}.")
-        return cls(tuple(tuple(_span(day, text) for text in written.get(day, ())) for day in DAYS))
+        return cls(tuple(tuple(sorted(_span(day, text) for text in written.get(day, ()))) for day in DAYS))
 
     @property
     def are_known(self) -> bool:
@@ -42,21 +42,36 @@ class Hours(msgspec.Struct, frozen=True):
         """The next instant at which the shop is open (`at` itself if it is), None where hours are unknown."""
         if self.open_at(at, zone):
             return at
-        local = at.astimezone(ZoneInfo(zone))
-        for ahead in range(8):
-            day = (local + timedelta(days=ahead)).date()
-            for start, _ in self.week[day.weekday()]:
-                opening = datetime.combine(day, start, ZoneInfo(zone))
-                if opening > local:
-                    return opening.astimezone(at.tzinfo)
-        return None
+        today = at.astimezone(ZoneInfo(zone)).date()
+        openings = (
+            each for ahead in range(8) for each in self._openings(today + timedelta(days=ahead), zone)
+        )
+        following = min((each for each in openings if each > at), default=None)
+        return following.astimezone(at.tzinfo) if following else None
+
+    def _openings(self, day: date, zone: str) -> Iterator[datetime]:
+        """The day's openings in UTC: twice in the hour that an autumn night repeats, and later by the gap of a
+        spring night that leaves them out."""
+        for start, _ in self.week[day.weekday()]:
+            wall = datetime.combine(day, start, ZoneInfo(zone))
+            for opening in (wall.astimezone(UTC), wall.replace(fold=1).astimezone(UTC)):
+                if self.open_at(opening, zone):
+                    yield opening
 
 
 def _span(day: str, text: str) -> tuple[time, time]:
     try:
-        start, end = (time.fromisoformat(part.strip()) for part in text.split("-"))
+        start, end = (_time(part.strip()) for part in text.split("-"))
     except ValueError as error:
         raise BadHours(f'hours.{day}: {text!r} is not like "09:00-14:00".') from error
     if start >= end:
-        raise BadHours(f"hours.{day}: {text!r} ends before it begins.")
+        raise BadHours(
+            f"hours.{day}: {text!r} ends before it begins. "
+            "A night is written on two days, to 24:00 and from 00:00."
+        )
     return start, end
+
+
+def _time(text: str) -> time:
+    """24:00 is the end of a day; `time` knows only the moment before."""
+    return time.max if text == "24:00" else time.fromisoformat(text)
