@@ -12,6 +12,7 @@ import httpx
 import msgspec
 
 from catalog_sync.answers import BatchStatus, Shown, Taken, read_shown, read_status, read_taken, wait_asked
+from shop.kit.measure import call_name, vendor_call
 from shop.whatsapp.errors import WhatsAppError, reaching, read_answer
 
 Object = dict[str, Any]
@@ -107,6 +108,7 @@ class CatalogApi:
         if not _TOKEN.fullmatch(catalog.access_token):
             raise WhatsAppError("The access token is empty or holds characters no token has.", code=190)
         bearer = {"authorization": f"Bearer {catalog.access_token}"} | (headers or {})
-        with reaching():
-            response = await self.http.request(method, f"/{catalog.id}/{edge}", headers=bearer, **about)
-        return read_answer(response), wait_asked(response.headers)
+        with vendor_call("meta", call_name(method, edge)):
+            with reaching():
+                response = await self.http.request(method, f"/{catalog.id}/{edge}", headers=bearer, **about)
+            return read_answer(response), wait_asked(response.headers)

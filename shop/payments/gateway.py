@@ -14,9 +14,11 @@ import msgspec
 import stripe
 
 from shop.kit.errors import ShopError
+from shop.kit.measure import call_name, vendor_call
 
 stripe.enable_telemetry = False
 
+API_VERSION = stripe.api_version  # the one this SDK speaks; webhook endpoints should speak it too
 MOST_LINES = 20
 TOLERANCE_SECONDS = 300
 LONGEST_NAME = 250
@@ -26,12 +28,14 @@ class PaymentRefused(ShopError):
     """Stripe says no and will say no again: wrong key, wrong parameter, amount too small."""
 
     status_code = 502
+    outcome = "refused"
 
 
 class PaymentUnavailable(ShopError):
     """Stripe cannot answer now; try again with the same key."""
 
     status_code = 503
+    outcome = "unavailable"
 
 
 class LinkLine(msgspec.Struct, frozen=True):
@@ -96,12 +100,25 @@ class Gateway:
             except PaymentRefused:
                 continue  # it was paid or it expired meanwhile; its own event tells
 
+    async def webhook_endpoints(self, secret_key: str) -> list[dict[str, Any]]:
+        """The account's webhook endpoints (at most 16 a mode), as Stripe shows them."""
+        found = await self._call(secret_key, "get", "/v1/webhook_endpoints", limit=100)
+        return [each for each in found.get("data", []) if isinstance(each, dict)]
+
+    async def account(self, secret_key: str) -> dict[str, Any]:
+        """The account behind the key, as Stripe shows it."""
+        return await self._call(secret_key, "get", "/v1/account")
+
     async def close(self) -> None:
         """Close the connections."""
         if self._http is not None:
-            await self._http.close_async()
+            await self._http.close_async()  # type: ignore[no-untyped-call]
 
     async def _call(self, secret_key: str, method: str, path: str, **parameters: Any) -> dict[str, Any]:
+        with vendor_call("stripe", call_name(method, path)):
+            return await self._ask(secret_key, method, path, **parameters)
+
+    async def _ask(self, secret_key: str, method: str, path: str, **parameters: Any) -> dict[str, Any]:
         try:
             answer = await self._client(secret_key).raw_request_async(method, path, **parameters)
         except stripe.StripeError as error:
@@ -130,7 +147,7 @@ class Gateway:
 
 def signature_is_good(body: bytes, header: str | None, secrets: list[str]) -> bool:
     """Does one of the endpoint's secrets sign these raw bytes, within five minutes? An empty secret never does."""
-    if not header:
+    if not header or not header.isascii():  # the SDK compares texts, and fails on others
         return False
     try:
         text = body.decode()

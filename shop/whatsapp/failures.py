@@ -18,9 +18,13 @@ class VendorFailure(ShopError):
 class NotReached(VendorFailure):
     """Meta surely did not get the request: trying again cannot send twice."""
 
+    outcome = "not_reached"
+
 
 class AnswerLost(VendorFailure):
     """Meta may have accepted the request: only a later status tells. Do not simply send again."""
+
+    outcome = "answer_lost"
 
 
 class WhatsAppError(VendorFailure):
@@ -49,6 +53,11 @@ class WhatsAppError(VendorFailure):
         self.trace = trace
         self.verdict = verdict(code, subcode=subcode, http_status=http_status, transient=transient)
         self.retry_after = retry_after if retry_after is not None else (self.verdict.delay or None)
+
+    @property
+    def outcome(self) -> str:
+        """How the call is counted: Meta's codes are few."""
+        return "refused" if self.code is None else f"refused_{self.code}"
 
     @property
     def action(self) -> VendorAction:

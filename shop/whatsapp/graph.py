@@ -7,6 +7,7 @@ from typing import Any, Self
 import httpx
 import msgspec
 
+from shop.kit.measure import call_name, vendor_call
 from shop.whatsapp.answers import reaching, read_answer
 from shop.whatsapp.failures import WhatsAppError
 from shop.whatsapp.limits import BadContent
@@ -81,9 +82,10 @@ class Graph:
         if body is not None:
             headers["content-type"] = "application/json"
             form["content"] = as_json(body)
-        with reaching():
-            response = await self.http.request(method, f"/{path}", headers=headers, params=params, **form)
-        return read_answer(response)
+        with vendor_call("meta", call_name(method, path)):
+            with reaching():
+                response = await self.http.request(method, f"/{path}", headers=headers, params=params, **form)
+            return read_answer(response)
 
     async def change(self, method: str, path: str, **request: Any) -> None:
         """A call whose only answer is that it was done. Raises what `call` raises."""

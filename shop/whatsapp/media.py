@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import msgspec
 
+from shop.kit.measure import vendor_call
 from shop.whatsapp.answers import reaching, read_answer
 from shop.whatsapp.failures import AnswerLost, WhatsAppError
 from shop.whatsapp.graph import Credentials, Graph, bearer, node
@@ -81,9 +82,10 @@ class MediaFiles(Graph):
         if not UPLOAD.fullmatch(session):
             raise WhatsAppError("Meta named an upload that cannot be addressed.")
         headers = bearer(token, "OAuth") | {"file_offset": "0"}
-        with reaching():
-            response = await self.http.post(f"/{session}", headers=headers, content=data)
-        return _named(read_answer(response), "h")
+        with vendor_call("meta", "POST upload"):
+            with reaching():
+                response = await self.http.post(f"/{session}", headers=headers, content=data)
+            return _named(read_answer(response), "h")
 
     async def _fetch(self, number: Credentials, media_id: str, limit: int) -> MediaFile:
         token = number.access_token
@@ -95,7 +97,7 @@ class MediaFiles(Graph):
         return MediaFile(data, text(found, "mime_type") or served_as, text(found, "sha256") or None)
 
     async def _download(self, url: httpx.URL, token: str, limit: int) -> tuple[bytes, str]:
-        with reaching():
+        with vendor_call("meta", "GET file"), reaching():
             async with self.http.stream("GET", url, headers=bearer(token)) as response:
                 if not response.is_success:
                     raise _not_served(response.status_code)
