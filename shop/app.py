@@ -14,7 +14,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.api.document import ExactStructs, document
 from shop.api.routes import api
 from shop.config import settings
-from shop.hooks import health, pay, stripe, whatsapp
+from shop.hooks import health, metrics, pay, stripe, whatsapp
+from shop.hooks.measuring import Measured
+from shop.hooks.standing import StandingReader
 from shop.kit.bell import Bell
 from shop.kit.db import Database
 from shop.kit.schema import newest_revision
@@ -52,16 +54,39 @@ def create_app(database: Database) -> Litestar:
             pay.place,
             health.live,
             health.ready,
+            metrics.metrics,
             create_static_files_router(path="/media", directories=[media], include_in_schema=False),
             api,
         ],
         dependencies={"session": Provide(provide_session)},
+        middleware=[Measured],
         exception_handlers=HANDLERS,
         lifespan=[bell],
-        state=State({"database": database, "schema_revision": newest_revision()}),
+        state=_state(database),
         openapi_config=document(),
         plugins=[ExactStructs()],
         on_app_init=[_quiet],
+    )
+
+
+def create_probe(database: Database) -> Litestar:
+    """What a worker answers: whether it lives, and its metrics. The database stays the worker's."""
+    return Litestar(
+        route_handlers=[health.live, health.ready, metrics.metrics],
+        exception_handlers=HANDLERS,
+        state=_state(database),
+        openapi_config=None,
+        on_app_init=[_quiet],
+    )
+
+
+def _state(database: Database) -> State:
+    return State(
+        {
+            "database": database,
+            "schema_revision": newest_revision(),
+            "standing": StandingReader(database),
+        }
     )
 
 

@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     whatsapp_api_version: str = Field(default="v26.0", pattern=r"^v\d+\.\d+$")
     stripe_api_url: str = "https://api.stripe.com"
     log_level: str = "INFO"
+    metrics_token: SecretStr | None = Field(
+        default=None, description="Who shows it may read /metrics; unset: nobody may."
+    )
 
     @field_validator("database_url", "migrate_database_url")
     @classmethod

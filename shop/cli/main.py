@@ -42,6 +42,8 @@ def parser() -> argparse.ArgumentParser:
     _demo(commands.add_parser("demo", help="a whole shop on this machine, without accounts"))
     _serve(commands.add_parser("serve", help="the web process: webhooks, API, payment links"))
     work = commands.add_parser("work", help="the worker process: jobs and the timetable")
+    work.add_argument("--host", default="127.0.0.1")
+    work.add_argument("--port", type=int, help="answer /health/… and /metrics there (default: nowhere)")
     work.set_defaults(command=operate.work, needs=RUNNING)
     migrate = commands.add_parser("migrate", help="bring the database up to date (SHOP_MIGRATE_DATABASE_URL)")
     migrate.set_defaults(command=operate.migrate, needs=["migrate_database_url"])

@@ -3,10 +3,13 @@
 import argparse
 import asyncio
 import signal
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 
-from shop.app import create_app
+from shop.app import create_app, create_probe
 from shop.cli.databases import open_database, owner_url, reached
 from shop.config import settings
+from shop.kit.db import Database
 from shop.kit.log import logger
 from shop.kit.preparation import plain, prepare
 from shop.kit.roles import ensure_roles
@@ -29,10 +32,11 @@ async def serve(options: argparse.Namespace) -> int:
     return 0
 
 
-async def work(_: argparse.Namespace) -> int:
+async def work(options: argparse.Namespace) -> int:
     """The worker process with its timetable; what runs when it is told to stop is finished."""
     async with (
         open_database(pool_size=20) as database,
+        probed(database, options),
         open_worker(database, settings()) as worker,
         timetable(database),
     ):
@@ -44,6 +48,18 @@ async def work(_: argparse.Namespace) -> int:
         stop.cancel()
         await working
     return 0
+
+
+@asynccontextmanager
+async def probed(database: Database, options: argparse.Namespace) -> AsyncGenerator[None, None]:
+    """Health and metrics of the worker on a port, if one was asked for."""
+    if options.port is None:
+        yield
+        return
+    listener = bind(options.host, options.port)
+    async with serving(create_probe(database), listener):
+        log.info("probe.started", url=base_url(listener))
+        yield
 
 
 async def migrate(_: argparse.Namespace) -> int:
