@@ -63,6 +63,13 @@ class Ground:
         """A text."""
         return await self.send({"type": "text", "text": {"body": body}, **more})
 
+    async def type_to(self, wamid: str) -> None:
+        """The shop reads a message and begins to type."""
+        body = {"messaging_product": "whatsapp", "status": "read", "message_id": wamid}
+        whole = {**body, "typing_indicator": {"type": "text"}}
+        headers = {"authorization": f"Bearer {TOKEN}"}
+        await self.http.post(f"/v26.0/{PNID}/messages", json=whole, headers=headers)
+
     async def say(self, message: Json) -> str:
         """What the shopper says."""
         path = f"shoppers/{self.shopper['id']}/say"

@@ -39,7 +39,7 @@ function headParts() {
     name,
     state.number.is_catalog_visible && iconButton("store", t("catalog"), () => openCatalog()),
     count > 0 && h("button", { type: "button", class: "icon-button", "aria-label": t("cart_n", { n: count }), title: t("cart"), onclick: () => openCatalog({ cart: true }) }, icon("basket"), h("span", { class: "badge" }, String(count))),
-    iconButton("more", t("chat_info"), showInfo),
+    iconButton("more", t("chat_info"), showInfo, { class: "icon-button not-on-phone" }),
     iconButton("panel", t("shop_side"), showPanel, { class: "icon-button to-panel" }),
   ].filter(Boolean);
 }

@@ -28,7 +28,7 @@ export function openMenu(anchor, entries, before = null) {
 
 function put(menu, box) {
   const [width, height] = [menu.offsetWidth, menu.offsetHeight];
-  const left = Math.min(Math.max(8, box.right - width), innerWidth - width - 8);
+  const left = Math.max(8, Math.min(box.left, innerWidth - width - 8));
   const below = box.bottom + height + 8 < innerHeight;
   menu.style.setProperty("left", `${left}px`);
   menu.style.setProperty("top", `${below ? box.bottom + 4 : Math.max(8, box.top - height - 4)}px`);

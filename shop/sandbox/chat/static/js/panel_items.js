@@ -27,7 +27,7 @@ function entry(item) {
   });
   const details = h(
     "details", { class: "entry", open: opened.has(item.retailer_id), ontoggle: () => (details.open ? opened.add(item.retailer_id) : opened.delete(item.retailer_id)) },
-    h("summary", {}, picture(item.images[0], ""), h("span", { class: "grow" }, h("b", {}, item.title), h("small", {}, item.retailer_id)), pill(item.review)),
+    h("summary", {}, picture(item.images[0], ""), h("span", { class: "grow" }, h("b", {}, item.title), h("small", {}, item.retailer_id)), pill(item.review, "review")),
     h("p", {}, price(item), " · ", t(`availability_${item.availability}`)),
     item.reasons.length > 0 && h("p", { class: "why" }, icon("warning"), item.reasons.join(" · ")),
     h("div", { class: "verdicts" }, ["APPROVED", "PENDING", "OUTDATED"].filter((status) => status !== item.review).map((status) => h("button", { type: "button", class: `chip ${status === "APPROVED" ? "good" : ""}`, onclick: () => judge(status) }, t(`to_${status}`)))),

@@ -54,8 +54,8 @@ function changes(template, judge) {
 
 const STATES = { APPROVED: "good", REINSTATED: "good", PENDING: "wait", REJECTED: "bad", DISABLED: "bad", PAUSED: "warn", OUTDATED: "warn" };
 
-/** A status in its colour. */
-export const pill = (status) => h("span", { class: `pill ${STATES[status] ?? ""}` }, t(`state_${status}`));
+/** A status in its colour. `kind` matters where languages have genders. */
+export const pill = (status, kind = "state") => h("span", { class: `pill ${STATES[status] ?? ""}` }, t(`${kind}_${status}`));
 
 function part(component) {
   if (component.type === "BUTTONS") return h("p", { class: "buttons" }, component.buttons.map((button) => h("span", {}, button.text ?? button.type)));

@@ -161,7 +161,7 @@ export const es = {
   availability_pending: "Pronto",
   availability_mark_as_sold: "Vendido",
   add_to_cart: "Añadir al carrito",
-  message_shop: "Preguntar a la tienda",
+  message_shop: "Preguntar",
   cart: "Carrito",
   cart_n: "Carrito, artículos: {n}",
   cart_of: "Carrito, artículos: {n}",

@@ -161,7 +161,7 @@ export const pt = {
   availability_pending: "Em breve",
   availability_mark_as_sold: "Vendido",
   add_to_cart: "Adicionar ao carrinho",
-  message_shop: "Perguntar à loja",
+  message_shop: "Perguntar",
   cart: "Carrinho",
   cart_n: "Carrinho, itens: {n}",
   cart_of: "Carrinho, itens: {n}",
