@@ -1,6 +1,6 @@
 """Reading what Meta should have: whose catalogs they are, and our variants page by page."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from shop.kit.speech import language_of
 from shop.merchants.accounts import numbers, this_merchant
 
 PAGE = 500  # rows between two looks at the event loop
+PAGES_AT_ONCE = 6
 
 
 class Ours(msgspec.Struct, frozen=True):
@@ -100,15 +101,11 @@ def articles(*more: Any) -> Any:
 
 async def unsent_pages(errand: Errand) -> AsyncIterator[list[Article]]:
     """Everything whose version is newer than the one sent, in the order of ids, a transaction a page."""
-    after: UUID | None = None
-    while True:
+    async for ids in _id_pages(errand, _is_unsent):
         async with errand.transaction() as session:
-            page = await _unsent(session, after)
-        if page:
-            yield page
-        if len(page) < PAGE:
-            return
-        after = page[-1].id
+            statement = articles().where(*_is_unsent(session), _one_of(ids)).order_by(col(Variant.id))
+            page = [Article(**row) for row in (await run(session, statement)).mappings()]
+        yield page
 
 
 async def ours_by_sku(session: AsyncSession, skus: Sequence[str], begun: datetime) -> dict[str, Ours]:
@@ -120,35 +117,44 @@ async def ours_by_sku(session: AsyncSession, skus: Sequence[str], begun: datetim
 
 async def whole_pages(errand: Errand, begun: datetime) -> AsyncIterator[list[Ours]]:
     """Every variant in the order of ids, a transaction a page."""
-    after = UUID(int=0)
-    while True:
+    async for ids in _id_pages(errand, _is_mine):
         async with errand.transaction() as session:
-            statement = _ours(session, begun).where(col(Variant.id) > after)
-            found = await run(session, statement.order_by(col(Variant.id)).limit(PAGE))
+            found = await run(session, _ours(session, begun).where(_one_of(ids)))
             page = [_read_ours(row) for row in found.mappings()]
-        if page:
-            yield page
-        if len(page) < PAGE:
-            return
-        after = page[-1].article.id
+        yield page
 
 
 async def count_unsent(session: AsyncSession) -> int:
     """How many variants wait to be sent."""
-    statement = sa.select(sa.func.count()).select_from(Variant).where(*_unsent_of(session))
+    statement = sa.select(sa.func.count()).select_from(Variant).where(*_is_unsent(session))
     return int((await run(session, statement)).scalar_one())
 
 
 async def anything_unsent(session: AsyncSession) -> bool:
-    statement = sa.select(col(Variant.id)).where(*_unsent_of(session)).limit(1)
+    statement = sa.select(col(Variant.id)).where(*_is_unsent(session)).limit(1)
     return (await run(session, statement)).first() is not None
 
 
-async def _unsent(session: AsyncSession, after: UUID | None) -> list[Article]:
-    statement = articles().where(*_unsent_of(session)).order_by(col(Variant.id)).limit(PAGE)
-    if after is not None:
-        statement = statement.where(col(Variant.id) > after)
-    return [Article(**row) for row in (await run(session, statement)).mappings()]
+async def _id_pages(
+    errand: Errand, condition: Callable[[AsyncSession], Sequence[Any]]
+) -> AsyncIterator[list[UUID]]:
+    """Ids alone, and the rows by their ids: after a bulk write the planner's statistics are stale, and for the
+    whole statement it would join everything to show the first page."""
+    after = UUID(int=0)
+    while True:
+        async with errand.transaction() as session:
+            statement = sa.select(col(Variant.id)).where(*condition(session), col(Variant.id) > after)
+            found = await run(session, statement.order_by(col(Variant.id)).limit(PAGE * PAGES_AT_ONCE))
+            ids = [row.id for row in found]
+        for start in range(0, len(ids), PAGE):
+            yield ids[start : start + PAGE]
+        if len(ids) < PAGE * PAGES_AT_ONCE:
+            return
+        after = ids[-1]
+
+
+def _one_of(ids: Sequence[UUID]) -> Any:
+    return col(Variant.id) == sa.any_(sa.cast(list(ids), sa.ARRAY(sa.Uuid())))
 
 
 def _ours(session: AsyncSession, begun: datetime) -> Any:
@@ -168,8 +174,9 @@ def _read_ours(row: Mapping[Any, Any]) -> Ours:
     return Ours(Article(**about), state, is_settled)
 
 
-def _unsent_of(session: AsyncSession) -> Sequence[Any]:
-    return (
-        col(Variant.merchant_id) == merchant_of(session),
-        col(Variant.version) > col(Variant.sent_version),
-    )
+def _is_mine(session: AsyncSession) -> Sequence[Any]:
+    return (col(Variant.merchant_id) == merchant_of(session),)
+
+
+def _is_unsent(session: AsyncSession) -> Sequence[Any]:
+    return (*_is_mine(session), col(Variant.version) > col(Variant.sent_version))

@@ -5,7 +5,7 @@ sent by the next pass; a crash between the call and the record sends the same ag
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from catalog_sync.client import Catalog, CatalogApi
 from catalog_sync.mapping import Article, Shopfront
-from catalog_sync.plan import Batch, Change, change_for
+from catalog_sync.plan import MOST_REQUESTS, Batch, Change, change_for
 from catalog_sync.reading import anything_unsent, catalogs, count_unsent, shopfront, unsent_pages
 from catalog_sync.recording import record_same, record_sent, send_again, send_everything
 from catalog_sync.trouble import AskedToWait, NothingTaken, wait_after
@@ -86,6 +86,7 @@ class _Push:
         self.on_progress = on_progress
         self.sent = self.total = self.refused = self.refusals_in_a_row = 0
         self.calls = 0
+        self.same: list[Article] = []
         self.rest = 0.0  # seconds that Meta asked for
 
     async def run(self) -> None:
@@ -124,26 +125,32 @@ class _Push:
             self.total = self.sent + await count_unsent(session)
         batch = Batch()
         async for page in unsent_pages(self.errand):
-            for change in await self._changes(page, front):
+            for change in self._changes(page, front):
                 if not batch.has_room_for(change):
                     await self._send(batch.changes, front.language)
                     batch = Batch()
                 batch.add(change)
+            if len(self.same) >= MOST_REQUESTS:
+                await self._record_same()
         if batch:
             await self._send(batch.changes, front.language)
+        await self._record_same()
 
-    async def _changes(self, page: list[Article], front: Shopfront) -> list[Change]:
-        """What of a page must be sent; the rest is recorded as it is."""
-        changes: list[Change] = []
-        same: list[Article] = []
+    def _changes(self, page: list[Article], front: Shopfront) -> Iterator[Change]:
+        """What of a page must be sent; the rest will be recorded as it is."""
         for article in page:
             change = change_for(article, front)
-            changes.append(change) if change is not None else same.append(article)
-        if same:
+            if change is None:
+                self.same.append(article)
+            else:
+                yield change
+
+    async def _record_same(self) -> None:
+        if self.same:
             async with self.errand.transaction() as session:
-                await record_same(session, same)
-            self._told(len(same), 0)
-        return changes
+                await record_same(session, self.same)
+            self._told(len(self.same), 0)
+            self.same = []
 
     async def _send(self, changes: list[Change], language: str) -> None:
         """To every catalog, then record. A batch refused as a whole is halved until the bad item is alone."""
