@@ -7,19 +7,18 @@ are inserted in the order of their keys, so that two payloads that overlap canno
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-import msgspec
-from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, or_, select
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.models import Conversation, EventState, InboundEvent, StrayEvent
+from shop.inbox.mailboxes import mailboxes
+from shop.inbox.models import EventState, InboundEvent, StrayEvent
 from shop.kit.db import merchant_of, new_id, run, set_merchant
 from shop.kit.jobs import enqueue_many
-from shop.merchants.accounts import numbers
 from shop.merchants.directory import number_key, owners_of
 from shop.merchants.models import Lookup
 from shop.whatsapp.webhook import Update, UpdateKind
@@ -31,12 +30,7 @@ HANDLER_OF_FIELD = {
     "template_category_update": "inbox.note_template",
 }
 FIRST = {"inbox.receive": 35, "inbox.note_statuses": 5}  # people wait for an answer, statuses can wait
-_FILL_BSUID = text(
-    "UPDATE conversation SET bsuid = :bsuid WHERE merchant_id = :merchant AND id = :id AND bsuid IS NULL"
-)
-_RELEASE_PHONE = text("UPDATE conversation SET phone = NULL WHERE merchant_id = :merchant AND id = :id")
-
-Who = tuple[UUID, str | None, str | None]  # number, business-scoped id, phone
+LONGEST_KEY = 1000  # bytes: PostgreSQL indexes 2,704 at most
 
 
 async def take_in(session: AsyncSession, app_id: str, updates: Sequence[Update], *, at: datetime) -> None:
@@ -71,7 +65,7 @@ async def _keep_strays(session: AsyncSession, app_id: str, strays: Sequence[Upda
         {
             "id": new_id(),
             "app_id": app_id,
-            "key": f"{app_id}:{update.key}",
+            "key": _key(f"{app_id}:{update.key}"),
             "body": update.body,
             "reason": update.defect or reason,
             "arrived_at": at,
@@ -82,7 +76,7 @@ async def _keep_strays(session: AsyncSession, app_id: str, strays: Sequence[Upda
 
 
 async def _deliver_mail(session: AsyncSession, updates: Sequence[Update], *, at: datetime) -> None:
-    boxes = await _mailboxes(session, updates, at=at)
+    boxes = await mailboxes(session, updates, at=at)
     rows = [_row(session, update, boxes.get(id(update)), at=at) for update in updates]
     rows.sort(key=lambda row: row["key"])
     inserted = await run(
@@ -110,7 +104,7 @@ def _row(session: AsyncSession, update: Update, box: UUID | None, *, at: datetim
     return {
         "merchant_id": merchant_of(session),
         "id": new_id(),
-        "key": update.key,
+        "key": _key(update.key),
         "kind": update.kind.value,
         "field": update.field[:64],
         "conversation_id": box,
@@ -120,6 +114,12 @@ def _row(session: AsyncSession, update: Update, box: UUID | None, *, at: datetim
         "state": state,
         "reason": reason,
     }
+
+
+def _key(key: str) -> str:
+    """A key that an index can hold; ids of Meta's never come near its limit, but one bad id spoils a payload."""
+    raw = key.encode()
+    return key if len(raw) <= LONGEST_KEY else f"h:{sha256(raw).hexdigest()}"
 
 
 def _wake_ups(merchant_id: UUID, events: Sequence[Any]) -> list[tuple[str, UUID | None, dict[str, Any]]]:
@@ -137,83 +137,3 @@ def _wake_ups(merchant_id: UUID, events: Sequence[Any]) -> list[tuple[str, UUID 
         if event.kind == UpdateKind.CHANGE
     ]
     return jobs
-
-
-async def _mailboxes(session: AsyncSession, updates: Sequence[Update], *, at: datetime) -> dict[int, UUID]:
-    """The conversation of each message, by the update's identity; missing ones are made."""
-    messages = [u for u in updates if u.kind is UpdateKind.MESSAGE and (u.bsuid or u.phone)]
-    if not messages:
-        return {}
-    known = await numbers(session)
-    wanted: dict[Who, list[Update]] = defaultdict(list)
-    for update in messages:
-        if number := known.get(update.phone_number_id or ""):
-            wanted[(number.id, update.bsuid, update.phone)].append(update)
-    found = await _find(session, list(wanted))
-    missing = [who for who in wanted if who not in found]
-    if missing:
-        await _open(session, missing, at=at)
-        found |= await _find(session, missing)
-    return {id(update): found[who] for who, mail in wanted.items() if who in found for update in mail}
-
-
-async def _find(session: AsyncSession, people: Sequence[Who]) -> dict[Who, UUID]:
-    """Existing conversations: by business-scoped id first, by phone where that was all we had."""
-    rows = await session.exec(
-        select(Conversation.number_id, Conversation.bsuid, Conversation.phone, Conversation.id).where(
-            col(Conversation.number_id).in_({who[0] for who in people}),
-            or_(
-                col(Conversation.bsuid).in_([who[1] for who in people if who[1]]),
-                col(Conversation.phone).in_([who[2] for who in people if who[2]]),
-            ),
-        )
-    )
-    by_bsuid: dict[tuple[UUID, str], UUID] = {}
-    by_phone: dict[tuple[UUID, str], tuple[UUID, str | None]] = {}
-    for number_id, bsuid, phone, conversation_id in rows.all():
-        if bsuid:
-            by_bsuid[number_id, bsuid] = conversation_id
-        if phone:
-            by_phone[number_id, phone] = (conversation_id, bsuid)
-    found: dict[Who, UUID] = {}
-    for who in people:
-        if box := await _match(session, who, by_bsuid, by_phone):
-            found[who] = box
-    return found
-
-
-async def _match(
-    session: AsyncSession,
-    who: Who,
-    by_bsuid: dict[tuple[UUID, str], UUID],
-    by_phone: dict[tuple[UUID, str], tuple[UUID, str | None]],
-) -> UUID | None:
-    number_id, bsuid, phone = who
-    if bsuid and (number_id, bsuid) in by_bsuid:
-        return by_bsuid[number_id, bsuid]
-    box, known_as = by_phone.get((number_id, phone or ""), (None, None))
-    if box is not None and bsuid and known_as is None:
-        values = {"bsuid": bsuid, "merchant": merchant_of(session), "id": box}
-        await run(session, _FILL_BSUID, values)
-    if box is not None and bsuid and known_as is not None:
-        # The phone was given to somebody else (the id is new for every holder): another person, another mailbox.
-        await run(session, _RELEASE_PHONE, {"merchant": merchant_of(session), "id": box})
-        return None
-    return box
-
-
-async def _open(session: AsyncSession, people: Sequence[Who], *, at: datetime) -> None:
-    rows = [
-        {
-            "merchant_id": merchant_of(session),
-            "id": new_id(),
-            "number_id": number_id,
-            "bsuid": bsuid,
-            "phone": phone,
-            "held_by": "bot",
-            "bot_state": {},
-            "created_at": at,
-        }
-        for number_id, bsuid, phone in sorted(people, key=lambda who: msgspec.json.encode(who))
-    ]
-    await run(session, insert(Conversation).on_conflict_do_nothing(), rows)

@@ -1,0 +1,75 @@
+"""Meta's door over a database of which no worker takes anything."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+import httpx
+import pytest
+from litestar import Litestar
+
+from shop.app import create_app
+from shop.kit.db import Database
+from shop.kit.embedded import EmbeddedServer
+from shop.kit.preparation import prepare_from_scratch
+from tests.hooks.whatsapp.meta import Door, Seller, open_seller
+
+LONELY = "shop_lonely"
+
+
+@pytest.fixture(scope="session")
+async def door(quiet: Database) -> AsyncGenerator[Door]:
+    """The door that many apps and merchants share."""
+    knocking = Knocking(quiet)
+    yield await knocking.begin()
+    await knocking.end()
+
+
+@pytest.fixture
+async def lonely_door(server: EmbeddedServer) -> AsyncGenerator[Door]:
+    """The door of an installation without any app yet."""
+    owner = server.dsn("shop_migrate", LONELY)
+    await asyncio.to_thread(
+        lambda: asyncio.run(prepare_from_scratch(server.admin_dsn, owner, database=LONELY))
+    )
+    database = Database(server.dsn("shop_app", LONELY))
+    knocking = Knocking(database)
+    door = await knocking.begin()
+    yield door
+    await door.empty()
+    await knocking.end()
+    await database.close()
+
+
+@pytest.fixture
+async def seller(door: Door) -> Seller:
+    """A merchant with an app and a number of its own."""
+    return await open_seller(door)
+
+
+class Knocking:
+    """The application alive, with a pool of its own, and a client."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._app = create_app(Database(database.url, pool_size=20))
+        transport = httpx.ASGITransport(app=self._app)
+        self._http = httpx.AsyncClient(transport=transport, base_url="http://shop.test")
+        self._stop = asyncio.Event()
+
+    async def begin(self) -> Door:
+        started = asyncio.Event()
+        self._living = asyncio.create_task(_live(self._app, started, self._stop))
+        await started.wait()
+        return Door(self._http, self._database)
+
+    async def end(self) -> None:
+        self._stop.set()
+        await self._living
+        await self._http.aclose()
+
+
+async def _live(app: Litestar, started: asyncio.Event, stop: asyncio.Event) -> None:
+    """The lifespan in a task of its own: it must end in the task in which it began, and fixtures do not."""
+    async with app.lifespan():
+        started.set()
+        await stop.wait()
