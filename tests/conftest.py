@@ -56,6 +56,22 @@ async def database(server: EmbeddedServer, owner_url: str) -> AsyncGenerator[Dat
     await opened.close()
 
 
+@pytest.fixture(scope="session")
+def quiet_url(server: EmbeddedServer) -> str:
+    """A second database: no worker looks at it, so a test runs its jobs itself."""
+    url = server.dsn("shop_migrate", "shop_quiet")
+    asyncio.run(prepare_from_scratch(server.admin_dsn, url, database="shop_quiet"))
+    return url
+
+
+@pytest.fixture(scope="session")
+async def quiet(server: EmbeddedServer, quiet_url: str) -> AsyncGenerator[Database]:
+    """The quiet database in the application's role."""
+    opened = Database(server.dsn("shop_app", "shop_quiet"), pool_size=40)
+    yield opened
+    await opened.close()
+
+
 @pytest.fixture
 async def merchant(database: Database) -> Merchant:
     """A merchant with a number and a Stripe account."""

@@ -1,5 +1,6 @@
 """Stripe's webhooks: `/hooks/stripe/{merchant_id}`."""
 
+from typing import Any
 from uuid import UUID
 
 from litestar import MediaType, Request, post
@@ -15,7 +16,7 @@ from shop.payments.intake import take_in
 
 
 @post("/hooks/stripe/{merchant_id:uuid}", status_code=200, media_type=MediaType.TEXT, tags=["hooks"])
-async def receive(request: Request, session: Session, merchant_id: FromPath[UUID]) -> str:
+async def receive(request: Request[Any, Any, Any], session: Session, merchant_id: FromPath[UUID]) -> str:
     """Store the event and leave a job; everything else happens in the worker."""
     await set_merchant(session, merchant_id)
     account = await stripe_account(session)

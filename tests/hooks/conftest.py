@@ -1,0 +1,39 @@
+"""The web doors over a merchant whose jobs the test runs itself."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+import httpx
+import pytest
+from litestar import Litestar
+
+from shop.app import create_app
+from shop.kit.db import Database
+from tests.backroom import Backroom, open_backroom
+
+
+@pytest.fixture
+async def backroom(quiet: Database) -> Backroom:
+    """A merchant with a mug (EUR 12.10, ten of them) and anchovies (EUR 7.70, reduced rate)."""
+    return await open_backroom(quiet, goods=True)
+
+
+@pytest.fixture(scope="session")
+async def doors(quiet: Database) -> AsyncGenerator[httpx.AsyncClient]:
+    """A client of the web process, in this process."""
+    app = create_app(Database(quiet.url, pool_size=20))
+    started, stop = asyncio.Event(), asyncio.Event()
+    living = asyncio.create_task(_live(app, started, stop))
+    await started.wait()
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://shop.test") as client:
+        yield client
+    stop.set()
+    await living
+
+
+async def _live(app: Litestar, started: asyncio.Event, stop: asyncio.Event) -> None:
+    """The lifespan in a task of its own: it must end in the task in which it began, and fixtures do not."""
+    async with app.lifespan():
+        started.set()
+        await stop.wait()
