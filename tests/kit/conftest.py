@@ -1,0 +1,36 @@
+"""A database for the foundations' own tests: no shop runs on it, so backends may die and rows may be nonsense."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from shop.kit.db import Database
+from shop.kit.embedded import EmbeddedServer
+from shop.kit.preparation import prepare_from_scratch
+
+NAME = "shop_kit"
+
+
+@pytest.fixture(scope="session")
+def ground_url(server: EmbeddedServer) -> str:
+    """The owner's URL of it, migrated."""
+    url = server.dsn("shop_migrate", NAME)
+    asyncio.run(prepare_from_scratch(server.admin_dsn, url, database=NAME))
+    return url
+
+
+@pytest.fixture(scope="session")
+async def ground(server: EmbeddedServer, ground_url: str) -> AsyncGenerator[Database]:
+    """It, in the application's role."""
+    opened = Database(server.dsn("shop_app", NAME), pool_size=20)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def single(ground: Database) -> AsyncGenerator[Database]:
+    """A pool of one connection, so that the next transaction surely has the same."""
+    opened = Database(ground.url, pool_size=1)
+    yield opened
+    await opened.close()
