@@ -43,7 +43,8 @@ async def poll(errand: Errand, *, batch_id: UUID) -> None:
     try:
         errors = await _ask(errand.vendor(CatalogApi), known, batch.handles)
     except VendorFailure as failure:
-        if not over and not _is_unknown_handle(failure):
+        over = over or _is_unknown_handle(failure)
+        if not over:
             raise Postponed(wait_after(failure, errand.attempt), "Meta did not answer the poll") from failure
         errors = None
     if errors is None and not over:

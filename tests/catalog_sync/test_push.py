@@ -1,0 +1,332 @@
+"""The push and the poll against the pretend Meta, one mishap each."""
+
+from datetime import timedelta
+
+import httpx
+import pytest
+from sqlmodel import select
+
+from catalog_sync.client import CatalogApi
+from catalog_sync.models import BatchState, MetaBatch
+from catalog_sync.sync import push_changes, push_now
+from catalog_sync.turn import Taken
+from shop.catalog.models import MetaState
+from shop.kit.jobs import Postponed
+from shop.whatsapp.errors import WhatsAppError
+from tests.catalog_sync.ground import SKUS, Ground
+
+
+def refusal(code: int, status: int = 400, **headers: str) -> httpx.Response:
+    return httpx.Response(status, json={"error": {"message": "no", "code": code}}, headers=headers)
+
+
+async def test_everything_is_approved_after_a_push(ground: Ground) -> None:
+    await ground.push()
+    assert set((await ground.states()).values()) == {MetaState.PENDING}
+    await ground.come_to_rest()
+    assert set((await ground.states()).values()) == {MetaState.APPROVED}
+    assert ground.items == await ground.wanted()
+
+
+async def test_a_push_without_edits_calls_nobody(ground: Ground) -> None:
+    await ground.come_to_rest()
+    ground.line.calls.clear()
+    await ground.push()
+    assert ground.line.calls == []
+
+
+async def test_an_edit_that_changes_nothing_for_meta_is_not_sent(ground: Ground) -> None:
+    await ground.come_to_rest()
+    ground.line.calls.clear()
+    await ground.edit("VELA", position=7)
+    await ground.push()
+    assert ground.line.calls == []
+    variant = await ground.variant("VELA")
+    assert variant.sent_version == variant.version == 2
+
+
+async def test_an_edit_during_the_push_is_sent_by_the_next_pass(ground: Ground) -> None:
+    async def edit_meanwhile(request: httpx.Request) -> httpx.Response | None:
+        if len(ground.line.batches()) == 1:
+            await ground.edit("VELA", price_minor=2100)
+        return None
+
+    inner = ground.line.inner.handle_async_request
+
+    async def slow(request: httpx.Request) -> httpx.Response:
+        await edit_meanwhile(request)
+        return await inner(request)
+
+    ground.line.inner.handle_async_request = slow  # type: ignore[method-assign]
+    await ground.push()
+    assert len(ground.line.batches()) == 2
+    await ground.pass_time(timedelta(seconds=10))
+    assert ground.items["VELA"]["price"] == "21.00 EUR"
+
+
+async def test_a_crash_between_call_and_record_sends_again_and_changes_nothing(ground: Ground) -> None:
+    await ground.push_and_die(lives=4)
+    assert len(ground.line.batches()) == 1
+    assert {v.sent_version for v in [await ground.variant(sku) for sku in SKUS]} == {0}
+    await ground.come_to_rest()
+    assert len(ground.line.batches()) == 2
+    assert ground.items == await ground.wanted()
+
+
+async def test_an_archived_variant_is_deleted_and_comes_back_when_restored(ground: Ground) -> None:
+    await ground.come_to_rest()
+    await ground.edit("VELA", archived=True)
+    await ground.come_to_rest()
+    assert "VELA" not in ground.items
+    assert (await ground.states())["VELA"] is MetaState.DELETED
+    await ground.edit("VELA", price_minor=5)
+    await ground.come_to_rest()
+    assert "VELA" not in ground.items
+    await ground.edit("VELA", archived=False)
+    await ground.come_to_rest()
+    assert ground.items == await ground.wanted()
+    assert (await ground.states())["VELA"] is MetaState.APPROVED
+
+
+async def test_a_variant_archived_after_a_send_nobody_remembers_is_deleted(ground: Ground) -> None:
+    await ground.push_and_die(lives=4)
+    await ground.edit("VELA", archived=True)
+    await ground.come_to_rest()
+    assert "VELA" not in ground.items
+
+
+async def test_a_change_of_stock_alone_keeps_the_approval(ground: Ground) -> None:
+    await ground.come_to_rest()
+    await ground.say("UPDATE stock SET on_hand = 0")
+    await ground.edit("VELA", position=1)
+    await ground.push()
+    assert (await ground.states())["VELA"] is MetaState.APPROVED
+    await ground.come_to_rest()
+    assert ground.items["VELA"]["availability"] == "out of stock"
+
+
+async def test_a_rate_limit_postpones_the_push_and_says_why(ground: Ground) -> None:
+    ground.line.before = lambda _: refusal(80014)
+    with pytest.raises(Postponed) as wish:
+        await ground.push()
+    assert wish.value.delay >= timedelta(seconds=120)
+    turn = await ground.turn()
+    assert turn.trouble
+    assert turn.paused_until is not None
+    ground.line.before = None
+    await push_changes(ground.errand(attempt=0))
+    assert len(ground.line.batches()) == 1  # a newcomer leaves Meta alone
+    await ground.come_to_rest()
+    assert ground.items == await ground.wanted()
+    assert (await ground.turn()).trouble == ""
+
+
+async def test_meta_is_left_alone_for_as_long_as_it_estimates(ground: Ground) -> None:
+    usage = '{"1":[{"type":"ads_management","call_count":100,"estimated_time_to_regain_access":7}]}'
+    ground.line.before = lambda _: refusal(80014, **{"x-business-use-case-usage": usage})
+    with pytest.raises(Postponed) as wish:
+        await ground.push()
+    assert wish.value.delay >= timedelta(minutes=7)
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_a_server_error_postpones_the_push(ground: Ground, status: int) -> None:
+    ground.line.before = lambda _: httpx.Response(status, text="<html>bad gateway</html>")
+    with pytest.raises(Postponed):
+        await ground.push()
+    ground.line.before = None
+    await ground.come_to_rest()
+    assert ground.items == await ground.wanted()
+
+
+async def test_a_lost_answer_is_sent_again(ground: Ground) -> None:
+    def lose(request: httpx.Request) -> httpx.Response:
+        raise httpx.ReadTimeout("gone", request=request)
+
+    ground.line.after = lose
+    with pytest.raises(Postponed):
+        await ground.push()
+    ground.line.after = None
+    await ground.come_to_rest()
+    assert len(ground.line.batches()) == 2
+    assert ground.items == await ground.wanted()
+
+
+async def test_a_revoked_token_is_told_to_the_person_who_pushes(ground: Ground) -> None:
+    ground.line.before = lambda _: refusal(190, 401)
+    with pytest.raises(WhatsAppError, match="no"):
+        await push_now(ground.database, {CatalogApi: ground.api}, ground.merchant.id, lambda *_: None)
+    assert (await ground.turn()).trouble
+
+
+async def test_progress_counts_to_the_total(ground: Ground) -> None:
+    told: list[tuple[int, int, int]] = []
+    await push_now(
+        ground.database, {CatalogApi: ground.api}, ground.merchant.id, lambda *step: told.append(step)
+    )
+    assert told == [(3, 3, 0)]
+
+
+async def test_an_item_that_meta_refuses_is_shown_with_a_reason_and_the_others_pass(ground: Ground) -> None:
+    await ground.say("UPDATE product SET images = '[]' WHERE title = 'Vela de sal'")
+    await ground.come_to_rest()
+    states = await ground.states()
+    assert states == {
+        "TAZA-AZUL": MetaState.APPROVED,
+        "ANCHOA": MetaState.APPROVED,
+        "VELA": MetaState.REJECTED,
+    }
+    (reason,) = (await ground.variant("VELA")).meta_reasons
+    assert reason["kind"] == "no_image"
+    assert "Falta una imagen" in reason["text"]
+
+
+async def test_a_refused_item_is_not_sent_until_it_is_edited(ground: Ground) -> None:
+    await ground.say("UPDATE product SET images = '[]' WHERE title = 'Vela de sal'")
+    await ground.come_to_rest()
+    ground.line.calls.clear()
+    await ground.come_to_rest()
+    assert ground.line.batches() == []
+    await ground.say("""UPDATE product SET images = '["/media/vela.jpg"]' WHERE title = 'Vela de sal'""")
+    await ground.edit("VELA", position=1)
+    await ground.come_to_rest()
+    assert (await ground.states())["VELA"] is MetaState.APPROVED
+    assert (await ground.variant("VELA")).meta_reasons == []
+
+
+async def test_a_batch_that_is_refused_as_a_whole_is_halved_until_the_bad_item_is_alone(
+    ground: Ground,
+) -> None:
+    ground.line.before = lambda request: refusal(100) if b'"ANCHOA"' in request.content else None
+    await ground.push()
+    ground.line.before = None
+    await ground.come_to_rest()
+    assert set(ground.items) == {"TAZA-AZUL", "VELA"}
+    assert (await ground.states())["ANCHOA"] is MetaState.REJECTED
+
+
+async def test_a_handle_that_never_finishes_is_sent_again_after_a_while(ground: Ground) -> None:
+    ground.world.knobs.batch_polls = 10**6
+    await ground.push()
+    await ground.pass_time(timedelta(minutes=10))
+    await ground.poll()
+    assert set((await ground.states()).values()) == {MetaState.PENDING}
+    ground.world.knobs.batch_polls = 0
+    await ground.pass_time(timedelta(minutes=21))
+    await ground.poll()
+    (batch,) = await ground.all(select(MetaBatch))
+    assert batch.state is BatchState.LOST
+    await ground.come_to_rest()
+    assert len(ground.line.batches()) == 2
+    assert set((await ground.states()).values()) == {MetaState.APPROVED}
+
+
+async def test_a_handle_that_meta_forgot_is_sent_again(ground: Ground) -> None:
+    await ground.push()
+    ground.world.catalogs[ground.catalog_id].batches.clear()
+    await ground.poll()
+    await ground.come_to_rest()
+    assert ground.items == await ground.wanted()
+    assert set((await ground.states()).values()) == {MetaState.APPROVED}
+
+
+async def test_a_passing_failure_of_an_item_is_tried_again_and_then_shown(ground: Ground) -> None:
+    await ground.push()
+    for tries in (1, 2):
+        await finish_with_error(ground, "VELA", "Internal server error, please try again")
+        variant = await ground.variant("VELA")
+        assert (variant.meta_state, variant.sent_version) == (MetaState.PENDING, 0)
+        assert variant.meta_reasons[0]["tries"] == tries
+        await ground.push()
+    await finish_with_error(ground, "VELA", "Internal server error, please try again")
+    assert (await ground.states())["VELA"] is MetaState.REJECTED
+
+
+async def finish_with_error(ground: Ground, sku: str, message: str) -> None:
+    """Let the latest batch finish with a failure of one item."""
+    await ground.pass_time(timedelta(seconds=10))
+    batch = list(ground.world.catalogs[ground.catalog_id].batches.values())[-1]
+    batch.errors.append({"line": 0, "id": sku, "message": message})
+    batch.invalid_ids.append(sku)
+    await ground.poll()
+
+
+async def test_what_the_review_refuses_is_shown_with_its_reason(ground: Ground) -> None:
+    await ground.push()
+    await ground.pass_time(timedelta(seconds=10))
+    item = ground.world.catalogs[ground.catalog_id].items["VELA"]
+    item.review, item.review_due_at, item.reasons = "REJECTED", None, ["Prohibited content: candles"]
+    await ground.poll()
+    await ground.pass_time(timedelta(minutes=5))
+    await ground.review()
+    states = await ground.states()
+    assert (states["VELA"], states["ANCHOA"]) == (MetaState.REJECTED, MetaState.APPROVED)
+    assert (await ground.variant("VELA")).meta_reasons[0]["kind"] == "policy"
+
+
+async def test_a_new_price_waits_for_its_review_before_the_chat_may_send_it(ground: Ground) -> None:
+    await ground.come_to_rest()
+    await ground.edit("VELA", price_minor=1900)
+    await ground.push()
+    await ground.pass_time(timedelta(seconds=5))
+    await ground.poll()
+    await ground.review()
+    assert (await ground.states())["VELA"] is MetaState.OUTDATED
+    await ground.pass_time(timedelta(minutes=5))
+    await ground.review()
+    assert (await ground.states())["VELA"] is MetaState.APPROVED
+
+
+async def test_a_catalog_that_is_connected_later_gets_everything(ground: Ground) -> None:
+    await ground.come_to_rest()
+    second = ground.world.catalogs["c2"] = type(ground.world.catalogs[ground.catalog_id])(
+        "c2", "Second", list(ground.world.catalogs[ground.catalog_id].waba_ids)
+    )
+    await ground.say("UPDATE whatsapp_number SET catalog_id = 'c2'")
+    await ground.push()
+    await ground.pass_time(timedelta(seconds=10))
+    assert set(second.items) == set(SKUS)
+
+
+async def test_a_merchant_without_a_catalog_waits(ground: Ground) -> None:
+    await ground.say("UPDATE whatsapp_number SET catalog_id = NULL")
+    await ground.push()
+    assert ground.line.calls == []
+    assert set((await ground.states()).values()) == {MetaState.UNSENT}
+
+
+async def test_two_pushes_at_once_take_turns(ground: Ground) -> None:
+    other = ground.errand(attempt=0)
+
+    async def second_push(_: httpx.Request) -> None:
+        ground.line.before = None
+        with pytest.raises(Taken):
+            await push_changes(other)
+        await push_changes(other)  # one waits already: this one has nothing to do
+
+    inner = ground.line.inner.handle_async_request
+
+    async def meanwhile(request: httpx.Request) -> httpx.Response:
+        await second_push(request)
+        return await inner(request)
+
+    ground.line.inner.handle_async_request = meanwhile  # type: ignore[method-assign]
+    await ground.push()
+    assert len(ground.line.batches()) == 1
+
+
+async def test_a_push_whose_turn_ran_out_has_its_items_sent_again(ground: Ground) -> None:
+    inner = ground.line.inner.handle_async_request
+
+    async def stall(request: httpx.Request) -> httpx.Response:
+        ground.line.inner.handle_async_request = inner  # type: ignore[method-assign]
+        await ground.say("UPDATE sync_turn SET held_until = now() - interval '1 second'")
+        await ground.edit("VELA", price_minor=2200)
+        await ground.push()  # another worker took over and is done
+        return await inner(request)  # now the old state arrives last
+
+    ground.line.inner.handle_async_request = stall  # type: ignore[method-assign]
+    await ground.push()
+    await ground.come_to_rest()
+    assert ground.items["VELA"]["price"] == "22.00 EUR"
+    assert ground.items == await ground.wanted()
