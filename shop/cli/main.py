@@ -7,6 +7,8 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
+import uvloop
+
 from shop.cli import demo, merchant, operate
 from shop.config import faults, settings
 from shop.kit.errors import ShopError
@@ -27,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         configure(settings().log_level)
         command: Command = options.command
-        return asyncio.run(command(options))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(command(options))
     except ShopError as error:
         print(f"shop: {error}", file=sys.stderr)
         return 1
