@@ -167,7 +167,9 @@ class Backroom:
             review = await review_message(
                 session, _claims(goods), currency=self.merchant.currency, language="es"
             )
-            return (await keep_cart(session, conversation, review.available, state=CartState.OPEN, at=now())).id
+            return (
+                await keep_cart(session, conversation, review.available, state=CartState.OPEN, at=now())
+            ).id
 
     def session_of(self, order: Order, **changes: Any) -> dict[str, Any]:
         """A paid checkout session of the order's present link."""
@@ -199,7 +201,9 @@ class Backroom:
         """Money arrives for an order and is applied."""
         event_id = await self.tell(self.session_of(order, **changes))
         await self.job("payments.settle", event_id=event_id)
-        payments = await self.all(select(Payment).where(Payment.order_id == order.id).order_by(col(Payment.id)))
+        payments = await self.all(
+            select(Payment).where(Payment.order_id == order.id).order_by(col(Payment.id))
+        )
         return payments[-1] if payments else None
 
     async def job(self, name: str, vendors: dict[type, Any] | None = None, **payload: Any) -> None:
@@ -331,4 +335,6 @@ def signed(body: bytes, secret: str, *, at: float | None = None) -> str:
 
 
 def _claims(goods: Sequence[tuple[str, int]]) -> list[CartLine]:
-    return [CartLine(retailer_id=sku, quantity=quantity, price=None, currency=None) for sku, quantity in goods]
+    return [
+        CartLine(retailer_id=sku, quantity=quantity, price=None, currency=None) for sku, quantity in goods
+    ]

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import typst
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 _FILES = {
     "Inter": ("fontpkg_inter", "files/Inter[opsz,wght].ttf"),

@@ -5,7 +5,7 @@ EUR; above it the merchant is told). Full and simplified ones of a year have sep
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -21,11 +21,15 @@ from shop.merchants.models import Merchant
 from shop.orders.models import Order, OrderLine
 from shop.orders.totals import Line, totals
 
+MOST_SIMPLIFIED_MINOR = 300_000  # euro cents
+
 
 async def issue_invoice(
     session: AsyncSession, merchant: Merchant, order: Order, lines: Sequence[OrderLine], *, at: datetime
 ) -> Invoice:
     """Number the invoice of a paid order and ask for its document. Takes its lock last."""
+    if _needs_a_buyer(merchant, order):
+        order.ask_attention("Above 3,000 EUR: Spain asks for a full invoice that names the buyer.")
     day = at.astimezone(ZoneInfo(merchant.time_zone)).date()
     series = f"S{day.year}"
     number = await next_number(session, f"invoice:{series}")
@@ -37,9 +41,25 @@ async def issue_invoice(
         issued_at=at,
         content={},
     )
-    document = InvoiceDocument(
+    document = _document(merchant, order, lines, invoice.label, day)
+    document.check()
+    invoice.content = msgspec.to_builtins(document)
+    session.add(invoice)
+    await session.flush()
+    await enqueue(session, "invoices.send", invoice_id=invoice.id)
+    return invoice
+
+
+def _needs_a_buyer(merchant: Merchant, order: Order) -> bool:
+    return (merchant.country, order.currency) == ("ES", "EUR") and order.total_minor > MOST_SIMPLIFIED_MINOR
+
+
+def _document(
+    merchant: Merchant, order: Order, lines: Sequence[OrderLine], label: str, day: date
+) -> InvoiceDocument:
+    return InvoiceDocument(
         kind=DocumentKind.SIMPLIFIED,
-        number=invoice.label,
+        number=label,
         issued_on=day,
         seller=_seller(merchant),
         totals=totals([_line(line) for line in lines], prices_include_tax=order.prices_include_tax),
@@ -50,12 +70,6 @@ async def issue_invoice(
         order_number=str(order.number),
         payment=Payment(method=PaymentMethod.CARD, on=day),
     )
-    document.check()
-    invoice.content = msgspec.to_builtins(document)
-    session.add(invoice)
-    await session.flush()
-    await enqueue(session, "invoices.send", invoice_id=invoice.id)
-    return invoice
 
 
 def _seller(merchant: Merchant) -> Party:

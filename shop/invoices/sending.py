@@ -6,9 +6,9 @@ from uuid import UUID
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Lane
 from shop.inbox.outbox import say
-from shop.inbox.locking import lock_conversation
 from shop.invoices.contents import InvoiceDocument
 from shop.invoices.document import render
 from shop.invoices.models import Invoice
@@ -34,7 +34,7 @@ async def call_person(session: AsyncSession, *, invoice_id: UUID, reason: str) -
     """The invoice exists, but cannot be brought to the shopper: staff must send it."""
     invoice = await _invoice(session, invoice_id)
     order = await find_order(session, invoice.order_id)
-    order.attention = f"Invoice {invoice.label} could not be sent: {reason}"
+    order.ask_attention(f"Invoice {invoice.label} could not be sent: {reason}")
     log.error("invoice.not_sent", invoice_id=str(invoice_id))
 
 
@@ -49,7 +49,9 @@ async def send(errand: Errand, *, invoice_id: UUID) -> None:
         conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
         number = await number_by_id(session, conversation.number_id)
         credentials = Credentials(phone_number_id=number.phone_number_id, access_token=number.access_token)
-    pdf = invoice.pdf or await asyncio.to_thread(render, msgspec.convert(invoice.content, InvoiceDocument))
+    pdf = invoice.pdf
+    if pdf is None:
+        pdf = await asyncio.to_thread(render, msgspec.convert(invoice.content, InvoiceDocument))
     name = file_name(order, invoice)
     media_id = await errand.vendor(WhatsApp).upload_media(credentials, pdf, mime_type=PDF, filename=name)
     async with errand.transaction() as session:
@@ -69,25 +71,31 @@ async def _say(session: AsyncSession, invoice_id: UUID, pdf: bytes, media_id: st
     if invoice.message_id is not None:
         return
     invoice.pdf = pdf
-    language = language_of(order.locale)
-    name = file_name(order, invoice)
-    caption = SPEECH.say("invoice", language, label=invoice.label, number=order.number)
+    content, fallback = _letter(order, invoice, media_id)
     message = await say(
         session,
         conversation,
-        Document(media_id=media_id, filename=name, caption=caption),
+        content,
         lane=Lane.ORDER,
         reason="invoice.issued",
         about=f"invoice:{invoice.id}",
-        fallback=Template(
-            name=INVOICE,
-            language=template_language(language),
-            header=Document(media_id=media_id, filename=name),
-            body=[str(order.number), invoice.label],
-        ),
+        fallback=fallback,
         at=now(),
     )
     invoice.message_id = message.id
+
+
+def _letter(order: Order, invoice: Invoice, media_id: str) -> tuple[Document, Template]:
+    """What brings the document into the chat, inside the window and outside."""
+    language, name = language_of(order.locale), file_name(order, invoice)
+    caption = SPEECH.say("invoice", language, label=invoice.label, number=order.number)
+    template = Template(
+        name=INVOICE,
+        language=template_language(language),
+        header=Document(media_id=media_id, filename=name),
+        body=[str(order.number), invoice.label],
+    )
+    return Document(media_id=media_id, filename=name, caption=caption), template
 
 
 async def _invoice(session: AsyncSession, invoice_id: UUID) -> Invoice:

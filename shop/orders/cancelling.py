@@ -7,18 +7,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.models import Lane
 from shop.inbox.outbox import withdraw
-from shop.kit.errors import NotFound
 from shop.kit.jobs import enqueue
 from shop.orders.models import Order, OrderStatus
-from shop.orders.reading import lock_order
+from shop.orders.reading import lock_with_conversation
 from shop.orders.stock import release
 
 
 async def cancel_order(session: AsyncSession, order_id: UUID, *, at: datetime) -> Order:
     """Close it, give its stock back, take back what is queued about it. Raises NotFound, OrderMovedOn."""
-    order = await lock_order(session, order_id)
-    if order is None:
-        raise NotFound("There is no such order.")
+    order = await lock_with_conversation(session, order_id)
     order.close(OrderStatus.CANCELLED, at=at)
     await release(session, order)
     reason = f"Order {order.number} was cancelled."

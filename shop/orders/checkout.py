@@ -64,26 +64,7 @@ async def place_order(
         raise CartIsEmpty("Nobody is known in this conversation.")
     await _promise_stock(session, merchant, lines)
     sums = price(merchant, lines, at=at)
-    order = Order(
-        merchant_id=merchant.id,
-        id=new_id(),
-        number=0,
-        conversation_id=conversation.id,
-        customer_id=conversation.customer_id,
-        cart_id=cart.id,
-        locale=locale,
-        currency=merchant.currency,
-        prices_include_tax=merchant.prices_include_tax,
-        net_minor=sums.net_minor,
-        tax_minor=sums.tax_minor,
-        total_minor=sums.gross_minor,
-        taxes=taxes_of(sums),
-        note=cart.note,
-        pay_token=token(16),
-        held_until=at + HOLD,
-        placed_at=at,
-        expires_at=at + OPEN,
-    )
+    order = _new_order(merchant, conversation.customer_id, cart, sums, locale=locale, at=at)
     cart.state, cart.updated_at = CartState.ORDERED, at
     await withdraw_lane(
         session, [conversation.id], reason="A new order was placed.", lanes=(Lane.REMINDER, Lane.CAMPAIGN)
@@ -114,6 +95,32 @@ def price(merchant: Merchant, lines: tuple[Matched, ...], *, at: datetime) -> To
             for line in lines
         ],
         prices_include_tax=merchant.prices_include_tax,
+    )
+
+
+def _new_order(
+    merchant: Merchant, customer_id: UUID, cart: Cart, sums: Totals, *, locale: str, at: datetime
+) -> Order:
+    """The order of a cart, still without its number."""
+    return Order(
+        merchant_id=merchant.id,
+        id=new_id(),
+        number=0,
+        conversation_id=cart.conversation_id,
+        customer_id=customer_id,
+        cart_id=cart.id,
+        locale=locale,
+        currency=merchant.currency,
+        prices_include_tax=merchant.prices_include_tax,
+        net_minor=sums.net_minor,
+        tax_minor=sums.tax_minor,
+        total_minor=sums.gross_minor,
+        taxes=taxes_of(sums),
+        note=cart.note,
+        pay_token=token(16),
+        held_until=at + HOLD,
+        placed_at=at,
+        expires_at=at + OPEN,
     )
 
 

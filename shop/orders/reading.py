@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.inbox.locking import lock_conversation
 from shop.kit.db import merchant_of
 from shop.kit.errors import NotFound
 from shop.orders.models import Order, OrderLine
@@ -28,6 +29,18 @@ async def lock_order(session: AsyncSession, order_id: UUID) -> Order | None:
         .execution_options(populate_existing=True)
     )
     return (await session.exec(statement)).one_or_none()
+
+
+async def lock_with_conversation(session: AsyncSession, order_id: UUID) -> Order:
+    """The order, locked in the order of the house: its conversation first. Raises NotFound."""
+    known = await session.get(Order, (merchant_of(session), order_id))
+    if known is None:
+        raise NotFound(f"Order {order_id} is not stored here.")
+    await lock_conversation(session, known.conversation_id)
+    order = await lock_order(session, order_id)
+    if order is None:
+        raise NotFound(f"Order {order_id} is gone.")
+    return order
 
 
 async def lines_of(session: AsyncSession, order: Order) -> Sequence[OrderLine]:

@@ -8,12 +8,14 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.models import StockMovement
+from shop.inbox.models import Lane
+from shop.inbox.outbox import withdraw
 from shop.kit.clock import now
 from shop.kit.db import run
 from shop.kit.jobs import enqueue, enqueue_many, job, sweep
 from shop.kit.tenancy import sweeping
 from shop.orders.models import Order, OrderStatus
-from shop.orders.reading import lines_of, lock_order
+from shop.orders.reading import lines_of, lock_order, lock_with_conversation
 
 _GIVE_BACK = text(
     "UPDATE stock SET reserved = reserved - :quantity WHERE merchant_id = :merchant AND variant_id = :variant"
@@ -94,9 +96,11 @@ async def lapse(session: AsyncSession, *, order_id: UUID) -> None:
 @job("orders.expire")
 async def expire(session: AsyncSession, *, order_id: UUID) -> None:
     """An order that nobody paid in time."""
-    order, at = await lock_order(session, order_id), now()
-    if order is None or order.status is not OrderStatus.PENDING or order.expires_at > at:
+    order, at = await lock_with_conversation(session, order_id), now()
+    if order.status is not OrderStatus.PENDING or order.expires_at > at:
         return
     order.close(OrderStatus.EXPIRED, at=at)
     await release(session, order)
+    reason = f"Order {order.number} expired."
+    await withdraw(session, f"order:{order.id}", reason=reason, lanes=(Lane.ORDER, Lane.REMINDER))
     await enqueue(session, "payments.close_links", order_id=order.id)

@@ -6,18 +6,17 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Lane
 from shop.inbox.outbox import reply, say
 from shop.kit.clock import now
-from shop.kit.jobs import Errand, errand
+from shop.kit.jobs import Errand, enqueue, errand
 from shop.kit.log import logger
-from shop.kit.money import stripe_amount
+from shop.kit.money import InvalidAmount, from_stripe_amount, stripe_amount
 from shop.merchants.accounts import stripe_account, this_merchant
 from shop.orders.links import pay_url
 from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.orders.notices import closed_link_text, order_placed, payment_trouble
-from shop.orders.reading import find_order, lines_of, lock_order
+from shop.orders.reading import find_order, lines_of, lock_with_conversation
 from shop.payments.gateway import Gateway, LinkLine, LinkWish, MadeLink, PaymentRefused
 from shop.payments.models import LinkState, PaymentLink
 from shop.payments.settlement import settle_without_stripe
@@ -28,12 +27,13 @@ log = logger()
 
 async def call_person(session: AsyncSession, *, order_id: UUID, reason: str) -> None:
     """No link could be made: say so kindly, and let a person take over."""
-    order = await lock_order(session, order_id)
-    if order is None or order.status is not OrderStatus.PENDING:
+    order = await lock_with_conversation(session, order_id)
+    if order.status is not OrderStatus.PENDING:
         return
-    order.attention = f"No payment link could be made: {reason}"
+    sentence = f"No payment link could be made: {reason}"
+    order.ask_attention(sentence)
     conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
-    conversation.hand_to_person(order.attention)
+    conversation.hand_to_person(sentence)
     await reply(
         session, conversation, Text(body=payment_trouble(order)), reason="payment.link_failed", at=now()
     )
@@ -43,20 +43,14 @@ async def call_person(session: AsyncSession, *, order_id: UUID, reason: str) -> 
 @errand("payments.create_link", give_up=call_person)
 async def create_link(errand: Errand, *, order_id: UUID) -> None:
     """Make the link of the order's present revision, unless there is one, and say it."""
-    async with errand.transaction() as session:
-        order = await find_order(session, order_id)
-        if order.status is not OrderStatus.PENDING:
-            return
-        if order.total_minor == 0:
-            await settle_without_stripe(session, order_id, at=now())
-            return
-        if await active_link(session, order) is not None:
-            return
-        secret_key = (await stripe_account(session)).secret_key
-        wish = wish_for(order, await lines_of(session, order))
     try:
+        async with errand.transaction() as session:
+            asked = await _what_to_ask(session, order_id)
+        if asked is None:
+            return
+        secret_key, wish = asked
         made = await errand.vendor(Gateway).make_link(secret_key, wish)
-    except PaymentRefused as error:
+    except (PaymentRefused, InvalidAmount) as error:  # no later try would fare better
         async with errand.transaction() as session:
             await call_person(session, order_id=order_id, reason=str(error))
         return
@@ -64,27 +58,50 @@ async def create_link(errand: Errand, *, order_id: UUID) -> None:
         await record_link(session, order_id, wish, made)
 
 
+async def _what_to_ask(session: AsyncSession, order_id: UUID) -> tuple[str, LinkWish] | None:
+    """The account's key and the wish; None where no link is needed. Raises InvalidAmount."""
+    order = await find_order(session, order_id)
+    if order.status is not OrderStatus.PENDING or await active_link(session, order) is not None:
+        return None
+    if order.total_minor == 0:
+        await settle_without_stripe(session, order_id, at=now())
+        return None
+    wish = wish_for(order, await lines_of(session, order))
+    return (await stripe_account(session)).secret_key, wish
+
+
 async def record_link(session: AsyncSession, order_id: UUID, wish: LinkWish, made: MadeLink) -> None:
     """Keep the link and say it, once; a crash before this point makes the same link again by its key."""
-    conversation_id = (await find_order(session, order_id)).conversation_id
-    conversation = await lock_conversation(session, conversation_id)
-    order = await lock_order(session, order_id)
-    if order is None or order.revision != wish.revision or await active_link(session, order) is not None:
+    order = await lock_with_conversation(session, order_id)
+    if any(link.revision == wish.revision for link in await _links(session, order)):
         return
-    link = PaymentLink(
+    link = _link(order, wish, made)
+    session.add(link)
+    if order.status is not OrderStatus.PENDING or _is_obsolete(order, link):
+        # Cancelled, expired or priced anew while Stripe was asked: nobody may pay by this link.
+        await enqueue(session, "payments.close_links", order_id=order.id)
+    elif order.revision == 1:  # later ones need no words: our short link leads to them from now on
+        await _say_link(session, order)
+
+
+def _link(order: Order, wish: LinkWish, made: MadeLink) -> PaymentLink:
+    asked = sum(line.amount for line in wish.lines)
+    return PaymentLink(
         merchant_id=order.merchant_id,
         order_id=order.id,
-        revision=order.revision,
+        revision=wish.revision,
         stripe_id=made.stripe_id,
         url=made.url,
-        amount_minor=order.total_minor,
+        amount_minor=from_stripe_amount(asked, order.currency),
         currency=order.currency,
+        state=LinkState.ACTIVE,
         created_at=now(),
     )
-    session.add(link)
-    if order.revision > 1:
-        return  # the shopper has our short link already; it leads here from now on
+
+
+async def _say_link(session: AsyncSession, order: Order) -> None:
     merchant = await this_merchant(session)
+    conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
     content, fallback = order_placed(merchant, order, await lines_of(session, order), pay_url(order))
     await say(
         session,
@@ -104,7 +121,7 @@ async def close_links(errand: Errand, *, order_id: UUID) -> None:
     async with errand.transaction() as session:
         order = await find_order(session, order_id)
         doomed = [link for link in await _links(session, order) if _is_obsolete(order, link)]
-        secret_key = (await stripe_account(session)).secret_key
+        secret_key = (await stripe_account(session)).secret_key if doomed else ""
     for link in doomed:
         await errand.vendor(Gateway).close_link(secret_key, link.stripe_id)
         async with errand.transaction() as session:
