@@ -3,6 +3,7 @@
 from catalog_sync import models as catalog_sync
 from shop.carts import models as carts
 from shop.catalog import models as catalog
+from shop.catalog import searching
 from shop.customers import models as customers
 from shop.gates import models as gates
 from shop.inbox import models as inbox
@@ -27,6 +28,7 @@ SLICES = (
     orders,
     payments,
     recovery,
+    searching,
     templates,
     ticks,
 )

@@ -9,7 +9,7 @@ from litestar.params import FromPath, QueryParameter
 from shop.api.authentication import requires
 from shop.api.order_sheet import gather
 from shop.api.order_views import OrderDetail, OrderPage
-from shop.api.paging import Cursor, Limit, position_of
+from shop.api.paging import Cursor, Limit, row_after
 from shop.api.problem_views import problems
 from shop.doors import Session
 from shop.kit.clock import now
@@ -30,7 +30,7 @@ async def list_orders(
     cursor: Cursor = None,
 ) -> OrderPage:
     """Newest first, without their lines."""
-    return OrderPage.of(await page_of_orders(session, status=status, after=position_of(cursor), limit=limit))
+    return OrderPage.of(await page_of_orders(session, status=status, after=row_after(cursor), limit=limit))
 
 
 @get("/{order_id:uuid}", guards=READ, summary="Read an order", responses=problems(404))

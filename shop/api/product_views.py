@@ -110,5 +110,5 @@ class ProductPage(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, page: Page) -> "ProductPage":
-        following = cursor_after(page.sheets[-1].product.id) if page.goes_on else None
+        following = cursor_after(page.last.product_id, page.last.rank) if page.last is not None else None
         return cls([ProductView.of(sheet) for sheet in page.sheets], following)

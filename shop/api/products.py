@@ -18,10 +18,12 @@ from shop.api.product_views import ProductPage, ProductView
 from shop.catalog.editing import add_product, archive_product, edit_product, restore_product
 from shop.catalog.listing import Wanted, page_of_products, read_sheet
 from shop.catalog.models import ProductStatus
+from shop.catalog.searching import Hit
 from shop.doors import Session
 from shop.kit.clock import now
 from shop.merchants.accounts import this_merchant
 
+Q = "Words to search for; accents and endings do not matter. Not together with `sku`."
 READ = [requires("products:read")]
 LOCATION = ResponseHeader("Location", documentation_only=True, description="Where the product can be read.")
 WRITE = [requires("products:write")]
@@ -35,12 +37,17 @@ async def list_products(
         str | None,
         QueryParameter(required=False, max_length=100, pattern=NO_NUL, description="The whole SKU."),
     ] = None,
+    q: Annotated[
+        str | None, QueryParameter(required=False, max_length=200, pattern=NO_NUL, description=Q)
+    ] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> ProductPage:
-    """Newest first, with variants, stock and Meta's verdict."""
-    wanted = Wanted(status=status, sku=sku)
-    return ProductPage.of(await page_of_products(session, wanted, after=position_of(cursor), limit=limit))
+    """Newest first, or the best first with `q`; with variants, stock and Meta's verdict."""
+    wanted = Wanted(status=status, sku=sku, words=q)
+    place = position_of(cursor)
+    after = Hit(place.id, place.rank) if place is not None else None
+    return ProductPage.of(await page_of_products(session, wanted, after=after, limit=limit))
 
 
 @get(

@@ -11,7 +11,7 @@ from msgspec import Meta
 from shop.api.authentication import requires
 from shop.api.caller import ApiRequest, actor
 from shop.api.moments import Moment
-from shop.api.paging import Cursor, Limit, cursor_after, position_of
+from shop.api.paging import Cursor, Limit, cursor_after, row_after
 from shop.api.problem_views import problems
 from shop.api.product_views import StockView
 from shop.catalog.models import StockMovement
@@ -105,7 +105,7 @@ async def list_stock_adjustments(
 ) -> MovementPage:
     """Newest first; sales too."""
     found = await variant_by(session, product_id, variant)
-    return MovementPage.of(await movements_of(session, found, after=position_of(cursor), limit=limit))
+    return MovementPage.of(await movements_of(session, found, after=row_after(cursor), limit=limit))
 
 
 @put(

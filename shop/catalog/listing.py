@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.models import Product, ProductStatus, Stock, Variant
 from shop.catalog.products import find_product
+from shop.catalog.searching import Hit, search
 from shop.kit.db import merchant_of
 
 
@@ -27,17 +28,18 @@ class Sheet(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """Some products; `goes_on` says that there are more."""
+    """Some products, and where the next ones begin: behind `last`, None on the last page."""
 
     sheets: list[Sheet]
-    goes_on: bool
+    last: Hit | None
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """Which products: None does not filter. `sku` is one whole SKU."""
+    """Which products: None does not filter. `sku` is one whole SKU, `words` are searched for."""
 
     status: ProductStatus | None = None
     sku: str | None = None
+    words: str | None = None
 
 
 async def read_sheet(session: AsyncSession, product_id: UUID) -> Sheet:
@@ -47,10 +49,19 @@ async def read_sheet(session: AsyncSession, product_id: UUID) -> Sheet:
 
 
 async def page_of_products(
-    session: AsyncSession, wanted: Wanted, *, after: UUID | None = None, limit: int
+    session: AsyncSession, wanted: Wanted, *, after: Hit | None = None, limit: int
 ) -> Page:
-    """The newest products behind `after`."""
-    statement = select(Product).where(Product.merchant_id == merchant_of(session))
+    """The newest products behind `after`, or the best if words are searched for."""
+    if wanted.words is not None:
+        hits = await search(session, wanted.words, status=wanted.status, after=after, limit=limit + 1)
+    else:
+        hits = await _newest(session, wanted, after=after, limit=limit + 1)
+    shown = hits[:limit]
+    return Page(await _sheets(session, shown), shown[-1] if len(hits) > limit else None)
+
+
+async def _newest(session: AsyncSession, wanted: Wanted, *, after: Hit | None, limit: int) -> list[Hit]:
+    statement = select(Product.id).where(Product.merchant_id == merchant_of(session))
     if wanted.status is not None:
         statement = statement.where(Product.status == wanted.status)
     if wanted.sku is not None:
@@ -59,9 +70,18 @@ async def page_of_products(
         )
         statement = statement.where(col(Product.id).in_(owner))
     if after is not None:
-        statement = statement.where(col(Product.id) < after)
-    found = (await session.exec(statement.order_by(col(Product.id).desc()).limit(limit + 1))).all()
-    return Page(await with_variants(session, found[:limit]), len(found) > limit)
+        statement = statement.where(col(Product.id) < after.product_id)
+    found = await session.exec(statement.order_by(col(Product.id).desc()).limit(limit))
+    return [Hit(product_id) for product_id in found.all()]
+
+
+async def _sheets(session: AsyncSession, hits: Sequence[Hit]) -> list[Sheet]:
+    """The products behind the hits, in their order."""
+    statement = select(Product).where(
+        Product.merchant_id == merchant_of(session), col(Product.id).in_([hit.product_id for hit in hits])
+    )
+    found = {product.id: product for product in (await session.exec(statement)).all()}
+    return await with_variants(session, [found[hit.product_id] for hit in hits])
 
 
 async def with_variants(session: AsyncSession, products: Sequence[Product]) -> list[Sheet]:

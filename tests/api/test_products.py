@@ -185,3 +185,21 @@ async def test_what_does_not_exist_is_not_found(api: Api) -> None:
     answer = await api.call("GET", "/nothing")
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_search_shows_the_best_first_and_goes_on_where_it_stopped(api: Api) -> None:
+    made = [
+        (await api.ok("POST", "/products", mug(f"TAZA-{n}", description="Cerámica")))["id"] for n in range(3)
+    ]
+    best = (await api.ok("POST", "/products", mug("BEST", title="Ceramica fina")))["id"]
+    whole = (await api.ok("POST", "/products", mug("ceramica", title="Otra cosa")))["id"]
+    seen: list[str] = []
+    cursor: dict[str, str] = {}
+    while True:
+        page = await api.ok("GET", "/products", params={"q": "ceramica", "limit": 2, **cursor})
+        seen += [product["id"] for product in page["data"]]
+        if page["next_cursor"] is None:
+            break
+        cursor = {"cursor": page["next_cursor"]}
+    assert seen == [whole, best, *made[::-1]]
+    assert (await api.ok("GET", "/products", params={"q": "ceramica", "status": "archived"}))["data"] == []
