@@ -129,21 +129,17 @@ def upgrade() -> None:
     for statement in (FOLDED, SINGULAR, STEMMED, PRODUCT_WORDS, REMEMBER, ON_CHANGE, PRODUCT_QUERY, SEARCH):
         op.execute(statement)
     op.execute("INSERT INTO product_search SELECT merchant_id, id, product_words(product) FROM product")
-    op.execute(f"GRANT CREATE ON SCHEMA public TO {SWEEPER}")  # who owns a function may create there
-    op.execute(f"ALTER FUNCTION {SEARCH_NAME} OWNER TO {SWEEPER}")
-    op.execute(f"REVOKE CREATE ON SCHEMA public FROM {SWEEPER}")
-    op.execute(f"SET LOCAL ROLE {SWEEPER}")
     op.execute(f"REVOKE ALL ON FUNCTION {SEARCH_NAME} FROM PUBLIC")
     op.execute(f"GRANT EXECUTE ON FUNCTION {SEARCH_NAME} TO {APPLICATION}")
-    op.execute("SET LOCAL ROLE NONE")
+    op.execute(f"GRANT CREATE ON SCHEMA public TO {SWEEPER}")  # whoever is to own a function must have it
+    op.execute(f"ALTER FUNCTION {SEARCH_NAME} OWNER TO {SWEEPER}")
+    op.execute(f"REVOKE CREATE ON SCHEMA public FROM {SWEEPER}")
 
 
 def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
     op.execute("DROP TRIGGER remember_words ON product")
-    op.execute(f"SET LOCAL ROLE {SWEEPER}")
-    op.execute(f"DROP FUNCTION {SEARCH_NAME}")
-    op.execute("SET LOCAL ROLE NONE")
+    op.execute(f"DROP FUNCTION {SEARCH_NAME}")  # the schema's owner may, though the function is another's
     for name in ("product_query(text)", "remember_product_words()", "product_words(product)"):
         op.execute(f"DROP FUNCTION {name}")
     op.execute('DROP FUNCTION stemmed(text, "char")')
