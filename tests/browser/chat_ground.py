@@ -4,7 +4,7 @@ import asyncio
 import io
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -97,6 +97,12 @@ class Ground:
         """Wait until nothing is on its way."""
         async with asyncio.timeout(10):
             await self.app.state.world.settle()
+
+    async def until(self, holds: Callable[[], Any]) -> None:
+        """Wait until something holds in the world."""
+        async with asyncio.timeout(5):
+            while not holds():  # noqa: ASYNC110  (a state of the world, without an event)
+                await asyncio.sleep(0.02)
 
     async def thread(self) -> list[Json]:
         """The shopper's chat."""
