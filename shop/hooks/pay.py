@@ -5,11 +5,15 @@ to pay any more. For a cart that waits it shows what it would be today; placing 
 link previews follow links but never submit.
 """
 
+import contextlib
 import re
 from http import HTTPStatus
+from typing import Any
+from uuid import UUID
 
-from litestar import MediaType, Request, Response, get, post
+from litestar import MediaType, Request, Response, post, route
 from litestar.params import FromPath
+from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.models import Cart, CartState
@@ -17,22 +21,31 @@ from shop.carts.open_cart import cart_by_token
 from shop.doors import Session
 from shop.hooks.pay_page import cart_page, page
 from shop.kit.clock import now
-from shop.kit.db import set_merchant
+from shop.kit.db import run, set_merchant
 from shop.kit.speech import language_of
 from shop.merchants.accounts import this_merchant
 from shop.merchants.directory import owner_of
 from shop.merchants.models import Lookup
+from shop.orders.checkout import CartIsEmpty
 from shop.orders.links import pay_url
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import order_by_token, order_of_cart
 from shop.orders.resuming import look_at_cart, resume_cart
 from shop.payments.links import active_link
 
+Caller = Request[Any, Any, Any]
+
+# Counted by the database: two phones at once would each have read the same number.
+_CLICK = text("UPDATE sales_order SET clicks = clicks + 1 WHERE merchant_id = :merchant AND id = :order")
+
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
+    # No form-action: browsers apply it to where the answer to our form leads, too, which is Stripe's page.
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
 }
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 # Who opens links without a person behind it: previews and crawlers.
 _CRAWLERS = re.compile(
@@ -42,10 +55,10 @@ _CRAWLERS = re.compile(
 )
 
 
-@get("/pay/{token:str}", media_type=MediaType.HTML, include_in_schema=False)
-async def pay(request: Request, session: Session, token: FromPath[str]) -> Response[str]:
+@route("/pay/{token:str}", http_method=["GET", "HEAD"], media_type=MediaType.HTML, include_in_schema=False)
+async def pay(request: Caller, session: Session, token: FromPath[str]) -> Response[str]:
     """302 to the payment link; a kind page while there is none, and when there is nothing to pay."""
-    merchant_id = await owner_of(session, Lookup.PAY, token)
+    merchant_id = await _owner(session, token)
     if merchant_id is None:
         return _unknown(request)
     await set_merchant(session, merchant_id)
@@ -57,17 +70,21 @@ async def pay(request: Request, session: Session, token: FromPath[str]) -> Respo
 
 
 @post("/pay/{token:str}", media_type=MediaType.HTML, include_in_schema=False)
-async def place(request: Request, session: Session, token: FromPath[str]) -> Response[str]:
+async def place(request: Caller, session: Session, token: FromPath[str]) -> Response[str]:
     """The owner of a waiting cart says yes: place the order and lead to its payment."""
-    merchant_id = await owner_of(session, Lookup.PAY, token)
+    merchant_id = await _owner(session, token)
     await set_merchant(session, merchant_id)
     cart = await cart_by_token(session, token) if merchant_id else None
     if cart is None:
         return _unknown(request)
-    if cart.state is CartState.OPEN:
-        order = await resume_cart(session, cart, at=now())
-        return _moved(pay_url(order), HTTPStatus.SEE_OTHER)
+    with contextlib.suppress(CartIsEmpty):  # pressed twice, dropped, or sold out since the page was shown
+        await resume_cart(session, cart, at=now())
     return await _cart(request, session, cart)
+
+
+async def _owner(session: AsyncSession, token: str) -> UUID | None:
+    """Whose link it is; what cannot be a token of ours is not even looked for."""
+    return await owner_of(session, Lookup.PAY, token) if _TOKEN.fullmatch(token) else None
 
 
 def is_person(user_agent: str) -> bool:
@@ -75,7 +92,7 @@ def is_person(user_agent: str) -> bool:
     return bool(user_agent) and not _CRAWLERS.search(user_agent)
 
 
-async def _to_payment(request: Request, session: AsyncSession, order: Order) -> Response[str]:
+async def _to_payment(request: Caller, session: AsyncSession, order: Order) -> Response[str]:
     language, shop = language_of(order.locale), (await this_merchant(session)).name
     if order.status is not OrderStatus.PENDING or order.expires_at <= now():
         status = order.status if order.status is not OrderStatus.PENDING else OrderStatus.EXPIRED
@@ -83,27 +100,27 @@ async def _to_payment(request: Request, session: AsyncSession, order: Order) -> 
     link = await active_link(session, order)
     if link is None:
         return _page(page("waiting", language, shop=shop, number=order.number))
-    if is_person(request.headers.get("user-agent", "")):
-        order.clicks += 1
+    if request.method == "GET" and is_person(request.headers.get("user-agent", "")):
+        await run(session, _CLICK, {"merchant": order.merchant_id, "order": order.id})
     return _moved(link.url, HTTPStatus.FOUND)
 
 
-async def _cart(request: Request, session: AsyncSession, cart: Cart) -> Response[str]:
+async def _cart(request: Caller, session: AsyncSession, cart: Cart) -> Response[str]:
     merchant = await this_merchant(session)
     language = _spoken(request, merchant.locale)
     if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
-        return _moved(pay_url(order), HTTPStatus.FOUND)
+        return _moved(pay_url(order), HTTPStatus.SEE_OTHER)
     review = await look_at_cart(session, cart, language=language)
     if cart.state is not CartState.OPEN or not review.available:
         return _page(page("cancelled", language, shop=merchant.name))
     return _page(cart_page(merchant, review, language))
 
 
-def _spoken(request: Request, default: str) -> str:
+def _spoken(request: Caller, default: str) -> str:
     return language_of(request.headers.get("accept-language", "")[:2] or default, language_of(default))
 
 
-def _unknown(request: Request) -> Response[str]:
+def _unknown(request: Caller) -> Response[str]:
     return _page(page("unknown", _spoken(request, "es")), status=HTTPStatus.NOT_FOUND)
 
 
