@@ -1,0 +1,164 @@
+"""Whatever happens in whatever order: once it is over, Meta's catalog is ours."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
+
+import httpx
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalog_sync.comparing import Kind
+from shop.catalog.models import MetaState
+from shop.kit.clock import clock
+from shop.kit.db import Database
+from shop.kit.jobs import Postponed
+from tests.catalog_sync.ground import LONG, SKUS, Ground, open_ground
+
+Step = Callable[[Ground], Awaitable[None]]
+
+
+def _lose(request: httpx.Request) -> httpx.Response:
+    raise httpx.ReadTimeout("lost", request=request)
+
+
+def _limit(_: httpx.Request) -> httpx.Response:
+    return httpx.Response(400, json={"error": {"message": "slow down", "code": 80014}})
+
+
+def _break(_: httpx.Request) -> httpx.Response:
+    return httpx.Response(502, text="bad gateway")
+
+
+def _garble(_: httpx.Request) -> httpx.Response:
+    return httpx.Response(200, content=b'{"handles":["')
+
+
+async def _push(ground: Ground) -> None:
+    with suppress(Postponed):
+        await ground.push()
+
+
+async def _everything(ground: Ground) -> None:
+    """One of each, whatever comes of it."""
+    await _push(ground)
+    await ground.poll()
+    await ground.review()
+
+
+def reprice(sku: str, price: int) -> Step:
+    return lambda ground: ground.edit(sku, price_minor=price)
+
+
+def archive(sku: str, archived: bool) -> Step:
+    return lambda ground: ground.edit(sku, archived=archived)
+
+
+def restock(sku: str, left: int) -> Step:
+    """Without a new version: somebody forgot it."""
+    statement = (
+        "UPDATE stock SET on_hand = :left FROM variant WHERE variant.id = stock.variant_id AND sku = :sku"
+    )
+    return lambda ground: ground.say(statement, left=left, sku=sku)
+
+
+def die(lives: int) -> Step:
+    return lambda ground: ground.push_and_die(lives)
+
+
+def wait(seconds: int) -> Step:
+    return lambda ground: ground.pass_time(timedelta(seconds=seconds))
+
+
+def spoiled(how: Callable[[httpx.Request], httpx.Response], *, arrived: bool) -> Step:
+    """A push, a poll and a review whose answers are spoiled; the requests arrived, or not."""
+
+    async def step(ground: Ground) -> None:
+        setattr(ground.line, "after" if arrived else "before", how)
+        await _everything(ground)
+        ground.line.before = ground.line.after = None
+
+    return step
+
+
+def stuck(polls: int) -> Step:
+    async def step(ground: Ground) -> None:
+        ground.world.knobs.batch_polls = polls
+
+    return step
+
+
+def meddle(sku: str) -> Step:
+    """Somebody changes Meta's item by hand."""
+
+    async def step(ground: Ground) -> None:
+        if (item := ground.items.get(sku)) is not None:
+            item["price"], item["title"] = "0.01 EUR", "Otra cosa"
+
+    return step
+
+
+def lose_item(sku: str) -> Step:
+    async def step(ground: Ground) -> None:
+        ground.world.catalogs[ground.catalog_id].items.pop(sku, None)
+
+    return step
+
+
+async def reconcile(ground: Ground) -> None:
+    await ground.reconcile()
+
+
+async def poll(ground: Ground) -> None:
+    await ground.poll()
+
+
+async def review(ground: Ground) -> None:
+    await ground.review()
+
+
+skus = st.sampled_from(SKUS)
+steps = st.one_of(
+    st.builds(reprice, skus, st.integers(1, 10**6)),
+    st.builds(archive, skus, st.booleans()),
+    st.builds(restock, skus, st.integers(0, 2)),
+    st.builds(meddle, skus),
+    st.builds(lose_item, skus),
+    st.builds(die, st.integers(0, 7)),
+    st.builds(wait, st.sampled_from([1, 5, 600])),
+    st.builds(stuck, st.sampled_from([0, 1, 10**6])),
+    st.builds(spoiled, st.sampled_from([_lose, _limit, _break, _garble]), arrived=st.booleans()),
+    st.sampled_from([_push, _push, poll, poll, review, reconcile]),
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(happened=st.lists(steps, max_size=14))
+async def test_any_order_of_events_ends_with_metas_catalog_equal_to_ours(
+    sync_database: Database, happened: list[Step]
+) -> None:
+    try:
+        async with open_ground(sync_database) as ground:
+            for step in happened:
+                await step(ground)
+            await assert_it_comes_right(ground)
+    finally:
+        clock.reset()
+
+
+async def assert_it_comes_right(ground: Ground) -> None:
+    ground.world.knobs.batch_polls = 0
+    await ground.pass_time(LONG)  # whatever was stuck is over
+    await ground.poll()
+    await ground.come_to_rest()
+    await ground.reconcile()
+    await ground.come_to_rest()
+    report = await ground.reconcile(repair=False)
+    assert set(report.counts) <= {Kind.UNKNOWN.value}
+    wanted = await ground.wanted()
+    assert ground.items == wanted
+    states = await ground.states()
+    assert {sku for sku, state in states.items() if state is MetaState.APPROVED} == set(wanted)
+    assert {states[sku] for sku in set(SKUS) - set(wanted)} <= {MetaState.DELETED}
