@@ -23,14 +23,25 @@ from shop.merchants.accounts import number_by_id
 from shop.merchants.models import WhatsAppNumber
 from shop.templates.approval import is_approved
 from shop.whatsapp.client import Credentials, Recipient, Sent, WhatsApp
-from shop.whatsapp.errors import Affects, AnswerLost, VendorAction, VendorFailure, WhatsAppError
-from shop.whatsapp.outgoing import Content, Template, decode, encode
+from shop.whatsapp.errors import (
+    Affects,
+    AnswerLost,
+    NotReached,
+    VendorAction,
+    VendorFailure,
+    WhatsAppError,
+)
+from shop.whatsapp.outgoing import BadContent, Content, Template, decode, encode
 
 log = logger()
 
 PATIENCE = timedelta(hours=12)  # how long an outage may last before a message is given up
+LONGEST_PAUSE = timedelta(minutes=5)  # between two tries of what should work again soon
 WINDOW_CLOSED = 131047  # Meta's code for the same refusal
 STUCK = timedelta(seconds=60)  # a lost answer holds back its conversation no longer than this
+
+
+Outcome = Sent | VendorFailure | BadContent
 
 
 class Letter:
@@ -52,22 +63,27 @@ class Letter:
 async def deliver(errand: Errand, *, conversation_id: UUID) -> None:
     """Send everything that is queued in a conversation."""
     async with errand.transaction() as session:
-        letter = await claim(session, conversation_id, at=now())
-    while letter is not None:
-        outcome = await _send(errand.vendor(WhatsApp), letter)
+        step = await claim(session, conversation_id, at=now())
+    while isinstance(step, Letter):
+        outcome = await _send(errand.vendor(WhatsApp), step)
         async with errand.transaction() as session:
-            wait = await record(session, letter, outcome, at=now())
-            letter = await claim(session, conversation_id, at=now()) if wait is None else None
-        if wait is not None:
-            raise Postponed(wait, "the vendor asked to wait")
+            wait = await record(session, step, outcome, at=now())
+            step = wait or await claim(session, conversation_id, at=now())
+    if step is not None:
+        raise Postponed(step, "the vendor asked to wait, or an answer is missing")
 
 
-async def claim(session: AsyncSession, conversation_id: UUID, *, at: datetime) -> Letter | None:
-    """Take the next queued message that may be sent now, and mark it `sending`."""
+async def claim(session: AsyncSession, conversation_id: UUID, *, at: datetime) -> Letter | timedelta | None:
+    """Take the next queued message that may be sent now, and mark it `sending`.
+
+    Returns how long to wait if something is queued behind a send whose answer is missing.
+    """
     conversation = await lock_conversation(session, conversation_id)
     number = await number_by_id(session, conversation.number_id)
-    if number.paused_reason is not None or await _busy(session, conversation_id, at=at):
+    if number.paused_reason is not None:
         return None
+    if (busy := await _busy_for(session, conversation_id, at=at)) is not None:
+        return busy if await _next_queued(session, conversation_id) else None
     while (message := await _next_queued(session, conversation_id)) is not None:
         if await _fit_window(session, conversation, number, message, at=at):
             message.status, message.sending_at = Status.SENDING, at
@@ -78,7 +94,7 @@ async def claim(session: AsyncSession, conversation_id: UUID, *, at: datetime) -
 
 
 async def record(
-    session: AsyncSession, letter: Letter, outcome: Sent | VendorFailure, *, at: datetime
+    session: AsyncSession, letter: Letter, outcome: Outcome, *, at: datetime
 ) -> timedelta | None:
     """Write down what came of a send; returns how long to wait before the next try, if one is due."""
     message = await _locked(session, letter.message_id)
@@ -94,35 +110,38 @@ async def record(
 
 
 async def _refused(
-    session: AsyncSession, message: Message, error: VendorFailure, *, at: datetime
+    session: AsyncSession, message: Message, error: VendorFailure | BadContent, *, at: datetime
 ) -> timedelta | None:
     refusal = error if isinstance(error, WhatsAppError) else None
     message.error_code = refusal.code if refusal else None
     message.error_detail = (refusal.details if refusal else "") or str(error)
-    if (
-        refusal
-        and refusal.affects is Affects.NUMBER
-        and refusal.action in (VendorAction.FIX, VendorAction.STOP)
-    ):
+    if refusal and _means_the_number(refusal):
         await _pause(session, message, refusal)
         return None
-    if _is_worth_another_try(refusal) and at - message.created_at < PATIENCE:
+    wait = _wait(error, message.attempt)
+    if wait is not None and at + wait < message.created_at + PATIENCE:
         message.status = Status.QUEUED
-        return _wait(refusal, message.attempt)
+        return wait
     message.rise(Status.FAILED, at=at)
     log.warning("message.failed", message_id=str(message.id), code=message.error_code)
     return None
 
 
-def _is_worth_another_try(refusal: WhatsAppError | None) -> bool:
-    """What never reached Meta is; a refusal if its code says so."""
-    return refusal is None or refusal.action in (VendorAction.RETRY, VendorAction.LATER)
+def _means_the_number(refusal: WhatsAppError) -> bool:
+    return refusal.affects is Affects.NUMBER and refusal.action in (VendorAction.FIX, VendorAction.STOP)
 
 
-def _wait(refusal: WhatsAppError | None, attempt: int) -> timedelta:
-    if refusal is not None and refusal.retry_after is not None:
-        return timedelta(seconds=refusal.verdict.wait(attempt - 1) or refusal.retry_after)
-    return timedelta(seconds=min(2**attempt, 300))
+def _wait(error: VendorFailure | BadContent, attempt: int) -> timedelta | None:
+    """How long until another try; None if none is worth it."""
+    if isinstance(error, NotReached):
+        return min(timedelta(seconds=2**attempt), LONGEST_PAUSE)
+    if not isinstance(error, WhatsAppError):
+        return None
+    grown = timedelta(seconds=error.verdict.wait(attempt - 1))
+    asked = timedelta(seconds=error.retry_after or 1)
+    if error.action is VendorAction.RETRY:
+        return max(min(grown, LONGEST_PAUSE), asked)
+    return max(grown, asked) if error.action is VendorAction.LATER else None
 
 
 async def _pause(session: AsyncSession, message: Message, error: WhatsAppError) -> None:
@@ -144,12 +163,12 @@ async def resume_number(session: AsyncSession, number: WhatsAppNumber) -> None:
         await enqueue(session, "inbox.deliver", conversation_id=conversation_id)
 
 
-async def _send(vendor: WhatsApp, letter: Letter) -> Sent | VendorFailure:
+async def _send(vendor: WhatsApp, letter: Letter) -> Outcome:
     try:
         return await vendor.send(
             letter.credentials, letter.to, letter.content, opaque=letter.opaque, reply_to=letter.reply_to
         )
-    except VendorFailure as failure:
+    except (VendorFailure, BadContent) as failure:
         return failure
 
 
@@ -184,15 +203,16 @@ def _fallback(message: Message) -> Template | None:
     return content if isinstance(content, Template) else None
 
 
-async def _busy(session: AsyncSession, conversation_id: UUID, *, at: datetime) -> bool:
-    """Is another worker sending in this conversation? Order across sends is not Meta's promise but ours."""
-    statement = select(Message.id).where(
+async def _busy_for(session: AsyncSession, conversation_id: UUID, *, at: datetime) -> timedelta | None:
+    """Is another send of this conversation without an answer? Order across sends is not Meta's promise but ours."""
+    statement = select(Message.sending_at).where(
         Message.merchant_id == merchant_of(session),
         Message.conversation_id == conversation_id,
         Message.status == Status.SENDING,
         col(Message.sending_at) > at - STUCK,
     )
-    return (await session.exec(statement.limit(1))).first() is not None
+    since = (await session.exec(statement.order_by(col(Message.sending_at).desc()).limit(1))).first()
+    return since + STUCK - at + timedelta(seconds=1) if since is not None else None
 
 
 async def _next_queued(session: AsyncSession, conversation_id: UUID) -> Message | None:

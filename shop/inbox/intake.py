@@ -61,7 +61,7 @@ def _address(app_id: str, update: Update) -> str | None:
 
 async def _keep_strays(session: AsyncSession, app_id: str, strays: Sequence[Update], *, at: datetime) -> None:
     reason = "No number or account of this id is bound to the app that signed."
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": new_id(),
             "app_id": app_id,
@@ -77,7 +77,7 @@ async def _keep_strays(session: AsyncSession, app_id: str, strays: Sequence[Upda
 
 async def _deliver_mail(session: AsyncSession, updates: Sequence[Update], *, at: datetime) -> None:
     boxes = await mailboxes(session, updates, at=at)
-    rows = [_row(session, update, boxes.get(id(update)), at=at) for update in updates]
+    rows: list[dict[str, Any]] = [_row(session, update, boxes.get(id(update)), at=at) for update in updates]
     rows.sort(key=lambda row: row["key"])
     inserted = await run(
         session,

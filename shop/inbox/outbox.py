@@ -61,8 +61,8 @@ async def say(
 async def reply(
     session: AsyncSession, conversation: Conversation, content: Content, *, reason: str, at: datetime
 ) -> Message:
-    """Answer in the chat. Joins an answer that is still queued: every message may cost money."""
-    queued = await _queued_text(session, conversation)
+    """Answer in the chat. Joins the last answer if it is still queued: every message may cost money."""
+    queued = await _last_queued(session, conversation) if isinstance(content, Text) else None
     if queued is not None and isinstance(content, Text):
         earlier = decode(queued.content)
         if isinstance(earlier, Text) and (joined := _joined(earlier, content)):
@@ -108,7 +108,7 @@ async def withdraw_lane(
     return taken.rowcount
 
 
-async def _queued_text(session: AsyncSession, conversation: Conversation) -> Message | None:
+async def _last_queued(session: AsyncSession, conversation: Conversation) -> Message | None:
     statement = (
         select(Message)
         .where(
@@ -116,7 +116,6 @@ async def _queued_text(session: AsyncSession, conversation: Conversation) -> Mes
             Message.conversation_id == conversation.id,
             Message.status == Status.QUEUED,
             Message.lane == Lane.REPLY,
-            Message.kind == "text",
         )
         .order_by(col(Message.id).desc())
         .limit(1)

@@ -32,38 +32,47 @@ log = logger()
 
 # What wants no answer: an emoji on a message, a notice of the app.
 SILENT = frozenset({IncomingKind.REACTION, IncomingKind.SYSTEM})
+LONGEST_REASON = 500
 
 
-async def set_mail_aside(session: AsyncSession, *, conversation_id: UUID, reason: str) -> None:
-    """The oldest event keeps failing: put it aside, call a person, go on with the rest."""
+async def set_mail_aside(
+    session: AsyncSession, *, conversation_id: UUID, one_by_one: bool, reason: str
+) -> None:
+    """Reading keeps failing. Of several events it is not known which: read them one by one.
+
+    The one that fails alone is put aside and a person is called; the rest goes on.
+    """
     conversation = await lock_conversation(session, conversation_id)
     waiting = await _waiting(session, conversation_id)
-    if waiting:
-        waiting[0].state, waiting[0].reason = EventState.SET_ASIDE, reason
+    if len(waiting) > 1 and not one_by_one:
+        await enqueue(session, "inbox.receive", conversation_id=conversation_id, one_by_one=True)
+        return
+    for event in waiting[:1]:
+        event.state, event.reason = EventState.SET_ASIDE, reason[:LONGEST_REASON]
         conversation.hand_to_person("A message could not be read.")
-        log.error("inbox.event_set_aside", event_id=str(waiting[0].id))
+        log.error("inbox.event_set_aside", event_id=str(event.id))
     if len(waiting) > 1:
         await enqueue(session, "inbox.receive", conversation_id=conversation_id)
 
 
 @job("inbox.receive", attempts=5, give_up=set_mail_aside)
-async def receive(session: AsyncSession, *, conversation_id: UUID) -> None:
+async def receive(session: AsyncSession, *, conversation_id: UUID, one_by_one: bool = False) -> None:
     """Append what arrived; wake the bot unless a person holds the conversation."""
     if not await _waiting(session, conversation_id):
         return  # another wake-up took it all; looked at before locking, because most wake-ups find this
     conversation = await lock_conversation(session, conversation_id)
+    waiting = await _waiting(session, conversation_id)
+    now_read = waiting[:1] if one_by_one else waiting
     at = now()
-    fresh = [
-        message
-        for event in await _waiting(session, conversation_id)
-        if (message := await _append(session, conversation, event, at=at))
-    ]
+    fresh = [message for event in now_read if (message := await _append(session, conversation, event, at=at))]
     if fresh:
         await withdraw_lane(
             session, [conversation_id], reason="The shopper answered.", lanes=(Lane.REMINDER, Lane.CAMPAIGN)
         )
     if conversation.held_by is Holder.BOT and any(message.unanswered for message in fresh):
         await enqueue(session, "bot.attend", conversation_id=conversation_id, priority=30)
+    if len(now_read) < len(waiting):
+        await enqueue(session, "inbox.receive", conversation_id=conversation_id, one_by_one=True)
 
 
 async def _waiting(session: AsyncSession, conversation_id: UUID) -> Sequence[InboundEvent]:
@@ -92,9 +101,16 @@ async def _append(
         return None
     event.state = EventState.DONE
     await _know(session, conversation, incoming, at=at)
-    said_at = min(incoming.sent_at, at)  # a phone's clock can't move the window into the future
-    conversation.last_inbound_at = max(conversation.last_inbound_at or said_at, said_at)
-    message = Message(
+    said_at = min(incoming.sent_at or at, at)  # a phone's clock can't move the window into the future
+    if incoming.kind is not IncomingKind.SYSTEM:  # a notice of the app is no word of the shopper
+        conversation.last_inbound_at = max(conversation.last_inbound_at or said_at, said_at)
+    message = _message(conversation, incoming, said_at=said_at, at=at)
+    session.add(message)
+    return message
+
+
+def _message(conversation: Conversation, incoming: Incoming, *, said_at: datetime, at: datetime) -> Message:
+    return Message(
         merchant_id=conversation.merchant_id,
         conversation_id=conversation.id,
         direction=Direction.IN,
@@ -108,8 +124,6 @@ async def _append(
         said_at=said_at,
         created_at=at,
     )
-    session.add(message)
-    return message
 
 
 async def _know(

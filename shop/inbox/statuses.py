@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.inbox.models import Conversation, EventState, InboundEvent, Message, Status
 from shop.kit.clock import now
 from shop.kit.db import merchant_of, run
-from shop.kit.jobs import job
+from shop.kit.jobs import enqueue, job
 from shop.kit.log import logger
 from shop.merchants.models import WhatsAppNumber
 from shop.whatsapp.incoming import StatusUpdate, read_status
@@ -36,23 +36,24 @@ async def note_statuses(session: AsyncSession, *, event_ids: list[UUID]) -> None
         if message is None:
             event.reason = "No message of ours has this id."
         else:
-            _apply(message, status)
+            await _apply(session, message, status, at=at)
     await _hear(session, messages.values(), at=at)
 
 
-def _apply(message: Message, status: StatusUpdate) -> None:
+async def _apply(session: AsyncSession, message: Message, status: StatusUpdate, *, at: datetime) -> None:
     message.wamid = message.wamid or status.wamid
     if status.pricing is not None:
         message.pricing = msgspec.to_builtins(status.pricing)
-    if status.error is not None:
-        message.error_code, message.error_detail = (
-            status.error.code,
-            status.error.details or status.error.title,
-        )
-    if not message.rise(Status(status.status.value), at=status.at):
+    answer_was_missing = message.status is Status.SENDING
+    if not message.rise(Status(status.status.value), at=status.at or at):
         return
+    error = status.error if message.status is Status.FAILED else None
+    message.error_code = error.code if error else None
+    message.error_detail = (error.details or error.title) if error else None
     if message.status is Status.FAILED:
         log.warning("message.failed", message_id=str(message.id), code=message.error_code)
+    if answer_was_missing:  # what is queued behind it has waited for this
+        await enqueue(session, "inbox.deliver", conversation_id=message.conversation_id)
 
 
 def _read(event: InboundEvent) -> StatusUpdate | None:

@@ -52,7 +52,7 @@ class Knocking:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._app = create_app(Database(database.url, pool_size=20))
-        transport = httpx.ASGITransport(app=self._app)
+        transport = httpx.ASGITransport(app=self._app)  # type: ignore[arg-type]
         self._http = httpx.AsyncClient(transport=transport, base_url="http://shop.test")
         self._stop = asyncio.Event()
 

@@ -29,9 +29,9 @@ class Door:
     ) -> httpx.Response:
         """Knock with a body: signed with `secret`, or with that `header`, or not at all."""
         signed = header if secret is None else signature(body, secret)
-        headers = {"content-type": b"application/json"}
+        headers = {b"content-type": b"application/json"}
         if signed is not None:
-            headers["x-hub-signature-256"] = signed.encode()
+            headers[b"x-hub-signature-256"] = signed.encode()
         return await self.http.post(path, content=body, headers=headers)
 
     async def empty(self) -> None:
@@ -86,7 +86,7 @@ class Seller:
             return list(found.all())
 
 
-async def open_seller(door: Door, **changes: object) -> Seller:
+async def open_seller(door: Door, **changes: Any) -> Seller:
     """A new merchant; `changes` are parts of its file."""
     file = merchant_file(**changes)
     return Seller(door, await make_merchant(door.database, file), file)

@@ -56,7 +56,7 @@ def envelope(*entries: Any) -> bytes:
 
 def messages(part: WhatsAppPart, *said: Json, contacts: list[Json] | None = None) -> bytes:
     """A body of messages to one number."""
-    people = {"contacts": contacts} if contacts is not None else {}
+    people: Json = {"contacts": contacts} if contacts is not None else {}
     return envelope(entry(part, change(part, messages=list(said), **people)))
 
 

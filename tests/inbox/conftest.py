@@ -1,0 +1,17 @@
+"""A merchant's mail, with a pretend Meta; the test runs the jobs itself."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from shop.kit.db import Database
+from tests.inbox.pretend_number import PretendNumber
+from tests.inbox.shop_mail import Mail, open_mail
+
+
+@pytest.fixture
+async def mail(quiet: Database) -> AsyncGenerator[Mail]:
+    """A merchant whose number is answered by a pretend Meta."""
+    meta = PretendNumber()
+    yield await open_mail(quiet, meta)
+    await meta.close()
