@@ -8,6 +8,7 @@ import shutil
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from shop.cli.pictures import draw_all
 from shop.cli.seed import Goods, seed_catalog
 from shop.config import settings
 from shop.kit import embedded
-from shop.kit.clock import now
+from shop.kit.clock import clock, now
 from shop.kit.db import Database, run
 from shop.kit.jobs import enqueue
 from shop.kit.preparation import prepare_from_scratch
@@ -81,6 +82,7 @@ async def open_stage(
         goods = Goods.load()
         await asyncio.to_thread(draw_all, folder / "media", goods)
         database = Database(application, pool_size=20)
+        _keep_time(folder / "clock")
         world = World.load(folder / "sandbox.json")
         async with (
             serving(create_sandbox(world), pretend) as sandbox_url,
@@ -132,6 +134,17 @@ def _configure(folder: Path, *, public_url: str, vendors_url: str) -> None:
         SHOP_STRIPE_API_URL=vendors_url,
     )
     settings.cache_clear()
+
+
+def _keep_time(path: Path) -> None:
+    """A clock that was moved stays moved at the next start: time that was lived through does not come again."""
+    if path.exists():
+        clock.offset = timedelta(seconds=float(path.read_text()))
+
+    async def write(_: datetime) -> None:
+        path.write_text(str(clock.offset.total_seconds()))
+
+    clock.observe(write)
 
 
 def _key(path: Path) -> str:
