@@ -39,7 +39,7 @@ async def sent_lately(session: AsyncSession, customer_id: UUID, *, at: datetime)
     statement = select(GateDecision.at).where(
         GateDecision.merchant_id == merchant_of(session),
         GateDecision.customer_id == customer_id,
-        GateDecision.allowed,  # type: ignore[arg-type]
+        GateDecision.allowed,
         GateDecision.at > at - CAP_SPAN,
     )
     return tuple((await session.exec(statement.order_by(col(GateDecision.at)))).all())

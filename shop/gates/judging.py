@@ -1,8 +1,8 @@
 """The gates, one function each, asked in order. Pure: facts in, a verdict with every answer out."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -14,12 +14,14 @@ QUIET_UNTIL = time(9)
 PERSON_PAUSE = timedelta(hours=1)
 REVIEW_PAUSE = timedelta(minutes=10)
 CAP_SPAN = timedelta(days=7)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What is known about one message that might be sent. Times are UTC."""
 
     at: datetime
+    wanted: bool = True
     open_still: bool
     closed_reason: str = ""
     in_stock: bool = True
@@ -55,8 +57,7 @@ class Verdict(msgspec.Struct, frozen=True):
     def refusal(self) -> Answer | None:
         """What decides: a final no before a later time."""
         refused = [answer for answer in self.answers if not answer.passed]
-        final = next((answer for answer in refused if answer.again_at is None), None)
-        return final or max(refused, key=lambda answer: answer.again_at or datetime.min, default=None)
+        return max(refused, key=lambda answer: answer.again_at or _NEVER, default=None)
 
     @property
     def again_at(self) -> datetime | None:
@@ -67,6 +68,11 @@ class Verdict(msgspec.Struct, frozen=True):
 def judge(facts: Facts) -> Verdict:
     """Ask every gate: the answers are kept even where the first already says no."""
     return Verdict(tuple(gate(facts) for gate in GATES))
+
+
+def wanted(facts: Facts) -> Answer:
+    why = "The merchant sends these." if facts.wanted else "The merchant switched these off."
+    return Answer(gate="wanted", passed=facts.wanted, why=why)
 
 
 def still_open(facts: Facts) -> Answer:
@@ -106,24 +112,33 @@ def merchant_hours(facts: Facts) -> Answer:
 
 def quiet_hours(facts: Facts) -> Answer:
     """Night is where the shopper is; where that is unknown, where the merchant is."""
-    zone = facts.shopper_zone or facts.merchant_zone
-    where = f"in {zone}" if facts.shopper_zone else f"in {zone} (the shopper's zone is unknown)"
-    local = facts.at.astimezone(ZoneInfo(zone))
+    known = _zone(facts.shopper_zone)
+    zone = known or ZoneInfo(facts.merchant_zone)
+    where = f"in {zone.key}" if known else f"in {zone.key} (the shopper's zone is unknown)"
+    local = facts.at.astimezone(zone)
     if QUIET_UNTIL <= local.time() < QUIET_FROM:
         return Answer(gate="quiet_hours", passed=True, why=f"It is {local:%H:%M} {where}.")
     day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
-    morning = datetime.combine(day, QUIET_UNTIL, ZoneInfo(zone)).astimezone(facts.at.tzinfo)
+    morning = datetime.combine(day, QUIET_UNTIL, zone).astimezone(facts.at.tzinfo)
     why = f"It is {local:%H:%M} {where}: quiet until {QUIET_UNTIL:%H:%M}."
     return Answer(gate="quiet_hours", passed=False, why=why, again_at=morning)
 
 
+def _zone(name: str | None) -> ZoneInfo | None:
+    """The zone of that name; None where there is none, or none that this machine knows."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: the name of a folder, such as "Europe"
+        return None
+
+
 def cap(facts: Facts) -> Answer:
     lately = [at for at in facts.sent_lately if at > facts.at - CAP_SPAN]
+    if facts.cap <= 0:
+        return Answer(gate="cap", passed=False, why="The merchant sends no promotions.")
     if len(lately) < facts.cap:
         why = f"{len(lately)} of at most {facts.cap} promotions in {CAP_SPAN.days} days."
         return Answer(gate="cap", passed=True, why=why)
-    if facts.cap == 0:
-        return Answer(gate="cap", passed=False, why="The merchant sends no promotions.")
     free = lately[-facts.cap] + CAP_SPAN
     why = f"{len(lately)} promotions in {CAP_SPAN.days} days: the cap is {facts.cap}."
     return Answer(gate="cap", passed=False, why=why, again_at=free)
@@ -140,6 +155,7 @@ def template(facts: Facts) -> Answer:
 
 
 GATES: tuple[Callable[[Facts], Answer], ...] = (
+    wanted,
     still_open,
     in_stock,
     consent,

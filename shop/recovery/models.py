@@ -46,6 +46,11 @@ class Recovery(MerchantOwned, table=True):
         """How decisions and queued messages name it."""
         return f"order:{self.order_id}" if self.order_id else f"cart:{self.cart_id}"
 
+    def recover(self, *, at: datetime) -> None:
+        """The reminder was worth it."""
+        self.state, self.ended_at = RecoveryState.RECOVERED, at
+        self.ended_reason = "It was paid after the reminder."
+
     def end(self, reason: str, *, at: datetime) -> None:
         """It is over without a recovery."""
         self.state, self.ended_reason, self.ended_at = RecoveryState.ENDED, reason, at

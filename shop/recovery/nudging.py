@@ -23,6 +23,7 @@ from shop.merchants.models import Merchant
 from shop.merchants.opening import Hours
 from shop.recovery.models import Recovery, RecoveryState
 from shop.recovery.subjects import Subject, load_subject
+from shop.recovery.watching import threshold_of
 from shop.templates.approval import find_template
 from shop.templates.names import REMINDER, template_language
 
@@ -48,20 +49,27 @@ async def find_due(session: AsyncSession) -> None:
     )
 
 
-@job("recovery.nudge")
+async def give_up(session: AsyncSession, *, recovery_id: UUID, reason: str) -> None:
+    """It keeps failing: end it with the reason, else every sweep would try it again."""
+    recovery = await _locked(session, recovery_id)
+    if recovery.state is RecoveryState.WAITING:
+        recovery.end(f"It could not be judged: {reason}", at=now())
+        log.error("recovery.gave_up", recovery_id=str(recovery_id))
+
+
+@job("recovery.nudge", give_up=give_up)
 async def nudge(session: AsyncSession, *, recovery_id: UUID) -> None:
     """Ask the gates about one recovery, keep their answers, and do what they say."""
     at = now()
     known = await session.get_one(Recovery, (merchant_of(session), recovery_id))
     conversation = await lock_conversation(session, known.conversation_id)
+    customer = await _locked_customer(session, conversation)
     recovery = await _locked(session, recovery_id)
     if recovery.state is not RecoveryState.WAITING or recovery.due_at > at:
         return
     merchant = await this_merchant(session)
-    customer = await session.get_one(Customer, (merchant.id, conversation.customer_id))
     subject = await load_subject(session, merchant, recovery, at=at)
-    facts = await _facts(session, merchant, conversation, customer, subject, at=at)
-    verdict = judge(facts)
+    verdict = judge(await _facts(session, merchant, conversation, customer, subject, at=at))
     decision = await keep(
         session, verdict, purpose="recovery", subject=recovery.subject, customer_id=customer.id, at=at
     )
@@ -111,6 +119,7 @@ async def _facts(
     review: Review = await review_variants(session, subject.wanted, language=subject.language)
     return Facts(
         at=at,
+        wanted=threshold_of(merchant) is not None,
         open_still=subject.closed_reason is None,
         closed_reason=subject.closed_reason or "",
         in_stock=subject.holds_stock or review.is_fine,
@@ -123,6 +132,17 @@ async def _facts(
         sent_lately=await sent_lately(session, customer.id, at=at),
         cap=int(merchant.settings.get("promotions_per_week", CAP)),
     )
+
+
+async def _locked_customer(session: AsyncSession, conversation: Conversation) -> Customer:
+    """Locked, so that a stop that arrives now waits, and then finds the reminder it must take back."""
+    statement = (
+        select(Customer)
+        .where(Customer.merchant_id == conversation.merchant_id, Customer.id == conversation.customer_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return (await session.exec(statement)).one()
 
 
 async def _locked(session: AsyncSession, recovery_id: UUID) -> Recovery:

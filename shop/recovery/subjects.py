@@ -40,23 +40,26 @@ class Subject(msgspec.Struct):
     async def reminder(self, session: AsyncSession, merchant: Merchant) -> Template:
         """The reminder at today's prices; an order whose prices moved gets a new revision and link."""
         review = await review_variants(session, self.wanted, language=self.language)
-        items = clip(", ".join(f"{line.quantity} × {line.name}" for line in review.available), LONGEST_LIST)
         if self.order is not None:
             await reprice(session, self.order, review)
-            name, total = str(self.order.number), self.order.total_minor
-            pay_token = self.order.pay_token
+            items = _listed([(line.quantity, line.name) for line in await lines_of(session, self.order)])
+            name, total, token = str(self.order.number), self.order.total_minor, self.order.pay_token
         elif self.cart is not None and self.cart.pay_token is not None:
-            name = UNCONFIRMED[self.language]
+            items = _listed([(line.quantity, line.name) for line in review.available])
             total = sum(line.quantity * line.unit_minor for line in review.available)
-            pay_token = self.cart.pay_token
+            name, token = UNCONFIRMED[self.language], self.cart.pay_token
         else:
             raise LookupError("There is nothing to be reminded of.")
         return Template(
             name=REMINDER,
             language=template_language(self.language),
             body=[merchant.name, name, items, format_money(total, merchant.currency, self.language)],
-            buttons=[UrlButton(index=0, suffix=pay_token), QuickReply(index=1, payload=STOP_PAYLOAD)],
+            buttons=[UrlButton(index=0, suffix=token), QuickReply(index=1, payload=STOP_PAYLOAD)],
         )
+
+
+def _listed(goods: Sequence[tuple[int, str]]) -> str:
+    return clip(", ".join(f"{quantity} × {name}" for quantity, name in goods), LONGEST_LIST)
 
 
 async def load_subject(

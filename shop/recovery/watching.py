@@ -1,26 +1,29 @@
 """What is watched: an order from its placing, a cart from its waiting; what ends the watch."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.models import Cart, CartState
+from shop.inbox.models import Message, Status
 from shop.kit.clock import now
 from shop.kit.db import merchant_of, run
 from shop.kit.jobs import job
 from shop.kit.log import logger
 from shop.merchants.accounts import this_merchant
 from shop.merchants.models import Merchant
-from shop.orders.models import OrderStatus
+from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import find_order
 from shop.recovery.models import Recovery, RecoveryState
 
 log = logger()
 
 THRESHOLD_MINUTES = 60
+_NEVER_SENT = frozenset({Status.QUEUED, Status.WITHDRAWN, Status.FAILED})
 CREDIT = timedelta(days=5)  # a payment within this after the reminder counts as recovered
 
 
@@ -72,22 +75,19 @@ async def watch_cart(session: AsyncSession, *, cart_id: UUID) -> None:
 
 @job("recovery.note_paid")
 async def note_paid(session: AsyncSession, *, order_id: UUID) -> None:
-    """The order was paid: after a reminder it is recovered, before one it needs none."""
+    """The order was paid: after a reminder about it, or about the cart it came from, that is recovered."""
     order = await find_order(session, order_id)
-    statement = (
-        select(Recovery)
-        .where(Recovery.merchant_id == order.merchant_id, Recovery.order_id == order.id)
-        .with_for_update()
-    )
-    recovery = (await session.exec(statement)).one_or_none()
-    if recovery is None or order.paid_at is None:
+    if order.paid_at is None:
         return
-    if recovery.state is RecoveryState.NUDGED and _in_time(recovery, order.paid_at):
-        recovery.state, recovery.ended_at = RecoveryState.RECOVERED, order.paid_at
-        recovery.ended_reason = "It was paid after the reminder."
-        log.info("recovery.recovered", order_id=str(order.id))
-    elif recovery.state in (RecoveryState.WAITING, RecoveryState.NUDGED):
-        recovery.end("It was paid without a reminder.", at=order.paid_at)
+    for recovery in await _about(session, order):
+        if recovery.state not in (RecoveryState.WAITING, RecoveryState.NUDGED):
+            continue
+        why_not = await _why_not_recovered(session, recovery, order.paid_at)
+        if why_not is None:
+            recovery.recover(at=order.paid_at)
+            log.info("recovery.recovered", order_id=str(order.id))
+        else:
+            recovery.end(why_not, at=order.paid_at)
 
 
 def threshold_of(merchant: Merchant) -> timedelta | None:
@@ -96,8 +96,27 @@ def threshold_of(merchant: Merchant) -> timedelta | None:
     return timedelta(minutes=minutes) if minutes > 0 else None
 
 
-def _in_time(recovery: Recovery, paid_at: datetime) -> bool:
-    return recovery.nudged_at is not None and paid_at <= recovery.nudged_at + CREDIT
+async def _about(session: AsyncSession, order: Order) -> Sequence[Recovery]:
+    """What watches the order or the cart it came from, locked."""
+    this = col(Recovery.order_id) == order.id
+    if order.cart_id is not None:
+        this = or_(this, col(Recovery.cart_id) == order.cart_id)
+    statement = select(Recovery).where(Recovery.merchant_id == order.merchant_id, this)
+    return (await session.exec(statement.order_by(col(Recovery.id)).with_for_update())).all()
+
+
+async def _why_not_recovered(session: AsyncSession, recovery: Recovery, paid_at: datetime) -> str | None:
+    """Only a reminder that went out, and not too long ago, earns the credit."""
+    if recovery.nudged_at is None or not await _went_out(session, recovery):
+        return "It was paid without a reminder."
+    if paid_at > recovery.nudged_at + CREDIT:
+        return f"It was paid more than {CREDIT.days} days after the reminder."
+    return None
+
+
+async def _went_out(session: AsyncSession, recovery: Recovery) -> bool:
+    message = await session.get(Message, (recovery.merchant_id, recovery.message_id))
+    return message is not None and message.status not in _NEVER_SENT
 
 
 async def _supersede(session: AsyncSession, conversation_id: UUID, reason: str) -> None:
