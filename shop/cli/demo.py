@@ -7,7 +7,8 @@ from pathlib import Path
 
 from shop.cli.operate import until_told_to_stop
 from shop.cli.stage import Stage, forget, open_stage, push_catalog
-from shop.cli.story import StoryFailed, tell
+from shop.cli.story import tell
+from shop.cli.story_steps import StoryFailed
 from shop.config import settings
 from shop.kit.log import configure
 
