@@ -26,13 +26,18 @@ WELCOME = """
 async def demo(options: argparse.Namespace) -> int:
     """Run until Ctrl-C, or play the story once."""
     os.environ.setdefault("SHOP_LOG_LEVEL", "ERROR")
-    folder = Path(os.environ.get("SHOP_DATA_DIR", settings().data_dir)).resolve()
+    folder = data_folder()
     configure(os.environ["SHOP_LOG_LEVEL"], for_people=True)
     if options.script:
         return await play(folder / "story")
     if options.fresh:
         forget(folder / "demo")
     return await host(folder / "demo", options)
+
+
+def data_folder() -> Path:
+    """Where the demo and the story keep their data, each in a folder of its own."""
+    return Path(os.environ.get("SHOP_DATA_DIR", settings().data_dir)).resolve()
 
 
 async def host(folder: Path, options: argparse.Namespace) -> int:

@@ -160,12 +160,11 @@ async def _merchant(
     """The demo's merchant, made at the first start; registered at the stand-ins at every one."""
     file, known = demo_merchant(), folder / "merchant.json"
     await visitor.post("/businesses", _business(file, web_url))
-    if not known.exists():
+    stored = _remembered(known)
+    if stored is None:
         async with database.transaction() as session:
             merchant, api_key = await create_merchant(session, file, at=now())
-        known.touch(mode=0o600)
-        known.write_text(json.dumps({"merchant_id": str(merchant.id), "api_key": api_key}))
-    stored: dict[str, str] = json.loads(known.read_text())
+        stored = _remember(known, merchant_id=str(merchant.id), api_key=api_key)
     if file.stripe is not None:
         account = {
             "secret_key": file.stripe.secret_key,
@@ -175,6 +174,16 @@ async def _merchant(
         await visitor.post("/stripe/accounts", account)
     await visitor.post("/businesses", {**_business(file, web_url), "handshake": True})
     return UUID(stored["merchant_id"]), stored["api_key"], file
+
+
+def _remembered(path: Path) -> dict[str, str] | None:
+    return json.loads(path.read_text()) if path.exists() else None
+
+
+def _remember(path: Path, **stored: str) -> dict[str, str]:
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(stored))
+    return stored
 
 
 def _business(file: MerchantFile, web_url: str) -> dict[str, Any]:
