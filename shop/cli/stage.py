@@ -142,9 +142,13 @@ def _keep_time(path: Path) -> None:
         clock.offset = timedelta(seconds=float(path.read_text()))
 
     async def write(_: datetime) -> None:
-        path.write_text(str(clock.offset.total_seconds()))
+        _note_offset(path)
 
     clock.observe(write)
+
+
+def _note_offset(path: Path) -> None:
+    path.write_text(str(clock.offset.total_seconds()))
 
 
 def _key(path: Path) -> str:
