@@ -17,7 +17,10 @@ _KINDS = (
     ("passing", r"try again|temporar|timed? ?out|internal (server )?error|unexpected error|unknown error"),
     ("no_image", r"(missing|required|no )\W*\w*\W*\w*\W*image|image\w*\W+(is |are )?(missing|required)"),
     ("image_small", r"image.*(small|resolution|pixel|dimension|format|size)"),
-    ("image_unreachable", r"image.*(download|fetch|crawl|reach|load|broken|access)"),
+    (
+        "image_unreachable",
+        r"image.*(fetch|crawl|reach|load|broken|access)|(fetch|crawl|reach|load|access).*image",
+    ),
     ("policy", r"polic|prohibit|restricted|violat|not allowed"),
     ("missing", r"missing|required"),
     ("price", r"price|currency"),

@@ -93,8 +93,12 @@ class Ground:
         """Meta's catalog: data by SKU."""
         return {sku: item.data for sku, item in self.world.catalogs[self.catalog_id].items.items()}
 
+    @property
+    def vendors(self) -> dict[type, Any]:
+        return {CatalogApi: self.api}
+
     def errand(self, *, attempt: int = 1) -> Errand:
-        return Errand(self.database, self.merchant.id, {CatalogApi: self.api}, attempt)
+        return Errand(self.database, self.merchant.id, self.vendors, attempt)
 
     async def push(self) -> None:
         """One try."""
@@ -103,7 +107,7 @@ class Ground:
     async def push_and_die(self, lives: int) -> None:
         """A push in a process that dies before its n-th transaction; later its turn runs out."""
         with suppress(Crash, Postponed):
-            await push_changes(MortalErrand(self.database, self.merchant.id, {CatalogApi: self.api}, lives))
+            await push_changes(MortalErrand(self.database, self.merchant.id, self.vendors, lives))
         await self.say("UPDATE sync_turn SET held_until = now() - interval '1 second'")
 
     async def poll(self) -> None:
@@ -117,9 +121,8 @@ class Ground:
             await review(self.errand())
 
     async def reconcile(self, *, repair: bool = True, remove_unknown: bool = False) -> DriftReport:
-        vendors = {CatalogApi: self.api}
         return await reconcile_now(
-            self.database, vendors, self.merchant.id, repair=repair, remove_unknown=remove_unknown
+            self.database, self.vendors, self.merchant.id, repair=repair, remove_unknown=remove_unknown
         )
 
     async def come_to_rest(self) -> None:

@@ -6,7 +6,6 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from catalog_sync.client import CatalogApi
 from catalog_sync.models import BatchState, MetaBatch
 from catalog_sync.sync import push_changes, push_now
 from catalog_sync.turn import Taken
@@ -16,7 +15,7 @@ from shop.whatsapp.errors import WhatsAppError
 from tests.catalog_sync.ground import SKUS, Ground
 
 
-def refusal(code: int, status: int = 400, **headers: str) -> httpx.Response:
+def refusal(code: int, status: int = 400, headers: dict[str, str] | None = None) -> httpx.Response:
     return httpx.Response(status, json={"error": {"message": "no", "code": code}}, headers=headers)
 
 
@@ -123,7 +122,7 @@ async def test_a_rate_limit_postpones_the_push_and_says_why(ground: Ground) -> N
 
 async def test_meta_is_left_alone_for_as_long_as_it_estimates(ground: Ground) -> None:
     usage = '{"1":[{"type":"ads_management","call_count":100,"estimated_time_to_regain_access":7}]}'
-    ground.line.before = lambda _: refusal(80014, **{"x-business-use-case-usage": usage})
+    ground.line.before = lambda _: refusal(80014, headers={"x-business-use-case-usage": usage})
     with pytest.raises(Postponed) as wish:
         await ground.push()
     assert wish.value.delay >= timedelta(minutes=7)
@@ -155,15 +154,13 @@ async def test_a_lost_answer_is_sent_again(ground: Ground) -> None:
 async def test_a_revoked_token_is_told_to_the_person_who_pushes(ground: Ground) -> None:
     ground.line.before = lambda _: refusal(190, 401)
     with pytest.raises(WhatsAppError, match="no"):
-        await push_now(ground.database, {CatalogApi: ground.api}, ground.merchant.id, lambda *_: None)
+        await push_now(ground.database, ground.vendors, ground.merchant.id, lambda *_: None)
     assert (await ground.turn()).trouble
 
 
 async def test_progress_counts_to_the_total(ground: Ground) -> None:
     told: list[tuple[int, int, int]] = []
-    await push_now(
-        ground.database, {CatalogApi: ground.api}, ground.merchant.id, lambda *step: told.append(step)
-    )
+    await push_now(ground.database, ground.vendors, ground.merchant.id, lambda *step: told.append(step))
     assert told == [(3, 3, 0)]
 
 
@@ -330,3 +327,20 @@ async def test_a_push_whose_turn_ran_out_has_its_items_sent_again(ground: Ground
     await ground.come_to_rest()
     assert ground.items["VELA"]["price"] == "22.00 EUR"
     assert ground.items == await ground.wanted()
+
+
+async def test_a_large_catalog_goes_in_batches_of_three_thousand_and_then_in_none(ground: Ground) -> None:
+    await ground.say(
+        "INSERT INTO variant (merchant_id, id, product_id, sku, options, price_minor, currency, images, position, "
+        "archived, version, sent_version, meta_state, meta_reasons) "
+        "SELECT merchant_id, md5(merchant_id::text || n)::uuid, product_id, 'S' || n, '{}', n, 'EUR', '[]', n, "
+        "false, 1, 0, 'unsent', '[]' FROM variant, generate_series(1, 6500) AS n WHERE sku = 'VELA'"
+    )
+    taken = httpx.Response(200, json={"handles": ["h"], "validation_status": []})
+    ground.line.before = lambda _: taken
+    told: list[tuple[int, int, int]] = []
+    await push_changes(ground.errand(), lambda *step: told.append(step))
+    assert told == [(3000, 6503, 0), (6000, 6503, 0), (6503, 6503, 0)]
+    assert len(ground.line.batches()) == 3
+    await ground.push()
+    assert len(ground.line.batches()) == 3

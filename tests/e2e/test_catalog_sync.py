@@ -3,7 +3,9 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from typing import Any
 
+import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
@@ -15,7 +17,6 @@ from tests.e2e.stack import Shop
 
 PATIENCE_SECONDS = 15.0
 PICTURED = text("UPDATE product SET images = '[\"/media/faro.jpg\"]' WHERE merchant_id = :merchant")
-EDITED = text("UPDATE variant SET {} , version = version + 1 WHERE merchant_id = :merchant AND sku = :sku")
 
 
 async def test_everything_is_approved_after_the_first_push(shop: Shop) -> None:
@@ -32,6 +33,71 @@ async def test_everything_is_approved_after_the_first_push(shop: Shop) -> None:
     assert await shop.stack.held_jobs() == []
 
 
+async def test_a_new_price_reaches_meta_within_five_seconds(shop: Shop) -> None:
+    await open_catalog(shop)
+    edited = time.monotonic()
+    await edit(shop, "VELA", price_minor=2150)
+    await until(shop, lambda: shows(shop, "VELA", "21.50 EUR"), hurrying=False)
+    assert time.monotonic() - edited < 5
+    await until(shop, lambda: all_are(shop, MetaState.APPROVED))
+
+
+async def test_several_edits_in_a_row_cost_few_calls_and_end_in_the_last_state(shop: Shop) -> None:
+    await open_catalog(shop)
+    before = batch_calls(shop)
+    for price in range(1000, 1010):
+        await edit(shop, "VELA", price_minor=price)
+    await until(shop, lambda: shows(shop, "VELA", "10.09 EUR"), hurrying=False)
+    assert batch_calls(shop) - before <= 3
+
+
+async def test_an_archived_variant_leaves_the_catalog(shop: Shop) -> None:
+    await open_catalog(shop)
+    await edit(shop, "VELA", archived=True)
+
+    async def gone() -> bool:
+        return "VELA" not in meta_items(shop)
+
+    await until(shop, gone)
+
+
+@pytest.mark.parametrize(
+    "fault", [{"code": 80014}, {"http_status": 503}, {"lose_answer": True}, {"garbage": True}]
+)
+async def test_whatever_meta_does_the_catalog_comes_right(shop: Shop, fault: dict[str, Any]) -> None:
+    await give_pictures(shop)
+    faults = [fault | {"edge": edge, "times": 1} for edge in ("items_batch", "check_batch_request_status")]
+    await shop.stack.visitor.post("/faults", {"send": [*faults, fault | {"edge": "products", "times": 1}]})
+    await push(shop)
+    await until(shop, lambda: all_are(shop, MetaState.APPROVED))
+    assert set(meta_items(shop)) == {"TAZA-AZUL", "ANCHOA", "VELA"}
+    assert await shop.stack.held_jobs() == []
+
+
+async def test_a_refused_item_shows_why_beside_the_variant(shop: Shop) -> None:
+    await push(shop)  # there are no pictures
+    await until(shop, lambda: all_are(shop, MetaState.REJECTED))
+    variants = await shop.all(select(Variant))
+    assert {variant.meta_reasons[0]["kind"] for variant in variants} == {"no_image"}
+
+
+async def open_catalog(shop: Shop) -> None:
+    """Everything is there and approved."""
+    await give_pictures(shop)
+    await push(shop)
+    await until(shop, lambda: all_are(shop, MetaState.APPROVED))
+
+
+async def edit(shop: Shop, sku: str, **changes: object) -> None:
+    """As the catalog's own edits do: a new version, and the job by its name."""
+    async with shop.stack.database.transaction(shop.merchant.id) as session:
+        variant = (await session.exec(select(Variant).where(Variant.sku == sku))).one()
+        for name, value in changes.items():
+            setattr(variant, name, value)
+        variant.version += 1
+        await enqueue(session, "catalog_sync.push")
+
+
 async def give_pictures(shop: Shop) -> None:
     async with shop.stack.database.transaction(shop.merchant.id) as session:
         await run(session, PICTURED, {"merchant": shop.merchant.id})
@@ -46,13 +112,23 @@ async def all_are(shop: Shop, state: MetaState) -> bool:
     return {variant.meta_state for variant in await shop.all(select(Variant))} == {state}
 
 
-async def until(shop: Shop, holds: Callable[[], Awaitable[bool]]) -> None:
-    """Wait for it, hurrying what waits for a back-off."""
+async def shows(shop: Shop, sku: str, price: str) -> bool:
+    return bool(meta_items(shop)[sku].data["price"] == price)
+
+
+def batch_calls(shop: Shop) -> int:
+    assert shop.file.whatsapp is not None
+    return len(shop.stack.world.catalogs[shop.file.whatsapp.catalog_id or ""].batches)
+
+
+async def until(shop: Shop, holds: Callable[[], Awaitable[bool]], *, hurrying: bool = True) -> None:
+    """Wait for it; what waits for a back-off is hurried."""
     limit = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < limit:
         if await holds():
             return
-        await shop.stack.hurry()
+        if hurrying:
+            await shop.stack.hurry()
         await asyncio.sleep(0.05)
     raise AssertionError("It did not come to be.")
 

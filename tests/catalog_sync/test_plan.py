@@ -1,0 +1,72 @@
+"""What is sent, and in which calls."""
+
+from uuid import UUID
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog_sync.mapping import GONE, fingerprint, item_for
+from catalog_sync.plan import Change, batches, change_for
+from tests.catalog_sync.test_mapping import FRONT, article
+
+
+def change(sku: str, size: int = 10) -> Change:
+    return Change(variant_id=UUID(int=1), sku=sku, version=1, hash="h", body=b"x" * size)
+
+
+def test_what_was_never_sent_is_sent_with_the_version_that_was_read() -> None:
+    found = change_for(article(version=7), FRONT)
+    assert found is not None
+    assert found.version == 7
+    assert msgspec.json.decode(found.body) == {"method": "UPDATE", "data": item_for(article(), FRONT)}
+
+
+def test_what_was_sent_already_is_not_sent() -> None:
+    sent = fingerprint(item_for(article(), FRONT))
+    assert change_for(article(version=2, sent_version=1, sent_hash=sent), FRONT) is None
+
+
+def test_what_is_archived_is_deleted_once() -> None:
+    found = change_for(article(archived=True, sent_hash="something"), FRONT)
+    assert found is not None
+    assert found.is_delete
+    assert msgspec.json.decode(found.body) == {"method": "DELETE", "data": {"id": "TAZA/1"}}
+    assert change_for(article(archived=True, sent_hash=GONE), FRONT) is None
+
+
+def test_what_is_archived_and_not_known_to_be_sent_is_deleted_too() -> None:
+    found = change_for(article(archived=True, sent_hash=None), FRONT)
+    assert found is not None
+    assert found.is_delete
+
+
+def test_only_a_change_that_meta_does_not_review_keeps_its_verdict() -> None:
+    sent = fingerprint(item_for(article(), FRONT))
+    stock = change_for(article(available=0, sent_hash=sent), FRONT)
+    price = change_for(article(price_minor=1, sent_hash=sent), FRONT)
+    assert stock is not None
+    assert price is not None
+    assert (stock.keeps_verdict, price.keeps_verdict) == (True, False)
+
+
+@given(
+    sizes=st.lists(st.integers(1, 60), max_size=40),
+    most=st.integers(1, 10),
+    most_bytes=st.integers(10, 100),
+)
+def test_batches_hold_everything_in_order_and_respect_both_limits(
+    sizes: list[int], most: int, most_bytes: int
+) -> None:
+    changes = [change(f"s{n}", size) for n, size in enumerate(sizes)]
+    split = list(batches(changes, most=most, most_bytes=most_bytes))
+    assert [each for batch in split for each in batch] == changes
+    for batch in split:
+        assert 0 < len(batch) <= most
+        assert len(batch) == 1 or sum(len(each.body) + 1 for each in batch) <= most_bytes
+
+
+@given(skus=st.lists(st.sampled_from("abc"), max_size=20))
+def test_no_item_stands_twice_in_a_batch(skus: list[str]) -> None:
+    for batch in batches([change(sku) for sku in skus]):
+        assert len({each.sku for each in batch}) == len(batch)
