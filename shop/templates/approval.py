@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from shop.kit.db import merchant_of
 from shop.templates.models import MessageTemplate
@@ -19,13 +20,21 @@ async def find_template(
     session: AsyncSession, waba_id: str, name: str, language: str
 ) -> MessageTemplate | None:
     """Meta's view of one template."""
-    statement = select(MessageTemplate).where(
+    return (await session.exec(_named(session, waba_id, name, language))).one_or_none()
+
+
+async def lock_template(session: AsyncSession, waba_id: str, name: str, language: str) -> MessageTemplate:
+    """One template that is known, locked until the end of the transaction."""
+    return (await session.exec(_named(session, waba_id, name, language).with_for_update())).one()
+
+
+def _named(session: AsyncSession, waba_id: str, name: str, language: str) -> SelectOfScalar[MessageTemplate]:
+    return select(MessageTemplate).where(
         MessageTemplate.merchant_id == merchant_of(session),
         MessageTemplate.waba_id == waba_id,
         MessageTemplate.name == name,
         MessageTemplate.language == language,
     )
-    return (await session.exec(statement)).one_or_none()
 
 
 # What Meta may say of a template that is no state of it.

@@ -8,6 +8,7 @@ from shop.kit.db import moment
 from shop.kit.tenancy import MerchantOwned
 
 APPROVED = "APPROVED"
+UNSENT = "UNSENT"  # ours: Meta has not seen it
 
 
 class MessageTemplate(MerchantOwned, table=True):
@@ -20,7 +21,7 @@ class MessageTemplate(MerchantOwned, table=True):
     name: str
     language: str
     meta_id: str | None = None
-    status: str = "UNSENT"
+    status: str = UNSENT
     category: str
     reason: str | None = None
     sent_hash: str | None = None

@@ -1,0 +1,202 @@
+"""Templates on their way to Meta and back: created once, adopted, judged by webhook."""
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+from sqlmodel import select
+
+from shop.kit.clock import now
+from shop.templates.approval import note_verdict
+from shop.templates.definitions import DEFINITIONS
+from shop.templates.models import MessageTemplate
+from shop.templates.names import REMINDER
+from shop.whatsapp.client import WhatsApp
+from shop.whatsapp.errors import VendorFailure, WhatsAppError
+from tests.backroom import Backroom, later
+
+ALL = sum(len(definition.wordings) for definition in DEFINITIONS)
+
+
+class PretendMeta:
+    """Templates of one account, behind the wire."""
+
+    def __init__(self) -> None:
+        self.templates: dict[tuple[str, str], dict[str, Any]] = {}
+        self.created: list[tuple[str, str]] = []
+        self.lose_answers = 0
+        self.refuse: dict[str, Any] | None = None
+        self.hide_list = False
+        self.on_create: Any = None
+
+    async def answer(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.path
+        if path.endswith("/message_templates") and request.method == "GET":
+            return httpx.Response(200, json={"data": [] if self.hide_list else list(self.templates.values())})
+        if path.endswith("/message_templates"):
+            return await self.create(request)
+        return httpx.Response(200, json={"id": "upload:1", "h": "4::handle"})
+
+    async def create(self, request: httpx.Request) -> httpx.Response:
+        asked = json.loads(request.content)
+        key = (asked["name"], asked["language"])
+        if self.refuse is not None:
+            return httpx.Response(400, json={"error": self.refuse})
+        if key in self.templates:
+            error = {"code": 100, "error_subcode": 2388024, "message": "Invalid parameter"}
+            return httpx.Response(400, json={"error": error})
+        made = {**asked, "id": str(len(self.templates) + 1), "status": "PENDING"}
+        self.templates[key] = made
+        self.created.append(key)
+        if self.on_create is not None:
+            await self.on_create(key)
+        if self.lose_answers:
+            self.lose_answers -= 1
+            raise httpx.ReadError("gone", request=request)
+        return httpx.Response(200, json={k: made[k] for k in ("id", "status", "category")})
+
+
+@pytest.fixture
+def meta() -> PretendMeta:
+    return PretendMeta()
+
+
+async def push(backroom: Backroom, meta: PretendMeta) -> None:
+    vendor = WhatsApp(
+        base_url="https://graph.test", version="v26.0", transport=httpx.MockTransport(meta.answer)
+    )
+    try:
+        await backroom.job("templates.push", {WhatsApp: vendor})
+    finally:
+        await vendor.aclose()
+
+
+async def statuses(backroom: Backroom) -> set[str]:
+    return {template.status for template in await backroom.all(select(MessageTemplate))}
+
+
+async def test_what_is_missing_is_created_in_every_language(backroom: Backroom, meta: PretendMeta) -> None:
+    await push(backroom, meta)
+    assert len(meta.created) == ALL == 12
+    known = await backroom.all(select(MessageTemplate))
+    assert {(t.name, t.language) for t in known} == set(meta.created)
+    assert {(t.status, t.meta_id is not None) for t in known} == {("PENDING", True)}
+
+
+async def test_what_is_there_is_adopted_and_not_made_again(backroom: Backroom, meta: PretendMeta) -> None:
+    await push(backroom, meta)
+    for template in meta.templates.values():
+        template["status"] = "APPROVED"
+    later(minutes=1)
+    await push(backroom, meta)
+    assert len(meta.created) == ALL
+    assert await statuses(backroom) == {"APPROVED"}
+
+
+async def test_a_lost_answer_makes_no_second_template(backroom: Backroom, meta: PretendMeta) -> None:
+    meta.lose_answers = 1
+    with pytest.raises(VendorFailure):
+        await push(backroom, meta)
+    await push(backroom, meta)
+    assert sorted(meta.created) == sorted(set(meta.created))
+    assert len(meta.created) == ALL
+
+
+async def test_another_push_at_the_same_time_is_no_rejection(backroom: Backroom, meta: PretendMeta) -> None:
+    await push(backroom, meta)
+    meta.hide_list = True  # as this push saw the account before the other one created them
+    with pytest.raises(WhatsAppError, match="Invalid parameter"):
+        await push(backroom, meta)
+    assert await statuses(backroom) == {"PENDING"}
+
+
+async def test_a_refusal_is_kept_with_metas_words(backroom: Backroom, meta: PretendMeta) -> None:
+    details = {"details": "Variables can't be at the start."}
+    meta.refuse = {
+        "code": 100,
+        "error_subcode": 2388299,
+        "message": "Invalid parameter",
+        "error_data": details,
+    }
+    await push(backroom, meta)
+    templates = await backroom.all(select(MessageTemplate))
+    assert {template.status for template in templates} == {"REJECTED"}
+    assert all("Variables can't be at the start." in (template.reason or "") for template in templates)
+
+
+async def test_a_busy_meta_is_asked_again_and_nothing_is_called_rejected(
+    backroom: Backroom, meta: PretendMeta
+) -> None:
+    meta.refuse = {"code": 80007, "message": "Rate limit hit"}
+    with pytest.raises(WhatsAppError):
+        await push(backroom, meta)
+    assert "REJECTED" not in await statuses(backroom)
+
+
+async def verdict(backroom: Backroom, event: str, language: str = "es", **more: Any) -> bool:
+    async with backroom.database.transaction(backroom.merchant.id) as session:
+        return await note_verdict(
+            session,
+            name=more.get("name", REMINDER),
+            language=language,
+            event=event,
+            reason=more.get("reason"),
+            category=more.get("category"),
+            at=now(),
+        )
+
+
+async def reminder(backroom: Backroom, language: str = "es") -> MessageTemplate:
+    found: MessageTemplate = await backroom.one(
+        select(MessageTemplate).where(MessageTemplate.name == REMINDER, MessageTemplate.language == language)
+    )
+    return found
+
+
+async def test_a_verdict_that_comes_before_the_answer_is_not_lost(
+    backroom: Backroom, meta: PretendMeta
+) -> None:
+    async def approve(key: tuple[str, str]) -> None:
+        name, language = key
+        assert await verdict(backroom, "APPROVED", language, name=name)
+
+    meta.on_create = approve
+    await push(backroom, meta)
+    assert await statuses(backroom) == {"APPROVED"}
+
+
+@pytest.mark.parametrize(
+    ("event", "may_be_sent"),
+    [("APPROVED", True), ("REJECTED", False), ("PAUSED", False), ("DISABLED", False), ("PENDING", False)],
+)
+async def test_a_verdict_decides_whether_it_may_be_sent(
+    backroom: Backroom, meta: PretendMeta, event: str, may_be_sent: bool
+) -> None:
+    await push(backroom, meta)
+    assert await verdict(backroom, event, reason="INVALID_FORMAT")
+    template = await reminder(backroom)
+    assert (template.status, template.may_be_sent) == (event, may_be_sent)
+    assert template.reason == "INVALID_FORMAT"
+
+
+async def test_a_verdict_counts_for_its_language_only(backroom: Backroom, meta: PretendMeta) -> None:
+    await push(backroom, meta)
+    await verdict(backroom, "APPROVED", "en")
+    assert (await reminder(backroom, "en")).may_be_sent
+    assert not (await reminder(backroom, "es")).may_be_sent
+
+
+async def test_another_category_is_noted_without_touching_the_status(
+    backroom: Backroom, meta: PretendMeta
+) -> None:
+    await push(backroom, meta)
+    await verdict(backroom, "APPROVED")
+    await verdict(backroom, "CATEGORY", category="UTILITY")
+    template = await reminder(backroom)
+    assert (template.status, template.category) == ("APPROVED", "UTILITY")
+
+
+async def test_a_template_of_somebody_else_is_not_ours_to_note(backroom: Backroom, meta: PretendMeta) -> None:
+    await push(backroom, meta)
+    assert not await verdict(backroom, "APPROVED", name="hello_world")
