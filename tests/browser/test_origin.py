@@ -11,7 +11,7 @@ from shop.sandbox.app import create_app
 @pytest.fixture(name="http")
 async def http_fixture() -> AsyncIterator[httpx.AsyncClient]:
     """A sandbox, called in this process."""
-    transport = httpx.ASGITransport(app=create_app())
+    transport = httpx.ASGITransport(app=create_app())  # type: ignore[arg-type]
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:9000") as client:
         yield client
 

@@ -5,7 +5,8 @@ import { preview } from "./preview.js";
 import { openMenu } from "./menu.js";
 import { ticks } from "./ticks.js";
 import { changed, itemOf, messageOf, state } from "./state.js";
-import { react } from "./say.js";
+import { loadRows } from "./load.js";
+import { react, setMarketing } from "./say.js";
 import { t, time } from "./words.js";
 
 const EMOJI = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
@@ -65,13 +66,16 @@ function reactionPill(message, reactions) {
 
 function menu(event, message) {
   const emoji = h("div", { class: "emoji-row" }, EMOJI.map((one) => h("button", { type: "button", role: "menuitem", "aria-label": `${t("react")} ${one}`, "data-close": "", onclick: () => react(message, one) }, one)));
+  const marketing = message.shown?.category === "MARKETING";
+  const arrived = message.status !== "failed";
   const entries = [
-    ["reply", t("reply"), () => {
+    arrived && ["reply", t("reply"), () => {
       state.reply = message;
       changed("reply");
     }],
     ["copy", t("copy"), () => navigator.clipboard?.writeText(preview(message))],
     ["code", t("show_json"), () => import("./json_sheet.js").then((sheet) => sheet.showJson(t("show_json"), message))],
+    arrived && marketing && ["block", t("stop_marketing"), () => setMarketing("stop").then(loadRows)],
   ];
-  openMenu(event.currentTarget, entries, message.status === "failed" ? null : emoji);
+  openMenu(event.currentTarget, entries.filter(Boolean), arrived ? emoji : null);
 }

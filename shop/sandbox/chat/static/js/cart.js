@@ -15,6 +15,14 @@ export function cartRows() {
     .filter(({ item }) => item?.shown);
 }
 
+/** How many items left the catalog while they lay here; they are taken out now. */
+export function takeOutGone() {
+  const gone = Object.keys(kept()).filter((id) => !itemOf(id)?.shown);
+  const left = Object.entries(kept()).filter(([id]) => !gone.includes(id));
+  if (gone.length) remember(key(), Object.fromEntries(left));
+  return gone.length;
+}
+
 export const cartCount = () => (state.shopperId ? cartRows().reduce((sum, row) => sum + row.quantity, 0) : 0);
 
 export const inCart = (retailerId) => kept()[retailerId] ?? 0;

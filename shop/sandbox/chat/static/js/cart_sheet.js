@@ -1,15 +1,18 @@
 // The cart before it is sent: quantities, an estimate, a note to the shop.
 import { field, h } from "./dom.js";
-import { cartRows, emptyCart } from "./cart.js";
+import { cartRows, emptyCart, takeOutGone } from "./cart.js";
 import { picture } from "./media.js";
 import { stepper } from "./product.js";
 import { closeSheet, pushSheet } from "./sheet.js";
 import { price } from "./teasers.js";
 import { sendCart } from "./say.js";
+import { toast } from "./toast.js";
 import { money, t } from "./words.js";
 
 export function openCart() {
   const note = h("input", { name: "note", autocomplete: "off", maxlength: "1000" });
+  const gone = takeOutGone();
+  if (gone) toast(t("items_left", { n: gone }));
   pushSheet({ name: "shop", kind: "tall", title: t("cart"), body: () => body(note), foot: () => foot(note) });
 }
 

@@ -8,7 +8,7 @@ import { cartCount } from "./cart.js";
 import { showInfo } from "./info.js";
 import { askForShopper } from "./person_form.js";
 import { openRow, present, state, watch } from "./state.js";
-import { away, t } from "./words.js";
+import { span, t } from "./words.js";
 
 const MINUTE_MS = 60_000;
 
@@ -49,7 +49,7 @@ function standing(row) {
   if (state.typing) return h("span", { class: "typing-word" }, t("typing"));
   const until = row.window_until;
   const open = until && new Date(until) > present();
-  const window = open ? t("window_open", { when: away(until, present()) }) : t("window_closed");
+  const window = open ? t("window_open", { time: span(until, present()) }) : t("window_closed");
   return t("as_shopper", { name: row.shopper.name }) + " · " + window;
 }
 

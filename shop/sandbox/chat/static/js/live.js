@@ -18,6 +18,7 @@ const REACTIONS = {
   preference: about,
   shopper: () => loadRows(),
   business: () => loadNumbers(),
+  number: () => loadNumbers(),
   item: () => loadCatalog(),
   catalog: () => loadCatalog(),
   reset: () => location.reload(),
@@ -34,7 +35,7 @@ export function listen() {
   });
   source.onerror = () => setLive(false);
   for (const kind of new Set([...Object.keys(REACTIONS), ...PANEL, ...PAYMENTS])) {
-    source.addEventListener(kind, (event) => take(JSON.parse(event.data)));
+    source.addEventListener(kind, (event) => event.data && take(JSON.parse(event.data))); // comments arrive as empty messages
   }
 }
 

@@ -67,7 +67,7 @@ function later(panel) {
 async function redraw(panel) {
   const name = panel.open;
   if (!state.live && !panel.body.childElementCount) panel.body.replaceChildren(h("p", { class: "nothing" }, "…"));
-  const parts = await guard(() => TABS[name].draw(() => redraw(panel)));
+  const parts = await guard(() => TABS[name].draw(() => redraw(panel), !panel.body.childElementCount));
   if (!parts || panel.open !== name || isWriting(panel.body)) return;
   const top = panel.body.scrollTop;
   keepingFocus(panel.body, () => panel.body.replaceChildren(...parts.flat(Infinity).filter(Boolean)));

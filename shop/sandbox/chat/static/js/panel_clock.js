@@ -3,7 +3,7 @@ import { get, post } from "./api.js";
 import { h, icon, iconButton } from "./dom.js";
 import { loadRows, loadThread, setClock } from "./load.js";
 import { guard, toast } from "./toast.js";
-import { present, state, watch } from "./state.js";
+import { changed, present, state, watch } from "./state.js";
 import { away, knows, moment, t } from "./words.js";
 
 const HOUR = 3600;
@@ -35,6 +35,8 @@ async function advance(seconds, redraw) {
   toast(t("now_is", { when: moment(now) }));
   await Promise.all([loadRows(), loadThread(), redraw()]);
 }
+
+setInterval(() => changed("moved"), 30_000);
 
 /** The face alone, every second, while it is to be seen. */
 setInterval(() => {

@@ -15,9 +15,14 @@ let exchanges = [];
 
 export const trafficTab = { icon: "swap", topics: ["traffic"], draw };
 
-async function draw(redraw) {
+let drawn = ""; // what the list shows now
+
+async function draw(redraw, empty) {
   await fetchNew();
   const kind = recall("traffic", "all");
+  const wanted = `${kind} ${exchanges.at(-1)?.seq} ${exchanges[0]?.seq} ${exchanges[0]?.hidden}`;
+  if (wanted === drawn && !empty) return null;
+  drawn = wanted;
   const choice = select(KINDS.map((one) => [one, t(`traffic_${one}`)]), kind, (one) => {
     remember("traffic", one);
     redraw();

@@ -69,6 +69,7 @@ function entries() {
     today = label;
     found.push(entry(message, reactions.get(message.wamid) ?? []));
   }
+  if (state.thread && !found.length) found.push({ key: "hello", signature: "hello", make: () => h("div", { class: "day" }, h("span", {}, t("say_hello"))) });
   if (state.typing) found.push({ key: "typing", signature: "typing", make: typingSign });
   return found;
 }

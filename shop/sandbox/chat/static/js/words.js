@@ -32,7 +32,7 @@ export function t(key, values = {}) {
 /** Is there a word for this? */
 export const knows = (key) => key in DICTIONARIES[language];
 
-export const time = (at) => new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+export const time = (at) => new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }).format(new Date(at));
 
 export const moment = (at) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
 
@@ -50,9 +50,21 @@ const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.ge
 
 /** In how long, or how long ago, in the largest fitting unit. */
 export function away(at, from) {
-  const seconds = (new Date(at) - from) / 1000;
-  const [unit, size] = [["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]].find(([, s]) => Math.abs(seconds) >= s) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(Math.round(seconds / size), unit);
+  const [count, unit] = measured((new Date(at) - from) / 1000);
+  return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(count, unit);
+}
+
+/** How long it is until then. */
+export function span(at, from) {
+  const [count, unit] = measured((new Date(at) - from) / 1000);
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count);
+}
+
+const UNITS = [["day", 86_400, 2], ["hour", 3600, 1], ["minute", 60, 1], ["second", 1, 0]]; // from how many on
+
+function measured(seconds) {
+  const [unit, size] = UNITS.find(([, length, least]) => Math.abs(seconds) >= length * least);
+  return [Math.round(seconds / size), unit];
 }
 
 /** Money from an amount in major units. */
