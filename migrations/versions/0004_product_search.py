@@ -54,9 +54,14 @@ BEGIN
   RETURN NULL;
 END $$
 """
-ON_CHANGE = """
-CREATE TRIGGER remember_words AFTER INSERT OR UPDATE OF title, description, brand, category, translations
-ON product FOR EACH ROW EXECUTE FUNCTION remember_product_words()
+ON_INSERT = """
+CREATE TRIGGER remember_words AFTER INSERT ON product FOR EACH ROW EXECUTE FUNCTION remember_product_words()
+"""
+ON_UPDATE = """
+CREATE TRIGGER remember_new_words AFTER UPDATE ON product FOR EACH ROW
+WHEN ((old.title, old.description, old.brand, old.category, old.translations)
+  IS DISTINCT FROM (new.title, new.description, new.brand, new.category, new.translations))
+EXECUTE FUNCTION remember_product_words()
 """
 # Every word must be there, as it stands or stemmed in one of the languages; the last may be a beginning.
 PRODUCT_QUERY = """
@@ -126,7 +131,7 @@ def upgrade() -> None:
     op.create_index("ix_product_search_words", "product_search", ["words"], postgresql_using="gin")
     for statement in police("product_search"):
         op.execute(statement)
-    for statement in (FOLDED, SINGULAR, STEMMED, PRODUCT_WORDS, REMEMBER, ON_CHANGE, PRODUCT_QUERY, SEARCH):
+    for statement in (FOLDED, SINGULAR, STEMMED, PRODUCT_WORDS, REMEMBER, ON_INSERT, ON_UPDATE, PRODUCT_QUERY, SEARCH):
         op.execute(statement)
     op.execute("INSERT INTO product_search SELECT merchant_id, id, product_words(product) FROM product")
     op.execute(f"REVOKE ALL ON FUNCTION {SEARCH_NAME} FROM PUBLIC")
@@ -139,6 +144,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
     op.execute("DROP TRIGGER remember_words ON product")
+    op.execute("DROP TRIGGER remember_new_words ON product")
     op.execute(f"DROP FUNCTION {SEARCH_NAME}")  # the schema's owner may, though the function is another's
     for name in ("product_query(text)", "remember_product_words()", "product_words(product)"):
         op.execute(f"DROP FUNCTION {name}")

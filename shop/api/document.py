@@ -37,7 +37,13 @@ class ExactStructs(OpenAPISchemaPlugin):
         return isinstance(annotation, type) and issubclass(annotation, msgspec.Struct)
 
     def to_openapi_schema(self, field_definition, schema_creator):  # type: ignore[no-untyped-def]
-        """The framework's own schema, which also registers what it refers to, with msgspec's properties."""
+        """The framework's own schema, which also registers what it refers to, with msgspec's properties.
+
+        A Struct that is read in another shape than it is meant names the other one in `documented_as`.
+        """
+        shown = getattr(field_definition.annotation, "documented_as", None)
+        if shown is not None:
+            field_definition = FieldDefinition.from_annotation(shown)
         usual = next(
             plugin
             for plugin in schema_creator.plugins

@@ -83,13 +83,12 @@ async def edit_product(
     Raises NotFound, EditedMeanwhile, NoSuchVariant.
     """
     product, variants = await _lock(session, product_id, read_at)
-    _replace(product, changes, _REPLACED)
-    product.translations = merged(product.translations, changes.translations)
+    apply_changes(product, changes)
     by_sku = {variant.sku: variant for variant in variants}
     for each in changes.variants:
         if each.sku not in by_sku:
             raise NoSuchVariant(f"This product has no variant with the SKU {each.sku}.")
-        _replace(by_sku[each.sku], each, _REPLACED_IN_VARIANT)
+        apply_changes(by_sku[each.sku], each)
     await _announce(session, product, variants, at=at)
     return product
 
@@ -106,6 +105,23 @@ async def restore_product(
 ) -> Product:
     """Put it on sale again. Raises NotFound, EditedMeanwhile."""
     return await _move(session, product_id, ProductStatus.ACTIVE, at=at, read_at=read_at)
+
+
+def apply_changes(thing: Product | Variant, changes: ProductChanges | VariantChanges) -> None:
+    """Set what is named; a product's translations are merged, its variants left to the caller."""
+    for name in _REPLACED if isinstance(changes, ProductChanges) else _REPLACED_IN_VARIANT:
+        value = getattr(changes, name)
+        if value is not UNSET:
+            setattr(thing, name, value)
+    if isinstance(thing, Product) and isinstance(changes, ProductChanges):
+        thing.translations = merged(thing.translations, changes.translations)
+
+
+def raise_versions(product: Product, variants: Sequence[Variant], *, at: datetime) -> None:
+    """A later `updated_at`, whatever the clock says, and a newer version of everything Meta has of it."""
+    product.updated_at = max(at, product.updated_at + timedelta(microseconds=1))
+    for variant in variants:
+        variant.version += 1
 
 
 def merged(known: dict[str, dict[str, str]], changes: dict[str, Words | None]) -> dict[str, dict[str, str]]:
@@ -162,19 +178,9 @@ async def _lock(
     return product, variants.all()
 
 
-def _replace(thing: Product | Variant, changes: msgspec.Struct, names: Sequence[str]) -> None:
-    for name in names:
-        value = getattr(changes, name)
-        if value is not UNSET:
-            setattr(thing, name, value)
-
-
 async def _announce(
     session: AsyncSession, product: Product, variants: Sequence[Variant], *, at: datetime
 ) -> None:
-    """A later `updated_at`, whatever the clock says, and a newer version of everything Meta has of it."""
-    product.updated_at = max(at, product.updated_at + timedelta(microseconds=1))
-    for variant in variants:
-        variant.version += 1
+    raise_versions(product, variants, at=at)
     await session.flush()
     await enqueue(session, "catalog_sync.push")

@@ -1,0 +1,135 @@
+"""`/products/bulk-upserts`: thousands of products in one call, with a verdict for each."""
+
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+import msgspec
+from litestar import Router, post
+from litestar.params import JSONBody
+from msgspec import UNSET, Meta, UnsetType
+
+from shop.api.authentication import requires
+from shop.api.bodies import DoesNotFit, decode
+from shop.api.caller import ApiRequest, actor
+from shop.api.money import ForeignCurrency
+from shop.api.problem_views import WrongField, problems
+from shop.api.product_inputs import MOST_VARIANTS, ProductPatch, VariantPatch
+from shop.catalog.bulk import Outcome, ProductUpsert, VariantUpsert, Verdict, upsert_products
+from shop.catalog.products import MOST_STOCK
+from shop.doors import Session
+from shop.kit.clock import now
+from shop.merchants.accounts import this_merchant
+
+MOST_ITEMS = 10_000
+MOST_VARIANTS_IN_ALL = 50_000
+LARGEST_BODY = 64_000_000  # bytes
+
+
+class VariantItem(VariantPatch, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A variant as it shall be. A new one needs a price; `stock` is how many there are on hand."""
+
+    stock: Annotated[int, Meta(ge=0, le=MOST_STOCK)] | UnsetType = UNSET
+
+    def upsert(self, currency: str) -> VariantUpsert:
+        """In the catalog's words. Raises ForeignCurrency."""
+        return VariantUpsert(**msgspec.structs.asdict(self.changes(currency)), stock=self.stock)
+
+
+class ProductItem(ProductPatch, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A product as it shall be, known by the SKUs of its variants. A new one needs a title."""
+
+    variants: Annotated[list[VariantItem], Meta(min_length=1, max_length=MOST_VARIANTS)]  # type: ignore[assignment]
+
+    def upsert(self, currency: str) -> ProductUpsert:
+        """In the catalog's words. Raises ForeignCurrency."""
+        own = msgspec.structs.asdict(self.changes(currency))
+        return ProductUpsert(**{**own, "variants": [each.upsert(currency) for each in self.variants]})
+
+
+Many = Meta(min_length=1, max_length=MOST_ITEMS)
+
+
+class BulkUpsert(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Products as they shall be. An item that cannot be stored spoils no other."""
+
+    items: Annotated[list[ProductItem], Many]
+
+
+class RawItems(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The same with its items unread: each is read alone."""
+
+    documented_as: ClassVar[type] = BulkUpsert
+
+    items: Annotated[list[msgspec.Raw], Many]
+
+
+class ItemVerdict(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the item with that index; `problem` says why it was refused."""
+
+    index: int
+    outcome: Outcome
+    product_id: UUID | None
+    problem: WrongField | None = None
+
+
+class Verdicts(msgspec.Struct, frozen=True, kw_only=True):
+    """One verdict per item, in their order, and the sums."""
+
+    created: int
+    updated: int
+    unchanged: int
+    refused: int
+    data: list[ItemVerdict]
+
+
+@post(
+    "/bulk-upserts",
+    guards=[requires("products:write")],
+    status_code=200,
+    request_max_body_size=LARGEST_BODY,
+    summary="Create or change many products",
+    responses=problems(409, 413, 415),
+)
+async def create_bulk_upsert(request: ApiRequest, session: Session, data: JSONBody[RawItems]) -> Verdicts:
+    """Good items are stored, the others refused one by one. Sent again, nothing changes."""
+    currency = (await this_merchant(session)).currency
+    read = [_read(raw, currency) for raw in data.items]
+    good = [each for each in read if isinstance(each, ProductUpsert)]
+    if sum(len(each.variants) for each in good) > MOST_VARIANTS_IN_ALL:
+        raise DoesNotFit(f"At most {MOST_VARIANTS_IN_ALL} variants fit into one call.", "items")
+    verdicts = iter(await upsert_products(session, good, currency=currency, at=now(), actor=actor(request)))
+    return _summed(
+        [
+            _refused(index, each) if isinstance(each, WrongField) else _judged(index, next(verdicts))
+            for index, each in enumerate(read)
+        ]
+    )
+
+
+router = Router("/products", route_handlers=[create_bulk_upsert], tags=["products"])
+
+
+def _read(raw: msgspec.Raw, currency: str) -> ProductUpsert | WrongField:
+    try:
+        item: ProductItem = decode(bytes(raw), ProductItem)
+        return item.upsert(currency)
+    except DoesNotFit as error:
+        return WrongField(error.path, error.message)
+    except ForeignCurrency as error:
+        return WrongField("variants", str(error))
+
+
+def _refused(index: int, problem: WrongField) -> ItemVerdict:
+    return ItemVerdict(index=index, outcome=Outcome.REFUSED, product_id=None, problem=problem)
+
+
+def _judged(index: int, verdict: Verdict) -> ItemVerdict:
+    problem = WrongField("", verdict.reason) if verdict.outcome is Outcome.REFUSED else None
+    return ItemVerdict(index=index, outcome=verdict.outcome, product_id=verdict.product_id, problem=problem)
+
+
+def _summed(verdicts: list[ItemVerdict]) -> Verdicts:
+    sums: dict[str, Any] = {outcome.value: 0 for outcome in Outcome}
+    for verdict in verdicts:
+        sums[verdict.outcome.value] += 1
+    return Verdicts(**sums, data=verdicts)
