@@ -4,19 +4,17 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine, Sequence
-from pathlib import Path
 from typing import Any
 
 import uvloop
 
-from shop.cli import demo, merchant, operate
+from shop.cli import demo, operate
+from shop.cli.commands import RUNNING, add_commands
 from shop.config import faults, settings
 from shop.kit.errors import ShopError
 from shop.kit.log import configure
 
 Command = Callable[[argparse.Namespace], Coroutine[Any, Any, int]]
-
-RUNNING = ("database_url", "secret_key")  # settings without which web, worker and merchants cannot be
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="bring the database up to date (SHOP_MIGRATE_DATABASE_URL)")
     migrate.set_defaults(command=operate.migrate, needs=["migrate_database_url"])
     _sandbox(commands.add_parser("sandbox", help="the pretend WhatsApp and Stripe alone"))
-    _merchant(commands.add_parser("merchant", help="merchants"))
+    add_commands(commands)
     return top
 
 
@@ -73,10 +71,3 @@ def _sandbox(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1")
     command.add_argument("--port", type=int, default=8001)
     command.set_defaults(command=operate.sandbox)
-
-
-def _merchant(command: argparse.ArgumentParser) -> None:
-    verbs = command.add_subparsers(required=True, metavar="verb")
-    create = verbs.add_parser("create", help="from a TOML file; prints one JSON object with the API key")
-    create.add_argument("--file", type=Path, required=True)
-    create.set_defaults(command=merchant.create, needs=RUNNING)

@@ -123,11 +123,12 @@ class StandingReader:
     async def _try(self) -> Standing:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                return await self._read()
+                return await self.read()
         except (TimeoutError, OSError, DBAPIError, DatabaseAway, asyncpg.PostgresError):
             return Standing()
 
-    async def _read(self) -> Standing:
+    async def read(self) -> Standing:
+        """A fresh reading. Raises what the database raises."""
         at = now()
         found = Standing()
         async with self._database.transaction() as session:

@@ -39,8 +39,17 @@ def decrypt(sealed: str) -> str:
     except InvalidToken as error:
         raise SecretUnreadable(
             "A stored secret cannot be read with this SHOP_SECRET_KEY. "
-            "Add the key it was written with, after a comma."
+            "Add the key it was written with, after a comma, and run `shop secrets rotate`."
         ) from error
+
+
+def is_newest(sealed: str) -> bool:
+    """Was it sealed with the first key, the one that writes?"""
+    try:
+        _box_of(_keys()[:1]).decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True
 
 
 def token(length: int = 16) -> str:
@@ -54,8 +63,12 @@ def fingerprint(secret: str) -> str:
 
 
 def _box() -> MultiFernet:
+    return _box_of(_keys())
+
+
+def _keys() -> tuple[str, ...]:
     configured = settings().secret_key
-    return _box_of(tuple(split_keys(configured)) if configured else ())
+    return tuple(split_keys(configured)) if configured else ()
 
 
 @cache

@@ -35,6 +35,12 @@ class WhatsAppPart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     phone_number_id: str
     display_phone_number: str
     catalog_id: str | None = None
+    previous_app_secret: str | None = None  # while the app's secret is being replaced, both count
+
+    @property
+    def app_secrets(self) -> list[str]:
+        """The secrets that may sign, the present one first."""
+        return [secret for secret in (self.app_secret, self.previous_app_secret) if secret]
 
 
 class StripePart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -158,7 +164,7 @@ async def _know_app(session: AsyncSession, part: WhatsAppPart) -> None:
     """Several merchants may share an app, if they know its secrets."""
     app = await session.get(WhatsAppApp, part.app_id)
     if app is None:
-        session.add(WhatsAppApp.sealed(part.app_id, [part.app_secret], part.verify_token))
+        session.add(WhatsAppApp.sealed(part.app_id, part.app_secrets, part.verify_token))
         await session.flush()
     elif part.app_secret not in app.secrets or part.verify_token != app.verify_token:
         raise TakenByAnother(f"App {part.app_id} is known here with another secret or verify token.")

@@ -17,6 +17,8 @@ _ENTER = text(
     "WHERE directory.merchant_id = excluded.merchant_id RETURNING merchant_id"
 )
 
+_LEAVE = text("DELETE FROM directory WHERE kind = :kind AND key = :key AND merchant_id = :merchant")
+
 
 class TakenByAnother(Conflict):
     """The number, account or token belongs to another merchant."""
@@ -44,6 +46,11 @@ async def enter(session: AsyncSession, kind: Lookup, key: str) -> None:
     values = {"kind": kind.value, "key": key, "merchant": merchant_of(session)}
     if (await run(session, _ENTER, values)).first() is None:
         raise TakenByAnother(f"This {kind.value.replace('_', ' ')} belongs to another merchant here.")
+
+
+async def leave(session: AsyncSession, kind: Lookup, key: str) -> None:
+    """The key no longer leads to this transaction's merchant; another's stays."""
+    await run(session, _LEAVE, {"kind": kind.value, "key": key, "merchant": merchant_of(session)})
 
 
 def number_key(app_id: str, phone_number_id: str) -> str:

@@ -65,8 +65,19 @@ async def recognise(session: AsyncSession, secret: str, *, at: datetime) -> Call
         raise KeyRefused("This API key is unknown. Send `Authorization: Bearer shop_…`.")
     await set_merchant(session, merchant_id)
     key = (await session.exec(select(ApiKey).where(col(ApiKey.fingerprint) == print_))).one_or_none()
-    if key is None or key.revoked_at is not None:
+    if key is None or (key.revoked_at is not None and key.revoked_at <= at):
         raise KeyRefused("This API key was revoked.")
     if key.last_used_at is None or at - key.last_used_at > SEEN_EVERY:
         key.last_used_at = at
     return Caller(merchant_id, key.id, frozenset(key.scopes))
+
+
+async def revoke_keys(session: AsyncSession, *, at: datetime) -> list[ApiKey]:
+    """End every key of this transaction's merchant at that time, unless it ends before; returns those it ends."""
+    statement = select(ApiKey).where(ApiKey.merchant_id == merchant_of(session)).order_by(col(ApiKey.id))
+    ending = [
+        key for key in (await session.exec(statement)).all() if key.revoked_at is None or key.revoked_at > at
+    ]
+    for key in ending:
+        key.revoked_at = at
+    return ending

@@ -31,6 +31,7 @@ class BusinessAsked(Struct, forbid_unknown_fields=True):
     handshake: bool = False
     portfolio_id: str = "default"
     webhook_version: str = "v26.0"
+    fields: list[str] | UnsetType = UNSET
     subscribed: bool | UnsetType = UNSET
 
 
@@ -64,6 +65,8 @@ def upsert_app(world: World, data: BusinessAsked) -> App:
         app = world.apps[data.app_id] = App(data.app_id, data.app_secret, data.verify_token)
     app.app_secret, app.verify_token = data.app_secret, data.verify_token
     app.webhook_version = data.webhook_version
+    if not isinstance(data.fields, UnsetType):
+        app.fields = data.fields
     if data.callback_url is not None:
         app.callback_url = data.callback_url
     return app

@@ -5,6 +5,13 @@ from typing import Any
 
 from msgspec import Struct, field
 
+FIELDS = (
+    "messages",
+    "message_template_status_update",
+    "template_category_update",
+    "user_preferences",
+)
+
 
 @cache
 def digits_of(phone: str) -> str:
@@ -20,6 +27,7 @@ class App(Struct):
     verify_token: str
     callback_url: str | None = None
     webhook_version: str = "v26.0"
+    fields: list[str] = field(default_factory=lambda: list(FIELDS))  # those that are ticked
 
 
 class Business(Struct):

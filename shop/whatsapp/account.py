@@ -33,6 +33,15 @@ class QrCode(msgspec.Struct, frozen=True):
     image_url: str | None
 
 
+class AppSubscription(msgspec.Struct, frozen=True):
+    """What an app hears: `object` is "whatsapp_business_account" for us."""
+
+    object: str
+    callback_url: str
+    active: bool
+    fields: tuple[str, ...]
+
+
 class Account(Graph):
     async def phone_number(self, number: Credentials, fields: str = NUMBER_FIELDS) -> Object:
         return await self._get(number, "", fields=fields)
@@ -57,6 +66,19 @@ class Account(Graph):
 
     async def subscribed_apps(self, waba_id: str, *, token: str) -> list[Object]:
         return parts(await self.call("GET", f"{node(waba_id)}/subscribed_apps", token=token), "data")
+
+    async def app_subscriptions(self, app_id: str, *, app_secret: str) -> list[AppSubscription]:
+        """The app's webhooks, asked with its own token."""
+        token = f"{app_id}|{app_secret}"
+        return [
+            AppSubscription(
+                object=text(each, "object"),
+                callback_url=text(each, "callback_url"),
+                active=each.get("active") is True,
+                fields=tuple(text(field, "name") for field in parts(each, "fields")),
+            )
+            for each in parts(await self.call("GET", f"{node(app_id)}/subscriptions", token=token), "data")
+        ]
 
     async def set_webhook(self, number: Credentials, callback: str, verify_token: str) -> None:
         """This number's messages go to `callback`; "" takes that back."""

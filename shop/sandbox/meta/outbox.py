@@ -3,7 +3,7 @@
 from typing import Any
 
 from shop.sandbox.meta.emitter import change
-from shop.sandbox.records import Business, Event, Number
+from shop.sandbox.records import FIELDS, Business, Event, Number
 from shop.sandbox.state import World
 
 
@@ -49,8 +49,8 @@ def send(
     about: str = "",
     event: Event | None = None,
 ) -> None:
-    """Queue a change unless the account is not subscribed or nobody gave a callback."""
+    """Queue a change unless the account is not subscribed, the field not ticked, or nobody gave a callback."""
     app = world.apps[business.app_id]
     target = url or app.callback_url
-    if business.subscribed and target:
+    if business.subscribed and target and (field in app.fields or field not in FIELDS):
         world.emitter.emit(app, target, change(business.waba_id, field, value), about=about, event=event)

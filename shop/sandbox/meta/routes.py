@@ -15,6 +15,7 @@ from shop.sandbox.meta import (
     numbers,
     qr,
     statuses,
+    subscriptions,
     template_review,
     templates,
 )
@@ -42,6 +43,7 @@ meta_routes: list[Any] = [
     catalog_reading.diagnostics,
     accounts.list_numbers,
     accounts.list_apps,
+    subscriptions.list_subscriptions,
     accounts.subscribe,
     accounts.unsubscribe,
     accounts.list_catalogs,

@@ -12,6 +12,7 @@ from shop.sandbox.stripe import (
     control_buyer,
     endpoints,
     link_calls,
+    own_account,
     pages,
     payment_calls,
     session_calls,
@@ -25,6 +26,7 @@ NOUNS = (
     catalog_calls,
     endpoints,
     link_calls,
+    own_account,
     payment_calls,
     session_calls,
 )  # importing a noun registers its addresses
