@@ -116,6 +116,12 @@ class InboundEvent(MerchantOwned, table=True):
             "conversation_id",
             postgresql_where="state = 'waiting'",
         ),
+        Index(
+            "ix_inbound_event_not_done",
+            "state",
+            "arrived_at",
+            postgresql_where="state IN ('waiting', 'set_aside')",
+        ),
     )
 
     key: str
@@ -151,6 +157,7 @@ class Message(MerchantOwned, table=True):
         Index(None, "merchant_id", "conversation_id", "said_at"),
         Index("ix_message_unanswered", "merchant_id", "conversation_id", postgresql_where="unanswered"),
         Index("ix_message_sending", "sending_at", postgresql_where="status = 'sending'"),
+        Index("ix_message_created_at", "created_at", postgresql_using="brin"),
         Index("ix_message_about", "merchant_id", "about", postgresql_where="status = 'queued'"),
     )
 

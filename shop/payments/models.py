@@ -51,6 +51,12 @@ class StripeEvent(MerchantOwned, table=True):
     __table_args__ = (
         UniqueConstraint("merchant_id", "event_id"),
         Index("ix_stripe_event_set_aside", "merchant_id", "id", postgresql_where="state = 'set_aside'"),
+        Index(
+            "ix_stripe_event_not_done",
+            "state",
+            "arrived_at",
+            postgresql_where="state IN ('waiting', 'set_aside')",
+        ),
     )
 
     event_id: str
