@@ -10,31 +10,37 @@ from shop.kit.roles import APPLICATION, OWNER, ensure_roles
 from shop.kit.schema import upgrade
 
 _QUEUE_TABLES = ("pgqueuer", "pgqueuer_log", "pgqueuer_statistics", "pgqueuer_schedules")
-_LOCK = 0x73686F71  # an advisory lock: of two migrations at once one waits
-
-
-async def prepare_queue(owner_url: str) -> None:
-    """Install or upgrade PgQueuer's tables as their owner; its trigger is switched off (`kit.bell` says why)."""
-    connection = await asyncpg.connect(plain(owner_url), server_settings={"role": OWNER})
-    try:
-        await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
-        queries = Queries(AsyncpgDriver(connection))
-        if not await queries.has_table("pgqueuer"):
-            await queries.install()
-        await queries.upgrade()
-        await connection.execute("ALTER TABLE pgqueuer DISABLE TRIGGER tg_pgqueuer_changed")
-        tables = ", ".join(_QUEUE_TABLES)
-        sequences = ", ".join(f"{table}_id_seq" for table in _QUEUE_TABLES)
-        await connection.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO {APPLICATION}")
-        await connection.execute(f"GRANT USAGE ON SEQUENCE {sequences} TO {APPLICATION}")
-    finally:
-        await connection.close()
+_LOCK = 0x73686F71  # an advisory lock
 
 
 async def prepare(owner_url: str) -> None:
     """Bring schema and queue up to date. Whoever the URL names acts as the owner, and must be able to."""
-    await asyncio.to_thread(upgrade, owner_url)
-    await prepare_queue(owner_url)
+    connection = await asyncpg.connect(plain(owner_url), server_settings={"role": OWNER})
+    try:
+        await _wait_for_turn(connection)
+        await asyncio.to_thread(upgrade, owner_url)
+        await _prepare_queue(connection)
+    finally:
+        await connection.close()  # lets go of the lock
+
+
+async def _wait_for_turn(connection: asyncpg.Connection) -> None:
+    """Of two migrations at once one waits, without a statement that stays open: it would hold up an index."""
+    while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):  # noqa: ASYNC110
+        await asyncio.sleep(0.1)
+
+
+async def _prepare_queue(connection: asyncpg.Connection) -> None:
+    """Install or upgrade PgQueuer's tables; its trigger is switched off (`kit.bell` says why)."""
+    queries = Queries(AsyncpgDriver(connection))
+    if not await queries.has_table("pgqueuer"):
+        await queries.install()
+    await queries.upgrade()
+    await connection.execute("ALTER TABLE pgqueuer DISABLE TRIGGER tg_pgqueuer_changed")
+    tables = ", ".join(_QUEUE_TABLES)
+    sequences = ", ".join(f"{table}_id_seq" for table in _QUEUE_TABLES)
+    await connection.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO {APPLICATION}")
+    await connection.execute(f"GRANT USAGE ON SEQUENCE {sequences} TO {APPLICATION}")
 
 
 async def prepare_from_scratch(admin_url: str, owner_url: str, *, database: str) -> None:
