@@ -12,6 +12,7 @@ from shop.bot.cart_talk import cart_named
 from shop.bot.dialogue import respond
 from shop.bot.facts import State
 from shop.bot.gathering import gather
+from shop.bot.intents import Intent, intent_of
 from shop.bot.performing import perform
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Direction, Holder, Message
@@ -62,16 +63,18 @@ async def _answer(
 
 
 def _first_bunch(messages: Sequence[Message]) -> Sequence[Message]:
-    """Words in a row are answered together; a cart, or a choice about one, alone: it locks stock."""
+    """Words in a row are answered together; what orders, drops or cancels alone: it changes what is known."""
     for position, message in enumerate(messages):
-        if _locks_stock(message):
+        if _changes_facts(message):
             return messages[: position or 1]
     return messages
 
 
-def _locks_stock(message: Message) -> bool:
+def _changes_facts(message: Message) -> bool:
     choice = message.content.get("choice")
-    return message.content.get("cart") is not None or (choice is not None and cart_named(choice) is not None)
+    if message.content.get("cart") is not None or (choice is not None and cart_named(choice) is not None):
+        return True
+    return intent_of(message.text) in (Intent.YES, Intent.NO, Intent.CANCEL)
 
 
 async def _unanswered(session: AsyncSession, conversation_id: UUID) -> Sequence[Message]:
@@ -81,7 +84,7 @@ async def _unanswered(session: AsyncSession, conversation_id: UUID) -> Sequence[
             Message.merchant_id == merchant_of(session),
             Message.conversation_id == conversation_id,
             Message.direction == Direction.IN,
-            Message.unanswered,  # type: ignore[arg-type]
+            col(Message.unanswered),
         )
         .order_by(col(Message.said_at), col(Message.id))
     )

@@ -7,11 +7,14 @@ from shop.bot.facts import Facts
 from shop.bot.phrases import SPEECH
 from shop.carts.matching import MOST_PER_LINE, Fit, Matched
 from shop.whatsapp.incoming import Incoming
-from shop.whatsapp.outgoing import Button, Buttons, Text
+from shop.whatsapp.outgoing import Button, Buttons, Text, clip, one_line
 
 GO = "cart:go:"
 DROP = "cart:drop:"
-MOST_LISTED = 10
+LONGEST_TEXT = 4096  # Meta: a text
+LONGEST_BODY = 1024  # Meta: what stands above buttons
+LONGEST_LIST = 440  # two of them and the words around them fit above buttons
+LONGEST_NAME = 80
 
 _KEY_OF_FIT = {
     Fit.SHORT: "line_short",
@@ -73,6 +76,11 @@ def answer_choice(choice: str, facts: Facts) -> list[Action] | None:
         return [Say(Text(body=SPEECH.say("cart_gone", facts.language)), "bot.cart_gone")]
     if choice.startswith(DROP):
         return [DropCart(), Say(Text(body=SPEECH.say("cart_dropped", facts.language)), "bot.cart_dropped")]
+    return take_rest(facts)
+
+
+def take_rest(facts: Facts) -> list[Action]:
+    """A yes to the cart that waits: what can still be had of it is ordered."""
     if facts.review is None or not facts.review.available:
         problems = facts.review.problems if facts.review else ()
         return [DropCart(), _nothing_left(facts, problems)]
@@ -90,7 +98,7 @@ def _problem(line: Matched, facts: Facts) -> str:
     return SPEECH.say(
         _KEY_OF_FIT[line.fit],
         facts.language,
-        name=line.name or line.retailer_id,
+        name=_name(line, facts),
         wanted=line.wanted,
         left=line.quantity,
         most=MOST_PER_LINE,
@@ -99,10 +107,20 @@ def _problem(line: Matched, facts: Facts) -> str:
 
 
 def _had(line: Matched, facts: Facts) -> str:
-    return SPEECH.say("line", facts.language, quantity=line.quantity, name=line.name)
+    return SPEECH.say("line", facts.language, quantity=line.quantity, name=_name(line, facts))
+
+
+def _name(line: Matched, facts: Facts) -> str:
+    """What a phone calls a product we do not know may be anything, also nothing."""
+    named = one_line(line.name or line.retailer_id) or SPEECH.say("unnamed", facts.language)
+    return clip(named, LONGEST_NAME)
 
 
 def _listed(lines: list[str]) -> str:
-    """As many as can be read in a chat."""
-    shown = lines[:MOST_LISTED]
-    return "\n".join([*shown, f"… (+{len(lines) - MOST_LISTED})"] if len(lines) > MOST_LISTED else shown)
+    """As many as fit and can be read in a chat."""
+    shown: list[str] = []
+    for line in lines:
+        if sum(len(earlier) + 1 for earlier in shown) + len(line) > LONGEST_LIST:
+            return "\n".join([*shown, f"… (+{len(lines) - len(shown)})"])
+        shown.append(line)
+    return "\n".join(shown)

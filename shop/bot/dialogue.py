@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from shop.bot.actions import Action, CallPerson, CancelOrder, DropCart, OptIn, OptOut, PlaceOrder, Say
-from shop.bot.cart_talk import answer_cart, answer_choice
+from shop.bot.actions import Action, CallPerson, CancelOrder, DropCart, OptIn, OptOut, Say
+from shop.bot.cart_talk import LONGEST_BODY, LONGEST_TEXT, answer_cart, answer_choice, take_rest
 from shop.bot.facts import Facts, State, Turn
 from shop.bot.intents import Intent, intent_of
 from shop.bot.phrases import SPEECH
@@ -16,7 +16,7 @@ from shop.orders.models import OrderStatus
 from shop.orders.notices import CONSENT_NO, CONSENT_YES, consent_question
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.whatsapp.incoming import Incoming, IncomingKind
-from shop.whatsapp.outgoing import CatalogMessage, Content, Text
+from shop.whatsapp.outgoing import CatalogMessage, Content, Text, clip
 
 MISSES_BEFORE_A_PERSON = 2
 _FOR_PEOPLE = frozenset(
@@ -30,14 +30,17 @@ _FOR_PEOPLE = frozenset(
     }
 )
 
+_ABOUT_NO_PRODUCT = frozenset({Intent.PERSON, Intent.OPT_OUT, Intent.OPT_IN, Intent.CANCEL})
+
 Answer = Callable[[Facts], list[Action]]
 
 
 def respond(state: State, messages: Sequence[Incoming], facts: Facts) -> Turn:
     """Answer what is unanswered. A cart or a choice about a cart comes alone; words may come in a bunch."""
     actions: list[Action] = []
+    before = state
     for message in messages:
-        state, answer = _answer(state, message, facts)
+        state, answer = _answer(before, message, facts)
         actions += [action for action in answer if action not in actions]
         if any(isinstance(action, CallPerson) for action in answer):
             break
@@ -55,7 +58,7 @@ def _answer(state: State, message: Incoming, facts: Facts) -> tuple[State, list[
     if message.kind in _FOR_PEOPLE:
         return calm, [_say("media", facts), CallPerson("The shopper sent something only a person can judge.")]
     intent = intent_of(message.text)
-    if message.product is not None and facts.product is not None and intent is not Intent.PERSON:
+    if message.product is not None and facts.product is not None and intent not in _ABOUT_NO_PRODUCT:
         return calm, _about_product(facts)
     if intent in _ANSWERS:
         return calm, _ANSWERS[intent](facts)
@@ -135,9 +138,7 @@ def _consent_refused(facts: Facts) -> list[Action]:
 
 
 def _yes(facts: Facts) -> list[Action]:
-    return (
-        [PlaceOrder()] if facts.cart_id and facts.review and facts.review.available else [_say("help", facts)]
-    )
+    return take_rest(facts) if facts.cart_id else [_say("help", facts)]
 
 
 def _no(facts: Facts) -> list[Action]:
@@ -176,16 +177,16 @@ _CHOICES: dict[str, Answer] = {
 
 
 def _say(key: str, facts: Facts, **values: object) -> Say:
-    return Say(Text(body=SPEECH.say(key, facts.language, **values)), f"bot.{key}")
+    return Say(Text(body=clip(SPEECH.say(key, facts.language, **values), LONGEST_TEXT)), f"bot.{key}")
 
 
 def _catalog_or_words(key: str, facts: Facts) -> Say:
     words = SPEECH.say(key, facts.language, shop=facts.shop)
     if facts.catalog_ready:
-        content: Content = CatalogMessage(body=words)
+        content: Content = CatalogMessage(body=clip(words, LONGEST_BODY))
         return Say(content, f"bot.{key}")
     body = words if key == "welcome" else SPEECH.say("no_catalog", facts.language)
-    return Say(Text(body=body), f"bot.{key}")
+    return Say(Text(body=clip(body, LONGEST_TEXT)), f"bot.{key}")
 
 
 _DAY_NAMES = {

@@ -39,14 +39,14 @@ _WORDS: tuple[tuple[Intent, str], ...] = (
         r"pessoa|atendente|alguem|reclamacion|reclamo|complaint|queja|reclamacao",
     ),
     (Intent.CANCEL, r"cancelar|cancela|cancel|anular|anula|desistir"),
+    (Intent.CATALOG, r"hacer un pedido|place an order|to order|fazer um pedido"),
     (
         Intent.ORDER_STATUS,
-        r"mi pedido|donde esta|seguimiento|estado del pedido|my order|where is|order status|tracking|"
-        r"meu pedido|onde esta|rastreio|estado do pedido|pedido",
+        r"pedido|donde esta|seguimiento|order|where is|tracking|onde esta|rastreio",
     ),
     (
         Intent.HOURS,
-        r"horario|horarios|abren|abierto|abiertos|hours|open|opening|horario de funcionamento|aberto|abrem",
+        r"horario|horarios|abren|abierto|abiertos|hours|you open|open now|open today|opening|aberto|abrem",
     ),
     (
         Intent.CATALOG,
@@ -64,10 +64,14 @@ _WORDS: tuple[tuple[Intent, str], ...] = (
 )
 _PATTERNS = tuple((intent, re.compile(rf"\b(?:{words})\b")) for intent, words in _WORDS)
 _WHOLE_ONLY = frozenset({Intent.YES, Intent.NO})
+# Words that turn "cancel" into a question or its opposite; an order is not closed on a guess.
+_UNSURE = re.compile(
+    r"\b(?:no|not|don t|dont|nao|si|if|se|puedo|can i|could i|posso|como|how|when|cuando|quando)\b"
+)
 
 _TELLTALE = {
     "es": r"hola|buenas|buenos|gracias|quiero|quisiera|tienen|cuanto|donde|pedido|por favor|horario|baja|alta",
-    "en": r"hello|hi|hey|thanks|please|want|would|have|how much|where|order|open|stop|good",
+    "en": r"hello|hi|hey|thanks|please|want|would|have|how much|where|order|good",
     "pt": r"ola|oi|obrigad[oa]|quero|gostaria|voces|quanto|onde|meu|bom dia|boa|nao|sim|preco",
 }
 _LANGUAGES = {language: re.compile(rf"\b(?:{words})\b") for language, words in _TELLTALE.items()}
@@ -81,6 +85,8 @@ def intent_of(text: str) -> Intent:
     if words in _OPT_IN:
         return Intent.OPT_IN
     for intent, pattern in _PATTERNS:
+        if intent is Intent.CANCEL and _UNSURE.search(words):
+            continue
         if pattern.fullmatch(words) if intent in _WHOLE_ONLY else pattern.search(words):
             return intent
     return Intent.UNKNOWN

@@ -106,6 +106,11 @@ SPEECH = Speech(
             "pt": "Tudo bem, deixo assim. Estou aqui quando quiser.",
         },
         "line": {"es": "• {quantity} × {name}", "en": "• {quantity} × {name}", "pt": "• {quantity} × {name}"},
+        "unnamed": {
+            "es": "un artículo sin nombre",
+            "en": "an item without a name",
+            "pt": "um artigo sem nome",
+        },
         "line_short": {
             "es": "• {name}: pediste {wanted}, quedan {left}",
             "en": "• {name}: you asked for {wanted}, {left} left",

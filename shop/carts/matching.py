@@ -96,7 +96,7 @@ async def review_message(
     session: AsyncSession, lines: Sequence[CartLine], *, currency: str, language: str
 ) -> Review:
     """Judge the lines of a cart message; the same product twice counts once."""
-    wanted = _merged(lines)
+    wanted = _merged(lines, currency)
     offers = await offers_by_sku(session, [line.retailer_id for line in wanted], lock=True)
     return Review(
         tuple(
@@ -160,19 +160,21 @@ async def _stocks(session: AsyncSession, ids: Sequence[UUID], *, lock: bool) -> 
     return {stock.variant_id: stock for stock in (await session.exec(statement)).all()}
 
 
-def _merged(lines: Sequence[CartLine]) -> list[CartLine]:
-    """One line per product and currency; a quantity that is no number spoils its product."""
-    merged: dict[tuple[str, str | None], CartLine] = {}
+def _merged(lines: Sequence[CartLine], currency: str) -> list[CartLine]:
+    """One line per product and currency (none named: the shop's)."""
+    merged: dict[tuple[str, str], CartLine] = {}
     for line in lines:
-        key = (line.retailer_id, line.currency)
+        key = (line.retailer_id, line.currency or currency)
         earlier = merged.get(key)
-        if earlier is None:
-            merged[key] = line
-            continue
-        known = earlier.quantity is not None and line.quantity is not None
-        total = earlier.quantity + line.quantity if known else None  # type: ignore[operator]
-        merged[key] = msgspec.structs.replace(earlier, quantity=total)
+        merged[key] = _added(earlier, line) if earlier else line
     return list(merged.values())
+
+
+def _added(earlier: CartLine, line: CartLine) -> CartLine:
+    """Both quantities together; one that is no number or not above 0 spoils its product."""
+    quantities = (earlier.quantity or 0, line.quantity or 0)
+    total = sum(quantities) if min(quantities) > 0 else None
+    return msgspec.structs.replace(earlier, quantity=total)
 
 
 def _judge(line: CartLine, offer: Offer | None, *, currency: str, language: str) -> Matched:

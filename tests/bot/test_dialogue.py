@@ -1,0 +1,275 @@
+"""The dialogue: the same state, messages and facts give the same answer."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from shop.bot.actions import CallPerson, OptIn, OptOut, Say
+from shop.bot.cart_talk import DROP, GO
+from shop.bot.facts import OrderFact
+from shop.carts.matching import Fit
+from shop.merchants.opening import Hours
+from shop.orders.models import OrderStatus
+from shop.orders.notices import CONSENT_NO, CONSENT_YES, consent_question
+from shop.templates.definitions import STOP_PAYLOAD
+from shop.whatsapp.incoming import CartLine, Incoming, IncomingKind, Profile
+from shop.whatsapp.outgoing import CatalogMessage
+from tests.bot.facts import (
+    CART_ID,
+    LANGUAGES,
+    MUG,
+    OPEN_AT_NIGHT,
+    PENDING,
+    cart,
+    facts,
+    line,
+    reasons,
+    review,
+    tap,
+    text,
+    turn,
+    words_of,
+)
+
+SENT = cart(CartLine("TAZA", 2, None, None))
+
+SAID = [
+    ("hola", "bot.welcome"),
+    ("catálogo", "bot.catalog"),
+    ("mi pedido", "bot.no_order"),
+    ("cancelar", "bot.nothing_to_cancel"),
+    ("horario", "bot.open_now"),
+    ("gracias", "bot.thanks"),
+    ("alta", "consent.given"),
+    ("baja", "consent.withdrawn"),
+    ("sí", "bot.help"),
+    ("no", "bot.thanks"),
+    ("xyzzy", "bot.help"),
+    ("persona", "bot.handover"),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("words", "reason"), SAID)
+def test_every_intent_is_answered_in_every_language(words: str, reason: str, language: str) -> None:
+    answer = turn(text(words), known=facts(language=language))
+    assert reason in reasons(answer)
+    assert words_of(answer).strip()
+
+
+def test_the_three_languages_say_different_things() -> None:
+    assert len({words_of(turn(text("hola"), known=facts(language=language))) for language in LANGUAGES}) == 3
+
+
+def test_a_greeting_shows_the_catalog_where_there_is_one() -> None:
+    (said,) = turn(text("hola")).actions
+    assert isinstance(said, Say)
+    assert isinstance(said.content, CatalogMessage)
+
+
+def test_without_a_catalog_a_greeting_is_words() -> None:
+    answer = turn(text("hola"), known=facts(catalog_ready=False))
+    assert "La Tienda del Faro" in words_of(answer)
+
+
+def test_without_a_catalog_nobody_is_sent_to_look_at_it() -> None:
+    assert "persona" in words_of(turn(text("catálogo"), known=facts(catalog_ready=False)))
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (OrderStatus.PENDING, "bot.order_pending"),
+        (OrderStatus.PAID, "bot.order_paid"),
+        (OrderStatus.CANCELLED, "bot.order_closed"),
+        (OrderStatus.EXPIRED, "bot.order_closed"),
+    ],
+)
+def test_the_state_of_the_order_is_told(status: OrderStatus, reason: str) -> None:
+    order = OrderFact(1001, status, 3290, "https://shop.test/pay/abc")
+    answer = turn(text("¿dónde está mi pedido?"), known=facts(order=order))
+    assert reasons(answer) == [reason]
+    assert "1001" in words_of(answer)
+
+
+def test_a_pending_order_is_told_with_its_total_and_link() -> None:
+    words = words_of(turn(text("mi pedido"), known=facts(order=PENDING)))
+    assert "32,90" in words
+    assert "https://shop.test/pay/abc" in words
+
+
+def test_a_pending_order_can_be_cancelled() -> None:
+    answer = turn(text("cancelar"), known=facts(order=PENDING))
+    assert reasons(answer) == ["CancelOrder", "bot.cancelled"]
+
+
+def test_a_paid_order_cannot_be_cancelled_by_a_word() -> None:
+    paid = OrderFact(1001, OrderStatus.PAID, 3290, "")
+    assert reasons(turn(text("cancelar"), known=facts(order=paid))) == ["bot.nothing_to_cancel"]
+
+
+def test_outside_the_hours_a_person_is_promised_for_the_opening() -> None:
+    answer = turn(text("persona"), known=facts(hours=OPEN_AT_NIGHT))
+    assert reasons(answer) == ["bot.handover_closed", "CallPerson"]
+    assert "21:00" in words_of(answer)
+
+
+def test_outside_the_hours_the_next_opening_and_the_week_are_told() -> None:
+    answer = turn(text("horario"), known=facts(hours=OPEN_AT_NIGHT))
+    assert reasons(answer) == ["bot.closed_now"]
+    assert "lun 21:00-23:00" in words_of(answer)
+
+
+def test_unknown_hours_are_not_made_up() -> None:
+    assert reasons(turn(text("horario"), known=facts(hours=Hours.parse({})))) == ["bot.hours_unknown"]
+
+
+def test_hours_are_those_of_the_merchants_zone() -> None:
+    evening = facts(at=facts().at + timedelta(hours=8, minutes=30))  # 20:30 in Madrid, 19:30 UTC
+    assert reasons(turn(text("horario"), known=evening)) == ["bot.closed_now"]
+
+
+def test_not_understood_twice_gets_help_and_the_third_time_a_person() -> None:
+    first = turn(text("xyzzy"))
+    second = turn(text("plugh"), misses=first.state.misses)
+    third = turn(text("frotz"), misses=second.state.misses)
+    assert reasons(first) == reasons(second) == ["bot.help"]
+    assert reasons(third) == ["bot.handover", "CallPerson"]
+
+
+def test_being_understood_forgets_earlier_misses() -> None:
+    assert turn(text("gracias"), misses=2).state.misses == 0
+
+
+def test_several_words_in_one_breath_are_one_miss() -> None:
+    answer = turn(text("xyzzy"), text("plugh"), text("frotz"))
+    assert reasons(answer) == ["bot.help"]
+    assert answer.state.misses == 1
+
+
+def test_the_same_answer_is_given_once() -> None:
+    assert reasons(turn(text("hola"), text("buenas"))) == ["bot.welcome"]
+
+
+def test_after_calling_a_person_the_bot_says_no_more() -> None:
+    assert reasons(turn(text("persona"), text("hola"))) == ["bot.handover", "CallPerson"]
+
+
+@pytest.mark.parametrize("kind", ["image", "video", "audio", "document", "contacts", "location"])
+def test_what_only_a_person_can_judge_goes_to_one(kind: str) -> None:
+    message = Incoming(wamid="wamid.1", kind=IncomingKind(kind), profile=Profile())
+    assert reasons(turn(message)) == ["bot.media", "CallPerson"]
+
+
+@pytest.mark.parametrize("kind", ["sticker", "unsupported", "other", "flow"])
+def test_what_nobody_can_read_gets_help(kind: str) -> None:
+    message = Incoming(wamid="wamid.1", kind=IncomingKind(kind), profile=Profile())
+    assert reasons(turn(message)) == ["bot.help"]
+
+
+def test_a_question_about_a_product_is_answered_with_price_and_stock() -> None:
+    answer = turn(text("¿queda?", product="TAZA"), known=facts(product=MUG))
+    assert reasons(answer) == ["bot.product"]
+    assert "12,50" in words_of(answer)
+    assert "40" in words_of(answer)
+
+
+def test_a_sold_out_product_is_said_to_be() -> None:
+    sold_out = type(MUG)(MUG.name, MUG.price_minor, 0)
+    answer = turn(text("hola", product="TAZA"), known=facts(product=sold_out))
+    assert reasons(answer) == ["bot.product_sold_out"]
+
+
+def test_a_question_about_a_product_we_do_not_know_is_read_as_words() -> None:
+    assert reasons(turn(text("hola", product="NADA"))) == ["bot.welcome"]
+
+
+@pytest.mark.parametrize(("words", "done"), [("stop", "OptOut"), ("persona", "CallPerson")])
+def test_a_stop_or_a_call_for_a_person_counts_also_about_a_product(words: str, done: str) -> None:
+    assert done in reasons(turn(text(words, product="TAZA"), known=facts(product=MUG)))
+
+
+def test_consent_is_noted_with_the_question_that_was_asked() -> None:
+    answer = turn(tap(CONSENT_YES))
+    (opt_in,) = [action for action in answer.actions if isinstance(action, OptIn)]
+    assert opt_in.text_shown == consent_question("es")
+    assert reasons(answer) == ["OptIn", "consent.given"]
+
+
+def test_a_refusal_is_noted_as_a_stop() -> None:
+    answer = turn(tap(CONSENT_NO))
+    assert reasons(answer) == ["OptOut", "bot.consent_refused"]
+
+
+@pytest.mark.parametrize("message", [tap(STOP_PAYLOAD), text("baja")])
+def test_a_stop_is_noted_with_what_was_said(message: Incoming) -> None:
+    (opt_out,) = [action for action in turn(message).actions if isinstance(action, OptOut)]
+    assert "La Tienda del Faro" in opt_out.text_shown
+
+
+def test_a_cart_that_fits_is_ordered() -> None:
+    assert reasons(turn(SENT, known=facts(review=review(line())))) == ["PlaceOrder"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "done"),
+    [
+        ([line(), line(Fit.SHORT, left=1)], ["KeepCart"]),
+        ([line(), line(Fit.SOLD_OUT)], ["KeepCart"]),
+        ([line(), line(Fit.GONE)], ["KeepCart"]),
+        ([line(Fit.SHORT, left=1)], ["KeepCart"]),
+        ([line(Fit.SOLD_OUT)], ["bot.cart_nothing_left"]),
+        ([line(Fit.GONE)], ["bot.cart_nothing_left"]),
+        ([line(Fit.BAD_QUANTITY)], ["bot.cart_nothing_left"]),
+        ([line(Fit.FOREIGN_CURRENCY)], ["bot.cart_nothing_left"]),
+        ([line(), line(Fit.BAD_QUANTITY)], ["bot.cart_nothing_left"]),
+        ([line(), line(Fit.FOREIGN_CURRENCY)], ["bot.cart_nothing_left"]),
+        ([], ["bot.cart_empty"]),
+    ],
+)
+def test_every_fit_of_a_cart_has_its_answer(lines: list[object], done: list[str]) -> None:
+    answer = turn(SENT, known=facts(review=review(*lines)))  # type: ignore[arg-type]
+    assert reasons(answer) == done
+
+
+def test_what_is_wrong_with_a_line_is_said() -> None:
+    lines = [line(Fit.BAD_QUANTITY, wanted=0, name="Taza"), line(Fit.FOREIGN_CURRENCY, name="Vela")]
+    words = words_of(turn(SENT, known=facts(review=review(*lines))))
+    assert "Taza: la cantidad debe estar entre 1 y 9999" in words
+    assert "Vela: vendemos solo en EUR" in words
+
+
+def test_yes_by_button_or_word_orders_the_rest() -> None:
+    known = facts(cart_id=CART_ID, review=review(line()))
+    assert reasons(turn(tap(f"{GO}{CART_ID}"), known=known)) == ["PlaceOrder"]
+    assert reasons(turn(text("sí"), known=known)) == ["PlaceOrder"]
+
+
+def test_no_by_button_or_word_drops_the_cart() -> None:
+    known = facts(cart_id=CART_ID, review=review(line()))
+    assert reasons(turn(tap(f"{DROP}{CART_ID}"), known=known)) == ["DropCart", "bot.cart_dropped"]
+    assert reasons(turn(text("no"), known=known)) == ["DropCart", "bot.cart_dropped"]
+
+
+def test_yes_to_a_rest_that_is_gone_says_so() -> None:
+    known = facts(cart_id=CART_ID, review=review(line(Fit.SOLD_OUT)))
+    for message in (tap(f"{GO}{CART_ID}"), text("sí")):
+        assert reasons(turn(message, known=known)) == ["DropCart", "bot.cart_nothing_left"]
+
+
+@pytest.mark.parametrize("verb", [GO, DROP])
+@pytest.mark.parametrize("open_cart", [None, UUID(int=8)])
+def test_a_button_of_an_old_cart_does_nothing(verb: str, open_cart: UUID | None) -> None:
+    known = facts(cart_id=open_cart, review=review(line()))
+    assert reasons(turn(tap(f"{verb}{CART_ID}"), known=known)) == ["bot.cart_gone"]
+
+
+@pytest.mark.parametrize("choice", ["cart:go:", "cart:go:nonsense", "something else", "marketing:maybe"])
+def test_a_button_nobody_knows_is_read_as_its_words(choice: str) -> None:
+    assert reasons(turn(tap(choice))) == ["bot.help"]
+
+
+def test_a_person_is_called_with_a_reason() -> None:
+    (called,) = [action for action in turn(text("persona")).actions if isinstance(action, CallPerson)]
+    assert called.reason
