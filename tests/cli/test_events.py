@@ -1,0 +1,240 @@
+"""`shop events`: what was set aside, why, and tried again when the reason is gone."""
+
+import time
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+import pytest
+from sqlmodel import select
+
+from shop.inbox.intake import take_in
+from shop.inbox.models import Conversation, EventState, InboundEvent, Message, StrayEvent
+from shop.inbox.receive import receive
+from shop.inbox.set_aside import NotReplayable
+from shop.kit.clock import now
+from shop.kit.db import Database
+from shop.kit.errors import NotFound
+from shop.kit.queue import list_jobs
+from shop.merchants.accounts import numbers
+from shop.merchants.directory import enter, number_key
+from shop.merchants.models import Lookup, Merchant, WhatsAppNumber
+from shop.payments.models import StripeEvent, StripeEventState
+from shop.payments.set_aside import SettledAlready
+from shop.whatsapp.webhook import read_webhook
+from tests.cli.conftest import Typed
+from tests.conftest import make_merchant
+
+
+@pytest.fixture
+async def seller(quiet: Database) -> Merchant:
+    return await make_merchant(quiet)
+
+
+def webhook(phone_number_id: str, wamid: str, text: str = "hola") -> bytes:
+    """A message from a shopper, as Meta sends it."""
+    value = {
+        "messaging_product": "whatsapp",
+        "metadata": {"display_phone_number": "34600000000", "phone_number_id": phone_number_id},
+        "contacts": [{"profile": {"name": "Ana"}, "wa_id": "34600111222"}],
+        "messages": [
+            {
+                "from": "34600111222",
+                "id": wamid,
+                "timestamp": str(int(time.time())),
+                "type": "text",
+                "text": {"body": text},
+            }
+        ],
+    }
+    return msgspec.json.encode(
+        {"entry": [{"id": "1022", "changes": [{"field": "messages", "value": value}]}]}
+    )
+
+
+async def number_of(database: Database, merchant: Merchant) -> WhatsAppNumber:
+    async with database.transaction(merchant.id) as session:
+        (number,) = (await numbers(session)).values()
+    return number
+
+
+async def arrive(database: Database, app_id: str, body: bytes) -> None:
+    async with database.transaction() as session:
+        await take_in(session, app_id, read_webhook(body), at=now())
+
+
+async def change_event(
+    database: Database,
+    merchant: Merchant,
+    state: EventState,
+    *,
+    field: str = "user_preferences",
+    kind: str = "change",
+) -> UUID:
+    event = InboundEvent(
+        merchant_id=merchant.id,
+        key=f"h:{uuid4()}",
+        kind=kind,
+        field=field,
+        body=b"{}",
+        state=state,
+        reason="It could not be read.",
+        arrived_at=now(),
+    )
+    async with database.transaction(merchant.id) as session:
+        session.add(event)
+    return event.id
+
+
+async def stripe_event(database: Database, merchant: Merchant, state: StripeEventState) -> UUID:
+    event = StripeEvent(
+        merchant_id=merchant.id,
+        event_id=f"evt_{uuid4().hex}",
+        type="checkout.session.completed",
+        body=b"{}",
+        state=state,
+        reason="No order of this id is stored.",
+        arrived_at=now(),
+    )
+    async with database.transaction(merchant.id) as session:
+        session.add(event)
+    return event.id
+
+
+async def jobs_of(database: Database, merchant: Merchant, name: str) -> list[dict[str, Any]]:
+    async with database.transaction() as session:
+        return [job.payload for job in await list_jobs(session, name=name, merchant_id=merchant.id)]
+
+
+async def test_what_was_set_aside_is_listed_with_its_reason(
+    typed: Typed, quiet: Database, seller: Merchant
+) -> None:
+    meta = await change_event(quiet, seller, EventState.SET_ASIDE)
+    stripe = await stripe_event(quiet, seller, StripeEventState.SET_ASIDE)
+    await change_event(quiet, seller, EventState.DONE)
+    found = await typed("events", "list", "--merchant", seller.id)
+    assert [(event["id"], event["source"]) for event in found] == [
+        (str(meta), "whatsapp"),
+        (str(stripe), "stripe"),
+    ]
+    assert [event["reason"] for event in found] == ["It could not be read.", "No order of this id is stored."]
+
+
+async def test_an_event_shows_its_bytes_only_on_request(
+    typed: Typed, quiet: Database, seller: Merchant
+) -> None:
+    event_id = await change_event(quiet, seller, EventState.SET_ASIDE)
+    shown = await typed("events", "show", event_id)
+    assert (shown["state"], shown["size"]) == ("set_aside", 2)
+    assert "body" not in shown
+    assert (await typed("events", "show", event_id, "--body"))["body"] == "{}"
+
+
+async def test_a_replayed_change_waits_for_its_job_again(
+    typed: Typed, quiet: Database, seller: Merchant
+) -> None:
+    event_id = await change_event(quiet, seller, EventState.SET_ASIDE)
+    assert await typed("events", "replay", event_id) == {"replayed": [str(event_id)]}
+    assert await jobs_of(quiet, seller, "inbox.note_preferences") == [{"event_id": str(event_id)}]
+    assert (await typed("events", "show", event_id))["state"] == "waiting"
+
+
+async def test_a_replayed_payment_is_settled_again(typed: Typed, quiet: Database, seller: Merchant) -> None:
+    event_id = await stripe_event(quiet, seller, StripeEventState.SET_ASIDE)
+    await typed("events", "replay", event_id)
+    assert await jobs_of(quiet, seller, "payments.settle") == [{"event_id": str(event_id)}]
+    assert (await typed("events", "show", event_id))["reason"] is None
+
+
+async def test_a_replayed_message_reaches_its_conversation(
+    typed: Typed, quiet: Database, seller: Merchant
+) -> None:
+    number = await number_of(quiet, seller)
+    await arrive(quiet, number.app_id, webhook(number.phone_number_id, f"wamid.{uuid4().hex}"))
+    async with quiet.transaction(seller.id) as session:
+        event = (await session.exec(select(InboundEvent))).one()
+        event.state, event.reason = EventState.SET_ASIDE, "Five tries failed."
+    await typed("events", "replay", event.id)
+    async with quiet.transaction(seller.id) as session:
+        talk = (await session.exec(select(Conversation))).one()
+        await receive(session, conversation_id=talk.id)
+        await session.flush()
+        assert (await session.exec(select(Message))).one().text == "hola"
+
+
+async def test_what_is_done_is_not_done_again(typed: Typed, quiet: Database, seller: Merchant) -> None:
+    meta = await change_event(quiet, seller, EventState.DONE)
+    with pytest.raises(NotReplayable, match="is done already"):
+        await typed("events", "replay", meta)
+    stripe = await stripe_event(quiet, seller, StripeEventState.DONE)
+    with pytest.raises(SettledAlready, match="is done already"):
+        await typed("events", "replay", stripe)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "sentence"),
+    [
+        ("defect", "messages", "cannot be read: It could not be read"),
+        ("message", "messages", "cannot be read"),
+        ("change", "account_update", "Nothing here uses account_update"),
+    ],
+)
+async def test_what_nothing_can_be_made_of_says_so(
+    typed: Typed, quiet: Database, seller: Merchant, kind: str, field: str, sentence: str
+) -> None:
+    event_id = await change_event(quiet, seller, EventState.SET_ASIDE, field=field, kind=kind)
+    with pytest.raises(NotReplayable, match=sentence):
+        await typed("events", "replay", event_id)
+    assert (await typed("events", "show", event_id))["state"] == "set_aside"
+
+
+@pytest.mark.parametrize("verb", ["show", "replay"])
+async def test_ids_nobody_has_and_another_merchants_are_refused(
+    typed: Typed, quiet: Database, seller: Merchant, verb: str
+) -> None:
+    nobody = uuid4()
+    with pytest.raises(NotFound, match=f"There is no event {nobody}"):
+        await typed("events", verb, nobody)
+    event_id = await change_event(quiet, seller, EventState.SET_ASIDE)
+    with pytest.raises(NotFound, match="belongs to another merchant"):
+        await typed("events", verb, event_id, "--merchant", (await make_merchant(quiet)).id)
+
+
+async def test_a_stray_message_finds_its_merchant_once_the_number_is_bound(
+    typed: Typed, quiet: Database, seller: Merchant
+) -> None:
+    number = await number_of(quiet, seller)
+    app_id, wamid = f"app{uuid4().hex}", f"wamid.{uuid4().hex}"
+    await arrive(quiet, app_id, webhook(number.phone_number_id, wamid))
+    (stray,) = [e for e in await typed("events", "list") if e["what"] == f"app {app_id}"]
+    with pytest.raises(NotReplayable, match="still nobody's"):
+        await typed("events", "replay", stray["id"])
+    with pytest.raises(NotFound, match="belongs to no merchant here"):
+        await typed("events", "show", stray["id"], "--merchant", seller.id)
+
+    await bind(quiet, seller, app_id, number.phone_number_id)
+    await typed("events", "replay", stray["id"])
+    async with quiet.transaction(seller.id) as session:
+        assert (await session.exec(select(InboundEvent))).one().key == f"m:{wamid}"
+        assert await session.get(StrayEvent, UUID(stray["id"])) is None
+
+
+async def test_a_stray_status_cannot_find_anybody(typed: Typed, quiet: Database) -> None:
+    stray = StrayEvent(
+        app_id=f"app{uuid4().hex}",
+        key=str(uuid4()),
+        body=b'{"status":{"id":"wamid.1","status":"read"}}',
+        reason="Nobody's.",
+        arrived_at=now(),
+    )
+    async with quiet.transaction() as session:
+        session.add(stray)
+    with pytest.raises(NotReplayable, match="names no number"):
+        await typed("events", "replay", stray.id)
+    assert (await typed("events", "show", stray.id))["source"] == "stray"
+
+
+async def bind(database: Database, merchant: Merchant, app_id: str, phone_number_id: str) -> None:
+    """The number now belongs to this app, too."""
+    async with database.transaction(merchant.id) as session:
+        await enter(session, Lookup.NUMBER, number_key(app_id, phone_number_id))
