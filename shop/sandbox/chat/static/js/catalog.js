@@ -9,6 +9,8 @@ import { price } from "./teasers.js";
 import { itemOf, state, watch } from "./state.js";
 import { t } from "./words.js";
 
+const MOST_TILES = 200; // beyond, one searches
+
 /** The whole catalog, or straight the cart. */
 export function openCatalog({ cart = false } = {}) {
   openSheet(listSheet(t("catalog"), () => state.catalog.items.filter((item) => item.shown)));
@@ -58,11 +60,13 @@ function tiles(items, wanted) {
   const first = new Map();
   for (const item of items.filter(fits)) if (!first.has(item.group ?? item.retailer_id)) first.set(item.group ?? item.retailer_id, item);
   if (!first.size) return [h("li", { class: "nothing" }, t(items.length ? "nothing_found" : "catalog_empty"))];
-  return [...first.values()].map((item) => tile(item, variantsOf(item).length));
+  const shown = [...first.values()];
+  const more = shown.length > MOST_TILES && h("li", { class: "nothing" }, t("and_more", { n: shown.length - MOST_TILES }));
+  return [...shown.slice(0, MOST_TILES).map((item) => tile(item, variantsOf(item).length)), ...(more ? [more] : [])];
 }
 
 /** Without accents and capitals. */
-const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+export const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 export const variantsOf = (item) => (item.group ? state.catalog.items.filter((one) => one.group === item.group && one.shown) : [item]);
 

@@ -62,6 +62,7 @@ export const loadThread = soon("thread", async () => {
 export const loadCatalog = soon("catalog", async () => {
   const id = state.number?.catalog_id;
   state.catalog = id ? await get(`/chat/catalogs/${id}`) : { name: "", items: [] };
+  state.catalogVersion += 1;
   changed("catalog");
 });
 

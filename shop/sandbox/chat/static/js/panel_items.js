@@ -1,5 +1,6 @@
 // Catalog items and the platform's review of each.
 import { post } from "./api.js";
+import { folded } from "./catalog.js";
 import { h, icon } from "./dom.js";
 import { loadCatalog } from "./load.js";
 import { picture } from "./media.js";
@@ -9,6 +10,8 @@ import { price } from "./teasers.js";
 import { state } from "./state.js";
 import { t } from "./words.js";
 
+const MOST = 100;
+let wanted = "";
 const opened = new Set(); // retailer ids whose details are unfolded
 
 export const itemsTab = { icon: "store", topics: ["catalog"], draw };
@@ -17,7 +20,21 @@ async function draw() {
   if (!state.number?.catalog_id) return [h("p", { class: "nothing" }, t("no_catalog"))];
   const { items } = state.catalog;
   if (!items.length) return [h("p", { class: "nothing" }, t("catalog_empty"))];
-  return items.map(entry);
+  const list = h("div", {});
+  const fill = () => list.replaceChildren(...found(items));
+  const search = h("input", { type: "search", value: wanted, placeholder: t("search"), "aria-label": t("search"), name: "items", oninput: () => {
+    wanted = search.value;
+    fill();
+  } });
+  fill();
+  return [h("div", { class: "verdicts top" }, search), list];
+}
+
+/** The items with these words, not all of thousands at once. */
+function found(items) {
+  const fits = items.filter((item) => folded(`${item.title} ${item.retailer_id} ${item.review}`).includes(folded(wanted)));
+  const more = fits.length > MOST ? [h("p", { class: "nothing" }, t("and_more", { n: fits.length - MOST }))] : [];
+  return [...fits.slice(0, MOST).map(entry), ...more];
 }
 
 function entry(item) {

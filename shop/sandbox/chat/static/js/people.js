@@ -35,10 +35,13 @@ function showPanel() {
   document.getElementById("panel").querySelector("[role=tab][aria-selected=true]")?.focus();
 }
 
+const MOST_ROWS = 300;
+
 function drawList(list) {
   const focused = document.activeElement?.closest(".chat")?.dataset.id;
   const rows = [...state.rows].sort((a, b) => (b.last?.at ?? "").localeCompare(a.last?.at ?? ""));
-  const parts = rows.length ? rows.map(chatRow) : [nobody()];
+  const more = rows.length > MOST_ROWS ? [h("li", { class: "nothing" }, t("and_more", { n: rows.length - MOST_ROWS }))] : [];
+  const parts = rows.length ? [...rows.slice(0, MOST_ROWS).map(chatRow), ...more] : [nobody()];
   list.replaceChildren(...parts);
   if (focused) list.querySelector(`[data-id="${focused}"]`)?.focus();
 }

@@ -6,6 +6,7 @@ export const state = {
   shopperId: null,
   thread: null, // {messages, window_until, …} of the open conversation
   catalog: { name: "", items: [] },
+  catalogVersion: 0, // grows whenever the catalog is loaded
   typing: false,
   live: false,
   offset: 0, // business time minus the browser's, in milliseconds

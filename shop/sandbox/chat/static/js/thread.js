@@ -75,7 +75,7 @@ function entries() {
 }
 
 function entry(message, reactions) {
-  const signature = JSON.stringify([message, reactions, state.catalog.items.length && usesCatalog(message) ? state.catalog : 0]);
+  const signature = JSON.stringify([message, reactions, usesCatalog(message) ? state.catalogVersion : 0]);
   return { key: message.wamid, signature, make: () => drawMessage(message, reactions) };
 }
 

@@ -143,6 +143,7 @@ export const en = {
   no_catalog: "No catalog is connected to this shop.",
   nothing_found: "Nothing found.",
   search: "Search",
+  and_more: "… and {n} more",
   items: "Items",
   items_n: "Items: {n}",
   view: "View",

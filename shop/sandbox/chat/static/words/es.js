@@ -143,6 +143,7 @@ export const es = {
   no_catalog: "Esta tienda no tiene catálogo conectado.",
   nothing_found: "No se encontró nada.",
   search: "Buscar",
+  and_more: "… y {n} más",
   items: "Artículos",
   items_n: "Artículos: {n}",
   view: "Ver",

@@ -143,6 +143,7 @@ export const pt = {
   no_catalog: "Esta loja não tem catálogo conectado.",
   nothing_found: "Nada encontrado.",
   search: "Buscar",
+  and_more: "… e mais {n}",
   items: "Itens",
   items_n: "Itens: {n}",
   view: "Ver",
