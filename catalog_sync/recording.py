@@ -104,17 +104,7 @@ async def record_sent(
     )
     session.add(batch)
     await session.flush()
-    values = {
-        "merchant": batch.merchant_id,
-        "batch": batch.id,
-        "ids": [change.variant_id for change in changes],
-        "versions": [change.version for change in changes],
-        "hashes": [change.hash for change in changes],
-        "keeps": [change.keeps_verdict and change.sku not in refused for change in changes],
-        "states": [_state(change, refused) for change in changes],
-        "reasons": [_reasons(refused.get(change.sku), language) for change in changes],
-    }
-    await run(session, _SENT, values)
+    await run(session, _SENT, _as_arrays(batch, changes, refused, language))
     if handles:
         await enqueue(session, "catalog_sync.poll", batch_id=batch.id)
 
@@ -196,6 +186,21 @@ async def record_verdicts(
         "longest": LONGEST_WAIT,
     }
     await run(session, _JUDGED, values)
+
+
+def _as_arrays(
+    batch: MetaBatch, changes: Sequence[Change], refused: Mapping[str, Sequence[str]], language: str
+) -> dict[str, Any]:
+    return {
+        "merchant": batch.merchant_id,
+        "batch": batch.id,
+        "ids": [change.variant_id for change in changes],
+        "versions": [change.version for change in changes],
+        "hashes": [change.hash for change in changes],
+        "keeps": [change.keeps_verdict and change.sku not in refused for change in changes],
+        "states": [_state(change, refused) for change in changes],
+        "reasons": [_reasons(refused.get(change.sku), language) for change in changes],
+    }
 
 
 def _state(change: Change, refused: Mapping[str, Sequence[str]]) -> str:
