@@ -24,7 +24,11 @@ TIMES: dict[str, timedelta] = {
     "inbox.find_lost": timedelta(minutes=1),
     "orders.find_lapsed": timedelta(minutes=1),
     "recovery.sweep": timedelta(minutes=1),
+    "catalog_sync.find_in_review": timedelta(minutes=1),
+    "catalog_sync.find_unsent": timedelta(minutes=1),
+    "catalog_sync.find_to_reconcile": timedelta(days=1),  # at midnight UTC, or when a process next looks
 }
+LOOK = timedelta(minutes=1)
 
 _TICK = text("INSERT INTO tick (name, slot) VALUES (:name, :slot) ON CONFLICT DO NOTHING RETURNING name")
 _FORGET = text("DELETE FROM tick WHERE name = :name AND slot < :before")
@@ -35,10 +39,11 @@ KEPT = timedelta(days=2)
 async def timetable(database: Database) -> AsyncGenerator[None, None]:
     """Tick until the block ends."""
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True})
-    for name, every in TIMES.items():
-        scheduler.add_job(
-            tick, IntervalTrigger(seconds=int(every.total_seconds()), timezone=UTC), args=[database, name]
-        )
+    # Every name is looked at every minute; its slot decides. An interval of a day would never end in a process that
+    # is restarted every evening.
+    scheduler.add_job(
+        tick_all, IntervalTrigger(seconds=int(LOOK.total_seconds()), timezone=UTC), args=[database]
+    )
     scheduler.start()
     forget = clock.observe(lambda _: tick_all(database))
     try:
@@ -50,7 +55,7 @@ async def timetable(database: Database) -> AsyncGenerator[None, None]:
 
 
 async def tick_all(database: Database) -> None:
-    """The clock was moved: everything looks once at the new time."""
+    """Look at every name once: a minute passed, or the clock was moved."""
     for name in TIMES:
         await tick(database, name)
 
