@@ -1,0 +1,185 @@
+"""Invoices: numbers without a gap, the order's own totals, one document in the chat."""
+
+import asyncio
+import io
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import httpx
+import msgspec
+import pytest
+from pypdf import PdfReader
+from sqlmodel import col, select
+
+from shop.catalog.models import TaxClass
+from shop.invoices.contents import InvoiceDocument
+from shop.invoices.models import Invoice
+from shop.orders.models import Order
+from shop.payments.settlement import settle as apply
+from shop.whatsapp.client import WhatsApp
+from shop.whatsapp.errors import VendorFailure
+from tests.backroom import Backroom, move_to, open_backroom
+
+
+class PretendMedia:
+    """Takes uploads, and can be out of order."""
+
+    def __init__(self) -> None:
+        self.uploads: list[bytes] = []
+        self.failures = 0
+
+    async def answer(self, request: httpx.Request) -> httpx.Response:
+        if self.failures:
+            self.failures -= 1
+            return httpx.Response(500, json={"error": {"code": 131000, "message": "Something went wrong"}})
+        self.uploads.append(request.content)
+        return httpx.Response(200, json={"id": f"{len(self.uploads)}001"})
+
+
+@pytest.fixture
+def media() -> PretendMedia:
+    return PretendMedia()
+
+
+async def send(backroom: Backroom, media: PretendMedia, invoice: Invoice) -> None:
+    vendor = WhatsApp(
+        base_url="https://graph.test", version="v26.0", transport=httpx.MockTransport(media.answer)
+    )
+    try:
+        await backroom.job("invoices.send", {WhatsApp: vendor}, invoice_id=invoice.id)
+    finally:
+        await vendor.aclose()
+
+
+async def invoice_of(backroom: Backroom, order: Order) -> Invoice:
+    found: Invoice = await backroom.one(select(Invoice).where(Invoice.order_id == order.id))
+    return found
+
+
+async def paid(backroom: Backroom, *goods: tuple[str, int], locale: str = "es") -> tuple[Order, Invoice]:
+    order = await backroom.order(list(goods) or [("MUG", 1)], locale=locale)
+    await backroom.pay(order)
+    return order, await invoice_of(backroom, order)
+
+
+async def test_twenty_payments_at_once_leave_no_gap(backroom: Backroom) -> None:
+    await backroom.stock("PEN", 100, 100)
+    events = [await backroom.tell(backroom.session_of(await backroom.order([("PEN", 1)]))) for _ in range(20)]
+    await asyncio.gather(*(backroom.job("payments.settle", event_id=event_id) for event_id in events))
+    numbers = [i.number for i in await backroom.all(select(Invoice).order_by(col(Invoice.number)))]
+    assert numbers == list(range(1, 21))
+
+
+async def test_a_payment_that_is_rolled_back_leaves_no_gap(backroom: Backroom) -> None:
+    await backroom.stock("PEN", 100, 100)
+    events = [await backroom.tell(backroom.session_of(await backroom.order([("PEN", 1)]))) for _ in range(12)]
+
+    async def settle(position: int) -> None:
+        async with backroom.database.transaction(backroom.merchant.id) as session:
+            await apply(session, event_id=events[position])
+            if position % 3 == 0:
+                raise RuntimeError("the machine fell over before its commit")
+
+    outcomes = await asyncio.gather(*(settle(n) for n in range(12)), return_exceptions=True)
+    assert sum(isinstance(outcome, RuntimeError) for outcome in outcomes) == 4
+    numbers = [i.number for i in await backroom.all(select(Invoice).order_by(col(Invoice.number)))]
+    assert numbers == list(range(1, 9))
+
+
+async def test_numbers_are_each_merchants_own(backroom: Backroom) -> None:
+    other = await open_backroom(backroom.database, goods=True)
+    labels = [(await paid(shop))[1].label for shop in (backroom, other, backroom)]
+    series = labels[0].split("-")[0]
+    assert labels == [f"{series}-000001", f"{series}-000001", f"{series}-000002"]
+
+
+async def test_the_totals_are_the_orders(backroom: Backroom) -> None:
+    order, invoice = await paid(backroom, ("MUG", 3), ("FISH", 1))
+    document = msgspec.convert(invoice.content, InvoiceDocument)
+    fresh = await backroom.fresh(order)
+    assert document.totals.gross_minor == fresh.total_minor == 3 * 1210 + 770
+    assert (document.totals.net_minor, document.totals.tax_minor) == (fresh.net_minor, fresh.tax_minor)
+    assert {group.rate for group in document.totals.groups} == {Decimal(21), Decimal(10)}
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "label"),
+    [
+        ("Europe/Madrid", datetime(2026, 12, 31, 22, 59, tzinfo=UTC), "S2026-000001"),
+        ("Europe/Madrid", datetime(2026, 12, 31, 23, 1, tzinfo=UTC), "S2027-000001"),
+        ("Atlantic/Canary", datetime(2026, 12, 31, 23, 30, tzinfo=UTC), "S2026-000001"),
+    ],
+)
+async def test_the_year_is_the_merchants_own(backroom: Backroom, zone: str, at: datetime, label: str) -> None:
+    await backroom.change_merchant(time_zone=zone)
+    order = await backroom.order([("MUG", 1)])
+    move_to(at)
+    await backroom.pay(order)
+    assert (await invoice_of(backroom, order)).label == label
+
+
+async def test_a_new_year_begins_a_new_series_at_one(backroom: Backroom) -> None:
+    move_to(datetime(2026, 12, 31, 12, 0, tzinfo=UTC))
+    labels = [(await paid(backroom))[1].label for _ in range(2)]
+    move_to(datetime(2027, 1, 1, 12, 0, tzinfo=UTC))
+    labels.append((await paid(backroom))[1].label)
+    assert labels == ["S2026-000001", "S2026-000002", "S2027-000001"]
+
+
+@pytest.mark.parametrize("locale", ["es", "en", "pt"])
+async def test_the_pdf_names_number_seller_and_total(
+    backroom: Backroom, media: PretendMedia, locale: str
+) -> None:
+    _, invoice = await paid(backroom, ("MUG", 2), ("FISH", 1), locale=locale)
+    await send(backroom, media, invoice)
+    pdf = (await backroom.one(select(Invoice))).pdf
+    assert pdf is not None
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    for part in (invoice.label, "ESB12345674", "La Tienda del Faro S.L.", "Taza del faro"):
+        assert part in text
+    assert "€31.90" in text if locale == "en" else "31,90" in text
+
+
+async def test_it_is_said_as_a_document_with_a_name(backroom: Backroom, media: PretendMedia) -> None:
+    _, invoice = await paid(backroom)
+    await send(backroom, media, invoice)
+    (message,) = await backroom.messages(reason="invoice.issued")
+    assert message.content["filename"] == f"Factura {invoice.label}.pdf"
+    assert message.content["media_id"] == "1001"
+    assert message.fallback is not None
+    assert (await backroom.one(select(Invoice))).message_id == message.id
+
+
+async def test_sent_twice_it_is_said_once(backroom: Backroom, media: PretendMedia) -> None:
+    _, invoice = await paid(backroom)
+    await asyncio.gather(*(send(backroom, media, invoice) for _ in range(3)))
+    await send(backroom, media, invoice)
+    assert len(await backroom.messages(reason="invoice.issued")) == 1
+
+
+async def test_an_upload_that_fails_is_tried_again_with_nothing_said_yet(
+    backroom: Backroom, media: PretendMedia
+) -> None:
+    _, invoice = await paid(backroom)
+    media.failures = 1
+    with pytest.raises(VendorFailure):
+        await send(backroom, media, invoice)
+    assert await backroom.messages(reason="invoice.issued") == []
+    await send(backroom, media, invoice)
+    assert len(await backroom.messages(reason="invoice.issued")) == 1
+
+
+async def test_an_upload_that_never_succeeds_is_shown_to_staff(backroom: Backroom) -> None:
+    order, invoice = await paid(backroom)
+    await backroom.give_up("invoices.send", "WhatsAppError: down", invoice_id=invoice.id)
+    assert (await backroom.fresh(order)).attention == (
+        f"Invoice {invoice.label} could not be sent: WhatsAppError: down"
+    )
+
+
+async def test_above_3000_euros_staff_is_told_that_a_full_invoice_is_due(backroom: Backroom) -> None:
+    await backroom.stock("BOAT", 5, 300_000, tax_class=TaxClass.STANDARD)
+    await backroom.stock("SHIP", 5, 300_001)
+    assert (await backroom.fresh((await paid(backroom, ("BOAT", 1)))[0])).attention is None
+    attention = (await backroom.fresh((await paid(backroom, ("SHIP", 1)))[0])).attention
+    assert "full invoice" in (attention or "")
