@@ -1,0 +1,96 @@
+"""Attending to a conversation: what arrives in a row is answered in order, and what fails goes to a person."""
+
+from typing import Any
+
+from sqlmodel import col, select, update
+
+from shop.carts.models import Cart, CartState
+from shop.customers.models import ConsentEntry, Customer, Marketing
+from shop.inbox.models import Holder, Lane, Message, Status
+from shop.kit.db import run
+from shop.orders.models import Order, OrderStatus
+from tests.hooks.whatsapp.payloads import messages, text
+from tests.inbox.shop_mail import Mail, seconds_now
+
+READ_AND_ANSWER = ("inbox.receive", "bot.attend")
+
+
+def cart_of(quantity: int) -> dict[str, Any]:
+    """A cart message of mugs."""
+    lines = [{"product_retailer_id": "TAZA", "quantity": quantity, "item_price": 12.5, "currency": "EUR"}]
+    return {"type": "order", "order": {"catalog_id": "1", "text": "", "product_items": lines}}
+
+
+async def in_one_breath(mail: Mail, *words: str) -> None:
+    """Several texts in one webhook, answered."""
+    second = seconds_now()
+    said = (text(f"wamid.{word}{second}", word, second=second) for word in words)
+    await mail.takes_in(messages(mail.part, *said))
+    await mail.work(*READ_AND_ANSWER)
+
+
+async def orders(mail: Mail) -> list[Order]:
+    return await mail.all(select(Order).order_by(col(Order.number)))
+
+
+async def test_a_no_after_a_yes_does_not_undo_the_order(mail: Mail) -> None:
+    await mail.hears("", **cart_of(5))
+    await mail.work(*READ_AND_ANSWER)
+    await in_one_breath(mail, "sí", "no")
+    (order,) = await orders(mail)
+    (cart,) = await mail.all(select(Cart))
+    assert order.status is OrderStatus.PENDING
+    assert cart.state is CartState.ORDERED
+
+
+async def test_a_cart_after_words_is_ordered_after_they_were_answered(mail: Mail) -> None:
+    second = seconds_now()
+    said = (text("wamid.1", "hola", second=second), text("wamid.2", second=second + 1, **cart_of(1)))
+    await mail.takes_in(messages(mail.part, *said))
+    assert await mail.work(*READ_AND_ANSWER) == ["inbox.receive", "bot.attend", "bot.attend"]
+    assert len(await orders(mail)) == 1
+
+
+async def test_the_order_that_was_just_cancelled_is_told_as_closed(mail: Mail) -> None:
+    await mail.hears("", **cart_of(1))
+    await mail.work(*READ_AND_ANSWER)
+    await in_one_breath(mail, "cancelar", "mi pedido")
+    (order,) = await orders(mail)
+    words = (await mail.last()).text
+    assert order.status is OrderStatus.CANCELLED
+    assert "ya no está abierto" in words
+    assert "espera el pago" not in words
+
+
+async def test_a_stop_is_kept_with_its_proof_and_takes_back_what_is_queued(mail: Mail) -> None:
+    chat = await mail.conversation()
+    await mail.pause("for the test")
+    await mail.says(chat, "recuerda", lane=Lane.REMINDER)
+    wamid = await mail.hears("BAJA")
+    await mail.work(*READ_AND_ANSWER)
+    (entry,) = await mail.all(select(ConsentEntry))
+    (customer,) = await mail.all(select(Customer))
+    assert (entry.given, entry.wamid, bool(entry.text_shown)) == (False, wamid, True)
+    assert customer.marketing is Marketing.WITHDRAWN
+    assert (await mail.outgoing())[0].status is Status.WITHDRAWN
+
+
+async def test_the_language_they_write_in_is_remembered(mail: Mail) -> None:
+    await mail.hears("hello, how much is it?")
+    await mail.work(*READ_AND_ANSWER)
+    await mail.hears("ok")
+    await mail.work(*READ_AND_ANSWER)
+    assert "Write *catalog*" in (await mail.last()).text
+
+
+async def test_a_message_that_the_bot_fails_on_five_times_goes_to_a_person(mail: Mail) -> None:
+    await mail.hears("hola")
+    await mail.work("inbox.receive")
+    async with mail.database.transaction(mail.merchant.id) as session:
+        broken = update(Message).where(col(Message.merchant_id) == mail.merchant.id)
+        await run(session, broken.values(content={"nothing": "that can be read"}))
+    await mail.work("bot.attend")
+    (chat,) = await mail.conversations()
+    (message,) = await mail.incoming()
+    assert chat.held_by is Holder.PERSON
+    assert (message.unanswered, bool(message.error_detail)) == (False, True)
