@@ -101,7 +101,7 @@ class Ground:
     async def until(self, holds: Callable[[], Any]) -> None:
         """Wait until something holds in the world."""
         async with asyncio.timeout(5):
-            while not holds():  # noqa: ASYNC110  (a state of the world, without an event)
+            while not holds():
                 await asyncio.sleep(0.02)
 
     async def thread(self) -> list[Json]:
@@ -129,7 +129,7 @@ async def served(app: Litestar, port: int = 0) -> AsyncIterator[str]:
     config = uvicorn.Config(app, log_level="critical", lifespan="on", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve([listening]))
-    while not server.started:  # noqa: ASYNC110  (uvicorn has no event for it)
+    while not server.started:
         await asyncio.sleep(0.002)
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"

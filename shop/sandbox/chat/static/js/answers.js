@@ -8,13 +8,25 @@ import { t } from "./words.js";
 /** Give the shop the phone number it asked for. */
 export function shareContact(message) {
   const { shopper } = openRow();
-  const phone = h("input", { type: "tel", required: true, "data-focus": "", name: "phone", value: shopper.phone ? `+${shopper.phone}` : "" });
+  const phone = h("input", {
+    type: "tel",
+    required: true,
+    "data-focus": "",
+    name: "phone",
+    value: shopper.phone ? `+${shopper.phone}` : "",
+  });
   const send = (event) => {
     event.preventDefault();
     closeSheet();
     sayContact(shopper.name, phone.value, message);
   };
-  const body = () => h("form", { class: "form", onsubmit: send }, field(t("phone"), phone), h("button", { class: "primary wide" }, t("send")));
+  const body = () =>
+    h(
+      "form",
+      { class: "form", onsubmit: send },
+      field(t("phone"), phone),
+      h("button", { class: "primary wide" }, t("send")),
+    );
   openSheet({ title: t("share_phone"), kind: "small", body });
 }
 
@@ -30,7 +42,14 @@ export function askForm(message) {
     fillForm(message, json.value);
   };
   json.addEventListener("input", () => json.setCustomValidity(""));
-  const body = () => h("form", { class: "form", onsubmit: send }, h("p", { class: "soft" }, t("form_note")), field("response_json", json), h("button", { class: "primary wide" }, t("send")));
+  const body = () =>
+    h(
+      "form",
+      { class: "form", onsubmit: send },
+      h("p", { class: "soft" }, t("form_note")),
+      field("response_json", json),
+      h("button", { class: "primary wide" }, t("send")),
+    );
   openSheet({ title: t("form"), kind: "small", body });
 }
 

@@ -30,6 +30,8 @@ async function answer(response) {
 
 function sentence(body) {
   if (typeof body?.error?.message === "string") return body.error.message;
-  const extra = Array.isArray(body?.extra) ? body.extra.map((one) => `${one.key ?? ""} ${one.message ?? ""}`) : [];
+  const extra = Array.isArray(body?.extra)
+    ? body.extra.map((one) => `${one.key ?? ""} ${one.message ?? ""}`)
+    : [];
   return body?.detail ? [body.detail, ...extra].join(" ") : null;
 }

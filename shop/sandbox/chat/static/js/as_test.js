@@ -5,7 +5,10 @@ export function asTest(exchange) {
 
 function webhookTest(one) {
   const vendor = one.label === "stripe" ? STRIPE : META;
-  const body = typeof one.request === "string" ? `${literal(one.request)}.encode()` : `json.dumps(BODY, separators=(",", ":")).encode()`;
+  const body =
+    typeof one.request === "string"
+      ? `${literal(one.request)}.encode()`
+      : `json.dumps(BODY, separators=(",", ":")).encode()`;
   const data = typeof one.request === "string" ? "" : `BODY = ${literal(one.request)}\n\n\n`;
   return `${vendor.imports}\n\nimport httpx\n\n${data}def test_${name(one)}() -> None:
     body = ${body}
@@ -34,7 +37,10 @@ function callTest(one) {
   const json = one.request !== null && typeof one.request !== "string";
   const data = json ? `BODY = ${literal(one.request)}\n\n\n` : "";
   const given = one.request === null ? "" : json ? ", json=BODY" : `, content=${literal(one.request)}`;
-  const form = one.request !== null && !json ? `    headers["content-type"] = "application/x-www-form-urlencoded"\n` : "";
+  const form =
+    one.request !== null && !json
+      ? `    headers["content-type"] = "application/x-www-form-urlencoded"\n`
+      : "";
   return `import os\n\nimport httpx\n\n${data}def test_${name(one)}() -> None:
     headers = {"authorization": f"Bearer {os.environ['${secret}']}"}
 ${form}    answer = httpx.request(${literal(one.method)}, ${literal(url)}, headers=headers${given})
@@ -56,7 +62,9 @@ export function literal(value, indent = "") {
   if (typeof value !== "object") return JSON.stringify(value);
   const deeper = `${indent}    `;
   const list = Array.isArray(value);
-  const rows = list ? value.map((one) => literal(one, deeper)) : Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${literal(one, deeper)}`);
+  const rows = list
+    ? value.map((one) => literal(one, deeper))
+    : Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${literal(one, deeper)}`);
   const [open, close] = list ? "[]" : "{}";
   if (!rows.length) return open + close;
   return `${open}\n${rows.map((row) => `${deeper}${row},\n`).join("")}${indent}${close}`;

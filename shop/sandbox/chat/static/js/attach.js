@@ -23,26 +23,48 @@ export function openAttachments(anchor) {
 }
 
 function choose(accept) {
-  const input = h("input", { type: "file", accept, onchange: () => input.files[0] && askCaption(input.files[0]) });
+  const input = h("input", {
+    type: "file",
+    accept,
+    onchange: () => input.files[0] && askCaption(input.files[0]),
+  });
   input.click();
 }
 
 function askCaption(file) {
   const address = URL.createObjectURL(file);
-  const shown = file.type.startsWith("image/") ? h("img", { src: address, alt: file.name }) : h("p", { class: "file" }, icon("file"), h("b", {}, file.name));
+  const shown = file.type.startsWith("image/")
+    ? h("img", { src: address, alt: file.name })
+    : h("p", { class: "file" }, icon("file"), h("b", {}, file.name));
   const caption = h("input", { "data-focus": "", name: "caption", autocomplete: "off" });
   const send = (event) => {
     event.preventDefault();
     closeSheet();
     sendFile(file, caption.value.trim());
   };
-  const form = h("form", { class: "form preview", onsubmit: send }, shown, field(t("caption"), caption), h("button", { class: "primary wide" }, t("send")));
-  openSheet({ title: t("send_file"), kind: "small", body: form, onclose: () => URL.revokeObjectURL(address) });
+  const form = h(
+    "form",
+    { class: "form preview", onsubmit: send },
+    shown,
+    field(t("caption"), caption),
+    h("button", { class: "primary wide" }, t("send")),
+  );
+  openSheet({
+    title: t("send_file"),
+    kind: "small",
+    body: form,
+    onclose: () => URL.revokeObjectURL(address),
+  });
 }
 
 const PLACES = [
   { name: "Plaza Mayor", address: "Plaza Mayor, 28012 Madrid", latitude: 40.4155, longitude: -3.7074 },
-  { name: "Mercado de la Boqueria", address: "La Rambla 91, 08001 Barcelona", latitude: 41.3817, longitude: 2.1716 },
+  {
+    name: "Mercado de la Boqueria",
+    address: "La Rambla 91, 08001 Barcelona",
+    latitude: 41.3817,
+    longitude: 2.1716,
+  },
   { name: "Zócalo", address: "Plaza de la Constitución, 06000 CDMX", latitude: 19.4326, longitude: -99.1332 },
   { name: "Praça da Sé", address: "Praça da Sé, São Paulo", latitude: -23.5505, longitude: -46.6333 },
 ];
@@ -53,13 +75,32 @@ export function pickLocation(message = null) {
     closeSheet();
     sayLocation(place, message);
   };
-  const [latitude, longitude] = ["40.4168", "-3.7038"].map((value) => h("input", { type: "number", step: "any", value, required: true }));
+  const [latitude, longitude] = ["40.4168", "-3.7038"].map((value) =>
+    h("input", { type: "number", step: "any", value, required: true }),
+  );
   const own = (event) => {
     event.preventDefault();
     go({ latitude: Number(latitude.value), longitude: Number(longitude.value) });
   };
-  const known = h("div", { class: "rows" }, PLACES.map((place) => h("button", { type: "button", class: "row", onclick: () => go(place) }, h("span", {}, h("b", {}, place.name), h("small", {}, place.address)), icon("pin"))));
-  const form = h("form", { class: "form pair", onsubmit: own }, field(t("latitude"), latitude), field(t("longitude"), longitude), h("button", { class: "primary wide" }, t("send")));
+  const known = h(
+    "div",
+    { class: "rows" },
+    PLACES.map((place) =>
+      h(
+        "button",
+        { type: "button", class: "row", onclick: () => go(place) },
+        h("span", {}, h("b", {}, place.name), h("small", {}, place.address)),
+        icon("pin"),
+      ),
+    ),
+  );
+  const form = h(
+    "form",
+    { class: "form pair", onsubmit: own },
+    field(t("latitude"), latitude),
+    field(t("longitude"), longitude),
+    h("button", { class: "primary wide" }, t("send")),
+  );
   openSheet({ title: t("send_location"), body: () => [known, form] });
 }
 
@@ -71,12 +112,27 @@ function pickContact() {
     closeSheet();
     sayContact(name.value, phone.value);
   };
-  openSheet({ title: t("send_contact"), kind: "small", body: () => h("form", { class: "form", onsubmit: send }, field(t("name"), name), field(t("phone"), phone), h("button", { class: "primary wide" }, t("send"))) });
+  openSheet({
+    title: t("send_contact"),
+    kind: "small",
+    body: () =>
+      h(
+        "form",
+        { class: "form", onsubmit: send },
+        field(t("name"), name),
+        field(t("phone"), phone),
+        h("button", { class: "primary wide" }, t("send")),
+      ),
+  });
 }
 
 function sendRaw() {
   const json = h("textarea", { rows: 9, class: "mono", "data-focus": "", name: "json", spellcheck: "false" });
-  json.value = JSON.stringify({ type: "text", text: { body: "…" }, referral: { source_type: "ad", source_id: "120", headline: "…" } }, null, 2);
+  json.value = JSON.stringify(
+    { type: "text", text: { body: "…" }, referral: { source_type: "ad", source_id: "120", headline: "…" } },
+    null,
+    2,
+  );
   json.addEventListener("input", () => json.setCustomValidity(""));
   const send = (event) => {
     event.preventDefault();
@@ -85,5 +141,16 @@ function sendRaw() {
     closeSheet();
     say(JSON.parse(json.value));
   };
-  openSheet({ title: t("raw"), kind: "small", body: () => h("form", { class: "form", onsubmit: send }, h("p", { class: "soft" }, t("raw_note")), field("JSON", json), h("button", { class: "primary wide" }, t("send"))) });
+  openSheet({
+    title: t("raw"),
+    kind: "small",
+    body: () =>
+      h(
+        "form",
+        { class: "form", onsubmit: send },
+        h("p", { class: "soft" }, t("raw_note")),
+        field("JSON", json),
+        h("button", { class: "primary wide" }, t("send")),
+      ),
+  });
 }

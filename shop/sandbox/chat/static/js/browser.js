@@ -9,7 +9,9 @@ import { t } from "./words.js";
 export function isNear(address) {
   try {
     const url = new URL(address, location.href);
-    return /^https?:$/.test(url.protocol) && ["127.0.0.1", "localhost", location.hostname].includes(url.hostname);
+    return (
+      /^https?:$/.test(url.protocol) && ["127.0.0.1", "localhost", location.hostname].includes(url.hostname)
+    );
   } catch {
     return false;
   }
@@ -43,11 +45,27 @@ function openPage(address) {
     const here = readable(frame);
     if (here) bar.textContent = shortened(here);
   });
-  const tab = h("a", { class: "icon-button", href: address, target: "_blank", rel: "noopener", "aria-label": t("open_tab"), title: t("open_tab") }, icon("open"));
+  const tab = h(
+    "a",
+    {
+      class: "icon-button",
+      href: address,
+      target: "_blank",
+      rel: "noopener",
+      "aria-label": t("open_tab"),
+      title: t("open_tab"),
+    },
+    icon("open"),
+  );
   pushSheet({ name: "page", kind: "tall browser", title: bar, tools: tab, body: frame, foot: paidBar });
 }
 
-const paidBar = () => h("button", { type: "button", class: "primary wide", "data-paid": "", hidden: true, onclick: backSheet }, t("paid_back"));
+const paidBar = () =>
+  h(
+    "button",
+    { type: "button", class: "primary wide", "data-paid": "", hidden: true, onclick: backSheet },
+    t("paid_back"),
+  );
 
 /** The address inside the frame, while it is one of ours. */
 function readable(frame) {

@@ -19,14 +19,36 @@ export function openCart() {
 function body(note) {
   const rows = cartRows();
   if (!rows.length) return h("p", { class: "nothing" }, t("cart_empty"));
-  const lines = rows.map(({ item }) => h("li", {}, picture(item.images[0], item.title), h("span", {}, h("b", {}, item.title), price(item)), stepper(item)));
-  return [h("ul", { class: "lines" }, lines), h("p", { class: "total" }, h("span", {}, t("total_estimated")), h("b", {}, total(rows))), h("p", { class: "soft tiny" }, t("estimate_note")), field(t("note"), note)];
+  const lines = rows.map(({ item }) =>
+    h(
+      "li",
+      {},
+      picture(item.images[0], item.title),
+      h("span", {}, h("b", {}, item.title), price(item)),
+      stepper(item),
+    ),
+  );
+  return [
+    h("ul", { class: "lines" }, lines),
+    h("p", { class: "total" }, h("span", {}, t("total_estimated")), h("b", {}, total(rows))),
+    h("p", { class: "soft tiny" }, t("estimate_note")),
+    field(t("note"), note),
+  ];
 }
 
 function foot(note) {
   const rows = cartRows();
   if (!rows.length) return null;
-  return h("button", { type: "button", class: "primary wide", "data-send-cart": "", onclick: () => send(rows, note.value.trim()) }, t("send_cart"));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "primary wide",
+      "data-send-cart": "",
+      onclick: () => send(rows, note.value.trim()),
+    },
+    t("send_cart"),
+  );
 }
 
 async function send(rows, text) {

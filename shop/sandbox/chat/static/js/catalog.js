@@ -24,8 +24,17 @@ export function openProduct(retailerId, message = null) {
 
 /** The sections of a product list. */
 export function openSelection(title, sections) {
-  const items = (section) => section.product_items.map((row) => itemOf(row.product_retailer_id)).filter((item) => item?.shown);
-  const body = () => sections.map((section) => [section.title && h("h3", {}, section.title), h("ul", { class: "tiles" }, items(section).map((item) => tile(item)))]);
+  const items = (section) =>
+    section.product_items.map((row) => itemOf(row.product_retailer_id)).filter((item) => item?.shown);
+  const body = () =>
+    sections.map((section) => [
+      section.title && h("h3", {}, section.title),
+      h(
+        "ul",
+        { class: "tiles" },
+        items(section).map((item) => tile(item)),
+      ),
+    ]);
   openSheet({ name: "shop", kind: "tall", title: title || t("items"), tools: cartButton, body });
 }
 
@@ -37,16 +46,34 @@ export function cartButton() {
   return iconWithCount(count);
 }
 
-const iconWithCount = (count) => h("button", { type: "button", class: "icon-button", "aria-label": t("cart_n", { n: count }), title: t("cart"), onclick: openCart }, icon("basket"), count > 0 && h("span", { class: "badge" }, String(count)));
+const iconWithCount = (count) =>
+  h(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": t("cart_n", { n: count }),
+      title: t("cart"),
+      onclick: openCart,
+    },
+    icon("basket"),
+    count > 0 && h("span", { class: "badge" }, String(count)),
+  );
 
 function listSheet(title, items) {
   let wanted = "";
   const list = h("ul", { class: "tiles" });
   const fill = () => list.replaceChildren(...tiles(items(), wanted));
-  const search = h("input", { type: "search", placeholder: t("search"), "aria-label": t("search"), name: "search", oninput: () => {
-    wanted = search.value;
-    fill();
-  } });
+  const search = h("input", {
+    type: "search",
+    placeholder: t("search"),
+    "aria-label": t("search"),
+    name: "search",
+    oninput: () => {
+      wanted = search.value;
+      fill();
+    },
+  });
   const body = () => {
     fill();
     return [h("div", { class: "search" }, icon("search"), search), list];
@@ -56,27 +83,44 @@ function listSheet(title, items) {
 
 function tiles(items, wanted) {
   const words = folded(wanted).split(/\s+/).filter(Boolean);
-  const fits = (item) => words.every((word) => folded(`${item.title} ${item.description} ${item.retailer_id}`).includes(word));
+  const fits = (item) =>
+    words.every((word) => folded(`${item.title} ${item.description} ${item.retailer_id}`).includes(word));
   const first = new Map();
-  for (const item of items.filter(fits)) if (!first.has(item.group ?? item.retailer_id)) first.set(item.group ?? item.retailer_id, item);
-  if (!first.size) return [h("li", { class: "nothing" }, t(items.length ? "nothing_found" : "catalog_empty"))];
+  for (const item of items.filter(fits))
+    if (!first.has(item.group ?? item.retailer_id)) first.set(item.group ?? item.retailer_id, item);
+  if (!first.size)
+    return [h("li", { class: "nothing" }, t(items.length ? "nothing_found" : "catalog_empty"))];
   const shown = [...first.values()];
-  const more = shown.length > MOST_TILES && h("li", { class: "nothing" }, t("and_more", { n: shown.length - MOST_TILES }));
-  return [...shown.slice(0, MOST_TILES).map((item) => tile(item, variantsOf(item).length)), ...(more ? [more] : [])];
+  const more =
+    shown.length > MOST_TILES &&
+    h("li", { class: "nothing" }, t("and_more", { n: shown.length - MOST_TILES }));
+  return [
+    ...shown.slice(0, MOST_TILES).map((item) => tile(item, variantsOf(item).length)),
+    ...(more ? [more] : []),
+  ];
 }
 
 /** Without accents and capitals. */
 export const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-export const variantsOf = (item) => (item.group ? state.catalog.items.filter((one) => one.group === item.group && one.shown) : [item]);
+export const variantsOf = (item) =>
+  item.group ? state.catalog.items.filter((one) => one.group === item.group && one.shown) : [item];
 
 function tile(item, variants = 1) {
   const gone = item.availability === "out of stock";
   const note = gone ? t("out_of_stock") : variants > 1 ? t("variants_n", { n: variants }) : item.description;
   return h(
-    "li", {},
-    h("button", { type: "button", class: `tile ${gone ? "gone" : ""}`, onclick: () => pushSheet(productSheet(item.retailer_id)) },
-      picture(item.images[0], ""), h("span", { class: "tile-words" }, h("b", {}, item.title), h("small", {}, note), price(item))),
+    "li",
+    {},
+    h(
+      "button",
+      {
+        type: "button",
+        class: `tile ${gone ? "gone" : ""}`,
+        onclick: () => pushSheet(productSheet(item.retailer_id)),
+      },
+      picture(item.images[0], ""),
+      h("span", { class: "tile-words" }, h("b", {}, item.title), h("small", {}, note), price(item)),
+    ),
   );
 }
-

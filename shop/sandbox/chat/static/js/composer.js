@@ -8,9 +8,21 @@ import { changed, itemOf, openRow, state, watch } from "./state.js";
 import { t } from "./words.js";
 
 export function buildComposer() {
-  const text = h("textarea", { rows: 1, "aria-label": t("write"), placeholder: t("write"), name: "message", enterkeyhint: "send" });
+  const text = h("textarea", {
+    rows: 1,
+    "aria-label": t("write"),
+    placeholder: t("write"),
+    name: "message",
+    enterkeyhint: "send",
+  });
   const quote = h("div", { class: "quote-bar", hidden: true });
-  const bar = h("div", { class: "bar" }, iconButton("plus", t("attach"), (event) => openAttachments(event.currentTarget)), text, iconButton("send", t("send"), () => send(text), { class: "icon-button send" }));
+  const bar = h(
+    "div",
+    { class: "bar" },
+    iconButton("plus", t("attach"), (event) => openAttachments(event.currentTarget)),
+    text,
+    iconButton("send", t("send"), () => send(text), { class: "icon-button send" }),
+  );
   const blocked = h("div", { class: "blocked-bar", hidden: true });
   const composer = h("footer", { class: "composer" }, quote, bar, blocked);
   text.addEventListener("keydown", (event) => keys(event, text));
@@ -64,8 +76,11 @@ function drawQuote(quote) {
   quote.hidden = !reply;
   if (!reply) return;
   const who = reply.product ? t("about_product") : reply.direction === "in" ? t("you") : state.number.name;
-  const what = reply.product ? itemOf(reply.product)?.title ?? reply.product : preview(reply);
-  quote.replaceChildren(h("div", { class: "quote" }, h("b", {}, who), h("span", {}, what)), iconButton("close", t("drop_quote"), dropQuote));
+  const what = reply.product ? (itemOf(reply.product)?.title ?? reply.product) : preview(reply);
+  quote.replaceChildren(
+    h("div", { class: "quote" }, h("b", {}, who), h("span", {}, what)),
+    iconButton("close", t("drop_quote"), dropQuote),
+  );
 }
 
 function drawBlocked(blocked, bar) {
@@ -77,5 +92,9 @@ function drawBlocked(blocked, bar) {
     await setBlocked(false);
     await loadRows();
   };
-  blocked.replaceChildren(icon("block"), h("span", { class: "grow" }, t("you_blocked")), h("button", { type: "button", class: "plain", onclick: unblock }, t("unblock")));
+  blocked.replaceChildren(
+    icon("block"),
+    h("span", { class: "grow" }, t("you_blocked")),
+    h("button", { type: "button", class: "plain", onclick: unblock }, t("unblock")),
+  );
 }

@@ -28,7 +28,11 @@ export function contentOf(message) {
   const content = message.content[message.type];
   if (message.type === "template") return showTemplate(message);
   if (message.type === "interactive" && content) return interactive(message, content);
-  return (content && VIEWS[message.type]?.(content)) || { body: h("div", { class: "text soft" }, t("unsupported")) };
+  return (
+    (content && VIEWS[message.type]?.(content)) || {
+      body: h("div", { class: "text soft" }, t("unsupported")),
+    }
+  );
 }
 
 /** A drawn map: no tiles are fetched from anywhere. */
@@ -36,11 +40,24 @@ export function place(location) {
   const spot = `${Number(location.latitude).toFixed(4)}, ${Number(location.longitude).toFixed(4)}`;
   return [
     h("div", { class: "map", role: "img", "aria-label": t("location") }, icon("pin")),
-    h("div", { class: "text" }, location.name && h("b", {}, location.name), location.address && h("span", { class: "line" }, location.address), h("small", { class: "line soft" }, spot)),
+    h(
+      "div",
+      { class: "text" },
+      location.name && h("b", {}, location.name),
+      location.address && h("span", { class: "line" }, location.address),
+      h("small", { class: "line soft" }, spot),
+    ),
   ];
 }
 
 function card(contact) {
-  const phones = (contact.phones ?? []).map((phone) => h("small", { class: "line soft" }, phone.phone ?? phone.wa_id));
-  return h("div", { class: "contact-card" }, icon("person"), h("div", {}, h("b", {}, contact.name?.formatted_name ?? ""), phones));
+  const phones = (contact.phones ?? []).map((phone) =>
+    h("small", { class: "line soft" }, phone.phone ?? phone.wa_id),
+  );
+  return h(
+    "div",
+    { class: "contact-card" },
+    icon("person"),
+    h("div", {}, h("b", {}, contact.name?.formatted_name ?? ""), phones),
+  );
 }

@@ -32,13 +32,35 @@ function headParts() {
   const row = openRow();
   if (!row || !state.number) return [];
   const shop = { name: state.number.name, id: state.number.phone_number_id };
-  const name = h("button", { type: "button", class: "head-name", onclick: showInfo, "aria-label": `${shop.name}: ${t("chat_info")}` }, avatar(shop), h("span", {}, h("b", {}, shop.name), h("small", {}, standing(row))));
+  const name = h(
+    "button",
+    {
+      type: "button",
+      class: "head-name",
+      onclick: showInfo,
+      "aria-label": `${shop.name}: ${t("chat_info")}`,
+    },
+    avatar(shop),
+    h("span", {}, h("b", {}, shop.name), h("small", {}, standing(row))),
+  );
   const count = cartCount();
   return [
     iconButton("back", t("back"), showList, { class: "icon-button to-list" }),
     name,
     state.number.is_catalog_visible && iconButton("store", t("catalog"), () => openCatalog()),
-    count > 0 && h("button", { type: "button", class: "icon-button", "aria-label": t("cart_n", { n: count }), title: t("cart"), onclick: () => openCatalog({ cart: true }) }, icon("basket"), h("span", { class: "badge" }, String(count))),
+    count > 0 &&
+      h(
+        "button",
+        {
+          type: "button",
+          class: "icon-button",
+          "aria-label": t("cart_n", { n: count }),
+          title: t("cart"),
+          onclick: () => openCatalog({ cart: true }),
+        },
+        icon("basket"),
+        h("span", { class: "badge" }, String(count)),
+      ),
     iconButton("more", t("chat_info"), showInfo, { class: "icon-button not-on-phone" }),
     iconButton("panel", t("shop_side"), showPanel, { class: "icon-button to-panel" }),
   ].filter(Boolean);
@@ -67,6 +89,17 @@ function showPanel() {
 const welcome = () => h("section", { class: "welcome" });
 
 function welcomeParts() {
-  const start = state.rows.length ? null : h("button", { type: "button", class: "primary", onclick: askForShopper, disabled: !state.number }, t("new_shopper"));
-  return [icon("store"), h("h2", {}, t("welcome")), h("p", {}, t(state.number ? "welcome_note" : "no_shop_note")), start].filter(Boolean);
+  const start = state.rows.length
+    ? null
+    : h(
+        "button",
+        { type: "button", class: "primary", onclick: askForShopper, disabled: !state.number },
+        t("new_shopper"),
+      );
+  return [
+    icon("store"),
+    h("h2", {}, t("welcome")),
+    h("p", {}, t(state.number ? "welcome_note" : "no_shop_note")),
+    start,
+  ].filter(Boolean);
 }

@@ -24,13 +24,28 @@ function body() {
   const { shopper, ...row } = openRow();
   const shop = state.number;
   return [
-    h("div", { class: "info-head" }, avatar({ name: shop.name, id: shop.phone_number_id }), h("b", {}, shop.name), h("small", {}, shop.display_phone_number), catalogButton(shop)),
+    h(
+      "div",
+      { class: "info-head" },
+      avatar({ name: shop.name, id: shop.phone_number_id }),
+      h("b", {}, shop.name),
+      h("small", {}, shop.display_phone_number),
+      catalogButton(shop),
+    ),
     h("h3", {}, t("your_phone", { name: shopper.name })),
-    h("div", { class: "switches" },
-      toggle(t("marketing"), !row.stopped_marketing, then((on) => setMarketing(on ? "resume" : "stop")), t("marketing_hint")),
+    h(
+      "div",
+      { class: "switches" },
+      toggle(
+        t("marketing"),
+        !row.stopped_marketing,
+        then((on) => setMarketing(on ? "resume" : "stop")),
+        t("marketing_hint"),
+      ),
       toggle(t("receipts"), shopper.receipts, then(setReceipts), t("receipts_hint")),
       toggle(t("online"), shopper.online, then(setOnline), t("online_hint")),
-      toggle(t("blocking"), row.blocked, then(setBlocked), t("blocking_hint"))),
+      toggle(t("blocking"), row.blocked, then(setBlocked), t("blocking_hint")),
+    ),
     facts(shopper, row),
     phoneForm(shopper),
   ];
@@ -45,18 +60,34 @@ function catalogButton(shop) {
 function facts(shopper, row) {
   const known = [
     [t("phone"), shopper.phone ? `+${shopper.phone}${shopper.hides_phone ? ` (${t("hidden")})` : ""}` : "–"],
-    [t("username"), shopper.username ?? "–"], ["BSUID", shopper.bsuid], [t("speaks"), shopper.locale],
+    [t("username"), shopper.username ?? "–"],
+    ["BSUID", shopper.bsuid],
+    [t("speaks"), shopper.locale],
     [t("window"), row.window_until ? moment(row.window_until) : "–"],
     row.free_until && [t("free_until"), moment(row.free_until)],
   ];
-  return h("dl", { class: "facts" }, known.filter(Boolean).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
+  return h(
+    "dl",
+    { class: "facts" },
+    known.filter(Boolean).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
+  );
 }
 
 function phoneForm(shopper) {
-  const phone = h("input", { type: "tel", required: true, name: "phone", placeholder: shopper.phone ? `+${shopper.phone}` : "+34 …" });
+  const phone = h("input", {
+    type: "tel",
+    required: true,
+    name: "phone",
+    placeholder: shopper.phone ? `+${shopper.phone}` : "+34 …",
+  });
   const submit = async (event) => {
     event.preventDefault();
     await then(changePhone)(phone.value);
   };
-  return h("form", { class: "form", onsubmit: submit }, field(t("new_phone"), phone, t("new_phone_hint")), h("button", { class: "second" }, t("change")));
+  return h(
+    "form",
+    { class: "form", onsubmit: submit },
+    field(t("new_phone"), phone, t("new_phone_hint")),
+    h("button", { class: "second" }, t("change")),
+  );
 }

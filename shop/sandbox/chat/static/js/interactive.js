@@ -15,19 +15,31 @@ import { t } from "./words.js";
 
 /** A row under a bubble. */
 export function below(shape, label, onclick, more = {}) {
-  return h("button", { type: "button", class: "tap", onclick, ...more }, shape && icon(shape), h("span", {}, label));
+  return h(
+    "button",
+    { type: "button", class: "tap", onclick, ...more },
+    shape && icon(shape),
+    h("span", {}, label),
+  );
 }
 
 const ACTIONS = {
-  button: (message, c) => c.action.buttons.map(({ reply }) => below("reply", reply.title, () => tapButton(message, reply))),
+  button: (message, c) =>
+    c.action.buttons.map(({ reply }) => below("reply", reply.title, () => tapButton(message, reply))),
   list: (message, c) => [below("list", c.action.button, () => showRows(message, c))],
-  cta_url: (_message, c) => [below("open", c.action.parameters.display_text, () => openLink(c.action.parameters.url))],
+  cta_url: (_message, c) => [
+    below("open", c.action.parameters.display_text, () => openLink(c.action.parameters.url)),
+  ],
   location_request_message: (message) => [below("pin", t("send_location"), () => pickLocation(message))],
   request_contact_info: (message) => [below("person", t("share_phone"), () => shareContact(message))],
   flow: (message, c) => [below("form", c.action.parameters.flow_cta, () => askForm(message))],
   catalog_message: () => [below("store", t("view_catalog"), () => openCatalog())],
-  product: (message, c) => [below("store", t("view"), () => openProduct(c.action.product_retailer_id, message))],
-  product_list: (_message, c) => [below("list", t("view_items"), () => openSelection(c.header?.text, c.action.sections))],
+  product: (message, c) => [
+    below("store", t("view"), () => openProduct(c.action.product_retailer_id, message)),
+  ],
+  product_list: (_message, c) => [
+    below("list", t("view_items"), () => openSelection(c.header?.text, c.action.sections)),
+  ],
 };
 
 const TEASERS = {
@@ -38,8 +50,22 @@ const TEASERS = {
 
 export function interactive(message, c) {
   const answer = c.button_reply ?? c.list_reply;
-  if (answer) return { body: h("div", { class: "text" }, answer.title, answer.description && h("small", { class: "line soft" }, answer.description)) };
-  if (c.nfm_reply) return { body: [h("div", { class: "text" }, t("form_sent")), h("pre", { class: "tiny" }, c.nfm_reply.response_json)] };
+  if (answer)
+    return {
+      body: h(
+        "div",
+        { class: "text" },
+        answer.title,
+        answer.description && h("small", { class: "line soft" }, answer.description),
+      ),
+    };
+  if (c.nfm_reply)
+    return {
+      body: [
+        h("div", { class: "text" }, t("form_sent")),
+        h("pre", { class: "tiny" }, c.nfm_reply.response_json),
+      ],
+    };
   const carousel = c.type === "carousel" ? cardRow(message, c.action.cards) : null;
   const body = [header(c.header), TEASERS[c.type]?.(c), words(c), carousel];
   const wide = c.type !== "button" && c.type !== "list" ? true : ["image", "video"].includes(c.header?.type);
@@ -59,6 +85,8 @@ const words = (c) => [
 ];
 
 function listTeaser(c) {
-  const ids = c.action.sections.flatMap((section) => section.product_items.map((row) => row.product_retailer_id));
+  const ids = c.action.sections.flatMap((section) =>
+    section.product_items.map((row) => row.product_retailer_id),
+  );
   return shopTeaser(ids[0], t("items_n", { n: ids.length }), state.catalog.name && null);
 }

@@ -40,10 +40,20 @@ export function listen() {
 }
 
 const PAYMENTS = [
-  "checkout.session.completed", "checkout.session.expired", "checkout.session.async_payment_succeeded",
-  "checkout.session.async_payment_failed", "payment_intent.succeeded", "payment_intent.payment_failed",
-  "charge.refunded", "refund.created", "refund.updated", "refund.failed", "charge.dispute.created",
-  "charge.dispute.closed", "payment_link.created", "payment_link.updated",
+  "checkout.session.completed",
+  "checkout.session.expired",
+  "checkout.session.async_payment_succeeded",
+  "checkout.session.async_payment_failed",
+  "payment_intent.succeeded",
+  "payment_intent.payment_failed",
+  "charge.refunded",
+  "refund.created",
+  "refund.updated",
+  "refund.failed",
+  "charge.dispute.created",
+  "charge.dispute.closed",
+  "payment_link.created",
+  "payment_link.updated",
 ].map((type) => `stripe.${type}`);
 
 function take(news) {
@@ -60,7 +70,8 @@ function about(news) {
   if (isOpen(news)) loadThread();
 }
 
-const isOpen = (news) => news.shopper_id === state.shopperId && news.phone_number_id === state.number?.phone_number_id;
+const isOpen = (news) =>
+  news.shopper_id === state.shopperId && news.phone_number_id === state.number?.phone_number_id;
 
 function setTyping(on) {
   clearTimeout(typingTimer);

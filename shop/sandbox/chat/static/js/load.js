@@ -30,7 +30,8 @@ function soon(name, work) {
 export const loadNumbers = soon("numbers", async () => {
   state.numbers = (await get("/businesses")).businesses;
   const wanted = state.number?.phone_number_id ?? recall("number");
-  state.number = state.numbers.find((number) => number.phone_number_id === wanted) ?? state.numbers[0] ?? null;
+  state.number =
+    state.numbers.find((number) => number.phone_number_id === wanted) ?? state.numbers[0] ?? null;
   changed("numbers");
   await Promise.all([loadRows(), loadCatalog(), loadThread()]);
 });
@@ -70,7 +71,9 @@ export const loadCatalog = soon("catalog", async () => {
 export async function markRead() {
   const row = openRow();
   const seen = document.visibilityState === "visible" && document.getElementById("conversation").offsetParent;
-  const fresh = row?.shopper.receipts && state.thread?.messages.some((m) => m.direction === "out" && m.status === "delivered");
+  const fresh =
+    row?.shopper.receipts &&
+    state.thread?.messages.some((m) => m.direction === "out" && m.status === "delivered");
   if (!row?.shopper.online || !seen || !(fresh || state.thread?.unread)) return;
   await post(`/shoppers/${row.shopper.id}/read`, { phone_number_id: state.number.phone_number_id });
   row.unread = 0;

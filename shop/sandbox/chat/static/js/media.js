@@ -21,29 +21,62 @@ function photo(medium) {
   const address = source(medium);
   if (!address) return far(medium);
   const image = picture(address, medium.caption || t("photo"));
-  return h("button", { type: "button", class: "photo", "aria-label": t("enlarge"), onclick: () => enlarge(address, medium.caption) }, image);
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "photo",
+      "aria-label": t("enlarge"),
+      onclick: () => enlarge(address, medium.caption),
+    },
+    image,
+  );
 }
 
 function enlarge(address, caption) {
-  openSheet({ title: caption || t("photo"), kind: "viewer", body: () => picture(address, caption || t("photo")) });
+  openSheet({
+    title: caption || t("photo"),
+    kind: "viewer",
+    body: () => picture(address, caption || t("photo")),
+  });
 }
 
-const sticker = (medium) => h("div", { class: "sticker" }, source(medium) ? picture(source(medium), t("sticker")) : far(medium));
+const sticker = (medium) =>
+  h("div", { class: "sticker" }, source(medium) ? picture(source(medium), t("sticker")) : far(medium));
 
-const film = (medium) => (source(medium) ? h("video", { src: source(medium), controls: true, preload: "metadata" }) : far(medium));
+const film = (medium) =>
+  source(medium) ? h("video", { src: source(medium), controls: true, preload: "metadata" }) : far(medium);
 
-const sound = (medium) => (source(medium) ? h("audio", { src: source(medium), controls: true, preload: "metadata" }) : far(medium));
+const sound = (medium) =>
+  source(medium) ? h("audio", { src: source(medium), controls: true, preload: "metadata" }) : far(medium);
 
 function file(medium) {
   const address = source(medium) ?? (isWeb(medium.link) ? medium.link : null);
   const name = medium.filename || t("document");
-  const ending = /\.(\w{1,5})$/.exec(name)?.[1]?.toUpperCase() ?? (medium.mime_type ?? "").split("/").at(-1).toUpperCase();
-  const words = h("span", {}, h("b", {}, name), h("small", {}, [ending, t("open")].filter(Boolean).join(" · ")));
-  return h("a", { class: "file", href: address ?? "#", target: "_blank", rel: "noopener" }, icon("file"), words);
+  const ending =
+    /\.(\w{1,5})$/.exec(name)?.[1]?.toUpperCase() ?? (medium.mime_type ?? "").split("/").at(-1).toUpperCase();
+  const words = h(
+    "span",
+    {},
+    h("b", {}, name),
+    h("small", {}, [ending, t("open")].filter(Boolean).join(" · ")),
+  );
+  return h(
+    "a",
+    { class: "file", href: address ?? "#", target: "_blank", rel: "noopener" },
+    icon("file"),
+    words,
+  );
 }
 
 /** A picture that elsewhere would be fetched from the internet. */
-const far = (medium) => h("div", { class: "placeholder", title: medium?.link ?? "" }, icon("photo"), h("small", {}, t("far_picture")));
+const far = (medium) =>
+  h(
+    "div",
+    { class: "placeholder", title: medium?.link ?? "" },
+    icon("photo"),
+    h("small", {}, t("far_picture")),
+  );
 
 /** An image, or a drawn stand-in when it cannot be had. */
 export function picture(address, alt) {

@@ -6,7 +6,9 @@ let closeOpen = null;
 /** `entries` are [icon, label, action]; `before` is a row of `[role=menuitem]` buttons on top. */
 export function openMenu(anchor, entries, before = null) {
   closeOpen?.();
-  const items = entries.map(([shape, label, action]) => h("button", { type: "button", role: "menuitem", "data-close": "", onclick: action }, icon(shape), label));
+  const items = entries.map(([shape, label, action]) =>
+    h("button", { type: "button", role: "menuitem", "data-close": "", onclick: action }, icon(shape), label),
+  );
   const menu = h("div", { class: "menu", role: "menu" }, before, items);
   document.body.append(menu);
   anchor.setAttribute("aria-expanded", "true");

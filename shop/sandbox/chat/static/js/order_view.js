@@ -11,9 +11,23 @@ export function cartLines(order) {
   const count = lines.reduce((sum, line) => sum + line.quantity, 0);
   const first = itemOf(lines[0]?.product_retailer_id);
   return [
-    h("div", { class: "teaser row" }, picture(first?.images[0], first?.title ?? ""), h("div", { class: "teaser-words" }, h("b", {}, icon("basket"), " ", t("items_n", { n: count })), h("small", {}, t("estimated", { total: totalOf(lines) })))),
+    h(
+      "div",
+      { class: "teaser row" },
+      picture(first?.images[0], first?.title ?? ""),
+      h(
+        "div",
+        { class: "teaser-words" },
+        h("b", {}, icon("basket"), " ", t("items_n", { n: count })),
+        h("small", {}, t("estimated", { total: totalOf(lines) })),
+      ),
+    ),
     order.text && h("div", { class: "text" }, rich(order.text)),
-    h("button", { type: "button", class: "tap inside", onclick: () => showCart(order) }, h("span", {}, t("view_cart"))),
+    h(
+      "button",
+      { type: "button", class: "tap inside", onclick: () => showCart(order) },
+      h("span", {}, t("view_cart")),
+    ),
   ];
 }
 
@@ -23,12 +37,26 @@ export function totalOf(lines) {
 }
 
 function showCart(order) {
-  const body = () => [h("ul", { class: "lines" }, order.product_items.map(line)), h("p", { class: "total" }, h("span", {}, t("total_estimated")), h("b", {}, totalOf(order.product_items)))];
+  const body = () => [
+    h("ul", { class: "lines" }, order.product_items.map(line)),
+    h("p", { class: "total" }, h("span", {}, t("total_estimated")), h("b", {}, totalOf(order.product_items))),
+  ];
   openSheet({ title: t("sent_cart"), body });
 }
 
 function line(row) {
   const item = itemOf(row.product_retailer_id);
   const title = item?.title ?? row.product_retailer_id;
-  return h("li", {}, picture(item?.images[0], title), h("span", {}, h("b", {}, title), h("small", {}, `${row.quantity} × ${money(row.item_price, row.currency)}`)), h("span", { class: "price" }, money(row.item_price * row.quantity, row.currency)));
+  return h(
+    "li",
+    {},
+    picture(item?.images[0], title),
+    h(
+      "span",
+      {},
+      h("b", {}, title),
+      h("small", {}, `${row.quantity} × ${money(row.item_price, row.currency)}`),
+    ),
+    h("span", { class: "price" }, money(row.item_price * row.quantity, row.currency)),
+  );
 }

@@ -11,7 +11,14 @@ import { guard } from "./toast.js";
 import { recall, remember, state, watch } from "./state.js";
 import { t } from "./words.js";
 
-const TABS = { clock: clockTab, templates: templatesTab, items: itemsTab, faults: faultsTab, payments: paymentsTab, traffic: trafficTab };
+const TABS = {
+  clock: clockTab,
+  templates: templatesTab,
+  items: itemsTab,
+  faults: faultsTab,
+  payments: paymentsTab,
+  traffic: trafficTab,
+};
 const PAUSE_MS = 250;
 
 export function buildPanel(root) {
@@ -21,9 +28,15 @@ export function buildPanel(root) {
   const panel = { open: recall("tab", "clock"), body, tabs, timer: null, stale: false };
   tabs.append(...Object.entries(TABS).map(([name, tab]) => tabButton(panel, name, tab)));
   tabs.addEventListener("keydown", (event) => steer(event, panel));
-  const head = h("header", { class: "pane-head" }, iconButton("back", t("back"), leave, { class: "icon-button to-list" }), h("h2", {}, t("shop_side")));
+  const head = h(
+    "header",
+    { class: "pane-head" },
+    iconButton("back", t("back"), leave, { class: "icon-button to-list" }),
+    h("h2", {}, t("shop_side")),
+  );
   root.append(head, tabs, body);
-  for (const [name, tab] of Object.entries(TABS)) watch(tab.topics, () => panel.open === name && later(panel));
+  for (const [name, tab] of Object.entries(TABS))
+    watch(tab.topics, () => panel.open === name && later(panel));
   choose(panel, panel.open in TABS ? panel.open : "clock");
 }
 
@@ -31,10 +44,21 @@ function leave() {
   document.body.dataset.pane = state.shopperId ? "chat" : "list";
 }
 
-const tabButton = (panel, name, tab) => h(
-  "button", { type: "button", role: "tab", id: `tab-${name}`, "data-tab": name, "aria-controls": "panel-body", title: t(`tab_${name}`), onclick: () => choose(panel, name) },
-  icon(tab.icon), h("span", {}, t(`tab_${name}`)),
-);
+const tabButton = (panel, name, tab) =>
+  h(
+    "button",
+    {
+      type: "button",
+      role: "tab",
+      id: `tab-${name}`,
+      "data-tab": name,
+      "aria-controls": "panel-body",
+      title: t(`tab_${name}`),
+      onclick: () => choose(panel, name),
+    },
+    icon(tab.icon),
+    h("span", {}, t(`tab_${name}`)),
+  );
 
 function choose(panel, name) {
   panel.open = name;
@@ -66,7 +90,8 @@ function later(panel) {
 
 async function redraw(panel) {
   const name = panel.open;
-  if (!state.live && !panel.body.childElementCount) panel.body.replaceChildren(h("p", { class: "nothing" }, "…"));
+  if (!state.live && !panel.body.childElementCount)
+    panel.body.replaceChildren(h("p", { class: "nothing" }, "…"));
   const parts = await guard(() => TABS[name].draw(() => redraw(panel), !panel.body.childElementCount));
   if (!parts || panel.open !== name || isWriting(panel.body)) return;
   const top = panel.body.scrollTop;
@@ -75,4 +100,6 @@ async function redraw(panel) {
 }
 
 /** Somebody types here: what they wrote must stay. */
-const isWriting = (body) => body.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox]), textarea");
+const isWriting = (body) =>
+  body.contains(document.activeElement) &&
+  document.activeElement.matches("input:not([type=checkbox]), textarea");

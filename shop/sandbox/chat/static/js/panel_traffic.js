@@ -23,18 +23,36 @@ async function draw(redraw, empty) {
   const wanted = `${kind} ${exchanges.at(-1)?.seq} ${exchanges[0]?.seq} ${exchanges[0]?.hidden}`;
   if (wanted === drawn && !empty) return null;
   drawn = wanted;
-  const choice = select(KINDS.map((one) => [one, t(`traffic_${one}`)]), kind, (one) => {
-    remember("traffic", one);
-    redraw();
-  }, { "aria-label": t("filter") });
-  const shown = exchanges.filter((one) => fits(one, kind)).slice(-150).reverse();
-  const clear = h("button", { type: "button", class: "chip", onclick: () => {
-    exchanges = exchanges.slice(-1).map((one) => ({ ...one, hidden: true }));
-    redraw();
-  } }, t("clear"));
+  const choice = select(
+    KINDS.map((one) => [one, t(`traffic_${one}`)]),
+    kind,
+    (one) => {
+      remember("traffic", one);
+      redraw();
+    },
+    { "aria-label": t("filter") },
+  );
+  const shown = exchanges
+    .filter((one) => fits(one, kind))
+    .slice(-150)
+    .reverse();
+  const clear = h(
+    "button",
+    {
+      type: "button",
+      class: "chip",
+      onclick: () => {
+        exchanges = exchanges.slice(-1).map((one) => ({ ...one, hidden: true }));
+        redraw();
+      },
+    },
+    t("clear"),
+  );
   return [
     h("div", { class: "verdicts top" }, choice, clear),
-    shown.length ? h("ul", { class: "traffic" }, shown.map(row)) : h("p", { class: "nothing" }, t("no_traffic")),
+    shown.length
+      ? h("ul", { class: "traffic" }, shown.map(row))
+      : h("p", { class: "nothing" }, t("no_traffic")),
   ];
 }
 
@@ -55,11 +73,23 @@ const isBad = (one) => one.status === null || one.status >= 400;
 function row(one) {
   const what = summary(one);
   return h(
-    "li", {},
-    h("button", { type: "button", class: "exchange", "data-key": `seq${one.seq}`, onclick: () => show(one) },
-      h("span", { class: `way ${one.direction}`, title: t(`traffic_${one.direction} ${one.label}`) }, one.direction === "in" ? "→" : "←"),
+    "li",
+    {},
+    h(
+      "button",
+      { type: "button", class: "exchange", "data-key": `seq${one.seq}`, onclick: () => show(one) },
+      h(
+        "span",
+        { class: `way ${one.direction}`, title: t(`traffic_${one.direction} ${one.label}`) },
+        one.direction === "in" ? "→" : "←",
+      ),
       h("span", { class: "grow" }, h("b", {}, what), h("small", {}, `${one.method} ${path(one.url)}`)),
-      h("span", { class: "when" }, time(one.at), h("small", { class: isBad(one) ? "bad" : "" }, one.status ?? t("no_answer"))),
+      h(
+        "span",
+        { class: "when" },
+        time(one.at),
+        h("small", { class: isBad(one) ? "bad" : "" }, one.status ?? t("no_answer")),
+      ),
     ),
   );
 }
@@ -69,7 +99,11 @@ function summary(one) {
   const body = one.request;
   if (one.direction === "out") {
     const changes = body?.entry?.flatMap((entry) => entry.changes) ?? [];
-    const kinds = changes.flatMap(({ field, value }) => [...(value.messages ?? []).map((m) => m.type), ...(value.statuses ?? []).map((s) => s.status), ...(value.messages || value.statuses ? [] : [field])]);
+    const kinds = changes.flatMap(({ field, value }) => [
+      ...(value.messages ?? []).map((m) => m.type),
+      ...(value.statuses ?? []).map((s) => s.status),
+      ...(value.messages || value.statuses ? [] : [field]),
+    ]);
     return body?.type ?? ([...new Set(kinds)].join(", ") || one.label);
   }
   if (body?.status === "read") return t("marked_read");
@@ -80,12 +114,33 @@ const path = (url) => url.replace(/^https?:\/\/[^/]+/, "").split("?")[0];
 
 function show(one) {
   const test = asTest(one);
-  const part = (title, value) => value !== null && [h("h3", {}, title), h("pre", { class: "json", tabindex: "0" }, typeof value === "string" ? value : JSON.stringify(value, null, 2))];
-  const facts = [`${one.method} ${one.url}`, `${one.status ?? t("no_answer")} · ${one.milliseconds.toFixed(1)} ms${one.attempt > 1 ? ` · ${t("attempt", { n: one.attempt })}` : ""}${one.error ? ` · ${one.error}` : ""}`];
-  const body = () => [h("p", { class: "address" }, facts[0]), h("p", { class: "soft" }, facts[1]), part(t("request"), one.request), part(t("answer"), one.response), h("details", {}, h("summary", {}, t("test")), h("pre", { class: "json", tabindex: "0" }, test))];
+  const part = (title, value) =>
+    value !== null && [
+      h("h3", {}, title),
+      h(
+        "pre",
+        { class: "json", tabindex: "0" },
+        typeof value === "string" ? value : JSON.stringify(value, null, 2),
+      ),
+    ];
+  const facts = [
+    `${one.method} ${one.url}`,
+    `${one.status ?? t("no_answer")} · ${one.milliseconds.toFixed(1)} ms${one.attempt > 1 ? ` · ${t("attempt", { n: one.attempt })}` : ""}${one.error ? ` · ${one.error}` : ""}`,
+  ];
+  const body = () => [
+    h("p", { class: "address" }, facts[0]),
+    h("p", { class: "soft" }, facts[1]),
+    part(t("request"), one.request),
+    part(t("answer"), one.response),
+    h("details", {}, h("summary", {}, t("test")), h("pre", { class: "json", tabindex: "0" }, test)),
+  ];
   const json = JSON.stringify({ request: one.request, response: one.response }, null, 2);
-  openSheet({ title: summary(one), kind: "wide", body, foot: () => [copyButton(json, t("copy_json")), copyButton(test, t("copy_test"))] });
+  openSheet({
+    title: summary(one),
+    kind: "wide",
+    body,
+    foot: () => [copyButton(json, t("copy_json")), copyButton(test, t("copy_test"))],
+  });
 }
 
 setInterval(() => document.visibilityState === "visible" && changed("traffic"), POLL_MS);
-

@@ -13,7 +13,10 @@ export function productSheet(retailerId, message = null) {
   const view = { id: retailerId, shown: 0 };
   const item = () => itemOf(view.id);
   return {
-    name: "shop", kind: "tall", title: t("product"), tools: cartButton,
+    name: "shop",
+    kind: "tall",
+    title: t("product"),
+    tools: cartButton,
     body: () => (item()?.shown ? page(item(), view) : h("p", { class: "nothing" }, t("gone_item"))),
     foot: () => (item()?.shown ? actions(item(), message) : null),
   };
@@ -21,8 +24,11 @@ export function productSheet(retailerId, message = null) {
 
 function page(item, view) {
   return h(
-    "div", { class: "product" }, gallery(item, view),
-    h("h3", {}, item.title), h("p", {}, price(item)),
+    "div",
+    { class: "product" },
+    gallery(item, view),
+    h("h3", {}, item.title),
+    h("p", {}, price(item)),
     item.availability !== "in stock" && h("p", { class: "tag" }, t(`availability_${item.availability}`)),
     options(item, view),
     item.description && h("p", { class: "text" }, rich(item.description)),
@@ -37,7 +43,18 @@ function gallery(item, view) {
     view.shown = at;
     redrawSheet();
   };
-  const small = item.images.map((address, at) => h("button", { type: "button", "aria-label": t("picture_n", { n: at + 1 }), "aria-pressed": String(at === view.shown), onclick: choose(at) }, picture(address, "")));
+  const small = item.images.map((address, at) =>
+    h(
+      "button",
+      {
+        type: "button",
+        "aria-label": t("picture_n", { n: at + 1 }),
+        "aria-pressed": String(at === view.shown),
+        onclick: choose(at),
+      },
+      picture(address, ""),
+    ),
+  );
   return h("div", { class: "gallery" }, shown, h("div", { class: "thumbs" }, small));
 }
 
@@ -46,22 +63,42 @@ function options(item, view) {
   const variants = variantsOf(item);
   if (variants.length < 2) return null;
   const name = (one) => Object.values(one.options).join(", ") || one.title;
-  const chips = variants.map((one) => h("button", { type: "button", class: "chip", "aria-pressed": String(one.retailer_id === item.retailer_id), onclick: () => {
-    Object.assign(view, { id: one.retailer_id, shown: 0 });
-    redrawSheet();
-  } }, name(one)));
+  const chips = variants.map((one) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "chip",
+        "aria-pressed": String(one.retailer_id === item.retailer_id),
+        onclick: () => {
+          Object.assign(view, { id: one.retailer_id, shown: 0 });
+          redrawSheet();
+        },
+      },
+      name(one),
+    ),
+  );
   return h("div", { class: "chips", role: "group", "aria-label": t("options") }, chips);
 }
 
 function actions(item, message) {
-  const ask = h("button", { type: "button", class: "second", onclick: () => askAbout(item, message) }, icon("reply"), t("message_shop"));
+  const ask = h(
+    "button",
+    { type: "button", class: "second", onclick: () => askAbout(item, message) },
+    icon("reply"),
+    t("message_shop"),
+  );
   if (!state.number.is_cart_enabled) return ask;
   return [ask, stepper(item) ?? add(item)];
 }
 
 function add(item) {
   const gone = item.availability === "out of stock";
-  return h("button", { type: "button", class: "primary", disabled: gone, onclick: () => putInCart(item.retailer_id, 1) }, t(gone ? "out_of_stock" : "add_to_cart"));
+  return h(
+    "button",
+    { type: "button", class: "primary", disabled: gone, onclick: () => putInCart(item.retailer_id, 1) },
+    t(gone ? "out_of_stock" : "add_to_cart"),
+  );
 }
 
 /** − n +; null when none is in the cart yet. */
@@ -69,8 +106,13 @@ export function stepper(item) {
   const count = inCart(item.retailer_id);
   if (!count) return null;
   const put = (quantity) => () => putInCart(item.retailer_id, quantity);
-  return h("div", { class: "stepper", role: "group", "aria-label": t("quantity_of", { title: item.title }) },
-    iconButton("minus", t("one_less"), put(count - 1)), h("output", {}, String(count)), iconButton("plus", t("one_more"), put(count + 1), { disabled: count >= MOST }));
+  return h(
+    "div",
+    { class: "stepper", role: "group", "aria-label": t("quantity_of", { title: item.title }) },
+    iconButton("minus", t("one_less"), put(count - 1)),
+    h("output", {}, String(count)),
+    iconButton("plus", t("one_more"), put(count + 1), { disabled: count >= MOST }),
+  );
 }
 
 /** "Message business": the next text goes out with the product quoted. */

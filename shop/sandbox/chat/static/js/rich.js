@@ -3,14 +3,17 @@ import { h } from "./dom.js";
 import { openLink } from "./browser.js";
 
 const LINK = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]*_~]/g;
-const MARK = /(?<=^|[\s\p{P}])(?:```([^]+?)```|`([^`\n]+)`|\*(?=\S)([^*\n]*[^*\s])\*|_(?=\S)([^_\n]*[^_\s])_|~(?=\S)([^~\n]*[^~\s])~)(?=$|[\s\p{P}])/u;
+const MARK =
+  /(?<=^|[\s\p{P}])(?:```([^]+?)```|`([^`\n]+)`|\*(?=\S)([^*\n]*[^*\s])\*|_(?=\S)([^_\n]*[^_\s])_|~(?=\S)([^~\n]*[^~\s])~)(?=$|[\s\p{P}])/u;
 const TAGS = ["code", "code", "strong", "em", "s"];
 const HELD = /\uE000(\d+)\uE001/; // a link, held back so that its _ and * stay its own
 
 /** The nodes of a text. Nothing in it is ever read as markup of the page. */
 export function rich(text) {
   const links = [];
-  const held = String(text).replace(/[\uE000\uE001]/g, "").replace(LINK, (link) => `\uE000${links.push(link) - 1}\uE001`);
+  const held = String(text)
+    .replace(/[\uE000\uE001]/g, "")
+    .replace(LINK, (link) => `\uE000${links.push(link) - 1}\uE001`);
   return lines(held.replace(/^[-*] (?=\S)/gm, "• "), links);
 }
 
@@ -49,5 +52,10 @@ function linked(text, links) {
   return [text.slice(0, found.index), anchor, ...linked(text.slice(found.index + found[0].length), links)];
 }
 
-/** The same text without marks, for previews. */
-export const plain = (text) => h("div", {}, rich(text ?? "")).textContent.replace(/\s+/g, " ").trim();
+/** The same text in one line without marks, for previews. */
+export const plain = (text) =>
+  rich(text ?? "")
+    .map((part) => (part.tagName === "BLOCKQUOTE" ? `${part.textContent} ` : (part.textContent ?? part)))
+    .join("")
+    .replace(/\s+/g, " ")
+    .trim();

@@ -11,7 +11,9 @@ export function samplePicture() {
   fill(pen, `hsl(${(hue + 150) % 360} 40% 45%)`, () => pen.ellipse(200, 290, 85, 105, 0, 0, 7));
   fill(pen, `hsl(${(hue + 150) % 360} 40% 35%)`, () => pen.rect(165, 150, 70, 50));
   fill(pen, `hsl(${(hue + 30) % 360} 70% 58%)`, () => pen.arc(335, 335, 58, 0, 7));
-  return new Promise((done) => canvas.toBlob((blob) => done(new File([blob], "photo.jpg", { type: "image/jpeg" })), "image/jpeg", 0.85));
+  return new Promise((done) =>
+    canvas.toBlob((blob) => done(new File([blob], "photo.jpg", { type: "image/jpeg" })), "image/jpeg", 0.85),
+  );
 }
 
 function fill(pen, colour, shape) {

@@ -32,19 +32,36 @@ export function tapButton(message, reply) {
 }
 
 export function tapRow(message, row) {
-  const list_reply = { id: row.id, title: row.title, ...(row.description ? { description: row.description } : {}) };
-  return say({ type: "interactive", interactive: { type: "list_reply", list_reply }, context: { id: message.wamid } });
+  const list_reply = {
+    id: row.id,
+    title: row.title,
+    ...(row.description ? { description: row.description } : {}),
+  };
+  return say({
+    type: "interactive",
+    interactive: { type: "list_reply", list_reply },
+    context: { id: message.wamid },
+  });
 }
 
 export const tapTemplateButton = (message, button) =>
-  say({ type: "button", button: { payload: button.payload, text: button.text }, context: { id: message.wamid } });
+  say({
+    type: "button",
+    button: { payload: button.payload, text: button.text },
+    context: { id: message.wamid },
+  });
 
 export function fillForm(message, json) {
   const nfm_reply = { name: "flow", body: "Sent", response_json: json };
-  return say({ type: "interactive", interactive: { type: "nfm_reply", nfm_reply }, context: { id: message.wamid } });
+  return say({
+    type: "interactive",
+    interactive: { type: "nfm_reply", nfm_reply },
+    context: { id: message.wamid },
+  });
 }
 
-export const react = (message, emoji) => say({ type: "reaction", reaction: { message_id: message.wamid, emoji } });
+export const react = (message, emoji) =>
+  say({ type: "reaction", reaction: { message_id: message.wamid, emoji } });
 
 export function sayLocation(place, message = null) {
   const context = message ? { context: { id: message.wamid } } : {};
@@ -53,7 +70,10 @@ export function sayLocation(place, message = null) {
 
 export function sayContact(name, phone, message = null) {
   const wa_id = phone.replace(/\D/g, "");
-  const card = { name: { formatted_name: name, first_name: name.split(" ")[0] }, phones: [{ phone, wa_id, type: "CELL" }] };
+  const card = {
+    name: { formatted_name: name, first_name: name.split(" ")[0] },
+    phones: [{ phone, wa_id, type: "CELL" }],
+  };
   const asked = message ? { origin: "contact_request" } : {};
   const context = message ? { context: { id: message.wamid } } : {};
   return say({ type: "contacts", contacts: [{ ...card, ...asked }], ...context });

@@ -54,15 +54,20 @@ function draw() {
   const call = (part) => (typeof part === "function" ? part() : part);
   const back = stack.length > 1 && iconButton("back", t("back"), backSheet);
   const head = h(
-    "header", { class: "sheet-head" },
-    back, h("h2", { id: "sheet-title", tabindex: "-1" }, sheet.title), call(sheet.tools),
+    "header",
+    { class: "sheet-head" },
+    back,
+    h("h2", { id: "sheet-title", tabindex: "-1" }, sheet.title),
+    call(sheet.tools),
     iconButton("close", t("close"), closeSheet),
   );
   const foot = call(sheet.foot);
   dialog.className = `sheet ${sheet.kind ?? ""}`;
   dialog.setAttribute("aria-labelledby", "sheet-title");
   const scroll = h("div", { class: "sheet-body" }, call(sheet.body));
-  dialog.replaceChildren(...[head, scroll, foot && h("footer", { class: "sheet-foot" }, foot)].filter(Boolean));
+  dialog.replaceChildren(
+    ...[head, scroll, foot && h("footer", { class: "sheet-foot" }, foot)].filter(Boolean),
+  );
 }
 
 function focusFirst() {

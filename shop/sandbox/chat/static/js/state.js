@@ -32,7 +32,8 @@ export function changed(...topics) {
 export const openRow = () => state.rows.find((row) => row.shopper.id === state.shopperId) ?? null;
 
 /** The catalog item with this id. */
-export const itemOf = (retailerId) => state.catalog.items.find((item) => item.retailer_id === retailerId) ?? null;
+export const itemOf = (retailerId) =>
+  state.catalog.items.find((item) => item.retailer_id === retailerId) ?? null;
 
 /** The message with this id in the open conversation. */
 export const messageOf = (wamid) => state.thread?.messages.find((message) => message.wamid === wamid) ?? null;

@@ -7,9 +7,24 @@ import { day, t } from "./words.js";
 const NEAR_PX = 80;
 
 export function buildThread() {
-  const list = h("div", { class: "messages", role: "log", "aria-live": "polite", "aria-label": t("conversation") });
+  const list = h("div", {
+    class: "messages",
+    role: "log",
+    "aria-live": "polite",
+    "aria-label": t("conversation"),
+  });
   const scroller = h("div", { class: "scroller", tabindex: "-1" }, list);
-  const jump = h("button", { type: "button", class: "jump", hidden: true, "aria-label": t("to_the_end"), onclick: () => toEnd(scroller, "smooth") }, icon("down"));
+  const jump = h(
+    "button",
+    {
+      type: "button",
+      class: "jump",
+      hidden: true,
+      "aria-label": t("to_the_end"),
+      onclick: () => toEnd(scroller, "smooth"),
+    },
+    icon("down"),
+  );
   const drawn = new Map();
   const update = () => {
     const follow = isNearEnd(scroller);
@@ -27,7 +42,8 @@ export function buildThread() {
   return { scroller, jump };
 }
 
-const isNearEnd = (scroller, near = NEAR_PX) => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < near;
+const isNearEnd = (scroller, near = NEAR_PX) =>
+  scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < near;
 
 function toEnd(scroller, behavior = "auto") {
   scroller.scrollTo({ top: scroller.scrollHeight, behavior });
@@ -65,11 +81,21 @@ function entries() {
   for (const message of messages) {
     if (message.type === "reaction" && message.status !== "failed") continue;
     const label = day(message.at, present());
-    if (label !== today) found.push({ key: `day ${label}`, signature: label, make: () => h("div", { class: "day" }, h("span", {}, label)) });
+    if (label !== today)
+      found.push({
+        key: `day ${label}`,
+        signature: label,
+        make: () => h("div", { class: "day" }, h("span", {}, label)),
+      });
     today = label;
     found.push(entry(message, reactions.get(message.wamid) ?? []));
   }
-  if (state.thread && !found.length) found.push({ key: "hello", signature: "hello", make: () => h("div", { class: "day" }, h("span", {}, t("say_hello"))) });
+  if (state.thread && !found.length)
+    found.push({
+      key: "hello",
+      signature: "hello",
+      make: () => h("div", { class: "day" }, h("span", {}, t("say_hello"))),
+    });
   if (state.typing) found.push({ key: "typing", signature: "typing", make: typingSign });
   return found;
 }
@@ -93,4 +119,9 @@ function reactionsOf(messages) {
   return found;
 }
 
-const typingSign = () => h("div", { class: "message theirs" }, h("div", { class: "bubble typing", role: "img", "aria-label": t("typing") }, h("i"), h("i"), h("i")));
+const typingSign = () =>
+  h(
+    "div",
+    { class: "message theirs" },
+    h("div", { class: "bubble typing", role: "img", "aria-label": t("typing") }, h("i"), h("i"), h("i")),
+  );

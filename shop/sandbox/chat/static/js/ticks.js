@@ -3,8 +3,14 @@ import { h, icon } from "./dom.js";
 import { t } from "./words.js";
 
 const LOOKS = {
-  received: ["ticks", ""], blocked: ["tick", ""], accepted: ["clock", ""], sent: ["tick", ""],
-  delivered: ["ticks", ""], read: ["ticks", "seen"], played: ["ticks", "seen"], failed: ["warning", "failed"],
+  received: ["ticks", ""],
+  blocked: ["tick", ""],
+  accepted: ["clock", ""],
+  sent: ["tick", ""],
+  delivered: ["ticks", ""],
+  read: ["ticks", "seen"],
+  played: ["ticks", "seen"],
+  failed: ["warning", "failed"],
 };
 
 export function ticks(message) {

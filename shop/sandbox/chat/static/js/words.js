@@ -32,9 +32,11 @@ export function t(key, values = {}) {
 /** Is there a word for this? */
 export const knows = (key) => key in DICTIONARIES[language];
 
-export const time = (at) => new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }).format(new Date(at));
+export const time = (at) =>
+  new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }).format(new Date(at));
 
-export const moment = (at) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
+export const moment = (at) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
 
 /** Today, yesterday, or the date. */
 export function day(at, today) {
@@ -43,7 +45,9 @@ export function day(at, today) {
     const word = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-days, "day");
     return word.charAt(0).toUpperCase() + word.slice(1);
   }
-  return new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short" }).format(new Date(at));
+  return new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short" }).format(
+    new Date(at),
+  );
 }
 
 const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
@@ -60,7 +64,12 @@ export function span(at, from) {
   return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count);
 }
 
-const UNITS = [["day", 86_400, 2], ["hour", 3600, 1], ["minute", 60, 1], ["second", 1, 0]]; // from how many on
+const UNITS = [
+  ["day", 86_400, 2],
+  ["hour", 3600, 1],
+  ["minute", 60, 1],
+  ["second", 1, 0],
+]; // from how many on
 
 function measured(seconds) {
   const [unit, size] = UNITS.find(([, length, least]) => Math.abs(seconds) >= length * least);
@@ -73,7 +82,23 @@ export function money(amount, currency) {
   return new Intl.NumberFormat(locale, { style: "currency", currency }).format(Number(amount));
 }
 
-const UNDIVIDED = ["bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv", "xaf", "xof", "xpf"];
+const UNDIVIDED = [
+  "bif",
+  "clp",
+  "djf",
+  "gnf",
+  "jpy",
+  "kmf",
+  "krw",
+  "mga",
+  "pyg",
+  "rwf",
+  "vnd",
+  "vuv",
+  "xaf",
+  "xof",
+  "xpf",
+];
 const MILLS = ["bhd", "jod", "kwd", "omr", "tnd"];
 
 /** Money from the payment provider's minor units. */
