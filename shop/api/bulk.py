@@ -14,7 +14,8 @@ from shop.api.caller import ApiRequest, actor
 from shop.api.money import ForeignCurrency
 from shop.api.problem_views import WrongField, problems
 from shop.api.product_inputs import MOST_VARIANTS, ProductPatch, VariantPatch
-from shop.catalog.bulk import Outcome, ProductUpsert, VariantUpsert, Verdict, upsert_products
+from shop.catalog.bulk import Outcome, ProductUpsert, Verdict, upsert_products
+from shop.catalog.bulk_rows import VariantUpsert
 from shop.catalog.products import MOST_STOCK
 from shop.doors import Session
 from shop.kit.clock import now
@@ -22,7 +23,7 @@ from shop.merchants.accounts import this_merchant
 
 MOST_ITEMS = 10_000
 MOST_VARIANTS_IN_ALL = 50_000
-LARGEST_BODY = 64_000_000  # bytes
+LARGEST_BODY = 64_000_000  # bytes; the framework's own limit is 10 MB
 
 
 class VariantItem(VariantPatch, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -3,7 +3,6 @@
 Lock order as everywhere in the catalog: stock rows by id, then products by id, then their variants by id.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,22 +14,15 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import UNSET, UnsetType
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.editing import ProductChanges, VariantChanges, apply_changes, raise_versions
-from shop.catalog.models import Product, Stock, StockMovement, Variant
-from shop.kit.db import merchant_of, new_id, run
+from shop.catalog.bulk_rows import NewRows, VariantUpsert
+from shop.catalog.editing import ProductChanges, apply_changes, raise_versions
+from shop.catalog.models import Product, Stock, Variant
+from shop.kit.db import merchant_of
 from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
-
-REASON = "bulk upsert"
-
-
-class VariantUpsert(VariantChanges, frozen=True, kw_only=True):
-    """A variant as it shall be; a new one needs its price. `stock` is what there is on hand."""
-
-    stock: int | UnsetType = UNSET
 
 
 class ProductUpsert(ProductChanges, frozen=True, kw_only=True):
@@ -64,14 +56,10 @@ class ItemRefused(ShopError):
 class _Batch:
     """What is known before, and what shall be written in one go."""
 
-    merchant_id: UUID
-    currency: str
-    at: datetime
-    actor: str
     products: dict[UUID, Product]
     variants: dict[UUID, list[Variant]]
     stocks: dict[UUID, Stock]
-    rows: dict[type[SQLModel], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    new: NewRows
     taken: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -83,22 +71,19 @@ async def upsert_products(
 ) -> list[Verdict]:
     """Store every item that can be stored; one verdict per item, in their order. One transaction, one push."""
     skus = [variant.sku for item in items for variant in item.variants]
-    batch = await _gather(session, skus, currency=currency, at=at, actor=actor)
+    new = NewRows(merchant_of(session), currency=currency, actor=actor, at=at)
+    batch = await _gather(session, skus, new)
     verdicts = [_judge(session, batch, item) for item in items]
     await session.flush()
-    for table in (Product, Variant, Stock, StockMovement):
-        if batch.rows[table]:
-            await run(session, sa.insert(table), batch.rows[table])
+    await batch.new.store(session)
     if any(verdict.outcome in (Outcome.CREATED, Outcome.UPDATED) for verdict in verdicts):
         await enqueue(session, "catalog_sync.push")
     return verdicts
 
 
-async def _gather(
-    session: AsyncSession, skus: list[str], *, currency: str, at: datetime, actor: str
-) -> _Batch:
+async def _gather(session: AsyncSession, skus: list[str], new: NewRows) -> _Batch:
     """Hold what the SKUs lead to. One array each: a statement takes 32,767 parameters at most."""
-    mine = merchant_of(session)
+    mine = new.merchant_id
     listed = sa.any_(sa.cast(skus, ARRAY(sa.Text())))
     named = select(Variant.id).where(Variant.merchant_id == mine, col(Variant.sku) == listed)
     stocks = await _held(
@@ -116,13 +101,10 @@ async def _gather(
     for variant in await _held(session, of_them, Variant.id):
         variants[variant.product_id].append(variant)
     return _Batch(
-        mine,
-        currency,
-        at,
-        actor,
         {product.id: product for product in products},
         variants,
         {stock.variant_id: stock for stock in stocks},
+        new,
     )
 
 
@@ -179,41 +161,10 @@ def _check(batch: _Batch, item: ProductUpsert, product: Product | None) -> None:
 
 
 def _create(batch: _Batch, item: ProductUpsert) -> UUID:
-    product = Product(
-        merchant_id=batch.merchant_id, id=new_id(), title="", created_at=batch.at, updated_at=batch.at
-    )
-    apply_changes(product, item)
-    batch.rows[Product].append(product.model_dump())
+    product_id = batch.new.add_product(item)
     for position, each in enumerate(item.variants):
-        _add_variant(batch, product.id, each, position=position)
-    return product.id
-
-
-def _add_variant(batch: _Batch, product_id: UUID, each: VariantUpsert, *, position: int) -> None:
-    """A new SKU with its first stock; the columns' defaults say the rest."""
-    key = {"merchant_id": batch.merchant_id, "id": new_id()}
-    given = {
-        name: value
-        for name in ("price_minor", "options", "images", "archived")
-        if (value := getattr(each, name)) is not UNSET
-    }
-    blank: dict[str, Any] = {"options": {}, "images": [], "archived": False}
-    batch.rows[Variant].append(
-        {
-            **key,
-            "product_id": product_id,
-            "sku": each.sku,
-            "currency": batch.currency,
-            "position": position,
-            **blank,
-            **given,
-        }
-    )
-    count = 0 if isinstance(each.stock, UnsetType) else each.stock
-    batch.rows[Stock].append(
-        {"merchant_id": batch.merchant_id, "variant_id": key["id"], "on_hand": count, "reserved": 0}
-    )
-    _move(batch, key["id"], count)
+        batch.new.add_variant(product_id, each, position=position)
+    return product_id
 
 
 def _change(session: AsyncSession, batch: _Batch, product: Product, item: ProductUpsert) -> bool:
@@ -224,14 +175,14 @@ def _change(session: AsyncSession, batch: _Batch, product: Product, item: Produc
     for each in item.variants:
         known = batch.by_sku.get(each.sku)
         if known is None:
-            _add_variant(batch, product.id, each, position=len(variants))
+            batch.new.add_variant(product.id, each, position=len(variants))
             changed = True
             continue
         apply_changes(known, each)
         changed = session.is_modified(known) or changed
         changed = _restock(batch, known, each) or changed
     if changed:
-        raise_versions(product, variants, at=batch.at)
+        raise_versions(product, variants, at=batch.new.at)
     return changed
 
 
@@ -239,21 +190,6 @@ def _restock(batch: _Batch, variant: Variant, each: VariantUpsert) -> bool:
     stock = batch.stocks.get(variant.id)
     if stock is None or isinstance(each.stock, UnsetType) or each.stock == stock.on_hand:
         return False
-    _move(batch, variant.id, each.stock - stock.on_hand)
+    batch.new.move(variant.id, each.stock - stock.on_hand)
     stock.on_hand = each.stock
     return True
-
-
-def _move(batch: _Batch, variant_id: UUID, delta: int) -> None:
-    batch.rows[StockMovement].append(
-        {
-            "merchant_id": batch.merchant_id,
-            "id": new_id(),
-            "variant_id": variant_id,
-            "delta": delta,
-            "reason": REASON,
-            "actor": batch.actor,
-            "order_id": None,
-            "at": batch.at,
-        }
-    )
