@@ -4,8 +4,8 @@ import asyncio
 import io
 import json
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,12 +32,13 @@ PRODUCTS: list[tuple[str, str, str, str, Json]] = [
 
 @dataclass
 class Ground:
-    """A sandbox at `url` and a shop at `shop`; `heard` is every message the shop got."""
+    """A sandbox at `url` and a shop at `shop`; `heard` is every message the shop got, `stop` ends the sandbox."""
 
     url: str
     shop: str
     http: httpx.AsyncClient
     app: Litestar
+    stop: Callable[[], Awaitable[None]]
     heard: list[Json] = field(default_factory=list)
     shopper: Json = field(default_factory=dict)
 
@@ -143,11 +144,13 @@ async def served(app: Litestar, port: int = 0) -> AsyncIterator[str]:
 async def running(port: int = 0) -> AsyncIterator[Ground]:
     """A sandbox with one shop, a full catalog and one shopper whose window is open."""
     app = create_app()
-    async with served(app, port) as url, httpx.AsyncClient(base_url=url, trust_env=False) as http:
-        ground = Ground(url, "", http, app)
-        async with served(shop_app(ground)) as ground.shop:
-            await furnish(ground)
-            yield ground
+    async with AsyncExitStack() as serving:
+        url = await serving.enter_async_context(served(app, port))
+        async with httpx.AsyncClient(base_url=url, trust_env=False) as http:
+            ground = Ground(url, "", http, app, serving.aclose)
+            async with served(shop_app(ground)) as ground.shop:
+                await furnish(ground)
+                yield ground
 
 
 async def furnish(ground: Ground) -> None:
