@@ -28,9 +28,7 @@ async def keep_cart(
     note: str = "",
 ) -> Cart:
     """Keep what was picked. A newer cart takes the place of an open one."""
-    earlier = await open_cart(session, conversation)
-    if earlier is not None:
-        earlier.state, earlier.updated_at = CartState.DROPPED, at
+    await _drop_open(session, conversation, at=at)
     cart = Cart(
         merchant_id=conversation.merchant_id,
         conversation_id=conversation.id,
@@ -45,8 +43,7 @@ async def keep_cart(
     session.add(cart)
     await session.flush()
     if cart.pay_token is not None:
-        await enter(session, Lookup.PAY, cart.pay_token)
-        await enqueue(session, "recovery.watch_cart", cart_id=cart.id)
+        await _let_return(session, cart, cart.pay_token)
     return cart
 
 
@@ -75,3 +72,15 @@ async def find_cart(session: AsyncSession, conversation: Conversation, cart_id: 
 def wanted(cart: Cart) -> list[tuple[UUID, int]]:
     """What the cart holds, as (variant, quantity)."""
     return [(UUID(line["variant_id"]), int(line["quantity"])) for line in cart.lines]
+
+
+async def _drop_open(session: AsyncSession, conversation: Conversation, *, at: datetime) -> None:
+    earlier = await open_cart(session, conversation)
+    if earlier is not None:
+        earlier.state, earlier.updated_at = CartState.DROPPED, at
+
+
+async def _let_return(session: AsyncSession, cart: Cart, pay_token: str) -> None:
+    """A link leads back to a cart that waits, and a reminder may carry it."""
+    await enter(session, Lookup.PAY, pay_token)
+    await enqueue(session, "recovery.watch_cart", cart_id=cart.id)

@@ -68,8 +68,8 @@ class Register:
             self.opened.append(box)
         if self._moves(sender, box, holder):
             if holder is not None:
-                holder.phone = None
-                self._note(holder)
+                self._let_go(holder)
+            self._let_go(box)
             box.phone = sender.phone
         box.bsuid = box.bsuid or sender.bsuid
         self._note(box)
@@ -89,6 +89,12 @@ class Register:
         if sender.phone is None or box.phone == sender.phone:
             return False
         return holder is None or holder.bsuid is not None
+
+    def _let_go(self, box: Mailbox) -> None:
+        """The phone is no longer this mailbox's."""
+        self._by_phone.pop((box.number_id, box.phone or ""), None)
+        box.phone = None
+        self._note(box)
 
     def _note(self, box: Mailbox) -> None:
         if box not in self.opened:

@@ -36,22 +36,9 @@ async def say(
 ) -> Message:
     """Queue a message. `reason` says why it is sent, `about` ties it to what may withdraw it ("order:<id>")."""
     content.check()
-    message = Message(
-        merchant_id=conversation.merchant_id,
-        conversation_id=conversation.id,
-        direction=Direction.OUT,
-        status=Status.QUEUED,
-        lane=lane,
-        kind=encode(content)["type"],
-        text=content.preview(),
-        content=encode(content),
-        fallback=encode(fallback) if fallback else None,
-        reason=reason,
-        about=about,
-        reply_to=reply_to,
-        said_at=at,
-        created_at=at,
-    )
+    message = _queued(conversation, content, at=at)
+    message.lane, message.reason, message.about, message.reply_to = lane, reason, about, reply_to
+    message.fallback = encode(fallback) if fallback else None
     session.add(message)
     await session.flush()
     await enqueue(session, "inbox.deliver", conversation_id=conversation.id, priority=lane.priority)
@@ -106,6 +93,21 @@ async def withdraw_lane(
         .values(status=Status.WITHDRAWN, error_detail=reason),
     )
     return taken.rowcount
+
+
+def _queued(conversation: Conversation, content: Content, *, at: datetime) -> Message:
+    encoded = encode(content)
+    return Message(
+        merchant_id=conversation.merchant_id,
+        conversation_id=conversation.id,
+        direction=Direction.OUT,
+        status=Status.QUEUED,
+        kind=encoded["type"],
+        text=content.preview(),
+        content=encoded,
+        said_at=at,
+        created_at=at,
+    )
 
 
 async def _last_queued(session: AsyncSession, conversation: Conversation) -> Message | None:

@@ -1,6 +1,7 @@
 """A send whose answer was lost and that no status names: again only if it surely never left."""
 
 from shop.inbox.models import Conversation, Lane, Status
+from shop.inbox.settle import find_lost
 from tests.inbox.pretend_number import Mishap, answers
 from tests.inbox.shop_mail import Mail
 
@@ -76,3 +77,12 @@ async def test_a_status_that_comes_very_late_still_counts(mail: Mail) -> None:
     await mail.settle(lost)
     await mail.is_told(("wamid.late", "delivered"), opaque=f"{lost.id}:1")
     assert (await mail.outgoing())[0].status is Status.DELIVERED
+
+
+async def test_the_sweep_finds_it_after_a_quarter_of_an_hour(mail: Mail) -> None:
+    await one_lost(mail)
+    for minutes, found in ((14, []), (2, ["inbox.settle"])):
+        mail.later(minutes=minutes)
+        async with mail.database.transaction() as session:
+            await find_lost(session)
+        assert await mail.work("inbox.settle") == found

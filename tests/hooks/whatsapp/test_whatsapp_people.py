@@ -91,3 +91,10 @@ async def test_the_same_person_writes_to_two_merchants_and_is_two_people(seller:
     await say(other, "wamid.1", bsuid="ES.999", phone=ANA)
     assert await boxes(seller) == {(ANA_ID, ANA)}
     assert await boxes(other) == {("ES.999", ANA)}
+
+
+async def test_a_phone_left_behind_is_somebody_elses(seller: Seller) -> None:
+    await say(seller, "wamid.1", bsuid=ANA_ID, phone=ANA)
+    said = (text("wamid.2", bsuid=ANA_ID, phone=EVA), text("wamid.3", phone=ANA))
+    assert (await seller.hears(messages(seller.part, *said))).status_code == 200
+    assert await boxes(seller) == {(ANA_ID, EVA), (None, ANA)}
