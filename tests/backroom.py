@@ -228,8 +228,7 @@ class Backroom:
         query = text("SELECT payload FROM pgqueuer WHERE entrypoint = :name ORDER BY id")
         async with self.database.transaction() as session:
             found = [json.loads(row.payload) for row in await run(session, query, {"name": name})]
-        mine = [payload for payload in found if payload.pop("merchant_id") == str(self.merchant.id)]
-        return mine
+        return [payload for payload in found if payload.pop("merchant_id") == str(self.merchant.id)]
 
     async def all(self, statement: Any) -> list[Any]:
         """Rows of this merchant."""

@@ -1,5 +1,6 @@
 """An unpaid order at today's prices: a new revision, and with it a new payment link."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,7 +11,7 @@ from shop.kit.log import logger
 from shop.orders.checkout import taxes_of
 from shop.orders.models import Order, OrderLine, OrderMovedOn, OrderStatus
 from shop.orders.reading import lines_of
-from shop.orders.totals import Line, totals
+from shop.orders.totals import Line, Totals, totals
 
 log = logger()
 
@@ -35,16 +36,21 @@ async def reprice(session: AsyncSession, order: Order, review: Review) -> bool:
         [_line(line, unit) for line, unit in zip(lines, units, strict=True)],
         prices_include_tax=order.prices_include_tax,
     )
+    _adopt(order, lines, sums)
+    await enqueue(session, "payments.create_link", order_id=order.id)
+    await enqueue(session, "payments.close_links", order_id=order.id)
+    log.info("order.repriced", order_id=str(order.id), revision=order.revision)
+    return True
+
+
+def _adopt(order: Order, lines: Sequence[OrderLine], sums: Totals) -> None:
+    """The next revision: new prices, each line remembering what it was ordered at."""
     for line, taxed in zip(lines, sums.lines, strict=True):
         line.claimed_minor, line.unit_minor = line.unit_minor, taxed.line.unit_minor
         line.total_minor = taxed.gross_minor
     order.revision += 1
     order.net_minor, order.tax_minor, order.total_minor = sums.net_minor, sums.tax_minor, sums.gross_minor
     order.taxes = taxes_of(sums)
-    await enqueue(session, "payments.create_link", order_id=order.id)
-    await enqueue(session, "payments.close_links", order_id=order.id)
-    log.info("order.repriced", order_id=str(order.id), revision=order.revision)
-    return True
 
 
 def _line(line: OrderLine, unit_minor: int) -> Line:

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from shop.customers.models import ConsentEntry, Customer, Marketing
 from shop.inbox.deliver import resume_number
@@ -115,7 +115,7 @@ async def test_a_stop_takes_back_what_is_queued_and_lasts(always_open: Shop, sto
     await shop.settle()
     assert [message.status for message in await reminders(shop)] == [Status.WITHDRAWN]
     assert (await shop.one(select(Customer))).marketing is Marketing.WITHDRAWN
-    ledger = await shop.all(select(ConsentEntry).order_by(ConsentEntry.at))
+    ledger = await shop.all(select(ConsentEntry).order_by(col(ConsentEntry.at)))
     assert [entry.given for entry in ledger] == [True, False]
 
     async with shop.stack.database.transaction(shop.merchant.id) as session:

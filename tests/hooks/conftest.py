@@ -25,7 +25,7 @@ async def doors(quiet: Database) -> AsyncGenerator[httpx.AsyncClient]:
     started, stop = asyncio.Event(), asyncio.Event()
     living = asyncio.create_task(_live(app, started, stop))
     await started.wait()
-    transport = httpx.ASGITransport(app=app)
+    transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
     async with httpx.AsyncClient(transport=transport, base_url="http://shop.test") as client:
         yield client
     stop.set()

@@ -67,7 +67,7 @@ async def test_what_is_not_signed_is_refused_and_not_stored(
     doors: httpx.AsyncClient, backroom: Backroom, header: str | None
 ) -> None:
     url = f"/hooks/stripe/{backroom.merchant.id}"
-    headers = {} if header is None else {"Stripe-Signature": header.encode("latin-1")}
+    headers = [] if header is None else [(b"Stripe-Signature", header.encode("latin-1"))]
     answer = await doors.post(url, content=event_body(THING), headers=headers)
     assert answer.status_code == 401
     assert answer.headers["content-type"].startswith("application/problem+json")

@@ -191,6 +191,7 @@ async def test_two_promotions_a_week_are_enough(backroom: Backroom) -> None:
         RecoveryState.NUDGED,
         RecoveryState.WAITING,
     ]
+    assert recoveries[0].nudged_at is not None
     assert recoveries[2].due_at == recoveries[0].nudged_at + timedelta(days=7)
 
 
