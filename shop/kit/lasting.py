@@ -1,6 +1,7 @@
 """PgQueuer's connections, made to outlive a restart of the database: they wait, ask again and listen anew."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -44,14 +45,22 @@ class LastingDriver(AsyncpgPoolDriver):
         await self._insist(super().notify, channel, payload)
 
     async def add_listener(self, channel: str, callback: Callable[..., None]) -> None:
-        await self._insist(super().add_listener, channel, callback)
-        connection: Any = self._listener_connection
-        connection.add_termination_listener(lambda _: self._listen_anew(channel, callback))
+        await self._insist(self._listen, channel, callback)
 
     async def __aexit__(self, *exception: object) -> None:
         for task in self._relistening:
             task.cancel()
-        await super().__aexit__(*exception)
+        with contextlib.suppress(*LOST):  # the listener's connection may be gone
+            await super().__aexit__(*exception)
+
+    async def _listen(self, channel: str, callback: Callable[..., None]) -> None:
+        try:
+            await super().add_listener(channel, callback)
+        except LOST:
+            self._listener_connection = None  # the pool gave a dead one; the next is new
+            raise
+        connection: Any = self._listener_connection
+        connection.add_termination_listener(lambda _: self._listen_anew(channel, callback))
 
     def _listen_anew(self, channel: str, callback: Callable[..., None]) -> None:
         if self._entered == 0 or self._stopping.is_set():

@@ -93,7 +93,8 @@ class Worker:
             async with self._errands:
                 await entry.handler(Errand(self.database, merchant_id, self.vendors, attempt), **values)
             return
-        async with self._transactions, self.database.transaction(merchant_id) as session:
+        owner = None if entry.kind is Kind.SWEEP else merchant_id  # whoever left it, a sweep is nobody's
+        async with self._transactions, self.database.transaction(owner) as session:
             await entry.handler(session, **values)
 
     async def _failed(

@@ -1,0 +1,177 @@
+"""Leaving a job: part of the transaction, and with a payload that the handler's signature describes."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+from sqlalchemy import text
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.kit.db import Database, new_id, run
+from shop.kit.jobs import Kind, backoff, enqueue, enqueue_many, errand, job, registry, sweep
+
+SWEPT = "jobs_test.swept"
+
+
+@job("jobs_test.described")
+async def described(session: AsyncSession, *, order_id: UUID, tries: int = 3) -> None:
+    """A handler whose payload has a required and an optional part."""
+
+
+async def waiting(database: Database, name: str) -> list[Any]:
+    """The queue's rows of one name, oldest first."""
+    async with database.transaction() as session:
+        query = "SELECT payload, priority, execute_after - created AS wait FROM pgqueuer WHERE entrypoint = :n ORDER BY id"
+        return list((await run(session, text(query), {"n": name})).all())
+
+
+@pytest.fixture
+def name() -> str:
+    """A job's name that nobody else uses and nobody runs."""
+    return f"jobs_test.{new_id()}"
+
+
+async def test_a_committed_job_is_there(ground: Database, name: str) -> None:
+    async with ground.transaction() as session:
+        await enqueue(session, name)
+    assert len(await waiting(ground, name)) == 1
+
+
+async def test_a_job_is_gone_with_its_transaction(ground: Database, name: str) -> None:
+    async def fail() -> None:
+        async with ground.transaction() as session:
+            await enqueue(session, name)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    assert await waiting(ground, name) == []
+
+
+async def test_many_jobs_are_gone_with_their_transaction(ground: Database, name: str) -> None:
+    async def fail() -> None:
+        async with ground.transaction() as session:
+            await enqueue_many(session, [(name, None, {}), (name, None, {})])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    assert await waiting(ground, name) == []
+
+
+async def test_a_job_is_not_seen_before_the_commit(ground: Database, name: str) -> None:
+    async with ground.transaction() as session:
+        await enqueue(session, name)
+        assert await waiting(ground, name) == []
+
+
+@pytest.mark.parametrize("many", [False, True])
+async def test_a_session_that_has_not_spoken_leaves_no_job(ground: Database, name: str, many: bool) -> None:
+    """SQLAlchemy begins at the first statement: before it the job would commit by itself."""
+    async with AsyncSession(ground.engine) as silent:
+        with pytest.raises(RuntimeError, match="before the session had spoken"):
+            await (enqueue_many(silent, [(name, None, {})]) if many else enqueue(silent, name))
+    assert await waiting(ground, name) == []
+
+
+async def test_a_job_belongs_to_its_transactions_merchant(ground: Database, name: str) -> None:
+    merchant = new_id()
+    async with ground.transaction(merchant) as session:
+        await enqueue(session, name, order_id=(order := new_id()))
+    (row,) = await waiting(ground, name)
+    assert msgspec.json.decode(row.payload) == {"merchant_id": str(merchant), "order_id": str(order)}
+
+
+async def test_a_sweep_leaves_jobs_for_other_merchants(ground: Database, name: str) -> None:
+    merchant = new_id()
+    async with ground.transaction() as session:
+        await enqueue(session, name, merchant_id=merchant)
+    (row,) = await waiting(ground, name)
+    assert msgspec.json.decode(row.payload)["merchant_id"] == str(merchant)
+
+
+async def test_many_jobs_keep_their_merchants_and_payloads(ground: Database, name: str) -> None:
+    jobs: list[tuple[str, UUID | None, dict[str, Any]]] = [(name, new_id(), {"n": n}) for n in range(3)]
+    async with ground.transaction() as session:
+        await enqueue_many(session, jobs)
+    found = [msgspec.json.decode(row.payload) for row in await waiting(ground, name)]
+    assert found == [{"merchant_id": str(merchant), **payload} for _, merchant, payload in jobs]
+
+
+async def test_a_job_may_wait_and_have_a_priority(ground: Database, name: str) -> None:
+    async with ground.transaction() as session:
+        await enqueue(session, name, after=timedelta(minutes=5), priority=7)
+    (row,) = await waiting(ground, name)
+    assert row.priority == 7
+    assert row.wait == timedelta(minutes=5)
+
+
+async def test_the_bell_is_rung_after_the_commit_and_only_if_jobs_were_left(
+    single: Database, name: str
+) -> None:
+    rung: list[int] = []
+
+    def ring() -> None:
+        rung.append(1)
+
+    single.on_jobs_left = ring
+    async with single.transaction():
+        pass
+    assert rung == []
+    async with single.transaction() as session:
+        await enqueue(session, name)
+        assert rung == []
+    assert rung == [1]
+
+
+async def test_the_bell_is_not_rung_for_what_was_rolled_back(single: Database, name: str) -> None:
+    rung: list[int] = []
+    single.on_jobs_left = lambda: rung.append(1)
+
+    async def fail() -> None:
+        async with single.transaction() as session:
+            await enqueue(session, name)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    assert rung == []
+
+
+def test_a_payload_has_the_handlers_arguments() -> None:
+    shape = registry.entries["jobs_test.described"].payload
+    order = new_id()
+    decoded = msgspec.json.decode(msgspec.json.encode({"merchant_id": None, "order_id": order}), type=shape)
+    assert msgspec.structs.asdict(decoded) == {"merchant_id": None, "order_id": order, "tries": 3}
+
+
+@pytest.mark.parametrize(
+    "payload", [{}, {"order_id": "no id"}, {"order_id": None}, {"order_id": [], "tries": 1}]
+)
+def test_a_payload_of_another_shape_is_refused(payload: dict[str, Any]) -> None:
+    shape = registry.entries["jobs_test.described"].payload
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(msgspec.json.encode({"merchant_id": None, **payload}), type=shape)
+
+
+def test_two_handlers_cannot_share_a_name() -> None:
+    with pytest.raises(RuntimeError, match=r"Two handlers are named jobs_test\.described"):
+        job("jobs_test.described")(described)
+
+
+def test_the_three_kinds_are_told_apart() -> None:
+    async def handler(_: object) -> None:
+        """Does nothing."""
+
+    for kind, register in ((Kind.JOB, job), (Kind.ERRAND, errand), (Kind.SWEEP, sweep)):
+        register(f"jobs_test.{kind}")(handler)
+        assert registry.entries[f"jobs_test.{kind}"].kind is kind
+
+
+def test_back_off_doubles_up_to_five_minutes() -> None:
+    for attempt, seconds in ((0, 1), (1, 2), (5, 32), (9, 300), (100, 300)):
+        waits = {backoff(attempt).total_seconds() for _ in range(50)}
+        assert seconds * 0.75 <= min(waits) <= max(waits) <= seconds * 1.25
+        assert len(waits) > 10  # jitter: a crowd that failed together does not return together
