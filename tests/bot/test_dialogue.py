@@ -1,38 +1,29 @@
 """The dialogue: the same state, messages and facts give the same answer."""
 
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 
 from shop.bot.actions import CallPerson, OptIn, OptOut, Say
-from shop.bot.cart_talk import DROP, GO
 from shop.bot.facts import OrderFact
-from shop.carts.matching import Fit
 from shop.merchants.opening import Hours
 from shop.orders.models import OrderStatus
 from shop.orders.notices import CONSENT_NO, CONSENT_YES, consent_question
 from shop.templates.definitions import STOP_PAYLOAD
-from shop.whatsapp.incoming import CartLine, Incoming, IncomingKind, Profile
+from shop.whatsapp.incoming import Incoming, IncomingKind, Profile
 from shop.whatsapp.outgoing import CatalogMessage
 from tests.bot.facts import (
-    CART_ID,
     LANGUAGES,
     MUG,
     OPEN_AT_NIGHT,
     PENDING,
-    cart,
     facts,
-    line,
     reasons,
-    review,
     tap,
     text,
     turn,
     words_of,
 )
-
-SENT = cart(CartLine("TAZA", 2, None, None))
 
 SAID = [
     ("hola", "bot.welcome"),
@@ -206,68 +197,6 @@ def test_a_refusal_is_noted_as_a_stop() -> None:
 def test_a_stop_is_noted_with_what_was_said(message: Incoming) -> None:
     (opt_out,) = [action for action in turn(message).actions if isinstance(action, OptOut)]
     assert "La Tienda del Faro" in opt_out.text_shown
-
-
-def test_a_cart_that_fits_is_ordered() -> None:
-    assert reasons(turn(SENT, known=facts(review=review(line())))) == ["PlaceOrder"]
-
-
-@pytest.mark.parametrize(
-    ("lines", "done"),
-    [
-        ([line(), line(Fit.SHORT, left=1)], ["KeepCart"]),
-        ([line(), line(Fit.SOLD_OUT)], ["KeepCart"]),
-        ([line(), line(Fit.GONE)], ["KeepCart"]),
-        ([line(Fit.SHORT, left=1)], ["KeepCart"]),
-        ([line(Fit.SOLD_OUT)], ["bot.cart_nothing_left"]),
-        ([line(Fit.GONE)], ["bot.cart_nothing_left"]),
-        ([line(Fit.BAD_QUANTITY)], ["bot.cart_nothing_left"]),
-        ([line(Fit.FOREIGN_CURRENCY)], ["bot.cart_nothing_left"]),
-        ([line(), line(Fit.BAD_QUANTITY)], ["bot.cart_nothing_left"]),
-        ([line(), line(Fit.FOREIGN_CURRENCY)], ["bot.cart_nothing_left"]),
-        ([], ["bot.cart_empty"]),
-    ],
-)
-def test_every_fit_of_a_cart_has_its_answer(lines: list[object], done: list[str]) -> None:
-    answer = turn(SENT, known=facts(review=review(*lines)))  # type: ignore[arg-type]
-    assert reasons(answer) == done
-
-
-def test_what_is_wrong_with_a_line_is_said() -> None:
-    lines = [line(Fit.BAD_QUANTITY, wanted=0, name="Taza"), line(Fit.FOREIGN_CURRENCY, name="Vela")]
-    words = words_of(turn(SENT, known=facts(review=review(*lines))))
-    assert "Taza: la cantidad debe estar entre 1 y 9999" in words
-    assert "Vela: vendemos solo en EUR" in words
-
-
-def test_yes_by_button_or_word_orders_the_rest() -> None:
-    known = facts(cart_id=CART_ID, review=review(line()))
-    assert reasons(turn(tap(f"{GO}{CART_ID}"), known=known)) == ["PlaceOrder"]
-    assert reasons(turn(text("sí"), known=known)) == ["PlaceOrder"]
-
-
-def test_no_by_button_or_word_drops_the_cart() -> None:
-    known = facts(cart_id=CART_ID, review=review(line()))
-    assert reasons(turn(tap(f"{DROP}{CART_ID}"), known=known)) == ["DropCart", "bot.cart_dropped"]
-    assert reasons(turn(text("no"), known=known)) == ["DropCart", "bot.cart_dropped"]
-
-
-def test_yes_to_a_rest_that_is_gone_says_so() -> None:
-    known = facts(cart_id=CART_ID, review=review(line(Fit.SOLD_OUT)))
-    for message in (tap(f"{GO}{CART_ID}"), text("sí")):
-        assert reasons(turn(message, known=known)) == ["DropCart", "bot.cart_nothing_left"]
-
-
-@pytest.mark.parametrize("verb", [GO, DROP])
-@pytest.mark.parametrize("open_cart", [None, UUID(int=8)])
-def test_a_button_of_an_old_cart_does_nothing(verb: str, open_cart: UUID | None) -> None:
-    known = facts(cart_id=open_cart, review=review(line()))
-    assert reasons(turn(tap(f"{verb}{CART_ID}"), known=known)) == ["bot.cart_gone"]
-
-
-@pytest.mark.parametrize("choice", ["cart:go:", "cart:go:nonsense", "something else", "marketing:maybe"])
-def test_a_button_nobody_knows_is_read_as_its_words(choice: str) -> None:
-    assert reasons(turn(tap(choice))) == ["bot.help"]
 
 
 def test_a_person_is_called_with_a_reason() -> None:
