@@ -18,8 +18,21 @@ class PortTaken(ShopError):
     status_code = 500
 
 
+class NotStarted(ShopError):
+    """The application refused to start."""
+
+    status_code = 500
+
+
 class _Server(uvicorn.Server):
     """uvicorn without its own signal handlers: who runs several things decides when they end."""
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """uvicorn would end the process with `sys.exit`, past everything that is to be closed."""
+        try:
+            await super().serve(sockets)
+        except SystemExit as error:
+            raise NotStarted("The web server did not start; the log says why.") from error
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
@@ -62,13 +75,16 @@ async def serving(app: Any, listener: socket.socket) -> AsyncGenerator[str, None
     try:
         while not server.started:
             if task.done():
-                await task
-                raise RuntimeError("The server did not start.")
+                break
             await asyncio.sleep(0.005)
-        yield base_url(listener)
+        else:
+            yield base_url(listener)
     finally:
         server.should_exit = True
-        await task
+        try:
+            await task
+        finally:
+            listener.close()
 
 
 def base_url(listener: socket.socket) -> str:

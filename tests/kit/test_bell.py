@@ -1,0 +1,89 @@
+"""The bell: rings once for many, after the commit, and calls again when its line was cut."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+import asyncpg
+import pytest
+from pgqueuer.models import AnyEvent
+
+from shop.kit.bell import CHANNEL, Bell
+from shop.kit.db import Database
+from shop.kit.embedded import EmbeddedServer
+from tests.conftest import connect_as
+
+BELLS = "application_name = 'trastienda bell' AND datname = current_database()"
+HANG_UP = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {BELLS}"  # noqa: S608
+COUNT = f"SELECT count(*) FROM pg_stat_activity WHERE {BELLS}"  # noqa: S608
+
+
+@pytest.fixture
+async def heard(ground: Database) -> AsyncGenerator[asyncio.Queue[str]]:
+    """What a listening worker hears."""
+    queue: asyncio.Queue[str] = asyncio.Queue()
+    connection = await connect_as(ground.url)
+    await connection.add_listener(CHANNEL, lambda *told: queue.put_nowait(told[3]))
+    yield queue
+    await connection.close()
+
+
+async def test_pgqueuer_understands_the_ring(ground: Database, heard: asyncio.Queue[str]) -> None:
+    async with Bell(ground.url) as bell:
+        bell.ring()
+        told = await asyncio.wait_for(heard.get(), 5)
+    event = AnyEvent.model_validate_json(told).root
+    assert event.type == "table_changed_event"
+    assert event.channel == CHANNEL
+
+
+async def test_rings_in_quick_succession_become_one(ground: Database, heard: asyncio.Queue[str]) -> None:
+    async with Bell(ground.url) as bell:
+        for _ in range(100):
+            bell.ring()
+        await asyncio.wait_for(heard.get(), 5)
+        await asyncio.sleep(0.2)
+    assert heard.empty()
+
+
+async def test_a_bell_that_nobody_rings_is_silent(ground: Database, heard: asyncio.Queue[str]) -> None:
+    async with Bell(ground.url):
+        await asyncio.sleep(0.2)
+    assert heard.empty()
+
+
+async def test_a_bell_whose_line_was_cut_rings_again(
+    server: EmbeddedServer, ground: Database, heard: asyncio.Queue[str]
+) -> None:
+    superuser = await connect_as(server.dsn("postgres", "shop_kit"))
+    async with Bell(ground.url) as bell:
+        bell.ring()
+        await asyncio.wait_for(heard.get(), 5)
+        assert len(await superuser.fetch(HANG_UP)) == 1
+        await asyncio.sleep(0.1)
+        bell.ring()  # finds the line dead; it is not forgotten
+        await asyncio.wait_for(heard.get(), 5)
+        bell.ring()
+        await asyncio.wait_for(heard.get(), 5)
+    await superuser.close()
+
+
+async def test_a_bell_without_a_database_does_not_stop_who_rings() -> None:
+    async with Bell("postgresql+asyncpg://nobody@127.0.0.1:1/nothing") as bell:
+        bell.ring()
+        await asyncio.sleep(0.1)
+
+
+async def test_a_bell_gives_its_connection_back(server: EmbeddedServer, ground: Database) -> None:
+    superuser = await connect_as(server.dsn("postgres", "shop_kit"))
+    async with Bell(ground.url):
+        await _until_count(superuser, 1)
+    await _until_count(superuser, 0)
+    await superuser.close()
+
+
+async def _until_count(connection: asyncpg.Connection, wanted: int) -> None:
+    for _ in range(200):
+        if await connection.fetchval(COUNT) == wanted:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"There were never {wanted} bells.")
