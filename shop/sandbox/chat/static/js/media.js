@@ -2,7 +2,7 @@
 import { h, icon } from "./dom.js";
 import { isNear, isWeb } from "./browser.js";
 import { openSheet } from "./sheet.js";
-import { rich } from "./rich.js";
+import { plain, rich } from "./rich.js";
 import { t } from "./words.js";
 
 /** Where to fetch a media object; null when that would leave this machine. */
@@ -20,7 +20,7 @@ export function media(kind, medium) {
 function photo(medium) {
   const address = source(medium);
   if (!address) return far(medium);
-  const image = picture(address, medium.caption || t("photo"));
+  const image = picture(address, plain(medium.caption) || t("photo"));
   return h(
     "button",
     {
@@ -35,9 +35,9 @@ function photo(medium) {
 
 function enlarge(address, caption) {
   openSheet({
-    title: caption || t("photo"),
+    title: plain(caption) || t("photo"),
     kind: "viewer",
-    body: () => picture(address, caption || t("photo")),
+    body: () => picture(address, plain(caption) || t("photo")),
   });
 }
 

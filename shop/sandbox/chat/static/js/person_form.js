@@ -65,7 +65,7 @@ function form(draft) {
   );
   const show = () => {
     phoneField.hidden = hides.hidden = draft.has !== "phone";
-    userField.hidden = draft.has === "phone" && !draft.hides_phone;
+    userField.hidden = !(draft.has === "username" || (draft.has === "phone" && draft.hides_phone));
   };
   hides.addEventListener("change", show);
   show();
@@ -76,9 +76,7 @@ function form(draft) {
   ];
   const kind = select(kinds, draft.has, (has) => {
     draft.has = has;
-    userField.hidden = has !== "username";
     show();
-    if (has === "bsuid") userField.hidden = true;
   });
   return h(
     "form",
