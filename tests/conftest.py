@@ -26,14 +26,24 @@ from shop.merchants.creation import (
     create_merchant,
 )
 from shop.merchants.models import Merchant
+from tests.foreign_server import foreign_server, told_version
 
 SUNDAY = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 _numbers = itertools.count(1)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the database at the end, where a quiet run shows it: CI runs several."""
+    terminalreporter.write_line(f"on {told_version()}")
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[EmbeddedServer]:
-    """The embedded server, not durable, of this process alone."""
+    """The embedded server, not durable, of this process alone; or the one that the environment names."""
+    if (foreign := foreign_server()) is not None:
+        foreign.clear()
+        yield foreign
+        return
     version = int(os.environ.get("SHOP_TEST_POSTGRES", "18"))
     with embedded.start(tmp_path_factory.mktemp("pg"), version=version, durable=False) as running:
         yield running
