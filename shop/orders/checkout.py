@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.matching import Matched, Review
 from shop.carts.models import Cart, CartState
+from shop.catalog.availability import note_turned
 from shop.inbox.models import Conversation, Lane
 from shop.inbox.outbox import withdraw_lane
 from shop.kit.counters import next_number
@@ -28,8 +29,10 @@ log = logger()
 FIRST_NUMBER = 1001
 
 _PROMISE = text(
-    "UPDATE stock SET reserved = reserved + :quantity "
-    "WHERE merchant_id = :merchant AND variant_id = :variant AND on_hand - reserved >= :quantity"
+    "UPDATE stock SET reserved = reserved + wanted.quantity "
+    "FROM unnest(CAST(:variants AS uuid[]), CAST(:quantities AS bigint[])) AS wanted (variant_id, quantity) "
+    "WHERE stock.merchant_id = :merchant AND stock.variant_id = wanted.variant_id "
+    "AND on_hand - reserved >= wanted.quantity RETURNING stock.variant_id, on_hand - reserved AS left_now"
 )
 
 
@@ -126,10 +129,16 @@ def _new_order(
 
 async def _promise_stock(session: AsyncSession, merchant: Merchant, lines: tuple[Matched, ...]) -> None:
     """Reserve, in the order of the ids. The condition is a belt: the rows are locked by the review."""
-    for line in sorted(lines, key=lambda line: _variant(line)):
-        values = {"quantity": line.quantity, "merchant": merchant.id, "variant": line.variant_id}
-        if (await run(session, _PROMISE, values)).rowcount != 1:
+    values = {
+        "merchant": merchant.id,
+        "variants": [_variant(line) for line in lines],
+        "quantities": [line.quantity for line in lines],
+    }
+    promised = {row.variant_id: row.left_now for row in await run(session, _PROMISE, values)}
+    for line in lines:
+        if line.variant_id not in promised:
             raise OutOfStock(f"There are not {line.quantity} of {line.name} left.")
+    await note_turned(session, [variant_id for variant_id, left_now in promised.items() if left_now == 0])
 
 
 def _variant(line: Matched) -> UUID:

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.catalog.availability import note_turned
 from shop.catalog.models import StockMovement
 from shop.inbox.models import Lane
 from shop.inbox.outbox import withdraw
@@ -18,15 +19,17 @@ from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import lines_of, lock_order, lock_with_conversation
 
 _GIVE_BACK = text(
-    "UPDATE stock SET reserved = reserved - :quantity WHERE merchant_id = :merchant AND variant_id = :variant"
+    "UPDATE stock SET reserved = reserved - :quantity WHERE merchant_id = :merchant AND variant_id = :variant "
+    "RETURNING on_hand - reserved AS left_now"
 )
 _TAKE_HELD = text(
     "UPDATE stock SET reserved = reserved - :quantity, on_hand = on_hand - :quantity "
-    "WHERE merchant_id = :merchant AND variant_id = :variant"
+    "WHERE merchant_id = :merchant AND variant_id = :variant RETURNING NULL AS left_now"
 )
 _TAKE_FREE = text(
     "UPDATE stock SET on_hand = on_hand - :quantity "
-    "WHERE merchant_id = :merchant AND variant_id = :variant AND on_hand - reserved >= :quantity"
+    "WHERE merchant_id = :merchant AND variant_id = :variant AND on_hand - reserved >= :quantity "
+    "RETURNING on_hand - reserved AS left_now"
 )
 
 
@@ -35,9 +38,13 @@ async def release(session: AsyncSession, order: Order) -> None:
     if not order.held:
         return
     order.held = False
+    returned: list[UUID] = []
     for line in sorted(await lines_of(session, order), key=lambda line: line.variant_id):
         values = {"quantity": line.quantity, "merchant": order.merchant_id, "variant": line.variant_id}
-        await run(session, _GIVE_BACK, values)
+        left_now = (await run(session, _GIVE_BACK, values)).scalar_one()
+        if left_now == line.quantity:
+            returned.append(line.variant_id)  # there were none before
+    await note_turned(session, returned)
 
 
 async def take(session: AsyncSession, order: Order, *, at: datetime) -> list[str]:
@@ -48,11 +55,15 @@ async def take(session: AsyncSession, order: Order, *, at: datetime) -> list[str
     statement = _TAKE_HELD if order.held else _TAKE_FREE
     order.held = False
     missing: list[str] = []
+    sold_out: list[UUID] = []
     for line in sorted(await lines_of(session, order), key=lambda line: line.variant_id):
         values = {"quantity": line.quantity, "merchant": order.merchant_id, "variant": line.variant_id}
-        if (await run(session, statement, values)).rowcount != 1:
+        taken = (await run(session, statement, values)).one_or_none()
+        if taken is None:
             missing.append(line.name)
             continue
+        if taken.left_now == 0:
+            sold_out.append(line.variant_id)
         session.add(
             StockMovement(
                 merchant_id=order.merchant_id,
@@ -64,6 +75,7 @@ async def take(session: AsyncSession, order: Order, *, at: datetime) -> list[str
                 at=at,
             )
         )
+    await note_turned(session, sold_out)
     return missing
 
 

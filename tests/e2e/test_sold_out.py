@@ -1,0 +1,41 @@
+"""What sells out, or comes back, reaches Meta's catalog by itself."""
+
+from sqlalchemy import text
+
+from shop.kit.db import run
+from tests.e2e.stack import Shop
+
+
+async def _version(shop: Shop, sku: str) -> int:
+    async with shop.stack.database.transaction(shop.merchant.id) as session:
+        found = await run(session, text("SELECT version FROM variant WHERE sku = :sku"), {"sku": sku})
+        return int(found.scalar_one())
+
+
+async def _availability(shop: Shop, sku: str) -> str:
+    part = shop.file.whatsapp
+    assert part is not None
+    items = (await shop.stack.visitor.get(f"/catalogs/{part.catalog_id}/items"))["items"]
+    return next((str(item["availability"]) for item in items if item["retailer_id"] == sku), "not there")
+
+
+async def test_the_last_one_taken_and_given_back_is_told_to_meta(shop: Shop) -> None:
+    ana = await shop.shopper()
+    await ana.send_cart_of([("VELA", 2, "18.00")])
+    await ana.hears()
+    await shop.settle()
+    assert await _availability(shop, "VELA") == "out of stock"
+
+    await ana.say("cancelar")
+    await ana.hears()
+    await shop.stack.hurry()
+    assert await shop.stock_of("VELA") == (2, 0)
+    assert await _availability(shop, "VELA") == "in stock"
+
+
+async def test_what_is_not_the_last_one_costs_no_push(shop: Shop) -> None:
+    before = await _version(shop, "TAZA-AZUL")
+    ana = await shop.shopper()
+    await ana.send_cart_of([("TAZA-AZUL", 2, "12.50")])
+    await ana.hears()
+    assert await _version(shop, "TAZA-AZUL") == before
