@@ -11,12 +11,11 @@ from shop.kit.clock import now
 from shop.merchants.keys import ALL_SCOPES, issue_key
 from shop.orders.models import Order
 from shop.sandbox.visitor import link_of
-from tests.e2e.conftest import shop, stack  # noqa: F401
 from tests.e2e.stack import Shop
 
 
 @pytest.fixture
-async def http(shop: Shop) -> AsyncGenerator[httpx.AsyncClient]:  # noqa: F811
+async def http(shop: Shop) -> AsyncGenerator[httpx.AsyncClient]:
     """A client with the shop's key."""
     async with shop.stack.database.transaction(shop.merchant.id) as session:
         key = await issue_key(session, "tests", ALL_SCOPES, at=now())
@@ -26,7 +25,7 @@ async def http(shop: Shop) -> AsyncGenerator[httpx.AsyncClient]:  # noqa: F811
 
 
 async def test_a_paid_order_shows_its_lines_payment_and_invoice(
-    shop: Shop,  # noqa: F811
+    shop: Shop,
     http: httpx.AsyncClient,
 ) -> None:
     ana = await shop.shopper()
@@ -52,7 +51,7 @@ async def test_a_paid_order_shows_its_lines_payment_and_invoice(
     assert (await http.get("/orders", params={"status": "pending"})).json()["data"] == []
 
 
-async def test_an_unpaid_order_can_be_cancelled_once(shop: Shop, http: httpx.AsyncClient) -> None:  # noqa: F811
+async def test_an_unpaid_order_can_be_cancelled_once(shop: Shop, http: httpx.AsyncClient) -> None:
     ana = await shop.shopper()
     await ana.send_cart_of([("VELA", 1, "18.00")])
     await ana.hears()
@@ -65,7 +64,7 @@ async def test_an_unpaid_order_can_be_cancelled_once(shop: Shop, http: httpx.Asy
     assert "cancelled" in again.json()["detail"]
 
 
-async def test_pages_of_orders_hold_each_once(shop: Shop, http: httpx.AsyncClient) -> None:  # noqa: F811
+async def test_pages_of_orders_hold_each_once(shop: Shop, http: httpx.AsyncClient) -> None:
     for _ in range(3):
         ana = await shop.shopper()
         await ana.send_cart_of([("TAZA-AZUL", 1, "12.50")])
