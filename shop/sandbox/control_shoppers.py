@@ -3,7 +3,7 @@
 from typing import Any
 
 from litestar import Request, get, post
-from litestar.exceptions import ClientException
+from litestar.exceptions import ClientException, NotFoundException
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct, field
 
@@ -14,7 +14,7 @@ from shop.sandbox.control_views import to_json as to_json
 from shop.sandbox.meta import inbound
 from shop.sandbox.meta.access import world_of
 from shop.sandbox.meta.people import new_shopper
-from shop.sandbox.meta.statuses import come_online, read_thread
+from shop.sandbox.meta.statuses import come_online, play, read_thread
 
 Json = dict[str, Any]
 
@@ -60,6 +60,12 @@ class ThreadNamed(Struct, forbid_unknown_fields=True):
     """A thread, by the business's number."""
 
     phone_number_id: str
+
+
+class MessageNamed(Struct, forbid_unknown_fields=True):
+    """A message that was received."""
+
+    wamid: str
 
 
 class NewPhone(Struct, forbid_unknown_fields=True):
@@ -129,6 +135,18 @@ async def read(
     return {"read": read_thread(world, world.conversation(number.phone_number_id, shopper.id))}
 
 
+@post("/shoppers/{shopper_id:str}/play", status_code=200)
+async def play_voice(
+    request: Request[Any, Any, Any], shopper_id: FromPath[str], data: JSONBody[MessageNamed]
+) -> Json:
+    """Listen to a voice message: its status becomes `played`."""
+    world = world_of(request)
+    message = world.messages.get(data.wamid)
+    if message is None or message.shopper_id != person(world, shopper_id).id:
+        raise NotFoundException(detail="There is no such message.")
+    return {"played": play(world, message)}
+
+
 @post("/shoppers/{shopper_id:str}/presence", status_code=200)
 async def set_presence(
     request: Request[Any, Any, Any], shopper_id: FromPath[str], data: JSONBody[Presence]
@@ -160,6 +178,7 @@ routes = [
     block,
     set_receipts,
     read,
+    play_voice,
     set_presence,
     change_number,
 ]

@@ -12,6 +12,7 @@ from litestar.types import HTTPResponseStartEvent, Message, Receive, Scope, Send
 
 from shop.sandbox.exchanges import LONGEST_BODY
 from shop.sandbox.faults import SendFault
+from shop.sandbox.meta import usage
 from shop.sandbox.meta.errors import CODES, GraphError
 from shop.sandbox.state import World
 
@@ -57,10 +58,10 @@ class Tap:
 
 
 class Sink:
-    """A `send` that keeps the answer, and may swallow it."""
+    """A `send` that keeps the answer, adds Graph's own headers, and may swallow it."""
 
-    def __init__(self, send: Send, *, swallow: bool = False) -> None:
-        self.send, self.swallow = send, swallow
+    def __init__(self, world: World, scope: Scope, send: Send, *, swallow: bool = False) -> None:
+        self.world, self.scope, self.send, self.swallow = world, scope, send, swallow
         self.status: int | None = None
         self.body = b""
 
@@ -68,6 +69,7 @@ class Sink:
         """Note and pass on."""
         if event["type"] == "http.response.start":
             self.status = event["status"]
+            event["headers"] = [*event["headers"], *usage.headers(self.world, self.scope)]
         elif event["type"] == "http.response.body" and len(self.body) < LONGEST_BODY:
             self.body += event.get("body", b"")
         if not self.swallow:
@@ -104,17 +106,17 @@ class Sandbox(Litestar):
         """Serve the call, or do to it what a fault demands."""
         fault = await fault_of(world, scope, tap) if world.faults.send else None
         if fault is None:
-            sink = Sink(send)
+            sink = Sink(world, scope, send)
             await super().__call__(scope, tap, sink)
             return sink
         if fault.delay_seconds:
             await asyncio.sleep(fault.delay_seconds)
         if (refusal := refusal_of(fault)) is not None:
-            sink = Sink(send)
+            sink = Sink(world, scope, send)
             await answer(sink, refusal.status, refusal.encoded())
             return sink
         lost = fault.lose_answer or fault.hang
-        sink = Sink(send, swallow=lost or fault.garbage)
+        sink = Sink(world, scope, send, swallow=lost or fault.garbage)
         await super().__call__(scope, tap, sink)
         await self._spoil(fault, tap, sink, send)
         return sink

@@ -1,10 +1,15 @@
 """How the stand-ins behave when nothing is broken: speeds and limits. Changed by `POST /_control/knobs`."""
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 
 class Knobs(Struct):
-    """Seconds, counts and switches. Delays of Meta's own are business time, webhook retries are real time."""
+    """Seconds, counts and switches. Delays of Meta's own are business time, webhook retries are real time.
+
+    `pacing_after`: so many sends of a template without a quality score go out, the next ones are held for
+    `pacing_seconds` and then judged by the template's status; 0 holds none.
+    `flows` are the ids and names of published flows: the stand-in has no editor for them.
+    """
 
     webhook_first_retry_seconds: float = 1.0
     webhook_longest_retry_seconds: float = 600.0
@@ -28,9 +33,13 @@ class Knobs(Struct):
     template_review_seconds: float = 0.2
     template_limit: int = 6000
     template_hourly_limit: int = 100
+    pacing_after: int = 0
+    pacing_seconds: float = 60.0
+    management_calls_per_hour: int = 5000
     batch_seconds: float = 0.3
     batch_polls: int = 1
     batch_calls_per_hour: int = 200
     item_review_seconds: float = 0.3
     item_outdated_seconds: float = 0.3
     media_url_seconds: float = 300.0
+    flows: list[str] = field(default_factory=list)

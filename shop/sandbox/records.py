@@ -165,6 +165,7 @@ class Template(Struct):
     created_at: float = 0.0
     edited_at: list[float] = field(default_factory=list)
     message_send_ttl_seconds: int | None = None
+    sent: int = 0
 
 
 class Item(Struct):

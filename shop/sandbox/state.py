@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,7 @@ class World:
         self.phones: dict[str, str] = {}
         self.user_ids: dict[str, str] = {}
         self.buckets: dict[str, tuple[float, float]] = {}
+        self.management_calls: dict[str, deque[float]] = {}
         self.template_ids: dict[tuple[str, str, str], str] = {}
         self.deleted_templates: dict[str, float] = {}
 

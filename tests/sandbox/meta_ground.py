@@ -172,7 +172,7 @@ async def served(app: Litestar) -> AsyncIterator[str]:
     config = uvicorn.Config(app, log_level="critical", lifespan="on", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve([listening]))
-    while not server.started:  # noqa: ASYNC110  (uvicorn offers no event)
+    while not server.started:
         await asyncio.sleep(0.002)
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"

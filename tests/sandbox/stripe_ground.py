@@ -128,7 +128,7 @@ async def served(app: Litestar) -> AsyncIterator[str]:
         config = uvicorn.Config(app, log_level="warning", lifespan="on")
         server = uvicorn.Server(config)
         task = asyncio.create_task(server.serve(sockets=[sock]))
-        while not server.started:  # noqa: ASYNC110  (uvicorn has no event for it)
+        while not server.started:
             await asyncio.sleep(0.005)
         try:
             yield f"http://127.0.0.1:{sock.getsockname()[1]}"

@@ -122,7 +122,7 @@ async def test_a_world_is_saved_while_it_runs(tmp_path: Path) -> None:
     async with receiving() as callback, running(callback, World.load(path)) as ground:
         await ground.control("shoppers", {"name": "Ana", "phone": "34600000001"})
         async with asyncio.timeout(5):
-            while not path.exists():  # noqa: ASYNC110  (another task writes it)
+            while not path.exists():
                 await asyncio.sleep(0.02)
     assert "34600000001" in path.read_text()
 

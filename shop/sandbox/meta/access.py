@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Request
 
 from shop.sandbox.meta.errors import GraphError, unknown_object
+from shop.sandbox.meta.usage import count_management, note_account
 from shop.sandbox.records import Business, Catalog, Number
 from shop.sandbox.state import World
 
@@ -25,6 +26,7 @@ def token_wabas(request: Request[Any, Any, Any], world: World) -> set[str]:
     wabas = world.tokens.get(token.strip())
     if wabas is None:
         raise GraphError(190, message="Invalid OAuth access token - Cannot parse access token")
+    note_account(request, "")
     return wabas
 
 
@@ -45,17 +47,19 @@ def number_for(request: Request[Any, Any, Any], world: World, node: str) -> Numb
         raise unknown_object(node, request.method.lower())
     if number.waba_id not in wabas:
         raise denied()
+    note_account(request, number.waba_id)
     return number
 
 
 def business_for(request: Request[Any, Any, Any], world: World, node: str) -> Business:
-    """The WABA node. Raises GraphError 190, 100/33 or 200."""
+    """The WABA node. Raises GraphError 190, 100/33, 200 or 80007."""
     wabas = token_wabas(request, world)
     business = world.businesses.get(node)
     if business is None:
         raise unknown_object(node, request.method.lower())
     if node not in wabas:
         raise denied()
+    count_management(request, world, node)
     return business
 
 

@@ -141,18 +141,23 @@ def change_number(world: World, shopper: Shopper, phone: str) -> None:
 def announce_number(
     world: World, shopper: Shopper, number: Number, old_phone: str | None, old_id: str
 ) -> None:
-    """The system message of a number change; it has no contacts array (§2.6)."""
+    """The system message of a number change; it has no contacts array (§2.6).
+
+    Who hides the phone changed, for the business, only the id.
+    """
     at = now().timestamp()
     known_as = user_id_for(world, shopper, world.businesses[number.waba_id])
-    system = {
-        "body": f"User {shopper.name} changed from {old_phone or old_id} to {shopper.phone}",
-        "wa_id": shopper.phone,
+    phone = visible_phone(shopper, world.conversation(number.phone_number_id, shopper.id), at)
+    shown_before, shown_after = (old_phone, phone) if old_phone and phone else (None, None)
+    system: Wire = {
+        "body": f"User {shopper.name} changed from {shown_before or old_id} to {shown_after or known_as}",
         "user_id": known_as,
         "previous_user_id": old_id,
-        "type": "user_changed_number",
+        "type": "user_changed_number" if shown_after else "user_changed_user_id",
     }
-    head: Wire = {"from": old_phone} if old_phone else {}
-    head |= {"from_user_id": old_id, "id": wamid(old_phone or old_id), "timestamp": str(int(at))}
+    system |= {"wa_id": shown_after} if shown_after else {}
+    head: Wire = {"from": shown_before} if shown_before else {}
+    head |= {"from_user_id": old_id, "id": wamid(shown_before or old_id), "timestamp": str(int(at))}
     emit_messages(
         world, number, {"messages": [head | {"type": "system", "system": system}]}, about=shopper.id
     )

@@ -82,8 +82,8 @@ def check_contact_request(_world: World, shown: Json) -> None:
     named_action(shown, "request_contact_info")
 
 
-def check_flow(_world: World, shown: Json) -> None:
-    """A flow: version 3, a call to action, and an id or a name."""
+def check_flow(world: World, shown: Json) -> None:
+    """A flow: version 3, a call to action, and the id or name of one that was published (a knob names them)."""
     parameters = parameters_of(named_action(shown, "flow"))
     if str(parameters.get("flow_message_version")) != "3":
         raise invalid("flow_message_version must be 3")
@@ -98,6 +98,9 @@ def check_flow(_world: World, shown: Json) -> None:
     payload = parameters.get("flow_action_payload")
     if isinstance(payload, dict) and payload.get("data") in ({}, []):
         raise invalid("flow_action_payload data must be dynamic_object")
+    asked = str(parameters.get("flow_id") or parameters.get("flow_name"))
+    if asked not in world.knobs.flows:
+        raise invalid(f"Flow {asked} does not exist or is not published")
 
 
 def check_carousel(world: World, shown: Json) -> None:

@@ -15,7 +15,8 @@ from shop.sandbox.meta.content import MEDIA_TYPES, PLAIN, check_media
 from shop.sandbox.meta.errors import GraphError, bad_param, invalid, required
 from shop.sandbox.meta.fields import Json, member
 from shop.sandbox.meta.interactive import check_interactive
-from shop.sandbox.meta.outcome import failure_of, note_marketing
+from shop.sandbox.meta.outcome import Failure, failure_of, note_marketing
+from shop.sandbox.meta.pacing import hold, is_held
 from shop.sandbox.meta.people import Recipient, recipient_of
 from shop.sandbox.meta.pricing import price
 from shop.sandbox.meta.products import check_products
@@ -94,12 +95,16 @@ def accept(world: World, number: Number, body: Json, version: int, *, lite: bool
     limits.check_pair(world, number.phone_number_id, recipient.wa_id or recipient.given, at)
     message = record(world, number, recipient, kind, content, body, at)
     message.shown = shown
-    settle_fate(world, number, message, recipient, template, lite=lite)
+    failure = settle_fate(world, number, message, recipient, template, lite=lite)
+    if failure is None and template is not None and is_held(world, template):
+        hold(world, message, template)
+    else:
+        plan(world, message, failure)
     world.publish("message", wamid=message.wamid, shopper_id=message.shopper_id, direction="out",
                   phone_number_id=number.phone_number_id)  # fmt: skip
     answer: Json = {"id": message.wamid}
     if template is not None:
-        answer["message_status"] = "accepted"
+        answer["message_status"] = message.status
     return {"messaging_product": "whatsapp", "contacts": [recipient.contact()], "messages": [answer]}
 
 
@@ -182,8 +187,8 @@ def settle_fate(
     template: Template | None,
     *,
     lite: bool,
-) -> None:
-    """Decide now what the statuses will say: the price, the free entry point, the failure."""
+) -> Failure | None:
+    """Decide now what the statuses will say: the price, the free entry point, the failure that is returned."""
     conversation = world.conversation(number.phone_number_id, message.shopper_id)
     if conversation.ad_tapped_at and message.at - conversation.ad_tapped_at <= AD_ANSWER_SECONDS:
         conversation.fep_until, conversation.ad_tapped_at = message.at + FEP_SECONDS, 0.0
@@ -196,7 +201,7 @@ def settle_fate(
         message.fep_until = conversation.fep_until if conversation.fep_until > message.at else None
         if template is not None and recipient.shopper is not None:
             note_marketing(recipient.shopper, conversation, template, message.at)
-    plan(world, message, failure)
+    return failure
 
 
 def mark_as_read(world: World, number: Number, body: Json) -> Json:

@@ -40,6 +40,7 @@ def view(world: World, number: Number) -> Json:
         "throughput": {"level": "HIGH" if world.knobs.throughput_per_second >= 1000 else "STANDARD"},
         "whatsapp_business_manager_messaging_limit": number.limit_tier,
         "webhook_configuration": {name: url for name, url in hooks.items() if url},
+        "conversational_automation": number.automation or None,
     }
 
 
@@ -120,7 +121,8 @@ async def set_automation(request: Request[Any, Any, Any], node: FromPath[str]) -
         raise bad_param("Param prompts must be at most 4 texts of at most 80 characters.")
     if len(commands) > 30:
         raise bad_param("Param commands must have at most 30 elements.")
-    number.automation = {**number.automation, **asked, "prompts": prompts, "commands": commands}
+    kept = {"id": number.phone_number_id, "prompts": prompts, "commands": commands}
+    number.automation = {**number.automation, **asked, **kept}
     return ok({"success": True})
 
 

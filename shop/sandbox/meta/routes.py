@@ -13,6 +13,7 @@ from shop.sandbox.meta import (
     messages,
     nodes,
     numbers,
+    pacing,
     qr,
     statuses,
     subscriptions,
@@ -72,5 +73,5 @@ meta_routes: list[Any] = [
 
 def register(world: World) -> None:
     """Tell the world's agenda who does what later."""
-    for part in (statuses, template_review, items):
+    for part in (statuses, pacing, template_review, items):
         part.register(world)

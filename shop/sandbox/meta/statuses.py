@@ -30,11 +30,14 @@ def register(world: World) -> None:
 def plan(world: World, message: Message, failure: tuple[int, str] | None) -> None:
     """Put the next step of an accepted message on the agenda."""
     if failure is not None:
-        world.agenda.add(
-            world.knobs.sent_after_seconds, "meta.failed", message.wamid, str(failure[0]), failure[1]
-        )
+        fail_soon(world, message.wamid, failure)
     else:
         world.agenda.add(world.knobs.sent_after_seconds, "meta.sent", message.wamid)
+
+
+def fail_soon(world: World, wamid: str, failure: tuple[int, str]) -> None:
+    """Let an accepted message fail."""
+    world.agenda.add(world.knobs.sent_after_seconds, "meta.failed", wamid, str(failure[0]), failure[1])
 
 
 def on_sent(world: World, wamid: str) -> None:
@@ -126,13 +129,24 @@ def emit_status(world: World, wamid: str, status: str) -> None:
     message.events.append(event)
     number = world.numbers[message.phone_number_id]
     shown = status_object(world, message, status)
-    shopper = world.shoppers.get(message.shopper_id)
     value: dict[str, Any] = {"statuses": [shown]}
-    if shopper is not None and status != "failed":
-        known = shown["recipient_user_id"], shown.get("recipient_id")
-        contact = contact_of(shopper, known[1], known[0], username=status in ("delivered", "read"))
+    if (contact := recipient_contact(world, message, shown)) is not None:
         value = {"contacts": [contact], **value}
     emit_messages(world, number, value, about=message.shopper_id or message.recipient, event=event)
+
+
+def recipient_contact(world: World, message: Message, shown: dict[str, Any]) -> dict[str, Any] | None:
+    """Whom a status is about. `username` is told of delivered and read ones only [BSUID].
+
+    That page says failures have no contacts; in the field they have the bare ids, and a stranger's only the
+    phone (github.com/david-lev/pywa, issues 188 and 227).
+    """
+    shopper = world.shoppers.get(message.shopper_id)
+    if shopper is not None and shown["status"] != "failed":
+        known_as, phone = shown["recipient_user_id"], shown.get("recipient_id")
+        return contact_of(shopper, phone, known_as, username=shown["status"] in ("delivered", "read"))
+    ids = {"wa_id": shown.get("recipient_id"), "user_id": shown.get("recipient_user_id")}
+    return {name: value for name, value in ids.items() if value} or None
 
 
 def status_object(world: World, message: Message, status: str) -> dict[str, Any]:
@@ -160,6 +174,17 @@ def status_object(world: World, message: Message, status: str) -> dict[str, Any]
     if status == "failed" and message.error is not None:
         shown["errors"] = [message.error]
     return shown
+
+
+def play(world: World, message: Message) -> bool:
+    """The shopper listened to a voice message: told once, even by who shows no receipts. False: it is none."""
+    voice = message.content.get("audio") if message.type == "audio" else None
+    if message.direction != "out" or not isinstance(voice, dict) or not voice.get("voice"):
+        return False
+    if RANK.get(message.status, 9) not in (RANK["delivered"], RANK["read"]):
+        return False
+    advance(world, message, "played")
+    return True
 
 
 def thread(world: World, message: Message) -> Conversation:

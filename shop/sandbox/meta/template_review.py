@@ -15,6 +15,11 @@ STATUS_AFTER = {
     "PAUSED": "PAUSED", "DISABLED": "DISABLED", "IN_APPEAL": "IN_APPEAL", "PENDING": "PENDING",
     "ARCHIVED": "ARCHIVED", "LIMIT_EXCEEDED": "LIMIT_EXCEEDED", "PENDING_DELETION": "PENDING_DELETION",
 }  # fmt: skip
+ELEMENTS = {
+    "BODY": "message_template_element",
+    "HEADER": "message_template_title",
+    "FOOTER": "message_template_footer",
+}
 EVENTS = frozenset({*STATUS_AFTER, "FLAGGED", "LOCKED", "DELETED"})
 
 
@@ -80,6 +85,24 @@ def announce_quality(world: World, template: Template, quality: str) -> None:
     value = {"previous_quality_score": template.quality, "new_quality_score": quality, **identity(template)}
     template.quality = quality
     emit_for_account(world, world.businesses[template.waba_id], "message_template_quality_update", value)
+
+
+def announce_components(world: World, template: Template) -> None:
+    """An edited template, with its new texts (§2.10)."""
+    value = identity(template)
+    for part in template.components:
+        if (name := ELEMENTS.get(part["type"])) and part.get("text"):
+            value[name] = part["text"]
+        elif part["type"] == "BUTTONS":
+            value["message_template_buttons"] = [button_told(button) for button in part["buttons"]]
+    emit_for_account(world, world.businesses[template.waba_id], "message_template_components_update", value)
+
+
+def button_told(button: Json) -> Json:
+    """A button as that webhook names its members."""
+    told = {"type": button["type"], "text": button.get("text"), "url": button.get("url")}
+    told["phone_number"] = button.get("phone_number")
+    return {f"message_template_button_{name}": value for name, value in told.items() if value}
 
 
 def identity(template: Template) -> Json:

@@ -13,7 +13,7 @@ from shop.sandbox.meta.messages import ok
 from shop.sandbox.meta.params import paged, params_of, parsed, picked, wanted_fields
 from shop.sandbox.meta.template_category import decided_category
 from shop.sandbox.meta.template_refusal import refused
-from shop.sandbox.meta.template_review import announce, review_later
+from shop.sandbox.meta.template_review import announce, announce_components, review_later
 from shop.sandbox.meta.template_rules import check_components, check_name
 from shop.sandbox.records import Business, Template
 from shop.sandbox.state import World
@@ -114,12 +114,16 @@ async def list_templates(request: Request[Any, Any, Any], node: FromPath[str]) -
     business = business_for(request, world, node)
     asked = await params_of(request)
     fields = wanted_fields(asked, DEFAULT_FIELDS)
-    rows = [
-        picked(shown, fields)
-        for template in world.templates.values()
-        if template.waba_id == business.waba_id and matches(shown := view(template), asked)
-    ]
-    return ok(paged(world, request, rows))
+    own = [view(template) for template in world.templates.values() if template.waba_id == business.waba_id]
+    rows = [picked(shown, fields) for shown in own if matches(shown, asked)]
+    counts = {
+        "total_count": len(rows),
+        "message_template_count": len(own),
+        "message_template_limit": world.knobs.template_limit,
+        "are_translations_complete": True,
+    }
+    summary = {name: counts[name] for name in str(asked.get("summary") or "").split(",") if name in counts}
+    return ok(paged(world, request, rows) | ({"summary": summary} if summary else {}))
 
 
 def matches(shown: Json, asked: Json) -> bool:
@@ -148,8 +152,10 @@ def edit(world: World, template: Template, asked: Json) -> Json:
     if template.status == "APPROVED":
         template.edited_at = [*recent, at]
     template.status = "PENDING"
+    if "components" in asked:
+        announce_components(world, template)
     review_later(world, template)
-    return {"success": True}
+    return {"success": True, "id": template.id, "name": template.name, "category": template.category}
 
 
 def change(world: World, template: Template, asked: Json) -> None:
