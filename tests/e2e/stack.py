@@ -129,7 +129,7 @@ class Shop:
         """A person who will write to this shop."""
         phone = f"346{time.monotonic_ns() % 10**8:08d}"
         return await self.stack.visitor.shopper(
-            self.phone_number_id, name, **({"phone": phone} if not about else about)
+            self.phone_number_id, name, **(about or {"phone": phone})
         )
 
     async def settle(self) -> None:
@@ -163,7 +163,7 @@ class Shop:
         return row.on_hand, row.reserved
 
 
-async def open_shop(stack: Stack, **changes: object) -> Shop:
+async def open_shop(stack: Stack, **changes: Any) -> Shop:
     """A new merchant with three goods, set up at the pretend vendors."""
     file = merchant_file(**changes)
     part, stripe = file.whatsapp, file.stripe
@@ -198,7 +198,7 @@ async def open_shop(stack: Stack, **changes: object) -> Shop:
 
 async def stock_goods(database: Database, merchant_id: UUID, *, at: datetime) -> None:
     """TAZA-AZUL 12.50 (40 left), ANCHOA 7.90 at the reduced rate (60), VELA 18.00 (2 left)."""
-    goods = (
+    goods: tuple[tuple[str, str, dict[str, str], int, int, TaxClass], ...] = (
         ("Taza del faro", "TAZA-AZUL", {"color": "azul"}, 1250, 40, TaxClass.STANDARD),
         ("Anchoas", "ANCHOA", {}, 790, 60, TaxClass.REDUCED),
         ("Vela de sal", "VELA", {}, 1800, 2, TaxClass.STANDARD),
@@ -217,6 +217,7 @@ async def stock_goods(database: Database, merchant_id: UUID, *, at: datetime) ->
                 options=options,
                 price_minor=price,
                 currency="EUR",
+                images=[f"/media/{sku}.jpg"],
             )
             session.add(variant)
             await session.flush()

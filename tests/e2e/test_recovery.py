@@ -3,7 +3,7 @@
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from shop.gates.models import GateDecision
 from shop.kit.clock import clock, now
@@ -34,7 +34,7 @@ async def test_an_unpaid_order_is_reminded_in_the_morning_and_recovered(shop: Sh
 
     recovery = await shop.one(select(Recovery))
     assert recovery.state is RecoveryState.WAITING
-    decisions = await shop.all(select(GateDecision).order_by(GateDecision.at))
+    decisions = await shop.all(select(GateDecision).order_by(col(GateDecision.at)))
     assert not decisions[-1].allowed
     assert "quiet" in decisions[-1].why or "closed" in decisions[-1].why
 
