@@ -26,7 +26,7 @@ async def typed(
         capsys.readouterr()
         assert await options.command(options) == code
         said = capsys.readouterr().out
-        return msgspec.json.decode(said) if json else said
+        return msgspec.json.decode(said.splitlines()[-1]) if json else said  # before it, unconfigured logs
 
     yield run
     monkeypatch.undo()

@@ -46,12 +46,9 @@ async def seller(quiet: Database) -> Merchant:
 
 async def state_of(database: Database, job_id: int) -> tuple[str, int] | None:
     async with database.transaction() as session:
-        row = (
-            await run(
-                session, text("SELECT status::text, attempts FROM pgqueuer WHERE id = :id"), {"id": job_id}
-            )
-        ).first()
-    return (row[0], row[1]) if row else None
+        found = text("SELECT status::text AS state, attempts FROM pgqueuer WHERE id = :id")
+        row = (await run(session, found, {"id": job_id})).first()
+    return (row.state, row.attempts) if row else None
 
 
 async def test_held_jobs_are_listed_by_state_name_and_merchant(
