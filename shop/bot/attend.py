@@ -14,6 +14,7 @@ from shop.bot.facts import State
 from shop.bot.gathering import gather
 from shop.bot.intents import Intent, intent_of
 from shop.bot.performing import perform
+from shop.inbox.handover import hand_over
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Direction, Holder, Message
 from shop.kit.clock import now
@@ -30,7 +31,7 @@ async def call_person(session: AsyncSession, *, conversation_id: UUID, reason: s
     conversation = await lock_conversation(session, conversation_id)
     for message in (await _unanswered(session, conversation_id))[:1]:
         message.unanswered, message.error_detail = False, reason[:500]
-    conversation.hand_to_person("The bot failed on a message.")
+    await hand_over(session, conversation, "The bot failed on a message.")
     log.error("bot.gave_up", conversation_id=str(conversation_id))
 
 

@@ -19,6 +19,7 @@ from shop.bot.gathering import Scene
 from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import keep_cart
 from shop.customers.consent import Proof, give, withdraw
+from shop.inbox.handover import hand_over
 from shop.inbox.models import Lane
 from shop.inbox.outbox import reply, withdraw_lane
 from shop.orders.cancelling import cancel_order
@@ -46,7 +47,7 @@ async def _perform_one(session: AsyncSession, scene: Scene, action: object, *, a
         case CancelOrder() if scene.order is not None:
             await cancel_order(session, scene.order.id, at=at)
         case CallPerson():
-            scene.conversation.hand_to_person(action.reason)
+            await hand_over(session, scene.conversation, action.reason)
         case OptIn():
             await give(session, scene.customer, _proof(scene, action.text_shown), at=at)
         case OptOut():

@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from shop.app import create_app
+from shop.cli.agenda import agenda_of
 from shop.cli.demo_merchant import demo_merchant
 from shop.cli.pictures import draw_all
 from shop.cli.seed import Goods, seed_catalog
@@ -31,6 +32,7 @@ from shop.sandbox.app import create_app as create_sandbox
 from shop.sandbox.state import World
 from shop.sandbox.visitor import Visitor
 from shop.timetable import timetable
+from shop.whatsapp.client import CommerceSettings, Credentials, WhatsApp
 from shop.worker import open_worker
 
 DATABASE = "shop_demo"
@@ -84,14 +86,17 @@ async def open_stage(
         database = Database(application, pool_size=20)
         _keep_time(folder / "clock")
         world = World.load(folder / "sandbox.json")
+        sandbox = create_sandbox(world)
         async with (
-            serving(create_sandbox(world), pretend) as sandbox_url,
+            serving(sandbox, pretend) as sandbox_url,
             serving(create_app(Database(application)), web) as web_url,
             open_worker(database, settings()) as worker,
             timetable(database),
         ):
             visitor = Visitor(sandbox_url)
             merchant_id, api_key, file = await _merchant(folder, database, visitor, web_url)
+            sandbox.state.shop_agenda = agenda_of(database, merchant_id)
+            await show_catalog(file)
             async with database.transaction(merchant_id) as session:
                 await seed_catalog(session, goods, currency=file.currency, at=now())
             working = asyncio.create_task(worker.run())
@@ -102,6 +107,20 @@ async def open_stage(
                 await working
                 await visitor.close()
         await database.close()
+
+
+async def show_catalog(file: MerchantFile) -> None:
+    """Meta hides the catalog button of a new number; a shop wants it shown."""
+    if file.whatsapp is None:
+        return
+    number = Credentials(
+        phone_number_id=file.whatsapp.phone_number_id, access_token=file.whatsapp.access_token
+    )
+    here = settings()
+    async with WhatsApp(base_url=here.whatsapp_api_url, version=here.whatsapp_api_version) as whatsapp:
+        await whatsapp.set_commerce_settings(
+            number, CommerceSettings(is_cart_enabled=True, is_catalog_visible=True)
+        )
 
 
 async def push_catalog(stage: Stage, say: Say) -> None:
@@ -174,6 +193,7 @@ async def _merchant(
             "secret_key": file.stripe.secret_key,
             "webhook_url": f"{web_url}/hooks/stripe/{stored['merchant_id']}",
             "webhook_secrets": file.stripe.webhook_secrets,
+            "name": file.name,
         }
         await visitor.post("/stripe/accounts", account)
     await visitor.post("/businesses", {**_business(file, web_url), "handshake": True})

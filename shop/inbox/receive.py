@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.people import meet
+from shop.inbox.handover import hand_over
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import (
     Conversation,
@@ -49,7 +50,7 @@ async def set_mail_aside(
         return
     for event in waiting[:1]:
         event.state, event.reason = EventState.SET_ASIDE, reason[:LONGEST_REASON]
-        conversation.hand_to_person("A message could not be read.")
+        await hand_over(session, conversation, "A message could not be read.")
         log.error("inbox.event_set_aside", event_id=str(event.id))
     if len(waiting) > 1:
         await enqueue(session, "inbox.receive", conversation_id=conversation_id)

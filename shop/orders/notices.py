@@ -13,6 +13,7 @@ from shop.whatsapp.outgoing import Button, Buttons, Link, Template, Text, UrlBut
 CONSENT_YES = "marketing:yes"
 CONSENT_NO = "marketing:no"
 LONGEST_BODY = 1024  # Meta: body of an interactive message
+LONGEST_NAME = 120  # of a product, in a line people read in a chat
 LONGEST_LABEL = 20
 LONGEST_LINES = 700  # what the lines of an order may take of a body
 
@@ -103,7 +104,8 @@ def _listed(order: Order, lines: Sequence[OrderLine], language: str) -> str:
 
 def _line(order: Order, line: OrderLine, language: str) -> str:
     total = format_money(line.total_minor, order.currency, language)
-    text = SPEECH.say("line", language, quantity=line.quantity, name=line.name, total=total)
+    name = clip(line.name, LONGEST_NAME)
+    text = SPEECH.say("line", language, quantity=line.quantity, name=name, total=total)
     if line.claimed_minor is None or line.claimed_minor == line.unit_minor:
         return text
     now, before = (

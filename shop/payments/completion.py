@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.models import Customer, Marketing
+from shop.inbox.handover import hand_over
 from shop.inbox.models import Conversation, Lane
 from shop.inbox.outbox import say, withdraw
 from shop.invoices.issuing import issue_invoice
@@ -31,7 +32,7 @@ async def complete(session: AsyncSession, order: Order, *, at: datetime) -> None
     if missing:
         sentence = f"Paid, but no longer in stock: {', '.join(missing)}."
         order.ask_attention(sentence)
-        conversation.hand_to_person(sentence)
+        await hand_over(session, conversation, sentence)
     reason = f"Order {order.number} was paid."
     await withdraw(
         session, f"order:{order.id}", reason=reason, lanes=(Lane.REMINDER, Lane.CAMPAIGN, Lane.ORDER)

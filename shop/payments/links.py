@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.inbox.handover import hand_over
 from shop.inbox.models import Conversation, Lane
 from shop.inbox.outbox import reply, say
 from shop.kit.clock import now
@@ -33,7 +34,7 @@ async def call_person(session: AsyncSession, *, order_id: UUID, reason: str) -> 
     sentence = f"No payment link could be made: {reason}"
     order.ask_attention(sentence)
     conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
-    conversation.hand_to_person(sentence)
+    await hand_over(session, conversation, sentence)
     await reply(
         session, conversation, Text(body=payment_trouble(order)), reason="payment.link_failed", at=now()
     )

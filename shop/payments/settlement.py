@@ -12,6 +12,7 @@ import msgspec
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.inbox.handover import hand_over
 from shop.inbox.models import Conversation, Lane
 from shop.inbox.outbox import withdraw_lane
 from shop.kit.clock import now
@@ -126,5 +127,5 @@ async def _call_person(session: AsyncSession, order: Order, reason: str) -> None
     """Money came that does not fit: staff must look, and nobody may be reminded meanwhile."""
     order.ask_attention(reason)
     conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
-    conversation.hand_to_person(reason)
+    await hand_over(session, conversation, reason)
     await withdraw_lane(session, [conversation.id], reason=reason, lanes=(Lane.REMINDER, Lane.CAMPAIGN))

@@ -1,0 +1,29 @@
+"""A person takes over: what was queued of promotions is taken back in the same transaction."""
+
+from sqlmodel import select
+
+from shop.inbox.handover import hand_over
+from shop.inbox.models import Conversation, Holder, Lane, Message, Status
+from shop.inbox.outbox import say
+from shop.kit.clock import now
+from shop.whatsapp.outgoing import Text
+from tests.e2e.stack import Shop
+
+
+async def test_handing_over_takes_back_reminders_and_leaves_order_notices(shop: Shop) -> None:
+    ana = await shop.shopper()
+    await ana.say("hola")
+    await ana.hears()
+    await shop.settle()
+    async with shop.stack.database.transaction(shop.merchant.id) as session:
+        conversation = (await session.exec(select(Conversation))).one()
+        for lane in (Lane.REMINDER, Lane.ORDER):
+            await say(session, conversation, Text(body=lane.value), lane=lane, reason="test", at=now())
+        await hand_over(session, conversation, "A test wants a person.")
+    await shop.settle()
+
+    (conversation,) = await shop.all(select(Conversation))
+    assert conversation.held_by is Holder.PERSON
+    found = {m.lane: m.status for m in await shop.all(select(Message)) if m.reason == "test"}
+    assert found[Lane.REMINDER] is Status.WITHDRAWN
+    assert found[Lane.ORDER] in (Status.SENT, Status.DELIVERED)
