@@ -24,12 +24,18 @@ from shop.catalog.products import ProductDraft, VariantDraft
 from shop.catalog.stock_keeping import adjust_stock, set_stock, variant_by
 from shop.kit.db import Database, run
 from shop.merchants.models import Merchant
-from tests.conftest import SUNDAY
+from tests.conftest import SUNDAY, make_merchant, merchant_file
 
 _ASKED = text(
     "SELECT count(*) FROM pgqueuer WHERE entrypoint = 'catalog_sync.push' "
     "AND position(:merchant in encode(payload, 'escape')) > 0"
 )
+
+
+@pytest.fixture
+async def merchant(database: Database) -> Merchant:
+    """One without WhatsApp: what is announced goes nowhere."""
+    return await make_merchant(database, merchant_file(whatsapp=None, stripe=None))
 
 
 async def asked(session: AsyncSession) -> int:

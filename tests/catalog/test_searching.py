@@ -10,7 +10,7 @@ from shop.catalog.products import ProductDraft, VariantDraft
 from shop.catalog.searching import search
 from shop.kit.db import Database, new_id, run
 from shop.merchants.models import Merchant
-from tests.conftest import SUNDAY, make_merchant
+from tests.conftest import SUNDAY, make_merchant, merchant_file
 
 GOODS: tuple[tuple[str, str, str, dict[str, dict[str, str]]], ...] = (
     ("MUG", "Taza del camión azul", "Cerámica para niños", {"en": {"title": "Lighthouse mugs"}}),
@@ -18,6 +18,12 @@ GOODS: tuple[tuple[str, str, str, dict[str, dict[str, str]]], ...] = (
     ("TOY", "Camiones de madera", "", {}),
     ("RAW", "Über-Größe 100% \\ 'quoted' & | ! <->", "日本語 text", {}),
 )
+
+
+@pytest.fixture
+async def merchant(database: Database) -> Merchant:
+    """One without WhatsApp: what is announced goes nowhere."""
+    return await make_merchant(database, merchant_file(whatsapp=None, stripe=None))
 
 
 async def stock_up(session: AsyncSession) -> dict[str, str]:
@@ -100,7 +106,7 @@ async def test_an_edit_is_found_at_once_and_the_old_words_no_more(
 async def test_a_search_sees_one_merchants_goods(database: Database, merchant: Merchant) -> None:
     async with database.transaction(merchant.id) as session:
         await stock_up(session)
-    stranger = await make_merchant(database)
+    stranger = await make_merchant(database, merchant_file(whatsapp=None, stripe=None))
     for owner in (stranger.id, None):
         async with database.transaction(owner) as session:
             assert await search(session, "taza", limit=10) == []
