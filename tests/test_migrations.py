@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from alembic import command
+from sqlalchemy import make_url
 
 from shop.kit import embedded
 from shop.kit.embedded import EmbeddedServer
@@ -71,13 +72,13 @@ def server_version(server: EmbeddedServer) -> int:
 @pytest.fixture(scope="module")
 def prepared(cluster: EmbeddedServer) -> str:
     """The owner's URL of a database that was made ready."""
-    url = empty(cluster, "prepared")
+    url = empty(cluster, "shop_prepared")
     asyncio.run(prepare(url))
     return url
 
 
 def test_the_schema_goes_up_from_nothing_and_down_to_nothing_and_up_again(cluster: EmbeddedServer) -> None:
-    url = empty(cluster, "there_and_back")
+    url = empty(cluster, "shop_there_and_back")
     before = ask(url, SHAPE)
 
     upgrade(url)
@@ -96,7 +97,7 @@ def test_the_models_are_what_the_migrations_make(prepared: str) -> None:
 
 
 def test_a_column_that_no_migration_made_is_noticed(server: EmbeddedServer) -> None:
-    url = empty(server, "drifted")
+    url = empty(server, "shop_drifted")
     upgrade(url)
     ask(url, "ALTER TABLE customer DROP COLUMN locale")
     with pytest.raises(Exception, match=r"add_column.*locale"):
@@ -115,11 +116,11 @@ def test_the_queues_trigger_is_off_and_stays_off(prepared: str) -> None:
 
 
 def test_two_preparations_at_once_both_succeed(server: EmbeddedServer) -> None:
-    url = server.dsn("shop_migrate", "at_once")
+    url = server.dsn("shop_migrate", "shop_at_once")
 
     async def both() -> None:
-        one = prepare_from_scratch(server.admin_dsn, url, database="at_once")
-        other = prepare_from_scratch(server.admin_dsn, url, database="at_once")
+        one = prepare_from_scratch(server.admin_dsn, url, database="shop_at_once")
+        other = prepare_from_scratch(server.admin_dsn, url, database="shop_at_once")
         await asyncio.gather(one, other)
 
     asyncio.run(both())
@@ -127,8 +128,8 @@ def test_two_preparations_at_once_both_succeed(server: EmbeddedServer) -> None:
 
 
 def test_an_administrator_who_migrates_leaves_every_table_to_the_owner(server: EmbeddedServer) -> None:
-    empty(server, "privileged")
-    superuser = server.admin_dsn.replace("/postgres?", "/privileged?")
+    empty(server, "shop_privileged")
+    superuser = make_url(server.admin_dsn).set(database="shop_privileged").render_as_string(False)
     asyncio.run(prepare(superuser))
     assert {owner for _, owner in ask(superuser, TABLES)} == {"shop_migrate"}
 
@@ -136,7 +137,7 @@ def test_an_administrator_who_migrates_leaves_every_table_to_the_owner(server: E
 def test_the_application_may_use_the_queue_and_every_table_without_owning_one(
     cluster: EmbeddedServer, prepared: str
 ) -> None:
-    application = cluster.dsn("shop_app", "prepared")
+    application = cluster.dsn("shop_app", "shop_prepared")
     refused = ask(
         application,
         """

@@ -24,16 +24,18 @@ log = logger()
 
 async def serve(options: argparse.Namespace) -> int:
     """The web process, until SIGTERM or Ctrl-C."""
+    told = told_to_stop()
     async with open_database() as database:
         listener = bind(options.host, options.port)
         async with serving(create_app(database), listener):
             log.info("web.started", url=base_url(listener))
-            await until_told_to_stop()
+            await told.wait()
     return 0
 
 
 async def work(options: argparse.Namespace) -> int:
     """The worker process with its timetable; what runs when it is told to stop is finished."""
+    told = told_to_stop()
     async with (
         open_database(pool_size=20) as database,
         probed(database, options),
@@ -41,7 +43,7 @@ async def work(options: argparse.Namespace) -> int:
         timetable(database),
     ):
         working = asyncio.create_task(worker.run())
-        stop = asyncio.create_task(until_told_to_stop())
+        stop = asyncio.create_task(told.wait())
         log.info("worker.started")
         await asyncio.wait({working, stop}, return_when=asyncio.FIRST_COMPLETED)
         worker.stop()
@@ -75,17 +77,23 @@ async def migrate(_: argparse.Namespace) -> int:
 
 async def sandbox(options: argparse.Namespace) -> int:
     """The stand-ins alone; their clock cannot be moved, because the shop's would not follow."""
+    told = told_to_stop()
     listener = bind(options.host, options.port)
     async with serving(create_sandbox(World(may_move_clock=False)), listener):
-        print(f"The sandbox answers at {base_url(listener)}")
-        await until_told_to_stop()
+        print(f"The sandbox answers at {base_url(listener)}", flush=True)
+        await told.wait()
     return 0
 
 
 async def until_told_to_stop() -> None:
     """Wait for SIGTERM or SIGINT."""
+    await told_to_stop().wait()
+
+
+def told_to_stop() -> asyncio.Event:
+    """Set by SIGTERM and SIGINT from now on; asked for first, so that also a start can be told to stop."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, told.set)
-    await told.wait()
+    return told

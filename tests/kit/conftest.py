@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 
 import pytest
+from sqlalchemy import make_url
 
 from shop.kit.db import Database
 from shop.kit.embedded import EmbeddedServer
@@ -26,6 +27,12 @@ async def ground(server: EmbeddedServer, ground_url: str) -> AsyncGenerator[Data
     opened = Database(server.dsn("shop_app", NAME), pool_size=20)
     yield opened
     await opened.close()
+
+
+@pytest.fixture(scope="session")
+def superuser_url(server: EmbeddedServer, ground_url: str) -> str:
+    """Who may hang up on everybody."""
+    return make_url(server.admin_dsn).set(database=NAME).render_as_string(hide_password=False)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from pgqueuer.models import AnyEvent
 
 from shop.kit.bell import CHANNEL, Bell
 from shop.kit.db import Database
-from shop.kit.embedded import EmbeddedServer
 from tests.conftest import connect_as
 
 BELLS = "application_name = 'trastienda bell' AND datname = current_database()"
@@ -52,9 +51,9 @@ async def test_a_bell_that_nobody_rings_is_silent(ground: Database, heard: async
 
 
 async def test_a_bell_whose_line_was_cut_rings_again(
-    server: EmbeddedServer, ground: Database, heard: asyncio.Queue[str]
+    superuser_url: str, ground: Database, heard: asyncio.Queue[str]
 ) -> None:
-    superuser = await connect_as(server.dsn("postgres", "shop_kit"))
+    superuser = await connect_as(superuser_url)
     async with Bell(ground.url) as bell:
         bell.ring()
         await asyncio.wait_for(heard.get(), 5)
@@ -73,8 +72,8 @@ async def test_a_bell_without_a_database_does_not_stop_who_rings() -> None:
         await asyncio.sleep(0.1)
 
 
-async def test_a_bell_gives_its_connection_back(server: EmbeddedServer, ground: Database) -> None:
-    superuser = await connect_as(server.dsn("postgres", "shop_kit"))
+async def test_a_bell_gives_its_connection_back(superuser_url: str, ground: Database) -> None:
+    superuser = await connect_as(superuser_url)
     async with Bell(ground.url):
         await _until_count(superuser, 1)
     await _until_count(superuser, 0)

@@ -364,17 +364,12 @@ async def hang_up(database: Database, owner_url: str) -> int:
     return len(ended)
 
 
-@pytest.fixture
-def superuser(server: Any, ground_url: str) -> str:
-    return str(server.dsn("postgres", "shop_kit"))
-
-
-async def test_a_worker_outlives_the_loss_of_every_connection(base: Database, superuser: str) -> None:
+async def test_a_worker_outlives_the_loss_of_every_connection(base: Database, superuser_url: str) -> None:
     async with working(base):
         first = await leave(base, "note")
         await until(lambda: is_empty(base))
         for _ in range(2):
-            assert await hang_up(base, superuser) >= 3
+            assert await hang_up(base, superuser_url) >= 3
             mark = await leave(base, "note")
             await until(lambda mark=mark: bool(runs_of(mark)), within=5)
         await until(lambda: is_empty(base))
@@ -382,12 +377,12 @@ async def test_a_worker_outlives_the_loss_of_every_connection(base: Database, su
 
 
 async def test_a_worker_listens_again_after_the_loss_of_every_connection(
-    base: Database, superuser: str
+    base: Database, superuser_url: str
 ) -> None:
     async with working(base):
         mark = await leave(base, "note")
         await until(lambda: bool(runs_of(mark)))
-        await hang_up(base, superuser)
+        await hang_up(base, superuser_url)
         await asyncio.sleep(2.5)  # the bell waits a second before it calls again
         began = time.monotonic()
         for _ in range(5):
@@ -397,7 +392,7 @@ async def test_a_worker_listens_again_after_the_loss_of_every_connection(
 
 
 async def test_a_job_whose_connection_is_lost_is_tried_again_and_not_held(
-    base: Database, superuser: str
+    base: Database, superuser_url: str
 ) -> None:
     mark = new_id()
     gates[mark] = asyncio.Event()
@@ -405,7 +400,7 @@ async def test_a_job_whose_connection_is_lost_is_tried_again_and_not_held(
         async with base.transaction() as session:
             await enqueue(session, "runner_test.wait", mark=mark)
         await until(lambda: runs_of(mark) == [["began"]])
-        await hang_up(base, superuser)
+        await hang_up(base, superuser_url)
         gates[mark].set()
         await until(lambda: is_queued_again(base))
         await hurry(base)
@@ -413,10 +408,12 @@ async def test_a_job_whose_connection_is_lost_is_tried_again_and_not_held(
     assert runs_of(mark)[-1] == ["ended"]
 
 
-async def test_a_request_after_the_loss_of_every_connection_succeeds(base: Database, superuser: str) -> None:
+async def test_a_request_after_the_loss_of_every_connection_succeeds(
+    base: Database, superuser_url: str
+) -> None:
     async with base.transaction() as session:
         await run(session, text("SELECT 1"))
-    await hang_up(base, superuser)
+    await hang_up(base, superuser_url)
     async with base.transaction() as session:
         assert (await run(session, text("SELECT 1"))).scalar_one() == 1
 
