@@ -22,18 +22,17 @@ def agenda_of(database: Database, merchant_id: UUID) -> Callable[[], Awaitable[l
         numbers = {order.id: f"#{order.number}" for order in orders}
         return [
             *(
-                Upcoming(found.due_at.timestamp(), "Reminder", numbers.get(found.order_id or found.id, ""))
+                Upcoming(
+                    found.due_at.timestamp(), "shop.reminder", numbers.get(found.order_id or found.id, "")
+                )
                 for found in reminders
             ),
             *(
-                Upcoming(order.held_until.timestamp(), "Stock is given back", f"#{order.number}")
+                Upcoming(order.held_until.timestamp(), "shop.stock", f"#{order.number}")
                 for order in orders
                 if order.held and order.held_until
             ),
-            *(
-                Upcoming(order.expires_at.timestamp(), "Order expires", f"#{order.number}")
-                for order in orders
-            ),
+            *(Upcoming(order.expires_at.timestamp(), "shop.expiry", f"#{order.number}") for order in orders),
         ]
 
     return look

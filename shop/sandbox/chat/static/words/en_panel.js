@@ -31,6 +31,9 @@ export const enPanel = {
   "due_stripe.expire": "Checkout session expires",
   "due_stripe.settle": "Delayed payment is decided",
   "due_stripe.refund": "Refund is decided",
+  "due_shop.reminder": "Reminder to the shopper",
+  "due_shop.stock": "Stock is no longer held",
+  "due_shop.expiry": "Order expires",
 
   // Templates and items
   no_templates: "The shop has submitted no templates yet.",

@@ -31,6 +31,9 @@ export const esPanel = {
   "due_stripe.expire": "Caduca una sesión de pago",
   "due_stripe.settle": "Se decide un pago diferido",
   "due_stripe.refund": "Se decide un reembolso",
+  "due_shop.reminder": "Recordatorio al cliente",
+  "due_shop.stock": "Deja de guardarse el pedido",
+  "due_shop.expiry": "Caduca el pedido",
 
   // Templates and items
   no_templates: "La tienda aún no ha enviado plantillas.",

@@ -31,6 +31,9 @@ export const ptPanel = {
   "due_stripe.expire": "Uma sessão de pagamento expira",
   "due_stripe.settle": "Um pagamento demorado é decidido",
   "due_stripe.refund": "Um reembolso é decidido",
+  "due_shop.reminder": "Lembrete ao cliente",
+  "due_shop.stock": "O pedido deixa de ser guardado",
+  "due_shop.expiry": "O pedido expira",
 
   // Templates and items
   no_templates: "A loja ainda não enviou modelos.",
