@@ -66,7 +66,7 @@ PLAIN: dict[str, tuple[Sending, str, Json]] = {
         {"link": "https://tienda.example/s.webp"},
     ),
     "location": (
-        lambda x: x.client.send_location(PHONE, 40.4, -3.7, name="Tienda"),
+        lambda x: x.client.send_location(PHONE, 40.4, -3.7, name="Tienda", address="Calle Mayor 1"),
         "location",
         {"latitude": 40.4, "longitude": -3.7, "name": "Tienda"},
     ),

@@ -77,8 +77,8 @@ async def profile(request: Request[Any, Any, Any], node: FromPath[str]) -> Respo
     """The asked fields of the profile; `messaging_product` always."""
     number = number_for(request, world_of(request), node)
     fields = wanted_fields(await params_of(request), ("messaging_product",))
-    shown = picked({**number.profile, "messaging_product": "whatsapp"}, [*fields, "messaging_product"])
-    return ok({"data": [shown]})
+    whole = {"vertical": "UNDEFINED", **number.profile, "messaging_product": "whatsapp"}
+    return ok({"data": [picked(whole, [*fields, "messaging_product"])]})
 
 
 @post("/{node:str}/whatsapp_business_profile", status_code=200)
