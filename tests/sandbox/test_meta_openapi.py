@@ -205,13 +205,19 @@ async def test_the_file_asks_for_what_newer_pages_do_not(meta: Interface, chat: 
     assert meta.problems("/components/schemas/LanguageObject", language)
 
 
-async def test_a_number_is_connected_in_practice_and_linked_in_the_file(meta: Interface, line: Line) -> None:
-    """Field reports know `status: CONNECTED` (pywa's examples, too) and lists without it."""
-    shown = (await line.ground.graph("GET", PNID, params={"fields": "id,display_phone_number,status"})).json()
+async def test_a_number_is_connected_in_practice_and_linked_in_a_list_of_the_file(
+    meta: Interface, line: Line
+) -> None:
+    """The file's node and pywa's examples know `status: CONNECTED`, the file's list does not."""
+    fields = {"fields": "id,display_phone_number,status"}
+    shown = (await line.ground.graph("GET", PNID, params=fields)).json()
     assert shown["status"] == "CONNECTED"
-    (problem,) = meta.of_answer("get", NUMBER, shown)
+    assert meta.of_answer("get", NUMBER, shown) == []
+    listed = (await line.ground.graph("GET", f"{WABA}/phone_numbers", params=fields)).json()
+    (problem,) = meta.of_answer("get", "/{Version}/{WABA-ID}/phone_numbers", listed)
     assert "'CONNECTED' is not one of" in problem
-    assert meta.of_answer("get", NUMBER, {**shown, "status": "LINKED"}) == []
+    listed["data"][0]["status"] = "LINKED"
+    assert meta.of_answer("get", "/{Version}/{WABA-ID}/phone_numbers", listed) == []
 
 
 async def test_the_file_allows_five_contacts_and_the_pages_257(meta: Interface, chat: Line) -> None:
