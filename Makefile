@@ -8,7 +8,7 @@ SHELL       := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS   += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo test check all format lint types imports unused fmt lock
+.PHONY: help demo bench test check all format lint types imports unused fmt lock
 
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
@@ -22,6 +22,9 @@ demo: $(VENV)/.runtime ## Start a shop with a pretend WhatsApp and Stripe in the
 
 test: $(VENV)/.development ## Run all tests (ARGS="-k carts" runs some)
 	@$(RUN) pytest $(ARGS) </dev/null
+
+bench: $(VENV)/.development ## Measure, each figure beside its floor; minutes long (ARGS=1 for one round)
+	@$(RUN) tests.bench $(ARGS)
 
 check: format lint types imports unused ## Run every check that is not a test
 

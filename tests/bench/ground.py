@@ -1,0 +1,157 @@
+"""What every bench stands on: a durable embedded server, merchants with goods, and processes of the shop."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+
+from shop.catalog.models import TaxClass
+from shop.catalog.products import ProductDraft, VariantDraft, create_product
+from shop.config import settings
+from shop.kit import embedded
+from shop.kit.clock import now
+from shop.kit.db import Database
+from shop.kit.embedded import EmbeddedServer
+from shop.kit.preparation import prepare_from_scratch
+from shop.kit.serving import bind
+from tests.conftest import make_merchant, merchant_file
+
+MERCHANTS = 4
+PRODUCTS = 100
+PRICE_MINOR = 1250
+PLENTY = 1_000_000
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Seller:
+    """A merchant as the load generator knows it."""
+
+    merchant_id: UUID
+    app_id: str
+    app_secret: str
+    phone_number_id: str
+    access_token: str
+    waba_id: str
+    stripe_key: str
+
+
+@dataclass
+class Ground:
+    """A database with sellers in it."""
+
+    server: EmbeddedServer
+    owner_url: str
+    application_url: str
+    sellers: list[Seller]
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """For a process of the shop."""
+        return {
+            **os.environ,
+            "SHOP_DATABASE_URL": self.application_url,
+            "SHOP_LOG_LEVEL": "ERROR",
+            "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+            **more,
+        }
+
+
+@asynccontextmanager
+async def open_ground(name: str) -> AsyncGenerator[Ground]:
+    """A new durable server, thrown away at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    with embedded.start(folder, durable=True) as server:
+        owner, application = server.dsn("shop_migrate", name), server.dsn("shop_app", name)
+        await prepare_from_scratch(server.admin_dsn, owner, database=name)
+        database = Database(application)
+        sellers = [await _seller(database) for _ in range(MERCHANTS)]
+        await database.close()
+        try:
+            yield Ground(server, owner, application, sellers)
+        finally:
+            server.discard()
+
+
+async def _seller(database: Database) -> Seller:
+    file = merchant_file()
+    merchant = await make_merchant(database, file, at=now())
+    async with database.transaction(merchant.id) as session:
+        for number in range(PRODUCTS):
+            variant = VariantDraft(sku=f"SKU-{number}", price_minor=PRICE_MINOR, stock=PLENTY)
+            draft = ProductDraft(title=f"Product {number}", tax_class=TaxClass.STANDARD, variants=[variant])
+            await create_product(session, draft, currency="EUR", at=now(), actor="bench")
+    part, stripe = file.whatsapp, file.stripe
+    assert part is not None
+    assert stripe is not None
+    return Seller(
+        merchant.id,
+        part.app_id,
+        part.app_secret,
+        part.phone_number_id,
+        part.access_token,
+        part.waba_id,
+        stripe.secret_key,
+    )
+
+
+@contextmanager
+def process(command: list[str], environment: dict[str, str]) -> Generator[subprocess.Popen[bytes]]:
+    """A process of its own; told to stop at the end."""
+    running = subprocess.Popen(command, env=environment)  # noqa: S603
+    try:
+        yield running
+    finally:
+        running.send_signal(signal.SIGTERM)
+        running.wait(20)
+
+
+@contextmanager
+def shop(ground: Ground, *command: str, **environment: str) -> Generator[subprocess.Popen[bytes]]:
+    """`shop …` as an operator starts it."""
+    program = str(Path(sys.executable).parent / "shop")
+    with process([program, *command], ground.environment(**environment)) as running:
+        yield running
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    listener = bind("127.0.0.1", 0)
+    port = int(listener.getsockname()[1])
+    listener.close()
+    return port
+
+
+async def answers(url: str, *, within: float = 20.0) -> None:
+    """Wait until a server answers anything."""
+    limit = time.monotonic() + within
+    async with httpx.AsyncClient(trust_env=False) as http:
+        while True:
+            try:
+                await http.get(url)
+            except httpx.TransportError:
+                if time.monotonic() > limit:
+                    raise
+                await asyncio.sleep(0.05)
+            else:
+                return
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time of a process so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def fresh_settings() -> None:
+    """The environment changed."""
+    settings.cache_clear()

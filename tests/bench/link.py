@@ -1,0 +1,71 @@
+"""From the shopper's cart to the payment link in the chat, on an idle machine: everything real, over the sandbox."""
+
+import asyncio
+import os
+import time
+from statistics import median, quantiles
+
+from shop.config import settings
+from shop.kit.serving import base_url, bind, serving
+from shop.sandbox.app import create_app as create_sandbox
+from shop.sandbox.state import World
+from shop.sandbox.visitor import Visitor
+from tests.bench.ground import Ground, Seller, answers, free_port, shop
+
+POLL_SECONDS = 0.002
+
+
+async def cart_to_link(ground: Ground, *, carts: int, run: str) -> dict[str, float]:
+    """Milliseconds from "cart sent" to "link there", one cart at a time; web and one worker are processes."""
+    pretend = bind("127.0.0.1", 0)
+    vendors, port = base_url(pretend), free_port()
+    world = World()
+    environment = {
+        "SHOP_WHATSAPP_API_URL": vendors,
+        "SHOP_STRIPE_API_URL": vendors,
+        "SHOP_PUBLIC_URL": f"http://127.0.0.1:{port}",
+    }
+    os.environ.update(environment)
+    settings.cache_clear()
+    async with serving(create_sandbox(world), pretend):
+        with (
+            shop(ground, "serve", "--port", str(port), **environment),
+            shop(ground, "work", **environment),
+        ):
+            await answers(f"http://127.0.0.1:{port}/health/live")
+            visitor = Visitor(vendors)
+            await _register(visitor, ground.sellers[0], f"http://127.0.0.1:{port}")
+            waits = [await _one(visitor, world, ground.sellers[0], f"{run}{n}") for n in range(carts)]
+            await visitor.close()
+    warm = waits[3:]
+    return {"p50_ms": median(warm), "p95_ms": quantiles(warm, n=20)[18]}
+
+
+async def _one(visitor: Visitor, world: World, seller: Seller, name: str) -> float:
+    phone = await visitor.shopper(seller.phone_number_id, name)
+    began = time.perf_counter()
+    await phone.send_cart_of([("SKU-1", 1, "12.50"), ("SKU-2", 2, "12.50")])
+    thread = world.conversation(seller.phone_number_id, phone.shopper_id)
+    while not any(message.direction == "out" for message in thread.messages):
+        await asyncio.sleep(POLL_SECONDS)
+    took = (time.perf_counter() - began) * 1000
+    await asyncio.sleep(0.1)  # idle again: statuses are through
+    return took
+
+
+async def _register(visitor: Visitor, seller: Seller, web_url: str) -> None:
+    await visitor.post(
+        "/businesses",
+        {
+            "app_id": seller.app_id,
+            "app_secret": seller.app_secret,
+            "verify_token": "unused",
+            "access_token": seller.access_token,
+            "waba_id": seller.waba_id,
+            "phone_number_id": seller.phone_number_id,
+            "display_phone_number": "+34600000000",
+            "name": "Bench",
+            "callback_url": f"{web_url}/hooks/whatsapp/{seller.app_id}",
+        },
+    )
+    await visitor.post("/stripe/accounts", {"secret_key": seller.stripe_key, "webhook_secrets": []})
