@@ -1,9 +1,10 @@
-"""The background sender of webhooks, for both vendors: retries with back-off until a 2xx."""
+"""The background sender of webhooks, for both vendors: retries with back-off until they are taken."""
 
 import asyncio
 import secrets
 import time
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -17,11 +18,29 @@ Headers = Callable[[bytes], Mapping[str, str]]
 SHUFFLE_SECONDS = 0.25
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What a vendor takes for an answer, how long it tries (seconds), and whether it still wants to."""
+
+    taken: Callable[[int], bool]
+    give_up_seconds: Callable[[Knobs], float]
+    wanted: Callable[[], bool] = lambda: True
+
+
+META = Terms(lambda status: status == 200, lambda knobs: knobs.webhook_give_up_seconds)
+
+
+def stripe_terms(wanted: Callable[[], bool]) -> Terms:
+    """Any 2xx, three days; nothing more to an endpoint that was disabled or deleted."""
+    return Terms(lambda status: 200 <= status < 300, lambda knobs: knobs.stripe_give_up_seconds, wanted)
+
+
 class Delivery:
     """One body on its way. `tried` is set after the first attempt, `done` when it ended, well or not."""
 
-    def __init__(self, url: str, body: bytes, headers_fn: Headers, label: str) -> None:
+    def __init__(self, url: str, body: bytes, headers_fn: Headers, label: str, terms: Terms) -> None:
         self.url, self.body, self.headers_fn, self.label = url, body, headers_fn, label
+        self.terms = terms
         self.attempts = 0
         self.state = "PENDING"
         self.last_error: str | None = None
@@ -30,7 +49,7 @@ class Delivery:
 
     @property
     def arrived(self) -> bool:
-        """True once the receiver answered 2xx."""
+        """True once the receiver took it."""
         return self.state == "DELIVERED"
 
     def finish(self, state: str) -> None:
@@ -55,12 +74,12 @@ class Deliveries:
         self._kick = asyncio.Event()
         self._closing = False
 
-    def post(self, url: str, body: bytes, headers_fn: Headers, label: str) -> Delivery:
+    def post(self, url: str, body: bytes, headers_fn: Headers, label: str, terms: Terms = META) -> Delivery:
         """Start sending and return at once. `headers_fn(body)` is called for every attempt (signatures)."""
-        delivery = Delivery(url, body, headers_fn, label)
+        delivery = Delivery(url, body, headers_fn, label, terms)
         self._start(self._deliver(delivery), delivery)
         for _ in range(self.faults().webhooks.duplicate):
-            copy = Delivery(url, body, headers_fn, label)
+            copy = Delivery(url, body, headers_fn, label, terms)
             self._start(self._deliver(copy), copy)
         return delivery
 
@@ -128,11 +147,11 @@ class Deliveries:
         while not await self._attempt(delivery):
             delivery.state = "RETRYING"
             delivery.tried.set()
-            late = time.monotonic() - started > self.knobs().webhook_give_up_seconds
+            late = time.monotonic() - started > delivery.terms.give_up_seconds(self.knobs())
             if self._closing or late:
                 return
             await self._pause(wait)
-            if self._closing:
+            if self._closing or not delivery.terms.wanted():
                 return
             wait = min(wait * 2, self.knobs().webhook_longest_retry_seconds)
         delivery.finish("DELIVERED")
@@ -144,14 +163,15 @@ class Deliveries:
             return
 
     async def _attempt(self, delivery: Delivery) -> bool:
-        """One POST. True when it was answered with 2xx."""
+        """One POST. True when it was taken."""
         delivery.attempts += 1
         if self.faults().take_drop():
             delivery.last_error = "lost on the way (fault)"
             return False
         started = time.perf_counter()
         status, answer, error = await self._exchange(delivery)
-        delivery.last_error = error or (None if status and 200 <= status < 300 else f"HTTP {status}")
+        taken = status is not None and delivery.terms.taken(status)
+        delivery.last_error = error or (None if taken else f"HTTP {status}")
         self.exchanges.record(
             "out",
             delivery.label,

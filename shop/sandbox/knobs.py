@@ -14,6 +14,7 @@ class Knobs(Struct):
     webhook_first_retry_seconds: float = 1.0
     webhook_longest_retry_seconds: float = 600.0
     webhook_give_up_seconds: float = 7 * 86_400.0
+    stripe_give_up_seconds: float = 3 * 86_400.0
     webhook_timeout_seconds: float = 20.0
     webhook_lanes: int = 8
     webhook_batch: int = 1000

@@ -48,6 +48,38 @@ async def test_a_refused_event_is_tried_again_with_a_fresh_time(ground: Ground) 
     assert (await ground.stripe.v1.events.list_async({"delivery_success": False})).data == []
 
 
+async def test_an_event_that_nobody_takes_is_given_up_after_three_days(ground: Ground) -> None:
+    knobs = ground.app.state.world.knobs
+    assert knobs.stripe_give_up_seconds == 3 * 86_400
+    knobs.stripe_give_up_seconds = 0.1
+    ground.mailbox.status = 500
+    await ground.paid()
+    await ground.quiet()
+    knobs.stripe_give_up_seconds = 3 * 86_400
+    assert len(ground.mailbox.letters) >= 2
+    pending = await ground.stripe.v1.events.list_async({"delivery_success": False})
+    assert pending.data[0].pending_webhooks == 1
+
+
+async def test_nothing_is_tried_again_at_a_disabled_endpoint(ground: Ground) -> None:
+    ground.mailbox.status = 500
+    await ground.paid()
+    await ground.arrived(1)
+    (endpoint,) = (await ground.stripe.v1.webhook_endpoints.list_async()).data
+    await ground.stripe.v1.webhook_endpoints.update_async(endpoint.id, {"disabled": True})
+    await ground.quiet()
+    heard = len(ground.mailbox.letters)
+    await asyncio.sleep(0.15)
+    assert len(ground.mailbox.letters) == heard
+
+
+async def test_any_2xx_takes_an_event(ground: Ground) -> None:
+    ground.mailbox.status = 204
+    await ground.paid()
+    await ground.quiet()
+    assert len(ground.mailbox.letters) == 1
+
+
 async def test_an_endpoint_hears_only_what_it_asked_for(ground: Ground) -> None:
     await ground.listen("charge.succeeded")
     await ground.paid()

@@ -18,12 +18,14 @@ _REFUSALS: dict[int, tuple[str, str | None, str]] = {  # status: (type, code, me
 class ApiFault(Struct, forbid_unknown_fields=True):
     """What happens to the next `times` API calls (None: to all) whose path begins with `path`.
 
-    `http_status` refuses before anything is executed. `lose_answer` executes and cuts the connection,
+    `http_status` refuses before anything is executed, with the header `Stripe-Should-Retry` if `should_retry`
+    is set. `lose_answer` executes and cuts the connection,
     `garbage` executes and answers no JSON. `delay_seconds` executes and answers late: until then the
     idempotency key is in use.
     """
 
     http_status: int | None = None
+    should_retry: bool | None = None
     lose_answer: bool = False
     garbage: bool = False
     delay_seconds: float = 0.0
@@ -76,6 +78,8 @@ def refuse_by(fault: ApiFault) -> None:
     refused = Malformed(message, status=fault.http_status, kind=kind, code=code)
     if fault.http_status == 429:
         refused.headers["Stripe-Rate-Limited-Reason"] = "global-rate"
+    if fault.should_retry is not None:
+        refused.headers["Stripe-Should-Retry"] = str(fault.should_retry).lower()
     raise refused
 
 

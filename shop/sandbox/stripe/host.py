@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from shop.sandbox.delivery import Terms
+
 
 class Sent(Protocol):
     """A webhook on its way; `tried` is set after the first attempt, `done` when it ended."""
@@ -16,10 +18,15 @@ class Sent(Protocol):
 
 
 class Sender(Protocol):
-    """Posts in the background and tries again until a 2xx."""
+    """Posts in the background and tries again until the terms are met."""
 
     def post(
-        self, url: str, body: bytes, headers_fn: Callable[[bytes], Mapping[str, str]], label: str
+        self,
+        url: str,
+        body: bytes,
+        headers_fn: Callable[[bytes], Mapping[str, str]],
+        label: str,
+        terms: Terms,
     ) -> Sent: ...
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shop.sandbox.delivery import stripe_terms
 from shop.sandbox.stripe.account import Account
 from shop.sandbox.stripe.events import body_of, delivered
 from shop.sandbox.stripe.faults import Faults, WebhookFault
@@ -29,6 +30,11 @@ class Parcel:
     def about(self) -> str:
         """The id of the object that it happened to."""
         return str(self.event["data"]["object"]["id"])
+
+    def is_wanted(self) -> bool:
+        """Whether the endpoint still exists and is enabled: else nothing is tried again."""
+        endpoint = self.account.table("webhook_endpoint").get(self.endpoint["id"])
+        return endpoint is not None and endpoint["status"] == "enabled"
 
 
 class Outbox:
@@ -69,7 +75,8 @@ class Outbox:
         body = body_of(parcel.event, parcel.endpoint)
         for _ in range(1 + parcel.fault.duplicate):
             label = f"stripe {parcel.event['type']}"
-            sent = self.host.deliveries.post(parcel.endpoint["url"], body, _signer(parcel), label)
+            terms = stripe_terms(parcel.is_wanted)
+            sent = self.host.deliveries.post(parcel.endpoint["url"], body, _signer(parcel), label, terms)
             self._sent.setdefault(parcel.about, []).append(sent)
         self._spawn(self._watch(parcel, sent))
 
