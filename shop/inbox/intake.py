@@ -11,12 +11,12 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.mailboxes import mailboxes
-from shop.inbox.models import EventState, InboundEvent, StrayEvent
+from shop.inbox.models import EventState, StrayEvent
 from shop.kit.db import merchant_of, new_id, run, set_merchant
 from shop.kit.jobs import enqueue_many
 from shop.merchants.directory import number_key, owners_of
@@ -30,6 +30,25 @@ HANDLER_OF_FIELD = {
     "template_category_update": "inbox.note_template",
 }
 FIRST = {"inbox.receive": 35, "inbox.note_statuses": 5}  # people wait for an answer, statuses can wait
+# One statement text whatever the payload's size: a VALUES list of its own length would be compiled every time.
+_COLUMNS = {
+    "id": "uuid",
+    "key": "text",
+    "kind": "text",
+    "field": "text",
+    "conversation_id": "uuid",
+    "body": "bytea",
+    "provider_at": "timestamptz",
+    "state": "text",
+    "reason": "text",
+}
+_STORE = text(
+    f"INSERT INTO inbound_event (merchant_id, arrived_at, {', '.join(_COLUMNS)}) "  # noqa: S608 - our own names
+    f"SELECT :merchant, :arrived_at, {', '.join(_COLUMNS)} FROM unnest("
+    + ", ".join(f"CAST(:{name} AS {kind}[])" for name, kind in _COLUMNS.items())
+    + f") AS event ({', '.join(_COLUMNS)}) ON CONFLICT DO NOTHING "
+    "RETURNING id, kind, field, conversation_id, state"
+)
 LONGEST_KEY = 1000  # bytes: PostgreSQL indexes 2,704 at most
 
 
@@ -77,32 +96,20 @@ async def _keep_strays(session: AsyncSession, app_id: str, strays: Sequence[Upda
 
 async def _deliver_mail(session: AsyncSession, updates: Sequence[Update], *, at: datetime) -> None:
     boxes = await mailboxes(session, updates, at=at)
-    rows: list[dict[str, Any]] = [_row(session, update, boxes.get(id(update)), at=at) for update in updates]
+    rows = [_row(update, boxes.get(id(update))) for update in updates]
     rows.sort(key=lambda row: row["key"])
-    inserted = await run(
-        session,
-        insert(InboundEvent)
-        .values(rows)
-        .on_conflict_do_nothing()
-        .returning(
-            col(InboundEvent.id),
-            col(InboundEvent.kind),
-            col(InboundEvent.field),
-            col(InboundEvent.conversation_id),
-            col(InboundEvent.state),
-        ),
-    )
+    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in _COLUMNS}
+    inserted = await run(session, _STORE, {**columns, "merchant": merchant_of(session), "arrived_at": at})
     await enqueue_many(session, _wake_ups(merchant_of(session), inserted.all()), priorities=FIRST)
 
 
-def _row(session: AsyncSession, update: Update, box: UUID | None, *, at: datetime) -> dict[str, Any]:
+def _row(update: Update, box: UUID | None) -> dict[str, Any]:
     state, reason = EventState.WAITING, update.defect
     if update.kind is UpdateKind.DEFECT or (update.kind is UpdateKind.MESSAGE and box is None):
         state, reason = EventState.SET_ASIDE, update.defect or "The message does not say who wrote it."
     elif update.kind is UpdateKind.CHANGE and update.field not in HANDLER_OF_FIELD:
         state, reason = EventState.IGNORED, f"Nothing here uses {update.field}."
     return {
-        "merchant_id": merchant_of(session),
         "id": new_id(),
         "key": _key(update.key),
         "kind": update.kind.value,
@@ -110,8 +117,7 @@ def _row(session: AsyncSession, update: Update, box: UUID | None, *, at: datetim
         "conversation_id": box,
         "body": update.body,
         "provider_at": update.provider_at,
-        "arrived_at": at,
-        "state": state,
+        "state": state.value,
         "reason": reason,
     }
 
