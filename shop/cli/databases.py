@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from urllib.parse import unquote, urlsplit
 
 import asyncpg
 
@@ -9,7 +10,7 @@ from shop.config import settings
 from shop.kit.db import Database
 from shop.kit.errors import ShopError
 from shop.kit.preparation import plain
-from shop.kit.roles import role_faults
+from shop.kit.roles import APPLICATION, role_faults
 
 
 class DatabaseNotSet(ShopError):
@@ -46,6 +47,15 @@ def owner_url() -> str:
     return _url(
         settings().migrate_database_url, "SHOP_MIGRATE_DATABASE_URL", "the owner's role (shop_migrate)"
     )
+
+
+def application_password() -> str | None:
+    """What `SHOP_DATABASE_URL` says shop_app's password is, if it names that role and one."""
+    url = settings().database_url
+    parts = urlsplit(url.get_secret_value()) if url is not None else None
+    if parts is None or parts.username != APPLICATION or not parts.password:
+        return None
+    return unquote(parts.password)
 
 
 @asynccontextmanager

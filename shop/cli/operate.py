@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from shop.app import create_app, create_probe
-from shop.cli.databases import open_database, owner_url, reached
+from shop.cli.databases import application_password, open_database, owner_url, reached
 from shop.config import settings
 from shop.kit.db import Database
 from shop.kit.log import logger
@@ -65,11 +65,12 @@ async def probed(database: Database, options: argparse.Namespace) -> AsyncGenera
 
 
 async def migrate(_: argparse.Namespace) -> int:
-    """Bring schema, queue and roles up to date as the owner."""
+    """Bring schema, queue and roles up to date. A superuser also gives shop_app the password it is to use."""
     url = owner_url()
     async with reached(url) as connection:
         name = await connection.fetchval("SELECT current_database()")
-    await ensure_roles(plain(url), database=name)
+        is_super = await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+    await ensure_roles(plain(url), database=name, app_password=application_password() if is_super else None)
     await prepare(url)
     print("The database is up to date.")
     return 0
