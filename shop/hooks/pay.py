@@ -1,8 +1,8 @@
 """`/pay/{token}`: our own short link, the door for shoppers.
 
 For an order it leads to the present payment link, counts who followed it, and says plainly when there is nothing
-to pay any more. For a cart that waits it shows what it would be today; placing the order takes a click (POST), because
-link previews follow links but never submit.
+to pay any more. Who comes back from paying before we heard of the payment is told so. For a cart that waits it shows
+what it would be today; placing the order takes a click (POST), because link previews follow links but never submit.
 """
 
 import contextlib
@@ -27,7 +27,7 @@ from shop.merchants.accounts import this_merchant
 from shop.merchants.directory import owner_of
 from shop.merchants.models import Lookup
 from shop.orders.checkout import CartIsEmpty
-from shop.orders.links import pay_url
+from shop.orders.links import RETURNED, pay_url
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import order_by_token, order_of_cart
 from shop.orders.resuming import look_at_cart, resume_cart
@@ -97,12 +97,20 @@ async def _to_payment(request: Caller, session: AsyncSession, order: Order) -> R
     if order.status is not OrderStatus.PENDING or order.expires_at <= now():
         status = order.status if order.status is not OrderStatus.PENDING else OrderStatus.EXPIRED
         return _page(page(status.value, language, shop=shop, number=order.number))
+    if _comes_back(request):  # to be led to the link now would tell her that it is spent
+        return _page(page("settling", language, shop=shop, number=order.number))
     link = await active_link(session, order)
     if link is None:
         return _page(page("waiting", language, shop=shop, number=order.number))
     if request.method == "GET" and is_person(request.headers.get("user-agent", "")):
         await run(session, _CLICK, {"merchant": order.merchant_id, "order": order.id})
     return _moved(link.url, HTTPStatus.FOUND)
+
+
+def _comes_back(request: Caller) -> bool:
+    """Does Stripe send somebody who has paid, before its webhook was read?"""
+    name, value = RETURNED
+    return bool(request.query_params.get(name) == value)
 
 
 async def _cart(request: Caller, session: AsyncSession, cart: Cart) -> Response[str]:

@@ -17,12 +17,13 @@ _STYLE = (
     "border-radius:.6rem;background:#1d5c4d;color:#fff;cursor:pointer}"
 )
 WAIT_SECONDS = 2
+_WAITING = ("waiting", "settling")
 
 
 def page(key: str, language: str, *, shop: str = "", number: int | None = None) -> str:
-    """A whole HTML page; the waiting one looks again by itself."""
+    """A whole HTML page; those that wait look again by themselves."""
     title, text = SPEECH.say(f"{key}_title", language), SPEECH.say(f"{key}_text", language)
-    refresh = f'<meta http-equiv="refresh" content="{WAIT_SECONDS}">' if key == "waiting" else ""
+    refresh = f'<meta http-equiv="refresh" content="{WAIT_SECONDS}">' if key in _WAITING else ""
     about = " · ".join(escape(part) for part in (shop, str(number or "")) if part)
     body = f"<small>{about}</small><h1>{escape(title)}</h1><p>{escape(text)}</p>"
     return _whole(title, body, language, refresh)

@@ -10,6 +10,16 @@ SPEECH = Speech(
             "en": "We are preparing your payment. This page refreshes by itself.",
             "pt": "Estamos preparando o seu pagamento. Esta página se atualiza sozinha.",
         },
+        "settling_title": {
+            "es": "Estamos confirmando tu pago",
+            "en": "We are confirming your payment",
+            "pt": "Estamos confirmando o seu pagamento",
+        },
+        "settling_text": {
+            "es": "La confirmación y la factura llegan a tu chat de WhatsApp; ya puedes cerrar esta página.",
+            "en": "The confirmation and the invoice arrive in your WhatsApp chat; you can close this page.",
+            "pt": "A confirmação e a fatura chegam ao seu chat do WhatsApp; já pode fechar esta página.",
+        },
         "paid_title": {"es": "Pedido pagado", "en": "Order paid", "pt": "Pedido pago"},
         "paid_text": {
             "es": "Gracias. La confirmación y la factura están en tu chat de WhatsApp; ya puedes cerrar esta página.",

@@ -3,7 +3,14 @@
 from shop.config import settings
 from shop.orders.models import Order
 
+RETURNED = ("from", "checkout")  # what the address carries when Stripe sends the payer back
+
 
 def pay_url(order: Order) -> str:
     """Where the shopper pays, or sees that it is paid or closed."""
     return f"{settings().public_url.rstrip('/')}/pay/{order.pay_token}"
+
+
+def return_url(order: Order) -> str:
+    """Where Stripe sends who has paid: often there before its webhook, so that the order still looks unpaid."""
+    return f"{pay_url(order)}?{'='.join(RETURNED)}"

@@ -14,7 +14,7 @@ from shop.kit.jobs import Errand, enqueue, errand
 from shop.kit.log import logger
 from shop.kit.money import InvalidAmount, from_stripe_amount, stripe_amount
 from shop.merchants.accounts import stripe_account, this_merchant
-from shop.orders.links import pay_url
+from shop.orders.links import pay_url, return_url
 from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.orders.notices import closed_link_text, order_placed, payment_trouble
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
@@ -154,7 +154,7 @@ def wish_for(order: Order, lines: Sequence[OrderLine]) -> LinkWish:
             LinkLine(f"{line.name} × {line.quantity}", stripe_amount(line.total_minor, order.currency))
             for line in lines
         ],
-        return_url=pay_url(order),
+        return_url=return_url(order),
         closed_message=closed_link_text(order.locale),
     )
 

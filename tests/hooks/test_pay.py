@@ -87,6 +87,24 @@ async def test_while_there_is_no_link_it_waits_and_looks_again(
 
 
 @pytest.mark.parametrize(
+    ("locale", "words"),
+    [("es", "confirmando tu pago"), ("en", "confirming your"), ("pt", "confirmando o seu")],
+)
+async def test_who_comes_back_from_paying_is_not_led_to_the_spent_link(
+    doors: httpx.AsyncClient, backroom: Backroom, locale: str, words: str
+) -> None:
+    order = await backroom.order([("MUG", 1)], locale=locale)
+    await give_link(backroom, order)
+    back = f"/pay/{order.pay_token}?from=checkout"
+    answer = await doors.get(back, headers=PHONE)
+    assert (answer.status_code, words in answer.text) == (200, True)
+    assert 'http-equiv="refresh"' in answer.text
+    assert (await backroom.one(select(Order).where(Order.id == order.id))).clicks == 0
+    await backroom.pay(order)
+    assert "refresh" not in (await doors.get(back, headers=PHONE)).text
+
+
+@pytest.mark.parametrize(
     ("locale", "words"), [("es", "Pedido pagado"), ("en", "Order paid"), ("pt", "Pedido pago")]
 )
 async def test_a_paid_order_says_so(
