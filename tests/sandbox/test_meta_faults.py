@@ -1,5 +1,7 @@
 """Mishaps of sends: refused, lost after acceptance, garbled."""
 
+import asyncio
+
 import httpx
 import pytest
 
@@ -68,3 +70,19 @@ async def test_faults_are_cleared(opened: Ground) -> None:
     await opened.http.delete("/_control/faults")
     assert (await opened.http.get("/_control/faults")).json()["send"] == []
     assert await opened.text()
+
+
+async def test_only_200_takes_a_webhook(ground: Ground) -> None:
+    ground.callback.status = 202
+    await ground.say("hola")
+    async with asyncio.timeout(5):
+        while len(tries(ground)) < 3:
+            await asyncio.sleep(0.01)
+    ground.callback.status = 200
+    await ground.settled()
+    assert [message["text"]["body"] for message in ground.callback.messages()] == ["hola"]
+
+
+def tries(ground: Ground) -> list[int | None]:
+    """The statuses our callback answered with."""
+    return [exchange.status for exchange in ground.world.exchanges.ring if exchange.direction == "out"]

@@ -21,6 +21,7 @@ def rows(count: int) -> list[Json]:
     return [{"id": f"r{i}", "title": f"Fila {i}"} for i in range(count)]
 
 
+FLOW = {"name": "flow", "parameters": {"flow_message_version": "3", "flow_id": "77", "flow_cta": "Abrir"}}
 CTA = {"name": "cta_url", "parameters": {"display_text": "Pagar", "url": "https://pay.example/x"}}
 
 
@@ -39,6 +40,11 @@ CTA = {"name": "cta_url", "parameters": {"display_text": "Pagar", "url": "https:
 )
 async def test_a_well_formed_interactive_message_is_accepted(opened: Ground, interactive: Json) -> None:
     assert (await opened.interactive(interactive)).status_code == 200
+
+
+async def test_a_flow_that_is_published_is_accepted(opened: Ground) -> None:
+    await opened.control("knobs", {"flows": ["77"]})
+    assert (await opened.interactive(shown("flow", FLOW))).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -66,6 +72,9 @@ async def test_a_well_formed_interactive_message_is_accepted(opened: Ground, int
         ),
         (shown("product", {}), 131008, "catalog_id is required"),
         (shown("address_message", {}), 131009, "not available"),
+        (shown("order_details", {}), 131009, "not available"),
+        (shown("order_status", {}), 131009, "not available"),
+        (shown("flow", FLOW), 131009, "Flow 77 does not exist"),
         ({"type": "button", "action": {"buttons": buttons("a")}}, 131008, "Body text is required"),
     ],
 )

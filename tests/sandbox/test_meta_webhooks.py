@@ -1,6 +1,5 @@
 """What arrives at the callback: shapes, signatures, retries, mishaps."""
 
-import asyncio
 from typing import Any
 
 from tests.sandbox.meta_ground import PNID, WABA, Ground
@@ -90,22 +89,6 @@ async def test_a_webhook_is_retried_until_it_is_taken(ground: Ground) -> None:
     assert len(ground.callback.messages()) == 1
     attempts = (await ground.http.get("/_control/exchanges")).json()["exchanges"]
     assert any(e["direction"] == "out" and e["status"] == 200 for e in attempts)
-
-
-async def test_only_200_takes_a_webhook(ground: Ground) -> None:
-    ground.callback.status = 202
-    await ground.say("hola")
-    async with asyncio.timeout(5):
-        while len(tries(ground)) < 3:
-            await asyncio.sleep(0.01)
-    ground.callback.status = 200
-    await ground.settled()
-    assert [message["text"]["body"] for message in ground.callback.messages()] == ["hola"]
-
-
-def tries(ground: Ground) -> list[int | None]:
-    """The statuses our callback answered with."""
-    return [exchange.status for exchange in ground.world.exchanges.ring if exchange.direction == "out"]
 
 
 async def test_a_message_can_arrive_twice(ground: Ground) -> None:

@@ -88,6 +88,17 @@ WIRES: dict[str, tuple[Json, Json]] = {
         },
         {"error.code": 131051, "unsupported.type": "poll_creation"},
     ),
+    "edited": (
+        {
+            "type": "edit",
+            "edit": {
+                "original_message_id": "wamid.O",
+                "message": {"type": "text", "text": {"body": "Dos tazas"}},
+            },
+        },
+        {"original_message_id": "wamid.O", "message.text": "Dos tazas"},
+    ),
+    "withdrawn": ({"type": "revoke", "revoke": {"original_message_id": "wamid.O"}}, {"original_message_id": "wamid.O"}),
     "welcome": ({"type": "request_welcome"}, {"type": MessageType.REQUEST_WELCOME}),
 }  # fmt: skip
 

@@ -133,19 +133,6 @@ async def test_the_api_can_fail_on_demand(ground: Ground, status: int) -> None:
     assert (await ground.link()).active
 
 
-async def test_a_refusal_may_say_whether_to_retry(ground: Ground) -> None:
-    client_retries = {"max_network_retries": 1}
-    for says, succeeds in ((True, True), (False, False)):
-        fault = {"http_status": 429 if says else 500, "times": 1, "should_retry": says}
-        await ground.control("faults", {"api": fault})
-        listing = ground.stripe.v1.payment_links.list_async({}, client_retries)
-        if succeeds:
-            assert (await listing).data == []
-        else:
-            with pytest.raises(stripe.APIError):
-                await listing
-
-
 async def test_a_lost_answer_is_repaired_by_the_key(ground: Ground) -> None:
     await ground.control("faults", {"api": {"lose_answer": True, "times": 1, "path": "/v1/payment_links"}})
     price = {"currency": "eur", "unit_amount": 500, "product_data": {"name": "X"}}

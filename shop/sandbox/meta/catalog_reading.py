@@ -1,17 +1,15 @@
-"""Reading a catalog (§7.5, §7.6): products, sets, diagnostics, and the nodes of both."""
+"""Reading a catalog (§7.5): products, of a set too, diagnostics, and the nodes of both."""
 
 import base64
-import json
 from collections.abc import Callable
 from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
-from shop.sandbox.ids import digits
 from shop.sandbox.meta import items
 from shop.sandbox.meta.access import catalog_for, denied, token_wabas, world_of
-from shop.sandbox.meta.errors import GraphError, bad_param, required
+from shop.sandbox.meta.errors import bad_param, required
 from shop.sandbox.meta.messages import ok
 from shop.sandbox.meta.params import paged, params_of, parsed, picked, switch, wanted_fields
 from shop.sandbox.records import Catalog, Item
@@ -23,9 +21,9 @@ PRODUCT_FIELDS = ("id", "name", "retailer_id")
 
 @get("/{node:str}/products")
 async def list_products(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
-    """A page of products, filtered."""
+    """A page of the products of a catalog or of a set, filtered."""
     world = world_of(request)
-    catalog = catalog_for(request, world, node)
+    catalog, belongs = shelf_for(request, world, node)
     asked = await params_of(request)
     keep = product_filter(asked)
     approved_only = switch(asked, "return_only_approved_products", default=False)
@@ -33,9 +31,20 @@ async def list_products(request: Request[Any, Any, Any], node: FromPath[str]) ->
     rows = [
         picked(items.view(item), fields)
         for item in catalog.items.values()
-        if keep(item) and (item.review == "APPROVED" or not approved_only)
+        if belongs(item) and keep(item) and (item.review == "APPROVED" or not approved_only)
     ]
     return ok(paged(world, request, rows))
+
+
+def shelf_for(
+    request: Request[Any, Any, Any], world: World, node: str
+) -> tuple[Catalog, Callable[[Item], bool]]:
+    """The catalog of a node, and which of its items are meant: a set holds what its filter finds."""
+    home = next((catalog for catalog in world.catalogs.values() if node in catalog.sets), None)
+    if home is None:
+        return catalog_for(request, world, node), lambda _item: True
+    catalog = catalog_for(request, world, home.catalog_id)
+    return catalog, product_filter(catalog.sets[node])
 
 
 def product_filter(asked: Json) -> Callable[[Item], bool]:
@@ -94,32 +103,6 @@ async def create_product(request: Request[Any, Any, Any], node: FromPath[str]) -
     }
     item = items.add_item(world, catalog, {**data, **{k: v for k, v in renamed.items() if v is not None}})
     return ok({"id": item.id})
-
-
-@get("/{node:str}/product_sets")
-async def list_sets(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
-    """The catalog's sets."""
-    world = world_of(request)
-    catalog = catalog_for(request, world, node)
-    fields = wanted_fields(await params_of(request), ("id", "name"))
-    return ok(paged(world, request, [picked(row, fields) for row in catalog.sets.values()]))
-
-
-@post("/{node:str}/product_sets", status_code=200)
-async def create_set(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
-    """A named filter. Two sets cannot have the same filter: 10803."""
-    world = world_of(request)
-    catalog = catalog_for(request, world, node)
-    asked = await params_of(request)
-    if not asked.get("name"):
-        raise required("name")
-    wanted = parsed(asked, "filter", dict) if asked.get("filter") else {}
-    text = json.dumps(wanted, sort_keys=True)
-    if any(row["filter"] == text for row in catalog.sets.values()):
-        raise GraphError(10803, message="(#10803) A product set with this filter already exists.")
-    row = {"id": digits(), "name": asked["name"], "filter": text}
-    catalog.sets[row["id"]] = row
-    return ok({"id": row["id"]})
 
 
 @get("/{node:str}/diagnostics")

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request, Response, delete, get, post
 from litestar.params import FromPath
 
-from shop.sandbox.meta import accounts, catalog_reading, items, media, numbers, templates
+from shop.sandbox.meta import accounts, catalog_reading, items, media, numbers, product_sets, templates
 from shop.sandbox.meta.access import business_for, catalog_for, denied, number_for, token_wabas, world_of
 from shop.sandbox.meta.errors import unknown_object
 from shop.sandbox.meta.messages import ok
@@ -23,7 +23,7 @@ async def read_node(request: Call, node: FromPath[str]) -> Response[bytes]:
     """The node's fields: the asked ones, or the kind's defaults."""
     world = world_of(request)
     token_wabas(request, world)
-    for look in (number_node, business_node, catalog_node, template_node, medium_node, product_node):
+    for look in LOOKS:
         if (found := look(request, world, node)) is not None:
             view, defaults = found
             return ok(picked(view, wanted_fields(await params_of(request), defaults)))
@@ -72,6 +72,17 @@ def product_node(request: Call, world: World, node: str) -> Found | None:
     return (items.view(item), catalog_reading.PRODUCT_FIELDS) if item else None
 
 
+LOOKS = (
+    number_node,
+    business_node,
+    catalog_node,
+    template_node,
+    medium_node,
+    product_node,
+    product_sets.set_node,
+)
+
+
 def template_for(request: Call, world: World, node: str) -> Template | None:
     """The template of this id. Raises GraphError 200 when it is another account's."""
     template = world.templates.get(node)
@@ -99,8 +110,10 @@ async def write_node(request: Call, node: FromPath[str]) -> Response[bytes]:
 
 @delete("/{node:str}", status_code=200)
 async def delete_node(request: Call, node: FromPath[str]) -> Response[bytes]:
-    """Delete a medium."""
+    """Delete a medium or a product set."""
     world = world_of(request)
+    if product_sets.delete_set(request, world, node):
+        return ok({"success": True})
     medium = media.medium_for(request, world, node)
     if medium is None:
         raise unknown_object(node, "delete")

@@ -1,0 +1,72 @@
+"""Product sets (§7.6): named filters of a catalog. Their products are read in catalog_reading.py."""
+
+import json
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.params import FromPath
+
+from shop.sandbox.ids import digits
+from shop.sandbox.meta.access import catalog_for, world_of
+from shop.sandbox.meta.catalog_reading import shelf_for
+from shop.sandbox.meta.errors import GraphError, required
+from shop.sandbox.meta.messages import ok
+from shop.sandbox.meta.params import paged, params_of, parsed, picked, wanted_fields
+from shop.sandbox.records import Catalog
+from shop.sandbox.state import World
+
+Json = dict[str, Any]
+FIELDS = ("id", "name")
+
+
+@get("/{node:str}/product_sets")
+async def list_sets(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
+    """The catalog's sets."""
+    world = world_of(request)
+    catalog = catalog_for(request, world, node)
+    fields = wanted_fields(await params_of(request), FIELDS)
+    rows = [picked(view(request, world, catalog, row), fields) for row in catalog.sets.values()]
+    return ok(paged(world, request, rows))
+
+
+@post("/{node:str}/product_sets", status_code=200)
+async def create_set(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
+    """A named filter. Two sets cannot have the same filter: 10803."""
+    world = world_of(request)
+    catalog = catalog_for(request, world, node)
+    asked = await params_of(request)
+    if not asked.get("name"):
+        raise required("name")
+    wanted = parsed(asked, "filter", dict) if asked.get("filter") else {}
+    text = json.dumps(wanted, sort_keys=True)
+    if any(row["filter"] == text for row in catalog.sets.values()):
+        raise GraphError(10803, message="(#10803) A product set with this filter already exists.")
+    row = {"id": digits(), "name": asked["name"], "filter": text}
+    catalog.sets[row["id"]] = row
+    world.publish("catalog", catalog_id=catalog.catalog_id, set_id=row["id"])
+    return ok({"id": row["id"]})
+
+
+def view(request: Request[Any, Any, Any], world: World, catalog: Catalog, row: Json) -> Json:
+    """All fields of a set."""
+    _, belongs = shelf_for(request, world, row["id"])
+    return {**row, "product_count": sum(map(belongs, catalog.items.values()))}
+
+
+def set_node(request: Request[Any, Any, Any], world: World, node: str) -> tuple[Json, tuple[str, ...]] | None:
+    """A set by its bare id, with its default fields; None when there is none."""
+    for catalog in world.catalogs.values():
+        if (row := catalog.sets.get(node)) is not None:
+            return view(request, world, catalog_for(request, world, catalog.catalog_id), row), FIELDS
+    return None
+
+
+def delete_set(request: Request[Any, Any, Any], world: World, node: str) -> bool:
+    """Forget a set; its products stay. False when there is none."""
+    for catalog in world.catalogs.values():
+        if node in catalog.sets:
+            catalog_for(request, world, catalog.catalog_id)
+            del catalog.sets[node]
+            world.publish("catalog", catalog_id=catalog.catalog_id, set_id=node)
+            return True
+    return False

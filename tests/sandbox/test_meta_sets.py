@@ -1,0 +1,56 @@
+"""Product sets: named filters of a catalog, read back with what they hold."""
+
+import json
+
+from tests.sandbox.meta_ground import CATALOG, Ground
+from tests.sandbox.pywa_ground import item
+
+
+async def made(ground: Ground, name: str, word: str) -> str:
+    """A set of the items whose name holds a word."""
+    wanted = {"name": name, "filter": {"name": {"i_contains": word}}}
+    answer = await ground.graph("POST", f"{CATALOG}/product_sets", json=wanted)
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["id"])
+
+
+async def test_a_set_holds_what_its_filter_finds(ground: Ground) -> None:
+    await item(ground, "T1", "T2", "X3")
+    set_id = await made(ground, "Tazas", "taza t")
+    rows = (await ground.graph("GET", f"{set_id}/products", params={"fields": "retailer_id"})).json()["data"]
+    assert [row["retailer_id"] for row in rows] == ["T1", "T2"]
+    fields = {"fields": "name,product_count"}
+    assert (await ground.graph("GET", set_id, params=fields)).json() == {
+        "name": "Tazas",
+        "product_count": 2,
+        "id": set_id,
+    }
+
+
+async def test_the_sets_of_a_catalog_are_listed_and_deleted(ground: Ground) -> None:
+    set_id = await made(ground, "Tazas", "taza")
+    listed = await ground.graph("GET", f"{CATALOG}/product_sets", params={"fields": "name,filter"})
+    (row,) = listed.json()["data"]
+    assert (row["name"], json.loads(row["filter"])) == ("Tazas", {"name": {"i_contains": "taza"}})
+    assert (await ground.graph("DELETE", set_id)).json() == {"success": True}
+    assert (await ground.graph("GET", f"{CATALOG}/product_sets")).json()["data"] == []
+    assert (await ground.graph("GET", set_id)).json()["error"]["error_subcode"] == 33
+
+
+async def test_two_sets_with_the_same_filter_are_10803(ground: Ground) -> None:
+    await made(ground, "Tazas", "taza")
+    again = {"name": "Otra", "filter": {"name": {"i_contains": "taza"}}}
+    refused = await ground.graph("POST", f"{CATALOG}/product_sets", json=again)
+    assert refused.json()["error"]["code"] == 10803
+
+
+async def test_a_set_of_another_business_is_refused(ground: Ground) -> None:
+    set_id = await made(ground, "Tazas", "taza")
+    other = {
+        "app_id": "100002", "app_secret": "s", "verify_token": "v", "access_token": "token-2", "waba_id": "200002",
+        "phone_number_id": "300002", "display_phone_number": "+34 910 000 002", "name": "Otra",
+    }  # fmt: skip
+    await ground.control("businesses", other)
+    for method, path in (("GET", set_id), ("GET", f"{set_id}/products"), ("DELETE", set_id)):
+        answer = await ground.graph(method, path, token="token-2")
+        assert answer.json()["error"]["code"] == 200, (method, path)
