@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from shop.cli import doctor, events, jobs, merchant, numbers, sealing
+from shop.cli import catalog, doctor, events, jobs, merchant, numbers, sealing
 from shop.kit.queue import STATES
 
 Commands = Any  # argparse names the type of its sub-parsers only privately
@@ -18,6 +18,7 @@ def add_commands(commands: Commands) -> None:
     add_numbers(commands)
     add_jobs(commands)
     add_events(commands)
+    add_catalog(commands)
     verbs = _noun(commands, "secrets", "merchants' sealed keys and tokens")
     _verb(verbs, "rotate", sealing.rotate, 'seal all anew after SHOP_SECRET_KEY became "new,old"')
     checks = _verb(
@@ -84,6 +85,18 @@ def add_events(commands: Commands) -> None:
     one.add_argument("--body", action="store_true", help="print what arrived: it holds people's words")
     replay = _of_merchant(_verb(verbs, "replay", events.replay, "try events again"))
     replay.add_argument("ids", type=_uuid, nargs="+")
+
+
+def add_catalog(commands: Commands) -> None:
+    verbs = _noun(commands, "catalog", "a merchant's catalog at Meta")
+    for verb, command, about in (
+        ("standing", catalog.show, "how far it is behind ours"),
+        ("push", catalog.push, "send what is unsent, now"),
+        ("compare", catalog.compare, "read it back and say what differs"),
+    ):
+        one = _verb(verbs, verb, command, about)
+        one.add_argument("id", type=_uuid, help="the merchant")
+    one.add_argument("--repair", action="store_true", help="and mend it")
 
 
 def _noun(commands: Commands, name: str, about: str) -> Commands:
