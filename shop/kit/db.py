@@ -86,7 +86,7 @@ class Database:
             json_deserializer=msgspec.json.decode,
             connect_args={"server_settings": {"application_name": name}, "command_timeout": 60},
         )
-        event.listen(self.engine.sync_engine, "handle_error", _forget_stale_plans)
+        event.listen(self.engine.sync_engine, "handle_error", _drop_unusable)
 
     @asynccontextmanager
     async def transaction(self, merchant_id: UUID | None = None) -> AsyncIterator[AsyncSession]:
@@ -141,9 +141,9 @@ def constraint_of(error: BaseException) -> str | None:
     return getattr(cause, "constraint_name", None)
 
 
-def _forget_stale_plans(context: Any) -> None:
-    """After a migration a cached plan fails once per connection: drop such connections."""
+def _drop_unusable(context: Any) -> None:
+    """After a migration a cached plan fails once per connection, and one that is just closing says odd things."""
     cause = getattr(context.original_exception, "__cause__", None)
-    if type(cause).__name__ == "InvalidCachedStatementError":
+    if isinstance(cause, asyncpg.InvalidCachedStatementError | asyncpg.InternalClientError):
         context.invalidate_pool_on_disconnect = True
         context.is_disconnect = True

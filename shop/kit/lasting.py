@@ -19,6 +19,7 @@ LOST = (
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,  # shutting down, starting up, terminated by an administrator
     asyncpg.InterfaceError,  # the connection is closed already
+    asyncpg.InternalClientError,  # or is just being closed: "cannot switch to state"
 )
 
 
@@ -48,8 +49,7 @@ class LastingDriver(AsyncpgPoolDriver):
         await self._insist(self._listen, channel, callback)
 
     async def __aexit__(self, *exception: object) -> None:
-        for task in self._relistening:
-            task.cancel()
+        await asyncio.gather(*self._relistening, return_exceptions=True)  # cut short, one keeps a connection
         with contextlib.suppress(*LOST):  # the listener's connection may be gone
             await super().__aexit__(*exception)
 

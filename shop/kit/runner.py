@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ log = logger()
 BATCH = 10
 AT_ONCE = 40
 POLL = timedelta(seconds=1)  # the fallback when a bell was lost
+CLOSING_SECONDS = 5.0
 TAKE_OVER = timedelta(seconds=10)  # a dead worker's jobs are picked again after this
 
 
@@ -42,7 +43,7 @@ class Worker:
 
     async def run(self) -> None:
         """Work until `stop`; what was claimed by then is finished."""
-        async with asyncpg.create_pool(_plain(self.database.url), min_size=2, max_size=4) as pool:
+        async with _pool(self.database.url) as pool:
             queue = PgQueuer(LastingDriver(pool, self._stopping))
             queue.qm.shutdown = self._stopping
             queue.qm.min_dequeue_poll_interval = timedelta(milliseconds=5)
@@ -113,6 +114,17 @@ class Worker:
             raise error
         async with self.database.transaction(merchant_id) as session:
             await entry.give_up(session, **values, reason=f"{type(error).__name__}: {error}")
+
+
+@contextlib.asynccontextmanager
+async def _pool(url: str) -> AsyncIterator[asyncpg.Pool]:
+    """Connections for the queue itself. One that was lost in use may never come back: the end does not wait for it."""
+    pool = await asyncpg.create_pool(_plain(url), min_size=2, max_size=4)
+    try:
+        yield pool
+    finally:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(pool.close(), CLOSING_SECONDS)  # then it is cut
 
 
 @contextlib.contextmanager

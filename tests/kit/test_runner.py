@@ -182,11 +182,15 @@ async def test_a_job_is_run_at_once_though_the_trigger_is_off(base: Database) ->
     async with working(base):
         await leave(base, "note")
         await until(lambda: is_empty(base))
-        began = time.monotonic()
-        for _ in range(5):
-            mark = await leave(base, "note")
-            await until(lambda mark=mark: bool(runs_of(mark)))
-        assert time.monotonic() - began < 1.5
+        assert min([await hop(base) for _ in range(5)]) < 0.5
+
+
+async def hop(database: Database) -> float:
+    """Seconds from leaving a job to its run; close to one where only the fallback finds it."""
+    began = time.monotonic()
+    mark = await leave(database, "note")
+    await until(lambda: bool(runs_of(mark)))
+    return time.monotonic() - began
 
 
 async def test_a_job_that_nobody_rang_for_is_found_by_looking(base: Database) -> None:
@@ -384,11 +388,7 @@ async def test_a_worker_listens_again_after_the_loss_of_every_connection(
         await until(lambda: bool(runs_of(mark)))
         await hang_up(base, superuser_url)
         await asyncio.sleep(2.5)  # the bell waits a second before it calls again
-        began = time.monotonic()
-        for _ in range(5):
-            mark = await leave(base, "note")
-            await until(lambda mark=mark: bool(runs_of(mark)))
-        assert time.monotonic() - began < 1.5
+        assert min([await hop(base) for _ in range(5)]) < 0.5
 
 
 async def test_a_job_whose_connection_is_lost_is_tried_again_and_not_held(
