@@ -75,7 +75,8 @@ async def test_whatever_meta_does_the_catalog_comes_right(shop: Shop, fault: dic
 
 
 async def test_a_refused_item_shows_why_beside_the_variant(shop: Shop) -> None:
-    await push(shop)  # there are no pictures
+    await take_pictures(shop)
+    await push(shop)
     await until(shop, lambda: all_are(shop, MetaState.REJECTED))
     variants = await shop.all(select(Variant))
     assert {variant.meta_reasons[0]["kind"] for variant in variants} == {"no_image"}
@@ -96,6 +97,12 @@ async def edit(shop: Shop, sku: str, **changes: object) -> None:
             setattr(variant, name, value)
         variant.version += 1
         await enqueue(session, "catalog_sync.push")
+
+
+async def take_pictures(shop: Shop) -> None:
+    async with shop.stack.database.transaction(shop.merchant.id) as session:
+        for variant in (await session.exec(select(Variant))).all():
+            variant.images = []
 
 
 async def give_pictures(shop: Shop) -> None:
