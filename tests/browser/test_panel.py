@@ -26,6 +26,19 @@ async def test_moving_the_clock_closes_the_reply_window(ground: Ground, desk: Wi
     clock.reset()
 
 
+async def test_the_newest_notice_stands_alone_and_covers_no_message(ground: Ground, desk: Window) -> None:
+    await desk.open_chat()
+    await desk.tap("+ 15 min")
+    earlier = await desk.page.locator(".toast").inner_text()
+    await desk.tap("+ 1 hora")
+    notice = desk.page.locator(".toast").filter(has_not_text=earlier)
+    await notice.wait_for()
+    assert await desk.page.locator(".toast").count() == 1
+    shown, said = await notice.bounding_box(), await desk.page.locator(".message").first.bounding_box()
+    assert shown["y"] + shown["height"] < said["y"]
+    clock.reset()
+
+
 async def test_a_template_is_paused_and_recategorised(ground: Ground, desk: Window) -> None:
     await make_templates(ground)
     await open_tab(desk, "Plantillas")
