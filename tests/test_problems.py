@@ -100,8 +100,8 @@ async def write(session: Session, merchant: UUID) -> None:
 
 
 @pytest.fixture(scope="module")
-async def http(database: Database) -> AsyncGenerator[httpx.AsyncClient]:
-    own = Database(database.url, pool_size=2)
+async def http(quiet: Database) -> AsyncGenerator[httpx.AsyncClient]:
+    own = Database(quiet.url, pool_size=2)
     app: Any = Litestar(
         [refused, broken, twice, late, hung_up, foreign, kept, missing, typed],
         dependencies={"session": Provide(provide_session)},
@@ -112,12 +112,14 @@ async def http(database: Database) -> AsyncGenerator[httpx.AsyncClient]:
     )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://shop.test") as client:
         yield client
+    async with own.transaction() as session:
+        await run(session, text("DELETE FROM pgqueuer WHERE entrypoint LIKE 'problems_test.%'"))
     await own.close()
 
 
-async def stored(database: Database, merchant: UUID) -> tuple[int, int]:
+async def stored(quiet: Database, merchant: UUID) -> tuple[int, int]:
     """(rows, jobs) that a request left."""
-    async with database.transaction(merchant) as session:
+    async with quiet.transaction(merchant) as session:
         rows = (await run(session, text("SELECT count(*) FROM counter"))).scalar_one()
         jobs = await run(
             session,
@@ -127,13 +129,11 @@ async def stored(database: Database, merchant: UUID) -> tuple[int, int]:
         return rows, jobs.scalar_one()
 
 
-async def test_what_is_not_refused_is_kept_with_its_jobs(http: httpx.AsyncClient, database: Database) -> None:
+async def test_what_is_not_refused_is_kept_with_its_jobs(http: httpx.AsyncClient, quiet: Database) -> None:
     merchant = new_id()
     answer = await http.post(f"/kept/{merchant}")
     assert answer.status_code == 201
-    assert await stored(database, merchant) == (1, 1)
-    async with database.transaction() as session:
-        await run(session, text("DELETE FROM pgqueuer WHERE entrypoint LIKE 'problems_test.%'"))
+    assert await stored(quiet, merchant) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -141,14 +141,14 @@ async def test_what_is_not_refused_is_kept_with_its_jobs(http: httpx.AsyncClient
     [("refused", 409), ("broken", 500), ("twice", 409), ("late", 409), ("hung-up", 503), ("foreign", 500)],
 )
 async def test_whatever_is_refused_leaves_no_row_and_no_job(
-    http: httpx.AsyncClient, database: Database, path: str, status: int
+    http: httpx.AsyncClient, quiet: Database, path: str, status: int
 ) -> None:
     merchant = new_id()
     answer = await http.post(f"/{path}/{merchant}")
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["status"] == status
-    assert await stored(database, merchant) == (0, 0)
+    assert await stored(quiet, merchant) == (0, 0)
 
 
 async def test_a_refusal_says_its_sentence_and_what_it_adds(http: httpx.AsyncClient) -> None:
@@ -166,9 +166,7 @@ async def test_the_broken_constraint_is_named(http: httpx.AsyncClient) -> None:
     assert "pk_counter" in (await http.post(f"/twice/{new_id()}")).json()["detail"]
 
 
-async def test_the_request_after_a_lost_connection_succeeds(
-    http: httpx.AsyncClient, database: Database
-) -> None:
+async def test_the_request_after_a_lost_connection_succeeds(http: httpx.AsyncClient, quiet: Database) -> None:
     await http.post(f"/hung-up/{new_id()}")
     for _ in range(4):
         merchant = new_id()
