@@ -62,6 +62,17 @@ async def test_a_signed_event_is_stored_byte_for_byte_and_leaves_one_job(
         f"t={int(time.time())}",
         f"t={int(time.time())},v1=\xe9\xe9",
     ],
+    ids=[
+        "missing",
+        "empty",
+        "nonsense",
+        "no time",
+        "no values",
+        "wrong",
+        "only v0",
+        "no signature",
+        "not ascii",
+    ],
 )
 async def test_what_is_not_signed_is_refused_and_not_stored(
     doors: httpx.AsyncClient, backroom: Backroom, header: str | None
