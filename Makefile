@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV   ?= .venv
 ARGS   ?=
+PARTS  ?= 3
 
 SHELL       := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -21,7 +22,7 @@ demo: $(VENV)/.runtime ## Start a shop with a pretend WhatsApp and Stripe in the
 	@exec $(BIN)/shop demo $(ARGS)
 
 test: $(VENV)/.development ## Run all tests (ARGS="-k carts" runs some)
-	@$(RUN) pytest $(ARGS) </dev/null
+	@$(RUN) pytest --numprocesses $(PARTS) --dist loadfile $(ARGS) </dev/null
 
 bench: $(VENV)/.development ## Measure, each figure beside its floor; minutes long (ARGS=1 for one round)
 	@$(RUN) tests.bench $(ARGS)
