@@ -11,12 +11,13 @@ from shop.cli.story import tell
 from shop.cli.story_steps import StoryFailed
 from shop.config import settings
 from shop.kit.log import configure
+from shop.kit.serving import bind
 
 WELCOME = """
   The shop is open. Everything runs on this machine; nothing leaves it.
 
     Chat as a shopper     {sandbox}
-    Webhooks and API      {web}      (OpenAPI at {web}/schema)
+    Webhooks and API      {web}      (OpenAPI at {web}/schema/openapi.json)
     API key               {key}
 
   Ctrl-C closes it; the data stays in {folder} (make demo ARGS=--fresh starts over).
@@ -29,10 +30,17 @@ async def demo(options: argparse.Namespace) -> int:
     folder = data_folder()
     configure(os.environ["SHOP_LOG_LEVEL"], for_people=True)
     if options.script:
-        return await play(folder / "story")
+        return await play(folder / f"story-{os.getpid()}")
     if options.fresh:
+        refuse_taken(options.port, options.sandbox_port)  # a running demo is not thrown away
         forget(folder / "demo")
     return await host(folder / "demo", options)
+
+
+def refuse_taken(*ports: int) -> None:
+    """Raise PortTaken if something listens on one of them."""
+    for port in ports:
+        bind("127.0.0.1", port).close()
 
 
 def data_folder() -> Path:
@@ -53,8 +61,14 @@ async def host(folder: Path, options: argparse.Namespace) -> int:
 
 
 async def play(folder: Path) -> int:
-    """The story from the beginning, on data of its own; 0 only if every step was verified."""
-    forget(folder)
+    """The story from the beginning, on data of its own; 0 only if every step was verified. Leaves nothing."""
+    try:
+        return await _play(folder)
+    finally:
+        forget(folder)
+
+
+async def _play(folder: Path) -> int:
     say = Progress()
     async with open_stage(folder, say) as stage:
         await push_catalog(stage, say)

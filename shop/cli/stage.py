@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import shutil
+import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -39,9 +40,10 @@ DATABASE = "shop_demo"
 Say = Callable[[str], None]
 
 _STANDING = text(
-    "SELECT count(*) AS total, count(*) FILTER (WHERE meta_state = 'approved') AS approved "
-    "FROM variant WHERE NOT archived"
+    "SELECT count(*) AS total, count(*) FILTER (WHERE meta_state = 'approved') AS approved, "
+    "count(*) FILTER (WHERE meta_state = 'rejected') AS rejected FROM variant WHERE NOT archived"
 )
+PATIENCE_SECONDS = 60.0
 
 
 @dataclass
@@ -62,11 +64,11 @@ class Stage:
             raise LookupError("The demo's merchant has no number.")
         return self.file.whatsapp.phone_number_id
 
-    async def catalog_standing(self) -> tuple[int, int]:
-        """(approved at Meta, all) variants."""
+    async def catalog_standing(self) -> tuple[int, int, int]:
+        """(approved by Meta, rejected, all) variants."""
         async with self.database.transaction(self.merchant_id) as session:
             row = (await run(session, _STANDING)).one()
-        return row.approved, row.total
+        return row.approved, row.rejected, row.total
 
 
 @asynccontextmanager
@@ -127,12 +129,14 @@ async def push_catalog(stage: Stage, say: Say) -> None:
     """Bring the goods to the pretend Meta and say how far it is."""
     async with stage.database.transaction(stage.merchant_id) as session:
         await enqueue(session, "catalog_sync.push")
-    approved, total = await stage.catalog_standing()
-    while approved < total:
-        say(f"Bringing the catalog to WhatsApp: {approved} of {total} accepted")
+    limit = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        approved, rejected, total = await stage.catalog_standing()
+        refused = f", {rejected} rejected" if rejected else ""
+        say(f"Bringing the catalog to WhatsApp: {approved} of {total} accepted{refused}")
+        if approved + rejected >= total or time.monotonic() > limit:
+            return  # what is still under way arrives by itself
         await asyncio.sleep(0.25)
-        approved, total = await stage.catalog_standing()
-    say(f"Bringing the catalog to WhatsApp: {approved} of {total} accepted")
 
 
 def forget(folder: Path) -> None:
