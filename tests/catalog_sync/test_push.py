@@ -164,6 +164,7 @@ async def test_progress_counts_to_the_total(ground: Ground) -> None:
 
 async def test_an_item_that_meta_refuses_is_shown_with_a_reason_and_the_others_pass(ground: Ground) -> None:
     await ground.say("UPDATE product SET images = '[]' WHERE title = 'Vela de sal'")
+    await ground.say("UPDATE variant SET images = '[]' WHERE sku = 'VELA'")
     await ground.come_to_rest()
     states = await ground.states()
     assert states == {
@@ -178,6 +179,7 @@ async def test_an_item_that_meta_refuses_is_shown_with_a_reason_and_the_others_p
 
 async def test_a_refused_item_is_not_sent_until_it_is_edited(ground: Ground) -> None:
     await ground.say("UPDATE product SET images = '[]' WHERE title = 'Vela de sal'")
+    await ground.say("UPDATE variant SET images = '[]' WHERE sku = 'VELA'")
     await ground.come_to_rest()
     ground.line.calls.clear()
     await ground.come_to_rest()
