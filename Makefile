@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV   ?= .venv
 ARGS   ?=
-PARTS  ?= 3
+PARTS  ?= 2
 
 SHELL       := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
