@@ -204,17 +204,6 @@ async def test_settings_of_the_phone_take_effect(ground: Ground, desk: Window) -
     assert (row["shopper"]["receipts"], row["shopper"]["online"]) == (False, False)
 
 
-async def test_a_shopper_without_a_phone_is_made(ground: Ground, desk: Window) -> None:
-    await desk.tap("Cliente nuevo")
-    await desk.page.get_by_label("Nombre", exact=True).fill("João Prado")
-    await desk.page.get_by_label("La tienda lo conoce por").select_option("username")
-    await desk.page.get_by_label("Nombre de usuario", exact=False).last.fill("joao.p")
-    await desk.tap("Crear")
-    await desk.page.locator(".chat", has_text="João Prado").wait_for()
-    made = (await ground.http.get("/_control/shoppers")).json()["shoppers"][-1]
-    assert (made["name"], made["phone"], made["username"]) == ("João Prado", None, "joao.p")
-
-
 @pytest.mark.parametrize(
     ("locale", "words"),
     [("es-MX", "Escribe un mensaje"), ("en-GB", "Write a message"), ("pt-BR", "Escreva uma mensagem")],

@@ -39,6 +39,7 @@ async def test_a_shopper_buys_is_won_back_and_says_stop(
     words = WORDS[language]
     await shop.put_on_the_shelf(CANDLE, 2)
     async with open_window(browser, shop.chat_url, width=width, height=844, locale=words.locale) as window:
+        window.page.set_default_timeout(PATIENCE_MS)
         story = Story(window, shop, words, narrow=width < 720)
         first, second = AMOUNTS[language]
         await story.arrive(f"Eva {language} {width}")

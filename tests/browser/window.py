@@ -64,8 +64,10 @@ async def open_window(
     """A fresh profile with the page open and live."""
     context = await browser.new_context(viewport={"width": width, "height": height}, locale=locale)
     context.set_default_timeout(PATIENCE_MS)
-    window = Window(await context.new_page())
-    await window.page.goto(url)
-    await window.page.locator(".light.on").first.wait_for(state="attached")
-    yield window
-    await context.close()
+    try:
+        window = Window(await context.new_page())
+        await window.page.goto(url)
+        await window.page.locator(".light.on").first.wait_for(state="attached")
+        yield window
+    finally:
+        await context.close()

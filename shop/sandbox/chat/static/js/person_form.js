@@ -27,7 +27,9 @@ const NAMES = [
   "Omar Haddad",
 ];
 
-export function askForShopper() {
+/** A name and a phone that nobody has: whose phone is taken would become the one who has it. */
+export async function askForShopper() {
+  await loadRows();
   const draft = {
     name: unusedName(),
     phone: unusedPhone(),
