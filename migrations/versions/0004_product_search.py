@@ -131,7 +131,17 @@ def upgrade() -> None:
     op.create_index("ix_product_search_words", "product_search", ["words"], postgresql_using="gin")
     for statement in police("product_search"):
         op.execute(statement)
-    for statement in (FOLDED, SINGULAR, STEMMED, PRODUCT_WORDS, REMEMBER, ON_INSERT, ON_UPDATE, PRODUCT_QUERY, SEARCH):
+    for statement in (
+        FOLDED,
+        SINGULAR,
+        STEMMED,
+        PRODUCT_WORDS,
+        REMEMBER,
+        ON_INSERT,
+        ON_UPDATE,
+        PRODUCT_QUERY,
+        SEARCH,
+    ):
         op.execute(statement)
     op.execute("INSERT INTO product_search SELECT merchant_id, id, product_words(product) FROM product")
     op.execute(f"REVOKE ALL ON FUNCTION {SEARCH_NAME} FROM PUBLIC")

@@ -128,9 +128,7 @@ class Shop:
     async def shopper(self, name: str = "Ana", **about: Any) -> Phone:
         """A person who will write to this shop."""
         phone = f"346{time.monotonic_ns() % 10**8:08d}"
-        return await self.stack.visitor.shopper(
-            self.phone_number_id, name, **(about or {"phone": phone})
-        )
+        return await self.stack.visitor.shopper(self.phone_number_id, name, **(about or {"phone": phone}))
 
     async def settle(self) -> None:
         await self.stack.settle()
