@@ -33,7 +33,10 @@ _PENDING = text(
     "SELECT count(*) FROM pgqueuer WHERE status IN ('queued', 'picked') AND execute_after <= now()"
 )
 _HURRY = text("UPDATE pgqueuer SET execute_after = now() WHERE status = 'queued'")
-_HELD = text("SELECT entrypoint FROM pgqueuer WHERE status = 'failed'")
+_HELD = text(
+    "SELECT entrypoint FROM pgqueuer WHERE status = 'failed' "
+    "AND convert_from(payload, 'UTF8')::jsonb ->> 'merchant_id' = :merchant"
+)
 
 
 @dataclass
@@ -69,11 +72,6 @@ class Stack:
         """Move business time forward; what became due happens."""
         await clock.advance(timedelta(**by))
         await self.settle()
-
-    async def held_jobs(self) -> list[str]:
-        """Names of the jobs that failed for good."""
-        async with self.database.transaction() as session:
-            return [row[0] for row in await run(session, _HELD)]
 
     async def calm(self) -> None:
         """No mishaps for the next test."""
@@ -132,6 +130,11 @@ class Shop:
 
     async def settle(self) -> None:
         await self.stack.settle()
+
+    async def held_jobs(self) -> list[str]:
+        """Names of this merchant's jobs that failed for good."""
+        async with self.stack.database.transaction() as session:
+            return [row[0] for row in await run(session, _HELD, {"merchant": str(self.merchant.id)})]
 
     async def all(self, statement: Any) -> list[Any]:
         """Rows of this merchant."""

@@ -233,4 +233,4 @@ async def test_of_many_shoppers_one_gets_the_last_one(shop: Shop) -> None:
     assert len(await orders(shop)) == 1
     assert await shop.stock_of("VELA") == (1, 1)
     assert sum("agotado" in text_of(message) for message in heard) == 5
-    assert await shop.stack.held_jobs() == []
+    assert await shop.held_jobs() == []

@@ -30,7 +30,7 @@ async def test_everything_is_approved_after_the_first_push(shop: Shop) -> None:
         "VELA": "18.00 EUR",
     }
     assert items["TAZA-AZUL"].data["color"] == "azul"
-    assert await shop.stack.held_jobs() == []
+    assert await shop.held_jobs() == []
 
 
 async def test_a_new_price_reaches_meta_within_five_seconds(shop: Shop) -> None:
@@ -71,7 +71,7 @@ async def test_whatever_meta_does_the_catalog_comes_right(shop: Shop, fault: dic
     await push(shop)
     await until(shop, lambda: all_are(shop, MetaState.APPROVED))
     assert set(meta_items(shop)) == {"TAZA-AZUL", "ANCHOA", "VELA"}
-    assert await shop.stack.held_jobs() == []
+    assert await shop.held_jobs() == []
 
 
 async def test_a_refused_item_shows_why_beside_the_variant(shop: Shop) -> None:
