@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.inbox.models import Conversation, Direction, Lane, Message, Status
 from shop.kit.db import merchant_of, run
 from shop.kit.jobs import enqueue
+from shop.templates.filling import check_filling
 from shop.whatsapp.outgoing import Content, Template, Text, decode, encode
 
 LONGEST_TEXT = 4096  # Meta's limit for a text body
@@ -36,6 +37,9 @@ async def say(
 ) -> Message:
     """Queue a message. `reason` says why it is sent, `about` ties it to what may withdraw it ("order:<id>")."""
     content.check()
+    for template in (content, fallback):
+        if isinstance(template, Template):
+            check_filling(template)
     message = _queued(conversation, content, at=at)
     message.lane, message.reason, message.about, message.reply_to = lane, reason, about, reply_to
     message.fallback = encode(fallback) if fallback else None

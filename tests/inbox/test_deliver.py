@@ -6,11 +6,16 @@ import pytest
 
 from shop.inbox.models import Lane, Status
 from shop.inbox.outbox import withdraw
-from shop.whatsapp.outgoing import Template
+from shop.whatsapp.outgoing import Template, UrlButton
 from tests.inbox.pretend_number import holds
 from tests.inbox.shop_mail import Mail
 
-REMINDER = Template(name="order_payment", language="es", body=["1001", "La Tienda", "32,90 €"])
+REMINDER = Template(
+    name="order_payment",
+    language="es",
+    body=["1001", "La Tienda", "32,90 €"],
+    buttons=[UrlButton(index=0, suffix="token")],
+)
 
 
 async def test_a_queued_message_is_sent_with_our_own_name_of_it(mail: Mail) -> None:
