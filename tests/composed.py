@@ -16,6 +16,7 @@ import yaml
 
 from shop.kit.embedded import EmbeddedServer
 from shop.kit.serving import bind
+from tests.foreign_server import named
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -40,13 +41,13 @@ class Installation:
         values = {**example(), "SHOP_SECRET_KEY": "k" * 64, "SHOP_METRICS_TOKEN": "scrape"}
         self.values = values | {"SHOP_APP_PASSWORD": password, "POSTGRES_PASSWORD": password}
         self.replaced = {
-            "SHOP_DATABASE_URL": _with_password(server.dsn("shop_app", "shop_composed"), password),
-            "SHOP_MIGRATE_DATABASE_URL": server.admin_dsn.replace("/postgres?", "/shop_composed?"),
+            "SHOP_DATABASE_URL": _with_password(server.dsn("shop_app", named("composed")), password),
+            "SHOP_MIGRATE_DATABASE_URL": server.admin_dsn.replace("/postgres?", f"/{named('composed')}?"),
             "SHOP_DATA_DIR": str(folder),
         }
         if not urlsplit(server.admin_dsn).query:
-            self.replaced["SHOP_MIGRATE_DATABASE_URL"] = (
-                server.admin_dsn.removesuffix("postgres") + "shop_composed"
+            self.replaced["SHOP_MIGRATE_DATABASE_URL"] = server.admin_dsn.removesuffix("postgres") + named(
+                "composed"
             )
 
     def environment(self, name: str) -> dict[str, str]:

@@ -26,7 +26,7 @@ from shop.merchants.creation import (
     create_merchant,
 )
 from shop.merchants.models import Merchant
-from tests.foreign_server import foreign_server, told_version
+from tests.foreign_server import foreign_server, named, told_version
 
 SUNDAY = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 _numbers = itertools.count(1)
@@ -53,15 +53,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[EmbeddedServer
 @pytest.fixture(scope="session")
 def owner_url(server: EmbeddedServer) -> str:
     """A migrated database, seen by its owner."""
-    url = server.dsn("shop_migrate", "shop_test")
-    asyncio.run(prepare_from_scratch(server.admin_dsn, url, database="shop_test"))
+    url = server.dsn("shop_migrate", named("test"))
+    asyncio.run(prepare_from_scratch(server.admin_dsn, url, database=named("test")))
     return url
 
 
 @pytest.fixture(scope="session")
 async def database(server: EmbeddedServer, owner_url: str) -> AsyncGenerator[Database]:
     """The same database in the application's role: row-level security binds it."""
-    opened = Database(server.dsn("shop_app", "shop_test"), pool_size=20)
+    opened = Database(server.dsn("shop_app", named("test")), pool_size=20)
     yield opened
     await opened.close()
 
@@ -69,15 +69,15 @@ async def database(server: EmbeddedServer, owner_url: str) -> AsyncGenerator[Dat
 @pytest.fixture(scope="session")
 def quiet_url(server: EmbeddedServer) -> str:
     """A second database: no worker looks at it, so a test runs its jobs itself."""
-    url = server.dsn("shop_migrate", "shop_quiet")
-    asyncio.run(prepare_from_scratch(server.admin_dsn, url, database="shop_quiet"))
+    url = server.dsn("shop_migrate", named("quiet"))
+    asyncio.run(prepare_from_scratch(server.admin_dsn, url, database=named("quiet")))
     return url
 
 
 @pytest.fixture(scope="session")
 async def quiet(server: EmbeddedServer, quiet_url: str) -> AsyncGenerator[Database]:
     """The quiet database in the application's role."""
-    opened = Database(server.dsn("shop_app", "shop_quiet"), pool_size=40)
+    opened = Database(server.dsn("shop_app", named("quiet")), pool_size=40)
     yield opened
     await opened.close()
 

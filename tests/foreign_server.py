@@ -1,6 +1,7 @@
 """A PostgreSQL that somebody else started, reached over TCP with a password: `SHOP_TEST_ADMIN_URL`.
 
-`.ci/run` starts Debian's so. Databases of an earlier run (`shop_…`) are dropped: it is for tests alone.
+`.ci/run` starts Debian's so. It is for tests alone: what an earlier run left is dropped. The parts of a run that
+goes on several processes share it, each with databases of its own names.
 """
 
 import asyncio
@@ -13,6 +14,12 @@ from shop.kit.embedded import EmbeddedServer
 from shop.kit.roles import ensure_roles
 
 VARIABLE = "SHOP_TEST_ADMIN_URL"
+PART = os.environ.get("PYTEST_XDIST_WORKER", "whole")
+
+
+def named(database: str) -> str:
+    """What this process calls a database of the tests."""
+    return f"shop_{PART}_{database}"
 
 
 class ForeignServer(EmbeddedServer):
@@ -36,16 +43,17 @@ class ForeignServer(EmbeddedServer):
         return self.dsn(self._admin, "postgres")
 
     def clear(self) -> None:
-        """No database of ours, and the roles with passwords."""
+        """No database of this process's, and the roles with passwords."""
         asyncio.run(self._clear())
 
     async def _clear(self) -> None:
         admin = await asyncpg.connect(self.admin_dsn.replace("+asyncpg", ""))
-        for row in await admin.fetch("SELECT datname FROM pg_database WHERE starts_with(datname, 'shop_')"):
+        ours = "SELECT datname FROM pg_database WHERE starts_with(datname, $1)"
+        for row in await admin.fetch(ours, named("")):
             await admin.execute(f'DROP DATABASE "{row["datname"]}" WITH (FORCE)')
         await admin.close()
         passwords = {"app_password": self._password, "migrate_password": self._password}
-        await ensure_roles(self.admin_dsn, database="shop_first", **passwords)
+        await ensure_roles(self.admin_dsn, database=named("first"), **passwords)
 
 
 def foreign_server() -> ForeignServer | None:

@@ -17,10 +17,11 @@ from shop.kit.roles import role_faults
 from shop.kit.schema import newest_revision
 from shop.merchants.accounts import numbers, this_merchant
 from tests.conftest import make_merchant
+from tests.foreign_server import named
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = (ROOT / "docs/operating.md").read_text()
-SOURCE, TARGET = "shop_kept", "shop_restored"
+SOURCE, TARGET = named("kept"), named("restored")
 
 
 def commands(*programs: str) -> list[str]:

@@ -14,12 +14,13 @@ from shop.kit.embedded import EmbeddedServer
 from shop.kit.roles import ensure_roles
 from tests.composed import ROOT, Installation, free_port
 from tests.conftest import connect_as
+from tests.foreign_server import named
 
 
 @pytest.fixture(scope="module")
 async def installation(server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """After the `migrate` service ended well, as compose waits for it."""
-    await ensure_roles(server.admin_dsn, database="shop_composed")
+    await ensure_roles(server.admin_dsn, database=named("composed"))
     made = Installation(server, tmp_path_factory.mktemp("pictures"))
     process = await asyncio.create_subprocess_exec(*made.command("migrate"), env=made.environment("migrate"))
     assert await asyncio.wait_for(process.wait(), 60) == 0

@@ -16,6 +16,7 @@ from shop.kit.embedded import EmbeddedServer
 from shop.kit.roles import ensure_roles
 from shop.kit.schema import newest_revision
 from shop.kit.serving import bind
+from tests.foreign_server import named
 
 
 @asynccontextmanager
@@ -68,8 +69,8 @@ async def test_a_database_at_another_revision_is_told_with_both(database: Databa
 
 
 async def test_an_empty_database_asks_to_be_migrated(server: EmbeddedServer) -> None:
-    await ensure_roles(server.admin_dsn, database="shop_bare")
-    async with asking(server.dsn("shop_app", "shop_bare")) as http:
+    await ensure_roles(server.admin_dsn, database=named("bare"))
+    async with asking(server.dsn("shop_app", named("bare"))) as http:
         ready = await http.get("/health/ready")
     assert ready.status_code == 503
     assert ready.json()["missing"] == ["The database is empty: run `shop migrate`."]

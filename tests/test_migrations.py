@@ -14,6 +14,7 @@ from shop.kit.preparation import prepare, prepare_from_scratch
 from shop.kit.roles import ensure_roles, role_faults
 from shop.kit.schema import alembic_config, downgrade, newest_revision, upgrade
 from tests.conftest import connect_as
+from tests.foreign_server import named
 
 TABLES = """
 SELECT relname, pg_get_userbyid(relowner) AS owner FROM pg_class
@@ -72,7 +73,7 @@ def server_version(server: EmbeddedServer) -> int:
 @pytest.fixture(scope="module")
 def prepared(cluster: EmbeddedServer) -> str:
     """The owner's URL of a database that was made ready."""
-    url = empty(cluster, "shop_prepared")
+    url = empty(cluster, named("prepared"))
     asyncio.run(prepare(url))
     return url
 
@@ -97,7 +98,7 @@ def test_the_models_are_what_the_migrations_make(prepared: str) -> None:
 
 
 def test_a_column_that_no_migration_made_is_noticed(server: EmbeddedServer) -> None:
-    url = empty(server, "shop_drifted")
+    url = empty(server, named("drifted"))
     upgrade(url)
     ask(url, "ALTER TABLE customer DROP COLUMN locale")
     with pytest.raises(Exception, match=r"add_column.*locale"):
@@ -128,8 +129,8 @@ def test_two_preparations_at_once_both_succeed(server: EmbeddedServer) -> None:
 
 
 def test_an_administrator_who_migrates_leaves_every_table_to_the_owner(server: EmbeddedServer) -> None:
-    empty(server, "shop_privileged")
-    superuser = make_url(server.admin_dsn).set(database="shop_privileged").render_as_string(False)
+    empty(server, named("privileged"))
+    superuser = make_url(server.admin_dsn).set(database=named("privileged")).render_as_string(False)
     asyncio.run(prepare(superuser))
     assert {owner for _, owner in ask(superuser, TABLES)} == {"shop_migrate"}
 
@@ -137,7 +138,7 @@ def test_an_administrator_who_migrates_leaves_every_table_to_the_owner(server: E
 def test_the_application_may_use_the_queue_and_every_table_without_owning_one(
     cluster: EmbeddedServer, prepared: str
 ) -> None:
-    application = cluster.dsn("shop_app", "shop_prepared")
+    application = cluster.dsn("shop_app", named("prepared"))
     refused = ask(
         application,
         """

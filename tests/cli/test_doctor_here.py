@@ -16,6 +16,7 @@ from shop.kit.embedded import EmbeddedServer
 from shop.kit.preparation import plain
 from tests.cli.conftest import Typed
 from tests.conftest import make_merchant
+from tests.foreign_server import named
 
 NOBODY = "postgresql://shop_app@127.0.0.1:1/shop"
 
@@ -55,7 +56,7 @@ async def test_a_good_database_has_no_fault(quiet: Database) -> None:
 
 
 async def test_a_role_that_sees_everything_fails(server: EmbeddedServer, quiet: Database) -> None:
-    connection = await asyncpg.connect(plain(server.admin_dsn), database="shop_quiet")
+    connection = await asyncpg.connect(plain(server.admin_dsn), database=named("quiet"))
     found = await looked(connection)
     await connection.close()
     assert of(found, "database.role") == [Level.FAIL]

@@ -19,6 +19,7 @@ from shop.kit.embedded import EmbeddedServer
 from shop.kit.roles import ensure_roles
 from shop.kit.serving import bind
 from tests.conftest import connect_as
+from tests.foreign_server import named
 from tests.merchants.test_creation import README
 
 SHOP = Path(sys.executable).with_name("shop")
@@ -29,11 +30,11 @@ Environment = dict[str, str]
 @pytest.fixture(scope="module")
 def installation(server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """The environment of an installation whose database exists and is empty."""
-    asyncio.run(ensure_roles(server.admin_dsn, database="shop_operated"))
+    asyncio.run(ensure_roles(server.admin_dsn, database=named("operated")))
     return {
         "PATH": os.environ["PATH"],
-        "SHOP_DATABASE_URL": server.dsn("shop_app", "shop_operated").replace("+asyncpg", ""),
-        "SHOP_MIGRATE_DATABASE_URL": server.dsn("shop_migrate", "shop_operated").replace("+asyncpg", ""),
+        "SHOP_DATABASE_URL": server.dsn("shop_app", named("operated")).replace("+asyncpg", ""),
+        "SHOP_MIGRATE_DATABASE_URL": server.dsn("shop_migrate", named("operated")).replace("+asyncpg", ""),
         "SHOP_SECRET_KEY": KEY,
         "SHOP_DATA_DIR": str(tmp_path_factory.mktemp("data")),
     }
@@ -103,9 +104,9 @@ async def migrated(installation: Environment) -> Environment:
 
 
 async def test_an_empty_database_is_refused_with_a_sentence(server: EmbeddedServer) -> None:
-    await ensure_roles(server.admin_dsn, database="shop_unmigrated")
+    await ensure_roles(server.admin_dsn, database=named("unmigrated"))
     environment = {
-        "SHOP_DATABASE_URL": server.dsn("shop_app", "shop_unmigrated"),
+        "SHOP_DATABASE_URL": server.dsn("shop_app", named("unmigrated")),
         "SHOP_SECRET_KEY": KEY,
     }
     assert await shop(environment, "work") == (1, "", "shop: The database is empty. Run: shop migrate\n")
@@ -115,7 +116,7 @@ async def test_an_empty_database_is_refused_with_a_sentence(server: EmbeddedServ
 async def test_a_superuser_is_refused_with_a_sentence(
     server: EmbeddedServer, migrated: Environment, command: str
 ) -> None:
-    url = make_url(server.admin_dsn).set(database="shop_operated").render_as_string(hide_password=False)
+    url = make_url(server.admin_dsn).set(database=named("operated")).render_as_string(hide_password=False)
     code, out, err = await shop({**migrated, "SHOP_DATABASE_URL": url}, command)
     assert (code, out) == (1, "")
     assert err.startswith("shop: The role ")

@@ -16,6 +16,7 @@ from shop.merchants.models import Merchant, WhatsAppApp
 from shop.merchants.resealing import count_seals, sealed_tables
 from tests.cli.conftest import Typed
 from tests.conftest import make_merchant, merchant_file
+from tests.foreign_server import named
 
 OLD, NEW = "the old key of at least 32 characters", "the new key of at least 32 characters"
 Use = Callable[[str], None]
@@ -24,9 +25,9 @@ Use = Callable[[str], None]
 @pytest.fixture(scope="session")
 def own_url(server: EmbeddedServer) -> str:
     """A database of these tests alone: rotation takes every merchant there is."""
-    url = server.dsn("shop_migrate", "shop_rotation")
-    asyncio.run(prepare_from_scratch(server.admin_dsn, url, database="shop_rotation"))
-    return server.dsn("shop_app", "shop_rotation")
+    url = server.dsn("shop_migrate", named("rotation"))
+    asyncio.run(prepare_from_scratch(server.admin_dsn, url, database=named("rotation")))
+    return server.dsn("shop_app", named("rotation"))
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from sqlalchemy import make_url
 from shop.kit.db import Database
 from shop.kit.embedded import EmbeddedServer
 from shop.kit.preparation import prepare_from_scratch
+from tests.foreign_server import named
 
-NAME = "shop_kit"
+NAME = named("kit")
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,10 @@ from shop.app import create_app
 from shop.kit.db import Database
 from shop.kit.embedded import EmbeddedServer
 from shop.kit.preparation import prepare_from_scratch
+from tests.foreign_server import named
 from tests.hooks.whatsapp.meta import Door, Seller, open_seller
 
-LONELY = "shop_lonely"
+LONELY = named("lonely")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""Products in and out as CSV and XLSX. Called by the API; works on `catalog`'s bulk upsert."""
