@@ -1,0 +1,131 @@
+"""An installation of real processes on a database of its own: `shop serve`, any number of `shop work`, a sandbox here.
+
+Nothing of the shop runs in the test's own process, so a worker can be killed as the kernel kills it.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from shop.config import settings
+from shop.kit.db import Database
+from shop.kit.embedded import EmbeddedServer
+from shop.kit.preparation import prepare_from_scratch
+from shop.kit.serving import base_url, bind, serving
+from shop.sandbox.app import create_app as create_sandbox
+from shop.sandbox.state import World
+from shop.sandbox.visitor import Visitor
+from tests.composed import free_port
+from tests.e2e.stack import Stack
+from tests.e2e.withholding import Between, standing_between
+from tests.foreign_server import named
+
+SHOP = Path(sys.executable).with_name("shop")
+START_SECONDS = 30.0
+Environment = dict[str, str]
+
+
+@dataclass
+class Process:
+    """One running `shop …`."""
+
+    process: asyncio.subprocess.Process
+
+    async def kill(self) -> None:
+        """At once and without a word to it."""
+        self.process.send_signal(signal.SIGKILL)
+        assert await self.process.wait() == -signal.SIGKILL
+
+    async def stop(self) -> int:
+        """As an operator stops it; its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return await asyncio.wait_for(self.process.wait(), 15)
+
+
+@dataclass
+class Installation:
+    """What the processes share, and how to start another one."""
+
+    environment: Environment
+    stack: Stack
+    between: Between
+
+    @asynccontextmanager
+    async def worker(self) -> AsyncGenerator[Process]:
+        """`shop work`, once it works; killed at the end if it still runs."""
+        async with running(self.environment, "work", says=b"worker.started") as process:
+            yield process
+
+
+@asynccontextmanager
+async def installed(server: EmbeddedServer, folder: Path, name: str) -> AsyncGenerator[Installation]:
+    """A migrated database, the sandbox with something between, and the web process; no worker yet."""
+    owner, url = server.dsn("shop_migrate", named(name)), server.dsn("shop_app", named(name))
+    await asyncio.to_thread(
+        lambda: asyncio.run(prepare_from_scratch(server.admin_dsn, owner, database=named(name)))
+    )
+    database, world, port = Database(url), World(), free_port()
+    pretend = bind("127.0.0.1", 0)
+    web_url = f"http://127.0.0.1:{port}"
+    async with (
+        serving(create_sandbox(world), pretend) as sandbox_url,
+        standing_between(base_url(pretend)) as (between, vendors),
+        httpx.AsyncClient(base_url=web_url, timeout=30, trust_env=False) as http,
+        running(
+            environment := _environment(url, folder, vendors, web_url),
+            "serve",
+            "--port",
+            str(port),
+            says=b"web.started",
+        ),
+    ):
+        visitor = Visitor(sandbox_url)
+        try:
+            stack = Stack(database, settings(), web_url, world, visitor, http)
+            yield Installation(environment, stack, between)
+        finally:
+            await visitor.close()
+            await database.close()
+
+
+@asynccontextmanager
+async def running(environment: Environment, *words: str, says: bytes) -> AsyncGenerator[Process]:
+    """`shop …` once it has said so in its log; what it says afterwards is read, or it would wait for its reader."""
+    process = await asyncio.create_subprocess_exec(
+        SHOP, *words, env=environment, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
+    )
+    assert process.stderr is not None
+    await asyncio.wait_for(_heard(process.stderr, says), START_SECONDS)
+    reading = asyncio.create_task(process.stderr.read())
+    try:
+        yield Process(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        await reading
+
+
+async def _heard(stream: asyncio.StreamReader, says: bytes) -> None:
+    while says not in (line := await stream.readline()):
+        assert line, f"It ended without saying {says!r}."
+
+
+def _environment(url: str, folder: Path, vendors: str, web_url: str) -> Environment:
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "SHOP_DATABASE_URL": url,
+        "SHOP_SECRET_KEY": os.environ["SHOP_SECRET_KEY"],
+        "SHOP_DATA_DIR": str(folder),
+        "SHOP_PUBLIC_URL": web_url,
+        "SHOP_WHATSAPP_API_URL": vendors,
+        "SHOP_STRIPE_API_URL": vendors,
+    }
