@@ -25,6 +25,7 @@ from shop.problems import HANDLERS
 
 async def provide_session(request: Request[Any, Any, Any]) -> AsyncGenerator[AsyncSession, None]:
     """One request, one transaction: committed before the answer is sent, rolled back by any refusal."""
+    await request.body()  # who sends it slowly, or never to the end, holds no connection meanwhile
     caller = request.scope.get("user")
     database: Database = request.app.state.database
     async with database.transaction(getattr(caller, "merchant_id", None)) as session:

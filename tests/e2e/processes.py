@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -37,6 +37,8 @@ class Process:
     """One running `shop …`."""
 
     process: asyncio.subprocess.Process
+    url: str = ""
+    log: bytearray = field(default_factory=bytearray)
 
     async def kill(self) -> None:
         """At once and without a word to it."""
@@ -97,15 +99,16 @@ async def installed(server: EmbeddedServer, folder: Path, name: str) -> AsyncGen
 
 @asynccontextmanager
 async def running(environment: Environment, *words: str, says: bytes) -> AsyncGenerator[Process]:
-    """`shop …` once it has said so in its log; what it says afterwards is read, or it would wait for its reader."""
+    """`shop …` once its log says so. The log is read all the time: else the process would wait for its reader."""
     process = await asyncio.create_subprocess_exec(
         SHOP, *words, env=environment, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
     )
     assert process.stderr is not None
-    await asyncio.wait_for(_heard(process.stderr, says), START_SECONDS)
-    reading = asyncio.create_task(process.stderr.read())
+    started = Process(process)
+    reading = asyncio.create_task(_read(process.stderr, started.log))
     try:
-        yield Process(process)
+        await asyncio.wait_for(_heard(started, says), START_SECONDS)
+        yield started
     finally:
         if process.returncode is None:
             process.kill()
@@ -113,9 +116,15 @@ async def running(environment: Environment, *words: str, says: bytes) -> AsyncGe
         await reading
 
 
-async def _heard(stream: asyncio.StreamReader, says: bytes) -> None:
-    while says not in (line := await stream.readline()):
-        assert line, f"It ended without saying {says!r}."
+async def _read(stream: asyncio.StreamReader, log: bytearray) -> None:
+    while piece := await stream.read(65_536):
+        log += piece
+
+
+async def _heard(started: Process, says: bytes) -> None:
+    while says not in started.log:
+        assert started.process.returncode is None, started.log.decode()
+        await asyncio.sleep(0.02)
 
 
 def _environment(url: str, folder: Path, vendors: str, web_url: str) -> Environment:

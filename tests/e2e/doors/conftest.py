@@ -1,0 +1,56 @@
+"""The web process as it runs, a real one, on a database of which no worker takes anything."""
+
+import asyncio
+import os
+from collections.abc import AsyncGenerator
+
+import httpx
+import pytest
+
+from shop.kit.db import Database
+from tests.backroom import Backroom, open_backroom
+from tests.composed import free_port
+from tests.e2e.processes import Process, running
+from tests.hooks.whatsapp.meta import Door, Seller, open_seller
+
+
+@pytest.fixture(scope="module")
+async def web(quiet: Database, tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Process]:
+    """`shop serve`; its address is `web.url`."""
+    port = free_port()
+    folder = str(tmp_path_factory.mktemp("serving"))
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": folder,
+        "SHOP_DATABASE_URL": quiet.url,
+        "SHOP_SECRET_KEY": os.environ["SHOP_SECRET_KEY"],
+        "SHOP_DATA_DIR": folder,
+    }
+    async with running(environment, "serve", "--port", str(port), says=b"web.started") as process:
+        process.url = f"http://127.0.0.1:{port}"
+        yield process
+
+
+@pytest.fixture
+async def seller(web: Process, quiet: Database) -> AsyncGenerator[Seller]:
+    """A merchant behind the door, and a client that knocks as Meta does."""
+    async with httpx.AsyncClient(base_url=web.url, timeout=30, trust_env=False) as http:
+        yield await open_seller(Door(http, quiet))
+
+
+@pytest.fixture
+async def backroom(quiet: Database) -> Backroom:
+    """A merchant with a Stripe account."""
+    return await open_backroom(quiet)
+
+
+@pytest.fixture(autouse=True)
+async def no_mistake_of_ours(web: Process) -> AsyncGenerator[None]:
+    """Whatever comes in: the log says nothing of a failure, and the process goes on."""
+    begun = len(web.log)
+    yield
+    await asyncio.sleep(0)
+    said = bytes(web.log[begun:])
+    assert b"request.failed" not in said, said.decode()
+    assert b"Traceback" not in said, said.decode()
+    assert web.process.returncode is None

@@ -1,0 +1,171 @@
+"""What only a socket can do to Meta's door: pieces, silence, lies about the length, two at once."""
+
+import asyncio
+import contextlib
+import gzip
+
+import pytest
+
+from tests.e2e.doors.knocking import is_served, knock, nothing_is_stored, one, signed
+from tests.e2e.doors.wire import Wire, chunked, connected, head
+from tests.hooks.whatsapp.meta import Seller
+from tests.hooks.whatsapp.payloads import signature
+
+
+@pytest.mark.parametrize("size", [1, 7, 100_000])
+async def test_a_body_in_chunks_is_taken(seller: Seller, size: int) -> None:
+    body = one(seller)
+    headers = signed(seller, body, **{"Transfer-Encoding": "chunked"})
+    assert (await knock(seller, head(seller.path, headers), chunked(body, size))).status == 200
+    assert [event.key for event in await seller.events()] == ["m:wamid.1"]
+
+
+async def test_a_body_that_trickles_in_is_taken(seller: Seller) -> None:
+    body = one(seller)
+    async with connected(str(seller.door.http.base_url)) as wire:
+        await wire.write(head(seller.path, signed(seller, body)))
+        for start in range(0, len(body), 40):
+            await wire.write(body[start : start + 40])
+            await asyncio.sleep(0.005)
+        assert (await wire.answer()).status == 200
+    assert len(await seller.events()) == 1
+
+
+async def test_who_asks_before_sending_is_told_to_go_on(seller: Seller) -> None:
+    """curl does so with a large body."""
+    body = one(seller)
+    async with connected(str(seller.door.http.base_url)) as wire:
+        await wire.write(
+            head(seller.path, signed(seller, body, Expect="100-continue", **{"Content-Length": len(body)}))
+        )
+        await wire.is_told_to_go_on()
+        await wire.write(body)
+        assert (await wire.answer()).status == 200
+    assert len(await seller.events()) == 1
+
+
+@pytest.mark.parametrize("ending", [{}, {"Transfer-Encoding": "chunked"}], ids=["length", "chunked"])
+async def test_who_hangs_up_in_the_middle_of_a_body_leaves_nothing(
+    seller: Seller, ending: dict[str, str]
+) -> None:
+    body = one(seller)
+    whole = chunked(body, 50) if ending else body
+    async with connected(str(seller.door.http.base_url)) as wire:
+        await wire.write(head(seller.path, signed(seller, body, **ending)), whole[: len(whole) // 2])
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.1)
+    assert await nothing_is_stored(seller)
+    assert await is_served(seller)
+
+
+async def test_who_hangs_up_before_the_answer_was_heard_all_the_same(seller: Seller) -> None:
+    """Meta will send it again; that changes nothing."""
+    body = one(seller)
+    async with connected(str(seller.door.http.base_url)) as wire:
+        await wire.write(head(seller.path, signed(seller, body)), body)
+        await asyncio.sleep(0.3)
+    assert (await seller.hears(body)).status_code == 200
+    assert [event.key for event in await seller.events()] == ["m:wamid.1"]
+    assert await seller.jobs() == ["inbox.receive"]
+
+
+async def test_a_length_that_is_too_short_is_refused_and_its_rest_is_no_second_message(
+    seller: Seller,
+) -> None:
+    body = one(seller)
+    hidden = one(seller, "wamid.hidden")
+    smuggled = head(seller.path, signed(seller, hidden)) + hidden
+    headers = signed(seller, body + smuggled, **{"Content-Length": len(body) - 10})
+    answer = await knock(seller, head(seller.path, headers), body + smuggled)
+    assert answer.status in (400, 401)  # 400 where the rest is already seen to be no request
+    assert await nothing_is_stored(seller)
+
+
+async def test_a_length_that_is_too_long_stores_nothing(seller: Seller) -> None:
+    body = one(seller)
+    async with connected(str(seller.door.http.base_url)) as wire:
+        await wire.write(head(seller.path, signed(seller, body, **{"Content-Length": len(body) + 10})), body)
+        wire.say_no_more()
+        await asyncio.sleep(0.1)
+    assert await nothing_is_stored(seller)
+    assert await is_served(seller)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Content-Length: {n}", "Transfer-Encoding: chunked"],
+        ["Content-Length: {n}", "Content-Length: 5"],
+        ["Content-Length: -5"],
+        ["Content-Length: many"],
+        ["Transfer-Encoding: chunked, identity"],
+    ],
+    ids=["length and chunked", "two lengths", "negative", "no number", "unknown encoding"],
+)
+async def test_a_length_that_contradicts_itself_is_refused_and_stores_nothing(
+    seller: Seller, lines: list[str]
+) -> None:
+    body = one(seller)
+    opening = head(seller.path, {"X-Hub-Signature-256": signature(body, seller.part.app_secret)})
+    more = "".join(f"{line.format(n=len(body))}\r\n" for line in lines).encode()
+    assert (await knock(seller, opening[:-2] + more + b"\r\n", body)).status == 400
+    assert await nothing_is_stored(seller)
+    assert await is_served(seller)
+
+
+async def test_a_compressed_body_is_not_unpacked(seller: Seller) -> None:
+    """Meta sends none. Signed as it is, it is no JSON; signed as what is in it, it is not signed."""
+    body = one(seller)
+    packed = gzip.compress(body)
+    as_packed = await knock(
+        seller,
+        head(
+            seller.path, signed(seller, packed, **{"Content-Encoding": "gzip", "Content-Length": len(packed)})
+        ),
+        packed,
+    )
+    as_plain = await knock(
+        seller,
+        head(
+            seller.path, signed(seller, body, **{"Content-Encoding": "gzip", "Content-Length": len(packed)})
+        ),
+        packed,
+    )
+    assert (as_packed.status, as_plain.status) == (400, 401)
+    assert await nothing_is_stored(seller)
+
+
+async def test_a_refusal_does_not_spoil_the_connection(seller: Seller) -> None:
+    good = one(seller)
+    async with connected(str(seller.door.http.base_url)) as wire:
+        for body, status in ((b"no JSON", 400), (good, 200)):
+            await wire.write(head(seller.path, signed(seller, body)), body)
+            assert (await wire.answer()).status == status
+    assert len(await seller.events()) == 1
+
+
+async def test_two_deliveries_at_the_same_instant_over_two_connections_are_one(seller: Seller) -> None:
+    body = one(seller)
+    url = str(seller.door.http.base_url)
+    async with connected(url) as left, connected(url) as right:
+        both: tuple[Wire, Wire] = (left, right)
+        for wire in both:
+            await wire.write(head(seller.path, signed(seller, body)), body[:-1])
+        await asyncio.sleep(0.05)
+        await asyncio.gather(*(wire.write(body[-1:]) for wire in both))
+        assert [(await wire.answer()).status for wire in both] == [200, 200]
+    assert [event.key for event in await seller.events()] == ["m:wamid.1"]
+    assert len(await seller.conversations()) == 1
+    assert await seller.jobs() == ["inbox.receive"]
+
+
+async def test_who_never_finishes_a_body_keeps_nobody_else_out(seller: Seller) -> None:
+    """More of them than the pool has connections: who has not shown a whole body is given none."""
+    body = one(seller, "wamid.slow")
+    url = str(seller.door.http.base_url)
+    async with contextlib.AsyncExitStack() as slow:
+        for _ in range(60):
+            wire = await slow.enter_async_context(connected(url))
+            await wire.write(head(seller.path, signed(seller, body)), body[:-1])
+        await asyncio.sleep(0.2)
+        assert await asyncio.wait_for(is_served(seller), 5)
