@@ -1,0 +1,151 @@
+"""What `POST /images` is sent: a file in a form, read as it comes and never past the limit; or an address."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+from litestar.enums import RequestEncodingType
+from litestar.exceptions import HTTPException
+from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
+from msgspec import Meta
+from multipart import (  # type: ignore[import-untyped]
+    MultipartSegment,
+    ParserError,
+    ParserLimitReached,
+    PushMultipartParser,
+)
+
+from shop.api.bodies import DoesNotFit, NotJsonType, decode
+from shop.api.caller import ApiRequest
+from shop.api.document import Verbatim
+from shop.images.limits import LARGEST_FILE, LONGEST_URL
+from shop.kit.errors import ShopError
+
+LARGEST_BODY = LARGEST_FILE + 100_000  # the form around the file
+PART = "file"
+_MOST_PARTS = 20
+_SECONDS = 120  # for the whole body: who sends more slowly holds memory that others wait for
+
+_TOO_LARGE = f"The picture is larger than {LARGEST_FILE // 10**6} MB. Send a smaller one."
+
+
+class TooLarge(ShopError):
+    """The body was not read to its end."""
+
+    status_code = 413
+
+
+class TooSlow(ShopError):
+    """The body did not arrive in time."""
+
+    status_code = 408
+
+
+class NoForm(ShopError):
+    """The body claims to be a form and is none."""
+
+
+class ImageUrl(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a picture can be fetched."""
+
+    url: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=LONGEST_URL,
+            pattern=r"^https?://\S+$",
+            description="Public http or https; fetched once, by a worker.",
+            examples=["https://shop.example/taza.jpg"],
+        ),
+    ]
+
+
+async def read_body(request: ApiRequest) -> bytes | ImageUrl:
+    """The uploaded file, or the address. Raises TooLarge, TooSlow, NoForm, NotJson, NotJsonType, DoesNotFit."""
+    mime, options = request.content_type
+    if mime == RequestEncodingType.MULTI_PART:
+        reading = _read_form(request, options.get("boundary", ""))
+    elif mime == RequestEncodingType.JSON or mime.endswith("+json") or not mime:
+        reading = _read_url(request)
+    else:
+        raise NotJsonType(
+            f"Send a form (multipart/form-data) with the picture as `{PART}`, or JSON with `url`; not {mime}."
+        )
+    try:
+        async with asyncio.timeout(_SECONDS):
+            return await reading
+    except TimeoutError as error:
+        raise TooSlow(f"The picture did not arrive within {_SECONDS} seconds.") from error
+    except HTTPException as error:
+        raise (TooLarge(_TOO_LARGE) if error.status_code == TooLarge.status_code else error) from error
+
+
+async def _read_url(request: ApiRequest) -> ImageUrl:
+    found: ImageUrl = decode(await request.body(), ImageUrl)
+    return found
+
+
+async def _read_form(request: ApiRequest, boundary: str) -> bytes:
+    """The bytes of the part named `file`; other parts are passed over."""
+    if not boundary:
+        raise NoForm("The form's Content-Type names no boundary.")
+    found: list[bytearray] = []
+    try:
+        with PushMultipartParser(
+            boundary, max_segment_size=LARGEST_FILE, max_segment_count=_MOST_PARTS
+        ) as parser:
+            part: bytearray | None = None
+            async for chunk in request.stream():
+                if parser.closed:
+                    continue  # what follows the form is read, so that the connection can be used again
+                for event in parser.parse(chunk):
+                    part = _take(event, part, found)
+    except ParserLimitReached as error:
+        raise TooLarge(_TOO_LARGE) from error
+    except (ParserError, UnicodeError) as error:
+        raise NoForm(f"The form cannot be read: {error}.") from error
+    if len(found) != 1:
+        raise DoesNotFit(f"Send one picture in one call, as `{PART}`; there were {len(found)}.", PART)
+    return bytes(found[0])
+
+
+def _take(event: Any, part: bytearray | None, found: list[bytearray]) -> bytearray | None:
+    """What the parser saw: a part's head, some of its bytes, or (None) its end."""
+    if isinstance(event, MultipartSegment):
+        if event.name != PART:
+            return None
+        found.append(bytearray())
+        return found[-1]
+    if part is not None and event:
+        part += event
+    return part if event else None
+
+
+@dataclass
+class TakesImage(Operation):
+    """Two kinds of body, which the framework cannot tell from the handler."""
+
+    def __post_init__(self) -> None:
+        _, schemas = msgspec.json.schema_components((ImageUrl,))
+        form = Schema(
+            type=OpenAPIType.OBJECT,
+            properties={
+                PART: Schema(
+                    type=OpenAPIType.STRING,
+                    format=OpenAPIFormat.BINARY,
+                    description=f"JPEG, PNG, WebP or GIF, up to {LARGEST_FILE // 10**6} MB.",
+                )
+            },
+            required=[PART],
+        )
+        self.request_body = RequestBody(
+            required=True,
+            content={
+                RequestEncodingType.MULTI_PART.value: OpenAPIMediaType(schema=form),
+                RequestEncodingType.JSON.value: OpenAPIMediaType(
+                    schema=Verbatim(written=schemas["ImageUrl"])
+                ),
+            },
+        )

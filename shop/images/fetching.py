@@ -1,0 +1,209 @@
+"""Fetching a picture from an address that a merchant named, without being led into our own network.
+
+Every hop is resolved by us, every address it resolves to is checked, and the connection goes to the very address
+that was checked: a name that answers differently the second time gains nothing. What arrives is bounded in bytes and
+in seconds, and nobody's word is taken for what it is.
+"""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import httpx
+
+from shop.images.addresses import Address, Network, may_lead_to, read_address
+from shop.images.limits import LARGEST_FILE, LONGEST_URL
+from shop.kit.errors import ShopError
+
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+
+SECONDS = 20.0  # for all of it, redirects too
+MOST_REDIRECTS = 3
+FETCHED_AT_ONCE = 6  # of the worker's hands: messages must not wait for slow picture servers
+_ADDRESSES_TRIED = 3
+_TIMEOUT = httpx.Timeout(10.0, connect=4.0)
+_HEADERS = {
+    "accept": "image/jpeg, image/png, image/webp, image/gif",
+    "accept-encoding": "identity",
+    "user-agent": "Trastienda (fetches product pictures for a shop)",
+}
+_MOVED = (301, 302, 303, 307, 308)
+_PASSING = (408, 425, 429)
+_UNKNOWN_HOST = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+
+
+class FetchRefused(ShopError):
+    """No later try would fare better."""
+
+    status_code = 422
+
+
+class NotFetched(Exception):
+    """It may work later. The message is a sentence for the merchant."""
+
+
+class _Hop(NamedTuple):
+    """Where a request goes, and what it is called there."""
+
+    url: httpx.URL
+    address: Address
+
+
+class Fetcher:
+    """One per process and event loop. `allowed` are private networks that may be asked all the same."""
+
+    def __init__(
+        self, *, allowed: Sequence[Network] = (), resolve: Resolve | None = None, seconds: float = SECONDS
+    ) -> None:
+        self._allowed = allowed
+        self._seconds = seconds
+        # Threads of its own: a slow name server must not take those that everything else resolves names in.
+        self._resolvers = ThreadPoolExecutor(FETCHED_AT_ONCE, thread_name_prefix="picture-hosts")
+        self._resolve = resolve or self._ask_system
+        self._turns = asyncio.Semaphore(FETCHED_AT_ONCE)
+        self._tls = ssl.create_default_context()
+
+    @property
+    def is_busy(self) -> bool:
+        """Would another fetch have to wait?"""
+        return self._turns.locked()
+
+    async def fetch(self, url: str) -> bytes:
+        """What is there. Raises FetchRefused for good, NotFetched for now."""
+        async with self._turns:
+            try:
+                async with asyncio.timeout(self._seconds):
+                    return await self._follow(check_url(url))
+            except TimeoutError as error:
+                raise NotFetched(f"The picture did not arrive within {self._seconds:g} seconds.") from error
+
+    def close(self) -> None:
+        """Wait for nobody."""
+        self._resolvers.shutdown(wait=False, cancel_futures=True)
+
+    async def _follow(self, url: httpx.URL) -> bytes:
+        for _ in range(MOST_REDIRECTS + 1):
+            found = await self._ask(url)
+            if isinstance(found, bytes):
+                return found
+            url = found
+        raise FetchRefused(f"The address leads on more than {MOST_REDIRECTS} times.")
+
+    async def _ask(self, url: httpx.URL) -> bytes | httpx.URL:
+        """What is there, or where it leads on to: tried at each of the host's addresses."""
+        for address in (await self._addresses(url))[:_ADDRESSES_TRIED]:
+            try:
+                return await self._get(_Hop(url, address))
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                if _is_about_tls(error):
+                    raise FetchRefused(f"The certificate of {url.host} cannot be trusted.") from error
+            except httpx.TransportError as error:
+                raise NotFetched(
+                    f"{url.host} ended the connection before the picture had arrived."
+                ) from error
+        raise NotFetched(f"{url.host} cannot be reached.")
+
+    async def _addresses(self, url: httpx.URL) -> list[Address]:
+        """Checked, IPv4 first. One that is not public spoils them all: no picture server has such a one."""
+        try:
+            found = await self._resolve(url.raw_host.decode("ascii"), _port(url))
+        except socket.gaierror as error:
+            if error.errno in _UNKNOWN_HOST:
+                raise FetchRefused(f"There is no host named {url.host}.") from error
+            raise NotFetched(f"The host {url.host} cannot be found at the moment.") from error
+        addresses = sorted({read_address(each) for each in found}, key=lambda each: (each.version, int(each)))
+        if not all(may_lead_to(each, self._allowed) for each in addresses):
+            raise FetchRefused(f"{url.host} leads into a private network; give an address on the internet.")
+        return addresses
+
+    async def _get(self, hop: _Hop) -> bytes | httpx.URL:
+        """One request, on a connection of its own: no cookies, and none that was opened to another name."""
+        url, host = hop.url, hop.url.raw_host.decode("ascii")
+        async with (
+            httpx.AsyncClient(verify=self._tls, timeout=_TIMEOUT, trust_env=False) as client,
+            client.stream(
+                "GET",
+                url.copy_with(host=str(hop.address)),
+                headers=_HEADERS | {"host": url.netloc.decode("ascii")},
+                extensions={"sni_hostname": host},
+            ) as answer,
+        ):
+            if answer.status_code in _MOVED:
+                return _led_on(url, answer)
+            _check_answer(url.host, answer)
+            return await _body(answer)
+
+    async def _ask_system(self, host: str, port: int) -> Sequence[str]:
+        loop = asyncio.get_running_loop()
+        found = await loop.run_in_executor(
+            self._resolvers, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        )
+        return [str(address[0]) for *_, address in found]
+
+
+def check_url(text: str) -> httpx.URL:
+    """An address that may be asked for, as far as it can be told without asking. Raises FetchRefused."""
+    try:
+        url = httpx.URL(text)
+        host = url.raw_host.decode("ascii")
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise FetchRefused("That is no URL; write https://host/picture.jpg.") from error
+    if url.scheme not in ("http", "https") or not host:
+        raise FetchRefused("Only http and https addresses are fetched.")
+    if url.userinfo:
+        raise FetchRefused("An address with a user or password in it is not fetched.")
+    if _port(url) < 1024 and _port(url) not in (80, 443):  # what listens there is no picture server
+        raise FetchRefused(f"Nothing is fetched from port {_port(url)}.")
+    if len(str(url)) > LONGEST_URL:
+        raise FetchRefused(f"An address may have at most {LONGEST_URL} characters.")
+    return url.copy_with(fragment=None)
+
+
+def _port(url: httpx.URL) -> int:
+    return url.port if url.port is not None else 443 if url.scheme == "https" else 80
+
+
+def _led_on(url: httpx.URL, answer: httpx.Response) -> httpx.URL:
+    """Where a redirect leads to; checked like the first address."""
+    try:
+        return check_url(str(url.join(answer.headers.get("location", ""))))
+    except httpx.InvalidURL as error:
+        raise FetchRefused(f"{url.host} leads on to something that is no URL.") from error
+
+
+def _check_answer(host: str, answer: httpx.Response) -> None:
+    status = answer.status_code
+    if status >= 500 or status in _PASSING:
+        raise NotFetched(f"{host} answered {status}.")
+    if status != 200:
+        raise FetchRefused(f"{host} answered {status} instead of a picture.")
+    if answer.headers.get("content-encoding", "identity").lower() != "identity":
+        raise FetchRefused(f"{host} sends the picture compressed, which was not asked for.")
+    announced = answer.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > LARGEST_FILE:
+        raise _too_large()
+
+
+async def _body(answer: httpx.Response) -> bytes:
+    body = bytearray()
+    async for chunk in answer.aiter_raw():
+        body += chunk
+        if len(body) > LARGEST_FILE:
+            raise _too_large()
+    return bytes(body)
+
+
+def _too_large() -> FetchRefused:
+    return FetchRefused(f"The picture is larger than {LARGEST_FILE // 10**6} MB.")
+
+
+def _is_about_tls(error: BaseException) -> bool:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False

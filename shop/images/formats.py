@@ -1,0 +1,33 @@
+"""What a file is by its first bytes, whatever its name and its sender say: so that a refusal can name it."""
+
+import re
+
+_FIRST_BYTES: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
+    (re.compile(pattern, re.DOTALL | re.IGNORECASE), name)
+    for pattern, name in (
+        (rb"....ftyp(heic|heix|hevc|heim|heis|mif1|msf1)", "a HEIC photo"),
+        (rb"....ftypavi[fs]", "an AVIF picture"),
+        (rb"....ftyp", "a film"),
+        (rb"(\xef\xbb\xbf)?\s*(<\?xml.*?|<!--.*?|<!doctype svg.*?)*<svg", "an SVG drawing"),
+        (rb"(\xef\xbb\xbf)?\s*(<!doctype html|<html|<head|<body)", "a web page"),
+        (rb"%PDF-", "a PDF"),
+        (rb"BM....\x00\x00\x00\x00", "a BMP picture"),
+        (rb"II\*\x00|MM\x00\*", "a TIFF picture"),
+        (rb"8BPS", "a Photoshop file"),
+        (rb"PK\x03\x04", "a ZIP archive"),
+        (rb"\x1f\x8b", "a gzip archive"),
+    )
+)
+_LOOKED_AT = 1024
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+
+
+def kind_of(data: bytes) -> str:
+    """In words: "an SVG drawing". For what no decoder took."""
+    head = data[:_LOOKED_AT]
+    if not head:
+        return "empty"
+    for pattern, name in _FIRST_BYTES:
+        if pattern.match(head):
+            return name
+    return "no picture" if _BINARY.search(head) else "a text"

@@ -1,0 +1,112 @@
+"""Images by URL: noted at once, fetched by a worker."""
+
+import random
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.images.fetching import Fetcher, FetchRefused, NotFetched, check_url
+from shop.images.keeping import QuotaReached, keep_fetched
+from shop.images.models import Image, ImageState
+from shop.images.rendering import ImageRefused
+from shop.images.studio import Studio
+from shop.kit.db import merchant_of, new_id, run
+from shop.kit.jobs import Errand, Postponed, enqueue, errand
+
+WAITS = (
+    timedelta(seconds=15),
+    timedelta(minutes=2),
+    timedelta(minutes=15),
+)  # after each try that may be repeated
+
+
+async def import_image(session: AsyncSession, url: str, *, at: datetime) -> Image:
+    """The image of that address: pending if it is new or had failed. Raises FetchRefused.
+
+    One that is ready stays as it is: what changed at the same address is another picture with another address.
+    """
+    address = str(check_url(url))
+    fresh = insert(Image).values(
+        merchant_id=merchant_of(session),
+        id=new_id(),
+        state=ImageState.PENDING,
+        source_url=address,
+        tries=0,
+        created_at=at,
+    )
+    made = await run(session, fresh.on_conflict_do_nothing().returning(Image.__table__.c.id))  # type: ignore[attr-defined]
+    is_new = made.first() is not None
+    statement = select(Image).where(Image.merchant_id == merchant_of(session), Image.source_url == address)
+    image = (await session.exec(statement.with_for_update())).one()
+    if image.state is ImageState.FAILED:
+        image.try_anew()
+        is_new = True
+    if is_new:
+        await enqueue(session, "images.fetch", image_id=image.id)
+    return image
+
+
+async def note_mistake(session: AsyncSession, *, image_id: UUID, reason: str) -> None:
+    """Fetching failed in a way that we had not thought of: the merchant need not wait."""
+    await _fail(session, image_id, "The picture could not be fetched because of a mistake of ours.")
+
+
+@errand("images.fetch", give_up=note_mistake)
+async def fetch_image(errand: Errand, *, image_id: UUID) -> None:
+    """Fetch a pending image. What may work later is tried again, the rest is the image's fault."""
+    fetcher = errand.vendor(Fetcher)
+    if fetcher.is_busy:
+        raise Postponed(timedelta(seconds=random.uniform(1, 5)), "Others are being fetched.")  # noqa: S311
+    async with errand.transaction() as session:
+        url = await _wanted(session, image_id)
+    if url is None:
+        return
+    try:
+        await _fetch(errand, image_id, url)
+    except NotFetched as trouble:
+        await _put_off(errand, image_id, str(trouble))
+    except (FetchRefused, ImageRefused, QuotaReached) as refused:
+        async with errand.transaction() as session:
+            await _fail(session, image_id, str(refused))
+
+
+async def _fetch(errand: Errand, image_id: UUID, url: str) -> None:
+    studio = errand.vendor(Studio)
+    picture = await studio.render(await errand.vendor(Fetcher).fetch(url))
+    async with errand.transaction() as session:
+        await keep_fetched(session, studio.store, image_id, picture)
+
+
+async def _wanted(session: AsyncSession, image_id: UUID) -> str | None:
+    """Its address, if it is still to be fetched."""
+    image = await session.get(Image, (merchant_of(session), image_id))
+    return image.source_url if image is not None and image.state is ImageState.PENDING else None
+
+
+async def _put_off(errand: Errand, image_id: UUID, trouble: str) -> None:
+    """Raises Postponed until it was tried often enough."""
+    async with errand.transaction() as session:
+        image = await _locked(session, image_id)
+        if image is None:
+            return
+        if image.tries >= len(WAITS):
+            image.fail(trouble)
+            return
+        wait = WAITS[image.tries]
+        image.tries, image.fault = image.tries + 1, trouble
+    raise Postponed(wait, "The picture's server did not deliver.")
+
+
+async def _fail(session: AsyncSession, image_id: UUID, fault: str) -> None:
+    image = await _locked(session, image_id)
+    if image is not None:
+        image.fail(fault)
+
+
+async def _locked(session: AsyncSession, image_id: UUID) -> Image | None:
+    """The image if it is still pending."""
+    image = await session.get(Image, (merchant_of(session), image_id), with_for_update=True)
+    return image if image is not None and image.state is ImageState.PENDING else None

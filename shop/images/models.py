@@ -1,0 +1,57 @@
+"""The table of images."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, Index, UniqueConstraint
+from sqlmodel import Field
+
+from shop.kit.db import choice, moment
+from shop.kit.tenancy import MerchantOwned
+
+
+class ImageState(StrEnum):
+    """Where an image stands."""
+
+    PENDING = "pending"  # its URL is still to be fetched; `fault` says what went wrong so far
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Image(MerchantOwned, table=True):
+    """A picture of a merchant. `name` is its file's; several images of one merchant may share a file."""
+
+    __table_args__ = (
+        # An upload is known by what is in it, an import by its address.
+        Index("uq_image_upload", "merchant_id", "name", unique=True, postgresql_where="source_url IS NULL"),
+        UniqueConstraint("merchant_id", "source_url"),
+        Index(None, "merchant_id", "name"),
+    )
+
+    state: ImageState = choice(ImageState, default=ImageState.READY)
+    name: str | None = None
+    width: int | None = None
+    height: int | None = None
+    bytes: int | None = Field(default=None, sa_type=BigInteger)
+    source_url: str | None = None
+    fault: str | None = None
+    tries: int = 0
+    created_at: datetime = moment()
+
+    @property
+    def path(self) -> str | None:
+        """Where the web process shows it; None until it is ready."""
+        return f"/images/{self.name}.jpg" if self.state is ImageState.READY else None
+
+    def become_ready(self, name: str, *, width: int, height: int, size: int) -> None:
+        """It has a file of `size` bytes now."""
+        self.state, self.fault = ImageState.READY, None
+        self.name, self.width, self.height, self.bytes = name, width, height, size
+
+    def fail(self, fault: str) -> None:
+        """It will not come; `fault` is a sentence for the merchant."""
+        self.state, self.fault = ImageState.FAILED, fault
+
+    def try_anew(self) -> None:
+        """What failed is wanted again."""
+        self.state, self.fault, self.tries = ImageState.PENDING, None, 0

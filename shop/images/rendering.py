@@ -1,0 +1,173 @@
+"""From whatever a merchant has to what Meta accepts: a JPEG in sRGB, upright, without its maker's notes.
+
+Pure and synchronous: seconds of CPU in the worst case, so `studio` calls it in a thread.
+"""
+
+import io
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import msgspec
+from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
+
+from shop.images.formats import kind_of
+from shop.images.limits import LARGEST_JPEG, LONGEST_SHAPE, LONGEST_SIDE, MOST_PIXELS, SHORTEST_SIDE
+from shop.kit.errors import ShopError
+
+TAKEN = ("JPEG", "PNG", "WEBP", "GIF")
+_QUALITIES = (85, 70, 50)
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# What Pillow's decoders raise about bytes that are not what they claim to be.
+_BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    struct.error,
+    zlib.error,
+)
+_BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+
+class ImageRefused(ShopError):
+    """The file is no picture that could be shown in a catalog."""
+
+    status_code = 422
+
+
+class Rendition(msgspec.Struct, frozen=True):
+    """What we keep of a picture; width and height in pixels."""
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
+def render(data: bytes) -> Rendition:
+    """The first frame of a JPEG, PNG, WebP or GIF as we keep it. Raises ImageRefused."""
+    with _opened(data) as picture:
+        target = _target(picture.size)
+        orientation, profile = _orientation(picture), picture.info.get("icc_profile")
+        with _reading():
+            picture.draft(None, (2 * target[0], 2 * target[1]))  # a JPEG is decoded at a fraction of its size
+            small = _plain(picture).resize(target, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    finished = _in_srgb(_on_white(small), profile)
+    if orientation in _UPRIGHT:
+        finished = finished.transpose(_UPRIGHT[orientation])
+    return Rendition(_encoded(finished), *finished.size)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    """The picture with its head read and nothing decoded yet."""
+    with _reading():
+        try:
+            picture = Image.open(io.BytesIO(data), formats=TAKEN)
+        except UnidentifiedImageError as error:
+            raise ImageRefused(
+                f"The file is {kind_of(data)}. Send the picture as JPEG, PNG, WebP or GIF."
+            ) from error
+    with picture:
+        yield picture
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Around every touch of a decoder: what it chokes on is the file's fault."""
+    try:
+        yield
+    except _BOMB as error:
+        raise _too_many_pixels() from error
+    except _BROKEN as error:
+        raise ImageRefused("The picture is damaged or incomplete: it cannot be decoded.") from error
+
+
+def _too_many_pixels() -> ImageRefused:
+    return ImageRefused(
+        f"The picture has more than {MOST_PIXELS // 10**6} million pixels. Send a smaller one."
+    )
+
+
+def _target(size: tuple[int, int]) -> tuple[int, int]:
+    """The size it will have. Raises ImageRefused where Meta would refuse it or we could not hold it."""
+    width, height = size
+    if width * height > MOST_PIXELS:
+        raise _too_many_pixels()
+    if min(size) < SHORTEST_SIDE:
+        raise ImageRefused(
+            f"The picture has {width} x {height} pixels; Meta's catalog needs at least "
+            f"{SHORTEST_SIDE} x {SHORTEST_SIDE}."
+        )
+    if max(size) > LONGEST_SHAPE * min(size):
+        raise ImageRefused(
+            f"The picture has {width} x {height} pixels: one side may be at most {int(LONGEST_SHAPE)} times the other."
+        )
+    scale = min(1.0, LONGEST_SIDE / max(size))
+    return max(SHORTEST_SIDE, round(width * scale)), max(SHORTEST_SIDE, round(height * scale))
+
+
+def _orientation(picture: Image.Image) -> int | None:
+    """How the camera was held (EXIF); what cannot be read is upright."""
+    try:
+        held = picture.getexif().get(ExifTags.Base.Orientation)
+    except _BROKEN:
+        return None
+    return held if isinstance(held, int) else None
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """Decoded, in a mode that can be scaled: L, RGB, CMYK or RGBA."""
+    picture.load()
+    if picture.mode.startswith("I"):  # 16 bits of grey: `convert` would cut them off, not scale them
+        return picture.point(lambda value: value / 257).convert("L")
+    if picture.has_transparency_data:
+        return picture.convert("RGBA")
+    return picture if picture.mode in ("L", "RGB", "CMYK") else picture.convert("RGB")
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """What was transparent is white: in a catalog that is the paper."""
+    if picture.mode != "RGBA":
+        return picture
+    paper = Image.new("RGB", picture.size, "white")
+    paper.paste(picture, mask=picture.getchannel("A"))
+    return paper
+
+
+def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """The same colours where no profile explains them. A profile that cannot be used is left aside."""
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            converted = ImageCms.profileToProfile(
+                picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            converted = None
+        if converted is not None:
+            return converted
+    return picture.convert("RGB")
+
+
+def _encoded(picture: Image.Image) -> bytes:
+    """A JPEG of at most LARGEST_JPEG; only noise needs more than the first try."""
+    picture.info = {}  # comments, places, cameras: the encoder would write some of it again
+    for quality in _QUALITIES:
+        buffer = io.BytesIO()
+        picture.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True)
+        if buffer.tell() <= LARGEST_JPEG:
+            break
+    return buffer.getvalue()

@@ -1,0 +1,29 @@
+"""What a process needs for pictures: the store, and a bounded number of hands that render."""
+
+import asyncio
+from pathlib import Path
+
+from shop.images.rendering import Rendition, render
+from shop.images.store import DiskStore, ImageStore
+
+RENDERED_AT_ONCE = 2  # each may hold hundreds of megabytes for a moment
+RECEIVED_AT_ONCE = 8  # uploads whose bytes are in memory; the next one is read when one of them is done
+
+
+class Studio:
+    """One per process and event loop."""
+
+    def __init__(self, store: ImageStore) -> None:
+        self.store = store
+        self.receiving = asyncio.Semaphore(RECEIVED_AT_ONCE)
+        self._rendering = asyncio.Semaphore(RENDERED_AT_ONCE)
+
+    async def render(self, data: bytes) -> Rendition:
+        """The picture as we keep it, made off the event loop. Raises ImageRefused."""
+        async with self._rendering:
+            return await asyncio.to_thread(render, data)
+
+
+def open_studio(data_dir: Path) -> Studio:
+    """Over the installation's data folder."""
+    return Studio(DiskStore(data_dir / "images"))
