@@ -17,9 +17,11 @@ from shop.config import settings
 from shop.hooks import health, metrics, pay, stripe, whatsapp
 from shop.hooks.measuring import Measured
 from shop.hooks.standing import StandingReader
+from shop.inbox.mailroom import Mailroom
 from shop.kit.bell import Bell
 from shop.kit.db import Database
 from shop.kit.schema import newest_revision
+from shop.merchants.apps import Apps
 from shop.problems import HANDLERS
 
 
@@ -87,6 +89,8 @@ def _state(database: Database) -> State:
             "database": database,
             "schema_revision": newest_revision(),
             "standing": StandingReader(database),
+            "apps": Apps(database),
+            "mailroom": Mailroom(database),
         }
     )
 

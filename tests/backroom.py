@@ -152,7 +152,7 @@ class Backroom:
         async with self.database.transaction(self.merchant.id) as session:
             conversation = await lock_conversation(session, conversation_id)
             review = await review_message(
-                session, _claims(goods), currency=self.merchant.currency, language=locale
+                session, _claims(goods), currency=self.merchant.currency, language=locale, at=now()
             )
             cart = await keep_cart(session, conversation, review.available, state=CartState.ORDERED, at=now())
             return await place_order(
@@ -165,7 +165,7 @@ class Backroom:
         async with self.database.transaction(self.merchant.id) as session:
             conversation = await lock_conversation(session, conversation_id)
             review = await review_message(
-                session, _claims(goods), currency=self.merchant.currency, language="es"
+                session, _claims(goods), currency=self.merchant.currency, language="es", at=now()
             )
             return (
                 await keep_cart(session, conversation, review.available, state=CartState.OPEN, at=now())

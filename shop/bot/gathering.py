@@ -9,20 +9,23 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.bot.cart_talk import cart_named
 from shop.bot.facts import Facts, OrderFact, ProductFact
 from shop.bot.intents import Intent, intent_of, language_spoken
-from shop.carts.matching import Review, offers_by_sku, review_message, review_variants
+from shop.carts.matching import Review, review_message, review_variants
 from shop.carts.models import Cart, CartState
+from shop.carts.offers import offers_by_sku
 from shop.carts.open_cart import find_cart, open_cart, wanted
-from shop.catalog.verdicts import anything_approved
-from shop.customers.models import Customer
+from shop.catalog.verdicts import catalog_is_ready
 from shop.inbox.models import Conversation
 from shop.kit.speech import language_of
-from shop.merchants.accounts import number_by_id, this_merchant
+from shop.kit.sql import execute, fetch_one
+from shop.merchants.accounts import this_merchant
 from shop.merchants.models import Merchant
 from shop.merchants.opening import Hours
 from shop.orders.links import pay_url
-from shop.orders.models import Order
-from shop.orders.reading import latest_order
+from shop.orders.reading import Glance, latest_order
 from shop.whatsapp.incoming import Incoming
+
+_LOCALE = "SELECT locale FROM customer WHERE merchant_id = $1 AND id = $2"
+_SPEAKS = "UPDATE customer SET locale = $3 WHERE merchant_id = $1 AND id = $2"
 
 
 @dataclass
@@ -32,9 +35,8 @@ class Scene:
     facts: Facts
     merchant: Merchant
     conversation: Conversation
-    customer: Customer
     messages: Sequence[Incoming]
-    order: Order | None
+    order: Glance | None
     cart: Cart | None
 
 
@@ -43,9 +45,7 @@ async def gather(
 ) -> Scene:
     """Everything the dialogue needs, read under the conversation's lock; stock is locked if a cart is meant."""
     merchant = await this_merchant(session)
-    number = await number_by_id(session, conversation.number_id)
-    customer = await session.get_one(Customer, (conversation.merchant_id, conversation.customer_id))
-    language = _language(customer, merchant, messages)
+    language = await _language(session, conversation, merchant, messages)
     order = await latest_order(session, conversation.id)
     cart = await _cart_meant(session, conversation, messages)
     facts = Facts(
@@ -55,24 +55,30 @@ async def gather(
         currency=merchant.currency,
         zone=merchant.time_zone,
         hours=Hours.parse(merchant.hours),
-        catalog_ready=number.catalog_id is not None and await anything_approved(session),
+        catalog_ready=await catalog_is_ready(session, conversation.number_id),
         order=_order_fact(order),
-        product=await _product_asked(session, messages, language),
-        review=await _review(session, merchant, messages, cart, language),
+        product=await _product_asked(session, messages, language, at=at),
+        review=await _review(session, merchant, messages, cart, language, at=at),
         cart_id=cart.id if cart else None,
     )
-    return Scene(facts, merchant, conversation, customer, messages, order, cart)
+    return Scene(facts, merchant, conversation, messages, order, cart)
 
 
-def _language(customer: Customer, merchant: Merchant, messages: Sequence[Incoming]) -> str:
+async def _language(
+    session: AsyncSession, conversation: Conversation, merchant: Merchant, messages: Sequence[Incoming]
+) -> str:
     """What they write in; else what they wrote in before; else the merchant's."""
+    who = (conversation.merchant_id, conversation.customer_id)
+    known = await fetch_one(session, _LOCALE, *who)
+    if known is None:
+        raise LookupError("Nobody is known in this conversation.")
     spoken = next((s for m in reversed(messages) if (s := language_spoken(m.text))), None)
-    if spoken:
-        customer.locale = spoken
-    return language_of(customer.locale, language_of(merchant.locale))
+    if spoken and spoken != known["locale"]:
+        await execute(session, _SPEAKS, *who, spoken)
+    return language_of(spoken or known["locale"], language_of(merchant.locale))
 
 
-def _order_fact(order: Order | None) -> OrderFact | None:
+def _order_fact(order: Glance | None) -> OrderFact | None:
     if order is None:
         return None
     return OrderFact(order.number, order.status, order.total_minor, pay_url(order))
@@ -97,22 +103,24 @@ async def _review(
     messages: Sequence[Incoming],
     cart: Cart | None,
     language: str,
+    *,
+    at: datetime,
 ) -> Review | None:
     sent = next((m.cart for m in messages if m.cart is not None), None)
     if sent is not None:
-        return await review_message(session, sent.lines, currency=merchant.currency, language=language)
+        return await review_message(session, sent.lines, currency=merchant.currency, language=language, at=at)
     if cart is not None:
-        return await review_variants(session, wanted(cart), language=language)
+        return await review_variants(session, wanted(cart), language=language, at=at)
     return None
 
 
 async def _product_asked(
-    session: AsyncSession, messages: Sequence[Incoming], language: str
+    session: AsyncSession, messages: Sequence[Incoming], language: str, *, at: datetime
 ) -> ProductFact | None:
     asked = next((m.product for m in messages if m.product), None)
     if asked is None:
         return None
-    offer = (await offers_by_sku(session, [asked], lock=False)).get(asked)
+    offer = (await offers_by_sku(session, [asked], at=at, lock=False)).get(asked)
     if offer is None or not offer.is_sold:
         return None
-    return ProductFact(offer.name(language), offer.variant.price_minor, offer.left)
+    return ProductFact(offer.name(language), offer.unit_minor, offer.left)

@@ -19,6 +19,7 @@ from shop.bot.gathering import Scene
 from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import keep_cart
 from shop.customers.consent import Proof, give, withdraw
+from shop.customers.models import Customer
 from shop.inbox.handover import hand_over
 from shop.inbox.models import Lane
 from shop.inbox.outbox import reply, withdraw_lane
@@ -49,15 +50,21 @@ async def _perform_one(session: AsyncSession, scene: Scene, action: object, *, a
         case CallPerson():
             await hand_over(session, scene.conversation, action.reason)
         case OptIn():
-            await give(session, scene.customer, _proof(scene, action.text_shown), at=at)
+            await give(session, await _customer(session, scene), _proof(scene, action.text_shown), at=at)
         case OptOut():
-            await withdraw(session, scene.customer, _proof(scene, action.text_shown), at=at)
+            proof = _proof(scene, action.text_shown)
+            await withdraw(session, await _customer(session, scene), proof, at=at)
             await withdraw_lane(
                 session,
                 [scene.conversation.id],
                 reason="The shopper asked for no more promotions.",
                 lanes=(Lane.REMINDER, Lane.CAMPAIGN),
             )
+
+
+async def _customer(session: AsyncSession, scene: Scene) -> Customer:
+    who = (scene.conversation.merchant_id, scene.conversation.customer_id)
+    return await session.get_one(Customer, who)
 
 
 async def _say(session: AsyncSession, scene: Scene, said: Say, *, at: datetime) -> None:

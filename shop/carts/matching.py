@@ -5,16 +5,15 @@ the order of their ids, so what is judged available stays so until the transacti
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
 import msgspec
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.models import Product, ProductStatus, Stock, Variant
-from shop.kit.db import merchant_of
+from shop.carts.offers import Offer, offers_by_id, offers_by_sku
 from shop.kit.money import InvalidAmount, to_minor
 from shop.whatsapp.incoming import CartLine
 
@@ -70,34 +69,12 @@ class Review(msgspec.Struct, frozen=True):
         return bool(self.lines) and not self.problems
 
 
-class Offer(msgspec.Struct, frozen=True):
-    """A variant with what is needed to sell it."""
-
-    variant: Variant
-    product: Product
-    stock: Stock | None
-
-    @property
-    def is_sold(self) -> bool:
-        """Is it on offer at all, whatever the stock?"""
-        return self.product.status is ProductStatus.ACTIVE and not self.variant.archived
-
-    @property
-    def left(self) -> int:
-        return max(0, self.stock.available) if self.stock and self.is_sold else 0
-
-    def name(self, language: str) -> str:
-        """Title and options as the shopper knows them."""
-        title = self.product.titled(language)
-        return f"{title} ({self.variant.option_text})" if self.variant.options else title
-
-
 async def review_message(
-    session: AsyncSession, lines: Sequence[CartLine], *, currency: str, language: str
+    session: AsyncSession, lines: Sequence[CartLine], *, currency: str, language: str, at: datetime
 ) -> Review:
-    """Judge the lines of a cart message; the same product twice counts once."""
+    """Judge the lines of a cart message at today's prices; the same product twice counts once."""
     wanted = _merged(lines, currency)
-    offers = await offers_by_sku(session, [line.retailer_id for line in wanted], lock=True)
+    offers = await offers_by_sku(session, [line.retailer_id for line in wanted], at=at, lock=True)
     return Review(
         tuple(
             _judge(line, offers.get(line.retailer_id), currency=currency, language=language)
@@ -107,10 +84,15 @@ async def review_message(
 
 
 async def review_variants(
-    session: AsyncSession, wanted: Sequence[tuple[UUID, int]], *, language: str
+    session: AsyncSession,
+    wanted: Sequence[tuple[UUID, int]],
+    *,
+    language: str,
+    at: datetime,
+    lock: bool = True,
 ) -> Review:
     """Judge again what a cart of ours holds, at today's prices and stock."""
-    offers = await offers_by_id(session, [variant_id for variant_id, _ in wanted], lock=True)
+    offers = await offers_by_id(session, [variant_id for variant_id, _ in wanted], at=at, lock=lock)
     return Review(
         tuple(
             _fit(offers[variant_id], quantity, claimed=None, language=language)
@@ -118,46 +100,6 @@ async def review_variants(
             if variant_id in offers
         )
     )
-
-
-async def offers_by_sku(session: AsyncSession, skus: Sequence[str], *, lock: bool) -> dict[str, Offer]:
-    """Offers by SKU; unknown ones are missing. `lock` holds their stock until the transaction ends."""
-    found = await _offers(session, col(Variant.sku).in_(list(skus)), lock=lock)
-    return {offer.variant.sku: offer for offer in found}
-
-
-async def offers_by_id(session: AsyncSession, ids: Sequence[UUID], *, lock: bool) -> dict[UUID, Offer]:
-    """Offers by variant."""
-    found = await _offers(session, col(Variant.id).in_(list(ids)), lock=lock)
-    return {offer.variant.id: offer for offer in found}
-
-
-async def _offers(session: AsyncSession, which: object, *, lock: bool) -> list[Offer]:
-    rows = await session.exec(
-        select(Variant, Product)
-        .join(
-            Product,
-            (col(Product.merchant_id) == Variant.merchant_id) & (col(Product.id) == Variant.product_id),
-        )
-        .where(Variant.merchant_id == merchant_of(session), which)  # type: ignore[arg-type]
-    )
-    pairs = rows.all()
-    stocks = await _stocks(session, [variant.id for variant, _ in pairs], lock=lock)
-    return [Offer(variant, product, stocks.get(variant.id)) for variant, product in pairs]
-
-
-async def _stocks(session: AsyncSession, ids: Sequence[UUID], *, lock: bool) -> dict[UUID, Stock]:
-    if not ids:
-        return {}
-    statement = (
-        select(Stock)
-        .where(Stock.merchant_id == merchant_of(session), col(Stock.variant_id).in_(list(ids)))
-        .order_by(col(Stock.variant_id))
-        .execution_options(populate_existing=True)
-    )
-    if lock:
-        statement = statement.with_for_update(key_share=True)
-    return {stock.variant_id: stock for stock in (await session.exec(statement)).all()}
 
 
 def _merged(lines: Sequence[CartLine], currency: str) -> list[CartLine]:
@@ -194,24 +136,24 @@ def _fit(offer: Offer, quantity: int, *, claimed: int | None, language: str) -> 
     if offer.left == 0:
         return _without(offer, Fit.SOLD_OUT, quantity, language)
     return Matched(
-        retailer_id=offer.variant.sku,
+        retailer_id=offer.sku,
         fit=Fit.FINE if quantity <= offer.left else Fit.SHORT,
         wanted=quantity,
         quantity=min(quantity, offer.left),
-        variant_id=offer.variant.id,
+        variant_id=offer.variant_id,
         name=offer.name(language),
-        unit_minor=offer.variant.price_minor,
-        tax_class=offer.product.tax_class.value,
+        unit_minor=offer.unit_minor,
+        tax_class=offer.tax_class,
         claimed_minor=claimed,
     )
 
 
 def _without(offer: Offer, fit: Fit, quantity: int, language: str) -> Matched:
     return Matched(
-        retailer_id=offer.variant.sku,
+        retailer_id=offer.sku,
         fit=fit,
         wanted=quantity,
-        variant_id=offer.variant.id,
+        variant_id=offer.variant_id,
         name=offer.name(language),
     )
 

@@ -13,8 +13,14 @@ from shop.inbox.models import Conversation
 from shop.kit.db import merchant_of
 from shop.kit.jobs import enqueue
 from shop.kit.secrets import token
+from shop.kit.sql import execute, insert
 from shop.merchants.directory import enter
 from shop.merchants.models import Lookup
+
+_DROP = (
+    "UPDATE cart SET state = 'dropped', updated_at = $3 "
+    "WHERE merchant_id = $1 AND conversation_id = $2 AND state = 'open'"
+)
 
 
 async def keep_cart(
@@ -27,7 +33,7 @@ async def keep_cart(
     wamid: str | None = None,
     note: str = "",
 ) -> Cart:
-    """Keep what was picked. A newer cart takes the place of an open one."""
+    """Keep what was picked; the cart is to be read. A newer one takes the place of an open one."""
     await _drop_open(session, conversation, at=at)
     cart = Cart(
         merchant_id=conversation.merchant_id,
@@ -40,8 +46,7 @@ async def keep_cart(
         created_at=at,
         updated_at=at,
     )
-    session.add(cart)
-    await session.flush()
+    await insert(session, [cart])
     if cart.pay_token is not None:
         await _let_return(session, cart, cart.pay_token)
     return cart
@@ -75,9 +80,7 @@ def wanted(cart: Cart) -> list[tuple[UUID, int]]:
 
 
 async def _drop_open(session: AsyncSession, conversation: Conversation, *, at: datetime) -> None:
-    earlier = await open_cart(session, conversation)
-    if earlier is not None:
-        earlier.state, earlier.updated_at = CartState.DROPPED, at
+    await execute(session, _DROP, conversation.merchant_id, conversation.id, at)
 
 
 async def _let_return(session: AsyncSession, cart: Cart, pay_token: str) -> None:

@@ -3,18 +3,18 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import merchant_of, run
+from shop.kit.db import merchant_of
 from shop.kit.jobs import enqueue
+from shop.kit.sql import execute
 
-_BUMP = text("UPDATE variant SET version = version + 1 WHERE merchant_id = :merchant AND id = :variant")
+_BUMP = "UPDATE variant SET version = version + 1 WHERE merchant_id = $1 AND id = $2"
 
 
 async def note_turned(session: AsyncSession, variant_ids: Collection[UUID]) -> None:
     """These variants turned from available to sold out, or back. Locks them by id, after their stock."""
     for variant_id in sorted(variant_ids):
-        await run(session, _BUMP, {"merchant": merchant_of(session), "variant": variant_id})
+        await execute(session, _BUMP, merchant_of(session), variant_id)
     if variant_ids:
         await enqueue(session, "catalog_sync.push")

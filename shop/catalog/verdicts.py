@@ -1,15 +1,19 @@
 """Meta's verdict on our goods, as the chat must respect it: what is not approved for WhatsApp may not be sent."""
 
-from sqlmodel import select
+from uuid import UUID
+
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.models import MetaState, Variant
 from shop.kit.db import merchant_of
+from shop.kit.sql import fetch_one
+
+_READY = (
+    "SELECT EXISTS (SELECT FROM whatsapp_number WHERE merchant_id = $1 AND id = $2 AND catalog_id IS NOT NULL) "
+    "AND EXISTS (SELECT FROM variant WHERE merchant_id = $1 AND meta_state = 'approved')"
+)
 
 
-async def anything_approved(session: AsyncSession) -> bool:
-    """May the catalog be shown at all? Meta answers 131009 for an empty one."""
-    statement = select(Variant.id).where(
-        Variant.merchant_id == merchant_of(session), Variant.meta_state == MetaState.APPROVED
-    )
-    return (await session.exec(statement.limit(1))).first() is not None
+async def catalog_is_ready(session: AsyncSession, number_id: UUID) -> bool:
+    """May the number show its catalog? Meta answers 131009 where nothing in it is approved."""
+    row = await fetch_one(session, _READY, merchant_of(session), number_id)
+    return row is not None and bool(row[0])

@@ -118,7 +118,7 @@ async def _cart(request: Caller, session: AsyncSession, cart: Cart) -> Response[
     language = _spoken(request, merchant.locale)
     if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
         return _moved(pay_url(order), HTTPStatus.SEE_OTHER)
-    review = await look_at_cart(session, cart, language=language)
+    review = await look_at_cart(session, cart, language=language, at=now())
     if cart.state is not CartState.OPEN or not review.available:
         return _page(page("cancelled", language, shop=merchant.name))
     return _page(cart_page(merchant, review, language))

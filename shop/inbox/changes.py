@@ -6,6 +6,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.consent import Proof, give, withdraw
+from shop.customers.models import Customer
 from shop.customers.people import meet
 from shop.inbox.models import Conversation, EventState, InboundEvent, Lane
 from shop.inbox.outbox import withdraw_lane
@@ -71,8 +72,8 @@ async def _apply(session: AsyncSession, preference: Preference) -> None:
     if preference.category != MARKETING:
         return
     at = now()
-    customer = await meet(session, bsuid=preference.bsuid, phone=preference.phone, name=None, at=at)
-    await session.flush()
+    customer_id = await meet(session, bsuid=preference.bsuid, phone=preference.phone, name=None, at=at)
+    customer = await session.get_one(Customer, (merchant_of(session), customer_id))
     proof = Proof(text_shown="WhatsApp's own setting", channel=f"whatsapp:{preference.value.value}")
     if preference.value is not PreferenceValue.STOP:
         await give(session, customer, proof, at=at)

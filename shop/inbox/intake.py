@@ -1,7 +1,8 @@
-"""What the webhook door does with a payload: every update becomes a row, every mailbox gets a wake-up.
+"""What the webhook door does with payloads: every update becomes a row, every mailbox gets a wake-up.
 
-One transaction for the whole payload. Keys make replays and concurrent duplicates harmless (insert-first); rows
-are inserted in the order of their keys, so that two payloads that overlap cannot deadlock.
+One transaction for any number of payloads (`mailroom` gathers those that come at the same time). Keys make replays
+and concurrent duplicates harmless (insert-first); rows are inserted merchant by merchant in the order of their keys,
+so that two transactions that overlap cannot deadlock.
 """
 
 from collections import defaultdict
@@ -11,14 +12,14 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
-from sqlalchemy.dialects.postgresql import insert
+import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.mailboxes import mailboxes
-from shop.inbox.models import EventState, StrayEvent
-from shop.kit.db import merchant_of, new_id, run, set_merchant
+from shop.inbox.models import EventState
+from shop.kit.db import merchant_of, new_id, set_merchant
 from shop.kit.jobs import enqueue_many
+from shop.kit.sql import execute, fetch
 from shop.merchants.directory import number_key, owners_of
 from shop.merchants.models import Lookup
 from shop.whatsapp.webhook import Update, UpdateKind
@@ -29,8 +30,9 @@ HANDLER_OF_FIELD = {
     "message_template_status_update": "inbox.note_template",
     "template_category_update": "inbox.note_template",
 }
-FIRST = {"inbox.receive": 35, "inbox.note_statuses": 5}  # people wait for an answer, statuses can wait
-# One statement text whatever the payload's size: a VALUES list of its own length would be compiled every time.
+FIRST = {"bot.attend": 35, "inbox.note_statuses": 5}  # people wait for an answer, statuses can wait
+LONGEST_KEY = 1000  # bytes: PostgreSQL indexes 2,704 at most
+
 _COLUMNS = {
     "id": "uuid",
     "key": "text",
@@ -39,72 +41,92 @@ _COLUMNS = {
     "conversation_id": "uuid",
     "body": "bytea",
     "provider_at": "timestamptz",
+    "arrived_at": "timestamptz",
     "state": "text",
     "reason": "text",
 }
-_STORE = text(
-    f"INSERT INTO inbound_event (merchant_id, arrived_at, {', '.join(_COLUMNS)}) "  # noqa: S608 - our own names
-    f"SELECT :merchant, :arrived_at, {', '.join(_COLUMNS)} FROM unnest("
-    + ", ".join(f"CAST(:{name} AS {kind}[])" for name, kind in _COLUMNS.items())
-    + f") AS event ({', '.join(_COLUMNS)}) ON CONFLICT DO NOTHING "
+_NAMES = ", ".join(_COLUMNS)
+_ARRAYS = ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(_COLUMNS.values(), start=2))
+_STORE = (
+    f"INSERT INTO inbound_event (merchant_id, {_NAMES}) SELECT $1, {_NAMES} "  # noqa: S608 - our own names
+    f"FROM unnest({_ARRAYS}) AS event ({_NAMES}) ON CONFLICT DO NOTHING "
     "RETURNING id, kind, field, conversation_id, state"
 )
-LONGEST_KEY = 1000  # bytes: PostgreSQL indexes 2,704 at most
+_KEEP = (
+    "INSERT INTO stray_event (id, app_id, key, body, reason, arrived_at) "
+    "SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::timestamptz[]) "
+    "ON CONFLICT DO NOTHING"
+)
+_NOBODYS = "No number or account of this id is bound to the app that signed."
 
 
-async def take_in(session: AsyncSession, app_id: str, updates: Sequence[Update], *, at: datetime) -> None:
+class Letter(msgspec.Struct, frozen=True):
+    """One signed payload, taken apart: from which app, what, and when it came."""
+
+    app_id: str
+    updates: Sequence[Update]
+    at: datetime
+
+
+class _Arrived(msgspec.Struct, frozen=True):
+    """One update on its way to its owner."""
+
+    app_id: str
+    update: Update
+    at: datetime
+
+    @property
+    def address(self) -> str | None:
+        """Route by number, else by account; only through the app that is bound to it."""
+        target = self.update.phone_number_id or self.update.waba_id
+        return number_key(self.app_id, target) if target else None
+
+
+async def take_in(session: AsyncSession, letters: Sequence[Letter]) -> None:
     """Store every update with its owner; what belongs to nobody here is kept for the operator."""
-    owners = await _owners(session, app_id, updates)
-    mail: dict[UUID, list[Update]] = defaultdict(list)
-    strays: list[Update] = []
-    for update in updates:
-        owner = owners.get(_address(app_id, update) or "")
-        (mail[owner] if owner else strays).append(update)
+    arrived = [_Arrived(letter.app_id, update, letter.at) for letter in letters for update in letter.updates]
+    keys = {key for each in arrived if (key := each.address)}
+    owners = await owners_of(session, (Lookup.NUMBER, Lookup.ACCOUNT), keys) if keys else {}
+    mail: dict[UUID, list[_Arrived]] = defaultdict(list)
+    strays: list[_Arrived] = []
+    for each in arrived:
+        owner = owners.get(each.address or "")
+        (mail[owner] if owner else strays).append(each)
     if strays:
-        await _keep_strays(session, app_id, strays, at=at)
+        await _keep_strays(session, strays)
     for merchant_id in sorted(mail):
         await set_merchant(session, merchant_id)
-        await _deliver_mail(session, mail[merchant_id], at=at)
+        await _deliver_mail(session, mail[merchant_id])
 
 
-async def _owners(session: AsyncSession, app_id: str, updates: Sequence[Update]) -> dict[str, UUID]:
-    keys = {key for update in updates if (key := _address(app_id, update))}
-    return await owners_of(session, (Lookup.NUMBER, Lookup.ACCOUNT), keys) if keys else {}
-
-
-def _address(app_id: str, update: Update) -> str | None:
-    """Route by number, else by account; only through the app that is bound to it."""
-    target = update.phone_number_id or update.waba_id
-    return number_key(app_id, target) if target else None
-
-
-async def _keep_strays(session: AsyncSession, app_id: str, strays: Sequence[Update], *, at: datetime) -> None:
-    reason = "No number or account of this id is bound to the app that signed."
-    rows: list[dict[str, Any]] = [
-        {
-            "id": new_id(),
-            "app_id": app_id,
-            "key": _key(f"{app_id}:{update.key}"),
-            "body": update.body,
-            "reason": update.defect or reason,
-            "arrived_at": at,
-        }
-        for update in sorted(strays, key=lambda update: update.key)
+async def _keep_strays(session: AsyncSession, strays: Sequence[_Arrived]) -> None:
+    rows = [
+        (
+            new_id(),
+            each.app_id,
+            _key(f"{each.app_id}:{each.update.key}"),
+            each.update.body,
+            each.update.defect or _NOBODYS,
+            each.at,
+        )
+        for each in strays
     ]
-    await run(session, insert(StrayEvent).on_conflict_do_nothing(), rows)
+    rows.sort(key=lambda row: row[2])
+    await execute(session, _KEEP, *zip(*rows, strict=True))
 
 
-async def _deliver_mail(session: AsyncSession, updates: Sequence[Update], *, at: datetime) -> None:
-    boxes = await mailboxes(session, updates, at=at)
-    rows = [_row(update, boxes.get(id(update))) for update in updates]
+async def _deliver_mail(session: AsyncSession, arrived: Sequence[_Arrived]) -> None:
+    boxes = await mailboxes(session, [each.update for each in arrived], at=arrived[0].at)
+    rows = [_row(each, boxes.get(id(each.update))) for each in arrived]
     rows.sort(key=lambda row: row["key"])
-    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in _COLUMNS}
-    inserted = await run(session, _STORE, {**columns, "merchant": merchant_of(session), "arrived_at": at})
-    await enqueue_many(session, _wake_ups(merchant_of(session), inserted.all()), priorities=FIRST)
+    columns = ([row[name] for row in rows] for name in _COLUMNS)
+    inserted = await fetch(session, _STORE, merchant_of(session), *columns)
+    await enqueue_many(session, _wake_ups(merchant_of(session), inserted), priorities=FIRST)
 
 
-def _row(update: Update, box: UUID | None) -> dict[str, Any]:
-    state, reason = EventState.WAITING, update.defect
+def _row(arrived: _Arrived, box: UUID | None) -> dict[str, Any]:
+    update, state = arrived.update, EventState.WAITING
+    reason = update.defect
     if update.kind is UpdateKind.DEFECT or (update.kind is UpdateKind.MESSAGE and box is None):
         state, reason = EventState.SET_ASIDE, update.defect or "The message does not say who wrote it."
     elif update.kind is UpdateKind.CHANGE and update.field not in HANDLER_OF_FIELD:
@@ -117,6 +139,7 @@ def _row(update: Update, box: UUID | None) -> dict[str, Any]:
         "conversation_id": box,
         "body": update.body,
         "provider_at": update.provider_at,
+        "arrived_at": arrived.at,
         "state": state.value,
         "reason": reason,
     }
@@ -129,17 +152,17 @@ def _key(key: str) -> str:
 
 
 def _wake_ups(merchant_id: UUID, events: Sequence[Any]) -> list[tuple[str, UUID | None, dict[str, Any]]]:
-    waiting = [event for event in events if event.state == EventState.WAITING]
-    boxes = sorted({event.conversation_id for event in waiting if event.kind == UpdateKind.MESSAGE})
+    waiting = [event for event in events if event["state"] == EventState.WAITING]
+    boxes = {event["conversation_id"] for event in waiting if event["kind"] == UpdateKind.MESSAGE}
     jobs: list[tuple[str, UUID | None, dict[str, Any]]] = [
-        ("inbox.receive", merchant_id, {"conversation_id": box}) for box in boxes
+        ("bot.attend", merchant_id, {"conversation_id": box}) for box in sorted(boxes)
     ]
-    statuses = [event.id for event in waiting if event.kind == UpdateKind.STATUS]
+    statuses = [event["id"] for event in waiting if event["kind"] == UpdateKind.STATUS]
     if statuses:
         jobs.append(("inbox.note_statuses", merchant_id, {"event_ids": statuses}))
     jobs += [
-        (HANDLER_OF_FIELD[event.field], merchant_id, {"event_id": event.id})
+        (HANDLER_OF_FIELD[event["field"]], merchant_id, {"event_id": event["id"]})
         for event in waiting
-        if event.kind == UpdateKind.CHANGE
+        if event["kind"] == UpdateKind.CHANGE
     ]
     return jobs

@@ -11,16 +11,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, text, update
-from sqlmodel import col, or_, select
+from sqlalchemy import bindparam, insert, update
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.models import Conversation
 from shop.kit.db import merchant_of, new_id, run
-from shop.merchants.accounts import numbers
+from shop.kit.sql import fetch
 from shop.whatsapp.webhook import Update, UpdateKind
 
-_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('mailboxes:' || :merchant, 0))")
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('mailboxes:' || $1::text, 0))"
+_STORED = (  # two ways to be named, two indexes
+    "SELECT id, number_id, bsuid, phone FROM conversation WHERE merchant_id = $1 AND number_id = ANY($2::uuid[]) "
+    "AND bsuid = ANY($3::text[]) UNION SELECT id, number_id, bsuid, phone FROM conversation "
+    "WHERE merchant_id = $1 AND number_id = ANY($2::uuid[]) AND phone = ANY($4::text[])"
+)
+_NUMBERS = "SELECT phone_number_id, id FROM whatsapp_number WHERE merchant_id = $1"
 
 
 @dataclass(frozen=True)
@@ -109,12 +115,13 @@ class Register:
 
 async def mailboxes(session: AsyncSession, updates: Sequence[Update], *, at: datetime) -> dict[int, UUID]:
     """The conversation of each message, by the update's identity; one that names nobody has none."""
-    known = await numbers(session)
+    rows = await fetch(session, _NUMBERS, merchant_of(session))
+    known: dict[str, UUID] = {row["phone_number_id"]: row["id"] for row in rows}
     mail: dict[Sender, list[Update]] = defaultdict(list)
     for update_ in updates:
         number = known.get(update_.phone_number_id or "")
         if update_.kind is UpdateKind.MESSAGE and number and (update_.bsuid or update_.phone):
-            mail[Sender(number.id, update_.bsuid, update_.phone)].append(update_)
+            mail[Sender(number, update_.bsuid, update_.phone)].append(update_)
     boxes = await _boxes(session, list(mail), at=at) if mail else {}
     return {id(update_): boxes[sender] for sender, letters in mail.items() for update_ in letters}
 
@@ -125,7 +132,7 @@ async def _boxes(session: AsyncSession, senders: Sequence[Sender], *, at: dateti
     found = {sender: box.id for sender in senders if (box := register.find(sender))}
     if len(found) == len(senders):
         return found
-    await run(session, _ONE_AT_A_TIME, {"merchant": str(merchant_of(session))})
+    await fetch(session, _ONE_AT_A_TIME, str(merchant_of(session)))
     register = Register(await _stored(session, senders))
     # Who is named in both ways comes first: it tells which phone and which id are one person.
     complete_first = sorted(senders, key=lambda sender: (sender.bsuid is None) + (sender.phone is None))
@@ -135,16 +142,15 @@ async def _boxes(session: AsyncSession, senders: Sequence[Sender], *, at: dateti
 
 
 async def _stored(session: AsyncSession, senders: Sequence[Sender]) -> list[Mailbox]:
-    rows = await session.exec(
-        select(Conversation.id, Conversation.number_id, Conversation.bsuid, Conversation.phone).where(
-            col(Conversation.number_id).in_({sender.number_id for sender in senders}),
-            or_(
-                col(Conversation.bsuid).in_({sender.bsuid for sender in senders if sender.bsuid}),
-                col(Conversation.phone).in_({sender.phone for sender in senders if sender.phone}),
-            ),
-        )
+    found = await fetch(
+        session,
+        _STORED,
+        merchant_of(session),
+        list({sender.number_id for sender in senders}),
+        list({sender.bsuid for sender in senders if sender.bsuid}),
+        list({sender.phone for sender in senders if sender.phone}),
     )
-    return [Mailbox(*row) for row in rows.all()]
+    return [Mailbox(*row) for row in found]
 
 
 async def _store(session: AsyncSession, register: Register, *, at: datetime) -> None:

@@ -4,17 +4,30 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import update
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.models import Conversation, Direction, Lane, Message, Status
-from shop.kit.db import merchant_of, run
+from shop.kit.db import merchant_of
 from shop.kit.jobs import enqueue
+from shop.kit.sql import execute, fetch_one, insert
 from shop.templates.filling import check_filling
 from shop.whatsapp.outgoing import Content, Template, Text, decode, encode
 
 LONGEST_TEXT = 4096  # Meta's limit for a text body
+
+_WITHDRAW = (
+    "UPDATE message SET status = 'withdrawn', error_detail = $4 WHERE merchant_id = $1 AND about = $2 "
+    "AND status = 'queued' AND lane = ANY($3::text[])"
+)
+_WITHDRAW_LANES = (
+    "UPDATE message SET status = 'withdrawn', error_detail = $4 WHERE merchant_id = $1 "
+    "AND conversation_id = ANY($2::uuid[]) AND status = 'queued' AND lane = ANY($3::text[])"
+)
+_LAST_QUEUED = (
+    "SELECT id, content FROM message WHERE merchant_id = $1 AND conversation_id = $2 AND status = 'queued' "
+    "AND lane = 'reply' ORDER BY id DESC LIMIT 1 FOR UPDATE"
+)
+_REWORD = "UPDATE message SET content = $3, text = $4, said_at = $5 WHERE merchant_id = $1 AND id = $2"
 
 
 class TemplateCall(msgspec.Struct, frozen=True):
@@ -43,23 +56,18 @@ async def say(
     message = _queued(conversation, content, at=at)
     message.lane, message.reason, message.about, message.reply_to = lane, reason, about, reply_to
     message.fallback = encode(fallback) if fallback else None
-    session.add(message)
-    await session.flush()
+    await insert(session, [message])
     await enqueue(session, "inbox.deliver", conversation_id=conversation.id, priority=lane.priority)
     return message
 
 
 async def reply(
     session: AsyncSession, conversation: Conversation, content: Content, *, reason: str, at: datetime
-) -> Message:
+) -> None:
     """Answer in the chat. Joins the last answer if it is still queued: every message may cost money."""
-    queued = await _last_queued(session, conversation) if isinstance(content, Text) else None
-    if queued is not None and isinstance(content, Text):
-        earlier = decode(queued.content)
-        if isinstance(earlier, Text) and (joined := _joined(earlier, content)):
-            queued.content, queued.text, queued.said_at = encode(joined), joined.preview(), at
-            return queued
-    return await say(session, conversation, content, lane=Lane.REPLY, reason=reason, at=at)
+    if isinstance(content, Text) and await _join_queued(session, conversation, content, at=at):
+        return
+    await say(session, conversation, content, lane=Lane.REPLY, reason=reason, at=at)
 
 
 async def withdraw(session: AsyncSession, about: str, *, reason: str, lanes: tuple[Lane, ...]) -> int:
@@ -67,36 +75,16 @@ async def withdraw(session: AsyncSession, about: str, *, reason: str, lanes: tup
 
     A message that is already `sending` cannot be taken back: no send *starts* after this is recorded.
     """
-    taken = await run(
-        session,
-        update(Message)
-        .where(
-            col(Message.merchant_id) == merchant_of(session),
-            col(Message.about) == about,
-            col(Message.status) == Status.QUEUED,
-            col(Message.lane).in_(lanes),
-        )
-        .values(status=Status.WITHDRAWN, error_detail=reason),
-    )
-    return taken.rowcount
+    return await execute(session, _WITHDRAW, merchant_of(session), about, list(lanes), reason)
 
 
 async def withdraw_lane(
     session: AsyncSession, conversation_ids: list[UUID], *, reason: str, lanes: tuple[Lane, ...]
 ) -> int:
     """Take back what is queued in some lanes of some conversations (a stop, a handover)."""
-    taken = await run(
-        session,
-        update(Message)
-        .where(
-            col(Message.merchant_id) == merchant_of(session),
-            col(Message.conversation_id).in_(conversation_ids),
-            col(Message.status) == Status.QUEUED,
-            col(Message.lane).in_(lanes),
-        )
-        .values(status=Status.WITHDRAWN, error_detail=reason),
+    return await execute(
+        session, _WITHDRAW_LANES, merchant_of(session), conversation_ids, list(lanes), reason
     )
-    return taken.rowcount
 
 
 def _queued(conversation: Conversation, content: Content, *, at: datetime) -> Message:
@@ -114,20 +102,17 @@ def _queued(conversation: Conversation, content: Content, *, at: datetime) -> Me
     )
 
 
-async def _last_queued(session: AsyncSession, conversation: Conversation) -> Message | None:
-    statement = (
-        select(Message)
-        .where(
-            Message.merchant_id == conversation.merchant_id,
-            Message.conversation_id == conversation.id,
-            Message.status == Status.QUEUED,
-            Message.lane == Lane.REPLY,
-        )
-        .order_by(col(Message.id).desc())
-        .limit(1)
-        .with_for_update()
-    )
-    return (await session.exec(statement)).first()
+async def _join_queued(
+    session: AsyncSession, conversation: Conversation, content: Text, *, at: datetime
+) -> bool:
+    """Add it to the answer that still waits to be sent, if there is one and it has room."""
+    row = await fetch_one(session, _LAST_QUEUED, conversation.merchant_id, conversation.id)
+    earlier = decode(row["content"]) if row is not None else None
+    if row is None or not isinstance(earlier, Text) or (joined := _joined(earlier, content)) is None:
+        return False
+    words = msgspec.json.encode(encode(joined)).decode()
+    await execute(session, _REWORD, conversation.merchant_id, row["id"], words, joined.preview(), at)
+    return True
 
 
 def _joined(earlier: Text, later: Text) -> Text | None:

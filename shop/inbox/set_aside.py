@@ -12,7 +12,7 @@ import msgspec
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.intake import HANDLER_OF_FIELD, take_in
+from shop.inbox.intake import HANDLER_OF_FIELD, Letter, take_in
 from shop.inbox.models import EventState, InboundEvent, StrayEvent
 from shop.kit.db import merchant_of
 from shop.kit.errors import Conflict, NotFound
@@ -46,7 +46,7 @@ async def replay_stray(session: AsyncSession, stray_id: UUID, *, at: datetime) -
     app_id, updates = stray.app_id, _updates_of(stray)
     await session.delete(stray)
     await session.flush()
-    await take_in(session, app_id, updates, at=at)
+    await take_in(session, [Letter(app_id, updates, at)])
     if await _are_strays(session, [f"{app_id}:{update.key}" for update in updates]):
         raise NotReplayable(f"Event {stray_id} is still nobody's: bind its number to app {app_id} first.")
 

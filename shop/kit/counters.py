@@ -6,14 +6,15 @@ taken between two sets of stock locks it deadlocked at once.
 
 from uuid import UUID
 
-from sqlalchemy import BigInteger, text
+from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import merchant_of, run
+from shop.kit.db import merchant_of
+from shop.kit.sql import fetch_one
 
-_NEXT = text(
-    "INSERT INTO counter (merchant_id, name, last) VALUES (:merchant, :name, :first) "
+_NEXT = (
+    "INSERT INTO counter (merchant_id, name, last) VALUES ($1, $2, $3) "
     "ON CONFLICT (merchant_id, name) DO UPDATE SET last = counter.last + 1 RETURNING last"
 )
 
@@ -28,5 +29,7 @@ class Counter(SQLModel, table=True):
 
 async def next_number(session: AsyncSession, name: str, *, first: int = 1) -> int:
     """The next number of the series, starting at `first`. Take it last."""
-    values = {"merchant": merchant_of(session), "name": name, "first": first}
-    return int((await run(session, _NEXT, values)).scalar_one())
+    row = await fetch_one(session, _NEXT, merchant_of(session), name, first)
+    if row is None:
+        raise LookupError("An upsert always returns its row.")
+    return int(row["last"])

@@ -122,6 +122,19 @@ async def set_merchant(session: AsyncSession, merchant_id: UUID | None) -> None:
     session.info["merchant_id"] = merchant_id
 
 
+async def driver_connection(session: AsyncSession) -> asyncpg.Connection:
+    """The asyncpg connection this transaction speaks through. Raises RuntimeError before it has begun."""
+    known: asyncpg.Connection | None = session.info.get("driver_connection")
+    if known is None:
+        connection = await session.connection()
+        known = (await connection.get_raw_connection()).driver_connection
+        if known is None or not known.is_in_transaction():
+            # SQLAlchemy begins at the first statement; before it, ours would commit by itself.
+            raise RuntimeError("The session had not spoken yet.")
+        session.info["driver_connection"] = known
+    return known
+
+
 def merchant_of(session: AsyncSession) -> UUID:
     """The merchant this transaction belongs to. Raises LookupError where there is none."""
     merchant_id = session.info.get("merchant_id")

@@ -7,7 +7,7 @@ it may look across all of them and leave jobs. A handler is a guarded state tran
 
 import inspect
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,7 +20,7 @@ from pgqueuer.db import AsyncpgDriver
 from pgqueuer.queries import Queries
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import Database
+from shop.kit.db import Database, driver_connection
 
 T = TypeVar("T")
 Handler = Callable[..., Awaitable[None]]
@@ -116,14 +116,14 @@ async def enqueue(
     """
     owner = merchant_id or session.info.get("merchant_id")
     body = msgspec.json.encode({"merchant_id": owner, **payload})
-    queries = Queries(AsyncpgDriver(await _speaking_connection(session)))
+    queries = Queries(AsyncpgDriver(await driver_connection(session)))
     await queries.enqueue(name, body, priority, after)
     session.info["left_jobs"] = True
 
 
 async def enqueue_many(
     session: AsyncSession,
-    jobs: list[tuple[str, UUID | None, dict[str, Any]]],
+    jobs: Sequence[tuple[str, UUID | None, Mapping[str, Any]]],
     *,
     priorities: Mapping[str, int] | None = None,
 ) -> None:
@@ -132,7 +132,7 @@ async def enqueue_many(
         return
     names = [name for name, _, _ in jobs]
     bodies: list[bytes | None] = [msgspec.json.encode({"merchant_id": m, **p}) for _, m, p in jobs]
-    queries = Queries(AsyncpgDriver(await _speaking_connection(session)))
+    queries = Queries(AsyncpgDriver(await driver_connection(session)))
     await queries.enqueue(names, bodies, [(priorities or {}).get(name, 0) for name in names])
     session.info["left_jobs"] = True
 
@@ -140,15 +140,6 @@ async def enqueue_many(
 def backoff(attempt: int) -> timedelta:
     """How long to wait after the given failed attempt (from 0): 1 s doubling to 5 min, with jitter."""
     return timedelta(seconds=min(2**attempt, 300) * random.uniform(0.75, 1.25))  # noqa: S311
-
-
-async def _speaking_connection(session: AsyncSession) -> Any:
-    connection = await session.connection()
-    raw = (await connection.get_raw_connection()).driver_connection
-    if raw is None or not raw.is_in_transaction():
-        # SQLAlchemy begins at the first statement; before it, the insert would commit by itself.
-        raise RuntimeError("A job was left before the session had spoken.")
-    return raw
 
 
 def _register(name: str, kind: Kind, attempts: int, give_up: Handler | None) -> Callable[[Handler], Handler]:

@@ -7,7 +7,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db import merchant_of
 from shop.kit.errors import NotFound
+from shop.kit.sql import fetch_one
 from shop.merchants.models import Merchant, StripeAccount, WhatsAppNumber
+
+_MERCHANT = "SELECT * FROM merchant WHERE id = $1"
 
 
 class NotSetUp(NotFound):
@@ -15,11 +18,11 @@ class NotSetUp(NotFound):
 
 
 async def this_merchant(session: AsyncSession) -> Merchant:
-    """The merchant of this transaction."""
-    merchant = await session.get(Merchant, merchant_of(session))
-    if merchant is None:
+    """The merchant of this transaction, to be read: changes go through `updating`. Raises NotFound."""
+    row = await fetch_one(session, _MERCHANT, merchant_of(session))
+    if row is None:
         raise NotFound("There is no such merchant.")
-    return merchant
+    return Merchant(**row)
 
 
 async def numbers(session: AsyncSession) -> dict[str, WhatsAppNumber]:

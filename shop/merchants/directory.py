@@ -3,21 +3,21 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import text
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import merchant_of, run
+from shop.kit.db import merchant_of
 from shop.kit.errors import Conflict
+from shop.kit.sql import execute, fetch, fetch_one
 from shop.merchants.models import Directory, Lookup
 
-_ENTER = text(
-    "INSERT INTO directory (kind, key, merchant_id) VALUES (:kind, :key, :merchant) "
+_OWNERS = "SELECT key, merchant_id FROM directory WHERE kind = ANY($1::text[]) AND key = ANY($2::text[])"
+_ENTER = (
+    "INSERT INTO directory (kind, key, merchant_id) VALUES ($1, $2, $3) "
     "ON CONFLICT (kind, key) DO UPDATE SET merchant_id = excluded.merchant_id "
     "WHERE directory.merchant_id = excluded.merchant_id RETURNING merchant_id"
 )
-
-_LEAVE = text("DELETE FROM directory WHERE kind = :kind AND key = :key AND merchant_id = :merchant")
+_LEAVE = "DELETE FROM directory WHERE kind = $1 AND key = $2 AND merchant_id = $3"
 
 
 class TakenByAnother(Conflict):
@@ -33,24 +33,19 @@ async def owner_of(session: AsyncSession, kind: Lookup, key: str) -> UUID | None
 
 async def owners_of(session: AsyncSession, kinds: Iterable[Lookup], keys: Iterable[str]) -> dict[str, UUID]:
     """The merchants behind many keys; unknown keys are missing from the answer."""
-    found = await session.exec(
-        select(Directory.key, Directory.merchant_id).where(
-            col(Directory.kind).in_([kind.value for kind in kinds]), col(Directory.key).in_(list(keys))
-        )
-    )
-    return dict(found.all())
+    found = await fetch(session, _OWNERS, [kind.value for kind in kinds], list(keys))
+    return {row["key"]: row["merchant_id"] for row in found}
 
 
 async def enter(session: AsyncSession, kind: Lookup, key: str) -> None:
     """Say that the key leads to this transaction's merchant. Raises TakenByAnother."""
-    values = {"kind": kind.value, "key": key, "merchant": merchant_of(session)}
-    if (await run(session, _ENTER, values)).first() is None:
+    if await fetch_one(session, _ENTER, kind.value, key, merchant_of(session)) is None:
         raise TakenByAnother(f"This {kind.value.replace('_', ' ')} belongs to another merchant here.")
 
 
 async def leave(session: AsyncSession, kind: Lookup, key: str) -> None:
     """The key no longer leads to this transaction's merchant; another's stays."""
-    await run(session, _LEAVE, {"kind": kind.value, "key": key, "merchant": merchant_of(session)})
+    await execute(session, _LEAVE, kind.value, key, merchant_of(session))
 
 
 def number_key(app_id: str, phone_number_id: str) -> str:

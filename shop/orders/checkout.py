@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.matching import Matched, Review
@@ -13,11 +12,12 @@ from shop.catalog.availability import note_turned
 from shop.inbox.models import Conversation, Lane
 from shop.inbox.outbox import withdraw_lane
 from shop.kit.counters import next_number
-from shop.kit.db import new_id, run
+from shop.kit.db import new_id
 from shop.kit.errors import Conflict
-from shop.kit.jobs import enqueue
+from shop.kit.jobs import enqueue_many
 from shop.kit.log import logger
 from shop.kit.secrets import token
+from shop.kit.sql import fetch, insert
 from shop.merchants.directory import enter
 from shop.merchants.models import Lookup, Merchant
 from shop.orders.models import HOLD, OPEN, Order, OrderLine
@@ -27,11 +27,12 @@ from shop.orders.totals import Line, Totals, totals
 log = logger()
 
 FIRST_NUMBER = 1001
+_FIRST = {"payments.create_link": 25}  # somebody waits for it
 
-_PROMISE = text(
+_PROMISE = (
     "UPDATE stock SET reserved = reserved + wanted.quantity "
-    "FROM unnest(CAST(:variants AS uuid[]), CAST(:quantities AS bigint[])) AS wanted (variant_id, quantity) "
-    "WHERE stock.merchant_id = :merchant AND stock.variant_id = wanted.variant_id "
+    "FROM unnest($2::uuid[], $3::bigint[]) AS wanted (variant_id, quantity) "
+    "WHERE stock.merchant_id = $1 AND stock.variant_id = wanted.variant_id "
     "AND on_hand - reserved >= wanted.quantity RETURNING stock.variant_id, on_hand - reserved AS left_now"
 )
 
@@ -56,7 +57,7 @@ async def place_order(
     locale: str,
     at: datetime,
 ) -> Order:
-    """Turn what can be had of a cart into an order and ask for its payment link.
+    """Turn what can be had of a cart into an order (to be read, not changed) and ask for its payment link.
 
     The review must come from this transaction: it holds the stock rows. Raises CartIsEmpty, OutOfStock.
     """
@@ -74,11 +75,11 @@ async def place_order(
     )
     await enter(session, Lookup.PAY, order.pay_token)
     order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
-    session.add(order)
-    await session.flush()
-    session.add_all(_lines(order, lines, sums))
-    await enqueue(session, "payments.create_link", order_id=order.id, priority=25)
-    await enqueue(session, "recovery.watch", order_id=order.id)
+    await insert(session, [order])
+    await insert(session, _lines(order, lines, sums))
+    wanted = {"order_id": order.id}
+    follow_up = ("payments.create_link", "recovery.watch")
+    await enqueue_many(session, [(name, merchant.id, wanted) for name in follow_up], priorities=_FIRST)
     log.info("order.placed", order_id=str(order.id), lines=len(lines))
     return order
 
@@ -129,12 +130,9 @@ def _new_order(
 
 async def _promise_stock(session: AsyncSession, merchant: Merchant, lines: tuple[Matched, ...]) -> None:
     """Reserve, in the order of the ids. The condition is a belt: the rows are locked by the review."""
-    values = {
-        "merchant": merchant.id,
-        "variants": [_variant(line) for line in lines],
-        "quantities": [line.quantity for line in lines],
-    }
-    promised = {row.variant_id: row.left_now for row in await run(session, _PROMISE, values)}
+    variants, quantities = [_variant(line) for line in lines], [line.quantity for line in lines]
+    rows = await fetch(session, _PROMISE, merchant.id, variants, quantities)
+    promised = {row["variant_id"]: row["left_now"] for row in rows}
     for line in lines:
         if line.variant_id not in promised:
             raise OutOfStock(f"There are not {line.quantity} of {line.name} left.")

@@ -3,13 +3,30 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+import msgspec
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.locking import lock_conversation
 from shop.kit.db import merchant_of
 from shop.kit.errors import NotFound
-from shop.orders.models import Order, OrderLine
+from shop.kit.sql import fetch_one
+from shop.orders.models import Order, OrderLine, OrderStatus
+
+_LATEST = (
+    "SELECT id, number, status, total_minor, pay_token FROM sales_order "
+    "WHERE merchant_id = $1 AND conversation_id = $2 ORDER BY id DESC LIMIT 1"
+)
+
+
+class Glance(msgspec.Struct, frozen=True):
+    """What the chat says of an order: no row to be changed."""
+
+    id: UUID
+    number: int
+    status: OrderStatus
+    total_minor: int
+    pay_token: str
 
 
 async def find_order(session: AsyncSession, order_id: UUID) -> Order:
@@ -57,12 +74,12 @@ async def order_by_token(session: AsyncSession, pay_token: str) -> Order | None:
     return (await session.exec(statement)).one_or_none()
 
 
-async def latest_order(session: AsyncSession, conversation_id: UUID) -> Order | None:
+async def latest_order(session: AsyncSession, conversation_id: UUID) -> Glance | None:
     """The newest order of a conversation."""
-    statement = select(Order).where(
-        Order.merchant_id == merchant_of(session), Order.conversation_id == conversation_id
-    )
-    return (await session.exec(statement.order_by(col(Order.id).desc()).limit(1))).first()
+    row = await fetch_one(session, _LATEST, merchant_of(session), conversation_id)
+    if row is None:
+        return None
+    return Glance(row["id"], row["number"], OrderStatus(row["status"]), row["total_minor"], row["pay_token"])
 
 
 async def order_of_cart(session: AsyncSession, cart_id: UUID) -> Order | None:

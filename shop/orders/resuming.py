@@ -24,10 +24,10 @@ async def resume_cart(session: AsyncSession, cart: Cart, *, at: datetime) -> Ord
     merchant = await this_merchant(session)
     customer = await session.get_one(Customer, (merchant.id, conversation.customer_id))
     language = language_of(customer.locale, language_of(merchant.locale))
-    review = await review_variants(session, wanted(cart), language=language)
+    review = await review_variants(session, wanted(cart), language=language, at=at)
     return await place_order(session, merchant, conversation, cart, review, locale=language, at=at)
 
 
-async def look_at_cart(session: AsyncSession, cart: Cart, *, language: str) -> Review:
-    """What the cart would be today."""
-    return await review_variants(session, wanted(cart), language=language)
+async def look_at_cart(session: AsyncSession, cart: Cart, *, language: str, at: datetime) -> Review:
+    """What the cart would be today; nothing is held."""
+    return await review_variants(session, wanted(cart), language=language, at=at, lock=False)

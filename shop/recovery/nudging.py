@@ -91,7 +91,7 @@ async def _remind(
     *,
     at: datetime,
 ) -> UUID:
-    template = await subject.reminder(session, merchant)
+    template = await subject.reminder(session, merchant, at=at)
     message = await say(
         session,
         conversation,
@@ -116,7 +116,7 @@ async def _facts(
 ) -> Facts:
     number = await number_by_id(session, conversation.number_id)
     template = await find_template(session, number.waba_id, REMINDER, template_language(subject.language))
-    review: Review = await review_variants(session, subject.wanted, language=subject.language)
+    review: Review = await review_variants(session, subject.wanted, language=subject.language, at=at)
     return Facts(
         at=at,
         wanted=threshold_of(merchant) is not None,

@@ -37,9 +37,9 @@ class Subject(msgspec.Struct):
     order: Order | None = None
     cart: Cart | None = None
 
-    async def reminder(self, session: AsyncSession, merchant: Merchant) -> Template:
+    async def reminder(self, session: AsyncSession, merchant: Merchant, *, at: datetime) -> Template:
         """The reminder at today's prices; an order whose prices moved gets a new revision and link."""
-        review = await review_variants(session, self.wanted, language=self.language)
+        review = await review_variants(session, self.wanted, language=self.language, at=at)
         if self.order is not None:
             await reprice(session, self.order, review)
             items = _listed([(line.quantity, line.name) for line in await lines_of(session, self.order)])

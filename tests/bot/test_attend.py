@@ -12,7 +12,7 @@ from shop.orders.models import Order, OrderStatus
 from tests.hooks.whatsapp.payloads import messages, text
 from tests.inbox.shop_mail import Mail, seconds_now
 
-READ_AND_ANSWER = ("inbox.receive", "bot.attend")
+READ_AND_ANSWER = ("bot.attend", "bot.answer")
 
 
 def cart_of(quantity: int) -> dict[str, Any]:
@@ -47,7 +47,7 @@ async def test_a_cart_after_words_is_ordered_after_they_were_answered(mail: Mail
     second = seconds_now()
     said = (text("wamid.1", "hola", second=second), text("wamid.2", second=second + 1, **cart_of(1)))
     await mail.takes_in(messages(mail.part, *said))
-    assert await mail.work(*READ_AND_ANSWER) == ["inbox.receive", "bot.attend", "bot.attend"]
+    assert await mail.work(*READ_AND_ANSWER) == ["bot.attend", "bot.answer"]
     assert len(await orders(mail)) == 1
 
 
@@ -85,11 +85,11 @@ async def test_the_language_they_write_in_is_remembered(mail: Mail) -> None:
 
 async def test_a_message_that_the_bot_fails_on_five_times_goes_to_a_person(mail: Mail) -> None:
     await mail.hears("hola")
-    await mail.work("inbox.receive")
+    await mail.reads()
     async with mail.database.transaction(mail.merchant.id) as session:
         broken = update(Message).where(col(Message.merchant_id) == mail.merchant.id)
         await run(session, broken.values(content={"nothing": "that can be read"}))
-    await mail.work("bot.attend")
+    await mail.work("bot.answer")
     (chat,) = await mail.conversations()
     (message,) = await mail.incoming()
     assert chat.held_by is Holder.PERSON

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from sqlmodel import select
 
-from shop.inbox.intake import take_in
+from shop.inbox.intake import Letter, take_in
 from shop.inbox.models import Conversation, EventState, InboundEvent, Message, StrayEvent
 from shop.inbox.receive import receive
 from shop.inbox.set_aside import NotReplayable
@@ -60,7 +60,7 @@ async def number_of(database: Database, merchant: Merchant) -> WhatsAppNumber:
 
 async def arrive(database: Database, app_id: str, body: bytes) -> None:
     async with database.transaction() as session:
-        await take_in(session, app_id, read_webhook(body), at=now())
+        await take_in(session, [Letter(app_id, read_webhook(body), now())])
 
 
 async def change_event(

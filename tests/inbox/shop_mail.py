@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import text as sql
 from sqlmodel import col, select
 
-from shop.inbox.intake import take_in
+from shop.inbox.intake import Letter, take_in
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Direction, InboundEvent, Lane, Message
 from shop.inbox.outbox import reply, say
@@ -61,7 +61,7 @@ class Mail:
     async def takes_in(self, body: bytes) -> None:
         """A webhook that was let in."""
         async with self.database.transaction() as session:
-            await take_in(session, self.part.app_id, read_webhook(body), at=now())
+            await take_in(session, [Letter(self.part.app_id, read_webhook(body), now())])
 
     async def hears(self, words: str = "hola", **about: Any) -> str:
         """A shopper writes, now unless `second` says when; returns the wamid."""
@@ -80,9 +80,17 @@ class Mail:
     async def conversation(self, **about: Any) -> Conversation:
         """Somebody wrote just now and was read."""
         await self.hears(**about)
-        await self.work("inbox.receive")
-        await self.forget("bot.attend")
+        await self.reads()
+        await self.forget("bot.answer")
         return (await self.conversations())[-1]
+
+    async def reads(self) -> list[str]:
+        """The careful path: what arrived is read, and not answered yet."""
+        for entry, payload in await self._take(("bot.attend",)):
+            assert entry.give_up is not None
+            async with self.database.transaction(self.merchant.id) as session:
+                await entry.give_up(session, **payload, reason="for the test")
+        return await self.work("inbox.receive")
 
     async def says(
         self, conversation: Conversation, *words: str, lane: Lane = Lane.REPLY, **more: Any

@@ -75,8 +75,8 @@ async def test_a_new_word_of_the_shopper_opens_the_window_again(mail: Mail) -> N
     chat = await mail.conversation()
     mail.later(hours=30)
     await mail.hears("sigo aquí")
-    await mail.work("inbox.receive")
-    await mail.forget("bot.attend")
+    await mail.reads()
+    await mail.forget("bot.answer")
     await mail.says(chat, "libre")
     await mail.work()
     assert mail.meta.texts == ["libre"]

@@ -71,7 +71,7 @@ async def test_a_job_is_not_seen_before_the_commit(ground: Database, name: str) 
 async def test_a_session_that_has_not_spoken_leaves_no_job(ground: Database, name: str, many: bool) -> None:
     """SQLAlchemy begins at the first statement: before it the job would commit by itself."""
     async with AsyncSession(ground.engine) as silent:
-        with pytest.raises(RuntimeError, match="before the session had spoken"):
+        with pytest.raises(RuntimeError, match="had not spoken yet"):
             await (enqueue_many(silent, [(name, None, {})]) if many else enqueue(silent, name))
     assert await waiting(ground, name) == []
 

@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import select
 
 from shop.carts.matching import review_variants
+from shop.kit.clock import now
 from shop.orders.models import Order, OrderLine, OrderMovedOn
 from shop.orders.reading import lines_of, lock_order
 from shop.orders.repricing import reprice
@@ -16,7 +17,7 @@ async def reprice_today(backroom: Backroom, order: Order) -> bool:
         locked = await lock_order(session, order.id)
         assert locked is not None
         wanted = [(line.variant_id, line.quantity) for line in await lines_of(session, locked)]
-        return await reprice(session, locked, await review_variants(session, wanted, language="es"))
+        return await reprice(session, locked, await review_variants(session, wanted, language="es", at=now()))
 
 
 async def test_the_same_prices_change_nothing(backroom: Backroom) -> None:

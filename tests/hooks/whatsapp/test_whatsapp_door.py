@@ -153,7 +153,7 @@ async def test_a_thousand_updates_come_in_one_body(seller: Seller) -> None:
     assert len(events) == 1000
     assert {event.state for event in events} == {EventState.WAITING}
     assert len(await seller.conversations()) == 50
-    assert await seller.jobs() == ["inbox.receive"] * 50
+    assert await seller.jobs() == ["bot.attend"] * 50
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])

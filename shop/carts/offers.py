@@ -1,0 +1,89 @@
+"""What can be sold right now: variants with their words, price and stock, as a cart needs them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.catalog.pricing import price_at
+from shop.kit.db import merchant_of
+from shop.kit.sql import fetch
+
+_GOODS = (
+    "SELECT v.id, v.sku, v.options, v.price_minor, v.sale_price_minor, v.sale_starts_at, v.sale_ends_at, "
+    "p.title, p.translations, p.tax_class, "
+    "p.status = 'active' AND NOT v.archived AND v.availability_mode <> 'discontinued' AS is_sold "
+    "FROM variant v JOIN product p ON p.merchant_id = v.merchant_id AND p.id = v.product_id "
+    "WHERE v.merchant_id = $1 AND "
+)
+_BY_SKU = _GOODS + "v.sku = ANY($2::text[])"
+_BY_ID = _GOODS + "v.id = ANY($2::uuid[])"
+_LEFT = (
+    "SELECT variant_id, on_hand - reserved AS left_now FROM stock "
+    "WHERE merchant_id = $1 AND variant_id = ANY($2::uuid[]) ORDER BY variant_id"
+)
+_LOCKED = f"{_LEFT} FOR NO KEY UPDATE"
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """A variant with what is needed to sell it. `unit_minor` is today's price, `left` 0 for what is not sold."""
+
+    variant_id: UUID
+    sku: str
+    title: str
+    translations: dict[str, dict[str, str]]
+    options: dict[str, str]
+    unit_minor: int
+    tax_class: str
+    is_sold: bool
+    left: int
+
+    def name(self, language: str) -> str:
+        """Title and options as the shopper knows them."""
+        title = self.translations.get(language, {}).get("title") or self.title
+        return f"{title} ({', '.join(self.options.values())})" if self.options else title
+
+
+async def offers_by_sku(
+    session: AsyncSession, skus: Sequence[str], *, at: datetime, lock: bool
+) -> dict[str, Offer]:
+    """Offers by SKU; unknown ones are missing. `lock` holds their stock until the transaction ends."""
+    goods = await fetch(session, _BY_SKU, merchant_of(session), list(skus))
+    return {offer.sku: offer for offer in await _offers(session, goods, at=at, lock=lock)}
+
+
+async def offers_by_id(
+    session: AsyncSession, ids: Sequence[UUID], *, at: datetime, lock: bool
+) -> dict[UUID, Offer]:
+    """Offers by variant."""
+    goods = await fetch(session, _BY_ID, merchant_of(session), list(ids))
+    return {offer.variant_id: offer for offer in await _offers(session, goods, at=at, lock=lock)}
+
+
+async def _offers(
+    session: AsyncSession, goods: Sequence[asyncpg.Record], *, at: datetime, lock: bool
+) -> list[Offer]:
+    """Stock rows are locked in the order of their ids."""
+    ids = [row["id"] for row in goods]
+    rows = await fetch(session, _LOCKED if lock else _LEFT, merchant_of(session), ids) if ids else []
+    left: dict[UUID, int] = {row["variant_id"]: row["left_now"] for row in rows}
+    return [_offer(row, left.get(row["id"], 0), at=at) for row in goods]
+
+
+def _offer(row: asyncpg.Record, left: int, *, at: datetime) -> Offer:
+    return Offer(
+        variant_id=row["id"],
+        sku=row["sku"],
+        title=row["title"],
+        translations=row["translations"],
+        options=row["options"],
+        unit_minor=price_at(
+            at, row["price_minor"], row["sale_price_minor"], row["sale_starts_at"], row["sale_ends_at"]
+        ),
+        tax_class=row["tax_class"],
+        is_sold=row["is_sold"],
+        left=max(0, left) if row["is_sold"] else 0,
+    )
