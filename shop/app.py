@@ -12,6 +12,7 @@ from litestar.static_files import create_static_files_router
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.api.document import ExactStructs, document
+from shop.api.limiting import Limits
 from shop.api.routes import api
 from shop.config import settings
 from shop.hooks import health, metrics, pay, stripe, whatsapp
@@ -87,6 +88,7 @@ def _state(database: Database) -> State:
     return State(
         {
             "database": database,
+            "limits": Limits(settings()),
             "schema_revision": newest_revision(),
             "standing": StandingReader(database),
             "apps": Apps(database),

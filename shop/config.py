@@ -38,6 +38,13 @@ class Settings(BaseSettings):
     whatsapp_api_url: str = "https://graph.facebook.com"
     whatsapp_api_version: str = Field(default="v26.0", pattern=r"^v\d+\.\d+$")
     stripe_api_url: str = "https://api.stripe.com"
+    api_requests_per_second: float = Field(
+        default=50, ge=0, le=100_000, description="What each API key may ask on average; 0: no limits."
+    )
+    api_bulk_per_second: float = Field(
+        default=10, gt=0, le=100_000, description="Units of bulk calls and uploads, likewise."
+    )
+    api_burst: int = Field(default=100, ge=1, le=100_000, description="How much of either at once.")
     log_level: str = "INFO"
     metrics_token: SecretStr | None = Field(
         default=None, description="Who shows it may read /metrics; unset: nobody may."

@@ -1,6 +1,7 @@
 """Every table of the shop, imported once: for migrations and for tests that look at all of them."""
 
 from catalog_sync import models as catalog_sync
+from shop.api import allowances, answered
 from shop.carts import models as carts
 from shop.catalog import models as catalog
 from shop.catalog import searching
@@ -16,6 +17,8 @@ from shop.recovery import models as recovery
 from shop.templates import models as templates
 
 SLICES = (
+    allowances,
+    answered,
     carts,
     catalog,
     catalog_sync,

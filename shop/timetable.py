@@ -26,6 +26,7 @@ TIMES: dict[str, timedelta] = {
     "recovery.sweep": timedelta(minutes=1),
     "catalog_sync.find_in_review": timedelta(minutes=1),
     "catalog_sync.find_unsent": timedelta(minutes=1),
+    "api.find_old_answers": timedelta(hours=1),
     "catalog_sync.find_to_reconcile": timedelta(days=1),  # at midnight UTC, or when a process next looks
 }
 LOOK = timedelta(minutes=1)

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from catalog_sync import poll, reconcile, review, sweeps, sync
 from catalog_sync.client import CatalogApi
+from shop.api import answered
 from shop.bot import attend
 from shop.config import Settings
 from shop.inbox import changes, deliver, receive, settle, statuses
@@ -20,6 +21,7 @@ from shop.templates import pushing
 from shop.whatsapp.client import WhatsApp
 
 HANDLERS = (
+    answered,
     attend,
     changes,
     deliver,

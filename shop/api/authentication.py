@@ -5,8 +5,11 @@ from typing import Any
 from litestar.connection import ASGIConnection
 from litestar.handlers.base import BaseRouteHandler
 from litestar.middleware.authentication import AbstractAuthenticationMiddleware, AuthenticationResult
-from litestar.types import Guard
+from litestar.types import Guard, Receive, Scope, Send
+from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.api.allowances import draw
+from shop.api.limiting import Guesses, Limits, TooManyRequests, address_of, telling
 from shop.kit.clock import now
 from shop.kit.db import Database
 from shop.kit.errors import ShopError
@@ -20,16 +23,30 @@ class ScopeMissing(ShopError):
 
 
 class KeyAuthentication(AbstractAuthenticationMiddleware):
-    """Finds the key's merchant in a short transaction of its own: guards run before the request's session."""
+    """Finds the key's merchant in a short transaction of its own: guards run before the request's session.
+
+    The same transaction draws from the key's allowance, which every answer tells.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Authenticate, then let the request through."""
+        await super().__call__(scope, receive, telling(scope, send))
 
     async def authenticate_request(
         self, connection: ASGIConnection[Any, Any, Any, Any]
     ) -> AuthenticationResult:
-        """The caller behind `Authorization: Bearer shop_…`. Raises KeyRefused."""
+        """The caller behind `Authorization: Bearer shop_…`. Raises KeyRefused, TooManyRequests, TooManyGuesses."""
         secret = _bearer(connection.headers.get("authorization", ""))
+        limits: Limits = connection.app.state.limits
+        limits.guesses.check(address_of(connection), secret)
+        policy, cost = limits.applying_to(connection)
         database: Database = connection.app.state.database
         async with database.transaction() as session:
-            return AuthenticationResult(user=await recognise(session, secret, at=now()), auth=None)
+            caller = await _recognised(session, secret, connection)
+            left = await draw(session, caller, policy, cost) if policy is not None else None
+        if left is not None and not left.granted:
+            raise TooManyRequests(left)
+        return AuthenticationResult(user=caller, auth=left)
 
 
 def requires(scope: str) -> Guard:
@@ -49,3 +66,18 @@ def _bearer(header: str) -> str:
     if scheme.lower() != "bearer" or not secret.startswith(PREFIX) or not secret.isascii():
         raise KeyRefused("Send your API key: `Authorization: Bearer shop_…`.")
     return secret
+
+
+async def _recognised(
+    session: AsyncSession, secret: str, connection: ASGIConnection[Any, Any, Any, Any]
+) -> Caller:
+    """Whose key it is; one that nobody has counts as a guess, a revoked one does not: it was somebody's."""
+    guesses: Guesses = connection.app.state.limits.guesses
+    try:
+        caller = await recognise(session, secret, at=now())
+    except KeyRefused:
+        if session.info["merchant_id"] is None:
+            guesses.wrong(address_of(connection))
+        raise
+    guesses.right(secret)
+    return caller

@@ -1,16 +1,24 @@
 """Everything under `/api/v1`, behind a key."""
 
 from litestar import Router
-from litestar.middleware import DefineMiddleware
+from litestar.di import Provide
 
 from shop.api import bulk, orders, products, stock
+from shop.api.answered import StillAnswering
 from shop.api.authentication import KeyAuthentication
 from shop.api.bodies import StrictRequest
+from shop.api.idempotency import OnceOnly, provide_session
+from shop.api.limiting import BULK, TryLater, try_later
+
+# Doors of which one call is the work of many draw from an allowance of their own.
+in_bulk = Router("/", route_handlers=[bulk.router], opt=BULK)
 
 api = Router(
     "/api/v1",
-    route_handlers=[products.router, bulk.router, stock.router, orders.router],
-    middleware=[DefineMiddleware(KeyAuthentication)],
+    route_handlers=[products.router, in_bulk, stock.router, orders.router],
+    middleware=[KeyAuthentication, OnceOnly],
+    dependencies={"session": Provide(provide_session)},
+    exception_handlers={TryLater: try_later, StillAnswering: try_later},
     request_class=StrictRequest,
     security=[{"bearer": []}],
 )

@@ -1,0 +1,108 @@
+"""`Idempotency-Key`: a change that is asked for twice is made once, and answered twice.
+
+Around every door that writes. The key is claimed, the change made and its answer kept in one transaction; a repeat
+gets that answer with `Idempotency-Replayed: true`. Kept is what was committed: a refusal changed nothing and is
+forgotten with the rest of its transaction, so the repeat is tried afresh, and may be corrected.
+"""
+
+import re
+from collections.abc import AsyncGenerator
+from typing import Any, TypeGuard
+
+from litestar import Request
+from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
+from sqlalchemy.exc import DBAPIError
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.api.exchange import Answer, Heard, HungUp, hear
+from shop.api.turns import Queue, Turn
+from shop.kit.db import Database
+from shop.kit.errors import ShopError
+from shop.problems import database as database_refused
+
+WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+HEADER = b"idempotency-key"
+REPLAYED = (b"idempotency-replayed", b"true")
+_KEY = re.compile(rb"[ -~]{1,255}")
+_TURN = "turn"
+
+
+class BadIdempotencyKey(ShopError):
+    """The header is there and is no key."""
+
+
+async def provide_session(request: Request[Any, Any, Any]) -> AsyncGenerator[AsyncSession, None]:
+    """One request, one transaction: of a request with a key the one that claims it, which ends after the answer."""
+    turn: Turn | None = request.scope["state"].get(_TURN)
+    if turn is None:
+        database: Database = request.app.state.database
+        async with database.transaction(request.user.merchant_id) as session:
+            yield session
+    else:
+        yield await turn.begin(_key_of(request))
+        turn.is_done = True  # not reached by a refusal
+
+
+class OnceOnly:
+    """Middleware inside the authentication. A request without the header passes untouched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._queue = Queue()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer: what was kept, or else what the door says, once that is committed."""
+        if not _is_keyed(scope):
+            await self.app(scope, receive, send)
+            return
+        try:
+            heard = await hear(scope, receive)
+            answer = await self._answer(scope, heard)
+        except HungUp:
+            return
+        except DBAPIError as error:  # at the end: what the door says was already said, and is not true
+            request: Request[Any, Any, Any] = Request(scope)
+            answer = Answer()
+            said = database_refused(request, error).to_asgi_response(None, request)
+            await said(scope, receive, answer.hold)
+        await answer.give(send)
+
+    async def _answer(self, scope: HTTPScope, heard: Heard) -> Answer:
+        database: Database = scope["litestar_app"].state.database
+        asked = await heard.fingerprint()
+        answer = Answer()
+        async with Turn(database, scope["user"].merchant_id, asked, self._queue) as turn:
+            scope["state"][_TURN] = turn
+            await self.app(scope, heard.receive, answer.hold)
+            if turn.known is not None:
+                kept = turn.known
+                return Answer(
+                    kept.status or 200, [*_packed(kept.headers or []), REPLAYED], bytearray(kept.body or b"")
+                )
+            await turn.end(status=answer.status, headers=_unpacked(answer.headers), body=bytes(answer.body))
+        return answer
+
+
+def _is_keyed(scope: Scope) -> TypeGuard[HTTPScope]:
+    """Whether it is a write that carries the header, good or bad."""
+    return scope.get("method") in WRITES and bool(_keys(scope))
+
+
+def _keys(scope: Scope) -> list[bytes]:
+    return [value for name, value in scope["headers"] if name == HEADER]
+
+
+def _key_of(request: Request[Any, Any, Any]) -> str:
+    """The header's only value. Raises BadIdempotencyKey."""
+    given = _keys(request.scope)
+    if len(given) > 1 or not _KEY.fullmatch(given[0]):
+        raise BadIdempotencyKey("Idempotency-Key: send one, of 1 to 255 printable ASCII characters.")
+    return given[0].decode()
+
+
+def _unpacked(headers: list[tuple[bytes, bytes]]) -> list[list[str]]:
+    return [[name.decode("latin-1"), value.decode("latin-1")] for name, value in headers]
+
+
+def _packed(headers: list[list[str]]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]

@@ -1,0 +1,92 @@
+"""The transaction of a request that carries a key: opened where its door wants to write, ended after its answer."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from types import TracebackType
+from uuid import UUID
+from weakref import WeakValueDictionary
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.api.answered import PATIENCE_SECONDS, AnsweredRequest, StillAnswering, claim, keep
+from shop.kit.clock import now
+from shop.kit.db import Database
+from shop.kit.errors import ShopError
+
+
+class AlreadyAnswered(ShopError):
+    """Stops the door: what it would say now is never sent."""
+
+
+class IdempotencyKeyReused(ShopError):
+    """The key belongs to another request."""
+
+    status_code = 422
+
+
+class Queue:
+    """Repeats in one process wait here, where waiting costs no connection; those elsewhere wait at the claim."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[tuple[UUID, str], asyncio.Lock] = WeakValueDictionary()
+
+    async def enter(self, merchant_id: UUID, key: str) -> asyncio.Lock:
+        """Wait until no other holds it. Raises StillAnswering."""
+        lock = self._locks.setdefault((merchant_id, key), asyncio.Lock())
+        try:
+            await asyncio.wait_for(lock.acquire(), PATIENCE_SECONDS)
+        except TimeoutError as error:
+            raise StillAnswering from error
+        return lock
+
+
+class Turn:
+    """One request with a key. `known` is the answer it already has; `is_done` says that its door did not refuse."""
+
+    def __init__(self, database: Database, merchant_id: UUID, asked: bytes, queue: Queue) -> None:
+        self.known: AnsweredRequest | None = None
+        self.is_done = False
+        self._database, self._merchant_id, self._asked, self._queue = database, merchant_id, asked, queue
+        self._ending = AsyncExitStack()
+        self._session: AsyncSession | None = None
+        self._key = ""
+
+    async def __aenter__(self) -> "Turn":
+        await self._ending.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._ending.__aexit__(kind, error, trace)
+
+    async def begin(self, key: str) -> AsyncSession:
+        """The transaction, in which the key is ours. Raises AlreadyAnswered, IdempotencyKeyReused, StillAnswering."""
+        self.is_done = False
+        if self._session is None:
+            lock = await self._queue.enter(self._merchant_id, key)
+            self._ending.callback(lock.release)
+            opening = self._database.transaction(self._merchant_id)
+            session = await self._ending.enter_async_context(opening)
+            self.known = await self._claim(session, key)
+            self._session, self._key = session, key
+        if self.known is not None:
+            raise AlreadyAnswered("This was answered before.")
+        return self._session
+
+    async def end(self, *, status: int, headers: list[list[str]], body: bytes) -> None:
+        """Keep the answer beside the change; forget both if the door refused or failed."""
+        if self._session is None:
+            return
+        if self.is_done and status < 500:
+            await keep(self._session, self._key, status=status, headers=headers, body=body)
+        else:
+            await self._session.rollback()
+
+    async def _claim(self, session: AsyncSession, key: str) -> AnsweredRequest | None:
+        known = await claim(session, key, self._asked, at=now())
+        if known is not None and known.asked != self._asked:
+            raise IdempotencyKeyReused(
+                "This Idempotency-Key was used for another request in the last 24 hours. Use a new one for this."
+            )
+        return known
