@@ -1,6 +1,8 @@
 """What Meta should have: a pure function of a variant. Fields and limits: Meta's page of `items_batch`."""
 
 import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urljoin
 from uuid import UUID
@@ -8,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from catalog_sync.options import option_fields
-from shop.catalog.models import Product, ProductStatus, Variant
+from shop.catalog.terms import Availability, AvailabilityMode, Condition, availability
 from shop.kit.money import meta_price
 
 Item = dict[str, Any]
@@ -19,7 +21,17 @@ LONGEST_BRAND = 100
 LONGEST_PRODUCT_TYPE = 750
 MOST_IMAGES = 21
 GONE = "gone"  # the fingerprint of what is not to be at Meta
-UNREVIEWED = frozenset({"availability"})  # a change of these does not make Meta review the item again
+# A change of these does not make Meta review the item again.
+UNREVIEWED = frozenset({"availability", "internal_label", "shipping_weight"})
+_WORDS = {
+    Availability.IN_STOCK: "in stock",
+    Availability.OUT_OF_STOCK: "out of stock",
+    Availability.PREORDER: "preorder",
+    Availability.DISCONTINUED: "discontinued",
+}
+# Meta knows a sale's dates only in pairs; an open end is far away.
+LONG_AGO, FAR_AHEAD = "2000-01-01T00:00+00:00", "2099-12-31T23:59+00:00"
+_MINUTE = timedelta(minutes=1)
 
 
 class Shopfront(msgspec.Struct, frozen=True):
@@ -43,45 +55,30 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     options: dict[str, str]
     images: list[str]
     price_minor: int
+    sale_price_minor: int | None = None
+    sale_starts_at: datetime | None = None
+    sale_ends_at: datetime | None = None
     currency: str
     available: int
+    availability_mode: AvailabilityMode = AvailabilityMode.BY_STOCK
+    weight_grams: int | None = None
     product_id: UUID
     has_siblings: bool = False
     title: str
     description: str = ""
     brand: str = ""
     category: str = ""
+    google_category: str = ""
+    condition: Condition = Condition.NEW
+    tags: Sequence[str] = ()
     link: str = ""
     translations: dict[str, dict[str, str]]
     product_images: list[str]
 
-    @classmethod
-    def of(
-        cls, product: Product, variant: Variant, available: int, *, has_siblings: bool = False
-    ) -> "Article":
-        """From the rows; the push reads plain columns instead, for speed."""
-        return cls(
-            id=variant.id,
-            sku=variant.sku,
-            version=variant.version,
-            sent_version=variant.sent_version,
-            sent_hash=variant.sent_hash,
-            archived=variant.archived or product.status is ProductStatus.ARCHIVED,
-            options=variant.options,
-            images=variant.images,
-            price_minor=variant.price_minor,
-            currency=variant.currency,
-            available=available,
-            product_id=product.id,
-            has_siblings=has_siblings,
-            title=product.title,
-            description=product.description,
-            brand=product.brand,
-            category=product.category,
-            link=product.link,
-            translations=product.translations,
-            product_images=product.images,
-        )
+    @property
+    def availability(self) -> Availability:
+        """What shoppers are told."""
+        return availability(self.availability_mode, self.available)
 
 
 def item_for(article: Article, front: Shopfront) -> Item | None:
@@ -96,25 +93,29 @@ def item_for(article: Article, front: Shopfront) -> Item | None:
         "id": article.sku,
         "title": title,
         "description": description,
-        "availability": "in stock" if article.available > 0 else "out of stock",
-        "condition": "new",
+        "availability": _WORDS[article.availability],
+        "condition": article.condition.value,
         "price": meta_price(article.price_minor, article.currency),
+        **_sale(article),
         "link": _link(article, front),
         "image": _images(article, front),
         "brand": clipped(article.brand, LONGEST_BRAND) or clipped(front.name, LONGEST_BRAND),
         "item_group_id": article.product_id.hex if article.options or article.has_siblings else "",
-        "product_type": article.category.strip()[:LONGEST_PRODUCT_TYPE],
+        "product_type": article.category[:LONGEST_PRODUCT_TYPE],
+        "google_product_category": article.google_category,
+        "internal_label": list(article.tags),
+        "shipping_weight": f"{article.weight_grams} g" if article.weight_grams is not None else "",
         **option_fields(article.options),
     }
 
 
 def fingerprint(item: Item | None) -> str:
-    """Equal for equal items, and short: "<hash of what Meta reviews>:<the rest>"."""
+    """Equal for equal items, and short: "<hash of what Meta reviews>:<availability>:<hash of the rest>"."""
     if item is None:
         return GONE
     reviewed = {name: value for name, value in item.items() if name not in UNREVIEWED}
-    digest = hashlib.blake2b(msgspec.json.encode(reviewed, order="sorted"), digest_size=16).hexdigest()
-    return f"{digest}:{item['availability']}"
+    rest = {name: value for name, value in item.items() if name in UNREVIEWED}
+    return f"{_digest(reviewed, 16)}:{item['availability']}:{_digest(rest, 8)}"
 
 
 def same_review(one: str | None, other: str | None) -> bool:
@@ -130,6 +131,39 @@ def clipped(text: str, limit: int) -> str:
     head = text[: limit - 1]
     cut = head.rfind(" ")
     return (head[:cut] if cut > limit // 2 else head).rstrip() + "…"
+
+
+def _digest(fields: Item, size: int) -> str:
+    return hashlib.blake2b(msgspec.json.encode(fields, order="sorted"), digest_size=size).hexdigest()
+
+
+def _sale(article: Article) -> Item:
+    """Price and dates of the sale, whether it has begun or not: Meta watches the dates by itself.
+
+    Meta's dates have minutes: the sale is told to begin no earlier and to end no later than ours.
+    """
+    sale = {"sale_price": "", "sale_price_effective_date": ""}
+    if article.sale_price_minor is None:
+        return sale
+    starts = _minute(article.sale_starts_at, up=True) or LONG_AGO
+    ends = _minute(article.sale_ends_at, up=False) or FAR_AHEAD
+    if starts >= ends:
+        return sale
+    has_dates = article.sale_starts_at is not None or article.sale_ends_at is not None
+    return {
+        "sale_price": meta_price(article.sale_price_minor, article.currency),
+        "sale_price_effective_date": f"{starts}/{ends}" if has_dates else "",
+    }
+
+
+def _minute(moment: datetime | None, *, up: bool) -> str | None:
+    """The next whole minute, or the last, in UTC."""
+    if moment is None:
+        return None
+    whole = moment.astimezone(UTC).replace(second=0, microsecond=0)
+    if up and whole < moment:
+        whole += _MINUTE
+    return whole.isoformat(timespec="minutes")
 
 
 def _words(article: Article, language: str) -> tuple[str, str]:

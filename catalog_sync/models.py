@@ -52,17 +52,3 @@ class SyncTurn(SQLModel, table=True):
     )  # Meta asked to wait, or a person must repair something
     trouble: str = ""  # why the last try failed; empty once one succeeds
     targets: list[Any] = document(default_factory=list)  # the catalogs that have everything we sent
-
-
-class DriftReport(MerchantOwned, table=True):
-    """What a reconciliation found: how many of each kind, and some of them by SKU."""
-
-    __tablename__ = "drift_report"
-    __table_args__ = (Index(None, "merchant_id", "started_at"),)
-
-    started_at: datetime = moment()
-    finished_at: datetime = moment()
-    read: int
-    repaired: int
-    counts: dict[str, int] = document(default_factory=dict)
-    samples: list[Any] = document(default_factory=list)

@@ -1,6 +1,6 @@
 """Reading what Meta should have: whose catalogs they are, and our variants page by page."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from catalog_sync.client import Catalog
 from catalog_sync.mapping import Article, Shopfront
 from catalog_sync.models import BatchState, MetaBatch
+from shop.catalog.categories import category_tree
 from shop.catalog.models import MetaState, Product, ProductStatus, Stock, Variant
 from shop.config import settings
 from shop.kit.db import merchant_of, run
@@ -44,7 +45,12 @@ _FIELDS: tuple[Any, ...] = (
     col(Variant.options),
     col(Variant.images),
     col(Variant.price_minor),
+    col(Variant.sale_price_minor),
+    col(Variant.sale_starts_at),
+    col(Variant.sale_ends_at),
     col(Variant.currency),
+    col(Variant.availability_mode),
+    col(Variant.weight_grams),
     sa.func.coalesce(col(Stock.on_hand) - col(Stock.reserved), 0).label("available"),
     col(Variant.product_id),
     sa.exists()
@@ -57,7 +63,9 @@ _FIELDS: tuple[Any, ...] = (
     col(Product.title),
     col(Product.description),
     col(Product.brand),
-    col(Product.category),
+    col(Product.category_id),
+    col(Product.condition),
+    col(Product.tags),
     col(Product.link),
     col(Product.translations),
     col(Product.images).label("product_images"),
@@ -99,19 +107,32 @@ def articles(*more: Any) -> Any:
     )
 
 
+async def read_articles(session: AsyncSession, statement: Any) -> list[dict[Any, Any]]:
+    """The rows of such a statement with their categories' words.
+
+    Categories are read last: one that is renamed in between raises versions that these rows do not have yet.
+    """
+    rows = [dict(row) for row in (await run(session, statement)).mappings()]
+    tree = await category_tree(session)
+    for row in rows:
+        category_id = row.pop("category_id")
+        row["category"], row["google_category"] = tree.path_of(category_id), tree.google_of(category_id)
+    return rows
+
+
 async def unsent_pages(errand: Errand) -> AsyncIterator[list[Article]]:
     """Everything whose version is newer than the one sent, in the order of ids, a transaction a page."""
     async for ids in _id_pages(errand, _is_unsent):
         async with errand.transaction() as session:
             statement = articles().where(*_is_unsent(session), _one_of(ids)).order_by(col(Variant.id))
-            page = [Article(**row) for row in (await run(session, statement)).mappings()]
+            page = [Article(**about) for about in await read_articles(session, statement)]
         yield page
 
 
 async def ours_by_sku(session: AsyncSession, skus: Sequence[str], begun: datetime) -> dict[str, Ours]:
     """What we know of these SKUs, archived ones too; strangers are missing."""
     statement = _ours(session, begun).where(col(Variant.sku).in_(skus))
-    rows = [_read_ours(row) for row in (await run(session, statement)).mappings()]
+    rows = [_read_ours(row) for row in await read_articles(session, statement)]
     return {ours.article.sku: ours for ours in rows}
 
 
@@ -119,8 +140,8 @@ async def whole_pages(errand: Errand, begun: datetime) -> AsyncIterator[list[Our
     """Every variant in the order of ids, a transaction a page."""
     async for ids in _id_pages(errand, _is_mine):
         async with errand.transaction() as session:
-            found = await run(session, _ours(session, begun).where(_one_of(ids)))
-            page = [_read_ours(row) for row in found.mappings()]
+            found = await read_articles(session, _ours(session, begun).where(_one_of(ids)))
+            page = [_read_ours(about) for about in found]
         yield page
 
 
@@ -168,8 +189,7 @@ def _ours(session: AsyncSession, begun: datetime) -> Any:
     return statement.where(col(Variant.merchant_id) == merchant_of(session))
 
 
-def _read_ours(row: Mapping[Any, Any]) -> Ours:
-    about = dict(row)
+def _read_ours(about: dict[Any, Any]) -> Ours:
     state, is_settled = about.pop("meta_state"), about.pop("is_settled")
     return Ours(Article(**about), state, is_settled)
 

@@ -16,13 +16,13 @@ from catalog_sync.answers import Shown
 from catalog_sync.client import Catalog, CatalogApi
 from catalog_sync.comparing import Drift, Kind, differences, unsent_change
 from catalog_sync.mapping import Shopfront
-from catalog_sync.models import DriftReport
 from catalog_sync.plan import MOST_REQUESTS, removal
 from catalog_sync.reading import Ours, catalogs, ours_by_sku, shopfront, whole_pages
 from catalog_sync.recording import forget_old, look_again, send_again
 from catalog_sync.review import verdict_of
 from catalog_sync.trouble import wait_after
 from catalog_sync.turn import Turn, take_turn, wait_for_turn
+from shop.catalog.meta_models import DriftReport
 from shop.catalog.models import MetaState
 from shop.kit.clock import now
 from shop.kit.db import Database

@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from catalog_sync.models import BatchState, DriftReport, MetaBatch, SyncTurn
+from catalog_sync.models import BatchState, MetaBatch, SyncTurn
 from catalog_sync.reading import count_unsent
+from shop.catalog.meta_models import DriftReport
 from shop.catalog.models import Variant
 from shop.kit.db import merchant_of, run
 

@@ -3,10 +3,11 @@
 from catalog_sync import models as catalog_sync
 from shop.api import allowances, answered
 from shop.carts import models as carts
+from shop.catalog import collection_models, meta_models, searching
 from shop.catalog import models as catalog
-from shop.catalog import searching
 from shop.customers import models as customers
 from shop.gates import models as gates
+from shop.images import models as images
 from shop.inbox import models as inbox
 from shop.invoices import models as invoices
 from shop.kit import counters, ticks
@@ -22,12 +23,15 @@ SLICES = (
     carts,
     catalog,
     catalog_sync,
+    collection_models,
     counters,
     customers,
     gates,
+    images,
     inbox,
     invoices,
     merchants,
+    meta_models,
     orders,
     payments,
     recovery,

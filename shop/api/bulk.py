@@ -13,10 +13,10 @@ from shop.api.bodies import DoesNotFit, decode
 from shop.api.caller import ApiRequest, actor
 from shop.api.money import ForeignCurrency
 from shop.api.problem_views import WrongField, problems
-from shop.api.product_inputs import MOST_VARIANTS, ProductPatch, VariantPatch
-from shop.catalog.bulk import Outcome, ProductUpsert, Verdict, upsert_products
-from shop.catalog.bulk_rows import VariantUpsert
-from shop.catalog.products import MOST_STOCK
+from shop.api.product_inputs import ProductPatch, VariantPatch
+from shop.catalog.bulk import Outcome, Verdict, upsert_products
+from shop.catalog.bulk_rows import ProductUpsert, VariantUpsert
+from shop.catalog.rules import MOST_STOCK, MOST_VARIANTS
 from shop.doors import Session
 from shop.kit.clock import now
 from shop.merchants.accounts import this_merchant
@@ -125,7 +125,7 @@ def _refused(index: int, problem: WrongField) -> ItemVerdict:
 
 
 def _judged(index: int, verdict: Verdict) -> ItemVerdict:
-    problem = WrongField("", verdict.reason) if verdict.outcome is Outcome.REFUSED else None
+    problem = WrongField(verdict.path, verdict.reason) if verdict.outcome is Outcome.REFUSED else None
     return ItemVerdict(index=index, outcome=verdict.outcome, product_id=verdict.product_id, problem=problem)
 
 

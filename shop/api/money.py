@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from shop.catalog.products import HIGHEST_PRICE
+from shop.catalog.rules import HIGHEST_PRICE
 from shop.kit.errors import ShopError
 
 CurrencyCode = Annotated[

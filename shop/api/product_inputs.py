@@ -1,24 +1,35 @@
 """Products as the API takes them. Limits are Meta's (items_batch) where Meta has one."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from shop.api.moments import Moment
 from shop.api.money import Price
+from shop.catalog.addresses import LONGEST_ADDRESS
 from shop.catalog.editing import ProductChanges, VariantChanges, Words
 from shop.catalog.models import TaxClass
-from shop.catalog.products import (
+from shop.catalog.paths import LONGEST_PATH
+from shop.catalog.products import ProductDraft, VariantDraft
+from shop.catalog.rules import (
+    HEAVIEST,
+    LONGEST_ATTRIBUTE,
+    LONGEST_BRAND,
     LONGEST_DESCRIPTION,
+    LONGEST_OPTION,
     LONGEST_SKU,
+    LONGEST_TAG,
     LONGEST_TITLE,
+    MOST_ATTRIBUTES,
+    MOST_IMAGES,
+    MOST_LANGUAGES,
+    MOST_OPTIONS,
     MOST_STOCK,
-    ProductDraft,
-    VariantDraft,
+    MOST_TAGS,
+    MOST_VARIANTS,
 )
-
-MOST_IMAGES = 21  # Meta: `image` holds at most 21
-MOST_VARIANTS = 200
+from shop.catalog.terms import AvailabilityMode, Condition
 
 Sku = Annotated[
     str,
@@ -34,20 +45,50 @@ Title = Annotated[
     str, Meta(min_length=1, max_length=LONGEST_TITLE, pattern=r"\S", examples=["Taza del faro"])
 ]
 Description = Annotated[str, Meta(max_length=LONGEST_DESCRIPTION)]
-Brand = Annotated[str, Meta(max_length=100)]
-Category = Annotated[str, Meta(max_length=750, examples=["Hogar > Cocina > Tazas"])]
-Url = Annotated[
-    str, Meta(max_length=2048, pattern=r"^https?://\S+$", examples=["https://shop.example/taza.jpg"])
+Brand = Annotated[str, Meta(max_length=LONGEST_BRAND)]
+CategoryPath = Annotated[
+    str,
+    Meta(
+        max_length=LONGEST_PATH,
+        description="A path in the shop's own tree; a new one is made. Empty for none.",
+        examples=["Hogar > Cocina > Tazas"],
+    ),
 ]
-Link = Annotated[str, Meta(max_length=2048, pattern=r"^(https?://\S+)?$")]
+Url = Annotated[
+    str,
+    Meta(
+        max_length=LONGEST_ADDRESS,
+        pattern=r"^(https?://|/(?!/))\S*$",
+        description="An address that opens from anywhere, or a path of this installation.",
+        examples=["https://shop.example/taza.jpg"],
+    ),
+]
+Link = Annotated[str, Meta(max_length=LONGEST_ADDRESS, pattern=r"^(https?://\S+)?$")]
 Images = Annotated[list[Url], Meta(max_length=MOST_IMAGES)]
-OptionText = Annotated[str, Meta(min_length=1, max_length=100)]
+OptionText = Annotated[str, Meta(min_length=1, max_length=LONGEST_OPTION, pattern=r"\S")]
 Options = Annotated[
     dict[OptionText, OptionText],
-    Meta(max_length=10, description="What sets it apart from its sisters.", examples=[{"color": "azul"}]),
+    Meta(
+        max_length=MOST_OPTIONS,
+        description="What sets it apart from its sisters.",
+        examples=[{"color": "azul"}],
+    ),
+]
+Tag = Annotated[str, Meta(min_length=1, max_length=LONGEST_TAG, pattern=r"\S", examples=["verano"])]
+Tags = Annotated[list[Tag], Meta(max_length=MOST_TAGS)]
+Attributes = Annotated[
+    dict[Tag, Annotated[str, Meta(max_length=LONGEST_ATTRIBUTE)]],
+    Meta(
+        max_length=MOST_ATTRIBUTES,
+        description="The shop's own facts; shown to nobody else.",
+        examples=[{"proveedor": "Alfar"}],
+    ),
+]
+Grams = Annotated[int, Meta(ge=0, le=HEAVIEST, examples=[350])]
+LowStockMark = Annotated[
+    int, Meta(ge=0, le=MOST_STOCK, description="Low is what has so many left, or fewer.", examples=[5])
 ]
 Language = Annotated[str, Meta(pattern="^[a-z]{2,3}([_-][A-Za-z0-9]{2,8})?$")]
-MOST_LANGUAGES = 50
 
 
 class WordsInput(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,23 +106,24 @@ class WordsChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NewVariant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One thing to sell."""
+    """One thing to sell. `stock` of a `preorder` says how many may be sold ahead."""
 
     sku: Sku
     price: Price
+    sale_price: Price | None = None
+    sale_starts_at: Moment | None = None
+    sale_ends_at: Moment | None = None
+    compare_at_price: Price | None = None
     options: Options = {}
-    images: Images = []
     stock: Annotated[int, Meta(ge=0, le=MOST_STOCK, description="How many there are at first.")] = 0
+    availability_mode: AvailabilityMode = AvailabilityMode.BY_STOCK
+    low_stock_mark: LowStockMark | None = None
+    weight_grams: Grams | None = None
+    images: Images = []
 
     def draft(self, currency: str) -> VariantDraft:
         """In the catalog's words. Raises ForeignCurrency."""
-        return VariantDraft(
-            sku=self.sku,
-            price_minor=self.price.minor_in(currency),
-            options=self.options,
-            images=self.images,
-            stock=self.stock,
-        )
+        return VariantDraft(**_in_minor_units(self, currency))
 
 
 class NewProduct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -90,7 +132,10 @@ class NewProduct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     title: Title
     description: Description = ""
     brand: Brand = ""
-    category: Category = ""
+    category: CategoryPath = ""
+    condition: Condition = Condition.NEW
+    tags: Tags = []
+    attributes: Attributes = {}
     tax_class: TaxClass = TaxClass.STANDARD
     translations: Annotated[dict[Language, WordsInput], Meta(max_length=MOST_LANGUAGES)] = {}
     images: Images = []
@@ -99,37 +144,34 @@ class NewProduct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     def draft(self, currency: str) -> ProductDraft:
         """In the catalog's words. Raises ForeignCurrency."""
-        return ProductDraft(
-            title=self.title,
-            description=self.description,
-            brand=self.brand,
-            category=self.category,
-            tax_class=self.tax_class,
-            translations=msgspec.to_builtins(self.translations),
-            images=self.images,
-            link=self.link,
-            variants=[variant.draft(currency) for variant in self.variants],
-        )
+        given = msgspec.structs.asdict(self)
+        given["translations"] = msgspec.to_builtins(self.translations)
+        given["variants"] = [variant.draft(currency) for variant in self.variants]
+        return ProductDraft(**given)
 
 
 class VariantPatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Changes of the variant with that SKU. What is left out stays; stock is adjusted elsewhere."""
+    """Changes of the variant with that SKU. What is left out stays, null takes away; stock is adjusted elsewhere.
+
+    Without its sale price a sale has no dates either.
+    """
 
     sku: Sku
     price: Price | UnsetType = UNSET
+    sale_price: Price | UnsetType | None = UNSET
+    sale_starts_at: Moment | UnsetType | None = UNSET
+    sale_ends_at: Moment | UnsetType | None = UNSET
+    compare_at_price: Price | UnsetType | None = UNSET
     options: Options | UnsetType = UNSET
+    availability_mode: AvailabilityMode | UnsetType = UNSET
+    low_stock_mark: LowStockMark | UnsetType | None = UNSET
+    weight_grams: Grams | UnsetType | None = UNSET
     images: Images | UnsetType = UNSET
     archived: bool | UnsetType = UNSET
 
     def changes(self, currency: str) -> VariantChanges:
         """In the catalog's words. Raises ForeignCurrency."""
-        return VariantChanges(
-            sku=self.sku,
-            price_minor=UNSET if isinstance(self.price, UnsetType) else self.price.minor_in(currency),
-            options=self.options,
-            images=self.images,
-            archived=self.archived,
-        )
+        return VariantChanges(**_in_minor_units(self, currency))
 
 
 class ProductPatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -138,7 +180,10 @@ class ProductPatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     title: Title | UnsetType = UNSET
     description: Description | UnsetType = UNSET
     brand: Brand | UnsetType = UNSET
-    category: Category | UnsetType = UNSET
+    category: CategoryPath | UnsetType = UNSET
+    condition: Condition | UnsetType = UNSET
+    tags: Tags | UnsetType = UNSET
+    attributes: Attributes | UnsetType = UNSET
     tax_class: TaxClass | UnsetType = UNSET
     translations: (
         Annotated[dict[Language, WordsChange | None], Meta(max_length=MOST_LANGUAGES)] | UnsetType
@@ -149,17 +194,21 @@ class ProductPatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     def changes(self, currency: str) -> ProductChanges:
         """In the catalog's words. Raises ForeignCurrency."""
-        return ProductChanges(
-            title=self.title,
-            description=self.description,
-            brand=self.brand,
-            category=self.category,
-            tax_class=self.tax_class,
-            translations=_words(self.translations),
-            images=self.images,
-            link=self.link,
-            variants=[variant.changes(currency) for variant in self.variants],
-        )
+        given = msgspec.structs.asdict(self)
+        given["translations"] = _words(self.translations)
+        given["variants"] = [variant.changes(currency) for variant in self.variants]
+        return ProductChanges(**given)
+
+
+def _in_minor_units(given: msgspec.Struct, currency: str) -> dict[str, Any]:
+    """The fields, with the prices in minor units: `price` is `price_minor`. Raises ForeignCurrency."""
+    fields = {}
+    for name, value in msgspec.structs.asdict(given).items():
+        if name.endswith("price"):
+            fields[f"{name}_minor"] = value.minor_in(currency) if isinstance(value, Price) else value
+        else:
+            fields[name] = value
+    return fields
 
 
 def _words(translations: dict[str, WordsChange | None] | UnsetType) -> dict[str, Words | None]:

@@ -1,5 +1,6 @@
 """Products as the API shows them."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,18 +11,21 @@ from shop.api.money import Money
 from shop.api.paging import cursor_after
 from shop.catalog.listing import OnSale, Page, Sheet
 from shop.catalog.models import MetaState, ProductStatus, Stock, TaxClass, Variant
+from shop.catalog.terms import Availability, AvailabilityMode, Condition
+from shop.kit.clock import now
 
 
 class StockView(msgspec.Struct, frozen=True):
-    """How many there are, how many open orders were promised, how many can be sold."""
+    """How many there are, how many open orders were promised, how many can be sold; is that low by its mark?"""
 
     on_hand: int
     reserved: int
     available: int
+    is_low: bool
 
     @classmethod
-    def of(cls, stock: Stock) -> "StockView":
-        return cls(stock.on_hand, stock.reserved, stock.available)
+    def of(cls, variant: Variant, stock: Stock) -> "StockView":
+        return cls(stock.on_hand, stock.reserved, stock.available, variant.is_low(stock.available))
 
 
 class MetaView(msgspec.Struct, frozen=True):
@@ -39,28 +43,49 @@ class MetaView(msgspec.Struct, frozen=True):
 
 
 class VariantView(msgspec.Struct, frozen=True):
-    """One thing that can be put into a cart. Its SKU is Meta's `retailer_id` and never changes."""
+    """One thing that can be put into a cart. Its SKU is Meta's `retailer_id` and never changes.
+
+    `selling_price` is what it costs now, `availability` what shoppers are told.
+    """
 
     id: UUID
     sku: str
     options: dict[str, str]
     price: Money
+    sale_price: Money | None
+    sale_starts_at: Moment | None
+    sale_ends_at: Moment | None
+    compare_at_price: Money | None
+    selling_price: Money
+    availability: Availability
+    availability_mode: AvailabilityMode
+    low_stock_mark: int | None
+    weight_grams: int | None
     images: list[str]
     archived: bool
     stock: StockView
     meta: MetaView
 
     @classmethod
-    def of(cls, on_sale: OnSale) -> "VariantView":
+    def of(cls, on_sale: OnSale, *, at: datetime) -> "VariantView":
         variant = on_sale.variant
         return cls(
             id=variant.id,
             sku=variant.sku,
             options=variant.options,
             price=Money(variant.price_minor, variant.currency),
+            sale_price=_money(variant.sale_price_minor, variant.currency),
+            sale_starts_at=variant.sale_starts_at,
+            sale_ends_at=variant.sale_ends_at,
+            compare_at_price=_money(variant.compare_at_price_minor, variant.currency),
+            selling_price=Money(variant.selling_price(at), variant.currency),
+            availability=variant.availability(on_sale.stock.available),
+            availability_mode=variant.availability_mode,
+            low_stock_mark=variant.low_stock_mark,
+            weight_grams=variant.weight_grams,
             images=variant.images,
             archived=variant.archived,
-            stock=StockView.of(on_sale.stock),
+            stock=StockView.of(variant, on_sale.stock),
             meta=MetaView.of(variant),
         )
 
@@ -74,6 +99,9 @@ class ProductView(msgspec.Struct, frozen=True):
     description: str
     brand: str
     category: str
+    condition: Condition
+    tags: list[str]
+    attributes: dict[str, str]
     tax_class: TaxClass
     translations: dict[str, dict[str, str]]
     images: list[str]
@@ -84,19 +112,22 @@ class ProductView(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, sheet: Sheet) -> "ProductView":
-        product = sheet.product
+        product, at = sheet.product, now()
         return cls(
             id=product.id,
             status=product.status,
             title=product.title,
             description=product.description,
             brand=product.brand,
-            category=product.category,
+            category=sheet.category,
+            condition=product.condition,
+            tags=product.tags,
+            attributes=product.attributes,
             tax_class=product.tax_class,
             translations=product.translations,
             images=product.images,
             link=product.link,
-            variants=[VariantView.of(on_sale) for on_sale in sheet.variants],
+            variants=[VariantView.of(on_sale, at=at) for on_sale in sheet.variants],
             created_at=product.created_at,
             updated_at=product.updated_at,
         )
@@ -112,3 +143,7 @@ class ProductPage(msgspec.Struct, frozen=True):
     def of(cls, page: Page) -> "ProductPage":
         following = cursor_after(page.last.product_id, page.last.rank) if page.last is not None else None
         return cls([ProductView.of(sheet) for sheet in page.sheets], following)
+
+
+def _money(amount: int | None, currency: str) -> Money | None:
+    return Money(amount, currency) if amount is not None else None

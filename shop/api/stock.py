@@ -15,7 +15,7 @@ from shop.api.paging import Cursor, Limit, cursor_after, row_after
 from shop.api.problem_views import problems
 from shop.api.product_views import StockView
 from shop.catalog.models import StockMovement
-from shop.catalog.products import MOST_STOCK
+from shop.catalog.rules import MOST_STOCK
 from shop.catalog.stock_keeping import Movements, adjust_stock, movements_of, set_stock, variant_by
 from shop.doors import Session
 from shop.kit.clock import now
@@ -87,7 +87,7 @@ async def create_stock_adjustment(
     adjusted = await adjust_stock(
         session, found, delta=data.delta, reason=data.reason, actor=actor(request), at=now()
     )
-    return StockView.of(adjusted.stock)
+    return StockView.of(found, adjusted.stock)
 
 
 @get(
@@ -126,7 +126,7 @@ async def put_stock(
     counted = await set_stock(
         session, found, on_hand=data.on_hand, reason=data.reason, actor=actor(request), at=now()
     )
-    return StockView.of(counted.stock)
+    return StockView.of(found, counted.stock)
 
 
 router = Router(

@@ -1,19 +1,19 @@
 """New rows of a bulk call, as dictionaries: making 10,000 model objects takes ten times as long as storing them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
 import sqlalchemy as sa
 from msgspec import UNSET, UnsetType
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.editing import ProductChanges, VariantChanges, merged
+from shop.catalog.editing import ProductChanges, VariantChanges, product_columns, variant_columns
 from shop.catalog.models import Product, Stock, StockMovement, TaxClass, Variant
+from shop.catalog.terms import AvailabilityMode, Condition
 from shop.kit.db import new_id, run
 
 REASON = "bulk upsert"
@@ -22,19 +22,38 @@ REASON = "bulk upsert"
 _BLANK_PRODUCT: dict[str, Any] = {
     "description": "",
     "brand": "",
-    "category": "",
+    "category_id": None,
+    "condition": Condition.NEW,
+    "tags": [],
+    "attributes": {},
     "tax_class": TaxClass.STANDARD,
     "images": [],
     "link": "",
 }
-_BLANK_VARIANT: dict[str, Any] = {"options": {}, "images": [], "archived": False}
-_NO_COLUMNS = {"translations", "variants", "stock"}
+_BLANK_VARIANT: dict[str, Any] = {
+    "sale_price_minor": None,
+    "sale_starts_at": None,
+    "sale_ends_at": None,
+    "compare_at_price_minor": None,
+    "options": {},
+    "availability_mode": AvailabilityMode.BY_STOCK,
+    "low_stock_mark": None,
+    "weight_grams": None,
+    "images": [],
+    "archived": False,
+}
 
 
 class VariantUpsert(VariantChanges, frozen=True, kw_only=True):
     """A variant as it shall be; a new one needs its price. `stock` is what there is on hand."""
 
     stock: int | UnsetType = UNSET
+
+
+class ProductUpsert(ProductChanges, frozen=True, kw_only=True):
+    """A product as it shall be, known by its SKUs; what is left out stays. A new one needs its title."""
+
+    variants: Sequence[VariantUpsert] = ()
 
 
 class NewRows:
@@ -44,17 +63,16 @@ class NewRows:
         self.merchant_id, self.currency, self.actor, self.at = merchant_id, currency, actor, at
         self._rows: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
 
-    def add_product(self, item: ProductChanges) -> UUID:
+    def add_product(self, item: ProductChanges, category_id: UUID | None) -> UUID:
         """A new product without variants; its id."""
         product_id = new_id()
         row = {
             "merchant_id": self.merchant_id,
             "id": product_id,
-            "translations": merged({}, item.translations),
             "created_at": self.at,
             "updated_at": self.at,
         }
-        self._rows[Product].append({**row, **_BLANK_PRODUCT, **dict(_named(item))})
+        self._rows[Product].append({**row, **_BLANK_PRODUCT, **product_columns(item, None, category_id)})
         return product_id
 
     def add_variant(self, product_id: UUID, each: VariantUpsert, *, position: int) -> None:
@@ -67,7 +85,7 @@ class NewRows:
             "currency": self.currency,
             "position": position,
         }
-        self._rows[Variant].append({**row, **_BLANK_VARIANT, **dict(_named(each))})
+        self._rows[Variant].append({**row, **_BLANK_VARIANT, **variant_columns(each)})
         count = 0 if isinstance(each.stock, UnsetType) else each.stock
         key = {"merchant_id": self.merchant_id, "variant_id": variant_id}
         self._rows[Stock].append({**key, "on_hand": count, "reserved": 0})
@@ -93,10 +111,3 @@ class NewRows:
         for table in (Product, Variant, Stock, StockMovement):
             if self._rows[table]:
                 await run(session, sa.insert(table), self._rows[table])
-
-
-def _named(changes: msgspec.Struct) -> Iterator[tuple[str, Any]]:
-    for name in changes.__struct_fields__:
-        value = getattr(changes, name)
-        if value is not UNSET and name not in _NO_COLUMNS:
-            yield name, value

@@ -12,8 +12,11 @@ from msgspec import UNSET, UnsetType
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.catalog.categories import category_id_of
 from shop.catalog.models import Product, ProductStatus, TaxClass, Variant
 from shop.catalog.products import ProductDraft, create_product
+from shop.catalog.rules import named, price_faults, product_faults, refuse, variant_faults
+from shop.catalog.terms import AvailabilityMode, Condition
 from shop.kit.db import merchant_of
 from shop.kit.errors import Conflict, NotFound, ShopError
 from shop.kit.jobs import enqueue
@@ -34,31 +37,43 @@ class EditedMeanwhile(Conflict):
 
 
 class VariantChanges(msgspec.Struct, frozen=True, kw_only=True):
-    """What changes in the variant of that SKU; the price is in minor units of its currency."""
+    """What changes in the variant of that SKU; prices are in minor units of its currency.
+
+    Taking the sale price away (None) takes the dates of the sale away too.
+    """
 
     sku: str
     price_minor: int | UnsetType = UNSET
+    sale_price_minor: int | UnsetType | None = UNSET
+    sale_starts_at: datetime | UnsetType | None = UNSET
+    sale_ends_at: datetime | UnsetType | None = UNSET
+    compare_at_price_minor: int | UnsetType | None = UNSET
     options: dict[str, str] | UnsetType = UNSET
+    availability_mode: AvailabilityMode | UnsetType = UNSET
+    low_stock_mark: int | UnsetType | None = UNSET
+    weight_grams: int | UnsetType | None = UNSET
     images: list[str] | UnsetType = UNSET
     archived: bool | UnsetType = UNSET
 
 
 class ProductChanges(msgspec.Struct, frozen=True, kw_only=True):
-    """What changes. Translations are merged by language and word, everything else is replaced."""
+    """What changes. Translations are merged by language and word, everything else is replaced.
+
+    `category` is a path, "" for none.
+    """
 
     title: str | UnsetType = UNSET
     description: str | UnsetType = UNSET
     brand: str | UnsetType = UNSET
     category: str | UnsetType = UNSET
+    condition: Condition | UnsetType = UNSET
+    tags: list[str] | UnsetType = UNSET
+    attributes: dict[str, str] | UnsetType = UNSET
     tax_class: TaxClass | UnsetType = UNSET
     images: list[str] | UnsetType = UNSET
     link: str | UnsetType = UNSET
     translations: dict[str, Words | None] = {}
     variants: Sequence[VariantChanges] = ()
-
-
-_REPLACED = ("title", "description", "brand", "category", "tax_class", "images", "link")
-_REPLACED_IN_VARIANT = ("price_minor", "options", "images", "archived")
 
 
 async def add_product(
@@ -80,16 +95,19 @@ async def edit_product(
 ) -> Product:
     """Apply the changes. `read_at` is the `updated_at` that the caller saw, if he insists on it.
 
-    Raises NotFound, EditedMeanwhile, NoSuchVariant.
+    Raises NotFound, EditedMeanwhile, NoSuchVariant, BadProduct.
     """
-    product, variants = await _lock(session, product_id, read_at)
-    apply_changes(product, changes)
+    refuse(product_faults(named(changes)))
+    category_id = await category_id_of(session, changes.category)
+    product, variants = await lock_product(session, product_id, read_at)
+    for name, value in product_columns(changes, product, category_id).items():
+        setattr(product, name, value)
     by_sku = {variant.sku: variant for variant in variants}
-    for each in changes.variants:
+    for nth, each in enumerate(changes.variants):
         if each.sku not in by_sku:
             raise NoSuchVariant(f"This product has no variant with the SKU {each.sku}.")
-        apply_changes(by_sku[each.sku], each)
-    await _announce(session, product, variants, at=at)
+        _edit_variant(by_sku[each.sku], each, f"variants[{nth}]")
+    await announce(session, product, variants, at=at)
     return product
 
 
@@ -107,14 +125,26 @@ async def restore_product(
     return await _move(session, product_id, ProductStatus.ACTIVE, at=at, read_at=read_at)
 
 
-def apply_changes(thing: Product | Variant, changes: ProductChanges | VariantChanges) -> None:
-    """Set what is named; a product's translations are merged, its variants left to the caller."""
-    for name in _REPLACED if isinstance(changes, ProductChanges) else _REPLACED_IN_VARIANT:
-        value = getattr(changes, name)
-        if value is not UNSET:
-            setattr(thing, name, value)
-    if isinstance(thing, Product) and isinstance(changes, ProductChanges):
-        thing.translations = merged(thing.translations, changes.translations)
+def product_columns(
+    changes: ProductChanges, known: Product | None, category_id: UUID | None
+) -> dict[str, object]:
+    """The product's columns that the changes name, with their values; the category is `category_id`."""
+    columns = named(changes)
+    del columns["variants"]
+    if "category" in columns:
+        del columns["category"]
+        columns["category_id"] = category_id
+    columns["translations"] = merged(known.translations if known else {}, changes.translations)
+    return columns
+
+
+def variant_columns(changes: VariantChanges) -> dict[str, object]:
+    """The variant's columns that the changes name."""
+    columns = named(changes)
+    columns.pop("stock", None)
+    if columns.get("sale_price_minor", UNSET) is None:
+        columns = {"sale_starts_at": None, "sale_ends_at": None, **columns}
+    return columns
 
 
 def raise_versions(product: Product, variants: Sequence[Variant], *, at: datetime) -> None:
@@ -144,14 +174,14 @@ async def _move(
     at: datetime,
     read_at: datetime | None,
 ) -> Product:
-    product, variants = await _lock(session, product_id, read_at)
+    product, variants = await lock_product(session, product_id, read_at)
     if product.status is not status:
         product.status = status
-        await _announce(session, product, variants, at=at)
+        await announce(session, product, variants, at=at)
     return product
 
 
-async def _lock(
+async def lock_product(
     session: AsyncSession, product_id: UUID, read_at: datetime | None
 ) -> tuple[Product, Sequence[Variant]]:
     """Hold the product and its variants as they are now; orders that point at them need not wait."""
@@ -178,9 +208,18 @@ async def _lock(
     return product, variants.all()
 
 
-async def _announce(
+async def announce(
     session: AsyncSession, product: Product, variants: Sequence[Variant], *, at: datetime
 ) -> None:
+    """Let Meta hear of an edit."""
     raise_versions(product, variants, at=at)
     await session.flush()
     await enqueue(session, "catalog_sync.push")
+
+
+def _edit_variant(variant: Variant, changes: VariantChanges, path: str) -> None:
+    """Raises BadProduct."""
+    refuse(variant_faults(named(changes), path))
+    for name, value in variant_columns(changes).items():
+        setattr(variant, name, value)
+    refuse(price_faults(variant, path))

@@ -7,6 +7,7 @@ import msgspec
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.catalog.categories import paths_of
 from shop.catalog.models import Product, ProductStatus, Stock, Variant
 from shop.catalog.products import find_product
 from shop.catalog.searching import Hit, search
@@ -21,10 +22,11 @@ class OnSale(msgspec.Struct, frozen=True):
 
 
 class Sheet(msgspec.Struct, frozen=True):
-    """A product with its variants in their order, archived ones too."""
+    """A product with its variants in their order, archived ones too; `category` is its path, "" for none."""
 
     product: Product
     variants: list[OnSale]
+    category: str = ""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -105,7 +107,8 @@ async def with_variants(session: AsyncSession, products: Sequence[Product]) -> l
     of: dict[UUID, list[OnSale]] = {product.id: [] for product in products}
     for variant, stock in (await session.exec(statement)).all():
         of[variant.product_id].append(OnSale(variant, stock or _none(variant)))
-    return [Sheet(product, of[product.id]) for product in products]
+    paths = await paths_of(session, {product.category_id for product in products if product.category_id})
+    return [Sheet(product, of[product.id], paths.get(product.category_id, "")) for product in products]
 
 
 def _none(variant: Variant) -> Stock:

@@ -5,11 +5,17 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from shop.catalog.pricing import price_at
+from shop.catalog.terms import Availability, AvailabilityMode, Condition, availability
 from shop.kit.db import choice, document, moment
 from shop.kit.tenancy import MerchantOwned, belongs_to
+
+# The first letters of the title without accents and case: a plain column, because a condition on an expression
+# would lose its index under row-level security.
+SORT_TITLE = "left(folded(title), 100)"
 
 
 class ProductStatus(StrEnum):
@@ -39,15 +45,36 @@ class MetaState(StrEnum):
     DELETED = "deleted"
 
 
+class Category(MerchantOwned, table=True):
+    """A node of the merchant's own tree, by its whole path ("Ropa > Camisetas"); its ancestors are rows too.
+
+    `google_product_category` is the node's own, "" where the nearest ancestor's counts.
+    """
+
+    __table_args__ = (UniqueConstraint("merchant_id", "path"),)
+
+    path: str
+    google_product_category: str = ""
+
+
 class Product(MerchantOwned, table=True):
     """What is sold, in one or more variants. `translations` holds title and description by language."""
 
-    __table_args__ = (Index(None, "merchant_id", "status", "id"),)
+    __table_args__ = (
+        belongs_to("category_id", "category"),
+        Index(None, "merchant_id", "status", "id"),
+        Index(None, "merchant_id", "category_id", "id"),
+        Index(None, "merchant_id", "updated_at", "id"),
+        Index(None, "merchant_id", "sort_title", "id"),
+    )
 
     title: str
     description: str = ""
     brand: str = ""
-    category: str = ""
+    category_id: UUID | None = None
+    condition: Condition = choice(Condition, default=Condition.NEW)
+    tags: list[str] = document(default_factory=list)
+    attributes: dict[str, str] = document(default_factory=dict)  # the merchant's own, told to nobody
     tax_class: TaxClass = choice(TaxClass, default=TaxClass.STANDARD)
     translations: dict[str, dict[str, str]] = document(default_factory=dict)
     images: list[str] = document(default_factory=list)
@@ -55,6 +82,11 @@ class Product(MerchantOwned, table=True):
     status: ProductStatus = choice(ProductStatus, default=ProductStatus.ACTIVE)
     created_at: datetime = moment()
     updated_at: datetime = moment()
+    sort_title: str | None = Field(
+        default=None,
+        sa_type=Text(collation="C"),
+        sa_column_kwargs={"server_default": Computed(SORT_TITLE, persisted=True)},
+    )  # written by the database alone
 
     def titled(self, language: str) -> str:
         """The title in `language`, else in the merchant's own."""
@@ -68,7 +100,20 @@ class Variant(MerchantOwned, table=True):
         belongs_to("product_id", "product"),
         UniqueConstraint("merchant_id", "sku"),
         CheckConstraint("price_minor >= 0", name="price_not_negative"),
+        CheckConstraint("sale_price_minor >= 0 AND sale_price_minor < price_minor", name="sale_is_cheaper"),
+        CheckConstraint("sale_starts_at < sale_ends_at", name="sale_starts_before_it_ends"),
+        CheckConstraint(
+            "sale_price_minor IS NOT NULL OR coalesce(sale_starts_at, sale_ends_at) IS NULL",
+            name="sale_dates_have_a_price",
+        ),
+        CheckConstraint("compare_at_price_minor > price_minor", name="compared_with_more"),
+        CheckConstraint("weight_grams >= 0", name="weight_not_negative"),
+        CheckConstraint("low_stock_mark >= 0", name="low_stock_mark_not_negative"),
         Index(None, "merchant_id", "product_id"),
+        Index("ix_variant_by_price", "merchant_id", "price_minor", "product_id"),
+        Index(
+            "ix_variant_low_stock", "merchant_id", "product_id", postgresql_where="low_stock_mark IS NOT NULL"
+        ),
         Index("ix_variant_unsent", "merchant_id", "id", postgresql_where="version > sent_version"),
         Index(
             "ix_variant_verdict_due", "meta_due_at", "merchant_id", postgresql_where="meta_due_at IS NOT NULL"
@@ -80,7 +125,16 @@ class Variant(MerchantOwned, table=True):
     sku: str
     options: dict[str, str] = document(default_factory=dict)
     price_minor: int = Field(sa_type=BigInteger)
+    sale_price_minor: int | None = Field(default=None, sa_type=BigInteger)
+    sale_starts_at: datetime | None = moment(default=None)  # None: it began long ago
+    sale_ends_at: datetime | None = moment(
+        default=None
+    )  # None: until further notice; the moment itself is over
+    compare_at_price_minor: int | None = Field(default=None, sa_type=BigInteger)
     currency: str
+    weight_grams: int | None = Field(default=None, sa_type=BigInteger)
+    availability_mode: AvailabilityMode = choice(AvailabilityMode, default=AvailabilityMode.BY_STOCK)
+    low_stock_mark: int | None = Field(default=None, sa_type=BigInteger)
     images: list[str] = document(default_factory=list)
     position: int = 0
     archived: bool = False
@@ -97,6 +151,23 @@ class Variant(MerchantOwned, table=True):
     def option_text(self) -> str:
         """The options as a person says them: "Azul, M"."""
         return ", ".join(self.options.values())
+
+    def selling_price(self, at: datetime) -> int:
+        """What one piece costs at that time, in minor units: the sale price while the sale lasts."""
+        return price_at(at, self.price_minor, self.sale_price_minor, self.sale_starts_at, self.sale_ends_at)
+
+    @property
+    def sellable(self) -> bool:
+        """May it be sold at all, if there is any? (An archived product sells none of its variants either.)"""
+        return not self.archived and self.availability_mode is not AvailabilityMode.DISCONTINUED
+
+    def availability(self, available: int) -> Availability:
+        """What to tell a shopper when so many are left."""
+        return availability(self.availability_mode, available)
+
+    def is_low(self, available: int) -> bool:
+        """Are so few left that the merchant wants to know?"""
+        return self.low_stock_mark is not None and available <= self.low_stock_mark
 
 
 class Stock(SQLModel, table=True):

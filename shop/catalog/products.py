@@ -1,7 +1,7 @@
 """Putting products on sale, and finding them again."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,27 +10,23 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.catalog.categories import category_id_of
 from shop.catalog.models import Product, Stock, StockMovement, TaxClass, Variant
+from shop.catalog.rules import (
+    MOST_VARIANTS,
+    Fault,
+    named,
+    price_faults,
+    product_faults,
+    refuse,
+    variant_faults,
+)
+from shop.catalog.terms import AvailabilityMode, Condition
 from shop.kit.db import constraint_of, merchant_of
-from shop.kit.errors import Conflict, NotFound, ShopError
+from shop.kit.errors import Conflict, NotFound
 from shop.kit.money import exponent
 
-# Meta, items_batch: an item's `id` (our SKU), `title` and `description`.
-LONGEST_SKU = 100
-LONGEST_TITLE = 200
-LONGEST_DESCRIPTION = 5000
-# Ours: a full cart of such prices, or a stock that grows by such counts, still fits into a bigint.
-HIGHEST_PRICE = 10**12
-MOST_STOCK = 10**9
-
 _ONE_SKU_ONCE = "uq_variant_merchant_id_sku"
-_TRANSLATED = {"title", "description"}
-
-
-class BadProduct(ShopError):
-    """The draft cannot become a product; the sentence says which part of it."""
-
-    status_code = 422
 
 
 class SkuTaken(Conflict):
@@ -42,18 +38,28 @@ class VariantDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     sku: str
     price_minor: int
+    sale_price_minor: int | None = None
+    sale_starts_at: datetime | None = None
+    sale_ends_at: datetime | None = None
+    compare_at_price_minor: int | None = None
     options: dict[str, str] = {}
     stock: int = 0
+    availability_mode: AvailabilityMode = AvailabilityMode.BY_STOCK
+    low_stock_mark: int | None = None
+    weight_grams: int | None = None
     images: list[str] = []
 
 
 class ProductDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """A product to be. `translations` holds `title` and `description` by language."""
+    """A product to be. `translations` holds `title` and `description` by language, `category` is a path."""
 
     title: str
     description: str = ""
     brand: str = ""
     category: str = ""
+    condition: Condition = Condition.NEW
+    tags: list[str] = []
+    attributes: dict[str, str] = {}
     tax_class: TaxClass = TaxClass.STANDARD
     translations: dict[str, dict[str, str]] = {}
     images: list[str] = []
@@ -69,20 +75,17 @@ async def create_product(
     Raises BadProduct, SkuTaken, and UnknownCurrency.
     """
     exponent(currency)
-    _check(draft)
+    refuse(_faults(draft))
     skus = [variant.sku for variant in draft.variants]
-    _refuse(await taken_skus(session, skus))
-    product = _product(draft, merchant_id=merchant_of(session), at=at)
+    await refuse_taken(session, skus)
+    category_id = await category_id_of(session, draft.category)
+    product = _product(draft, category_id, merchant_id=merchant_of(session), at=at)
     session.add(product)
     await session.flush()
     variants = [
-        _variant(product, each, position=nth, currency=currency) for nth, each in enumerate(draft.variants)
+        new_variant(product, each, position=nth, currency=currency) for nth, each in enumerate(draft.variants)
     ]
-    session.add_all(variants)
-    await _flush_skus(session, skus)
-    for variant, each in zip(variants, draft.variants, strict=True):
-        session.add_all(_first_stock(variant, each.stock, at=at, actor=actor))
-    await session.flush()
+    await store_variants(session, variants, draft.variants, at=at, actor=actor)
     return product
 
 
@@ -115,10 +118,50 @@ async def taken_skus(session: AsyncSession, skus: Collection[str]) -> set[str]:
     return set((await session.exec(statement)).all())
 
 
-def _refuse(taken: Collection[str]) -> None:
-    if taken:
+async def refuse_taken(session: AsyncSession, skus: Collection[str]) -> None:
+    """Raises SkuTaken."""
+    if taken := await taken_skus(session, skus):
         names = ", ".join(sorted(taken))
         raise SkuTaken(f"SKU {names} is taken. A SKU names one variant for ever: choose another.")
+
+
+async def store_variants(
+    session: AsyncSession,
+    variants: Sequence[Variant],
+    drafts: Sequence[VariantDraft],
+    *,
+    at: datetime,
+    actor: str,
+) -> None:
+    """New variants with their first stock. Raises SkuTaken."""
+    session.add_all(variants)
+    await _flush_skus(session, [variant.sku for variant in variants])
+    for variant, each in zip(variants, drafts, strict=True):
+        session.add_all(_first_stock(variant, each.stock, at=at, actor=actor))
+    await session.flush()
+
+
+def new_variant(product: Product, draft: VariantDraft, *, position: int, currency: str) -> Variant:
+    """A variant that Meta has not heard of."""
+    fields = named(draft)
+    del fields["stock"]
+    return Variant(
+        merchant_id=product.merchant_id,
+        product_id=product.id,
+        position=position,
+        currency=currency,
+        version=1,
+        sent_version=0,
+        **fields,
+    )
+
+
+def draft_faults(drafts: Sequence[VariantDraft], path: str = "variants") -> Iterator[Fault]:
+    """Of each variant alone."""
+    for nth, draft in enumerate(drafts):
+        place = f"{path}[{nth}]" if path else ""
+        yield from variant_faults(named(draft), place)
+        yield from price_faults(draft, place)
 
 
 async def _flush_skus(session: AsyncSession, skus: Collection[str]) -> None:
@@ -131,35 +174,10 @@ async def _flush_skus(session: AsyncSession, skus: Collection[str]) -> None:
         raise SkuTaken(f"One of these SKUs was just taken: {', '.join(skus)}.") from error
 
 
-def _product(draft: ProductDraft, *, merchant_id: UUID, at: datetime) -> Product:
-    return Product(
-        merchant_id=merchant_id,
-        title=draft.title,
-        description=draft.description,
-        brand=draft.brand,
-        category=draft.category,
-        tax_class=draft.tax_class,
-        translations=draft.translations,
-        images=draft.images,
-        link=draft.link,
-        created_at=at,
-        updated_at=at,
-    )
-
-
-def _variant(product: Product, draft: VariantDraft, *, position: int, currency: str) -> Variant:
-    return Variant(
-        merchant_id=product.merchant_id,
-        product_id=product.id,
-        sku=draft.sku,
-        options=draft.options,
-        price_minor=draft.price_minor,
-        currency=currency,
-        images=draft.images,
-        position=position,
-        version=1,
-        sent_version=0,
-    )
+def _product(draft: ProductDraft, category_id: UUID | None, *, merchant_id: UUID, at: datetime) -> Product:
+    fields = named(draft)
+    del fields["category"], fields["variants"]
+    return Product(merchant_id=merchant_id, category_id=category_id, created_at=at, updated_at=at, **fields)
 
 
 def _first_stock(variant: Variant, count: int, *, at: datetime, actor: str) -> tuple[Stock, StockMovement]:
@@ -172,62 +190,15 @@ def _first_stock(variant: Variant, count: int, *, at: datetime, actor: str) -> t
     )
 
 
-def _check(draft: ProductDraft) -> None:
-    """Raises BadProduct with the first thing that is wrong."""
-    for wrong in _faults(draft):
-        raise BadProduct(wrong)
-
-
-def _faults(draft: ProductDraft) -> Iterator[str]:
-    if not draft.title.strip():
-        yield "A product needs a title."
-    yield from _wording_faults("The", draft.title, draft.description)
-    for language, words in draft.translations.items():
-        if unknown := words.keys() - _TRANSLATED:
-            yield f"Only title and description are translated, not {min(unknown)!r} ({language})."
-        yield from _wording_faults(f"The {language}", words.get("title", ""), words.get("description", ""))
+def _faults(draft: ProductDraft) -> Iterator[Fault]:
+    yield from product_faults(named(draft))
     if not draft.variants:
-        yield "A product needs at least one variant."
-    for variant in draft.variants:
-        yield from _variant_faults(variant)
+        yield Fault("variants", "A product needs at least one variant.")
+    if len(draft.variants) > MOST_VARIANTS:
+        said = f"A product has at most {MOST_VARIANTS} variants, not {len(draft.variants)}."
+        yield Fault("variants", said)
+    yield from draft_faults(draft.variants)
     counted = Counter(variant.sku for variant in draft.variants)
-    yield from (f"SKU {sku} stands twice in this product." for sku, count in counted.items() if count > 1)
-    if any(not _storable(text) for text in _texts(msgspec.to_builtins(draft))):
-        yield "A text holds a NUL or half a character, which cannot be stored."
-
-
-def _wording_faults(whose: str, title: str, description: str) -> Iterator[str]:
-    if len(title) > LONGEST_TITLE:
-        yield f"{whose} title has {len(title)} characters; {LONGEST_TITLE} are allowed."
-    if len(description) > LONGEST_DESCRIPTION:
-        yield f"{whose} description has {len(description)} characters; {LONGEST_DESCRIPTION} are allowed."
-
-
-def _variant_faults(variant: VariantDraft) -> Iterator[str]:
-    if not variant.sku or variant.sku != variant.sku.strip():
-        yield f"A variant needs a SKU without spaces around it, not {variant.sku!r}."
-    if len(variant.sku) > LONGEST_SKU:
-        yield f"SKU {variant.sku[:20]}… has {len(variant.sku)} characters; {LONGEST_SKU} are allowed."
-    if not 0 <= variant.price_minor <= HIGHEST_PRICE:
-        yield f"The price of {variant.sku} must lie between 0 and {HIGHEST_PRICE} minor units."
-    if not 0 <= variant.stock <= MOST_STOCK:
-        yield f"The stock of {variant.sku} must lie between 0 and {MOST_STOCK}."
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every string in a JSON value, keys too."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from _texts([*value.keys(), *value.values()])
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-
-
-def _storable(text: str) -> bool:
-    """PostgreSQL takes no NUL, UTF-8 no lone surrogate."""
-    try:
-        return b"\0" not in text.encode()
-    except UnicodeEncodeError:
-        return False
+    for sku, count in counted.items():
+        if count > 1:
+            yield Fault("variants", f"SKU {sku} stands twice in this product.")

@@ -4,10 +4,11 @@ Rows are kept by a trigger on `product`; the search itself is a function of the 
 transaction's merchant only (a policy would cost the index: the migration says why it is safe).
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ForeignKeyConstraint, Index, text
+from sqlalchemy import ARRAY, ForeignKeyConstraint, Index, Uuid, bindparam, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -39,7 +40,9 @@ class Hit(msgspec.Struct, frozen=True):
     rank: float = 0.0
 
 
-_SEARCH = text("SELECT id, rank FROM search_products(:words, :status, :rank, :id, :most)")
+_SEARCH = text(
+    "SELECT id, rank FROM search_products(:words, :status, :categories, :tag, :rank, :id, :most)"
+).bindparams(bindparam("categories", type_=ARRAY(Uuid())))
 
 
 async def search(
@@ -47,13 +50,22 @@ async def search(
     words: str,
     *,
     status: ProductStatus | None = None,
+    categories: Sequence[UUID] | None = None,
+    tag: str | None = None,
     after: Hit | None = None,
     limit: int,
 ) -> list[Hit]:
-    """The best hits behind `after`; a whole SKU counts most. Of very many hits, 1,000 are ranked."""
+    """The best hits behind `after`, in one of the categories and with the tag if they are given.
+
+    A whole SKU counts most. Of very many hits, 1,000 are ranked.
+    """
+    if categories is not None and not categories:
+        return []
     values = {
         "words": words,
         "status": status.value if status is not None else None,
+        "categories": list(categories) if categories is not None else None,
+        "tag": tag,
         "rank": after.rank if after is not None else None,
         "id": after.product_id if after is not None else None,
         "most": limit,

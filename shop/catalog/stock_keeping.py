@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.models import Stock, StockMovement, Variant
-from shop.catalog.products import MOST_STOCK
+from shop.catalog.rules import MOST_STOCK
 from shop.kit.db import merchant_of, run
 from shop.kit.errors import Conflict, NotFound
 from shop.kit.jobs import enqueue

@@ -5,10 +5,9 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
+from shop.catalog.categories import category_tree
 from shop.catalog.models import MetaState, Product, ProductStatus, Stock, StockMovement, TaxClass, Variant
 from shop.catalog.products import (
-    HIGHEST_PRICE,
-    BadProduct,
     ProductDraft,
     SkuTaken,
     VariantDraft,
@@ -17,6 +16,7 @@ from shop.catalog.products import (
     taken_skus,
     variants_of,
 )
+from shop.catalog.rules import HIGHEST_PRICE, BadProduct
 from shop.kit.db import Database, new_id
 from shop.kit.errors import NotFound
 from shop.kit.money import UnknownCurrency
@@ -58,9 +58,10 @@ async def test_a_new_product_is_on_sale_with_all_that_was_said_of_it(
     product = await create_for(database, merchant.id, made)
     async with database.transaction(merchant.id) as session:
         stored = await find_product(session, product.id)
+        tree = await category_tree(session)
     assert stored.status is ProductStatus.ACTIVE
     assert (stored.title, stored.description, stored.brand) == ("Mug", "Stoneware.", "Faro")
-    assert (stored.category, stored.tax_class, stored.images) == (
+    assert (tree.path_of(stored.category_id), stored.tax_class, stored.images) == (
         "Mugs",
         TaxClass.REDUCED,
         ["/media/MUG.jpg"],

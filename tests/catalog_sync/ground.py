@@ -14,12 +14,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from catalog_sync.client import CatalogApi
 from catalog_sync.mapping import Item, item_for
-from catalog_sync.models import BatchState, DriftReport, MetaBatch, SyncTurn
+from catalog_sync.models import BatchState, MetaBatch, SyncTurn
 from catalog_sync.poll import poll
 from catalog_sync.reading import shopfront, whole_pages
 from catalog_sync.reconcile import reconcile_now
 from catalog_sync.review import review
 from catalog_sync.sync import push_changes
+from shop.catalog.meta_models import DriftReport
 from shop.catalog.models import MetaState, Variant
 from shop.kit.clock import clock, now
 from shop.kit.db import Database, run

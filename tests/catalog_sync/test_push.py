@@ -260,9 +260,9 @@ async def test_a_push_whose_turn_ran_out_has_its_items_sent_again(ground: Ground
 async def test_a_large_catalog_goes_in_batches_of_three_thousand_and_then_in_none(ground: Ground) -> None:
     await ground.say(
         "INSERT INTO variant (merchant_id, id, product_id, sku, options, price_minor, currency, images, position, "
-        "archived, version, sent_version, meta_state, meta_reasons) "
+        "archived, availability_mode, version, sent_version, meta_state, meta_reasons) "
         "SELECT merchant_id, md5(merchant_id::text || n)::uuid, product_id, 'S' || n, '{}', n, 'EUR', '[]', n, "
-        "false, 1, 0, 'unsent', '[]' FROM variant, generate_series(1, 6500) AS n WHERE sku = 'VELA'"
+        "false, 'by_stock', 1, 0, 'unsent', '[]' FROM variant, generate_series(1, 6500) AS n WHERE sku = 'VELA'"
     )
     taken = httpx.Response(200, json={"handles": ["h"], "validation_status": []})
     ground.line.before = lambda _: taken

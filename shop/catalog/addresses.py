@@ -1,0 +1,64 @@
+"""Web addresses that others shall open: not what only this machine or its own network can reach."""
+
+import ipaddress
+import re
+import socket
+from urllib.parse import urlsplit
+
+from shop.config import settings
+
+LONGEST_ADDRESS = 2048
+_NOT_IN_AN_ADDRESS = re.compile(r"[\s\\\x00-\x1f\x7f]")
+
+
+def picture_fault(address: str) -> str | None:
+    """Why this is no picture's address. A path of our own, "/media/…", is one."""
+    if address.startswith("/") and not address.startswith("//"):
+        return _shape_fault(address)
+    return web_fault(address)
+
+
+def web_fault(address: str) -> str | None:
+    """Why Meta and shoppers could not open this; None if they can, as far as the address itself tells."""
+    if (said := _shape_fault(address)) is not None:
+        return said
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if host is None or parts.scheme not in ("http", "https"):
+        return f"{_short(address)} is no address: it must begin with https:// or http:// and name a host."
+    if parts.username is not None:
+        return f"{_short(address)} holds a user name, which everybody would see."
+    if host != urlsplit(settings().public_url).hostname and _is_private(host):
+        return f"{_short(address)} leads into a private network, which Meta and shoppers cannot reach."
+    return None
+
+
+def _shape_fault(address: str) -> str | None:
+    if len(address) > LONGEST_ADDRESS:
+        return f"The address {_short(address)} has {len(address)} characters; {LONGEST_ADDRESS} are allowed."
+    if not address or _NOT_IN_AN_ADDRESS.search(address):
+        return f"{_short(address)!r} is no address: an address holds no spaces and no backslashes."
+    return None
+
+
+def _is_private(host: str) -> bool:
+    """`localhost`, or an address literal that is not public, in any of the spellings that resolvers take."""
+    name = host.rstrip(".").lower()
+    if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
+        return True
+    try:
+        literal = ipaddress.ip_address(name.partition("%")[0])
+    except ValueError:
+        try:
+            literal = ipaddress.ip_address(socket.inet_aton(name))  # 127.1, 0x7f000001, 2130706433
+        except OSError:
+            return False
+    mapped = getattr(literal, "ipv4_mapped", None)
+    return not (mapped or literal).is_global
+
+
+def _short(address: str) -> str:
+    return address if len(address) <= 80 else f"{address[:79]}…"
