@@ -65,17 +65,16 @@ class ImageUrl(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def read_body(request: ApiRequest) -> bytes | ImageUrl:
     """The uploaded file, or the address. Raises TooLarge, TooSlow, NoForm, NotJson, NotJsonType, DoesNotFit."""
     mime, options = request.content_type
-    if mime == RequestEncodingType.MULTI_PART:
-        reading = _read_form(request, options.get("boundary", ""))
-    elif mime == RequestEncodingType.JSON or mime.endswith("+json") or not mime:
-        reading = _read_url(request)
-    else:
+    is_form = mime == RequestEncodingType.MULTI_PART
+    if not is_form and mime and mime != RequestEncodingType.JSON and not mime.endswith("+json"):
         raise NotJsonType(
             f"Send a form (multipart/form-data) with the picture as `{PART}`, or JSON with `url`; not {mime}."
         )
     try:
         async with asyncio.timeout(_SECONDS):
-            return await reading
+            if is_form:
+                return await _read_form(request, options.get("boundary", ""))
+            return await _read_url(request)
     except TimeoutError as error:
         raise TooSlow(f"The picture did not arrive within {_SECONDS} seconds.") from error
     except HTTPException as error:

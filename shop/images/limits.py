@@ -5,7 +5,8 @@ files up to 8 MB; a picture in a WhatsApp message may have 5 MB (its page of med
 """
 
 LARGEST_FILE = 20_000_000  # bytes, as uploaded or fetched: a camera's JPEG, a large PNG
-MOST_PIXELS = 50_000_000  # a phone's largest photo; decoded they are 150 MB
+MOST_PIXELS_OF_A_JPEG = 50_000_000  # a phone's largest photo; it is decoded at a fraction of its size
+MOST_PIXELS = 25_000_000  # of what must be unpacked whole: a WebP takes 20 bytes a pixel on the way
 SHORTEST_SIDE = 500
 LONGEST_SIDE = 2048  # pixels of what we make
 LONGEST_SHAPE = (
