@@ -21,7 +21,7 @@ from shop.kit.sql import execute, fetch_one
 from shop.kit.tenancy import sweeping
 
 KEPT = timedelta(hours=24)
-PATIENCE_SECONDS = 20  # for the first request's end
+PATIENCE_SECONDS = 20.0  # for the first request's end
 AT_ONCE = 5_000  # rows that one job forgets
 
 # The wait is bounded for this statement only: what the request itself waits for later is its own business.
@@ -65,13 +65,15 @@ class AnsweredRequest(SQLModel, table=True):
     body: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 
-async def claim(session: AsyncSession, key: str, asked: bytes, *, at: datetime) -> AnsweredRequest | None:
+async def claim(
+    session: AsyncSession, key: str, asked: bytes, *, at: datetime, patience: float = PATIENCE_SECONDS
+) -> AnsweredRequest | None:
     """Take the key for this transaction: None; or the answer it already has. Waits for another that holds it.
 
-    Raises StillAnswering after PATIENCE_SECONDS.
+    Raises StillAnswering after `patience` seconds.
     """
     merchant_id = merchant_of(session)
-    values = (merchant_id, key, asked, at, at - KEPT, f"{PATIENCE_SECONDS}s")
+    values = (merchant_id, key, asked, at, at - KEPT, f"{patience * 1000:.0f}ms")
     try:
         claimed = await fetch_one(session, _CLAIM, *values)
     except asyncpg.LockNotAvailableError as error:

@@ -7,6 +7,7 @@ forgotten with the rest of its transaction, so the repeat is tried afresh, and m
 
 import re
 from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack
 from typing import Any, TypeGuard
 
 from litestar import Request
@@ -14,6 +15,7 @@ from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 from sqlalchemy.exc import DBAPIError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.api.answered import AnsweredRequest
 from shop.api.exchange import Answer, Heard, HungUp, hear
 from shop.api.turns import Queue, Turn
 from shop.kit.db import Database
@@ -39,7 +41,7 @@ async def provide_session(request: Request[Any, Any, Any]) -> AsyncGenerator[Asy
         async with database.transaction(request.user.merchant_id) as session:
             yield session
     else:
-        yield await turn.begin(_key_of(request))
+        yield await turn.begin(_key_of(request), patience=request.app.state.limits.patience)
         turn.is_done = True  # not reached by a refusal
 
 
@@ -69,18 +71,19 @@ class OnceOnly:
 
     async def _answer(self, scope: HTTPScope, heard: Heard) -> Answer:
         database: Database = scope["litestar_app"].state.database
-        asked = await heard.fingerprint()
-        answer = Answer()
-        async with Turn(database, scope["user"].merchant_id, asked, self._queue) as turn:
+        asked, answer = await heard.fingerprint(), Answer()
+        async with AsyncExitStack() as ending:
+            turn = Turn(database, scope["user"].merchant_id, asked, queue=self._queue, ending=ending)
             scope["state"][_TURN] = turn
             await self.app(scope, heard.receive, answer.hold)
             if turn.known is not None:
-                kept = turn.known
-                return Answer(
-                    kept.status or 200, [*_packed(kept.headers or []), REPLAYED], bytearray(kept.body or b"")
-                )
+                return _again(turn.known)
             await turn.end(status=answer.status, headers=_unpacked(answer.headers), body=bytes(answer.body))
         return answer
+
+
+def _again(kept: AnsweredRequest) -> Answer:
+    return Answer(kept.status or 200, [*_packed(kept.headers or []), REPLAYED], bytearray(kept.body or b""))
 
 
 def _is_keyed(scope: Scope) -> TypeGuard[HTTPScope]:

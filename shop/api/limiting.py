@@ -17,7 +17,7 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope, Send
 
 from shop.api.allowances import Allowance, Policy
-from shop.api.answered import StillAnswering
+from shop.api.answered import PATIENCE_SECONDS, StillAnswering
 from shop.config import Settings
 from shop.kit.errors import ShopError
 from shop.kit.secrets import fingerprint
@@ -66,6 +66,7 @@ class Limits:
         self.requests = Policy("requests", rate, burst) if rate else None
         self.bulk = Policy("bulk", settings.api_bulk_per_second, burst) if rate else None
         self.guesses = Guesses()
+        self.patience = PATIENCE_SECONDS  # of a repeat that waits for the first request's answer
 
     def applying_to(self, connection: ASGIConnection[Any, Any, Any, Any]) -> tuple[Policy | None, int]:
         """The policy of a call and the units it costs: one, and in bulk one more for every 100 kB of body."""

@@ -2,13 +2,12 @@
 
 import asyncio
 from contextlib import AsyncExitStack
-from types import TracebackType
 from uuid import UUID
 from weakref import WeakValueDictionary
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.api.answered import PATIENCE_SECONDS, AnsweredRequest, StillAnswering, claim, keep
+from shop.api.answered import AnsweredRequest, StillAnswering, claim, keep
 from shop.kit.clock import now
 from shop.kit.db import Database
 from shop.kit.errors import ShopError
@@ -30,11 +29,11 @@ class Queue:
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[tuple[UUID, str], asyncio.Lock] = WeakValueDictionary()
 
-    async def enter(self, merchant_id: UUID, key: str) -> asyncio.Lock:
-        """Wait until no other holds it. Raises StillAnswering."""
+    async def enter(self, merchant_id: UUID, key: str, *, patience: float) -> asyncio.Lock:
+        """Wait until no other holds it, `patience` seconds at most. Raises StillAnswering."""
         lock = self._locks.setdefault((merchant_id, key), asyncio.Lock())
         try:
-            await asyncio.wait_for(lock.acquire(), PATIENCE_SECONDS)
+            await asyncio.wait_for(lock.acquire(), patience)
         except TimeoutError as error:
             raise StillAnswering from error
         return lock
@@ -43,32 +42,25 @@ class Queue:
 class Turn:
     """One request with a key. `known` is the answer it already has; `is_done` says that its door did not refuse."""
 
-    def __init__(self, database: Database, merchant_id: UUID, asked: bytes, queue: Queue) -> None:
+    def __init__(
+        self, database: Database, merchant_id: UUID, asked: bytes, *, queue: Queue, ending: AsyncExitStack
+    ) -> None:
         self.known: AnsweredRequest | None = None
         self.is_done = False
-        self._database, self._merchant_id, self._asked, self._queue = database, merchant_id, asked, queue
-        self._ending = AsyncExitStack()
+        self._database, self._merchant_id, self._asked = database, merchant_id, asked
+        self._queue, self._ending = queue, ending  # whoever closes `ending` commits
         self._session: AsyncSession | None = None
         self._key = ""
 
-    async def __aenter__(self) -> "Turn":
-        await self._ending.__aenter__()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._ending.__aexit__(kind, error, trace)
-
-    async def begin(self, key: str) -> AsyncSession:
+    async def begin(self, key: str, *, patience: float) -> AsyncSession:
         """The transaction, in which the key is ours. Raises AlreadyAnswered, IdempotencyKeyReused, StillAnswering."""
         self.is_done = False
         if self._session is None:
-            lock = await self._queue.enter(self._merchant_id, key)
+            lock = await self._queue.enter(self._merchant_id, key, patience=patience)
             self._ending.callback(lock.release)
             opening = self._database.transaction(self._merchant_id)
             session = await self._ending.enter_async_context(opening)
-            self.known = await self._claim(session, key)
+            self.known = await self._claim(session, key, patience)
             self._session, self._key = session, key
         if self.known is not None:
             raise AlreadyAnswered("This was answered before.")
@@ -83,8 +75,8 @@ class Turn:
         else:
             await self._session.rollback()
 
-    async def _claim(self, session: AsyncSession, key: str) -> AnsweredRequest | None:
-        known = await claim(session, key, self._asked, at=now())
+    async def _claim(self, session: AsyncSession, key: str, patience: float) -> AnsweredRequest | None:
+        known = await claim(session, key, self._asked, at=now(), patience=patience)
         if known is not None and known.asked != self._asked:
             raise IdempotencyKeyReused(
                 "This Idempotency-Key was used for another request in the last 24 hours. Use a new one for this."
