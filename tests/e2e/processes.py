@@ -24,7 +24,7 @@ from shop.sandbox.state import World
 from shop.sandbox.visitor import Visitor
 from tests.composed import free_port
 from tests.e2e.stack import Stack
-from tests.e2e.withholding import Between, standing_between
+from tests.e2e.withholding import AFRESH, Between, standing_between
 from tests.foreign_server import named
 
 SHOP = Path(sys.executable).with_name("shop")
@@ -79,7 +79,7 @@ async def installed(server: EmbeddedServer, folder: Path, name: str) -> AsyncGen
     async with (
         serving(create_sandbox(world), pretend) as sandbox_url,
         standing_between(base_url(pretend)) as (between, vendors),
-        httpx.AsyncClient(base_url=web_url, timeout=30, trust_env=False) as http,
+        httpx.AsyncClient(base_url=web_url, timeout=30, trust_env=False, limits=AFRESH) as http,
         running(
             environment := _environment(url, folder, vendors, web_url),
             "serve",

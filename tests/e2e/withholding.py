@@ -12,6 +12,9 @@ from litestar import Litestar, Request, Response, route
 from shop.kit.serving import bind, serving
 
 PATIENCE_SECONDS = 15.0
+AFRESH = httpx.Limits(
+    max_keepalive_connections=0
+)  # a test pauses as long as a server keeps a connection open
 END_TO_END = frozenset({"host", "content-length", "connection", "transfer-encoding", "content-encoding"})
 
 
@@ -38,7 +41,7 @@ class Between:
     """The proxy's memory: what to keep back, and how often each path was asked."""
 
     def __init__(self, vendors: str) -> None:
-        self.http = httpx.AsyncClient(base_url=vendors, timeout=30, trust_env=False)
+        self.http = httpx.AsyncClient(base_url=vendors, timeout=30, trust_env=False, limits=AFRESH)
         self.holds: list[Hold] = []
         self.calls: list[tuple[str, str, bytes]] = []
         self.over = asyncio.Event()
