@@ -18,6 +18,7 @@ log = logger()
 
 CHANNEL = "ch_pgqueuer"
 RECONNECT_SECONDS = 1.0
+PAUSE_SECONDS = 0.005  # as often as a worker looks
 
 
 class Bell:
@@ -58,6 +59,7 @@ class Bell:
                 await self._wanted.wait()
                 self._wanted.clear()
                 await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, _ring())
+                await asyncio.sleep(PAUSE_SECONDS)  # what is left meanwhile is in the next ring
         finally:
             connection.terminate()
 

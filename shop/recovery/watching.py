@@ -4,25 +4,34 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import update
+import asyncpg
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.carts.models import Cart, CartState
 from shop.inbox.models import Message, Status
 from shop.kit.clock import now
-from shop.kit.db import merchant_of, run
+from shop.kit.db import merchant_of
 from shop.kit.jobs import job
 from shop.kit.log import logger
+from shop.kit.sql import execute, fetch_one, insert
 from shop.merchants.accounts import this_merchant
 from shop.merchants.models import Merchant
-from shop.orders.models import Order, OrderStatus
+from shop.orders.models import Order
 from shop.orders.reading import find_order
 from shop.recovery.models import Recovery, RecoveryState
 
 log = logger()
 
 THRESHOLD_MINUTES = 60
+_UNPAID = "SELECT conversation_id, placed_at AS at FROM sales_order WHERE merchant_id = $1 AND id = $2 AND status = 'pending'"
+_OPEN = (
+    "SELECT conversation_id, created_at AS at FROM cart WHERE merchant_id = $1 AND id = $2 AND state = 'open'"
+)
+_KNOWN = "SELECT id FROM recovery WHERE merchant_id = $1 AND (order_id = $2 OR cart_id = $3)"
+_SUPERSEDE = (
+    "UPDATE recovery SET state = 'ended', ended_reason = $3, ended_at = $4 "
+    "WHERE merchant_id = $1 AND conversation_id = $2 AND state = 'waiting'"
+)
 _NEVER_SENT = frozenset({Status.QUEUED, Status.WITHDRAWN, Status.FAILED})
 CREDIT = timedelta(days=5)  # a payment within this after the reminder counts as recovered
 
@@ -30,47 +39,17 @@ CREDIT = timedelta(days=5)  # a payment within this after the reminder counts as
 @job("recovery.watch")
 async def watch(session: AsyncSession, *, order_id: UUID) -> None:
     """An order was placed. Nothing is watched where the merchant set the threshold to 0."""
-    order = await find_order(session, order_id)
-    threshold = threshold_of(await this_merchant(session))
-    if threshold is None or order.status is not OrderStatus.PENDING:
-        return
-    known = select(Recovery.id).where(
-        Recovery.merchant_id == order.merchant_id, Recovery.order_id == order.id
-    )
-    if (await session.exec(known)).first() is not None:
-        return
-    await _supersede(session, order.conversation_id, "A newer order took its place.")
-    session.add(
-        Recovery(
-            merchant_id=order.merchant_id,
-            order_id=order.id,
-            conversation_id=order.conversation_id,
-            due_at=order.placed_at + threshold,
-            created_at=order.placed_at,
-        )
-    )
+    order = await fetch_one(session, _UNPAID, merchant_of(session), order_id)
+    if order is not None:
+        await _watch(session, order, "A newer order took its place.", order_id=order_id)
 
 
 @job("recovery.watch_cart")
 async def watch_cart(session: AsyncSession, *, cart_id: UUID) -> None:
     """A cart waits for the shopper's word."""
-    cart = await session.get_one(Cart, (merchant_of(session), cart_id))
-    threshold = threshold_of(await this_merchant(session))
-    if threshold is None or cart.state is not CartState.OPEN:
-        return
-    known = select(Recovery.id).where(Recovery.merchant_id == cart.merchant_id, Recovery.cart_id == cart.id)
-    if (await session.exec(known)).first() is not None:
-        return
-    await _supersede(session, cart.conversation_id, "A newer cart took its place.")
-    session.add(
-        Recovery(
-            merchant_id=cart.merchant_id,
-            cart_id=cart.id,
-            conversation_id=cart.conversation_id,
-            due_at=cart.created_at + threshold,
-            created_at=cart.created_at,
-        )
-    )
+    cart = await fetch_one(session, _OPEN, merchant_of(session), cart_id)
+    if cart is not None:
+        await _watch(session, cart, "A newer cart took its place.", cart_id=cart_id)
 
 
 @job("recovery.note_paid")
@@ -119,15 +98,26 @@ async def _went_out(session: AsyncSession, recovery: Recovery) -> bool:
     return message is not None and message.status not in _NEVER_SENT
 
 
-async def _supersede(session: AsyncSession, conversation_id: UUID, reason: str) -> None:
+async def _watch(
+    session: AsyncSession,
+    begun: asyncpg.Record,
+    reason: str,
+    *,
+    order_id: UUID | None = None,
+    cart_id: UUID | None = None,
+) -> None:
     """One active recovery per conversation: five reminders for five visits are spam."""
-    await run(
-        session,
-        update(Recovery)
-        .where(
-            col(Recovery.merchant_id) == merchant_of(session),
-            col(Recovery.conversation_id) == conversation_id,
-            col(Recovery.state) == RecoveryState.WAITING,
-        )
-        .values(state=RecoveryState.ENDED, ended_reason=reason, ended_at=now()),
+    threshold = threshold_of(await this_merchant(session))
+    owner, conversation_id, at = merchant_of(session), begun["conversation_id"], begun["at"]
+    if threshold is None or await fetch_one(session, _KNOWN, owner, order_id, cart_id) is not None:
+        return
+    await execute(session, _SUPERSEDE, owner, conversation_id, reason, now())
+    recovery = Recovery(
+        merchant_id=owner,
+        order_id=order_id,
+        cart_id=cart_id,
+        conversation_id=conversation_id,
+        due_at=at + threshold,
+        created_at=at,
     )
+    await insert(session, [recovery])
