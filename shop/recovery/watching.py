@@ -23,7 +23,10 @@ from shop.recovery.models import Recovery, RecoveryState
 log = logger()
 
 THRESHOLD_MINUTES = 60
-_UNPAID = "SELECT conversation_id, placed_at AS at FROM sales_order WHERE merchant_id = $1 AND id = $2 AND status = 'pending'"
+_UNPAID = (
+    "SELECT conversation_id, placed_at AS at FROM sales_order "
+    "WHERE merchant_id = $1 AND id = $2 AND status = 'pending'"
+)
 _OPEN = (
     "SELECT conversation_id, created_at AS at FROM cart WHERE merchant_id = $1 AND id = $2 AND state = 'open'"
 )
