@@ -6,6 +6,7 @@ in seconds, and nobody's word is taken for what it is.
 """
 
 import asyncio
+import re
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
@@ -32,6 +33,7 @@ _HEADERS = {
 }
 _MOVED = (301, 302, 303, 307, 308)
 _PASSING = (408, 425, 429)
+_HOST = re.compile(r"[a-z0-9._:-]{1,253}", re.ASCII)  # a name as it stands in DNS, or an address
 _UNKNOWN_HOST = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 
 
@@ -56,7 +58,12 @@ class Fetcher:
     """One per process and event loop. `allowed` are private networks that may be asked all the same."""
 
     def __init__(
-        self, *, allowed: Sequence[Network] = (), resolve: Resolve | None = None, seconds: float = SECONDS
+        self,
+        *,
+        allowed: Sequence[Network] = (),
+        resolve: Resolve | None = None,
+        seconds: float = SECONDS,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self._allowed = allowed
         self._seconds = seconds
@@ -64,7 +71,7 @@ class Fetcher:
         self._resolvers = ThreadPoolExecutor(FETCHED_AT_ONCE, thread_name_prefix="picture-hosts")
         self._resolve = resolve or self._ask_system
         self._turns = asyncio.Semaphore(FETCHED_AT_ONCE)
-        self._tls = ssl.create_default_context()
+        self._tls = tls or ssl.create_default_context()
 
     @property
     def is_busy(self) -> bool:
@@ -151,6 +158,8 @@ def check_url(text: str) -> httpx.URL:
         host = url.raw_host.decode("ascii")
     except (httpx.InvalidURL, UnicodeError) as error:
         raise FetchRefused("That is no URL; write https://host/picture.jpg.") from error
+    if host and not (_HOST.fullmatch(host) and 0 < _port(url) < 65536):
+        raise FetchRefused("That is no URL; write https://host/picture.jpg.")
     if url.scheme not in ("http", "https") or not host:
         raise FetchRefused("Only http and https addresses are fetched.")
     if url.userinfo:

@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -51,12 +52,8 @@ class DiskStore:
 
     async def put(self, name: str, content: bytes) -> None:
         """See ImageStore."""
-        try:
+        with telling_room():
             await asyncio.to_thread(_write, self._path(name), content)
-        except OSError as error:
-            if error.errno not in _NO_ROOM:
-                raise
-            raise StoreFull("There is no room for pictures at the moment; nothing was stored.") from error
 
     async def open(self, name: str) -> BinaryIO | None:
         """See ImageStore."""
@@ -71,6 +68,17 @@ class DiskStore:
         if not is_name(name):
             raise ValueError("That is no image's name.")
         return self.folder / name[:2] / f"{name}.jpg"
+
+
+@contextlib.contextmanager
+def telling_room() -> Iterator[None]:
+    """A full disk, or a used-up quota, becomes StoreFull."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise StoreFull("There is no room for pictures at the moment; nothing was stored.") from error
 
 
 def _open(path: Path) -> BinaryIO | None:
