@@ -9,6 +9,7 @@ import contextlib
 import re
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import MediaType, Request, Response, post, route
@@ -19,11 +20,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import cart_by_token
 from shop.doors import Session
-from shop.hooks.pay_page import cart_page, page
+from shop.hooks.pay_page import Again, cart_page, chat_url, page
+from shop.inbox.models import Conversation
 from shop.kit.clock import now
 from shop.kit.db import run, set_merchant
 from shop.kit.speech import language_of
-from shop.merchants.accounts import this_merchant
+from shop.merchants.accounts import number_by_id, this_merchant
 from shop.merchants.directory import owner_of
 from shop.merchants.models import Lookup
 from shop.orders.checkout import CartIsEmpty
@@ -34,6 +36,11 @@ from shop.orders.resuming import look_at_cart, resume_cart
 from shop.payments.links import active_link
 
 Caller = Request[Any, Any, Any]
+
+# A page that waits looks again every 2 s for half a minute, then every 20 s for ten minutes.
+LOOKS = "look"
+QUICK_SECONDS, QUICK_LOOKS = 2, 15
+SLOW_SECONDS, MOST_LOOKS = 20, 45
 
 # Counted by the database: two phones at once would each have read the same number.
 _CLICK = text("UPDATE sales_order SET clicks = clicks + 1 WHERE merchant_id = :merchant AND id = :order")
@@ -98,10 +105,10 @@ async def _to_payment(request: Caller, session: AsyncSession, order: Order) -> R
         status = order.status if order.status is not OrderStatus.PENDING else OrderStatus.EXPIRED
         return _page(page(status.value, language, shop=shop, number=order.number))
     if _comes_back(request):  # to be led to the link now would tell her that it is spent
-        return _page(page("settling", language, shop=shop, number=order.number))
+        return _page(page("settling", language, shop=shop, number=order.number, again=_again(request)))
     link = await active_link(session, order)
     if link is None:
-        return _page(page("waiting", language, shop=shop, number=order.number))
+        return _page(await _without_link(request, session, order, language, shop))
     if request.method == "GET" and is_person(request.headers.get("user-agent", "")):
         await run(session, _CLICK, {"merchant": order.merchant_id, "order": order.id})
     return _moved(link.url, HTTPStatus.FOUND)
@@ -111,6 +118,37 @@ def _comes_back(request: Caller) -> bool:
     """Does Stripe send somebody who has paid, before its webhook was read?"""
     name, value = RETURNED
     return bool(request.query_params.get(name) == value)
+
+
+async def _without_link(
+    request: Caller, session: AsyncSession, order: Order, language: str, shop: str
+) -> str:
+    """A link is made within a second, as a rule. Later say how to reach the shop; that it was told, once it was."""
+    told = order.attention is not None
+    again = _again(request, seldom=told)
+    if not told and _looks(request) < QUICK_LOOKS:
+        return page("waiting", language, shop=shop, number=order.number, again=again)
+    conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
+    chat = chat_url((await number_by_id(session, conversation.number_id)).display_phone_number)
+    key = "trouble" if told else "slow"
+    return page(key, language, shop=shop, number=order.number, again=again, chat=chat)
+
+
+def _looks(request: Caller) -> int:
+    """How often this page has looked again; what no page of ours wrote counts as never."""
+    told = request.query_params.get(LOOKS, "")
+    return int(told) if re.fullmatch("[0-9]{1,4}", told) else 0
+
+
+def _again(request: Caller, *, seldom: bool = False) -> Again | None:
+    """When and where the page looks again: soon at first, then seldom, in the end no more."""
+    looks = _looks(request)
+    if looks >= MOST_LOOKS:
+        return None
+    kept = [RETURNED] if _comes_back(request) else []
+    query = urlencode([*kept, (LOOKS, str(looks + 1))])
+    seconds = QUICK_SECONDS if looks < QUICK_LOOKS and not seldom else SLOW_SECONDS
+    return Again(seconds, f"?{query}")
 
 
 async def _cart(request: Caller, session: AsyncSession, cart: Cart) -> Response[str]:

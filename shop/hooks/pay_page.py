@@ -1,6 +1,7 @@
 """The small pages behind a payment link that cannot be paid (any more, or yet)."""
 
 from html import escape
+from typing import NamedTuple
 
 from shop.carts.matching import Review
 from shop.hooks.phrases import SPEECH
@@ -13,20 +14,42 @@ _STYLE = (
     "background:#fff;border-radius:1rem;box-shadow:0 1px 4px #0002}h1{font-size:1.4rem;margin:.25rem 0 .5rem}"
     "p{margin:.5rem 0 0}small{color:#5c6b66}ul{list-style:none;margin:1rem 0;padding:0}"
     "li{display:flex;justify-content:space-between;gap:1rem;padding:.35rem 0;border-bottom:1px solid #e6e1d8}"
-    "li:last-child{border:0;font-weight:600}button{font:inherit;font-weight:600;width:100%;padding:.8rem;border:0;"
+    "li:last-child{border:0;font-weight:600}button,a{font:inherit;font-weight:600;width:100%;padding:.8rem;border:0;"
     "border-radius:.6rem;background:#1d5c4d;color:#fff;cursor:pointer}"
+    "a{display:block;box-sizing:border-box;margin-top:1rem;text-align:center;text-decoration:none}"
 )
-WAIT_SECONDS = 2
-_WAITING = ("waiting", "settling")
 
 
-def page(key: str, language: str, *, shop: str = "", number: int | None = None) -> str:
-    """A whole HTML page; those that wait look again by themselves."""
+class Again(NamedTuple):
+    """When (in seconds) and at which address a page looks again by itself."""
+
+    seconds: int
+    url: str
+
+
+def page(
+    key: str,
+    language: str,
+    *,
+    shop: str = "",
+    number: int | None = None,
+    again: Again | None = None,
+    chat: str | None = None,
+) -> str:
+    """A whole HTML page; `chat` puts a button there that leads to the shop's chat."""
     title, text = SPEECH.say(f"{key}_title", language), SPEECH.say(f"{key}_text", language)
-    refresh = f'<meta http-equiv="refresh" content="{WAIT_SECONDS}">' if key in _WAITING else ""
+    refresh = (
+        f'<meta http-equiv="refresh" content="{again.seconds};url={escape(again.url)}">' if again else ""
+    )
     about = " · ".join(escape(part) for part in (shop, str(number or "")) if part)
-    body = f"<small>{about}</small><h1>{escape(title)}</h1><p>{escape(text)}</p>"
+    write = f'<a href="{escape(chat)}">{escape(SPEECH.say("chat_button", language))}</a>' if chat else ""
+    body = f"<small>{about}</small><h1>{escape(title)}</h1><p>{escape(text)}</p>{write}"
     return _whole(title, body, language, refresh)
+
+
+def chat_url(display_phone_number: str) -> str:
+    """Opens the chat with a number on a phone or a desk (WhatsApp's click to chat: digits only)."""
+    return f"https://wa.me/{''.join(filter(str.isdigit, display_phone_number))}"
 
 
 def cart_page(merchant: Merchant, review: Review, language: str) -> str:

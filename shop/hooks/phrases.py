@@ -10,6 +10,34 @@ SPEECH = Speech(
             "en": "We are preparing your payment. This page refreshes by itself.",
             "pt": "Estamos preparando o seu pagamento. Esta página se atualiza sozinha.",
         },
+        "slow_title": {
+            "es": "Está tardando más de lo normal",
+            "en": "This is taking longer than usual",
+            "pt": "Está a demorar mais do que o normal",
+        },
+        "slow_text": {
+            "es": "Seguimos preparando tu pago. No hace falta que esperes: este mismo enlace te llevará a él más "
+            "tarde. También puedes escribirnos.",
+            "en": "We are still preparing your payment. You need not wait here: this same link will lead to it "
+            "later. You can also write to us.",
+            "pt": "Continuamos a preparar o seu pagamento. Não precisa de esperar: este mesmo link levará a ele "
+            "mais tarde. Também pode escrever-nos.",
+        },
+        "trouble_title": {
+            "es": "No hemos podido preparar tu pago",
+            "en": "We could not prepare your payment",
+            "pt": "Não conseguimos preparar o seu pagamento",
+        },
+        "trouble_text": {
+            "es": "Lo sentimos. Hemos avisado a la tienda, que te ayudará en el chat.",
+            "en": "We are sorry. The shop has been told and will help you in the chat.",
+            "pt": "Lamentamos. Avisámos a loja, que ajudará no chat.",
+        },
+        "chat_button": {
+            "es": "Escribir a la tienda",
+            "en": "Write to the shop",
+            "pt": "Escrever à loja",
+        },
         "settling_title": {
             "es": "Estamos confirmando tu pago",
             "en": "We are confirming your payment",
