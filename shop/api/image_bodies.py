@@ -92,21 +92,19 @@ async def _read_form(request: ApiRequest, boundary: str) -> bytes:
         raise NoForm("The form's Content-Type names no boundary.")
     found: list[bytearray] = []
     try:
-        with PushMultipartParser(
-            boundary, max_segment_size=LARGEST_FILE, max_segment_count=_MOST_PARTS
-        ) as parser:
+        with PushMultipartParser(boundary, max_segment_count=_MOST_PARTS) as parser:
             part: bytearray | None = None
             async for chunk in request.stream():
                 if parser.closed:
                     continue  # what follows the form is read, so that the connection can be used again
                 for event in parser.parse(chunk):
                     part = _take(event, part, found)
-    except ParserLimitReached as error:
-        raise TooLarge(_TOO_LARGE) from error
-    except (ParserError, UnicodeError) as error:
+    except (ParserError, ParserLimitReached, UnicodeError) as error:
         raise NoForm(f"The form cannot be read: {error}.") from error
     if len(found) != 1:
         raise DoesNotFit(f"Send one picture in one call, as `{PART}`; there were {len(found)}.", PART)
+    if len(found[0]) > LARGEST_FILE:
+        raise TooLarge(_TOO_LARGE)
     return bytes(found[0])
 
 

@@ -67,12 +67,12 @@ async def create_image(request: ApiRequest) -> Response[ImageView]:
 @get("/", guards=READ, summary="List images", responses=problems())
 async def list_images(
     session: Session,
-    state: Annotated[ImageState | None, QueryParameter(required=False)] = None,
+    wanted: Annotated[ImageState | None, QueryParameter(name="state", required=False)] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> ImagePage:
     """Newest first."""
-    return ImagePage.of(await page_of_images(session, state=state, after=row_after(cursor), limit=limit))
+    return ImagePage.of(await page_of_images(session, state=wanted, after=row_after(cursor), limit=limit))
 
 
 @get("/{image_id:uuid}", guards=READ, summary="Read an image", responses=problems(404))

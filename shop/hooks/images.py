@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator
 from os import SEEK_END
 from typing import Any, BinaryIO
 
-from litestar import MediaType, Request, Response, route
+from litestar import Request, Response, route
 from litestar.params import FromPath
 from litestar.response import Stream
 
@@ -19,6 +19,7 @@ from shop.kit.errors import NotFound
 _CHUNK = 256 * 1024
 _SUFFIX = ".jpg"
 _HEADERS = {
+    "Content-Type": "image/jpeg",
     "Cache-Control": "public, max-age=31536000, immutable",
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'",
@@ -29,7 +30,6 @@ _HEADERS = {
 @route(
     "/images/{file:str}",
     http_method=["GET", "HEAD"],
-    media_type=MediaType.TEXT,
     include_in_schema=False,
 )
 async def show(request: Request[Any, Any, Any], file: FromPath[str]) -> Response[Any]:
@@ -39,7 +39,7 @@ async def show(request: Request[Any, Any, Any], file: FromPath[str]) -> Response
         raise NotFound("There is no such image.")
     headers = {**_HEADERS, "ETag": f'"{name}"'}
     if _has(request.headers.get("if-none-match", ""), name):
-        return Response(None, status_code=304, headers=headers, media_type="image/jpeg")
+        return Response(b"", status_code=304, headers=headers)
     studio: Studio = request.app.state.studio
     picture = await studio.store.open(name)
     if picture is None:
@@ -47,8 +47,8 @@ async def show(request: Request[Any, Any, Any], file: FromPath[str]) -> Response
     headers["Content-Length"] = str(picture.seek(0, SEEK_END))
     if request.method == "HEAD":
         picture.close()
-        return Response(None, headers=headers, media_type="image/jpeg")
-    return Stream(_chunks(picture), headers=headers, media_type="image/jpeg")
+        return Response(b"", headers=headers)
+    return Stream(_chunks(picture), headers=headers)
 
 
 def _has(condition: str, name: str) -> bool:

@@ -3,7 +3,6 @@
 import asyncio
 import socket
 import time
-from collections.abc import AsyncGenerator
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -14,12 +13,6 @@ from shop.images.limits import LARGEST_FILE
 from tests.images.far_server import FarServer, Names, certified, far_server, local_fetcher
 
 PICTURE = b"\xff\xd8 not looked at here"
-
-
-@pytest.fixture
-async def far() -> AsyncGenerator[FarServer]:
-    async with far_server() as serving:
-        yield serving
 
 
 async def refused(fetcher: Fetcher, url: str) -> str:

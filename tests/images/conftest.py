@@ -1,0 +1,90 @@
+"""A merchant in the quiet database, a folder for pictures, a picture server; jobs are run by the test."""
+
+from collections.abc import AsyncGenerator, Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlmodel import select
+
+from shop.images.fetching import Fetcher
+from shop.images.importing import import_image
+from shop.images.keeping import keep_upload
+from shop.images.models import Image
+from shop.images.rendering import render
+from shop.images.store import DiskStore
+from shop.images.studio import Studio
+from shop.kit.clock import now
+from shop.kit.db import Database
+from tests.backroom import Backroom, open_backroom
+from tests.images.far_server import FarServer, far_server, local_fetcher
+
+
+@dataclass
+class Album:
+    """A merchant's images, and what a worker would have at hand."""
+
+    backroom: Backroom
+    studio: Studio
+    fetcher: Fetcher
+    folder: Path
+
+    async def upload(self, data: bytes) -> Image:
+        """Keep a picture."""
+        return (await self.upload_noting(data))[0]
+
+    async def upload_noting(self, data: bytes) -> tuple[Image, bool]:
+        """Keep a picture; is it new?"""
+        picture = render(data)
+        async with self.backroom.database.transaction(self.backroom.merchant.id) as session:
+            return await keep_upload(session, self.studio.store, picture, at=now())
+
+    async def order(self, url: str) -> Image:
+        """Note an address."""
+        async with self.backroom.database.transaction(self.backroom.merchant.id) as session:
+            return await import_image(session, url, at=now())
+
+    async def run(self, name: str, **payload: Any) -> None:
+        """A job, as a worker runs it."""
+        vendors: dict[type, Any] = {Studio: self.studio, Fetcher: self.fetcher}
+        await self.backroom.job(name, vendors, **payload)
+
+    async def fetch(self, image: Image) -> Image:
+        """Run an image's job once; how it stands then."""
+        await self.run("images.fetch", image_id=image.id)
+        return await self.fresh(image.id)
+
+    async def fresh(self, image_id: UUID) -> Image:
+        found: Image = await self.backroom.one(select(Image).where(Image.id == image_id))
+        return found
+
+    def files(self) -> list[str]:
+        """What lies in the folder."""
+        return sorted(path.name for path in self.folder.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+async def far() -> AsyncGenerator[FarServer]:
+    async with far_server() as serving:
+        yield serving
+
+
+@pytest.fixture
+def fetcher() -> Generator[Fetcher]:
+    """One that may ask the loopback."""
+    made = local_fetcher()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+async def album(quiet: Database, fetcher: Fetcher, tmp_path: Path) -> Album:
+    return await open_album(quiet, fetcher, tmp_path)
+
+
+async def open_album(database: Database, fetcher: Fetcher, folder: Path) -> Album:
+    """A new merchant's."""
+    backroom = await open_backroom(database)
+    return Album(backroom, Studio(DiskStore(folder)), fetcher, folder)
