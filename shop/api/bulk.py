@@ -13,7 +13,7 @@ from shop.api.bodies import DoesNotFit, decode
 from shop.api.caller import ApiRequest, actor
 from shop.api.money import ForeignCurrency
 from shop.api.problem_views import WrongField, problems
-from shop.api.product_inputs import ProductPatch, VariantPatch
+from shop.api.product_inputs import ProductPatch, VariantPatch, in_minor_units, in_words
 from shop.catalog.bulk import Outcome, Verdict, upsert_products
 from shop.catalog.bulk_rows import ProductUpsert, VariantUpsert
 from shop.catalog.rules import MOST_STOCK, MOST_VARIANTS
@@ -33,7 +33,7 @@ class VariantItem(VariantPatch, frozen=True, kw_only=True, forbid_unknown_fields
 
     def upsert(self, currency: str) -> VariantUpsert:
         """In the catalog's words. Raises ForeignCurrency."""
-        return VariantUpsert(**msgspec.structs.asdict(self.changes(currency)), stock=self.stock)
+        return VariantUpsert(**in_minor_units(self, currency))
 
 
 class ProductItem(ProductPatch, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -43,8 +43,10 @@ class ProductItem(ProductPatch, frozen=True, kw_only=True, forbid_unknown_fields
 
     def upsert(self, currency: str) -> ProductUpsert:
         """In the catalog's words. Raises ForeignCurrency."""
-        own = msgspec.structs.asdict(self.changes(currency))
-        return ProductUpsert(**{**own, "variants": [each.upsert(currency) for each in self.variants]})
+        given = msgspec.structs.asdict(self)
+        given["translations"] = in_words(self.translations)
+        given["variants"] = [each.upsert(currency) for each in self.variants]
+        return ProductUpsert(**given)
 
 
 Many = Meta(min_length=1, max_length=MOST_ITEMS)

@@ -123,7 +123,7 @@ class NewVariant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     def draft(self, currency: str) -> VariantDraft:
         """In the catalog's words. Raises ForeignCurrency."""
-        return VariantDraft(**_in_minor_units(self, currency))
+        return VariantDraft(**in_minor_units(self, currency))
 
 
 class NewProduct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -171,7 +171,7 @@ class VariantPatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     def changes(self, currency: str) -> VariantChanges:
         """In the catalog's words. Raises ForeignCurrency."""
-        return VariantChanges(**_in_minor_units(self, currency))
+        return VariantChanges(**in_minor_units(self, currency))
 
 
 class ProductPatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -195,12 +195,12 @@ class ProductPatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     def changes(self, currency: str) -> ProductChanges:
         """In the catalog's words. Raises ForeignCurrency."""
         given = msgspec.structs.asdict(self)
-        given["translations"] = _words(self.translations)
+        given["translations"] = in_words(self.translations)
         given["variants"] = [variant.changes(currency) for variant in self.variants]
         return ProductChanges(**given)
 
 
-def _in_minor_units(given: msgspec.Struct, currency: str) -> dict[str, Any]:
+def in_minor_units(given: msgspec.Struct, currency: str) -> dict[str, Any]:
     """The fields, with the prices in minor units: `price` is `price_minor`. Raises ForeignCurrency."""
     fields = {}
     for name, value in msgspec.structs.asdict(given).items():
@@ -211,7 +211,7 @@ def _in_minor_units(given: msgspec.Struct, currency: str) -> dict[str, Any]:
     return fields
 
 
-def _words(translations: dict[str, WordsChange | None] | UnsetType) -> dict[str, Words | None]:
+def in_words(translations: dict[str, WordsChange | None] | UnsetType) -> dict[str, Words | None]:
     if isinstance(translations, UnsetType):
         return {}
     words: dict[str, Words | None] = msgspec.to_builtins(translations)

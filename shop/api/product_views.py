@@ -6,11 +6,12 @@ from uuid import UUID
 
 import msgspec
 
+from shop.api.cursors import sealed
 from shop.api.moments import Moment
 from shop.api.money import Money
-from shop.api.paging import cursor_after
 from shop.catalog.listing import OnSale, Page, Sheet
 from shop.catalog.models import MetaState, ProductStatus, Stock, TaxClass, Variant
+from shop.catalog.sorting import Sort, Spot
 from shop.catalog.terms import Availability, AvailabilityMode, Condition
 from shop.kit.clock import now
 
@@ -133,6 +134,13 @@ class ProductView(msgspec.Struct, frozen=True):
         )
 
 
+class Behind(msgspec.Struct, frozen=True, array_like=True):
+    """Where a page ended, and of which order; None is a search's."""
+
+    sort: Sort | None
+    spot: Spot
+
+
 class ProductPage(msgspec.Struct, frozen=True):
     """Some products, and where the next ones begin; `next_cursor` is null on the last page."""
 
@@ -140,9 +148,9 @@ class ProductPage(msgspec.Struct, frozen=True):
     next_cursor: str | None
 
     @classmethod
-    def of(cls, page: Page) -> "ProductPage":
-        following = cursor_after(page.last.product_id, page.last.rank) if page.last is not None else None
-        return cls([ProductView.of(sheet) for sheet in page.sheets], following)
+    def of(cls, page: Page, sort: Sort | None) -> "ProductPage":
+        behind = sealed(Behind(sort, page.last)) if page.last is not None else None
+        return cls([ProductView.of(sheet) for sheet in page.sheets], behind)
 
 
 def _money(amount: int | None, currency: str) -> Money | None:

@@ -9,20 +9,27 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.api.authentication import requires
+from shop.api.bodies import DoesNotFit
 from shop.api.caller import ApiRequest, actor
-from shop.api.paging import NO_NUL, Cursor, Limit, position_of
+from shop.api.cursors import LongCursor, opened
+from shop.api.paging import NO_NUL, BadCursor, Limit
 from shop.api.preconditions import ETAG, IfMatch, edit_seen, etag_of
 from shop.api.problem_views import problems
 from shop.api.product_inputs import NewProduct, ProductPatch
-from shop.api.product_views import ProductPage, ProductView
+from shop.api.product_views import Behind, ProductPage, ProductView
 from shop.catalog.editing import add_product, archive_product, edit_product, restore_product
-from shop.catalog.listing import Wanted, page_of_products, read_sheet
+from shop.catalog.listing import page_of_products, read_sheet
 from shop.catalog.models import ProductStatus
-from shop.catalog.searching import Hit
+from shop.catalog.sorting import Sort, Wanted
+from shop.catalog.terms import Availability
 from shop.doors import Session
 from shop.kit.clock import now
 from shop.merchants.accounts import this_merchant
 
+CATEGORY = "Its path; what lies below it is included."
+TAG = "Accents and case do not matter."
+LOW = "True: a variant on sale has so few left as its `low_stock_mark` says. False: none has."
+SORT = "Not together with `q`. `position` is a collection's own order and needs `collection`."
 Q = "Words to search for; accents and endings do not matter. Not together with `sku`."
 READ = [requires("products:read")]
 LOCATION = ResponseHeader("Location", documentation_only=True, description="Where the product can be read.")
@@ -40,14 +47,41 @@ async def list_products(
     q: Annotated[
         str | None, QueryParameter(required=False, max_length=200, pattern=NO_NUL, description=Q)
     ] = None,
+    category: Annotated[
+        str | None, QueryParameter(required=False, max_length=750, pattern=NO_NUL, description=CATEGORY)
+    ] = None,
+    tag: Annotated[
+        str | None, QueryParameter(required=False, max_length=100, pattern=NO_NUL, description=TAG)
+    ] = None,
+    collection: Annotated[
+        UUID | None, QueryParameter(required=False, description="The collection's id.")
+    ] = None,
+    low_stock: Annotated[bool | None, QueryParameter(required=False, description=LOW)] = None,
+    availability: Annotated[
+        Availability | None, QueryParameter(required=False, description="Of one of its variants.")
+    ] = None,
+    sort: Annotated[Sort | None, QueryParameter(required=False, description=SORT)] = None,
     limit: Limit = 50,
-    cursor: Cursor = None,
+    cursor: LongCursor = None,
 ) -> ProductPage:
     """Newest first, or the best first with `q`; with variants, stock and Meta's verdict."""
-    wanted = Wanted(status=status, sku=sku, words=q)
-    place = position_of(cursor)
-    after = Hit(place.id, place.rank) if place is not None else None
-    return ProductPage.of(await page_of_products(session, wanted, after=after, limit=limit))
+    wanted = Wanted(
+        status=status,
+        sku=sku,
+        words=q,
+        category=category,
+        tag=tag,
+        collection=collection,
+        low_stock=low_stock,
+        availability=availability,
+    )
+    order = _order(wanted, sort)
+    behind = opened(cursor, Behind)
+    if behind is not None and (behind.sort is not order or not behind.spot.fits(order)):
+        raise BadCursor("cursor: it belongs to a list in another order.")
+    after = behind.spot if behind is not None else None
+    page = await page_of_products(session, wanted, sort=order or Sort.NEWEST, after=after, limit=limit)
+    return ProductPage.of(page, order)
 
 
 @get(
@@ -132,6 +166,17 @@ router = Router(
     route_handlers=[list_products, read_product, create_product, change_product, archive, restore],
     tags=["products"],
 )
+
+
+def _order(wanted: Wanted, sort: Sort | None) -> Sort | None:
+    """None is a search's own. Raises DoesNotFit."""
+    if wanted.words is not None:
+        if sort is not None:
+            raise DoesNotFit("What is found by `q` comes in the order of how well it fits.", "sort")
+        return None
+    if sort is Sort.POSITION and wanted.collection is None:
+        raise DoesNotFit("The order of a collection needs `collection`.", "sort")
+    return sort or Sort.NEWEST
 
 
 async def _shown(

@@ -1,11 +1,11 @@
 """Web addresses that others shall open: not what only this machine or its own network can reach."""
 
-import ipaddress
 import re
 import socket
 from urllib.parse import urlsplit
 
 from shop.config import settings
+from shop.images.addresses import may_lead_to, read_address
 
 LONGEST_ADDRESS = 2048
 _NOT_IN_AN_ADDRESS = re.compile(r"[\s\\\x00-\x1f\x7f]")
@@ -50,14 +50,14 @@ def _is_private(host: str) -> bool:
     if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
         return True
     try:
-        literal = ipaddress.ip_address(name.partition("%")[0])
+        return not may_lead_to(read_address(name))
     except ValueError:
-        try:
-            literal = ipaddress.ip_address(socket.inet_aton(name))  # 127.1, 0x7f000001, 2130706433
-        except OSError:
-            return False
-    mapped = getattr(literal, "ipv4_mapped", None)
-    return not (mapped or literal).is_global
+        pass
+    try:
+        packed = socket.inet_aton(name)  # 127.1, 0x7f000001, 2130706433
+    except OSError:
+        return False
+    return not may_lead_to(read_address(socket.inet_ntoa(packed)))
 
 
 def _short(address: str) -> str:

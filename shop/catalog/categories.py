@@ -1,4 +1,4 @@
-"""The merchant's category tree: found or made by path, renamed with all that lies below.
+"""The merchant's category tree: found by path, or made.
 
 Lock order: categories before stock, products and variants. A category that a product names is made with everything
 above it, so that the tree is whole.
@@ -16,6 +16,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.catalog.models import Category
 from shop.catalog.paths import is_below, lineage, plain_path
 from shop.kit.db import merchant_of, new_id, run
+
+# Making categories and moving them exclude each other: a child must not be made under a parent that just moved.
+_MAKING = sa.text("SELECT pg_advisory_xact_lock_shared(hashtextextended('categories of ' || :merchant, 0))")
 
 
 class CategoryTree:
@@ -51,7 +54,8 @@ class CategoryTree:
 
 async def category_tree(session: AsyncSession) -> CategoryTree:
     """The merchant's, as it is now."""
-    found = await session.exec(select(Category).where(Category.merchant_id == merchant_of(session)))
+    statement = select(Category).where(Category.merchant_id == merchant_of(session))
+    found = await session.exec(statement.execution_options(populate_existing=True))
     return CategoryTree(found.all())
 
 
@@ -89,6 +93,7 @@ async def make_categories(session: AsyncSession, paths: Collection[str]) -> None
         {"merchant_id": merchant_of(session), "id": new_id(), "path": path, "google_product_category": ""}
         for path in whole
     ]
+    await run(session, _MAKING, {"merchant": str(merchant_of(session))})
     await run(session, insert(Category).on_conflict_do_nothing(), rows)
 
 

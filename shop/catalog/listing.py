@@ -7,11 +7,14 @@ import msgspec
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.categories import paths_of
-from shop.catalog.models import Product, ProductStatus, Stock, Variant
+from shop.catalog.categories import category_tree, paths_of
+from shop.catalog.models import Product, Stock, Variant
 from shop.catalog.products import find_product
 from shop.catalog.searching import Hit, search
+from shop.catalog.sorting import Sort, Spot, Wanted, kept_of, sorted_spots
 from shop.kit.db import merchant_of
+
+MOST_RANKED = 1001  # the search ranks so many at most
 
 
 class OnSale(msgspec.Struct, frozen=True):
@@ -33,15 +36,7 @@ class Page(msgspec.Struct, frozen=True):
     """Some products, and where the next ones begin: behind `last`, None on the last page."""
 
     sheets: list[Sheet]
-    last: Hit | None
-
-
-class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """Which products: None does not filter. `sku` is one whole SKU, `words` are searched for."""
-
-    status: ProductStatus | None = None
-    sku: str | None = None
-    words: str | None = None
+    last: Spot | None
 
 
 async def read_sheet(session: AsyncSession, product_id: UUID) -> Sheet:
@@ -51,39 +46,49 @@ async def read_sheet(session: AsyncSession, product_id: UUID) -> Sheet:
 
 
 async def page_of_products(
-    session: AsyncSession, wanted: Wanted, *, after: Hit | None = None, limit: int
+    session: AsyncSession,
+    wanted: Wanted,
+    *,
+    sort: Sort = Sort.NEWEST,
+    after: Spot | None = None,
+    limit: int,
 ) -> Page:
-    """The newest products behind `after`, or the best if words are searched for."""
+    """The products behind `after` in that order; the best ones first if words are searched for."""
     if wanted.words is not None:
-        hits = await search(session, wanted.words, status=wanted.status, after=after, limit=limit + 1)
+        spots = await _found(session, wanted, wanted.words, after=after, limit=limit + 1)
     else:
-        hits = await _newest(session, wanted, after=after, limit=limit + 1)
-    shown = hits[:limit]
-    return Page(await _sheets(session, shown), shown[-1] if len(hits) > limit else None)
+        spots = await sorted_spots(session, wanted, sort=sort, after=after, limit=limit + 1)
+    shown = spots[:limit]
+    return Page(await _sheets(session, shown), shown[-1] if len(spots) > limit else None)
 
 
-async def _newest(session: AsyncSession, wanted: Wanted, *, after: Hit | None, limit: int) -> list[Hit]:
-    statement = select(Product.id).where(Product.merchant_id == merchant_of(session))
-    if wanted.status is not None:
-        statement = statement.where(Product.status == wanted.status)
-    if wanted.sku is not None:
-        owner = select(Variant.product_id).where(
-            Variant.merchant_id == merchant_of(session), Variant.sku == wanted.sku
-        )
-        statement = statement.where(col(Product.id).in_(owner))
-    if after is not None:
-        statement = statement.where(col(Product.id) < after.product_id)
-    found = await session.exec(statement.order_by(col(Product.id).desc()).limit(limit))
-    return [Hit(product_id) for product_id in found.all()]
+async def _found(
+    session: AsyncSession, wanted: Wanted, words: str, *, after: Spot | None, limit: int
+) -> list[Spot]:
+    """Hits of a search. What its index does not know is looked at afterwards, among the best."""
+    tree = await category_tree(session) if wanted.category is not None else None
+    hits = await search(
+        session,
+        words,
+        status=wanted.status,
+        categories=tree.within(wanted.category or "") if tree is not None else None,
+        tag=wanted.tag,
+        after=Hit(after.id, after.key) if after is not None and isinstance(after.key, float) else None,
+        limit=MOST_RANKED if wanted.is_narrow else limit,
+    )
+    if wanted.is_narrow:
+        kept = await kept_of(session, wanted, [hit.product_id for hit in hits])
+        hits = [hit for hit in hits if hit.product_id in kept]
+    return [Spot(hit.product_id, hit.rank) for hit in hits[:limit]]
 
 
-async def _sheets(session: AsyncSession, hits: Sequence[Hit]) -> list[Sheet]:
-    """The products behind the hits, in their order."""
+async def _sheets(session: AsyncSession, spots: Sequence[Spot]) -> list[Sheet]:
+    """The products at these spots, in their order."""
     statement = select(Product).where(
-        Product.merchant_id == merchant_of(session), col(Product.id).in_([hit.product_id for hit in hits])
+        Product.merchant_id == merchant_of(session), col(Product.id).in_([spot.id for spot in spots])
     )
     found = {product.id: product for product in (await session.exec(statement)).all()}
-    return await with_variants(session, [found[hit.product_id] for hit in hits])
+    return await with_variants(session, [found[spot.id] for spot in spots])
 
 
 async def with_variants(session: AsyncSession, products: Sequence[Product]) -> list[Sheet]:

@@ -38,7 +38,7 @@ async def test_new_items_are_created_with_their_stock(api: Api) -> None:
     product = await api.ok("GET", f"/products/{answer['data'][1]['product_id']}")
     assert product["title"] == "Taza B"
     assert product["translations"] == {"en": {"title": "Mug"}}
-    assert product["variants"][0]["stock"] == {"on_hand": 3, "reserved": 0, "available": 3}
+    assert product["variants"][0]["stock"] == {"on_hand": 3, "reserved": 0, "available": 3, "is_low": False}
     assert product["variants"][0]["meta"]["state"] == "unsent"
     movements = await api.ok("GET", f"/products/{product['id']}/variants/B/stock-adjustments")
     assert [movement["delta"] for movement in movements["data"]] == [3]

@@ -28,7 +28,7 @@ async def test_a_created_product_can_be_read_where_the_answer_says(api: Api) -> 
     assert product["translations"] == {"en": {"title": "Lighthouse mug"}}
     (variant,) = product["variants"]
     assert variant["price"] == {"amount_minor": 1250, "currency": "EUR"}
-    assert variant["stock"] == {"on_hand": 40, "reserved": 0, "available": 40}
+    assert variant["stock"] == {"on_hand": 40, "reserved": 0, "available": 40, "is_low": False}
     assert variant["meta"] == {"state": "unsent", "reasons": [], "is_current": False, "checked_at": None}
 
 

@@ -26,7 +26,7 @@ async def test_an_adjustment_moves_the_stock_and_is_kept_with_its_reason(api: Ap
     place = await shelf(api)
     answer = await api.call("POST", f"{place}/stock-adjustments", {"delta": -3, "reason": "broken"})
     assert answer.status_code == 201
-    assert answer.json() == {"on_hand": 37, "reserved": 0, "available": 37}
+    assert answer.json() == {"on_hand": 37, "reserved": 0, "available": 37, "is_low": False}
     newest, first = (await api.ok("GET", f"{place}/stock-adjustments"))["data"]
     assert (newest["delta"], newest["reason"]) == (-3, "broken")
     assert newest["actor"].startswith("api key ")
