@@ -15,9 +15,10 @@ from shop.api.document import ExactStructs, document
 from shop.api.limiting import Limits
 from shop.api.routes import api
 from shop.config import settings
-from shop.hooks import health, metrics, pay, stripe, whatsapp
+from shop.hooks import health, images, metrics, pay, stripe, whatsapp
 from shop.hooks.measuring import Measured
 from shop.hooks.standing import StandingReader
+from shop.images.studio import open_studio
 from shop.inbox.mailroom import Mailroom
 from shop.kit.bell import Bell
 from shop.kit.db import Database
@@ -56,6 +57,7 @@ def create_app(database: Database) -> Litestar:
             stripe.receive,
             pay.pay,
             pay.place,
+            images.show,
             health.live,
             health.ready,
             metrics.metrics,
@@ -91,6 +93,7 @@ def _state(database: Database) -> State:
             "limits": Limits(settings()),
             "schema_revision": newest_revision(),
             "standing": StandingReader(database),
+            "studio": open_studio(settings().data_dir),
             "apps": Apps(database),
             "mailroom": Mailroom(database),
         }

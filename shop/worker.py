@@ -8,6 +8,9 @@ from catalog_sync.client import CatalogApi
 from shop.api import answered
 from shop.bot import attend
 from shop.config import Settings
+from shop.images import importing, keeping
+from shop.images.fetching import Fetcher
+from shop.images.studio import Studio, open_studio
 from shop.inbox import changes, deliver, receive, settle, statuses
 from shop.invoices import sending
 from shop.kit.bell import Bell
@@ -25,6 +28,8 @@ HANDLERS = (
     attend,
     changes,
     deliver,
+    importing,
+    keeping,
     links,
     nudging,
     poll,
@@ -49,11 +54,14 @@ async def open_worker(database: Database, settings: Settings) -> AsyncGenerator[
     whatsapp = WhatsApp(base_url=settings.whatsapp_api_url, version=settings.whatsapp_api_version)
     catalog = CatalogApi(base_url=settings.whatsapp_api_url, version=settings.whatsapp_api_version)
     gateway = Gateway(settings.stripe_api_url)
+    fetcher = Fetcher()
     async with Bell(database.url) as bell:
         database.on_jobs_left = bell.ring
         try:
-            yield Worker(database, {WhatsApp: whatsapp, CatalogApi: catalog, Gateway: gateway})
+            vendors = {WhatsApp: whatsapp, CatalogApi: catalog, Gateway: gateway, Fetcher: fetcher}
+            yield Worker(database, {**vendors, Studio: open_studio(settings.data_dir)})
         finally:
             await whatsapp.aclose()
             await catalog.aclose()
             await gateway.close()
+            fetcher.close()

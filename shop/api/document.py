@@ -73,6 +73,7 @@ def document() -> OpenAPIConfig:
         tags=[
             Tag("products", "What is sold. An edit reaches the WhatsApp catalog by itself."),
             Tag("stock", "How many there are of each variant, and why that changed."),
+            Tag("images", "Pictures of products, made to fit the WhatsApp catalog."),
             Tag("orders", "What was bought in the chat."),
             Tag("hooks", "Machines call these."),
             Tag("health", "Does it run?"),
