@@ -19,18 +19,26 @@ class HungUp(Exception):
 
 
 class Heard:
-    """A request that arrived completely. `receive` tells it to the application as if it came just now."""
+    """A request that arrived completely."""
 
-    def __init__(self, scope: HTTPScope, body: bytes, receive: Receive) -> None:
-        self._scope, self._receive = scope, receive
+    def __init__(self, scope: HTTPScope, body: bytes) -> None:
+        self._scope = scope
         self._body: bytes | None = body
 
-    async def receive(self) -> Any:
-        """The whole body once, then what the server has to say: that the caller hung up."""
-        if self._body is None:
-            return await self._receive()
-        body, self._body = self._body, None
-        return {"type": "http.request", "body": body, "more_body": False}
+    def until(self, answer: "Answer") -> Receive:
+        """A `receive` that tells the body once, and that the caller is gone when there is nothing left to answer.
+
+        Not before, though it may be true: a stream would break off, and half of it be kept.
+        """
+
+        async def receive() -> Any:
+            if self._body is None:
+                await answer.complete.wait()
+                return {"type": "http.disconnect"}
+            body, self._body = self._body, None
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        return receive
 
     async def fingerprint(self) -> bytes:
         """SHA-256 of method, path, query, If-Match and body; before anybody has received it."""
@@ -52,6 +60,7 @@ class Answer:
     status: int = 0
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     body: bytearray = field(default_factory=bytearray)
+    complete: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def hold(self, message: Message) -> None:
         """Take what would be sent; a stream is taken whole."""
@@ -59,6 +68,8 @@ class Answer:
             self.status, self.headers = message["status"], list(message["headers"])
         elif message["type"] == "http.response.body":
             self.body += message["body"]
+            if not message.get("more_body", False):
+                self.complete.set()
 
     async def give(self, send: Send) -> None:
         """Send it after all."""
@@ -77,7 +88,7 @@ async def hear(scope: HTTPScope, receive: Receive) -> Heard:
             raise HungUp
         body += message.get("body", b"")
         if not message.get("more_body", False) or len(body) > most:
-            return Heard(scope, bytes(body), receive)
+            return Heard(scope, bytes(body))
 
 
 def _hashed(head: tuple[str, ...], body: bytes, boundary: bytes) -> bytes:

@@ -75,7 +75,7 @@ class OnceOnly:
         async with AsyncExitStack() as ending:
             turn = Turn(database, scope["user"].merchant_id, asked, queue=self._queue, ending=ending)
             scope["state"][_TURN] = turn
-            await self.app(scope, heard.receive, answer.hold)
+            await self.app(scope, heard.until(answer), answer.hold)
             if turn.known is not None:
                 return _again(turn.known)
             await turn.end(status=answer.status, headers=_unpacked(answer.headers), body=bytes(answer.body))
