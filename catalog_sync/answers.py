@@ -60,12 +60,15 @@ def read_status(answer: Object) -> BatchStatus:
 
 def read_shown(answer: Object) -> tuple[list[Shown], str]:
     """A page of items, and the cursor of the next ("" at the end)."""
-    paging = answer.get("paging")
-    cursor = ""
-    if isinstance(paging, dict) and paging.get("next") and isinstance(paging.get("cursors"), dict):
-        cursor = _text(paging["cursors"], "after")
     rows = [row for row in _objects(answer.get("data")) if _text(row, "retailer_id")]
-    return [_shown(row) for row in rows], cursor
+    return [_shown(row) for row in rows], _following(answer)
+
+
+def read_sets(answer: Object) -> tuple[dict[str, str], str]:
+    """Product sets, their ids by the retailer's own, and the cursor of the next page ("" at the end)."""
+    rows = _objects(answer.get("data"))
+    sets = {_text(row, "retailer_id"): _text(row, "id") for row in rows if _text(row, "retailer_id")}
+    return sets, _following(answer)
 
 
 def wait_asked(headers: Mapping[str, str]) -> float:
@@ -77,6 +80,14 @@ def wait_asked(headers: Mapping[str, str]) -> float:
             shares = (_number(usage.get(key)) for key in ("call_count", "total_cputime", "total_time"))
             waits.append(minutes * 60 or (SHORT_WAIT if max(shares) >= NEARLY else 0.0))
     return min(max(waits), LONGEST_WAIT)
+
+
+def _following(answer: Object) -> str:
+    """The cursor of the next page."""
+    paging = answer.get("paging")
+    if isinstance(paging, dict) and paging.get("next") and isinstance(paging.get("cursors"), dict):
+        return _text(paging["cursors"], "after")
+    return ""
 
 
 def _usages(header: str) -> list[Object]:

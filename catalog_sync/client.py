@@ -11,7 +11,16 @@ from typing import Any
 import httpx
 import msgspec
 
-from catalog_sync.answers import BatchStatus, Shown, Taken, read_shown, read_status, read_taken, wait_asked
+from catalog_sync.answers import (
+    BatchStatus,
+    Shown,
+    Taken,
+    read_sets,
+    read_shown,
+    read_status,
+    read_taken,
+    wait_asked,
+)
 from shop.kit.measure import call_name, vendor_call
 from shop.whatsapp.errors import WhatsAppError, reaching, read_answer
 
@@ -99,16 +108,62 @@ class CatalogApi:
                 return
             after = following
 
+    async def sets(self, catalog: Catalog, retailer_id: str | None = None) -> dict[str, str]:
+        """Ids of the catalog's product sets by the ids we gave them; of all, or of one. Others have none."""
+        query = {"fields": "id,retailer_id", "limit": str(PAGE)}
+        query |= {"retailer_id": retailer_id} if retailer_id is not None else {}
+        found: dict[str, str] = {}
+        after = ""
+        while True:
+            params = query | ({"after": after} if after else {})
+            answer, _ = await self._call("GET", catalog, "product_sets", params=params)
+            page, following = read_sets(answer)
+            found |= page
+            if following in ("", after):
+                return found
+            after = following
+
+    async def find_set(self, catalog: Catalog, retailer_id: str) -> str | None:
+        """The id of the set that we made under that id, if there is one."""
+        return (await self.sets(catalog, retailer_id)).get(retailer_id)
+
+    async def make_set(self, catalog: Catalog, body: Object) -> str:
+        """A new product set; its id."""
+        answer, _ = await self._call("POST", catalog, "product_sets", json=body)
+        set_id = answer.get("id")
+        if not isinstance(set_id, str) or not _ID.fullmatch(set_id):
+            raise WhatsAppError("Meta made a product set and named no id.")
+        return set_id
+
+    async def change_set(self, catalog: Catalog, set_id: str, body: Object) -> None:
+        """Let the set be like this."""
+        await self._call("POST", catalog, "", node=set_id, json=body)
+
+    async def drop_set(self, catalog: Catalog, set_id: str) -> None:
+        """Delete the set; its products stay."""
+        await self._call("DELETE", catalog, "", node=set_id)
+
     async def _call(
-        self, method: str, catalog: Catalog, edge: str, *, headers: dict[str, str] | None = None, **about: Any
+        self,
+        method: str,
+        catalog: Catalog,
+        edge: str,
+        *,
+        node: str | None = None,
+        headers: dict[str, str] | None = None,
+        **about: Any,
     ) -> tuple[Object, float]:
-        """The answer, and how many seconds Meta's usage header asks us to leave it alone."""
+        """The answer, and how many seconds Meta's usage header asks us to leave it alone.
+
+        `node` is what is called if it is not the catalog itself.
+        """
+        path = f"{node or catalog.id}/{edge}".rstrip("/")
         if not _ID.fullmatch(catalog.id):
             raise WhatsAppError(f"{catalog.id[:40]!r} is no catalog id.", code=100, subcode=33)
         if not _TOKEN.fullmatch(catalog.access_token):
             raise WhatsAppError("The access token is empty or holds characters no token has.", code=190)
         bearer = {"authorization": f"Bearer {catalog.access_token}"} | (headers or {})
-        with vendor_call("meta", call_name(method, edge)):
+        with vendor_call("meta", call_name(method, path)):
             with reaching():
-                response = await self.http.request(method, f"/{catalog.id}/{edge}", headers=bearer, **about)
+                response = await self.http.request(method, f"/{path}", headers=bearer, **about)
             return read_answer(response), wait_asked(response.headers)

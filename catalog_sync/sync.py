@@ -17,6 +17,7 @@ from catalog_sync.mapping import Article, Shopfront
 from catalog_sync.plan import MOST_REQUESTS, Batch, Change, change_for
 from catalog_sync.reading import anything_unsent, catalogs, count_unsent, shopfront, unsent_pages
 from catalog_sync.recording import record_same, record_sent, send_again, send_everything
+from catalog_sync.sets import any_collections
 from catalog_sync.trouble import AskedToWait, NothingTaken, wait_after
 from catalog_sync.turn import Taken, Turn, aim, take_turn, targets_of, wait_for_turn
 from shop.kit.clock import now
@@ -112,6 +113,8 @@ class _Push:
                 raise LostTurn
             if await anything_unsent(session):
                 return False
+            if self.sent and await any_collections(session):
+                await enqueue(session, "catalog_sync.push_sets")  # a set names the variants that are on sale
             pause = timedelta(seconds=max(self.api.pace, self.rest) if self.calls else 0)
             await self.turn.give_back(session, pause=pause)
         if self.sent:

@@ -6,6 +6,7 @@ from typing import Annotated
 from litestar.datastructures import ResponseHeader
 from litestar.params import HeaderParameter
 
+from shop.catalog.collection_models import Collection
 from shop.catalog.editing import EditedMeanwhile
 from shop.catalog.models import Product
 
@@ -15,7 +16,7 @@ IfMatch = Annotated[
         name="If-Match",
         required=False,
         max_length=200,
-        description="The `ETag` that was read: 412 if somebody changed the product since.",
+        description="The `ETag` that was read: 412 if somebody changed it since.",
     ),
 ]
 ETAG = ResponseHeader("ETag", documentation_only=True, description="Send it as `If-Match` with a change.")
@@ -23,9 +24,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 
 
-def etag_of(product: Product) -> str:
-    """The tag of the product's present state."""
-    return f'"{(product.updated_at - _EPOCH) // _TICK:x}"'
+def etag_of(thing: Product | Collection) -> str:
+    """The tag of its present state."""
+    return f'"{(thing.updated_at - _EPOCH) // _TICK:x}"'
 
 
 def edit_seen(if_match: str | None) -> datetime | None:
@@ -35,4 +36,4 @@ def edit_seen(if_match: str | None) -> datetime | None:
     try:
         return _EPOCH + int(if_match.strip().strip('"'), 16) * _TICK
     except (ValueError, OverflowError) as error:
-        raise EditedMeanwhile("If-Match: this is no ETag of the product; read it again.") from error
+        raise EditedMeanwhile("If-Match: this is no ETag of ours; read it again.") from error

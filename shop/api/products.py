@@ -15,8 +15,9 @@ from shop.api.cursors import LongCursor, opened
 from shop.api.paging import NO_NUL, BadCursor, Limit
 from shop.api.preconditions import ETAG, IfMatch, edit_seen, etag_of
 from shop.api.problem_views import problems
-from shop.api.product_inputs import NewProduct, ProductPatch
+from shop.api.product_inputs import NewProduct, NewVariant, ProductPatch
 from shop.api.product_views import Behind, ProductPage, ProductView
+from shop.catalog.adding_variants import add_variant
 from shop.catalog.editing import add_product, archive_product, edit_product, restore_product
 from shop.catalog.listing import page_of_products, read_sheet
 from shop.catalog.models import ProductStatus
@@ -130,6 +131,34 @@ async def change_product(
     return await _shown(session, product_id)
 
 
+@post(
+    "/{product_id:uuid}/variants",
+    guards=WRITE,
+    summary="Add a variant",
+    responses=problems(404, 409, 412, 415),
+    response_headers=[ETAG],
+)
+async def create_variant(
+    request: ApiRequest,
+    session: Session,
+    product_id: FromPath[UUID],
+    data: JSONBody[NewVariant],
+    if_match: IfMatch = None,
+) -> Response[ProductView]:
+    """Beside its sisters, told apart by the same options with other values. The answer is the whole product."""
+    currency = (await this_merchant(session)).currency
+    await add_variant(
+        session,
+        product_id,
+        data.draft(currency),
+        currency=currency,
+        at=now(),
+        actor=actor(request),
+        read_at=edit_seen(if_match),
+    )
+    return await _shown(session, product_id, status=201)
+
+
 @put(
     "/{product_id:uuid}/archival",
     guards=WRITE,
@@ -163,7 +192,15 @@ async def restore(
 
 router = Router(
     "/products",
-    route_handlers=[list_products, read_product, create_product, change_product, archive, restore],
+    route_handlers=[
+        list_products,
+        read_product,
+        create_product,
+        change_product,
+        create_variant,
+        archive,
+        restore,
+    ],
     tags=["products"],
 )
 

@@ -54,3 +54,27 @@ async def test_a_set_of_another_business_is_refused(ground: Ground) -> None:
     for method, path in (("GET", set_id), ("GET", f"{set_id}/products"), ("DELETE", set_id)):
         answer = await ground.graph(method, path, token="token-2")
         assert answer.json()["error"]["code"] == 200, (method, path)
+
+
+async def test_a_set_is_edited_and_found_by_the_retailers_own_id(ground: Ground) -> None:
+    await item(ground, "T1", "T2", "X3")
+    rule = json.dumps({"retailer_id": {"is_any": ["X3", "T1"]}})
+    wanted = {"name": "Navidad", "filter": rule, "retailer_id": "c-1", "metadata": {"description": "Regalos"}}
+    set_id = (await ground.graph("POST", f"{CATALOG}/product_sets", json=wanted)).json()["id"]
+    await made(ground, "Tazas", "taza")
+    for retailer_id, ids in (("c-1", [set_id]), ("c-2", [])):
+        query = {"retailer_id": retailer_id, "fields": "id"}
+        rows = (await ground.graph("GET", f"{CATALOG}/product_sets", params=query)).json()["data"]
+        assert [row["id"] for row in rows] == ids
+    rule = json.dumps({"retailer_id": {"is_any": ["T2"]}})
+    edited = await ground.graph("POST", set_id, json={"name": "Reyes", "filter": rule})
+    assert edited.json() == {"success": True}
+    shown = (await ground.graph("GET", set_id, params={"fields": "name,retailer_id,product_count"})).json()
+    assert (shown["name"], shown["retailer_id"], shown["product_count"]) == ("Reyes", "c-1", 1)
+
+
+async def test_a_filter_above_500_kib_is_refused(ground: Ground) -> None:
+    rule = json.dumps({"retailer_id": {"is_any": ["x" * 100] * 5200}})
+    wanted = {"name": "Todo", "filter": rule}
+    refused = await ground.graph("POST", f"{CATALOG}/product_sets", json=wanted)
+    assert refused.json()["error"]["code"] == 100

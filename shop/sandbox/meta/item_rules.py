@@ -1,5 +1,7 @@
 """What a catalog item needs (§7.3): errors spoil one request, warnings do not."""
 
+import re
+from datetime import datetime
 from typing import Any
 
 from shop.sandbox.meta.pricelist import parsed
@@ -11,6 +13,7 @@ LENGTHS = {"title": 200, "description": 5000, "product_type": 750, "brand": 100}
 AVAILABILITY = frozenset(
     {"in stock", "out of stock", "available for order", "discontinued", "preorder", "pending", "mark_as_sold"}
 )
+WEIGHT = re.compile(r"\d+(\.\d+)? ?(lb|oz|g|kg)")
 CONDITION = frozenset({"new", "refurbished", "used"})
 KNOWN = frozenset(
     {
@@ -18,6 +21,7 @@ KNOWN = frozenset(
         "quantity_to_sell_on_facebook", "inventory", "item_group_id", "color", "size", "gender", "age_group",
         "material", "pattern", "additional_variant_attribute", "google_product_category",
         "fb_product_category", "gtin", "mpn", "expiration_date", "internal_label", "disabled_capabilities",
+        "shipping_weight",
         "origin_country", "importer_name", "importer_address", "rich_text_description", "video", "vendor_id",
         "visibility", "status", "custom_label_0", "custom_label_1", "custom_label_2", "custom_label_3",
         "custom_label_4", "wa_compliance_category", "business_compliance_info", *REQUIRED, *LENGTHS,
@@ -92,4 +96,33 @@ def quantity_error(data: Json) -> str | None:
     return None
 
 
-CHECKS = (price_error, word_error, image_error, quantity_error)
+def period_error(data: Json) -> str | None:
+    """A sale's dates are "start/end", both ISO 8601."""
+    period = data.get("sale_price_effective_date")
+    if not period:
+        return None
+    try:
+        start, end = (datetime.fromisoformat(part) for part in str(period).split("/"))
+        fits = start < end
+    except (ValueError, TypeError):
+        return 'The field sale_price_effective_date must be two ISO 8601 dates, "start/end"'
+    return None if fits else "The field sale_price_effective_date must end after its start"
+
+
+def label_error(data: Json) -> str | None:
+    """`internal_label` is a list of texts."""
+    labels = data.get("internal_label")
+    if labels and not (isinstance(labels, list) and all(isinstance(label, str) for label in labels)):
+        return "The field internal_label must be a list of texts"
+    return None
+
+
+def weight_error(data: Json) -> str | None:
+    """`shipping_weight` is a number and a unit."""
+    weight = data.get("shipping_weight")
+    if weight and not WEIGHT.fullmatch(str(weight)):
+        return 'The field shipping_weight must be a number and a unit such as "500 g"'
+    return None
+
+
+CHECKS = (price_error, word_error, image_error, quantity_error, period_error, label_error, weight_error)

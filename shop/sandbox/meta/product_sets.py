@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from shop.sandbox.ids import digits
 from shop.sandbox.meta.access import catalog_for, world_of
 from shop.sandbox.meta.catalog_reading import shelf_for
-from shop.sandbox.meta.errors import GraphError, required
+from shop.sandbox.meta.errors import GraphError, bad_param, required
 from shop.sandbox.meta.messages import ok
 from shop.sandbox.meta.params import paged, params_of, parsed, picked, wanted_fields
 from shop.sandbox.records import Catalog
@@ -17,15 +17,19 @@ from shop.sandbox.state import World
 
 Json = dict[str, Any]
 FIELDS = ("id", "name")
+LARGEST_FILTER = 500 * 1024
 
 
 @get("/{node:str}/product_sets")
 async def list_sets(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
-    """The catalog's sets."""
+    """The catalog's sets; of one retailer id, if it is asked for."""
     world = world_of(request)
     catalog = catalog_for(request, world, node)
-    fields = wanted_fields(await params_of(request), FIELDS)
-    rows = [picked(view(request, world, catalog, row), fields) for row in catalog.sets.values()]
+    asked = await params_of(request)
+    fields = wanted_fields(asked, FIELDS)
+    wanted = asked.get("retailer_id")
+    found = [row for row in catalog.sets.values() if wanted in (None, row.get("retailer_id"))]
+    rows = [picked(view(request, world, catalog, row), fields) for row in found]
     return ok(paged(world, request, rows))
 
 
@@ -37,14 +41,42 @@ async def create_set(request: Request[Any, Any, Any], node: FromPath[str]) -> Re
     asked = await params_of(request)
     if not asked.get("name"):
         raise required("name")
-    wanted = parsed(asked, "filter", dict) if asked.get("filter") else {}
-    text = json.dumps(wanted, sort_keys=True)
-    if any(row["filter"] == text for row in catalog.sets.values()):
-        raise GraphError(10803, message="(#10803) A product set with this filter already exists.")
-    row = {"id": digits(), "name": asked["name"], "filter": text}
+    row = {"id": digits(), "filter": checked_filter(catalog, asked.get("filter") or "{}"), **told(asked)}
     catalog.sets[row["id"]] = row
     world.publish("catalog", catalog_id=catalog.catalog_id, set_id=row["id"])
     return ok({"id": row["id"]})
+
+
+def edit_set(request: Request[Any, Any, Any], world: World, node: str, asked: Json) -> bool:
+    """Other values for the named fields. False when there is no such set."""
+    catalog = next((each for each in world.catalogs.values() if node in each.sets), None)
+    if catalog is None:
+        return False
+    catalog_for(request, world, catalog.catalog_id)
+    row = catalog.sets[node]
+    if "name" in asked and not asked["name"]:
+        raise required("name")
+    if "filter" in asked:
+        row["filter"] = checked_filter(catalog, asked["filter"], own=row)
+    catalog.sets[node] = row | told(asked)
+    world.publish("catalog", catalog_id=catalog.catalog_id, set_id=node)
+    return True
+
+
+def told(asked: Json) -> Json:
+    """What a set says of itself."""
+    row = {name: str(asked[name]) for name in ("name", "retailer_id") if name in asked}
+    return row | ({"latest_metadata": parsed(asked, "metadata", dict)} if "metadata" in asked else {})
+
+
+def checked_filter(catalog: Catalog, given: Any, *, own: Json | None = None) -> str:
+    """A rule of at most 500 KiB that no other set has. Raises GraphError 100, 10803."""
+    text = json.dumps(parsed({"filter": given}, "filter", dict), sort_keys=True, separators=(",", ":"))
+    if len(text.encode()) > LARGEST_FILTER:
+        raise bad_param("Param filter must be at most 500 KiB long.")
+    if any(row["filter"] == text for row in catalog.sets.values() if row is not own):
+        raise GraphError(10803, message="(#10803) A product set with this filter already exists.")
+    return text
 
 
 def view(request: Request[Any, Any, Any], world: World, catalog: Catalog, row: Json) -> Json:

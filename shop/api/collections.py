@@ -1,0 +1,202 @@
+"""`/collections`: products shown together, in an order; at Meta product sets of the catalog."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import Response, Router, delete, get, patch, post
+from litestar.datastructures import ResponseHeader
+from litestar.params import FromPath, JSONBody, QueryParameter
+from msgspec import UNSET, Meta, UnsetType
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.api.authentication import requires
+from shop.api.moments import Moment
+from shop.api.paging import Cursor, Limit, cursor_after, row_after
+from shop.api.preconditions import ETAG, IfMatch, edit_seen, etag_of
+from shop.api.problem_views import problems
+from shop.catalog.collection_models import MetaSet
+from shop.catalog.collections import (
+    LONGEST_DESCRIPTION,
+    LONGEST_TITLE,
+    MOST_IN_COLLECTION,
+    CollectionChanges,
+    Shelf,
+    Shelves,
+    add_collection,
+    edit_collection,
+    list_shelves,
+    read_shelf,
+    remove_collection,
+)
+from shop.catalog.models import ProductStatus
+from shop.doors import Session
+from shop.kit.clock import now
+
+READ = [requires("products:read")]
+WRITE = [requires("products:write")]
+LOCATION = ResponseHeader(
+    "Location", documentation_only=True, description="Where the collection can be read."
+)
+
+Title = Annotated[
+    str, Meta(min_length=1, max_length=LONGEST_TITLE, pattern=r"\S", examples=["Regalos de Navidad"])
+]
+Description = Annotated[str, Meta(max_length=LONGEST_DESCRIPTION)]
+ProductIds = Annotated[
+    list[UUID], Meta(max_length=MOST_IN_COLLECTION, description="In the order in which they are shown.")
+]
+
+
+class NewCollection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A collection; it may be empty, and reaches Meta with its first product."""
+
+    title: Title
+    description: Description = ""
+    product_ids: ProductIds = []
+
+
+class CollectionPatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Changes. What is left out stays; the products are replaced as a whole. Archived, it is no set at Meta."""
+
+    title: Title | UnsetType = UNSET
+    description: Description | UnsetType = UNSET
+    status: ProductStatus | UnsetType = UNSET
+    product_ids: ProductIds | UnsetType = UNSET
+
+    def changes(self) -> CollectionChanges:
+        return CollectionChanges(**msgspec.structs.asdict(self))
+
+
+class MetaSetView(msgspec.Struct, frozen=True):
+    """What one catalog of Meta's has of it; `trouble` says why Meta refused it last."""
+
+    catalog_id: str
+    product_set_id: str | None
+    trouble: str | None
+    sent_at: Moment | None
+
+    @classmethod
+    def of(cls, known: MetaSet) -> "MetaSetView":
+        return cls(known.catalog_id, known.set_id, known.trouble or None, known.sent_at)
+
+
+class CollectionView(msgspec.Struct, frozen=True):
+    """A collection with its products in their order."""
+
+    id: UUID
+    title: str
+    description: str
+    status: ProductStatus
+    product_ids: list[UUID]
+    meta: list[MetaSetView]
+    created_at: Moment
+    updated_at: Moment
+
+    @classmethod
+    def of(cls, shelf: Shelf) -> "CollectionView":
+        collection = shelf.collection
+        return cls(
+            id=collection.id,
+            title=collection.title,
+            description=collection.description,
+            status=collection.status,
+            product_ids=shelf.product_ids,
+            meta=[MetaSetView.of(each) for each in shelf.sets],
+            created_at=collection.created_at,
+            updated_at=collection.updated_at,
+        )
+
+
+class CollectionPage(msgspec.Struct, frozen=True):
+    """Some collections, newest first; `next_cursor` is null on the last page."""
+
+    data: list[CollectionView]
+    next_cursor: str | None
+
+    @classmethod
+    def of(cls, found: Shelves) -> "CollectionPage":
+        following = cursor_after(found.shelves[-1].collection.id) if found.goes_on else None
+        return cls([CollectionView.of(shelf) for shelf in found.shelves], following)
+
+
+@get("/", guards=READ, summary="List collections", responses=problems())
+async def list_collections(
+    session: Session,
+    status: Annotated[ProductStatus | None, QueryParameter(required=False)] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> CollectionPage:
+    """Newest first. Their products: `GET /products?collection=…&sort=position`."""
+    found = await list_shelves(session, status=status, after=row_after(cursor), limit=limit)
+    return CollectionPage.of(found)
+
+
+@get(
+    "/{collection_id:uuid}",
+    guards=READ,
+    summary="Read a collection",
+    responses=problems(404),
+    response_headers=[ETAG],
+)
+async def read_collection(session: Session, collection_id: FromPath[UUID]) -> Response[CollectionView]:
+    """One collection; its `ETag` is for `If-Match`."""
+    return await _shown(session, collection_id)
+
+
+@post(
+    "/",
+    guards=WRITE,
+    summary="Create a collection",
+    responses=problems(415),
+    response_headers=[ETAG, LOCATION],
+)
+async def create_collection(session: Session, data: JSONBody[NewCollection]) -> Response[CollectionView]:
+    """It becomes a product set of the WhatsApp catalog by itself."""
+    made = await add_collection(
+        session, data.title, description=data.description, product_ids=data.product_ids, at=now()
+    )
+    return await _shown(session, made.id, status=201, Location=f"/api/v1/collections/{made.id}")
+
+
+@patch(
+    "/{collection_id:uuid}",
+    guards=WRITE,
+    summary="Change a collection",
+    responses=problems(404, 412, 415),
+    response_headers=[ETAG],
+)
+async def change_collection(
+    session: Session, collection_id: FromPath[UUID], data: JSONBody[CollectionPatch], if_match: IfMatch = None
+) -> Response[CollectionView]:
+    """Change what is named and leave the rest; archive it, or make it active again."""
+    await edit_collection(session, collection_id, data.changes(), at=now(), read_at=edit_seen(if_match))
+    return await _shown(session, collection_id)
+
+
+@delete("/{collection_id:uuid}", guards=WRITE, summary="Delete a collection", responses=problems(404))
+async def delete_collection(session: Session, collection_id: FromPath[UUID]) -> None:
+    """Here and at Meta, for ever; its products stay."""
+    await remove_collection(session, collection_id)
+
+
+router = Router(
+    "/collections",
+    route_handlers=[
+        list_collections,
+        read_collection,
+        create_collection,
+        change_collection,
+        delete_collection,
+    ],
+    tags=["collections"],
+)
+
+
+async def _shown(
+    session: AsyncSession, collection_id: UUID, *, status: int = 200, **headers: str
+) -> Response[CollectionView]:
+    shelf = await read_shelf(session, collection_id)
+    return Response(
+        CollectionView.of(shelf), status_code=status, headers={"ETag": etag_of(shelf.collection), **headers}
+    )
