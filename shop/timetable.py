@@ -27,6 +27,7 @@ TIMES: dict[str, timedelta] = {
     "catalog_sync.find_in_review": timedelta(minutes=1),
     "catalog_sync.find_unsent": timedelta(minutes=1),
     "api.find_old_answers": timedelta(hours=1),
+    "queue.forget_log": timedelta(hours=1),
     "catalog_sync.find_to_reconcile": timedelta(days=1),  # at midnight UTC, or when a process next looks
 }
 LOOK = timedelta(minutes=1)

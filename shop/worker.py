@@ -13,6 +13,7 @@ from shop.images.fetching import Fetcher
 from shop.images.studio import Studio, open_studio
 from shop.inbox import changes, deliver, receive, settle, statuses
 from shop.invoices import sending
+from shop.kit import queue_log
 from shop.kit.bell import Bell
 from shop.kit.db import Database
 from shop.kit.runner import Worker
@@ -34,6 +35,7 @@ HANDLERS = (
     nudging,
     poll,
     pushing,
+    queue_log,
     receive,
     reconcile,
     review,

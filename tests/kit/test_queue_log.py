@@ -1,0 +1,74 @@
+"""The queue's log is forgotten after a week, but for what an operator may still look at."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from shop.kit import queue_log
+from shop.kit.db import Database, run
+from shop.kit.jobs import registry
+
+LINE = text(
+    "INSERT INTO pgqueuer_log (job_id, status, priority, entrypoint, created) "
+    "VALUES (:job, 'successful', 0, 'old.job', now() - :age)"
+)
+
+
+@pytest.fixture(autouse=True)
+async def no_lines(quiet: Database) -> None:
+    async with quiet.transaction() as session:
+        await run(session, text("DELETE FROM pgqueuer_log"))
+        await run(session, text("DELETE FROM pgqueuer WHERE entrypoint = 'queue.forget_log'"))
+
+
+async def written(quiet: Database, *ages: timedelta, job: int = 1) -> None:
+    """Lines of a job that is done, so old."""
+    async with quiet.transaction() as session:
+        for age in ages:
+            await run(session, LINE, {"job": job, "age": age})
+
+
+async def forgotten(quiet: Database) -> int:
+    """How many lines stay after the sweep."""
+    async with quiet.transaction() as session:
+        await registry.entries["queue.forget_log"].handler(session)
+    async with quiet.transaction() as session:
+        found = await run(session, text("SELECT count(*) FROM pgqueuer_log WHERE entrypoint = 'old.job'"))
+        return int(found.scalar_one())
+
+
+async def again(quiet: Database) -> int:
+    """How many jobs the sweep left for itself."""
+    counted = text("SELECT count(*) FROM pgqueuer WHERE entrypoint = 'queue.forget_log'")
+    async with quiet.transaction() as session:
+        return int((await run(session, counted)).scalar_one())
+
+
+async def test_lines_older_than_a_week_go_and_younger_ones_stay(quiet: Database) -> None:
+    await written(quiet, timedelta(days=8), timedelta(days=7, minutes=1), timedelta(days=6, hours=23))
+    assert await forgotten(quiet) == 1
+    assert await again(quiet) == 0
+
+
+async def test_the_trace_of_a_held_job_stays_as_long_as_the_job(quiet: Database) -> None:
+    held = text(
+        "INSERT INTO pgqueuer (priority, entrypoint, status, payload, execute_after) "
+        "VALUES (0, 'held.job', 'failed', '{}', now()) RETURNING id"
+    )
+    async with quiet.transaction() as session:
+        job_id = (await run(session, held)).scalar_one()
+    await written(quiet, timedelta(days=30), job=job_id)
+    assert await forgotten(quiet) == 1
+    async with quiet.transaction() as session:
+        await run(session, text("DELETE FROM pgqueuer WHERE id = :id"), {"id": job_id})
+    assert await forgotten(quiet) == 0
+
+
+async def test_more_than_one_job_forgets_is_the_next_ones(
+    quiet: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_log, "AT_ONCE", 2)
+    await written(quiet, *[timedelta(days=9)] * 3)
+    assert await forgotten(quiet) == 1
+    assert await again(quiet) == 1
