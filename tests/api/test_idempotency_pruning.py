@@ -1,10 +1,8 @@
 """Kept answers are forgotten after a day, each merchant's by a job of its own."""
 
-import pytest
 from sqlalchemy import text
 
-from shop.api import answered
-from shop.api.answered import claim, keep
+from shop.api.answered import AT_ONCE, claim, keep
 from shop.kit.clock import now
 from shop.kit.db import Database, run
 from tests.backroom import Backroom, later, open_backroom
@@ -39,12 +37,15 @@ async def test_a_sweep_finds_whose_answers_are_old_and_their_job_forgets_them(qu
     assert await kept(idle) == ["today"]
 
 
-async def test_what_is_too_much_for_one_job_is_left_to_another(
-    quiet: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(answered, "AT_ONCE", 2)
+async def test_what_is_too_much_for_one_job_is_left_to_another(quiet: Database) -> None:
     backroom = await open_backroom(quiet)
-    await answer(backroom, "a", "b", "c")
+    many = text(
+        "INSERT INTO answered_request (merchant_id, key, asked, asked_at) "
+        "SELECT :merchant, n::text, '', CAST(:at AS timestamptz) FROM generate_series(1, :n) n"
+    )
+    values = {"merchant": backroom.merchant.id, "at": now(), "n": AT_ONCE + 1}
+    async with quiet.transaction(backroom.merchant.id) as session:
+        await run(session, many, values)
     later(hours=24)
     await backroom.job("api.forget_answers")
     assert len(await kept(backroom)) == 1

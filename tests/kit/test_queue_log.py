@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from shop.kit import queue_log
 from shop.kit.db import Database, run
 from shop.kit.jobs import registry
+from shop.kit.queue_log import AT_ONCE
 
 LINE = text(
     "INSERT INTO pgqueuer_log (job_id, status, priority, entrypoint, created) "
-    "VALUES (:job, 'successful', 0, 'old.job', now() - :age)"
+    "VALUES (:job, 'successful', 0, 'old.job', now() - CAST(:age AS interval))"
 )
 
 
@@ -65,10 +65,12 @@ async def test_the_trace_of_a_held_job_stays_as_long_as_the_job(quiet: Database)
     assert await forgotten(quiet) == 0
 
 
-async def test_more_than_one_job_forgets_is_the_next_ones(
-    quiet: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(queue_log, "AT_ONCE", 2)
-    await written(quiet, *[timedelta(days=9)] * 3)
+async def test_more_than_one_job_forgets_is_the_next_ones(quiet: Database) -> None:
+    many = text(
+        "INSERT INTO pgqueuer_log (job_id, status, priority, entrypoint, created) "
+        "SELECT n, 'successful', 0, 'old.job', now() - interval '8 days' FROM generate_series(1, :n) n"
+    )
+    async with quiet.transaction() as session:
+        await run(session, many, {"n": AT_ONCE + 1})
     assert await forgotten(quiet) == 1
     assert await again(quiet) == 1
