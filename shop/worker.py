@@ -51,12 +51,14 @@ HANDLERS = (
 
 
 @asynccontextmanager
-async def open_worker(database: Database, settings: Settings) -> AsyncGenerator[Worker, None]:
-    """A worker with its clients, closed at the end."""
+async def open_worker(
+    database: Database, settings: Settings, *, fetcher: Fetcher | None = None
+) -> AsyncGenerator[Worker, None]:
+    """A worker with its clients, closed at the end. `fetcher`: one that may ask elsewhere than the internet."""
     whatsapp = WhatsApp(base_url=settings.whatsapp_api_url, version=settings.whatsapp_api_version)
     catalog = CatalogApi(base_url=settings.whatsapp_api_url, version=settings.whatsapp_api_version)
     gateway = Gateway(settings.stripe_api_url)
-    fetcher = Fetcher()
+    fetcher = fetcher or Fetcher()
     async with Bell(database.url) as bell:
         database.on_jobs_left = bell.ring
         try:

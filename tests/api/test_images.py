@@ -53,7 +53,7 @@ async def jobs(api: Api) -> list[tuple[str, dict[str, Any]]]:
     """The merchant's queued jobs about images."""
     async with api.database.transaction() as session:
         found = (await run(session, _JOBS, {"merchant": str(api.merchant.id)})).all()
-    return [(name, {k: v for k, v in payload.items() if k != "merchant_id"}) for name, payload in found]
+    return [(row.entrypoint, {k: v for k, v in row.payload.items() if k != "merchant_id"}) for row in found]
 
 
 def pictures(folder: Path) -> list[Path]:

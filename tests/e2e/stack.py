@@ -27,6 +27,7 @@ from shop.sandbox.visitor import Phone, Visitor
 from shop.timetable import timetable
 from shop.worker import open_worker
 from tests.conftest import make_merchant, merchant_file
+from tests.images.far_server import local_fetcher
 
 PATIENCE_SECONDS = 20.0
 _PENDING = text(
@@ -98,7 +99,7 @@ async def open_stack(database: Database) -> AsyncGenerator[Stack]:
     async with (
         serving(create_sandbox(world), pretend) as sandbox_url,
         serving(create_app(Database(database.url, pool_size=10)), web) as web_url,
-        open_worker(Database(database.url, pool_size=20), settings()) as worker,
+        open_worker(Database(database.url, pool_size=20), settings(), fetcher=local_fetcher()) as worker,
         timetable(worker.database),
         httpx.AsyncClient(base_url=web_url, timeout=30, trust_env=False) as http,
     ):

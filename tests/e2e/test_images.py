@@ -13,6 +13,7 @@ from PIL import Image
 from shop.kit.clock import now
 from shop.merchants.keys import ALL_SCOPES, issue_key
 from tests.e2e.stack import Shop
+from tests.images.far_server import FarServer, far_server
 from tests.images.pictures import encoded, exif, halves
 
 PATIENCE_SECONDS = 15.0
@@ -26,6 +27,13 @@ async def http(shop: Shop) -> AsyncGenerator[httpx.AsyncClient]:
     base, headers = f"{shop.stack.web_url}/api/v1", {"Authorization": f"Bearer {key}"}
     async with httpx.AsyncClient(base_url=base, headers=headers, trust_env=False) as client:
         yield client
+
+
+@pytest.fixture
+async def far() -> AsyncGenerator[FarServer]:
+    """Somebody else's web server."""
+    async with far_server() as serving:
+        yield serving
 
 
 async def upload(http: httpx.AsyncClient, data: bytes) -> dict[str, Any]:
@@ -89,12 +97,26 @@ async def test_a_picture_stays_while_a_product_shows_it_and_its_file_goes_with_i
     assert await shop.held_jobs() == []
 
 
-async def test_an_address_in_our_own_network_ends_as_a_sentence(shop: Shop, http: httpx.AsyncClient) -> None:
-    """The worker's fetcher is the real one: it asks nobody inside, not even this shop."""
-    ordered = await http.post("/images", json={"url": f"{shop.stack.web_url}/health/live"})
+async def test_an_address_becomes_a_picture_of_the_shop(
+    shop: Shop, http: httpx.AsyncClient, far: FarServer
+) -> None:
+    ordered = await http.post("/images", json={"url": far.say("/boya.png", encoded(halves(700, 900), "PNG"))})
     assert (ordered.status_code, ordered.json()["state"]) == (202, "pending")
     await shop.settle()
     image = (await http.get(f"/images/{ordered.json()['id']}")).json()
+    assert (image["state"], image["width"], image["height"]) == ("ready", 700, 900)
+    shown = await shop.stack.http.get(image["path"])
+    assert shown.headers["content-type"] == "image/jpeg"
+
+
+async def test_an_address_in_a_private_network_ends_as_a_sentence(
+    shop: Shop, http: httpx.AsyncClient, far: FarServer
+) -> None:
+    """The worker's fetcher may ask the loopback here, and still nobody else inside."""
+    moved = far.lead("/moved.jpg", "http://169.254.169.254/latest/meta-data/")
+    ordered = await http.post("/images", json={"url": moved})
+    await shop.settle()
+    image = (await http.get(f"/images/{ordered.json()['id']}")).json()
     assert (image["state"], image["url"]) == ("failed", None)
-    assert image["fault"] == "127.0.0.1 leads into a private network; give an address on the internet."
+    assert image["fault"] == "169.254.169.254 leads into a private network; give an address on the internet."
     assert await shop.held_jobs() == []
