@@ -18,21 +18,24 @@ from shop.kit.tenancy import belongs_to
 from shop.merchants.keys import Caller
 
 # The server's clock, because the processes' clocks differ; real time, because it is about load, not business.
-_DRAW = """
+# What is owed is at most the burst: under a policy that was changed, the debts of the old one would outlast it.
+_OWED = (
+    "least(greatest(mine.full_at, statement_timestamp()), statement_timestamp() + make_interval(secs => $5))"
+)
+_DRAW = f"""
 WITH taken AS (
     INSERT INTO request_allowance AS mine (merchant_id, key_id, policy, full_at)
     VALUES ($1, $2, $3, statement_timestamp() + make_interval(secs => $4))
     ON CONFLICT (merchant_id, key_id, policy) DO UPDATE
-    SET full_at = greatest(mine.full_at, statement_timestamp()) + make_interval(secs => $4)
-    WHERE greatest(mine.full_at, statement_timestamp()) + make_interval(secs => $4)
-          <= statement_timestamp() + make_interval(secs => $5)
+    SET full_at = {_OWED} + make_interval(secs => $4)
+    WHERE {_OWED} + make_interval(secs => $4) <= statement_timestamp() + make_interval(secs => $5)
     RETURNING full_at
 )
 SELECT true AS granted, extract(epoch FROM full_at - statement_timestamp())::float8 AS full_in FROM taken
 UNION ALL
-SELECT false, extract(epoch FROM full_at - statement_timestamp())::float8 FROM request_allowance
+SELECT false, extract(epoch FROM {_OWED} - statement_timestamp())::float8 FROM request_allowance AS mine
 WHERE merchant_id = $1 AND key_id = $2 AND policy = $3 AND NOT EXISTS (SELECT FROM taken)
-"""
+"""  # noqa: S608 - our own words
 
 
 class RequestAllowance(SQLModel, table=True):

@@ -1,0 +1,252 @@
+"""Rate limits: per key, the same in every process, told in every answer; wrong keys by address."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from sqlmodel import select
+
+from shop.api.allowances import Policy, draw
+from shop.api.limiting import GUESSES_AT_ONCE, Limits
+from shop.app import create_app
+from shop.catalog.models import Product
+from shop.config import Settings
+from shop.kit.clock import clock
+from shop.kit.db import Database
+from shop.kit.serving import bind, serving
+from shop.merchants.keys import Caller
+from shop.merchants.models import ApiKey
+from tests.api.conftest import Api, make_key, mug
+
+SLOW: dict[str, Any] = {"api_requests_per_second": 0.01, "api_bulk_per_second": 0.01, "api_burst": 3}
+
+
+@asynccontextmanager
+async def processes(database: Database, count: int = 1, **settings: Any) -> AsyncIterator[list[str]]:
+    """Web processes with such limits on one database, each on a port."""
+    async with AsyncExitStack() as stack:
+        urls = []
+        for _ in range(count):
+            app = create_app(Database(database.url, pool_size=5))
+            app.state.limits = Limits(Settings(**settings))
+            urls.append(await stack.enter_async_context(serving(app, bind("127.0.0.1", 0))))
+        yield urls
+
+
+@asynccontextmanager
+async def caller(url: str, key: str) -> AsyncIterator[httpx.AsyncClient]:
+    headers = {"Authorization": f"Bearer {key}"}
+    async with httpx.AsyncClient(trust_env=False, base_url=f"{url}/api/v1", headers=headers) as http:
+        yield http
+
+
+async def key_of(api: Api) -> Caller:
+    """The caller behind one of the merchant's keys."""
+    async with api.database.transaction(api.merchant.id) as session:
+        key_id = (await session.exec(select(ApiKey.id))).all()[0]
+    return Caller(api.merchant.id, key_id, frozenset())
+
+
+async def drawn(database: Database, who: Caller, policy: Policy, cost: int = 1) -> Any:
+    async with database.transaction(who.merchant_id) as session:
+        return await draw(session, who, policy, cost)
+
+
+def fields(answer: httpx.Response) -> tuple[str, ...]:
+    return tuple(answer.headers[f"ratelimit-{name}"] for name in ("limit", "remaining", "reset", "policy"))
+
+
+# --- what is told ---------------------------------------------------------------------------------------------
+
+
+async def test_every_answer_tells_what_is_left_refusals_too(api: Api) -> None:
+    first = await api.call("GET", "/products")
+    assert fields(first) == ("100", "99", "1", '"requests";q=100;w=2')
+    refused = await api.call("POST", "/products", {})
+    assert refused.status_code == 422
+    assert int(refused.headers["ratelimit-remaining"]) >= 98
+
+
+async def test_the_limit_holds_across_processes_and_says_when_to_come_back(
+    database: Database, api: Api
+) -> None:
+    async with (
+        processes(database, 2, **SLOW) as (here, there),
+        caller(here, api.key) as one,
+        caller(there, api.key) as other,
+    ):
+        answers = [await http.get("/products") for http in (one, other, one, other, one)]
+    assert [each.status_code for each in answers] == [200, 200, 200, 429, 429]
+    assert [each.headers["ratelimit-remaining"] for each in answers] == ["2", "1", "0", "0", "0"]
+    over = answers[-1]
+    assert over.headers["content-type"] == "application/problem+json"
+    assert 90 <= int(over.headers["retry-after"]) <= 100
+    assert fields(over)[0] == "3"
+    assert 290 <= int(over.headers["ratelimit-reset"]) <= 300
+    assert "used up" in over.json()["detail"]
+
+
+async def test_another_key_has_an_allowance_of_its_own(database: Database, api: Api) -> None:
+    second = await make_key(database, api.merchant)
+    async with (
+        processes(database, **SLOW) as (url,),
+        caller(url, api.key) as one,
+        caller(url, second) as other,
+    ):
+        for _ in range(4):
+            last = await one.get("/products")
+        assert last.status_code == 429
+        assert (await other.get("/products")).status_code == 200
+
+
+async def test_what_is_refused_costs_nothing_and_changes_nothing(database: Database, api: Api) -> None:
+    async with processes(database, **SLOW) as (url,), caller(url, api.key) as http:
+        statuses = [(await http.post("/products", json=mug(f"M{n}"))).status_code for n in range(5)]
+    assert statuses == [201, 201, 201, 429, 429]
+    async with api.database.transaction(api.merchant.id) as session:
+        assert len((await session.exec(select(Product))).all()) == 3
+
+
+async def test_who_owes_much_under_an_old_policy_owes_no_more_than_the_new_ones_burst(
+    database: Database, api: Api
+) -> None:
+    who = await key_of(api)
+    await drawn(database, who, Policy("test", 0.001, 100), 100)
+    refused = await drawn(database, who, Policy("test", 10, 1))
+    assert (refused.granted, refused.full_in, refused.retry_in) == (False, 1, 1)
+
+
+async def test_moving_the_business_clock_fills_no_bucket(database: Database, api: Api) -> None:
+    async with processes(database, **SLOW) as (url,), caller(url, api.key) as http:
+        for _ in range(3):
+            await http.get("/products")
+        await clock.advance(timedelta(days=30))
+        assert (await http.get("/products")).status_code == 429
+
+
+async def test_no_limit_is_no_limit_and_tells_nothing(database: Database, api: Api) -> None:
+    async with processes(database, api_requests_per_second=0) as (url,), caller(url, api.key) as http:
+        answers = [await http.get("/products") for _ in range(5)]
+        bulk = await http.post("/products/bulk-upserts", json={"items": [mug()]})
+    assert {each.status_code for each in [*answers, bulk]} == {200}
+    assert not [name for name in bulk.headers if name.startswith("ratelimit")]
+
+
+# --- bulk -----------------------------------------------------------------------------------------------------
+
+
+async def test_bulk_calls_draw_by_size_from_an_allowance_of_their_own(database: Database, api: Api) -> None:
+    small = {"items": [mug("SMALL")]}
+    large = {"items": [mug(f"L-{n}", description="x" * 3000) for n in range(40)]}  # more than 100 kB
+    async with processes(database, **SLOW) as (url,), caller(url, api.key) as http:
+        left = [
+            (await http.post("/products/bulk-upserts", json=body)).headers["ratelimit-remaining"]
+            for body in (small, large)
+        ]
+        over = await http.post("/products/bulk-upserts", json=small)
+        plain = await http.get("/products")
+    assert left == ["2", "0"]
+    assert (over.status_code, plain.status_code) == (429, 200)
+    assert fields(over)[3] == '"bulk";q=3;w=300'
+
+
+async def test_a_call_that_costs_more_than_there_ever_is_takes_all_there_is(
+    database: Database, api: Api
+) -> None:
+    items = [mug(f"L-{n}", description="x" * 3000) for n in range(140)]  # four units, where three is all
+    async with processes(database, **SLOW) as (url,), caller(url, api.key) as http:
+        answers = [await http.post("/products/bulk-upserts", json={"items": items}) for _ in range(2)]
+    assert [each.status_code for each in answers] == [200, 429]
+
+
+async def test_a_body_of_unknown_length_counts_as_the_largest(database: Database, api: Api) -> None:
+    async def parts() -> AsyncIterator[bytes]:
+        yield b'{"items": []}'
+
+    async with processes(database, **SLOW) as (url,), caller(url, api.key) as http:
+        answers = [await http.post("/products/bulk-upserts", content=parts()) for _ in range(2)]
+    assert [each.status_code for each in answers] == [422, 429]
+
+
+# --- the bucket -----------------------------------------------------------------------------------------------
+
+
+async def test_fifty_at_once_get_exactly_the_burst(database: Database, api: Api) -> None:
+    who, policy = await key_of(api), Policy("test", 0.01, 10)
+    got = await asyncio.gather(*(drawn(database, who, policy) for _ in range(50)))
+    assert sum(each.granted for each in got) == 10
+    assert sorted(each.remaining for each in got if each.granted) == list(range(10))
+
+
+async def test_what_was_drawn_comes_back_with_time(database: Database, api: Api) -> None:
+    who, policy = await key_of(api), Policy("test", 2, 1)
+    assert (await drawn(database, who, policy)).granted
+    refused = await drawn(database, who, policy)
+    assert (refused.granted, refused.retry_in) == (False, 1)
+    await asyncio.sleep(0.6)
+    assert (await drawn(database, who, policy)).granted
+
+
+async def test_a_bucket_never_holds_more_than_the_burst(database: Database, api: Api) -> None:
+    who, policy = await key_of(api), Policy("test", 100, 2)
+    await drawn(database, who, policy)
+    await asyncio.sleep(0.1)
+    assert (await drawn(database, who, policy, 2)).remaining == 0
+
+
+async def test_a_merchant_cannot_see_or_empty_anothers_bucket(database: Database, api: Api) -> None:
+    who, policy = await key_of(api), Policy("test", 0.01, 1)
+    with pytest.raises(Exception, match="row-level security"):
+        async with database.transaction(UUID(int=7)) as session:
+            await draw(session, who, policy, 1)
+    assert (await drawn(database, who, policy)).granted
+
+
+# --- wrong keys -----------------------------------------------------------------------------------------------
+
+
+async def test_guessing_is_slowed_down_and_locks_out_nobody_who_was_here(
+    database: Database, api: Api
+) -> None:
+    async with (
+        processes(database) as (url,),
+        caller(url, api.key) as right,
+        caller(url, "shop_guess") as wrong,
+    ):
+        assert (await right.get("/products")).status_code == 200
+        over = await wrong.get("/products")
+        guesses = 1
+        while over.status_code == 401:
+            over, guesses = await wrong.get("/products"), guesses + 1
+        assert over.status_code == 429
+        assert guesses > GUESSES_AT_ONCE
+        assert int(over.headers["retry-after"]) >= 1
+        assert over.headers["content-type"] == "application/problem+json"
+        assert (await right.get("/products")).status_code == 200
+
+
+async def test_a_revoked_key_that_goes_on_asking_does_not_shut_out_its_successor(
+    database: Database, api: Api
+) -> None:
+    revoked = await make_key(database, api.merchant)
+    async with processes(database) as (url,), caller(url, revoked) as old:
+        async with api.database.transaction(api.merchant.id) as session:
+            for key in (await session.exec(select(ApiKey))).all():
+                key.revoked_at = clock.now()
+        answers = {(await old.get("/products")).status_code for _ in range(GUESSES_AT_ONCE + 5)}
+        async with caller(url, await make_key(database, api.merchant)) as new:
+            assert (await new.get("/products")).status_code == 200
+    assert answers == {401}
+
+
+async def test_no_key_at_all_is_no_guess(database: Database, api: Api) -> None:
+    async with processes(database) as (url,), httpx.AsyncClient(trust_env=False, base_url=url) as http:
+        answers = {(await http.get("/api/v1/products")).status_code for _ in range(GUESSES_AT_ONCE + 5)}
+        assert answers == {401}
+        async with caller(url, api.key) as right:
+            assert (await right.get("/products")).status_code == 200
