@@ -1,0 +1,44 @@
+"""The app's secrets, as the webhook door remembers them."""
+
+import pytest
+
+from shop.kit.db import Database, new_id
+from shop.kit.errors import NotFound
+from shop.merchants.apps import REMEMBERED_SECONDS, Apps
+from shop.merchants.models import WhatsAppApp
+
+
+async def give(database: Database, app_id: str, *secrets: str) -> None:
+    """The app has these secrets from now on."""
+    async with database.transaction() as session:
+        await session.merge(WhatsAppApp.sealed(app_id, list(secrets), "verify"))
+
+
+async def test_a_secret_that_was_replaced_is_known_when_asked_afresh(quiet: Database) -> None:
+    app_id, apps = str(new_id()), Apps(quiet)
+    await give(quiet, app_id, "old")
+    assert (await apps.find(app_id)).secrets == ("old",)
+    await give(quiet, app_id, "new", "old")
+    assert (await apps.find(app_id)).secrets == ("old",)
+    assert (await apps.find(app_id, afresh=True)).secrets == ("new", "old")
+    assert (await apps.find(app_id)).secrets == ("new", "old")
+
+
+async def test_a_secret_that_was_taken_away_counts_for_seconds_only(
+    quiet: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app_id, apps = str(new_id()), Apps(quiet)
+    await give(quiet, app_id, "new", "old")
+    await apps.find(app_id)
+    await give(quiet, app_id, "new")
+    monkeypatch.setattr("shop.merchants.apps.REMEMBERED_SECONDS", 0.0)
+    assert REMEMBERED_SECONDS <= 10
+    assert (await apps.find(app_id)).secrets == ("new",)
+
+
+async def test_an_app_nobody_set_up_is_not_remembered(quiet: Database) -> None:
+    app_id, apps = str(new_id()), Apps(quiet)
+    with pytest.raises(NotFound):
+        await apps.find(app_id)
+    await give(quiet, app_id, "secret")
+    assert (await apps.find(app_id)).id == app_id
