@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar.enums import RequestEncodingType
-from litestar.exceptions import HTTPException
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 from msgspec import Meta
@@ -26,7 +26,7 @@ from shop.kit.errors import ShopError
 LARGEST_BODY = LARGEST_FILE + 100_000  # the form around the file
 PART = "file"
 _MOST_PARTS = 20
-_SECONDS = 120  # for the whole body: who sends more slowly holds memory that others wait for
+_LARGEST_JSON = 65_536
 
 _TOO_LARGE = f"The picture is larger than {LARGEST_FILE // 10**6} MB. Send a smaller one."
 
@@ -62,43 +62,43 @@ class ImageUrl(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ]
 
 
-async def read_body(request: ApiRequest) -> bytes | ImageUrl:
-    """The uploaded file, or the address. Raises TooLarge, TooSlow, NoForm, NotJson, NotJsonType, DoesNotFit."""
-    mime, options = request.content_type
-    is_form = mime == RequestEncodingType.MULTI_PART
-    if not is_form and mime and mime != RequestEncodingType.JSON and not mime.endswith("+json"):
+def is_form(request: ApiRequest) -> bool:
+    """A form with a picture, or JSON? Raises NotJsonType if neither."""
+    mime, _ = request.content_type
+    if mime == RequestEncodingType.MULTI_PART:
+        return True
+    if mime and mime != RequestEncodingType.JSON and not mime.endswith("+json"):
         raise NotJsonType(
             f"Send a form (multipart/form-data) with the picture as `{PART}`, or JSON with `url`; not {mime}."
         )
-    try:
-        async with asyncio.timeout(_SECONDS):
-            if is_form:
-                return await _read_form(request, options.get("boundary", ""))
-            return await _read_url(request)
-    except TimeoutError as error:
-        raise TooSlow(f"The picture did not arrive within {_SECONDS} seconds.") from error
-    except HTTPException as error:
-        raise (TooLarge(_TOO_LARGE) if error.status_code == TooLarge.status_code else error) from error
+    return False
 
 
-async def _read_url(request: ApiRequest) -> ImageUrl:
-    found: ImageUrl = decode(await request.body(), ImageUrl)
+async def read_url(request: ApiRequest) -> ImageUrl:
+    """The address. Raises TooLarge, NotJson, DoesNotFit."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LARGEST_JSON:
+            raise TooLarge(
+                f"An address fits into {_LARGEST_JSON} bytes; send a picture as a form's `{PART}`."
+            )
+    found: ImageUrl = decode(bytes(body), ImageUrl)
     return found
 
 
-async def _read_form(request: ApiRequest, boundary: str) -> bytes:
-    """The bytes of the part named `file`; other parts are passed over."""
-    if not boundary:
-        raise NoForm("The form's Content-Type names no boundary.")
-    found: list[bytearray] = []
+async def read_form(request: ApiRequest, *, seconds: float) -> bytes:
+    """The picture, if it arrives in time: who sends slowly holds room that others wait for.
+
+    Raises TooLarge, TooSlow, NoForm, DoesNotFit.
+    """
     try:
-        with PushMultipartParser(boundary, max_segment_count=_MOST_PARTS) as parser:
-            part: bytearray | None = None
-            async for chunk in request.stream():
-                if parser.closed:
-                    continue  # what follows the form is read, so that the connection can be used again
-                for event in parser.parse(chunk):
-                    part = _take(event, part, found)
+        async with asyncio.timeout(seconds):
+            found = await _parts(request)
+    except TimeoutError as error:
+        raise TooSlow(f"The picture did not arrive within {seconds:g} seconds.") from error
+    except RequestEntityTooLarge as error:
+        raise TooLarge(_TOO_LARGE) from error
     except (ParserError, ParserLimitReached, UnicodeError) as error:
         raise NoForm(f"The form cannot be read: {error}.") from error
     if len(found) != 1:
@@ -106,6 +106,22 @@ async def _read_form(request: ApiRequest, boundary: str) -> bytes:
     if len(found[0]) > LARGEST_FILE:
         raise TooLarge(_TOO_LARGE)
     return bytes(found[0])
+
+
+async def _parts(request: ApiRequest) -> list[bytearray]:
+    """The bytes of every part named `file`; other parts are passed over."""
+    boundary = request.content_type[1].get("boundary", "")
+    if not boundary:
+        raise NoForm("The form's Content-Type names no boundary.")
+    found: list[bytearray] = []
+    with PushMultipartParser(boundary, max_segment_count=_MOST_PARTS) as parser:
+        part: bytearray | None = None
+        async for chunk in request.stream():
+            if parser.closed:
+                continue  # what follows the form is read, so that the connection can be used again
+            for event in parser.parse(chunk):
+                part = _take(event, part, found)
+    return found
 
 
 def _take(event: Any, part: bytearray | None, found: list[bytearray]) -> bytearray | None:

@@ -13,7 +13,7 @@ from shop.api.authentication import requires
 from shop.api.bodies import DoesNotFit
 from shop.api.caller import ApiRequest
 from shop.api.idempotency import provide_session
-from shop.api.image_bodies import LARGEST_BODY, PART, ImageUrl, TakesImage, read_body
+from shop.api.image_bodies import LARGEST_BODY, PART, TakesImage, is_form, read_form, read_url
 from shop.api.image_uses import check_unused
 from shop.api.image_views import ImagePage, ImageView
 from shop.api.paging import Cursor, Limit, row_after
@@ -56,12 +56,11 @@ async def create_image(request: ApiRequest) -> Response[ImageView]:
     It becomes a JPEG as Meta's catalog wants it: upright, without metadata, at least 500 x 500 pixels, at most 2048
     on a side. No transaction waits for the body: this handler opens its own when it has the picture.
     """
+    if not is_form(request):
+        return await _import(request, (await read_url(request)).url)
     studio: Studio = request.app.state.studio
     async with studio.receiving:
-        body = await read_body(request)
-        if not isinstance(body, ImageUrl):
-            return await _upload(request, studio, body)
-    return await _import(request, body.url)
+        return await _upload(request, studio, await read_form(request, seconds=studio.patience))
 
 
 @get("/", guards=READ, summary="List images", responses=problems())

@@ -11,10 +11,10 @@ RECEIVED_AT_ONCE = 8  # uploads whose bytes are in memory; the next one is read 
 
 
 class Studio:
-    """One per process and event loop."""
+    """One per process and event loop. `patience`: seconds that an upload may take to arrive."""
 
-    def __init__(self, store: ImageStore) -> None:
-        self.store = store
+    def __init__(self, store: ImageStore, *, patience: float = 120.0) -> None:
+        self.store, self.patience = store, patience
         self.receiving = asyncio.Semaphore(RECEIVED_AT_ONCE)
         self._rendering = asyncio.Semaphore(RENDERED_AT_ONCE)
 

@@ -97,6 +97,14 @@ async def test_the_same_picture_again_is_the_same_image(api: Api) -> None:
     assert (answer.status_code, answer.json()) == (200, first)
 
 
+async def test_an_upload_that_is_repeated_with_its_key_gets_the_first_answer(api: Api) -> None:
+    headers = {"Idempotency-Key": "photo 1"}
+    first = await api.call("POST", "/images", **form(photo()), headers=headers)
+    again = await api.call("POST", "/images", **form(photo()), headers=headers)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert (again.headers["idempotency-replayed"], again.json()) == ("true", first.json())
+
+
 async def test_the_name_and_type_that_a_sender_claims_do_not_matter(api: Api) -> None:
     answer = await api.call("POST", "/images", **form(animation("GIF"), "../../evil.exe", "text/plain"))
     assert answer.json()["state"] == "ready"
