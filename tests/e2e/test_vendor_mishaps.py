@@ -56,14 +56,29 @@ async def test_a_greeting_that_was_refused_for_now_arrives_once(shop: Shop, faul
 
 
 async def test_an_answer_that_is_garbage_is_settled_by_the_status(shop: Shop) -> None:
+    """It left, though nobody can read under which id; the status echoes ours and tells Meta's."""
     ana = await shop.shopper()
     await break_sends(shop, garbage=True)
     await ana.say("hola")
+    greeting = await ana.hears()
     await shop.settle()
     await shop.stack.hurry()
-    assert len(await ana.received()) <= 1
+    assert len(await ana.received()) == 1
     (message,) = await said_by_shop(shop)
-    assert message.status in (Status.DELIVERED, Status.SENDING)
+    assert (message.status, message.wamid, message.attempt) == (Status.DELIVERED, greeting["wamid"], 1)
+
+
+async def test_an_answer_that_is_garbage_is_not_taken_for_sent_before_the_status_says_so(shop: Shop) -> None:
+    ana = await shop.shopper()
+    await break_sends(shop, garbage=True)
+    await shop.stack.visitor.post("/faults", {"statuses": {"skip": ["sent", "delivered", "read"]}})
+    await ana.say("hola")
+    await ana.hears()
+    await shop.settle()
+    await shop.stack.hurry()
+    assert len(await ana.received()) == 1
+    (message,) = await said_by_shop(shop)
+    assert (message.status, message.wamid) == (Status.SENDING, None)
 
 
 async def test_a_dead_token_parks_the_queue(shop: Shop) -> None:

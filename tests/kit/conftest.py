@@ -2,14 +2,19 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from uuid import UUID
 
+import asyncpg
 import pytest
 from sqlalchemy import make_url
 
-from shop.kit.db import Database
+from shop.kit.db import Database, new_id
 from shop.kit.embedded import EmbeddedServer
 from shop.kit.preparation import prepare_from_scratch
+from tests.conftest import connect_as
 from tests.foreign_server import named
+from tests.kit.isolation_ground import fill
+from tests.kit.runner_ground import clear
 
 NAME = named("kit")
 
@@ -42,3 +47,27 @@ async def single(ground: Database) -> AsyncGenerator[Database]:
     opened = Database(ground.url, pool_size=1)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def base(ground: Database) -> AsyncGenerator[Database]:
+    """The database with an empty queue before and after."""
+    await clear(ground)
+    yield ground
+    await clear(ground)
+
+
+@pytest.fixture(scope="module")
+async def owner(ground_url: str) -> AsyncGenerator[asyncpg.Connection]:
+    connection = await connect_as(ground_url)
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture(scope="module")
+async def two(owner: asyncpg.Connection) -> tuple[UUID, UUID]:
+    """Two merchants with one row in every policed table; each row's ids are all its merchant's."""
+    merchants = new_id(), new_id()
+    for merchant in merchants:
+        await fill(owner, merchant)
+    return merchants

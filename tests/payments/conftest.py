@@ -1,12 +1,35 @@
 """A merchant whose jobs the test runs itself."""
 
+from collections.abc import AsyncGenerator
+
 import pytest
 
 from shop.kit.db import Database
+from shop.kit.serving import bind, serving
+from shop.sandbox.app import create_app
+from shop.sandbox.state import World
+from shop.sandbox.stripe.faults import Faults
 from tests.backroom import Backroom, open_backroom
+from tests.payments.till import Till, open_till
 
 
 @pytest.fixture
 async def backroom(quiet: Database) -> Backroom:
     """A merchant with a mug (EUR 12.10, ten of them) and anchovies (EUR 7.70, reduced rate)."""
     return await open_backroom(quiet, goods=True)
+
+
+@pytest.fixture(scope="session")
+async def stripe_served() -> AsyncGenerator[tuple[str, World]]:
+    world = World()
+    async with serving(create_app(world), bind("127.0.0.1", 0)) as url:
+        yield url, world
+
+
+@pytest.fixture
+async def till(quiet: Database, stripe_served: tuple[str, World]) -> AsyncGenerator[Till]:
+    """EUR prices, as the backroom's goods."""
+    made = await open_till(await open_backroom(quiet, goods=True), stripe_served)
+    yield made
+    made.world.stripe.faults = Faults()
+    await made.gateway.close()

@@ -3,10 +3,16 @@
 import pytest
 
 from shop.kit.db import Database
-from tests.backroom import Backroom, open_backroom
+from tests.backroom import Backroom, monday, move_to, open_backroom
 
 
 @pytest.fixture
 async def backroom(quiet: Database) -> Backroom:
     """A merchant with a mug (EUR 12.10, ten of them) and anchovies (EUR 7.70, reduced rate)."""
     return await open_backroom(quiet, goods=True)
+
+
+@pytest.fixture
+def morning(real_time: None) -> None:
+    """A Monday at ten in Madrid: nobody sleeps."""
+    move_to(monday(9))

@@ -1,0 +1,11 @@
+"""What the tests of settlement share: the row of an event."""
+
+from sqlmodel import select
+
+from shop.payments.models import StripeEvent
+from tests.backroom import Backroom
+
+
+async def event_of(backroom: Backroom, event_id: object) -> StripeEvent:
+    found: StripeEvent = await backroom.one(select(StripeEvent).where(StripeEvent.id == event_id))
+    return found

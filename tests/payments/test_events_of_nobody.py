@@ -1,0 +1,61 @@
+"""Stripe's events that match no order of this merchant: tried again, set aside, or ignored with the reason."""
+
+import pytest
+from sqlmodel import select
+
+from shop.kit.db import new_id
+from shop.kit.errors import NotFound
+from shop.payments.models import Payment, StripeEventState
+from tests.backroom import Backroom, open_backroom
+from tests.payments.events import event_of
+
+
+async def test_an_event_whose_order_is_missing_is_tried_again_then_set_aside(backroom: Backroom) -> None:
+    stranger = {"order_id": str(new_id()), "revision": "1"}
+    event_id = await backroom.tell({"id": "cs_9", "payment_status": "paid", "metadata": stranger})
+    with pytest.raises(NotFound):
+        await backroom.job("payments.settle", event_id=event_id)
+    assert (await event_of(backroom, event_id)).state is StripeEventState.WAITING
+    await backroom.give_up("payments.settle", "NotFound: not stored here", event_id=event_id)
+    event = await event_of(backroom, event_id)
+    assert event.state is StripeEventState.SET_ASIDE
+    assert "not stored" in (event.reason or "")
+
+
+async def test_another_merchants_order_is_not_found(backroom: Backroom) -> None:
+    other = await open_backroom(backroom.database, goods=True)
+    order = await other.order([("MUG", 1)])
+    event_id = await backroom.tell(other.session_of(order))
+    with pytest.raises(NotFound):
+        await backroom.job("payments.settle", event_id=event_id)
+    assert not (await other.fresh(order)).is_paid
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        None,
+        {},
+        {"order_id": "123"},
+        {"order_id": "b3c1", "revision": "1"},
+        {"revision": "1"},
+        {"order_id": None},
+    ],
+)
+async def test_a_payment_that_is_not_ours_is_ignored(
+    backroom: Backroom, metadata: dict[str, str] | None
+) -> None:
+    event_id = await backroom.tell({"id": "cs_8", "payment_status": "paid", "metadata": metadata})
+    await backroom.job("payments.settle", event_id=event_id)
+    assert (await event_of(backroom, event_id)).state is StripeEventState.IGNORED
+    assert await backroom.all(select(Payment)) == []
+
+
+@pytest.mark.parametrize("kind", ["checkout.session.expired", "charge.refunded", "payment_intent.succeeded"])
+async def test_an_event_of_no_use_is_ignored_with_the_reason(backroom: Backroom, kind: str) -> None:
+    order = await backroom.order([("MUG", 1)])
+    event_id = await backroom.tell(backroom.session_of(order), kind)
+    await backroom.job("payments.settle", event_id=event_id)
+    event = await event_of(backroom, event_id)
+    assert (event.state, event.reason) == (StripeEventState.IGNORED, f"Nothing here uses {kind}.")
+    assert not (await backroom.fresh(order)).is_paid

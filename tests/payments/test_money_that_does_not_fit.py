@@ -1,0 +1,112 @@
+"""Money that is not what was asked for, or comes twice: kept, shown to a person, and never taken for the right one."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from shop.inbox.models import Holder, Lane, Status
+from shop.inbox.outbox import say
+from shop.invoices.models import Invoice
+from shop.orders.models import OrderStatus
+from shop.payments.models import Payment, PaymentVerdict
+from shop.whatsapp.outgoing import Text
+from tests.backroom import Backroom
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"amount_total": 1209}, "1209"),
+        ({"amount_total": 0}, "paid 0"),
+        ({"currency": "usd"}, "USD"),
+        ({"currency": "zzz"}, "ZZZ"),
+        ({"currency": None}, "due 1210"),
+        ({"livemode": True}, "mode"),
+    ],
+)
+async def test_what_does_not_fit_is_kept_and_shown_to_a_person(
+    backroom: Backroom, changes: dict[str, Any], word: str
+) -> None:
+    order = await backroom.order([("MUG", 1)])
+    payment = await backroom.pay(order, **changes)
+    assert payment is not None
+    assert payment.verdict is PaymentVerdict.MISMATCH
+    assert word in payment.reason
+    kept = await backroom.fresh(order)
+    assert kept.status is OrderStatus.PENDING
+    assert kept.attention == payment.reason
+    assert (await backroom.conversation(order)).held_by is Holder.PERSON
+    assert await backroom.all(select(Invoice)) == []
+    assert await backroom.stock_of("MUG") == (10, 1)
+
+
+async def test_a_payment_of_an_earlier_revision_is_a_mismatch(backroom: Backroom) -> None:
+    order = await backroom.order([("MUG", 1)])
+    payment = await backroom.pay(order, metadata={"order_id": str(order.id), "revision": "0"})
+    assert payment is not None
+    assert payment.verdict is PaymentVerdict.MISMATCH
+    assert "earlier revision" in payment.reason
+
+
+async def test_the_right_payment_still_settles_after_a_wrong_one(backroom: Backroom) -> None:
+    order = await backroom.order([("MUG", 1)])
+    await backroom.pay(order, amount_total=1)
+    payment = await backroom.pay(order)
+    assert payment is not None
+    assert payment.verdict is PaymentVerdict.SETTLED
+    assert (await backroom.fresh(order)).is_paid
+
+
+async def test_a_second_payment_is_surplus_and_a_person_is_called(backroom: Backroom) -> None:
+    order = await backroom.order([("MUG", 1)])
+    await backroom.pay(order)
+    surplus = await backroom.pay(order)
+    assert surplus is not None
+    assert surplus.verdict is PaymentVerdict.SURPLUS
+    assert "second time" in ((await backroom.fresh(order)).attention or "")
+    assert (await backroom.conversation(order)).held_by is Holder.PERSON
+    assert await backroom.stock_of("MUG") == (9, 0)
+    assert len(await backroom.all(select(Invoice))) == 1
+
+
+async def test_two_different_payments_at_once_are_one_settled_and_one_surplus(backroom: Backroom) -> None:
+    order = await backroom.order([("MUG", 1)])
+    events = [await backroom.tell(backroom.session_of(order)) for _ in range(2)]
+    await asyncio.gather(*(backroom.job("payments.settle", event_id=event_id) for event_id in events))
+    verdicts = sorted(payment.verdict for payment in await backroom.all(select(Payment)))
+    assert verdicts == [PaymentVerdict.SETTLED, PaymentVerdict.SURPLUS]
+
+
+async def test_test_money_for_a_paid_order_is_no_surplus(backroom: Backroom) -> None:
+    order = await backroom.order([("MUG", 1)])
+    await backroom.pay(order)
+    foreign = await backroom.pay(order, livemode=True)
+    assert foreign is not None
+    assert foreign.verdict is PaymentVerdict.MISMATCH
+
+
+async def test_attention_adds_up(backroom: Backroom) -> None:
+    order = await backroom.order([("MUG", 1)])
+    await backroom.pay(order, amount_total=1)
+    await backroom.pay(order, currency="usd")
+    assert len(((await backroom.fresh(order)).attention or "").splitlines()) == 2
+
+
+async def test_money_that_does_not_fit_takes_back_a_queued_reminder(backroom: Backroom) -> None:
+    order = await backroom.order([("MUG", 1)])
+    conversation = await backroom.conversation(order)
+    async with backroom.database.transaction(backroom.merchant.id) as session:
+        about = f"order:{order.id}"
+        await say(
+            session,
+            conversation,
+            Text(body="?"),
+            lane=Lane.REMINDER,
+            reason="r",
+            about=about,
+            at=order.placed_at,
+        )
+    await backroom.pay(order, amount_total=1)
+    assert [m.status for m in await backroom.messages(reason="r")] == [Status.WITHDRAWN]

@@ -1,0 +1,58 @@
+"""A merchant with a till at the pretend Stripe, over real HTTP, whose jobs the test runs itself."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import select
+
+from shop.kit.clock import now
+from shop.merchants.models import StripeAccount
+from shop.orders.cancelling import cancel_order
+from shop.orders.models import Order
+from shop.payments.gateway import Gateway
+from shop.payments.models import PaymentLink
+from shop.sandbox.state import World
+from shop.sandbox.stripe.faults import ApiFault, Faults
+from tests.backroom import Backroom
+
+
+@dataclass
+class Till:
+    """A merchant, the pretend Stripe with their account, and our client of it."""
+
+    backroom: Backroom
+    world: World
+    gateway: Gateway
+    key: str
+
+    async def create(self, order: Order) -> None:
+        await self.backroom.job("payments.create_link", {Gateway: self.gateway}, order_id=order.id)
+
+    async def close(self, order: Order) -> None:
+        await self.backroom.job("payments.close_links", {Gateway: self.gateway}, order_id=order.id)
+
+    def fail(self, **how: Any) -> None:
+        self.world.stripe.faults = Faults(api=ApiFault(**how))
+
+    def links(self) -> list[dict[str, Any]]:
+        """What stands at Stripe, oldest first."""
+        return list(self.world.stripe.accounts[self.key].table("payment_link").rows.values())
+
+    async def known(self) -> list[PaymentLink]:
+        return await self.backroom.all(select(PaymentLink))
+
+    async def said(self) -> list[str]:
+        return [message.reason for message in await self.backroom.messages()]
+
+
+async def open_till(backroom: Backroom, stripe_served: tuple[str, World], currency: str = "eur") -> Till:
+    url, world = stripe_served
+    async with backroom.database.transaction(backroom.merchant.id) as session:
+        key = (await session.get_one(StripeAccount, backroom.merchant.id)).secret_key
+    world.stripe.register(key, country="ES", currency=currency, name="Shop")
+    return Till(backroom, world, Gateway(url), key)
+
+
+async def cancel(till: Till, order: Order) -> None:
+    async with till.backroom.database.transaction(till.backroom.merchant.id) as session:
+        await cancel_order(session, order.id, at=now())

@@ -1,0 +1,58 @@
+"""One merchant without a worker: the test runs its jobs and reads its rows."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+
+from shop.kit.db import Database, run
+from shop.kit.jobs import Errand, Kind, registry
+from shop.merchants.models import Merchant
+from shop.worker import HANDLERS
+
+assert HANDLERS  # importing the worker registers every job
+
+
+@dataclass
+class Room:
+    """The merchant, in a database of which no worker takes anything."""
+
+    database: Database
+    merchant: Merchant
+    number_id: UUID
+    webhook_secret: str
+
+    async def job(self, name: str, vendors: dict[type, Any] | None = None, **payload: Any) -> None:
+        """Run a handler as a worker does."""
+        entry = registry.entries[name]
+        if entry.kind is Kind.ERRAND:
+            await entry.handler(Errand(self.database, self.merchant.id, vendors or {}, 0), **payload)
+            return
+        merchant_id = None if entry.kind is Kind.SWEEP else self.merchant.id
+        async with self.database.transaction(merchant_id) as session:
+            await entry.handler(session, **payload)
+
+    async def give_up(self, name: str, reason: str, **payload: Any) -> None:
+        """What a worker does after a handler's last try."""
+        entry = registry.entries[name]
+        assert entry.give_up is not None
+        async with self.database.transaction(self.merchant.id) as session:
+            await entry.give_up(session, **payload, reason=reason)
+
+    async def jobs(self, name: str) -> list[dict[str, Any]]:
+        """Payloads of this merchant's queued jobs, oldest first."""
+        query = text("SELECT payload FROM pgqueuer WHERE entrypoint = :name ORDER BY id")
+        async with self.database.transaction() as session:
+            found = [json.loads(row.payload) for row in await run(session, query, {"name": name})]
+        return [payload for payload in found if payload.pop("merchant_id") == str(self.merchant.id)]
+
+    async def all(self, statement: Any) -> list[Any]:
+        """Rows of this merchant."""
+        async with self.database.transaction(self.merchant.id) as session:
+            return list((await session.exec(statement)).all())
+
+    async def one(self, statement: Any) -> Any:
+        (row,) = await self.all(statement)
+        return row
