@@ -23,14 +23,15 @@ class App(msgspec.Struct, frozen=True):
 class Apps:
     """One per process."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, remembered: float = REMEMBERED_SECONDS) -> None:
         self._database = database
+        self._remembered = remembered
         self._known: dict[str | None, tuple[float, App]] = {}
 
     async def find(self, app_id: str | None, *, afresh: bool = False) -> App:
         """The app of that id; None means the only one. Raises NotFound."""
         known = self._known.get(app_id)
-        if known is not None and not afresh and time.monotonic() < known[0] + REMEMBERED_SECONDS:
+        if known is not None and not afresh and time.monotonic() < known[0] + self._remembered:
             return known[1]
         self._known.pop(app_id, None)
         app = await self._read(app_id)

@@ -24,14 +24,11 @@ async def test_a_secret_that_was_replaced_is_known_when_asked_afresh(quiet: Data
     assert (await apps.find(app_id)).secrets == ("new", "old")
 
 
-async def test_a_secret_that_was_taken_away_counts_for_seconds_only(
-    quiet: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app_id, apps = str(new_id()), Apps(quiet)
+async def test_a_secret_that_was_taken_away_counts_for_seconds_only(quiet: Database) -> None:
+    app_id, apps = str(new_id()), Apps(quiet, remembered=0.0)
     await give(quiet, app_id, "new", "old")
     await apps.find(app_id)
     await give(quiet, app_id, "new")
-    monkeypatch.setattr("shop.merchants.apps.REMEMBERED_SECONDS", 0.0)
     assert REMEMBERED_SECONDS <= 10
     assert (await apps.find(app_id)).secrets == ("new",)
 
