@@ -1,21 +1,28 @@
 """The OpenAPI document at `/schema/openapi.json`: what the handlers do not say themselves."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import msgspec
 from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.spec import Components, Schema, SecurityScheme, Tag
+from litestar.openapi.spec import Components, OpenAPI, Schema, SecurityScheme, Tag
 from litestar.plugins import OpenAPISchemaPlugin
 from litestar.typing import FieldDefinition
 
 from shop import __version__
+from shop.api.in_common import completed
 
 DESCRIPTION = """\
 The back room of a shop that lives inside WhatsApp, for merchants and their programs.
 
 Send your key with every request: `Authorization: Bearer shop_…`. Lists are pages: pass `next_cursor` on as
 `cursor`. Money is whole minor units and an ISO 4217 code. Refusals are RFC 9457 problem documents.
+
+An answer got lost? Send an `Idempotency-Key` with every write and simply ask again: the change is made once, and the
+repeat gets the first answer. The same key with another request is 422.
+
+Every key has an allowance, told in the `RateLimit-…` fields of each answer; 429 says in `Retry-After` when to come
+back. A bulk call draws from an allowance of its own: one unit, and one more for every 100 kB of its body.
 """
 
 
@@ -58,9 +65,26 @@ class ExactStructs(OpenAPISchemaPlugin):
         return schema
 
 
+@dataclass
+class Complete(OpenAPI):
+    """The document, with what the layers around the doors add to each of them."""
+
+    def to_schema(self) -> dict[str, Any]:
+        return completed(super().to_schema())
+
+
+@dataclass
+class CompleteConfig(OpenAPIConfig):
+    """The framework's configuration of that document."""
+
+    def to_openapi_schema(self) -> OpenAPI:
+        usual = super().to_openapi_schema()
+        return Complete(**{part.name: getattr(usual, part.name) for part in fields(usual)})
+
+
 def document() -> OpenAPIConfig:
     """How the document is made and where it is served."""
-    return OpenAPIConfig(
+    return CompleteConfig(
         title="Trastienda",
         version=__version__,
         description=DESCRIPTION,
@@ -74,6 +98,12 @@ def document() -> OpenAPIConfig:
             Tag("products", "What is sold. An edit reaches the WhatsApp catalog by itself."),
             Tag("stock", "How many there are of each variant, and why that changed."),
             Tag("images", "Pictures of products, made to fit the WhatsApp catalog."),
+            Tag("categories", "The shop's own tree, mapped to Google's."),
+            Tag("collections", "Products shown together; product sets of the WhatsApp catalog."),
+            Tag(
+                "catalog",
+                "The WhatsApp catalog as a whole: how it stands, what differs, the numbers' switches.",
+            ),
             Tag("orders", "What was bought in the chat."),
             Tag("hooks", "Machines call these."),
             Tag("health", "Does it run?"),

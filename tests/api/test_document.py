@@ -1,7 +1,9 @@
 """The OpenAPI document is complete, and the API keeps to it whatever it is sent."""
 
 import asyncio
+import inspect
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import schemathesis
@@ -10,7 +12,10 @@ from litestar import Litestar
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
 
+from shop.api.idempotency import WRITES
+from shop.api.limiting import Limits
 from shop.app import create_app
+from shop.config import Settings
 from shop.kit.db import Database
 from shop.kit.serving import bind, serving
 from tests.api.conftest import Api, mug
@@ -53,8 +58,49 @@ def test_every_operation_says_who_may_call_it_and_how_it_refuses(document: dict[
         assert operation["tags"], name
         assert operation["summary"], name
         assert operation["description"], name
+        assert operation["responses"]["429"] == {"$ref": "#/components/responses/TooManyRequests"}, name
         for status in ("400", "401", "403", "422"):
             assert list(operation["responses"][status]["content"]) == ["application/problem+json"], name
+
+
+KEY = {"$ref": "#/components/parameters/Idempotency-Key"}
+
+
+def test_every_write_takes_a_key_and_says_how_it_is_answered_again(document: dict[str, Any]) -> None:
+    assert document["components"]["parameters"]["Idempotency-Key"]["in"] == "header"
+    for name, operation in operations(document).items():
+        writes = not name.startswith("GET")
+        assert (KEY in operation.get("parameters", [])) is writes, name
+        done = [answer for status, answer in operation["responses"].items() if status.startswith("2")]
+        assert all(("Idempotency-Replayed" in answer["headers"]) is writes for answer in done), name
+        if writes:
+            assert "Retry-After" in operation["responses"]["409"]["headers"], name
+            assert "`Idempotency-Key` was used for another" in operation["responses"]["422"]["description"]
+
+
+def test_every_answer_to_a_known_caller_tells_the_allowance(document: dict[str, Any]) -> None:
+    assert "RateLimit-Remaining" in document["components"]["responses"]["TooManyRequests"]["headers"]
+    for name, operation in operations(document).items():
+        for status, answer in operation["responses"].items():
+            if status not in ("401", "429"):
+                assert "RateLimit-Remaining" in answer["headers"], f"{name} {status}"
+
+
+def test_no_door_that_writes_opens_a_transaction_of_its_own(app: Litestar) -> None:
+    """Its change would stay although the answer to its key is not kept: it would be made twice."""
+    modules = {
+        inspect.getmodule(door.fn)
+        for route in app.routes
+        if route.path.startswith("/api/")
+        for door in getattr(route, "route_handlers", [])
+        if door.http_methods & WRITES
+    }
+    assert len(modules) > 3
+    assert [m for m in modules if m and ".transaction(" in inspect.getsource(m)] == []
+
+
+async def test_the_document_can_be_made_twice(app: Litestar) -> None:
+    assert app.openapi_schema.to_schema() == app.openapi_schema.to_schema()
 
 
 def test_every_body_is_closed_and_limited(document: dict[str, Any]) -> None:
@@ -71,7 +117,9 @@ async def test_no_request_breaks_the_api_or_leads_out_of_the_document(
 ) -> None:
     product = await api.ok("POST", "/products", mug())
     listener = bind("127.0.0.1", 0)
-    async with serving(create_app(Database(database.url, pool_size=5)), listener) as url:
+    app = create_app(Database(database.url, pool_size=5))
+    app.state.limits = Limits(Settings(api_requests_per_second=0))
+    async with serving(app, listener) as url:
         await asyncio.to_thread(_fuzz, document, url, api.key, product["id"], mode)
 
 
@@ -101,6 +149,9 @@ def _aim(case: Case, product_id: str) -> None:
     """Let some guesses hit: a product that is there, the merchant's currency."""
     if case.path_parameters.get("product_id", "")[-1:] in set("02468ace"):
         case.path_parameters |= {"product_id": product_id, "variant": "TAZA"}
+    headers: Any = case.headers or {}
+    if str(headers.get("Idempotency-Key", ""))[-1:] in set("02468ace"):  # one that was not there before
+        headers["Idempotency-Key"] = str(uuid4())
     body: Any = case.body
     if isinstance(body, dict) and isinstance(body.get("variants"), list):
         for variant in body["variants"]:
