@@ -20,23 +20,18 @@ from shop.bot.gathering import gather
 from shop.bot.intents import Intent, intent_of
 from shop.bot.performing import perform
 from shop.inbox.handover import hand_over
-from shop.inbox.locking import lock_conversation
+from shop.inbox.locking import attended, lock_conversation
 from shop.inbox.models import Conversation, Holder
 from shop.inbox.receive import read_mail
 from shop.kit.clock import now
 from shop.kit.db import merchant_of
 from shop.kit.jobs import enqueue, job
 from shop.kit.log import logger
-from shop.kit.sql import execute, fetch, fetch_one
+from shop.kit.sql import execute, fetch
 from shop.whatsapp.incoming import Incoming
 
 log = logger()
 
-_ANYTHING = (
-    "SELECT EXISTS (SELECT FROM inbound_event WHERE merchant_id = $1 AND conversation_id = $2 "
-    "AND state = 'waiting' AND kind = 'message') "
-    "OR EXISTS (SELECT FROM message WHERE merchant_id = $1 AND conversation_id = $2 AND unanswered)"
-)
 _UNANSWERED = (
     "SELECT id, content FROM message WHERE merchant_id = $1 AND conversation_id = $2 AND direction = 'in' "
     "AND unanswered ORDER BY said_at, id"
@@ -54,12 +49,11 @@ async def go_apart(session: AsyncSession, *, conversation_id: UUID, reason: str)
 @job("bot.attend", attempts=2, give_up=go_apart)
 async def attend(session: AsyncSession, *, conversation_id: UUID) -> None:
     """Read what arrived and answer what is unanswered, unless a person holds the conversation."""
-    anything = await fetch_one(session, _ANYTHING, merchant_of(session), conversation_id)
-    if anything is None or not anything[0]:
-        return  # another wake-up took it all; looked at before locking, because most wake-ups find this
-    conversation = await lock_conversation(session, conversation_id)
-    await read_mail(session, conversation, at=now())
-    await _answer_first(session, conversation)
+    async with attended(session, conversation_id) as conversation:
+        if conversation is None:
+            return  # another wake-up took it all
+        await read_mail(session, conversation, at=now())
+        await _answer_first(session, conversation)
 
 
 async def call_person(session: AsyncSession, *, conversation_id: UUID, reason: str) -> None:
@@ -74,9 +68,9 @@ async def call_person(session: AsyncSession, *, conversation_id: UUID, reason: s
 @job("bot.answer", attempts=5, give_up=call_person)
 async def answer(session: AsyncSession, *, conversation_id: UUID) -> None:
     """Answer what was read already."""
-    if not await _unanswered(session, conversation_id):
-        return
-    await _answer_first(session, await lock_conversation(session, conversation_id))
+    async with attended(session, conversation_id) as conversation:
+        if conversation is not None:
+            await _answer_first(session, conversation)
 
 
 async def _answer_first(session: AsyncSession, conversation: Conversation) -> None:

@@ -23,6 +23,7 @@ log = logger()
 BATCH = 10
 AT_ONCE = 40
 POLL = timedelta(seconds=1)  # the fallback when a bell was lost
+LOOK = timedelta(milliseconds=10)  # how often a worker that has all it can carry looks for more
 CLOSING_SECONDS = 5.0
 TAKE_OVER = timedelta(seconds=10)  # a dead worker's jobs are picked again after this
 
@@ -46,7 +47,7 @@ class Worker:
         async with _pool(self.database.url) as pool:
             queue = PgQueuer(LastingDriver(pool, self._stopping))
             queue.qm.shutdown = self._stopping
-            queue.qm.min_dequeue_poll_interval = timedelta(milliseconds=5)
+            queue.qm.min_dequeue_poll_interval = LOOK
             for entry in registry.entries.values():
                 queue.entrypoint(entry.name, on_failure="hold", accepts_context=True)(self._runner(entry))
             await queue.qm.run(

@@ -74,12 +74,12 @@ async def place_order(
         session, [conversation.id], reason="A new order was placed.", lanes=(Lane.REMINDER, Lane.CAMPAIGN)
     )
     await enter(session, Lookup.PAY, order.pay_token)
-    order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
-    await insert(session, [order])
-    await insert(session, _lines(order, lines, sums))
     wanted = {"order_id": order.id}
     follow_up = ("payments.create_link", "recovery.watch")
     await enqueue_many(session, [(name, merchant.id, wanted) for name in follow_up], priorities=_FIRST)
+    order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
+    await insert(session, [order])
+    await insert(session, _lines(order, lines, sums))
     log.info("order.placed", order_id=str(order.id), lines=len(lines))
     return order
 
