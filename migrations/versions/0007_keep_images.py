@@ -37,6 +37,9 @@ def upgrade() -> None:
         unique=True,
         postgresql_where="source_url IS NULL",
     )
+    op.create_index(
+        "ix_image_pending", "image", ["merchant_id"], unique=False, postgresql_where="state = 'pending'"
+    )
     for statement in police("image"):
         op.execute(statement)
 

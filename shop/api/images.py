@@ -17,7 +17,7 @@ from shop.api.image_bodies import LARGEST_BODY, PART, TakesImage, is_form, read_
 from shop.api.image_uses import check_unused
 from shop.api.image_views import ImagePage, ImageView
 from shop.api.paging import Cursor, Limit, row_after
-from shop.api.problem_views import problems
+from shop.api.problem_views import Problem, problems
 from shop.doors import Session
 from shop.images.fetching import FetchRefused
 from shop.images.importing import import_image
@@ -26,6 +26,7 @@ from shop.images.models import Image, ImageState
 from shop.images.rendering import ImageRefused
 from shop.images.studio import Studio
 from shop.kit.clock import now
+from shop.problems import PROBLEM
 
 READ = [requires("products:read")]
 WRITE = [requires("products:write")]
@@ -35,6 +36,10 @@ LOCATION = ResponseHeader("Location", documentation_only=True, description="Wher
 
 def _answer(description: str) -> ResponseSpec:
     return ResponseSpec(ImageView, description=description, generate_examples=False)
+
+
+def _refusal(description: str) -> ResponseSpec:
+    return ResponseSpec(Problem, description=description, media_type=PROBLEM, generate_examples=False)
 
 
 @post(
@@ -47,6 +52,8 @@ def _answer(description: str) -> ResponseSpec:
     responses={
         200: _answer("It was there already."),
         202: _answer("It will be fetched; read it again until its `state` is `ready` or `failed`."),
+        408: _refusal("The picture did not arrive in time."),
+        507: _refusal("There is no room for pictures here at the moment."),
         **problems(409, 413, 415),
     },
 )

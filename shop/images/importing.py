@@ -4,6 +4,7 @@ import random
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -16,6 +17,7 @@ from shop.images.studio import Studio
 from shop.kit.db import merchant_of, new_id, run
 from shop.kit.jobs import Errand, Postponed, enqueue, errand
 
+FETCHED_A_SECOND = 10  # by one worker, about
 WAITS = (
     timedelta(seconds=15),
     timedelta(minutes=2),
@@ -59,7 +61,7 @@ async def fetch_image(errand: Errand, *, image_id: UUID) -> None:
     """Fetch a pending image. What may work later is tried again, the rest is the image's fault."""
     fetcher = errand.vendor(Fetcher)
     if fetcher.is_busy:
-        raise Postponed(timedelta(seconds=random.uniform(1, 5)), "Others are being fetched.")  # noqa: S311
+        raise Postponed(await _turn(errand), "Others are being fetched.")
     async with errand.transaction() as session:
         url = await _wanted(session, image_id)
     if url is None:
@@ -71,6 +73,16 @@ async def fetch_image(errand: Errand, *, image_id: UUID) -> None:
     except (FetchRefused, ImageRefused, QuotaReached) as refused:
         async with errand.transaction() as session:
             await _fail(session, image_id, str(refused))
+
+
+async def _turn(errand: Errand) -> timedelta:
+    """When to look again: the more are waiting, the later, so that ten thousand do not knock every second."""
+    async with errand.transaction() as session:
+        statement = select(func.count()).where(
+            Image.merchant_id == errand.merchant_id, Image.state == ImageState.PENDING
+        )
+        waiting = (await session.exec(statement)).one()
+    return timedelta(seconds=random.uniform(1, 3 + waiting / FETCHED_A_SECOND))  # noqa: S311
 
 
 async def _fetch(errand: Errand, image_id: UUID, url: str) -> None:

@@ -26,6 +26,7 @@ class Image(MerchantOwned, table=True):
         Index("uq_image_upload", "merchant_id", "name", unique=True, postgresql_where="source_url IS NULL"),
         UniqueConstraint("merchant_id", "source_url"),
         Index(None, "merchant_id", "name"),
+        Index("ix_image_pending", "merchant_id", postgresql_where="state = 'pending'"),
     )
 
     state: ImageState = choice(ImageState, default=ImageState.READY)

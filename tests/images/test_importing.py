@@ -152,8 +152,9 @@ async def test_a_worker_whose_hands_are_full_takes_the_next_job_instead(album: A
     while far.connections < 6:
         await asyncio.sleep(0.01)
     ordered = await album.order(far.say("/a.jpg", photo()))
-    with pytest.raises(Postponed):
+    with pytest.raises(Postponed) as wish:
         await album.fetch(ordered)
+    assert timedelta(seconds=1) <= wish.value.delay <= timedelta(seconds=4)
     assert (await album.fresh(ordered.id)).tries == 0
     go_on.set()
     await asyncio.gather(*slow, return_exceptions=True)
@@ -167,3 +168,25 @@ async def test_a_mistake_of_ours_does_not_let_the_merchant_wait_for_ever(
     await album.backroom.give_up("images.fetch", "KeyError: x", image_id=ordered.id)
     failed = await album.fresh(ordered.id)
     assert (failed.state, "mistake of ours" in str(failed.fault)) == (ImageState.FAILED, True)
+
+
+async def test_of_many_that_wait_few_knock_at_a_time(album: Album, far: FarServer) -> None:
+    go_on = asyncio.Event()
+
+    async def waiting(writer: asyncio.StreamWriter) -> None:
+        await go_on.wait()
+        writer.write(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+
+    far.answers["/slow"] = waiting
+    slow = [asyncio.create_task(album.fetcher.fetch(far.url("/slow"))) for _ in range(6)]
+    ordered = [await album.order(far.url(f"/{n}.jpg")) for n in range(300)]
+    while far.connections < 6:
+        await asyncio.sleep(0.01)
+    delays = []
+    for image in ordered[:60]:
+        with pytest.raises(Postponed) as wish:
+            await album.fetch(image)
+        delays.append(wish.value.delay.total_seconds())
+    assert 10 < sum(delays) / len(delays) < 25  # 300 at ten a second
+    go_on.set()
+    await asyncio.gather(*slow, return_exceptions=True)
