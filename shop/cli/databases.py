@@ -1,8 +1,9 @@
 """Which database a command uses, and the refusal of roles that would see every merchant."""
 
+import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 import asyncpg
 
@@ -11,6 +12,21 @@ from shop.kit.db import Database
 from shop.kit.errors import ShopError
 from shop.kit.preparation import plain
 from shop.kit.roles import APPLICATION, role_faults
+
+TLS = {
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+    "sslcert": "PGSSLCERT",
+    "sslkey": "PGSSLKEY",
+    "sslcrl": "PGSSLCRL",
+}
+ADDRESS = ("host", "port")  # of a Unix socket
+
+
+class DatabaseUrlRefused(ShopError):
+    """It asks for something that nothing here can give."""
+
+    status_code = 500
 
 
 class DatabaseNotSet(ShopError):
@@ -86,7 +102,7 @@ async def reached(url: str) -> AsyncGenerator[asyncpg.Connection, None]:
     """A bare connection. Raises DatabaseUnreachable."""
     try:
         connection = await asyncpg.connect(plain(url))
-    except (OSError, asyncpg.PostgresError) as error:
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise DatabaseUnreachable(f"The database does not answer: {type(error).__name__}: {error}") from error
     try:
         yield connection
@@ -98,8 +114,15 @@ def _url(value: object, name: str, role: str) -> str:
     secret = getattr(value, "get_secret_value", None)
     if secret is None:
         raise DatabaseNotSet(f"Set {name} to a URL with {role}; `shop demo` needs none.")
-    url = str(secret())
-    for prefix in ("postgres://", "postgresql://"):
-        if url.startswith(prefix):
-            return "postgresql+asyncpg://" + url.removeprefix(prefix)
-    return url
+    address, _, query = str(secret()).partition("://")[2].partition("?")
+    kept = _apart_from_tls(name, parse_qsl(query, keep_blank_values=True))
+    return f"postgresql+asyncpg://{address}{'?' if kept else ''}{urlencode(kept, safe='/')}"
+
+
+def _apart_from_tls(name: str, asked: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Hand `sslmode` and its like to libpq's variables, which asyncpg reads: SQLAlchemy passes them as keywords."""
+    if unknown := [key for key, _ in asked if key not in TLS and key not in ADDRESS]:
+        known = ", ".join((*ADDRESS, *TLS))
+        raise DatabaseUrlRefused(f"{name} asks for {', '.join(unknown)}; it may ask for {known}.")
+    os.environ.update({TLS[key]: value for key, value in asked if key in TLS})
+    return [pair for pair in asked if pair[0] in ADDRESS]
