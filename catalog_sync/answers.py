@@ -33,6 +33,7 @@ class Shown(msgspec.Struct, frozen=True):
     sku: str
     title: str = ""
     price: str = ""  # formatted: "€9.99"
+    sale_price: str | None = None  # formatted too, "" for none; None where nobody asked
     availability: str = ""
     whatsapp: str = ""
     reasons: list[str] = []
@@ -118,6 +119,7 @@ def _shown(row: Object) -> Shown:
         sku=_text(row, "retailer_id"),
         title=_text(row, "name"),
         price=_text(row, "price"),
+        sale_price=_text(row, "sale_price"),
         availability=_text(row, "availability"),
         whatsapp=_whatsapp(row.get("capability_to_review_status")),
         reasons=[str(reason) for reason in reasons] if isinstance(reasons, list) else [],

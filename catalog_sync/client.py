@@ -30,7 +30,8 @@ PAGE = 250
 SMALLEST_PAGE = 25
 TOO_MUCH = 1  # Graph's "Please reduce the amount of data you're asking for" has this code
 SHOWN_FIELDS = (
-    "retailer_id,name,price,availability,review_status,review_rejection_reasons,capability_to_review_status"
+    "retailer_id,name,price,sale_price,availability,"
+    "review_status,review_rejection_reasons,capability_to_review_status"
 )
 _ID = re.compile(r"[A-Za-z0-9_]{1,64}", re.ASCII)
 _TOKEN = re.compile(r"[\x21-\x7e]+", re.ASCII)

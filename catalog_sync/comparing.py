@@ -21,6 +21,8 @@ class Kind(StrEnum):
     TITLE = "title_differs"
     NOT_SENT = "change_not_sent"  # ours changed without a new version
     REVIEW = "stale_review"
+    SALE_PRICE = "sale_price_differs"
+    SET_MISSING = "product_set_missing"
 
 
 class Drift(msgspec.Struct, frozen=True):
@@ -48,6 +50,8 @@ def differences(article: Article, front: Shopfront, shown: Shown) -> list[Drift]
     found = []
     if not price_agrees(shown.price, article.price_minor, article.currency):
         found.append(Drift(Kind.PRICE, article.sku, item["price"], shown.price))
+    if shown.sale_price is not None and not _sale_agrees(shown.sale_price, article, str(item["sale_price"])):
+        found.append(Drift(Kind.SALE_PRICE, article.sku, item["sale_price"], shown.sale_price))
     if shown.availability and _word(shown.availability) != item["availability"]:
         found.append(Drift(Kind.AVAILABILITY, article.sku, item["availability"], shown.availability))
     if shown.title and clipped(shown.title, len(shown.title)).casefold() != item["title"].casefold():
@@ -73,6 +77,13 @@ def price_agrees(shown: str, minor: int, currency: str) -> bool:
         decimals = len(re.split(r"[.,]", number)[-1])
         return bool(digits * 10**places == minor * 10**decimals)
     return digits * int(10**places) == minor
+
+
+def _sale_agrees(shown: str, article: Article, wanted: str) -> bool:
+    """Meta shows the sale price, or "" where there is none."""
+    if not shown or not wanted or article.sale_price_minor is None:
+        return not shown and not wanted
+    return price_agrees(shown, article.sale_price_minor, article.currency)
 
 
 def _word(availability: str) -> str:

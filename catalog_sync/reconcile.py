@@ -20,8 +20,10 @@ from catalog_sync.plan import MOST_REQUESTS, removal
 from catalog_sync.reading import Ours, catalogs, ours_by_sku, shopfront, whole_pages
 from catalog_sync.recording import forget_old, look_again, send_again
 from catalog_sync.review import verdict_of
+from catalog_sync.sets import any_collections, lost_sets
 from catalog_sync.trouble import wait_after
 from catalog_sync.turn import Turn, take_turn, wait_for_turn
+from shop.catalog.drift import price_claims
 from shop.catalog.meta_models import DriftReport
 from shop.catalog.models import MetaState
 from shop.kit.clock import now
@@ -29,6 +31,7 @@ from shop.kit.db import Database
 from shop.kit.errors import Conflict
 from shop.kit.jobs import Errand, Postponed, enqueue, errand
 from shop.kit.log import logger
+from shop.merchants.accounts import numbers
 from shop.whatsapp.errors import VendorFailure
 
 log = logger()
@@ -47,10 +50,10 @@ class AlreadyRunning(Conflict):
 
 
 @errand("catalog_sync.reconcile")
-async def reconcile(errand: Errand, *, remove_unknown: bool = False) -> None:
-    """Compare, report and repair. Several queued ones follow each other."""
+async def reconcile(errand: Errand, *, repair: bool = True, remove_unknown: bool = False) -> None:
+    """Compare, report and, if asked for, repair. Several queued ones follow each other."""
     try:
-        report = await _compare(errand, repair=True, remove_unknown=remove_unknown)
+        report = await _compare(errand, repair=repair, remove_unknown=remove_unknown)
     except VendorFailure as failure:
         raise Postponed(wait_after(failure, errand.attempt), "Meta did not show its catalog") from failure
     if report is None:
@@ -88,6 +91,7 @@ async def _compare(
         comparison = _Comparison(errand, turn, front, repair=repair, remove_unknown=remove_unknown)
         for catalog in targets:
             await comparison.compare(catalog, on_read)
+            await comparison.compare_sets(catalog)
         return await comparison.report()
     finally:
         async with errand.transaction() as session:
@@ -122,9 +126,25 @@ class _Comparison:
         if self.repair and self.remove_unknown:
             await self._remove(catalog, unknown)
 
+    async def compare_sets(self, catalog: Catalog) -> None:
+        """Product sets that we made and somebody deleted there; what Meta refused is tried anew."""
+        async with self.errand.transaction() as session:
+            if not await any_collections(session):
+                return
+        there = await self.api.sets(catalog)
+        async with self.errand.transaction() as session:
+            await self.turn.keep(session)
+            for title in await lost_sets(session, catalog.id, there, forget=self.repair):
+                self._note(Drift(Kind.SET_MISSING, "", title))
+            if self.repair:
+                await enqueue(session, "catalog_sync.push_sets")
+
     async def report(self) -> DriftReport:
         """Store what was found; what was repaired is pushed, what was stale is read again."""
+        async with self.errand.transaction() as session:
+            claims = await price_claims(session, at=self.begun)
         report = DriftReport(
+            price_claims=sum(claim.times for claim in claims),
             merchant_id=self.errand.merchant_id,
             started_at=self.begun,
             finished_at=max(now(), self.begun),
@@ -136,6 +156,8 @@ class _Comparison:
         async with self.errand.transaction() as session:
             session.add(report)
             await forget_old(session, at=self.begun)
+            for phone_number_id in await numbers(session):
+                await enqueue(session, "catalog_sync.commerce", phone_number_id=phone_number_id)
             if self.repaired:
                 await enqueue(session, "catalog_sync.push")
             if self.repair and self.counts[Kind.REVIEW]:

@@ -53,6 +53,7 @@ _LOOK_AGAIN = text(
 )
 _FORGET_BATCHES = text("DELETE FROM meta_batch WHERE merchant_id = :merchant AND settled_at < :before")
 _FORGET_REPORTS = text("DELETE FROM drift_report WHERE merchant_id = :merchant AND finished_at < :before")
+_FORGET_CLAIMS = text("DELETE FROM price_claim WHERE merchant_id = :merchant AND at < :before")
 _REFUSED = text(
     "UPDATE variant SET meta_state = 'rejected', meta_reasons = CAST(said.reasons AS jsonb), "
     "meta_checked_at = :at, meta_due_at = NULL "
@@ -128,9 +129,10 @@ async def look_again(session: AsyncSession, variant_ids: Sequence[UUID], *, at: 
 
 
 async def forget_old(session: AsyncSession, *, at: datetime) -> None:
-    """Prune settled batches after a week and reports after a quarter."""
+    """Prune settled batches after a week, claims of carts after a month, reports after a quarter."""
     owner = {"merchant": merchant_of(session)}
     await run(session, _FORGET_BATCHES, owner | {"before": at - timedelta(days=7)})
+    await run(session, _FORGET_CLAIMS, owner | {"before": at - timedelta(days=30)})
     await run(session, _FORGET_REPORTS, owner | {"before": at - timedelta(days=90)})
 
 

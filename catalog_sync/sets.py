@@ -156,19 +156,24 @@ def _is_gone(refusal: WhatsAppError) -> bool:
     return refusal.code == NO_SUCH_NODE or (refusal.code == INVALID and refusal.subcode == UNKNOWN_OBJECT)
 
 
-async def forget_lost_sets(session: AsyncSession, catalog_id: str, there: Mapping[str, str]) -> int:
-    """Sets that we made and Meta has no more, or that it refused: the next push tries anew. How many were lost.
-
-    `there` are the ids of Meta's sets by our collection's id.
+async def lost_sets(
+    session: AsyncSession, catalog_id: str, there: Mapping[str, str], *, forget: bool
+) -> list[str]:
+    """Titles of collections whose set Meta has no more. `forget`: the next push makes them again, and tries again
+    what was refused. `there` are the ids of Meta's sets by our collection's id.
     """
-    lost = 0
+    lost = []
     statement = select(MetaSet).where(
         MetaSet.merchant_id == merchant_of(session), MetaSet.catalog_id == catalog_id
     )
     for known in (await session.exec(statement)).all():
-        if known.set_id is not None and there.get(str(known.collection_id)) != known.set_id:
-            known.set_id, known.sent_hash, lost = None, None, lost + 1
-        elif known.trouble:
+        is_lost = known.set_id is not None and there.get(str(known.collection_id)) != known.set_id
+        if is_lost:
+            collection = await session.get(Collection, (known.merchant_id, known.collection_id))
+            lost.append(collection.title if collection is not None else str(known.collection_id))
+        if forget and is_lost:
+            known.set_id = known.sent_hash = None
+        elif forget and known.trouble:
             known.sent_hash = None
     return lost
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from catalog_sync import poll, reconcile, review, sweeps, sync
+from catalog_sync import commerce, poll, reconcile, review, sets, sweeps, sync
 from catalog_sync.client import CatalogApi
 from shop.api import answered
 from shop.bot import attend
@@ -28,6 +28,7 @@ HANDLERS = (
     answered,
     attend,
     changes,
+    commerce,
     deliver,
     importing,
     keeping,
@@ -40,6 +41,7 @@ HANDLERS = (
     reconcile,
     review,
     sending,
+    sets,
     settle,
     settlement,
     statuses,

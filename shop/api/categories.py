@@ -78,8 +78,15 @@ class CategoryPage(msgspec.Struct, frozen=True):
     next_cursor: str | None
 
 
-class _Behind(msgspec.Struct, frozen=True, array_like=True):
+class _Behind(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """A place in the list. A cursor is short: very long paths are sorted by how they begin."""
+
     path: str
+    id: UUID
+
+    @classmethod
+    def of(cls, category: Category) -> "_Behind":
+        return cls(category.path[:100], category.id)
 
 
 @get("/", guards=READ, summary="List categories", responses=problems())
@@ -87,14 +94,11 @@ async def list_categories(session: Session, limit: Limit = 50, cursor: LongCurso
     """In the order of their paths."""
     behind = opened(cursor, _Behind)
     tree = await category_tree(session)
-    following = [
-        category
-        for category in sorted(tree.by_id.values(), key=lambda each: each.path)
-        if behind is None or category.path > behind.path
-    ]
+    places = sorted(_Behind.of(category) for category in tree.by_id.values())
+    following = [place for place in places if behind is None or place > behind]
     shown = following[:limit]
-    goes_on = sealed(_Behind(shown[-1].path)) if len(following) > limit else None
-    return CategoryPage([CategoryView.of(category, tree) for category in shown], goes_on)
+    goes_on = sealed(shown[-1]) if len(following) > limit else None
+    return CategoryPage([CategoryView.of(tree.by_id[place.id], tree) for place in shown], goes_on)
 
 
 @get("/{category_id:uuid}", guards=READ, summary="Read a category", responses=problems(404))

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 LongCursor = Annotated[
     str | None,
-    QueryParameter(max_length=6000, description="`next_cursor` of the page before.", required=False),
+    QueryParameter(max_length=1000, description="`next_cursor` of the page before.", required=False),
 ]
 
 

@@ -27,11 +27,50 @@ from shop.doors import Session
 from shop.kit.clock import now
 from shop.merchants.accounts import this_merchant
 
-CATEGORY = "Its path; what lies below it is included."
-TAG = "Accents and case do not matter."
-LOW = "True: a variant on sale has so few left as its `low_stock_mark` says. False: none has."
-SORT = "Not together with `q`. `position` is a collection's own order and needs `collection`."
-Q = "Words to search for; accents and endings do not matter. Not together with `sku`."
+WholeSku = Annotated[
+    str | None, QueryParameter(required=False, max_length=100, pattern=NO_NUL, description="The whole SKU.")
+]
+Words = Annotated[
+    str | None,
+    QueryParameter(
+        required=False,
+        max_length=200,
+        pattern=NO_NUL,
+        description="Words to search for; accents and endings do not matter.",
+    ),
+]
+CategoryPath = Annotated[
+    str | None,
+    QueryParameter(
+        required=False,
+        max_length=750,
+        pattern=NO_NUL,
+        description="Its path; what lies below it is included.",
+    ),
+]
+Tag = Annotated[
+    str | None,
+    QueryParameter(
+        required=False, max_length=100, pattern=NO_NUL, description="Accents and case do not matter."
+    ),
+]
+LowStock = Annotated[
+    bool | None,
+    QueryParameter(
+        required=False,
+        description="True: a variant on sale has so few left as its `low_stock_mark` says. False: none has.",
+    ),
+]
+AvailabilityOfOne = Annotated[
+    Availability | None, QueryParameter(required=False, description="Of one of its variants on sale.")
+]
+Order = Annotated[
+    Sort | None,
+    QueryParameter(
+        required=False,
+        description="Not together with `q`. `position` is a collection's own order and needs `collection`.",
+    ),
+]
 READ = [requires("products:read")]
 LOCATION = ResponseHeader("Location", documentation_only=True, description="Where the product can be read.")
 WRITE = [requires("products:write")]
@@ -41,27 +80,14 @@ WRITE = [requires("products:write")]
 async def list_products(
     session: Session,
     status: Annotated[ProductStatus | None, QueryParameter(required=False)] = None,
-    sku: Annotated[
-        str | None,
-        QueryParameter(required=False, max_length=100, pattern=NO_NUL, description="The whole SKU."),
-    ] = None,
-    q: Annotated[
-        str | None, QueryParameter(required=False, max_length=200, pattern=NO_NUL, description=Q)
-    ] = None,
-    category: Annotated[
-        str | None, QueryParameter(required=False, max_length=750, pattern=NO_NUL, description=CATEGORY)
-    ] = None,
-    tag: Annotated[
-        str | None, QueryParameter(required=False, max_length=100, pattern=NO_NUL, description=TAG)
-    ] = None,
-    collection: Annotated[
-        UUID | None, QueryParameter(required=False, description="The collection's id.")
-    ] = None,
-    low_stock: Annotated[bool | None, QueryParameter(required=False, description=LOW)] = None,
-    availability: Annotated[
-        Availability | None, QueryParameter(required=False, description="Of one of its variants.")
-    ] = None,
-    sort: Annotated[Sort | None, QueryParameter(required=False, description=SORT)] = None,
+    sku: WholeSku = None,
+    q: Words = None,
+    category: CategoryPath = None,
+    tag: Tag = None,
+    collection: Annotated[UUID | None, QueryParameter(required=False)] = None,
+    low_stock: LowStock = None,
+    availability: AvailabilityOfOne = None,
+    sort: Order = None,
     limit: Limit = 50,
     cursor: LongCursor = None,
 ) -> ProductPage:

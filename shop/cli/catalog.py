@@ -1,7 +1,6 @@
-"""`shop catalog standing | push | compare`: Meta's catalog of one merchant, while somebody watches."""
+"""`shop catalog standing | push | doctor | commerce`: Meta's catalog of one merchant, while somebody watches."""
 
 import argparse
-import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -9,14 +8,22 @@ from typing import Any
 import msgspec
 
 from catalog_sync.client import CatalogApi
+from catalog_sync.commerce import apply_switches
 from catalog_sync.reconcile import reconcile_now
 from catalog_sync.standing import standing
 from catalog_sync.sync import push_now
+from shop.catalog.commerce import wish_switches
+from shop.catalog.drift import price_claims
+from shop.cli.bar import Bar
 from shop.cli.databases import open_database
-from shop.cli.output import print_done, print_one
+from shop.cli.output import print_done, print_one, print_rows
 from shop.config import settings
 from shop.kit.db import Database
-from shop.merchants.accounts import this_merchant
+from shop.kit.jobs import Errand
+from shop.merchants.accounts import numbers, this_merchant
+from shop.whatsapp.client import WhatsApp
+
+MOST_CLAIMS = 50
 
 
 async def show(options: argparse.Namespace) -> int:
@@ -33,27 +40,56 @@ async def show(options: argparse.Namespace) -> int:
 
 async def push(options: argparse.Namespace) -> int:
     """Send everything that is unsent now; Meta judges it afterwards."""
-    sent = [0, 0]
-
-    def told(done: int, total: int, refused: int) -> None:
-        sent[:] = done, refused
-        print(f"{done} of {total} sent, {refused} refused", file=sys.stderr)
-
+    bar = Bar()
     async with _ready(options) as (database, vendors):
-        await push_now(database, vendors, options.id, told)
-    sentence = f"{sent[0]} items were sent, {sent[1]} of them refused at once."
-    print_done(sentence, as_json=options.json, sent=sent[0], refused=sent[1])
+        await push_now(database, vendors, options.id, bar.told)
+    bar.end()
+    sentence = f"{bar.sent} items were sent, {bar.refused} of them refused at once."
+    print_done(sentence, as_json=options.json, sent=bar.sent, refused=bar.refused)
     return 0
 
 
-async def compare(options: argparse.Namespace) -> int:
+async def doctor(options: argparse.Namespace) -> int:
     """Read Meta's catalog back and say what differs; with --repair, mend it. 1 if something differs and stays so."""
     async with _ready(options) as (database, vendors):
         report = await reconcile_now(database, vendors, options.id, repair=options.repair)
-    facts = {"read": report.read, "repaired": report.repaired, "differ": report.counts}
+        async with database.transaction(options.id) as session:
+            claims = await price_claims(session, at=report.finished_at)
+    facts = {
+        "read": report.read,
+        "repaired": report.repaired,
+        "differ": report.counts,
+        "price_claims": report.price_claims,
+    }
     samples = msgspec.to_builtins(report.samples)
-    print_one({**facts, "samples": samples} if options.json else facts, as_json=options.json)
+    claimed = {claim.sku: claim.times for claim in claims[:MOST_CLAIMS]}
+    more = {"samples": samples, "most_claimed": claimed}
+    print_one({**facts, **more} if options.json else facts, as_json=options.json)
+    if not options.json and samples:
+        print_rows(samples, ["kind", "sku", "ours", "theirs"], as_json=False, empty="")
     return 1 if report.counts and not options.repair else 0
+
+
+async def commerce(options: argparse.Namespace) -> int:
+    """Show the numbers' cart and catalog icon at Meta; with --cart or --catalog, switch them."""
+    async with _ready(options) as (database, vendors):
+        async with database.transaction(options.id) as session:
+            ids = [options.number] if options.number else sorted(await numbers(session))
+            for number_id in ids if options.cart or options.catalog else ():
+                await wish_switches(
+                    session, number_id, cart=_switch(options.cart), catalog=_switch(options.catalog)
+                )
+        rows = []
+        for number_id in ids:
+            settings = await apply_switches(Errand(database, options.id, vendors, 1), number_id)
+            rows.append({"number": number_id, **msgspec.structs.asdict(settings)})
+    columns = ["number", "is_cart_enabled", "is_catalog_visible"]
+    print_rows(rows, columns, as_json=options.json, empty="The merchant has no number.")
+    return 0
+
+
+def _switch(word: str | None) -> bool | None:
+    return None if word is None else word == "on"
 
 
 @asynccontextmanager
@@ -62,8 +98,10 @@ async def _ready(options: argparse.Namespace) -> AsyncGenerator[tuple[Database, 
     async with open_database(pool_size=4) as database:
         async with database.transaction(options.id) as session:
             await this_merchant(session)
-        api = CatalogApi(base_url=settings().whatsapp_api_url, version=settings().whatsapp_api_version)
+        url, version = settings().whatsapp_api_url, settings().whatsapp_api_version
+        api, whatsapp = CatalogApi(base_url=url, version=version), WhatsApp(base_url=url, version=version)
         try:
-            yield database, {CatalogApi: api}
+            yield database, {CatalogApi: api, WhatsApp: whatsapp}
         finally:
             await api.aclose()
+            await whatsapp.aclose()

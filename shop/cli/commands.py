@@ -92,11 +92,16 @@ def add_catalog(commands: Commands) -> None:
     for verb, command, about in (
         ("standing", catalog.show, "how far it is behind ours"),
         ("push", catalog.push, "send what is unsent, now"),
-        ("compare", catalog.compare, "read it back and say what differs"),
+        ("doctor", catalog.doctor, "read it back and say what differs"),
+        ("commerce", catalog.commerce, "the numbers' cart and catalog icon"),
     ):
         one = _verb(verbs, verb, command, about)
         one.add_argument("id", type=_uuid, help="the merchant")
-    one.add_argument("--repair", action="store_true", help="and mend it")
+        if verb == "doctor":
+            one.add_argument("--repair", action="store_true", help="and mend it")
+    one.add_argument("--number", help="only the number with Meta's id")
+    for switch in ("--cart", "--catalog"):
+        one.add_argument(switch, choices=("on", "off"))
 
 
 def _noun(commands: Commands, name: str, about: str) -> Commands:

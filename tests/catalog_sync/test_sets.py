@@ -226,3 +226,17 @@ async def test_an_archived_product_is_in_no_set(ground: Ground) -> None:
     await push(ground)
     assert at_meta(ground) == {"Navidad": ["ANCHOA"]}
     assert len(await ground.all(select(Product))) == 3
+
+
+@pytest.mark.parametrize("repair", [False, True])
+async def test_a_set_that_somebody_deleted_at_meta_is_drift_and_comes_back_when_repaired(
+    ground: Ground, repair: bool
+) -> None:
+    await ground.come_to_rest()
+    await collect(ground, "Navidad", "VELA")
+    await push(ground)
+    ground.world.catalogs[ground.catalog_id].sets.clear()
+    report = await ground.reconcile(repair=repair)
+    assert report.counts == {"product_set_missing": 1}
+    await push(ground)
+    assert at_meta(ground) == ({"Navidad": ["VELA"]} if repair else {})

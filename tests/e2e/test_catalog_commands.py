@@ -44,7 +44,7 @@ async def test_what_is_unsent_is_sent_and_then_nothing_differs(shop: Shop, typed
     await until_approved(shop, typed)
     _, after = await typed("standing", shop.merchant.id)
     assert after["unsent"] == 0
-    code, report = await typed("compare", shop.merchant.id)
+    code, report = await typed("doctor", shop.merchant.id)
     assert (code, report["read"], report["differ"]) == (0, 3, {})
 
 
@@ -52,16 +52,16 @@ async def test_what_differs_is_said_with_1_and_repaired_on_request(shop: Shop, t
     await typed("push", shop.merchant.id)
     await until_approved(shop, typed)
     await delete_at_meta(shop, "VELA")
-    code, report = await typed("compare", shop.merchant.id)
+    code, report = await typed("doctor", shop.merchant.id)
     assert code == 1
     assert sum(report["differ"].values()) == 1
-    code, report = await typed("compare", shop.merchant.id, "--repair")
+    code, report = await typed("doctor", shop.merchant.id, "--repair")
     assert (code, report["repaired"]) == (0, 1)
     await until_approved(shop, typed)
-    assert (await typed("compare", shop.merchant.id))[0] == 0
+    assert (await typed("doctor", shop.merchant.id))[0] == 0
 
 
-@pytest.mark.parametrize("verb", ["standing", "push", "compare"])
+@pytest.mark.parametrize("verb", ["standing", "push", "doctor"])
 async def test_a_merchant_nobody_knows_is_refused(typed: Typed, verb: str) -> None:
     with pytest.raises(NotFound, match="no such merchant"):
         await typed(verb, uuid4())

@@ -1,0 +1,87 @@
+"""`whatsapp_commerce_settings` of a number: set as the merchant wishes, and read back.
+
+Meta's defaults: the cart is on, the catalog's icon is hidden.
+"""
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from catalog_sync.trouble import wait_after
+from shop.catalog.meta_models import CommerceSwitches
+from shop.kit.clock import now
+from shop.kit.errors import NotFound
+from shop.kit.jobs import Errand, Postponed, enqueue, errand
+from shop.kit.log import logger
+from shop.merchants.accounts import numbers
+from shop.whatsapp.account import CommerceSettings
+from shop.whatsapp.client import Credentials, WhatsApp
+from shop.whatsapp.errors import VendorAction, VendorFailure, WhatsAppError
+
+log = logger()
+
+
+@errand("catalog_sync.commerce")
+async def commerce(errand: Errand, *, phone_number_id: str) -> None:
+    """Tell Meta what is wished, and remember how it is. Twice is once."""
+    try:
+        await apply_switches(errand, phone_number_id)
+    except NotFound:
+        log.warning("catalog.number_gone", phone_number_id=phone_number_id)
+    except VendorFailure as failure:
+        if isinstance(failure, WhatsAppError) and not _passes(failure):
+            return  # written down; a person must mend it
+        raise Postponed(wait_after(failure, errand.attempt), "Meta does not show the switches") from failure
+
+
+async def apply_switches(errand: Errand, phone_number_id: str) -> CommerceSettings:
+    """How the number's switches are now at Meta. Raises NotFound, and Meta's failures."""
+    async with errand.transaction() as session:
+        number = (await numbers(session)).get(phone_number_id)
+        if number is None:
+            raise NotFound("There is no such number.")
+        wish = await _known(session, errand, phone_number_id)
+        wanted = (wish.wants_cart, wish.wants_catalog)
+    credentials = Credentials(phone_number_id, number.access_token)
+    try:
+        settings = await _told(errand.vendor(WhatsApp), credentials, *wanted)
+    except VendorFailure as failure:
+        async with errand.transaction() as session:
+            (await _known(session, errand, phone_number_id)).trouble = str(failure)
+        raise
+    async with errand.transaction() as session:
+        known = await _known(session, errand, phone_number_id)
+        known.is_cart_enabled = settings.is_cart_enabled
+        known.is_catalog_visible = settings.is_catalog_visible
+        known.trouble, known.checked_at = "", now()
+        if (known.wants_cart, known.wants_catalog) == wanted:
+            known.wants_cart = known.wants_catalog = None
+        else:
+            await enqueue(session, "catalog_sync.commerce", phone_number_id=phone_number_id)
+    return settings
+
+
+async def _told(
+    whatsapp: WhatsApp, number: Credentials, cart: bool | None, catalog: bool | None
+) -> CommerceSettings:
+    """Set what differs from the wish; as Meta says it is, afterwards."""
+    standing = await whatsapp.commerce_settings(number)
+    wanted = CommerceSettings(
+        is_cart_enabled=standing.is_cart_enabled if cart is None else cart,
+        is_catalog_visible=standing.is_catalog_visible if catalog is None else catalog,
+    )
+    if wanted == standing:
+        return standing
+    await whatsapp.set_commerce_settings(number, wanted)
+    return await whatsapp.commerce_settings(number)
+
+
+async def _known(session: AsyncSession, errand: Errand, phone_number_id: str) -> CommerceSwitches:
+    key = (errand.merchant_id, phone_number_id)
+    found = await session.get(CommerceSwitches, key, with_for_update=True, populate_existing=True)
+    if found is None:
+        found = CommerceSwitches(merchant_id=errand.merchant_id, phone_number_id=phone_number_id)
+        session.add(found)
+    return found
+
+
+def _passes(failure: WhatsAppError) -> bool:
+    return failure.action in (VendorAction.RETRY, VendorAction.LATER)
