@@ -1,0 +1,66 @@
+"""The commands that the README shows, typed as they stand there."""
+
+import re
+import shlex
+from pathlib import Path
+
+import httpx
+import msgspec
+import pytest
+from sqlmodel import select
+
+from shop.catalog.models import Variant
+from shop.kit.clock import now
+from shop.merchants.keys import ALL_SCOPES, issue_key
+from shop.merchants.models import Merchant
+from tests.backroom import Backroom
+from tests.conftest import connect_as
+from tests.e2e.processes import Process
+
+README = (Path(__file__).resolve().parents[3] / "README.md").read_text()
+CALLS = re.findall(r"^curl (?:[^\n']|'[^']*')+$", README, re.MULTILINE)
+
+
+async def typed(call: str, backroom: Backroom, url: str) -> httpx.Response:
+    """What curl would do with these words, for a merchant with a key."""
+    async with backroom.database.transaction(backroom.merchant.id) as session:
+        key = await issue_key(session, "readme", ALL_SCOPES, at=now())
+    _, *words = shlex.split(call.replace("$KEY", key).replace("$SHOP", url))
+    headers, body, address = {}, None, ""
+    while words:
+        match words.pop(0):
+            case "-H":
+                name, _, value = words.pop(0).partition(": ")
+                headers[name] = value
+            case "-d":
+                body = words.pop(0)
+            case word:
+                address = word
+    async with httpx.AsyncClient(trust_env=False, headers=headers) as http:
+        return await http.request("POST" if body else "GET", address, content=body)
+
+
+def test_the_readme_shows_how_to_read_and_how_to_write() -> None:
+    assert [" -d " in call for call in CALLS] == [False, False, True]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=["products", "orders", "new product"])
+async def test_every_call_of_the_readme_succeeds(call: str, web: Process, backroom: Backroom) -> None:
+    answer = await typed(call, backroom, web.url)
+    assert answer.status_code == (201 if " -d " in call else 200), answer.text
+    if " -d " in call:
+        stored = await backroom.one(select(Variant))
+        assert (stored.sku, stored.price_minor) == ("TAZA-AZUL", 1250)
+
+
+async def test_the_settings_of_a_merchant_are_changed_as_the_readme_says(
+    quiet_url: str, backroom: Backroom
+) -> None:
+    (command,) = re.findall(r"^ +psql (.*)$", README, re.MULTILINE)
+    _, _, statement = shlex.split(command)
+    owner = await connect_as(quiet_url)
+    await owner.execute(statement.replace("…", str(backroom.merchant.id)))
+    await owner.close()
+    merchant: Merchant = await backroom.one(select(Merchant))
+    assert merchant.settings["reminder_after_minutes"] == 90
+    assert msgspec.json.encode(merchant.settings)
