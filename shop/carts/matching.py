@@ -14,6 +14,7 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.offers import Offer, offers_by_id, offers_by_sku
+from shop.catalog.drift import note_price_drift
 from shop.kit.money import InvalidAmount, to_minor
 from shop.whatsapp.incoming import CartLine
 
@@ -72,15 +73,18 @@ class Review(msgspec.Struct, frozen=True):
 async def review_message(
     session: AsyncSession, lines: Sequence[CartLine], *, currency: str, language: str, at: datetime
 ) -> Review:
-    """Judge the lines of a cart message at today's prices; the same product twice counts once."""
+    """Judge the lines of a cart message at today's prices; the same product twice counts once.
+
+    Where the phone showed another price, its catalog is behind: that is noted as drift.
+    """
     wanted = _merged(lines, currency)
     offers = await offers_by_sku(session, [line.retailer_id for line in wanted], at=at, lock=True)
-    return Review(
-        tuple(
-            _judge(line, offers.get(line.retailer_id), currency=currency, language=language)
-            for line in wanted
-        )
+    judged = tuple(
+        _judge(line, offers.get(line.retailer_id), currency=currency, language=language) for line in wanted
     )
+    behind = [line.variant_id for line in judged if line.variant_id is not None and line.price_differs]
+    await note_price_drift(session, behind, at=at)
+    return Review(judged)
 
 
 async def review_variants(

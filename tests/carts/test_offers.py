@@ -1,0 +1,94 @@
+"""What a cart costs is today's price of goods that are sold today; what the phone claimed is only noted."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from shop.carts.matching import Fit, Review, review_message
+from shop.catalog.drift import Claimed, price_claims
+from shop.catalog.models import Product, ProductStatus, Variant
+from shop.catalog.terms import AvailabilityMode
+from shop.kit.clock import now
+from shop.whatsapp.incoming import CartLine
+from tests.backroom import Backroom, later
+
+HOUR = timedelta(hours=1)
+
+
+async def change(backroom: Backroom, **values: Any) -> None:
+    """The mug, otherwise."""
+    async with backroom.database.transaction(backroom.merchant.id) as session:
+        mug = (await session.exec(select(Variant).where(Variant.sku == "MUG"))).one()
+        for name, value in values.items():
+            setattr(mug, name, value)
+
+
+async def review(backroom: Backroom, *, price: str | None = None) -> Review:
+    """One mug in a cart message that claims a price."""
+    claimed = Decimal(price) if price else None
+    line = CartLine(retailer_id="MUG", quantity=1, price=claimed, currency="EUR")
+    async with backroom.database.transaction(backroom.merchant.id) as session:
+        return await review_message(session, [line], currency="EUR", language="es", at=now())
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "unit_minor"),
+    [
+        (None, None, 990),
+        (-HOUR, HOUR, 990),
+        (-HOUR, None, 990),
+        (None, HOUR, 990),
+        (HOUR, 2 * HOUR, 1210),
+        (-2 * HOUR, -HOUR, 1210),
+    ],
+)
+async def test_the_sale_price_counts_while_the_sale_lasts(
+    backroom: Backroom, starts: timedelta | None, ends: timedelta | None, unit_minor: int
+) -> None:
+    at = now()
+    begins = at + starts if starts is not None else None
+    over = at + ends if ends is not None else None
+    await change(backroom, sale_price_minor=990, sale_starts_at=begins, sale_ends_at=over)
+    (line,) = (await review(backroom)).lines
+    assert line.unit_minor == unit_minor
+
+
+async def test_an_order_is_placed_at_the_sale_price_and_keeps_it(backroom: Backroom) -> None:
+    await change(backroom, sale_price_minor=990, sale_ends_at=now() + HOUR)
+    order = await backroom.order([("MUG", 2)])
+    later(hours=2)
+    assert (await backroom.fresh(order)).total_minor == 1980
+    (line,) = (await review(backroom)).lines
+    assert line.unit_minor == 1210
+
+
+async def test_what_is_discontinued_cannot_be_ordered(backroom: Backroom) -> None:
+    await change(backroom, availability_mode=AvailabilityMode.DISCONTINUED)
+    (line,) = (await review(backroom)).lines
+    assert (line.fit, line.quantity) == (Fit.GONE, 0)
+
+
+async def test_of_a_preorder_as_many_are_sold_as_the_merchant_allows(backroom: Backroom) -> None:
+    await change(backroom, availability_mode=AvailabilityMode.PREORDER)
+    await backroom.order([("MUG", 10)])
+    (line,) = (await review(backroom)).lines
+    assert line.fit is Fit.SOLD_OUT
+
+
+async def test_what_is_archived_cannot_be_ordered(backroom: Backroom) -> None:
+    async with backroom.database.transaction(backroom.merchant.id) as session:
+        mug = (await session.exec(select(Variant).where(Variant.sku == "MUG"))).one()
+        product = await session.get_one(Product, (backroom.merchant.id, mug.product_id))
+        product.status = ProductStatus.ARCHIVED
+    (line,) = (await review(backroom)).lines
+    assert line.fit is Fit.GONE
+
+
+async def test_a_price_the_phone_had_wrong_is_counted_as_drift(backroom: Backroom) -> None:
+    for price in ("12.10", "9.99", "9.99", None):
+        await review(backroom, price=price)
+    async with backroom.database.transaction(backroom.merchant.id) as session:
+        assert await price_claims(session, at=now()) == [Claimed("MUG", 2)]
