@@ -66,13 +66,14 @@ class Policy(msgspec.Struct, frozen=True):
 
 
 class Allowance(msgspec.Struct, frozen=True, kw_only=True):
-    """What a draw left. Times are whole seconds, rounded up."""
+    """What a draw left. `full_in` and `retry_in` are whole seconds, rounded up."""
 
     policy: Policy
     granted: bool
     remaining: int
     full_in: int
     retry_in: int
+    empty_for: float  # seconds until there is a unit at all
 
 
 async def draw(session: AsyncSession, caller: Caller, policy: Policy, cost: int) -> Allowance:
@@ -101,4 +102,5 @@ def allowance(policy: Policy, cost: int, *, granted: bool, full_in: float) -> Al
         remaining=max(0, math.floor(room * policy.per_second + 1e-6)),
         full_in=math.ceil(full_in),
         retry_in=max(1, math.ceil(policy.seconds(cost) - room)),
+        empty_for=max(0.0, policy.seconds(1) - room),
     )

@@ -13,9 +13,9 @@ from sqlalchemy import Index, LargeBinary, text, update
 from sqlmodel import Field, SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.api.later import TryLater
 from shop.kit.clock import now
 from shop.kit.db import document, merchant_of, moment, run
-from shop.kit.errors import Conflict
 from shop.kit.jobs import enqueue, enqueue_many, job, sweep
 from shop.kit.sql import execute, fetch_one
 from shop.kit.tenancy import sweeping
@@ -41,13 +41,13 @@ DELETE FROM answered_request WHERE (merchant_id, key) IN (
 """
 
 
-class StillAnswering(Conflict):
+class StillAnswering(TryLater):
     """The first request with this key has not ended."""
 
-    retry_in = 1  # seconds
+    status_code = 409
 
     def __init__(self) -> None:
-        super().__init__("The first request with this Idempotency-Key is still being answered. Ask again.")
+        super().__init__("The first request with this Idempotency-Key is still being answered.", retry_in=1)
 
 
 class AnsweredRequest(SQLModel, table=True):

@@ -9,7 +9,8 @@ from litestar.types import Guard, Receive, Scope, Send
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.api.allowances import draw
-from shop.api.limiting import Guesses, Limits, TooManyRequests, address_of, telling
+from shop.api.guessing import Trial, address_of
+from shop.api.limiting import Limits, telling
 from shop.kit.clock import now
 from shop.kit.db import Database
 from shop.kit.errors import ShopError
@@ -38,14 +39,16 @@ class KeyAuthentication(AbstractAuthenticationMiddleware):
         """The caller behind `Authorization: Bearer shop_…`. Raises KeyRefused, TooManyRequests, TooManyGuesses."""
         secret = _bearer(connection.headers.get("authorization", ""))
         limits: Limits = connection.app.state.limits
-        limits.guesses.check(address_of(connection), secret)
         policy, cost = limits.applying_to(connection)
+        if policy is not None:
+            limits.check(secret, policy)
         database: Database = connection.app.state.database
-        async with database.transaction() as session:
-            caller = await _recognised(session, secret, connection)
-            left = await draw(session, caller, policy, cost) if policy is not None else None
+        with limits.guesses.trial(address_of(connection), secret) as trial:
+            async with database.transaction() as session:
+                caller = await _recognised(session, secret, trial)
+                left = await draw(session, caller, policy, cost) if policy is not None else None
         if left is not None and not left.granted:
-            raise TooManyRequests(left)
+            raise limits.found_empty(secret, left)
         return AuthenticationResult(user=caller, auth=left)
 
 
@@ -68,16 +71,12 @@ def _bearer(header: str) -> str:
     return secret
 
 
-async def _recognised(
-    session: AsyncSession, secret: str, connection: ASGIConnection[Any, Any, Any, Any]
-) -> Caller:
-    """Whose key it is; one that nobody has counts as a guess, a revoked one does not: it was somebody's."""
-    guesses: Guesses = connection.app.state.limits.guesses
+async def _recognised(session: AsyncSession, secret: str, trial: Trial) -> Caller:
+    """Whose key it is. Raises KeyRefused."""
     try:
         caller = await recognise(session, secret, at=now())
     except KeyRefused:
-        if session.info["merchant_id"] is None:
-            guesses.wrong(address_of(connection))
+        trial.is_wrong = session.info["merchant_id"] is None
         raise
-    guesses.right(secret)
+    trial.is_right = True
     return caller

@@ -4,7 +4,6 @@ The fields are those of draft-ietf-httpapi-ratelimit-headers: up to its revision
 and `-Reset`, which clients know; `RateLimit-Policy` as in its present one.
 """
 
-import ipaddress
 import math
 import time
 from collections import OrderedDict
@@ -17,28 +16,16 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope, Send
 
 from shop.api.allowances import Allowance, Policy
-from shop.api.answered import PATIENCE_SECONDS, StillAnswering
+from shop.api.answered import PATIENCE_SECONDS
+from shop.api.guessing import REMEMBERED, Guesses
+from shop.api.later import TryLater
 from shop.config import Settings
-from shop.kit.errors import ShopError
 from shop.kit.secrets import fingerprint
 from shop.problems import refused
 
 BULK = {"bulk": True}  # the `opt` of routes whose one call is the work of many
 BYTES_PER_UNIT = 100_000
-UNKNOWN = 1_000_000  # units: a body that does not say its length counts as the whole burst
-GUESSES_AT_ONCE = 20
-GUESSES_PER_SECOND = 1.0
-REMEMBERED = 10_000
-
-
-class TryLater(ShopError):
-    """Not now. Told with `Retry-After`."""
-
-    status_code = 429
-
-    def __init__(self, message: str, *, retry_in: int) -> None:
-        super().__init__(message)
-        self.retry_in = retry_in  # seconds
+UNKNOWN = 10**9  # units: a body that does not say its length counts as the whole burst
 
 
 class TooManyRequests(TryLater):
@@ -54,12 +41,8 @@ class TooManyRequests(TryLater):
         self.left = left
 
 
-class TooManyGuesses(TryLater):
-    """Too many wrong keys came from one address."""
-
-
 class Limits:
-    """What an installation grants to each key, and what this process remembers about wrong ones."""
+    """What an installation grants to each key, and what this process remembers so as not to ask the database."""
 
     def __init__(self, settings: Settings) -> None:
         rate, burst = settings.api_requests_per_second, settings.api_burst
@@ -67,56 +50,30 @@ class Limits:
         self.bulk = Policy("bulk", settings.api_bulk_per_second, burst) if rate else None
         self.guesses = Guesses()
         self.patience = PATIENCE_SECONDS  # of a repeat that waits for the first request's answer
+        self._empty: OrderedDict[tuple[str, str], tuple[float, Allowance]] = OrderedDict()
 
     def applying_to(self, connection: ASGIConnection[Any, Any, Any, Any]) -> tuple[Policy | None, int]:
-        """The policy of a call and the units it costs: one, and in bulk one more for every 100 kB of body."""
+        """The policy of a call, and the units it costs: one, and in bulk one more for every 100 kB of its body."""
         if not connection.route_handler.opt.get("bulk"):
             return self.requests, 1
         declared = connection.headers.get("content-length", "")
         known = declared.isdecimal() and len(declared) < 12
         return self.bulk, 1 + int(declared) // BYTES_PER_UNIT if known else UNKNOWN
 
+    def check(self, secret: str, policy: Policy) -> None:
+        """Raises TooManyRequests if the bucket was found empty and not even one unit can have come back."""
+        until, left = self._empty.get((fingerprint(secret), policy.name), (0.0, None))
+        if left is not None and time.monotonic() < until:
+            raise TooManyRequests(left)
 
-class Guesses:
-    """Wrong keys by address, in this process. A key that was right here before is never held back.
-
-    So whoever guesses at full speed is stopped before the database is asked, and a merchant who shares the
-    guesser's address (a proxy, an office) goes on with the key it has been using.
-    """
-
-    def __init__(self) -> None:
-        self._right: OrderedDict[str, float] = OrderedDict()  # by fingerprint
-        self._full_at: OrderedDict[str, float] = OrderedDict()  # by address, on the monotonic clock
-
-    def check(self, address: str, secret: str) -> None:
-        """Raises TooManyGuesses if nobody at that address may try another key now."""
-        if fingerprint(secret) in self._right:
-            return
-        over = self._full_at.get(address, 0.0) + 1 / GUESSES_PER_SECOND - time.monotonic()
-        wait = over - GUESSES_AT_ONCE / GUESSES_PER_SECOND
-        if wait > 0:
-            raise TooManyGuesses(
-                "Too many unknown API keys came from your address.", retry_in=max(1, math.ceil(wait))
-            )
-
-    def right(self, secret: str) -> None:
-        """That key was recognised."""
-        _remember(self._right, fingerprint(secret), time.monotonic())
-
-    def wrong(self, address: str) -> None:
-        """A key that nobody has came from there."""
-        begun = max(self._full_at.get(address, 0.0), time.monotonic())
-        _remember(self._full_at, address, begun + 1 / GUESSES_PER_SECOND)
-
-
-def address_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
-    """Where a call comes from; of IPv6 the /64, because whoever has one address has all of them."""
-    host = connection.client.host if connection.client else ""
-    try:
-        ip = ipaddress.ip_address(host)
-    except ValueError:  # a Unix socket, a test
-        return host
-    return str(ipaddress.ip_network((ip, 64), strict=False)) if ip.version == 6 else str(ip)
+    def found_empty(self, secret: str, left: Allowance) -> TooManyRequests:
+        """The refusal; until a unit came back, the next ones are made without the database."""
+        place = (fingerprint(secret), left.policy.name)
+        self._empty[place] = (time.monotonic() + left.empty_for, left)
+        self._empty.move_to_end(place)
+        while len(self._empty) > REMEMBERED:
+            self._empty.popitem(last=False)
+        return TooManyRequests(left)
 
 
 def telling(scope: Scope, send: Send) -> Send:
@@ -132,7 +89,7 @@ def telling(scope: Scope, send: Send) -> Send:
     return tell
 
 
-def try_later(request: Request[Any, Any, Any], error: TryLater | StillAnswering) -> Response[dict[str, Any]]:
+def try_later(request: Request[Any, Any, Any], error: TryLater) -> Response[dict[str, Any]]:
     """A refusal for now: the problem with `Retry-After`, and the allowance if that is why."""
     response = refused(request, error)
     response.headers["Retry-After"] = str(error.retry_in)

@@ -4,11 +4,11 @@ from litestar import Router
 from litestar.di import Provide
 
 from shop.api import bulk, categories, collections, images, orders, products, stock
-from shop.api.answered import StillAnswering
 from shop.api.authentication import KeyAuthentication
 from shop.api.bodies import StrictRequest
 from shop.api.idempotency import OnceOnly, provide_session
-from shop.api.limiting import BULK, TryLater, try_later
+from shop.api.later import TryLater
+from shop.api.limiting import BULK, try_later
 
 # Doors of which one call is the work of many draw from an allowance of their own.
 in_bulk = Router("/", route_handlers=[bulk.router], opt=BULK)
@@ -18,7 +18,7 @@ api = Router(
     route_handlers=[products.router, in_bulk, categories.router, collections.router, stock.router, images.router, orders.router],
     middleware=[KeyAuthentication, OnceOnly],
     dependencies={"session": Provide(provide_session)},
-    exception_handlers={TryLater: try_later, StillAnswering: try_later},
+    exception_handlers={TryLater: try_later},
     request_class=StrictRequest,
     security=[{"bearer": []}],
 )

@@ -9,15 +9,17 @@ from uuid import UUID
 
 import httpx
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
 from shop.api.allowances import Policy, draw
-from shop.api.limiting import GUESSES_AT_ONCE, Limits
+from shop.api.guessing import AT_ONCE
+from shop.api.limiting import Limits
 from shop.app import create_app
 from shop.catalog.models import Product
 from shop.config import Settings
 from shop.kit.clock import clock
-from shop.kit.db import Database
+from shop.kit.db import Database, run
 from shop.kit.serving import bind, serving
 from shop.merchants.keys import Caller
 from shop.merchants.models import ApiKey
@@ -119,6 +121,16 @@ async def test_who_owes_much_under_an_old_policy_owes_no_more_than_the_new_ones_
     await drawn(database, who, Policy("test", 0.001, 100), 100)
     refused = await drawn(database, who, Policy("test", 10, 1))
     assert (refused.granted, refused.full_in, refused.retry_in) == (False, 1, 1)
+
+
+async def test_a_flood_is_refused_without_asking_the_database(database: Database, api: Api) -> None:
+    async with processes(database, **SLOW) as (url,), caller(url, api.key) as http:
+        for _ in range(4):
+            await http.get("/products")
+        async with api.database.transaction(api.merchant.id) as session:
+            await run(session, text("DELETE FROM request_allowance"))
+        over = await http.get("/products")
+    assert (over.status_code, over.headers["ratelimit-remaining"]) == (429, "0")
 
 
 async def test_moving_the_business_clock_fills_no_bucket(database: Database, api: Api) -> None:
@@ -224,7 +236,7 @@ async def test_guessing_is_slowed_down_and_locks_out_nobody_who_was_here(
         while over.status_code == 401:
             over, guesses = await wrong.get("/products"), guesses + 1
         assert over.status_code == 429
-        assert guesses > GUESSES_AT_ONCE
+        assert guesses > AT_ONCE
         assert int(over.headers["retry-after"]) >= 1
         assert over.headers["content-type"] == "application/problem+json"
         assert (await right.get("/products")).status_code == 200
@@ -238,15 +250,41 @@ async def test_a_revoked_key_that_goes_on_asking_does_not_shut_out_its_successor
         async with api.database.transaction(api.merchant.id) as session:
             for key in (await session.exec(select(ApiKey))).all():
                 key.revoked_at = clock.now()
-        answers = {(await old.get("/products")).status_code for _ in range(GUESSES_AT_ONCE + 5)}
+        answers = {(await old.get("/products")).status_code for _ in range(AT_ONCE + 5)}
         async with caller(url, await make_key(database, api.merchant)) as new:
             assert (await new.get("/products")).status_code == 200
     assert answers == {401}
 
 
+async def test_behind_a_proxy_it_is_the_callers_address_that_counts(database: Database, api: Api) -> None:
+    async with processes(database) as (url,), caller(url, "shop_guess") as wrong:
+        over = 401
+        while over == 401:
+            answer = await wrong.get("/products", headers={"X-Forwarded-For": "9.9.9.9, 203.0.113.7"})
+            over = answer.status_code
+        assert over == 429
+        for others in ("203.0.113.8", "203.0.113.7, 2001:db8::1"):
+            answer = await wrong.get("/products", headers={"X-Forwarded-For": others})
+            assert answer.status_code == 401
+
+
+async def test_many_guesses_at_once_count_before_they_are_judged(database: Database) -> None:
+    async with processes(database) as (url,), caller(url, "") as http:
+        answers = await asyncio.gather(
+            *(http.get("/products", headers={"Authorization": f"Bearer shop_{n}"}) for n in range(40))
+        )
+    assert sum(each.status_code == 401 for each in answers) <= AT_ONCE + 3
+
+
+async def test_a_good_key_may_begin_with_many_calls_at_once(database: Database, api: Api) -> None:
+    async with processes(database) as (url,), caller(url, api.key) as http:
+        answers = await asyncio.gather(*(http.get("/products") for _ in range(40)))
+    assert {each.status_code for each in answers} == {200}
+
+
 async def test_no_key_at_all_is_no_guess(database: Database, api: Api) -> None:
     async with processes(database) as (url,), httpx.AsyncClient(trust_env=False, base_url=url) as http:
-        answers = {(await http.get("/api/v1/products")).status_code for _ in range(GUESSES_AT_ONCE + 5)}
+        answers = {(await http.get("/api/v1/products")).status_code for _ in range(AT_ONCE + 5)}
         assert answers == {401}
         async with caller(url, api.key) as right:
             assert (await right.get("/products")).status_code == 200
