@@ -25,6 +25,7 @@ async def web(quiet: Database, tmp_path_factory: pytest.TempPathFactory) -> Asyn
         "SHOP_DATABASE_URL": quiet.url,
         "SHOP_SECRET_KEY": os.environ["SHOP_SECRET_KEY"],
         "SHOP_DATA_DIR": folder,
+        "SHOP_METRICS_TOKEN": "scrape",
     }
     async with running(environment, "serve", "--port", str(port), says=b"web.started") as process:
         process.url = f"http://127.0.0.1:{port}"

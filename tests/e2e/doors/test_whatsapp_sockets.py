@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import gzip
+import re
 
 import pytest
 
@@ -56,6 +57,28 @@ async def test_who_hangs_up_in_the_middle_of_a_body_leaves_nothing(
     await asyncio.sleep(0.1)
     assert await nothing_is_stored(seller)
     assert await is_served(seller)
+
+
+async def test_who_hangs_up_in_the_middle_is_counted_as_gone_and_not_as_our_mistake(seller: Seller) -> None:
+    """A rate of 5xx is the operator's alarm."""
+    body, before = one(seller), await counted(seller)
+    async with connected(str(seller.door.http.base_url)) as wire:
+        await wire.write(head(seller.path, signed(seller, body)), body[:20])
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.1)
+    after = await counted(seller)
+    assert after["499"] == before.get("499", 0) + 1
+    assert [status for status in after if status.startswith("5")] == []
+
+
+async def counted(seller: Seller) -> dict[str, float]:
+    """Requests of Meta's door by the status they are counted under."""
+    shown = await seller.door.http.get("/metrics", headers={"Authorization": "Bearer scrape"})
+    lines = re.findall(r"^shop_requests_total{(.*)} (\S+)$", shown.text, re.MULTILINE)
+    here = [
+        (re.findall('status="([0-9]+)"', labels)[0], n) for labels, n in lines if "/hooks/whatsapp" in labels
+    ]
+    return {status: float(n) for status, n in here}
 
 
 async def test_who_hangs_up_before_the_answer_was_heard_all_the_same(seller: Seller) -> None:
