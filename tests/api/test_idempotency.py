@@ -1,6 +1,7 @@
 """`Idempotency-Key`: asked twice, changed once, answered twice."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -8,10 +9,13 @@ import pytest
 from litestar import Litestar
 from sqlalchemy import text
 
+from shop.images.store import DiskStore
+from shop.images.studio import Studio
 from shop.kit.clock import clock
 from shop.kit.db import Database, run
 from tests.api.conftest import Api, make_api, make_key, mug
 from tests.backroom import later
+from tests.images.pictures import photo
 
 REPLAYED = "idempotency-replayed"
 MORE = {"delta": 1, "reason": "found behind the shelf"}
@@ -201,6 +205,17 @@ async def test_a_bulk_call_is_answered_again_verdict_by_verdict(api: Api) -> Non
     assert same(first, again)
     assert again.headers[REPLAYED] == "true"
     assert (await api.ok("POST", "/products/bulk-upserts", {"items": items}))["unchanged"] == 600
+
+
+async def test_an_upload_is_answered_again_as_the_first_time(api: Api, tmp_path: Path) -> None:
+    api.app.state.studio = Studio(DiskStore(tmp_path))
+    form = {"file": ("taza.jpg", photo(), "image/jpeg")}
+    headers = {"Idempotency-Key": "taza.jpg"}
+    first = await api.call("POST", "/images", files=form, headers=headers)
+    again = await api.call("POST", "/images", files=form, headers=headers)
+    without = await api.call("POST", "/images", files=form)
+    assert [each.status_code for each in (first, again, without)] == [201, 201, 200]
+    assert same(first, again)
 
 
 async def test_after_a_day_the_key_is_free(api: Api) -> None:
