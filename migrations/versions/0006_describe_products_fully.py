@@ -122,17 +122,18 @@ END $$
 """
 SEARCH_NAME = "search_products(text, text, uuid[], text, real, uuid, int)"
 TAGGED = """
-CREATE FUNCTION tagged_products(given text) RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE FUNCTION tagged_products(given text, most int) RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   merchant uuid := nullif(current_setting('app.merchant_id', true), '')::uuid;
 BEGIN
   RETURN QUERY SELECT found.product_id FROM product_search AS found
     WHERE found.merchant_id = merchant AND found.words @@ (
-      quote_literal('@' || merchant)::tsquery && quote_literal('#' || md5(folded(given)))::tsquery);
+      quote_literal('@' || merchant)::tsquery && quote_literal('#' || md5(folded(given)))::tsquery)
+    LIMIT most;
 END $$
 """
-TAGGED_NAME = "tagged_products(text)"
+TAGGED_NAME = "tagged_products(text, int)"
 
 WORDS_BEFORE = """
 CREATE FUNCTION product_words(given product) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$

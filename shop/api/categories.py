@@ -13,7 +13,7 @@ from shop.api.authentication import requires
 from shop.api.cursors import LongCursor, opened, sealed
 from shop.api.paging import Limit
 from shop.api.problem_views import problems
-from shop.catalog.categories import CategoryTree, category_tree
+from shop.catalog.categories import Branch, CategoryTree, category_tree
 from shop.catalog.category_editing import add_category, edit_category, find_category, remove_category
 from shop.catalog.models import Category
 from shop.catalog.paths import LONGEST_PATH
@@ -66,7 +66,7 @@ class CategoryView(msgspec.Struct, frozen=True):
     effective_google_product_category: str | None
 
     @classmethod
-    def of(cls, category: Category, tree: CategoryTree) -> "CategoryView":
+    def of(cls, category: Category | Branch, tree: CategoryTree) -> "CategoryView":
         own, told = category.google_product_category, tree.google_of(category.id)
         return cls(category.id, category.path, own or None, told or None)
 
@@ -85,7 +85,7 @@ class _Behind(msgspec.Struct, frozen=True, array_like=True, order=True):
     id: UUID
 
     @classmethod
-    def of(cls, category: Category) -> "_Behind":
+    def of(cls, category: Branch) -> "_Behind":
         return cls(category.path[:100], category.id)
 
 

@@ -7,10 +7,11 @@ above it, so that the tree is whole.
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
+import msgspec
 import sqlalchemy as sa
 from msgspec import UnsetType
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, select
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.models import Category
@@ -21,10 +22,18 @@ from shop.kit.db import merchant_of, new_id, run
 _MAKING = sa.text("SELECT pg_advisory_xact_lock_shared(hashtextextended('categories of ' || :merchant, 0))")
 
 
+class Branch(msgspec.Struct, frozen=True):
+    """A category, as read."""
+
+    id: UUID
+    path: str
+    google_product_category: str
+
+
 class CategoryTree:
     """All categories of a merchant; pure."""
 
-    def __init__(self, categories: Iterable[Category]) -> None:
+    def __init__(self, categories: Iterable[Branch]) -> None:
         self.by_id = {category.id: category for category in categories}
         self._google = {
             category.path: category.google_product_category
@@ -54,9 +63,11 @@ class CategoryTree:
 
 async def category_tree(session: AsyncSession) -> CategoryTree:
     """The merchant's, as it is now."""
-    statement = select(Category).where(Category.merchant_id == merchant_of(session))
-    found = await session.exec(statement.execution_options(populate_existing=True))
-    return CategoryTree(found.all())
+    fields = (col(Category.id), col(Category.path), col(Category.google_product_category))
+    mine = col(Category.merchant_id) == merchant_of(session)
+    await session.flush()
+    rows = await run(session, sa.select(*fields).where(mine))
+    return CategoryTree(Branch(row.id, row.path, row.google_product_category) for row in rows)
 
 
 async def paths_of(session: AsyncSession, category_ids: Collection[UUID]) -> dict[UUID | None, str]:

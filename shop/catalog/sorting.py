@@ -81,6 +81,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+MOST_TAGGED = 2000  # products whose ids are looked up one by one
+_TAGGED = sa.text("SELECT * FROM tagged_products(:tag, :most)")
 _left = sa.func.coalesce(col(Stock.on_hand) - col(Stock.reserved), 0)
 _mode = col(Variant.availability_mode)
 _IS: dict[Availability, Any] = {
@@ -180,8 +182,7 @@ async def _conditions(session: AsyncSession, wanted: Wanted) -> list[Any]:
         within = (await category_tree(session)).within(wanted.category)
         found.append(col(Product.category_id) == sa.any_(sa.cast(within, sa.ARRAY(sa.Uuid()))))
     if wanted.tag is not None:
-        tagged = sa.func.tagged_products(wanted.tag).column_valued("tagged")
-        found.append(col(Product.id).in_(sa.select(tagged)))
+        found.append(await _is_tagged(session, wanted.tag))
     if wanted.collection is not None:
         found.append(_has(mine, CollectionProduct, col(CollectionProduct.collection_id) == wanted.collection))
     if wanted.sku is not None:
@@ -194,6 +195,15 @@ async def _conditions(session: AsyncSession, wanted: Wanted) -> list[Any]:
     if wanted.availability is not None:
         found.append(_has_on_sale(mine, _IS[wanted.availability]))
     return found
+
+
+async def _is_tagged(session: AsyncSession, tag: str) -> Any:
+    """A rare tag leads to its products; of a frequent one enough turn up wherever one looks."""
+    ids = [row[0] for row in await run(session, _TAGGED, {"tag": tag, "most": MOST_TAGGED + 1})]
+    if len(ids) <= MOST_TAGGED:
+        return col(Product.id) == sa.any_(sa.cast(ids, sa.ARRAY(sa.Uuid())))
+    each = sa.func.jsonb_array_elements_text(col(Product.tags)).column_valued("each")
+    return sa.exists(sa.select(each).where(sa.func.folded(each) == sa.func.folded(tag)).correlate(Product))
 
 
 def _has(mine: UUID, table: type[Variant] | type[CollectionProduct], condition: Any) -> Any:
