@@ -1,8 +1,10 @@
 """A real PostgreSQL for the whole run; every test works for a merchant of its own, so nothing is cleaned up."""
 
 import os
+import tempfile
 
 os.environ.setdefault("SHOP_SECRET_KEY", "a key for tests only - 32 characters")
+os.environ.setdefault("SHOP_DATA_DIR", tempfile.mkdtemp(prefix="shop-tests-"))
 
 import asyncio
 import itertools
@@ -107,7 +109,7 @@ def merchant_file(n: int | None = None, **changes: object) -> MerchantFile:
         "locale": "es",
         "time_zone": "Europe/Madrid",
         "whatsapp": WhatsAppPart(
-            app_id=f"app{n}",
+            app_id=f"40{n:06d}",
             app_secret=f"app secret {n}",
             verify_token=f"verify {n}",
             access_token=f"token{n}",

@@ -74,6 +74,7 @@ class MerchantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 LOCALES = ("es", "en", "pt")
 _MAY_BE_EMPTY = {"address.line2"}
+_META_IDS = ("app_id", "waba_id", "phone_number_id", "catalog_id")
 
 
 def read_merchant_file(raw: bytes) -> MerchantFile:
@@ -96,14 +97,21 @@ def _faults(file: MerchantFile) -> Iterator[str]:
         yield f"time_zone {file.time_zone!r} is not an IANA time zone."
     if not re.fullmatch("[A-Z]{2}", file.address.country):
         yield f"address.country {file.address.country!r} is not like ES (ISO 3166, two capital letters)."
-    if file.whatsapp is not None and not re.fullmatch(
-        r"\+?[\d ()-]{7,20}", file.whatsapp.display_phone_number
-    ):
-        yield "whatsapp.display_phone_number is not like +34600000000."
+    if file.whatsapp is not None:
+        yield from _whatsapp_faults(file.whatsapp)
     if file.stripe is not None and not file.stripe.webhook_secrets:
         yield "stripe.webhook_secrets needs at least one secret."
     if file.stripe is not None and not file.stripe.secret_key.startswith(("sk_", "rk_")):
         yield "stripe.secret_key is no secret key; those begin with sk_ or rk_."
+
+
+def _whatsapp_faults(part: WhatsAppPart) -> Iterator[str]:
+    """What is wrong is not repeated: a token that slipped into the wrong line would be shown."""
+    for name in _META_IDS:
+        if (value := getattr(part, name)) and not re.fullmatch("[0-9]{1,32}", value):
+            yield f"whatsapp.{name} is no id of Meta's: those are digits only."
+    if not re.fullmatch(r"\+?[\d ()-]{7,20}", part.display_phone_number):
+        yield "whatsapp.display_phone_number is not like +34600000000."
 
 
 def _empty(written: Any, path: str = "") -> Iterator[str]:

@@ -74,6 +74,10 @@ def test_a_merchant_may_come_without_whatsapp_stripe_and_hours() -> None:
         ("a verify token", "", "whatsapp.verify_token may not be empty"),
         ("an access token", "", "whatsapp.access_token may not be empty"),
         ('phone_number_id = "1065"', 'phone_number_id = ""', "whatsapp.phone_number_id may not be empty"),
+        ('app_id = "1"', 'app_id = "app1"', "whatsapp.app_id is no id of Meta's: those are digits only"),
+        ('waba_id = "1022"', 'waba_id = "1022 "', "whatsapp.waba_id is no id of Meta's"),
+        ('phone_number_id = "1065"', 'phone_number_id = "+34600"', "whatsapp.phone_number_id is no id"),
+        ('catalog_id = "1946"', 'catalog_id = "١٩٤٦"', "whatsapp.catalog_id is no id of Meta's"),
         ("+34600000000", "call us", "whatsapp.display_phone_number is not like +34600000000"),
         ('["whsec_1"]', "[]", "stripe.webhook_secrets needs at least one secret"),
         ('["whsec_1"]', '["whsec_1", ""]', "stripe.webhook_secrets.1 may not be empty"),
@@ -89,6 +93,13 @@ def test_what_is_wrong_is_said_in_a_sentence(right: str, wrong: str, said: str) 
         read_merchant_file(README.replace(right, wrong, 1).encode())
     assert said in str(refusal.value)
     assert refusal.value.status_code == 422
+
+
+def test_a_token_in_the_place_of_an_id_is_not_repeated() -> None:
+    with pytest.raises(ShopError) as refusal:
+        read_merchant_file(README.replace('waba_id = "1022"', 'waba_id = "EAAGsecret"').encode())
+    assert "waba_id" in str(refusal.value)
+    assert "EAAGsecret" not in str(refusal.value)
 
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:
