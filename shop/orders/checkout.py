@@ -75,8 +75,8 @@ async def place_order(
     )
     await enter(session, Lookup.PAY, order.pay_token)
     wanted = {"order_id": order.id}
-    follow_up = ("payments.create_link", "recovery.watch")
-    await enqueue_many(session, [(name, merchant.id, wanted) for name in follow_up], priorities=_FIRST)
+    jobs = [("payments.create_link", merchant.id, wanted), ("recovery.watch", merchant.id, wanted)]
+    await enqueue_many(session, jobs, priorities=_FIRST)
     order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
     await insert(session, [order])
     await insert(session, _lines(order, lines, sums))

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median
 
-from tests.bench import carts, emptying, intake, link
+from tests.bench import carts, emptying, goods, intake, link
 from tests.bench.ground import Ground, open_ground
 
 ROUNDS = 3
@@ -26,6 +26,7 @@ async def main(rounds: int) -> None:
         results["cart to link, idle"] = {"ours": await link.cart_to_link(ground, carts=40, run="l")}
         steady = await intake.ours(ground, run="steady", requests=5_000, batch=1, rate=500)
         results["intake at 500/s"] = {"ours": steady}
+        results |= await goods.run(ground)
     show(results)
     write(results)
 
@@ -67,15 +68,37 @@ def show(results: dict[str, dict[str, Figures]]) -> None:
     print("| what | ours | floor | ratio | ours, CPU per unit |\n|---|---|---|---|---|")
     for name, by in results.items():
         mine, base = by["ours"], by.get("floor", {})
-        if "per_second" in mine:
-            ratio = f"{mine['per_second'] / base['per_second']:.2f}" if base else ""
-            beside = f"{base['per_second']:,.0f}/s" if base else ""
-            tail = f" (p99 {mine['p99_ms']:.0f} ms)" if "p99_ms" in mine else ""
-            print(
-                f"| {name} | {mine['per_second']:,.0f}/s{tail} | {beside} | {ratio} | {mine['cpu_ms']:.2f} ms |"
-            )
-        else:
-            print(f"| {name} | p50 {mine['p50_ms']:.0f} ms, p95 {mine['p95_ms']:.0f} ms | | | |")
+        cpu = f"{mine['cpu_ms']:.2f} ms" if "cpu_ms" in mine else ""
+        print(f"| {name} | {told(mine)} | {told(base)} | {ratio(mine, base)} | {cpu} |")
+
+
+def told(figures: Figures) -> str:
+    """A row's figures in words."""
+    units = {
+        "per_second": "/s",
+        "p50_ms": " ms p50",
+        "p95_ms": " ms p95",
+        "p99_ms": " ms p99",
+        "seconds": " s",
+    }
+    units |= {
+        "again_seconds": " s again",
+        "worst_seconds": " s at worst",
+        "calls": " calls",
+        "peak_mb": " MB at most",
+    }
+    said = [
+        f"{value:,.{2 if value < 10 else 0}f}{units[key]}" for key, value in figures.items() if key in units
+    ]
+    return ", ".join(said)
+
+
+def ratio(mine: Figures, base: Figures) -> str:
+    """How near to the floor: 1 is as fast."""
+    if "per_second" in base:
+        return f"{mine['per_second'] / base['per_second']:.2f}"
+    key = next((key for key in ("seconds", "p50_ms") if key in base), None)
+    return f"{base[key] / mine[key]:.2f}" if key else ""
 
 
 def write(results: dict[str, dict[str, Figures]]) -> None:

@@ -112,7 +112,7 @@ def process(command: list[str], environment: dict[str, str]) -> Generator[subpro
         yield running
     finally:
         running.send_signal(signal.SIGTERM)
-        running.wait(20)
+        running.wait(60)
 
 
 @contextmanager
