@@ -33,6 +33,12 @@ INVALID, NO_SUCH_NODE, SAME_FILTER = 100, 803, 10803
 UNKNOWN_OBJECT = 33  # a subcode of 100
 TWIN = "Meta has a set of exactly these products already, and takes no second one."
 
+# A filter has become free: who wanted it is asked for again.
+_TRY_TWINS = sa.text(
+    "UPDATE meta_set SET sent_hash = NULL WHERE merchant_id = :merchant AND catalog_id = :catalog "
+    "AND set_id IS NULL AND trouble <> ''"
+)
+
 Plan = list[tuple[Catalog, Step]]
 
 
@@ -110,13 +116,19 @@ class _Sets:
             await self.api.change_set(catalog, known, step.wanted.body)
         except WhatsAppError as refusal:
             if refusal.code == SAME_FILTER:
-                return known, TWIN
+                return await self._give_way(catalog, known)
             if isinstance(step, Change) and _is_gone(refusal):
                 return await self._put(catalog, Make(step.wanted))
             if refusal.code != INVALID or refusal.subcode == UNKNOWN_OBJECT:
                 raise
             return known, str(refusal)
         return known, ""
+
+    async def _give_way(self, catalog: Catalog, known: str | None) -> tuple[None, str]:
+        """What the set held before must not go on standing there."""
+        if known is not None:
+            await self._drop(catalog, known)
+        return None, TWIN
 
     async def _drop(self, catalog: Catalog, set_id: str) -> None:
         """What is not there need not be deleted."""
@@ -129,6 +141,8 @@ class _Sets:
     async def _record(self, catalog: Catalog, step: Step, set_id: str | None, trouble: str) -> None:
         async with self.errand.transaction() as session:
             await self.turn.keep(session)
+            if not isinstance(step, Make) and not trouble:
+                await run(session, _TRY_TWINS, {"merchant": self.errand.merchant_id, "catalog": catalog.id})
             about = step.collection_id if isinstance(step, Drop) else step.wanted.collection_id
             known = await session.get(MetaSet, (self.errand.merchant_id, about, catalog.id))
             if isinstance(step, Drop):

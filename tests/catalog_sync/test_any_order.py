@@ -9,9 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog_sync.comparing import Kind
+from shop.catalog.categories import category_tree
+from shop.catalog.category_editing import edit_category
+from shop.catalog.editing import ProductChanges, edit_product
 from shop.catalog.models import MetaState
+from shop.catalog.terms import AvailabilityMode
 from shop.kit.clock import clock
 from shop.kit.db import Database
+from shop.kit.errors import Conflict
 from shop.kit.jobs import Postponed
 from tests.catalog_sync.ground import LONG, SKUS, Ground, open_ground
 
@@ -52,6 +57,42 @@ def reprice(sku: str, price: int) -> Step:
 
 def archive(sku: str, archived: bool) -> Step:
     return lambda ground: ground.edit(sku, archived=archived)
+
+
+def put_on_sale(sku: str, days: int | None) -> Step:
+    """For nothing, from now on, or for some days; None ends the sale."""
+    if days is None:
+        return lambda ground: ground.edit(sku, sale_price_minor=None, sale_starts_at=None, sale_ends_at=None)
+    ends = timedelta(days=days)
+    return lambda ground: ground.edit(sku, sale_price_minor=0, sale_ends_at=clock.now() + ends)
+
+
+def change_mode(sku: str, mode: AvailabilityMode) -> Step:
+    return lambda ground: ground.edit(sku, availability_mode=mode)
+
+
+def categorise(sku: str, path: str) -> Step:
+    async def step(ground: Ground) -> None:
+        product_id = (await ground.variant(sku)).product_id
+        async with ground.database.transaction(ground.merchant.id) as session:
+            await edit_product(session, product_id, ProductChanges(category=path), at=clock.now())
+
+    return step
+
+
+def rename_category(path: str, google: str) -> Step:
+    """The first there is, if its new path is free."""
+
+    async def step(ground: Ground) -> None:
+        async with ground.database.transaction(ground.merchant.id) as session:
+            branches = sorted((await category_tree(session)).by_id.values(), key=lambda each: each.path)
+        if not branches:
+            return
+        with suppress(Conflict):
+            async with ground.database.transaction(ground.merchant.id) as session:
+                await edit_category(session, branches[0].id, path=path, google_product_category=google)
+
+    return step
 
 
 def restock(sku: str, left: int) -> Step:
@@ -121,6 +162,10 @@ skus = st.sampled_from(SKUS)
 steps = st.one_of(
     st.builds(reprice, skus, st.integers(1, 10**6)),
     st.builds(archive, skus, st.booleans()),
+    st.builds(put_on_sale, skus, st.sampled_from([None, 1, 1000])),
+    st.builds(change_mode, skus, st.sampled_from(AvailabilityMode)),
+    st.builds(categorise, skus, st.sampled_from(["", "A", "A > B", "C > D"])),
+    st.builds(rename_category, st.sampled_from(["A", "X > Y", "Z"]), st.sampled_from(["", "166"])),
     st.builds(restock, skus, st.integers(0, 2)),
     st.builds(meddle, skus),
     st.builds(lose_item, skus),
