@@ -4,7 +4,7 @@
 files. PostgreSQL refuses to run as root. Started by root, programs and data therefore live below
 `/var/lib/trastienda` (the only folder that is added; no permission of an existing folder is changed), run
 as uid 65534, and `data_dir/postgres18/place` is a link to the data. Whoever deletes `data_dir` gets a fresh
-database.
+database; the data it left are removed by a start that is more than a day later.
 
 Several processes may start the same folder: the first launches, later ones join, the last to stop ends the
 server. A process that was killed leaves a server behind; the next start that is alone replaces it.
@@ -14,7 +14,6 @@ import atexit
 import fcntl
 import os
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,15 +22,9 @@ from types import TracebackType
 from urllib.parse import quote
 
 from shop.kit import embedded_process
+from shop.kit.embedded_places import forget_abandoned, root_place_of
 from shop.kit.embedded_process import PORT
-from shop.kit.embedded_programs import (
-    INSTALLATIONS,
-    ROOT_PLACE,
-    SERVER_UID,
-    EmbeddedServerFailed,
-    make_root_place,
-    run,
-)
+from shop.kit.embedded_programs import INSTALLATIONS, EmbeddedServerFailed, run
 
 SUPERUSER = "postgres"  # of the cluster: for roles and migrations only, row-level security does not bind it
 PATIENCE = 60  # seconds to wait for another start or stop of the same folder
@@ -143,14 +136,8 @@ def _place_of(folder: Path) -> Path:
         raise EmbeddedServerFailed(
             f"{folder} is user {owner}'s: run as that user, or choose another SHOP_DATA_DIR."
         )
-    link = folder / "place"
-    if not link.exists():
-        make_root_place()
-        place = Path(tempfile.mkdtemp(prefix="data-", dir=ROOT_PLACE))
-        os.chown(place, SERVER_UID, SERVER_UID)
-        link.unlink(missing_ok=True)
-        link.symlink_to(place)
-    return link.resolve()
+    forget_abandoned()
+    return root_place_of(folder)
 
 
 def _initialise(place: Path, version: int, durable: bool) -> None:
