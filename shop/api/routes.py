@@ -3,7 +3,7 @@
 from litestar import Router
 from litestar.di import Provide
 
-from shop.api import bulk, categories, collections, images, orders, products, stock
+from shop.api import bulk, catalog, categories, collections, images, orders, products, stock
 from shop.api.authentication import KeyAuthentication
 from shop.api.bodies import StrictRequest
 from shop.api.idempotency import OnceOnly, provide_session
@@ -15,7 +15,16 @@ in_bulk = Router("/", route_handlers=[bulk.router], opt=BULK)
 
 api = Router(
     "/api/v1",
-    route_handlers=[products.router, in_bulk, categories.router, collections.router, stock.router, images.router, orders.router],
+    route_handlers=[
+        products.router,
+        in_bulk,
+        catalog.router,
+        categories.router,
+        collections.router,
+        stock.router,
+        images.router,
+        orders.router,
+    ],
     middleware=[KeyAuthentication, OnceOnly],
     dependencies={"session": Provide(provide_session)},
     exception_handlers={TryLater: try_later},
