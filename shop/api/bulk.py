@@ -13,7 +13,7 @@ from shop.api.bodies import DoesNotFit, decode
 from shop.api.caller import ApiRequest, actor
 from shop.api.money import ForeignCurrency
 from shop.api.problem_views import WrongField, problems
-from shop.api.product_inputs import ProductPatch, VariantPatch, in_minor_units, in_words
+from shop.api.product_inputs import ProductPatch, VariantPatch, in_minor_units, in_words, placed
 from shop.catalog.bulk import Outcome, Verdict, upsert_products
 from shop.catalog.bulk_rows import ProductUpsert, VariantUpsert
 from shop.catalog.rules import MOST_STOCK, MOST_VARIANTS
@@ -45,7 +45,7 @@ class ProductItem(ProductPatch, frozen=True, kw_only=True, forbid_unknown_fields
         """In the catalog's words. Raises ForeignCurrency."""
         given = msgspec.structs.asdict(self)
         given["translations"] = in_words(self.translations)
-        given["variants"] = [each.upsert(currency) for each in self.variants]
+        given["variants"] = placed(self.variants, lambda each: each.upsert(currency))
         return ProductUpsert(**given)
 
 
@@ -119,7 +119,7 @@ def _read(raw: msgspec.Raw, currency: str) -> ProductUpsert | WrongField:
     except DoesNotFit as error:
         return WrongField(error.path, error.message)
     except ForeignCurrency as error:
-        return WrongField("variants", str(error))
+        return WrongField(error.path, str(error))
 
 
 def _refused(index: int, problem: WrongField) -> ItemVerdict:

@@ -4,18 +4,15 @@ from typing import Annotated
 
 import msgspec
 
-from shop.catalog.rules import HIGHEST_PRICE
-from shop.kit.errors import ShopError
+from shop.catalog.rules import HIGHEST_PRICE, BadProduct
 
 CurrencyCode = Annotated[
     str, msgspec.Meta(pattern="^[A-Z]{3}$", description="ISO 4217, upper case.", examples=["EUR"])
 ]
 
 
-class ForeignCurrency(ShopError):
+class ForeignCurrency(BadProduct):
     """A price in a currency in which this merchant does not sell."""
-
-    status_code = 422
 
 
 class Money(msgspec.Struct, frozen=True):

@@ -1,12 +1,13 @@
 """Products as the API takes them. Limits are Meta's (items_batch) where Meta has one."""
 
-from typing import Annotated, Any
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from shop.api.moments import Moment
-from shop.api.money import Price
+from shop.api.money import ForeignCurrency, Price
 from shop.catalog.addresses import LONGEST_ADDRESS
 from shop.catalog.editing import ProductChanges, VariantChanges, Words
 from shop.catalog.models import TaxClass
@@ -30,6 +31,9 @@ from shop.catalog.rules import (
     MOST_VARIANTS,
 )
 from shop.catalog.terms import AvailabilityMode, Condition
+
+T = TypeVar("T")
+V = TypeVar("V")
 
 Sku = Annotated[
     str,
@@ -146,7 +150,7 @@ class NewProduct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         """In the catalog's words. Raises ForeignCurrency."""
         given = msgspec.structs.asdict(self)
         given["translations"] = msgspec.to_builtins(self.translations)
-        given["variants"] = [variant.draft(currency) for variant in self.variants]
+        given["variants"] = placed(self.variants, lambda variant: variant.draft(currency))
         return ProductDraft(**given)
 
 
@@ -196,7 +200,7 @@ class ProductPatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         """In the catalog's words. Raises ForeignCurrency."""
         given = msgspec.structs.asdict(self)
         given["translations"] = in_words(self.translations)
-        given["variants"] = [variant.changes(currency) for variant in self.variants]
+        given["variants"] = placed(self.variants, lambda variant: variant.changes(currency))
         return ProductChanges(**given)
 
 
@@ -204,11 +208,25 @@ def in_minor_units(given: msgspec.Struct, currency: str) -> dict[str, Any]:
     """The fields, with the prices in minor units: `price` is `price_minor`. Raises ForeignCurrency."""
     fields = {}
     for name, value in msgspec.structs.asdict(given).items():
-        if name.endswith("price"):
-            fields[f"{name}_minor"] = value.minor_in(currency) if isinstance(value, Price) else value
-        else:
+        if not name.endswith("price"):
             fields[name] = value
+            continue
+        try:
+            fields[f"{name}_minor"] = value.minor_in(currency) if isinstance(value, Price) else value
+        except ForeignCurrency as refusal:
+            raise ForeignCurrency(str(refusal), name) from refusal
     return fields
+
+
+def placed(variants: Sequence[V], convert: Callable[[V], T]) -> list[T]:
+    """Every variant converted; a refusal says which. Raises ForeignCurrency."""
+    found = []
+    for nth, variant in enumerate(variants):
+        try:
+            found.append(convert(variant))
+        except ForeignCurrency as refusal:
+            raise ForeignCurrency(str(refusal), f"variants[{nth}].{refusal.path}") from refusal
+    return found
 
 
 def in_words(translations: dict[str, WordsChange | None] | UnsetType) -> dict[str, Words | None]:

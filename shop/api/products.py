@@ -9,68 +9,32 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.api.authentication import requires
-from shop.api.bodies import DoesNotFit
 from shop.api.caller import ApiRequest, actor
 from shop.api.cursors import LongCursor, opened
-from shop.api.paging import NO_NUL, BadCursor, Limit
+from shop.api.paging import BadCursor, Limit
 from shop.api.preconditions import ETAG, IfMatch, edit_seen, etag_of
 from shop.api.problem_views import problems
 from shop.api.product_inputs import NewProduct, NewVariant, ProductPatch
+from shop.api.product_queries import (
+    AvailabilityOfOne,
+    CategoryPath,
+    LowStock,
+    Order,
+    Tag,
+    WholeSku,
+    Words,
+    order_of,
+)
 from shop.api.product_views import Behind, ProductPage, ProductView
 from shop.catalog.adding_variants import add_variant
 from shop.catalog.editing import add_product, archive_product, edit_product, restore_product
 from shop.catalog.listing import page_of_products, read_sheet
 from shop.catalog.models import ProductStatus
 from shop.catalog.sorting import Sort, Wanted
-from shop.catalog.terms import Availability
 from shop.doors import Session
 from shop.kit.clock import now
 from shop.merchants.accounts import this_merchant
 
-WholeSku = Annotated[
-    str | None, QueryParameter(required=False, max_length=100, pattern=NO_NUL, description="The whole SKU.")
-]
-Words = Annotated[
-    str | None,
-    QueryParameter(
-        required=False,
-        max_length=200,
-        pattern=NO_NUL,
-        description="Words to search for; accents and endings do not matter.",
-    ),
-]
-CategoryPath = Annotated[
-    str | None,
-    QueryParameter(
-        required=False,
-        max_length=750,
-        pattern=NO_NUL,
-        description="Its path; what lies below it is included.",
-    ),
-]
-Tag = Annotated[
-    str | None,
-    QueryParameter(
-        required=False, max_length=100, pattern=NO_NUL, description="Accents and case do not matter."
-    ),
-]
-LowStock = Annotated[
-    bool | None,
-    QueryParameter(
-        required=False,
-        description="True: a variant on sale has so few left as its `low_stock_mark` says. False: none has.",
-    ),
-]
-AvailabilityOfOne = Annotated[
-    Availability | None, QueryParameter(required=False, description="Of one of its variants on sale.")
-]
-Order = Annotated[
-    Sort | None,
-    QueryParameter(
-        required=False,
-        description="Not together with `q`. `position` is a collection's own order and needs `collection`.",
-    ),
-]
 READ = [requires("products:read")]
 LOCATION = ResponseHeader("Location", documentation_only=True, description="Where the product can be read.")
 WRITE = [requires("products:write")]
@@ -102,7 +66,7 @@ async def list_products(
         low_stock=low_stock,
         availability=availability,
     )
-    order = _order(wanted, sort)
+    order = order_of(wanted, sort)
     behind = opened(cursor, Behind)
     if behind is not None and (behind.sort is not order or not behind.spot.fits(order)):
         raise BadCursor("cursor: it belongs to a list in another order.")
@@ -229,17 +193,6 @@ router = Router(
     ],
     tags=["products"],
 )
-
-
-def _order(wanted: Wanted, sort: Sort | None) -> Sort | None:
-    """None is a search's own. Raises DoesNotFit."""
-    if wanted.words is not None:
-        if sort is not None:
-            raise DoesNotFit("What is found by `q` comes in the order of how well it fits.", "sort")
-        return None
-    if sort is Sort.POSITION and wanted.collection is None:
-        raise DoesNotFit("The order of a collection needs `collection`.", "sort")
-    return sort or Sort.NEWEST
 
 
 async def _shown(

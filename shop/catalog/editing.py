@@ -15,19 +15,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.catalog.categories import category_id_of
 from shop.catalog.models import Product, ProductStatus, TaxClass, Variant
 from shop.catalog.products import ProductDraft, create_product
-from shop.catalog.rules import named, price_faults, product_faults, refuse, variant_faults
+from shop.catalog.rules import BadProduct, named, price_faults, product_faults, refuse, variant_faults
 from shop.catalog.terms import AvailabilityMode, Condition
 from shop.kit.db import merchant_of
-from shop.kit.errors import Conflict, NotFound, ShopError
+from shop.kit.errors import Conflict, NotFound
 from shop.kit.jobs import enqueue
 
 Words = dict[str, str | None]  # title and description; None takes one away
 
 
-class NoSuchVariant(ShopError):
+class NoSuchVariant(BadProduct):
     """The product has no variant of that SKU."""
-
-    status_code = 422
 
 
 class EditedMeanwhile(Conflict):
@@ -105,7 +103,8 @@ async def edit_product(
     by_sku = {variant.sku: variant for variant in variants}
     for nth, each in enumerate(changes.variants):
         if each.sku not in by_sku:
-            raise NoSuchVariant(f"This product has no variant with the SKU {each.sku}.")
+            said = f"This product has no variant with the SKU {each.sku}."
+            raise NoSuchVariant(said, f"variants[{nth}].sku")
         _edit_variant(by_sku[each.sku], each, f"variants[{nth}]")
     await announce(session, product, variants, at=at)
     return product

@@ -61,7 +61,16 @@ async def test_what_differs_is_said_with_1_and_repaired_on_request(shop: Shop, t
     assert (await typed("doctor", shop.merchant.id))[0] == 0
 
 
-@pytest.mark.parametrize("verb", ["standing", "push", "doctor"])
+async def test_the_numbers_switches_are_shown_and_set(shop: Shop, typed: Typed) -> None:
+    code, (shown,) = await typed("commerce", shop.merchant.id)
+    assert (code, shown["is_cart_enabled"], shown["is_catalog_visible"]) == (0, True, False)
+    _, (switched,) = await typed("commerce", shop.merchant.id, "--catalog", "on", "--cart", "off")
+    assert (switched["is_cart_enabled"], switched["is_catalog_visible"]) == (False, True)
+    _, (again,) = await typed("commerce", shop.merchant.id, "--cart", "on", "--number", shown["number"])
+    assert (again["is_cart_enabled"], again["is_catalog_visible"]) == (True, True)
+
+
+@pytest.mark.parametrize("verb", ["standing", "push", "doctor", "commerce"])
 async def test_a_merchant_nobody_knows_is_refused(typed: Typed, verb: str) -> None:
     with pytest.raises(NotFound, match="no such merchant"):
         await typed(verb, uuid4())
