@@ -1,6 +1,7 @@
 """`Idempotency-Key`: asked twice, changed once, answered twice."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,18 @@ async def test_a_body_that_did_not_fit_may_be_corrected_under_its_key(api: Api) 
     refused = await api.call("POST", "/products", {"title": ""}, headers=headers)
     corrected = await api.call("POST", "/products", mug(), headers=headers)
     assert (refused.status_code, corrected.status_code) == (422, 201)
+
+
+async def test_a_body_that_is_too_large_is_refused_with_a_key_too(api: Api) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        while True:
+            yield b" " * 1_000_000
+
+    headers = {"Idempotency-Key": "large", "Content-Type": "application/json"}
+    for content in (b" " * 10_000_001, endless()):
+        answer = await api.call("POST", "/products", content=content, headers=headers)
+        assert answer.status_code == 413
+        assert answer.headers["content-type"] == "application/problem+json"
 
 
 async def test_an_if_match_that_held_the_first_time_holds_for_the_repeat(api: Api) -> None:
