@@ -16,7 +16,16 @@ import httpx
 
 from shop.kit.db import new_id
 from shop.kit.preparation import plain
-from tests.bench.ground import PRICE_MINOR, Ground, Seller, answers, cpu_seconds, free_port, shop
+from tests.bench.ground import (
+    PRICE_MINOR,
+    Ground,
+    Seller,
+    answers,
+    cpu_seconds,
+    database_seconds,
+    free_port,
+    shop,
+)
 
 LINES = 3
 BATCH = 50
@@ -93,10 +102,13 @@ async def through_workers(ground: Ground, each: int, *, run: str) -> dict[str, f
             for _ in range(2)
         ]
         first, began = await _first_order(owner, before)
+        warm = sum(cpu_seconds(worker.pid) for worker in workers)
+        spent = await database_seconds(ground)
         while (placed := await owner.fetchval(_ORDERS) - before) < total:
             await asyncio.sleep(0.05)
         seconds = time.monotonic() - began
-        cpu = sum(cpu_seconds(worker.pid) for worker in workers)
+        cpu = sum(cpu_seconds(worker.pid) for worker in workers) - warm
+        spent = await database_seconds(ground) - spent
     doubled = await owner.fetchval(
         "SELECT count(*) FROM (SELECT cart_id FROM sales_order GROUP BY cart_id HAVING count(*) > 1) AS twice"
     )
@@ -104,7 +116,12 @@ async def through_workers(ground: Ground, each: int, *, run: str) -> dict[str, f
     assert doubled == 0, f"{doubled} carts became two orders"
     await owner.execute("TRUNCATE pgqueuer")  # what follows from an order is not this bench's subject
     await owner.close()
-    return {"per_second": (total - first) / seconds, "cpu_ms": cpu * 1000 / total}
+    counted = total - first
+    return {
+        "per_second": counted / seconds,
+        "cpu_ms": cpu * 1000 / counted,
+        "database_ms": spent * 1000 / counted,
+    }
 
 
 async def _first_order(owner: asyncpg.Connection, before: int) -> tuple[int, float]:

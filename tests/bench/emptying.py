@@ -40,7 +40,7 @@ async def floor(ground: Ground, jobs: int) -> dict[str, float]:
     async with asyncpg.create_pool(plain(ground.application_url), min_size=2, max_size=4) as pool:
         await Queries(AsyncpgPoolDriver(pool)).enqueue([NAME] * jobs, [b"{}"] * jobs, [0] * jobs)
         queue = PgQueuer(AsyncpgPoolDriver(pool))
-        queue.qm.min_dequeue_poll_interval = timedelta(milliseconds=5)
+        queue.qm.min_dequeue_poll_interval = timedelta(milliseconds=10)
 
         @queue.entrypoint(NAME)
         async def nothing(_: Job) -> None:
@@ -74,4 +74,5 @@ async def _time(running: object, stop: object, jobs: int) -> dict[str, float]:
     }
     stop()  # type: ignore[operator]
     await task
+    assert _ran == jobs, f"{_ran} jobs ran of {jobs}"
     return taken

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+import asyncpg
 import httpx
 
 from shop.catalog.models import TaxClass
@@ -22,7 +23,7 @@ from shop.kit import embedded
 from shop.kit.clock import now
 from shop.kit.db import Database
 from shop.kit.embedded import EmbeddedServer
-from shop.kit.preparation import prepare_from_scratch
+from shop.kit.preparation import plain, prepare_from_scratch
 from shop.kit.serving import bind
 from tests.conftest import make_merchant, merchant_file
 
@@ -148,8 +149,37 @@ async def answers(url: str, *, within: float = 20.0) -> None:
 
 def cpu_seconds(pid: int) -> float:
     """User and system time of a process so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    return sum(_times(pid)[11:13]) / TICKS
+
+
+async def database_seconds(ground: Ground) -> float:
+    """The same of the database server: its first process, those it started, and those that have ended."""
+    first = await _server_pid(ground)
+    ended = sum(_times(first)[13:15])
+    running = [pid for pid in _pids() if pid == first or _times(pid)[1:2] == [first]]
+    return (ended + sum(sum(_times(pid)[11:13]) for pid in running)) / TICKS
+
+
+async def _server_pid(ground: Ground) -> int:
+    """Who started the process that serves us."""
+    connection = await asyncpg.connect(plain(ground.owner_url))
+    serving = await connection.fetchval("SELECT pg_backend_pid()")
+    parent = _times(serving)[1]
+    await connection.close()
+    return parent
+
+
+def _pids() -> list[int]:
+    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+
+
+def _times(pid: int) -> list[int]:
+    """What `stat` says after the name: the parent is the second number, its own times the 12th and 13th."""
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except FileNotFoundError:
+        return [0] * 20  # it has just ended
+    return [int(word) if word.lstrip("-").isdigit() else 0 for word in words]
 
 
 def fresh_settings() -> None:

@@ -9,10 +9,20 @@ import time
 from statistics import quantiles
 
 import aiohttp
+import asyncpg
 
 from shop.kit.preparation import plain
 from tests.bench.carts import signature
-from tests.bench.ground import Ground, Seller, answers, cpu_seconds, free_port, process, shop
+from tests.bench.ground import (
+    Ground,
+    Seller,
+    answers,
+    cpu_seconds,
+    database_seconds,
+    free_port,
+    process,
+    shop,
+)
 
 AT_ONCE = 16
 
@@ -54,7 +64,21 @@ async def ours(
         seller = ground.sellers[0]
         bodies = [body_of(seller, run, n, batch) for n in range(requests)]
         headers = [{"X-Hub-Signature-256": signature(seller, body)} for body in bodies]
-        return await _fire(f"{url}/hooks/whatsapp/{seller.app_id}", bodies, headers, web.pid, batch, rate)
+        stored, spent = await _stored(ground), await database_seconds(ground)
+        door = f"{url}/hooks/whatsapp/{seller.app_id}"
+        figures = await _fire(door, bodies, headers, web.pid, batch, rate)
+        spent = await database_seconds(ground) - spent
+        stored = await _stored(ground) - stored
+    assert stored == requests * batch, f"{stored} of {requests * batch} updates were stored"
+    return figures | {"database_ms": spent * 1000 / (requests * batch)}
+
+
+async def _stored(ground: Ground) -> int:
+    """Updates that the shop keeps."""
+    owner = await asyncpg.connect(plain(ground.owner_url))
+    count = await owner.fetchval("SELECT count(*) FROM inbound_event")
+    await owner.close()
+    return int(count)
 
 
 async def floor(
