@@ -2,5 +2,12 @@
 -- the restore leaves it to everybody. A superuser's restore needs none of this, and it does no harm.
 REVOKE CREATE ON SCHEMA public FROM shop_sweeper;
 SET ROLE shop_sweeper;
-REVOKE ALL ON FUNCTION search_products(text, text, real, uuid, int) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION search_products(text, text, real, uuid, int) TO shop_app;
+DO $$
+DECLARE
+  entrusted regprocedure;
+BEGIN
+  FOR entrusted IN SELECT oid FROM pg_proc WHERE proowner = 'shop_sweeper'::regrole LOOP
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', entrusted);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO shop_app', entrusted);
+  END LOOP;
+END $$;

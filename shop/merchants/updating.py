@@ -12,7 +12,7 @@ from shop.kit.db import merchant_of
 from shop.kit.errors import Conflict
 from shop.kit.jobs import enqueue
 from shop.kit.secrets import encrypt
-from shop.merchants.accounts import numbers
+from shop.merchants.accounts import numbers, this_merchant
 from shop.merchants.creation import MerchantFile, StripePart, WhatsAppPart, connect_stripe, connect_whatsapp
 from shop.merchants.directory import TakenByAnother, enter, leave, number_key
 from shop.merchants.models import Lookup, Merchant, StripeAccount, WhatsAppApp, WhatsAppNumber
@@ -23,7 +23,8 @@ class CurrencyStays(Conflict):
 
 
 async def update_merchant(session: AsyncSession, file: MerchantFile) -> Merchant:
-    """Make this transaction's merchant what the file says. Raises CurrencyStays, TakenByAnother."""
+    """Make this transaction's merchant what the file says. Raises NotFound, CurrencyStays, TakenByAnother."""
+    await this_merchant(session)
     merchant = await session.get_one(Merchant, merchant_of(session))
     if file.currency != merchant.currency:
         raise CurrencyStays(

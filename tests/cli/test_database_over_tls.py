@@ -1,5 +1,6 @@
 """`?sslmode=require` and its like in the database's URL, as managed databases hand them out."""
 
+import asyncio
 import os
 import signal
 from pathlib import Path
@@ -8,16 +9,26 @@ from urllib.parse import urlsplit
 import pytest
 
 from shop.kit.embedded import EmbeddedServer
+from shop.kit.preparation import prepare_from_scratch
 from shop.kit.serving import bind
 from tests.cli.test_operate import KEY, Environment, ended, get, running, shop
 from tests.cli.tls_front import Front, tls_front
 from tests.foreign_server import named
 
+NAME = named("tls")
+
+
+@pytest.fixture(scope="module")
+def migrated(server: EmbeddedServer) -> str:
+    """A database of its own: the worker would run what other tests left. Its URL, as the application's role."""
+    asyncio.run(prepare_from_scratch(server.admin_dsn, server.dsn("shop_migrate", NAME), database=NAME))
+    return server.dsn("shop_app", NAME)
+
 
 def environment(server: EmbeddedServer, front: Front, query: str, folder: Path) -> Environment:
     """An installation whose database is reached through the front."""
     password = urlsplit(server.dsn("shop_app", "x")).password or "unused"
-    address = f"localhost:{front.port}/{named('quiet')}{query}"
+    address = f"localhost:{front.port}/{NAME}{query}"
     return {
         "PATH": os.environ["PATH"],
         "SHOP_DATABASE_URL": f"postgresql://shop_app:{password}@{address}",
@@ -29,9 +40,9 @@ def environment(server: EmbeddedServer, front: Front, query: str, folder: Path) 
 
 @pytest.mark.parametrize("mode", ["require", "verify-full&sslrootcert={certificate}"])
 async def test_web_and_worker_run_over_tls_alone(
-    server: EmbeddedServer, quiet_url: str, tmp_path: Path, mode: str
+    server: EmbeddedServer, migrated: str, tmp_path: Path, mode: str
 ) -> None:
-    async with tls_front(server.dsn("shop_app", named("quiet")), tmp_path) as front:
+    async with tls_front(migrated, tmp_path) as front:
         query = f"?sslmode={mode.format(certificate=front.certificate)}"
         settings = environment(server, front, query, tmp_path)
         with bind("127.0.0.1", 0) as listener:
@@ -45,8 +56,8 @@ async def test_web_and_worker_run_over_tls_alone(
         assert front.plain == []
 
 
-async def test_migrations_run_over_tls_alone(server: EmbeddedServer, quiet_url: str, tmp_path: Path) -> None:
-    async with tls_front(server.dsn("shop_app", named("quiet")), tmp_path) as front:
+async def test_migrations_run_over_tls_alone(server: EmbeddedServer, migrated: str, tmp_path: Path) -> None:
+    async with tls_front(migrated, tmp_path) as front:
         settings = environment(server, front, "?sslmode=require", tmp_path)
         assert await shop(settings, "migrate") == (0, "The database is up to date.\n", "")
         assert front.encrypted >= 3

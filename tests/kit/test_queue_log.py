@@ -15,6 +15,9 @@ LINE = text(
 )
 
 
+GONE = -1  # no job of another test has such a number
+
+
 @pytest.fixture(autouse=True)
 async def no_lines(quiet: Database) -> None:
     async with quiet.transaction() as session:
@@ -22,7 +25,7 @@ async def no_lines(quiet: Database) -> None:
         await run(session, text("DELETE FROM pgqueuer WHERE entrypoint = 'queue.forget_log'"))
 
 
-async def written(quiet: Database, *ages: timedelta, job: int = 1) -> None:
+async def written(quiet: Database, *ages: timedelta, job: int = GONE) -> None:
     """Lines of a job that is done, so old."""
     async with quiet.transaction() as session:
         for age in ages:
@@ -68,7 +71,7 @@ async def test_the_trace_of_a_held_job_stays_as_long_as_the_job(quiet: Database)
 async def test_more_than_one_job_forgets_is_the_next_ones(quiet: Database) -> None:
     many = text(
         "INSERT INTO pgqueuer_log (job_id, status, priority, entrypoint, created) "
-        "SELECT n, 'successful', 0, 'old.job', now() - interval '8 days' FROM generate_series(1, :n) n"
+        "SELECT -n, 'successful', 0, 'old.job', now() - interval '8 days' FROM generate_series(1, :n) n"
     )
     async with quiet.transaction() as session:
         await run(session, many, {"n": AT_ONCE + 1})
