@@ -20,9 +20,8 @@ LONGEST_TITLE = 200
 LONGEST_DESCRIPTION = 5000
 LONGEST_BRAND = 100
 MOST_IMAGES = 21
-# Ours: a full cart of such prices, or a stock that grows by such counts, still fits into a bigint.
-HIGHEST_PRICE = 10**12
-MOST_STOCK = 10**9
+HIGHEST_PRICE = 10**12 - 1  # Stripe charges at most twelve digits
+MOST_STOCK = 10**9  # ours, as all that follow: what grows by such counts still fits into a bigint
 HEAVIEST = 10**8  # grams
 MOST_VARIANTS = 200
 MOST_OPTIONS = 10
