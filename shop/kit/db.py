@@ -118,7 +118,14 @@ class Database:
 
 async def set_merchant(session: AsyncSession, merchant_id: UUID | None) -> None:
     """From here to the end of the transaction, policed tables show this merchant's rows only."""
-    await run(session, SET_MERCHANT, {"merchant": str(merchant_id) if merchant_id else ""})
+    value = str(merchant_id) if merchant_id else ""
+    known: asyncpg.Connection | None = session.info.get("driver_connection")
+    if known is None:
+        await run(
+            session, SET_MERCHANT, {"merchant": value}
+        )  # the first statement: it begins the transaction
+    else:
+        await known.execute("SELECT set_config('app.merchant_id', $1, true)", value)
     session.info["merchant_id"] = merchant_id
 
 

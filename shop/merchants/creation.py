@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import available_timezones
 
 import msgspec
+from msgspec import UNSET, Meta, UnsetType
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db import new_id, set_merchant
@@ -56,6 +57,17 @@ class AddressPart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     line2: str = ""
 
 
+class SettingsPart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """How the shop behaves; what is not said stays as it is.
+
+    `reminder_after_minutes`: how long something must lie before a reminder (0: none; 60 unless said).
+    `promotions_per_week`: how many promotions a person gets at most (2 unless said).
+    """
+
+    reminder_after_minutes: Annotated[int, Meta(ge=0, le=4_000)] | UnsetType = UNSET  # an order lives 72 h
+    promotions_per_week: Annotated[int, Meta(ge=0, le=100)] | UnsetType = UNSET
+
+
 class MerchantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """What `shop merchant create --file` reads (TOML)."""
 
@@ -70,6 +82,7 @@ class MerchantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     whatsapp: WhatsAppPart | None = None
     stripe: StripePart | None = None
     hours: dict[str, list[str]] = {}
+    settings: SettingsPart = msgspec.field(default_factory=SettingsPart)
 
 
 LOCALES = ("es", "en", "pt")
@@ -137,6 +150,7 @@ async def create_merchant(session: AsyncSession, file: MerchantFile, *, at: date
         time_zone=file.time_zone,
         prices_include_tax=file.prices_include_tax,
         hours=file.hours,
+        settings=msgspec.to_builtins(file.settings),
         created_at=at,
     )
     await set_merchant(session, merchant.id)

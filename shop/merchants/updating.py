@@ -33,6 +33,7 @@ async def update_merchant(session: AsyncSession, file: MerchantFile) -> Merchant
     for name in ("name", "legal_name", "tax_id", "locale", "time_zone", "prices_include_tax", "hours"):
         setattr(merchant, name, getattr(file, name))
     merchant.address = msgspec.to_builtins(file.address)
+    merchant.settings = {**merchant.settings, **msgspec.to_builtins(file.settings)}
     if file.whatsapp is not None:
         await update_whatsapp(session, file.whatsapp)
     if file.stripe is not None:

@@ -13,7 +13,7 @@ from shop.kit.clock import now
 from shop.kit.db import Database
 from shop.kit.errors import NotFound
 from shop.merchants.accounts import numbers, stripe_account, this_merchant
-from shop.merchants.creation import BadMerchantFile, MerchantFile
+from shop.merchants.creation import BadMerchantFile, MerchantFile, SettingsPart
 from shop.merchants.directory import TakenByAnother, number_key, owner_of
 from shop.merchants.keys import ALL_SCOPES, KeyRefused, issue_key, recognise
 from shop.merchants.models import Lookup, Merchant, WhatsAppApp, WhatsAppNumber
@@ -76,6 +76,17 @@ async def test_a_merchant_becomes_what_the_file_says(
         )
     number = await number_of(quiet, seller)
     assert (number.access_token, number.catalog_id) == ("a-new-token", "4242")
+
+
+async def test_the_settings_that_the_file_says_are_changed_and_the_others_stay(
+    typed: Typed, quiet: Database, seller: Merchant, file: MerchantFile, written: Written
+) -> None:
+    for changed in (SettingsPart(reminder_after_minutes=90), SettingsPart(promotions_per_week=1)):
+        file.settings = changed
+        await typed("merchant", "update", seller.id, "--file", written(file))
+    async with quiet.transaction(seller.id) as session:
+        settings = (await this_merchant(session)).settings
+    assert settings == {"reminder_after_minutes": 90, "promotions_per_week": 1}
 
 
 async def test_the_currency_stays(

@@ -2,19 +2,18 @@
 
 import re
 import shlex
+import textwrap
 from pathlib import Path
 
 import httpx
-import msgspec
 import pytest
 from sqlmodel import select
 
 from shop.catalog.models import Variant
 from shop.kit.clock import now
+from shop.merchants.creation import read_merchant_file
 from shop.merchants.keys import ALL_SCOPES, issue_key
-from shop.merchants.models import Merchant
 from tests.backroom import Backroom
-from tests.conftest import connect_as
 from tests.e2e.processes import Process
 
 README = (Path(__file__).resolve().parents[3] / "README.md").read_text()
@@ -53,14 +52,7 @@ async def test_every_call_of_the_readme_succeeds(call: str, web: Process, backro
         assert (stored.sku, stored.price_minor) == ("TAZA-AZUL", 1250)
 
 
-async def test_the_settings_of_a_merchant_are_changed_as_the_readme_says(
-    quiet_url: str, backroom: Backroom
-) -> None:
-    (command,) = re.findall(r"^ +psql (.*)$", README, re.MULTILINE)
-    _, _, statement = shlex.split(command)
-    owner = await connect_as(quiet_url)
-    await owner.execute(statement.replace("…", str(backroom.merchant.id)))
-    await owner.close()
-    merchant: Merchant = await backroom.one(select(Merchant))
-    assert merchant.settings["reminder_after_minutes"] == 90
-    assert msgspec.json.encode(merchant.settings)
+def test_the_file_of_the_readme_describes_a_merchant() -> None:
+    (written,) = re.findall(r"```toml\n(.*?) +```", README, re.DOTALL)
+    file = read_merchant_file(textwrap.dedent(written).replace('id = "…"', 'id = "1065"').encode())
+    assert (file.settings.reminder_after_minutes, file.settings.promotions_per_week) == (60, 2)
