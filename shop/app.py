@@ -15,7 +15,7 @@ from shop.api.document import ExactStructs, document
 from shop.api.limiting import Limits
 from shop.api.routes import api
 from shop.config import settings
-from shop.hooks import health, images, metrics, pay, stripe, whatsapp
+from shop.hooks import feeds, health, images, metrics, pay, stripe, whatsapp
 from shop.hooks.measuring import Measured
 from shop.hooks.standing import StandingReader
 from shop.images.studio import open_studio
@@ -58,6 +58,7 @@ def create_app(database: Database) -> Litestar:
             pay.pay,
             pay.place,
             images.show,
+            feeds.show,
             health.live,
             health.ready,
             metrics.metrics,

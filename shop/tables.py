@@ -15,6 +15,7 @@ from shop.merchants import models as merchants
 from shop.orders import models as orders
 from shop.payments import models as payments
 from shop.recovery import models as recovery
+from shop.spreadsheets import models as spreadsheets
 from shop.templates import models as templates
 
 SLICES = (
@@ -36,6 +37,7 @@ SLICES = (
     payments,
     recovery,
     searching,
+    spreadsheets,
     templates,
     ticks,
 )

@@ -21,6 +21,7 @@ from shop.orders import stock
 from shop.payments import links, settlement
 from shop.payments.gateway import Gateway
 from shop.recovery import nudging, watching
+from shop.spreadsheets import reading, working
 from shop.templates import pushing
 from shop.whatsapp.client import WhatsApp
 
@@ -37,6 +38,7 @@ HANDLERS = (
     poll,
     pushing,
     queue_log,
+    reading,
     receive,
     reconcile,
     review,
@@ -49,6 +51,7 @@ HANDLERS = (
     sweeps,
     sync,
     watching,
+    working,
 )
 
 

@@ -3,7 +3,19 @@
 from litestar import Router
 from litestar.di import Provide
 
-from shop.api import bulk, catalog, categories, collections, images, orders, products, stock
+from shop.api import (
+    bulk,
+    catalog,
+    categories,
+    collections,
+    exports,
+    feed,
+    images,
+    imports,
+    orders,
+    products,
+    stock,
+)
 from shop.api.authentication import KeyAuthentication
 from shop.api.bodies import StrictRequest
 from shop.api.idempotency import OnceOnly, provide_session
@@ -23,6 +35,9 @@ api = Router(
         collections.router,
         stock.router,
         images.router,
+        imports.router,
+        exports.router,
+        feed.router,
         orders.router,
     ],
     middleware=[KeyAuthentication, OnceOnly],

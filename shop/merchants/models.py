@@ -21,6 +21,7 @@ class Lookup(StrEnum):
     ACCOUNT = "account"  # "<app id>:<WhatsApp business account id>"
     API_KEY = "api_key"  # fingerprint of the key
     PAY = "pay"  # token of /pay/{token}
+    FEED = "feed"  # token of /feeds/{token}.csv and .xml
 
 
 class Directory(SQLModel, table=True):

@@ -1,0 +1,109 @@
+"""All products of a merchant as rows of texts and numbers, page by page, a transaction each: memory stays flat."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.catalog.models import ProductStatus
+from shop.kit.db import merchant_of
+from shop.kit.money import to_major
+from shop.kit.sql import fetch
+from shop.spreadsheets.columns import OWN
+from shop.spreadsheets.lists import join_addresses, join_pairs, join_words
+
+Cell = str | int | Decimal | None
+Opening = Callable[[], AbstractAsyncContextManager[AsyncSession]]
+
+PAGE = 400  # products
+
+_LANGUAGES = """
+SELECT DISTINCT jsonb_object_keys(translations) AS language FROM product
+WHERE merchant_id = $1 AND translations <> '{}' ORDER BY 1
+"""
+_IDS = """
+SELECT id FROM product WHERE merchant_id = $1 AND id > $2 AND ($3::text IS NULL OR status = $3)
+ORDER BY id LIMIT $4
+"""
+_ROWS = """
+SELECT product.id AS product, variant.sku, title, description, brand, coalesce(category.path, '') AS category,
+    condition, tags, attributes, tax_class, product.images, link, translations, options, price_minor, currency,
+    sale_price_minor, sale_starts_at, sale_ends_at, compare_at_price_minor, coalesce(on_hand, 0) AS stock,
+    availability_mode, low_stock_mark, weight_grams, variant.images AS variant_images, archived
+FROM product JOIN variant ON variant.merchant_id = product.merchant_id AND variant.product_id = product.id
+LEFT JOIN stock ON stock.merchant_id = variant.merchant_id AND stock.variant_id = variant.id
+LEFT JOIN category ON category.merchant_id = product.merchant_id AND category.id = product.category_id
+WHERE product.merchant_id = $1 AND product.id = ANY($2::uuid[]) ORDER BY product.id, position, variant.id
+"""
+
+
+class Export(msgspec.Struct, frozen=True):
+    """What is to be written: the columns, and the rows as one asks for them, some at a time."""
+
+    columns: list[str]
+    pages: AsyncIterator[list[list[Cell]]]
+
+
+async def export_products(opening: Opening, *, status: ProductStatus | None) -> Export:
+    """Every variant of the merchant whose transactions `opening` opens; those of one product stand together."""
+    async with opening() as session:
+        languages = [row["language"] for row in await fetch(session, _LANGUAGES, merchant_of(session))]
+    translated = [(language, word) for language in languages for word in ("title", "description")]
+    columns = [*OWN, *(f"{word}_{language}" for language, word in translated)]
+    return Export(columns, _pages(opening, translated, status))
+
+
+async def _pages(
+    opening: Opening, translated: Sequence[tuple[str, str]], status: ProductStatus | None
+) -> AsyncIterator[list[list[Cell]]]:
+    after = UUID(int=0)
+    while True:
+        async with opening() as session:
+            mine = merchant_of(session)
+            ids = [row["id"] for row in await fetch(session, _IDS, mine, after, status, PAGE)]
+            rows = await fetch(session, _ROWS, mine, ids)
+        yield [_cells(row, translated) for row in rows]
+        if len(ids) < PAGE:
+            return
+        after = ids[-1]
+
+
+def _cells(row: asyncpg.Record, translated: Sequence[tuple[str, str]]) -> list[Cell]:
+    """One variant, in the order of the columns."""
+    words = _json(row["translations"])
+    price = _money(row["currency"])
+    written: dict[str, Cell] = {
+        **{name: row[name] for name in OWN if name in row},
+        "product": str(row["product"]),
+        "tags": join_words(_json(row["tags"])),
+        "attributes": join_pairs(_json(row["attributes"])),
+        "images": join_addresses(_json(row["images"])),
+        "options": join_pairs(_json(row["options"])),
+        "price": price(row["price_minor"]),
+        "sale_price": price(row["sale_price_minor"]),
+        "compare_at_price": price(row["compare_at_price_minor"]),
+        "sale_starts_at": _moment(row["sale_starts_at"]),
+        "sale_ends_at": _moment(row["sale_ends_at"]),
+        "variant_images": join_addresses(_json(row["variant_images"])),
+        "archived": "true" if row["archived"] else "false",
+    }
+    found = [words.get(language, {}).get(word) for language, word in translated]
+    return [*(written[name] for name in OWN), *found]
+
+
+def _json(value: Any) -> Any:
+    return msgspec.json.decode(value) if isinstance(value, str) else value
+
+
+def _money(currency: str) -> Callable[[int | None], Decimal | None]:
+    return lambda minor: None if minor is None else to_major(minor, currency)
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else at.astimezone(UTC).isoformat()

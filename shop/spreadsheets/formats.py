@@ -1,0 +1,69 @@
+"""What kind of file it is, by what is in it: its name and its type may say anything."""
+
+from enum import StrEnum
+from typing import BinaryIO
+
+from shop.spreadsheets.archives import check_archive
+from shop.spreadsheets.refusals import SpreadsheetRefused
+
+
+class Kind(StrEnum):
+    """The formats that are read."""
+
+    CSV = "csv"  # also with semicolons or tabs
+    XLSX = "xlsx"
+
+
+_TAKEN = "Send CSV or XLSX."
+_OTHERS = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        "This is an old .xls workbook, or one with a password: save it as .xlsx without a password.",
+    ),
+    (b"%PDF", f"This is a PDF, not a spreadsheet. {_TAKEN}"),
+    (b"\x89PNG", f"This is a picture, not a spreadsheet. {_TAKEN}"),
+    (b"\xff\xd8\xff", f"This is a picture, not a spreadsheet. {_TAKEN}"),
+    (b"GIF8", f"This is a picture, not a spreadsheet. {_TAKEN}"),
+    (b"\x1f\x8b", "This file is compressed with gzip: unpack it first."),
+    (b"Rar!", f"This is an archive, not a spreadsheet. {_TAKEN}"),
+    (b"7z\xbc\xaf", f"This is an archive, not a spreadsheet. {_TAKEN}"),
+)
+_MARKUP = (b"<?xml", b"<!doctype", b"<html", b"<table", b"{\\rtf")
+_BYTE_ORDER = b"\xef\xbb\xbf"
+
+
+def recognise(file: BinaryIO) -> Kind:
+    """The file's kind. Raises SpreadsheetRefused for every other."""
+    file.seek(0)
+    head = file.read(512)
+    file.seek(0)
+    if not head:
+        raise SpreadsheetRefused("The file is empty.")
+    if head.startswith(b"PK"):
+        _check_workbook(check_archive(file))
+        return Kind.XLSX
+    for beginning, sentence in _OTHERS:
+        if head.startswith(beginning):
+            raise SpreadsheetRefused(sentence)
+    if head.removeprefix(_BYTE_ORDER).lstrip().lower().startswith(_MARKUP):
+        raise SpreadsheetRefused(
+            f"This is a page or a document, not a spreadsheet, whatever its name says. {_TAKEN}"
+        )
+    return Kind.CSV
+
+
+def _check_workbook(names: set[str]) -> None:
+    """An archive with these files: is it a workbook?"""
+    if "xl/workbook.xml" in names:
+        return
+    if "xl/workbook.bin" in names:
+        raise SpreadsheetRefused("This is an .xlsb workbook: save it as .xlsx.")
+    if "content.xml" in names and "mimetype" in names:
+        raise SpreadsheetRefused("This is an OpenDocument file (.ods): save it as .xlsx or .csv.")
+    if "word/document.xml" in names:
+        raise SpreadsheetRefused(f"This is a text document, not a spreadsheet. {_TAKEN}")
+    if any(name.startswith("Index/") or name.endswith(".iwa") for name in names):
+        raise SpreadsheetRefused("This is a Numbers document: export it as .xlsx or .csv.")
+    raise SpreadsheetRefused(
+        "This is a zip archive without a workbook in it. Send the .xlsx or .csv file itself."
+    )
