@@ -46,7 +46,8 @@ async def gather(
     """Everything the dialogue needs, read under the conversation's lock; stock is locked if a cart is meant."""
     merchant = await this_merchant(session)
     language = await _language(session, conversation, merchant, messages)
-    order = await latest_order(session, conversation.id)
+    asks = any(message.cart is None for message in messages)  # a cart is answered from its review alone
+    order = await latest_order(session, conversation.id) if asks else None
     cart = await _cart_meant(session, conversation, messages)
     facts = Facts(
         at=at,
@@ -55,7 +56,7 @@ async def gather(
         currency=merchant.currency,
         zone=merchant.time_zone,
         hours=Hours.parse(merchant.hours),
-        catalog_ready=await catalog_is_ready(session, conversation.number_id),
+        catalog_ready=asks and await catalog_is_ready(session, conversation.number_id),
         order=_order_fact(order),
         product=await _product_asked(session, messages, language, at=at),
         review=await _review(session, merchant, messages, cart, language, at=at),

@@ -18,7 +18,7 @@ log = logger()
 
 CHANNEL = "ch_pgqueuer"
 RECONNECT_SECONDS = 1.0
-PAUSE_SECONDS = 0.005  # as often as a worker looks
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.005, 0.04  # seconds between two rings: longer the busier it is
 
 
 class Bell:
@@ -54,12 +54,14 @@ class Bell:
 
     async def _serve(self) -> None:
         connection = await asyncpg.connect(self._url, server_settings={"application_name": "trastienda bell"})
+        pause = SHORTEST_PAUSE
         try:
             while True:
                 await self._wanted.wait()
                 self._wanted.clear()
                 await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, _ring())
-                await asyncio.sleep(PAUSE_SECONDS)  # what is left meanwhile is in the next ring
+                await asyncio.sleep(pause)  # what is left meanwhile is in the next ring
+                pause = min(2 * pause, LONGEST_PAUSE) if self._wanted.is_set() else SHORTEST_PAUSE
         finally:
             connection.terminate()
 

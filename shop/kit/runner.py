@@ -20,10 +20,15 @@ from shop.kit.log import kind_of, logger, trace_of
 
 log = logger()
 
-BATCH = 10
-AT_ONCE = 40
+BATCH = 20
+AT_ONCE = 60  # picked; errands wait for vendors side by side, jobs take turns
+JOBS_AT_ONCE = (
+    6  # transactions of one process: more than a core can serve only wait for each other's rows [M]
+)
 POLL = timedelta(seconds=1)  # the fallback when a bell was lost
-LOOK = timedelta(milliseconds=10)  # how often a worker that has all it can carry looks for more
+LOOK = timedelta(
+    milliseconds=25
+)  # how often a worker looks while more waits than it can carry: a look costs locks
 CLOSING_SECONDS = 5.0
 TAKE_OVER = timedelta(seconds=10)  # a dead worker's jobs are picked again after this
 
@@ -39,7 +44,7 @@ class Worker:
         self.database = database
         self.vendors = vendors
         self._errands = asyncio.Semaphore(AT_ONCE)
-        self._transactions = asyncio.Semaphore(database.engine.pool.size())  # type: ignore[attr-defined]
+        self._transactions = asyncio.Semaphore(min(JOBS_AT_ONCE, database.engine.pool.size()))  # type: ignore[attr-defined]
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:

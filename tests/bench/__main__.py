@@ -44,8 +44,8 @@ def benches(ground: Ground) -> dict[str, tuple[Bench, Bench]]:
         "intake, batches of 1": door(1, 4_000),
         "intake, batches of 50": door(50, 300),
         "carts through two workers": (
-            lambda n: carts.through_workers(ground, 250, run=f"{n}"),
-            lambda n: carts.by_hand(ground, 250),
+            lambda n: carts.through_workers(ground, 500, run=f"{n}"),
+            lambda n: carts.by_hand(ground, 500),
         ),
         "jobs": (lambda n: emptying.ours(ground, 4_000), lambda n: emptying.floor(ground, 4_000)),
     }
