@@ -69,7 +69,7 @@ _METAS = (
 # Columns of Meta's that tell variants apart.
 OPTION_COLUMNS = ("color", "size", "material", "pattern", "gender", "age_group")
 MORE_OPTIONS = "additional_variant_attribute"
-_TRANSLATED = re.compile(r"(title|description)_([A-Za-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})?)")
+_TRANSLATED = re.compile(r"(title|description)_([A-Za-z]{2,3})([_-][A-Za-z0-9]{2,8})?")
 _OPTION = re.compile(r"(?:option|opcion|opcao)\s*:\s*(\S.*)", re.IGNORECASE)
 OPTION = "option:"
 
@@ -112,8 +112,7 @@ def field_of(name: str) -> str | None:
     """What a column of that name means; None for nothing that we know."""
     name = name.strip()
     if (translated := _TRANSLATED.fullmatch(name)) is not None and plain(name) not in _FIELDS:
-        language, _, region = translated.group(2).replace("-", "_").partition("_")
-        return f"{translated.group(1)}_{language.lower()}" + (f"_{region}" if region else "")
+        return f"{translated[1]}_{translated[2].lower()}{translated[3] or ''}"
     if (option := _OPTION.fullmatch(name)) is not None:
         return OPTION + option.group(1).strip()
     return _FIELDS.get(plain(name))

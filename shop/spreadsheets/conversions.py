@@ -28,11 +28,15 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """How a column's cells become a field. `empty` is what an empty cell says: nothing at all, or a blank value."""
+    """How a column's cells become a field. `empty` is what an empty cell says: nothing at all, or a blank value.
+
+    A cell with nothing but spaces is empty, too, unless spaces may be the value.
+    """
 
     field: str
     read: Reader
     empty: Any = UNSET
+    may_be_spaces: bool = False
 
 
 def _amount(text: str, setting: Setting) -> int:
@@ -54,8 +58,8 @@ def _condition(text: str) -> Condition:
 
 OF_A_PRODUCT: dict[str, Reading] = {
     "title": Reading("title", _plainly(str)),
-    "description": Reading("description", _plainly(str), empty=""),
-    "brand": Reading("brand", _plainly(str), empty=""),
+    "description": Reading("description", _plainly(str), empty="", may_be_spaces=True),
+    "brand": Reading("brand", _plainly(str), empty="", may_be_spaces=True),
     "category": Reading("category", _plainly(str), empty=""),
     "condition": Reading("condition", _plainly(_condition)),
     "tags": Reading("tags", _plainly(split_words), empty=[]),
@@ -94,7 +98,8 @@ def value_of(reading: Reading, text: str, setting: Setting) -> Any:
     """The cell's value, UNSET if it is to be left alone. Raises CellRefused."""
     if text.strip() == UNCHANGED:
         return UNSET
-    return reading.read(text, setting) if text.strip() else reading.empty
+    is_empty = text == "" if reading.may_be_spaces else not text.strip()
+    return reading.empty if is_empty else reading.read(text, setting)
 
 
 def variant_fields(row: Mapping[str, str], setting: Setting, noted: Noted) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from tests.spreadsheets.ground import Desk, workbook
 GOODS = "sku,title,price,stock\nTAZA,Taza del faro,12.50,40\nJABON,Jabón,cheap,1\n"
 
 
-async def finish(api: Api, begun: dict[str, Any]) -> dict[str, Any]:
+async def finish(api: Api, begun: dict[str, Any]) -> Any:
     """Do what a worker does, and read the import again."""
     desk = Desk(api.database, api.merchant)
     await desk.read(begun["id"])

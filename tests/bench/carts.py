@@ -127,7 +127,7 @@ async def through_workers(ground: Ground, each: int, *, run: str) -> dict[str, f
 
 async def _both_work(owner: asyncpg.Connection, before: int) -> tuple[int, float]:
     """Start the watch when both workers are at it; what they placed until then does not count."""
-    while await owner.fetchval(_AT_WORK) < 2:  # noqa: PLR2004
+    while await owner.fetchval(_AT_WORK) < 2:
         await asyncio.sleep(0.01)
     return await owner.fetchval(_ORDERS) - before, time.monotonic()
 
