@@ -13,6 +13,7 @@ from sqlalchemy import Integer, case, literal
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.inbox.fitting import fit
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Direction, Lane, Message, Status
 from shop.kit.clock import now
@@ -21,7 +22,6 @@ from shop.kit.jobs import Errand, Postponed, enqueue, errand
 from shop.kit.log import logger
 from shop.merchants.accounts import number_by_id
 from shop.merchants.models import WhatsAppNumber
-from shop.templates.approval import is_approved
 from shop.whatsapp.client import Credentials, Recipient, Sent, WhatsApp
 from shop.whatsapp.errors import (
     Affects,
@@ -31,13 +31,12 @@ from shop.whatsapp.errors import (
     VendorFailure,
     WhatsAppError,
 )
-from shop.whatsapp.outgoing import BadContent, Content, Template, decode, encode
+from shop.whatsapp.outgoing import BadContent, Content, decode
 
 log = logger()
 
 PATIENCE = timedelta(hours=12)  # how long an outage may last before a message is given up
 LONGEST_PAUSE = timedelta(minutes=5)  # between two tries of what should work again soon
-WINDOW_CLOSED = 131047  # Meta's code for the same refusal
 STUCK = timedelta(seconds=60)  # a lost answer holds back its conversation no longer than this
 
 
@@ -85,7 +84,7 @@ async def claim(session: AsyncSession, conversation_id: UUID, *, at: datetime) -
     if (busy := await _busy_for(session, conversation_id, at=at)) is not None:
         return busy if await _next_queued(session, conversation_id) else None
     while (message := await _next_queued(session, conversation_id)) is not None:
-        if await _fit_window(session, conversation, number, message, at=at):
+        if await fit(session, conversation, number, message, at=at):
             message.status, message.sending_at = Status.SENDING, at
             message.attempt += 1
             return Letter(message, conversation, number)
@@ -170,37 +169,6 @@ async def _send(vendor: WhatsApp, letter: Letter) -> Outcome:
         )
     except (VendorFailure, BadContent) as failure:
         return failure
-
-
-async def _fit_window(
-    session: AsyncSession,
-    conversation: Conversation,
-    number: WhatsAppNumber,
-    message: Message,
-    *,
-    at: datetime,
-) -> bool:
-    """Free-form inside the window, a template outside; neither possible: the message fails with Meta's code."""
-    content = decode(message.content)
-    if not isinstance(content, Template) and conversation.window_is_open(at):
-        return True
-    template = content if isinstance(content, Template) else _fallback(message)
-    if template is not None and await is_approved(session, number.waba_id, template.name, template.language):
-        message.content, message.kind = encode(template), "template"
-        return True
-    message.error_code = WINDOW_CLOSED if template is None else 132001
-    message.error_detail = (
-        "The 24-hour window is closed and this message has no template."
-        if template is None
-        else f"The template {template.name} ({template.language}) is not approved."
-    )
-    message.rise(Status.FAILED, at=at)
-    return False
-
-
-def _fallback(message: Message) -> Template | None:
-    content = decode(message.fallback) if message.fallback else None
-    return content if isinstance(content, Template) else None
 
 
 async def _busy_for(session: AsyncSession, conversation_id: UUID, *, at: datetime) -> timedelta | None:
