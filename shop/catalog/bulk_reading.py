@@ -1,9 +1,10 @@
 """What a bulk call finds: as plain rows to compare with, and as held rows to change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -11,16 +12,29 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.bulk_rows import ProductUpsert
+from shop.catalog.categories import CategoryTree, category_tree
 from shop.catalog.editing import ProductChanges, VariantChanges, merged, variant_columns
-from shop.catalog.models import Category, Product, Stock, Variant
+from shop.catalog.models import Product, Stock, Variant
 from shop.catalog.paths import plain_path
 from shop.catalog.rules import named
-from shop.kit.db import merchant_of, run
+from shop.kit.db import merchant_of
+from shop.kit.sql import fetch
 
 _OF_A_PRODUCT = tuple(
     name for name in ProductChanges.__struct_fields__ if name not in ("category", "variants")
 )
-_OF_A_VARIANT = VariantChanges.__struct_fields__
+_OF_A_VARIANT = VariantChanges.__struct_fields__  # `sku` first
+
+# No joins: of rows that were just stored the planner knows nothing yet, and of ten thousand it compared each with each.
+_VARIANTS = (
+    f"SELECT id, product_id, {', '.join(_OF_A_VARIANT)} FROM variant "  # noqa: S608 - our own names
+    "WHERE merchant_id = $1 AND sku = ANY($2::text[])"
+)
+_PRODUCTS = (
+    f"SELECT id, category_id, {', '.join(_OF_A_PRODUCT)} FROM product "  # noqa: S608
+    "WHERE merchant_id = $1 AND id = ANY($2::uuid[])"
+)
+_STOCKS = "SELECT variant_id, on_hand FROM stock WHERE merchant_id = $1 AND variant_id = ANY($2::uuid[])"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -59,42 +73,33 @@ class Held(msgspec.Struct, frozen=True):
 
 async def as_they_are(session: AsyncSession, skus: list[str]) -> dict[str, Row]:
     """What is stored of these SKUs, by SKU; nothing is locked."""
-    products = [getattr(Product, name).label(f"product_{name}") for name in _OF_A_PRODUCT]
-    variants = [getattr(Variant, name).label(f"variant_{name}") for name in _OF_A_VARIANT]
-    statement = (
-        sa.select(
-            col(Variant.product_id),
-            sa.func.coalesce(col(Stock.on_hand), 0).label("on_hand"),
-            sa.func.coalesce(col(Category.path), "").label("product_category"),
-            *products,
-            *variants,
+    mine = merchant_of(session)
+    variants = await fetch(session, _VARIANTS, mine, skus)
+    products = await fetch(session, _PRODUCTS, mine, list({row["product_id"] for row in variants}))
+    stocks = await fetch(session, _STOCKS, mine, [row["id"] for row in variants])
+    on_hand: dict[UUID, int] = {row["variant_id"]: row["on_hand"] for row in stocks}
+    tree = await category_tree(session)
+    by_id = {row["id"]: _product(row, tree) for row in products}
+    return {
+        row["sku"]: Row(
+            row["product_id"],
+            by_id[row["product_id"]],
+            {name: row[name] for name in _OF_A_VARIANT},
+            on_hand.get(row["id"], 0),
         )
-        .join(
-            Product,
-            (col(Product.merchant_id) == Variant.merchant_id) & (col(Product.id) == Variant.product_id),
-        )
-        .outerjoin(
-            Stock, (col(Stock.merchant_id) == Variant.merchant_id) & (col(Stock.variant_id) == Variant.id)
-        )
-        .outerjoin(
-            Category,
-            (col(Category.merchant_id) == Product.merchant_id) & (col(Category.id) == Product.category_id),
-        )
-        .where(col(Variant.merchant_id) == merchant_of(session), col(Variant.sku) == _any_of(skus))
-    )
-    rows = [_row(row) for row in (await run(session, statement)).mappings()]
-    return {row.variant["sku"]: row for row in rows}
+        for row in variants
+    }
 
 
 async def hold(session: AsyncSession, skus: list[str]) -> Held:
     """Hold what the SKUs lead to. One array each: a statement takes 32,767 parameters at most."""
     mine = merchant_of(session)
-    named_ones = (Variant.merchant_id == mine, col(Variant.sku) == _any_of(skus))
-    of_them = col(Stock.variant_id).in_(select(Variant.id).where(*named_ones))
+    named_ones = await fetch(session, _VARIANTS, mine, skus)
+    of_them = col(Stock.variant_id) == _any_of([row["id"] for row in named_ones], sa.Uuid())
     stocks = await _held(session, select(Stock).where(Stock.merchant_id == mine, of_them), Stock.variant_id)
-    owners = col(Product.id).in_(select(Variant.product_id).where(*named_ones))
-    products = await _held(session, select(Product).where(Product.merchant_id == mine, owners), Product.id)
-    ids = sa.any_(sa.cast([product.id for product in products], ARRAY(sa.Uuid())))
+    ids = _any_of(list({row["product_id"] for row in named_ones}), sa.Uuid())
+    owners = select(Product).where(Product.merchant_id == mine, col(Product.id) == ids)
+    products = await _held(session, owners, Product.id)
     theirs = select(Variant).where(Variant.merchant_id == mine, col(Variant.product_id) == ids)
     variants: dict[UUID, list[Variant]] = {product.id: [] for product in products}
     for variant in await _held(session, theirs, Variant.id):
@@ -109,11 +114,9 @@ async def _held(session: AsyncSession, statement: Any, key: Any) -> Sequence[Any
     return found
 
 
-def _any_of(skus: list[str]) -> Any:
-    return sa.any_(sa.cast(skus, ARRAY(sa.Text())))
+def _any_of(values: list[Any], kind: Any) -> Any:
+    return sa.any_(sa.cast(values, ARRAY(kind)))
 
 
-def _row(found: Mapping[Any, Any]) -> Row:
-    product = {name: found[f"product_{name}"] for name in ("category", *_OF_A_PRODUCT)}
-    variant = {name: found[f"variant_{name}"] for name in _OF_A_VARIANT}
-    return Row(found["product_id"], product, variant, found["on_hand"])
+def _product(row: asyncpg.Record, tree: CategoryTree) -> dict[str, Any]:
+    return {"category": tree.path_of(row["category_id"]), **{name: row[name] for name in _OF_A_PRODUCT}}

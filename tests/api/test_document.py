@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 import schemathesis
+import schemathesis.specs.openapi.schemas  # here: loaded late, in a thread, CPython's parser loses count of its depth
 from hypothesis import HealthCheck, Phase, given, settings
 from litestar import Litestar
 from schemathesis import GenerationMode
