@@ -93,20 +93,18 @@ def _create_contents() -> None:
         "product_import_row",
         sa.Column("merchant_id", sa.Uuid(), nullable=False),
         sa.Column("import_id", sa.Uuid(), nullable=False),
+        sa.Column("begins", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("first_with_sku", sa.Integer(), nullable=False),
         sa.Column("product", sa.Text(), nullable=False),
         sa.Column("sku", sa.Text(), nullable=False),
         sa.Column("is_sound", sa.Boolean(), nullable=False),
         sa.Column("cells", sa.LargeBinary(), nullable=False),
         _of_an_import("product_import_row"),
-        sa.PrimaryKeyConstraint("merchant_id", "import_id", "number", name=op.f("pk_product_import_row")),
+        sa.PrimaryKeyConstraint(
+            "merchant_id", "import_id", "begins", "number", name=op.f("pk_product_import_row")
+        ),
     )
-    for name in ("product", "sku"):
-        op.create_index(
-            f"ix_product_import_row_{name}",
-            "product_import_row",
-            ["merchant_id", "import_id", name, "number"],
-        )
 
 
 def _create_problems() -> None:

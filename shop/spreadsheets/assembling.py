@@ -1,7 +1,7 @@
 """Rows of one product become an item of the catalog's bulk upsert, with every problem that the rows show. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -133,20 +133,6 @@ class Assembler:
     def named(self, field: str) -> str:
         """What the file calls the column of that meaning."""
         return next((column.name for column in self.columns if column.field == field), "")
-
-
-def rows_by_product(rows: Iterable[tuple[str, Row]]) -> Iterator[list[Row]]:
-    """Rows that share a product's name together, others alone; in the order in which they first appear."""
-    together: dict[str, list[Row]] = {}
-    everyone: list[list[Row]] = []
-    for product, row in rows:
-        if product and product in together:
-            together[product].append(row)
-            continue
-        everyone.append([row])
-        if product:
-            together[product] = everyone[-1]
-    yield from everyone
 
 
 def product_of(cells: Mapping[str, str]) -> str:

@@ -24,6 +24,32 @@ _CODE = re.compile(r"^([A-Za-z]{3})\s*(?=[\d.,+-])|(?<=[\d.,])\s*([A-Za-z]{3})$"
 _DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _YES = frozenset(["true", "yes", "si", "sim", "1", "verdadero", "verdadeiro", "x"])
 _NO = frozenset(["false", "no", "nao", "0", "falso"])
+# At home these are written with a plain "$".
+_DOLLARS = frozenset(
+    [
+        "ARS",
+        "AUD",
+        "BBD",
+        "BMD",
+        "BSD",
+        "BZD",
+        "CAD",
+        "CLP",
+        "COP",
+        "DOP",
+        "FJD",
+        "HKD",
+        "JMD",
+        "MXN",
+        "NZD",
+        "SGD",
+        "TTD",
+        "TWD",
+        "USD",
+        "UYU",
+        "XCD",
+    ]
+)
 _UNITS = {
     "": Decimal(1),
     "g": Decimal(1),
@@ -141,6 +167,7 @@ def _without_currency(text: str, currency: str) -> str:
 def _signs(currency: str) -> tuple[str, ...]:
     """ "US$" before "$"."""
     signs = {get_currency_symbol(currency, locale) for locale in ("es", "en", "pt", "fr", "ja")}
+    signs |= {"$"} if currency in _DOLLARS else set()
     return tuple(sorted((sign for sign in signs if sign != currency), key=len, reverse=True))
 
 

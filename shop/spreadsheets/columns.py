@@ -69,7 +69,7 @@ _METAS = (
 # Columns of Meta's that tell variants apart.
 OPTION_COLUMNS = ("color", "size", "material", "pattern", "gender", "age_group")
 MORE_OPTIONS = "additional_variant_attribute"
-_TRANSLATED = re.compile(r"(title|description)_([A-Za-z]{2,3})([_-][A-Za-z0-9]{2,8})?")
+_TRANSLATED = re.compile(r"(title|description)_([a-z]{2,3})([_-][a-z0-9]{2,8})?", re.IGNORECASE | re.ASCII)
 _OPTION = re.compile(r"(?:option|opcion|opcao)\s*:\s*(\S.*)", re.IGNORECASE)
 OPTION = "option:"
 
@@ -112,7 +112,7 @@ def field_of(name: str) -> str | None:
     """What a column of that name means; None for nothing that we know."""
     name = name.strip()
     if (translated := _TRANSLATED.fullmatch(name)) is not None and plain(name) not in _FIELDS:
-        return f"{translated[1]}_{translated[2].lower()}{translated[3] or ''}"
+        return f"{translated[1].lower()}_{translated[2].lower()}{translated[3] or ''}"
     if (option := _OPTION.fullmatch(name)) is not None:
         return OPTION + option.group(1).strip()
     return _FIELDS.get(plain(name))
@@ -120,6 +120,7 @@ def field_of(name: str) -> str | None:
 
 def read_header(names: Sequence[str]) -> Header:
     """The file's first row. Raises SpreadsheetRefused."""
+    names = [_storable(name) for name in names]
     _check_names(names)
     chosen: dict[str, Column] = {}
     unknown: list[str] = []
@@ -180,6 +181,11 @@ def _doubts(chosen: dict[str, Column]) -> Iterator[str]:
             "The file says what is in stock and not how many: what is known keeps its stock, what is new has none "
             "until you say how many there are."
         )
+
+
+def _storable(name: str) -> str:
+    """Without NUL and half characters: names are told again."""
+    return name.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
 def _short(name: str) -> str:

@@ -21,7 +21,7 @@ from shop.spreadsheets.lists import join_addresses, join_pairs, join_words
 Cell = str | int | Decimal | None
 Opening = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 
-PAGE = 400  # products
+PAGE = 100  # products: between two pages others have their turn
 
 _LANGUAGES = """
 SELECT DISTINCT jsonb_object_keys(translations) AS language FROM product

@@ -1,6 +1,6 @@
 """What every format is read as: lines of texts, numbered as a spreadsheet program numbers them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from typing import BinaryIO
 
 import msgspec
@@ -15,7 +15,7 @@ class Line(msgspec.Struct, frozen=True):
     number: int
     cells: list[str]
     faults: dict[int, str] = {}
-    numeric: frozenset[int] = frozenset()
+    numeric: Set[int] = frozenset()
 
     @property
     def is_blank(self) -> bool:

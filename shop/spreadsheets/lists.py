@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from shop.spreadsheets.refusals import CellRefused
 
 _BETWEEN = ",;|\n"
+_HARMLESS = re.compile(r"\w+")
 _NAMED = ":="
 # A comma within an address is the address's own; between two it stands before the next one or before a space.
 _APART = re.compile(r"\s+|(?<!\\)[,;|](?=https?://)")
@@ -67,6 +68,8 @@ def _split(text: str) -> Iterator[str]:
 
 def _escaped(text: str, special: str) -> str:
     """With a backslash before what would otherwise part it, and before spaces around it."""
+    if _HARMLESS.fullmatch(text):
+        return text
     begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
     return "".join(
         f"\\{c}" if c in special or c == "\\" or not begin <= at < end else c for at, c in enumerate(text)

@@ -32,7 +32,7 @@ class Severity(StrEnum):
 
 
 class ProductImport(MerchantOwned, table=True):
-    """One file and how far it has come. `position` is the last row taken up, as the spreadsheet counts.
+    """One file and how far it has come. `position` is the first row of the last product taken up.
 
     `rows` counts what was read; created, changed, unchanged and refused count products, errors and warnings problems.
     """
@@ -97,19 +97,19 @@ class ImportPiece(SQLModel, table=True):
 class ImportRow(SQLModel, table=True):
     """A row that was read. `product` is what it shares with other variants of its product, "" if it stands alone.
 
-    `cells` is a JSON list of texts, in the order of the import's columns.
+    `begins` is the first row of its product, `first_with_sku` the first one with its SKU: its own number until all
+    rows are read. `cells` is a JSON list of texts, in the order of the import's columns.
     """
 
     __tablename__ = "product_import_row"
-    __table_args__ = (
-        _of_an_import(),
-        Index("ix_product_import_row_product", "merchant_id", "import_id", "product", "number"),
-        Index("ix_product_import_row_sku", "merchant_id", "import_id", "sku", "number"),
-    )
+    __table_args__ = (_of_an_import(),)
 
+    # In the order of work, and no other index: without statistics of rows just written a planner takes any.
     merchant_id: UUID = Field(primary_key=True)
     import_id: UUID = Field(primary_key=True)
+    begins: int = Field(primary_key=True)
     number: int = Field(primary_key=True)
+    first_with_sku: int
     product: str
     sku: str
     is_sound: bool

@@ -11,6 +11,7 @@ from shop.kit.sql import execute, insert
 from shop.spreadsheets.assembling import Problem
 from shop.spreadsheets.models import ImportProblem, ImportState, ProductImport, Severity
 
+LONGEST_MESSAGE = 1_000  # a sentence may quote a cell
 _FORGET_ROWS = "DELETE FROM product_import_row WHERE merchant_id = $1 AND import_id = $2"
 _FORGET_PIECES = "DELETE FROM product_import_piece WHERE merchant_id = $1 AND import_id = $2"
 
@@ -34,7 +35,7 @@ async def note_problems(session: AsyncSession, known: ProductImport, problems: S
             row_number=problem.row,
             column_name=problem.column,
             severity=problem.severity,
-            message=problem.message,
+            message=problem.message[:LONGEST_MESSAGE],
         )
         for problem in problems
     ]

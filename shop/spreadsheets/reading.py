@@ -34,8 +34,20 @@ LONGEST_KEY = 200  # characters of a SKU or a product's name that stand in an in
 _OPENERS: dict[Kind, Opener] = {Kind.CSV: open_csv, Kind.XLSX: open_xlsx}
 _PIECE = "SELECT content FROM product_import_piece WHERE merchant_id = $1 AND import_id = $2 AND number = $3"
 _STORE = """
-INSERT INTO product_import_row (merchant_id, import_id, number, product, sku, is_sound, cells)
-SELECT $1, $2, * FROM unnest($3::int[], $4::text[], $5::text[], $6::bool[], $7::bytea[])
+INSERT INTO product_import_row (merchant_id, import_id, begins, number, first_with_sku, product, sku, is_sound, cells)
+SELECT $1, $2, number, number, number, product, sku, is_sound, cells
+FROM unnest($3::int[], $4::text[], $5::text[], $6::bool[], $7::bytea[]) AS row (number, product, sku, is_sound, cells)
+"""
+# Rows just written have no statistics: a planner that expects one of them would go through all of them for each.
+_NO_LOOPS = "SELECT set_config('enable_nestloop', 'off', true)"
+_LINK = """
+UPDATE product_import_row AS row SET begins = found.begins, first_with_sku = found.first_with_sku FROM (
+    SELECT number,
+        CASE WHEN product = '' THEN number ELSE min(number) OVER (PARTITION BY product) END AS begins,
+        CASE WHEN sku = '' THEN number ELSE min(number) OVER (PARTITION BY sku) END AS first_with_sku
+    FROM product_import_row WHERE merchant_id = $1 AND import_id = $2) AS found
+WHERE row.merchant_id = $1 AND row.import_id = $2 AND row.number = found.number
+AND (found.begins, found.first_with_sku) <> (row.begins, row.first_with_sku)
 """
 
 
@@ -114,6 +126,8 @@ async def _finish(errand: Errand, import_id: UUID, header: Header, notes: list[s
         if known is not None:
             known.state, known.notes, known.updated_at = ImportState.WORKING, notes, now()
             known.columns = [[column.field, column.name, column.at] for column in header.columns]
+            await fetch_one(session, _NO_LOOPS)
+            await execute(session, _LINK, errand.merchant_id, import_id)
             await enqueue(session, "spreadsheets.work", import_id=import_id)
 
 

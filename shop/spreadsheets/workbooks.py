@@ -23,6 +23,7 @@ from shop.spreadsheets.refusals import SpreadsheetRefused
 _SMALL = 5_000_000  # bytes of a part that is read as a tree
 _CHUNK = 65_536
 _LONGEST_TAG = 2_000_000  # bytes in which nothing ends
+_DEEPEST = 50  # elements within each other; a sheet needs six
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -84,8 +85,21 @@ def stream(
     """Call back for every element and text of a part; pauses now and then. Names come without their prefix."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = lambda tag, about: start(_local(tag), about)
-    parser.EndElementHandler = lambda tag: end(_local(tag))
+    depth = 0
+
+    def begin(tag: str, about: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise Malformed("Elements in elements in elements.")
+        start(tag.rpartition(":")[2], about)
+
+    def finish(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        end(tag.rpartition(":")[2])
+
+    parser.StartElementHandler, parser.EndElementHandler = begin, finish
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse_declarations
     parser.EntityDeclHandler = _refuse_declarations
@@ -148,10 +162,6 @@ class _Texts:
 
 def _refuse_declarations(*_: Any) -> None:
     raise Malformed("A workbook declares no entities.")
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition(":")[2] if ":" in tag else tag
 
 
 def _tree(archive: zipfile.ZipFile, name: str) -> Element:

@@ -76,7 +76,8 @@ class _Rows:
         self._book, self._texts = book, texts
         self._dates = {style for style in range(len(book.formats)) if book.is_date(style)}
         self._number = 0
-        self._line = Line(0, [])
+        self._cells: list[str] = []
+        self._faults: dict[int, str] = {}
         self._numeric: set[int] = set()
         self._at = -1
         self._kind, self._style = "n", 0
@@ -111,9 +112,7 @@ class _Rows:
         elif tag in ("v", "t"):
             self._takes = False
         elif tag == "row":
-            self.found.append(
-                Line(self._number, self._line.cells, self._line.faults, frozenset(self._numeric))
-            )
+            self.found.append(Line(self._number, self._cells, self._faults, self._numeric))
         elif tag == "rPh":
             self._is_spoken = False
 
@@ -122,7 +121,7 @@ class _Rows:
         if not self._number < number <= _LAST_ROW:
             raise Malformed("Rows stand in no order.")
         self._number, self._at = number, -1
-        self._line, self._numeric = Line(number, [], {}), set()
+        self._cells, self._faults, self._numeric = [], {}, set()
 
     def _begin_cell(self, about: dict[str, str]) -> None:
         self._at = _column(about["r"]) if "r" in about else self._at + 1
@@ -131,16 +130,16 @@ class _Rows:
         self._words.take()
 
     def _end_cell(self) -> None:
-        raw, cells = self._words.take(), self._line.cells
+        raw, cells = self._words.take(), self._cells
         if not raw and not (self._has_formula and self._kind != "str"):
             return
         if not 0 <= self._at < MOST_COLUMNS:
             raise SpreadsheetRefused(f"Row {self._number} has more than {MOST_COLUMNS} columns.")
         cells.extend([""] * (self._at + 1 - len(cells)))
         if not raw:
-            self._line.faults[self._at] = _NO_RESULT
+            self._faults[self._at] = _NO_RESULT
         elif self._kind == "e":
-            self._line.faults[self._at] = f"The cell holds an error of the spreadsheet program: {raw[:20]}."
+            self._faults[self._at] = f"The cell holds an error of the spreadsheet program: {raw[:20]}."
         else:
             cells[self._at] = self._written(raw)
 

@@ -1,0 +1,169 @@
+"""What stands in one cell, in the notations of many countries; what has two meanings is refused."""
+
+import contextlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shop.kit.money import exponent, to_major
+from shop.spreadsheets import cells
+from shop.spreadsheets.refusals import CellRefused
+
+MADRID = ZoneInfo("Europe/Madrid")
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [
+        ("12.50", 1250),
+        ("12,50", 1250),
+        ("12,5", 1250),
+        ("12", 1200),
+        (" 12 ", 1200),
+        ("12.", 1200),
+        ("12.500", None),
+        ("12,500", None),
+        ("1.234,50", 123450),
+        ("1,234.50", 123450),
+        ("1.234.567", 123456700),
+        ("1 234,50", 123450),
+        ("1\u202f234,50", 123450),
+        ("1'234.50", 123450),
+        ("12.50 EUR", 1250),
+        ("12,50 €", 1250),
+        ("€12.50", 1250),
+        ("EUR 12.50", 1250),
+        ("eur12.50", 1250),
+        ("1234.500", 123450),
+        ("0,125", None),
+        ("12.345,678", None),
+        ("1,23.45", None),
+        ("1.2.3", None),
+        ("12.50 USD", None),
+        ("12.50 $", None),
+        ("1e3", None),
+        ("twelve", None),
+        (".50", None),
+        ("", None),
+        ("９", 900),
+        ("-5", -500),
+        ("nan", None),
+        ("1" * 40, None),
+    ],
+)
+def test_an_amount_in_euros(text: str, minor: int | None) -> None:
+    if minor is None:
+        with pytest.raises(CellRefused):
+            cells.amount(text, "EUR")
+    else:
+        assert cells.amount(text, "EUR") == minor
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "minor"),
+    [
+        ("1,500", "JPY", 1500),
+        ("1.500", "CLP", 1500),
+        ("¥1,500", "JPY", 1500),
+        ("1.500", "KWD", 1500),
+        ("R$ 10,00", "BRL", 1000),
+        ("$10.00", "USD", 1000),
+        ("US$ 10.00", "USD", 1000),
+        ("$ 1.500.000", "COP", 150000000),
+        ("CHF 10.50", "CHF", 1050),
+    ],
+)
+def test_an_amount_in_another_currency(text: str, currency: str, minor: int) -> None:
+    assert cells.amount(text, currency) == minor
+
+
+@given(minor=st.integers(0, 10**12), currency=st.sampled_from(["EUR", "JPY", "KWD", "CLF"]))
+def test_an_amount_as_we_write_it_is_read_as_it_was(minor: int, currency: str) -> None:
+    assert cells.amount(f"{to_major(minor, currency):f}", currency) == minor
+    assert exponent(currency) in (0, 2, 3, 4)
+
+
+@given(
+    text=st.text(max_size=20) | st.text("0123456789.,'€ -+EURe", max_size=12),
+    currency=st.sampled_from(["EUR", "JPY"]),
+)
+def test_whatever_stands_there_is_a_number_or_refused(text: str, currency: str) -> None:
+    readers: list[Callable[[], int]] = [
+        lambda: cells.amount(text, currency),
+        lambda: cells.weight(text),
+        lambda: cells.count(text),
+    ]
+    for read in readers:
+        with contextlib.suppress(CellRefused):
+            assert isinstance(read(), int)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-11-20T10:00+01:00", datetime(2026, 11, 20, 9, tzinfo=UTC)),
+        ("2026-11-20T10:00:00.5Z", datetime(2026, 11, 20, 10, 0, 0, 500000, tzinfo=UTC)),
+        ("2026-11-20 10:00", datetime(2026, 11, 20, 9, tzinfo=UTC)),
+        ("2026-11-20", datetime(2026, 11, 19, 23, tzinfo=UTC)),
+        ("20/11/2026", datetime(2026, 11, 19, 23, tzinfo=UTC)),
+        ("11/20/2026", datetime(2026, 11, 19, 23, tzinfo=UTC)),
+        ("5.11.2026 18:30", datetime(2026, 11, 5, 17, 30, tzinfo=UTC)),
+        ("11/11/2026", datetime(2026, 11, 10, 23, tzinfo=UTC)),
+        ("5/11/2026", None),
+        ("2026-13-01", None),
+        ("31/02/2026", None),
+        ("tomorrow", None),
+        ("", None),
+    ],
+)
+def test_a_moment(text: str, moment: datetime | None) -> None:
+    if moment is None:
+        with pytest.raises(CellRefused):
+            cells.moment(text, MADRID)
+    else:
+        assert cells.moment(text, MADRID) == moment
+
+
+def test_a_day_as_an_end_lasts_until_midnight() -> None:
+    assert cells.moment("2026-11-30", MADRID, is_end=True) == datetime(2026, 11, 30, 23, tzinfo=UTC)
+    assert cells.moment("30/11/2026", MADRID, is_end=True) == datetime(2026, 11, 30, 23, tzinfo=UTC)
+    assert cells.moment("2026-11-30T12:00Z", MADRID, is_end=True) == datetime(2026, 11, 30, 12, tzinfo=UTC)
+    with pytest.raises(CellRefused):
+        cells.moment("9999-12-31", MADRID, is_end=True)
+
+
+@given(text=st.text(max_size=30) | st.text("0123456789-/.: TZ+W", max_size=25))
+def test_whatever_stands_there_is_a_moment_or_refused(text: str) -> None:
+    try:
+        found = cells.moment(text, MADRID, is_end=True)
+    except CellRefused:
+        return
+    assert found.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "grams"),
+    [("350", 350), ("350 g", 350), ("1.2 kg", 1200), ("1,2kg", 1200), ("12 oz", 340), ("1 LB", 454)],
+)
+def test_a_weight(text: str, grams: int) -> None:
+    assert cells.weight(text) == grams
+
+
+@pytest.mark.parametrize("text", ["", "heavy", "1.2 stone", "1 2 3 kg g"])
+def test_what_is_no_weight(text: str) -> None:
+    with pytest.raises(CellRefused):
+        cells.weight(text)
+
+
+def test_counts_and_truths() -> None:
+    assert [cells.count(text) for text in ("4", "4.0", "4,00", "1 000", "-3")] == [4, 4, 4, 1000, -3]
+    for text in ("4.5", "four", "", "1" * 30):
+        with pytest.raises(CellRefused):
+            cells.count(text)
+    assert [cells.truth(text) for text in ("true", "SÍ", "Não", "0")] == [True, True, False, False]
+    with pytest.raises(CellRefused):
+        cells.truth("perhaps")

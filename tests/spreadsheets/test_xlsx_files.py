@@ -1,0 +1,160 @@
+"""Workbooks as programs write them: numbers, dates, formulas, sheets; and what is none."""
+
+import io
+import zipfile
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from shop.spreadsheets.formats import recognise
+from shop.spreadsheets.refusals import SpreadsheetRefused
+from shop.spreadsheets.xlsx_files import open_xlsx
+from tests.spreadsheets.ground import Desk, saved, workbook
+
+HEAD = ("sku", "title", "price")
+
+
+def read(content: bytes) -> tuple[list[tuple[int, list[str]]], list[str]]:
+    """The rows that are not blank with the header, and the notes."""
+    file = io.BytesIO(content)
+    recognise(file)
+    sheet = open_xlsx(file)
+    lines = [sheet.head, *(line for line in sheet.lines if not line.is_blank)]
+    return [(line.number, line.cells) for line in lines], sheet.notes
+
+
+def test_values_are_read_as_one_would_write_them() -> None:
+    when = datetime(2026, 11, 30, 18, 30)  # noqa: DTZ001 - a workbook knows no zones
+    rows, _ = read(
+        workbook(HEAD, (8412345678901, True, 9.99), (3 * 1.1, date(2026, 11, 30), when), (10, None, 1.234))
+    )
+    assert rows[1:] == [
+        (2, ["8412345678901", "true", "9.99"]),
+        (3, ["3.3", "2026-11-30", "2026-11-30T18:30:00"]),
+        (4, ["10", "", "1.2340"]),
+    ]
+
+
+def test_dates_since_1904_are_the_same_days() -> None:
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.active.append(["sku", date(2026, 11, 30)])  # type: ignore[union-attr]
+    assert read(saved(book))[0] == [(1, ["sku", "2026-11-30"])]
+
+
+def test_empty_rows_count_and_are_passed_over() -> None:
+    rows, _ = read(workbook((), HEAD, (), ("A", "a", 1), (None, None), ("B", "b", 2)))
+    assert [number for number, _ in rows] == [2, 4, 6]
+
+
+async def test_a_formula_counts_by_its_result_and_is_told_where_there_is_none(desk: Desk) -> None:
+    known = await desk.bring(workbook(HEAD, ("A", "a", "=1+1"), ("B", "b", 2)))
+    ((row, column, said),) = await desk.problems(known)
+    assert (row, column) == (2, "price")
+    assert "formula whose result the file does not tell" in said
+    assert set(await desk.goods()) == {"B"}
+
+
+def test_a_formula_with_a_result_is_its_result() -> None:
+    cells = (
+        '<c r="B1"><f>1+1</f><v>2</v></c><c r="C1" t="str"><f>A1&amp;""</f><v>x&lt;</v></c>'
+        '<c r="D1" t="str"><f>""</f><v></v></c>'
+    )
+    rows, _ = read(sheet_of(f'<row r="1"><c r="A1" t="inlineStr"><is><t>sku</t></is></c>{cells}</row>'))
+    assert rows == [(1, ["sku", "2", "x<"])]
+
+
+async def test_an_error_of_the_program_is_told(desk: Desk) -> None:
+    book = openpyxl.Workbook()
+    for row in (HEAD, ("A", "a", "#REF!")):
+        book.active.append(row)  # type: ignore[union-attr]
+    known = await desk.bring(saved(book))
+    assert await desk.problems(known) == [
+        (2, "price", "The cell holds an error of the spreadsheet program: #REF!.")
+    ]
+
+
+async def test_numbers_as_skus_are_warned_of_once(desk: Desk) -> None:
+    known = await desk.bring(workbook(HEAD, (123, "a", 1), ("00124", "b", 1), (125, "c", 1)))
+    assert known.created == 3
+    assert known.notes[0].startswith("In 2 rows (the first is 2) the SKU is a number")
+    assert set(await desk.goods()) == {"123", "00124", "125"}
+
+
+async def test_zeros_that_the_format_adds_are_kept(desk: Desk) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(HEAD, (123, "a", 1))))
+    book.active["A2"].number_format = "00000"  # type: ignore[index]
+    known = await desk.bring(saved(book))
+    assert set(await desk.goods()) == {"00123"}
+    assert known.notes == []
+
+
+def test_the_first_sheet_that_is_shown_is_read_and_the_others_are_named() -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Hidden"  # type: ignore[union-attr]
+    book.active.sheet_state = "hidden"  # type: ignore[union-attr]
+    book.create_sheet("Goods").append(["sku"])
+    book.create_sheet("More").append(["nothing"])
+    rows, notes = read(saved(book))
+    assert rows == [(1, ["sku"])]
+    assert notes == ["The sheet “Goods” was read; the others were not."]
+
+
+async def test_merged_cells_are_mentioned(desk: Desk) -> None:
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook(("product", *HEAD), ("m", "A", "a", 1), ("m", "B", None, 1)))
+    )
+    book.active.merge_cells("C2:C3")  # type: ignore[union-attr]
+    known = await desk.bring(saved(book))
+    assert known.created == 1
+    assert known.notes == ["The sheet has merged cells: only the first cell of each holds a value."]
+
+
+def test_a_text_in_parts_is_one_text_without_how_it_is_spoken() -> None:
+    parts = "<is><r><t>Ta</t></r><r><rPr><b/></rPr><t>za</t></r><rPh><t>no</t></rPh></is>"
+    rows, _ = read(sheet_of(f'<row r="1"><c r="A1" t="inlineStr">{parts}</c></row>'))
+    assert rows == [(1, ["Taza"])]
+
+
+def test_an_escaped_character_is_that_character() -> None:
+    rows, _ = read(sheet_of('<row><c t="inlineStr"><is><t>a_x000D_b_x005F_x0041_</t></is></c></row>'))
+    assert rows == [(1, ["a\rb_x0041_"])]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<row r='2'/><row r='1'/>",
+        "<row r='99999999999'/>",
+        "<row r='x'/>",
+        "<row><c t='s'><v>5</v></c></row>",
+        "<row><c t='s'><v>-x</v></c></row>",
+        "<row><c r='??1'><v>1</v></c></row>",
+        "<row><c r='ZZZ1'><v>1</v></c></row>",
+        "<row><c s='99999'><v>x</v></c></row>",
+        "<row><c><v>1e999</v></c></row><row r='1048577'><c><v>1</v></c></row>",
+        "<row><c>",
+        "</worksheet>",
+    ],
+)
+def test_a_sheet_that_is_none_is_refused_with_a_sentence(rows: str) -> None:
+    with pytest.raises(SpreadsheetRefused):
+        read(sheet_of(rows))
+
+
+def sheet_of(rows: str, *, before: str = "") -> bytes:
+    """A workbook whose sheet holds these rows, as they stand."""
+    book = io.BytesIO(workbook(("x",)))
+    made = io.BytesIO()
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "xl/worksheets/sheet1.xml":
+                space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+                content = (
+                    f'{before}<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+                )
+            new.writestr(entry, content)
+    return made.getvalue()
