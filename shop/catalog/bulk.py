@@ -25,6 +25,9 @@ from shop.catalog.rules import Fault, named, price_faults, product_faults, varia
 from shop.kit.db import merchant_of
 from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
+from shop.kit.sql import plan_anew
+
+MANY = 200  # items, from which on it matters how rows are checked
 
 
 class Outcome(StrEnum):
@@ -78,6 +81,8 @@ async def upsert_products(
     rest = [item for nth, item in enumerate(items) if nth not in alike]
     if not rest:
         return [Verdict(Outcome.UNCHANGED, alike[nth]) for nth in range(len(items))]
+    if len(rest) >= MANY:
+        await plan_anew(session)
     new = NewRows(merchant_of(session), currency=currency, actor=actor, at=at)
     written = iter(await _Batch.write(session, rest, new))
     return [

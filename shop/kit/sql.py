@@ -56,6 +56,16 @@ async def insert(session: AsyncSession, rows: Sequence[SQLModel]) -> None:
             await connection.executemany(statement, values)
 
 
+async def plan_anew(session: AsyncSession) -> None:
+    """Before thousands of rows are written: forget this connection's plans.
+
+    Checks of foreign keys keep the plan of their first use, of when the tables were small: in a shop's first import
+    each check would go through all rows stored so far (100,000 rows in 138 s instead of 27 [M]).
+    """
+    async with _speaking(session) as connection:
+        await connection.execute("DISCARD PLANS")
+
+
 @lru_cache
 def _insertion(model: type[SQLModel]) -> tuple[str, list[tuple[str, Callable[[Any], Any]]]]:
     """The statement of a table, and how each column's value goes out."""

@@ -18,7 +18,7 @@ from shop.catalog.bulk_rows import ProductUpsert
 from shop.catalog.rules import MOST_VARIANTS, Fault
 from shop.kit.clock import now
 from shop.kit.jobs import enqueue, job
-from shop.kit.sql import fetch
+from shop.kit.sql import fetch, plan_anew
 from shop.merchants.accounts import this_merchant
 from shop.spreadsheets.anchoring import anchored
 from shop.spreadsheets.assembling import Assembled, Assembler, Problem, Row
@@ -28,9 +28,6 @@ from shop.spreadsheets.progress import locked, mistaken, note_problems, throw_aw
 
 AT_ONCE = 500  # rows that a transaction takes up
 
-# Checks of foreign keys keep the plan of their first use, of when the tables were small: in a shop's first import each
-# check would go through all variants stored so far (100,000 rows in 138 s instead of 27 [M]).
-_PLAN_ANEW = "DISCARD PLANS"
 _NEXT = """
 SELECT begins, number, first_with_sku, is_sound, cells FROM product_import_row
 WHERE merchant_id = $1 AND import_id = $2 AND begins > $3 ORDER BY begins, number LIMIT $4
@@ -53,7 +50,7 @@ async def work_on(session: AsyncSession, *, import_id: UUID) -> None:
     known = await locked(session, import_id, ImportState.WORKING)
     if known is None:
         return
-    await fetch(session, _PLAN_ANEW)
+    await plan_anew(session)
     chunk = await _next_chunk(session, known)
     await _store(session, known, chunk)
     known.position, known.updated_at = chunk.position, now()
