@@ -6,6 +6,8 @@ from xml.etree import ElementTree
 
 import httpx
 
+from shop.catalog.bulk import upsert_products
+from shop.catalog.bulk_rows import ProductUpsert, VariantUpsert
 from shop.kit.clock import now
 from shop.kit.secrets import token
 from shop.spreadsheets.feeds import close_feed, open_feed, renew_feed
@@ -95,7 +97,11 @@ async def test_new_addresses_kill_the_old_ones(backroom: Backroom, doors: httpx.
 async def test_more_goods_than_fit_into_a_page_are_all_in_it(
     backroom: Backroom, doors: httpx.AsyncClient
 ) -> None:
-    for n in range(1100):
-        await backroom.stock(f"S{n}", 1)
+    goods = [
+        ProductUpsert(title=f"S{n}", variants=[VariantUpsert(sku=f"S{n}", price_minor=1)])
+        for n in range(1100)
+    ]
+    async with backroom.database.transaction(backroom.merchant.id) as session:
+        await upsert_products(session, goods, currency="EUR", at=now(), actor="tests")
     found = [row["id"] for row in rows_of(await doors.get(f"{await opened(backroom)}.csv"))]
     assert len(found) == len(set(found)) == 1102
