@@ -86,13 +86,15 @@ ON_RENAME = """
 CREATE TRIGGER remember_renamed_words AFTER UPDATE ON category FOR EACH ROW
 WHEN (old.path IS DISTINCT FROM new.path) EXECUTE FUNCTION remember_category_words()
 """
-# As before, and narrowed by the index itself: categories are alternatives, a tag is one condition more.
+# As before, and narrowed by the index itself: categories are alternatives, a tag is one condition more. Of words that
+# many products have, the planner expects to meet enough of them by reading the table from its start: 28 ms against 11 [M].
 SEARCH = """
 CREATE FUNCTION search_products(
   given text, wanted_status text, wanted_categories uuid[], wanted_tag text,
   below_rank real, below_id uuid, most int)
 RETURNS TABLE (id uuid, rank real) LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan
+SET enable_seqscan = off AS $$
 DECLARE
   merchant uuid := nullif(current_setting('app.merchant_id', true), '')::uuid;
   wanted tsquery := product_query(given);

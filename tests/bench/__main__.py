@@ -86,6 +86,7 @@ def told(figures: Figures) -> str:
         "worst_seconds": " s at worst",
         "calls": " calls",
         "peak_mb": " MB at most",
+        "page_ms": " ms with their sheets",
     }
     said = [
         f"{value:,.{2 if value < 10 else 0}f}{units[key]}" for key, value in figures.items() if key in units
