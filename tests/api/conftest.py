@@ -1,7 +1,8 @@
 """The API over the real application, in this process, and a merchant's key."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
@@ -19,6 +20,13 @@ from tests.conftest import make_merchant, merchant_file
 @pytest.fixture(scope="session")
 async def app(database: Database) -> AsyncGenerator[Litestar]:
     """The web process's application with a pool of its own."""
+    async with lasting(database) as running:
+        yield running
+
+
+@asynccontextmanager
+async def lasting(database: Database) -> AsyncIterator[Litestar]:
+    """The application for as long as a fixture lives."""
     running = create_app(Database(database.url, pool_size=20))
     started, stop = asyncio.Event(), asyncio.Event()
     living = asyncio.create_task(_live(running, started, stop))

@@ -1,6 +1,7 @@
 """`/imports` over HTTP: a file goes in, its progress is read, its problems are listed."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
@@ -9,10 +10,25 @@ from sqlalchemy import text
 
 from shop.api.import_bodies import XLSX
 from shop.kit.db import Database, run
-from tests.api.conftest import Api, make_api
+from tests.api.conftest import Api, lasting, make_api
 from tests.spreadsheets.ground import Desk, workbook
 
 GOODS = "sku,title,price,stock\nTAZA,Taza del faro,12.50,40\nJABON,Jabón,cheap,1\n"
+
+
+@pytest.fixture(scope="module")
+async def app(quiet: Database) -> AsyncGenerator[Litestar]:
+    """Over the database that no worker of another test looks at: imports wait until the test reads them."""
+    async with lasting(quiet) as running:
+        yield running
+
+
+@pytest.fixture
+async def api(app: Litestar, quiet: Database) -> AsyncGenerator[Api]:
+    """A merchant's API."""
+    made = await make_api(app, quiet)
+    yield made
+    await made.http.aclose()
 
 
 async def finish(api: Api, begun: dict[str, Any]) -> Any:
@@ -93,9 +109,9 @@ async def test_imports_are_listed_newest_first_and_can_be_forgotten(api: Api) ->
     assert (await api.ok("GET", "/products"))["data"] == []
 
 
-async def test_another_merchants_import_is_not_there(api: Api, app: Litestar, database: Database) -> None:
+async def test_another_merchants_import_is_not_there(api: Api, app: Litestar, quiet: Database) -> None:
     begun = await api.ok("POST", "/imports", files={"file": ("a.csv", GOODS)})
-    other = await make_api(app, database)
+    other = await make_api(app, quiet)
     for path in (f"/imports/{begun['id']}", f"/imports/{begun['id']}/problems"):
         assert (await other.call("GET", path)).status_code == 404
     assert (await other.call("DELETE", f"/imports/{begun['id']}")).status_code == 404
