@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from statistics import median
 
+from shop.kit.log import configure
 from tests.bench import carts, emptying, goods, intake, link
 from tests.bench.ground import Ground, open_ground
 
@@ -111,4 +112,5 @@ def write(results: dict[str, dict[str, Figures]]) -> None:
 
 
 if __name__ == "__main__":
+    configure("ERROR")
     asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS))
