@@ -7,7 +7,6 @@ from uuid import UUID
 
 from litestar import Response, Router, delete, get, post
 from litestar.datastructures import ResponseHeader
-from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, QueryParameter
 
 from shop.api.authentication import requires
@@ -42,10 +41,7 @@ opened_session = asynccontextmanager(provide_session)  # what other doors are gi
     operation_class=TakesFile,
     request_max_body_size=LARGEST_BODY,
     response_headers=[LOCATION],
-    responses={
-        202: ResponseSpec(ImportView, description="It is under way.", generate_examples=False),
-        **problems(409, 413, 415),
-    },
+    responses=problems(409, 413, 415),
 )
 async def create_import(
     request: ApiRequest,

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 
@@ -23,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LETTERS = re.compile(r"[^\x00-\x7f\ufffd]")
 _OLD = "The file is not UTF-8; it was read as {name}. Look whether letters with accents are right."
 
 
@@ -61,6 +63,7 @@ def _encoding_of(file: BinaryIO) -> _Encoding:
         return _checked(file, wide)
     if _fits(file, "utf-8"):
         return _Encoding("utf-8")
+    _check_utf8(file)
     if _fits(file, "cp1252"):
         return _Encoding("cp1252", _OLD.format(name="Windows-1252"))
     return _Encoding("latin-1", _OLD.format(name="Latin-1"))
@@ -73,6 +76,21 @@ def _checked(file: BinaryIO, name: str) -> _Encoding:
             f"The file begins as {shown} and goes on as something else: save it again as UTF-8."
         )
     return _Encoding(name, "" if name.startswith("utf-8") else f"The file was read as {name.upper()}.")
+
+
+def _check_utf8(file: BinaryIO) -> None:
+    """Text that is almost UTF-8 is damaged, and read as anything else it would be rubbish. Raises SpreadsheetRefused."""
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    broken = whole = 0
+    while chunk := file.read(_CHUNK):
+        text = decoder.decode(chunk)
+        broken += text.count("\ufffd")
+        whole += len(_LETTERS.findall(text))
+    if whole > broken:
+        raise SpreadsheetRefused(
+            f"The file is UTF-8, and {broken} of its characters are broken: save it again as UTF-8."
+        )
 
 
 def _wide(sample: bytes) -> str | None:

@@ -16,4 +16,5 @@ MOST_ENTRIES = 2_000
 LARGEST_DIRECTORY = 1_000_000
 
 MOST_UNFINISHED = 5  # imports of one merchant at the same time
+MOST_PROBLEMS = 100_000  # of one import that are kept; all are counted
 MOST_KEPT = 200  # imports that are remembered, with what was wrong in them

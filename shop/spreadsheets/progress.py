@@ -9,6 +9,7 @@ from shop.kit.clock import now
 from shop.kit.db import merchant_of
 from shop.kit.sql import execute, insert
 from shop.spreadsheets.assembling import Problem
+from shop.spreadsheets.limits import MOST_PROBLEMS
 from shop.spreadsheets.models import ImportProblem, ImportState, ProductImport, Severity
 
 LONGEST_MESSAGE = 1_000  # a sentence may quote a cell
@@ -25,7 +26,10 @@ async def locked(session: AsyncSession, import_id: UUID, *states: ImportState) -
 
 
 async def note_problems(session: AsyncSession, known: ProductImport, problems: Sequence[Problem]) -> None:
-    """Keep and count them."""
+    """Count them, and keep them as far as there is room."""
+    room = MOST_PROBLEMS - known.errors - known.warnings
+    if 0 <= room < len(problems):
+        known.notes = [*known.notes, f"Of the problems the first {MOST_PROBLEMS} are kept."]
     known.errors += sum(problem.severity is Severity.ERROR for problem in problems)
     known.warnings += sum(problem.severity is Severity.WARNING for problem in problems)
     rows = [
@@ -37,7 +41,7 @@ async def note_problems(session: AsyncSession, known: ProductImport, problems: S
             severity=problem.severity,
             message=problem.message[:LONGEST_MESSAGE],
         )
-        for problem in problems
+        for problem in problems[: max(room, 0)]
     ]
     await insert(session, rows)
 

@@ -1,6 +1,7 @@
 """The file of an import is taken apart into rows, on whatever worker; a crash goes on behind the last row stored."""
 
 import asyncio
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
@@ -32,6 +33,7 @@ AT_ONCE = 2_000  # rows of one transaction
 LONGEST_KEY = 200  # characters of a SKU or a product's name that stand in an index
 
 _OPENERS: dict[Kind, Opener] = {Kind.CSV: open_csv, Kind.XLSX: open_xlsx}
+_SHORTENED = re.compile(r"\d[.,]\d+E\+\d+")  # what programs make of "8412345678901"
 _PIECE = "SELECT content FROM product_import_piece WHERE merchant_id = $1 AND import_id = $2 AND number = $3"
 _STORE = """
 INSERT INTO product_import_row (merchant_id, import_id, begins, number, first_with_sku, product, sku, is_sound, cells)
@@ -124,7 +126,8 @@ async def _finish(errand: Errand, import_id: UUID, header: Header, notes: list[s
     async with errand.transaction() as session:
         known = await locked(session, import_id, ImportState.READING)
         if known is not None:
-            known.state, known.notes, known.updated_at = ImportState.WORKING, notes, now()
+            known.state, known.updated_at = ImportState.WORKING, now()
+            known.notes = [*notes, *known.notes]
             known.columns = [[column.field, column.name, column.at] for column in header.columns]
             await fetch_one(session, _NO_LOOPS)
             await execute(session, _LINK, errand.merchant_id, import_id)
@@ -154,8 +157,9 @@ class _Reader:
         """What is to be said of all rows."""
         if self._numeric_skus:
             yield (
-                f"In {self._numeric_skus} rows (the first is {self._first_numeric}) the SKU is a number: zeros in "
-                "front of it, if there were any, are lost. Format the column as text before you write them."
+                f"In {self._numeric_skus} rows (the first is {self._first_numeric}) the SKU is a number or a date to "
+                "the spreadsheet program: zeros in front, if there were any, are lost, and long ones are shortened. "
+                "Format the column as text before you write them."
             )
 
     def _row(self, line: Line, problems: list[Problem]) -> _Read:
@@ -169,7 +173,7 @@ class _Reader:
                 text, is_sound = "", False
             cells.append(from_text(text))
         sku = cells[self._places["sku"]].strip()
-        if self._columns[self._places["sku"]].at in line.numeric:
+        if self._columns[self._places["sku"]].at in line.numeric or _SHORTENED.fullmatch(sku):
             self._numeric_skus += 1
             self._first_numeric = self._first_numeric or line.number
         product = cells[self._places["product"]].strip() if "product" in self._places else ""

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
@@ -37,6 +38,7 @@ _MERGED = "The sheet has merged cells: only the first cell of each holds a value
 _LAST_ROW = 1_048_576  # of a sheet, by its format
 _PLACE = re.compile(r"([A-Z]{1,3})(\d+)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DIGITS = re.compile(r"\d{1,20}")
 _LEADING_ZEROS = re.compile(r"0{2,20}")
 
 
@@ -154,9 +156,10 @@ class _Rows:
         if self._kind == "d":
             return raw.strip()
         if self._style in self._dates:
+            self._numeric.add(self._at)
             return _moment(from_excel(float(raw), self._book.epoch))
         written = _number(
-            float(raw), self._book.formats[self._style] if self._style < len(self._book.formats) else ""
+            raw, self._book.formats[self._style] if self._style < len(self._book.formats) else ""
         )
         if not written.startswith("0"):
             self._numeric.add(self._at)
@@ -190,12 +193,12 @@ def _moment(value: Any) -> str:
     raise Malformed("A date that is none.")
 
 
-def _number(value: float, number_format: str) -> str:
+def _number(raw: str, number_format: str) -> str:
     """As many digits as programs show (15); "00123" where the format adds the zeros.
 
     Three decimals become four: "1.234" may also be read as a thousand and some.
     """
-    written = format(value, ".15g")
+    written = raw if _DIGITS.fullmatch(raw) else f"{Decimal(format(float(raw), '.15g')):f}"
     if _LEADING_ZEROS.fullmatch(number_format) and written.isdigit():
         return written.zfill(len(number_format))
     whole, _, decimals = written.partition(".")

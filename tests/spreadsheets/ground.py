@@ -1,6 +1,7 @@
 """A merchant whose spreadsheets a test sends in and whose jobs it runs itself."""
 
 import io
+import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +10,6 @@ from uuid import UUID
 
 import openpyxl
 from sqlalchemy import text
-from sqlmodel import select
 
 from shop.kit.clock import now
 from shop.kit.db import Database, run
@@ -19,7 +19,7 @@ from shop.spreadsheets.beginning import begin_import
 from shop.spreadsheets.exporting import export_products
 from shop.spreadsheets.formats import recognise
 from shop.spreadsheets.listing import find_import, page_of_problems
-from shop.spreadsheets.models import ImportProblem, ImportState, ProductImport
+from shop.spreadsheets.models import ImportState, ProductImport
 from shop.spreadsheets.writing import as_csv, as_xlsx
 from shop.worker import HANDLERS
 from tests.conftest import make_merchant, merchant_file
@@ -99,9 +99,12 @@ class Desk:
             counted: int = (await run(session, text(f"SELECT count(*) FROM {table}"))).scalar_one()  # noqa: S608
         return counted
 
-    async def kept_problems(self) -> list[ImportProblem]:
-        async with self.database.transaction(self.merchant.id) as session:
-            return list((await session.exec(select(ImportProblem))).all())
+    async def jobs(self, name: str) -> int:
+        """How many of that name wait for a worker."""
+        query = text("SELECT payload FROM pgqueuer WHERE entrypoint = :name")
+        async with self.database.transaction() as session:
+            found = [json.loads(row.payload) for row in await run(session, query, {"name": name})]
+        return sum(payload["merchant_id"] == str(self.merchant.id) for payload in found)
 
 
 async def open_desk(database: Database, **changes: Any) -> Desk:

@@ -91,6 +91,7 @@ def test_any_end_of_line_is_one(end: str) -> None:
         (b"\xff\xfes\x00k\x00u\x00\n", "begins as UTF-16"),
         (b"\xef\xbb\xbfsku\nA\xff\n", "begins as UTF-8"),
         (b'sku,title\nA,"open\n' + b"B,b\n" * 10, "Row 2 cannot be taken apart"),
+        ("sku,title\nA,áéíóú".encode() + b"\xe9\n", "1 of its characters are broken"),
         (b'sku,title\nA,"a" b\n', "Row 2 cannot be taken apart"),
         (b"sku,title\nA," + b"x" * 200_000, "more than 131072 characters"),
     ],

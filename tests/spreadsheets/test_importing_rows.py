@@ -38,9 +38,11 @@ async def test_a_dry_run_tells_the_same_and_stores_nothing(desk: Desk) -> None:
     dry = await desk.bring(bad, dry_run=True)
     assert (dry.state, dry.created, dry.refused, dry.errors) == (ImportState.DONE, 2, 1, 1)
     assert await desk.goods() == {}
+    assert await desk.jobs("catalog_sync.push") == 0
     real = await desk.bring(bad)
     assert await desk.problems(dry) == await desk.problems(real) != []
     assert (real.created, real.refused) == (2, 1)
+    assert await desk.jobs("catalog_sync.push") == 1
 
 
 async def test_every_problem_is_told_with_its_row_and_column(desk: Desk) -> None:

@@ -37,6 +37,15 @@ def test_values_are_read_as_one_would_write_them() -> None:
     ]
 
 
+def test_long_numbers_keep_their_digits() -> None:
+    cells = "".join(
+        f"<c><v>{raw}</v></c>" for raw in ("12345678901234567", "1.2345678901234E+15", "1E-07", "-5", "007")
+    )
+    assert read(sheet_of(f"<row>{cells}</row>"))[0] == [
+        (1, ["12345678901234567", "1234567890123400", "0.0000001", "-5", "007"])
+    ]
+
+
 def test_dates_since_1904_are_the_same_days() -> None:
     book = openpyxl.Workbook()
     book.epoch = CALENDAR_MAC_1904
@@ -79,7 +88,7 @@ async def test_an_error_of_the_program_is_told(desk: Desk) -> None:
 async def test_numbers_as_skus_are_warned_of_once(desk: Desk) -> None:
     known = await desk.bring(workbook(HEAD, (123, "a", 1), ("00124", "b", 1), (125, "c", 1)))
     assert known.created == 3
-    assert known.notes[0].startswith("In 2 rows (the first is 2) the SKU is a number")
+    assert known.notes[0].startswith("In 2 rows (the first is 2) the SKU is a number or a date")
     assert set(await desk.goods()) == {"123", "00124", "125"}
 
 
