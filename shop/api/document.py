@@ -104,6 +104,7 @@ def document() -> OpenAPIConfig:
                 "catalog",
                 "The WhatsApp catalog as a whole: how it stands, what differs, the numbers' switches.",
             ),
+            Tag("imports", "Spreadsheets of products, in and out."),
             Tag("orders", "What was bought in the chat."),
             Tag("hooks", "Machines call these."),
             Tag("health", "Does it run?"),
