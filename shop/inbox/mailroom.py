@@ -17,7 +17,7 @@ log = logger()
 
 MOST_LETTERS = 64  # in one transaction
 MOST_UPDATES = 2_000
-GATHERING_SECONDS = 0.002  # a commit costs as much for one as for ten
+GATHERING_SECONDS = 0.004  # a commit costs as much for one as for ten
 
 
 class _Waiting(NamedTuple):
