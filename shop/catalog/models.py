@@ -156,11 +156,6 @@ class Variant(MerchantOwned, table=True):
         """What one piece costs at that time, in minor units: the sale price while the sale lasts."""
         return price_at(at, self.price_minor, self.sale_price_minor, self.sale_starts_at, self.sale_ends_at)
 
-    @property
-    def sellable(self) -> bool:
-        """May it be sold at all, if there is any? (An archived product sells none of its variants either.)"""
-        return not self.archived and self.availability_mode is not AvailabilityMode.DISCONTINUED
-
     def availability(self, available: int) -> Availability:
         """What to tell a shopper when so many are left."""
         return availability(self.availability_mode, available)

@@ -62,10 +62,6 @@ class ProductImport(MerchantOwned, table=True):
     updated_at: datetime = moment()
     finished_at: datetime | None = moment(default=None)
 
-    @property
-    def is_finished(self) -> bool:
-        return self.state not in UNFINISHED
-
     def known_columns(self) -> list[Column]:
         """The columns that are read, in the order in which rows keep their cells."""
         return [Column(str(field), str(name), int(at)) for field, name, at in self.columns]
