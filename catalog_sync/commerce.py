@@ -5,21 +5,21 @@ Meta's defaults: the cart is on, the catalog's icon is hidden.
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from catalog_sync.trouble import wait_after
-from shop.catalog.meta_models import CommerceSwitches
+from catalog_sync.backoff import wait_after
+from catalog_sync.models import CommerceSwitches
 from shop.kit.clock import now
 from shop.kit.errors import NotFound
 from shop.kit.jobs import Errand, Postponed, enqueue, errand
 from shop.kit.log import logger
 from shop.merchants.accounts import numbers
-from shop.whatsapp.account import CommerceSettings
-from shop.whatsapp.client import Credentials, WhatsApp
+from shop.whatsapp.api.account import CommerceSettings
+from shop.whatsapp.api.client import Credentials, WhatsApp
 from shop.whatsapp.errors import VendorAction, VendorFailure, WhatsAppError
 
 log = logger()
 
 
-@errand("catalog_sync.commerce")
+@errand("catalog_sync.apply_commerce_settings")
 async def commerce(errand: Errand, *, phone_number_id: str) -> None:
     """Tell Meta what is wished, and remember how it is. Twice is once."""
     try:
@@ -55,7 +55,7 @@ async def apply_switches(errand: Errand, phone_number_id: str) -> CommerceSettin
         if (known.wants_cart, known.wants_catalog) == wanted:
             known.wants_cart = known.wants_catalog = None
         else:
-            await enqueue(session, "catalog_sync.commerce", phone_number_id=phone_number_id)
+            await enqueue(session, "catalog_sync.apply_commerce_settings", phone_number_id=phone_number_id)
     return settings
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from shop.kit.db import choice, document, moment
-from shop.kit.tenancy import MerchantOwned
+from shop.kit.db.columns import enum_column, json_column, time_column
+from shop.kit.db.tenancy import MerchantOwned
 
 
 class BatchState(StrEnum):
@@ -26,29 +26,75 @@ class MetaBatch(MerchantOwned, table=True):
     __tablename__ = "meta_batch"
     __table_args__ = (Index("ix_meta_batch_pending", "sent_at", postgresql_where="state = 'pending'"),)
 
-    handles: dict[str, str] = document(default_factory=dict)
+    handles: dict[str, str] = json_column(default_factory=dict)
     items: int
     refused: int = 0
-    state: BatchState = choice(BatchState, default=BatchState.PENDING)
-    sent_at: datetime = moment()
-    settled_at: datetime | None = moment(default=None)
+    state: BatchState = enum_column(BatchState, default=BatchState.PENDING)
+    sent_at: datetime = time_column()
+    settled_at: datetime | None = time_column(default=None)
 
 
-class SyncTurn(SQLModel, table=True):
-    """Whose turn it is: one push, one review, one reconciliation of a merchant at a time.
+class SyncLease(SQLModel, table=True):
+    """Who may work: one push, one review, one reconciliation of a merchant at a time.
 
     Its times are real time, by the database's clock: they guard calls, not business.
     """
 
-    __tablename__ = "sync_turn"
+    __tablename__ = "sync_lease"
 
     merchant_id: UUID = Field(primary_key=True)
     task: str = Field(primary_key=True)
     holder: UUID | None = None
-    held_until: datetime | None = moment(default=None)
-    awaited_until: datetime | None = moment(default=None)  # somebody already waits for the turn
-    paused_until: datetime | None = moment(
-        default=None
-    )  # Meta asked to wait, or a person must repair something
+    held_until: datetime | None = time_column(default=None)
+    awaited_until: datetime | None = time_column(default=None)  # somebody already waits for the lease
+    # Meta asked to wait, or a person must repair something.
+    paused_until: datetime | None = time_column(default=None)
     trouble: str = ""  # why the last try failed; empty once one succeeds
-    targets: list[Any] = document(default_factory=list)  # the catalogs that have everything we sent
+    targets: list[Any] = json_column(default_factory=list)  # the catalogs that have everything we sent
+
+
+class DriftReport(MerchantOwned, table=True):
+    """What a reconciliation found: how many of each kind, and some of them by SKU.
+
+    `price_claims`: how many cart lines of the week before it named another price than ours.
+    """
+
+    __tablename__ = "drift_report"
+    __table_args__ = (Index(None, "merchant_id", "started_at"),)
+
+    started_at: datetime = time_column()
+    finished_at: datetime = time_column()
+    read: int
+    repaired: int
+    counts: dict[str, int] = json_column(default_factory=dict)
+    samples: list[Any] = json_column(default_factory=list)
+    price_claims: int = 0
+
+
+class MetaSet(SQLModel, table=True):
+    """What one catalog of Meta's has of a collection. It outlives the collection until Meta has deleted it too."""
+
+    __tablename__ = "meta_set"
+
+    merchant_id: UUID = Field(primary_key=True)
+    collection_id: UUID = Field(primary_key=True)
+    catalog_id: str = Field(primary_key=True)
+    set_id: str | None = None
+    sent_hash: str | None = None
+    trouble: str = ""  # why Meta refused it last; empty once it did not
+    sent_at: datetime | None = time_column(default=None)
+
+
+class CommerceSwitches(SQLModel, table=True):
+    """A number's cart and catalog icon: as Meta last said, and as the merchant wants them (None: no wish)."""
+
+    __tablename__ = "commerce_switches"
+
+    merchant_id: UUID = Field(primary_key=True)
+    phone_number_id: str = Field(primary_key=True)
+    is_cart_enabled: bool | None = None
+    is_catalog_visible: bool | None = None
+    wants_cart: bool | None = None
+    wants_catalog: bool | None = None
+    trouble: str = ""  # why Meta could not be asked, or refused; empty once it did not
+    checked_at: datetime | None = time_column(default=None)

@@ -12,22 +12,22 @@ from uuid import UUID
 
 import msgspec
 
-from catalog_sync.answers import Shown
-from catalog_sync.client import Catalog, CatalogApi
-from catalog_sync.comparing import Drift, Kind, differences, unsent_change
-from catalog_sync.mapping import Shopfront
-from catalog_sync.plan import MOST_REQUESTS, removal
-from catalog_sync.reading import Ours, catalogs, ours_by_sku, shopfront, whole_pages
-from catalog_sync.recording import forget_old, look_again, send_again
-from catalog_sync.review import verdict_of
-from catalog_sync.sets import any_collections, lost_sets
-from catalog_sync.trouble import wait_after
-from catalog_sync.turn import Turn, take_turn, wait_for_turn
-from shop.catalog.drift import price_claims
-from shop.catalog.meta_models import DriftReport
+from catalog_sync.backoff import wait_after
+from catalog_sync.drift import Drift, DriftKind, differences, unsent_change
+from catalog_sync.items.mapping import MerchantInfo
+from catalog_sync.items.plan import MOST_REQUESTS, removal
+from catalog_sync.items.review import verdict_of
+from catalog_sync.items.store import forget_old, look_again, send_again
+from catalog_sync.lease import Lease, acquire_lease, wait_for_lease
+from catalog_sync.meta.client import CatalogAccess, CatalogApi
+from catalog_sync.meta.responses import RemoteItem
+from catalog_sync.models import DriftReport
+from catalog_sync.product_sets.push import any_collections, lost_sets
+from catalog_sync.source import LocalItem, catalogs, local_items_by_sku, merchant_info, whole_pages
 from shop.catalog.models import MetaState
+from shop.catalog.price_claims import price_claims
 from shop.kit.clock import now
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.kit.errors import Conflict
 from shop.kit.jobs import Errand, Postponed, enqueue, errand
 from shop.kit.log import logger
@@ -57,7 +57,7 @@ async def reconcile(errand: Errand, *, repair: bool = True, remove_unknown: bool
     except VendorFailure as failure:
         raise Postponed(wait_after(failure, errand.attempt), "Meta did not show its catalog") from failure
     if report is None:
-        await wait_for_turn(errand, TASK)
+        await wait_for_lease(errand, TASK)
 
 
 async def reconcile_now(
@@ -83,8 +83,8 @@ async def _compare(
     """None if somebody else is at it."""
     async with errand.transaction() as session:
         targets = await catalogs(session)
-        front = await shopfront(session)
-        turn = await take_turn(session, TASK, insist=True)
+        front = await merchant_info(session)
+        turn = await acquire_lease(session, TASK, insist=True)
     if turn is None:
         return None
     try:
@@ -102,7 +102,7 @@ class _Comparison:
     """One reconciliation of a merchant."""
 
     def __init__(
-        self, errand: Errand, turn: Turn, front: Shopfront, *, repair: bool, remove_unknown: bool
+        self, errand: Errand, turn: Lease, front: MerchantInfo, *, repair: bool, remove_unknown: bool
     ) -> None:
         self.errand, self.turn, self.front = errand, turn, front
         self.api = errand.vendor(CatalogApi)
@@ -112,7 +112,7 @@ class _Comparison:
         self.counts: Counter[str] = Counter()
         self.samples: list[Drift] = []
 
-    async def compare(self, catalog: Catalog, on_read: OnRead | None) -> None:
+    async def compare(self, catalog: CatalogAccess, on_read: OnRead | None) -> None:
         """Theirs against ours, then ours against theirs."""
         seen: set[UUID] = set()
         unknown: list[str] = []
@@ -126,7 +126,7 @@ class _Comparison:
         if self.repair and self.remove_unknown:
             await self._remove(catalog, unknown)
 
-    async def compare_sets(self, catalog: Catalog) -> None:
+    async def compare_sets(self, catalog: CatalogAccess) -> None:
         """Product sets that we made and somebody deleted there; what Meta refused is tried anew."""
         async with self.errand.transaction() as session:
             if not await any_collections(session):
@@ -135,7 +135,7 @@ class _Comparison:
         async with self.errand.transaction() as session:
             await self.turn.keep(session)
             for title in await lost_sets(session, catalog.id, there, forget=self.repair):
-                self._note(Drift(Kind.SET_MISSING, "", title))
+                self._note(Drift(DriftKind.SET_MISSING, "", title))
             if self.repair:
                 await enqueue(session, "catalog_sync.push_sets")
 
@@ -157,24 +157,26 @@ class _Comparison:
             session.add(report)
             await forget_old(session, at=self.begun)
             for phone_number_id in await numbers(session):
-                await enqueue(session, "catalog_sync.commerce", phone_number_id=phone_number_id)
+                await enqueue(
+                    session, "catalog_sync.apply_commerce_settings", phone_number_id=phone_number_id
+                )
             if self.repaired:
                 await enqueue(session, "catalog_sync.push")
-            if self.repair and self.counts[Kind.REVIEW]:
-                await enqueue(session, "catalog_sync.review")
+            if self.repair and self.counts[DriftKind.REVIEW]:
+                await enqueue(session, "catalog_sync.items.review")
         log.info("catalog.reconciled", read=self.read, repaired=self.repaired, **self.counts)
         return report
 
-    async def _judge_theirs(self, page: Sequence[Shown], unknown: list[str]) -> set[UUID]:
+    async def _judge_theirs(self, page: Sequence[RemoteItem], unknown: list[str]) -> set[UUID]:
         """Returns which of ours stand on the page."""
         async with self.errand.transaction() as session:
-            ours = await ours_by_sku(session, [shown.sku for shown in page], self.begun)
+            ours = await local_items_by_sku(session, [shown.sku for shown in page], self.begun)
             spoiled, stale = set(), set()
             for shown in page:
                 known = ours.get(shown.sku)
                 if known is None:
                     unknown.append(shown.sku)
-                    self._note(Drift(Kind.UNKNOWN, shown.sku, theirs=shown.title))
+                    self._note(Drift(DriftKind.UNKNOWN, shown.sku, theirs=shown.title))
                 elif known.is_settled and self._differs(known, shown):
                     spoiled.add(known.article.id)
                 elif known.is_settled and self._is_stale(known, shown):
@@ -184,14 +186,14 @@ class _Comparison:
                 await look_again(session, list(stale), at=self.begun)
         return {known.article.id for known in ours.values()}
 
-    async def _judge_ours(self, rows: Sequence[Ours], seen: set[UUID]) -> None:
+    async def _judge_ours(self, rows: Sequence[LocalItem], seen: set[UUID]) -> None:
         spoiled = set()
         for known in rows:
             if not known.is_settled:
                 continue
             drift = unsent_change(known.article, self.front)
             if drift is None and known.state in _THERE and known.article.id not in seen:
-                drift = Drift(Kind.MISSING, known.article.sku, known.article.title)
+                drift = Drift(DriftKind.MISSING, known.article.sku, known.article.title)
             if drift is not None:
                 self._note(drift)
                 spoiled.add(known.article.id)
@@ -204,24 +206,24 @@ class _Comparison:
             await send_again(session, list(spoiled))
             self.repaired += len(spoiled)
 
-    async def _remove(self, catalog: Catalog, unknown: Sequence[str]) -> None:
+    async def _remove(self, catalog: CatalogAccess, unknown: Sequence[str]) -> None:
         """Asked for explicitly: what is in the catalog and not ours."""
         for start in range(0, len(unknown), MOST_REQUESTS):
             chunk = unknown[start : start + MOST_REQUESTS]
             await self.api.items_batch(catalog, [removal(sku) for sku in chunk])
             self.repaired += len(chunk)
 
-    def _differs(self, known: Ours, shown: Shown) -> bool:
+    def _differs(self, known: LocalItem, shown: RemoteItem) -> bool:
         found = differences(known.article, self.front, shown)
         for drift in found:
             self._note(drift)
         return bool(found)
 
-    def _is_stale(self, known: Ours, shown: Shown) -> bool:
+    def _is_stale(self, known: LocalItem, shown: RemoteItem) -> bool:
         state, _ = verdict_of(shown, self.front.language)
         if known.state not in _REVIEWED or state is known.state:
             return False
-        self._note(Drift(Kind.REVIEW, known.article.sku, known.state.value, shown.whatsapp))
+        self._note(Drift(DriftKind.REVIEW, known.article.sku, known.state.value, shown.whatsapp))
         return True
 
     def _note(self, drift: Drift) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from catalog_sync.poll import PATIENCE
+from catalog_sync.items.poll import PATIENCE
 from shop.kit.clock import now
-from shop.kit.db import run
+from shop.kit.db.session import execute_core
+from shop.kit.db.tenancy import sweeping
 from shop.kit.jobs import enqueue_many, sweep
-from shop.kit.tenancy import sweeping
 
 _IN_REVIEW = text("SELECT DISTINCT merchant_id FROM variant WHERE meta_due_at <= :at")
 _FORGOTTEN = text(
@@ -18,7 +18,7 @@ _FORGOTTEN = text(
 )
 _UNSENT = text(
     "SELECT DISTINCT number.merchant_id FROM whatsapp_number AS number "
-    "LEFT JOIN sync_turn AS turn ON turn.merchant_id = number.merchant_id AND turn.task = 'push' "
+    "LEFT JOIN sync_lease AS turn ON turn.merchant_id = number.merchant_id AND turn.task = 'push' "
     "WHERE number.catalog_id IS NOT NULL "
     "AND coalesce(greatest(turn.held_until, turn.paused_until) < now(), true) "
     "AND EXISTS (SELECT FROM variant WHERE variant.merchant_id = number.merchant_id AND version > sent_version)"
@@ -31,14 +31,15 @@ async def find_in_review(session: AsyncSession) -> None:
     """Verdicts that are due, and batches whose poll went missing. Every minute."""
     at = now()
     async with sweeping(session):
-        due = [row.merchant_id for row in await run(session, _IN_REVIEW, {"at": at})]
+        due = [row.merchant_id for row in await execute_core(session, _IN_REVIEW, {"at": at})]
         before = {"before": at - PATIENCE - timedelta(minutes=10)}
-        forgotten = [(row.merchant_id, row.id) for row in await run(session, _FORGOTTEN, before)]
+        forgotten = [(row.merchant_id, row.id) for row in await execute_core(session, _FORGOTTEN, before)]
     jobs: list[tuple[str, Any, dict[str, Any]]] = [
-        ("catalog_sync.review", merchant_id, {}) for merchant_id in due
+        ("catalog_sync.items.review", merchant_id, {}) for merchant_id in due
     ]
     jobs += [
-        ("catalog_sync.poll", merchant_id, {"batch_id": batch_id}) for merchant_id, batch_id in forgotten
+        ("catalog_sync.items.poll", merchant_id, {"batch_id": batch_id})
+        for merchant_id, batch_id in forgotten
     ]
     await enqueue_many(session, jobs)
 
@@ -47,7 +48,7 @@ async def find_in_review(session: AsyncSession) -> None:
 async def find_unsent(session: AsyncSession) -> None:
     """Edits that nobody pushes: whoever should have has died, or forgot. Every minute."""
     async with sweeping(session):
-        waiting = [row.merchant_id for row in await run(session, _UNSENT)]
+        waiting = [row.merchant_id for row in await execute_core(session, _UNSENT)]
     await enqueue_many(session, [("catalog_sync.push", merchant_id, {}) for merchant_id in waiting])
 
 
@@ -55,5 +56,5 @@ async def find_unsent(session: AsyncSession) -> None:
 async def find_to_reconcile(session: AsyncSession) -> None:
     """Everybody with a catalog. Once a night."""
     async with sweeping(session):
-        merchants = [row.merchant_id for row in await run(session, _WITH_CATALOG)]
+        merchants = [row.merchant_id for row in await execute_core(session, _WITH_CATALOG)]
     await enqueue_many(session, [("catalog_sync.reconcile", merchant_id, {}) for merchant_id in merchants])

@@ -8,8 +8,8 @@ from alembic import context
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel.sql.sqltypes import AutoString
 
-from shop.kit.db import metadata
-from shop.kit.roles import OWNER
+from shop.kit.db.columns import metadata
+from shop.kit.db.roles import OWNER
 from shop.tables import SLICES
 
 __all__ = ["SLICES"]  # importing the slices is what fills the metadata

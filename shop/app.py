@@ -11,20 +11,22 @@ from litestar.di import Provide
 from litestar.static_files import create_static_files_router
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.api.document import ExactStructs, document
-from shop.api.limiting import Limits
+from shop.api.openapi.config import MsgspecSchemas, openapi_config
+from shop.api.rate_limits.policies import RateLimits
 from shop.api.routes import api
 from shop.config import settings
-from shop.hooks import feeds, health, images, metrics, pay, stripe, whatsapp
-from shop.hooks.measuring import Measured
-from shop.hooks.standing import StandingReader
-from shop.images.studio import open_studio
-from shop.inbox.mailroom import Mailroom
-from shop.kit.bell import Bell
-from shop.kit.db import Database
-from shop.kit.schema import newest_revision
-from shop.merchants.apps import Apps
+from shop.hooks import stripe, whatsapp
+from shop.images.pipeline import open_pipeline
+from shop.inbox.incoming.group_commit import WebhookBatcher
+from shop.kit.db.database import Database
+from shop.kit.db.schema import newest_revision
+from shop.kit.jobs.notifier import JobNotifier
+from shop.merchants.app_cache import AppCache
+from shop.observability import health, metrics
+from shop.observability.installation_metrics import InstallationMetricsReader
+from shop.observability.request_metrics import RequestMetricsMiddleware
 from shop.problems import HANDLERS
+from shop.web import feeds, images, pay
 
 
 async def provide_session(request: Request[Any, Any, Any]) -> AsyncGenerator[AsyncSession, None]:
@@ -37,11 +39,11 @@ async def provide_session(request: Request[Any, Any, Any]) -> AsyncGenerator[Asy
 
 
 @asynccontextmanager
-async def bell(app: Litestar) -> AsyncGenerator[None, None]:
+async def job_notifier(app: Litestar) -> AsyncGenerator[None, None]:
     """Jobs that requests leave wake the workers."""
     database: Database = app.state.database
-    async with Bell(database.url) as ringing:
-        database.on_jobs_left = ringing.ring
+    async with JobNotifier(database.url) as notifier:
+        database.on_jobs_left = notifier.notify
         yield
     await database.close()
 
@@ -66,12 +68,12 @@ def create_app(database: Database) -> Litestar:
             api,
         ],
         dependencies={"session": Provide(provide_session)},
-        middleware=[Measured],
+        middleware=[RequestMetricsMiddleware],
         exception_handlers=HANDLERS,
-        lifespan=[bell],
+        lifespan=[job_notifier],
         state=_state(database),
-        openapi_config=document(),
-        plugins=[ExactStructs()],
+        openapi_config=openapi_config(),
+        plugins=[MsgspecSchemas()],
         on_app_init=[_quiet],
     )
 
@@ -91,12 +93,12 @@ def _state(database: Database) -> State:
     return State(
         {
             "database": database,
-            "limits": Limits(settings()),
+            "rate_limits": RateLimits(settings()),
             "schema_revision": newest_revision(),
-            "standing": StandingReader(database),
-            "studio": open_studio(settings().data_dir),
-            "apps": Apps(database),
-            "mailroom": Mailroom(database),
+            "installation_metrics": InstallationMetricsReader(database),
+            "image_pipeline": open_pipeline(settings().data_dir),
+            "app_cache": AppCache(database),
+            "webhook_batcher": WebhookBatcher(database),
         }
     )
 

@@ -6,7 +6,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from shop.kit.db import constraint_of
+from shop.kit.db.session import constraint_of
 from shop.kit.errors import ShopError
 from shop.kit.log import logger
 from shop.merchants.keys import KeyRefused

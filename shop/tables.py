@@ -1,17 +1,20 @@
 """Every table of the shop, imported once: for migrations and for tests that look at all of them."""
 
 from catalog_sync import models as catalog_sync
-from shop.api import allowances, answered
 from shop.carts import models as carts
-from shop.catalog import collection_models, meta_models, searching
 from shop.catalog import models as catalog
+from shop.catalog import price_claims, search
+from shop.catalog.collections import models as collection_models
 from shop.customers import models as customers
 from shop.gates import models as gates
 from shop.images import models as images
 from shop.inbox import models as inbox
 from shop.invoices import models as invoices
-from shop.kit import counters, ticks
+from shop.kit import idempotency
+from shop.kit.db import counters
+from shop.kit.jobs import tick
 from shop.merchants import models as merchants
+from shop.merchants import token_bucket
 from shop.orders import models as orders
 from shop.payments import models as payments
 from shop.recovery import models as recovery
@@ -19,8 +22,8 @@ from shop.spreadsheets import models as spreadsheets
 from shop.templates import models as templates
 
 SLICES = (
-    allowances,
-    answered,
+    token_bucket,
+    idempotency,
     carts,
     catalog,
     catalog_sync,
@@ -32,12 +35,12 @@ SLICES = (
     inbox,
     invoices,
     merchants,
-    meta_models,
+    price_claims,
     orders,
     payments,
     recovery,
-    searching,
+    search,
     spreadsheets,
     templates,
-    ticks,
+    tick,
 )

@@ -14,20 +14,21 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import text
 
 from shop.kit.clock import clock, now
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.kit.jobs import enqueue
 from shop.kit.log import logger
 
 log = logger()
 
 TIMES: dict[str, timedelta] = {
-    "inbox.find_lost": timedelta(minutes=1),
+    "inbox.find_lost_sends": timedelta(minutes=1),
     "orders.find_lapsed": timedelta(minutes=1),
-    "recovery.sweep": timedelta(minutes=1),
+    "recovery.find_due": timedelta(minutes=1),
     "catalog_sync.find_in_review": timedelta(minutes=1),
     "catalog_sync.find_unsent": timedelta(minutes=1),
-    "api.find_old_answers": timedelta(hours=1),
-    "queue.forget_log": timedelta(hours=1),
+    "idempotency.find_expired": timedelta(hours=1),
+    "jobs.forget_log": timedelta(hours=1),
     "catalog_sync.find_to_reconcile": timedelta(days=1),  # at midnight UTC, or when a process next looks
 }
 LOOK = timedelta(minutes=1)
@@ -66,9 +67,9 @@ async def tick(database: Database, name: str) -> bool:
     """Leave the job of this slot, unless some process did; says whether it was us."""
     slot = slot_of(now(), TIMES[name])
     async with database.transaction() as session:
-        fresh = (await run(session, _TICK, {"name": name, "slot": slot})).first() is not None
+        fresh = (await execute_core(session, _TICK, {"name": name, "slot": slot})).first() is not None
         if fresh:
-            await run(session, _FORGET, {"name": name, "before": slot - KEPT})
+            await execute_core(session, _FORGET, {"name": name, "before": slot - KEPT})
             await enqueue(session, name)
     return fresh
 

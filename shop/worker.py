@@ -3,53 +3,58 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from catalog_sync import commerce, poll, reconcile, review, sets, sweeps, sync
-from catalog_sync.client import CatalogApi
-from shop.api import answered
-from shop.bot import attend
+from catalog_sync import commerce, reconcile, sweeps
+from catalog_sync.items import poll
+from catalog_sync.items import push as push_items
+from catalog_sync.items import review as review_items
+from catalog_sync.meta.client import CatalogApi
+from catalog_sync.product_sets import push as push_sets
+from shop.bot import handle
 from shop.config import Settings
-from shop.images import importing, keeping
+from shop.images import importing, library
 from shop.images.fetching import Fetcher
-from shop.images.studio import Studio, open_studio
-from shop.inbox import changes, deliver, receive, settle, statuses
+from shop.images.pipeline import ImagePipeline, open_pipeline
+from shop.inbox.incoming import account_updates, read_events
+from shop.inbox.sending import deliver, lost_sends, statuses
 from shop.invoices import sending
-from shop.kit import queue_log
-from shop.kit.bell import Bell
-from shop.kit.db import Database
-from shop.kit.runner import Worker
+from shop.kit import idempotency
+from shop.kit.db.database import Database
+from shop.kit.jobs import log as jobs_log
+from shop.kit.jobs.notifier import JobNotifier
+from shop.kit.jobs.worker import Worker
 from shop.orders import stock
 from shop.payments import links, settlement
 from shop.payments.gateway import Gateway
 from shop.recovery import nudging, watching
 from shop.spreadsheets import reading, working
-from shop.templates import pushing
-from shop.whatsapp.client import WhatsApp
+from shop.templates import submit
+from shop.whatsapp.api.client import WhatsApp
 
 HANDLERS = (
-    answered,
-    attend,
-    changes,
+    idempotency,
+    handle,
+    account_updates,
     commerce,
     deliver,
     importing,
-    keeping,
+    library,
     links,
     nudging,
     poll,
-    pushing,
-    queue_log,
+    submit,
+    jobs_log,
     reading,
-    receive,
+    read_events,
     reconcile,
-    review,
+    review_items,
     sending,
-    sets,
-    settle,
+    push_sets,
+    lost_sends,
     settlement,
     statuses,
     stock,
     sweeps,
-    sync,
+    push_items,
     watching,
     working,
 )
@@ -64,11 +69,11 @@ async def open_worker(
     catalog = CatalogApi(base_url=settings.whatsapp_api_url, version=settings.whatsapp_api_version)
     gateway = Gateway(settings.stripe_api_url)
     fetcher = fetcher or Fetcher()
-    async with Bell(database.url) as bell:
-        database.on_jobs_left = bell.ring
+    async with JobNotifier(database.url) as notifier:
+        database.on_jobs_left = notifier.notify
         try:
             vendors = {WhatsApp: whatsapp, CatalogApi: catalog, Gateway: gateway, Fetcher: fetcher}
-            yield Worker(database, {**vendors, Studio: open_studio(settings.data_dir)})
+            yield Worker(database, {**vendors, ImagePipeline: open_pipeline(settings.data_dir)})
         finally:
             await whatsapp.aclose()
             await catalog.aclose()

@@ -8,22 +8,22 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from shop.carts.matching import review_message
+from shop.carts.check import check_cart_message
 from shop.carts.models import CartState
-from shop.carts.open_cart import keep_cart
+from shop.carts.open_cart import save_cart
 from shop.catalog.models import TaxClass
 from shop.customers.models import Customer, Marketing
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Direction, Message
 from shop.kit.clock import clock, now
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.merchants.models import Merchant, WhatsAppNumber
 from shop.orders.checkout import place_order
 from shop.orders.models import Order
 from shop.recovery.models import Recovery
 from shop.templates.models import MessageTemplate
 from shop.templates.names import REMINDER
-from shop.whatsapp.incoming import CartLine
+from shop.whatsapp.incoming import CartMessageLine
 from tests.conftest import make_merchant, merchant_file
 from tests.shelves import Shelves
 from tests.takings import Takings, event_body, signed
@@ -84,10 +84,10 @@ class Backroom(Shelves, Takings):
         conversation_id = conversation_id or await self.person()
         async with self.database.transaction(self.merchant.id) as session:
             conversation = await lock_conversation(session, conversation_id)
-            review = await review_message(
+            review = await check_cart_message(
                 session, _claims(goods), currency=self.merchant.currency, language=locale, at=now()
             )
-            cart = await keep_cart(session, conversation, review.available, state=CartState.ORDERED, at=now())
+            cart = await save_cart(session, conversation, review.available, state=CartState.ORDERED, at=now())
             return await place_order(
                 session, self.merchant, conversation, cart, review, locale=locale, at=now()
             )
@@ -97,11 +97,11 @@ class Backroom(Shelves, Takings):
         conversation_id = conversation_id or await self.person()
         async with self.database.transaction(self.merchant.id) as session:
             conversation = await lock_conversation(session, conversation_id)
-            review = await review_message(
+            review = await check_cart_message(
                 session, _claims(goods), currency=self.merchant.currency, language="es", at=now()
             )
             return (
-                await keep_cart(session, conversation, review.available, state=CartState.OPEN, at=now())
+                await save_cart(session, conversation, review.available, state=CartState.OPEN, at=now())
             ).id
 
     async def fresh(self, order: Order) -> Order:
@@ -176,7 +176,8 @@ async def open_backroom(
     return made
 
 
-def _claims(goods: Sequence[tuple[str, int]]) -> list[CartLine]:
+def _claims(goods: Sequence[tuple[str, int]]) -> list[CartMessageLine]:
     return [
-        CartLine(retailer_id=sku, quantity=quantity, price=None, currency=None) for sku, quantity in goods
+        CartMessageLine(retailer_id=sku, quantity=quantity, price=None, currency=None)
+        for sku, quantity in goods
     ]

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import httpx
 import yaml
 
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.serving import bind
+from shop.kit.embedded.server import EmbeddedServer
+from shop.kit.http_server import bind
 from tests.foreign_server import named
 
 ROOT = Path(__file__).resolve().parents[1]

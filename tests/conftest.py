@@ -15,11 +15,11 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from shop.kit import embedded
 from shop.kit.clock import clock
-from shop.kit.db import Database
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.preparation import plain, prepare_from_scratch
+from shop.kit.db.database import Database
+from shop.kit.db.provisioning import driver_url, prepare_from_scratch
+from shop.kit.embedded import server as embedded_postgres
+from shop.kit.embedded.server import EmbeddedServer
 from shop.merchants.creation import (
     AddressPart,
     MerchantFile,
@@ -47,7 +47,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[EmbeddedServer
         yield foreign
         return
     version = int(os.environ.get("SHOP_TEST_POSTGRES", "18"))
-    with embedded.start(tmp_path_factory.mktemp("pg"), version=version, durable=False) as running:
+    with embedded_postgres.start(tmp_path_factory.mktemp("pg"), version=version, durable=False) as running:
         yield running
         running.discard()
 
@@ -135,7 +135,7 @@ async def make_merchant(
 
 async def connect_as(url: str) -> asyncpg.Connection:
     """A bare connection, for tests that look from outside."""
-    return await asyncpg.connect(plain(url))
+    return await asyncpg.connect(driver_url(url))
 
 
 def folder_of(file: str) -> Path:

@@ -10,8 +10,8 @@ from urllib.parse import quote, urlsplit
 
 import asyncpg
 
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.roles import ensure_roles
+from shop.kit.db.roles import ensure_roles
+from shop.kit.embedded.server import EmbeddedServer
 
 VARIABLE = "SHOP_TEST_ADMIN_URL"
 PART = os.environ.get("PYTEST_XDIST_WORKER", "whole")

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from shop.kit.db import Database, run
-from shop.kit.jobs import Errand, Kind, registry
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
+from shop.kit.jobs import Errand, JobKind, registry
 from shop.merchants.models import Merchant
 from shop.worker import HANDLERS
 
@@ -27,10 +28,10 @@ class Room:
     async def job(self, name: str, vendors: dict[type, Any] | None = None, **payload: Any) -> None:
         """Run a handler as a worker does."""
         entry = registry.entries[name]
-        if entry.kind is Kind.ERRAND:
+        if entry.kind is JobKind.ERRAND:
             await entry.handler(Errand(self.database, self.merchant.id, vendors or {}, 0), **payload)
             return
-        merchant_id = None if entry.kind is Kind.SWEEP else self.merchant.id
+        merchant_id = None if entry.kind is JobKind.SWEEP else self.merchant.id
         async with self.database.transaction(merchant_id) as session:
             await entry.handler(session, **payload)
 
@@ -45,7 +46,7 @@ class Room:
         """Payloads of this merchant's queued jobs, oldest first."""
         query = text("SELECT payload FROM pgqueuer WHERE entrypoint = :name ORDER BY id")
         async with self.database.transaction() as session:
-            found = [json.loads(row.payload) for row in await run(session, query, {"name": name})]
+            found = [json.loads(row.payload) for row in await execute_core(session, query, {"name": name})]
         return [payload for payload in found if payload.pop("merchant_id") == str(self.merchant.id)]
 
     async def all(self, statement: Any) -> list[Any]:

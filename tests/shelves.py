@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from shop.catalog.models import Product, ProductStatus, Stock, TaxClass, Variant
 from shop.kit.clock import now
-from shop.kit.db import run
+from shop.kit.db.session import execute_core
 from tests.room import Room
 
 
@@ -63,5 +63,5 @@ class Shelves(Room):
             "SELECT on_hand, reserved FROM stock JOIN variant ON variant.id = variant_id WHERE sku = :sku"
         )
         async with self.database.transaction(self.merchant.id) as session:
-            row = (await run(session, query, {"sku": sku})).one()
+            row = (await execute_core(session, query, {"sku": sku})).one()
         return row.on_hand, row.reserved

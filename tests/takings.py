@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from shop.kit.clock import now
 from shop.kit.money import stripe_amount
 from shop.orders.models import Order
-from shop.payments.intake import take_in
+from shop.payments.intake import store_event
 from shop.payments.models import Payment, StripeEvent
 from tests.room import Room
 
@@ -42,7 +42,7 @@ class Takings(Room):
         body = event_body(thing, kind, event_id=event_id)
         async with self.database.transaction(self.merchant.id) as session:
             known = {event.id for event in (await session.exec(select(StripeEvent))).all()}
-            await take_in(session, body, at=now())
+            await store_event(session, body, at=now())
             fresh = [e.id for e in (await session.exec(select(StripeEvent))).all() if e.id not in known]
         return fresh[0] if fresh else None
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from shop.kit.db import Database
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.preparation import plain, prepare_from_scratch
-from shop.kit.roles import role_faults
-from shop.kit.schema import newest_revision
+from shop.kit.db.database import Database
+from shop.kit.db.provisioning import driver_url, prepare_from_scratch
+from shop.kit.db.roles import role_faults
+from shop.kit.db.schema import newest_revision
+from shop.kit.embedded.server import EmbeddedServer
 from shop.merchants.accounts import numbers, this_merchant
 from tests.conftest import make_merchant
 from tests.foreign_server import named
@@ -44,7 +44,7 @@ def programs_of(version: int) -> Path:
 @pytest.fixture(scope="module")
 def version(server: EmbeddedServer) -> int:
     async def ask() -> int:
-        connection = await asyncpg.connect(plain(server.admin_dsn))
+        connection = await asyncpg.connect(driver_url(server.admin_dsn))
         found = connection.get_server_version().major
         await connection.close()
         return int(found)
@@ -69,7 +69,7 @@ class Terminal:
             command,
             shell=True,
             cwd=self._folder,
-            env={**self._environment, "OWNER_URL": plain(owner_url)},
+            env={**self._environment, "OWNER_URL": driver_url(owner_url)},
             capture_output=True,
             text=True,
             check=False,
@@ -112,7 +112,7 @@ def test_the_document_says_how_in_four_commands() -> None:
 
 async def test_everything_is_there_again_and_still_protected(server: EmbeddedServer, restored: str) -> None:
     assert await content(server, TARGET) == await content(server, SOURCE)
-    application = await asyncpg.connect(plain(restored))
+    application = await asyncpg.connect(driver_url(restored))
     assert await role_faults(application) == []
     assert await application.fetchval("SELECT count(*) FROM merchant") == 0
     assert await application.fetchval("SELECT version_num FROM alembic_version") == newest_revision()
@@ -148,7 +148,7 @@ async def test_the_application_cannot_dump_what_it_cannot_see(
 
 async def content(server: EmbeddedServer, database: str) -> dict[str, tuple[int, str]]:
     """How many rows each table has, and a digest of them."""
-    admin = await asyncpg.connect(plain(server.admin_dsn), database=database)
+    admin = await asyncpg.connect(driver_url(server.admin_dsn), database=database)
     tables = await admin.fetch(
         "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
     )
@@ -162,7 +162,7 @@ async def content(server: EmbeddedServer, database: str) -> dict[str, tuple[int,
 
 async def rights(server: EmbeddedServer, database: str) -> list[tuple[str, ...]]:
     """Owners and grants of tables, functions and the schema; policies."""
-    admin = await asyncpg.connect(plain(server.admin_dsn), database=database)
+    admin = await asyncpg.connect(driver_url(server.admin_dsn), database=database)
     found = await admin.fetch("""
         SELECT relname::text, pg_get_userbyid(relowner)::text,
                array(SELECT x::text FROM unnest(relacl) AS x ORDER BY 1)::text, relrowsecurity::text

@@ -10,8 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.roles import ensure_roles
+from shop.kit.db.roles import ensure_roles
+from shop.kit.embedded.server import EmbeddedServer
 from tests.composed import ROOT, Installation, free_port
 from tests.conftest import connect_as
 from tests.foreign_server import named

@@ -10,12 +10,12 @@ import pytest
 from litestar import Litestar
 from litestar.datastructures import State
 
-from shop.hooks import health
-from shop.kit.db import Database
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.roles import ensure_roles
-from shop.kit.schema import newest_revision
-from shop.kit.serving import bind
+from shop.kit.db.database import Database
+from shop.kit.db.roles import ensure_roles
+from shop.kit.db.schema import newest_revision
+from shop.kit.embedded.server import EmbeddedServer
+from shop.kit.http_server import bind
+from shop.observability import health
 from tests.foreign_server import named
 
 

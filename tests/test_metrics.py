@@ -14,16 +14,17 @@ from sqlalchemy import text
 from shop.app import create_app, create_probe
 from shop.config import settings
 from shop.customers.models import Customer
-from shop.inbox.models import Conversation, Direction, EventState, InboundEvent, Message, Status
+from shop.inbox.models import Conversation, Direction, EventState, InboundEvent, Message, MessageStatus
 from shop.kit.clock import now
-from shop.kit.db import Database, run
-from shop.kit.measure import REGISTRY, call_name
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
+from shop.kit.metrics import REGISTRY, call_name
 from shop.merchants.accounts import numbers
 from shop.merchants.models import Merchant
 from shop.payments.gateway import Gateway, PaymentUnavailable
-from shop.whatsapp.client import Credentials, Recipient, WhatsApp
+from shop.whatsapp.api.client import Credentials, Recipient, WhatsApp
 from shop.whatsapp.errors import NotReached, WhatsAppError
-from shop.whatsapp.outgoing import Text
+from shop.whatsapp.outgoing import TextMessage
 
 TOKEN = "a token for the scraper"
 SHOWN = {"Authorization": f"Bearer {TOKEN}"}
@@ -95,7 +96,7 @@ async def test_the_queue_is_shown_by_job_with_the_age_of_the_oldest(
 ) -> None:
     name = f"test.wait_{uuid4().hex}"
     async with database.transaction() as session:
-        await run(
+        await execute_core(
             session,
             text(
                 "INSERT INTO pgqueuer (priority, status, entrypoint, execute_after) VALUES "
@@ -106,7 +107,7 @@ async def test_the_queue_is_shown_by_job_with_the_age_of_the_oldest(
         )
     found = await read(web)
     async with database.transaction() as session:
-        await run(session, text("DELETE FROM pgqueuer WHERE entrypoint = :name"), {"name": name})
+        await execute_core(session, text("DELETE FROM pgqueuer WHERE entrypoint = :name"), {"name": name})
     assert found["shop_jobs", name, "queued"] == 2
     assert found["shop_jobs", name, "failed"] == 1
     assert 90 <= found["shop_job_oldest_seconds", name] < 120
@@ -156,7 +157,7 @@ async def test_calls_to_meta_are_counted_by_what_came_of_them(answer: httpx.Resp
     )
     with contextlib.suppress(WhatsAppError):
         await client.send(
-            Credentials("1065", "token"), Recipient(phone="34600111222"), Text("hi"), opaque="x:1"
+            Credentials("1065", "token"), Recipient(phone="34600111222"), TextMessage("hi"), opaque="x:1"
         )
     await client.aclose()
     assert _calls("meta", "POST messages", outcome) == before + 1
@@ -213,7 +214,9 @@ async def _trouble(database: Database, merchant: Merchant) -> None:
         session.add(talk)
         await session.flush()
         out: Any = {"direction": Direction.OUT, "kind": "text", "said_at": at, "created_at": at}
-        session.add(Message(**owner, conversation_id=talk.id, status=Status.FAILED, error_code=131049, **out))
+        session.add(
+            Message(**owner, conversation_id=talk.id, status=MessageStatus.FAILED, error_code=131049, **out)
+        )
         for state in (EventState.WAITING, EventState.SET_ASIDE):
             session.add(
                 InboundEvent(

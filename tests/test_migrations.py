@@ -8,11 +8,11 @@ import pytest
 from alembic import command
 from sqlalchemy import make_url
 
-from shop.kit import embedded
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.preparation import prepare, prepare_from_scratch
-from shop.kit.roles import ensure_roles, role_faults
-from shop.kit.schema import alembic_config, downgrade, newest_revision, upgrade
+from shop.kit.db.provisioning import prepare_database, prepare_from_scratch
+from shop.kit.db.roles import ensure_roles, role_faults
+from shop.kit.db.schema import alembic_config, downgrade, newest_revision, upgrade
+from shop.kit.embedded import server as embedded_postgres
+from shop.kit.embedded.server import EmbeddedServer
 from tests.conftest import connect_as
 from tests.foreign_server import named
 
@@ -41,7 +41,7 @@ def cluster(
         yield server
         return
     folder = tmp_path_factory.mktemp("migrations")
-    with embedded.start(folder, version=request.param, durable=False) as running:
+    with embedded_postgres.start(folder, version=request.param, durable=False) as running:
         yield running
         running.discard()
 
@@ -74,7 +74,7 @@ def server_version(server: EmbeddedServer) -> int:
 def prepared(cluster: EmbeddedServer) -> str:
     """The owner's URL of a database that was made ready."""
     url = empty(cluster, named("prepared"))
-    asyncio.run(prepare(url))
+    asyncio.run(prepare_database(url))
     return url
 
 
@@ -112,7 +112,7 @@ def test_the_newest_revision_is_where_an_upgrade_ends(prepared: str) -> None:
 def test_the_queues_trigger_is_off_and_stays_off(prepared: str) -> None:
     trigger = "SELECT tgenabled::text FROM pg_trigger WHERE tgname = 'tg_pgqueuer_changed'"
     assert ask(prepared, trigger) == [("D",)]
-    asyncio.run(prepare(prepared))
+    asyncio.run(prepare_database(prepared))
     assert ask(prepared, trigger) == [("D",)]
 
 
@@ -131,7 +131,7 @@ def test_two_preparations_at_once_both_succeed(server: EmbeddedServer) -> None:
 def test_an_administrator_who_migrates_leaves_every_table_to_the_owner(server: EmbeddedServer) -> None:
     empty(server, named("privileged"))
     superuser = make_url(server.admin_dsn).set(database=named("privileged")).render_as_string(False)
-    asyncio.run(prepare(superuser))
+    asyncio.run(prepare_database(superuser))
     assert {owner for _, owner in ask(superuser, TABLES)} == {"shop_migrate"}
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from shop.cli.main import parser
 from shop.config import Settings
-from shop.hooks import standing
-from shop.kit.measure import REGISTRY
+from shop.kit.metrics import REGISTRY
+from shop.observability import installation_metrics
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs/operating.md").read_text()
@@ -52,5 +52,5 @@ def test_every_finding_of_the_doctor_is_in_the_guide() -> None:
 
 def test_every_metric_is_in_the_guide() -> None:
     counted = {family.name for family in REGISTRY.collect() if family.name.startswith("shop_")}
-    read = set(re.findall(r"\"(shop_[a-z_]+)\"", Path(standing.__file__).read_text()))
+    read = set(re.findall(r"\"(shop_[a-z_]+)\"", Path(installation_metrics.__file__).read_text()))
     assert {name for name in counted | read if f"`{name}" not in GUIDE} == set()

@@ -16,7 +16,9 @@ from structlog.testing import capture_logs
 
 from shop.app import provide_session
 from shop.doors import Session
-from shop.kit.db import Database, new_id, run, set_merchant
+from shop.kit.db.columns import new_id
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core, set_merchant
 from shop.kit.errors import NotFound, ShopError
 from shop.kit.jobs import enqueue
 from shop.problems import HANDLERS
@@ -56,26 +58,26 @@ async def broken(session: Session, merchant: FromPath[UUID]) -> None:
 @post("/twice/{merchant:uuid}")
 async def twice(session: Session, merchant: FromPath[UUID]) -> None:
     await write(session, merchant)
-    await run(session, INSERT, {"merchant": merchant, "name": "x"})
+    await execute_core(session, INSERT, {"merchant": merchant, "name": "x"})
 
 
 @post("/late/{merchant:uuid}")
 async def late(session: Session, merchant: FromPath[UUID]) -> None:
     """Breaks a constraint that is looked at when the transaction ends."""
     await write(session, merchant)
-    await run(session, text("CREATE TEMP TABLE late (a int UNIQUE DEFERRABLE INITIALLY DEFERRED)"))
-    await run(session, text("INSERT INTO late VALUES (1), (1)"))
+    await execute_core(session, text("CREATE TEMP TABLE late (a int UNIQUE DEFERRABLE INITIALLY DEFERRED)"))
+    await execute_core(session, text("INSERT INTO late VALUES (1), (1)"))
 
 
 @post("/hung-up/{merchant:uuid}")
 async def hung_up(session: Session, merchant: FromPath[UUID]) -> None:
     await write(session, merchant)
-    await run(session, text("SELECT pg_terminate_backend(pg_backend_pid())"))
+    await execute_core(session, text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
 
 @post("/foreign/{merchant:uuid}")
 async def foreign(session: Session, merchant: FromPath[UUID]) -> None:
-    await run(session, INSERT, {"merchant": merchant, "name": "x"})
+    await execute_core(session, INSERT, {"merchant": merchant, "name": "x"})
 
 
 @post("/kept/{merchant:uuid}")
@@ -95,7 +97,7 @@ async def typed(data: JSONBody[Body]) -> None:
 
 async def write(session: Session, merchant: UUID) -> None:
     await set_merchant(session, merchant)
-    await run(session, INSERT, {"merchant": merchant, "name": "x"})
+    await execute_core(session, INSERT, {"merchant": merchant, "name": "x"})
     await enqueue(session, f"problems_test.{merchant}")
 
 
@@ -113,15 +115,15 @@ async def http(quiet: Database) -> AsyncGenerator[httpx.AsyncClient]:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://shop.test") as client:
         yield client
     async with own.transaction() as session:
-        await run(session, text("DELETE FROM pgqueuer WHERE entrypoint LIKE 'problems_test.%'"))
+        await execute_core(session, text("DELETE FROM pgqueuer WHERE entrypoint LIKE 'problems_test.%'"))
     await own.close()
 
 
 async def stored(quiet: Database, merchant: UUID) -> tuple[int, int]:
     """(rows, jobs) that a request left."""
     async with quiet.transaction(merchant) as session:
-        rows = (await run(session, text("SELECT count(*) FROM counter"))).scalar_one()
-        jobs = await run(
+        rows = (await execute_core(session, text("SELECT count(*) FROM counter"))).scalar_one()
+        jobs = await execute_core(
             session,
             text("SELECT count(*) FROM pgqueuer WHERE entrypoint = :name"),
             {"name": f"problems_test.{merchant}"},

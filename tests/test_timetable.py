@@ -12,23 +12,24 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from shop.kit.clock import clock, now
-from shop.kit.db import Database, run
-from shop.kit.jobs import Kind, enqueue, registry
-from shop.kit.tenancy import sweeping
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
+from shop.kit.db.tenancy import sweeping
+from shop.kit.jobs import JobKind, enqueue, registry
 from shop.timetable import KEPT, TIMES, slot_of, tick, tick_all, timetable
 from tests.backroom import Backroom, later, monday, move_to, open_backroom
 from tests.conftest import connect_as
 
-NAME = "recovery.sweep"
-OURS = ("recovery.sweep", "orders.find_lapsed", "inbox.find_lost")
+NAME = "recovery.find_due"
+OURS = ("recovery.find_due", "orders.find_lapsed", "inbox.find_lost_sends")
 
 
 @pytest.fixture(autouse=True)
 async def nothing_ticked(quiet: Database) -> None:
     """No tick and no sweep from another test."""
     async with quiet.transaction() as session:
-        await run(session, text("DELETE FROM tick"))
-        await run(
+        await execute_core(session, text("DELETE FROM tick"))
+        await execute_core(
             session, text("DELETE FROM pgqueuer WHERE entrypoint = ANY(:names)"), {"names": list(TIMES)}
         )
 
@@ -36,7 +37,7 @@ async def nothing_ticked(quiet: Database) -> None:
 async def ticks(quiet: Database) -> dict[str, int]:
     """How many slots of each name fired."""
     async with quiet.transaction() as session:
-        found = await run(session, text("SELECT name, count(*) AS times FROM tick GROUP BY name"))
+        found = await execute_core(session, text("SELECT name, count(*) AS times FROM tick GROUP BY name"))
         return {row.name: row.times for row in found}
 
 
@@ -46,7 +47,7 @@ async def sweeps(quiet: Database) -> dict[str, int]:
         "SELECT entrypoint AS name, count(*) AS times FROM pgqueuer WHERE entrypoint = ANY(:names) GROUP BY 1"
     )
     async with quiet.transaction() as session:
-        found = await run(session, counted, {"names": list(TIMES)})
+        found = await execute_core(session, counted, {"names": list(TIMES)})
         return {row.name: row.times for row in found}
 
 
@@ -67,7 +68,7 @@ def test_a_slot_is_the_beginning_of_its_span(at: str, every: int, slot: str) -> 
 
 
 def test_every_sweep_has_a_time_and_every_time_a_sweep() -> None:
-    ours = {name for name, entry in registry.entries.items() if entry.kind is Kind.SWEEP}
+    ours = {name for name, entry in registry.entries.items() if entry.kind is JobKind.SWEEP}
     assert {name for name in ours if not name.startswith("runner_test.")} == set(TIMES)  # another test's own
 
 
@@ -130,14 +131,14 @@ async def test_the_sweep_of_orders_finds_what_lapsed_and_what_expired(quiet: Dat
     backroom = await open_backroom(quiet, goods=True)
     order = await backroom.order([("MUG", 1)])
     await backroom.job("orders.find_lapsed")
-    assert await backroom.jobs("orders.lapse") == []
+    assert await backroom.jobs("orders.lapse_hold") == []
     later(minutes=31)
     await backroom.job("orders.find_lapsed")
-    assert await backroom.jobs("orders.lapse") == [{"order_id": str(order.id)}]
-    assert await backroom.jobs("orders.expire") == []
+    assert await backroom.jobs("orders.lapse_hold") == [{"order_id": str(order.id)}]
+    assert await backroom.jobs("orders.expire_order") == []
     later(hours=72)
     await backroom.job("orders.find_lapsed")
-    assert await backroom.jobs("orders.expire") == [{"order_id": str(order.id)}]
+    assert await backroom.jobs("orders.expire_order") == [{"order_id": str(order.id)}]
 
 
 @pytest.mark.parametrize(
@@ -153,13 +154,13 @@ async def test_the_sweep_of_orders_finds_what_lapsed_and_what_expired(quiet: Dat
 async def test_who_sweeps_cannot_write(quiet: Database, statement: str) -> None:
     with pytest.raises(DBAPIError, match="permission denied"):
         async with quiet.transaction() as session, sweeping(session):
-            await run(session, text(statement))
+            await execute_core(session, text(statement))
 
 
 async def test_who_sweeps_cannot_leave_a_job(quiet: Database) -> None:
     with pytest.raises(Exception, match=r"permission denied|missing"):
         async with quiet.transaction() as session, sweeping(session):
-            await enqueue(session, "recovery.sweep")
+            await enqueue(session, "recovery.find_due")
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from shop.kit.tenancy import police
+from shop.kit.db.tenancy import police
 
 revision = "0002"
 down_revision = "0001"

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from shop.kit.tenancy import APPLICATION, SWEEPER, police
+from shop.kit.db.tenancy import APPLICATION, SWEEPER, police
 
 revision = "0004"
 down_revision = "0003"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from shop.kit.tenancy import police
+from shop.kit.db.tenancy import police
 
 revision = "0007"
 down_revision = "0006"

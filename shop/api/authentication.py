@@ -2,19 +2,22 @@
 
 from typing import Any
 
+from litestar import Request
 from litestar.connection import ASGIConnection
+from litestar.datastructures import State
 from litestar.handlers.base import BaseRouteHandler
 from litestar.middleware.authentication import AbstractAuthenticationMiddleware, AuthenticationResult
 from litestar.types import Guard, Receive, Scope, Send
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.api.allowances import draw
-from shop.api.guessing import Trial, address_of
-from shop.api.limiting import Limits, telling
+from shop.api.rate_limits.failed_keys import KeyAttempt, address_of
+from shop.api.rate_limits.headers import with_rate_limit_headers
+from shop.api.rate_limits.policies import RateLimits
 from shop.kit.clock import now
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.kit.errors import ShopError
-from shop.merchants.keys import PREFIX, Caller, KeyRefused, recognise
+from shop.merchants.keys import PREFIX, Caller, KeyRefused, authenticate_key
+from shop.merchants.token_bucket import take_tokens
 
 
 class ScopeMissing(ShopError):
@@ -31,14 +34,14 @@ class KeyAuthentication(AbstractAuthenticationMiddleware):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Authenticate, then let the request through."""
-        await super().__call__(scope, receive, telling(scope, send))
+        await super().__call__(scope, receive, with_rate_limit_headers(scope, send))
 
     async def authenticate_request(
         self, connection: ASGIConnection[Any, Any, Any, Any]
     ) -> AuthenticationResult:
         """The caller behind `Authorization: Bearer shop_…`. Raises KeyRefused, TooManyRequests, TooManyGuesses."""
         secret = _bearer(connection.headers.get("authorization", ""))
-        limits: Limits = connection.app.state.limits
+        limits: RateLimits = connection.app.state.rate_limits
         policy, cost = limits.applying_to(connection)
         if policy is not None:
             limits.check(secret, policy)
@@ -46,7 +49,7 @@ class KeyAuthentication(AbstractAuthenticationMiddleware):
         with limits.guesses.trial(address_of(connection), secret) as trial:
             async with database.transaction() as session:
                 caller = await _recognised(session, secret, trial)
-                left = await draw(session, caller, policy, cost) if policy is not None else None
+                left = await take_tokens(session, caller, policy, cost) if policy is not None else None
         if left is not None and not left.granted:
             raise limits.found_empty(secret, left)
         return AuthenticationResult(user=caller, auth=left)
@@ -71,12 +74,20 @@ def _bearer(header: str) -> str:
     return secret
 
 
-async def _recognised(session: AsyncSession, secret: str, trial: Trial) -> Caller:
+async def _recognised(session: AsyncSession, secret: str, trial: KeyAttempt) -> Caller:
     """Whose key it is. Raises KeyRefused."""
     try:
-        caller = await recognise(session, secret, at=now())
+        caller = await authenticate_key(session, secret, at=now())
     except KeyRefused:
         trial.is_wrong = session.info["merchant_id"] is None
         raise
     trial.is_right = True
     return caller
+
+
+ApiRequest = Request[Caller, None, State]
+
+
+def actor(request: ApiRequest) -> str:
+    """Who did it, as movements and histories keep it."""
+    return f"api key {request.user.key_id}"

@@ -8,12 +8,14 @@ from litestar import Router, get, post, put
 from litestar.params import JSONBody, PathParameter
 from msgspec import Meta
 
+from catalog_sync.commerce_settings import NumberCommerce, list_switches, wish_switches
+from catalog_sync.drift_reports import ask_to_compare, latest_drift
+from catalog_sync.models import DriftReport
+from catalog_sync.status import sync_status
 from shop.api.authentication import requires
-from shop.api.moments import Moment
-from shop.api.problem_views import problems
-from shop.catalog.commerce import Switches, list_switches, wish_switches
-from shop.catalog.drift import Claimed, ask_to_compare, catalog_standing, latest_drift, price_claims
-from shop.catalog.meta_models import DriftReport
+from shop.api.http.types import Moment
+from shop.api.openapi.problems import problem_responses
+from shop.catalog.price_claims import PriceClaimCount, price_claims
 from shop.doors import Session
 from shop.kit.clock import now
 
@@ -22,7 +24,7 @@ WRITE = [requires("products:write")]
 MOST_CLAIMS = 50
 
 
-class StandingView(msgspec.Struct, frozen=True):
+class SyncStatusView(msgspec.Struct, frozen=True):
     """How many variants Meta has said what about, and how many wait to be sent."""
 
     states: dict[str, int]
@@ -51,10 +53,10 @@ class DriftView(msgspec.Struct, frozen=True):
     differences: dict[str, int]
     samples: list[DifferenceView]
     price_claims: int
-    most_claimed: list[Claimed]
+    most_claimed: list[PriceClaimCount]
 
     @classmethod
-    def of(cls, report: DriftReport, claims: list[Claimed]) -> "DriftView":
+    def of(cls, report: DriftReport, claims: list[PriceClaimCount]) -> "DriftView":
         return cls(
             id=report.id,
             compared_at=report.finished_at,
@@ -67,13 +69,13 @@ class DriftView(msgspec.Struct, frozen=True):
         )
 
 
-class Comparison(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ComparisonRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A comparison that is wanted; with `repair`, Meta's catalog is brought to ours."""
 
     repair: bool = False
 
 
-class CommerceWish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CommerceSettingsChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the number's switches shall be; null or left out: as they are."""
 
     cart_enabled: Annotated[bool | None, Meta(description="May shoppers send carts?")] = None
@@ -82,26 +84,26 @@ class CommerceWish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     ] = None
 
 
-class CommerceView(msgspec.Struct, frozen=True):
+class CommerceSettingsView(msgspec.Struct, frozen=True):
     """A number's switches as Meta said last; null until it was asked. `wanted` is what Meta was not told yet."""
 
     phone_number_id: str
     display_phone_number: str
     cart_enabled: bool | None
     catalog_visible: bool | None
-    wanted: CommerceWish
+    wanted: CommerceSettingsChange
     trouble: str | None
     checked_at: Moment | None
 
     @classmethod
-    def of(cls, switches: Switches) -> "CommerceView":
+    def of(cls, switches: NumberCommerce) -> "CommerceSettingsView":
         known = switches.known
         return cls(
             phone_number_id=switches.phone_number_id,
             display_phone_number=switches.display_phone_number,
             cart_enabled=known.is_cart_enabled if known else None,
             catalog_visible=known.is_catalog_visible if known else None,
-            wanted=CommerceWish(
+            wanted=CommerceSettingsChange(
                 cart_enabled=known.wants_cart if known else None,
                 catalog_visible=known.wants_catalog if known else None,
             ),
@@ -110,20 +112,20 @@ class CommerceView(msgspec.Struct, frozen=True):
         )
 
 
-class CommerceList(msgspec.Struct, frozen=True):
+class CommerceSettingsList(msgspec.Struct, frozen=True):
     """The switches of all numbers."""
 
-    data: list[CommerceView]
+    data: list[CommerceSettingsView]
 
 
-@get("/", guards=READ, summary="Show how the WhatsApp catalog stands", responses=problems())
-async def read_standing(session: Session) -> StandingView:
+@get("/", guards=READ, summary="Show how the WhatsApp catalog stands", responses=problem_responses())
+async def read_sync_status(session: Session) -> SyncStatusView:
     """Variants by Meta's verdict, and what waits to be sent."""
-    standing = await catalog_standing(session)
-    return StandingView({state.value: count for state, count in standing.states.items()}, standing.unsent)
+    status = await sync_status(session)
+    return SyncStatusView(status.states, status.unsent)
 
 
-@get("/drift", guards=READ, summary="Show what differs at Meta", responses=problems(404))
+@get("/drift", guards=READ, summary="Show what differs at Meta", responses=problem_responses(404))
 async def read_drift(session: Session) -> DriftView:
     """What the last comparison found; there is one every night. 404 before the first."""
     report = await latest_drift(session)
@@ -135,17 +137,17 @@ async def read_drift(session: Session) -> DriftView:
     guards=WRITE,
     status_code=202,
     summary="Compare with Meta's catalog",
-    responses=problems(415),
+    responses=problem_responses(415),
 )
-async def create_comparison(session: Session, data: JSONBody[Comparison]) -> None:
+async def create_comparison(session: Session, data: JSONBody[ComparisonRequest]) -> None:
     """Read Meta's catalog back and compare; `GET /catalog/drift` shows the outcome within minutes."""
     await ask_to_compare(session, repair=data.repair)
 
 
-@get("/commerce-settings", guards=READ, summary="Show the numbers' switches", responses=problems())
-async def list_commerce_settings(session: Session) -> CommerceList:
+@get("/commerce-settings", guards=READ, summary="Show the numbers' switches", responses=problem_responses())
+async def list_commerce_settings(session: Session) -> CommerceSettingsList:
     """May carts be sent, is the catalog's icon shown: as Meta said last."""
-    return CommerceList([CommerceView.of(each) for each in await list_switches(session)])
+    return CommerceSettingsList([CommerceSettingsView.of(each) for each in await list_switches(session)])
 
 
 @put(
@@ -153,24 +155,24 @@ async def list_commerce_settings(session: Session) -> CommerceList:
     guards=WRITE,
     status_code=202,
     summary="Set a number's switches",
-    responses=problems(404, 415),
+    responses=problem_responses(404, 415),
 )
 async def put_commerce_settings(
     session: Session,
     phone_number_id: Annotated[str, PathParameter(description="Meta's id of the number.", max_length=64)],
-    data: JSONBody[CommerceWish],
-) -> CommerceView:
+    data: JSONBody[CommerceSettingsChange],
+) -> CommerceSettingsView:
     """Meta is told by a job within seconds, and asked how it is; an empty wish only asks."""
     wished = await wish_switches(
         session, phone_number_id, cart=data.cart_enabled, catalog=data.catalog_visible
     )
-    return CommerceView.of(wished)
+    return CommerceSettingsView.of(wished)
 
 
 router = Router(
     "/catalog",
     route_handlers=[
-        read_standing,
+        read_sync_status,
         read_drift,
         create_comparison,
         list_commerce_settings,

@@ -10,13 +10,13 @@ from litestar.params import FromPath, JSONBody
 from msgspec import UNSET, Meta, UnsetType
 
 from shop.api.authentication import requires
-from shop.api.cursors import LongCursor, opened, sealed
-from shop.api.paging import Limit
-from shop.api.problem_views import problems
-from shop.catalog.categories import Branch, CategoryTree, category_tree
-from shop.catalog.category_editing import add_category, edit_category, find_category, remove_category
+from shop.api.http.cursors import LongCursor, decode_cursor, encode_cursor
+from shop.api.http.pages import Limit
+from shop.api.openapi.problems import problem_responses
+from shop.catalog.categories.editing import add_category, edit_category, find_category, remove_category
+from shop.catalog.categories.paths import LONGEST_PATH
+from shop.catalog.categories.tree import CategoryNode, CategoryTree, category_tree
 from shop.catalog.models import Category
-from shop.catalog.paths import LONGEST_PATH
 from shop.doors import Session
 
 READ = [requires("products:read")]
@@ -66,7 +66,7 @@ class CategoryView(msgspec.Struct, frozen=True):
     effective_google_product_category: str | None
 
     @classmethod
-    def of(cls, category: Category | Branch, tree: CategoryTree) -> "CategoryView":
+    def of(cls, category: Category | CategoryNode, tree: CategoryTree) -> "CategoryView":
         own, told = category.google_product_category, tree.google_of(category.id)
         return cls(category.id, category.path, own or None, told or None)
 
@@ -85,23 +85,23 @@ class _Behind(msgspec.Struct, frozen=True, array_like=True, order=True):
     id: UUID
 
     @classmethod
-    def of(cls, category: Branch) -> "_Behind":
+    def of(cls, category: CategoryNode) -> "_Behind":
         return cls(category.path[:100], category.id)
 
 
-@get("/", guards=READ, summary="List categories", responses=problems())
+@get("/", guards=READ, summary="List categories", responses=problem_responses())
 async def list_categories(session: Session, limit: Limit = 50, cursor: LongCursor = None) -> CategoryPage:
     """In the order of their paths."""
-    behind = opened(cursor, _Behind)
+    behind = decode_cursor(cursor, _Behind)
     tree = await category_tree(session)
     places = sorted(_Behind.of(category) for category in tree.by_id.values())
     following = [place for place in places if behind is None or place > behind]
     shown = following[:limit]
-    goes_on = sealed(shown[-1]) if len(following) > limit else None
+    goes_on = encode_cursor(shown[-1]) if len(following) > limit else None
     return CategoryPage([CategoryView.of(tree.by_id[place.id], tree) for place in shown], goes_on)
 
 
-@get("/{category_id:uuid}", guards=READ, summary="Read a category", responses=problems(404))
+@get("/{category_id:uuid}", guards=READ, summary="Read a category", responses=problem_responses(404))
 async def read_category(session: Session, category_id: FromPath[UUID]) -> CategoryView:
     """One category."""
     category = await find_category(session, category_id)
@@ -109,7 +109,11 @@ async def read_category(session: Session, category_id: FromPath[UUID]) -> Catego
 
 
 @post(
-    "/", guards=WRITE, summary="Create a category", responses=problems(409, 415), response_headers=[LOCATION]
+    "/",
+    guards=WRITE,
+    summary="Create a category",
+    responses=problem_responses(409, 415),
+    response_headers=[LOCATION],
 )
 async def create_category(session: Session, data: JSONBody[NewCategory]) -> Response[CategoryView]:
     """Products make theirs by themselves; this is for those that shall be there before."""
@@ -118,7 +122,12 @@ async def create_category(session: Session, data: JSONBody[NewCategory]) -> Resp
     return Response(shown, status_code=201, headers={"Location": f"/api/v1/categories/{made.id}"})
 
 
-@patch("/{category_id:uuid}", guards=WRITE, summary="Change a category", responses=problems(404, 409, 415))
+@patch(
+    "/{category_id:uuid}",
+    guards=WRITE,
+    summary="Change a category",
+    responses=problem_responses(404, 409, 415),
+)
 async def change_category(
     session: Session, category_id: FromPath[UUID], data: JSONBody[CategoryPatch]
 ) -> CategoryView:
@@ -128,7 +137,9 @@ async def change_category(
     return CategoryView.of(changed, await category_tree(session))
 
 
-@delete("/{category_id:uuid}", guards=WRITE, summary="Delete a category", responses=problems(404, 409))
+@delete(
+    "/{category_id:uuid}", guards=WRITE, summary="Delete a category", responses=problem_responses(404, 409)
+)
 async def delete_category(session: Session, category_id: FromPath[UUID]) -> None:
     """409 while products are in it, or other categories below it."""
     await remove_category(session, category_id)

@@ -1,5 +1,6 @@
 """`/collections`: products shown together, in an order; at Meta product sets of the catalog."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -10,23 +11,24 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import UNSET, Meta, UnsetType
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from catalog_sync.models import MetaSet
+from catalog_sync.product_sets.reading import sets_of
 from shop.api.authentication import requires
-from shop.api.moments import Moment
-from shop.api.paging import Cursor, Limit, cursor_after, row_after
-from shop.api.preconditions import ETAG, IfMatch, edit_seen, etag_of
-from shop.api.problem_views import problems
-from shop.catalog.collection_models import MetaSet
-from shop.catalog.collections import (
+from shop.api.http.etags import ETAG, IfMatch, edit_seen, etag_of
+from shop.api.http.pages import Cursor, Limit, cursor_after, row_after
+from shop.api.http.types import Moment
+from shop.api.openapi.problems import problem_responses
+from shop.catalog.collections.editing import (
     LONGEST_DESCRIPTION,
     LONGEST_TITLE,
     MOST_IN_COLLECTION,
     CollectionChanges,
-    Shelf,
+    CollectionDetails,
     Shelves,
     add_collection,
     edit_collection,
-    list_shelves,
-    read_shelf,
+    load_collection,
+    load_collections,
     remove_collection,
 )
 from shop.catalog.models import ProductStatus
@@ -94,15 +96,15 @@ class CollectionView(msgspec.Struct, frozen=True):
     updated_at: Moment
 
     @classmethod
-    def of(cls, shelf: Shelf) -> "CollectionView":
-        collection = shelf.collection
+    def of(cls, details: CollectionDetails, sets: Sequence[MetaSet]) -> "CollectionView":
+        collection = details.collection
         return cls(
             id=collection.id,
             title=collection.title,
             description=collection.description,
             status=collection.status,
-            product_ids=shelf.product_ids,
-            meta=[MetaSetView.of(each) for each in shelf.sets],
+            product_ids=details.product_ids,
+            meta=[MetaSetView.of(each) for each in sets],
             created_at=collection.created_at,
             updated_at=collection.updated_at,
         )
@@ -115,12 +117,13 @@ class CollectionPage(msgspec.Struct, frozen=True):
     next_cursor: str | None
 
     @classmethod
-    def of(cls, found: Shelves) -> "CollectionPage":
+    def of(cls, found: Shelves, sets: Mapping[UUID, Sequence[MetaSet]]) -> "CollectionPage":
         following = cursor_after(found.shelves[-1].collection.id) if found.goes_on else None
-        return cls([CollectionView.of(shelf) for shelf in found.shelves], following)
+        views = [CollectionView.of(each, sets.get(each.collection.id, ())) for each in found.shelves]
+        return cls(views, following)
 
 
-@get("/", guards=READ, summary="List collections", responses=problems())
+@get("/", guards=READ, summary="List collections", responses=problem_responses())
 async def list_collections(
     session: Session,
     status: Annotated[ProductStatus | None, QueryParameter(required=False)] = None,
@@ -128,15 +131,15 @@ async def list_collections(
     cursor: Cursor = None,
 ) -> CollectionPage:
     """Newest first. Their products: `GET /products?collection=…&sort=position`."""
-    found = await list_shelves(session, status=status, after=row_after(cursor), limit=limit)
-    return CollectionPage.of(found)
+    found = await load_collections(session, status=status, after=row_after(cursor), limit=limit)
+    return CollectionPage.of(found, await sets_of(session, [each.collection.id for each in found.shelves]))
 
 
 @get(
     "/{collection_id:uuid}",
     guards=READ,
     summary="Read a collection",
-    responses=problems(404),
+    responses=problem_responses(404),
     response_headers=[ETAG],
 )
 async def read_collection(session: Session, collection_id: FromPath[UUID]) -> Response[CollectionView]:
@@ -148,7 +151,7 @@ async def read_collection(session: Session, collection_id: FromPath[UUID]) -> Re
     "/",
     guards=WRITE,
     summary="Create a collection",
-    responses=problems(415),
+    responses=problem_responses(415),
     response_headers=[ETAG, LOCATION],
 )
 async def create_collection(session: Session, data: JSONBody[NewCollection]) -> Response[CollectionView]:
@@ -163,7 +166,7 @@ async def create_collection(session: Session, data: JSONBody[NewCollection]) -> 
     "/{collection_id:uuid}",
     guards=WRITE,
     summary="Change a collection",
-    responses=problems(404, 412, 415),
+    responses=problem_responses(404, 412, 415),
     response_headers=[ETAG],
 )
 async def change_collection(
@@ -174,7 +177,9 @@ async def change_collection(
     return await _shown(session, collection_id)
 
 
-@delete("/{collection_id:uuid}", guards=WRITE, summary="Delete a collection", responses=problems(404))
+@delete(
+    "/{collection_id:uuid}", guards=WRITE, summary="Delete a collection", responses=problem_responses(404)
+)
 async def delete_collection(session: Session, collection_id: FromPath[UUID]) -> None:
     """Here and at Meta, for ever; its products stay."""
     await remove_collection(session, collection_id)
@@ -196,7 +201,10 @@ router = Router(
 async def _shown(
     session: AsyncSession, collection_id: UUID, *, status: int = 200, **headers: str
 ) -> Response[CollectionView]:
-    shelf = await read_shelf(session, collection_id)
+    details = await load_collection(session, collection_id)
+    sets = await sets_of(session, [collection_id])
     return Response(
-        CollectionView.of(shelf), status_code=status, headers={"ETag": etag_of(shelf.collection), **headers}
+        CollectionView.of(details, sets.get(collection_id, ())),
+        status_code=status,
+        headers={"ETag": etag_of(details.collection), **headers},
     )

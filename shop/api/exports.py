@@ -8,12 +8,11 @@ from litestar.openapi import ResponseSpec
 from litestar.params import QueryParameter
 from litestar.response import Stream
 
-from shop.api.authentication import requires
-from shop.api.caller import ApiRequest
-from shop.api.import_bodies import CSV, XLSX
-from shop.api.problem_views import problems
+from shop.api.authentication import ApiRequest, requires
+from shop.api.imports.bodies import CSV, XLSX
+from shop.api.openapi.problems import problem_responses
 from shop.catalog.models import ProductStatus
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.spreadsheets.exporting import Export, export_products
 from shop.spreadsheets.writing import as_csv, as_xlsx
 
@@ -26,7 +25,7 @@ Status = Annotated[
 
 def _file(mime: str) -> dict[int, Any]:
     answer = ResponseSpec(bytes, description="The file.", media_type=mime, generate_examples=False)
-    return {200: answer, **problems()}
+    return {200: answer, **problem_responses()}
 
 
 @get("/products.csv", guards=READ, summary="Export products as CSV", responses=_file(CSV))

@@ -6,8 +6,8 @@ import msgspec
 from litestar import Router, delete, get, post, put
 
 from shop.api.authentication import requires
-from shop.api.moments import Moment
-from shop.api.problem_views import problems
+from shop.api.http.types import Moment
+from shop.api.openapi.problems import problem_responses
 from shop.config import settings
 from shop.doors import Session
 from shop.kit.clock import now
@@ -32,27 +32,31 @@ class FeedView(msgspec.Struct, frozen=True):
         return cls(f"{base}.csv", f"{base}.xml", created)
 
 
-@get("/", guards=READ, summary="Read the feed's addresses", responses=problems(404))
+@get("/", guards=READ, summary="Read the feed's addresses", responses=problem_responses(404))
 async def read_feed(session: Session) -> FeedView:
     """404 while there is none."""
     return FeedView.of(await find_feed(session))
 
 
-@put("/", guards=WRITE, summary="Open the feed", responses=problems(409))
+@put("/", guards=WRITE, summary="Open the feed", responses=problem_responses(409))
 async def put_feed(session: Session) -> FeedView:
     """Twice is once: the addresses stay."""
     return FeedView.of(await open_feed(session, at=now()))
 
 
 @post(
-    "/tokens", guards=WRITE, status_code=201, summary="Give the feed new addresses", responses=problems(404)
+    "/tokens",
+    guards=WRITE,
+    status_code=201,
+    summary="Give the feed new addresses",
+    responses=problem_responses(404),
 )
 async def create_feed_token(session: Session) -> FeedView:
     """The old ones are dead at once."""
     return FeedView.of(await renew_feed(session, at=now()))
 
 
-@delete("/", guards=WRITE, summary="Close the feed", responses=problems())
+@delete("/", guards=WRITE, summary="Close the feed", responses=problem_responses())
 async def delete_feed(session: Session) -> None:
     """Its addresses are dead at once. Twice is once."""
     await close_feed(session)

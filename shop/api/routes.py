@@ -3,27 +3,21 @@
 from litestar import Router
 from litestar.di import Provide
 
-from shop.api import (
-    bulk,
-    catalog,
-    categories,
-    collections,
-    exports,
-    feed,
-    images,
-    imports,
-    orders,
-    products,
-    stock,
-)
+from shop.api import catalog, categories, collections, exports, feed, stock
 from shop.api.authentication import KeyAuthentication
-from shop.api.bodies import StrictRequest
-from shop.api.idempotency import OnceOnly, provide_session
-from shop.api.later import TryLater
-from shop.api.limiting import BULK, try_later
+from shop.api.http.json_bodies import StrictRequest
+from shop.api.idempotency.middleware import IdempotencyMiddleware, provide_session
+from shop.api.images import endpoints as images
+from shop.api.imports import endpoints as imports
+from shop.api.orders import endpoints as orders
+from shop.api.products import bulk_upserts
+from shop.api.products import endpoints as products
+from shop.api.rate_limits.headers import retry_later
+from shop.api.rate_limits.policies import BULK
+from shop.kit.errors import RetryLater
 
 # Doors of which one call is the work of many draw from an allowance of their own.
-in_bulk = Router("/", route_handlers=[bulk.router], opt=BULK)
+in_bulk = Router("/", route_handlers=[bulk_upserts.router], opt=BULK)
 
 api = Router(
     "/api/v1",
@@ -40,9 +34,9 @@ api = Router(
         feed.router,
         orders.router,
     ],
-    middleware=[KeyAuthentication, OnceOnly],
+    middleware=[KeyAuthentication, IdempotencyMiddleware],
     dependencies={"session": Provide(provide_session)},
-    exception_handlers={TryLater: try_later},
+    exception_handlers={RetryLater: retry_later},
     request_class=StrictRequest,
     security=[{"bearer": []}],
 )

@@ -8,12 +8,11 @@ from litestar import Router, get, post, put
 from litestar.params import FromPath, JSONBody, PathParameter
 from msgspec import Meta
 
-from shop.api.authentication import requires
-from shop.api.caller import ApiRequest, actor
-from shop.api.moments import Moment
-from shop.api.paging import Cursor, Limit, cursor_after, row_after
-from shop.api.problem_views import problems
-from shop.api.product_views import StockView
+from shop.api.authentication import ApiRequest, actor, requires
+from shop.api.http.pages import Cursor, Limit, cursor_after, row_after
+from shop.api.http.types import Moment
+from shop.api.openapi.problems import problem_responses
+from shop.api.products.views import StockView
 from shop.catalog.models import StockMovement
 from shop.catalog.rules import MOST_STOCK
 from shop.catalog.stock_keeping import Movements, adjust_stock, movements_of, set_stock, variant_by
@@ -73,7 +72,7 @@ class MovementPage(msgspec.Struct, frozen=True):
     "/stock-adjustments",
     guards=[requires("products:write")],
     summary="Adjust the stock by a difference",
-    responses=problems(404, 409, 415),
+    responses=problem_responses(404, 409, 415),
 )
 async def create_stock_adjustment(
     request: ApiRequest,
@@ -94,7 +93,7 @@ async def create_stock_adjustment(
     "/stock-adjustments",
     guards=[requires("products:read")],
     summary="List what changed the stock",
-    responses=problems(404),
+    responses=problem_responses(404),
 )
 async def list_stock_adjustments(
     session: Session,
@@ -112,7 +111,7 @@ async def list_stock_adjustments(
     "/stock",
     guards=[requires("products:write")],
     summary="Set the stock after a count",
-    responses=problems(404, 409, 415),
+    responses=problem_responses(404, 409, 415),
 )
 async def put_stock(
     request: ApiRequest,

@@ -5,7 +5,7 @@ import msgspec
 from shop.whatsapp.outgoing import Content
 
 
-class Say(msgspec.Struct, frozen=True):
+class Reply(msgspec.Struct, frozen=True):
     """Answer in the chat."""
 
     content: Content
@@ -16,7 +16,7 @@ class PlaceOrder(msgspec.Struct, frozen=True):
     """Order what can be had of the reviewed cart."""
 
 
-class KeepCart(msgspec.Struct, frozen=True):
+class SaveCart(msgspec.Struct, frozen=True):
     """Keep what can be had of the reviewed cart until the shopper says yes or no."""
 
 
@@ -28,7 +28,7 @@ class CancelOrder(msgspec.Struct, frozen=True):
     """Cancel the pending order."""
 
 
-class CallPerson(msgspec.Struct, frozen=True):
+class HandOver(msgspec.Struct, frozen=True):
     """Hand the conversation to people."""
 
     reason: str
@@ -46,4 +46,4 @@ class OptOut(msgspec.Struct, frozen=True):
     text_shown: str
 
 
-Action = Say | PlaceOrder | KeepCart | DropCart | CancelOrder | CallPerson | OptIn | OptOut
+Action = Reply | PlaceOrder | SaveCart | DropCart | CancelOrder | HandOver | OptIn | OptOut

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import msgspec
 
-from shop.carts.matching import Review
-from shop.merchants.opening import Hours
+from shop.carts.check import CartCheck
+from shop.merchants.opening_hours import OpeningHours
 from shop.orders.models import OrderStatus
 
 
@@ -27,7 +27,7 @@ class ProductFact(msgspec.Struct, frozen=True):
     left: int
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
+class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything an answer may rest on."""
 
     at: datetime
@@ -35,23 +35,23 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     currency: str
     zone: str
-    hours: Hours
+    hours: OpeningHours
     catalog_ready: bool
     order: OrderFact | None = None
     product: ProductFact | None = None
-    review: Review | None = None
+    review: CartCheck | None = None
     cart_id: UUID | None = None
     offered: tuple[str, ...] = ()
 
 
-class State(msgspec.Struct, frozen=True):
+class BotState(msgspec.Struct, frozen=True):
     """What the bot remembers between two answers."""
 
     misses: int = 0  # how many answers in a row were "I didn't get that"
 
 
-class Turn(msgspec.Struct, frozen=True):
+class BotDecision(msgspec.Struct, frozen=True):
     """An answer: what to remember and what to do, in order."""
 
-    state: State
+    state: BotState
     actions: tuple[object, ...]

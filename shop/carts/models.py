@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
 
-from shop.kit.db import choice, document, moment
-from shop.kit.tenancy import MerchantOwned, belongs_to
+from shop.kit.db.columns import enum_column, json_column, time_column
+from shop.kit.db.tenancy import MerchantOwned, belongs_to
 
 
 class CartState(StrEnum):
@@ -27,10 +27,10 @@ class Cart(MerchantOwned, table=True):
     )
 
     conversation_id: UUID
-    state: CartState = choice(CartState, default=CartState.OPEN)
-    lines: list[dict[str, Any]] = document(default_factory=list)
+    state: CartState = enum_column(CartState, default=CartState.OPEN)
+    lines: list[dict[str, Any]] = json_column(default_factory=list)
     wamid: str | None = None
     note: str = ""
     pay_token: str | None = None  # leads back to a cart that waits
-    created_at: datetime = moment()
-    updated_at: datetime = moment()
+    created_at: datetime = time_column()
+    updated_at: datetime = time_column()

@@ -9,8 +9,8 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.pricing import price_at
-from shop.kit.db import merchant_of
-from shop.kit.sql import fetch
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import fetch
 
 _GOODS = (
     "SELECT v.id, v.sku, v.options, v.price_minor, v.sale_price_minor, v.sale_starts_at, v.sale_ends_at, "

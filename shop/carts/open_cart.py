@@ -7,13 +7,13 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.carts.matching import Matched
+from shop.carts.check import CheckedLine
 from shop.carts.models import Cart, CartState
 from shop.inbox.models import Conversation
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import execute_sql, insert_rows
 from shop.kit.jobs import enqueue
 from shop.kit.secrets import token
-from shop.kit.sql import execute, insert
 from shop.merchants.directory import enter
 from shop.merchants.models import Lookup
 
@@ -23,10 +23,10 @@ _DROP = (
 )
 
 
-async def keep_cart(
+async def save_cart(
     session: AsyncSession,
     conversation: Conversation,
-    lines: Sequence[Matched],
+    lines: Sequence[CheckedLine],
     *,
     state: CartState,
     at: datetime,
@@ -46,7 +46,7 @@ async def keep_cart(
         created_at=at,
         updated_at=at,
     )
-    await insert(session, [cart])
+    await insert_rows(session, [cart])
     if cart.pay_token is not None:
         await _let_return(session, cart, cart.pay_token)
     return cart
@@ -74,13 +74,13 @@ async def find_cart(session: AsyncSession, conversation: Conversation, cart_id: 
     return cart if cart is not None and cart.conversation_id == conversation.id else None
 
 
-def wanted(cart: Cart) -> list[tuple[UUID, int]]:
+def items_of(cart: Cart) -> list[tuple[UUID, int]]:
     """What the cart holds, as (variant, quantity)."""
     return [(UUID(line["variant_id"]), int(line["quantity"])) for line in cart.lines]
 
 
 async def _drop_open(session: AsyncSession, conversation: Conversation, *, at: datetime) -> None:
-    await execute(session, _DROP, conversation.merchant_id, conversation.id, at)
+    await execute_sql(session, _DROP, conversation.merchant_id, conversation.id, at)
 
 
 async def _let_return(session: AsyncSession, cart: Cart, pay_token: str) -> None:

@@ -5,16 +5,16 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import execute_sql
 from shop.kit.jobs import enqueue
-from shop.kit.sql import execute
 
 _BUMP = "UPDATE variant SET version = version + 1 WHERE merchant_id = $1 AND id = $2"
 
 
-async def note_turned(session: AsyncSession, variant_ids: Collection[UUID]) -> None:
+async def announce_availability(session: AsyncSession, variant_ids: Collection[UUID]) -> None:
     """These variants turned from available to sold out, or back. Locks them by id, after their stock."""
     for variant_id in sorted(variant_ids):
-        await execute(session, _BUMP, merchant_of(session), variant_id)
+        await execute_sql(session, _BUMP, merchant_of(session), variant_id)
     if variant_ids:
         await enqueue(session, "catalog_sync.push")

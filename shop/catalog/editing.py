@@ -12,12 +12,19 @@ from msgspec import UNSET, UnsetType
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.categories import category_id_of
+from shop.catalog.categories.tree import category_id_of
+from shop.catalog.enums import AvailabilityMode, Condition
 from shop.catalog.models import Product, ProductStatus, TaxClass, Variant
 from shop.catalog.products import ProductDraft, create_product
-from shop.catalog.rules import BadProduct, named, price_faults, product_faults, refuse, variant_faults
-from shop.catalog.terms import AvailabilityMode, Condition
-from shop.kit.db import merchant_of
+from shop.catalog.rules import (
+    BadProduct,
+    given_fields,
+    price_faults,
+    product_faults,
+    raise_first,
+    variant_faults,
+)
+from shop.kit.db.session import merchant_of
 from shop.kit.errors import Conflict, NotFound
 from shop.kit.jobs import enqueue
 
@@ -48,7 +55,7 @@ class VariantChanges(msgspec.Struct, frozen=True, kw_only=True):
     compare_at_price_minor: int | UnsetType | None = UNSET
     options: dict[str, str] | UnsetType = UNSET
     availability_mode: AvailabilityMode | UnsetType = UNSET
-    low_stock_mark: int | UnsetType | None = UNSET
+    low_stock_threshold: int | UnsetType | None = UNSET
     weight_grams: int | UnsetType | None = UNSET
     images: list[str] | UnsetType = UNSET
     archived: bool | UnsetType = UNSET
@@ -95,7 +102,7 @@ async def edit_product(
 
     Raises NotFound, EditedMeanwhile, NoSuchVariant, BadProduct.
     """
-    refuse(product_faults(named(changes)))
+    raise_first(product_faults(given_fields(changes)))
     category_id = await category_id_of(session, changes.category)
     product, variants = await lock_product(session, product_id, read_at)
     for name, value in product_columns(changes, product, category_id).items():
@@ -106,7 +113,7 @@ async def edit_product(
             said = f"This product has no variant with the SKU {each.sku}."
             raise NoSuchVariant(said, f"variants[{nth}].sku")
         _edit_variant(by_sku[each.sku], each, f"variants[{nth}]")
-    await announce(session, product, variants, at=at)
+    await announce_edit(session, product, variants, at=at)
     return product
 
 
@@ -128,7 +135,7 @@ def product_columns(
     changes: ProductChanges, known: Product | None, category_id: UUID | None
 ) -> dict[str, object]:
     """The product's columns that the changes name, with their values; the category is `category_id`."""
-    columns = named(changes)
+    columns = given_fields(changes)
     del columns["variants"]
     if "category" in columns:
         del columns["category"]
@@ -139,7 +146,7 @@ def product_columns(
 
 def variant_columns(changes: VariantChanges) -> dict[str, object]:
     """The variant's columns that the changes name."""
-    columns = named(changes)
+    columns = given_fields(changes)
     columns.pop("stock", None)
     if columns.get("sale_price_minor", UNSET) is None:
         columns = {"sale_starts_at": None, "sale_ends_at": None, **columns}
@@ -176,7 +183,7 @@ async def _move(
     product, variants = await lock_product(session, product_id, read_at)
     if product.status is not status:
         product.status = status
-        await announce(session, product, variants, at=at)
+        await announce_edit(session, product, variants, at=at)
     return product
 
 
@@ -207,7 +214,7 @@ async def lock_product(
     return product, variants.all()
 
 
-async def announce(
+async def announce_edit(
     session: AsyncSession, product: Product, variants: Sequence[Variant], *, at: datetime
 ) -> None:
     """Let Meta hear of an edit."""
@@ -218,7 +225,7 @@ async def announce(
 
 def _edit_variant(variant: Variant, changes: VariantChanges, path: str) -> None:
     """Raises BadProduct."""
-    refuse(variant_faults(named(changes), path))
+    raise_first(variant_faults(given_fields(changes), path))
     for name, value in variant_columns(changes).items():
         setattr(variant, name, value)
-    refuse(price_faults(variant, path))
+    raise_first(price_faults(variant, path))

@@ -7,39 +7,39 @@ import msgspec
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.categories import category_tree, paths_of
+from shop.catalog.categories.tree import category_tree, paths_of
 from shop.catalog.models import Product, Stock, Variant
+from shop.catalog.product_query import ProductFilter, ProductPosition, Sort, kept_of, sorted_positions
 from shop.catalog.products import find_product
-from shop.catalog.searching import Hit, search
-from shop.catalog.sorting import Sort, Spot, Wanted, kept_of, sorted_spots
-from shop.kit.db import merchant_of
+from shop.catalog.search import SearchHit, search
+from shop.kit.db.session import merchant_of
 
 MOST_RANKED = 1001  # the search ranks so many at most
 
 
-class OnSale(msgspec.Struct, frozen=True):
+class VariantWithStock(msgspec.Struct, frozen=True):
     """A variant and how many there are of it."""
 
     variant: Variant
     stock: Stock
 
 
-class Sheet(msgspec.Struct, frozen=True):
+class ProductDetails(msgspec.Struct, frozen=True):
     """A product with its variants in their order, archived ones too; `category` is its path, "" for none."""
 
     product: Product
-    variants: list[OnSale]
+    variants: list[VariantWithStock]
     category: str = ""
 
 
 class Page(msgspec.Struct, frozen=True):
     """Some products, and where the next ones begin: behind `last`, None on the last page."""
 
-    sheets: list[Sheet]
-    last: Spot | None
+    sheets: list[ProductDetails]
+    last: ProductPosition | None
 
 
-async def read_sheet(session: AsyncSession, product_id: UUID) -> Sheet:
+async def read_product_details(session: AsyncSession, product_id: UUID) -> ProductDetails:
     """One product. Raises NotFound."""
     (sheet,) = await with_variants(session, [await find_product(session, product_id)])
     return sheet
@@ -47,24 +47,24 @@ async def read_sheet(session: AsyncSession, product_id: UUID) -> Sheet:
 
 async def page_of_products(
     session: AsyncSession,
-    wanted: Wanted,
+    wanted: ProductFilter,
     *,
     sort: Sort = Sort.NEWEST,
-    after: Spot | None = None,
+    after: ProductPosition | None = None,
     limit: int,
 ) -> Page:
     """The products behind `after` in that order; the best ones first if words are searched for."""
     if wanted.words is not None:
         spots = await _found(session, wanted, wanted.words, after=after, limit=limit + 1)
     else:
-        spots = await sorted_spots(session, wanted, sort=sort, after=after, limit=limit + 1)
+        spots = await sorted_positions(session, wanted, sort=sort, after=after, limit=limit + 1)
     shown = spots[:limit]
     return Page(await _sheets(session, shown), shown[-1] if len(spots) > limit else None)
 
 
 async def _found(
-    session: AsyncSession, wanted: Wanted, words: str, *, after: Spot | None, limit: int
-) -> list[Spot]:
+    session: AsyncSession, wanted: ProductFilter, words: str, *, after: ProductPosition | None, limit: int
+) -> list[ProductPosition]:
     """Hits of a search. What its index does not know is looked at afterwards, among the best."""
     tree = await category_tree(session) if wanted.category is not None else None
     hits = await search(
@@ -73,16 +73,16 @@ async def _found(
         status=wanted.status,
         categories=tree.within(wanted.category or "") if tree is not None else None,
         tag=wanted.tag,
-        after=Hit(after.id, after.key) if after is not None and isinstance(after.key, float) else None,
+        after=SearchHit(after.id, after.key) if after is not None and isinstance(after.key, float) else None,
         limit=MOST_RANKED if wanted.is_narrow else limit,
     )
     if wanted.is_narrow:
         kept = await kept_of(session, wanted, [hit.product_id for hit in hits])
         hits = [hit for hit in hits if hit.product_id in kept]
-    return [Spot(hit.product_id, hit.rank) for hit in hits[:limit]]
+    return [ProductPosition(hit.product_id, hit.rank) for hit in hits[:limit]]
 
 
-async def _sheets(session: AsyncSession, spots: Sequence[Spot]) -> list[Sheet]:
+async def _sheets(session: AsyncSession, spots: Sequence[ProductPosition]) -> list[ProductDetails]:
     """The products at these spots, in their order."""
     statement = select(Product).where(
         Product.merchant_id == merchant_of(session), col(Product.id).in_([spot.id for spot in spots])
@@ -91,7 +91,7 @@ async def _sheets(session: AsyncSession, spots: Sequence[Spot]) -> list[Sheet]:
     return await with_variants(session, [found[spot.id] for spot in spots])
 
 
-async def with_variants(session: AsyncSession, products: Sequence[Product]) -> list[Sheet]:
+async def with_variants(session: AsyncSession, products: Sequence[Product]) -> list[ProductDetails]:
     """The products as given, each with its variants and their stock."""
     if not products:
         return []
@@ -109,11 +109,13 @@ async def with_variants(session: AsyncSession, products: Sequence[Product]) -> l
         .order_by(col(Variant.position), col(Variant.id))
         .execution_options(populate_existing=True)
     )
-    of: dict[UUID, list[OnSale]] = {product.id: [] for product in products}
+    of: dict[UUID, list[VariantWithStock]] = {product.id: [] for product in products}
     for variant, stock in (await session.exec(statement)).all():
-        of[variant.product_id].append(OnSale(variant, stock or _none(variant)))
+        of[variant.product_id].append(VariantWithStock(variant, stock or _none(variant)))
     paths = await paths_of(session, {product.category_id for product in products if product.category_id})
-    return [Sheet(product, of[product.id], paths.get(product.category_id, "")) for product in products]
+    return [
+        ProductDetails(product, of[product.id], paths.get(product.category_id, "")) for product in products
+    ]
 
 
 def _none(variant: Variant) -> Stock:

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from shop.catalog.enums import Availability, AvailabilityMode, Condition, availability
 from shop.catalog.pricing import price_at
-from shop.catalog.terms import Availability, AvailabilityMode, Condition, availability
-from shop.kit.db import choice, document, moment
-from shop.kit.tenancy import MerchantOwned, belongs_to
+from shop.kit.db.columns import enum_column, json_column, time_column
+from shop.kit.db.tenancy import MerchantOwned, belongs_to
 
 # The first letters of the title without accents and case: a plain column, because a condition on an expression
 # would lose its index under row-level security.
@@ -72,16 +72,16 @@ class Product(MerchantOwned, table=True):
     description: str = ""
     brand: str = ""
     category_id: UUID | None = None
-    condition: Condition = choice(Condition, default=Condition.NEW)
-    tags: list[str] = document(default_factory=list)
-    attributes: dict[str, str] = document(default_factory=dict)  # the merchant's own, told to nobody
-    tax_class: TaxClass = choice(TaxClass, default=TaxClass.STANDARD)
-    translations: dict[str, dict[str, str]] = document(default_factory=dict)
-    images: list[str] = document(default_factory=list)
+    condition: Condition = enum_column(Condition, default=Condition.NEW)
+    tags: list[str] = json_column(default_factory=list)
+    attributes: dict[str, str] = json_column(default_factory=dict)  # the merchant's own, told to nobody
+    tax_class: TaxClass = enum_column(TaxClass, default=TaxClass.STANDARD)
+    translations: dict[str, dict[str, str]] = json_column(default_factory=dict)
+    images: list[str] = json_column(default_factory=list)
     link: str = ""
-    status: ProductStatus = choice(ProductStatus, default=ProductStatus.ACTIVE)
-    created_at: datetime = moment()
-    updated_at: datetime = moment()
+    status: ProductStatus = enum_column(ProductStatus, default=ProductStatus.ACTIVE)
+    created_at: datetime = time_column()
+    updated_at: datetime = time_column()
     sort_title: str | None = Field(
         default=None,
         sa_type=Text(collation="C"),
@@ -108,11 +108,14 @@ class Variant(MerchantOwned, table=True):
         ),
         CheckConstraint("compare_at_price_minor > price_minor", name="compared_with_more"),
         CheckConstraint("weight_grams >= 0", name="weight_not_negative"),
-        CheckConstraint("low_stock_mark >= 0", name="low_stock_mark_not_negative"),
+        CheckConstraint("low_stock_threshold >= 0", name="low_stock_threshold_not_negative"),
         Index(None, "merchant_id", "product_id"),
         Index("ix_variant_by_price", "merchant_id", "price_minor", "product_id"),
         Index(
-            "ix_variant_low_stock", "merchant_id", "product_id", postgresql_where="low_stock_mark IS NOT NULL"
+            "ix_variant_low_stock",
+            "merchant_id",
+            "product_id",
+            postgresql_where="low_stock_threshold IS NOT NULL",
         ),
         Index("ix_variant_unsent", "merchant_id", "id", postgresql_where="version > sent_version"),
         Index(
@@ -123,29 +126,29 @@ class Variant(MerchantOwned, table=True):
 
     product_id: UUID
     sku: str
-    options: dict[str, str] = document(default_factory=dict)
+    options: dict[str, str] = json_column(default_factory=dict)
     price_minor: int = Field(sa_type=BigInteger)
     sale_price_minor: int | None = Field(default=None, sa_type=BigInteger)
-    sale_starts_at: datetime | None = moment(default=None)  # None: it began long ago
-    sale_ends_at: datetime | None = moment(
+    sale_starts_at: datetime | None = time_column(default=None)  # None: it began long ago
+    sale_ends_at: datetime | None = time_column(
         default=None
     )  # None: until further notice; the moment itself is over
     compare_at_price_minor: int | None = Field(default=None, sa_type=BigInteger)
     currency: str
     weight_grams: int | None = Field(default=None, sa_type=BigInteger)
-    availability_mode: AvailabilityMode = choice(AvailabilityMode, default=AvailabilityMode.BY_STOCK)
-    low_stock_mark: int | None = Field(default=None, sa_type=BigInteger)
-    images: list[str] = document(default_factory=list)
+    availability_mode: AvailabilityMode = enum_column(AvailabilityMode, default=AvailabilityMode.BY_STOCK)
+    low_stock_threshold: int | None = Field(default=None, sa_type=BigInteger)
+    images: list[str] = json_column(default_factory=list)
     position: int = 0
     archived: bool = False
     version: int = Field(default=1, sa_type=BigInteger)
     sent_version: int = Field(default=0, sa_type=BigInteger)
     sent_hash: str | None = None
     sent_batch_id: UUID | None = None
-    meta_state: MetaState = choice(MetaState, default=MetaState.UNSENT)
-    meta_reasons: list[Any] = document(default_factory=list)
-    meta_checked_at: datetime | None = moment(default=None)
-    meta_due_at: datetime | None = moment(default=None)  # when to look for Meta's verdict again
+    meta_state: MetaState = enum_column(MetaState, default=MetaState.UNSENT)
+    meta_reasons: list[Any] = json_column(default_factory=list)
+    meta_checked_at: datetime | None = time_column(default=None)
+    meta_due_at: datetime | None = time_column(default=None)  # when to look for Meta's verdict again
 
     @property
     def option_text(self) -> str:
@@ -162,7 +165,7 @@ class Variant(MerchantOwned, table=True):
 
     def is_low(self, available: int) -> bool:
         """Are so few left that the merchant wants to know?"""
-        return self.low_stock_mark is not None and available <= self.low_stock_mark
+        return self.low_stock_threshold is not None and available <= self.low_stock_threshold
 
 
 class Stock(SQLModel, table=True):
@@ -199,4 +202,4 @@ class StockMovement(MerchantOwned, table=True):
     reason: str
     actor: str
     order_id: UUID | None = None
-    at: datetime = moment()
+    at: datetime = time_column()

@@ -10,19 +10,19 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.categories import category_id_of
+from shop.catalog.categories.tree import category_id_of
+from shop.catalog.enums import AvailabilityMode, Condition
 from shop.catalog.models import Product, Stock, StockMovement, TaxClass, Variant
 from shop.catalog.rules import (
     MOST_VARIANTS,
-    Fault,
-    named,
+    ProductFault,
+    given_fields,
     price_faults,
     product_faults,
-    refuse,
+    raise_first,
     variant_faults,
 )
-from shop.catalog.terms import AvailabilityMode, Condition
-from shop.kit.db import constraint_of, merchant_of
+from shop.kit.db.session import constraint_of, merchant_of
 from shop.kit.errors import Conflict, NotFound
 from shop.kit.money import exponent
 
@@ -45,7 +45,7 @@ class VariantDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     options: dict[str, str] = {}
     stock: int = 0
     availability_mode: AvailabilityMode = AvailabilityMode.BY_STOCK
-    low_stock_mark: int | None = None
+    low_stock_threshold: int | None = None
     weight_grams: int | None = None
     images: list[str] = []
 
@@ -75,7 +75,7 @@ async def create_product(
     Raises BadProduct, SkuTaken, and UnknownCurrency.
     """
     exponent(currency)
-    refuse(_faults(draft))
+    raise_first(_faults(draft))
     skus = [variant.sku for variant in draft.variants]
     await refuse_taken(session, skus)
     category_id = await category_id_of(session, draft.category)
@@ -143,7 +143,7 @@ async def store_variants(
 
 def new_variant(product: Product, draft: VariantDraft, *, position: int, currency: str) -> Variant:
     """A variant that Meta has not heard of."""
-    fields = named(draft)
+    fields = given_fields(draft)
     del fields["stock"]
     return Variant(
         merchant_id=product.merchant_id,
@@ -156,11 +156,11 @@ def new_variant(product: Product, draft: VariantDraft, *, position: int, currenc
     )
 
 
-def draft_faults(drafts: Sequence[VariantDraft], path: str = "variants") -> Iterator[Fault]:
+def draft_faults(drafts: Sequence[VariantDraft], path: str = "variants") -> Iterator[ProductFault]:
     """Of each variant alone."""
     for nth, draft in enumerate(drafts):
         place = f"{path}[{nth}]" if path else ""
-        yield from variant_faults(named(draft), place)
+        yield from variant_faults(given_fields(draft), place)
         yield from price_faults(draft, place)
 
 
@@ -175,7 +175,7 @@ async def _flush_skus(session: AsyncSession, skus: Collection[str]) -> None:
 
 
 def _product(draft: ProductDraft, category_id: UUID | None, *, merchant_id: UUID, at: datetime) -> Product:
-    fields = named(draft)
+    fields = given_fields(draft)
     del fields["category"], fields["variants"]
     return Product(merchant_id=merchant_id, category_id=category_id, created_at=at, updated_at=at, **fields)
 
@@ -190,15 +190,15 @@ def _first_stock(variant: Variant, count: int, *, at: datetime, actor: str) -> t
     )
 
 
-def _faults(draft: ProductDraft) -> Iterator[Fault]:
-    yield from product_faults(named(draft))
+def _faults(draft: ProductDraft) -> Iterator[ProductFault]:
+    yield from product_faults(given_fields(draft))
     if not draft.variants:
-        yield Fault("variants", "A product needs at least one variant.")
+        yield ProductFault("variants", "A product needs at least one variant.")
     if len(draft.variants) > MOST_VARIANTS:
         said = f"A product has at most {MOST_VARIANTS} variants, not {len(draft.variants)}."
-        yield Fault("variants", said)
+        yield ProductFault("variants", said)
     yield from draft_faults(draft.variants)
     counted = Counter(variant.sku for variant in draft.variants)
     for sku, count in counted.items():
         if count > 1:
-            yield Fault("variants", f"SKU {sku} stands twice in this product.")
+            yield ProductFault("variants", f"SKU {sku} stands twice in this product.")

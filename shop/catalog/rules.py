@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import msgspec
 from msgspec import UNSET
 
-from shop.catalog.addresses import picture_fault, web_fault
-from shop.catalog.paths import path_fault
+from shop.catalog.categories.paths import path_fault
+from shop.catalog.urls import picture_fault, web_fault
 from shop.kit.errors import ShopError
 
 # Meta, items_batch: an item's `id` (our SKU), `title`, `description`, `brand` and `image`.
@@ -35,7 +35,7 @@ MOST_LANGUAGES = 50
 _TRANSLATED = {"title", "description"}
 
 
-class Fault(msgspec.Struct, frozen=True):
+class ProductFault(msgspec.Struct, frozen=True):
     """What does not fit, and where."""
 
     path: str
@@ -57,7 +57,7 @@ class BadProduct(ShopError):
         return {"errors": [{"path": self.path, "message": str(self)}]} if self.path else {}
 
 
-class Priced(Protocol):
+class PriceTerms(Protocol):
     """What a variant costs, and when: the parts that must agree with each other."""
 
     sku: str
@@ -68,51 +68,55 @@ class Priced(Protocol):
     compare_at_price_minor: Any
 
 
-def refuse(faults: Iterable[Fault]) -> None:
+def raise_first(faults: Iterable[ProductFault]) -> None:
     """Raises BadProduct with the first, if there is one."""
     for fault in faults:
         raise BadProduct(fault.message, fault.path)
 
 
-def named(changes: msgspec.Struct) -> dict[str, Any]:
+def given_fields(changes: msgspec.Struct) -> dict[str, Any]:
     """The fields that were given."""
     values = ((name, getattr(changes, name)) for name in changes.__struct_fields__)
     return {name: value for name, value in values if value is not UNSET}
 
 
-def product_faults(fields: Mapping[str, Any]) -> Iterator[Fault]:
+def product_faults(fields: Mapping[str, Any]) -> Iterator[ProductFault]:
     """Of a product's own fields, those that are named; not of its variants."""
     for name, rule in _OF_A_PRODUCT.items():
         if name in fields and (said := rule(fields[name])):
-            yield Fault(name, said)
+            yield ProductFault(name, said)
     for language, words in (fields.get("translations") or {}).items():
         yield from _translation_faults(language, words or {})
     yield from _text_faults({name: value for name, value in fields.items() if name != "variants"}, "")
 
 
-def variant_faults(fields: Mapping[str, Any], path: str) -> Iterator[Fault]:
+def variant_faults(fields: Mapping[str, Any], path: str) -> Iterator[ProductFault]:
     """Of a variant's fields, those that are named. `path` is the variant's place."""
     sku = str(fields.get("sku", ""))
     for name, rule in _OF_A_VARIANT.items():
         if fields.get(name) is not None and (said := rule(fields[name], sku)):
-            yield Fault(_joined(path, name), said)
+            yield ProductFault(_joined(path, name), said)
     yield from _text_faults(fields, path)
 
 
-def price_faults(priced: Priced, path: str) -> Iterator[Fault]:
+def price_faults(priced: PriceTerms, path: str) -> Iterator[ProductFault]:
     """Do price, sale and comparison agree?"""
     sale, above = priced.sale_price_minor, priced.compare_at_price_minor
     starts, ends = priced.sale_starts_at, priced.sale_ends_at
     if sale is not None and sale >= priced.price_minor:
-        yield Fault(_joined(path, "sale_price"), f"The sale price of {priced.sku} must be below its price.")
+        yield ProductFault(
+            _joined(path, "sale_price"), f"The sale price of {priced.sku} must be below its price."
+        )
     if sale is None and (starts is not None or ends is not None):
         name = "sale_starts_at" if starts is not None else "sale_ends_at"
-        yield Fault(_joined(path, name), f"The sale of {priced.sku} has a date and no sale price.")
+        yield ProductFault(_joined(path, name), f"The sale of {priced.sku} has a date and no sale price.")
     if starts is not None and ends is not None and starts >= ends:
-        yield Fault(_joined(path, "sale_ends_at"), f"The sale of {priced.sku} must begin before it ends.")
+        yield ProductFault(
+            _joined(path, "sale_ends_at"), f"The sale of {priced.sku} must begin before it ends."
+        )
     if above is not None and above <= priced.price_minor:
         said = f"The price that {priced.sku} is compared with must be above its price."
-        yield Fault(_joined(path, "compare_at_price"), said)
+        yield ProductFault(_joined(path, "compare_at_price"), said)
 
 
 def storable(text: str) -> bool:
@@ -133,14 +137,16 @@ def _length_fault(whose: str, text: str, limit: int) -> str | None:
     return f"{whose} has {len(text)} characters; {limit} are allowed." if len(text) > limit else None
 
 
-def _translation_faults(language: str, words: Mapping[str, Any]) -> Iterator[Fault]:
+def _translation_faults(language: str, words: Mapping[str, Any]) -> Iterator[ProductFault]:
     path = f"translations.{language}"
     if unknown := words.keys() - _TRANSLATED:
-        yield Fault(path, f"Only title and description are translated, not {min(unknown)!r} ({language}).")
+        yield ProductFault(
+            path, f"Only title and description are translated, not {min(unknown)!r} ({language})."
+        )
     for name, limit in (("title", LONGEST_TITLE), ("description", LONGEST_DESCRIPTION)):
         word = words.get(name)
         if isinstance(word, str) and (said := _length_fault(f"The {language} {name}", word, limit)):
-            yield Fault(f"{path}.{name}", said)
+            yield ProductFault(f"{path}.{name}", said)
 
 
 def _sku_fault(sku: str, _: str) -> str | None:
@@ -187,9 +193,9 @@ def _words_fault(what: str, most: int, longest: int, longest_value: int) -> Call
     return rule
 
 
-def _text_faults(value: object, path: str) -> Iterator[Fault]:
+def _text_faults(value: object, path: str) -> Iterator[ProductFault]:
     if any(not storable(text) for text in _texts(value)):
-        yield Fault(path, "A text holds a NUL or half a character, which cannot be stored.")
+        yield ProductFault(path, "A text holds a NUL or half a character, which cannot be stored.")
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -229,7 +235,7 @@ _OF_A_VARIANT: dict[str, Callable[[Any, str], str | None]] = {
     "sale_ends_at": _moment_fault("end of the sale"),
     "compare_at_price_minor": _between("compared price", HIGHEST_PRICE, " minor units"),
     "weight_grams": _between("weight", HEAVIEST, " grams"),
-    "low_stock_mark": _between("low-stock mark", MOST_STOCK),
+    "low_stock_threshold": _between("low-stock mark", MOST_STOCK),
     "stock": _between("stock", MOST_STOCK),
     "options": lambda options, _: _options_fault(options),
     "images": lambda pictures, _: _pictures_fault(pictures),

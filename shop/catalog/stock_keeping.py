@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.models import Stock, StockMovement, Variant
 from shop.catalog.rules import MOST_STOCK
-from shop.kit.db import merchant_of, run
+from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import Conflict, NotFound
 from shop.kit.jobs import enqueue
 
@@ -26,7 +26,7 @@ class StockRefused(Conflict):
     """There would be fewer than none, or fewer than open orders were promised."""
 
 
-class Adjusted(msgspec.Struct, frozen=True):
+class StockChange(msgspec.Struct, frozen=True):
     """The stock after a change, and the movement that says why; None where nothing moved."""
 
     stock: Stock
@@ -53,21 +53,21 @@ async def variant_by(session: AsyncSession, product_id: UUID, name: str) -> Vari
 
 async def adjust_stock(
     session: AsyncSession, variant: Variant, *, delta: int, reason: str, actor: str, at: datetime
-) -> Adjusted:
+) -> StockChange:
     """Add `delta` pieces, or take them away. Raises StockRefused."""
     key = {"merchant": variant.merchant_id, "variant": variant.id}
-    if (await run(session, _ADJUST, {**key, "delta": delta, "most": MOST_STOCK})).rowcount != 1:
+    if (await execute_core(session, _ADJUST, {**key, "delta": delta, "most": MOST_STOCK})).rowcount != 1:
         raise _refusal(await _lock_stock(session, variant), delta)
     return await _record(session, variant, delta=delta, reason=reason, actor=actor, at=at)
 
 
 async def set_stock(
     session: AsyncSession, variant: Variant, *, on_hand: int, reason: str, actor: str, at: datetime
-) -> Adjusted:
+) -> StockChange:
     """Say how many there are after a count. Raises StockRefused."""
     stock = await _lock_stock(session, variant)
     if on_hand == stock.on_hand:
-        return Adjusted(stock, None)
+        return StockChange(stock, None)
     return await adjust_stock(
         session, variant, delta=on_hand - stock.on_hand, reason=reason, actor=actor, at=at
     )
@@ -101,16 +101,16 @@ async def _lock_stock(session: AsyncSession, variant: Variant) -> Stock:
 
 async def _record(
     session: AsyncSession, variant: Variant, *, delta: int, reason: str, actor: str, at: datetime
-) -> Adjusted:
+) -> StockChange:
     """Write the movement, and let Meta know: it may be available again, or no more."""
     movement = StockMovement(
         merchant_id=variant.merchant_id, variant_id=variant.id, delta=delta, reason=reason, actor=actor, at=at
     )
     session.add(movement)
     await session.flush()
-    await run(session, _BUMP, {"merchant": variant.merchant_id, "variant": variant.id})
+    await execute_core(session, _BUMP, {"merchant": variant.merchant_id, "variant": variant.id})
     await enqueue(session, "catalog_sync.push")
-    return Adjusted(await _lock_stock(session, variant), movement)
+    return StockChange(await _lock_stock(session, variant), movement)
 
 
 def _refusal(stock: Stock, delta: int) -> StockRefused:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.orders.models import Order, OrderStatus
 from shop.recovery.models import Recovery, RecoveryState
 from shop.sandbox.chat.upcoming import Upcoming

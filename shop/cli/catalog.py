@@ -7,21 +7,21 @@ from typing import Any
 
 import msgspec
 
-from catalog_sync.client import CatalogApi
 from catalog_sync.commerce import apply_switches
+from catalog_sync.commerce_settings import wish_switches
+from catalog_sync.items.push import push_now
+from catalog_sync.meta.client import CatalogApi
 from catalog_sync.reconcile import reconcile_now
-from catalog_sync.standing import standing
-from catalog_sync.sync import push_now
-from shop.catalog.commerce import wish_switches
-from shop.catalog.drift import price_claims
+from catalog_sync.status import sync_status
+from shop.catalog.price_claims import price_claims
 from shop.cli.bar import Bar
 from shop.cli.databases import open_database
 from shop.cli.output import print_done, print_one, print_rows
 from shop.config import settings
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.kit.jobs import Errand
 from shop.merchants.accounts import numbers, this_merchant
-from shop.whatsapp.client import WhatsApp
+from shop.whatsapp.api.client import WhatsApp
 
 MOST_CLAIMS = 50
 
@@ -30,7 +30,7 @@ async def show(options: argparse.Namespace) -> int:
     """How far Meta's catalog is behind ours, and what the last comparison found."""
     async with open_database(pool_size=2) as database, database.transaction(options.id) as session:
         await this_merchant(session)
-        found = await standing(session)
+        found = await sync_status(session)
     view = {name: getattr(found, name) for name in ("unsent", "under_way", "trouble", "paused_until")}
     last = found.drift
     drift = {"compared_at": last.finished_at if last else None, "drift": last.counts if last else None}

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import asyncpg
 
 from shop.cli.findings import Findings
-from shop.kit.roles import role_faults
-from shop.kit.schema import newest_revision
-from shop.kit.tenancy import UNPOLICED
+from shop.kit.db.roles import role_faults
+from shop.kit.db.schema import newest_revision
+from shop.kit.db.tenancy import UNPOLICED
 
 OLDEST, NEWEST = 15, 18
 NOTABLE_SECONDS, BAD_SECONDS = 2.0, 60.0

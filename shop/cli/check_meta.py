@@ -12,7 +12,7 @@ from shop.config import Settings
 from shop.merchants.models import WhatsAppApp, WhatsAppNumber
 from shop.templates.definitions import DEFINITIONS
 from shop.templates.names import template_language
-from shop.whatsapp.client import Credentials, WhatsApp
+from shop.whatsapp.api.client import Credentials, WhatsApp
 from shop.whatsapp.errors import VendorFailure, WhatsAppError
 
 FIELDS = frozenset(

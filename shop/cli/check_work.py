@@ -7,12 +7,13 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.cli.findings import Findings
-from shop.hooks.standing import StandingReader
 from shop.kit.clock import now
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.kit.jobs import registry
-from shop.kit.queue import HELD
-from shop.merchants.resealing import Seals, count_seals, merchant_ids
+from shop.kit.jobs.admin import HELD
+from shop.merchants.key_rotation import SealCounts, count_seals, merchant_ids
+from shop.observability.installation_metrics import InstallationMetricsReader
 from shop.timetable import TIMES
 from shop.worker import HANDLERS
 
@@ -28,7 +29,7 @@ _LAST_TICK = text("SELECT max(slot) FROM tick WHERE name = :name")
 async def check_work(database: Database) -> Findings:
     """Across all merchants."""
     found = Findings()
-    standing = await StandingReader(database).read()
+    standing = await InstallationMetricsReader(database).read()
     _queue(found, standing.jobs)
     _events(found, standing.events)
     async with database.transaction() as session:
@@ -38,7 +39,7 @@ async def check_work(database: Database) -> Findings:
 
 async def check_seals(database: Database) -> Findings:
     """Can every stored secret be read, and with which key?"""
-    found, total = Findings(), Seals()
+    found, total = Findings(), SealCounts()
     async with database.transaction() as session:
         merchants = await merchant_ids(session)
     for merchant_id in (None, *merchants):
@@ -96,7 +97,7 @@ def _events(found: Findings, events: Sequence[Any]) -> None:
 async def _timetable(found: Findings, session: AsyncSession) -> None:
     """The fastest of the times tells whether anybody ticks."""
     name = min(TIMES, key=lambda each: TIMES[each])
-    last = (await run(session, _LAST_TICK, {"name": name})).scalar()
+    last = (await execute_core(session, _LAST_TICK, {"name": name})).scalar()
     if last is None:
         found.fail("timetable", "Nothing scheduled has ever run.", START)
         return

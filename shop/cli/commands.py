@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from shop.cli import catalog, doctor, events, jobs, merchant, numbers, sealing
-from shop.kit.queue import STATES
+from shop.kit.jobs.admin import STATES
 
 Commands = Any  # argparse names the type of its sub-parsers only privately
 RUNNING = ("database_url", "secret_key")  # settings without which web, worker and merchants cannot be

@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 import asyncpg
 
 from shop.config import settings
-from shop.kit.db import Database
+from shop.kit.db.database import Database
+from shop.kit.db.provisioning import driver_url
+from shop.kit.db.roles import APPLICATION, role_faults
 from shop.kit.errors import ShopError
-from shop.kit.preparation import plain
-from shop.kit.roles import APPLICATION, role_faults
 
 TLS = {
     "sslmode": "PGSSLMODE",
@@ -101,7 +101,7 @@ async def refuse_unfit(url: str) -> None:
 async def reached(url: str) -> AsyncGenerator[asyncpg.Connection, None]:
     """A bare connection. Raises DatabaseUnreachable."""
     try:
-        connection = await asyncpg.connect(plain(url))
+        connection = await asyncpg.connect(driver_url(url))
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise DatabaseUnreachable(f"The database does not answer: {type(error).__name__}: {error}") from error
     try:

@@ -10,8 +10,8 @@ from shop.cli.stage import Stage, forget, open_stage, push_catalog
 from shop.cli.story import tell
 from shop.cli.story_steps import StoryFailed
 from shop.config import settings
+from shop.kit.http_server import bind
 from shop.kit.log import configure
-from shop.kit.serving import bind
 
 WELCOME = """
   The shop is open. Everything runs on this machine; nothing leaves it.

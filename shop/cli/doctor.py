@@ -10,7 +10,7 @@ import httpx
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from catalog_sync.standing import standing
+from catalog_sync.status import sync_status
 from shop.cli.check_database import check_database
 from shop.cli.check_installation import check_disk, check_public_url, check_settings
 from shop.cli.check_meta import Sees, check_number
@@ -19,15 +19,15 @@ from shop.cli.check_work import check_seals, check_work
 from shop.cli.databases import DatabaseUnreachable, application_url, reached
 from shop.cli.findings import Finding, Findings, Level
 from shop.config import Settings, settings
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
 from shop.kit.secrets import SecretUnreadable
 from shop.kit.speech import language_of
 from shop.merchants.accounts import numbers, this_merchant
+from shop.merchants.key_rotation import merchant_ids
 from shop.merchants.models import Merchant, StripeAccount, WhatsAppApp
-from shop.merchants.resealing import merchant_ids
 from shop.payments.gateway import Gateway
-from shop.whatsapp.client import WhatsApp
+from shop.whatsapp.api.client import WhatsApp
 
 AT_ONCE = 8  # merchants that are asked about at the same time
 PATIENCE_SECONDS = 10.0
@@ -145,7 +145,7 @@ async def sees(session: AsyncSession, merchant: Merchant) -> list[Sees]:
 async def check_catalog(session: AsyncSession, merchant: Merchant) -> Findings:
     """How far Meta's catalog is behind ours."""
     found = Findings(about=merchant.name, merchant_id=merchant.id)
-    now_ = await standing(session)
+    now_ = await sync_status(session)
     if now_.trouble:
         found.fail(
             "catalog", f"The catalog is not kept: {now_.trouble}", "Mend that; it is tried again by itself."

@@ -13,12 +13,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.cli.databases import open_database
 from shop.cli.output import print_done, print_one, print_rows
-from shop.inbox.set_aside import replay_event, replay_stray
+from shop.inbox.incoming.replay import replay_event, replay_stray
 from shop.kit.clock import now
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
+from shop.kit.db.tenancy import sweeping
 from shop.kit.errors import NotFound
-from shop.kit.tenancy import sweeping
-from shop.payments.set_aside import replay_stripe_event
+from shop.payments.replay import replay_stripe_event
 
 COLUMNS = ("id", "source", "what", "state", "reason", "arrived_at", "merchant_id")
 
@@ -44,10 +45,10 @@ async def list_(options: argparse.Namespace) -> int:
     """Events in a state, oldest first; strays with those set aside, unless a merchant is named."""
     async with open_database(pool_size=1) as database, database.transaction() as session:
         strays = options.state == "set_aside" and options.merchant is None
-        found = (await run(session, _LIST_STRAYS, {"limit": options.limit})).all() if strays else []
+        found = (await execute_core(session, _LIST_STRAYS, {"limit": options.limit})).all() if strays else []
         async with sweeping(session):
             values = {"state": options.state, "merchant": options.merchant, "limit": options.limit}
-            found = [*(await run(session, _LIST, values)).all(), *found]
+            found = [*(await execute_core(session, _LIST, values)).all(), *found]
     rows = [dict(row._mapping) for row in sorted(found, key=lambda row: row.arrived_at)]
     print_rows(rows[: options.limit], COLUMNS, as_json=options.json, empty="There are no such events.")
     return 0
@@ -101,8 +102,8 @@ async def _find(database: Database, event_id: UUID, merchant_id: UUID | None) ->
 
 
 async def _row(session: AsyncSession, event_id: UUID) -> dict[str, Any] | None:
-    row = (await run(session, _ONE_STRAY, {"id": event_id})).first()
+    row = (await execute_core(session, _ONE_STRAY, {"id": event_id})).first()
     if row is None:
         async with sweeping(session):
-            row = (await run(session, _ONE, {"id": event_id})).first()
+            row = (await execute_core(session, _ONE, {"id": event_id})).first()
     return dict(row._mapping) if row is not None else None

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.cli.databases import open_database
 from shop.cli.output import print_done, print_one, print_rows
 from shop.kit.errors import NotFound, ShopError
-from shop.kit.queue import HELD, QueuedJob, discard_jobs, job_by_id, list_jobs, retry_jobs
+from shop.kit.jobs.admin import HELD, QueuedJob, discard_jobs, job_by_id, list_jobs, retry_jobs
 
 COLUMNS = ("id", "name", "state", "attempts", "created_at", "due_at", "merchant_id")
 MOST = 10_000

@@ -10,9 +10,9 @@ from sqlalchemy import text
 from shop.cli.databases import open_database
 from shop.cli.output import print_done, print_rows
 from shop.kit.clock import now
-from shop.kit.db import run
+from shop.kit.db.session import execute_core
+from shop.kit.db.tenancy import sweeping
 from shop.kit.errors import NotFound
-from shop.kit.tenancy import sweeping
 from shop.merchants.accounts import this_merchant
 from shop.merchants.creation import MerchantFile, create_merchant, read_merchant_file
 from shop.merchants.keys import ALL_SCOPES, issue_key, revoke_keys
@@ -54,7 +54,7 @@ async def update(options: argparse.Namespace) -> int:
 async def list_(options: argparse.Namespace) -> int:
     """Every merchant of the installation."""
     async with open_database(pool_size=1) as database, database.transaction() as session, sweeping(session):
-        rows: list[dict[str, Any]] = [dict(row._mapping) for row in await run(session, _LIST)]
+        rows: list[dict[str, Any]] = [dict(row._mapping) for row in await execute_core(session, _LIST)]
     print_rows(rows, COLUMNS, as_json=options.json, empty="There are no merchants yet.")
     return 0
 

@@ -6,12 +6,12 @@ import msgspec
 
 from shop.cli.databases import open_database
 from shop.cli.output import print_done, print_rows
-from shop.inbox.deliver import resume_number
-from shop.kit.db import Database
+from shop.inbox.sending.deliver import resume_number
+from shop.kit.db.database import Database
 from shop.kit.errors import Conflict
 from shop.kit.log import logger
 from shop.merchants.accounts import number_by_id
-from shop.merchants.pausing import AlreadySo, NumberFound, find_numbers, pause_number
+from shop.merchants.numbers import AlreadySo, NumberFound, find_numbers, pause_number
 
 log = logger()
 

@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager
 from shop.app import create_app, create_probe
 from shop.cli.databases import application_password, open_database, owner_url, reached
 from shop.config import settings
-from shop.kit.db import Database
+from shop.kit.db.database import Database
+from shop.kit.db.provisioning import driver_url, prepare_database
+from shop.kit.db.roles import ensure_roles
+from shop.kit.http_server import base_url, bind, serving
 from shop.kit.log import logger
-from shop.kit.preparation import plain, prepare
-from shop.kit.roles import ensure_roles
-from shop.kit.serving import base_url, bind, serving
 from shop.sandbox.app import create_app as create_sandbox
 from shop.sandbox.state import World
 from shop.timetable import timetable
@@ -70,8 +70,10 @@ async def migrate(_: argparse.Namespace) -> int:
     async with reached(url) as connection:
         name = await connection.fetchval("SELECT current_database()")
         is_super = await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-    await ensure_roles(plain(url), database=name, app_password=application_password() if is_super else None)
-    await prepare(url)
+    await ensure_roles(
+        driver_url(url), database=name, app_password=application_password() if is_super else None
+    )
+    await prepare_database(url)
     print("The database is up to date.")
     return 0
 

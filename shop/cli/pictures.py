@@ -15,7 +15,7 @@ Drawing = Callable[[Easel, Colours], None]
 
 _STUDIOS: tuple[ModuleType, ...] = (bags, ceramics, home, pantry, prints, stationery, textiles)
 _KINDS: dict[str, tuple[Backdrop, Drawing]] = {
-    kind: (studio.BACKDROP, drawing) for studio in _STUDIOS for kind, drawing in studio.KINDS.items()
+    kind: (pipeline.BACKDROP, drawing) for pipeline in _STUDIOS for kind, drawing in pipeline.KINDS.items()
 }
 _QUALITY = 85
 

@@ -4,7 +4,7 @@ import argparse
 
 from shop.cli.databases import open_database
 from shop.cli.output import print_done
-from shop.merchants.resealing import merchant_ids, reseal
+from shop.merchants.key_rotation import merchant_ids, reseal
 
 
 async def rotate(options: argparse.Namespace) -> int:

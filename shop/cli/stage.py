@@ -22,18 +22,19 @@ from shop.cli.demo_merchant import demo_merchant
 from shop.cli.pictures import draw_all
 from shop.cli.seed import Goods, seed_catalog
 from shop.config import settings
-from shop.kit import embedded
 from shop.kit.clock import clock, now
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.provisioning import prepare_from_scratch
+from shop.kit.db.session import execute_core
+from shop.kit.embedded import server as embedded_postgres
+from shop.kit.http_server import base_url, bind, serving
 from shop.kit.jobs import enqueue
-from shop.kit.preparation import prepare_from_scratch
-from shop.kit.serving import base_url, bind, serving
 from shop.merchants.creation import MerchantFile, create_merchant
 from shop.sandbox.app import create_app as create_sandbox
 from shop.sandbox.state import World
 from shop.sandbox.visitor import Visitor
 from shop.timetable import timetable
-from shop.whatsapp.client import CommerceSettings, Credentials, WhatsApp
+from shop.whatsapp.api.client import CommerceSettings, Credentials, WhatsApp
 from shop.worker import open_worker
 
 DATABASE = "shop_demo"
@@ -67,7 +68,7 @@ class Stage:
     async def catalog_standing(self) -> tuple[int, int, int]:
         """(approved by Meta, rejected, all) variants."""
         async with self.database.transaction(self.merchant_id) as session:
-            row = (await run(session, _STANDING)).one()
+            row = (await execute_core(session, _STANDING)).one()
         return row.approved, row.rejected, row.total
 
 
@@ -79,7 +80,7 @@ async def open_stage(
     web, pretend = bind("127.0.0.1", port), bind("127.0.0.1", sandbox_port)
     _configure(folder, public_url=base_url(web), vendors_url=base_url(pretend))
     say("Starting PostgreSQL")
-    with embedded.start(folder) as server:
+    with embedded_postgres.start(folder) as server:
         owner, application = server.dsn("shop_migrate", DATABASE), server.dsn("shop_app", DATABASE)
         await prepare_from_scratch(server.admin_dsn, owner, database=DATABASE)
         say("Drawing the goods")
@@ -142,7 +143,7 @@ async def push_catalog(stage: Stage, say: Say) -> None:
 def forget(folder: Path) -> None:
     """Throw a demo's data away."""
     if folder.exists():
-        embedded.start(folder).discard()
+        embedded_postgres.start(folder).discard()
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
 
-from shop.kit.db import choice, moment
-from shop.kit.tenancy import MerchantOwned, belongs_to
+from shop.kit.db.columns import enum_column, time_column
+from shop.kit.db.tenancy import MerchantOwned, belongs_to
 
 
 class Marketing(StrEnum):
@@ -28,9 +28,9 @@ class Customer(MerchantOwned, table=True):
     name: str | None = None
     locale: str | None = None
     time_zone: str | None = None
-    marketing: Marketing = choice(Marketing, default=Marketing.UNASKED)
-    asked_at: datetime | None = moment(default=None)
-    created_at: datetime = moment()
+    marketing: Marketing = enum_column(Marketing, default=Marketing.UNASKED)
+    asked_at: datetime | None = time_column(default=None)
+    created_at: datetime = time_column()
 
 
 class ConsentEntry(MerchantOwned, table=True):
@@ -48,4 +48,4 @@ class ConsentEntry(MerchantOwned, table=True):
     text_shown: str
     channel: str
     wamid: str | None = None
-    at: datetime = moment()
+    at: datetime = time_column()

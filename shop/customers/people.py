@@ -8,8 +8,9 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.models import Customer
-from shop.kit.db import merchant_of, new_id
-from shop.kit.sql import execute, fetch, fetch_one
+from shop.kit.db.columns import new_id
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import execute_sql, fetch, fetch_one
 
 _NAMED = (  # two ways to be named, two indexes
     "SELECT id, bsuid, phone, name FROM customer WHERE merchant_id = $1 AND bsuid = $2 "
@@ -77,7 +78,7 @@ async def _free(session: AsyncSession, known: Sequence[_Known], phone: str) -> S
     left: list[_Known] = []
     for each in known:
         if each.phone == phone and each.bsuid is not None:
-            await execute(session, _FREE, merchant_of(session), each.id)
+            await execute_sql(session, _FREE, merchant_of(session), each.id)
             each = msgspec.structs.replace(each, phone=None)
         left.append(each)
     return left
@@ -110,4 +111,4 @@ async def _fill_in(
         name or customer.name,
     )
     if told != (customer.bsuid, customer.phone, customer.name):
-        await execute(session, _FILL_IN, merchant_of(session), customer.id, *told)
+        await execute_sql(session, _FILL_IN, merchant_of(session), customer.id, *told)

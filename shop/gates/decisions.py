@@ -8,13 +8,19 @@ import msgspec
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.gates.judging import CAP_SPAN, Verdict
+from shop.gates.judging import CAP_SPAN, GateVerdict
 from shop.gates.models import GateDecision
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
 
 
-async def keep(
-    session: AsyncSession, verdict: Verdict, *, purpose: str, subject: str, customer_id: UUID, at: datetime
+async def store_verdict(
+    session: AsyncSession,
+    verdict: GateVerdict,
+    *,
+    purpose: str,
+    subject: str,
+    customer_id: UUID,
+    at: datetime,
 ) -> GateDecision:
     """Write the verdict down, whatever it is."""
     refusal = verdict.refusal

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from shop.customers.models import Marketing
-from shop.merchants.opening import Hours
+from shop.merchants.opening_hours import OpeningHours
 
 QUIET_FROM = time(21)  # nobody is sent promotions at night, whatever the merchant's hours
 QUIET_UNTIL = time(9)
@@ -17,7 +17,7 @@ CAP_SPAN = timedelta(days=7)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
+class GateFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What is known about one message that might be sent. Times are UTC."""
 
     at: datetime
@@ -27,7 +27,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     in_stock: bool = True
     marketing: Marketing
     person_holds: bool
-    hours: Hours
+    hours: OpeningHours
     merchant_zone: str
     shopper_zone: str | None
     template_status: str | None
@@ -35,7 +35,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     cap: int
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
+class GateAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """What one gate says, in a sentence. `again_at`: not now, but perhaps then."""
 
     gate: str
@@ -44,17 +44,17 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     again_at: datetime | None = None
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class GateVerdict(msgspec.Struct, frozen=True):
     """All answers. The first refusal without a time is final; else the latest time counts."""
 
-    answers: tuple[Answer, ...]
+    answers: tuple[GateAnswer, ...]
 
     @property
     def allowed(self) -> bool:
         return all(answer.passed for answer in self.answers)
 
     @property
-    def refusal(self) -> Answer | None:
+    def refusal(self) -> GateAnswer | None:
         """What decides: a final no before a later time."""
         refused = [answer for answer in self.answers if not answer.passed]
         return max(refused, key=lambda answer: answer.again_at or _NEVER, default=None)
@@ -65,63 +65,63 @@ class Verdict(msgspec.Struct, frozen=True):
         return self.refusal.again_at if self.refusal else None
 
 
-def judge(facts: Facts) -> Verdict:
+def judge(facts: GateFacts) -> GateVerdict:
     """Ask every gate: the answers are kept even where the first already says no."""
-    return Verdict(tuple(gate(facts) for gate in GATES))
+    return GateVerdict(tuple(gate(facts) for gate in GATES))
 
 
-def wanted(facts: Facts) -> Answer:
+def wanted(facts: GateFacts) -> GateAnswer:
     why = "The merchant sends these." if facts.wanted else "The merchant switched these off."
-    return Answer(gate="wanted", passed=facts.wanted, why=why)
+    return GateAnswer(gate="wanted", passed=facts.wanted, why=why)
 
 
-def still_open(facts: Facts) -> Answer:
+def still_open(facts: GateFacts) -> GateAnswer:
     why = "It is still open and unpaid." if facts.open_still else facts.closed_reason
-    return Answer(gate="still_open", passed=facts.open_still, why=why)
+    return GateAnswer(gate="still_open", passed=facts.open_still, why=why)
 
 
-def in_stock(facts: Facts) -> Answer:
+def in_stock(facts: GateFacts) -> GateAnswer:
     why = "Everything in it is in stock." if facts.in_stock else "Something in it is sold out."
-    return Answer(gate="in_stock", passed=facts.in_stock, why=why)
+    return GateAnswer(gate="in_stock", passed=facts.in_stock, why=why)
 
 
-def consent(facts: Facts) -> Answer:
+def consent(facts: GateFacts) -> GateAnswer:
     words = {
         Marketing.GIVEN: "The person agreed to reminders.",
         Marketing.WITHDRAWN: "The person asked for no promotions.",
         Marketing.UNASKED: "The person never agreed to reminders.",
     }
-    return Answer(gate="consent", passed=facts.marketing is Marketing.GIVEN, why=words[facts.marketing])
+    return GateAnswer(gate="consent", passed=facts.marketing is Marketing.GIVEN, why=words[facts.marketing])
 
 
-def no_person(facts: Facts) -> Answer:
+def no_person(facts: GateFacts) -> GateAnswer:
     if not facts.person_holds:
-        return Answer(gate="no_person", passed=True, why="Nobody of the staff is in the conversation.")
+        return GateAnswer(gate="no_person", passed=True, why="Nobody of the staff is in the conversation.")
     why = "A person of the staff is in the conversation."
-    return Answer(gate="no_person", passed=False, why=why, again_at=facts.at + PERSON_PAUSE)
+    return GateAnswer(gate="no_person", passed=False, why=why, again_at=facts.at + PERSON_PAUSE)
 
 
-def merchant_hours(facts: Facts) -> Answer:
+def merchant_hours(facts: GateFacts) -> GateAnswer:
     if not facts.hours.are_known:
-        return Answer(gate="merchant_hours", passed=True, why="The merchant has set no hours.")
+        return GateAnswer(gate="merchant_hours", passed=True, why="The merchant has set no hours.")
     opens = facts.hours.next_opening(facts.at, facts.merchant_zone)
     if opens is not None and opens <= facts.at:
-        return Answer(gate="merchant_hours", passed=True, why="The merchant is open.")
-    return Answer(gate="merchant_hours", passed=False, why="The merchant is closed.", again_at=opens)
+        return GateAnswer(gate="merchant_hours", passed=True, why="The merchant is open.")
+    return GateAnswer(gate="merchant_hours", passed=False, why="The merchant is closed.", again_at=opens)
 
 
-def quiet_hours(facts: Facts) -> Answer:
+def quiet_hours(facts: GateFacts) -> GateAnswer:
     """Night is where the shopper is; where that is unknown, where the merchant is."""
     known = _zone(facts.shopper_zone)
     zone = known or ZoneInfo(facts.merchant_zone)
     where = f"in {zone.key}" if known else f"in {zone.key} (the shopper's zone is unknown)"
     local = facts.at.astimezone(zone)
     if QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return Answer(gate="quiet_hours", passed=True, why=f"It is {local:%H:%M} {where}.")
+        return GateAnswer(gate="quiet_hours", passed=True, why=f"It is {local:%H:%M} {where}.")
     day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
     morning = datetime.combine(day, QUIET_UNTIL, zone).astimezone(facts.at.tzinfo)
     why = f"It is {local:%H:%M} {where}: quiet until {QUIET_UNTIL:%H:%M}."
-    return Answer(gate="quiet_hours", passed=False, why=why, again_at=morning)
+    return GateAnswer(gate="quiet_hours", passed=False, why=why, again_at=morning)
 
 
 def _zone(name: str | None) -> ZoneInfo | None:
@@ -132,29 +132,29 @@ def _zone(name: str | None) -> ZoneInfo | None:
         return None
 
 
-def cap(facts: Facts) -> Answer:
+def cap(facts: GateFacts) -> GateAnswer:
     lately = [at for at in facts.sent_lately if at > facts.at - CAP_SPAN]
     if facts.cap <= 0:
-        return Answer(gate="cap", passed=False, why="The merchant sends no promotions.")
+        return GateAnswer(gate="cap", passed=False, why="The merchant sends no promotions.")
     if len(lately) < facts.cap:
         why = f"{len(lately)} of at most {facts.cap} promotions in {CAP_SPAN.days} days."
-        return Answer(gate="cap", passed=True, why=why)
+        return GateAnswer(gate="cap", passed=True, why=why)
     free = lately[-facts.cap] + CAP_SPAN
     why = f"{len(lately)} promotions in {CAP_SPAN.days} days: the cap is {facts.cap}."
-    return Answer(gate="cap", passed=False, why=why, again_at=free)
+    return GateAnswer(gate="cap", passed=False, why=why, again_at=free)
 
 
-def template(facts: Facts) -> Answer:
+def template(facts: GateFacts) -> GateAnswer:
     status = facts.template_status
     if status == "APPROVED":
-        return Answer(gate="template", passed=True, why="Meta approved the template in this language.")
+        return GateAnswer(gate="template", passed=True, why="Meta approved the template in this language.")
     if status in (None, "UNSENT", "PENDING", "IN_APPEAL"):
         why = "Meta has not reviewed the template yet."
-        return Answer(gate="template", passed=False, why=why, again_at=facts.at + REVIEW_PAUSE)
-    return Answer(gate="template", passed=False, why=f"Meta's verdict on the template is {status}.")
+        return GateAnswer(gate="template", passed=False, why=why, again_at=facts.at + REVIEW_PAUSE)
+    return GateAnswer(gate="template", passed=False, why=f"Meta's verdict on the template is {status}.")
 
 
-GATES: tuple[Callable[[Facts], Answer], ...] = (
+GATES: tuple[Callable[[GateFacts], GateAnswer], ...] = (
     wanted,
     still_open,
     in_stock,

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Index
 
-from shop.kit.db import document, moment
-from shop.kit.tenancy import MerchantOwned, belongs_to
+from shop.kit.db.columns import json_column, time_column
+from shop.kit.db.tenancy import MerchantOwned, belongs_to
 
 
 class GateDecision(MerchantOwned, table=True):
@@ -25,7 +25,7 @@ class GateDecision(MerchantOwned, table=True):
     customer_id: UUID
     allowed: bool
     why: str
-    answers: list[Any] = document(default_factory=list)
-    again_at: datetime | None = moment(default=None)
+    answers: list[Any] = json_column(default_factory=list)
+    again_at: datetime | None = time_column(default=None)
     message_id: UUID | None = None
-    at: datetime = moment()
+    at: datetime = time_column()

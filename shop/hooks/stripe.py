@@ -7,12 +7,12 @@ from litestar import MediaType, Request, post
 from litestar.params import FromPath
 
 from shop.doors import Session
-from shop.hooks.whatsapp import SignatureRefused
+from shop.hooks.signature import SignatureRefused
 from shop.kit.clock import now
-from shop.kit.db import set_merchant
+from shop.kit.db.session import set_merchant
 from shop.merchants.accounts import stripe_account
 from shop.payments.gateway import signature_is_good
-from shop.payments.intake import take_in
+from shop.payments.intake import store_event
 
 
 @post("/hooks/stripe/{merchant_id:uuid}", status_code=200, media_type=MediaType.TEXT, tags=["hooks"])
@@ -23,5 +23,5 @@ async def receive(request: Request[Any, Any, Any], session: Session, merchant_id
     body = await request.body()
     if not signature_is_good(body, request.headers.get("stripe-signature"), account.webhook_secrets):
         raise SignatureRefused("Stripe-Signature fits none of this endpoint's secrets, or is too old.")
-    await take_in(session, body, at=now())
+    await store_event(session, body, at=now())
     return "ok"

@@ -7,22 +7,17 @@ from typing import Annotated, Any
 from litestar import MediaType, Request, get, post
 from litestar.params import QueryParameter
 
-from shop.inbox.intake import Letter
-from shop.inbox.mailroom import Mailroom
+from shop.hooks.signature import SignatureRefused
+from shop.inbox.incoming.group_commit import WebhookBatcher
+from shop.inbox.incoming.store_webhooks import WebhookPayload
 from shop.kit.clock import now
 from shop.kit.errors import NotFound, ShopError
-from shop.merchants.apps import App, Apps
+from shop.merchants.app_cache import AppCache, AppSecrets
+from shop.whatsapp.incoming.webhook import read_webhook
 from shop.whatsapp.signature import signed_by
-from shop.whatsapp.webhook import read_webhook
 
 LARGEST_BODY = 4_000_000  # Meta sends at most 3 MB
 _ID = re.compile(r"[\x21-\x7e]{1,100}", re.ASCII)  # what else comes in the address no database need see
-
-
-class SignatureRefused(ShopError):
-    """Not signed by whom it must be signed by."""
-
-    status_code = 401
 
 
 class HandshakeRefused(ShopError):
@@ -63,14 +58,14 @@ async def receive(request: Request[Any, Any, Any]) -> str:
         app = await _app(request, afresh=True)  # a secret may be new
         if not signed_by(body, signature, app.secrets):
             raise SignatureRefused("X-Hub-Signature-256 does not fit the body and this app's secret.")
-    mailroom: Mailroom = request.app.state.mailroom
-    await mailroom.store(Letter(app.id, read_webhook(body), now()))
+    batcher: WebhookBatcher = request.app.state.webhook_batcher
+    await batcher.store(WebhookPayload(app.id, read_webhook(body), now()))
     return "ok"
 
 
-async def _app(request: Request[Any, Any, Any], *, afresh: bool = False) -> App:
+async def _app(request: Request[Any, Any, Any], *, afresh: bool = False) -> AppSecrets:
     """The app the address names, or the only one."""
-    apps: Apps = request.app.state.apps
+    apps: AppCache = request.app.state.app_cache
     app_id: str | None = request.path_params.get("app_id")
     if app_id is not None and not _ID.fullmatch(app_id):
         raise NotFound("No WhatsApp app of this id is set up here.")

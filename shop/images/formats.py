@@ -22,7 +22,7 @@ _LOOKED_AT = 1024
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
-def kind_of(data: bytes) -> str:
+def image_kind(data: bytes) -> str:
     """In words: "an SVG drawing". For what no decoder took."""
     head = data[:_LOOKED_AT]
     if not head:

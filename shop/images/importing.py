@@ -10,11 +10,12 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.images.fetching import Fetcher, FetchRefused, NotFetched, check_url
-from shop.images.keeping import QuotaReached, keep_fetched
+from shop.images.library import QuotaReached, keep_fetched
 from shop.images.models import Image, ImageState
+from shop.images.pipeline import ImagePipeline
 from shop.images.rendering import ImageRefused
-from shop.images.studio import Studio
-from shop.kit.db import merchant_of, new_id, run
+from shop.kit.db.columns import new_id
+from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Errand, Postponed, enqueue, errand
 
 FETCHED_A_SECOND = 10  # by one worker, about
@@ -39,7 +40,7 @@ async def import_image(session: AsyncSession, url: str, *, at: datetime) -> Imag
         tries=0,
         created_at=at,
     )
-    made = await run(session, fresh.on_conflict_do_nothing().returning(Image.__table__.c.id))  # type: ignore[attr-defined]
+    made = await execute_core(session, fresh.on_conflict_do_nothing().returning(Image.__table__.c.id))  # type: ignore[attr-defined]
     is_new = made.first() is not None
     statement = select(Image).where(Image.merchant_id == merchant_of(session), Image.source_url == address)
     image = (await session.exec(statement.with_for_update())).one()
@@ -47,7 +48,7 @@ async def import_image(session: AsyncSession, url: str, *, at: datetime) -> Imag
         image.try_anew()
         is_new = True
     if is_new:
-        await enqueue(session, "images.fetch", image_id=image.id)
+        await enqueue(session, "images.fetch_image", image_id=image.id)
     return image
 
 
@@ -56,7 +57,7 @@ async def note_mistake(session: AsyncSession, *, image_id: UUID, reason: str) ->
     await _fail(session, image_id, "The picture could not be fetched because of a mistake of ours.")
 
 
-@errand("images.fetch", give_up=note_mistake)
+@errand("images.fetch_image", give_up=note_mistake)
 async def fetch_image(errand: Errand, *, image_id: UUID) -> None:
     """Fetch a pending image. What may work later is tried again, the rest is the image's fault."""
     fetcher = errand.vendor(Fetcher)
@@ -86,10 +87,10 @@ async def _turn(errand: Errand) -> timedelta:
 
 
 async def _fetch(errand: Errand, image_id: UUID, url: str) -> None:
-    studio = errand.vendor(Studio)
-    picture = await studio.render(await errand.vendor(Fetcher).fetch(url))
+    pipeline = errand.vendor(ImagePipeline)
+    picture = await pipeline.render(await errand.vendor(Fetcher).fetch(url))
     async with errand.transaction() as session:
-        await keep_fetched(session, studio.store, image_id, picture)
+        await keep_fetched(session, pipeline.store, image_id, picture)
 
 
 async def _wanted(session: AsyncSession, image_id: UUID) -> str | None:

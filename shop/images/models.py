@@ -6,8 +6,8 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field
 
-from shop.kit.db import choice, moment
-from shop.kit.tenancy import MerchantOwned
+from shop.kit.db.columns import enum_column, time_column
+from shop.kit.db.tenancy import MerchantOwned
 
 
 class ImageState(StrEnum):
@@ -29,7 +29,7 @@ class Image(MerchantOwned, table=True):
         Index("ix_image_pending", "merchant_id", postgresql_where="state = 'pending'"),
     )
 
-    state: ImageState = choice(ImageState, default=ImageState.READY)
+    state: ImageState = enum_column(ImageState, default=ImageState.READY)
     name: str | None = None
     width: int | None = None
     height: int | None = None
@@ -37,7 +37,7 @@ class Image(MerchantOwned, table=True):
     source_url: str | None = None
     fault: str | None = None
     tries: int = 0
-    created_at: datetime = moment()
+    created_at: datetime = time_column()
 
     @property
     def path(self) -> str | None:

@@ -1,6 +1,6 @@
 """From whatever a merchant has to what Meta accepts: a JPEG in sRGB, upright, without its maker's notes.
 
-Pure and synchronous: seconds of CPU in the worst case, so `studio` calls it in a thread.
+Pure and synchronous: seconds of CPU in the worst case, so `pipeline` calls it in a thread.
 """
 
 import io
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import msgspec
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
-from shop.images.formats import kind_of
+from shop.images.formats import image_kind
 from shop.images.limits import (
     LARGEST_JPEG,
     LONGEST_SHAPE,
@@ -93,7 +93,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
             picture = Image.open(io.BytesIO(data), formats=TAKEN)
         except UnidentifiedImageError as error:
             raise ImageRefused(
-                f"The file is {kind_of(data)}. Send the picture as JPEG, PNG, WebP or GIF."
+                f"The file is {image_kind(data)}. Send the picture as JPEG, PNG, WebP or GIF."
             ) from error
     with picture:
         yield picture

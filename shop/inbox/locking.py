@@ -9,8 +9,8 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.models import Conversation, Holder
-from shop.kit.db import merchant_of
-from shop.kit.sql import execute, fetch_one
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import execute_sql, fetch_one
 
 # Emptiness is looked at before locking, because most wake-ups find nothing.
 _HOLD = (
@@ -38,7 +38,9 @@ async def lock_conversation(session: AsyncSession, conversation_id: UUID) -> Con
 
 
 @asynccontextmanager
-async def attended(session: AsyncSession, conversation_id: UUID) -> AsyncIterator[Conversation | None]:
+async def claim_conversation(
+    session: AsyncSession, conversation_id: UUID
+) -> AsyncIterator[Conversation | None]:
     """The same lock for the busiest path, by plain SQL; None where nothing waits for an answer.
 
     What is changed in the conversation inside the block is written at its end.
@@ -52,7 +54,7 @@ async def attended(session: AsyncSession, conversation_id: UUID) -> AsyncIterato
     before = _changeable(conversation)
     yield conversation
     if (after := _changeable(conversation)) != before:
-        await execute(session, _KEEP, merchant_of(session), conversation_id, *after)
+        await execute_sql(session, _KEEP, merchant_of(session), conversation_id, *after)
 
 
 def _changeable(conversation: Conversation) -> tuple[object, ...]:

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from shop.kit.db import choice, document, moment, new_id
-from shop.kit.tenancy import MerchantOwned, belongs_to
+from shop.kit.db.columns import enum_column, json_column, new_id, time_column
+from shop.kit.db.tenancy import MerchantOwned, belongs_to
 
 WINDOW = timedelta(hours=24)  # Meta: free-form messages for 24 h after the shopper's last one
 
@@ -39,7 +39,7 @@ class Lane(StrEnum):
         return {"reply": 30, "order": 20, "reminder": 10, "campaign": 0}[self.value]
 
 
-class Status(StrEnum):
+class MessageStatus(StrEnum):
     """Where a message stands. Incoming ones are `received`."""
 
     RECEIVED = "received"
@@ -56,14 +56,14 @@ class Status(StrEnum):
 
 # A late `delivered` beats `failed`: with several devices one may have got it after another refused.
 RANK = {
-    Status.QUEUED: 0,
-    Status.SENDING: 1,
-    Status.UNKNOWN: 2,
-    Status.SENT: 3,
-    Status.FAILED: 4,
-    Status.DELIVERED: 5,
-    Status.READ: 6,
-    Status.PLAYED: 7,
+    MessageStatus.QUEUED: 0,
+    MessageStatus.SENDING: 1,
+    MessageStatus.UNKNOWN: 2,
+    MessageStatus.SENT: 3,
+    MessageStatus.FAILED: 4,
+    MessageStatus.DELIVERED: 5,
+    MessageStatus.READ: 6,
+    MessageStatus.PLAYED: 7,
 }
 
 
@@ -88,11 +88,11 @@ class Conversation(MerchantOwned, table=True):
     customer_id: UUID | None = None
     bsuid: str | None = None
     phone: str | None = None
-    held_by: Holder = choice(Holder, default=Holder.BOT)
+    held_by: Holder = enum_column(Holder, default=Holder.BOT)
     held_reason: str | None = None
-    bot_state: dict[str, Any] = document(default_factory=dict)
-    last_inbound_at: datetime | None = moment(default=None)
-    created_at: datetime = moment()
+    bot_state: dict[str, Any] = json_column(default_factory=dict)
+    last_inbound_at: datetime | None = time_column(default=None)
+    created_at: datetime = time_column()
 
     def window_is_open(self, at: datetime) -> bool:
         """May free-form messages be sent?"""
@@ -129,9 +129,9 @@ class InboundEvent(MerchantOwned, table=True):
     field: str
     conversation_id: UUID | None = None
     body: bytes = Field(sa_type=LargeBinary)
-    provider_at: datetime | None = moment(default=None)
-    arrived_at: datetime = moment()
-    state: EventState = choice(EventState, default=EventState.WAITING)
+    provider_at: datetime | None = time_column(default=None)
+    arrived_at: datetime = time_column()
+    state: EventState = enum_column(EventState, default=EventState.WAITING)
     reason: str | None = None
 
 
@@ -145,7 +145,7 @@ class StrayEvent(SQLModel, table=True):
     key: str = Field(unique=True)
     body: bytes = Field(sa_type=LargeBinary)
     reason: str
-    arrived_at: datetime = moment()
+    arrived_at: datetime = time_column()
 
 
 class Message(MerchantOwned, table=True):
@@ -162,13 +162,13 @@ class Message(MerchantOwned, table=True):
     )
 
     conversation_id: UUID
-    direction: Direction = choice(Direction)
-    status: Status = choice(Status)
-    lane: Lane | None = choice(Lane, default=None)
+    direction: Direction = enum_column(Direction)
+    status: MessageStatus = enum_column(MessageStatus)
+    lane: Lane | None = enum_column(Lane, default=None)
     kind: str
     text: str = ""
-    content: dict[str, Any] = document(default_factory=dict)
-    fallback: dict[str, Any] | None = document(default=None)
+    content: dict[str, Any] = json_column(default_factory=dict)
+    fallback: dict[str, Any] | None = json_column(default=None)
     reason: str = ""
     about: str | None = None
     wamid: str | None = None
@@ -177,16 +177,16 @@ class Message(MerchantOwned, table=True):
     unanswered: bool = False
     error_code: int | None = None
     error_detail: str | None = None
-    said_at: datetime = moment()  # the provider's time for incoming, ours for outgoing
-    created_at: datetime = moment()
-    sending_at: datetime | None = moment(default=None)
-    sent_at: datetime | None = moment(default=None)
-    delivered_at: datetime | None = moment(default=None)
-    read_at: datetime | None = moment(default=None)
-    failed_at: datetime | None = moment(default=None)
-    pricing: dict[str, Any] | None = document(default=None)
+    said_at: datetime = time_column()  # the provider's time for incoming, ours for outgoing
+    created_at: datetime = time_column()
+    sending_at: datetime | None = time_column(default=None)
+    sent_at: datetime | None = time_column(default=None)
+    delivered_at: datetime | None = time_column(default=None)
+    read_at: datetime | None = time_column(default=None)
+    failed_at: datetime | None = time_column(default=None)
+    pricing: dict[str, Any] | None = json_column(default=None)
 
-    def rise(self, status: Status, *, at: datetime) -> bool:
+    def advance(self, status: MessageStatus, *, at: datetime) -> bool:
         """Move up to `status` if that is up; say whether it moved. Nothing leaves `withdrawn`."""
         if self.status not in RANK or RANK[status] <= RANK[self.status]:
             return False

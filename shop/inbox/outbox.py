@@ -6,12 +6,12 @@ from uuid import UUID
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.models import Conversation, Direction, Lane, Message, Status
-from shop.kit.db import merchant_of
+from shop.inbox.models import Conversation, Direction, Lane, Message, MessageStatus
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import execute_sql, fetch_one, insert_rows
 from shop.kit.jobs import enqueue
-from shop.kit.sql import execute, fetch_one, insert
 from shop.templates.filling import check_filling
-from shop.whatsapp.outgoing import Content, Template, Text, decode, encode
+from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage, decode, encode
 
 LONGEST_TEXT = 4096  # Meta's limit for a text body
 
@@ -33,10 +33,10 @@ _REWORD = "UPDATE message SET content = $3, text = $4, said_at = $5 WHERE mercha
 class TemplateCall(msgspec.Struct, frozen=True):
     """A template to be sent instead where the window is closed."""
 
-    template: Template
+    template: TemplateMessage
 
 
-async def say(
+async def queue_message(
     session: AsyncSession,
     conversation: Conversation,
     content: Content,
@@ -45,18 +45,18 @@ async def say(
     reason: str,
     at: datetime,
     about: str | None = None,
-    fallback: Template | None = None,
+    fallback: TemplateMessage | None = None,
     reply_to: str | None = None,
 ) -> Message:
     """Queue a message. `reason` says why it is sent, `about` ties it to what may withdraw it ("order:<id>")."""
     content.check()
     for template in (content, fallback):
-        if isinstance(template, Template):
+        if isinstance(template, TemplateMessage):
             check_filling(template)
     message = _queued(conversation, content, at=at)
     message.lane, message.reason, message.about, message.reply_to = lane, reason, about, reply_to
     message.fallback = encode(fallback) if fallback else None
-    await insert(session, [message])
+    await insert_rows(session, [message])
     await enqueue(session, "inbox.deliver", conversation_id=conversation.id, priority=lane.priority)
     return message
 
@@ -65,24 +65,24 @@ async def reply(
     session: AsyncSession, conversation: Conversation, content: Content, *, reason: str, at: datetime
 ) -> None:
     """Answer in the chat. Joins the last answer if it is still queued: every message may cost money."""
-    if isinstance(content, Text) and await _join_queued(session, conversation, content, at=at):
+    if isinstance(content, TextMessage) and await _join_queued(session, conversation, content, at=at):
         return
-    await say(session, conversation, content, lane=Lane.REPLY, reason=reason, at=at)
+    await queue_message(session, conversation, content, lane=Lane.REPLY, reason=reason, at=at)
 
 
-async def withdraw(session: AsyncSession, about: str, *, reason: str, lanes: tuple[Lane, ...]) -> int:
+async def withdraw_about(session: AsyncSession, about: str, *, reason: str, lanes: tuple[Lane, ...]) -> int:
     """Take back what is queued about something, in the caller's transaction; returns how many.
 
     A message that is already `sending` cannot be taken back: no send *starts* after this is recorded.
     """
-    return await execute(session, _WITHDRAW, merchant_of(session), about, list(lanes), reason)
+    return await execute_sql(session, _WITHDRAW, merchant_of(session), about, list(lanes), reason)
 
 
 async def withdraw_lane(
     session: AsyncSession, conversation_ids: list[UUID], *, reason: str, lanes: tuple[Lane, ...]
 ) -> int:
     """Take back what is queued in some lanes of some conversations (a stop, a handover)."""
-    return await execute(
+    return await execute_sql(
         session, _WITHDRAW_LANES, merchant_of(session), conversation_ids, list(lanes), reason
     )
 
@@ -93,7 +93,7 @@ def _queued(conversation: Conversation, content: Content, *, at: datetime) -> Me
         merchant_id=conversation.merchant_id,
         conversation_id=conversation.id,
         direction=Direction.OUT,
-        status=Status.QUEUED,
+        status=MessageStatus.QUEUED,
         kind=encoded["type"],
         text=content.preview(),
         content=encoded,
@@ -103,20 +103,20 @@ def _queued(conversation: Conversation, content: Content, *, at: datetime) -> Me
 
 
 async def _join_queued(
-    session: AsyncSession, conversation: Conversation, content: Text, *, at: datetime
+    session: AsyncSession, conversation: Conversation, content: TextMessage, *, at: datetime
 ) -> bool:
     """Add it to the answer that still waits to be sent, if there is one and it has room."""
     row = await fetch_one(session, _LAST_QUEUED, conversation.merchant_id, conversation.id)
     earlier = decode(row["content"]) if row is not None else None
-    if row is None or not isinstance(earlier, Text) or (joined := _joined(earlier, content)) is None:
+    if row is None or not isinstance(earlier, TextMessage) or (joined := _joined(earlier, content)) is None:
         return False
     words = msgspec.json.encode(encode(joined)).decode()
-    await execute(session, _REWORD, conversation.merchant_id, row["id"], words, joined.preview(), at)
+    await execute_sql(session, _REWORD, conversation.merchant_id, row["id"], words, joined.preview(), at)
     return True
 
 
-def _joined(earlier: Text, later: Text) -> Text | None:
+def _joined(earlier: TextMessage, later: TextMessage) -> TextMessage | None:
     if later.body in earlier.body:
         return earlier
     body = f"{earlier.body}\n\n{later.body}"
-    return Text(body=body) if len(body) <= LONGEST_TEXT else None
+    return TextMessage(body=body) if len(body) <= LONGEST_TEXT else None

@@ -45,7 +45,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     tax_id_label: str = ""
 
 
-class Payment(msgspec.Struct, frozen=True, kw_only=True):
+class InvoicePayment(msgspec.Struct, frozen=True, kw_only=True):
     """When and how it was paid; on a credit note, refunded."""
 
     method: PaymentMethod
@@ -75,7 +75,7 @@ class InvoiceDocument(msgspec.Struct, frozen=True, kw_only=True):
     order_number: str = ""
     operation_on: date | None = None
     corrects: str | None = None
-    payment: Payment | None = None
+    payment: InvoicePayment | None = None
     notes: tuple[str, ...] = ()
 
     def check(self) -> None:

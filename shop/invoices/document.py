@@ -16,8 +16,8 @@ from shop.invoices.contents import (
     DocumentKind,
     IncompleteDocument,
     InvoiceDocument,
+    InvoicePayment,
     Party,
-    Payment,
     PaymentMethod,
 )
 from shop.invoices.fonts import typefaces
@@ -27,8 +27,8 @@ __all__ = [
     "DocumentKind",
     "IncompleteDocument",
     "InvoiceDocument",
+    "InvoicePayment",
     "Party",
-    "Payment",
     "PaymentMethod",
     "render",
 ]

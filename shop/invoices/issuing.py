@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.invoices.contents import DocumentKind, InvoiceDocument, Party, Payment, PaymentMethod
+from shop.invoices.contents import DocumentKind, InvoiceDocument, InvoicePayment, Party, PaymentMethod
 from shop.invoices.models import Invoice
-from shop.kit.counters import next_number
+from shop.kit.db.counters import next_number
 from shop.kit.jobs import enqueue
 from shop.kit.speech import language_of
 from shop.merchants.models import Merchant
 from shop.orders.models import Order, OrderLine
-from shop.orders.totals import Line, totals
+from shop.orders.totals import PricedLine, compute_totals
 
 MOST_SIMPLIFIED_MINOR = 300_000  # euro cents
 
@@ -62,13 +62,13 @@ def _document(
         number=label,
         issued_on=day,
         seller=_seller(merchant),
-        totals=totals([_line(line) for line in lines], prices_include_tax=order.prices_include_tax),
+        totals=compute_totals([_line(line) for line in lines], prices_include_tax=order.prices_include_tax),
         currency=order.currency,
         prices_include_tax=order.prices_include_tax,
         locale=language_of(order.locale),
         shop_name=merchant.name,
         order_number=str(order.number),
-        payment=Payment(method=PaymentMethod.CARD, on=day),
+        payment=InvoicePayment(method=PaymentMethod.CARD, on=day),
     )
 
 
@@ -85,8 +85,8 @@ def _seller(merchant: Merchant) -> Party:
     )
 
 
-def _line(line: OrderLine) -> Line:
-    return Line(
+def _line(line: OrderLine) -> PricedLine:
+    return PricedLine(
         name=line.name,
         sku=line.sku,
         quantity=line.quantity,

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
-from shop.kit.db import document, moment
-from shop.kit.tenancy import MerchantOwned, belongs_to
+from shop.kit.db.columns import json_column, time_column
+from shop.kit.db.tenancy import MerchantOwned, belongs_to
 
 
 class Invoice(MerchantOwned, table=True):
@@ -23,8 +23,8 @@ class Invoice(MerchantOwned, table=True):
     order_id: UUID
     series: str
     number: int = Field(sa_type=BigInteger)
-    issued_at: datetime = moment()
-    content: dict[str, Any] = document()
+    issued_at: datetime = time_column()
+    content: dict[str, Any] = json_column()
     pdf: bytes | None = Field(default=None, sa_type=LargeBinary)
     message_id: UUID | None = None
 

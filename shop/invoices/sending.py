@@ -8,12 +8,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Lane
-from shop.inbox.outbox import say
+from shop.inbox.outbox import queue_message
 from shop.invoices.contents import InvoiceDocument
 from shop.invoices.document import render
 from shop.invoices.models import Invoice
 from shop.kit.clock import now
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
 from shop.kit.jobs import Errand, errand
 from shop.kit.log import logger
 from shop.kit.speech import language_of
@@ -22,15 +22,15 @@ from shop.orders.models import Order
 from shop.orders.phrases import SPEECH
 from shop.orders.reading import find_order
 from shop.templates.names import INVOICE, template_language
-from shop.whatsapp.client import Credentials, WhatsApp
-from shop.whatsapp.outgoing import Document, Template
+from shop.whatsapp.api.client import Credentials, WhatsApp
+from shop.whatsapp.outgoing import DocumentMessage, TemplateMessage
 
 log = logger()
 
 PDF = "application/pdf"
 
 
-async def call_person(session: AsyncSession, *, invoice_id: UUID, reason: str) -> None:
+async def hand_over_unsent(session: AsyncSession, *, invoice_id: UUID, reason: str) -> None:
     """The invoice exists, but cannot be brought to the shopper: staff must send it."""
     invoice = await _invoice(session, invoice_id)
     order = await find_order(session, invoice.order_id)
@@ -38,7 +38,7 @@ async def call_person(session: AsyncSession, *, invoice_id: UUID, reason: str) -
     log.error("invoice.not_sent", invoice_id=str(invoice_id))
 
 
-@errand("invoices.send", give_up=call_person)
+@errand("invoices.send", give_up=hand_over_unsent)
 async def send(errand: Errand, *, invoice_id: UUID) -> None:
     """Render, upload, say. A crash in between repeats what was not recorded; the message is said once."""
     async with errand.transaction() as session:
@@ -72,7 +72,7 @@ async def _say(session: AsyncSession, invoice_id: UUID, pdf: bytes, media_id: st
         return
     invoice.pdf = pdf
     content, fallback = _letter(order, invoice, media_id)
-    message = await say(
+    message = await queue_message(
         session,
         conversation,
         content,
@@ -85,17 +85,17 @@ async def _say(session: AsyncSession, invoice_id: UUID, pdf: bytes, media_id: st
     invoice.message_id = message.id
 
 
-def _letter(order: Order, invoice: Invoice, media_id: str) -> tuple[Document, Template]:
+def _letter(order: Order, invoice: Invoice, media_id: str) -> tuple[DocumentMessage, TemplateMessage]:
     """What brings the document into the chat, inside the window and outside."""
     language, name = language_of(order.locale), file_name(order, invoice)
     caption = SPEECH.say("invoice", language, label=invoice.label, number=order.number)
-    template = Template(
+    template = TemplateMessage(
         name=INVOICE,
         language=template_language(language),
-        header=Document(media_id=media_id, filename=name),
+        header=DocumentMessage(media_id=media_id, filename=name),
         body=[str(order.number), invoice.label],
     )
-    return Document(media_id=media_id, filename=name, caption=caption), template
+    return DocumentMessage(media_id=media_id, filename=name, caption=caption), template
 
 
 async def _invoice(session: AsyncSession, invoice_id: UUID) -> Invoice:

@@ -31,3 +31,13 @@ class Conflict(ShopError):
     """The thing has moved on since the caller looked."""
 
     status_code = 409
+
+
+class RetryLater(ShopError):
+    """Not now. `retry_in` is told as `Retry-After`, in seconds."""
+
+    status_code = 429
+
+    def __init__(self, message: str, *, retry_in: int) -> None:
+        super().__init__(message)
+        self.retry_in = retry_in

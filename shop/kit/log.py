@@ -48,13 +48,13 @@ def logger() -> Any:
 def trace_of(error: BaseException) -> str:
     """The way to an error through its causes, without what any of them says."""
     parts = [
-        "".join(traceback.format_tb(each.__traceback__)) + kind_of(each)
+        "".join(traceback.format_tb(each.__traceback__)) + error_kind(each)
         for each in reversed([*_chain(error)])
     ]
     return "\n\nwhich led to:\n\n".join(parts)
 
 
-def kind_of(error: BaseException) -> str:
+def error_kind(error: BaseException) -> str:
     """The class and the codes of an error: `UniqueViolationError (sqlstate=23505, …)`."""
     told = ", ".join(f"{name}={value}" for name in CODES if (value := getattr(error, name, None)))
     return f"{type(error).__name__} ({told})" if told else type(error).__name__

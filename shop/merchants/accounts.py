@@ -5,9 +5,9 @@ from uuid import UUID
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import fetch_one
 from shop.kit.errors import NotFound
-from shop.kit.sql import fetch_one
 from shop.merchants.models import Merchant, StripeAccount, WhatsAppNumber
 
 _MERCHANT = "SELECT * FROM merchant WHERE id = $1"

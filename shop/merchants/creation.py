@@ -10,7 +10,8 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import new_id, set_merchant
+from shop.kit.db.columns import new_id
+from shop.kit.db.session import set_merchant
 from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
 from shop.kit.money import exponent
@@ -18,7 +19,7 @@ from shop.kit.secrets import encrypt
 from shop.merchants.directory import TakenByAnother, enter, number_key
 from shop.merchants.keys import ALL_SCOPES, issue_key
 from shop.merchants.models import Lookup, Merchant, StripeAccount, WhatsAppApp, WhatsAppNumber
-from shop.merchants.opening import Hours
+from shop.merchants.opening_hours import OpeningHours
 
 
 class BadMerchantFile(ShopError):
@@ -99,7 +100,7 @@ def read_merchant_file(raw: bytes) -> MerchantFile:
     if faults := [*_empty(msgspec.to_builtins(file)), *_faults(file)]:
         raise BadMerchantFile(" ".join(faults))
     exponent(file.currency)
-    Hours.parse(file.hours)
+    OpeningHours.parse(file.hours)
     return file
 
 
@@ -178,7 +179,7 @@ async def connect_whatsapp(session: AsyncSession, part: WhatsAppPart) -> WhatsAp
     session.add(number)
     await enter(session, Lookup.NUMBER, number_key(part.app_id, part.phone_number_id))
     await enter(session, Lookup.ACCOUNT, number_key(part.app_id, part.waba_id))
-    await enqueue(session, "templates.push")
+    await enqueue(session, "templates.submit")
     return number
 
 

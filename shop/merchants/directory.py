@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import execute_sql, fetch, fetch_one
 from shop.kit.errors import Conflict
-from shop.kit.sql import execute, fetch, fetch_one
 from shop.merchants.models import Directory, Lookup
 
 _OWNERS = "SELECT key, merchant_id FROM directory WHERE kind = ANY($1::text[]) AND key = ANY($2::text[])"
@@ -45,7 +45,7 @@ async def enter(session: AsyncSession, kind: Lookup, key: str) -> None:
 
 async def leave(session: AsyncSession, kind: Lookup, key: str) -> None:
     """The key no longer leads to this transaction's merchant; another's stays."""
-    await execute(session, _LEAVE, kind.value, key, merchant_of(session))
+    await execute_sql(session, _LEAVE, kind.value, key, merchant_of(session))
 
 
 def number_key(app_id: str, phone_number_id: str) -> str:

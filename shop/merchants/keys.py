@@ -8,7 +8,7 @@ import msgspec
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import merchant_of, set_merchant
+from shop.kit.db.session import merchant_of, set_merchant
 from shop.kit.errors import ShopError
 from shop.kit.secrets import fingerprint, token
 from shop.merchants.directory import enter, owner_of
@@ -57,7 +57,7 @@ async def issue_key(session: AsyncSession, name: str, scopes: Sequence[str], *, 
     return secret
 
 
-async def recognise(session: AsyncSession, secret: str, *, at: datetime) -> Caller:
+async def authenticate_key(session: AsyncSession, secret: str, *, at: datetime) -> Caller:
     """Whose key this is; sets the transaction's merchant. Raises KeyRefused."""
     print_ = fingerprint(secret)
     merchant_id = await owner_of(session, Lookup.API_KEY, print_)

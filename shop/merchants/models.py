@@ -9,9 +9,9 @@ import msgspec
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from shop.kit.db import document, moment, new_id
+from shop.kit.db.columns import json_column, new_id, time_column
+from shop.kit.db.tenancy import MerchantOwned
 from shop.kit.secrets import decrypt, encrypt
-from shop.kit.tenancy import MerchantOwned
 
 
 class Lookup(StrEnum):
@@ -64,14 +64,14 @@ class Merchant(SQLModel, table=True):
     name: str
     legal_name: str
     tax_id: str
-    address: dict[str, str] = document()
+    address: dict[str, str] = json_column()
     currency: str
     locale: str
     time_zone: str
     prices_include_tax: bool = True
-    hours: dict[str, list[str]] = document(default_factory=dict)
-    settings: dict[str, Any] = document(default_factory=dict)
-    created_at: datetime = moment()
+    hours: dict[str, list[str]] = json_column(default_factory=dict)
+    settings: dict[str, Any] = json_column(default_factory=dict)
+    created_at: datetime = time_column()
 
     @property
     def country(self) -> str:
@@ -92,7 +92,7 @@ class WhatsAppNumber(MerchantOwned, table=True):
     catalog_id: str | None = None
     sealed_access_token: str
     paused_reason: str | None = None
-    last_status_at: datetime | None = moment(default=None)
+    last_status_at: datetime | None = time_column(default=None)
 
     @property
     def access_token(self) -> str:
@@ -137,7 +137,7 @@ class ApiKey(MerchantOwned, table=True):
     name: str
     fingerprint: str
     hint: str
-    scopes: list[str] = document(default_factory=list)
-    created_at: datetime = moment()
-    last_used_at: datetime | None = moment(default=None)
-    revoked_at: datetime | None = moment(default=None)
+    scopes: list[str] = json_column(default_factory=list)
+    created_at: datetime = time_column()
+    last_used_at: datetime | None = time_column(default=None)
+    revoked_at: datetime | None = time_column(default=None)

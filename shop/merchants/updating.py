@@ -8,7 +8,7 @@ import msgspec
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
 from shop.kit.errors import Conflict
 from shop.kit.jobs import enqueue
 from shop.kit.secrets import encrypt
@@ -61,7 +61,7 @@ async def update_whatsapp(session: AsyncSession, part: WhatsAppPart) -> None:
     everybody = [each for other in (await numbers(session)).values() for each in _addresses(other)]
     for kind, key in before - set(everybody):
         await leave(session, kind, key)
-    await enqueue(session, "templates.push")
+    await enqueue(session, "templates.submit")
 
 
 async def update_app(session: AsyncSession, part: WhatsAppPart) -> None:

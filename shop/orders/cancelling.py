@@ -6,19 +6,19 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.models import Lane
-from shop.inbox.outbox import withdraw
+from shop.inbox.outbox import withdraw_about
 from shop.kit.jobs import enqueue
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import lock_with_conversation
-from shop.orders.stock import release
+from shop.orders.stock import release_stock
 
 
 async def cancel_order(session: AsyncSession, order_id: UUID, *, at: datetime) -> Order:
     """Close it, give its stock back, take back what is queued about it. Raises NotFound, OrderMovedOn."""
     order = await lock_with_conversation(session, order_id)
     order.close(OrderStatus.CANCELLED, at=at)
-    await release(session, order)
+    await release_stock(session, order)
     reason = f"Order {order.number} was cancelled."
-    await withdraw(session, f"order:{order.id}", reason=reason, lanes=(Lane.ORDER, Lane.REMINDER))
+    await withdraw_about(session, f"order:{order.id}", reason=reason, lanes=(Lane.ORDER, Lane.REMINDER))
     await enqueue(session, "payments.close_links", order_id=order.id)
     return order

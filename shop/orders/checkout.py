@@ -6,23 +6,23 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.carts.matching import Matched, Review
+from shop.carts.check import CartCheck, CheckedLine
 from shop.carts.models import Cart, CartState
-from shop.catalog.availability import note_turned
+from shop.catalog.availability import announce_availability
 from shop.inbox.models import Conversation, Lane
 from shop.inbox.outbox import withdraw_lane
-from shop.kit.counters import next_number
-from shop.kit.db import new_id
+from shop.kit.db.columns import new_id
+from shop.kit.db.counters import next_number
+from shop.kit.db.sql import fetch, insert_rows
 from shop.kit.errors import Conflict
 from shop.kit.jobs import enqueue_many
 from shop.kit.log import logger
 from shop.kit.secrets import token
-from shop.kit.sql import fetch, insert
 from shop.merchants.directory import enter
 from shop.merchants.models import Lookup, Merchant
 from shop.orders.models import HOLD, OPEN, Order, OrderLine
 from shop.orders.tax import rate
-from shop.orders.totals import Line, Totals, totals
+from shop.orders.totals import PricedLine, Totals, compute_totals
 
 log = logger()
 
@@ -52,7 +52,7 @@ async def place_order(
     merchant: Merchant,
     conversation: Conversation,
     cart: Cart,
-    review: Review,
+    review: CartCheck,
     *,
     locale: str,
     at: datetime,
@@ -67,7 +67,7 @@ async def place_order(
     if conversation.customer_id is None:
         raise CartIsEmpty("Nobody is known in this conversation.")
     await _promise_stock(session, merchant, lines)
-    sums = price(merchant, lines, at=at)
+    sums = price_lines(merchant, lines, at=at)
     order = _new_order(merchant, conversation.customer_id, cart, sums, locale=locale, at=at)
     cart.state, cart.updated_at = CartState.ORDERED, at
     await withdraw_lane(
@@ -78,18 +78,18 @@ async def place_order(
     jobs = [("payments.create_link", merchant.id, wanted), ("recovery.watch", merchant.id, wanted)]
     await enqueue_many(session, jobs, priorities=_FIRST)
     order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
-    await insert(session, [order])
-    await insert(session, _lines(order, lines, sums))
+    await insert_rows(session, [order])
+    await insert_rows(session, _lines(order, lines, sums))
     log.info("order.placed", order_id=str(order.id), lines=len(lines))
     return order
 
 
-def price(merchant: Merchant, lines: tuple[Matched, ...], *, at: datetime) -> Totals:
+def price_lines(merchant: Merchant, lines: tuple[CheckedLine, ...], *, at: datetime) -> Totals:
     """What the lines cost on that day, with the merchant's tax."""
     day = at.astimezone(ZoneInfo(merchant.time_zone)).date()
-    return totals(
+    return compute_totals(
         [
-            Line(
+            PricedLine(
                 name=line.name,
                 sku=line.retailer_id,
                 quantity=line.quantity,
@@ -128,7 +128,7 @@ def _new_order(
     )
 
 
-async def _promise_stock(session: AsyncSession, merchant: Merchant, lines: tuple[Matched, ...]) -> None:
+async def _promise_stock(session: AsyncSession, merchant: Merchant, lines: tuple[CheckedLine, ...]) -> None:
     """Reserve, in the order of the ids. The condition is a belt: the rows are locked by the review."""
     variants, quantities = [_variant(line) for line in lines], [line.quantity for line in lines]
     rows = await fetch(session, _PROMISE, merchant.id, variants, quantities)
@@ -136,10 +136,12 @@ async def _promise_stock(session: AsyncSession, merchant: Merchant, lines: tuple
     for line in lines:
         if line.variant_id not in promised:
             raise OutOfStock(f"There are not {line.quantity} of {line.name} left.")
-    await note_turned(session, [variant_id for variant_id, left_now in promised.items() if left_now == 0])
+    await announce_availability(
+        session, [variant_id for variant_id, left_now in promised.items() if left_now == 0]
+    )
 
 
-def _variant(line: Matched) -> UUID:
+def _variant(line: CheckedLine) -> UUID:
     if line.variant_id is None:
         raise LookupError(f"{line.retailer_id} is not in the catalog.")
     return line.variant_id
@@ -158,7 +160,7 @@ def taxes_of(sums: Totals) -> list[dict[str, str | int]]:
     ]
 
 
-def _lines(order: Order, lines: tuple[Matched, ...], sums: Totals) -> list[OrderLine]:
+def _lines(order: Order, lines: tuple[CheckedLine, ...], sums: Totals) -> list[OrderLine]:
     return [
         OrderLine(
             merchant_id=order.merchant_id,

@@ -8,11 +8,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.models import Customer
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
 from shop.orders.models import Order, OrderStatus
 
 
-class Placed(msgspec.Struct, frozen=True):
+class OrderWithCustomer(msgspec.Struct, frozen=True):
     """An order and who placed it."""
 
     order: Order
@@ -22,7 +22,7 @@ class Placed(msgspec.Struct, frozen=True):
 class Page(msgspec.Struct, frozen=True):
     """Some orders, newest first; `goes_on` says that there are older ones."""
 
-    orders: Sequence[Placed]
+    orders: Sequence[OrderWithCustomer]
     goes_on: bool
 
 
@@ -43,7 +43,7 @@ async def page_of_orders(
     if after is not None:
         statement = statement.where(col(Order.id) < after)
     found = (await session.exec(statement.order_by(col(Order.id).desc()).limit(limit + 1))).all()
-    return Page([Placed(order, customer) for order, customer in found[:limit]], len(found) > limit)
+    return Page([OrderWithCustomer(order, customer) for order, customer in found[:limit]], len(found) > limit)
 
 
 async def customer_of(session: AsyncSession, order: Order) -> Customer:

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from shop.kit.db import choice, document, moment
+from shop.kit.db.columns import enum_column, json_column, time_column
+from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.errors import Conflict
-from shop.kit.tenancy import MerchantOwned, belongs_to
 
 HOLD = timedelta(minutes=30)  # how long stock is promised to an unpaid order
 OPEN = timedelta(hours=72)  # how long an unpaid order can still be paid
@@ -23,7 +23,7 @@ class OrderStatus(StrEnum):
     EXPIRED = "expired"
 
 
-class OrderMovedOn(Conflict):
+class OrderStateConflict(Conflict):
     """The order is past the state in which this can be done."""
 
     status_code: ClassVar[int] = 409
@@ -50,7 +50,7 @@ class Order(MerchantOwned, table=True):
     conversation_id: UUID
     customer_id: UUID
     cart_id: UUID | None = None
-    status: OrderStatus = choice(OrderStatus, default=OrderStatus.PENDING)
+    status: OrderStatus = enum_column(OrderStatus, default=OrderStatus.PENDING)
     revision: int = 1
     locale: str
     currency: str
@@ -58,16 +58,16 @@ class Order(MerchantOwned, table=True):
     net_minor: int = Field(sa_type=BigInteger)
     tax_minor: int = Field(sa_type=BigInteger)
     total_minor: int = Field(sa_type=BigInteger)
-    taxes: list[dict[str, Any]] = document(default_factory=list)
+    taxes: list[dict[str, Any]] = json_column(default_factory=list)
     note: str = ""
     pay_token: str
     clicks: int = 0
     held: bool = True
-    held_until: datetime | None = moment(default=None)
-    placed_at: datetime = moment()
-    expires_at: datetime = moment()
-    paid_at: datetime | None = moment(default=None)
-    closed_at: datetime | None = moment(default=None)
+    held_until: datetime | None = time_column(default=None)
+    placed_at: datetime = time_column()
+    expires_at: datetime = time_column()
+    paid_at: datetime | None = time_column(default=None)
+    closed_at: datetime | None = time_column(default=None)
     attention: str | None = None  # sentences for staff, one a line: what a person must look at
 
     @property
@@ -83,13 +83,15 @@ class Order(MerchantOwned, table=True):
     def mark_paid(self, *, at: datetime) -> None:
         """The money is here. An order that expired or was cancelled meanwhile is paid all the same: money counts."""
         if self.is_paid:
-            raise OrderMovedOn(f"Order {self.number} is paid already.")
+            raise OrderStateConflict(f"Order {self.number} is paid already.")
         self.status, self.paid_at = OrderStatus.PAID, at
 
     def close(self, status: OrderStatus, *, at: datetime) -> None:
         """Cancel or expire an unpaid order."""
         if self.status is not OrderStatus.PENDING:
-            raise OrderMovedOn(f"Order {self.number} is {self.status}; only a pending order can be closed.")
+            raise OrderStateConflict(
+                f"Order {self.number} is {self.status}; only a pending order can be closed."
+            )
         self.status, self.closed_at = status, at
 
 

@@ -8,7 +8,15 @@ from shop.merchants.models import Merchant
 from shop.orders.models import HOLD, Order, OrderLine
 from shop.orders.phrases import SPEECH
 from shop.templates.names import ORDER_PAID, ORDER_PAYMENT, template_language
-from shop.whatsapp.outgoing import Button, Buttons, Link, Template, Text, UrlButton, clip
+from shop.whatsapp.outgoing import (
+    Button,
+    ButtonsMessage,
+    LinkMessage,
+    TemplateMessage,
+    TextMessage,
+    UrlButton,
+    clip,
+)
 
 CONSENT_YES = "marketing:yes"
 CONSENT_NO = "marketing:no"
@@ -20,7 +28,7 @@ LONGEST_LINES = 700  # what the lines of an order may take of a body
 
 def order_placed(
     merchant: Merchant, order: Order, lines: Sequence[OrderLine], url: str
-) -> tuple[Link, Template]:
+) -> tuple[LinkMessage, TemplateMessage]:
     """Number, lines, total and the button that pays."""
     language = language_of(order.locale)
     total = format_money(order.total_minor, order.currency, language)
@@ -36,16 +44,18 @@ def order_placed(
     label = f"{SPEECH.say('pay', language)} {total}"
     if len(label) > LONGEST_LABEL:
         label = SPEECH.say("pay", language)
-    template = Template(
+    template = TemplateMessage(
         name=ORDER_PAYMENT,
         language=template_language(language),
         body=[str(order.number), merchant.name, total],
         buttons=[UrlButton(index=0, suffix=order.pay_token)],
     )
-    return Link(body=clip(body, LONGEST_BODY), label=label, url=url), template
+    return LinkMessage(body=clip(body, LONGEST_BODY), label=label, url=url), template
 
 
-def order_paid(merchant: Merchant, order: Order, *, missing: Sequence[str] = ()) -> tuple[Text, Template]:
+def order_paid(
+    merchant: Merchant, order: Order, *, missing: Sequence[str] = ()
+) -> tuple[TextMessage, TemplateMessage]:
     """The money is here; and, honestly, what is not."""
     language = language_of(order.locale)
     total = format_money(order.total_minor, order.currency, language)
@@ -53,18 +63,18 @@ def order_paid(merchant: Merchant, order: Order, *, missing: Sequence[str] = ())
         words = SPEECH.say("paid_short", language, missing=", ".join(missing))
     else:
         words = SPEECH.say("paid", language, number=order.number, total=total)
-    template = Template(
+    template = TemplateMessage(
         name=ORDER_PAID,
         language=template_language(language),
         body=[str(order.number), merchant.name, total],
     )
-    return Text(body=words), template
+    return TextMessage(body=words), template
 
 
-def with_question(paid: Text, locale: str) -> Buttons:
+def with_question(paid: TextMessage, locale: str) -> ButtonsMessage:
     """The confirmation and, once, the question whether we may remind: one message instead of two."""
     language = language_of(locale)
-    return Buttons(
+    return ButtonsMessage(
         body=f"{paid.body}\n\n{consent_question(language)}",
         buttons=[
             Button(id=CONSENT_YES, title=SPEECH.say("consent_yes", language)),

@@ -8,9 +8,9 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.locking import lock_conversation
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import fetch_one
 from shop.kit.errors import NotFound
-from shop.kit.sql import fetch_one
 from shop.orders.models import Order, OrderLine, OrderStatus
 
 _LATEST = (
@@ -19,7 +19,7 @@ _LATEST = (
 )
 
 
-class Glance(msgspec.Struct, frozen=True):
+class OrderSummary(msgspec.Struct, frozen=True):
     """What the chat says of an order: no row to be changed."""
 
     id: UUID
@@ -74,12 +74,14 @@ async def order_by_token(session: AsyncSession, pay_token: str) -> Order | None:
     return (await session.exec(statement)).one_or_none()
 
 
-async def latest_order(session: AsyncSession, conversation_id: UUID) -> Glance | None:
+async def latest_order(session: AsyncSession, conversation_id: UUID) -> OrderSummary | None:
     """The newest order of a conversation."""
     row = await fetch_one(session, _LATEST, merchant_of(session), conversation_id)
     if row is None:
         return None
-    return Glance(row["id"], row["number"], OrderStatus(row["status"]), row["total_minor"], row["pay_token"])
+    return OrderSummary(
+        row["id"], row["number"], OrderStatus(row["status"]), row["total_minor"], row["pay_token"]
+    )
 
 
 async def order_of_cart(session: AsyncSession, cart_id: UUID) -> Order | None:

@@ -5,24 +5,24 @@ from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.carts.matching import Review
+from shop.carts.check import CartCheck
 from shop.kit.jobs import enqueue
 from shop.kit.log import logger
 from shop.orders.checkout import taxes_of
-from shop.orders.models import Order, OrderLine, OrderMovedOn, OrderStatus
+from shop.orders.models import Order, OrderLine, OrderStateConflict, OrderStatus
 from shop.orders.reading import lines_of
-from shop.orders.totals import Line, Totals, totals
+from shop.orders.totals import PricedLine, Totals, compute_totals
 
 log = logger()
 
 
-async def reprice(session: AsyncSession, order: Order, review: Review) -> bool:
+async def reprice(session: AsyncSession, order: Order, review: CartCheck) -> bool:
     """Bring a locked pending order to today's prices; says whether anything changed. Quantities stay as ordered.
 
     Raises OrderMovedOn for an order that is no longer pending.
     """
     if order.status is not OrderStatus.PENDING:
-        raise OrderMovedOn(
+        raise OrderStateConflict(
             f"Order {order.number} is {order.status}; only a pending order has prices to change."
         )
     lines = await lines_of(session, order)
@@ -32,7 +32,7 @@ async def reprice(session: AsyncSession, order: Order, review: Review) -> bool:
     ]
     if units == [line.unit_minor for line in lines]:
         return False
-    sums = totals(
+    sums = compute_totals(
         [_line(line, unit) for line, unit in zip(lines, units, strict=True)],
         prices_include_tax=order.prices_include_tax,
     )
@@ -53,8 +53,8 @@ def _adopt(order: Order, lines: Sequence[OrderLine], sums: Totals) -> None:
     order.taxes = taxes_of(sums)
 
 
-def _line(line: OrderLine, unit_minor: int) -> Line:
+def _line(line: OrderLine, unit_minor: int) -> PricedLine:
     """The line at today's price; what is not sold today keeps its own, and every line its rate."""
-    return Line(
+    return PricedLine(
         name=line.name, sku=line.sku, quantity=line.quantity, unit_minor=unit_minor, rate=Decimal(line.rate)
     )

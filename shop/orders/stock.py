@@ -7,14 +7,14 @@ from sqlalchemy import text
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.availability import note_turned
+from shop.catalog.availability import announce_availability
 from shop.catalog.models import StockMovement
 from shop.inbox.models import Lane
-from shop.inbox.outbox import withdraw
+from shop.inbox.outbox import withdraw_about
 from shop.kit.clock import now
-from shop.kit.db import run
+from shop.kit.db.session import execute_core
+from shop.kit.db.tenancy import sweeping
 from shop.kit.jobs import enqueue, enqueue_many, job, sweep
-from shop.kit.tenancy import sweeping
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import lines_of, lock_order, lock_with_conversation
 
@@ -33,7 +33,7 @@ _TAKE_FREE = text(
 )
 
 
-async def release(session: AsyncSession, order: Order) -> None:
+async def release_stock(session: AsyncSession, order: Order) -> None:
     """Give back what was promised to a locked order; harmless if nothing was."""
     if not order.held:
         return
@@ -41,13 +41,13 @@ async def release(session: AsyncSession, order: Order) -> None:
     returned: list[UUID] = []
     for line in sorted(await lines_of(session, order), key=lambda line: line.variant_id):
         values = {"quantity": line.quantity, "merchant": order.merchant_id, "variant": line.variant_id}
-        left_now = (await run(session, _GIVE_BACK, values)).scalar_one()
+        left_now = (await execute_core(session, _GIVE_BACK, values)).scalar_one()
         if left_now == line.quantity:
             returned.append(line.variant_id)  # there were none before
-    await note_turned(session, returned)
+    await announce_availability(session, returned)
 
 
-async def take(session: AsyncSession, order: Order, *, at: datetime) -> list[str]:
+async def take_stock(session: AsyncSession, order: Order, *, at: datetime) -> list[str]:
     """Take a paid order's goods out of stock; returns the names of what is no longer there.
 
     While the promise holds this cannot fail. After it lapsed, somebody else may have bought the last one.
@@ -58,7 +58,7 @@ async def take(session: AsyncSession, order: Order, *, at: datetime) -> list[str
     sold_out: list[UUID] = []
     for line in sorted(await lines_of(session, order), key=lambda line: line.variant_id):
         values = {"quantity": line.quantity, "merchant": order.merchant_id, "variant": line.variant_id}
-        taken = (await run(session, statement, values)).one_or_none()
+        taken = (await execute_core(session, statement, values)).one_or_none()
         if taken is None:
             missing.append(line.name)
             continue
@@ -75,7 +75,7 @@ async def take(session: AsyncSession, order: Order, *, at: datetime) -> list[str
                 at=at,
             )
         )
-    await note_turned(session, sold_out)
+    await announce_availability(session, sold_out)
     return missing
 
 
@@ -87,32 +87,32 @@ async def find_lapsed(session: AsyncSession) -> None:
         held = await session.exec(
             select(Order.merchant_id, Order.id).where(Order.held, Order.held_until <= at)  # type: ignore[operator]
         )
-        lapsed = [("orders.lapse", merchant, {"order_id": order}) for merchant, order in held.all()]
+        lapsed = [("orders.lapse_hold", merchant, {"order_id": order}) for merchant, order in held.all()]
         open_ = await session.exec(
             select(Order.merchant_id, Order.id).where(
                 Order.status == OrderStatus.PENDING, Order.expires_at <= at
             )
         )
-        expired = [("orders.expire", merchant, {"order_id": order}) for merchant, order in open_.all()]
+        expired = [("orders.expire_order", merchant, {"order_id": order}) for merchant, order in open_.all()]
     await enqueue_many(session, [*lapsed, *expired])
 
 
-@job("orders.lapse")
-async def lapse(session: AsyncSession, *, order_id: UUID) -> None:
+@job("orders.lapse_hold")
+async def lapse_hold(session: AsyncSession, *, order_id: UUID) -> None:
     """Give back stock that was promised too long; the order can still be paid."""
     order = await lock_order(session, order_id)
     if order is not None and order.held and order.held_until is not None and order.held_until <= now():
-        await release(session, order)
+        await release_stock(session, order)
 
 
-@job("orders.expire")
-async def expire(session: AsyncSession, *, order_id: UUID) -> None:
+@job("orders.expire_order")
+async def expire_order(session: AsyncSession, *, order_id: UUID) -> None:
     """An order that nobody paid in time."""
     order, at = await lock_with_conversation(session, order_id), now()
     if order.status is not OrderStatus.PENDING or order.expires_at > at:
         return
     order.close(OrderStatus.EXPIRED, at=at)
-    await release(session, order)
+    await release_stock(session, order)
     reason = f"Order {order.number} expired."
-    await withdraw(session, f"order:{order.id}", reason=reason, lanes=(Lane.ORDER, Lane.REMINDER))
+    await withdraw_about(session, f"order:{order.id}", reason=reason, lanes=(Lane.ORDER, Lane.REMINDER))
     await enqueue(session, "payments.close_links", order_id=order.id)

@@ -25,7 +25,7 @@ class InvalidLine(ShopError):
     status_code = 422
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class PricedLine(msgspec.Struct, frozen=True, kw_only=True):
     """So many of one thing. A returned line has a negative quantity and, if any, a negative discount.
 
     `unit_minor` includes tax or not as the shop's prices do; `rate` is a percentage (Decimal("21"));
@@ -48,7 +48,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 class LineTotal(msgspec.Struct, frozen=True, kw_only=True):
     """A line with its share of the group's tax."""
 
-    line: Line
+    line: PricedLine
     net_minor: int
     tax_minor: int
     gross_minor: int
@@ -73,7 +73,7 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
     gross_minor: int
 
 
-def totals(lines: Iterable[Line], *, prices_include_tax: bool) -> Totals:
+def compute_totals(lines: Iterable[PricedLine], *, prices_include_tax: bool) -> Totals:
     """Add up. Raises InvalidLine for a discount above the line's price or a rate that is no percentage."""
     given = tuple(lines)
     for line in given:
@@ -95,7 +95,7 @@ def totals(lines: Iterable[Line], *, prices_include_tax: bool) -> Totals:
     )
 
 
-def _check(line: Line) -> None:
+def _check(line: PricedLine) -> None:
     listed = line.quantity * line.unit_minor
     if not min(0, listed) <= line.discount_minor <= max(0, listed):
         raise InvalidLine(f"The discount on {line.name!r} is not between nothing and the line's price.")
@@ -103,7 +103,7 @@ def _check(line: Line) -> None:
         raise InvalidLine(f"{line.rate} is not a tax rate.")
 
 
-def _tax(lines: Sequence[Line], rate: Decimal, *, prices_include_tax: bool) -> list[LineTotal]:
+def _tax(lines: Sequence[PricedLine], rate: Decimal, *, prices_include_tax: bool) -> list[LineTotal]:
     """Split each line of one rate. Whole numbers throughout: a Decimal context would round at 28 digits."""
     percent, parts = rate.as_integer_ratio()
     hundred = 100 * parts

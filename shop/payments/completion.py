@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.customers.models import Customer, Marketing
 from shop.inbox.handover import hand_over
 from shop.inbox.models import Conversation, Lane
-from shop.inbox.outbox import say, withdraw
+from shop.inbox.outbox import queue_message, withdraw_about
 from shop.invoices.issuing import issue_invoice
 from shop.kit.jobs import enqueue
 from shop.kit.log import logger
@@ -17,8 +17,8 @@ from shop.merchants.models import Merchant
 from shop.orders.models import Order
 from shop.orders.notices import order_paid, with_question
 from shop.orders.reading import lines_of
-from shop.orders.stock import take
-from shop.whatsapp.outgoing import Content, Text
+from shop.orders.stock import take_stock
+from shop.whatsapp.outgoing import Content, TextMessage
 
 log = logger()
 
@@ -28,13 +28,13 @@ async def complete(session: AsyncSession, order: Order, *, at: datetime) -> None
     merchant = await this_merchant(session)
     conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
     order.mark_paid(at=at)
-    missing = await take(session, order, at=at)
+    missing = await take_stock(session, order, at=at)
     if missing:
         sentence = f"Paid, but no longer in stock: {', '.join(missing)}."
         order.ask_attention(sentence)
         await hand_over(session, conversation, sentence)
     reason = f"Order {order.number} was paid."
-    await withdraw(
+    await withdraw_about(
         session, f"order:{order.id}", reason=reason, lanes=(Lane.REMINDER, Lane.CAMPAIGN, Lane.ORDER)
     )
     await _confirm(session, merchant, conversation, order, missing, at=at)
@@ -53,7 +53,7 @@ async def _confirm(
     at: datetime,
 ) -> None:
     words, fallback = order_paid(merchant, order, missing=missing)
-    await say(
+    await queue_message(
         session,
         conversation,
         await _with_question(session, conversation, order, words, at=at),
@@ -66,7 +66,7 @@ async def _confirm(
 
 
 async def _with_question(
-    session: AsyncSession, conversation: Conversation, order: Order, words: Text, *, at: datetime
+    session: AsyncSession, conversation: Conversation, order: Order, words: TextMessage, *, at: datetime
 ) -> Content:
     """After the first order, once, in an open window: may we remind you?"""
     customer = await session.get_one(Customer, (order.merchant_id, order.customer_id))

@@ -14,7 +14,7 @@ import msgspec
 import stripe
 
 from shop.kit.errors import ShopError
-from shop.kit.measure import call_name, vendor_call
+from shop.kit.metrics import call_name, vendor_call
 
 stripe.enable_telemetry = False
 
@@ -45,7 +45,7 @@ class LinkLine(msgspec.Struct, frozen=True):
     amount: int
 
 
-class LinkWish(msgspec.Struct, frozen=True, kw_only=True):
+class LinkRequest(msgspec.Struct, frozen=True, kw_only=True):
     """A payment link to be made for one revision of an order."""
 
     order_id: str
@@ -64,7 +64,7 @@ class LinkWish(msgspec.Struct, frozen=True, kw_only=True):
         return f"link:{self.order_id}:{self.revision}:{digest}"
 
 
-class MadeLink(msgspec.Struct, frozen=True):
+class CreatedLink(msgspec.Struct, frozen=True):
     stripe_id: str
     url: str
 
@@ -77,7 +77,7 @@ class Gateway:
         self._http: stripe.AIOHTTPClient | None = None
         self._clients: dict[str, stripe.StripeClient] = {}
 
-    async def make_link(self, secret_key: str, wish: LinkWish) -> MadeLink:
+    async def make_link(self, secret_key: str, wish: LinkRequest) -> CreatedLink:
         """Create the link. Raises PaymentRefused, PaymentUnavailable."""
         made = await self._call(
             secret_key,
@@ -86,7 +86,7 @@ class Gateway:
             idempotency_key=wish.idempotency_key,
             **_link_parameters(wish),
         )
-        return MadeLink(stripe_id=made["id"], url=made["url"])
+        return CreatedLink(stripe_id=made["id"], url=made["url"])
 
     async def close_link(self, secret_key: str, stripe_id: str) -> None:
         """Deactivate a link and expire the sessions that are already open on it."""
@@ -163,7 +163,7 @@ def _verifies(text: str, header: str, secret: str) -> bool:
         return False
 
 
-def _link_parameters(wish: LinkWish) -> dict[str, Any]:
+def _link_parameters(wish: LinkRequest) -> dict[str, Any]:
     metadata = {
         "order_id": wish.order_id,
         "revision": str(wish.revision),
@@ -171,7 +171,7 @@ def _link_parameters(wish: LinkWish) -> dict[str, Any]:
         "merchant_id": wish.merchant_id,
     }
     return {
-        "line_items": [_line(line, wish.currency) for line in fold(wish.lines)],
+        "line_items": [_line(line, wish.currency) for line in fold_lines(wish.lines)],
         "payment_method_types": ["card"],
         "restrictions": {"completed_sessions": {"limit": 1}},
         "metadata": metadata,
@@ -181,7 +181,7 @@ def _link_parameters(wish: LinkWish) -> dict[str, Any]:
     }
 
 
-def fold(lines: list[LinkLine]) -> list[LinkLine]:
+def fold_lines(lines: list[LinkLine]) -> list[LinkLine]:
     """At most 20 lines: the 20th and all after it become one. Lines of nothing are left out."""
     paid = [line for line in lines if line.amount > 0]
     if len(paid) <= MOST_LINES:

@@ -9,13 +9,14 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import merchant_of, new_id, run
+from shop.kit.db.columns import new_id
+from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
 from shop.payments.models import StripeEvent, StripeEventState
 
 
-class BadEvent(ShopError):
+class MalformedStripeEvent(ShopError):
     """Signed, but no event."""
 
     status_code = 400
@@ -29,7 +30,7 @@ class EventHead(msgspec.Struct):
     data: dict[str, Any]
 
 
-async def take_in(session: AsyncSession, body: bytes, *, at: datetime) -> None:
+async def store_event(session: AsyncSession, body: bytes, *, at: datetime) -> None:
     """Keep an event whose signature is good. Raises BadEvent."""
     head = read_head(body)
     values = {
@@ -41,7 +42,7 @@ async def take_in(session: AsyncSession, body: bytes, *, at: datetime) -> None:
         "state": StripeEventState.WAITING,
         "arrived_at": at,
     }
-    stored = await run(
+    stored = await execute_core(
         session, insert(StripeEvent).values(**values).on_conflict_do_nothing().returning(col(StripeEvent.id))
     )
     event_id: UUID | None = stored.scalar_one_or_none()
@@ -54,7 +55,7 @@ def read_head(body: bytes) -> EventHead:
     try:
         head = msgspec.json.decode(body, type=EventHead)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise BadEvent("This is no Stripe event.") from error
+        raise MalformedStripeEvent("This is no Stripe event.") from error
     if not isinstance(head.data.get("object"), dict) or "\x00" in head.id + head.type or len(head.id) > 255:
-        raise BadEvent("This is no Stripe event with an object.")
+        raise MalformedStripeEvent("This is no Stripe event with an object.")
     return head

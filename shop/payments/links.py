@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.handover import hand_over
 from shop.inbox.models import Conversation, Lane
-from shop.inbox.outbox import reply, say
+from shop.inbox.outbox import queue_message, reply
 from shop.kit.clock import now
 from shop.kit.jobs import Errand, enqueue, errand
 from shop.kit.log import logger
@@ -18,15 +18,15 @@ from shop.orders.links import pay_url, return_url
 from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.orders.notices import closed_link_text, order_placed, payment_trouble
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
-from shop.payments.gateway import Gateway, LinkLine, LinkWish, MadeLink, PaymentRefused
+from shop.payments.gateway import CreatedLink, Gateway, LinkLine, LinkRequest, PaymentRefused
 from shop.payments.models import LinkState, PaymentLink
 from shop.payments.settlement import settle_without_stripe
-from shop.whatsapp.outgoing import Text
+from shop.whatsapp.outgoing import TextMessage
 
 log = logger()
 
 
-async def call_person(session: AsyncSession, *, order_id: UUID, reason: str) -> None:
+async def hand_over_unpayable(session: AsyncSession, *, order_id: UUID, reason: str) -> None:
     """No link could be made: say so kindly, and let a person take over."""
     order = await lock_with_conversation(session, order_id)
     if order.status is not OrderStatus.PENDING:
@@ -36,12 +36,16 @@ async def call_person(session: AsyncSession, *, order_id: UUID, reason: str) -> 
     conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
     await hand_over(session, conversation, sentence)
     await reply(
-        session, conversation, Text(body=payment_trouble(order)), reason="payment.link_failed", at=now()
+        session,
+        conversation,
+        TextMessage(body=payment_trouble(order)),
+        reason="payment.link_failed",
+        at=now(),
     )
     log.error("payment.link_failed", order_id=str(order.id))
 
 
-@errand("payments.create_link", give_up=call_person)
+@errand("payments.create_link", give_up=hand_over_unpayable)
 async def create_link(errand: Errand, *, order_id: UUID) -> None:
     """Make the link of the order's present revision, unless there is one, and say it."""
     try:
@@ -53,13 +57,13 @@ async def create_link(errand: Errand, *, order_id: UUID) -> None:
         made = await errand.vendor(Gateway).make_link(secret_key, wish)
     except (PaymentRefused, InvalidAmount) as error:  # no later try would fare better
         async with errand.transaction() as session:
-            await call_person(session, order_id=order_id, reason=str(error))
+            await hand_over_unpayable(session, order_id=order_id, reason=str(error))
         return
     async with errand.transaction() as session:
         await record_link(session, order_id, wish, made)
 
 
-async def _what_to_ask(session: AsyncSession, order_id: UUID) -> tuple[str, LinkWish] | None:
+async def _what_to_ask(session: AsyncSession, order_id: UUID) -> tuple[str, LinkRequest] | None:
     """The account's key and the wish; None where no link is needed. Raises InvalidAmount."""
     order = await find_order(session, order_id)
     if order.status is not OrderStatus.PENDING or await active_link(session, order) is not None:
@@ -67,11 +71,11 @@ async def _what_to_ask(session: AsyncSession, order_id: UUID) -> tuple[str, Link
     if order.total_minor == 0:
         await settle_without_stripe(session, order_id, at=now())
         return None
-    wish = wish_for(order, await lines_of(session, order))
+    wish = link_request_for(order, await lines_of(session, order))
     return (await stripe_account(session)).secret_key, wish
 
 
-async def record_link(session: AsyncSession, order_id: UUID, wish: LinkWish, made: MadeLink) -> None:
+async def record_link(session: AsyncSession, order_id: UUID, wish: LinkRequest, made: CreatedLink) -> None:
     """Keep the link and say it, once; a crash before this point makes the same link again by its key."""
     order = await lock_with_conversation(session, order_id)
     if any(link.revision == wish.revision for link in await _links(session, order)):
@@ -85,7 +89,7 @@ async def record_link(session: AsyncSession, order_id: UUID, wish: LinkWish, mad
         await _say_link(session, order)
 
 
-def _link(order: Order, wish: LinkWish, made: MadeLink) -> PaymentLink:
+def _link(order: Order, wish: LinkRequest, made: CreatedLink) -> PaymentLink:
     asked = sum(line.amount for line in wish.lines)
     return PaymentLink(
         merchant_id=order.merchant_id,
@@ -104,7 +108,7 @@ async def _say_link(session: AsyncSession, order: Order) -> None:
     merchant = await this_merchant(session)
     conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
     content, fallback = order_placed(merchant, order, await lines_of(session, order), pay_url(order))
-    await say(
+    await queue_message(
         session,
         conversation,
         content,
@@ -142,9 +146,9 @@ async def active_link(session: AsyncSession, order: Order) -> PaymentLink | None
     )
 
 
-def wish_for(order: Order, lines: Sequence[OrderLine]) -> LinkWish:
+def link_request_for(order: Order, lines: Sequence[OrderLine]) -> LinkRequest:
     """What to ask of Stripe. Every line has quantity 1 and the line's own total."""
-    return LinkWish(
+    return LinkRequest(
         order_id=str(order.id),
         revision=order.revision,
         order_number=str(order.number),

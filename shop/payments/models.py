@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
-from shop.kit.db import choice, moment
-from shop.kit.tenancy import MerchantOwned, belongs_to
+from shop.kit.db.columns import enum_column, time_column
+from shop.kit.db.tenancy import MerchantOwned, belongs_to
 
 
 class LinkState(StrEnum):
@@ -33,8 +33,8 @@ class PaymentLink(MerchantOwned, table=True):
     url: str
     amount_minor: int = Field(sa_type=BigInteger)
     currency: str
-    state: LinkState = choice(LinkState, default=LinkState.ACTIVE)
-    created_at: datetime = moment()
+    state: LinkState = enum_column(LinkState, default=LinkState.ACTIVE)
+    created_at: datetime = time_column()
 
 
 class StripeEventState(StrEnum):
@@ -62,9 +62,9 @@ class StripeEvent(MerchantOwned, table=True):
     event_id: str
     type: str
     body: bytes = Field(sa_type=LargeBinary)
-    state: StripeEventState = choice(StripeEventState, default=StripeEventState.WAITING)
+    state: StripeEventState = enum_column(StripeEventState, default=StripeEventState.WAITING)
     reason: str | None = None
-    arrived_at: datetime = moment()
+    arrived_at: datetime = time_column()
 
 
 class PaymentVerdict(StrEnum):
@@ -87,7 +87,7 @@ class Payment(MerchantOwned, table=True):
     payment_intent: str | None = None
     amount_minor: int = Field(sa_type=BigInteger)
     currency: str
-    verdict: PaymentVerdict = choice(PaymentVerdict)
+    verdict: PaymentVerdict = enum_column(PaymentVerdict)
     reason: str = ""
     email: str | None = None
-    paid_at: datetime = moment()
+    paid_at: datetime = time_column()

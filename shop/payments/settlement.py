@@ -16,7 +16,7 @@ from shop.inbox.handover import hand_over
 from shop.inbox.models import Conversation, Lane
 from shop.inbox.outbox import withdraw_lane
 from shop.kit.clock import now
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
 from shop.kit.jobs import job
 from shop.kit.log import logger
 from shop.merchants.accounts import stripe_account
@@ -31,7 +31,7 @@ from shop.payments.models import (
     StripeEvent,
     StripeEventState,
 )
-from shop.payments.receipts import Receipt, judge, read_receipt
+from shop.payments.receipts import Receipt, judge_receipt, read_receipt
 
 log = logger()
 
@@ -72,7 +72,7 @@ async def apply_receipt(session: AsyncSession, receipt: Receipt, *, at: datetime
     order = await lock_with_conversation(session, receipt.order_id)
     if await _known_payment(session, receipt.session_id):
         return
-    verdict, reason = judge(order, receipt, livemode=(await stripe_account(session)).livemode)
+    verdict, reason = judge_receipt(order, receipt, livemode=(await stripe_account(session)).livemode)
     session.add(_payment(order, receipt, verdict, reason, at=at))
     if verdict is PaymentVerdict.SETTLED:
         await _mark_link_paid(session, order)

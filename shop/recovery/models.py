@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
 
-from shop.kit.db import choice, moment
-from shop.kit.tenancy import MerchantOwned, belongs_to
+from shop.kit.db.columns import enum_column, time_column
+from shop.kit.db.tenancy import MerchantOwned, belongs_to
 
 
 class RecoveryState(StrEnum):
@@ -33,12 +33,12 @@ class Recovery(MerchantOwned, table=True):
     order_id: UUID | None = None
     cart_id: UUID | None = None
     conversation_id: UUID
-    state: RecoveryState = choice(RecoveryState, default=RecoveryState.WAITING)
-    due_at: datetime = moment()
-    created_at: datetime = moment()
-    nudged_at: datetime | None = moment(default=None)
+    state: RecoveryState = enum_column(RecoveryState, default=RecoveryState.WAITING)
+    due_at: datetime = time_column()
+    created_at: datetime = time_column()
+    nudged_at: datetime | None = time_column(default=None)
     message_id: UUID | None = None
-    ended_at: datetime | None = moment(default=None)
+    ended_at: datetime | None = time_column(default=None)
     ended_reason: str | None = None
 
     @property

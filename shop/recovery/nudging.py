@@ -6,26 +6,26 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.carts.matching import Review, review_variants
+from shop.carts.check import CartCheck, check_variants
 from shop.customers.models import Customer
-from shop.gates.decisions import keep, sent_lately
-from shop.gates.judging import Facts, judge
+from shop.gates.decisions import sent_lately, store_verdict
+from shop.gates.judging import GateFacts, judge
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Holder, Lane
-from shop.inbox.outbox import say
+from shop.inbox.outbox import queue_message
 from shop.kit.clock import now
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
+from shop.kit.db.tenancy import sweeping
 from shop.kit.jobs import enqueue_many, job, sweep
 from shop.kit.log import logger
-from shop.kit.tenancy import sweeping
 from shop.merchants.accounts import number_by_id, this_merchant
 from shop.merchants.models import Merchant
-from shop.merchants.opening import Hours
+from shop.merchants.opening_hours import OpeningHours
 from shop.recovery.models import Recovery, RecoveryState
 from shop.recovery.subjects import Subject, load_subject
 from shop.recovery.watching import threshold_of
-from shop.templates.approval import find_template
 from shop.templates.names import REMINDER, template_language
+from shop.templates.review import find_template
 
 log = logger()
 
@@ -33,7 +33,7 @@ CAP = 2  # promotions to one person in seven days, unless the merchant says othe
 AT_ONCE = 500
 
 
-@sweep("recovery.sweep")
+@sweep("recovery.find_due")
 async def find_due(session: AsyncSession) -> None:
     """Every merchant's recoveries that are due, by the index of waiting ones."""
     async with sweeping(session):
@@ -70,7 +70,7 @@ async def nudge(session: AsyncSession, *, recovery_id: UUID) -> None:
     merchant = await this_merchant(session)
     subject = await load_subject(session, merchant, recovery, at=at)
     verdict = judge(await _facts(session, merchant, conversation, customer, subject, at=at))
-    decision = await keep(
+    decision = await store_verdict(
         session, verdict, purpose="recovery", subject=recovery.subject, customer_id=customer.id, at=at
     )
     log.info("recovery.judged", recovery_id=str(recovery.id), allowed=verdict.allowed)
@@ -92,7 +92,7 @@ async def _remind(
     at: datetime,
 ) -> UUID:
     template = await subject.reminder(session, merchant, at=at)
-    message = await say(
+    message = await queue_message(
         session,
         conversation,
         template,
@@ -113,11 +113,11 @@ async def _facts(
     subject: Subject,
     *,
     at: datetime,
-) -> Facts:
+) -> GateFacts:
     number = await number_by_id(session, conversation.number_id)
     template = await find_template(session, number.waba_id, REMINDER, template_language(subject.language))
-    review: Review = await review_variants(session, subject.wanted, language=subject.language, at=at)
-    return Facts(
+    review: CartCheck = await check_variants(session, subject.wanted, language=subject.language, at=at)
+    return GateFacts(
         at=at,
         wanted=threshold_of(merchant) is not None,
         open_still=subject.closed_reason is None,
@@ -125,7 +125,7 @@ async def _facts(
         in_stock=subject.holds_stock or review.is_fine,
         marketing=customer.marketing,
         person_holds=conversation.held_by is Holder.PERSON,
-        hours=Hours.parse(merchant.hours),
+        hours=OpeningHours.parse(merchant.hours),
         merchant_zone=merchant.time_zone,
         shopper_zone=customer.time_zone,
         template_status=template.status if template else None,

@@ -7,9 +7,9 @@ from uuid import UUID
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.carts.matching import review_variants
+from shop.carts.check import check_variants
 from shop.carts.models import Cart, CartState
-from shop.carts.open_cart import wanted
+from shop.carts.open_cart import items_of
 from shop.customers.models import Customer
 from shop.inbox.models import Conversation
 from shop.kit.money import format_money
@@ -21,7 +21,7 @@ from shop.orders.repricing import reprice
 from shop.recovery.models import Recovery
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.templates.names import REMINDER, template_language
-from shop.whatsapp.outgoing import QuickReply, Template, UrlButton, clip
+from shop.whatsapp.outgoing import QuickReply, TemplateMessage, UrlButton, clip
 
 LONGEST_LIST = 120
 UNCONFIRMED = {"es": "sin confirmar", "en": "not yet confirmed", "pt": "por confirmar"}
@@ -37,9 +37,9 @@ class Subject(msgspec.Struct):
     order: Order | None = None
     cart: Cart | None = None
 
-    async def reminder(self, session: AsyncSession, merchant: Merchant, *, at: datetime) -> Template:
+    async def reminder(self, session: AsyncSession, merchant: Merchant, *, at: datetime) -> TemplateMessage:
         """The reminder at today's prices; an order whose prices moved gets a new revision and link."""
-        review = await review_variants(session, self.wanted, language=self.language, at=at)
+        review = await check_variants(session, self.wanted, language=self.language, at=at)
         if self.order is not None:
             await reprice(session, self.order, review)
             items = _listed([(line.quantity, line.name) for line in await lines_of(session, self.order)])
@@ -50,7 +50,7 @@ class Subject(msgspec.Struct):
             name, token = UNCONFIRMED[self.language], self.cart.pay_token
         else:
             raise LookupError("There is nothing to be reminded of.")
-        return Template(
+        return TemplateMessage(
             name=REMINDER,
             language=template_language(self.language),
             body=[merchant.name, name, items, format_money(total, merchant.currency, self.language)],
@@ -96,7 +96,7 @@ async def _cart(session: AsyncSession, merchant: Merchant, recovery: Recovery) -
     customer = await session.get_one(Customer, (merchant.id, conversation.customer_id))
     return Subject(
         language=language_of(customer.locale, language_of(merchant.locale)),
-        wanted=wanted(cart),
+        wanted=items_of(cart),
         closed_reason=None if cart.state is CartState.OPEN else f"The cart is {cart.state}.",
         cart=cart,
     )

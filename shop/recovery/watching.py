@@ -8,12 +8,12 @@ import asyncpg
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.models import Message, Status
+from shop.inbox.models import Message, MessageStatus
 from shop.kit.clock import now
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import execute_sql, fetch_one, insert_rows
 from shop.kit.jobs import job
 from shop.kit.log import logger
-from shop.kit.sql import execute, fetch_one, insert
 from shop.merchants.accounts import this_merchant
 from shop.merchants.models import Merchant
 from shop.orders.models import Order
@@ -35,7 +35,7 @@ _SUPERSEDE = (
     "UPDATE recovery SET state = 'ended', ended_reason = $3, ended_at = $4 "
     "WHERE merchant_id = $1 AND conversation_id = $2 AND state = 'waiting'"
 )
-_NEVER_SENT = frozenset({Status.QUEUED, Status.WITHDRAWN, Status.FAILED})
+_NEVER_SENT = frozenset({MessageStatus.QUEUED, MessageStatus.WITHDRAWN, MessageStatus.FAILED})
 CREDIT = timedelta(days=5)  # a payment within this after the reminder counts as recovered
 
 
@@ -114,7 +114,7 @@ async def _watch(
     owner, conversation_id, at = merchant_of(session), begun["conversation_id"], begun["at"]
     if threshold is None or await fetch_one(session, _KNOWN, owner, order_id, cart_id) is not None:
         return
-    await execute(session, _SUPERSEDE, owner, conversation_id, reason, now())
+    await execute_sql(session, _SUPERSEDE, owner, conversation_id, reason, now())
     recovery = Recovery(
         merchant_id=owner,
         order_id=order_id,
@@ -123,4 +123,4 @@ async def _watch(
         due_at=at + threshold,
         created_at=at,
     )
-    await insert(session, [recovery])
+    await insert_rows(session, [recovery])

@@ -6,9 +6,9 @@ from uuid import UUID
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.bulk_rows import VariantUpsert
-from shop.kit.db import merchant_of
-from shop.kit.sql import fetch
+from shop.catalog.bulk.rows import VariantUpsert
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import fetch
 from shop.spreadsheets.assembling import Assembled, product_of
 
 _ANCHORS = """

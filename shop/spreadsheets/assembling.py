@@ -7,8 +7,15 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from shop.catalog.bulk_rows import ProductUpsert, VariantUpsert
-from shop.catalog.rules import MOST_LANGUAGES, MOST_VARIANTS, Fault, named, product_faults, variant_faults
+from shop.catalog.bulk.rows import ProductUpsert, VariantUpsert
+from shop.catalog.rules import (
+    MOST_LANGUAGES,
+    MOST_VARIANTS,
+    ProductFault,
+    given_fields,
+    product_faults,
+    variant_faults,
+)
 from shop.spreadsheets.columns import Column, column_of
 from shop.spreadsheets.conversions import OF_A_PRODUCT, UNCHANGED, Setting, value_of, variant_fields
 from shop.spreadsheets.models import Severity
@@ -60,7 +67,7 @@ class Assembler:
         bad = any(problem.severity is Severity.ERROR for problem in problems)
         return Assembled(rows, None if bad else item, problems)
 
-    def located(self, fault: Fault, rows: Sequence[Row]) -> Problem:
+    def located(self, fault: ProductFault, rows: Sequence[Row]) -> Problem:
         """The row and column of something that the catalog says."""
         found = _OF_A_VARIANT.match(fault.path)
         nth, word = (int(found.group(1)), found.group(2)) if found is not None else (0, fault.path)
@@ -140,18 +147,20 @@ def product_of(cells: Mapping[str, str]) -> str:
     return cells.get("product", "").strip()
 
 
-def _faults(item: ProductUpsert) -> Iterator[Fault]:
+def _faults(item: ProductUpsert) -> Iterator[ProductFault]:
     """Everything that the catalog would refuse whatever is stored."""
     if len(item.variants) > MOST_VARIANTS:
-        yield Fault(
+        yield ProductFault(
             "product", f"A product has at most {MOST_VARIANTS} variants; more rows than that share this one."
         )
         return
     if len(item.translations) > MOST_LANGUAGES:
-        yield Fault("title", f"There are {len(item.translations)} languages; {MOST_LANGUAGES} are allowed.")
-    yield from product_faults(named(item))
+        yield ProductFault(
+            "title", f"There are {len(item.translations)} languages; {MOST_LANGUAGES} are allowed."
+        )
+    yield from product_faults(given_fields(item))
     for nth, each in enumerate(item.variants):
-        yield from variant_faults(named(each), f"variants[{nth}]")
+        yield from variant_faults(given_fields(each), f"variants[{nth}]")
 
 
 def _is_translated(field: str) -> bool:

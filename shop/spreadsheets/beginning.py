@@ -9,9 +9,9 @@ from sqlalchemy import delete
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import merchant_of, run
+from shop.kit.db.session import execute_core, merchant_of
+from shop.kit.db.sql import execute_sql
 from shop.kit.jobs import enqueue
-from shop.kit.sql import execute
 from shop.spreadsheets.formats import Kind
 from shop.spreadsheets.limits import MOST_KEPT, MOST_UNFINISHED, PIECE
 from shop.spreadsheets.models import UNFINISHED, ProductImport
@@ -51,7 +51,7 @@ async def _keep(session: AsyncSession, begun: ProductImport, file: BinaryIO) -> 
     file.seek(0)
     number = size = 0
     while piece := await asyncio.to_thread(file.read, PIECE):
-        await execute(session, _KEEP, begun.merchant_id, begun.id, number, piece)
+        await execute_sql(session, _KEEP, begun.merchant_id, begun.id, number, piece)
         number, size = number + 1, size + len(piece)
     return size
 
@@ -64,4 +64,4 @@ async def _forget_oldest(session: AsyncSession) -> None:
         mine, col(ProductImport.id).not_in(ids), col(ProductImport.finished_at).is_not(None)
     )
     if len(ids) == MOST_KEPT:
-        await run(session, old)
+        await execute_core(session, old)

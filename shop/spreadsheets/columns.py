@@ -32,7 +32,7 @@ OF_A_VARIANT = (
     "compare_at_price",
     "stock",
     "availability_mode",
-    "low_stock_mark",
+    "low_stock_threshold",
     "weight_grams",
     "variant_images",
     "archived",

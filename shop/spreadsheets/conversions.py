@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import UNSET
 
+from shop.catalog.enums import AvailabilityMode, Condition
 from shop.catalog.models import TaxClass
-from shop.catalog.terms import AvailabilityMode, Condition
 from shop.spreadsheets import cells
 from shop.spreadsheets.columns import MORE_OPTIONS, OPTION, OPTION_COLUMNS, plain
 from shop.spreadsheets.lists import split_addresses, split_pairs, split_words
@@ -79,7 +79,7 @@ OF_A_VARIANT: dict[str, Reading] = {
     "availability_mode": Reading(
         "availability_mode", _plainly(partial(cells.word_of, words=AvailabilityMode))
     ),
-    "low_stock_mark": Reading("low_stock_mark", _plainly(cells.count), empty=None),
+    "low_stock_threshold": Reading("low_stock_threshold", _plainly(cells.count), empty=None),
     "weight_grams": Reading("weight_grams", _plainly(cells.weight), empty=None),
     "shipping_weight": Reading("weight_grams", _plainly(cells.weight), empty=None),
     "variant_images": Reading("images", _plainly(split_addresses), empty=[]),

@@ -12,9 +12,9 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.models import ProductStatus
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import fetch
 from shop.kit.money import to_major
-from shop.kit.sql import fetch
 from shop.spreadsheets.columns import OWN
 from shop.spreadsheets.lists import join_addresses, join_pairs, join_words
 
@@ -35,7 +35,7 @@ _ROWS = """
 SELECT product.id AS product, variant.sku, title, description, brand, coalesce(category.path, '') AS category,
     condition, tags, attributes, tax_class, product.images, link, translations, options, price_minor, currency,
     sale_price_minor, sale_starts_at, sale_ends_at, compare_at_price_minor, coalesce(on_hand, 0) AS stock,
-    availability_mode, low_stock_mark, weight_grams, variant.images AS variant_images, archived
+    availability_mode, low_stock_threshold, weight_grams, variant.images AS variant_images, archived
 FROM product JOIN variant ON variant.merchant_id = product.merchant_id AND variant.product_id = product.id
 LEFT JOIN stock ON stock.merchant_id = variant.merchant_id AND stock.variant_id = variant.id
 LEFT JOIN category ON category.merchant_id = product.merchant_id AND category.id = product.category_id

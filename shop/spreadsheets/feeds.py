@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
 from shop.kit.errors import NotFound
 from shop.kit.secrets import token
 from shop.merchants.directory import enter, leave

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
 from shop.kit.errors import NotFound
 from shop.spreadsheets.models import ImportProblem, ProductImport, Severity
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
-from shop.kit.db import choice, document, moment
-from shop.kit.tenancy import MerchantOwned
+from shop.kit.db.columns import enum_column, json_column, time_column
+from shop.kit.db.tenancy import MerchantOwned
 from shop.spreadsheets.columns import Column
 from shop.spreadsheets.formats import Kind
 
@@ -39,14 +39,14 @@ class ProductImport(MerchantOwned, table=True):
 
     __tablename__ = "product_import"
 
-    state: ImportState = choice(ImportState, default=ImportState.READING)
+    state: ImportState = enum_column(ImportState, default=ImportState.READING)
     dry_run: bool
-    kind: Kind = choice(Kind)
+    kind: Kind = enum_column(Kind)
     file_name: str = ""
     bytes: int = Field(sa_type=BigInteger)
     actor: str
-    notes: list[str] = document(default_factory=list)
-    columns: list[list[str | int]] = document(default_factory=list)
+    notes: list[str] = json_column(default_factory=list)
+    columns: list[list[str | int]] = json_column(default_factory=list)
     fault: str = ""
     read_to: int = 0
     rows: int = 0
@@ -58,9 +58,9 @@ class ProductImport(MerchantOwned, table=True):
     refused: int = 0
     errors: int = 0
     warnings: int = 0
-    created_at: datetime = moment()
-    updated_at: datetime = moment()
-    finished_at: datetime | None = moment(default=None)
+    created_at: datetime = time_column()
+    updated_at: datetime = time_column()
+    finished_at: datetime | None = time_column(default=None)
 
     def known_columns(self) -> list[Column]:
         """The columns that are read, in the order in which rows keep their cells."""
@@ -124,7 +124,7 @@ class ImportProblem(MerchantOwned, table=True):
     import_id: UUID
     row_number: int
     column_name: str
-    severity: Severity = choice(Severity)
+    severity: Severity = enum_column(Severity)
     message: str
 
 
@@ -135,4 +135,4 @@ class ProductFeed(SQLModel, table=True):
 
     merchant_id: UUID = Field(primary_key=True)
     token: str
-    created_at: datetime = moment()
+    created_at: datetime = time_column()

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.clock import now
-from shop.kit.db import merchant_of
-from shop.kit.sql import execute, insert
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import execute_sql, insert_rows
 from shop.spreadsheets.assembling import Problem
 from shop.spreadsheets.limits import MOST_PROBLEMS
 from shop.spreadsheets.models import ImportProblem, ImportState, ProductImport, Severity
@@ -43,13 +43,13 @@ async def note_problems(session: AsyncSession, known: ProductImport, problems: S
         )
         for problem in problems[: max(room, 0)]
     ]
-    await insert(session, rows)
+    await insert_rows(session, rows)
 
 
 async def throw_away(session: AsyncSession, import_id: UUID) -> None:
     """File and rows are not needed any more."""
     for statement in (_FORGET_ROWS, _FORGET_PIECES):
-        await execute(session, statement, merchant_of(session), import_id)
+        await execute_sql(session, statement, merchant_of(session), import_id)
 
 
 async def mistaken(session: AsyncSession, *, import_id: UUID, reason: str) -> None:

@@ -14,9 +14,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.rules import storable
 from shop.kit.clock import now
-from shop.kit.db import merchant_of
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import execute_sql, fetch_one
 from shop.kit.jobs import Errand, enqueue, errand
-from shop.kit.sql import execute, fetch_one
 from shop.spreadsheets.assembling import Problem
 from shop.spreadsheets.columns import Column, Header, read_header
 from shop.spreadsheets.csv_files import open_csv
@@ -130,7 +130,7 @@ async def _finish(errand: Errand, import_id: UUID, header: Header, notes: list[s
             known.notes = [*notes, *known.notes]
             known.columns = [[column.field, column.name, column.at] for column in header.columns]
             await fetch_one(session, _NO_LOOPS)
-            await execute(session, _LINK, errand.merchant_id, import_id)
+            await execute_sql(session, _LINK, errand.merchant_id, import_id)
             await enqueue(session, "spreadsheets.work", import_id=import_id)
 
 
@@ -197,4 +197,4 @@ def _key(text: str) -> str:
 
 async def _store(session: AsyncSession, import_id: UUID, batch: _Batch) -> None:
     rows = [msgspec.structs.astuple(row) for row in batch.rows]
-    await execute(session, _STORE, merchant_of(session), import_id, *map(list, zip(*rows, strict=True)))
+    await execute_sql(session, _STORE, merchant_of(session), import_id, *map(list, zip(*rows, strict=True)))

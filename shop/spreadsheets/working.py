@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.bulk import Outcome, Verdict, upsert_products
-from shop.catalog.bulk_rows import ProductUpsert
-from shop.catalog.rules import MOST_VARIANTS, Fault
+from shop.catalog.bulk.rows import ProductUpsert
+from shop.catalog.bulk.upsert import UpsertOutcome, UpsertResult, upsert_products
+from shop.catalog.rules import MOST_VARIANTS, ProductFault
 from shop.kit.clock import now
+from shop.kit.db.sql import discard_plans, fetch
 from shop.kit.jobs import enqueue, job
-from shop.kit.sql import fetch, plan_anew
 from shop.merchants.accounts import this_merchant
 from shop.spreadsheets.anchoring import anchored
 from shop.spreadsheets.assembling import Assembled, Assembler, Problem, Row
@@ -50,7 +50,7 @@ async def work_on(session: AsyncSession, *, import_id: UUID) -> None:
     known = await locked(session, import_id, ImportState.WORKING)
     if known is None:
         return
-    await plan_anew(session)
+    await discard_plans(session)
     chunk = await _next_chunk(session, known)
     await _store(session, known, chunk)
     known.position, known.updated_at = chunk.position, now()
@@ -96,8 +96,8 @@ async def _store(session: AsyncSession, known: ProductImport, chunk: _Chunk) -> 
     verdicts = await _upserted(session, known, items, currency=merchant.currency)
     problems = [problem for each in assembled for problem in each.problems]
     for each, verdict in zip(good, verdicts, strict=True):
-        if verdict.outcome is Outcome.REFUSED:
-            problems.append(assembler.located(Fault(verdict.path, verdict.reason), each.rows))
+        if verdict.outcome is UpsertOutcome.REFUSED:
+            problems.append(assembler.located(ProductFault(verdict.path, verdict.reason), each.rows))
     _count(known, verdicts, refused=len(assembled) - len(good))
     await note_problems(session, known, problems)
 
@@ -122,7 +122,7 @@ def _judged(assembler: Assembler, rows: Sequence[Row], chunk: _Chunk) -> Assembl
 
 async def _upserted(
     session: AsyncSession, known: ProductImport, items: Sequence[ProductUpsert], *, currency: str
-) -> list[Verdict]:
+) -> list[UpsertResult]:
     """What becomes of the items, or would."""
     values: dict[str, Any] = {"currency": currency, "at": now(), "actor": known.actor}
     if not known.dry_run:
@@ -133,9 +133,9 @@ async def _upserted(
     return verdicts
 
 
-def _count(known: ProductImport, verdicts: Sequence[Verdict], *, refused: int) -> None:
+def _count(known: ProductImport, verdicts: Sequence[UpsertResult], *, refused: int) -> None:
     outcomes = [verdict.outcome for verdict in verdicts]
-    known.created += outcomes.count(Outcome.CREATED)
-    known.changed += outcomes.count(Outcome.UPDATED)
-    known.unchanged += outcomes.count(Outcome.UNCHANGED)
-    known.refused += outcomes.count(Outcome.REFUSED) + refused
+    known.created += outcomes.count(UpsertOutcome.CREATED)
+    known.changed += outcomes.count(UpsertOutcome.UPDATED)
+    known.unchanged += outcomes.count(UpsertOutcome.UNCHANGED)
+    known.refused += outcomes.count(UpsertOutcome.REFUSED) + refused

@@ -2,7 +2,7 @@
 
 from shop.kit.errors import ShopError
 from shop.templates.definitions import DEFINITIONS
-from shop.whatsapp.outgoing import Template
+from shop.whatsapp.outgoing import TemplateMessage
 
 _BY_NAME = {definition.name: definition for definition in DEFINITIONS}
 
@@ -13,7 +13,7 @@ class WrongParameters(ShopError):
     status_code = 500
 
 
-def check_filling(template: Template) -> None:
+def check_filling(template: TemplateMessage) -> None:
     """Raise WrongParameters unless every variable and button of ours has its value. Others' templates pass."""
     definition = _BY_NAME.get(template.name)
     if definition is None:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
 
-from shop.kit.db import moment
-from shop.kit.tenancy import MerchantOwned
+from shop.kit.db.columns import time_column
+from shop.kit.db.tenancy import MerchantOwned
 
 APPROVED = "APPROVED"
 UNSENT = "UNSENT"  # ours: Meta has not seen it
@@ -25,7 +25,7 @@ class MessageTemplate(MerchantOwned, table=True):
     category: str
     reason: str | None = None
     sent_hash: str | None = None
-    updated_at: datetime = moment()
+    updated_at: datetime = time_column()
 
     @property
     def may_be_sent(self) -> bool:

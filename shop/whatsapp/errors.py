@@ -1,20 +1,20 @@
 """What goes wrong between us and Meta, and what to do about it, in one place to import from."""
 
-from shop.whatsapp.answers import reaching, read_answer
-from shop.whatsapp.codes import CODES, Affects, VendorAction, Verdict, verdict
-from shop.whatsapp.failures import AnswerLost, NotReached, VendorError, VendorFailure, WhatsAppError
+from shop.whatsapp.api.codes import CODES, Affects, CodeMeaning, VendorAction, meaning_of
+from shop.whatsapp.api.failures import AnswerLost, NotReached, VendorError, VendorFailure, WhatsAppError
+from shop.whatsapp.api.responses import reaching, read_answer
 
 __all__ = [
     "CODES",
     "Affects",
     "AnswerLost",
+    "CodeMeaning",
     "NotReached",
     "VendorAction",
     "VendorError",
     "VendorFailure",
-    "Verdict",
     "WhatsAppError",
+    "meaning_of",
     "reaching",
     "read_answer",
-    "verdict",
 ]

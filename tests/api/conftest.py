@@ -11,7 +11,7 @@ from litestar import Litestar
 
 from shop.app import create_app
 from shop.kit.clock import now
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.merchants.keys import ALL_SCOPES, issue_key
 from shop.merchants.models import Merchant
 from tests.conftest import make_merchant, merchant_file

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from shop.kit.db import run
+from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, mug
 from tests.api.test_products import versions
 
@@ -108,7 +108,7 @@ async def test_bad_items_are_refused_alone_with_the_place_of_the_mistake(api: Ap
 async def test_stock_below_what_is_promised_refuses_the_item(api: Api) -> None:
     await upsert(api, item("A"), item("B"))
     async with api.database.transaction(api.merchant.id) as session:
-        await run(session, text("UPDATE stock SET reserved = 2"))
+        await execute_core(session, text("UPDATE stock SET reserved = 2"))
     down = [
         {"title": "Otra", "variants": [{"sku": sku, "stock": count}]} for sku, count in (("A", 1), ("B", 2))
     ]

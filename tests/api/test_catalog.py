@@ -7,11 +7,12 @@ from litestar import Litestar
 from sqlalchemy import text
 from sqlmodel import select
 
-from shop.catalog.drift import note_price_drift
-from shop.catalog.meta_models import DriftReport
+from catalog_sync.models import DriftReport
 from shop.catalog.models import Variant
+from shop.catalog.price_claims import note_price_drift
 from shop.kit.clock import now
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, make_key, mug
 from tests.conftest import make_merchant, merchant_file
 
@@ -24,7 +25,7 @@ _ASKED = text(
 async def asked(api: Api, name: str) -> list[dict[str, object]]:
     """The payloads of the jobs of that name that this merchant has left."""
     async with api.database.transaction(api.merchant.id) as session:
-        rows = await run(session, _ASKED, {"name": name, "merchant": str(api.merchant.id)})
+        rows = await execute_core(session, _ASKED, {"name": name, "merchant": str(api.merchant.id)})
         return [row[0] for row in rows]
 
 
@@ -86,7 +87,7 @@ async def test_a_wish_for_a_numbers_switches_is_kept_and_told_by_a_job(with_numb
     answer = await with_number.call("PUT", place, {"catalog_visible": True})
     assert answer.status_code == 202
     assert answer.json()["wanted"] == {"cart_enabled": None, "catalog_visible": True}
-    (job,) = await asked(with_number, "catalog_sync.commerce")
+    (job,) = await asked(with_number, "catalog_sync.apply_commerce_settings")
     assert job["phone_number_id"] == shown["phone_number_id"]
 
 

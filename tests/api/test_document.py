@@ -13,12 +13,12 @@ from litestar import Litestar
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
 
-from shop.api.idempotency import WRITES
-from shop.api.limiting import Limits
+from shop.api.idempotency.middleware import WRITES
+from shop.api.rate_limits.policies import RateLimits
 from shop.app import create_app
 from shop.config import Settings
-from shop.kit.db import Database
-from shop.kit.serving import bind, serving
+from shop.kit.db.database import Database
+from shop.kit.http_server import bind, serving
 from tests.api.conftest import Api, mug
 
 Case = schemathesis.Case[Any]
@@ -119,7 +119,7 @@ async def test_no_request_breaks_the_api_or_leads_out_of_the_document(
     product = await api.ok("POST", "/products", mug())
     listener = bind("127.0.0.1", 0)
     app = create_app(Database(database.url, pool_size=5))
-    app.state.limits = Limits(Settings(api_requests_per_second=0))
+    app.state.rate_limits = RateLimits(Settings(api_requests_per_second=0))
     async with serving(app, listener) as url:
         await asyncio.to_thread(_fuzz, document, url, api.key, product["id"], mode)
 

@@ -10,10 +10,11 @@ import pytest
 from litestar import Litestar
 from sqlalchemy import text
 
+from shop.images.pipeline import ImagePipeline
 from shop.images.store import DiskStore
-from shop.images.studio import Studio
 from shop.kit.clock import clock
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, make_api, make_key, mug
 from tests.backroom import later
 from tests.images.pictures import photo
@@ -221,7 +222,7 @@ async def test_a_bulk_call_is_answered_again_verdict_by_verdict(api: Api) -> Non
 
 
 async def test_an_upload_is_answered_again_as_the_first_time(api: Api, tmp_path: Path) -> None:
-    api.app.state.studio = Studio(DiskStore(tmp_path))
+    api.app.state.image_pipeline = ImagePipeline(DiskStore(tmp_path))
     form = {"file": ("taza.jpg", photo(), "image/jpeg")}
     headers = {"Idempotency-Key": "taza.jpg"}
     first = await api.call("POST", "/images", files=form, headers=headers)
@@ -259,5 +260,7 @@ async def test_the_answer_is_kept_where_no_other_merchant_can_read_it(
     stranger = await make_api(app, database)
     for merchant, expected in ((api.merchant, 1), (stranger.merchant, 0)):
         async with database.transaction(merchant.id) as session:
-            found = await run(session, text("SELECT count(*) FROM answered_request WHERE key = 'private'"))
+            found = await execute_core(
+                session, text("SELECT count(*) FROM idempotency_record WHERE key = 'private'")
+            )
             assert found.scalar_one() == expected

@@ -16,16 +16,17 @@ from litestar.response import Stream
 from sqlalchemy import text
 
 from shop.api.authentication import KeyAuthentication
-from shop.api.idempotency import OnceOnly, provide_session
-from shop.api.later import TryLater
-from shop.api.limiting import Limits, try_later
+from shop.api.idempotency.middleware import IdempotencyMiddleware, provide_session
+from shop.api.rate_limits.headers import retry_later
+from shop.api.rate_limits.policies import RateLimits
 from shop.app import create_app
 from shop.config import settings
 from shop.doors import Session
-from shop.kit.counters import next_number
-from shop.kit.db import Database, merchant_of, run
-from shop.kit.errors import Conflict
-from shop.kit.serving import bind, serving
+from shop.kit.db.counters import next_number
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core, merchant_of
+from shop.kit.errors import Conflict, RetryLater
+from shop.kit.http_server import bind, serving
 from shop.merchants.keys import Caller
 from shop.problems import HANDLERS
 from tests.api.conftest import Api, mug
@@ -39,7 +40,7 @@ REPLAYED = "idempotency-replayed"
 async def another_process(database: Database, *, patience: float = 20.0) -> AsyncIterator[str]:
     """The application with a pool and a memory of its own, on a port."""
     app = create_app(Database(database.url, pool_size=5))
-    app.state.limits.patience = patience
+    app.state.rate_limits.patience = patience
     async with serving(app, bind("127.0.0.1", 0)) as url:
         yield url
 
@@ -64,7 +65,7 @@ async def on_hand(api: Api) -> int:
 async def stock_held(api: Api) -> AsyncIterator[None]:
     """Inside, nobody else can change the merchant's stock: a door that wants to waits."""
     async with api.database.transaction(api.merchant.id) as session:
-        await run(session, text("SELECT FROM stock FOR UPDATE"))
+        await execute_core(session, text("SELECT FROM stock FOR UPDATE"))
         yield
 
 
@@ -77,7 +78,7 @@ async def waiting(api: Api, count: int, statement: str = "%") -> list[int]:
     async with asyncio.timeout(10):
         while True:
             async with api.database.transaction() as session:
-                found = [row.pid for row in await run(session, query, {"statement": statement})]
+                found = [row.pid for row in await execute_core(session, query, {"statement": statement})]
             if len(found) >= count:
                 return found
             await asyncio.sleep(0.02)
@@ -95,7 +96,7 @@ async def test_a_repeat_in_another_process_waits_for_the_first_and_gets_its_answ
             first = asyncio.create_task(add_one(here, api, variant, "twice"))
             await waiting(api, 1)
             repeat = asyncio.create_task(add_one(there, api, variant, "twice"))
-            await waiting(api, 1, "%INSERT INTO answered_request%")
+            await waiting(api, 1, "%INSERT INTO idempotency_record%")
         answers = [await first, await repeat]
     assert [(a.status_code, REPLAYED in a.headers) for a in answers] == [(201, False), (201, True)]
     assert answers[0].content == answers[1].content
@@ -242,7 +243,7 @@ async def says_409(session: Session) -> Response[int]:
 async def cannot_commit(session: Session, request: Request[Caller, None, State]) -> int:
     number = await count(session)
     if request.headers.get("cut"):
-        pid = (await run(session, text("SELECT pg_backend_pid()"))).scalar_one()
+        pid = (await execute_core(session, text("SELECT pg_backend_pid()"))).scalar_one()
         await cut(request.app.state.database, pid)
     return number
 
@@ -283,13 +284,13 @@ async def doors(database: Database, api: Api) -> AsyncIterator[httpx.AsyncClient
             Router(
                 "/",
                 route_handlers=DOORS,
-                middleware=[KeyAuthentication, OnceOnly],
+                middleware=[KeyAuthentication, IdempotencyMiddleware],
                 dependencies={"session": Provide(provide_session)},
-                exception_handlers={TryLater: try_later},
+                exception_handlers={RetryLater: retry_later},
             )
         ],
         exception_handlers=HANDLERS,
-        state=State({"database": own, "limits": Limits(settings())}),
+        state=State({"database": own, "limits": RateLimits(settings())}),
     )
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]
     headers = {"Authorization": f"Bearer {api.key}", "Idempotency-Key": "k"}
@@ -300,13 +301,15 @@ async def doors(database: Database, api: Api) -> AsyncIterator[httpx.AsyncClient
 
 async def counted(api: Api) -> int:
     async with api.database.transaction(api.merchant.id) as session:
-        found = await run(session, text("SELECT last FROM counter WHERE name = 'asked'"))
+        found = await execute_core(session, text("SELECT last FROM counter WHERE name = 'asked'"))
         return int(found.scalar() or 0)
 
 
 async def kept(api: Api) -> int:
     async with api.database.transaction(api.merchant.id) as session:
-        return int((await run(session, text("SELECT count(*) FROM answered_request"))).scalar_one())
+        return int(
+            (await execute_core(session, text("SELECT count(*) FROM idempotency_record"))).scalar_one()
+        )
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 from sqlalchemy import text
 
-from shop.api.answered import AT_ONCE, claim, keep
 from shop.kit.clock import now
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
+from shop.kit.idempotency import AT_ONCE, claim_key, store_response
 from tests.backroom import Backroom, later, open_backroom
 
 
@@ -12,13 +13,13 @@ async def answer(backroom: Backroom, *keys: str) -> None:
     """As if requests with these keys had just been answered."""
     async with backroom.database.transaction(backroom.merchant.id) as session:
         for key in keys:
-            assert await claim(session, key, b"asked", at=now()) is None
-            await keep(session, key, status=201, headers=[], body=b"{}")
+            assert await claim_key(session, key, b"asked", at=now()) is None
+            await store_response(session, key, status=201, headers=[], body=b"{}")
 
 
 async def kept(backroom: Backroom) -> list[str]:
     async with backroom.database.transaction(backroom.merchant.id) as session:
-        found = await run(session, text("SELECT key FROM answered_request ORDER BY key"))
+        found = await execute_core(session, text("SELECT key FROM idempotency_record ORDER BY key"))
         return list(found.scalars())
 
 
@@ -29,10 +30,10 @@ async def test_a_sweep_finds_whose_answers_are_old_and_their_job_forgets_them(qu
     await answer(busy, "today")
     await answer(idle, "today")
     later(hours=12)
-    await busy.job("api.find_old_answers")
-    assert await busy.jobs("api.forget_answers") == [{}]
-    assert await idle.jobs("api.forget_answers") == []
-    await busy.job("api.forget_answers")
+    await busy.job("idempotency.find_expired")
+    assert await busy.jobs("idempotency.forget_expired") == [{}]
+    assert await idle.jobs("idempotency.forget_expired") == []
+    await busy.job("idempotency.forget_expired")
     assert await kept(busy) == ["today"]
     assert await kept(idle) == ["today"]
 
@@ -40,16 +41,16 @@ async def test_a_sweep_finds_whose_answers_are_old_and_their_job_forgets_them(qu
 async def test_what_is_too_much_for_one_job_is_left_to_another(quiet: Database) -> None:
     backroom = await open_backroom(quiet)
     many = text(
-        "INSERT INTO answered_request (merchant_id, key, asked, asked_at) "
+        "INSERT INTO idempotency_record (merchant_id, key, fingerprint, claimed_at) "
         "SELECT :merchant, n::text, '', CAST(:at AS timestamptz) FROM generate_series(1, :n) n"
     )
     values = {"merchant": backroom.merchant.id, "at": now(), "n": AT_ONCE + 1}
     async with quiet.transaction(backroom.merchant.id) as session:
-        await run(session, many, values)
+        await execute_core(session, many, values)
     later(hours=24)
-    await backroom.job("api.forget_answers")
+    await backroom.job("idempotency.forget_expired")
     assert len(await kept(backroom)) == 1
-    assert await backroom.jobs("api.forget_answers") == [{}]
+    assert await backroom.jobs("idempotency.forget_expired") == [{}]
 
 
 async def test_a_job_does_not_wait_for_a_request_that_takes_an_old_key_again(quiet: Database) -> None:
@@ -57,7 +58,7 @@ async def test_a_job_does_not_wait_for_a_request_that_takes_an_old_key_again(qui
     await answer(backroom, "old")
     later(hours=24)
     async with quiet.transaction(backroom.merchant.id) as session:
-        assert await claim(session, "old", b"asked again", at=now()) is None
-        await backroom.job("api.forget_answers")
-        await keep(session, "old", status=200, headers=[], body=b"")
+        assert await claim_key(session, "old", b"asked again", at=now()) is None
+        await backroom.job("idempotency.forget_expired")
+        await store_response(session, "old", status=200, headers=[], body=b"")
     assert await kept(backroom) == ["old"]

@@ -9,9 +9,10 @@ import pytest
 from litestar import Litestar
 from sqlalchemy import text
 
+from shop.images.pipeline import ImagePipeline
 from shop.images.store import DiskStore
-from shop.images.studio import Studio
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, make_api, mug
 from tests.images.pictures import animation, encoded, halves, opened, photo, png_claiming
 
@@ -24,7 +25,7 @@ _JOBS = text(
 @pytest.fixture(autouse=True)
 def folder(app: Litestar, tmp_path: Path) -> Path:
     """Where the application keeps pictures during a test."""
-    app.state.studio = Studio(DiskStore(tmp_path))
+    app.state.image_pipeline = ImagePipeline(DiskStore(tmp_path))
     return tmp_path
 
 
@@ -52,7 +53,7 @@ async def upload(api: Api, data: bytes | None = None) -> dict[str, Any]:
 async def jobs(api: Api) -> list[tuple[str, dict[str, Any]]]:
     """The merchant's queued jobs about images."""
     async with api.database.transaction() as session:
-        found = (await run(session, _JOBS, {"merchant": str(api.merchant.id)})).all()
+        found = (await execute_core(session, _JOBS, {"merchant": str(api.merchant.id)})).all()
     return [(row.entrypoint, {k: v for k, v in row.payload.items() if k != "merchant_id"}) for row in found]
 
 
@@ -179,7 +180,7 @@ async def test_an_address_is_noted_and_left_to_a_worker(api: Api) -> None:
     image = answer.json()
     assert (image["state"], image["url"], image["path"], image["width"]) == ("pending", None, None, None)
     assert image["source_url"] == "https://shop.example/%C3%B1and%C3%BA.jpg"
-    assert await jobs(api) == [("images.fetch", {"image_id": image["id"]})]
+    assert await jobs(api) == [("images.fetch_image", {"image_id": image["id"]})]
     assert (await api.call("POST", "/images", {"url": "https://shop.example/ñandú.jpg"})).json() == image
     assert len(await jobs(api)) == 1
 
@@ -263,7 +264,9 @@ async def test_an_image_that_a_product_shows_stays(api: Api, table: str, host: s
     await api.ok("POST", "/products", mug())
     shown = text(f"UPDATE {table} SET images = CAST(:images AS jsonb)")  # noqa: S608 - a name of ours
     async with api.database.transaction(api.merchant.id) as session:
-        await run(session, shown, {"images": json.dumps(["https://x.example/a.jpg", host + image["path"]])})
+        await execute_core(
+            session, shown, {"images": json.dumps(["https://x.example/a.jpg", host + image["path"]])}
+        )
     answer = await api.call("DELETE", f"/images/{image['id']}")
     assert answer.status_code == 409
     assert "“Taza del faro” shows this image" in answer.json()["detail"]

@@ -12,10 +12,10 @@ from litestar import Litestar
 
 from shop.app import create_app
 from shop.images.limits import LARGEST_FILE
+from shop.images.pipeline import RECEIVED_AT_ONCE, ImagePipeline
 from shop.images.store import DiskStore
-from shop.images.studio import RECEIVED_AT_ONCE, Studio
-from shop.kit.db import Database
-from shop.kit.serving import bind, serving
+from shop.kit.db.database import Database
+from shop.kit.http_server import bind, serving
 from tests.api.conftest import Api
 from tests.images.pictures import encoded, noise, photo
 
@@ -26,7 +26,7 @@ FORM = {"content-type": "multipart/form-data; boundary=x"}
 
 @pytest.fixture(autouse=True)
 def folder(app: Litestar, tmp_path: Path) -> Path:
-    app.state.studio = Studio(DiskStore(tmp_path))
+    app.state.image_pipeline = ImagePipeline(DiskStore(tmp_path))
     return tmp_path
 
 
@@ -83,7 +83,7 @@ async def test_who_sends_too_slowly_makes_room_for_others(api: Api, app: Litesta
             yield b"x"
             await asyncio.sleep(0.02)
 
-    app.state.studio = Studio(DiskStore(folder), patience=0.3)
+    app.state.image_pipeline = ImagePipeline(DiskStore(folder), patience=0.3)
     slow = [api.call("POST", "/images", content=dripping(), headers=FORM) for _ in range(RECEIVED_AT_ONCE)]
     *answers, quick, address = await asyncio.gather(
         *slow,

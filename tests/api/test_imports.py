@@ -8,8 +8,9 @@ import pytest
 from litestar import Litestar
 from sqlalchemy import text
 
-from shop.api.import_bodies import XLSX
-from shop.kit.db import Database, run
+from shop.api.imports.bodies import XLSX
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, lasting, make_api
 from tests.spreadsheets.ground import Desk, workbook
 
@@ -180,5 +181,5 @@ async def test_two_workers_at_once_store_each_row_once(api: Api) -> None:
     assert (known["state"], known["rows"], known["done"]) == ("done", 1500, 1500)
     assert known["products"] == {"created": 1500, "changed": 0, "unchanged": 0, "refused": 0}
     async with api.database.transaction(api.merchant.id) as session:
-        counted = await run(session, text("SELECT count(*), sum(delta) FROM stock_movement"))
+        counted = await execute_core(session, text("SELECT count(*), sum(delta) FROM stock_movement"))
         assert tuple(counted.one()) == (1500, sum(range(1500)))

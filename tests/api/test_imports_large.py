@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from shop.api.import_bodies import LARGEST_BODY
+from shop.api.imports.bodies import LARGEST_BODY
 from shop.app import create_app
-from shop.kit.db import Database
-from shop.kit.serving import bind, serving
+from shop.kit.db.database import Database
+from shop.kit.http_server import bind, serving
 from shop.spreadsheets.limits import LARGEST_FILE
 from tests.api.conftest import Api
 

@@ -7,7 +7,7 @@ from litestar import Litestar
 from sqlmodel import select
 
 from shop.kit.clock import clock, now
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.merchants.models import ApiKey
 from tests.api.conftest import Api, client, make_api, mug
 

@@ -12,17 +12,18 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from shop.api.allowances import Policy, draw
-from shop.api.guessing import AT_ONCE
-from shop.api.limiting import Limits
+from shop.api.rate_limits.failed_keys import AT_ONCE
+from shop.api.rate_limits.policies import RateLimits
 from shop.app import create_app
 from shop.catalog.models import Product
 from shop.config import Settings
 from shop.kit.clock import clock
-from shop.kit.db import Database, run
-from shop.kit.serving import bind, serving
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
+from shop.kit.http_server import bind, serving
 from shop.merchants.keys import Caller
 from shop.merchants.models import ApiKey
+from shop.merchants.token_bucket import RateLimitPolicy, take_tokens
 from tests.api.conftest import Api, make_key, mug
 
 SLOW: dict[str, Any] = {"api_requests_per_second": 0.01, "api_bulk_per_second": 0.01, "api_burst": 3}
@@ -35,7 +36,7 @@ async def processes(database: Database, count: int = 1, **settings: Any) -> Asyn
         urls = []
         for _ in range(count):
             app = create_app(Database(database.url, pool_size=5))
-            app.state.limits = Limits(Settings(**settings))
+            app.state.rate_limits = RateLimits(Settings(**settings))
             urls.append(await stack.enter_async_context(serving(app, bind("127.0.0.1", 0))))
         yield urls
 
@@ -54,9 +55,9 @@ async def key_of(api: Api) -> Caller:
     return Caller(api.merchant.id, key_id, frozenset())
 
 
-async def drawn(database: Database, who: Caller, policy: Policy, cost: int = 1) -> Any:
+async def drawn(database: Database, who: Caller, policy: RateLimitPolicy, cost: int = 1) -> Any:
     async with database.transaction(who.merchant_id) as session:
-        return await draw(session, who, policy, cost)
+        return await take_tokens(session, who, policy, cost)
 
 
 def fields(answer: httpx.Response) -> tuple[str, ...]:
@@ -118,8 +119,8 @@ async def test_who_owes_much_under_an_old_policy_owes_no_more_than_the_new_ones_
     database: Database, api: Api
 ) -> None:
     who = await key_of(api)
-    await drawn(database, who, Policy("test", 0.001, 100), 100)
-    refused = await drawn(database, who, Policy("test", 10, 1))
+    await drawn(database, who, RateLimitPolicy("test", 0.001, 100), 100)
+    refused = await drawn(database, who, RateLimitPolicy("test", 10, 1))
     assert (refused.granted, refused.full_in, refused.retry_in) == (False, 1, 1)
 
 
@@ -128,7 +129,7 @@ async def test_a_flood_is_refused_without_asking_the_database(database: Database
         for _ in range(4):
             await http.get("/products")
         async with api.database.transaction(api.merchant.id) as session:
-            await run(session, text("DELETE FROM request_allowance"))
+            await execute_core(session, text("DELETE FROM rate_limit_bucket"))
         over = await http.get("/products")
     assert (over.status_code, over.headers["ratelimit-remaining"]) == (429, "0")
 
@@ -189,14 +190,14 @@ async def test_a_body_of_unknown_length_counts_as_the_largest(database: Database
 
 
 async def test_fifty_at_once_get_exactly_the_burst(database: Database, api: Api) -> None:
-    who, policy = await key_of(api), Policy("test", 0.01, 10)
+    who, policy = await key_of(api), RateLimitPolicy("test", 0.01, 10)
     got = await asyncio.gather(*(drawn(database, who, policy) for _ in range(50)))
     assert sum(each.granted for each in got) == 10
     assert sorted(each.remaining for each in got if each.granted) == list(range(10))
 
 
 async def test_what_was_drawn_comes_back_with_time(database: Database, api: Api) -> None:
-    who, policy = await key_of(api), Policy("test", 2, 1)
+    who, policy = await key_of(api), RateLimitPolicy("test", 2, 1)
     assert (await drawn(database, who, policy)).granted
     refused = await drawn(database, who, policy)
     assert (refused.granted, refused.retry_in) == (False, 1)
@@ -205,17 +206,17 @@ async def test_what_was_drawn_comes_back_with_time(database: Database, api: Api)
 
 
 async def test_a_bucket_never_holds_more_than_the_burst(database: Database, api: Api) -> None:
-    who, policy = await key_of(api), Policy("test", 100, 2)
+    who, policy = await key_of(api), RateLimitPolicy("test", 100, 2)
     await drawn(database, who, policy)
     await asyncio.sleep(0.1)
     assert (await drawn(database, who, policy, 2)).remaining == 0
 
 
 async def test_a_merchant_cannot_see_or_empty_anothers_bucket(database: Database, api: Api) -> None:
-    who, policy = await key_of(api), Policy("test", 0.01, 1)
+    who, policy = await key_of(api), RateLimitPolicy("test", 0.01, 1)
     with pytest.raises(Exception, match="row-level security"):
         async with database.transaction(UUID(int=7)) as session:
-            await draw(session, who, policy, 1)
+            await take_tokens(session, who, policy, 1)
     assert (await drawn(database, who, policy)).granted
 
 

@@ -29,7 +29,7 @@ SALE: dict[str, Any] = {
     "sale_ends_at": "2090-01-01T00:00:00Z",
     "compare_at_price": price(2000),
     "weight_grams": 350,
-    "low_stock_mark": 4,
+    "low_stock_threshold": 4,
     "availability_mode": "preorder",
 }
 
@@ -44,7 +44,7 @@ async def test_everything_said_of_a_product_can_be_read_back(api: Api) -> None:
     assert shown["sale_price"] == shown["selling_price"] == price(900)
     assert shown["sale_starts_at"] == "2019-12-31T23:00:00Z"
     assert (shown["price"], shown["compare_at_price"]) == (price(1250), price(2000))
-    assert (shown["weight_grams"], shown["low_stock_mark"]) == (350, 4)
+    assert (shown["weight_grams"], shown["low_stock_threshold"]) == (350, 4)
     assert (shown["availability"], shown["availability_mode"]) == ("preorder", "preorder")
     assert shown["stock"]["is_low"] is True
 
@@ -57,7 +57,12 @@ async def test_a_sale_that_is_over_costs_the_price(api: Api) -> None:
 
 async def test_null_takes_away_and_a_sale_goes_with_its_dates(api: Api) -> None:
     made = await api.ok("POST", "/products", mug(variants=[variant(**SALE)]))
-    nothing = {"sale_price": None, "compare_at_price": None, "weight_grams": None, "low_stock_mark": None}
+    nothing = {
+        "sale_price": None,
+        "compare_at_price": None,
+        "weight_grams": None,
+        "low_stock_threshold": None,
+    }
     patch = {"category": "", "variants": [{"sku": "TAZA", **nothing, "availability_mode": "discontinued"}]}
     changed = await api.ok("PATCH", f"/products/{made['id']}", patch)
     (shown,) = changed["variants"]
@@ -84,7 +89,7 @@ async def test_null_takes_away_and_a_sale_goes_with_its_dates(api: Api) -> None:
         ({"sale_price": price(1), "sale_starts_at": "0001-01-01T00:00:00+10:00"}, "sale_starts_at"),
         ({"compare_at_price": price(1250)}, "compare_at_price"),
         ({"weight_grams": -1}, "weight_grams"),
-        ({"low_stock_mark": -1}, "low_stock_mark"),
+        ({"low_stock_threshold": -1}, "low_stock_threshold"),
         ({"availability_mode": "someday"}, "availability_mode"),
         ({"images": ["http://127.0.0.2/x.jpg"]}, "images"),
     ],

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from shop.catalog.models import Variant
-from shop.kit.db import run
+from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, mug
 
 
@@ -35,7 +35,7 @@ async def test_a_created_product_can_be_read_where_the_answer_says(api: Api) -> 
 async def test_metas_verdict_is_shown_with_its_reasons(api: Api) -> None:
     product = await api.ok("POST", "/products", mug())
     async with api.database.transaction(api.merchant.id) as session:
-        await run(
+        await execute_core(
             session,
             text(
                 "UPDATE variant SET meta_state = 'rejected', sent_version = version, "

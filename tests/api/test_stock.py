@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import text
 
-from shop.kit.db import run
+from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, mug
 from tests.api.test_products import versions
 
@@ -19,7 +19,7 @@ async def shelf(api: Api, sku: str = "TAZA") -> str:
 async def promise(api: Api, count: int) -> None:
     """As if open orders had been promised so many."""
     async with api.database.transaction(api.merchant.id) as session:
-        await run(session, text("UPDATE stock SET reserved = :n"), {"n": count})
+        await execute_core(session, text("UPDATE stock SET reserved = :n"), {"n": count})
 
 
 async def test_an_adjustment_moves_the_stock_and_is_kept_with_its_reason(api: Api) -> None:

@@ -11,7 +11,7 @@ import asyncpg
 import uvloop
 from litestar import Litestar, Request, get, post
 
-from shop.kit.serving import bind, serving
+from shop.kit.http_server import bind, serving
 
 _TABLE = "CREATE TABLE IF NOT EXISTS bench_floor (id uuid PRIMARY KEY, body bytea NOT NULL)"
 _INSERT = "INSERT INTO bench_floor (id, body) VALUES ($1, $2)"

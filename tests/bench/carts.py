@@ -14,8 +14,8 @@ from uuid import UUID
 import asyncpg
 import httpx
 
-from shop.kit.db import new_id
-from shop.kit.preparation import plain
+from shop.kit.db.columns import new_id
+from shop.kit.db.provisioning import driver_url
 from tests.bench.ground import (
     PRICE_MINOR,
     Ground,
@@ -30,7 +30,10 @@ from tests.bench.ground import (
 LINES = 3
 BATCH = 50
 _ORDERS = "SELECT count(*) FROM sales_order"
-_AT_WORK = "SELECT count(DISTINCT queue_manager_id) FROM pgqueuer WHERE status = 'picked' AND entrypoint = 'bot.attend'"
+_AT_WORK = (
+    "SELECT count(DISTINCT queue_manager_id) FROM pgqueuer WHERE status = 'picked' "
+    "AND entrypoint = 'bot.handle_conversation'"
+)
 
 
 def messages(seller: Seller, count: int, *, run: str) -> Iterator[bytes]:
@@ -88,7 +91,7 @@ async def post_carts(web_url: str, sellers: list[Seller], each: int, *, run: str
 async def through_workers(ground: Ground, each: int, *, run: str) -> dict[str, float]:
     """Two workers empty the queue; the time until every cart is an order."""
     port = free_port()
-    owner = await asyncpg.connect(plain(ground.owner_url))
+    owner = await asyncpg.connect(driver_url(ground.owner_url))
     before = await owner.fetchval(_ORDERS)
     with shop(ground, "serve", "--port", str(port)):
         await answers(f"http://127.0.0.1:{port}/health/live")
@@ -139,7 +142,7 @@ async def by_hand(ground: Ground, each: int) -> dict[str, float]:
 
 
 async def _write(ground: Ground, part: int, count: int) -> float:
-    connection = await asyncpg.connect(plain(ground.application_url))
+    connection = await asyncpg.connect(driver_url(ground.application_url))
     sellers = ground.sellers[part::2]
     variants = {seller.merchant_id: await _variants(connection, seller.merchant_id) for seller in sellers}
     places = {seller.merchant_id: await _place(connection, seller.merchant_id) for seller in sellers}

@@ -11,10 +11,10 @@ from pgqueuer.models import Job
 from pgqueuer.queries import Queries
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import Database
+from shop.kit.db.database import Database
+from shop.kit.db.provisioning import driver_url
 from shop.kit.jobs import enqueue_many, job, registry
-from shop.kit.preparation import plain
-from shop.kit.runner import AT_ONCE, BATCH, Worker
+from shop.kit.jobs.worker import AT_ONCE, BATCH, Worker
 from tests.bench.ground import Ground
 
 NAME = "bench.nothing"
@@ -37,7 +37,7 @@ async def ours(ground: Ground, jobs: int) -> dict[str, float]:
 
 async def floor(ground: Ground, jobs: int) -> dict[str, float]:
     """PgQueuer with its own recommended settings and ours for the poll."""
-    async with asyncpg.create_pool(plain(ground.application_url), min_size=2, max_size=4) as pool:
+    async with asyncpg.create_pool(driver_url(ground.application_url), min_size=2, max_size=4) as pool:
         await Queries(AsyncpgPoolDriver(pool)).enqueue([NAME] * jobs, [b"{}"] * jobs, [0] * jobs)
         queue = PgQueuer(AsyncpgPoolDriver(pool))
         queue.qm.min_dequeue_poll_interval = timedelta(milliseconds=10)

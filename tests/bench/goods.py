@@ -21,11 +21,12 @@ import httpx
 import msgspec
 
 from shop.catalog.listing import page_of_products
-from shop.catalog.searching import search
-from shop.catalog.sorting import Wanted
-from shop.kit.db import Database, new_id
+from shop.catalog.product_query import ProductFilter
+from shop.catalog.search import search
+from shop.kit.db.columns import new_id
+from shop.kit.db.database import Database
+from shop.kit.db.provisioning import driver_url
 from shop.kit.jobs import enqueue
-from shop.kit.preparation import plain
 from shop.merchants.keys import ALL_SCOPES, issue_key
 from tests.bench.ground import Ground, answers, free_port, process, shop
 
@@ -63,7 +64,7 @@ def items(start: int) -> Iterator[dict[str, Any]]:
 
 async def run(ground: Ground) -> dict[str, dict[str, Figures]]:
     """Everything in turn, over one merchant's goods."""
-    database, owner = Database(ground.application_url), await asyncpg.connect(plain(ground.owner_url))
+    database, owner = Database(ground.application_url), await asyncpg.connect(driver_url(ground.owner_url))
     merchant = ground.sellers[0].merchant_id
     await owner.execute("TRUNCATE pgqueuer")
     results = {"bulk upsert of 10,000": {"ours": await _upserts(ground, database, merchant)}}
@@ -157,7 +158,7 @@ async def _searches(database: Database, merchant: UUID) -> Figures:
         waits.append((time.perf_counter() - began) * 1000)
         began = time.perf_counter()
         async with database.transaction(merchant) as session:
-            page = await page_of_products(session, Wanted(words=words), limit=20)
+            page = await page_of_products(session, ProductFilter(words=words), limit=20)
         pages.append((time.perf_counter() - began) * 1000)
         assert len(page.sheets) == len(hits) > 0, words
     p95 = quantiles(waits, n=20)[18]
@@ -228,7 +229,7 @@ async def _idle(database: Database) -> None:
 
 
 async def _emptied(database: Database, name: str) -> None:
-    pool = await asyncpg.connect(plain(database.url))
+    pool = await asyncpg.connect(driver_url(database.url))
     while await pool.fetchval("SELECT count(*) FROM pgqueuer WHERE entrypoint = $1", name):
         await asyncio.sleep(0.01)
     await pool.close()

@@ -19,12 +19,12 @@ import httpx
 from shop.catalog.models import TaxClass
 from shop.catalog.products import ProductDraft, VariantDraft, create_product
 from shop.config import settings
-from shop.kit import embedded
 from shop.kit.clock import now
-from shop.kit.db import Database
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.preparation import plain, prepare_from_scratch
-from shop.kit.serving import bind
+from shop.kit.db.database import Database
+from shop.kit.db.provisioning import driver_url, prepare_from_scratch
+from shop.kit.embedded import server as embedded_postgres
+from shop.kit.embedded.server import EmbeddedServer
+from shop.kit.http_server import bind
 from tests.conftest import make_merchant, merchant_file
 
 MERCHANTS = 4
@@ -71,7 +71,7 @@ class Ground:
 async def open_ground(name: str) -> AsyncGenerator[Ground]:
     """A new durable server, thrown away at the end."""
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
-    with embedded.start(folder, durable=True) as server:
+    with embedded_postgres.start(folder, durable=True) as server:
         owner, application = server.dsn("shop_migrate", name), server.dsn("shop_app", name)
         await prepare_from_scratch(server.admin_dsn, owner, database=name)
         database = Database(application)
@@ -162,7 +162,7 @@ async def database_seconds(ground: Ground) -> float:
 
 async def _server_pid(ground: Ground) -> int:
     """Who started the process that serves us."""
-    connection = await asyncpg.connect(plain(ground.owner_url))
+    connection = await asyncpg.connect(driver_url(ground.owner_url))
     serving = await connection.fetchval("SELECT pg_backend_pid()")
     parent = _times(serving)[1]
     await connection.close()

@@ -8,7 +8,7 @@ from typing import Any
 import uvloop
 from litestar import Litestar, Request, get, post
 
-from shop.kit.serving import bind, serving
+from shop.kit.http_server import bind, serving
 
 COUNTED: Counter[str] = Counter()
 

@@ -12,7 +12,7 @@ from statistics import quantiles
 import aiohttp
 import asyncpg
 
-from shop.kit.preparation import plain
+from shop.kit.db.provisioning import driver_url
 from tests.bench.carts import signature
 from tests.bench.ground import (
     Ground,
@@ -77,7 +77,7 @@ async def ours(
 
 async def _stored(ground: Ground) -> int:
     """Updates that the shop keeps."""
-    owner = await asyncpg.connect(plain(ground.owner_url))
+    owner = await asyncpg.connect(driver_url(ground.owner_url))
     count = await owner.fetchval("SELECT count(*) FROM inbound_event")
     await owner.close()
     return int(count)
@@ -88,7 +88,7 @@ async def floor(
 ) -> dict[str, float]:
     """The bare door in a process of its own, over the same database."""
     port = free_port()
-    command = [sys.executable, "-m", "tests.bench.bare_door", plain(ground.owner_url), str(port)]
+    command = [sys.executable, "-m", "tests.bench.bare_door", driver_url(ground.owner_url), str(port)]
     with process(command, ground.environment()) as door:
         url = f"http://127.0.0.1:{port}/"
         await answers(url)

@@ -6,7 +6,7 @@ import time
 from statistics import median, quantiles
 
 from shop.config import settings
-from shop.kit.serving import base_url, bind, serving
+from shop.kit.http_server import base_url, bind, serving
 from shop.sandbox.app import create_app as create_sandbox
 from shop.sandbox.state import World
 from shop.sandbox.visitor import Visitor

@@ -6,13 +6,13 @@ from sqlmodel import col, select, update
 
 from shop.carts.models import Cart, CartState
 from shop.customers.models import ConsentEntry, Customer, Marketing
-from shop.inbox.models import Holder, Lane, Message, Status
-from shop.kit.db import run
+from shop.inbox.models import Holder, Lane, Message, MessageStatus
+from shop.kit.db.session import execute_core
 from shop.orders.models import Order, OrderStatus
 from tests.hooks.whatsapp.payloads import messages, text
 from tests.inbox.shop_mail import Mail, seconds_now
 
-READ_AND_ANSWER = ("bot.attend", "bot.answer")
+READ_AND_ANSWER = ("bot.handle_conversation", "bot.answer_conversation")
 
 
 def cart_of(quantity: int) -> dict[str, Any]:
@@ -47,7 +47,7 @@ async def test_a_cart_after_words_is_ordered_after_they_were_answered(mail: Mail
     second = seconds_now()
     said = (text("wamid.1", "hola", second=second), text("wamid.2", second=second + 1, **cart_of(1)))
     await mail.takes_in(messages(mail.part, *said))
-    assert await mail.work(*READ_AND_ANSWER) == ["bot.attend", "bot.answer"]
+    assert await mail.work(*READ_AND_ANSWER) == ["bot.handle_conversation", "bot.answer_conversation"]
     assert len(await orders(mail)) == 1
 
 
@@ -72,7 +72,7 @@ async def test_a_stop_is_kept_with_its_proof_and_takes_back_what_is_queued(mail:
     (customer,) = await mail.all(select(Customer))
     assert (entry.given, entry.wamid, bool(entry.text_shown)) == (False, wamid, True)
     assert customer.marketing is Marketing.WITHDRAWN
-    assert (await mail.outgoing())[0].status is Status.WITHDRAWN
+    assert (await mail.outgoing())[0].status is MessageStatus.WITHDRAWN
 
 
 async def test_the_language_they_write_in_is_remembered(mail: Mail) -> None:
@@ -88,8 +88,8 @@ async def test_a_message_that_the_bot_fails_on_five_times_goes_to_a_person(mail:
     await mail.reads()
     async with mail.database.transaction(mail.merchant.id) as session:
         broken = update(Message).where(col(Message.merchant_id) == mail.merchant.id)
-        await run(session, broken.values(content={"nothing": "that can be read"}))
-    await mail.work("bot.answer")
+        await execute_core(session, broken.values(content={"nothing": "that can be read"}))
+    await mail.work("bot.answer_conversation")
     (chat,) = await mail.conversations()
     (message,) = await mail.incoming()
     assert chat.held_by is Holder.PERSON

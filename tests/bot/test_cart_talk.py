@@ -4,12 +4,12 @@ from uuid import UUID
 
 import pytest
 
-from shop.bot.cart_talk import DROP, GO
-from shop.carts.matching import Fit
-from shop.whatsapp.incoming import CartLine
+from shop.bot.cart_replies import DROP, GO
+from shop.carts.check import LineStatus
+from shop.whatsapp.incoming import CartMessageLine
 from tests.bot.facts import CART_ID, cart, facts, line, reasons, review, tap, text, turn, words_of
 
-SENT = cart(CartLine("TAZA", 2, None, None))
+SENT = cart(CartMessageLine("TAZA", 2, None, None))
 
 
 def test_a_cart_that_fits_is_ordered() -> None:
@@ -19,16 +19,16 @@ def test_a_cart_that_fits_is_ordered() -> None:
 @pytest.mark.parametrize(
     ("lines", "done"),
     [
-        ([line(), line(Fit.SHORT, left=1)], ["KeepCart"]),
-        ([line(), line(Fit.SOLD_OUT)], ["KeepCart"]),
-        ([line(), line(Fit.GONE)], ["KeepCart"]),
-        ([line(Fit.SHORT, left=1)], ["KeepCart"]),
-        ([line(Fit.SOLD_OUT)], ["bot.cart_nothing_left"]),
-        ([line(Fit.GONE)], ["bot.cart_nothing_left"]),
-        ([line(Fit.BAD_QUANTITY)], ["bot.cart_nothing_left"]),
-        ([line(Fit.FOREIGN_CURRENCY)], ["bot.cart_nothing_left"]),
-        ([line(), line(Fit.BAD_QUANTITY)], ["bot.cart_nothing_left"]),
-        ([line(), line(Fit.FOREIGN_CURRENCY)], ["bot.cart_nothing_left"]),
+        ([line(), line(LineStatus.SHORT, left=1)], ["SaveCart"]),
+        ([line(), line(LineStatus.SOLD_OUT)], ["SaveCart"]),
+        ([line(), line(LineStatus.GONE)], ["SaveCart"]),
+        ([line(LineStatus.SHORT, left=1)], ["SaveCart"]),
+        ([line(LineStatus.SOLD_OUT)], ["bot.cart_nothing_left"]),
+        ([line(LineStatus.GONE)], ["bot.cart_nothing_left"]),
+        ([line(LineStatus.BAD_QUANTITY)], ["bot.cart_nothing_left"]),
+        ([line(LineStatus.FOREIGN_CURRENCY)], ["bot.cart_nothing_left"]),
+        ([line(), line(LineStatus.BAD_QUANTITY)], ["bot.cart_nothing_left"]),
+        ([line(), line(LineStatus.FOREIGN_CURRENCY)], ["bot.cart_nothing_left"]),
         ([], ["bot.cart_empty"]),
     ],
 )
@@ -38,7 +38,10 @@ def test_every_fit_of_a_cart_has_its_answer(lines: list[object], done: list[str]
 
 
 def test_what_is_wrong_with_a_line_is_said() -> None:
-    lines = [line(Fit.BAD_QUANTITY, wanted=0, name="Taza"), line(Fit.FOREIGN_CURRENCY, name="Vela")]
+    lines = [
+        line(LineStatus.BAD_QUANTITY, wanted=0, name="Taza"),
+        line(LineStatus.FOREIGN_CURRENCY, name="Vela"),
+    ]
     words = words_of(turn(SENT, known=facts(review=review(*lines))))
     assert "Taza: la cantidad debe estar entre 1 y 9999" in words
     assert "Vela: vendemos solo en EUR" in words
@@ -57,7 +60,7 @@ def test_no_by_button_or_word_drops_the_cart() -> None:
 
 
 def test_yes_to_a_rest_that_is_gone_says_so() -> None:
-    known = facts(cart_id=CART_ID, review=review(line(Fit.SOLD_OUT)))
+    known = facts(cart_id=CART_ID, review=review(line(LineStatus.SOLD_OUT)))
     for message in (tap(f"{GO}{CART_ID}"), text("sí")):
         assert reasons(turn(message, known=known)) == ["DropCart", "bot.cart_nothing_left"]
 

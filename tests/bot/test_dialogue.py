@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from shop.bot.actions import CallPerson, OptIn, OptOut, Say
+from shop.bot.actions import HandOver, OptIn, OptOut, Reply
 from shop.bot.facts import OrderFact
-from shop.merchants.opening import Hours
+from shop.merchants.opening_hours import OpeningHours
 from shop.orders.models import OrderStatus
 from shop.orders.notices import CONSENT_NO, CONSENT_YES, consent_question
 from shop.templates.definitions import STOP_PAYLOAD
-from shop.whatsapp.incoming import Incoming, IncomingKind, Profile
+from shop.whatsapp.incoming import IncomingKind, IncomingMessage, SenderProfile
 from shop.whatsapp.outgoing import CatalogMessage
 from tests.bot.facts import (
     LANGUAGES,
@@ -55,7 +55,7 @@ def test_the_three_languages_say_different_things() -> None:
 
 def test_a_greeting_shows_the_catalog_where_there_is_one() -> None:
     (said,) = turn(text("hola")).actions
-    assert isinstance(said, Say)
+    assert isinstance(said, Reply)
     assert isinstance(said.content, CatalogMessage)
 
 
@@ -102,7 +102,7 @@ def test_a_paid_order_cannot_be_cancelled_by_a_word() -> None:
 
 def test_outside_the_hours_a_person_is_promised_for_the_opening() -> None:
     answer = turn(text("persona"), known=facts(hours=OPEN_AT_NIGHT))
-    assert reasons(answer) == ["bot.handover_closed", "CallPerson"]
+    assert reasons(answer) == ["bot.handover_closed", "HandOver"]
     assert "21:00" in words_of(answer)
 
 
@@ -113,7 +113,7 @@ def test_outside_the_hours_the_next_opening_and_the_week_are_told() -> None:
 
 
 def test_unknown_hours_are_not_made_up() -> None:
-    assert reasons(turn(text("horario"), known=facts(hours=Hours.parse({})))) == ["bot.hours_unknown"]
+    assert reasons(turn(text("horario"), known=facts(hours=OpeningHours.parse({})))) == ["bot.hours_unknown"]
 
 
 def test_hours_are_those_of_the_merchants_zone() -> None:
@@ -126,7 +126,7 @@ def test_not_understood_twice_gets_help_and_the_third_time_a_person() -> None:
     second = turn(text("plugh"), misses=first.state.misses)
     third = turn(text("frotz"), misses=second.state.misses)
     assert reasons(first) == reasons(second) == ["bot.help"]
-    assert reasons(third) == ["bot.handover", "CallPerson"]
+    assert reasons(third) == ["bot.handover", "HandOver"]
 
 
 def test_being_understood_forgets_earlier_misses() -> None:
@@ -144,18 +144,18 @@ def test_the_same_answer_is_given_once() -> None:
 
 
 def test_after_calling_a_person_the_bot_says_no_more() -> None:
-    assert reasons(turn(text("persona"), text("hola"))) == ["bot.handover", "CallPerson"]
+    assert reasons(turn(text("persona"), text("hola"))) == ["bot.handover", "HandOver"]
 
 
 @pytest.mark.parametrize("kind", ["image", "video", "audio", "document", "contacts", "location"])
 def test_what_only_a_person_can_judge_goes_to_one(kind: str) -> None:
-    message = Incoming(wamid="wamid.1", kind=IncomingKind(kind), profile=Profile())
-    assert reasons(turn(message)) == ["bot.media", "CallPerson"]
+    message = IncomingMessage(wamid="wamid.1", kind=IncomingKind(kind), profile=SenderProfile())
+    assert reasons(turn(message)) == ["bot.media", "HandOver"]
 
 
 @pytest.mark.parametrize("kind", ["sticker", "unsupported", "other", "flow"])
 def test_what_nobody_can_read_gets_help(kind: str) -> None:
-    message = Incoming(wamid="wamid.1", kind=IncomingKind(kind), profile=Profile())
+    message = IncomingMessage(wamid="wamid.1", kind=IncomingKind(kind), profile=SenderProfile())
     assert reasons(turn(message)) == ["bot.help"]
 
 
@@ -176,7 +176,7 @@ def test_a_question_about_a_product_we_do_not_know_is_read_as_words() -> None:
     assert reasons(turn(text("hola", product="NADA"))) == ["bot.welcome"]
 
 
-@pytest.mark.parametrize(("words", "done"), [("stop", "OptOut"), ("persona", "CallPerson")])
+@pytest.mark.parametrize(("words", "done"), [("stop", "OptOut"), ("persona", "HandOver")])
 def test_a_stop_or_a_call_for_a_person_counts_also_about_a_product(words: str, done: str) -> None:
     assert done in reasons(turn(text(words, product="TAZA"), known=facts(product=MUG)))
 
@@ -194,11 +194,11 @@ def test_a_refusal_is_noted_as_a_stop() -> None:
 
 
 @pytest.mark.parametrize("message", [tap(STOP_PAYLOAD), text("baja")])
-def test_a_stop_is_noted_with_what_was_said(message: Incoming) -> None:
+def test_a_stop_is_noted_with_what_was_said(message: IncomingMessage) -> None:
     (opt_out,) = [action for action in turn(message).actions if isinstance(action, OptOut)]
     assert "La Tienda del Faro" in opt_out.text_shown
 
 
 def test_a_person_is_called_with_a_reason() -> None:
-    (called,) = [action for action in turn(text("persona")).actions if isinstance(action, CallPerson)]
+    (called,) = [action for action in turn(text("persona")).actions if isinstance(action, HandOver)]
     assert called.reason

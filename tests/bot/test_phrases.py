@@ -5,11 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from shop.bot.actions import KeepCart, Say
-from shop.bot.cart_talk import offer_rest
+from shop.bot.actions import Reply, SaveCart
+from shop.bot.cart_replies import offer_rest
 from shop.bot.facts import OrderFact, ProductFact
 from shop.bot.phrases import SPEECH
-from shop.carts.matching import Fit, Matched
+from shop.carts.check import CheckedLine, LineStatus
 from shop.kit.speech import LANGUAGES, Speech
 from shop.orders.models import OrderStatus
 from shop.worker import HANDLERS
@@ -56,7 +56,7 @@ def test_the_bot_and_the_orders_have_phrases_to_check() -> None:
     assert sum(len(speech.phrases) for speech in Speech.every) > 40
 
 
-def many(fits: list[Fit], name: str, number: int = 50) -> tuple[Matched, ...]:
+def many(fits: list[LineStatus], name: str, number: int = 50) -> tuple[CheckedLine, ...]:
     """A cart of many lines, each with a product of its own."""
     return tuple(line(fits[n % len(fits)], wanted=9999, left=9998, name=f"{name}") for n in range(number))
 
@@ -77,9 +77,9 @@ def test_whatsapp_takes_every_answer_to_words(words: str, name: str, language: s
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
-@pytest.mark.parametrize("fit", [fit for fit in Fit if fit not in (Fit.FINE, Fit.SHORT)])
-def test_whatsapp_takes_every_answer_to_a_bad_cart(fit: Fit, name: str, language: str) -> None:
-    lines = (*many([fit], name), Matched(retailer_id="r" * 256, fit=Fit.GONE, wanted=1))
+@pytest.mark.parametrize("fit", [fit for fit in LineStatus if fit not in (LineStatus.FINE, LineStatus.SHORT)])
+def test_whatsapp_takes_every_answer_to_a_bad_cart(fit: LineStatus, name: str, language: str) -> None:
+    lines = (*many([fit], name), CheckedLine(retailer_id="r" * 256, fit=LineStatus.GONE, wanted=1))
     known = facts(language=language, review=review(*lines))
     check(turn(cart(), known=known).actions)
 
@@ -87,18 +87,18 @@ def test_whatsapp_takes_every_answer_to_a_bad_cart(fit: Fit, name: str, language
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_whatsapp_takes_the_offer_of_the_rest(name: str, language: str) -> None:
-    lines = many([Fit.FINE, Fit.SHORT, Fit.SOLD_OUT, Fit.GONE], name)
+    lines = many([LineStatus.FINE, LineStatus.SHORT, LineStatus.SOLD_OUT, LineStatus.GONE], name)
     known = facts(language=language, review=review(*lines))
-    assert turn(cart(), known=known).actions == (KeepCart(),)
+    assert turn(cart(), known=known).actions == (SaveCart(),)
     offer = offer_rest(known, CART_ID)
     offer.content.check()
     assert len([button.id for button in offer.content.buttons]) == 2  # type: ignore[union-attr]
 
 
 def test_a_long_list_says_how_many_more_there_are() -> None:
-    known = facts(review=review(*many([Fit.SOLD_OUT], "Taza del faro azul marino")))
+    known = facts(review=review(*many([LineStatus.SOLD_OUT], "Taza del faro azul marino")))
     (said,) = turn(cart(), known=known).actions
-    assert isinstance(said, Say)
+    assert isinstance(said, Reply)
     body = str(said.content.body)  # type: ignore[union-attr]
     shown = body.count("• ")
     assert 4 <= shown < 50
@@ -106,22 +106,22 @@ def test_a_long_list_says_how_many_more_there_are() -> None:
 
 
 def test_a_line_without_a_name_is_called_something() -> None:
-    nameless = Matched(retailer_id="", fit=Fit.GONE, wanted=1)
+    nameless = CheckedLine(retailer_id="", fit=LineStatus.GONE, wanted=1)
     (said,) = turn(cart(), known=facts(review=review(nameless))).actions
-    assert isinstance(said, Say)
+    assert isinstance(said, Reply)
     assert "artículo sin nombre" in said.content.body  # type: ignore[union-attr]
 
 
 def check(actions: tuple[object, ...]) -> None:
     """WhatsApp would take it."""
-    said = [action for action in actions if isinstance(action, Say)]
+    said = [action for action in actions if isinstance(action, Reply)]
     assert said
     for action in said:
         action.content.check()
 
 
 def test_the_ids_of_the_buttons_name_the_cart_that_waits() -> None:
-    offer = offer_rest(facts(review=review(line(Fit.SHORT, left=1))), UUID(int=9))
+    offer = offer_rest(facts(review=review(line(LineStatus.SHORT, left=1))), UUID(int=9))
     assert {button.id for button in offer.content.buttons} == {  # type: ignore[union-attr]
         f"cart:go:{UUID(int=9)}",
         f"cart:drop:{UUID(int=9)}",

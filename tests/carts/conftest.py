@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from tests.backroom import Backroom, open_backroom
 
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from shop.carts.matching import Fit, Review, review_message
-from shop.catalog.drift import Claimed, price_claims
+from shop.carts.check import CartCheck, LineStatus, check_cart_message
+from shop.catalog.enums import AvailabilityMode
 from shop.catalog.models import Product, ProductStatus, Variant
-from shop.catalog.terms import AvailabilityMode
+from shop.catalog.price_claims import PriceClaimCount, price_claims
 from shop.kit.clock import now
-from shop.whatsapp.incoming import CartLine
+from shop.whatsapp.incoming import CartMessageLine
 from tests.backroom import Backroom, later
 
 HOUR = timedelta(hours=1)
@@ -26,12 +26,12 @@ async def change(backroom: Backroom, **values: Any) -> None:
             setattr(mug, name, value)
 
 
-async def review(backroom: Backroom, *, price: str | None = None) -> Review:
+async def review(backroom: Backroom, *, price: str | None = None) -> CartCheck:
     """One mug in a cart message that claims a price."""
     claimed = Decimal(price) if price else None
-    line = CartLine(retailer_id="MUG", quantity=1, price=claimed, currency="EUR")
+    line = CartMessageLine(retailer_id="MUG", quantity=1, price=claimed, currency="EUR")
     async with backroom.database.transaction(backroom.merchant.id) as session:
-        return await review_message(session, [line], currency="EUR", language="es", at=now())
+        return await check_cart_message(session, [line], currency="EUR", language="es", at=now())
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,14 @@ async def test_an_order_is_placed_at_the_sale_price_and_keeps_it(backroom: Backr
 async def test_what_is_discontinued_cannot_be_ordered(backroom: Backroom) -> None:
     await change(backroom, availability_mode=AvailabilityMode.DISCONTINUED)
     (line,) = (await review(backroom)).lines
-    assert (line.fit, line.quantity) == (Fit.GONE, 0)
+    assert (line.fit, line.quantity) == (LineStatus.GONE, 0)
 
 
 async def test_of_a_preorder_as_many_are_sold_as_the_merchant_allows(backroom: Backroom) -> None:
     await change(backroom, availability_mode=AvailabilityMode.PREORDER)
     await backroom.order([("MUG", 10)])
     (line,) = (await review(backroom)).lines
-    assert line.fit is Fit.SOLD_OUT
+    assert line.fit is LineStatus.SOLD_OUT
 
 
 async def test_what_is_archived_cannot_be_ordered(backroom: Backroom) -> None:
@@ -84,11 +84,11 @@ async def test_what_is_archived_cannot_be_ordered(backroom: Backroom) -> None:
         product = await session.get_one(Product, (backroom.merchant.id, mug.product_id))
         product.status = ProductStatus.ARCHIVED
     (line,) = (await review(backroom)).lines
-    assert line.fit is Fit.GONE
+    assert line.fit is LineStatus.GONE
 
 
 async def test_a_price_the_phone_had_wrong_is_counted_as_drift(backroom: Backroom) -> None:
     for price in ("12.10", "9.99", "9.99", None):
         await review(backroom, price=price)
     async with backroom.database.transaction(backroom.merchant.id) as session:
-        assert await price_claims(session, at=now()) == [Claimed("MUG", 2)]
+        assert await price_claims(session, at=now()) == [PriceClaimCount("MUG", 2)]

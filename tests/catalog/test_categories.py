@@ -9,8 +9,7 @@ from sqlalchemy import text
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.categories import category_ids, category_tree
-from shop.catalog.category_editing import (
+from shop.catalog.categories.editing import (
     BadPath,
     CategoryInUse,
     CategoryTaken,
@@ -18,13 +17,15 @@ from shop.catalog.category_editing import (
     edit_category,
     remove_category,
 )
+from shop.catalog.categories.paths import DEEPEST, LONGEST_PATH, lineage, path_fault, plain_path
+from shop.catalog.categories.tree import category_ids, category_tree
 from shop.catalog.editing import ProductChanges, add_product, edit_product
 from shop.catalog.models import Category, Product, Variant
-from shop.catalog.paths import DEEPEST, LONGEST_PATH, lineage, path_fault, plain_path
 from shop.catalog.products import ProductDraft, VariantDraft
 from shop.catalog.rules import BadProduct
-from shop.catalog.searching import search
-from shop.kit.db import Database, run
+from shop.catalog.search import search
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.kit.errors import NotFound
 from shop.merchants.models import Merchant
 from tests.conftest import SUNDAY, make_merchant, merchant_file
@@ -215,5 +216,7 @@ async def test_renames_and_new_products_at_the_same_time_end_in_a_whole_tree(
     async with database.transaction(merchant.id) as session:
         there = await paths(session)
         assert {above for path in there for above in lineage(path)} == set(there)
-        placed = await run(session, text("SELECT count(*) FROM product WHERE category_id IS NOT NULL"))
+        placed = await execute_core(
+            session, text("SELECT count(*) FROM product WHERE category_id IS NOT NULL")
+        )
         assert placed.scalar_one() == 8

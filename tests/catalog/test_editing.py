@@ -22,7 +22,8 @@ from shop.catalog.editing import (
 from shop.catalog.models import Product, Variant
 from shop.catalog.products import ProductDraft, VariantDraft
 from shop.catalog.stock_keeping import adjust_stock, set_stock, variant_by
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.merchants.models import Merchant
 from tests.conftest import SUNDAY, make_merchant, merchant_file
 
@@ -40,7 +41,9 @@ async def merchant(database: Database) -> Merchant:
 
 async def asked(session: AsyncSession) -> int:
     """How many pushes this transaction has asked for; nobody else sees them yet."""
-    return int((await run(session, _ASKED, {"merchant": str(session.info["merchant_id"])})).scalar_one())
+    return int(
+        (await execute_core(session, _ASKED, {"merchant": str(session.info["merchant_id"])})).scalar_one()
+    )
 
 
 async def add_mug(session: AsyncSession) -> Product:

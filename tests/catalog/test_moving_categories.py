@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.roles import ensure_roles
-from shop.kit.schema import downgrade, upgrade
+from shop.kit.db.roles import ensure_roles
+from shop.kit.db.schema import downgrade, upgrade
+from shop.kit.embedded.server import EmbeddedServer
 from tests.conftest import connect_as
 from tests.foreign_server import named
 

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from shop.catalog.categories import category_tree
+from shop.catalog.categories.tree import category_tree
 from shop.catalog.models import MetaState, Product, ProductStatus, Stock, StockMovement, TaxClass, Variant
 from shop.catalog.products import (
     ProductDraft,
@@ -17,7 +17,8 @@ from shop.catalog.products import (
     variants_of,
 )
 from shop.catalog.rules import HIGHEST_PRICE, BadProduct
-from shop.kit.db import Database, new_id
+from shop.kit.db.columns import new_id
+from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
 from shop.kit.money import UnknownCurrency
 from shop.merchants.models import Merchant

@@ -7,8 +7,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.catalog.editing import ProductChanges, add_product, edit_product
 from shop.catalog.models import ProductStatus
 from shop.catalog.products import ProductDraft, VariantDraft
-from shop.catalog.searching import search
-from shop.kit.db import Database, new_id, run
+from shop.catalog.search import search
+from shop.kit.db.columns import new_id
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.merchants.models import Merchant
 from tests.conftest import SUNDAY, make_merchant, merchant_file
 
@@ -133,10 +135,10 @@ async def test_the_application_cannot_read_more_through_the_search(
 ) -> None:
     async with database.transaction(merchant.id) as session:
         await stock_up(session)
-        owner = await run(
+        owner = await execute_core(
             session,
             text("SELECT proowner::regrole::text, prosecdef FROM pg_proc WHERE proname = 'search_products'"),
         )
         assert owner.one() == ("shop_sweeper", True)
         writable = text("SELECT has_schema_privilege('shop_sweeper', 'public', 'CREATE')")
-        assert (await run(session, writable)).scalar_one() is False
+        assert (await execute_core(session, writable)).scalar_one() is False

@@ -7,12 +7,13 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.editing import ProductChanges, add_product, archive_product, edit_product
-from shop.catalog.listing import Sheet, page_of_products
+from shop.catalog.enums import Availability, AvailabilityMode
+from shop.catalog.listing import ProductDetails, page_of_products
 from shop.catalog.models import ProductStatus
+from shop.catalog.product_query import ProductFilter, Sort
 from shop.catalog.products import ProductDraft, VariantDraft
-from shop.catalog.sorting import Sort, Wanted
-from shop.catalog.terms import Availability, AvailabilityMode
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.merchants.models import Merchant
 from tests.conftest import SUNDAY, make_merchant, merchant_file
 
@@ -22,7 +23,7 @@ GOODS = (
         category="Hogar > Navidad",
         tags=["Verano", "oferta"],
         variants=[
-            VariantDraft(sku="ARBOL", price_minor=900, stock=2, low_stock_mark=2),
+            VariantDraft(sku="ARBOL", price_minor=900, stock=2, low_stock_threshold=2),
             VariantDraft(sku="ARBOL-L", price_minor=300, stock=0, options={"Talla": "L"}),
         ],
     ),
@@ -39,7 +40,7 @@ GOODS = (
                 price_minor=100,
                 stock=3,
                 availability_mode=AvailabilityMode.PREORDER,
-                low_stock_mark=1,
+                low_stock_threshold=1,
             )
         ],
     ),
@@ -70,11 +71,11 @@ async def merchant(database: Database) -> Merchant:
     return made
 
 
-def skus(sheets: list[Sheet]) -> list[str]:
+def skus(sheets: list[ProductDetails]) -> list[str]:
     return [sheet.variants[0].variant.sku for sheet in sheets]
 
 
-async def listed(session: AsyncSession, wanted: Wanted, sort: Sort, limit: int) -> list[str]:
+async def listed(session: AsyncSession, wanted: ProductFilter, sort: Sort, limit: int) -> list[str]:
     """Every page, one after another."""
     after, found = None, []
     while True:
@@ -101,32 +102,32 @@ async def test_every_order_goes_on_where_a_page_ended(
     database: Database, merchant: Merchant, sort: Sort, order: list[str], limit: int
 ) -> None:
     async with database.transaction(merchant.id) as session:
-        assert await listed(session, Wanted(), sort, limit) == order
+        assert await listed(session, ProductFilter(), sort, limit) == order
 
 
 @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.TITLE, Sort.PRICE])
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        (Wanted(category="Ropa"), {"BOTA", "CAMI"}),
-        (Wanted(category=" Ropa>Camisetas "), {"CAMI"}),
-        (Wanted(category="Hogar"), {"ARBOL"}),
-        (Wanted(category="Nada"), set()),
-        (Wanted(tag="VERANO"), {"ARBOL", "CAMI"}),
-        (Wanted(tag="it's\\ 'odd'"), set()),
-        (Wanted(low_stock=True), {"ARBOL"}),
-        (Wanted(low_stock=False), {"BOTA", "CAMI", "ZAPATO", "NANDU"}),
-        (Wanted(availability=Availability.IN_STOCK), {"ARBOL", "BOTA"}),
-        (Wanted(availability=Availability.OUT_OF_STOCK), {"ARBOL", "NANDU"}),
-        (Wanted(availability=Availability.PREORDER), {"CAMI"}),
-        (Wanted(availability=Availability.DISCONTINUED), {"ZAPATO"}),
-        (Wanted(sku="ARBOL-L"), {"ARBOL"}),
-        (Wanted(status=ProductStatus.ARCHIVED), set()),
-        (Wanted(tag="verano", category="Ropa", availability=Availability.PREORDER), {"CAMI"}),
+        (ProductFilter(category="Ropa"), {"BOTA", "CAMI"}),
+        (ProductFilter(category=" Ropa>Camisetas "), {"CAMI"}),
+        (ProductFilter(category="Hogar"), {"ARBOL"}),
+        (ProductFilter(category="Nada"), set()),
+        (ProductFilter(tag="VERANO"), {"ARBOL", "CAMI"}),
+        (ProductFilter(tag="it's\\ 'odd'"), set()),
+        (ProductFilter(low_stock=True), {"ARBOL"}),
+        (ProductFilter(low_stock=False), {"BOTA", "CAMI", "ZAPATO", "NANDU"}),
+        (ProductFilter(availability=Availability.IN_STOCK), {"ARBOL", "BOTA"}),
+        (ProductFilter(availability=Availability.OUT_OF_STOCK), {"ARBOL", "NANDU"}),
+        (ProductFilter(availability=Availability.PREORDER), {"CAMI"}),
+        (ProductFilter(availability=Availability.DISCONTINUED), {"ZAPATO"}),
+        (ProductFilter(sku="ARBOL-L"), {"ARBOL"}),
+        (ProductFilter(status=ProductStatus.ARCHIVED), set()),
+        (ProductFilter(tag="verano", category="Ropa", availability=Availability.PREORDER), {"CAMI"}),
     ],
 )
 async def test_filters_keep_what_they_say(
-    database: Database, merchant: Merchant, wanted: Wanted, found: set[str], sort: Sort
+    database: Database, merchant: Merchant, wanted: ProductFilter, found: set[str], sort: Sort
 ) -> None:
     async with database.transaction(merchant.id) as session:
         assert set(await listed(session, wanted, sort, 2)) == found
@@ -135,22 +136,22 @@ async def test_filters_keep_what_they_say(
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        (Wanted(words="camisetas"), {"CAMI"}),
-        (Wanted(words="ropa"), {"BOTA", "CAMI", "ZAPATO"}),
-        (Wanted(words="oferta"), {"ARBOL"}),
-        (Wanted(words="ropa", category="Ropa > Camisetas"), {"CAMI"}),
-        (Wanted(words="ropa", category="Ropa"), {"BOTA", "CAMI"}),
-        (Wanted(words="ropa", category="Nada"), set()),
-        (Wanted(words="ropa", tag="verano"), {"CAMI"}),
-        (Wanted(words="BOTA", category="Ropa"), {"BOTA"}),
-        (Wanted(words="BOTA", category="Hogar"), set()),
-        (Wanted(words="BOTA", tag="verano"), set()),
-        (Wanted(words="ropa", availability=Availability.IN_STOCK), {"BOTA"}),
-        (Wanted(words="ropa", sku="CAMI"), {"CAMI"}),
+        (ProductFilter(words="camisetas"), {"CAMI"}),
+        (ProductFilter(words="ropa"), {"BOTA", "CAMI", "ZAPATO"}),
+        (ProductFilter(words="oferta"), {"ARBOL"}),
+        (ProductFilter(words="ropa", category="Ropa > Camisetas"), {"CAMI"}),
+        (ProductFilter(words="ropa", category="Ropa"), {"BOTA", "CAMI"}),
+        (ProductFilter(words="ropa", category="Nada"), set()),
+        (ProductFilter(words="ropa", tag="verano"), {"CAMI"}),
+        (ProductFilter(words="BOTA", category="Ropa"), {"BOTA"}),
+        (ProductFilter(words="BOTA", category="Hogar"), set()),
+        (ProductFilter(words="BOTA", tag="verano"), set()),
+        (ProductFilter(words="ropa", availability=Availability.IN_STOCK), {"BOTA"}),
+        (ProductFilter(words="ropa", sku="CAMI"), {"CAMI"}),
     ],
 )
 async def test_a_search_is_narrowed(
-    database: Database, merchant: Merchant, wanted: Wanted, found: set[str]
+    database: Database, merchant: Merchant, wanted: ProductFilter, found: set[str]
 ) -> None:
     async with database.transaction(merchant.id) as session:
         assert set(await listed(session, wanted, Sort.NEWEST, 1)) == found
@@ -165,7 +166,7 @@ async def test_a_narrowed_search_goes_on_where_a_page_ended(database: Database) 
             )
             await add_product(session, draft, currency="EUR", at=SUNDAY, actor="tests")
         found = await listed(
-            session, Wanted(words="taza", availability=Availability.IN_STOCK), Sort.NEWEST, 2
+            session, ProductFilter(words="taza", availability=Availability.IN_STOCK), Sort.NEWEST, 2
         )
         assert sorted(found) == ["T1", "T3", "T5", "T7"]
 
@@ -182,22 +183,24 @@ async def test_an_archived_sister_does_not_make_a_product_cheap(database: Databa
                 ],
             )
             await add_product(session, draft, currency="EUR", at=SUNDAY, actor="tests")
-        await run(session, text("UPDATE variant SET archived = true WHERE sku = 'A-OLD'"))
-        assert await listed(session, Wanted(), Sort.PRICE, 1) == ["B", "A"]
+        await execute_core(session, text("UPDATE variant SET archived = true WHERE sku = 'A-OLD'"))
+        assert await listed(session, ProductFilter(), Sort.PRICE, 1) == ["B", "A"]
 
 
 async def test_what_is_archived_keeps_its_place_in_every_order(
     database: Database, merchant: Merchant
 ) -> None:
     async with database.transaction(merchant.id) as session:
-        (last,) = (await page_of_products(session, Wanted(sku="ZAPATO"), limit=1)).sheets
+        (last,) = (await page_of_products(session, ProductFilter(sku="ZAPATO"), limit=1)).sheets
         await archive_product(session, last.product.id, at=SUNDAY)
-        assert set(await listed(session, Wanted(), Sort.PRICE, 2)) == {
+        assert set(await listed(session, ProductFilter(), Sort.PRICE, 2)) == {
             "ARBOL",
             "BOTA",
             "CAMI",
             "NANDU",
             "ZAPATO",
         }
-        assert await listed(session, Wanted(status=ProductStatus.ARCHIVED), Sort.TITLE, 2) == ["ZAPATO"]
+        assert await listed(session, ProductFilter(status=ProductStatus.ARCHIVED), Sort.TITLE, 2) == [
+            "ZAPATO"
+        ]
         await session.rollback()

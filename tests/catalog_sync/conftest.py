@@ -5,9 +5,9 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from shop.kit.db import Database
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.preparation import prepare_from_scratch
+from shop.kit.db.database import Database
+from shop.kit.db.provisioning import prepare_from_scratch
+from shop.kit.embedded.server import EmbeddedServer
 from tests.catalog_sync.ground import Ground, open_ground
 
 

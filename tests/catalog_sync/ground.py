@@ -12,18 +12,18 @@ from sqlalchemy import text
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from catalog_sync.client import CatalogApi
-from catalog_sync.mapping import Item, item_for
-from catalog_sync.models import BatchState, MetaBatch, SyncTurn
-from catalog_sync.poll import poll
-from catalog_sync.reading import shopfront, whole_pages
+from catalog_sync.items.mapping import Item, item_for
+from catalog_sync.items.poll import poll
+from catalog_sync.items.push import push_changes
+from catalog_sync.items.review import review
+from catalog_sync.meta.client import CatalogApi
+from catalog_sync.models import BatchState, DriftReport, MetaBatch, SyncLease
 from catalog_sync.reconcile import reconcile_now
-from catalog_sync.review import review
-from catalog_sync.sync import push_changes
-from shop.catalog.meta_models import DriftReport
+from catalog_sync.source import merchant_info, whole_pages
 from shop.catalog.models import MetaState, Variant
 from shop.kit.clock import clock, now
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.kit.jobs import Errand, Postponed
 from shop.merchants.creation import WhatsAppPart
 from shop.merchants.models import Merchant
@@ -109,7 +109,7 @@ class Ground:
         """A push in a process that dies before its n-th transaction; later its turn runs out."""
         with suppress(Crash, Postponed):
             await push_changes(MortalErrand(self.database, self.merchant.id, self.vendors, lives))
-        await self.say("UPDATE sync_turn SET held_until = now() - interval '1 second'")
+        await self.say("UPDATE sync_lease SET held_until = now() - interval '1 second'")
 
     async def poll(self) -> None:
         """Ask once about every batch that is under way."""
@@ -143,7 +143,7 @@ class Ground:
     async def say(self, statement: str, **values: object) -> None:
         """A statement about this merchant's rows."""
         async with self.database.transaction(self.merchant.id) as session:
-            await run(session, text(statement), values)
+            await execute_core(session, text(statement), values)
 
     async def edit(self, sku: str, **changes: object) -> None:
         """An edit of the variant, with a new version."""
@@ -165,15 +165,15 @@ class Ground:
     async def states(self) -> dict[str, MetaState]:
         return {variant.sku: variant.meta_state for variant in await self.all(select(Variant))}
 
-    async def turn(self) -> SyncTurn:
-        (found,) = await self.all(select(SyncTurn).where(SyncTurn.task == "push"))
-        assert isinstance(found, SyncTurn)
+    async def turn(self) -> SyncLease:
+        (found,) = await self.all(select(SyncLease).where(SyncLease.task == "push"))
+        assert isinstance(found, SyncLease)
         return found
 
     async def wanted(self) -> dict[str, Item]:
         """What Meta should have."""
         async with self.database.transaction(self.merchant.id) as session:
-            front = await shopfront(session)
+            front = await merchant_info(session)
         wanted = {}
         async for page in whole_pages(self.errand(), now()):
             for ours in page:

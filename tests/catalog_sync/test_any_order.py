@@ -8,14 +8,14 @@ import httpx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog_sync.comparing import Kind
-from shop.catalog.categories import category_tree
-from shop.catalog.category_editing import edit_category
+from catalog_sync.drift import DriftKind
+from shop.catalog.categories.editing import edit_category
+from shop.catalog.categories.tree import category_tree
 from shop.catalog.editing import ProductChanges, edit_product
+from shop.catalog.enums import AvailabilityMode
 from shop.catalog.models import MetaState
-from shop.catalog.terms import AvailabilityMode
 from shop.kit.clock import clock
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.kit.errors import Conflict
 from shop.kit.jobs import Postponed
 from tests.catalog_sync.ground import LONG, SKUS, Ground, open_ground
@@ -201,7 +201,7 @@ async def assert_it_comes_right(ground: Ground) -> None:
     await ground.reconcile()
     await ground.come_to_rest()
     report = await ground.reconcile(repair=False)
-    assert set(report.counts) <= {Kind.UNKNOWN.value}
+    assert set(report.counts) <= {DriftKind.UNKNOWN.value}
     wanted = await ground.wanted()
     assert ground.items == wanted
     states = await ground.states()

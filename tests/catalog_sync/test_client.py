@@ -7,11 +7,11 @@ import httpx
 import msgspec
 import pytest
 
-from catalog_sync.answers import wait_asked
-from catalog_sync.client import Catalog, CatalogApi
+from catalog_sync.meta.client import CatalogAccess, CatalogApi
+from catalog_sync.meta.responses import wait_asked
 from shop.whatsapp.errors import AnswerLost, NotReached, VendorAction, WhatsAppError
 
-CATALOG = Catalog("301", "token")
+CATALOG = CatalogAccess("301", "token")
 
 
 def api(answer: Callable[[httpx.Request], httpx.Response]) -> CatalogApi:
@@ -155,9 +155,9 @@ async def test_answers_of_any_shape_are_survived() -> None:
 
 async def test_an_id_or_token_that_cannot_be_one_never_leaves() -> None:
     with pytest.raises(WhatsAppError):
-        await answering().items_batch(Catalog("../me", "token"), [])
+        await answering().items_batch(CatalogAccess("../me", "token"), [])
     with pytest.raises(WhatsAppError) as refused:
-        await answering().items_batch(Catalog("301", "to\nken"), [])
+        await answering().items_batch(CatalogAccess("301", "to\nken"), [])
     assert refused.value.code == 190
 
 

@@ -8,12 +8,12 @@ import pytest
 from sqlmodel import select
 
 from catalog_sync.commerce import commerce
-from shop.catalog.commerce import list_switches, wish_switches
-from shop.catalog.meta_models import CommerceSwitches
+from catalog_sync.commerce_settings import list_switches, wish_switches
+from catalog_sync.models import CommerceSwitches
 from shop.kit.errors import NotFound
 from shop.kit.jobs import Errand, Postponed
 from shop.sandbox.records import Number
-from shop.whatsapp.client import WhatsApp
+from shop.whatsapp.api.client import WhatsApp
 from tests.catalog_sync.ground import Ground
 
 

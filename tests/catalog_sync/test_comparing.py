@@ -2,9 +2,9 @@
 
 import pytest
 
-from catalog_sync.answers import Shown
-from catalog_sync.comparing import Kind, differences, price_agrees
-from catalog_sync.reasons import is_passing, kind_of, reasons_for, review_reasons
+from catalog_sync.drift import DriftKind, differences, price_agrees
+from catalog_sync.items.reasons import is_passing, reason_kind, reasons_for, review_reasons
+from catalog_sync.meta.responses import RemoteItem
 from tests.catalog_sync.test_mapping import FRONT, article
 
 
@@ -41,22 +41,22 @@ def test_another_price_is_seen(shown: str, minor: int, currency: str) -> None:
 
 
 def test_an_item_as_it_should_be_has_no_differences() -> None:
-    shown = Shown("TAZA/1", title="TAZA", price="€12.50", availability="in stock")
+    shown = RemoteItem("TAZA/1", title="TAZA", price="€12.50", availability="in stock")
     assert differences(article(), FRONT, shown) == []
 
 
 def test_each_difference_is_named() -> None:
-    shown = Shown("TAZA/1", title="Vaso", price="€12.00", availability="out of stock")
+    shown = RemoteItem("TAZA/1", title="Vaso", price="€12.00", availability="out of stock")
     assert [drift.kind for drift in differences(article(), FRONT, shown)] == [
-        Kind.PRICE,
-        Kind.AVAILABILITY,
-        Kind.TITLE,
+        DriftKind.PRICE,
+        DriftKind.AVAILABILITY,
+        DriftKind.TITLE,
     ]
 
 
 def test_an_archived_product_that_is_still_there_was_not_deleted() -> None:
-    (drift,) = differences(article(archived=True), FRONT, Shown("TAZA/1", title="Taza"))
-    assert drift.kind is Kind.NOT_DELETED
+    (drift,) = differences(article(archived=True), FRONT, RemoteItem("TAZA/1", title="Taza"))
+    assert drift.kind is DriftKind.NOT_DELETED
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_an_archived_product_that_is_still_there_was_not_deleted() -> None:
     ],
 )
 def test_metas_messages_are_recognised_by_their_words(message: str, kind: str) -> None:
-    assert kind_of(message) == kind
+    assert reason_kind(message) == kind
 
 
 def test_reasons_are_in_the_merchants_language_and_quote_what_is_unknown() -> None:

@@ -5,15 +5,23 @@ from uuid import UUID
 
 import pytest
 
-from catalog_sync.mapping import GONE, Article, Shopfront, clipped, fingerprint, item_for, same_review
-from catalog_sync.options import option_fields
+from catalog_sync.items.mapping import (
+    GONE,
+    MerchantInfo,
+    SourceItem,
+    clipped,
+    item_for,
+    item_hash,
+    same_review,
+)
+from catalog_sync.items.options import option_fields
 
-FRONT = Shopfront(
+FRONT = MerchantInfo(
     language="es", name="La Tienda", public_url="https://faro.example/", phone="+34 600 00 00 01"
 )
 
 
-def article(**changes: Any) -> Article:
+def article(**changes: Any) -> SourceItem:
     base: dict[str, Any] = {
         "id": UUID(int=1),
         "sku": "TAZA/1",
@@ -28,7 +36,7 @@ def article(**changes: Any) -> Article:
         "translations": {},
         "product_images": ["/media/taza.jpg"],
     }
-    return Article(**base | changes)
+    return SourceItem(**base | changes)
 
 
 def item(**changes: Any) -> dict[str, Any]:
@@ -78,7 +86,7 @@ def test_availability_follows_what_is_left(available: int, word: str) -> None:
 
 def test_something_archived_is_no_item() -> None:
     assert item_for(article(archived=True), FRONT) is None
-    assert fingerprint(None) == GONE
+    assert item_hash(None) == GONE
 
 
 def test_words_are_in_the_merchants_language() -> None:
@@ -142,13 +150,13 @@ def test_two_options_of_one_meaning_are_both_kept() -> None:
 
 def test_equal_items_have_equal_fingerprints_whatever_the_order() -> None:
     one, other = item(), dict(reversed(item().items()))
-    assert fingerprint(one) == fingerprint(other)
+    assert item_hash(one) == item_hash(other)
 
 
 def test_a_price_changes_the_review_and_stock_does_not() -> None:
-    before = fingerprint(item())
-    assert not same_review(before, fingerprint(item(price_minor=1)))
-    sold_out = fingerprint(item(available=0))
+    before = item_hash(item())
+    assert not same_review(before, item_hash(item(price_minor=1)))
+    sold_out = item_hash(item(available=0))
     assert sold_out != before
     assert same_review(before, sold_out)
     assert not same_review(before, None)

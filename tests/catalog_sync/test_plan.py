@@ -6,13 +6,13 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog_sync.mapping import GONE, fingerprint, item_for
-from catalog_sync.plan import Change, batches, change_for
+from catalog_sync.items.mapping import GONE, item_for, item_hash
+from catalog_sync.items.plan import ItemChange, batches, change_for
 from tests.catalog_sync.test_mapping import FRONT, article
 
 
-def change(sku: str, size: int = 10) -> Change:
-    return Change(variant_id=UUID(int=1), sku=sku, version=1, hash="h", body=b"x" * size)
+def change(sku: str, size: int = 10) -> ItemChange:
+    return ItemChange(variant_id=UUID(int=1), sku=sku, version=1, hash="h", body=b"x" * size)
 
 
 def test_what_was_never_sent_is_sent_with_the_version_that_was_read() -> None:
@@ -23,7 +23,7 @@ def test_what_was_never_sent_is_sent_with_the_version_that_was_read() -> None:
 
 
 def test_what_was_sent_already_is_not_sent() -> None:
-    sent = fingerprint(item_for(article(), FRONT))
+    sent = item_hash(item_for(article(), FRONT))
     assert change_for(article(version=2, sent_version=1, sent_hash=sent), FRONT) is None
 
 
@@ -42,7 +42,7 @@ def test_what_is_archived_and_not_known_to_be_sent_is_deleted_too() -> None:
 
 
 def test_only_a_change_that_meta_does_not_review_keeps_its_verdict() -> None:
-    sent = fingerprint(item_for(article(), FRONT))
+    sent = item_hash(item_for(article(), FRONT))
     stock = change_for(article(available=0, sent_hash=sent), FRONT)
     price = change_for(article(price_minor=1, sent_hash=sent), FRONT)
     assert stock is not None

@@ -5,8 +5,8 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from catalog_sync.sync import push_changes, push_now
-from catalog_sync.turn import Taken
+from catalog_sync.items.push import push_changes, push_now
+from catalog_sync.lease import LeaseTaken
 from shop.catalog.models import MetaState
 from shop.kit.jobs import Postponed
 from shop.whatsapp.errors import WhatsAppError
@@ -225,7 +225,7 @@ async def test_two_pushes_at_once_take_turns(ground: Ground) -> None:
 
     async def second_push(_: httpx.Request) -> None:
         ground.line.before = None
-        with pytest.raises(Taken):
+        with pytest.raises(LeaseTaken):
             await push_changes(other)
         await push_changes(other)  # one waits already: this one has nothing to do
 
@@ -245,7 +245,7 @@ async def test_a_push_whose_turn_ran_out_has_its_items_sent_again(ground: Ground
 
     async def stall(request: httpx.Request) -> httpx.Response:
         ground.line.inner.handle_async_request = inner  # type: ignore[method-assign]
-        await ground.say("UPDATE sync_turn SET held_until = now() - interval '1 second'")
+        await ground.say("UPDATE sync_lease SET held_until = now() - interval '1 second'")
         await ground.edit("VELA", price_minor=2200)
         await ground.push()  # another worker took over and is done
         return await inner(request)  # now the old state arrives last

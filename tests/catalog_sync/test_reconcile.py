@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from catalog_sync.comparing import Kind
-from catalog_sync.standing import standing
+from catalog_sync.drift import DriftKind
+from catalog_sync.status import sync_status
 from catalog_sync.sweeps import find_in_review, find_to_reconcile, find_unsent
 from shop.catalog.models import MetaState
-from shop.kit.db import run
+from shop.kit.db.session import execute_core
 from shop.sandbox.records import Item
 from tests.catalog_sync.ground import LONG, Ground
 
@@ -23,7 +23,7 @@ async def test_what_is_missing_there_is_sent_again(ground: Ground) -> None:
     await ground.come_to_rest()
     del ground.world.catalogs[ground.catalog_id].items["VELA"]
     report = await ground.reconcile()
-    assert report.counts == {Kind.MISSING: 1}
+    assert report.counts == {DriftKind.MISSING: 1}
     await ground.come_to_rest()
     assert ground.items == await ground.wanted()
 
@@ -33,7 +33,7 @@ async def test_another_price_and_availability_there_are_put_right(ground: Ground
     ground.items["VELA"]["price"] = "1.00 EUR"
     ground.items["ANCHOA"]["availability"] = "out of stock"
     report = await ground.reconcile()
-    assert report.counts == {Kind.PRICE: 1, Kind.AVAILABILITY: 1}
+    assert report.counts == {DriftKind.PRICE: 1, DriftKind.AVAILABILITY: 1}
     assert {"kind": "price_differs", "sku": "VELA", "ours": "18.00 EUR", "theirs": "€1.00"} in report.samples
     await ground.come_to_rest()
     assert ground.items == await ground.wanted()
@@ -43,7 +43,7 @@ async def test_a_look_alone_repairs_nothing(ground: Ground) -> None:
     await ground.come_to_rest()
     ground.items["VELA"]["price"] = "1.00 EUR"
     report = await ground.reconcile(repair=False)
-    assert (report.counts, report.repaired) == ({Kind.PRICE: 1}, 0)
+    assert (report.counts, report.repaired) == ({DriftKind.PRICE: 1}, 0)
     await ground.come_to_rest()
     assert ground.items["VELA"]["price"] == "1.00 EUR"
 
@@ -52,7 +52,7 @@ async def test_a_deleted_product_that_came_back_is_deleted_again(ground: Ground)
     await ground.edit("VELA", archived=True)
     await ground.come_to_rest()
     ground.world.catalogs[ground.catalog_id].items["VELA"] = Item("9", "VELA", {"id": "VELA", "title": "V"})
-    assert (await ground.reconcile()).counts == {Kind.NOT_DELETED: 1}
+    assert (await ground.reconcile()).counts == {DriftKind.NOT_DELETED: 1}
     await ground.come_to_rest()
     assert "VELA" not in ground.items
 
@@ -60,7 +60,7 @@ async def test_a_deleted_product_that_came_back_is_deleted_again(ground: Ground)
 async def test_what_was_never_ours_stays_unless_asked_for(ground: Ground) -> None:
     await ground.come_to_rest()
     ground.world.catalogs[ground.catalog_id].items["ALIEN"] = Item("9", "ALIEN", {"id": "ALIEN"})
-    assert (await ground.reconcile()).counts == {Kind.UNKNOWN: 1}
+    assert (await ground.reconcile()).counts == {DriftKind.UNKNOWN: 1}
     await ground.come_to_rest()
     assert "ALIEN" in ground.items
     await ground.reconcile(remove_unknown=True)
@@ -72,7 +72,7 @@ async def test_a_verdict_that_changed_silently_is_noticed(ground: Ground) -> Non
     await ground.come_to_rest()
     item = ground.world.catalogs[ground.catalog_id].items["VELA"]
     item.review, item.reasons = "REJECTED", ["Prohibited"]
-    assert (await ground.reconcile()).counts == {Kind.REVIEW: 1}
+    assert (await ground.reconcile()).counts == {DriftKind.REVIEW: 1}
     await ground.review()
     assert (await ground.states())["VELA"] is MetaState.REJECTED
 
@@ -80,7 +80,7 @@ async def test_a_verdict_that_changed_silently_is_noticed(ground: Ground) -> Non
 async def test_a_change_without_a_new_version_is_found_and_sent(ground: Ground) -> None:
     await ground.come_to_rest()
     await ground.say("UPDATE product SET description = 'Huele a mar' WHERE title = 'Vela de sal'")
-    assert (await ground.reconcile()).counts == {Kind.NOT_SENT: 1}
+    assert (await ground.reconcile()).counts == {DriftKind.NOT_SENT: 1}
     await ground.come_to_rest()
     assert ground.items["VELA"]["description"] == "Huele a mar"
 
@@ -101,13 +101,13 @@ async def test_the_sweeps_find_whoever_needs_something(ground: Ground) -> None:
     async with ground.database.transaction() as session:
         for find in (find_in_review, find_unsent, find_to_reconcile):
             await find(session)
-        left = await run(
+        left = await execute_core(
             session,
             text("SELECT entrypoint FROM pgqueuer WHERE convert_from(payload, 'utf8') LIKE :mine"),
             {"mine": f"%{ground.merchant.id}%"},
         )
         names = {row.entrypoint for row in left}
-    assert names >= {"catalog_sync.review", "catalog_sync.push", "catalog_sync.reconcile"}
+    assert names >= {"catalog_sync.items.review", "catalog_sync.push", "catalog_sync.reconcile"}
 
 
 async def test_the_standing_tells_people_where_it_is(ground: Ground) -> None:
@@ -115,6 +115,6 @@ async def test_the_standing_tells_people_where_it_is(ground: Ground) -> None:
     await ground.edit("VELA", price_minor=5)
     await ground.reconcile()
     async with ground.database.transaction(ground.merchant.id) as session:
-        found = await standing(session)
+        found = await sync_status(session)
     assert (found.states, found.unsent, found.under_way, found.trouble) == ({"approved": 3}, 1, 0, "")
     assert found.drift is not None

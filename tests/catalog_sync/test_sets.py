@@ -9,14 +9,14 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from catalog_sync.set_plan import Change, Drop, KnownSet, Make, WantedSet, steps
-from catalog_sync.sets import TWIN, push_sets
-from shop.catalog.collection_models import MetaSet
-from shop.catalog.collections import (
+from catalog_sync.models import MetaSet
+from catalog_sync.product_sets.plan import CreateSet, DeleteSet, EditSet, KnownSet, WantedSet, plan_steps
+from catalog_sync.product_sets.push import TWIN, push_sets
+from catalog_sync.product_sets.reading import sets_of
+from shop.catalog.collections.editing import (
     CollectionChanges,
     add_collection,
     edit_collection,
-    read_shelf,
     remove_collection,
 )
 from shop.catalog.models import Product, ProductStatus, Variant
@@ -33,21 +33,21 @@ def wanted(collection_id: UUID = ONE, title: str = "Navidad", skus: tuple[str, .
 
 def test_what_meta_has_already_needs_no_step() -> None:
     each = wanted()
-    assert steps({ONE: each}, {ONE: KnownSet(ONE, "7", each.hash)}) == []
+    assert plan_steps({ONE: each}, {ONE: KnownSet(ONE, "7", each.hash)}) == []
 
 
 def test_what_was_refused_waits_until_it_changes() -> None:
     each = wanted()
-    assert steps({ONE: each}, {ONE: KnownSet(ONE, None, each.hash)}) == []
+    assert plan_steps({ONE: each}, {ONE: KnownSet(ONE, None, each.hash)}) == []
     other = wanted(skus=("A", "B"))
-    assert steps({ONE: other}, {ONE: KnownSet(ONE, None, each.hash)}) == [Make(other)]
+    assert plan_steps({ONE: other}, {ONE: KnownSet(ONE, None, each.hash)}) == [CreateSet(other)]
 
 
 def test_new_changed_and_gone_sets_are_made_changed_and_dropped() -> None:
     each = wanted()
-    assert steps({ONE: each}, {}) == [Make(each)]
-    assert steps({ONE: each}, {ONE: KnownSet(ONE, "7", "old")}) == [Change("7", each)]
-    assert steps({}, {TWO: KnownSet(TWO, "7", "old")}) == [Drop(TWO, "7")]
+    assert plan_steps({ONE: each}, {}) == [CreateSet(each)]
+    assert plan_steps({ONE: each}, {ONE: KnownSet(ONE, "7", "old")}) == [EditSet("7", each)]
+    assert plan_steps({}, {TWO: KnownSet(TWO, "7", "old")}) == [DeleteSet(TWO, "7")]
 
 
 @pytest.mark.parametrize("other", [wanted(title="Reyes"), wanted(skus=("B",)), wanted(skus=("A", "B"))])
@@ -82,7 +82,7 @@ async def push(ground: Ground) -> None:
 
 async def trouble(ground: Ground, collection_id: UUID) -> str:
     async with ground.database.transaction(ground.merchant.id) as session:
-        (known,) = (await read_shelf(session, collection_id)).sets
+        (known,) = (await sets_of(session, [collection_id]))[collection_id]
     return known.trouble
 
 
@@ -100,7 +100,7 @@ async def test_a_collection_becomes_a_set_in_its_order(ground: Ground) -> None:
     await push(ground)
     assert len(ground.line.calls) == calls
     async with ground.database.transaction(ground.merchant.id) as session:
-        (known,) = (await read_shelf(session, collection_id)).sets
+        (known,) = (await sets_of(session, [collection_id]))[collection_id]
     assert known.set_id in ground.world.catalogs[ground.catalog_id].sets
 
 
@@ -147,7 +147,7 @@ async def test_a_crash_anywhere_makes_no_second_set(ground: Ground, lives: int) 
     await collect(ground, "Navidad", "VELA")
     with suppress(Crash, Postponed):
         await push_sets(MortalErrand(ground.database, ground.merchant.id, ground.vendors, lives))
-    await ground.say("UPDATE sync_turn SET held_until = now() - interval '1 second'")
+    await ground.say("UPDATE sync_lease SET held_until = now() - interval '1 second'")
     await push(ground)
     assert at_meta(ground) == {"Navidad": ["VELA"]}
     (known,) = await ground.all(select(MetaSet))

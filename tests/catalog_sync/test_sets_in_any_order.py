@@ -9,24 +9,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
-from catalog_sync.sets import TWIN, push_sets
-from shop.catalog.collection_models import Collection, MetaSet
-from shop.catalog.collections import (
+from catalog_sync.models import MetaSet
+from catalog_sync.product_sets.push import TWIN, push_sets
+from shop.catalog.collections.editing import (
     CollectionChanges,
     add_collection,
     edit_collection,
-    list_shelves,
+    load_collections,
     remove_collection,
 )
+from shop.catalog.collections.models import Collection
 from shop.catalog.models import ProductStatus, Variant
 from shop.kit.clock import clock, now
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.kit.jobs import Postponed
 from tests.catalog_sync.ground import SKUS, Crash, Ground, MortalErrand, open_ground
 from tests.catalog_sync.test_sets import at_meta
 
 Step = Callable[[Ground], Awaitable[None]]
-FREE = "UPDATE sync_turn SET held_until = now() - interval '1 second', paused_until = NULL"
+FREE = "UPDATE sync_lease SET held_until = now() - interval '1 second', paused_until = NULL"
 
 
 async def push(ground: Ground) -> None:
@@ -162,7 +163,7 @@ async def wanted_sets(ground: Ground) -> dict[object, tuple[str, list[str]]]:
         if not variant.archived
     }
     async with ground.database.transaction(ground.merchant.id) as session:
-        found = await list_shelves(session, status=ProductStatus.ACTIVE, after=None, limit=100)
+        found = await load_collections(session, status=ProductStatus.ACTIVE, after=None, limit=100)
     wanted: dict[object, tuple[str, list[str]]] = {}
     for shelf in found.shelves:
         skus = [on_sale[each] for each in shelf.product_ids if each in on_sale]

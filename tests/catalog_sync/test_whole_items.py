@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from catalog_sync.comparing import Kind
-from catalog_sync.mapping import FAR_AHEAD, LONG_AGO, fingerprint, same_review
-from shop.catalog.category_editing import edit_category
-from shop.catalog.drift import note_price_drift, price_claims
+from catalog_sync.drift import DriftKind
+from catalog_sync.items.mapping import FAR_AHEAD, LONG_AGO, item_hash, same_review
+from shop.catalog.categories.editing import edit_category
 from shop.catalog.editing import ProductChanges, VariantChanges, edit_product
+from shop.catalog.enums import AvailabilityMode, Condition
 from shop.catalog.models import Category, Product, Variant
-from shop.catalog.terms import AvailabilityMode, Condition
+from shop.catalog.price_claims import note_price_drift, price_claims
 from shop.kit.clock import now
 from tests.catalog_sync.ground import Ground
 from tests.catalog_sync.test_mapping import item
@@ -71,13 +71,13 @@ def test_the_rest_is_told_in_metas_words() -> None:
 
 
 def test_a_tag_or_a_weight_makes_no_new_review_and_a_sale_does() -> None:
-    before = fingerprint(item())
+    before = item_hash(item())
     for changed in (item(tags=["x"]), item(weight_grams=1)):
-        assert fingerprint(changed) != before
-        assert same_review(before, fingerprint(changed))
-    sale = fingerprint(item(sale_price_minor=1))
+        assert item_hash(changed) != before
+        assert same_review(before, item_hash(changed))
+    sale = item_hash(item(sale_price_minor=1))
     assert not same_review(before, sale)
-    assert not same_review(sale, fingerprint(item(sale_price_minor=1, sale_ends_at=END)))
+    assert not same_review(sale, item_hash(item(sale_price_minor=1, sale_ends_at=END)))
 
 
 async def product_id(ground: Ground, sku: str) -> UUID:
@@ -133,7 +133,7 @@ async def test_a_sale_price_that_somebody_changed_at_meta_is_drift(ground: Groun
     await ground.come_to_rest()
     ground.world.catalogs[ground.catalog_id].items["VELA"].data["sale_price"] = ""
     report = await ground.reconcile()
-    assert report.counts == {Kind.SALE_PRICE: 1}
+    assert report.counts == {DriftKind.SALE_PRICE: 1}
     await ground.come_to_rest()
     assert ground.items["VELA"]["sale_price"] == "1.00 EUR"
 

@@ -8,7 +8,7 @@ import pytest
 
 from shop.cli.main import parser
 from shop.config import settings
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 
 Typed = Callable[..., Awaitable[Any]]
 

@@ -11,9 +11,9 @@ from shop.cli.check_database import check_database
 from shop.cli.check_installation import check_disk, check_settings
 from shop.cli.findings import Finding, Level
 from shop.config import Settings, settings
-from shop.kit.db import Database
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.preparation import plain
+from shop.kit.db.database import Database
+from shop.kit.db.provisioning import driver_url
+from shop.kit.embedded.server import EmbeddedServer
 from tests.cli.conftest import Typed
 from tests.conftest import make_merchant
 from tests.foreign_server import named
@@ -37,7 +37,7 @@ async def looked(connection: asyncpg.Connection) -> list[Finding]:
 @asynccontextmanager
 async def as_owner(quiet_url: str) -> AsyncGenerator[asyncpg.Connection]:
     """Inside, anything may be spoilt: nothing of it is kept."""
-    connection = await asyncpg.connect(plain(quiet_url))
+    connection = await asyncpg.connect(driver_url(quiet_url))
     transaction = connection.transaction()
     await transaction.start()
     try:
@@ -48,7 +48,7 @@ async def as_owner(quiet_url: str) -> AsyncGenerator[asyncpg.Connection]:
 
 
 async def test_a_good_database_has_no_fault(quiet: Database) -> None:
-    connection = await asyncpg.connect(plain(quiet.url))
+    connection = await asyncpg.connect(driver_url(quiet.url))
     found = await looked(connection)
     await connection.close()
     assert not [each for each in found if each.level is Level.FAIL]
@@ -56,7 +56,7 @@ async def test_a_good_database_has_no_fault(quiet: Database) -> None:
 
 
 async def test_a_role_that_sees_everything_fails(server: EmbeddedServer, quiet: Database) -> None:
-    connection = await asyncpg.connect(plain(server.admin_dsn), database=named("quiet"))
+    connection = await asyncpg.connect(driver_url(server.admin_dsn), database=named("quiet"))
     found = await looked(connection)
     await connection.close()
     assert of(found, "database.role") == [Level.FAIL]

@@ -15,9 +15,9 @@ import pytest
 from sqlalchemy import make_url
 
 from shop.cli.main import parser
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.roles import ensure_roles
-from shop.kit.serving import bind
+from shop.kit.db.roles import ensure_roles
+from shop.kit.embedded.server import EmbeddedServer
+from shop.kit.http_server import bind
 from tests.conftest import connect_as
 from tests.foreign_server import named
 from tests.merchants.test_creation import README

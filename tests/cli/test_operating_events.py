@@ -8,20 +8,20 @@ import msgspec
 import pytest
 from sqlmodel import select
 
-from shop.inbox.intake import Letter, take_in
+from shop.inbox.incoming.read_events import read_events
+from shop.inbox.incoming.replay import NotReplayable
+from shop.inbox.incoming.store_webhooks import WebhookPayload, store_webhooks
 from shop.inbox.models import Conversation, EventState, InboundEvent, Message, StrayEvent
-from shop.inbox.receive import receive
-from shop.inbox.set_aside import NotReplayable
 from shop.kit.clock import now
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
-from shop.kit.queue import list_jobs
+from shop.kit.jobs.admin import list_jobs
 from shop.merchants.accounts import numbers
 from shop.merchants.directory import enter, number_key
 from shop.merchants.models import Lookup, Merchant, WhatsAppNumber
 from shop.payments.models import StripeEvent, StripeEventState
-from shop.payments.set_aside import SettledAlready
-from shop.whatsapp.webhook import read_webhook
+from shop.payments.replay import SettledAlready
+from shop.whatsapp.incoming.webhook import read_webhook
 from tests.cli.conftest import Typed
 from tests.conftest import make_merchant
 
@@ -60,7 +60,7 @@ async def number_of(database: Database, merchant: Merchant) -> WhatsAppNumber:
 
 async def arrive(database: Database, app_id: str, body: bytes) -> None:
     async with database.transaction() as session:
-        await take_in(session, [Letter(app_id, read_webhook(body), now())])
+        await store_webhooks(session, [WebhookPayload(app_id, read_webhook(body), now())])
 
 
 async def change_event(
@@ -157,7 +157,7 @@ async def test_a_replayed_message_reaches_its_conversation(
     await typed("events", "replay", event.id)
     async with quiet.transaction(seller.id) as session:
         talk = (await session.exec(select(Conversation))).one()
-        await receive(session, conversation_id=talk.id)
+        await read_events(session, conversation_id=talk.id)
         await session.flush()
         assert (await session.exec(select(Message))).one().text == "hola"
 

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import text
 
 from shop.cli.jobs import NothingNamed
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.kit.errors import NotFound
-from shop.kit.queue import JobRuns
+from shop.kit.jobs.admin import JobRuns
 from shop.merchants.models import Merchant
 from tests.cli.conftest import Typed
 from tests.conftest import make_merchant
@@ -26,7 +27,7 @@ async def put(
     name = name or f"test.{uuid4().hex}"
     async with database.transaction() as session:
         values = {"name": name, "state": state, "attempts": attempts, "merchant": str(merchant.id)}
-        row = await run(
+        row = await execute_core(
             session,
             text(
                 "INSERT INTO pgqueuer (priority, status, entrypoint, attempts, payload, execute_after) VALUES (0, "
@@ -47,7 +48,7 @@ async def seller(quiet: Database) -> Merchant:
 async def state_of(database: Database, job_id: int) -> tuple[str, int] | None:
     async with database.transaction() as session:
         found = text("SELECT status::text AS state, attempts FROM pgqueuer WHERE id = :id")
-        row = (await run(session, found, {"id": job_id})).first()
+        row = (await execute_core(session, found, {"id": job_id})).first()
     return (row.state, row.attempts) if row else None
 
 
@@ -75,7 +76,7 @@ async def test_a_job_shows_where_its_last_failure_came_from(
 ) -> None:
     held, name = await put(quiet, seller)
     async with quiet.transaction() as session:
-        await run(
+        await execute_core(
             session,
             text(
                 "INSERT INTO pgqueuer_log (job_id, status, priority, entrypoint, traceback) VALUES "
@@ -95,7 +96,7 @@ async def test_a_retried_job_has_all_its_tries_again_and_runs_now(
     assert await state_of(quiet, held) == ("queued", 0)
     async with quiet.transaction() as session:
         due = text("SELECT execute_after <= now() FROM pgqueuer WHERE id = :id")
-        assert (await run(session, due, {"id": held})).scalar_one()
+        assert (await execute_core(session, due, {"id": held})).scalar_one()
 
 
 async def test_all_held_jobs_of_a_name_are_retried_and_no_others(
@@ -114,7 +115,7 @@ async def test_a_discarded_job_is_gone_and_noted(typed: Typed, quiet: Database, 
     assert await state_of(quiet, held) is None
     async with quiet.transaction() as session:
         noted = text("SELECT status::text FROM pgqueuer_log WHERE job_id = :id")
-        assert (await run(session, noted, {"id": held})).scalar_one() == "deleted"
+        assert (await execute_core(session, noted, {"id": held})).scalar_one() == "deleted"
 
 
 @pytest.mark.parametrize("verb", ["retry", "discard"])

@@ -10,12 +10,12 @@ import msgspec
 import pytest
 
 from shop.kit.clock import now
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
 from shop.merchants.accounts import numbers, stripe_account, this_merchant
 from shop.merchants.creation import BadMerchantFile, MerchantFile, SettingsPart
 from shop.merchants.directory import TakenByAnother, number_key, owner_of
-from shop.merchants.keys import ALL_SCOPES, KeyRefused, issue_key, recognise
+from shop.merchants.keys import ALL_SCOPES, KeyRefused, authenticate_key, issue_key
 from shop.merchants.models import Lookup, Merchant, WhatsAppApp, WhatsAppNumber
 from shop.merchants.updating import CurrencyStays
 from tests.cli.conftest import Typed
@@ -187,10 +187,10 @@ async def test_a_rotated_key_counts_at_once_and_the_old_ones_for_the_grace(
     for at, keys in ((now(), (old, answer["api_key"])), (now() + timedelta(hours=3), (answer["api_key"],))):
         for key in keys:
             async with quiet.transaction() as session:
-                assert (await recognise(session, key, at=at)).merchant_id == seller.id
+                assert (await authenticate_key(session, key, at=at)).merchant_id == seller.id
     async with quiet.transaction() as session:
         with pytest.raises(KeyRefused):
-            await recognise(session, old, at=now() + timedelta(hours=3))
+            await authenticate_key(session, old, at=now() + timedelta(hours=3))
 
 
 async def test_without_grace_the_old_keys_end_now(typed: Typed, quiet: Database, seller: Merchant) -> None:
@@ -199,7 +199,7 @@ async def test_without_grace_the_old_keys_end_now(typed: Typed, quiet: Database,
     await typed("merchant", "rotate-key", seller.id, "--grace", "0")
     async with quiet.transaction() as session:
         with pytest.raises(KeyRefused, match="revoked"):
-            await recognise(session, old, at=now())
+            await authenticate_key(session, old, at=now())
 
 
 async def test_merchants_are_listed_with_what_they_have(typed: Typed, seller: Merchant) -> None:

@@ -5,17 +5,17 @@ from uuid import uuid4
 import pytest
 
 from shop.cli.numbers import Ambiguous
-from shop.inbox.deliver import claim
 from shop.inbox.models import Conversation, Lane
-from shop.inbox.outbox import say
+from shop.inbox.outbox import queue_message
+from shop.inbox.sending.deliver import claim_next
 from shop.kit.clock import now
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
-from shop.kit.queue import list_jobs
+from shop.kit.jobs.admin import list_jobs
 from shop.merchants.accounts import numbers
 from shop.merchants.models import Merchant, WhatsAppNumber
-from shop.merchants.pausing import AlreadySo
-from shop.whatsapp.outgoing import Text
+from shop.merchants.numbers import AlreadySo
+from shop.whatsapp.outgoing import TextMessage
 from tests.cli.conftest import Typed
 from tests.conftest import make_merchant, merchant_file
 
@@ -44,7 +44,7 @@ async def something_to_say(database: Database, merchant: Merchant) -> Conversati
         )
         session.add(talk)
         await session.flush()
-        await say(session, talk, Text("hola"), lane=Lane.REPLY, reason="test", at=now())
+        await queue_message(session, talk, TextMessage("hola"), lane=Lane.REPLY, reason="test", at=now())
     return talk
 
 
@@ -55,13 +55,13 @@ async def test_a_paused_number_sends_nothing_until_it_is_resumed(
     number = await number_of(quiet, seller)
     await typed("numbers", "pause", number.phone_number_id, "--reason", "the owner is away")
     async with quiet.transaction(seller.id) as session:
-        assert await claim(session, talk.id, at=now()) is None
+        assert await claim_next(session, talk.id, at=now()) is None
     (listed,) = await typed("numbers", "list", "--merchant", seller.id)
     assert listed["paused_reason"] == "the owner is away"
 
     await typed("numbers", "resume", number.id)
     async with quiet.transaction(seller.id) as session:
-        assert await claim(session, talk.id, at=now()) is not None
+        assert await claim_next(session, talk.id, at=now()) is not None
 
 
 async def test_resuming_wakes_what_waited(typed: Typed, quiet: Database, seller: Merchant) -> None:

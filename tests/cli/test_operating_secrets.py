@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import text
 
 from shop.config import settings
-from shop.kit.db import Database, run
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.preparation import prepare_from_scratch
+from shop.kit.db.database import Database
+from shop.kit.db.provisioning import prepare_from_scratch
+from shop.kit.db.session import execute_core
+from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.secrets import SecretUnreadable
 from shop.merchants.accounts import numbers, stripe_account
+from shop.merchants.key_rotation import count_seals, sealed_tables
 from shop.merchants.models import Merchant, WhatsAppApp
-from shop.merchants.resealing import count_seals, sealed_tables
 from tests.cli.conftest import Typed
 from tests.conftest import make_merchant, merchant_file
 from tests.foreign_server import named
@@ -36,7 +37,7 @@ async def own(own_url: str, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> As
     monkeypatch.setenv("SHOP_DATABASE_URL", own_url)
     opened = Database(own_url, pool_size=2)
     async with opened.transaction() as session:
-        await run(session, text("DELETE FROM whatsapp_app"))
+        await execute_core(session, text("DELETE FROM whatsapp_app"))
     yield opened
     await opened.close()
 
@@ -66,12 +67,12 @@ async def readable(database: Database, merchant: Merchant) -> list[str]:
 async def forget_all(database: Database) -> None:
     """No merchant of an earlier test is in the way: their keys are gone."""
     async with database.transaction() as session:
-        await run(session, text("SET LOCAL ROLE shop_sweeper"))
-        merchants = (await run(session, text("SELECT id FROM merchant"))).scalars().all()
+        await execute_core(session, text("SET LOCAL ROLE shop_sweeper"))
+        merchants = (await execute_core(session, text("SELECT id FROM merchant"))).scalars().all()
     for merchant_id in merchants:
         async with database.transaction(merchant_id) as session:
-            await run(session, text("DELETE FROM stripe_account"))
-            await run(session, text("DELETE FROM whatsapp_number"))
+            await execute_core(session, text("DELETE FROM stripe_account"))
+            await execute_core(session, text("DELETE FROM whatsapp_number"))
 
 
 async def test_after_a_rotation_the_new_key_alone_reads_everything(

@@ -11,7 +11,7 @@ from shop.catalog.models import Product, Stock, Variant
 from shop.catalog.products import ProductDraft, VariantDraft, create_product
 from shop.cli.pictures import UnknownKind, draw, draw_all
 from shop.cli.seed import Goods, seed_catalog
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.kit.speech import LANGUAGES
 from shop.merchants.models import Merchant
 from shop.orders.tax import rate

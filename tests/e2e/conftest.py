@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from tests.e2e.stack import Shop, Stack, open_shop, open_stack
 
 

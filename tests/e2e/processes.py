@@ -15,10 +15,10 @@ from pathlib import Path
 import httpx
 
 from shop.config import settings
-from shop.kit.db import Database
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.preparation import prepare_from_scratch
-from shop.kit.serving import base_url, bind, serving
+from shop.kit.db.database import Database
+from shop.kit.db.provisioning import prepare_from_scratch
+from shop.kit.embedded.server import EmbeddedServer
+from shop.kit.http_server import base_url, bind, serving
 from shop.sandbox.app import create_app as create_sandbox
 from shop.sandbox.state import World
 from shop.sandbox.visitor import Visitor

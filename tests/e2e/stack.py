@@ -17,8 +17,9 @@ from shop.app import create_app
 from shop.catalog.models import Product, Stock, TaxClass, Variant
 from shop.config import Settings, settings
 from shop.kit.clock import clock, now
-from shop.kit.db import Database, run
-from shop.kit.serving import base_url, bind, serving
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
+from shop.kit.http_server import base_url, bind, serving
 from shop.merchants.creation import MerchantFile
 from shop.merchants.models import Merchant
 from shop.sandbox.app import create_app as create_sandbox
@@ -65,7 +66,7 @@ class Stack:
     async def hurry(self) -> None:
         """Let what waits for a back-off run now, and wait for it."""
         async with self.database.transaction() as session:
-            await run(session, _HURRY)
+            await execute_core(session, _HURRY)
             session.info["left_jobs"] = True
         await self.settle()
 
@@ -78,13 +79,13 @@ class Stack:
         """No mishaps for the next test."""
         clock.reset()
         async with self.database.transaction() as session:
-            await run(session, text("DELETE FROM tick"))
+            await execute_core(session, text("DELETE FROM tick"))
         await self.visitor.http.delete("/_control/faults")
         await self.visitor.http.delete("/_control/stripe/faults")
 
     async def _is_quiet(self) -> bool:
         async with self.database.transaction() as session:
-            due = (await run(session, _PENDING)).scalar_one()
+            due = (await execute_core(session, _PENDING)).scalar_one()
         return due == 0 and self.world.idle
 
 
@@ -135,7 +136,7 @@ class Shop:
     async def held_jobs(self) -> list[str]:
         """Names of this merchant's jobs that failed for good."""
         async with self.stack.database.transaction() as session:
-            return [row[0] for row in await run(session, _HELD, {"merchant": str(self.merchant.id)})]
+            return [row[0] for row in await execute_core(session, _HELD, {"merchant": str(self.merchant.id)})]
 
     async def all(self, statement: Any) -> list[Any]:
         """Rows of this merchant."""
@@ -161,7 +162,7 @@ class Shop:
             query = (
                 "SELECT on_hand, reserved FROM stock JOIN variant ON variant.id = variant_id WHERE sku = :sku"
             )
-            row = (await run(session, text(query), {"sku": sku})).one()
+            row = (await execute_core(session, text(query), {"sku": sku})).one()
         return row.on_hand, row.reserved
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from shop.catalog.models import MetaState, Variant
-from shop.kit.db import run
+from shop.kit.db.session import execute_core
 from shop.kit.jobs import enqueue
 from shop.sandbox.records import Item
 from tests.e2e.stack import Shop
@@ -107,7 +107,7 @@ async def take_pictures(shop: Shop) -> None:
 
 async def give_pictures(shop: Shop) -> None:
     async with shop.stack.database.transaction(shop.merchant.id) as session:
-        await run(session, PICTURED, {"merchant": shop.merchant.id})
+        await execute_core(session, PICTURED, {"merchant": shop.merchant.id})
 
 
 async def push(shop: Shop) -> None:

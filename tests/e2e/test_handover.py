@@ -3,10 +3,10 @@
 from sqlmodel import select
 
 from shop.inbox.handover import hand_over
-from shop.inbox.models import Conversation, Holder, Lane, Message, Status
-from shop.inbox.outbox import say
+from shop.inbox.models import Conversation, Holder, Lane, Message, MessageStatus
+from shop.inbox.outbox import queue_message
 from shop.kit.clock import now
-from shop.whatsapp.outgoing import Text
+from shop.whatsapp.outgoing import TextMessage
 from tests.e2e.stack import Shop
 
 
@@ -18,12 +18,14 @@ async def test_handing_over_takes_back_reminders_and_leaves_order_notices(shop: 
     async with shop.stack.database.transaction(shop.merchant.id) as session:
         conversation = (await session.exec(select(Conversation))).one()
         for lane in (Lane.REMINDER, Lane.ORDER):
-            await say(session, conversation, Text(body=lane.value), lane=lane, reason="test", at=now())
+            await queue_message(
+                session, conversation, TextMessage(body=lane.value), lane=lane, reason="test", at=now()
+            )
         await hand_over(session, conversation, "A test wants a person.")
     await shop.settle()
 
     (conversation,) = await shop.all(select(Conversation))
     assert conversation.held_by is Holder.PERSON
     found = {m.lane: m.status for m in await shop.all(select(Message)) if m.reason == "test"}
-    assert found[Lane.REMINDER] is Status.WITHDRAWN
-    assert found[Lane.ORDER] in (Status.SENT, Status.DELIVERED)
+    assert found[Lane.REMINDER] is MessageStatus.WITHDRAWN
+    assert found[Lane.ORDER] in (MessageStatus.SENT, MessageStatus.DELIVERED)

@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import col, select
 
-from shop.inbox.models import Conversation, Direction, Message, Status
+from shop.inbox.models import Conversation, Direction, Message, MessageStatus
 from shop.invoices.models import Invoice
-from shop.kit.db import run
-from shop.kit.embedded import EmbeddedServer
+from shop.kit.db.session import execute_core
+from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.jobs import enqueue
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentLink
@@ -141,7 +141,7 @@ async def test_the_order_whose_link_was_repaired_is_said_once_and_leads_to_it(af
     led = await after.shop.stack.http.get(link_of(offer), headers={"User-Agent": "Mozilla/5.0"})
     assert (led.status_code, led.headers["location"]) == (302, made["url"])
     (message,) = await after.said_to("Ana")
-    assert (message.status, message.wamid) == (Status.DELIVERED, offer["wamid"])
+    assert (message.status, message.wamid) == (MessageStatus.DELIVERED, offer["wamid"])
 
 
 async def test_a_link_message_that_arrived_and_was_not_recorded_is_settled_by_its_status(
@@ -150,7 +150,7 @@ async def test_a_link_message_that_arrived_and_was_not_recorded_is_settled_by_it
     (offer,) = await after["Luis"].received()
     (message,) = await after.said_to("Luis")
     assert said(offer)["type"] == "cta_url"
-    assert (message.status, message.wamid, message.attempt) == (Status.DELIVERED, offer["wamid"], 1)
+    assert (message.status, message.wamid, message.attempt) == (MessageStatus.DELIVERED, offer["wamid"], 1)
 
 
 async def test_an_invoice_that_arrived_and_was_not_recorded_is_settled_by_its_status(
@@ -160,7 +160,7 @@ async def test_an_invoice_that_arrived_and_was_not_recorded_is_settled_by_its_st
     recorded = [message for message in await after.said_to("Eva") if message.kind == "document"]
     invoice = await invoice_of(after, "Eva")
     assert len(arrived) == len(recorded) == 1
-    assert (recorded[0].status, recorded[0].wamid) == (Status.DELIVERED, arrived[0]["wamid"])
+    assert (recorded[0].status, recorded[0].wamid) == (MessageStatus.DELIVERED, arrived[0]["wamid"])
     assert invoice.message_id == recorded[0].id
 
 
@@ -202,18 +202,18 @@ async def test_who_was_left_without_a_link_pays_and_gets_everything(after: After
     await after.shop.settle()
     for name in ("Ana", "Luis"):
         assert len(await after.said_to(name)) == 3
-        assert {message.status for message in await after.said_to(name)} == {Status.DELIVERED}
+        assert {message.status for message in await after.said_to(name)} == {MessageStatus.DELIVERED}
 
 
 async def test_a_greeting_that_surely_never_left_is_sent_after_a_quarter_of_an_hour(after: Aftermath) -> None:
     assert await after["Noa"].received() == []
     (lost,) = await after.said_to("Noa")
-    assert (lost.status, lost.attempt) == (Status.SENDING, 1)
+    assert (lost.status, lost.attempt) == (MessageStatus.SENDING, 1)
     async with after.shop.stack.database.transaction(after.shop.merchant.id) as session:
-        await run(session, _AGE, {"id": lost.id})
-        await enqueue(session, "inbox.find_lost")
+        await execute_core(session, _AGE, {"id": lost.id})
+        await enqueue(session, "inbox.find_lost_sends")
     greeting = await after["Noa"].hears()
     await after.shop.settle()
     (settled,) = await after.said_to("Noa")
-    assert (settled.status, settled.attempt, settled.wamid) == (Status.DELIVERED, 2, greeting["wamid"])
+    assert (settled.status, settled.attempt, settled.wamid) == (MessageStatus.DELIVERED, 2, greeting["wamid"])
     assert len(await after["Noa"].received()) == 1

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from shop.kit.db import run
+from shop.kit.db.session import execute_core
 from shop.sandbox.visitor import link_of, text_of
 from tests.e2e.stack import Shop
 
@@ -72,5 +72,5 @@ async def everything(shop: Shop, written: list[Any]) -> str:
     said = [repr(entry) for entry in ours]
     said += [f"{record.name} {record.getMessage()} {record.exc_text or ''}" for record in records]
     async with shop.stack.database.transaction() as session:
-        said += (await run(session, LOGGED)).scalars()
+        said += (await execute_core(session, LOGGED)).scalars()
     return "\n".join(said)

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import col, select
 
-from shop.inbox.models import Direction, Message, Status
+from shop.inbox.models import Direction, Message, MessageStatus
 from shop.invoices.models import Invoice
-from shop.kit.db import run
-from shop.kit.embedded import EmbeddedServer
+from shop.kit.db.session import execute_core
+from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.jobs import enqueue
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentLink
@@ -92,8 +92,8 @@ async def come_to_rest(shop: Shop) -> None:
     """Take over what the dead held; then let the quarter of an hour pass for what hangs between us and Meta."""
     await shop.settle()
     async with shop.stack.database.transaction(shop.merchant.id) as session:
-        await run(session, _AGE)
-        await enqueue(session, "inbox.find_lost")
+        await execute_core(session, _AGE)
+        await enqueue(session, "inbox.find_lost_sends")
     await shop.settle()
     await shop.stack.hurry()
 
@@ -113,7 +113,7 @@ async def everybody_got_everything_once(shop: Shop, crowd: list[Phone]) -> None:
     assert sorted(invoice.number for invoice in await shop.all(select(Invoice))) == list(range(1, CROWD + 1))
     assert len(await links_at_stripe(shop)) == CROWD
     said = await shop.all(select(Message).where(col(Message.direction) == Direction.OUT))
-    assert [message.status for message in said] == [Status.DELIVERED] * 3 * CROWD
+    assert [message.status for message in said] == [MessageStatus.DELIVERED] * 3 * CROWD
     assert await shop.stock_of("TAZA-AZUL") == (40 - CROWD, 0)
     assert await shop.held_jobs() == []
 

@@ -7,9 +7,9 @@ import pytest
 from sqlmodel import col, select
 
 from shop.customers.models import ConsentEntry, Customer, Marketing
-from shop.inbox.deliver import resume_number
-from shop.inbox.models import Lane, Message, Status
-from shop.kit.db import Database
+from shop.inbox.models import Lane, Message, MessageStatus
+from shop.inbox.sending.deliver import resume_number
+from shop.kit.db.database import Database
 from shop.merchants.models import WhatsAppNumber
 from shop.orders.models import Order
 from shop.recovery.models import Recovery, RecoveryState
@@ -109,11 +109,11 @@ async def test_a_stop_takes_back_what_is_queued_and_lasts(always_open: Shop, sto
     async with shop.stack.database.transaction(shop.merchant.id) as session:
         (await session.exec(select(WhatsAppNumber))).one().paused_reason = "131042: payment problem"
     await shop.stack.advance(minutes=61)
-    assert [message.status for message in await reminders(shop)] == [Status.QUEUED]
+    assert [message.status for message in await reminders(shop)] == [MessageStatus.QUEUED]
 
     await stop(eva)
     await shop.settle()
-    assert [message.status for message in await reminders(shop)] == [Status.WITHDRAWN]
+    assert [message.status for message in await reminders(shop)] == [MessageStatus.WITHDRAWN]
     assert (await shop.one(select(Customer))).marketing is Marketing.WITHDRAWN
     ledger = await shop.all(select(ConsentEntry).order_by(col(ConsentEntry.at)))
     assert [entry.given for entry in ledger] == [True, False]

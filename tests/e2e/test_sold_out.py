@@ -4,13 +4,15 @@ import asyncio
 
 from sqlalchemy import text
 
-from shop.kit.db import run
+from shop.kit.db.session import execute_core
 from tests.e2e.stack import Shop
 
 
 async def _version(shop: Shop, sku: str) -> int:
     async with shop.stack.database.transaction(shop.merchant.id) as session:
-        found = await run(session, text("SELECT version FROM variant WHERE sku = :sku"), {"sku": sku})
+        found = await execute_core(
+            session, text("SELECT version FROM variant WHERE sku = :sku"), {"sku": sku}
+        )
         return int(found.scalar_one())
 
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import col, select
 
-from shop.inbox.models import Direction, Message, Status
+from shop.inbox.models import Direction, Message, MessageStatus
 from shop.sandbox.visitor import said, text_of
 from tests.e2e.bad_carts import item, send
 from tests.e2e.stack import Shop
@@ -30,7 +30,7 @@ async def test_a_payment_link_whose_answer_was_lost_arrives_once(shop: Shop) -> 
     assert said(link)["type"] == "cta_url"
     assert len(await ana.received()) == 1
     (message,) = await said_by_shop(shop)
-    assert (message.status, message.wamid) == (Status.DELIVERED, link["wamid"])
+    assert (message.status, message.wamid) == (MessageStatus.DELIVERED, link["wamid"])
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ async def test_an_answer_that_is_garbage_is_settled_by_the_status(shop: Shop) ->
     await shop.stack.hurry()
     assert len(await ana.received()) == 1
     (message,) = await said_by_shop(shop)
-    assert (message.status, message.wamid, message.attempt) == (Status.DELIVERED, greeting["wamid"], 1)
+    assert (message.status, message.wamid, message.attempt) == (MessageStatus.DELIVERED, greeting["wamid"], 1)
 
 
 async def test_an_answer_that_is_garbage_is_not_taken_for_sent_before_the_status_says_so(shop: Shop) -> None:
@@ -78,7 +78,7 @@ async def test_an_answer_that_is_garbage_is_not_taken_for_sent_before_the_status
     await shop.stack.hurry()
     assert len(await ana.received()) == 1
     (message,) = await said_by_shop(shop)
-    assert (message.status, message.wamid) == (Status.SENDING, None)
+    assert (message.status, message.wamid) == (MessageStatus.SENDING, None)
 
 
 async def test_a_dead_token_parks_the_queue(shop: Shop) -> None:
@@ -89,4 +89,4 @@ async def test_a_dead_token_parks_the_queue(shop: Shop) -> None:
     await ana.say("gracias")
     await shop.settle()
     assert await ana.received() == []
-    assert {message.status for message in await said_by_shop(shop)} == {Status.QUEUED}
+    assert {message.status for message in await said_by_shop(shop)} == {MessageStatus.QUEUED}

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 from litestar import Litestar, Request, Response, route
 
-from shop.kit.serving import bind, serving
+from shop.kit.http_server import bind, serving
 
 PATIENCE_SECONDS = 15.0
 AFRESH = httpx.Limits(

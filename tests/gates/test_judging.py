@@ -11,22 +11,22 @@ from shop.gates.judging import (
     GATES,
     PERSON_PAUSE,
     REVIEW_PAUSE,
-    Answer,
-    Facts,
-    Verdict,
+    GateAnswer,
+    GateFacts,
+    GateVerdict,
     judge,
 )
-from shop.merchants.opening import Hours
+from shop.merchants.opening_hours import OpeningHours
 
-NO_HOURS = Hours.parse({})
-WEEK = Hours.parse(
+NO_HOURS = OpeningHours.parse({})
+WEEK = OpeningHours.parse(
     {day: ["09:00-14:00", "16:30-20:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
     | {"sat": ["10:00-14:00"]}
 )
 NOON = datetime(2027, 1, 11, 11, 0, tzinfo=UTC)  # a Monday, noon in Madrid
 
 
-def facts(**changes: Any) -> Facts:
+def facts(**changes: Any) -> GateFacts:
     """Facts under which everything is allowed."""
     fine: dict[str, Any] = {
         "at": NOON,
@@ -40,10 +40,10 @@ def facts(**changes: Any) -> Facts:
         "sent_lately": (),
         "cap": 2,
     }
-    return Facts(**{**fine, **changes})
+    return GateFacts(**{**fine, **changes})
 
 
-def answer_of(gate: str, **changes: Any) -> Answer:
+def answer_of(gate: str, **changes: Any) -> GateAnswer:
     return next(answer for answer in judge(facts(**changes)).answers if answer.gate == gate)
 
 
@@ -110,10 +110,10 @@ def test_a_final_no_outlasts_a_later_time() -> None:
 def test_of_two_times_the_later_counts() -> None:
     early, late = NOON + timedelta(hours=1), NOON + timedelta(hours=5)
     answers = tuple(
-        Answer(gate=str(hour), passed=False, why="", again_at=at) for hour, at in ((1, early), (5, late))
+        GateAnswer(gate=str(hour), passed=False, why="", again_at=at) for hour, at in ((1, early), (5, late))
     )
-    assert Verdict(answers).again_at == late
-    assert Verdict(answers[::-1]).again_at == late
+    assert GateVerdict(answers).again_at == late
+    assert GateVerdict(answers[::-1]).again_at == late
 
 
 @pytest.mark.parametrize(

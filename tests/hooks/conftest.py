@@ -8,7 +8,7 @@ import pytest
 from litestar import Litestar
 
 from shop.app import create_app
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from tests.backroom import Backroom, open_backroom
 
 

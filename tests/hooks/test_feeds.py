@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import httpx
 
-from shop.catalog.bulk import upsert_products
-from shop.catalog.bulk_rows import ProductUpsert, VariantUpsert
+from shop.catalog.bulk.rows import ProductUpsert, VariantUpsert
+from shop.catalog.bulk.upsert import upsert_products
 from shop.kit.clock import now
 from shop.kit.secrets import token
 from shop.spreadsheets.feeds import close_feed, open_feed, renew_feed

@@ -5,8 +5,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from shop.images.pipeline import ImagePipeline
 from shop.images.store import DiskStore
-from shop.images.studio import Studio
 
 NAME = "ab" * 32
 PICTURE = b"\xff\xd8" + bytes(600_000)
@@ -17,7 +17,7 @@ async def store(doors: httpx.AsyncClient, tmp_path: Path) -> DiskStore:
     """Pictures of one test, with one in it and a secret beside it."""
     made = DiskStore(tmp_path / "images")
     application = doors._transport.app  # type: ignore[attr-defined]
-    application.state.studio = Studio(made)
+    application.state.image_pipeline = ImagePipeline(made)
     await made.put(NAME, PICTURE)
     (tmp_path / "secret.jpg").write_bytes(b"secret")
     return made

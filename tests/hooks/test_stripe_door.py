@@ -8,7 +8,7 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from shop.kit.db import new_id
+from shop.kit.db.columns import new_id
 from shop.merchants.models import StripeAccount
 from shop.payments.models import StripeEvent
 from tests.backroom import Backroom, event_body, open_backroom, signed

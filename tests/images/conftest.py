@@ -11,13 +11,13 @@ from sqlmodel import select
 
 from shop.images.fetching import Fetcher
 from shop.images.importing import import_image
-from shop.images.keeping import keep_upload
+from shop.images.library import keep_upload
 from shop.images.models import Image
+from shop.images.pipeline import ImagePipeline
 from shop.images.rendering import render
 from shop.images.store import DiskStore
-from shop.images.studio import Studio
 from shop.kit.clock import now
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from tests.backroom import Backroom, open_backroom
 from tests.images.far_server import FarServer, far_server, local_fetcher
 
@@ -27,7 +27,7 @@ class Album:
     """A merchant's images, and what a worker would have at hand."""
 
     backroom: Backroom
-    studio: Studio
+    pipeline: ImagePipeline
     fetcher: Fetcher
     folder: Path
 
@@ -39,7 +39,7 @@ class Album:
         """Keep a picture; is it new?"""
         picture = render(data)
         async with self.backroom.database.transaction(self.backroom.merchant.id) as session:
-            return await keep_upload(session, self.studio.store, picture, at=now())
+            return await keep_upload(session, self.pipeline.store, picture, at=now())
 
     async def order(self, url: str) -> Image:
         """Note an address."""
@@ -48,12 +48,12 @@ class Album:
 
     async def run(self, name: str, **payload: Any) -> None:
         """A job, as a worker runs it."""
-        vendors: dict[type, Any] = {Studio: self.studio, Fetcher: self.fetcher}
+        vendors: dict[type, Any] = {ImagePipeline: self.pipeline, Fetcher: self.fetcher}
         await self.backroom.job(name, vendors, **payload)
 
     async def fetch(self, image: Image) -> Image:
         """Run an image's job once; how it stands then."""
-        await self.run("images.fetch", image_id=image.id)
+        await self.run("images.fetch_image", image_id=image.id)
         return await self.fresh(image.id)
 
     async def fresh(self, image_id: UUID) -> Image:
@@ -87,4 +87,4 @@ async def album(quiet: Database, fetcher: Fetcher, tmp_path: Path) -> Album:
 async def open_album(database: Database, fetcher: Fetcher, folder: Path) -> Album:
     """A new merchant's."""
     backroom = await open_backroom(database)
-    return Album(backroom, Studio(DiskStore(folder)), fetcher, folder)
+    return Album(backroom, ImagePipeline(DiskStore(folder)), fetcher, folder)

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from shop.images.fetching import FetchRefused
 from shop.images.importing import WAITS
-from shop.images.keeping import find_image, remove_image
+from shop.images.library import find_image, remove_image
 from shop.images.models import Image, ImageState
 from shop.kit.jobs import Postponed
 from tests.images.conftest import Album
@@ -19,7 +19,7 @@ from tests.images.pictures import encoded, halves, photo, png_claiming
 async def test_an_ordered_picture_is_pending_until_it_was_fetched(album: Album, far: FarServer) -> None:
     ordered = await album.order(far.say("/a.png", encoded(halves(700, 700), "PNG")))
     assert (ordered.state, ordered.path, ordered.name) == (ImageState.PENDING, None, None)
-    assert await album.backroom.jobs("images.fetch") == [{"image_id": str(ordered.id)}]
+    assert await album.backroom.jobs("images.fetch_image") == [{"image_id": str(ordered.id)}]
     fetched = await album.fetch(ordered)
     assert (fetched.state, fetched.width, fetched.height, fetched.fault) == (ImageState.READY, 700, 700, None)
     assert album.files() == [f"{fetched.name}.jpg"]
@@ -29,7 +29,7 @@ async def test_one_address_is_one_image_and_one_job(album: Album, far: FarServer
     url = far.say("/a.jpg", photo())
     ordered = await asyncio.gather(*(album.order(url) for _ in range(20)))
     assert len({image.id for image in ordered}) == 1
-    assert len(await album.backroom.jobs("images.fetch")) == 1
+    assert len(await album.backroom.jobs("images.fetch_image")) == 1
 
 
 async def test_what_is_ready_is_not_fetched_again(album: Album, far: FarServer) -> None:
@@ -123,7 +123,7 @@ async def test_an_image_that_was_removed_while_it_was_fetched_stays_away(
 
     far.answers["/a.jpg"] = waiting
     ordered = await album.order(far.url("/a.jpg"))
-    fetching = asyncio.create_task(album.run("images.fetch", image_id=ordered.id))
+    fetching = asyncio.create_task(album.run("images.fetch_image", image_id=ordered.id))
     await arrived.wait()
     async with album.backroom.database.transaction(album.backroom.merchant.id) as session:
         await remove_image(session, await find_image(session, ordered.id))
@@ -135,7 +135,7 @@ async def test_an_image_that_was_removed_while_it_was_fetched_stays_away(
 
 async def test_two_workers_with_the_same_job_make_one_image(album: Album, far: FarServer) -> None:
     ordered = await album.order(far.say("/a.jpg", photo()))
-    await asyncio.gather(*(album.run("images.fetch", image_id=ordered.id) for _ in range(2)))
+    await asyncio.gather(*(album.run("images.fetch_image", image_id=ordered.id) for _ in range(2)))
     assert (await album.fresh(ordered.id)).state is ImageState.READY
     assert len(album.files()) == 1
 
@@ -165,7 +165,7 @@ async def test_a_mistake_of_ours_does_not_let_the_merchant_wait_for_ever(
     album: Album, far: FarServer
 ) -> None:
     ordered = await album.order(far.url("/a.jpg"))
-    await album.backroom.give_up("images.fetch", "KeyError: x", image_id=ordered.id)
+    await album.backroom.give_up("images.fetch_image", "KeyError: x", image_id=ordered.id)
     failed = await album.fresh(ordered.id)
     assert (failed.state, "mistake of ours" in str(failed.fault)) == (ImageState.FAILED, True)
 

@@ -8,11 +8,12 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from shop.images.fetching import Fetcher
-from shop.images.keeping import QuotaReached, find_image, page_of_images, remove_image
+from shop.images.library import QuotaReached, find_image, page_of_images, remove_image
 from shop.images.limits import MOST_BYTES
 from shop.images.models import Image, ImageState
 from shop.images.rendering import render
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.kit.errors import NotFound
 from tests.images.conftest import Album, open_album
 from tests.images.far_server import FarServer
@@ -74,7 +75,7 @@ async def test_two_merchants_share_no_file_and_see_no_image_of_the_other(
 
 async def test_a_lost_file_comes_back_with_the_next_upload(album: Album) -> None:
     image = await album.upload(photo())
-    await album.studio.store.delete(str(image.name))
+    await album.pipeline.store.delete(str(image.name))
     await album.upload(photo())
     assert album.files() == [f"{image.name}.jpg"]
 
@@ -137,7 +138,7 @@ async def test_who_has_used_all_the_room_is_told_and_may_still_send_what_is_ther
 ) -> None:
     known = await album.upload(photo())
     async with album.backroom.database.transaction(album.backroom.merchant.id) as session:
-        await run(session, text("UPDATE image SET bytes = :most"), {"most": MOST_BYTES})
+        await execute_core(session, text("UPDATE image SET bytes = :most"), {"most": MOST_BYTES})
     with pytest.raises(QuotaReached, match="20 GB"):
         await album.upload(photo(700, 700))
     imported = await album.fetch(await album.order(far.say("/b.jpg", photo(800, 800))))

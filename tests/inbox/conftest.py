@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from tests.inbox.pretend_number import PretendNumber
 from tests.inbox.shop_mail import Mail, open_mail
 

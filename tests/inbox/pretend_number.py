@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import httpx
 
-from shop.whatsapp.client import WhatsApp
+from shop.whatsapp.api.client import WhatsApp
 
 Mishap = Callable[["PretendNumber", httpx.Request], Awaitable[httpx.Response]]
 

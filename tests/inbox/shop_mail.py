@@ -10,19 +10,20 @@ import msgspec
 from sqlalchemy import text as sql
 from sqlmodel import col, select
 
-from shop.inbox.intake import Letter, take_in
+from shop.inbox.incoming.store_webhooks import WebhookPayload, store_webhooks
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Direction, InboundEvent, Lane, Message
-from shop.inbox.outbox import reply, say
+from shop.inbox.outbox import queue_message, reply
 from shop.kit.clock import clock, now
-from shop.kit.db import Database, run
-from shop.kit.jobs import Entry, Errand, Kind, Postponed, registry
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
+from shop.kit.jobs import Errand, JobDefinition, JobKind, Postponed, registry
 from shop.merchants.creation import MerchantFile, WhatsAppPart
 from shop.merchants.models import Merchant, WhatsAppNumber
 from shop.templates.models import MessageTemplate
-from shop.whatsapp.client import WhatsApp
-from shop.whatsapp.outgoing import Content, Template, Text
-from shop.whatsapp.webhook import read_webhook
+from shop.whatsapp.api.client import WhatsApp
+from shop.whatsapp.incoming.webhook import read_webhook
+from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage
 from shop.worker import HANDLERS
 from tests.conftest import make_merchant, merchant_file
 from tests.hooks.whatsapp.payloads import FIRST_SECOND, messages, status, statuses, text
@@ -51,7 +52,7 @@ class Mail:
     file: MerchantFile
     meta: PretendNumber
     waits: list[timedelta] = field(default_factory=list)
-    postponed: list[tuple[Entry, dict[str, Any]]] = field(default_factory=list)
+    postponed: list[tuple[JobDefinition, dict[str, Any]]] = field(default_factory=list)
 
     @property
     def part(self) -> WhatsAppPart:
@@ -61,7 +62,7 @@ class Mail:
     async def takes_in(self, body: bytes) -> None:
         """A webhook that was let in."""
         async with self.database.transaction() as session:
-            await take_in(session, [Letter(self.part.app_id, read_webhook(body), now())])
+            await store_webhooks(session, [WebhookPayload(self.part.app_id, read_webhook(body), now())])
 
     async def hears(self, words: str = "hola", **about: Any) -> str:
         """A shopper writes, now unless `second` says when; returns the wamid."""
@@ -81,23 +82,23 @@ class Mail:
         """Somebody wrote just now and was read."""
         await self.hears(**about)
         await self.reads()
-        await self.forget("bot.answer")
+        await self.forget("bot.answer_conversation")
         return (await self.conversations())[-1]
 
     async def reads(self) -> list[str]:
         """The careful path: what arrived is read, and not answered yet."""
-        for entry, payload in await self._take(("bot.attend",)):
+        for entry, payload in await self._take(("bot.handle_conversation",)):
             assert entry.give_up is not None
             async with self.database.transaction(self.merchant.id) as session:
                 await entry.give_up(session, **payload, reason="for the test")
-        return await self.work("inbox.receive")
+        return await self.work("inbox.read_events")
 
     async def says(
         self, conversation: Conversation, *words: str, lane: Lane = Lane.REPLY, **more: Any
     ) -> None:
         """The shop queues texts, each a message of its own."""
         for body in words:
-            await self.say(conversation, Text(body=body), lane=lane, **more)
+            await self.say(conversation, TextMessage(body=body), lane=lane, **more)
 
     async def say(
         self,
@@ -106,12 +107,12 @@ class Mail:
         *,
         lane: Lane = Lane.REPLY,
         about: str | None = None,
-        fallback: Template | None = None,
+        fallback: TemplateMessage | None = None,
     ) -> Message:
         """The shop queues a message."""
         async with self.database.transaction(self.merchant.id) as session:
             locked = await lock_conversation(session, conversation.id)
-            return await say(
+            return await queue_message(
                 session, locked, content, lane=lane, reason="test", at=now(), about=about, fallback=fallback
             )
 
@@ -147,7 +148,7 @@ class Mail:
 
     async def settle(self, message: Message) -> None:
         """What the sweep does about a send without an answer."""
-        await self._call(registry.entries["inbox.settle"], {"message_id": message.id})
+        await self._call(registry.entries["inbox.resolve_lost_send"], {"message_id": message.id})
 
     def later(self, **by: float) -> None:
         """Business time moves."""
@@ -157,7 +158,7 @@ class Mail:
         async with self.database.transaction(self.merchant.id) as session:
             (await session.exec(select(WhatsAppNumber))).one().paused_reason = reason
 
-    async def approve(self, template: Template, *, status: str = "APPROVED") -> None:
+    async def approve(self, template: TemplateMessage, *, status: str = "APPROVED") -> None:
         """Meta's verdict on a template."""
         async with self.database.transaction(self.merchant.id) as session:
             session.add(
@@ -201,22 +202,22 @@ class Mail:
     async def last(self) -> Message:
         return (await self.outgoing())[-1]
 
-    async def _take(self, names: tuple[str, ...]) -> list[tuple[Entry, dict[str, Any]]]:
+    async def _take(self, names: tuple[str, ...]) -> list[tuple[JobDefinition, dict[str, Any]]]:
         """Jobs of this merchant, most urgent first, out of the queue."""
         wanted = {"about": f"%{self.merchant.id}%", "names": list(names or registry.entries)}
         async with self.database.transaction() as session:
-            rows = (await run(session, _TAKE, wanted)).all()
+            rows = (await execute_core(session, _TAKE, wanted)).all()
         rows = sorted(rows, key=lambda row: (-row.priority, row.id))
         return [(registry.entries[row.entrypoint], _payload(row.entrypoint, row.payload)) for row in rows]
 
-    async def _run(self, entry: Entry, payload: dict[str, Any]) -> None:
+    async def _run(self, entry: JobDefinition, payload: dict[str, Any]) -> None:
         try:
             await self._with_retries(entry, payload)
         except Postponed as wish:
             self.waits.append(wish.delay)
             self.postponed.append((entry, payload))
 
-    async def _with_retries(self, entry: Entry, payload: dict[str, Any]) -> None:
+    async def _with_retries(self, entry: JobDefinition, payload: dict[str, Any]) -> None:
         for attempt in range(entry.attempts):
             try:
                 await self._call(entry, payload)
@@ -228,14 +229,14 @@ class Mail:
             else:
                 return
 
-    async def _give_up(self, entry: Entry, payload: dict[str, Any], error: Exception) -> None:
+    async def _give_up(self, entry: JobDefinition, payload: dict[str, Any], error: Exception) -> None:
         if entry.give_up is None:
             raise error
         async with self.database.transaction(self.merchant.id) as session:
             await entry.give_up(session, **payload, reason=f"{type(error).__name__}: {error}")
 
-    async def _call(self, entry: Entry, payload: dict[str, Any]) -> None:
-        if entry.kind is Kind.ERRAND:
+    async def _call(self, entry: JobDefinition, payload: dict[str, Any]) -> None:
+        if entry.kind is JobKind.ERRAND:
             errand = Errand(self.database, self.merchant.id, {WhatsApp: self.meta.client}, 0)
             await entry.handler(errand, **payload)
             return
@@ -253,5 +254,5 @@ async def open_mail(database: Database, meta: PretendNumber, **changes: Any) -> 
     """A new merchant."""
     file = merchant_file(**changes)
     mail = Mail(database, await make_merchant(database, file, at=now()), file, meta)
-    await mail.forget("templates.push")
+    await mail.forget("templates.submit")
     return mail

@@ -6,9 +6,9 @@ import pytest
 from sqlmodel import select
 
 from shop.customers.models import ConsentEntry, Customer, Marketing
-from shop.inbox.models import EventState, Lane, Status
+from shop.inbox.models import EventState, Lane, MessageStatus
 from shop.templates.models import MessageTemplate
-from shop.whatsapp.outgoing import Template
+from shop.whatsapp.outgoing import TemplateMessage
 from tests.hooks.whatsapp.payloads import change, entry, envelope
 from tests.inbox.shop_mail import Mail
 
@@ -37,7 +37,10 @@ async def test_a_stop_in_whatsapps_settings_counts_at_once(mail: Mail) -> None:
     await prefers(mail, "stop")
     (customer,) = await mail.all(select(Customer))
     assert customer.marketing is Marketing.WITHDRAWN
-    assert [message.status for message in await mail.outgoing()] == [Status.WITHDRAWN, Status.QUEUED]
+    assert [message.status for message in await mail.outgoing()] == [
+        MessageStatus.WITHDRAWN,
+        MessageStatus.QUEUED,
+    ]
 
 
 async def test_a_resume_is_a_consent_with_its_proof(mail: Mail) -> None:
@@ -55,7 +58,7 @@ async def test_a_switch_for_something_else_changes_nothing(mail: Mail) -> None:
 
 @pytest.mark.parametrize("event", ["APPROVED", "REJECTED", "PAUSED"])
 async def test_a_verdict_on_a_template_is_noted(mail: Mail, event: str) -> None:
-    await mail.approve(Template(name="order_paid", language="es", body=["1"]), status="PENDING")
+    await mail.approve(TemplateMessage(name="order_paid", language="es", body=["1"]), status="PENDING")
     await judged(mail, event=event, message_template_language="es")
     (template,) = await mail.all(select(MessageTemplate))
     assert template.status == event

@@ -4,13 +4,13 @@ import asyncio
 
 import pytest
 
-from shop.inbox.models import Lane, Status
-from shop.inbox.outbox import withdraw
-from shop.whatsapp.outgoing import Template, UrlButton
+from shop.inbox.models import Lane, MessageStatus
+from shop.inbox.outbox import withdraw_about
+from shop.whatsapp.outgoing import TemplateMessage, UrlButton
 from tests.inbox.pretend_number import holds
 from tests.inbox.shop_mail import Mail
 
-REMINDER = Template(
+REMINDER = TemplateMessage(
     name="order_payment",
     language="es",
     body=["1001", "La Tienda", "32,90 €"],
@@ -23,7 +23,7 @@ async def test_a_queued_message_is_sent_with_our_own_name_of_it(mail: Mail) -> N
     await mail.says(chat, "hola")
     await mail.work()
     message = await mail.last()
-    assert (message.status, message.wamid) == (Status.SENT, mail.meta.wamids[0])
+    assert (message.status, message.wamid) == (MessageStatus.SENT, mail.meta.wamids[0])
     assert mail.meta.sent[0]["to"] == "+34611000001"
     assert mail.meta.sent[0]["biz_opaque_callback_data"] == f"{message.id}:1"
 
@@ -68,7 +68,7 @@ async def test_outside_the_window_the_template_is_sent(mail: Mail) -> None:
     await mail.says(chat, "libre", fallback=REMINDER)
     await mail.work()
     assert mail.meta.sent[0]["template"]["name"] == "order_payment"
-    assert (await mail.last()).status is Status.SENT
+    assert (await mail.last()).status is MessageStatus.SENT
 
 
 async def test_a_new_word_of_the_shopper_opens_the_window_again(mail: Mail) -> None:
@@ -76,7 +76,7 @@ async def test_a_new_word_of_the_shopper_opens_the_window_again(mail: Mail) -> N
     mail.later(hours=30)
     await mail.hears("sigo aquí")
     await mail.reads()
-    await mail.forget("bot.answer")
+    await mail.forget("bot.answer_conversation")
     await mail.says(chat, "libre")
     await mail.work()
     assert mail.meta.texts == ["libre"]
@@ -88,7 +88,7 @@ async def test_outside_the_window_without_a_template_the_message_fails(mail: Mai
     await mail.says(chat, "libre")
     await mail.work()
     message = await mail.last()
-    assert (message.status, message.error_code) == (Status.FAILED, 131047)
+    assert (message.status, message.error_code) == (MessageStatus.FAILED, 131047)
     assert mail.meta.tries == 0
 
 
@@ -111,7 +111,7 @@ async def test_one_that_cannot_be_sent_does_not_hold_back_the_next(mail: Mail) -
     await mail.says(chat, "libre")
     await mail.says(chat, "con plantilla", fallback=REMINDER)
     await mail.work()
-    assert [message.status for message in await mail.outgoing()] == [Status.FAILED, Status.SENT]
+    assert [message.status for message in await mail.outgoing()] == [MessageStatus.FAILED, MessageStatus.SENT]
 
 
 async def test_two_workers_at_once_send_each_message_once(mail: Mail) -> None:
@@ -133,11 +133,11 @@ async def test_a_worker_that_dies_after_the_call_has_sent_one_message(mail: Mail
     await asyncio.gather(dying, return_exceptions=True)
 
     await mail.work()  # another worker takes the job over
-    assert (await mail.last()).status is Status.SENDING
+    assert (await mail.last()).status is MessageStatus.SENDING
     await mail.is_told((mail.meta.wamids[0], "sent"), opaque=f"{(await mail.last()).id}:1")
     await mail.hurry()
     message = await mail.last()
-    assert (message.status, message.wamid) == (Status.SENT, mail.meta.wamids[0])
+    assert (message.status, message.wamid) == (MessageStatus.SENT, mail.meta.wamids[0])
     assert mail.meta.texts == ["una vez"]
 
 
@@ -162,10 +162,10 @@ async def test_a_withdrawn_message_is_never_sent(mail: Mail) -> None:
     chat = await mail.conversation()
     await mail.says(chat, "recuerda", lane=Lane.REMINDER, about="order:1")
     async with mail.database.transaction(mail.merchant.id) as session:
-        taken = await withdraw(session, "order:1", reason="It was paid.", lanes=(Lane.REMINDER,))
+        taken = await withdraw_about(session, "order:1", reason="It was paid.", lanes=(Lane.REMINDER,))
     await mail.work()
     message = await mail.last()
-    assert (taken, message.status, message.error_detail) == (1, Status.WITHDRAWN, "It was paid.")
+    assert (taken, message.status, message.error_detail) == (1, MessageStatus.WITHDRAWN, "It was paid.")
     assert mail.meta.tries == 0
 
 
@@ -173,7 +173,7 @@ async def test_withdrawing_spares_what_is_about_something_else(mail: Mail) -> No
     chat = await mail.conversation()
     await mail.says(chat, "recuerda", lane=Lane.REMINDER, about="order:2")
     async with mail.database.transaction(mail.merchant.id) as session:
-        await withdraw(session, "order:1", reason="It was paid.", lanes=(Lane.REMINDER,))
+        await withdraw_about(session, "order:1", reason="It was paid.", lanes=(Lane.REMINDER,))
     await mail.work()
     assert mail.meta.texts == ["recuerda"]
 
@@ -186,13 +186,13 @@ async def test_a_withdrawal_and_a_send_at_once_agree(mail: Mail) -> None:
 
         async def take_back(about: str = f"order:{round_}") -> int:
             async with mail.database.transaction(mail.merchant.id) as session:
-                return await withdraw(session, about, reason="It was paid.", lanes=(Lane.REMINDER,))
+                return await withdraw_about(session, about, reason="It was paid.", lanes=(Lane.REMINDER,))
 
         before = len(mail.meta.sent)
         taken, _ = await asyncio.gather(take_back(), mail.deliver(chat))
         await mail.work()
         assert (taken, len(mail.meta.sent) - before) in ((1, 0), (0, 1))
-        assert (await mail.last()).status is (Status.WITHDRAWN if taken else Status.SENT)
+        assert (await mail.last()).status is (MessageStatus.WITHDRAWN if taken else MessageStatus.SENT)
 
 
 async def test_what_is_being_sent_cannot_be_withdrawn(mail: Mail) -> None:
@@ -202,8 +202,8 @@ async def test_what_is_being_sent_cannot_be_withdrawn(mail: Mail) -> None:
     sending = asyncio.create_task(mail.deliver(chat))
     await mail.meta.holding.wait()
     async with mail.database.transaction(mail.merchant.id) as session:
-        taken = await withdraw(session, "order:1", reason="It was paid.", lanes=(Lane.REMINDER,))
+        taken = await withdraw_about(session, "order:1", reason="It was paid.", lanes=(Lane.REMINDER,))
     sending.cancel()
     await asyncio.gather(sending, return_exceptions=True)
     assert taken == 0
-    assert (await mail.last()).status is Status.SENDING
+    assert (await mail.last()).status is MessageStatus.SENDING

@@ -1,7 +1,7 @@
 """A send whose answer was lost and that no status names: again only if it surely never left."""
 
-from shop.inbox.models import Conversation, Lane, Status
-from shop.inbox.settle import find_lost
+from shop.inbox.models import Conversation, Lane, MessageStatus
+from shop.inbox.sending.lost_sends import find_lost_sends
 from tests.inbox.pretend_number import Mishap, answers
 from tests.inbox.shop_mail import Mail
 
@@ -16,7 +16,7 @@ async def one_lost(mail: Mail, lane: Lane = Lane.REPLY) -> Conversation:
     mail.meta.mishaps.append(vanishes())
     await mail.says(chat, "hola", lane=lane)
     await mail.work()
-    assert (await mail.last()).status is Status.SENDING
+    assert (await mail.last()).status is MessageStatus.SENDING
     return chat
 
 
@@ -36,7 +36,7 @@ async def test_it_is_sent_again_after_a_quarter_of_an_hour_if_webhooks_work(mail
     await mail.settle(lost)
     await mail.work()
     again = (await mail.outgoing())[0]
-    assert (again.status, again.attempt) == (Status.SENT, 2)
+    assert (again.status, again.attempt) == (MessageStatus.SENT, 2)
     assert mail.meta.sent[-1]["biz_opaque_callback_data"] == f"{lost.id}:2"
 
 
@@ -47,7 +47,7 @@ async def test_it_is_not_sent_again_before_that(mail: Mail) -> None:
     await webhooks_work(mail)
     await mail.settle(lost)
     await mail.work()
-    assert (await mail.outgoing())[0].status is Status.SENDING
+    assert (await mail.outgoing())[0].status is MessageStatus.SENDING
 
 
 async def test_it_is_not_sent_again_while_no_status_arrives_at_all(mail: Mail) -> None:
@@ -55,7 +55,7 @@ async def test_it_is_not_sent_again_while_no_status_arrives_at_all(mail: Mail) -
     mail.later(minutes=16)
     await mail.settle(await mail.last())
     await mail.work()
-    assert (await mail.last()).status is Status.SENDING
+    assert (await mail.last()).status is MessageStatus.SENDING
 
 
 async def test_a_promotion_is_never_sent_again(mail: Mail) -> None:
@@ -65,7 +65,7 @@ async def test_a_promotion_is_never_sent_again(mail: Mail) -> None:
     await webhooks_work(mail)
     await mail.settle(lost)
     await mail.work()
-    assert (await mail.outgoing())[0].status is Status.UNKNOWN
+    assert (await mail.outgoing())[0].status is MessageStatus.UNKNOWN
     assert mail.meta.texts == ["otra"]
 
 
@@ -76,13 +76,13 @@ async def test_a_status_that_comes_very_late_still_counts(mail: Mail) -> None:
     await webhooks_work(mail)
     await mail.settle(lost)
     await mail.is_told(("wamid.late", "delivered"), opaque=f"{lost.id}:1")
-    assert (await mail.outgoing())[0].status is Status.DELIVERED
+    assert (await mail.outgoing())[0].status is MessageStatus.DELIVERED
 
 
 async def test_the_sweep_finds_it_after_a_quarter_of_an_hour(mail: Mail) -> None:
     await one_lost(mail)
-    for minutes, found in ((14, []), (2, ["inbox.settle"])):
+    for minutes, found in ((14, []), (2, ["inbox.resolve_lost_send"])):
         mail.later(minutes=minutes)
         async with mail.database.transaction() as session:
-            await find_lost(session)
-        assert await mail.work("inbox.settle") == found
+            await find_lost_sends(session)
+        assert await mail.work("inbox.resolve_lost_send") == found

@@ -7,30 +7,30 @@ import asyncpg
 import msgspec
 import pytest
 
-from shop.inbox.intake import Letter
-from shop.inbox.mailroom import Mailroom
+from shop.inbox.incoming.group_commit import WebhookBatcher
+from shop.inbox.incoming.store_webhooks import WebhookPayload
 from shop.kit.clock import now
-from shop.kit.db import Database, DatabaseAway
-from shop.kit.sql import fetch
-from shop.whatsapp.webhook import read_webhook
+from shop.kit.db.database import Database, DatabaseUnavailable
+from shop.kit.db.sql import fetch
+from shop.whatsapp.incoming.webhook import read_webhook
 from tests.hooks.whatsapp.payloads import messages, text
 from tests.inbox.shop_mail import Mail
 
 SPOILT = "spoilt\x00by a byte that no text column takes"
 
 
-def letter(mail: Mail, wamid: str) -> Letter:
+def letter(mail: Mail, wamid: str) -> WebhookPayload:
     """A message in a payload of its own."""
-    return Letter(mail.part.app_id, read_webhook(messages(mail.part, text(wamid))), now())
+    return WebhookPayload(mail.part.app_id, read_webhook(messages(mail.part, text(wamid))), now())
 
 
-def spoilt(mail: Mail) -> Letter:
+def spoilt(mail: Mail) -> WebhookPayload:
     """A payload the database refuses."""
     whole = letter(mail, "wamid.spoilt")
-    return Letter(whole.app_id, [msgspec.structs.replace(whole.updates[0], key=SPOILT)], whole.at)
+    return WebhookPayload(whole.app_id, [msgspec.structs.replace(whole.updates[0], key=SPOILT)], whole.at)
 
 
-async def store(room: Mailroom, letters: Sequence[Letter]) -> list[object]:
+async def store(room: WebhookBatcher, letters: Sequence[WebhookPayload]) -> list[object]:
     """All at the same time; what each bringer was told."""
     told = await asyncio.gather(*(room.store(each) for each in letters), return_exceptions=True)
     return [None if each is None else type(each) for each in told]
@@ -49,27 +49,27 @@ async def keys(mail: Mail) -> set[str]:
 
 async def test_everybody_who_comes_at_once_is_stored(mail: Mail) -> None:
     names = [f"wamid.{n}" for n in range(200)]
-    assert await store(Mailroom(mail.database), [letter(mail, name) for name in names]) == [None] * 200
+    assert await store(WebhookBatcher(mail.database), [letter(mail, name) for name in names]) == [None] * 200
     assert await keys(mail) == {f"m:{name}" for name in names}
     assert await commits(mail) <= 5  # the first alone, the others up to 64 at a time
 
 
 async def test_the_same_message_brought_twice_at_once_is_stored_once(mail: Mail) -> None:
-    assert await store(Mailroom(mail.database), [letter(mail, "wamid.1")] * 5) == [None] * 5
+    assert await store(WebhookBatcher(mail.database), [letter(mail, "wamid.1")] * 5) == [None] * 5
     assert len(await mail.events()) == 1
-    assert len(await mail.work("bot.attend")) == 1
+    assert len(await mail.work("bot.handle_conversation")) == 1
 
 
 async def test_a_payload_that_cannot_be_stored_is_refused_alone(mail: Mail) -> None:
     letters = [letter(mail, "wamid.1"), spoilt(mail), letter(mail, "wamid.2")]
-    told = await store(Mailroom(mail.database), letters)
+    told = await store(WebhookBatcher(mail.database), letters)
     assert (told[0], told[2]) == (None, None)
     assert told[1] is not None
     assert await keys(mail) == {"m:wamid.1", "m:wamid.2"}
 
 
 async def test_who_hangs_up_does_not_take_the_others_along(mail: Mail) -> None:
-    room = Mailroom(mail.database)
+    room = WebhookBatcher(mail.database)
     first = asyncio.create_task(room.store(letter(mail, "wamid.1")))
     await asyncio.sleep(0)
     second = asyncio.create_task(room.store(letter(mail, "wamid.2")))
@@ -80,13 +80,13 @@ async def test_who_hangs_up_does_not_take_the_others_along(mail: Mail) -> None:
 
 async def test_without_a_database_everybody_is_asked_to_come_again(mail: Mail) -> None:
     nowhere = Database("postgresql+asyncpg://shop_app@127.0.0.1:9/shop", pool_size=1)
-    told = await store(Mailroom(nowhere), [letter(mail, "wamid.1"), letter(mail, "wamid.2")])
+    told = await store(WebhookBatcher(nowhere), [letter(mail, "wamid.1"), letter(mail, "wamid.2")])
     await nowhere.close()
-    assert told == [DatabaseAway, DatabaseAway]
+    assert told == [DatabaseUnavailable, DatabaseUnavailable]
 
 
 async def test_the_mailroom_goes_on_after_a_failure(mail: Mail) -> None:
-    room = Mailroom(mail.database)
+    room = WebhookBatcher(mail.database)
     with pytest.raises(asyncpg.CharacterNotInRepertoireError):
         await room.store(spoilt(mail))
     await room.store(letter(mail, "wamid.after"))

@@ -5,9 +5,9 @@ from sqlmodel import select
 
 from shop.customers.models import Customer
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Direction, EventState, Holder, Lane, Message, Status
+from shop.inbox.models import Direction, EventState, Holder, Lane, Message, MessageStatus
 from shop.kit.clock import now
-from shop.whatsapp.outgoing import Button, Buttons, Text
+from shop.whatsapp.outgoing import Button, ButtonsMessage, TextMessage
 from tests.hooks.whatsapp.payloads import change, entry, envelope, messages, text
 from tests.inbox.shop_mail import Mail, seconds_now
 
@@ -21,7 +21,7 @@ async def already_there(mail: Mail, wamid: str) -> None:
                 merchant_id=mail.merchant.id,
                 conversation_id=chat.id,
                 direction=Direction.IN,
-                status=Status.RECEIVED,
+                status=MessageStatus.RECEIVED,
                 kind="text",
                 wamid=wamid,
                 said_at=now(),
@@ -129,7 +129,7 @@ async def test_while_a_person_holds_the_conversation_the_bot_is_silent(mail: Mai
     async with mail.database.transaction(mail.merchant.id) as session:
         (await lock_conversation(session, chat.id)).hand_to_person("They asked.")
     await mail.hears("hola")
-    assert await mail.work() == ["bot.attend"]
+    assert await mail.work() == ["bot.handle_conversation"]
     assert await mail.outgoing() == []
 
 
@@ -139,7 +139,7 @@ async def test_a_person_who_takes_over_before_the_answer_silences_the_bot(mail: 
     (chat,) = await mail.conversations()
     async with mail.database.transaction(mail.merchant.id) as session:
         (await lock_conversation(session, chat.id)).hand_to_person("They asked.")
-    assert set(await mail.work()) == {"bot.answer"}
+    assert set(await mail.work()) == {"bot.answer_conversation"}
     assert await mail.outgoing() == []
 
 
@@ -149,7 +149,7 @@ async def test_an_answer_takes_back_the_reminders_that_are_queued(mail: Mail) ->
     await mail.says(chat, "recuerda", lane=Lane.REMINDER)
     await mail.hears("ya voy")
     await mail.reads()
-    assert (await mail.last()).status is Status.WITHDRAWN
+    assert (await mail.last()).status is MessageStatus.WITHDRAWN
 
 
 async def test_words_in_a_row_get_one_answer(mail: Mail) -> None:
@@ -163,7 +163,7 @@ async def test_answers_that_are_still_queued_become_one(mail: Mail) -> None:
     chat = await mail.conversation()
     await mail.pause("for the test")
     for words in ("uno", "dos", "dos"):
-        await mail.replies(chat, Text(body=words))
+        await mail.replies(chat, TextMessage(body=words))
     (message,) = await mail.outgoing()
     assert message.text == "uno\n\ndos"
 
@@ -171,17 +171,17 @@ async def test_answers_that_are_still_queued_become_one(mail: Mail) -> None:
 async def test_an_answer_does_not_jump_over_buttons_that_are_queued(mail: Mail) -> None:
     chat = await mail.conversation()
     await mail.pause("for the test")
-    await mail.replies(chat, Text(body="uno"))
-    await mail.replies(chat, Buttons(body="¿sigo?", buttons=[Button(id="y", title="Sí")]))
-    await mail.replies(chat, Text(body="dos"))
+    await mail.replies(chat, TextMessage(body="uno"))
+    await mail.replies(chat, ButtonsMessage(body="¿sigo?", buttons=[Button(id="y", title="Sí")]))
+    await mail.replies(chat, TextMessage(body="dos"))
     assert [message.kind for message in await mail.outgoing()] == ["text", "buttons", "text"]
 
 
 async def test_answers_become_one_only_as_long_as_they_fit(mail: Mail) -> None:
     chat = await mail.conversation()
     await mail.pause("for the test")
-    await mail.replies(chat, Text(body="a" * 4000))
-    await mail.replies(chat, Text(body="b" * 95))
+    await mail.replies(chat, TextMessage(body="a" * 4000))
+    await mail.replies(chat, TextMessage(body="b" * 95))
     assert len(await mail.outgoing()) == 2
 
 
@@ -204,7 +204,7 @@ async def test_what_was_meant_for_the_last_holder_of_a_phone_does_not_reach_the_
     await mail.says(chat, "tu factura")
     await mail.hears(bsuid="ES.2", phone="34611000001")
     await mail.reads()
-    await mail.forget("bot.answer")
+    await mail.forget("bot.answer_conversation")
     await mail.pause(None)
     await mail.deliver(chat)
     assert mail.meta.sent[0]["recipient"] == "ES.1"

@@ -4,9 +4,9 @@ from typing import Any
 
 from shop.catalog.models import MetaState
 from shop.catalog.products import ProductDraft, VariantDraft, create_product, variants_of
-from shop.inbox.models import Status
+from shop.inbox.models import MessageStatus
 from shop.kit.clock import now
-from shop.whatsapp.outgoing import CatalogMessage, Product, ProductList, ProductSection
+from shop.whatsapp.outgoing import CatalogMessage, ProductListMessage, ProductMessage, ProductSection
 from tests.inbox.shop_mail import Mail
 
 
@@ -20,9 +20,9 @@ async def put_on_sale(mail: Mail, **states: MetaState) -> None:
             variant.meta_state = states[variant.sku]
 
 
-def of_two(**more: Any) -> ProductList:
+def of_two(**more: Any) -> ProductListMessage:
     sections = [ProductSection(["GOOD", "BAD"], "Both"), ProductSection(["BAD"], "None")]
-    return ProductList(catalog_id="1", header="Tazas", body="Mira", sections=sections, **more)
+    return ProductListMessage(catalog_id="1", header="Tazas", body="Mira", sections=sections, **more)
 
 
 async def test_a_list_loses_what_is_not_approved_and_sections_that_are_empty(mail: Mail) -> None:
@@ -44,9 +44,9 @@ async def test_a_list_of_which_nothing_is_left_fails_with_a_sentence_and_the_nex
     await mail.says(chat, "hola")
     await mail.deliver(chat)
     first, second = await mail.outgoing()
-    assert (first.status, first.error_code) == (Status.FAILED, 131009)
+    assert (first.status, first.error_code) == (MessageStatus.FAILED, 131009)
     assert first.error_detail == "Meta has approved none of these products for WhatsApp."
-    assert second.status is Status.SENT
+    assert second.status is MessageStatus.SENT
     assert len(mail.meta.sent) == 1
 
 
@@ -54,12 +54,12 @@ async def test_a_single_product_is_sent_only_if_it_is_approved(mail: Mail) -> No
     await put_on_sale(mail, GOOD=MetaState.APPROVED, BAD=MetaState.PENDING)
     chat = await mail.conversation()
     for sku in ("GOOD", "BAD", "UNKNOWN"):
-        await mail.say(chat, Product(catalog_id="1", retailer_id=sku))
+        await mail.say(chat, ProductMessage(catalog_id="1", retailer_id=sku))
     await mail.deliver(chat)
     assert [message.status for message in await mail.outgoing()] == [
-        Status.SENT,
-        Status.FAILED,
-        Status.FAILED,
+        MessageStatus.SENT,
+        MessageStatus.FAILED,
+        MessageStatus.FAILED,
     ]
 
 

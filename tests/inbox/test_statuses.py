@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shop.inbox.models import EventState, Message, Status
+from shop.inbox.models import EventState, Message, MessageStatus
 from tests.inbox.pretend_number import loses_answer, unreachable
 from tests.inbox.shop_mail import Mail
 
@@ -26,7 +26,7 @@ async def one_sent(mail: Mail) -> tuple[Message, str]:
 async def test_in_any_order_the_highest_stands(mail: Mail, order: tuple[str, ...]) -> None:
     _, wamid = await one_sent(mail)
     await mail.is_told(*((wamid, name) for name in order))
-    assert (await mail.last()).status is Status.READ
+    assert (await mail.last()).status is MessageStatus.READ
 
 
 async def test_read_before_delivered_stays_read(mail: Mail) -> None:
@@ -35,7 +35,7 @@ async def test_read_before_delivered_stays_read(mail: Mail) -> None:
     read_at = (await mail.last()).read_at
     await mail.is_told((wamid, "delivered"))
     message = await mail.last()
-    assert (message.status, message.read_at) == (Status.READ, read_at)
+    assert (message.status, message.read_at) == (MessageStatus.READ, read_at)
     assert read_at is not None
 
 
@@ -54,7 +54,7 @@ async def test_a_failure_is_kept_with_its_reason(mail: Mail) -> None:
     await mail.is_told((wamid, "failed"), **FAILURE)
     message = await mail.last()
     assert (message.status, message.error_code, message.error_detail) == (
-        Status.FAILED,
+        MessageStatus.FAILED,
         131026,
         "No such phone",
     )
@@ -65,7 +65,7 @@ async def test_a_late_delivered_beats_failed(mail: Mail) -> None:
     await mail.is_told((wamid, "failed"), **FAILURE)
     await mail.is_told((wamid, "delivered"))
     message = await mail.last()
-    assert (message.status, message.error_code) == (Status.DELIVERED, None)
+    assert (message.status, message.error_code) == (MessageStatus.DELIVERED, None)
 
 
 async def test_a_late_failure_does_not_spoil_what_was_delivered(mail: Mail) -> None:
@@ -73,7 +73,7 @@ async def test_a_late_failure_does_not_spoil_what_was_delivered(mail: Mail) -> N
     await mail.is_told((wamid, "delivered"))
     await mail.is_told((wamid, "failed"), **FAILURE)
     message = await mail.last()
-    assert (message.status, message.error_code) == (Status.DELIVERED, None)
+    assert (message.status, message.error_code) == (MessageStatus.DELIVERED, None)
 
 
 async def test_a_status_before_our_answer_was_recorded_finds_its_message(mail: Mail) -> None:
@@ -84,7 +84,7 @@ async def test_a_status_before_our_answer_was_recorded_finds_its_message(mail: M
     message = await mail.last()
     await mail.is_told((mail.meta.wamids[0], "sent"), opaque=f"{message.id}:1")
     message = await mail.last()
-    assert (message.status, message.wamid) == (Status.SENT, mail.meta.wamids[0])
+    assert (message.status, message.wamid) == (MessageStatus.SENT, mail.meta.wamids[0])
 
 
 async def test_a_message_that_left_after_all_is_not_sent_again(mail: Mail) -> None:
@@ -95,7 +95,7 @@ async def test_a_message_that_left_after_all_is_not_sent_again(mail: Mail) -> No
     await mail.work()
     await mail.is_told(("wamid.first", "sent"), opaque=f"{(await mail.last()).id}:1")
     await mail.hurry()
-    assert (await mail.last()).status is Status.SENT
+    assert (await mail.last()).status is MessageStatus.SENT
     assert mail.meta.sent == []
 
 
@@ -105,21 +105,21 @@ async def test_a_status_of_a_message_that_is_not_ours_is_ignored(mail: Mail, opa
     await mail.is_told(("wamid.foreign", "read"), opaque=opaque)
     event = (await mail.events())[-1]
     assert (event.state, bool(event.reason)) == (EventState.IGNORED, True)
-    assert (await mail.last()).status is Status.SENT
+    assert (await mail.last()).status is MessageStatus.SENT
 
 
 async def test_a_status_nobody_knows_is_set_aside(mail: Mail) -> None:
     _, wamid = await one_sent(mail)
     await mail.is_told((wamid, "evaporated"))
     assert (await mail.events())[-1].state is EventState.SET_ASIDE
-    assert (await mail.last()).status is Status.SENT
+    assert (await mail.last()).status is MessageStatus.SENT
 
 
 async def test_a_status_without_a_time_counts_from_its_arrival(mail: Mail) -> None:
     _, wamid = await one_sent(mail)
     await mail.is_told((wamid, "read"), timestamp="soon")
     message = await mail.last()
-    assert message.status is Status.READ
+    assert message.status is MessageStatus.READ
     assert message.read_at is not None
 
 

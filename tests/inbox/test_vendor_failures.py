@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from shop.inbox.deliver import resume_number
-from shop.inbox.models import Lane, Status
+from shop.inbox.models import Lane, MessageStatus
+from shop.inbox.sending.deliver import resume_number
 from shop.merchants.accounts import number_by_id
-from shop.whatsapp.outgoing import Template
+from shop.whatsapp.outgoing import TemplateMessage
 from tests.inbox.pretend_number import Mishap, answers, loses_answer, refuses, unreachable
 from tests.inbox.shop_mail import Mail
 
-SHORT = Template(name="short", language="es", body=["hola"])
+SHORT = TemplateMessage(name="short", language="es", body=["hola"])
 
 
 async def send_through(mail: Mail, *mishaps: Mishap, lane: Lane = Lane.REPLY) -> None:
@@ -26,7 +26,7 @@ async def send_through(mail: Mail, *mishaps: Mishap, lane: Lane = Lane.REPLY) ->
 async def test_what_meta_refuses_for_good_fails_with_its_code(mail: Mail, code: int) -> None:
     await send_through(mail, refuses(code))
     message = await mail.last()
-    assert (message.status, message.error_code) == (Status.FAILED, code)
+    assert (message.status, message.error_code) == (MessageStatus.FAILED, code)
     assert message.failed_at is not None
     assert (mail.meta.tries, mail.waits) == (1, [])
 
@@ -49,11 +49,11 @@ async def test_what_meta_refuses_for_good_fails_with_its_code(mail: Mail, code: 
 )
 async def test_what_may_work_later_is_tried_again_and_sent_once(mail: Mail, mishap: Mishap) -> None:
     await send_through(mail, mishap)
-    assert (await mail.last()).status is Status.QUEUED
+    assert (await mail.last()).status is MessageStatus.QUEUED
     assert len(mail.waits) == 1
     await mail.hurry()
     message = await mail.last()
-    assert (message.status, message.attempt) == (Status.SENT, 2)
+    assert (message.status, message.attempt) == (MessageStatus.SENT, 2)
     assert mail.meta.texts == ["hola"]
 
 
@@ -81,13 +81,13 @@ async def test_a_message_is_given_up_after_half_a_day_of_outage(mail: Mail) -> N
     await send_through(mail, unreachable(), unreachable())
     mail.later(hours=12)
     await mail.hurry()
-    assert (await mail.last()).status is Status.FAILED
+    assert (await mail.last()).status is MessageStatus.FAILED
 
 
 async def test_a_promotion_beyond_a_persons_limit_is_not_tried_a_day_later(mail: Mail) -> None:
     await send_through(mail, refuses(131049), lane=Lane.REMINDER)
     message = await mail.last()
-    assert (message.status, message.error_code) == (Status.FAILED, 131049)
+    assert (message.status, message.error_code) == (MessageStatus.FAILED, 131049)
     assert mail.waits == []
 
 
@@ -107,12 +107,12 @@ async def test_a_lost_answer_is_settled_by_the_status_without_a_second_send(
 ) -> None:
     await send_through(mail, mishap)
     message = await mail.last()
-    assert (message.status, message.wamid) == (Status.SENDING, None)
+    assert (message.status, message.wamid) == (MessageStatus.SENDING, None)
     await mail.is_told((mail.meta.wamids[0], "delivered"), opaque=f"{message.id}:1")
     await mail.work()
     await mail.hurry()
     message = await mail.last()
-    assert (message.status, message.wamid) == (Status.DELIVERED, mail.meta.wamids[0])
+    assert (message.status, message.wamid) == (MessageStatus.DELIVERED, mail.meta.wamids[0])
     assert mail.meta.tries == 1
 
 
@@ -137,7 +137,7 @@ async def test_an_error_that_means_the_number_pauses_it_and_parks_the_queue(mail
     await mail.says(second, "tres")
     await mail.work()
     assert str(code) in str((await mail.number()).paused_reason)
-    assert {message.status for message in await mail.outgoing()} == {Status.QUEUED}
+    assert {message.status for message in await mail.outgoing()} == {MessageStatus.QUEUED}
     assert mail.meta.tries == 1
 
 
@@ -152,13 +152,13 @@ async def test_a_resumed_number_sends_what_was_parked(mail: Mail) -> None:
         await resume_number(session, await number_by_id(session, first.number_id))
     await mail.work()
     assert sorted(mail.meta.texts) == ["dos", "tres", "uno"]
-    assert {message.status for message in await mail.outgoing()} == {Status.SENT}
+    assert {message.status for message in await mail.outgoing()} == {MessageStatus.SENT}
 
 
 async def test_a_refusal_of_one_person_does_not_pause_the_number(mail: Mail) -> None:
     await send_through(mail, refuses(131030))
     assert (await mail.number()).paused_reason is None
-    assert (await mail.last()).status is Status.FAILED
+    assert (await mail.last()).status is MessageStatus.FAILED
 
 
 async def test_a_message_that_whatsapp_could_not_take_fails_and_frees_the_queue(mail: Mail) -> None:
@@ -170,5 +170,5 @@ async def test_a_message_that_whatsapp_could_not_take_fails_and_frees_the_queue(
     await mail.says(chat, "después")
     await mail.approve(SHORT)
     await mail.work()
-    assert [message.status for message in await mail.outgoing()] == [Status.FAILED, Status.SENT]
+    assert [message.status for message in await mail.outgoing()] == [MessageStatus.FAILED, MessageStatus.SENT]
     assert (await mail.outgoing())[0].error_detail

@@ -13,7 +13,7 @@ from shop.invoices.document import (
     Party,
     render,
 )
-from shop.orders.totals import Line, totals
+from shop.orders.totals import PricedLine, compute_totals
 
 SELLER = Party(
     name="Taller Lumbre, S. L.",
@@ -24,25 +24,25 @@ SELLER = Party(
 BUYER = Party(name="Núria Gonçalves", tax_id="12345678Z", address=("Rúa Nova 2", "15003 A Coruña"))
 
 
-def thing(name: str = "Taza", unit_minor: int = 1210, rate: str = "21", **rest: Any) -> Line:
+def thing(name: str = "Taza", unit_minor: int = 1210, rate: str = "21", **rest: Any) -> PricedLine:
     fields: dict[str, Any] = {"sku": "TAZA-01", "quantity": 1} | rest
-    return Line(name=name, unit_minor=unit_minor, rate=Decimal(rate), **fields)
+    return PricedLine(name=name, unit_minor=unit_minor, rate=Decimal(rate), **fields)
 
 
-def ticket(*lines: Line, prices_include_tax: bool = True, **rest: Any) -> InvoiceDocument:
+def ticket(*lines: PricedLine, prices_include_tax: bool = True, **rest: Any) -> InvoiceDocument:
     fields: dict[str, Any] = {
         "kind": DocumentKind.SIMPLIFIED,
         "number": "S2026-000123",
         "issued_on": date(2026, 11, 22),
         "seller": SELLER,
         "currency": "EUR",
-        "totals": totals(lines or [thing()], prices_include_tax=prices_include_tax),
+        "totals": compute_totals(lines or [thing()], prices_include_tax=prices_include_tax),
         "prices_include_tax": prices_include_tax,
     }
     return InvoiceDocument(**(fields | rest))
 
 
-def full(*lines: Line, **rest: Any) -> InvoiceDocument:
+def full(*lines: PricedLine, **rest: Any) -> InvoiceDocument:
     fields: dict[str, Any] = {"kind": DocumentKind.FULL, "number": "F2026-000007", "buyer": BUYER}
     return ticket(*lines, **(fields | rest))
 

@@ -8,8 +8,8 @@ from shop.invoices.document import (
     DocumentKind,
     IncompleteDocument,
     InvoiceDocument,
+    InvoicePayment,
     Party,
-    Payment,
     PaymentMethod,
     render,
 )
@@ -62,7 +62,7 @@ def test_a_shop_that_prices_without_tax_shows_prices_without_tax() -> None:
 
 
 def test_a_credit_note_names_the_invoice_that_it_corrects() -> None:
-    refund = Payment(method=PaymentMethod.CARD, on=date(2026, 11, 23))
+    refund = InvoicePayment(method=PaymentMethod.CARD, on=date(2026, 11, 23))
     note = full(thing(quantity=-1), kind=DocumentKind.CREDIT_NOTE, corrects="F2026-000001", payment=refund)
     said = text(note)
     assert "Factura rectificativa" in said
@@ -84,7 +84,9 @@ def test_a_credit_note_names_the_invoice_that_it_corrects() -> None:
     ],
 )
 def test_an_invoice_speaks_the_language_of_its_reader(locale: str, parts: list[str]) -> None:
-    said = text(ticket(locale=locale, payment=Payment(method=PaymentMethod.CARD, on=date(2026, 11, 22))))
+    said = text(
+        ticket(locale=locale, payment=InvoicePayment(method=PaymentMethod.CARD, on=date(2026, 11, 22)))
+    )
     for part in parts:
         assert part in said
 

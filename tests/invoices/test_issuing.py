@@ -16,7 +16,7 @@ from shop.invoices.contents import InvoiceDocument
 from shop.invoices.models import Invoice
 from shop.orders.models import Order
 from shop.payments.settlement import settle as apply
-from shop.whatsapp.client import WhatsApp
+from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.errors import VendorFailure
 from tests.backroom import Backroom, move_to, open_backroom
 

@@ -8,9 +8,10 @@ import asyncpg
 import pytest
 from sqlalchemy import make_url
 
-from shop.kit.db import Database, new_id
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.preparation import prepare_from_scratch
+from shop.kit.db.columns import new_id
+from shop.kit.db.database import Database
+from shop.kit.db.provisioning import prepare_from_scratch
+from shop.kit.embedded.server import EmbeddedServer
 from tests.conftest import connect_as
 from tests.foreign_server import named
 from tests.kit.isolation_ground import fill

@@ -1,4 +1,4 @@
-"""Questions to a local server and to the operating system, for the tests of `shop.kit.embedded`."""
+"""Questions to a local server and to the operating system, for the tests of `shop.kit.embedded.server`."""
 
 import asyncio
 import os
@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 
-from shop.kit.embedded import EmbeddedServer
+from shop.kit.embedded.server import EmbeddedServer
 
 
 def ask(server: EmbeddedServer, query: str) -> Any:

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import asyncpg
 
-from shop.kit.db import metadata
-from shop.kit.tenancy import UNPOLICED
+from shop.kit.db.columns import metadata
+from shop.kit.db.tenancy import UNPOLICED
 from shop.tables import SLICES
 
 # ruff: noqa: S608 - tables' names come from our own list

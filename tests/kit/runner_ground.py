@@ -11,11 +11,13 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit import tenancy
-from shop.kit.bell import Bell
-from shop.kit.db import Database, merchant_of, new_id, run
+from shop.kit.db import tenancy
+from shop.kit.db.columns import new_id
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Errand, Postponed, enqueue, errand, job, sweep
-from shop.kit.runner import Worker
+from shop.kit.jobs.notifier import JobNotifier
+from shop.kit.jobs.worker import Worker
 
 PERSONAL = "34611222333"
 ran: list[tuple[Any, ...]] = []
@@ -51,9 +53,9 @@ async def fail(session: AsyncSession, *, mark: UUID) -> None:
 @job("runner_test.hold", attempts=1)
 async def hold(session: AsyncSession, *, mark: UUID) -> None:
     """Fails like a driver does: quoting what was stored."""
-    await run(session, text("CREATE TEMP TABLE person (phone text UNIQUE) ON COMMIT DROP"))
+    await execute_core(session, text("CREATE TEMP TABLE person (phone text UNIQUE) ON COMMIT DROP"))
     for _ in range(2):
-        await run(session, text("INSERT INTO person VALUES (:phone)"), {"phone": PERSONAL})
+        await execute_core(session, text("INSERT INTO person VALUES (:phone)"), {"phone": PERSONAL})
 
 
 @job("runner_test.hold_twice", attempts=1, give_up=fail_to_give_up)
@@ -78,7 +80,7 @@ async def wait(session: AsyncSession, *, mark: UUID) -> None:
 @sweep("runner_test.sweep")
 async def look_around(session: AsyncSession) -> None:
     async with tenancy.sweeping(session):
-        who = (await run(session, text("SELECT current_user"))).scalar_one()
+        who = (await execute_core(session, text("SELECT current_user"))).scalar_one()
     ran.append(("sweep", who, session.info["merchant_id"]))
 
 
@@ -95,15 +97,15 @@ async def outlived(session: AsyncSession, *, mark: UUID) -> None:
 
 async def clear(database: Database) -> None:
     async with database.transaction() as session:
-        await run(session, text("DELETE FROM pgqueuer"))
-        await run(session, text("DELETE FROM pgqueuer_log"))
+        await execute_core(session, text("DELETE FROM pgqueuer"))
+        await execute_core(session, text("DELETE FROM pgqueuer_log"))
 
 
 @asynccontextmanager
 async def working(database: Database, *, workers: int = 1) -> AsyncGenerator[list[Worker]]:
     """Workers with a bell, until the block ends."""
-    async with Bell(database.url) as bell:
-        database.on_jobs_left = bell.ring
+    async with JobNotifier(database.url) as bell:
+        database.on_jobs_left = bell.notify
         several = [Worker(database, {dict: {"answer": 42}}) for _ in range(workers)]
         tasks = [asyncio.create_task(worker.run()) for worker in several]
         try:
@@ -136,14 +138,16 @@ async def leave(database: Database, name: str, merchant: UUID | None = None, **p
 
 async def statuses(database: Database) -> list[tuple[str, str, int]]:
     async with database.transaction() as session:
-        rows = await run(session, text("SELECT entrypoint, status::text, attempts FROM pgqueuer ORDER BY id"))
+        rows = await execute_core(
+            session, text("SELECT entrypoint, status::text, attempts FROM pgqueuer ORDER BY id")
+        )
         return [tuple(row) for row in rows]
 
 
 async def hurry(database: Database) -> None:
     """Back-off takes seconds; not here."""
     async with database.transaction() as session:
-        await run(session, text("UPDATE pgqueuer SET execute_after = now() WHERE status = 'queued'"))
+        await execute_core(session, text("UPDATE pgqueuer SET execute_after = now() WHERE status = 'queued'"))
         session.info["left_jobs"] = True
 
 

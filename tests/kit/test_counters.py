@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
-from shop.kit.counters import next_number
-from shop.kit.db import Database, new_id
+from shop.kit.db.columns import new_id
+from shop.kit.db.counters import next_number
+from shop.kit.db.database import Database
 
 
 async def take(database: Database, merchant: object, series: str = "invoice", *, first: int = 1) -> int:

@@ -14,9 +14,9 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from shop.kit import embedded
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.embedded_programs import EmbeddedServerFailed
+from shop.kit.embedded import server as embedded_postgres
+from shop.kit.embedded.binaries import EmbeddedServerFailed
+from shop.kit.embedded.server import EmbeddedServer
 from tests.kit.embedded_probe import ask, connect, permissions, postmaster, runs, socket_of
 
 Start = Callable[..., EmbeddedServer]
@@ -27,7 +27,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder, initialised once. Tests leave it in any state: the next start copes."""
     folder = tmp_path_factory.mktemp("shared")
     yield folder
-    embedded.start(folder, durable=False).discard()
+    embedded_postgres.start(folder, durable=False).discard()
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def start(shared: Path) -> Iterator[Start]:
     started: list[EmbeddedServer] = []
 
     def start(data_dir: Path = shared, *, version: int = 18, durable: bool = False) -> EmbeddedServer:
-        started.append(embedded.start(data_dir, version=version, durable=durable))
+        started.append(embedded_postgres.start(data_dir, version=version, durable=durable))
         return started[-1]
 
     yield start
@@ -148,7 +148,7 @@ def test_starts_at_the_same_moment_share_one_server(start: Start) -> None:
 
 PROGRAM = """
 import os, pathlib, sys
-from shop.kit.embedded import start
+from shop.kit.embedded.server import start
 server = start(pathlib.Path(sys.argv[1]), durable=False)
 print((server.place / "data" / "postmaster.pid").read_text().split()[0], flush=True)
 """
@@ -223,7 +223,12 @@ def test_a_folder_that_cannot_be_written_is_refused_with_a_sentence(start: Start
 def test_no_permission_of_an_existing_folder_changes(start: Start, tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
-    folders = [closed, *closed.parents, *Path(embedded.__file__).parents, *Path(sys.executable).parents]
+    folders = [
+        closed,
+        *closed.parents,
+        *Path(embedded_postgres.__file__).parents,
+        *Path(sys.executable).parents,
+    ]
     before = permissions(folders)
 
     assert ask(start(closed / "new"), "SELECT 1") == 1

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from shop.kit import embedded
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.embedded_places import GRACE, RECORD, forget_abandoned
-from shop.kit.embedded_programs import ROOT_PLACE
+from shop.kit.embedded import server as embedded_postgres
+from shop.kit.embedded.binaries import ROOT_PLACE
+from shop.kit.embedded.directories import GRACE, RECORD, forget_abandoned
+from shop.kit.embedded.server import EmbeddedServer
 from tests.kit.embedded_probe import ask
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root keeps data elsewhere")
@@ -26,7 +26,7 @@ def clone(tmp_path: Path) -> Path:
 @pytest.fixture
 def server(clone: Path) -> Iterator[EmbeddedServer]:
     """Its server, running."""
-    with embedded.start(clone, durable=False) as running:
+    with embedded_postgres.start(clone, durable=False) as running:
         yield running
     shutil.rmtree(running.place, ignore_errors=True)
 
@@ -48,7 +48,7 @@ def test_what_a_deleted_clone_left_is_removed_at_another_s_start(
     server.stop()
     shutil.rmtree(clone)
     age(server.place)
-    other = embedded.start(tmp_path / "other", durable=False)
+    other = embedded_postgres.start(tmp_path / "other", durable=False)
     try:
         assert ask(other, "SELECT 1") == 1
         assert not server.place.exists()
@@ -67,7 +67,7 @@ def test_a_clone_that_was_there_a_moment_ago_may_have_been_moved(server: Embedde
     server.stop()
     moved = clone.rename(clone.with_name("moved"))
     forget_abandoned()
-    with embedded.start(moved, durable=False) as again:
+    with embedded_postgres.start(moved, durable=False) as again:
         assert again.place == server.place
         assert (again.place / RECORD).read_text() == str(moved / "postgres18")
 

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from shop.kit.db import Database, run
-from shop.kit.tenancy import SWEEPER, sweeping
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
+from shop.kit.db.tenancy import SWEEPER, sweeping
 from tests.conftest import connect_as
 from tests.kit.isolation_ground import POLICED, insert, owned_by
 
@@ -82,7 +83,7 @@ async def test_the_sweeper_reads_every_merchants_rows(
     table: str, ground: Database, two: tuple[UUID, UUID]
 ) -> None:
     async with ground.transaction() as session, sweeping(session):
-        found = await run(session, text(f"SELECT {owned_by(table)} FROM {table}"))
+        found = await execute_core(session, text(f"SELECT {owned_by(table)} FROM {table}"))
         assert set(two) <= set(found.scalars())
 
 
@@ -93,7 +94,7 @@ async def test_the_sweeper_reads_every_merchants_rows(
 async def test_the_sweeper_writes_nothing(table: str, change: str, ground: Database) -> None:
     key = owned_by(table)
     async with ground.transaction() as session:
-        await run(session, text(f"SET LOCAL ROLE {SWEEPER}"))
+        await execute_core(session, text(f"SET LOCAL ROLE {SWEEPER}"))
         with pytest.raises(DBAPIError, match=f"permission denied for table {table}"):
-            await run(session, text(change.format(table, key, key)))
+            await execute_core(session, text(change.format(table, key, key)))
         await session.rollback()

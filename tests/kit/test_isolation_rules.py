@@ -4,7 +4,7 @@ from typing import Any
 
 import asyncpg
 
-from shop.kit.tenancy import APPLICATION, SWEEPER, UNPOLICED
+from shop.kit.db.tenancy import APPLICATION, SWEEPER, UNPOLICED
 from tests.kit.isolation_ground import POLICED, owned_by
 
 

@@ -8,9 +8,10 @@ import asyncpg
 import pytest
 from sqlalchemy import text
 
-from shop.kit.db import Database, merchant_of, run, set_merchant
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core, merchant_of, set_merchant
+from shop.kit.db.tenancy import APPLICATION, SWEEPER, sweeping
 from shop.kit.jobs import enqueue
-from shop.kit.tenancy import APPLICATION, SWEEPER, sweeping
 
 
 async def test_the_sweepers_role_ends_with_the_block(ground: Database, two: tuple[UUID, UUID]) -> None:
@@ -18,7 +19,7 @@ async def test_the_sweepers_role_ends_with_the_block(ground: Database, two: tupl
         async with sweeping(session):
             assert await who_am_i(session) == SWEEPER
         assert await who_am_i(session) == APPLICATION
-        assert (await run(session, text("SELECT count(*) FROM customer"))).scalar_one() == 0
+        assert (await execute_core(session, text("SELECT count(*) FROM customer"))).scalar_one() == 0
 
 
 async def test_the_sweepers_role_ends_with_a_transaction_that_failed_inside(single: Database) -> None:
@@ -31,7 +32,7 @@ async def test_the_sweepers_role_ends_with_a_transaction_that_failed_inside(sing
 
 async def test_a_sweeper_leaves_no_job(ground: Database, two: tuple[UUID, UUID]) -> None:
     async with ground.transaction() as session:
-        await run(session, text(f"SET LOCAL ROLE {SWEEPER}"))
+        await execute_core(session, text(f"SET LOCAL ROLE {SWEEPER}"))
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await enqueue(session, "nobody.home")
         await session.rollback()
@@ -43,14 +44,14 @@ async def test_the_next_user_of_a_connection_has_no_merchant(
 ) -> None:
     async with single.transaction(two[0]) as session:
         pid = await backend(session)
-        assert (await run(session, text("SELECT count(*) FROM customer"))).scalar_one() == 1
+        assert (await execute_core(session, text("SELECT count(*) FROM customer"))).scalar_one() == 1
         if end == "rollback":
             await session.rollback()
     async with single.transaction() as session:
         assert await backend(session) == pid
-        assert (await run(session, text("SELECT count(*) FROM customer"))).scalar_one() == 0
+        assert (await execute_core(session, text("SELECT count(*) FROM customer"))).scalar_one() == 0
         assert (
-            await run(session, text("SELECT current_setting('app.merchant_id', true)"))
+            await execute_core(session, text("SELECT current_setting('app.merchant_id', true)"))
         ).scalar_one() == ""
 
 
@@ -60,7 +61,7 @@ async def test_transactions_at_the_same_time_do_not_share_a_merchant(
     async def look(merchant: UUID) -> list[UUID]:
         async with ground.transaction(merchant) as session:
             await asyncio.sleep(0.01)
-            return list((await run(session, text("SELECT merchant_id FROM customer"))).scalars())
+            return list((await execute_core(session, text("SELECT merchant_id FROM customer"))).scalars())
 
     found = await asyncio.gather(*(look(two[n % 2]) for n in range(20)))
     assert found == [[two[n % 2]] for n in range(20)]
@@ -72,7 +73,9 @@ async def test_a_transaction_changes_its_merchant_for_what_follows(
     async with ground.transaction(two[0]) as session:
         await set_merchant(session, two[1])
         assert merchant_of(session) == two[1]
-        assert list((await run(session, text("SELECT merchant_id FROM customer"))).scalars()) == [two[1]]
+        assert list((await execute_core(session, text("SELECT merchant_id FROM customer"))).scalars()) == [
+            two[1]
+        ]
 
 
 async def test_a_transaction_without_a_merchant_says_so(ground: Database) -> None:
@@ -82,8 +85,8 @@ async def test_a_transaction_without_a_merchant_says_so(ground: Database) -> Non
 
 
 async def who_am_i(session: Any) -> str:
-    return str((await run(session, text("SELECT current_user"))).scalar_one())
+    return str((await execute_core(session, text("SELECT current_user"))).scalar_one())
 
 
 async def backend(session: Any) -> int:
-    return int((await run(session, text("SELECT pg_backend_pid()"))).scalar_one())
+    return int((await execute_core(session, text("SELECT pg_backend_pid()"))).scalar_one())

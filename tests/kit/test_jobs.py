@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import Database, new_id, run
-from shop.kit.jobs import Kind, backoff, enqueue, enqueue_many, errand, job, registry, sweep
+from shop.kit.db.columns import new_id
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
+from shop.kit.jobs import JobKind, backoff, enqueue, enqueue_many, errand, job, registry, sweep
 
 SWEPT = "jobs_test.swept"
 
@@ -24,7 +26,7 @@ async def waiting(database: Database, name: str) -> list[Any]:
     """The queue's rows of one name, oldest first."""
     async with database.transaction() as session:
         query = "SELECT payload, priority, execute_after - created AS wait FROM pgqueuer WHERE entrypoint = :n ORDER BY id"
-        return list((await run(session, text(query), {"n": name})).all())
+        return list((await execute_core(session, text(query), {"n": name})).all())
 
 
 @pytest.fixture
@@ -165,7 +167,7 @@ def test_the_three_kinds_are_told_apart() -> None:
     async def handler(_: object) -> None:
         """Does nothing."""
 
-    for kind, register in ((Kind.JOB, job), (Kind.ERRAND, errand), (Kind.SWEEP, sweep)):
+    for kind, register in ((JobKind.JOB, job), (JobKind.ERRAND, errand), (JobKind.SWEEP, sweep)):
         register(f"jobs_test.{kind}")(handler)
         assert registry.entries[f"jobs_test.{kind}"].kind is kind
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from shop.kit.log import kind_of, trace_of
+from shop.kit.log import error_kind, trace_of
 
 SCRIPT = """
 import logging
@@ -109,5 +109,5 @@ def test_a_context_that_was_hidden_stays_hidden() -> None:
 
 
 def test_a_kind_is_a_class_and_the_codes_that_tell_more() -> None:
-    assert kind_of(ValueError("34611222333")) == "ValueError"
-    assert kind_of(Refused("34611222333")) == "Refused (code=131042)"
+    assert error_kind(ValueError("34611222333")) == "ValueError"
+    assert error_kind(Refused("34611222333")) == "Refused (code=131042)"

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.kit.jobs import registry
-from shop.kit.queue_log import AT_ONCE
+from shop.kit.jobs.log import AT_ONCE
 
 LINE = text(
     "INSERT INTO pgqueuer_log (job_id, status, priority, entrypoint, created) "
@@ -21,31 +22,33 @@ GONE = -1  # no job of another test has such a number
 @pytest.fixture(autouse=True)
 async def no_lines(quiet: Database) -> None:
     async with quiet.transaction() as session:
-        await run(session, text("DELETE FROM pgqueuer_log"))
-        await run(session, text("DELETE FROM pgqueuer WHERE entrypoint = 'queue.forget_log'"))
+        await execute_core(session, text("DELETE FROM pgqueuer_log"))
+        await execute_core(session, text("DELETE FROM pgqueuer WHERE entrypoint = 'jobs.forget_log'"))
 
 
 async def written(quiet: Database, *ages: timedelta, job: int = GONE) -> None:
     """Lines of a job that is done, so old."""
     async with quiet.transaction() as session:
         for age in ages:
-            await run(session, LINE, {"job": job, "age": age})
+            await execute_core(session, LINE, {"job": job, "age": age})
 
 
 async def forgotten(quiet: Database) -> int:
     """How many lines stay after the sweep."""
     async with quiet.transaction() as session:
-        await registry.entries["queue.forget_log"].handler(session)
+        await registry.entries["jobs.forget_log"].handler(session)
     async with quiet.transaction() as session:
-        found = await run(session, text("SELECT count(*) FROM pgqueuer_log WHERE entrypoint = 'old.job'"))
+        found = await execute_core(
+            session, text("SELECT count(*) FROM pgqueuer_log WHERE entrypoint = 'old.job'")
+        )
         return int(found.scalar_one())
 
 
 async def again(quiet: Database) -> int:
     """How many jobs the sweep left for itself."""
-    counted = text("SELECT count(*) FROM pgqueuer WHERE entrypoint = 'queue.forget_log'")
+    counted = text("SELECT count(*) FROM pgqueuer WHERE entrypoint = 'jobs.forget_log'")
     async with quiet.transaction() as session:
-        return int((await run(session, counted)).scalar_one())
+        return int((await execute_core(session, counted)).scalar_one())
 
 
 async def test_lines_older_than_a_week_go_and_younger_ones_stay(quiet: Database) -> None:
@@ -60,11 +63,11 @@ async def test_the_trace_of_a_held_job_stays_as_long_as_the_job(quiet: Database)
         "VALUES (0, 'held.job', 'failed', '{}', now()) RETURNING id"
     )
     async with quiet.transaction() as session:
-        job_id = (await run(session, held)).scalar_one()
+        job_id = (await execute_core(session, held)).scalar_one()
     await written(quiet, timedelta(days=30), job=job_id)
     assert await forgotten(quiet) == 1
     async with quiet.transaction() as session:
-        await run(session, text("DELETE FROM pgqueuer WHERE id = :id"), {"id": job_id})
+        await execute_core(session, text("DELETE FROM pgqueuer WHERE id = :id"), {"id": job_id})
     assert await forgotten(quiet) == 0
 
 
@@ -74,6 +77,6 @@ async def test_more_than_one_job_forgets_is_the_next_ones(quiet: Database) -> No
         "SELECT -n, 'successful', 0, 'old.job', now() - interval '8 days' FROM generate_series(1, :n) n"
     )
     async with quiet.transaction() as session:
-        await run(session, many, {"n": AT_ONCE + 1})
+        await execute_core(session, many, {"n": AT_ONCE + 1})
     assert await forgotten(quiet) == 1
     assert await again(quiet) == 1

@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 import asyncpg
 import pytest
 
-from shop.kit import embedded
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.roles import RolesRefused, ensure_roles, role_faults
+from shop.kit.db.roles import RolesRefused, ensure_roles, role_faults
+from shop.kit.embedded import server as embedded_postgres
+from shop.kit.embedded.server import EmbeddedServer
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS parcel (id serial PRIMARY KEY, merchant_id int);
@@ -29,7 +29,7 @@ INSERT INTO parcel (merchant_id) VALUES (1), (2), (2);
 def server(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[EmbeddedServer]:
-    server = embedded.start(tmp_path_factory.mktemp("roles"), version=request.param, durable=False)
+    server = embedded_postgres.start(tmp_path_factory.mktemp("roles"), version=request.param, durable=False)
     yield server
     server.discard()
 

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from shop.kit.db import Database, new_id, run
+from shop.kit.db.columns import new_id
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.kit.jobs import enqueue
 from tests.kit.runner_ground import (
     PERSONAL,
@@ -28,7 +30,7 @@ async def test_a_failed_job_waits_and_is_tried_again(base: Database) -> None:
     (row,) = await statuses(base)
     assert row == ("runner_test.fail", "queued", 1)
     async with base.transaction() as session:
-        wait = await run(session, text("SELECT execute_after - updated FROM pgqueuer"))
+        wait = await execute_core(session, text("SELECT execute_after - updated FROM pgqueuer"))
         assert timedelta(seconds=0.7) < wait.scalar_one() < timedelta(seconds=1.3)
 
 
@@ -63,7 +65,7 @@ async def test_what_is_kept_of_a_failure_says_where_and_quotes_nobody(base: Data
         await leave(base, name)
         await until(lambda: is_held(base))
     async with base.transaction() as session:
-        logged = await run(
+        logged = await execute_core(
             session, text("SELECT traceback::text FROM pgqueuer_log WHERE traceback IS NOT NULL")
         )
         (kept,) = logged.scalars()

@@ -5,7 +5,9 @@ import asyncio
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from shop.kit.db import Database, new_id, run
+from shop.kit.db.columns import new_id
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.kit.jobs import enqueue
 from tests.conftest import connect_as
 from tests.kit.runner_ground import (
@@ -78,10 +80,10 @@ async def test_a_request_after_the_loss_of_every_connection_succeeds(
     base: Database, superuser_url: str
 ) -> None:
     async with base.transaction() as session:
-        await run(session, text("SELECT 1"))
+        await execute_core(session, text("SELECT 1"))
     await hang_up(base, superuser_url)
     async with base.transaction() as session:
-        assert (await run(session, text("SELECT 1"))).scalar_one() == 1
+        assert (await execute_core(session, text("SELECT 1"))).scalar_one() == 1
 
 
 async def test_a_plan_that_a_migration_made_stale_fails_once_at_most(
@@ -107,4 +109,4 @@ async def test_a_plan_that_a_migration_made_stale_fails_once_at_most(
 
 async def look_at(database: Database) -> None:
     async with database.transaction() as session:
-        await run(session, text("SELECT * FROM altered"))
+        await execute_core(session, text("SELECT * FROM altered"))

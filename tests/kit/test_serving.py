@@ -8,7 +8,7 @@ import httpx
 import pytest
 from litestar import Litestar, get
 
-from shop.kit.serving import NotStarted, PortTaken, base_url, bind, serving
+from shop.kit.http_server import PortTaken, ServerNotStarted, base_url, bind, serving
 
 
 @get("/hello")
@@ -54,7 +54,7 @@ async def test_an_application_that_cannot_start_is_an_error() -> None:
         await receive()
         await send({"type": "lifespan.startup.failed", "message": "no"})
 
-    with pytest.raises(NotStarted, match="the log says why"):
+    with pytest.raises(ServerNotStarted, match="the log says why"):
         await serving(broken, bind("127.0.0.1", 0)).__aenter__()
 
 

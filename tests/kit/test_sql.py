@@ -3,9 +3,10 @@
 import asyncpg
 import pytest
 
-from shop.kit.counters import Counter
-from shop.kit.db import Database, DatabaseAway, new_id
-from shop.kit.sql import execute, fetch, fetch_one, insert
+from shop.kit.db.columns import new_id
+from shop.kit.db.counters import Counter
+from shop.kit.db.database import Database, DatabaseUnavailable
+from shop.kit.db.sql import execute_sql, fetch, fetch_one, insert_rows
 from shop.merchants.models import Directory
 
 FIND = "SELECT key, merchant_id FROM directory WHERE kind = 'sql' AND key = ANY($1::text[]) ORDER BY key"
@@ -20,8 +21,8 @@ def key() -> str:
 async def test_rows_that_were_inserted_are_there(ground: Database, key: str) -> None:
     owner, keys = new_id(), [f"{key}.{n}" for n in range(3)]
     async with ground.transaction() as session:
-        await insert(session, [Directory(kind="sql", key=each, merchant_id=owner) for each in keys])
-        await insert(session, [])
+        await insert_rows(session, [Directory(kind="sql", key=each, merchant_id=owner) for each in keys])
+        await insert_rows(session, [])
     async with ground.transaction() as session:
         rows = await fetch(session, FIND, keys)
     assert [(row["key"], row["merchant_id"]) for row in rows] == [(each, owner) for each in keys]
@@ -30,7 +31,7 @@ async def test_rows_that_were_inserted_are_there(ground: Database, key: str) -> 
 async def test_what_was_written_is_gone_with_its_transaction(ground: Database, key: str) -> None:
     async def fail() -> None:
         async with ground.transaction() as session:
-            await insert(session, [Directory(kind="sql", key=key, merchant_id=new_id())])
+            await insert_rows(session, [Directory(kind="sql", key=key, merchant_id=new_id())])
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -43,31 +44,31 @@ async def test_what_the_session_has_not_written_yet_is_written_first(ground: Dat
     async with ground.transaction() as session:
         session.add(Directory(kind="sql", key=key, merchant_id=new_id()))
         assert await fetch_one(session, FIND, [key]) is not None
-        assert await execute(session, "DELETE FROM directory WHERE kind = 'sql' AND key = $1", key) == 1
+        assert await execute_sql(session, "DELETE FROM directory WHERE kind = 'sql' AND key = $1", key) == 1
 
 
 async def test_policies_bind_plain_sql_too(ground: Database) -> None:
     mine, other = new_id(), new_id()
     async with ground.transaction(mine) as session:
-        await insert(session, [Counter(merchant_id=mine, name="sql", last=1)])
+        await insert_rows(session, [Counter(merchant_id=mine, name="sql", last=1)])
     async with ground.transaction(other) as session:
         assert await fetch_one(session, "SELECT last FROM counter WHERE merchant_id = $1", mine) is None
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
-            await insert(session, [Counter(merchant_id=mine, name="sql.2", last=1)])
+            await insert_rows(session, [Counter(merchant_id=mine, name="sql.2", last=1)])
 
 
 async def test_a_key_that_is_taken_is_said_to_be(ground: Database, key: str) -> None:
     row = Directory(kind="sql", key=key, merchant_id=new_id())
     async with ground.transaction() as session:
-        await insert(session, [row])
+        await insert_rows(session, [row])
     with pytest.raises(asyncpg.UniqueViolationError):
         async with ground.transaction() as session:
-            await insert(session, [row])
+            await insert_rows(session, [row])
 
 
 async def test_a_server_that_hangs_up_is_away_and_the_pool_recovers(single: Database) -> None:
     hang_up = "SELECT pg_terminate_backend(pg_backend_pid())"
-    with pytest.raises(DatabaseAway):
+    with pytest.raises(DatabaseUnavailable):
         async with single.transaction() as session:
             await fetch(session, hang_up)
     async with single.transaction() as session:

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.kit.jobs import job
-from shop.kit.runner import Worker
+from shop.kit.jobs.worker import Worker
 
 
 @job("runner_test.outlived")

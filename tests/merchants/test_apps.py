@@ -2,9 +2,10 @@
 
 import pytest
 
-from shop.kit.db import Database, new_id
+from shop.kit.db.columns import new_id
+from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
-from shop.merchants.apps import REMEMBERED_SECONDS, Apps
+from shop.merchants.app_cache import REMEMBERED_SECONDS, AppCache
 from shop.merchants.models import WhatsAppApp
 
 
@@ -15,7 +16,7 @@ async def give(database: Database, app_id: str, *secrets: str) -> None:
 
 
 async def test_a_secret_that_was_replaced_is_known_when_asked_afresh(quiet: Database) -> None:
-    app_id, apps = str(new_id()), Apps(quiet)
+    app_id, apps = str(new_id()), AppCache(quiet)
     await give(quiet, app_id, "old")
     assert (await apps.find(app_id)).secrets == ("old",)
     await give(quiet, app_id, "new", "old")
@@ -25,7 +26,7 @@ async def test_a_secret_that_was_replaced_is_known_when_asked_afresh(quiet: Data
 
 
 async def test_a_secret_that_was_taken_away_counts_for_seconds_only(quiet: Database) -> None:
-    app_id, apps = str(new_id()), Apps(quiet, remembered=0.0)
+    app_id, apps = str(new_id()), AppCache(quiet, remembered=0.0)
     await give(quiet, app_id, "new", "old")
     await apps.find(app_id)
     await give(quiet, app_id, "new")
@@ -34,7 +35,7 @@ async def test_a_secret_that_was_taken_away_counts_for_seconds_only(quiet: Datab
 
 
 async def test_an_app_nobody_set_up_is_not_remembered(quiet: Database) -> None:
-    app_id, apps = str(new_id()), Apps(quiet)
+    app_id, apps = str(new_id()), AppCache(quiet)
     with pytest.raises(NotFound):
         await apps.find(app_id)
     await give(quiet, app_id, "secret")

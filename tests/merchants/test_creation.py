@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from shop.kit.db import Database, new_id, run
+from shop.kit.db.columns import new_id
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.kit.errors import ShopError
 from shop.merchants.creation import create_merchant, read_merchant_file
 from shop.merchants.directory import TakenByAnother, number_key, owner_of
-from shop.merchants.keys import ALL_SCOPES, recognise
+from shop.merchants.keys import ALL_SCOPES, authenticate_key
 from shop.merchants.models import ApiKey, Lookup, Merchant, StripeAccount, WhatsAppApp, WhatsAppNumber
 from tests.conftest import SUNDAY, make_merchant, merchant_file
 
@@ -140,7 +142,7 @@ async def test_no_secret_is_stored_as_it_is(quiet: Database) -> None:
     rows: list[Any] = []
     async with quiet.transaction(merchant.id) as session:
         for table in ("whatsapp_app", "whatsapp_number", "stripe_account", "merchant", "api_key"):
-            rows += (await run(session, text(f"SELECT * FROM {table}"))).all()  # noqa: S608
+            rows += (await execute_core(session, text(f"SELECT * FROM {table}"))).all()  # noqa: S608
     assert file.whatsapp is not None
     assert file.stripe is not None
     for secret in (
@@ -162,7 +164,7 @@ async def test_the_first_key_opens_everything_the_merchant_has(quiet: Database) 
     async with quiet.transaction() as session:
         merchant, secret = await create_merchant(session, merchant_file(), at=SUNDAY)
     async with quiet.transaction() as session:
-        caller = await recognise(session, secret, at=SUNDAY)
+        caller = await authenticate_key(session, secret, at=SUNDAY)
     assert caller.merchant_id == merchant.id
     assert caller.scopes == set(ALL_SCOPES)
 
@@ -216,10 +218,10 @@ async def test_a_number_that_sells_for_another_is_refused_and_nothing_is_stored(
         await make_merchant(quiet, again)
 
     async with quiet.transaction() as session:
-        await run(session, text("SET LOCAL ROLE shop_sweeper"))
-        found = await run(session, text("SELECT count(*) FROM merchant WHERE name = 'The impostor'"))
+        await execute_core(session, text("SET LOCAL ROLE shop_sweeper"))
+        found = await execute_core(session, text("SELECT count(*) FROM merchant WHERE name = 'The impostor'"))
         assert found.scalar_one() == 0
-        await run(session, text("SET LOCAL ROLE NONE"))
+        await execute_core(session, text("SET LOCAL ROLE NONE"))
 
 
 async def test_the_key_itself_is_stored_nowhere(quiet: Database) -> None:
@@ -227,7 +229,7 @@ async def test_the_key_itself_is_stored_nowhere(quiet: Database) -> None:
         merchant, secret = await create_merchant(session, merchant_file(), at=SUNDAY)
     async with quiet.transaction(merchant.id) as session:
         key = (await session.exec(select(ApiKey))).one()
-        directory = (await run(session, text("SELECT * FROM directory"))).all()
+        directory = (await execute_core(session, text("SELECT * FROM directory"))).all()
     assert secret not in repr(key.model_dump())
     assert secret not in repr(directory)
     assert secret.endswith(key.hint)

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from shop.kit.db import Database, merchant_of
+from shop.kit.db.database import Database
+from shop.kit.db.session import merchant_of
 from shop.merchants.directory import TakenByAnother, enter, owner_of, owners_of
-from shop.merchants.keys import KeyRefused, issue_key, recognise
+from shop.merchants.keys import KeyRefused, authenticate_key, issue_key
 from shop.merchants.models import ApiKey, Lookup, Merchant
 from tests.conftest import SUNDAY, make_merchant
 
@@ -32,7 +33,7 @@ async def test_a_key_leads_to_its_merchant_and_sets_the_transaction(
     quiet: Database, merchant: Merchant, secret: str
 ) -> None:
     async with quiet.transaction() as session:
-        caller = await recognise(session, secret, at=SUNDAY)
+        caller = await authenticate_key(session, secret, at=SUNDAY)
         assert merchant_of(session) == merchant.id
     assert (caller.merchant_id, caller.scopes) == (merchant.id, frozenset(["orders:read"]))
 
@@ -41,7 +42,7 @@ async def test_a_key_leads_to_its_merchant_and_sets_the_transaction(
 async def test_an_unknown_key_is_refused(quiet: Database, wrong: str) -> None:
     async with quiet.transaction() as session:
         with pytest.raises(KeyRefused, match="unknown"):
-            await recognise(session, wrong, at=SUNDAY)
+            await authenticate_key(session, wrong, at=SUNDAY)
 
 
 async def test_a_revoked_key_is_refused(quiet: Database, merchant: Merchant, secret: str) -> None:
@@ -50,7 +51,7 @@ async def test_a_revoked_key_is_refused(quiet: Database, merchant: Merchant, sec
         key.revoked_at = SUNDAY
     async with quiet.transaction() as session:
         with pytest.raises(KeyRefused, match="revoked"):
-            await recognise(session, secret, at=SUNDAY)
+            await authenticate_key(session, secret, at=SUNDAY)
 
 
 async def test_the_last_use_is_kept_to_the_minute_and_not_written_each_time(
@@ -60,7 +61,7 @@ async def test_the_last_use_is_kept_to_the_minute_and_not_written_each_time(
     kept = []
     for seconds in uses:
         async with quiet.transaction() as session:
-            await recognise(session, secret, at=SUNDAY + timedelta(seconds=seconds))
+            await authenticate_key(session, secret, at=SUNDAY + timedelta(seconds=seconds))
         kept.append((await key_named(quiet, merchant, "till")).last_used_at)
     assert kept == [SUNDAY, SUNDAY, SUNDAY, SUNDAY + timedelta(seconds=61)]
 

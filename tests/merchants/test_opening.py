@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.merchants.opening import DAYS, BadHours, Hours
+from shop.merchants.opening_hours import DAYS, BadHours, OpeningHours
 
 MADRID = "Europe/Madrid"
-SHOP = Hours.parse({"mon": ["16:30-20:00", "09:00-14:00"], "sat": ["10:00-14:00"]})
+SHOP = OpeningHours.parse({"mon": ["16:30-20:00", "09:00-14:00"], "sat": ["10:00-14:00"]})
 SPRING, AUTUMN = datetime(2026, 3, 29, tzinfo=UTC), datetime(2026, 10, 25, tzinfo=UTC)  # Sundays
 
 
@@ -55,19 +55,19 @@ def test_the_next_opening(at: datetime, following: datetime) -> None:
 
 
 def test_a_shop_open_once_a_week_opens_again_in_a_week() -> None:
-    weekly = Hours.parse({"mon": ["09:00-10:00"]})
+    weekly = OpeningHours.parse({"mon": ["09:00-10:00"]})
     assert weekly.next_opening(madrid(2026, 11, 23, 10, 0), MADRID) == madrid(2026, 11, 30, 9, 0)
 
 
 def test_unknown_hours_are_never_open_and_never_open_again() -> None:
-    unknown = Hours.parse({})
+    unknown = OpeningHours.parse({})
     assert not unknown.are_known
     assert not unknown.open_at(SPRING, MADRID)
     assert unknown.next_opening(SPRING, MADRID) is None
 
 
 def test_a_day_may_last_until_midnight_and_a_night_is_two_spans() -> None:
-    night = Hours.parse({"fri": ["20:00-24:00"], "sat": ["00:00-02:00"]})
+    night = OpeningHours.parse({"fri": ["20:00-24:00"], "sat": ["00:00-02:00"]})
     for hour in (20, 23):
         assert night.open_at(madrid(2026, 11, 27, hour, 59), MADRID)
     assert night.open_at(madrid(2026, 11, 28, 0, 0), MADRID)
@@ -76,7 +76,7 @@ def test_a_day_may_last_until_midnight_and_a_night_is_two_spans() -> None:
 
 @pytest.mark.parametrize("change", [SPRING, AUTUMN])
 def test_nine_in_the_morning_is_nine_on_the_wall_also_after_the_clocks_changed(change: datetime) -> None:
-    sundays = Hours.parse({"sun": ["09:00-14:00"]})
+    sundays = OpeningHours.parse({"sun": ["09:00-14:00"]})
     opening = sundays.next_opening(change - timedelta(hours=3), MADRID)
     assert opening is not None
     local = opening.astimezone(ZoneInfo(MADRID))
@@ -85,13 +85,13 @@ def test_nine_in_the_morning_is_nine_on_the_wall_also_after_the_clocks_changed(c
 
 def test_an_hour_that_happens_twice_opens_in_its_second_turn_if_the_first_is_over() -> None:
     """02:10 for the second time: the first 02:30 is past, the second is to come."""
-    early = Hours.parse({"sun": ["02:30-03:00"]})
+    early = OpeningHours.parse({"sun": ["02:30-03:00"]})
     at = AUTUMN.replace(hour=1, minute=10)
     assert early.next_opening(at, MADRID) == AUTUMN.replace(hour=1, minute=30)
 
 
 def test_an_opening_that_the_night_leaves_out_comes_later_by_the_gap() -> None:
-    early = Hours.parse({"sun": ["02:30-05:00"]})
+    early = OpeningHours.parse({"sun": ["02:30-05:00"]})
     assert early.next_opening(SPRING, MADRID) == madrid(2026, 3, 29, 3, 30)
 
 
@@ -110,7 +110,7 @@ ZONES = st.sampled_from([MADRID, "America/Sao_Paulo", "Australia/Lord_Howe", "As
 def test_the_next_opening_is_open_and_not_past(
     week: dict[str, list[str]], zone: str, moment: datetime
 ) -> None:
-    hours, at = Hours.parse(week), moment.replace(tzinfo=UTC)
+    hours, at = OpeningHours.parse(week), moment.replace(tzinfo=UTC)
     following = hours.next_opening(at, zone)
     if following is None:
         assert not hours.open_at(at, zone)
@@ -124,4 +124,4 @@ def test_the_next_opening_is_open_and_not_past(
 )
 def test_hours_that_are_no_hours_are_refused_with_the_day(text: str) -> None:
     with pytest.raises(BadHours, match=r"hours\.mon"):
-        Hours.parse({"mon": [text]})
+        OpeningHours.parse({"mon": [text]})

@@ -3,9 +3,9 @@
 import pytest
 from sqlmodel import select
 
-from shop.carts.matching import review_variants
+from shop.carts.check import check_variants
 from shop.kit.clock import now
-from shop.orders.models import Order, OrderLine, OrderMovedOn
+from shop.orders.models import Order, OrderLine, OrderStateConflict
 from shop.orders.reading import lines_of, lock_order
 from shop.orders.repricing import reprice
 from shop.payments.models import PaymentVerdict
@@ -17,7 +17,7 @@ async def reprice_today(backroom: Backroom, order: Order) -> bool:
         locked = await lock_order(session, order.id)
         assert locked is not None
         wanted = [(line.variant_id, line.quantity) for line in await lines_of(session, locked)]
-        return await reprice(session, locked, await review_variants(session, wanted, language="es", at=now()))
+        return await reprice(session, locked, await check_variants(session, wanted, language="es", at=now()))
 
 
 async def test_the_same_prices_change_nothing(backroom: Backroom) -> None:
@@ -74,5 +74,5 @@ async def test_a_paid_order_has_no_prices_to_change(backroom: Backroom) -> None:
     order = await backroom.order([("MUG", 1)])
     await backroom.pay(order)
     await backroom.set_price("MUG", 1)
-    with pytest.raises(OrderMovedOn):
+    with pytest.raises(OrderStateConflict):
         await reprice_today(backroom, order)

@@ -6,12 +6,12 @@ import pytest
 from sqlmodel import select
 
 from shop.catalog.models import StockMovement
-from shop.inbox.models import Holder, Lane, Status
-from shop.inbox.outbox import say
+from shop.inbox.models import Holder, Lane, MessageStatus
+from shop.inbox.outbox import queue_message
 from shop.kit.errors import ShopError
 from shop.orders.cancelling import cancel_order
-from shop.orders.models import Order, OrderMovedOn, OrderStatus
-from shop.whatsapp.outgoing import Text
+from shop.orders.models import Order, OrderStateConflict, OrderStatus
+from shop.whatsapp.outgoing import TextMessage
 from tests.backroom import Backroom, later, open_backroom
 
 
@@ -46,10 +46,10 @@ async def test_ten_mugs_are_not_promised_beyond_their_number_in_mixed_sizes(back
 async def test_the_promise_ends_after_half_an_hour_and_the_order_lives_on(backroom: Backroom) -> None:
     order = await backroom.order([("MUG", 4)])
     later(minutes=29)
-    await backroom.job("orders.lapse", order_id=order.id)
+    await backroom.job("orders.lapse_hold", order_id=order.id)
     assert await backroom.stock_of("MUG") == (10, 4)
     later(minutes=2)
-    await backroom.job("orders.lapse", order_id=order.id)
+    await backroom.job("orders.lapse_hold", order_id=order.id)
     assert await backroom.stock_of("MUG") == (10, 0)
     assert (await backroom.fresh(order)).status is OrderStatus.PENDING
 
@@ -58,14 +58,14 @@ async def test_a_lapsed_promise_is_given_back_once(backroom: Backroom) -> None:
     order = await backroom.order([("MUG", 4)])
     await backroom.order([("MUG", 5)])
     later(minutes=31)
-    await asyncio.gather(*(backroom.job("orders.lapse", order_id=order.id) for _ in range(5)))
+    await asyncio.gather(*(backroom.job("orders.lapse_hold", order_id=order.id) for _ in range(5)))
     assert await backroom.stock_of("MUG") == (10, 5)
 
 
 async def test_an_order_paid_after_its_promise_takes_what_is_there(backroom: Backroom) -> None:
     order = await backroom.order([("MUG", 4)])
     later(minutes=31)
-    await backroom.job("orders.lapse", order_id=order.id)
+    await backroom.job("orders.lapse_hold", order_id=order.id)
     await backroom.pay(order)
     assert await backroom.stock_of("MUG") == (6, 0)
     assert (await backroom.fresh(order)).attention is None
@@ -74,7 +74,7 @@ async def test_an_order_paid_after_its_promise_takes_what_is_there(backroom: Bac
 async def test_what_sold_out_before_a_late_payment_is_said_honestly(backroom: Backroom) -> None:
     late = await backroom.order([("MUG", 6), ("FISH", 1)])
     later(minutes=31)
-    await backroom.job("orders.lapse", order_id=late.id)
+    await backroom.job("orders.lapse_hold", order_id=late.id)
     quick = await backroom.order([("MUG", 8)])
     await backroom.pay(quick)
     await backroom.pay(late)
@@ -92,7 +92,7 @@ async def test_what_sold_out_before_a_late_payment_is_said_honestly(backroom: Ba
 async def test_a_late_payment_never_takes_what_is_promised_to_another(backroom: Backroom) -> None:
     late = await backroom.order([("MUG", 6)])
     later(minutes=31)
-    await backroom.job("orders.lapse", order_id=late.id)
+    await backroom.job("orders.lapse_hold", order_id=late.id)
     waiting = await backroom.order([("MUG", 8)])
     await backroom.pay(late)
     assert await backroom.stock_of("MUG") == (10, 8)
@@ -104,10 +104,10 @@ async def test_a_late_payment_never_takes_what_is_promised_to_another(backroom: 
 async def test_an_order_expires_after_72_hours_and_not_before(backroom: Backroom) -> None:
     order = await backroom.order([("MUG", 1)])
     later(hours=71, minutes=59)
-    await backroom.job("orders.expire", order_id=order.id)
+    await backroom.job("orders.expire_order", order_id=order.id)
     assert (await backroom.fresh(order)).status is OrderStatus.PENDING
     later(minutes=2)
-    await backroom.job("orders.expire", order_id=order.id)
+    await backroom.job("orders.expire_order", order_id=order.id)
     expired = await backroom.fresh(order)
     assert expired.status is OrderStatus.EXPIRED
     assert expired.closed_at is not None
@@ -118,26 +118,29 @@ async def test_an_order_expires_after_72_hours_and_not_before(backroom: Backroom
 async def test_expiry_takes_back_what_is_queued_about_the_order(backroom: Backroom) -> None:
     order = await backroom.order([("MUG", 1)])
     async with backroom.database.transaction(backroom.merchant.id) as session:
-        await say(
+        await queue_message(
             session,
             await backroom.conversation(order),
-            Text(body="?"),
+            TextMessage(body="?"),
             lane=Lane.REMINDER,
             reason="recovery.reminder",
             about=f"order:{order.id}",
             at=order.placed_at,
         )
     later(hours=73)
-    await backroom.job("orders.expire", order_id=order.id)
+    await backroom.job("orders.expire_order", order_id=order.id)
     (reminder,) = await backroom.messages()
-    assert (reminder.status, reminder.error_detail) == (Status.WITHDRAWN, f"Order {order.number} expired.")
+    assert (reminder.status, reminder.error_detail) == (
+        MessageStatus.WITHDRAWN,
+        f"Order {order.number} expired.",
+    )
 
 
 async def test_a_paid_order_does_not_expire(backroom: Backroom) -> None:
     order = await backroom.order([("MUG", 1)])
     await backroom.pay(order)
     later(hours=73)
-    await backroom.job("orders.expire", order_id=order.id)
+    await backroom.job("orders.expire_order", order_id=order.id)
     assert (await backroom.fresh(order)).is_paid
 
 
@@ -152,7 +155,7 @@ async def test_cancelling_gives_the_stock_back_and_closes_the_links(backroom: Ba
 async def test_a_paid_order_cannot_be_cancelled(backroom: Backroom) -> None:
     order = await backroom.order([("MUG", 3)])
     await backroom.pay(order)
-    with pytest.raises(OrderMovedOn, match="is paid"):
+    with pytest.raises(OrderStateConflict, match="is paid"):
         await cancel(backroom, order)
     assert await backroom.stock_of("MUG") == (7, 0)
 
@@ -182,7 +185,7 @@ async def test_mixed_traffic_neither_deadlocks_nor_loses_stock(backroom: Backroo
     results = await asyncio.gather(
         *(backroom.job("payments.settle", event_id=event_id) for event_id in events),
         *(cancel(backroom, order) for order in first[8:16]),
-        *(backroom.job("orders.lapse", order_id=order.id) for order in first),
+        *(backroom.job("orders.lapse_hold", order_id=order.id) for order in first),
         *(backroom.order(both[n % 2], people[n]) for n in range(24, 40)),
         return_exceptions=True,
     )

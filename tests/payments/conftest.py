@@ -4,8 +4,8 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from shop.kit.db import Database
-from shop.kit.serving import bind, serving
+from shop.kit.db.database import Database
+from shop.kit.http_server import bind, serving
 from shop.sandbox.app import create_app
 from shop.sandbox.state import World
 from shop.sandbox.stripe.faults import Faults

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from shop.kit.db import new_id
+from shop.kit.db.columns import new_id
 from shop.kit.errors import NotFound
 from shop.payments.models import Payment, StripeEventState
 from tests.backroom import Backroom, open_backroom

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.orders.models import Order
 from shop.payments.models import LinkState
 from shop.sandbox.state import World

@@ -29,7 +29,7 @@ async def test_an_expired_order_is_closed_at_stripe(till: Till) -> None:
     order = await till.backroom.order([("MUG", 1)])
     await till.create(order)
     later(hours=73)
-    await till.backroom.job("orders.expire", order_id=order.id)
+    await till.backroom.job("orders.expire_order", order_id=order.id)
     await till.close(order)
     assert not till.links()[0]["active"]
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from shop.inbox.models import Holder
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.orders.models import Order, OrderStatus
 from shop.payments.gateway import PaymentUnavailable
 from shop.sandbox.state import World

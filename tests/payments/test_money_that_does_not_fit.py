@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from shop.inbox.models import Holder, Lane, Status
-from shop.inbox.outbox import say
+from shop.inbox.models import Holder, Lane, MessageStatus
+from shop.inbox.outbox import queue_message
 from shop.invoices.models import Invoice
 from shop.orders.models import OrderStatus
 from shop.payments.models import Payment, PaymentVerdict
-from shop.whatsapp.outgoing import Text
+from shop.whatsapp.outgoing import TextMessage
 from tests.backroom import Backroom
 
 
@@ -99,14 +99,14 @@ async def test_money_that_does_not_fit_takes_back_a_queued_reminder(backroom: Ba
     conversation = await backroom.conversation(order)
     async with backroom.database.transaction(backroom.merchant.id) as session:
         about = f"order:{order.id}"
-        await say(
+        await queue_message(
             session,
             conversation,
-            Text(body="?"),
+            TextMessage(body="?"),
             lane=Lane.REMINDER,
             reason="r",
             about=about,
             at=order.placed_at,
         )
     await backroom.pay(order, amount_total=1)
-    assert [m.status for m in await backroom.messages(reason="r")] == [Status.WITHDRAWN]
+    assert [m.status for m in await backroom.messages(reason="r")] == [MessageStatus.WITHDRAWN]

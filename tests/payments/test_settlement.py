@@ -106,7 +106,7 @@ async def test_money_for_a_closed_order_counts(backroom: Backroom, status: Order
             await cancel_order(session, order.id, at=order.placed_at)
     else:
         later(hours=73)
-        await backroom.job("orders.expire", order_id=order.id)
+        await backroom.job("orders.expire_order", order_id=order.id)
     assert (await backroom.fresh(order)).status is status
     await backroom.pay(order)
     assert (await backroom.fresh(order)).is_paid

@@ -19,7 +19,7 @@ async def left_behind(backroom: Backroom, **person: Any) -> tuple[Order, Recover
     order = await backroom.order([("MUG", 2)], conversation_id, locale=person.get("locale") or "es")
     recovery = await backroom.watch(order)
     later(minutes=61)
-    await backroom.job("orders.lapse", order_id=order.id)
+    await backroom.job("orders.lapse_hold", order_id=order.id)
     return order, recovery
 
 

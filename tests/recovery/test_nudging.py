@@ -130,6 +130,6 @@ async def test_the_sweep_leaves_a_job_for_what_is_due_and_no_other(backroom: Bac
     _, due = await left_behind(backroom)
     await backroom.watch(await backroom.order([("MUG", 1)], await backroom.person()))
     before = await backroom.jobs("recovery.nudge")
-    await backroom.job("recovery.sweep")
+    await backroom.job("recovery.find_due")
     assert before == []
     assert await backroom.jobs("recovery.nudge") == [{"recovery_id": str(due.id)}]

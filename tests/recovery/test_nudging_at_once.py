@@ -9,7 +9,7 @@ from sqlmodel import select
 from shop.customers.consent import Proof, withdraw
 from shop.customers.models import Customer, Marketing
 from shop.gates.models import GateDecision
-from shop.inbox.models import Conversation, Lane, Status
+from shop.inbox.models import Conversation, Lane, MessageStatus
 from shop.inbox.outbox import withdraw_lane
 from shop.kit.clock import now
 from shop.payments.settlement import settle
@@ -56,7 +56,7 @@ async def test_a_reminder_that_is_being_queued_is_taken_back_by_the_payment(back
         await asyncio.sleep(0.3)
         assert not paying.done()
     await paying
-    assert [message.status for message in await reminders(backroom)] == [Status.WITHDRAWN]
+    assert [message.status for message in await reminders(backroom)] == [MessageStatus.WITHDRAWN]
 
 
 async def test_payment_and_reminder_in_any_order_never_leave_a_reminder_to_send(backroom: Backroom) -> None:
@@ -71,7 +71,7 @@ async def test_payment_and_reminder_in_any_order_never_leave_a_reminder_to_send(
         *(backroom.job("recovery.nudge", recovery_id=recovery.id) for recovery, _ in pairs),
         *(backroom.job("payments.settle", event_id=event_id) for _, event_id in pairs),
     )
-    assert {message.status for message in await reminders(backroom)} <= {Status.WITHDRAWN}
+    assert {message.status for message in await reminders(backroom)} <= {MessageStatus.WITHDRAWN}
 
 
 async def test_a_stop_that_arrives_while_the_reminder_is_queued_takes_it_back(backroom: Backroom) -> None:
@@ -84,7 +84,7 @@ async def test_a_stop_that_arrives_while_the_reminder_is_queued_takes_it_back(ba
         await asyncio.sleep(0.3)
         assert not stopping.done()
     await stopping
-    assert [message.status for message in await reminders(backroom)] == [Status.WITHDRAWN]
+    assert [message.status for message in await reminders(backroom)] == [MessageStatus.WITHDRAWN]
 
 
 async def stop_promotions(backroom: Backroom) -> None:

@@ -8,11 +8,11 @@ from sqlmodel import col, select
 
 from shop.carts.models import Cart
 from shop.customers.models import Marketing
-from shop.inbox.models import Lane, Message, Status
+from shop.inbox.models import Lane, Message, MessageStatus
 from shop.kit.clock import now
-from shop.kit.db import run
+from shop.kit.db.session import execute_core
+from shop.orders.cart_checkout import resume_cart
 from shop.orders.models import Order
-from shop.orders.resuming import resume_cart
 from shop.recovery.models import Recovery, RecoveryState
 from tests.backroom import Backroom, later, monday, move_to
 
@@ -36,8 +36,10 @@ async def reminded(backroom: Backroom) -> Order:
 async def went_out(backroom: Backroom) -> None:
     """The worker sent what is queued."""
     async with backroom.database.transaction(backroom.merchant.id) as session:
-        statement = update(Message).where(col(Message.lane) == Lane.REMINDER).values(status=Status.SENT)
-        await run(session, statement)
+        statement = (
+            update(Message).where(col(Message.lane) == Lane.REMINDER).values(status=MessageStatus.SENT)
+        )
+        await execute_core(session, statement)
 
 
 async def recovery_of(backroom: Backroom, order: Order) -> Recovery:
@@ -73,7 +75,7 @@ async def test_a_new_order_takes_back_a_queued_reminder(backroom: Backroom) -> N
     order = await reminded(backroom)
     await backroom.order([("FISH", 1)], order.conversation_id)
     (reminder,) = await backroom.messages(lane=Lane.REMINDER)
-    assert reminder.status is Status.WITHDRAWN
+    assert reminder.status is MessageStatus.WITHDRAWN
 
 
 @pytest.mark.parametrize(
@@ -113,7 +115,7 @@ async def test_a_payment_before_any_reminder_is_no_recovery(backroom: Backroom) 
 async def test_a_reminder_that_never_went_out_earns_no_credit(backroom: Backroom) -> None:
     order = await reminded(backroom)
     await backroom.pay(order)
-    assert [m.status for m in await backroom.messages(lane=Lane.REMINDER)] == [Status.WITHDRAWN]
+    assert [m.status for m in await backroom.messages(lane=Lane.REMINDER)] == [MessageStatus.WITHDRAWN]
     assert (await recovery_of(backroom, order)).state is RecoveryState.ENDED
 
 

@@ -12,7 +12,8 @@ import openpyxl
 from sqlalchemy import text
 
 from shop.kit.clock import now
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.kit.jobs import Errand, registry
 from shop.merchants.models import Merchant
 from shop.spreadsheets.beginning import begin_import
@@ -28,7 +29,7 @@ assert HANDLERS  # importing the worker registers every job
 VARIANTS = """
 SELECT sku, product_id, title, options, price_minor, sale_price_minor, sale_starts_at, sale_ends_at,
     compare_at_price_minor, variant.images AS images, product.images AS pictures, archived, version, on_hand, brand,
-    description, tags, attributes, condition, availability_mode, translations, weight_grams, low_stock_mark, link,
+    description, tags, attributes, condition, availability_mode, translations, weight_grams, low_stock_threshold, link,
     coalesce(category.path, '') AS category
 FROM variant JOIN product ON product.id = product_id JOIN stock ON variant_id = variant.id
 LEFT JOIN category ON category.id = category_id ORDER BY sku
@@ -85,7 +86,7 @@ class Desk:
     async def goods(self) -> dict[str, Any]:
         """Every variant with its product, by SKU."""
         async with self.database.transaction(self.merchant.id) as session:
-            return {row.sku: row for row in await run(session, text(VARIANTS))}
+            return {row.sku: row for row in await execute_core(session, text(VARIANTS))}
 
     async def export(self, kind: str = "csv") -> bytes:
         """The whole export."""
@@ -96,14 +97,14 @@ class Desk:
     async def count(self, table: str) -> int:
         """Rows of a table."""
         async with self.database.transaction(self.merchant.id) as session:
-            counted: int = (await run(session, text(f"SELECT count(*) FROM {table}"))).scalar_one()  # noqa: S608
+            counted: int = (await execute_core(session, text(f"SELECT count(*) FROM {table}"))).scalar_one()  # noqa: S608
         return counted
 
     async def jobs(self, name: str) -> int:
         """How many of that name wait for a worker."""
         query = text("SELECT payload FROM pgqueuer WHERE entrypoint = :name")
         async with self.database.transaction() as session:
-            found = [json.loads(row.payload) for row in await run(session, query, {"name": name})]
+            found = [json.loads(row.payload) for row in await execute_core(session, query, {"name": name})]
         return sum(payload["merchant_id"] == str(self.merchant.id) for payload in found)
 
 

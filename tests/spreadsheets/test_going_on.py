@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.kit.jobs import registry
 from shop.spreadsheets.models import ImportState
 from tests.spreadsheets.ground import Desk, open_desk

@@ -48,7 +48,7 @@ async def test_a_dry_run_tells_the_same_and_stores_nothing(desk: Desk) -> None:
 async def test_every_problem_is_told_with_its_row_and_column(desk: Desk) -> None:
     known = await desk.bring(
         table(
-            ("Código", "sku", "Título", "precio", "stock", "low_stock_mark"),
+            ("Código", "sku", "Título", "precio", "stock", "low_stock_threshold"),
             (1, "A", "Ana", "abc", "-3", "many"),
             (),
             (2, "B", "x" * 201, "1,00", "1", ""),
@@ -56,7 +56,7 @@ async def test_every_problem_is_told_with_its_row_and_column(desk: Desk) -> None
     )
     assert await desk.problems(known) == [
         (2, "precio", "“abc” is no number: write 12.50."),
-        (2, "low_stock_mark", "“many” is no whole number."),
+        (2, "low_stock_threshold", "“many” is no whole number."),
         (2, "stock", "The stock of A must lie between 0 and 1000000000."),
         (4, "Título", "The title has 201 characters; 200 are allowed."),
     ]

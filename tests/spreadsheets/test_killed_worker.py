@@ -7,8 +7,9 @@ from typing import Any
 import httpx
 from sqlalchemy import text
 
-from shop.kit.db import Database, run
-from shop.kit.embedded import EmbeddedServer
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
+from shop.kit.embedded.server import EmbeddedServer
 from tests.api.conftest import make_key
 from tests.conftest import make_merchant, merchant_file
 from tests.e2e.processes import installed
@@ -40,7 +41,7 @@ async def test_what_a_dead_worker_left_others_finish(server: EmbeddedServer, tmp
         assert known["products"] == {"created": ROWS, "changed": 0, "unchanged": 0, "refused": 0}
         async with database.transaction(merchant.id) as session:
             counted = text("SELECT count(*), sum(delta) FROM stock_movement")
-            assert tuple((await run(session, counted)).one()) == (ROWS, sum(range(ROWS)))
+            assert tuple((await execute_core(session, counted)).one()) == (ROWS, sum(range(ROWS)))
 
 
 async def _once(http: httpx.AsyncClient, import_id: str, holds: Any) -> Any:

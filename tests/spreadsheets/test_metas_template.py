@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from shop.catalog.terms import AvailabilityMode, Condition
+from shop.catalog.enums import AvailabilityMode, Condition
 from tests.spreadsheets.ground import Desk
 
 REMARK = "# Required | A unique content ID for the item,# Required | A specific title,,,,,,,,,,,,,,\n"

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import UNSET
 
-from shop.catalog.bulk import Outcome, upsert_products
-from shop.catalog.bulk_rows import ProductUpsert, VariantUpsert
+from shop.catalog.bulk.rows import ProductUpsert, VariantUpsert
+from shop.catalog.bulk.upsert import UpsertOutcome, upsert_products
+from shop.catalog.enums import AvailabilityMode, Condition
 from shop.catalog.models import TaxClass
-from shop.catalog.terms import AvailabilityMode, Condition
 from shop.kit.clock import now
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from tests.spreadsheets.ground import Desk, open_desk
 
 CURRENCIES = ("EUR", "JPY", "KWD", "CLF")
@@ -60,7 +60,7 @@ def variants(draw: st.DrawFn, sku: str) -> VariantUpsert:
         compare_at_price_minor=draw(st.none() | st.integers(price + 1, 10**12)) if price < 10**12 else None,
         options=draw(st.dictionaries(WORD, WORD, max_size=3)),
         availability_mode=draw(st.sampled_from(AvailabilityMode)),
-        low_stock_mark=draw(st.none() | st.integers(0, 10**9)),
+        low_stock_threshold=draw(st.none() | st.integers(0, 10**9)),
         weight_grams=draw(st.none() | st.integers(0, 10**8)),
         images=draw(st.lists(PICTURE, max_size=3)),
         archived=draw(st.booleans()),
@@ -117,7 +117,7 @@ async def fill(desk: Desk, shelf: list[ProductUpsert]) -> int:
         verdicts = await upsert_products(
             session, shelf, currency=desk.merchant.currency, at=now(), actor="tests"
         )
-    return sum(verdict.outcome is Outcome.CREATED for verdict in verdicts)
+    return sum(verdict.outcome is UpsertOutcome.CREATED for verdict in verdicts)
 
 
 async def test_a_text_too_long_for_a_workbooks_cell_is_left_alone(desk: Desk) -> None:

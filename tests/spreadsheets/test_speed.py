@@ -5,7 +5,7 @@ import time
 
 from sqlalchemy import text
 
-from shop.kit.db import run
+from shop.kit.db.session import execute_core
 from shop.spreadsheets.limits import MOST_PROBLEMS
 from shop.spreadsheets.models import ImportState
 from tests.spreadsheets.ground import Desk
@@ -31,7 +31,7 @@ async def test_problems_are_all_counted_and_kept_up_to_a_number(desk: Desk) -> N
     import_id = await desk.begin("sku,title,price\nA,a,bad\nB,b,bad\nC,c,bad\n")
     await desk.read(import_id)
     async with desk.database.transaction(desk.merchant.id) as session:
-        await run(session, text("UPDATE product_import SET errors = :n"), {"n": MOST_PROBLEMS - 2})
+        await execute_core(session, text("UPDATE product_import SET errors = :n"), {"n": MOST_PROBLEMS - 2})
     known = await desk.work(import_id)
     assert known.errors == MOST_PROBLEMS + 1
     assert known.notes == ["Of the problems the first 100000 are kept."]

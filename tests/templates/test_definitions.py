@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shop.templates.definitions import DEFINITIONS, Definition, wire, with_sample
-from shop.templates.lint import faults
+from shop.templates.validation import template_faults
 
 PUBLIC = "https://shop.example"
 EVERY = [(definition, language) for definition in DEFINITIONS for language in definition.wordings]
@@ -18,7 +18,7 @@ def variables(text: str) -> list[str]:
 
 @pytest.mark.parametrize(("definition", "language"), EVERY, ids=lambda x: getattr(x, "name", x))
 def test_a_definition_has_no_fault(definition: Definition, language: str) -> None:
-    assert faults(wire(definition, language, public_url=PUBLIC)) == []
+    assert template_faults(wire(definition, language, public_url=PUBLIC)) == []
 
 
 @pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda d: d.name)
@@ -95,8 +95,8 @@ GOOD = "Hello, your order {{1}} is ready now."
     ],
 )
 def test_a_fault_is_found(definition: dict[str, Any], fault: str) -> None:
-    assert any(fault in sentence for sentence in faults(definition)), faults(definition)
+    assert any(fault in sentence for sentence in template_faults(definition)), template_faults(definition)
 
 
 def test_nothing_is_found_where_nothing_is_wrong() -> None:
-    assert faults(written(GOOD, footer="Bye", button={})) == []
+    assert template_faults(written(GOOD, footer="Bye", button={})) == []

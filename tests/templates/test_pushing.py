@@ -8,11 +8,11 @@ import pytest
 from sqlmodel import select
 
 from shop.kit.clock import now
-from shop.templates.approval import note_verdict
 from shop.templates.definitions import DEFINITIONS
 from shop.templates.models import MessageTemplate
 from shop.templates.names import REMINDER
-from shop.whatsapp.client import WhatsApp
+from shop.templates.review import note_verdict
+from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.errors import VendorFailure, WhatsAppError
 from tests.backroom import Backroom, later
 
@@ -67,7 +67,7 @@ async def push(backroom: Backroom, meta: PretendMeta) -> None:
         base_url="https://graph.test", version="v26.0", transport=httpx.MockTransport(meta.answer)
     )
     try:
-        await backroom.job("templates.push", {WhatsApp: vendor})
+        await backroom.job("templates.submit", {WhatsApp: vendor})
     finally:
         await vendor.aclose()
 

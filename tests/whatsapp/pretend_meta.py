@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from shop.whatsapp.client import Credentials, WhatsApp
+from shop.whatsapp.api.client import Credentials, WhatsApp
 
 TOKEN = "EAAJB-secret-token"
 NUMBER = Credentials("106540352242922", TOKEN)

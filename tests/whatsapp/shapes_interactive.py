@@ -4,23 +4,23 @@ from typing import Any
 
 from shop.whatsapp.outgoing import (
     Button,
-    Buttons,
-    Carousel,
+    ButtonsMessage,
+    CarouselMessage,
     CatalogMessage,
-    Choices,
     ContactRequest,
     Content,
-    Document,
-    Image,
-    Link,
+    DocumentMessage,
+    ImageMessage,
     LinkCard,
+    LinkMessage,
+    ListMessage,
+    ListRow,
+    ListSection,
     LocationRequest,
-    Product,
     ProductCard,
-    ProductList,
+    ProductListMessage,
+    ProductMessage,
     ProductSection,
-    Row,
-    Section,
 )
 
 PICTURE = "https://shop.example/a.jpg"
@@ -36,7 +36,7 @@ def said(text: str) -> dict[str, str]:
 
 TO_BE_TAPPED: list[tuple[Content, dict[str, Any], str]] = [
     (
-        Buttons("Size?", [Button("s", "Small"), Button("m", "Medium")], header="Tee", footer="Acme"),
+        ButtonsMessage("Size?", [Button("s", "Small"), Button("m", "Medium")], header="Tee", footer="Acme"),
         tapped(
             type="button",
             header={"type": "text", "text": "Tee"},
@@ -52,7 +52,7 @@ TO_BE_TAPPED: list[tuple[Content, dict[str, Any], str]] = [
         "Tee\nSize?\nAcme\n[Small] [Medium]",
     ),
     (
-        Buttons("Size?", [Button("s", "Small")], header=Image(link=PICTURE)),
+        ButtonsMessage("Size?", [Button("s", "Small")], header=ImageMessage(link=PICTURE)),
         tapped(
             type="button",
             header={"type": "image", "image": {"link": PICTURE}},
@@ -62,7 +62,7 @@ TO_BE_TAPPED: list[tuple[Content, dict[str, Any], str]] = [
         "📷\nSize?\n[Small]",
     ),
     (
-        Choices("Which?", "Open", [Section([Row("1", "One", "first"), Row("2", "Two")])]),
+        ListMessage("Which?", "Open", [ListSection([ListRow("1", "One", "first"), ListRow("2", "Two")])]),
         tapped(
             type="list",
             body=said("Which?"),
@@ -81,11 +81,11 @@ TO_BE_TAPPED: list[tuple[Content, dict[str, Any], str]] = [
         "Which?\n[Open]\n• One\n• Two",
     ),
     (
-        Link(
+        LinkMessage(
             "Pay",
             "Pay 9 €",
             "https://pay.example/x",
-            header=Document(media_id="9", filename="o.pdf"),
+            header=DocumentMessage(media_id="9", filename="o.pdf"),
             footer="f",
         ),
         tapped(
@@ -128,12 +128,12 @@ TO_BE_TAPPED: list[tuple[Content, dict[str, Any], str]] = [
         "Look\n[🛍]",
     ),
     (
-        Product("1", "SKU"),
+        ProductMessage("1", "SKU"),
         tapped(type="product", action={"catalog_id": "1", "product_retailer_id": "SKU"}),
         "🛍 SKU",
     ),
     (
-        ProductList(
+        ProductListMessage(
             "1", "Mugs", "All of them", [ProductSection(["A", "B"], "Big"), ProductSection(["C"], "Small")]
         ),
         tapped(
@@ -154,7 +154,7 @@ TO_BE_TAPPED: list[tuple[Content, dict[str, Any], str]] = [
         "Mugs\nAll of them\n🛍 A\n🛍 B\n🛍 C",
     ),
     (
-        Carousel("New", [ProductCard("1", "A"), ProductCard("1", "B")]),
+        CarouselMessage("New", [ProductCard("1", "A"), ProductCard("1", "B")]),
         tapped(
             type="carousel",
             body=said("New"),
@@ -176,7 +176,9 @@ TO_BE_TAPPED: list[tuple[Content, dict[str, Any], str]] = [
         "New\n🛍 A\n🛍 B",
     ),
     (
-        Carousel("New", [LinkCard(Image(link=PICTURE), "See", "https://shop.example/p/1", "Mug")] * 2),
+        CarouselMessage(
+            "New", [LinkCard(ImageMessage(link=PICTURE), "See", "https://shop.example/p/1", "Mug")] * 2
+        ),
         tapped(
             type="carousel",
             body=said("New"),

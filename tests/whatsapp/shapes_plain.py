@@ -3,42 +3,46 @@
 from typing import Any
 
 from shop.whatsapp.outgoing import (
-    Audio,
+    AudioMessage,
     ContactCard,
-    ContactCards,
+    ContactsMessage,
     Content,
-    Document,
-    Image,
-    Location,
-    Reaction,
-    Sticker,
-    Text,
-    Video,
+    DocumentMessage,
+    ImageMessage,
+    LocationMessage,
+    ReactionMessage,
+    StickerMessage,
+    TextMessage,
+    VideoMessage,
 )
 
 PICTURE = "https://shop.example/a.jpg"
 
 
 PLAIN: list[tuple[Content, dict[str, Any], str]] = [
-    (Text("hola"), {"type": "text", "text": {"body": "hola", "preview_url": False}}, "hola"),
-    (Text("x", True), {"type": "text", "text": {"body": "x", "preview_url": True}}, "x"),
-    (Image(media_id="9"), {"type": "image", "image": {"id": "9"}}, "📷"),
+    (TextMessage("hola"), {"type": "text", "text": {"body": "hola", "preview_url": False}}, "hola"),
+    (TextMessage("x", True), {"type": "text", "text": {"body": "x", "preview_url": True}}, "x"),
+    (ImageMessage(media_id="9"), {"type": "image", "image": {"id": "9"}}, "📷"),
     (
-        Image(link=PICTURE, caption="new"),
+        ImageMessage(link=PICTURE, caption="new"),
         {"type": "image", "image": {"link": PICTURE, "caption": "new"}},
         "📷 new",
     ),
-    (Video(media_id="9", caption="c"), {"type": "video", "video": {"id": "9", "caption": "c"}}, "🎬 c"),
     (
-        Document(media_id="9", filename="A-1.pdf", caption="c"),
+        VideoMessage(media_id="9", caption="c"),
+        {"type": "video", "video": {"id": "9", "caption": "c"}},
+        "🎬 c",
+    ),
+    (
+        DocumentMessage(media_id="9", filename="A-1.pdf", caption="c"),
         {"type": "document", "document": {"id": "9", "filename": "A-1.pdf", "caption": "c"}},
         "📄 A-1.pdf\nc",
     ),
-    (Audio(media_id="9", voice=True), {"type": "audio", "audio": {"id": "9", "voice": True}}, "🎤"),
-    (Audio(media_id="9"), {"type": "audio", "audio": {"id": "9"}}, "🎤"),
-    (Sticker(media_id="9"), {"type": "sticker", "sticker": {"id": "9"}}, "🏷"),
+    (AudioMessage(media_id="9", voice=True), {"type": "audio", "audio": {"id": "9", "voice": True}}, "🎤"),
+    (AudioMessage(media_id="9"), {"type": "audio", "audio": {"id": "9"}}, "🎤"),
+    (StickerMessage(media_id="9"), {"type": "sticker", "sticker": {"id": "9"}}, "🏷"),
     (
-        Location(1.5, -2, "Casa", "Mayor 1"),
+        LocationMessage(1.5, -2, "Casa", "Mayor 1"),
         {
             "type": "location",
             "location": {"latitude": 1.5, "longitude": -2, "name": "Casa", "address": "Mayor 1"},
@@ -46,13 +50,17 @@ PLAIN: list[tuple[Content, dict[str, Any], str]] = [
         "📍 Casa\nMayor 1",
     ),
     (
-        Reaction("wamid.A", "👍"),
+        ReactionMessage("wamid.A", "👍"),
         {"type": "reaction", "reaction": {"message_id": "wamid.A", "emoji": "👍"}},
         "👍",
     ),
-    (Reaction("wamid.A", ""), {"type": "reaction", "reaction": {"message_id": "wamid.A", "emoji": ""}}, ""),
     (
-        ContactCards([ContactCard("Ana", ["+34600111222"], "Acme")]),
+        ReactionMessage("wamid.A", ""),
+        {"type": "reaction", "reaction": {"message_id": "wamid.A", "emoji": ""}},
+        "",
+    ),
+    (
+        ContactsMessage([ContactCard("Ana", ["+34600111222"], "Acme")]),
         {
             "type": "contacts",
             "contacts": [

@@ -6,15 +6,15 @@ from shop.whatsapp.outgoing import (
     CatalogButton,
     Content,
     CouponButton,
-    Document,
-    Image,
-    Location,
-    Product,
+    DocumentMessage,
+    ImageMessage,
+    LocationMessage,
+    ProductMessage,
     ProductsButton,
     ProductSection,
     QuickReply,
-    Template,
     TemplateCard,
+    TemplateMessage,
     UrlButton,
 )
 
@@ -37,14 +37,14 @@ def button(kind: str, index: str, **parameter: Any) -> dict[str, Any]:
 
 
 TEMPLATES: list[tuple[Content, dict[str, Any], str]] = [
-    (Template("cart", "en_US"), template(), "📋 cart (en_US)"),
+    (TemplateMessage("cart", "en_US"), template(), "📋 cart (en_US)"),
     (
-        Template("cart", "en_US", ["Pablo", "Mug\nand\ttee     more"]),
+        TemplateMessage("cart", "en_US", ["Pablo", "Mug\nand\ttee     more"]),
         template(body({"type": "text", "text": "Pablo"}, {"type": "text", "text": "Mug and tee more"})),
         "📋 cart (en_US)\nPablo · Mug and tee more",
     ),
     (
-        Template("cart", "en_US", {"first_name": "Pablo"}, header="Hi", header_name="greeting"),
+        TemplateMessage("cart", "en_US", {"first_name": "Pablo"}, header="Hi", header_name="greeting"),
         template(
             {"type": "header", "parameters": [{"type": "text", "parameter_name": "greeting", "text": "Hi"}]},
             body({"type": "text", "parameter_name": "first_name", "text": "Pablo"}),
@@ -52,12 +52,12 @@ TEMPLATES: list[tuple[Content, dict[str, Any], str]] = [
         "📋 cart (en_US)\nHi\nPablo",
     ),
     (
-        Template("cart", "en_US", header=Image(media_id="9")),
+        TemplateMessage("cart", "en_US", header=ImageMessage(media_id="9")),
         template({"type": "header", "parameters": [{"type": "image", "image": {"id": "9"}}]}),
         "📋 cart (en_US)\n📷",
     ),
     (
-        Template("cart", "en_US", header=Document(link=PICTURE, filename="a.pdf")),
+        TemplateMessage("cart", "en_US", header=DocumentMessage(link=PICTURE, filename="a.pdf")),
         template(
             {
                 "type": "header",
@@ -67,7 +67,7 @@ TEMPLATES: list[tuple[Content, dict[str, Any], str]] = [
         "📋 cart (en_US)\n📄 a.pdf",
     ),
     (
-        Template("cart", "en_US", header=Location(1.5, 2.5, "Casa", "Mayor 1")),
+        TemplateMessage("cart", "en_US", header=LocationMessage(1.5, 2.5, "Casa", "Mayor 1")),
         template(
             {
                 "type": "header",
@@ -87,7 +87,7 @@ TEMPLATES: list[tuple[Content, dict[str, Any], str]] = [
         "📋 cart (en_US)\n📍 Casa\nMayor 1",
     ),
     (
-        Template("cart", "en_US", header=Product("1", "SKU")),
+        TemplateMessage("cart", "en_US", header=ProductMessage("1", "SKU")),
         template(
             {
                 "type": "header",
@@ -99,7 +99,7 @@ TEMPLATES: list[tuple[Content, dict[str, Any], str]] = [
         "📋 cart (en_US)\n🛍 SKU",
     ),
     (
-        Template(
+        TemplateMessage(
             "cart",
             "en_US",
             buttons=[UrlButton(0, "cart/abc"), QuickReply(1, "stop"), CouponButton(2, "25OFF")],
@@ -112,12 +112,12 @@ TEMPLATES: list[tuple[Content, dict[str, Any], str]] = [
         "📋 cart (en_US)",
     ),
     (
-        Template("cart", "en_US", buttons=[CatalogButton(0, "SKU")]),
+        TemplateMessage("cart", "en_US", buttons=[CatalogButton(0, "SKU")]),
         template(button("catalog", "0", type="action", action={"thumbnail_product_retailer_id": "SKU"})),
         "📋 cart (en_US)",
     ),
     (
-        Template("cart", "en_US", buttons=[ProductsButton(0, "A", [ProductSection(["A"], "Big")])]),
+        TemplateMessage("cart", "en_US", buttons=[ProductsButton(0, "A", [ProductSection(["A"], "Big")])]),
         template(
             button(
                 "mpm",
@@ -132,7 +132,9 @@ TEMPLATES: list[tuple[Content, dict[str, Any], str]] = [
         "📋 cart (en_US)",
     ),
     (
-        Template("cart", "en_US", cards=[TemplateCard(Image(media_id="9"), ["Mug"], [QuickReply(0, "mug")])]),
+        TemplateMessage(
+            "cart", "en_US", cards=[TemplateCard(ImageMessage(media_id="9"), ["Mug"], [QuickReply(0, "mug")])]
+        ),
         template(
             {
                 "type": "carousel",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.whatsapp.client import CommerceSettings, QrCode, Recipient, TemplateCreated
+from shop.whatsapp.api.client import CommerceSettings, QrCode, Recipient, TemplateCreated
 from shop.whatsapp.errors import Affects, AnswerLost, WhatsAppError
 from shop.whatsapp.outgoing import BadContent, TooLong
 from tests.whatsapp.pretend_meta import NUMBER, ROOT, TOKEN, PretendMeta, refuses, says, talking_to

@@ -5,9 +5,9 @@ import pytest
 
 from shop.whatsapp.incoming import (
     Malformed,
-    Preference,
+    MarketingPreference,
     PreferenceValue,
-    TemplateVerdict,
+    TemplateStatusUpdate,
     read_preferences,
     read_template_change,
 )
@@ -21,7 +21,7 @@ def preference(**rest: Any) -> dict[str, Any]:
     return base | rest
 
 
-def verdict(field: str, **value: Any) -> TemplateVerdict:
+def verdict(field: str, **value: Any) -> TemplateStatusUpdate:
     return read_template_change(stored(field=field, value=NAMED | value))
 
 
@@ -30,7 +30,7 @@ def test_a_stop_says_who_and_when() -> None:
         field="user_preferences", value={"contacts": [contact()], "user_preferences": [preference()]}
     )
     assert read_preferences(body) == [
-        Preference(
+        MarketingPreference(
             bsuid=BSUID,
             phone=PHONE,
             category="marketing_messages",
@@ -69,7 +69,7 @@ def test_a_rejection_says_why() -> None:
         message_template_category="MARKETING",
         rejection_info={"reason": "x", "recommendation": "Add samples."},
     )
-    assert found == TemplateVerdict(
+    assert found == TemplateStatusUpdate(
         event="REJECTED",
         template_id="546151681022936",
         name="cart",

@@ -11,7 +11,7 @@ from shop.whatsapp.errors import (
     VendorError,
     VendorFailure,
     WhatsAppError,
-    verdict,
+    meaning_of,
 )
 
 RETRY, LATER, NEVER, FIX, STOP = VendorAction
@@ -38,24 +38,24 @@ WHOLE_NUMBER = [0, 3, 10, 190, 200, 368, 131005, 131031, 131037, 131042, 131045,
     ("action", "code"), [(action, code) for action in ACTIONS for code in ACTIONS[action]]
 )
 def test_a_code_asks_for_what_metas_page_says(action: VendorAction, code: int) -> None:
-    assert verdict(code).action is action
+    assert meaning_of(code).action is action
     assert WhatsAppError("no", code=code, http_status=400).action is action
     assert VendorError(code).action is action
 
 
 @pytest.mark.parametrize("code", WHOLE_NUMBER)
 def test_these_stop_the_whole_number(code: int) -> None:
-    assert verdict(code).affects is Affects.NUMBER
+    assert meaning_of(code).affects is Affects.NUMBER
 
 
 @pytest.mark.parametrize("code", [131026, 131049, 131050, 131056, 131030])
 def test_these_concern_one_recipient(code: int) -> None:
-    assert verdict(code).affects is Affects.RECIPIENT
+    assert meaning_of(code).affects is Affects.RECIPIENT
 
 
 @pytest.mark.parametrize("code", [132001, 132015, 132016])
 def test_these_concern_a_template(code: int) -> None:
-    assert verdict(code).affects is Affects.TEMPLATE
+    assert meaning_of(code).affects is Affects.TEMPLATE
 
 
 def test_only_what_is_worth_repeating_has_a_delay() -> None:
@@ -65,7 +65,7 @@ def test_only_what_is_worth_repeating_has_a_delay() -> None:
 
 
 def test_the_pair_limit_waits_four_times_longer_each_time() -> None:
-    assert [verdict(131056).wait(attempt) for attempt in range(5)] == [1, 4, 16, 64, 256]
+    assert [meaning_of(131056).wait(attempt) for attempt in range(5)] == [1, 4, 16, 64, 256]
 
 
 def test_the_marketing_cap_waits_a_day() -> None:
@@ -84,20 +84,20 @@ def test_no_wait_is_longer_than_a_day() -> None:
 def test_an_unknown_code_is_judged_by_its_status(
     code: int | None, status: int | None, action: VendorAction
 ) -> None:
-    assert verdict(code, http_status=status).action is action
+    assert meaning_of(code, http_status=status).action is action
 
 
 def test_what_meta_calls_transient_is_tried_again() -> None:
-    assert verdict(999999, http_status=400, transient=True).action is RETRY
+    assert meaning_of(999999, http_status=400, transient=True).action is RETRY
 
 
 def test_an_object_that_does_not_exist_is_a_wrong_id_or_token() -> None:
-    assert verdict(100, subcode=33).action is FIX
+    assert meaning_of(100, subcode=33).action is FIX
 
 
 def test_a_templates_error_hides_in_the_subcode() -> None:
-    assert verdict(100, subcode=2388019).action is FIX
-    assert verdict(100, subcode=2388293).affects is Affects.TEMPLATE
+    assert meaning_of(100, subcode=2388019).action is FIX
+    assert meaning_of(100, subcode=2388293).affects is Affects.TEMPLATE
 
 
 def test_a_vendors_failure_is_a_bad_gateway() -> None:

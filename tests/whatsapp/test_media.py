@@ -1,7 +1,7 @@
 import httpx
 import pytest
 
-from shop.whatsapp.client import MediaFile
+from shop.whatsapp.api.client import MediaFile
 from shop.whatsapp.errors import AnswerLost, WhatsAppError
 from shop.whatsapp.outgoing import BadContent, TooLong
 from tests.whatsapp.pretend_meta import NUMBER, ROOT, TOKEN, PretendMeta, refuses, says, talking_to

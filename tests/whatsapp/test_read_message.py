@@ -6,22 +6,22 @@ import pytest
 
 from shop.whatsapp.errors import VendorAction
 from shop.whatsapp.incoming import (
-    Cart,
-    CartLine,
-    Incoming,
+    CartMessage,
+    CartMessageLine,
+    EmojiReaction,
     IncomingKind,
+    IncomingMessage,
     Malformed,
-    Media,
-    Place,
-    Profile,
-    Reaction,
+    MediaReference,
+    SenderProfile,
+    SharedLocation,
     SystemChange,
     read_message,
 )
 from tests.whatsapp.webhook_bodies import BSUID, PHONE, contact, message, stored
 
 
-def incoming(**parts: Any) -> Incoming:
+def incoming(**parts: Any) -> IncomingMessage:
     return read_message(stored(message=message(**parts), contact=contact(), metadata={}))
 
 
@@ -29,13 +29,13 @@ def test_a_text_says_who_when_and_what() -> None:
     found = incoming()
     assert (found.wamid, found.kind, found.text) == ("wamid.A", IncomingKind.TEXT, "hola")
     assert found.sent_at == datetime(2025, 6, 16, 17, 52, 5, tzinfo=UTC)
-    assert found.profile == Profile(bsuid=BSUID, phone=PHONE, name="Sheena", username="sheena")
+    assert found.profile == SenderProfile(bsuid=BSUID, phone=PHONE, name="Sheena", username="sheena")
 
 
 def test_a_person_without_phone_contact_or_name_is_still_somebody() -> None:
     bare = message()
     del bare["from"]
-    assert read_message(stored(message=bare, contact=None)).profile == Profile(bsuid=BSUID)
+    assert read_message(stored(message=bare, contact=None)).profile == SenderProfile(bsuid=BSUID)
 
 
 @pytest.mark.parametrize("kind", ["image", "video", "audio", "document", "sticker"])
@@ -43,7 +43,7 @@ def test_a_file_is_known_by_its_media_id(kind: str) -> None:
     file = {"id": "99", "mime_type": "image/webp", "sha256": "q1w2", "caption": "mira"}
     found = incoming(type=kind, **{kind: file})
     assert (found.kind, found.text) == (kind, "mira")
-    assert found.media == Media(id="99", mime_type="image/webp", sha256="q1w2")
+    assert found.media == MediaReference(id="99", mime_type="image/webp", sha256="q1w2")
 
 
 def test_a_document_without_a_caption_reads_as_its_name() -> None:
@@ -51,7 +51,7 @@ def test_a_document_without_a_caption_reads_as_its_name() -> None:
         type="document", document={"id": "9", "mime_type": "application/pdf", "filename": "a.pdf"}
     )
     assert found.text == "a.pdf"
-    assert found.media == Media(id="9", mime_type="application/pdf", filename="a.pdf")
+    assert found.media == MediaReference(id="9", mime_type="application/pdf", filename="a.pdf")
 
 
 def test_a_voice_note_is_told_from_music() -> None:
@@ -64,7 +64,7 @@ def test_a_place_reads_as_its_name_and_address() -> None:
     place = {"latitude": 12.25, "longitude": -43, "name": "Casa", "address": "Calle 1"}
     found = incoming(type="location", location=place)
     assert found.text == "Casa, Calle 1"
-    assert found.location == Place(latitude=12.25, longitude=-43.0, name="Casa", address="Calle 1")
+    assert found.location == SharedLocation(latitude=12.25, longitude=-43.0, name="Casa", address="Calle 1")
 
 
 def test_a_place_that_is_not_on_earth_is_none() -> None:
@@ -89,7 +89,7 @@ def test_contact_cards_give_their_phones() -> None:
 @pytest.mark.parametrize(("given", "emoji"), [({"emoji": "👍"}, "👍"), ({}, ""), ({"emoji": ""}, "")])
 def test_a_reaction_names_its_message_and_may_be_taken_back(given: dict[str, str], emoji: str) -> None:
     found = incoming(type="reaction", reaction={"message_id": "wamid.Z"} | given)
-    assert (found.text, found.reaction) == (emoji, Reaction(emoji, "wamid.Z"))
+    assert (found.text, found.reaction) == (emoji, EmojiReaction(emoji, "wamid.Z"))
 
 
 def test_a_templates_quick_reply_carries_its_payload() -> None:
@@ -127,10 +127,10 @@ def test_a_cart_keeps_prices_exactly_as_claimed() -> None:
     )
     found = read_message(body % lines)
     assert (found.kind, found.text) == (IncomingKind.ORDER, "hey")
-    assert found.cart == Cart(
+    assert found.cart == CartMessage(
         "1",
         "hey",
-        [CartLine("mug", 2, Decimal(30), "USD"), CartLine("tee", 1, Decimal("7.10"), "USD")],
+        [CartMessageLine("mug", 2, Decimal(30), "USD"), CartMessageLine("tee", 1, Decimal("7.10"), "USD")],
     )
     assert str(found.cart.lines[1].price) == "7.10"
 
@@ -138,7 +138,7 @@ def test_a_cart_keeps_prices_exactly_as_claimed() -> None:
 @pytest.mark.parametrize("note", ["", None])
 def test_a_cart_without_a_note_has_an_empty_one(note: str | None) -> None:
     found = incoming(type="order", order={"catalog_id": "1", "text": note, "product_items": []})
-    assert found.cart == Cart("1", "", [])
+    assert found.cart == CartMessage("1", "", [])
 
 
 @pytest.mark.parametrize("quantity", [1.5, "2", None, True, 10**12, {}])
@@ -146,7 +146,7 @@ def test_a_quantity_that_is_no_integer_is_none(quantity: object) -> None:
     item = {"product_retailer_id": "mug", "quantity": quantity, "item_price": 1, "currency": "EUR"}
     found = incoming(type="order", order={"product_items": [item]})
     assert found.cart is not None
-    assert found.cart.lines == [CartLine("mug", None, Decimal(1), "EUR")]
+    assert found.cart.lines == [CartMessageLine("mug", None, Decimal(1), "EUR")]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_price_that_is_no_amount_is_none(price: str) -> None:
     body = '{"message":{"id":"w","type":"order","order":{"product_items":[{"item_price":%s}]}}}' % price  # noqa: UP031
     found = read_message(body.encode())
     assert found.cart is not None
-    assert found.cart.lines == [CartLine("", None, None, None)]
+    assert found.cart.lines == [CartMessageLine("", None, None, None)]
 
 
 def test_a_question_about_a_product_names_it() -> None:

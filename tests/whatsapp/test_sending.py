@@ -4,20 +4,20 @@ import logging
 import httpx
 import pytest
 
-from shop.whatsapp.client import Credentials, Recipient, Sent, WhatsApp
+from shop.whatsapp.api.client import Credentials, Recipient, SentMessage, WhatsApp
 from shop.whatsapp.errors import AnswerLost, NotReached, VendorAction, WhatsAppError
-from shop.whatsapp.outgoing import BadContent, Reaction, Text, TooLong
+from shop.whatsapp.outgoing import BadContent, ReactionMessage, TextMessage, TooLong
 from tests.whatsapp.pretend_meta import ACCEPTED, NUMBER, ROOT, TOKEN, PretendMeta, refuses, says, talking_to
 
 ANA = Recipient(phone="16505551234")
-HELLO = Text("hello there")
+HELLO = TextMessage("hello there")
 
 
 async def test_a_message_goes_out_in_metas_shape() -> None:
     meta = PretendMeta(says(ACCEPTED))
     async with talking_to(meta) as whatsapp:
         sent = await whatsapp.send(NUMBER, ANA, HELLO, opaque="m1:1", reply_to="wamid.Q")
-    assert sent == Sent("wamid.HBgL", "accepted", wa_id="16505551234")
+    assert sent == SentMessage("wamid.HBgL", "accepted", wa_id="16505551234")
     assert meta.asked == f"POST {ROOT}/106540352242922/messages"
     assert meta.requests[0].headers["authorization"] == f"Bearer {TOKEN}"
     assert meta.requests[0].headers["content-type"] == "application/json"
@@ -59,7 +59,7 @@ async def test_nobody_cannot_be_written_to(nobody: Recipient) -> None:
 async def test_a_reaction_answers_nothing() -> None:
     meta = PretendMeta(says(ACCEPTED))
     async with talking_to(meta) as whatsapp:
-        await whatsapp.send(NUMBER, ANA, Reaction("wamid.Q", "👍"), opaque="m", reply_to="wamid.Q")
+        await whatsapp.send(NUMBER, ANA, ReactionMessage("wamid.Q", "👍"), opaque="m", reply_to="wamid.Q")
     assert "context" not in meta.body
 
 
@@ -68,7 +68,7 @@ async def test_what_is_too_long_is_not_sent(text: str, opaque: str) -> None:
     meta = PretendMeta(says(ACCEPTED))
     async with talking_to(meta) as whatsapp:
         with pytest.raises(TooLong):
-            await whatsapp.send(NUMBER, ANA, Text(text), opaque=opaque)
+            await whatsapp.send(NUMBER, ANA, TextMessage(text), opaque=opaque)
     assert meta.requests == []
 
 

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from shop.cli.findings import Level
 from shop.inbox.models import InboundEvent, Message
-from shop.kit.db import run
+from shop.kit.db.session import execute_core
 from shop.kit.errors import NotFound
 from shop.merchants.accounts import stripe_account
 from shop.payments.models import StripeEvent
@@ -82,10 +82,10 @@ async def test_secrets_under_a_lost_key_fail(shop: Shop, diagnosed: Diagnosed) -
 
 async def test_a_queue_that_nobody_works_on_fails(shop: Shop, diagnosed: Diagnosed) -> None:
     async with shop.stack.database.transaction() as session:
-        await run(session, text(_PUT))
+        await execute_core(session, text(_PUT))
     found = await diagnosed(whatsapp_api_url=UNREACHABLE, stripe_api_url=UNREACHABLE)
     async with shop.stack.database.transaction() as session:
-        await run(session, text("DELETE FROM pgqueuer WHERE entrypoint LIKE 'test.%'"))
+        await execute_core(session, text("DELETE FROM pgqueuer WHERE entrypoint LIKE 'test.%'"))
     assert "shop work" in the(found, "jobs", Level.FAIL).mend
     assert "test.held (1)" in the(found, "jobs.held", Level.WARN).says
     assert "test.held, test.nobody" in the(found, "jobs.unknown", Level.FAIL).says
@@ -93,7 +93,7 @@ async def test_a_queue_that_nobody_works_on_fails(shop: Shop, diagnosed: Diagnos
 
 async def test_a_timetable_that_never_ticked_fails(shop: Shop, diagnosed: Diagnosed) -> None:
     async with shop.stack.database.transaction() as session:
-        await run(session, text("UPDATE tick SET slot = slot - interval '1 hour'"))
+        await execute_core(session, text("UPDATE tick SET slot = slot - interval '1 hour'"))
     found = await diagnosed(whatsapp_api_url=UNREACHABLE, stripe_api_url=UNREACHABLE)
     assert the(found, "timetable", Level.FAIL).mend.startswith("Start `shop work`")
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator
 import httpx
 import pytest
 
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from tests.backroom import Backroom, open_backroom
 from tests.composed import free_port
 from tests.e2e.processes import Process, running

@@ -89,7 +89,7 @@ async def test_who_hangs_up_before_the_answer_was_heard_all_the_same(seller: Sel
         await asyncio.sleep(0.3)
     assert (await seller.hears(body)).status_code == 200
     assert [event.key for event in await seller.events()] == ["m:wamid.1"]
-    assert await seller.jobs() == ["bot.attend"]
+    assert await seller.jobs() == ["bot.handle_conversation"]
 
 
 async def test_a_length_that_is_too_short_is_refused_and_its_rest_is_no_second_message(
@@ -179,7 +179,7 @@ async def test_two_deliveries_at_the_same_instant_over_two_connections_are_one(s
         assert [(await wire.answer()).status for wire in both] == [200, 200]
     assert [event.key for event in await seller.events()] == ["m:wamid.1"]
     assert len(await seller.conversations()) == 1
-    assert await seller.jobs() == ["bot.attend"]
+    assert await seller.jobs() == ["bot.handle_conversation"]
 
 
 async def test_who_never_finishes_a_body_keeps_nobody_else_out(seller: Seller) -> None:

@@ -8,9 +8,9 @@ import pytest
 from litestar import Litestar
 
 from shop.app import create_app
-from shop.kit.db import Database
-from shop.kit.embedded import EmbeddedServer
-from shop.kit.preparation import prepare_from_scratch
+from shop.kit.db.database import Database
+from shop.kit.db.provisioning import prepare_from_scratch
+from shop.kit.embedded.server import EmbeddedServer
 from tests.foreign_server import named
 from tests.hooks.whatsapp.meta import Door, Seller, open_seller
 

@@ -8,7 +8,8 @@ from sqlalchemy import text as sql
 from sqlmodel import col, select
 
 from shop.inbox.models import Conversation, InboundEvent, StrayEvent
-from shop.kit.db import Database, run
+from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.merchants.creation import MerchantFile, WhatsAppPart
 from shop.merchants.models import Merchant
 from tests.conftest import make_merchant, merchant_file
@@ -37,7 +38,7 @@ class Door:
     async def empty(self) -> None:
         """Forget every app, for the next test of a lonely door."""
         async with self.database.transaction() as session:
-            await run(session, sql("DELETE FROM whatsapp_app"))
+            await execute_core(session, sql("DELETE FROM whatsapp_app"))
 
 
 @dataclass
@@ -76,8 +77,8 @@ class Seller:
     async def jobs(self) -> list[str]:
         """Names of the jobs left for this merchant, without those of its creation."""
         async with self.door.database.transaction() as session:
-            rows = await run(session, _JOBS, {"about": f"%{self.merchant.id}%"})
-            return [row.entrypoint for row in rows if row.entrypoint != "templates.push"]
+            rows = await execute_core(session, _JOBS, {"about": f"%{self.merchant.id}%"})
+            return [row.entrypoint for row in rows if row.entrypoint != "templates.submit"]
 
     async def strays(self) -> list[StrayEvent]:
         """What came through the merchant's app and belongs to nobody."""

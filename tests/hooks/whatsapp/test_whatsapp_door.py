@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from shop.inbox.models import EventState
-from shop.kit.db import Database
+from shop.kit.db.database import Database
 from shop.merchants.models import WhatsAppApp
 from tests.hooks.whatsapp.meta import Door, Seller, open_seller
 from tests.hooks.whatsapp.payloads import change, entry, envelope, messages, signature, text
@@ -153,7 +153,7 @@ async def test_a_thousand_updates_come_in_one_body(seller: Seller) -> None:
     assert len(events) == 1000
     assert {event.state for event in events} == {EventState.WAITING}
     assert len(await seller.conversations()) == 50
-    assert await seller.jobs() == ["bot.attend"] * 50
+    assert await seller.jobs() == ["bot.handle_conversation"] * 50
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])

@@ -21,7 +21,7 @@ async def test_twenty_duplicates_at_once_are_one(seller: Seller) -> None:
     assert [answer.status_code for answer in answers] == [200] * 20
     assert len(await seller.events()) == 1
     assert len(await seller.conversations()) == 1
-    assert await seller.jobs() == ["bot.attend"]
+    assert await seller.jobs() == ["bot.handle_conversation"]
 
 
 async def test_the_same_update_twice_in_one_body_is_one(seller: Seller) -> None:
@@ -46,7 +46,7 @@ async def test_a_known_message_beside_a_new_one_leaves_one_wake_up(seller: Selle
     await seller.hears(messages(seller.part, text("wamid.1")))
     await seller.hears(messages(seller.part, text("wamid.1"), text("wamid.2")))
     assert len(await seller.events()) == 2
-    assert await seller.jobs() == ["bot.attend"] * 2
+    assert await seller.jobs() == ["bot.handle_conversation"] * 2
 
 
 async def test_overlapping_bodies_at_once_do_not_deadlock(seller: Seller) -> None:

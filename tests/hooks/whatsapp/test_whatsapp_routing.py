@@ -20,7 +20,7 @@ async def test_each_merchant_of_an_app_gets_its_own(seller: Seller) -> None:
     assert (await seller.hears(body)).status_code == 200
     assert [event.key for event in await seller.events()] == ["m:wamid.head"]
     assert [event.key for event in await branch.events()] == ["m:wamid.branch"]
-    assert await seller.jobs() == await branch.jobs() == ["bot.attend"]
+    assert await seller.jobs() == await branch.jobs() == ["bot.handle_conversation"]
 
 
 async def test_the_number_decides_and_not_the_account_around_it(seller: Seller) -> None:

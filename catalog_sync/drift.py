@@ -1,0 +1,91 @@
+"""What differs between an item as Meta shows it and as it should be. Pure."""
+
+import re
+from enum import StrEnum
+
+import msgspec
+
+from catalog_sync.items.mapping import MerchantInfo, SourceItem, clipped, item_for, item_hash
+from catalog_sync.meta.responses import RemoteItem
+from shop.kit.money import exponent
+
+
+class DriftKind(StrEnum):
+    """How Meta's catalog and ours can drift apart."""
+
+    MISSING = "missing_there"
+    UNKNOWN = "unknown_here"
+    NOT_DELETED = "not_deleted"
+    PRICE = "price_differs"
+    AVAILABILITY = "availability_differs"
+    TITLE = "title_differs"
+    NOT_SENT = "change_not_sent"  # ours changed without a new version
+    REVIEW = "stale_review"
+    SALE_PRICE = "sale_price_differs"
+    SET_MISSING = "product_set_missing"
+
+
+class Drift(msgspec.Struct, frozen=True):
+    """One difference, in words for the report."""
+
+    kind: DriftKind
+    sku: str
+    ours: str = ""
+    theirs: str = ""
+
+
+def unsent_change(article: SourceItem, front: MerchantInfo) -> Drift | None:
+    """Is what was sent last no longer what should be there?"""
+    wanted = item_hash(item_for(article, front))
+    if wanted == article.sent_hash:
+        return None
+    return Drift(DriftKind.NOT_SENT, article.sku, wanted, article.sent_hash or "")
+
+
+def differences(article: SourceItem, front: MerchantInfo, shown: RemoteItem) -> list[Drift]:
+    """What is wrong with an item that Meta has."""
+    item = item_for(article, front)
+    if item is None:
+        return [Drift(DriftKind.NOT_DELETED, article.sku, "archived", shown.title)]
+    found = []
+    if not price_agrees(shown.price, article.price_minor, article.currency):
+        found.append(Drift(DriftKind.PRICE, article.sku, item["price"], shown.price))
+    if shown.sale_price is not None and not _sale_agrees(shown.sale_price, article, str(item["sale_price"])):
+        found.append(Drift(DriftKind.SALE_PRICE, article.sku, item["sale_price"], shown.sale_price))
+    if shown.availability and _word(shown.availability) != item["availability"]:
+        found.append(Drift(DriftKind.AVAILABILITY, article.sku, item["availability"], shown.availability))
+    if shown.title and clipped(shown.title, len(shown.title)).casefold() != item["title"].casefold():
+        found.append(Drift(DriftKind.TITLE, article.sku, item["title"], shown.title))
+    return found
+
+
+def price_agrees(shown: str, minor: int, currency: str) -> bool:
+    """Can the text be this amount? Meta shows prices as people read them ("€9.99", "1.234,50 €", "¥500").
+
+    Which format it chooses is undocumented: only digits count, and a price that cannot be read is no difference.
+    """
+    numbers = re.findall(r"\d[\d.,'\s\u00a0\u202f]*", shown)
+    if len(numbers) != 1:
+        return True
+    number = numbers[0].strip(" .,'\u00a0\u202f")
+    places = exponent(currency)
+    digits = int(re.sub(r"\D", "", number))
+    if places and re.search(rf"[.,]\d{{{places}}}$", number):
+        # With three decimals ("1.250") the last group may as well be thousands.
+        return digits == minor or (places == 3 and digits * 1000 == minor)
+    if re.search(r"[.,]\d{1,2}$", number):
+        decimals = len(re.split(r"[.,]", number)[-1])
+        return bool(digits * 10**places == minor * 10**decimals)
+    return digits * int(10**places) == minor
+
+
+def _sale_agrees(shown: str, article: SourceItem, wanted: str) -> bool:
+    """Meta shows the sale price, or "" where there is none."""
+    if not shown or not wanted or article.sale_price_minor is None:
+        return not shown and not wanted
+    return price_agrees(shown, article.sale_price_minor, article.currency)
+
+
+def _word(availability: str) -> str:
+    """ "IN_STOCK" and "in stock" are the same word."""
+    return availability.replace("_", " ").strip().lower()

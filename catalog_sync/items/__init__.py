@@ -1,0 +1,1 @@
+"""Catalog items on their way to Meta: mapped, planned, pushed, polled, reviewed."""

@@ -1,0 +1,70 @@
+"""From Meta's messages to reasons that a merchant understands: `{"kind", "text", "meta"}`.
+
+Meta documents no list of messages, so they are recognised by their words; what is not recognised is quoted.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from catalog_sync.items.phrases import SPEECH
+
+MOST_TRIES = 3
+LONGEST_QUOTE = 500
+
+# The first that fits decides; a passing failure before all others.
+_KINDS = (
+    ("passing", r"try again|temporar|timed? ?out|internal (server )?error|unexpected error|unknown error"),
+    ("no_image", r"(missing|required|no )\W*\w*\W*\w*\W*image|image\w*\W+(is |are )?(missing|required)"),
+    ("image_small", r"image.*(small|resolution|pixel|dimension|format|size)"),
+    (
+        "image_unreachable",
+        r"image.*(fetch|crawl|reach|load|broken|access)|(fetch|crawl|reach|load|access).*image",
+    ),
+    ("policy", r"polic|prohibit|restricted|violat|not allowed"),
+    ("missing", r"missing|required"),
+    ("price", r"price|currency"),
+    ("title", r"\btitle\b"),
+    ("description", r"\bdescription\b"),
+    ("link", r"\blink\b|\burl\b|landing page"),
+)
+_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+
+
+def reasons_for(messages: Sequence[str], language: str) -> list[Any]:
+    """One reason for each different message; one that says so if Meta gave none."""
+    given = list(dict.fromkeys(message.strip() for message in messages if message.strip()))
+    return [_reason(reason_kind(message), message, language) for message in given] or [
+        _reason("unexplained", "", language)
+    ]
+
+
+def review_reasons(messages: Sequence[str], language: str) -> list[Any]:
+    """Why the review for WhatsApp refused an item."""
+    found = reasons_for(messages, language)
+    return [_reason("review", each["meta"], language) if each["kind"] == "other" else each for each in found]
+
+
+def reason_kind(message: str) -> str:
+    """What a message is about, by its words; "other" for the unknown."""
+    return next((kind for kind, pattern in _PATTERNS if pattern.search(message)), "other")
+
+
+def is_passing(messages: Sequence[str]) -> bool:
+    """May the same item pass later, as it is?"""
+    return bool(messages) and all(reason_kind(message) == "passing" for message in messages)
+
+
+def tries_of(reasons: Sequence[Any]) -> int:
+    """How often it has failed for a passing reason already."""
+    return max((each.get("tries", 0) for each in reasons if isinstance(each, dict)), default=0)
+
+
+def passing_reasons(messages: Sequence[str], language: str, *, tries: int) -> list[Any]:
+    """Reasons that count the tries."""
+    return [each | {"tries": tries} for each in reasons_for(messages, language)]
+
+
+def _reason(kind: str, meta: str, language: str) -> dict[str, Any]:
+    quote = meta[:LONGEST_QUOTE]
+    return {"kind": kind, "text": SPEECH.say(kind, language, meta=quote), "meta": quote}

@@ -1,0 +1,138 @@
+"""Meta's review of each item for WhatsApp: only that decides whether the chat may send it.
+
+Read when a batch has finished, and again while it is undecided, with pauses that double up to an hour.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from catalog_sync.backoff import wait_after
+from catalog_sync.items.reasons import review_reasons
+from catalog_sync.items.store import record_verdicts
+from catalog_sync.lease import Lease, acquire_lease
+from catalog_sync.meta.client import CatalogAccess, CatalogApi
+from catalog_sync.meta.responses import RemoteItem
+from catalog_sync.source import catalogs, merchant_info
+from shop.catalog.models import MetaState, Variant
+from shop.kit.clock import now
+from shop.kit.db.session import execute_core, merchant_of
+from shop.kit.jobs import Errand, Postponed, errand
+from shop.whatsapp.errors import VendorFailure
+
+TASK = "review"
+CHUNK = 40  # SKUs in one filter: they stand in the address
+LONGEST_FILTER = 4000  # characters of them
+WHOLE_CATALOG = 400  # from so many on it takes fewer calls to read everything
+SKEW = timedelta(seconds=1)  # between the clocks of two machines
+SOON = timedelta(seconds=60)  # due before that: this job comes back; later: the sweep finds it
+
+# The worst of several catalogs counts: a message names no catalog of its own.
+_SEVERITY = (MetaState.APPROVED, MetaState.IN_REVIEW, MetaState.OUTDATED, MetaState.REJECTED)
+_STATES = {
+    "APPROVED": MetaState.APPROVED,
+    "REJECTED": MetaState.REJECTED,
+    "OUTDATED": MetaState.OUTDATED,
+}
+
+Verdict = tuple[MetaState, list[Any]]
+
+
+@errand("catalog_sync.items.review")
+async def review(errand: Errand) -> None:
+    """Read the verdicts that are due; come back soon if more are."""
+    begun = now()
+    async with errand.transaction() as session:
+        targets, due = await catalogs(session), await _count_due(session, begun)
+        turn = await acquire_lease(session, TASK, insist=True) if targets and due else None
+        language = (await merchant_info(session)).language
+    if turn is not None:
+        await _read_due(errand, turn, targets, language, begun, due)
+    elif due:
+        return  # whoever reads now looks for what became due before it ends
+    async with errand.transaction() as session:
+        following = await _next_due(session)
+    if targets and following is not None and following - now() <= (SOON if due else SKEW):
+        raise Postponed(max(following - now(), timedelta(0)), "verdicts are due soon")
+
+
+async def _read_due(
+    errand: Errand, turn: Lease, targets: list[CatalogAccess], language: str, begun: datetime, due: int
+) -> None:
+    try:
+        await _Review(errand, turn, targets, language, begun).run(due)
+    except VendorFailure as failure:
+        raise Postponed(wait_after(failure, errand.attempt), "Meta did not show its verdicts") from failure
+    finally:
+        async with errand.transaction() as session:
+            await turn.give_back(session)
+
+
+class _Review:
+    """One reading of everything that was due when it began."""
+
+    def __init__(
+        self, errand: Errand, turn: Lease, targets: list[CatalogAccess], language: str, begun: datetime
+    ) -> None:
+        self.errand, self.turn, self.targets = errand, turn, targets
+        self.api = errand.vendor(CatalogApi)
+        self.language, self.begun = language, begun
+
+    async def run(self, due: int) -> None:
+        if due >= WHOLE_CATALOG and len(self.targets) == 1:
+            async for page in self.api.items(self.targets[0]):
+                await self._record({shown.sku: verdict_of(shown, self.language) for shown in page})
+        while skus := await self._due_skus():
+            await self._record(await self._verdicts(skus))
+
+    async def _verdicts(self, skus: Sequence[str]) -> dict[str, Verdict]:
+        """What Meta does not show yet is in review."""
+        worst: dict[str, Verdict] = {}
+        for catalog in self.targets:
+            shown = {item.sku: item async for page in self.api.items(catalog, skus) for item in page}
+            for sku in skus:
+                found = verdict_of(shown.get(sku, RemoteItem(sku)), self.language)
+                worst[sku] = max(worst.get(sku, found), found, key=lambda v: _SEVERITY.index(v[0]))
+        return worst
+
+    async def _record(self, verdicts: Mapping[str, Verdict]) -> None:
+        async with self.errand.transaction() as session:
+            await self.turn.keep(session)
+            await record_verdicts(session, verdicts, begun=self.begun, at=max(now(), self.begun))
+
+    async def _due_skus(self) -> list[str]:
+        async with self.errand.transaction() as session:
+            statement = sa.select(col(Variant.sku)).where(*_due(session, self.begun)).limit(CHUNK)
+            skus = [row.sku for row in await execute_core(session, statement)]
+        total, fitting = 0, 0
+        for sku in skus:
+            total += len(sku) * 3
+            fitting += total <= LONGEST_FILTER
+        return skus[: max(fitting, 1)]
+
+
+def verdict_of(shown: RemoteItem, language: str) -> Verdict:
+    """Meta's word as our state, with reasons if it refused."""
+    state = _STATES.get(shown.whatsapp, MetaState.IN_REVIEW)
+    return state, review_reasons(shown.reasons, language) if state is MetaState.REJECTED else []
+
+
+def _due(session: AsyncSession, at: datetime) -> Sequence[Any]:
+    return (col(Variant.merchant_id) == merchant_of(session), col(Variant.meta_due_at) <= at)
+
+
+async def _count_due(session: AsyncSession, at: datetime) -> int:
+    statement = sa.select(sa.func.count()).select_from(Variant).where(*_due(session, at))
+    return int((await execute_core(session, statement)).scalar_one())
+
+
+async def _next_due(session: AsyncSession) -> datetime | None:
+    statement = sa.select(sa.func.min(col(Variant.meta_due_at))).where(
+        col(Variant.merchant_id) == merchant_of(session)
+    )
+    found: datetime | None = (await execute_core(session, statement)).scalar_one()
+    return found

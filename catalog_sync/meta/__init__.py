@@ -1,0 +1,1 @@
+"""Meta's catalog API over HTTP, and its responses as our types."""

@@ -1,0 +1,172 @@
+"""Meta's catalog API over HTTP: write a batch, ask how it fares, read the catalog back.
+
+It logs nothing and keeps nothing. Everything it raises is one of the three failures of `shop.whatsapp.errors`.
+A batch whose answer was lost is simply sent again: it says what an item is, not what to do to it.
+"""
+
+import re
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+import httpx
+import msgspec
+
+from catalog_sync.meta.responses import (
+    BatchAccepted,
+    BatchStatus,
+    RemoteItem,
+    read_batch_accepted,
+    read_remote_item,
+    read_sets,
+    read_status,
+    wait_asked,
+)
+from shop.kit.metrics import call_name, vendor_call
+from shop.whatsapp.errors import WhatsAppError, reaching, read_answer
+
+Object = dict[str, Any]
+
+PAGE = 250
+SMALLEST_PAGE = 25
+TOO_MUCH = 1  # Graph's "Please reduce the amount of data you're asking for" has this code
+SHOWN_FIELDS = (
+    "retailer_id,name,price,sale_price,availability,"
+    "review_status,review_rejection_reasons,capability_to_review_status"
+)
+_ID = re.compile(r"[A-Za-z0-9_]{1,64}", re.ASCII)
+_TOKEN = re.compile(r"[\x21-\x7e]+", re.ASCII)
+
+
+class CatalogAccess(msgspec.Struct, frozen=True):
+    """A catalog of Meta's and the token that may manage it. The token is never shown."""
+
+    id: str
+    access_token: str
+
+    def __repr__(self) -> str:
+        return f"Catalog({self.id!r})"
+
+    def __rich_repr__(self) -> list[tuple[str, str]]:
+        """What pretty tracebacks print of local variables."""
+        return [("id", self.id)]
+
+
+class CatalogApi:
+    """One per process and event loop; close it with `aclose`. Serves all merchants."""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        version: str,
+        transport: httpx.AsyncBaseTransport | None = None,
+        timeout: float = 60.0,
+        pace: float = 2.0,
+    ) -> None:
+        """`timeout` is for each read and write; `pace` is the least time between two passes. Seconds."""
+        self.pace = pace
+        self.http = httpx.AsyncClient(
+            base_url=f"{base_url.rstrip('/')}/{version}",
+            transport=transport,
+            timeout=httpx.Timeout(timeout, connect=5.0),
+        )
+
+    async def aclose(self) -> None:
+        await self.http.aclose()
+
+    async def items_batch(self, catalog: CatalogAccess, requests: Sequence[bytes]) -> BatchAccepted:
+        """Send requests, each already JSON. Raises WhatsAppError, NotReached, AnswerLost."""
+        start = b'{"item_type":"PRODUCT_ITEM","allow_upsert":true,"requests":['
+        content = b"".join((start, b",".join(requests), b"]}"))
+        json = {"content-type": "application/json"}
+        answer, wait = await self._call("POST", catalog, "items_batch", content=content, headers=json)
+        return read_batch_accepted(answer, wait)
+
+    async def batch_status(self, catalog: CatalogAccess, handle: str) -> BatchStatus:
+        """How a batch fares."""
+        params = {"handle": handle, "load_ids_of_invalid_requests": "true"}
+        answer, _ = await self._call("GET", catalog, "check_batch_request_status", params=params)
+        return read_status(answer)
+
+    async def items(
+        self, catalog: CatalogAccess, skus: Sequence[str] | None = None
+    ) -> AsyncIterator[list[RemoteItem]]:
+        """The catalog's items, page by page by cursor; only those of `skus` if given (a page's worth)."""
+        query: dict[str, str] = {"fields": SHOWN_FIELDS}
+        if skus is not None:
+            query["filter"] = msgspec.json.encode({"retailer_id": {"is_any": list(skus)}}).decode()
+        limit, after = PAGE, ""
+        while True:
+            params = query | {"limit": str(limit)} | ({"after": after} if after else {})
+            try:
+                answer, _ = await self._call("GET", catalog, "products", params=params)
+            except WhatsAppError as refused:
+                if refused.code != TOO_MUCH or limit <= SMALLEST_PAGE:
+                    raise
+                limit = max(limit // 2, SMALLEST_PAGE)
+                continue
+            page, following = read_remote_item(answer)
+            yield page
+            if following in ("", after):
+                return
+            after = following
+
+    async def sets(self, catalog: CatalogAccess, retailer_id: str | None = None) -> dict[str, str]:
+        """Ids of the catalog's product sets by the ids we gave them; of all, or of one. Others have none."""
+        query = {"fields": "id,retailer_id", "limit": str(PAGE)}
+        query |= {"retailer_id": retailer_id} if retailer_id is not None else {}
+        found: dict[str, str] = {}
+        after = ""
+        while True:
+            params = query | ({"after": after} if after else {})
+            answer, _ = await self._call("GET", catalog, "product_sets", params=params)
+            page, following = read_sets(answer)
+            found |= page
+            if following in ("", after):
+                return found
+            after = following
+
+    async def find_set(self, catalog: CatalogAccess, retailer_id: str) -> str | None:
+        """The id of the set that we made under that id, if there is one."""
+        return (await self.sets(catalog, retailer_id)).get(retailer_id)
+
+    async def make_set(self, catalog: CatalogAccess, body: Object) -> str:
+        """A new product set; its id."""
+        answer, _ = await self._call("POST", catalog, "product_sets", json=body)
+        set_id = answer.get("id")
+        if not isinstance(set_id, str) or not _ID.fullmatch(set_id):
+            raise WhatsAppError("Meta made a product set and named no id.")
+        return set_id
+
+    async def change_set(self, catalog: CatalogAccess, set_id: str, body: Object) -> None:
+        """Let the set be like this."""
+        await self._call("POST", catalog, "", node=set_id, json=body)
+
+    async def drop_set(self, catalog: CatalogAccess, set_id: str) -> None:
+        """Delete the set; its products stay."""
+        await self._call("DELETE", catalog, "", node=set_id)
+
+    async def _call(
+        self,
+        method: str,
+        catalog: CatalogAccess,
+        edge: str,
+        *,
+        node: str | None = None,
+        headers: dict[str, str] | None = None,
+        **about: Any,
+    ) -> tuple[Object, float]:
+        """The answer, and how many seconds Meta's usage header asks us to leave it alone.
+
+        `node` is what is called if it is not the catalog itself.
+        """
+        path = f"{node or catalog.id}/{edge}".rstrip("/")
+        if not _ID.fullmatch(catalog.id):
+            raise WhatsAppError(f"{catalog.id[:40]!r} is no catalog id.", code=100, subcode=33)
+        if not _TOKEN.fullmatch(catalog.access_token):
+            raise WhatsAppError("The access token is empty or holds characters no token has.", code=190)
+        bearer = {"authorization": f"Bearer {catalog.access_token}"} | (headers or {})
+        with vendor_call("meta", call_name(method, path)):
+            with reaching():
+                response = await self.http.request(method, f"/{path}", headers=bearer, **about)
+            return read_answer(response), wait_asked(response.headers)

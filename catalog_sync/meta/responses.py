@@ -1,0 +1,153 @@
+"""What Meta's catalog API says, read with care: anything may be missing, or of another type than documented."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+Object = dict[str, Any]
+
+NEARLY = 90  # percent of the allowance after which we wait before the next call
+SHORT_WAIT = 60.0
+LONGEST_WAIT = 3600.0
+
+
+class BatchAccepted(msgspec.Struct, frozen=True):
+    """What came of an `items_batch`: no handle means that nothing was taken. `wait` is in seconds."""
+
+    handle: str | None
+    errors: dict[str, list[str]]
+    wait: float = 0.0
+
+
+class BatchStatus(msgspec.Struct, frozen=True):
+    """A batch; `errors` by SKU, an empty list for what Meta calls invalid without saying why."""
+
+    finished: bool
+    errors: dict[str, list[str]] = {}
+
+
+class RemoteItem(msgspec.Struct, frozen=True):
+    """An item as Meta has it. `whatsapp` is APPROVED, PENDING, REJECTED, OUTDATED, NO_REVIEW or ""."""
+
+    sku: str
+    title: str = ""
+    price: str = ""  # formatted: "€9.99"
+    sale_price: str | None = None  # formatted too, "" for none; None where nobody asked
+    availability: str = ""
+    whatsapp: str = ""
+    reasons: list[str] = []
+
+
+def read_batch_accepted(answer: Object, wait: float) -> BatchAccepted:
+    handles = answer.get("handles")
+    handle = handles[0] if isinstance(handles, list) and handles and isinstance(handles[0], str) else None
+    errors = {
+        _text(verdict, "retailer_id"): _messages(verdict.get("errors"))
+        for verdict in _objects(answer.get("validation_status"))
+        if verdict.get("errors")
+    }
+    return BatchAccepted(handle or None, errors, wait)
+
+
+def read_status(answer: Object) -> BatchStatus:
+    """Only `finished` is documented: everything else is still under way."""
+    for batch in _objects(answer.get("data")):
+        if _text(batch, "status").lower() != "finished":
+            return BatchStatus(finished=False)
+        return BatchStatus(finished=True, errors=_item_errors(batch))
+    return BatchStatus(finished=False)
+
+
+def read_remote_item(answer: Object) -> tuple[list[RemoteItem], str]:
+    """A page of items, and the cursor of the next ("" at the end)."""
+    rows = [row for row in _objects(answer.get("data")) if _text(row, "retailer_id")]
+    return [_shown(row) for row in rows], _following(answer)
+
+
+def read_sets(answer: Object) -> tuple[dict[str, str], str]:
+    """Product sets, their ids by the retailer's own, and the cursor of the next page ("" at the end)."""
+    rows = _objects(answer.get("data"))
+    sets = {_text(row, "retailer_id"): _text(row, "id") for row in rows if _text(row, "retailer_id")}
+    return sets, _following(answer)
+
+
+def wait_asked(headers: Mapping[str, str]) -> float:
+    """Seconds to wait by the usage headers: what Meta estimates, or a minute when nearly used up."""
+    waits = [0.0]
+    for name in ("x-business-use-case-usage", "x-app-usage"):
+        for usage in _usages(headers.get(name, "")):
+            minutes = _number(usage.get("estimated_time_to_regain_access"))
+            shares = (_number(usage.get(key)) for key in ("call_count", "total_cputime", "total_time"))
+            waits.append(minutes * 60 or (SHORT_WAIT if max(shares) >= NEARLY else 0.0))
+    return min(max(waits), LONGEST_WAIT)
+
+
+def _following(answer: Object) -> str:
+    """The cursor of the next page."""
+    paging = answer.get("paging")
+    if isinstance(paging, dict) and paging.get("next") and isinstance(paging.get("cursors"), dict):
+        return _text(paging["cursors"], "after")
+    return ""
+
+
+def _usages(header: str) -> list[Object]:
+    """The business header lists usages by account, the app's header is one usage."""
+    try:
+        read = msgspec.json.decode(header or "{}")
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return []
+    if not isinstance(read, dict):
+        return []
+    return [read, *(usage for value in read.values() for usage in _objects(value))]
+
+
+def _item_errors(batch: Object) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for error in _objects(batch.get("errors")):
+        message = _text(error, "message")
+        found.setdefault(_text(error, "id"), []).extend([message] if message else [])
+    invalid = batch.get("ids_of_invalid_requests")
+    for sku in invalid if isinstance(invalid, list) else []:
+        found.setdefault(str(sku), [])
+    return found
+
+
+def _shown(row: Object) -> RemoteItem:
+    reasons = row.get("review_rejection_reasons")
+    return RemoteItem(
+        sku=_text(row, "retailer_id"),
+        title=_text(row, "name"),
+        price=_text(row, "price"),
+        sale_price=_text(row, "sale_price"),
+        availability=_text(row, "availability"),
+        whatsapp=_whatsapp(row.get("capability_to_review_status")),
+        reasons=[str(reason) for reason in reasons] if isinstance(reasons, list) else [],
+    )
+
+
+def _whatsapp(given: Any) -> str:
+    """Graph writes a map as key-value pairs; a plain object is understood too."""
+    pairs = given.items() if isinstance(given, dict) else _pairs(given)
+    return next((str(value).upper() for key, value in pairs if str(key).upper() == "WHATSAPP"), "")
+
+
+def _pairs(given: Any) -> Iterable[tuple[str, Any]]:
+    return [(_text(pair, "key"), pair.get("value", "")) for pair in _objects(given)]
+
+
+def _messages(errors: Any) -> list[str]:
+    return [_text(error, "message") for error in _objects(errors)]
+
+
+def _objects(value: Any) -> list[Object]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _text(row: Object, name: str) -> str:
+    value = row.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _number(value: Any) -> float:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0

@@ -1,0 +1,1 @@
+"""Product sets at Meta, made from the merchant's collections."""

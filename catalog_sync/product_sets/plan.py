@@ -1,0 +1,93 @@
+"""What to do so that Meta's product sets are our collections. Pure.
+
+Source: Meta, "Product Catalog Product Sets" and "Product Set": `name`, `filter` (a JSON-encoded rule of at most
+500 KiB), `metadata.description`, `retailer_id`; 10803 for a second set with the same filter.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import msgspec
+
+MOST_FILTER_BYTES = 500 * 1024
+
+
+class WantedSet(msgspec.Struct, frozen=True):
+    """A collection as Meta should have it; its SKUs in their order."""
+
+    collection_id: UUID
+    title: str
+    description: str
+    skus: Sequence[str]
+
+    @property
+    def body(self) -> dict[str, object]:
+        """What Meta is sent. The filter names items, because a rule about words would catch others too."""
+        rule = msgspec.json.encode({"retailer_id": {"is_any": list(self.skus)}}).decode()
+        return {
+            "name": self.title,
+            "filter": rule,
+            "retailer_id": str(self.collection_id),
+            "metadata": {"description": self.description},
+        }
+
+    @property
+    def hash(self) -> str:
+        """Equal for equal bodies, and short."""
+        return hashlib.blake2b(msgspec.json.encode(self.body, order="sorted"), digest_size=16).hexdigest()
+
+    @property
+    def fault(self) -> str:
+        """Why Meta would not take it; "" if it would."""
+        size = len(str(self.body["filter"]).encode())
+        return f"A collection of {len(self.skus)} variants is too large for Meta." * (
+            size > MOST_FILTER_BYTES
+        )
+
+
+class KnownSet(msgspec.Struct, frozen=True):
+    """What a catalog of Meta's has of a collection; `set_id` is None where it refused to make one."""
+
+    collection_id: UUID
+    set_id: str | None
+    sent_hash: str | None
+
+
+class CreateSet(msgspec.Struct, frozen=True):
+    """Let there be a set."""
+
+    wanted: WantedSet
+
+
+class EditSet(msgspec.Struct, frozen=True):
+    """Let the set be like this."""
+
+    set_id: str
+    wanted: WantedSet
+
+
+class DeleteSet(msgspec.Struct, frozen=True):
+    """Let there be no set; without an id there is none, and only to be forgotten."""
+
+    collection_id: UUID
+    set_id: str | None
+
+
+Step = CreateSet | EditSet | DeleteSet
+
+
+def plan_steps(wanted: Mapping[UUID, WantedSet], known: Mapping[UUID, KnownSet]) -> list[Step]:
+    """For one catalog: what is gone first, then what is new or different. What was refused waits for a change."""
+    found: list[Step] = [
+        DeleteSet(each.collection_id, each.set_id)
+        for each in known.values()
+        if each.collection_id not in wanted
+    ]
+    for collection_id, each in wanted.items():
+        standing = known.get(collection_id)
+        if standing is not None and standing.sent_hash == each.hash:
+            continue
+        set_id = standing.set_id if standing is not None else None
+        found.append(CreateSet(each) if set_id is None else EditSet(set_id, each))
+    return found

@@ -1,0 +1,39 @@
+"""ETags: a product's tag is its last edit; stock and Meta's verdict may move without spoiling `If-Match`."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from litestar.datastructures import ResponseHeader
+from litestar.params import HeaderParameter
+
+from shop.catalog.collections.models import Collection
+from shop.catalog.editing import EditedMeanwhile
+from shop.catalog.models import Product
+
+IfMatch = Annotated[
+    str | None,
+    HeaderParameter(
+        name="If-Match",
+        required=False,
+        max_length=200,
+        description="The `ETag` that was read: 412 if somebody changed it since.",
+    ),
+]
+ETAG = ResponseHeader("ETag", documentation_only=True, description="Send it as `If-Match` with a change.")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
+
+
+def etag_of(thing: Product | Collection) -> str:
+    """The tag of its present state."""
+    return f'"{(thing.updated_at - _EPOCH) // _TICK:x}"'
+
+
+def edit_seen(if_match: str | None) -> datetime | None:
+    """The `updated_at` behind a tag, None where any will do. Raises EditedMeanwhile if it is no tag of ours."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    try:
+        return _EPOCH + int(if_match.strip().strip('"'), 16) * _TICK
+    except (ValueError, OverflowError) as error:
+        raise EditedMeanwhile("If-Match: this is no ETag of ours; read it again.") from error

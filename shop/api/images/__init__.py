@@ -1,0 +1,1 @@
+"""`/images`: endpoints, uploads, and what they show."""

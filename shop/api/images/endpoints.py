@@ -1,0 +1,123 @@
+"""`/images`: take a picture in, show what there is, remove one."""
+
+from contextlib import asynccontextmanager
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Response, Router, delete, get, post
+from litestar.datastructures import ResponseHeader
+from litestar.openapi import ResponseSpec
+from litestar.params import FromPath, QueryParameter
+
+from shop.api.authentication import ApiRequest, requires
+from shop.api.http.json_bodies import InvalidField
+from shop.api.http.pages import Cursor, Limit, row_after
+from shop.api.idempotency.middleware import provide_session
+from shop.api.images.bodies import LARGEST_BODY, PART, ImageUploadOperation, is_form, read_form, read_url
+from shop.api.images.references import check_unused
+from shop.api.images.views import ImagePage, ImageView
+from shop.api.openapi.problems import ProblemDocument, problem_responses
+from shop.doors import Session
+from shop.images.fetching import FetchRefused
+from shop.images.importing import import_image
+from shop.images.library import find_image, keep_upload, page_of_images, remove_image
+from shop.images.models import Image, ImageState
+from shop.images.pipeline import ImagePipeline
+from shop.images.rendering import ImageRefused
+from shop.kit.clock import now
+from shop.problems import PROBLEM
+
+READ = [requires("products:read")]
+WRITE = [requires("products:write")]
+opened_session = asynccontextmanager(provide_session)  # what other doors are given before their body was read
+LOCATION = ResponseHeader("Location", documentation_only=True, description="Where the image can be read.")
+
+
+def _answer(description: str) -> ResponseSpec:
+    return ResponseSpec(ImageView, description=description, generate_examples=False)
+
+
+def _refusal(description: str) -> ResponseSpec:
+    return ResponseSpec(ProblemDocument, description=description, media_type=PROBLEM, generate_examples=False)
+
+
+@post(
+    "/",
+    guards=WRITE,
+    summary="Upload or import an image",
+    operation_class=ImageUploadOperation,
+    request_max_body_size=LARGEST_BODY,
+    response_headers=[LOCATION],
+    responses={
+        200: _answer("It was there already."),
+        202: _answer("It will be fetched; read it again until its `state` is `ready` or `failed`."),
+        408: _refusal("The picture did not arrive in time."),
+        507: _refusal("There is no room for pictures here at the moment."),
+        **problem_responses(409, 413, 415),
+    },
+)
+async def create_image(request: ApiRequest) -> Response[ImageView]:
+    """A picture as a form's `file`, or the `url` of one; the same again is the same image.
+
+    It becomes a JPEG as Meta's catalog wants it: upright, without metadata, at least 500 x 500 pixels, at most 2048
+    on a side. No transaction waits for the body: this handler opens its own when it has the picture.
+    """
+    if not is_form(request):
+        return await _import(request, (await read_url(request)).url)
+    pipeline: ImagePipeline = request.app.state.image_pipeline
+    async with pipeline.receiving:
+        return await _upload(request, pipeline, await read_form(request, seconds=pipeline.patience))
+
+
+@get("/", guards=READ, summary="List images", responses=problem_responses())
+async def list_images(
+    session: Session,
+    wanted: Annotated[ImageState | None, QueryParameter(name="state", required=False)] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> ImagePage:
+    """Newest first."""
+    return ImagePage.of(await page_of_images(session, state=wanted, after=row_after(cursor), limit=limit))
+
+
+@get("/{image_id:uuid}", guards=READ, summary="Read an image", responses=problem_responses(404))
+async def read_image(session: Session, image_id: FromPath[UUID]) -> ImageView:
+    """What it looks like, where it is, and why it could not be fetched."""
+    return ImageView.of(await find_image(session, image_id))
+
+
+@delete("/{image_id:uuid}", guards=WRITE, summary="Remove an image", responses=problem_responses(404, 409))
+async def delete_image(session: Session, image_id: FromPath[UUID]) -> None:
+    """409 while a product or variant shows it. Its address is dead soon after; copies elsewhere may live on."""
+    image = await find_image(session, image_id)
+    await check_unused(session, image)
+    await remove_image(session, image)
+
+
+router = Router(
+    "/images", route_handlers=[create_image, list_images, read_image, delete_image], tags=["images"]
+)
+
+
+async def _upload(request: ApiRequest, pipeline: ImagePipeline, data: bytes) -> Response[ImageView]:
+    try:
+        picture = await pipeline.render(data)
+    except ImageRefused as refused:
+        raise InvalidField(str(refused), PART) from refused
+    async with opened_session(request) as session:
+        image, is_new = await keep_upload(session, pipeline.store, picture, at=now())
+    return _shown(image, 201 if is_new else 200)
+
+
+async def _import(request: ApiRequest, url: str) -> Response[ImageView]:
+    try:
+        async with opened_session(request) as session:
+            image = await import_image(session, url, at=now())
+    except FetchRefused as refused:
+        raise InvalidField(str(refused), "url") from refused
+    return _shown(image, 200 if image.state is ImageState.READY else 202)
+
+
+def _shown(image: Image, status: int) -> Response[ImageView]:
+    headers = {"Location": f"/api/v1/images/{image.id}"}
+    return Response(ImageView.of(image), status_code=status, headers=headers)

@@ -1,0 +1,56 @@
+"""Images as the API shows them."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from shop.api.http.pages import cursor_after
+from shop.api.http.types import Moment
+from shop.config import settings
+from shop.images.library import Page
+from shop.images.models import Image, ImageState
+
+
+class ImageView(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture. Once it is `ready`, put `url` or `path` into `images` of a product."""
+
+    id: UUID
+    state: ImageState
+    url: Annotated[str | None, Meta(description="Public, and the same for ever; null until it is ready.")]
+    path: Annotated[str | None, Meta(description="The same without the host.")]
+    width: Annotated[int | None, Meta(description="Pixels of what is shown, not of what was sent.")]
+    height: int | None
+    bytes: int | None
+    source_url: Annotated[str | None, Meta(description="Where it was fetched; null for an upload.")]
+    fault: Annotated[str | None, Meta(description="Why it could not be fetched, or not yet.")]
+    created_at: Moment
+
+    @classmethod
+    def of(cls, image: Image) -> "ImageView":
+        path = image.path
+        return cls(
+            id=image.id,
+            state=image.state,
+            url=settings().public_url + path if path is not None else None,
+            path=path,
+            width=image.width,
+            height=image.height,
+            bytes=image.bytes,
+            source_url=image.source_url,
+            fault=image.fault,
+            created_at=image.created_at,
+        )
+
+
+class ImagePage(msgspec.Struct, frozen=True):
+    """Some images, newest first; `next_cursor` is null on the last page."""
+
+    data: list[ImageView]
+    next_cursor: str | None
+
+    @classmethod
+    def of(cls, found: Page) -> "ImagePage":
+        following = cursor_after(found.images[-1].id) if found.goes_on else None
+        return cls([ImageView.of(image) for image in found.images], following)

@@ -1,0 +1,1 @@
+"""`/imports`: endpoints, uploads, and what they show."""

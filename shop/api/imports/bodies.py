@@ -1,0 +1,149 @@
+"""What `POST /imports` is sent: a file in a form, or as the body itself; written to disk as it comes."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+import msgspec
+from litestar.enums import RequestEncodingType
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
+from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
+from multipart import (  # type: ignore[import-untyped]
+    MultipartSegment,
+    ParserError,
+    ParserLimitReached,
+    PushMultipartParser,
+)
+
+from shop.api.authentication import ApiRequest
+from shop.api.http.json_bodies import InvalidField
+from shop.api.images.bodies import BodyTooLarge, BodyTooSlow, NotAForm
+from shop.config import settings
+from shop.kit.errors import ShopError
+from shop.spreadsheets.limits import LARGEST_FILE
+
+LARGEST_BODY = LARGEST_FILE + 100_000  # the form around the file
+PART = "file"
+LONGEST_NAME = 200
+PATIENCE = 900.0  # seconds: 50 MB over a slow line
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BARE = "application/octet-stream"
+# Browsers on Windows say of a CSV that it is Excel's.
+_BODIES = frozenset(
+    {
+        "",
+        CSV,
+        XLSX,
+        BARE,
+        "application/csv",
+        "text/plain",
+        "text/tab-separated-values",
+        "application/vnd.ms-excel",
+    }
+)
+_MOST_PARTS = 20
+_TOO_LARGE = f"The file is larger than {LARGEST_FILE // 10**6} MB. Send it in parts."
+
+
+class NotASpreadsheet(ShopError):
+    """The body says that it is something else."""
+
+    status_code = 415
+
+
+class UploadedFile(msgspec.Struct, frozen=True):
+    """A file that arrived, and what it is called, "" if nobody said."""
+
+    file: BinaryIO
+    name: str
+
+
+@asynccontextmanager
+async def receive_upload(request: ApiRequest) -> AsyncGenerator[UploadedFile, None]:
+    """The file, on disk until the block ends. Raises NotASpreadsheet, TooLarge, TooSlow, NoForm, DoesNotFit."""
+    folder = settings().data_dir / "uploads"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                name = await _receive(request, file)
+        except TimeoutError as error:
+            raise BodyTooSlow(f"The file did not arrive within {PATIENCE:g} seconds.") from error
+        except RequestEntityTooLarge as error:
+            raise BodyTooLarge(_TOO_LARGE) from error
+        except (ParserError, ParserLimitReached, UnicodeError) as error:
+            raise NotAForm(f"The form cannot be read: {error}.") from error
+        if file.tell() > LARGEST_FILE:
+            raise BodyTooLarge(_TOO_LARGE)
+        yield UploadedFile(file, name)
+
+
+async def _receive(request: ApiRequest, file: BinaryIO) -> str:
+    """Write the file; its name."""
+    mime, options = request.content_type
+    if mime == RequestEncodingType.MULTI_PART:
+        return await _receive_form(request, options.get("boundary", ""), file.write)
+    if mime not in _BODIES:
+        raise NotASpreadsheet(
+            f"Send CSV or XLSX: a form with the file as `{PART}`, or the file as the body; not {mime}."
+        )
+    async for chunk in request.stream():
+        file.write(chunk)
+    return ""
+
+
+async def _receive_form(request: ApiRequest, boundary: str, write: Callable[[bytes], Any]) -> str:
+    """The part named `file`; others are passed over."""
+    if not boundary:
+        raise NotAForm("The form's Content-Type names no boundary.")
+    names: list[str] = []
+    with PushMultipartParser(boundary, max_segment_count=_MOST_PARTS) as parser:
+        takes = False
+        async for chunk in request.stream():
+            if parser.closed:
+                continue  # what follows the form is read, so that the connection can be used again
+            for event in parser.parse(chunk):
+                if isinstance(event, MultipartSegment):
+                    takes = event.name == PART
+                    names.extend([event.filename or ""] if takes else [])
+                elif takes and event and len(names) == 1:
+                    write(event)
+    if len(names) != 1:
+        raise InvalidField(f"Send one file in one call, as `{PART}`; there were {len(names)}.", PART)
+    return _storable(names[0])
+
+
+def _storable(name: str) -> str:
+    """Without what PostgreSQL or a terminal would stumble over."""
+    return "".join(c for c in name if c.isprintable())[:LONGEST_NAME]
+
+
+@dataclass
+class ImportUploadOperation(Operation):
+    """Several kinds of body, which the framework cannot tell from the handler."""
+
+    def __post_init__(self) -> None:
+        bare = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
+        described = Schema(
+            type=OpenAPIType.STRING,
+            format=OpenAPIFormat.BINARY,
+            description=f"CSV or XLSX, up to {LARGEST_FILE // 10**6} MB.",
+        )
+        form = Schema(type=OpenAPIType.OBJECT, properties={PART: described}, required=[PART])
+        table = Schema(
+            type=OpenAPIType.STRING,
+            examples=["sku,title,price,stock\nTAZA,Taza del faro,12.50,40\n"],
+        )
+        self.request_body = RequestBody(
+            required=True,
+            content={
+                RequestEncodingType.MULTI_PART.value: OpenAPIMediaType(schema=form),
+                CSV: OpenAPIMediaType(schema=table),
+                BARE: OpenAPIMediaType(schema=bare),
+            },
+        )

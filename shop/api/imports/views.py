@@ -1,0 +1,109 @@
+"""Imports as the API shows them."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta
+
+from shop.api.http.cursors import encode_cursor
+from shop.api.http.pages import cursor_after
+from shop.api.http.types import Moment
+from shop.spreadsheets.formats import Kind
+from shop.spreadsheets.listing import Page, ProblemPage
+from shop.spreadsheets.models import ImportProblem, ImportState, ProductImport, Severity
+
+
+class ImportCounts(msgspec.Struct, frozen=True):
+    """How many products were created, changed, left as they were, and not stored; in a dry run: would be."""
+
+    created: int
+    changed: int
+    unchanged: int
+    refused: int
+
+
+class ImportView(msgspec.Struct, frozen=True, kw_only=True):
+    """A file and how far it has come.
+
+    `rows` is how many were found, `done` how many of them were taken up. `notes` say how the file was read, `fault`
+    why it could not be.
+    """
+
+    id: UUID
+    state: ImportState
+    dry_run: bool
+    format: Kind
+    file_name: str
+    bytes: int
+    rows: Annotated[int, Meta(examples=[1200])]
+    done: Annotated[int, Meta(examples=[500])]
+    products: ImportCounts
+    errors: int
+    warnings: int
+    notes: list[str]
+    fault: str | None
+    created_at: Moment
+    updated_at: Moment
+    finished_at: Moment | None
+
+    @classmethod
+    def of(cls, known: ProductImport) -> "ImportView":
+        return cls(
+            id=known.id,
+            state=known.state,
+            dry_run=known.dry_run,
+            format=known.kind,
+            file_name=known.file_name,
+            bytes=known.bytes,
+            rows=known.rows,
+            done=known.done,
+            products=ImportCounts(known.created, known.changed, known.unchanged, known.refused),
+            errors=known.errors,
+            warnings=known.warnings,
+            notes=known.notes,
+            fault=known.fault or None,
+            created_at=known.created_at,
+            updated_at=known.updated_at,
+            finished_at=known.finished_at,
+        )
+
+
+class ImportPage(msgspec.Struct, frozen=True):
+    """Some imports, newest first; `next_cursor` is null on the last page."""
+
+    data: list[ImportView]
+    next_cursor: str | None
+
+    @classmethod
+    def of(cls, page: Page) -> "ImportPage":
+        following = cursor_after(page.imports[-1].id) if page.goes_on else None
+        return cls([ImportView.of(known) for known in page.imports], following)
+
+
+class ImportProblemView(msgspec.Struct, frozen=True):
+    """What is wrong, and where: the row as a spreadsheet program numbers it, the column as the file names it.
+
+    An `error` kept the row's product from being stored, a `warning` did not.
+    """
+
+    row: Annotated[int, Meta(examples=[7])]
+    column: Annotated[str, Meta(examples=["price"])]
+    severity: Severity
+    message: str
+
+    @classmethod
+    def of(cls, problem: ImportProblem) -> "ImportProblemView":
+        return cls(problem.row_number, problem.column_name, problem.severity, problem.message)
+
+
+class ImportProblemPage(msgspec.Struct, frozen=True):
+    """Some problems in the order of rows; `next_cursor` is null on the last page."""
+
+    data: list[ImportProblemView]
+    next_cursor: str | None
+
+    @classmethod
+    def of(cls, page: ProblemPage) -> "ImportProblemPage":
+        following = encode_cursor(page.last) if page.last is not None else None
+        return cls([ImportProblemView.of(problem) for problem in page.problems], following)

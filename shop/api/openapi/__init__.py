@@ -1,0 +1,1 @@
+"""The OpenAPI document: what the endpoints do not say themselves."""

@@ -1,0 +1,1 @@
+"""`/orders`: endpoints and what they show."""

@@ -1,0 +1,37 @@
+"""What belongs to one order, gathered from the slices that own it."""
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.customers.models import Customer
+from shop.invoices.models import Invoice
+from shop.orders.listing import customer_of
+from shop.orders.models import Order, OrderLine
+from shop.orders.reading import lines_of
+from shop.payments.models import Payment
+
+
+class OrderWithDetails(msgspec.Struct, frozen=True):
+    """An order with its customer, lines, the money that arrived and its invoice."""
+
+    order: Order
+    customer: Customer
+    lines: Sequence[OrderLine]
+    payments: Sequence[Payment]
+    invoice: Invoice | None
+
+
+async def load_order_details(session: AsyncSession, order: Order) -> OrderWithDetails:
+    """Everything the API says about an order."""
+    payments = select(Payment).where(Payment.merchant_id == order.merchant_id, Payment.order_id == order.id)
+    invoice = select(Invoice).where(Invoice.merchant_id == order.merchant_id, Invoice.order_id == order.id)
+    return OrderWithDetails(
+        order,
+        await customer_of(session, order),
+        await lines_of(session, order),
+        (await session.exec(payments.order_by(col(Payment.id)))).all(),
+        (await session.exec(invoice)).one_or_none(),
+    )

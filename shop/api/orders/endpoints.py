@@ -1,0 +1,55 @@
+"""`/orders`: list, read, cancel."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Router, get, put
+from litestar.params import FromPath, QueryParameter
+
+from shop.api.authentication import requires
+from shop.api.http.pages import Cursor, Limit, row_after
+from shop.api.openapi.problems import problem_responses
+from shop.api.orders.details import load_order_details
+from shop.api.orders.views import OrderDetail, OrderPage
+from shop.doors import Session
+from shop.kit.clock import now
+from shop.orders.cancelling import cancel_order
+from shop.orders.listing import page_of_orders
+from shop.orders.models import OrderStatus
+from shop.orders.reading import find_order
+
+READ = [requires("orders:read")]
+WRITE = [requires("orders:write")]
+
+
+@get("/", guards=READ, summary="List orders", responses=problem_responses())
+async def list_orders(
+    session: Session,
+    status: Annotated[OrderStatus | None, QueryParameter(required=False)] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> OrderPage:
+    """Newest first, without their lines."""
+    return OrderPage.of(await page_of_orders(session, status=status, after=row_after(cursor), limit=limit))
+
+
+@get("/{order_id:uuid}", guards=READ, summary="Read an order", responses=problem_responses(404))
+async def read_order(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
+    """With its lines, taxes, payments and invoice."""
+    return OrderDetail.whole(await load_order_details(session, await find_order(session, order_id)))
+
+
+@put(
+    "/{order_id:uuid}/cancellation",
+    guards=WRITE,
+    summary="Cancel an order",
+    responses=problem_responses(404, 409),
+)
+async def put_cancellation(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
+    """Close an order that nobody paid: its stock is free, its link dead. 409 once it is paid or closed."""
+    return OrderDetail.whole(
+        await load_order_details(session, await cancel_order(session, order_id, at=now()))
+    )
+
+
+router = Router("/orders", route_handlers=[list_orders, read_order, put_cancellation], tags=["orders"])

@@ -1,0 +1,191 @@
+"""Orders as the API shows them."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+
+from shop.api.http.money import Money
+from shop.api.http.pages import cursor_after
+from shop.api.http.types import Moment
+from shop.api.orders.details import OrderWithDetails
+from shop.customers.models import Customer
+from shop.invoices.models import Invoice
+from shop.orders.links import pay_url
+from shop.orders.listing import OrderWithCustomer, Page
+from shop.orders.models import Order, OrderLine, OrderStatus
+from shop.payments.models import Payment, PaymentVerdict
+
+Percent = Annotated[str, msgspec.Meta(description="In percent.", examples=["21"])]
+
+
+class CustomerView(msgspec.Struct, frozen=True):
+    """Who ordered. People with a username on WhatsApp may have no phone."""
+
+    id: UUID
+    name: str | None
+    phone: str | None
+
+    @classmethod
+    def of(cls, customer: Customer) -> "CustomerView":
+        return cls(customer.id, customer.name, customer.phone)
+
+
+class TaxView(msgspec.Struct, frozen=True):
+    """The part of the order at one rate."""
+
+    rate: Percent
+    net: Money
+    tax: Money
+    gross: Money
+
+
+class OrderView(msgspec.Struct, frozen=True, kw_only=True):
+    """An order in a list. `attention` is a sentence where a person must look at it."""
+
+    id: UUID
+    number: int
+    status: OrderStatus
+    customer: CustomerView
+    total: Money
+    attention: str | None
+    placed_at: Moment
+    expires_at: Moment
+    paid_at: Moment | None
+    closed_at: Moment | None
+
+    @classmethod
+    def of(cls, placed: OrderWithCustomer) -> "OrderView":
+        return cls(**_brief(placed.order, placed.customer))
+
+
+class LineView(msgspec.Struct, frozen=True, kw_only=True):
+    """One line as it was sold. `claimed` is the unit price the phone had shown, if another."""
+
+    position: int
+    variant_id: UUID
+    sku: str
+    name: str
+    quantity: int
+    unit: Money
+    total: Money
+    claimed: Money | None
+    tax_rate: Percent
+
+    @classmethod
+    def of(cls, line: OrderLine, currency: str) -> "LineView":
+        differs = line.claimed_minor is not None and line.claimed_minor != line.unit_minor
+        return cls(
+            position=line.position,
+            variant_id=line.variant_id,
+            sku=line.sku,
+            name=line.name,
+            quantity=line.quantity,
+            unit=Money(line.unit_minor, currency),
+            total=Money(line.total_minor, currency),
+            claimed=Money(line.claimed_minor, currency)
+            if differs and line.claimed_minor is not None
+            else None,
+            tax_rate=line.rate,
+        )
+
+
+class PaymentView(msgspec.Struct, frozen=True, kw_only=True):
+    """Money that arrived, and what came of it."""
+
+    id: UUID
+    amount: Money
+    verdict: PaymentVerdict
+    reason: str
+    stripe_session: str
+    stripe_payment_intent: str | None
+    paid_at: Moment
+
+    @classmethod
+    def of(cls, payment: Payment) -> "PaymentView":
+        return cls(
+            id=payment.id,
+            amount=Money(payment.amount_minor, payment.currency),
+            verdict=payment.verdict,
+            reason=payment.reason,
+            stripe_session=payment.session_id,
+            stripe_payment_intent=payment.payment_intent,
+            paid_at=payment.paid_at,
+        )
+
+
+class InvoiceView(msgspec.Struct, frozen=True):
+    """The invoice; its number is final."""
+
+    label: Annotated[str, msgspec.Meta(examples=["S2026-000001"])]
+    issued_at: Moment
+
+    @classmethod
+    def of(cls, invoice: Invoice) -> "InvoiceView":
+        return cls(invoice.label, invoice.issued_at)
+
+
+class OrderDetail(OrderView, frozen=True, kw_only=True):
+    """A whole order, as it stood when it was placed, with what was paid."""
+
+    locale: str
+    note: str
+    prices_include_tax: bool
+    net: Money
+    tax: Money
+    taxes: list[TaxView]
+    lines: list[LineView]
+    payments: list[PaymentView]
+    invoice: InvoiceView | None
+    pay_url: Annotated[str, msgspec.Meta(description="Always leads to the present payment link.")]
+    clicks: Annotated[int, msgspec.Meta(description="How often people followed `pay_url`.")]
+
+    @classmethod
+    def whole(cls, sheet: OrderWithDetails) -> "OrderDetail":
+        order = sheet.order
+        return cls(
+            **_brief(order, sheet.customer),
+            locale=order.locale,
+            note=order.note,
+            prices_include_tax=order.prices_include_tax,
+            net=Money(order.net_minor, order.currency),
+            tax=Money(order.tax_minor, order.currency),
+            taxes=[_tax(group, order.currency) for group in order.taxes],
+            lines=[LineView.of(line, order.currency) for line in sheet.lines],
+            payments=[PaymentView.of(payment) for payment in sheet.payments],
+            invoice=InvoiceView.of(sheet.invoice) if sheet.invoice is not None else None,
+            pay_url=pay_url(order),
+            clicks=order.clicks,
+        )
+
+
+class OrderPage(msgspec.Struct, frozen=True):
+    """Some orders, newest first; `next_cursor` is null on the last page."""
+
+    data: list[OrderView]
+    next_cursor: str | None
+
+    @classmethod
+    def of(cls, page: Page) -> "OrderPage":
+        following = cursor_after(page.orders[-1].order.id) if page.goes_on else None
+        return cls([OrderView.of(placed) for placed in page.orders], following)
+
+
+def _brief(order: Order, customer: Customer) -> dict[str, Any]:
+    return {
+        "id": order.id,
+        "number": order.number,
+        "status": order.status,
+        "customer": CustomerView.of(customer),
+        "total": Money(order.total_minor, order.currency),
+        "attention": order.attention,
+        "placed_at": order.placed_at,
+        "expires_at": order.expires_at,
+        "paid_at": order.paid_at,
+        "closed_at": order.closed_at,
+    }
+
+
+def _tax(group: dict[str, object], currency: str) -> TaxView:
+    net, tax, gross = (Money(int(str(group[f"{part}_minor"])), currency) for part in ("net", "tax", "gross"))
+    return TaxView(str(group["rate"]), net, tax, gross)

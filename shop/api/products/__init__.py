@@ -1,0 +1,1 @@
+"""`/products`: endpoints, what they take, what they show."""

@@ -1,0 +1,141 @@
+"""`/products/bulk-upserts`: thousands of products in one call, with a verdict for each."""
+
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+import msgspec
+from litestar import Router, post
+from litestar.params import JSONBody
+from msgspec import UNSET, Meta, UnsetType
+
+from shop.api.authentication import ApiRequest, actor, requires
+from shop.api.http.json_bodies import InvalidField, decode
+from shop.api.http.money import ForeignCurrency
+from shop.api.openapi.problems import FieldProblem, problem_responses
+from shop.api.products.inputs import ProductPatch, VariantPatch, in_minor_units, in_words, placed
+from shop.catalog.bulk.rows import ProductUpsert, VariantUpsert
+from shop.catalog.bulk.upsert import UpsertOutcome, UpsertResult, upsert_products
+from shop.catalog.rules import MOST_STOCK, MOST_VARIANTS
+from shop.doors import Session
+from shop.kit.clock import now
+from shop.merchants.accounts import this_merchant
+
+MOST_ITEMS = 10_000
+MOST_VARIANTS_IN_ALL = 50_000
+LARGEST_BODY = 64_000_000  # bytes; the framework's own limit is 10 MB
+
+
+class VariantItem(VariantPatch, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A variant as it shall be. A new one needs a price; `stock` is how many there are on hand."""
+
+    stock: Annotated[int, Meta(ge=0, le=MOST_STOCK)] | UnsetType = UNSET
+
+    def upsert(self, currency: str) -> VariantUpsert:
+        """In the catalog's words. Raises ForeignCurrency."""
+        return VariantUpsert(**in_minor_units(self, currency))
+
+
+class ProductItem(ProductPatch, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A product as it shall be, known by the SKUs of its variants. A new one needs a title."""
+
+    variants: Annotated[list[VariantItem], Meta(min_length=1, max_length=MOST_VARIANTS)]  # type: ignore[assignment]
+
+    def upsert(self, currency: str) -> ProductUpsert:
+        """In the catalog's words. Raises ForeignCurrency."""
+        given = msgspec.structs.asdict(self)
+        given["translations"] = in_words(self.translations)
+        given["variants"] = placed(self.variants, lambda each: each.upsert(currency))
+        return ProductUpsert(**given)
+
+
+Many = Meta(min_length=1, max_length=MOST_ITEMS)
+
+
+class BulkUpsertRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Products as they shall be. An item that cannot be stored spoils no other."""
+
+    items: Annotated[list[ProductItem], Many]
+
+
+class RawBulkItems(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The same with its items unread: each is read alone."""
+
+    documented_as: ClassVar[type] = BulkUpsertRequest
+
+    items: Annotated[list[msgspec.Raw], Many]
+
+
+class BulkItemResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the item with that index; `problem` says why it was refused."""
+
+    index: int
+    outcome: UpsertOutcome
+    product_id: UUID | None
+    problem: FieldProblem | None = None
+
+
+class BulkResult(msgspec.Struct, frozen=True, kw_only=True):
+    """One verdict per item, in their order, and the sums."""
+
+    created: int
+    updated: int
+    unchanged: int
+    refused: int
+    data: list[BulkItemResult]
+
+
+@post(
+    "/bulk-upserts",
+    guards=[requires("products:write")],
+    status_code=200,
+    request_max_body_size=LARGEST_BODY,
+    summary="Create or change many products",
+    responses=problem_responses(409, 413, 415),
+)
+async def create_bulk_upsert(
+    request: ApiRequest, session: Session, data: JSONBody[RawBulkItems]
+) -> BulkResult:
+    """Good items are stored, the others refused one by one. Sent again, nothing changes."""
+    currency = (await this_merchant(session)).currency
+    read = [_read(raw, currency) for raw in data.items]
+    good = [each for each in read if isinstance(each, ProductUpsert)]
+    if sum(len(each.variants) for each in good) > MOST_VARIANTS_IN_ALL:
+        raise InvalidField(f"At most {MOST_VARIANTS_IN_ALL} variants fit into one call.", "items")
+    verdicts = iter(await upsert_products(session, good, currency=currency, at=now(), actor=actor(request)))
+    return _summed(
+        [
+            _refused(index, each) if isinstance(each, FieldProblem) else _judged(index, next(verdicts))
+            for index, each in enumerate(read)
+        ]
+    )
+
+
+router = Router("/products", route_handlers=[create_bulk_upsert], tags=["products"])
+
+
+def _read(raw: msgspec.Raw, currency: str) -> ProductUpsert | FieldProblem:
+    try:
+        item: ProductItem = decode(bytes(raw), ProductItem)
+        return item.upsert(currency)
+    except InvalidField as error:
+        return FieldProblem(error.path, error.message)
+    except ForeignCurrency as error:
+        return FieldProblem(error.path, str(error))
+
+
+def _refused(index: int, problem: FieldProblem) -> BulkItemResult:
+    return BulkItemResult(index=index, outcome=UpsertOutcome.REFUSED, product_id=None, problem=problem)
+
+
+def _judged(index: int, verdict: UpsertResult) -> BulkItemResult:
+    problem = FieldProblem(verdict.path, verdict.reason) if verdict.outcome is UpsertOutcome.REFUSED else None
+    return BulkItemResult(
+        index=index, outcome=verdict.outcome, product_id=verdict.product_id, problem=problem
+    )
+
+
+def _summed(verdicts: list[BulkItemResult]) -> BulkResult:
+    sums: dict[str, Any] = {outcome.value: 0 for outcome in UpsertOutcome}
+    for verdict in verdicts:
+        sums[verdict.outcome.value] += 1
+    return BulkResult(**sums, data=verdicts)

@@ -1,0 +1,203 @@
+"""`/products`: list, read, create, change, archive and restore."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Response, Router, delete, get, patch, post, put
+from litestar.datastructures import ResponseHeader
+from litestar.params import FromPath, JSONBody, QueryParameter
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.api.authentication import ApiRequest, actor, requires
+from shop.api.http.cursors import LongCursor, decode_cursor
+from shop.api.http.etags import ETAG, IfMatch, edit_seen, etag_of
+from shop.api.http.pages import BadCursor, Limit
+from shop.api.openapi.problems import problem_responses
+from shop.api.products.inputs import NewProduct, NewVariant, ProductPatch
+from shop.api.products.queries import (
+    AvailabilityOfOne,
+    CategoryPath,
+    LowStock,
+    Order,
+    Tag,
+    WholeSku,
+    Words,
+    order_of,
+)
+from shop.api.products.views import ProductCursor, ProductPage, ProductView
+from shop.catalog.add_variant import add_variant
+from shop.catalog.editing import add_product, archive_product, edit_product, restore_product
+from shop.catalog.listing import page_of_products, read_product_details
+from shop.catalog.models import ProductStatus
+from shop.catalog.product_query import ProductFilter, Sort
+from shop.doors import Session
+from shop.kit.clock import now
+from shop.merchants.accounts import this_merchant
+
+READ = [requires("products:read")]
+LOCATION = ResponseHeader("Location", documentation_only=True, description="Where the product can be read.")
+WRITE = [requires("products:write")]
+
+
+@get("/", guards=READ, summary="List products", responses=problem_responses())
+async def list_products(
+    session: Session,
+    status: Annotated[ProductStatus | None, QueryParameter(required=False)] = None,
+    sku: WholeSku = None,
+    q: Words = None,
+    category: CategoryPath = None,
+    tag: Tag = None,
+    collection: Annotated[UUID | None, QueryParameter(required=False)] = None,
+    low_stock: LowStock = None,
+    availability: AvailabilityOfOne = None,
+    sort: Order = None,
+    limit: Limit = 50,
+    cursor: LongCursor = None,
+) -> ProductPage:
+    """Newest first, or the best first with `q`; with variants, stock and Meta's verdict."""
+    wanted = ProductFilter(
+        status=status,
+        sku=sku,
+        words=q,
+        category=category,
+        tag=tag,
+        collection=collection,
+        low_stock=low_stock,
+        availability=availability,
+    )
+    order = order_of(wanted, sort)
+    behind = decode_cursor(cursor, ProductCursor)
+    if behind is not None and (behind.sort is not order or not behind.spot.fits(order)):
+        raise BadCursor("cursor: it belongs to a list in another order.")
+    after = behind.spot if behind is not None else None
+    page = await page_of_products(session, wanted, sort=order or Sort.NEWEST, after=after, limit=limit)
+    return ProductPage.of(page, order)
+
+
+@get(
+    "/{product_id:uuid}",
+    guards=READ,
+    summary="Read a product",
+    responses=problem_responses(404),
+    response_headers=[ETAG],
+)
+async def read_product(session: Session, product_id: FromPath[UUID]) -> Response[ProductView]:
+    """One product; its `ETag` is for `If-Match`."""
+    return await _shown(session, product_id)
+
+
+@post(
+    "/",
+    guards=WRITE,
+    summary="Create a product",
+    responses=problem_responses(409, 415),
+    response_headers=[ETAG, LOCATION],
+)
+async def create_product(
+    request: ApiRequest, session: Session, data: JSONBody[NewProduct]
+) -> Response[ProductView]:
+    """Put a product on sale with its variants and first stock. It reaches the WhatsApp catalog by itself."""
+    currency = (await this_merchant(session)).currency
+    product = await add_product(
+        session, data.draft(currency), currency=currency, at=now(), actor=actor(request)
+    )
+    return await _shown(session, product.id, status=201, Location=f"/api/v1/products/{product.id}")
+
+
+@patch(
+    "/{product_id:uuid}",
+    guards=WRITE,
+    summary="Change a product",
+    responses=problem_responses(404, 412, 415),
+    response_headers=[ETAG],
+)
+async def change_product(
+    session: Session, product_id: FromPath[UUID], data: JSONBody[ProductPatch], if_match: IfMatch = None
+) -> Response[ProductView]:
+    """Change what is named and leave the rest. The change reaches the WhatsApp catalog by itself."""
+    currency = (await this_merchant(session)).currency
+    await edit_product(session, product_id, data.changes(currency), at=now(), read_at=edit_seen(if_match))
+    return await _shown(session, product_id)
+
+
+@post(
+    "/{product_id:uuid}/variants",
+    guards=WRITE,
+    summary="Add a variant",
+    responses=problem_responses(404, 409, 412, 415),
+    response_headers=[ETAG],
+)
+async def create_variant(
+    request: ApiRequest,
+    session: Session,
+    product_id: FromPath[UUID],
+    data: JSONBody[NewVariant],
+    if_match: IfMatch = None,
+) -> Response[ProductView]:
+    """Beside its sisters, told apart by the same options with other values. The answer is the whole product."""
+    currency = (await this_merchant(session)).currency
+    await add_variant(
+        session,
+        product_id,
+        data.draft(currency),
+        currency=currency,
+        at=now(),
+        actor=actor(request),
+        read_at=edit_seen(if_match),
+    )
+    return await _shown(session, product_id, status=201)
+
+
+@put(
+    "/{product_id:uuid}/archival",
+    guards=WRITE,
+    summary="Archive a product",
+    responses=problem_responses(404, 412),
+    response_headers=[ETAG],
+)
+async def archive(
+    session: Session, product_id: FromPath[UUID], if_match: IfMatch = None
+) -> Response[ProductView]:
+    """Take it off sale here and at Meta. Twice is once. Orders keep what they sold; its SKUs stay taken."""
+    await archive_product(session, product_id, at=now(), read_at=edit_seen(if_match))
+    return await _shown(session, product_id)
+
+
+@delete(
+    "/{product_id:uuid}/archival",
+    guards=WRITE,
+    status_code=200,
+    summary="Restore a product",
+    responses=problem_responses(404, 412),
+    response_headers=[ETAG],
+)
+async def restore(
+    session: Session, product_id: FromPath[UUID], if_match: IfMatch = None
+) -> Response[ProductView]:
+    """Put an archived product on sale again. Twice is once."""
+    await restore_product(session, product_id, at=now(), read_at=edit_seen(if_match))
+    return await _shown(session, product_id)
+
+
+router = Router(
+    "/products",
+    route_handlers=[
+        list_products,
+        read_product,
+        create_product,
+        change_product,
+        create_variant,
+        archive,
+        restore,
+    ],
+    tags=["products"],
+)
+
+
+async def _shown(
+    session: AsyncSession, product_id: UUID, *, status: int = 200, **headers: str
+) -> Response[ProductView]:
+    sheet = await read_product_details(session, product_id)
+    return Response(
+        ProductView.of(sheet), status_code=status, headers={"ETag": etag_of(sheet.product), **headers}
+    )

@@ -1,0 +1,99 @@
+"""Carrying out what the dialogue decided, in the same transaction."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.bot.actions import CancelOrder, DropCart, HandOver, OptIn, OptOut, PlaceOrder, Reply, SaveCart
+from shop.bot.cart_replies import offer_rest
+from shop.bot.context import BotContext
+from shop.carts.models import Cart, CartState
+from shop.carts.open_cart import save_cart
+from shop.customers.consent import Proof, give, withdraw
+from shop.customers.models import Customer
+from shop.inbox.handover import hand_over
+from shop.inbox.models import Lane
+from shop.inbox.outbox import reply, withdraw_lane
+from shop.orders.cancelling import cancel_order
+from shop.orders.checkout import place_order
+from shop.whatsapp.incoming import IncomingMessage
+
+
+async def apply_actions(
+    session: AsyncSession, scene: BotContext, actions: tuple[object, ...], *, at: datetime
+) -> None:
+    """Do it, in the order decided."""
+    for action in actions:
+        await _perform_one(session, scene, action, at=at)
+
+
+async def _perform_one(session: AsyncSession, scene: BotContext, action: object, *, at: datetime) -> None:
+    match action:
+        case Reply():
+            await _say(session, scene, action, at=at)
+        case PlaceOrder():
+            await _place(session, scene, at=at)
+        case SaveCart():
+            cart = await _keep(session, scene, CartState.OPEN, at=at)
+            await _say(session, scene, offer_rest(scene.facts, cart.id), at=at)
+        case DropCart() if scene.cart is not None:
+            scene.cart.state, scene.cart.updated_at = CartState.DROPPED, at
+        case CancelOrder() if scene.order is not None:
+            await cancel_order(session, scene.order.id, at=at)
+        case HandOver():
+            await hand_over(session, scene.conversation, action.reason)
+        case OptIn():
+            await give(session, await _customer(session, scene), _proof(scene, action.text_shown), at=at)
+        case OptOut():
+            proof = _proof(scene, action.text_shown)
+            await withdraw(session, await _customer(session, scene), proof, at=at)
+            await withdraw_lane(
+                session,
+                [scene.conversation.id],
+                reason="The shopper asked for no more promotions.",
+                lanes=(Lane.REMINDER, Lane.CAMPAIGN),
+            )
+
+
+async def _customer(session: AsyncSession, scene: BotContext) -> Customer:
+    who = (scene.conversation.merchant_id, scene.conversation.customer_id)
+    return await session.get_one(Customer, who)
+
+
+async def _say(session: AsyncSession, scene: BotContext, said: Reply, *, at: datetime) -> None:
+    await reply(session, scene.conversation, said.content, reason=said.reason, at=at)
+
+
+async def _place(session: AsyncSession, scene: BotContext, *, at: datetime) -> None:
+    """The payment link answers the shopper: one message with the number, the lines and the total."""
+    if scene.facts.review is None:
+        raise LookupError("There is no reviewed cart to order.")
+    cart = scene.cart or await _keep(session, scene, CartState.ORDERED, at=at)
+    await place_order(
+        session,
+        scene.merchant,
+        scene.conversation,
+        cart,
+        scene.facts.review,
+        locale=scene.facts.language,
+        at=at,
+    )
+
+
+async def _keep(session: AsyncSession, scene: BotContext, state: CartState, *, at: datetime) -> Cart:
+    message = next(m for m in scene.messages if m.cart is not None)
+    review = scene.facts.review
+    return await save_cart(
+        session,
+        scene.conversation,
+        review.available if review else (),
+        state=state,
+        at=at,
+        wamid=message.wamid,
+        note=message.cart.note if message.cart else "",
+    )
+
+
+def _proof(scene: BotContext, text_shown: str) -> Proof:
+    latest: IncomingMessage = scene.messages[-1]
+    return Proof(text_shown=text_shown, channel="whatsapp", wamid=latest.wamid)

@@ -1,0 +1,115 @@
+"""Attending to a conversation: what arrived is read, what is unanswered is answered, in one transaction.
+
+Lock order: the conversation, the customer, then what the answer touches (order, stock by id, counters last). When
+the one transaction fails twice, its two halves go apart: `inbox.read_events` reads alone and
+`bot.answer_conversation` answers alone, each with a give-up of its own, so that one bad message never blocks the next.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.bot.cart_replies import cart_named
+from shop.bot.context import load_context
+from shop.bot.dialogue import respond
+from shop.bot.effects import apply_actions
+from shop.bot.facts import BotState
+from shop.bot.intents import Intent, intent_of
+from shop.inbox.handover import hand_over
+from shop.inbox.incoming.read_events import append_events
+from shop.inbox.locking import claim_conversation, lock_conversation
+from shop.inbox.models import Conversation, Holder
+from shop.kit.clock import now
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import execute_sql, fetch
+from shop.kit.jobs import enqueue, job
+from shop.kit.log import logger
+from shop.whatsapp.incoming import IncomingMessage
+
+log = logger()
+
+_UNANSWERED = (
+    "SELECT id, content FROM message WHERE merchant_id = $1 AND conversation_id = $2 AND direction = 'in' "
+    "AND unanswered ORDER BY said_at, id"
+)
+_ANSWERED = "UPDATE message SET unanswered = false WHERE merchant_id = $1 AND id = ANY($2::uuid[])"
+_FAILED = "UPDATE message SET unanswered = false, error_detail = $3 WHERE merchant_id = $1 AND id = $2"
+
+
+async def read_and_answer_apart(session: AsyncSession, *, conversation_id: UUID, reason: str) -> None:
+    """Reading and answering together keeps failing: one after the other shows which it is."""
+    await enqueue(session, "inbox.read_events", conversation_id=conversation_id, priority=30)
+    await enqueue(session, "bot.answer_conversation", conversation_id=conversation_id, priority=30)
+
+
+@job("bot.handle_conversation", attempts=2, give_up=read_and_answer_apart)
+async def handle_conversation(session: AsyncSession, *, conversation_id: UUID) -> None:
+    """Read what arrived and answer what is unanswered, unless a person holds the conversation."""
+    async with claim_conversation(session, conversation_id) as conversation:
+        if conversation is None:
+            return  # another wake-up took it all
+        await append_events(session, conversation, at=now())
+        await _answer_first(session, conversation)
+
+
+async def hand_over_unanswered(session: AsyncSession, *, conversation_id: UUID, reason: str) -> None:
+    """The oldest unanswered message keeps failing: a person answers it; the bot goes on after it."""
+    conversation = await lock_conversation(session, conversation_id)
+    for message in (await _unanswered(session, conversation_id))[:1]:
+        await execute_sql(session, _FAILED, merchant_of(session), message["id"], reason[:500])
+    await hand_over(session, conversation, "The bot failed on a message.")
+    log.error("bot.gave_up", conversation_id=str(conversation_id))
+
+
+@job("bot.answer_conversation", attempts=5, give_up=hand_over_unanswered)
+async def answer_conversation(session: AsyncSession, *, conversation_id: UUID) -> None:
+    """Answer what was read already."""
+    async with claim_conversation(session, conversation_id) as conversation:
+        if conversation is not None:
+            await _answer_first(session, conversation)
+
+
+async def _answer_first(session: AsyncSession, conversation: Conversation) -> None:
+    """One bunch; what is left wakes the bot again."""
+    messages = await _unanswered(session, conversation.id)
+    if conversation.held_by is Holder.PERSON or not messages:
+        return
+    bunch = _first_bunch([msgspec.convert(message["content"], IncomingMessage) for message in messages])
+    ids = [message["id"] for message in messages[: len(bunch)]]
+    await execute_sql(session, _ANSWERED, merchant_of(session), ids)
+    await _answer(session, conversation, bunch, at=now())
+    if len(bunch) < len(messages):
+        await enqueue(session, "bot.answer_conversation", conversation_id=conversation.id, priority=30)
+
+
+async def _answer(
+    session: AsyncSession, conversation: Conversation, bunch: Sequence[IncomingMessage], *, at: datetime
+) -> None:
+    scene = await load_context(session, conversation, bunch, at=at)
+    state = msgspec.convert(conversation.bot_state, BotState)
+    turn = respond(state, bunch, scene.facts)
+    if turn.state != state:
+        conversation.bot_state = msgspec.to_builtins(turn.state)
+    await apply_actions(session, scene, turn.actions, at=at)
+
+
+def _first_bunch(messages: Sequence[IncomingMessage]) -> Sequence[IncomingMessage]:
+    """Words in a row are answered together; what orders, drops or cancels alone: it changes what is known."""
+    for position, message in enumerate(messages):
+        if _changes_facts(message):
+            return messages[: position or 1]
+    return messages
+
+
+def _changes_facts(message: IncomingMessage) -> bool:
+    if message.cart is not None or (message.choice is not None and cart_named(message.choice) is not None):
+        return True
+    return intent_of(message.text) in (Intent.YES, Intent.NO, Intent.CANCEL)
+
+
+async def _unanswered(session: AsyncSession, conversation_id: UUID) -> list[asyncpg.Record]:
+    return await fetch(session, _UNANSWERED, merchant_of(session), conversation_id)

@@ -1,0 +1,48 @@
+"""Another variant of a product that is there already."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.catalog.editing import announce_edit, lock_product
+from shop.catalog.models import Product, Variant
+from shop.catalog.products import VariantDraft, draft_faults, new_variant, refuse_taken, store_variants
+from shop.catalog.rules import MOST_VARIANTS, BadProduct, raise_first
+
+
+async def add_variant(
+    session: AsyncSession,
+    product_id: UUID,
+    draft: VariantDraft,
+    *,
+    currency: str,
+    at: datetime,
+    actor: str,
+    read_at: datetime | None = None,
+) -> Product:
+    """Put it beside its sisters and let Meta know. Raises NotFound, EditedMeanwhile, BadProduct, SkuTaken."""
+    raise_first(draft_faults([draft], path=""))
+    product, sisters = await lock_product(session, product_id, read_at)
+    await refuse_taken(session, [draft.sku])
+    _check_options(draft, sisters)
+    position = max((sister.position for sister in sisters), default=-1) + 1
+    variant = new_variant(product, draft, position=position, currency=currency)
+    await store_variants(session, [variant], [draft], at=at, actor=actor)
+    await announce_edit(session, product, sisters, at=at)
+    return product
+
+
+def _check_options(draft: VariantDraft, sisters: Sequence[Variant]) -> None:
+    """The sisters on sale are told apart by the same options, with other values. Raises BadProduct."""
+    if len(sisters) >= MOST_VARIANTS:
+        raise BadProduct(f"A product has at most {MOST_VARIANTS} variants.")
+    on_sale = [sister for sister in sisters if not sister.archived]
+    for sister in on_sale:
+        if sister.options == draft.options:
+            said = f"{sister.sku} has the same options: a shopper could not tell them apart."
+            raise BadProduct(said, "options")
+    if on_sale and all(sister.options.keys() != draft.options.keys() for sister in on_sale):
+        names = ", ".join(sorted(on_sale[0].options)) or "none yet: give the first variant an option, too"
+        raise BadProduct(f"The variants of this product are told apart by: {names}.", "options")

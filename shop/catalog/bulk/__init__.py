@@ -1,0 +1,1 @@
+"""Thousands of products in one call: read, compared, written with few statements."""

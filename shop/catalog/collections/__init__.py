@@ -1,0 +1,1 @@
+"""Collections: products shown together, in an order."""

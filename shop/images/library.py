@@ -1,0 +1,129 @@
+"""The images of the transaction's merchant: keep, find, list, remove."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import func, text
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.images.limits import MOST_BYTES
+from shop.images.models import Image, ImageState
+from shop.images.pipeline import ImagePipeline
+from shop.images.rendering import Rendition
+from shop.images.store import ImageStore
+from shop.kit.db.session import execute_core, merchant_of
+from shop.kit.errors import Conflict, NotFound
+from shop.kit.jobs import Errand, enqueue, errand
+
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('image:' || :name, 0))")
+
+
+class QuotaReached(Conflict):
+    """The merchant's pictures take all the room that a merchant has."""
+
+
+class Page(msgspec.Struct, frozen=True):
+    """Some images, newest first; `goes_on` says that there are older ones."""
+
+    images: Sequence[Image]
+    goes_on: bool
+
+
+async def keep_upload(
+    session: AsyncSession, store: ImageStore, picture: Rendition, *, at: datetime
+) -> tuple[Image, bool]:
+    """The image of that picture, and whether it is new: the same twice is one. Raises QuotaReached, StoreFull."""
+    name = name_of(merchant_of(session), picture.jpeg)
+    await _lock(session, name)
+    statement = select(Image).where(
+        Image.merchant_id == merchant_of(session), Image.name == name, col(Image.source_url).is_(None)
+    )
+    known = (await session.exec(statement)).one_or_none()
+    image = known or Image(merchant_id=merchant_of(session), created_at=at)
+    await _store(session, store, image, name, picture)
+    session.add(image)
+    return image, known is None
+
+
+async def keep_fetched(session: AsyncSession, store: ImageStore, image_id: UUID, picture: Rendition) -> None:
+    """What was fetched for a pending image, unless it was removed meanwhile. Raises QuotaReached, StoreFull."""
+    name = name_of(merchant_of(session), picture.jpeg)
+    await _lock(session, name)
+    image = await session.get(Image, (merchant_of(session), image_id), with_for_update=True)
+    if image is not None and image.state is ImageState.PENDING:
+        await _store(session, store, image, name, picture)
+
+
+async def find_image(session: AsyncSession, image_id: UUID) -> Image:
+    """One image. Raises NotFound."""
+    image = await session.get(Image, (merchant_of(session), image_id))
+    if image is None:
+        raise NotFound("There is no such image.")
+    return image
+
+
+async def page_of_images(
+    session: AsyncSession, *, state: ImageState | None = None, after: UUID | None = None, limit: int
+) -> Page:
+    """The newest images behind `after`; in every state if none is wanted."""
+    statement = select(Image).where(Image.merchant_id == merchant_of(session))
+    if state is not None:
+        statement = statement.where(Image.state == state)
+    if after is not None:
+        statement = statement.where(col(Image.id) < after)
+    found = (await session.exec(statement.order_by(col(Image.id).desc()).limit(limit + 1))).all()
+    return Page(found[:limit], len(found) > limit)
+
+
+async def remove_image(session: AsyncSession, image: Image) -> None:
+    """It is gone at once; its file when no other image shares it. The caller knows that no product shows it."""
+    await session.delete(image)
+    await session.flush()
+    if image.name is not None:
+        await enqueue(session, "images.prune", file=image.name)
+
+
+@errand("images.prune")
+async def prune(errand: Errand, *, file: str) -> None:
+    """Delete a file that no image has any more. The lock keeps an upload of the same picture from losing its file."""
+    async with errand.transaction() as session:
+        await _lock(session, file)
+        shared = select(Image.id).where(Image.merchant_id == errand.merchant_id, Image.name == file).limit(1)
+        if (await session.exec(shared)).first() is None:
+            await errand.vendor(ImagePipeline).store.delete(file)
+
+
+def name_of(merchant_id: UUID, jpeg: bytes) -> str:
+    """The file's name: what is in it, and whose it is. So it cannot be guessed, and merchants share no files."""
+    return hashlib.sha256(merchant_id.bytes + jpeg).hexdigest()
+
+
+async def _lock(session: AsyncSession, name: str) -> None:
+    """To the end of the transaction, nobody else writes or deletes the file of that name."""
+    await execute_core(session, _LOCK, {"name": name})
+
+
+async def _store(
+    session: AsyncSession, store: ImageStore, image: Image, name: str, picture: Rendition
+) -> None:
+    """The file before the row: a row without a file would be a hole in the catalog, a file without a row is not."""
+    if image.state is not ImageState.READY or image.name is None:
+        await _check_room(session, len(picture.jpeg))
+    await store.put(name, picture.jpeg)
+    image.become_ready(name, width=picture.width, height=picture.height, size=len(picture.jpeg))
+
+
+async def _check_room(session: AsyncSession, size: int) -> None:
+    """Two at once may each find the last room: it is a bound on growth, not an account."""
+    statement = select(func.coalesce(func.sum(Image.bytes), 0)).where(
+        Image.merchant_id == merchant_of(session)
+    )
+    if int((await session.exec(statement)).one() or 0) + size > MOST_BYTES:
+        raise QuotaReached(
+            f"Your pictures take {MOST_BYTES // 10**9} GB, which is all there is for one shop. "
+            "Delete images that no product shows."
+        )

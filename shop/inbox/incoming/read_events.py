@@ -1,0 +1,154 @@
+"""A conversation's events become messages, in the provider's order, under the conversation's lock.
+
+The bot reads and answers in one transaction (`bot.handle_conversation`). When that fails, the job here reads alone,
+so that what cannot be read is told apart from what cannot be answered.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.customers.people import meet
+from shop.inbox.handover import hand_over
+from shop.inbox.locking import lock_conversation
+from shop.inbox.models import Conversation, Direction, EventState, Holder, Lane, Message, MessageStatus
+from shop.inbox.outbox import withdraw_lane
+from shop.kit.clock import now
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import execute_sql, fetch, insert_rows
+from shop.kit.jobs import enqueue, job
+from shop.kit.log import logger
+from shop.whatsapp.incoming import IncomingKind, IncomingMessage, read_message
+from shop.whatsapp.untrusted_json import Malformed
+
+log = logger()
+
+# What wants no answer: an emoji on a message, a notice of the app.
+SILENT = frozenset({IncomingKind.REACTION, IncomingKind.SYSTEM})
+LONGEST_REASON = 500
+
+_WAITING = (
+    "SELECT id, body FROM inbound_event WHERE merchant_id = $1 AND conversation_id = $2 AND state = 'waiting' "
+    "AND kind = 'message' ORDER BY provider_at NULLS LAST, arrived_at, id"
+)
+_MOVE = "UPDATE inbound_event SET state = $3, reason = $4 WHERE merchant_id = $1 AND id = ANY($2::uuid[])"
+
+
+class _Event(msgspec.Struct, frozen=True):
+    """A message of the mailbox that nobody has read."""
+
+    id: UUID
+    body: bytes
+
+
+async def set_event_aside(
+    session: AsyncSession, *, conversation_id: UUID, one_by_one: bool, reason: str
+) -> None:
+    """Reading keeps failing. Of several events it is not known which: read them one by one.
+
+    The one that fails alone is put aside and a person is called; the rest goes on.
+    """
+    conversation = await lock_conversation(session, conversation_id)
+    waiting = await _waiting(session, conversation_id)
+    if len(waiting) > 1 and not one_by_one:
+        await enqueue(session, "inbox.read_events", conversation_id=conversation_id, one_by_one=True)
+        return
+    for event in waiting[:1]:
+        await _move(session, [event.id], EventState.SET_ASIDE, reason[:LONGEST_REASON])
+        await hand_over(session, conversation, "A message could not be read.")
+        log.error("inbox.event_set_aside", event_id=str(event.id))
+    if len(waiting) > 1:
+        await enqueue(session, "inbox.read_events", conversation_id=conversation_id)
+
+
+@job("inbox.read_events", attempts=5, give_up=set_event_aside)
+async def read_events(session: AsyncSession, *, conversation_id: UUID, one_by_one: bool = False) -> None:
+    """Append what arrived; wake the bot unless a person holds the conversation."""
+    if not await _waiting(session, conversation_id):
+        return  # another wake-up took it all; looked at before locking
+    conversation = await lock_conversation(session, conversation_id)
+    waiting = await _waiting(session, conversation_id)
+    now_read = waiting[:1] if one_by_one else waiting
+    fresh = await _read(session, conversation, now_read, at=now())
+    if conversation.held_by is Holder.BOT and any(message.unanswered for message in fresh):
+        await enqueue(session, "bot.answer_conversation", conversation_id=conversation_id, priority=30)
+    if len(now_read) < len(waiting):
+        await enqueue(session, "inbox.read_events", conversation_id=conversation_id, one_by_one=True)
+
+
+async def append_events(session: AsyncSession, conversation: Conversation, *, at: datetime) -> None:
+    """Append everything that arrived in a locked conversation."""
+    await _read(session, conversation, await _waiting(session, conversation.id), at=at)
+
+
+async def _read(
+    session: AsyncSession, conversation: Conversation, events: Sequence[_Event], *, at: datetime
+) -> list[Message]:
+    done: list[UUID] = []
+    messages: list[Message] = []
+    for event in events:
+        try:
+            incoming = read_message(event.body)
+        except Malformed as error:
+            await _move(session, [event.id], EventState.SET_ASIDE, str(error))
+            continue
+        done.append(event.id)
+        messages.append(await _append(session, conversation, incoming, at=at))
+    if messages:
+        await insert_rows(session, messages)
+        await _move(session, done, EventState.DONE)
+        lanes = (Lane.REMINDER, Lane.CAMPAIGN)
+        await withdraw_lane(session, [conversation.id], reason="The shopper answered.", lanes=lanes)
+    return messages
+
+
+async def _waiting(session: AsyncSession, conversation_id: UUID) -> list[_Event]:
+    rows = await fetch(session, _WAITING, merchant_of(session), conversation_id)
+    return [_Event(*row) for row in rows]
+
+
+async def _move(
+    session: AsyncSession, ids: Sequence[UUID], state: EventState, reason: str | None = None
+) -> None:
+    await execute_sql(session, _MOVE, merchant_of(session), ids, state.value, reason)
+
+
+async def _append(
+    session: AsyncSession, conversation: Conversation, incoming: IncomingMessage, *, at: datetime
+) -> Message:
+    """Whose mailbox this is: made at the first message, filled in later."""
+    customer_id = await meet(
+        session,
+        bsuid=incoming.profile.bsuid or conversation.bsuid,
+        phone=incoming.profile.phone or conversation.phone,
+        name=incoming.profile.name,
+        at=at,
+    )
+    if conversation.customer_id != customer_id:
+        conversation.customer_id = customer_id
+    said_at = min(incoming.sent_at or at, at)  # a phone's clock can't move the window into the future
+    if incoming.kind is not IncomingKind.SYSTEM:  # a notice of the app is no word of the shopper
+        conversation.last_inbound_at = max(conversation.last_inbound_at or said_at, said_at)
+    return _message(conversation, incoming, said_at=said_at, at=at)
+
+
+def _message(
+    conversation: Conversation, incoming: IncomingMessage, *, said_at: datetime, at: datetime
+) -> Message:
+    return Message(
+        merchant_id=conversation.merchant_id,
+        conversation_id=conversation.id,
+        direction=Direction.IN,
+        status=MessageStatus.RECEIVED,
+        kind=incoming.kind.value,
+        text=incoming.text,
+        content=msgspec.to_builtins(incoming),
+        wamid=incoming.wamid,
+        reply_to=incoming.reply_to,
+        unanswered=incoming.kind not in SILENT,
+        said_at=said_at,
+        created_at=at,
+    )

@@ -1,0 +1,172 @@
+"""What the webhook door does with payloads: every update becomes a row, every mailbox gets a wake-up.
+
+One transaction for any number of payloads (`mailroom` gathers those that come at the same time). Keys make replays
+and concurrent duplicates harmless (insert-first); rows are inserted merchant by merchant in the order of their keys,
+so that two transactions that overlap cannot deadlock.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.inbox.incoming.conversation_lookup import conversations_of
+from shop.inbox.models import EventState
+from shop.kit.db.columns import new_id
+from shop.kit.db.session import merchant_of, set_merchant
+from shop.kit.db.sql import execute_sql, fetch
+from shop.kit.jobs import enqueue_many
+from shop.merchants.directory import number_key, owners_of
+from shop.merchants.models import Lookup
+from shop.whatsapp.incoming.webhook import Update, UpdateKind
+
+# Which job understands a change; any other field is kept and skipped.
+HANDLER_OF_FIELD = {
+    "user_preferences": "inbox.note_preferences",
+    "message_template_status_update": "inbox.note_template",
+    "template_category_update": "inbox.note_template",
+}
+FIRST = {
+    "bot.handle_conversation": 35,
+    "inbox.note_statuses": 5,
+}  # people wait for an answer, statuses can wait
+LONGEST_KEY = 1000  # bytes: PostgreSQL indexes 2,704 at most
+
+_COLUMNS = {
+    "id": "uuid",
+    "key": "text",
+    "kind": "text",
+    "field": "text",
+    "conversation_id": "uuid",
+    "body": "bytea",
+    "provider_at": "timestamptz",
+    "arrived_at": "timestamptz",
+    "state": "text",
+    "reason": "text",
+}
+_NAMES = ", ".join(_COLUMNS)
+_ARRAYS = ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(_COLUMNS.values(), start=2))
+_STORE = (
+    f"INSERT INTO inbound_event (merchant_id, {_NAMES}) SELECT $1, {_NAMES} "  # noqa: S608 - our own names
+    f"FROM unnest({_ARRAYS}) AS event ({_NAMES}) ON CONFLICT DO NOTHING "
+    "RETURNING id, kind, field, conversation_id, state"
+)
+_KEEP = (
+    "INSERT INTO stray_event (id, app_id, key, body, reason, arrived_at) "
+    "SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::timestamptz[]) "
+    "ON CONFLICT DO NOTHING"
+)
+_NOBODYS = "No number or account of this id is bound to the app that signed."
+
+
+class WebhookPayload(msgspec.Struct, frozen=True):
+    """One signed payload, taken apart: from which app, what, and when it came."""
+
+    app_id: str
+    updates: Sequence[Update]
+    at: datetime
+
+
+class _Arrived(msgspec.Struct, frozen=True):
+    """One update on its way to its owner."""
+
+    app_id: str
+    update: Update
+    at: datetime
+
+    @property
+    def address(self) -> str | None:
+        """Route by number, else by account; only through the app that is bound to it."""
+        target = self.update.phone_number_id or self.update.waba_id
+        return number_key(self.app_id, target) if target else None
+
+
+async def store_webhooks(session: AsyncSession, letters: Sequence[WebhookPayload]) -> None:
+    """Store every update with its owner; what belongs to nobody here is kept for the operator."""
+    arrived = [_Arrived(letter.app_id, update, letter.at) for letter in letters for update in letter.updates]
+    keys = {key for each in arrived if (key := each.address)}
+    owners = await owners_of(session, (Lookup.NUMBER, Lookup.ACCOUNT), keys) if keys else {}
+    mail: dict[UUID, list[_Arrived]] = defaultdict(list)
+    strays: list[_Arrived] = []
+    for each in arrived:
+        owner = owners.get(each.address or "")
+        (mail[owner] if owner else strays).append(each)
+    if strays:
+        await _keep_strays(session, strays)
+    for merchant_id in sorted(mail):
+        await set_merchant(session, merchant_id)
+        await _deliver_mail(session, mail[merchant_id])
+
+
+async def _keep_strays(session: AsyncSession, strays: Sequence[_Arrived]) -> None:
+    rows = [
+        (
+            new_id(),
+            each.app_id,
+            _key(f"{each.app_id}:{each.update.key}"),
+            each.update.body,
+            each.update.defect or _NOBODYS,
+            each.at,
+        )
+        for each in strays
+    ]
+    rows.sort(key=lambda row: row[2])
+    await execute_sql(session, _KEEP, *zip(*rows, strict=True))
+
+
+async def _deliver_mail(session: AsyncSession, arrived: Sequence[_Arrived]) -> None:
+    boxes = await conversations_of(session, [each.update for each in arrived], at=arrived[0].at)
+    rows = [_row(each, boxes.get(id(each.update))) for each in arrived]
+    rows.sort(key=lambda row: row["key"])
+    columns = ([row[name] for row in rows] for name in _COLUMNS)
+    inserted = await fetch(session, _STORE, merchant_of(session), *columns)
+    await enqueue_many(session, _wake_ups(merchant_of(session), inserted), priorities=FIRST)
+
+
+def _row(arrived: _Arrived, box: UUID | None) -> dict[str, Any]:
+    update, state = arrived.update, EventState.WAITING
+    reason = update.defect
+    if update.kind is UpdateKind.DEFECT or (update.kind is UpdateKind.MESSAGE and box is None):
+        state, reason = EventState.SET_ASIDE, update.defect or "The message does not say who wrote it."
+    elif update.kind is UpdateKind.CHANGE and update.field not in HANDLER_OF_FIELD:
+        state, reason = EventState.IGNORED, f"Nothing here uses {update.field}."
+    return {
+        "id": new_id(),
+        "key": _key(update.key),
+        "kind": update.kind.value,
+        "field": update.field[:64],
+        "conversation_id": box,
+        "body": update.body,
+        "provider_at": update.provider_at,
+        "arrived_at": arrived.at,
+        "state": state.value,
+        "reason": reason,
+    }
+
+
+def _key(key: str) -> str:
+    """A key that an index can hold; ids of Meta's never come near its limit, but one bad id spoils a payload."""
+    raw = key.encode()
+    return key if len(raw) <= LONGEST_KEY else f"h:{sha256(raw).hexdigest()}"
+
+
+def _wake_ups(merchant_id: UUID, events: Sequence[Any]) -> list[tuple[str, UUID | None, dict[str, Any]]]:
+    waiting = [event for event in events if event["state"] == EventState.WAITING]
+    boxes = {event["conversation_id"] for event in waiting if event["kind"] == UpdateKind.MESSAGE}
+    jobs: list[tuple[str, UUID | None, dict[str, Any]]] = [
+        ("bot.handle_conversation", merchant_id, {"conversation_id": box}) for box in sorted(boxes)
+    ]
+    statuses = [event["id"] for event in waiting if event["kind"] == UpdateKind.STATUS]
+    if statuses:
+        jobs.append(("inbox.note_statuses", merchant_id, {"event_ids": statuses}))
+    jobs += [
+        (HANDLER_OF_FIELD[event["field"]], merchant_id, {"event_id": event["id"]})
+        for event in waiting
+        if event["kind"] == UpdateKind.CHANGE
+    ]
+    return jobs

@@ -1,0 +1,121 @@
+"""What Meta says became of our messages. Statuses bypass the mailbox: they come duplicated and in any order."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.inbox.models import Conversation, EventState, InboundEvent, Message, MessageStatus
+from shop.kit.clock import now
+from shop.kit.db.session import execute_core, merchant_of
+from shop.kit.jobs import enqueue, job
+from shop.kit.log import logger
+from shop.merchants.models import WhatsAppNumber
+from shop.whatsapp.incoming import StatusUpdate, read_status
+from shop.whatsapp.untrusted_json import Malformed
+
+log = logger()
+
+HEARD_EVERY = timedelta(seconds=30)
+
+
+@job("inbox.note_statuses")
+async def note_statuses(session: AsyncSession, *, event_ids: list[UUID]) -> None:
+    """Move messages up by what arrived; a message is found by its wamid or by the id we gave it."""
+    at = now()
+    events = await _waiting(session, event_ids)
+    read = [(event, status) for event in events if (status := _read(event)) is not None]
+    messages = await _messages(session, [status for _, status in read])
+    for event, status in read:
+        message = messages.get(status.wamid) or messages.get(_own_id(status) or "")
+        event.state = EventState.DONE if message else EventState.IGNORED
+        if message is None:
+            event.reason = "No message of ours has this id."
+        else:
+            await _apply(session, message, status, at=at)
+    await _hear(session, messages.values(), at=at)
+
+
+async def _apply(session: AsyncSession, message: Message, status: StatusUpdate, *, at: datetime) -> None:
+    message.wamid = message.wamid or status.wamid
+    if status.pricing is not None:
+        message.pricing = msgspec.to_builtins(status.pricing)
+    answer_was_missing = message.status is MessageStatus.SENDING
+    if not message.advance(MessageStatus(status.status.value), at=status.at or at):
+        return
+    error = status.error if message.status is MessageStatus.FAILED else None
+    message.error_code = error.code if error else None
+    message.error_detail = (error.details or error.title) if error else None
+    if message.status is MessageStatus.FAILED:
+        log.warning("message.failed", message_id=str(message.id), code=message.error_code)
+    if answer_was_missing:  # what is queued behind it has waited for this
+        await enqueue(session, "inbox.deliver", conversation_id=message.conversation_id)
+
+
+def _read(event: InboundEvent) -> StatusUpdate | None:
+    try:
+        return read_status(event.body)
+    except Malformed as error:
+        event.state, event.reason = EventState.SET_ASIDE, str(error)
+        return None
+
+
+def _own_id(status: StatusUpdate) -> str | None:
+    """Our message's id out of `biz_opaque_callback_data` ("<message>:<attempt>")."""
+    return status.opaque.split(":", 1)[0] if status.opaque else None
+
+
+async def _waiting(session: AsyncSession, event_ids: list[UUID]) -> list[InboundEvent]:
+    statement = select(InboundEvent).where(
+        InboundEvent.merchant_id == merchant_of(session),
+        col(InboundEvent.id).in_(event_ids),
+        InboundEvent.state == EventState.WAITING,
+    )
+    return list((await session.exec(statement.order_by(col(InboundEvent.key)))).all())
+
+
+async def _messages(session: AsyncSession, statuses: list[StatusUpdate]) -> dict[str, Message]:
+    """Our messages by wamid and by own id, locked in one order."""
+    own = [UUID(text) for status in statuses if (text := _own_id(status)) and _is_uuid(text)]
+    statement = (
+        select(Message)
+        .where(
+            Message.merchant_id == merchant_of(session),
+            col(Message.wamid).in_([status.wamid for status in statuses]) | col(Message.id).in_(own),
+        )
+        .order_by(col(Message.id))
+        .with_for_update()
+    )
+    found = (await session.exec(statement)).all()
+    return {key: message for message in found for key in (message.wamid, str(message.id)) if key}
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+async def _hear(session: AsyncSession, messages: Iterable[Message], *, at: datetime) -> None:
+    """Webhooks work: a lost answer of before may be judged by what did arrive since. Written twice a minute."""
+    heard = select(Conversation.number_id).where(
+        Conversation.merchant_id == merchant_of(session),
+        col(Conversation.id).in_({message.conversation_id for message in messages}),
+    )
+    last = col(WhatsAppNumber.last_status_at)
+    await execute_core(
+        session,
+        update(WhatsAppNumber)
+        .where(
+            col(WhatsAppNumber.merchant_id) == merchant_of(session),
+            col(WhatsAppNumber.id).in_(heard),
+            last.is_(None) | (last < at - HEARD_EVERY),
+        )
+        .values(last_status_at=at),
+    )

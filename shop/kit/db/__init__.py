@@ -1,0 +1,1 @@
+"""The database: connections, transactions, column kinds, plain SQL, row-level security, roles and schema."""

@@ -1,0 +1,47 @@
+"""Kinds of columns, new ids, and the names that constraints get."""
+
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import DateTime, Enum, MetaData
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+from uuid_utils import compat
+
+# Set before any table is defined: constraint names are part of migrations and of error handling.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata: MetaData = SQLModel.metadata
+
+
+def new_id() -> UUID:
+    """A UUIDv7: unique without asking anybody, and sorted by time of making."""
+    return compat.uuid7()
+
+
+def time_column(**options: Any) -> Any:
+    """A column for an instant, always aware and stored in UTC."""
+    return Field(sa_type=DateTime(timezone=True), **options)
+
+
+def enum_column(values: type[StrEnum], **options: Any) -> Any:
+    """A column for one of `values`, stored as its text (no native type: adding a value needs no DDL)."""
+    kind = Enum(
+        values,
+        native_enum=False,
+        create_constraint=False,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    )
+    return Field(sa_type=kind, **options)
+
+
+def json_column(**options: Any) -> Any:
+    """A JSON column. Mutations are not tracked: assign a new value."""
+    return Field(sa_type=JSONB, **options)

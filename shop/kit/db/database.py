@@ -1,0 +1,84 @@
+"""A process's pool of connections, and the one way to open a transaction.
+
+One request or one job is one transaction, opened and committed at the edge; nobody else calls `commit()`.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import msgspec
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.kit.db.session import set_merchant
+from shop.kit.errors import ShopError
+
+_UNREACHABLE = (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, PoolTimeout)
+
+
+class DatabaseUnavailable(ShopError):
+    """No connection to be had: the server restarts, or all of the pool is in use."""
+
+    status_code = 503
+
+
+class Database:
+    """A pool of connections to PostgreSQL in the application's role; one per process and event loop."""
+
+    def __init__(self, url: str, *, pool_size: int = 10, name: str = "trastienda") -> None:
+        self.url = url
+        self.on_jobs_left: Callable[[], None] = lambda: None  # the process's bell, once it hangs
+        self.engine: AsyncEngine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=False,
+            hide_parameters=True,  # parameters hold personal data; tracebacks are kept
+            json_serializer=lambda value: msgspec.json.encode(value).decode(),
+            json_deserializer=msgspec.json.decode,
+            connect_args={"server_settings": {"application_name": name}, "command_timeout": 60},
+        )
+        event.listen(self.engine.sync_engine, "handle_error", _drop_unusable)
+
+    @asynccontextmanager
+    async def transaction(self, merchant_id: UUID | None = None) -> AsyncIterator[AsyncSession]:
+        """One transaction that sees one merchant's rows (None: no merchant's). Commits at the end."""
+        async with AsyncSession(self.engine, expire_on_commit=False) as session:
+            await self._begin(session, merchant_id)
+            yield session
+            await session.commit()
+        if session.info.pop("left_jobs", False):
+            self.on_jobs_left()
+
+    async def close(self) -> None:
+        """Give every connection back to the server."""
+        await self.engine.dispose()
+
+    async def _begin(self, session: AsyncSession, merchant_id: UUID | None) -> None:
+        """The first statement shows whether a pooled connection outlived the server's restart; a new one does."""
+        try:
+            try:
+                await set_merchant(session, merchant_id)
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+                await session.rollback()
+                await set_merchant(session, merchant_id)
+        except _UNREACHABLE as error:
+            raise DatabaseUnavailable(
+                "The database cannot be reached; nothing was stored. Try again."
+            ) from error
+
+
+def _drop_unusable(context: Any) -> None:
+    """After a migration a cached plan fails once per connection, and one that is just closing says odd things."""
+    cause = getattr(context.original_exception, "__cause__", None)
+    if isinstance(cause, asyncpg.InvalidCachedStatementError | asyncpg.InternalClientError):
+        context.invalidate_pool_on_disconnect = True
+        context.is_disconnect = True

@@ -1,0 +1,54 @@
+"""A database made ready: roles, the database itself, the schema, the queue's tables. Repeatable, safe at once."""
+
+import asyncio
+
+import asyncpg
+from pgqueuer.db import AsyncpgDriver
+from pgqueuer.queries import Queries
+
+from shop.kit.db.roles import APPLICATION, OWNER, ensure_roles
+from shop.kit.db.schema import upgrade
+
+_QUEUE_TABLES = ("pgqueuer", "pgqueuer_log", "pgqueuer_statistics", "pgqueuer_schedules")
+_LOCK = 0x73686F71  # an advisory lock
+
+
+async def prepare_database(owner_url: str) -> None:
+    """Bring schema and queue up to date. Whoever the URL names acts as the owner, and must be able to."""
+    connection = await asyncpg.connect(driver_url(owner_url), server_settings={"role": OWNER})
+    try:
+        await _wait_for_turn(connection)
+        await asyncio.to_thread(upgrade, owner_url)
+        await _prepare_queue(connection)
+    finally:
+        await connection.close()  # lets go of the lock
+
+
+async def _wait_for_turn(connection: asyncpg.Connection) -> None:
+    """Of two migrations at once one waits, without a statement that stays open: it would hold up an index."""
+    while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):  # noqa: ASYNC110
+        await asyncio.sleep(0.1)
+
+
+async def _prepare_queue(connection: asyncpg.Connection) -> None:
+    """Install or upgrade PgQueuer's tables; its trigger is switched off (`kit.jobs.notifier` says why)."""
+    queries = Queries(AsyncpgDriver(connection))
+    if not await queries.has_table("pgqueuer"):
+        await queries.install()
+    await queries.upgrade()
+    await connection.execute("ALTER TABLE pgqueuer DISABLE TRIGGER tg_pgqueuer_changed")
+    tables = ", ".join(_QUEUE_TABLES)
+    sequences = ", ".join(f"{table}_id_seq" for table in _QUEUE_TABLES)
+    await connection.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO {APPLICATION}")
+    await connection.execute(f"GRANT USAGE ON SEQUENCE {sequences} TO {APPLICATION}")
+
+
+async def prepare_from_scratch(admin_url: str, owner_url: str, *, database: str) -> None:
+    """Roles and database first, with a privileged connection (the embedded server, a first installation)."""
+    await ensure_roles(driver_url(admin_url), database=database)
+    await prepare_database(owner_url)
+
+
+def driver_url(url: str) -> str:
+    """The URL as asyncpg itself takes it."""
+    return url.replace("postgresql+asyncpg://", "postgresql://", 1)

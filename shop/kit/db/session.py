@@ -1,0 +1,55 @@
+"""What may be asked of a session: whose transaction it is, its driver's connection, statements of SQLAlchemy Core."""
+
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import Executable, text
+from sqlalchemy.engine import CursorResult
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+SET_MERCHANT = text("SELECT set_config('app.merchant_id', :merchant, true)")
+
+
+async def set_merchant(session: AsyncSession, merchant_id: UUID | None) -> None:
+    """From here to the end of the transaction, policed tables show this merchant's rows only."""
+    value = str(merchant_id) if merchant_id else ""
+    known: asyncpg.Connection | None = session.info.get("driver_connection")
+    if known is None:
+        # The first statement begins the transaction.
+        await execute_core(session, SET_MERCHANT, {"merchant": value})
+    else:
+        await known.execute("SELECT set_config('app.merchant_id', $1, true)", value)
+    session.info["merchant_id"] = merchant_id
+
+
+async def driver_connection(session: AsyncSession) -> asyncpg.Connection:
+    """The asyncpg connection this transaction speaks through. Raises RuntimeError before it has begun."""
+    known: asyncpg.Connection | None = session.info.get("driver_connection")
+    if known is None:
+        connection = await session.connection()
+        known = (await connection.get_raw_connection()).driver_connection
+        if known is None or not known.is_in_transaction():
+            # SQLAlchemy begins at the first statement; before it, ours would commit by itself.
+            raise RuntimeError("The session had not spoken yet.")
+        session.info["driver_connection"] = known
+    return known
+
+
+def merchant_of(session: AsyncSession) -> UUID:
+    """The merchant this transaction belongs to. Raises LookupError where there is none."""
+    merchant_id = session.info.get("merchant_id")
+    if not isinstance(merchant_id, UUID):
+        raise LookupError("This transaction belongs to no merchant.")
+    return merchant_id
+
+
+async def execute_core(session: AsyncSession, statement: Executable, values: Any = None) -> CursorResult[Any]:
+    """Execute a statement that is no plain select of models (SQLModel's `execute` warns)."""
+    return await (await session.connection()).execute(statement, values)
+
+
+def constraint_of(error: BaseException) -> str | None:
+    """The name of the constraint an IntegrityError broke, if the server named it."""
+    cause = getattr(getattr(error, "orig", None), "__cause__", None)
+    return getattr(cause, "constraint_name", None)

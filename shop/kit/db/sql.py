@@ -1,0 +1,100 @@
+"""Plain SQL on the transaction's own connection, for what every webhook and every cart goes through.
+
+The same transaction, role and policies, without SQLAlchemy in between: 0.04 ms of CPU a statement, against 0.14 for
+its `text()` and 0.45 for a select of models [M]. Parameters are `$1`, `$2` …; JSON goes in as text and comes out decoded.
+What the session has not written yet is written first.
+"""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from functools import lru_cache
+from typing import Any
+
+import asyncpg
+import msgspec
+from sqlalchemy import Enum
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.kit.db.database import DatabaseUnavailable
+from shop.kit.db.session import driver_connection
+
+
+async def fetch(session: AsyncSession, statement: str, *values: Any) -> list[asyncpg.Record]:
+    """All rows. Raises asyncpg's errors, and DatabaseAway."""
+    async with _speaking(session) as connection:
+        rows: list[asyncpg.Record] = await connection.fetch(statement, *values)
+    return rows
+
+
+async def fetch_one(session: AsyncSession, statement: str, *values: Any) -> asyncpg.Record | None:
+    """The first row, or None. Raises asyncpg's errors, and DatabaseAway."""
+    async with _speaking(session) as connection:
+        return await connection.fetchrow(statement, *values)
+
+
+async def execute_sql(session: AsyncSession, statement: str, *values: Any) -> int:
+    """How many rows were written. Raises asyncpg's errors, and DatabaseAway."""
+    async with _speaking(session) as connection:
+        tag: str = await connection.execute(statement, *values)
+    return int(tag.rpartition(" ")[2])
+
+
+async def insert_rows(session: AsyncSession, rows: Sequence[SQLModel]) -> None:
+    """Write new rows of one table. They stay strangers to the session: what is changed in them later is lost.
+
+    Raises asyncpg's errors (UniqueViolationError …), and DatabaseAway.
+    """
+    if not rows:
+        return
+    statement, columns = _insertion(type(rows[0]))
+    values = [[encode(getattr(row, name)) for name, encode in columns] for row in rows]
+    async with _speaking(session) as connection:
+        if len(values) == 1:
+            await connection.execute(statement, *values[0])
+        else:
+            await connection.executemany(statement, values)
+
+
+async def discard_plans(session: AsyncSession) -> None:
+    """Before thousands of rows are written: forget this connection's plans.
+
+    Checks of foreign keys keep the plan of their first use, of when the tables were small: in a shop's first import
+    each check would go through all rows stored so far (100,000 rows in 138 s instead of 27 [M]).
+    """
+    async with _speaking(session) as connection:
+        await connection.execute("DISCARD PLANS")
+
+
+@lru_cache
+def _insertion(model: type[SQLModel]) -> tuple[str, list[tuple[str, Callable[[Any], Any]]]]:
+    """The statement of a table, and how each column's value goes out."""
+    table = model.__table__  # type: ignore[attr-defined]
+    columns = [column for column in table.columns if column.computed is None]
+    names = [column.name for column in columns]
+    places = ", ".join(f"${n}" for n in range(1, len(names) + 1))
+    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 - our own names
+    return statement, [(column.name, _encoder(column.type)) for column in columns]
+
+
+def _encoder(kind: object) -> Callable[[Any], Any]:
+    if isinstance(kind, JSONB):
+        return lambda value: None if value is None else msgspec.json.encode(value).decode()
+    if isinstance(kind, Enum):
+        return lambda value: None if value is None else value.value
+    return lambda value: value
+
+
+@asynccontextmanager
+async def _speaking(session: AsyncSession) -> AsyncIterator[asyncpg.Connection]:
+    if session.new or session.dirty or session.deleted:
+        await session.flush()
+    connection = await driver_connection(session)
+    try:
+        yield connection
+    except (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, OSError) as error:
+        await session.invalidate()
+        raise DatabaseUnavailable(
+            "The database was lost in the middle; nothing was stored. Try again."
+        ) from error

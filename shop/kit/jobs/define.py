@@ -1,0 +1,164 @@
+"""Jobs: rows written by the transaction that wants them, run by any worker at least once.
+
+Two kinds of handler. A `@job` is given a session and is one transaction. An `@errand` talks to a vendor: it is
+given an `Errand`, opens a transaction before its call and another after it. A `@sweep` belongs to no merchant:
+it may look across all of them and leave jobs. A handler is a guarded state transition: it may run twice.
+"""
+
+import inspect
+import random
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, TypeVar, get_type_hints
+from uuid import UUID
+
+import msgspec
+from pgqueuer.db import AsyncpgDriver
+from pgqueuer.queries import Queries
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.kit.db.database import Database
+from shop.kit.db.session import driver_connection
+
+T = TypeVar("T")
+Handler = Callable[..., Awaitable[None]]
+
+
+class JobKind(StrEnum):
+    JOB = "job"
+    ERRAND = "errand"
+    SWEEP = "sweep"
+
+
+class Postponed(Exception):
+    """Raised by a handler that wants to be run again after `delay`; counts as an attempt."""
+
+    def __init__(self, delay: timedelta, reason: str) -> None:
+        super().__init__(reason)
+        self.delay = delay
+
+
+class Errand:
+    """What an errand may use: transactions of its merchant, and the vendors' clients."""
+
+    def __init__(self, database: Database, merchant_id: UUID, vendors: dict[type, Any], attempt: int) -> None:
+        self._database = database
+        self._vendors = vendors
+        self.merchant_id = merchant_id
+        self.attempt = attempt
+
+    def transaction(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A transaction of this errand's merchant. Never hold one across a vendor's call."""
+        return self._database.transaction(self.merchant_id)
+
+    def vendor(self, kind: type[T]) -> T:
+        """The process's client of that class."""
+        client: T = self._vendors[kind]
+        return client
+
+
+@dataclass(frozen=True)
+class JobDefinition:
+    """One registered handler: its name, kind, payload's shape and what happens when it keeps failing."""
+
+    name: str
+    kind: JobKind
+    handler: Handler
+    payload: type[msgspec.Struct]
+    attempts: int
+    give_up: Handler | None = None
+
+
+@dataclass
+class Registry:
+    """Every handler of this process by name."""
+
+    entries: dict[str, JobDefinition] = field(default_factory=dict)
+
+    def add(self, entry: JobDefinition) -> None:
+        if entry.name in self.entries:
+            raise RuntimeError(f"Two handlers are named {entry.name}.")
+        self.entries[entry.name] = entry
+
+
+registry = Registry()
+
+
+def job(name: str, *, attempts: int = 8, give_up: Handler | None = None) -> Callable[[Handler], Handler]:
+    """Register `handler(session, *, …)`: one transaction. `give_up(session, *, …, reason)` runs after the last try."""
+    return _register(name, JobKind.JOB, attempts, give_up)
+
+
+def errand(name: str, *, attempts: int = 8, give_up: Handler | None = None) -> Callable[[Handler], Handler]:
+    """Register `handler(errand, *, …)`: it opens its own transactions around a vendor's call."""
+    return _register(name, JobKind.ERRAND, attempts, give_up)
+
+
+def sweep(name: str, *, attempts: int = 1) -> Callable[[Handler], Handler]:
+    """Register `handler(session)`: no merchant; use `tenancy.sweeping` to look, then `enqueue`."""
+    return _register(name, JobKind.SWEEP, attempts, None)
+
+
+async def enqueue(
+    session: AsyncSession,
+    name: str,
+    *,
+    merchant_id: UUID | None = None,
+    after: timedelta | None = None,
+    priority: int = 0,
+    **payload: Any,
+) -> None:
+    """Leave a job in this transaction: rolled back, it never was; committed, it is never lost.
+
+    `after` is for back-off only (real time); what is due at a business time stands in a `due_at` column.
+    """
+    owner = merchant_id or session.info.get("merchant_id")
+    body = msgspec.json.encode({"merchant_id": owner, **payload})
+    queries = Queries(AsyncpgDriver(await driver_connection(session)))
+    await queries.enqueue(name, body, priority, after)
+    session.info["left_jobs"] = True
+
+
+async def enqueue_many(
+    session: AsyncSession,
+    jobs: Sequence[tuple[str, UUID | None, Mapping[str, Any]]],
+    *,
+    priorities: Mapping[str, int] | None = None,
+) -> None:
+    """Leave many `(name, merchant_id, payload)` in one statement; `priorities` by name, else 0."""
+    if not jobs:
+        return
+    names = [name for name, _, _ in jobs]
+    bodies: list[bytes | None] = [msgspec.json.encode({"merchant_id": m, **p}) for _, m, p in jobs]
+    queries = Queries(AsyncpgDriver(await driver_connection(session)))
+    await queries.enqueue(names, bodies, [(priorities or {}).get(name, 0) for name in names])
+    session.info["left_jobs"] = True
+
+
+def backoff(attempt: int) -> timedelta:
+    """How long to wait after the given failed attempt (from 0): 1 s doubling to 5 min, with jitter."""
+    return timedelta(seconds=min(2**attempt, 300) * random.uniform(0.75, 1.25))  # noqa: S311
+
+
+def _register(
+    name: str, kind: JobKind, attempts: int, give_up: Handler | None
+) -> Callable[[Handler], Handler]:
+    def register(handler: Handler) -> Handler:
+        registry.add(JobDefinition(name, kind, handler, _payload_of(name, handler), attempts, give_up))
+        return handler
+
+    return register
+
+
+def _payload_of(name: str, handler: Handler) -> type[msgspec.Struct]:
+    """A Struct with `merchant_id` and the handler's keyword arguments, so that payloads are checked."""
+    hints = get_type_hints(handler)
+    fields: list[Any] = [("merchant_id", UUID | None)]
+    for parameter in inspect.signature(handler).parameters.values():
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY:
+            given = () if parameter.default is inspect.Parameter.empty else (parameter.default,)
+            fields.append((parameter.name, hints[parameter.name], *given))
+    return msgspec.defstruct(f"Payload_{name.replace('.', '_')}", fields, kw_only=True)

@@ -1,0 +1,81 @@
+"""PgQueuer's connections, made to outlive a restart of the database: they wait, ask again and listen anew."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import asyncpg
+from pgqueuer.db import AsyncpgPoolDriver
+
+from shop.kit.log import logger
+
+log = logger()
+
+T = TypeVar("T")
+RECONNECT_SECONDS = 0.5
+LOST = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,  # shutting down, starting up, terminated by an administrator
+    asyncpg.InterfaceError,  # the connection is closed already
+    asyncpg.InternalClientError,  # or is just being closed: "cannot switch to state"
+)
+
+
+class ReconnectingDriver(AsyncpgPoolDriver):
+    """Every question is asked until it is answered or the worker stops.
+
+    PgQueuer itself ends its loop at the first lost connection, holds a job as failed whose retry it could not
+    write down, and goes on without its listener. Asking twice is safe: a claim that got lost is taken over by
+    its age, and jobs run at least once anyway.
+    """
+
+    def __init__(self, pool: asyncpg.Pool, stopping: asyncio.Event) -> None:
+        super().__init__(pool)
+        self._stopping = stopping
+        self._relistening: set[asyncio.Task[None]] = set()
+
+    async def fetch(self, query: str, *args: object) -> list[dict[str, object]]:
+        return await self._insist(super().fetch, query, *args)
+
+    async def execute(self, query: str, *args: object) -> str:
+        return await self._insist(super().execute, query, *args)
+
+    async def notify(self, channel: str, payload: str) -> None:
+        await self._insist(super().notify, channel, payload)
+
+    async def add_listener(self, channel: str, callback: Callable[..., None]) -> None:
+        await self._insist(self._listen, channel, callback)
+
+    async def __aexit__(self, *exception: object) -> None:
+        await asyncio.gather(*self._relistening, return_exceptions=True)  # cut short, one keeps a connection
+        with contextlib.suppress(*LOST):  # the listener's connection may be gone
+            await super().__aexit__(*exception)
+
+    async def _listen(self, channel: str, callback: Callable[..., None]) -> None:
+        try:
+            await super().add_listener(channel, callback)
+        except LOST:
+            self._listener_connection = None  # the pool gave a dead one; the next is new
+            raise
+        connection: Any = self._listener_connection
+        connection.add_termination_listener(lambda _: self._listen_anew(channel, callback))
+
+    def _listen_anew(self, channel: str, callback: Callable[..., None]) -> None:
+        if self._entered == 0 or self._stopping.is_set():
+            return
+        self._listener_connection = None
+        task = asyncio.create_task(self.add_listener(channel, callback))
+        self._relistening.add(task)
+        task.add_done_callback(self._relistening.discard)
+
+    async def _insist(self, ask: Callable[..., Awaitable[T]], *args: object) -> T:
+        while True:
+            try:
+                return await ask(*args)
+            except LOST as error:
+                if self._stopping.is_set():
+                    raise
+                log.warning("queue.lost_connection", error=type(error).__name__)
+                await asyncio.sleep(RECONNECT_SECONDS)

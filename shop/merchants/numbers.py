@@ -1,0 +1,62 @@
+"""Stopping a number by hand, and finding it by what a person knows of it."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import text
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.kit.db.session import execute_core
+from shop.kit.db.tenancy import sweeping
+from shop.kit.errors import Conflict, NotFound
+from shop.merchants.models import WhatsAppNumber
+
+_ALL = text("""
+    SELECT number.id, number.merchant_id, merchant.name AS merchant, number.phone_number_id,
+           number.display_phone_number, number.app_id, number.waba_id, number.catalog_id, number.paused_reason,
+           number.last_status_at
+    FROM whatsapp_number AS number JOIN merchant ON merchant.id = number.merchant_id
+    WHERE CAST(:named AS text) IS NULL OR :named IN (number.id::text, number.phone_number_id)
+    ORDER BY merchant.name, number.display_phone_number
+""")
+
+
+class AlreadySo(Conflict):
+    """The number is in that state already."""
+
+
+class NumberFound(msgspec.Struct, frozen=True, kw_only=True):
+    """A number of whatever merchant."""
+
+    id: UUID
+    merchant_id: UUID
+    merchant: str
+    phone_number_id: str
+    display_phone_number: str
+    app_id: str
+    waba_id: str
+    catalog_id: str | None
+    paused_reason: str | None
+    last_status_at: datetime | None
+
+
+async def find_numbers(
+    session: AsyncSession, named: str | None = None, *, merchant_id: UUID | None = None
+) -> list[NumberFound]:
+    """Every merchant's numbers, or those called `named` (our id, or Meta's). Raises NotFound for a name."""
+    async with sweeping(session):
+        rows = (await execute_core(session, _ALL, {"named": named})).all()
+    found = [NumberFound(**row._mapping) for row in rows]
+    own = [each for each in found if merchant_id in (None, each.merchant_id)]
+    if named is not None and not own:
+        whose = "belongs to another merchant" if found else "is not known here"
+        raise NotFound(f"Number {named} {whose}.")
+    return own
+
+
+def pause_number(number: WhatsAppNumber, reason: str) -> None:
+    """Send nothing from it until it is resumed; what is queued waits. Raises AlreadySo."""
+    if number.paused_reason is not None:
+        raise AlreadySo(f"{number.display_phone_number} is paused already: {number.paused_reason}")
+    number.paused_reason = reason

@@ -1,0 +1,1 @@
+"""DOOR: health and metrics, for load balancers and Prometheus."""

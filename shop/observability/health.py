@@ -1,0 +1,48 @@
+"""`/health/live`: the process answers. `/health/ready`: it could serve, or says what is missing."""
+
+import asyncio
+from typing import Any
+
+import asyncpg
+from litestar import Request, Response, get
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from shop.kit.db.database import Database
+
+PATIENCE_SECONDS = 3.0  # who asks wants to know now; a database that hangs is not ready
+_REVISION = text("SELECT version_num FROM alembic_version")
+
+
+@get("/health/live", tags=["health"])
+async def live() -> dict[str, str]:
+    """200 while the process runs."""
+    return {"status": "live"}
+
+
+@get("/health/ready", tags=["health"])
+async def ready(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
+    """200 when the database answers and is migrated; else 503 with what is not ready."""
+    missing = await _missing(request.app.state.database, request.app.state.schema_revision)
+    return Response(
+        {"status": "not ready", "missing": missing} if missing else {"status": "ready"},
+        status_code=503 if missing else 200,
+    )
+
+
+async def _missing(database: Database, wanted: str) -> list[str]:
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS), database.engine.connect() as connection:
+            found = (await connection.execute(_REVISION)).scalar()
+    except (DBAPIError, OSError, PoolTimeout, asyncpg.PostgresError) as error:
+        if _sqlstate(error) == asyncpg.UndefinedTableError.sqlstate:
+            return ["The database is empty: run `shop migrate`."]
+        return [f"The database does not answer ({type(error).__name__})."]
+    if found != wanted:
+        return [f"The database is at revision {found}, this program needs {wanted}: run `shop migrate`."]
+    return []
+
+
+def _sqlstate(error: BaseException) -> str | None:
+    return getattr(getattr(error, "orig", None), "sqlstate", None)

@@ -1,0 +1,1 @@
+"""DOOR: pages and files for shoppers' browsers and for crawlers: payment links, pictures, product feeds."""

@@ -1,0 +1,119 @@
+"""`/feeds/{token}.csv` and `.xml`: a merchant's products in Meta's format, for Meta's scheduled fetch.
+
+No key: the token is the proof, and what is in there shoppers see, too. The same items as `catalog_sync` sends.
+"""
+
+import hashlib
+import re
+from collections.abc import AsyncGenerator, AsyncIterator
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import sqlalchemy as sa
+from litestar import Request, Response, route
+from litestar.params import FromPath
+from litestar.response import Stream
+from sqlmodel import col
+
+from catalog_sync.items.mapping import Item, MerchantInfo, SourceItem, item_for
+from catalog_sync.source import merchant_info, read_source_items, source_items
+from shop.catalog.models import Variant
+from shop.kit.db.database import Database
+from shop.kit.db.sql import fetch, fetch_one
+from shop.kit.errors import NotFound
+from shop.merchants.directory import owner_of
+from shop.merchants.models import Lookup
+from shop.web.feed_items import XML_END, csv_head, csv_items, xml_head, xml_items
+
+PAGE, IDS = 200, 5_000  # items: between two pages others have their turn
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_MIMES = {"csv": "text/csv; charset=utf-8", "xml": "application/rss+xml; charset=utf-8"}
+_HEADERS = {
+    "Cache-Control": "private, max-age=300",
+    "X-Robots-Tag": "noindex, nofollow",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+# Every edit of a variant, its product or its category raises a version, and so does selling out: that is what
+# `catalog_sync` lives by.
+_STATE = "SELECT count(*) AS variants, coalesce(sum(version), 0)::text AS versions FROM variant WHERE merchant_id = $1"
+
+_IDS = "SELECT id FROM variant WHERE merchant_id = $1 AND id > $2 AND NOT archived ORDER BY id LIMIT $3"
+
+
+class _Feed(msgspec.Struct, frozen=True):
+    """Whose feed, what its items share, and the tag of its present state."""
+
+    merchant_id: UUID
+    front: MerchantInfo
+    tag: str
+
+
+@route("/feeds/{file:str}", http_method=["GET", "HEAD"], include_in_schema=False)
+async def show(request: Request[Any, Any, Any], file: FromPath[str]) -> Response[Any]:
+    """The feed; 304 for who has it already. Raises NotFound."""
+    token, _, kind = file.rpartition(".")
+    if kind not in _MIMES or not _TOKEN.fullmatch(token):
+        raise NotFound("There is no such feed.")
+    database: Database = request.app.state.database
+    feed = await _found(database, token, kind)
+    headers = {**_HEADERS, "ETag": feed.tag, "Content-Type": _MIMES[kind]}
+    if feed.tag in {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}:
+        return Response(b"", status_code=304, headers=headers)
+    if request.method == "HEAD":
+        return Response(b"", headers=headers)
+    pages = _pages(database, feed)
+    return Stream(_csv(pages) if kind == "csv" else _xml(pages, feed.front), headers=headers)
+
+
+async def _found(database: Database, token: str, kind: str) -> _Feed:
+    """Raises NotFound."""
+    async with database.transaction() as session:
+        merchant_id = await owner_of(session, Lookup.FEED, token)
+    if merchant_id is None:
+        raise NotFound("There is no such feed.")
+    async with database.transaction(merchant_id) as session:
+        front = await merchant_info(session)
+        state = await fetch_one(session, _STATE, merchant_id)
+    told = (kind, msgspec.structs.astuple(front), dict(state) if state is not None else {})
+    digest = hashlib.blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
+    return _Feed(merchant_id, front, f'W/"{digest}"')
+
+
+async def _pages(database: Database, feed: _Feed) -> AsyncIterator[list[Item]]:
+    """What is on sale, in the order of ids, a transaction a page."""
+    async for ids in _ids(database, feed.merchant_id):
+        for start in range(0, len(ids), PAGE):
+            some = sa.cast(ids[start : start + PAGE], sa.ARRAY(sa.Uuid()))
+            mine = col(Variant.merchant_id) == feed.merchant_id
+            wanted = source_items().where(mine, col(Variant.id) == sa.any_(some)).order_by(col(Variant.id))
+            async with database.transaction(feed.merchant_id) as session:
+                rows = await read_source_items(session, wanted)
+            items = [item_for(SourceItem(**row), feed.front) for row in rows]
+            yield [item for item in items if item is not None]
+
+
+async def _ids(database: Database, merchant_id: UUID) -> AsyncIterator[list[UUID]]:
+    """Ids before rows, and many at once, as `catalog_sync.source` does and for the same reason."""
+    after = UUID(int=0)
+    while True:
+        async with database.transaction(merchant_id) as session:
+            ids = [row["id"] for row in await fetch(session, _IDS, merchant_id, after, IDS)]
+        yield ids
+        if len(ids) < IDS:
+            return
+        after = ids[-1]
+
+
+async def _csv(pages: AsyncIterator[list[Item]]) -> AsyncGenerator[bytes, None]:
+    yield csv_head().encode()
+    async for items in pages:
+        yield csv_items(items).encode()
+
+
+async def _xml(pages: AsyncIterator[list[Item]], front: MerchantInfo) -> AsyncGenerator[bytes, None]:
+    yield xml_head(front.name, front.public_url).encode()
+    async for items in pages:
+        yield xml_items(items).encode()
+    yield XML_END.encode()

@@ -1,0 +1,178 @@
+"""`/pay/{token}`: our own short link, the door for shoppers.
+
+For an order it leads to the present payment link, counts who followed it, and says plainly when there is nothing
+to pay any more. Who comes back from paying before we heard of the payment is told so. For a cart that waits it shows
+what it would be today; placing the order takes a click (POST), because link previews follow links but never submit.
+"""
+
+import contextlib
+import re
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from litestar import MediaType, Request, Response, post, route
+from litestar.params import FromPath
+from sqlalchemy import text
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.carts.models import Cart, CartState
+from shop.carts.open_cart import cart_by_token
+from shop.doors import Session
+from shop.inbox.models import Conversation
+from shop.kit.clock import now
+from shop.kit.db.session import execute_core, set_merchant
+from shop.kit.speech import language_of
+from shop.merchants.accounts import number_by_id, this_merchant
+from shop.merchants.directory import owner_of
+from shop.merchants.models import Lookup
+from shop.orders.cart_checkout import look_at_cart, resume_cart
+from shop.orders.checkout import CartIsEmpty
+from shop.orders.links import RETURNED, pay_url
+from shop.orders.models import Order, OrderStatus
+from shop.orders.reading import order_by_token, order_of_cart
+from shop.payments.links import active_link
+from shop.web.pay_page import Refresh, cart_page, chat_url, page
+
+Caller = Request[Any, Any, Any]
+
+# A page that waits looks again every 2 s for half a minute, then every 20 s for ten minutes.
+LOOKS = "look"
+QUICK_SECONDS, QUICK_LOOKS = 2, 15
+SLOW_SECONDS, MOST_LOOKS = 20, 45
+
+# Counted by the database: two phones at once would each have read the same number.
+_CLICK = text("UPDATE sales_order SET clicks = clicks + 1 WHERE merchant_id = :merchant AND id = :order")
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    # No form-action: browsers apply it to where the answer to our form leads, too, which is Stripe's page.
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+}
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+# Who opens links without a person behind it: previews and crawlers.
+_CRAWLERS = re.compile(
+    r"bot|crawl|spider|preview|whatsapp|facebookexternalhit|facebot|telegram|slack|discord|skype|curl|wget|"
+    r"python-|httpx|go-http",
+    re.IGNORECASE,
+)
+
+
+@route("/pay/{token:str}", http_method=["GET", "HEAD"], media_type=MediaType.HTML, include_in_schema=False)
+async def pay(request: Caller, session: Session, token: FromPath[str]) -> Response[str]:
+    """302 to the payment link; a kind page while there is none, and when there is nothing to pay."""
+    merchant_id = await _owner(session, token)
+    if merchant_id is None:
+        return _unknown(request)
+    await set_merchant(session, merchant_id)
+    if (order := await order_by_token(session, token)) is not None:
+        return await _to_payment(request, session, order)
+    if (cart := await cart_by_token(session, token)) is not None:
+        return await _cart(request, session, cart)
+    return _unknown(request)
+
+
+@post("/pay/{token:str}", media_type=MediaType.HTML, include_in_schema=False)
+async def place(request: Caller, session: Session, token: FromPath[str]) -> Response[str]:
+    """The owner of a waiting cart says yes: place the order and lead to its payment."""
+    merchant_id = await _owner(session, token)
+    await set_merchant(session, merchant_id)
+    cart = await cart_by_token(session, token) if merchant_id else None
+    if cart is None:
+        return _unknown(request)
+    with contextlib.suppress(CartIsEmpty):  # pressed twice, dropped, or sold out since the page was shown
+        await resume_cart(session, cart, at=now())
+    return await _cart(request, session, cart)
+
+
+async def _owner(session: AsyncSession, token: str) -> UUID | None:
+    """Whose link it is; what cannot be a token of ours is not even looked for."""
+    return await owner_of(session, Lookup.PAY, token) if _TOKEN.fullmatch(token) else None
+
+
+def is_person(user_agent: str) -> bool:
+    """Does a person's browser call? A lower bound: who hides is not counted."""
+    return bool(user_agent) and not _CRAWLERS.search(user_agent)
+
+
+async def _to_payment(request: Caller, session: AsyncSession, order: Order) -> Response[str]:
+    language, shop = language_of(order.locale), (await this_merchant(session)).name
+    if order.status is not OrderStatus.PENDING or order.expires_at <= now():
+        status = order.status if order.status is not OrderStatus.PENDING else OrderStatus.EXPIRED
+        return _page(page(status.value, language, shop=shop, number=order.number))
+    if _comes_back(request):  # to be led to the link now would tell her that it is spent
+        return _page(page("settling", language, shop=shop, number=order.number, again=_again(request)))
+    link = await active_link(session, order)
+    if link is None:
+        return _page(await _without_link(request, session, order, language, shop))
+    if request.method == "GET" and is_person(request.headers.get("user-agent", "")):
+        await execute_core(session, _CLICK, {"merchant": order.merchant_id, "order": order.id})
+    return _moved(link.url, HTTPStatus.FOUND)
+
+
+def _comes_back(request: Caller) -> bool:
+    """Does Stripe send somebody who has paid, before its webhook was read?"""
+    name, value = RETURNED
+    return bool(request.query_params.get(name) == value)
+
+
+async def _without_link(
+    request: Caller, session: AsyncSession, order: Order, language: str, shop: str
+) -> str:
+    """A link is made within a second, as a rule. Later say how to reach the shop; that it was told, once it was."""
+    told = order.attention is not None
+    again = _again(request, seldom=told)
+    if not told and _looks(request) < QUICK_LOOKS:
+        return page("waiting", language, shop=shop, number=order.number, again=again)
+    conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
+    chat = chat_url((await number_by_id(session, conversation.number_id)).display_phone_number)
+    key = "trouble" if told else "slow"
+    return page(key, language, shop=shop, number=order.number, again=again, chat=chat)
+
+
+def _looks(request: Caller) -> int:
+    """How often this page has looked again; what no page of ours wrote counts as never."""
+    told = request.query_params.get(LOOKS, "")
+    return int(told) if re.fullmatch("[0-9]{1,4}", told) else 0
+
+
+def _again(request: Caller, *, seldom: bool = False) -> Refresh | None:
+    """When and where the page looks again: soon at first, then seldom, in the end no more."""
+    looks = _looks(request)
+    if looks >= MOST_LOOKS:
+        return None
+    kept = [RETURNED] if _comes_back(request) else []
+    query = urlencode([*kept, (LOOKS, str(looks + 1))])
+    seconds = QUICK_SECONDS if looks < QUICK_LOOKS and not seldom else SLOW_SECONDS
+    return Refresh(seconds, f"?{query}")
+
+
+async def _cart(request: Caller, session: AsyncSession, cart: Cart) -> Response[str]:
+    merchant = await this_merchant(session)
+    language = _spoken(request, merchant.locale)
+    if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
+        return _moved(pay_url(order), HTTPStatus.SEE_OTHER)
+    review = await look_at_cart(session, cart, language=language, at=now())
+    if cart.state is not CartState.OPEN or not review.available:
+        return _page(page("cancelled", language, shop=merchant.name))
+    return _page(cart_page(merchant, review, language))
+
+
+def _spoken(request: Caller, default: str) -> str:
+    return language_of(request.headers.get("accept-language", "")[:2] or default, language_of(default))
+
+
+def _unknown(request: Caller) -> Response[str]:
+    return _page(page("unknown", _spoken(request, "es")), status=HTTPStatus.NOT_FOUND)
+
+
+def _moved(url: str, status: HTTPStatus) -> Response[str]:
+    return Response("", status_code=status, headers={**HEADERS, "Location": url}, media_type=MediaType.HTML)
+
+
+def _page(html: str, *, status: int = 200) -> Response[str]:
+    return Response(html, status_code=status, media_type=MediaType.HTML, headers=HEADERS)

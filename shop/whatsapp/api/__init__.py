@@ -1,0 +1,1 @@
+"""Calls to Meta's Cloud API: one client, its connection pool, what its errors mean."""

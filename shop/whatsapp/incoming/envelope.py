@@ -1,0 +1,118 @@
+"""The shapes around a message, as loose as they can be: only what is needed to route, key and order it.
+
+`Raw` is a slice of the body. Fields are `Any` where a wrong type must not cost us the rest.
+"""
+
+from typing import Any
+
+import msgspec
+from msgspec import Raw
+from msgspec.json import Decoder
+
+from shop.whatsapp.untrusted_json import UNREADABLE
+
+NULL = Raw(b"null")
+
+
+class WebhookEnvelope(msgspec.Struct):
+    entry: list[Raw]
+
+
+class WebhookEntry(msgspec.Struct):
+    changes: list[Raw]
+    id: Any = None
+    time: Any = None
+
+
+class WebhookChange(msgspec.Struct):
+    field: str
+    value: Raw
+
+
+class WebhookValue(msgspec.Struct):
+    metadata: Raw = NULL
+    contacts: Raw = NULL
+    messages: Raw = NULL
+    statuses: Raw = NULL
+    errors: Raw = NULL
+
+
+class NumberMetadata(msgspec.Struct):
+    phone_number_id: Any = None
+
+
+class WebhookContact(msgspec.Struct):
+    user_id: Any = None
+    wa_id: Any = None
+
+
+class MessageHead(msgspec.Struct):
+    id: Any = None
+    from_: Any = msgspec.field(default=None, name="from")
+    from_user_id: Any = None
+    timestamp: Any = None
+
+
+class StatusHead(msgspec.Struct):
+    """The participant is the person when the recipient is a group."""
+
+    id: Any = None
+    status: Any = None
+    timestamp: Any = None
+    recipient_id: Any = None
+    recipient_user_id: Any = None
+    recipient_participant_id: Any = None
+    recipient_participant_user_id: Any = None
+
+
+ENVELOPE = Decoder(WebhookEnvelope)
+ENTRY = Decoder(WebhookEntry)
+CHANGE = Decoder(WebhookChange)
+VALUE = Decoder(WebhookValue)
+MESSAGE = Decoder(MessageHead)
+STATUS = Decoder(StatusHead)
+_METADATA = Decoder(NumberMetadata)
+_CONTACT = Decoder(WebhookContact)
+_ITEMS = Decoder(list[Raw])
+
+
+def items(raw: Raw) -> list[Raw]:
+    """The items of a list that may be absent or null. Raises one of `UNREADABLE` if it is something else."""
+    return [] if bytes(raw) == b"null" else _ITEMS.decode(raw)
+
+
+def phone_number_id(metadata: Raw) -> Any:
+    """What stands there, if anything."""
+    try:
+        return _METADATA.decode(metadata).phone_number_id
+    except UNREADABLE:
+        return None
+
+
+class ContactIndex:
+    """The contacts of one value, to be found by either of their ids."""
+
+    def __init__(self, contacts: Raw) -> None:
+        self.by_id: dict[str, tuple[Raw, WebhookContact]] = {}
+        self.all: list[tuple[Raw, WebhookContact]] = []
+        try:
+            for raw in items(contacts):
+                self._add(raw, _CONTACT.decode(raw))
+        except UNREADABLE:
+            pass  # a profile is a courtesy: the message counts without it
+
+    def find(self, bsuid: object, phone: object, *, alone: bool) -> tuple[Raw, WebhookContact]:
+        """The contact with one of these ids, else the only one if the update is `alone` too, else nobody."""
+        for name in (bsuid, phone):
+            if isinstance(name, str) and name in self.by_id:
+                return self.by_id[name]
+        return self.all[0] if alone and len(self.all) == 1 else (NULL, _NOBODY)
+
+    def _add(self, raw: Raw, contact: WebhookContact) -> None:
+        self.all.append((raw, contact))
+        for name in (contact.user_id, contact.wa_id):
+            if isinstance(name, str):
+                self.by_id[name] = (raw, contact)
+
+
+_NOBODY = WebhookContact()
