@@ -21,12 +21,13 @@ from shop.orders import stock
 from shop.payments import links, settlement
 from shop.payments.gateway import Gateway
 from shop.recovery import nudging, watching
-from shop.spreadsheets import reading, working
+from shop.spreadsheets.imports import apply_rows, parse_file
 from shop.templates import pushing
 from shop.whatsapp.client import WhatsApp
 
 HANDLERS = (
     answered,
+    apply_rows,
     attend,
     changes,
     commerce,
@@ -35,10 +36,10 @@ HANDLERS = (
     keeping,
     links,
     nudging,
+    parse_file,
     poll,
     pushing,
     queue_log,
-    reading,
     receive,
     reconcile,
     review,
@@ -51,7 +52,6 @@ HANDLERS = (
     sweeps,
     sync,
     watching,
-    working,
 )
 
 

@@ -14,8 +14,8 @@ from shop.api.import_bodies import CSV, XLSX
 from shop.api.problem_views import problems
 from shop.catalog.models import ProductStatus
 from shop.kit.db import Database
-from shop.spreadsheets.exporting import Export, export_products
-from shop.spreadsheets.writing import as_csv, as_xlsx
+from shop.spreadsheets.exports import Export, export_products
+from shop.spreadsheets.files.write import as_csv, as_xlsx
 
 READ = [requires("products:read")]
 Status = Annotated[

@@ -9,8 +9,8 @@ from msgspec import Meta
 from shop.api.cursors import sealed
 from shop.api.moments import Moment
 from shop.api.paging import cursor_after
-from shop.spreadsheets.formats import Kind
-from shop.spreadsheets.listing import Page, ProblemPage
+from shop.spreadsheets.files.detect import Kind
+from shop.spreadsheets.imports.listing import Page, ProblemPage
 from shop.spreadsheets.models import ImportProblem, ImportState, ProductImport, Severity
 
 

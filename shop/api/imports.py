@@ -20,9 +20,15 @@ from shop.api.paging import Cursor, Limit, row_after
 from shop.api.problem_views import problems
 from shop.doors import Session
 from shop.kit.clock import now
-from shop.spreadsheets.beginning import begin_import
-from shop.spreadsheets.formats import recognise
-from shop.spreadsheets.listing import Behind, find_import, page_of_imports, page_of_problems, remove_import
+from shop.spreadsheets.files.detect import recognise
+from shop.spreadsheets.imports.listing import (
+    Behind,
+    find_import,
+    page_of_imports,
+    page_of_problems,
+    remove_import,
+)
+from shop.spreadsheets.imports.start import begin_import
 from shop.spreadsheets.models import Severity
 
 READ = [requires("products:read")]

@@ -12,7 +12,7 @@ from babel.numbers import get_currency_symbol
 
 from shop.kit.money import InvalidAmount, exponent, to_minor
 from shop.spreadsheets.columns import plain
-from shop.spreadsheets.refusals import CellRefused
+from shop.spreadsheets.errors import CellRefused
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from shop.spreadsheets.errors import SpreadsheetRefused
 from shop.spreadsheets.limits import LONGEST_NAME, MOST_COLUMNS
-from shop.spreadsheets.refusals import SpreadsheetRefused
 
 # What an export writes, in its order; `title_en` and `description_en` follow for each language there is.
 OF_A_PRODUCT = (

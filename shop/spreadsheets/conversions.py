@@ -12,8 +12,8 @@ from shop.catalog.models import TaxClass
 from shop.catalog.terms import AvailabilityMode, Condition
 from shop.spreadsheets import cells
 from shop.spreadsheets.columns import MORE_OPTIONS, OPTION, OPTION_COLUMNS, plain
-from shop.spreadsheets.lists import split_addresses, split_pairs, split_words
-from shop.spreadsheets.refusals import CellRefused
+from shop.spreadsheets.errors import CellRefused
+from shop.spreadsheets.multi_values import split_addresses, split_pairs, split_words
 
 UNCHANGED = "(unchanged)"  # a cell that says so is left alone
 Reader = Callable[[str, "Setting"], Any]

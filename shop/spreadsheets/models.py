@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 from shop.kit.db import choice, document, moment
 from shop.kit.tenancy import MerchantOwned
 from shop.spreadsheets.columns import Column
-from shop.spreadsheets.formats import Kind
+from shop.spreadsheets.files.detect import Kind
 
 
 class ImportState(StrEnum):

@@ -15,12 +15,12 @@ from shop.kit.clock import now
 from shop.kit.db import Database, run
 from shop.kit.jobs import Errand, registry
 from shop.merchants.models import Merchant
-from shop.spreadsheets.beginning import begin_import
-from shop.spreadsheets.exporting import export_products
-from shop.spreadsheets.formats import recognise
-from shop.spreadsheets.listing import find_import, page_of_problems
+from shop.spreadsheets.exports import export_products
+from shop.spreadsheets.files.detect import recognise
+from shop.spreadsheets.files.write import as_csv, as_xlsx
+from shop.spreadsheets.imports.listing import find_import, page_of_problems
+from shop.spreadsheets.imports.start import begin_import
 from shop.spreadsheets.models import ImportState, ProductImport
-from shop.spreadsheets.writing import as_csv, as_xlsx
 from shop.worker import HANDLERS
 from tests.conftest import make_merchant, merchant_file
 

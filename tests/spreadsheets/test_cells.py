@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from shop.kit.money import exponent, to_major
 from shop.spreadsheets import cells
-from shop.spreadsheets.refusals import CellRefused
+from shop.spreadsheets.errors import CellRefused
 
 MADRID = ZoneInfo("Europe/Madrid")
 

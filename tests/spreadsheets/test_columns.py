@@ -3,7 +3,7 @@
 import pytest
 
 from shop.spreadsheets.columns import column_of, field_of, read_header
-from shop.spreadsheets.refusals import SpreadsheetRefused
+from shop.spreadsheets.errors import SpreadsheetRefused
 
 
 @pytest.mark.parametrize(

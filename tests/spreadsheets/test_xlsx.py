@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from shop.spreadsheets.formats import recognise
-from shop.spreadsheets.refusals import SpreadsheetRefused
-from shop.spreadsheets.xlsx_files import open_xlsx
+from shop.spreadsheets.errors import SpreadsheetRefused
+from shop.spreadsheets.files.detect import recognise
+from shop.spreadsheets.files.xlsx import open_xlsx
 from tests.spreadsheets.ground import Desk, saved, workbook
 
 HEAD = ("sku", "title", "price")

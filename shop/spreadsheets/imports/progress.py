@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.kit.clock import now
 from shop.kit.db import merchant_of
 from shop.kit.sql import execute, insert
-from shop.spreadsheets.assembling import Problem
+from shop.spreadsheets.imports.build_products import Problem
 from shop.spreadsheets.limits import MOST_PROBLEMS
 from shop.spreadsheets.models import ImportProblem, ImportState, ProductImport, Severity
 

@@ -20,11 +20,11 @@ from shop.kit.clock import now
 from shop.kit.jobs import enqueue, job
 from shop.kit.sql import fetch, plan_anew
 from shop.merchants.accounts import this_merchant
-from shop.spreadsheets.anchoring import anchored
-from shop.spreadsheets.assembling import Assembled, Assembler, Problem, Row
 from shop.spreadsheets.conversions import Setting
+from shop.spreadsheets.imports.build_products import Assembled, Assembler, Problem, Row
+from shop.spreadsheets.imports.match_products import anchored
+from shop.spreadsheets.imports.progress import locked, mistaken, note_problems, throw_away
 from shop.spreadsheets.models import ImportState, ProductImport
-from shop.spreadsheets.progress import locked, mistaken, note_problems, throw_away
 
 AT_ONCE = 500  # rows that a transaction takes up
 

@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import BinaryIO
 
-from shop.spreadsheets.archives import check_archive
-from shop.spreadsheets.refusals import SpreadsheetRefused
+from shop.spreadsheets.errors import SpreadsheetRefused
+from shop.spreadsheets.files.zip_guard import check_archive
 
 
 class Kind(StrEnum):

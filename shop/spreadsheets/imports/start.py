@@ -12,10 +12,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.kit.db import merchant_of, run
 from shop.kit.jobs import enqueue
 from shop.kit.sql import execute
-from shop.spreadsheets.formats import Kind
+from shop.spreadsheets.errors import TooManyImports
+from shop.spreadsheets.files.detect import Kind
 from shop.spreadsheets.limits import MOST_KEPT, MOST_UNFINISHED, PIECE
 from shop.spreadsheets.models import UNFINISHED, ProductImport
-from shop.spreadsheets.refusals import TooManyImports
 
 _KEEP = "INSERT INTO product_import_piece (merchant_id, import_id, number, content) VALUES ($1, $2, $3, $4)"
 

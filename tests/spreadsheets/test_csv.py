@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.spreadsheets.csv_files import open_csv
-from shop.spreadsheets.formats import Kind, recognise
-from shop.spreadsheets.refusals import SpreadsheetRefused
+from shop.spreadsheets.errors import SpreadsheetRefused
+from shop.spreadsheets.files.csv import open_csv
+from shop.spreadsheets.files.detect import Kind, recognise
 from tests.spreadsheets.ground import Desk
 
 GOODS = "sku,title\nA,Jabón de Güímar\nB,“Té”\n"

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.spreadsheets.escaping import as_text, from_text, typed_text
-from shop.spreadsheets.lists import (
+from shop.spreadsheets.errors import CellRefused
+from shop.spreadsheets.files.formula_guard import as_text, from_text, typed_text
+from shop.spreadsheets.multi_values import (
     join_addresses,
     join_pairs,
     join_words,
@@ -13,7 +14,6 @@ from shop.spreadsheets.lists import (
     split_pairs,
     split_words,
 )
-from shop.spreadsheets.refusals import CellRefused
 
 TRICKY = st.text(st.sampled_from(list(" ,;|\\:=\n\t\u2003ab'-")), max_size=8) | st.text(max_size=8)
 WORD = TRICKY.filter(bool)

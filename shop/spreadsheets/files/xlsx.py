@@ -13,10 +13,10 @@ from xml.parsers.expat import ExpatError
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from openpyxl.utils.datetime import from_excel
 
+from shop.spreadsheets.errors import SpreadsheetRefused
+from shop.spreadsheets.files.rows import Line, Sheet, with_head
+from shop.spreadsheets.files.workbook import Malformed, Words, Workbook, open_workbook, shared_texts, stream
 from shop.spreadsheets.limits import LONGEST_CELL, MOST_COLUMNS
-from shop.spreadsheets.lines import Line, Sheet, with_head
-from shop.spreadsheets.refusals import SpreadsheetRefused
-from shop.spreadsheets.workbooks import Malformed, Words, Workbook, open_workbook, shared_texts, stream
 
 _MALFORMED = (
     zipfile.BadZipFile,

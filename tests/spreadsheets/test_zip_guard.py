@@ -7,12 +7,12 @@ import zipfile
 
 import pytest
 
-from shop.spreadsheets.formats import recognise
+from shop.spreadsheets.errors import SpreadsheetRefused
+from shop.spreadsheets.files.detect import recognise
+from shop.spreadsheets.files.xlsx import open_xlsx
 from shop.spreadsheets.limits import LARGEST_UNPACKED
-from shop.spreadsheets.refusals import SpreadsheetRefused
-from shop.spreadsheets.xlsx_files import open_xlsx
 from tests.spreadsheets.ground import workbook
-from tests.spreadsheets.test_xlsx_files import read, sheet_of
+from tests.spreadsheets.test_xlsx import read, sheet_of
 
 MB = 1_000_000
 BOMB = "would unpack to more than we take"

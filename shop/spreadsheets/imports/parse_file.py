@@ -17,17 +17,17 @@ from shop.kit.clock import now
 from shop.kit.db import merchant_of
 from shop.kit.jobs import Errand, enqueue, errand
 from shop.kit.sql import execute, fetch_one
-from shop.spreadsheets.assembling import Problem
 from shop.spreadsheets.columns import Column, Header, read_header
-from shop.spreadsheets.csv_files import open_csv
-from shop.spreadsheets.escaping import from_text
-from shop.spreadsheets.formats import Kind
+from shop.spreadsheets.errors import SpreadsheetRefused
+from shop.spreadsheets.files.csv import open_csv
+from shop.spreadsheets.files.detect import Kind
+from shop.spreadsheets.files.formula_guard import from_text
+from shop.spreadsheets.files.rows import Line, Opener, Sheet
+from shop.spreadsheets.files.xlsx import open_xlsx
+from shop.spreadsheets.imports.build_products import Problem
+from shop.spreadsheets.imports.progress import locked, mistaken, note_problems, throw_away
 from shop.spreadsheets.limits import MOST_ROWS
-from shop.spreadsheets.lines import Line, Opener, Sheet
 from shop.spreadsheets.models import ImportState, ProductImport, Severity
-from shop.spreadsheets.progress import locked, mistaken, note_problems, throw_away
-from shop.spreadsheets.refusals import SpreadsheetRefused
-from shop.spreadsheets.xlsx_files import open_xlsx
 
 AT_ONCE = 2_000  # rows of one transaction
 LONGEST_KEY = 200  # characters of a SKU or a product's name that stand in an index

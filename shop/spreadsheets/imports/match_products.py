@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.catalog.bulk_rows import VariantUpsert
 from shop.kit.db import merchant_of
 from shop.kit.sql import fetch
-from shop.spreadsheets.assembling import Assembled, product_of
+from shop.spreadsheets.imports.build_products import Assembled, product_of
 
 _ANCHORS = """
 SELECT DISTINCT ON (product_id) product_id, sku FROM variant

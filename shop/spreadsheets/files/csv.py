@@ -10,9 +10,9 @@ from typing import BinaryIO, TextIO
 import msgspec
 
 from shop.spreadsheets.columns import understood
+from shop.spreadsheets.errors import SpreadsheetRefused
+from shop.spreadsheets.files.rows import Line, Sheet, with_head
 from shop.spreadsheets.limits import LONGEST_CELL
-from shop.spreadsheets.lines import Line, Sheet, with_head
-from shop.spreadsheets.refusals import SpreadsheetRefused
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SAMPLE = 65_536  # characters in which the header must stand

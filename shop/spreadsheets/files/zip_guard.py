@@ -9,6 +9,7 @@ import zipfile
 from os import SEEK_END
 from typing import BinaryIO
 
+from shop.spreadsheets.errors import SpreadsheetRefused
 from shop.spreadsheets.limits import (
     HIGHEST_RATIO,
     LARGEST_DIRECTORY,
@@ -16,7 +17,6 @@ from shop.spreadsheets.limits import (
     LARGEST_UNPACKED,
     MOST_ENTRIES,
 )
-from shop.spreadsheets.refusals import SpreadsheetRefused
 
 _DAMAGED = "The file begins like an .xlsx workbook and is damaged: save it again."
 _TOO_MUCH = "The workbook would unpack to more than we take: send fewer rows, or CSV."

@@ -6,7 +6,7 @@ A backslash takes its meaning from the character behind it, so that whatever is 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from shop.spreadsheets.refusals import CellRefused
+from shop.spreadsheets.errors import CellRefused
 
 _BETWEEN = ",;|\n"
 _HARMLESS = re.compile(r"\w+")

@@ -16,7 +16,7 @@ from shop.kit.db import merchant_of
 from shop.kit.money import to_major
 from shop.kit.sql import fetch
 from shop.spreadsheets.columns import OWN
-from shop.spreadsheets.lists import join_addresses, join_pairs, join_words
+from shop.spreadsheets.multi_values import join_addresses, join_pairs, join_words
 
 Cell = str | int | Decimal | None
 Opening = Callable[[], AbstractAsyncContextManager[AsyncSession]]

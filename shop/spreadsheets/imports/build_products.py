@@ -11,8 +11,8 @@ from shop.catalog.bulk_rows import ProductUpsert, VariantUpsert
 from shop.catalog.rules import MOST_LANGUAGES, MOST_VARIANTS, Fault, named, product_faults, variant_faults
 from shop.spreadsheets.columns import Column, column_of
 from shop.spreadsheets.conversions import OF_A_PRODUCT, UNCHANGED, Setting, value_of, variant_fields
+from shop.spreadsheets.errors import CellRefused
 from shop.spreadsheets.models import Severity
-from shop.spreadsheets.refusals import CellRefused
 
 _OF_A_VARIANT = re.compile(r"variants\[(\d+)\]\.?(.*)")
 _PICTURES = ("image_link", "additional_image_link")

@@ -9,8 +9,8 @@ from decimal import Decimal
 from xml.sax.saxutils import escape
 
 from shop.spreadsheets.conversions import UNCHANGED
-from shop.spreadsheets.escaping import as_text, typed_text
-from shop.spreadsheets.exporting import Cell, Export
+from shop.spreadsheets.exports import Cell, Export
+from shop.spreadsheets.files.formula_guard import as_text, typed_text
 
 LONGEST_XLSX_CELL = 32_767  # characters, by its format
 _TYPES = (

@@ -17,8 +17,8 @@ from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
+from shop.spreadsheets.errors import SpreadsheetRefused
 from shop.spreadsheets.limits import LONGEST_CELL
-from shop.spreadsheets.refusals import SpreadsheetRefused
 
 _SMALL = 5_000_000  # bytes of a part that is read as a tree
 _CHUNK = 65_536

@@ -6,7 +6,7 @@ from typing import BinaryIO
 import msgspec
 
 from shop.spreadsheets.columns import understood
-from shop.spreadsheets.refusals import SpreadsheetRefused
+from shop.spreadsheets.errors import SpreadsheetRefused
 
 
 class Line(msgspec.Struct, frozen=True):
