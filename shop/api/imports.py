@@ -20,15 +20,15 @@ from shop.api.paging import Cursor, Limit, row_after
 from shop.api.problem_views import problems
 from shop.doors import Session
 from shop.kit.clock import now
-from shop.spreadsheets.files.detect import recognise
+from shop.spreadsheets.files.detect import detect_file_kind
 from shop.spreadsheets.imports.listing import (
-    Behind,
+    ProblemKey,
     find_import,
     page_of_imports,
     page_of_problems,
     remove_import,
 )
-from shop.spreadsheets.imports.start import begin_import
+from shop.spreadsheets.imports.start import start_import
 from shop.spreadsheets.models import Severity
 
 READ = [requires("products:read")]
@@ -60,13 +60,15 @@ async def create_import(
     and words in other languages. The same file again changes nothing.
     """
     async with received(request) as upload:
-        kind = await asyncio.to_thread(recognise, upload.file)
+        kind = await asyncio.to_thread(detect_file_kind, upload.file)
         async with opened_session(request) as session:
-            begun = await begin_import(
+            product_import = await start_import(
                 session, upload.file, kind, name=upload.name, dry_run=dry_run, actor=actor(request), at=now()
             )
     return Response(
-        ImportView.of(begun), status_code=202, headers={"Location": f"/api/v1/imports/{begun.id}"}
+        ImportView.of(product_import),
+        status_code=202,
+        headers={"Location": f"/api/v1/imports/{product_import.id}"},
     )
 
 
@@ -96,7 +98,7 @@ async def list_import_problems(
     cursor: LongCursor = None,
 ) -> ImportProblemPage:
     """In the order of rows, as far as they were taken up."""
-    behind = opened(cursor, Behind)
+    behind = opened(cursor, ProblemKey)
     page = await page_of_problems(session, import_id, severity=severity, after=behind, limit=limit)
     return ImportProblemPage.of(page)
 

@@ -1,6 +1,6 @@
-"""Several things in one cell: "verano, playa", "color: azul, talla: M", addresses one after the other. Pure.
+"""Several values in one cell: tags ("verano, playa"), pairs ("color: azul, talla: M") and URLs. Pure.
 
-A backslash takes its meaning from the character behind it, so that whatever is written can be read again.
+A backslash before a character takes away its special meaning, so that whatever is written can be read again.
 """
 
 import re
@@ -8,67 +8,68 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from shop.spreadsheets.errors import CellRefused
 
-_BETWEEN = ",;|\n"
-_HARMLESS = re.compile(r"\w+")
-_NAMED = ":="
-# A comma within an address is the address's own; between two it stands before the next one or before a space.
-_APART = re.compile(r"\s+|(?<!\\)[,;|](?=https?://)")
-_ENDS = re.compile(r"(?<!\\)[,;|]+$")
-_WOULD_PART = re.compile(r"([,;|])(?=$|https?://)")
-_KEPT = re.compile(r"\\([,;|])")
+_SEPARATORS = ",;|\n"
+_NEEDS_NO_ESCAPE = re.compile(r"\w+")
+_NAME_ENDS = ":="
+# A comma belongs to the URL that holds it; it separates two URLs only before the next one or before a space.
+_URL_SEPARATORS = re.compile(r"\s+|(?<!\\)[,;|](?=https?://)")
+_URL_ENDS = re.compile(r"(?<!\\)[,;|]+$")
+_WOULD_SEPARATE = re.compile(r"([,;|])(?=$|https?://)")
+_ESCAPED_SEPARATOR = re.compile(r"\\([,;|])")
 
 
-def join_words(words: Iterable[str]) -> str:
+def join_tags(tags: Iterable[str]) -> str:
     """Tags, as one cell."""
-    return ", ".join(_escaped(word, _BETWEEN) for word in words)
+    return ", ".join(_escaped(tag, _SEPARATORS) for tag in tags)
 
 
-def split_words(text: str) -> list[str]:
+def split_tags(text: str) -> list[str]:
     """The tags of a cell."""
-    return [word for word in _split(text) if word]
+    return [tag for tag in _unescaped_parts(text) if tag]
 
 
 def join_pairs(pairs: Mapping[str, str]) -> str:
     """Options or attributes, as one cell."""
     return ", ".join(
-        f"{_escaped(name, _BETWEEN + _NAMED)}: {_escaped(value, _BETWEEN)}" for name, value in pairs.items()
+        f"{_escaped(name, _SEPARATORS + _NAME_ENDS)}: {_escaped(value, _SEPARATORS)}"
+        for name, value in pairs.items()
     )
 
 
 def split_pairs(text: str) -> dict[str, str]:
     """The options or attributes of a cell. Raises CellRefused."""
     pairs: dict[str, str] = {}
-    for raw in _parts(text, _BETWEEN):
-        if not _plain(raw):
+    for raw in _parts(text, _SEPARATORS):
+        if not _unescaped(raw):
             continue
-        name, *rest = _parts(raw, _NAMED, most=2)
+        name, *rest = _parts(raw, _NAME_ENDS, most=2)
         if not rest:
-            raise CellRefused(f"“{_plain(raw)[:100]}” has no value: write name: value, name: value.")
-        word = _plain(name)
+            raise CellRefused(f"“{_unescaped(raw)[:100]}” has no value: write name: value, name: value.")
+        word = _unescaped(name)
         if word in pairs:
             raise CellRefused(f"{word[:100]} stands twice.")
-        pairs[word] = _plain(rest[0])
+        pairs[word] = _unescaped(rest[0])
     return pairs
 
 
-def join_addresses(addresses: Iterable[str]) -> str:
-    """Pictures, as one cell."""
-    return " ".join(_WOULD_PART.sub(r"\\\1", address) for address in addresses)
+def join_urls(urls: Iterable[str]) -> str:
+    """Images, as one cell."""
+    return " ".join(_WOULD_SEPARATE.sub(r"\\\1", url) for url in urls)
 
 
-def split_addresses(text: str) -> list[str]:
-    """The pictures of a cell."""
-    bare = (_ENDS.sub("", part) for part in _APART.split(text))
-    return [_KEPT.sub(r"\1", part) for part in bare if part]
+def split_urls(text: str) -> list[str]:
+    """The images of a cell."""
+    bare = (_URL_ENDS.sub("", part) for part in _URL_SEPARATORS.split(text))
+    return [_ESCAPED_SEPARATOR.sub(r"\1", part) for part in bare if part]
 
 
-def _split(text: str) -> Iterator[str]:
-    return (_plain(part) for part in _parts(text, _BETWEEN))
+def _unescaped_parts(text: str) -> Iterator[str]:
+    return (_unescaped(part) for part in _parts(text, _SEPARATORS))
 
 
 def _escaped(text: str, special: str) -> str:
-    """With a backslash before what would otherwise part it, and before spaces around it."""
-    if _HARMLESS.fullmatch(text):
+    """With a backslash before what would otherwise separate it, and before spaces around it."""
+    if _NEEDS_NO_ESCAPE.fullmatch(text):
         return text
     begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
     return "".join(
@@ -95,8 +96,8 @@ def _parts(text: str, between: str, *, most: int = 0) -> list[str]:
     return [*parts, current]
 
 
-def _plain(part: str) -> str:
-    """Without the spaces around that nobody marked, and without the marks."""
+def _unescaped(part: str) -> str:
+    """Without the spaces around that were not escaped, and without the backslashes."""
     kept: list[tuple[str, bool]] = []
     at = 0
     while at < len(part):
@@ -106,5 +107,5 @@ def _plain(part: str) -> str:
         else:
             kept.append((part[at], False))
             at += 1
-    marks = [nth for nth, (c, marked) in enumerate(kept) if marked or not c.isspace()]
-    return "".join(c for c, _ in kept[marks[0] : marks[-1] + 1]) if marks else ""
+    shown = [nth for nth, (c, escaped) in enumerate(kept) if escaped or not c.isspace()]
+    return "".join(c for c, _ in kept[shown[0] : shown[-1] + 1]) if shown else ""

@@ -1,4 +1,4 @@
-"""Which column is which: ours, Meta's, and words that merchants write."""
+"""Columns known by their names: ours, Meta's, and those that merchants write."""
 
 import pytest
 
@@ -28,7 +28,7 @@ from shop.spreadsheets.errors import SpreadsheetRefused
         ("", None),
     ],
 )
-def test_a_columns_meaning(name: str, field: str | None) -> None:
+def test_a_column_is_known_by_its_name(name: str, field: str | None) -> None:
     assert field_of(name) == field
 
 

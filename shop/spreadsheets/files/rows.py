@@ -1,16 +1,16 @@
-"""What every format is read as: lines of texts, numbered as a spreadsheet program numbers them."""
+"""What every kind of file is read as: rows of texts, numbered as a spreadsheet program numbers them."""
 
 from collections.abc import Callable, Iterator, Set
 from typing import BinaryIO
 
 import msgspec
 
-from shop.spreadsheets.columns import understood
+from shop.spreadsheets.columns import count_known
 from shop.spreadsheets.errors import SpreadsheetRefused
 
 
-class Line(msgspec.Struct, frozen=True):
-    """A row. `faults` says by place why a cell has no value; `numeric` are the places of numbers."""
+class SpreadsheetRow(msgspec.Struct, frozen=True):
+    """One row. By a cell's place, from 0: `faults` says why it has no value, `numeric` that it held a number or a date."""
 
     number: int
     cells: list[str]
@@ -22,27 +22,30 @@ class Line(msgspec.Struct, frozen=True):
         return not self.faults and not any(cell.strip() for cell in self.cells)
 
 
-class Sheet(msgspec.Struct):
-    """A file that was opened: its first row, and the others as one asks for them. `notes` may grow until the end."""
+class Spreadsheet(msgspec.Struct):
+    """An opened file: the row that names the columns, and the rows below it, read as they are asked for.
 
-    head: Line
-    lines: Iterator[Line]
+    `notes` say how the file was read; the last ones may come with the last row.
+    """
+
+    header_row: SpreadsheetRow
+    rows: Iterator[SpreadsheetRow]
     notes: list[str]
 
 
-Opener = Callable[[BinaryIO], Sheet]
+Opener = Callable[[BinaryIO], Spreadsheet]
 
 
-def with_head(lines: Iterator[Line], notes: list[str]) -> Sheet:
+def with_header_row(rows: Iterator[SpreadsheetRow], notes: list[str]) -> Spreadsheet:
     """The first row that is neither blank nor a remark names the columns: Meta's template begins with "# Required".
 
-    Raises SpreadsheetRefused.
+    Raises SpreadsheetRefused if there is none.
     """
-    for line in lines:
-        first = next((cell.strip() for cell in line.cells if cell.strip()), "")
-        if line.is_blank or (first.startswith("#") and not understood(line.cells)):
+    for row in rows:
+        first = next((cell.strip() for cell in row.cells if cell.strip()), "")
+        if row.is_blank or (first.startswith("#") and not count_known(row.cells)):
             continue
-        return Sheet(line, lines, notes)
+        return Spreadsheet(row, rows, notes)
     raise SpreadsheetRefused(
         "The file holds no rows. The first one must name the columns, one of them `sku`."
     )

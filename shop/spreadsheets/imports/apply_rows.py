@@ -1,8 +1,8 @@
-"""The rows of an import become products: some hundreds in one transaction, and the next ones in the next.
+"""The job that makes products of an import's rows: some hundreds in one transaction, and the next ones in the next.
 
 The place reached is written by the transaction that stores the products, so a crash repeats nothing. A product is
 taken up at its first row, together with all its others, wherever in the file they stand. A dry run does the same
-and takes it back.
+and rolls the products back.
 """
 
 from collections.abc import Sequence
@@ -20,13 +20,13 @@ from shop.kit.clock import now
 from shop.kit.jobs import enqueue, job
 from shop.kit.sql import fetch, plan_anew
 from shop.merchants.accounts import this_merchant
-from shop.spreadsheets.conversions import Setting
-from shop.spreadsheets.imports.build_products import Assembled, Assembler, Problem, Row
-from shop.spreadsheets.imports.match_products import anchored
-from shop.spreadsheets.imports.progress import locked, mistaken, note_problems, throw_away
+from shop.spreadsheets.conversions import CellSettings
+from shop.spreadsheets.imports.build_products import BuiltProduct, ParsedRow, ProductBuilder, RowProblem
+from shop.spreadsheets.imports.match_products import match_by_product_id
+from shop.spreadsheets.imports.progress import delete_file_and_rows, fail_import, lock_import, record_problems
 from shop.spreadsheets.models import ImportState, ProductImport
 
-AT_ONCE = 500  # rows that a transaction takes up
+ROWS_AT_ONCE = 500  # of one transaction
 
 _NEXT = """
 SELECT begins, number, first_with_sku, is_sound, cells FROM product_import_row
@@ -35,97 +35,102 @@ WHERE merchant_id = $1 AND import_id = $2 AND begins > $3 ORDER BY begins, numbe
 
 
 class _Chunk(msgspec.Struct):
-    """What one transaction takes up. `position` is where its last product begins."""
+    """What one transaction takes up.
+
+    `position` is where its last product begins; `unsound` are rows that could not be read; `first_rows` has, for a row
+    whose SKU stands in an earlier one already, that earlier row.
+    """
 
     position: int
-    products: list[list[Row]]
+    products: list[list[ParsedRow]]
     is_last: bool
     unsound: set[int]
-    repeated: dict[int, int]  # a row whose SKU stands in an earlier row already
+    first_rows: dict[int, int]
 
 
-@job("spreadsheets.work", give_up=mistaken)
-async def work_on(session: AsyncSession, *, import_id: UUID) -> None:
-    """Take up the next rows."""
-    known = await locked(session, import_id, ImportState.WORKING)
-    if known is None:
+@job("spreadsheets.apply_rows", give_up=fail_import)
+async def apply_rows(session: AsyncSession, *, import_id: UUID) -> None:
+    """Make products of the next rows; enqueue itself for those behind them."""
+    product_import = await lock_import(session, import_id, ImportState.WORKING)
+    if product_import is None:
         return
     await plan_anew(session)
-    chunk = await _next_chunk(session, known)
-    await _store(session, known, chunk)
-    known.position, known.updated_at = chunk.position, now()
-    known.done += sum(map(len, chunk.products))
+    chunk = await _next_chunk(session, product_import)
+    await _apply(session, product_import, chunk)
+    product_import.advance(chunk.position, done=sum(map(len, chunk.products)), at=now())
     if chunk.is_last:
-        known.done = known.rows  # also those that were too many for a product
-        known.finish(ImportState.DONE, at=now())
+        product_import.finish(ImportState.DONE, at=now())
         await session.flush()
-        await throw_away(session, import_id)
+        await delete_file_and_rows(session, import_id)
     else:
-        await enqueue(session, "spreadsheets.work", import_id=import_id)
+        await enqueue(session, "spreadsheets.apply_rows", import_id=import_id)
 
 
-async def _next_chunk(session: AsyncSession, known: ProductImport) -> _Chunk:
-    """Whole products: those that begin within so many rows. Of one that has too many, enough to see it."""
-    most = AT_ONCE + MOST_VARIANTS + 1
-    found = await fetch(session, _NEXT, known.merchant_id, known.id, known.position, most)
-    position = found[:AT_ONCE][-1]["begins"] if found else known.position
+async def _next_chunk(session: AsyncSession, product_import: ProductImport) -> _Chunk:
+    """Whole products: those that begin within so many rows. Of one that has too many rows, enough to notice it."""
+    most = ROWS_AT_ONCE + MOST_VARIANTS + 1
+    place = (product_import.merchant_id, product_import.id, product_import.position)
+    found = await fetch(session, _NEXT, *place, most)
+    position = found[:ROWS_AT_ONCE][-1]["begins"] if found else product_import.position
     taken = [row for row in found if row["begins"] <= position]
-    fields = [column.field for column in known.known_columns()]
-    products: dict[int, list[Row]] = {}
+    fields = [column.field for column in product_import.known_columns()]
+    products: dict[int, list[ParsedRow]] = {}
     for row in taken:
         cells = dict(zip(fields, msgspec.json.decode(row["cells"]), strict=True))
-        products.setdefault(row["begins"], []).append(Row(row["number"], cells))
+        products.setdefault(row["begins"], []).append(ParsedRow(row["number"], cells))
     return _Chunk(
         position=position,
         products=list(products.values()),
         is_last=len(found) < most and len(taken) == len(found),
         unsound={row["number"] for row in taken if not row["is_sound"]},
-        repeated={
+        first_rows={
             row["number"]: row["first_with_sku"] for row in taken if row["first_with_sku"] < row["number"]
         },
     )
 
 
-async def _store(session: AsyncSession, known: ProductImport, chunk: _Chunk) -> None:
+async def _apply(session: AsyncSession, product_import: ProductImport, chunk: _Chunk) -> None:
+    """Store the chunk's products; count what became of each, and record every problem."""
     merchant = await this_merchant(session)
-    assembler = Assembler(known.known_columns(), Setting(merchant.currency, ZoneInfo(merchant.time_zone)))
-    assembled = [_judged(assembler, rows, chunk) for rows in chunk.products]
-    await anchored(session, assembled)
-    good = [each for each in assembled if each.item is not None]
+    settings = CellSettings(merchant.currency, ZoneInfo(merchant.time_zone))
+    builder = ProductBuilder(product_import.known_columns(), settings)
+    built = [_build(builder, rows, chunk) for rows in chunk.products]
+    await match_by_product_id(session, built)
+    good = [each for each in built if each.item is not None]
     items = [each.item for each in good if each.item is not None]
-    verdicts = await _upserted(session, known, items, currency=merchant.currency)
-    problems = [problem for each in assembled for problem in each.problems]
+    verdicts = await _upsert(session, product_import, items, currency=merchant.currency)
+    problems = [problem for each in built for problem in each.problems]
     for each, verdict in zip(good, verdicts, strict=True):
         if verdict.outcome is Outcome.REFUSED:
-            problems.append(assembler.located(Fault(verdict.path, verdict.reason), each.rows))
-    _count(known, verdicts, refused=len(assembled) - len(good))
-    await note_problems(session, known, problems)
+            problems.append(builder.problem_of(Fault(verdict.path, verdict.reason), each.rows))
+    _count(product_import, verdicts, refused=len(built) - len(good))
+    await record_problems(session, product_import, problems)
 
 
-def _judged(assembler: Assembler, rows: Sequence[Row], chunk: _Chunk) -> Assembled:
-    """A row that could not be read speaks against its product, and so does one whose SKU is another row's."""
-    made = assembler.assemble(rows)
-    again = [
-        Problem(
+def _build(builder: ProductBuilder, rows: Sequence[ParsedRow], chunk: _Chunk) -> BuiltProduct:
+    """Without an item if a row of the product could not be read, or has the SKU of an earlier row."""
+    built = builder.build(rows)
+    repeated = [
+        RowProblem(
             row.number,
-            assembler.named("sku"),
-            f"SKU {row.cells['sku'].strip()[:100]} stands twice in this file; row {chunk.repeated[row.number]} "
-            "has it first.",
+            builder.column_name("sku"),
+            f"SKU {row.cells['sku'].strip()[:100]} stands twice in this file; "
+            f"row {chunk.first_rows[row.number]} has it first.",
         )
         for row in rows
-        if row.number in chunk.repeated
+        if row.number in chunk.first_rows
     ]
-    if not again and not any(row.number in chunk.unsound for row in rows):
-        return made
-    return Assembled(rows, None, [*made.problems, *again])
+    if not repeated and not any(row.number in chunk.unsound for row in rows):
+        return built
+    return BuiltProduct(rows, None, [*built.problems, *repeated])
 
 
-async def _upserted(
-    session: AsyncSession, known: ProductImport, items: Sequence[ProductUpsert], *, currency: str
+async def _upsert(
+    session: AsyncSession, product_import: ProductImport, items: Sequence[ProductUpsert], *, currency: str
 ) -> list[Verdict]:
-    """What becomes of the items, or would."""
-    values: dict[str, Any] = {"currency": currency, "at": now(), "actor": known.actor}
-    if not known.dry_run:
+    """What became of each item, or in a dry run would."""
+    values: dict[str, Any] = {"currency": currency, "at": now(), "actor": product_import.actor}
+    if not product_import.dry_run:
         return await upsert_products(session, items, **values)
     attempt = await session.begin_nested()
     verdicts = await upsert_products(session, items, **values)
@@ -133,9 +138,9 @@ async def _upserted(
     return verdicts
 
 
-def _count(known: ProductImport, verdicts: Sequence[Verdict], *, refused: int) -> None:
+def _count(product_import: ProductImport, verdicts: Sequence[Verdict], *, refused: int) -> None:
     outcomes = [verdict.outcome for verdict in verdicts]
-    known.created += outcomes.count(Outcome.CREATED)
-    known.changed += outcomes.count(Outcome.UPDATED)
-    known.unchanged += outcomes.count(Outcome.UNCHANGED)
-    known.refused += outcomes.count(Outcome.REFUSED) + refused
+    product_import.created += outcomes.count(Outcome.CREATED)
+    product_import.changed += outcomes.count(Outcome.UPDATED)
+    product_import.unchanged += outcomes.count(Outcome.UNCHANGED)
+    product_import.refused += outcomes.count(Outcome.REFUSED) + refused

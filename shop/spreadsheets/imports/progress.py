@@ -1,4 +1,4 @@
-"""What a step of an import leaves behind: counts, problems, and at the end nothing of the file."""
+"""What the jobs of an import share: the lock on it, its problems, and its end."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -8,34 +8,39 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.kit.clock import now
 from shop.kit.db import merchant_of
 from shop.kit.sql import execute, insert
-from shop.spreadsheets.imports.build_products import Problem
+from shop.spreadsheets.imports.build_products import RowProblem
 from shop.spreadsheets.limits import MOST_PROBLEMS
-from shop.spreadsheets.models import ImportProblem, ImportState, ProductImport, Severity
+from shop.spreadsheets.models import UNFINISHED, ImportProblem, ImportState, ProductImport, Severity
 
-LONGEST_MESSAGE = 1_000  # a sentence may quote a cell
-_FORGET_ROWS = "DELETE FROM product_import_row WHERE merchant_id = $1 AND import_id = $2"
-_FORGET_PIECES = "DELETE FROM product_import_piece WHERE merchant_id = $1 AND import_id = $2"
+LONGEST_MESSAGE = 1_000  # characters; a sentence may quote a cell
+_DELETE_ROWS = "DELETE FROM product_import_row WHERE merchant_id = $1 AND import_id = $2"
+_DELETE_PARTS = "DELETE FROM product_import_piece WHERE merchant_id = $1 AND import_id = $2"
 
 
-async def locked(session: AsyncSession, import_id: UUID, *states: ImportState) -> ProductImport | None:
-    """The import, held to the end of the transaction, if it is in one of these states."""
+async def lock_import(session: AsyncSession, import_id: UUID, *states: ImportState) -> ProductImport | None:
+    """The import, locked to the end of the transaction; None unless it is in one of these states."""
     found = await session.get(
         ProductImport, (merchant_of(session), import_id), with_for_update=True, populate_existing=True
     )
     return found if found is not None and found.state in states else None
 
 
-async def note_problems(session: AsyncSession, known: ProductImport, problems: Sequence[Problem]) -> None:
-    """Count them, and keep them as far as there is room."""
-    room = MOST_PROBLEMS - known.errors - known.warnings
+async def record_problems(
+    session: AsyncSession, product_import: ProductImport, problems: Sequence[RowProblem]
+) -> None:
+    """Count them all, and store them up to the limit of an import."""
+    room = MOST_PROBLEMS - product_import.errors - product_import.warnings
     if 0 <= room < len(problems):
-        known.notes = [*known.notes, f"Of the problems the first {MOST_PROBLEMS} are kept."]
-    known.errors += sum(problem.severity is Severity.ERROR for problem in problems)
-    known.warnings += sum(problem.severity is Severity.WARNING for problem in problems)
+        product_import.notes = [
+            *product_import.notes,
+            f"Of the problems the first {MOST_PROBLEMS} are kept.",
+        ]
+    product_import.errors += sum(problem.severity is Severity.ERROR for problem in problems)
+    product_import.warnings += sum(problem.severity is Severity.WARNING for problem in problems)
     rows = [
         ImportProblem(
-            merchant_id=known.merchant_id,
-            import_id=known.id,
+            merchant_id=product_import.merchant_id,
+            import_id=product_import.id,
             row_number=problem.row,
             column_name=problem.column,
             severity=problem.severity,
@@ -46,19 +51,19 @@ async def note_problems(session: AsyncSession, known: ProductImport, problems: S
     await insert(session, rows)
 
 
-async def throw_away(session: AsyncSession, import_id: UUID) -> None:
-    """File and rows are not needed any more."""
-    for statement in (_FORGET_ROWS, _FORGET_PIECES):
+async def delete_file_and_rows(session: AsyncSession, import_id: UUID) -> None:
+    """A finished import needs neither."""
+    for statement in (_DELETE_ROWS, _DELETE_PARTS):
         await execute(session, statement, merchant_of(session), import_id)
 
 
-async def mistaken(session: AsyncSession, *, import_id: UUID, reason: str) -> None:
-    """It went wrong again and again in a way that we had not thought of: the merchant need not wait."""
-    known = await locked(session, import_id, ImportState.READING, ImportState.WORKING)
-    if known is not None:
-        known.finish(
+async def fail_import(session: AsyncSession, *, import_id: UUID, reason: str) -> None:
+    """Called when a job of the import has failed for the last time, so that the merchant does not wait for it."""
+    product_import = await lock_import(session, import_id, *UNFINISHED)
+    if product_import is not None:
+        product_import.finish(
             ImportState.FAILED,
             at=now(),
-            fault=f"A mistake of ours stopped it behind row {known.position}; it was logged.",
+            fault=f"A mistake of ours stopped it behind row {product_import.position}; it was logged.",
         )
-        await throw_away(session, import_id)
+        await delete_file_and_rows(session, import_id)
