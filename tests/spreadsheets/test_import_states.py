@@ -19,7 +19,7 @@ CHANGES: list[Callable[[ProductImport], None]] = [
     lambda each: each.begin_applying(COLUMNS, ["As CSV."], at=NOW),
     lambda each: each.advance(2, done=2, at=NOW),
     *(
-        lambda each, state=state: each.finish(state, at=NOW)  # type: ignore[misc]
+        lambda each, state=state: each.finish(state, at=NOW)
         for state in (ImportState.DONE, ImportState.REFUSED, ImportState.FAILED)
     ),
 ]

@@ -91,18 +91,18 @@ def products(draw: st.DrawFn, nth: int) -> ProductUpsert:
 
 
 @st.composite
-def shelves(draw: st.DrawFn) -> list[ProductUpsert]:
+def product_lists(draw: st.DrawFn) -> list[ProductUpsert]:
     return [draw(products(nth)) for nth in range(draw(st.integers(1, 8)))]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-@given(shelf=shelves(), currency=st.sampled_from(CURRENCIES))
+@given(items=product_lists(), currency=st.sampled_from(CURRENCIES))
 async def test_importing_an_export_changes_nothing(
-    quiet: Database, kind: str, shelf: list[ProductUpsert], currency: str
+    quiet: Database, kind: str, items: list[ProductUpsert], currency: str
 ) -> None:
     importer = await make_importer(quiet, currency=currency)
-    stored = await fill(importer, shelf)
+    stored = await fill(importer, items)
     before, moved = await importer.variants(), await importer.count("stock_movement")
     imported = await importer.import_file(await importer.export(kind))
     assert await importer.problems(imported) == []
@@ -111,11 +111,11 @@ async def test_importing_an_export_changes_nothing(
     assert await importer.count("stock_movement") == moved
 
 
-async def fill(importer: Importer, shelf: list[ProductUpsert]) -> int:
+async def fill(importer: Importer, items: list[ProductUpsert]) -> int:
     """Store what of it can be stored; how many products that were."""
     async with importer.database.transaction(importer.merchant.id) as session:
         verdicts = await upsert_products(
-            session, shelf, currency=importer.merchant.currency, at=now(), actor="tests"
+            session, items, currency=importer.merchant.currency, at=now(), actor="tests"
         )
     return sum(verdict.outcome is Outcome.CREATED for verdict in verdicts)
 

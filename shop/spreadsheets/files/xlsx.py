@@ -1,4 +1,7 @@
-"""Reads XLSX: the rows of the first visible sheet. Format: ECMA-376 part 1, 18.3.1. Why not a library: decision 30."""
+"""Reads XLSX: the rows of the first visible sheet.
+
+Format: ECMA-376 part 1, 18.3.1. Why no library reads it: docs/decisions/0030-own-xlsx-reader.md.
+"""
 
 import re
 import zipfile

@@ -31,10 +31,8 @@ async def record_problems(
     """Count them all, and store them up to the limit of an import."""
     room = MOST_PROBLEMS - product_import.errors - product_import.warnings
     if 0 <= room < len(problems):
-        product_import.notes = [
-            *product_import.notes,
-            f"Of the problems the first {MOST_PROBLEMS} are kept.",
-        ]
+        note = f"Of the problems the first {MOST_PROBLEMS} are kept."
+        product_import.notes = [*product_import.notes, note]
     product_import.errors += sum(problem.severity is Severity.ERROR for problem in problems)
     product_import.warnings += sum(problem.severity is Severity.WARNING for problem in problems)
     rows = [
