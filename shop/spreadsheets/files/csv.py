@@ -46,7 +46,7 @@ def open_csv(file: BinaryIO) -> Spreadsheet:
     encoding = _encoding_of(file)
     file.seek(0)
     text = _UnclosingText(file, encoding.name, errors="surrogatepass", newline="")
-    separator = _separator_of(text, encoding)
+    separator = _separator_of(text)
     notes = [encoding.note] if encoding.note else []
     if separator != ",":
         notes.append(f"The cells were taken to be separated by {_SEPARATORS[separator]}.")
@@ -116,7 +116,7 @@ def _can_decode(file: BinaryIO, name: str) -> bool:
     return True
 
 
-def _separator_of(text: TextIO, encoding: _Encoding) -> str:
+def _separator_of(text: TextIO) -> str:
     """The separator with which most columns are known; the text is put back to its first row."""
     sample = text.read(_SAMPLE)
     declaration = sample.split("\n", 1)[0].strip().lower()

@@ -77,6 +77,10 @@ class ProductBuilder:
             row = next((each for each in rows if each.cells.get(word, "").strip()), row)
         return RowProblem(row.number, column_of(self.columns, word), fault.message)
 
+    def column_name(self, field: str) -> str:
+        """What the file calls the column of that meaning; "" if it has none."""
+        return next((column.name for column in self.columns if column.field == field), "")
+
     def _variant(self, row: ParsedRow, problems: list[RowProblem]) -> dict[str, Any]:
         def on_problem(field: str, message: str) -> None:
             problems.append(RowProblem(row.number, self.column_name(field), message))
@@ -139,10 +143,6 @@ class ProductBuilder:
             found = [each for text in given for each in value_of(conversion, text, self.settings)]
             target = fields if len(rows) == 1 and not row.cells.get("product", "").strip() else variant
             target.setdefault("images", list(dict.fromkeys(found)))
-
-    def column_name(self, field: str) -> str:
-        """What the file calls the column of that meaning; "" if it has none."""
-        return next((column.name for column in self.columns if column.field == field), "")
 
 
 def product_of(cells: Mapping[str, str]) -> str:
