@@ -26,12 +26,13 @@ from shop.orders import stock
 from shop.payments import links, settlement
 from shop.payments.gateway import Gateway
 from shop.recovery import nudging, watching
-from shop.spreadsheets import reading, working
+from shop.spreadsheets.imports import apply_rows, parse_file
 from shop.templates import submit
 from shop.whatsapp.api.client import WhatsApp
 
 HANDLERS = (
     idempotency,
+    apply_rows,
     handle,
     account_updates,
     commerce,
@@ -40,10 +41,10 @@ HANDLERS = (
     library,
     links,
     nudging,
+    parse_file,
     poll,
     submit,
     jobs_log,
-    reading,
     read_events,
     reconcile,
     review_items,
@@ -56,7 +57,6 @@ HANDLERS = (
     sweeps,
     push_items,
     watching,
-    working,
 )
 
 

@@ -13,8 +13,8 @@ from shop.api.imports.bodies import CSV, XLSX
 from shop.api.openapi.problems import problem_responses
 from shop.catalog.models import ProductStatus
 from shop.kit.db.database import Database
-from shop.spreadsheets.exporting import Export, export_products
-from shop.spreadsheets.writing import as_csv, as_xlsx
+from shop.spreadsheets.exports import Export, export_products
+from shop.spreadsheets.files.write import as_csv, as_xlsx
 
 READ = [requires("products:read")]
 Status = Annotated[

@@ -11,7 +11,7 @@ from shop.api.openapi.problems import problem_responses
 from shop.config import settings
 from shop.doors import Session
 from shop.kit.clock import now
-from shop.spreadsheets.feeds import close_feed, find_feed, open_feed, renew_feed
+from shop.spreadsheets.feed import close_feed, find_feed, open_feed, renew_feed
 from shop.spreadsheets.models import ProductFeed
 
 READ = [requires("catalog:read")]

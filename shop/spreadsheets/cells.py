@@ -1,4 +1,7 @@
-"""What stands in one cell: amounts, counts, moments, words. Pure. Each raises CellRefused with a sentence."""
+"""Values of single cells, in the notations of many countries: amounts, counts, times, words. Pure.
+
+All of these raise CellRefused for a text that is no such value, or could be two.
+"""
 
 import re
 from datetime import date, datetime, timedelta
@@ -11,8 +14,8 @@ from zoneinfo import ZoneInfo
 from babel.numbers import get_currency_symbol
 
 from shop.kit.money import InvalidAmount, exponent, to_minor
-from shop.spreadsheets.columns import plain
-from shop.spreadsheets.refusals import CellRefused
+from shop.spreadsheets.columns import normalised
+from shop.spreadsheets.errors import CellRefused
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -24,31 +27,9 @@ _CODE = re.compile(r"^([A-Za-z]{3})\s*(?=[\d.,+-])|(?<=[\d.,])\s*([A-Za-z]{3})$"
 _DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _YES = frozenset(["true", "yes", "si", "sim", "1", "verdadero", "verdadeiro", "x"])
 _NO = frozenset(["false", "no", "nao", "0", "falso"])
-# At home these are written with a plain "$".
+# Currencies that are written with a plain "$" in their own countries.
 _DOLLARS = frozenset(
-    [
-        "ARS",
-        "AUD",
-        "BBD",
-        "BMD",
-        "BSD",
-        "BZD",
-        "CAD",
-        "CLP",
-        "COP",
-        "DOP",
-        "FJD",
-        "HKD",
-        "JMD",
-        "MXN",
-        "NZD",
-        "SGD",
-        "TTD",
-        "TWD",
-        "USD",
-        "UYU",
-        "XCD",
-    ]
+    "ARS AUD BBD BMD BSD BZD CAD CLP COP DOP FJD HKD JMD MXN NZD SGD TTD TWD USD UYU XCD".split()  # noqa: SIM905 - one line
 )
 _UNITS = {
     "": Decimal(1),
@@ -70,7 +51,7 @@ def amount(text: str, currency: str) -> int:
 
 
 def check_currency(text: str, currency: str) -> None:
-    """Is it the shop's?"""
+    """Raises CellRefused unless it is the code of the shop's currency."""
     if text.strip().upper() != currency:
         raise CellRefused(f"This merchant sells in {currency}, not in {_short(text.strip())}.")
 
@@ -84,7 +65,7 @@ def count(text: str) -> int:
 
 
 def weight(text: str) -> int:
-    """Grams; "1.2 kg" and ounces, too."""
+    """In grams; from "350", "1.2 kg", "12 oz" or "1 lb"."""
     found = _WEIGHT.fullmatch(text.strip())
     unit = _UNITS.get(found.group(2).lower()) if found is not None else None
     if found is None or unit is None:
@@ -92,25 +73,25 @@ def weight(text: str) -> int:
     return round(_decimal(_SPACES.sub("", found.group(1)), text, digits=3) * unit)
 
 
-def truth(text: str) -> bool:
+def boolean(text: str) -> bool:
     """Yes or no."""
-    word = plain(text)
+    word = normalised(text)
     if word not in _YES and word not in _NO:
         raise CellRefused(f"“{_short(text)}” is neither true nor false.")
     return word in _YES
 
 
-def word_of(text: str, words: type[E]) -> E:
-    """One of these words."""
+def enum_value(text: str, members: type[E]) -> E:
+    """A member of the enum, by its value."""
     try:
-        return words(plain(text))
+        return members(normalised(text))
     except ValueError as error:
-        known = ", ".join(word.value for word in words)
+        known = ", ".join(member.value for member in members)
         raise CellRefused(f"“{_short(text)}” is none of: {known}.") from error
 
 
-def moment(text: str, zone: ZoneInfo, *, is_end: bool = False) -> datetime:
-    """An instant; without an offset in the shop's own time zone. A day as an end is meant to its last moment."""
+def timestamp(text: str, zone: ZoneInfo, *, is_end: bool = False) -> datetime:
+    """A time; without an offset in the shop's time zone. A day that is an end lasts until midnight."""
     text = text.strip()
     try:
         day = _day(text)
@@ -151,7 +132,7 @@ def _local(text: str) -> datetime:
 
 
 def _without_currency(text: str, currency: str) -> str:
-    """Without the code or the sign of the shop's currency."""
+    """Without the code or the sign of the shop's currency, and without spaces. Raises CellRefused for another code."""
     found = _CODE.search(text)
     if found is not None:
         check_currency(found.group(1) or found.group(2), currency)
@@ -172,7 +153,7 @@ def _signs(currency: str) -> tuple[str, ...]:
 
 
 def _decimal(bare: str, text: str, *, digits: int) -> Decimal:
-    """A number in the notation of any country, if there is one way to read it. `digits`: decimals that make sense."""
+    """A number in the notation of any country, if there is only one way to read it. `digits`: decimals it may have."""
     if _NUMBER.fullmatch(bare) is None:
         raise CellRefused(f"“{_short(text)}” is no number: write 12.50.")
     if "." in bare and "," in bare:
@@ -189,7 +170,7 @@ def _decimal(bare: str, text: str, *, digits: int) -> Decimal:
 
 
 def _grouped(bare: str, text: str, digits: int) -> Decimal:
-    """Digits in groups of three: thousands, or three decimals."""
+    """A number whose digits stand in groups of three: thousands, or three decimals."""
     together = bare.replace(",", "").replace(".", "")
     if bare.count(",") + bare.count(".") > 1 or digits == 0:
         return Decimal(together)

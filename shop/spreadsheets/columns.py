@@ -1,4 +1,4 @@
-"""Which column is which: our export's own names, and those of Meta's catalog template. Pure."""
+"""What each column means, by its name: those of our exports, of Meta's catalog template, and common ones. Pure."""
 
 import re
 import unicodedata
@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from shop.spreadsheets.limits import LONGEST_NAME, MOST_COLUMNS
-from shop.spreadsheets.refusals import SpreadsheetRefused
+from shop.spreadsheets.errors import SpreadsheetRefused
+from shop.spreadsheets.limits import LONGEST_COLUMN_NAME, MOST_COLUMNS
 
 # What an export writes, in its order; `title_en` and `description_en` follow for each language there is.
-OF_A_PRODUCT = (
+PRODUCT_COLUMNS = (
     "title",
     "description",
     "brand",
@@ -22,7 +22,7 @@ OF_A_PRODUCT = (
     "images",
     "link",
 )
-OF_A_VARIANT = (
+VARIANT_COLUMNS = (
     "options",
     "price",
     "currency",
@@ -37,10 +37,10 @@ OF_A_VARIANT = (
     "variant_images",
     "archived",
 )
-OWN = ("product", "sku", *OF_A_PRODUCT, *OF_A_VARIANT)
+EXPORT_COLUMNS = ("product", "sku", *PRODUCT_COLUMNS, *VARIANT_COLUMNS)
 
 # Meta's template (names with "_" below are its fields), and words that merchants write.
-_ALSO = {
+_SYNONYMS = {
     "product": "item_group_id product_id group handle producto produto grupo",
     "sku": "id retailer_id variant_sku referencia",
     "title": "name titulo nombre nome",
@@ -58,26 +58,26 @@ _ALSO = {
     "weight_grams": "variant_grams",
     "options": "opciones opcoes",
 }
-# Columns that Meta has and that are read in a way of their own.
-_METAS = (
+# Columns of Meta's template that no export has.
+_METAS_OTHER_COLUMNS = (
     "availability",
     "sale_price_effective_date",
     "image_link",
     "additional_image_link",
     "shipping_weight",
 )
-# Columns of Meta's that tell variants apart.
+# Columns of Meta's template that hold one option each.
 OPTION_COLUMNS = ("color", "size", "material", "pattern", "gender", "age_group")
 MORE_OPTIONS = "additional_variant_attribute"
 _TRANSLATED = re.compile(r"(title|description)_([a-z]{2,3})([_-][a-z0-9]{2,8})?", re.IGNORECASE | re.ASCII)
 _OPTION = re.compile(r"(?:option|opcion|opcao)\s*:\s*(\S.*)", re.IGNORECASE)
 OPTION = "option:"
 
-_FIELDS = {name: name for name in (*OWN, *_METAS, *OPTION_COLUMNS, MORE_OPTIONS)} | {
-    word: field for field, words in _ALSO.items() for word in words.split()
+_FIELDS = {name: name for name in (*EXPORT_COLUMNS, *_METAS_OTHER_COLUMNS, *OPTION_COLUMNS, MORE_OPTIONS)} | {
+    word: field for field, words in _SYNONYMS.items() for word in words.split()
 }
-# What the catalog's rules call a field, by the columns it may have come from.
-_FILLED_BY = {
+# The columns from which a field may come, by what the catalog's rules call the field.
+_SOURCES = {
     "availability_mode": ("availability_mode", "availability"),
     "stock": ("stock", "availability"),
     "sale_starts_at": ("sale_starts_at", "sale_price_effective_date"),
@@ -103,23 +103,23 @@ class Header(msgspec.Struct, frozen=True):
     notes: list[str]
 
 
-def understood(names: Sequence[str]) -> int:
-    """How many of these are columns that we know."""
+def count_known(names: Sequence[str]) -> int:
+    """How many of these names are columns that we know."""
     return sum(field_of(name) is not None for name in names)
 
 
 def field_of(name: str) -> str | None:
     """What a column of that name means; None for nothing that we know."""
     name = name.strip()
-    if (translated := _TRANSLATED.fullmatch(name)) is not None and plain(name) not in _FIELDS:
+    if (translated := _TRANSLATED.fullmatch(name)) is not None and normalised(name) not in _FIELDS:
         return f"{translated[1].lower()}_{translated[2].lower()}{translated[3] or ''}"
     if (option := _OPTION.fullmatch(name)) is not None:
         return OPTION + option.group(1).strip()
-    return _FIELDS.get(plain(name))
+    return _FIELDS.get(normalised(name))
 
 
 def read_header(names: Sequence[str]) -> Header:
-    """The file's first row. Raises SpreadsheetRefused."""
+    """The columns of a file, by their names. Raises SpreadsheetRefused."""
     names = [_storable(name) for name in names]
     _check_names(names)
     chosen: dict[str, Column] = {}
@@ -131,7 +131,7 @@ def read_header(names: Sequence[str]) -> Header:
             unknown.extend([_short(name)] if name else [])
         elif field not in chosen or (chosen[field].name != field and name == field):
             doubled.extend([_short(chosen[field].name)] if field in chosen else [])
-            chosen[field] = Column(field, name[:LONGEST_NAME], at)
+            chosen[field] = Column(field, name[:LONGEST_COLUMN_NAME], at)
         else:
             doubled.append(_short(name))
     if "sku" not in chosen:
@@ -140,20 +140,20 @@ def read_header(names: Sequence[str]) -> Header:
             f"The first row must name the columns, one of them `sku`. It holds: {shown}."
         )
     columns = sorted(chosen.values(), key=lambda column: column.at)
-    return Header(columns, [*_notes(unknown, doubled), *_doubts(chosen)])
+    return Header(columns, [*_notes(unknown, doubled), *_stock_notes(chosen)])
 
 
-def column_of(columns: Sequence[Column], word: str) -> str:
-    """The name of the column from which the rules' `word` came; "" if there is none."""
-    fields = _FILLED_BY.get(word, (word,))
+def column_of(columns: Sequence[Column], field: str) -> str:
+    """The name of the column from which a field, as the catalog's rules call it, came; "" if there is none."""
+    fields = _SOURCES.get(field, (field,))
     by_field = {column.field: column.name for column in columns}
-    if word == "options":
+    if field == "options":
         fields = (*fields, *(field for field in by_field if field.startswith(OPTION)))
     return next((by_field[field] for field in fields if field in by_field), "")
 
 
-def plain(name: str) -> str:
-    """Without accents and case, words joined by "_": "Código SKU" is "codigo_sku"."""
+def normalised(name: str) -> str:
+    """Without accents, in lower case, words joined by "_": "Código SKU" is "codigo_sku"."""
     apart = unicodedata.normalize("NFKD", name.strip().casefold())
     letters = "".join(c for c in apart if not unicodedata.combining(c))
     return re.sub(r"[\s_-]+", "_", letters)
@@ -175,7 +175,7 @@ def _notes(unknown: Sequence[str], doubled: Sequence[str]) -> Iterator[str]:
         yield f"Of columns that mean the same one is read; these are not: {', '.join(doubled)}."
 
 
-def _doubts(chosen: dict[str, Column]) -> Iterator[str]:
+def _stock_notes(chosen: dict[str, Column]) -> Iterator[str]:
     if "availability" in chosen and "stock" not in chosen:
         yield (
             "The file says what is in stock and not how many: what is known keeps its stock, what is new has none "
@@ -184,7 +184,7 @@ def _doubts(chosen: dict[str, Column]) -> Iterator[str]:
 
 
 def _storable(name: str) -> str:
-    """Without NUL and half characters: names are told again."""
+    """Without NUL and half characters: names are stored and shown."""
     return name.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 

@@ -12,7 +12,7 @@ from shop.api.imports.bodies import XLSX
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, lasting, make_api
-from tests.spreadsheets.ground import Desk, workbook
+from tests.spreadsheets.ground import Importer, workbook
 
 GOODS = "sku,title,price,stock\nTAZA,Taza del faro,12.50,40\nJABON,Jabón,cheap,1\n"
 
@@ -34,10 +34,10 @@ async def api(app: Litestar, quiet: Database) -> AsyncGenerator[Api]:
 
 async def finish(api: Api, begun: dict[str, Any]) -> Any:
     """Do what a worker does, and read the import again."""
-    desk = Desk(api.database, api.merchant)
-    await desk.read(begun["id"])
+    importer = Importer(api.database, api.merchant)
+    await importer.parse(begun["id"])
     while (known := await api.ok("GET", f"/imports/{begun['id']}"))["state"] == "working":
-        await desk.work(begun["id"])
+        await importer.apply(begun["id"])
     return known
 
 
@@ -106,7 +106,7 @@ async def test_imports_are_listed_newest_first_and_can_be_forgotten(api: Api) ->
     assert names == ["2.csv", "1.csv", "0.csv"]
     assert (await api.call("DELETE", f"/imports/{begun[0]['id']}")).status_code == 204
     assert (await api.call("GET", f"/imports/{begun[0]['id']}")).status_code == 404
-    await Desk(api.database, api.merchant).read(begun[0]["id"])
+    await Importer(api.database, api.merchant).parse(begun[0]["id"])
     assert (await api.ok("GET", "/products"))["data"] == []
 
 
@@ -174,9 +174,9 @@ async def test_a_body_of_another_kind_and_a_form_without_a_file_are_refused(api:
 async def test_two_workers_at_once_store_each_row_once(api: Api) -> None:
     rows = "".join(f"S{n},Soap {n},1,{n}\n" for n in range(1500))
     begun = await api.ok("POST", "/imports", files={"file": ("a.csv", f"sku,title,price,stock\n{rows}")})
-    desk = Desk(api.database, api.merchant)
-    await asyncio.gather(desk.read(begun["id"]), desk.read(begun["id"]))
-    await asyncio.gather(*(desk.work(begun["id"]) for _ in range(8)))
+    importer = Importer(api.database, api.merchant)
+    await asyncio.gather(importer.parse(begun["id"]), importer.parse(begun["id"]))
+    await asyncio.gather(*(importer.apply(begun["id"]) for _ in range(8)))
     known = await api.ok("GET", f"/imports/{begun['id']}")
     assert (known["state"], known["rows"], known["done"]) == ("done", 1500, 1500)
     assert known["products"] == {"created": 1500, "changed": 0, "unchanged": 0, "refused": 0}

@@ -10,7 +10,7 @@ from shop.catalog.bulk.rows import ProductUpsert, VariantUpsert
 from shop.catalog.bulk.upsert import upsert_products
 from shop.kit.clock import now
 from shop.kit.secrets import token
-from shop.spreadsheets.feeds import close_feed, open_feed, renew_feed
+from shop.spreadsheets.feed import close_feed, open_feed, renew_feed
 from tests.backroom import Backroom
 
 G = "{http://base.google.com/ns/1.0}"

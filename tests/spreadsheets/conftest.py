@@ -1,12 +1,12 @@
-"""A desk for every test."""
+"""The importer of a test."""
 
 import pytest
 
 from shop.kit.db.database import Database
-from tests.spreadsheets.ground import Desk, open_desk
+from tests.spreadsheets.ground import Importer, make_importer
 
 
 @pytest.fixture
-async def desk(quiet: Database) -> Desk:
-    """In the database of which no worker takes anything."""
-    return await open_desk(quiet)
+async def importer(quiet: Database) -> Importer:
+    """In the database from which no worker takes jobs."""
+    return await make_importer(quiet)

@@ -1,4 +1,4 @@
-"""A merchant whose spreadsheets a test sends in and whose jobs it runs itself."""
+"""Imports and exports spreadsheets of a merchant as the API and a worker do."""
 
 import io
 import json
@@ -16,12 +16,12 @@ from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.jobs import Errand, registry
 from shop.merchants.models import Merchant
-from shop.spreadsheets.beginning import begin_import
-from shop.spreadsheets.exporting import export_products
-from shop.spreadsheets.formats import recognise
-from shop.spreadsheets.listing import find_import, page_of_problems
+from shop.spreadsheets.exports import export_products
+from shop.spreadsheets.files.detect import detect_file_kind
+from shop.spreadsheets.files.write import as_csv, as_xlsx
+from shop.spreadsheets.imports.listing import find_import, page_of_problems
+from shop.spreadsheets.imports.start import start_import
 from shop.spreadsheets.models import ImportState, ProductImport
-from shop.spreadsheets.writing import as_csv, as_xlsx
 from shop.worker import HANDLERS
 from tests.conftest import make_merchant, merchant_file
 
@@ -37,53 +37,53 @@ LEFT JOIN category ON category.id = category_id ORDER BY sku
 
 
 @dataclass
-class Desk:
-    """Where a merchant's spreadsheets are handed in."""
+class Importer:
+    """Starts a merchant's imports and runs their jobs itself."""
 
     database: Database
     merchant: Merchant
 
-    async def begin(self, content: bytes | str, *, dry_run: bool = False) -> UUID:
-        """Hand a file in. Raises SpreadsheetRefused for what is none."""
+    async def start(self, content: bytes | str, *, dry_run: bool = False) -> UUID:
+        """As the API does: detect the kind, store the file. Raises SpreadsheetRefused."""
         file = io.BytesIO(content.encode() if isinstance(content, str) else content)
-        kind = recognise(file)
+        kind = detect_file_kind(file)
         async with self.database.transaction(self.merchant.id) as session:
-            begun = await begin_import(
+            begun = await start_import(
                 session, file, kind, name="goods", dry_run=dry_run, actor="tests", at=now()
             )
         return begun.id
 
-    async def read(self, import_id: UUID) -> None:
-        """The first job."""
-        handler = registry.entries["spreadsheets.read"].handler
+    async def parse(self, import_id: UUID) -> None:
+        """Run the job that parses the file."""
+        handler = registry.entries["spreadsheets.parse_file"].handler
         await handler(Errand(self.database, self.merchant.id, {}, 0), import_id=import_id)
 
-    async def work(self, import_id: UUID) -> ProductImport:
-        """The second one, once."""
-        handler = registry.entries["spreadsheets.work"].handler
+    async def apply(self, import_id: UUID) -> ProductImport:
+        """Run the job that applies rows, once."""
+        handler = registry.entries["spreadsheets.apply_rows"].handler
         async with self.database.transaction(self.merchant.id) as session:
             await handler(session, import_id=import_id)
-        return await self.known(import_id)
+        return await self.find(import_id)
 
-    async def known(self, import_id: UUID) -> ProductImport:
+    async def find(self, import_id: UUID) -> ProductImport:
         async with self.database.transaction(self.merchant.id) as session:
             return await find_import(session, import_id)
 
-    async def bring(self, content: bytes | str, *, dry_run: bool = False) -> ProductImport:
-        """Hand a file in and let it be worked on to its end."""
-        import_id = await self.begin(content, dry_run=dry_run)
-        await self.read(import_id)
-        while (known := await self.known(import_id)).state is ImportState.WORKING:
-            await self.work(import_id)
-        return known
+    async def import_file(self, content: bytes | str, *, dry_run: bool = False) -> ProductImport:
+        """Import a file to the end."""
+        import_id = await self.start(content, dry_run=dry_run)
+        await self.parse(import_id)
+        while (imported := await self.find(import_id)).state is ImportState.WORKING:
+            await self.apply(import_id)
+        return imported
 
-    async def problems(self, known: ProductImport) -> list[tuple[int, str, str]]:
+    async def problems(self, product_import: ProductImport) -> list[tuple[int, str, str]]:
         """Row, column and sentence of each, in the order of rows."""
         async with self.database.transaction(self.merchant.id) as session:
-            page = await page_of_problems(session, known.id, limit=10_000)
+            page = await page_of_problems(session, product_import.id, limit=10_000)
         return [(problem.row_number, problem.column_name, problem.message) for problem in page.problems]
 
-    async def goods(self) -> dict[str, Any]:
+    async def variants(self) -> dict[str, Any]:
         """Every variant with its product, by SKU."""
         async with self.database.transaction(self.merchant.id) as session:
             return {row.sku: row for row in await execute_core(session, text(VARIANTS))}
@@ -108,10 +108,10 @@ class Desk:
         return sum(payload["merchant_id"] == str(self.merchant.id) for payload in found)
 
 
-async def open_desk(database: Database, **changes: Any) -> Desk:
-    """For a merchant of its own, in Madrid, who sells in euros unless it is said otherwise."""
+async def make_importer(database: Database, **changes: Any) -> Importer:
+    """For a new merchant, in Madrid and selling in euros unless `changes` say otherwise."""
     file = merchant_file(**{"whatsapp": None, "stripe": None, **changes})
-    return Desk(database, await make_merchant(database, file))
+    return Importer(database, await make_merchant(database, file))
 
 
 async def whole(parts: AsyncIterator[bytes]) -> bytes:

@@ -1,4 +1,4 @@
-"""What stands in one cell, in the notations of many countries; what has two meanings is refused."""
+"""Values of single cells in the notations of many countries; what could be two values is refused."""
 
 import contextlib
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from shop.kit.money import exponent, to_major
 from shop.spreadsheets import cells
-from shop.spreadsheets.refusals import CellRefused
+from shop.spreadsheets.errors import CellRefused
 
 MADRID = ZoneInfo("Europe/Madrid")
 
@@ -55,7 +55,7 @@ MADRID = ZoneInfo("Europe/Madrid")
         ("1" * 40, None),
     ],
 )
-def test_an_amount_in_euros(text: str, minor: int | None) -> None:
+def test_an_amount_in_euros_is_read_in_cents_or_refused(text: str, minor: int | None) -> None:
     if minor is None:
         with pytest.raises(CellRefused):
             cells.amount(text, "EUR")
@@ -77,7 +77,7 @@ def test_an_amount_in_euros(text: str, minor: int | None) -> None:
         ("CHF 10.50", "CHF", 1050),
     ],
 )
-def test_an_amount_in_another_currency(text: str, currency: str, minor: int) -> None:
+def test_an_amount_is_read_with_the_decimals_of_its_currency(text: str, currency: str, minor: int) -> None:
     assert cells.amount(text, currency) == minor
 
 
@@ -103,7 +103,7 @@ def test_whatever_stands_there_is_a_number_or_refused(text: str, currency: str) 
 
 
 @pytest.mark.parametrize(
-    ("text", "moment"),
+    ("text", "timestamp"),
     [
         ("2026-11-20T10:00+01:00", datetime(2026, 11, 20, 9, tzinfo=UTC)),
         ("2026-11-20T10:00:00.5Z", datetime(2026, 11, 20, 10, 0, 0, 500000, tzinfo=UTC)),
@@ -120,26 +120,26 @@ def test_whatever_stands_there_is_a_number_or_refused(text: str, currency: str) 
         ("", None),
     ],
 )
-def test_a_moment(text: str, moment: datetime | None) -> None:
-    if moment is None:
+def test_a_time_is_read_in_the_shops_zone_or_refused(text: str, timestamp: datetime | None) -> None:
+    if timestamp is None:
         with pytest.raises(CellRefused):
-            cells.moment(text, MADRID)
+            cells.timestamp(text, MADRID)
     else:
-        assert cells.moment(text, MADRID) == moment
+        assert cells.timestamp(text, MADRID) == timestamp
 
 
 def test_a_day_as_an_end_lasts_until_midnight() -> None:
-    assert cells.moment("2026-11-30", MADRID, is_end=True) == datetime(2026, 11, 30, 23, tzinfo=UTC)
-    assert cells.moment("30/11/2026", MADRID, is_end=True) == datetime(2026, 11, 30, 23, tzinfo=UTC)
-    assert cells.moment("2026-11-30T12:00Z", MADRID, is_end=True) == datetime(2026, 11, 30, 12, tzinfo=UTC)
+    assert cells.timestamp("2026-11-30", MADRID, is_end=True) == datetime(2026, 11, 30, 23, tzinfo=UTC)
+    assert cells.timestamp("30/11/2026", MADRID, is_end=True) == datetime(2026, 11, 30, 23, tzinfo=UTC)
+    assert cells.timestamp("2026-11-30T12:00Z", MADRID, is_end=True) == datetime(2026, 11, 30, 12, tzinfo=UTC)
     with pytest.raises(CellRefused):
-        cells.moment("9999-12-31", MADRID, is_end=True)
+        cells.timestamp("9999-12-31", MADRID, is_end=True)
 
 
 @given(text=st.text(max_size=30) | st.text("0123456789-/.: TZ+W", max_size=25))
-def test_whatever_stands_there_is_a_moment_or_refused(text: str) -> None:
+def test_whatever_stands_there_is_a_time_or_refused(text: str) -> None:
     try:
-        found = cells.moment(text, MADRID, is_end=True)
+        found = cells.timestamp(text, MADRID, is_end=True)
     except CellRefused:
         return
     assert found.tzinfo is not None
@@ -149,21 +149,21 @@ def test_whatever_stands_there_is_a_moment_or_refused(text: str) -> None:
     ("text", "grams"),
     [("350", 350), ("350 g", 350), ("1.2 kg", 1200), ("1,2kg", 1200), ("12 oz", 340), ("1 LB", 454)],
 )
-def test_a_weight(text: str, grams: int) -> None:
+def test_a_weight_is_read_in_grams(text: str, grams: int) -> None:
     assert cells.weight(text) == grams
 
 
 @pytest.mark.parametrize("text", ["", "heavy", "1.2 stone", "1 2 3 kg g"])
-def test_what_is_no_weight(text: str) -> None:
+def test_a_text_that_is_no_weight_is_refused(text: str) -> None:
     with pytest.raises(CellRefused):
         cells.weight(text)
 
 
-def test_counts_and_truths() -> None:
+def test_counts_and_booleans_are_read_in_several_notations() -> None:
     assert [cells.count(text) for text in ("4", "4.0", "4,00", "1 000", "-3")] == [4, 4, 4, 1000, -3]
     for text in ("4.5", "four", "", "1" * 30):
         with pytest.raises(CellRefused):
             cells.count(text)
-    assert [cells.truth(text) for text in ("true", "SÍ", "Não", "0")] == [True, True, False, False]
+    assert [cells.boolean(text) for text in ("true", "SÍ", "Não", "0")] == [True, True, False, False]
     with pytest.raises(CellRefused):
-        cells.truth("perhaps")
+        cells.boolean("perhaps")

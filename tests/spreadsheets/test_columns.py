@@ -1,9 +1,9 @@
-"""Which column is which: ours, Meta's, and words that merchants write."""
+"""Columns known by their names: ours, Meta's, and those that merchants write."""
 
 import pytest
 
 from shop.spreadsheets.columns import column_of, field_of, read_header
-from shop.spreadsheets.refusals import SpreadsheetRefused
+from shop.spreadsheets.errors import SpreadsheetRefused
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from shop.spreadsheets.refusals import SpreadsheetRefused
         ("", None),
     ],
 )
-def test_a_columns_meaning(name: str, field: str | None) -> None:
+def test_a_column_is_known_by_its_name(name: str, field: str | None) -> None:
     assert field_of(name) == field
 
 

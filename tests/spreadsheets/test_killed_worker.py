@@ -32,13 +32,13 @@ async def test_what_a_dead_worker_left_others_finish(server: EmbeddedServer, tmp
         ) as http:
             begun = (await http.post("/imports", files={"file": ("goods.csv", GOODS)})).json()
             async with installation.worker() as worker:
-                cut = await _once(http, begun["id"], lambda known: known["done"] > 0)
+                cut = await _once(http, begun["id"], lambda imported: imported["done"] > 0)
                 await worker.kill()
             assert 0 < cut["done"] < ROWS
             async with installation.worker(), installation.worker():
-                known = await _once(http, begun["id"], lambda known: known["state"] != "working")
-        assert (known["state"], known["done"], known["errors"]) == ("done", ROWS, 0)
-        assert known["products"] == {"created": ROWS, "changed": 0, "unchanged": 0, "refused": 0}
+                imported = await _once(http, begun["id"], lambda imported: imported["state"] != "working")
+        assert (imported["state"], imported["done"], imported["errors"]) == ("done", ROWS, 0)
+        assert imported["products"] == {"created": ROWS, "changed": 0, "unchanged": 0, "refused": 0}
         async with database.transaction(merchant.id) as session:
             counted = text("SELECT count(*), sum(delta) FROM stock_movement")
             assert tuple((await execute_core(session, counted)).one()) == (ROWS, sum(range(ROWS)))
@@ -47,6 +47,6 @@ async def test_what_a_dead_worker_left_others_finish(server: EmbeddedServer, tmp
 async def _once(http: httpx.AsyncClient, import_id: str, holds: Any) -> Any:
     """The import, as soon as that is true of it."""
     async with asyncio.timeout(SECONDS):
-        while not holds(known := (await http.get(f"/imports/{import_id}")).json()):
+        while not holds(imported := (await http.get(f"/imports/{import_id}")).json()):
             await asyncio.sleep(0.02)
-    return known
+    return imported

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from shop.catalog.enums import AvailabilityMode, Condition
-from tests.spreadsheets.ground import Desk
+from tests.spreadsheets.ground import Importer
 
 REMARK = "# Required | A unique content ID for the item,# Required | A specific title,,,,,,,,,,,,,,\n"
 HEAD = (
@@ -21,13 +21,13 @@ SHIRTS = (
 )
 
 
-async def test_metas_columns_become_ours(desk: Desk) -> None:
-    known = await desk.bring(REMARK + HEAD + SHIRTS)
+async def test_metas_columns_become_ours(importer: Importer) -> None:
+    imported = await importer.import_file(REMARK + HEAD + SHIRTS)
     said = "Row 3 says something else of the same product, and the first row counts."
-    assert await desk.problems(known) == [(4, "condition", said)]
-    assert known.notes == ["These columns are not read: google_product_category, gtin."]
-    assert (known.created, known.rows) == (2, 3)
-    goods = await desk.goods()
+    assert await importer.problems(imported) == [(4, "condition", said)]
+    assert imported.notes == ["These columns are not read: google_product_category, gtin."]
+    assert (imported.created, imported.rows) == (2, 3)
+    goods = await importer.variants()
     blue, large, mug = goods["S-1"], goods["S-2"], goods["M-1"]
     assert blue.product_id == large.product_id != mug.product_id
     assert (blue.title, blue.description, blue.brand, blue.link) == (
@@ -51,29 +51,31 @@ async def test_metas_columns_become_ours(desk: Desk) -> None:
     )
 
 
-async def test_the_same_template_again_changes_nothing(desk: Desk) -> None:
-    await desk.bring(HEAD + SHIRTS)
-    before = await desk.goods()
-    known = await desk.bring(REMARK + HEAD + SHIRTS)
-    assert (known.unchanged, known.changed) == (2, 0)
-    assert await desk.goods() == before
+async def test_the_same_template_again_changes_nothing(importer: Importer) -> None:
+    await importer.import_file(HEAD + SHIRTS)
+    before = await importer.variants()
+    imported = await importer.import_file(REMARK + HEAD + SHIRTS)
+    assert (imported.unchanged, imported.changed) == (2, 0)
+    assert await importer.variants() == before
 
 
-async def test_stock_that_is_only_said_to_be_there_is_mentioned(desk: Desk) -> None:
-    known = await desk.bring("id,title,price,availability\nA,a,1 EUR,in stock\nB,b,1 EUR,maybe\n")
-    assert known.notes[0].startswith("The file says what is in stock and not how many")
-    assert (await desk.goods())["A"].on_hand == 0
-    ((row, column, said),) = await desk.problems(known)
+async def test_stock_that_is_only_said_to_be_there_is_mentioned(importer: Importer) -> None:
+    imported = await importer.import_file(
+        "id,title,price,availability\nA,a,1 EUR,in stock\nB,b,1 EUR,maybe\n"
+    )
+    assert imported.notes[0].startswith("The file says what is in stock and not how many")
+    assert (await importer.variants())["A"].on_hand == 0
+    ((row, column, said),) = await importer.problems(imported)
     assert (row, column) == (3, "availability")
     assert said.startswith("“maybe” is none of: in_stock, ")
 
 
-async def test_a_sale_with_one_date_is_refused(desk: Desk) -> None:
-    known = await desk.bring(
+async def test_a_sale_with_one_date_is_refused(importer: Importer) -> None:
+    imported = await importer.import_file(
         "id,title,price,sale_price,sale_price_effective_date\nA,a,9,8,2026-11-20\nB,b,9,8,2026-11-20/\nC,c,9,8,x/y\n"
     )
-    assert [(row, column) for row, column, _ in await desk.problems(known)] == [
+    assert [(row, column) for row, column, _ in await importer.problems(imported)] == [
         (2, "sale_price_effective_date"),
         (4, "sale_price_effective_date"),
     ]
-    assert (await desk.goods())["B"].sale_ends_at is None
+    assert (await importer.variants())["B"].sale_ends_at is None

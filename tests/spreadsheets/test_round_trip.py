@@ -15,7 +15,7 @@ from shop.catalog.enums import AvailabilityMode, Condition
 from shop.catalog.models import TaxClass
 from shop.kit.clock import now
 from shop.kit.db.database import Database
-from tests.spreadsheets.ground import Desk, open_desk
+from tests.spreadsheets.ground import Importer, make_importer
 
 CURRENCIES = ("EUR", "JPY", "KWD", "CLF")
 # What the catalog takes: everything but NUL and half characters. Many of what files and lists are made of.
@@ -91,54 +91,54 @@ def products(draw: st.DrawFn, nth: int) -> ProductUpsert:
 
 
 @st.composite
-def shelves(draw: st.DrawFn) -> list[ProductUpsert]:
+def product_lists(draw: st.DrawFn) -> list[ProductUpsert]:
     return [draw(products(nth)) for nth in range(draw(st.integers(1, 8)))]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-@given(shelf=shelves(), currency=st.sampled_from(CURRENCIES))
+@given(items=product_lists(), currency=st.sampled_from(CURRENCIES))
 async def test_importing_an_export_changes_nothing(
-    quiet: Database, kind: str, shelf: list[ProductUpsert], currency: str
+    quiet: Database, kind: str, items: list[ProductUpsert], currency: str
 ) -> None:
-    desk = await open_desk(quiet, currency=currency)
-    stored = await fill(desk, shelf)
-    before, moved = await desk.goods(), await desk.count("stock_movement")
-    known = await desk.bring(await desk.export(kind))
-    assert await desk.problems(known) == []
-    assert (known.unchanged, known.created, known.changed, known.refused) == (stored, 0, 0, 0)
-    assert await desk.goods() == before
-    assert await desk.count("stock_movement") == moved
+    importer = await make_importer(quiet, currency=currency)
+    stored = await fill(importer, items)
+    before, moved = await importer.variants(), await importer.count("stock_movement")
+    imported = await importer.import_file(await importer.export(kind))
+    assert await importer.problems(imported) == []
+    assert (imported.unchanged, imported.created, imported.changed, imported.refused) == (stored, 0, 0, 0)
+    assert await importer.variants() == before
+    assert await importer.count("stock_movement") == moved
 
 
-async def fill(desk: Desk, shelf: list[ProductUpsert]) -> int:
+async def fill(importer: Importer, items: list[ProductUpsert]) -> int:
     """Store what of it can be stored; how many products that were."""
-    async with desk.database.transaction(desk.merchant.id) as session:
+    async with importer.database.transaction(importer.merchant.id) as session:
         verdicts = await upsert_products(
-            session, shelf, currency=desk.merchant.currency, at=now(), actor="tests"
+            session, items, currency=importer.merchant.currency, at=now(), actor="tests"
         )
     return sum(verdict.outcome is UpsertOutcome.CREATED for verdict in verdicts)
 
 
-async def test_a_text_too_long_for_a_workbooks_cell_is_left_alone(desk: Desk) -> None:
+async def test_a_text_too_long_for_a_workbooks_cell_is_left_alone(importer: Importer) -> None:
     pictures = [f"https://a.example/{n}{'x' * 2000}" for n in range(21)]
     item = ProductUpsert(
         title="Long", images=pictures, variants=[VariantUpsert(sku="A", price_minor=1, stock=UNSET)]
     )
-    assert await fill(desk, [item]) == 1
-    known = await desk.bring(await desk.export("xlsx"))
-    assert (known.unchanged, known.errors) == (1, 0)
-    assert (await desk.goods())["A"].pictures == pictures
+    assert await fill(importer, [item]) == 1
+    imported = await importer.import_file(await importer.export("xlsx"))
+    assert (imported.unchanged, imported.errors) == (1, 0)
+    assert (await importer.variants())["A"].pictures == pictures
 
 
-async def test_an_edited_export_changes_what_was_edited(desk: Desk) -> None:
+async def test_an_edited_export_changes_what_was_edited(importer: Importer) -> None:
     items = [
         ProductUpsert(title=f"Mug {n}", variants=[VariantUpsert(sku=f"M{n}", price_minor=1000, stock=3)])
         for n in range(3)
     ]
-    await fill(desk, [msgspec.structs.replace(item) for item in items])
-    edited = (await desk.export()).decode("utf-8-sig").replace("Mug 1", "Taza 1")
-    known = await desk.bring(edited)
-    assert (known.changed, known.unchanged) == (1, 2)
-    goods = await desk.goods()
+    await fill(importer, [msgspec.structs.replace(item) for item in items])
+    edited = (await importer.export()).decode("utf-8-sig").replace("Mug 1", "Taza 1")
+    imported = await importer.import_file(edited)
+    assert (imported.changed, imported.unchanged) == (1, 2)
+    goods = await importer.variants()
     assert [(row.title, row.version) for row in goods.values()] == [("Mug 0", 1), ("Taza 1", 2), ("Mug 2", 1)]

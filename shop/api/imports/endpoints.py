@@ -19,9 +19,15 @@ from shop.api.openapi.problems import problem_responses
 from shop.api.rate_limits.policies import BULK
 from shop.doors import Session
 from shop.kit.clock import now
-from shop.spreadsheets.beginning import begin_import
-from shop.spreadsheets.formats import recognise
-from shop.spreadsheets.listing import Behind, find_import, page_of_imports, page_of_problems, remove_import
+from shop.spreadsheets.files.detect import detect_file_kind
+from shop.spreadsheets.imports.listing import (
+    ProblemKey,
+    find_import,
+    page_of_imports,
+    page_of_problems,
+    remove_import,
+)
+from shop.spreadsheets.imports.start import start_import
 from shop.spreadsheets.models import Severity
 
 READ = [requires("products:read")]
@@ -53,13 +59,15 @@ async def create_import(
     and words in other languages. The same file again changes nothing.
     """
     async with receive_upload(request) as upload:
-        kind = await asyncio.to_thread(recognise, upload.file)
+        kind = await asyncio.to_thread(detect_file_kind, upload.file)
         async with opened_session(request) as session:
-            begun = await begin_import(
+            product_import = await start_import(
                 session, upload.file, kind, name=upload.name, dry_run=dry_run, actor=actor(request), at=now()
             )
     return Response(
-        ImportView.of(begun), status_code=202, headers={"Location": f"/api/v1/imports/{begun.id}"}
+        ImportView.of(product_import),
+        status_code=202,
+        headers={"Location": f"/api/v1/imports/{product_import.id}"},
     )
 
 
@@ -89,7 +97,7 @@ async def list_import_problems(
     cursor: LongCursor = None,
 ) -> ImportProblemPage:
     """In the order of rows, as far as they were taken up."""
-    behind = decode_cursor(cursor, Behind)
+    behind = decode_cursor(cursor, ProblemKey)
     page = await page_of_problems(session, import_id, severity=severity, after=behind, limit=limit)
     return ImportProblemPage.of(page)
 

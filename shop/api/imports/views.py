@@ -9,8 +9,8 @@ from msgspec import Meta
 from shop.api.http.cursors import encode_cursor
 from shop.api.http.pages import cursor_after
 from shop.api.http.types import Moment
-from shop.spreadsheets.formats import Kind
-from shop.spreadsheets.listing import Page, ProblemPage
+from shop.spreadsheets.files.detect import FileKind
+from shop.spreadsheets.imports.listing import ImportsPage, ProblemsPage
 from shop.spreadsheets.models import ImportProblem, ImportState, ProductImport, Severity
 
 
@@ -33,7 +33,7 @@ class ImportView(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     state: ImportState
     dry_run: bool
-    format: Kind
+    format: FileKind
     file_name: str
     bytes: int
     rows: Annotated[int, Meta(examples=[1200])]
@@ -76,9 +76,9 @@ class ImportPage(msgspec.Struct, frozen=True):
     next_cursor: str | None
 
     @classmethod
-    def of(cls, page: Page) -> "ImportPage":
-        following = cursor_after(page.imports[-1].id) if page.goes_on else None
-        return cls([ImportView.of(known) for known in page.imports], following)
+    def of(cls, page: ImportsPage) -> "ImportPage":
+        following = cursor_after(page.rows[-1].id) if page.has_more else None
+        return cls([ImportView.of(known) for known in page.rows], following)
 
 
 class ImportProblemView(msgspec.Struct, frozen=True):
@@ -104,6 +104,6 @@ class ImportProblemPage(msgspec.Struct, frozen=True):
     next_cursor: str | None
 
     @classmethod
-    def of(cls, page: ProblemPage) -> "ImportProblemPage":
+    def of(cls, page: ProblemsPage) -> "ImportProblemPage":
         following = encode_cursor(page.last) if page.last is not None else None
         return cls([ImportProblemView.of(problem) for problem in page.problems], following)

@@ -1,4 +1,4 @@
-"""Why a file, or a cell, is of no use."""
+"""What is raised when a file, or a cell, cannot be imported."""
 
 from shop.kit.errors import Conflict, ShopError
 
@@ -10,8 +10,8 @@ class SpreadsheetRefused(ShopError):
 
 
 class TooManyImports(Conflict):
-    """Others are still under way."""
+    """As many imports of the merchant as are allowed are under way."""
 
 
 class CellRefused(ValueError):
-    """What stands in a cell does not fit its column; the sentence says why."""
+    """A cell's text is no value of its column; the sentence says why."""

@@ -1,4 +1,4 @@
-"""The address of a merchant's products feed: a token that the directory knows."""
+"""The secret token in the URL of a merchant's products feed; the directory finds the merchant by it."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from shop.merchants.directory import enter, leave
 from shop.merchants.models import Lookup
 from shop.spreadsheets.models import ProductFeed
 
-LENGTH = 24  # bytes of entropy
+TOKEN_BYTES = 24
 
 
 async def find_feed(session: AsyncSession) -> ProductFeed:
@@ -23,22 +23,22 @@ async def find_feed(session: AsyncSession) -> ProductFeed:
 
 
 async def open_feed(session: AsyncSession, *, at: datetime) -> ProductFeed:
-    """The merchant's, made if there is none."""
+    """The merchant's, created if there is none."""
     known = await session.get(ProductFeed, merchant_of(session))
-    return known if known is not None else await _addressed(session, at=at)
+    return known if known is not None else await _create_feed(session, at=at)
 
 
 async def renew_feed(session: AsyncSession, *, at: datetime) -> ProductFeed:
-    """New addresses instead of the old ones. Raises NotFound."""
+    """Replace the token: the old URL stops working. Raises NotFound."""
     old = await find_feed(session)
     await leave(session, Lookup.FEED, old.token)
-    old.token, old.created_at = token(LENGTH), at
+    old.token, old.created_at = token(TOKEN_BYTES), at
     await enter(session, Lookup.FEED, old.token)
     return old
 
 
 async def close_feed(session: AsyncSession) -> None:
-    """No addresses any more."""
+    """Delete the token: its URL stops working."""
     known = await session.get(ProductFeed, merchant_of(session))
     if known is not None:
         await leave(session, Lookup.FEED, known.token)
@@ -46,8 +46,8 @@ async def close_feed(session: AsyncSession) -> None:
         await session.flush()
 
 
-async def _addressed(session: AsyncSession, *, at: datetime) -> ProductFeed:
-    made = ProductFeed(merchant_id=merchant_of(session), token=token(LENGTH), created_at=at)
+async def _create_feed(session: AsyncSession, *, at: datetime) -> ProductFeed:
+    made = ProductFeed(merchant_id=merchant_of(session), token=token(TOKEN_BYTES), created_at=at)
     session.add(made)
     await session.flush()
     await enter(session, Lookup.FEED, made.token)

@@ -1,4 +1,4 @@
-"""Workbooks as programs write them: numbers, dates, formulas, sheets; and what is none."""
+"""Reading workbooks: numbers, dates, formulas, sheets, and files that only look like workbooks."""
 
 import io
 import zipfile
@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from shop.spreadsheets.formats import recognise
-from shop.spreadsheets.refusals import SpreadsheetRefused
-from shop.spreadsheets.xlsx_files import open_xlsx
-from tests.spreadsheets.ground import Desk, saved, workbook
+from shop.spreadsheets.errors import SpreadsheetRefused
+from shop.spreadsheets.files.detect import detect_file_kind
+from shop.spreadsheets.files.xlsx import open_xlsx
+from tests.spreadsheets.ground import Importer, saved, workbook
 
 HEAD = ("sku", "title", "price")
 
@@ -19,9 +19,9 @@ HEAD = ("sku", "title", "price")
 def read(content: bytes) -> tuple[list[tuple[int, list[str]]], list[str]]:
     """The rows that are not blank with the header, and the notes."""
     file = io.BytesIO(content)
-    recognise(file)
+    detect_file_kind(file)
     sheet = open_xlsx(file)
-    lines = [sheet.head, *(line for line in sheet.lines if not line.is_blank)]
+    lines = [sheet.header_row, *(line for line in sheet.rows if not line.is_blank)]
     return [(line.number, line.cells) for line in lines], sheet.notes
 
 
@@ -58,12 +58,12 @@ def test_empty_rows_count_and_are_passed_over() -> None:
     assert [number for number, _ in rows] == [2, 4, 6]
 
 
-async def test_a_formula_counts_by_its_result_and_is_told_where_there_is_none(desk: Desk) -> None:
-    known = await desk.bring(workbook(HEAD, ("A", "a", "=1+1"), ("B", "b", 2)))
-    ((row, column, said),) = await desk.problems(known)
+async def test_a_formula_counts_by_its_result_and_is_told_where_there_is_none(importer: Importer) -> None:
+    imported = await importer.import_file(workbook(HEAD, ("A", "a", "=1+1"), ("B", "b", 2)))
+    ((row, column, said),) = await importer.problems(imported)
     assert (row, column) == (2, "price")
     assert "formula whose result the file does not tell" in said
-    assert set(await desk.goods()) == {"B"}
+    assert set(await importer.variants()) == {"B"}
 
 
 def test_a_formula_with_a_result_is_its_result() -> None:
@@ -75,29 +75,29 @@ def test_a_formula_with_a_result_is_its_result() -> None:
     assert rows == [(1, ["sku", "2", "x<"])]
 
 
-async def test_an_error_of_the_program_is_told(desk: Desk) -> None:
+async def test_an_error_of_the_program_is_told(importer: Importer) -> None:
     book = openpyxl.Workbook()
     for row in (HEAD, ("A", "a", "#REF!")):
         book.active.append(row)  # type: ignore[union-attr]
-    known = await desk.bring(saved(book))
-    assert await desk.problems(known) == [
+    imported = await importer.import_file(saved(book))
+    assert await importer.problems(imported) == [
         (2, "price", "The cell holds an error of the spreadsheet program: #REF!.")
     ]
 
 
-async def test_numbers_as_skus_are_warned_of_once(desk: Desk) -> None:
-    known = await desk.bring(workbook(HEAD, (123, "a", 1), ("00124", "b", 1), (125, "c", 1)))
-    assert known.created == 3
-    assert known.notes[0].startswith("In 2 rows (the first is 2) the SKU is a number or a date")
-    assert set(await desk.goods()) == {"123", "00124", "125"}
+async def test_numbers_as_skus_are_warned_of_once(importer: Importer) -> None:
+    imported = await importer.import_file(workbook(HEAD, (123, "a", 1), ("00124", "b", 1), (125, "c", 1)))
+    assert imported.created == 3
+    assert imported.notes[0].startswith("In 2 rows (the first is 2) the SKU is a number or a date")
+    assert set(await importer.variants()) == {"123", "00124", "125"}
 
 
-async def test_zeros_that_the_format_adds_are_kept(desk: Desk) -> None:
+async def test_zeros_that_the_format_adds_are_kept(importer: Importer) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(HEAD, (123, "a", 1))))
     book.active["A2"].number_format = "00000"  # type: ignore[index]
-    known = await desk.bring(saved(book))
-    assert set(await desk.goods()) == {"00123"}
-    assert known.notes == []
+    imported = await importer.import_file(saved(book))
+    assert set(await importer.variants()) == {"00123"}
+    assert imported.notes == []
 
 
 def test_the_first_sheet_that_is_shown_is_read_and_the_others_are_named() -> None:
@@ -111,14 +111,14 @@ def test_the_first_sheet_that_is_shown_is_read_and_the_others_are_named() -> Non
     assert notes == ["The sheet “Goods” was read; the others were not."]
 
 
-async def test_merged_cells_are_mentioned(desk: Desk) -> None:
+async def test_merged_cells_are_mentioned(importer: Importer) -> None:
     book = openpyxl.load_workbook(
         io.BytesIO(workbook(("product", *HEAD), ("m", "A", "a", 1), ("m", "B", None, 1)))
     )
     book.active.merge_cells("C2:C3")  # type: ignore[union-attr]
-    known = await desk.bring(saved(book))
-    assert known.created == 1
-    assert known.notes == ["The sheet has merged cells: only the first cell of each holds a value."]
+    imported = await importer.import_file(saved(book))
+    assert imported.created == 1
+    assert imported.notes == ["The sheet has merged cells: only the first cell of each holds a value."]
 
 
 def test_a_text_in_parts_is_one_text_without_how_it_is_spoken() -> None:

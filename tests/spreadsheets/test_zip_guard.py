@@ -1,4 +1,4 @@
-"""Archives that mean no good: refused before they are unpacked, and read in little memory if they are not."""
+"""Hostile archives are refused before they are unpacked; what passes is read in little memory."""
 
 import io
 import resource
@@ -7,12 +7,12 @@ import zipfile
 
 import pytest
 
-from shop.spreadsheets.formats import recognise
+from shop.spreadsheets.errors import SpreadsheetRefused
+from shop.spreadsheets.files.detect import detect_file_kind
+from shop.spreadsheets.files.xlsx import open_xlsx
 from shop.spreadsheets.limits import LARGEST_UNPACKED
-from shop.spreadsheets.refusals import SpreadsheetRefused
-from shop.spreadsheets.xlsx_files import open_xlsx
 from tests.spreadsheets.ground import workbook
-from tests.spreadsheets.test_xlsx_files import read, sheet_of
+from tests.spreadsheets.test_xlsx import read, sheet_of
 
 MB = 1_000_000
 BOMB = "would unpack to more than we take"
@@ -153,7 +153,7 @@ def test_forty_megabytes_of_nonsense_cost_little_memory(rows: str) -> None:
     file = io.BytesIO(book)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(SpreadsheetRefused):
-        list(open_xlsx(file).lines)  # what is too dense would not even come here
+        list(open_xlsx(file).rows)  # what is too dense would not even come here
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000  # kB
     with pytest.raises(SpreadsheetRefused, match=BOMB):
-        recognise(file)
+        detect_file_kind(file)

@@ -1,19 +1,19 @@
-"""Several things in one cell, and texts that look like formulas: what is written is what is read."""
+"""Several values in one cell, and texts that look like formulas: what is written is what is read."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.spreadsheets.escaping import as_text, from_text, typed_text
-from shop.spreadsheets.lists import (
-    join_addresses,
+from shop.spreadsheets.errors import CellRefused
+from shop.spreadsheets.files.formula_guard import guard_csv_text, guard_typed_text, unguard_text
+from shop.spreadsheets.multi_values import (
     join_pairs,
-    join_words,
-    split_addresses,
+    join_tags,
+    join_urls,
     split_pairs,
-    split_words,
+    split_tags,
+    split_urls,
 )
-from shop.spreadsheets.refusals import CellRefused
 
 TRICKY = st.text(st.sampled_from(list(" ,;|\\:=\n\t\u2003ab'-")), max_size=8) | st.text(max_size=8)
 WORD = TRICKY.filter(bool)
@@ -23,28 +23,28 @@ ADDRESS = st.text(st.sampled_from(list(",;|ab/:?")), max_size=10).map(
 
 
 @given(words=st.lists(WORD))
-def test_words(words: list[str]) -> None:
-    assert split_words(join_words(words)) == words
+def test_tags_written_into_a_cell_are_read_back(words: list[str]) -> None:
+    assert split_tags(join_tags(words)) == words
 
 
 @given(pairs=st.dictionaries(WORD, TRICKY))
-def test_pairs(pairs: dict[str, str]) -> None:
+def test_pairs_written_into_a_cell_are_read_back(pairs: dict[str, str]) -> None:
     assert split_pairs(join_pairs(pairs)) == pairs
 
 
 @given(addresses=st.lists(ADDRESS))
-def test_addresses(addresses: list[str]) -> None:
-    assert split_addresses(join_addresses(addresses)) == addresses
+def test_urls_written_into_a_cell_are_read_back(addresses: list[str]) -> None:
+    assert split_urls(join_urls(addresses)) == addresses
 
 
 @given(text=TRICKY | st.text(st.sampled_from(list("'=+-@\t\r\n＝a")), max_size=5))
-def test_formulas(text: str) -> None:
-    assert from_text(as_text(text)) == from_text(typed_text(text)) == text
-    assert as_text(text)[:1] not in tuple("=+-@\t\r\n＝＋－＠")
+def test_guarded_texts_are_read_back_and_begin_no_formula(text: str) -> None:
+    assert unguard_text(guard_csv_text(text)) == unguard_text(guard_typed_text(text)) == text
+    assert guard_csv_text(text)[:1] not in tuple("=+-@\t\r\n＝＋－＠")
 
 
-def test_lists_as_people_write_them() -> None:
-    assert split_words("verano, playa;;  sol ") == ["verano", "playa", "sol"]
+def test_values_are_split_as_people_separate_them() -> None:
+    assert split_tags("verano, playa;;  sol ") == ["verano", "playa", "sol"]
     assert split_pairs("Color: azul; Talla = M\nTejido: lino") == {
         "Color": "azul",
         "Talla": "M",
@@ -54,7 +54,7 @@ def test_lists_as_people_write_them() -> None:
     several = (
         "https://a.example/1.jpg,https://a.example/2.jpg, https://a.example/w_1,h_2/3.jpg\n/images/4.jpg,"
     )
-    assert split_addresses(several) == [
+    assert split_urls(several) == [
         "https://a.example/1.jpg",
         "https://a.example/2.jpg",
         "https://a.example/w_1,h_2/3.jpg",

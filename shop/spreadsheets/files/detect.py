@@ -1,21 +1,21 @@
-"""What kind of file it is, by what is in it: its name and its type may say anything."""
+"""Which kind of file it is, found out from its bytes: its name and its declared type may be wrong."""
 
 from enum import StrEnum
 from typing import BinaryIO
 
-from shop.spreadsheets.archives import check_archive
-from shop.spreadsheets.refusals import SpreadsheetRefused
+from shop.spreadsheets.errors import SpreadsheetRefused
+from shop.spreadsheets.files.zip_guard import check_zip
 
 
-class Kind(StrEnum):
-    """The formats that are read."""
+class FileKind(StrEnum):
+    """The kinds that are read; CSV may also have semicolons, tabs or bars."""
 
-    CSV = "csv"  # also with semicolons or tabs
+    CSV = "csv"
     XLSX = "xlsx"
 
 
 _TAKEN = "Send CSV or XLSX."
-_OTHERS = (
+_SIGNATURES = (
     (
         b"\xd0\xcf\x11\xe0",
         "This is an old .xls workbook, or one with a password: save it as .xlsx without a password.",
@@ -29,31 +29,31 @@ _OTHERS = (
     (b"7z\xbc\xaf", f"This is an archive, not a spreadsheet. {_TAKEN}"),
 )
 _MARKUP = (b"<?xml", b"<!doctype", b"<html", b"<table", b"{\\rtf")
-_BYTE_ORDER = b"\xef\xbb\xbf"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def recognise(file: BinaryIO) -> Kind:
-    """The file's kind. Raises SpreadsheetRefused for every other."""
+def detect_file_kind(file: BinaryIO) -> FileKind:
+    """Raises SpreadsheetRefused for a file of any other kind, and for an archive that is damaged or a bomb."""
     file.seek(0)
     head = file.read(512)
     file.seek(0)
     if not head:
         raise SpreadsheetRefused("The file is empty.")
     if head.startswith(b"PK"):
-        _check_workbook(check_archive(file))
-        return Kind.XLSX
-    for beginning, sentence in _OTHERS:
-        if head.startswith(beginning):
+        _check_workbook(check_zip(file))
+        return FileKind.XLSX
+    for signature, sentence in _SIGNATURES:
+        if head.startswith(signature):
             raise SpreadsheetRefused(sentence)
-    if head.removeprefix(_BYTE_ORDER).lstrip().lower().startswith(_MARKUP):
+    if head.removeprefix(_BYTE_ORDER_MARK).lstrip().lower().startswith(_MARKUP):
         raise SpreadsheetRefused(
             f"This is a page or a document, not a spreadsheet, whatever its name says. {_TAKEN}"
         )
-    return Kind.CSV
+    return FileKind.CSV
 
 
 def _check_workbook(names: set[str]) -> None:
-    """An archive with these files: is it a workbook?"""
+    """Raises SpreadsheetRefused if an archive with these entries is no XLSX workbook."""
     if "xl/workbook.xml" in names:
         return
     if "xl/workbook.bin" in names:

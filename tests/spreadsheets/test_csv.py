@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.spreadsheets.csv_files import open_csv
-from shop.spreadsheets.formats import Kind, recognise
-from shop.spreadsheets.refusals import SpreadsheetRefused
-from tests.spreadsheets.ground import Desk
+from shop.spreadsheets.errors import SpreadsheetRefused
+from shop.spreadsheets.files.csv import open_csv
+from shop.spreadsheets.files.detect import FileKind, detect_file_kind
+from tests.spreadsheets.ground import Importer
 
 GOODS = "sku,title\nA,Jabón de Güímar\nB,“Té”\n"
 
@@ -17,11 +17,11 @@ GOODS = "sku,title\nA,Jabón de Güímar\nB,“Té”\n"
 def read(content: bytes | str) -> tuple[list[str], list[tuple[int, list[str]]], list[str]]:
     """The header, the rows that are not blank, the notes."""
     file = io.BytesIO(content.encode() if isinstance(content, str) else content)
-    assert recognise(file) is Kind.CSV
+    assert detect_file_kind(file) is FileKind.CSV
     sheet = open_csv(file)
     return (
-        sheet.head.cells,
-        [(line.number, line.cells) for line in sheet.lines if not line.is_blank],
+        sheet.header_row.cells,
+        [(line.number, line.cells) for line in sheet.rows if not line.is_blank],
         sheet.notes,
     )
 
@@ -114,9 +114,9 @@ def test_whatever_bytes_come_they_are_rows_or_refused(content: bytes) -> None:
     assert [number for number, _ in rows] == sorted({number for number, _ in rows})
 
 
-async def test_formulas_are_read_as_texts(desk: Desk) -> None:
-    await desk.bring("sku,title,price\n'=1,=SUM(A1),1\n'-x,+34 600,1\n@s,'@home,1\n")
-    goods = await desk.goods()
+async def test_formulas_are_read_as_texts(importer: Importer) -> None:
+    await importer.import_file("sku,title,price\n'=1,=SUM(A1),1\n'-x,+34 600,1\n@s,'@home,1\n")
+    goods = await importer.variants()
     assert {sku: row.title for sku, row in goods.items()} == {
         "=1": "=SUM(A1)",
         "-x": "+34 600",
@@ -124,29 +124,31 @@ async def test_formulas_are_read_as_texts(desk: Desk) -> None:
     }
 
 
-async def test_a_nul_or_half_a_character_is_told_with_its_row(desk: Desk) -> None:
-    known = await desk.bring("sku,title,price\nA,a\0b,1\nB,b,1\n")
+async def test_a_nul_or_half_a_character_is_told_with_its_row(importer: Importer) -> None:
+    imported = await importer.import_file("sku,title,price\nA,a\0b,1\nB,b,1\n")
     said = "A text holds a NUL or half a character, which cannot be stored."
-    assert await desk.problems(known) == [(2, "title", said)]
-    assert set(await desk.goods()) == {"B"}
+    assert await importer.problems(imported) == [(2, "title", said)]
+    assert set(await importer.variants()) == {"B"}
     half = "sku,title,price\nC,\ud83dx,1\nD,d,1\n".encode("utf-16-le", "surrogatepass")
-    known = await desk.bring(b"\xff\xfe" + half)
-    assert await desk.problems(known) == [(2, "title", said)]
-    known = await desk.bring("sku,title,price\nC,\ud83dx,1\n".encode("utf-8", "surrogatepass"))
-    assert await desk.problems(known) == [(2, "title", said)]
-    assert set(await desk.goods()) == {"B", "D"}
+    imported = await importer.import_file(b"\xff\xfe" + half)
+    assert await importer.problems(imported) == [(2, "title", said)]
+    imported = await importer.import_file("sku,title,price\nC,\ud83dx,1\n".encode("utf-8", "surrogatepass"))
+    assert await importer.problems(imported) == [(2, "title", said)]
+    assert set(await importer.variants()) == {"B", "D"}
 
 
-async def test_a_header_may_hold_what_cannot_be_stored(desk: Desk) -> None:
-    known = await desk.bring("sku,title,price,a\0b\nA,a,1,2\n")
-    assert (known.created, known.errors) == (1, 0)
+async def test_a_header_may_hold_what_cannot_be_stored(importer: Importer) -> None:
+    imported = await importer.import_file("sku,title,price,a\0b\nA,a,1,2\n")
+    assert (imported.created, imported.errors) == (1, 0)
 
 
-async def test_a_sku_or_a_product_of_any_length_spoils_nothing(desk: Desk) -> None:
+async def test_a_sku_or_a_product_of_any_length_spoils_nothing(importer: Importer) -> None:
     long = "x" * 100_000
-    known = await desk.bring(f"sku,product,title,price\n{long},,a,1\nB,{long},b,1\nC,{long},,1\n")
-    ((row, column, said),) = await desk.problems(known)
+    imported = await importer.import_file(
+        f"sku,product,title,price\n{long},,a,1\nB,{long},b,1\nC,{long},,1\n"
+    )
+    ((row, column, said),) = await importer.problems(imported)
     assert (row, column) == (2, "sku")
     assert "100 are allowed" in said
-    goods = await desk.goods()
+    goods = await importer.variants()
     assert goods["B"].product_id == goods["C"].product_id

@@ -1,4 +1,4 @@
-"""Imports and their problems, as the merchant asks for them."""
+"""Imports and their problems, page by page, as the merchant asks for them."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -13,25 +13,25 @@ from shop.kit.errors import NotFound
 from shop.spreadsheets.models import ImportProblem, ProductImport, Severity
 
 
-class Page(msgspec.Struct, frozen=True):
-    """Some imports, newest first; `goes_on` says that there are older ones."""
+class ImportsPage(msgspec.Struct, frozen=True):
+    """Some imports, newest first; `has_more` says that there are older ones."""
 
-    imports: Sequence[ProductImport]
-    goes_on: bool
+    rows: Sequence[ProductImport]
+    has_more: bool
 
 
-class Behind(msgspec.Struct, frozen=True, array_like=True):
+class ProblemKey(msgspec.Struct, frozen=True, array_like=True):
     """The place of a problem in the list."""
 
     row: int
     id: UUID
 
 
-class ProblemPage(msgspec.Struct, frozen=True):
-    """Some problems in the order of rows; the next ones stand behind `last`, None on the last page."""
+class ProblemsPage(msgspec.Struct, frozen=True):
+    """Some problems in the order of rows; the next ones stand behind `last`, which is None on the last page."""
 
     problems: Sequence[ImportProblem]
-    last: Behind | None
+    last: ProblemKey | None
 
 
 async def find_import(session: AsyncSession, import_id: UUID) -> ProductImport:
@@ -42,13 +42,13 @@ async def find_import(session: AsyncSession, import_id: UUID) -> ProductImport:
     return found
 
 
-async def page_of_imports(session: AsyncSession, *, after: UUID | None, limit: int) -> Page:
+async def page_of_imports(session: AsyncSession, *, after: UUID | None, limit: int) -> ImportsPage:
     """The newest imports behind `after`."""
     statement = select(ProductImport).where(ProductImport.merchant_id == merchant_of(session))
     if after is not None:
         statement = statement.where(col(ProductImport.id) < after)
     found = (await session.exec(statement.order_by(col(ProductImport.id).desc()).limit(limit + 1))).all()
-    return Page(found[:limit], len(found) > limit)
+    return ImportsPage(found[:limit], len(found) > limit)
 
 
 async def page_of_problems(
@@ -56,10 +56,10 @@ async def page_of_problems(
     import_id: UUID,
     *,
     severity: Severity | None = None,
-    after: Behind | None = None,
+    after: ProblemKey | None = None,
     limit: int,
-) -> ProblemPage:
-    """What is wrong with the rows behind `after`. Raises NotFound."""
+) -> ProblemsPage:
+    """The problems behind `after`. Raises NotFound."""
     await find_import(session, import_id)
     statement = select(ImportProblem).where(
         ImportProblem.merchant_id == merchant_of(session), ImportProblem.import_id == import_id
@@ -72,10 +72,10 @@ async def page_of_problems(
     ordered = statement.order_by(col(ImportProblem.row_number), col(ImportProblem.id)).limit(limit + 1)
     found = (await session.exec(ordered)).all()
     shown = found[:limit]
-    return ProblemPage(shown, Behind(shown[-1].row_number, shown[-1].id) if len(found) > limit else None)
+    return ProblemsPage(shown, ProblemKey(shown[-1].row_number, shown[-1].id) if len(found) > limit else None)
 
 
 async def remove_import(session: AsyncSession, import_id: UUID) -> None:
-    """Forget it; if it is under way, it ends here, and what was stored stays. Raises NotFound."""
+    """Delete it; if it is under way it ends here, and the products already stored stay. Raises NotFound."""
     await session.delete(await find_import(session, import_id))
     await session.flush()

@@ -1,4 +1,7 @@
-"""All products of a merchant as rows of texts and numbers, page by page, a transaction each: memory stays flat."""
+"""All products of a merchant as rows of texts and numbers, page by page, so that memory does not grow with them.
+
+Every page is read in a transaction of its own: between two pages others have their turn.
+"""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -15,13 +18,13 @@ from shop.catalog.models import ProductStatus
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch
 from shop.kit.money import to_major
-from shop.spreadsheets.columns import OWN
-from shop.spreadsheets.lists import join_addresses, join_pairs, join_words
+from shop.spreadsheets.columns import EXPORT_COLUMNS
+from shop.spreadsheets.multi_values import join_pairs, join_tags, join_urls
 
 Cell = str | int | Decimal | None
-Opening = Callable[[], AbstractAsyncContextManager[AsyncSession]]
+OpenTransaction = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 
-PAGE, IDS = 100, 5_000  # products: between two pages others have their turn
+PRODUCTS_AT_ONCE, IDS_AT_ONCE = 100, 5_000
 
 _LANGUAGES = """
 SELECT DISTINCT jsonb_object_keys(translations) AS language FROM product
@@ -44,64 +47,66 @@ WHERE product.merchant_id = $1 AND product.id = ANY($2::uuid[]) ORDER BY product
 
 
 class Export(msgspec.Struct, frozen=True):
-    """What is to be written: the columns, and the rows as one asks for them, some at a time."""
+    """What is to be written: the columns, and the rows, read some at a time as they are asked for."""
 
     columns: list[str]
     pages: AsyncIterator[list[list[Cell]]]
 
 
-async def export_products(opening: Opening, *, status: ProductStatus | None) -> Export:
-    """Every variant of the merchant whose transactions `opening` opens; those of one product stand together."""
-    async with opening() as session:
+async def export_products(open_transaction: OpenTransaction, *, status: ProductStatus | None) -> Export:
+    """Every variant, those of one product together, of the merchant for whom `open_transaction` opens transactions."""
+    async with open_transaction() as session:
         languages = [row["language"] for row in await fetch(session, _LANGUAGES, merchant_of(session))]
     translated = [(language, word) for language in languages for word in ("title", "description")]
-    columns = [*OWN, *(f"{word}_{language}" for language, word in translated)]
-    return Export(columns, _pages(opening, translated, status))
+    columns = [*EXPORT_COLUMNS, *(f"{word}_{language}" for language, word in translated)]
+    return Export(columns, _pages(open_transaction, translated, status))
 
 
 async def _pages(
-    opening: Opening, translated: Sequence[tuple[str, str]], status: ProductStatus | None
+    open_transaction: OpenTransaction, translated: Sequence[tuple[str, str]], status: ProductStatus | None
 ) -> AsyncIterator[list[list[Cell]]]:
-    async for ids in _ids(opening, status):
-        for start in range(0, len(ids), PAGE):
-            async with opening() as session:
-                rows = await fetch(session, _ROWS, merchant_of(session), ids[start : start + PAGE])
+    async for ids in _ids(open_transaction, status):
+        for start in range(0, len(ids), PRODUCTS_AT_ONCE):
+            async with open_transaction() as session:
+                rows = await fetch(
+                    session, _ROWS, merchant_of(session), ids[start : start + PRODUCTS_AT_ONCE]
+                )
             yield [_cells(row, translated) for row in rows]
 
 
-async def _ids(opening: Opening, status: ProductStatus | None) -> AsyncIterator[list[UUID]]:
-    """Many at once: without fresh statistics a planner sorts all that is left to show the next ones."""
+async def _ids(open_transaction: OpenTransaction, status: ProductStatus | None) -> AsyncIterator[list[UUID]]:
+    """Of all products. Many at once: without fresh statistics a planner sorts all that are left to find the next ones."""
     after = UUID(int=0)
     while True:
-        async with opening() as session:
-            found = await fetch(session, _IDS, merchant_of(session), after, status, IDS)
+        async with open_transaction() as session:
+            found = await fetch(session, _IDS, merchant_of(session), after, status, IDS_AT_ONCE)
         yield [row["id"] for row in found]
-        if len(found) < IDS:
+        if len(found) < IDS_AT_ONCE:
             return
         after = found[-1]["id"]
 
 
 def _cells(row: asyncpg.Record, translated: Sequence[tuple[str, str]]) -> list[Cell]:
-    """One variant, in the order of the columns."""
+    """A variant as cells in the order of the columns."""
     words = _json(row["translations"])
     price = _money(row["currency"])
     written: dict[str, Cell] = {
-        **{name: row[name] for name in OWN if name in row},
+        **{name: row[name] for name in EXPORT_COLUMNS if name in row},
         "product": str(row["product"]),
-        "tags": join_words(_json(row["tags"])),
+        "tags": join_tags(_json(row["tags"])),
         "attributes": join_pairs(_json(row["attributes"])),
-        "images": join_addresses(_json(row["images"])),
+        "images": join_urls(_json(row["images"])),
         "options": join_pairs(_json(row["options"])),
         "price": price(row["price_minor"]),
         "sale_price": price(row["sale_price_minor"]),
         "compare_at_price": price(row["compare_at_price_minor"]),
         "sale_starts_at": _moment(row["sale_starts_at"]),
         "sale_ends_at": _moment(row["sale_ends_at"]),
-        "variant_images": join_addresses(_json(row["variant_images"])),
+        "variant_images": join_urls(_json(row["variant_images"])),
         "archived": "true" if row["archived"] else "false",
     }
     found = [words.get(language, {}).get(word) for language, word in translated]
-    return [*(written[name] for name in OWN), *found]
+    return [*(written[name] for name in EXPORT_COLUMNS), *found]
 
 
 def _json(value: Any) -> Any:
