@@ -32,7 +32,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
     at: datetime
     shop: str
-    language: str
+    locale: str
     currency: str
     zone: str
     hours: Hours

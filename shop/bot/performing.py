@@ -82,7 +82,7 @@ async def _place(session: AsyncSession, scene: Scene, *, at: datetime) -> None:
         scene.conversation,
         cart,
         scene.facts.review,
-        locale=scene.facts.language,
+        locale=scene.facts.locale,
         at=at,
     )
 

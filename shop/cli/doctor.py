@@ -22,8 +22,8 @@ from shop.config import Settings, settings
 from shop.kit.db import Database
 from shop.kit.errors import NotFound
 from shop.kit.secrets import SecretUnreadable
-from shop.kit.speech import language_of
 from shop.merchants.accounts import numbers, this_merchant
+from shop.merchants.locales import merchant_locale
 from shop.merchants.models import Merchant, StripeAccount, WhatsAppApp
 from shop.merchants.resealing import merchant_ids
 from shop.payments.gateway import Gateway
@@ -138,7 +138,7 @@ async def sees(session: AsyncSession, merchant: Merchant) -> list[Sees]:
     found = []
     for number in (await numbers(session)).values():
         app = await session.get_one(WhatsAppApp, number.app_id)
-        found.append(Sees(number=number, app=app, language=language_of(merchant.locale)))
+        found.append(Sees(number=number, app=app, language=merchant_locale(merchant)))
     return found
 
 
