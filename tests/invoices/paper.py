@@ -36,6 +36,8 @@ def ticket(*lines: Line, prices_include_tax: bool = True, **rest: Any) -> Invoic
         "issued_on": date(2026, 11, 22),
         "seller": SELLER,
         "currency": "EUR",
+        "locale": "es",
+        "country": "ES",
         "totals": totals(lines or [thing()], prices_include_tax=prices_include_tax),
         "prices_include_tax": prices_include_tax,
     }

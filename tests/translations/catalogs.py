@@ -1,7 +1,7 @@
 """Gathering the messages from the code, bringing the catalogs up to date, and finding what is wrong with them."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import Formatter
 
@@ -25,7 +25,7 @@ def extracted() -> Catalog:
     catalog = Catalog(domain=DOMAIN, header_comment="# Written by `make texts`.")
     found = extract_from_dir(ROOT, MAPPING, keywords=KEYWORDS, comment_tags=NOTES, strip_comment_tags=True)
     for path, _, message, comments, context in found:
-        catalog.add(message, None, [(path, None)], auto_comments=comments, context=context)
+        catalog.add(message, None, [(path, 0)], auto_comments=comments, context=context)
     return catalog
 
 
@@ -103,14 +103,14 @@ def faults_in(message: Message, plurals: int) -> Iterator[str]:
         yield f"{message.id!r} has other placeholders in {wrong[0]!r}."
 
 
-def texts(part: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def texts(part: str | Sequence[str] | None) -> tuple[str, ...]:
     """One text or all plural forms."""
-    return (part,) if isinstance(part, str) else tuple(part)
+    return (part or "",) if part is None or isinstance(part, str) else tuple(part)
 
 
 def said(message: Message) -> bool:
     """Is every form of it translated?"""
-    return bool(texts(message.string)) and all(text and text.strip() for text in texts(message.string))
+    return all(text and text.strip() for text in texts(message.string))
 
 
 def placeholders(text: str) -> set[str]:
