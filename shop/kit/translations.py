@@ -77,8 +77,6 @@ def fallbacks(locale: str) -> tuple[str, ...]:
     """The locale and its parents as CLDR has them: pt-AO is pt_AO, pt_PT, pt; es-MX is es_MX, es_419, es."""
     chain = [normalized(locale)]
     while parent := get_global("parent_exceptions").get(chain[-1], chain[-1].rpartition("_")[0]):
-        if parent == "root":
-            break
         chain.append(parent)
     return tuple(chain)
 

@@ -2,6 +2,8 @@
 
 import re
 
+from babel.languages import get_official_languages
+
 from shop.kit.translations import catalog_for, catalogs, normalized
 from shop.merchants.models import Merchant
 
@@ -31,16 +33,24 @@ def reader_locale(merchant: Merchant, spoken: str | None, *, phone: str | None =
     """The language of the reader in the region of the merchant: "es" at a Mexican shop is es_MX.
 
     `spoken` is a language or any locale; without one that has a catalog it is the merchant's. Of a language with
-    several catalogs the reader's own region counts: as spoken, else by the phone, else the merchant's.
+    several catalogs the reader's own region counts: as spoken, else by the phone, else the merchant's. A language
+    that is foreign where the merchant is keeps its own ways: English at a Spanish shop is en, not en_ES.
     """
     if not spoken or catalog_for(spoken) is None:
         return merchant_locale(merchant)
     language, region = _parts(spoken)
     if sum(name.partition("_")[0] == language for name in catalogs()) == 1:
         region = ""
-    else:
-        region = region or _region_of(phone, language)
-    return f"{language}_{region or _parts(merchant_locale(merchant))[1]}"
+    region = region or _region_of_phone(phone, language) or _region_of_merchant(merchant, language)
+    return f"{language}_{region}" if region else language
+
+
+def _region_of_merchant(merchant: Merchant, language: str) -> str:
+    own, region = _parts(merchant_locale(merchant))
+    if language == own:
+        return region
+    official = get_official_languages(merchant.country, regional=True, de_facto=True)
+    return merchant.country if language in official else ""
 
 
 def _parts(locale: str) -> tuple[str, str]:
@@ -49,7 +59,7 @@ def _parts(locale: str) -> tuple[str, str]:
     return language, next((part for part in rest if re.fullmatch("[A-Z]{2}|[0-9]{3}", part)), "")
 
 
-def _region_of(phone: str | None, language: str) -> str:
+def _region_of_phone(phone: str | None, language: str) -> str:
     digits = (phone or "").lstrip("+")
-    codes = _REGIONS.get(language, {})
-    return next((region for code, region in codes.items() if digits.startswith(code)), "")
+    regions = _REGIONS.get(language, {})
+    return next((region for code, region in regions.items() if digits.startswith(code)), "")

@@ -80,7 +80,7 @@ def test_there_is_no_language_of_last_resort(defaults: tuple[str, ...]) -> None:
         ("es-MX", ("es_MX", "es_419", "es")),
         ("pt_AO", ("pt_AO", "pt_PT", "pt")),
         ("en_ES", ("en_ES", "en_150", "en_001", "en")),
-        ("zh-hant-tw", ("zh_Hant_TW", "zh_Hant")),
+        ("zh-hant-tw", ("zh_Hant_TW", "zh_Hant", "zh")),
         ("es", ("es",)),
     ],
 )
