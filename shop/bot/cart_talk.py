@@ -42,7 +42,9 @@ def offer_rest(facts: Facts, cart_id: UUID) -> Say:
         rest=_listed([_had(line, facts) for line in facts.review.available]),
     )
     buttons = [
+        # Translators: a button of at most 20 characters.
         Button(id=f"{GO}{cart_id}", title=t(facts.locale, "Yes, go on")),
+        # Translators: a button of at most 20 characters.
         Button(id=f"{DROP}{cart_id}", title=t(facts.locale, "No, leave it")),
     ]
     return Say(Buttons(body=body, buttons=buttons), "bot.cart_part")

@@ -77,6 +77,7 @@ def _not_understood(state: State, facts: Facts) -> tuple[State, list[Action]]:
 
 
 def _help(facts: Facts) -> list[Action]:
+    # Translators: words between asterisks are understood by shop/bot/intents.py; use the language's own.
     said = t(
         facts.locale,
         "I didn't get that. Write *catalog* to see the products, *order* to see how yours is doing, "

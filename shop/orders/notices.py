@@ -96,7 +96,9 @@ def with_question(paid: Text, locale: str) -> Buttons:
     return Buttons(
         body=f"{paid.body}\n\n{consent_question(locale)}",
         buttons=[
+            # Translators: a button of at most 20 characters.
             Button(id=CONSENT_YES, title=t(locale, "Yes, please")),
+            # Translators: a button of at most 20 characters.
             Button(id=CONSENT_NO, title=t(locale, "No, thanks")),
         ],
     )
@@ -104,6 +106,7 @@ def with_question(paid: Text, locale: str) -> Buttons:
 
 def consent_question(locale: str) -> str:
     """What was asked; the ledger keeps it."""
+    # Translators: STOP is a word that shop/bot/intents.py understands; use the language's own that stands there.
     return t(
         locale,
         "May we remind you of unfinished carts and tell you of an offer now and then? "

@@ -60,15 +60,18 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         name=ORDER_PAYMENT,
         category="UTILITY",
+        # Translators: what is in braces must come in the same order as in English.
         body=marked(
             "Your order {number} at {shop} is ready to be paid. The total is {total}, taxes included."
         ),
         variables={"number": _order, "shop": _shop, "total": _total},
+        # Translators: a button of at most 25 characters.
         link=marked("Pay the order"),
     ),
     Definition(
         name=ORDER_PAID,
         category="UTILITY",
+        # Translators: what is in braces must come in the same order as in English.
         body=marked(
             "We have received the payment for your order {number} at {shop} of {total}. "
             "We are preparing it now."
@@ -79,6 +82,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         name=INVOICE,
         category="UTILITY",
         document_header=True,
+        # Translators: what is in braces must come in the same order as in English.
         body=marked(
             "Here is the invoice for your order {number}. "
             "Its number is {invoice} and you can keep it as a PDF."
@@ -88,12 +92,15 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         name=REMINDER,
         category="MARKETING",
+        # Translators: what is in braces must come in the same order as in English.
         body=marked(
             "Hello, at {shop} your order {number} is still waiting: {goods}. "
             "The total today is {total} and you can finish it here."
         ),
         variables={"shop": _shop, "number": _order, "goods": _goods, "total": _total_of_goods},
+        # Translators: a button of at most 25 characters.
         link=marked("Finish the order"),
+        # Translators: a button of at most 25 characters.
         stop=marked("No more reminders"),
     ),
 )

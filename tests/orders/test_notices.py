@@ -1,5 +1,7 @@
 """What an order says, in the reader's language and the merchant's region."""
 
+from typing import Any
+
 import pytest
 
 from shop.merchants.models import Merchant
@@ -21,20 +23,18 @@ def merchant(country: str) -> Merchant:
 
 
 def order(locale: str, currency: str) -> Order:
-    return Order(
-        number=1001,
-        locale=locale,
-        currency=currency,
-        total_minor=123450,
-        tax_minor=17028,
-        net_minor=106422,
-        pay_token="token",
-    )
+    fields: dict[str, Any] = {"total_minor": 123450, "tax_minor": 17028, "pay_token": "token"}
+    return Order(number=1001, locale=locale, currency=currency, **fields)
+
+
+def line() -> OrderLine:
+    fields: dict[str, Any] = {"name": "Taza " + "x" * 60, "unit_minor": 61725, "total_minor": 123450}
+    return OrderLine(quantity=2, **fields)
 
 
 def placed(country: str, locale: str, currency: str, *, lines: int = 1) -> tuple[str, str, str]:
     """Body, button and the template's language."""
-    goods = [OrderLine(name="Taza " + "x" * 60, quantity=2, unit_minor=61725, total_minor=123450)] * lines
+    goods = [line()] * lines
     link, template = order_placed(merchant(country), order(locale, currency), goods, "https://x")
     return link.body, link.label, template.language
 

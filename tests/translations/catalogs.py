@@ -47,6 +47,8 @@ def update() -> None:
     for name in catalogs():
         catalog = read(name)
         catalog.update(template)
+        if "PROJECT" in catalog.header_comment:  # Babel's own words over a catalog that is new
+            catalog.header_comment = f"# {catalog.locale_identifier}: see shop/locale/README.md."
         catalog.obsolete.clear()
         if name == SOURCE:
             for message in catalog:
