@@ -9,7 +9,7 @@ SHELL       := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS   += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo bench test check all format lint types imports unused fmt lock
+.PHONY: help demo bench test check all format lint types imports unused translations texts fmt lock
 
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
@@ -27,7 +27,7 @@ test: $(VENV)/.development ## Run all tests (ARGS="-k carts" runs some)
 bench: $(VENV)/.development ## Measure, each figure beside its floor; minutes long (ARGS=1 for one round)
 	@$(RUN) tests.bench $(ARGS)
 
-check: format lint types imports unused ## Run every check that is not a test
+check: format lint types imports unused translations ## Run every check that is not a test
 
 all: check test ## Run the checks, then the tests
 
@@ -45,6 +45,12 @@ imports: $(VENV)/.development ## Check that imports point down the page (docs/ar
 
 unused: $(VENV)/.development ## Look for dependencies that are missing or not needed
 	@$(RUN) deptry .
+
+translations: $(VENV)/.development ## Check that everything people read is translated (make texts gathers it)
+	@$(RUN) tests.translations check
+
+texts: $(VENV)/.development ## Gather what people read from the code into shop/locale, for translators
+	@$(RUN) tests.translations
 
 fmt: $(VENV)/.development ## Format the code and repair what can be repaired
 	@$(RUN) ruff format .

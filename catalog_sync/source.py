@@ -19,8 +19,8 @@ from shop.catalog.models import MetaState, Product, ProductStatus, Stock, Varian
 from shop.config import settings
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Errand
-from shop.kit.speech import language_of
 from shop.merchants.accounts import numbers, this_merchant
+from shop.merchants.locales import merchant_locale
 
 PAGE = 500  # rows between two looks at the event loop
 PAGES_AT_ONCE = 6
@@ -77,7 +77,7 @@ async def merchant_info(session: AsyncSession) -> MerchantInfo:
     merchant = await this_merchant(session)
     phones = sorted(number.display_phone_number for number in (await numbers(session)).values())
     return MerchantInfo(
-        language=language_of(merchant.locale),
+        language=merchant_locale(merchant),
         name=merchant.name,
         public_url=settings().public_url,
         phone=phones[0] if phones else "",

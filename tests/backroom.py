@@ -17,6 +17,7 @@ from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Direction, Message
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
+from shop.kit.translations import catalogs
 from shop.merchants.models import Merchant, WhatsAppNumber
 from shop.orders.checkout import place_order
 from shop.orders.models import Order
@@ -140,7 +141,7 @@ class Backroom(Shelves, Takings):
         """Meta's verdict on a template, as if it had been told."""
         async with self.database.transaction(self.merchant.id) as session:
             number = await session.get_one(WhatsAppNumber, (self.merchant.id, self.number_id))
-            for language in languages or ("es", "en", "pt_BR"):
+            for language in languages or catalogs():
                 session.add(
                     MessageTemplate(
                         merchant_id=self.merchant.id,

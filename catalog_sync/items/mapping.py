@@ -12,6 +12,7 @@ import msgspec
 from catalog_sync.items.options import option_fields
 from shop.catalog.enums import Availability, AvailabilityMode, Condition, availability
 from shop.kit.money import meta_price
+from shop.kit.translations import in_language
 
 Item = dict[str, Any]
 
@@ -37,7 +38,7 @@ _MINUTE = timedelta(minutes=1)
 class MerchantInfo(msgspec.Struct, frozen=True):
     """What all items of a merchant share."""
 
-    language: str
+    language: str  # the merchant's locale
     name: str
     public_url: str
     phone: str = ""  # the number that sells, as people write it
@@ -166,9 +167,9 @@ def _minute(moment: datetime | None, *, up: bool) -> str | None:
     return whole.isoformat(timespec="minutes")
 
 
-def _words(article: SourceItem, language: str) -> tuple[str, str]:
+def _words(article: SourceItem, locale: str) -> tuple[str, str]:
     """Title and description, both never empty."""
-    words = article.translations.get(language, {})
+    words = in_language(article.translations, locale) or {}
     title = clipped(words.get("title") or article.title, LONGEST_TITLE) or article.sku
     description = (words.get("description") or article.description).strip()
     if len(description) > LONGEST_DESCRIPTION:

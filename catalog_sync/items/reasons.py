@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from catalog_sync.items.phrases import SPEECH
+from shop.kit.translations import marked, t
 
 MOST_TRIES = 3
 LONGEST_QUOTE = 500
@@ -28,6 +28,39 @@ _KINDS = (
     ("description", r"\bdescription\b"),
     ("link", r"\blink\b|\burl\b|landing page"),
 )
+_SENTENCES = {
+    "no_image": marked(
+        "There is no picture. Meta only shows products with at least one: "
+        "add one of 500 × 500 pixels or more."
+    ),
+    "image_small": marked(
+        "The picture is too small or of a wrong format. Use a JPG or PNG of 500 × 500 pixels or more."
+    ),
+    "image_unreachable": marked(
+        "Meta could not fetch the picture. Check that its address opens from anywhere, without signing in."
+    ),
+    "price": marked(
+        "Meta does not take the price or its currency. "
+        "Check that the price is above zero and in the catalog's currency."
+    ),
+    "title": marked(
+        "Meta does not take the title. It should say what the product is, not all in capitals and not too long."
+    ),
+    "description": marked(
+        "Meta does not take the description. "
+        "It should describe the product, without links and not all in capitals."
+    ),
+    "link": marked("Meta does not take the product's link. Check that it opens in a browser."),
+    "missing": marked("Something that Meta requires is missing: {meta}"),
+    "policy": marked(
+        "Meta finds that the product breaks its commerce policy. "
+        "You can ask for another review in Commerce Manager."
+    ),
+    "review": marked("The review for WhatsApp refused it: {meta}"),
+    "passing": marked("Meta had a passing problem with this product. We send it again by ourselves."),
+    "unexplained": marked("Meta did not take the product and did not say why."),
+    "other": marked("Meta did not take the product: {meta}"),
+}
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 
 
@@ -67,4 +100,4 @@ def passing_reasons(messages: Sequence[str], language: str, *, tries: int) -> li
 
 def _reason(kind: str, meta: str, language: str) -> dict[str, Any]:
     quote = meta[:LONGEST_QUOTE]
-    return {"kind": kind, "text": SPEECH.say(kind, language, meta=quote), "meta": quote}
+    return {"kind": kind, "text": t(language, _SENTENCES[kind], meta=quote), "meta": quote}

@@ -2,7 +2,10 @@
 
 import msgspec
 
-from shop.whatsapp.outgoing import Content
+from shop.whatsapp.outgoing import CatalogMessage, Content, TextMessage, clip
+
+LONGEST_TEXT = 4096  # Meta: a text
+LONGEST_BODY = 1024  # Meta: what stands above buttons
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -47,3 +50,13 @@ class OptOut(msgspec.Struct, frozen=True):
 
 
 Action = Reply | PlaceOrder | SaveCart | DropCart | CancelOrder | HandOver | OptIn | OptOut
+
+
+def reply(key: str, words: str, *, with_catalog: bool = False) -> Reply:
+    """An answer of words, or of words above the catalog's button; both cut to what WhatsApp takes."""
+    content: Content = (
+        CatalogMessage(body=clip(words, LONGEST_BODY))
+        if with_catalog
+        else TextMessage(body=clip(words, LONGEST_TEXT))
+    )
+    return Reply(content, f"bot.{key}")

@@ -4,32 +4,23 @@ from uuid import UUID
 
 from shop.bot.actions import Action, DropCart, PlaceOrder, Reply, SaveCart
 from shop.bot.facts import BotFacts
-from shop.bot.phrases import SPEECH
 from shop.carts.check import MOST_PER_LINE, CheckedLine, LineStatus
+from shop.kit.translations import t, tn
 from shop.whatsapp.incoming import IncomingMessage
 from shop.whatsapp.outgoing import Button, ButtonsMessage, TextMessage, clip, one_line
 
 GO = "cart:go:"
 DROP = "cart:drop:"
-LONGEST_TEXT = 4096  # Meta: a text
-LONGEST_BODY = 1024  # Meta: what stands above buttons
 LONGEST_LIST = 440  # two of them and the words around them fit above buttons
 LONGEST_NAME = 80
-
-_KEY_OF_FIT = {
-    LineStatus.SHORT: "line_short",
-    LineStatus.SOLD_OUT: "line_sold_out",
-    LineStatus.GONE: "line_gone",
-    LineStatus.BAD_QUANTITY: "line_bad_quantity",
-    LineStatus.FOREIGN_CURRENCY: "line_foreign_currency",
-}
 
 
 def answer_cart(message: IncomingMessage, facts: BotFacts) -> list[Action]:
     """A cart message: all of it, part of it, or nothing of it can be had."""
     review = facts.review
     if review is None or not review.lines:
-        return [Reply(TextMessage(body=SPEECH.say("cart_empty", facts.language)), "bot.cart_empty")]
+        said = t(facts.locale, "The cart arrived empty. Add something from the catalog and send it again.")
+        return [Reply(TextMessage(body=said), "bot.cart_empty")]
     if review.is_fine:
         return [PlaceOrder()]
     if any(line.fit in (LineStatus.BAD_QUANTITY, LineStatus.FOREIGN_CURRENCY) for line in review.lines):
@@ -44,15 +35,17 @@ def offer_rest(facts: BotFacts, cart_id: UUID) -> Reply:
     """Ask whether to go on with what can be had; the buttons name the cart that was kept."""
     if facts.review is None:
         raise LookupError("There is no cart to offer the rest of.")
-    body = SPEECH.say(
-        "cart_part",
-        facts.language,
+    body = t(
+        facts.locale,
+        "Almost everything:\n{problems}\n\nI can prepare:\n{rest}\n\nShall I go on with that?",
         problems=_listed([_problem(line, facts) for line in facts.review.problems]),
         rest=_listed([_had(line, facts) for line in facts.review.available]),
     )
     buttons = [
-        Button(id=f"{GO}{cart_id}", title=SPEECH.say("go_on", facts.language)),
-        Button(id=f"{DROP}{cart_id}", title=SPEECH.say("leave_it", facts.language)),
+        # Translators: a button of at most 20 characters.
+        Button(id=f"{GO}{cart_id}", title=t(facts.locale, "Yes, go on")),
+        # Translators: a button of at most 20 characters.
+        Button(id=f"{DROP}{cart_id}", title=t(facts.locale, "No, leave it")),
     ]
     return Reply(ButtonsMessage(body=body, buttons=buttons), "bot.cart_part")
 
@@ -73,13 +66,17 @@ def answer_choice(choice: str, facts: BotFacts) -> list[Action] | None:
     if cart_named(choice) is None:
         return None
     if facts.cart_id is None or facts.cart_id != cart_named(choice):
-        return [Reply(TextMessage(body=SPEECH.say("cart_gone", facts.language)), "bot.cart_gone")]
+        said = t(facts.locale, "That cart is no longer open. Send me another whenever you like.")
+        return [Reply(TextMessage(body=said), "bot.cart_gone")]
     if choice.startswith(DROP):
-        return [
-            DropCart(),
-            Reply(TextMessage(body=SPEECH.say("cart_dropped", facts.language)), "bot.cart_dropped"),
-        ]
+        return [DropCart(), cart_dropped(facts)]
     return take_rest(facts)
+
+
+def cart_dropped(facts: BotFacts) -> Reply:
+    """The cart is left alone."""
+    said = t(facts.locale, "All right, I leave it. I'm here whenever you like.")
+    return Reply(TextMessage(body=said), "bot.cart_dropped")
 
 
 def take_rest(facts: BotFacts) -> list[Action]:
@@ -91,31 +88,54 @@ def take_rest(facts: BotFacts) -> list[Action]:
 
 
 def _nothing_left(facts: BotFacts, problems: tuple[CheckedLine, ...]) -> Reply:
-    body = SPEECH.say(
-        "cart_nothing_left", facts.language, problems=_listed([_problem(line, facts) for line in problems])
+    body = t(
+        facts.locale,
+        "I'm sorry, there is nothing in this cart that I can sell you:\n{problems}",
+        problems=_listed([_problem(line, facts) for line in problems]),
     )
     return Reply(TextMessage(body=body), "bot.cart_nothing_left")
 
 
 def _problem(line: CheckedLine, facts: BotFacts) -> str:
-    return SPEECH.say(
-        _KEY_OF_FIT[line.fit],
-        facts.language,
-        name=_name(line, facts),
+    name = _name(line, facts)
+    match line.fit:
+        case LineStatus.SHORT:
+            return _short(line, name, facts)
+        case LineStatus.SOLD_OUT:
+            return t(facts.locale, "• {name}: sold out", name=name)
+        case LineStatus.GONE:
+            return t(facts.locale, "• {name}: we no longer sell it", name=name)
+        case LineStatus.BAD_QUANTITY:
+            return t(
+                facts.locale,
+                "• {name}: the quantity must be between 1 and {most}",
+                name=name,
+                most=MOST_PER_LINE,
+            )
+        case LineStatus.FOREIGN_CURRENCY:
+            return t(facts.locale, "• {name}: we sell in {currency} only", name=name, currency=facts.currency)
+        case LineStatus.FINE:
+            raise LookupError("There is no problem with this line.")
+
+
+def _short(line: CheckedLine, name: str, facts: BotFacts) -> str:
+    return tn(
+        facts.locale,
+        "• {name}: you asked for {wanted}, {count} left",
+        "• {name}: you asked for {wanted}, {count} left",
+        line.quantity,
+        name=name,
         wanted=line.wanted,
-        left=line.quantity,
-        most=MOST_PER_LINE,
-        currency=facts.currency,
     )
 
 
 def _had(line: CheckedLine, facts: BotFacts) -> str:
-    return SPEECH.say("line", facts.language, quantity=line.quantity, name=_name(line, facts))
+    return f"• {line.quantity} × {_name(line, facts)}"
 
 
 def _name(line: CheckedLine, facts: BotFacts) -> str:
     """What a phone calls a product we do not know may be anything, also nothing."""
-    named = one_line(line.name or line.retailer_id) or SPEECH.say("unnamed", facts.language)
+    named = one_line(line.name or line.retailer_id) or t(facts.locale, "an item without a name")
     return clip(named, LONGEST_NAME)
 
 

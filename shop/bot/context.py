@@ -16,15 +16,15 @@ from shop.carts.open_cart import find_cart, items_of, open_cart
 from shop.catalog.meta_approval import catalog_is_ready
 from shop.inbox.models import Conversation
 from shop.kit.db.sql import execute_sql, fetch_one
-from shop.kit.speech import language_of
 from shop.merchants.accounts import this_merchant
+from shop.merchants.locales import reader_locale
 from shop.merchants.models import Merchant
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.links import pay_url
 from shop.orders.reading import OrderSummary, latest_order
 from shop.whatsapp.incoming import IncomingMessage
 
-_LOCALE = "SELECT locale FROM customer WHERE merchant_id = $1 AND id = $2"
+_LOCALE = "SELECT locale, phone FROM customer WHERE merchant_id = $1 AND id = $2"
 _SPEAKS = "UPDATE customer SET locale = $3 WHERE merchant_id = $1 AND id = $2"
 
 
@@ -45,30 +45,30 @@ async def load_context(
 ) -> BotContext:
     """Everything the dialogue needs, read under the conversation's lock; stock is locked if a cart is meant."""
     merchant = await this_merchant(session)
-    language = await _language(session, conversation, merchant, messages)
+    locale = await _locale(session, conversation, merchant, messages)
     asks = any(message.cart is None for message in messages)  # a cart is answered from its review alone
     order = await latest_order(session, conversation.id) if asks else None
     cart = await _cart_meant(session, conversation, messages)
     facts = BotFacts(
         at=at,
         shop=merchant.name,
-        language=language,
+        locale=locale,
         currency=merchant.currency,
         zone=merchant.time_zone,
         hours=OpeningHours.parse(merchant.hours),
         catalog_ready=asks and await catalog_is_ready(session, conversation.number_id),
         order=_order_fact(order),
-        product=await _product_asked(session, messages, language, at=at),
-        review=await _review(session, merchant, messages, cart, language, at=at),
+        product=await _product_asked(session, messages, locale, at=at),
+        review=await _review(session, merchant, messages, cart, locale, at=at),
         cart_id=cart.id if cart else None,
     )
     return BotContext(facts, merchant, conversation, messages, order, cart)
 
 
-async def _language(
+async def _locale(
     session: AsyncSession, conversation: Conversation, merchant: Merchant, messages: Sequence[IncomingMessage]
 ) -> str:
-    """What they write in; else what they wrote in before; else the merchant's."""
+    """What they write in; else what they wrote in before; else the merchant's; all in the merchant's region."""
     who = (conversation.merchant_id, conversation.customer_id)
     known = await fetch_one(session, _LOCALE, *who)
     if known is None:
@@ -76,7 +76,7 @@ async def _language(
     spoken = next((s for m in reversed(messages) if (s := language_spoken(m.text))), None)
     if spoken and spoken != known["locale"]:
         await execute_sql(session, _SPEAKS, *who, spoken)
-    return language_of(spoken or known["locale"], language_of(merchant.locale))
+    return reader_locale(merchant, spoken or known["locale"], phone=known["phone"])
 
 
 def _order_fact(order: OrderSummary | None) -> OrderFact | None:
@@ -103,22 +103,22 @@ async def _review(
     merchant: Merchant,
     messages: Sequence[IncomingMessage],
     cart: Cart | None,
-    language: str,
+    locale: str,
     *,
     at: datetime,
 ) -> CartCheck | None:
     sent = next((m.cart for m in messages if m.cart is not None), None)
     if sent is not None:
         return await check_cart_message(
-            session, sent.lines, currency=merchant.currency, language=language, at=at
+            session, sent.lines, currency=merchant.currency, language=locale, at=at
         )
     if cart is not None:
-        return await check_variants(session, items_of(cart), language=language, at=at)
+        return await check_variants(session, items_of(cart), language=locale, at=at)
     return None
 
 
 async def _product_asked(
-    session: AsyncSession, messages: Sequence[IncomingMessage], language: str, *, at: datetime
+    session: AsyncSession, messages: Sequence[IncomingMessage], locale: str, *, at: datetime
 ) -> ProductFact | None:
     asked = next((m.product for m in messages if m.product), None)
     if asked is None:
@@ -126,4 +126,4 @@ async def _product_asked(
     offer = (await offers_by_sku(session, [asked], at=at, lock=False)).get(asked)
     if offer is None or not offer.is_sold:
         return None
-    return ProductFact(offer.name(language), offer.unit_minor, offer.left)
+    return ProductFact(offer.name(locale), offer.unit_minor, offer.left)

@@ -75,7 +75,7 @@ async def _place(session: AsyncSession, scene: BotContext, *, at: datetime) -> N
         scene.conversation,
         cart,
         scene.facts.review,
-        locale=scene.facts.language,
+        locale=scene.facts.locale,
         at=at,
     )
 

@@ -32,7 +32,7 @@ class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
 
     at: datetime
     shop: str
-    language: str
+    locale: str
     currency: str
     zone: str
     hours: OpeningHours

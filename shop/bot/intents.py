@@ -1,4 +1,8 @@
-"""What a shopper's words ask for. Whole words, three languages, no guessing beyond them. Pure."""
+"""What a shopper's words ask for. Whole words, three languages, no guessing beyond them. Pure.
+
+What we say is translated in `shop/locale`; what we understand stands here, language by language: a new catalog makes
+the bot speak a language, these tables make it understand one.
+"""
 
 import re
 import unicodedata
@@ -39,10 +43,10 @@ _WORDS: tuple[tuple[Intent, str], ...] = (
         r"pessoa|atendente|alguem|reclamacion|reclamo|complaint|queja|reclamacao",
     ),
     (Intent.CANCEL, r"cancelar|cancela|cancel|anular|anula|desistir"),
-    (Intent.CATALOG, r"hacer un pedido|place an order|to order|fazer um pedido"),
+    (Intent.CATALOG, r"hacer un pedido|place an order|to order|fazer um pedido|fazer uma encomenda"),
     (
         Intent.ORDER_STATUS,
-        r"pedido|donde esta|seguimiento|order|where is|tracking|onde esta|rastreio",
+        r"pedido|donde esta|seguimiento|order|where is|tracking|encomenda|onde esta|rastreio",
     ),
     (
         Intent.HOURS,
@@ -72,7 +76,7 @@ _UNSURE = re.compile(
 _TELLTALE = {
     "es": r"hola|buenas|buenos|gracias|quiero|quisiera|tienen|cuanto|donde|pedido|por favor|horario|baja|alta",
     "en": r"hello|hi|hey|thanks|please|want|would|have|how much|where|order|good",
-    "pt": r"ola|oi|obrigad[oa]|quero|gostaria|voces|quanto|onde|meu|bom dia|boa|nao|sim|preco",
+    "pt": r"ola|oi|obrigad[oa]|quero|gostaria|voces|quanto|onde|meu|encomenda|bom dia|boa|nao|sim|preco",
 }
 _LANGUAGES = {language: re.compile(rf"\b(?:{words})\b") for language, words in _TELLTALE.items()}
 

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.catalog.pricing import price_at
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch
+from shop.kit.translations import in_language
 
 _GOODS = (
     "SELECT v.id, v.sku, v.options, v.price_minor, v.sale_price_minor, v.sale_starts_at, v.sale_ends_at, "
@@ -41,9 +42,9 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     is_sold: bool
     left: int
 
-    def name(self, language: str) -> str:
+    def name(self, locale: str) -> str:
         """Title and options as the shopper knows them."""
-        title = self.translations.get(language, {}).get("title") or self.title
+        title = (in_language(self.translations, locale) or {}).get("title") or self.title
         return f"{title} ({', '.join(self.options.values())})" if self.options else title
 
 

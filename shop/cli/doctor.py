@@ -22,9 +22,9 @@ from shop.config import Settings, settings
 from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
 from shop.kit.secrets import SecretUnreadable
-from shop.kit.speech import language_of
 from shop.merchants.accounts import numbers, this_merchant
 from shop.merchants.key_rotation import merchant_ids
+from shop.merchants.locales import merchant_locale
 from shop.merchants.models import Merchant, StripeAccount, WhatsAppApp
 from shop.payments.gateway import Gateway
 from shop.whatsapp.api.client import WhatsApp
@@ -138,7 +138,7 @@ async def sees(session: AsyncSession, merchant: Merchant) -> list[Sees]:
     found = []
     for number in (await numbers(session)).values():
         app = await session.get_one(WhatsAppApp, number.app_id)
-        found.append(Sees(number=number, app=app, language=language_of(merchant.locale)))
+        found.append(Sees(number=number, app=app, language=merchant_locale(merchant)))
     return found
 
 

@@ -35,7 +35,7 @@ class PaymentMethod(StrEnum):
 class Party(msgspec.Struct, frozen=True, kw_only=True):
     """Who sells or who buys. `name` is the legal one; `address` is lines, ready to print.
 
-    `tax_id_label` is "NIF", "RFC", "CUIT" …; without it the document's language decides.
+    `tax_id_label` is "NIF", "RFC", "CUIT" …; without it the seller's country decides.
     """
 
     name: str
@@ -59,7 +59,8 @@ class InvoiceDocument(msgspec.Struct, frozen=True, kw_only=True):
     buyer shows prices without tax (art. 6.1.f); one that does not shows them as the shop does. `corrects`
     is the number of the corrected invoice; what changed goes into `notes`, like every mention of art.
     6.1.j-p. Amounts of a credit note are printed with the sign they have. `shop_name` is the trade name,
-    if not the seller's own.
+    if not the seller's own. `country` (ISO 3166) is the seller's, whose tax is named; documents made before it was
+    kept have none, and say only "tax".
     """
 
     kind: DocumentKind
@@ -69,7 +70,8 @@ class InvoiceDocument(msgspec.Struct, frozen=True, kw_only=True):
     totals: Totals
     currency: str
     prices_include_tax: bool
-    locale: str = "es"
+    locale: str
+    country: str = ""
     buyer: Party | None = None
     shop_name: str = ""
     order_number: str = ""

@@ -16,7 +16,6 @@ from shop.invoices.contents import DocumentKind, InvoiceDocument, InvoicePayment
 from shop.invoices.models import Invoice
 from shop.kit.db.counters import next_number
 from shop.kit.jobs import enqueue
-from shop.kit.speech import language_of
 from shop.merchants.models import Merchant
 from shop.orders.models import Order, OrderLine
 from shop.orders.totals import PricedLine, compute_totals
@@ -65,7 +64,8 @@ def _document(
         totals=compute_totals([_line(line) for line in lines], prices_include_tax=order.prices_include_tax),
         currency=order.currency,
         prices_include_tax=order.prices_include_tax,
-        locale=language_of(order.locale),
+        locale=order.locale,
+        country=merchant.country,
         shop_name=merchant.name,
         order_number=str(order.number),
         payment=InvoicePayment(method=PaymentMethod.CARD, on=day),

@@ -7,10 +7,11 @@ from typing import Any
 
 from babel.dates import format_date
 
-from shop.invoices.contents import DocumentKind, InvoiceDocument, Party
+from shop.invoices.contents import InvoiceDocument, Party
 from shop.invoices.fonts import FAMILIES, printable
-from shop.invoices.phrases import Phrases, phrases
+from shop.invoices.words import language, payment, tax_id, tax_words, title
 from shop.kit.money import closest_locale, exponent, format_money, format_number, to_major
+from shop.kit.translations import tp
 from shop.orders.totals import LineTotal
 
 # How many letters of one word fit the place, even if all are W.
@@ -19,24 +20,24 @@ _NAME, _FACT, _PARTY = 16, 20, 28
 
 def layout(document: InvoiceDocument) -> dict[str, Any]:
     """Everything the template reads, as strings and lists of strings that our fonts can print."""
-    words = phrases(document.locale)
+    locale = document.locale
     return {
         "fonts": list(FAMILIES),
-        "language": words.language,
-        "title": words.titles[document.kind],
+        "language": language(document),
+        "title": title(document),
         "heading": _text(document.shop_name or document.seller.name, _NAME),
-        "seller": _party(document.seller, words, named=bool(document.shop_name)),
-        "buyer_label": words.buyer,
-        "buyer": _party(document.buyer, words, named=True) if document.buyer else [],
-        "facts": _facts(document, words),
-        "columns": _columns(document, words),
+        "seller": _party(document.seller, document, named=bool(document.shop_name)),
+        "buyer_label": tp(locale, "invoice", "Bill to"),
+        "buyer": _party(document.buyer, document, named=True) if document.buyer else [],
+        "facts": _facts(document),
+        "columns": _columns(document),
         "rows": _rows(document),
-        "taxes": _taxes(document, words),
-        "sums": _sums(document, words),
-        "total": [words.total, _money(document.totals.gross_minor, document)],
-        "payment": _payment(document, words),
+        "taxes": _taxes(document),
+        "sums": _sums(document),
+        "total": [tp(locale, "invoice", "Total"), _money(document.totals.gross_minor, document)],
+        "payment": _payment(document),
         "notes": [_text(note, _PARTY) for note in document.notes],
-        "page": words.page,
+        "page": tp(locale, "invoice", "Page {page} of {pages}", page="{page}", pages="{pages}"),
         "number": printable(document.number),
     }
 
@@ -46,35 +47,36 @@ def shows_net(document: InvoiceDocument) -> bool:
     return not document.prices_include_tax or document.buyer is not None
 
 
-def _party(party: Party, words: Phrases, *, named: bool) -> list[str]:
-    tax_id = f"{party.tax_id_label or words.tax_id} {party.tax_id}" if party.tax_id else ""
-    parts = (party.name if named else "", tax_id, *party.address, party.email)
+def _party(party: Party, document: InvoiceDocument, *, named: bool) -> list[str]:
+    parts = (party.name if named else "", tax_id(party, document), *party.address, party.email)
     return [_text(part, _PARTY) for part in parts if part]
 
 
-def _facts(document: InvoiceDocument, words: Phrases) -> list[list[str]]:
+def _facts(document: InvoiceDocument) -> list[list[str]]:
     operation = document.operation_on if document.operation_on != document.issued_on else None
+    locale = document.locale
     facts = [
-        (words.number, document.number),
-        (words.issued_on, _date(document.issued_on, document)),
-        (words.operation_on, _date(operation, document) if operation else ""),
-        (words.order, document.order_number),
-        (words.corrects, document.corrects or ""),
+        (tp(locale, "invoice", "Number"), document.number),
+        (tp(locale, "invoice", "Date of issue"), _date(document.issued_on, document)),
+        (tp(locale, "invoice", "Date of supply"), _date(operation, document) if operation else ""),
+        (tp(locale, "invoice", "Order"), document.order_number),
+        (tp(locale, "invoice", "Corrects invoice"), document.corrects or ""),
     ]
     return [[label, _text(value, _FACT)] for label, value in facts if value]
 
 
-def _columns(document: InvoiceDocument, words: Phrases) -> list[list[str]]:
+def _columns(document: InvoiceDocument) -> list[list[str]]:
     """Label and small print of each column."""
-    basis = words.tax_excluded if shows_net(document) else words.tax_included
-    discount = [[words.discount, ""]] if _has_discounts(document) else []
+    locale, tax = document.locale, tax_words(document)
+    basis = tax.excluded if shows_net(document) else tax.included
+    discount = [[tp(locale, "invoice", "Discount"), ""]] if _has_discounts(document) else []
     return [
-        [words.item, ""],
-        [words.quantity, ""],
-        [words.unit_price, basis],
+        [tp(locale, "invoice", "Description"), ""],
+        [tp(locale, "invoice", "Qty"), ""],
+        [tp(locale, "invoice", "Price"), basis],
         *discount,
-        [words.tax, ""],
-        [words.amount, basis],
+        [tax.name, ""],
+        [tp(locale, "invoice", "Amount"), basis],
     ]
 
 
@@ -129,33 +131,37 @@ def _discount(part: LineTotal, document: InvoiceDocument) -> str:
     return _number(off, exponent(document.currency), document)
 
 
-def _taxes(document: InvoiceDocument, words: Phrases) -> list[list[str]]:
+def _taxes(document: InvoiceDocument) -> list[list[str]]:
     """The tax table, its header first."""
-    groups = document.totals.groups
+    locale, tax = document.locale, tax_words(document)
     return [
-        [words.rate, words.net, words.tax_amount, words.gross],
+        [
+            tp(locale, "invoice", "Rate"),
+            tp(locale, "invoice", "Net"),
+            tax.amount,
+            tp(locale, "invoice", "Gross"),
+        ],
         *(
             [
-                f"{words.tax} {_percent(group.rate, document)}",
+                f"{tax.name} {_percent(group.rate, document)}",
                 *(_amount(each, document) for each in (group.net_minor, group.tax_minor, group.gross_minor)),
             ]
-            for group in groups
+            for group in document.totals.groups
         ),
     ]
 
 
-def _sums(document: InvoiceDocument, words: Phrases) -> list[list[str]]:
+def _sums(document: InvoiceDocument) -> list[list[str]]:
     return [
-        [words.net, _amount(document.totals.net_minor, document)],
-        [words.tax_amount, _amount(document.totals.tax_minor, document)],
+        [tp(document.locale, "invoice", "Net"), _amount(document.totals.net_minor, document)],
+        [tax_words(document).amount, _amount(document.totals.tax_minor, document)],
     ]
 
 
-def _payment(document: InvoiceDocument, words: Phrases) -> str:
+def _payment(document: InvoiceDocument) -> str:
     if document.payment is None:
         return ""
-    by_method = words.refunded if document.kind is DocumentKind.CREDIT_NOTE else words.paid
-    return by_method[document.payment.method].format(date=_date(document.payment.on, document))
+    return payment(document, document.payment.method, _date(document.payment.on, document))
 
 
 def _text(text: str, longest_word: int) -> str:
@@ -164,11 +170,11 @@ def _text(text: str, longest_word: int) -> str:
 
 
 def _date(day: date, document: InvoiceDocument) -> str:
-    return printable(format_date(day, "long", locale=closest_locale(_locale(document))))
+    return printable(format_date(day, "long", locale=closest_locale(document.locale)))
 
 
 def _money(minor: int, document: InvoiceDocument) -> str:
-    return _minus(printable(format_money(minor, document.currency, _locale(document))))
+    return _minus(printable(format_money(minor, document.currency, document.locale)))
 
 
 def _amount(minor: int, document: InvoiceDocument) -> str:
@@ -177,17 +183,12 @@ def _amount(minor: int, document: InvoiceDocument) -> str:
 
 
 def _number(number: Decimal, digits: int, document: InvoiceDocument) -> str:
-    return _minus(format_number(number, digits, _locale(document)))
+    return _minus(format_number(number, digits, document.locale))
 
 
 def _percent(rate: Decimal, document: InvoiceDocument) -> str:
     digits = max(0, -int(rate.normalize().as_tuple().exponent))
     return f"{_number(rate, digits, document)} %"
-
-
-def _locale(document: InvoiceDocument) -> str:
-    """CLDR takes a bare "pt" for Brazil; our Portuguese words (NIF, IVA, encomenda) are Portugal's."""
-    return "pt_PT" if document.locale == "pt" else document.locale
 
 
 def _minus(figure: str) -> str:

@@ -16,10 +16,9 @@ from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import Errand, errand
 from shop.kit.log import logger
-from shop.kit.speech import language_of
+from shop.kit.translations import t
 from shop.merchants.accounts import number_by_id
 from shop.orders.models import Order
-from shop.orders.phrases import SPEECH
 from shop.orders.reading import find_order
 from shop.templates.names import INVOICE, template_language
 from shop.whatsapp.api.client import Credentials, WhatsApp
@@ -60,7 +59,7 @@ async def send(errand: Errand, *, invoice_id: UUID) -> None:
 
 def file_name(order: Order, invoice: Invoice) -> str:
     """What the shopper's phone calls the file; without an extension it would show "Untitled"."""
-    return SPEECH.say("invoice_file", order.locale, label=invoice.label)
+    return t(order.locale, "Invoice {label}.pdf", label=invoice.label)
 
 
 async def _say(session: AsyncSession, invoice_id: UUID, pdf: bytes, media_id: str) -> None:
@@ -87,11 +86,13 @@ async def _say(session: AsyncSession, invoice_id: UUID, pdf: bytes, media_id: st
 
 def _letter(order: Order, invoice: Invoice, media_id: str) -> tuple[DocumentMessage, TemplateMessage]:
     """What brings the document into the chat, inside the window and outside."""
-    language, name = language_of(order.locale), file_name(order, invoice)
-    caption = SPEECH.say("invoice", language, label=invoice.label, number=order.number)
+    name = file_name(order, invoice)
+    caption = t(
+        order.locale, "Invoice {label} for your order {number}", label=invoice.label, number=order.number
+    )
     template = TemplateMessage(
         name=INVOICE,
-        language=template_language(language),
+        language=template_language(order.locale),
         header=DocumentMessage(media_id=media_id, filename=name),
         body=[str(order.number), invoice.label],
     )

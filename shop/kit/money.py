@@ -103,7 +103,7 @@ def format_money(minor: int, currency: str, locale: str) -> str:
     known = closest_locale(locale)
     pattern = _with_decimals(known.currency_formats["standard"], exponent(currency))
     text: str = pattern.apply(to_major(minor, currency), known, currency=currency, currency_digits=False)
-    return _plain_spaces(_TOUCHING.sub(" ", text))
+    return plain_spaces(_TOUCHING.sub(" ", text))
 
 
 def format_number(number: Decimal, digits: int, locale: str) -> str:
@@ -111,7 +111,7 @@ def format_number(number: Decimal, digits: int, locale: str) -> str:
     known = closest_locale(locale)
     rounded = number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, context=_EXACT)
     text: str = _with_decimals(known.decimal_formats[None], digits).apply(rounded, known)
-    return _plain_spaces(text)
+    return plain_spaces(text)
 
 
 @lru_cache(maxsize=512)
@@ -165,5 +165,6 @@ def _with_decimals(pattern: NumberPattern, digits: int) -> NumberPattern:
     return changed
 
 
-def _plain_spaces(text: str) -> str:
+def plain_spaces(text: str) -> str:
+    """CLDR's non-breaking spaces as plain ones, which can be compared, searched and pasted."""
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")

@@ -16,6 +16,7 @@ from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
 from shop.kit.money import exponent
 from shop.kit.secrets import encrypt
+from shop.kit.translations import catalog_for, catalogs
 from shop.merchants.directory import TakenByAnother, enter, number_key
 from shop.merchants.keys import ALL_SCOPES, issue_key
 from shop.merchants.models import Lookup, Merchant, StripeAccount, WhatsAppApp, WhatsAppNumber
@@ -86,7 +87,6 @@ class MerchantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     settings: SettingsPart = msgspec.field(default_factory=SettingsPart)
 
 
-LOCALES = ("es", "en", "pt")
 _MAY_BE_EMPTY = {"address.line2"}
 _META_IDS = ("app_id", "waba_id", "phone_number_id", "catalog_id")
 
@@ -105,8 +105,8 @@ def read_merchant_file(raw: bytes) -> MerchantFile:
 
 
 def _faults(file: MerchantFile) -> Iterator[str]:
-    if re.split("[_-]", file.locale)[0] not in LOCALES:
-        yield f"locale {file.locale!r}: the shop speaks {', '.join(LOCALES)}."
+    if catalog_for(file.locale) is None:
+        yield f"locale {file.locale!r}: the shop speaks {', '.join(catalogs())}."
     if file.time_zone not in available_timezones():
         yield f"time_zone {file.time_zone!r} is not an IANA time zone."
     if not re.fullmatch("[A-Z]{2}", file.address.country):

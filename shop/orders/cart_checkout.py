@@ -9,8 +9,8 @@ from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import items_of
 from shop.customers.models import Customer
 from shop.inbox.locking import lock_conversation
-from shop.kit.speech import language_of
 from shop.merchants.accounts import this_merchant
+from shop.merchants.locales import reader_locale
 from shop.orders.checkout import CartIsEmpty, place_order
 from shop.orders.models import Order
 
@@ -23,9 +23,9 @@ async def resume_cart(session: AsyncSession, cart: Cart, *, at: datetime) -> Ord
         raise CartIsEmpty("This cart is no longer open.")
     merchant = await this_merchant(session)
     customer = await session.get_one(Customer, (merchant.id, conversation.customer_id))
-    language = language_of(customer.locale, language_of(merchant.locale))
-    review = await check_variants(session, items_of(cart), language=language, at=at)
-    return await place_order(session, merchant, conversation, cart, review, locale=language, at=at)
+    locale = reader_locale(merchant, customer.locale, phone=customer.phone)
+    review = await check_variants(session, items_of(cart), language=locale, at=at)
+    return await place_order(session, merchant, conversation, cart, review, locale=locale, at=at)
 
 
 async def look_at_cart(session: AsyncSession, cart: Cart, *, language: str, at: datetime) -> CartCheck:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from shop.kit.money import format_money
-from shop.kit.speech import language_of
+from shop.kit.translations import t, tn
 from shop.merchants.models import Merchant
 from shop.orders.models import HOLD, Order, OrderLine
-from shop.orders.phrases import SPEECH
+from shop.orders.tax_names import tax_name
 from shop.templates.names import ORDER_PAID, ORDER_PAYMENT, template_language
 from shop.whatsapp.outgoing import (
     Button,
@@ -30,42 +30,72 @@ def order_placed(
     merchant: Merchant, order: Order, lines: Sequence[OrderLine], url: str
 ) -> tuple[LinkMessage, TemplateMessage]:
     """Number, lines, total and the button that pays."""
-    language = language_of(order.locale)
-    total = format_money(order.total_minor, order.currency, language)
-    body = SPEECH.say(
-        "placed",
-        language,
-        number=order.number,
-        lines=_listed(order, lines, language),
-        total=total,
-        tax=format_money(order.tax_minor, order.currency, language),
-        minutes=int(HOLD.total_seconds() // 60),
+    total = format_money(order.total_minor, order.currency, order.locale)
+    body = "\n".join(
+        [
+            t(order.locale, "Order *{number}*", number=order.number),
+            _listed(order, lines),
+            "",
+            _total(merchant, order, total),
+            _kept_for(order),
+        ]
     )
-    label = f"{SPEECH.say('pay', language)} {total}"
-    if len(label) > LONGEST_LABEL:
-        label = SPEECH.say("pay", language)
+    pay = t(order.locale, "Pay")
+    label = f"{pay} {total}" if len(pay) + len(total) < LONGEST_LABEL else pay
     template = TemplateMessage(
         name=ORDER_PAYMENT,
-        language=template_language(language),
+        language=template_language(order.locale),
         body=[str(order.number), merchant.name, total],
         buttons=[UrlButton(index=0, suffix=order.pay_token)],
     )
     return LinkMessage(body=clip(body, LONGEST_BODY), label=label, url=url), template
 
 
+def _total(merchant: Merchant, order: Order, total: str) -> str:
+    tax = format_money(order.tax_minor, order.currency, order.locale)
+    if name := tax_name(merchant.country, order.locale):
+        return t(
+            order.locale,
+            "Total: *{total}* (includes {tax} {tax_name})",
+            total=total,
+            tax=tax,
+            tax_name=name,
+        )
+    return t(order.locale, "Total: *{total}* (includes {tax} tax)", total=total, tax=tax)
+
+
+def _kept_for(order: Order) -> str:
+    return tn(
+        order.locale,
+        "We keep it for you for {count} minute.",
+        "We keep it for you for {count} minutes.",
+        int(HOLD.total_seconds() // 60),
+    )
+
+
 def order_paid(
     merchant: Merchant, order: Order, *, missing: Sequence[str] = ()
 ) -> tuple[TextMessage, TemplateMessage]:
     """The money is here; and, honestly, what is not."""
-    language = language_of(order.locale)
-    total = format_money(order.total_minor, order.currency, language)
+    total = format_money(order.total_minor, order.currency, order.locale)
     if missing:
-        words = SPEECH.say("paid_short", language, missing=", ".join(missing))
+        words = t(
+            order.locale,
+            "Payment received, thank you. Unfortunately this sold out meanwhile: {missing}. "
+            "Someone from the team will write to you to put it right.",
+            missing=", ".join(missing),
+        )
     else:
-        words = SPEECH.say("paid", language, number=order.number, total=total)
+        words = t(
+            order.locale,
+            "Payment received, thank you. We are preparing your order *{number}* ({total}). "
+            "The invoice follows.",
+            number=order.number,
+            total=total,
+        )
     template = TemplateMessage(
         name=ORDER_PAID,
-        language=template_language(language),
+        language=template_language(order.locale),
         body=[str(order.number), merchant.name, total],
     )
     return TextMessage(body=words), template
@@ -73,52 +103,74 @@ def order_paid(
 
 def with_question(paid: TextMessage, locale: str) -> ButtonsMessage:
     """The confirmation and, once, the question whether we may remind: one message instead of two."""
-    language = language_of(locale)
     return ButtonsMessage(
-        body=f"{paid.body}\n\n{consent_question(language)}",
+        body=f"{paid.body}\n\n{consent_question(locale)}",
         buttons=[
-            Button(id=CONSENT_YES, title=SPEECH.say("consent_yes", language)),
-            Button(id=CONSENT_NO, title=SPEECH.say("consent_no", language)),
+            # Translators: a button of at most 20 characters.
+            Button(id=CONSENT_YES, title=t(locale, "Yes, please")),
+            # Translators: a button of at most 20 characters.
+            Button(id=CONSENT_NO, title=t(locale, "No, thanks")),
         ],
     )
 
 
-def consent_question(language: str) -> str:
+def consent_question(locale: str) -> str:
     """What was asked; the ledger keeps it."""
-    return SPEECH.say("ask_consent", language)
+    # Translators: STOP is a word that shop/bot/intents.py understands; use the language's own that stands there.
+    return t(
+        locale,
+        "May we remind you of unfinished carts and tell you of an offer now and then? "
+        "You can stop any time with STOP.",
+    )
 
 
 def payment_trouble(order: Order) -> str:
     """No link could be made."""
-    return SPEECH.say("payment_trouble", order.locale, number=order.number)
+    return t(
+        order.locale,
+        "Your order *{number}* is noted, but I can't make the payment link right now. "
+        "Someone from the team will write to you.",
+        number=order.number,
+    )
 
 
 def closed_link_text(locale: str) -> str:
     """What Stripe shows on a link that was used or closed."""
-    return SPEECH.say("link_closed", locale)
+    return t(
+        locale,
+        "This payment link is no longer active. If the order is paid, there is nothing left to do.",
+    )
 
 
-def _listed(order: Order, lines: Sequence[OrderLine], language: str) -> str:
+def _listed(order: Order, lines: Sequence[OrderLine]) -> str:
     """The lines as long as they fit; the rest as one."""
     shown: list[str] = []
     for position, line in enumerate(lines):
-        text = _line(order, line, language)
+        text = _line(order, line)
         if sum(len(earlier) + 1 for earlier in shown) + len(text) > LONGEST_LINES:
-            rest = lines[position:]
-            total = format_money(sum(line.total_minor for line in rest), order.currency, language)
-            shown.append(SPEECH.say("more_lines", language, count=len(rest), total=total))
+            shown.append(_rest(order, lines[position:]))
             break
         shown.append(text)
     return "\n".join(shown)
 
 
-def _line(order: Order, line: OrderLine, language: str) -> str:
-    total = format_money(line.total_minor, order.currency, language)
-    name = clip(line.name, LONGEST_NAME)
-    text = SPEECH.say("line", language, quantity=line.quantity, name=name, total=total)
+def _rest(order: Order, lines: Sequence[OrderLine]) -> str:
+    return tn(
+        order.locale,
+        "• and {count} more line: {total}",
+        "• and {count} more lines: {total}",
+        len(lines),
+        total=format_money(sum(line.total_minor for line in lines), order.currency, order.locale),
+    )
+
+
+def _line(order: Order, line: OrderLine) -> str:
+    total = format_money(line.total_minor, order.currency, order.locale)
+    text = f"• {line.quantity} × {clip(line.name, LONGEST_NAME)}: {total}"
     if line.claimed_minor is None or line.claimed_minor == line.unit_minor:
         return text
     now, before = (
-        format_money(amount, order.currency, language) for amount in (line.unit_minor, line.claimed_minor)
+        format_money(amount, order.currency, order.locale) for amount in (line.unit_minor, line.claimed_minor)
     )
-    return f"{text}\n{SPEECH.say('price_changed', language, now=now, before=before)}"
+    changed = t(order.locale, "({now} each; your cart said {before})", now=now, before=before)
+    return f"{text}\n  {changed}"

@@ -115,8 +115,8 @@ async def _facts(
     at: datetime,
 ) -> GateFacts:
     number = await number_by_id(session, conversation.number_id)
-    template = await find_template(session, number.waba_id, REMINDER, template_language(subject.language))
-    review: CartCheck = await check_variants(session, subject.wanted, language=subject.language, at=at)
+    template = await find_template(session, number.waba_id, REMINDER, template_language(subject.locale))
+    review: CartCheck = await check_variants(session, subject.wanted, language=subject.locale, at=at)
     return GateFacts(
         at=at,
         wanted=threshold_of(merchant) is not None,

@@ -13,7 +13,8 @@ from shop.carts.open_cart import items_of
 from shop.customers.models import Customer
 from shop.inbox.models import Conversation
 from shop.kit.money import format_money
-from shop.kit.speech import language_of
+from shop.kit.translations import t
+from shop.merchants.locales import reader_locale
 from shop.merchants.models import Merchant
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import lines_of, lock_order
@@ -24,13 +25,12 @@ from shop.templates.names import REMINDER, template_language
 from shop.whatsapp.outgoing import QuickReply, TemplateMessage, UrlButton, clip
 
 LONGEST_LIST = 120
-UNCONFIRMED = {"es": "sin confirmar", "en": "not yet confirmed", "pt": "por confirmar"}
 
 
 class Subject(msgspec.Struct):
     """Something a reminder could be about."""
 
-    language: str
+    locale: str
     wanted: Sequence[tuple[UUID, int]]
     closed_reason: str | None
     holds_stock: bool = False
@@ -39,7 +39,7 @@ class Subject(msgspec.Struct):
 
     async def reminder(self, session: AsyncSession, merchant: Merchant, *, at: datetime) -> TemplateMessage:
         """The reminder at today's prices; an order whose prices moved gets a new revision and link."""
-        review = await check_variants(session, self.wanted, language=self.language, at=at)
+        review = await check_variants(session, self.wanted, language=self.locale, at=at)
         if self.order is not None:
             await reprice(session, self.order, review)
             items = _listed([(line.quantity, line.name) for line in await lines_of(session, self.order)])
@@ -47,13 +47,13 @@ class Subject(msgspec.Struct):
         elif self.cart is not None and self.cart.pay_token is not None:
             items = _listed([(line.quantity, line.name) for line in review.available])
             total = sum(line.quantity * line.unit_minor for line in review.available)
-            name, token = UNCONFIRMED[self.language], self.cart.pay_token
+            name, token = t(self.locale, "not yet confirmed"), self.cart.pay_token
         else:
             raise LookupError("There is nothing to be reminded of.")
         return TemplateMessage(
             name=REMINDER,
-            language=template_language(self.language),
-            body=[merchant.name, name, items, format_money(total, merchant.currency, self.language)],
+            language=template_language(self.locale),
+            body=[merchant.name, name, items, format_money(total, merchant.currency, self.locale)],
             buttons=[UrlButton(index=0, suffix=token), QuickReply(index=1, payload=STOP_PAYLOAD)],
         )
 
@@ -82,7 +82,7 @@ async def _order(session: AsyncSession, order_id: UUID, *, at: datetime) -> Subj
     elif order.expires_at <= at:
         closed = "The order's time to be paid is over."
     return Subject(
-        language=language_of(order.locale),
+        locale=order.locale,
         wanted=[(line.variant_id, line.quantity) for line in lines],
         closed_reason=closed,
         holds_stock=order.held,
@@ -95,7 +95,7 @@ async def _cart(session: AsyncSession, merchant: Merchant, recovery: Recovery) -
     conversation = await session.get_one(Conversation, (merchant.id, cart.conversation_id))
     customer = await session.get_one(Customer, (merchant.id, conversation.customer_id))
     return Subject(
-        language=language_of(customer.locale, language_of(merchant.locale)),
+        locale=reader_locale(merchant, customer.locale, phone=customer.phone),
         wanted=items_of(cart),
         closed_reason=None if cart.state is CartState.OPEN else f"The cart is {cart.state}.",
         cart=cart,

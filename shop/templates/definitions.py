@@ -1,136 +1,132 @@
 """Our templates, as Meta will review them. Variables are positional; a URL button's variable is the end of its address.
 
 Categories are Meta's (UTILITY: about a transaction; MARKETING: an abandoned-cart reminder is one in Meta's own
-examples). Every language has the same variables in the same order.
+examples). Texts are in English here and translated like all others; their placeholders become {{1}}, {{2}}, … in the
+order in which a definition names them, which every translation must keep.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
+from shop.kit.money import format_money
+from shop.kit.translations import catalogs, marked, t
 from shop.templates.names import INVOICE, ORDER_PAID, ORDER_PAYMENT, REMINDER, template_language
 
 STOP_PAYLOAD = "marketing:stop"
 
-
-class Wording(msgspec.Struct, frozen=True, kw_only=True):
-    """One language of a template; `examples` fill {{1}}, {{2}}, … for the reviewer."""
-
-    body: str
-    examples: tuple[str, ...]
-    footer: str = ""
-    link: str = ""  # label of the button to /pay/{{1}}
-    stop: str = ""  # label of the button that ends promotions
+# What a variable may hold, for Meta's reviewer, by locale.
+Example = Callable[[str], str]
 
 
 class Definition(msgspec.Struct, frozen=True, kw_only=True):
-    """A template in every language we speak."""
+    """A template in every language there is a catalog for. `variables` are in the order of their numbers."""
 
     name: str
     category: str
-    wordings: dict[str, Wording]
+    body: str
+    variables: dict[str, Example]
+    link: str = ""  # label of the button to /pay/{{1}}
+    stop: str = ""  # label of the button that ends promotions
     document_header: bool = False
+
+
+def _order(locale: str) -> str:
+    return "1001"
+
+
+def _shop(locale: str) -> str:
+    return "La Tienda del Faro"
+
+
+def _total(locale: str) -> str:
+    return format_money(3290, "EUR", locale)
+
+
+def _invoice(locale: str) -> str:
+    return "S2026-000001"
+
+
+def _goods(locale: str) -> str:
+    return "2 × " + t(locale, "Lighthouse mug")
+
+
+def _total_of_goods(locale: str) -> str:
+    return format_money(2500, "EUR", locale)
 
 
 DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         name=ORDER_PAYMENT,
         category="UTILITY",
-        wordings={
-            "es": Wording(
-                body="Tu pedido {{1}} en {{2}} está listo para el pago. El total es de {{3}}, impuestos incluidos.",
-                examples=("1001", "La Tienda del Faro", "32,90 €"),
-                link="Pagar el pedido",
-            ),
-            "en": Wording(
-                body="Your order {{1}} at {{2}} is ready to be paid. The total is {{3}}, taxes included.",
-                examples=("1001", "La Tienda del Faro", "€32.90"),
-                link="Pay the order",
-            ),
-            "pt": Wording(
-                body="O seu pedido {{1}} na {{2}} está pronto para pagamento. O total é de {{3}}, impostos incluídos.",
-                examples=("1001", "La Tienda del Faro", "32,90 €"),
-                link="Pagar o pedido",
-            ),
-        },
+        # Translators: what is in braces must come in the same order as in English.
+        body=marked(
+            "Your order {number} at {shop} is ready to be paid. The total is {total}, taxes included."
+        ),
+        variables={"number": _order, "shop": _shop, "total": _total},
+        # Translators: a button of at most 25 characters.
+        link=marked("Pay the order"),
     ),
     Definition(
         name=ORDER_PAID,
         category="UTILITY",
-        wordings={
-            "es": Wording(
-                body="Hemos recibido el pago de tu pedido {{1}} en {{2}} por {{3}}. Ya lo estamos preparando.",
-                examples=("1001", "La Tienda del Faro", "32,90 €"),
-            ),
-            "en": Wording(
-                body="We have received the payment for your order {{1}} at {{2}} of {{3}}. We are preparing it now.",
-                examples=("1001", "La Tienda del Faro", "€32.90"),
-            ),
-            "pt": Wording(
-                body="Recebemos o pagamento do seu pedido {{1}} na {{2}} no valor de {{3}}. Já estamos a prepará-lo.",
-                examples=("1001", "La Tienda del Faro", "32,90 €"),
-            ),
-        },
+        # Translators: what is in braces must come in the same order as in English.
+        body=marked(
+            "We have received the payment for your order {number} at {shop} of {total}. "
+            "We are preparing it now."
+        ),
+        variables={"number": _order, "shop": _shop, "total": _total},
     ),
     Definition(
         name=INVOICE,
         category="UTILITY",
         document_header=True,
-        wordings={
-            "es": Wording(
-                body="Aquí tienes la factura de tu pedido {{1}}. Su número es {{2}} y puedes guardarla como PDF.",
-                examples=("1001", "S2026-000001"),
-            ),
-            "en": Wording(
-                body="Here is the invoice for your order {{1}}. Its number is {{2}} and you can keep it as a PDF.",
-                examples=("1001", "S2026-000001"),
-            ),
-            "pt": Wording(
-                body="Aqui está a fatura do seu pedido {{1}}. O número é {{2}} e pode guardá-la como PDF.",
-                examples=("1001", "S2026-000001"),
-            ),
-        },
+        # Translators: what is in braces must come in the same order as in English.
+        body=marked(
+            "Here is the invoice for your order {number}. "
+            "Its number is {invoice} and you can keep it as a PDF."
+        ),
+        variables={"number": _order, "invoice": _invoice},
     ),
     Definition(
         name=REMINDER,
         category="MARKETING",
-        wordings={
-            "es": Wording(
-                body="Hola, en {{1}} todavía tienes pendiente tu pedido {{2}}: {{3}}. El total de hoy es {{4}} y puedes terminarlo aquí.",
-                examples=("La Tienda del Faro", "1001", "2 × Taza del faro", "25,00 €"),
-                link="Terminar el pedido",
-                stop="No más avisos",
-            ),
-            "en": Wording(
-                body="Hello, at {{1}} your order {{2}} is still waiting: {{3}}. The total today is {{4}} and you can finish it here.",
-                examples=("La Tienda del Faro", "1001", "2 × Lighthouse mug", "€25.00"),
-                link="Finish the order",
-                stop="No more reminders",
-            ),
-            "pt": Wording(
-                body="Olá, na {{1}} o seu pedido {{2}} ainda está à espera: {{3}}. O total de hoje é {{4}} e pode terminá-lo aqui.",
-                examples=("La Tienda del Faro", "1001", "2 × Caneca do farol", "25,00 €"),
-                link="Terminar o pedido",
-                stop="Sem mais avisos",
-            ),
-        },
+        # Translators: what is in braces must come in the same order as in English.
+        body=marked(
+            "Hello, at {shop} your order {number} is still waiting: {goods}. "
+            "The total today is {total} and you can finish it here."
+        ),
+        variables={"shop": _shop, "number": _order, "goods": _goods, "total": _total_of_goods},
+        # Translators: a button of at most 25 characters.
+        link=marked("Finish the order"),
+        # Translators: a button of at most 25 characters.
+        stop=marked("No more reminders"),
     ),
 )
 
 
-def wire(definition: Definition, language: str, *, public_url: str) -> dict[str, Any]:
+def wires(definition: Definition, *, public_url: str) -> list[dict[str, Any]]:
+    """The template in every language there is a catalog for."""
+    return [wire(definition, language, public_url=public_url) for language in catalogs()]
+
+
+def wire(definition: Definition, locale: str, *, public_url: str) -> dict[str, Any]:
     """What `POST /{waba}/message_templates` takes, without a header sample."""
-    wording = definition.wordings[language]
+    numbered = {name: f"{{{{{place}}}}}" for place, name in enumerate(definition.variables, start=1)}
+    examples = [example(locale) for example in definition.variables.values()]
     components: list[dict[str, Any]] = [
-        {"type": "BODY", "text": wording.body, "example": {"body_text": [list(wording.examples)]}}
+        {
+            "type": "BODY",
+            "text": t(locale, definition.body, **numbered),
+            "example": {"body_text": [examples]},
+        }
     ]
-    if wording.footer:
-        components.append({"type": "FOOTER", "text": wording.footer})
-    if buttons := _buttons(wording, public_url):
+    if buttons := _buttons(definition, locale, public_url):
         components.append({"type": "BUTTONS", "buttons": buttons})
     return {
         "name": definition.name,
-        "language": template_language(language),
+        "language": template_language(locale),
         "category": definition.category,
         "components": components,
     }
@@ -142,12 +138,13 @@ def with_sample(definition: dict[str, Any], handle: str) -> dict[str, Any]:
     return {**definition, "components": [header, *definition["components"]]}
 
 
-def _buttons(wording: Wording, public_url: str) -> list[dict[str, Any]]:
+def _buttons(definition: Definition, locale: str, public_url: str) -> list[dict[str, Any]]:
     buttons: list[dict[str, Any]] = []
-    if wording.link:
+    if definition.link:
         url = f"{public_url.rstrip('/')}/pay/{{{{1}}}}"
         example = url.replace("{{1}}", "Zm9vYmFy")
-        buttons.append({"type": "URL", "text": wording.link, "url": url, "example": [example]})
-    if wording.stop:
-        buttons.append({"type": "QUICK_REPLY", "text": wording.stop})
+        label = t(locale, definition.link)
+        buttons.append({"type": "URL", "text": label, "url": url, "example": [example]})
+    if definition.stop:
+        buttons.append({"type": "QUICK_REPLY", "text": t(locale, definition.stop)})
     return buttons

@@ -18,8 +18,7 @@ def check_filling(template: TemplateMessage) -> None:
     definition = _BY_NAME.get(template.name)
     if definition is None:
         return
-    wording = next(iter(definition.wordings.values()))
-    wanted, buttons = len(wording.examples), sum(bool(label) for label in (wording.link, wording.stop))
+    wanted, buttons = len(definition.variables), bool(definition.link) + bool(definition.stop)
     if len(template.body) != wanted or len(template.buttons) != buttons:
         raise WrongParameters(
             f"{template.name} wants {wanted} values and {buttons} buttons, "

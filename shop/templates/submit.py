@@ -16,7 +16,7 @@ from shop.kit.errors import ShopError
 from shop.kit.jobs import Errand, errand
 from shop.kit.log import logger
 from shop.merchants.accounts import numbers
-from shop.templates.definitions import DEFINITIONS, Definition, wire, with_sample
+from shop.templates.definitions import DEFINITIONS, Definition, wires, with_sample
 from shop.templates.models import UNSENT, MessageTemplate
 from shop.templates.review import lock_template
 from shop.templates.validation import template_faults
@@ -62,8 +62,7 @@ async def submit_account(errand: Errand, account: TemplateAccount) -> None:
     """Adopt what is there, create what is missing, note what Meta says at once."""
     listed_at, there = now(), await _listed(errand.vendor(WhatsApp), account)
     for definition in DEFINITIONS:
-        for language in definition.wordings:
-            wanted = wire(definition, language, public_url=settings().public_url)
+        for wanted in wires(definition, public_url=settings().public_url):
             async with errand.transaction() as session:
                 await _expect(session, account.waba_id, wanted)
             seen_at, found = listed_at, there.get((wanted["name"], wanted["language"]))

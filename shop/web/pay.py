@@ -23,9 +23,10 @@ from shop.doors import Session
 from shop.inbox.models import Conversation
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core, set_merchant
-from shop.kit.speech import language_of
+from shop.kit.translations import closest
 from shop.merchants.accounts import number_by_id, this_merchant
 from shop.merchants.directory import owner_of
+from shop.merchants.locales import reader_locale
 from shop.merchants.models import Lookup
 from shop.orders.cart_checkout import look_at_cart, resume_cart
 from shop.orders.checkout import CartIsEmpty
@@ -44,6 +45,10 @@ SLOW_SECONDS, MOST_LOOKS = 20, 45
 
 # Counted by the database: two phones at once would each have read the same number.
 _CLICK = text("UPDATE sales_order SET clicks = clicks + 1 WHERE merchant_id = :merchant AND id = :order")
+
+# A link that is no merchant's has no merchant's language either.
+LOCALE_OF_NOBODY = "es"
+LONGEST_TAG = 35  # RFC 5646 section 4.4.1: room for any tag of a language
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -100,15 +105,15 @@ def is_person(user_agent: str) -> bool:
 
 
 async def _to_payment(request: Caller, session: AsyncSession, order: Order) -> Response[str]:
-    language, shop = language_of(order.locale), (await this_merchant(session)).name
+    locale, shop = order.locale, (await this_merchant(session)).name
     if order.status is not OrderStatus.PENDING or order.expires_at <= now():
         status = order.status if order.status is not OrderStatus.PENDING else OrderStatus.EXPIRED
-        return _page(page(status.value, language, shop=shop, number=order.number))
+        return _page(page(status.value, locale, shop=shop, number=order.number))
     if _comes_back(request):  # to be led to the link now would tell her that it is spent
-        return _page(page("settling", language, shop=shop, number=order.number, again=_again(request)))
+        return _page(page("settling", locale, shop=shop, number=order.number, again=_again(request)))
     link = await active_link(session, order)
     if link is None:
-        return _page(await _without_link(request, session, order, language, shop))
+        return _page(await _without_link(request, session, order, locale, shop))
     if request.method == "GET" and is_person(request.headers.get("user-agent", "")):
         await execute_core(session, _CLICK, {"merchant": order.merchant_id, "order": order.id})
     return _moved(link.url, HTTPStatus.FOUND)
@@ -120,18 +125,16 @@ def _comes_back(request: Caller) -> bool:
     return bool(request.query_params.get(name) == value)
 
 
-async def _without_link(
-    request: Caller, session: AsyncSession, order: Order, language: str, shop: str
-) -> str:
+async def _without_link(request: Caller, session: AsyncSession, order: Order, locale: str, shop: str) -> str:
     """A link is made within a second, as a rule. Later say how to reach the shop; that it was told, once it was."""
     told = order.attention is not None
     again = _again(request, seldom=told)
     if not told and _looks(request) < QUICK_LOOKS:
-        return page("waiting", language, shop=shop, number=order.number, again=again)
+        return page("waiting", locale, shop=shop, number=order.number, again=again)
     conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
     chat = chat_url((await number_by_id(session, conversation.number_id)).display_phone_number)
     key = "trouble" if told else "slow"
-    return page(key, language, shop=shop, number=order.number, again=again, chat=chat)
+    return page(key, locale, shop=shop, number=order.number, again=again, chat=chat)
 
 
 def _looks(request: Caller) -> int:
@@ -153,21 +156,23 @@ def _again(request: Caller, *, seldom: bool = False) -> Refresh | None:
 
 async def _cart(request: Caller, session: AsyncSession, cart: Cart) -> Response[str]:
     merchant = await this_merchant(session)
-    language = _spoken(request, merchant.locale)
+    locale = reader_locale(merchant, _browser_language(request))
     if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
         return _moved(pay_url(order), HTTPStatus.SEE_OTHER)
-    review = await look_at_cart(session, cart, language=language, at=now())
+    review = await look_at_cart(session, cart, language=locale, at=now())
     if cart.state is not CartState.OPEN or not review.available:
-        return _page(page("cancelled", language, shop=merchant.name))
-    return _page(cart_page(merchant, review, language))
+        return _page(page("cancelled", locale, shop=merchant.name))
+    return _page(cart_page(merchant, review, locale))
 
 
-def _spoken(request: Caller, default: str) -> str:
-    return language_of(request.headers.get("accept-language", "")[:2] or default, language_of(default))
+def _browser_language(request: Caller) -> str:
+    """What the browser asks for first ("pt-BR"), "" if it asks for nothing."""
+    return request.headers.get("accept-language", "").split(",")[0].split(";")[0].strip()[:LONGEST_TAG]
 
 
 def _unknown(request: Caller) -> Response[str]:
-    return _page(page("unknown", _spoken(request, "es")), status=HTTPStatus.NOT_FOUND)
+    locale = closest(_browser_language(request), LOCALE_OF_NOBODY)
+    return _page(page("unknown", locale), status=HTTPStatus.NOT_FOUND)
 
 
 def _moved(url: str, status: HTTPStatus) -> Response[str]:

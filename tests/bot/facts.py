@@ -12,7 +12,6 @@ from shop.merchants.opening_hours import OpeningHours
 from shop.orders.models import OrderStatus
 from shop.whatsapp.incoming import CartMessage, CartMessageLine, IncomingKind, IncomingMessage, SenderProfile
 
-LANGUAGES = ("es", "en", "pt")
 MONDAY_NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)  # 12:00 in Madrid
 CART_ID = UUID(int=7)
 OPEN_ALL_WEEK = OpeningHours.parse(
@@ -28,7 +27,7 @@ def facts(**known: Any) -> BotFacts:
     base: dict[str, Any] = {
         "at": MONDAY_NOON,
         "shop": "La Tienda del Faro",
-        "language": "es",
+        "locale": "es",
         "currency": "EUR",
         "zone": "Europe/Madrid",
         "hours": OPEN_ALL_WEEK,

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+import pytest
 from sqlmodel import col, select, update
 
 from shop.carts.models import Cart, CartState
 from shop.customers.models import ConsentEntry, Customer, Marketing
 from shop.inbox.models import Holder, Lane, Message, MessageStatus
 from shop.kit.db.session import execute_core
+from shop.merchants.models import Merchant
 from shop.orders.models import Order, OrderStatus
+from shop.orders.notices import order_placed
 from tests.hooks.whatsapp.payloads import messages, text
 from tests.inbox.shop_mail import Mail, seconds_now
 
@@ -81,6 +84,34 @@ async def test_the_language_they_write_in_is_remembered(mail: Mail) -> None:
     await mail.hears("ok")
     await mail.work(*READ_AND_ANSWER)
     assert "Write *catalog*" in (await mail.last()).text
+
+
+@pytest.mark.parametrize(
+    ("merchant", "words", "phone", "locale", "total"),
+    [
+        (("es", "ES"), "hola, quiero una taza", "34611000001", "es_ES", "*12,50 €*"),
+        (("es-MX", "MX"), "hola, quiero una taza", "34611000001", "es_MX", "*EUR 12.50*"),
+        (("es-MX", "MX"), "hello, how much is it?", "34611000001", "en", "*€12.50*"),
+        (("es", "ES"), "olá, quanto custa?", "351911000001", "pt_PT", "*12,50 €*"),
+        (("es", "ES"), "olá, quanto custa?", "5511999990001", "pt_BR", "*€ 12,50*"),
+        (("pt", "PT"), "xyzzy", "34611000001", "pt_PT", "*12,50 €*"),
+    ],
+)
+async def test_an_order_is_in_the_readers_language_and_the_merchants_region(
+    mail: Mail, merchant: tuple[str, str], words: str, phone: str, locale: str, total: str
+) -> None:
+    async with mail.database.transaction(mail.merchant.id) as session:
+        stored = await session.get_one(Merchant, mail.merchant.id)
+        stored.locale, country = merchant
+        stored.address = {**stored.address, "country": country}
+    await mail.hears(words, phone=phone)
+    await mail.work(*READ_AND_ANSWER)
+    await mail.hears("", phone=phone, **cart_of(1))
+    await mail.work(*READ_AND_ANSWER)
+    (order,) = await orders(mail)
+    assert order.locale == locale
+    content, _ = order_placed(stored, order, [], "https://shop.test/pay/x")
+    assert total in content.body
 
 
 async def test_a_message_that_the_bot_fails_on_five_times_goes_to_a_person(mail: Mail) -> None:

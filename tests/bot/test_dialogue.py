@@ -6,6 +6,7 @@ import pytest
 
 from shop.bot.actions import HandOver, OptIn, OptOut, Reply
 from shop.bot.facts import OrderFact
+from shop.kit.translations import catalogs
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.models import OrderStatus
 from shop.orders.notices import CONSENT_NO, CONSENT_YES, consent_question
@@ -13,7 +14,6 @@ from shop.templates.definitions import STOP_PAYLOAD
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage, SenderProfile
 from shop.whatsapp.outgoing import CatalogMessage
 from tests.bot.facts import (
-    LANGUAGES,
     MUG,
     OPEN_AT_NIGHT,
     PENDING,
@@ -41,16 +41,17 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", catalogs())
 @pytest.mark.parametrize(("words", "reason"), SAID)
 def test_every_intent_is_answered_in_every_language(words: str, reason: str, language: str) -> None:
-    answer = turn(text(words), known=facts(language=language))
+    answer = turn(text(words), known=facts(locale=language))
     assert reason in reasons(answer)
     assert words_of(answer).strip()
 
 
-def test_the_three_languages_say_different_things() -> None:
-    assert len({words_of(turn(text("hola"), known=facts(language=language))) for language in LANGUAGES}) == 3
+def test_the_languages_say_different_things() -> None:
+    said = {words_of(turn(text("hola"), known=facts(locale=language))) for language in catalogs()}
+    assert len(said) == len(catalogs()) == 4
 
 
 def test_a_greeting_shows_the_catalog_where_there_is_one() -> None:
@@ -164,6 +165,42 @@ def test_a_question_about_a_product_is_answered_with_price_and_stock() -> None:
     assert reasons(answer) == ["bot.product"]
     assert "12,50" in words_of(answer)
     assert "40" in words_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("locale", "left", "said"),
+    [
+        ("es", 1, "Queda 1."),
+        ("es", 2, "Quedan 2."),
+        ("en", 1, "1 left."),
+        ("en", 2, "2 left."),
+        ("pt_BR", 1, "Resta 1."),
+        ("pt_BR", 2, "Restam 2."),
+        ("pt_PT", 1, "Resta 1."),
+        ("pt_PT", 2, "Restam 2."),
+    ],
+)
+def test_one_that_is_left_is_said_in_the_singular(locale: str, left: int, said: str) -> None:
+    product = type(MUG)(MUG.name, MUG.price_minor, left)
+    answer = turn(text("¿queda?", product="TAZA"), known=facts(product=product, locale=locale))
+    assert words_of(answer).endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("locale", "opens", "week"),
+    [
+        ("es", "lunes 23 a las 21:00", "lun 21:00-23:00"),
+        ("es_MX", "lunes 23 a las 9:00 p.m.", "lun 9:00 p.m.-11:00 p.m."),
+        ("en_GB", "Monday 23 at 21:00", "Mon 21:00-23:00"),
+        ("en_US", "Monday 23 at 9:00 PM", "Mon 9:00 PM-11:00 PM"),
+        ("pt_BR", "segunda-feira, dia 23, às 21:00", "seg. 21:00-23:00"),
+        ("pt_PT", "segunda-feira, dia 23, às 21:00", "segunda 21:00-23:00"),
+    ],
+)
+def test_days_and_times_are_written_as_the_readers_locale_does(locale: str, opens: str, week: str) -> None:
+    said = words_of(turn(text("horario"), known=facts(hours=OPEN_AT_NIGHT, locale=locale)))
+    assert opens in said
+    assert said.endswith(week)
 
 
 def test_a_sold_out_product_is_said_to_be() -> None:

@@ -5,9 +5,8 @@ import re
 import pytest
 
 from shop.bot.intents import Intent, intent_of, language_spoken
-from shop.bot.phrases import SPEECH
-from shop.kit.speech import LANGUAGES
-from shop.orders.phrases import SPEECH as ORDER_SPEECH
+from shop.kit.translations import catalogs
+from tests.translations.catalogs import read, texts
 
 ASKED = [
     (Intent.GREETING, ["hola", "Buenos días!", "hello", "Hi there", "olá", "Bom dia", "menu"]),
@@ -15,14 +14,14 @@ ASKED = [
     (Intent.CATALOG, ["quiero hacer un pedido", "I want to order two mugs", "quero fazer um pedido"]),
     (
         Intent.ORDER_STATUS,
-        ["¿dónde está mi pedido?", "pedido", "order", "my order?", "onde está o meu pedido"],
+        ["¿dónde está mi pedido?", "pedido", "order", "my order?", "onde está o meu pedido", "encomenda"],
     ),
     (Intent.CANCEL, ["cancelar", "quiero cancelar mi pedido", "please cancel my order", "cancela o pedido"]),
     (
         Intent.PERSON,
         ["persona", "quiero hablar con alguien", "a human please", "pessoa", "falar com atendente"],
     ),
-    (Intent.OPT_IN, ["ALTA", "start", "Quero receber"]),
+    (Intent.OPT_IN, ["ALTA", "start", "Quero receber", "inscrever"]),
     (
         Intent.OPT_OUT,
         ["BAJA", "baja.", "Stop!", " STOP ", "unsubscribe", "sair", "¡Darme de baja!", "ＳＴＯＰ"],
@@ -84,13 +83,11 @@ def test_people_come_before_machines() -> None:
     assert intent_of("hola, quiero hablar con una persona sobre mi pedido") is Intent.PERSON
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", catalogs())
 def test_every_word_we_tell_people_to_write_is_understood(language: str) -> None:
-    told = " ".join(
-        phrase[language] for speech in (SPEECH, ORDER_SPEECH) for phrase in speech.phrases.values()
-    )
+    told = " {} ".join(text for message in read(language) for text in texts(message.string))
     words = set(re.findall(r"\*([^*{}]+)\*", told)) | set(
-        re.findall(r"\b(?:BAJA|STOP|SAIR|ALTA|START)\b", told)
+        re.findall(r"\b(?:BAJA|STOP|SAIR|ALTA|START|INSCREVER)\b", told)
     )
     assert len(words) >= 5
     assert [word for word in words if intent_of(word) is Intent.UNKNOWN] == []

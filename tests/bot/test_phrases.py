@@ -1,6 +1,5 @@
-"""What the machine says is complete in every language, and WhatsApp takes all of it."""
+"""WhatsApp takes everything that the machine says, in every language."""
 
-import string
 from uuid import UUID
 
 import pytest
@@ -8,14 +7,11 @@ import pytest
 from shop.bot.actions import Reply, SaveCart
 from shop.bot.cart_replies import offer_rest
 from shop.bot.facts import OrderFact, ProductFact
-from shop.bot.phrases import SPEECH
 from shop.carts.check import CheckedLine, LineStatus
-from shop.kit.speech import LANGUAGES, Speech
+from shop.kit.translations import catalogs
 from shop.orders.models import OrderStatus
-from shop.worker import HANDLERS
 from tests.bot.facts import CART_ID, OPEN_AT_NIGHT, cart, facts, line, review, text, turn
 
-assert HANDLERS  # importing the worker imports every slice that speaks
 NAMES = ("Taza", "T" * 3000, "Ñandú 🛍️ " * 300, "dos\nlíneas\tcon cosas", "{llaves} %s", "")
 WORDS = (
     "hola",
@@ -32,41 +28,17 @@ WORDS = (
 )
 
 
-def placeholders(phrase: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(phrase) if name is not None}
-
-
-@pytest.mark.parametrize(
-    ("key", "phrase"), [(key, phrase) for speech in Speech.every for key, phrase in speech.phrases.items()]
-)
-def test_a_phrase_is_complete_in_every_language(key: str, phrase: dict[str, str]) -> None:
-    assert set(phrase) == set(LANGUAGES), key
-    assert all(words.strip() for words in phrase.values()), key
-
-
-@pytest.mark.parametrize(
-    ("key", "phrase"), [(key, phrase) for speech in Speech.every for key, phrase in speech.phrases.items()]
-)
-def test_a_phrase_has_the_same_placeholders_in_every_language(key: str, phrase: dict[str, str]) -> None:
-    assert len({frozenset(placeholders(words)) for words in phrase.values()}) == 1, key
-
-
-def test_the_bot_and_the_orders_have_phrases_to_check() -> None:
-    assert SPEECH in Speech.every
-    assert sum(len(speech.phrases) for speech in Speech.every) > 40
-
-
 def many(fits: list[LineStatus], name: str, number: int = 50) -> tuple[CheckedLine, ...]:
     """A cart of many lines, each with a product of its own."""
     return tuple(line(fits[n % len(fits)], wanted=9999, left=9998, name=f"{name}") for n in range(number))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", catalogs())
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 @pytest.mark.parametrize("words", WORDS)
 def test_whatsapp_takes_every_answer_to_words(words: str, name: str, language: str) -> None:
     known = facts(
-        language=language,
+        locale=language,
         shop=name or "x",
         hours=OPEN_AT_NIGHT,
         order=OrderFact(1001, OrderStatus.PENDING, 2**60, "https://shop.test/pay/" + "x" * 40),
@@ -75,24 +47,43 @@ def test_whatsapp_takes_every_answer_to_words(words: str, name: str, language: s
     check(turn(text(words, product="TAZA" if "?" in words else None), known=known).actions)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", catalogs())
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 @pytest.mark.parametrize("fit", [fit for fit in LineStatus if fit not in (LineStatus.FINE, LineStatus.SHORT)])
 def test_whatsapp_takes_every_answer_to_a_bad_cart(fit: LineStatus, name: str, language: str) -> None:
     lines = (*many([fit], name), CheckedLine(retailer_id="r" * 256, fit=LineStatus.GONE, wanted=1))
-    known = facts(language=language, review=review(*lines))
+    known = facts(locale=language, review=review(*lines))
     check(turn(cart(), known=known).actions)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", catalogs())
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_whatsapp_takes_the_offer_of_the_rest(name: str, language: str) -> None:
     lines = many([LineStatus.FINE, LineStatus.SHORT, LineStatus.SOLD_OUT, LineStatus.GONE], name)
-    known = facts(language=language, review=review(*lines))
+    known = facts(locale=language, review=review(*lines))
     assert turn(cart(), known=known).actions == (SaveCart(),)
     offer = offer_rest(known, CART_ID)
     offer.content.check()
     assert len([button.id for button in offer.content.buttons]) == 2  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("locale", "left", "said"),
+    [
+        ("es", 1, "Taza: pediste 5, queda 1"),
+        ("es", 2, "Taza: pediste 5, quedan 2"),
+        ("en", 1, "Taza: you asked for 5, 1 left"),
+        ("en", 2, "Taza: you asked for 5, 2 left"),
+        ("pt_BR", 1, "Taza: você pediu 5, resta 1"),
+        ("pt_BR", 2, "Taza: você pediu 5, restam 2"),
+        ("pt_PT", 1, "Taza: pediu 5, resta 1"),
+        ("pt_PT", 2, "Taza: pediu 5, restam 2"),
+    ],
+)
+def test_a_line_of_which_one_is_left_says_so_in_the_singular(locale: str, left: int, said: str) -> None:
+    known = facts(locale=locale, review=review(line(LineStatus.SHORT, wanted=5, left=left)))
+    offer = offer_rest(known, CART_ID)
+    assert f"• {said}\n" in offer.content.body  # type: ignore[union-attr]
 
 
 def test_a_long_list_says_how_many_more_there_are() -> None:

@@ -138,7 +138,8 @@ async def test_an_unknown_token_is_not_found(doors: httpx.AsyncClient, method: s
     ("spoken", "words"),
     [
         ("en-GB,en", "find this order"),
-        ("pt-BR", "Não encontramos"),
+        ("pt-BR", "Não encontramos este pedido"),
+        ("pt-PT,pt;q=0.9", "Não encontramos esta encomenda"),
         ("ja", "No encontramos"),
     ],
 )

@@ -42,7 +42,8 @@ async def ask_attention(backroom: Backroom, order: Order) -> None:
     [
         ("es", "tardando más", "Escribir a la tienda"),
         ("en", "longer than usual", "Write to the shop"),
-        ("pt", "demorar mais", "Escrever à loja"),
+        ("pt", "demorando mais", "Escrever para a loja"),
+        ("pt_PT", "demorar mais", "Escrever à loja"),
     ],
 )
 async def test_after_half_a_minute_it_says_that_nobody_need_wait_and_how_to_reach_the_shop(
@@ -64,7 +65,8 @@ async def test_after_half_a_minute_it_says_that_nobody_need_wait_and_how_to_reac
     [
         ("es", "Hemos avisado a la tienda", "Escribir a la tienda"),
         ("en", "The shop has been told", "Write to the shop"),
-        ("pt", "Avisámos a loja", "Escrever à loja"),
+        ("pt", "Avisamos a loja", "Escrever para a loja"),
+        ("pt_PT", "Avisámos a loja", "Escrever à loja"),
     ],
 )
 async def test_where_no_link_could_be_made_it_says_at_once_that_the_shop_was_told(
@@ -136,7 +138,12 @@ async def test_while_there_is_no_link_it_waits_and_looks_again(
 
 @pytest.mark.parametrize(
     ("locale", "words"),
-    [("es", "confirmando tu pago"), ("en", "confirming your"), ("pt", "confirmando o seu")],
+    [
+        ("es", "confirmando tu pago"),
+        ("en", "confirming your"),
+        ("pt", "confirmando o seu"),
+        ("pt_PT", "a confirmar o seu"),
+    ],
 )
 async def test_who_comes_back_from_paying_is_not_led_to_the_spent_link(
     doors: httpx.AsyncClient, backroom: Backroom, locale: str, words: str

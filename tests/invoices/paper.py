@@ -36,6 +36,8 @@ def ticket(*lines: PricedLine, prices_include_tax: bool = True, **rest: Any) -> 
         "issued_on": date(2026, 11, 22),
         "seller": SELLER,
         "currency": "EUR",
+        "locale": "es",
+        "country": "ES",
         "totals": compute_totals(lines or [thing()], prices_include_tax=prices_include_tax),
         "prices_include_tax": prices_include_tax,
     }

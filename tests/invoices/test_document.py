@@ -77,9 +77,11 @@ def test_a_credit_note_names_the_invoice_that_it_corrects() -> None:
         ("es", ["Factura simplificada", "22 de noviembre de 2026", "Pagado con tarjeta", "Página 1 de 1"]),
         ("en_GB", ["Simplified invoice", "22 November 2026", "Paid by card", "Page 1 of 1", "€12.10"]),
         (
-            "pt",
+            "pt_PT",
             ["Fatura simplificada", "22 de novembro de 2026", "Pago com cartão", "Página 1 de 1", "12,10 €"],
         ),
+        ("pt", ["Fatura simplificada", "22 de novembro de 2026", "Alíquota", "Base de cálculo", "€ 12,10"]),
+        ("pt_PT", ["Taxa", "Base tributável"]),
         ("ja", ["Simplified invoice", "VAT included"]),
     ],
 )
@@ -103,6 +105,39 @@ def test_a_currency_keeps_its_decimals_and_its_sign(currency: str, locale: str, 
     said = text(ticket(currency=currency, locale=locale))
     for figure in figures:
         assert figure in said
+
+
+@pytest.mark.parametrize(
+    ("country", "locale", "tax_id", "tax"),
+    [
+        ("ES", "es", "NIF", "IVA incluido"),
+        ("ES", "en", "NIF", "VAT included"),
+        ("PT", "pt_PT", "NIF", "IVA incluído"),
+        ("MX", "es_MX", "RFC", "IVA incluido"),
+        ("AR", "es_AR", "CUIT", "IVA incluido"),
+        ("CL", "es_CL", "RUT", "IVA incluido"),
+        ("CO", "es_CO", "NIT", "IVA incluido"),
+        ("PE", "es_PE", "RUC", "IGV incluido"),
+        ("BR", "pt_BR", "CNPJ", "ICMS incluído"),
+        ("BR", "en", "CNPJ", "ICMS included"),
+        ("DE", "en", "USt-IdNr.", "VAT included"),
+        ("FR", "es", "N.º de IVA", "IVA incluido"),
+        ("US", "en", "Tax ID", "tax included"),
+        ("US", "es", "ID fiscal", "impuestos incluidos"),
+        ("", "es", "ID fiscal", "impuestos incluidos"),
+    ],
+)
+def test_the_sellers_country_names_its_tax_and_its_tax_number(
+    country: str, locale: str, tax_id: str, tax: str
+) -> None:
+    said = text(ticket(country=country, locale=locale))
+    assert f"{tax_id} B12345674" in said
+    assert tax in said
+
+
+def test_an_invoice_in_mexico_is_written_as_mexicans_write_money() -> None:
+    said = text(ticket(thing(unit_minor=123450), country="MX", currency="MXN", locale="es_MX"))
+    assert "$1,234.50" in said
 
 
 def test_the_trade_name_stands_above_the_legal_one() -> None:

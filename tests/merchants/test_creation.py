@@ -70,7 +70,7 @@ def test_a_merchant_may_come_without_whatsapp_stripe_and_hours() -> None:
         ('city = "Madrid"', 'city = ""', "address.city may not be empty"),
         ('country = "ES"', 'country = "Spain"', "address.country 'Spain' is not like ES"),
         ('currency = "EUR"', 'currency = "eur"', "'eur' is not an ISO 4217 currency code"),
-        ('locale = "es"', 'locale = "de_DE"', "locale 'de_DE': the shop speaks es, en, pt"),
+        ('locale = "es"', 'locale = "de_DE"', "locale 'de_DE': the shop speaks en, es, pt_BR, pt_PT"),
         ("Europe/Madrid", "Europe/Faro", "time_zone 'Europe/Faro' is not an IANA time zone"),
         ("an app secret", "", "whatsapp.app_secret may not be empty"),
         ("a verify token", "", "whatsapp.verify_token may not be empty"),

@@ -33,7 +33,10 @@ async def test_an_unpaid_order_is_reminded_with_its_lines_total_and_link(backroo
     assert {answer["gate"] for answer in decision.answers} >= {"consent", "cap", "quiet_hours", "template"}
 
 
-@pytest.mark.parametrize(("locale", "language"), [("es", "es"), ("en", "en"), ("pt", "pt_BR")])
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [("es", "es"), ("en", "en"), ("pt", "pt_BR"), ("pt_PT", "pt_PT"), ("es_MX", "es")],
+)
 async def test_the_reminder_speaks_the_orders_language(
     backroom: Backroom, locale: str, language: str
 ) -> None:

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from shop.templates.definitions import DEFINITIONS, Definition, wire, with_sample
+from shop.kit.translations import catalogs
+from shop.templates.definitions import DEFINITIONS, Definition, wire, wires, with_sample
 from shop.templates.validation import template_faults
 
 PUBLIC = "https://shop.example"
-EVERY = [(definition, language) for definition in DEFINITIONS for language in definition.wordings]
+EVERY = [(definition, language) for definition in DEFINITIONS for language in catalogs()]
 
 
 def variables(text: str) -> list[str]:
@@ -23,24 +24,28 @@ def test_a_definition_has_no_fault(definition: Definition, language: str) -> Non
 
 @pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda d: d.name)
 def test_every_language_is_there_with_the_same_variables_and_buttons(definition: Definition) -> None:
-    assert set(definition.wordings) == {"es", "en", "pt"}
-    shapes = {
-        (
-            tuple(variables(wording.body)),
-            len(wording.examples),
-            bool(wording.link),
-            bool(wording.stop),
-            bool(wording.footer),
+    written = wires(definition, public_url=PUBLIC)
+    assert [each["language"] for each in written] == ["en", "es", "pt_BR", "pt_PT"]
+    shapes = set()
+    for each in written:
+        body, *rest = each["components"]
+        buttons = rest[0]["buttons"] if rest else []
+        shapes.add(
+            (
+                tuple(variables(body["text"])),
+                len(body["example"]["body_text"][0]),
+                tuple(button["type"] for button in buttons),
+            )
         )
-        for wording in definition.wordings.values()
-    }
     assert len(shapes) == 1
 
 
 def test_a_promotion_can_be_stopped_by_a_button_in_every_language() -> None:
     for definition in DEFINITIONS:
-        for wording in definition.wordings.values():
-            assert bool(wording.stop) is (definition.category == "MARKETING")
+        for each in wires(definition, public_url=PUBLIC):
+            buttons = [button for part in each["components"] for button in part.get("buttons", [])]
+            can_be_stopped = any(button["type"] == "QUICK_REPLY" for button in buttons)
+            assert can_be_stopped is (definition.category == "MARKETING")
 
 
 def test_a_button_leads_to_our_own_link() -> None:

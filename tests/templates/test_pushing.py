@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 
 from shop.kit.clock import now
+from shop.kit.translations import catalogs
 from shop.templates.definitions import DEFINITIONS
 from shop.templates.models import MessageTemplate
 from shop.templates.names import REMINDER
@@ -16,7 +17,7 @@ from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.errors import VendorFailure, WhatsAppError
 from tests.backroom import Backroom, later
 
-ALL = sum(len(definition.wordings) for definition in DEFINITIONS)
+ALL = len(DEFINITIONS) * len(catalogs())
 
 
 class PretendMeta:
@@ -78,7 +79,7 @@ async def statuses(backroom: Backroom) -> set[str]:
 
 async def test_what_is_missing_is_created_in_every_language(backroom: Backroom, meta: PretendMeta) -> None:
     await push(backroom, meta)
-    assert len(meta.created) == ALL == 12
+    assert len(meta.created) == ALL == 16
     known = await backroom.all(select(MessageTemplate))
     assert {(t.name, t.language) for t in known} == set(meta.created)
     assert {(t.status, t.meta_id is not None) for t in known} == {("PENDING", True)}
