@@ -20,7 +20,7 @@ COLUMNS = ("id", "name", "state", "attempts", "created_at", "due_at", "merchant_
 MOST = 10_000
 
 JobState = Literal["failed", "queued", "picked"]
-JobIds = Annotated[list[int] | None, typer.Argument(metavar="[ID]...", show_default=False)]
+JobIds = Annotated[list[int] | None, typer.Argument(metavar="ID", help="held jobs, or --all")]
 OfEvery = Annotated[bool, typer.Option("--all", help="every held job")]
 OfName = Annotated[str | None, typer.Option("--name", help="with --all: of one name")]
 

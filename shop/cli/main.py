@@ -55,8 +55,8 @@ def parse(words: Sequence[str]) -> Invocation | int:
 
 
 def _usage_error(error: typer.TyperException) -> str:
-    context = getattr(error, "ctx", None)
-    return f"{error.format_message()} See: {context.command_path if context else 'shop'} --help"
+    message, context = error.format_message().removesuffix("."), getattr(error, "ctx", None)
+    return f"{message}. See: {context.command_path if context else 'shop'} --help"
 
 
 def _refuse(*sentences: str, code: int) -> int:

@@ -22,5 +22,4 @@ OfMerchant = Annotated[
 Limit = Annotated[int, typer.Option("--limit", help="at most so many")]
 MerchantId = Annotated[UUID, typer.Argument(parser=read_id, metavar="ID", help="the merchant")]
 EventId = Annotated[UUID, typer.Argument(parser=read_id, metavar="ID")]
-EventIds = Annotated[list[UUID], typer.Argument(parser=read_id, metavar="ID...")]
-Host = Annotated[str, typer.Option("--host")]
+EventIds = Annotated[list[UUID], typer.Argument(parser=read_id, metavar="ID")]

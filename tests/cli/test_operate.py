@@ -14,7 +14,8 @@ import msgspec
 import pytest
 from sqlalchemy import make_url
 
-from shop.cli.main import parser
+from shop.cli.invocation import Invocation
+from shop.cli.main import parse
 from shop.kit.embedded import EmbeddedServer
 from shop.kit.roles import ensure_roles
 from shop.kit.serving import bind
@@ -134,7 +135,9 @@ async def test_the_owner_is_refused_with_a_sentence(migrated: Environment) -> No
 
 @pytest.mark.parametrize("words", [["serve"], ["work"], ["merchant", "create", "--file", "m.toml"]])
 def test_web_worker_and_merchants_need_a_database_and_a_key(words: list[str]) -> None:
-    assert set(parser().parse_args(words).needs) == {"database_url", "secret_key"}
+    command = parse(words)
+    assert isinstance(command, Invocation)
+    assert set(command.needs) == {"database_url", "secret_key"}
 
 
 async def test_settings_that_are_wrong_or_missing_are_named_all_at_once() -> None:

@@ -1,14 +1,15 @@
 """`shop jobs`: held jobs are seen, tried again or thrown away."""
 
+from typing import get_args
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 
-from shop.cli.jobs import NothingNamed
+from shop.cli.jobs import JobState, NothingNamed
 from shop.kit.db import Database, run
 from shop.kit.errors import NotFound
-from shop.kit.queue import JobRuns
+from shop.kit.queue import STATES, JobRuns
 from shop.merchants.models import Merchant
 from tests.cli.conftest import Typed
 from tests.conftest import make_merchant
@@ -151,3 +152,7 @@ async def test_naming_nothing_changes_nothing(typed: Typed) -> None:
         await typed("jobs", "discard")
     with pytest.raises(NotFound, match="No such job is held"):
         await typed("jobs", "discard", "--all", "--name", "test.no_such_name")
+
+
+def test_every_state_of_the_queue_can_be_asked_for() -> None:
+    assert get_args(JobState) == STATES

@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,7 @@ from sqlmodel import col, select
 from shop.carts.offers import Offer, offers_by_sku
 from shop.catalog.models import Product, Stock, Variant
 from shop.catalog.products import ProductDraft, VariantDraft, create_product
-from shop.cli.pictures import UnknownKind, draw, draw_all
-from shop.cli.seed import Goods, seed_catalog
+from shop.demo.seed import Goods, copy_pictures, seed_catalog
 from shop.kit.db import Database
 from shop.kit.speech import LANGUAGES
 from shop.merchants.models import Merchant
@@ -18,7 +18,7 @@ from shop.orders.tax import rate
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 GOODS = Goods.load()
-SKUS = [sku for _, sku, _ in GOODS.looks()]
+SKUS = GOODS.skus()
 
 
 async def seed(database: Database, merchant: Merchant) -> int:
@@ -34,7 +34,7 @@ async def offer(database: Database, merchant: Merchant, sku: str) -> Offer:
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("media")
-    assert draw_all(folder, GOODS) == len(SKUS)
+    assert copy_pictures(folder) == len(SKUS)
     return folder
 
 
@@ -87,8 +87,8 @@ async def test_a_variant_shows_its_own_picture(database: Database, merchant: Mer
     async with database.transaction(merchant.id) as session:
         variant = (await session.exec(select(Variant).where(Variant.sku == "FARO-TAZA-CORAL"))).one()
         product = await session.get_one(Product, (merchant.id, variant.product_id))
-    assert variant.images == ["/media/FARO-TAZA-CORAL.jpg"]
-    assert product.images == ["/media/FARO-TAZA-AZUL.jpg"]
+    assert variant.images == ["/media/FARO-TAZA-CORAL.png"]
+    assert product.images == ["/media/FARO-TAZA-AZUL.png"]
 
 
 def test_every_product_is_described_in_every_language() -> None:
@@ -109,42 +109,36 @@ def test_prices_and_stock_are_those_of_a_small_shop() -> None:
 
 
 def test_every_variant_gets_a_square_picture_that_travels_light(pictures: Path) -> None:
-    assert sorted(path.name for path in pictures.iterdir()) == sorted(f"{sku}.jpg" for sku in SKUS)
+    assert sorted(path.name for path in pictures.iterdir()) == sorted(f"{sku}.png" for sku in SKUS)
     for path in pictures.iterdir():
         with Image.open(path) as picture:
-            assert (picture.format, picture.size) == ("JPEG", (1024, 1024))
-        assert path.stat().st_size < 150_000
+            assert (picture.format, picture.size) == ("PNG", (1024, 1024))
+        assert path.stat().st_size < 20_000
 
 
 def test_every_kind_of_thing_looks_different(pictures: Path) -> None:
-    first = {good.kind: pictures / f"{good.variants[0].sku}.jpg" for good in GOODS.products}
-    assert len({path.read_bytes() for path in first.values()}) == len(GOODS.products)
+    first = [pictures / f"{good.variants[0].sku}.png" for good in GOODS.products]
+    assert len({path.read_bytes() for path in first}) == len(GOODS.products)
 
 
 def test_a_blue_mug_is_bluer_than_a_coral_one(pictures: Path) -> None:
     def glaze(sku: str) -> list[float]:
-        with Image.open(pictures / f"{sku}.jpg") as picture:
-            return ImageStat.Stat(picture.crop((370, 450, 390, 700))).mean
+        with Image.open(pictures / f"{sku}.png") as picture:
+            return ImageStat.Stat(picture.convert("RGB").crop((370, 450, 390, 700))).mean
 
     blue, coral = glaze("FARO-TAZA-AZUL"), glaze("FARO-TAZA-CORAL")
     assert blue[2] > blue[0]
     assert coral[0] > coral[2]
 
 
-def test_a_drawing_is_the_same_every_time(pictures: Path, tmp_path: Path) -> None:
-    draw("mug", ("#2f6690", "#f7f1e5"), tmp_path / "again.jpg")
-    assert (tmp_path / "again.jpg").read_bytes() == (pictures / "FARO-TAZA-AZUL.jpg").read_bytes()
-
-
-def test_a_picture_that_is_there_is_not_drawn_again(tmp_path: Path) -> None:
+def test_a_picture_that_is_there_is_not_copied_again(tmp_path: Path) -> None:
     few = Goods(brand=GOODS.brand, products=GOODS.products[:1])
-    (tmp_path / "FARO-TAZA-AZUL.jpg").write_bytes(b"the merchant's own photo")
-    assert draw_all(tmp_path, few) == len(few.products[0].variants) - 1
-    assert draw_all(tmp_path, few) == 0
-    assert (tmp_path / "FARO-TAZA-AZUL.jpg").read_bytes() == b"the merchant's own photo"
+    (tmp_path / "FARO-TAZA-AZUL.png").write_bytes(b"the merchant's own photo")
+    assert copy_pictures(tmp_path, few) == len(few.products[0].variants) - 1
+    assert copy_pictures(tmp_path, few) == 0
+    assert (tmp_path / "FARO-TAZA-AZUL.png").read_bytes() == b"the merchant's own photo"
 
 
-def test_a_thing_nobody_can_draw_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnknownKind, match="'submarine'"):
-        draw("submarine", ("#000000", "#ffffff"), tmp_path / "submarine.jpg")
-    assert list(tmp_path.iterdir()) == []
+def test_no_picture_is_of_something_that_is_not_sold() -> None:
+    stored = (files("shop.demo") / "pictures").iterdir()
+    assert sorted(each.name for each in stored) == sorted(f"{sku}.png" for sku in SKUS)

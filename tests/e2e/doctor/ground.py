@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from shop.cli.findings import Finding, Level
+from shop.doctor.findings import Finding, Level
 
 UNREACHABLE = "http://127.0.0.1:1"
 Diagnosed = Callable[..., Awaitable[dict[str, list[Finding]]]]

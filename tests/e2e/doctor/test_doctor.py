@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from shop.cli.findings import Level
+from shop.doctor.findings import Level
 from shop.inbox.models import InboundEvent, Message
 from shop.kit.db import run
 from shop.kit.errors import NotFound

@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-from shop.cli.findings import Level
+from shop.doctor.findings import Level
 from shop.kit.secrets import encrypt
 from shop.merchants.accounts import stripe_account
 from shop.payments.gateway import API_VERSION
