@@ -1,4 +1,4 @@
-"""A shop beside which the doctor sits."""
+"""A running shop, and the doctor that looks at it."""
 
 from collections.abc import AsyncGenerator
 from typing import Any
@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from shop.doctor.diagnosis import diagnose
 from shop.doctor.findings import Finding
 from tests.conftest import merchant_file
-from tests.e2e.doctor.ground import Diagnosed
+from tests.e2e.doctor.lookups import Diagnosed
 from tests.e2e.stack import Shop, Stack, open_shop
 
 

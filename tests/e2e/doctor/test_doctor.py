@@ -13,7 +13,7 @@ from shop.kit.errors import NotFound
 from shop.merchants.accounts import stripe_account
 from shop.payments.models import StripeEvent
 from shop.templates.models import MessageTemplate
-from tests.e2e.doctor.ground import UNREACHABLE, Diagnosed, levels, the
+from tests.e2e.doctor.lookups import UNREACHABLE, Diagnosed, levels, the
 from tests.e2e.stack import Shop
 
 _PUT = """
