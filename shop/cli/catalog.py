@@ -66,10 +66,10 @@ async def compare_catalog(
     settings: Settings,
     *,
     merchant_id: MerchantId,
-    repair: Annotated[bool, typer.Option("--repair", help="and mend it")] = False,
+    repair: Annotated[bool, typer.Option("--repair", help="and repair it")] = False,
     as_json: AsJson = False,
 ) -> int:
-    """Read Meta's catalog back and say what differs; with --repair, mend it. 1 if something differs and stays so."""
+    """Read Meta's catalog back and say what differs; with --repair, repair it. 1 if something differs and stays so."""
     async with _database_and_meta(settings, merchant_id) as (database, vendors):
         report = await reconcile_now(database, vendors, merchant_id, repair=repair)
         async with database.transaction(merchant_id) as session:

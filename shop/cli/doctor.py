@@ -14,7 +14,7 @@ from shop.doctor.findings import Finding, Level
 group = command_group("diagnosis")
 
 
-@command(group, "doctor", "look at everything; say what is wrong and what mends it", needs=())
+@command(group, "doctor", "look at everything; say what is wrong and what repairs it", needs=())
 async def doctor(
     settings: Settings,
     *,
@@ -39,7 +39,7 @@ async def doctor(
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
-    """A line for each, worst last, where it is still on the screen; below it what mends it."""
+    """A line for each, worst last, where it is still on the screen; below it what repairs it."""
     order = list(Level)
     for finding in sorted(findings, key=lambda each: order.index(each.level)):
         where = f"{finding.about}: " if finding.about else ""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.measure import Measurement
 from rich.table import Table
@@ -13,6 +14,7 @@ from rich.text import Text
 
 Row = Mapping[str, Any]
 LONGEST_CELL = 70
+NARROWEST = 40  # of a column that may wrap
 MAY_WRAP = ("reason", "paused_reason")  # prose; ids and names stay whole, to be copied
 
 
@@ -25,10 +27,13 @@ def print_rows(rows: Sequence[Row], columns: Sequence[str], *, as_json: bool, em
         print(empty)
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for column in columns:
-        table.add_column(column.upper().replace("_", " "), no_wrap=column not in MAY_WRAP)
-    for row in rows:
-        table.add_row(*(Text(_shorten(_for_people(row[column]))) for column in columns))
+    cells = [[_shorten(_for_people(row[column])) for column in columns] for row in rows]
+    heads = [column.upper().replace("_", " ") for column in columns]
+    for column, head, *below in zip(columns, heads, *cells, strict=True):
+        whole, may_wrap = max(map(cell_len, (head, *below))), column in MAY_WRAP
+        table.add_column(head, min_width=min(whole, NARROWEST) if may_wrap else whole, no_wrap=not may_wrap)
+    for line in cells:
+        table.add_row(*map(Text, line))
     print_whole(table)
 
 

@@ -42,7 +42,7 @@ DATABASE = "shop_demo"
 PATIENCE_SECONDS = 60.0
 GLOBALLY_READ = ("data_dir", "secret_key", "public_url", "whatsapp_api_url", "stripe_api_url")
 
-OnStep = Callable[[str], None]  # told "what" or "what: how far"
+OnStep = Callable[[str], None]  # called with "what" or "what: how far"
 
 
 @dataclass
@@ -59,6 +59,7 @@ class DemoEnvironment:
 
     @property
     def phone_number_id(self) -> str:
+        """Of the merchant's only number, at Meta."""
         return whatsapp_part(self.file).phone_number_id
 
     async def catalog_at_meta(self) -> tuple[int, int, int]:
@@ -118,7 +119,7 @@ async def _processes(
 
 
 async def bring_catalog_to_meta(demo: DemoEnvironment, on_step: OnStep) -> None:
-    """Push the goods to the pretend Meta and tell how far it is."""
+    """Push the goods to the pretend Meta and say how far it is."""
     async with demo.database.transaction(demo.merchant_id) as session:
         await enqueue(session, "catalog_sync.push")
     limit = time.monotonic() + PATIENCE_SECONDS

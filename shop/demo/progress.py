@@ -1,7 +1,7 @@
 """What the demo is doing while it starts: a line that is rewritten on a terminal, a line a step elsewhere."""
 
 import sys
-from typing import TextIO
+from typing import Self, TextIO
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn
@@ -18,6 +18,15 @@ class StepProgress:
         self._task: TaskID | None = None
         self._last = ""
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """The last step is done, or failed; a terminal gets its cursor back."""
+        if self._task is not None:
+            self._lines.update(self._task, completed=1)
+        self._lines.stop()
+
     def show(self, text: str) -> None:
         """A step began, or is that far."""
         if text == self._last:
@@ -27,12 +36,6 @@ class StepProgress:
         else:
             self._show_on_terminal(text)
         self._last = text
-
-    def end(self) -> None:
-        """The last step is done."""
-        if self._task is not None:
-            self._lines.update(self._task, completed=1)
-        self._lines.stop()
 
     def _show_on_terminal(self, text: str) -> None:
         self._lines.start()

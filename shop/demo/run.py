@@ -1,6 +1,8 @@
 """The demo as a person starts it: open in the browser until Ctrl-C, or played once as a story."""
 
 import os
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from shop.config import Settings
@@ -30,10 +32,7 @@ async def run_in_browser(settings: Settings, *, port: int, sandbox_port: int, fr
     if fresh:
         refuse_taken(port, sandbox_port)  # a running demo is not thrown away
         discard_data(folder)
-    progress = StepProgress()
-    async with open_demo(settings, folder, progress.show, port=port, sandbox_port=sandbox_port) as demo:
-        await bring_catalog_to_meta(demo, progress.show)
-        progress.end()
+    async with _opened(settings, folder, port=port, sandbox_port=sandbox_port) as demo:
         print(_welcome(demo, folder), flush=True)
         await stop_requested().wait()
         print("\n  Closing the shop.", flush=True)
@@ -57,10 +56,7 @@ def refuse_taken(*ports: int) -> None:
 
 
 async def _play(settings: Settings, folder: Path) -> int:
-    progress = StepProgress()
-    async with open_demo(settings, folder, progress.show) as demo:
-        await bring_catalog_to_meta(demo, progress.show)
-        progress.end()
+    async with _opened(settings, folder) as demo:
         try:
             await play_story(demo)
         except (StoryFailed, AssertionError) as error:
@@ -68,6 +64,19 @@ async def _play(settings: Settings, folder: Path) -> int:
             return 1
     print("\n  Every step was verified.", flush=True)
     return 0
+
+
+@asynccontextmanager
+async def _opened(
+    settings: Settings, folder: Path, *, port: int = 0, sandbox_port: int = 0
+) -> AsyncGenerator[DemoEnvironment, None]:
+    """The demo with its catalog at Meta; tells its steps until then."""
+    async with AsyncExitStack() as stack:
+        with StepProgress() as progress:
+            opening = open_demo(settings, folder, progress.show, port=port, sandbox_port=sandbox_port)
+            demo = await stack.enter_async_context(opening)
+            await bring_catalog_to_meta(demo, progress.show)
+        yield demo
 
 
 def _quieter(settings: Settings) -> Settings:

@@ -16,14 +16,14 @@ _FILE = "seed_products.toml"
 _ACTOR = "seed"
 
 
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ProductWording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A product in another language."""
 
     title: str
     description: str
 
 
-class GoodVariant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class DemoVariant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A variant as the file writes it, its price in minor units. `pictures/<sku>.png` shows it."""
 
     sku: str
@@ -32,6 +32,7 @@ class GoodVariant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     options: dict[str, str] = {}
 
     def draft(self) -> VariantDraft:
+        """As the catalog takes it."""
         return VariantDraft(
             sku=self.sku,
             price_minor=self.price_minor,
@@ -41,17 +42,18 @@ class GoodVariant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
 
-class Good(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class DemoProduct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A product as the file writes it."""
 
     title: str
     description: str
     category: str
-    translations: dict[str, Words]
-    variants: tuple[GoodVariant, ...]
+    translations: dict[str, ProductWording]
+    variants: tuple[DemoVariant, ...]
     tax_class: TaxClass = TaxClass.STANDARD
 
     def draft(self, brand: str) -> ProductDraft:
+        """As the catalog takes it; the first variant's picture is the product's."""
         variants = [variant.draft() for variant in self.variants]
         return ProductDraft(
             title=self.title,
@@ -69,7 +71,7 @@ class Goods(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything the demo shop sells."""
 
     brand: str
-    products: tuple[Good, ...]
+    products: tuple[DemoProduct, ...]
 
     @classmethod
     def load(cls) -> "Goods":

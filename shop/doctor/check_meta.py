@@ -31,6 +31,7 @@ class NumberContext(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def credentials(self) -> Credentials:
+        """What a call for this number needs."""
         return Credentials(self.number.phone_number_id, self.number.access_token)
 
 

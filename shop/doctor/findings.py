@@ -1,4 +1,4 @@
-"""What the doctor finds: each with a sentence, and the sentence that mends it."""
+"""What the doctor finds: what was seen, in a sentence, and what repairs it, in another."""
 
 from enum import StrEnum
 from typing import Any
@@ -8,6 +8,8 @@ import msgspec
 
 
 class Level(StrEnum):
+    """How bad it is: nothing to do, to be looked at, or something does not work."""
+
     OK = "ok"
     WARN = "warn"
     FAIL = "fail"
@@ -33,12 +35,15 @@ class Findings:
         self._merchant_id = merchant_id
 
     def ok(self, check: str, says: str) -> None:
+        """All is well."""
         self._add(Level.OK, check, says, "")
 
     def warn(self, check: str, says: str, mend: str) -> None:
+        """Somebody should look at it."""
         self._add(Level.WARN, check, says, mend)
 
     def fail(self, check: str, says: str, mend: str) -> None:
+        """Something does not work."""
         self._add(Level.FAIL, check, says, mend)
 
     def _add(self, level: Level, check: str, says: str, mend: str) -> None:

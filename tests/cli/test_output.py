@@ -8,7 +8,11 @@ import pytest
 
 from shop.cli.output import print_one, print_rows
 
-ID, REASON = str(uuid4()), "Meta refused it because " + "of a reason that is long " * 3
+ID, NAME, REASON = (
+    str(uuid4()),
+    "La Tienda del Faro",
+    "Meta refused it because " + "of a reason that is long " * 3,
+)
 
 
 class Terminal(io.StringIO):
@@ -19,22 +23,22 @@ class Terminal(io.StringIO):
 def printed_rows(out: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setenv("COLUMNS", "50")
-    rows = [{"id": ID, "other_id": ID, "reason": REASON}]
-    print_rows(rows, ["id", "other_id", "reason"], as_json=False, empty="")
+    rows = [{"id": ID, "name": NAME, "merchant_id": ID, "reason": REASON}]
+    print_rows(rows, ["id", "name", "merchant_id", "reason"], as_json=False, empty="")
     return out.getvalue().splitlines()
 
 
 def test_a_pipe_gets_a_line_for_each_row_and_no_escape_codes(monkeypatch: pytest.MonkeyPatch) -> None:
     heads, line = printed_rows(io.StringIO(), monkeypatch)
-    assert heads.split() == ["ID", "OTHER", "ID", "REASON"]
-    assert line.split()[:2] == [ID, ID]
+    assert heads.split() == ["ID", "NAME", "MERCHANT", "ID", "REASON"]
+    assert line.startswith(f"{ID}  {NAME}  {ID}  Meta refused it")
     assert line.endswith("…")
     assert "\x1b" not in heads + line
 
 
 def test_a_narrow_terminal_wraps_prose_and_never_cuts_an_id(monkeypatch: pytest.MonkeyPatch) -> None:
     _, first, *more = printed_rows(Terminal(), monkeypatch)
-    assert first.count(ID) == 2
+    assert first.startswith(f"{ID}  {NAME}  {ID}  Meta")
     assert more
 
 

@@ -1,9 +1,8 @@
-"""The line that shows how far a push is, and the steps of the demo's start."""
+"""The line that shows how far a push is."""
 
 import io
 
 from shop.cli.progress import PushProgress
-from shop.demo.progress import StepProgress
 
 
 class Terminal(io.StringIO):
@@ -40,23 +39,3 @@ def test_nothing_to_do_is_everything_done() -> None:
     with PushProgress(out) as progress:
         progress.update(0, 0, 0)
     assert "100%" in out.getvalue()
-
-
-def test_the_demo_tells_each_step_once_to_a_pipe() -> None:
-    out = io.StringIO()
-    progress = StepProgress(out)
-    for text in ("Starting", "Bringing: 1 of 2", "Bringing: 1 of 2", "Bringing: 2 of 2"):
-        progress.show(text)
-    progress.end()
-    assert out.getvalue() == "  Starting\n  Bringing: 1 of 2\n  Bringing: 2 of 2\n"
-
-
-def test_the_demo_rewrites_the_line_of_a_step_on_a_terminal() -> None:
-    out = Terminal()
-    progress = StepProgress(out)
-    for text in ("Starting", "Bringing: 1 of 2", "Bringing: 2 of 2"):
-        progress.show(text)
-    progress.end()
-    last = out.getvalue().rpartition("Starting")[2]
-    assert "Bringing: 2 of 2" in last
-    assert "1 of 2" not in last
