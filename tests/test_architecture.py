@@ -28,6 +28,8 @@ LONG_FUNCTIONS: dict[str, str] = {  # "path:function" -> why it may be longer
 ONLY_THERE = {
     "stripe": {"shop/payments/gateway.py"},
     "apscheduler": {"shop/timetable.py"},
+    "typer": {"shop/cli"},
+    "rich": {"shop/cli", "shop/demo"},
     "litestar": {
         "shop/app.py",
         "shop/doors.py",

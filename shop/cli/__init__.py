@@ -1,1 +1,1 @@
-"""The command line: `shop demo`, `shop serve` and the rest; owns no data, called by people."""
+"""The operator's command line, `shop`: a file for each noun that can be typed."""

@@ -4,106 +4,113 @@ Three places in one list: `whatsapp` and `stripe` belong to a merchant, a `stray
 people's words; they are printed only on request.
 """
 
-import argparse
-from typing import Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from sqlalchemy import text
+import msgspec
+import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.cli.databases import open_database
+from shop.cli.invocation import command, command_group
+from shop.cli.options import AsJson, EventId, EventIds, Limit, OfMerchant
 from shop.cli.output import print_done, print_one, print_rows
+from shop.config import Settings
 from shop.inbox.incoming.replay import replay_event, replay_stray
+from shop.inbox.stored_events import StoredEvent, find_event, list_events, list_stray_events
 from shop.kit.clock import now
 from shop.kit.db.database import Database
-from shop.kit.db.session import execute_core
-from shop.kit.db.tenancy import sweeping
 from shop.kit.errors import NotFound
 from shop.payments.replay import replay_stripe_event
+from shop.payments.stored_events import find_stripe_event, list_stripe_events
 
 COLUMNS = ("id", "source", "what", "state", "reason", "arrived_at", "merchant_id")
 
-_OWNED = """
-    SELECT id, 'whatsapp' AS source, kind || ' ' || field AS what, state, reason, arrived_at, merchant_id{0}
-    FROM inbound_event WHERE {1}
-    UNION ALL
-    SELECT id, 'stripe', type, state, reason, arrived_at, merchant_id{0} FROM stripe_event WHERE {1}
-"""
-_STRAY = """
-    SELECT id, 'stray' AS source, 'app ' || app_id AS what, 'set_aside' AS state, reason, arrived_at,
-           NULL::uuid AS merchant_id{0} FROM stray_event
-"""
-_IN_STATE = "state = :state AND (CAST(:merchant AS uuid) IS NULL OR merchant_id = :merchant)"
-_END = " ORDER BY arrived_at LIMIT :limit"
-_LIST = text(_OWNED.format("", _IN_STATE) + _END)
-_LIST_STRAYS = text(_STRAY.format("") + _END)
-_ONE = text(_OWNED.format(", body", "id = :id"))
-_ONE_STRAY = text(_STRAY.format(", body") + " WHERE id = :id")
+NotDone = Literal["set_aside", "waiting", "ignored"]
+
+group = command_group("what webhooks told us and was not done")
 
 
-async def list_(options: argparse.Namespace) -> int:
+@command(group, "list", "set aside, waiting or ignored, and why")
+async def list_undone_events(
+    settings: Settings,
+    *,
+    state: Annotated[NotDone, typer.Option()] = "set_aside",
+    merchant: OfMerchant = None,
+    limit: Limit = 50,
+    as_json: AsJson = False,
+) -> int:
     """Events in a state, oldest first; strays with those set aside, unless a merchant is named."""
-    async with open_database(pool_size=1) as database, database.transaction() as session:
-        strays = options.state == "set_aside" and options.merchant is None
-        found = (await execute_core(session, _LIST_STRAYS, {"limit": options.limit})).all() if strays else []
-        async with sweeping(session):
-            values = {"state": options.state, "merchant": options.merchant, "limit": options.limit}
-            found = [*(await execute_core(session, _LIST, values)).all(), *found]
-    rows = [dict(row._mapping) for row in sorted(found, key=lambda row: row.arrived_at)]
-    print_rows(rows[: options.limit], COLUMNS, as_json=options.json, empty="There are no such events.")
+    async with open_database(settings, pool_size=1) as database, database.transaction() as session:
+        found = [
+            *await list_events(session, state, merchant_id=merchant, limit=limit),
+            *await list_stripe_events(session, state, merchant_id=merchant, limit=limit),
+        ]
+        if state == "set_aside" and merchant is None:
+            found += await list_stray_events(session, limit=limit)
+    rows = [_view(event) for event in sorted(found, key=lambda event: event.arrived_at)]
+    print_rows(rows[:limit], COLUMNS, as_json=as_json, empty="There are no such events.")
     return 0
 
 
-async def show(options: argparse.Namespace) -> int:
+@command(group, "show", "one event")
+async def show_event(
+    settings: Settings,
+    *,
+    event_id: EventId,
+    body: Annotated[bool, typer.Option("--body", help="print what arrived: it holds people's words")] = False,
+    merchant: OfMerchant = None,
+    as_json: AsJson = False,
+) -> int:
     """One event and why it stands as it does; its bytes with --body."""
-    async with open_database(pool_size=1) as database:
-        event = await _find(database, options.id, options.merchant)
-    body = bytes(event.pop("body"))
-    event["size"] = len(body)
-    if options.body:
-        event["body"] = body.decode(errors="replace")
-    print_one(event, as_json=options.json)
+    async with open_database(settings, pool_size=1) as database:
+        event = await _find(database, event_id, merchant)
+    shown: dict[str, Any] = {**_view(event), "size": len(event.body)}
+    if body:
+        shown["body"] = event.body.decode(errors="replace")
+    print_one(shown, as_json=as_json)
     return 0
 
 
-async def replay(options: argparse.Namespace) -> int:
+@command(group, "replay", "try events again")
+async def replay_events(
+    settings: Settings, *, ids: EventIds, merchant: OfMerchant = None, as_json: AsJson = False
+) -> int:
     """Try events again."""
-    async with open_database(pool_size=1) as database:
-        for event_id in options.ids:
-            await _replay(database, await _find(database, event_id, options.merchant))
-    print_done(
-        f"{len(options.ids)} will be tried again.",
-        as_json=options.json,
-        replayed=[str(i) for i in options.ids],
-    )
+    async with open_database(settings, pool_size=1) as database:
+        for event_id in ids:
+            event = await _find(database, event_id, merchant)
+            async with database.transaction(event.merchant_id) as session:
+                await _replay(session, event)
+    replayed = [str(event_id) for event_id in ids]
+    print_done(f"{len(ids)} will be tried again.", as_json=as_json, replayed=replayed)
     return 0
 
 
-async def _replay(database: Database, event: dict[str, Any]) -> None:
-    async with database.transaction(event["merchant_id"]) as session:
-        if event["source"] == "stray":
-            await replay_stray(session, event["id"], at=now())
-        elif event["source"] == "stripe":
-            await replay_stripe_event(session, event["id"])
-        else:
-            await replay_event(session, event["id"])
+async def _replay(session: AsyncSession, event: StoredEvent) -> None:
+    match event.source:
+        case "stray":
+            await replay_stray(session, event.id, at=now())
+        case "stripe":
+            await replay_stripe_event(session, event.id)
+        case _:
+            await replay_event(session, event.id)
 
 
-async def _find(database: Database, event_id: UUID, merchant_id: UUID | None) -> dict[str, Any]:
+async def _find(database: Database, event_id: UUID, merchant_id: UUID | None) -> StoredEvent:
     """Raises NotFound, also for another merchant's."""
     async with database.transaction() as session:
-        row = await _row(session, event_id)
-    if row is None:
+        event = await find_event(session, event_id) or await find_stripe_event(session, event_id)
+    if event is None:
         raise NotFound(f"There is no event {event_id}.")
-    if merchant_id is not None and row["merchant_id"] != merchant_id:
-        whose = "another merchant" if row["merchant_id"] else "no merchant here"
+    if merchant_id is not None and event.merchant_id != merchant_id:
+        whose = "another merchant" if event.merchant_id else "no merchant here"
         raise NotFound(f"Event {event_id} belongs to {whose}.")
-    return row
+    return event
 
 
-async def _row(session: AsyncSession, event_id: UUID) -> dict[str, Any] | None:
-    row = (await execute_core(session, _ONE_STRAY, {"id": event_id})).first()
-    if row is None:
-        async with sweeping(session):
-            row = (await execute_core(session, _ONE, {"id": event_id})).first()
-    return dict(row._mapping) if row is not None else None
+def _view(event: StoredEvent) -> dict[str, Any]:
+    """All of it but the bytes."""
+    view: dict[str, Any] = msgspec.structs.asdict(event)
+    del view["body"]
+    return view

@@ -1,73 +1,65 @@
-"""`shop`: what an operator types. Every command is a function in a file of its own."""
+"""`shop`: what an operator types. Every noun has a file of its own; this one puts them together and runs a command."""
 
-import argparse
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+import typer
 import uvloop
 
-from shop.cli import demo, operate
-from shop.cli.commands import RUNNING, add_commands
+from shop.cli import catalog, demo, doctor, events, jobs, merchants, numbers, processes, secrets
+from shop.cli.invocation import Invocation, command_group
 from shop.config import faults, settings
 from shop.kit.errors import ShopError
 from shop.kit.log import configure
 
-Command = Callable[[argparse.Namespace], Coroutine[Any, Any, int]]
+app = command_group("A shop that lives inside WhatsApp.")
+app.add_typer(demo.group)
+app.add_typer(processes.group)
+app.add_typer(merchants.group, name="merchant")
+app.add_typer(numbers.group, name="numbers")
+app.add_typer(jobs.group, name="jobs")
+app.add_typer(events.group, name="events")
+app.add_typer(catalog.group, name="catalog")
+app.add_typer(secrets.group, name="secrets")
+app.add_typer(doctor.group)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command. A refusal is one sentence on standard error and 1; settings that are wrong, all at once and 2."""
-    options = parser().parse_args(arguments)
-    if wrong := faults(getattr(options, "needs", ())):
-        for sentence in wrong:
-            print(f"shop: {sentence}", file=sys.stderr)
-        return 2
+    """Run a command and return its exit code.
+
+    A refusal is one sentence on standard error and 1; what was typed wrong and settings that are wrong are 2.
+    """
+    try:
+        typed = parse(sys.argv[1:] if arguments is None else arguments)
+    except typer.TyperException as error:
+        return _refuse(_usage_error(error), code=2)
+    if not isinstance(typed, Invocation):
+        return typed
+    if wrong := faults(typed.needs):
+        return _refuse(*wrong, code=2)
     try:
         configure(settings().log_level)
-        command: Command = options.command
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            return runner.run(command(options))
+            return runner.run(typed.run(settings()))
     except ShopError as error:
-        print(f"shop: {error}", file=sys.stderr)
-        return 1
+        return _refuse(str(error), code=1)
     except KeyboardInterrupt:
         return 0
 
 
-def parser() -> argparse.ArgumentParser:
-    """Everything that can be typed."""
-    top = argparse.ArgumentParser(prog="shop", description="A shop that lives inside WhatsApp.")
-    commands = top.add_subparsers(required=True, metavar="command")
-    _demo(commands.add_parser("demo", help="a whole shop on this machine, without accounts"))
-    _serve(commands.add_parser("serve", help="the web process: webhooks, API, payment links"))
-    work = commands.add_parser("work", help="the worker process: jobs and the timetable")
-    work.add_argument("--host", default="127.0.0.1")
-    work.add_argument("--port", type=int, help="answer /health/… and /metrics there (default: nowhere)")
-    work.set_defaults(command=operate.work, needs=RUNNING)
-    migrate = commands.add_parser("migrate", help="bring the database up to date (SHOP_MIGRATE_DATABASE_URL)")
-    migrate.set_defaults(command=operate.migrate, needs=["migrate_database_url"])
-    _sandbox(commands.add_parser("sandbox", help="the pretend WhatsApp and Stripe alone"))
-    add_commands(commands)
-    return top
+def parse(words: Sequence[str]) -> Invocation | int:
+    """What was typed, ready to run; the exit code where it only asked for help. Raises typer's TyperException."""
+    typed: Invocation | int | None = app(list(words), prog_name="shop", standalone_mode=False)
+    return 0 if typed is None else typed
 
 
-def _demo(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--fresh", action="store_true", help="start over: throw the demo's data away")
-    command.add_argument("--script", action="store_true", help="play the whole story and check every step")
-    command.add_argument("--port", type=int, default=8000, help="of the shop (default 8000)")
-    command.add_argument("--sandbox-port", type=int, default=8001, help="of the sandbox (default 8001)")
-    command.set_defaults(command=demo.demo)
+def _usage_error(error: typer.TyperException) -> str:
+    message, context = error.format_message().removesuffix("."), getattr(error, "ctx", None)
+    return f"{message}. See: {context.command_path if context else 'shop'} --help"
 
 
-def _serve(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--host", default="127.0.0.1")
-    command.add_argument("--port", type=int, default=8000)
-    command.set_defaults(command=operate.serve, needs=RUNNING)
-
-
-def _sandbox(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--host", default="127.0.0.1")
-    command.add_argument("--port", type=int, default=8001)
-    command.set_defaults(command=operate.sandbox)
+def _refuse(*sentences: str, code: int) -> int:
+    for sentence in sentences:
+        print(f"shop: {sentence}", file=sys.stderr)
+    return code

@@ -1,11 +1,16 @@
 """`shop numbers list | pause | resume`."""
 
-import argparse
+from typing import Annotated
+from uuid import UUID
 
 import msgspec
+import typer
 
 from shop.cli.databases import open_database
+from shop.cli.invocation import command, command_group
+from shop.cli.options import AsJson, OfMerchant
 from shop.cli.output import print_done, print_rows
+from shop.config import Settings
 from shop.inbox.sending.deliver import resume_number
 from shop.kit.db.database import Database
 from shop.kit.errors import Conflict
@@ -17,54 +22,70 @@ log = logger()
 
 COLUMNS = ("phone_number_id", "display_phone_number", "merchant", "merchant_id", "paused_reason")
 
+Number = Annotated[str, typer.Argument(help="Meta's phone number id, or ours")]
+
+group = command_group("WhatsApp numbers: stop and resume sending")
+
 
 class Ambiguous(Conflict):
     """Several merchants have this number."""
 
 
-async def list_(options: argparse.Namespace) -> int:
+@command(group, "list", "all of them, with why they are paused")
+async def list_numbers(settings: Settings, *, merchant: OfMerchant = None, as_json: AsJson = False) -> int:
     """Every number, and why it is paused if it is."""
-    async with open_database(pool_size=1) as database, database.transaction() as session:
-        found = await find_numbers(session, merchant_id=options.merchant)
+    async with open_database(settings, pool_size=1) as database, database.transaction() as session:
+        found = await find_numbers(session, merchant_id=merchant)
     rows = [msgspec.structs.asdict(number) for number in found]
-    print_rows(rows, COLUMNS, as_json=options.json, empty="There are no numbers.")
+    print_rows(rows, COLUMNS, as_json=as_json, empty="There are no numbers.")
     return 0
 
 
-async def pause(options: argparse.Namespace) -> int:
-    """Park a number's queue."""
-    async with open_database(pool_size=1) as database:
-        found = await _one(database, options)
+@command(group, "pause", "send nothing more; what is queued waits")
+async def pause_sending(
+    settings: Settings,
+    *,
+    number: Number,
+    reason: Annotated[str, typer.Option()] = "paused by the operator",
+    merchant: OfMerchant = None,
+    as_json: AsJson = False,
+) -> int:
+    """Stop a number; its queue waits."""
+    async with open_database(settings, pool_size=1) as database:
+        found = await _only_one(database, number, merchant)
         async with database.transaction(found.merchant_id) as session:
-            pause_number(await number_by_id(session, found.id), options.reason)
+            pause_number(await number_by_id(session, found.id), reason)
     log.info("number.paused", number_id=str(found.id), by="operator")
-    _tell(options, found, "is paused; what is queued waits")
+    _print_change(found, "is paused; what is queued waits", as_json=as_json)
     return 0
 
 
-async def resume(options: argparse.Namespace) -> int:
+@command(group, "resume", "send again, beginning with what waited")
+async def resume_sending(
+    settings: Settings, *, number: Number, merchant: OfMerchant = None, as_json: AsJson = False
+) -> int:
     """Send again, beginning with what waited."""
-    async with open_database(pool_size=1) as database:
-        found = await _one(database, options)
+    async with open_database(settings, pool_size=1) as database:
+        found = await _only_one(database, number, merchant)
         async with database.transaction(found.merchant_id) as session:
-            number = await number_by_id(session, found.id)
-            if number.paused_reason is None:
-                raise AlreadySo(f"{number.display_phone_number} is not paused.")
-            await resume_number(session, number)
+            stored = await number_by_id(session, found.id)
+            if stored.paused_reason is None:
+                raise AlreadySo(f"{stored.display_phone_number} is not paused.")
+            await resume_number(session, stored)
     log.info("number.resumed", number_id=str(found.id), by="operator")
-    _tell(options, found, "sends again")
+    _print_change(found, "sends again", as_json=as_json)
     return 0
 
 
-async def _one(database: Database, options: argparse.Namespace) -> NumberFound:
+async def _only_one(database: Database, number: str, merchant_id: UUID | None) -> NumberFound:
     async with database.transaction() as session:
-        found = await find_numbers(session, options.number, merchant_id=options.merchant)
+        found = await find_numbers(session, number, merchant_id=merchant_id)
     if len(found) > 1:
         owners = ", ".join(str(each.merchant_id) for each in found)
-        raise Ambiguous(f"Several merchants have number {options.number}: add --merchant, one of {owners}.")
+        raise Ambiguous(f"Several merchants have number {number}: add --merchant, one of {owners}.")
     return found[0]
 
 
-def _tell(options: argparse.Namespace, number: NumberFound, what: str) -> None:
+def _print_change(number: NumberFound, change: str, *, as_json: bool) -> None:
     facts = {"number_id": str(number.id), "merchant_id": str(number.merchant_id)}
-    print_done(f"{number.display_phone_number} of {number.merchant} {what}.", as_json=options.json, **facts)
+    print_done(f"{number.display_phone_number} of {number.merchant} {change}.", as_json=as_json, **facts)

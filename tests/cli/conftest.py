@@ -1,33 +1,39 @@
 """An operator's terminal: commands are typed as words and answer in JSON, on the test's database."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
 import pytest
 
-from shop.cli.main import parser
-from shop.config import settings
+from shop.cli.invocation import Invocation
+from shop.cli.main import parse
+from shop.config import Settings
 from shop.kit.db.database import Database
 
 Typed = Callable[..., Awaitable[Any]]
 
 
 @pytest.fixture
-async def typed(
-    quiet: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> AsyncGenerator[Typed]:
-    """`await typed("jobs", "list")` is what `shop jobs list --json` prints; refusals are raised."""
-    monkeypatch.setenv("SHOP_DATABASE_URL", quiet.url)
-    settings.cache_clear()
+def database_url(quiet: Database) -> str:
+    """What commands work on."""
+    return quiet.url
 
-    async def run(*words: object, code: int = 0, json: bool = True) -> Any:
-        options = parser().parse_args([*map(str, words), *(["--json"] if json else [])])
+
+@pytest.fixture
+def typed(database_url: str, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """`await typed("jobs", "list")` is what `shop jobs list --json` prints; refusals are raised.
+
+    What is named besides are settings: `public_url="https://…"`.
+    """
+
+    async def run(*words: object, code: int = 0, json: bool = True, **changed: Any) -> Any:
+        command = parse([*map(str, words), *(["--json"] if json else [])])
+        assert isinstance(command, Invocation)
+        settings = Settings(**{"database_url": database_url, **changed})
         capsys.readouterr()
-        assert await options.command(options) == code
+        assert await command.run(settings) == code
         said = capsys.readouterr().out
         return msgspec.json.decode(said.splitlines()[-1]) if json else said  # before it, unconfigured logs
 
-    yield run
-    monkeypatch.undo()
-    settings.cache_clear()
+    return run

@@ -11,7 +11,7 @@ import pytest
 from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
-from tests.cli.test_operate import KEY, Environment, ended, get, running, shop
+from tests.cli.commands import KEY, Environment, ended, get, running, shop
 from tests.cli.tls_front import Front, tls_front
 from tests.foreign_server import named
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from shop.cli.check_database import check_database
-from shop.cli.check_installation import check_disk, check_settings
-from shop.cli.findings import Finding, Level
-from shop.config import Settings, settings
+from shop.config import Settings
+from shop.doctor.check_database import check_database
+from shop.doctor.check_installation import check_disk, check_settings
+from shop.doctor.findings import Finding, Level
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import driver_url
 from shop.kit.embedded.server import EmbeddedServer
@@ -123,34 +123,24 @@ def test_an_address_no_phone_reaches_is_noticed(url: str, level: list[Level]) ->
     assert of(check_settings(Settings(public_url=url)).all, "settings.public_url") == level
 
 
-async def test_missing_settings_are_found_and_nothing_else_is_asked(
-    typed: Typed, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("SHOP_DATABASE_URL")
-    settings.cache_clear()
-    answer = await typed("doctor", code=1)
+async def test_missing_settings_are_found_and_nothing_else_is_asked(typed: Typed) -> None:
+    answer = await typed("doctor", code=1, database_url=None)
     assert answer["ok"] is False
     assert "SHOP_DATABASE_URL is not set." in [each["says"] for each in answer["findings"]]
     assert {each["check"].split(".")[0] for each in answer["findings"]} == {"settings", "disk"}
 
 
-async def test_a_database_that_is_away_is_a_finding_not_a_crash(
-    typed: Typed, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SHOP_DATABASE_URL", NOBODY)
-    settings.cache_clear()
-    said = await typed("doctor", "--offline", code=1, json=False)
+async def test_a_database_that_is_away_is_a_finding_not_a_crash(typed: Typed) -> None:
+    said = await typed("doctor", "--offline", code=1, json=False, database_url=NOBODY)
     assert "FAIL  database " in said
     assert "→ Start PostgreSQL, or correct SHOP_DATABASE_URL." in said
 
 
 async def test_offline_it_asks_nobody_and_a_good_shop_ends_with_0(
-    typed: Typed, monkeypatch: pytest.MonkeyPatch, merchant_of_quiet: str, tmp_path: Path
+    typed: Typed, merchant_of_quiet: str, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("SHOP_PUBLIC_URL", "https://shop.example")
-    monkeypatch.setenv("SHOP_DATA_DIR", str(tmp_path))
-    settings.cache_clear()
-    answer = await typed("doctor", "--offline", "--merchant", merchant_of_quiet)
+    here = {"public_url": "https://shop.example", "data_dir": tmp_path}
+    answer = await typed("doctor", "--offline", "--merchant", merchant_of_quiet, **here)
     assert answer["ok"] is True
     assert {"public_url", "meta.token", "stripe.key"}.isdisjoint(each["check"] for each in answer["findings"])
 

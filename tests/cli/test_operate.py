@@ -3,28 +3,22 @@
 import asyncio
 import os
 import signal
-import sys
 import time
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-import httpx
 import msgspec
 import pytest
 from sqlalchemy import make_url
 
-from shop.cli.main import parser
+from shop.cli.invocation import Invocation
+from shop.cli.main import parse
 from shop.kit.db.roles import ensure_roles
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
+from tests.cli.commands import KEY, Environment, ended, free_port, get, running, shop
 from tests.conftest import connect_as
 from tests.foreign_server import named
 from tests.merchants.test_creation import README
-
-SHOP = Path(sys.executable).with_name("shop")
-KEY = "a key for the operator's tests - 32 or more"
-Environment = dict[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -38,59 +32,6 @@ def installation(server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactor
         "SHOP_SECRET_KEY": KEY,
         "SHOP_DATA_DIR": str(tmp_path_factory.mktemp("data")),
     }
-
-
-async def shop(environment: Environment, *words: str) -> tuple[int, str, str]:
-    """Run a command to its end: (exit code, output, complaints)."""
-    process = await _start(environment, *words)
-    out, err = await asyncio.wait_for(process.communicate(), 30)
-    assert process.returncode is not None
-    return process.returncode, out.decode(), err.decode()
-
-
-async def _start(environment: Environment, *words: str) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        SHOP, *words, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
-    )
-
-
-@asynccontextmanager
-async def running(
-    environment: Environment, *words: str, says: str
-) -> AsyncGenerator[asyncio.subprocess.Process]:
-    """A process that said it started; killed at the end if it still runs."""
-    process = await _start(environment, *words)
-    try:
-        await asyncio.wait_for(_heard(process, says), 30)
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
-
-
-async def _heard(process: asyncio.subprocess.Process, says: str) -> None:
-    assert process.stderr is not None
-    assert process.stdout is not None
-    stream = process.stdout if says.startswith("The ") else process.stderr
-    while says not in (line := (await stream.readline()).decode()):
-        assert line, f"It ended without saying {says!r}."
-
-
-async def ended(process: asyncio.subprocess.Process, number: signal.Signals) -> int:
-    """The exit code after a signal."""
-    process.send_signal(number)
-    return await asyncio.wait_for(process.wait(), 15)
-
-
-def free_port() -> int:
-    with bind("127.0.0.1", 0) as listener:
-        return int(listener.getsockname()[1])
-
-
-async def get(url: str) -> httpx.Response:
-    async with httpx.AsyncClient(trust_env=False) as http:
-        return await http.get(url)
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +75,9 @@ async def test_the_owner_is_refused_with_a_sentence(migrated: Environment) -> No
 
 @pytest.mark.parametrize("words", [["serve"], ["work"], ["merchant", "create", "--file", "m.toml"]])
 def test_web_worker_and_merchants_need_a_database_and_a_key(words: list[str]) -> None:
-    assert set(parser().parse_args(words).needs) == {"database_url", "secret_key"}
+    command = parse(words)
+    assert isinstance(command, Invocation)
+    assert set(command.needs) == {"database_url", "secret_key"}
 
 
 async def test_settings_that_are_wrong_or_missing_are_named_all_at_once() -> None:

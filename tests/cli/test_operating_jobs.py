@@ -1,15 +1,16 @@
 """`shop jobs`: held jobs are seen, tried again or thrown away."""
 
+from typing import get_args
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 
-from shop.cli.jobs import NothingNamed
+from shop.cli.jobs import JobState, NothingNamed
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.errors import NotFound
-from shop.kit.jobs.admin import JobRuns
+from shop.kit.jobs.admin import STATES, JobRuns
 from shop.merchants.models import Merchant
 from tests.cli.conftest import Typed
 from tests.conftest import make_merchant
@@ -152,3 +153,7 @@ async def test_naming_nothing_changes_nothing(typed: Typed) -> None:
         await typed("jobs", "discard")
     with pytest.raises(NotFound, match="No such job is held"):
         await typed("jobs", "discard", "--all", "--name", "test.no_such_name")
+
+
+def test_every_state_of_the_queue_can_be_asked_for() -> None:
+    assert get_args(JobState) == STATES

@@ -1,7 +1,7 @@
 """`shop secrets rotate`: a new SHOP_SECRET_KEY, without a moment in which something cannot be read."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Generator
 
 import pytest
 from sqlalchemy import text
@@ -32,9 +32,14 @@ def own_url(server: EmbeddedServer) -> str:
 
 
 @pytest.fixture
-async def own(own_url: str, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Database]:
-    """That database, for commands too."""
-    monkeypatch.setenv("SHOP_DATABASE_URL", own_url)
+def database_url(own_url: str) -> str:
+    """Commands work on it, too."""
+    return own_url
+
+
+@pytest.fixture
+async def own(own_url: str) -> AsyncGenerator[Database]:
+    """That database."""
     opened = Database(own_url, pool_size=2)
     async with opened.transaction() as session:
         await execute_core(session, text("DELETE FROM whatsapp_app"))
@@ -43,14 +48,16 @@ async def own(own_url: str, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> As
 
 
 @pytest.fixture
-def use(monkeypatch: pytest.MonkeyPatch, typed: Typed) -> Use:
+def use(monkeypatch: pytest.MonkeyPatch) -> Generator[Use]:
     """Let SHOP_SECRET_KEY be these."""
 
     def use(keys: str) -> None:
         monkeypatch.setenv("SHOP_SECRET_KEY", keys)
         settings.cache_clear()
 
-    return use
+    yield use
+    monkeypatch.undo()
+    settings.cache_clear()
 
 
 async def readable(database: Database, merchant: Merchant) -> list[str]:

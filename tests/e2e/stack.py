@@ -16,6 +16,7 @@ from sqlalchemy import text
 from shop.app import create_app
 from shop.catalog.models import Product, Stock, TaxClass, Variant
 from shop.config import Settings, settings
+from shop.demo.vendors import connect_webhooks, register_number, whatsapp_part
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
@@ -169,34 +170,11 @@ class Shop:
 async def open_shop(stack: Stack, **changes: Any) -> Shop:
     """A new merchant with three goods, set up at the pretend vendors."""
     file = merchant_file(**changes)
-    part, stripe = file.whatsapp, file.stripe
-    assert part is not None
-    assert stripe is not None
-    business = {
-        "app_id": part.app_id,
-        "app_secret": part.app_secret,
-        "verify_token": part.verify_token,
-        "access_token": part.access_token,
-        "waba_id": part.waba_id,
-        "phone_number_id": part.phone_number_id,
-        "display_phone_number": part.display_phone_number,
-        "name": file.name,
-        "catalog_id": part.catalog_id,
-        "callback_url": f"{stack.web_url}/hooks/whatsapp/{part.app_id}",
-    }
-    await stack.visitor.post("/businesses", business)
+    await register_number(stack.visitor, file, stack.web_url)
     merchant = await make_merchant(stack.database, file, at=now())
-    await stack.visitor.post("/businesses", {**business, "handshake": True})
-    await stack.visitor.post(
-        "/stripe/accounts",
-        {
-            "secret_key": stripe.secret_key,
-            "webhook_url": f"{stack.web_url}/hooks/stripe/{merchant.id}",
-            "webhook_secrets": stripe.webhook_secrets,
-        },
-    )
+    await connect_webhooks(stack.visitor, file, merchant.id, stack.web_url)
     await stock_goods(stack.database, merchant.id, at=now())
-    return Shop(stack, merchant, file, part.phone_number_id)
+    return Shop(stack, merchant, file, whatsapp_part(file).phone_number_id)
 
 
 async def stock_goods(database: Database, merchant_id: UUID, *, at: datetime) -> None:

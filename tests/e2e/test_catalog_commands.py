@@ -1,15 +1,16 @@
 """`shop catalog`: an operator looks at a merchant's catalog at Meta, sends it, compares it."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import msgspec
 import pytest
+from pydantic import SecretStr
 
-from shop.cli.main import parser
-from shop.config import settings
+from shop.cli.invocation import Invocation
+from shop.cli.main import parse
 from shop.kit.errors import NotFound
 from tests.e2e.stack import Shop, Stack
 
@@ -17,22 +18,18 @@ Typed = Callable[..., Awaitable[tuple[int, Any]]]
 
 
 @pytest.fixture
-async def typed(
-    stack: Stack, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> AsyncGenerator[Typed]:
+def typed(stack: Stack, capsys: pytest.CaptureFixture[str]) -> Typed:
     """`await typed("push", id)` is (exit code, answer) of `shop catalog push id --json`."""
-    monkeypatch.setenv("SHOP_DATABASE_URL", stack.database.url)
-    settings.cache_clear()
+    settings = stack.settings.model_copy(update={"database_url": SecretStr(stack.database.url)})
 
     async def type_(*words: object) -> tuple[int, Any]:
-        options = parser().parse_args(["catalog", *map(str, words), "--json"])
+        command = parse(["catalog", *map(str, words), "--json"])
+        assert isinstance(command, Invocation)
         capsys.readouterr()
-        code = await options.command(options)
+        code = await command.run(settings)
         return code, msgspec.json.decode(capsys.readouterr().out.splitlines()[-1])
 
-    yield type_
-    monkeypatch.undo()
-    settings.cache_clear()
+    return type_
 
 
 async def test_what_is_unsent_is_sent_and_then_nothing_differs(shop: Shop, typed: Typed) -> None:

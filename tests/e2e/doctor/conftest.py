@@ -1,16 +1,16 @@
-"""A shop beside which the doctor sits."""
+"""A running shop, and the doctor that looks at it."""
 
 from collections.abc import AsyncGenerator
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from pydantic import SecretStr
 
-from shop.cli.doctor import diagnose
-from shop.cli.findings import Finding
-from shop.config import settings
+from shop.doctor.diagnosis import diagnose
+from shop.doctor.findings import Finding
 from tests.conftest import merchant_file
-from tests.e2e.doctor.ground import Diagnosed
+from tests.e2e.doctor.lookups import Diagnosed
 from tests.e2e.stack import Shop, Stack, open_shop
 
 
@@ -25,17 +25,14 @@ async def shop(stack: Stack) -> AsyncGenerator[Shop]:
 
 
 @pytest.fixture
-async def diagnosed(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Diagnosed]:
+def diagnosed(stack: Stack) -> Diagnosed:
     """`await diagnosed(merchant_id)`: findings by what was looked at."""
-    monkeypatch.setenv("SHOP_DATABASE_URL", stack.database.url)
+    here = stack.settings.model_copy(update={"database_url": SecretStr(stack.database.url)})
 
     async def look(merchant_id: UUID | None = None, **changed: Any) -> dict[str, list[Finding]]:
-        settings.cache_clear()
         found: dict[str, list[Finding]] = {}
-        for finding in await diagnose(settings().model_copy(update=changed), merchant_id=merchant_id):
+        for finding in await diagnose(here.model_copy(update=changed), merchant_id=merchant_id):
             found.setdefault(finding.check, []).append(finding)
         return found
 
-    yield look
-    monkeypatch.undo()
-    settings.cache_clear()
+    return look

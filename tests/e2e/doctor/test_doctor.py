@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from shop.cli.findings import Level
+from shop.doctor.findings import Level
 from shop.inbox.models import InboundEvent, Message
 from shop.kit.db.session import execute_core
 from shop.kit.errors import NotFound
 from shop.merchants.accounts import stripe_account
 from shop.payments.models import StripeEvent
 from shop.templates.models import MessageTemplate
-from tests.e2e.doctor.ground import UNREACHABLE, Diagnosed, levels, the
+from tests.e2e.doctor.lookups import UNREACHABLE, Diagnosed, levels, the
 from tests.e2e.stack import Shop
 
 _PUT = """

@@ -6,10 +6,10 @@ from typing import Any
 import httpx
 import pytest
 
-from shop.cli.findings import Level
+from shop.doctor.findings import Level
 from shop.kit.secrets import encrypt
 from shop.merchants.accounts import numbers
-from tests.e2e.doctor.ground import UNREACHABLE, Diagnosed, levels, the
+from tests.e2e.doctor.lookups import UNREACHABLE, Diagnosed, levels, the
 from tests.e2e.stack import Shop
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import httpx
 
-from shop.cli.findings import Level
+from shop.doctor.findings import Level
 from shop.kit.secrets import encrypt
 from shop.merchants.accounts import stripe_account
 from shop.payments.gateway import API_VERSION
-from tests.e2e.doctor.ground import Diagnosed, levels, the
+from tests.e2e.doctor.lookups import Diagnosed, levels, the
 from tests.e2e.stack import Shop, Stack, open_shop
 
 

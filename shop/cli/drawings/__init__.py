@@ -1,1 +1,0 @@
-"""Flat drawings of the demo shop's goods, a module per category; owns no state, called by `cli.pictures`."""

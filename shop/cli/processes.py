@@ -1,0 +1,132 @@
+"""`shop serve | work | migrate | sandbox`: the processes of an installation.
+
+What a process is made of is imported when it starts: it is most of the program, and `shop --help` needs none of it.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from typing import Annotated
+
+import typer
+
+from shop.cli.databases import open_database
+from shop.cli.invocation import command, command_group
+from shop.config import Settings
+from shop.kit.database_urls import application_password, connected, owner_url
+from shop.kit.db.database import Database
+from shop.kit.db.provisioning import driver_url, prepare_database
+from shop.kit.db.roles import ensure_roles
+from shop.kit.errors import ShopError
+from shop.kit.http_server import base_url, bind, serving
+from shop.kit.log import logger
+from shop.kit.signals import stop_requested
+
+log = logger()
+
+group = command_group("the processes of an installation")
+
+Host = Annotated[str, typer.Option()]
+Port = Annotated[int, typer.Option()]
+ProbePort = Annotated[
+    int | None, typer.Option("--port", help="answer /health/… and /metrics there (default: nowhere)")
+]
+
+
+class SandboxMissing(ShopError):
+    """The program was installed without its pretend vendors."""
+
+    status_code = 500
+
+
+@command(group, "serve", "the web process: webhooks, API, payment links")
+async def serve(settings: Settings, *, host: Host = "127.0.0.1", port: Port = 8000) -> int:
+    """The web process, until SIGTERM or Ctrl-C."""
+    from shop.app import create_app
+
+    stop = stop_requested()
+    async with open_database(settings) as database:
+        listener = bind(host, port)
+        async with serving(create_app(database), listener):
+            log.info("web.started", url=base_url(listener))
+            await stop.wait()
+    return 0
+
+
+@command(group, "work", "the worker process: jobs and the timetable")
+async def work(settings: Settings, *, host: Host = "127.0.0.1", port: ProbePort = None) -> int:
+    """The worker process with its timetable; what runs when it is told to stop is finished."""
+    from shop.timetable import timetable
+    from shop.worker import open_worker
+
+    stop = stop_requested()
+    async with (
+        open_database(settings, pool_size=20) as database,
+        probe(database, host, port),
+        open_worker(database, settings) as worker,
+        timetable(database),
+    ):
+        working, stopping = asyncio.create_task(worker.run()), asyncio.create_task(stop.wait())
+        log.info("worker.started")
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        worker.stop()
+        stopping.cancel()
+        await working
+    return 0
+
+
+@asynccontextmanager
+async def probe(database: Database, host: str, port: int | None) -> AsyncGenerator[None, None]:
+    """Health and metrics of the worker on a port, if one was asked for."""
+    from shop.app import create_probe
+
+    if port is None:
+        yield
+        return
+    listener = bind(host, port)
+    async with serving(create_probe(database), listener):
+        log.info("probe.started", url=base_url(listener))
+        yield
+
+
+@command(
+    group,
+    "migrate",
+    "bring the database up to date (SHOP_MIGRATE_DATABASE_URL)",
+    needs=("migrate_database_url",),
+)
+async def migrate(settings: Settings) -> int:
+    """Bring schema, queue and roles up to date. A superuser also gives shop_app the password it is to use."""
+    url = owner_url(settings)
+    async with connected(url) as connection:
+        name = await connection.fetchval("SELECT current_database()")
+        is_super = await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+    password = application_password(settings) if is_super else None
+    await ensure_roles(driver_url(url), database=name, app_password=password)
+    await prepare_database(url)
+    print("The database is up to date.")
+    return 0
+
+
+@command(group, "sandbox", "the pretend WhatsApp and Stripe alone", needs=())
+async def sandbox(settings: Settings, *, host: Host = "127.0.0.1", port: Port = 8001) -> int:
+    """The stand-ins alone; their clock cannot be moved, because the shop's would not follow."""
+    require_sandbox()
+    from shop.sandbox.app import create_app as create_sandbox
+    from shop.sandbox.state import World
+
+    stop = stop_requested()
+    listener = bind(host, port)
+    async with serving(create_sandbox(World(may_move_clock=False)), listener):
+        print(f"The sandbox answers at {base_url(listener)}", flush=True)
+        await stop.wait()
+    return 0
+
+
+def require_sandbox() -> None:
+    """Raise SandboxMissing where only the shop itself is installed, as in the image for production."""
+    if find_spec("shop.sandbox") is None:
+        raise SandboxMissing(
+            "The pretend WhatsApp and Stripe are not part of this installation. Run it from the project's folder."
+        )

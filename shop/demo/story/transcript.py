@@ -1,0 +1,55 @@
+"""The story as a person reads it: who says what, and what was verified."""
+
+import textwrap
+from typing import Any
+
+from shop.sandbox.visitor import Json, said, text_of
+
+WIDTH = 72
+
+
+def print_heading(text: str) -> None:
+    """A new part of the story."""
+    print(f"\n── {text} " + "─" * max(0, WIDTH - len(text)), flush=True)
+
+
+def print_line(who: str, text: str) -> None:
+    """Somebody says something."""
+    for number, row in enumerate(_wrapped(text)):
+        print(f"  {who if number == 0 else '':>8} │ {row}", flush=True)
+
+
+def print_verified(text: str) -> None:
+    """A step was checked and is right."""
+    print(f"           ✓ {text}", flush=True)
+
+
+def print_message(message: Json) -> None:
+    """What the shop sent, with its buttons."""
+    print_line("Faro", text_of(message) if message["type"] != "document" else "")
+    for label in buttons_of(message):
+        print(f"           │ [ {label} ]", flush=True)
+
+
+def buttons_of(message: Json) -> list[str]:
+    """The labels a shopper could tap."""
+    if message["type"] == "document":
+        return [f"PDF  {said(message)['filename']}"]
+    if message["type"] == "template":
+        return [str(button["text"]) for button in _shown_buttons(message)]
+    action: dict[str, Any] = said(message).get("action", {}) if message["type"] == "interactive" else {}
+    if action.get("name") == "cta_url":
+        return [str(action["parameters"]["display_text"])]
+    if action.get("name") == "catalog_message":
+        return ["Catálogo"]
+    return [str(button["reply"]["title"]) for button in action.get("buttons", [])]
+
+
+def _shown_buttons(message: Json) -> list[Json]:
+    shown: Json = message.get("shown") or {}
+    found: list[Json] = shown.get("buttons", [])
+    return found
+
+
+def _wrapped(text: str) -> list[str]:
+    return [row for part in text.splitlines() for row in (textwrap.wrap(part, WIDTH) or [""])] or [""]

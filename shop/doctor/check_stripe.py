@@ -1,0 +1,80 @@
+"""The doctor asks Stripe about one merchant: key, currency, webhook endpoint and the version it speaks."""
+
+from typing import Any
+
+from shop.config import Settings
+from shop.doctor.findings import Findings
+from shop.kit.errors import ShopError
+from shop.merchants.models import Merchant, StripeAccount
+from shop.payments.gateway import API_VERSION, Gateway, PaymentRefused, PaymentUnavailable
+from shop.payments.settlement import SETTLING
+
+UPDATE = "correct the merchant's file and run: shop merchant update"
+
+
+async def check_stripe(
+    merchant: Merchant, account: StripeAccount | None, gateway: Gateway, settings: Settings
+) -> Findings:
+    """What Stripe tells of the account behind the key."""
+    found = Findings(about=merchant.name, merchant_id=merchant.id)
+    if account is None:
+        found.warn("stripe.key", "The merchant cannot be paid: there is no Stripe account.", f"To {UPDATE}")
+        return found
+    key = account.secret_key
+    try:
+        _account(found, merchant, account, await gateway.account(key))
+        _endpoint(found, merchant, await gateway.webhook_endpoints(key), settings)
+    except (PaymentRefused, PaymentUnavailable) as failure:
+        found.fail("stripe.key", f"The key opens nothing: {failure}", _mend(failure))
+    return found
+
+
+def _account(found: Findings, merchant: Merchant, account: StripeAccount, shown: dict[str, Any]) -> None:
+    mode = "live" if account.livemode else "test"
+    found.ok("stripe.key", f"The key opens a {mode} account.")
+    if shown.get("charges_enabled") is not True:
+        mend = "Finish the account's activation in Stripe's dashboard."
+        found.fail("stripe.account", "The account may not charge anybody yet.", mend)
+    theirs = str(shown.get("default_currency") or "").upper()
+    if theirs and theirs != merchant.currency:
+        says = (
+            f"Prices are in {merchant.currency}, the account pays out {theirs}: Stripe converts at its price."
+        )
+        mend = f"Add a bank account in {merchant.currency} in Stripe's dashboard, if that is not meant."
+        found.warn("stripe.currency", says, mend)
+    else:
+        found.ok("stripe.currency", f"The account's currency is the merchant's: {merchant.currency}.")
+
+
+def _endpoint(
+    found: Findings, merchant: Merchant, endpoints: list[dict[str, Any]], settings: Settings
+) -> None:
+    url = f"{settings.public_url}/hooks/stripe/{merchant.id}"
+    mend = f"In Stripe's dashboard, Webhooks: an endpoint {url} for {', '.join(sorted(SETTLING))}."
+    ours = next((each for each in endpoints if each.get("url") == url), None)
+    if ours is None:
+        found.fail("stripe.webhook", "No webhook endpoint leads here: payments are never noticed.", mend)
+        return
+    events = set(ours.get("enabled_events") or [])
+    if ours.get("status") != "enabled":
+        found.fail("stripe.webhook", "The webhook endpoint is disabled.", "Enable it in Stripe's dashboard.")
+    elif missing := sorted(SETTLING - events if "*" not in events else ()):
+        found.fail("stripe.webhook", f"The webhook endpoint does not hear {', '.join(missing)}.", mend)
+    else:
+        found.ok("stripe.webhook", "The webhook endpoint hears what settles an order.")
+    version = ours.get("api_version")
+    if version != API_VERSION:
+        theirs = version or "the account's default version"
+        says = f"The webhook endpoint speaks {theirs}, we were tested with {API_VERSION}."
+        mend = f"Make the endpoint anew with api_version={API_VERSION}, both secrets in the merchant's file meanwhile."
+        found.warn("stripe.version", says, mend)
+    else:
+        found.ok("stripe.version", f"The webhook endpoint speaks {API_VERSION}.")
+
+
+def _mend(failure: ShopError) -> str:
+    if isinstance(failure, PaymentUnavailable):
+        return "Let this machine reach Stripe: DNS, firewall, SHOP_STRIPE_API_URL; or Stripe has an outage."
+    return (
+        f"Roll the key in Stripe's dashboard (a restricted one needs to read accounts and webhooks), {UPDATE}"
+    )
