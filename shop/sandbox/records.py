@@ -42,7 +42,6 @@ class Business(Struct):
     subscribed: bool = True
     override_callback_uri: str | None = None
     override_verify_token: str | None = None
-    insights: bool = False
 
 
 class Number(Struct):
@@ -54,13 +53,11 @@ class Number(Struct):
     name: str
     is_cart_enabled: bool = True
     is_catalog_visible: bool = False
-    registered: bool = True
     quality: str = "GREEN"
     limit_tier: str = "TIER_250"
     override_callback_uri: str | None = None
     profile: dict[str, Any] = field(default_factory=dict)
     automation: dict[str, Any] = field(default_factory=dict)
-    public_key: str | None = None
     qr_codes: dict[str, dict[str, Any]] = field(default_factory=dict)
     blocked: dict[str, str] = field(default_factory=dict)
     service_sent: dict[str, int] = field(default_factory=dict)
@@ -87,16 +84,6 @@ class Shopper(Struct):
     marketing_sent: list[float] = field(default_factory=list)
 
 
-class Event(Struct):
-    """One status of a message, for the history edge."""
-
-    id: str
-    status: str
-    at: int
-    webhook: str = "PENDING"
-    error: str | None = None
-
-
 class Message(Struct):
     """One message of a thread, in (`direction` "in", from the shopper) or out (from the business)."""
 
@@ -116,7 +103,6 @@ class Message(Struct):
     fep_until: float | None = None
     priced: bool = False
     shown: dict[str, Any] | None = None
-    events: list[Event] = field(default_factory=list)
 
 
 class Conversation(Struct):

@@ -1,4 +1,4 @@
-"""Numbers and accounts: nodes, settings, profile, codes, blocking, history."""
+"""Numbers and accounts: nodes, settings, profile, codes, blocking."""
 
 from typing import Any
 
@@ -78,19 +78,6 @@ async def test_only_who_wrote_today_can_be_blocked(opened: Ground) -> None:
     assert listed == [{"messaging_product": "whatsapp", "wa_id": "34600000001"}]
 
 
-async def test_the_history_tells_what_became_of_each_webhook(opened: Ground) -> None:
-    wamid = await opened.text()
-    await opened.settled()
-    answer = await opened.graph("GET", f"{PNID}/message_history", params={"message_id": wamid})
-    (entry,) = answer.json()["data"]
-    events = entry["events"]["data"]
-    assert [(e["delivery_status"], e["webhook_update_state"]) for e in events] == [
-        ("SENT", "DELIVERED"),
-        ("DELIVERED", "DELIVERED"),
-    ]
-    assert isinstance(events[0]["timestamp"], int)
-
-
 async def test_an_override_gets_the_messages_after_a_handshake(ground: Ground) -> None:
     asked = {"override_callback_uri": ground.callback.url, "verify_token": "wrong"}
     refused = await ground.graph("POST", f"{WABA}/subscribed_apps", json=asked)
@@ -104,13 +91,6 @@ async def test_an_override_gets_the_messages_after_a_handshake(ground: Ground) -
 async def test_an_unknown_path_is_2500(ground: Ground) -> None:
     answer = await ground.graph("GET", f"{PNID}/nothing/like/this")
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, 2500)
-
-
-async def test_a_deregistered_number_cannot_send(opened: Ground) -> None:
-    await opened.graph("POST", f"{PNID}/deregister")
-    await opened.refused({"type": "text", "text": {"body": "x"}}, 133010)
-    await opened.graph("POST", f"{PNID}/register", json={"messaging_product": "whatsapp", "pin": "123456"})
-    assert await opened.text()
 
 
 async def test_brazils_extra_nine_comes_back_as_the_real_wa_id(ground: Ground) -> None:

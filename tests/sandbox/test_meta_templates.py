@@ -165,14 +165,14 @@ async def test_a_text_that_grew_too_long_is_132005(ground: Ground) -> None:
     await ground.refused(send_of(body_of("x" * 1100, "A-1")), 132005)
 
 
-async def test_a_paused_template_is_132015_until_it_is_unpaused(ground: Ground) -> None:
-    made = await created(ground)
+async def test_a_paused_template_is_132015_until_it_is_reinstated(ground: Ground) -> None:
+    await created(ground)
     await ground.control("templates/order_sent/es/verdict", {"event": "PAUSED"})
     await ground.refused(send_of(body_of("Ana", "A-1")), 132015)
     await ground.settled()
     paused = ground.callback.changes("message_template_status_update")[-1]
     assert paused["other_info"]["title"] == "FIRST_PAUSE"
-    assert (await ground.graph("POST", f"{made['id']}/unpause")).json()["success"] is True
+    await ground.control("templates/order_sent/es/verdict", {"event": "REINSTATED"})
     assert (await ground.send(send_of(body_of("Ana", "A-1")))).status_code == 200
 
 

@@ -123,21 +123,6 @@ async def test_an_offer_with_a_code_is_made_and_sent(line: Line) -> None:
     assert shown["buttons"][0]["coupon_code"] == "FARO25"
 
 
-async def test_a_marketing_template_goes_through_the_marketing_messages_api(line: Line) -> None:
-    promo = t.Template(
-        name="promo",
-        language=SPANISH,
-        category=t.TemplateCategory.MARKETING,
-        components=[t.BodyText("Tazas nuevas.")],
-    )
-    await line.client.create_template(promo)
-    await line.ground.settled()
-    line.ground.callback.posts.clear()
-    await line.client.send_template(PHONE, "promo", SPANISH, [], use_mm_lite_api=True)
-    categories = {status.pricing.category for status in await line.listen() if status.pricing}
-    assert categories == {"marketing_lite"}
-
-
 async def test_templates_are_listed_read_changed_and_deleted(line: Line) -> None:
     made = await line.client.create_template(template("plain", t.BodyText("Su pedido va.")))
     await line.ground.settled()
@@ -150,13 +135,6 @@ async def test_templates_are_listed_read_changed_and_deleted(line: Line) -> None
     assert body.text == "Su pedido salió."
     assert (await line.client.delete_template("plain")).success
     assert list(await line.client.get_templates(name="plain")) == []
-
-
-async def test_a_paused_template_is_resumed(line: Line) -> None:
-    made = await line.client.create_template(template("pause_me", t.BodyText("Su pedido va.")))
-    await line.ground.settled()
-    await line.ground.control("templates/pause_me/es/verdict", {"event": "PAUSED"})
-    assert (await line.client.unpause_template(made.id)).success
 
 
 async def test_cart_and_catalog_are_switched(line: Line) -> None:
@@ -226,12 +204,3 @@ async def test_webhooks_are_pointed_elsewhere_and_back(line: Line) -> None:
     assert (await line.client.delete_phone_callback_url()).success
     assert (await line.client.override_waba_callback_url(elsewhere, "verify-me")).success
     assert (await line.client.delete_waba_callback_url()).success
-
-
-async def test_the_number_is_taken_off_and_put_back(chat: Line) -> None:
-    await chat.client.deregister_phone_number()
-    with pytest.raises(errors.WhatsAppError) as refused:
-        await chat.client.send_message(PHONE, "hola")
-    assert refused.value.code == 133010
-    await chat.client.register_phone_number("123456")
-    assert (await chat.client.send_message(PHONE, "hola")).id.startswith("wamid.")

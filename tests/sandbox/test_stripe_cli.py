@@ -1,4 +1,4 @@
-"""Stripe's official command line (npm `@stripe/cli`) as an independent client and buyer of the stand-in."""
+"""Stripe's official command line (npm `@stripe/cli`) as an independent client of the stand-in."""
 
 import asyncio
 import json
@@ -69,40 +69,3 @@ async def test_it_makes_a_payment_link(program: str, ground: Ground, tmp_path: P
     assert (made["object"], made["active"], made["currency"]) == ("payment_link", True, "eur")
     session = await ground.control(f"links/{made['id']}/pay")
     assert (session["amount_total"], session["payment_status"]) == (2500, "paid")
-
-
-# what it triggers: the event that must arrive, and what its object must say
-TRIGGERS: dict[str, dict[str, Any]] = {
-    "checkout.session.completed": {"status": "complete", "payment_status": "paid"},
-    "checkout.session.expired": {"status": "expired", "payment_status": "unpaid"},
-    "charge.refunded": {"refunded": True},
-    "charge.dispute.created": {"amount": 100, "status": "warning_needs_response"},
-    "payment_intent.payment_failed": {"status": "requires_payment_method"},
-    "payment_link.created": {"active": True},
-}
-
-
-@pytest.mark.parametrize("event_type", TRIGGERS)
-async def test_it_triggers_an_event_that_the_official_library_verifies(
-    program: str, ground: Ground, tmp_path: Path, event_type: str
-) -> None:
-    await ground.listen("*")
-    said = await run(program, ground, tmp_path, "trigger", event_type)
-    assert "Trigger succeeded" in said
-    (event,) = [event for event in ground.mailbox.events() if event["type"] == event_type]
-    wanted = TRIGGERS[event_type]
-    assert {name: event["data"]["object"][name] for name in wanted} == wanted
-
-
-async def test_a_delayed_payment_that_it_makes_succeeds_later(
-    program: str, ground: Ground, tmp_path: Path
-) -> None:
-    await ground.listen("*")
-    await run(program, ground, tmp_path, "trigger", "checkout.session.async_payment_succeeded")
-    (completed,) = [e for e in ground.mailbox.events() if e["type"] == "checkout.session.completed"]
-    session = completed["data"]["object"]
-    assert session["payment_status"] == "unpaid"
-    await ground.control(f"sessions/{session['id']}/async", {"succeed": True})
-    await ground.quiet()
-    (paid,) = [e for e in ground.mailbox.events() if e["type"] == "checkout.session.async_payment_succeeded"]
-    assert paid["data"]["object"]["payment_status"] == "paid"

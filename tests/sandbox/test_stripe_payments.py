@@ -1,7 +1,6 @@
 """What happens when a buyer pays, or does not: sessions, events, time."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import stripe
@@ -205,34 +204,6 @@ async def test_a_buyer_may_have_seen_another_currency(ground: Ground) -> None:
     assert session["presentment_details"] == seen
     intent = await ground.stripe.v1.payment_intents.retrieve_async(session["payment_intent"])
     assert intent.presentment_details.to_dict() == seen
-
-
-async def test_a_session_made_through_the_api_sends_the_buyer_back(ground: Ground) -> None:
-    price = {"currency": "eur", "unit_amount": 700, "product_data": {"name": "X"}}
-    session = await ground.stripe.v1.checkout.sessions.create_async(
-        {
-            "mode": "payment",
-            "line_items": [{"price_data": price, "quantity": 2}],
-            "success_url": "https://shop/ok?s={CHECKOUT_SESSION_ID}",
-            "payment_intent_data": {"metadata": {"order_id": "9"}},
-        }
-    )
-    answer = await ground.http.post(f"/c/pay/{session.id}", data={"outcome": "paid", "email": "a@b.c"})
-    assert answer.headers["location"] == f"https://shop/ok?s={session.id}"
-    done = await ground.stripe.v1.checkout.sessions.retrieve_async(session.id, {"expand": ["payment_intent"]})
-    assert (done.amount_total, done.payment_intent.metadata["order_id"]) == (1400, "9")
-
-
-async def test_this_version_of_the_api_takes_no_payment_method_types_for_sessions(ground: Ground) -> None:
-    price = {"currency": "eur", "unit_amount": 700, "product_data": {"name": "X"}}
-    old: Any = {"line_items": [{"price_data": price, "quantity": 1}], "payment_method_types": ["card"]}
-    with pytest.raises(stripe.InvalidRequestError) as refused:
-        await ground.stripe.v1.checkout.sessions.create_async(old)
-    assert refused.value.code == "payment_method_types_no_longer_supported"
-    older = await ground.stripe.v1.checkout.sessions.create_async(
-        old, {"stripe_version": "2026-08-26.dahlia"}
-    )
-    assert older.payment_method_types == ["card"]
 
 
 async def test_events_are_kept_for_thirty_days(ground: Ground) -> None:

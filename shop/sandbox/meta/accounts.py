@@ -11,7 +11,7 @@ from shop.sandbox.meta.callbacks import verify_override
 from shop.sandbox.meta.catalog_reading import catalog_view
 from shop.sandbox.meta.errors import required, unknown_object
 from shop.sandbox.meta.messages import ok
-from shop.sandbox.meta.params import paged, params_of, picked, switch, wanted_fields
+from shop.sandbox.meta.params import paged, params_of, picked, wanted_fields
 from shop.sandbox.records import Business
 from shop.sandbox.state import World
 
@@ -29,14 +29,7 @@ def view(business: Business) -> Json:
         "account_review_status": "APPROVED",
         "business_verification_status": "verified",
         "ownership_type": "CLIENT_OWNED",
-        "is_enabled_for_insights": business.insights,
     }
-
-
-def configure(business: Business, asked: Json) -> Json:
-    """Enable insights, for ever."""
-    business.insights = business.insights or switch(asked, "is_enabled_for_insights", default=False)
-    return {"success": True}
 
 
 @get("/{node:str}/phone_numbers")

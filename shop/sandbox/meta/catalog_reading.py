@@ -1,17 +1,17 @@
-"""Reading a catalog (§7.5): products, of a set too, diagnostics, and the nodes of both."""
+"""Reading a catalog (§7.5): products, of a set too, and the nodes of both."""
 
 import base64
 from collections.abc import Callable
 from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from shop.sandbox.meta import items
 from shop.sandbox.meta.access import catalog_for, denied, token_wabas, world_of
-from shop.sandbox.meta.errors import bad_param, required
+from shop.sandbox.meta.errors import bad_param
 from shop.sandbox.meta.messages import ok
-from shop.sandbox.meta.params import paged, params_of, parsed, picked, switch, wanted_fields
+from shop.sandbox.meta.params import paged, params_of, parsed, picked, wanted_fields
 from shop.sandbox.records import Catalog, Item
 from shop.sandbox.state import World
 
@@ -26,12 +26,9 @@ async def list_products(request: Request[Any, Any, Any], node: FromPath[str]) ->
     catalog, belongs = shelf_for(request, world, node)
     asked = await params_of(request)
     keep = product_filter(asked)
-    approved_only = switch(asked, "return_only_approved_products", default=False)
     fields = wanted_fields(asked, PRODUCT_FIELDS)
     rows = [
-        picked(items.view(item), fields)
-        for item in catalog.items.values()
-        if belongs(item) and keep(item) and (item.review == "APPROVED" or not approved_only)
+        picked(items.view(item), fields) for item in catalog.items.values() if belongs(item) and keep(item)
     ]
     return ok(paged(world, request, rows))
 
@@ -80,44 +77,6 @@ def holds(value: Any, condition: Any) -> bool:
         if not good:
             return False
     return True
-
-
-@post("/{node:str}/products", status_code=200)
-async def create_product(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
-    """One product; here the price is in cents with a currency beside it (§7.5)."""
-    world = world_of(request)
-    catalog = catalog_for(request, world, node)
-    asked = await params_of(request)
-    for name in ("retailer_id", "name", "currency", "price"):
-        if not asked.get(name):
-            raise required(name)
-    if not str(asked["price"]).isdigit():
-        raise bad_param("Param price must be an integer in cents.")
-    price = f"{int(asked['price']) / 100:.2f} {asked['currency']}"
-    renamed = {"id": str(asked["retailer_id"]), "title": asked["name"], "price": price}
-    renamed |= {"link": asked.get("url"), "image_link": asked.get("image_url")}
-    data = {
-        k: v
-        for k, v in asked.items()
-        if k not in ("retailer_id", "name", "currency", "price", "url", "image_url")
-    }
-    item = items.add_item(world, catalog, {**data, **{k: v for k, v in renamed.items() if v is not None}})
-    return ok({"id": item.id})
-
-
-@get("/{node:str}/diagnostics")
-async def diagnostics(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
-    """What is wrong with items: the rejected ones."""
-    world = world_of(request)
-    catalog = catalog_for(request, world, node)
-    rejected = [item for item in catalog.items.values() if item.review == "REJECTED"]
-    problem = {
-        "severity": "MUST_FIX",
-        "title": "Items were rejected",
-        "type": "ITEMS_REJECTED",
-        "number_of_affected_items": len(rejected),
-    }
-    return ok({"data": [problem] if rejected else []})
 
 
 def catalog_view(catalog: Catalog) -> Json:

@@ -11,13 +11,11 @@ from typing import Any
 from shop.kit.clock import now
 from shop.sandbox.delivery import Deliveries, Delivery
 from shop.sandbox.knobs import Knobs
-from shop.sandbox.records import App, Event
+from shop.sandbox.records import App
 
 LARGEST_BODY = 2_900_000  # of Meta's 3 MB; escaped slashes take a little more
 
 to_json = json.JSONEncoder(separators=(",", ":")).encode  # ASCII; made once, it is on the busiest path
-
-Queued = tuple[bytes, Event | None]
 
 
 class Lane:
@@ -25,7 +23,7 @@ class Lane:
 
     def __init__(self, app: App, url: str) -> None:
         self.app, self.url = app, url
-        self.queue: deque[Queued] = deque()
+        self.queue: deque[bytes] = deque()
         self.task: asyncio.Task[None] | None = None
 
 
@@ -38,21 +36,17 @@ class Emitter:
         self.undelivered: dict[Delivery, tuple[str, list[bytes]]] = {}
         self._following: set[asyncio.Task[None]] = set()
 
-    def emit(
-        self, app: App, url: str, entry: dict[str, Any], *, about: str = "", event: Event | None = None
-    ) -> None:
+    def emit(self, app: App, url: str, entry: dict[str, Any], *, about: str = "") -> None:
         """Queue one entry. Entries with the same `about` (a user) leave in order."""
-        self.emit_raw(app, url, to_json(entry).encode(), about=about, event=event)
+        self.emit_raw(app, url, to_json(entry).encode(), about=about)
 
-    def emit_raw(
-        self, app: App, url: str, entry: bytes, *, about: str = "", event: Event | None = None
-    ) -> None:
+    def emit_raw(self, app: App, url: str, entry: bytes, *, about: str = "") -> None:
         """Queue one entry that is already JSON."""
         key = (app.app_id, url, hash(about) % self.knobs().webhook_lanes)
         lane = self.lanes.get(key)
         if lane is None:
             lane = self.lanes[key] = Lane(app, url)
-        lane.queue.append((entry, event))
+        lane.queue.append(entry)
         if lane.task is None:
             lane.task = asyncio.create_task(self._drain(lane))
 
@@ -63,9 +57,7 @@ class Emitter:
 
     def outstanding(self) -> list[tuple[str, str, bytes]]:
         """(app id, url, entry) of everything not yet taken, for saving."""
-        waiting = [
-            (lane.app.app_id, lane.url, entry) for lane in self.lanes.values() for entry, _ in lane.queue
-        ]
+        waiting = [(lane.app.app_id, lane.url, entry) for lane in self.lanes.values() for entry in lane.queue]
         retried = [
             (app_id, delivery.url, entry)
             for delivery, (app_id, entries) in self.undelivered.items()
@@ -94,39 +86,29 @@ class Emitter:
 
     async def _post(self, lane: Lane) -> None:
         batch = next_batch(lane.queue, self.knobs().webhook_batch)
-        body = envelope([entry for entry, _ in batch])
+        body = envelope(batch)
         secret = lane.app.app_secret.encode()
         delivery = self.deliveries.post(lane.url, body, lambda sent: signature(secret, sent), "meta")
-        self.undelivered[delivery] = (lane.app.app_id, [entry for entry, _ in batch])
-        events = [event for _, event in batch if event is not None]
-        following = asyncio.create_task(self._follow(delivery, events))
+        self.undelivered[delivery] = (lane.app.app_id, batch)
+        following = asyncio.create_task(self._follow(delivery))
         self._following.add(following)
         following.add_done_callback(self._following.discard)
         await delivery.tried.wait()
 
-    async def _follow(self, delivery: Delivery, events: list[Event]) -> None:
-        """Keep the history edge's `webhook_update_state` true, and forget the body once it arrived."""
-        await delivery.tried.wait()
-        mark(events, delivery)
+    async def _follow(self, delivery: Delivery) -> None:
+        """Forget the body once it arrived."""
         await delivery.done.wait()
-        mark(events, delivery)
         self.undelivered.pop(delivery, None)
 
 
-def next_batch(queue: deque[Queued], most: int) -> list[Queued]:
+def next_batch(queue: deque[bytes], most: int) -> list[bytes]:
     """Take what goes into one body: so many entries, and at most 3 MB (§2.3)."""
     batch = [queue.popleft()]
-    size = len(batch[0][0])
-    while queue and len(batch) < most and size + len(queue[0][0]) < LARGEST_BODY:
+    size = len(batch[0])
+    while queue and len(batch) < most and size + len(queue[0]) < LARGEST_BODY:
         batch.append(queue.popleft())
-        size += len(batch[-1][0])
+        size += len(batch[-1])
     return batch
-
-
-def mark(events: list[Event], delivery: Delivery) -> None:
-    """Copy a delivery's state to the status events it carried."""
-    for event in events:
-        event.webhook, event.error = delivery.state, delivery.last_error
 
 
 def envelope(entries: list[bytes]) -> bytes:

@@ -41,17 +41,6 @@ async def send_message(request: Request[Any, Any, Any], node: FromPath[str]) -> 
     return ok(accept(world, number, body, version_of(request)))
 
 
-@post("/{node:str}/marketing_messages", status_code=200)
-async def send_marketing(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
-    """The Marketing Messages API: marketing templates only (§3.7)."""
-    world = world_of(request)
-    number = number_for(request, world, node)
-    body = read_body(await request.body())
-    if body.get("type") != "template":
-        raise GraphError(131055, "Only template messages are supported by the Marketing Messages API")
-    return ok(accept(world, number, body, version_of(request), lite=True))
-
-
 def ok(body: Mapping[str, Any]) -> Response[bytes]:
     """A JSON answer, encoded at once."""
     return Response(msgspec.json.encode(body), media_type="application/json")
@@ -80,22 +69,20 @@ def read_body(raw: bytes) -> Json:
     return body
 
 
-def accept(world: World, number: Number, body: Json, version: int, *, lite: bool = False) -> Json:
+def accept(world: World, number: Number, body: Json, version: int) -> Json:
     """Check everything that is refused at once, then take the message. Raises GraphError."""
     business = world.businesses[number.waba_id]
-    if not number.registered:
-        raise GraphError(133010, "Phone number is not registered on the WhatsApp Business Platform")
     kind = check_common(body)
     recipient = recipient_of(world, business, number, body)
     content, template, shown = check_content(world, business, kind, body, version)
     if template is not None:
-        check_use(template, recipient, lite=lite)
+        check_use(template, recipient)
     at = now().timestamp()
     limits.check_throughput(world, number.phone_number_id, at)
     limits.check_pair(world, number.phone_number_id, recipient.wa_id or recipient.given, at)
     message = record(world, number, recipient, kind, content, body, at)
     message.shown = shown
-    failure = settle_fate(world, number, message, recipient, template, lite=lite)
+    failure = settle_fate(world, number, message, recipient, template)
     if failure is None and template is not None and is_held(world, template):
         hold(world, message, template)
     else:
@@ -148,10 +135,8 @@ def check_content(
     return body[kind], None, None
 
 
-def check_use(template: Template, recipient: Recipient, *, lite: bool) -> None:
-    """/marketing_messages takes marketing only (134100); one-time codes need a phone (131062, [BSUID])."""
-    if lite and template.category != "MARKETING":
-        raise GraphError(134100, "Only marketing templates are supported by the Marketing Messages API")
+def check_use(template: Template, recipient: Recipient) -> None:
+    """One-time codes need a phone (131062, [BSUID])."""
     if template.category == "AUTHENTICATION" and recipient.wa_id is None:
         raise GraphError(131062, "Authentication templates cannot be sent to a business-scoped user ID")
 
@@ -185,8 +170,6 @@ def settle_fate(
     message: Message,
     recipient: Recipient,
     template: Template | None,
-    *,
-    lite: bool,
 ) -> Failure | None:
     """Decide now what the statuses will say: the price, the free entry point, the failure that is returned."""
     conversation = world.conversation(number.phone_number_id, message.shopper_id)
@@ -195,7 +178,6 @@ def settle_fate(
     failure = failure_of(world, number, conversation, message, recipient, template)
     if failure is None:
         category = template.category.lower() if template else "service"
-        category = "marketing_lite" if lite else category
         if message.type != "reaction":
             message.pricing = price(world, number, conversation, category, message.at)
         message.fep_until = conversation.fep_until if conversation.fep_until > message.at else None

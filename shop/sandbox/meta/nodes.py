@@ -93,7 +93,7 @@ def template_for(request: Call, world: World, node: str) -> Template | None:
 
 @post("/{node:str}", status_code=200)
 async def write_node(request: Call, node: FromPath[str]) -> Response[bytes]:
-    """Change a template, a number, an account or a product set, or go on with an upload."""
+    """Change a template, a number or a product set, or go on with an upload."""
     world = world_of(request)
     token_wabas(request, world)
     if node.startswith("upload:"):
@@ -101,8 +101,6 @@ async def write_node(request: Call, node: FromPath[str]) -> Response[bytes]:
     if node in world.numbers:
         number = number_for(request, world, node)
         return ok(await numbers.configure(world, number, await params_of(request)))
-    if node in world.businesses:
-        return ok(accounts.configure(business_for(request, world, node), await params_of(request)))
     if product_sets.edit_set(request, world, node, await params_of(request)):
         return ok({"success": True})
     if (template := template_for(request, world, node)) is not None:

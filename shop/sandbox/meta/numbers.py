@@ -1,4 +1,4 @@
-"""A number's own edges (§8): node, commerce settings, profile, automation, registration, encryption key."""
+"""A number's own edges (§8): node, commerce settings, profile, automation."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from litestar.params import FromPath
 
 from shop.sandbox.meta.access import number_for, world_of
 from shop.sandbox.meta.callbacks import verify_override
-from shop.sandbox.meta.errors import GraphError, bad_param, required
+from shop.sandbox.meta.errors import bad_param, required
 from shop.sandbox.meta.messages import ok
 from shop.sandbox.meta.params import params_of, parsed, picked, switch, wanted_fields
 from shop.sandbox.records import Number
@@ -35,7 +35,7 @@ def view(world: World, number: Number) -> Json:
         "quality_rating": number.quality,
         "code_verification_status": "VERIFIED",
         "name_status": "APPROVED",
-        "status": "CONNECTED" if number.registered else "DISCONNECTED",
+        "status": "CONNECTED",
         "platform_type": "CLOUD_API",
         "throughput": {"level": "HIGH" if world.knobs.throughput_per_second >= 1000 else "STANDARD"},
         "whatsapp_business_manager_messaging_limit": number.limit_tier,
@@ -123,45 +123,4 @@ async def set_automation(request: Request[Any, Any, Any], node: FromPath[str]) -
         raise bad_param("Param commands must have at most 30 elements.")
     kept = {"id": number.phone_number_id, "prompts": prompts, "commands": commands}
     number.automation = {**number.automation, **asked, **kept}
-    return ok({"success": True})
-
-
-@post("/{node:str}/register", status_code=200)
-async def register_number(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
-    """Register with a PIN of six digits."""
-    number = number_for(request, world_of(request), node)
-    asked = await params_of(request)
-    pin = str(asked.get("pin", ""))
-    if len(pin) != 6 or not pin.isdigit():
-        raise GraphError(100, message="(#100) Param pin must be exactly 6 digits long.")
-    number.registered = True
-    return ok({"success": True})
-
-
-@post("/{node:str}/deregister", status_code=200)
-async def deregister(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
-    """Take the number off the platform; sends then answer 133010."""
-    number = number_for(request, world_of(request), node)
-    number.registered = False
-    return ok({"success": True})
-
-
-@get("/{node:str}/whatsapp_business_encryption")
-async def encryption(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
-    """The public key of flows."""
-    number = number_for(request, world_of(request), node)
-    if number.public_key is None:
-        return ok({"data": []})
-    shown = {"business_public_key": number.public_key, "business_public_key_signature_status": "VALID"}
-    return ok({"data": [shown]})
-
-
-@post("/{node:str}/whatsapp_business_encryption", status_code=200)
-async def set_encryption(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
-    """Upload a PEM key."""
-    number = number_for(request, world_of(request), node)
-    key = str((await params_of(request)).get("business_public_key", ""))
-    if "BEGIN PUBLIC KEY" not in key:
-        raise bad_param("Param business_public_key must be a PEM-encoded RSA key.")
-    number.public_key = key
     return ok({"success": True})

@@ -3,15 +3,13 @@
 from typing import Any
 
 from shop.sandbox.meta.emitter import change
-from shop.sandbox.records import FIELDS, Business, Event, Number
+from shop.sandbox.records import FIELDS, Business, Number
 from shop.sandbox.state import World
 
 
-def emit_messages(
-    world: World, number: Number, value: dict[str, Any], *, about: str = "", event: Event | None = None
-) -> None:
+def emit_messages(world: World, number: Number, value: dict[str, Any], *, about: str = "") -> None:
     """Send a change of field `messages`; `value` without its product and metadata."""
-    emit_for_number(world, number, "messages", value, about=about, event=event)
+    emit_for_number(world, number, "messages", value, about=about)
 
 
 def emit_for_number(
@@ -21,7 +19,6 @@ def emit_for_number(
     value: dict[str, Any],
     *,
     about: str = "",
-    event: Event | None = None,
 ) -> None:
     """Send a change that carries a number's metadata."""
     business = world.businesses[number.waba_id]
@@ -31,7 +28,7 @@ def emit_for_number(
         **value,
     }
     override = number.override_callback_uri or business.override_callback_uri if field == "messages" else None
-    send(world, business, field, whole, url=override, about=about, event=event)
+    send(world, business, field, whole, url=override, about=about)
 
 
 def emit_for_account(world: World, business: Business, field: str, value: dict[str, Any]) -> None:
@@ -47,10 +44,9 @@ def send(
     *,
     url: str | None = None,
     about: str = "",
-    event: Event | None = None,
 ) -> None:
     """Queue a change unless the account is not subscribed, the field not ticked, or nobody gave a callback."""
     app = world.apps[business.app_id]
     target = url or app.callback_url
     if business.subscribed and target and (field in app.fields or field not in FIELDS):
-        world.emitter.emit(app, target, change(business.waba_id, field, value), about=about, event=event)
+        world.emitter.emit(app, target, change(business.waba_id, field, value), about=about)

@@ -7,7 +7,6 @@ from shop.sandbox.meta import (
     blocking,
     catalog_reading,
     catalogs,
-    history,
     items,
     media,
     messages,
@@ -25,7 +24,6 @@ from shop.sandbox.state import World
 
 meta_routes: list[Any] = [
     messages.send_message,
-    messages.send_marketing,
     media.upload_media,
     media.download,
     media.start_upload,
@@ -35,14 +33,11 @@ meta_routes: list[Any] = [
     templates.create_template,
     templates.list_templates,
     templates.delete_templates,
-    templates.unpause,
     catalogs.items_batch,
     catalogs.check_batch,
     catalog_reading.list_products,
-    catalog_reading.create_product,
     product_sets.list_sets,
     product_sets.create_set,
-    catalog_reading.diagnostics,
     accounts.list_numbers,
     accounts.list_apps,
     subscriptions.list_subscriptions,
@@ -56,10 +51,6 @@ meta_routes: list[Any] = [
     numbers.profile,
     numbers.set_profile,
     numbers.set_automation,
-    numbers.register_number,
-    numbers.deregister,
-    numbers.encryption,
-    numbers.set_encryption,
     qr.create_qr,
     qr.list_qr,
     qr.show_qr,
@@ -67,8 +58,6 @@ meta_routes: list[Any] = [
     blocking.block_users,
     blocking.unblock_users,
     blocking.list_blocked,
-    history.list_history,
-    history.list_events,
 ]
 
 

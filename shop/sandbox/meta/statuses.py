@@ -4,12 +4,11 @@ import secrets
 from typing import Any
 
 from shop.kit.clock import now
-from shop.sandbox.ids import digits
 from shop.sandbox.meta.errors import webhook_error
 from shop.sandbox.meta.outbox import emit_messages
 from shop.sandbox.meta.people import contact_of, user_id_for
 from shop.sandbox.meta.pricing import conversation_object
-from shop.sandbox.records import Conversation, Event, Message, Shopper
+from shop.sandbox.records import Conversation, Message, Shopper
 from shop.sandbox.state import World
 
 UNDELIVERED_SECONDS = 30 * 86_400
@@ -121,18 +120,16 @@ def advance(world: World, message: Message, status: str) -> None:
 
 
 def emit_status(world: World, wamid: str, status: str) -> None:
-    """Queue the webhook of one status, and keep it for the history edge."""
+    """Queue the webhook of one status."""
     message = world.messages.get(wamid)
     if message is None:
         return
-    event = Event(digits(), status.upper(), int(now().timestamp()))
-    message.events.append(event)
     number = world.numbers[message.phone_number_id]
     shown = status_object(world, message, status)
     value: dict[str, Any] = {"statuses": [shown]}
     if (contact := recipient_contact(world, message, shown)) is not None:
         value = {"contacts": [contact], **value}
-    emit_messages(world, number, value, about=message.shopper_id or message.recipient, event=event)
+    emit_messages(world, number, value, about=message.shopper_id or message.recipient)
 
 
 def recipient_contact(world: World, message: Message, shown: dict[str, Any]) -> dict[str, Any] | None:

@@ -7,13 +7,13 @@ from litestar.params import FromPath
 
 from shop.kit.clock import now
 from shop.sandbox.ids import digits
-from shop.sandbox.meta.access import business_for, denied, token_wabas, world_of
-from shop.sandbox.meta.errors import required, unknown_object
+from shop.sandbox.meta.access import business_for, world_of
+from shop.sandbox.meta.errors import required
 from shop.sandbox.meta.messages import ok
 from shop.sandbox.meta.params import paged, params_of, parsed, picked, wanted_fields
 from shop.sandbox.meta.template_category import decided_category
 from shop.sandbox.meta.template_refusal import refused
-from shop.sandbox.meta.template_review import announce, announce_components, review_later
+from shop.sandbox.meta.template_review import announce_components, review_later
 from shop.sandbox.meta.template_rules import check_components, check_name
 from shop.sandbox.records import Business, Template
 from shop.sandbox.state import World
@@ -204,19 +204,3 @@ def remove(world: World, template: Template) -> None:
     if template.status == "APPROVED":
         world.deleted_templates[f"{template.waba_id}/{template.name}"] = now().timestamp()
     world.publish("template", id=template.id, name=template.name, status="DELETED")
-
-
-@post("/{node:str}/unpause", status_code=200)
-async def unpause(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
-    """A paused template may be sent again."""
-    world = world_of(request)
-    wabas = token_wabas(request, world)
-    template = world.templates.get(node)
-    if template is None:
-        raise unknown_object(node, "post")
-    if template.waba_id not in wabas:
-        raise denied()
-    if template.status != "PAUSED":
-        return ok({"success": False, "reason": "The template is not paused."})
-    announce(world, template, "APPROVED", reason="NONE")
-    return ok({"success": True})

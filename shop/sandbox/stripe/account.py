@@ -27,7 +27,6 @@ class Account:
     )  # line items by the id of their link or session
     secrets: dict[str, list[str]] = field(default_factory=dict)  # signing secrets by webhook endpoint
     aftermath: dict[str, str] = field(default_factory=dict)  # what a test card does later, by charge
-    intent_data: dict[str, Json] = field(default_factory=dict)  # `payment_intent_data` by session
     answers: dict[str, Json] = field(default_factory=dict)  # first answers by idempotency key
     cause: Json = field(default_factory=lambda: dict(BUYER))  # the API request that is being executed
 
@@ -69,7 +68,6 @@ def dump_account(account: Account) -> Json:
         "lines",
         "secrets",
         "aftermath",
-        "intent_data",
         "answers",
     )
     tables = {kind: table.dump() for kind, table in account.tables.items()}

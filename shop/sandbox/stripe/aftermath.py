@@ -2,12 +2,12 @@
 
 from shop.sandbox.stripe import intents
 from shop.sandbox.stripe.account import Account
-from shop.sandbox.stripe.cards import Method
+from shop.sandbox.stripe.cards import MethodBehaviour
 from shop.sandbox.stripe.disputes import open_dispute
 from shop.sandbox.stripe.values import Json
 
 
-def after_payment(account: Account, intent: Json, method: Method) -> None:
+def after_payment(account: Account, intent: Json, method: MethodBehaviour) -> None:
     """Book the charge; open the dispute that this card is known for."""
     intents.book(account, intent)
     charge = account.find("charge", intent["latest_charge"])

@@ -20,7 +20,6 @@ class Call:
     params: Json
     id: str
     path: str
-    version: str
 
     @property
     def given(self) -> Json:

@@ -1,4 +1,4 @@
-"""Products, prices, shipping rates: made on their own, or by the `price_data` of a line."""
+"""Products and prices, made by the `price_data` of a line, and shipping rates."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -7,21 +7,6 @@ from shop.sandbox.stripe.errors import Refused, missing
 from shop.sandbox.stripe.metadata import merged
 from shop.sandbox.stripe.money import check_amount, check_currency
 from shop.sandbox.stripe.values import Json, new_id, present
-
-
-def create_product(account: Account, given: Json) -> Json:
-    """A product, announced as `product.created`."""
-    if given.get("id") and account.table("product").get(given["id"]):
-        raise Refused("Product already exists.", code="resource_already_exists", param="id")
-    return keep(account, build_product(account, given))
-
-
-def create_price(account: Account, given: Json) -> Json:
-    """A price and, from `product_data`, its product."""
-    price, product = build_price(account, given)
-    if product:
-        keep(account, product)
-    return keep(account, price)
 
 
 def keep(account: Account, row: Json) -> Json:
@@ -115,10 +100,8 @@ def create_shipping_rate(account: Account, given: Json) -> Json:
 
 
 def shipping_option(account: Account, given: Json, at: str) -> Json:
-    """One of the ways of shipping that a link or a session offers. Raises Refused."""
-    if "shipping_rate_data" in given:
-        rate = create_shipping_rate(account, given["shipping_rate_data"])
-    elif "shipping_rate" in given:
+    """One of the ways of shipping that a link offers. Raises Refused."""
+    if "shipping_rate" in given:
         param = f"{at}[shipping_rate]"
         rate = account.find(
             "shipping_rate", given["shipping_rate"], noun="shipping rate", param=param, status=400
@@ -128,17 +111,11 @@ def shipping_option(account: Account, given: Json, at: str) -> Json:
     return {"shipping_amount": rate["fixed_amount"]["amount"], "shipping_rate": rate["id"]}
 
 
-def update_row(account: Account, kind: str, row: Json, change: Json) -> Json:
-    """Replace what was sent, merge metadata, announce `<kind>.updated` with the former values."""
+def update_shipping_rate(account: Account, rate: Json, change: Json) -> Json:
+    """Replace what was sent, merge metadata. Emits nothing."""
     if "metadata" in change:
-        change = {**change, "metadata": merged(row["metadata"], change["metadata"])}
-    if kind == "product":
-        change = {**change, "updated": present()}
-    fresh = account.table(kind).replace(row["id"], **change)
-    previous = {name: row[name] for name in change if row.get(name) != fresh[name]}
-    if previous and kind != "shipping_rate":
-        account.emit(f"{kind}.updated", fresh, previous)
-    return fresh
+        change = {**change, "metadata": merged(rate["metadata"], change["metadata"])}
+    return account.table("shipping_rate").replace(rate["id"], **change)
 
 
 def _amount(given: Json, currency: str, name: str) -> tuple[int | None, str]:

@@ -75,7 +75,7 @@ async def settle_session(request: ControlRequest, key: FromPath[str], data: JSON
 def _pay(world: StripeWorld, account: Account, session: Json, data: JSONBody[Payment]) -> Json:
     """Pay as the buyer would; a declined card is the outcome that was asked for, and no error."""
     world.check_payable(account, session)
-    method = cards.for_name(data.card, param="card") if data.card else cards.for_outcome(data.outcome)
+    method = cards.for_number(data.card, param="card") if data.card else cards.for_outcome(data.outcome)
     pay_with = cards.create_method(account, method, data.buyer)
     try:
         done = paying.pay(account, session, pay_with, method, data.buyer, presentment=data.presentment)

@@ -119,8 +119,7 @@ def _execute(incoming: Incoming, account: Account, key: str | None = None) -> An
         raise unrecognised_url(incoming.request.method, incoming.path)
     endpoint, row_id = found
     params = endpoint.params.read(read_form(incoming.query, _form_text(incoming)))
-    version = incoming.header("stripe-version")
-    call = Call(incoming.world, account, params, row_id, incoming.path, version)
+    call = Call(incoming.world, account, params, row_id, incoming.path)
     account.cause = {"id": incoming.id, "idempotency_key": key}
     try:
         answer = endpoint.act(call)

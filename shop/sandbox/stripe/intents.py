@@ -1,7 +1,7 @@
 """Payment intents and their charges: what moves the money of a session, or of an API call."""
 
 from shop.sandbox.stripe.account import Account
-from shop.sandbox.stripe.cards import Method
+from shop.sandbox.stripe.cards import MethodBehaviour
 from shop.sandbox.stripe.charges import DECLINES, create_charge
 from shop.sandbox.stripe.errors import Refused
 from shop.sandbox.stripe.metadata import merged
@@ -160,7 +160,7 @@ def card_error(intent: Json) -> Refused:
     return Refused(error["message"], status=402, kind="card_error", code=error["code"], **extra)
 
 
-def decline_code(method: Method) -> str:
+def decline_code(method: MethodBehaviour) -> str:
     """What the bank says when this card is declined."""
     return "insufficient_funds" if method.outcome == "insufficient_funds" else "generic_decline"
 

@@ -144,8 +144,6 @@ def _methods(session: Json, words: Words) -> str:
 
 
 def _leave(session: Json, words: Words) -> str:
-    if session["payment_link"] is None and session["cancel_url"]:
-        return escape(session["cancel_url"])
     return f"/c/pay/{session['id']}/left?locale={words.language}"
 
 

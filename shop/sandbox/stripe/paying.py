@@ -3,8 +3,8 @@
 from shop.sandbox.stripe import cards, intents
 from shop.sandbox.stripe.account import Account
 from shop.sandbox.stripe.aftermath import after_payment
-from shop.sandbox.stripe.cards import Method
-from shop.sandbox.stripe.direct import create_customer
+from shop.sandbox.stripe.cards import MethodBehaviour
+from shop.sandbox.stripe.customers import create_customer
 from shop.sandbox.stripe.errors import Refused
 from shop.sandbox.stripe.links import count_completed
 from shop.sandbox.stripe.sessions import KIND, intent_data
@@ -15,7 +15,7 @@ def pay(
     account: Account,
     session: Json,
     pay_with: Json,
-    method: Method,
+    method: MethodBehaviour,
     buyer: Json,
     presentment: Json | None = None,
 ) -> Json:
@@ -51,7 +51,7 @@ def authenticate(account: Account, session: Json, *, confirmed: bool) -> Json:
         failed = intents.refuse_challenge(account, intent)
         error = failed["last_payment_error"]
         raise Refused(error["message"], status=402, code=error["code"], payment_intent=failed)
-    pay_with, method = cards.behaviour(account, intent["payment_method"])
+    pay_with, method = cards.method_behind(account, intent["payment_method"])
     details = session["customer_details"] or {}
     intent = intents.succeed(account, intent, pay_with)
     return _paid(account, session, intent, method, {**details, "shipping": None})
@@ -77,7 +77,7 @@ def check_open(session: Json) -> None:
         raise Refused(f"This Checkout Session is {session['status']} and can no longer be paid.")
 
 
-def _paid(account: Account, session: Json, intent: Json, method: Method, buyer: Json) -> Json:
+def _paid(account: Account, session: Json, intent: Json, method: MethodBehaviour, buyer: Json) -> Json:
     done = _complete(account, session, intent, "paid", buyer)
     after_payment(account, intent, method)
     return done

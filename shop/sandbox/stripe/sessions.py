@@ -1,11 +1,9 @@
-"""Checkout sessions: one per opening of a link, or made through the API; open -> complete | expired."""
+"""Checkout sessions: one per opening of a link; open -> complete | expired."""
 
 from shop.sandbox.stripe.account import Account
-from shop.sandbox.stripe.catalog import shipping_option
 from shop.sandbox.stripe.errors import Refused
-from shop.sandbox.stripe.lines import copied, create_lines, total_of
+from shop.sandbox.stripe.lines import copied, total_of
 from shop.sandbox.stripe.links import NO_INVOICE, NO_TEXT
-from shop.sandbox.stripe.metadata import merged
 from shop.sandbox.stripe.money import check_currency
 from shop.sandbox.stripe.values import Json, present, token, words
 
@@ -37,31 +35,6 @@ def open_from_link(
     return account.table(KIND).add(session, parents=(link["id"],))
 
 
-def create_session(account: Account, given: Json, *, base_url: str) -> Json:
-    """A session of its own, mode payment. Raises Refused."""
-    lines = create_lines(account, given["line_items"], "Checkout Session")
-    session = _fresh(account, lines, _rates(account, given.get("shipping_options", [])), base_url)
-    plain: Json = {name: given[name] for name in _FROM_CALL if given.get(name) is not None}
-    expires = given.get("expires_at", session["expires_at"])
-    if not session["created"] + 1740 <= expires <= session["created"] + DAY + 60:
-        message = "The `expires_at` timestamp must be at least 30 minutes and less than 24 hours from now."
-        raise Refused(message, param="expires_at")
-    session |= (
-        plain
-        | _completed_shapes(given)
-        | {
-            "expires_at": expires,
-            "metadata": merged({}, given.get("metadata")),
-            "payment_method_types": given.get("allowed_payment_method_types")
-            or given.get("payment_method_types")
-            or ["card"],
-        }
-    )
-    if data := given.get("payment_intent_data"):
-        account.intent_data[session["id"]] = {**data, "metadata": merged({}, data.get("metadata"))}
-    return account.table(KIND).add(session)
-
-
 def expire(account: Account, session: Json) -> Json:
     """End an open session, announced as `checkout.session.expired`. Raises Refused."""
     if session["status"] != "open":
@@ -75,19 +48,9 @@ def expire(account: Account, session: Json) -> Json:
     return fresh
 
 
-def update_session(account: Account, session: Json, given: Json) -> Json:
-    """Merge metadata; the rest of a session is settled when it is made."""
-    changes = {k: v for k, v in given.items() if k not in ("expand", "metadata")}
-    if "metadata" in given:
-        changes["metadata"] = merged(session["metadata"], given["metadata"])
-    return account.table(KIND).replace(session["id"], **changes)
-
-
 def intent_data(account: Account, session: Json) -> Json:
-    """What the payment intent of this session inherits: description, metadata, …"""
-    if session["payment_link"]:
-        return account.find("payment_link", session["payment_link"])["payment_intent_data"] or {}
-    return account.intent_data.get(session["id"], {})
+    """What the payment intent of this session inherits from its link: description, metadata, …"""
+    return account.find("payment_link", session["payment_link"])["payment_intent_data"] or {}
 
 
 def with_shipping(account: Account, session: Json, rate_id: str | None) -> Json:
@@ -109,24 +72,6 @@ _FROM_LINK = words(
     "custom_text customer_creation invoice_creation metadata payment_method_collection "
     "phone_number_collection shipping_address_collection shipping_options submit_type tax_id_collection"
 )
-_FROM_CALL = words(
-    "allow_promotion_codes billing_address_collection cancel_url client_reference_id consent_collection "
-    "customer customer_creation customer_email locale phone_number_collection shipping_address_collection "
-    "submit_type success_url ui_mode"
-)
-
-
-def _completed_shapes(given: Json) -> Json:
-    """Objects of which the caller may give a part."""
-    whole: Json = {}
-    if "automatic_tax" in given:
-        whole["automatic_tax"] = _tax({"liability": None, **given["automatic_tax"]})
-    if "custom_text" in given:
-        whole["custom_text"] = {**NO_TEXT, **given["custom_text"]}
-    if "invoice_creation" in given:
-        data = {**NO_INVOICE, **given["invoice_creation"].get("invoice_data", {})}
-        whole["invoice_creation"] = {**given["invoice_creation"], "invoice_data": data}
-    return whole
 
 
 def _tax(asked: Json) -> Json:
@@ -134,10 +79,6 @@ def _tax(asked: Json) -> Json:
     enabled = asked["enabled"]
     status, provider = ("requires_location_inputs", "stripe") if enabled else (None, None)
     return {**asked, "provider": provider, "status": status}
-
-
-def _rates(account: Account, given: list[Json]) -> list[Json]:
-    return [shipping_option(account, each, f"shipping_options[{n}]") for n, each in enumerate(given)]
 
 
 def _fresh(account: Account, lines: list[Json], shipping: list[Json], base_url: str) -> Json:
