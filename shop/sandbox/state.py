@@ -9,11 +9,9 @@ from typing import Any
 
 from shop.kit.clock import clock, now
 from shop.sandbox.agenda import Agenda
-from shop.sandbox.delivery import Deliveries
 from shop.sandbox.exchanges import Exchanges
 from shop.sandbox.faults import Faults
 from shop.sandbox.knobs import Knobs
-from shop.sandbox.meta.emitter import Emitter
 from shop.sandbox.records import (
     App,
     Business,
@@ -25,8 +23,10 @@ from shop.sandbox.records import (
     Shopper,
     Template,
 )
-from shop.sandbox.store import Saved, encode, read, write
 from shop.sandbox.stripe.world import StripeWorld
+from shop.sandbox.webhooks.delivery import Deliveries
+from shop.sandbox.webhooks.meta_sender import Emitter
+from shop.sandbox.world_file import Saved, encode, read, write
 
 LISTENER_ROOM = 1000
 
@@ -79,7 +79,14 @@ class World:
     def save(self) -> None:
         """Write everything to `path`, atomically. Does nothing without a path."""
         if self.path is not None:
-            write(self.path, encode(Saved.of(self)))
+            write(self.path, encode(self.snapshot()))
+
+    def snapshot(self) -> Saved:
+        """What is worth keeping, webhooks that nobody took included."""
+        plain = {name: getattr(self, name) for name in Saved.PLAIN}
+        outstanding = [*self.undelivered, *self.emitter.outstanding()]
+        agenda = list(self.agenda.heap)
+        return Saved(**plain, agenda=agenda, undelivered=outstanding, stripe=self.stripe.snapshot())
 
     def _restore(self, saved: Saved) -> None:
         for name in Saved.PLAIN:
@@ -127,7 +134,7 @@ class World:
             if self.path is None or self.version == saved_version:
                 continue
             saved_version, started = self.version, time.monotonic()
-            await asyncio.to_thread(write, self.path, encode(Saved.of(self)))
+            await asyncio.to_thread(write, self.path, encode(self.snapshot()))
             await asyncio.sleep(9 * (time.monotonic() - started))
 
     async def stop(self) -> None:

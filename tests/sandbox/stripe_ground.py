@@ -18,8 +18,9 @@ from litestar.params import FromPath
 
 from shop.kit.clock import clock
 from shop.sandbox.app import create_app
+from shop.sandbox.faults import StripeFaults
+from shop.sandbox.knobs import StripeKnobs
 from shop.sandbox.state import World
-from shop.sandbox.stripe.faults import Faults, Knobs
 from shop.sandbox.stripe.world import StripeWorld
 
 stripe.enable_telemetry = False
@@ -183,6 +184,7 @@ async def ground_fixture(premises: Premises) -> AsyncIterator[Ground]:
         yield ground
     await transport.close_async()  # type: ignore[no-untyped-call]
     mailbox.status = 200
-    ground.world.faults, ground.world.knobs = Faults(), Knobs()
+    world = ground.app.state.world
+    world.faults.stripe, world.knobs.stripe = StripeFaults(), StripeKnobs()
     ground.world.accounts.pop(key, None)
     clock.reset()

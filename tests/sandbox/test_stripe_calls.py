@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shop.kit.clock import clock
-from shop.sandbox.stripe.errors import Malformed
-from shop.sandbox.stripe.form import read_form
+from shop.sandbox.stripe.http.form import read_form
+from shop.sandbox.stripe.objects.errors import Malformed
 from tests.sandbox.stripe_ground import Ground, ground_fixture, premises_fixture  # noqa: F401  (fixtures)
 
 FORM = {

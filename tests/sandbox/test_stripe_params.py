@@ -6,9 +6,9 @@ import pytest
 import stripe
 
 from shop.sandbox.stripe import routes
-from shop.sandbox.stripe.calls import addresses
-from shop.sandbox.stripe.metadata import Metadata
-from shop.sandbox.stripe.params import Anything, Many, OneOf, Shape, Unsettable
+from shop.sandbox.stripe.http.calls import addresses
+from shop.sandbox.stripe.objects.metadata import Metadata
+from shop.sandbox.stripe.objects.params import Anything, Many, OneOf, Shape, Unsettable
 
 assert routes.NOUNS  # importing them fills the addresses
 OFFICIAL: list[tuple[str, Any]] = [

@@ -1,39 +1,48 @@
 """Everything the pretend Stripe knows: accounts by key, mishaps, what is due later."""
 
 import asyncio
-from typing import Any
 
-import msgspec
-
-from shop.sandbox.stripe import paying, sessions
-from shop.sandbox.stripe.account import Account, dump_account, load_account
-from shop.sandbox.stripe.errors import Refused
-from shop.sandbox.stripe.events import create_event, listening
-from shop.sandbox.stripe.faults import Faults, Knobs
+from shop.sandbox.faults import StripeFaults
+from shop.sandbox.knobs import StripeKnobs
+from shop.sandbox.stripe.checkout import paying, sessions
+from shop.sandbox.stripe.events.events import create_event, listening
+from shop.sandbox.stripe.events.sender import Outbox
 from shop.sandbox.stripe.host import Host
-from shop.sandbox.stripe.outbox import Outbox
-from shop.sandbox.stripe.refunds import settle_refund
-from shop.sandbox.stripe.values import Json, new_id, present
+from shop.sandbox.stripe.objects.account import Account, dump_account, load_account
+from shop.sandbox.stripe.objects.errors import Refused
+from shop.sandbox.stripe.objects.values import new_id, present
+from shop.sandbox.stripe.payments.refunds import settle_refund
+from shop.sandbox.types import Json
 
 
 class StripeWorld:
     """The accounts and how they act. Lives as `world.stripe`; `host` sends, keeps time, has an address."""
 
-    def __init__(self, world: Any) -> None:
-        self.host: Host = world
-        self.outbox = Outbox(world, lambda: self.faults)
-        self.reset()
-        world.agenda.handlers |= {
+    def __init__(self, host: Host) -> None:
+        self.host = host
+        self.outbox = Outbox(host.deliveries)
+        self.accounts: dict[str, Account] = {}  # by secret key
+        self.passed_on: dict[str, dict[str, str]] = {}  # utm_… of a link's address, for the way back
+        host.agenda.handlers |= {
             "stripe.expire": self._expire,
             "stripe.settle": self._settle,
             "stripe.refund": self._refund,
         }
 
     def reset(self) -> None:
-        """Forget everything."""
-        self.accounts: dict[str, Account] = {}  # by secret key
-        self.faults, self.knobs = Faults(), Knobs()
-        self.passed_on: dict[str, dict[str, str]] = {}  # utm_… of a link's address, for the way back
+        """Forget every account."""
+        self.accounts.clear()
+        self.passed_on.clear()
+
+    @property
+    def faults(self) -> StripeFaults:
+        """Stripe's mishaps in force."""
+        return self.host.faults.stripe
+
+    @property
+    def knobs(self) -> StripeKnobs:
+        """How it behaves."""
+        return self.host.knobs.stripe
 
     @property
     def base_url(self) -> str:
@@ -43,12 +52,11 @@ class StripeWorld:
     def snapshot(self) -> Json:
         """Everything as JSON values; what was under way to a webhook is not kept."""
         accounts = [dump_account(account) for account in self.accounts.values()]
-        return {"accounts": accounts, "knobs": msgspec.to_builtins(self.knobs), "passed_on": self.passed_on}
+        return {"accounts": accounts, "passed_on": self.passed_on}
 
     def restore(self, snapshot: Json) -> None:
         """Become what `snapshot` returned. What is due later stands in the host's agenda."""
         self.reset()
-        self.knobs = msgspec.convert(snapshot["knobs"], Knobs)
         self.passed_on = dict(snapshot["passed_on"])
         loaded = [load_account(dump, self._happened) for dump in snapshot["accounts"]]
         self.accounts = {account.secret_key: account for account in loaded}

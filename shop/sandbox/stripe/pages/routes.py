@@ -1,0 +1,245 @@
+"""What buyers see: /buy/{token} opens a link, /c/pay/{session} is the session's own page."""
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, quote, urlencode
+
+from litestar import Request, Response, Router, get, post
+from litestar.datastructures import State
+from litestar.enums import MediaType
+from litestar.params import FromPath
+
+from shop.sandbox.stripe.checkout import paying, sessions
+from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.errors import Refused
+from shop.sandbox.stripe.pages.checkout import bank_page, checkout_page, decision
+from shop.sandbox.stripe.pages.parts import state_page
+from shop.sandbox.stripe.pages.texts import Words, words_for
+from shop.sandbox.stripe.payments import methods
+from shop.sandbox.stripe.world import StripeWorld
+from shop.sandbox.types import Json
+
+BuyerRequest = Request[None, None, State]
+REFERENCE = re.compile(r"[A-Za-z0-9_-]{1,200}")
+PASSED_ON = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content")
+ERRORS = {
+    "generic_decline": "generic_decline",
+    "insufficient_funds": "insufficient",
+    "payment_intent_authentication_failure": "unconfirmed",
+}
+
+
+@get("/buy/{token:str}", include_in_schema=False)
+async def open_link(request: BuyerRequest, token: FromPath[str]) -> Response[str]:
+    """Every opening of an active link is a new session."""
+    world, words = _world(request), _words(request)
+    try:
+        account, link = world.link_at(token)
+    except Refused:
+        return _page(state_page(words, "", "unknown", icon="end"), 404)
+    if not link["active"]:
+        return _page(_inactive(account, link, words))
+    asked = _asked(request)
+    session = world.open_session(account, link, asked)
+    return _page(checkout_page(account, session, words, locked=asked["email_locked"]))
+
+
+@get("/c/pay/{key:str}", include_in_schema=False)
+async def show_session(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
+    """Where a session stands."""
+    account, session = _world(request).holding(sessions.KIND, key)
+    return _page(_standing(account, session, _words(request)))
+
+
+@get("/c/pay/{key:str}/left", include_in_schema=False)
+async def leave(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
+    """The buyer goes away; the session stays open."""
+    account, session = _world(request).holding(sessions.KIND, key)
+    words = _words(request)
+    if session["status"] != "open":
+        return _page(_standing(account, session, words))
+    link = f'<a class="button second" href="{_address(session, words)}">{words("back")}</a>'
+    return _page(state_page(words, account.name, "left", icon="end", more=f'<div class="stack">{link}</div>'))
+
+
+@post("/c/pay/{key:str}", include_in_schema=False)
+async def pay(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
+    """The buyer pays with the method that was chosen."""
+    world, words = _world(request), _words(request)
+    account, session = world.holding(sessions.KIND, key)
+    form = await _form(request)
+    try:
+        world.check_payable(account, session)
+    except Refused:
+        return _page(_closed(account, session, words))
+    method = methods.for_outcome(form.get("outcome", "paid"))
+    buyer = _buyer(session, form)
+    try:
+        done = paying.pay(account, session, methods.create_method(account, method, buyer), method, buyer)
+    except Refused as refused:
+        return _again(account, key, words, refused, form)
+    world.watch_delayed(done, method.outcome)
+    return await _onward(world, done, words)
+
+
+@post("/c/pay/{key:str}/shipping", include_in_schema=False)
+async def choose_shipping(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
+    """The buyer chooses how it is sent, which changes the total."""
+    account, session = _world(request).holding(sessions.KIND, key)
+    if session["status"] == "open":
+        sessions.with_shipping(account, session, (await _form(request)).get("shipping_rate"))
+    return _to(_address(session, _words(request)))
+
+
+@post("/c/pay/{key:str}/bank", include_in_schema=False)
+async def answer_bank(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
+    """The buyer answers the bank's question."""
+    world, words = _world(request), _words(request)
+    account, session = world.holding(sessions.KIND, key)
+    confirmed = (await _form(request)).get("confirmed") == "true"
+    if session["status"] != "open":
+        return _to(_address(session, words))
+    try:
+        done = paying.authenticate(account, session, confirmed=confirmed)
+    except Refused as refused:
+        return _again(account, key, words, refused)
+    return await _onward(world, done, words)
+
+
+@post("/c/pay/{key:str}/async", include_in_schema=False)
+async def decide(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
+    """Whoever tests lets a delayed payment arrive or fail."""
+    account, session = _world(request).holding(sessions.KIND, key)
+    form = await _form(request)
+    paying.settle(account, session, succeeds=form.get("succeed") == "true")
+    return _to(_address(session, _words(request)))
+
+
+def answer_missing(request: Request[Any, Any, Any], refused: Refused) -> Response[str]:
+    """A page for what does not exist, or cannot be done."""
+    words = words_for(request.query_params.get("locale"), request.headers.get("accept-language", ""))
+    if refused.status == 404:
+        return _page(state_page(words, "", "unknown", icon="end"), 404)
+    return _page(state_page(words, "", "unknown", icon="end", note=refused.message), refused.status)
+
+
+def _standing(account: Account, session: Json, words: Words) -> str:
+    """The page of a session as it is."""
+    intent = account.table("payment_intent").get(session["payment_intent"] or "") or {}
+    if session["status"] == "expired":
+        return state_page(words, account.name, "expired", icon="end")
+    if session["status"] == "open":
+        waiting = intent.get("status") == "requires_action"
+        return (bank_page if waiting else checkout_page)(account, session, words)
+    if session["payment_status"] == "unpaid":
+        if intent.get("status") != "processing":
+            return state_page(words, account.name, "failed", icon="end")
+        return state_page(words, account.name, "pending", icon="wait", more=decision(session, words))
+    link = account.table("payment_link").get(session["payment_link"] or "") or {}
+    message = link.get("after_completion", {}).get("hosted_confirmation", {}).get("custom_message")
+    title = "thanks" if session["amount_total"] else "thanks_free"
+    return state_page(words, account.name, title, icon="good", note=message or words("thanks_note"))
+
+
+def _closed(account: Account, session: Json, words: Words) -> str:
+    """Why it cannot be paid: it has ended, or its link has."""
+    if session["status"] != "open":
+        return _standing(account, session, words)
+    return _inactive(account, account.find("payment_link", session["payment_link"]), words)
+
+
+def _inactive(account: Account, link: Json, words: Words) -> str:
+    done = (link["restrictions"] or {}).get("completed_sessions", {"count": 0, "limit": 1})
+    key = "spent" if done["count"] >= done["limit"] else "inactive"
+    icon = "good" if key == "spent" else "end"
+    return state_page(words, account.name, key, icon=icon, note=link["inactive_message"])
+
+
+def _again(
+    account: Account, key: str, words: Words, refused: Refused, filled: dict[str, str] | None = None
+) -> Response[str]:
+    """The form once more, with the reason."""
+    reason = refused.extra.get("decline_code") or refused.code or ""
+    session = account.find(sessions.KIND, key)
+    if filled is None:
+        filled = {k: v for k, v in (session["customer_details"] or {}).items() if isinstance(v, str)}
+    error = ERRORS.get(reason, "generic_decline")
+    return _page(checkout_page(account, session, words, error=error, filled=filled), 402)
+
+
+async def _onward(world: StripeWorld, session: Json, words: Words) -> Response[str]:
+    """Once the webhook was answered: to the page the link names, else to the session's own."""
+    if session["status"] != "complete":
+        return _to(_address(session, words))
+    await world.answered(session["id"])
+    url = session["success_url"]
+    if url is None or url == "https://stripe.com":
+        return _to(_address(session, words))
+    url = url.replace("{CHECKOUT_SESSION_ID}", session["id"])
+    passed = urlencode(world.passed_on.pop(session["id"], {}))
+    return _to(f"{url}{'&' if '?' in url else '?'}{passed}" if passed else url)
+
+
+def _asked(request: BuyerRequest) -> Json:
+    """What the link's address carried; what is not valid is silently left out, as Stripe does."""
+    query = request.query_params
+    reference = query.get("client_reference_id", "")
+    locked = query.get("locked_prefilled_email")
+    return {
+        "client_reference_id": reference if REFERENCE.fullmatch(reference) else None,
+        "prefilled_email": locked or query.get("prefilled_email"),
+        "email_locked": bool(locked),
+        "locale": query.get("locale", "auto"),
+        "utm": {name: query[name] for name in PASSED_ON if REFERENCE.fullmatch(query.get(name, "")[:150])},
+    }
+
+
+def _buyer(session: Json, form: dict[str, str]) -> Json:
+    address = {name: form[name] for name in ("line1", "postal_code", "city", "country") if form.get(name)}
+    answers = [_answered(field, form.get(f"custom_{field['key']}")) for field in session["custom_fields"]]
+    who = {name: form.get(name) or None for name in ("email", "name", "phone")}
+    return {
+        **who,
+        "email": who["email"] or session["customer_email"],
+        "address": address,
+        "custom_fields": answers,
+    }
+
+
+def _answered(field: Json, value: str | None) -> Json:
+    return {**field, field["type"]: {**field.get(field["type"], {}), "value": value or None}}
+
+
+async def _form(request: BuyerRequest) -> dict[str, str]:
+    fields = parse_qs((await request.body()).decode("utf-8", "replace"))
+    return {name: values[0].strip()[:1000] for name, values in fields.items()}
+
+
+def _address(session: Json, words: Words) -> str:
+    return f"/c/pay/{quote(session['id'])}?locale={words.language}"
+
+
+def _words(request: BuyerRequest) -> Words:
+    return words_for(request.query_params.get("locale"), request.headers.get("accept-language", ""))
+
+
+def _world(request: BuyerRequest) -> StripeWorld:
+    world: StripeWorld = request.app.state.world.stripe
+    return world
+
+
+def _page(content: str, status: int = 200) -> Response[str]:
+    return Response(
+        content, status_code=status, media_type=MediaType.HTML, headers={"Cache-Control": "no-store"}
+    )
+
+
+def _to(url: str) -> Response[str]:
+    return Response("", status_code=303, headers={"Location": url}, media_type=MediaType.TEXT)
+
+
+pages_router = Router(
+    "/",
+    route_handlers=[open_link, show_session, leave, pay, answer_bank, choose_shipping, decide],
+    exception_handlers={Refused: answer_missing},
+)
