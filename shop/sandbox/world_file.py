@@ -10,15 +10,15 @@ from msgspec import Struct, field
 from shop.sandbox.faults import Faults
 from shop.sandbox.knobs import Knobs
 from shop.sandbox.records import (
-    App,
     Business,
-    Catalog,
-    Conversation,
-    Due,
-    Medium,
-    Number,
+    BusinessNumber,
+    ChatConversation,
+    MetaApp,
+    MetaCatalog,
+    ScheduledEvent,
     Shopper,
-    Template,
+    StoredMedium,
+    TemplateRecord,
 )
 
 
@@ -41,17 +41,17 @@ class Saved(Struct):
     )
     knobs: Knobs = field(default_factory=Knobs)
     faults: Faults = field(default_factory=Faults)
-    apps: dict[str, App] = field(default_factory=dict)
+    apps: dict[str, MetaApp] = field(default_factory=dict)
     businesses: dict[str, Business] = field(default_factory=dict)
-    numbers: dict[str, Number] = field(default_factory=dict)
+    numbers: dict[str, BusinessNumber] = field(default_factory=dict)
     shoppers: dict[str, Shopper] = field(default_factory=dict)
-    conversations: dict[str, Conversation] = field(default_factory=dict)
-    media: dict[str, Medium] = field(default_factory=dict)
-    templates: dict[str, Template] = field(default_factory=dict)
-    catalogs: dict[str, Catalog] = field(default_factory=dict)
-    uploads: dict[str, Medium] = field(default_factory=dict)
+    conversations: dict[str, ChatConversation] = field(default_factory=dict)
+    media: dict[str, StoredMedium] = field(default_factory=dict)
+    templates: dict[str, TemplateRecord] = field(default_factory=dict)
+    catalogs: dict[str, MetaCatalog] = field(default_factory=dict)
+    uploads: dict[str, StoredMedium] = field(default_factory=dict)
     deleted_templates: dict[str, float] = field(default_factory=dict)
-    agenda: list[Due] = field(default_factory=list)
+    agenda: list[ScheduledEvent] = field(default_factory=list)
     undelivered: list[tuple[str, str, bytes]] = field(default_factory=list)
     stripe: dict[str, Any] = field(default_factory=dict)
 
@@ -61,7 +61,7 @@ def encode(saved: Saved) -> bytes:
     return msgspec.json.encode(saved)
 
 
-def read(path: Path) -> Saved:
+def read_world(path: Path) -> Saved:
     """The file's world. Raises ValueError, with what to do, when it is no such file."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=Saved)
@@ -69,7 +69,7 @@ def read(path: Path) -> Saved:
         raise ValueError(f"{path} is no world of this sandbox; move it away to begin anew.") from problem
 
 
-def write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
     """Put the file in place whole: a crash leaves the old one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(path.suffix + ".new")

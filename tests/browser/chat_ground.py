@@ -97,7 +97,7 @@ class Ground:
     async def settled(self) -> None:
         """Wait until nothing is on its way."""
         async with asyncio.timeout(10):
-            await self.app.state.world.settle()
+            await self.app.state.world.wait_until_idle()
 
     async def until(self, holds: Callable[[], Any]) -> None:
         """Wait until something holds in the world."""

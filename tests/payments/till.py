@@ -49,7 +49,7 @@ async def open_till(backroom: Backroom, stripe_served: tuple[str, World], curren
     url, world = stripe_served
     async with backroom.database.transaction(backroom.merchant.id) as session:
         key = (await session.get_one(StripeAccount, backroom.merchant.id)).secret_key
-    world.stripe.register(key, country="ES", currency=currency, name="Shop")
+    world.stripe.add_account(key, country="ES", currency=currency, name="Shop")
     return Till(backroom, world, Gateway(url), key)
 
 

@@ -133,7 +133,7 @@ class Ground:
     async def settled(self) -> None:
         """Wait until nothing is on its way."""
         async with asyncio.timeout(10):
-            await self.world.settle()
+            await self.world.wait_until_idle()
 
     async def thread(self) -> list[Json]:
         """The shopper's chat."""

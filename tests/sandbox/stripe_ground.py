@@ -105,7 +105,7 @@ class Ground:
         """Wait until nothing is under way."""
         async with asyncio.timeout(5):
             await asyncio.sleep(0.01)
-            await self.app.state.world.deliveries.settle()
+            await self.app.state.world.deliveries.wait_until_idle()
 
     async def link(self, amount: int = 1250, currency: str = "eur", **more: Any) -> Any:
         """A payment link of one line, made by the official client."""

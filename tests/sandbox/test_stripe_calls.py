@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from shop.kit.clock import clock
 from shop.sandbox.stripe.http.form import read_form
-from shop.sandbox.stripe.objects.errors import Malformed
+from shop.sandbox.stripe.objects.errors import UnreadableRequest
 from tests.sandbox.stripe_ground import Ground, ground_fixture, premises_fixture  # noqa: F401  (fixtures)
 
 FORM = {
@@ -217,7 +217,7 @@ def test_bracketed_elements_start_anew_when_a_name_repeats() -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    with contextlib.suppress(Malformed):
+    with contextlib.suppress(UnreadableRequest):
         assert isinstance(read_form(text), dict)
 
 

@@ -7,8 +7,8 @@ import stripe
 
 from shop.sandbox.stripe import routes
 from shop.sandbox.stripe.http.calls import addresses
-from shop.sandbox.stripe.objects.metadata import Metadata
-from shop.sandbox.stripe.objects.params import Anything, Many, OneOf, Shape, Unsettable
+from shop.sandbox.stripe.objects.metadata import MetadataParam
+from shop.sandbox.stripe.objects.params import AnyParam, ArrayParam, ChoiceParam, ObjectParam, UnsettableParam
 
 assert routes.NOUNS  # importing them fills the addresses
 OFFICIAL: list[tuple[str, Any]] = [
@@ -34,7 +34,7 @@ REQUEST_OPTIONS = set(stripe.RequestOptions.__annotations__)
 NOT_OURS = ("customer", "origin")  # refunds of a customer's balance
 
 
-def _lacking(params: Any, shape: Shape, at: str) -> Any:
+def _lacking(params: Any, shape: ObjectParam, at: str) -> Any:
     """What the client's typed dictionary allows and our shape does not."""
     for name, hint in get_type_hints(params, localns={"StripeContext": object, "Mapping": dict}).items():
         if (not at and name in REQUEST_OPTIONS) or name in NOT_OURS:
@@ -44,14 +44,14 @@ def _lacking(params: Any, shape: Shape, at: str) -> Any:
             yield f"{at}{name} is unknown"
             continue
         words = [leaf for leaf in _leaves(hint) if isinstance(leaf, str)]
-        if "" in words and not isinstance(kind, Unsettable | Metadata | Anything):
+        if "" in words and not isinstance(kind, UnsettableParam | MetadataParam | AnyParam):
             yield f"{at}{name} cannot be cleared"
-        while isinstance(kind, Unsettable | Many):
-            kind = kind.kind if isinstance(kind, Unsettable) else kind.item
-        if isinstance(kind, OneOf):
+        while isinstance(kind, UnsettableParam | ArrayParam):
+            kind = kind.kind if isinstance(kind, UnsettableParam) else kind.item
+        if isinstance(kind, ChoiceParam):
             yield from (f"{at}{name} cannot be {word}" for word in words if word and word not in kind.words)
         inner = [leaf for leaf in _leaves(hint) if hasattr(leaf, "__total__")]
-        if inner and isinstance(kind, Shape):
+        if inner and isinstance(kind, ObjectParam):
             yield from _lacking(inner[0], kind, f"{at}{name}.")
 
 

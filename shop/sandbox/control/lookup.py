@@ -2,7 +2,7 @@
 
 from litestar.exceptions import NotFoundException
 
-from shop.sandbox.records import Number, Shopper
+from shop.sandbox.records import BusinessNumber, Shopper
 from shop.sandbox.state import World
 
 
@@ -14,7 +14,7 @@ def find_shopper(world: World, shopper_id: str) -> Shopper:
     return shopper
 
 
-def find_thread(world: World, shopper_id: str, phone_number_id: str) -> tuple[Shopper, Number]:
+def find_thread(world: World, shopper_id: str, phone_number_id: str) -> tuple[Shopper, BusinessNumber]:
     """Both ends of a thread. Raises NotFoundException."""
     number = world.numbers.get(phone_number_id)
     if number is None:

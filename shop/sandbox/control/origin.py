@@ -1,8 +1,10 @@
 """Who may call `/_control` from a browser: only pages that this server itself delivered."""
 
 import ipaddress
+from typing import Any
 from urllib.parse import urlsplit
 
+from litestar import Request
 from litestar.exceptions import PermissionDeniedException
 
 LOCAL_ENDINGS = (".localhost", ".local", ".internal", ".test")

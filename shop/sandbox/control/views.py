@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 from msgspec import to_builtins
 
-from shop.sandbox.records import Message, Shopper
+from shop.sandbox.records import ChatMessage, Shopper
 from shop.sandbox.types import Json
 
 
-def message_view(message: Message) -> Json:
+def message_view(message: ChatMessage) -> Json:
     """One message; `content` is its wire object, `shown` a template with its variables filled in."""
     return {
         "direction": message.direction,

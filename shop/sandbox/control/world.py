@@ -16,7 +16,7 @@ from shop.sandbox.control.requests import ControlRequest, world_of
 from shop.sandbox.types import Json
 
 
-class ClockMove(msgspec.Struct, forbid_unknown_fields=True):
+class ClockAsked(msgspec.Struct, forbid_unknown_fields=True):
     """How far to move time."""
 
     advance_seconds: float
@@ -57,7 +57,7 @@ async def show_clock(request: ControlRequest) -> Json:
 
 
 @post("/clock", status_code=200)
-async def move_clock(request: ControlRequest, data: JSONBody[ClockMove]) -> Json:
+async def move_clock(request: ControlRequest, data: JSONBody[ClockAsked]) -> Json:
     """Move business time forward, for this whole process."""
     if not world_of(request).may_move_clock:
         raise PermissionDeniedException(

@@ -20,7 +20,7 @@ from shop.sandbox.meta.graph.errors import unknown_object
 from shop.sandbox.meta.graph.params import params_of, picked, wanted_fields
 from shop.sandbox.meta.media import files
 from shop.sandbox.meta.templates import management
-from shop.sandbox.records import Template
+from shop.sandbox.records import TemplateRecord
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -44,27 +44,29 @@ def number_node(request: Call, world: World, node: str) -> Found | None:
     """A phone number."""
     if node not in world.numbers:
         return None
-    return numbers.view(world, number_for(request, world, node)), numbers.DEFAULT_FIELDS
+    return numbers.number_fields(world, number_for(request, world, node)), numbers.DEFAULT_FIELDS
 
 
 def business_node(request: Call, world: World, node: str) -> Found | None:
     """A WhatsApp Business Account."""
     if node not in world.businesses:
         return None
-    return business_accounts.view(business_for(request, world, node)), business_accounts.DEFAULT_FIELDS
+    return business_accounts.account_fields(
+        business_for(request, world, node)
+    ), business_accounts.DEFAULT_FIELDS
 
 
 def catalog_node(request: Call, world: World, node: str) -> Found | None:
     """A catalog."""
     if node not in world.catalogs:
         return None
-    return reading.catalog_view(catalog_for(request, world, node)), ("id", "name")
+    return reading.catalog_fields(catalog_for(request, world, node)), ("id", "name")
 
 
 def template_node(request: Call, world: World, node: str) -> Found | None:
     """A message template."""
     template = template_for(request, world, node)
-    return (management.view(template), management.DEFAULT_FIELDS) if template else None
+    return (management.template_fields(template), management.DEFAULT_FIELDS) if template else None
 
 
 def medium_node(request: Call, world: World, node: str) -> Found | None:
@@ -79,7 +81,7 @@ def medium_node(request: Call, world: World, node: str) -> Found | None:
 def product_node(request: Call, world: World, node: str) -> Found | None:
     """A product."""
     item = reading.item_for(request, world, node)
-    return (items.view(item), reading.PRODUCT_FIELDS) if item else None
+    return (items.product_fields(item), reading.PRODUCT_FIELDS) if item else None
 
 
 LOOKS = (
@@ -93,7 +95,7 @@ LOOKS = (
 )
 
 
-def template_for(request: Call, world: World, node: str) -> Template | None:
+def template_for(request: Call, world: World, node: str) -> TemplateRecord | None:
     """The template of this id. Raises GraphError 200 when it is another account's."""
     template = world.templates.get(node)
     if template is not None and template.waba_id not in token_wabas(request, world):
@@ -110,11 +112,11 @@ async def write_node(request: Call, node: FromPath[str]) -> Response[bytes]:
         return await files.finish_upload(request, world, node)
     if node in world.numbers:
         number = number_for(request, world, node)
-        return ok(await numbers.configure(world, number, await params_of(request)))
+        return ok(await numbers.set_callback_override(world, number, await params_of(request)))
     if product_sets.edit_set(request, world, node, await params_of(request)):
         return ok({"success": True})
     if (template := template_for(request, world, node)) is not None:
-        return ok(management.edit(world, template, await params_of(request)))
+        return ok(management.edit_template(world, template, await params_of(request)))
     raise unknown_object(node, "post")
 
 

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from shop.sandbox.records import FIELDS, Business, Number
+from shop.sandbox.records import FIELDS, Business, BusinessNumber
 from shop.sandbox.state import World
 from shop.sandbox.webhooks.meta_sender import change
 
 
-def emit_messages(world: World, number: Number, value: dict[str, Any], *, about: str = "") -> None:
+def emit_messages(world: World, number: BusinessNumber, value: dict[str, Any], *, about: str = "") -> None:
     """Send a change of field `messages`; `value` without its product and metadata."""
     emit_for_number(world, number, "messages", value, about=about)
 
 
 def emit_for_number(
     world: World,
-    number: Number,
+    number: BusinessNumber,
     field: str,
     value: dict[str, Any],
     *,
@@ -28,15 +28,15 @@ def emit_for_number(
         **value,
     }
     override = number.override_callback_uri or business.override_callback_uri if field == "messages" else None
-    send(world, business, field, whole, url=override, about=about)
+    queue_change(world, business, field, whole, url=override, about=about)
 
 
 def emit_for_account(world: World, business: Business, field: str, value: dict[str, Any]) -> None:
     """Send a change about the account; overrides do not apply."""
-    send(world, business, field, value, about=field)
+    queue_change(world, business, field, value, about=field)
 
 
-def send(
+def queue_change(
     world: World,
     business: Business,
     field: str,

@@ -19,7 +19,7 @@ SHUFFLE_SECONDS = 0.25
 
 
 @dataclass(frozen=True)
-class Terms:
+class DeliveryTerms:
     """What a vendor takes for an answer, how long it tries (seconds), and whether it still wants to."""
 
     taken: Callable[[int], bool]
@@ -27,18 +27,20 @@ class Terms:
     wanted: Callable[[], bool] = lambda: True
 
 
-META = Terms(lambda status: status == 200, lambda knobs: knobs.webhook_give_up_seconds)
+META = DeliveryTerms(lambda status: status == 200, lambda knobs: knobs.webhook_give_up_seconds)
 
 
-def stripe_terms(wanted: Callable[[], bool]) -> Terms:
+def stripe_terms(wanted: Callable[[], bool]) -> DeliveryTerms:
     """Any 2xx, three days; nothing more to an endpoint that was disabled or deleted."""
-    return Terms(lambda status: 200 <= status < 300, lambda knobs: knobs.stripe_give_up_seconds, wanted)
+    return DeliveryTerms(
+        lambda status: 200 <= status < 300, lambda knobs: knobs.stripe_give_up_seconds, wanted
+    )
 
 
 class Delivery:
     """One body on its way. `tried` is set after the first attempt, `done` when it ended, well or not."""
 
-    def __init__(self, url: str, body: bytes, headers_fn: Headers, label: str, terms: Terms) -> None:
+    def __init__(self, url: str, body: bytes, headers_fn: Headers, label: str, terms: DeliveryTerms) -> None:
         self.url, self.body, self.headers_fn, self.label = url, body, headers_fn, label
         self.terms = terms
         self.attempts = 0
@@ -74,7 +76,9 @@ class Deliveries:
         self._kick = asyncio.Event()
         self._closing = False
 
-    def post(self, url: str, body: bytes, headers_fn: Headers, label: str, terms: Terms = META) -> Delivery:
+    def post(
+        self, url: str, body: bytes, headers_fn: Headers, label: str, terms: DeliveryTerms = META
+    ) -> Delivery:
         """Start sending and return at once. `headers_fn(body)` is called for every attempt (signatures)."""
         delivery = Delivery(url, body, headers_fn, label, terms)
         self._start(self._deliver(delivery), delivery)
@@ -83,7 +87,7 @@ class Deliveries:
             self._start(self._deliver(copy), copy)
         return delivery
 
-    async def settle(self) -> None:
+    async def wait_until_idle(self) -> None:
         """Wait until nothing is pending."""
         await self._quiet.wait()
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from shop.kit.clock import now
 from shop.sandbox.knobs import Knobs
-from shop.sandbox.records import App
+from shop.sandbox.records import MetaApp
 from shop.sandbox.webhooks.delivery import Deliveries, Delivery
 
 LARGEST_BODY = 2_900_000  # of Meta's 3 MB; escaped slashes take a little more
@@ -18,34 +18,34 @@ LARGEST_BODY = 2_900_000  # of Meta's 3 MB; escaped slashes take a little more
 to_json = json.JSONEncoder(separators=(",", ":")).encode  # ASCII; made once, it is on the busiest path
 
 
-class Lane:
+class WebhookQueue:
     """One queue towards one callback; a first attempt at a time, retries do not hold it up."""
 
-    def __init__(self, app: App, url: str) -> None:
+    def __init__(self, app: MetaApp, url: str) -> None:
         self.app, self.url = app, url
         self.queue: deque[bytes] = deque()
         self.task: asyncio.Task[None] | None = None
 
 
-class Emitter:
+class MetaWebhookSender:
     """Turns changes into deliveries. Unsubscribed or unreachable apps are the caller's matter."""
 
     def __init__(self, deliveries: Deliveries, knobs: Callable[[], Knobs]) -> None:
         self.deliveries, self.knobs = deliveries, knobs
-        self.lanes: dict[tuple[str, str, int], Lane] = {}
+        self.lanes: dict[tuple[str, str, int], WebhookQueue] = {}
         self.undelivered: dict[Delivery, tuple[str, list[bytes]]] = {}
         self._following: set[asyncio.Task[None]] = set()
 
-    def emit(self, app: App, url: str, entry: dict[str, Any], *, about: str = "") -> None:
+    def emit(self, app: MetaApp, url: str, entry: dict[str, Any], *, about: str = "") -> None:
         """Queue one entry. Entries with the same `about` (a user) leave in order."""
         self.emit_raw(app, url, to_json(entry).encode(), about=about)
 
-    def emit_raw(self, app: App, url: str, entry: bytes, *, about: str = "") -> None:
+    def emit_raw(self, app: MetaApp, url: str, entry: bytes, *, about: str = "") -> None:
         """Queue one entry that is already JSON."""
         key = (app.app_id, url, hash(about) % self.knobs().webhook_lanes)
         lane = self.lanes.get(key)
         if lane is None:
-            lane = self.lanes[key] = Lane(app, url)
+            lane = self.lanes[key] = WebhookQueue(app, url)
         lane.queue.append(entry)
         if lane.task is None:
             lane.task = asyncio.create_task(self._drain(lane))
@@ -77,14 +77,14 @@ class Emitter:
         self.lanes.clear()
         self.undelivered.clear()
 
-    async def _drain(self, lane: Lane) -> None:
+    async def _drain(self, lane: WebhookQueue) -> None:
         try:
             while lane.queue:
                 await self._post(lane)
         finally:
             lane.task = None
 
-    async def _post(self, lane: Lane) -> None:
+    async def _post(self, lane: WebhookQueue) -> None:
         batch = next_batch(lane.queue, self.knobs().webhook_batch)
         body = envelope(batch)
         secret = lane.app.app_secret.encode()

@@ -1,22 +1,22 @@
 """The catalog as a phone shows it: what may be sent, at today's prices, and what Meta thinks of the rest."""
 
 from shop.kit.clock import now
-from shop.sandbox.meta.catalog.prices import live_price, parsed
+from shop.sandbox.meta.catalog.prices import live_price, parse_price
 from shop.sandbox.meta.messages.products import sendable
-from shop.sandbox.records import Catalog, Item
+from shop.sandbox.records import Item, MetaCatalog
 from shop.sandbox.types import Json
 
 OPTIONS = ("color", "size", "material", "pattern")
 
 
-def catalog_rows(catalog: Catalog) -> list[Json]:
+def catalog_rows(catalog: MetaCatalog) -> list[Json]:
     """Every item of a catalog."""
     return [catalog_row(catalog, item) for item in catalog.items.values()]
 
 
-def catalog_row(catalog: Catalog, item: Item) -> Json:
+def catalog_row(catalog: MetaCatalog, item: Item) -> Json:
     """One item; amounts are decimal texts in major units, `was` only while a sale lasts."""
-    data, price = item.data, parsed(item.data.get("price"))
+    data, price = item.data, parse_price(item.data.get("price"))
     live = live_price(data, now())
     return {
         "retailer_id": item.retailer_id,

@@ -6,12 +6,12 @@ from litestar.params import FromPath, FromQuery
 
 from shop.kit.clock import now
 from shop.sandbox.control.chat.catalog import catalog_rows
-from shop.sandbox.control.chat.payments import payments
+from shop.sandbox.control.chat.payments import payment_rows
 from shop.sandbox.control.chat.upcoming import upcoming
 from shop.sandbox.control.requests import ControlRequest, world_of
 from shop.sandbox.control.views import message_view, shopper_view, timestamp
 from shop.sandbox.meta.templates import management
-from shop.sandbox.records import Conversation
+from shop.sandbox.records import ChatConversation
 from shop.sandbox.types import Json
 
 # A browser runs scripts of these when it shows them: as files they are harmless.
@@ -25,11 +25,13 @@ async def list_conversations(request: ControlRequest, phone_number_id: FromQuery
     rows = []
     for shopper in world.shoppers.values():
         thread = world.conversations.get(f"{phone_number_id}:{shopper.id}")
-        rows.append({"shopper": shopper_view(shopper), **standing(thread or Conversation("", ""))})
+        rows.append(
+            {"shopper": shopper_view(shopper), **conversation_row(thread or ChatConversation("", ""))}
+        )
     return {"now": now().isoformat(), "conversations": rows}
 
 
-def standing(thread: Conversation) -> Json:
+def conversation_row(thread: ChatConversation) -> Json:
     """A conversation without its messages but the last."""
     said = [message for message in thread.messages if message.type != "reaction"]
     return {
@@ -55,13 +57,13 @@ async def show_catalog(request: ControlRequest, catalog_id: FromPath[str]) -> Js
 async def list_templates(request: ControlRequest) -> Json:
     """Every account's templates."""
     known = world_of(request).templates.values()
-    return {"templates": [management.view(row) | {"waba_id": row.waba_id} for row in known]}
+    return {"templates": [management.template_fields(row) | {"waba_id": row.waba_id} for row in known]}
 
 
 @get("/payments")
 async def list_payments(request: ControlRequest) -> Json:
     """The newest payments with their refunds and disputes."""
-    return {"payments": payments(world_of(request).stripe)}
+    return {"payments": payment_rows(world_of(request).stripe)}
 
 
 @get("/upcoming")

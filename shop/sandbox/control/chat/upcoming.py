@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from shop.kit.clock import now
 from shop.sandbox.control.views import timestamp
-from shop.sandbox.records import Due
+from shop.sandbox.records import ScheduledEvent
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -42,7 +42,7 @@ def of_agenda(world: World) -> list[Upcoming]:
     return [Upcoming(due.at, due.kind, said) for due, said in known if said is not None]
 
 
-def about(world: World, due: Due) -> str | None:
+def about(world: World, due: ScheduledEvent) -> str | None:
     """Whom or what an agenda entry concerns; None when nothing will come of it."""
     first = due.args[0] if due.args else ""
     if due.kind == "meta.review":

@@ -7,7 +7,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from shop.sandbox.control.requests import ControlRequest, world_of
 from shop.sandbox.meta.accounts.verification import handshake
-from shop.sandbox.records import App, Business, Catalog, Number
+from shop.sandbox.records import Business, BusinessNumber, MetaApp, MetaCatalog
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -37,10 +37,10 @@ async def upsert_business(request: ControlRequest, data: JSONBody[BusinessAsked]
     """Make or change a business; with `handshake` its callback must answer the GET verification."""
     world = world_of(request)
     app = upsert_app(world, data)
-    business = upsert_account(world, data)
+    business = upsert_business_account(world, data)
     number = world.numbers.get(data.phone_number_id)
     if number is None:
-        number = Number(data.phone_number_id, data.display_phone_number, data.waba_id, data.name)
+        number = BusinessNumber(data.phone_number_id, data.display_phone_number, data.waba_id, data.name)
         world.numbers[number.phone_number_id] = number
     number.display_phone_number, number.waba_id, number.name = (
         data.display_phone_number,
@@ -55,11 +55,11 @@ async def upsert_business(request: ControlRequest, data: JSONBody[BusinessAsked]
     return {"waba_id": business.waba_id, "phone_number_id": number.phone_number_id, "app_id": app.app_id}
 
 
-def upsert_app(world: World, data: BusinessAsked) -> App:
+def upsert_app(world: World, data: BusinessAsked) -> MetaApp:
     """The app, its secrets and callback as given."""
     app = world.apps.get(data.app_id)
     if app is None:
-        app = world.apps[data.app_id] = App(data.app_id, data.app_secret, data.verify_token)
+        app = world.apps[data.app_id] = MetaApp(data.app_id, data.app_secret, data.verify_token)
     app.app_secret, app.verify_token = data.app_secret, data.verify_token
     app.webhook_version = data.webhook_version
     if not isinstance(data.fields, UnsetType):
@@ -69,7 +69,7 @@ def upsert_app(world: World, data: BusinessAsked) -> App:
     return app
 
 
-def upsert_account(world: World, data: BusinessAsked) -> Business:
+def upsert_business_account(world: World, data: BusinessAsked) -> Business:
     """The WhatsApp Business Account."""
     business = world.businesses.get(data.waba_id)
     if business is None:
@@ -90,14 +90,14 @@ def connect_catalog(world: World, business: Business) -> None:
         return
     catalog = world.catalogs.get(business.catalog_id)
     if catalog is None:
-        catalog = world.catalogs[business.catalog_id] = Catalog(
+        catalog = world.catalogs[business.catalog_id] = MetaCatalog(
             business.catalog_id, f"{business.name} catalog"
         )
     if business.waba_id not in catalog.waba_ids:
         catalog.waba_ids.append(business.waba_id)
 
 
-async def shake_hands(world: World, app: App) -> None:
+async def shake_hands(world: World, app: MetaApp) -> None:
     """GET the callback as Meta does before it subscribes one. Raises ClientException with the reason."""
     if not app.callback_url:
         raise ClientException(detail="There is no callback_url to verify.")
@@ -109,10 +109,10 @@ async def shake_hands(world: World, app: App) -> None:
 async def list_businesses(request: ControlRequest) -> Json:
     """Every number with its account, without secrets."""
     world = world_of(request)
-    return {"businesses": [view(world, number) for number in world.numbers.values()]}
+    return {"businesses": [business_row(world, number) for number in world.numbers.values()]}
 
 
-def view(world: World, number: Number) -> Json:
+def business_row(world: World, number: BusinessNumber) -> Json:
     """A number as the browser lists it."""
     business = world.businesses[number.waba_id]
     return {

@@ -15,7 +15,7 @@ from shop.sandbox.meta.messages import receive
 from shop.sandbox.types import Json
 
 
-class Said(Struct, forbid_unknown_fields=True):
+class WireMessageAsked(Struct, forbid_unknown_fields=True):
     """A raw wire message without from, id and timestamp; `duplicate` more webhooks of it."""
 
     phone_number_id: str
@@ -23,7 +23,7 @@ class Said(Struct, forbid_unknown_fields=True):
     duplicate: int = 0
 
 
-class CartSent(Struct, forbid_unknown_fields=True):
+class CartAsked(Struct, forbid_unknown_fields=True):
     """A cart: `items` are {retailer_id, quantity?, item_price?, currency?}."""
 
     phone_number_id: str
@@ -33,7 +33,9 @@ class CartSent(Struct, forbid_unknown_fields=True):
 
 
 @post("/shoppers/{shopper_id:str}/say", status_code=200)
-async def say(request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[Said]) -> Json:
+async def send_message(
+    request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[WireMessageAsked]
+) -> Json:
     """Send a message as this shopper."""
     world = world_of(request)
     if not isinstance(data.message.get("type"), str):
@@ -43,7 +45,7 @@ async def say(request: ControlRequest, shopper_id: FromPath[str], data: JSONBody
 
 
 @post("/shoppers/{shopper_id:str}/cart", status_code=200)
-async def send_cart(request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[CartSent]) -> Json:
+async def send_cart(request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[CartAsked]) -> Json:
     """Send a cart with the catalog's live prices."""
     world = world_of(request)
     shopper, number = find_thread(world, shopper_id, data.phone_number_id)
@@ -108,4 +110,4 @@ async def show_media(request: ControlRequest, medium_id: FromPath[str]) -> Respo
     return Response(medium.data, media_type=medium.mime_type)
 
 
-routes = [say, send_cart, send_media, show_thread, show_media]
+routes = [send_message, send_cart, send_media, show_thread, show_media]

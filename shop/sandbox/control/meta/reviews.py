@@ -13,7 +13,7 @@ from shop.sandbox.meta.webhooks import emit_for_account
 from shop.sandbox.types import Json
 
 
-class TemplateVerdict(Struct, forbid_unknown_fields=True):
+class TemplateDecision(Struct, forbid_unknown_fields=True):
     """An event of §2.10; `category` re-categorises, `quality` scores."""
 
     event: str | None = None
@@ -23,7 +23,7 @@ class TemplateVerdict(Struct, forbid_unknown_fields=True):
     waba_id: str | None = None
 
 
-class ItemVerdict(Struct, forbid_unknown_fields=True):
+class ItemDecision(Struct, forbid_unknown_fields=True):
     """APPROVED, PENDING, REJECTED, OUTDATED or NO_REVIEW."""
 
     status: str
@@ -31,7 +31,7 @@ class ItemVerdict(Struct, forbid_unknown_fields=True):
     catalog_id: str | None = None
 
 
-class Announcement(Struct, forbid_unknown_fields=True):
+class WebhookAsked(Struct, forbid_unknown_fields=True):
     """Any webhook about an account, its value as given."""
 
     waba_id: str
@@ -40,11 +40,11 @@ class Announcement(Struct, forbid_unknown_fields=True):
 
 
 @post("/templates/{name:str}/{language:str}/verdict", status_code=200)
-async def judge_template(
+async def review_template(
     request: ControlRequest,
     name: FromPath[str],
     language: FromPath[str],
-    data: JSONBody[TemplateVerdict],
+    data: JSONBody[TemplateDecision],
 ) -> Json:
     """Approve, reject, pause … every template of this name and language, or only one account's."""
     world = world_of(request)
@@ -62,12 +62,12 @@ async def judge_template(
             announce(world, template, data.event, reason=data.reason or "NONE", category=data.category)
         if data.quality is not None:
             announce_quality(world, template, data.quality)
-    return {"templates": [management.view(template) for template in chosen]}
+    return {"templates": [management.template_fields(template) for template in chosen]}
 
 
 @post("/items/{retailer_id:str}/verdict", status_code=200)
-async def judge_item(
-    request: ControlRequest, retailer_id: FromPath[str], data: JSONBody[ItemVerdict]
+async def review_item(
+    request: ControlRequest, retailer_id: FromPath[str], data: JSONBody[ItemDecision]
 ) -> Json:
     """Set the WHATSAPP review of an item."""
     world = world_of(request)
@@ -81,7 +81,7 @@ async def judge_item(
     if not held:
         raise NotFoundException(detail="There is no such item.")
     for catalog in held:
-        items.judge(world, catalog, catalog.items[retailer_id], data.status, data.reasons)
+        items.set_review(world, catalog, catalog.items[retailer_id], data.status, data.reasons)
     return {"status": data.status, "catalogs": [catalog.catalog_id for catalog in held]}
 
 
@@ -91,11 +91,11 @@ async def list_items(request: ControlRequest, catalog_id: FromPath[str]) -> Json
     catalog = world_of(request).catalogs.get(catalog_id)
     if catalog is None:
         raise NotFoundException(detail="There is no such catalog.")
-    return {"items": [items.view(item) for item in catalog.items.values()]}
+    return {"items": [items.product_fields(item) for item in catalog.items.values()]}
 
 
 @post("/announcements", status_code=200)
-async def make_announcement(request: ControlRequest, data: JSONBody[Announcement]) -> Json:
+async def send_webhook(request: ControlRequest, data: JSONBody[WebhookAsked]) -> Json:
     """Send a webhook about an account: account_update, phone_number_quality_update, …"""
     world = world_of(request)
     business = world.businesses.get(data.waba_id)
@@ -105,4 +105,4 @@ async def make_announcement(request: ControlRequest, data: JSONBody[Announcement
     return {"sent": True}
 
 
-routes = [judge_template, judge_item, list_items, make_announcement]
+routes = [review_template, review_item, list_items, send_webhook]

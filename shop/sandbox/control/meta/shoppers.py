@@ -25,45 +25,45 @@ class ShopperAsked(Struct, forbid_unknown_fields=True):
     hides_phone: bool = False
 
 
-class Preference(Struct, forbid_unknown_fields=True):
+class PreferenceAsked(Struct, forbid_unknown_fields=True):
     """`stop` or `resume` marketing messages."""
 
     phone_number_id: str
     value: str
 
 
-class Blocking(Struct, forbid_unknown_fields=True):
+class BlockAsked(Struct, forbid_unknown_fields=True):
     """Block a number, or let it through again."""
 
     phone_number_id: str
     blocked: bool = True
 
 
-class Switch(Struct, forbid_unknown_fields=True):
+class SwitchAsked(Struct, forbid_unknown_fields=True):
     """On or off."""
 
     on: bool = True
 
 
-class Presence(Struct, forbid_unknown_fields=True):
+class PresenceAsked(Struct, forbid_unknown_fields=True):
     """Whether the phone is connected."""
 
     online: bool
 
 
-class ThreadNamed(Struct, forbid_unknown_fields=True):
+class ThreadAsked(Struct, forbid_unknown_fields=True):
     """A thread, by the business's number."""
 
     phone_number_id: str
 
 
-class MessageNamed(Struct, forbid_unknown_fields=True):
+class MessageAsked(Struct, forbid_unknown_fields=True):
     """A message that was received."""
 
     wamid: str
 
 
-class NewPhone(Struct, forbid_unknown_fields=True):
+class PhoneAsked(Struct, forbid_unknown_fields=True):
     """A phone number."""
 
     phone: str = field()
@@ -91,7 +91,7 @@ async def list_shoppers(request: ControlRequest) -> Json:
 
 @post("/shoppers/{shopper_id:str}/preferences", status_code=200)
 async def set_preference(
-    request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[Preference]
+    request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[PreferenceAsked]
 ) -> Json:
     """Stop or resume marketing messages of a number."""
     world = world_of(request)
@@ -102,7 +102,7 @@ async def set_preference(
 
 
 @post("/shoppers/{shopper_id:str}/block", status_code=200)
-async def block(request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[Blocking]) -> Json:
+async def set_block(request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[BlockAsked]) -> Json:
     """Block a number: what it sends is never delivered."""
     world = world_of(request)
     shopper, number = find_thread(world, shopper_id, data.phone_number_id)
@@ -111,7 +111,9 @@ async def block(request: ControlRequest, shopper_id: FromPath[str], data: JSONBo
 
 
 @post("/shoppers/{shopper_id:str}/receipts", status_code=200)
-async def set_receipts(request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[Switch]) -> Json:
+async def set_receipts(
+    request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[SwitchAsked]
+) -> Json:
     """Whether businesses learn that their messages were read."""
     shopper = find_shopper(world_of(request), shopper_id)
     shopper.receipts = data.on
@@ -119,7 +121,7 @@ async def set_receipts(request: ControlRequest, shopper_id: FromPath[str], data:
 
 
 @post("/shoppers/{shopper_id:str}/read", status_code=200)
-async def read(request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[ThreadNamed]) -> Json:
+async def open_chat(request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[ThreadAsked]) -> Json:
     """Open the chat: everything delivered there counts as read."""
     world = world_of(request)
     shopper, number = find_thread(world, shopper_id, data.phone_number_id)
@@ -128,7 +130,7 @@ async def read(request: ControlRequest, shopper_id: FromPath[str], data: JSONBod
 
 @post("/shoppers/{shopper_id:str}/play", status_code=200)
 async def play_voice(
-    request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[MessageNamed]
+    request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[MessageAsked]
 ) -> Json:
     """Listen to a voice message: its status becomes `played`."""
     world = world_of(request)
@@ -139,7 +141,9 @@ async def play_voice(
 
 
 @post("/shoppers/{shopper_id:str}/presence", status_code=200)
-async def set_presence(request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[Presence]) -> Json:
+async def set_presence(
+    request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[PresenceAsked]
+) -> Json:
     """Connect or disconnect the phone; what waited is delivered."""
     world = world_of(request)
     shopper = find_shopper(world, shopper_id)
@@ -150,7 +154,9 @@ async def set_presence(request: ControlRequest, shopper_id: FromPath[str], data:
 
 
 @post("/shoppers/{shopper_id:str}/number", status_code=200)
-async def change_number(request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[NewPhone]) -> Json:
+async def change_number(
+    request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[PhoneAsked]
+) -> Json:
     """Change the phone number; businesses hear a system message."""
     world = world_of(request)
     shopper = find_shopper(world, shopper_id)
@@ -162,9 +168,9 @@ routes = [
     create_shopper,
     list_shoppers,
     set_preference,
-    block,
+    set_block,
     set_receipts,
-    read,
+    open_chat,
     play_voice,
     set_presence,
     change_number,

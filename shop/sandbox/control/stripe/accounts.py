@@ -8,11 +8,11 @@ from shop.sandbox.control.requests import ControlRequest, world_of
 from shop.sandbox.stripe.events.endpoints import KIND as ENDPOINT
 from shop.sandbox.stripe.events.endpoints import create_endpoint
 from shop.sandbox.stripe.events.events import WANTED
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.types import Json
 
 
-class NewAccount(Struct, forbid_unknown_fields=True):
+class AccountAsked(Struct, forbid_unknown_fields=True):
     """A merchant's key, and where its events go."""
 
     secret_key: str
@@ -25,10 +25,10 @@ class NewAccount(Struct, forbid_unknown_fields=True):
 
 
 @post("/accounts", status_code=200)
-async def create_account(request: ControlRequest, data: JSONBody[NewAccount]) -> Json:
+async def create_account(request: ControlRequest, data: JSONBody[AccountAsked]) -> Json:
     """Make an account, or point an existing one elsewhere."""
     world = world_of(request).stripe
-    account = world.register(data.secret_key, country=data.country, currency=data.currency, name=data.name)
+    account = world.add_account(data.secret_key, country=data.country, currency=data.currency, name=data.name)
     if data.webhook_url:
         _listen(account, data.webhook_url, data)
     return _shown(account)
@@ -42,7 +42,7 @@ async def list_objects(request: ControlRequest) -> Json:
     }
 
 
-def _listen(account: Account, url: str, data: NewAccount) -> None:
+def _listen(account: AccountRecord, url: str, data: AccountAsked) -> None:
     """Send events to this address: what is under way to it already is signed with the new secrets, too."""
     given = {"url": url, "enabled_events": data.enabled_events}
     for key in [key for key, endpoint in account.table(ENDPOINT).rows.items() if endpoint["url"] == url]:
@@ -52,13 +52,13 @@ def _listen(account: Account, url: str, data: NewAccount) -> None:
     create_endpoint(account, given, data.webhook_secrets)
 
 
-def _shown(account: Account) -> Json:
+def _shown(account: AccountRecord) -> Json:
     endpoints = [{**e, "secrets": account.secrets[e["id"]]} for e in account.table(ENDPOINT).rows.values()]
     names = ("id", "secret_key", "country", "currency", "name", "livemode")
     return {name: getattr(account, name) for name in names} | {"webhook_endpoints": endpoints}
 
 
-def _objects(account: Account) -> Json:
+def _objects(account: AccountRecord) -> Json:
     return {kind: list(table.rows.values()) for kind, table in account.tables.items()}
 
 

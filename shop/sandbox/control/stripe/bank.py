@@ -13,7 +13,7 @@ from shop.sandbox.stripe.payments import disputes, refunds
 from shop.sandbox.types import Json
 
 
-class NewDispute(Struct, forbid_unknown_fields=True):
+class DisputeAsked(Struct, forbid_unknown_fields=True):
     """Which payment, and why. `inquiry` only asks, and takes no money yet."""
 
     charge: str | None = None
@@ -23,19 +23,19 @@ class NewDispute(Struct, forbid_unknown_fields=True):
     inquiry: bool = False
 
 
-class Closing(Struct, forbid_unknown_fields=True):
+class DisputeOutcome(Struct, forbid_unknown_fields=True):
     """How a dispute ends."""
 
     status: str = "lost"
 
 
-class Failure(Struct, forbid_unknown_fields=True):
+class RefundFailure(Struct, forbid_unknown_fields=True):
     """Why a refund fails."""
 
     reason: str = "expired_or_canceled_card"
 
 
-class NewEvent(Struct, forbid_unknown_fields=True):
+class EventAsked(Struct, forbid_unknown_fields=True):
     """An event of any type about any object."""
 
     type: str
@@ -45,42 +45,42 @@ class NewEvent(Struct, forbid_unknown_fields=True):
 
 
 @post("/disputes", status_code=200)
-async def open_dispute(request: ControlRequest, data: JSONBody[NewDispute]) -> Json:
+async def open_dispute(request: ControlRequest, data: JSONBody[DisputeAsked]) -> Json:
     """The buyer's bank disputes a payment."""
     world = world_of(request).stripe
     if data.charge is None and data.payment_intent is None:
         raise Refused("Name a charge or a payment_intent.", param="charge")
     if data.charge is None:
-        account, intent = world.holding("payment_intent", str(data.payment_intent))
+        account, intent = world.find_object("payment_intent", str(data.payment_intent))
         charge = account.find("charge", intent["latest_charge"] or "")
     else:
-        account, charge = world.holding("charge", data.charge)
+        account, charge = world.find_object("charge", data.charge)
     return disputes.open_dispute(
         account, charge, reason=data.reason, amount=data.amount, inquiry=data.inquiry
     )
 
 
 @post("/disputes/{key:str}/close", status_code=200)
-async def close_dispute(request: ControlRequest, key: FromPath[str], data: JSONBody[Closing]) -> Json:
+async def close_dispute(request: ControlRequest, key: FromPath[str], data: JSONBody[DisputeOutcome]) -> Json:
     """The bank decides."""
-    return disputes.close_dispute(*world_of(request).stripe.holding("dispute", key), data.status)
+    return disputes.close_dispute(*world_of(request).stripe.find_object("dispute", key), data.status)
 
 
 @post("/refunds/{key:str}/fail", status_code=200)
-async def fail_refund(request: ControlRequest, key: FromPath[str], data: JSONBody[Failure]) -> Json:
+async def fail_refund(request: ControlRequest, key: FromPath[str], data: JSONBody[RefundFailure]) -> Json:
     """A refund comes back, even one that had succeeded."""
-    account, refund = world_of(request).stripe.holding("refund", key)
+    account, refund = world_of(request).stripe.find_object("refund", key)
     return refunds.settle_refund(account, refund, "failed", data.reason)
 
 
 @post("/refunds/{key:str}/succeed", status_code=200)
 async def complete_refund(request: ControlRequest, key: FromPath[str]) -> Json:
     """A pending refund arrives."""
-    return refunds.settle_refund(*world_of(request).stripe.holding("refund", key), "succeeded")
+    return refunds.settle_refund(*world_of(request).stripe.find_object("refund", key), "succeeded")
 
 
 @post("/emit", status_code=200)
-async def emit_event(request: ControlRequest, data: JSONBody[NewEvent]) -> Json:
+async def emit_event(request: ControlRequest, data: JSONBody[EventAsked]) -> Json:
     """Send a signed event of any type, such as a payment that is not the shop's."""
     world = world_of(request).stripe
     accounts = list(world.accounts.values())
@@ -96,8 +96,8 @@ async def emit_event(request: ControlRequest, data: JSONBody[NewEvent]) -> Json:
 async def resend_event(request: ControlRequest, key: FromPath[str]) -> Json:
     """Send an event once more, unchanged, to every endpoint that wants its type."""
     world = world_of(request).stripe
-    account, event = world.holding("event", key)
-    world.send_again(account, event)
+    account, event = world.find_object("event", key)
+    world.resend(account, event)
     return event
 
 

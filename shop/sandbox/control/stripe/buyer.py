@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from shop.sandbox.control.requests import ControlRequest, world_of
 from shop.sandbox.stripe.checkout import paying
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
 from shop.sandbox.stripe.payments import methods
 from shop.sandbox.stripe.world import StripeWorld
@@ -17,7 +17,7 @@ from shop.sandbox.types import Json
 EMAIL, NAME = "ana@example.com", "Ana Shopper"
 
 
-class Payment(Struct, forbid_unknown_fields=True):
+class PaymentAsked(Struct, forbid_unknown_fields=True):
     """How a buyer pays. `confirm_3ds=False` leaves a 3-D Secure payment waiting for its confirmation."""
 
     outcome: str = "paid"
@@ -36,7 +36,7 @@ class Payment(Struct, forbid_unknown_fields=True):
         return {"email": self.email, "name": self.name, "phone": self.phone, "address": self.address}
 
 
-class Verdict(Struct, forbid_unknown_fields=True):
+class DelayedPaymentOutcome(Struct, forbid_unknown_fields=True):
     """Whether a delayed payment arrives."""
 
     succeed: bool
@@ -50,7 +50,7 @@ async def open_link(request: ControlRequest, key: FromPath[str]) -> Json:
 
 
 @post("/links/{key:str}/pay", status_code=200)
-async def pay_link(request: ControlRequest, key: FromPath[str], data: JSONBody[Payment]) -> Json:
+async def pay_link(request: ControlRequest, key: FromPath[str], data: JSONBody[PaymentAsked]) -> Json:
     """A buyer opens a link and pays."""
     world = world_of(request).stripe
     account, link = world.link_at(key)
@@ -59,21 +59,23 @@ async def pay_link(request: ControlRequest, key: FromPath[str], data: JSONBody[P
 
 
 @post("/sessions/{key:str}/pay", status_code=200)
-async def pay_session(request: ControlRequest, key: FromPath[str], data: JSONBody[Payment]) -> Json:
+async def pay_session(request: ControlRequest, key: FromPath[str], data: JSONBody[PaymentAsked]) -> Json:
     """A buyer pays a session that is open."""
     world = world_of(request).stripe
-    account, session = world.holding("checkout.session", key)
+    account, session = world.find_object("checkout.session", key)
     return _pay(world, account, session, data)
 
 
 @post("/sessions/{key:str}/async", status_code=200)
-async def settle_session(request: ControlRequest, key: FromPath[str], data: JSONBody[Verdict]) -> Json:
+async def settle_session(
+    request: ControlRequest, key: FromPath[str], data: JSONBody[DelayedPaymentOutcome]
+) -> Json:
     """A delayed payment arrives or fails now."""
-    account, session = world_of(request).stripe.holding("checkout.session", key)
-    return paying.settle(account, session, succeeds=data.succeed)
+    account, session = world_of(request).stripe.find_object("checkout.session", key)
+    return paying.decide_delayed(account, session, succeeds=data.succeed)
 
 
-def _pay(world: StripeWorld, account: Account, session: Json, data: JSONBody[Payment]) -> Json:
+def _pay(world: StripeWorld, account: AccountRecord, session: Json, data: JSONBody[PaymentAsked]) -> Json:
     """Pay as the buyer would; a declined card is the outcome that was asked for, and no error."""
     world.check_payable(account, session)
     method = methods.for_number(data.card, param="card") if data.card else methods.for_outcome(data.outcome)
@@ -86,7 +88,7 @@ def _pay(world: StripeWorld, account: Account, session: Json, data: JSONBody[Pay
         if refused.status != 402:
             raise
         done = account.find("checkout.session", session["id"])
-    world.watch_delayed(done, method.outcome)
+    world.schedule_delayed_outcome(done, method.outcome)
     return done
 
 

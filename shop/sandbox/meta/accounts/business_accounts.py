@@ -7,7 +7,7 @@ from litestar.params import FromPath
 
 from shop.sandbox.meta.accounts import numbers
 from shop.sandbox.meta.accounts.verification import verify_override
-from shop.sandbox.meta.catalog.reading import catalog_view
+from shop.sandbox.meta.catalog.reading import catalog_fields
 from shop.sandbox.meta.graph.access import business_for, denied, world_of
 from shop.sandbox.meta.graph.answers import ok
 from shop.sandbox.meta.graph.errors import required, unknown_object
@@ -19,7 +19,7 @@ from shop.sandbox.types import Json
 DEFAULT_FIELDS = ("id", "name", "timezone_id", "message_template_namespace")
 
 
-def view(business: Business) -> Json:
+def account_fields(business: Business) -> Json:
     """The account node."""
     return {
         "id": business.waba_id,
@@ -39,7 +39,7 @@ async def list_numbers(request: Request[Any, Any, Any], node: FromPath[str]) -> 
     business = business_for(request, world, node)
     fields = wanted_fields(await params_of(request), numbers.DEFAULT_FIELDS)
     own = [number for number in world.numbers.values() if number.waba_id == business.waba_id]
-    return ok(paged(world, request, [picked(numbers.view(world, number), fields) for number in own]))
+    return ok(paged(world, request, [picked(numbers.number_fields(world, number), fields) for number in own]))
 
 
 @get("/{node:str}/subscribed_apps")
@@ -87,7 +87,7 @@ async def list_catalogs(request: Request[Any, Any, Any], node: FromPath[str]) ->
     world = world_of(request)
     business = business_for(request, world, node)
     catalog = world.catalogs.get(business.catalog_id or "")
-    return ok(paged(world, request, [catalog_view(catalog)] if catalog else []))
+    return ok(paged(world, request, [catalog_fields(catalog)] if catalog else []))
 
 
 @post("/{node:str}/product_catalogs", status_code=200)

@@ -9,8 +9,8 @@ from shop.sandbox.meta.accounts.verification import verify_override
 from shop.sandbox.meta.graph.access import number_for, world_of
 from shop.sandbox.meta.graph.answers import ok
 from shop.sandbox.meta.graph.errors import bad_param, required
-from shop.sandbox.meta.graph.params import params_of, parsed, picked, switch, wanted_fields
-from shop.sandbox.records import Number
+from shop.sandbox.meta.graph.params import boolean_param, json_param, params_of, picked, wanted_fields
+from shop.sandbox.records import BusinessNumber
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -23,7 +23,7 @@ VERTICALS = frozenset({
 })  # fmt: skip
 
 
-def view(world: World, number: Number) -> Json:
+def number_fields(world: World, number: BusinessNumber) -> Json:
     """All fields of the phone number node."""
     app = world.apps[world.businesses[number.waba_id].app_id]
     hooks = {"application": app.callback_url, "phone_number": number.override_callback_uri}
@@ -43,9 +43,9 @@ def view(world: World, number: Number) -> Json:
     }
 
 
-async def configure(world: World, number: Number, asked: Json) -> Json:
+async def set_callback_override(world: World, number: BusinessNumber, asked: Json) -> Json:
     """Point this number's `messages` webhooks elsewhere; an empty address ends it. Raises GraphError 100."""
-    settings = parsed(asked, "webhook_configuration", dict)
+    settings = json_param(asked, "webhook_configuration", dict)
     number.override_callback_uri = await verify_override(world, settings)
     world.publish("number", phone_number_id=number.phone_number_id)
     return {"success": True}
@@ -65,8 +65,8 @@ async def set_commerce(request: Request[Any, Any, Any], node: FromPath[str]) -> 
     world = world_of(request)
     number = number_for(request, world, node)
     asked = await params_of(request)
-    number.is_cart_enabled = switch(asked, "is_cart_enabled", default=number.is_cart_enabled)
-    number.is_catalog_visible = switch(asked, "is_catalog_visible", default=number.is_catalog_visible)
+    number.is_cart_enabled = boolean_param(asked, "is_cart_enabled", default=number.is_cart_enabled)
+    number.is_catalog_visible = boolean_param(asked, "is_catalog_visible", default=number.is_catalog_visible)
     world.publish("number", phone_number_id=number.phone_number_id)
     return ok({"success": True})
 
@@ -114,8 +114,8 @@ async def set_automation(request: Request[Any, Any, Any], node: FromPath[str]) -
     """Ice breakers (4 of 80 characters) and commands (30)."""
     number = number_for(request, world_of(request), node)
     asked = await params_of(request)
-    prompts = parsed(asked, "prompts", list) if "prompts" in asked else []
-    commands = parsed(asked, "commands", list) if "commands" in asked else []
+    prompts = json_param(asked, "prompts", list) if "prompts" in asked else []
+    commands = json_param(asked, "commands", list) if "commands" in asked else []
     if len(prompts) > 4 or any(len(str(prompt)) > 80 for prompt in prompts):
         raise bad_param("Param prompts must be at most 4 texts of at most 80 characters.")
     if len(commands) > 30:

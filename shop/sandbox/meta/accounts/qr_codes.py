@@ -11,7 +11,7 @@ from shop.sandbox.meta.graph.access import number_for, world_of
 from shop.sandbox.meta.graph.answers import ok
 from shop.sandbox.meta.graph.errors import GraphError, bad_param, required
 from shop.sandbox.meta.graph.params import paged, params_of
-from shop.sandbox.records import Number
+from shop.sandbox.records import BusinessNumber
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -29,16 +29,16 @@ async def create_qr(request: Request[Any, Any, Any], node: FromPath[str]) -> Res
         raise required("prefilled_message")
     if len(str(text)) > 140:
         raise bad_param("Invalid prefilled_message length. Maximum 140 characters allowed")
-    shown = changed(number, str(asked["code"]), text) if asked.get("code") else added(number, text)
+    shown = change_code(number, str(asked["code"]), text) if asked.get("code") else new_code(number, text)
     image = asked.get("generate_qr_image")
     if image is not None:
         if image not in ("SVG", "PNG"):
             raise bad_param("Param generate_qr_image must be one of {PNG, SVG}.")
         shown["qr_image_url"] = f"{world.base_url}/qr/{shown['code']}.{image.lower()}"
-    return ok(public(shown))
+    return ok(public_fields(shown))
 
 
-def added(number: Number, text: str) -> Json:
+def new_code(number: BusinessNumber, text: str) -> Json:
     """A new code."""
     if len(number.qr_codes) >= MOST_CODES:
         raise bad_param(f"A phone number may have {MOST_CODES} QR codes.")
@@ -53,13 +53,13 @@ def added(number: Number, text: str) -> Json:
     return shown
 
 
-def changed(number: Number, code: str, text: str) -> Json:
+def change_code(number: BusinessNumber, code: str, text: str) -> Json:
     """The code with a new text. Raises GraphError 803."""
-    found(number, code)["prefilled_message"] = text
+    find_code(number, code)["prefilled_message"] = text
     return number.qr_codes[code]
 
 
-def found(number: Number, code: str) -> Json:
+def find_code(number: BusinessNumber, code: str) -> Json:
     """The code. Raises GraphError 803."""
     shown = number.qr_codes.get(code)
     if shown is None:
@@ -67,7 +67,7 @@ def found(number: Number, code: str) -> Json:
     return shown
 
 
-def public(shown: Json) -> Json:
+def public_fields(shown: Json) -> Json:
     """What a caller gets to see."""
     return {name: value for name, value in shown.items() if name != "creation_time"}
 
@@ -78,7 +78,7 @@ async def list_qr(request: Request[Any, Any, Any], node: FromPath[str]) -> Respo
     world: World = world_of(request)
     number = number_for(request, world, node)
     wanted = request.query_params.get("code")
-    rows = [public(row) for row in reversed(number.qr_codes.values()) if wanted in (None, row["code"])]
+    rows = [public_fields(row) for row in reversed(number.qr_codes.values()) if wanted in (None, row["code"])]
     return ok(paged(world, request, rows))
 
 
@@ -88,7 +88,7 @@ async def show_qr(
 ) -> Response[bytes]:
     """One code, in a list."""
     number = number_for(request, world_of(request), node)
-    return ok({"data": [public(found(number, code))]})
+    return ok({"data": [public_fields(find_code(number, code))]})
 
 
 @delete("/{node:str}/message_qrdls/{code:str}", status_code=200)
@@ -97,5 +97,5 @@ async def delete_qr(
 ) -> Response[bytes]:
     """Remove a code."""
     number = number_for(request, world_of(request), node)
-    del number.qr_codes[found(number, code)["code"]]
+    del number.qr_codes[find_code(number, code)["code"]]
     return ok({"success": True})

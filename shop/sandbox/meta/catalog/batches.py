@@ -13,8 +13,8 @@ from shop.sandbox.meta.catalog.item_rules import problems
 from shop.sandbox.meta.graph.access import catalog_for, world_of
 from shop.sandbox.meta.graph.answers import ok
 from shop.sandbox.meta.graph.errors import GraphError, bad_param, required
-from shop.sandbox.meta.graph.params import params_of, parsed, switch, wanted_fields
-from shop.sandbox.records import Batch, Catalog
+from shop.sandbox.meta.graph.params import boolean_param, json_param, params_of, wanted_fields
+from shop.sandbox.records import ItemsBatch, MetaCatalog
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -33,15 +33,15 @@ async def items_batch(request: Request[Any, Any, Any], node: FromPath[str]) -> R
     asked = await params_of(request)
     if asked.get("item_type") != "PRODUCT_ITEM":
         raise required("item_type")
-    requests = parsed(asked, "requests", list)
+    requests = json_param(asked, "requests", list)
     if len(requests) > MOST_REQUESTS:
         raise bad_param(f"Param requests must have at most {MOST_REQUESTS} elements.")
     check_rate(world, catalog)
-    allow_upsert = switch(asked, "allow_upsert", default=True)
+    allow_upsert = boolean_param(asked, "allow_upsert", default=True)
     return ok(take_batch(world, catalog, requests, allow_upsert=allow_upsert))
 
 
-def check_rate(world: World, catalog: Catalog) -> None:
+def check_rate(world: World, catalog: MetaCatalog) -> None:
     """Calls per hour (§7.4). Raises GraphError 80014."""
     at = now().timestamp()
     catalog.calls = [call for call in catalog.calls if at - call < 3600]
@@ -54,7 +54,7 @@ def check_rate(world: World, catalog: Catalog) -> None:
     catalog.calls.append(at)
 
 
-def take_batch(world: World, catalog: Catalog, requests: list[Any], *, allow_upsert: bool) -> Json:
+def take_batch(world: World, catalog: MetaCatalog, requests: list[Any], *, allow_upsert: bool) -> Json:
     """Validate each request alone and put the good ones on the agenda."""
     good: list[Json] = []
     verdicts: list[Json] = []
@@ -71,7 +71,7 @@ def take_batch(world: World, catalog: Catalog, requests: list[Any], *, allow_ups
         warnings = [
             {"id": v["retailer_id"], "message": w["message"]} for v in verdicts for w in v["warnings"]
         ]
-        catalog.batches[handle] = Batch(
+        catalog.batches[handle] = ItemsBatch(
             handle, good, due, world.knobs.batch_polls, warnings=warnings, allow_upsert=allow_upsert
         )
         world.agenda.add(world.knobs.batch_seconds, "meta.batch", catalog.catalog_id, handle)
@@ -79,7 +79,7 @@ def take_batch(world: World, catalog: Catalog, requests: list[Any], *, allow_ups
     return {"handles": handles, "validation_status": verdicts}
 
 
-def verdict_of(catalog: Catalog, request: Any) -> Json:
+def verdict_of(catalog: MetaCatalog, request: Any) -> Json:
     """One element of `validation_status`."""
     data = request.get("data") if isinstance(request, dict) else None
     method = str(request.get("method", "")).upper() if isinstance(request, dict) else ""
@@ -116,7 +116,7 @@ async def check_batch(request: Request[Any, Any, Any], node: FromPath[str]) -> R
     shown = items.status_of(batch)
     if batch.applied:
         batch.polls_left -= 1
-    load = switch(asked, "load_ids_of_invalid_requests", default=False)
+    load = boolean_param(asked, "load_ids_of_invalid_requests", default=False)
     finished = shown["status"] == "finished"
     shown["ids_of_invalid_requests"] = batch.invalid_ids if load and finished else []
     if asked.get("fields"):

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from shop.sandbox.meta.catalog.prices import parsed
+from shop.sandbox.meta.catalog.prices import parse_price
 from shop.sandbox.types import Json
 
 REQUIRED = ("title", "description", "availability", "condition", "price", "link", "brand")
@@ -33,7 +33,7 @@ def problems(method: str, data: Json, *, is_new: bool) -> tuple[list[str], list[
     if method == "DELETE":
         return errors, []
     if is_new:
-        errors += [f"A required field is missing: {name}" for name in missing(data)]
+        errors += [f"A required field is missing: {name}" for name in missing_fields(data)]
     errors += [error for error in (check(data) for check in CHECKS) if error]
     for name, limit in LENGTHS.items():
         if len(str(data.get(name, ""))) > limit:
@@ -42,7 +42,7 @@ def problems(method: str, data: Json, *, is_new: bool) -> tuple[list[str], list[
     return errors, warnings
 
 
-def missing(data: Json) -> list[str]:
+def missing_fields(data: Json) -> list[str]:
     """Required fields that are absent or empty."""
     absent = [name for name in REQUIRED if not data.get(name)]
     return absent if data.get("image") or data.get("image_link") else [*absent, "image_link"]
@@ -59,7 +59,7 @@ def id_error(data: Json) -> str | None:
 def price_error(data: Json) -> str | None:
     """Prices are "9.99 EUR"."""
     for name in ("price", "sale_price"):
-        if data.get(name) and parsed(data[name]) is None:
+        if data.get(name) and parse_price(data[name]) is None:
             return f'The field {name} must be an amount and an ISO code such as "9.99 EUR"'
     return None
 

@@ -4,8 +4,8 @@ from shop.kit.clock import now
 from shop.sandbox.agenda import Handler
 from shop.sandbox.ids import digits
 from shop.sandbox.meta.catalog.item_rules import problems
-from shop.sandbox.meta.catalog.prices import parsed, shown
-from shop.sandbox.records import Batch, Catalog, Item
+from shop.sandbox.meta.catalog.prices import display_price, parse_price
+from shop.sandbox.records import Item, ItemsBatch, MetaCatalog
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -41,7 +41,7 @@ def apply_batch(world: World, catalog_id: str, handle: str) -> None:
     world.publish("catalog", catalog_id=catalog_id, handle=handle)
 
 
-def apply_request(world: World, catalog: Catalog, request: Json, *, allow_upsert: bool) -> str | None:
+def apply_request(world: World, catalog: MetaCatalog, request: Json, *, allow_upsert: bool) -> str | None:
     """One request; what went wrong, if anything."""
     data, method = request["data"], request["method"]
     item = catalog.items.get(data["id"])
@@ -62,33 +62,33 @@ def apply_request(world: World, catalog: Catalog, request: Json, *, allow_upsert
     return None
 
 
-def add_item(world: World, catalog: Catalog, data: Json) -> Item:
+def add_item(world: World, catalog: MetaCatalog, data: Json) -> Item:
     """A new item: PENDING until reviewed."""
     item = Item(digits(), data["id"], dict(data))
     catalog.items[item.retailer_id] = item
-    item.capabilities_off = disabled(data)
+    item.capabilities_off = disabled_capabilities(data)
     review_later(world, catalog, item, world.knobs.item_review_seconds)
     return item
 
 
-def change_item(world: World, catalog: Catalog, item: Item, data: Json) -> None:
+def change_item(world: World, catalog: MetaCatalog, item: Item, data: Json) -> None:
     """New values; a reviewed field that changed makes the item OUTDATED for a while."""
     outdated = any(name in REVIEWED and item.data.get(name) != value for name, value in data.items())
     item.data |= data
     if "disabled_capabilities" in data:
-        item.capabilities_off = disabled(data)
+        item.capabilities_off = disabled_capabilities(data)
     if outdated and item.review in ("APPROVED", "OUTDATED", "REJECTED"):
         item.review = "OUTDATED"
         review_later(world, catalog, item, world.knobs.item_outdated_seconds)
 
 
-def disabled(data: Json) -> list[str]:
+def disabled_capabilities(data: Json) -> list[str]:
     """The capabilities the merchant switched off."""
     given = data.get("disabled_capabilities")
     return [str(name).lower() for name in given] if isinstance(given, list) else []
 
 
-def review_later(world: World, catalog: Catalog, item: Item, seconds: float) -> None:
+def review_later(world: World, catalog: MetaCatalog, item: Item, seconds: float) -> None:
     """Decide after a while."""
     item.review_due_at = now().timestamp() + seconds
     world.agenda.add(seconds, "meta.item", catalog.catalog_id, item.retailer_id)
@@ -104,16 +104,16 @@ def review_item(world: World, catalog_id: str, retailer_id: str) -> None:
     world.publish("item", catalog_id=catalog_id, retailer_id=retailer_id, status=item.review)
 
 
-def judge(world: World, catalog: Catalog, item: Item, status: str, reasons: list[str]) -> None:
+def set_review(world: World, catalog: MetaCatalog, item: Item, status: str, reasons: list[str]) -> None:
     """A verdict by hand; it stands until the item changes."""
     item.review, item.review_due_at, item.reasons = status, None, reasons
     world.publish("item", catalog_id=catalog.catalog_id, retailer_id=item.retailer_id, status=status)
 
 
-def view(item: Item) -> Json:
+def product_fields(item: Item) -> Json:
     """All fields of a product node; prices as formatted texts."""
     data = item.data
-    price = parsed(data.get("price"))
+    price = parse_price(data.get("price"))
     images = data.get("image") or []
     return {
         **{key: value for key, value in data.items() if key not in ("image", "link", "title")},
@@ -122,8 +122,8 @@ def view(item: Item) -> Json:
         "name": data.get("title"),
         "url": data.get("link"),
         "image_url": images[0]["url"] if images else data.get("image_link"),
-        "price": shown(data.get("price")),
-        "sale_price": shown(data.get("sale_price")),
+        "price": display_price(data.get("price")),
+        "sale_price": display_price(data.get("sale_price")),
         "currency": price[1] if price else None,
         "availability": data.get("availability"),
         "retailer_product_group_id": data.get("item_group_id"),
@@ -145,7 +145,7 @@ def capabilities(item: Item) -> list[Json]:
     ]
 
 
-def status_of(batch: Batch) -> Json:
+def status_of(batch: ItemsBatch) -> Json:
     """A batch as check_batch_request_status shows it; of its states only "finished" is documented."""
     done = batch.applied and batch.polls_left <= 0
     return {

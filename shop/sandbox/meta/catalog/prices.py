@@ -11,7 +11,7 @@ WHOLE = frozenset({"JPY", "KRW", "CLP", "VND", "ISK", "PYG", "XOF", "XAF"})
 MILLS = frozenset({"KWD", "BHD", "OMR", "JOD", "TND", "IQD", "LYD"})
 
 
-def parsed(text: Any) -> tuple[Decimal, str] | None:
+def parse_price(text: Any) -> tuple[Decimal, str] | None:
     """Amount in major units and currency; None when it is no price."""
     found = PRICE.match(text) if isinstance(text, str) else None
     return (Decimal(found[1]), found[2]) if found else None
@@ -22,9 +22,9 @@ def places(currency: str) -> int:
     return 0 if currency in WHOLE else 3 if currency in MILLS else 2
 
 
-def shown(text: Any) -> str | None:
+def display_price(text: Any) -> str | None:
     """A price as the read-back formats it."""
-    price = parsed(text)
+    price = parse_price(text)
     if price is None:
         return None
     amount = f"{price[0]:,.{places(price[1])}f}"
@@ -33,13 +33,13 @@ def shown(text: Any) -> str | None:
 
 def live_price(data: dict[str, Any], at: datetime) -> tuple[Decimal, str] | None:
     """What the phone charges now: the sale price while the sale lasts, else the price."""
-    sale = parsed(data.get("sale_price"))
-    if sale is not None and within(data.get("sale_price_effective_date"), at):
+    sale = parse_price(data.get("sale_price"))
+    if sale is not None and sale_lasts(data.get("sale_price_effective_date"), at):
         return sale
-    return parsed(data.get("price"))
+    return parse_price(data.get("price"))
 
 
-def within(period: Any, at: datetime) -> bool:
+def sale_lasts(period: Any, at: datetime) -> bool:
     """Whether `at` lies in "start/end"; a missing or unreadable period is always now."""
     if not isinstance(period, str) or "/" not in period:
         return True

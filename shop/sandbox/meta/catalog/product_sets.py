@@ -7,12 +7,12 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from shop.sandbox.ids import digits
-from shop.sandbox.meta.catalog.reading import shelf_for
+from shop.sandbox.meta.catalog.reading import items_of_node
 from shop.sandbox.meta.graph.access import catalog_for, world_of
 from shop.sandbox.meta.graph.answers import ok
 from shop.sandbox.meta.graph.errors import GraphError, bad_param, required
-from shop.sandbox.meta.graph.params import paged, params_of, parsed, picked, wanted_fields
-from shop.sandbox.records import Catalog
+from shop.sandbox.meta.graph.params import json_param, paged, params_of, picked, wanted_fields
+from shop.sandbox.records import MetaCatalog
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -29,7 +29,7 @@ async def list_sets(request: Request[Any, Any, Any], node: FromPath[str]) -> Res
     fields = wanted_fields(asked, FIELDS)
     wanted = asked.get("retailer_id")
     found = [row for row in catalog.sets.values() if wanted in (None, row.get("retailer_id"))]
-    rows = [picked(view(request, world, catalog, row), fields) for row in found]
+    rows = [picked(set_fields(request, world, catalog, row), fields) for row in found]
     return ok(paged(world, request, rows))
 
 
@@ -41,7 +41,11 @@ async def create_set(request: Request[Any, Any, Any], node: FromPath[str]) -> Re
     asked = await params_of(request)
     if not asked.get("name"):
         raise required("name")
-    row = {"id": digits(), "filter": checked_filter(catalog, asked.get("filter") or "{}"), **told(asked)}
+    row = {
+        "id": digits(),
+        "filter": checked_filter(catalog, asked.get("filter") or "{}"),
+        **named_fields(asked),
+    }
     catalog.sets[row["id"]] = row
     world.publish("catalog", catalog_id=catalog.catalog_id, set_id=row["id"])
     return ok({"id": row["id"]})
@@ -58,20 +62,20 @@ def edit_set(request: Request[Any, Any, Any], world: World, node: str, asked: Js
         raise required("name")
     if "filter" in asked:
         row["filter"] = checked_filter(catalog, asked["filter"], own=row)
-    catalog.sets[node] = row | told(asked)
+    catalog.sets[node] = row | named_fields(asked)
     world.publish("catalog", catalog_id=catalog.catalog_id, set_id=node)
     return True
 
 
-def told(asked: Json) -> Json:
+def named_fields(asked: Json) -> Json:
     """What a set says of itself."""
     row = {name: str(asked[name]) for name in ("name", "retailer_id") if name in asked}
-    return row | ({"latest_metadata": parsed(asked, "metadata", dict)} if "metadata" in asked else {})
+    return row | ({"latest_metadata": json_param(asked, "metadata", dict)} if "metadata" in asked else {})
 
 
-def checked_filter(catalog: Catalog, given: Any, *, own: Json | None = None) -> str:
+def checked_filter(catalog: MetaCatalog, given: Any, *, own: Json | None = None) -> str:
     """A rule of at most 500 KiB that no other set has. Raises GraphError 100, 10803."""
-    text = json.dumps(parsed({"filter": given}, "filter", dict), sort_keys=True, separators=(",", ":"))
+    text = json.dumps(json_param({"filter": given}, "filter", dict), sort_keys=True, separators=(",", ":"))
     if len(text.encode()) > LARGEST_FILTER:
         raise bad_param("Param filter must be at most 500 KiB long.")
     if any(row["filter"] == text for row in catalog.sets.values() if row is not own):
@@ -79,9 +83,9 @@ def checked_filter(catalog: Catalog, given: Any, *, own: Json | None = None) -> 
     return text
 
 
-def view(request: Request[Any, Any, Any], world: World, catalog: Catalog, row: Json) -> Json:
+def set_fields(request: Request[Any, Any, Any], world: World, catalog: MetaCatalog, row: Json) -> Json:
     """All fields of a set."""
-    _, belongs = shelf_for(request, world, row["id"])
+    _, belongs = items_of_node(request, world, row["id"])
     return {**row, "product_count": sum(map(belongs, catalog.items.values()))}
 
 
@@ -89,7 +93,7 @@ def set_node(request: Request[Any, Any, Any], world: World, node: str) -> tuple[
     """A set by its bare id, with its default fields; None when there is none."""
     for catalog in world.catalogs.values():
         if (row := catalog.sets.get(node)) is not None:
-            return view(request, world, catalog_for(request, world, catalog.catalog_id), row), FIELDS
+            return set_fields(request, world, catalog_for(request, world, catalog.catalog_id), row), FIELDS
     return None
 
 

@@ -11,8 +11,8 @@ from shop.sandbox.meta.catalog import items
 from shop.sandbox.meta.graph.access import catalog_for, denied, token_wabas, world_of
 from shop.sandbox.meta.graph.answers import ok
 from shop.sandbox.meta.graph.errors import bad_param
-from shop.sandbox.meta.graph.params import paged, params_of, parsed, picked, wanted_fields
-from shop.sandbox.records import Catalog, Item
+from shop.sandbox.meta.graph.params import json_param, paged, params_of, picked, wanted_fields
+from shop.sandbox.records import Item, MetaCatalog
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -23,19 +23,21 @@ PRODUCT_FIELDS = ("id", "name", "retailer_id")
 async def list_products(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
     """A page of the products of a catalog or of a set, filtered."""
     world = world_of(request)
-    catalog, belongs = shelf_for(request, world, node)
+    catalog, belongs = items_of_node(request, world, node)
     asked = await params_of(request)
-    keep = product_filter(asked)
+    fits = product_filter(asked)
     fields = wanted_fields(asked, PRODUCT_FIELDS)
     rows = [
-        picked(items.view(item), fields) for item in catalog.items.values() if belongs(item) and keep(item)
+        picked(items.product_fields(item), fields)
+        for item in catalog.items.values()
+        if belongs(item) and fits(item)
     ]
     return ok(paged(world, request, rows))
 
 
-def shelf_for(
+def items_of_node(
     request: Request[Any, Any, Any], world: World, node: str
-) -> tuple[Catalog, Callable[[Item], bool]]:
+) -> tuple[MetaCatalog, Callable[[Item], bool]]:
     """The catalog of a node, and which of its items are meant: a set holds what its filter finds."""
     home = next((catalog for catalog in world.catalogs.values() if node in catalog.sets), None)
     if home is None:
@@ -48,13 +50,13 @@ def product_filter(asked: Json) -> Callable[[Item], bool]:
     """`filter={"retailer_id":{"eq":"SKU1"}}`; the operators' names are UNVERIFIED in the fact sheet."""
     if not asked.get("filter"):
         return lambda _item: True
-    conditions: Json = parsed(asked, "filter", dict)
+    conditions: Json = json_param(asked, "filter", dict)
 
-    def keep(item: Item) -> bool:
-        shown = items.view(item) | {"retailer_id": item.retailer_id}
+    def fits(item: Item) -> bool:
+        shown = items.product_fields(item) | {"retailer_id": item.retailer_id}
         return all(holds(shown.get(name), condition) for name, condition in conditions.items())
 
-    return keep
+    return fits
 
 
 def holds(value: Any, condition: Any) -> bool:
@@ -79,7 +81,7 @@ def holds(value: Any, condition: Any) -> bool:
     return True
 
 
-def catalog_view(catalog: Catalog) -> Json:
+def catalog_fields(catalog: MetaCatalog) -> Json:
     """The catalog node."""
     return {
         "id": catalog.catalog_id,
@@ -101,7 +103,7 @@ def item_for(request: Request[Any, Any, Any], world: World, node: str) -> Item |
     return None
 
 
-def item_in(catalog: Catalog, node: str) -> Item | None:
+def item_in(catalog: MetaCatalog, node: str) -> Item | None:
     """The item of this catalog a node id means."""
     if node.startswith(f"catalog:{catalog.catalog_id}:"):
         encoded = node.rpartition(":")[2]

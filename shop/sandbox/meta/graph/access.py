@@ -6,7 +6,7 @@ from litestar import Request
 
 from shop.sandbox.meta.graph.errors import GraphError, unknown_object
 from shop.sandbox.meta.graph.usage import count_management, note_account
-from shop.sandbox.records import Business, Catalog, Number
+from shop.sandbox.records import Business, BusinessNumber, MetaCatalog
 from shop.sandbox.state import World
 
 
@@ -39,7 +39,7 @@ def denied() -> GraphError:
     )
 
 
-def number_for(request: Request[Any, Any, Any], world: World, node: str) -> Number:
+def number_for(request: Request[Any, Any, Any], world: World, node: str) -> BusinessNumber:
     """The phone number node. Raises GraphError 190, 100/33 or 200."""
     wabas = token_wabas(request, world)
     number = world.numbers.get(node)
@@ -63,7 +63,7 @@ def business_for(request: Request[Any, Any, Any], world: World, node: str) -> Bu
     return business
 
 
-def catalog_for(request: Request[Any, Any, Any], world: World, node: str) -> Catalog:
+def catalog_for(request: Request[Any, Any, Any], world: World, node: str) -> MetaCatalog:
     """The catalog node. Raises GraphError 190, 100/33 or 200."""
     wabas = token_wabas(request, world)
     catalog = world.catalogs.get(node)

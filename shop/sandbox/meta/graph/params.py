@@ -34,7 +34,7 @@ def json_body(raw: bytes) -> Json:
     return body if isinstance(body, dict) else {}
 
 
-def parsed(params: Json, name: str, kind: type[list[Any]] | type[Json]) -> Any:
+def json_param(params: Json, name: str, kind: type[list[Any]] | type[Json]) -> Any:
     """A list or object that may come as JSON text. Raises GraphError 100."""
     value = params.get(name)
     if isinstance(value, str):
@@ -47,7 +47,7 @@ def parsed(params: Json, name: str, kind: type[list[Any]] | type[Json]) -> Any:
     return value
 
 
-def switch(params: Json, name: str, *, default: bool) -> bool:
+def boolean_param(params: Json, name: str, *, default: bool) -> bool:
     """A boolean that may come as text."""
     value = params.get(name, default)
     return value if isinstance(value, bool) else str(value).lower() in ("true", "1")

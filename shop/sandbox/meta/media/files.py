@@ -15,7 +15,7 @@ from shop.sandbox.meta.graph.access import denied, number_for, token_wabas, worl
 from shop.sandbox.meta.graph.answers import ok
 from shop.sandbox.meta.graph.errors import GraphError, bad_param, required, unknown_object
 from shop.sandbox.meta.media.mime_types import LIMITS, kind_of, size_limit
-from shop.sandbox.records import Medium
+from shop.sandbox.records import StoredMedium
 from shop.sandbox.state import World
 
 DAY = 86_400
@@ -64,12 +64,12 @@ def store(
     *,
     filename: str | None = None,
     inbound: bool = False,
-) -> Medium:
+) -> StoredMedium:
     """Keep a file: 30 days when the business uploaded it, 7 when a shopper sent it."""
     at = now().timestamp()
     days = RECEIVED_DAYS if inbound else UPLOADED_DAYS
     digest = base64.b64encode(hashlib.sha256(data).digest()).decode()
-    medium = Medium(
+    medium = StoredMedium(
         digits(), phone_number_id, mime_type, digest, data, at, at + days * DAY, filename, inbound
     )
     world.media[medium.id] = medium
@@ -77,7 +77,7 @@ def store(
     return medium
 
 
-def medium_for(request: Request[Any, Any, Any], world: World, node: str) -> Medium | None:
+def medium_for(request: Request[Any, Any, Any], world: World, node: str) -> StoredMedium | None:
     """The medium, None when there is none. Raises GraphError 190, 200, 100/33 (gone, or another number's)."""
     wabas = token_wabas(request, world)
     medium = world.media.get(node)
@@ -92,7 +92,7 @@ def medium_for(request: Request[Any, Any, Any], world: World, node: str) -> Medi
     return medium
 
 
-def node_view(world: World, medium: Medium) -> dict[str, Any]:
+def node_view(world: World, medium: StoredMedium) -> dict[str, Any]:
     """The media node, with a fresh URL."""
     return {
         "messaging_product": "whatsapp",
@@ -104,14 +104,14 @@ def node_view(world: World, medium: Medium) -> dict[str, Any]:
     }
 
 
-def signed_url(world: World, medium: Medium) -> str:
+def signed_url(world: World, medium: StoredMedium) -> str:
     """An address in the manner of lookaside.fbsbx.com; it carries when it dies."""
     until = int(now().timestamp() + world.knobs.media_url_seconds)
     proof = url_hash(medium, until)
     return f"{world.base_url}{ATTACHMENTS}?mid={medium.id}&source=getMedia&ext={until}&hash={proof}"
 
 
-def url_hash(medium: Medium, until: int) -> str:
+def url_hash(medium: StoredMedium, until: int) -> str:
     """Ties an address to a file and an end."""
     return hashlib.sha256(f"{medium.id}:{until}:{medium.sha256}".encode()).hexdigest()[:43]
 
@@ -154,7 +154,7 @@ async def start_upload(request: Request[Any, Any, Any], node: FromPath[str]) -> 
             raise required(name)
     at = now().timestamp()
     upload_id = "upload:" + base64.urlsafe_b64encode(secrets.token_bytes(24)).decode()
-    world.uploads[upload_id] = Medium(
+    world.uploads[upload_id] = StoredMedium(
         upload_id, "", query["file_type"], "", b"", at, at + DAY, query.get("file_name")
     )
     return ok({"id": upload_id})

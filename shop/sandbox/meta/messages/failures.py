@@ -4,11 +4,11 @@ import mimetypes
 import re
 
 from shop.sandbox.meta.media.mime_types import LIMITS, sendable_as
-from shop.sandbox.meta.people.recipients import Recipient
-from shop.sandbox.records import Conversation, Message, Number, Shopper, Template
+from shop.sandbox.meta.people.recipients import MessageRecipient
+from shop.sandbox.records import BusinessNumber, ChatConversation, ChatMessage, Shopper, TemplateRecord
 from shop.sandbox.state import World
 
-Failure = tuple[int, str]
+DeliveryFailure = tuple[int, str]
 
 REACTION_TARGET_SECONDS = 30 * 86_400
 WINDOW_CLOSED = (
@@ -42,12 +42,12 @@ NOT_US = frozenset(
 
 def failure_of(
     world: World,
-    number: Number,
-    conversation: Conversation,
-    message: Message,
-    recipient: Recipient,
-    template: Template | None,
-) -> Failure | None:
+    number: BusinessNumber,
+    conversation: ChatConversation,
+    message: ChatMessage,
+    recipient: MessageRecipient,
+    template: TemplateRecord | None,
+) -> DeliveryFailure | None:
     """Why this message will not arrive; None when it will."""
     if (magic := magic_code(world, recipient)) is not None:
         return magic, "Failed by a magic recipient of the sandbox"
@@ -65,7 +65,7 @@ def failure_of(
     return media_failure(world, message)
 
 
-def magic_code(world: World, recipient: Recipient) -> int | None:
+def magic_code(world: World, recipient: MessageRecipient) -> int | None:
     """The code a fault attaches to this phone or business-scoped id."""
     magic = world.faults.magic
     if not magic:
@@ -78,8 +78,12 @@ def magic_code(world: World, recipient: Recipient) -> int | None:
 
 
 def marketing_failure(
-    world: World, conversation: Conversation, message: Message, shopper: Shopper, template: Template
-) -> Failure | None:
+    world: World,
+    conversation: ChatConversation,
+    message: ChatMessage,
+    shopper: Shopper,
+    template: TemplateRecord,
+) -> DeliveryFailure | None:
     """Opt-out first, then the ban on US numbers, then the cap (§6.5)."""
     if template.category != "MARKETING":
         return None
@@ -99,13 +103,15 @@ def is_us(phone: str | None) -> bool:
     return phone is not None and len(phone) == 11 and phone[0] == "1" and phone[1:4] not in NOT_US
 
 
-def note_marketing(shopper: Shopper, conversation: Conversation, template: Template, at: float) -> None:
+def note_marketing(
+    shopper: Shopper, conversation: ChatConversation, template: TemplateRecord, at: float
+) -> None:
     """Count towards the cap, which is over all businesses; not inside an open window."""
     if template.category == "MARKETING" and conversation.window_until <= at:
         shopper.marketing_sent = [*shopper.marketing_sent[-50:], at]
 
 
-def reaction_failure(world: World, message: Message) -> Failure | None:
+def reaction_failure(world: World, message: ChatMessage) -> DeliveryFailure | None:
     """The target must exist here, be at most 30 days old and no reaction itself."""
     target = world.messages.get(message.content["reaction"]["message_id"])
     here = target is not None and target.shopper_id == message.shopper_id
@@ -116,7 +122,7 @@ def reaction_failure(world: World, message: Message) -> Failure | None:
     return None
 
 
-def media_failure(world: World, message: Message) -> Failure | None:
+def media_failure(world: World, message: ChatMessage) -> DeliveryFailure | None:
     """A file whose MIME type does not fit the message's type: 131053."""
     media = message.content.get(message.type)
     if message.type not in LIMITS or not isinstance(media, dict):

@@ -2,7 +2,7 @@
 
 from shop.sandbox.agenda import Handler
 from shop.sandbox.meta.messages.statuses import fail_soon, on_sent
-from shop.sandbox.records import Message, Template
+from shop.sandbox.records import ChatMessage, TemplateRecord
 from shop.sandbox.state import World
 
 HELD = "held_for_quality_assessment"
@@ -14,14 +14,14 @@ def pacing_handlers(world: World) -> dict[str, Handler]:
     return {"meta.release": lambda wamid, template_id: release(world, wamid, template_id)}
 
 
-def is_held(world: World, template: Template) -> bool:
+def is_held(world: World, template: TemplateRecord) -> bool:
     """Count a send, and say whether it has to wait. A template with a quality score is not paced."""
     template.sent += 1
     after = world.knobs.pacing_after
     return 0 < after < template.sent and template.quality == "UNKNOWN"
 
 
-def hold(world: World, message: Message, template: Template) -> None:
+def hold(world: World, message: ChatMessage, template: TemplateRecord) -> None:
     """Judge it later."""
     message.status = HELD
     world.agenda.add(world.knobs.pacing_seconds, "meta.release", message.wamid, template.id)

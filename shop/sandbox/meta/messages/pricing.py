@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from shop.sandbox.records import Conversation, Message, Number
+from shop.sandbox.records import BusinessNumber, ChatConversation, ChatMessage
 from shop.sandbox.state import World
 
 # Since this day service messages and utility templates inside the window are charged [PRICE].
@@ -12,7 +12,7 @@ SERVICE_CHARGED_FROM = datetime(2026, 10, 1, tzinfo=UTC).timestamp()
 
 
 def price(
-    world: World, number: Number, conversation: Conversation, category: str, at: float
+    world: World, number: BusinessNumber, conversation: ChatConversation, category: str, at: float
 ) -> dict[str, Any]:
     """What a message sent at `at` costs, as its statuses will say."""
     if conversation.fep_until > at:
@@ -31,7 +31,7 @@ def pmp(*, billable: bool, kind: str, category: str) -> dict[str, Any]:
     return {"billable": billable, "pricing_model": "PMP", "type": kind, "category": category}
 
 
-def within_quota(world: World, number: Number, at: float) -> bool:
+def within_quota(world: World, number: BusinessNumber, at: float) -> bool:
     """Count a service message of the month; the first 1,000 per number are free.
 
     What Meta writes for those is UNVERIFIED in the fact sheet; `free_customer_service` is what fits.
@@ -41,7 +41,7 @@ def within_quota(world: World, number: Number, at: float) -> bool:
     return sent <= world.knobs.service_free_per_month
 
 
-def conversation_object(message: Message, status: str, webhook_version: str) -> dict[str, Any] | None:
+def conversation_object(message: ChatMessage, status: str, webhook_version: str) -> dict[str, Any] | None:
     """v24 and later show a conversation only at free entry points, older ones always; never on failures."""
     if status == "failed" or message.pricing is None:
         return None

@@ -8,7 +8,7 @@ from typing import Any
 from shop.sandbox.meta.graph.errors import invalid, missing
 from shop.sandbox.meta.graph.fields import objects
 from shop.sandbox.meta.messages.interactive import action, check_section_titles, parameters_of
-from shop.sandbox.records import Business, Catalog
+from shop.sandbox.records import Business, MetaCatalog
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -32,7 +32,7 @@ def check_products(world: World, business: Business, shown: Json) -> Json:
     return shown
 
 
-def connected_catalog(world: World, business: Business, catalog_id: Any = None) -> Catalog:
+def connected_catalog(world: World, business: Business, catalog_id: Any = None) -> MetaCatalog:
     """The account's catalog; a given id must be its id. Raises GraphError 131009."""
     catalog = world.catalogs.get(business.catalog_id or "")
     if catalog is None:
@@ -42,13 +42,13 @@ def connected_catalog(world: World, business: Business, catalog_id: Any = None) 
     return catalog
 
 
-def sendable(catalog: Catalog, retailer_id: Any) -> bool:
+def sendable(catalog: MetaCatalog, retailer_id: Any) -> bool:
     """Whether Meta lets this item into a chat."""
     item = catalog.items.get(str(retailer_id))
     return item is not None and item.review == "APPROVED" and "whatsapp" not in item.capabilities_off
 
 
-def check_sendable(catalog: Catalog, retailer_id: Any) -> None:
+def check_sendable(catalog: MetaCatalog, retailer_id: Any) -> None:
     """Raises GraphError 131009 in the words seen in the wild."""
     if not retailer_id:
         raise missing("product_retailer_id is required")
@@ -87,7 +87,7 @@ def matched_list(world: World, business: Business, shown: Json) -> Json:
     return shown | {"action": asked | {"sections": matched_sections(catalog, asked.get("sections"))}}
 
 
-def matched_sections(catalog: Catalog, given: Any) -> list[Json]:
+def matched_sections(catalog: MetaCatalog, given: Any) -> list[Json]:
     """The sections without what cannot be sent. Raises GraphError 131009 when nothing is left."""
     sections = objects(given, "sections", 1, 10)
     check_section_titles(sections)

@@ -8,21 +8,21 @@ from shop.sandbox.meta.catalog.prices import live_price
 from shop.sandbox.meta.messages import rate_limits
 from shop.sandbox.meta.people.recipients import contact_of, user_id_for, visible_phone
 from shop.sandbox.meta.webhooks import emit_for_number, emit_messages
-from shop.sandbox.records import Catalog, Conversation, Message, Number, Shopper
+from shop.sandbox.records import BusinessNumber, ChatConversation, ChatMessage, MetaCatalog, Shopper
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
 WINDOW_SECONDS = 24 * 3600
 
 
-def receive(world: World, shopper: Shopper, number: Number, wire: Json, *, duplicate: int = 0) -> str:
+def receive(world: World, shopper: Shopper, number: BusinessNumber, wire: Json, *, duplicate: int = 0) -> str:
     """A shopper's message: `wire` without from, id and timestamp. Returns the wamid."""
     at = now().timestamp()
     conversation = world.conversation(number.phone_number_id, shopper.id)
     known_as = user_id_for(world, shopper, world.businesses[number.waba_id])
     phone = visible_phone(shopper, conversation, at)
     whole = sent_by(number, phone, known_as, wire, at)
-    message = record(world, number, shopper, conversation, whole, at)
+    message = store_message(world, number, shopper, conversation, whole, at)
     if shopper.id in number.blocked:
         message.status = "blocked"
         return message.wamid
@@ -34,7 +34,7 @@ def receive(world: World, shopper: Shopper, number: Number, wire: Json, *, dupli
     return message.wamid
 
 
-def sent_by(number: Number, phone: str | None, known_as: str, wire: Json, at: float) -> Json:
+def sent_by(number: BusinessNumber, phone: str | None, known_as: str, wire: Json, at: float) -> Json:
     """The wire object with what Meta puts before it; `from` is absent when the phone is hidden."""
     head: Json = {"from": phone} if phone else {}
     context = wire.get("context")
@@ -44,12 +44,17 @@ def sent_by(number: Number, phone: str | None, known_as: str, wire: Json, at: fl
     return head | wire
 
 
-def record(
-    world: World, number: Number, shopper: Shopper, conversation: Conversation, whole: Json, at: float
-) -> Message:
+def store_message(
+    world: World,
+    number: BusinessNumber,
+    shopper: Shopper,
+    conversation: ChatConversation,
+    whole: Json,
+    at: float,
+) -> ChatMessage:
     """Put the message into the thread."""
     kind = str(whole["type"])
-    message = Message(
+    message = ChatMessage(
         wamid=whole["id"],
         direction="in",
         phone_number_id=number.phone_number_id,
@@ -66,7 +71,7 @@ def record(
     return message
 
 
-def open_window(conversation: Conversation, wire: Json, at: float) -> None:
+def open_window(conversation: ChatConversation, wire: Json, at: float) -> None:
     """Every message opens the service window for 24 h; one with a referral may open a free entry point."""
     conversation.window_until = at + WINDOW_SECONDS
     conversation.last_at = at
@@ -74,14 +79,14 @@ def open_window(conversation: Conversation, wire: Json, at: float) -> None:
         conversation.ad_tapped_at = at
 
 
-def cart_message(catalog: Catalog | None, items: list[Json], text: str) -> Json:
+def cart_message(catalog: MetaCatalog | None, items: list[Json], text: str) -> Json:
     """An order as the phone sends it: the catalog's live price, or the given one for unknown items."""
     lines = [order_line(catalog, item) for item in items]
     catalog_id = catalog.catalog_id if catalog else "0"
     return {"type": "order", "order": {"catalog_id": catalog_id, "text": text, "product_items": lines}}
 
 
-def order_line(catalog: Catalog | None, item: Json) -> Json:
+def order_line(catalog: MetaCatalog | None, item: Json) -> Json:
     """One line; `item_price` is a JSON number in major units, the sale price when there is one [BASKET]."""
     known = catalog.items.get(item["retailer_id"]) if catalog else None
     priced = live_price(known.data, now()) if known else None
@@ -99,7 +104,7 @@ def json_number(amount: Decimal) -> int | float:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
-def set_preference(world: World, shopper: Shopper, number: Number, value: str) -> None:
+def set_preference(world: World, shopper: Shopper, number: BusinessNumber, value: str) -> None:
     """Stop or resume marketing messages: webhook `user_preferences` (its timestamp is a number)."""
     conversation = world.conversation(number.phone_number_id, shopper.id)
     conversation.stopped_marketing = value == "stop"
@@ -137,7 +142,7 @@ def change_number(world: World, shopper: Shopper, phone: str) -> None:
 
 
 def announce_number(
-    world: World, shopper: Shopper, number: Number, old_phone: str | None, old_id: str
+    world: World, shopper: Shopper, number: BusinessNumber, old_phone: str | None, old_id: str
 ) -> None:
     """The system message of a number change; it has no contacts array (§2.6).
 

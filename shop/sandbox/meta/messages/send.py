@@ -13,7 +13,7 @@ from shop.sandbox.meta.graph.answers import ok, version_of
 from shop.sandbox.meta.graph.errors import GraphError, bad_param, invalid, required
 from shop.sandbox.meta.graph.fields import member
 from shop.sandbox.meta.messages import rate_limits
-from shop.sandbox.meta.messages.failures import Failure, failure_of, note_marketing
+from shop.sandbox.meta.messages.failures import DeliveryFailure, failure_of, note_marketing
 from shop.sandbox.meta.messages.interactive import check_interactive
 from shop.sandbox.meta.messages.pacing import hold, is_held
 from shop.sandbox.meta.messages.plain import MEDIA_TYPES, PLAIN, check_media
@@ -21,8 +21,8 @@ from shop.sandbox.meta.messages.pricing import price
 from shop.sandbox.meta.messages.products import check_products
 from shop.sandbox.meta.messages.statuses import plan
 from shop.sandbox.meta.messages.template import check_template
-from shop.sandbox.meta.people.recipients import Recipient, recipient_of
-from shop.sandbox.records import Business, Message, Number, Template
+from shop.sandbox.meta.people.recipients import MessageRecipient, recipient_of
+from shop.sandbox.records import Business, BusinessNumber, ChatMessage, TemplateRecord
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -59,20 +59,20 @@ def read_body(raw: bytes) -> Json:
     return body
 
 
-def accept(world: World, number: Number, body: Json, version: int) -> Json:
+def accept(world: World, number: BusinessNumber, body: Json, version: int) -> Json:
     """Check everything that is refused at once, then take the message. Raises GraphError."""
     business = world.businesses[number.waba_id]
     kind = check_common(body)
     recipient = recipient_of(world, business, number, body)
     content, template, shown = check_content(world, business, kind, body, version)
     if template is not None:
-        check_use(template, recipient)
+        check_template_use(template, recipient)
     at = now().timestamp()
     rate_limits.check_throughput(world, number.phone_number_id, at)
     rate_limits.check_pair(world, number.phone_number_id, recipient.wa_id or recipient.given, at)
-    message = record(world, number, recipient, kind, content, body, at)
+    message = store_message(world, number, recipient, kind, content, body, at)
     message.shown = shown
-    failure = settle_fate(world, number, message, recipient, template)
+    failure = decide_outcome(world, number, message, recipient, template)
     if failure is None and template is not None and is_held(world, template):
         hold(world, message, template)
     else:
@@ -109,7 +109,7 @@ def check_common(body: Json) -> str:
 
 def check_content(
     world: World, business: Business, kind: str, body: Json, version: int
-) -> tuple[Any, Template | None, Json | None]:
+) -> tuple[Any, TemplateRecord | None, Json | None]:
     """The type's own checks. Returns the content as the shopper gets it, and a template's reading."""
     if kind in PLAIN:
         PLAIN[kind](body)
@@ -125,18 +125,24 @@ def check_content(
     return body[kind], None, None
 
 
-def check_use(template: Template, recipient: Recipient) -> None:
+def check_template_use(template: TemplateRecord, recipient: MessageRecipient) -> None:
     """One-time codes need a phone (131062, [BSUID])."""
     if template.category == "AUTHENTICATION" and recipient.wa_id is None:
         raise GraphError(131062, "Authentication templates cannot be sent to a business-scoped user ID")
 
 
-def record(
-    world: World, number: Number, recipient: Recipient, kind: str, content: Any, body: Json, at: float
-) -> Message:
+def store_message(
+    world: World,
+    number: BusinessNumber,
+    recipient: MessageRecipient,
+    kind: str,
+    content: Any,
+    body: Json,
+    at: float,
+) -> ChatMessage:
     """Put the message into its thread."""
     shopper_id = recipient.shopper.id if recipient.shopper else ""
-    message = Message(
+    message = ChatMessage(
         wamid=wamid(recipient.wa_id or recipient.given),
         direction="out",
         phone_number_id=number.phone_number_id,
@@ -154,13 +160,13 @@ def record(
     return message
 
 
-def settle_fate(
+def decide_outcome(
     world: World,
-    number: Number,
-    message: Message,
-    recipient: Recipient,
-    template: Template | None,
-) -> Failure | None:
+    number: BusinessNumber,
+    message: ChatMessage,
+    recipient: MessageRecipient,
+    template: TemplateRecord | None,
+) -> DeliveryFailure | None:
     """Decide now what the statuses will say: the price, the free entry point, the failure that is returned."""
     conversation = world.conversation(number.phone_number_id, message.shopper_id)
     if conversation.ad_tapped_at and message.at - conversation.ad_tapped_at <= AD_ANSWER_SECONDS:
@@ -176,7 +182,7 @@ def settle_fate(
     return failure
 
 
-def mark_as_read(world: World, number: Number, body: Json) -> Json:
+def mark_as_read(world: World, number: BusinessNumber, body: Json) -> Json:
     """Blue ticks, for earlier messages too, and the typing sign. Raises GraphError 100, 131009."""
     if body["status"] != "read":
         raise bad_param(f'Param status must be one of {{READ}} - got "{body["status"]}".')

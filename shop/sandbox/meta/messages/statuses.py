@@ -9,7 +9,7 @@ from shop.sandbox.meta.graph.errors import webhook_error
 from shop.sandbox.meta.messages.pricing import conversation_object
 from shop.sandbox.meta.people.recipients import contact_of, user_id_for
 from shop.sandbox.meta.webhooks import emit_messages
-from shop.sandbox.records import Conversation, Message, Shopper
+from shop.sandbox.records import ChatConversation, ChatMessage, Shopper
 from shop.sandbox.state import World
 
 UNDELIVERED_SECONDS = 30 * 86_400
@@ -27,7 +27,7 @@ def status_handlers(world: World) -> dict[str, Handler]:
     }
 
 
-def plan(world: World, message: Message, failure: tuple[int, str] | None) -> None:
+def plan(world: World, message: ChatMessage, failure: tuple[int, str] | None) -> None:
     """Put the next step of an accepted message on the agenda."""
     if failure is not None:
         fail_soon(world, message.wamid, failure)
@@ -76,14 +76,14 @@ def on_failed(world: World, wamid: str, code: int, details: str) -> None:
     advance(world, message, "failed")
 
 
-def mark_read(world: World, message: Message) -> None:
+def mark_read(world: World, message: ChatMessage) -> None:
     """The shopper saw it; nothing is said when receipts are off."""
     shopper = world.shoppers[message.shopper_id]
     if message.status == "delivered" and shopper.receipts:
         advance(world, message, "read")
 
 
-def read_thread(world: World, conversation: Conversation) -> int:
+def read_thread(world: World, conversation: ChatConversation) -> int:
     """The shopper opened the chat. Returns how many messages turned read."""
     conversation.unread = 0
     waiting = [m for m in conversation.messages if m.direction == "out" and m.status == "delivered"]
@@ -102,7 +102,7 @@ def come_online(world: World, shopper: Shopper) -> None:
                 world.agenda.add(0.0, "meta.delivered", message.wamid)
 
 
-def advance(world: World, message: Message, status: str) -> None:
+def advance(world: World, message: ChatMessage, status: str) -> None:
     """Record a status and announce it, as the faults allow."""
     message.status = status
     world.publish(
@@ -133,7 +133,7 @@ def emit_status(world: World, wamid: str, status: str) -> None:
     emit_messages(world, number, value, about=message.shopper_id or message.recipient)
 
 
-def recipient_contact(world: World, message: Message, shown: dict[str, Any]) -> dict[str, Any] | None:
+def recipient_contact(world: World, message: ChatMessage, shown: dict[str, Any]) -> dict[str, Any] | None:
     """Whom a status is about. `username` is told of delivered and read ones only [BSUID].
 
     That page says failures have no contacts; in the field they have the bare ids, and a stranger's only the
@@ -147,7 +147,7 @@ def recipient_contact(world: World, message: Message, shown: dict[str, Any]) -> 
     return {name: value for name, value in ids.items() if value} or None
 
 
-def status_object(world: World, message: Message, status: str) -> dict[str, Any]:
+def status_object(world: World, message: ChatMessage, status: str) -> dict[str, Any]:
     """One element of `statuses`. `pricing` is on `sent` and on the first of delivered and read."""
     number = world.numbers[message.phone_number_id]
     business = world.businesses[number.waba_id]
@@ -174,7 +174,7 @@ def status_object(world: World, message: Message, status: str) -> dict[str, Any]
     return shown
 
 
-def play(world: World, message: Message) -> bool:
+def play(world: World, message: ChatMessage) -> bool:
     """The shopper listened to a voice message: told once, even by who shows no receipts. False: it is none."""
     voice = message.content.get("audio") if message.type == "audio" else None
     if message.direction != "out" or not isinstance(voice, dict) or not voice.get("voice"):
@@ -185,6 +185,6 @@ def play(world: World, message: Message) -> bool:
     return True
 
 
-def thread(world: World, message: Message) -> Conversation:
+def thread(world: World, message: ChatMessage) -> ChatConversation:
     """The conversation a message belongs to."""
     return world.conversation(message.phone_number_id, message.shopper_id)

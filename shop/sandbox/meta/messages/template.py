@@ -4,20 +4,20 @@ from typing import Any
 
 from shop.sandbox.meta.graph.errors import GraphError, bad_param, invalid, missing
 from shop.sandbox.meta.graph.fields import member
-from shop.sandbox.meta.messages.template_parameters import Sending, check_format, count, parameters
+from shop.sandbox.meta.messages.template_parameters import TemplateSend, check_format, count, parameters
 from shop.sandbox.meta.templates.variables import filled, variables
-from shop.sandbox.records import Business, Template
+from shop.sandbox.records import Business, TemplateRecord
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
 BODY_LIMIT, HEADER_LIMIT = 1024, 60
 
 
-def check_template(world: World, business: Business, body: Json, version: int) -> tuple[Template, Json]:
+def check_template(world: World, business: Business, body: Json, version: int) -> tuple[TemplateRecord, Json]:
     """The template and what of it will be shown. Raises GraphError 131008, 132000-132018, 131009."""
     asked = member(body, "template")
     template = find_template(world, business, asked)
-    sending = Sending(world, business, template, version)
+    sending = TemplateSend(world, business, template, version)
     shown = hydrate(sending, template.components, list_of(asked.get("components")))
     if (
         len(shown.get("body", "")) > BODY_LIMIT
@@ -27,7 +27,7 @@ def check_template(world: World, business: Business, body: Json, version: int) -
     return template, shown | {"category": template.category}
 
 
-def find_template(world: World, business: Business, asked: Json) -> Template:
+def find_template(world: World, business: Business, asked: Json) -> TemplateRecord:
     """The approved template in exactly that language. Raises GraphError 132001, 132015, 132016."""
     name = asked.get("name")
     language = asked.get("language")
@@ -55,7 +55,7 @@ def list_of(value: Any) -> list[Json]:
     return value
 
 
-def hydrate(sending: Sending, defined: list[Json], given: list[Json]) -> Json:
+def hydrate(sending: TemplateSend, defined: list[Json], given: list[Json]) -> Json:
     """Match given components with the template's, count first, then check formats, then fill in."""
     by_type = {str(part.get("type", "")).lower(): part for part in given}
     buttons = [part for part in given if str(part.get("type", "")).lower() == "button"]
@@ -79,7 +79,7 @@ def hydrate(sending: Sending, defined: list[Json], given: list[Json]) -> Json:
     return shown
 
 
-def header(sending: Sending, part: Json, given: Json | None) -> Json:
+def header(sending: TemplateSend, part: Json, given: Json | None) -> Json:
     """A header as shown: text, media, location or product."""
     kind = str(part.get("format", "TEXT")).upper()
     if kind == "TEXT":
@@ -89,7 +89,7 @@ def header(sending: Sending, part: Json, given: Json | None) -> Json:
     return {"type": kind.lower(), kind.lower(): parameter[kind.lower()]}
 
 
-def text(sending: Sending, where: str, pattern: str, given: list[Json]) -> str:
+def text(sending: TemplateSend, where: str, pattern: str, given: list[Json]) -> str:
     """The pattern with its variables filled in."""
     for parameter in given:
         check_format(sending, where, "TEXT", parameter)
@@ -115,7 +115,7 @@ def spoken(parameter: Json) -> str:
     return str(parameter.get("text", ""))
 
 
-def button(sending: Sending, index: int, defined: Json, given: list[Json]) -> Json:
+def button(sending: TemplateSend, index: int, defined: Json, given: list[Json]) -> Json:
     """A button as shown: with its address completed, or with its payload."""
     match = next((part for part in given if str(part.get("index")) == str(index)), None)
     parameter = parameters(match)[0] if parameters(match) else {}
@@ -137,7 +137,7 @@ def button(sending: Sending, index: int, defined: Json, given: list[Json]) -> Js
     return shown
 
 
-def cards(sending: Sending, defined: Json, given: Json | None) -> list[Json]:
+def cards(sending: TemplateSend, defined: Json, given: Json | None) -> list[Json]:
     """The cards of a carousel, each with components of its own."""
     sent = given.get("cards") if given else None
     if not isinstance(sent, list) or not sent:
@@ -162,7 +162,7 @@ def cards(sending: Sending, defined: Json, given: Json | None) -> list[Json]:
     return shown
 
 
-def offer(sending: Sending, defined: Json, given: Json | None) -> Json:
+def offer(sending: TemplateSend, defined: Json, given: Json | None) -> Json:
     """A limited-time offer and when it ends."""
     wanted = defined.get("limited_time_offer", {})
     parameter = parameters(given)[0] if parameters(given) else {}

@@ -7,7 +7,7 @@ from shop.sandbox.meta.graph.errors import GraphError, bad_param, invalid, missi
 from shop.sandbox.meta.messages.plain import check_source
 from shop.sandbox.meta.messages.products import check_sendable, connected_catalog, matched_sections, sendable
 from shop.sandbox.meta.templates.variables import variables
-from shop.sandbox.records import Business, Template
+from shop.sandbox.records import Business, TemplateRecord
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -16,10 +16,10 @@ NEWLINES = "Param text cannot have new-line/tab characters or more than 4 consec
 MEDIA = frozenset({"IMAGE", "VIDEO", "DOCUMENT"})
 
 
-class Sending:
+class TemplateSend:
     """One send of a template: what the checks need to know."""
 
-    def __init__(self, world: World, business: Business, template: Template, version: int) -> None:
+    def __init__(self, world: World, business: Business, template: TemplateRecord, version: int) -> None:
         self.world, self.business, self.template, self.version = world, business, template, version
 
     def format_error(self, details: str) -> GraphError:
@@ -100,7 +100,7 @@ def check_indexes(known: int, given: list[Json]) -> None:
             raise invalid(f"buttons: Button at index {index} does not exist in the template")
 
 
-def check_format(sending: Sending, where: str, kind: str, parameter: Json) -> None:
+def check_format(sending: TemplateSend, where: str, kind: str, parameter: Json) -> None:
     """Raises GraphError 132012 or 132018 unless the parameter is of the template's kind and clean."""
     got = str(parameter.get("type", "text")).lower()
     if kind == "TEXT":
@@ -116,7 +116,7 @@ def check_format(sending: Sending, where: str, kind: str, parameter: Json) -> No
         check_sendable(catalog, product.get("product_retailer_id"))
 
 
-def check_text(sending: Sending, where: str, got: str, parameter: Json) -> None:
+def check_text(sending: TemplateSend, where: str, got: str, parameter: Json) -> None:
     """A text, or a currency or date with its fallback; no line breaks, tabs or runs of spaces."""
     if got in ("currency", "date_time"):
         if not isinstance(parameter.get(got), dict) or not parameter[got].get("fallback_value"):

@@ -9,9 +9,9 @@ from shop.kit.clock import now
 from shop.sandbox.meta.graph.access import number_for, world_of
 from shop.sandbox.meta.graph.answers import ok
 from shop.sandbox.meta.graph.errors import GraphError, required, webhook_error
-from shop.sandbox.meta.graph.params import paged, params_of, parsed
-from shop.sandbox.meta.people.recipients import Recipient, by_phone, by_user_id
-from shop.sandbox.records import Number
+from shop.sandbox.meta.graph.params import json_param, paged, params_of
+from shop.sandbox.meta.people.recipients import MessageRecipient, by_phone, by_user_id
+from shop.sandbox.records import BusinessNumber
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -23,7 +23,7 @@ async def block_users(request: Request[Any, Any, Any], node: FromPath[str]) -> R
     """Block users who wrote in the last 24 hours."""
     world = world_of(request)
     number = number_for(request, world, node)
-    return await change(request, world, number, "added_users")
+    return await change_blocks(request, world, number, "added_users")
 
 
 @delete("/{node:str}/block_users", status_code=200)
@@ -31,23 +31,25 @@ async def unblock_users(request: Request[Any, Any, Any], node: FromPath[str]) ->
     """Let them through again."""
     world = world_of(request)
     number = number_for(request, world, node)
-    return await change(request, world, number, "removed_users")
+    return await change_blocks(request, world, number, "removed_users")
 
 
-async def change(request: Request[Any, Any, Any], world: World, number: Number, done: str) -> Response[bytes]:
+async def change_blocks(
+    request: Request[Any, Any, Any], world: World, number: BusinessNumber, done: str
+) -> Response[bytes]:
     """Block or unblock each; when some fail the answer is 400 with both lists and code 139100."""
     asked = await params_of(request)
     if asked.get("messaging_product") != "whatsapp":
         raise required("messaging_product")
     good: list[Json] = []
     bad: list[Json] = []
-    for entry in parsed(asked, "block_users", list):
-        who = named(world, number, entry)
+    for entry in json_param(asked, "block_users", list):
+        who = named_recipient(world, number, entry)
         if done == "added_users" and not wrote_lately(world, number, who):
             error = webhook_error(139100, "The user has not messaged this number in the last 24 hours")
             bad.append({**who.contact(), "errors": [error]})
             continue
-        apply(number, who, blocked=done == "added_users")
+        set_blocked(number, who, blocked=done == "added_users")
         good.append(who.contact())
     body: Json = {"messaging_product": "whatsapp", "block_users": {done: good}}
     if not bad:
@@ -58,7 +60,7 @@ async def change(request: Request[Any, Any, Any], world: World, number: Number, 
     return answer
 
 
-def named(world: World, number: Number, entry: Any) -> Recipient:
+def named_recipient(world: World, number: BusinessNumber, entry: Any) -> MessageRecipient:
     """The user of one entry: `user` is a phone, `user_id` a business-scoped id."""
     given = entry if isinstance(entry, dict) else {}
     if given.get("user_id"):
@@ -68,7 +70,7 @@ def named(world: World, number: Number, entry: Any) -> Recipient:
     return by_phone(world, number, str(given["user"]))
 
 
-def wrote_lately(world: World, number: Number, who: Recipient) -> bool:
+def wrote_lately(world: World, number: BusinessNumber, who: MessageRecipient) -> bool:
     """Whether they may be blocked."""
     if who.shopper is None:
         return False
@@ -76,7 +78,7 @@ def wrote_lately(world: World, number: Number, who: Recipient) -> bool:
     return bool(last) and now().timestamp() - last <= WROTE_WITHIN
 
 
-def apply(number: Number, who: Recipient, *, blocked: bool) -> None:
+def set_blocked(number: BusinessNumber, who: MessageRecipient, *, blocked: bool) -> None:
     """Keep or forget the block."""
     if who.shopper is None:
         return

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from shop.sandbox.ids import digits, user_id
 from shop.sandbox.meta.graph.errors import GraphError, bad_param, required
-from shop.sandbox.records import Business, Conversation, Number, Shopper
+from shop.sandbox.records import Business, BusinessNumber, ChatConversation, Shopper
 from shop.sandbox.state import World
 
 PHONE_KEPT_SECONDS = 30 * 86_400
@@ -16,7 +16,7 @@ COUNTRIES = {
 }  # fmt: skip
 
 
-class Recipient(NamedTuple):
+class MessageRecipient(NamedTuple):
     """Whom a send names: `given` as written, and the shopper if there is one."""
 
     given: str
@@ -31,7 +31,9 @@ class Recipient(NamedTuple):
         return {"input": self.given, "user_id": self.user_id or self.given}
 
 
-def recipient_of(world: World, business: Business, number: Number, body: dict[str, Any]) -> Recipient:
+def recipient_of(
+    world: World, business: Business, number: BusinessNumber, body: dict[str, Any]
+) -> MessageRecipient:
     """Read `to` and `recipient`; `to` wins. Raises GraphError 100 or 131021."""
     to, recipient = body.get("to"), body.get("recipient")
     if to is None and recipient is None:
@@ -46,29 +48,29 @@ def recipient_of(world: World, business: Business, number: Number, body: dict[st
     return found
 
 
-def by_user_id(world: World, business: Business, recipient: Any) -> Recipient:
+def by_user_id(world: World, business: Business, recipient: Any) -> MessageRecipient:
     """A business-scoped id; one of another portfolio reaches nobody."""
     if not isinstance(recipient, str) or not recipient:
         raise bad_param("Param recipient must be a string.")
     shopper = world.shoppers.get(world.user_ids.get(recipient, ""))
     if shopper is not None and user_id_for(world, shopper, business) != recipient:
         shopper = None
-    return Recipient(recipient, shopper, None, recipient)
+    return MessageRecipient(recipient, shopper, None, recipient)
 
 
-def by_phone(world: World, number: Number, to: str) -> Recipient:
+def by_phone(world: World, number: BusinessNumber, to: str) -> MessageRecipient:
     """A phone. Letters are dropped, so a business-scoped id put here becomes a wrong number [WASAP]."""
     plain = "".join(c for c in to if c.isdigit())
     if not plain or plain.startswith("00"):
         raise GraphError(100, "Parameter Invalid")
     for candidate in candidates(plain, number, international=to.strip().startswith("+")):
         if (found := world.phones.get(candidate)) is not None:
-            return Recipient(to, world.shoppers[found], candidate, None)
+            return MessageRecipient(to, world.shoppers[found], candidate, None)
     stranger = new_shopper(world, plain, phone=plain) if world.knobs.create_unknown_shoppers else None
-    return Recipient(to, stranger, plain, None)
+    return MessageRecipient(to, stranger, plain, None)
 
 
-def candidates(plain: str, number: Number, *, international: bool) -> list[str]:
+def candidates(plain: str, number: BusinessNumber, *, international: bool) -> list[str]:
     """The number as typed, its Brazilian or Mexican twin, and with the business's country code before it."""
     found = [plain, *twins(plain)]
     if not international:
@@ -101,7 +103,7 @@ def user_id_for(world: World, shopper: Shopper, business: Business) -> str:
     return known
 
 
-def visible_phone(shopper: Shopper, conversation: Conversation, at: float) -> str | None:
+def visible_phone(shopper: Shopper, conversation: ChatConversation, at: float) -> str | None:
     """The phone a webhook shows: none for who hides it, unless they met within 30 days (§2.9)."""
     if shopper.phone is None or not shopper.hides_phone:
         return shopper.phone

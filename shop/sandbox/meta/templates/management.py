@@ -10,12 +10,12 @@ from shop.sandbox.ids import digits
 from shop.sandbox.meta.graph.access import business_for, world_of
 from shop.sandbox.meta.graph.answers import ok
 from shop.sandbox.meta.graph.errors import required
-from shop.sandbox.meta.graph.params import paged, params_of, parsed, picked, wanted_fields
+from shop.sandbox.meta.graph.params import json_param, paged, params_of, picked, wanted_fields
 from shop.sandbox.meta.templates.category import decided_category
 from shop.sandbox.meta.templates.errors import refused
 from shop.sandbox.meta.templates.review import announce_components, review_later
 from shop.sandbox.meta.templates.rules import check_components, check_name
-from shop.sandbox.records import Business, Template
+from shop.sandbox.records import Business, TemplateRecord
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -33,20 +33,20 @@ async def create_template(request: Request[Any, Any, Any], node: FromPath[str]) 
     for name in ("name", "language", "category"):
         if not asked.get(name):
             raise required(name)
-    template = build(world, business, asked)
-    add(world, template)
+    template = new_template(world, business, asked)
+    store_template(world, template)
     review_later(world, template)
     return ok({"id": template.id, "status": template.status, "category": template.category})
 
 
-def build(world: World, business: Business, asked: Json) -> Template:
+def new_template(world: World, business: Business, asked: Json) -> TemplateRecord:
     """A template that passed the rules. Raises GraphError 100."""
     name, language, category = asked["name"], asked["language"], str(asked["category"]).upper()
     check_name(name, language, category)
     check_room(world, business, name, language)
     form = str(asked.get("parameter_format", "POSITIONAL")).upper()
-    parts = check_components(world, parsed(asked, "components", list), form)
-    return Template(
+    parts = check_components(world, json_param(asked, "components", list), form)
+    return TemplateRecord(
         id=digits(),
         waba_id=business.waba_id,
         name=name,
@@ -83,14 +83,14 @@ def check_room(world: World, business: Business, name: str, language: str) -> No
         )
 
 
-def add(world: World, template: Template) -> None:
+def store_template(world: World, template: TemplateRecord) -> None:
     """Keep it, findable by name and language."""
     world.templates[template.id] = template
     world.template_ids[template.waba_id, template.name, template.language] = template.id
     world.publish("template", id=template.id, name=template.name, status=template.status)
 
 
-def view(template: Template) -> Json:
+def template_fields(template: TemplateRecord) -> Json:
     """All fields of the node."""
     return {
         "id": template.id,
@@ -114,7 +114,11 @@ async def list_templates(request: Request[Any, Any, Any], node: FromPath[str]) -
     business = business_for(request, world, node)
     asked = await params_of(request)
     fields = wanted_fields(asked, DEFAULT_FIELDS)
-    own = [view(template) for template in world.templates.values() if template.waba_id == business.waba_id]
+    own = [
+        template_fields(template)
+        for template in world.templates.values()
+        if template.waba_id == business.waba_id
+    ]
     rows = [picked(shown, fields) for shown in own if matches(shown, asked)]
     counts = {
         "total_count": len(rows),
@@ -136,7 +140,7 @@ def matches(shown: Json, asked: Json) -> bool:
     return text in f"{shown['name']} {shown['components']}".lower()
 
 
-def edit(world: World, template: Template, asked: Json) -> Json:
+def edit_template(world: World, template: TemplateRecord, asked: Json) -> Json:
     """Replace category or components as a whole and review again. Raises GraphError 100/2388039."""
     at = now().timestamp()
     if template.status not in ("APPROVED", "REJECTED", "PAUSED"):
@@ -148,7 +152,7 @@ def edit(world: World, template: Template, asked: Json) -> Json:
         raise refused(
             2388039, "Can't edit template", "An approved template: once in 24 hours, 10 times in 30 days."
         )
-    change(world, template, asked)
+    apply_changes(world, template, asked)
     if template.status == "APPROVED":
         template.edited_at = [*recent, at]
     template.status = "PENDING"
@@ -158,14 +162,14 @@ def edit(world: World, template: Template, asked: Json) -> Json:
     return {"success": True, "id": template.id, "name": template.name, "category": template.category}
 
 
-def change(world: World, template: Template, asked: Json) -> None:
+def apply_changes(world: World, template: TemplateRecord, asked: Json) -> None:
     """Apply what is given."""
     category = str(asked.get("category") or template.category).upper()
     if template.status == "APPROVED" and category != template.category:
         raise refused(2388039, "Can't edit category", "The category of an approved template is fixed.")
     if "components" in asked:
         template.components = check_components(
-            world, parsed(asked, "components", list), template.parameter_format
+            world, json_param(asked, "components", list), template.parameter_format
         )
     template.category = decided_category(category, template.components, template.language)
     if "message_send_ttl_seconds" in asked:
@@ -178,26 +182,26 @@ async def delete_templates(request: Request[Any, Any, Any], node: FromPath[str])
     world = world_of(request)
     business = business_for(request, world, node)
     asked = await params_of(request)
-    chosen = [t for t in world.templates.values() if t.waba_id == business.waba_id and named(t, asked)]
+    chosen = [t for t in world.templates.values() if t.waba_id == business.waba_id and is_named(t, asked)]
     if not chosen:
         raise refused(2593002, "Message Template Not Found", "There is no such message template.")
     if any(template.status == "DISABLED" for template in chosen):
         raise refused(0, "Can't delete template", "A disabled template can't be deleted.")
     for template in chosen:
-        remove(world, template)
+        forget_template(world, template)
     return ok({"success": True})
 
 
-def named(template: Template, asked: Json) -> bool:
+def is_named(template: TemplateRecord, asked: Json) -> bool:
     """Whether the parameters mean this template."""
     if "hsm_ids" in asked:
-        return template.id in map(str, parsed(asked, "hsm_ids", list)[:100])
+        return template.id in map(str, json_param(asked, "hsm_ids", list)[:100])
     if not asked.get("name"):
         raise required("name")
     return template.name == asked["name"] and str(asked.get("hsm_id", template.id)) == template.id
 
 
-def remove(world: World, template: Template) -> None:
+def forget_template(world: World, template: TemplateRecord) -> None:
     """Forget it; the name of an approved one stays blocked for 30 days."""
     del world.templates[template.id]
     del world.template_ids[template.waba_id, template.name, template.language]

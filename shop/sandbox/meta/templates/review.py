@@ -3,7 +3,7 @@
 from shop.kit.clock import now
 from shop.sandbox.agenda import Handler
 from shop.sandbox.meta.webhooks import emit_for_account
-from shop.sandbox.records import Template
+from shop.sandbox.records import TemplateRecord
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -26,7 +26,7 @@ def review_handlers(world: World) -> dict[str, Handler]:
     return {"meta.review": lambda template_id: review(world, template_id)}
 
 
-def review_later(world: World, template: Template) -> None:
+def review_later(world: World, template: TemplateRecord) -> None:
     """Decide after a while."""
     world.agenda.add(world.knobs.template_review_seconds, "meta.review", template.id)
 
@@ -40,25 +40,25 @@ def review(world: World, template_id: str) -> None:
     announce(world, template, "REJECTED" if twin else "APPROVED", reason="INVALID_FORMAT" if twin else "NONE")
 
 
-def repeats(template: Template, other: Template) -> bool:
+def repeats(template: TemplateRecord, other: TemplateRecord) -> bool:
     """Same body and footer as another one of the account, in the same language."""
     same_home = other.waba_id == template.waba_id and other.language == template.language
     return (
         other.id != template.id
         and other.status != "REJECTED"
         and same_home
-        and words(other) == words(template)
+        and body_and_footer(other) == body_and_footer(template)
     )
 
 
-def words(template: Template) -> list[str]:
+def body_and_footer(template: TemplateRecord) -> list[str]:
     """Body and footer."""
     return [str(part.get("text")) for part in template.components if part["type"] in ("BODY", "FOOTER")]
 
 
 def announce(
     world: World,
-    template: Template,
+    template: TemplateRecord,
     event: str,
     *,
     reason: str | None = "NONE",
@@ -74,36 +74,36 @@ def announce(
         emit_for_account(world, business, "template_category_update", identity(template) | change)
     value = {"event": event, **identity(template), "reason": reason}
     value["message_template_category"] = template.category
-    emit_for_account(world, business, "message_template_status_update", value | extras(event))
+    emit_for_account(world, business, "message_template_status_update", value | event_details(event))
     world.publish("template", id=template.id, name=template.name, status=template.status)
 
 
-def announce_quality(world: World, template: Template, quality: str) -> None:
+def announce_quality(world: World, template: TemplateRecord, quality: str) -> None:
     """A new quality score."""
     value = {"previous_quality_score": template.quality, "new_quality_score": quality, **identity(template)}
     template.quality = quality
     emit_for_account(world, world.businesses[template.waba_id], "message_template_quality_update", value)
 
 
-def announce_components(world: World, template: Template) -> None:
+def announce_components(world: World, template: TemplateRecord) -> None:
     """An edited template, with its new texts (§2.10)."""
     value = identity(template)
     for part in template.components:
         if (name := ELEMENTS.get(part["type"])) and part.get("text"):
             value[name] = part["text"]
         elif part["type"] == "BUTTONS":
-            value["message_template_buttons"] = [button_told(button) for button in part["buttons"]]
+            value["message_template_buttons"] = [button_fields(button) for button in part["buttons"]]
     emit_for_account(world, world.businesses[template.waba_id], "message_template_components_update", value)
 
 
-def button_told(button: Json) -> Json:
+def button_fields(button: Json) -> Json:
     """A button as that webhook names its members."""
     told = {"type": button["type"], "text": button.get("text"), "url": button.get("url")}
     told["phone_number"] = button.get("phone_number")
     return {f"message_template_button_{name}": value for name, value in told.items() if value}
 
 
-def identity(template: Template) -> Json:
+def identity(template: TemplateRecord) -> Json:
     """How webhooks name a template: the id is a number there, a string in REST."""
     return {
         "message_template_id": int(template.id),
@@ -112,7 +112,7 @@ def identity(template: Template) -> Json:
     }
 
 
-def extras(event: str) -> Json:
+def event_details(event: str) -> Json:
     """What some events carry besides."""
     if event == "PAUSED":
         text = "Your template was paused because of negative feedback from customers."

@@ -3,7 +3,7 @@
 from shop.sandbox.stripe.checkout import sessions
 from shop.sandbox.stripe.http.calls import Call, addresses
 from shop.sandbox.stripe.http.listing import CREATED, PAGE, list_page, page_of, within
-from shop.sandbox.stripe.objects.params import OneOf, Shape, Text
+from shop.sandbox.stripe.objects.params import ChoiceParam, ObjectParam, TextParam
 from shop.sandbox.types import Json
 
 KIND, NOUN = sessions.KIND, "checkout.session"
@@ -21,7 +21,7 @@ def expire_session(call: Call) -> Json:
     return sessions.expire(call.account, retrieve_session(call))
 
 
-@addresses.endpoint("GET /v1/checkout/sessions/:id/line_items", Shape(PAGE))
+@addresses.endpoint("GET /v1/checkout/sessions/:id/line_items", ObjectParam(PAGE))
 def list_session_lines(call: Call) -> Json:
     """What it sells, in the order it was given."""
     return page_of(call, call.account.lines[retrieve_session(call)["id"]])
@@ -29,15 +29,15 @@ def list_session_lines(call: Call) -> Json:
 
 @addresses.endpoint(
     "GET /v1/checkout/sessions",
-    Shape(
+    ObjectParam(
         {
             **PAGE,
             **CREATED,
-            "customer": Text(),
-            "customer_details": Shape({"email": Text(800)}, ("email",)),
-            "payment_intent": Text(),
-            "payment_link": Text(),
-            "status": OneOf(("complete", "expired", "open")),
+            "customer": TextParam(),
+            "customer_details": ObjectParam({"email": TextParam(800)}, ("email",)),
+            "payment_intent": TextParam(),
+            "payment_link": TextParam(),
+            "status": ChoiceParam(("complete", "expired", "open")),
         }
     ),
 )

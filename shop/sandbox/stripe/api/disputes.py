@@ -2,8 +2,8 @@
 
 from shop.sandbox.stripe.http.calls import Call, addresses
 from shop.sandbox.stripe.http.listing import OF_PAYMENT, list_of_payment
-from shop.sandbox.stripe.objects.metadata import Metadata
-from shop.sandbox.stripe.objects.params import Anything, Shape, Truth
+from shop.sandbox.stripe.objects.metadata import MetadataParam
+from shop.sandbox.stripe.objects.params import AnyParam, BooleanParam, ObjectParam
 from shop.sandbox.stripe.payments import disputes
 from shop.sandbox.types import Json
 
@@ -15,7 +15,8 @@ def retrieve_dispute(call: Call) -> Json:
 
 
 @addresses.endpoint(
-    "POST /v1/disputes/:id", Shape({"evidence": Anything(), "metadata": Metadata(), "submit": Truth()})
+    "POST /v1/disputes/:id",
+    ObjectParam({"evidence": AnyParam(), "metadata": MetadataParam(), "submit": BooleanParam()}),
 )
 def update_dispute(call: Call) -> Json:
     """Answer it."""
@@ -28,7 +29,7 @@ def close_dispute(call: Call) -> Json:
     return disputes.close_dispute(call.account, retrieve_dispute(call), "lost")
 
 
-@addresses.endpoint("GET /v1/disputes", Shape(OF_PAYMENT))
+@addresses.endpoint("GET /v1/disputes", ObjectParam(OF_PAYMENT))
 def list_disputes(call: Call) -> Json:
     """All disputes, or those of a payment."""
     return list_of_payment(call, disputes.KIND)

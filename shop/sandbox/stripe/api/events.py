@@ -3,7 +3,7 @@
 from shop.sandbox.stripe.events.events import KIND
 from shop.sandbox.stripe.http.calls import Call, addresses
 from shop.sandbox.stripe.http.listing import CREATED, PAGE, list_page, within
-from shop.sandbox.stripe.objects.params import Many, Shape, Text, Truth
+from shop.sandbox.stripe.objects.params import ArrayParam, BooleanParam, ObjectParam, TextParam
 from shop.sandbox.types import Json
 
 
@@ -15,7 +15,15 @@ def retrieve_event(call: Call) -> Json:
 
 @addresses.endpoint(
     "GET /v1/events",
-    Shape({**PAGE, **CREATED, "delivery_success": Truth(), "type": Text(), "types": Many(Text(), 20)}),
+    ObjectParam(
+        {
+            **PAGE,
+            **CREATED,
+            "delivery_success": BooleanParam(),
+            "type": TextParam(),
+            "types": ArrayParam(TextParam(), 20),
+        }
+    ),
 )
 def list_events(call: Call) -> Json:
     """The events of the last thirty days: all, or by type (`charge.*` too) and by whether they arrived."""

@@ -2,13 +2,13 @@
 
 from shop.sandbox.stripe.http.calls import Call, addresses
 from shop.sandbox.stripe.http.listing import CREATED, PAGE, list_page, within
-from shop.sandbox.stripe.objects.params import Kind, Shape, Text
+from shop.sandbox.stripe.objects.params import ObjectParam, ParamKind, TextParam
 from shop.sandbox.types import Json
 
-_LISTED: dict[str, Kind] = {**PAGE, **CREATED, "customer": Text(), "payment_intent": Text()}
+_LISTED: dict[str, ParamKind] = {**PAGE, **CREATED, "customer": TextParam(), "payment_intent": TextParam()}
 
 
-@addresses.endpoint("GET /v1/payment_intents/:id", Shape({"client_secret": Text()}))
+@addresses.endpoint("GET /v1/payment_intents/:id", ObjectParam({"client_secret": TextParam()}))
 def retrieve_intent(call: Call) -> Json:
     """One payment."""
     return call.account.find("payment_intent", call.id, param="intent")
@@ -20,7 +20,7 @@ def retrieve_charge(call: Call) -> Json:
     return call.account.find("charge", call.id)
 
 
-@addresses.endpoint("GET /v1/charges", Shape(_LISTED))
+@addresses.endpoint("GET /v1/charges", ObjectParam(_LISTED))
 def list_charges(call: Call) -> Json:
     """All charges, or those of a payment."""
     customer, created = call.params.get("customer"), call.params.get("created")

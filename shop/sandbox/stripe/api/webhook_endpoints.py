@@ -4,13 +4,13 @@ from shop.sandbox.stripe.events.endpoints import FIELDS, KIND, check_url, create
 from shop.sandbox.stripe.http.calls import Call, addresses
 from shop.sandbox.stripe.http.listing import PAGE, list_page
 from shop.sandbox.stripe.objects.metadata import merged
-from shop.sandbox.stripe.objects.params import Shape, Text, Truth
+from shop.sandbox.stripe.objects.params import BooleanParam, ObjectParam, TextParam
 from shop.sandbox.types import Json
 
 
 @addresses.endpoint(
     "POST /v1/webhook_endpoints",
-    Shape({**FIELDS, "api_version": Text(), "connect": Truth()}, ("enabled_events", "url")),
+    ObjectParam({**FIELDS, "api_version": TextParam(), "connect": BooleanParam()}, ("enabled_events", "url")),
 )
 def create_webhook_endpoint(call: Call) -> Json:
     """The one answer that shows the secret."""
@@ -24,13 +24,13 @@ def retrieve_webhook_endpoint(call: Call) -> Json:
     return call.account.find(KIND, call.id, noun="webhook endpoint")
 
 
-@addresses.endpoint("GET /v1/webhook_endpoints", Shape(PAGE))
+@addresses.endpoint("GET /v1/webhook_endpoints", ObjectParam(PAGE))
 def list_webhook_endpoints(call: Call) -> Json:
     """All endpoints."""
     return list_page(call, KIND, keep=lambda endpoint: True)
 
 
-@addresses.endpoint("POST /v1/webhook_endpoints/:id", Shape({**FIELDS, "disabled": Truth()}))
+@addresses.endpoint("POST /v1/webhook_endpoints/:id", ObjectParam({**FIELDS, "disabled": BooleanParam()}))
 def update_webhook_endpoint(call: Call) -> Json:
     """Change where, which, or whether at all."""
     endpoint, changes = retrieve_webhook_endpoint(call), dict(call.given)

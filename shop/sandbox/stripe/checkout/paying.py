@@ -2,7 +2,7 @@
 
 from shop.sandbox.stripe.checkout.sessions import KIND, intent_data
 from shop.sandbox.stripe.links.payment_links import count_completed
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
 from shop.sandbox.stripe.payments import intents, methods
 from shop.sandbox.stripe.payments.after_payment import after_payment
@@ -12,7 +12,7 @@ from shop.sandbox.types import Json
 
 
 def pay(
-    account: Account,
+    account: AccountRecord,
     session: Json,
     pay_with: Json,
     method: MethodBehaviour,
@@ -41,7 +41,7 @@ def pay(
     return _paid(account, session, intents.succeed(account, intent, pay_with), method, buyer)
 
 
-def authenticate(account: Account, session: Json, *, confirmed: bool) -> Json:
+def authenticate(account: AccountRecord, session: Json, *, confirmed: bool) -> Json:
     """The buyer's bank has asked. Raises Refused (402) if they did not confirm."""
     check_open(session)
     intent = account.find("payment_intent", session["payment_intent"] or "")
@@ -57,7 +57,7 @@ def authenticate(account: Account, session: Json, *, confirmed: bool) -> Json:
     return _paid(account, session, intent, method, {**details, "shipping": None})
 
 
-def settle(account: Account, session: Json, *, succeeds: bool) -> Json:
+def decide_delayed(account: AccountRecord, session: Json, *, succeeds: bool) -> Json:
     """A delayed payment arrives, or fails. Raises Refused if none is under way."""
     intent = account.table("payment_intent").get(session["payment_intent"] or "")
     if intent is None or intent["status"] != "processing":
@@ -77,13 +77,13 @@ def check_open(session: Json) -> None:
         raise Refused(f"This Checkout Session is {session['status']} and can no longer be paid.")
 
 
-def _paid(account: Account, session: Json, intent: Json, method: MethodBehaviour, buyer: Json) -> Json:
+def _paid(account: AccountRecord, session: Json, intent: Json, method: MethodBehaviour, buyer: Json) -> Json:
     done = _complete(account, session, intent, "paid", buyer)
     after_payment(account, intent, method)
     return done
 
 
-def _intent_of(account: Account, session: Json) -> Json:
+def _intent_of(account: AccountRecord, session: Json) -> Json:
     """The intent is made at the first attempt; a later attempt uses it again."""
     if session["payment_intent"]:  # another way of shipping may have changed the total since
         table = account.table("payment_intent")
@@ -97,7 +97,9 @@ def _intent_of(account: Account, session: Json) -> Json:
     return intent
 
 
-def _complete(account: Account, session: Json, intent: Json | None, payment_status: str, buyer: Json) -> Json:
+def _complete(
+    account: AccountRecord, session: Json, intent: Json | None, payment_status: str, buyer: Json
+) -> Json:
     details = _details(buyer)
     shipping = {"address": details["address"], "name": details["name"]}
     asked = session["shipping_address_collection"] is not None

@@ -2,7 +2,7 @@
 
 from shop.sandbox.stripe.links.line_items import copied, total_of
 from shop.sandbox.stripe.links.payment_links import NO_INVOICE, NO_TEXT
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
 from shop.sandbox.stripe.objects.money import check_currency
 from shop.sandbox.stripe.objects.values import present, token, words
@@ -13,7 +13,7 @@ DAY = 86_400
 
 
 def open_from_link(
-    account: Account, link: Json, *, base_url: str, methods: list[str], asked: Json | None = None
+    account: AccountRecord, link: Json, *, base_url: str, methods: list[str], asked: Json | None = None
 ) -> Json:
     """A new open session of a link. `asked` holds what the address may carry: locale, prefilled_email, …
 
@@ -36,7 +36,7 @@ def open_from_link(
     return account.table(KIND).add(session, parents=(link["id"],))
 
 
-def expire(account: Account, session: Json) -> Json:
+def expire(account: AccountRecord, session: Json) -> Json:
     """End an open session, announced as `checkout.session.expired`. Raises Refused."""
     if session["status"] != "open":
         message = (
@@ -49,12 +49,12 @@ def expire(account: Account, session: Json) -> Json:
     return fresh
 
 
-def intent_data(account: Account, session: Json) -> Json:
+def intent_data(account: AccountRecord, session: Json) -> Json:
     """What the payment intent of this session inherits from its link: description, metadata, …"""
     return account.find("payment_link", session["payment_link"])["payment_intent_data"] or {}
 
 
-def with_shipping(account: Account, session: Json, rate_id: str | None) -> Json:
+def with_shipping(account: AccountRecord, session: Json, rate_id: str | None) -> Json:
     """The totals with one of the session's shipping options; the first stands until another is chosen."""
     options = {option["shipping_rate"]: option["shipping_amount"] for option in session["shipping_options"]}
     if rate_id not in options:
@@ -82,7 +82,7 @@ def _tax(asked: Json) -> Json:
     return {**asked, "provider": provider, "status": status}
 
 
-def _fresh(account: Account, lines: list[Json], shipping: list[Json], base_url: str) -> Json:
+def _fresh(account: AccountRecord, lines: list[Json], shipping: list[Json], base_url: str) -> Json:
     key = f"cs_{'live' if account.livemode else 'test'}_a1{token(56)}"
     account.lines[key] = lines
     created, subtotal = present(), total_of(lines)

@@ -1,23 +1,23 @@
 """Webhook endpoints: where events go, which, and with what secrets they are signed."""
 
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
-from shop.sandbox.stripe.objects.metadata import Metadata, merged
-from shop.sandbox.stripe.objects.params import Kind, Many, Text, Unsettable
+from shop.sandbox.stripe.objects.metadata import MetadataParam, merged
+from shop.sandbox.stripe.objects.params import ArrayParam, ParamKind, TextParam, UnsettableParam
 from shop.sandbox.stripe.objects.values import new_id, present, token
 from shop.sandbox.types import Json
 
 KIND = "webhook_endpoint"
 MOST = 16  # per account and mode
-FIELDS: dict[str, Kind] = {
-    "description": Unsettable(Text()),
-    "enabled_events": Many(Text(), 500),
-    "metadata": Metadata(),
-    "url": Text(2048),
+FIELDS: dict[str, ParamKind] = {
+    "description": UnsettableParam(TextParam()),
+    "enabled_events": ArrayParam(TextParam(), 500),
+    "metadata": MetadataParam(),
+    "url": TextParam(2048),
 }
 
 
-def create_endpoint(account: Account, given: Json, secrets: list[str] | None = None) -> Json:
+def create_endpoint(account: AccountRecord, given: Json, secrets: list[str] | None = None) -> Json:
     """A new enabled endpoint with its signing secrets. Raises Refused."""
     check_url(given["url"])
     if len(account.table(KIND)) >= MOST:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from shop.sandbox.stripe.objects.account import API_VERSION, Account
+from shop.sandbox.stripe.objects.account import API_VERSION, AccountRecord
 from shop.sandbox.stripe.objects.values import new_id, present, words
 from shop.sandbox.types import Json
 
@@ -17,7 +17,7 @@ WANTED = words(
 )
 
 
-def create_event(account: Account, happened: Json, *, pending: int) -> Json:
+def create_event(account: AccountRecord, happened: Json, *, pending: int) -> Json:
     """Keep an event that `pending` endpoints must hear of."""
     data = {"object": happened["object"]}
     if happened["previous"] is not None:
@@ -38,7 +38,7 @@ def create_event(account: Account, happened: Json, *, pending: int) -> Json:
     return table.add(event)
 
 
-def listening(account: Account, kind: str) -> list[Json]:
+def endpoints_for(account: AccountRecord, kind: str) -> list[Json]:
     """The enabled endpoints that asked for this type, or for everything."""
     endpoints = account.table("webhook_endpoint").rows.values()
     return [
@@ -52,7 +52,7 @@ def body_of(event: Json, endpoint: Json) -> bytes:
     return msgspec.json.format(msgspec.json.encode(shown), indent=2)
 
 
-def delivered(account: Account, event_id: str) -> None:
+def count_delivered(account: AccountRecord, event_id: str) -> None:
     """One endpoint fewer is pending."""
     event = account.table(KIND).get(event_id)
     if event and event["pending_webhooks"]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from shop.sandbox.faults import EventFault
-from shop.sandbox.stripe.events.events import body_of, delivered
+from shop.sandbox.stripe.events.events import body_of, count_delivered
 from shop.sandbox.stripe.events.signing import webhook_headers
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.types import Json
 from shop.sandbox.webhooks.delivery import Deliveries, Delivery, stripe_terms
 
@@ -17,10 +17,10 @@ WRONG_SECRET = "whsec_foreign"  # noqa: S105  (what a forger would sign with)
 
 
 @dataclass(frozen=True)
-class Parcel:
+class EventDelivery:
     """One event for one endpoint."""
 
-    account: Account
+    account: AccountRecord
     event: Json
     endpoint: Json
     fault: EventFault
@@ -36,18 +36,20 @@ class Parcel:
         return endpoint is not None and endpoint["status"] == "enabled"
 
 
-class Outbox:
+class EventSender:
     """Collects what happens within one step of the event loop, then posts it."""
 
     def __init__(self, deliveries: Deliveries) -> None:
         self.deliveries = deliveries
-        self._waiting: list[Parcel] = []
+        self._waiting: list[EventDelivery] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._sent: dict[str, list[Delivery]] = {}  # by the id of the object it is about, while under way
 
-    def put(self, account: Account, event: Json, endpoints: list[Json], fault: EventFault | None) -> None:
+    def put(
+        self, account: AccountRecord, event: Json, endpoints: list[Json], fault: EventFault | None
+    ) -> None:
         """Post the event to these endpoints as soon as the present step is over."""
-        parcels = [Parcel(account, event, endpoint, fault or EventFault()) for endpoint in endpoints]
+        parcels = [EventDelivery(account, event, endpoint, fault or EventFault()) for endpoint in endpoints]
         if parcels and not self._waiting:
             asyncio.get_running_loop().call_soon(self._flush)
         self._waiting += [p for p in parcels if not p.fault.drop]
@@ -66,11 +68,11 @@ class Outbox:
             else:
                 self._post(parcel)
 
-    async def _later(self, parcel: Parcel) -> None:
+    async def _later(self, parcel: EventDelivery) -> None:
         await asyncio.sleep(parcel.fault.delay_seconds)
         self._post(parcel)
 
-    def _post(self, parcel: Parcel) -> None:
+    def _post(self, parcel: EventDelivery) -> None:
         body = body_of(parcel.event, parcel.endpoint)
         for _ in range(1 + parcel.fault.duplicate):
             label = f"stripe {parcel.event['type']}"
@@ -79,11 +81,11 @@ class Outbox:
             self._sent.setdefault(parcel.about, []).append(sent)
         self._spawn(self._watch(parcel, sent))
 
-    async def _watch(self, parcel: Parcel, sent: Delivery) -> None:
+    async def _watch(self, parcel: EventDelivery, sent: Delivery) -> None:
         await sent.done.wait()
         self._sent.pop(parcel.about, None)
         if sent.arrived:
-            delivered(parcel.account, parcel.event["id"])
+            count_delivered(parcel.account, parcel.event["id"])
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -91,7 +93,7 @@ class Outbox:
         task.add_done_callback(self._tasks.discard)
 
 
-def _signer(parcel: Parcel) -> Callable[[bytes], Mapping[str, str]]:
+def _signer(parcel: EventDelivery) -> Callable[[bytes], Mapping[str, str]]:
     """Signs each attempt anew, with the secrets that the endpoint then has."""
 
     def headers(body: bytes) -> Mapping[str, str]:

@@ -3,8 +3,8 @@
 import base64
 import binascii
 
-from shop.sandbox.stripe.objects.account import Account
-from shop.sandbox.stripe.objects.errors import Malformed, Refused
+from shop.sandbox.stripe.objects.account import AccountRecord
+from shop.sandbox.stripe.objects.errors import Refused, UnreadableRequest
 from shop.sandbox.stripe.world import StripeWorld
 
 _NO_KEY = (
@@ -14,14 +14,14 @@ _NO_KEY = (
 )
 
 
-def account_of(world: StripeWorld, authorization: str | None, on_behalf_of: str | None) -> Account:
+def account_of(world: StripeWorld, authorization: str | None, on_behalf_of: str | None) -> AccountRecord:
     """The account of the key, or the connected one that the call names. Raises Refused (401, 403)."""
     key = _key(authorization)
     if not key:
-        raise Malformed(_NO_KEY, status=401)
+        raise UnreadableRequest(_NO_KEY, status=401)
     account = world.accounts.get(key)
     if account is None:
-        raise Malformed(f"Invalid API Key provided: {_masked(key)}", status=401)
+        raise UnreadableRequest(f"Invalid API Key provided: {_masked(key)}", status=401)
     if on_behalf_of in (None, "", account.id):
         return account
     for other in world.accounts.values():

@@ -11,12 +11,12 @@ from litestar.enums import MediaType
 from shop.sandbox.faults import ApiFault
 from shop.sandbox.stripe.http import access, idempotency
 from shop.sandbox.stripe.http.calls import Call, addresses
-from shop.sandbox.stripe.http.cut_connection import sever
+from shop.sandbox.stripe.http.cut_connection import cut_connection
 from shop.sandbox.stripe.http.expanding import expanded
 from shop.sandbox.stripe.http.form import read_form
 from shop.sandbox.stripe.http.refusals import refuse_by
-from shop.sandbox.stripe.objects.account import API_VERSION, BUYER, Account
-from shop.sandbox.stripe.objects.errors import Malformed, Refused, unrecognised_url
+from shop.sandbox.stripe.objects.account import API_VERSION, BUYER, AccountRecord
+from shop.sandbox.stripe.objects.errors import Refused, UnreadableRequest, unrecognised_url
 from shop.sandbox.stripe.objects.values import token
 from shop.sandbox.stripe.world import StripeWorld
 
@@ -25,7 +25,7 @@ GARBAGE = b"<html><body><h1>502 Bad Gateway</h1></body></html>"
 
 
 @dataclass
-class Answer:
+class ApiAnswer:
     """Status, document and headers."""
 
     status: int
@@ -34,7 +34,7 @@ class Answer:
 
 
 @dataclass
-class Incoming:
+class ApiRequest:
     """A request, read but not understood."""
 
     world: StripeWorld
@@ -64,13 +64,13 @@ async def answer_call(request: StripeRequest) -> Response[bytes]:
     world: StripeWorld = request.app.state.world.stripe
     content = await request.body()
     fault = world.faults.take_api(request.method, request.scope["path"]) or ApiFault()
-    incoming = Incoming(world, request, content, f"req_{token(14)}", fault)
+    incoming = ApiRequest(world, request, content, f"req_{token(14)}", fault)
     try:
         answer = await _answer(incoming)
     except Refused as refused:
-        answer = Answer(refused.status, msgspec.json.encode(refused.body()), refused.headers)
+        answer = ApiAnswer(refused.status, msgspec.json.encode(refused.body()), refused.headers)
     if fault.lose_answer:
-        return sever(request)
+        return cut_connection(request)
     headers = {
         "Request-Id": incoming.id,
         "Stripe-Version": incoming.header("stripe-version") or API_VERSION,
@@ -80,7 +80,7 @@ async def answer_call(request: StripeRequest) -> Response[bytes]:
     return Response(body, status_code=answer.status, media_type=MediaType.JSON, headers=headers)
 
 
-async def _answer(incoming: Incoming) -> Answer:
+async def _answer(incoming: ApiRequest) -> ApiAnswer:
     refuse_by(incoming.fault)
     account = access.account_of(
         incoming.world, incoming.header("authorization"), incoming.header("stripe-account")
@@ -89,32 +89,32 @@ async def _answer(incoming: Incoming) -> Answer:
     if incoming.request.method == "POST" and key:
         return await _answer_once(incoming, account, key)
     answer = _execute(incoming, account)
-    await _dawdle(incoming.fault)
+    await _delay_answer(incoming.fault)
     return answer
 
 
-async def _answer_once(incoming: Incoming, account: Account, key: str) -> Answer:
+async def _answer_once(incoming: ApiRequest, account: AccountRecord, key: str) -> ApiAnswer:
     """Give the kept answer of this key, or execute and keep. Refusals before execution are not kept."""
     attempt = idempotency.attempt(account, key, f"{incoming.path}?{incoming.query}", incoming.content)
     if attempt.known:
         replay = {"Idempotent-Replayed": "true", "Original-Request": attempt.known["request"]}
         body = attempt.known["body"].encode()
-        return Answer(attempt.known["status"], body, {"Idempotency-Key": key, **replay})
+        return ApiAnswer(attempt.known["status"], body, {"Idempotency-Key": key, **replay})
     with attempt.in_flight(incoming.id):
         try:
             answer = _execute(incoming, account, key)
-        except Malformed:
+        except UnreadableRequest:
             raise
         except Refused as refused:
             attempt.keep(refused.status, msgspec.json.encode(refused.body()))
             raise
-        await _dawdle(incoming.fault)
+        await _delay_answer(incoming.fault)
         attempt.keep(answer.status, answer.body)
     answer.headers["Idempotency-Key"] = key
     return answer
 
 
-def _execute(incoming: Incoming, account: Account, key: str | None = None) -> Answer:
+def _execute(incoming: ApiRequest, account: AccountRecord, key: str | None = None) -> ApiAnswer:
     found = addresses.find(incoming.request.method, incoming.path)
     if found is None:
         raise unrecognised_url(incoming.request.method, incoming.path)
@@ -126,15 +126,17 @@ def _execute(incoming: Incoming, account: Account, key: str | None = None) -> An
         answer = endpoint.act(call)
     finally:
         account.cause = BUYER
-    return Answer(200, msgspec.json.encode(expanded(account, answer, params.get("expand", []))))
+    return ApiAnswer(200, msgspec.json.encode(expanded(account, answer, params.get("expand", []))))
 
 
-async def _dawdle(fault: ApiFault) -> None:
+async def _delay_answer(fault: ApiFault) -> None:
     if fault.delay_seconds:
         await asyncio.sleep(fault.delay_seconds)
 
 
-def _form_text(incoming: Incoming) -> str:
+def _form_text(incoming: ApiRequest) -> str:
     if incoming.content and "json" in incoming.header("content-type"):
-        raise Malformed("Invalid request: v1 takes application/x-www-form-urlencoded parameters, not JSON.")
+        raise UnreadableRequest(
+            "Invalid request: v1 takes application/x-www-form-urlencoded parameters, not JSON."
+        )
     return incoming.content.decode("utf-8", "replace")

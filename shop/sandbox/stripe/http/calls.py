@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shop.sandbox.stripe.objects.account import Account
-from shop.sandbox.stripe.objects.params import Many, Shape, Text
+from shop.sandbox.stripe.objects.account import AccountRecord
+from shop.sandbox.stripe.objects.params import ArrayParam, ObjectParam, TextParam
 from shop.sandbox.stripe.world import StripeWorld
 from shop.sandbox.types import Json
 
-EXPAND = Many(Text(), 100)
+EXPAND = ArrayParam(TextParam(), 100)
 
 
 @dataclass
@@ -16,7 +16,7 @@ class Call:
     """Who asks for what: parameters are read and checked already. `id` is the one in the path, or ""."""
 
     world: StripeWorld
-    account: Account
+    account: AccountRecord
     params: Json
     id: str
     path: str
@@ -27,36 +27,38 @@ class Call:
         return {k: v for k, v in self.params.items() if k != "expand"}
 
 
-Act = Callable[[Call], Json]
+CallHandler = Callable[[Call], Json]
 
 
 @dataclass(frozen=True)
-class Endpoint:
+class ApiAddress:
     """What answers one method at one address."""
 
-    act: Act
-    params: Shape
+    act: CallHandler
+    params: ObjectParam
 
 
 @dataclass
 class Addresses:
     """`POST /v1/payment_links/:id` and so on; `endpoint` is a decorator."""
 
-    table: dict[tuple[str, ...], Endpoint] = field(default_factory=dict)
+    table: dict[tuple[str, ...], ApiAddress] = field(default_factory=dict)
 
-    def endpoint(self, address: str, params: Shape | None = None) -> Callable[[Act], Act]:
+    def endpoint(
+        self, address: str, params: ObjectParam | None = None
+    ) -> Callable[[CallHandler], CallHandler]:
         """Let the decorated function answer at this address. `expand` is accepted everywhere."""
-        shape = params or Shape()
-        known = Shape({**shape.members, "expand": EXPAND}, shape.required)
+        shape = params or ObjectParam()
+        known = ObjectParam({**shape.members, "expand": EXPAND}, shape.required)
 
-        def register(act: Act) -> Act:
+        def add(act: CallHandler) -> CallHandler:
             method, path = address.split()
-            self.table[(method, *path.strip("/").split("/"))] = Endpoint(act, known)
+            self.table[(method, *path.strip("/").split("/"))] = ApiAddress(act, known)
             return act
 
-        return register
+        return add
 
-    def find(self, method: str, path: str) -> tuple[Endpoint, str] | None:
+    def find(self, method: str, path: str) -> tuple[ApiAddress, str] | None:
         """The endpoint and the id in the path."""
         steps = (method, *path.strip("/").split("/"))
         if endpoint := self.table.get(steps):

@@ -4,7 +4,7 @@ from litestar import Request, Response
 from litestar.datastructures import State
 
 
-def sever(request: Request[None, None, State]) -> Response[bytes]:
+def cut_connection(request: Request[None, None, State]) -> Response[bytes]:
     """Close the socket under the answer. Under a server without sockets (a test transport): an empty 502."""
     cycle = getattr(request.receive, "__self__", None)  # uvicorn's request cycle, which owns the transport
     transport = getattr(cycle, "transport", None)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from shop.sandbox.stripe.http.listing import whole
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.http.listing import included_list
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
 from shop.sandbox.types import Json
 
@@ -22,20 +22,20 @@ _PREFIXES = {
     "re": "refund",
     "shr": "shipping_rate",
 }
-_INCLUDED: dict[tuple[str, str], Callable[[Account, Json], Json]] = {
-    ("payment_link", "line_items"): lambda account, row: whole(
+_INCLUDED: dict[tuple[str, str], Callable[[AccountRecord, Json], Json]] = {
+    ("payment_link", "line_items"): lambda account, row: included_list(
         account.lines[row["id"]], f"/v1/payment_links/{row['id']}/line_items"
     ),
-    ("checkout.session", "line_items"): lambda account, row: whole(
+    ("checkout.session", "line_items"): lambda account, row: included_list(
         account.lines[row["id"]], f"/v1/checkout/sessions/{row['id']}/line_items"
     ),
-    ("charge", "refunds"): lambda account, row: whole(
+    ("charge", "refunds"): lambda account, row: included_list(
         account.table("refund").of(row["id"])[::-1], f"/v1/charges/{row['id']}/refunds"
     ),
 }
 
 
-def expanded(account: Account, answer: Json, paths: list[str]) -> Json:
+def expanded(account: AccountRecord, answer: Json, paths: list[str]) -> Json:
     """The answer with these members expanded. Raises Refused."""
     for path in paths:
         steps = path.split(".")
@@ -45,7 +45,7 @@ def expanded(account: Account, answer: Json, paths: list[str]) -> Json:
     return answer
 
 
-def _expand(account: Account, row: Json, steps: list[str], path: str) -> Json:
+def _expand(account: AccountRecord, row: Json, steps: list[str], path: str) -> Json:
     here, *further = steps
     if row.get("object") == "list":
         if here != "data":
@@ -62,7 +62,7 @@ def _expand(account: Account, row: Json, steps: list[str], path: str) -> Json:
     return {**row, here: value}
 
 
-def _value(account: Account, row: Json, name: str, path: str) -> object:
+def _value(account: AccountRecord, row: Json, name: str, path: str) -> object:
     if include := _INCLUDED.get((row.get("object", ""), name)):
         return row.get(name) or include(account, row)
     if name not in row:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote_plus
 
-from shop.sandbox.stripe.objects.errors import Malformed
+from shop.sandbox.stripe.objects.errors import UnreadableRequest
 from shop.sandbox.types import Json
 
 _KEY = re.compile(r"^[^\[\]]+(\[[^\[\]]*\])*$")
@@ -17,7 +17,7 @@ def read_form(*encoded: str) -> Json:
     for text in encoded:
         pairs = text.split("&") if text else []
         if len(pairs) > MAX_PAIRS:
-            raise Malformed(f"Invalid request: more than {MAX_PAIRS} parameters.")
+            raise UnreadableRequest(f"Invalid request: more than {MAX_PAIRS} parameters.")
         for pair in filter(None, pairs):
             name, _, value = pair.partition("=")
             _place(tree, _steps(name), _decoded(value))
@@ -43,7 +43,7 @@ def _steps(encoded: str) -> tuple[str, ...]:
         return (name,)
     path = name.replace("]", "").split("[")
     if len(path) > MAX_DEPTH or not _KEY.match(name):
-        raise Malformed(f"Invalid parameter name: {name}", param=name)
+        raise UnreadableRequest(f"Invalid parameter name: {name}", param=name)
     return tuple(path)
 
 
@@ -51,7 +51,7 @@ def _decoded(text: str) -> str:
     try:
         return unquote_plus(text, errors="strict") if "%" in text or "+" in text else text
     except UnicodeDecodeError as err:
-        raise Malformed("Invalid request: the parameters are not valid UTF-8.") from err
+        raise UnreadableRequest("Invalid request: the parameters are not valid UTF-8.") from err
 
 
 def _element(node: Json, rest: tuple[str, ...]) -> str:
@@ -70,6 +70,6 @@ def _has(node: object, path: tuple[str, ...]) -> bool:
     return True
 
 
-def _conflict(path: tuple[str, ...]) -> Malformed:
+def _conflict(path: tuple[str, ...]) -> UnreadableRequest:
     name = path[0] + "".join(f"[{step}]" for step in path[1:])
-    return Malformed(f"Invalid object: {name}", param=name)
+    return UnreadableRequest(f"Invalid object: {name}", param=name)

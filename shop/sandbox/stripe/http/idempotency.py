@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
-from shop.sandbox.stripe.objects.account import Account
-from shop.sandbox.stripe.objects.errors import Malformed, Refused
+from shop.sandbox.stripe.objects.account import AccountRecord
+from shop.sandbox.stripe.objects.errors import Refused, UnreadableRequest
 from shop.sandbox.stripe.objects.values import present
 from shop.sandbox.types import Json
 
@@ -18,10 +18,10 @@ MAX_LENGTH = 255
 
 
 @dataclass(frozen=True)
-class Attempt:
+class KeyedAttempt:
     """One POST with a key. `known` is the kept answer, if there is one."""
 
-    account: Account
+    account: AccountRecord
     key: str
     fingerprint: str
     known: Json | None
@@ -42,11 +42,11 @@ class Attempt:
         self.account.answers[self.key].update(status=status, body=body.decode())
 
 
-def attempt(account: Account, key: str, address: str, content: bytes) -> Attempt:
+def attempt(account: AccountRecord, key: str, address: str, content: bytes) -> KeyedAttempt:
     """Look the key up. Raises Refused when it is in use or belongs to another request."""
     if len(key) > MAX_LENGTH:
         message = f"The Idempotency-Key header can be at most {MAX_LENGTH} characters long."
-        raise Malformed(message, kind="idempotency_error")
+        raise UnreadableRequest(message, kind="idempotency_error")
     fingerprint = sha256(b"\0".join((address.encode(), content))).hexdigest()
     _forget_old(account)
     known = account.answers.get(key)
@@ -64,10 +64,10 @@ def attempt(account: Account, key: str, address: str, content: bytes) -> Attempt
             kind="idempotency_error",
             code="idempotency_key_in_use",
         )
-    return Attempt(account, key, fingerprint, known)
+    return KeyedAttempt(account, key, fingerprint, known)
 
 
-def _forget_old(account: Account) -> None:
+def _forget_old(account: AccountRecord) -> None:
     """Keys are new again after a day. They stand in the order of their first use."""
     while account.answers:
         oldest = next(iter(account.answers))

@@ -6,26 +6,26 @@ from typing import Any
 
 from shop.sandbox.stripe.http.calls import Call
 from shop.sandbox.stripe.objects.errors import Refused, no_such
-from shop.sandbox.stripe.objects.params import Integer, Kind, Shape, Text
+from shop.sandbox.stripe.objects.params import IntegerParam, ObjectParam, ParamKind, TextParam
 from shop.sandbox.types import Json
 
-_BOUNDS = Shape({name: Integer() for name in ("gt", "gte", "lt", "lte")})
+_BOUNDS = ObjectParam({name: IntegerParam() for name in ("gt", "gte", "lt", "lte")})
 
 
 class _Moment:
     """`created=1700000000` or `created[gte]=…`."""
 
     def read(self, value: Any, at: str) -> Any:
-        return _BOUNDS.read(value, at) if isinstance(value, dict) else Integer().read(value, at)
+        return _BOUNDS.read(value, at) if isinstance(value, dict) else IntegerParam().read(value, at)
 
 
-PAGE: dict[str, Kind] = {
-    "ending_before": Text(),
-    "limit": Integer(-(10**9), 10**9),
-    "starting_after": Text(),
+PAGE: dict[str, ParamKind] = {
+    "ending_before": TextParam(),
+    "limit": IntegerParam(-(10**9), 10**9),
+    "starting_after": TextParam(),
 }
-CREATED: dict[str, Kind] = {"created": _Moment()}
-OF_PAYMENT: dict[str, Kind] = {**PAGE, **CREATED, "charge": Text(), "payment_intent": Text()}
+CREATED: dict[str, ParamKind] = {"created": _Moment()}
+OF_PAYMENT: dict[str, ParamKind] = {**PAGE, **CREATED, "charge": TextParam(), "payment_intent": TextParam()}
 
 
 def list_page(call: Call, kind: str, *, parent: str | None = None, keep: Callable[[Json], bool]) -> Json:
@@ -73,7 +73,7 @@ def page_of(call: Call, rows: list[Json]) -> Json:
     return _document(call, *_cut(call, rows[places[after] + 1 :] if after else rows))
 
 
-def whole(rows: list[Json], url: str) -> Json:
+def included_list(rows: list[Json], url: str) -> Json:
     """A list inside another object: what `expand[]=line_items` shows."""
     return {"object": "list", "data": rows[:10], "has_more": len(rows) > 10, "url": url}
 

@@ -1,7 +1,7 @@
 """What the API answers while a mishap is in force."""
 
 from shop.sandbox.faults import ApiFault
-from shop.sandbox.stripe.objects.errors import Malformed
+from shop.sandbox.stripe.objects.errors import UnreadableRequest
 
 _LOCKED = (
     "This object cannot be accessed right now because another API request or Stripe process is currently "
@@ -20,7 +20,7 @@ def refuse_by(fault: ApiFault) -> None:
         return
     unknown = ("api_error", None, "An unknown error occurred")
     kind, code, message = _REFUSALS.get(fault.http_status, unknown)
-    refused = Malformed(message, status=fault.http_status, kind=kind, code=code)
+    refused = UnreadableRequest(message, status=fault.http_status, kind=kind, code=code)
     if fault.http_status == 429:
         refused.headers["Stripe-Rate-Limited-Reason"] = "global-rate"
     if fault.should_retry is not None:

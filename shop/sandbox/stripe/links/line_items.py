@@ -1,14 +1,14 @@
 """Line items of links and sessions: each a price, new or existing, and a quantity."""
 
-from shop.sandbox.stripe.links.prices import build_price, keep, line_amount
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.links.prices import build_price, line_amount, store_and_announce
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused, missing
 from shop.sandbox.stripe.objects.money import check_total
 from shop.sandbox.stripe.objects.values import new_id
 from shop.sandbox.types import Json
 
 
-def create_lines(account: Account, given: list[Json], noun: str) -> list[Json]:
+def create_lines(account: AccountRecord, given: list[Json], noun: str) -> list[Json]:
     """Price every line; products and prices are stored only if all lines are good. Raises Refused."""
     if not given:
         raise missing("line_items")
@@ -17,7 +17,7 @@ def create_lines(account: Account, given: list[Json], noun: str) -> list[Json]:
     _check(lines, noun)
     for _, fresh in planned:
         for row in fresh:
-            keep(account, row)
+            store_and_announce(account, row)
     return lines
 
 
@@ -37,7 +37,7 @@ def total_of(lines: list[Json]) -> int:
     return sum(line["amount_total"] for line in lines)
 
 
-def _plan(account: Account, given: Json, at: str) -> tuple[Json, list[Json]]:
+def _plan(account: AccountRecord, given: Json, at: str) -> tuple[Json, list[Json]]:
     """The line, and the product and price that must be stored for it."""
     if ("price" in given) == ("price_data" in given):
         if "price" not in given:

@@ -1,22 +1,22 @@
 """What `POST /v1/payment_links` and `POST /v1/payment_links/{id}` accept (API 2026-10-28.endive)."""
 
-from shop.sandbox.stripe.objects.metadata import Metadata
+from shop.sandbox.stripe.objects.metadata import MetadataParam
 from shop.sandbox.stripe.objects.params import (
-    Anything,
-    Integer,
-    Kind,
-    Many,
-    Number,
-    OneOf,
-    Shape,
-    Text,
-    Truth,
-    Unsettable,
+    AnyParam,
+    ArrayParam,
+    BooleanParam,
+    ChoiceParam,
+    DecimalParam,
+    IntegerParam,
+    ObjectParam,
+    ParamKind,
+    TextParam,
+    UnsettableParam,
 )
 from shop.sandbox.stripe.objects.values import words
 
-EXPAND = Many(Text(), 100)
-METHODS = OneOf(
+EXPAND = ArrayParam(TextParam(), 100)
+METHODS = ChoiceParam(
     words(
         "affirm afterpay_clearpay alipay alma au_becs_debit bacs_debit bancontact billie bizum blik boleto "
         "card cashapp crypto eps fpx giropay gopay grabpay id_bank_transfer ideal kakao_pay klarna konbini "
@@ -25,163 +25,193 @@ METHODS = OneOf(
         "sequra shopeepay sofort sunbit swish twint upi us_bank_account wechat_pay zip"
     )
 )
-PRODUCT_DATA = Shape(
+PRODUCT_DATA = ObjectParam(
     {
-        "description": Text(40000),
-        "images": Many(Text(2048), 8),
-        "metadata": Metadata(),
-        "name": Text(5000),
-        "tax_code": Text(),
-        "tax_details": Shape({"tax_code": Unsettable(Text()), "performance_location": Unsettable(Text())}),
-        "unit_label": Text(12),
+        "description": TextParam(40000),
+        "images": ArrayParam(TextParam(2048), 8),
+        "metadata": MetadataParam(),
+        "name": TextParam(5000),
+        "tax_code": TextParam(),
+        "tax_details": ObjectParam(
+            {"tax_code": UnsettableParam(TextParam()), "performance_location": UnsettableParam(TextParam())}
+        ),
+        "unit_label": TextParam(12),
     },
     ("name",),
 )
-RECURRING = Shape(
-    {"interval": OneOf(("day", "week", "month", "year")), "interval_count": Integer(1, 1095)}, ("interval",)
+RECURRING = ObjectParam(
+    {"interval": ChoiceParam(("day", "week", "month", "year")), "interval_count": IntegerParam(1, 1095)},
+    ("interval",),
 )
-PRICE_DATA = Shape(
+PRICE_DATA = ObjectParam(
     {
-        "currency": Text(3),
-        "product": Text(),
+        "currency": TextParam(3),
+        "product": TextParam(),
         "product_data": PRODUCT_DATA,
         "recurring": RECURRING,
-        "tax_behavior": OneOf(("exclusive", "inclusive", "unspecified")),
-        "unit_amount": Integer(),
-        "unit_amount_decimal": Number(),
+        "tax_behavior": ChoiceParam(("exclusive", "inclusive", "unspecified")),
+        "unit_amount": IntegerParam(),
+        "unit_amount_decimal": DecimalParam(),
     },
     ("currency",),
 )
-ADJUSTABLE = Shape({"enabled": Truth(), "maximum": Integer(0, 999_999), "minimum": Integer()}, ("enabled",))
-LINE_ITEM = Shape(
-    {"adjustable_quantity": ADJUSTABLE, "price": Text(), "price_data": PRICE_DATA, "quantity": Integer(1)},
+ADJUSTABLE = ObjectParam(
+    {"enabled": BooleanParam(), "maximum": IntegerParam(0, 999_999), "minimum": IntegerParam()}, ("enabled",)
+)
+LINE_ITEM = ObjectParam(
+    {
+        "adjustable_quantity": ADJUSTABLE,
+        "price": TextParam(),
+        "price_data": PRICE_DATA,
+        "quantity": IntegerParam(1),
+    },
     ("quantity",),
 )
-LIABILITY = Shape({"account": Text(), "type": OneOf(("account", "self"))}, ("type",))
-AFTER_COMPLETION = Shape(
+LIABILITY = ObjectParam({"account": TextParam(), "type": ChoiceParam(("account", "self"))}, ("type",))
+AFTER_COMPLETION = ObjectParam(
     {
-        "hosted_confirmation": Shape({"custom_message": Unsettable(Text(500))}),
-        "redirect": Shape({"url": Text(2048)}, ("url",)),
-        "type": OneOf(("hosted_confirmation", "redirect")),
+        "hosted_confirmation": ObjectParam({"custom_message": UnsettableParam(TextParam(500))}),
+        "redirect": ObjectParam({"url": TextParam(2048)}, ("url",)),
+        "type": ChoiceParam(("hosted_confirmation", "redirect")),
     },
     ("type",),
 )
-OPTION = Shape({"label": Text(100), "value": Text(100)}, ("label", "value"))
-FIELD = Shape(
+OPTION = ObjectParam({"label": TextParam(100), "value": TextParam(100)}, ("label", "value"))
+FIELD = ObjectParam(
     {
-        "dropdown": Shape({"default_value": Text(100), "options": Many(OPTION, 200)}, ("options",)),
-        "key": Text(200),
-        "label": Shape({"custom": Text(100), "type": OneOf(("custom",))}, ("custom", "type")),
-        "numeric": Shape(
-            {"default_value": Text(255), "maximum_length": Integer(), "minimum_length": Integer()}
+        "dropdown": ObjectParam(
+            {"default_value": TextParam(100), "options": ArrayParam(OPTION, 200)}, ("options",)
         ),
-        "optional": Truth(),
-        "text": Shape({"default_value": Text(255), "maximum_length": Integer(), "minimum_length": Integer()}),
-        "type": OneOf(("dropdown", "numeric", "text")),
+        "key": TextParam(200),
+        "label": ObjectParam(
+            {"custom": TextParam(100), "type": ChoiceParam(("custom",))}, ("custom", "type")
+        ),
+        "numeric": ObjectParam(
+            {
+                "default_value": TextParam(255),
+                "maximum_length": IntegerParam(),
+                "minimum_length": IntegerParam(),
+            }
+        ),
+        "optional": BooleanParam(),
+        "text": ObjectParam(
+            {
+                "default_value": TextParam(255),
+                "maximum_length": IntegerParam(),
+                "minimum_length": IntegerParam(),
+            }
+        ),
+        "type": ChoiceParam(("dropdown", "numeric", "text")),
     },
     ("key", "label", "type"),
 )
-MESSAGE = Unsettable(Shape({"message": Text(1200)}, ("message",)))
-CUSTOM_TEXT = Shape(
+MESSAGE = UnsettableParam(ObjectParam({"message": TextParam(1200)}, ("message",)))
+CUSTOM_TEXT = ObjectParam(
     dict.fromkeys(("after_submit", "shipping_address", "submit", "terms_of_service_acceptance"), MESSAGE)
 )
-CONSENT = Shape(
+CONSENT = ObjectParam(
     {
-        "payment_method_reuse_agreement": Shape({"position": OneOf(("auto", "hidden"))}, ("position",)),
-        "promotions": OneOf(("auto", "none")),
-        "terms_of_service": OneOf(("none", "required")),
+        "payment_method_reuse_agreement": ObjectParam(
+            {"position": ChoiceParam(("auto", "hidden"))}, ("position",)
+        ),
+        "promotions": ChoiceParam(("auto", "none")),
+        "terms_of_service": ChoiceParam(("none", "required")),
     }
 )
-INVOICE_CREATION = Shape(
+INVOICE_CREATION = ObjectParam(
     {
-        "enabled": Truth(),
-        "invoice_data": Shape(
+        "enabled": BooleanParam(),
+        "invoice_data": ObjectParam(
             {
-                "account_tax_ids": Anything(),
-                "custom_fields": Anything(),
-                "description": Text(1500),
-                "footer": Text(5000),
+                "account_tax_ids": AnyParam(),
+                "custom_fields": AnyParam(),
+                "description": TextParam(1500),
+                "footer": TextParam(5000),
                 "issuer": LIABILITY,
-                "metadata": Metadata(),
-                "rendering_options": Anything(),
+                "metadata": MetadataParam(),
+                "rendering_options": AnyParam(),
             }
         ),
     },
     ("enabled",),
 )
-OPTIONAL_ITEM = Shape(
-    {"adjustable_quantity": ADJUSTABLE, "price": Text(), "quantity": Integer(1)}, ("price", "quantity")
+OPTIONAL_ITEM = ObjectParam(
+    {"adjustable_quantity": ADJUSTABLE, "price": TextParam(), "quantity": IntegerParam(1)},
+    ("price", "quantity"),
 )
-INTENT_DATA: dict[str, Kind] = {
-    "description": Unsettable(Text(1000)),
-    "metadata": Metadata(),
-    "setup_future_usage": Unsettable(OneOf(("off_session", "on_session"))),
-    "statement_descriptor": Unsettable(Text(22)),
-    "statement_descriptor_suffix": Unsettable(Text(22)),
-    "transfer_group": Unsettable(Text()),
+INTENT_DATA: dict[str, ParamKind] = {
+    "description": UnsettableParam(TextParam(1000)),
+    "metadata": MetadataParam(),
+    "setup_future_usage": UnsettableParam(ChoiceParam(("off_session", "on_session"))),
+    "statement_descriptor": UnsettableParam(TextParam(22)),
+    "statement_descriptor_suffix": UnsettableParam(TextParam(22)),
+    "transfer_group": UnsettableParam(TextParam()),
 }
-NEW_INTENT_DATA: dict[str, Kind] = {
+NEW_INTENT_DATA: dict[str, ParamKind] = {
     **INTENT_DATA,
-    "capture_method": OneOf(("automatic", "automatic_async", "manual")),
+    "capture_method": ChoiceParam(("automatic", "automatic_async", "manual")),
 }
-_NAME = Shape({"enabled": Truth(), "optional": Truth()}, ("enabled",))
-_COMPLETED = Shape({"limit": Integer(1)}, ("limit",))
-_RATE = Shape({"shipping_rate": Text()})
+_NAME = ObjectParam({"enabled": BooleanParam(), "optional": BooleanParam()}, ("enabled",))
+_COMPLETED = ObjectParam({"limit": IntegerParam(1)}, ("limit",))
+_RATE = ObjectParam({"shipping_rate": TextParam()})
 
-_COMMON: dict[str, Kind] = {
+_COMMON: dict[str, ParamKind] = {
     "after_completion": AFTER_COMPLETION,
-    "allow_promotion_codes": Truth(),
-    "application_fee_amount": Unsettable(Integer()),
-    "application_fee_percent": Unsettable(Number(2)),
-    "automatic_tax": Shape({"enabled": Truth(), "liability": LIABILITY}, ("enabled",)),
-    "billing_address_collection": OneOf(("auto", "required")),
-    "consent_collection": Unsettable(CONSENT),
-    "custom_fields": Unsettable(Many(FIELD, 3)),
+    "allow_promotion_codes": BooleanParam(),
+    "application_fee_amount": UnsettableParam(IntegerParam()),
+    "application_fee_percent": UnsettableParam(DecimalParam(2)),
+    "automatic_tax": ObjectParam({"enabled": BooleanParam(), "liability": LIABILITY}, ("enabled",)),
+    "billing_address_collection": ChoiceParam(("auto", "required")),
+    "consent_collection": UnsettableParam(CONSENT),
+    "custom_fields": UnsettableParam(ArrayParam(FIELD, 3)),
     "custom_text": CUSTOM_TEXT,
-    "customer_creation": OneOf(("always", "if_required")),
+    "customer_creation": ChoiceParam(("always", "if_required")),
     "expand": EXPAND,
-    "inactive_message": Unsettable(Text(500)),
+    "inactive_message": UnsettableParam(TextParam(500)),
     "invoice_creation": INVOICE_CREATION,
-    "metadata": Metadata(),
-    "name_collection": Unsettable(Shape({"business": _NAME, "individual": _NAME})),
-    "on_behalf_of": Unsettable(Text()),
-    "optional_items": Unsettable(Many(OPTIONAL_ITEM, 10)),
-    "payment_method_collection": OneOf(("always", "if_required")),
-    "payment_method_options": Unsettable(Anything()),
-    "payment_method_types": Unsettable(Many(METHODS, 100)),
-    "phone_number_collection": Shape({"enabled": Truth()}, ("enabled",)),
-    "restrictions": Unsettable(Shape({"completed_sessions": _COMPLETED}, ("completed_sessions",))),
-    "shipping_address_collection": Unsettable(
-        Shape({"allowed_countries": Many(Text(2), 300)}, ("allowed_countries",))
+    "metadata": MetadataParam(),
+    "name_collection": UnsettableParam(ObjectParam({"business": _NAME, "individual": _NAME})),
+    "on_behalf_of": UnsettableParam(TextParam()),
+    "optional_items": UnsettableParam(ArrayParam(OPTIONAL_ITEM, 10)),
+    "payment_method_collection": ChoiceParam(("always", "if_required")),
+    "payment_method_options": UnsettableParam(AnyParam()),
+    "payment_method_types": UnsettableParam(ArrayParam(METHODS, 100)),
+    "phone_number_collection": ObjectParam({"enabled": BooleanParam()}, ("enabled",)),
+    "restrictions": UnsettableParam(ObjectParam({"completed_sessions": _COMPLETED}, ("completed_sessions",))),
+    "shipping_address_collection": UnsettableParam(
+        ObjectParam({"allowed_countries": ArrayParam(TextParam(2), 300)}, ("allowed_countries",))
     ),
-    "shipping_options": Unsettable(Many(_RATE, 10)),
-    "submit_type": OneOf(("auto", "book", "donate", "pay", "subscribe")),
-    "subscription_data": Anything(),
-    "tax_id_collection": Shape(
-        {"enabled": Truth(), "required": OneOf(("if_supported", "never"))}, ("enabled",)
+    "shipping_options": UnsettableParam(ArrayParam(_RATE, 10)),
+    "submit_type": ChoiceParam(("auto", "book", "donate", "pay", "subscribe")),
+    "subscription_data": AnyParam(),
+    "tax_id_collection": ObjectParam(
+        {"enabled": BooleanParam(), "required": ChoiceParam(("if_supported", "never"))}, ("enabled",)
     ),
-    "transfer_data": Unsettable(
-        Shape({"amount": Unsettable(Integer()), "destination": Text()}, ("destination",))
+    "transfer_data": UnsettableParam(
+        ObjectParam({"amount": UnsettableParam(IntegerParam()), "destination": TextParam()}, ("destination",))
     ),
 }
 
-NEW_LINK = Shape(
+NEW_LINK = ObjectParam(
     {
         **_COMMON,
-        "currency": Text(3),
-        "line_items": Many(LINE_ITEM, 20),
-        "managed_payments": Shape({"enabled": Truth()}),
-        "payment_intent_data": Shape(NEW_INTENT_DATA),
+        "currency": TextParam(3),
+        "line_items": ArrayParam(LINE_ITEM, 20),
+        "managed_payments": ObjectParam({"enabled": BooleanParam()}),
+        "payment_intent_data": ObjectParam(NEW_INTENT_DATA),
     },
     ("line_items",),
 )
-LINK_CHANGE = Shape(
+LINK_CHANGE = ObjectParam(
     {
         **_COMMON,
-        "active": Truth(),
-        "line_items": Many(
-            Shape({"adjustable_quantity": ADJUSTABLE, "id": Text(), "quantity": Integer()}, ("id",)), 20
+        "active": BooleanParam(),
+        "line_items": ArrayParam(
+            ObjectParam(
+                {"adjustable_quantity": ADJUSTABLE, "id": TextParam(), "quantity": IntegerParam()}, ("id",)
+            ),
+            20,
         ),
-        "payment_intent_data": Shape(INTENT_DATA),
+        "payment_intent_data": ObjectParam(INTENT_DATA),
     }
 )

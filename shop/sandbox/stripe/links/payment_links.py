@@ -5,7 +5,7 @@ from typing import Any
 
 from shop.sandbox.stripe.links.line_items import create_lines, requantified, total_of
 from shop.sandbox.stripe.links.shipping_rates import shipping_option
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
 from shop.sandbox.stripe.objects.metadata import merged
 from shop.sandbox.stripe.objects.money import check_total
@@ -22,7 +22,7 @@ NO_INVOICE: Json = {
 CLEARED: Json = {"custom_fields": [], "shipping_options": []}  # what `""` leaves, where it is not null
 
 
-def create_link(account: Account, given: Json, *, base_url: str) -> Json:
+def create_link(account: AccountRecord, given: Json, *, base_url: str) -> Json:
     """A link with its lines, active at once. Raises Refused."""
     link = _fresh(account, base_url)
     settings = {k: v for k, v in given.items() if k not in ("expand", "line_items", "currency")}
@@ -35,7 +35,7 @@ def create_link(account: Account, given: Json, *, base_url: str) -> Json:
     return link
 
 
-def update_link(account: Account, link: Json, given: Json) -> Json:
+def update_link(account: AccountRecord, link: Json, given: Json) -> Json:
     """Change what was sent; open sessions keep their own settings. Raises Refused."""
     given = {k: v for k, v in given.items() if k != "expand"}
     lines = _changed_lines(account, link, given.pop("line_items", []))
@@ -48,7 +48,7 @@ def update_link(account: Account, link: Json, given: Json) -> Json:
     return fresh
 
 
-def count_completed(account: Account, link_id: str) -> None:
+def count_completed(account: AccountRecord, link_id: str) -> None:
     """One more session of this link is complete; at its limit the link ends."""
     link = account.find(KIND, link_id)
     if link["restrictions"] is None:
@@ -69,7 +69,7 @@ def link_token(link: Json) -> str:
     return str(link["url"]).rpartition("/")[2]
 
 
-def _fresh(account: Account, base_url: str) -> Json:
+def _fresh(account: AccountRecord, base_url: str) -> Json:
     secret = token(18) if account.livemode else f"test_{token(18)}"
     return {
         "id": new_id("plink"),
@@ -111,7 +111,7 @@ def _fresh(account: Account, base_url: str) -> Json:
     }
 
 
-def _settings(account: Account, link: Json, given: Json) -> Json:
+def _settings(account: AccountRecord, link: Json, given: Json) -> Json:
     """The members of the link that these parameters change."""
     changes = {k: CLEARED.get(k) if v is None else v for k, v in given.items()}
     for name, shaped in _SHAPED.items():
@@ -129,12 +129,12 @@ def _is_spent(link: Json) -> bool:
     return bool(done and done["count"] >= done["limit"])
 
 
-def _restrictions(account: Account, link: Json, given: Json) -> Json:
+def _restrictions(account: AccountRecord, link: Json, given: Json) -> Json:
     count = link["restrictions"]["completed_sessions"]["count"] if link["restrictions"] else 0
     return {"completed_sessions": {"count": count, "limit": given["completed_sessions"]["limit"]}}
 
 
-def _after_completion(account: Account, link: Json, given: Json) -> Json:
+def _after_completion(account: AccountRecord, link: Json, given: Json) -> Json:
     if given["type"] == "redirect":
         if "redirect" not in given or not given["redirect"]["url"].startswith(("http://", "https://")):
             raise Refused("Not a valid URL", code="url_invalid", param="after_completion[redirect][url]")
@@ -143,7 +143,7 @@ def _after_completion(account: Account, link: Json, given: Json) -> Json:
     return {"hosted_confirmation": {"custom_message": message}, "type": "hosted_confirmation"}
 
 
-def _intent_data(account: Account, link: Json, given: Json) -> Json:
+def _intent_data(account: AccountRecord, link: Json, given: Json) -> Json:
     """Replaces as a whole: `metadata` here is declarative, it does not merge."""
     if given.get("capture_method") == "manual":
         raise Refused(
@@ -159,16 +159,16 @@ def _intent_data(account: Account, link: Json, given: Json) -> Json:
     return {**before, **given, "metadata": metadata}
 
 
-def _invoice_creation(account: Account, link: Json, given: Json) -> Json:
+def _invoice_creation(account: AccountRecord, link: Json, given: Json) -> Json:
     data = {**NO_INVOICE, **given.get("invoice_data", {})}
     return {"enabled": given["enabled"], "invoice_data": {**data, "metadata": data["metadata"] or {}}}
 
 
-def _shipping_options(account: Account, link: Json, given: list[Json]) -> list[Json]:
+def _shipping_options(account: AccountRecord, link: Json, given: list[Json]) -> list[Json]:
     return [shipping_option(account, each, f"shipping_options[{n}]") for n, each in enumerate(given)]
 
 
-_SHAPED: dict[str, Callable[[Account, Json, Any], Any]] = {
+_SHAPED: dict[str, Callable[[AccountRecord, Json, Any], Any]] = {
     "after_completion": _after_completion,
     "automatic_tax": lambda account, link, given: {"liability": None, **given},
     "custom_text": lambda account, link, given: {**NO_TEXT, **given},
@@ -180,7 +180,7 @@ _SHAPED: dict[str, Callable[[Account, Json, Any], Any]] = {
 }
 
 
-def _changed_lines(account: Account, link: Json, given: list[Json]) -> list[Json]:
+def _changed_lines(account: AccountRecord, link: Json, given: list[Json]) -> list[Json]:
     changes = {line["id"]: line for line in given}
     known = {line["id"] for line in account.lines[link["id"]]}
     for n, line in enumerate(given):

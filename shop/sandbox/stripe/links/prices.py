@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused, missing
 from shop.sandbox.stripe.objects.metadata import merged
 from shop.sandbox.stripe.objects.money import check_amount, check_currency
@@ -10,14 +10,14 @@ from shop.sandbox.stripe.objects.values import new_id, present
 from shop.sandbox.types import Json
 
 
-def keep(account: Account, row: Json) -> Json:
+def store_and_announce(account: AccountRecord, row: Json) -> Json:
     """Store a product or a price and announce it."""
     account.table(row["object"]).add(row, parents=(row.get("product"),))
     account.emit(f"{row['object']}.created", row)
     return row
 
 
-def build_product(account: Account, given: Json) -> Json:
+def build_product(account: AccountRecord, given: Json) -> Json:
     """A product that is not stored yet."""
     at = present()
     return {
@@ -44,7 +44,7 @@ def build_product(account: Account, given: Json) -> Json:
 
 
 def build_price(
-    account: Account, given: Json, *, at: str = "", active: bool = True
+    account: AccountRecord, given: Json, *, at: str = "", active: bool = True
 ) -> tuple[Json, Json | None]:
     """A price, and its product if that is new; neither is stored. `at` names the parameter of `given`."""
     name = f"{at}[%s]" if at else "%s"
@@ -100,7 +100,7 @@ def line_amount(price: Json, quantity: int) -> int:
     return int(exact.to_integral_value(ROUND_HALF_UP))
 
 
-def _product_of(account: Account, given: Json, name: str, *, active: bool) -> Json:
+def _product_of(account: AccountRecord, given: Json, name: str, *, active: bool) -> Json:
     if ("product" in given) == ("product_data" in given):
         if "product" in given:
             both = f"{name % 'product'}, {name % 'product_data'}"

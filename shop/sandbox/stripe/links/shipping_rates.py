@@ -1,6 +1,6 @@
 """Shipping rates: payment links name them by id."""
 
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import missing
 from shop.sandbox.stripe.objects.metadata import merged
 from shop.sandbox.stripe.objects.money import check_amount, check_currency
@@ -8,7 +8,7 @@ from shop.sandbox.stripe.objects.values import new_id, present
 from shop.sandbox.types import Json
 
 
-def create_shipping_rate(account: Account, given: Json) -> Json:
+def create_shipping_rate(account: AccountRecord, given: Json) -> Json:
     """A fixed shipping rate; payment links take only ids of these. Emits nothing."""
     fixed = given.get("fixed_amount")
     if fixed is None:
@@ -33,7 +33,7 @@ def create_shipping_rate(account: Account, given: Json) -> Json:
     )
 
 
-def shipping_option(account: Account, given: Json, at: str) -> Json:
+def shipping_option(account: AccountRecord, given: Json, at: str) -> Json:
     """One of the ways of shipping that a link offers. Raises Refused."""
     if "shipping_rate" in given:
         param = f"{at}[shipping_rate]"
@@ -45,7 +45,7 @@ def shipping_option(account: Account, given: Json, at: str) -> Json:
     return {"shipping_amount": rate["fixed_amount"]["amount"], "shipping_rate": rate["id"]}
 
 
-def update_shipping_rate(account: Account, rate: Json, change: Json) -> Json:
+def update_shipping_rate(account: AccountRecord, rate: Json, change: Json) -> Json:
     """Replace what was sent, merge metadata. Emits nothing."""
     if "metadata" in change:
         change = {**change, "metadata": merged(rate["metadata"], change["metadata"])}

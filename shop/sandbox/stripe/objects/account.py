@@ -8,11 +8,11 @@ from shop.sandbox.stripe.objects.table import Table
 from shop.sandbox.types import Json
 
 API_VERSION = "2026-10-28.endive"
-Listener = Callable[["Account", Json], None]
+Listener = Callable[["AccountRecord", Json], None]
 
 
 @dataclass
-class Account:
+class AccountRecord:
     """Objects by kind ("payment_link", "checkout.session", …) and what is no object of its own."""
 
     id: str
@@ -26,7 +26,7 @@ class Account:
         default_factory=dict
     )  # line items by the id of their link or session
     secrets: dict[str, list[str]] = field(default_factory=dict)  # signing secrets by webhook endpoint
-    aftermath: dict[str, str] = field(default_factory=dict)  # what a test card does later, by charge
+    later_events: dict[str, str] = field(default_factory=dict)  # what a test card does later, by charge
     answers: dict[str, Json] = field(default_factory=dict)  # first answers by idempotency key
     cause: Json = field(default_factory=lambda: dict(BUYER))  # the API request that is being executed
 
@@ -58,7 +58,7 @@ class Account:
 BUYER: Json = {"id": None, "idempotency_key": None}  # the `request` of what no API call caused
 
 
-def dump_account(account: Account) -> Json:
+def dump_account(account: AccountRecord) -> Json:
     """The account as JSON values."""
     plain = (
         "id",
@@ -67,14 +67,14 @@ def dump_account(account: Account) -> Json:
         "currency",
         "lines",
         "secrets",
-        "aftermath",
+        "later_events",
         "answers",
     )
     tables = {kind: table.dump() for kind, table in account.tables.items()}
     return {name: getattr(account, name) for name in plain} | {"tables": tables}
 
 
-def load_account(dump: Json, listener: Listener) -> Account:
+def load_account(dump: Json, listener: Listener) -> AccountRecord:
     """The account that `dump_account` described."""
     tables = {kind: Table.load(table) for kind, table in dump["tables"].items()}
-    return Account(**{**dump, "tables": tables}, listener=listener)
+    return AccountRecord(**{**dump, "tables": tables}, listener=listener)

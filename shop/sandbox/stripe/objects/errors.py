@@ -37,13 +37,13 @@ class Refused(Exception):
         return {"error": {k: v for k, v in error.items() if v is not None}}
 
 
-class Malformed(Refused):
+class UnreadableRequest(Refused):
     """The parameters cannot be read: refused before anything is executed, so no idempotency key is kept."""
 
 
-def missing(param: str) -> Malformed:
+def missing(param: str) -> UnreadableRequest:
     """A required parameter is absent."""
-    return Malformed(f"Missing required param: {param}.", code="parameter_missing", param=param)
+    return UnreadableRequest(f"Missing required param: {param}.", code="parameter_missing", param=param)
 
 
 def no_such(noun: str, given: str, *, param: str = "id", status: int = 404) -> Refused:
@@ -51,7 +51,7 @@ def no_such(noun: str, given: str, *, param: str = "id", status: int = 404) -> R
     return Refused(f"No such {noun}: '{given}'", status=status, code="resource_missing", param=param)
 
 
-def unrecognised_url(method: str, path: str) -> Malformed:
+def unrecognised_url(method: str, path: str) -> UnreadableRequest:
     """There is no such address in the API."""
     hint = "Please see https://stripe.com/docs or we can help at https://support.stripe.com/."
-    return Malformed(f"Unrecognized request URL ({method}: {path}). {hint}", status=404)
+    return UnreadableRequest(f"Unrecognized request URL ({method}: {path}). {hint}", status=404)

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
-from shop.sandbox.stripe.objects.errors import Malformed, missing
+from shop.sandbox.stripe.objects.errors import UnreadableRequest, missing
 from shop.sandbox.types import Json
 
 
-class Kind(Protocol):
+class ParamKind(Protocol):
     """Reads one value. Raises Malformed."""
 
     def read(self, value: Any, at: str) -> Any: ...
 
 
 @dataclass(frozen=True)
-class Text:
+class TextParam:
     """A string of at most `most` characters; an empty one is no value."""
 
     most: int = 5000
@@ -27,7 +27,7 @@ class Text:
     def read(self, value: Any, at: str) -> str:
         text = scalar(value, at, "string")
         if text == "":
-            raise Malformed(
+            raise UnreadableRequest(
                 f"You passed an empty string for '{at}'. We assume empty values are an attempt to unset a "
                 f"parameter; however '{at}' cannot be unset. You should remove '{at}' from your request or "
                 "supply a non-empty value.",
@@ -36,12 +36,14 @@ class Text:
             )
         if len(text) > self.most:
             shown = f"{text[:10]}...{text[-3:]}"
-            raise Malformed(f"Invalid string: {shown}; must be at most {self.most} characters", param=at)
+            raise UnreadableRequest(
+                f"Invalid string: {shown}; must be at most {self.most} characters", param=at
+            )
         return text
 
 
 @dataclass(frozen=True)
-class Integer:
+class IntegerParam:
     """A whole number within bounds."""
 
     least: int = 0
@@ -51,18 +53,18 @@ class Integer:
         text = scalar(value, at, "integer")
         digits = text.removeprefix("-")
         if not (digits.isascii() and digits.isdigit() and len(digits) < 20):
-            raise Malformed(f"Invalid integer: {text}", code="parameter_invalid_integer", param=at)
+            raise UnreadableRequest(f"Invalid integer: {text}", code="parameter_invalid_integer", param=at)
         if int(text) < self.least:
             message = f"This value must be greater than or equal to {self.least}."
-            raise Malformed(message, code="parameter_invalid_integer", param=at)
+            raise UnreadableRequest(message, code="parameter_invalid_integer", param=at)
         if int(text) > self.most:
             message = f"This value must be less than or equal to {self.most}."
-            raise Malformed(message, code="parameter_invalid_integer", param=at)
+            raise UnreadableRequest(message, code="parameter_invalid_integer", param=at)
         return int(text)
 
 
 @dataclass(frozen=True)
-class Number:
+class DecimalParam:
     """A decimal number with at most `places` decimals, kept as text."""
 
     places: int = 12
@@ -72,27 +74,27 @@ class Number:
         try:
             number = Decimal(text)
         except InvalidOperation:
-            raise Malformed(f"Invalid decimal: {text}", param=at) from None
+            raise UnreadableRequest(f"Invalid decimal: {text}", param=at) from None
         if not number.is_finite() or number < 0 or -int(number.as_tuple().exponent) > self.places:
-            raise Malformed(
+            raise UnreadableRequest(
                 f"Invalid decimal: {text}; must have at most {self.places} decimal places", param=at
             )
         return text
 
 
 @dataclass(frozen=True)
-class Truth:
+class BooleanParam:
     """`true` or `false`."""
 
     def read(self, value: Any, at: str) -> bool:
         text = scalar(value, at, "boolean")
         if text not in ("true", "false"):
-            raise Malformed(f"Invalid boolean: {text}", param=at)
+            raise UnreadableRequest(f"Invalid boolean: {text}", param=at)
         return text == "true"
 
 
 @dataclass(frozen=True)
-class OneOf:
+class ChoiceParam:
     """One of a fixed set of words."""
 
     words: tuple[str, ...]
@@ -103,36 +105,38 @@ class OneOf:
             *some, last = self.words
             choices = f"{', '.join(some)}, or {last}" if len(some) > 1 else " or ".join(self.words)
             name = at.rpartition("[")[2].rstrip("]")
-            raise Malformed(f"Invalid {at if name.isdigit() else name}: must be one of {choices}", param=at)
+            raise UnreadableRequest(
+                f"Invalid {at if name.isdigit() else name}: must be one of {choices}", param=at
+            )
         return text
 
 
 @dataclass(frozen=True)
-class Many:
+class ArrayParam:
     """An array with at most `most` elements."""
 
-    item: Kind
+    item: ParamKind
     most: int = 1000
 
     def read(self, value: Any, at: str) -> list[Any]:
         if not isinstance(value, dict) or not all(k.isdigit() for k in value):
-            raise Malformed("Invalid array", param=at)
+            raise UnreadableRequest("Invalid array", param=at)
         if len(value) > self.most:
-            raise Malformed(f"Array {at} exceeded maximum {self.most} allowed elements.", param=at)
+            raise UnreadableRequest(f"Array {at} exceeded maximum {self.most} allowed elements.", param=at)
         ordered = sorted(value.items(), key=lambda pair: int(pair[0]))
         return [self.item.read(v, f"{at}[{k}]") for k, v in ordered]
 
 
 @dataclass(frozen=True)
-class Shape:
+class ObjectParam:
     """An object: its members, and which of them it cannot do without."""
 
-    members: dict[str, Kind] = field(default_factory=dict)
+    members: dict[str, ParamKind] = field(default_factory=dict)
     required: tuple[str, ...] = ()
 
     def read(self, value: Any, at: str = "") -> Json:
         if not isinstance(value, dict):
-            raise Malformed("Invalid object", param=at)
+            raise UnreadableRequest("Invalid object", param=at)
         name = f"{at}[%s]" if at else "%s"
         if not value.keys() <= self.members.keys():
             raise _unknown([name % k for k in value if k not in self.members])
@@ -143,17 +147,17 @@ class Shape:
 
 
 @dataclass(frozen=True)
-class Unsettable:
+class UnsettableParam:
     """Of another kind, or `""` to clear the field (None)."""
 
-    kind: Kind
+    kind: ParamKind
 
     def read(self, value: Any, at: str) -> Any:
         return None if value == "" else self.kind.read(value, at)
 
 
 @dataclass(frozen=True)
-class Anything:
+class AnyParam:
     """Accepted and kept as it came: fields nobody acts upon, such as dispute evidence."""
 
     def read(self, value: Any, at: str) -> Any:
@@ -163,11 +167,11 @@ class Anything:
 def scalar(value: Any, at: str, name: str) -> str:
     """The text of a plain value. Raises Malformed for an object or an array."""
     if not isinstance(value, str):
-        raise Malformed(f"Invalid {name}: {value!r}", param=at)
+        raise UnreadableRequest(f"Invalid {name}: {value!r}", param=at)
     return value
 
 
-def _unknown(names: list[str]) -> Malformed:
+def _unknown(names: list[str]) -> UnreadableRequest:
     plural = "s" if len(names) > 1 else ""
     message = f"Received unknown parameter{plural}: {', '.join(names)}"
-    return Malformed(message, code="parameter_unknown", param=names[0])
+    return UnreadableRequest(message, code="parameter_unknown", param=names[0])

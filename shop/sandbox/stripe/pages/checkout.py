@@ -2,10 +2,10 @@
 
 from html import escape
 
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.pages.fields import Fields
 from shop.sandbox.stripe.pages.parts import amount_text, frame, summary
-from shop.sandbox.stripe.pages.texts import Words
+from shop.sandbox.stripe.pages.texts import PageTexts
 from shop.sandbox.stripe.payments.methods import OUTCOMES, for_outcome
 from shop.sandbox.types import Json
 
@@ -13,9 +13,9 @@ _COUNTRIES = ("ES", "PT", "FR", "DE", "IT", "GB", "US", "MX", "BR", "AR", "CO", 
 
 
 def checkout_page(
-    account: Account,
+    account: AccountRecord,
     session: Json,
-    words: Words,
+    words: PageTexts,
     *,
     error: str | None = None,
     filled: dict[str, str] | None = None,
@@ -41,7 +41,7 @@ def checkout_page(
     return frame(words, account.name, title, head + order + _delivery(account, session, words) + form)
 
 
-def bank_page(account: Account, session: Json, words: Words) -> str:
+def bank_page(account: AccountRecord, session: Json, words: PageTexts) -> str:
     """3-D Secure: does the buyer confirm?"""
     amount = amount_text(session["amount_total"], session["currency"], words)
     question = words("bank_note", amount=amount, name=escape(account.name))
@@ -54,7 +54,7 @@ def bank_page(account: Account, session: Json, words: Words) -> str:
     return frame(words, account.name, words("bank"), content)
 
 
-def decision(session: Json, words: Words) -> str:
+def decision(session: Json, words: PageTexts) -> str:
     """For a delayed payment: buttons that decide it now."""
     return (
         f'<form class="stack" method="post" action="/c/pay/{session["id"]}/async?locale={words.language}">'
@@ -111,7 +111,7 @@ def _question(field: Json, fields: Fields) -> str:
     return fields.text(name, label, more=more, required=not optional)
 
 
-def _delivery(account: Account, session: Json, words: Words) -> str:
+def _delivery(account: AccountRecord, session: Json, words: PageTexts) -> str:
     """The shipping options, if there is a choice. Each is a button, for choosing one changes the total."""
     if len(session["shipping_options"]) < 2:
         return ""
@@ -130,7 +130,7 @@ def _delivery(account: Account, session: Json, words: Words) -> str:
     return f'<form class="card" method="post" action="{action}"><h2>{words("delivery")}</h2>{rows}</form>'
 
 
-def _methods(session: Json, words: Words) -> str:
+def _methods(session: Json, words: PageTexts) -> str:
     if session["amount_total"] == 0:
         return ""
     rows = ""
@@ -143,7 +143,7 @@ def _methods(session: Json, words: Words) -> str:
     return f"<fieldset><legend>{words('method')}</legend>{rows}</fieldset>"
 
 
-def _leave(session: Json, words: Words) -> str:
+def _leave(session: Json, words: PageTexts) -> str:
     return f"/c/pay/{session['id']}/left?locale={words.language}"
 
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from html import escape
 
-from shop.sandbox.stripe.pages.texts import Words
+from shop.sandbox.stripe.pages.texts import PageTexts
 
 
 @dataclass(frozen=True)
 class Fields:
     """Makes inputs. `filled` maps names to values."""
 
-    words: Words
+    words: PageTexts
     filled: dict[str, str]
 
     def text(

@@ -5,7 +5,7 @@ from html import escape
 from shop.kit.money import exponent, format_money
 from shop.sandbox.stripe.objects import money
 from shop.sandbox.stripe.pages.style import STYLE
-from shop.sandbox.stripe.pages.texts import Words
+from shop.sandbox.stripe.pages.texts import PageTexts
 from shop.sandbox.types import Json
 
 _ICONS = {
@@ -15,7 +15,7 @@ _ICONS = {
 }
 
 
-def frame(words: Words, shop: str, title: str, content: str) -> str:
+def frame(words: PageTexts, shop: str, title: str, content: str) -> str:
     """A whole document. `content` is HTML; the rest is text."""
     return (
         f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
@@ -28,7 +28,7 @@ def frame(words: Words, shop: str, title: str, content: str) -> str:
 
 
 def state_page(
-    words: Words, shop: str, key: str, *, icon: str, note: str | None = None, more: str = ""
+    words: PageTexts, shop: str, key: str, *, icon: str, note: str | None = None, more: str = ""
 ) -> str:
     """A page that says one thing: `key` is its title, `note` its text (the key's own by default)."""
     colour, path = _ICONS[icon]
@@ -42,7 +42,7 @@ def state_page(
     return frame(words, shop, words(key), content)
 
 
-def summary(words: Words, session: Json, lines: list[Json]) -> str:
+def summary(words: PageTexts, session: Json, lines: list[Json]) -> str:
     """The lines of the order and what they come to."""
     rows = "".join(_row(words, line) for line in lines)
     if session["shipping_cost"]:
@@ -56,7 +56,7 @@ def summary(words: Words, session: Json, lines: list[Json]) -> str:
     )
 
 
-def amount_text(amount: int, currency: str, words: Words) -> str:
+def amount_text(amount: int, currency: str, words: PageTexts) -> str:
     """Money as people write it; Stripe's minor units are not always those of ISO 4217."""
     code = currency.upper()
     shift = exponent(code) - money.exponent(currency)
@@ -72,7 +72,7 @@ def _sign(shop: str) -> str:
     return f'<div class="shop">{sign}<span>{escape(shop)}</span></div>'
 
 
-def _row(words: Words, line: Json) -> str:
+def _row(words: PageTexts, line: Json) -> str:
     many = f" <small>× {line['quantity']}</small>" if line["quantity"] != 1 else ""
     amount = amount_text(line["amount_total"], line["currency"], words)
     return f'<li><span>{escape(line["description"])}{many}</span><span class="money">{amount}</span></li>'

@@ -10,11 +10,11 @@ from litestar.enums import MediaType
 from litestar.params import FromPath
 
 from shop.sandbox.stripe.checkout import paying, sessions
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
 from shop.sandbox.stripe.pages.checkout import bank_page, checkout_page, decision
 from shop.sandbox.stripe.pages.parts import state_page
-from shop.sandbox.stripe.pages.texts import Words, words_for
+from shop.sandbox.stripe.pages.texts import PageTexts, words_for
 from shop.sandbox.stripe.payments import methods
 from shop.sandbox.stripe.world import StripeWorld
 from shop.sandbox.types import Json
@@ -47,14 +47,14 @@ async def open_link(request: BuyerRequest, token: FromPath[str]) -> Response[str
 @get("/c/pay/{key:str}", include_in_schema=False)
 async def show_session(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
     """Where a session stands."""
-    account, session = _world(request).holding(sessions.KIND, key)
+    account, session = _world(request).find_object(sessions.KIND, key)
     return _page(_standing(account, session, _words(request)))
 
 
 @get("/c/pay/{key:str}/left", include_in_schema=False)
 async def leave(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
     """The buyer goes away; the session stays open."""
-    account, session = _world(request).holding(sessions.KIND, key)
+    account, session = _world(request).find_object(sessions.KIND, key)
     words = _words(request)
     if session["status"] != "open":
         return _page(_standing(account, session, words))
@@ -66,7 +66,7 @@ async def leave(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
 async def pay(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
     """The buyer pays with the method that was chosen."""
     world, words = _world(request), _words(request)
-    account, session = world.holding(sessions.KIND, key)
+    account, session = world.find_object(sessions.KIND, key)
     form = await _form(request)
     try:
         world.check_payable(account, session)
@@ -78,14 +78,14 @@ async def pay(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
         done = paying.pay(account, session, methods.create_method(account, method, buyer), method, buyer)
     except Refused as refused:
         return _again(account, key, words, refused, form)
-    world.watch_delayed(done, method.outcome)
+    world.schedule_delayed_outcome(done, method.outcome)
     return await _onward(world, done, words)
 
 
 @post("/c/pay/{key:str}/shipping", include_in_schema=False)
 async def choose_shipping(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
     """The buyer chooses how it is sent, which changes the total."""
-    account, session = _world(request).holding(sessions.KIND, key)
+    account, session = _world(request).find_object(sessions.KIND, key)
     if session["status"] == "open":
         sessions.with_shipping(account, session, (await _form(request)).get("shipping_rate"))
     return _to(_address(session, _words(request)))
@@ -95,7 +95,7 @@ async def choose_shipping(request: BuyerRequest, key: FromPath[str]) -> Response
 async def answer_bank(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
     """The buyer answers the bank's question."""
     world, words = _world(request), _words(request)
-    account, session = world.holding(sessions.KIND, key)
+    account, session = world.find_object(sessions.KIND, key)
     confirmed = (await _form(request)).get("confirmed") == "true"
     if session["status"] != "open":
         return _to(_address(session, words))
@@ -109,9 +109,9 @@ async def answer_bank(request: BuyerRequest, key: FromPath[str]) -> Response[str
 @post("/c/pay/{key:str}/async", include_in_schema=False)
 async def decide(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
     """Whoever tests lets a delayed payment arrive or fail."""
-    account, session = _world(request).holding(sessions.KIND, key)
+    account, session = _world(request).find_object(sessions.KIND, key)
     form = await _form(request)
-    paying.settle(account, session, succeeds=form.get("succeed") == "true")
+    paying.decide_delayed(account, session, succeeds=form.get("succeed") == "true")
     return _to(_address(session, _words(request)))
 
 
@@ -123,7 +123,7 @@ def answer_missing(request: Request[Any, Any, Any], refused: Refused) -> Respons
     return _page(state_page(words, "", "unknown", icon="end", note=refused.message), refused.status)
 
 
-def _standing(account: Account, session: Json, words: Words) -> str:
+def _standing(account: AccountRecord, session: Json, words: PageTexts) -> str:
     """The page of a session as it is."""
     intent = account.table("payment_intent").get(session["payment_intent"] or "") or {}
     if session["status"] == "expired":
@@ -141,14 +141,14 @@ def _standing(account: Account, session: Json, words: Words) -> str:
     return state_page(words, account.name, title, icon="good", note=message or words("thanks_note"))
 
 
-def _closed(account: Account, session: Json, words: Words) -> str:
+def _closed(account: AccountRecord, session: Json, words: PageTexts) -> str:
     """Why it cannot be paid: it has ended, or its link has."""
     if session["status"] != "open":
         return _standing(account, session, words)
     return _inactive(account, account.find("payment_link", session["payment_link"]), words)
 
 
-def _inactive(account: Account, link: Json, words: Words) -> str:
+def _inactive(account: AccountRecord, link: Json, words: PageTexts) -> str:
     done = (link["restrictions"] or {}).get("completed_sessions", {"count": 0, "limit": 1})
     key = "spent" if done["count"] >= done["limit"] else "inactive"
     icon = "good" if key == "spent" else "end"
@@ -156,7 +156,7 @@ def _inactive(account: Account, link: Json, words: Words) -> str:
 
 
 def _again(
-    account: Account, key: str, words: Words, refused: Refused, filled: dict[str, str] | None = None
+    account: AccountRecord, key: str, words: PageTexts, refused: Refused, filled: dict[str, str] | None = None
 ) -> Response[str]:
     """The form once more, with the reason."""
     reason = refused.extra.get("decline_code") or refused.code or ""
@@ -167,11 +167,11 @@ def _again(
     return _page(checkout_page(account, session, words, error=error, filled=filled), 402)
 
 
-async def _onward(world: StripeWorld, session: Json, words: Words) -> Response[str]:
+async def _onward(world: StripeWorld, session: Json, words: PageTexts) -> Response[str]:
     """Once the webhook was answered: to the page the link names, else to the session's own."""
     if session["status"] != "complete":
         return _to(_address(session, words))
-    await world.answered(session["id"])
+    await world.wait_for_webhook(session["id"])
     url = session["success_url"]
     if url is None or url == "https://stripe.com":
         return _to(_address(session, words))
@@ -215,11 +215,11 @@ async def _form(request: BuyerRequest) -> dict[str, str]:
     return {name: values[0].strip()[:1000] for name, values in fields.items()}
 
 
-def _address(session: Json, words: Words) -> str:
+def _address(session: Json, words: PageTexts) -> str:
     return f"/c/pay/{quote(session['id'])}?locale={words.language}"
 
 
-def _words(request: BuyerRequest) -> Words:
+def _words(request: BuyerRequest) -> PageTexts:
     return words_for(request.query_params.get("locale"), request.headers.get("accept-language", ""))
 
 

@@ -125,7 +125,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {  # key: in the order of LANGUAGES
 }  # fmt: skip
 
 
-class Words:
+class PageTexts:
     """The texts of one language."""
 
     def __init__(self, language: str) -> None:
@@ -137,10 +137,10 @@ class Words:
         return TEXTS[key][self._index].format(**names)
 
 
-def words_for(locale: str | None, accepted: str) -> Words:
+def words_for(locale: str | None, accepted: str) -> PageTexts:
     """The language of the `locale` parameter, else the first known one of Accept-Language, else English."""
     for tag in (locale or "", *accepted.split(",")):
         language = tag.split(";")[0].strip().lower().partition("-")[0]
         if language in LANGUAGES:
-            return Words(language)
-    return Words("en")
+            return PageTexts(language)
+    return PageTexts("en")

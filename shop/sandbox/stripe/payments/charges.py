@@ -1,6 +1,6 @@
 """Charges: one attempt to take the money of a payment intent."""
 
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.values import present, token, words
 from shop.sandbox.stripe.payments.methods import charged_with
 from shop.sandbox.types import Json
@@ -12,7 +12,7 @@ DECLINES = {  # decline code: message
 
 
 def create_charge(
-    account: Account, intent: Json, pay_with: Json, *, status: str, decline_code: str = ""
+    account: AccountRecord, intent: Json, pay_with: Json, *, status: str, decline_code: str = ""
 ) -> Json:
     """A charge of the whole intent. It takes the intent's metadata as it is now."""
     paid, kind = status == "succeeded", pay_with["type"]

@@ -1,11 +1,11 @@
 """Customers: made for links that ask for one with every payment (`customer_creation`)."""
 
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.values import new_id, present, token
 from shop.sandbox.types import Json
 
 
-def create_customer(account: Account, given: Json) -> Json:
+def create_customer(account: AccountRecord, given: Json) -> Json:
     """A customer, announced as `customer.created`."""
     row: Json = {
         "id": new_id("cus"),

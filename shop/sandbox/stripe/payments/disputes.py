@@ -1,6 +1,6 @@
 """Disputes and inquiries: opened by the buyer's bank (control API), answered or accepted through the API."""
 
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
 from shop.sandbox.stripe.objects.metadata import merged
 from shop.sandbox.stripe.objects.values import new_id, present, token, words
@@ -25,7 +25,7 @@ CLOSED = ("won", "lost", "warning_closed", "prevented")
 
 
 def open_dispute(
-    account: Account, charge: Json, *, reason: str, amount: int | None = None, inquiry: bool = False
+    account: AccountRecord, charge: Json, *, reason: str, amount: int | None = None, inquiry: bool = False
 ) -> Json:
     """The bank takes the money back, or (an inquiry) only asks. Raises Refused."""
     if reason not in REASONS:
@@ -45,7 +45,7 @@ def open_dispute(
     return dispute
 
 
-def update_dispute(account: Account, dispute: Json, given: Json) -> Json:
+def update_dispute(account: AccountRecord, dispute: Json, given: Json) -> Json:
     """Stage or submit evidence; `winning_evidence`, `losing_evidence` decide it, as in Stripe's sandbox."""
     if dispute["status"] in CLOSED:
         raise Refused("This dispute is already closed", param="dispute")
@@ -66,7 +66,7 @@ def update_dispute(account: Account, dispute: Json, given: Json) -> Json:
     return close_dispute(account, fresh, verdict) if submit and verdict else fresh
 
 
-def close_dispute(account: Account, dispute: Json, status: str) -> Json:
+def close_dispute(account: AccountRecord, dispute: Json, status: str) -> Json:
     """End it: won (the money comes back), lost, warning_closed or prevented. Raises Refused."""
     if dispute["status"] in CLOSED:
         raise Refused("This dispute is already closed", param="dispute")
@@ -80,7 +80,7 @@ def close_dispute(account: Account, dispute: Json, status: str) -> Json:
     return fresh
 
 
-def _fresh(account: Account, charge: Json, reason: str, amount: int, inquiry: bool) -> Json:
+def _fresh(account: AccountRecord, charge: Json, reason: str, amount: int, inquiry: bool) -> Json:
     created = present()
     return {
         "id": new_id("du"),
@@ -119,7 +119,7 @@ def _method_details(charge: Json, *, inquiry: bool) -> Json:
     return {"card": card, "type": kind}
 
 
-def _book(account: Account, dispute: Json, amount: int) -> Json:
+def _book(account: AccountRecord, dispute: Json, amount: int) -> Json:
     """Withdraw or reinstate the disputed money."""
     entry = {
         "id": f"txn_1{token(23)}",

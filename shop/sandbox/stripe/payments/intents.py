@@ -1,6 +1,6 @@
 """Payment intents and their charges: what moves the money of a session, or of an API call."""
 
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
 from shop.sandbox.stripe.objects.metadata import merged
 from shop.sandbox.stripe.objects.values import present, token, words
@@ -16,7 +16,7 @@ UNCONFIRMED = (
 
 
 def create_intent(
-    account: Account, *, amount: int, currency: str, given: Json, parent: str | None = None
+    account: AccountRecord, *, amount: int, currency: str, given: Json, parent: str | None = None
 ) -> Json:
     """An intent that awaits a payment method, announced as `payment_intent.created`."""
     if given.get("capture_method") == "manual":
@@ -58,7 +58,7 @@ def create_intent(
     return intent
 
 
-def succeed(account: Account, intent: Json, pay_with: Json) -> Json:
+def succeed(account: AccountRecord, intent: Json, pay_with: Json) -> Json:
     """The money is there: charge and intent succeed."""
     charge = create_charge(account, intent, pay_with, status="succeeded")
     account.emit("charge.succeeded", charge)
@@ -68,7 +68,7 @@ def succeed(account: Account, intent: Json, pay_with: Json) -> Json:
     return fresh
 
 
-def decline(account: Account, intent: Json, pay_with: Json, decline_code: str) -> Json:
+def decline(account: AccountRecord, intent: Json, pay_with: Json, decline_code: str) -> Json:
     """The card says no: the intent awaits another method."""
     charge = create_charge(account, intent, pay_with, status="failed", decline_code=decline_code)
     account.emit("charge.failed", charge)
@@ -78,7 +78,7 @@ def decline(account: Account, intent: Json, pay_with: Json, decline_code: str) -
     return fresh
 
 
-def challenge(account: Account, intent: Json, pay_with: Json) -> Json:
+def challenge(account: AccountRecord, intent: Json, pay_with: Json) -> Json:
     """3-D Secure: the buyer must confirm at the bank first."""
     action = {"type": "use_stripe_sdk", "use_stripe_sdk": {"type": "three_d_secure_redirect"}}
     fresh = _move(account, intent, "requires_action", None, pay_with, next_action=action)
@@ -86,7 +86,7 @@ def challenge(account: Account, intent: Json, pay_with: Json) -> Json:
     return fresh
 
 
-def refuse_challenge(account: Account, intent: Json) -> Json:
+def refuse_challenge(account: AccountRecord, intent: Json) -> Json:
     """3-D Secure: the buyer did not confirm; no charge was tried."""
     error = {
         "code": "payment_intent_authentication_failure",
@@ -99,7 +99,7 @@ def refuse_challenge(account: Account, intent: Json) -> Json:
     return fresh
 
 
-def begin_delayed(account: Account, intent: Json, pay_with: Json) -> Json:
+def begin_delayed(account: AccountRecord, intent: Json, pay_with: Json) -> Json:
     """A debit is under way: the charge is pending until the bank answers."""
     charge = create_charge(account, intent, pay_with, status="pending")
     account.emit("charge.pending", charge)
@@ -108,7 +108,7 @@ def begin_delayed(account: Account, intent: Json, pay_with: Json) -> Json:
     return fresh
 
 
-def settle_delayed(account: Account, intent: Json, *, succeeds: bool) -> Json:
+def settle_delayed(account: AccountRecord, intent: Json, *, succeeds: bool) -> Json:
     """The bank has answered for a debit that was under way."""
     old = account.find("charge", intent["latest_charge"])
     pay_with = account.find("payment_method", old["payment_method"])
@@ -134,7 +134,7 @@ def settle_delayed(account: Account, intent: Json, *, succeeds: bool) -> Json:
     return fresh
 
 
-def book(account: Account, intent: Json) -> None:
+def book_charge(account: AccountRecord, intent: Json) -> None:
     """Capture is asynchronous: the balance transaction appears a moment later (`charge.updated`)."""
     charge = account.find("charge", intent["latest_charge"])
     if charge["status"] == "succeeded" and charge["balance_transaction"] is None:
@@ -173,7 +173,12 @@ _INHERITED = words(
 
 
 def _move(
-    account: Account, intent: Json, status: str, charge: Json | None, pay_with: Json | None, **changes: object
+    account: AccountRecord,
+    intent: Json,
+    status: str,
+    charge: Json | None,
+    pay_with: Json | None,
+    **changes: object,
 ) -> Json:
     latest = charge["id"] if charge else intent["latest_charge"]
     method = pay_with["id"] if pay_with else None

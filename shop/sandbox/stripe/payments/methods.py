@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
 from shop.sandbox.stripe.objects.values import new_id, present, words
 from shop.sandbox.types import Json
@@ -51,13 +51,13 @@ def for_number(number: str, *, param: str) -> MethodBehaviour:
     return method
 
 
-def method_behind(account: Account, method_id: str) -> tuple[Json, MethodBehaviour]:
+def method_behind(account: AccountRecord, method_id: str) -> tuple[Json, MethodBehaviour]:
     """A payment method that was made earlier, and what it does."""
     row = account.find("payment_method", method_id, noun="PaymentMethod")
-    return row, _BY_NUMBER[account.aftermath[row["id"]]]
+    return row, _BY_NUMBER[account.later_events[row["id"]]]
 
 
-def create_method(account: Account, method: MethodBehaviour, buyer: Json | None = None) -> Json:
+def create_method(account: AccountRecord, method: MethodBehaviour, buyer: Json | None = None) -> Json:
     """A payment method object that `method_behind` knows again."""
     row: Json = {
         "id": new_id("pm"),
@@ -72,7 +72,7 @@ def create_method(account: Account, method: MethodBehaviour, buyer: Json | None 
         "type": method.kind,
         method.kind: _details(method),
     }
-    account.aftermath[row["id"]] = method.number
+    account.later_events[row["id"]] = method.number
     return account.table("payment_method").add(row)
 
 

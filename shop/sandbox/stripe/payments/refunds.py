@@ -1,6 +1,6 @@
 """Refunds: whole or in part, never more than was charged; some fail after they succeeded."""
 
-from shop.sandbox.stripe.objects.account import Account
+from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused, missing, no_such
 from shop.sandbox.stripe.objects.metadata import merged
 from shop.sandbox.stripe.objects.money import spell
@@ -13,11 +13,11 @@ OUTCOMES = ("succeeded", "failed", "canceled")
 COUNTED = ("pending", "requires_action", "succeeded")
 
 
-def create_refund(account: Account, given: Json) -> Json:
+def create_refund(account: AccountRecord, given: Json) -> Json:
     """Give money back. Raises Refused with Stripe's own sentences."""
     charge = _charge_of(account, given)
     amount = _checked_amount(account, charge, given)
-    later = account.aftermath.get(charge["id"], "")
+    later = account.later_events.get(charge["id"], "")
     pending = later == "refund_pends" or charge["payment_method_details"]["type"] != "card"
     refund = _fresh(account, charge, given, amount, "pending" if pending else "succeeded")
     account.table(KIND).add(refund, parents=(charge["id"], charge["payment_intent"]))
@@ -28,7 +28,7 @@ def create_refund(account: Account, given: Json) -> Json:
 
 
 def settle_refund(
-    account: Account, refund: Json, status: str, reason: str = "expired_or_canceled_card"
+    account: AccountRecord, refund: Json, status: str, reason: str = "expired_or_canceled_card"
 ) -> Json:
     """What becomes of a refund: a pending one ends somehow, a succeeded one may still fail."""
     possible = OUTCOMES if refund["status"] != "succeeded" else ("failed",)
@@ -49,7 +49,7 @@ def settle_refund(
     return fresh
 
 
-def cancel_refund(account: Account, refund: Json) -> Json:
+def cancel_refund(account: AccountRecord, refund: Json) -> Json:
     """Only a refund that waits for the customer can be canceled. Raises Refused."""
     if refund["status"] != "requires_action":
         raise Refused(
@@ -59,7 +59,7 @@ def cancel_refund(account: Account, refund: Json) -> Json:
     return settle_refund(account, refund, "canceled")
 
 
-def update_refund(account: Account, refund: Json, given: Json) -> Json:
+def update_refund(account: AccountRecord, refund: Json, given: Json) -> Json:
     """Only metadata can be changed."""
     metadata = merged(refund["metadata"], given["metadata"]) if "metadata" in given else refund["metadata"]
     fresh = account.table(KIND).replace(refund["id"], metadata=metadata)
@@ -68,12 +68,12 @@ def update_refund(account: Account, refund: Json, given: Json) -> Json:
     return fresh
 
 
-def promised(account: Account, charge_id: str) -> int:
+def promised(account: AccountRecord, charge_id: str) -> int:
     """What has been given back or is under way, in minor units: no further refund may use it again."""
     return sum(r["amount"] for r in account.table(KIND).of(charge_id) if r["status"] in COUNTED)
 
 
-def _charge_of(account: Account, given: Json) -> Json:
+def _charge_of(account: AccountRecord, given: Json) -> Json:
     if "charge" in given:
         charge = account.table("charge").get(given["charge"])
         if charge is None:
@@ -90,7 +90,7 @@ def _charge_of(account: Account, given: Json) -> Json:
     return account.find("charge", intent["latest_charge"])
 
 
-def _checked_amount(account: Account, charge: Json, given: Json) -> int:
+def _checked_amount(account: AccountRecord, charge: Json, given: Json) -> int:
     if charge["status"] != "succeeded":
         raise Refused(f"Charge {charge['id']} is {charge['status']} and cannot be refunded.", param="charge")
     if any(
@@ -112,7 +112,7 @@ def _checked_amount(account: Account, charge: Json, given: Json) -> int:
     return amount
 
 
-def _fresh(account: Account, charge: Json, given: Json, amount: int, status: str) -> Json:
+def _fresh(account: AccountRecord, charge: Json, given: Json, amount: int, status: str) -> Json:
     kind = charge["payment_method_details"]["type"]
     reference = {
         "reference_status": "pending",
@@ -144,7 +144,7 @@ def _fresh(account: Account, charge: Json, given: Json, amount: int, status: str
     return refund
 
 
-def _count(account: Account, charge: Json, amount: int) -> None:
+def _count(account: AccountRecord, charge: Json, amount: int) -> None:
     """What was given back in all stands on the charge; `refunded` only when it is the whole."""
     total = charge["amount_refunded"] + amount
     whole = total == charge["amount"]
