@@ -2,7 +2,7 @@
 
 import re
 from typing import Any
-from urllib.parse import parse_qs, quote, urlencode
+from urllib.parse import parse_qs, urlencode
 
 from litestar import Request, Response, Router, get, post
 from litestar.datastructures import State
@@ -12,9 +12,8 @@ from litestar.params import FromPath
 from shop.sandbox.stripe.checkout import paying, sessions
 from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
-from shop.sandbox.stripe.pages.checkout import bank_page, checkout_page, decision
-from shop.sandbox.stripe.pages.parts import state_page
-from shop.sandbox.stripe.pages.texts import PageTexts, words_for
+from shop.sandbox.stripe.pages.texts import PageTexts, texts_for
+from shop.sandbox.stripe.pages.views import address_of, bank_page, checkout_page, state_page
 from shop.sandbox.stripe.payments import methods
 from shop.sandbox.stripe.world import StripeWorld
 from shop.sandbox.types import Json
@@ -30,56 +29,55 @@ ERRORS = {
 
 
 @get("/buy/{token:str}", include_in_schema=False)
-async def open_link(request: BuyerRequest, token: FromPath[str]) -> Response[str]:
+async def show_link(request: BuyerRequest, token: FromPath[str]) -> Response[str]:
     """Every opening of an active link is a new session."""
-    world, words = _world(request), _words(request)
+    world, texts = _world(request), _texts(request)
     try:
         account, link = world.link_at(token)
     except Refused:
-        return _page(state_page(words, "", "unknown", icon="end"), 404)
+        return _page(state_page(texts, "", "unknown", icon="end"), 404)
     if not link["active"]:
-        return _page(_inactive(account, link, words))
-    asked = _asked(request)
+        return _page(_inactive(account, link, texts))
+    asked = _query_of(request)
     session = world.open_session(account, link, asked)
-    return _page(checkout_page(account, session, words, locked=asked["email_locked"]))
+    return _page(checkout_page(account, session, texts, locked=asked["email_locked"]))
 
 
 @get("/c/pay/{key:str}", include_in_schema=False)
 async def show_session(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
     """Where a session stands."""
     account, session = _world(request).find_object(sessions.KIND, key)
-    return _page(_standing(account, session, _words(request)))
+    return _page(_state_of(account, session, _texts(request)))
 
 
 @get("/c/pay/{key:str}/left", include_in_schema=False)
 async def leave(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
     """The buyer goes away; the session stays open."""
     account, session = _world(request).find_object(sessions.KIND, key)
-    words = _words(request)
+    texts = _texts(request)
     if session["status"] != "open":
-        return _page(_standing(account, session, words))
-    link = f'<a class="button second" href="{_address(session, words)}">{words("back")}</a>'
-    return _page(state_page(words, account.name, "left", icon="end", more=f'<div class="stack">{link}</div>'))
+        return _page(_state_of(account, session, texts))
+    return _page(state_page(texts, account.name, "left", icon="end", back=_address(session, texts)))
 
 
 @post("/c/pay/{key:str}", include_in_schema=False)
-async def pay(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
+async def pay_session(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
     """The buyer pays with the method that was chosen."""
-    world, words = _world(request), _words(request)
+    world, texts = _world(request), _texts(request)
     account, session = world.find_object(sessions.KIND, key)
     form = await _form(request)
     try:
         world.check_payable(account, session)
     except Refused:
-        return _page(_closed(account, session, words))
+        return _page(_closed(account, session, texts))
     method = methods.for_outcome(form.get("outcome", "paid"))
     buyer = _buyer(session, form)
     try:
         done = paying.pay(account, session, methods.create_method(account, method, buyer), method, buyer)
     except Refused as refused:
-        return _again(account, key, words, refused, form)
+        return _form_again(account, key, texts, refused, form)
     world.schedule_delayed_outcome(done, method.outcome)
-    return await _onward(world, done, words)
+    return await _after_paying(world, done, texts)
 
 
 @post("/c/pay/{key:str}/shipping", include_in_schema=False)
@@ -88,75 +86,81 @@ async def choose_shipping(request: BuyerRequest, key: FromPath[str]) -> Response
     account, session = _world(request).find_object(sessions.KIND, key)
     if session["status"] == "open":
         sessions.with_shipping(account, session, (await _form(request)).get("shipping_rate"))
-    return _to(_address(session, _words(request)))
+    return _redirect(_address(session, _texts(request)))
 
 
 @post("/c/pay/{key:str}/bank", include_in_schema=False)
 async def answer_bank(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
     """The buyer answers the bank's question."""
-    world, words = _world(request), _words(request)
+    world, texts = _world(request), _texts(request)
     account, session = world.find_object(sessions.KIND, key)
     confirmed = (await _form(request)).get("confirmed") == "true"
     if session["status"] != "open":
-        return _to(_address(session, words))
+        return _redirect(_address(session, texts))
     try:
         done = paying.authenticate(account, session, confirmed=confirmed)
     except Refused as refused:
-        return _again(account, key, words, refused)
-    return await _onward(world, done, words)
+        return _form_again(account, key, texts, refused)
+    return await _after_paying(world, done, texts)
 
 
 @post("/c/pay/{key:str}/async", include_in_schema=False)
-async def decide(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
+async def decide_delayed(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
     """Whoever tests lets a delayed payment arrive or fail."""
     account, session = _world(request).find_object(sessions.KIND, key)
     form = await _form(request)
     paying.decide_delayed(account, session, succeeds=form.get("succeed") == "true")
-    return _to(_address(session, _words(request)))
+    return _redirect(_address(session, _texts(request)))
 
 
 def answer_missing(request: Request[Any, Any, Any], refused: Refused) -> Response[str]:
     """A page for what does not exist, or cannot be done."""
-    words = words_for(request.query_params.get("locale"), request.headers.get("accept-language", ""))
+    texts = texts_for(request.query_params.get("locale"), request.headers.get("accept-language", ""))
     if refused.status == 404:
-        return _page(state_page(words, "", "unknown", icon="end"), 404)
-    return _page(state_page(words, "", "unknown", icon="end", note=refused.message), refused.status)
+        return _page(state_page(texts, "", "unknown", icon="end"), 404)
+    return _page(state_page(texts, "", "unknown", icon="end", note=refused.message), refused.status)
 
 
-def _standing(account: AccountRecord, session: Json, words: PageTexts) -> str:
+def _state_of(account: AccountRecord, session: Json, texts: PageTexts) -> str:
     """The page of a session as it is."""
     intent = account.table("payment_intent").get(session["payment_intent"] or "") or {}
     if session["status"] == "expired":
-        return state_page(words, account.name, "expired", icon="end")
+        return state_page(texts, account.name, "expired", icon="end")
     if session["status"] == "open":
         waiting = intent.get("status") == "requires_action"
-        return (bank_page if waiting else checkout_page)(account, session, words)
+        return (bank_page if waiting else checkout_page)(account, session, texts)
     if session["payment_status"] == "unpaid":
         if intent.get("status") != "processing":
-            return state_page(words, account.name, "failed", icon="end")
-        return state_page(words, account.name, "pending", icon="wait", more=decision(session, words))
+            return state_page(texts, account.name, "failed", icon="end")
+        return state_page(
+            texts,
+            account.name,
+            "pending",
+            icon="wait",
+            decide=f"{address_of(session)}/async?locale={texts.language}",
+        )
     link = account.table("payment_link").get(session["payment_link"] or "") or {}
     message = link.get("after_completion", {}).get("hosted_confirmation", {}).get("custom_message")
     title = "thanks" if session["amount_total"] else "thanks_free"
-    return state_page(words, account.name, title, icon="good", note=message or words("thanks_note"))
+    return state_page(texts, account.name, title, icon="good", note=message or texts("thanks_note"))
 
 
-def _closed(account: AccountRecord, session: Json, words: PageTexts) -> str:
+def _closed(account: AccountRecord, session: Json, texts: PageTexts) -> str:
     """Why it cannot be paid: it has ended, or its link has."""
     if session["status"] != "open":
-        return _standing(account, session, words)
-    return _inactive(account, account.find("payment_link", session["payment_link"]), words)
+        return _state_of(account, session, texts)
+    return _inactive(account, account.find("payment_link", session["payment_link"]), texts)
 
 
-def _inactive(account: AccountRecord, link: Json, words: PageTexts) -> str:
+def _inactive(account: AccountRecord, link: Json, texts: PageTexts) -> str:
     done = (link["restrictions"] or {}).get("completed_sessions", {"count": 0, "limit": 1})
     key = "spent" if done["count"] >= done["limit"] else "inactive"
     icon = "good" if key == "spent" else "end"
-    return state_page(words, account.name, key, icon=icon, note=link["inactive_message"])
+    return state_page(texts, account.name, key, icon=icon, note=link["inactive_message"])
 
 
-def _again(
-    account: AccountRecord, key: str, words: PageTexts, refused: Refused, filled: dict[str, str] | None = None
+def _form_again(
+    account: AccountRecord, key: str, texts: PageTexts, refused: Refused, filled: dict[str, str] | None = None
 ) -> Response[str]:
     """The form once more, with the reason."""
     reason = refused.extra.get("decline_code") or refused.code or ""
@@ -164,23 +168,23 @@ def _again(
     if filled is None:
         filled = {k: v for k, v in (session["customer_details"] or {}).items() if isinstance(v, str)}
     error = ERRORS.get(reason, "generic_decline")
-    return _page(checkout_page(account, session, words, error=error, filled=filled), 402)
+    return _page(checkout_page(account, session, texts, error=error, filled=filled), 402)
 
 
-async def _onward(world: StripeWorld, session: Json, words: PageTexts) -> Response[str]:
+async def _after_paying(world: StripeWorld, session: Json, texts: PageTexts) -> Response[str]:
     """Once the webhook was answered: to the page the link names, else to the session's own."""
     if session["status"] != "complete":
-        return _to(_address(session, words))
+        return _redirect(_address(session, texts))
     await world.wait_for_webhook(session["id"])
     url = session["success_url"]
     if url is None or url == "https://stripe.com":
-        return _to(_address(session, words))
+        return _redirect(_address(session, texts))
     url = url.replace("{CHECKOUT_SESSION_ID}", session["id"])
     passed = urlencode(world.passed_on.pop(session["id"], {}))
-    return _to(f"{url}{'&' if '?' in url else '?'}{passed}" if passed else url)
+    return _redirect(f"{url}{'&' if '?' in url else '?'}{passed}" if passed else url)
 
 
-def _asked(request: BuyerRequest) -> Json:
+def _query_of(request: BuyerRequest) -> Json:
     """What the link's address carried; what is not valid is silently left out, as Stripe does."""
     query = request.query_params
     reference = query.get("client_reference_id", "")
@@ -215,12 +219,12 @@ async def _form(request: BuyerRequest) -> dict[str, str]:
     return {name: values[0].strip()[:1000] for name, values in fields.items()}
 
 
-def _address(session: Json, words: PageTexts) -> str:
-    return f"/c/pay/{quote(session['id'])}?locale={words.language}"
+def _address(session: Json, texts: PageTexts) -> str:
+    return f"{address_of(session)}?locale={texts.language}"
 
 
-def _words(request: BuyerRequest) -> PageTexts:
-    return words_for(request.query_params.get("locale"), request.headers.get("accept-language", ""))
+def _texts(request: BuyerRequest) -> PageTexts:
+    return texts_for(request.query_params.get("locale"), request.headers.get("accept-language", ""))
 
 
 def _world(request: BuyerRequest) -> StripeWorld:
@@ -234,12 +238,20 @@ def _page(content: str, status: int = 200) -> Response[str]:
     )
 
 
-def _to(url: str) -> Response[str]:
+def _redirect(url: str) -> Response[str]:
     return Response("", status_code=303, headers={"Location": url}, media_type=MediaType.TEXT)
 
 
 pages_router = Router(
     "/",
-    route_handlers=[open_link, show_session, leave, pay, answer_bank, choose_shipping, decide],
+    route_handlers=[
+        show_link,
+        show_session,
+        leave,
+        pay_session,
+        answer_bank,
+        choose_shipping,
+        decide_delayed,
+    ],
     exception_handlers={Refused: answer_missing},
 )

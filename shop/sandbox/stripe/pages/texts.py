@@ -137,7 +137,7 @@ class PageTexts:
         return TEXTS[key][self._index].format(**names)
 
 
-def words_for(locale: str | None, accepted: str) -> PageTexts:
+def texts_for(locale: str | None, accepted: str) -> PageTexts:
     """The language of the `locale` parameter, else the first known one of Accept-Language, else English."""
     for tag in (locale or "", *accepted.split(",")):
         language = tag.split(";")[0].strip().lower().partition("-")[0]
