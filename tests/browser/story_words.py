@@ -20,10 +20,6 @@ class Words:
     send_cart: str
     back_to_chat: str
     shop_side: str
-    back: str
-    one_hour: str
-    six_hours: str
-    go_there: str
 
     hello: str
     greeted: str
@@ -60,10 +56,6 @@ SPANISH = Words(
     send_cart="Enviar a la tienda",
     back_to_chat="Volver al chat",
     shop_side="El lado de la tienda",
-    back="Volver",
-    one_hour="+ 1 hora",
-    six_hours="+ 6 horas",
-    go_there="Llevar el reloj hasta ahí: Recordatorio al cliente",
     hello="Hola",
     greeted="Mira el catálogo, llena el carrito y envíalo",
     order=r"Pedido (\d+)",
@@ -98,10 +90,6 @@ ENGLISH = Words(
     send_cart="Send to the shop",
     back_to_chat="Back to the chat",
     shop_side="The shop's side",
-    back="Back",
-    one_hour="+ 1 hour",
-    six_hours="+ 6 hours",
-    go_there="Move the clock there: Reminder to the shopper",
     hello="Hello",
     greeted="Look at the catalog, fill your cart and send it",
     order=r"Order (\d+)",
@@ -136,10 +124,6 @@ PORTUGUESE = Words(
     send_cart="Enviar à loja",
     back_to_chat="Voltar à conversa",
     shop_side="O lado da loja",
-    back="Voltar",
-    one_hour="+ 1 hora",
-    six_hours="+ 6 horas",
-    go_there="Levar o relógio até lá: Lembrete ao cliente",
     hello="Olá",
     greeted="Veja o catálogo, encha o carrinho e envie",
     order=r"Pedido (\d+)",

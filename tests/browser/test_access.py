@@ -55,7 +55,7 @@ async def test_everything_has_a_name_and_enough_contrast(
         await window.page.keyboard.press("Escape")
         if width < 720:
             await window.tap("El lado de la tienda")
-        for tab in ("Reloj", "Plantillas", "Artículos", "Averías", "Pagos", "Tráfico"):
+        for tab in ("Clock", "Templates", "Items", "Mishaps", "Payments", "Traffic"):
             await window.page.get_by_role("tab", name=tab).click()
             await window.page.wait_for_timeout(250)
             assert await complaints(window) == []
