@@ -1,4 +1,4 @@
-"""Where webhooks go: the number's override, then the account's, then the app's callback (§2.3)."""
+"""Where webhooks go: the number's override, then the account's, then the app's callback (Meta: Webhooks > Override)."""
 
 from typing import Any
 

@@ -102,7 +102,7 @@ class MetaWebhookSender:
 
 
 def next_batch(queue: deque[bytes], most: int) -> list[bytes]:
-    """Take what goes into one body: so many entries, and at most 3 MB (§2.3)."""
+    """Take what goes into one body: so many entries, and at most 3 MB (Meta: Webhooks > Overview)."""
     batch = [queue.popleft()]
     size = len(batch[0])
     while queue and len(batch) < most and size + len(queue[0]) < LARGEST_BODY:
@@ -112,19 +112,19 @@ def next_batch(queue: deque[bytes], most: int) -> list[bytes]:
 
 
 def envelope(entries: list[bytes]) -> bytes:
-    """The POST body: ASCII, with `/` written as `\\/` (§2.2: whoever re-serialises breaks the signature)."""
+    """The POST body: ASCII, with `/` written as `\\/` (Meta: Webhooks > Create an endpoint: whoever re-serialises breaks the signature)."""
     body = b'{"object":"whatsapp_business_account","entry":[' + b",".join(entries) + b"]}"
     return body.replace(b"/", b"\\/")
 
 
 def signature(secret: bytes, body: bytes) -> Mapping[str, str]:
-    """The headers of a webhook: HMAC-SHA256 of the raw bytes, lowercase hex [GW]."""
+    """The headers of a webhook: HMAC-SHA256 of the raw bytes, lowercase hex (Meta: Graph API > Webhooks > Getting started)."""
     digest = hmac.new(secret, body, hashlib.sha256).hexdigest()
     return {"x-hub-signature-256": f"sha256={digest}", "user-agent": "facebookexternalua"}
 
 
 def change(entry_id: str, field: str, value: Mapping[str, Any]) -> dict[str, Any]:
-    """One entry with one change; `time` only on fields other than `messages` (§2.4)."""
+    """One entry with one change; `time` only on fields other than `messages` (Meta: Webhooks > Messages)."""
     entry: dict[str, Any] = {"id": entry_id, "changes": [{"value": value, "field": field}]}
     if field != "messages":
         entry["time"] = int(now().timestamp())

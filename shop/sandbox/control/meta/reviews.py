@@ -14,7 +14,7 @@ from shop.sandbox.types import Json
 
 
 class TemplateDecision(Struct, forbid_unknown_fields=True):
-    """An event of §2.10; `category` re-categorises, `quality` scores."""
+    """An event of a template (Meta: Webhooks > Template status); `category` re-categorises, `quality` scores."""
 
     event: str | None = None
     reason: str | None = None

@@ -1,4 +1,4 @@
-"""The account's edges (§2.3, §6.7, §7.7): phone_numbers, subscribed_apps, product_catalogs."""
+"""An account's phone_numbers, subscribed_apps (Meta: Webhooks > Override), product_catalogs (Meta: Commerce settings)."""
 
 from typing import Any
 

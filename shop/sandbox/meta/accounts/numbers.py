@@ -1,4 +1,7 @@
-"""A number's own edges (§8): node, commerce settings, profile, automation."""
+"""A number's node, profile, commerce settings and automation.
+
+Meta: Commerce settings; Meta: Conversational components.
+"""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""QR codes and short links of a number (§8): message_qrdls."""
+"""QR codes and short links of a number (Meta: QR codes): message_qrdls."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The GET handshake (§2.1): a callback proves that it knows the verify token."""
+"""The GET handshake (Meta: Webhooks > Create an endpoint): a callback proves that it knows the verify token."""
 
 import secrets
 from typing import Any

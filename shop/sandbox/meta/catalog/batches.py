@@ -1,4 +1,4 @@
-"""Writing a catalog (§7.1, §7.2): items_batch and check_batch_request_status."""
+"""Writing a catalog (Meta: Catalog API > items_batch, Meta: Catalog API > check_batch_request_status)."""
 
 import base64
 from typing import Any
@@ -42,7 +42,7 @@ async def items_batch(request: Request[Any, Any, Any], node: FromPath[str]) -> R
 
 
 def check_rate(world: World, catalog: MetaCatalog) -> None:
-    """Calls per hour (§7.4). Raises GraphError 80014."""
+    """Calls per hour (Meta: Catalog API > items_batch). Raises GraphError 80014."""
     at = now().timestamp()
     catalog.calls = [call for call in catalog.calls if at - call < 3600]
     if len(catalog.calls) >= world.knobs.batch_calls_per_hour:

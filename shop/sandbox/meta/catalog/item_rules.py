@@ -1,4 +1,4 @@
-"""What a catalog item needs (§7.3): errors spoil one request, warnings do not."""
+"""What a catalog item needs (Meta: Catalog API > items_batch): errors spoil one request, warnings do not."""
 
 import re
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Catalog items: how batches change them, and Meta's review of each for WhatsApp (§7.5, §11.9)."""
+"""Catalog items: how batches change them, and Meta's review of each for WhatsApp (Meta: Catalog API > Products)."""
 
 from shop.kit.clock import now
 from shop.sandbox.agenda import Handler

@@ -1,4 +1,4 @@
-"""Prices in the catalog's own formats: "9.99 EUR" in, "€9.99" out, a number in orders (§7.3, §7.5, §2.7)."""
+"""Prices in the catalog's own formats: "9.99 EUR" in, "€9.99" out, a number in orders (Meta: Webhooks > Orders)."""
 
 import re
 from datetime import datetime

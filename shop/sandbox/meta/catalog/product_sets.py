@@ -1,4 +1,4 @@
-"""Product sets (§7.6): named filters of a catalog. Their products are read in catalog_reading.py."""
+"""Product sets (Meta: Catalog API > Product sets): named filters of a catalog. Their products are read in reading.py."""
 
 import json
 from typing import Any

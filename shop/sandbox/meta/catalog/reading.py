@@ -1,4 +1,4 @@
-"""Reading a catalog (§7.5): products, of a set too, and the nodes of both."""
+"""Reading a catalog (Meta: Catalog API > Products): products, of a set too, and the nodes of both."""
 
 import base64
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def items_of_node(
 
 
 def product_filter(asked: Json) -> Callable[[Item], bool]:
-    """`filter={"retailer_id":{"eq":"SKU1"}}`; the operators' names are UNVERIFIED in the fact sheet."""
+    """`filter={"retailer_id":{"eq":"SKU1"}}`; the operators' names were found in no page of Meta's."""
     if not asked.get("filter"):
         return lambda _item: True
     conditions: Json = json_param(asked, "filter", dict)

@@ -1,4 +1,4 @@
-"""Who is calling: bearer tokens, and which objects a token may touch (§1.2, §11.1)."""
+"""Who is calling: bearer tokens, and which objects a token may touch (Meta: Access tokens)."""
 
 from typing import Any
 

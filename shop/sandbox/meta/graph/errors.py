@@ -1,4 +1,4 @@
-"""Meta's refusals: the envelope of §1.3 and the codes of §1.4 with their HTTP status and title."""
+"""Meta's refusals: the envelope, and codes with their HTTP status and title (Meta: Error codes)."""
 
 import json
 from typing import Any

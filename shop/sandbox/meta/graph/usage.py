@@ -1,4 +1,4 @@
-"""How much of its limits a caller used: headers of every Graph answer, and 80007 beyond them (§1.4)."""
+"""How much of its limits a caller used: headers of every Graph answer, and 80007 beyond them (Meta: Error codes)."""
 
 import json
 from collections import deque

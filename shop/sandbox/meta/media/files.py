@@ -1,4 +1,4 @@
-"""Media (§4): multipart upload, a URL that lives five minutes, the bytes, deletion; resumable uploads."""
+"""Media (Meta: Media): multipart upload, a URL that lives five minutes, the bytes, deletion; resumable uploads."""
 
 import base64
 import hashlib

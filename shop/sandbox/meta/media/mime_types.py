@@ -1,4 +1,4 @@
-"""Supported media: MIME types and sizes (§4)."""
+"""Supported media: MIME types and sizes (Meta: Media)."""
 
 MB = 1024 * 1024
 

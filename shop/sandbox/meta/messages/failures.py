@@ -1,4 +1,4 @@
-"""Failures that only show later: 200 at once, then a `failed` status with the code (§1.4, §5.4, §6)."""
+"""Failures that only show later: 200 at once, then a `failed` status with the code (Meta: Error codes)."""
 
 import mimetypes
 import re
@@ -84,7 +84,7 @@ def marketing_failure(
     shopper: Shopper,
     template: TemplateRecord,
 ) -> DeliveryFailure | None:
-    """Opt-out first, then the ban on US numbers, then the cap (§6.5)."""
+    """Opt-out first, then the ban on US numbers, then the cap (Meta: Marketing limits per user)."""
     if template.category != "MARKETING":
         return None
     if conversation.stopped_marketing:

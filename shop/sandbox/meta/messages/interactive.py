@@ -1,4 +1,4 @@
-"""Interactive messages: shapes and limits of §3.3. Products are checked in products.py."""
+"""Interactive messages: shapes and limits (Meta: Interactive messages). Products are checked in products.py."""
 
 from collections.abc import Callable
 from typing import Any
@@ -79,7 +79,7 @@ def check_location_request(_world: World, shown: Json) -> None:
 
 
 def check_contact_request(_world: World, shown: Json) -> None:
-    """A request for the phone number [BSUID]."""
+    """A request for the phone number (Meta: Business-scoped user IDs)."""
     named_action(shown, "request_contact_info")
 
 

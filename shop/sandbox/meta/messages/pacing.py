@@ -1,4 +1,4 @@
-"""Template pacing (§5.2): the first sends of a new template go out, the next wait until its quality is known."""
+"""Template pacing (Meta: Templates): the first sends of a new template go out, the next wait until its quality is known."""
 
 from shop.sandbox.agenda import Handler
 from shop.sandbox.meta.messages.statuses import fail_soon, on_sent

@@ -1,4 +1,4 @@
-"""Plain messages: shapes and limits of §3.2."""
+"""Plain messages: shapes and limits (Meta: Send messages)."""
 
 from collections.abc import Callable
 from typing import Any

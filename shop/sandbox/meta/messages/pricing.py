@@ -1,4 +1,4 @@
-"""The `pricing` and `conversation` objects of statuses (§2.8, §6.2)."""
+"""The `pricing` and `conversation` objects of statuses (Meta: Pricing)."""
 
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -7,7 +7,7 @@ from typing import Any
 from shop.sandbox.records import BusinessNumber, ChatConversation, ChatMessage
 from shop.sandbox.state import World
 
-# Since this day service messages and utility templates inside the window are charged [PRICE].
+# Since this day service messages and utility templates inside the window are charged (Meta: Pricing).
 SERVICE_CHARGED_FROM = datetime(2026, 10, 1, tzinfo=UTC).timestamp()
 
 
@@ -34,7 +34,7 @@ def pmp(*, billable: bool, kind: str, category: str) -> dict[str, Any]:
 def within_quota(world: World, number: BusinessNumber, at: float) -> bool:
     """Count a service message of the month; the first 1,000 per number are free.
 
-    What Meta writes for those is UNVERIFIED in the fact sheet; `free_customer_service` is what fits.
+    What Meta writes for those was found in no page of Meta's; `free_customer_service` is what fits.
     """
     month = datetime.fromtimestamp(at, UTC).isoformat()[:7]
     sent = number.service_sent[month] = number.service_sent.get(month, 0) + 1

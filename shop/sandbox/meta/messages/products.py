@@ -1,4 +1,4 @@
-"""Product messages: what of them may be sent (§3.4, §7.5, §11.9).
+"""Product messages: what of them may be sent (Meta: Share products).
 
 Sendable is an item whose WHATSAPP capability is APPROVED, in the catalog that the account is connected to.
 """

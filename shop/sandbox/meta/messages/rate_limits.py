@@ -1,4 +1,4 @@
-"""How fast one may send: per number (130429) and per user (131056), §6.4. Buckets refill in business time."""
+"""How fast one may send: per number (130429) and per user (131056). Meta: Throughput. Buckets refill in business time."""
 
 from shop.sandbox.meta.graph.errors import GraphError
 from shop.sandbox.state import World

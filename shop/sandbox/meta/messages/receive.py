@@ -1,4 +1,4 @@
-"""What shoppers do: messages, carts, preferences, number changes, and the webhooks those make (§2.5-2.7)."""
+"""What shoppers do: messages, carts, preferences, number changes, and their webhooks (Meta: Webhooks > Messages)."""
 
 from decimal import Decimal
 
@@ -87,7 +87,7 @@ def cart_message(catalog: MetaCatalog | None, items: list[Json], text: str) -> J
 
 
 def order_line(catalog: MetaCatalog | None, item: Json) -> Json:
-    """One line; `item_price` is a JSON number in major units, the sale price when there is one [BASKET]."""
+    """One line; `item_price` is a number in major units, the sale price if there is one (Field tests of catalog messages)."""
     known = catalog.items.get(item["retailer_id"]) if catalog else None
     priced = live_price(known.data, now()) if known else None
     amount, currency = priced or (Decimal(str(item.get("item_price", 0))), item.get("currency", "EUR"))
@@ -125,7 +125,7 @@ def set_preference(world: World, shopper: Shopper, number: BusinessNumber, value
 
 
 def change_number(world: World, shopper: Shopper, phone: str) -> None:
-    """A new phone, so a new business-scoped id [BSUID]; every number they talked to hears of it."""
+    """A new phone, so a new id (Meta: Business-scoped user IDs); every number they talked to hears of it."""
     old_phone, old_id = shopper.phone, shopper.bsuid
     old_ids = dict(shopper.user_ids)
     world.phones.pop(old_phone or "", None)
@@ -144,7 +144,7 @@ def change_number(world: World, shopper: Shopper, phone: str) -> None:
 def announce_number(
     world: World, shopper: Shopper, number: BusinessNumber, old_phone: str | None, old_id: str
 ) -> None:
-    """The system message of a number change; it has no contacts array (§2.6).
+    """The system message of a number change; it has no contacts array (Meta: Webhooks > Messages).
 
     Who hides the phone changed, for the business, only the id.
     """

@@ -1,4 +1,4 @@
-"""`POST /{phone_number_id}/messages` (§3): accept or refuse, and plan what the statuses will say."""
+"""`POST /{phone_number_id}/messages` (Meta: Send messages): accept or refuse, and plan what the statuses will say."""
 
 from typing import Any
 
@@ -126,7 +126,7 @@ def check_content(
 
 
 def check_template_use(template: TemplateRecord, recipient: MessageRecipient) -> None:
-    """One-time codes need a phone (131062, [BSUID])."""
+    """One-time codes need a phone (131062; Meta: Business-scoped user IDs)."""
     if template.category == "AUTHENTICATION" and recipient.wa_id is None:
         raise GraphError(131062, "Authentication templates cannot be sent to a business-scoped user ID")
 

@@ -1,4 +1,4 @@
-"""What becomes of an accepted message: sent, delivered, read or failed, and what webhooks say (§2.8)."""
+"""What becomes of an accepted message: sent, delivered, read or failed, and what webhooks say (Meta: Webhooks > Statuses)."""
 
 import secrets
 from typing import Any
@@ -134,7 +134,7 @@ def emit_status(world: World, wamid: str, status: str) -> None:
 
 
 def recipient_contact(world: World, message: ChatMessage, shown: dict[str, Any]) -> dict[str, Any] | None:
-    """Whom a status is about. `username` is told of delivered and read ones only [BSUID].
+    """Whom a status is about. `username` is told of delivered and read ones only (Meta: Business-scoped user IDs).
 
     That page says failures have no contacts; in the field they have the bare ids, and a stranger's only the
     phone (github.com/david-lev/pywa, issues 188 and 227).

@@ -1,4 +1,4 @@
-"""The checks on a template at send time, in the order of §5.4, and the text the shopper will read."""
+"""The checks on a template at send time, in order (Meta: Template messages), and the text the shopper will read."""
 
 from typing import Any
 

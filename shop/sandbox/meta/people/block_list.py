@@ -1,4 +1,4 @@
-"""Users a business blocked (§8), and its contact book."""
+"""Users a business blocked (Meta: Block users), and its contact book."""
 
 from typing import Any
 

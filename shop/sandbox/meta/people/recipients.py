@@ -1,4 +1,4 @@
-"""Who a message is for: phones, business-scoped ids, and what a business gets to see of them (§2.9, §3.1)."""
+"""Who a message is for: phones, business-scoped ids, and what a business gets to see of them (Meta: Business-scoped user IDs)."""
 
 from typing import Any, NamedTuple
 
@@ -59,7 +59,7 @@ def by_user_id(world: World, business: Business, recipient: Any) -> MessageRecip
 
 
 def by_phone(world: World, number: BusinessNumber, to: str) -> MessageRecipient:
-    """A phone. Letters are dropped, so a business-scoped id put here becomes a wrong number [WASAP]."""
+    """A phone. Letters are dropped, so a business-scoped id put here becomes a wrong number (WhatsApp platform change log)."""
     plain = "".join(c for c in to if c.isdigit())
     if not plain or plain.startswith("00"):
         raise GraphError(100, "Parameter Invalid")
@@ -80,7 +80,7 @@ def candidates(plain: str, number: BusinessNumber, *, international: bool) -> li
 
 
 def twins(plain: str) -> list[str]:
-    """Brazil's extra 9 and Mexico's extra 1: the wa_id may differ from what was typed (§3.1)."""
+    """Brazil's extra 9 and Mexico's extra 1: the wa_id may differ from what was typed (Meta: Send messages)."""
     if plain.startswith("55") and len(plain) == 13 and plain[4] == "9":
         return [plain[:4] + plain[5:]]
     if plain.startswith("55") and len(plain) == 12:
@@ -104,7 +104,7 @@ def user_id_for(world: World, shopper: Shopper, business: Business) -> str:
 
 
 def visible_phone(shopper: Shopper, conversation: ChatConversation, at: float) -> str | None:
-    """The phone a webhook shows: none for who hides it, unless they met within 30 days (§2.9)."""
+    """The phone a webhook shows: none for who hides it, unless they met within 30 days (Meta: Business-scoped user IDs)."""
     if shopper.phone is None or not shopper.hides_phone:
         return shopper.phone
     met = conversation.last_at and at - conversation.last_at <= PHONE_KEPT_SECONDS

@@ -1,4 +1,4 @@
-"""Buttons of a template: how many of each, how long, in which order (§5.1)."""
+"""Buttons of a template: how many of each, how long, in which order (Meta: Templates)."""
 
 from collections import Counter
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Which category Meta bills (§5.3): what looks like marketing is MARKETING, whatever was asked for."""
+"""Which category Meta bills (Meta: Template categorization): what looks like marketing is MARKETING, whatever was asked for."""
 
 import re
 

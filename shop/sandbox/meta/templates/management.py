@@ -1,4 +1,4 @@
-"""Templates (§5): create, list, get, edit, delete; review and verdicts with their webhooks."""
+"""Templates (Meta: Templates): create, list, get, edit, delete."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Meta's review of templates, and what it announces (§2.10, §5.3)."""
+"""Meta's review of templates, and what it announces (Meta: Webhooks > Template status, Meta: Template categorization)."""
 
 from shop.kit.clock import now
 from shop.sandbox.agenda import Handler
@@ -86,7 +86,7 @@ def announce_quality(world: World, template: TemplateRecord, quality: str) -> No
 
 
 def announce_components(world: World, template: TemplateRecord) -> None:
-    """An edited template, with its new texts (§2.10)."""
+    """An edited template, with its new texts (Meta: Webhooks > Template status)."""
     value = identity(template)
     for part in template.components:
         if (name := ELEMENTS.get(part["type"])) and part.get("text"):

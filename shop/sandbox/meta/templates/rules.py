@@ -1,4 +1,4 @@
-"""What Meta refuses in a template at creation (§5.1): code 100, subcode 23880xx, words for people."""
+"""What Meta refuses in a template at creation (Meta: Templates): code 100, subcode 23880xx, words for people."""
 
 import re
 from typing import Any
