@@ -87,7 +87,7 @@ def cart_message(catalog: MetaCatalog | None, items: list[Json], text: str) -> J
 
 
 def order_line(catalog: MetaCatalog | None, item: Json) -> Json:
-    """One line; `item_price` is a number in major units, the sale price if there is one (Field tests of catalog messages)."""
+    """One line. `item_price`: major units, the sale price if there is one (field tests of catalog messages)."""
     known = catalog.items.get(item["retailer_id"]) if catalog else None
     priced = live_price(known.data, now()) if known else None
     amount, currency = priced or (Decimal(str(item.get("item_price", 0))), item.get("currency", "EUR"))

@@ -1,4 +1,4 @@
-"""What becomes of an accepted message: sent, delivered, read or failed, and what webhooks say (Meta: Webhooks > Statuses)."""
+"""What becomes of an accepted message: sent, delivered, read or failed, and its webhooks (Meta: Webhooks > Statuses)."""
 
 import secrets
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who a message is for: phones, business-scoped ids, and what a business gets to see of them (Meta: Business-scoped user IDs)."""
+"""Who a message is for, and what a business gets to see of them (Meta: Business-scoped user IDs)."""
 
 from typing import Any, NamedTuple
 
@@ -59,7 +59,7 @@ def by_user_id(world: World, business: Business, recipient: Any) -> MessageRecip
 
 
 def by_phone(world: World, number: BusinessNumber, to: str) -> MessageRecipient:
-    """A phone. Letters are dropped, so a business-scoped id put here becomes a wrong number (WhatsApp platform change log)."""
+    """A phone. A business-scoped id put here becomes a wrong number (WhatsApp platform change log)."""
     plain = "".join(c for c in to if c.isdigit())
     if not plain or plain.startswith("00"):
         raise GraphError(100, "Parameter Invalid")

@@ -1,4 +1,4 @@
-"""Which category Meta bills (Meta: Template categorization): what looks like marketing is MARKETING, whatever was asked for."""
+"""Which category is billed: what looks like marketing is MARKETING (Meta: Template categorization)."""
 
 import re
 
