@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.browser.story_shop import RunningShop, open_demo
-from tests.browser.story_words import WORDS, Words
-from tests.browser.window import Window, open_window
+from tests.browser.support.story_shop import RunningShop, open_demo
+from tests.browser.support.story_words import WORDS, Words
+from tests.browser.support.window import Window, open_window
 
 CANDLE = "FARO-VELA-SAL"
 BACK, ONE_HOUR, SIX_HOURS = "Back", "+ 1 hour", "+ 6 hours"  # the panel speaks English only

@@ -112,13 +112,13 @@ def next_batch(queue: deque[bytes], most: int) -> list[bytes]:
 
 
 def envelope(entries: list[bytes]) -> bytes:
-    """The POST body: ASCII, with `/` written as `\\/` (Meta: Webhooks > Create an endpoint: whoever re-serialises breaks the signature)."""
+    """The POST body: ASCII, with `/` written as `\\/`, as Meta signs it (Meta: Webhooks > Create an endpoint)."""
     body = b'{"object":"whatsapp_business_account","entry":[' + b",".join(entries) + b"]}"
     return body.replace(b"/", b"\\/")
 
 
 def signature(secret: bytes, body: bytes) -> Mapping[str, str]:
-    """The headers of a webhook: HMAC-SHA256 of the raw bytes, lowercase hex (Meta: Graph API > Webhooks > Getting started)."""
+    """The headers: HMAC-SHA256 of the raw bytes, lowercase hex (Meta: Graph API > Webhooks > Getting started)."""
     digest = hmac.new(secret, body, hashlib.sha256).hexdigest()
     return {"x-hub-signature-256": f"sha256={digest}", "user-agent": "facebookexternalua"}
 
