@@ -8,8 +8,9 @@ from typing import Any
 
 import uvloop
 
-from shop.cli import demo, operate
+from shop.cli import operate
 from shop.cli.commands import RUNNING, add_commands
+from shop.cli.sandbox_here import require_sandbox
 from shop.config import faults, settings
 from shop.kit.errors import ShopError
 from shop.kit.log import configure
@@ -53,12 +54,20 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+async def _play_demo(options: argparse.Namespace) -> int:
+    """The demo, where there is a sandbox to play it in."""
+    require_sandbox()
+    from shop.cli.demo import demo
+
+    return await demo(options)
+
+
 def _demo(command: argparse.ArgumentParser) -> None:
     command.add_argument("--fresh", action="store_true", help="start over: throw the demo's data away")
     command.add_argument("--script", action="store_true", help="play the whole story and check every step")
     command.add_argument("--port", type=int, default=8000, help="of the shop (default 8000)")
     command.add_argument("--sandbox-port", type=int, default=8001, help="of the sandbox (default 8001)")
-    command.set_defaults(command=demo.demo)
+    command.set_defaults(command=_play_demo)
 
 
 def _serve(command: argparse.ArgumentParser) -> None:

@@ -8,14 +8,13 @@ from contextlib import asynccontextmanager
 
 from shop.app import create_app, create_probe
 from shop.cli.databases import application_password, open_database, owner_url, reached
+from shop.cli.sandbox_here import require_sandbox
 from shop.config import settings
 from shop.kit.db import Database
 from shop.kit.log import logger
 from shop.kit.preparation import plain, prepare
 from shop.kit.roles import ensure_roles
 from shop.kit.serving import base_url, bind, serving
-from shop.sandbox.app import create_app as create_sandbox
-from shop.sandbox.state import World
 from shop.timetable import timetable
 from shop.worker import open_worker
 
@@ -78,6 +77,10 @@ async def migrate(_: argparse.Namespace) -> int:
 
 async def sandbox(options: argparse.Namespace) -> int:
     """The stand-ins alone; their clock cannot be moved, because the shop's would not follow."""
+    require_sandbox()
+    from shop.sandbox.app import create_app as create_sandbox
+    from shop.sandbox.state import World
+
     told = told_to_stop()
     listener = bind(options.host, options.port)
     async with serving(create_sandbox(World(may_move_clock=False)), listener):
