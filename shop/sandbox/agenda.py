@@ -36,10 +36,6 @@ class Agenda:
         self.heap = sorted(dues)
         self._seq = max((due.seq for due in dues), default=0)
 
-    def wake(self) -> None:
-        """Start the timer; called when the event loop runs."""
-        self._arm()
-
     async def on_clock(self, _at: datetime) -> None:
         """The clock was moved."""
         self.run_due()

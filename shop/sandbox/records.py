@@ -41,7 +41,6 @@ class Business(Struct):
     portfolio_id: str = "default"
     subscribed: bool = True
     override_callback_uri: str | None = None
-    override_verify_token: str | None = None
 
 
 class BusinessNumber(Struct):
@@ -131,7 +130,6 @@ class StoredMedium(Struct):
     created_at: float
     expires_at: float
     filename: str | None = None
-    inbound: bool = False
 
 
 class TemplateRecord(Struct):

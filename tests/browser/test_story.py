@@ -84,7 +84,7 @@ class Story:
         await picture.wait_for()
         assert await picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
         await self.window.tap(self.words.add)
-        await self.window.tap(BACK)
+        await self.window.tap(self.words.back)
         await self.choose("Anchoas del", 2)
         await self.send_cart(3)
 

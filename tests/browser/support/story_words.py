@@ -20,6 +20,7 @@ class Words:
     send_cart: str
     back_to_chat: str
     shop_side: str
+    back: str
 
     hello: str
     greeted: str
@@ -56,6 +57,7 @@ SPANISH = Words(
     send_cart="Enviar a la tienda",
     back_to_chat="Volver al chat",
     shop_side="El lado de la tienda",
+    back="Volver",
     hello="Hola",
     greeted="Mira el catálogo, llena el carrito y envíalo",
     order=r"Pedido (\d+)",
@@ -90,6 +92,7 @@ ENGLISH = Words(
     send_cart="Send to the shop",
     back_to_chat="Back to the chat",
     shop_side="The shop's side",
+    back="Back",
     hello="Hello",
     greeted="Look at the catalog, fill your cart and send it",
     order=r"Order (\d+)",
@@ -124,6 +127,7 @@ PORTUGUESE = Words(
     send_cart="Enviar à loja",
     back_to_chat="Voltar à conversa",
     shop_side="O lado da loja",
+    back="Voltar",
     hello="Olá",
     greeted="Veja o catálogo, encha o carrinho e envie",
     order=r"Pedido (\d+)",

@@ -69,9 +69,7 @@ def store(
     at = now().timestamp()
     days = RECEIVED_DAYS if inbound else UPLOADED_DAYS
     digest = base64.b64encode(hashlib.sha256(data).digest()).decode()
-    medium = StoredMedium(
-        digits(), phone_number_id, mime_type, digest, data, at, at + days * DAY, filename, inbound
-    )
+    medium = StoredMedium(digits(), phone_number_id, mime_type, digest, data, at, at + days * DAY, filename)
     world.media[medium.id] = medium
     world.publish("media", id=medium.id)
     return medium

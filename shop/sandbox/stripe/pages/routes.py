@@ -1,26 +1,22 @@
 """What buyers see: /buy/{token} opens a link, /c/pay/{session} is the session's own page."""
 
-import re
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from litestar import Request, Response, Router, get, post
-from litestar.datastructures import State
 from litestar.enums import MediaType
 from litestar.params import FromPath
 
 from shop.sandbox.stripe.checkout import paying, sessions
 from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
+from shop.sandbox.stripe.pages.requests import BuyerRequest, buyer_of, form_of, query_of
 from shop.sandbox.stripe.pages.texts import PageTexts, texts_for
 from shop.sandbox.stripe.pages.views import address_of, bank_page, checkout_page, state_page
 from shop.sandbox.stripe.payments import methods
 from shop.sandbox.stripe.world import StripeWorld
 from shop.sandbox.types import Json
 
-BuyerRequest = Request[None, None, State]
-REFERENCE = re.compile(r"[A-Za-z0-9_-]{1,200}")
-PASSED_ON = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content")
 ERRORS = {
     "generic_decline": "generic_decline",
     "insufficient_funds": "insufficient",
@@ -38,7 +34,7 @@ async def show_link(request: BuyerRequest, token: FromPath[str]) -> Response[str
         return _page(state_page(texts, "", "unknown", icon="end"), 404)
     if not link["active"]:
         return _page(_inactive(account, link, texts))
-    asked = _query_of(request)
+    asked = query_of(request)
     session = world.open_session(account, link, asked)
     return _page(checkout_page(account, session, texts, locked=asked["email_locked"]))
 
@@ -65,13 +61,13 @@ async def pay_session(request: BuyerRequest, key: FromPath[str]) -> Response[str
     """The buyer pays with the method that was chosen."""
     world, texts = _world(request), _texts(request)
     account, session = world.find_object(sessions.KIND, key)
-    form = await _form(request)
+    form = await form_of(request)
     try:
         world.check_payable(account, session)
     except Refused:
         return _page(_closed(account, session, texts))
     method = methods.for_outcome(form.get("outcome", "paid"))
-    buyer = _buyer(session, form)
+    buyer = buyer_of(session, form)
     try:
         done = paying.pay(account, session, methods.create_method(account, method, buyer), method, buyer)
     except Refused as refused:
@@ -85,7 +81,7 @@ async def choose_shipping(request: BuyerRequest, key: FromPath[str]) -> Response
     """The buyer chooses how it is sent, which changes the total."""
     account, session = _world(request).find_object(sessions.KIND, key)
     if session["status"] == "open":
-        sessions.with_shipping(account, session, (await _form(request)).get("shipping_rate"))
+        sessions.with_shipping(account, session, (await form_of(request)).get("shipping_rate"))
     return _redirect(_address(session, _texts(request)))
 
 
@@ -94,7 +90,7 @@ async def answer_bank(request: BuyerRequest, key: FromPath[str]) -> Response[str
     """The buyer answers the bank's question."""
     world, texts = _world(request), _texts(request)
     account, session = world.find_object(sessions.KIND, key)
-    confirmed = (await _form(request)).get("confirmed") == "true"
+    confirmed = (await form_of(request)).get("confirmed") == "true"
     if session["status"] != "open":
         return _redirect(_address(session, texts))
     try:
@@ -108,7 +104,7 @@ async def answer_bank(request: BuyerRequest, key: FromPath[str]) -> Response[str
 async def decide_delayed(request: BuyerRequest, key: FromPath[str]) -> Response[str]:
     """Whoever tests lets a delayed payment arrive or fail."""
     account, session = _world(request).find_object(sessions.KIND, key)
-    form = await _form(request)
+    form = await form_of(request)
     paying.decide_delayed(account, session, succeeds=form.get("succeed") == "true")
     return _redirect(_address(session, _texts(request)))
 
@@ -182,41 +178,6 @@ async def _after_paying(world: StripeWorld, session: Json, texts: PageTexts) -> 
     url = url.replace("{CHECKOUT_SESSION_ID}", session["id"])
     passed = urlencode(world.passed_on.pop(session["id"], {}))
     return _redirect(f"{url}{'&' if '?' in url else '?'}{passed}" if passed else url)
-
-
-def _query_of(request: BuyerRequest) -> Json:
-    """What the link's address carried; what is not valid is silently left out, as Stripe does."""
-    query = request.query_params
-    reference = query.get("client_reference_id", "")
-    locked = query.get("locked_prefilled_email")
-    return {
-        "client_reference_id": reference if REFERENCE.fullmatch(reference) else None,
-        "prefilled_email": locked or query.get("prefilled_email"),
-        "email_locked": bool(locked),
-        "locale": query.get("locale", "auto"),
-        "utm": {name: query[name] for name in PASSED_ON if REFERENCE.fullmatch(query.get(name, "")[:150])},
-    }
-
-
-def _buyer(session: Json, form: dict[str, str]) -> Json:
-    address = {name: form[name] for name in ("line1", "postal_code", "city", "country") if form.get(name)}
-    answers = [_answered(field, form.get(f"custom_{field['key']}")) for field in session["custom_fields"]]
-    who = {name: form.get(name) or None for name in ("email", "name", "phone")}
-    return {
-        **who,
-        "email": who["email"] or session["customer_email"],
-        "address": address,
-        "custom_fields": answers,
-    }
-
-
-def _answered(field: Json, value: str | None) -> Json:
-    return {**field, field["type"]: {**field.get(field["type"], {}), "value": value or None}}
-
-
-async def _form(request: BuyerRequest) -> dict[str, str]:
-    fields = parse_qs((await request.body()).decode("utf-8", "replace"))
-    return {name: values[0].strip()[:1000] for name, values in fields.items()}
 
 
 def _address(session: Json, texts: PageTexts) -> str:

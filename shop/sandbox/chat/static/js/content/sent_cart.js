@@ -31,7 +31,7 @@ export function cartLines(order) {
   ];
 }
 
-export function totalOf(lines) {
+function totalOf(lines) {
   const sum = lines.reduce((total, line) => total + line.item_price * line.quantity, 0);
   return money(sum, lines[0]?.currency);
 }

@@ -1,5 +1,5 @@
 // Calls of the control API. A refusal becomes an exception with the server's own sentence.
-export class Refused extends Error {}
+class Refused extends Error {}
 
 export async function get(path, query = {}) {
   const search = new URLSearchParams(query).toString();

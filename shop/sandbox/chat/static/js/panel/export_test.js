@@ -56,7 +56,7 @@ function name(one) {
 }
 
 /** A value as Python writes it. */
-export function literal(value, indent = "") {
+function literal(value, indent = "") {
   if (value === null) return "None";
   if (value === true || value === false) return value ? "True" : "False";
   if (typeof value !== "object") return JSON.stringify(value);
