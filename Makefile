@@ -9,7 +9,7 @@ SHELL       := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS   += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo bench test check all format lint types imports unused translations texts fmt lock
+.PHONY: help demo bench test check all format lint scripts types imports unused translations texts fmt lock
 
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
@@ -27,7 +27,7 @@ test: $(VENV)/.development ## Run all tests (ARGS="-k carts" runs some)
 bench: $(VENV)/.development ## Measure, each figure beside its floor; minutes long (ARGS=1 for one round)
 	@$(RUN) tests.bench $(ARGS)
 
-check: format lint types imports unused translations ## Run every check that is not a test
+check: format lint scripts types imports unused translations ## Run every check that is not a test
 
 all: check test ## Run the checks, then the tests
 
@@ -36,6 +36,9 @@ format: $(VENV)/.development ## Check the formatting (make fmt repairs it)
 
 lint: $(VENV)/.development ## Look for mistakes
 	@$(RUN) ruff check .
+
+scripts: $(VENV)/.development ## Look for mistakes in the JavaScript
+	@$(BIN)/oxlint --quiet shop
 
 types: $(VENV)/.development ## Check the types
 	@$(RUN) mypy

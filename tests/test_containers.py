@@ -2,8 +2,12 @@
 
 import importlib.resources
 import json
+import os
 import re
+import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -38,6 +42,53 @@ def test_what_the_dockerfile_copies_is_let_through_to_the_builder() -> None:
     let_through = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line[:1] == "!"}
     assert wanted == let_through
     assert all((ROOT / name).exists() for name in wanted)
+
+
+LEFT_OUT = [line for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("shop/")]
+
+
+@pytest.fixture(name="without_sandbox", scope="module")
+def without_sandbox_fixture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tree as the image has it."""
+    image = tmp_path_factory.mktemp("image")
+    for part in ("shop", "catalog_sync"):
+        shutil.copytree(ROOT / part, image / part, ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in LEFT_OUT:
+        shutil.rmtree(image / folder)
+    return image
+
+
+def shop_in(image: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command of the tree in this folder, not of the one that is installed."""
+    code = (
+        "import sys; sys.meta_path[:] = [f for f in sys.meta_path if 'editable' not in repr(f).lower()]; "
+        "from shop.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    )
+    return subprocess.run(  # noqa: S603
+        [sys.executable, "-c", code, *arguments],
+        cwd=image,
+        env={**os.environ, "PYTHONPATH": str(image), "SHOP_DATA_DIR": str(image / "data")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", ["demo", "sandbox"])
+def test_the_image_holds_no_sandbox_and_its_commands_say_so_in_a_sentence(
+    without_sandbox: Path, command: str
+) -> None:
+    assert LEFT_OUT == ["shop/sandbox"]
+    ran = shop_in(without_sandbox, command)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.startswith("shop: The sandbox is not part of this installation")
+    assert ran.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["serve", "work", "migrate"])
+def test_what_the_image_is_for_needs_no_sandbox(without_sandbox: Path, command: str) -> None:
+    ran = shop_in(without_sandbox, command, "--help")
+    assert (ran.returncode, ran.stderr) == (0, "")
 
 
 def test_images_are_named_without_a_registry_and_with_a_version() -> None:

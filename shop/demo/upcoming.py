@@ -8,7 +8,7 @@ from sqlmodel import select
 from shop.kit.db.database import Database
 from shop.orders.models import Order, OrderStatus
 from shop.recovery.models import Recovery, RecoveryState
-from shop.sandbox.chat.upcoming import Upcoming
+from shop.sandbox.control.chat.upcoming import Upcoming
 
 
 def upcoming_of(database: Database, merchant_id: UUID) -> Callable[[], Awaitable[list[Upcoming]]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from shop.kit.clock import now
-from shop.sandbox.records import Due
+from shop.sandbox.records import ScheduledEvent
 
 Handler = Callable[..., None]
 
@@ -17,7 +17,7 @@ class Agenda:
     """A heap of named events and one timer. Handlers are synchronous and take the event's words."""
 
     def __init__(self) -> None:
-        self.heap: list[Due] = []
+        self.heap: list[ScheduledEvent] = []
         self.handlers: dict[str, Handler] = {}
         self._seq = 0
         self._timer: asyncio.TimerHandle | None = None
@@ -27,18 +27,14 @@ class Agenda:
         """Let `handlers[kind](*args)` run in so many seconds of business time."""
         self._seq += 1
         at = now().timestamp() + seconds
-        heapq.heappush(self.heap, Due(at, self._seq, kind, list(args)))
+        heapq.heappush(self.heap, ScheduledEvent(at, self._seq, kind, list(args)))
         if self._timer is None or at < self._timer_at:
             self._arm()
 
-    def restore(self, dues: list[Due]) -> None:
+    def restore(self, dues: list[ScheduledEvent]) -> None:
         """Take back a saved agenda."""
         self.heap = sorted(dues)
         self._seq = max((due.seq for due in dues), default=0)
-
-    def wake(self) -> None:
-        """Start the timer; called when the event loop runs."""
-        self._arm()
 
     async def on_clock(self, _at: datetime) -> None:
         """The clock was moved."""

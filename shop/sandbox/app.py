@@ -8,12 +8,12 @@ from typing import Any
 from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
 
-from shop.sandbox.chat.origin import refuse_foreign
-from shop.sandbox.chat.routes import chat_routes
-from shop.sandbox.control import control_router
-from shop.sandbox.front import Sandbox
-from shop.sandbox.meta.errors import GraphError
-from shop.sandbox.meta.routes import meta_routes, register
+from shop.sandbox.chat.page import files, show_page
+from shop.sandbox.control.origin import refuse_foreign
+from shop.sandbox.control.router import control_router
+from shop.sandbox.meta.graph.errors import GraphError
+from shop.sandbox.meta.routes import add_handlers, meta_routes
+from shop.sandbox.recording import RecordingApp
 from shop.sandbox.state import World
 from shop.sandbox.stripe.routes import stripe_routes
 
@@ -23,9 +23,9 @@ LARGEST_BODY = 110 * 1024 * 1024
 def create_app(world: World | None = None) -> Litestar:
     """The application that plays `world` (a new one by default); it is found as `app.state.world`."""
     played = world or World()
-    register(played)
-    app = Sandbox(
-        route_handlers=[control_router, *meta_routes, *stripe_routes, *chat_routes],
+    add_handlers(played)
+    app = RecordingApp(
+        route_handlers=[control_router, *meta_routes, *stripe_routes, show_page, files],
         lifespan=[playing],
         before_request=refuse_foreign,
         exception_handlers={

@@ -21,7 +21,7 @@ def wamid(party: str) -> str:
 
 
 def user_id(country: str = "US") -> str:
-    """A business-scoped user id: `<ISO2>.<digits>` ([BSUID])."""
+    """A business-scoped user id: `<ISO2>.<digits>` (Meta: Business-scoped user IDs)."""
     return f"{country}.{digits(20)}"
 
 

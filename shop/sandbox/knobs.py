@@ -1,6 +1,23 @@
-"""How the stand-ins behave when nothing is broken: speeds and limits. Changed by `POST /_control/knobs`."""
+"""How the stand-ins behave when nothing is broken: speeds and limits, changed by `POST /_control/knobs`."""
 
 from msgspec import Struct, field
+
+
+class StripeKnobs(Struct, forbid_unknown_fields=True):
+    """How Stripe behaves where its own behaviour is not documented, and how fast it is.
+
+    `open_sessions_outlive_link`: a session that was open when its link reached its limit, or was
+    deactivated, can still be paid. `default_methods`: what a link offers that names none.
+    Business time until what hangs is decided by itself: `async_settles_after_seconds` for delayed payments,
+    `refund_settles_after_seconds` for pending refunds. `redirect_waits_seconds`: how long the buyer waits for
+    the webhook's answer (real time; Stripe: at most 10).
+    """
+
+    open_sessions_outlive_link: bool = True
+    async_settles_after_seconds: float = 3 * 86_400.0
+    refund_settles_after_seconds: float = 86_400.0
+    redirect_waits_seconds: float = 10.0
+    default_methods: list[str] = field(default_factory=lambda: ["card", "sepa_debit"])
 
 
 class Knobs(Struct):
@@ -44,3 +61,4 @@ class Knobs(Struct):
     item_outdated_seconds: float = 0.3
     media_url_seconds: float = 300.0
     flows: list[str] = field(default_factory=list)
+    stripe: StripeKnobs = field(default_factory=StripeKnobs)

@@ -19,7 +19,7 @@ def digits_of(phone: str) -> str:
     return "".join(c for c in phone if c.isdigit())
 
 
-class App(Struct):
+class MetaApp(Struct):
     """A Meta app: its secret signs webhooks, its callback receives them."""
 
     app_id: str
@@ -41,11 +41,9 @@ class Business(Struct):
     portfolio_id: str = "default"
     subscribed: bool = True
     override_callback_uri: str | None = None
-    override_verify_token: str | None = None
-    insights: bool = False
 
 
-class Number(Struct):
+class BusinessNumber(Struct):
     """A business phone number with everything hung on it."""
 
     phone_number_id: str
@@ -54,13 +52,11 @@ class Number(Struct):
     name: str
     is_cart_enabled: bool = True
     is_catalog_visible: bool = False
-    registered: bool = True
     quality: str = "GREEN"
     limit_tier: str = "TIER_250"
     override_callback_uri: str | None = None
     profile: dict[str, Any] = field(default_factory=dict)
     automation: dict[str, Any] = field(default_factory=dict)
-    public_key: str | None = None
     qr_codes: dict[str, dict[str, Any]] = field(default_factory=dict)
     blocked: dict[str, str] = field(default_factory=dict)
     service_sent: dict[str, int] = field(default_factory=dict)
@@ -87,17 +83,7 @@ class Shopper(Struct):
     marketing_sent: list[float] = field(default_factory=list)
 
 
-class Event(Struct):
-    """One status of a message, for the history edge."""
-
-    id: str
-    status: str
-    at: int
-    webhook: str = "PENDING"
-    error: str | None = None
-
-
-class Message(Struct):
+class ChatMessage(Struct):
     """One message of a thread, in (`direction` "in", from the shopper) or out (from the business)."""
 
     wamid: str
@@ -116,15 +102,14 @@ class Message(Struct):
     fep_until: float | None = None
     priced: bool = False
     shown: dict[str, Any] | None = None
-    events: list[Event] = field(default_factory=list)
 
 
-class Conversation(Struct):
+class ChatConversation(Struct):
     """What one number and one shopper have with each other."""
 
     phone_number_id: str
     shopper_id: str
-    messages: list[Message] = field(default_factory=list)
+    messages: list[ChatMessage] = field(default_factory=list)
     window_until: float = 0.0
     last_at: float = 0.0
     ad_tapped_at: float = 0.0
@@ -134,7 +119,7 @@ class Conversation(Struct):
     unread: int = 0
 
 
-class Medium(Struct):
+class StoredMedium(Struct):
     """An uploaded or received file. `expires_at`: 30 days for uploads, 7 for received ones."""
 
     id: str
@@ -145,10 +130,9 @@ class Medium(Struct):
     created_at: float
     expires_at: float
     filename: str | None = None
-    inbound: bool = False
 
 
-class Template(Struct):
+class TemplateRecord(Struct):
     """A message template in one language."""
 
     id: str
@@ -180,7 +164,7 @@ class Item(Struct):
     capabilities_off: list[str] = field(default_factory=list)
 
 
-class Batch(Struct):
+class ItemsBatch(Struct):
     """An items_batch call; applied, and its handle finished, when due."""
 
     handle: str
@@ -194,19 +178,19 @@ class Batch(Struct):
     allow_upsert: bool = True
 
 
-class Catalog(Struct):
+class MetaCatalog(Struct):
     """A product catalog; `waba_ids` may manage it, the business that names it is connected."""
 
     catalog_id: str
     name: str
     waba_ids: list[str] = field(default_factory=list)
     items: dict[str, Item] = field(default_factory=dict)
-    batches: dict[str, Batch] = field(default_factory=dict)
+    batches: dict[str, ItemsBatch] = field(default_factory=dict)
     sets: dict[str, dict[str, Any]] = field(default_factory=dict)
     calls: list[float] = field(default_factory=list)
 
 
-class Due(Struct, order=True):
+class ScheduledEvent(Struct, order=True):
     """Something that will happen at a business time: `kind` names who does it."""
 
     at: float

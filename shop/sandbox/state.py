@@ -9,24 +9,24 @@ from typing import Any
 
 from shop.kit.clock import clock, now
 from shop.sandbox.agenda import Agenda
-from shop.sandbox.delivery import Deliveries
 from shop.sandbox.exchanges import Exchanges
 from shop.sandbox.faults import Faults
 from shop.sandbox.knobs import Knobs
-from shop.sandbox.meta.emitter import Emitter
 from shop.sandbox.records import (
-    App,
     Business,
-    Catalog,
-    Conversation,
-    Medium,
-    Message,
-    Number,
+    BusinessNumber,
+    ChatConversation,
+    ChatMessage,
+    MetaApp,
+    MetaCatalog,
     Shopper,
-    Template,
+    StoredMedium,
+    TemplateRecord,
 )
-from shop.sandbox.store import Saved, encode, read, write
 from shop.sandbox.stripe.world import StripeWorld
+from shop.sandbox.webhooks.delivery import Deliveries
+from shop.sandbox.webhooks.meta_sender import MetaWebhookSender
+from shop.sandbox.world_file import Saved, encode, read_world, write_file
 
 LISTENER_ROOM = 1000
 
@@ -38,7 +38,7 @@ class World:
         self.path, self.may_move_clock = path, may_move_clock
         self.knobs, self.faults, self.exchanges = Knobs(), Faults(), Exchanges()
         self.deliveries = Deliveries(lambda: self.knobs, lambda: self.faults, self.exchanges)
-        self.emitter = Emitter(self.deliveries, lambda: self.knobs)
+        self.emitter = MetaWebhookSender(self.deliveries, lambda: self.knobs)
         self.agenda = Agenda()
         self.base_url = "http://127.0.0.1"  # how callers reach us, learnt from the first request
         self.listeners: set[asyncio.Queue[dict[str, Any]]] = set()
@@ -50,16 +50,16 @@ class World:
         self.stripe = StripeWorld(self)
 
     def _empty(self) -> None:
-        self.apps: dict[str, App] = {}
+        self.apps: dict[str, MetaApp] = {}
         self.businesses: dict[str, Business] = {}
-        self.numbers: dict[str, Number] = {}
+        self.numbers: dict[str, BusinessNumber] = {}
         self.shoppers: dict[str, Shopper] = {}
-        self.conversations: dict[str, Conversation] = {}
-        self.messages: dict[str, Message] = {}
-        self.media: dict[str, Medium] = {}
-        self.templates: dict[str, Template] = {}
-        self.catalogs: dict[str, Catalog] = {}
-        self.uploads: dict[str, Medium] = {}
+        self.conversations: dict[str, ChatConversation] = {}
+        self.messages: dict[str, ChatMessage] = {}
+        self.media: dict[str, StoredMedium] = {}
+        self.templates: dict[str, TemplateRecord] = {}
+        self.catalogs: dict[str, MetaCatalog] = {}
+        self.uploads: dict[str, StoredMedium] = {}
         self.tokens: dict[str, set[str]] = {}
         self.phones: dict[str, str] = {}
         self.user_ids: dict[str, str] = {}
@@ -73,13 +73,20 @@ class World:
         """The world saved at `path`, or a new one that will be saved there."""
         world = cls(path, may_move_clock=may_move_clock)
         if path.exists():
-            world._restore(read(path))
+            world._restore(read_world(path))
         return world
 
     def save(self) -> None:
         """Write everything to `path`, atomically. Does nothing without a path."""
         if self.path is not None:
-            write(self.path, encode(Saved.of(self)))
+            write_file(self.path, encode(self.snapshot()))
+
+    def snapshot(self) -> Saved:
+        """What is worth keeping, webhooks that nobody took included."""
+        plain = {name: getattr(self, name) for name in Saved.PLAIN}
+        outstanding = [*self.undelivered, *self.emitter.outstanding()]
+        agenda = list(self.agenda.heap)
+        return Saved(**plain, agenda=agenda, undelivered=outstanding, stripe=self.stripe.snapshot())
 
     def _restore(self, saved: Saved) -> None:
         for name in Saved.PLAIN:
@@ -127,7 +134,7 @@ class World:
             if self.path is None or self.version == saved_version:
                 continue
             saved_version, started = self.version, time.monotonic()
-            await asyncio.to_thread(write, self.path, encode(Saved.of(self)))
+            await asyncio.to_thread(write_file, self.path, encode(self.snapshot()))
             await asyncio.sleep(9 * (time.monotonic() - started))
 
     async def stop(self) -> None:
@@ -162,7 +169,7 @@ class World:
         """True when no webhook of either vendor is pending and nothing is due within five seconds."""
         return not (self.deliveries.pending or self.emitter.busy or self.agenda.busy)
 
-    async def settle(self) -> None:
+    async def wait_until_idle(self) -> None:
         """Wait until idle."""
         while not self.idle:  # noqa: ASYNC110  (three independent things must be quiet at once)
             await asyncio.sleep(0.005)
@@ -183,10 +190,10 @@ class World:
         self.listeners.add(queue)
         return queue
 
-    def conversation(self, phone_number_id: str, shopper_id: str) -> Conversation:
+    def conversation(self, phone_number_id: str, shopper_id: str) -> ChatConversation:
         """The thread of a number and a shopper, made when missing."""
         key = f"{phone_number_id}:{shopper_id}"
         found = self.conversations.get(key)
         if found is None:
-            found = self.conversations[key] = Conversation(phone_number_id, shopper_id)
+            found = self.conversations[key] = ChatConversation(phone_number_id, shopper_id)
         return found

@@ -7,7 +7,8 @@ from typing import Any
 
 import httpx
 
-Json = dict[str, Any]
+from shop.sandbox.types import Json as Json  # callers take it from here
+
 PATIENCE_SECONDS = 20.0
 POLL_SECONDS = 0.02
 

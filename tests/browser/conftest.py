@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.chat_ground import Ground, running
-from tests.browser.window import Window, open_window
+from tests.browser.support.chat import ChatSandbox, running
+from tests.browser.support.window import Window, open_window
 
 CHROMIUM = shutil.which("chromium")
 
@@ -30,24 +30,24 @@ async def browser_fixture() -> AsyncIterator[Any]:
         await launched.close()
 
 
-@pytest.fixture(name="ground")
-async def ground_fixture(browser: Any) -> AsyncIterator[Ground]:
+@pytest.fixture(name="sandbox")
+async def sandbox_fixture(browser: Any) -> AsyncIterator[ChatSandbox]:
     """A furnished sandbox of its own."""
-    async with running() as ground:
-        yield ground
+    async with running() as sandbox:
+        yield sandbox
 
 
 @pytest.fixture(name="desk")
-async def desk_fixture(browser: Any, ground: Ground) -> AsyncIterator[Window]:
+async def desk_fixture(browser: Any, sandbox: ChatSandbox) -> AsyncIterator[Window]:
     """A window as on a desk, in Spanish; at the end it must have stayed silent and at home."""
-    async with open_window(browser, ground.url, width=1280, height=800) as window:
+    async with open_window(browser, sandbox.url, width=1280, height=800) as window:
         yield window
         assert window.problems == []
 
 
 @pytest.fixture(name="phone")
-async def phone_fixture(browser: Any, ground: Ground) -> AsyncIterator[Window]:
+async def phone_fixture(browser: Any, sandbox: ChatSandbox) -> AsyncIterator[Window]:
     """A window as wide as a phone."""
-    async with open_window(browser, ground.url, width=390, height=844) as window:
+    async with open_window(browser, sandbox.url, width=390, height=844) as window:
         yield window
         assert window.problems == []

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.browser.chat_ground import Ground, running, served
-from tests.browser.every_message import send_everything
-from tests.browser.window import Window, open_window
+from tests.browser.support.chat import ChatSandbox, running
+from tests.browser.support.every_message import send_everything
+from tests.browser.support.window import Window, open_window
+from tests.support.sandbox import served
 
 NAMELESS = """() => [...document.querySelectorAll('button, a, input, select, textarea, img, iframe, [role=img]')]
   .filter((e) => e.checkVisibility() && !e.closest('[aria-hidden=true]'))
@@ -41,10 +42,10 @@ FAINT = """() => {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 async def test_everything_has_a_name_and_enough_contrast(
-    browser: Any, ground: Ground, width: int, scheme: str
+    browser: Any, sandbox: ChatSandbox, width: int, scheme: str
 ) -> None:
-    sent = await send_everything(ground)
-    async with open_window(browser, ground.url, width=width, height=844) as window:
+    sent = await send_everything(sandbox)
+    async with open_window(browser, sandbox.url, width=width, height=844) as window:
         await window.page.emulate_media(color_scheme=scheme)
         assert await complaints(window) == []
         await window.open_chat()
@@ -55,7 +56,7 @@ async def test_everything_has_a_name_and_enough_contrast(
         await window.page.keyboard.press("Escape")
         if width < 720:
             await window.tap("El lado de la tienda")
-        for tab in ("Reloj", "Plantillas", "Artículos", "Averías", "Pagos", "Tráfico"):
+        for tab in ("Clock", "Templates", "Items", "Mishaps", "Payments", "Traffic"):
             await window.page.get_by_role("tab", name=tab).click()
             await window.page.wait_for_timeout(250)
             assert await complaints(window) == []
@@ -66,7 +67,7 @@ async def complaints(window: Window) -> list[str]:
     return [*(await window.page.evaluate(NAMELESS)), *(await window.page.evaluate(FAINT))]
 
 
-async def test_a_whole_exchange_needs_no_mouse(ground: Ground, desk: Window) -> None:
+async def test_a_whole_exchange_needs_no_mouse(sandbox: ChatSandbox, desk: Window) -> None:
     await desk.page.locator(".chat").first.focus()
     await desk.page.keyboard.press("Enter")
     await desk.page.locator(".composer textarea:focus").wait_for()
@@ -75,8 +76,8 @@ async def test_a_whole_exchange_needs_no_mouse(ground: Ground, desk: Window) -> 
     await desk.page.keyboard.type("¿qué tal?")
     await desk.page.keyboard.press("Enter")
     await desk.sees("¿qué tal?")
-    await ground.settled()
-    assert ground.heard[-1]["text"]["body"] == "Hola\n¿qué tal?"
+    await sandbox.settled()
+    assert sandbox.heard[-1]["text"]["body"] == "Hola\n¿qué tal?"
 
 
 async def test_esc_closes_a_sheet_and_the_focus_returns(desk: Window) -> None:
@@ -90,13 +91,13 @@ async def test_esc_closes_a_sheet_and_the_focus_returns(desk: Window) -> None:
 
 
 async def test_a_server_that_was_away_is_found_again_without_reloading(browser: Any) -> None:
-    async with running() as ground:
-        port = int(ground.url.rpartition(":")[2])
-        async with open_window(browser, ground.url, width=1280, height=800) as window:
+    async with running() as sandbox:
+        port = int(sandbox.url.rpartition(":")[2])
+        async with open_window(browser, sandbox.url, width=1280, height=800) as window:
             await window.open_chat()
-            await ground.stop()
+            await sandbox.stop()
             await window.page.locator(".light:not(.on)").first.wait_for(state="attached")
-            async with served(ground.app, port):
+            async with served(sandbox.app, port):
                 await window.page.locator(".light.on").first.wait_for(state="attached")
-                await ground.text("Ya estamos de vuelta")
+                await sandbox.text("Ya estamos de vuelta")
                 await window.sees("Ya estamos de vuelta")

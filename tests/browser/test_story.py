@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
-from tests.browser.story_shop import RunningShop, open_demo
-from tests.browser.story_words import WORDS, Words
-from tests.browser.window import Window, open_window
+from tests.browser.support.story_shop import RunningShop, open_demo
+from tests.browser.support.story_words import WORDS, Words
+from tests.browser.support.window import Window, open_window
 
 CANDLE = "FARO-VELA-SAL"
+BACK, ONE_HOUR, SIX_HOURS = "Back", "+ 1 hour", "+ 6 hours"  # the panel speaks English only
+GO_THERE = "Move the clock there: Reminder to the shopper"
 EVENING = 20  # o'clock: the shop has just closed, and opens at nine, but never on a Sunday
 SATURDAY = 5
 PATIENCE_MS = 20_000  # a whole shop works behind every answer
@@ -162,7 +164,7 @@ class Story:
         hours = (EVENING - time.hour) % 24
         if (time + timedelta(hours=hours)).weekday() == SATURDAY:
             hours += 24
-        for button in [self.words.six_hours] * (hours // 6) + [self.words.one_hour] * (hours % 6):
+        for button in [SIX_HOURS] * (hours // 6) + [ONE_HOUR] * (hours % 6):
             await self.move_clock(button)
         await self.back_to_the_chat()
 
@@ -171,13 +173,13 @@ class Story:
         evening = await self.shop.time()
         await self.look_at_the_shop_s_side()
         due = self.page.locator(".due li", has_text=f"#{order}").filter(
-            has=self.page.get_by_role("button", name=self.words.go_there)
+            has=self.page.get_by_role("button", name=GO_THERE)
         )
         at_night = await due.locator("time").get_attribute("datetime")
-        await self.move_clock(self.words.go_there)
+        await self.move_clock(GO_THERE)
         await due.locator(f'time:not([datetime="{at_night}"])').wait_for()
         assert (await self.shop.time()).date() == evening.date()
-        await self.move_clock(self.words.go_there)
+        await self.move_clock(GO_THERE)
         await self.back_to_the_chat()
         reminder = self.page.locator(".message.theirs", has_text=self.words.reminder.format(number=order))
         await reminder.get_by_role("button", name=self.words.stop_button).wait_for()
@@ -194,7 +196,7 @@ class Story:
 
     async def back_to_the_chat(self) -> None:
         if self.narrow:
-            await self.window.tap(self.words.back)
+            await self.window.tap(BACK)
 
     async def says_stop(self) -> None:
         await self.window.write(self.words.stop)

@@ -28,7 +28,7 @@ from shop.kit.jobs import Errand, Postponed
 from shop.merchants.creation import WhatsAppPart
 from shop.merchants.models import Merchant
 from shop.sandbox.app import create_app
-from shop.sandbox.records import App, Business, Catalog
+from shop.sandbox.records import Business, MetaApp, MetaCatalog
 from shop.sandbox.state import World
 from tests.conftest import make_merchant, merchant_file
 from tests.e2e.stack import stock_goods
@@ -210,10 +210,10 @@ def pretend_meta(part: WhatsAppPart) -> World:
     world = World()
     world.knobs.batch_seconds = world.knobs.item_review_seconds = world.knobs.item_outdated_seconds = 5.0
     world.knobs.batch_polls = 0
-    world.apps[part.app_id] = App(part.app_id, part.app_secret, part.verify_token)
+    world.apps[part.app_id] = MetaApp(part.app_id, part.app_secret, part.verify_token)
     world.businesses[part.waba_id] = Business(
         part.waba_id, part.app_id, "La Tienda del Faro", part.access_token, part.catalog_id
     )
-    world.catalogs[part.catalog_id] = Catalog(part.catalog_id, "Faro", [part.waba_id])
+    world.catalogs[part.catalog_id] = MetaCatalog(part.catalog_id, "Faro", [part.waba_id])
     world.reindex()
     return world

@@ -12,7 +12,7 @@ from catalog_sync.commerce_settings import list_switches, wish_switches
 from catalog_sync.models import CommerceSwitches
 from shop.kit.errors import NotFound
 from shop.kit.jobs import Errand, Postponed
-from shop.sandbox.records import Number
+from shop.sandbox.records import BusinessNumber
 from shop.whatsapp.api.client import WhatsApp
 from tests.catalog_sync.ground import Ground
 
@@ -20,7 +20,7 @@ from tests.catalog_sync.ground import Ground
 class Switchboard:
     """A number that Meta knows, and the client that reaches it."""
 
-    def __init__(self, ground: Ground, number: Number, whatsapp: WhatsApp) -> None:
+    def __init__(self, ground: Ground, number: BusinessNumber, whatsapp: WhatsApp) -> None:
         self.ground, self.number, self.whatsapp = ground, number, whatsapp
         self.id = number.phone_number_id
 
@@ -44,7 +44,7 @@ async def board(ground: Ground) -> AsyncGenerator[Switchboard]:
     async with ground.database.transaction(ground.merchant.id) as session:
         (switches,) = await list_switches(session)
     (business,) = ground.world.businesses.values()
-    number = Number(
+    number = BusinessNumber(
         switches.phone_number_id, switches.display_phone_number, business.waba_id, "La Tienda del Faro"
     )
     ground.world.numbers[number.phone_number_id] = number

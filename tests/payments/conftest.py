@@ -7,8 +7,8 @@ import pytest
 from shop.kit.db.database import Database
 from shop.kit.http_server import bind, serving
 from shop.sandbox.app import create_app
+from shop.sandbox.faults import StripeFaults
 from shop.sandbox.state import World
-from shop.sandbox.stripe.faults import Faults
 from tests.backroom import Backroom, open_backroom
 from tests.payments.till import Till, open_till
 
@@ -31,5 +31,5 @@ async def till(quiet: Database, stripe_served: tuple[str, World]) -> AsyncGenera
     """EUR prices, as the backroom's goods."""
     made = await open_till(await open_backroom(quiet, goods=True), stripe_served)
     yield made
-    made.world.stripe.faults = Faults()
+    made.world.faults.stripe = StripeFaults()
     await made.gateway.close()

@@ -7,7 +7,7 @@ import pytest
 from shop.kit.errors import ShopError
 from shop.merchants.models import StripeAccount
 from shop.payments.models import LinkState
-from shop.sandbox.stripe.faults import Faults
+from shop.sandbox.faults import StripeFaults
 from tests.backroom import later
 from tests.payments.till import Till, cancel
 
@@ -42,7 +42,7 @@ async def test_closing_that_fails_is_tried_again_and_may_run_twice(till: Till) -
     with pytest.raises(ShopError):
         await till.close(order)
     assert (await till.known())[0].state is LinkState.ACTIVE
-    till.world.stripe.faults = Faults()
+    till.world.faults.stripe = StripeFaults()
     await till.close(order)
     await till.close(order)
     assert not till.links()[0]["active"]

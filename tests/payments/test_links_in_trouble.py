@@ -8,8 +8,8 @@ from shop.inbox.models import Holder
 from shop.kit.db.database import Database
 from shop.orders.models import Order, OrderStatus
 from shop.payments.gateway import PaymentUnavailable
+from shop.sandbox.faults import StripeFaults
 from shop.sandbox.state import World
-from shop.sandbox.stripe.faults import Faults
 from tests.backroom import open_backroom
 from tests.payments.till import Till, cancel, open_till
 
@@ -35,7 +35,7 @@ async def test_trouble_that_passes_is_tried_again_with_one_link_in_the_end(
         await till.create(order)
     assert await till.said() == []
     assert (await till.backroom.fresh(order)).attention is None
-    till.world.stripe.faults = Faults()
+    till.world.faults.stripe = StripeFaults()
     await till.create(order)
     assert len(till.links()) == len(await till.known()) == 1
     assert await till.said() == ["order.placed"]

@@ -11,8 +11,8 @@ from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order
 from shop.payments.gateway import Gateway
 from shop.payments.models import PaymentLink
+from shop.sandbox.faults import ApiFault, StripeFaults
 from shop.sandbox.state import World
-from shop.sandbox.stripe.faults import ApiFault, Faults
 from tests.backroom import Backroom
 
 
@@ -32,7 +32,7 @@ class Till:
         await self.backroom.job("payments.close_links", {Gateway: self.gateway}, order_id=order.id)
 
     def fail(self, **how: Any) -> None:
-        self.world.stripe.faults = Faults(api=ApiFault(**how))
+        self.world.faults.stripe = StripeFaults(api=ApiFault(**how))
 
     def links(self) -> list[dict[str, Any]]:
         """What stands at Stripe, oldest first."""
@@ -49,7 +49,7 @@ async def open_till(backroom: Backroom, stripe_served: tuple[str, World], curren
     url, world = stripe_served
     async with backroom.database.transaction(backroom.merchant.id) as session:
         key = (await session.get_one(StripeAccount, backroom.merchant.id)).secret_key
-    world.stripe.register(key, country="ES", currency=currency, name="Shop")
+    world.stripe.add_account(key, country="ES", currency=currency, name="Shop")
     return Till(backroom, world, Gateway(url), key)
 
 

@@ -18,7 +18,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.sandbox.meta_ground import BUSINESS, PNID, TOKEN
+from tests.sandbox.support.meta import BUSINESS
+from tests.support.sandbox import PNID, TOKEN
 
 CONNECTIONS = 32
 SECONDS = float(os.environ.get("SHOP_THROUGHPUT_SECONDS", "1"))

@@ -5,15 +5,25 @@ from typing import Any
 from litestar import Request, Response, delete, get, post
 from litestar.params import FromPath
 
-from shop.sandbox.meta import accounts, catalog_reading, items, media, numbers, product_sets, templates
-from shop.sandbox.meta.access import business_for, catalog_for, denied, number_for, token_wabas, world_of
-from shop.sandbox.meta.errors import unknown_object
-from shop.sandbox.meta.messages import ok
-from shop.sandbox.meta.params import params_of, picked, wanted_fields
-from shop.sandbox.records import Template
+from shop.sandbox.meta.accounts import business_accounts, numbers
+from shop.sandbox.meta.catalog import items, product_sets, reading
+from shop.sandbox.meta.graph.access import (
+    business_for,
+    catalog_for,
+    denied,
+    number_for,
+    token_wabas,
+    world_of,
+)
+from shop.sandbox.meta.graph.answers import ok
+from shop.sandbox.meta.graph.errors import unknown_object
+from shop.sandbox.meta.graph.params import params_of, picked, wanted_fields
+from shop.sandbox.meta.media import files
+from shop.sandbox.meta.templates import management
+from shop.sandbox.records import TemplateRecord
 from shop.sandbox.state import World
+from shop.sandbox.types import Json
 
-Json = dict[str, Any]
 Call = Request[Any, Any, Any]
 Found = tuple[Json, tuple[str, ...]]
 
@@ -34,42 +44,44 @@ def number_node(request: Call, world: World, node: str) -> Found | None:
     """A phone number."""
     if node not in world.numbers:
         return None
-    return numbers.view(world, number_for(request, world, node)), numbers.DEFAULT_FIELDS
+    return numbers.number_fields(world, number_for(request, world, node)), numbers.DEFAULT_FIELDS
 
 
 def business_node(request: Call, world: World, node: str) -> Found | None:
     """A WhatsApp Business Account."""
     if node not in world.businesses:
         return None
-    return accounts.view(business_for(request, world, node)), accounts.DEFAULT_FIELDS
+    return business_accounts.account_fields(
+        business_for(request, world, node)
+    ), business_accounts.DEFAULT_FIELDS
 
 
 def catalog_node(request: Call, world: World, node: str) -> Found | None:
     """A catalog."""
     if node not in world.catalogs:
         return None
-    return catalog_reading.catalog_view(catalog_for(request, world, node)), ("id", "name")
+    return reading.catalog_fields(catalog_for(request, world, node)), ("id", "name")
 
 
 def template_node(request: Call, world: World, node: str) -> Found | None:
     """A message template."""
     template = template_for(request, world, node)
-    return (templates.view(template), templates.DEFAULT_FIELDS) if template else None
+    return (management.template_fields(template), management.DEFAULT_FIELDS) if template else None
 
 
 def medium_node(request: Call, world: World, node: str) -> Found | None:
     """A medium, with a fresh URL."""
-    medium = media.medium_for(request, world, node)
+    medium = files.medium_for(request, world, node)
     if medium is None:
         return None
-    shown = media.node_view(world, medium)
+    shown = files.node_view(world, medium)
     return shown, tuple(shown)
 
 
 def product_node(request: Call, world: World, node: str) -> Found | None:
     """A product."""
-    item = catalog_reading.item_for(request, world, node)
-    return (items.view(item), catalog_reading.PRODUCT_FIELDS) if item else None
+    item = reading.item_for(request, world, node)
+    return (items.product_fields(item), reading.PRODUCT_FIELDS) if item else None
 
 
 LOOKS = (
@@ -83,7 +95,7 @@ LOOKS = (
 )
 
 
-def template_for(request: Call, world: World, node: str) -> Template | None:
+def template_for(request: Call, world: World, node: str) -> TemplateRecord | None:
     """The template of this id. Raises GraphError 200 when it is another account's."""
     template = world.templates.get(node)
     if template is not None and template.waba_id not in token_wabas(request, world):
@@ -93,20 +105,18 @@ def template_for(request: Call, world: World, node: str) -> Template | None:
 
 @post("/{node:str}", status_code=200)
 async def write_node(request: Call, node: FromPath[str]) -> Response[bytes]:
-    """Change a template, a number, an account or a product set, or go on with an upload."""
+    """Change a template, a number or a product set, or go on with an upload."""
     world = world_of(request)
     token_wabas(request, world)
     if node.startswith("upload:"):
-        return await media.finish_upload(request, world, node)
+        return await files.finish_upload(request, world, node)
     if node in world.numbers:
         number = number_for(request, world, node)
-        return ok(await numbers.configure(world, number, await params_of(request)))
-    if node in world.businesses:
-        return ok(accounts.configure(business_for(request, world, node), await params_of(request)))
+        return ok(await numbers.set_callback_override(world, number, await params_of(request)))
     if product_sets.edit_set(request, world, node, await params_of(request)):
         return ok({"success": True})
     if (template := template_for(request, world, node)) is not None:
-        return ok(templates.edit(world, template, await params_of(request)))
+        return ok(management.edit_template(world, template, await params_of(request)))
     raise unknown_object(node, "post")
 
 
@@ -116,7 +126,7 @@ async def delete_node(request: Call, node: FromPath[str]) -> Response[bytes]:
     world = world_of(request)
     if product_sets.delete_set(request, world, node):
         return ok({"success": True})
-    medium = media.medium_for(request, world, node)
+    medium = files.medium_for(request, world, node)
     if medium is None:
         raise unknown_object(node, "delete")
     del world.media[medium.id]

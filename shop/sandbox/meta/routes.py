@@ -2,77 +2,60 @@
 
 from typing import Any
 
-from shop.sandbox.meta import (
-    accounts,
-    blocking,
-    catalog_reading,
-    catalogs,
-    history,
-    items,
-    media,
-    messages,
-    nodes,
-    numbers,
-    pacing,
-    product_sets,
-    qr,
-    statuses,
-    subscriptions,
-    template_review,
-    templates,
-)
+from shop.sandbox.meta import nodes
+from shop.sandbox.meta.accounts import business_accounts, numbers, qr_codes, subscriptions
+from shop.sandbox.meta.catalog import batches, items, product_sets, reading
+from shop.sandbox.meta.media import files
+from shop.sandbox.meta.messages import pacing, send, statuses
+from shop.sandbox.meta.people import block_list
+from shop.sandbox.meta.templates import management, review
 from shop.sandbox.state import World
 
 meta_routes: list[Any] = [
-    messages.send_message,
-    messages.send_marketing,
-    media.upload_media,
-    media.download,
-    media.start_upload,
+    send.send_message,
+    files.upload_media,
+    files.download,
+    files.start_upload,
     nodes.read_node,
     nodes.write_node,
     nodes.delete_node,
-    templates.create_template,
-    templates.list_templates,
-    templates.delete_templates,
-    templates.unpause,
-    catalogs.items_batch,
-    catalogs.check_batch,
-    catalog_reading.list_products,
-    catalog_reading.create_product,
+    management.create_template,
+    management.list_templates,
+    management.delete_templates,
+    batches.items_batch,
+    batches.check_batch,
+    reading.list_products,
     product_sets.list_sets,
     product_sets.create_set,
-    catalog_reading.diagnostics,
-    accounts.list_numbers,
-    accounts.list_apps,
+    business_accounts.list_numbers,
+    business_accounts.list_apps,
     subscriptions.list_subscriptions,
-    accounts.subscribe,
-    accounts.unsubscribe,
-    accounts.list_catalogs,
-    accounts.connect,
-    accounts.disconnect,
+    business_accounts.subscribe,
+    business_accounts.unsubscribe,
+    business_accounts.list_catalogs,
+    business_accounts.connect,
+    business_accounts.disconnect,
     numbers.commerce_settings,
     numbers.set_commerce,
     numbers.profile,
     numbers.set_profile,
     numbers.set_automation,
-    numbers.register_number,
-    numbers.deregister,
-    numbers.encryption,
-    numbers.set_encryption,
-    qr.create_qr,
-    qr.list_qr,
-    qr.show_qr,
-    qr.delete_qr,
-    blocking.block_users,
-    blocking.unblock_users,
-    blocking.list_blocked,
-    history.list_history,
-    history.list_events,
+    qr_codes.create_qr,
+    qr_codes.list_qr,
+    qr_codes.show_qr,
+    qr_codes.delete_qr,
+    block_list.block_users,
+    block_list.unblock_users,
+    block_list.list_blocked,
 ]
 
 
-def register(world: World) -> None:
+def add_handlers(world: World) -> None:
     """Tell the world's agenda who does what later."""
-    for part in (statuses, pacing, template_review, items):
-        part.register(world)
+    for handlers in (
+        statuses.status_handlers,
+        pacing.pacing_handlers,
+        review.review_handlers,
+        items.catalog_handlers,
+    ):
+        world.agenda.handlers |= handlers(world)

@@ -1,39 +1,48 @@
 """Everything the pretend Stripe knows: accounts by key, mishaps, what is due later."""
 
 import asyncio
-from typing import Any
 
-import msgspec
-
-from shop.sandbox.stripe import paying, sessions
-from shop.sandbox.stripe.account import Account, dump_account, load_account
-from shop.sandbox.stripe.errors import Refused
-from shop.sandbox.stripe.events import create_event, listening
-from shop.sandbox.stripe.faults import Faults, Knobs
+from shop.sandbox.faults import StripeFaults
+from shop.sandbox.knobs import StripeKnobs
+from shop.sandbox.stripe.checkout import paying, sessions
+from shop.sandbox.stripe.events.events import create_event, endpoints_for
+from shop.sandbox.stripe.events.sender import EventSender
 from shop.sandbox.stripe.host import Host
-from shop.sandbox.stripe.outbox import Outbox
-from shop.sandbox.stripe.refunds import settle_refund
-from shop.sandbox.stripe.values import Json, new_id, present
+from shop.sandbox.stripe.objects.account import AccountRecord, dump_account, load_account
+from shop.sandbox.stripe.objects.errors import Refused
+from shop.sandbox.stripe.objects.values import new_id, present
+from shop.sandbox.stripe.payments.refunds import settle_refund
+from shop.sandbox.types import Json
 
 
 class StripeWorld:
     """The accounts and how they act. Lives as `world.stripe`; `host` sends, keeps time, has an address."""
 
-    def __init__(self, world: Any) -> None:
-        self.host: Host = world
-        self.outbox = Outbox(world, lambda: self.faults)
-        self.reset()
-        world.agenda.handlers |= {
+    def __init__(self, host: Host) -> None:
+        self.host = host
+        self.outbox = EventSender(host.deliveries)
+        self.accounts: dict[str, AccountRecord] = {}  # by secret key
+        self.passed_on: dict[str, dict[str, str]] = {}  # utm_… of a link's address, for the way back
+        host.agenda.handlers |= {
             "stripe.expire": self._expire,
             "stripe.settle": self._settle,
             "stripe.refund": self._refund,
         }
 
     def reset(self) -> None:
-        """Forget everything."""
-        self.accounts: dict[str, Account] = {}  # by secret key
-        self.faults, self.knobs = Faults(), Knobs()
-        self.passed_on: dict[str, dict[str, str]] = {}  # utm_… of a link's address, for the way back
+        """Forget every account."""
+        self.accounts.clear()
+        self.passed_on.clear()
+
+    @property
+    def faults(self) -> StripeFaults:
+        """Stripe's mishaps in force."""
+        return self.host.faults.stripe
+
+    @property
+    def knobs(self) -> StripeKnobs:
+        """How it behaves."""
+        return self.host.knobs.stripe
 
     @property
     def base_url(self) -> str:
@@ -43,83 +52,82 @@ class StripeWorld:
     def snapshot(self) -> Json:
         """Everything as JSON values; what was under way to a webhook is not kept."""
         accounts = [dump_account(account) for account in self.accounts.values()]
-        return {"accounts": accounts, "knobs": msgspec.to_builtins(self.knobs), "passed_on": self.passed_on}
+        return {"accounts": accounts, "passed_on": self.passed_on}
 
     def restore(self, snapshot: Json) -> None:
         """Become what `snapshot` returned. What is due later stands in the host's agenda."""
         self.reset()
-        self.knobs = msgspec.convert(snapshot["knobs"], Knobs)
         self.passed_on = dict(snapshot["passed_on"])
-        loaded = [load_account(dump, self._happened) for dump in snapshot["accounts"]]
+        loaded = [load_account(dump, self._on_change) for dump in snapshot["accounts"]]
         self.accounts = {account.secret_key: account for account in loaded}
 
-    def register(self, secret_key: str, *, country: str, currency: str, name: str) -> Account:
+    def add_account(self, secret_key: str, *, country: str, currency: str, name: str) -> AccountRecord:
         """The account of this key, made when missing."""
         account = self.accounts.get(secret_key)
         if account is None:
-            account = Account(new_id("acct"), secret_key, country, currency, self._happened)
+            account = AccountRecord(new_id("acct"), secret_key, country, currency, self._on_change)
             self.accounts[secret_key] = account
         account.country, account.currency, account.name = country, currency, name
         return account
 
-    def holding(self, kind: str, key: str) -> tuple[Account, Json]:
+    def find_object(self, kind: str, key: str) -> tuple[AccountRecord, Json]:
         """The object with this id and the account it belongs to. Raises Refused (404)."""
         for account in self.accounts.values():
             if row := account.table(kind).get(key):
                 return account, row
         raise Refused(f"No such {kind}: '{key}'", status=404, code="resource_missing", param="id")
 
-    def link_at(self, key: str) -> tuple[Account, Json]:
+    def link_at(self, key: str) -> tuple[AccountRecord, Json]:
         """The link with this id, or with this token at the end of its address. Raises Refused (404)."""
         for account in self.accounts.values():
             links = account.table("payment_link")
             if found := links.of(key):
                 return account, found[0]
-        return self.holding("payment_link", key)
+        return self.find_object("payment_link", key)
 
-    def open_session(self, account: Account, link: Json, asked: Json | None = None) -> Json:
+    def open_session(self, account: AccountRecord, link: Json, asked: Json | None = None) -> Json:
         """What opening an active link does. Raises Refused."""
         if not link["active"]:
             raise Refused("This Payment Link is no longer active.", code="payment_link_inactive")
         methods = self.knobs.default_methods
         session = sessions.open_from_link(account, link, base_url=self.base_url, methods=methods, asked=asked)
-        self.keep_time(session)
+        self.schedule_expiry(session)
         if asked and asked.get("utm"):
             self.passed_on[session["id"]] = asked["utm"]
         return session
 
-    def keep_time(self, session: Json) -> None:
+    def schedule_expiry(self, session: Json) -> None:
         """Let an open session expire when its time has come."""
         self.host.agenda.add(session["expires_at"] - present(), "stripe.expire", session["id"])
 
-    def check_payable(self, account: Account, session: Json) -> None:
+    def check_payable(self, account: AccountRecord, session: Json) -> None:
         """Raises Refused when the session, or by the knob its link, has ended."""
         paying.check_open(session)
         link = account.table("payment_link").get(session["payment_link"] or "")
         if link and not link["active"] and not self.knobs.open_sessions_outlive_link:
             raise Refused("This Payment Link is no longer active.", code="payment_link_inactive")
 
-    def watch_delayed(self, session: Json, outcome: str) -> None:
+    def schedule_delayed_outcome(self, session: Json, outcome: str) -> None:
         """Decide a delayed payment by itself after a while."""
         if session["payment_status"] == "unpaid" and session["status"] == "complete":
             succeeds = "yes" if outcome == "delayed_ok" else ""
             seconds = self.knobs.async_settles_after_seconds
             self.host.agenda.add(seconds, "stripe.settle", session["id"], succeeds)
 
-    def watch_refund(self, account: Account, refund: Json) -> None:
+    def schedule_refund_outcome(self, account: AccountRecord, refund: Json) -> None:
         """Decide later what has no verdict yet, or a bad one to come."""
         if refund["status"] == "pending":
             seconds = self.knobs.refund_settles_after_seconds
             self.host.agenda.add(seconds, "stripe.refund", refund["id"], "succeeded")
-        elif account.aftermath.get(refund["charge"]) == "refund_fails":
+        elif account.later_events.get(refund["charge"]) == "refund_fails":
             seconds = self.knobs.refund_settles_after_seconds
             self.host.agenda.add(seconds, "stripe.refund", refund["id"], "failed")
 
-    def send_again(self, account: Account, event: Json) -> None:
+    def resend(self, account: AccountRecord, event: Json) -> None:
         """Post a kept event unchanged to every endpoint that wants its type."""
-        self.outbox.put(account, event, listening(account, event["type"]), self.faults.take_webhook())
+        self.outbox.put(account, event, endpoints_for(account, event["type"]), self.faults.take_webhook())
 
-    async def answered(self, session_id: str) -> None:
+    async def wait_for_webhook(self, session_id: str) -> None:
         """Wait for the webhook of a completed session, as Checkout does before it sends the buyer back."""
         await asyncio.sleep(0)  # the outbox posts when the present step is over
         await asyncio.sleep(0)
@@ -130,8 +138,8 @@ class StripeWorld:
             for task in tasks:
                 task.cancel()
 
-    def _happened(self, account: Account, what: Json) -> None:
-        endpoints = listening(account, what["type"])
+    def _on_change(self, account: AccountRecord, what: Json) -> None:
+        endpoints = endpoints_for(account, what["type"])
         fault = self.faults.take_webhook() if endpoints else None
         for _ in range(2 if fault and fault.twins else 1):
             event = create_event(account, what, pending=len(endpoints))
@@ -150,7 +158,7 @@ class StripeWorld:
             session = account.table(sessions.KIND).get(session_id)
             intent = account.table("payment_intent").get((session or {}).get("payment_intent") or "")
             if session and intent and intent["status"] == "processing":
-                paying.settle(account, session, succeeds=bool(succeeds))
+                paying.decide_delayed(account, session, succeeds=bool(succeeds))
 
     def _refund(self, refund_id: str, status: str) -> None:
         for account in self.accounts.values():

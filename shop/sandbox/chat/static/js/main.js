@@ -1,12 +1,12 @@
 // Builds the page and lets it live.
-import { buildConversation } from "./conversation.js";
-import { listen } from "./live.js";
-import { markRead } from "./load.js";
-import { buildPanel } from "./panel.js";
-import { buildPeople } from "./people.js";
-import { guard } from "./toast.js";
-import { recall, state } from "./state.js";
-import { language } from "./words.js";
+import { buildConversation } from "./chat/conversation.js";
+import { listen } from "./lib/live.js";
+import { markRead } from "./lib/load.js";
+import { buildPanel } from "./panel/panel.js";
+import { buildPeople } from "./chat/people.js";
+import { guard } from "./lib/toast.js";
+import { recall, state } from "./lib/state.js";
+import { language } from "./lib/words.js";
 
 document.documentElement.lang = language;
 state.shopperId = recall("shopper");

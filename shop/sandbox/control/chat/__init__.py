@@ -1,0 +1,1 @@
+"""What only the chat in the browser asks for, each answer shaped for one of its parts."""

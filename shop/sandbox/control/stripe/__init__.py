@@ -1,0 +1,1 @@
+"""The buyer, the bank and the dashboard of Stripe in the control API."""

@@ -1,0 +1,1 @@
+"""Accounts, numbers, their settings, QR codes and webhook subscriptions."""

@@ -1,0 +1,1 @@
+"""Catalogs: batches of items, reviews, product sets, reading, prices."""

@@ -1,0 +1,1 @@
+"""Files: uploaded, fetched, deleted; what types and sizes are taken."""

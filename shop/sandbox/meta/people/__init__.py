@@ -1,0 +1,1 @@
+"""Whom a message is for, and whom a business has blocked."""

@@ -1,0 +1,1 @@
+"""Message templates: rules at creation, review, listing, editing and deleting."""

@@ -1,0 +1,1 @@
+"""Checkout sessions: opened from links, paid, expired."""

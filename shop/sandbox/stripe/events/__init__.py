@@ -1,0 +1,1 @@
+"""Events: made, kept, signed and sent to webhook endpoints."""

@@ -1,0 +1,1 @@
+"""How a call of /v1 is read, checked, answered once for each idempotency key, listed and expanded."""

@@ -1,0 +1,1 @@
+"""Payment links: their parameters, lines, prices and shipping rates."""

@@ -1,0 +1,1 @@
+"""What moves money: payment intents, charges, methods, customers, refunds, disputes."""

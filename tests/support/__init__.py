@@ -1,0 +1,1 @@
+"""The harness: what tests of several folders share."""
