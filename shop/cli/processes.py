@@ -128,5 +128,6 @@ def require_sandbox() -> None:
     """Raise SandboxMissing where only the shop itself is installed, as in the image for production."""
     if find_spec("shop.sandbox") is None:
         raise SandboxMissing(
-            "The pretend WhatsApp and Stripe are not part of this installation. Run it from the project's folder."
+            "The sandbox is not part of this installation (the container image leaves it out): "
+            "run `shop demo` and `shop sandbox` from a checkout of the repository."
         )
