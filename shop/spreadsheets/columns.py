@@ -56,6 +56,7 @@ _SYNONYMS = {
     "compare_at_price": "variant_compare_at_price",
     "stock": "quantity_to_sell_on_facebook inventory quantity existencias cantidad estoque quantidade",
     "weight_grams": "variant_grams",
+    "low_stock_threshold": "low_stock_mark",  # what exports called it before
     "options": "opciones opcoes",
 }
 # Columns of Meta's template that no export has.

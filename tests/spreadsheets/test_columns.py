@@ -24,6 +24,7 @@ from shop.spreadsheets.errors import SpreadsheetRefused
         ("product_type", "category"),
         ("option: Talla", "option:Talla"),
         ("color", "color"),
+        ("low_stock_mark", "low_stock_threshold"),
         ("gtin", None),
         ("", None),
     ],
