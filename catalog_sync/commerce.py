@@ -51,7 +51,7 @@ async def apply_switches(errand: Errand, phone_number_id: str) -> CommerceSettin
         known = await _known(session, errand, phone_number_id)
         known.is_cart_enabled = settings.is_cart_enabled
         known.is_catalog_visible = settings.is_catalog_visible
-        known.trouble, known.checked_at = "", now()
+        known.note_checked(at=now())
         if (known.wants_cart, known.wants_catalog) == wanted:
             known.wants_cart = known.wants_catalog = None
         else:

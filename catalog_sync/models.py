@@ -1,4 +1,10 @@
-"""Tables of the synchronisation. Its other half stands beside each variant (`sent_…`, `meta_…`)."""
+"""Tables of the synchronisation. Its other half stands beside each variant (`sent_…`, `meta_…`).
+
+A batch, from state to state, by verb:
+
+    pending -> finished: finish
+    pending -> lost: lose
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +16,7 @@ from sqlmodel import Field, SQLModel
 
 from shop.kit.db.columns import enum_column, json_column, time_column
 from shop.kit.db.tenancy import MerchantOwned
+from shop.kit.states import Transitions, check_transition
 
 
 class BatchState(StrEnum):
@@ -18,6 +25,13 @@ class BatchState(StrEnum):
     PENDING = "pending"
     FINISHED = "finished"
     LOST = "lost"  # never finished in our patience: its items were marked to be sent again
+
+
+BATCH_TRANSITIONS: Transitions[BatchState] = {
+    BatchState.PENDING: frozenset({BatchState.FINISHED, BatchState.LOST}),
+    BatchState.FINISHED: frozenset(),
+    BatchState.LOST: frozenset(),
+}
 
 
 class MetaBatch(MerchantOwned, table=True):
@@ -32,6 +46,19 @@ class MetaBatch(MerchantOwned, table=True):
     state: BatchState = enum_column(BatchState, default=BatchState.PENDING)
     sent_at: datetime = time_column()
     settled_at: datetime | None = time_column(default=None)
+
+    def finish(self, refused: int, *, at: datetime) -> None:
+        """Meta went through it and refused so many items, beside those it refused at once."""
+        self._end(BatchState.FINISHED, at=at)
+        self.refused += refused
+
+    def lose(self, *, at: datetime) -> None:
+        """Meta never finished it in our patience."""
+        self._end(BatchState.LOST, at=at)
+
+    def _end(self, state: BatchState, *, at: datetime) -> None:
+        check_transition(BATCH_TRANSITIONS, self.state, state, f"Batch {self.id}")
+        self.state, self.settled_at = state, at
 
 
 class SyncLease(SQLModel, table=True):
@@ -84,6 +111,10 @@ class MetaSet(SQLModel, table=True):
     trouble: str = ""  # why Meta refused it last; empty once it did not
     sent_at: datetime | None = time_column(default=None)
 
+    def note_sent(self, sent_hash: str, *, at: datetime) -> None:
+        """Meta took it as it is now."""
+        self.sent_hash, self.sent_at = sent_hash, at
+
 
 class CommerceSwitches(SQLModel, table=True):
     """A number's cart and catalog icon: as Meta last said, and as the merchant wants them (None: no wish)."""
@@ -98,3 +129,7 @@ class CommerceSwitches(SQLModel, table=True):
     wants_catalog: bool | None = None
     trouble: str = ""  # why Meta could not be asked, or refused; empty once it did not
     checked_at: datetime | None = time_column(default=None)
+
+    def note_checked(self, *, at: datetime) -> None:
+        """Meta answered without a refusal."""
+        self.trouble, self.checked_at = "", at

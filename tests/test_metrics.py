@@ -14,11 +14,12 @@ from sqlalchemy import text
 from shop.app import create_app, create_probe
 from shop.config import settings
 from shop.customers.models import Customer
-from shop.inbox.models import Conversation, Direction, EventState, InboundEvent, Message, MessageStatus
+from shop.inbox.models import Conversation, Direction, InboundEvent, Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.metrics import REGISTRY, call_name
+from shop.kit.stored_events import EventState
 from shop.merchants.accounts import numbers
 from shop.merchants.models import Merchant
 from shop.payments.gateway import Gateway, PaymentUnavailable

@@ -76,14 +76,13 @@ async def _settle(session: AsyncSession, batch_id: UUID, errors: Errors | None, 
     )
     if batch is None or batch.state is not BatchState.PENDING:
         return
-    batch.settled_at = at
     if errors is None:
-        batch.state = BatchState.LOST
+        batch.lose(at=at)
         await session.flush()
         await send_batch_again(session, batch)
         log.warning("catalog.batch_lost", batch_id=str(batch.id), items=batch.items)
         return
-    batch.state, batch.refused = BatchState.FINISHED, batch.refused + len(errors)
+    batch.finish(len(errors), at=at)
     await session.flush()
     await _sort_out(session, batch, errors, at=at)
     await record_arrived(session, batch, at=at)

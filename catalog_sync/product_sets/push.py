@@ -166,7 +166,7 @@ class _Sets:
                 )
                 session.add(known)
             known.set_id, known.trouble = set_id, trouble
-            known.sent_hash, known.sent_at = step.wanted.hash, now()
+            known.note_sent(step.wanted.hash, at=now())
 
     async def _postponed(self, failure: VendorFailure) -> Postponed:
         wait = wait_after(failure, self.errand.attempt)

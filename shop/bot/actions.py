@@ -1,4 +1,4 @@
-"""What the dialogue may decide. `attend` carries it out."""
+"""What the dialogue may decide. `effects` carries it out."""
 
 import msgspec
 

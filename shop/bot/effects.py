@@ -1,10 +1,21 @@
 """Carrying out what the dialogue decided, in the same transaction."""
 
 from datetime import datetime
+from typing import TypeVar, assert_never
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.bot.actions import CancelOrder, DropCart, HandOver, OptIn, OptOut, PlaceOrder, Reply, SaveCart
+from shop.bot.actions import (
+    Action,
+    CancelOrder,
+    DropCart,
+    HandOver,
+    OptIn,
+    OptOut,
+    PlaceOrder,
+    Reply,
+    SaveCart,
+)
 from shop.bot.cart_replies import offer_rest
 from shop.bot.context import BotContext
 from shop.carts.models import Cart, CartState
@@ -18,16 +29,18 @@ from shop.orders.cancelling import cancel_order
 from shop.orders.checkout import place_order
 from shop.whatsapp.incoming import IncomingMessage
 
+T = TypeVar("T")
+
 
 async def apply_actions(
-    session: AsyncSession, scene: BotContext, actions: tuple[object, ...], *, at: datetime
+    session: AsyncSession, scene: BotContext, actions: tuple[Action, ...], *, at: datetime
 ) -> None:
     """Do it, in the order decided."""
     for action in actions:
         await _perform_one(session, scene, action, at=at)
 
 
-async def _perform_one(session: AsyncSession, scene: BotContext, action: object, *, at: datetime) -> None:
+async def _perform_one(session: AsyncSession, scene: BotContext, action: Action, *, at: datetime) -> None:
     match action:
         case Reply():
             await _say(session, scene, action, at=at)
@@ -36,10 +49,10 @@ async def _perform_one(session: AsyncSession, scene: BotContext, action: object,
         case SaveCart():
             cart = await _keep(session, scene, CartState.OPEN, at=at)
             await _say(session, scene, offer_rest(scene.facts, cart.id), at=at)
-        case DropCart() if scene.cart is not None:
-            scene.cart.state, scene.cart.updated_at = CartState.DROPPED, at
-        case CancelOrder() if scene.order is not None:
-            await cancel_order(session, scene.order.id, at=at)
+        case DropCart():
+            _decided_upon(scene.cart, action).drop(at=at)
+        case CancelOrder():
+            await cancel_order(session, _decided_upon(scene.order, action).id, at=at)
         case HandOver():
             await hand_over(session, scene.conversation, action.reason)
         case OptIn():
@@ -53,6 +66,15 @@ async def _perform_one(session: AsyncSession, scene: BotContext, action: object,
                 reason="The shopper asked for no more promotions.",
                 lanes=(Lane.REMINDER, Lane.CAMPAIGN),
             )
+        case _:
+            assert_never(action)
+
+
+def _decided_upon(row: T | None, action: Action) -> T:
+    """What the dialogue decided about. Raises LookupError: it may only decide about what its facts showed."""
+    if row is None:
+        raise LookupError(f"The dialogue decided {type(action).__name__} about something that is not there.")
+    return row
 
 
 async def _customer(session: AsyncSession, scene: BotContext) -> Customer:

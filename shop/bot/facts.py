@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from shop.bot.actions import Action
 from shop.carts.check import CartCheck
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.models import OrderStatus
@@ -41,7 +42,6 @@ class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
     product: ProductFact | None = None
     review: CartCheck | None = None
     cart_id: UUID | None = None
-    offered: tuple[str, ...] = ()
 
 
 class BotState(msgspec.Struct, frozen=True):
@@ -54,4 +54,4 @@ class BotDecision(msgspec.Struct, frozen=True):
     """An answer: what to remember and what to do, in order."""
 
     state: BotState
-    actions: tuple[object, ...]
+    actions: tuple[Action, ...]

@@ -1,4 +1,11 @@
-"""Tables of carts."""
+"""Tables of carts.
+
+A cart, from state to state, by verb:
+
+    open -> ordered: order
+    ordered -> ordered: order
+    open -> dropped: drop
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -9,12 +16,20 @@ from sqlalchemy import Index, UniqueConstraint
 
 from shop.kit.db.columns import enum_column, json_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
+from shop.kit.states import Transitions, check_transition
 
 
 class CartState(StrEnum):
     OPEN = "open"
     ORDERED = "ordered"
     DROPPED = "dropped"
+
+
+CART_TRANSITIONS: Transitions[CartState] = {
+    CartState.OPEN: frozenset({CartState.ORDERED, CartState.DROPPED}),
+    CartState.ORDERED: frozenset({CartState.ORDERED}),
+    CartState.DROPPED: frozenset(),
+}
 
 
 class Cart(MerchantOwned, table=True):
@@ -34,3 +49,15 @@ class Cart(MerchantOwned, table=True):
     pay_token: str | None = None  # leads back to a cart that waits
     created_at: datetime = time_column()
     updated_at: datetime = time_column()
+
+    def order(self, *, at: datetime) -> None:
+        """An order was made of it, or is being made as it is stored. Raises StateConflict if it was dropped."""
+        self._become(CartState.ORDERED, at=at)
+
+    def drop(self, *, at: datetime) -> None:
+        """The shopper does not want it any more. Raises StateConflict unless it is open."""
+        self._become(CartState.DROPPED, at=at)
+
+    def _become(self, state: CartState, *, at: datetime) -> None:
+        check_transition(CART_TRANSITIONS, self.state, state, f"Cart {self.id}")
+        self.state, self.updated_at = state, at

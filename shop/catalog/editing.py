@@ -4,7 +4,7 @@ Lock order within the catalog: product, then its variants by id. Stock is never 
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -155,7 +155,7 @@ def variant_columns(changes: VariantChanges) -> dict[str, object]:
 
 def raise_versions(product: Product, variants: Sequence[Variant], *, at: datetime) -> None:
     """A later `updated_at`, whatever the clock says, and a newer version of everything Meta has of it."""
-    product.updated_at = max(at, product.updated_at + timedelta(microseconds=1))
+    product.note_edit(at=at)
     for variant in variants:
         variant.version += 1
 
@@ -182,7 +182,7 @@ async def _move(
 ) -> Product:
     product, variants = await lock_product(session, product_id, read_at)
     if product.status is not status:
-        product.status = status
+        product.set_status(status)
         await announce_edit(session, product, variants, at=at)
     return product
 

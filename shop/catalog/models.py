@@ -1,6 +1,6 @@
 """Tables of the catalog."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -82,6 +82,15 @@ class Product(MerchantOwned, table=True):
     status: ProductStatus = enum_column(ProductStatus, default=ProductStatus.ACTIVE)
     created_at: datetime = time_column()
     updated_at: datetime = time_column()
+
+    def set_status(self, status: ProductStatus) -> None:
+        """Put it on sale, or archive it: either may follow the other at any time."""
+        self.status = status
+
+    def note_edit(self, *, at: datetime) -> None:
+        """It was changed; its tag never stays the same, however fast one edit follows another."""
+        self.updated_at = max(at, self.updated_at + timedelta(microseconds=1))
+
     sort_title: str | None = Field(
         default=None,
         sa_type=Text(collation="C"),

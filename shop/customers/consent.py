@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.customers.models import ConsentEntry, Customer, Marketing
+from shop.customers.models import ConsentEntry, Customer
 
 MARKETING = "marketing"
 
@@ -20,13 +20,13 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
 
 async def give(session: AsyncSession, customer: Customer, proof: Proof, *, at: datetime) -> None:
     """The person agrees to promotions."""
-    customer.marketing = Marketing.GIVEN
+    customer.note_consent(given=True)
     session.add(_entry(customer, proof, given=True, at=at))
 
 
 async def withdraw(session: AsyncSession, customer: Customer, proof: Proof, *, at: datetime) -> None:
     """The person wants no promotions any more; holds until they say otherwise."""
-    customer.marketing = Marketing.WITHDRAWN
+    customer.note_consent(given=False)
     session.add(_entry(customer, proof, given=False, at=at))
 
 

@@ -32,6 +32,14 @@ class Customer(MerchantOwned, table=True):
     asked_at: datetime | None = time_column(default=None)
     created_at: datetime = time_column()
 
+    def note_consent(self, *, given: bool) -> None:
+        """The ledger's last entry says so: yes and no may follow each other at any time."""
+        self.marketing = Marketing.GIVEN if given else Marketing.WITHDRAWN
+
+    def note_asked(self, *, at: datetime) -> None:
+        """We asked whether promotions are wanted; nobody is asked twice."""
+        self.asked_at = at
+
 
 class ConsentEntry(MerchantOwned, table=True):
     """One line of the ledger: what was shown, what was answered, where, when, in which message."""

@@ -49,8 +49,7 @@ async def claim_conversation(
     if row is None:
         yield None
         return
-    conversation = Conversation(**row)
-    conversation.held_by = Holder(row["held_by"])
+    conversation = Conversation(**{**row, "held_by": Holder(row["held_by"])})
     before = _changeable(conversation)
     yield conversation
     if (after := _changeable(conversation)) != before:

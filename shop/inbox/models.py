@@ -1,4 +1,17 @@
-"""Tables of the inbox, and the rules by which a message's status moves."""
+"""Tables of the inbox, and the rules by which a message's status moves.
+
+An outgoing message, from status to status, by verb (`withdrawn` is final; incoming messages stay `received`):
+
+    queued -> sending: start_sending
+    queued -> withdrawn: outbox.withdraw
+    sending -> queued: requeue
+    sending -> unknown: lose
+    queued, sending, unknown -> sent, failed, delivered, read, played: advance
+    sent -> failed, delivered, read, played: advance
+    failed -> delivered, read, played: advance
+    delivered -> read, played: advance
+    read -> played: advance
+"""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,6 +23,8 @@ from sqlmodel import Field, SQLModel
 
 from shop.kit.db.columns import enum_column, json_column, new_id, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
+from shop.kit.states import Transitions, check_transition, may_become
+from shop.kit.stored_events import StoredEvent
 
 WINDOW = timedelta(hours=24)  # Meta: free-form messages for 24 h after the shopper's last one
 
@@ -54,24 +69,25 @@ class MessageStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+_ARRIVED = frozenset({MessageStatus.DELIVERED, MessageStatus.READ, MessageStatus.PLAYED})
+_HEARD_OF = frozenset({MessageStatus.SENT, MessageStatus.FAILED}) | _ARRIVED  # what Meta's statuses say
+
 # A late `delivered` beats `failed`: with several devices one may have got it after another refused.
-RANK = {
-    MessageStatus.QUEUED: 0,
-    MessageStatus.SENDING: 1,
-    MessageStatus.UNKNOWN: 2,
-    MessageStatus.SENT: 3,
-    MessageStatus.FAILED: 4,
-    MessageStatus.DELIVERED: 5,
-    MessageStatus.READ: 6,
-    MessageStatus.PLAYED: 7,
+MESSAGE_TRANSITIONS: Transitions[MessageStatus] = {
+    MessageStatus.QUEUED: _HEARD_OF | {MessageStatus.SENDING, MessageStatus.WITHDRAWN},
+    MessageStatus.SENDING: _HEARD_OF | {MessageStatus.QUEUED, MessageStatus.UNKNOWN},
+    MessageStatus.UNKNOWN: _HEARD_OF,
+    MessageStatus.SENT: _ARRIVED | {MessageStatus.FAILED},
+    MessageStatus.FAILED: _ARRIVED,
+    MessageStatus.DELIVERED: frozenset({MessageStatus.READ, MessageStatus.PLAYED}),
+    MessageStatus.READ: frozenset({MessageStatus.PLAYED}),
 }
-
-
-class EventState(StrEnum):
-    WAITING = "waiting"
-    DONE = "done"
-    IGNORED = "ignored"
-    SET_ASIDE = "set_aside"
+_STAMPS = {
+    MessageStatus.SENT: "sent_at",
+    MessageStatus.DELIVERED: "delivered_at",
+    MessageStatus.READ: "read_at",
+    MessageStatus.FAILED: "failed_at",
+}
 
 
 class Conversation(MerchantOwned, table=True):
@@ -98,12 +114,16 @@ class Conversation(MerchantOwned, table=True):
         """May free-form messages be sent?"""
         return self.last_inbound_at is not None and at < self.last_inbound_at + WINDOW
 
+    def note_inbound(self, said_at: datetime) -> None:
+        """The shopper wrote: the window is open for 24 hours from the latest word."""
+        self.last_inbound_at = max(self.last_inbound_at or said_at, said_at)
+
     def hand_to_person(self, reason: str) -> None:
         """From now on a person answers; the bot is silent."""
         self.held_by, self.held_reason = Holder.PERSON, reason
 
 
-class InboundEvent(MerchantOwned, table=True):
+class InboundEvent(StoredEvent, table=True):
     """What a webhook told us, kept before it is understood. `key` makes replays harmless."""
 
     __tablename__ = "inbound_event"
@@ -131,8 +151,6 @@ class InboundEvent(MerchantOwned, table=True):
     body: bytes = Field(sa_type=LargeBinary)
     provider_at: datetime | None = time_column(default=None)
     arrived_at: datetime = time_column()
-    state: EventState = enum_column(EventState, default=EventState.WAITING)
-    reason: str | None = None
 
 
 class StrayEvent(SQLModel, table=True):
@@ -187,11 +205,37 @@ class Message(MerchantOwned, table=True):
     pricing: dict[str, Any] | None = json_column(default=None)
 
     def advance(self, status: MessageStatus, *, at: datetime) -> bool:
-        """Move up to `status` if that is up; say whether it moved. Nothing leaves `withdrawn`."""
-        if self.status not in RANK or RANK[status] <= RANK[self.status]:
+        """Note what Meta said of it; False where the status is older than what is known already."""
+        if status not in _HEARD_OF or not may_become(MESSAGE_TRANSITIONS, self.status, status):
             return False
         self.status = status
-        stamp = {"sent": "sent_at", "delivered": "delivered_at", "read": "read_at", "failed": "failed_at"}
-        if name := stamp.get(status.value):
-            setattr(self, name, at)
+        self.error_code = self.error_detail = None
+        if stamp := _STAMPS.get(status):
+            setattr(self, stamp, at)
         return True
+
+    def start_sending(self, *, at: datetime) -> None:
+        """It is about to leave. Raises StateConflict unless it is queued."""
+        self._become(MessageStatus.SENDING)
+        self.sending_at = at
+        self.attempt += 1
+
+    def fail(self, code: int | None, detail: str | None, *, at: datetime) -> bool:
+        """It did not and will not arrive: Meta's code where there is one, and a sentence. False if it did arrive."""
+        if not self.advance(MessageStatus.FAILED, at=at):
+            return False
+        self.error_code, self.error_detail = code, detail
+        return True
+
+    def requeue(self, code: int | None = None, detail: str | None = None) -> None:
+        """It surely did not leave, and is tried again; the reason of the last failure is kept."""
+        self._become(MessageStatus.QUEUED)
+        self.error_code, self.error_detail = code, detail
+
+    def lose(self) -> None:
+        """Nobody knows whether it left, and it is not tried again."""
+        self._become(MessageStatus.UNKNOWN)
+
+    def _become(self, status: MessageStatus) -> None:
+        check_transition(MESSAGE_TRANSITIONS, self.status, status, f"Message {self.id}")
+        self.status = status

@@ -68,7 +68,7 @@ async def authenticate_key(session: AsyncSession, secret: str, *, at: datetime) 
     if key is None or (key.revoked_at is not None and key.revoked_at <= at):
         raise KeyRefused("This API key was revoked.")
     if key.last_used_at is None or at - key.last_used_at > SEEN_EVERY:
-        key.last_used_at = at
+        key.note_use(at=at)
     return Caller(merchant_id, key.id, frozenset(key.scopes))
 
 
@@ -79,5 +79,5 @@ async def revoke_keys(session: AsyncSession, *, at: datetime) -> list[ApiKey]:
         key for key in (await session.exec(statement)).all() if key.revoked_at is None or key.revoked_at > at
     ]
     for key in ending:
-        key.revoked_at = at
+        key.revoke(at=at)
     return ending

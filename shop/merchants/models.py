@@ -98,6 +98,14 @@ class WhatsAppNumber(MerchantOwned, table=True):
     def access_token(self) -> str:
         return decrypt(self.sealed_access_token)
 
+    def pause(self, why: str) -> None:
+        """Nothing more is sent from it until somebody resumes it."""
+        self.paused_reason = why
+
+    def resume(self) -> None:
+        """What was queued meanwhile may be sent."""
+        self.paused_reason = None
+
 
 class StripeAccount(SQLModel, table=True):
     """How a merchant is paid: the key and the endpoint's secrets (several while one is being replaced)."""
@@ -141,3 +149,11 @@ class ApiKey(MerchantOwned, table=True):
     created_at: datetime = time_column()
     last_used_at: datetime | None = time_column(default=None)
     revoked_at: datetime | None = time_column(default=None)
+
+    def note_use(self, *, at: datetime) -> None:
+        """Somebody called with it."""
+        self.last_used_at = at
+
+    def revoke(self, *, at: datetime) -> None:
+        """It opens nothing any more."""
+        self.revoked_at = at

@@ -59,4 +59,4 @@ def pause_number(number: WhatsAppNumber, reason: str) -> None:
     """Send nothing from it until it is resumed; what is queued waits. Raises AlreadySo."""
     if number.paused_reason is not None:
         raise AlreadySo(f"{number.display_phone_number} is paused already: {number.paused_reason}")
-    number.paused_reason = reason
+    number.pause(reason)

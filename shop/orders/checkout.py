@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.check import CartCheck, CheckedLine
-from shop.carts.models import Cart, CartState
+from shop.carts.models import Cart
 from shop.catalog.availability import announce_availability
 from shop.inbox.models import Conversation, Lane
 from shop.inbox.outbox import withdraw_lane
@@ -69,7 +69,7 @@ async def place_order(
     await _promise_stock(session, merchant, lines)
     sums = price_lines(merchant, lines, at=at)
     order = _new_order(merchant, conversation.customer_id, cart, sums, locale=locale, at=at)
-    cart.state, cart.updated_at = CartState.ORDERED, at
+    cart.order(at=at)
     await withdraw_lane(
         session, [conversation.id], reason="A new order was placed.", lanes=(Lane.REMINDER, Lane.CAMPAIGN)
     )

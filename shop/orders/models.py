@@ -1,4 +1,11 @@
-"""Tables of orders, and what an order permits in each state."""
+"""Tables of orders, and what an order permits in each state.
+
+An order, from status to status, by verb (money that arrives counts, whatever we thought of the order):
+
+    pending -> paid: mark_paid
+    pending -> cancelled, expired: close
+    cancelled, expired -> paid: mark_paid
+"""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,6 +18,7 @@ from sqlmodel import Field
 from shop.kit.db.columns import enum_column, json_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.errors import Conflict
+from shop.kit.states import Transitions, may_become
 
 HOLD = timedelta(minutes=30)  # how long stock is promised to an unpaid order
 OPEN = timedelta(hours=72)  # how long an unpaid order can still be paid
@@ -21,6 +29,14 @@ class OrderStatus(StrEnum):
     PAID = "paid"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+
+
+ORDER_TRANSITIONS: Transitions[OrderStatus] = {
+    OrderStatus.PENDING: frozenset({OrderStatus.PAID, OrderStatus.CANCELLED, OrderStatus.EXPIRED}),
+    OrderStatus.CANCELLED: frozenset({OrderStatus.PAID}),
+    OrderStatus.EXPIRED: frozenset({OrderStatus.PAID}),
+    OrderStatus.PAID: frozenset(),
+}
 
 
 class OrderStateConflict(Conflict):
@@ -82,13 +98,13 @@ class Order(MerchantOwned, table=True):
 
     def mark_paid(self, *, at: datetime) -> None:
         """The money is here. An order that expired or was cancelled meanwhile is paid all the same: money counts."""
-        if self.is_paid:
+        if not may_become(ORDER_TRANSITIONS, self.status, OrderStatus.PAID):
             raise OrderStateConflict(f"Order {self.number} is paid already.")
         self.status, self.paid_at = OrderStatus.PAID, at
 
     def close(self, status: OrderStatus, *, at: datetime) -> None:
         """Cancel or expire an unpaid order."""
-        if self.status is not OrderStatus.PENDING:
+        if status is OrderStatus.PAID or not may_become(ORDER_TRANSITIONS, self.status, status):
             raise OrderStateConflict(
                 f"Order {self.number} is {self.status}; only a pending order can be closed."
             )

@@ -73,5 +73,5 @@ async def _with_question(
     asked = customer.marketing is not Marketing.UNASKED or customer.asked_at is not None
     if asked or not conversation.window_is_open(at):
         return words
-    customer.asked_at = at
+    customer.note_asked(at=at)
     return with_question(words, order.locale)

@@ -13,7 +13,8 @@ from shop.kit.db.columns import new_id
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
-from shop.payments.models import StripeEvent, StripeEventState
+from shop.kit.stored_events import EventState
+from shop.payments.models import StripeEvent
 
 
 class MalformedStripeEvent(ShopError):
@@ -39,7 +40,7 @@ async def store_event(session: AsyncSession, body: bytes, *, at: datetime) -> No
         "event_id": head.id,
         "type": head.type,
         "body": body,
-        "state": StripeEventState.WAITING,
+        "state": EventState.WAITING,
         "arrived_at": at,
     }
     stored = await execute_core(

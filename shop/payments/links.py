@@ -131,7 +131,7 @@ async def close_links(errand: Errand, *, order_id: UUID) -> None:
         await errand.vendor(Gateway).close_link(secret_key, link.stripe_id)
         async with errand.transaction() as session:
             stored = await session.get_one(PaymentLink, (link.merchant_id, link.id))
-            stored.state = LinkState.SUPERSEDED
+            stored.supersede()
 
 
 async def active_link(session: AsyncSession, order: Order) -> PaymentLink | None:

@@ -1,4 +1,11 @@
-"""Tables of payments."""
+"""Tables of payments.
+
+A payment link, from state to state, by verb:
+
+    active -> paid: mark_paid
+    active -> superseded: supersede
+    superseded -> paid: mark_paid
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -9,12 +16,21 @@ from sqlmodel import Field
 
 from shop.kit.db.columns import enum_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
+from shop.kit.states import Transitions, check_transition, may_become
+from shop.kit.stored_events import StoredEvent
 
 
 class LinkState(StrEnum):
     ACTIVE = "active"
     PAID = "paid"
     SUPERSEDED = "superseded"
+
+
+LINK_TRANSITIONS: Transitions[LinkState] = {
+    LinkState.ACTIVE: frozenset({LinkState.PAID, LinkState.SUPERSEDED}),
+    LinkState.SUPERSEDED: frozenset({LinkState.PAID}),
+    LinkState.PAID: frozenset(),
+}
 
 
 class PaymentLink(MerchantOwned, table=True):
@@ -36,16 +52,22 @@ class PaymentLink(MerchantOwned, table=True):
     state: LinkState = enum_column(LinkState, default=LinkState.ACTIVE)
     created_at: datetime = time_column()
 
+    def mark_paid(self) -> None:
+        """The order was paid through it, or through it after all: money counts whatever we thought of the link."""
+        if self.state is not LinkState.PAID:
+            check_transition(LINK_TRANSITIONS, self.state, LinkState.PAID, f"Payment link {self.stripe_id}")
+            self.state = LinkState.PAID
 
-class StripeEventState(StrEnum):
-    WAITING = "waiting"
-    DONE = "done"
-    IGNORED = "ignored"  # not ours: no order id in it
-    SET_ASIDE = "set_aside"  # ours, but no order was found: a person must look
+    def supersede(self) -> bool:
+        """Another link stands for the order, or none: False if this one was paid or superseded already."""
+        if not may_become(LINK_TRANSITIONS, self.state, LinkState.SUPERSEDED):
+            return False
+        self.state = LinkState.SUPERSEDED
+        return True
 
 
-class StripeEvent(MerchantOwned, table=True):
-    """What Stripe told us, raw, before it is understood."""
+class StripeEvent(StoredEvent, table=True):
+    """What Stripe told us, raw, before it is understood. Ignored: not ours. Set aside: ours, but no order was found."""
 
     __tablename__ = "stripe_event"
     __table_args__ = (
@@ -62,8 +84,6 @@ class StripeEvent(MerchantOwned, table=True):
     event_id: str
     type: str
     body: bytes = Field(sa_type=LargeBinary)
-    state: StripeEventState = enum_column(StripeEventState, default=StripeEventState.WAITING)
-    reason: str | None = None
     arrived_at: datetime = time_column()
 
 

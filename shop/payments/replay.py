@@ -7,7 +7,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.kit.db.session import merchant_of
 from shop.kit.errors import Conflict, NotFound
 from shop.kit.jobs import enqueue
-from shop.payments.models import StripeEvent, StripeEventState
+from shop.kit.stored_events import EventState
+from shop.payments.models import StripeEvent
 
 
 class SettledAlready(Conflict):
@@ -19,9 +20,9 @@ async def replay_stripe_event(session: AsyncSession, event_id: UUID) -> str:
     event = await session.get(StripeEvent, (merchant_of(session), event_id), with_for_update=True)
     if event is None:
         raise NotFound(f"There is no event {event_id}.")
-    if event.state is StripeEventState.DONE:
+    if event.state is EventState.DONE:
         raise SettledAlready(f"Event {event_id} is done already.")
-    event.state, event.reason = StripeEventState.WAITING, None
+    event.try_again()
     await session.flush()
     await enqueue(session, "payments.settle", event_id=event_id)
     return "payments.settle"

@@ -24,47 +24,47 @@ from shop.orders.models import Order
 from shop.orders.reading import lock_with_conversation
 from shop.payments.completion import complete
 from shop.payments.models import (
-    LinkState,
     Payment,
     PaymentLink,
     PaymentVerdict,
     StripeEvent,
-    StripeEventState,
 )
 from shop.payments.receipts import Receipt, judge_receipt, read_receipt
 
 log = logger()
 
 SETTLING = frozenset({"checkout.session.completed", "checkout.session.async_payment_succeeded"})
-KNOCKS = 8  # how often an event whose order is missing is tried before a person must look
+ATTEMPTS = 8  # how often an event whose order is missing is tried before a person must look
 
 
 async def set_event_aside(session: AsyncSession, *, event_id: UUID, reason: str) -> None:
     """It keeps failing: keep it where the operator sees it."""
     event = await session.get_one(StripeEvent, (merchant_of(session), event_id))
-    event.state, event.reason = StripeEventState.SET_ASIDE, reason
+    if not event.is_waiting:
+        return
+    event.set_aside(reason)
     log.error("payment.event_set_aside", event_id=event.event_id)
 
 
-@job("payments.settle", attempts=KNOCKS, give_up=set_event_aside)
+@job("payments.settle", attempts=ATTEMPTS, give_up=set_event_aside)
 async def settle(session: AsyncSession, *, event_id: UUID) -> None:
     """Make of a stored event what it means. Raises NotFound while its order is not stored."""
     event = await session.get_one(StripeEvent, (merchant_of(session), event_id), with_for_update=True)
-    if event.state is not StripeEventState.WAITING:
+    if not event.is_waiting:
         return
     thing = msgspec.json.decode(event.body)["data"]["object"]
     if event.type not in SETTLING:
-        event.state, event.reason = StripeEventState.IGNORED, f"Nothing here uses {event.type}."
+        event.ignore(f"Nothing here uses {event.type}.")
         return
     if thing.get("payment_status") == "unpaid":
-        event.state, event.reason = StripeEventState.DONE, "Completed, but not paid yet."
+        event.finish("Completed, but not paid yet.")
         return
     receipt = read_receipt(thing)
     if receipt is None:
-        event.state, event.reason = StripeEventState.IGNORED, "No order of ours is named in it."
+        event.ignore("No order of ours is named in it.")
         return
     await apply_receipt(session, receipt, at=now())
-    event.state = StripeEventState.DONE
+    event.finish()
 
 
 async def apply_receipt(session: AsyncSession, receipt: Receipt, *, at: datetime) -> None:
@@ -120,7 +120,7 @@ async def _mark_link_paid(session: AsyncSession, order: Order) -> None:
         PaymentLink.revision == order.revision,
     )
     for link in (await session.exec(statement)).all():
-        link.state = LinkState.PAID
+        link.mark_paid()
 
 
 async def _call_person(session: AsyncSession, order: Order, reason: str) -> None:

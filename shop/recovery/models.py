@@ -1,4 +1,12 @@
-"""Tables of recovery."""
+"""Tables of recovery.
+
+A recovery, from state to state, by verb:
+
+    waiting -> waiting: postpone
+    waiting -> nudged: nudge
+    nudged -> recovered: recover
+    waiting, nudged -> ended: end
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +16,7 @@ from sqlalchemy import Index, UniqueConstraint
 
 from shop.kit.db.columns import enum_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
+from shop.kit.states import Transitions, check_transition
 
 
 class RecoveryState(StrEnum):
@@ -15,6 +24,14 @@ class RecoveryState(StrEnum):
     NUDGED = "nudged"
     RECOVERED = "recovered"
     ENDED = "ended"
+
+
+RECOVERY_TRANSITIONS: Transitions[RecoveryState] = {
+    RecoveryState.WAITING: frozenset({RecoveryState.WAITING, RecoveryState.NUDGED, RecoveryState.ENDED}),
+    RecoveryState.NUDGED: frozenset({RecoveryState.RECOVERED, RecoveryState.ENDED}),
+    RecoveryState.RECOVERED: frozenset(),
+    RecoveryState.ENDED: frozenset(),
+}
 
 
 class Recovery(MerchantOwned, table=True):
@@ -46,11 +63,27 @@ class Recovery(MerchantOwned, table=True):
         """How decisions and queued messages name it."""
         return f"order:{self.order_id}" if self.order_id else f"cart:{self.cart_id}"
 
+    def nudge(self, message_id: UUID, *, at: datetime) -> None:
+        """The reminder is on its way."""
+        self._become(RecoveryState.NUDGED)
+        self.nudged_at, self.message_id = at, message_id
+
+    def postpone(self, until: datetime) -> None:
+        """Not now, but perhaps then."""
+        self._become(RecoveryState.WAITING)
+        self.due_at = until
+
     def recover(self, *, at: datetime) -> None:
         """The reminder was worth it."""
-        self.state, self.ended_at = RecoveryState.RECOVERED, at
+        self._become(RecoveryState.RECOVERED)
+        self.ended_at = at
         self.ended_reason = "It was paid after the reminder."
 
     def end(self, reason: str, *, at: datetime) -> None:
         """It is over without a recovery."""
-        self.state, self.ended_reason, self.ended_at = RecoveryState.ENDED, reason, at
+        self._become(RecoveryState.ENDED)
+        self.ended_reason, self.ended_at = reason, at
+
+    def _become(self, state: RecoveryState) -> None:
+        check_transition(RECOVERY_TRANSITIONS, self.state, state, f"Recovery {self.id}")
+        self.state = state

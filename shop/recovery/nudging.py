@@ -77,7 +77,7 @@ async def nudge(session: AsyncSession, *, recovery_id: UUID) -> None:
     if verdict.allowed:
         decision.message_id = await _remind(session, merchant, conversation, recovery, subject, at=at)
     elif verdict.again_at is not None:
-        recovery.due_at = verdict.again_at
+        recovery.postpone(verdict.again_at)
     else:
         recovery.end(decision.why, at=at)
 
@@ -101,7 +101,7 @@ async def _remind(
         about=recovery.subject,
         at=at,
     )
-    recovery.state, recovery.nudged_at, recovery.message_id = RecoveryState.NUDGED, at, message.id
+    recovery.nudge(message.id, at=at)
     return message.id
 
 

@@ -32,7 +32,7 @@ async def renew_feed(session: AsyncSession, *, at: datetime) -> ProductFeed:
     """Replace the token: the old URL stops working. Raises NotFound."""
     old = await find_feed(session)
     await leave(session, Lookup.FEED, old.token)
-    old.token, old.created_at = token(TOKEN_BYTES), at
+    old.renew(token(TOKEN_BYTES), at=at)
     await enter(session, Lookup.FEED, old.token)
     return old
 

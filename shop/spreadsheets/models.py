@@ -193,3 +193,7 @@ class ProductFeed(SQLModel, table=True):
     merchant_id: UUID = Field(primary_key=True)
     token: str
     created_at: datetime = time_column()
+
+    def renew(self, token: str, *, at: datetime) -> None:
+        """From now on only the new token opens it."""
+        self.token, self.created_at = token, at

@@ -30,3 +30,11 @@ class MessageTemplate(MerchantOwned, table=True):
     @property
     def may_be_sent(self) -> bool:
         return self.status == APPROVED
+
+    def note_review(self, status: str, reason: str | None) -> None:
+        """Meta's word on it, in Meta's own terms (APPROVED, REJECTED, PAUSED, …)."""
+        self.status, self.reason = status, reason
+
+    def note_category(self, category: str | None, *, at: datetime) -> None:
+        """The category that Meta bills, where it named one; the last thing said of every telling."""
+        self.category, self.updated_at = category or self.category, at

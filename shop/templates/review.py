@@ -60,7 +60,6 @@ async def note_verdict(
     known = (await session.exec(statement)).all()
     for template in known:
         if event not in _REMARKS:
-            template.status, template.reason = event, reason
-        template.category = category or template.category
-        template.updated_at = at
+            template.note_review(event, reason)
+        template.note_category(category, at=at)
     return bool(known)

@@ -128,7 +128,5 @@ async def _note(
     template.sent_hash = hashlib.sha256(msgspec.json.encode(wanted)).hexdigest()
     if template.status != UNSENT and template.updated_at > seen_at:
         return
-    template.status = str(said.get("status") or template.status)
-    template.category = str(said.get("category") or template.category)
-    template.reason = said.get("rejected_reason")
-    template.updated_at = now()
+    template.note_review(str(said.get("status") or template.status), said.get("rejected_reason"))
+    template.note_category(said.get("category"), at=now())

@@ -290,7 +290,7 @@ async def doors(database: Database, api: Api) -> AsyncIterator[httpx.AsyncClient
             )
         ],
         exception_handlers=HANDLERS,
-        state=State({"database": own, "limits": RateLimits(settings())}),
+        state=State({"database": own, "rate_limits": RateLimits(settings())}),
     )
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]
     headers = {"Authorization": f"Bearer {api.key}", "Idempotency-Key": "k"}

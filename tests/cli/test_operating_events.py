@@ -11,15 +11,16 @@ from sqlmodel import select
 from shop.inbox.incoming.read_events import read_events
 from shop.inbox.incoming.replay import NotReplayable
 from shop.inbox.incoming.store_webhooks import WebhookPayload, store_webhooks
-from shop.inbox.models import Conversation, EventState, InboundEvent, Message, StrayEvent
+from shop.inbox.models import Conversation, InboundEvent, Message, StrayEvent
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
 from shop.kit.jobs.admin import list_jobs
+from shop.kit.stored_events import EventState
 from shop.merchants.accounts import numbers
 from shop.merchants.directory import enter, number_key
 from shop.merchants.models import Lookup, Merchant, WhatsAppNumber
-from shop.payments.models import StripeEvent, StripeEventState
+from shop.payments.models import StripeEvent
 from shop.payments.replay import SettledAlready
 from shop.whatsapp.incoming.webhook import read_webhook
 from tests.cli.conftest import Typed
@@ -86,7 +87,7 @@ async def change_event(
     return event.id
 
 
-async def stripe_event(database: Database, merchant: Merchant, state: StripeEventState) -> UUID:
+async def stripe_event(database: Database, merchant: Merchant, state: EventState) -> UUID:
     event = StripeEvent(
         merchant_id=merchant.id,
         event_id=f"evt_{uuid4().hex}",
@@ -110,7 +111,7 @@ async def test_what_was_set_aside_is_listed_with_its_reason(
     typed: Typed, quiet: Database, seller: Merchant
 ) -> None:
     meta = await change_event(quiet, seller, EventState.SET_ASIDE)
-    stripe = await stripe_event(quiet, seller, StripeEventState.SET_ASIDE)
+    stripe = await stripe_event(quiet, seller, EventState.SET_ASIDE)
     await change_event(quiet, seller, EventState.DONE)
     found = await typed("events", "list", "--merchant", seller.id)
     assert [(event["id"], event["source"]) for event in found] == [
@@ -140,7 +141,7 @@ async def test_a_replayed_change_waits_for_its_job_again(
 
 
 async def test_a_replayed_payment_is_settled_again(typed: Typed, quiet: Database, seller: Merchant) -> None:
-    event_id = await stripe_event(quiet, seller, StripeEventState.SET_ASIDE)
+    event_id = await stripe_event(quiet, seller, EventState.SET_ASIDE)
     await typed("events", "replay", event_id)
     assert await jobs_of(quiet, seller, "payments.settle") == [{"event_id": str(event_id)}]
     assert (await typed("events", "show", event_id))["reason"] is None
@@ -166,7 +167,7 @@ async def test_what_is_done_is_not_done_again(typed: Typed, quiet: Database, sel
     meta = await change_event(quiet, seller, EventState.DONE)
     with pytest.raises(NotReplayable, match="is done already"):
         await typed("events", "replay", meta)
-    stripe = await stripe_event(quiet, seller, StripeEventState.DONE)
+    stripe = await stripe_event(quiet, seller, EventState.DONE)
     with pytest.raises(SettledAlready, match="is done already"):
         await typed("events", "replay", stripe)
 

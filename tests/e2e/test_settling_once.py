@@ -6,8 +6,9 @@ import pytest
 from sqlmodel import select
 
 from shop.invoices.models import Invoice
+from shop.kit.stored_events import EventState
 from shop.orders.models import Order
-from shop.payments.models import Payment, PaymentVerdict, StripeEvent, StripeEventState
+from shop.payments.models import Payment, PaymentVerdict, StripeEvent
 from shop.sandbox.visitor import link_of, text_of
 from tests.e2e.stack import Shop
 
@@ -98,5 +99,5 @@ async def test_a_payment_that_is_not_the_shops_is_ignored_and_not_sent_for_days(
     )
     await shop.settle()
     event = await shop.one(select(StripeEvent))
-    assert event.state is StripeEventState.IGNORED
+    assert event.state is EventState.IGNORED
     assert await shop.stack.visitor.is_idle()

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import select
 
 from shop.customers.models import ConsentEntry, Customer, Marketing
-from shop.inbox.models import EventState, Lane, MessageStatus
+from shop.inbox.models import Lane, MessageStatus
+from shop.kit.stored_events import EventState
 from shop.templates.models import MessageTemplate
 from shop.whatsapp.outgoing import TemplateMessage
 from tests.hooks.whatsapp.payloads import change, entry, envelope

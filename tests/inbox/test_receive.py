@@ -5,8 +5,9 @@ from sqlmodel import select
 
 from shop.customers.models import Customer
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Direction, EventState, Holder, Lane, Message, MessageStatus
+from shop.inbox.models import Direction, Holder, Lane, Message, MessageStatus
 from shop.kit.clock import now
+from shop.kit.stored_events import EventState
 from shop.whatsapp.outgoing import Button, ButtonsMessage, TextMessage
 from tests.hooks.whatsapp.payloads import change, entry, envelope, messages, text
 from tests.inbox.shop_mail import Mail, seconds_now

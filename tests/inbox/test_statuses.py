@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from shop.inbox.models import EventState, Message, MessageStatus
+from shop.inbox.models import Message, MessageStatus
+from shop.kit.stored_events import EventState
 from tests.inbox.pretend_number import loses_answer, unreachable
 from tests.inbox.shop_mail import Mail
 

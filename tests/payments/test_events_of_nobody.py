@@ -5,7 +5,8 @@ from sqlmodel import select
 
 from shop.kit.db.columns import new_id
 from shop.kit.errors import NotFound
-from shop.payments.models import Payment, StripeEventState
+from shop.kit.stored_events import EventState
+from shop.payments.models import Payment
 from tests.backroom import Backroom, open_backroom
 from tests.payments.events import event_of
 
@@ -15,10 +16,10 @@ async def test_an_event_whose_order_is_missing_is_tried_again_then_set_aside(bac
     event_id = await backroom.tell({"id": "cs_9", "payment_status": "paid", "metadata": stranger})
     with pytest.raises(NotFound):
         await backroom.job("payments.settle", event_id=event_id)
-    assert (await event_of(backroom, event_id)).state is StripeEventState.WAITING
+    assert (await event_of(backroom, event_id)).state is EventState.WAITING
     await backroom.give_up("payments.settle", "NotFound: not stored here", event_id=event_id)
     event = await event_of(backroom, event_id)
-    assert event.state is StripeEventState.SET_ASIDE
+    assert event.state is EventState.SET_ASIDE
     assert "not stored" in (event.reason or "")
 
 
@@ -47,7 +48,7 @@ async def test_a_payment_that_is_not_ours_is_ignored(
 ) -> None:
     event_id = await backroom.tell({"id": "cs_8", "payment_status": "paid", "metadata": metadata})
     await backroom.job("payments.settle", event_id=event_id)
-    assert (await event_of(backroom, event_id)).state is StripeEventState.IGNORED
+    assert (await event_of(backroom, event_id)).state is EventState.IGNORED
     assert await backroom.all(select(Payment)) == []
 
 
@@ -57,5 +58,5 @@ async def test_an_event_of_no_use_is_ignored_with_the_reason(backroom: Backroom,
     event_id = await backroom.tell(backroom.session_of(order), kind)
     await backroom.job("payments.settle", event_id=event_id)
     event = await event_of(backroom, event_id)
-    assert (event.state, event.reason) == (StripeEventState.IGNORED, f"Nothing here uses {kind}.")
+    assert (event.state, event.reason) == (EventState.IGNORED, f"Nothing here uses {kind}.")
     assert not (await backroom.fresh(order)).is_paid

@@ -8,9 +8,10 @@ from sqlmodel import col, select
 from shop.customers.models import Customer
 from shop.inbox.models import Holder
 from shop.invoices.models import Invoice
+from shop.kit.stored_events import EventState
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import OrderStatus
-from shop.payments.models import Payment, PaymentVerdict, StripeEventState
+from shop.payments.models import Payment, PaymentVerdict
 from tests.backroom import Backroom, later, open_backroom
 from tests.payments.events import event_of
 
@@ -44,7 +45,7 @@ async def test_a_completed_session_that_is_unpaid_settles_nothing(backroom: Back
     await backroom.job("payments.settle", event_id=event_id)
     assert (await backroom.fresh(order)).status is OrderStatus.PENDING
     assert await backroom.all(select(Payment)) == []
-    assert (await event_of(backroom, event_id)).state is StripeEventState.DONE
+    assert (await event_of(backroom, event_id)).state is EventState.DONE
 
 
 async def test_a_delayed_payment_settles_when_it_arrives(backroom: Backroom) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection as Several
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -94,7 +94,7 @@ async def edit_collection(
     if not isinstance(changes.product_ids, UnsetType):
         await execute_core(session, _EMPTY, {"merchant": collection.merchant_id, "collection": collection_id})
         await _put(session, collection_id, changes.product_ids)
-    collection.updated_at = max(at, collection.updated_at + timedelta(microseconds=1))
+    collection.note_edit(at=at)
     await session.flush()
     await enqueue(session, "catalog_sync.push_sets")
     return collection

@@ -1,6 +1,6 @@
 """Tables of the collections."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ForeignKeyConstraint, Index
@@ -21,6 +21,10 @@ class Collection(MerchantOwned, table=True):
     status: ProductStatus = enum_column(ProductStatus, default=ProductStatus.ACTIVE)
     created_at: datetime = time_column()
     updated_at: datetime = time_column()
+
+    def note_edit(self, *, at: datetime) -> None:
+        """It was changed; its tag never stays the same, however fast one edit follows another."""
+        self.updated_at = max(at, self.updated_at + timedelta(microseconds=1))
 
 
 class CollectionProduct(SQLModel, table=True):

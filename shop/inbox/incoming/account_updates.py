@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.customers.consent import Proof, give, withdraw
 from shop.customers.models import Customer
 from shop.customers.people import meet
-from shop.inbox.models import Conversation, EventState, InboundEvent, Lane
+from shop.inbox.models import Conversation, InboundEvent, Lane
 from shop.inbox.outbox import withdraw_lane
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
@@ -37,11 +37,11 @@ async def note_preferences(session: AsyncSession, *, event_id: UUID) -> None:
     try:
         preferences = read_preferences(event.body)
     except Malformed as error:
-        event.state, event.reason = EventState.SET_ASIDE, str(error)
+        event.set_aside(str(error))
         return
     for preference in preferences:
         await _apply(session, preference)
-    event.state = EventState.DONE
+    event.finish()
 
 
 @job("inbox.note_template")
@@ -53,7 +53,7 @@ async def note_template(session: AsyncSession, *, event_id: UUID) -> None:
     try:
         verdict = read_template_change(event.body)
     except Malformed as error:
-        event.state, event.reason = EventState.SET_ASIDE, str(error)
+        event.set_aside(str(error))
         return
     known = await note_verdict(
         session,
@@ -64,8 +64,10 @@ async def note_template(session: AsyncSession, *, event_id: UUID) -> None:
         category=verdict.new_category or verdict.category,
         at=now(),
     )
-    event.state = EventState.DONE if known else EventState.IGNORED
-    event.reason = None if known else "No template of ours has this name and language."
+    if known:
+        event.finish()
+    else:
+        event.ignore("No template of ours has this name and language.")
 
 
 async def _apply(session: AsyncSession, preference: MarketingPreference) -> None:
@@ -92,4 +94,4 @@ async def _apply(session: AsyncSession, preference: MarketingPreference) -> None
 
 async def _waiting(session: AsyncSession, event_id: UUID) -> InboundEvent | None:
     event = await session.get_one(InboundEvent, (merchant_of(session), event_id), with_for_update=True)
-    return event if event.state is EventState.WAITING else None
+    return event if event.is_waiting else None

@@ -14,13 +14,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.customers.people import meet
 from shop.inbox.handover import hand_over
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Conversation, Direction, EventState, Holder, Lane, Message, MessageStatus
+from shop.inbox.models import Conversation, Direction, Holder, Lane, Message, MessageStatus
 from shop.inbox.outbox import withdraw_lane
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch, insert_rows
 from shop.kit.jobs import enqueue, job
 from shop.kit.log import logger
+from shop.kit.stored_events import EventState
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage, read_message
 from shop.whatsapp.untrusted_json import Malformed
 
@@ -131,7 +132,7 @@ async def _append(
         conversation.customer_id = customer_id
     said_at = min(incoming.sent_at or at, at)  # a phone's clock can't move the window into the future
     if incoming.kind is not IncomingKind.SYSTEM:  # a notice of the app is no word of the shopper
-        conversation.last_inbound_at = max(conversation.last_inbound_at or said_at, said_at)
+        conversation.note_inbound(said_at)
     return _message(conversation, incoming, said_at=said_at, at=at)
 
 

@@ -13,10 +13,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.incoming.store_webhooks import HANDLER_OF_FIELD, WebhookPayload, store_webhooks
-from shop.inbox.models import EventState, InboundEvent, StrayEvent
+from shop.inbox.models import InboundEvent, StrayEvent
 from shop.kit.db.session import merchant_of
 from shop.kit.errors import Conflict, NotFound
 from shop.kit.jobs import enqueue
+from shop.kit.stored_events import EventState
 from shop.whatsapp.incoming.webhook import Update, UpdateKind, read_webhook
 
 
@@ -32,7 +33,7 @@ async def replay_event(session: AsyncSession, event_id: UUID) -> str:
     if event.state is EventState.DONE:
         raise NotReplayable(f"Event {event_id} is done already.")
     name, payload = _job_of(event)
-    event.state, event.reason = EventState.WAITING, None
+    event.try_again()
     await session.flush()
     await enqueue(session, name, **payload)
     return name

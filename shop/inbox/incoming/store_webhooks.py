@@ -16,11 +16,11 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.incoming.conversation_lookup import conversations_of
-from shop.inbox.models import EventState
 from shop.kit.db.columns import new_id
 from shop.kit.db.session import merchant_of, set_merchant
 from shop.kit.db.sql import execute_sql, fetch
 from shop.kit.jobs import enqueue_many
+from shop.kit.stored_events import EventState
 from shop.merchants.directory import number_key, owners_of
 from shop.merchants.models import Lookup
 from shop.whatsapp.incoming.webhook import Update, UpdateKind

@@ -87,18 +87,17 @@ async def claim_next(
         return busy if await _next_queued(session, conversation_id) else None
     while (message := await _next_queued(session, conversation_id)) is not None:
         if await make_sendable(session, conversation, number, message, at=at):
-            message.status, message.sending_at = MessageStatus.SENDING, at
-            message.attempt += 1
+            message.start_sending(at=at)
             return ClaimedMessage(message, conversation, number)
         await session.flush()
     return None
 
 
 async def record_outcome(
-    session: AsyncSession, letter: ClaimedMessage, outcome: Outcome, *, at: datetime
+    session: AsyncSession, claimed: ClaimedMessage, outcome: Outcome, *, at: datetime
 ) -> timedelta | None:
     """Write down what came of a send; returns how long to wait before the next try, if one is due."""
-    message = await _locked(session, letter.message_id)
+    message = await _locked(session, claimed.message_id)
     if isinstance(outcome, SentMessage):
         message.wamid = message.wamid or outcome.wamid
         message.advance(MessageStatus.SENT, at=at)
@@ -114,16 +113,16 @@ async def _refused(
     session: AsyncSession, message: Message, error: VendorFailure | BadContent, *, at: datetime
 ) -> timedelta | None:
     refusal = error if isinstance(error, WhatsAppError) else None
-    message.error_code = refusal.code if refusal else None
-    message.error_detail = (refusal.details if refusal else "") or str(error)
+    code, detail = refusal.code if refusal else None, (refusal.details if refusal else "") or str(error)
     if refusal and _means_the_number(refusal):
+        message.requeue(code, detail)
         await _pause(session, message, refusal)
         return None
     wait = _wait(error, message.attempt)
     if wait is not None and at + wait < message.created_at + PATIENCE:
-        message.status = MessageStatus.QUEUED
+        message.requeue(code, detail)
         return wait
-    message.advance(MessageStatus.FAILED, at=at)
+    message.fail(code, detail, at=at)
     log.warning("message.failed", message_id=str(message.id), code=message.error_code)
     return None
 
@@ -149,14 +148,13 @@ async def _pause(session: AsyncSession, message: Message, error: WhatsAppError) 
     """An error that means the number, not the message: park the queue, one alarm instead of a thousand."""
     conversation = await session.get_one(Conversation, (message.merchant_id, message.conversation_id))
     number = await number_by_id(session, conversation.number_id)
-    number.paused_reason = f"{error.code}: {error.details or error}"
-    message.status = MessageStatus.QUEUED
+    number.pause(f"{error.code}: {error.details or error}")
     log.error("number.paused", number_id=str(number.id), code=error.code)
 
 
 async def resume_number(session: AsyncSession, number: WhatsAppNumber) -> None:
     """Start sending again; what was parked goes out."""
-    number.paused_reason = None
+    number.resume()
     queued = select(Message.conversation_id).where(
         Message.merchant_id == merchant_of(session), Message.status == MessageStatus.QUEUED
     )
@@ -164,10 +162,10 @@ async def resume_number(session: AsyncSession, number: WhatsAppNumber) -> None:
         await enqueue(session, "inbox.deliver", conversation_id=conversation_id)
 
 
-async def _send(vendor: WhatsApp, letter: ClaimedMessage) -> Outcome:
+async def _send(vendor: WhatsApp, claimed: ClaimedMessage) -> Outcome:
     try:
         return await vendor.send(
-            letter.credentials, letter.to, letter.content, opaque=letter.opaque, reply_to=letter.reply_to
+            claimed.credentials, claimed.to, claimed.content, opaque=claimed.opaque, reply_to=claimed.reply_to
         )
     except (VendorFailure, BadContent) as failure:
         return failure

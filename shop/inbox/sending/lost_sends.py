@@ -58,7 +58,7 @@ async def resolve_lost_send(session: AsyncSession, *, message_id: UUID) -> None:
     ):
         return
     if message.lane in (Lane.REMINDER, Lane.CAMPAIGN):
-        message.status = MessageStatus.UNKNOWN
+        message.lose()
         return
-    message.status = MessageStatus.QUEUED
+    message.requeue(message.error_code, message.error_detail)
     await enqueue(session, "inbox.deliver", conversation_id=conversation.id)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.models import Conversation, Message, MessageStatus
+from shop.inbox.models import Conversation, Message
 from shop.inbox.sending.approved_products import approved_only
 from shop.merchants.models import WhatsAppNumber
 from shop.templates.review import is_approved
@@ -45,13 +45,11 @@ async def _window(
     if template is not None and await is_approved(session, number.waba_id, template.name, template.language):
         message.content, message.kind = encode(template), "template"
         return True
-    message.error_code = WINDOW_CLOSED if template is None else NOT_APPROVED
-    message.error_detail = (
-        "The 24-hour window is closed and this message has no template."
-        if template is None
-        else f"The template {template.name} ({template.language}) is not approved."
-    )
-    message.advance(MessageStatus.FAILED, at=at)
+    if template is None:
+        message.fail(WINDOW_CLOSED, "The 24-hour window is closed and this message has no template.", at=at)
+    else:
+        refusal = f"The template {template.name} ({template.language}) is not approved."
+        message.fail(NOT_APPROVED, refusal, at=at)
     return False
 
 
@@ -60,9 +58,7 @@ async def _catalog(session: AsyncSession, message: Message, *, at: datetime) -> 
     content = decode(message.content)
     shown = await approved_only(session, content)
     if shown is None:
-        message.error_code = NOTHING_TO_SHOW
-        message.error_detail = "Meta has approved none of these products for WhatsApp."
-        message.advance(MessageStatus.FAILED, at=at)
+        message.fail(NOTHING_TO_SHOW, "Meta has approved none of these products for WhatsApp.", at=at)
         return False
     if shown != content:
         message.content, message.text = encode(shown), shown.preview()

@@ -9,11 +9,12 @@ from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.models import Conversation, EventState, InboundEvent, Message, MessageStatus
+from shop.inbox.models import Conversation, InboundEvent, Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import enqueue, job
 from shop.kit.log import logger
+from shop.kit.stored_events import EventState
 from shop.merchants.models import WhatsAppNumber
 from shop.whatsapp.incoming import StatusUpdate, read_status
 from shop.whatsapp.untrusted_json import Malformed
@@ -32,10 +33,10 @@ async def note_statuses(session: AsyncSession, *, event_ids: list[UUID]) -> None
     messages = await _messages(session, [status for _, status in read])
     for event, status in read:
         message = messages.get(status.wamid) or messages.get(_own_id(status) or "")
-        event.state = EventState.DONE if message else EventState.IGNORED
         if message is None:
-            event.reason = "No message of ours has this id."
+            event.ignore("No message of ours has this id.")
         else:
+            event.finish()
             await _apply(session, message, status, at=at)
     await _hear(session, messages.values(), at=at)
 
@@ -45,22 +46,29 @@ async def _apply(session: AsyncSession, message: Message, status: StatusUpdate, 
     if status.pricing is not None:
         message.pricing = msgspec.to_builtins(status.pricing)
     answer_was_missing = message.status is MessageStatus.SENDING
-    if not message.advance(MessageStatus(status.status.value), at=status.at or at):
+    if not _advance(message, status, at=status.at or at):
         return
-    error = status.error if message.status is MessageStatus.FAILED else None
-    message.error_code = error.code if error else None
-    message.error_detail = (error.details or error.title) if error else None
     if message.status is MessageStatus.FAILED:
         log.warning("message.failed", message_id=str(message.id), code=message.error_code)
     if answer_was_missing:  # what is queued behind it has waited for this
         await enqueue(session, "inbox.deliver", conversation_id=message.conversation_id)
 
 
+def _advance(message: Message, status: StatusUpdate, *, at: datetime) -> bool:
+    told = MessageStatus(status.status.value)
+    if told is MessageStatus.FAILED:
+        error = status.error
+        return message.fail(
+            error.code if error else None, (error.details or error.title) if error else None, at=at
+        )
+    return message.advance(told, at=at)
+
+
 def _read(event: InboundEvent) -> StatusUpdate | None:
     try:
         return read_status(event.body)
     except Malformed as error:
-        event.state, event.reason = EventState.SET_ASIDE, str(error)
+        event.set_aside(str(error))
         return None
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.inbox.models import EventState
+from shop.kit.stored_events import EventState
 from tests.e2e.doors.knocking import knock, nothing_is_stored, one, signed
 from tests.e2e.doors.wire import chunked, head
 from tests.hooks.whatsapp.meta import Seller, open_seller

@@ -5,8 +5,8 @@ import json
 import pytest
 from sqlmodel import col, select
 
-from shop.inbox.models import EventState
 from shop.kit.db.database import Database
+from shop.kit.stored_events import EventState
 from shop.merchants.models import WhatsAppApp
 from tests.hooks.whatsapp.meta import Door, Seller, open_seller
 from tests.hooks.whatsapp.payloads import change, entry, envelope, messages, signature, text

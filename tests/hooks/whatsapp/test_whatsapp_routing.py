@@ -4,7 +4,8 @@ import random
 
 from sqlmodel import select
 
-from shop.inbox.models import EventState, StrayEvent
+from shop.inbox.models import StrayEvent
+from shop.kit.stored_events import EventState
 from shop.merchants.creation import connect_whatsapp
 from tests.conftest import merchant_file
 from tests.hooks.whatsapp.meta import Seller, open_branch, open_seller, share_app

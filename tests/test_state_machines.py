@@ -1,0 +1,322 @@
+"""Models decide: each state machine is drawn in its module, says what its verbs do, and is moved by nobody else."""
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+import pytest
+
+import catalog_sync.models as sync_models
+import shop.carts.models as cart_models
+import shop.inbox.models as inbox_models
+import shop.kit.stored_events as event_models
+import shop.orders.models as order_models
+import shop.payments.models as payment_models
+import shop.recovery.models as recovery_models
+from catalog_sync.models import BatchState as Batches
+from shop.carts.models import CartState as Carts
+from shop.inbox.models import MessageStatus as Messages
+from shop.kit.errors import Conflict
+from shop.kit.stored_events import EventState as Events
+from shop.orders.models import OrderStatus as Orders
+from shop.payments.models import LinkState as Links
+from shop.recovery.models import RecoveryState as Recoveries
+
+ROOT = Path(__file__).resolve().parents[1]
+AT = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
+
+Verb = Callable[[Any], object]
+
+
+class Machine(NamedTuple):
+    """One drawn state machine: the module whose docstring draws it, its arrows, and how its verbs are called."""
+
+    module: Any
+    transitions: Mapping[Any, frozenset[Any]]
+    make: Callable[[Any], Any]
+    verbs: dict[str, dict[StrEnum, Verb]]  # verb -> state it leads to -> a call
+    attribute: str = "state"
+
+
+def event(state: Events) -> Any:
+    return inbox_models.InboundEvent(
+        merchant_id=uuid4(), key="k", kind="message", field="messages", body=b"", arrived_at=AT, state=state
+    )
+
+
+def message(status: Messages) -> Any:
+    return inbox_models.Message(
+        merchant_id=uuid4(),
+        conversation_id=uuid4(),
+        direction=inbox_models.Direction.OUT,
+        status=status,
+        kind="text",
+        said_at=AT,
+        created_at=AT,
+    )
+
+
+def recovery(state: Recoveries) -> Any:
+    return recovery_models.Recovery(
+        merchant_id=uuid4(), conversation_id=uuid4(), due_at=AT, created_at=AT, state=state
+    )
+
+
+def cart(state: Carts) -> Any:
+    return cart_models.Cart(
+        merchant_id=uuid4(), conversation_id=uuid4(), created_at=AT, updated_at=AT, state=state
+    )
+
+
+def link(state: Links) -> Any:
+    return payment_models.PaymentLink(
+        merchant_id=uuid4(),
+        order_id=uuid4(),
+        revision=1,
+        stripe_id="plink_1",
+        url="https://buy.example",
+        amount_minor=1,
+        currency="EUR",
+        created_at=AT,
+        state=state,
+    )
+
+
+def batch(state: Batches) -> Any:
+    return sync_models.MetaBatch(merchant_id=uuid4(), items=1, sent_at=AT, state=state)
+
+
+def order(status: Orders) -> Any:
+    return order_models.Order(
+        merchant_id=uuid4(),
+        number=1001,
+        conversation_id=uuid4(),
+        customer_id=uuid4(),
+        locale="es",
+        currency="EUR",
+        prices_include_tax=True,
+        net_minor=1,
+        tax_minor=0,
+        total_minor=1,
+        pay_token="t",
+        placed_at=AT,
+        expires_at=AT,
+        status=status,
+    )
+
+
+def message_advance(to: Messages, it: inbox_models.Message) -> bool:
+    return it.advance(to, at=AT)
+
+
+def order_close(to: Orders, it: order_models.Order) -> None:
+    it.close(to, at=AT)
+
+
+MACHINES = {
+    "event": Machine(
+        event_models,
+        event_models.EVENT_TRANSITIONS,
+        event,
+        {
+            "finish": {Events.DONE: lambda it: it.finish()},
+            "ignore": {Events.IGNORED: lambda it: it.ignore("why")},
+            "set_aside": {Events.SET_ASIDE: lambda it: it.set_aside("why")},
+            "try_again": {Events.WAITING: lambda it: it.try_again()},
+        },
+    ),
+    "message": Machine(
+        inbox_models,
+        inbox_models.MESSAGE_TRANSITIONS,
+        message,
+        {
+            "start_sending": {Messages.SENDING: lambda it: it.start_sending(at=AT)},
+            "requeue": {Messages.QUEUED: lambda it: it.requeue()},
+            "lose": {Messages.UNKNOWN: lambda it: it.lose()},
+            "advance": {
+                to: partial(message_advance, to)
+                for to in (Messages.SENT, Messages.FAILED, Messages.DELIVERED, Messages.READ, Messages.PLAYED)
+            },
+        },
+        "status",
+    ),
+    "recovery": Machine(
+        recovery_models,
+        recovery_models.RECOVERY_TRANSITIONS,
+        recovery,
+        {
+            "postpone": {Recoveries.WAITING: lambda it: it.postpone(AT)},
+            "nudge": {Recoveries.NUDGED: lambda it: it.nudge(uuid4(), at=AT)},
+            "recover": {Recoveries.RECOVERED: lambda it: it.recover(at=AT)},
+            "end": {Recoveries.ENDED: lambda it: it.end("why", at=AT)},
+        },
+    ),
+    "cart": Machine(
+        cart_models,
+        cart_models.CART_TRANSITIONS,
+        cart,
+        {
+            "order": {Carts.ORDERED: lambda it: it.order(at=AT)},
+            "drop": {Carts.DROPPED: lambda it: it.drop(at=AT)},
+        },
+    ),
+    "payment link": Machine(
+        payment_models,
+        payment_models.LINK_TRANSITIONS,
+        link,
+        {
+            "mark_paid": {Links.PAID: lambda it: it.mark_paid()},
+            "supersede": {Links.SUPERSEDED: lambda it: it.supersede()},
+        },
+    ),
+    "batch": Machine(
+        sync_models,
+        sync_models.BATCH_TRANSITIONS,
+        batch,
+        {
+            "finish": {Batches.FINISHED: lambda it: it.finish(1, at=AT)},
+            "lose": {Batches.LOST: lambda it: it.lose(at=AT)},
+        },
+    ),
+    "order": Machine(
+        order_models,
+        order_models.ORDER_TRANSITIONS,
+        order,
+        {
+            "mark_paid": {Orders.PAID: lambda it: it.mark_paid(at=AT)},
+            "close": {to: partial(order_close, to) for to in (Orders.CANCELLED, Orders.EXPIRED)},
+        },
+        "status",
+    ),
+}
+_ARROW = re.compile(r"^    ([a-z_, ]+) -> ([a-z_, ]+): ([a-z_.]+)$", re.MULTILINE)
+
+
+def drawn(machine: Machine) -> dict[tuple[str, str], str]:
+    """The arrows of the module's docstring: from, to -> the verb."""
+    found: dict[tuple[str, str], str] = {}
+    for starts, ends, verb in _ARROW.findall(machine.module.__doc__ or ""):
+        for start in starts.split(", "):
+            found |= {(start, end): verb for end in ends.split(", ")}
+    return found
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_the_drawing_shows_the_arrows_of_the_code(name: str) -> None:
+    machine = MACHINES[name]
+    arrows = {(a.value, b.value) for a, ends in machine.transitions.items() for b in ends}
+    assert set(drawn(machine)) == arrows
+
+
+def moves(call: Verb, it: Any) -> bool:
+    """Did the verb do it? A refusal raises Conflict, or is False where a late arrival is normal."""
+    try:
+        return call(it) is not False
+    except Conflict:
+        return False
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_a_verb_moves_along_its_arrows_and_refuses_everywhere_else(name: str) -> None:
+    machine = MACHINES[name]
+    arrows, used = drawn(machine), set()
+    states = type(next(iter(machine.transitions)))
+    for verb, calls in machine.verbs.items():
+        for end, start in ((end, start) for end in calls for start in states):
+            it = machine.make(start)
+            moved, expected = moves(calls[end], it), arrows.get((start.value, end.value)) == verb
+            assert getattr(it, machine.attribute) is (end if expected else start), (verb, start, end)
+            assert moved == expected or start is end, (
+                verb,
+                start,
+                end,
+            )  # what is there already may say nothing
+            used |= {(start.value, end.value)} if expected else set()
+    assert used == {arrow for arrow, verb in arrows.items() if "." not in verb}
+
+
+# --- nobody else --------------------------------------------------------------------------------------------
+
+
+def is_a_state(name: str) -> bool:
+    return name in {
+        "state",
+        "status",
+        "paused_reason",
+        "held_by",
+        "held_reason",
+        "marketing",
+    } or name.endswith("_at")
+
+
+def targets_of(node: ast.AST) -> list[ast.expr]:
+    """What a statement assigns to, tuples taken apart."""
+    if isinstance(node, ast.Assign):
+        targets = node.targets
+    elif isinstance(node, ast.AugAssign | ast.AnnAssign):
+        targets = [node.target]
+    else:
+        return []
+    return [
+        one for each in targets for one in (each.elts if isinstance(each, ast.Tuple | ast.List) else [each])
+    ]
+
+
+def assignments(tree: ast.AST) -> list[str]:
+    """Where a state, a status or a time of another object is assigned."""
+    found = []
+    for node in ast.walk(tree):
+        for target in targets_of(node):
+            is_state = isinstance(target, ast.Attribute) and is_a_state(target.attr)
+            if is_state and not ast.unparse(target).startswith("self."):
+                found.append(ast.unparse(target))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "setattr":
+            name = node.args[1]
+            if not isinstance(name, ast.Constant) or is_a_state(str(name.value)):
+                found.append(ast.unparse(node))
+    return found
+
+
+# What may be assigned from outside: "path: target" -> why.
+_FILE = "columns that the merchant's file names, one by one; no state is among them"
+_CHANGES = "columns that the changes name, checked by the catalog's rules; no state is among them"
+FROM_OUTSIDE: dict[str, str] = {
+    "shop/catalog/bulk/upsert.py: setattr(thing, name, value)": _CHANGES,
+    "shop/catalog/editing.py: setattr(product, name, value)": _CHANGES,
+    "shop/catalog/editing.py: setattr(variant, name, value)": _CHANGES,
+    "shop/catalog/collections/editing.py: setattr(collection, name, value)": "either status may follow the other",
+    "shop/merchants/updating.py: setattr(merchant, name, getattr(file, name))": _FILE,
+    "shop/merchants/updating.py: setattr(number, name, getattr(part, name))": _FILE,
+}
+
+
+def test_a_state_is_changed_by_its_model_alone() -> None:
+    sources = [*(ROOT / "shop").rglob("*.py"), *(ROOT / "catalog_sync").rglob("*.py")]
+    found = {
+        f"{path.relative_to(ROOT)}: {target}"
+        for path in sources
+        if "sandbox" not in path.parts and path.name not in ("models.py", "stored_events.py")
+        for target in assignments(ast.parse(path.read_text()))
+    }
+    assert found == set(FROM_OUTSIDE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "order.status = 1",
+        "a, event.state = 1, 2",
+        "row.seen_at += 1",
+        "setattr(order, 'status', 1)",
+        "x.y.held_by = 2",
+    ],
+)
+def test_an_assignment_from_outside_is_found(line: str) -> None:
+    assert assignments(ast.parse(line))
+    assert not assignments(ast.parse("self.state = 1; order.total = 2; state = 3"))
