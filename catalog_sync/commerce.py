@@ -20,7 +20,7 @@ log = logger()
 
 
 @errand("catalog_sync.apply_commerce_settings")
-async def commerce(errand: Errand, *, phone_number_id: str) -> None:
+async def apply_commerce_settings(errand: Errand, *, phone_number_id: str) -> None:
     """Tell Meta what is wished, and remember how it is. Twice is once."""
     try:
         await apply_switches(errand, phone_number_id)

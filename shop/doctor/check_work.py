@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.doctor.findings import Findings
+from shop.handlers import HANDLERS
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
@@ -15,7 +16,6 @@ from shop.kit.jobs.admin import HELD
 from shop.merchants.key_rotation import SealCounts, count_seals, merchant_ids
 from shop.observability.installation_metrics import InstallationMetricsReader
 from shop.timetable import TIMES
-from shop.worker import HANDLERS
 
 __all__ = ["HANDLERS", "check_secrets", "check_work"]  # importing the worker registers every job
 

@@ -19,7 +19,7 @@ from shop.inbox.outbox import withdraw_lane
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch, insert_rows
-from shop.kit.jobs import enqueue, job
+from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
 from shop.kit.stored_events import EventState
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage, read_message
@@ -65,7 +65,7 @@ async def set_event_aside(
         await enqueue(session, "inbox.read_events", conversation_id=conversation_id)
 
 
-@job("inbox.read_events", attempts=5, give_up=set_event_aside)
+@job("inbox.read_events", attempts=5, priority=Priority.SHOPPER_WAITS, give_up=set_event_aside)
 async def read_events(session: AsyncSession, *, conversation_id: UUID, one_by_one: bool = False) -> None:
     """Append what arrived; wake the bot unless a person holds the conversation."""
     if not await _waiting(session, conversation_id):
@@ -75,7 +75,7 @@ async def read_events(session: AsyncSession, *, conversation_id: UUID, one_by_on
     now_read = waiting[:1] if one_by_one else waiting
     fresh = await _read(session, conversation, now_read, at=now())
     if conversation.held_by is Holder.BOT and any(message.unanswered for message in fresh):
-        await enqueue(session, "bot.answer_conversation", conversation_id=conversation_id, priority=30)
+        await enqueue(session, "bot.answer_conversation", conversation_id=conversation_id)
     if len(now_read) < len(waiting):
         await enqueue(session, "inbox.read_events", conversation_id=conversation_id, one_by_one=True)
 

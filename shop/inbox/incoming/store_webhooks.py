@@ -31,10 +31,6 @@ HANDLER_OF_FIELD = {
     "message_template_status_update": "inbox.note_template",
     "template_category_update": "inbox.note_template",
 }
-FIRST = {
-    "bot.handle_conversation": 35,
-    "inbox.note_statuses": 5,
-}  # people wait for an answer, statuses can wait
 LONGEST_KEY = 1000  # bytes: PostgreSQL indexes 2,704 at most
 
 _COLUMNS = {
@@ -125,7 +121,7 @@ async def _deliver_mail(session: AsyncSession, arrived: Sequence[_Arrived]) -> N
     rows.sort(key=lambda row: row["key"])
     columns = ([row[name] for row in rows] for name in _COLUMNS)
     inserted = await fetch(session, _STORE, merchant_of(session), *columns)
-    await enqueue_many(session, _wake_ups(merchant_of(session), inserted), priorities=FIRST)
+    await enqueue_many(session, _wake_ups(merchant_of(session), inserted))
 
 
 def _row(arrived: _Arrived, box: UUID | None) -> dict[str, Any]:

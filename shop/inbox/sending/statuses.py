@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.inbox.models import Conversation, InboundEvent, Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core, merchant_of
-from shop.kit.jobs import enqueue, job
+from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
 from shop.kit.stored_events import EventState
 from shop.merchants.models import WhatsAppNumber
@@ -24,7 +24,7 @@ log = logger()
 HEARD_EVERY = timedelta(seconds=30)
 
 
-@job("inbox.note_statuses")
+@job("inbox.note_statuses", priority=Priority.STATUSES)
 async def note_statuses(session: AsyncSession, *, event_ids: list[UUID]) -> None:
     """Move messages up by what arrived; a message is found by its wamid or by the id we gave it."""
     at = now()
