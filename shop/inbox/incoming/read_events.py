@@ -11,7 +11,8 @@ from uuid import UUID
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.customers.people import meet
+from shop.customers.identities import Identity
+from shop.customers.lookup import find_or_create_customer
 from shop.inbox.handover import hand_over
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Direction, Holder, Lane, Message, MessageStatus
@@ -121,13 +122,9 @@ async def _append(
     session: AsyncSession, conversation: Conversation, incoming: IncomingMessage, *, at: datetime
 ) -> Message:
     """Whose mailbox this is: made at the first message, filled in later."""
-    customer_id = await meet(
-        session,
-        bsuid=incoming.profile.bsuid or conversation.bsuid,
-        phone=incoming.profile.phone or conversation.phone,
-        name=incoming.profile.name,
-        at=at,
-    )
+    profile = incoming.profile
+    sender = Identity(profile.bsuid or conversation.bsuid, profile.phone or conversation.phone)
+    customer_id = await find_or_create_customer(session, sender, name=profile.name, at=at)
     if conversation.customer_id != customer_id:
         conversation.customer_id = customer_id
     said_at = min(incoming.sent_at or at, at)  # a phone's clock can't move the window into the future
