@@ -11,7 +11,7 @@ from litestar.params import FromPath, QueryParameter
 
 from shop.api.authentication import ApiRequest, requires
 from shop.api.http.json_bodies import InvalidField
-from shop.api.http.pages import Cursor, Limit, row_after
+from shop.api.http.pages import Cursor, Limit, decode_cursor
 from shop.api.idempotency.middleware import provide_session
 from shop.api.images.bodies import LARGEST_BODY, PART, ImageUploadOperation, is_form, read_form, read_url
 from shop.api.images.references import check_unused
@@ -77,7 +77,8 @@ async def list_images(
     cursor: Cursor = None,
 ) -> ImagePage:
     """Newest first."""
-    return ImagePage.of(await page_of_images(session, state=wanted, after=row_after(cursor), limit=limit))
+    page = await page_of_images(session, state=wanted, after=decode_cursor(cursor, UUID), limit=limit)
+    return ImagePage.of(page, ImageView.of, place=lambda image: image.id)
 
 
 @get("/{image_id:uuid}", guards=READ, summary="Read an image", responses=problem_responses(404))

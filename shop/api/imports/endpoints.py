@@ -10,11 +10,10 @@ from litestar.datastructures import ResponseHeader
 from litestar.params import FromPath, QueryParameter
 
 from shop.api.authentication import ApiRequest, actor, requires
-from shop.api.http.cursors import LongCursor, decode_cursor
-from shop.api.http.pages import Cursor, Limit, row_after
+from shop.api.http.pages import Cursor, Limit, decode_cursor
 from shop.api.idempotency.middleware import provide_session
 from shop.api.imports.bodies import LARGEST_BODY, ImportUploadOperation, receive_upload
-from shop.api.imports.views import ImportPage, ImportProblemPage, ImportView
+from shop.api.imports.views import ImportPage, ImportProblemPage, ImportProblemView, ImportView
 from shop.api.openapi.problems import problem_responses
 from shop.api.rate_limits.policies import BULK
 from shop.doors import Session
@@ -74,7 +73,8 @@ async def create_import(
 @get("/", guards=READ, summary="List imports", responses=problem_responses())
 async def list_imports(session: Session, limit: Limit = 50, cursor: Cursor = None) -> ImportPage:
     """Newest first; the last two hundred are remembered."""
-    return ImportPage.of(await page_of_imports(session, after=row_after(cursor), limit=limit))
+    page = await page_of_imports(session, after=decode_cursor(cursor, UUID), limit=limit)
+    return ImportPage.of(page, ImportView.of, place=lambda known: known.id)
 
 
 @get("/{import_id:uuid}", guards=READ, summary="Read an import", responses=problem_responses(404))
@@ -94,12 +94,12 @@ async def list_import_problems(
     import_id: FromPath[UUID],
     severity: Annotated[Severity | None, QueryParameter(required=False)] = None,
     limit: Limit = 50,
-    cursor: LongCursor = None,
+    cursor: Cursor = None,
 ) -> ImportProblemPage:
     """In the order of rows, as far as they were taken up."""
     behind = decode_cursor(cursor, ProblemKey)
     page = await page_of_problems(session, import_id, severity=severity, after=behind, limit=limit)
-    return ImportProblemPage.of(page)
+    return ImportProblemPage.of(page, ImportProblemView.of, place=ProblemKey.of)
 
 
 @delete("/{import_id:uuid}", guards=WRITE, summary="Forget an import", responses=problem_responses(404))
