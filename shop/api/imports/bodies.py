@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
@@ -22,7 +23,7 @@ from multipart import (  # type: ignore[import-untyped]
 from shop.api.authentication import ApiRequest
 from shop.api.http.json_bodies import InvalidField
 from shop.api.images.bodies import BodyTooLarge, BodyTooSlow, NotAForm
-from shop.config import settings
+from shop.config import Settings
 from shop.kit.errors import ShopError
 from shop.spreadsheets.limits import LARGEST_FILE
 
@@ -66,9 +67,7 @@ class UploadedFile(msgspec.Struct, frozen=True):
 @asynccontextmanager
 async def receive_upload(request: ApiRequest) -> AsyncGenerator[UploadedFile, None]:
     """The file, on disk until the block ends. Raises NotASpreadsheet, TooLarge, TooSlow, NoForm, DoesNotFit."""
-    folder = settings().data_dir / "uploads"
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=folder) as file:
+    with tempfile.TemporaryFile(dir=_upload_folder(request.app.state.settings)) as file:
         try:
             async with asyncio.timeout(PATIENCE):
                 name = await _receive(request, file)
@@ -81,6 +80,13 @@ async def receive_upload(request: ApiRequest) -> AsyncGenerator[UploadedFile, No
         if file.tell() > LARGEST_FILE:
             raise BodyTooLarge(_TOO_LARGE)
         yield UploadedFile(file, name)
+
+
+def _upload_folder(settings: Settings) -> Path:
+    """Where files lie while they are received and read."""
+    folder = settings.data_dir / "uploads"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 async def _receive(request: ApiRequest, file: BinaryIO) -> str:
