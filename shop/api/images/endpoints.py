@@ -1,6 +1,5 @@
 """`/images`: take a picture in, show what there is, remove one."""
 
-from contextlib import asynccontextmanager
 from typing import Annotated
 from uuid import UUID
 
@@ -12,8 +11,8 @@ from litestar.params import FromPath, QueryParameter
 from shop.api.authentication import ApiRequest, requires
 from shop.api.http.json_bodies import InvalidField
 from shop.api.http.pages import Cursor, Limit, decode_cursor
-from shop.api.idempotency.middleware import provide_session
-from shop.api.images.bodies import LARGEST_BODY, PART, ImageUploadOperation, is_form, read_form, read_url
+from shop.api.http.uploads import PART, open_session
+from shop.api.images.bodies import LARGEST_BODY, ImageUploadOperation, is_form, read_form, read_url
 from shop.api.images.references import check_unused
 from shop.api.images.views import ImagePage, ImageView
 from shop.api.openapi.problems import ProblemDocument, problem_responses
@@ -29,7 +28,6 @@ from shop.problems import PROBLEM
 
 READ = [requires("products:read")]
 WRITE = [requires("products:write")]
-opened_session = asynccontextmanager(provide_session)  # what other doors are given before their body was read
 LOCATION = ResponseHeader("Location", documentation_only=True, description="Where the image can be read.")
 
 
@@ -110,14 +108,14 @@ async def _upload(request: ApiRequest, pipeline: ImagePipeline, data: bytes) -> 
         picture = await pipeline.render(data)
     except ImageRefused as refused:
         raise InvalidField(str(refused), PART) from refused
-    async with opened_session(request) as session:
+    async with open_session(request) as session:
         image, is_new = await keep_upload(session, pipeline.store, picture, at=now())
     return _image_response(request, image, 201 if is_new else 200)
 
 
 async def _import(request: ApiRequest, url: str) -> Response[ImageView]:
     try:
-        async with opened_session(request) as session:
+        async with open_session(request) as session:
             image = await import_image(session, url, at=now())
     except FetchRefused as refused:
         raise InvalidField(str(refused), "url") from refused
