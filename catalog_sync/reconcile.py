@@ -163,7 +163,7 @@ class _Comparison:
             if self.repaired:
                 await enqueue(session, "catalog_sync.push")
             if self.repair and self.counts[DriftKind.REVIEW]:
-                await enqueue(session, "catalog_sync.items.review")
+                await enqueue(session, "catalog_sync.review")
         log.info("catalog.reconciled", read=self.read, repaired=self.repaired, **self.counts)
         return report
 

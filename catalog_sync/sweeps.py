@@ -35,11 +35,10 @@ async def find_in_review(session: AsyncSession) -> None:
         before = {"before": at - PATIENCE - timedelta(minutes=10)}
         forgotten = [(row.merchant_id, row.id) for row in await execute_core(session, _FORGOTTEN, before)]
     jobs: list[tuple[str, Any, dict[str, Any]]] = [
-        ("catalog_sync.items.review", merchant_id, {}) for merchant_id in due
+        ("catalog_sync.review", merchant_id, {}) for merchant_id in due
     ]
     jobs += [
-        ("catalog_sync.items.poll", merchant_id, {"batch_id": batch_id})
-        for merchant_id, batch_id in forgotten
+        ("catalog_sync.poll", merchant_id, {"batch_id": batch_id}) for merchant_id, batch_id in forgotten
     ]
     await enqueue_many(session, jobs)
 

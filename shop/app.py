@@ -11,6 +11,7 @@ from litestar.di import Provide
 from litestar.static_files import create_static_files_router
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+import shop.handlers  # noqa: F401 - whoever leaves or runs jobs knows their handlers
 from shop.api.openapi.config import MsgspecSchemas, openapi_config
 from shop.api.rate_limits.policies import RateLimits
 from shop.api.routes import api

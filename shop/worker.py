@@ -1,63 +1,18 @@
-"""The worker process on one page: every handler imported, the vendors' clients, the queue."""
+"""The worker process on one page: the vendors' clients and the queue."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from catalog_sync import commerce, reconcile, sweeps
-from catalog_sync.items import poll
-from catalog_sync.items import push as push_items
-from catalog_sync.items import review as review_items
+import shop.handlers  # noqa: F401 - whoever leaves or runs jobs knows their handlers
 from catalog_sync.meta.client import CatalogApi
-from catalog_sync.product_sets import push as push_sets
-from shop.bot import handle
 from shop.config import Settings
-from shop.images import importing, library
 from shop.images.fetching import Fetcher
 from shop.images.pipeline import ImagePipeline, open_pipeline
-from shop.inbox.incoming import account_updates, read_events
-from shop.inbox.sending import deliver, lost_sends, statuses
-from shop.invoices import sending
-from shop.kit import idempotency
 from shop.kit.db.database import Database
-from shop.kit.jobs import log as jobs_log
 from shop.kit.jobs.notifier import JobNotifier
 from shop.kit.jobs.worker import Worker
-from shop.orders import stock
-from shop.payments import links, settlement
 from shop.payments.gateway import Gateway
-from shop.recovery import nudging, watching
-from shop.spreadsheets.imports import apply_rows, parse_file
-from shop.templates import submit
 from shop.whatsapp.api.client import WhatsApp
-
-HANDLERS = (
-    idempotency,
-    apply_rows,
-    handle,
-    account_updates,
-    commerce,
-    deliver,
-    importing,
-    library,
-    links,
-    nudging,
-    parse_file,
-    poll,
-    submit,
-    jobs_log,
-    read_events,
-    reconcile,
-    review_items,
-    sending,
-    push_sets,
-    lost_sends,
-    settlement,
-    statuses,
-    stock,
-    sweeps,
-    push_items,
-    watching,
-)
 
 
 @asynccontextmanager

@@ -15,6 +15,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+import shop.handlers  # noqa: F401 - what is tested may leave any job
 from shop.kit.clock import clock
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import driver_url, prepare_from_scratch

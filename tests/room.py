@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from shop.handlers import HANDLERS
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.jobs import Errand, JobKind, registry
 from shop.merchants.models import Merchant
-from shop.worker import HANDLERS
 
 assert HANDLERS  # importing the worker registers every job
 

@@ -7,13 +7,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
-import shop.worker
+import shop.handlers
 from shop.kit.jobs import registry
 from shop.timetable import TIMES
 
-assert shop.worker
+assert shop.handlers
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted(path for part in ("shop", "catalog_sync") for path in (ROOT / part).rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
@@ -92,6 +93,47 @@ def handlers() -> set[str]:
         for name, entry in registry.entries.items()
         if entry.handler.__module__.split(".")[0] in ("shop", "catalog_sync")
     }
+
+
+def slice_of(module: str) -> str:
+    """The package below `shop` (of the kit, the module there), or catalog_sync."""
+    parts = module.split(".")
+    return parts[0] if parts[0] != "shop" else parts[2] if parts[1] == "kit" else parts[1]
+
+
+def test_a_job_is_named_after_its_function() -> None:
+    jobs = [registry.entries[name] for name in handlers()]
+    named = {each.name: f"{slice_of(each.handler.__module__)}.{each.handler.__name__}" for each in jobs}
+    assert len(named) > 20
+    assert {name: function for name, function in named.items() if name != function} == {}
+
+
+def left_with() -> list[tuple[str, str, set[str]]]:
+    """Every call of `enqueue` whose payload is written out: where, the job's name, the payload's keywords."""
+    own = {"merchant_id", "after", "priority"}
+    return [
+        (
+            f"{name_of(path)}:{call.lineno}",
+            call.args[1].value,
+            {str(each.arg) for each in call.keywords} - own,
+        )
+        for path in SOURCES
+        for call in calls(tree_of(path), "enqueue")
+        if len(call.args) > 1
+        and isinstance(call.args[1], ast.Constant)
+        and isinstance(call.args[1].value, str)
+        and all(each.arg for each in call.keywords)
+    ]
+
+
+def test_a_job_is_left_with_what_its_handler_takes() -> None:
+    left = left_with()
+    assert len(left) > 20
+    for where, name, given in left:
+        payload = registry.entries[name].payload
+        wanted = {field.name for field in msgspec.structs.fields(payload)} - {"merchant_id"}
+        needed = {field.name for field in msgspec.structs.fields(payload) if field.required} - {"merchant_id"}
+        assert needed <= given <= wanted, where
 
 
 def test_every_job_that_is_left_has_a_handler() -> None:
@@ -207,3 +249,13 @@ def test_the_map_in_the_readme_names_every_folder() -> None:
     assert len(folders) > 12
     assert {folder for folder in folders if not re.search(rf"\b{folder}/", tree)} == set()
     assert "catalog_sync/" in tree
+
+
+def test_a_class_name_has_one_meaning() -> None:
+    places: dict[str, set[str]] = {}
+    for path in SOURCES:
+        for node in tree_of(path).body:
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, set()).add(name_of(path))
+    assert len(places) > 400
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}

@@ -31,7 +31,7 @@ INVALID_HANDLE = 100
 Errors = dict[str, list[str]]
 
 
-@errand("catalog_sync.items.poll")
+@errand("catalog_sync.poll")
 async def poll(errand: Errand, *, batch_id: UUID) -> None:
     """Ask once; come back while the batch is under way."""
     async with errand.transaction() as session:

@@ -42,7 +42,7 @@ _STATES = {
 Verdict = tuple[MetaState, list[Any]]
 
 
-@errand("catalog_sync.items.review")
+@errand("catalog_sync.review")
 async def review(errand: Errand) -> None:
     """Read the verdicts that are due; come back soon if more are."""
     begun = now()

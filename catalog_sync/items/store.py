@@ -107,7 +107,7 @@ async def record_sent(
     await session.flush()
     await execute_core(session, _SENT, _as_arrays(batch, changes, refused, language))
     if handles:
-        await enqueue(session, "catalog_sync.items.poll", batch_id=batch.id)
+        await enqueue(session, "catalog_sync.poll", batch_id=batch.id)
 
 
 async def record_same(session: AsyncSession, same: Sequence[SourceItem]) -> None:
@@ -166,7 +166,7 @@ async def record_another_try(
 async def record_arrived(session: AsyncSession, batch: MetaBatch, *, at: datetime) -> None:
     """The rest of a finished batch is in the catalog and waits for its review."""
     await execute_core(session, _ARRIVED, {"merchant": batch.merchant_id, "batch": batch.id, "at": at})
-    await enqueue(session, "catalog_sync.items.review")
+    await enqueue(session, "catalog_sync.review")
 
 
 async def record_verdicts(

@@ -26,7 +26,7 @@ from shop.inbox.models import Conversation, Holder
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch
-from shop.kit.jobs import enqueue, job
+from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
 from shop.whatsapp.incoming import IncomingMessage
 
@@ -42,11 +42,11 @@ _FAILED = "UPDATE message SET unanswered = false, error_detail = $3 WHERE mercha
 
 async def read_and_answer_apart(session: AsyncSession, *, conversation_id: UUID, reason: str) -> None:
     """Reading and answering together keeps failing: one after the other shows which it is."""
-    await enqueue(session, "inbox.read_events", conversation_id=conversation_id, priority=30)
-    await enqueue(session, "bot.answer_conversation", conversation_id=conversation_id, priority=30)
+    await enqueue(session, "inbox.read_events", conversation_id=conversation_id)
+    await enqueue(session, "bot.answer_conversation", conversation_id=conversation_id)
 
 
-@job("bot.handle_conversation", attempts=2, give_up=read_and_answer_apart)
+@job("bot.handle_conversation", attempts=2, priority=Priority.SHOPPER_WAITS, give_up=read_and_answer_apart)
 async def handle_conversation(session: AsyncSession, *, conversation_id: UUID) -> None:
     """Read what arrived and answer what is unanswered, unless a person holds the conversation."""
     async with claim_conversation(session, conversation_id) as conversation:
@@ -65,7 +65,7 @@ async def hand_over_unanswered(session: AsyncSession, *, conversation_id: UUID, 
     log.error("bot.gave_up", conversation_id=str(conversation_id))
 
 
-@job("bot.answer_conversation", attempts=5, give_up=hand_over_unanswered)
+@job("bot.answer_conversation", attempts=5, priority=Priority.SHOPPER_WAITS, give_up=hand_over_unanswered)
 async def answer_conversation(session: AsyncSession, *, conversation_id: UUID) -> None:
     """Answer what was read already."""
     async with claim_conversation(session, conversation_id) as conversation:
@@ -83,7 +83,7 @@ async def _answer_first(session: AsyncSession, conversation: Conversation) -> No
     await execute_sql(session, _ANSWERED, merchant_of(session), ids)
     await _answer(session, conversation, bunch, at=now())
     if len(bunch) < len(messages):
-        await enqueue(session, "bot.answer_conversation", conversation_id=conversation.id, priority=30)
+        await enqueue(session, "bot.answer_conversation", conversation_id=conversation.id)
 
 
 async def _answer(

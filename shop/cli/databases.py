@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 from shop.config import Settings
 from shop.kit.database_urls import application_url, connected
@@ -27,6 +28,7 @@ async def open_database(settings: Settings, *, pool_size: int = 10) -> AsyncGene
     """The application's database, once its role is known to be harmless."""
     url = application_url(settings)
     await refuse_unfit(url)
+    import_module("shop.handlers")  # commands leave jobs; most of the program, so not before it is needed
     database = Database(url, pool_size=pool_size)
     try:
         yield database

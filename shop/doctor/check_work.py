@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.doctor.findings import Findings
+from shop.handlers import HANDLERS
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
@@ -15,7 +16,6 @@ from shop.kit.jobs.admin import HELD
 from shop.merchants.key_rotation import SealCounts, count_seals, merchant_ids
 from shop.observability.installation_metrics import InstallationMetricsReader
 from shop.timetable import TIMES
-from shop.worker import HANDLERS
 
 __all__ = ["HANDLERS", "check_secrets", "check_work"]  # importing the worker registers every job
 
@@ -29,9 +29,9 @@ _LAST_TICK = text("SELECT max(slot) FROM tick WHERE name = :name")
 async def check_work(database: Database) -> Findings:
     """Across all merchants."""
     found = Findings()
-    standing = await InstallationMetricsReader(database).read()
-    _queue(found, standing.jobs)
-    _events(found, standing.events)
+    metrics = await InstallationMetricsReader(database).read()
+    _queue(found, metrics.jobs)
+    _events(found, metrics.events)
     async with database.transaction() as session:
         await _timetable(found, session)
     return found

@@ -26,8 +26,8 @@ class MetricsRefused(ShopError):
 async def metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Text in Prometheus' format."""
     _check(request.headers.get("authorization", ""), request.app.state.settings)
-    standing = await request.app.state.installation_metrics.registry()
-    text = generate_latest(REGISTRY) + generate_latest(standing)
+    installation = await request.app.state.installation_metrics.registry()
+    text = generate_latest(REGISTRY) + generate_latest(installation)
     return Response(text, headers={"content-type": CONTENT_TYPE_PLAIN_0_0_4})
 
 

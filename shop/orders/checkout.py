@@ -27,7 +27,6 @@ from shop.orders.totals import PricedLine, Totals, compute_totals
 log = logger()
 
 FIRST_NUMBER = 1001
-_FIRST = {"payments.create_link": 25}  # somebody waits for it
 
 _PROMISE = (
     "UPDATE stock SET reserved = reserved + wanted.quantity "
@@ -76,7 +75,7 @@ async def place_order(
     await enter(session, Lookup.PAY, order.pay_token)
     wanted = {"order_id": order.id}
     jobs = [("payments.create_link", merchant.id, wanted), ("recovery.watch", merchant.id, wanted)]
-    await enqueue_many(session, jobs, priorities=_FIRST)
+    await enqueue_many(session, jobs)
     order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
     await insert_rows(session, [order])
     await insert_rows(session, _lines(order, lines, sums))

@@ -48,7 +48,7 @@ async def store_event(session: AsyncSession, body: bytes, *, at: datetime) -> No
     )
     event_id: UUID | None = stored.scalar_one_or_none()
     if event_id is not None:
-        await enqueue(session, "payments.settle", event_id=event_id, priority=25)
+        await enqueue(session, "payments.settle", event_id=event_id)
 
 
 def read_head(body: bytes) -> EventHead:

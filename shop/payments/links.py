@@ -10,7 +10,7 @@ from shop.inbox.handover import hand_over
 from shop.inbox.models import Conversation, Lane
 from shop.inbox.outbox import queue_message, reply
 from shop.kit.clock import now
-from shop.kit.jobs import Errand, enqueue, errand
+from shop.kit.jobs import Errand, Priority, enqueue, errand
 from shop.kit.log import logger
 from shop.kit.money import InvalidAmount, from_stripe_amount, stripe_amount
 from shop.merchants.accounts import stripe_account, this_merchant
@@ -45,7 +45,7 @@ async def hand_over_unpayable(session: AsyncSession, *, order_id: UUID, reason: 
     log.error("payment.link_failed", order_id=str(order.id))
 
 
-@errand("payments.create_link", give_up=hand_over_unpayable)
+@errand("payments.create_link", priority=Priority.MONEY_ARRIVED, give_up=hand_over_unpayable)
 async def create_link(errand: Errand, *, order_id: UUID) -> None:
     """Make the link of the order's present revision, unless there is one, and say it."""
     try:

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from catalog_sync.commerce import commerce
+from catalog_sync.commerce import apply_commerce_settings
 from catalog_sync.commerce_settings import list_switches, wish_switches
 from catalog_sync.models import CommerceSwitches
 from shop.kit.errors import NotFound
@@ -31,7 +31,7 @@ class Switchboard:
     async def run(self) -> None:
         vendors: dict[type, Any] = {WhatsApp: self.whatsapp}
         errand = Errand(self.ground.database, self.ground.merchant.id, vendors, attempt=1)
-        await commerce(errand, phone_number_id=self.id)
+        await apply_commerce_settings(errand, phone_number_id=self.id)
 
     async def known(self) -> CommerceSwitches:
         (found,) = await self.ground.all(select(CommerceSwitches))

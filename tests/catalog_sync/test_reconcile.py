@@ -107,7 +107,7 @@ async def test_the_sweeps_find_whoever_needs_something(ground: Ground) -> None:
             {"mine": f"%{ground.merchant.id}%"},
         )
         names = {row.entrypoint for row in left}
-    assert names >= {"catalog_sync.items.review", "catalog_sync.push", "catalog_sync.reconcile"}
+    assert names >= {"catalog_sync.review", "catalog_sync.push", "catalog_sync.reconcile"}
 
 
 async def test_the_standing_tells_people_where_it_is(ground: Ground) -> None:

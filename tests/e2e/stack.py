@@ -14,7 +14,8 @@ import httpx
 from sqlalchemy import text
 
 from shop.app import create_app
-from shop.catalog.models import Product, Stock, TaxClass, Variant
+from shop.catalog.enums import TaxClass
+from shop.catalog.models import Product, Stock, Variant
 from shop.config import Settings, settings
 from shop.demo.vendors import connect_webhooks, register_number, whatsapp_part
 from shop.kit.clock import clock, now

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import text as sql
 from sqlmodel import col, select
 
+from shop.handlers import HANDLERS
 from shop.inbox.incoming.store_webhooks import WebhookPayload, store_webhooks
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Direction, InboundEvent, Lane, Message
@@ -24,7 +25,6 @@ from shop.templates.models import MessageTemplate
 from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.incoming.webhook import read_webhook
 from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage
-from shop.worker import HANDLERS
 from tests.conftest import make_merchant, merchant_file
 from tests.hooks.whatsapp.payloads import FIRST_SECOND, messages, status, statuses, text
 from tests.inbox.pretend_number import PretendNumber

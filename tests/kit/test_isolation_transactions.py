@@ -34,7 +34,7 @@ async def test_a_sweeper_leaves_no_job(ground: Database, two: tuple[UUID, UUID])
     async with ground.transaction() as session:
         await execute_core(session, text(f"SET LOCAL ROLE {SWEEPER}"))
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
-            await enqueue(session, "nobody.home")
+            await enqueue(session, "orders.find_lapsed")
         await session.rollback()
 
 

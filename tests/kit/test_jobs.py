@@ -1,5 +1,6 @@
 """Leaving a job: part of the transaction, and with a payload that the handler's signature describes."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
-from shop.kit.jobs import JobKind, backoff, enqueue, enqueue_many, errand, job, registry, sweep
+from shop.kit.jobs import JobKind, Priority, backoff, enqueue, enqueue_many, errand, job, registry, sweep
 
 SWEPT = "jobs_test.swept"
 
@@ -29,10 +30,49 @@ async def waiting(database: Database, name: str) -> list[Any]:
         return list((await execute_core(session, text(query), {"n": name})).all())
 
 
+async def handler(session: AsyncSession, *, n: int = 0, order_id: UUID | None = None) -> None:
+    """Of a job that nobody runs."""
+
+
 @pytest.fixture
-def name() -> str:
+def name() -> Iterator[str]:
     """A job's name that nobody else uses and nobody runs."""
-    return f"jobs_test.{new_id()}"
+    name = f"jobs_test.{new_id()}"
+    job(name, priority=Priority.MONEY_ARRIVED)(handler)
+    yield name
+    del registry.entries[name]
+
+
+async def test_a_job_has_its_handlers_priority(ground: Database, name: str) -> None:
+    async with ground.transaction() as session:
+        await enqueue(session, name)
+        await enqueue_many(session, [(name, None, {})])
+    assert [row.priority for row in await waiting(ground, name)] == [Priority.MONEY_ARRIVED] * 2
+
+
+@pytest.mark.parametrize(
+    ("payload", "said"),
+    [
+        ({"m": 1}, "takes no m"),
+        ({"n": "one"}, r"Expected `int`.*\$\.n"),
+        ({"order_id": "1"}, r"Invalid UUID"),
+    ],
+)
+async def test_a_payload_that_the_handler_does_not_take_is_refused_where_it_is_left(
+    ground: Database, name: str, payload: dict[str, Any], said: str
+) -> None:
+    async with ground.transaction() as session:
+        with pytest.raises(TypeError, match=said):
+            await enqueue(session, name, **payload)
+        with pytest.raises(TypeError, match=said):
+            await enqueue_many(session, [(name, None, payload)])
+    assert await waiting(ground, name) == []
+
+
+async def test_a_job_without_a_handler_is_not_left(ground: Database) -> None:
+    async with ground.transaction() as session:
+        with pytest.raises(LookupError, match=r"nobody\.home"):
+            await enqueue(session, "nobody.home")
 
 
 async def test_a_committed_job_is_there(ground: Database, name: str) -> None:
@@ -110,27 +150,27 @@ async def test_a_job_may_wait_and_have_a_priority(ground: Database, name: str) -
     assert row.wait == timedelta(minutes=5)
 
 
-async def test_the_bell_is_rung_after_the_commit_and_only_if_jobs_were_left(
+async def test_workers_are_notified_after_the_commit_and_only_if_jobs_were_left(
     single: Database, name: str
 ) -> None:
-    rung: list[int] = []
+    notified: list[int] = []
 
-    def ring() -> None:
-        rung.append(1)
+    def notify() -> None:
+        notified.append(1)
 
-    single.on_jobs_left = ring
+    single.on_jobs_left = notify
     async with single.transaction():
         pass
-    assert rung == []
+    assert notified == []
     async with single.transaction() as session:
         await enqueue(session, name)
-        assert rung == []
-    assert rung == [1]
+        assert notified == []
+    assert notified == [1]
 
 
-async def test_the_bell_is_not_rung_for_what_was_rolled_back(single: Database, name: str) -> None:
-    rung: list[int] = []
-    single.on_jobs_left = lambda: rung.append(1)
+async def test_nobody_is_notified_of_what_was_rolled_back(single: Database, name: str) -> None:
+    notified: list[int] = []
+    single.on_jobs_left = lambda: notified.append(1)
 
     async def fail() -> None:
         async with single.transaction() as session:
@@ -139,7 +179,7 @@ async def test_the_bell_is_not_rung_for_what_was_rolled_back(single: Database, n
 
     with pytest.raises(ZeroDivisionError):
         await fail()
-    assert rung == []
+    assert notified == []
 
 
 def test_a_payload_has_the_handlers_arguments() -> None:

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from pgqueuer.db import AsyncpgDriver
+from pgqueuer.queries import Queries
 from sqlalchemy import text
 
 from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
-from shop.kit.db.session import execute_core
-from shop.kit.jobs import enqueue
+from shop.kit.db.session import driver_connection, execute_core
 from tests.kit.runner_ground import (
     PERSONAL,
     hurry,
@@ -77,7 +78,8 @@ async def test_what_is_kept_of_a_failure_says_where_and_quotes_nobody(base: Data
 async def test_a_payload_of_another_shape_is_held_at_once(base: Database) -> None:
     async with working(base):
         async with base.transaction() as session:
-            await enqueue(session, "runner_test.note", mark="no id")
+            queries = Queries(AsyncpgDriver(await driver_connection(session)))
+            await queries.enqueue("runner_test.note", b'{"merchant_id": null, "mark": "no id"}')
         await until(lambda: is_held(base))
 
 

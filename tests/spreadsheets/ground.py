@@ -11,6 +11,7 @@ from uuid import UUID
 import openpyxl
 from sqlalchemy import text
 
+from shop.handlers import HANDLERS
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
@@ -22,7 +23,6 @@ from shop.spreadsheets.files.write import as_csv, as_xlsx
 from shop.spreadsheets.imports.listing import find_import, page_of_problems
 from shop.spreadsheets.imports.start import start_import
 from shop.spreadsheets.models import ImportState, ProductImport
-from shop.worker import HANDLERS
 from tests.conftest import make_merchant, merchant_file
 
 assert HANDLERS  # importing the worker registers every job

@@ -6,8 +6,9 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.consent import Proof, give, withdraw
+from shop.customers.identities import Identity
+from shop.customers.lookup import find_or_create_customer
 from shop.customers.models import Customer
-from shop.customers.people import meet
 from shop.inbox.models import Conversation, InboundEvent, Lane
 from shop.inbox.outbox import withdraw_lane
 from shop.kit.clock import now
@@ -74,7 +75,8 @@ async def _apply(session: AsyncSession, preference: MarketingPreference) -> None
     if preference.category != MARKETING:
         return
     at = now()
-    customer_id = await meet(session, bsuid=preference.bsuid, phone=preference.phone, name=None, at=at)
+    sender = Identity(preference.bsuid, preference.phone)
+    customer_id = await find_or_create_customer(session, sender, name=None, at=at)
     customer = await session.get_one(Customer, (merchant_of(session), customer_id))
     proof = Proof(text_shown="WhatsApp's own setting", channel=f"whatsapp:{preference.value.value}")
     if preference.value is not PreferenceValue.STOP:

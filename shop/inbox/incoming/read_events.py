@@ -11,7 +11,8 @@ from uuid import UUID
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.customers.people import meet
+from shop.customers.identities import Identity
+from shop.customers.lookup import find_or_create_customer
 from shop.inbox.handover import hand_over
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Direction, Holder, Lane, Message, MessageStatus
@@ -19,7 +20,7 @@ from shop.inbox.outbox import withdraw_lane
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch, insert_rows
-from shop.kit.jobs import enqueue, job
+from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
 from shop.kit.stored_events import EventState
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage, read_message
@@ -39,7 +40,7 @@ _MOVE = "UPDATE inbound_event SET state = $3, reason = $4 WHERE merchant_id = $1
 
 
 class _Event(msgspec.Struct, frozen=True):
-    """A message of the mailbox that nobody has read."""
+    """A stored message that has not been read."""
 
     id: UUID
     body: bytes
@@ -65,7 +66,7 @@ async def set_event_aside(
         await enqueue(session, "inbox.read_events", conversation_id=conversation_id)
 
 
-@job("inbox.read_events", attempts=5, give_up=set_event_aside)
+@job("inbox.read_events", attempts=5, priority=Priority.SHOPPER_WAITS, give_up=set_event_aside)
 async def read_events(session: AsyncSession, *, conversation_id: UUID, one_by_one: bool = False) -> None:
     """Append what arrived; wake the bot unless a person holds the conversation."""
     if not await _waiting(session, conversation_id):
@@ -75,7 +76,7 @@ async def read_events(session: AsyncSession, *, conversation_id: UUID, one_by_on
     now_read = waiting[:1] if one_by_one else waiting
     fresh = await _read(session, conversation, now_read, at=now())
     if conversation.held_by is Holder.BOT and any(message.unanswered for message in fresh):
-        await enqueue(session, "bot.answer_conversation", conversation_id=conversation_id, priority=30)
+        await enqueue(session, "bot.answer_conversation", conversation_id=conversation_id)
     if len(now_read) < len(waiting):
         await enqueue(session, "inbox.read_events", conversation_id=conversation_id, one_by_one=True)
 
@@ -120,14 +121,10 @@ async def _move(
 async def _append(
     session: AsyncSession, conversation: Conversation, incoming: IncomingMessage, *, at: datetime
 ) -> Message:
-    """Whose mailbox this is: made at the first message, filled in later."""
-    customer_id = await meet(
-        session,
-        bsuid=incoming.profile.bsuid or conversation.bsuid,
-        phone=incoming.profile.phone or conversation.phone,
-        name=incoming.profile.name,
-        at=at,
-    )
+    """Append it to its conversation; whose that is is known from the first message on and filled in later."""
+    profile = incoming.profile
+    sender = Identity(profile.bsuid or conversation.bsuid, profile.phone or conversation.phone)
+    customer_id = await find_or_create_customer(session, sender, name=profile.name, at=at)
     if conversation.customer_id != customer_id:
         conversation.customer_id = customer_id
     said_at = min(incoming.sent_at or at, at)  # a phone's clock can't move the window into the future

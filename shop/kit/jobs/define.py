@@ -1,6 +1,6 @@
 """Jobs: rows written by the transaction that wants them, run by any worker at least once.
 
-Two kinds of handler. A `@job` is given a session and is one transaction. An `@errand` talks to a vendor: it is
+Three kinds of handler. A `@job` is given a session and is one transaction. An `@errand` talks to a vendor: it is
 given an `Errand`, opens a transaction before its call and another after it. A `@sweep` belongs to no merchant:
 it may look across all of them and leave jobs. A handler is a guarded state transition: it may run twice.
 """
@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any, TypeVar, get_type_hints
 from uuid import UUID
 
@@ -60,6 +60,15 @@ class Errand:
         return client
 
 
+class Priority(IntEnum):
+    """What is picked first while more waits than the workers can carry."""
+
+    SHOPPER_WAITS = 35
+    MONEY_ARRIVED = 25
+    STATUSES = 5
+    NORMAL = 0
+
+
 @dataclass(frozen=True)
 class JobDefinition:
     """One registered handler: its name, kind, payload's shape and what happens when it keeps failing."""
@@ -69,7 +78,19 @@ class JobDefinition:
     handler: Handler
     payload: type[msgspec.Struct]
     attempts: int
+    priority: Priority
     give_up: Handler | None = None
+
+    def body(self, merchant_id: UUID | None, payload: Mapping[str, Any]) -> bytes:
+        """The payload as it is stored. Raises TypeError where it is not what the handler takes."""
+        if unknown := payload.keys() - set(self.payload.__struct_fields__):
+            raise TypeError(f"{self.name} takes no {', '.join(sorted(unknown))}.")
+        given = {"merchant_id": merchant_id, **payload}
+        try:
+            msgspec.convert(given, self.payload)
+        except msgspec.ValidationError as error:
+            raise TypeError(f"{self.name}: {error}") from error
+        return msgspec.json.encode(given)
 
 
 @dataclass
@@ -83,23 +104,42 @@ class Registry:
             raise RuntimeError(f"Two handlers are named {entry.name}.")
         self.entries[entry.name] = entry
 
+    def get(self, name: str) -> JobDefinition:
+        """Raises LookupError: a process that leaves jobs imports `shop.handlers`."""
+        entry = self.entries.get(name)
+        if entry is None:
+            raise LookupError(f"No handler of this process is named {name}.")
+        return entry
+
 
 registry = Registry()
 
 
-def job(name: str, *, attempts: int = 8, give_up: Handler | None = None) -> Callable[[Handler], Handler]:
+def job(
+    name: str,
+    *,
+    attempts: int = 8,
+    priority: Priority = Priority.NORMAL,
+    give_up: Handler | None = None,
+) -> Callable[[Handler], Handler]:
     """Register `handler(session, *, …)`: one transaction. `give_up(session, *, …, reason)` runs after the last try."""
-    return _register(name, JobKind.JOB, attempts, give_up)
+    return _register(name, JobKind.JOB, attempts, priority, give_up)
 
 
-def errand(name: str, *, attempts: int = 8, give_up: Handler | None = None) -> Callable[[Handler], Handler]:
+def errand(
+    name: str,
+    *,
+    attempts: int = 8,
+    priority: Priority = Priority.NORMAL,
+    give_up: Handler | None = None,
+) -> Callable[[Handler], Handler]:
     """Register `handler(errand, *, …)`: it opens its own transactions around a vendor's call."""
-    return _register(name, JobKind.ERRAND, attempts, give_up)
+    return _register(name, JobKind.ERRAND, attempts, priority, give_up)
 
 
 def sweep(name: str, *, attempts: int = 1) -> Callable[[Handler], Handler]:
     """Register `handler(session)`: no merchant; use `tenancy.sweeping` to look, then `enqueue`."""
-    return _register(name, JobKind.SWEEP, attempts, None)
+    return _register(name, JobKind.SWEEP, attempts, Priority.NORMAL, None)
 
 
 async def enqueue(
@@ -108,33 +148,32 @@ async def enqueue(
     *,
     merchant_id: UUID | None = None,
     after: timedelta | None = None,
-    priority: int = 0,
+    priority: int | None = None,
     **payload: Any,
 ) -> None:
     """Leave a job in this transaction: rolled back, it never was; committed, it is never lost.
 
-    `after` is for back-off only (real time); what is due at a business time stands in a `due_at` column.
+    `after` is for back-off only (real time); what is due at a business time stands in a `due_at` column. `priority`
+    overrides the handler's. Raises TypeError for a payload that the handler does not take.
     """
-    owner = merchant_id or session.info.get("merchant_id")
-    body = msgspec.json.encode({"merchant_id": owner, **payload})
+    definition = registry.get(name)
+    body = definition.body(merchant_id or session.info.get("merchant_id"), payload)
     queries = Queries(AsyncpgDriver(await driver_connection(session)))
-    await queries.enqueue(name, body, priority, after)
+    await queries.enqueue(name, body, int(definition.priority if priority is None else priority), after)
     session.info["left_jobs"] = True
 
 
 async def enqueue_many(
     session: AsyncSession,
     jobs: Sequence[tuple[str, UUID | None, Mapping[str, Any]]],
-    *,
-    priorities: Mapping[str, int] | None = None,
 ) -> None:
-    """Leave many `(name, merchant_id, payload)` in one statement; `priorities` by name, else 0."""
+    """Leave many `(name, merchant_id, payload)` in one statement. Raises TypeError as `enqueue` does."""
     if not jobs:
         return
     names = [name for name, _, _ in jobs]
-    bodies: list[bytes | None] = [msgspec.json.encode({"merchant_id": m, **p}) for _, m, p in jobs]
+    bodies: list[bytes | None] = [registry.get(name).body(owner, payload) for name, owner, payload in jobs]
     queries = Queries(AsyncpgDriver(await driver_connection(session)))
-    await queries.enqueue(names, bodies, [(priorities or {}).get(name, 0) for name in names])
+    await queries.enqueue(names, bodies, [int(registry.get(name).priority) for name in names])
     session.info["left_jobs"] = True
 
 
@@ -144,10 +183,12 @@ def backoff(attempt: int) -> timedelta:
 
 
 def _register(
-    name: str, kind: JobKind, attempts: int, give_up: Handler | None
+    name: str, kind: JobKind, attempts: int, priority: Priority, give_up: Handler | None
 ) -> Callable[[Handler], Handler]:
     def register(handler: Handler) -> Handler:
-        registry.add(JobDefinition(name, kind, handler, _payload_of(name, handler), attempts, give_up))
+        registry.add(
+            JobDefinition(name, kind, handler, _payload_of(name, handler), attempts, priority, give_up)
+        )
         return handler
 
     return register

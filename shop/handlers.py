@@ -1,0 +1,48 @@
+"""Every job handler, imported once: by whoever runs jobs, and by whoever leaves some (payload and priority are theirs)."""
+
+from catalog_sync import commerce, reconcile, sweeps
+from catalog_sync.items import poll
+from catalog_sync.items import push as push_items
+from catalog_sync.items import review as review_items
+from catalog_sync.product_sets import push as push_sets
+from shop.bot import handle
+from shop.images import importing, library
+from shop.inbox.incoming import account_updates, read_events
+from shop.inbox.sending import deliver, lost_sends, statuses
+from shop.invoices import sending
+from shop.kit import idempotency
+from shop.kit.jobs import log as jobs_log
+from shop.orders import stock
+from shop.payments import links, settlement
+from shop.recovery import nudging, watching
+from shop.spreadsheets.imports import apply_rows, parse_file
+from shop.templates import submit
+
+HANDLERS = (
+    idempotency,
+    apply_rows,
+    handle,
+    account_updates,
+    commerce,
+    deliver,
+    importing,
+    library,
+    links,
+    nudging,
+    parse_file,
+    poll,
+    submit,
+    jobs_log,
+    read_events,
+    reconcile,
+    review_items,
+    sending,
+    push_sets,
+    lost_sends,
+    settlement,
+    statuses,
+    stock,
+    sweeps,
+    push_items,
+    watching,
+)
