@@ -8,7 +8,6 @@ from msgspec import Meta
 
 from shop.api.http.pages import PageView
 from shop.api.http.types import Moment
-from shop.config import settings
 from shop.images.models import Image, ImageState
 
 
@@ -27,12 +26,12 @@ class ImageView(msgspec.Struct, frozen=True, kw_only=True):
     created_at: Moment
 
     @classmethod
-    def of(cls, image: Image) -> "ImageView":
+    def of(cls, image: Image, *, public_url: str) -> "ImageView":
         path = image.path
         return cls(
             id=image.id,
             state=image.state,
-            url=settings().public_url + path if path is not None else None,
+            url=public_url + path if path is not None else None,
             path=path,
             width=image.width,
             height=image.height,

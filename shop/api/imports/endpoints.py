@@ -1,7 +1,6 @@
 """`/imports`: a spreadsheet of products goes in; how far it is, and what is wrong with its rows."""
 
 import asyncio
-from contextlib import asynccontextmanager
 from typing import Annotated
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from litestar.params import FromPath, QueryParameter
 
 from shop.api.authentication import ApiRequest, actor, requires
 from shop.api.http.pages import Cursor, Limit, decode_cursor
-from shop.api.idempotency.middleware import provide_session
+from shop.api.http.uploads import open_session
 from shop.api.imports.bodies import LARGEST_BODY, ImportUploadOperation, receive_upload
 from shop.api.imports.views import ImportPage, ImportProblemPage, ImportProblemView, ImportView
 from shop.api.openapi.problems import problem_responses
@@ -33,7 +32,6 @@ READ = [requires("products:read")]
 WRITE = [requires("products:write")]
 DRY_RUN = "Find out what would happen, with every problem, and change nothing."
 LOCATION = ResponseHeader("Location", documentation_only=True, description="Where its progress can be read.")
-opened_session = asynccontextmanager(provide_session)  # what other doors are given before their body was read
 
 
 @post(
@@ -59,7 +57,7 @@ async def create_import(
     """
     async with receive_upload(request) as upload:
         kind = await asyncio.to_thread(detect_file_kind, upload.file)
-        async with opened_session(request) as session:
+        async with open_session(request) as session:
             product_import = await start_import(
                 session, upload.file, kind, name=upload.name, dry_run=dry_run, actor=actor(request), at=now()
             )
