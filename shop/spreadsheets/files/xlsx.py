@@ -1,6 +1,6 @@
 """Reads XLSX: the rows of the first visible sheet.
 
-Format: ECMA-376 part 1, 18.3.1. Why no library reads it: docs/decisions/0030-own-xlsx-reader.md.
+Format: ECMA-376 part 1, 18.3.1. Why no library reads it: docs/decisions/0023-own-xlsx-reader.md.
 """
 
 import re
