@@ -29,7 +29,7 @@ from shop.merchants.creation import (
     create_merchant,
 )
 from shop.merchants.models import Merchant
-from tests.foreign_server import foreign_server, named, told_version
+from tests.support.external_postgres import foreign_server, named, told_version
 
 SUNDAY = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 _numbers = itertools.count(1)

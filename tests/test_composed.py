@@ -12,9 +12,9 @@ import pytest
 
 from shop.kit.db.roles import ensure_roles
 from shop.kit.embedded.server import EmbeddedServer
-from tests.composed import ROOT, Installation, free_port
 from tests.conftest import connect_as
-from tests.foreign_server import named
+from tests.support.compose import ROOT, Installation, free_port
+from tests.support.external_postgres import named
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from shop.config import Settings
-from tests.composed import BIN, COMPOSE, ROOT, SERVICES, VARIABLE, example
+from tests.support.compose import BIN, COMPOSE, ROOT, SERVICES, VARIABLE, example
 
 
 def test_the_compose_file_fits_the_compose_specification() -> None:

@@ -16,7 +16,7 @@ from shop.kit.db.schema import newest_revision
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
 from shop.observability import health
-from tests.foreign_server import named
+from tests.support.external_postgres import named
 
 
 @asynccontextmanager

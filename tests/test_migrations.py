@@ -14,7 +14,7 @@ from shop.kit.db.schema import alembic_config, downgrade, newest_revision, upgra
 from shop.kit.embedded import server as embedded_postgres
 from shop.kit.embedded.server import EmbeddedServer
 from tests.conftest import connect_as
-from tests.foreign_server import named
+from tests.support.external_postgres import named
 
 TABLES = """
 SELECT relname, pg_get_userbyid(relowner) AS owner FROM pg_class

@@ -17,8 +17,8 @@ from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
 from shop.kit.jobs import JobKind, enqueue, registry
 from shop.timetable import KEPT, TIMES, slot_of, tick, tick_all, timetable
-from tests.backroom import Backroom, later, monday, move_to, open_backroom
 from tests.conftest import connect_as
+from tests.support.shop import ShopUnderTest, later, monday, move_to, open_shop
 
 NAME = "recovery.find_due"
 OURS = ("recovery.find_due", "orders.find_lapsed", "inbox.find_lost_sends")
@@ -130,7 +130,7 @@ async def test_old_ticks_are_forgotten(quiet: Database) -> None:
 
 
 async def test_the_sweep_of_orders_finds_what_lapsed_and_what_expired(quiet: Database) -> None:
-    backroom = await open_backroom(quiet, goods=True)
+    backroom = await open_shop(quiet, goods=True)
     order = await backroom.order([("MUG", 1)])
     await backroom.job("orders.find_lapsed")
     assert await backroom.jobs("orders.lapse_hold") == []
@@ -169,7 +169,7 @@ async def test_who_sweeps_cannot_leave_a_job(quiet: Database) -> None:
 async def test_a_sweep_reads_by_an_index_however_many_rows_there_are(
     quiet: Database, quiet_url: str, name: str
 ) -> None:
-    backroom = await open_backroom(quiet, goods=True)
+    backroom = await open_shop(quiet, goods=True)
     await many_rows(backroom, quiet_url)
     with statements_of(quiet) as seen:
         await backroom.job(name)
@@ -196,7 +196,7 @@ def statements_of(database: Database) -> Iterator[list[tuple[str, Any]]]:
     event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
-async def many_rows(backroom: Backroom, owner_url: str) -> None:
+async def many_rows(backroom: ShopUnderTest, owner_url: str) -> None:
     """Thousands of orders, recoveries and messages that are done; a handful still wait."""
     order = await backroom.order([("MUG", 1)])
     conversation = await backroom.conversation(order)

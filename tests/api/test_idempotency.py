@@ -16,8 +16,8 @@ from shop.kit.clock import clock
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, make_api, make_key, mug
-from tests.backroom import later
-from tests.images.pictures import photo
+from tests.support.pictures import photo
+from tests.support.shop import later
 
 REPLAYED = "idempotency-replayed"
 MORE = {"delta": 1, "reason": "found behind the shelf"}

@@ -6,10 +6,10 @@ from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.idempotency import AT_ONCE, claim_key, store_response
-from tests.backroom import Backroom, later, open_backroom
+from tests.support.shop import ShopUnderTest, later, open_shop
 
 
-async def answer(backroom: Backroom, *keys: str) -> None:
+async def answer(backroom: ShopUnderTest, *keys: str) -> None:
     """As if requests with these keys had just been answered."""
     async with backroom.database.transaction(backroom.merchant.id) as session:
         for key in keys:
@@ -17,14 +17,14 @@ async def answer(backroom: Backroom, *keys: str) -> None:
             await store_response(session, key, status=201, headers=[], body=b"{}")
 
 
-async def kept(backroom: Backroom) -> list[str]:
+async def kept(backroom: ShopUnderTest) -> list[str]:
     async with backroom.database.transaction(backroom.merchant.id) as session:
         found = await execute_core(session, text("SELECT key FROM idempotency_record ORDER BY key"))
         return list(found.scalars())
 
 
 async def test_a_sweep_finds_whose_answers_are_old_and_their_job_forgets_them(quiet: Database) -> None:
-    busy, idle = await open_backroom(quiet), await open_backroom(quiet)
+    busy, idle = await open_shop(quiet), await open_shop(quiet)
     await answer(busy, "yesterday")
     later(hours=12)
     await answer(busy, "today")
@@ -39,7 +39,7 @@ async def test_a_sweep_finds_whose_answers_are_old_and_their_job_forgets_them(qu
 
 
 async def test_what_is_too_much_for_one_job_is_left_to_another(quiet: Database) -> None:
-    backroom = await open_backroom(quiet)
+    backroom = await open_shop(quiet)
     many = text(
         "INSERT INTO idempotency_record (merchant_id, key, fingerprint, claimed_at) "
         "SELECT :merchant, n::text, '', CAST(:at AS timestamptz) FROM generate_series(1, :n) n"
@@ -54,7 +54,7 @@ async def test_what_is_too_much_for_one_job_is_left_to_another(quiet: Database) 
 
 
 async def test_a_job_does_not_wait_for_a_request_that_takes_an_old_key_again(quiet: Database) -> None:
-    backroom = await open_backroom(quiet)
+    backroom = await open_shop(quiet)
     await answer(backroom, "old")
     later(hours=24)
     async with quiet.transaction(backroom.merchant.id) as session:

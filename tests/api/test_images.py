@@ -14,7 +14,7 @@ from shop.images.store import DiskStore
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, make_api, mug
-from tests.images.pictures import animation, encoded, halves, opened, photo, png_claiming
+from tests.support.pictures import animation, encoded, halves, opened, photo, png_claiming
 
 _JOBS = text(
     "SELECT entrypoint, convert_from(payload, 'UTF8')::jsonb AS payload FROM pgqueuer WHERE entrypoint LIKE 'images.%' "

@@ -7,8 +7,8 @@ import pytest
 from shop.catalog.models import Product, Stock, Variant
 from shop.kit.clock import now
 from shop.kit.db.database import Database
-from tests.inbox.pretend_number import PretendNumber
-from tests.inbox.shop_mail import Mail, open_mail
+from tests.support.fake_number import PretendNumber
+from tests.support.inbox import Mail, open_mail
 
 
 @pytest.fixture

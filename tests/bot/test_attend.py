@@ -12,8 +12,8 @@ from shop.kit.db.session import execute_core
 from shop.merchants.models import Merchant
 from shop.orders.models import Order, OrderStatus
 from shop.orders.notices import order_placed
-from tests.hooks.whatsapp.payloads import messages, text
-from tests.inbox.shop_mail import Mail, seconds_now
+from tests.support.inbox import Mail, seconds_now
+from tests.support.webhook_payloads import messages, text
 
 READ_AND_ANSWER = ("bot.handle_conversation", "bot.answer_conversation")
 

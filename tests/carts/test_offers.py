@@ -13,12 +13,12 @@ from shop.catalog.models import Product, ProductStatus, Variant
 from shop.catalog.price_claims import PriceClaimCount, price_claims
 from shop.kit.clock import now
 from shop.whatsapp.incoming import CartMessageLine
-from tests.backroom import Backroom, later
+from tests.support.shop import ShopUnderTest, later
 
 HOUR = timedelta(hours=1)
 
 
-async def change(backroom: Backroom, **values: Any) -> None:
+async def change(backroom: ShopUnderTest, **values: Any) -> None:
     """The mug, otherwise."""
     async with backroom.database.transaction(backroom.merchant.id) as session:
         mug = (await session.exec(select(Variant).where(Variant.sku == "MUG"))).one()
@@ -26,7 +26,7 @@ async def change(backroom: Backroom, **values: Any) -> None:
             setattr(mug, name, value)
 
 
-async def review(backroom: Backroom, *, price: str | None = None) -> CartCheck:
+async def review(backroom: ShopUnderTest, *, price: str | None = None) -> CartCheck:
     """One mug in a cart message that claims a price."""
     claimed = Decimal(price) if price else None
     line = CartMessageLine(retailer_id="MUG", quantity=1, price=claimed, currency="EUR")
@@ -46,7 +46,7 @@ async def review(backroom: Backroom, *, price: str | None = None) -> CartCheck:
     ],
 )
 async def test_the_sale_price_counts_while_the_sale_lasts(
-    backroom: Backroom, starts: timedelta | None, ends: timedelta | None, unit_minor: int
+    backroom: ShopUnderTest, starts: timedelta | None, ends: timedelta | None, unit_minor: int
 ) -> None:
     at = now()
     begins = at + starts if starts is not None else None
@@ -56,7 +56,7 @@ async def test_the_sale_price_counts_while_the_sale_lasts(
     assert line.unit_minor == unit_minor
 
 
-async def test_an_order_is_placed_at_the_sale_price_and_keeps_it(backroom: Backroom) -> None:
+async def test_an_order_is_placed_at_the_sale_price_and_keeps_it(backroom: ShopUnderTest) -> None:
     await change(backroom, sale_price_minor=990, sale_ends_at=now() + HOUR)
     order = await backroom.order([("MUG", 2)])
     later(hours=2)
@@ -65,20 +65,20 @@ async def test_an_order_is_placed_at_the_sale_price_and_keeps_it(backroom: Backr
     assert line.unit_minor == 1210
 
 
-async def test_what_is_discontinued_cannot_be_ordered(backroom: Backroom) -> None:
+async def test_what_is_discontinued_cannot_be_ordered(backroom: ShopUnderTest) -> None:
     await change(backroom, availability_mode=AvailabilityMode.DISCONTINUED)
     (line,) = (await review(backroom)).lines
     assert (line.fit, line.quantity) == (LineStatus.GONE, 0)
 
 
-async def test_of_a_preorder_as_many_are_sold_as_the_merchant_allows(backroom: Backroom) -> None:
+async def test_of_a_preorder_as_many_are_sold_as_the_merchant_allows(backroom: ShopUnderTest) -> None:
     await change(backroom, availability_mode=AvailabilityMode.PREORDER)
     await backroom.order([("MUG", 10)])
     (line,) = (await review(backroom)).lines
     assert line.fit is LineStatus.SOLD_OUT
 
 
-async def test_what_is_archived_cannot_be_ordered(backroom: Backroom) -> None:
+async def test_what_is_archived_cannot_be_ordered(backroom: ShopUnderTest) -> None:
     async with backroom.database.transaction(backroom.merchant.id) as session:
         mug = (await session.exec(select(Variant).where(Variant.sku == "MUG"))).one()
         product = await session.get_one(Product, (backroom.merchant.id, mug.product_id))
@@ -87,7 +87,7 @@ async def test_what_is_archived_cannot_be_ordered(backroom: Backroom) -> None:
     assert line.fit is LineStatus.GONE
 
 
-async def test_a_price_the_phone_had_wrong_is_counted_as_drift(backroom: Backroom) -> None:
+async def test_a_price_the_phone_had_wrong_is_counted_as_drift(backroom: ShopUnderTest) -> None:
     for price in ("12.10", "9.99", "9.99", None):
         await review(backroom, price=price)
     async with backroom.database.transaction(backroom.merchant.id) as session:

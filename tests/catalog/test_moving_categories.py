@@ -10,7 +10,7 @@ from shop.kit.db.roles import ensure_roles
 from shop.kit.db.schema import downgrade, upgrade
 from shop.kit.embedded.server import EmbeddedServer
 from tests.conftest import connect_as
-from tests.foreign_server import named
+from tests.support.external_postgres import named
 
 GOODS = {
     "A": "Ropa > Camisetas",

@@ -31,7 +31,7 @@ from shop.sandbox.app import create_app
 from shop.sandbox.records import Business, MetaApp, MetaCatalog
 from shop.sandbox.state import World
 from tests.conftest import make_merchant, merchant_file
-from tests.e2e.stack import stock_goods
+from tests.support.installation import stock_goods
 
 Mishap = Callable[[httpx.Request], httpx.Response | None]
 SKUS = ("TAZA-AZUL", "ANCHOA", "VELA")

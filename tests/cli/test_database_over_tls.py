@@ -13,7 +13,7 @@ from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
 from tests.cli.commands import KEY, Environment, ended, get, running, shop
 from tests.cli.tls_front import Front, tls_front
-from tests.foreign_server import named
+from tests.support.external_postgres import named
 
 NAME = named("tls")
 

@@ -16,7 +16,7 @@ from shop.kit.db.provisioning import driver_url
 from shop.kit.embedded.server import EmbeddedServer
 from tests.cli.conftest import Typed
 from tests.conftest import make_merchant
-from tests.foreign_server import named
+from tests.support.external_postgres import named
 
 NOBODY = "postgresql://shop_app@127.0.0.1:1/shop"
 

@@ -11,7 +11,7 @@ from shop.inbox.models import Conversation
 from shop.kit.clock import now
 from shop.orders.models import Order, OrderLine
 from shop.sandbox.visitor import Phone, text_of
-from tests.e2e.stack import Shop
+from tests.support.installation import Shop
 
 Json = dict[str, Any]
 

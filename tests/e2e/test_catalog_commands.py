@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from shop.cli.invocation import Invocation
 from shop.cli.main import parse
 from shop.kit.errors import NotFound
-from tests.e2e.stack import Shop, Stack
+from tests.support.installation import Shop, Stack
 
 Typed = Callable[..., Awaitable[tuple[int, Any]]]
 

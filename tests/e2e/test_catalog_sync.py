@@ -13,7 +13,7 @@ from shop.catalog.models import MetaState, Variant
 from shop.kit.db.session import execute_core
 from shop.kit.jobs import enqueue
 from shop.sandbox.records import Item
-from tests.e2e.stack import Shop
+from tests.support.installation import Shop
 
 PATIENCE_SECONDS = 15.0
 PICTURED = text("UPDATE product SET images = '[\"/media/faro.jpg\"]' WHERE merchant_id = :merchant")

@@ -7,7 +7,7 @@ from shop.inbox.models import Conversation, Holder, Lane, Message, MessageStatus
 from shop.inbox.outbox import queue_message
 from shop.kit.clock import now
 from shop.whatsapp.outgoing import TextMessage
-from tests.e2e.stack import Shop
+from tests.support.installation import Shop
 
 
 async def test_handing_over_takes_back_reminders_and_leaves_order_notices(shop: Shop) -> None:

@@ -12,9 +12,9 @@ from PIL import Image
 
 from shop.kit.clock import now
 from shop.merchants.keys import ALL_SCOPES, issue_key
-from tests.e2e.stack import Shop
-from tests.images.far_server import FarServer, far_server
-from tests.images.pictures import encoded, exif, halves
+from tests.support.image_server import FarServer, far_server
+from tests.support.installation import Shop
+from tests.support.pictures import encoded, exif, halves
 
 PATIENCE_SECONDS = 15.0
 

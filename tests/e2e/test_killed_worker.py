@@ -20,9 +20,9 @@ from shop.kit.jobs import enqueue
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentLink
 from shop.sandbox.visitor import Phone, link_of, said
-from tests.e2e.processes import Installation, installed
-from tests.e2e.stack import Shop, open_shop
-from tests.e2e.withholding import Hold
+from tests.support.fault_proxy import Hold
+from tests.support.installation import Shop, open_shop
+from tests.support.processes import Installation, installed
 
 MUG = [("TAZA-AZUL", 1, "12.50")]
 _AGE = text("UPDATE message SET sending_at = sending_at - interval '16 minutes' WHERE id = :id")

@@ -15,8 +15,8 @@ from shop.kit.jobs import enqueue
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentLink
 from shop.sandbox.visitor import Phone, link_of
-from tests.e2e.processes import Installation, installed
-from tests.e2e.stack import PATIENCE_SECONDS, Shop, open_shop
+from tests.support.installation import PATIENCE_SECONDS, Shop, open_shop
+from tests.support.processes import Installation, installed
 
 CROWD = 12
 _AGE = text("UPDATE message SET sending_at = sending_at - interval '16 minutes' WHERE status = 'sending'")

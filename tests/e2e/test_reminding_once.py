@@ -17,8 +17,8 @@ from shop.sandbox.visitor import said, text_of
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.timetable import timetable
 from shop.worker import open_worker
-from tests.e2e.stack import Shop, Stack, open_shop
 from tests.e2e.test_recovery import at_local
+from tests.support.installation import Shop, Stack, open_shop
 
 
 @pytest.fixture

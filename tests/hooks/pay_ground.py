@@ -8,14 +8,14 @@ from shop.carts.models import Cart
 from shop.kit.clock import now
 from shop.orders.models import Order
 from shop.payments.models import LinkState, PaymentLink
-from tests.backroom import Backroom
+from tests.support.shop import ShopUnderTest
 
 PHONE = {"User-Agent": "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/142 Mobile Safari/537.36"}
 URL = "https://buy.stripe.com/test_abc"
 
 
 async def give_link(
-    backroom: Backroom,
+    backroom: ShopUnderTest,
     order: Order,
     *,
     revision: int = 1,
@@ -38,7 +38,7 @@ async def give_link(
         )
 
 
-async def token_of(backroom: Backroom, cart_id: UUID) -> str:
+async def token_of(backroom: ShopUnderTest, cart_id: UUID) -> str:
     cart: Cart = await backroom.one(select(Cart).where(Cart.id == cart_id))
     assert cart.pay_token is not None
     return cart.pay_token

@@ -11,7 +11,7 @@ from shop.catalog.bulk.upsert import upsert_products
 from shop.kit.clock import now
 from shop.kit.secrets import token
 from shop.spreadsheets.feed import close_feed, open_feed, renew_feed
-from tests.backroom import Backroom
+from tests.support.shop import ShopUnderTest
 
 G = "{http://base.google.com/ns/1.0}"
 
@@ -21,12 +21,12 @@ def rows_of(answer: httpx.Response) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.text, newline="")))
 
 
-async def opened(backroom: Backroom) -> str:
+async def opened(backroom: ShopUnderTest) -> str:
     async with backroom.database.transaction(backroom.merchant.id) as session:
         return f"/feeds/{(await open_feed(session, at=now())).token}"
 
 
-async def test_the_csv_holds_what_meta_should_have(backroom: Backroom, doors: httpx.AsyncClient) -> None:
+async def test_the_csv_holds_what_meta_should_have(backroom: ShopUnderTest, doors: httpx.AsyncClient) -> None:
     answer = await doors.get(f"{await opened(backroom)}.csv")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["x-robots-tag"] == "noindex, nofollow"
@@ -40,7 +40,7 @@ async def test_the_csv_holds_what_meta_should_have(backroom: Backroom, doors: ht
     assert (fish["id"], fish["condition"], fish["brand"]) == ("FISH", "new", "La Tienda del Faro")
 
 
-async def test_the_xml_holds_the_same(backroom: Backroom, doors: httpx.AsyncClient) -> None:
+async def test_the_xml_holds_the_same(backroom: ShopUnderTest, doors: httpx.AsyncClient) -> None:
     await backroom.stock("ODD", 0, 500, title="<b>Té & \x01 pan</b>")
     answer = await doors.get(f"{await opened(backroom)}.xml")
     assert answer.headers["content-type"] == "application/rss+xml; charset=utf-8"
@@ -52,13 +52,13 @@ async def test_the_xml_holds_the_same(backroom: Backroom, doors: httpx.AsyncClie
     assert items["MUG"].find(f"{G}sale_price") is None
 
 
-async def test_what_is_archived_is_not_in_it(backroom: Backroom, doors: httpx.AsyncClient) -> None:
+async def test_what_is_archived_is_not_in_it(backroom: ShopUnderTest, doors: httpx.AsyncClient) -> None:
     await backroom.archive("FISH")
     assert [row["id"] for row in rows_of(await doors.get(f"{await opened(backroom)}.csv"))] == ["MUG"]
 
 
 async def test_who_has_it_already_is_told_so_until_something_changes(
-    backroom: Backroom, doors: httpx.AsyncClient
+    backroom: ShopUnderTest, doors: httpx.AsyncClient
 ) -> None:
     path = f"{await opened(backroom)}.csv"
     tag = (await doors.get(path)).headers["etag"]
@@ -70,7 +70,7 @@ async def test_who_has_it_already_is_told_so_until_something_changes(
     assert (await doors.head(path)).headers["etag"] == fresh.headers["etag"] != tag
 
 
-async def test_an_unknown_address_leads_nowhere(backroom: Backroom, doors: httpx.AsyncClient) -> None:
+async def test_an_unknown_address_leads_nowhere(backroom: ShopUnderTest, doors: httpx.AsyncClient) -> None:
     path = await opened(backroom)
     for wrong in (
         f"/feeds/{token(24)}.csv",
@@ -83,7 +83,7 @@ async def test_an_unknown_address_leads_nowhere(backroom: Backroom, doors: httpx
         assert (await doors.get(wrong)).status_code == 404, wrong
 
 
-async def test_new_addresses_kill_the_old_ones(backroom: Backroom, doors: httpx.AsyncClient) -> None:
+async def test_new_addresses_kill_the_old_ones(backroom: ShopUnderTest, doors: httpx.AsyncClient) -> None:
     old = await opened(backroom)
     async with backroom.database.transaction(backroom.merchant.id) as session:
         new = f"/feeds/{(await renew_feed(session, at=now())).token}"
@@ -95,7 +95,7 @@ async def test_new_addresses_kill_the_old_ones(backroom: Backroom, doors: httpx.
 
 
 async def test_more_goods_than_fit_into_a_page_are_all_in_it(
-    backroom: Backroom, doors: httpx.AsyncClient
+    backroom: ShopUnderTest, doors: httpx.AsyncClient
 ) -> None:
     goods = [
         ProductUpsert(title=f"S{n}", variants=[VariantUpsert(sku=f"S{n}", price_minor=1)])

@@ -8,12 +8,12 @@ import pytest
 from shop.kit.clock import now
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order
-from tests.backroom import Backroom, later, open_backroom
 from tests.hooks.pay_ground import PHONE, URL, give_link, token_of
+from tests.support.shop import ShopUnderTest, later, open_shop
 
 
 async def test_it_leads_to_the_payment_link_and_is_never_stored(
-    doors: httpx.AsyncClient, backroom: Backroom
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
 ) -> None:
     order = await backroom.order([("MUG", 1)])
     await give_link(backroom, order)
@@ -24,7 +24,7 @@ async def test_it_leads_to_the_payment_link_and_is_never_stored(
 
 
 async def test_it_leads_to_the_link_of_the_present_revision(
-    doors: httpx.AsyncClient, backroom: Backroom
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
 ) -> None:
     order = await backroom.order([("MUG", 1)])
     await give_link(backroom, order, revision=1)
@@ -40,7 +40,7 @@ async def test_it_leads_to_the_link_of_the_present_revision(
     ("locale", "words"), [("es", "Pedido pagado"), ("en", "Order paid"), ("pt", "Pedido pago")]
 )
 async def test_a_paid_order_says_so(
-    doors: httpx.AsyncClient, backroom: Backroom, locale: str, words: str
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, locale: str, words: str
 ) -> None:
     order = await backroom.order([("MUG", 1)], locale=locale)
     await give_link(backroom, order)
@@ -56,7 +56,7 @@ async def test_a_paid_order_says_so(
     [("es", "El pedido ha caducado"), ("en", "The order has expired"), ("pt", "O pedido expirou")],
 )
 async def test_an_order_whose_time_is_over_says_so_even_before_the_sweep(
-    doors: httpx.AsyncClient, backroom: Backroom, locale: str, words: str
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, locale: str, words: str
 ) -> None:
     order = await backroom.order([("MUG", 1)], locale=locale)
     await give_link(backroom, order)
@@ -70,7 +70,7 @@ async def test_an_order_whose_time_is_over_says_so_even_before_the_sweep(
     [("es", "El pedido está cancelado"), ("en", "The order is cancelled"), ("pt", "O pedido está cancelado")],
 )
 async def test_a_cancelled_order_says_so(
-    doors: httpx.AsyncClient, backroom: Backroom, locale: str, words: str
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, locale: str, words: str
 ) -> None:
     order = await backroom.order([("MUG", 1)], locale=locale)
     await give_link(backroom, order)
@@ -79,7 +79,7 @@ async def test_a_cancelled_order_says_so(
     assert words in (await doors.get(f"/pay/{order.pay_token}", headers=PHONE)).text
 
 
-async def test_a_person_is_counted(doors: httpx.AsyncClient, backroom: Backroom) -> None:
+async def test_a_person_is_counted(doors: httpx.AsyncClient, backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await give_link(backroom, order)
     await doors.get(f"/pay/{order.pay_token}", headers=PHONE)
@@ -100,7 +100,7 @@ async def test_a_person_is_counted(doors: httpx.AsyncClient, backroom: Backroom)
     ],
 )
 async def test_link_previews_and_crawlers_are_led_on_but_not_counted(
-    doors: httpx.AsyncClient, backroom: Backroom, agent: str
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, agent: str
 ) -> None:
     order = await backroom.order([("MUG", 1)])
     await give_link(backroom, order)
@@ -110,7 +110,7 @@ async def test_link_previews_and_crawlers_are_led_on_but_not_counted(
 
 
 async def test_head_is_answered_like_get_and_not_counted(
-    doors: httpx.AsyncClient, backroom: Backroom
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
 ) -> None:
     order = await backroom.order([("MUG", 1)])
     await give_link(backroom, order)
@@ -119,7 +119,7 @@ async def test_head_is_answered_like_get_and_not_counted(
     assert (await backroom.fresh(order)).clicks == 0
 
 
-async def test_many_clicks_at_once_are_all_counted(doors: httpx.AsyncClient, backroom: Backroom) -> None:
+async def test_many_clicks_at_once_are_all_counted(doors: httpx.AsyncClient, backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await give_link(backroom, order)
     await asyncio.gather(*(doors.get(f"/pay/{order.pay_token}", headers=PHONE) for _ in range(12)))
@@ -152,7 +152,7 @@ async def test_an_unknown_token_is_answered_in_the_browsers_language(
 
 async def test_a_name_from_outside_is_text_and_never_markup(doors: httpx.AsyncClient, quiet: object) -> None:
     evil = '<script>alert("1")</script>'
-    backroom = await open_backroom(quiet, name=evil)  # type: ignore[arg-type]
+    backroom = await open_shop(quiet, name=evil)  # type: ignore[arg-type]
     await backroom.stock("X", 5, title=f"Mug {evil}")
     cart_id = await backroom.open_cart([("X", 1)])
     order = await backroom.order([("X", 1)])

@@ -7,12 +7,12 @@ from sqlmodel import select
 
 from shop.carts.models import Cart, CartState
 from shop.orders.models import Order
-from tests.backroom import Backroom
 from tests.hooks.pay_ground import PHONE, token_of
+from tests.support.shop import ShopUnderTest
 
 
 async def test_a_waiting_cart_shows_what_it_would_be_today(
-    doors: httpx.AsyncClient, backroom: Backroom
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
 ) -> None:
     cart_id = await backroom.open_cart([("MUG", 2), ("FISH", 1)])
     await backroom.set_price("MUG", 2000)
@@ -25,7 +25,7 @@ async def test_a_waiting_cart_shows_what_it_would_be_today(
 
 
 async def test_a_yes_places_the_order_at_todays_prices_and_leads_to_its_payment(
-    doors: httpx.AsyncClient, backroom: Backroom
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
 ) -> None:
     cart_id = await backroom.open_cart([("MUG", 2)])
     await backroom.set_price("MUG", 2000)
@@ -37,7 +37,9 @@ async def test_a_yes_places_the_order_at_todays_prices_and_leads_to_its_payment(
     assert await backroom.stock_of("MUG") == (10, 2)
 
 
-async def test_pressing_twice_at_once_places_one_order(doors: httpx.AsyncClient, backroom: Backroom) -> None:
+async def test_pressing_twice_at_once_places_one_order(
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
+) -> None:
     url = f"/pay/{await token_of(backroom, await backroom.open_cart([('MUG', 2)]))}"
     answers = await asyncio.gather(*(doors.post(url, headers=PHONE) for _ in range(5)))
     order = await backroom.one(select(Order))
@@ -47,7 +49,7 @@ async def test_pressing_twice_at_once_places_one_order(doors: httpx.AsyncClient,
 
 
 async def test_pressing_again_later_leads_to_the_same_order(
-    doors: httpx.AsyncClient, backroom: Backroom
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
 ) -> None:
     url = f"/pay/{await token_of(backroom, await backroom.open_cart([('MUG', 2)]))}"
     first = await doors.post(url, headers=PHONE)
@@ -57,7 +59,7 @@ async def test_pressing_again_later_leads_to_the_same_order(
 
 
 async def test_a_cart_that_sold_out_meanwhile_places_nothing_and_says_so(
-    doors: httpx.AsyncClient, backroom: Backroom
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
 ) -> None:
     url = f"/pay/{await token_of(backroom, await backroom.open_cart([('MUG', 2)]))}"
     await backroom.order([("MUG", 10)])
@@ -67,7 +69,9 @@ async def test_a_cart_that_sold_out_meanwhile_places_nothing_and_says_so(
     assert len(await backroom.all(select(Order))) == 1
 
 
-async def test_a_cart_that_was_dropped_places_nothing(doors: httpx.AsyncClient, backroom: Backroom) -> None:
+async def test_a_cart_that_was_dropped_places_nothing(
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
+) -> None:
     cart_id = await backroom.open_cart([("MUG", 2)])
     url = f"/pay/{await token_of(backroom, cart_id)}"
     async with backroom.database.transaction(backroom.merchant.id) as session:

@@ -9,8 +9,8 @@ from sqlmodel import select
 
 from shop.merchants.models import WhatsAppNumber
 from shop.orders.models import Order
-from tests.backroom import Backroom
 from tests.hooks.pay_ground import PHONE, URL, give_link
+from tests.support.shop import ShopUnderTest
 
 
 def again(html: str) -> tuple[int, str] | None:
@@ -31,7 +31,7 @@ async def look_until(doors: httpx.AsyncClient, url: str, *, looks: int) -> tuple
     return html, seconds
 
 
-async def ask_attention(backroom: Backroom, order: Order) -> None:
+async def ask_attention(backroom: ShopUnderTest, order: Order) -> None:
     """Stripe refused: the shop was told."""
     reason = "No such currency."
     await backroom.give_up("payments.create_link", reason, order_id=order.id)
@@ -47,7 +47,7 @@ async def ask_attention(backroom: Backroom, order: Order) -> None:
     ],
 )
 async def test_after_half_a_minute_it_says_that_nobody_need_wait_and_how_to_reach_the_shop(
-    doors: httpx.AsyncClient, backroom: Backroom, locale: str, words: str, button: str
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, locale: str, words: str, button: str
 ) -> None:
     order = await backroom.order([("MUG", 1)], locale=locale)
     html, seconds = await look_until(doors, f"/pay/{order.pay_token}", looks=14)
@@ -70,7 +70,7 @@ async def test_after_half_a_minute_it_says_that_nobody_need_wait_and_how_to_reac
     ],
 )
 async def test_where_no_link_could_be_made_it_says_at_once_that_the_shop_was_told(
-    doors: httpx.AsyncClient, backroom: Backroom, locale: str, words: str, button: str
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, locale: str, words: str, button: str
 ) -> None:
     order = await backroom.order([("MUG", 1)], locale=locale)
     await ask_attention(backroom, order)
@@ -82,7 +82,7 @@ async def test_where_no_link_could_be_made_it_says_at_once_that_the_shop_was_tol
 
 
 async def test_a_page_that_nobody_closes_looks_again_ever_more_seldom_and_then_no_more(
-    doors: httpx.AsyncClient, backroom: Backroom
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
 ) -> None:
     order = await backroom.order([("MUG", 1)])
     html, seconds = await look_until(doors, f"/pay/{order.pay_token}", looks=1000)
@@ -92,7 +92,7 @@ async def test_a_page_that_nobody_closes_looks_again_ever_more_seldom_and_then_n
 
 
 async def test_who_waits_for_a_confirmation_looks_no_longer_either(
-    doors: httpx.AsyncClient, backroom: Backroom
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
 ) -> None:
     order = await backroom.order([("MUG", 1)])
     await give_link(backroom, order)
@@ -103,7 +103,7 @@ async def test_who_waits_for_a_confirmation_looks_no_longer_either(
 
 @pytest.mark.parametrize("told", [False, True])
 async def test_a_link_that_is_made_later_is_led_to_all_the_same(
-    doors: httpx.AsyncClient, backroom: Backroom, told: bool
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, told: bool
 ) -> None:
     order = await backroom.order([("MUG", 1)])
     if told:
@@ -115,7 +115,7 @@ async def test_a_link_that_is_made_later_is_led_to_all_the_same(
 
 @pytest.mark.parametrize("look", ["", "-1", "1e9", "99999999999999999999", "٣", "<b>"])
 async def test_a_look_that_no_page_of_ours_wrote_counts_as_the_first(
-    doors: httpx.AsyncClient, backroom: Backroom, look: str
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, look: str
 ) -> None:
     order = await backroom.order([("MUG", 1)])
     answer = await doors.get(f"/pay/{order.pay_token}", params={"look": look}, headers=PHONE)
@@ -126,7 +126,7 @@ async def test_a_look_that_no_page_of_ours_wrote_counts_as_the_first(
     ("locale", "words"), [("es", "Un momento"), ("en", "One moment"), ("pt_BR", "Um momento")]
 )
 async def test_while_there_is_no_link_it_waits_and_looks_again(
-    doors: httpx.AsyncClient, backroom: Backroom, locale: str, words: str
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, locale: str, words: str
 ) -> None:
     order = await backroom.order([("MUG", 1)], locale=locale)
     answer = await doors.get(f"/pay/{order.pay_token}", headers=PHONE)
@@ -146,7 +146,7 @@ async def test_while_there_is_no_link_it_waits_and_looks_again(
     ],
 )
 async def test_who_comes_back_from_paying_is_not_led_to_the_spent_link(
-    doors: httpx.AsyncClient, backroom: Backroom, locale: str, words: str
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, locale: str, words: str
 ) -> None:
     order = await backroom.order([("MUG", 1)], locale=locale)
     await give_link(backroom, order)
@@ -159,7 +159,7 @@ async def test_who_comes_back_from_paying_is_not_led_to_the_spent_link(
     assert "refresh" not in (await doors.get(back, headers=PHONE)).text
 
 
-async def test_the_waiting_page_counts_nobody(doors: httpx.AsyncClient, backroom: Backroom) -> None:
+async def test_the_waiting_page_counts_nobody(doors: httpx.AsyncClient, backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await doors.get(f"/pay/{order.pay_token}", headers=PHONE)
     assert (await backroom.fresh(order)).clicks == 0

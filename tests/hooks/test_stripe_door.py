@@ -11,13 +11,13 @@ from sqlmodel import select
 from shop.kit.db.columns import new_id
 from shop.merchants.models import StripeAccount
 from shop.payments.models import StripeEvent
-from tests.backroom import Backroom, event_body, open_backroom, signed
+from tests.support.shop import ShopUnderTest, event_body, open_shop, signed
 
 THING = {"id": "cs_test_1", "payment_status": "paid", "metadata": {"note": "Café 🐟"}}
 
 
 async def post(
-    doors: httpx.AsyncClient, backroom: Backroom, body: bytes, header: str | None
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, body: bytes, header: str | None
 ) -> httpx.Response:
     """Knock as Stripe does."""
     headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "Stripe/1.0"}
@@ -26,11 +26,11 @@ async def post(
     return await doors.post(f"/hooks/stripe/{backroom.merchant.id}", content=body, headers=headers)
 
 
-async def stored(backroom: Backroom) -> list[StripeEvent]:
+async def stored(backroom: ShopUnderTest) -> list[StripeEvent]:
     return await backroom.all(select(StripeEvent))
 
 
-async def have_secrets(backroom: Backroom, *secrets: str) -> None:
+async def have_secrets(backroom: ShopUnderTest, *secrets: str) -> None:
     """Replace the endpoint's secrets."""
     sealed = StripeAccount.sealed(backroom.merchant.id, "sk_test_x", list(secrets))
     async with backroom.database.transaction(backroom.merchant.id) as session:
@@ -39,7 +39,7 @@ async def have_secrets(backroom: Backroom, *secrets: str) -> None:
 
 
 async def test_a_signed_event_is_stored_byte_for_byte_and_leaves_one_job(
-    doors: httpx.AsyncClient, backroom: Backroom
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
 ) -> None:
     body = event_body(THING)
     answer = await post(doors, backroom, body, signed(body, backroom.webhook_secret))
@@ -75,7 +75,7 @@ async def test_a_signed_event_is_stored_byte_for_byte_and_leaves_one_job(
     ],
 )
 async def test_what_is_not_signed_is_refused_and_not_stored(
-    doors: httpx.AsyncClient, backroom: Backroom, header: str | None
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, header: str | None
 ) -> None:
     url = f"/hooks/stripe/{backroom.merchant.id}"
     headers = [] if header is None else [(b"Stripe-Signature", header.encode("latin-1"))]
@@ -85,27 +85,31 @@ async def test_what_is_not_signed_is_refused_and_not_stored(
     assert await stored(backroom) == []
 
 
-async def test_another_secret_does_not_open_the_door(doors: httpx.AsyncClient, backroom: Backroom) -> None:
+async def test_another_secret_does_not_open_the_door(
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
+) -> None:
     body = event_body(THING)
     assert (await post(doors, backroom, body, signed(body, "whsec_foreign"))).status_code == 401
     assert await stored(backroom) == []
 
 
 async def test_another_merchants_secret_does_not_open_the_door(
-    doors: httpx.AsyncClient, backroom: Backroom
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
 ) -> None:
-    other = await open_backroom(backroom.database)
+    other = await open_shop(backroom.database)
     body = event_body(THING)
     assert (await post(doors, backroom, body, signed(body, other.webhook_secret))).status_code == 401
 
 
-async def test_a_changed_body_is_refused(doors: httpx.AsyncClient, backroom: Backroom) -> None:
+async def test_a_changed_body_is_refused(doors: httpx.AsyncClient, backroom: ShopUnderTest) -> None:
     body = event_body(THING)
     header = signed(body, backroom.webhook_secret)
     assert (await post(doors, backroom, body.replace(b"paid", b"PAID"), header)).status_code == 401
 
 
-async def test_a_body_that_was_written_anew_is_refused(doors: httpx.AsyncClient, backroom: Backroom) -> None:
+async def test_a_body_that_was_written_anew_is_refused(
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
+) -> None:
     body = event_body(THING)
     header = signed(body, backroom.webhook_secret)
     again = json.dumps(json.loads(body)).encode()
@@ -114,7 +118,7 @@ async def test_a_body_that_was_written_anew_is_refused(doors: httpx.AsyncClient,
 
 @pytest.mark.parametrize(("age", "status"), [(290, 200), (310, 401), (86_400, 401)])
 async def test_a_signature_counts_for_five_minutes(
-    doors: httpx.AsyncClient, backroom: Backroom, age: int, status: int
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, age: int, status: int
 ) -> None:
     body = event_body(THING)
     header = signed(body, backroom.webhook_secret, at=time.time() - age)
@@ -123,7 +127,7 @@ async def test_a_signature_counts_for_five_minutes(
 
 @pytest.mark.parametrize("secret", ["whsec_old", "whsec_new"])
 async def test_while_a_secret_is_replaced_both_count(
-    doors: httpx.AsyncClient, backroom: Backroom, secret: str
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, secret: str
 ) -> None:
     await have_secrets(backroom, "whsec_old", "whsec_new")
     body = event_body(THING)
@@ -131,7 +135,7 @@ async def test_while_a_secret_is_replaced_both_count(
 
 
 async def test_one_good_signature_among_several_is_enough(
-    doors: httpx.AsyncClient, backroom: Backroom
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
 ) -> None:
     body = event_body(THING)
     stamp, good = signed(body, backroom.webhook_secret).split(",")
@@ -141,7 +145,7 @@ async def test_one_good_signature_among_several_is_enough(
 
 @pytest.mark.parametrize("secrets", [[""], []])
 async def test_an_empty_secret_signs_nothing(
-    doors: httpx.AsyncClient, backroom: Backroom, secrets: list[str]
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, secrets: list[str]
 ) -> None:
     await have_secrets(backroom, *secrets)
     body = event_body(THING)
@@ -149,7 +153,7 @@ async def test_an_empty_secret_signs_nothing(
 
 
 async def test_signed_bytes_that_are_not_utf8_are_refused(
-    doors: httpx.AsyncClient, backroom: Backroom
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
 ) -> None:
     body = event_body(THING)[:-1] + b"\xff}"
     assert (await post(doors, backroom, body, signed(body, backroom.webhook_secret))).status_code == 401
@@ -172,7 +176,7 @@ async def test_signed_bytes_that_are_not_utf8_are_refused(
     ],
 )
 async def test_a_signed_body_that_is_no_event_is_a_bad_request(
-    doors: httpx.AsyncClient, backroom: Backroom, body: bytes
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, body: bytes
 ) -> None:
     answer = await post(doors, backroom, body, signed(body, backroom.webhook_secret))
     assert answer.status_code == 400
@@ -180,7 +184,7 @@ async def test_a_signed_body_that_is_no_event_is_a_bad_request(
 
 
 async def test_the_same_event_twice_is_stored_once_and_answered_twice(
-    doors: httpx.AsyncClient, backroom: Backroom
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
 ) -> None:
     body = event_body(THING, event_id="evt_twice")
     for _ in range(2):
@@ -189,7 +193,7 @@ async def test_the_same_event_twice_is_stored_once_and_answered_twice(
     assert len(await backroom.jobs("payments.settle")) == 1
 
 
-async def test_twenty_copies_at_once_are_one_event(doors: httpx.AsyncClient, backroom: Backroom) -> None:
+async def test_twenty_copies_at_once_are_one_event(doors: httpx.AsyncClient, backroom: ShopUnderTest) -> None:
     body = event_body(THING, event_id="evt_crowd")
     header = signed(body, backroom.webhook_secret)
     answers = await asyncio.gather(*(post(doors, backroom, body, header) for _ in range(20)))
@@ -198,15 +202,17 @@ async def test_twenty_copies_at_once_are_one_event(doors: httpx.AsyncClient, bac
     assert len(await backroom.jobs("payments.settle")) == 1
 
 
-async def test_one_event_id_may_reach_two_merchants(doors: httpx.AsyncClient, backroom: Backroom) -> None:
-    other = await open_backroom(backroom.database)
+async def test_one_event_id_may_reach_two_merchants(
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
+) -> None:
+    other = await open_shop(backroom.database)
     body = event_body(THING, event_id="evt_shared")
     for place in (backroom, other):
         assert (await post(doors, place, body, signed(body, place.webhook_secret))).status_code == 200
         assert len(await stored(place)) == 1
 
 
-async def test_an_unknown_merchant_has_no_door(doors: httpx.AsyncClient, backroom: Backroom) -> None:
+async def test_an_unknown_merchant_has_no_door(doors: httpx.AsyncClient, backroom: ShopUnderTest) -> None:
     body = event_body(THING)
     header = {"Stripe-Signature": signed(body, backroom.webhook_secret)}
     answer = await doors.post(f"/hooks/stripe/{new_id()}", content=body, headers=header)

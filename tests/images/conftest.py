@@ -18,15 +18,15 @@ from shop.images.rendering import render
 from shop.images.store import DiskStore
 from shop.kit.clock import now
 from shop.kit.db.database import Database
-from tests.backroom import Backroom, open_backroom
-from tests.images.far_server import FarServer, far_server, local_fetcher
+from tests.support.image_server import FarServer, far_server, local_fetcher
+from tests.support.shop import ShopUnderTest, open_shop
 
 
 @dataclass
 class Album:
     """A merchant's images, and what a worker would have at hand."""
 
-    backroom: Backroom
+    backroom: ShopUnderTest
     pipeline: ImagePipeline
     fetcher: Fetcher
     folder: Path
@@ -86,5 +86,5 @@ async def album(quiet: Database, fetcher: Fetcher, tmp_path: Path) -> Album:
 
 async def open_album(database: Database, fetcher: Fetcher, folder: Path) -> Album:
     """A new merchant's."""
-    backroom = await open_backroom(database)
+    backroom = await open_shop(database)
     return Album(backroom, ImagePipeline(DiskStore(folder)), fetcher, folder)

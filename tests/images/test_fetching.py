@@ -10,7 +10,7 @@ import pytest
 
 from shop.images.fetching import Fetcher, FetchRefused, NotFetched, check_url
 from shop.images.limits import LARGEST_FILE
-from tests.images.far_server import FarServer, Names, certified, far_server, local_fetcher
+from tests.support.image_server import FarServer, Names, certified, far_server, local_fetcher
 
 PICTURE = b"\xff\xd8 not looked at here"
 

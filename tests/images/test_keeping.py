@@ -16,8 +16,8 @@ from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.errors import NotFound
 from tests.images.conftest import Album, open_album
-from tests.images.far_server import FarServer
-from tests.images.pictures import encoded, halves, photo
+from tests.support.image_server import FarServer
+from tests.support.pictures import encoded, halves, photo
 
 
 async def remove(album: Album, image: Image) -> None:

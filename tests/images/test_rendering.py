@@ -10,7 +10,7 @@ from PIL import Image
 
 from shop.images.limits import LARGEST_JPEG
 from shop.images.rendering import ImageRefused, Rendition, render
-from tests.images.pictures import (
+from tests.support.pictures import (
     BLUE,
     RED,
     animation,

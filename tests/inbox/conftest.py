@@ -5,8 +5,8 @@ from collections.abc import AsyncGenerator
 import pytest
 
 from shop.kit.db.database import Database
-from tests.inbox.pretend_number import PretendNumber
-from tests.inbox.shop_mail import Mail, open_mail
+from tests.support.fake_number import PretendNumber
+from tests.support.inbox import Mail, open_mail
 
 
 @pytest.fixture

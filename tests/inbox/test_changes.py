@@ -10,8 +10,8 @@ from shop.inbox.models import Lane, MessageStatus
 from shop.kit.stored_events import EventState
 from shop.templates.models import MessageTemplate
 from shop.whatsapp.outgoing import TemplateMessage
-from tests.hooks.whatsapp.payloads import change, entry, envelope
-from tests.inbox.shop_mail import Mail
+from tests.support.inbox import Mail
+from tests.support.webhook_payloads import change, entry, envelope
 
 
 async def prefers(mail: Mail, value: str, category: str = "marketing_messages") -> None:

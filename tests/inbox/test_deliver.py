@@ -7,8 +7,8 @@ import pytest
 from shop.inbox.models import Lane, MessageStatus
 from shop.inbox.outbox import withdraw_about
 from shop.whatsapp.outgoing import TemplateMessage, UrlButton
-from tests.inbox.pretend_number import holds
-from tests.inbox.shop_mail import Mail
+from tests.support.fake_number import holds
+from tests.support.inbox import Mail
 
 REMINDER = TemplateMessage(
     name="order_payment",

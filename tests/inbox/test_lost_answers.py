@@ -2,8 +2,8 @@
 
 from shop.inbox.models import Conversation, Lane, MessageStatus
 from shop.inbox.sending.lost_sends import find_lost_sends
-from tests.inbox.pretend_number import Mishap, answers
-from tests.inbox.shop_mail import Mail
+from tests.support.fake_number import Mishap, answers
+from tests.support.inbox import Mail
 
 
 def vanishes() -> Mishap:

@@ -13,8 +13,8 @@ from shop.kit.clock import now
 from shop.kit.db.database import Database, DatabaseUnavailable
 from shop.kit.db.sql import fetch
 from shop.whatsapp.incoming.webhook import read_webhook
-from tests.hooks.whatsapp.payloads import messages, text
-from tests.inbox.shop_mail import Mail
+from tests.support.inbox import Mail
+from tests.support.webhook_payloads import messages, text
 
 SPOILT = "spoilt\x00by a byte that no text column takes"
 

@@ -9,8 +9,8 @@ from shop.inbox.models import Direction, Holder, Lane, Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.stored_events import EventState
 from shop.whatsapp.outgoing import Button, ButtonsMessage, TextMessage
-from tests.hooks.whatsapp.payloads import change, entry, envelope, messages, text
-from tests.inbox.shop_mail import Mail, seconds_now
+from tests.support.inbox import Mail, seconds_now
+from tests.support.webhook_payloads import change, entry, envelope, messages, text
 
 
 async def already_there(mail: Mail, wamid: str) -> None:

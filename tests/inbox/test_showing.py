@@ -7,7 +7,7 @@ from shop.catalog.products import ProductDraft, VariantDraft, create_product, va
 from shop.inbox.models import MessageStatus
 from shop.kit.clock import now
 from shop.whatsapp.outgoing import CatalogMessage, ProductListMessage, ProductMessage, ProductSection
-from tests.inbox.shop_mail import Mail
+from tests.support.inbox import Mail
 
 
 async def put_on_sale(mail: Mail, **states: MetaState) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from shop.inbox.models import Message, MessageStatus
 from shop.kit.stored_events import EventState
-from tests.inbox.pretend_number import loses_answer, unreachable
-from tests.inbox.shop_mail import Mail
+from tests.support.fake_number import loses_answer, unreachable
+from tests.support.inbox import Mail
 
 FAILURE: dict[str, Any] = {
     "errors": [{"code": 131026, "title": "Undeliverable", "error_data": {"details": "No such phone"}}]

@@ -8,8 +8,8 @@ from shop.inbox.models import Lane, MessageStatus
 from shop.inbox.sending.deliver import resume_number
 from shop.merchants.accounts import number_by_id
 from shop.whatsapp.outgoing import TemplateMessage
-from tests.inbox.pretend_number import Mishap, answers, loses_answer, refuses, unreachable
-from tests.inbox.shop_mail import Mail
+from tests.support.fake_number import Mishap, answers, loses_answer, refuses, unreachable
+from tests.support.inbox import Mail
 
 SHORT = TemplateMessage(name="short", language="es", body=["hola"])
 

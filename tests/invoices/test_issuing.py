@@ -18,7 +18,7 @@ from shop.orders.models import Order
 from shop.payments.settlement import settle as apply
 from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.errors import VendorFailure
-from tests.backroom import Backroom, move_to, open_backroom
+from tests.support.shop import ShopUnderTest, move_to, open_shop
 
 
 class PretendMedia:
@@ -41,7 +41,7 @@ def media() -> PretendMedia:
     return PretendMedia()
 
 
-async def send(backroom: Backroom, media: PretendMedia, invoice: Invoice) -> None:
+async def send(backroom: ShopUnderTest, media: PretendMedia, invoice: Invoice) -> None:
     vendor = WhatsApp(
         base_url="https://graph.test", version="v26.0", transport=httpx.MockTransport(media.answer)
     )
@@ -51,18 +51,18 @@ async def send(backroom: Backroom, media: PretendMedia, invoice: Invoice) -> Non
         await vendor.aclose()
 
 
-async def invoice_of(backroom: Backroom, order: Order) -> Invoice:
+async def invoice_of(backroom: ShopUnderTest, order: Order) -> Invoice:
     found: Invoice = await backroom.one(select(Invoice).where(Invoice.order_id == order.id))
     return found
 
 
-async def paid(backroom: Backroom, *goods: tuple[str, int], locale: str = "es") -> tuple[Order, Invoice]:
+async def paid(backroom: ShopUnderTest, *goods: tuple[str, int], locale: str = "es") -> tuple[Order, Invoice]:
     order = await backroom.order(list(goods) or [("MUG", 1)], locale=locale)
     await backroom.pay(order)
     return order, await invoice_of(backroom, order)
 
 
-async def test_twenty_payments_at_once_leave_no_gap(backroom: Backroom) -> None:
+async def test_twenty_payments_at_once_leave_no_gap(backroom: ShopUnderTest) -> None:
     await backroom.stock("PEN", 100, 100)
     events = [await backroom.tell(backroom.session_of(await backroom.order([("PEN", 1)]))) for _ in range(20)]
     await asyncio.gather(*(backroom.job("payments.settle", event_id=event_id) for event_id in events))
@@ -70,7 +70,7 @@ async def test_twenty_payments_at_once_leave_no_gap(backroom: Backroom) -> None:
     assert numbers == list(range(1, 21))
 
 
-async def test_a_payment_that_is_rolled_back_leaves_no_gap(backroom: Backroom) -> None:
+async def test_a_payment_that_is_rolled_back_leaves_no_gap(backroom: ShopUnderTest) -> None:
     await backroom.stock("PEN", 100, 100)
     events = [await backroom.tell(backroom.session_of(await backroom.order([("PEN", 1)]))) for _ in range(12)]
 
@@ -86,14 +86,14 @@ async def test_a_payment_that_is_rolled_back_leaves_no_gap(backroom: Backroom) -
     assert numbers == list(range(1, 9))
 
 
-async def test_numbers_are_each_merchants_own(backroom: Backroom) -> None:
-    other = await open_backroom(backroom.database, goods=True)
+async def test_numbers_are_each_merchants_own(backroom: ShopUnderTest) -> None:
+    other = await open_shop(backroom.database, goods=True)
     labels = [(await paid(shop))[1].label for shop in (backroom, other, backroom)]
     series = labels[0].split("-")[0]
     assert labels == [f"{series}-000001", f"{series}-000001", f"{series}-000002"]
 
 
-async def test_the_totals_are_the_orders(backroom: Backroom) -> None:
+async def test_the_totals_are_the_orders(backroom: ShopUnderTest) -> None:
     order, invoice = await paid(backroom, ("MUG", 3), ("FISH", 1))
     document = msgspec.convert(invoice.content, InvoiceDocument)
     fresh = await backroom.fresh(order)
@@ -110,7 +110,9 @@ async def test_the_totals_are_the_orders(backroom: Backroom) -> None:
         ("Atlantic/Canary", datetime(2026, 12, 31, 23, 30, tzinfo=UTC), "S2026-000001"),
     ],
 )
-async def test_the_year_is_the_merchants_own(backroom: Backroom, zone: str, at: datetime, label: str) -> None:
+async def test_the_year_is_the_merchants_own(
+    backroom: ShopUnderTest, zone: str, at: datetime, label: str
+) -> None:
     await backroom.change_merchant(time_zone=zone)
     order = await backroom.order([("MUG", 1)])
     move_to(at)
@@ -118,7 +120,7 @@ async def test_the_year_is_the_merchants_own(backroom: Backroom, zone: str, at: 
     assert (await invoice_of(backroom, order)).label == label
 
 
-async def test_a_new_year_begins_a_new_series_at_one(backroom: Backroom) -> None:
+async def test_a_new_year_begins_a_new_series_at_one(backroom: ShopUnderTest) -> None:
     move_to(datetime(2026, 12, 31, 12, 0, tzinfo=UTC))
     labels = [(await paid(backroom))[1].label for _ in range(2)]
     move_to(datetime(2027, 1, 1, 12, 0, tzinfo=UTC))
@@ -128,7 +130,7 @@ async def test_a_new_year_begins_a_new_series_at_one(backroom: Backroom) -> None
 
 @pytest.mark.parametrize("locale", ["es", "en", "pt"])
 async def test_the_pdf_names_number_seller_and_total(
-    backroom: Backroom, media: PretendMedia, locale: str
+    backroom: ShopUnderTest, media: PretendMedia, locale: str
 ) -> None:
     _, invoice = await paid(backroom, ("MUG", 2), ("FISH", 1), locale=locale)
     await send(backroom, media, invoice)
@@ -140,7 +142,7 @@ async def test_the_pdf_names_number_seller_and_total(
     assert "€31.90" in text if locale == "en" else "31,90" in text
 
 
-async def test_it_is_said_as_a_document_with_a_name(backroom: Backroom, media: PretendMedia) -> None:
+async def test_it_is_said_as_a_document_with_a_name(backroom: ShopUnderTest, media: PretendMedia) -> None:
     _, invoice = await paid(backroom)
     await send(backroom, media, invoice)
     (message,) = await backroom.messages(reason="invoice.issued")
@@ -150,7 +152,7 @@ async def test_it_is_said_as_a_document_with_a_name(backroom: Backroom, media: P
     assert (await backroom.one(select(Invoice))).message_id == message.id
 
 
-async def test_sent_twice_it_is_said_once(backroom: Backroom, media: PretendMedia) -> None:
+async def test_sent_twice_it_is_said_once(backroom: ShopUnderTest, media: PretendMedia) -> None:
     _, invoice = await paid(backroom)
     await asyncio.gather(*(send(backroom, media, invoice) for _ in range(3)))
     await send(backroom, media, invoice)
@@ -158,7 +160,7 @@ async def test_sent_twice_it_is_said_once(backroom: Backroom, media: PretendMedi
 
 
 async def test_an_upload_that_fails_is_tried_again_with_nothing_said_yet(
-    backroom: Backroom, media: PretendMedia
+    backroom: ShopUnderTest, media: PretendMedia
 ) -> None:
     _, invoice = await paid(backroom)
     media.failures = 1
@@ -169,7 +171,7 @@ async def test_an_upload_that_fails_is_tried_again_with_nothing_said_yet(
     assert len(await backroom.messages(reason="invoice.issued")) == 1
 
 
-async def test_an_upload_that_never_succeeds_is_shown_to_staff(backroom: Backroom) -> None:
+async def test_an_upload_that_never_succeeds_is_shown_to_staff(backroom: ShopUnderTest) -> None:
     order, invoice = await paid(backroom)
     await backroom.give_up("invoices.send", "WhatsAppError: down", invoice_id=invoice.id)
     assert (await backroom.fresh(order)).attention == (
@@ -177,7 +179,7 @@ async def test_an_upload_that_never_succeeds_is_shown_to_staff(backroom: Backroo
     )
 
 
-async def test_above_3000_euros_staff_is_told_that_a_full_invoice_is_due(backroom: Backroom) -> None:
+async def test_above_3000_euros_staff_is_told_that_a_full_invoice_is_due(backroom: ShopUnderTest) -> None:
     await backroom.stock("BOAT", 5, 300_000, tax_class=TaxClass.STANDARD)
     await backroom.stock("SHIP", 5, 300_001)
     assert (await backroom.fresh((await paid(backroom, ("BOAT", 1)))[0])).attention is None

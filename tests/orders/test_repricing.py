@@ -9,10 +9,10 @@ from shop.orders.models import Order, OrderLine, OrderStateConflict
 from shop.orders.reading import lines_of, lock_order
 from shop.orders.repricing import reprice
 from shop.payments.models import PaymentVerdict
-from tests.backroom import Backroom
+from tests.support.shop import ShopUnderTest
 
 
-async def reprice_today(backroom: Backroom, order: Order) -> bool:
+async def reprice_today(backroom: ShopUnderTest, order: Order) -> bool:
     async with backroom.database.transaction(backroom.merchant.id) as session:
         locked = await lock_order(session, order.id)
         assert locked is not None
@@ -20,7 +20,7 @@ async def reprice_today(backroom: Backroom, order: Order) -> bool:
         return await reprice(session, locked, await check_variants(session, wanted, language="es", at=now()))
 
 
-async def test_the_same_prices_change_nothing(backroom: Backroom) -> None:
+async def test_the_same_prices_change_nothing(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     assert not await reprice_today(backroom, order)
     assert (await backroom.fresh(order)).revision == 1
@@ -28,7 +28,7 @@ async def test_the_same_prices_change_nothing(backroom: Backroom) -> None:
 
 
 async def test_another_price_makes_a_new_revision_a_new_link_and_closes_the_old_one(
-    backroom: Backroom,
+    backroom: ShopUnderTest,
 ) -> None:
     order = await backroom.order([("MUG", 2), ("FISH", 1)])
     await backroom.set_price("MUG", 2420)
@@ -43,7 +43,7 @@ async def test_another_price_makes_a_new_revision_a_new_link_and_closes_the_old_
     assert (line.unit_minor, line.claimed_minor, line.total_minor) == (2420, 1210, 4840)
 
 
-async def test_paying_the_price_of_before_is_a_mismatch(backroom: Backroom) -> None:
+async def test_paying_the_price_of_before_is_a_mismatch(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await backroom.set_price("MUG", 2420)
     await reprice_today(backroom, order)
@@ -52,7 +52,7 @@ async def test_paying_the_price_of_before_is_a_mismatch(backroom: Backroom) -> N
     assert payment.verdict is PaymentVerdict.MISMATCH
 
 
-async def test_paying_the_new_price_settles(backroom: Backroom) -> None:
+async def test_paying_the_new_price_settles(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await backroom.set_price("MUG", 2420)
     await reprice_today(backroom, order)
@@ -61,7 +61,7 @@ async def test_paying_the_new_price_settles(backroom: Backroom) -> None:
     assert (payment.verdict, payment.amount_minor) == (PaymentVerdict.SETTLED, 2420)
 
 
-async def test_what_is_no_longer_sold_keeps_its_price(backroom: Backroom) -> None:
+async def test_what_is_no_longer_sold_keeps_its_price(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1), ("FISH", 1)])
     await backroom.set_price("MUG", 9999)
     await backroom.set_price("FISH", 800)
@@ -70,7 +70,7 @@ async def test_what_is_no_longer_sold_keeps_its_price(backroom: Backroom) -> Non
     assert (await backroom.fresh(order)).total_minor == 1210 + 800
 
 
-async def test_a_paid_order_has_no_prices_to_change(backroom: Backroom) -> None:
+async def test_a_paid_order_has_no_prices_to_change(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await backroom.pay(order)
     await backroom.set_price("MUG", 1)

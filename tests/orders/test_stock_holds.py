@@ -12,15 +12,15 @@ from shop.kit.errors import ShopError
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order, OrderLine, OrderStateConflict, OrderStatus
 from shop.whatsapp.outgoing import TextMessage
-from tests.backroom import Backroom, later, open_backroom
+from tests.support.shop import ShopUnderTest, later, open_shop
 
 
-async def cancel(backroom: Backroom, order: Order) -> None:
+async def cancel(backroom: ShopUnderTest, order: Order) -> None:
     async with backroom.database.transaction(backroom.merchant.id) as session:
         await cancel_order(session, order.id, at=order.placed_at)
 
 
-async def test_thirty_carts_for_ten_mugs_sell_ten(backroom: Backroom) -> None:
+async def test_thirty_carts_for_ten_mugs_sell_ten(backroom: ShopUnderTest) -> None:
     people = [await backroom.person() for _ in range(30)]
     results = await asyncio.gather(
         *(backroom.order([("MUG", 1)], person) for person in people), return_exceptions=True
@@ -32,7 +32,7 @@ async def test_thirty_carts_for_ten_mugs_sell_ten(backroom: Backroom) -> None:
     assert sorted(order.number for order in placed) == list(range(1001, 1011))
 
 
-async def test_ten_mugs_are_not_promised_beyond_their_number_in_mixed_sizes(backroom: Backroom) -> None:
+async def test_ten_mugs_are_not_promised_beyond_their_number_in_mixed_sizes(backroom: ShopUnderTest) -> None:
     people = [await backroom.person() for _ in range(8)]
     results = await asyncio.gather(
         *(backroom.order([("MUG", 3), ("FISH", 1)], person) for person in people), return_exceptions=True
@@ -44,7 +44,7 @@ async def test_ten_mugs_are_not_promised_beyond_their_number_in_mixed_sizes(back
     assert len(await backroom.all(select(Order))) == 8
 
 
-async def test_the_promise_ends_after_half_an_hour_and_the_order_lives_on(backroom: Backroom) -> None:
+async def test_the_promise_ends_after_half_an_hour_and_the_order_lives_on(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 4)])
     later(minutes=29)
     await backroom.job("orders.lapse_hold", order_id=order.id)
@@ -55,7 +55,7 @@ async def test_the_promise_ends_after_half_an_hour_and_the_order_lives_on(backro
     assert (await backroom.fresh(order)).status is OrderStatus.PENDING
 
 
-async def test_a_lapsed_promise_is_given_back_once(backroom: Backroom) -> None:
+async def test_a_lapsed_promise_is_given_back_once(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 4)])
     await backroom.order([("MUG", 5)])
     later(minutes=31)
@@ -63,7 +63,7 @@ async def test_a_lapsed_promise_is_given_back_once(backroom: Backroom) -> None:
     assert await backroom.stock_of("MUG") == (10, 5)
 
 
-async def test_an_order_paid_after_its_promise_takes_what_is_there(backroom: Backroom) -> None:
+async def test_an_order_paid_after_its_promise_takes_what_is_there(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 4)])
     later(minutes=31)
     await backroom.job("orders.lapse_hold", order_id=order.id)
@@ -72,7 +72,7 @@ async def test_an_order_paid_after_its_promise_takes_what_is_there(backroom: Bac
     assert (await backroom.fresh(order)).attention is None
 
 
-async def test_what_sold_out_before_a_late_payment_is_said_honestly(backroom: Backroom) -> None:
+async def test_what_sold_out_before_a_late_payment_is_said_honestly(backroom: ShopUnderTest) -> None:
     late = await backroom.order([("MUG", 6), ("FISH", 1)])
     later(minutes=31)
     await backroom.job("orders.lapse_hold", order_id=late.id)
@@ -90,7 +90,7 @@ async def test_what_sold_out_before_a_late_payment_is_said_honestly(backroom: Ba
     assert "Anchoas" not in words
 
 
-async def test_a_late_payment_never_takes_what_is_promised_to_another(backroom: Backroom) -> None:
+async def test_a_late_payment_never_takes_what_is_promised_to_another(backroom: ShopUnderTest) -> None:
     late = await backroom.order([("MUG", 6)])
     later(minutes=31)
     await backroom.job("orders.lapse_hold", order_id=late.id)
@@ -102,7 +102,7 @@ async def test_a_late_payment_never_takes_what_is_promised_to_another(backroom: 
     assert (await backroom.fresh(waiting)).attention is None
 
 
-async def test_an_order_expires_after_72_hours_and_not_before(backroom: Backroom) -> None:
+async def test_an_order_expires_after_72_hours_and_not_before(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     later(hours=71, minutes=59)
     await backroom.job("orders.expire_order", order_id=order.id)
@@ -116,7 +116,7 @@ async def test_an_order_expires_after_72_hours_and_not_before(backroom: Backroom
     assert await backroom.jobs("payments.close_links") == [{"order_id": str(order.id)}]
 
 
-async def test_expiry_takes_back_what_is_queued_about_the_order(backroom: Backroom) -> None:
+async def test_expiry_takes_back_what_is_queued_about_the_order(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     async with backroom.database.transaction(backroom.merchant.id) as session:
         await queue_message(
@@ -137,7 +137,7 @@ async def test_expiry_takes_back_what_is_queued_about_the_order(backroom: Backro
     )
 
 
-async def test_a_paid_order_does_not_expire(backroom: Backroom) -> None:
+async def test_a_paid_order_does_not_expire(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await backroom.pay(order)
     later(hours=73)
@@ -145,7 +145,7 @@ async def test_a_paid_order_does_not_expire(backroom: Backroom) -> None:
     assert (await backroom.fresh(order)).is_paid
 
 
-async def test_cancelling_gives_the_stock_back_and_closes_the_links(backroom: Backroom) -> None:
+async def test_cancelling_gives_the_stock_back_and_closes_the_links(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 3)])
     await cancel(backroom, order)
     assert (await backroom.fresh(order)).status is OrderStatus.CANCELLED
@@ -153,7 +153,7 @@ async def test_cancelling_gives_the_stock_back_and_closes_the_links(backroom: Ba
     assert await backroom.jobs("payments.close_links") == [{"order_id": str(order.id)}]
 
 
-async def test_a_paid_order_cannot_be_cancelled(backroom: Backroom) -> None:
+async def test_a_paid_order_cannot_be_cancelled(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 3)])
     await backroom.pay(order)
     with pytest.raises(OrderStateConflict, match="is paid"):
@@ -161,20 +161,20 @@ async def test_a_paid_order_cannot_be_cancelled(backroom: Backroom) -> None:
     assert await backroom.stock_of("MUG") == (7, 0)
 
 
-async def test_a_sale_is_written_into_the_stocks_history(backroom: Backroom) -> None:
+async def test_a_sale_is_written_into_the_stocks_history(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 3)])
     await backroom.pay(order)
     movement = await backroom.one(select(StockMovement))
     assert (movement.delta, movement.reason, movement.order_id) == (-3, "sold", order.id)
 
 
-async def test_order_numbers_are_each_merchants_own(backroom: Backroom) -> None:
-    other = await open_backroom(backroom.database, goods=True)
+async def test_order_numbers_are_each_merchants_own(backroom: ShopUnderTest) -> None:
+    other = await open_shop(backroom.database, goods=True)
     numbers = [(await shop.order([("MUG", 1)])).number for shop in (backroom, other, backroom, other)]
     assert numbers == [1001, 1001, 1002, 1002]
 
 
-async def test_mixed_traffic_neither_deadlocks_nor_loses_stock(backroom: Backroom) -> None:
+async def test_mixed_traffic_neither_deadlocks_nor_loses_stock(backroom: ShopUnderTest) -> None:
     """Placing, paying, cancelling and lapsing at once over the same goods, in opposite order of the lines."""
     people = [await backroom.person() for _ in range(40)]
     await backroom.stock("PEN", 1000, 100)

@@ -9,14 +9,14 @@ from shop.kit.http_server import bind, serving
 from shop.sandbox.app import create_app
 from shop.sandbox.faults import StripeFaults
 from shop.sandbox.state import World
-from tests.backroom import Backroom, open_backroom
 from tests.payments.till import Till, open_till
+from tests.support.shop import ShopUnderTest, open_shop
 
 
 @pytest.fixture
-async def backroom(quiet: Database) -> Backroom:
+async def backroom(quiet: Database) -> ShopUnderTest:
     """A merchant with a mug (EUR 12.10, ten of them) and anchovies (EUR 7.70, reduced rate)."""
-    return await open_backroom(quiet, goods=True)
+    return await open_shop(quiet, goods=True)
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +29,7 @@ async def stripe_served() -> AsyncGenerator[tuple[str, World]]:
 @pytest.fixture
 async def till(quiet: Database, stripe_served: tuple[str, World]) -> AsyncGenerator[Till]:
     """EUR prices, as the backroom's goods."""
-    made = await open_till(await open_backroom(quiet, goods=True), stripe_served)
+    made = await open_till(await open_shop(quiet, goods=True), stripe_served)
     yield made
     made.world.faults.stripe = StripeFaults()
     await made.gateway.close()

@@ -3,9 +3,9 @@
 from sqlmodel import select
 
 from shop.payments.models import StripeEvent
-from tests.backroom import Backroom
+from tests.support.shop import ShopUnderTest
 
 
-async def event_of(backroom: Backroom, event_id: object) -> StripeEvent:
+async def event_of(backroom: ShopUnderTest, event_id: object) -> StripeEvent:
     found: StripeEvent = await backroom.one(select(StripeEvent).where(StripeEvent.id == event_id))
     return found

@@ -7,11 +7,11 @@ from shop.kit.db.columns import new_id
 from shop.kit.errors import NotFound
 from shop.kit.stored_events import EventState
 from shop.payments.models import Payment
-from tests.backroom import Backroom, open_backroom
 from tests.payments.events import event_of
+from tests.support.shop import ShopUnderTest, open_shop
 
 
-async def test_an_event_whose_order_is_missing_is_tried_again_then_set_aside(backroom: Backroom) -> None:
+async def test_an_event_whose_order_is_missing_is_tried_again_then_set_aside(backroom: ShopUnderTest) -> None:
     stranger = {"order_id": str(new_id()), "revision": "1"}
     event_id = await backroom.tell({"id": "cs_9", "payment_status": "paid", "metadata": stranger})
     with pytest.raises(NotFound):
@@ -23,8 +23,8 @@ async def test_an_event_whose_order_is_missing_is_tried_again_then_set_aside(bac
     assert "not stored" in (event.reason or "")
 
 
-async def test_another_merchants_order_is_not_found(backroom: Backroom) -> None:
-    other = await open_backroom(backroom.database, goods=True)
+async def test_another_merchants_order_is_not_found(backroom: ShopUnderTest) -> None:
+    other = await open_shop(backroom.database, goods=True)
     order = await other.order([("MUG", 1)])
     event_id = await backroom.tell(other.session_of(order))
     with pytest.raises(NotFound):
@@ -44,7 +44,7 @@ async def test_another_merchants_order_is_not_found(backroom: Backroom) -> None:
     ],
 )
 async def test_a_payment_that_is_not_ours_is_ignored(
-    backroom: Backroom, metadata: dict[str, str] | None
+    backroom: ShopUnderTest, metadata: dict[str, str] | None
 ) -> None:
     event_id = await backroom.tell({"id": "cs_8", "payment_status": "paid", "metadata": metadata})
     await backroom.job("payments.settle", event_id=event_id)
@@ -53,7 +53,7 @@ async def test_a_payment_that_is_not_ours_is_ignored(
 
 
 @pytest.mark.parametrize("kind", ["checkout.session.expired", "charge.refunded", "payment_intent.succeeded"])
-async def test_an_event_of_no_use_is_ignored_with_the_reason(backroom: Backroom, kind: str) -> None:
+async def test_an_event_of_no_use_is_ignored_with_the_reason(backroom: ShopUnderTest, kind: str) -> None:
     order = await backroom.order([("MUG", 1)])
     event_id = await backroom.tell(backroom.session_of(order), kind)
     await backroom.job("payments.settle", event_id=event_id)

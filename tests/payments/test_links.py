@@ -8,8 +8,8 @@ from shop.kit.db.database import Database
 from shop.orders.models import Order
 from shop.payments.models import LinkState
 from shop.sandbox.state import World
-from tests.backroom import open_backroom
 from tests.payments.till import Till, open_till
+from tests.support.shop import open_shop
 
 
 async def test_a_link_asks_for_the_orders_total_once_by_card_and_names_the_order(till: Till) -> None:
@@ -63,7 +63,7 @@ async def test_a_total_of_nothing_settles_without_stripe(till: Till) -> None:
 async def test_other_currencies_are_asked_for_in_stripes_units(
     quiet: Database, stripe_served: tuple[str, World], currency: str, price: int, amount: int
 ) -> None:
-    till = await open_till(await open_backroom(quiet, currency=currency), stripe_served)
+    till = await open_till(await open_shop(quiet, currency=currency), stripe_served)
     await till.backroom.stock("THING", 5, price)
     order = await till.backroom.order([("THING", 1)])
     await till.create(order)

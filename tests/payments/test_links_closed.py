@@ -8,8 +8,8 @@ from shop.kit.errors import ShopError
 from shop.merchants.models import StripeAccount
 from shop.payments.models import LinkState
 from shop.sandbox.faults import StripeFaults
-from tests.backroom import later
 from tests.payments.till import Till, cancel
+from tests.support.shop import later
 
 
 async def test_a_cancelled_order_is_closed_at_stripe_with_its_open_sessions(till: Till) -> None:

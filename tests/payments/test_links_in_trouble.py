@@ -10,8 +10,8 @@ from shop.orders.models import Order, OrderStatus
 from shop.payments.gateway import PaymentUnavailable
 from shop.sandbox.faults import StripeFaults
 from shop.sandbox.state import World
-from tests.backroom import open_backroom
 from tests.payments.till import Till, cancel, open_till
+from tests.support.shop import open_shop
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ async def test_an_amount_too_small_calls_a_person(till: Till) -> None:
 async def test_an_amount_that_stripe_cannot_write_calls_a_person_at_once(
     quiet: Database, stripe_served: tuple[str, World]
 ) -> None:
-    till = await open_till(await open_backroom(quiet, currency="KWD"), stripe_served)
+    till = await open_till(await open_shop(quiet, currency="KWD"), stripe_served)
     await till.backroom.stock("THING", 5, 4251)
     order = await till.backroom.order([("THING", 1)])
     await till.create(order)

@@ -12,7 +12,7 @@ from shop.invoices.models import Invoice
 from shop.orders.models import OrderStatus
 from shop.payments.models import Payment, PaymentVerdict
 from shop.whatsapp.outgoing import TextMessage
-from tests.backroom import Backroom
+from tests.support.shop import ShopUnderTest
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from tests.backroom import Backroom
     ],
 )
 async def test_what_does_not_fit_is_kept_and_shown_to_a_person(
-    backroom: Backroom, changes: dict[str, Any], word: str
+    backroom: ShopUnderTest, changes: dict[str, Any], word: str
 ) -> None:
     order = await backroom.order([("MUG", 1)])
     payment = await backroom.pay(order, **changes)
@@ -42,7 +42,7 @@ async def test_what_does_not_fit_is_kept_and_shown_to_a_person(
     assert await backroom.stock_of("MUG") == (10, 1)
 
 
-async def test_a_payment_of_an_earlier_revision_is_a_mismatch(backroom: Backroom) -> None:
+async def test_a_payment_of_an_earlier_revision_is_a_mismatch(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     payment = await backroom.pay(order, metadata={"order_id": str(order.id), "revision": "0"})
     assert payment is not None
@@ -50,7 +50,7 @@ async def test_a_payment_of_an_earlier_revision_is_a_mismatch(backroom: Backroom
     assert "earlier revision" in payment.reason
 
 
-async def test_the_right_payment_still_settles_after_a_wrong_one(backroom: Backroom) -> None:
+async def test_the_right_payment_still_settles_after_a_wrong_one(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await backroom.pay(order, amount_total=1)
     payment = await backroom.pay(order)
@@ -59,7 +59,7 @@ async def test_the_right_payment_still_settles_after_a_wrong_one(backroom: Backr
     assert (await backroom.fresh(order)).is_paid
 
 
-async def test_a_second_payment_is_surplus_and_a_person_is_called(backroom: Backroom) -> None:
+async def test_a_second_payment_is_surplus_and_a_person_is_called(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await backroom.pay(order)
     surplus = await backroom.pay(order)
@@ -71,7 +71,9 @@ async def test_a_second_payment_is_surplus_and_a_person_is_called(backroom: Back
     assert len(await backroom.all(select(Invoice))) == 1
 
 
-async def test_two_different_payments_at_once_are_one_settled_and_one_surplus(backroom: Backroom) -> None:
+async def test_two_different_payments_at_once_are_one_settled_and_one_surplus(
+    backroom: ShopUnderTest,
+) -> None:
     order = await backroom.order([("MUG", 1)])
     events = [await backroom.tell(backroom.session_of(order)) for _ in range(2)]
     await asyncio.gather(*(backroom.job("payments.settle", event_id=event_id) for event_id in events))
@@ -79,7 +81,7 @@ async def test_two_different_payments_at_once_are_one_settled_and_one_surplus(ba
     assert verdicts == [PaymentVerdict.SETTLED, PaymentVerdict.SURPLUS]
 
 
-async def test_test_money_for_a_paid_order_is_no_surplus(backroom: Backroom) -> None:
+async def test_test_money_for_a_paid_order_is_no_surplus(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await backroom.pay(order)
     foreign = await backroom.pay(order, livemode=True)
@@ -87,14 +89,14 @@ async def test_test_money_for_a_paid_order_is_no_surplus(backroom: Backroom) -> 
     assert foreign.verdict is PaymentVerdict.MISMATCH
 
 
-async def test_attention_adds_up(backroom: Backroom) -> None:
+async def test_attention_adds_up(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await backroom.pay(order, amount_total=1)
     await backroom.pay(order, currency="usd")
     assert len(((await backroom.fresh(order)).attention or "").splitlines()) == 2
 
 
-async def test_money_that_does_not_fit_takes_back_a_queued_reminder(backroom: Backroom) -> None:
+async def test_money_that_does_not_fit_takes_back_a_queued_reminder(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     conversation = await backroom.conversation(order)
     async with backroom.database.transaction(backroom.merchant.id) as session:

@@ -12,13 +12,13 @@ from shop.kit.stored_events import EventState
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import OrderStatus
 from shop.payments.models import Payment, PaymentVerdict
-from tests.backroom import Backroom, later, open_backroom
 from tests.payments.events import event_of
+from tests.support.shop import ShopUnderTest, later, open_shop
 
 ASYNC_SUCCEEDED = "checkout.session.async_payment_succeeded"
 
 
-async def test_a_paid_session_settles_the_order(backroom: Backroom) -> None:
+async def test_a_paid_session_settles_the_order(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 2)])
     payment = await backroom.pay(order, id="cs_1", payment_intent="pi_1")
     assert payment is not None
@@ -30,7 +30,7 @@ async def test_a_paid_session_settles_the_order(backroom: Backroom) -> None:
     assert await backroom.stock_of("MUG") == (8, 0)
 
 
-async def test_a_payment_confirms_invoices_and_tells_recovery_in_one_go(backroom: Backroom) -> None:
+async def test_a_payment_confirms_invoices_and_tells_recovery_in_one_go(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await backroom.pay(order)
     assert [m.reason for m in await backroom.messages()] == ["order.paid"]
@@ -39,7 +39,7 @@ async def test_a_payment_confirms_invoices_and_tells_recovery_in_one_go(backroom
     assert len(await backroom.jobs("invoices.send")) == 1
 
 
-async def test_a_completed_session_that_is_unpaid_settles_nothing(backroom: Backroom) -> None:
+async def test_a_completed_session_that_is_unpaid_settles_nothing(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     event_id = await backroom.tell(backroom.session_of(order, payment_status="unpaid"))
     await backroom.job("payments.settle", event_id=event_id)
@@ -48,7 +48,7 @@ async def test_a_completed_session_that_is_unpaid_settles_nothing(backroom: Back
     assert (await event_of(backroom, event_id)).state is EventState.DONE
 
 
-async def test_a_delayed_payment_settles_when_it_arrives(backroom: Backroom) -> None:
+async def test_a_delayed_payment_settles_when_it_arrives(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     session = backroom.session_of(order)
     first = await backroom.tell({**session, "payment_status": "unpaid"})
@@ -58,7 +58,7 @@ async def test_a_delayed_payment_settles_when_it_arrives(backroom: Backroom) -> 
     assert (await backroom.fresh(order)).is_paid
 
 
-async def test_disorder_changes_nothing(backroom: Backroom) -> None:
+async def test_disorder_changes_nothing(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     session = backroom.session_of(order)
     for kind, status in ((ASYNC_SUCCEEDED, "paid"), ("checkout.session.completed", "unpaid")):
@@ -68,7 +68,7 @@ async def test_disorder_changes_nothing(backroom: Backroom) -> None:
     assert len(await backroom.all(select(Payment))) == 1
 
 
-async def test_two_events_of_one_session_are_one_payment(backroom: Backroom) -> None:
+async def test_two_events_of_one_session_are_one_payment(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     session = backroom.session_of(order)
     for _ in range(2):
@@ -79,7 +79,7 @@ async def test_two_events_of_one_session_are_one_payment(backroom: Backroom) -> 
     assert (await backroom.conversation(order)).held_by is Holder.BOT
 
 
-async def test_a_job_that_runs_again_settles_once(backroom: Backroom) -> None:
+async def test_a_job_that_runs_again_settles_once(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     event_id = await backroom.tell(backroom.session_of(order))
     for _ in range(3):
@@ -88,7 +88,7 @@ async def test_a_job_that_runs_again_settles_once(backroom: Backroom) -> None:
     assert await backroom.stock_of("MUG") == (9, 0)
 
 
-async def test_ten_events_of_one_session_at_once_settle_once(backroom: Backroom) -> None:
+async def test_ten_events_of_one_session_at_once_settle_once(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     session = backroom.session_of(order)
     events = [await backroom.tell(session) for _ in range(10)]
@@ -100,7 +100,7 @@ async def test_ten_events_of_one_session_at_once_settle_once(backroom: Backroom)
 
 
 @pytest.mark.parametrize("status", [OrderStatus.CANCELLED, OrderStatus.EXPIRED])
-async def test_money_for_a_closed_order_counts(backroom: Backroom, status: OrderStatus) -> None:
+async def test_money_for_a_closed_order_counts(backroom: ShopUnderTest, status: OrderStatus) -> None:
     order = await backroom.order([("MUG", 1)])
     if status is OrderStatus.CANCELLED:
         async with backroom.database.transaction(backroom.merchant.id) as session:
@@ -114,7 +114,7 @@ async def test_money_for_a_closed_order_counts(backroom: Backroom, status: Order
     assert await backroom.stock_of("MUG") == (9, 0)
 
 
-async def test_the_first_confirmation_asks_once_whether_we_may_remind(backroom: Backroom) -> None:
+async def test_the_first_confirmation_asks_once_whether_we_may_remind(backroom: ShopUnderTest) -> None:
     conversation_id = await backroom.person()
     for _ in range(2):
         await backroom.pay(await backroom.order([("MUG", 1)], conversation_id))
@@ -128,9 +128,9 @@ async def test_the_first_confirmation_asks_once_whether_we_may_remind(backroom: 
     ("currency", "price", "total"), [("JPY", 1300, 1300), ("KWD", 4250, 4250), ("ISK", 990, 99_000)]
 )
 async def test_currencies_with_other_decimals_settle(
-    backroom: Backroom, currency: str, price: int, total: int
+    backroom: ShopUnderTest, currency: str, price: int, total: int
 ) -> None:
-    shop = await open_backroom(backroom.database, currency=currency)
+    shop = await open_shop(backroom.database, currency=currency)
     await shop.stock("THING", 5, price)
     order = await shop.order([("THING", 1)])
     assert shop.session_of(order)["amount_total"] == total
@@ -139,7 +139,7 @@ async def test_currencies_with_other_decimals_settle(
     assert (payment.verdict, payment.amount_minor) == (PaymentVerdict.SETTLED, price)
 
 
-async def test_a_payment_failing_half_way_leaves_nothing(backroom: Backroom) -> None:
+async def test_a_payment_failing_half_way_leaves_nothing(backroom: ShopUnderTest) -> None:
     """An invoice without a seller cannot be issued: nothing else of the payment may stand."""
     order = await backroom.order([("MUG", 1)])
     await backroom.change_merchant(legal_name="")

@@ -13,14 +13,14 @@ from shop.payments.gateway import Gateway
 from shop.payments.models import PaymentLink
 from shop.sandbox.faults import ApiFault, StripeFaults
 from shop.sandbox.state import World
-from tests.backroom import Backroom
+from tests.support.shop import ShopUnderTest
 
 
 @dataclass
 class Till:
     """A merchant, the pretend Stripe with their account, and our client of it."""
 
-    backroom: Backroom
+    backroom: ShopUnderTest
     world: World
     gateway: Gateway
     key: str
@@ -45,7 +45,7 @@ class Till:
         return [message.reason for message in await self.backroom.messages()]
 
 
-async def open_till(backroom: Backroom, stripe_served: tuple[str, World], currency: str = "eur") -> Till:
+async def open_till(backroom: ShopUnderTest, stripe_served: tuple[str, World], currency: str = "eur") -> Till:
     url, world = stripe_served
     async with backroom.database.transaction(backroom.merchant.id) as session:
         key = (await session.get_one(StripeAccount, backroom.merchant.id)).secret_key

@@ -3,13 +3,13 @@
 import pytest
 
 from shop.kit.db.database import Database
-from tests.backroom import Backroom, monday, move_to, open_backroom
+from tests.support.shop import ShopUnderTest, monday, move_to, open_shop
 
 
 @pytest.fixture
-async def backroom(quiet: Database) -> Backroom:
+async def backroom(quiet: Database) -> ShopUnderTest:
     """A merchant with a mug (EUR 12.10, ten of them) and anchovies (EUR 7.70, reduced rate)."""
-    return await open_backroom(quiet, goods=True)
+    return await open_shop(quiet, goods=True)
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from shop.gates.models import GateDecision
 from shop.inbox.models import Lane, Message
 from shop.orders.models import Order
 from shop.recovery.models import Recovery
-from tests.backroom import Backroom, later
+from tests.support.shop import ShopUnderTest, later
 
 
-async def left_behind(backroom: Backroom, **person: Any) -> tuple[Order, Recovery]:
+async def left_behind(backroom: ShopUnderTest, **person: Any) -> tuple[Order, Recovery]:
     """An order that somebody who agreed to reminders has not paid, watched and due."""
     conversation_id = await backroom.person(**{"marketing": Marketing.GIVEN, **person})
     order = await backroom.order([("MUG", 2)], conversation_id, locale=person.get("locale") or "es")
@@ -23,16 +23,16 @@ async def left_behind(backroom: Backroom, **person: Any) -> tuple[Order, Recover
     return order, recovery
 
 
-async def nudged(backroom: Backroom, recovery: Recovery) -> Recovery:
+async def nudged(backroom: ShopUnderTest, recovery: Recovery) -> Recovery:
     await backroom.job("recovery.nudge", recovery_id=recovery.id)
     found: Recovery = await backroom.one(select(Recovery).where(Recovery.id == recovery.id))
     return found
 
 
-async def reminders(backroom: Backroom) -> list[Message]:
+async def reminders(backroom: ShopUnderTest) -> list[Message]:
     return await backroom.messages(lane=Lane.REMINDER)
 
 
-async def why(backroom: Backroom, subject: str) -> list[GateDecision]:
+async def why(backroom: ShopUnderTest, subject: str) -> list[GateDecision]:
     async with backroom.database.transaction(backroom.merchant.id) as session:
         return list(await decisions_about(session, subject))

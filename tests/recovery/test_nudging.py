@@ -8,13 +8,13 @@ from sqlmodel import select
 from shop.carts.models import Cart
 from shop.customers.models import Marketing
 from shop.recovery.models import Recovery, RecoveryState
-from tests.backroom import Backroom, later
 from tests.recovery.nudging_ground import left_behind, nudged, reminders, why
+from tests.support.shop import ShopUnderTest, later
 
 pytestmark = pytest.mark.usefixtures("morning")
 
 
-async def test_an_unpaid_order_is_reminded_with_its_lines_total_and_link(backroom: Backroom) -> None:
+async def test_an_unpaid_order_is_reminded_with_its_lines_total_and_link(backroom: ShopUnderTest) -> None:
     await backroom.approve()
     order, recovery = await left_behind(backroom)
     assert (await nudged(backroom, recovery)).state is RecoveryState.NUDGED
@@ -38,7 +38,7 @@ async def test_an_unpaid_order_is_reminded_with_its_lines_total_and_link(backroo
     [("es", "es"), ("en", "en"), ("pt", "pt_BR"), ("pt_PT", "pt_PT"), ("es_MX", "es")],
 )
 async def test_the_reminder_speaks_the_orders_language(
-    backroom: Backroom, locale: str, language: str
+    backroom: ShopUnderTest, locale: str, language: str
 ) -> None:
     await backroom.approve()
     _, recovery = await left_behind(backroom, locale=locale)
@@ -47,7 +47,7 @@ async def test_the_reminder_speaks_the_orders_language(
     assert message.content["language"] == language
 
 
-async def test_before_its_time_nothing_is_asked(backroom: Backroom) -> None:
+async def test_before_its_time_nothing_is_asked(backroom: ShopUnderTest) -> None:
     await backroom.approve()
     order = await backroom.order([("MUG", 1)], await backroom.person(marketing=Marketing.GIVEN))
     recovery = await backroom.watch(order)
@@ -56,13 +56,13 @@ async def test_before_its_time_nothing_is_asked(backroom: Backroom) -> None:
     assert await why(backroom, f"order:{order.id}") == []
 
 
-async def test_the_threshold_is_the_merchants(backroom: Backroom) -> None:
+async def test_the_threshold_is_the_merchants(backroom: ShopUnderTest) -> None:
     await backroom.configure(reminder_after_minutes=15)
     order = await backroom.order([("MUG", 1)])
     assert (await backroom.watch(order)).due_at == order.placed_at + timedelta(minutes=15)
 
 
-async def test_a_threshold_of_zero_watches_nothing(backroom: Backroom) -> None:
+async def test_a_threshold_of_zero_watches_nothing(backroom: ShopUnderTest) -> None:
     await backroom.configure(reminder_after_minutes=0)
     order = await backroom.order([("MUG", 1)])
     await backroom.job("recovery.watch", order_id=order.id)
@@ -70,7 +70,7 @@ async def test_a_threshold_of_zero_watches_nothing(backroom: Backroom) -> None:
     assert await backroom.all(select(Recovery)) == []
 
 
-async def test_a_threshold_set_to_zero_later_ends_what_is_watched(backroom: Backroom) -> None:
+async def test_a_threshold_set_to_zero_later_ends_what_is_watched(backroom: ShopUnderTest) -> None:
     await backroom.approve()
     _, recovery = await left_behind(backroom)
     await backroom.configure(reminder_after_minutes=0)
@@ -78,7 +78,7 @@ async def test_a_threshold_set_to_zero_later_ends_what_is_watched(backroom: Back
     assert (ended.state, ended.ended_reason) == (RecoveryState.ENDED, "The merchant switched these off.")
 
 
-async def test_while_the_promise_holds_the_reminder_still_names_the_goods(backroom: Backroom) -> None:
+async def test_while_the_promise_holds_the_reminder_still_names_the_goods(backroom: ShopUnderTest) -> None:
     await backroom.approve()
     await backroom.configure(reminder_after_minutes=15)
     order = await backroom.order([("MUG", 10)], await backroom.person(marketing=Marketing.GIVEN))
@@ -88,14 +88,14 @@ async def test_while_the_promise_holds_the_reminder_still_names_the_goods(backro
     assert (await reminders(backroom))[0].content["body"][2] == "10 × Taza del faro"
 
 
-async def test_what_sold_out_is_not_recalled(backroom: Backroom) -> None:
+async def test_what_sold_out_is_not_recalled(backroom: ShopUnderTest) -> None:
     await backroom.approve()
     _, recovery = await left_behind(backroom)
     await backroom.order([("MUG", 9)])
     assert (await nudged(backroom, recovery)).ended_reason == "Something in it is sold out."
 
 
-async def test_a_reminder_is_at_todays_prices(backroom: Backroom) -> None:
+async def test_a_reminder_is_at_todays_prices(backroom: ShopUnderTest) -> None:
     await backroom.approve()
     order, recovery = await left_behind(backroom)
     await backroom.set_price("MUG", 2000)
@@ -104,7 +104,7 @@ async def test_a_reminder_is_at_todays_prices(backroom: Backroom) -> None:
     assert (await backroom.fresh(order)).revision == 2
 
 
-async def test_a_waiting_cart_is_reminded_and_leads_to_its_page(backroom: Backroom) -> None:
+async def test_a_waiting_cart_is_reminded_and_leads_to_its_page(backroom: ShopUnderTest) -> None:
     await backroom.approve()
     conversation_id = await backroom.person(marketing=Marketing.GIVEN)
     cart_id = await backroom.open_cart([("MUG", 2)], conversation_id)
@@ -118,7 +118,7 @@ async def test_a_waiting_cart_is_reminded_and_leads_to_its_page(backroom: Backro
     assert (await why(backroom, f"cart:{cart_id}"))[0].allowed
 
 
-async def test_what_cannot_be_judged_ends_with_the_reason(backroom: Backroom) -> None:
+async def test_what_cannot_be_judged_ends_with_the_reason(backroom: ShopUnderTest) -> None:
     await backroom.configure(promotions_per_week="many")
     _, recovery = await left_behind(backroom)
     with pytest.raises(ValueError, match="many"):
@@ -129,7 +129,7 @@ async def test_what_cannot_be_judged_ends_with_the_reason(backroom: Backroom) ->
     assert "ValueError" in (ended.ended_reason or "")
 
 
-async def test_the_sweep_leaves_a_job_for_what_is_due_and_no_other(backroom: Backroom) -> None:
+async def test_the_sweep_leaves_a_job_for_what_is_due_and_no_other(backroom: ShopUnderTest) -> None:
     _, due = await left_behind(backroom)
     await backroom.watch(await backroom.order([("MUG", 1)], await backroom.person()))
     before = await backroom.jobs("recovery.nudge")

@@ -14,13 +14,13 @@ from shop.inbox.outbox import withdraw_lane
 from shop.kit.clock import now
 from shop.payments.settlement import settle
 from shop.recovery.nudging import nudge
-from tests.backroom import Backroom, later
 from tests.recovery.nudging_ground import left_behind, reminders, why
+from tests.support.shop import ShopUnderTest, later
 
 pytestmark = pytest.mark.usefixtures("morning")
 
 
-async def test_twenty_nudges_at_once_remind_once(backroom: Backroom) -> None:
+async def test_twenty_nudges_at_once_remind_once(backroom: ShopUnderTest) -> None:
     await backroom.approve()
     _, recovery = await left_behind(backroom)
     await asyncio.gather(*(backroom.job("recovery.nudge", recovery_id=recovery.id) for _ in range(20)))
@@ -29,7 +29,7 @@ async def test_twenty_nudges_at_once_remind_once(backroom: Backroom) -> None:
 
 
 async def test_a_payment_that_is_being_recorded_makes_the_reminder_wait_and_refuse(
-    backroom: Backroom,
+    backroom: ShopUnderTest,
 ) -> None:
     """They meet: the payment holds the conversation, the nudge comes second and finds the order paid."""
     await backroom.approve()
@@ -45,7 +45,7 @@ async def test_a_payment_that_is_being_recorded_makes_the_reminder_wait_and_refu
     assert "paid" in (await why(backroom, f"order:{order.id}"))[0].why
 
 
-async def test_a_reminder_that_is_being_queued_is_taken_back_by_the_payment(backroom: Backroom) -> None:
+async def test_a_reminder_that_is_being_queued_is_taken_back_by_the_payment(backroom: ShopUnderTest) -> None:
     """The other way round: the reminder is queued first, the payment waits and then withdraws it."""
     await backroom.approve()
     order, recovery = await left_behind(backroom)
@@ -59,7 +59,9 @@ async def test_a_reminder_that_is_being_queued_is_taken_back_by_the_payment(back
     assert [message.status for message in await reminders(backroom)] == [MessageStatus.WITHDRAWN]
 
 
-async def test_payment_and_reminder_in_any_order_never_leave_a_reminder_to_send(backroom: Backroom) -> None:
+async def test_payment_and_reminder_in_any_order_never_leave_a_reminder_to_send(
+    backroom: ShopUnderTest,
+) -> None:
     await backroom.approve()
     await backroom.stock("PEN", 100, 100)
     pairs = []
@@ -74,7 +76,9 @@ async def test_payment_and_reminder_in_any_order_never_leave_a_reminder_to_send(
     assert {message.status for message in await reminders(backroom)} <= {MessageStatus.WITHDRAWN}
 
 
-async def test_a_stop_that_arrives_while_the_reminder_is_queued_takes_it_back(backroom: Backroom) -> None:
+async def test_a_stop_that_arrives_while_the_reminder_is_queued_takes_it_back(
+    backroom: ShopUnderTest,
+) -> None:
     """A stop told by WhatsApp's own settings does not hold the conversation: the customer's row makes it wait."""
     await backroom.approve()
     _, recovery = await left_behind(backroom)
@@ -87,7 +91,7 @@ async def test_a_stop_that_arrives_while_the_reminder_is_queued_takes_it_back(ba
     assert [message.status for message in await reminders(backroom)] == [MessageStatus.WITHDRAWN]
 
 
-async def stop_promotions(backroom: Backroom) -> None:
+async def stop_promotions(backroom: ShopUnderTest) -> None:
     """What `user_preferences` does: the ledger, then what is queued."""
     async with backroom.database.transaction(backroom.merchant.id) as session:
         customer = (await session.exec(select(Customer))).one()

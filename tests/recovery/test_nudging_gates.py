@@ -9,13 +9,13 @@ from sqlmodel import select
 from shop.customers.models import Customer, Marketing
 from shop.inbox.models import Conversation, Holder
 from shop.recovery.models import RecoveryState
-from tests.backroom import Backroom, later, monday, move_to, open_backroom
 from tests.recovery.nudging_ground import left_behind, nudged, reminders, why
+from tests.support.shop import ShopUnderTest, later, monday, move_to, open_shop
 
 pytestmark = pytest.mark.usefixtures("morning")
 
 
-async def change_customer(backroom: Backroom, **values: Any) -> None:
+async def change_customer(backroom: ShopUnderTest, **values: Any) -> None:
     async with backroom.database.transaction(backroom.merchant.id) as session:
         customer = (await session.exec(select(Customer))).one()
         for name, value in values.items():
@@ -24,7 +24,7 @@ async def change_customer(backroom: Backroom, **values: Any) -> None:
 
 @pytest.mark.parametrize("marketing", [Marketing.UNASKED, Marketing.WITHDRAWN])
 async def test_without_consent_there_is_no_reminder_and_the_reason_is_kept(
-    backroom: Backroom, marketing: Marketing
+    backroom: ShopUnderTest, marketing: Marketing
 ) -> None:
     await backroom.approve()
     order, recovery = await left_behind(backroom, marketing=marketing)
@@ -35,7 +35,7 @@ async def test_without_consent_there_is_no_reminder_and_the_reason_is_kept(
     assert "The person" in decision.why
 
 
-async def test_at_night_it_waits_for_the_morning(backroom: Backroom) -> None:
+async def test_at_night_it_waits_for_the_morning(backroom: ShopUnderTest) -> None:
     await backroom.approve()
     move_to(monday(19, 30))
     order, recovery = await left_behind(backroom)
@@ -49,13 +49,13 @@ async def test_at_night_it_waits_for_the_morning(backroom: Backroom) -> None:
 
 
 async def test_it_waits_for_the_merchants_opening(quiet: Any) -> None:
-    backroom = await open_backroom(quiet, goods=True, hours={"wed": ["16:00-18:00"]})
+    backroom = await open_shop(quiet, goods=True, hours={"wed": ["16:00-18:00"]})
     await backroom.approve()
     _, recovery = await left_behind(backroom)
     assert (await nudged(backroom, recovery)).due_at == datetime(2027, 1, 13, 15, 0, tzinfo=UTC)
 
 
-async def test_it_does_not_speak_into_a_conversation_that_a_person_holds(backroom: Backroom) -> None:
+async def test_it_does_not_speak_into_a_conversation_that_a_person_holds(backroom: ShopUnderTest) -> None:
     await backroom.approve()
     _, recovery = await left_behind(backroom)
     async with backroom.database.transaction(backroom.merchant.id) as session:
@@ -68,7 +68,7 @@ async def test_it_does_not_speak_into_a_conversation_that_a_person_holds(backroo
     assert (await nudged(backroom, recovery)).state is RecoveryState.NUDGED
 
 
-async def test_two_promotions_a_week_are_enough(backroom: Backroom) -> None:
+async def test_two_promotions_a_week_are_enough(backroom: ShopUnderTest) -> None:
     await backroom.approve()
     conversation_id = await backroom.person(marketing=Marketing.GIVEN)
     recoveries = []
@@ -85,7 +85,7 @@ async def test_two_promotions_a_week_are_enough(backroom: Backroom) -> None:
     assert recoveries[2].due_at == recoveries[0].nudged_at + timedelta(days=7)
 
 
-async def test_a_merchant_may_set_another_cap(backroom: Backroom) -> None:
+async def test_a_merchant_may_set_another_cap(backroom: ShopUnderTest) -> None:
     await backroom.approve()
     await backroom.configure(promotions_per_week=0)
     _, recovery = await left_behind(backroom)
@@ -94,7 +94,7 @@ async def test_a_merchant_may_set_another_cap(backroom: Backroom) -> None:
 
 @pytest.mark.parametrize("status", ["REJECTED", "PAUSED", "DISABLED"])
 async def test_a_template_that_was_refused_or_paused_sends_nothing_and_says_so(
-    backroom: Backroom, status: str
+    backroom: ShopUnderTest, status: str
 ) -> None:
     await backroom.approve(status=status)
     order, recovery = await left_behind(backroom)
@@ -106,7 +106,7 @@ async def test_a_template_that_was_refused_or_paused_sends_nothing_and_says_so(
     assert (await why(backroom, f"order:{order.id}"))[0].why == ended.ended_reason
 
 
-async def test_a_template_under_review_is_waited_for(backroom: Backroom) -> None:
+async def test_a_template_under_review_is_waited_for(backroom: ShopUnderTest) -> None:
     await backroom.approve(status="PENDING")
     _, recovery = await left_behind(backroom)
     waiting = await nudged(backroom, recovery)
@@ -114,7 +114,7 @@ async def test_a_template_under_review_is_waited_for(backroom: Backroom) -> None
     assert waiting.due_at > recovery.due_at
 
 
-async def test_a_template_approved_in_another_language_only_is_not_sent(backroom: Backroom) -> None:
+async def test_a_template_approved_in_another_language_only_is_not_sent(backroom: ShopUnderTest) -> None:
     await backroom.approve("en")
     _, recovery = await left_behind(backroom, locale="pt")
     assert (await nudged(backroom, recovery)).state is RecoveryState.WAITING
@@ -122,7 +122,7 @@ async def test_a_template_approved_in_another_language_only_is_not_sent(backroom
 
 
 async def test_a_shopper_with_a_zone_nobody_knows_is_reminded_in_the_merchants_day(
-    backroom: Backroom,
+    backroom: ShopUnderTest,
 ) -> None:
     await backroom.approve()
     _, recovery = await left_behind(backroom)

@@ -14,7 +14,7 @@ from shop.kit.db.session import execute_core
 from shop.orders.cart_checkout import resume_cart
 from shop.orders.models import Order
 from shop.recovery.models import Recovery, RecoveryState
-from tests.backroom import Backroom, later, monday, move_to
+from tests.support.shop import ShopUnderTest, later, monday, move_to
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def morning(real_time: None) -> None:
     move_to(monday(9))
 
 
-async def reminded(backroom: Backroom) -> Order:
+async def reminded(backroom: ShopUnderTest) -> Order:
     """An order whose reminder is queued."""
     await backroom.approve()
     order = await backroom.order([("MUG", 1)], await backroom.person(marketing=Marketing.GIVEN))
@@ -33,7 +33,7 @@ async def reminded(backroom: Backroom) -> Order:
     return order
 
 
-async def went_out(backroom: Backroom) -> None:
+async def went_out(backroom: ShopUnderTest) -> None:
     """The worker sent what is queued."""
     async with backroom.database.transaction(backroom.merchant.id) as session:
         statement = (
@@ -42,27 +42,27 @@ async def went_out(backroom: Backroom) -> None:
         await execute_core(session, statement)
 
 
-async def recovery_of(backroom: Backroom, order: Order) -> Recovery:
+async def recovery_of(backroom: ShopUnderTest, order: Order) -> Recovery:
     await backroom.job("recovery.note_paid", order_id=order.id)
     found: Recovery = await backroom.one(select(Recovery).where(Recovery.order_id == order.id))
     return found
 
 
-async def test_an_order_is_watched_once(backroom: Backroom) -> None:
+async def test_an_order_is_watched_once(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     for _ in range(2):
         await backroom.watch(order)
     assert (await backroom.one(select(Recovery))).due_at == order.placed_at + timedelta(hours=1)
 
 
-async def test_an_order_that_is_paid_already_is_not_watched(backroom: Backroom) -> None:
+async def test_an_order_that_is_paid_already_is_not_watched(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await backroom.pay(order)
     await backroom.job("recovery.watch", order_id=order.id)
     assert await backroom.all(select(Recovery)) == []
 
 
-async def test_a_newer_order_takes_the_place_of_an_older_one(backroom: Backroom) -> None:
+async def test_a_newer_order_takes_the_place_of_an_older_one(backroom: ShopUnderTest) -> None:
     conversation_id = await backroom.person()
     first = await backroom.watch(await backroom.order([("MUG", 1)], conversation_id))
     second = await backroom.watch(await backroom.order([("MUG", 1)], conversation_id))
@@ -71,7 +71,7 @@ async def test_a_newer_order_takes_the_place_of_an_older_one(backroom: Backroom)
     assert states[second.id] == (RecoveryState.WAITING, None)
 
 
-async def test_a_new_order_takes_back_a_queued_reminder(backroom: Backroom) -> None:
+async def test_a_new_order_takes_back_a_queued_reminder(backroom: ShopUnderTest) -> None:
     order = await reminded(backroom)
     await backroom.order([("FISH", 1)], order.conversation_id)
     (reminder,) = await backroom.messages(lane=Lane.REMINDER)
@@ -83,7 +83,7 @@ async def test_a_new_order_takes_back_a_queued_reminder(backroom: Backroom) -> N
     [(0.1, RecoveryState.RECOVERED), (4.99, RecoveryState.RECOVERED), (5.01, RecoveryState.ENDED)],
 )
 async def test_a_payment_within_five_days_of_the_reminder_counts(
-    backroom: Backroom, days: float, state: RecoveryState
+    backroom: ShopUnderTest, days: float, state: RecoveryState
 ) -> None:
     order = await reminded(backroom)
     await went_out(backroom)
@@ -94,7 +94,7 @@ async def test_a_payment_within_five_days_of_the_reminder_counts(
     assert recovery.ended_at == (await backroom.fresh(order)).paid_at
 
 
-async def test_a_payment_too_late_says_so(backroom: Backroom) -> None:
+async def test_a_payment_too_late_says_so(backroom: ShopUnderTest) -> None:
     order = await reminded(backroom)
     await went_out(backroom)
     later(days=6)
@@ -104,7 +104,7 @@ async def test_a_payment_too_late_says_so(backroom: Backroom) -> None:
     ).ended_reason == "It was paid more than 5 days after the reminder."
 
 
-async def test_a_payment_before_any_reminder_is_no_recovery(backroom: Backroom) -> None:
+async def test_a_payment_before_any_reminder_is_no_recovery(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await backroom.watch(order)
     await backroom.pay(order)
@@ -112,14 +112,14 @@ async def test_a_payment_before_any_reminder_is_no_recovery(backroom: Backroom) 
     assert (recovery.state, recovery.ended_reason) == (RecoveryState.ENDED, "It was paid without a reminder.")
 
 
-async def test_a_reminder_that_never_went_out_earns_no_credit(backroom: Backroom) -> None:
+async def test_a_reminder_that_never_went_out_earns_no_credit(backroom: ShopUnderTest) -> None:
     order = await reminded(backroom)
     await backroom.pay(order)
     assert [m.status for m in await backroom.messages(lane=Lane.REMINDER)] == [MessageStatus.WITHDRAWN]
     assert (await recovery_of(backroom, order)).state is RecoveryState.ENDED
 
 
-async def test_noting_a_payment_twice_changes_nothing(backroom: Backroom) -> None:
+async def test_noting_a_payment_twice_changes_nothing(backroom: ShopUnderTest) -> None:
     order = await reminded(backroom)
     await went_out(backroom)
     await backroom.pay(order)
@@ -129,7 +129,7 @@ async def test_noting_a_payment_twice_changes_nothing(backroom: Backroom) -> Non
     assert (again.state, again.ended_at) == (RecoveryState.RECOVERED, first.ended_at)
 
 
-async def test_a_cart_that_was_reminded_and_then_paid_is_recovered(backroom: Backroom) -> None:
+async def test_a_cart_that_was_reminded_and_then_paid_is_recovered(backroom: ShopUnderTest) -> None:
     await backroom.approve()
     conversation_id = await backroom.person(marketing=Marketing.GIVEN)
     cart_id = await backroom.open_cart([("MUG", 1)], conversation_id)

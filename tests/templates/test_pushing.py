@@ -16,7 +16,7 @@ from shop.templates.names import REMINDER
 from shop.templates.review import note_verdict
 from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.errors import VendorFailure, WhatsAppError
-from tests.backroom import Backroom, later
+from tests.support.shop import ShopUnderTest, later
 
 ALL = len(DEFINITIONS) * len(catalogs())
 
@@ -64,7 +64,7 @@ def meta() -> PretendMeta:
     return PretendMeta()
 
 
-async def push(backroom: Backroom, meta: PretendMeta) -> None:
+async def push(backroom: ShopUnderTest, meta: PretendMeta) -> None:
     vendor = WhatsApp(
         base_url="https://graph.test", version="v26.0", transport=httpx.MockTransport(meta.answer)
     )
@@ -74,11 +74,13 @@ async def push(backroom: Backroom, meta: PretendMeta) -> None:
         await vendor.aclose()
 
 
-async def statuses(backroom: Backroom) -> set[str]:
+async def statuses(backroom: ShopUnderTest) -> set[str]:
     return {template.status for template in await backroom.all(select(MessageTemplate))}
 
 
-async def test_what_is_missing_is_created_in_every_language(backroom: Backroom, meta: PretendMeta) -> None:
+async def test_what_is_missing_is_created_in_every_language(
+    backroom: ShopUnderTest, meta: PretendMeta
+) -> None:
     await push(backroom, meta)
     assert len(meta.created) == ALL == 16
     known = await backroom.all(select(MessageTemplate))
@@ -86,7 +88,9 @@ async def test_what_is_missing_is_created_in_every_language(backroom: Backroom, 
     assert {(t.status, t.meta_id is not None) for t in known} == {("PENDING", True)}
 
 
-async def test_what_is_there_is_adopted_and_not_made_again(backroom: Backroom, meta: PretendMeta) -> None:
+async def test_what_is_there_is_adopted_and_not_made_again(
+    backroom: ShopUnderTest, meta: PretendMeta
+) -> None:
     await push(backroom, meta)
     for template in meta.templates.values():
         template["status"] = "APPROVED"
@@ -96,7 +100,7 @@ async def test_what_is_there_is_adopted_and_not_made_again(backroom: Backroom, m
     assert await statuses(backroom) == {"APPROVED"}
 
 
-async def test_a_lost_answer_makes_no_second_template(backroom: Backroom, meta: PretendMeta) -> None:
+async def test_a_lost_answer_makes_no_second_template(backroom: ShopUnderTest, meta: PretendMeta) -> None:
     meta.lose_answers = 1
     with pytest.raises(VendorFailure):
         await push(backroom, meta)
@@ -105,7 +109,9 @@ async def test_a_lost_answer_makes_no_second_template(backroom: Backroom, meta: 
     assert len(meta.created) == ALL
 
 
-async def test_another_push_at_the_same_time_is_no_rejection(backroom: Backroom, meta: PretendMeta) -> None:
+async def test_another_push_at_the_same_time_is_no_rejection(
+    backroom: ShopUnderTest, meta: PretendMeta
+) -> None:
     await push(backroom, meta)
     meta.hide_list = True  # as this push saw the account before the other one created them
     with pytest.raises(WhatsAppError, match="Invalid parameter"):
@@ -113,7 +119,7 @@ async def test_another_push_at_the_same_time_is_no_rejection(backroom: Backroom,
     assert await statuses(backroom) == {"PENDING"}
 
 
-async def test_a_refusal_is_kept_with_metas_words(backroom: Backroom, meta: PretendMeta) -> None:
+async def test_a_refusal_is_kept_with_metas_words(backroom: ShopUnderTest, meta: PretendMeta) -> None:
     details = {"details": "Variables can't be at the start."}
     meta.refuse = {
         "code": 100,
@@ -128,7 +134,7 @@ async def test_a_refusal_is_kept_with_metas_words(backroom: Backroom, meta: Pret
 
 
 async def test_a_busy_meta_is_asked_again_and_nothing_is_called_rejected(
-    backroom: Backroom, meta: PretendMeta
+    backroom: ShopUnderTest, meta: PretendMeta
 ) -> None:
     meta.refuse = {"code": 80007, "message": "Rate limit hit"}
     with pytest.raises(WhatsAppError):
@@ -136,7 +142,7 @@ async def test_a_busy_meta_is_asked_again_and_nothing_is_called_rejected(
     assert "REJECTED" not in await statuses(backroom)
 
 
-async def verdict(backroom: Backroom, event: str, language: str = "es", **more: Any) -> bool:
+async def verdict(backroom: ShopUnderTest, event: str, language: str = "es", **more: Any) -> bool:
     async with backroom.database.transaction(backroom.merchant.id) as session:
         return await note_verdict(
             session,
@@ -149,7 +155,7 @@ async def verdict(backroom: Backroom, event: str, language: str = "es", **more: 
         )
 
 
-async def reminder(backroom: Backroom, language: str = "es") -> MessageTemplate:
+async def reminder(backroom: ShopUnderTest, language: str = "es") -> MessageTemplate:
     found: MessageTemplate = await backroom.one(
         select(MessageTemplate).where(MessageTemplate.name == REMINDER, MessageTemplate.language == language)
     )
@@ -157,7 +163,7 @@ async def reminder(backroom: Backroom, language: str = "es") -> MessageTemplate:
 
 
 async def test_a_verdict_that_comes_before_the_answer_is_not_lost(
-    backroom: Backroom, meta: PretendMeta
+    backroom: ShopUnderTest, meta: PretendMeta
 ) -> None:
     async def approve(key: tuple[str, str]) -> None:
         name, language = key
@@ -173,7 +179,7 @@ async def test_a_verdict_that_comes_before_the_answer_is_not_lost(
     [("APPROVED", True), ("REJECTED", False), ("PAUSED", False), ("DISABLED", False), ("PENDING", False)],
 )
 async def test_a_verdict_decides_whether_it_may_be_sent(
-    backroom: Backroom, meta: PretendMeta, event: str, may_be_sent: bool
+    backroom: ShopUnderTest, meta: PretendMeta, event: str, may_be_sent: bool
 ) -> None:
     await push(backroom, meta)
     assert await verdict(backroom, event, reason="INVALID_FORMAT")
@@ -182,7 +188,7 @@ async def test_a_verdict_decides_whether_it_may_be_sent(
     assert template.reason == "INVALID_FORMAT"
 
 
-async def test_a_verdict_counts_for_its_language_only(backroom: Backroom, meta: PretendMeta) -> None:
+async def test_a_verdict_counts_for_its_language_only(backroom: ShopUnderTest, meta: PretendMeta) -> None:
     await push(backroom, meta)
     await verdict(backroom, "APPROVED", "en")
     assert (await reminder(backroom, "en")).may_be_sent
@@ -190,7 +196,7 @@ async def test_a_verdict_counts_for_its_language_only(backroom: Backroom, meta: 
 
 
 async def test_another_category_is_noted_without_touching_the_status(
-    backroom: Backroom, meta: PretendMeta
+    backroom: ShopUnderTest, meta: PretendMeta
 ) -> None:
     await push(backroom, meta)
     await verdict(backroom, "APPROVED")
@@ -199,6 +205,8 @@ async def test_another_category_is_noted_without_touching_the_status(
     assert (template.status, template.category) == ("APPROVED", "UTILITY")
 
 
-async def test_a_template_of_somebody_else_is_not_ours_to_note(backroom: Backroom, meta: PretendMeta) -> None:
+async def test_a_template_of_somebody_else_is_not_ours_to_note(
+    backroom: ShopUnderTest, meta: PretendMeta
+) -> None:
     await push(backroom, meta)
     assert not await verdict(backroom, "APPROVED", name="hello_world")

@@ -11,7 +11,7 @@ from shop.doctor.diagnosis import diagnose
 from shop.doctor.findings import Finding
 from tests.conftest import merchant_file
 from tests.e2e.doctor.lookups import Diagnosed
-from tests.e2e.stack import Shop, Stack, open_shop
+from tests.support.installation import Shop, Stack, open_shop
 
 
 @pytest.fixture

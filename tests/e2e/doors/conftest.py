@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 from shop.kit.db.database import Database
-from tests.backroom import Backroom, open_backroom
-from tests.composed import free_port
-from tests.e2e.processes import Process, running
-from tests.hooks.whatsapp.meta import Door, Seller, open_seller
+from tests.support.compose import free_port
+from tests.support.processes import Process, running
+from tests.support.shop import ShopUnderTest, open_shop
+from tests.support.webhook_sender import Door, Seller, open_seller
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +40,9 @@ async def seller(web: Process, quiet: Database) -> AsyncGenerator[Seller]:
 
 
 @pytest.fixture
-async def backroom(quiet: Database) -> Backroom:
+async def backroom(quiet: Database) -> ShopUnderTest:
     """A merchant with a Stripe account."""
-    return await open_backroom(quiet)
+    return await open_shop(quiet)
 
 
 @pytest.fixture(autouse=True)

@@ -4,8 +4,8 @@ from sqlmodel import select
 
 from shop.inbox.models import Conversation, InboundEvent
 from tests.e2e.doors.wire import Answer, connected
-from tests.hooks.whatsapp.meta import Seller
-from tests.hooks.whatsapp.payloads import messages, signature, text
+from tests.support.webhook_payloads import messages, signature, text
+from tests.support.webhook_sender import Seller
 
 
 def signed(seller: Seller, body: bytes, **more: object) -> dict[str, object]:

@@ -13,14 +13,14 @@ from shop.catalog.models import Variant
 from shop.kit.clock import now
 from shop.merchants.creation import read_merchant_file
 from shop.merchants.keys import ALL_SCOPES, issue_key
-from tests.backroom import Backroom
-from tests.e2e.processes import Process
+from tests.support.processes import Process
+from tests.support.shop import ShopUnderTest
 
 README = (Path(__file__).resolve().parents[3] / "README.md").read_text()
 CALLS = re.findall(r"^curl (?:[^\n']|'[^']*')+$", README, re.MULTILINE)
 
 
-async def typed(call: str, backroom: Backroom, url: str) -> httpx.Response:
+async def typed(call: str, backroom: ShopUnderTest, url: str) -> httpx.Response:
     """What curl would do with these words, for a merchant with a key."""
     async with backroom.database.transaction(backroom.merchant.id) as session:
         key = await issue_key(session, "readme", ALL_SCOPES, at=now())
@@ -44,7 +44,7 @@ def test_the_readme_shows_how_to_read_and_how_to_write() -> None:
 
 
 @pytest.mark.parametrize("call", CALLS, ids=["products", "orders", "new product"])
-async def test_every_call_of_the_readme_succeeds(call: str, web: Process, backroom: Backroom) -> None:
+async def test_every_call_of_the_readme_succeeds(call: str, web: Process, backroom: ShopUnderTest) -> None:
     answer = await typed(call, backroom, web.url)
     assert answer.status_code == (201 if " -d " in call else 200), answer.text
     if " -d " in call:

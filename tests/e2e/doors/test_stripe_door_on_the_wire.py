@@ -10,9 +10,9 @@ from sqlmodel import select
 
 from shop.merchants.models import StripeAccount
 from shop.payments.models import StripeEvent
-from tests.backroom import Backroom, event_body, signed
 from tests.e2e.doors.wire import Answer, chunked, connected, head
-from tests.e2e.processes import Process
+from tests.support.processes import Process
+from tests.support.shop import ShopUnderTest, event_body, signed
 
 THING = {"id": "cs_test_1", "payment_status": "paid", "metadata": {"note": "Café 🐟"}}
 LITESTARS_LIMIT = 10_000_000
@@ -21,7 +21,7 @@ LITESTARS_LIMIT = 10_000_000
 class Knocker:
     """Stripe, at one merchant's door."""
 
-    def __init__(self, web: Process, backroom: Backroom) -> None:
+    def __init__(self, web: Process, backroom: ShopUnderTest) -> None:
         self.url, self.backroom = web.url, backroom
         self.path = f"/hooks/stripe/{backroom.merchant.id}"
 
@@ -56,7 +56,7 @@ class Knocker:
 
 
 @pytest.fixture
-def stripe(web: Process, backroom: Backroom) -> Knocker:
+def stripe(web: Process, backroom: ShopUnderTest) -> Knocker:
     return Knocker(web, backroom)
 
 

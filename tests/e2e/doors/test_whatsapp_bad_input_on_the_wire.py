@@ -5,8 +5,8 @@ import pytest
 from shop.kit.stored_events import EventState
 from tests.e2e.doors.knocking import knock, nothing_is_stored, one, signed
 from tests.e2e.doors.wire import chunked, head
-from tests.hooks.whatsapp.meta import Seller, open_seller
-from tests.hooks.whatsapp.payloads import change, entry, envelope, messages, signature, text
+from tests.support.webhook_payloads import change, entry, envelope, messages, signature, text
+from tests.support.webhook_sender import Seller, open_seller
 
 LIMIT = 4_000_000
 

@@ -9,8 +9,8 @@ import pytest
 
 from tests.e2e.doors.knocking import is_served, knock, nothing_is_stored, one, signed
 from tests.e2e.doors.wire import Wire, chunked, connected, head
-from tests.hooks.whatsapp.meta import Seller
-from tests.hooks.whatsapp.payloads import signature
+from tests.support.webhook_payloads import signature
+from tests.support.webhook_sender import Seller
 
 
 @pytest.mark.parametrize("size", [1, 7, 100_000])

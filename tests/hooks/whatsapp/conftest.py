@@ -12,8 +12,8 @@ from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded.server import EmbeddedServer
-from tests.foreign_server import named
-from tests.hooks.whatsapp.meta import Door, Seller, open_seller
+from tests.support.external_postgres import named
+from tests.support.webhook_sender import Door, Seller, open_seller
 
 LONELY = named("lonely")
 

@@ -8,8 +8,8 @@ from sqlmodel import col, select
 from shop.kit.db.database import Database
 from shop.kit.stored_events import EventState
 from shop.merchants.models import WhatsAppApp
-from tests.hooks.whatsapp.meta import Door, Seller, open_seller
-from tests.hooks.whatsapp.payloads import change, entry, envelope, messages, signature, text
+from tests.support.webhook_payloads import change, entry, envelope, messages, signature, text
+from tests.support.webhook_sender import Door, Seller, open_seller
 
 TOO_LARGE = 4_000_001
 

@@ -1,7 +1,7 @@
 """Which mailbox a message goes into: by business-scoped id, by phone, and when one of them moves."""
 
-from tests.hooks.whatsapp.meta import Seller, open_seller
-from tests.hooks.whatsapp.payloads import messages, text
+from tests.support.webhook_payloads import messages, text
+from tests.support.webhook_sender import Seller, open_seller
 
 ANA, EVA = "34611000001", "34611000002"
 ANA_ID, EVA_ID = "ES.100", "ES.200"

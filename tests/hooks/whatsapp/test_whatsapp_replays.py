@@ -2,8 +2,8 @@
 
 import asyncio
 
-from tests.hooks.whatsapp.meta import Seller, open_branch
-from tests.hooks.whatsapp.payloads import change, entry, envelope, messages, status, statuses, text
+from tests.support.webhook_payloads import change, entry, envelope, messages, status, statuses, text
+from tests.support.webhook_sender import Seller, open_branch
 
 
 async def test_a_replay_changes_nothing(seller: Seller) -> None:

@@ -26,8 +26,8 @@ from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.incoming.webhook import read_webhook
 from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage
 from tests.conftest import make_merchant, merchant_file
-from tests.hooks.whatsapp.payloads import FIRST_SECOND, messages, status, statuses, text
-from tests.inbox.pretend_number import PretendNumber
+from tests.support.fake_number import PretendNumber
+from tests.support.webhook_payloads import FIRST_SECOND, messages, status, statuses, text
 
 assert HANDLERS  # importing the worker registers every job
 _TAKE = sql(

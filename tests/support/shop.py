@@ -26,10 +26,10 @@ from shop.templates.models import MessageTemplate
 from shop.templates.names import REMINDER
 from shop.whatsapp.incoming import CartMessageLine
 from tests.conftest import make_merchant, merchant_file
-from tests.shelves import Shelves
-from tests.takings import Takings, event_body, signed
+from tests.support.catalog import CatalogUnderTest
+from tests.support.payments import PaymentsUnderTest, event_body, signed
 
-__all__ = ["Backroom", "event_body", "later", "monday", "move_to", "open_backroom", "signed"]
+__all__ = ["ShopUnderTest", "event_body", "later", "monday", "move_to", "open_backroom", "signed"]
 _counter = itertools.count(1)
 
 
@@ -50,7 +50,7 @@ def monday(hour: int, minute: int = 0) -> datetime:
     return datetime(2027, 1, 11, hour, minute, tzinfo=UTC)
 
 
-class Backroom(Shelves, Takings):
+class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
     """One merchant with goods and shoppers, in the quiet database."""
 
     async def person(self, *, marketing: Marketing = Marketing.UNASKED, locale: str | None = None) -> UUID:
@@ -161,16 +161,16 @@ class Backroom(Shelves, Takings):
         return found
 
 
-async def open_backroom(
+async def open_shop(
     database: Database, *, goods: bool = False, hours: dict[str, list[str]] | None = None, **changes: Any
-) -> Backroom:
+) -> ShopUnderTest:
     """A new merchant in Madrid without opening hours; `goods`: MUG 12.10 (10) and FISH 7.70 (10, reduced)."""
     file = merchant_file(**{"hours": hours or {}, **changes})
     merchant = await make_merchant(database, file, at=now())
     async with database.transaction(merchant.id) as session:
         number = (await session.exec(select(WhatsAppNumber))).one()
     assert file.stripe is not None
-    made = Backroom(database, merchant, number.id, file.stripe.webhook_secrets[0])
+    made = ShopUnderTest(database, merchant, number.id, file.stripe.webhook_secrets[0])
     if goods:
         await made.stock("MUG", 10, 1210, title="Taza del faro")
         await made.stock("FISH", 10, 770, title="Anchoas", tax_class=TaxClass.REDUCED)

@@ -30,7 +30,7 @@ from shop.sandbox.visitor import Phone, Visitor
 from shop.timetable import timetable
 from shop.worker import open_worker
 from tests.conftest import make_merchant, merchant_file
-from tests.images.far_server import local_fetcher
+from tests.support.image_server import local_fetcher
 
 PATIENCE_SECONDS = 20.0
 _PENDING = text(

@@ -17,7 +17,7 @@ assert HANDLERS  # importing the worker registers every job
 
 
 @dataclass
-class Room:
+class MerchantUnderTest:
     """The merchant, in a database of which no worker takes anything."""
 
     database: Database

@@ -9,10 +9,10 @@ from shop.catalog.enums import TaxClass
 from shop.catalog.models import Product, ProductStatus, Stock, Variant
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core
-from tests.room import Room
+from tests.support.merchant import MerchantUnderTest
 
 
-class Shelves(Room):
+class CatalogUnderTest(MerchantUnderTest):
     """A merchant's goods."""
 
     async def stock(

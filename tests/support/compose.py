@@ -16,9 +16,9 @@ import yaml
 
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
-from tests.foreign_server import named
+from tests.support.external_postgres import named
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - inside a container
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())

@@ -14,10 +14,10 @@ from shop.kit.money import stripe_amount
 from shop.orders.models import Order
 from shop.payments.intake import store_event
 from shop.payments.models import Payment, StripeEvent
-from tests.room import Room
+from tests.support.merchant import MerchantUnderTest
 
 
-class Takings(Room):
+class PaymentsUnderTest(MerchantUnderTest):
     """A merchant who is paid."""
 
     def session_of(self, order: Order, **changes: Any) -> dict[str, Any]:

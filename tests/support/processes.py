@@ -22,10 +22,10 @@ from shop.kit.http_server import base_url, bind, serving
 from shop.sandbox.app import create_app as create_sandbox
 from shop.sandbox.state import World
 from shop.sandbox.visitor import Visitor
-from tests.composed import free_port
-from tests.e2e.stack import Stack
-from tests.e2e.withholding import AFRESH, Between, standing_between
-from tests.foreign_server import named
+from tests.support.compose import free_port
+from tests.support.external_postgres import named
+from tests.support.fault_proxy import AFRESH, Between, standing_between
+from tests.support.installation import Stack
 
 SHOP = Path(sys.executable).with_name("shop")
 START_SECONDS = 30.0
