@@ -42,7 +42,7 @@ class KeyAuthentication(AbstractAuthenticationMiddleware):
         """The caller behind `Authorization: Bearer shop_…`. Raises KeyRefused, TooManyRequests, TooManyGuesses."""
         secret = _bearer(connection.headers.get("authorization", ""))
         limits: RateLimits = connection.app.state.rate_limits
-        policy, cost = limits.applying_to(connection)
+        policy, cost = limits.policy_for(connection)
         if policy is not None:
             limits.check(secret, policy)
         database: Database = connection.app.state.database

@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from catalog_sync.models import MetaSet
 from catalog_sync.product_sets.reading import sets_of
 from shop.api.authentication import requires
-from shop.api.http.etags import ETAG, IfMatch, edit_seen, etag_of
+from shop.api.http.etags import ETAG, IfMatch, etag_of, known_version
 from shop.api.http.pages import Cursor, Limit, PageView, decode_cursor
 from shop.api.http.types import Moment
 from shop.api.openapi.problems import problem_responses
@@ -168,7 +168,7 @@ async def change_collection(
     session: Session, collection_id: FromPath[UUID], data: JSONBody[CollectionPatch], if_match: IfMatch = None
 ) -> Response[CollectionView]:
     """Change what is named and leave the rest; archive it, or make it active again."""
-    await edit_collection(session, collection_id, data.changes(), at=now(), read_at=edit_seen(if_match))
+    await edit_collection(session, collection_id, data.changes(), at=now(), read_at=known_version(if_match))
     return await _shown(session, collection_id)
 
 

@@ -29,7 +29,7 @@ def etag_of(thing: Product | Collection) -> str:
     return f'"{(thing.updated_at - _EPOCH) // _TICK:x}"'
 
 
-def edit_seen(if_match: str | None) -> datetime | None:
+def known_version(if_match: str | None) -> datetime | None:
     """The `updated_at` behind a tag, None where any will do. Raises EditedMeanwhile if it is no tag of ours."""
     if if_match is None or if_match.strip() == "*":
         return None

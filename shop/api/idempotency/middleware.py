@@ -83,8 +83,8 @@ class IdempotencyMiddleware:
             )
             scope["state"][_TRANSACTION] = transaction
             await self.app(scope, buffered.receive_until(answer), answer.capture)
-            if transaction.known is not None:
-                return _again(transaction.known)
+            if transaction.stored is not None:
+                return _again(transaction.stored)
             await transaction.end(
                 status=answer.status, headers=_unpacked(answer.headers), body=bytes(answer.body)
             )

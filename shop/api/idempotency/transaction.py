@@ -29,7 +29,7 @@ class KeyLocks:
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[tuple[UUID, str], asyncio.Lock] = WeakValueDictionary()
 
-    async def enter(self, merchant_id: UUID, key: str, *, patience: float) -> asyncio.Lock:
+    async def acquire(self, merchant_id: UUID, key: str, *, patience: float) -> asyncio.Lock:
         """Wait until no other holds it, `patience` seconds at most. Raises StillAnswering."""
         lock = self._locks.setdefault((merchant_id, key), asyncio.Lock())
         try:
@@ -51,7 +51,7 @@ class KeyedTransaction:
         queue: KeyLocks,
         ending: AsyncExitStack,
     ) -> None:
-        self.known: IdempotencyRecord | None = None
+        self.stored: IdempotencyRecord | None = None
         self.is_done = False
         self._database, self._merchant_id, self._fingerprint = database, merchant_id, fingerprint
         self._queue, self._ending = queue, ending  # whoever closes `ending` commits
@@ -62,13 +62,13 @@ class KeyedTransaction:
         """The transaction, in which the key is ours. Raises AlreadyAnswered, IdempotencyKeyReused, StillAnswering."""
         self.is_done = False
         if self._session is None:
-            lock = await self._queue.enter(self._merchant_id, key, patience=patience)
+            lock = await self._queue.acquire(self._merchant_id, key, patience=patience)
             self._ending.callback(lock.release)
             opening = self._database.transaction(self._merchant_id)
             session = await self._ending.enter_async_context(opening)
-            self.known = await self._claim(session, key, patience)
+            self.stored = await self._claim(session, key, patience)
             self._session, self._key = session, key
-        if self.known is not None:
+        if self.stored is not None:
             raise ResponseAlreadyStored("This was answered before.")
         return self._session
 

@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.api.authentication import ApiRequest, actor, requires
-from shop.api.http.etags import ETAG, IfMatch, edit_seen, etag_of
+from shop.api.http.etags import ETAG, IfMatch, etag_of, known_version
 from shop.api.http.pages import BadCursor, Cursor, Limit, decode_cursor, encode_cursor
 from shop.api.openapi.problems import problem_responses
 from shop.api.products.inputs import NewProduct, NewVariant, ProductPatch
@@ -116,7 +116,7 @@ async def change_product(
 ) -> Response[ProductView]:
     """Change what is named and leave the rest. The change reaches the WhatsApp catalog by itself."""
     currency = (await this_merchant(session)).currency
-    await edit_product(session, product_id, data.changes(currency), at=now(), read_at=edit_seen(if_match))
+    await edit_product(session, product_id, data.changes(currency), at=now(), read_at=known_version(if_match))
     return await _shown(session, product_id)
 
 
@@ -143,7 +143,7 @@ async def create_variant(
         currency=currency,
         at=now(),
         actor=actor(request),
-        read_at=edit_seen(if_match),
+        read_at=known_version(if_match),
     )
     return await _shown(session, product_id, status=201)
 
@@ -159,7 +159,7 @@ async def archive(
     session: Session, product_id: FromPath[UUID], if_match: IfMatch = None
 ) -> Response[ProductView]:
     """Take it off sale here and at Meta. Twice is once. Orders keep what they sold; its SKUs stay taken."""
-    await archive_product(session, product_id, at=now(), read_at=edit_seen(if_match))
+    await archive_product(session, product_id, at=now(), read_at=known_version(if_match))
     return await _shown(session, product_id)
 
 
@@ -175,7 +175,7 @@ async def restore(
     session: Session, product_id: FromPath[UUID], if_match: IfMatch = None
 ) -> Response[ProductView]:
     """Put an archived product on sale again. Twice is once."""
-    await restore_product(session, product_id, at=now(), read_at=edit_seen(if_match))
+    await restore_product(session, product_id, at=now(), read_at=known_version(if_match))
     return await _shown(session, product_id)
 
 

@@ -42,7 +42,7 @@ class RateLimits:
         self.patience = PATIENCE_SECONDS  # of a repeat that waits for the first request's answer
         self._empty: OrderedDict[tuple[str, str], tuple[float, TokenGrant]] = OrderedDict()
 
-    def applying_to(
+    def policy_for(
         self, connection: ASGIConnection[Any, Any, Any, Any]
     ) -> tuple[RateLimitPolicy | None, int]:
         """The policy of a call, and the units it costs: one, and in bulk one more for every 100 kB of its body."""
