@@ -63,13 +63,13 @@ async def _told(
     whatsapp: WhatsApp, number: Credentials, cart: bool | None, catalog: bool | None
 ) -> CommerceSettings:
     """Set what differs from the wish; as Meta says it is, afterwards."""
-    standing = await whatsapp.commerce_settings(number)
+    present = await whatsapp.commerce_settings(number)
     wanted = CommerceSettings(
-        is_cart_enabled=standing.is_cart_enabled if cart is None else cart,
-        is_catalog_visible=standing.is_catalog_visible if catalog is None else catalog,
+        is_cart_enabled=present.is_cart_enabled if cart is None else cart,
+        is_catalog_visible=present.is_catalog_visible if catalog is None else catalog,
     )
-    if wanted == standing:
-        return standing
+    if wanted == present:
+        return present
     await whatsapp.set_commerce_settings(number, wanted)
     return await whatsapp.commerce_settings(number)
 

@@ -15,7 +15,7 @@ import shop.handlers  # noqa: F401 - whoever leaves or runs jobs knows their han
 from shop.api.openapi.config import MsgspecSchemas, openapi_config
 from shop.api.rate_limits.policies import RateLimits
 from shop.api.routes import api
-from shop.config import settings
+from shop.config import Settings
 from shop.hooks import stripe, whatsapp
 from shop.images.pipeline import open_pipeline
 from shop.inbox.incoming.group_commit import WebhookBatcher
@@ -39,6 +39,12 @@ async def provide_session(request: Request[Any, Any, Any]) -> AsyncGenerator[Asy
         yield session
 
 
+def provide_settings(state: State) -> Settings:
+    """The settings that the application was made with."""
+    settings: Settings = state.settings
+    return settings
+
+
 @asynccontextmanager
 async def job_notifier(app: Litestar) -> AsyncGenerator[None, None]:
     """Jobs that requests leave wake the workers."""
@@ -49,9 +55,9 @@ async def job_notifier(app: Litestar) -> AsyncGenerator[None, None]:
     await database.close()
 
 
-def create_app(database: Database) -> Litestar:
+def create_app(database: Database, settings: Settings) -> Litestar:
     """The application over a database in the application's role."""
-    media = settings().data_dir / "media"
+    media = settings.data_dir / "media"
     media.mkdir(parents=True, exist_ok=True)
     return Litestar(
         route_handlers=[
@@ -68,36 +74,40 @@ def create_app(database: Database) -> Litestar:
             create_static_files_router(path="/media", directories=[media], include_in_schema=False),
             api,
         ],
-        dependencies={"session": Provide(provide_session)},
+        dependencies={
+            "session": Provide(provide_session),
+            "settings": Provide(provide_settings, sync_to_thread=False),
+        },
         middleware=[RequestMetricsMiddleware],
         exception_handlers=HANDLERS,
         lifespan=[job_notifier],
-        state=_state(database),
+        state=_state(database, settings),
         openapi_config=openapi_config(),
         plugins=[MsgspecSchemas()],
         on_app_init=[_quiet],
     )
 
 
-def create_probe(database: Database) -> Litestar:
+def create_probe(database: Database, settings: Settings) -> Litestar:
     """What a worker answers: whether it lives, and its metrics. The database stays the worker's."""
     return Litestar(
         route_handlers=[health.live, health.ready, metrics.metrics],
         exception_handlers=HANDLERS,
-        state=_state(database),
+        state=_state(database, settings),
         openapi_config=None,
         on_app_init=[_quiet],
     )
 
 
-def _state(database: Database) -> State:
+def _state(database: Database, settings: Settings) -> State:
     return State(
         {
             "database": database,
-            "rate_limits": RateLimits(settings()),
+            "settings": settings,
+            "rate_limits": RateLimits(settings),
             "schema_revision": newest_revision(),
             "installation_metrics": InstallationMetricsReader(database),
-            "image_pipeline": open_pipeline(settings().data_dir),
+            "image_pipeline": open_pipeline(settings.data_dir),
             "app_cache": AppCache(database),
             "webhook_batcher": WebhookBatcher(database),
         }

@@ -27,7 +27,13 @@ async def open_worker(
     async with JobNotifier(database.url) as notifier:
         database.on_jobs_left = notifier.notify
         try:
-            vendors = {WhatsApp: whatsapp, CatalogApi: catalog, Gateway: gateway, Fetcher: fetcher}
+            vendors = {
+                Settings: settings,
+                WhatsApp: whatsapp,
+                CatalogApi: catalog,
+                Gateway: gateway,
+                Fetcher: fetcher,
+            }
             yield Worker(database, {**vendors, ImagePipeline: open_pipeline(settings.data_dir)})
         finally:
             await whatsapp.aclose()

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from shop.carts.check import check_cart_message
 from shop.carts.models import CartState
 from shop.carts.open_cart import save_cart
-from shop.catalog.models import TaxClass
+from shop.catalog.enums import TaxClass
 from shop.customers.models import Customer, Marketing
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Direction, Message

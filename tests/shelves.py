@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import select
 
-from shop.catalog.models import Product, ProductStatus, Stock, TaxClass, Variant
+from shop.catalog.enums import TaxClass
+from shop.catalog.models import Product, ProductStatus, Stock, Variant
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core
 from tests.room import Room

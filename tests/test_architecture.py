@@ -249,3 +249,13 @@ def test_the_map_in_the_readme_names_every_folder() -> None:
     assert len(folders) > 12
     assert {folder for folder in folders if not re.search(rf"\b{folder}/", tree)} == set()
     assert "catalog_sync/" in tree
+
+
+def test_a_class_name_has_one_meaning() -> None:
+    places: dict[str, set[str]] = {}
+    for path in SOURCES:
+        for node in tree_of(path).body:
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, set()).add(name_of(path))
+    assert len(places) > 400
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}

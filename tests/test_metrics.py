@@ -43,7 +43,7 @@ def with_token(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
 @pytest.fixture
 async def web(with_token: None, database: Database) -> AsyncGenerator[httpx.AsyncClient]:
     """The web process, without the bell that jobs would ring."""
-    async with asking(create_app(database)) as client:
+    async with asking(create_app(database, settings())) as client:
         yield client
 
 
@@ -63,7 +63,7 @@ async def read(client: httpx.AsyncClient) -> dict[tuple[str, ...], float]:
 
 
 async def test_metrics_are_off_without_a_token(database: Database) -> None:
-    async with asking(create_probe(database)) as client:
+    async with asking(create_probe(database, settings())) as client:
         answer = await client.get("/metrics", headers=SHOWN)
     assert answer.status_code == 404
     assert "SHOP_METRICS_TOKEN" in answer.json()["detail"]
@@ -86,7 +86,7 @@ async def test_requests_are_counted_by_door_and_never_by_path(web: httpx.AsyncCl
 
 
 async def test_a_worker_shows_the_same_without_the_shop_s_doors(with_token: None, database: Database) -> None:
-    async with asking(create_probe(database)) as client:
+    async with asking(create_probe(database, settings())) as client:
         assert (await client.get("/health/ready")).json() == {"status": "ready"}
         assert (await read(client))["shop_database_up",] == 1
         assert (await client.get("/api/v1/orders")).status_code == 404
@@ -137,7 +137,7 @@ async def test_numbers_are_read_from_the_database_at_most_every_ten_seconds(
 
 async def test_without_a_database_the_process_still_tells_of_itself(with_token: None) -> None:
     nowhere = Database("postgresql+asyncpg://shop_app@127.0.0.1:1/shop", pool_size=1)
-    async with asking(create_probe(nowhere)) as client:
+    async with asking(create_probe(nowhere, settings())) as client:
         found = await read(client)
     await nowhere.close()
     assert found["shop_database_up",] == 0

@@ -85,9 +85,9 @@ def plan_steps(wanted: Mapping[UUID, WantedSet], known: Mapping[UUID, KnownSet])
         if each.collection_id not in wanted
     ]
     for collection_id, each in wanted.items():
-        standing = known.get(collection_id)
-        if standing is not None and standing.sent_hash == each.hash:
+        present = known.get(collection_id)
+        if present is not None and present.sent_hash == each.hash:
             continue
-        set_id = standing.set_id if standing is not None else None
+        set_id = present.set_id if present is not None else None
         found.append(CreateSet(each) if set_id is None else EditSet(set_id, each))
     return found

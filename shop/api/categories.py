@@ -10,14 +10,14 @@ from litestar.params import FromPath, JSONBody
 from msgspec import UNSET, Meta, UnsetType
 
 from shop.api.authentication import requires
-from shop.api.http.cursors import LongCursor, decode_cursor, encode_cursor
-from shop.api.http.pages import Limit
+from shop.api.http.pages import Cursor, Limit, PageView, decode_cursor
 from shop.api.openapi.problems import problem_responses
 from shop.catalog.categories.editing import add_category, edit_category, find_category, remove_category
 from shop.catalog.categories.paths import LONGEST_PATH
 from shop.catalog.categories.tree import CategoryNode, CategoryTree, category_tree
 from shop.catalog.models import Category
 from shop.doors import Session
+from shop.kit.pages import Page
 
 READ = [requires("products:read")]
 WRITE = [requires("products:write")]
@@ -71,34 +71,30 @@ class CategoryView(msgspec.Struct, frozen=True):
         return cls(category.id, category.path, own or None, told or None)
 
 
-class CategoryPage(msgspec.Struct, frozen=True):
+class CategoryPage(PageView[CategoryView], frozen=True):
     """Some categories by path; `next_cursor` is null on the last page."""
 
-    data: list[CategoryView]
-    next_cursor: str | None
 
-
-class _Behind(msgspec.Struct, frozen=True, array_like=True, order=True):
+class _Place(msgspec.Struct, frozen=True, array_like=True, order=True):
     """A place in the list. A cursor is short: very long paths are sorted by how they begin."""
 
     path: str
     id: UUID
 
     @classmethod
-    def of(cls, category: CategoryNode) -> "_Behind":
+    def of(cls, category: CategoryNode) -> "_Place":
         return cls(category.path[:100], category.id)
 
 
 @get("/", guards=READ, summary="List categories", responses=problem_responses())
-async def list_categories(session: Session, limit: Limit = 50, cursor: LongCursor = None) -> CategoryPage:
+async def list_categories(session: Session, limit: Limit = 50, cursor: Cursor = None) -> CategoryPage:
     """In the order of their paths."""
-    behind = decode_cursor(cursor, _Behind)
+    behind = decode_cursor(cursor, _Place)
     tree = await category_tree(session)
-    places = sorted(_Behind.of(category) for category in tree.by_id.values())
+    places = sorted(_Place.of(category) for category in tree.by_id.values())
     following = [place for place in places if behind is None or place > behind]
-    shown = following[:limit]
-    goes_on = encode_cursor(shown[-1]) if len(following) > limit else None
-    return CategoryPage([CategoryView.of(tree.by_id[place.id], tree) for place in shown], goes_on)
+    page = Page([tree.by_id[place.id] for place in following[:limit]], len(following) > limit)
+    return CategoryPage.of(page, lambda category: CategoryView.of(category, tree), place=_Place.of)
 
 
 @get("/{category_id:uuid}", guards=READ, summary="Read a category", responses=problem_responses(404))

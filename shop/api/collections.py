@@ -1,6 +1,6 @@
 """`/collections`: products shown together, in an order; at Meta product sets of the catalog."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from catalog_sync.models import MetaSet
 from catalog_sync.product_sets.reading import sets_of
 from shop.api.authentication import requires
 from shop.api.http.etags import ETAG, IfMatch, edit_seen, etag_of
-from shop.api.http.pages import Cursor, Limit, cursor_after, row_after
+from shop.api.http.pages import Cursor, Limit, PageView, decode_cursor
 from shop.api.http.types import Moment
 from shop.api.openapi.problems import problem_responses
 from shop.catalog.collections.editing import (
@@ -24,7 +24,6 @@ from shop.catalog.collections.editing import (
     MOST_IN_COLLECTION,
     CollectionChanges,
     CollectionDetails,
-    Shelves,
     add_collection,
     edit_collection,
     load_collection,
@@ -110,17 +109,8 @@ class CollectionView(msgspec.Struct, frozen=True):
         )
 
 
-class CollectionPage(msgspec.Struct, frozen=True):
+class CollectionPage(PageView[CollectionView], frozen=True):
     """Some collections, newest first; `next_cursor` is null on the last page."""
-
-    data: list[CollectionView]
-    next_cursor: str | None
-
-    @classmethod
-    def of(cls, found: Shelves, sets: Mapping[UUID, Sequence[MetaSet]]) -> "CollectionPage":
-        following = cursor_after(found.shelves[-1].collection.id) if found.goes_on else None
-        views = [CollectionView.of(each, sets.get(each.collection.id, ())) for each in found.shelves]
-        return cls(views, following)
 
 
 @get("/", guards=READ, summary="List collections", responses=problem_responses())
@@ -131,8 +121,13 @@ async def list_collections(
     cursor: Cursor = None,
 ) -> CollectionPage:
     """Newest first. Their products: `GET /products?collection=…&sort=position`."""
-    found = await load_collections(session, status=status, after=row_after(cursor), limit=limit)
-    return CollectionPage.of(found, await sets_of(session, [each.collection.id for each in found.shelves]))
+    page = await load_collections(session, status=status, after=decode_cursor(cursor, UUID), limit=limit)
+    sets = await sets_of(session, [row.collection.id for row in page.rows])
+    return CollectionPage.of(
+        page,
+        lambda row: CollectionView.of(row, sets.get(row.collection.id, ())),
+        place=lambda row: row.collection.id,
+    )
 
 
 @get(

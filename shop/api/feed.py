@@ -8,8 +8,7 @@ from litestar import Router, delete, get, post, put
 from shop.api.authentication import requires
 from shop.api.http.types import Moment
 from shop.api.openapi.problems import problem_responses
-from shop.config import settings
-from shop.doors import Session
+from shop.doors import ProcessSettings, Session
 from shop.kit.clock import now
 from shop.spreadsheets.feed import close_feed, find_feed, open_feed, renew_feed
 from shop.spreadsheets.models import ProductFeed
@@ -26,22 +25,22 @@ class FeedView(msgspec.Struct, frozen=True):
     created_at: Moment
 
     @classmethod
-    def of(cls, feed: ProductFeed) -> "FeedView":
-        base = f"{settings().public_url}/feeds/{feed.token}"
+    def of(cls, feed: ProductFeed, *, public_url: str) -> "FeedView":
+        base = f"{public_url}/feeds/{feed.token}"
         created: datetime = feed.created_at
         return cls(f"{base}.csv", f"{base}.xml", created)
 
 
 @get("/", guards=READ, summary="Read the feed's addresses", responses=problem_responses(404))
-async def read_feed(session: Session) -> FeedView:
+async def read_feed(session: Session, settings: ProcessSettings) -> FeedView:
     """404 while there is none."""
-    return FeedView.of(await find_feed(session))
+    return FeedView.of(await find_feed(session), public_url=settings.public_url)
 
 
 @put("/", guards=WRITE, summary="Open the feed", responses=problem_responses(409))
-async def put_feed(session: Session) -> FeedView:
+async def put_feed(session: Session, settings: ProcessSettings) -> FeedView:
     """Twice is once: the addresses stay."""
-    return FeedView.of(await open_feed(session, at=now()))
+    return FeedView.of(await open_feed(session, at=now()), public_url=settings.public_url)
 
 
 @post(
@@ -51,9 +50,9 @@ async def put_feed(session: Session) -> FeedView:
     summary="Give the feed new addresses",
     responses=problem_responses(404),
 )
-async def create_feed_token(session: Session) -> FeedView:
+async def create_feed_token(session: Session, settings: ProcessSettings) -> FeedView:
     """The old ones are dead at once."""
-    return FeedView.of(await renew_feed(session, at=now()))
+    return FeedView.of(await renew_feed(session, at=now()), public_url=settings.public_url)
 
 
 @delete("/", guards=WRITE, summary="Close the feed", responses=problem_responses())

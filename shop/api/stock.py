@@ -9,13 +9,13 @@ from litestar.params import FromPath, JSONBody, PathParameter
 from msgspec import Meta
 
 from shop.api.authentication import ApiRequest, actor, requires
-from shop.api.http.pages import Cursor, Limit, cursor_after, row_after
+from shop.api.http.pages import Cursor, Limit, PageView, decode_cursor
 from shop.api.http.types import Moment
 from shop.api.openapi.problems import problem_responses
 from shop.api.products.views import StockView
 from shop.catalog.models import StockMovement
 from shop.catalog.rules import MOST_STOCK
-from shop.catalog.stock_keeping import Movements, adjust_stock, movements_of, set_stock, variant_by
+from shop.catalog.stock_keeping import adjust_stock, movements_of, set_stock, variant_by
 from shop.doors import Session
 from shop.kit.clock import now
 
@@ -56,16 +56,8 @@ class MovementView(msgspec.Struct, frozen=True):
         )
 
 
-class MovementPage(msgspec.Struct, frozen=True):
+class MovementPage(PageView[MovementView], frozen=True):
     """Some movements, newest first; `next_cursor` is null on the last page."""
-
-    data: list[MovementView]
-    next_cursor: str | None
-
-    @classmethod
-    def of(cls, found: Movements) -> "MovementPage":
-        following = cursor_after(found.movements[-1].id) if found.goes_on else None
-        return cls([MovementView.of(movement) for movement in found.movements], following)
 
 
 @post(
@@ -104,7 +96,8 @@ async def list_stock_adjustments(
 ) -> MovementPage:
     """Newest first; sales too."""
     found = await variant_by(session, product_id, variant)
-    return MovementPage.of(await movements_of(session, found, after=row_after(cursor), limit=limit))
+    page = await movements_of(session, found, after=decode_cursor(cursor, UUID), limit=limit)
+    return MovementPage.of(page, MovementView.of, place=lambda movement: movement.id)
 
 
 @put(

@@ -13,8 +13,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.categories.tree import category_id_of
-from shop.catalog.enums import AvailabilityMode, Condition
-from shop.catalog.models import Product, ProductStatus, TaxClass, Variant
+from shop.catalog.enums import AvailabilityMode, Condition, TaxClass
+from shop.catalog.models import Product, ProductStatus, Variant
 from shop.catalog.products import ProductDraft, create_product
 from shop.catalog.rules import (
     BadProduct,

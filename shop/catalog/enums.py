@@ -35,3 +35,13 @@ def availability(mode: AvailabilityMode, available: int) -> Availability:
     if available <= 0:
         return Availability.OUT_OF_STOCK
     return Availability.PREORDER if mode is AvailabilityMode.PREORDER else Availability.IN_STOCK
+
+
+class TaxClass(StrEnum):
+    """Which of a country's rates applies; the rate itself is looked up by country and date."""
+
+    STANDARD = "standard"
+    INTERMEDIATE = "intermediate"
+    REDUCED = "reduced"
+    SUPER_REDUCED = "super_reduced"
+    ZERO = "zero"

@@ -32,17 +32,20 @@ class ProductDetails(msgspec.Struct, frozen=True):
     category: str = ""
 
 
-class Page(msgspec.Struct, frozen=True):
-    """Some products, and where the next ones begin: behind `last`, None on the last page."""
+class ProductsPage(msgspec.Struct, frozen=True):
+    """Some products; the next ones stand behind `last`, None on the last page.
 
-    sheets: list[ProductDetails]
+    Not a `Page`: the place of a product depends on the order or the search, so no row tells it by itself.
+    """
+
+    rows: list[ProductDetails]
     last: ProductPosition | None
 
 
 async def read_product_details(session: AsyncSession, product_id: UUID) -> ProductDetails:
     """One product. Raises NotFound."""
-    (sheet,) = await with_variants(session, [await find_product(session, product_id)])
-    return sheet
+    (details,) = await with_variants(session, [await find_product(session, product_id)])
+    return details
 
 
 async def page_of_products(
@@ -52,14 +55,14 @@ async def page_of_products(
     sort: Sort = Sort.NEWEST,
     after: ProductPosition | None = None,
     limit: int,
-) -> Page:
+) -> ProductsPage:
     """The products behind `after` in that order; the best ones first if words are searched for."""
     if wanted.words is not None:
         spots = await _found(session, wanted, wanted.words, after=after, limit=limit + 1)
     else:
         spots = await sorted_positions(session, wanted, sort=sort, after=after, limit=limit + 1)
     shown = spots[:limit]
-    return Page(await _sheets(session, shown), shown[-1] if len(spots) > limit else None)
+    return ProductsPage(await _details(session, shown), shown[-1] if len(spots) > limit else None)
 
 
 async def _found(
@@ -82,7 +85,7 @@ async def _found(
     return [ProductPosition(hit.product_id, hit.rank) for hit in hits[:limit]]
 
 
-async def _sheets(session: AsyncSession, spots: Sequence[ProductPosition]) -> list[ProductDetails]:
+async def _details(session: AsyncSession, spots: Sequence[ProductPosition]) -> list[ProductDetails]:
     """The products at these spots, in their order."""
     statement = select(Product).where(
         Product.merchant_id == merchant_of(session), col(Product.id).in_([spot.id for spot in spots])

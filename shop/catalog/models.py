@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from shop.catalog.enums import Availability, AvailabilityMode, Condition, availability
+from shop.catalog.enums import Availability, AvailabilityMode, Condition, TaxClass, availability
 from shop.catalog.pricing import price_at
 from shop.kit.db.columns import enum_column, json_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
@@ -21,16 +21,6 @@ SORT_TITLE = "left(folded(title), 100)"
 class ProductStatus(StrEnum):
     ACTIVE = "active"
     ARCHIVED = "archived"
-
-
-class TaxClass(StrEnum):
-    """Which of a country's rates applies; the rate itself is looked up by country and date."""
-
-    STANDARD = "standard"
-    INTERMEDIATE = "intermediate"
-    REDUCED = "reduced"
-    SUPER_REDUCED = "super_reduced"
-    ZERO = "zero"
 
 
 class MetaState(StrEnum):

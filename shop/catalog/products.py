@@ -11,8 +11,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.categories.tree import category_id_of
-from shop.catalog.enums import AvailabilityMode, Condition
-from shop.catalog.models import Product, Stock, StockMovement, TaxClass, Variant
+from shop.catalog.enums import AvailabilityMode, Condition, TaxClass
+from shop.catalog.models import Product, Stock, StockMovement, Variant
 from shop.catalog.rules import (
     MOST_VARIANTS,
     ProductFault,

@@ -1,6 +1,5 @@
 """Stock set and adjusted by people: never below what open orders were promised, whatever happens at once."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from shop.catalog.rules import MOST_STOCK
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import Conflict, NotFound
 from shop.kit.jobs import enqueue
+from shop.kit.pages import Page
 
 _ADJUST = text(
     "UPDATE stock SET on_hand = on_hand + :delta WHERE merchant_id = :merchant AND variant_id = :variant "
@@ -31,13 +31,6 @@ class StockChange(msgspec.Struct, frozen=True):
 
     stock: Stock
     movement: StockMovement | None
-
-
-class Movements(msgspec.Struct, frozen=True):
-    """Some movements, newest first; `goes_on` says that there are older ones."""
-
-    movements: Sequence[StockMovement]
-    goes_on: bool
 
 
 async def variant_by(session: AsyncSession, product_id: UUID, name: str) -> Variant:
@@ -75,7 +68,7 @@ async def set_stock(
 
 async def movements_of(
     session: AsyncSession, variant: Variant, *, after: UUID | None = None, limit: int
-) -> Movements:
+) -> Page[StockMovement]:
     """Why a variant's stock changed, newest first, behind `after`."""
     statement = select(StockMovement).where(
         StockMovement.merchant_id == variant.merchant_id, StockMovement.variant_id == variant.id
@@ -83,7 +76,7 @@ async def movements_of(
     if after is not None:
         statement = statement.where(col(StockMovement.id) < after)
     found = (await session.exec(statement.order_by(col(StockMovement.id).desc()).limit(limit + 1))).all()
-    return Movements(found[:limit], len(found) > limit)
+    return Page(found[:limit], len(found) > limit)
 
 
 async def _lock_stock(session: AsyncSession, variant: Variant) -> Stock:

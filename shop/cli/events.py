@@ -17,7 +17,7 @@ from shop.cli.options import AsJson, EventId, EventIds, Limit, OfMerchant
 from shop.cli.output import print_done, print_one, print_rows
 from shop.config import Settings
 from shop.inbox.incoming.replay import replay_event, replay_stray
-from shop.inbox.stored_events import StoredEvent, find_event, list_events, list_stray_events
+from shop.inbox.stored_events import EventListing, find_event, list_events, list_stray_events
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
@@ -87,7 +87,7 @@ async def replay_events(
     return 0
 
 
-async def _replay(session: AsyncSession, event: StoredEvent) -> None:
+async def _replay(session: AsyncSession, event: EventListing) -> None:
     match event.source:
         case "stray":
             await replay_stray(session, event.id, at=now())
@@ -97,7 +97,7 @@ async def _replay(session: AsyncSession, event: StoredEvent) -> None:
             await replay_event(session, event.id)
 
 
-async def _find(database: Database, event_id: UUID, merchant_id: UUID | None) -> StoredEvent:
+async def _find(database: Database, event_id: UUID, merchant_id: UUID | None) -> EventListing:
     """Raises NotFound, also for another merchant's."""
     async with database.transaction() as session:
         event = await find_event(session, event_id) or await find_stripe_event(session, event_id)
@@ -109,7 +109,7 @@ async def _find(database: Database, event_id: UUID, merchant_id: UUID | None) ->
     return event
 
 
-def _view(event: StoredEvent) -> dict[str, Any]:
+def _view(event: EventListing) -> dict[str, Any]:
     """All of it but the bytes."""
     view: dict[str, Any] = msgspec.structs.asdict(event)
     del view["body"]

@@ -48,7 +48,7 @@ async def serve(settings: Settings, *, host: Host = "127.0.0.1", port: Port = 80
     stop = stop_requested()
     async with open_database(settings) as database:
         listener = bind(host, port)
-        async with serving(create_app(database), listener):
+        async with serving(create_app(database, settings), listener):
             log.info("web.started", url=base_url(listener))
             await stop.wait()
     return 0
@@ -63,7 +63,7 @@ async def work(settings: Settings, *, host: Host = "127.0.0.1", port: ProbePort 
     stop = stop_requested()
     async with (
         open_database(settings, pool_size=20) as database,
-        probe(database, host, port),
+        probe(database, settings, host, port),
         open_worker(database, settings) as worker,
         timetable(database),
     ):
@@ -77,7 +77,9 @@ async def work(settings: Settings, *, host: Host = "127.0.0.1", port: ProbePort 
 
 
 @asynccontextmanager
-async def probe(database: Database, host: str, port: int | None) -> AsyncGenerator[None, None]:
+async def probe(
+    database: Database, settings: Settings, host: str, port: int | None
+) -> AsyncGenerator[None, None]:
     """Health and metrics of the worker on a port, if one was asked for."""
     from shop.app import create_probe
 
@@ -85,7 +87,7 @@ async def probe(database: Database, host: str, port: int | None) -> AsyncGenerat
         yield
         return
     listener = bind(host, port)
-    async with serving(create_probe(database), listener):
+    async with serving(create_probe(database, settings), listener):
         log.info("probe.started", url=base_url(listener))
         yield
 

@@ -99,7 +99,7 @@ async def _processes(
     sandbox = create_sandbox(World.load(settings.data_dir / "sandbox.json"))
     async with (
         serving(sandbox, pretend) as sandbox_url,
-        serving(create_app(Database(database.url)), web) as web_url,
+        serving(create_app(Database(database.url), settings), web) as web_url,
         open_worker(database, settings) as worker,
         timetable(database),
     ):

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.models import TaxClass
+from shop.catalog.enums import TaxClass
 from shop.catalog.products import ProductDraft, VariantDraft, create_product, taken_skus
 
 MEDIA = "/media"  # the web process serves the data folder's pictures there

@@ -29,9 +29,9 @@ _LAST_TICK = text("SELECT max(slot) FROM tick WHERE name = :name")
 async def check_work(database: Database) -> Findings:
     """Across all merchants."""
     found = Findings()
-    standing = await InstallationMetricsReader(database).read()
-    _queue(found, standing.jobs)
-    _events(found, standing.events)
+    metrics = await InstallationMetricsReader(database).read()
+    _queue(found, metrics.jobs)
+    _events(found, metrics.events)
     async with database.transaction() as session:
         await _timetable(found, session)
     return found

@@ -77,7 +77,7 @@ async def fetch_image(errand: Errand, *, image_id: UUID) -> None:
 
 
 async def _turn(errand: Errand) -> timedelta:
-    """When to look again: the more are waiting, the later, so that ten thousand do not knock every second."""
+    """When to look again: the more are waiting, the later, so that ten thousand do not ask every second."""
     async with errand.transaction() as session:
         statement = select(func.count()).where(
             Image.merchant_id == errand.merchant_id, Image.state == ImageState.PENDING

@@ -1,11 +1,9 @@
 """The images of the transaction's merchant: keep, find, list, remove."""
 
 import hashlib
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import func, text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -18,19 +16,13 @@ from shop.images.store import ImageStore
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import Conflict, NotFound
 from shop.kit.jobs import Errand, enqueue, errand
+from shop.kit.pages import Page
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('image:' || :name, 0))")
 
 
 class QuotaReached(Conflict):
     """The merchant's pictures take all the room that a merchant has."""
-
-
-class Page(msgspec.Struct, frozen=True):
-    """Some images, newest first; `goes_on` says that there are older ones."""
-
-    images: Sequence[Image]
-    goes_on: bool
 
 
 async def keep_upload(
@@ -68,7 +60,7 @@ async def find_image(session: AsyncSession, image_id: UUID) -> Image:
 
 async def page_of_images(
     session: AsyncSession, *, state: ImageState | None = None, after: UUID | None = None, limit: int
-) -> Page:
+) -> Page[Image]:
     """The newest images behind `after`; in every state if none is wanted."""
     statement = select(Image).where(Image.merchant_id == merchant_of(session))
     if state is not None:

@@ -26,7 +26,7 @@ _ONE = text(_EVENT + " WHERE id = :id")
 _ONE_STRAY = text(_STRAY + " WHERE id = :id")
 
 
-class StoredEvent(msgspec.Struct, frozen=True, kw_only=True):
+class EventListing(msgspec.Struct, frozen=True, kw_only=True):
     """An event of any vendor as it stands: `source` is whatsapp, stripe or stray, `body` the bytes that arrived."""
 
     id: UUID
@@ -41,25 +41,25 @@ class StoredEvent(msgspec.Struct, frozen=True, kw_only=True):
 
 async def list_events(
     session: AsyncSession, state: str, *, merchant_id: UUID | None = None, limit: int
-) -> list[StoredEvent]:
+) -> list[EventListing]:
     """Events of every merchant, or of one, in a state, oldest first."""
     async with sweeping(session):
         rows = await execute_core(session, _LIST, {"state": state, "merchant": merchant_id, "limit": limit})
-        return [StoredEvent(**row._mapping) for row in rows]
+        return [EventListing(**row._mapping) for row in rows]
 
 
-async def list_stray_events(session: AsyncSession, *, limit: int) -> list[StoredEvent]:
+async def list_stray_events(session: AsyncSession, *, limit: int) -> list[EventListing]:
     """Events of numbers that belong to nobody here, oldest first. They have no state: somebody must look at each."""
     return [
-        StoredEvent(**row._mapping) for row in await execute_core(session, _LIST_STRAYS, {"limit": limit})
+        EventListing(**row._mapping) for row in await execute_core(session, _LIST_STRAYS, {"limit": limit})
     ]
 
 
-async def find_event(session: AsyncSession, event_id: UUID) -> StoredEvent | None:
+async def find_event(session: AsyncSession, event_id: UUID) -> EventListing | None:
     """One event, whosever it is; also a stray one."""
     stray = (await execute_core(session, _ONE_STRAY, {"id": event_id})).first()
     if stray is not None:
-        return StoredEvent(**stray._mapping)
+        return EventListing(**stray._mapping)
     async with sweeping(session):
         row = (await execute_core(session, _ONE, {"id": event_id})).first()
-    return StoredEvent(**row._mapping) if row is not None else None
+    return EventListing(**row._mapping) if row is not None else None

@@ -112,7 +112,7 @@ class InstallationMetricsReader:
         self._last = InstallationMetrics()
 
     async def registry(self) -> CollectorRegistry:
-        """The present standing, not older than ten seconds."""
+        """The installation's present numbers, not older than ten seconds."""
         async with self._turn:
             if time.monotonic() - self._read_at >= KEPT_SECONDS:
                 self._last = await self._try()

@@ -1,6 +1,5 @@
 """Orders for those who look through many of them."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
@@ -9,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.models import Customer
 from shop.kit.db.session import merchant_of
+from shop.kit.pages import Page
 from shop.orders.models import Order, OrderStatus
 
 
@@ -19,16 +19,9 @@ class OrderWithCustomer(msgspec.Struct, frozen=True):
     customer: Customer
 
 
-class Page(msgspec.Struct, frozen=True):
-    """Some orders, newest first; `goes_on` says that there are older ones."""
-
-    orders: Sequence[OrderWithCustomer]
-    goes_on: bool
-
-
 async def page_of_orders(
     session: AsyncSession, *, status: OrderStatus | None = None, after: UUID | None = None, limit: int
-) -> Page:
+) -> Page[OrderWithCustomer]:
     """The newest orders behind `after`; every status if none is wanted."""
     statement = (
         select(Order, Customer)

@@ -12,19 +12,9 @@ here; neither are regions with rates of their own (Canary Islands, Madeira, Azor
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
+from shop.catalog.enums import TaxClass
 from shop.kit.errors import ShopError
-
-
-class TaxClass(StrEnum):
-    """How a product is taxed, whatever the country."""
-
-    STANDARD = "standard"
-    INTERMEDIATE = "intermediate"
-    REDUCED = "reduced"
-    SUPER_REDUCED = "super_reduced"
-    ZERO = "zero"
 
 
 class NoTaxRate(ShopError):

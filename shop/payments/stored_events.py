@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.stored_events import StoredEvent
+from shop.inbox.stored_events import EventListing
 from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
 
@@ -21,15 +21,15 @@ _ONE = text(_EVENT + " WHERE id = :id")
 
 async def list_stripe_events(
     session: AsyncSession, state: str, *, merchant_id: UUID | None = None, limit: int
-) -> list[StoredEvent]:
+) -> list[EventListing]:
     """Stripe's events of every merchant, or of one, in a state, oldest first."""
     async with sweeping(session):
         rows = await execute_core(session, _LIST, {"state": state, "merchant": merchant_id, "limit": limit})
-        return [StoredEvent(**row._mapping) for row in rows]
+        return [EventListing(**row._mapping) for row in rows]
 
 
-async def find_stripe_event(session: AsyncSession, event_id: UUID) -> StoredEvent | None:
+async def find_stripe_event(session: AsyncSession, event_id: UUID) -> EventListing | None:
     """One event by our own id, whosever it is."""
     async with sweeping(session):
         row = (await execute_core(session, _ONE, {"id": event_id})).first()
-    return StoredEvent(**row._mapping) if row is not None else None
+    return EventListing(**row._mapping) if row is not None else None

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import UNSET
 
-from shop.catalog.enums import AvailabilityMode, Condition
-from shop.catalog.models import TaxClass
+from shop.catalog.enums import AvailabilityMode, Condition, TaxClass
 from shop.spreadsheets import cells
 from shop.spreadsheets.columns import MORE_OPTIONS, OPTION, OPTION_COLUMNS, normalised
 from shop.spreadsheets.errors import CellRefused

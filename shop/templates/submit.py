@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.config import settings
+from shop.config import Settings
 from shop.kit.clock import now
 from shop.kit.db.columns import new_id
 from shop.kit.db.session import execute_core, merchant_of
@@ -62,7 +62,7 @@ async def submit_account(errand: Errand, account: TemplateAccount) -> None:
     """Adopt what is there, create what is missing, note what Meta says at once."""
     listed_at, there = now(), await _listed(errand.vendor(WhatsApp), account)
     for definition in DEFINITIONS:
-        for wanted in wires(definition, public_url=settings().public_url):
+        for wanted in wires(definition, public_url=errand.vendor(Settings).public_url):
             async with errand.transaction() as session:
                 await _expect(session, account.waba_id, wanted)
             seen_at, found = listed_at, there.get((wanted["name"], wanted["language"]))

@@ -10,6 +10,7 @@ import pytest
 from litestar import Litestar
 
 from shop.app import create_app
+from shop.config import Settings
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.merchants.keys import ALL_SCOPES, issue_key
@@ -27,7 +28,7 @@ async def app(database: Database) -> AsyncGenerator[Litestar]:
 @asynccontextmanager
 async def lasting(database: Database) -> AsyncIterator[Litestar]:
     """The application for as long as a fixture lives."""
-    running = create_app(Database(database.url, pool_size=20))
+    running = create_app(Database(database.url, pool_size=20), Settings())
     started, stop = asyncio.Event(), asyncio.Event()
     living = asyncio.create_task(_live(running, started, stop))
     await started.wait()

@@ -62,21 +62,21 @@ async def test_a_price_in_another_currency_is_refused(api: Api) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw",
+    ("raw", "status"),
     [
-        b"",
-        b"{",
-        b'\xff{"title":1}',
-        b'{"title": "\xff"}',
-        b'{"title": "\\ud800"}',
-        b"[" * 100_000,
-        b'{"title": NaN}',
-        b'\xef\xbb\xbf{"title": "x"}',
+        (b"", 422),
+        (b"{", 400),
+        (b'\xff{"title":1}', 400),
+        (b'{"title": "\xff"}', 400),
+        (b'{"title": "\\ud800"}', 400),
+        (b"[" * 100_000, 422),
+        (b'{"title": NaN}', 400),
+        (b'\xef\xbb\xbf{"title": "x"}', 400),
     ],
 )
-async def test_what_is_no_json_is_refused(api: Api, raw: bytes) -> None:
+async def test_what_is_no_json_is_refused(api: Api, raw: bytes, status: int) -> None:
     answer = await api.call("POST", "/products", content=raw, headers={"Content-Type": "application/json"})
-    assert answer.status_code in (400, 422), answer.text
+    assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
 
 

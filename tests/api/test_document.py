@@ -118,7 +118,7 @@ async def test_no_request_breaks_the_api_or_leads_out_of_the_document(
 ) -> None:
     product = await api.ok("POST", "/products", mug())
     listener = bind("127.0.0.1", 0)
-    app = create_app(Database(database.url, pool_size=5))
+    app = create_app(Database(database.url, pool_size=5), Settings())
     app.state.rate_limits = RateLimits(Settings(api_requests_per_second=0))
     async with serving(app, listener) as url:
         await asyncio.to_thread(_fuzz, document, url, api.key, product["id"], mode)

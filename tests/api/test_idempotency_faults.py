@@ -39,7 +39,7 @@ REPLAYED = "idempotency-replayed"
 @asynccontextmanager
 async def another_process(database: Database, *, patience: float = 20.0) -> AsyncIterator[str]:
     """The application with a pool and a memory of its own, on a port."""
-    app = create_app(Database(database.url, pool_size=5))
+    app = create_app(Database(database.url, pool_size=5), settings())
     app.state.rate_limits.patience = patience
     async with serving(app, bind("127.0.0.1", 0)) as url:
         yield url

@@ -11,6 +11,7 @@ import pytest
 from litestar import Litestar
 
 from shop.app import create_app
+from shop.config import Settings
 from shop.images.limits import LARGEST_FILE
 from shop.images.pipeline import RECEIVED_AT_ONCE, ImagePipeline
 from shop.images.store import DiskStore
@@ -98,7 +99,7 @@ async def test_who_sends_too_slowly_makes_room_for_others(api: Api, app: Litesta
 async def test_200_mb_over_a_real_connection_cost_no_memory(api: Api, database: Database) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     async with (
-        serving(create_app(Database(database.url, pool_size=2)), bind("127.0.0.1", 0)) as url,
+        serving(create_app(Database(database.url, pool_size=2), Settings()), bind("127.0.0.1", 0)) as url,
         httpx.AsyncClient(trust_env=False, timeout=30) as http,
     ):
         answer = await http.post(
@@ -117,7 +118,9 @@ async def test_who_asks_first_is_told_no_before_sending(api: Api, database: Data
         f"Authorization: Bearer {api.key}\r\nContent-Type: {FORM['content-type']}\r\n"
         f"Content-Length: {200 * MB}\r\n\r\n"
     )
-    async with serving(create_app(Database(database.url, pool_size=2)), bind("127.0.0.1", 0)) as url:
+    async with serving(
+        create_app(Database(database.url, pool_size=2), Settings()), bind("127.0.0.1", 0)
+    ) as url:
         reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rsplit(":", 1)[1]))
         writer.write(head.encode())
         answer = await asyncio.wait_for(reader.readline(), 5)
@@ -159,7 +162,9 @@ async def test_forty_uploads_at_once_are_all_taken_though_few_are_read_at_a_time
 async def test_who_hangs_up_in_the_middle_leaves_nothing_behind(
     api: Api, database: Database, folder: Path
 ) -> None:
-    async with serving(create_app(Database(database.url, pool_size=2)), bind("127.0.0.1", 0)) as url:
+    async with serving(
+        create_app(Database(database.url, pool_size=2), Settings()), bind("127.0.0.1", 0)
+    ) as url:
         with socket.create_connection(("127.0.0.1", int(url.rsplit(":", 1)[1]))) as connection:
             head = (
                 "POST /api/v1/images HTTP/1.1\r\nHost: shop\r\n"

@@ -10,6 +10,7 @@ import pytest
 
 from shop.api.imports.bodies import LARGEST_BODY
 from shop.app import create_app
+from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.kit.http_server import bind, serving
 from shop.spreadsheets.limits import LARGEST_FILE
@@ -65,7 +66,7 @@ async def test_what_says_nothing_of_its_200_mb_is_refused_at_the_limit(
 async def test_200_mb_over_a_real_connection_cost_no_memory(api: Api, database: Database) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     async with (
-        serving(create_app(Database(database.url, pool_size=2)), bind("127.0.0.1", 0)) as url,
+        serving(create_app(Database(database.url, pool_size=2), Settings()), bind("127.0.0.1", 0)) as url,
         httpx.AsyncClient(trust_env=False, timeout=30) as http,
     ):
         headers = {**BARE, "authorization": f"Bearer {api.key}"}
@@ -83,7 +84,9 @@ async def test_a_file_just_below_the_limit_is_taken_piece_by_piece(api: Api) -> 
 
 
 async def test_who_hangs_up_in_the_middle_leaves_nothing_behind(api: Api, database: Database) -> None:
-    async with serving(create_app(Database(database.url, pool_size=2)), bind("127.0.0.1", 0)) as url:
+    async with serving(
+        create_app(Database(database.url, pool_size=2), Settings()), bind("127.0.0.1", 0)
+    ) as url:
         with socket.create_connection(("127.0.0.1", int(url.rsplit(":", 1)[1]))) as connection:
             connection.setblocking(False)
             head = (

@@ -35,7 +35,7 @@ async def processes(database: Database, count: int = 1, **settings: Any) -> Asyn
     async with AsyncExitStack() as stack:
         urls = []
         for _ in range(count):
-            app = create_app(Database(database.url, pool_size=5))
+            app = create_app(Database(database.url, pool_size=5), Settings())
             app.state.rate_limits = RateLimits(Settings(**settings))
             urls.append(await stack.enter_async_context(serving(app, bind("127.0.0.1", 0))))
         yield urls

@@ -160,7 +160,7 @@ async def _searches(database: Database, merchant: UUID) -> Figures:
         async with database.transaction(merchant) as session:
             page = await page_of_products(session, ProductFilter(words=words), limit=20)
         pages.append((time.perf_counter() - began) * 1000)
-        assert len(page.sheets) == len(hits) > 0, words
+        assert len(page.rows) == len(hits) > 0, words
     p95 = quantiles(waits, n=20)[18]
     return {"p50_ms": median(waits), "p95_ms": p95, "page_ms": median(pages)}
 

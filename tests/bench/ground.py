@@ -16,7 +16,7 @@ from uuid import UUID
 import asyncpg
 import httpx
 
-from shop.catalog.models import TaxClass
+from shop.catalog.enums import TaxClass
 from shop.catalog.products import ProductDraft, VariantDraft, create_product
 from shop.config import settings
 from shop.kit.clock import now

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import select
 
 from shop.catalog.categories.tree import category_tree
-from shop.catalog.models import MetaState, Product, ProductStatus, Stock, StockMovement, TaxClass, Variant
+from shop.catalog.enums import TaxClass
+from shop.catalog.models import MetaState, Product, ProductStatus, Stock, StockMovement, Variant
 from shop.catalog.products import (
     ProductDraft,
     SkuTaken,

@@ -80,8 +80,8 @@ async def listed(session: AsyncSession, wanted: ProductFilter, sort: Sort, limit
     after, found = None, []
     while True:
         page = await page_of_products(session, wanted, sort=sort, after=after, limit=limit)
-        found += skus(page.sheets)
-        assert len(page.sheets) <= limit
+        found += skus(page.rows)
+        assert len(page.rows) <= limit
         if page.last is None:
             return found
         after = page.last
@@ -191,7 +191,7 @@ async def test_what_is_archived_keeps_its_place_in_every_order(
     database: Database, merchant: Merchant
 ) -> None:
     async with database.transaction(merchant.id) as session:
-        (last,) = (await page_of_products(session, ProductFilter(sku="ZAPATO"), limit=1)).sheets
+        (last,) = (await page_of_products(session, ProductFilter(sku="ZAPATO"), limit=1)).rows
         await archive_product(session, last.product.id, at=SUNDAY)
         assert set(await listed(session, ProductFilter(), Sort.PRICE, 2)) == {
             "ARBOL",

@@ -165,7 +165,7 @@ async def wanted_sets(ground: Ground) -> dict[object, tuple[str, list[str]]]:
     async with ground.database.transaction(ground.merchant.id) as session:
         found = await load_collections(session, status=ProductStatus.ACTIVE, after=None, limit=100)
     wanted: dict[object, tuple[str, list[str]]] = {}
-    for shelf in found.shelves:
+    for shelf in found.rows:
         skus = [on_sale[each] for each in shelf.product_ids if each in on_sale]
         if skus:
             wanted[shelf.collection.id] = (shelf.collection.title, skus)

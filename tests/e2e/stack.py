@@ -14,7 +14,8 @@ import httpx
 from sqlalchemy import text
 
 from shop.app import create_app
-from shop.catalog.models import Product, Stock, TaxClass, Variant
+from shop.catalog.enums import TaxClass
+from shop.catalog.models import Product, Stock, Variant
 from shop.config import Settings, settings
 from shop.demo.vendors import connect_webhooks, register_number, whatsapp_part
 from shop.kit.clock import clock, now
@@ -100,7 +101,7 @@ async def open_stack(database: Database) -> AsyncGenerator[Stack]:
     world = World()
     async with (
         serving(create_sandbox(world), pretend) as sandbox_url,
-        serving(create_app(Database(database.url, pool_size=10)), web) as web_url,
+        serving(create_app(Database(database.url, pool_size=10), Settings()), web) as web_url,
         open_worker(Database(database.url, pool_size=20), settings(), fetcher=local_fetcher()) as worker,
         timetable(worker.database),
         httpx.AsyncClient(base_url=web_url, timeout=30, trust_env=False) as http,

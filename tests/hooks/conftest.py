@@ -8,6 +8,7 @@ import pytest
 from litestar import Litestar
 
 from shop.app import create_app
+from shop.config import Settings
 from shop.kit.db.database import Database
 from tests.backroom import Backroom, open_backroom
 
@@ -21,7 +22,7 @@ async def backroom(quiet: Database) -> Backroom:
 @pytest.fixture(scope="session")
 async def doors(quiet: Database) -> AsyncGenerator[httpx.AsyncClient]:
     """A client of the web process, in this process."""
-    app = create_app(Database(quiet.url, pool_size=20))
+    app = create_app(Database(quiet.url, pool_size=20), Settings())
     started, stop = asyncio.Event(), asyncio.Event()
     living = asyncio.create_task(_live(app, started, stop))
     await started.wait()

@@ -152,10 +152,7 @@ async def test_signed_bytes_that_are_not_utf8_are_refused(
     doors: httpx.AsyncClient, backroom: Backroom
 ) -> None:
     body = event_body(THING)[:-1] + b"\xff}"
-    assert (await post(doors, backroom, body, signed(body, backroom.webhook_secret))).status_code in (
-        400,
-        401,
-    )
+    assert (await post(doors, backroom, body, signed(body, backroom.webhook_secret))).status_code == 401
     assert await stored(backroom) == []
 
 

@@ -124,13 +124,13 @@ async def test_pages_are_newest_first_and_by_state(album: Album, far: FarServer)
     waiting = await album.order(far.url("/later.jpg"))
     async with album.backroom.database.transaction(album.backroom.merchant.id) as session:
         page = await page_of_images(session, limit=2)
-        rest = await page_of_images(session, after=page.images[-1].id, limit=2)
+        rest = await page_of_images(session, after=page.rows[-1].id, limit=2)
         pending = await page_of_images(session, state=ImageState.PENDING, limit=10)
-    assert [image.id for image in page.images] == [waiting.id, ready[2].id]
-    assert page.goes_on
-    assert [image.id for image in rest.images] == [ready[1].id, ready[0].id]
-    assert not rest.goes_on
-    assert [image.id for image in pending.images] == [waiting.id]
+    assert [image.id for image in page.rows] == [waiting.id, ready[2].id]
+    assert page.has_more
+    assert [image.id for image in rest.rows] == [ready[1].id, ready[0].id]
+    assert not rest.has_more
+    assert [image.id for image in pending.rows] == [waiting.id]
 
 
 async def test_who_has_used_all_the_room_is_told_and_may_still_send_what_is_there(

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from sqlmodel import col, select
 
-from shop.catalog.models import TaxClass
+from shop.catalog.enums import TaxClass
 from shop.invoices.contents import InvoiceDocument
 from shop.invoices.models import Invoice
 from shop.orders.models import Order

@@ -150,27 +150,27 @@ async def test_a_job_may_wait_and_have_a_priority(ground: Database, name: str) -
     assert row.wait == timedelta(minutes=5)
 
 
-async def test_the_bell_is_rung_after_the_commit_and_only_if_jobs_were_left(
+async def test_workers_are_notified_after_the_commit_and_only_if_jobs_were_left(
     single: Database, name: str
 ) -> None:
-    rung: list[int] = []
+    notified: list[int] = []
 
-    def ring() -> None:
-        rung.append(1)
+    def notify() -> None:
+        notified.append(1)
 
-    single.on_jobs_left = ring
+    single.on_jobs_left = notify
     async with single.transaction():
         pass
-    assert rung == []
+    assert notified == []
     async with single.transaction() as session:
         await enqueue(session, name)
-        assert rung == []
-    assert rung == [1]
+        assert notified == []
+    assert notified == [1]
 
 
-async def test_the_bell_is_not_rung_for_what_was_rolled_back(single: Database, name: str) -> None:
-    rung: list[int] = []
-    single.on_jobs_left = lambda: rung.append(1)
+async def test_nobody_is_notified_of_what_was_rolled_back(single: Database, name: str) -> None:
+    notified: list[int] = []
+    single.on_jobs_left = lambda: notified.append(1)
 
     async def fail() -> None:
         async with single.transaction() as session:
@@ -179,7 +179,7 @@ async def test_the_bell_is_not_rung_for_what_was_rolled_back(single: Database, n
 
     with pytest.raises(ZeroDivisionError):
         await fail()
-    assert rung == []
+    assert notified == []
 
 
 def test_a_payload_has_the_handlers_arguments() -> None:

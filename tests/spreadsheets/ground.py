@@ -81,7 +81,7 @@ class Importer:
         """Row, column and sentence of each, in the order of rows."""
         async with self.database.transaction(self.merchant.id) as session:
             page = await page_of_problems(session, product_import.id, limit=10_000)
-        return [(problem.row_number, problem.column_name, problem.message) for problem in page.problems]
+        return [(problem.row_number, problem.column_name, problem.message) for problem in page.rows]
 
     async def variants(self) -> dict[str, Any]:
         """Every variant with its product, by SKU."""

@@ -11,8 +11,7 @@ from msgspec import UNSET
 
 from shop.catalog.bulk.rows import ProductUpsert, VariantUpsert
 from shop.catalog.bulk.upsert import UpsertOutcome, upsert_products
-from shop.catalog.enums import AvailabilityMode, Condition
-from shop.catalog.models import TaxClass
+from shop.catalog.enums import AvailabilityMode, Condition, TaxClass
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from tests.spreadsheets.ground import Importer, make_importer

@@ -7,6 +7,7 @@ import httpx
 import pytest
 from sqlmodel import select
 
+from shop.config import Settings
 from shop.kit.clock import now
 from shop.kit.translations import catalogs
 from shop.templates.definitions import DEFINITIONS
@@ -68,7 +69,7 @@ async def push(backroom: Backroom, meta: PretendMeta) -> None:
         base_url="https://graph.test", version="v26.0", transport=httpx.MockTransport(meta.answer)
     )
     try:
-        await backroom.job("templates.submit", {WhatsApp: vendor})
+        await backroom.job("templates.submit", {WhatsApp: vendor, Settings: Settings()})
     finally:
         await vendor.aclose()
 

@@ -1,60 +1,65 @@
-"""Pages: newest first, continued by an opaque cursor."""
+"""Pages of a list, each continued by an opaque cursor: the place of its last row, as base64 of JSON."""
 
 import base64
 import binascii
-import struct
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Generic, Self, TypeVar
 from uuid import UUID
 
 import msgspec
 from litestar.params import QueryParameter
 
 from shop.kit.errors import ShopError
+from shop.kit.pages import Page
 
 MOST_PER_PAGE = 200
+NO_NUL = r"^[^\x00]*$"  # PostgreSQL's text holds none
 
 Limit = Annotated[
     int, QueryParameter(ge=1, le=MOST_PER_PAGE, description="How many of them, at most.", required=False)
 ]
 Cursor = Annotated[
     str | None,
-    QueryParameter(max_length=64, description="`next_cursor` of the page before.", required=False),
+    QueryParameter(max_length=1000, description="`next_cursor` of the page before.", required=False),
 ]
 
-NO_NUL = r"^[^\x00]*$"  # PostgreSQL's text holds none
+T = TypeVar("T")
+Row = TypeVar("Row")
 
 
 class BadCursor(ShopError):
-    """The cursor is none of ours."""
+    """The cursor was not made by this list."""
 
 
-class Place(msgspec.Struct, frozen=True):
-    """A row behind which a page begins; `rank` is how well it fitted a search."""
+class PageView(msgspec.Struct, Generic[T], frozen=True):
+    """A page as the API shows it; `next_cursor` is null on the last one.
 
-    id: UUID
-    rank: float = 0.0
+    Each list names its own subclass, so that the OpenAPI document calls it by a name one can read.
+    """
+
+    data: list[T]
+    next_cursor: str | None
+
+    @classmethod
+    def of(
+        cls, page: Page[Row], view: Callable[[Row], T], *, place: Callable[[Row], UUID | msgspec.Struct]
+    ) -> Self:
+        """The page's rows, each shown by `view`; `place` is what the list continues behind."""
+        following = encode_cursor(place(page.rows[-1])) if page.has_more else None
+        return cls([view(row) for row in page.rows], following)
 
 
-_PACKED = struct.Struct("!16sf")  # the database ranks in single precision
+def encode_cursor(place: UUID | msgspec.Struct) -> str:
+    """The cursor of the page behind that place."""
+    return base64.urlsafe_b64encode(msgspec.json.encode(place)).rstrip(b"=").decode()
 
 
-def cursor_after(last_id: UUID, rank: float = 0.0) -> str:
-    """The cursor of the page that follows that row."""
-    return base64.urlsafe_b64encode(_PACKED.pack(last_id.bytes, rank)).rstrip(b"=").decode()
-
-
-def position_of(cursor: str | None) -> Place | None:
-    """The row a cursor stands behind; None is the beginning. Raises BadCursor."""
+def decode_cursor(cursor: str | None, kind: type[T]) -> T | None:
+    """The place behind which the page begins; None is the beginning of the list. Raises BadCursor."""
     if cursor is None:
         return None
     try:
-        packed, rank = _PACKED.unpack(base64.b64decode(cursor + "=", altchars=b"-_", validate=True))
-        return Place(UUID(bytes=packed), rank)
-    except (ValueError, binascii.Error, struct.error) as error:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        return msgspec.json.decode(base64.b64decode(padded, altchars=b"-_", validate=True), type=kind)
+    except (ValueError, binascii.Error, msgspec.MsgspecError, RecursionError) as error:
         raise BadCursor("cursor: send `next_cursor` of the page before as it is, or leave it out.") from error
-
-
-def row_after(cursor: str | None) -> UUID | None:
-    """The same for lists that are not ranked. Raises BadCursor."""
-    place = position_of(cursor)
-    return place.id if place is not None else None

@@ -25,7 +25,7 @@ class BufferedRequest:
         self._scope = scope
         self._body: bytes | None = body
 
-    def until(self, answer: "BufferedResponse") -> Receive:
+    def receive_until(self, answer: "BufferedResponse") -> Receive:
         """A `receive` that tells the body once, and that the caller is gone when there is nothing left to answer.
 
         Not before, though it may be true: a stream would break off, and half of it be kept.
@@ -55,14 +55,14 @@ class BufferedRequest:
 
 @dataclass
 class BufferedResponse:
-    """An answer as it goes over the wire. `hold` is a `send` that keeps it here."""
+    """An answer as it goes over the wire. `capture` is a `send` that keeps it here."""
 
     status: int = 0
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     body: bytearray = field(default_factory=bytearray)
     complete: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def hold(self, message: Message) -> None:
+    async def capture(self, message: Message) -> None:
         """Take what would be sent; a stream is taken whole."""
         if message["type"] == "http.response.start":
             self.status, self.headers = message["status"], list(message["headers"])
@@ -71,7 +71,7 @@ class BufferedResponse:
             if not message.get("more_body", False):
                 self.complete.set()
 
-    async def give(self, send: Send) -> None:
+    async def send_to(self, send: Send) -> None:
         """Send it after all."""
         await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
         await send({"type": "http.response.body", "body": bytes(self.body), "more_body": False})

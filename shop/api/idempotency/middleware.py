@@ -1,4 +1,4 @@
-"""`Idempotency-Key`: a change that is asked for twice is made once, and answered twice.
+"""`Idempotency-Key`: a change that is fingerprint for twice is made once, and answered twice.
 
 Around every door that writes. The key is claimed, the change made and its answer kept in one transaction; a repeat
 gets that answer with `Idempotency-Replayed: true`. Kept is what was committed: a refusal changed nothing and is
@@ -31,7 +31,7 @@ WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 HEADER = b"idempotency-key"
 REPLAYED = (b"idempotency-replayed", b"true")
 _KEY = re.compile(rb"[ -~]{1,255}")
-_TURN = "turn"
+_TRANSACTION = "transaction"
 
 
 class BadIdempotencyKey(ShopError):
@@ -40,14 +40,14 @@ class BadIdempotencyKey(ShopError):
 
 async def provide_session(request: Request[Any, Any, Any]) -> AsyncGenerator[AsyncSession, None]:
     """One request, one transaction: of a request with a key the one that claims it, which ends after the answer."""
-    turn: KeyedTransaction | None = request.scope["state"].get(_TURN)
-    if turn is None:
+    transaction: KeyedTransaction | None = request.scope["state"].get(_TRANSACTION)
+    if transaction is None:
         database: Database = request.app.state.database
         async with database.transaction(request.user.merchant_id) as session:
             yield session
     else:
-        yield await turn.begin(_key_of(request), patience=request.app.state.rate_limits.patience)
-        turn.is_done = True  # not reached by a refusal
+        yield await transaction.begin(_key_of(request), patience=request.app.state.rate_limits.patience)
+        transaction.is_done = True  # not reached by a refusal
 
 
 class IdempotencyMiddleware:
@@ -63,29 +63,31 @@ class IdempotencyMiddleware:
             await self.app(scope, receive, send)
             return
         try:
-            heard = await buffer_request(scope, receive)
-            answer = await self._answer(scope, heard)
+            buffered = await buffer_request(scope, receive)
+            answer = await self._answer(scope, buffered)
         except ClientDisconnected:
             return
         except DBAPIError as error:  # at the end: what the door says was already said, and is not true
             request: Request[Any, Any, Any] = Request(scope)
             answer = BufferedResponse()
             said = database_refused(request, error).to_asgi_response(None, request)
-            await said(scope, receive, answer.hold)
-        await answer.give(send)
+            await said(scope, receive, answer.capture)
+        await answer.send_to(send)
 
-    async def _answer(self, scope: HTTPScope, heard: BufferedRequest) -> BufferedResponse:
+    async def _answer(self, scope: HTTPScope, buffered: BufferedRequest) -> BufferedResponse:
         database: Database = scope["litestar_app"].state.database
-        asked, answer = await heard.fingerprint(), BufferedResponse()
+        fingerprint, answer = await buffered.fingerprint(), BufferedResponse()
         async with AsyncExitStack() as ending:
-            turn = KeyedTransaction(
-                database, scope["user"].merchant_id, asked, queue=self._queue, ending=ending
+            transaction = KeyedTransaction(
+                database, scope["user"].merchant_id, fingerprint, queue=self._queue, ending=ending
             )
-            scope["state"][_TURN] = turn
-            await self.app(scope, heard.until(answer), answer.hold)
-            if turn.known is not None:
-                return _again(turn.known)
-            await turn.end(status=answer.status, headers=_unpacked(answer.headers), body=bytes(answer.body))
+            scope["state"][_TRANSACTION] = transaction
+            await self.app(scope, buffered.receive_until(answer), answer.capture)
+            if transaction.known is not None:
+                return _again(transaction.known)
+            await transaction.end(
+                status=answer.status, headers=_unpacked(answer.headers), body=bytes(answer.body)
+            )
         return answer
 
 

@@ -1,50 +1,24 @@
 """What `POST /images` is sent: a file in a form, read as it comes and never past the limit; or an address."""
 
-import asyncio
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from litestar.enums import RequestEncodingType
-from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 from msgspec import Meta
-from multipart import (  # type: ignore[import-untyped]
-    MultipartSegment,
-    ParserError,
-    ParserLimitReached,
-    PushMultipartParser,
-)
 
 from shop.api.authentication import ApiRequest
-from shop.api.http.json_bodies import InvalidField, NotJsonContentType, decode
+from shop.api.http.json_bodies import NotJsonContentType, decode
+from shop.api.http.uploads import FORM_OVERHEAD, PART, BodyTooLarge, receive_form_file, upload_limits
 from shop.api.openapi.config import RawSchema
 from shop.images.limits import LARGEST_FILE, LONGEST_URL
-from shop.kit.errors import ShopError
 
-LARGEST_BODY = LARGEST_FILE + 100_000  # the form around the file
-PART = "file"
-_MOST_PARTS = 20
+LARGEST_BODY = LARGEST_FILE + FORM_OVERHEAD
 _LARGEST_JSON = 65_536
 
 _TOO_LARGE = f"The picture is larger than {LARGEST_FILE // 10**6} MB. Send a smaller one."
-
-
-class BodyTooLarge(ShopError):
-    """The body was not read to its end."""
-
-    status_code = 413
-
-
-class BodyTooSlow(ShopError):
-    """The body did not arrive in time."""
-
-    status_code = 408
-
-
-class NotAForm(ShopError):
-    """The body claims to be a form and is none."""
 
 
 class ImageUrl(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,7 +37,7 @@ class ImageUrl(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def is_form(request: ApiRequest) -> bool:
-    """A form with a picture, or JSON? Raises NotJsonType if neither."""
+    """A form with a picture, or JSON? Raises NotJsonContentType if neither."""
     mime, _ = request.content_type
     if mime == RequestEncodingType.MULTI_PART:
         return True
@@ -75,7 +49,7 @@ def is_form(request: ApiRequest) -> bool:
 
 
 async def read_url(request: ApiRequest) -> ImageUrl:
-    """The address. Raises TooLarge, NotJson, DoesNotFit."""
+    """The address. Raises BodyTooLarge, and what `decode` raises."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -90,50 +64,14 @@ async def read_url(request: ApiRequest) -> ImageUrl:
 async def read_form(request: ApiRequest, *, seconds: float) -> bytes:
     """The picture, if it arrives in time: who sends slowly holds room that others wait for.
 
-    Raises TooLarge, TooSlow, NoForm, DoesNotFit.
+    Raises BodyTooLarge, BodyTooSlow, NotAForm, InvalidField.
     """
-    try:
-        async with asyncio.timeout(seconds):
-            found = await _parts(request)
-    except TimeoutError as error:
-        raise BodyTooSlow(f"The picture did not arrive within {seconds:g} seconds.") from error
-    except RequestEntityTooLarge as error:
-        raise BodyTooLarge(_TOO_LARGE) from error
-    except (ParserError, ParserLimitReached, UnicodeError) as error:
-        raise NotAForm(f"The form cannot be read: {error}.") from error
-    if len(found) != 1:
-        raise InvalidField(f"Send one picture in one call, as `{PART}`; there were {len(found)}.", PART)
-    if len(found[0]) > LARGEST_FILE:
+    picture = bytearray()
+    async with upload_limits("picture", seconds=seconds, too_large=_TOO_LARGE):
+        await receive_form_file(request, picture.extend, what="picture")
+    if len(picture) > LARGEST_FILE:
         raise BodyTooLarge(_TOO_LARGE)
-    return bytes(found[0])
-
-
-async def _parts(request: ApiRequest) -> list[bytearray]:
-    """The bytes of every part named `file`; other parts are passed over."""
-    boundary = request.content_type[1].get("boundary", "")
-    if not boundary:
-        raise NotAForm("The form's Content-Type names no boundary.")
-    found: list[bytearray] = []
-    with PushMultipartParser(boundary, max_segment_count=_MOST_PARTS) as parser:
-        part: bytearray | None = None
-        async for chunk in request.stream():
-            if parser.closed:
-                continue  # what follows the form is read, so that the connection can be used again
-            for event in parser.parse(chunk):
-                part = _take(event, part, found)
-    return found
-
-
-def _take(event: Any, part: bytearray | None, found: list[bytearray]) -> bytearray | None:
-    """What the parser saw: a part's head, some of its bytes, or (None) its end."""
-    if isinstance(event, MultipartSegment):
-        if event.name != PART:
-            return None
-        found.append(bytearray())
-        return found[-1]
-    if part is not None and event:
-        part += event
-    return part if event else None
+    return bytes(picture)
 
 
 @dataclass

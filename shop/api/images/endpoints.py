@@ -1,6 +1,5 @@
 """`/images`: take a picture in, show what there is, remove one."""
 
-from contextlib import asynccontextmanager
 from typing import Annotated
 from uuid import UUID
 
@@ -11,13 +10,13 @@ from litestar.params import FromPath, QueryParameter
 
 from shop.api.authentication import ApiRequest, requires
 from shop.api.http.json_bodies import InvalidField
-from shop.api.http.pages import Cursor, Limit, row_after
-from shop.api.idempotency.middleware import provide_session
-from shop.api.images.bodies import LARGEST_BODY, PART, ImageUploadOperation, is_form, read_form, read_url
+from shop.api.http.pages import Cursor, Limit, decode_cursor
+from shop.api.http.uploads import PART, open_session
+from shop.api.images.bodies import LARGEST_BODY, ImageUploadOperation, is_form, read_form, read_url
 from shop.api.images.references import check_unused
 from shop.api.images.views import ImagePage, ImageView
 from shop.api.openapi.problems import ProblemDocument, problem_responses
-from shop.doors import Session
+from shop.doors import ProcessSettings, Session
 from shop.images.fetching import FetchRefused
 from shop.images.importing import import_image
 from shop.images.library import find_image, keep_upload, page_of_images, remove_image
@@ -29,7 +28,6 @@ from shop.problems import PROBLEM
 
 READ = [requires("products:read")]
 WRITE = [requires("products:write")]
-opened_session = asynccontextmanager(provide_session)  # what other doors are given before their body was read
 LOCATION = ResponseHeader("Location", documentation_only=True, description="Where the image can be read.")
 
 
@@ -72,18 +70,24 @@ async def create_image(request: ApiRequest) -> Response[ImageView]:
 @get("/", guards=READ, summary="List images", responses=problem_responses())
 async def list_images(
     session: Session,
+    settings: ProcessSettings,
     wanted: Annotated[ImageState | None, QueryParameter(name="state", required=False)] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> ImagePage:
     """Newest first."""
-    return ImagePage.of(await page_of_images(session, state=wanted, after=row_after(cursor), limit=limit))
+    page = await page_of_images(session, state=wanted, after=decode_cursor(cursor, UUID), limit=limit)
+    return ImagePage.of(
+        page,
+        lambda image: ImageView.of(image, public_url=settings.public_url),
+        place=lambda image: image.id,
+    )
 
 
 @get("/{image_id:uuid}", guards=READ, summary="Read an image", responses=problem_responses(404))
-async def read_image(session: Session, image_id: FromPath[UUID]) -> ImageView:
+async def read_image(session: Session, settings: ProcessSettings, image_id: FromPath[UUID]) -> ImageView:
     """What it looks like, where it is, and why it could not be fetched."""
-    return ImageView.of(await find_image(session, image_id))
+    return ImageView.of(await find_image(session, image_id), public_url=settings.public_url)
 
 
 @delete("/{image_id:uuid}", guards=WRITE, summary="Remove an image", responses=problem_responses(404, 409))
@@ -104,20 +108,21 @@ async def _upload(request: ApiRequest, pipeline: ImagePipeline, data: bytes) -> 
         picture = await pipeline.render(data)
     except ImageRefused as refused:
         raise InvalidField(str(refused), PART) from refused
-    async with opened_session(request) as session:
+    async with open_session(request) as session:
         image, is_new = await keep_upload(session, pipeline.store, picture, at=now())
-    return _shown(image, 201 if is_new else 200)
+    return _image_response(request, image, 201 if is_new else 200)
 
 
 async def _import(request: ApiRequest, url: str) -> Response[ImageView]:
     try:
-        async with opened_session(request) as session:
+        async with open_session(request) as session:
             image = await import_image(session, url, at=now())
     except FetchRefused as refused:
         raise InvalidField(str(refused), "url") from refused
-    return _shown(image, 200 if image.state is ImageState.READY else 202)
+    return _image_response(request, image, 200 if image.state is ImageState.READY else 202)
 
 
-def _shown(image: Image, status: int) -> Response[ImageView]:
+def _image_response(request: ApiRequest, image: Image, status: int) -> Response[ImageView]:
     headers = {"Location": f"/api/v1/images/{image.id}"}
-    return Response(ImageView.of(image), status_code=status, headers=headers)
+    view = ImageView.of(image, public_url=request.app.state.settings.public_url)
+    return Response(view, status_code=status, headers=headers)

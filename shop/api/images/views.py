@@ -6,10 +6,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from shop.api.http.pages import cursor_after
+from shop.api.http.pages import PageView
 from shop.api.http.types import Moment
-from shop.config import settings
-from shop.images.library import Page
 from shop.images.models import Image, ImageState
 
 
@@ -28,12 +26,12 @@ class ImageView(msgspec.Struct, frozen=True, kw_only=True):
     created_at: Moment
 
     @classmethod
-    def of(cls, image: Image) -> "ImageView":
+    def of(cls, image: Image, *, public_url: str) -> "ImageView":
         path = image.path
         return cls(
             id=image.id,
             state=image.state,
-            url=settings().public_url + path if path is not None else None,
+            url=public_url + path if path is not None else None,
             path=path,
             width=image.width,
             height=image.height,
@@ -44,13 +42,5 @@ class ImageView(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class ImagePage(msgspec.Struct, frozen=True):
+class ImagePage(PageView[ImageView], frozen=True):
     """Some images, newest first; `next_cursor` is null on the last page."""
-
-    data: list[ImageView]
-    next_cursor: str | None
-
-    @classmethod
-    def of(cls, found: Page) -> "ImagePage":
-        following = cursor_after(found.images[-1].id) if found.goes_on else None
-        return cls([ImageView.of(image) for image in found.images], following)

@@ -1,33 +1,24 @@
 """What `POST /imports` is sent: a file in a form, or as the body itself; written to disk as it comes."""
 
-import asyncio
 import tempfile
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 from litestar.enums import RequestEncodingType
-from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
-from multipart import (  # type: ignore[import-untyped]
-    MultipartSegment,
-    ParserError,
-    ParserLimitReached,
-    PushMultipartParser,
-)
 
 from shop.api.authentication import ApiRequest
-from shop.api.http.json_bodies import InvalidField
-from shop.api.images.bodies import BodyTooLarge, BodyTooSlow, NotAForm
-from shop.config import settings
+from shop.api.http.uploads import FORM_OVERHEAD, PART, BodyTooLarge, receive_form_file, upload_limits
+from shop.config import Settings
 from shop.kit.errors import ShopError
 from shop.spreadsheets.limits import LARGEST_FILE
 
-LARGEST_BODY = LARGEST_FILE + 100_000  # the form around the file
-PART = "file"
+LARGEST_BODY = LARGEST_FILE + FORM_OVERHEAD
 LONGEST_NAME = 200
 PATIENCE = 900.0  # seconds: 50 MB over a slow line
 CSV = "text/csv"
@@ -46,7 +37,6 @@ _BODIES = frozenset(
         "application/vnd.ms-excel",
     }
 )
-_MOST_PARTS = 20
 _TOO_LARGE = f"The file is larger than {LARGEST_FILE // 10**6} MB. Send it in parts."
 
 
@@ -65,29 +55,27 @@ class UploadedFile(msgspec.Struct, frozen=True):
 
 @asynccontextmanager
 async def receive_upload(request: ApiRequest) -> AsyncGenerator[UploadedFile, None]:
-    """The file, on disk until the block ends. Raises NotASpreadsheet, TooLarge, TooSlow, NoForm, DoesNotFit."""
-    folder = settings().data_dir / "uploads"
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=folder) as file:
-        try:
-            async with asyncio.timeout(PATIENCE):
-                name = await _receive(request, file)
-        except TimeoutError as error:
-            raise BodyTooSlow(f"The file did not arrive within {PATIENCE:g} seconds.") from error
-        except RequestEntityTooLarge as error:
-            raise BodyTooLarge(_TOO_LARGE) from error
-        except (ParserError, ParserLimitReached, UnicodeError) as error:
-            raise NotAForm(f"The form cannot be read: {error}.") from error
+    """The file, on disk until the block ends. Raises NotASpreadsheet, and as `upload_limits` does."""
+    with tempfile.TemporaryFile(dir=_upload_folder(request.app.state.settings)) as file:
+        async with upload_limits("file", seconds=PATIENCE, too_large=_TOO_LARGE):
+            name = await _receive(request, file)
         if file.tell() > LARGEST_FILE:
             raise BodyTooLarge(_TOO_LARGE)
         yield UploadedFile(file, name)
 
 
+def _upload_folder(settings: Settings) -> Path:
+    """Where files lie while they are received and read."""
+    folder = settings.data_dir / "uploads"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 async def _receive(request: ApiRequest, file: BinaryIO) -> str:
     """Write the file; its name."""
-    mime, options = request.content_type
+    mime, _ = request.content_type
     if mime == RequestEncodingType.MULTI_PART:
-        return await _receive_form(request, options.get("boundary", ""), file.write)
+        return _storable(await receive_form_file(request, file.write, what="file"))
     if mime not in _BODIES:
         raise NotASpreadsheet(
             f"Send CSV or XLSX: a form with the file as `{PART}`, or the file as the body; not {mime}."
@@ -95,27 +83,6 @@ async def _receive(request: ApiRequest, file: BinaryIO) -> str:
     async for chunk in request.stream():
         file.write(chunk)
     return ""
-
-
-async def _receive_form(request: ApiRequest, boundary: str, write: Callable[[bytes], Any]) -> str:
-    """The part named `file`; others are passed over."""
-    if not boundary:
-        raise NotAForm("The form's Content-Type names no boundary.")
-    names: list[str] = []
-    with PushMultipartParser(boundary, max_segment_count=_MOST_PARTS) as parser:
-        takes = False
-        async for chunk in request.stream():
-            if parser.closed:
-                continue  # what follows the form is read, so that the connection can be used again
-            for event in parser.parse(chunk):
-                if isinstance(event, MultipartSegment):
-                    takes = event.name == PART
-                    names.extend([event.filename or ""] if takes else [])
-                elif takes and event and len(names) == 1:
-                    write(event)
-    if len(names) != 1:
-        raise InvalidField(f"Send one file in one call, as `{PART}`; there were {len(names)}.", PART)
-    return _storable(names[0])
 
 
 def _storable(name: str) -> str:

@@ -1,7 +1,6 @@
 """`/imports`: a spreadsheet of products goes in; how far it is, and what is wrong with its rows."""
 
 import asyncio
-from contextlib import asynccontextmanager
 from typing import Annotated
 from uuid import UUID
 
@@ -10,11 +9,10 @@ from litestar.datastructures import ResponseHeader
 from litestar.params import FromPath, QueryParameter
 
 from shop.api.authentication import ApiRequest, actor, requires
-from shop.api.http.cursors import LongCursor, decode_cursor
-from shop.api.http.pages import Cursor, Limit, row_after
-from shop.api.idempotency.middleware import provide_session
+from shop.api.http.pages import Cursor, Limit, decode_cursor
+from shop.api.http.uploads import open_session
 from shop.api.imports.bodies import LARGEST_BODY, ImportUploadOperation, receive_upload
-from shop.api.imports.views import ImportPage, ImportProblemPage, ImportView
+from shop.api.imports.views import ImportPage, ImportProblemPage, ImportProblemView, ImportView
 from shop.api.openapi.problems import problem_responses
 from shop.api.rate_limits.policies import BULK
 from shop.doors import Session
@@ -34,7 +32,6 @@ READ = [requires("products:read")]
 WRITE = [requires("products:write")]
 DRY_RUN = "Find out what would happen, with every problem, and change nothing."
 LOCATION = ResponseHeader("Location", documentation_only=True, description="Where its progress can be read.")
-opened_session = asynccontextmanager(provide_session)  # what other doors are given before their body was read
 
 
 @post(
@@ -60,7 +57,7 @@ async def create_import(
     """
     async with receive_upload(request) as upload:
         kind = await asyncio.to_thread(detect_file_kind, upload.file)
-        async with opened_session(request) as session:
+        async with open_session(request) as session:
             product_import = await start_import(
                 session, upload.file, kind, name=upload.name, dry_run=dry_run, actor=actor(request), at=now()
             )
@@ -74,7 +71,8 @@ async def create_import(
 @get("/", guards=READ, summary="List imports", responses=problem_responses())
 async def list_imports(session: Session, limit: Limit = 50, cursor: Cursor = None) -> ImportPage:
     """Newest first; the last two hundred are remembered."""
-    return ImportPage.of(await page_of_imports(session, after=row_after(cursor), limit=limit))
+    page = await page_of_imports(session, after=decode_cursor(cursor, UUID), limit=limit)
+    return ImportPage.of(page, ImportView.of, place=lambda known: known.id)
 
 
 @get("/{import_id:uuid}", guards=READ, summary="Read an import", responses=problem_responses(404))
@@ -94,12 +92,12 @@ async def list_import_problems(
     import_id: FromPath[UUID],
     severity: Annotated[Severity | None, QueryParameter(required=False)] = None,
     limit: Limit = 50,
-    cursor: LongCursor = None,
+    cursor: Cursor = None,
 ) -> ImportProblemPage:
     """In the order of rows, as far as they were taken up."""
     behind = decode_cursor(cursor, ProblemKey)
     page = await page_of_problems(session, import_id, severity=severity, after=behind, limit=limit)
-    return ImportProblemPage.of(page)
+    return ImportProblemPage.of(page, ImportProblemView.of, place=ProblemKey.of)
 
 
 @delete("/{import_id:uuid}", guards=WRITE, summary="Forget an import", responses=problem_responses(404))

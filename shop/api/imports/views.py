@@ -6,11 +6,9 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from shop.api.http.cursors import encode_cursor
-from shop.api.http.pages import cursor_after
+from shop.api.http.pages import PageView
 from shop.api.http.types import Moment
 from shop.spreadsheets.files.detect import FileKind
-from shop.spreadsheets.imports.listing import ImportsPage, ProblemsPage
 from shop.spreadsheets.models import ImportProblem, ImportState, ProductImport, Severity
 
 
@@ -69,16 +67,8 @@ class ImportView(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class ImportPage(msgspec.Struct, frozen=True):
+class ImportPage(PageView[ImportView], frozen=True):
     """Some imports, newest first; `next_cursor` is null on the last page."""
-
-    data: list[ImportView]
-    next_cursor: str | None
-
-    @classmethod
-    def of(cls, page: ImportsPage) -> "ImportPage":
-        following = cursor_after(page.rows[-1].id) if page.has_more else None
-        return cls([ImportView.of(known) for known in page.rows], following)
 
 
 class ImportProblemView(msgspec.Struct, frozen=True):
@@ -97,13 +87,5 @@ class ImportProblemView(msgspec.Struct, frozen=True):
         return cls(problem.row_number, problem.column_name, problem.severity, problem.message)
 
 
-class ImportProblemPage(msgspec.Struct, frozen=True):
+class ImportProblemPage(PageView[ImportProblemView], frozen=True):
     """Some problems in the order of rows; `next_cursor` is null on the last page."""
-
-    data: list[ImportProblemView]
-    next_cursor: str | None
-
-    @classmethod
-    def of(cls, page: ProblemsPage) -> "ImportProblemPage":
-        following = encode_cursor(page.last) if page.last is not None else None
-        return cls([ImportProblemView.of(problem) for problem in page.problems], following)

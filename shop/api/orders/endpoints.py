@@ -7,10 +7,10 @@ from litestar import Router, get, put
 from litestar.params import FromPath, QueryParameter
 
 from shop.api.authentication import requires
-from shop.api.http.pages import Cursor, Limit, row_after
+from shop.api.http.pages import Cursor, Limit, decode_cursor
 from shop.api.openapi.problems import problem_responses
 from shop.api.orders.details import load_order_details
-from shop.api.orders.views import OrderDetail, OrderPage
+from shop.api.orders.views import OrderDetail, OrderPage, OrderView
 from shop.doors import Session
 from shop.kit.clock import now
 from shop.orders.cancelling import cancel_order
@@ -30,7 +30,8 @@ async def list_orders(
     cursor: Cursor = None,
 ) -> OrderPage:
     """Newest first, without their lines."""
-    return OrderPage.of(await page_of_orders(session, status=status, after=row_after(cursor), limit=limit))
+    page = await page_of_orders(session, status=status, after=decode_cursor(cursor, UUID), limit=limit)
+    return OrderPage.of(page, OrderView.of, place=lambda placed: placed.order.id)
 
 
 @get("/{order_id:uuid}", guards=READ, summary="Read an order", responses=problem_responses(404))

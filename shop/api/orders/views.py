@@ -6,13 +6,13 @@ from uuid import UUID
 import msgspec
 
 from shop.api.http.money import Money
-from shop.api.http.pages import cursor_after
+from shop.api.http.pages import PageView
 from shop.api.http.types import Moment
 from shop.api.orders.details import OrderWithDetails
 from shop.customers.models import Customer
 from shop.invoices.models import Invoice
 from shop.orders.links import pay_url
-from shop.orders.listing import OrderWithCustomer, Page
+from shop.orders.listing import OrderWithCustomer
 from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.payments.models import Payment, PaymentVerdict
 
@@ -159,16 +159,8 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
         )
 
 
-class OrderPage(msgspec.Struct, frozen=True):
+class OrderPage(PageView[OrderView], frozen=True):
     """Some orders, newest first; `next_cursor` is null on the last page."""
-
-    data: list[OrderView]
-    next_cursor: str | None
-
-    @classmethod
-    def of(cls, page: Page) -> "OrderPage":
-        following = cursor_after(page.orders[-1].order.id) if page.goes_on else None
-        return cls([OrderView.of(placed) for placed in page.orders], following)
 
 
 def _brief(order: Order, customer: Customer) -> dict[str, Any]:

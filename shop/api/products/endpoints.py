@@ -9,9 +9,8 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.api.authentication import ApiRequest, actor, requires
-from shop.api.http.cursors import LongCursor, decode_cursor
 from shop.api.http.etags import ETAG, IfMatch, edit_seen, etag_of
-from shop.api.http.pages import BadCursor, Limit
+from shop.api.http.pages import BadCursor, Cursor, Limit, decode_cursor, encode_cursor
 from shop.api.openapi.problems import problem_responses
 from shop.api.products.inputs import NewProduct, NewVariant, ProductPatch
 from shop.api.products.queries import (
@@ -52,7 +51,7 @@ async def list_products(
     availability: AvailabilityOfOne = None,
     sort: Order = None,
     limit: Limit = 50,
-    cursor: LongCursor = None,
+    cursor: Cursor = None,
 ) -> ProductPage:
     """Newest first, or the best first with `q`; with variants, stock and Meta's verdict."""
     wanted = ProductFilter(
@@ -67,11 +66,12 @@ async def list_products(
     )
     order = order_of(wanted, sort)
     behind = decode_cursor(cursor, ProductCursor)
-    if behind is not None and (behind.sort is not order or not behind.spot.fits(order)):
+    if behind is not None and (behind.sort is not order or not behind.position.fits(order)):
         raise BadCursor("cursor: it belongs to a list in another order.")
-    after = behind.spot if behind is not None else None
+    after = behind.position if behind is not None else None
     page = await page_of_products(session, wanted, sort=order or Sort.NEWEST, after=after, limit=limit)
-    return ProductPage.of(page, order)
+    following = encode_cursor(ProductCursor(order, page.last)) if page.last is not None else None
+    return ProductPage([ProductView.of(details) for details in page.rows], following)
 
 
 @get(

@@ -10,8 +10,7 @@ from shop.api.http.money import ForeignCurrency, Price
 from shop.api.http.types import Moment
 from shop.catalog.categories.paths import LONGEST_PATH
 from shop.catalog.editing import ProductChanges, VariantChanges, Words
-from shop.catalog.enums import AvailabilityMode, Condition
-from shop.catalog.models import TaxClass
+from shop.catalog.enums import AvailabilityMode, Condition, TaxClass
 from shop.catalog.products import ProductDraft, VariantDraft
 from shop.catalog.rules import (
     HEAVIEST,

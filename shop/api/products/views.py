@@ -6,12 +6,12 @@ from uuid import UUID
 
 import msgspec
 
-from shop.api.http.cursors import encode_cursor
 from shop.api.http.money import Money
+from shop.api.http.pages import PageView
 from shop.api.http.types import Moment
-from shop.catalog.enums import Availability, AvailabilityMode, Condition
-from shop.catalog.listing import Page, ProductDetails, VariantWithStock
-from shop.catalog.models import MetaState, ProductStatus, Stock, TaxClass, Variant
+from shop.catalog.enums import Availability, AvailabilityMode, Condition, TaxClass
+from shop.catalog.listing import ProductDetails, VariantWithStock
+from shop.catalog.models import MetaState, ProductStatus, Stock, Variant
 from shop.catalog.product_query import ProductPosition, Sort
 from shop.kit.clock import now
 
@@ -138,19 +138,11 @@ class ProductCursor(msgspec.Struct, frozen=True, array_like=True):
     """Where a page ended, and of which order; None is a search's."""
 
     sort: Sort | None
-    spot: ProductPosition
+    position: ProductPosition
 
 
-class ProductPage(msgspec.Struct, frozen=True):
-    """Some products, and where the next ones begin; `next_cursor` is null on the last page."""
-
-    data: list[ProductView]
-    next_cursor: str | None
-
-    @classmethod
-    def of(cls, page: Page, sort: Sort | None) -> "ProductPage":
-        behind = encode_cursor(ProductCursor(sort, page.last)) if page.last is not None else None
-        return cls([ProductView.of(sheet) for sheet in page.sheets], behind)
+class ProductPage(PageView[ProductView], frozen=True):
+    """Some products; `next_cursor` is null on the last page."""
 
 
 def _money(amount: int | None, currency: str) -> Money | None:

@@ -12,8 +12,8 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.editing import ProductChanges, VariantChanges, product_columns, variant_columns
-from shop.catalog.enums import AvailabilityMode, Condition
-from shop.catalog.models import Product, Stock, StockMovement, TaxClass, Variant
+from shop.catalog.enums import AvailabilityMode, Condition, TaxClass
+from shop.catalog.models import Product, Stock, StockMovement, Variant
 from shop.kit.db.columns import new_id
 from shop.kit.db.session import execute_core
 

@@ -111,8 +111,8 @@ async def _rename(session: AsyncSession, tree: CategoryTree, category: Category,
     moved = {each: path + tree.path_of(each)[len(category.path) :] for each in tree.within(category.path)}
     for target in moved.values():
         _checked(target)
-    standing = {each.path for each in tree.by_id.values() if each.id not in moved}
-    if taken := standing & set(moved.values()):
+    unmoved = {each.path for each in tree.by_id.values() if each.id not in moved}
+    if taken := unmoved & set(moved.values()):
         raise CategoryTaken(f"There is a category {min(taken)} already.")
     if SEPARATOR in path:
         await make_categories(session, [path.rpartition(SEPARATOR)[0]])

@@ -18,6 +18,7 @@ from shop.catalog.rules import BadProduct, given_fields
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import NotFound
 from shop.kit.jobs import enqueue
+from shop.kit.pages import Page
 
 MOST_IN_COLLECTION = 2000
 LONGEST_TITLE = 100
@@ -46,13 +47,6 @@ class CollectionDetails(msgspec.Struct, frozen=True):
 
     collection: Collection
     product_ids: list[UUID]
-
-
-class Shelves(msgspec.Struct, frozen=True):
-    """Some collections; `goes_on` says that there are older ones."""
-
-    shelves: list[CollectionDetails]
-    goes_on: bool
 
 
 async def add_collection(
@@ -118,7 +112,7 @@ async def load_collection(session: AsyncSession, collection_id: UUID) -> Collect
 
 async def load_collections(
     session: AsyncSession, *, status: ProductStatus | None, after: UUID | None, limit: int
-) -> Shelves:
+) -> Page[CollectionDetails]:
     """The newest collections behind `after`."""
     statement = select(Collection).where(Collection.merchant_id == merchant_of(session))
     if status is not None:
@@ -126,7 +120,7 @@ async def load_collections(
     if after is not None:
         statement = statement.where(col(Collection.id) < after)
     found = (await session.exec(statement.order_by(col(Collection.id).desc()).limit(limit + 1))).all()
-    return Shelves(await _with_products(session, found[:limit]), len(found) > limit)
+    return Page(await _with_products(session, found[:limit]), len(found) > limit)
 
 
 async def _with_products(session: AsyncSession, collections: Sequence[Collection]) -> list[CollectionDetails]:

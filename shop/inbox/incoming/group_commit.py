@@ -1,4 +1,4 @@
-"""The mailroom: payloads that come while a commit is under way share the next one.
+"""Group commit: webhook payloads that come while a commit is under way share the next one.
 
 A payload that comes alone is stored at once; under load a commit carries many, so that its cost is shared. Whoever
 brought a payload waits until it is durable. If what was gathered cannot be stored together, each is stored alone:
@@ -15,13 +15,13 @@ from shop.kit.log import error_kind, logger
 
 log = logger()
 
-MOST_LETTERS = 64  # in one transaction
+MOST_PAYLOADS = 64  # in one transaction
 MOST_UPDATES = 2_000
 GATHERING_SECONDS = 0.004  # a commit costs as much for one as for ten
 
 
 class _Waiting(NamedTuple):
-    letter: WebhookPayload
+    payload: WebhookPayload
     stored: asyncio.Future[None]
 
 
@@ -33,59 +33,59 @@ class WebhookBatcher:
         self._waiting: list[_Waiting] = []
         self._task: asyncio.Task[None] | None = None
 
-    async def store(self, letter: WebhookPayload) -> None:
-        """Return when the letter is durable. Raises DatabaseAway, and the database's errors."""
+    async def store(self, payload: WebhookPayload) -> None:
+        """Return when the payload is durable. Raises DatabaseUnavailable, and the database's errors."""
         stored = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(letter, stored))
+        self._waiting.append(_Waiting(payload, stored))
         if self._task is None:
-            self._task = asyncio.create_task(self._work(), name="mailroom")
+            self._task = asyncio.create_task(self._work(), name="webhook batcher")
         await stored
 
     async def _work(self) -> None:
         try:
             while self._waiting:
-                taken = self._next()
-                await self._store_all(taken)
-                if len(taken) > 1:  # a rush: those who were just answered are about to come again
+                batch = self._take_batch()
+                await self._store_all(batch)
+                if len(batch) > 1:  # under load the next payloads are about to come
                     await asyncio.sleep(GATHERING_SECONDS)
         finally:
             self._task = None
 
-    def _next(self) -> list[_Waiting]:
+    def _take_batch(self) -> list[_Waiting]:
         """As many as one transaction may carry; at least one."""
         count, updates = 0, 0
-        for each in self._waiting[:MOST_LETTERS]:
-            updates += len(each.letter.updates)
+        for each in self._waiting[:MOST_PAYLOADS]:
+            updates += len(each.payload.updates)
             if count and updates > MOST_UPDATES:
                 break
             count += 1
-        taken, self._waiting = self._waiting[:count], self._waiting[count:]
-        return taken
+        batch, self._waiting = self._waiting[:count], self._waiting[count:]
+        return batch
 
     async def _store_all(self, waiting: Sequence[_Waiting]) -> None:
         try:
             async with self._database.transaction() as session:
-                await store_webhooks(session, [each.letter for each in waiting])
+                await store_webhooks(session, [each.payload for each in waiting])
         except Exception as error:
-            await self._apart(waiting, error)
+            await self._store_one_by_one(waiting, error)
         else:
             for each in waiting:
-                _tell(each.stored)
+                _resolve(each.stored)
 
-    async def _apart(self, waiting: Sequence[_Waiting], error: Exception) -> None:
-        """A single one is told what is wrong; of several nobody knows yet whose fault it is."""
+    async def _store_one_by_one(self, waiting: Sequence[_Waiting], error: Exception) -> None:
+        """One payload alone gets the error; of several it is not known which is at fault, so each is stored alone."""
         if len(waiting) == 1 or isinstance(error, DatabaseUnavailable):
             for each in waiting:
-                _tell(each.stored, error)
+                _resolve(each.stored, error)
             return
-        log.warning("webhooks.stored_one_by_one", letters=len(waiting), error=error_kind(error))
+        log.warning("webhooks.stored_one_by_one", payloads=len(waiting), error=error_kind(error))
         for each in waiting:
             await self._store_all([each])
 
 
-def _tell(stored: asyncio.Future[None], error: Exception | None = None) -> None:
+def _resolve(stored: asyncio.Future[None], error: Exception | None = None) -> None:
     if stored.done():
-        return  # who brought it has hung up
+        return  # its request was cancelled
     if error is None:
         stored.set_result(None)
     else:

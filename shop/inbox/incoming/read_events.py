@@ -40,7 +40,7 @@ _MOVE = "UPDATE inbound_event SET state = $3, reason = $4 WHERE merchant_id = $1
 
 
 class _Event(msgspec.Struct, frozen=True):
-    """A message of the mailbox that nobody has read."""
+    """A stored message that has not been read."""
 
     id: UUID
     body: bytes
@@ -121,7 +121,7 @@ async def _move(
 async def _append(
     session: AsyncSession, conversation: Conversation, incoming: IncomingMessage, *, at: datetime
 ) -> Message:
-    """Whose mailbox this is: made at the first message, filled in later."""
+    """Append it to its conversation; whose that is is known from the first message on and filled in later."""
     profile = incoming.profile
     sender = Identity(profile.bsuid or conversation.bsuid, profile.phone or conversation.phone)
     customer_id = await find_or_create_customer(session, sender, name=profile.name, at=at)

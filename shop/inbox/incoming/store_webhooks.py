@@ -1,6 +1,6 @@
-"""What the webhook door does with payloads: every update becomes a row, every mailbox gets a wake-up.
+"""What the webhook door does with payloads: every update becomes a row, every conversation concerned gets a job.
 
-One transaction for any number of payloads (`mailroom` gathers those that come at the same time). Keys make replays
+One transaction for any number of payloads (`group_commit` gathers those that come at the same time). Keys make replays
 and concurrent duplicates harmless (insert-first); rows are inserted merchant by merchant in the order of their keys,
 so that two transactions that overlap cannot deadlock.
 """
@@ -82,21 +82,23 @@ class _Arrived(msgspec.Struct, frozen=True):
         return number_key(self.app_id, target) if target else None
 
 
-async def store_webhooks(session: AsyncSession, letters: Sequence[WebhookPayload]) -> None:
+async def store_webhooks(session: AsyncSession, payloads: Sequence[WebhookPayload]) -> None:
     """Store every update with its owner; what belongs to nobody here is kept for the operator."""
-    arrived = [_Arrived(letter.app_id, update, letter.at) for letter in letters for update in letter.updates]
+    arrived = [
+        _Arrived(payload.app_id, update, payload.at) for payload in payloads for update in payload.updates
+    ]
     keys = {key for each in arrived if (key := each.address)}
     owners = await owners_of(session, (Lookup.NUMBER, Lookup.ACCOUNT), keys) if keys else {}
-    mail: dict[UUID, list[_Arrived]] = defaultdict(list)
+    by_merchant: dict[UUID, list[_Arrived]] = defaultdict(list)
     strays: list[_Arrived] = []
     for each in arrived:
         owner = owners.get(each.address or "")
-        (mail[owner] if owner else strays).append(each)
+        (by_merchant[owner] if owner else strays).append(each)
     if strays:
         await _keep_strays(session, strays)
-    for merchant_id in sorted(mail):
+    for merchant_id in sorted(by_merchant):
         await set_merchant(session, merchant_id)
-        await _deliver_mail(session, mail[merchant_id])
+        await _store_for_merchant(session, by_merchant[merchant_id])
 
 
 async def _keep_strays(session: AsyncSession, strays: Sequence[_Arrived]) -> None:
@@ -115,19 +117,19 @@ async def _keep_strays(session: AsyncSession, strays: Sequence[_Arrived]) -> Non
     await execute_sql(session, _KEEP, *zip(*rows, strict=True))
 
 
-async def _deliver_mail(session: AsyncSession, arrived: Sequence[_Arrived]) -> None:
-    boxes = await conversations_of(session, [each.update for each in arrived], at=arrived[0].at)
-    rows = [_row(each, boxes.get(id(each.update))) for each in arrived]
+async def _store_for_merchant(session: AsyncSession, arrived: Sequence[_Arrived]) -> None:
+    conversations = await conversations_of(session, [each.update for each in arrived], at=arrived[0].at)
+    rows = [_row(each, conversations.get(id(each.update))) for each in arrived]
     rows.sort(key=lambda row: row["key"])
     columns = ([row[name] for row in rows] for name in _COLUMNS)
     inserted = await fetch(session, _STORE, merchant_of(session), *columns)
-    await enqueue_many(session, _wake_ups(merchant_of(session), inserted))
+    await enqueue_many(session, _jobs_for(merchant_of(session), inserted))
 
 
-def _row(arrived: _Arrived, box: UUID | None) -> dict[str, Any]:
+def _row(arrived: _Arrived, conversation_id: UUID | None) -> dict[str, Any]:
     update, state = arrived.update, EventState.WAITING
     reason = update.defect
-    if update.kind is UpdateKind.DEFECT or (update.kind is UpdateKind.MESSAGE and box is None):
+    if update.kind is UpdateKind.DEFECT or (update.kind is UpdateKind.MESSAGE and conversation_id is None):
         state, reason = EventState.SET_ASIDE, update.defect or "The message does not say who wrote it."
     elif update.kind is UpdateKind.CHANGE and update.field not in HANDLER_OF_FIELD:
         state, reason = EventState.IGNORED, f"Nothing here uses {update.field}."
@@ -136,7 +138,7 @@ def _row(arrived: _Arrived, box: UUID | None) -> dict[str, Any]:
         "key": _key(update.key),
         "kind": update.kind.value,
         "field": update.field[:64],
-        "conversation_id": box,
+        "conversation_id": conversation_id,
         "body": update.body,
         "provider_at": update.provider_at,
         "arrived_at": arrived.at,
@@ -151,11 +153,12 @@ def _key(key: str) -> str:
     return key if len(raw) <= LONGEST_KEY else f"h:{sha256(raw).hexdigest()}"
 
 
-def _wake_ups(merchant_id: UUID, events: Sequence[Any]) -> list[tuple[str, UUID | None, dict[str, Any]]]:
+def _jobs_for(merchant_id: UUID, events: Sequence[Any]) -> list[tuple[str, UUID | None, dict[str, Any]]]:
     waiting = [event for event in events if event["state"] == EventState.WAITING]
-    boxes = {event["conversation_id"] for event in waiting if event["kind"] == UpdateKind.MESSAGE}
+    conversations = {event["conversation_id"] for event in waiting if event["kind"] == UpdateKind.MESSAGE}
     jobs: list[tuple[str, UUID | None, dict[str, Any]]] = [
-        ("bot.handle_conversation", merchant_id, {"conversation_id": box}) for box in sorted(boxes)
+        ("bot.handle_conversation", merchant_id, {"conversation_id": conversation_id})
+        for conversation_id in sorted(conversations)
     ]
     statuses = [event["id"] for event in waiting if event["kind"] == UpdateKind.STATUS]
     if statuses:

@@ -1,4 +1,4 @@
-"""What Meta says became of our messages. Statuses bypass the mailbox: they come duplicated and in any order."""
+"""What Meta says became of our messages. Applied outside a conversation's order: duplicated, and in any order."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ from shop.whatsapp.untrusted_json import Malformed
 
 log = logger()
 
-HEARD_EVERY = timedelta(seconds=30)
+NOTED_EVERY = timedelta(seconds=30)
 
 
 @job("inbox.note_statuses", priority=Priority.STATUSES)
@@ -38,7 +38,7 @@ async def note_statuses(session: AsyncSession, *, event_ids: list[UUID]) -> None
         else:
             event.finish()
             await _apply(session, message, status, at=at)
-    await _hear(session, messages.values(), at=at)
+    await _note_webhooks_work(session, messages.values(), at=at)
 
 
 async def _apply(session: AsyncSession, message: Message, status: StatusUpdate, *, at: datetime) -> None:
@@ -110,9 +110,9 @@ def _is_uuid(text: str) -> bool:
     return True
 
 
-async def _hear(session: AsyncSession, messages: Iterable[Message], *, at: datetime) -> None:
+async def _note_webhooks_work(session: AsyncSession, messages: Iterable[Message], *, at: datetime) -> None:
     """Webhooks work: a lost answer of before may be judged by what did arrive since. Written twice a minute."""
-    heard = select(Conversation.number_id).where(
+    numbers = select(Conversation.number_id).where(
         Conversation.merchant_id == merchant_of(session),
         col(Conversation.id).in_({message.conversation_id for message in messages}),
     )
@@ -122,8 +122,8 @@ async def _hear(session: AsyncSession, messages: Iterable[Message], *, at: datet
         update(WhatsAppNumber)
         .where(
             col(WhatsAppNumber.merchant_id) == merchant_of(session),
-            col(WhatsAppNumber.id).in_(heard),
-            last.is_(None) | (last < at - HEARD_EVERY),
+            col(WhatsAppNumber.id).in_(numbers),
+            last.is_(None) | (last < at - NOTED_EVERY),
         )
         .values(last_status_at=at),
     )

@@ -33,7 +33,7 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 10, name: str = "trastienda") -> None:
         self.url = url
-        self.on_jobs_left: Callable[[], None] = lambda: None  # the process's bell, once it hangs
+        self.on_jobs_left: Callable[[], None] = lambda: None  # the process's notifier, once it runs
         self.engine: AsyncEngine = create_async_engine(
             url,
             pool_size=pool_size,

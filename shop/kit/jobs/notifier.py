@@ -1,8 +1,8 @@
-"""The bell: tells sleeping workers that jobs were left, after their commit and outside of it.
+"""Tells sleeping workers that jobs were left, after their commit and outside of it.
 
 PgQueuer's own trigger notifies inside every transaction, which makes PostgreSQL serialise commits (13,900/s
-became 440/s); `shop migrate` disables it. Instead a process rings once for many commits, on a connection of
-its own. A lost ring costs at most the worker's poll of one second.
+became 440/s); `shop migrate` disables it. Instead a process notifies once for many commits, on a connection of
+its own. A lost notification costs at most the worker's poll of one second.
 """
 
 import asyncio
@@ -18,11 +18,11 @@ log = logger()
 
 CHANNEL = "ch_pgqueuer"
 RECONNECT_SECONDS = 1.0
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.005, 0.04  # seconds between two rings: longer the busier it is
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.005, 0.04  # seconds between two notifications: longer the busier it is
 
 
 class JobNotifier:
-    """Rings for one process. `ring()` never waits and never fails."""
+    """Notifies for one process. `notify()` never waits and never fails."""
 
     def __init__(self, url: str) -> None:
         self._url = url.replace("postgresql+asyncpg://", "postgresql://", 1)
@@ -30,11 +30,11 @@ class JobNotifier:
         self._task: asyncio.Task[None] | None = None
 
     def notify(self) -> None:
-        """Ask for a notification; rings in quick succession become one."""
+        """Ask for a notification; requests in quick succession become one."""
         self._wanted.set()
 
     async def __aenter__(self) -> "JobNotifier":
-        self._task = asyncio.create_task(self._run(), name="bell")
+        self._task = asyncio.create_task(self._run(), name="job notifier")
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -48,25 +48,27 @@ class JobNotifier:
             try:
                 await self._serve()
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning("bell.lost_connection", error=type(error).__name__)
-                self._wanted.set()  # the ring that found the connection dead
+                log.warning("notifier.lost_connection", error=type(error).__name__)
+                self._wanted.set()  # the notification that found the connection dead
                 await asyncio.sleep(RECONNECT_SECONDS)
 
     async def _serve(self) -> None:
-        connection = await asyncpg.connect(self._url, server_settings={"application_name": "trastienda bell"})
+        connection = await asyncpg.connect(
+            self._url, server_settings={"application_name": "trastienda notifier"}
+        )
         pause = SHORTEST_PAUSE
         try:
             while True:
                 await self._wanted.wait()
                 self._wanted.clear()
-                await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, _ring())
-                await asyncio.sleep(pause)  # what is left meanwhile is in the next ring
+                await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, _notification())
+                await asyncio.sleep(pause)  # what is left meanwhile is in the next notification
                 pause = min(2 * pause, LONGEST_PAUSE) if self._wanted.is_set() else SHORTEST_PAUSE
         finally:
             connection.terminate()
 
 
-def _ring() -> str:
+def _notification() -> str:
     event = TableChangedEvent(
         channel=CHANNEL,  # type: ignore[arg-type]
         operation="insert",

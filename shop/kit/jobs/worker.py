@@ -25,7 +25,7 @@ AT_ONCE = 60  # picked; errands wait for vendors side by side, jobs take turns
 JOBS_AT_ONCE = (
     6  # transactions of one process: more than a core can serve only wait for each other's rows [M]
 )
-POLL = timedelta(seconds=1)  # the fallback when a bell was lost
+POLL = timedelta(seconds=1)  # the fallback when a notification was lost
 LOOK = timedelta(
     milliseconds=25
 )  # how often a worker looks while more waits than it can carry: a look costs locks

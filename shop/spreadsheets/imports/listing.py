@@ -1,6 +1,5 @@
 """Imports and their problems, page by page, as the merchant asks for them."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
@@ -10,14 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.session import merchant_of
 from shop.kit.errors import NotFound
+from shop.kit.pages import Page
 from shop.spreadsheets.models import ImportProblem, ProductImport, Severity
-
-
-class ImportsPage(msgspec.Struct, frozen=True):
-    """Some imports, newest first; `has_more` says that there are older ones."""
-
-    rows: Sequence[ProductImport]
-    has_more: bool
 
 
 class ProblemKey(msgspec.Struct, frozen=True, array_like=True):
@@ -26,12 +19,9 @@ class ProblemKey(msgspec.Struct, frozen=True, array_like=True):
     row: int
     id: UUID
 
-
-class ProblemsPage(msgspec.Struct, frozen=True):
-    """Some problems in the order of rows; the next ones stand behind `last`, which is None on the last page."""
-
-    problems: Sequence[ImportProblem]
-    last: ProblemKey | None
+    @classmethod
+    def of(cls, problem: ImportProblem) -> "ProblemKey":
+        return cls(problem.row_number, problem.id)
 
 
 async def find_import(session: AsyncSession, import_id: UUID) -> ProductImport:
@@ -42,13 +32,13 @@ async def find_import(session: AsyncSession, import_id: UUID) -> ProductImport:
     return found
 
 
-async def page_of_imports(session: AsyncSession, *, after: UUID | None, limit: int) -> ImportsPage:
+async def page_of_imports(session: AsyncSession, *, after: UUID | None, limit: int) -> Page[ProductImport]:
     """The newest imports behind `after`."""
     statement = select(ProductImport).where(ProductImport.merchant_id == merchant_of(session))
     if after is not None:
         statement = statement.where(col(ProductImport.id) < after)
     found = (await session.exec(statement.order_by(col(ProductImport.id).desc()).limit(limit + 1))).all()
-    return ImportsPage(found[:limit], len(found) > limit)
+    return Page(found[:limit], len(found) > limit)
 
 
 async def page_of_problems(
@@ -58,7 +48,7 @@ async def page_of_problems(
     severity: Severity | None = None,
     after: ProblemKey | None = None,
     limit: int,
-) -> ProblemsPage:
+) -> Page[ImportProblem]:
     """The problems behind `after`. Raises NotFound."""
     await find_import(session, import_id)
     statement = select(ImportProblem).where(
@@ -71,8 +61,7 @@ async def page_of_problems(
         statement = statement.where(place > sa.tuple_(sa.literal(after.row), sa.literal(after.id)))
     ordered = statement.order_by(col(ImportProblem.row_number), col(ImportProblem.id)).limit(limit + 1)
     found = (await session.exec(ordered)).all()
-    shown = found[:limit]
-    return ProblemsPage(shown, ProblemKey(shown[-1].row_number, shown[-1].id) if len(found) > limit else None)
+    return Page(found[:limit], len(found) > limit)
 
 
 async def remove_import(session: AsyncSession, import_id: UUID) -> None:

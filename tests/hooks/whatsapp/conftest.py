@@ -8,6 +8,7 @@ import pytest
 from litestar import Litestar
 
 from shop.app import create_app
+from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded.server import EmbeddedServer
@@ -52,7 +53,7 @@ class Knocking:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._app = create_app(Database(database.url, pool_size=20))
+        self._app = create_app(Database(database.url, pool_size=20), Settings())
         transport = httpx.ASGITransport(app=self._app)  # type: ignore[arg-type]
         self._http = httpx.AsyncClient(transport=transport, base_url="http://shop.test")
         self._stop = asyncio.Event()

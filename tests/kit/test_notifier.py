@@ -1,4 +1,4 @@
-"""The bell: rings once for many, after the commit, and calls again when its line was cut."""
+"""The notifier: one notification for many jobs, after the commit, and again when its connection was cut."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -11,9 +11,9 @@ from shop.kit.db.database import Database
 from shop.kit.jobs.notifier import CHANNEL, JobNotifier
 from tests.conftest import connect_as
 
-BELLS = "application_name = 'trastienda bell' AND datname = current_database()"
-HANG_UP = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {BELLS}"  # noqa: S608
-COUNT = f"SELECT count(*) FROM pg_stat_activity WHERE {BELLS}"  # noqa: S608
+NOTIFIERS = "application_name = 'trastienda notifier' AND datname = current_database()"
+HANG_UP = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {NOTIFIERS}"  # noqa: S608
+COUNT = f"SELECT count(*) FROM pg_stat_activity WHERE {NOTIFIERS}"  # noqa: S608
 
 
 @pytest.fixture
@@ -26,53 +26,55 @@ async def heard(ground: Database) -> AsyncGenerator[asyncio.Queue[str]]:
     await connection.close()
 
 
-async def test_pgqueuer_understands_the_ring(ground: Database, heard: asyncio.Queue[str]) -> None:
-    async with JobNotifier(ground.url) as bell:
-        bell.notify()
+async def test_pgqueuer_understands_the_notification(ground: Database, heard: asyncio.Queue[str]) -> None:
+    async with JobNotifier(ground.url) as notifier:
+        notifier.notify()
         told = await asyncio.wait_for(heard.get(), 5)
     event = AnyEvent.model_validate_json(told).root
     assert event.type == "table_changed_event"
     assert event.channel == CHANNEL
 
 
-async def test_rings_in_quick_succession_become_one(ground: Database, heard: asyncio.Queue[str]) -> None:
-    async with JobNotifier(ground.url) as bell:
+async def test_notifications_in_quick_succession_become_one(
+    ground: Database, heard: asyncio.Queue[str]
+) -> None:
+    async with JobNotifier(ground.url) as notifier:
         for _ in range(100):
-            bell.notify()
+            notifier.notify()
         await asyncio.wait_for(heard.get(), 5)
         await asyncio.sleep(0.2)
     assert heard.empty()
 
 
-async def test_a_bell_that_nobody_rings_is_silent(ground: Database, heard: asyncio.Queue[str]) -> None:
+async def test_a_notifier_that_nobody_asks_is_silent(ground: Database, heard: asyncio.Queue[str]) -> None:
     async with JobNotifier(ground.url):
         await asyncio.sleep(0.2)
     assert heard.empty()
 
 
-async def test_a_bell_whose_line_was_cut_rings_again(
+async def test_a_notifier_whose_connection_was_cut_notifies_again(
     superuser_url: str, ground: Database, heard: asyncio.Queue[str]
 ) -> None:
     superuser = await connect_as(superuser_url)
-    async with JobNotifier(ground.url) as bell:
-        bell.notify()
+    async with JobNotifier(ground.url) as notifier:
+        notifier.notify()
         await asyncio.wait_for(heard.get(), 5)
         assert len(await superuser.fetch(HANG_UP)) == 1
         await asyncio.sleep(0.1)
-        bell.notify()  # finds the line dead; it is not forgotten
+        notifier.notify()  # finds the connection dead; it is not forgotten
         await asyncio.wait_for(heard.get(), 5)
-        bell.notify()
+        notifier.notify()
         await asyncio.wait_for(heard.get(), 5)
     await superuser.close()
 
 
-async def test_a_bell_without_a_database_does_not_stop_who_rings() -> None:
-    async with JobNotifier("postgresql+asyncpg://nobody@127.0.0.1:1/nothing") as bell:
-        bell.notify()
+async def test_a_notifier_without_a_database_does_not_stop_who_notifies() -> None:
+    async with JobNotifier("postgresql+asyncpg://nobody@127.0.0.1:1/nothing") as notifier:
+        notifier.notify()
         await asyncio.sleep(0.1)
 
 
-async def test_a_bell_gives_its_connection_back(superuser_url: str, ground: Database) -> None:
+async def test_a_notifier_gives_its_connection_back(superuser_url: str, ground: Database) -> None:
     superuser = await connect_as(superuser_url)
     async with JobNotifier(ground.url):
         await _until_count(superuser, 1)
@@ -85,4 +87,4 @@ async def _until_count(connection: asyncpg.Connection, wanted: int) -> None:
         if await connection.fetchval(COUNT) == wanted:
             return
         await asyncio.sleep(0.02)
-    raise AssertionError(f"There were never {wanted} bells.")
+    raise AssertionError(f"There were never {wanted} notifiers.")

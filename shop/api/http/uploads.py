@@ -1,0 +1,83 @@
+"""Bodies that carry a file, as a part of a form or bare: read as they come, within a size and a time."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
+from multipart import (  # type: ignore[import-untyped]
+    MultipartSegment,
+    ParserError,
+    ParserLimitReached,
+    PushMultipartParser,
+)
+
+from shop.api.authentication import ApiRequest
+from shop.api.http.json_bodies import InvalidField
+from shop.api.idempotency.middleware import provide_session
+from shop.kit.errors import ShopError
+
+PART = "file"
+FORM_OVERHEAD = 100_000  # bytes that a form may need around its file
+_MOST_PARTS = 20
+
+open_session = asynccontextmanager(provide_session)  # for handlers that read their body before a transaction
+
+
+class BodyTooLarge(ShopError):
+    """The body was not read to its end."""
+
+    status_code = 413
+
+
+class BodyTooSlow(ShopError):
+    """The body did not arrive in time."""
+
+    status_code = 408
+
+
+class NotAForm(ShopError):
+    """The body claims to be a form and is none."""
+
+
+@asynccontextmanager
+async def upload_limits(what: str, *, seconds: float, too_large: str) -> AsyncGenerator[None, None]:
+    """Say in sentences why a body of that kind ("picture", "file") was not received.
+
+    Raises BodyTooSlow, BodyTooLarge, NotAForm.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError as error:
+        raise BodyTooSlow(f"The {what} did not arrive within {seconds:g} seconds.") from error
+    except RequestEntityTooLarge as error:
+        raise BodyTooLarge(too_large) from error
+    except (ParserError, ParserLimitReached, UnicodeError) as error:
+        raise NotAForm(f"The form cannot be read: {error}.") from error
+
+
+async def receive_form_file(request: ApiRequest, write: Callable[[bytes], Any], *, what: str) -> str:
+    """Write the form's part named `file`; its file name, "" if it has none. Other parts are passed over.
+
+    Raises NotAForm without a boundary, InvalidField if there is not exactly one such part.
+    """
+    boundary = request.content_type[1].get("boundary", "")
+    if not boundary:
+        raise NotAForm("The form's Content-Type names no boundary.")
+    names: list[str] = []
+    with PushMultipartParser(boundary, max_segment_count=_MOST_PARTS) as parser:
+        is_wanted = False
+        async for chunk in request.stream():
+            if parser.closed:
+                continue  # what follows the form is read, so that the connection can be used again
+            for event in parser.parse(chunk):
+                if isinstance(event, MultipartSegment):
+                    is_wanted = event.name == PART
+                    names.extend([event.filename or ""] if is_wanted else [])
+                elif is_wanted and event and len(names) == 1:
+                    write(event)
+    if len(names) != 1:
+        raise InvalidField(f"Send one {what} in one call, as `{PART}`; there were {len(names)}.", PART)
+    return names[0]
