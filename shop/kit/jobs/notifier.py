@@ -1,7 +1,7 @@
 """Tells sleeping workers that jobs were left, after their commit and outside of it.
 
 PgQueuer's own trigger notifies inside every transaction, which makes PostgreSQL serialise commits (13,900/s
-became 440/s); it is disabled by a migration. Instead a process notifies once for many commits, on a connection of
+became 440/s); `shop migrate` disables it. Instead a process notifies once for many commits, on a connection of
 its own. A lost notification costs at most the worker's poll of one second.
 """
 
