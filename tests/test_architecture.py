@@ -259,3 +259,28 @@ def test_a_class_name_has_one_meaning() -> None:
                 places.setdefault(node.name, set()).add(name_of(path))
     assert len(places) > 400
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+# --- tests ----------------------------------------------------------------------------------------------------
+
+TESTS = ROOT / "tests"
+SHARED = ("tests.support", "tests.conftest")  # and what a folder keeps for its own tests
+ELSEWHERE = {  # path: module -> why it may import another folder's
+    "tests/bot/test_intents.py: tests.translations.catalogs": "the tool that `make translations` runs is asked itself",
+}
+
+
+def helpers_from_elsewhere() -> set[str]:
+    """Imports of one test folder from another: whatever several folders need lies in tests/support."""
+    found = set()
+    for path in TESTS.rglob("*.py"):
+        home = "tests." + ".".join(path.relative_to(TESTS).parts[:1]) if path.parent != TESTS else "tests"
+        for node in ast.walk(tree_of(path)):
+            module = node.module if isinstance(node, ast.ImportFrom) else None
+            if module and module.startswith("tests.") and not f"{module}.".startswith((*SHARED, f"{home}.")):
+                found.add(f"{name_of(path)}: {module}")
+    return found
+
+
+def test_no_test_folder_imports_from_another() -> None:
+    assert helpers_from_elsewhere() == set(ELSEWHERE)

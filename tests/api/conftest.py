@@ -11,11 +11,10 @@ from litestar import Litestar
 
 from shop.app import create_app
 from shop.config import Settings
-from shop.kit.clock import now
 from shop.kit.db.database import Database
-from shop.merchants.keys import ALL_SCOPES, issue_key
 from shop.merchants.models import Merchant
 from tests.conftest import make_merchant, merchant_file
+from tests.support.api_keys import make_key
 
 
 @pytest.fixture(scope="session")
@@ -73,12 +72,6 @@ def client(app: Litestar, headers: dict[str, str] | None = None) -> httpx.AsyncC
     """Straight into the application; what it raises beyond its handlers is raised here."""
     transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
     return httpx.AsyncClient(transport=transport, base_url="http://shop.test", headers=headers)
-
-
-async def make_key(database: Database, merchant: Merchant, *scopes: str) -> str:
-    """A new key of the merchant; every scope if none is named."""
-    async with database.transaction(merchant.id) as session:
-        return await issue_key(session, "tests", scopes or ALL_SCOPES, at=now())
 
 
 async def make_api(app: Litestar, database: Database) -> Api:

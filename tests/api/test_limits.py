@@ -24,7 +24,8 @@ from shop.kit.http_server import bind, serving
 from shop.merchants.keys import Caller
 from shop.merchants.models import ApiKey
 from shop.merchants.token_bucket import RateLimitPolicy, take_tokens
-from tests.api.conftest import Api, make_key, mug
+from tests.api.conftest import Api, mug
+from tests.support.api_keys import make_key
 
 SLOW: dict[str, Any] = {"api_requests_per_second": 0.01, "api_bulk_per_second": 0.01, "api_burst": 3}
 

@@ -17,8 +17,8 @@ from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
 from tests.cli.commands import KEY, Environment, ended, free_port, get, running, shop
 from tests.conftest import connect_as
-from tests.merchants.test_creation import README
 from tests.support.external_postgres import named
+from tests.support.merchant_file import README
 
 
 @pytest.fixture(scope="module")

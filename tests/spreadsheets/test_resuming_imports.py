@@ -8,7 +8,7 @@ import pytest
 from shop.kit.db.database import Database
 from shop.kit.jobs import registry
 from shop.spreadsheets.models import ImportState
-from tests.spreadsheets.ground import Importer, make_importer
+from tests.support.importer import Importer, make_importer
 
 ROWS = 3_000
 GOODS = "sku,title,price,stock\n" + "".join(f"S{n},Soap {n},1.50,{n}\n" for n in range(ROWS))

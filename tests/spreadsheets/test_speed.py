@@ -8,7 +8,7 @@ from sqlalchemy import text
 from shop.kit.db.session import execute_core
 from shop.spreadsheets.limits import MOST_PROBLEMS
 from shop.spreadsheets.models import ImportState
-from tests.spreadsheets.ground import Importer
+from tests.support.importer import Importer
 
 ROWS = 10_000
 SECONDS = 40  # under 20 on an idle machine; the tests share theirs

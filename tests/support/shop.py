@@ -29,7 +29,7 @@ from tests.conftest import make_merchant, merchant_file
 from tests.support.catalog import CatalogUnderTest
 from tests.support.payments import PaymentsUnderTest, event_body, signed
 
-__all__ = ["ShopUnderTest", "event_body", "later", "monday", "move_to", "open_backroom", "signed"]
+__all__ = ["ShopUnderTest", "event_body", "later", "monday", "move_to", "open_shop", "signed"]
 _counter = itertools.count(1)
 
 
