@@ -42,6 +42,8 @@ JOBS = {
     "orders.expire": "orders.expire_order",
     "orders.lapse": "orders.lapse_hold",
     "recovery.sweep": "recovery.find_due",
+    "spreadsheets.read": "spreadsheets.parse_file",
+    "spreadsheets.work": "spreadsheets.apply_rows",
     "templates.push": "templates.submit",
     "api.find_old_answers": "idempotency.find_expired",
     "api.forget_answers": "idempotency.forget_expired",
