@@ -108,6 +108,21 @@ def test_a_job_is_named_after_its_function() -> None:
     assert {name: function for name, function in named.items() if name != function} == {}
 
 
+def test_whoever_waits_comes_first() -> None:
+    """Pinned: what is picked first while more waits than the workers can carry; all others wait behind."""
+    urgent = {
+        name: int(registry.entries[name].priority) for name in handlers() if registry.entries[name].priority
+    }
+    assert urgent == {
+        "bot.handle_conversation": 35,
+        "bot.answer_conversation": 30,
+        "inbox.read_events": 30,
+        "payments.create_link": 25,
+        "payments.settle": 25,
+        "inbox.note_statuses": 5,
+    }
+
+
 def left_with() -> list[tuple[str, str, set[str]]]:
     """Every call of `enqueue` whose payload is written out: where, the job's name, the payload's keywords."""
     own = {"merchant_id", "after", "priority"}

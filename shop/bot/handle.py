@@ -65,7 +65,7 @@ async def hand_over_unanswered(session: AsyncSession, *, conversation_id: UUID, 
     log.error("bot.gave_up", conversation_id=str(conversation_id))
 
 
-@job("bot.answer_conversation", attempts=5, priority=Priority.SHOPPER_WAITS, give_up=hand_over_unanswered)
+@job("bot.answer_conversation", attempts=5, priority=Priority.SLOWER_ANSWER, give_up=hand_over_unanswered)
 async def answer_conversation(session: AsyncSession, *, conversation_id: UUID) -> None:
     """Answer what was read already."""
     async with claim_conversation(session, conversation_id) as conversation:

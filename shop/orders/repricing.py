@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.check import CartCheck
-from shop.kit.jobs import enqueue
+from shop.kit.jobs import Priority, enqueue
 from shop.kit.log import logger
 from shop.orders.checkout import taxes_of
 from shop.orders.models import Order, OrderLine, OrderStateConflict, OrderStatus
@@ -37,7 +37,8 @@ async def reprice(session: AsyncSession, order: Order, review: CartCheck) -> boo
         prices_include_tax=order.prices_include_tax,
     )
     _adopt(order, lines, sums)
-    await enqueue(session, "payments.create_link", order_id=order.id)
+    # Reminders reprice, too: those who placed an order wait for their link and come first.
+    await enqueue(session, "payments.create_link", priority=Priority.NORMAL, order_id=order.id)
     await enqueue(session, "payments.close_links", order_id=order.id)
     log.info("order.repriced", order_id=str(order.id), revision=order.revision)
     return True

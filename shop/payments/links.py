@@ -45,7 +45,7 @@ async def hand_over_unpayable(session: AsyncSession, *, order_id: UUID, reason: 
     log.error("payment.link_failed", order_id=str(order.id))
 
 
-@errand("payments.create_link", priority=Priority.MONEY_ARRIVED, give_up=hand_over_unpayable)
+@errand("payments.create_link", priority=Priority.PAYMENT, give_up=hand_over_unpayable)
 async def create_link(errand: Errand, *, order_id: UUID) -> None:
     """Make the link of the order's present revision, unless there is one, and say it."""
     try:

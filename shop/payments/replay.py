@@ -6,7 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.session import merchant_of
 from shop.kit.errors import Conflict, NotFound
-from shop.kit.jobs import enqueue
+from shop.kit.jobs import Priority, enqueue
 from shop.kit.stored_events import EventState
 from shop.payments.models import StripeEvent
 
@@ -24,5 +24,5 @@ async def replay_stripe_event(session: AsyncSession, event_id: UUID) -> str:
         raise SettledAlready(f"Event {event_id} is done already.")
     event.try_again()
     await session.flush()
-    await enqueue(session, "payments.settle", event_id=event_id)
+    await enqueue(session, "payments.settle", priority=Priority.NORMAL, event_id=event_id)
     return "payments.settle"

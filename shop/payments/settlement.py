@@ -46,7 +46,7 @@ async def set_event_aside(session: AsyncSession, *, event_id: UUID, reason: str)
     log.error("payment.event_set_aside", event_id=event.event_id)
 
 
-@job("payments.settle", attempts=ATTEMPTS, priority=Priority.MONEY_ARRIVED, give_up=set_event_aside)
+@job("payments.settle", attempts=ATTEMPTS, priority=Priority.PAYMENT, give_up=set_event_aside)
 async def settle(session: AsyncSession, *, event_id: UUID) -> None:
     """Make of a stored event what it means. Raises NotFound while its order is not stored."""
     event = await session.get_one(StripeEvent, (merchant_of(session), event_id), with_for_update=True)

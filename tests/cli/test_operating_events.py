@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
 from shop.inbox.incoming.read_events import read_events
@@ -14,6 +15,7 @@ from shop.inbox.incoming.store_webhooks import WebhookPayload, store_webhooks
 from shop.inbox.models import Conversation, InboundEvent, Message, StrayEvent
 from shop.kit.clock import now
 from shop.kit.db.database import Database
+from shop.kit.db.session import execute_core
 from shop.kit.errors import NotFound
 from shop.kit.jobs.admin import list_jobs
 from shop.kit.stored_events import EventState
@@ -145,6 +147,20 @@ async def test_a_replayed_payment_is_settled_again(typed: Typed, quiet: Database
     await typed("events", "replay", event_id)
     assert await jobs_of(quiet, seller, "payments.settle") == [{"event_id": str(event_id)}]
     assert (await typed("events", "show", event_id))["reason"] is None
+
+
+async def test_what_is_replayed_waits_behind_shoppers(
+    typed: Typed, quiet: Database, seller: Merchant
+) -> None:
+    await typed("events", "replay", await change_event(quiet, seller, EventState.SET_ASIDE, kind="status"))
+    await typed("events", "replay", await stripe_event(quiet, seller, EventState.SET_ASIDE))
+    query = text(
+        "SELECT entrypoint, priority FROM pgqueuer WHERE entrypoint IN ('inbox.note_statuses', 'payments.settle') "
+        "AND convert_from(payload, 'UTF8')::jsonb ->> 'merchant_id' = :merchant ORDER BY 1"
+    )
+    async with quiet.transaction() as session:
+        rows = (await execute_core(session, query, {"merchant": str(seller.id)})).all()
+    assert [tuple(row) for row in rows] == [("inbox.note_statuses", 0), ("payments.settle", 0)]
 
 
 async def test_a_replayed_message_reaches_its_conversation(

@@ -38,7 +38,7 @@ async def handler(session: AsyncSession, *, n: int = 0, order_id: UUID | None = 
 def name() -> Iterator[str]:
     """A job's name that nobody else uses and nobody runs."""
     name = f"jobs_test.{new_id()}"
-    job(name, priority=Priority.MONEY_ARRIVED)(handler)
+    job(name, priority=Priority.PAYMENT)(handler)
     yield name
     del registry.entries[name]
 
@@ -47,7 +47,7 @@ async def test_a_job_has_its_handlers_priority(ground: Database, name: str) -> N
     async with ground.transaction() as session:
         await enqueue(session, name)
         await enqueue_many(session, [(name, None, {})])
-    assert [row.priority for row in await waiting(ground, name)] == [Priority.MONEY_ARRIVED] * 2
+    assert [row.priority for row in await waiting(ground, name)] == [Priority.PAYMENT] * 2
 
 
 @pytest.mark.parametrize(

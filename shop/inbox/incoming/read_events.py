@@ -31,6 +31,7 @@ log = logger()
 # What wants no answer: an emoji on a message, a notice of the app.
 SILENT = frozenset({IncomingKind.REACTION, IncomingKind.SYSTEM})
 LONGEST_REASON = 500
+AGAIN = Priority.NORMAL  # a conversation that cannot be read as a whole must not hold up others
 
 _WAITING = (
     "SELECT id, body FROM inbound_event WHERE merchant_id = $1 AND conversation_id = $2 AND state = 'waiting' "
@@ -56,17 +57,19 @@ async def set_event_aside(
     conversation = await lock_conversation(session, conversation_id)
     waiting = await _waiting(session, conversation_id)
     if len(waiting) > 1 and not one_by_one:
-        await enqueue(session, "inbox.read_events", conversation_id=conversation_id, one_by_one=True)
+        await enqueue(
+            session, "inbox.read_events", priority=AGAIN, conversation_id=conversation_id, one_by_one=True
+        )
         return
     for event in waiting[:1]:
         await _move(session, [event.id], EventState.SET_ASIDE, reason[:LONGEST_REASON])
         await hand_over(session, conversation, "A message could not be read.")
         log.error("inbox.event_set_aside", event_id=str(event.id))
     if len(waiting) > 1:
-        await enqueue(session, "inbox.read_events", conversation_id=conversation_id)
+        await enqueue(session, "inbox.read_events", priority=AGAIN, conversation_id=conversation_id)
 
 
-@job("inbox.read_events", attempts=5, priority=Priority.SHOPPER_WAITS, give_up=set_event_aside)
+@job("inbox.read_events", attempts=5, priority=Priority.SLOWER_ANSWER, give_up=set_event_aside)
 async def read_events(session: AsyncSession, *, conversation_id: UUID, one_by_one: bool = False) -> None:
     """Append what arrived; wake the bot unless a person holds the conversation."""
     if not await _waiting(session, conversation_id):
@@ -78,7 +81,9 @@ async def read_events(session: AsyncSession, *, conversation_id: UUID, one_by_on
     if conversation.held_by is Holder.BOT and any(message.unanswered for message in fresh):
         await enqueue(session, "bot.answer_conversation", conversation_id=conversation_id)
     if len(now_read) < len(waiting):
-        await enqueue(session, "inbox.read_events", conversation_id=conversation_id, one_by_one=True)
+        await enqueue(
+            session, "inbox.read_events", priority=AGAIN, conversation_id=conversation_id, one_by_one=True
+        )
 
 
 async def append_events(session: AsyncSession, conversation: Conversation, *, at: datetime) -> None:

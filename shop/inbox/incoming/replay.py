@@ -16,7 +16,7 @@ from shop.inbox.incoming.store_webhooks import HANDLER_OF_FIELD, WebhookPayload,
 from shop.inbox.models import InboundEvent, StrayEvent
 from shop.kit.db.session import merchant_of
 from shop.kit.errors import Conflict, NotFound
-from shop.kit.jobs import enqueue
+from shop.kit.jobs import Priority, enqueue
 from shop.kit.stored_events import EventState
 from shop.whatsapp.incoming.webhook import Update, UpdateKind, read_webhook
 
@@ -35,7 +35,7 @@ async def replay_event(session: AsyncSession, event_id: UUID) -> str:
     name, payload = _job_of(event)
     event.try_again()
     await session.flush()
-    await enqueue(session, name, **payload)
+    await enqueue(session, name, priority=Priority.NORMAL, **payload)  # behind shoppers who wait
     return name
 
 
