@@ -9,6 +9,7 @@ from sqlalchemy import text
 from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, mug
 from tests.api.test_products import versions
+from tests.support.pace import allowance
 
 PATH = "/products/bulk-upserts"
 SECONDS = 40  # under 10 on an idle machine; the tests share theirs
@@ -167,4 +168,4 @@ async def test_ten_thousand_items_are_taken_in_one_call_in_seconds(api: Api) -> 
     answer = await upsert(api, *changed)
     again = time.perf_counter() - began
     assert answer["updated"] == 10_000
-    assert max(took, again) < SECONDS, (took, again)
+    assert max(took, again) < allowance(SECONDS), (took, again)

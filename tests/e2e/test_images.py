@@ -14,9 +14,8 @@ from shop.kit.clock import now
 from shop.merchants.keys import ALL_SCOPES, issue_key
 from tests.support.image_server import FarServer, far_server
 from tests.support.installation import Shop
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.pictures import encoded, exif, halves
-
-PATIENCE_SECONDS = 15.0
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Errand, Postponed, enqueue, errand, job, sweep
 from shop.kit.jobs.notifier import JobNotifier
 from shop.kit.jobs.worker import Worker
+from tests.support.pace import PATIENCE_SECONDS
 
 PERSONAL = "34611222333"
 ran: list[tuple[Any, ...]] = []
@@ -117,7 +118,9 @@ async def working(database: Database, *, workers: int = 1) -> AsyncGenerator[lis
             database.on_jobs_left = lambda: None
 
 
-async def until(holds: Callable[[], bool] | Callable[[], Awaitable[bool]], *, within: float = 8) -> None:
+async def until(
+    holds: Callable[[], bool] | Callable[[], Awaitable[bool]], *, within: float = PATIENCE_SECONDS
+) -> None:
     """Wait until something holds."""
     limit = time.monotonic() + within
     while True:

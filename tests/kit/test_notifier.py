@@ -10,6 +10,7 @@ from pgqueuer.models import AnyEvent
 from shop.kit.db.database import Database
 from shop.kit.jobs.notifier import CHANNEL, JobNotifier
 from tests.conftest import connect_as
+from tests.support.pace import PATIENCE_SECONDS
 
 NOTIFIERS = "application_name = 'trastienda notifier' AND datname = current_database()"
 HANG_UP = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {NOTIFIERS}"  # noqa: S608
@@ -29,7 +30,7 @@ async def heard(ground: Database) -> AsyncGenerator[asyncio.Queue[str]]:
 async def test_pgqueuer_understands_the_notification(ground: Database, heard: asyncio.Queue[str]) -> None:
     async with JobNotifier(ground.url) as notifier:
         notifier.notify()
-        told = await asyncio.wait_for(heard.get(), 5)
+        told = await asyncio.wait_for(heard.get(), PATIENCE_SECONDS)
     event = AnyEvent.model_validate_json(told).root
     assert event.type == "table_changed_event"
     assert event.channel == CHANNEL
@@ -41,7 +42,7 @@ async def test_notifications_in_quick_succession_become_one(
     async with JobNotifier(ground.url) as notifier:
         for _ in range(100):
             notifier.notify()
-        await asyncio.wait_for(heard.get(), 5)
+        await asyncio.wait_for(heard.get(), PATIENCE_SECONDS)
         await asyncio.sleep(0.2)
     assert heard.empty()
 
@@ -58,13 +59,13 @@ async def test_a_notifier_whose_connection_was_cut_notifies_again(
     superuser = await connect_as(superuser_url)
     async with JobNotifier(ground.url) as notifier:
         notifier.notify()
-        await asyncio.wait_for(heard.get(), 5)
+        await asyncio.wait_for(heard.get(), PATIENCE_SECONDS)
         assert len(await superuser.fetch(HANG_UP)) == 1
         await asyncio.sleep(0.1)
         notifier.notify()  # finds the connection dead; it is not forgotten
-        await asyncio.wait_for(heard.get(), 5)
+        await asyncio.wait_for(heard.get(), PATIENCE_SECONDS)
         notifier.notify()
-        await asyncio.wait_for(heard.get(), 5)
+        await asyncio.wait_for(heard.get(), PATIENCE_SECONDS)
     await superuser.close()
 
 

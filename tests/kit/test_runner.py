@@ -11,6 +11,7 @@ from shop.kit.db.database import Database
 from shop.kit.jobs import enqueue, enqueue_many
 from shop.kit.jobs.worker import Worker
 from tests.kit.runner_ground import gates, hop, is_empty, leave, ran, runs_of, statuses, until, working
+from tests.support.pace import PATIENCE_SECONDS, allowance
 
 PROBE = Path(__file__).with_name("worker_probe.py")
 
@@ -28,14 +29,14 @@ async def test_a_job_is_run_at_once_though_the_trigger_is_off(base: Database) ->
     async with working(base):
         await leave(base, "note")
         await until(lambda: is_empty(base))
-        assert min([await hop(base) for _ in range(5)]) < 0.5
+        assert min([await hop(base) for _ in range(5)]) < allowance(0.5)
 
 
 async def test_a_job_that_nobody_rang_for_is_found_by_looking(base: Database) -> None:
     async with working(base):
         base.on_jobs_left = lambda: None
         mark = await leave(base, "note")
-        await until(lambda: bool(runs_of(mark)), within=3)
+        await until(lambda: bool(runs_of(mark)))
 
 
 async def test_an_errand_has_its_merchants_transactions_and_the_vendors(base: Database) -> None:
@@ -77,7 +78,7 @@ async def test_a_worker_told_to_stop_finishes_what_runs_and_claims_nothing_new(b
     await asyncio.sleep(0.2)
     assert not task.done()
     gates[mark].set()
-    await asyncio.wait_for(task, 5)
+    await asyncio.wait_for(task, PATIENCE_SECONDS)
 
     assert runs_of(mark) == [["began"], ["ended"]]
     assert runs_of(later) == []
@@ -88,7 +89,7 @@ async def test_a_worker_told_to_stop_before_it_began_claims_nothing(base: Databa
     mark = await leave(base, "note")
     worker = Worker(base, {})
     worker.stop()
-    await asyncio.wait_for(worker.run(), 5)
+    await asyncio.wait_for(worker.run(), PATIENCE_SECONDS)
     assert runs_of(mark) == []
 
 
@@ -98,10 +99,10 @@ async def test_the_jobs_of_a_killed_worker_are_taken_over_within_fifteen_seconds
         sys.executable, str(PROBE), base.url, stdout=asyncio.subprocess.PIPE
     )
     assert probe.stdout is not None
-    assert await asyncio.wait_for(probe.stdout.readline(), 15) == f"began {mark}\n".encode()
+    assert await asyncio.wait_for(probe.stdout.readline(), PATIENCE_SECONDS) == f"began {mark}\n".encode()
     probe.kill()
     await probe.wait()
 
     async with working(base):
-        await until(lambda: runs_of(mark) == [["taken over"]], within=15)
+        await until(lambda: runs_of(mark) == [["taken over"]], within=allowance(15))
         await until(lambda: is_empty(base))

@@ -16,8 +16,12 @@ async def hello() -> str:
     return "hello"
 
 
+arrived = asyncio.Event()
+
+
 @get("/slow")
 async def slow() -> str:
+    arrived.set()
     await asyncio.sleep(0.3)
     return "done"
 
@@ -45,7 +49,7 @@ async def test_nothing_listens_after_the_block() -> None:
 async def test_a_request_that_runs_at_the_end_is_answered() -> None:
     async with serving(app, bind("127.0.0.1", 0)) as url:
         asked = asyncio.create_task(fetch(f"{url}/slow"))
-        await asyncio.sleep(0.1)
+        await arrived.wait()
     assert (await asked).text == "done"
 
 

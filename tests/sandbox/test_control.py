@@ -9,6 +9,7 @@ import pytest
 
 from shop.sandbox.state import World
 from tests.sandbox.support.meta import BUSINESS, SECRET, Callback, MetaSandbox, receiving, running
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.sandbox import PNID, TOKEN
 
 Json = dict[str, Any]
@@ -122,7 +123,7 @@ async def test_a_world_is_saved_while_it_runs(tmp_path: Path) -> None:
     path = tmp_path / "world.json"
     async with receiving() as callback, running(callback, World.load(path)) as sandbox:
         await sandbox.control("shoppers", {"name": "Ana", "phone": "34600000001"})
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not path.exists():
                 await asyncio.sleep(0.02)
     assert "34600000001" in path.read_text()

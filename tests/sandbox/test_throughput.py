@@ -1,8 +1,9 @@
 """How much the sandbox takes: it must not be what a bench measures.
 
 The server is a process of its own (`shop sandbox`), the client here is nothing but prepared bytes on keep-alive
-connections. On two quiet cores more than 2,000 messages and 1,000 payment links a second pass; the floor that is
-asserted is lower, for a busy machine. `SHOP_THROUGHPUT_SECONDS` measures longer.
+connections. On two quiet cores more than 2,000 messages and 1,000 payment links a second pass. What is asserted is a
+share of the floor: the rate of the same server's shortest answer, measured in turns with the other, so that a slow or
+busy machine slows both. `SHOP_THROUGHPUT_SECONDS` measures longer.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -19,17 +21,21 @@ import httpx
 import pytest
 
 from tests.sandbox.support.meta import BUSINESS
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.sandbox import PNID, TOKEN
 
 CONNECTIONS = 32
 SECONDS = float(os.environ.get("SHOP_THROUGHPUT_SECONDS", "1"))
 PEOPLE = 256
-FLOOR = 500
+ROUNDS = 4
+LEAST_SHARE = 1 / 10
 FORM = (
     b"line_items[0][price_data][currency]=eur&line_items[0][price_data][unit_amount]=1250"
     b"&line_items[0][price_data][product_data][name]=Caf%C3%A9&line_items[0][quantity]=2"
     b"&metadata[order_id]=ord_1&restrictions[completed_sessions][limit]=1"
 )
+
+SHORTEST = b"GET /_control/clock HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
 class Caller(asyncio.Protocol):
@@ -74,9 +80,9 @@ async def rate(url: str, requests: list[bytes]) -> float:
     parts = [requests[n * share : (n + 1) * share] or requests for n in range(CONNECTIONS)]
     port = where.port or 80
     made = [await loop.create_connection(partial(Caller, part), where.host, port) for part in parts]
-    await asyncio.sleep(SECONDS / 4)
+    await asyncio.sleep(SECONDS / ROUNDS / 4)
     before, began = sum(caller.good for _, caller in made), time.perf_counter()
-    await asyncio.sleep(SECONDS)
+    await asyncio.sleep(SECONDS / ROUNDS)
     after, took = sum(caller.good for _, caller in made), time.perf_counter() - began
     for transport, _ in made:
         transport.abort()
@@ -102,7 +108,7 @@ async def sandbox_fixture() -> AsyncIterator[str]:
         *program, stdout=asyncio.subprocess.PIPE, env=environment, stderr=asyncio.subprocess.DEVNULL
     )
     assert process.stdout is not None
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while "answers at" not in (line := (await process.stdout.readline()).decode()):
             assert line, "the sandbox did not start"
     url = line.rsplit(maxsplit=1)[-1]
@@ -120,19 +126,33 @@ async def sandbox_fixture() -> AsyncIterator[str]:
     await process.wait()
 
 
+@dataclass
+class Rates:
+    """Answers per second: what is measured and the floor beside it."""
+
+    measured: float
+    floor: float
+
+
+async def beside_the_floor(url: str, requests: list[bytes]) -> Rates:
+    """The rate of `requests` and of the shortest answer, in turns: the best round of each."""
+    rounds = [(await rate(url, requests), await rate(url, [SHORTEST])) for _ in range(ROUNDS)]
+    return Rates(max(measured for measured, _ in rounds), max(floor for _, floor in rounds))
+
+
 async def test_messages_are_accepted_faster_than_a_shop_sends(sandbox: str) -> None:
     def body(n: int) -> bytes:
         text = {"type": "text", "text": {"body": f"Hola {n}"}, "biz_opaque_callback_data": f"order:{n}"}
         return json.dumps({"messaging_product": "whatsapp", "to": f"+346{n:08d}", **text}).encode()
 
     requests = [raw(f"/v26.0/{PNID}/messages", TOKEN, "application/json", body(n)) for n in range(PEOPLE)]
-    found = await rate(sandbox, requests)
-    print(f"\n{found:,.0f} messages accepted per second")  # noqa: T201  (what the test is for)
-    assert found >= FLOOR
+    found = await beside_the_floor(sandbox, requests)
+    print(f"\n{found.measured:,.0f} messages a second; floor {found.floor:,.0f}")  # noqa: T201
+    assert found.measured >= found.floor * LEAST_SHARE
 
 
 async def test_payment_links_are_made_faster_than_a_shop_asks(sandbox: str) -> None:
     form = raw("/v1/payment_links", "sk_test_throughput", "application/x-www-form-urlencoded", FORM)
-    found = await rate(sandbox, [form])
-    print(f"\n{found:,.0f} payment links made per second")  # noqa: T201  (what the test is for)
-    assert found >= FLOOR
+    found = await beside_the_floor(sandbox, [form])
+    print(f"\n{found.measured:,.0f} payment links a second; floor {found.floor:,.0f}")  # noqa: T201
+    assert found.measured >= found.floor * LEAST_SHARE

@@ -9,6 +9,7 @@ from shop.kit.db.session import execute_core
 from shop.spreadsheets.limits import MOST_PROBLEMS
 from shop.spreadsheets.models import ImportState
 from tests.support.importer import Importer
+from tests.support.pace import allowance
 
 ROWS = 10_000
 SECONDS = 40  # under 20 on an idle machine; the tests share theirs
@@ -23,7 +24,7 @@ async def test_ten_thousand_rows_are_stored_in_seconds(importer: Importer) -> No
     imported = await importer.import_file(f"product,sku,title,description,price,stock,options\n{rows}")
     took = time.perf_counter() - began
     assert (imported.state, imported.created, imported.done) == (ImportState.DONE, ROWS // 4, ROWS)
-    assert took < SECONDS, took
+    assert took < allowance(SECONDS), took
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000  # kB
 
 

@@ -10,8 +10,8 @@ import httpx
 from litestar import Litestar, Request, Response, route
 
 from shop.kit.http_server import bind, serving
+from tests.support.pace import PATIENCE_SECONDS
 
-PATIENCE_SECONDS = 15.0
 AFRESH = httpx.Limits(
     max_keepalive_connections=0
 )  # a test pauses as long as a server keeps a connection open

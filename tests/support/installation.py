@@ -31,8 +31,8 @@ from shop.timetable import timetable
 from shop.worker import open_worker
 from tests.conftest import make_merchant, merchant_file
 from tests.support.image_server import local_fetcher
+from tests.support.pace import PATIENCE_SECONDS
 
-PATIENCE_SECONDS = 20.0
 _PENDING = text(
     "SELECT count(*) FROM pgqueuer WHERE status IN ('queued', 'picked') AND execute_after <= now()"
 )

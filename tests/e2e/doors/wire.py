@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-PATIENCE_SECONDS = 15.0
+from tests.support.pace import PATIENCE_SECONDS
 
 
 @dataclass(frozen=True)

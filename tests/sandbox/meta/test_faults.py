@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from tests.sandbox.support.meta import MetaSandbox
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.sandbox import PNID
 
 TEXT = {"type": "text", "text": {"body": "hola"}}
@@ -76,7 +77,7 @@ async def test_faults_are_cleared(opened: MetaSandbox) -> None:
 async def test_only_200_takes_a_webhook(sandbox: MetaSandbox) -> None:
     sandbox.callback.status = 202
     await sandbox.say("hola")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while len(tries(sandbox)) < 3:
             await asyncio.sleep(0.01)
     sandbox.callback.status = 200

@@ -16,6 +16,7 @@ from shop.kit.clock import clock
 from shop.sandbox.stripe.http.form import read_form
 from shop.sandbox.stripe.objects.errors import UnreadableRequest
 from tests.sandbox.support.stripe import StripeSandbox
+from tests.support.pace import allowance
 
 FORM = {
     "line_items[0][price_data][currency]": "eur",
@@ -242,4 +243,4 @@ async def test_links_are_made_quickly(sandbox: StripeSandbox) -> None:
     started, count = time.perf_counter(), 200
     for _ in range(count):
         assert (await post(sandbox, "/v1/payment_links", FORM)).status_code == 200
-    assert count / (time.perf_counter() - started) > 100
+    assert time.perf_counter() - started < allowance(2)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.support.stripe import StripeSandbox
+from tests.support.pace import allowance
 
 WHO = {"email": "ana@example.com", "name": "Ana"}
 LIMIT_ONE = {"completed_sessions": {"limit": 1}}
@@ -101,17 +102,17 @@ async def test_the_way_back_waits_for_the_webhook(sandbox: StripeSandbox) -> Non
     sandbox.webhooks.slow = 0.3
     started = time.monotonic()
     await pay(sandbox, session["id"], "paid")
-    assert 0.3 <= time.monotonic() - started < 2
+    assert 0.3 <= time.monotonic() - started < allowance(2)
 
 
 async def test_the_way_back_does_not_wait_for_ever(sandbox: StripeSandbox) -> None:
     await sandbox.control("knobs", {"redirect_waits_seconds": 0.1})
     link = await sandbox.link()
     session = await sandbox.control(f"links/{link.id}/open")
-    sandbox.webhooks.slow = 1
+    sandbox.webhooks.slow = 60
     started = time.monotonic()
     await pay(sandbox, session["id"], "paid")
-    assert time.monotonic() - started < 0.8
+    assert time.monotonic() - started < allowance(0.8)
 
 
 async def test_a_declined_card_shows_why_and_keeps_what_was_typed(sandbox: StripeSandbox) -> None:

@@ -8,6 +8,7 @@ import pytest
 import stripe
 
 from tests.sandbox.support.stripe import SECRET, StripeSandbox
+from tests.support.pace import PATIENCE_SECONDS
 
 
 async def test_the_body_is_indented_and_signed_as_it_is(sandbox: StripeSandbox) -> None:
@@ -24,7 +25,7 @@ async def test_the_body_is_indented_and_signed_as_it_is(sandbox: StripeSandbox) 
 async def test_every_active_secret_signs(sandbox: StripeSandbox) -> None:
     await sandbox.listen(secrets=("whsec_new", "whsec_old"))
     await sandbox.paid()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await sandbox.webhooks.news.wait()
     for secret in ("whsec_new", "whsec_old"):
         assert sandbox.webhooks.events(secret)[0]["type"] == "checkout.session.completed"
@@ -132,7 +133,7 @@ async def test_a_wrong_secret_signs_once_on_demand(sandbox: StripeSandbox) -> No
     sandbox.webhooks.status = 400
     await sandbox.listen("charge.succeeded")
     await sandbox.paid()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await sandbox.webhooks.news.wait()
     with pytest.raises(stripe.SignatureVerificationError):
         sandbox.webhooks.events()

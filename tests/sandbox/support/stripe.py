@@ -19,6 +19,7 @@ from shop.sandbox.faults import StripeFaults
 from shop.sandbox.knobs import StripeKnobs
 from shop.sandbox.state import World
 from shop.sandbox.stripe.world import StripeWorld
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.sandbox import served
 
 stripe.enable_telemetry = False
@@ -88,7 +89,7 @@ class StripeSandbox:
 
     async def arrived(self, count: int = 1) -> list[str]:
         """Wait until so many webhooks arrived; returns their types."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while len(self.webhooks.bodies) < count:
                 self.webhooks.news.clear()
                 await self.webhooks.news.wait()
@@ -101,7 +102,7 @@ class StripeSandbox:
 
     async def quiet(self) -> None:
         """Wait until nothing is under way."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await asyncio.sleep(0.01)
             await self.app.state.world.deliveries.wait_until_idle()
 
