@@ -37,6 +37,10 @@ class HandOver(msgspec.Struct, frozen=True):
     reason: str
 
 
+class NoteWaiting(msgspec.Struct, frozen=True):
+    """Leave it to the person who holds the conversation, or is expected to."""
+
+
 class OptIn(msgspec.Struct, frozen=True):
     """Note consent to promotions, with the text that was shown."""
 
@@ -49,7 +53,7 @@ class OptOut(msgspec.Struct, frozen=True):
     text_shown: str
 
 
-Action = Reply | PlaceOrder | SaveCart | DropCart | CancelOrder | HandOver | OptIn | OptOut
+Action = Reply | PlaceOrder | SaveCart | DropCart | CancelOrder | HandOver | NoteWaiting | OptIn | OptOut
 
 
 def reply(key: str, words: str, *, with_catalog: bool = False) -> Reply:

@@ -14,7 +14,7 @@ from shop.carts.models import Cart, CartState
 from shop.carts.offers import offers_by_sku
 from shop.carts.open_cart import find_cart, items_of, open_cart
 from shop.catalog.meta_approval import catalog_is_ready
-from shop.inbox.models import Conversation
+from shop.inbox.conversations.models import Conversation
 from shop.kit.db.sql import execute_sql, fetch_one
 from shop.merchants.accounts import this_merchant
 from shop.merchants.locales import reader_locale
@@ -61,6 +61,7 @@ async def load_context(
         product=await _product_asked(session, messages, locale, at=at),
         review=await _review(session, merchant, messages, cart, locale, at=at),
         cart_id=cart.id if cart else None,
+        holder=conversation.held_by,
     )
     return BotContext(facts, merchant, conversation, messages, order, cart)
 

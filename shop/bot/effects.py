@@ -10,6 +10,7 @@ from shop.bot.actions import (
     CancelOrder,
     DropCart,
     HandOver,
+    NoteWaiting,
     OptIn,
     OptOut,
     PlaceOrder,
@@ -22,7 +23,7 @@ from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import save_cart
 from shop.customers.consent import Proof, give, withdraw
 from shop.customers.models import Customer
-from shop.inbox.handover import hand_over
+from shop.inbox.handover import hand_over, note_waiting
 from shop.inbox.models import Lane
 from shop.inbox.outbox import reply, withdraw_lane
 from shop.orders.cancelling import cancel_order
@@ -54,7 +55,9 @@ async def _perform_one(session: AsyncSession, scene: BotContext, action: Action,
         case CancelOrder():
             await cancel_order(session, _decided_upon(scene.order, action).id, at=at)
         case HandOver():
-            await hand_over(session, scene.conversation, action.reason)
+            await hand_over(session, scene.conversation, action.reason, at=at)
+        case NoteWaiting():
+            await note_waiting(session, scene.conversation, at=at)
         case OptIn():
             await give(session, await _customer(session, scene), _proof(scene, action.text_shown), at=at)
         case OptOut():

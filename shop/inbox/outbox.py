@@ -6,7 +6,8 @@ from uuid import UUID
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.models import Conversation, Direction, Lane, Message, MessageStatus
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.models import Direction, Lane, Message, MessageStatus
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch_one, insert_rows
 from shop.kit.jobs import enqueue

@@ -6,8 +6,11 @@ from uuid import UUID
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.attention.models import AttentionKind
+from shop.events.models import Actor, ActorKind
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Conversation, Lane
+from shop.inbox.models import Lane
 from shop.inbox.outbox import queue_message
 from shop.invoices.contents import InvoiceDocument
 from shop.invoices.document import render
@@ -18,6 +21,7 @@ from shop.kit.jobs import Errand, errand
 from shop.kit.log import logger
 from shop.kit.translations import t
 from shop.merchants.accounts import number_by_id
+from shop.orders.attention import ask_attention
 from shop.orders.models import Order
 from shop.orders.reading import find_order
 from shop.templates.names import INVOICE, template_language
@@ -27,13 +31,15 @@ from shop.whatsapp.outgoing import DocumentMessage, TemplateMessage
 log = logger()
 
 PDF = "application/pdf"
+SENDING = Actor(ActorKind.RULE, "invoices.send")
 
 
 async def hand_over_unsent(session: AsyncSession, *, invoice_id: UUID, reason: str) -> None:
     """The invoice exists, but cannot be brought to the shopper: staff must send it."""
     invoice = await _invoice(session, invoice_id)
     order = await find_order(session, invoice.order_id)
-    order.ask_attention(f"Invoice {invoice.label} could not be sent: {reason}")
+    sentence = f"Invoice {invoice.label} could not be sent: {reason}"
+    await ask_attention(session, order, AttentionKind.INVOICE_FAILED, sentence, actor=SENDING, at=now())
     log.error("invoice.not_sent", invoice_id=str(invoice_id))
 
 

@@ -64,10 +64,13 @@ class SettingsPart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
     `reminder_after_minutes`: how long something must lie before a reminder (0: none; 60 unless said).
     `promotions_per_week`: how many promotions a person gets at most (2 unless said).
+    `hand_back_after_hours`: how long a conversation waits for a person's word before the bot answers again (24 unless
+    said).
     """
 
     reminder_after_minutes: Annotated[int, Meta(ge=0, le=4_000)] | UnsetType = UNSET  # an order lives 72 h
     promotions_per_week: Annotated[int, Meta(ge=0, le=100)] | UnsetType = UNSET
+    hand_back_after_hours: Annotated[int, Meta(ge=1, le=720)] | UnsetType = UNSET
 
 
 class MerchantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

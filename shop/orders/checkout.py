@@ -9,7 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.carts.check import CartCheck, CheckedLine
 from shop.carts.models import Cart
 from shop.catalog.availability import announce_availability
-from shop.inbox.models import Conversation, Lane
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.models import Lane
 from shop.inbox.outbox import withdraw_lane
 from shop.kit.db.columns import new_id
 from shop.kit.db.counters import next_number

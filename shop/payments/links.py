@@ -6,14 +6,18 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.attention.models import AttentionKind
+from shop.events.models import STRIPE
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
-from shop.inbox.models import Conversation, Lane
+from shop.inbox.models import Lane
 from shop.inbox.outbox import queue_message, reply
 from shop.kit.clock import now
 from shop.kit.jobs import Errand, Priority, enqueue, errand
 from shop.kit.log import logger
 from shop.kit.money import InvalidAmount, from_stripe_amount, stripe_amount
 from shop.merchants.accounts import stripe_account, this_merchant
+from shop.orders.attention import ask_attention
 from shop.orders.links import pay_url, return_url
 from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.orders.notices import closed_link_text, order_placed, payment_trouble
@@ -32,15 +36,16 @@ async def hand_over_unpayable(session: AsyncSession, *, order_id: UUID, reason: 
     if order.status is not OrderStatus.PENDING:
         return
     sentence = f"No payment link could be made: {reason}"
-    order.ask_attention(sentence)
+    at = now()
+    await ask_attention(session, order, AttentionKind.LINK_FAILED, sentence, actor=STRIPE, at=at)
     conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
-    await hand_over(session, conversation, sentence)
+    await hand_over(session, conversation, sentence, at=at, actor=STRIPE)
     await reply(
         session,
         conversation,
         TextMessage(body=payment_trouble(order)),
         reason="payment.link_failed",
-        at=now(),
+        at=at,
     )
     log.error("payment.link_failed", order_id=str(order.id))
 

@@ -12,14 +12,18 @@ import msgspec
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.attention.models import AttentionKind
+from shop.events.models import STRIPE
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
-from shop.inbox.models import Conversation, Lane
+from shop.inbox.models import Lane
 from shop.inbox.outbox import withdraw_lane
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import Priority, job
 from shop.kit.log import logger
 from shop.merchants.accounts import stripe_account
+from shop.orders.attention import ask_attention
 from shop.orders.models import Order
 from shop.orders.reading import lock_with_conversation
 from shop.payments.completion import complete
@@ -78,7 +82,7 @@ async def apply_receipt(session: AsyncSession, receipt: Receipt, *, at: datetime
         await _mark_link_paid(session, order)
         await complete(session, order, at=at)
     else:
-        await _call_person(session, order, reason)
+        await _call_person(session, order, reason, at=at)
         log.error("payment.not_settled", order_id=str(order.id), verdict=verdict.value)
 
 
@@ -123,9 +127,9 @@ async def _mark_link_paid(session: AsyncSession, order: Order) -> None:
         link.mark_paid()
 
 
-async def _call_person(session: AsyncSession, order: Order, reason: str) -> None:
+async def _call_person(session: AsyncSession, order: Order, reason: str, *, at: datetime) -> None:
     """Money came that does not fit: staff must look, and nobody may be reminded meanwhile."""
-    order.ask_attention(reason)
+    await ask_attention(session, order, AttentionKind.PAYMENT_UNCLEAR, reason, actor=STRIPE, at=at)
     conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
-    await hand_over(session, conversation, reason)
+    await hand_over(session, conversation, reason, at=at, actor=STRIPE)
     await withdraw_lane(session, [conversation.id], reason=reason, lanes=(Lane.REMINDER, Lane.CAMPAIGN))

@@ -20,7 +20,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import cart_by_token
 from shop.doors import Session
-from shop.inbox.models import Conversation
+from shop.inbox.conversations.models import Conversation
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core, set_merchant
 from shop.kit.translations import closest
@@ -28,6 +28,7 @@ from shop.merchants.accounts import number_by_id, this_merchant
 from shop.merchants.directory import owner_of
 from shop.merchants.locales import reader_locale
 from shop.merchants.models import Lookup
+from shop.orders.attention import attention_of
 from shop.orders.cart_checkout import look_at_cart, resume_cart
 from shop.orders.checkout import CartIsEmpty
 from shop.orders.links import RETURNED, pay_url
@@ -127,7 +128,7 @@ def _comes_back(request: Caller) -> bool:
 
 async def _without_link(request: Caller, session: AsyncSession, order: Order, locale: str, shop: str) -> str:
     """A link is made within a second, as a rule. Later say how to reach the shop; that it was told, once it was."""
-    told = order.attention is not None
+    told = bool(await attention_of(session, [order.id]))
     again = _again(request, seldom=told)
     if not told and _looks(request) < QUICK_LOOKS:
         return page("waiting", locale, shop=shop, number=order.number, again=again)

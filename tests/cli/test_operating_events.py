@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.incoming.read_events import read_events
 from shop.inbox.incoming.replay import NotReplayable
 from shop.inbox.incoming.store_webhooks import WebhookPayload, store_webhooks
-from shop.inbox.models import Conversation, InboundEvent, Message, StrayEvent
+from shop.inbox.models import InboundEvent, Message, StrayEvent
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core

@@ -15,7 +15,8 @@ from shop.kit.jobs import enqueue
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentLink
 from shop.sandbox.visitor import Phone, link_of
-from tests.support.installation import PATIENCE_SECONDS, Shop, open_shop
+from tests.support.installation import Shop, open_shop
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.processes import Installation, installed
 
 CROWD = 12

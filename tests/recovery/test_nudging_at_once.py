@@ -9,7 +9,8 @@ from sqlmodel import select
 from shop.customers.consent import Proof, withdraw
 from shop.customers.models import Customer, Marketing
 from shop.gates.models import GateDecision
-from shop.inbox.models import Conversation, Lane, MessageStatus
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.models import Lane, MessageStatus
 from shop.inbox.outbox import withdraw_lane
 from shop.kit.clock import now
 from shop.payments.settlement import settle

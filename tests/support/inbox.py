@@ -11,9 +11,10 @@ from sqlalchemy import text as sql
 from sqlmodel import col, select
 
 from shop.handlers import HANDLERS
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.incoming.store_webhooks import WebhookPayload, store_webhooks
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Conversation, Direction, InboundEvent, Lane, Message
+from shop.inbox.models import Direction, InboundEvent, Lane, Message
 from shop.inbox.outbox import queue_message, reply
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database

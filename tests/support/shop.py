@@ -13,12 +13,14 @@ from shop.carts.models import CartState
 from shop.carts.open_cart import save_cart
 from shop.catalog.enums import TaxClass
 from shop.customers.models import Customer, Marketing
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Conversation, Direction, Message
+from shop.inbox.models import Direction, Message
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
 from shop.kit.translations import catalogs
 from shop.merchants.models import Merchant, WhatsAppNumber
+from shop.orders.attention import attention_of
 from shop.orders.checkout import place_order
 from shop.orders.models import Order
 from shop.recovery.models import Recovery
@@ -109,6 +111,11 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
         """The order as it stands now."""
         found: Order = await self.one(select(Order).where(Order.id == order.id))
         return found
+
+    async def attention(self, order: Order) -> str | None:
+        """What about the order a person must look at."""
+        async with self.database.transaction(self.merchant.id) as session:
+            return (await attention_of(session, [order.id])).get(order.id)
 
     async def messages(self, **having: Any) -> list[Message]:
         """What was queued or said to shoppers, oldest first."""

@@ -9,7 +9,8 @@ from shop.customers.consent import Proof, give, withdraw
 from shop.customers.identities import Identity
 from shop.customers.lookup import find_or_create_customer
 from shop.customers.models import Customer
-from shop.inbox.models import Conversation, InboundEvent, Lane
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.models import InboundEvent, Lane
 from shop.inbox.outbox import withdraw_lane
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of

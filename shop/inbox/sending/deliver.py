@@ -13,8 +13,9 @@ from sqlalchemy import Integer, case, literal
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Conversation, Direction, Lane, Message, MessageStatus
+from shop.inbox.models import Direction, Lane, Message, MessageStatus
 from shop.inbox.sending.sendable import make_sendable
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of

@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.models import Conversation, Lane, Message, MessageStatus
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.models import Lane, Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.db.tenancy import sweeping
