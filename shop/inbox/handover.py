@@ -2,16 +2,11 @@
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.models import Conversation, Lane
-from shop.inbox.outbox import withdraw_lane
+from shop.inbox.models import Conversation
+from shop.inbox.outbox import withdraw_promotions
 
 
 async def hand_over(session: AsyncSession, conversation: Conversation, reason: str) -> None:
     """From now on a person answers; what was queued of reminders and campaigns is taken back with it."""
     conversation.hand_to_person(reason)
-    await withdraw_lane(
-        session,
-        [conversation.id],
-        reason="A person took the conversation over.",
-        lanes=(Lane.REMINDER, Lane.CAMPAIGN),
-    )
+    await withdraw_promotions(session, [conversation.id], reason="A person took the conversation over.")

@@ -23,6 +23,7 @@ from sqlmodel import Field, SQLModel
 
 from shop.kit.db.columns import enum_column, json_column, new_id, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
+from shop.kit.jobs import Priority
 from shop.kit.states import Transitions, check_transition, may_become
 from shop.kit.stored_events import StoredEvent
 
@@ -51,7 +52,20 @@ class Lane(StrEnum):
 
     @property
     def priority(self) -> int:
-        return {"reply": 30, "order": 20, "reminder": 10, "campaign": 0}[self.value]
+        """Of the job that sends it; Priority says what it stands between."""
+        return _PRIORITIES[self]
+
+
+PROMOTIONS = (
+    Lane.REMINDER,
+    Lane.CAMPAIGN,
+)  # what nobody asked for: gates judge it, and an answer or a stop ends it
+_PRIORITIES = {
+    Lane.REPLY: Priority.SLOWER_ANSWER,
+    Lane.ORDER: Priority.ORDER_NEWS,
+    Lane.REMINDER: Priority.REMINDER,
+    Lane.CAMPAIGN: Priority.NORMAL,
+}
 
 
 class MessageStatus(StrEnum):

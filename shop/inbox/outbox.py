@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.models import Conversation, Direction, Lane, Message, MessageStatus
+from shop.inbox.models import PROMOTIONS, Conversation, Direction, Lane, Message, MessageStatus
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch_one, insert_rows
 from shop.kit.jobs import enqueue
@@ -78,12 +78,10 @@ async def withdraw_about(session: AsyncSession, about: str, *, reason: str, lane
     return await execute_sql(session, _WITHDRAW, merchant_of(session), about, list(lanes), reason)
 
 
-async def withdraw_lane(
-    session: AsyncSession, conversation_ids: list[UUID], *, reason: str, lanes: tuple[Lane, ...]
-) -> int:
-    """Take back what is queued in some lanes of some conversations (a stop, a handover)."""
+async def withdraw_promotions(session: AsyncSession, conversation_ids: list[UUID], *, reason: str) -> int:
+    """Take back the reminders and campaigns that are queued in some conversations; returns how many."""
     return await execute_sql(
-        session, _WITHDRAW_LANES, merchant_of(session), conversation_ids, list(lanes), reason
+        session, _WITHDRAW_LANES, merchant_of(session), conversation_ids, list(PROMOTIONS), reason
     )
 
 

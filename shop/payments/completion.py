@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.models import Customer, Marketing
 from shop.inbox.handover import hand_over
-from shop.inbox.models import Conversation, Lane
+from shop.inbox.models import PROMOTIONS, Conversation, Lane
 from shop.inbox.outbox import queue_message, withdraw_about
 from shop.invoices.issuing import issue_invoice
 from shop.kit.jobs import enqueue
@@ -34,9 +34,7 @@ async def complete(session: AsyncSession, order: Order, *, at: datetime) -> None
         order.ask_attention(sentence)
         await hand_over(session, conversation, sentence)
     reason = f"Order {order.number} was paid."
-    await withdraw_about(
-        session, f"order:{order.id}", reason=reason, lanes=(Lane.REMINDER, Lane.CAMPAIGN, Lane.ORDER)
-    )
+    await withdraw_about(session, f"order:{order.id}", reason=reason, lanes=(*PROMOTIONS, Lane.ORDER))
     await _confirm(session, merchant, conversation, order, missing, at=at)
     await enqueue(session, "recovery.note_paid", order_id=order.id)
     await issue_invoice(session, merchant, order, await lines_of(session, order), at=at)  # its number last

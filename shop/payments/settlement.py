@@ -13,8 +13,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.handover import hand_over
-from shop.inbox.models import Conversation, Lane
-from shop.inbox.outbox import withdraw_lane
+from shop.inbox.models import Conversation
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import Priority, job
@@ -127,5 +126,4 @@ async def _call_person(session: AsyncSession, order: Order, reason: str) -> None
     """Money came that does not fit: staff must look, and nobody may be reminded meanwhile."""
     order.ask_attention(reason)
     conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
-    await hand_over(session, conversation, reason)
-    await withdraw_lane(session, [conversation.id], reason=reason, lanes=(Lane.REMINDER, Lane.CAMPAIGN))
+    await hand_over(session, conversation, reason)  # withdraws reminders too

@@ -15,8 +15,8 @@ from shop.customers.identities import Identity
 from shop.customers.lookup import find_or_create_customer
 from shop.inbox.handover import hand_over
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Conversation, Direction, Holder, Lane, Message, MessageStatus
-from shop.inbox.outbox import withdraw_lane
+from shop.inbox.models import Conversation, Direction, Holder, Message, MessageStatus
+from shop.inbox.outbox import withdraw_promotions
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch, insert_rows
@@ -107,8 +107,7 @@ async def _read(
     if messages:
         await insert_rows(session, messages)
         await _move(session, done, EventState.DONE)
-        lanes = (Lane.REMINDER, Lane.CAMPAIGN)
-        await withdraw_lane(session, [conversation.id], reason="The shopper answered.", lanes=lanes)
+        await withdraw_promotions(session, [conversation.id], reason="The shopper answered.")
     return messages
 
 
