@@ -108,7 +108,7 @@ async def lapse_hold(session: AsyncSession, *, order_id: UUID) -> None:
 @job("orders.expire_order")
 async def expire_order(session: AsyncSession, *, order_id: UUID) -> None:
     """An order that nobody paid in time."""
-    order, at = await lock_with_conversation(session, order_id), now()
+    (order, _), at = await lock_with_conversation(session, order_id), now()
     if order.status is not OrderStatus.PENDING or order.expires_at > at:
         return
     order.close(OrderStatus.EXPIRED, at=at)

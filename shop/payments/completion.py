@@ -23,10 +23,9 @@ from shop.whatsapp.outgoing import Content, TextMessage
 log = logger()
 
 
-async def complete(session: AsyncSession, order: Order, *, at: datetime) -> None:
-    """Everything a payment means, on an order that is locked together with its conversation."""
+async def complete(session: AsyncSession, order: Order, conversation: Conversation, *, at: datetime) -> None:
+    """Everything a payment means. Both must be locked already, the conversation first."""
     merchant = await this_merchant(session)
-    conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
     order.mark_paid(at=at)
     missing = await take_stock(session, order, at=at)
     if missing:
