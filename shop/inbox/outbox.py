@@ -12,8 +12,7 @@ from shop.kit.db.sql import execute_sql, fetch_one, insert_rows
 from shop.kit.jobs import enqueue
 from shop.templates.filling import check_filling
 from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage, decode, encode
-
-LONGEST_TEXT = 4096  # Meta's limit for a text body
+from shop.whatsapp.outgoing.plain import LONGEST_TEXT
 
 _WITHDRAW = (
     "UPDATE message SET status = 'withdrawn', error_detail = $4 WHERE merchant_id = $1 AND about = $2 "
