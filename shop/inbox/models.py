@@ -52,20 +52,12 @@ class Lane(StrEnum):
 
     @property
     def priority(self) -> int:
-        """Of the job that sends it; Priority says what it stands between."""
-        return _PRIORITIES[self]
+        return int(_PRIORITIES[self])
 
 
-PROMOTIONS = (
-    Lane.REMINDER,
-    Lane.CAMPAIGN,
-)  # what nobody asked for: gates judge it, and an answer or a stop ends it
-_PRIORITIES = {
-    Lane.REPLY: Priority.SLOWER_ANSWER,
-    Lane.ORDER: Priority.ORDER_NEWS,
-    Lane.REMINDER: Priority.REMINDER,
-    Lane.CAMPAIGN: Priority.NORMAL,
-}
+PROMOTIONS = (Lane.REMINDER, Lane.CAMPAIGN)  # gates judge them; an answer, an order or a stop withdraws them
+_BY_LANE = (Priority.SLOWER_ANSWER, Priority.ORDER_NEWS, Priority.REMINDER, Priority.NORMAL)
+_PRIORITIES = dict(zip(Lane, _BY_LANE, strict=True))
 
 
 class MessageStatus(StrEnum):
