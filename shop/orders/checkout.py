@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.check import CartCheck, CheckedLine
 from shop.carts.models import Cart
-from shop.catalog.availability import announce_availability
+from shop.catalog.announcing import announce_variants
 from shop.inbox.models import Conversation
 from shop.inbox.outbox import withdraw_promotions
 from shop.kit.db.columns import new_id
@@ -133,7 +133,7 @@ async def _promise_stock(session: AsyncSession, merchant: Merchant, lines: tuple
     for line in lines:
         if line.variant_id not in promised:
             raise OutOfStock(f"There are not {line.quantity} of {line.name} left.")
-    await announce_availability(
+    await announce_variants(
         session, [variant_id for variant_id, left_now in promised.items() if left_now == 0]
     )
 
