@@ -40,9 +40,8 @@ async def apply_switches(errand: Errand, phone_number_id: str) -> CommerceSettin
             raise NotFound("There is no such number.")
         wish = await _known(session, errand, phone_number_id)
         wanted = (wish.wants_cart, wish.wants_catalog)
-    credentials = Credentials(phone_number_id, number.access_token)
     try:
-        settings = await _told(errand.vendor(WhatsApp), credentials, *wanted)
+        settings = await _told(errand.vendor(WhatsApp), number.credentials, *wanted)
     except VendorFailure as failure:
         async with errand.transaction() as session:
             (await _known(session, errand, phone_number_id)).trouble = str(failure)

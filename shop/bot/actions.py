@@ -3,9 +3,8 @@
 import msgspec
 
 from shop.whatsapp.outgoing import CatalogMessage, Content, TextMessage, clip
-
-LONGEST_TEXT = 4096  # Meta: a text
-LONGEST_BODY = 1024  # Meta: what stands above buttons
+from shop.whatsapp.outgoing.interactive import LONGEST_BODY
+from shop.whatsapp.outgoing.plain import LONGEST_TEXT
 
 
 class Reply(msgspec.Struct, frozen=True):

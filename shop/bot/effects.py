@@ -24,8 +24,7 @@ from shop.carts.open_cart import save_cart
 from shop.customers.consent import Proof, give, withdraw
 from shop.customers.models import Customer
 from shop.inbox.handover import hand_over, note_waiting
-from shop.inbox.models import Lane
-from shop.inbox.outbox import reply, withdraw_lane
+from shop.inbox.outbox import reply, withdraw_promotions
 from shop.orders.cancelling import cancel_order
 from shop.orders.checkout import place_order
 from shop.whatsapp.incoming import IncomingMessage
@@ -63,11 +62,8 @@ async def _perform_one(session: AsyncSession, scene: BotContext, action: Action,
         case OptOut():
             proof = _proof(scene, action.text_shown)
             await withdraw(session, await _customer(session, scene), proof, at=at)
-            await withdraw_lane(
-                session,
-                [scene.conversation.id],
-                reason="The shopper asked for no more promotions.",
-                lanes=(Lane.REMINDER, Lane.CAMPAIGN),
+            await withdraw_promotions(
+                session, [scene.conversation.id], reason="The shopper asked for no more promotions."
             )
         case _:
             assert_never(action)

@@ -13,8 +13,7 @@ from shop.events.models import BOT, Actor
 from shop.events.recording import record
 from shop.inbox.conversations.cases import open_case_of, subject_of
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import Lane
-from shop.inbox.outbox import withdraw_lane
+from shop.inbox.outbox import withdraw_promotions
 
 WAITS = AttentionKind.CONVERSATION_WAITS
 
@@ -32,12 +31,7 @@ async def hand_over(
     await call_attention(session, WAITS, about, reason, actor=actor, at=at)
     if not was_held:
         await record(session, "conversation.handed_over", about, actor=actor, at=at)
-    await withdraw_lane(
-        session,
-        [conversation.id],
-        reason="A person took the conversation over.",
-        lanes=(Lane.REMINDER, Lane.CAMPAIGN),
-    )
+    await withdraw_promotions(session, [conversation.id], reason="A person took the conversation over.")
 
 
 async def note_waiting(session: AsyncSession, conversation: Conversation, *, at: datetime) -> None:

@@ -7,14 +7,13 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import Direction, Lane, Message, MessageStatus
+from shop.inbox.models import PROMOTIONS, Direction, Lane, Message, MessageStatus
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch_one, insert_rows
 from shop.kit.jobs import enqueue
 from shop.templates.filling import check_filling
 from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage, decode, encode
-
-LONGEST_TEXT = 4096  # Meta's limit for a text body
+from shop.whatsapp.outgoing.plain import LONGEST_TEXT
 
 _WITHDRAW = (
     "UPDATE message SET status = 'withdrawn', error_detail = $4 WHERE merchant_id = $1 AND about = $2 "
@@ -79,12 +78,10 @@ async def withdraw_about(session: AsyncSession, about: str, *, reason: str, lane
     return await execute_sql(session, _WITHDRAW, merchant_of(session), about, list(lanes), reason)
 
 
-async def withdraw_lane(
-    session: AsyncSession, conversation_ids: list[UUID], *, reason: str, lanes: tuple[Lane, ...]
-) -> int:
-    """Take back what is queued in some lanes of some conversations (a stop, a handover)."""
+async def withdraw_promotions(session: AsyncSession, conversation_ids: list[UUID], *, reason: str) -> int:
+    """Take back the reminders and campaigns that are queued in some conversations; returns how many."""
     return await execute_sql(
-        session, _WITHDRAW_LANES, merchant_of(session), conversation_ids, list(lanes), reason
+        session, _WITHDRAW_LANES, merchant_of(session), conversation_ids, list(PROMOTIONS), reason
     )
 
 

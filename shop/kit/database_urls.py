@@ -9,7 +9,7 @@ import asyncpg
 from pydantic import SecretStr
 
 from shop.config import Settings
-from shop.kit.db.provisioning import driver_url
+from shop.kit.db.database import driver_url
 from shop.kit.db.roles import APPLICATION
 from shop.kit.errors import ShopError
 

@@ -12,6 +12,7 @@ from sqlmodel import Field, SQLModel
 from shop.kit.db.columns import json_column, new_id, time_column
 from shop.kit.db.tenancy import MerchantOwned
 from shop.kit.secrets import decrypt, encrypt
+from shop.whatsapp.api.graph import Credentials
 
 
 class Lookup(StrEnum):
@@ -97,6 +98,11 @@ class WhatsAppNumber(MerchantOwned, table=True):
     @property
     def access_token(self) -> str:
         return decrypt(self.sealed_access_token)
+
+    @property
+    def credentials(self) -> Credentials:
+        """What a call for this number needs."""
+        return Credentials(self.phone_number_id, self.access_token)
 
     def pause(self, why: str) -> None:
         """Nothing more is sent from it until somebody resumes it."""

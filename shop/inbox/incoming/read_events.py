@@ -17,8 +17,8 @@ from shop.inbox.conversations.cases import ensure_case
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Direction, Lane, Message, MessageStatus
-from shop.inbox.outbox import withdraw_lane
+from shop.inbox.models import Direction, Message, MessageStatus
+from shop.inbox.outbox import withdraw_promotions
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch, insert_rows
@@ -109,8 +109,7 @@ async def _read(
     if messages:
         await insert_rows(session, messages)
         await _move(session, done, EventState.DONE)
-        lanes = (Lane.REMINDER, Lane.CAMPAIGN)
-        await withdraw_lane(session, [conversation.id], reason="The shopper answered.", lanes=lanes)
+        await withdraw_promotions(session, [conversation.id], reason="The shopper answered.")
     return messages
 
 

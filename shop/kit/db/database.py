@@ -22,6 +22,11 @@ from shop.kit.errors import ShopError
 _UNREACHABLE = (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, PoolTimeout)
 
 
+def driver_url(url: str) -> str:
+    """The URL as asyncpg itself takes it, without SQLAlchemy's name of the driver."""
+    return url.replace("postgresql+asyncpg://", "postgresql://", 1)
+
+
 class DatabaseUnavailable(ShopError):
     """No connection to be had: the server restarts, or all of the pool is in use."""
 

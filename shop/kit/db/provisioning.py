@@ -6,6 +6,7 @@ import asyncpg
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.queries import Queries
 
+from shop.kit.db.database import driver_url
 from shop.kit.db.roles import APPLICATION, OWNER, ensure_roles
 from shop.kit.db.schema import upgrade
 
@@ -45,10 +46,5 @@ async def _prepare_queue(connection: asyncpg.Connection) -> None:
 
 async def prepare_from_scratch(admin_url: str, owner_url: str, *, database: str) -> None:
     """Roles and database first, with a privileged connection (the embedded server, a first installation)."""
-    await ensure_roles(driver_url(admin_url), database=database)
+    await ensure_roles(admin_url, database=database)
     await prepare_database(owner_url)
-
-
-def driver_url(url: str) -> str:
-    """The URL as asyncpg itself takes it."""
-    return url.replace("postgresql+asyncpg://", "postgresql://", 1)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import asyncpg
 from pgqueuer.models import TableChangedEvent
 
+from shop.kit.db.database import driver_url
 from shop.kit.log import logger
 
 log = logger()
@@ -25,7 +26,7 @@ class JobNotifier:
     """Notifies for one process. `notify()` never waits and never fails."""
 
     def __init__(self, url: str) -> None:
-        self._url = url.replace("postgresql+asyncpg://", "postgresql://", 1)
+        self._url = driver_url(url)
         self._wanted = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 

@@ -13,7 +13,7 @@ from pgqueuer import PgQueuer, RetryRequested
 from pgqueuer.models import Context, Job
 from structlog.contextvars import bound_contextvars
 
-from shop.kit.db.database import Database
+from shop.kit.db.database import Database, driver_url
 from shop.kit.jobs import Errand, JobDefinition, JobKind, Postponed, backoff, registry
 from shop.kit.jobs.driver import ReconnectingDriver
 from shop.kit.log import error_kind, logger, trace_of
@@ -125,7 +125,7 @@ class Worker:
 @contextlib.asynccontextmanager
 async def _pool(url: str) -> AsyncIterator[asyncpg.Pool]:
     """Connections for the queue itself. One that was lost in use may never come back: the end does not wait for it."""
-    pool = await asyncpg.create_pool(_plain(url), min_size=2, max_size=4)
+    pool = await asyncpg.create_pool(driver_url(url), min_size=2, max_size=4)
     try:
         yield pool
     finally:
@@ -139,7 +139,3 @@ def _said(job: Job) -> Iterator[None]:
         yield
     finally:
         log.debug("job.ran", attempt=job.attempts)
-
-
-def _plain(url: str) -> str:
-    return url.replace("postgresql+asyncpg://", "postgresql://", 1)
