@@ -7,7 +7,18 @@ from collections.abc import Sequence
 import typer
 import uvloop
 
-from shop.cli import catalog, demo, doctor, events, jobs, merchants, numbers, processes, secrets
+from shop.cli import (
+    catalog,
+    conversations,
+    demo,
+    doctor,
+    events,
+    jobs,
+    merchants,
+    numbers,
+    processes,
+    secrets,
+)
 from shop.cli.invocation import Invocation, command_group
 from shop.config import faults, settings
 from shop.kit.errors import ShopError
@@ -20,6 +31,7 @@ app.add_typer(merchants.group, name="merchant")
 app.add_typer(numbers.group, name="numbers")
 app.add_typer(jobs.group, name="jobs")
 app.add_typer(events.group, name="events")
+app.add_typer(conversations.group, name="conversations")
 app.add_typer(catalog.group, name="catalog")
 app.add_typer(secrets.group, name="secrets")
 app.add_typer(doctor.group)

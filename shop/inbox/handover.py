@@ -36,10 +36,9 @@ async def hand_over(
 
 async def note_waiting(session: AsyncSession, conversation: Conversation, *, at: datetime) -> None:
     """The shopper said something that the bot leaves to whoever holds the conversation."""
-    if conversation.waiting_since is None:
-        conversation.note_waiting(at)
-        reason = conversation.held_reason or "The shopper wrote again."
-        await call_attention(session, WAITS, subject_of(conversation), reason, actor=BOT, at=at)
+    conversation.note_waiting(at)
+    reason = conversation.held_reason or "The shopper wrote again."
+    await call_attention(session, WAITS, subject_of(conversation), reason, actor=BOT, at=at)
 
 
 async def take_over(session: AsyncSession, conversation: Conversation, *, actor: Actor, at: datetime) -> None:

@@ -51,6 +51,9 @@ _BY_LANE = (Priority.SLOWER_ANSWER, Priority.ORDER_NEWS, Priority.REMINDER, Prio
 _PRIORITIES = dict(zip(Lane, _BY_LANE, strict=True))
 
 
+PERSON_ANSWERS = "person.answer"  # the reason of every message that a person wrote
+
+
 class MessageStatus(StrEnum):
     """Where a message stands. Incoming ones are `received`."""
 

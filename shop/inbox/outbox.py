@@ -7,7 +7,7 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import PROMOTIONS, Direction, Lane, Message, MessageStatus
+from shop.inbox.models import PERSON_ANSWERS, PROMOTIONS, Direction, Lane, Message, MessageStatus
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch_one, insert_rows
 from shop.kit.jobs import enqueue
@@ -25,7 +25,7 @@ _WITHDRAW_LANES = (
 )
 _LAST_QUEUED = (
     "SELECT id, content FROM message WHERE merchant_id = $1 AND conversation_id = $2 AND status = 'queued' "
-    "AND lane = 'reply' ORDER BY id DESC LIMIT 1 FOR UPDATE"
+    "AND lane = 'reply' AND reason <> $3 ORDER BY id DESC LIMIT 1 FOR UPDATE"
 )
 _REWORD = "UPDATE message SET content = $3, text = $4, said_at = $5 WHERE merchant_id = $1 AND id = $2"
 
@@ -64,7 +64,7 @@ async def queue_message(
 async def reply(
     session: AsyncSession, conversation: Conversation, content: Content, *, reason: str, at: datetime
 ) -> None:
-    """Answer in the chat. Joins the last answer if it is still queued: every message may cost money."""
+    """Answer in the chat. Joins the bot's last answer if it is still queued: every message may cost money."""
     if isinstance(content, TextMessage) and await _join_queued(session, conversation, content, at=at):
         return
     await queue_message(session, conversation, content, lane=Lane.REPLY, reason=reason, at=at)
@@ -104,7 +104,7 @@ async def _join_queued(
     session: AsyncSession, conversation: Conversation, content: TextMessage, *, at: datetime
 ) -> bool:
     """Add it to the answer that still waits to be sent, if there is one and it has room."""
-    row = await fetch_one(session, _LAST_QUEUED, conversation.merchant_id, conversation.id)
+    row = await fetch_one(session, _LAST_QUEUED, conversation.merchant_id, conversation.id, PERSON_ANSWERS)
     earlier = decode(row["content"]) if row is not None else None
     if row is None or not isinstance(earlier, TextMessage) or (joined := _joined(earlier, content)) is None:
         return False

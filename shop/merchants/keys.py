@@ -22,6 +22,10 @@ ALL_SCOPES = (
     "orders:write",
     "catalog:read",
     "catalog:write",
+    "conversations:read",
+    "conversations:write",
+    "attention:read",
+    "attention:write",
 )
 SEEN_EVERY = timedelta(minutes=1)  # `last_used_at` is not written at every request
 

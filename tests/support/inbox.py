@@ -132,6 +132,17 @@ class Mail:
                 await self._run(entry, payload)
         return ran
 
+    async def run_sweep(self, name: str) -> None:
+        """The timetable's job, across merchants."""
+        async with self.database.transaction() as session:
+            await registry.entries[name].handler(session)
+
+    async def set_merchant(self, **settings: Any) -> None:
+        """The merchant's own settings."""
+        async with self.database.transaction(self.merchant.id) as session:
+            merchant = await session.get_one(Merchant, self.merchant.id)
+            merchant.settings = {**merchant.settings, **settings}
+
     async def hurry(self) -> None:
         """What was postponed runs now, and what follows from it."""
         waiting, self.postponed = self.postponed, []
