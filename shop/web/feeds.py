@@ -22,8 +22,7 @@ from catalog_sync.items.mapping import Item, MerchantInfo, SourceItem, item_for
 from catalog_sync.source import merchant_info, read_source_items, source_items
 from shop.catalog.models import Variant
 from shop.kit.db.database import Database
-from shop.kit.db.session import merchant_of
-from shop.kit.db.sql import fetch_one
+from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import NotFound
 from shop.kit.pages import pages_of_ids
 from shop.merchants.directory import owner_of
@@ -41,7 +40,10 @@ _HEADERS = {
 }
 # Every edit of a variant, its product or its category raises a version, and so does selling out: that is what
 # `catalog_sync` lives by.
-_STATE = "SELECT count(*) AS variants, coalesce(sum(version), 0)::text AS versions FROM variant WHERE merchant_id = $1"
+_STATE = sa.select(
+    sa.func.count().label("variants"),
+    sa.cast(sa.func.coalesce(sa.func.sum(col(Variant.version)), 0), sa.Text).label("versions"),
+)
 
 
 class _Feed(msgspec.Struct, frozen=True):
@@ -77,8 +79,9 @@ async def _found(database: Database, token: str, kind: str) -> _Feed:
         raise NotFound("There is no such feed.")
     async with database.transaction(merchant_id) as session:
         front = await merchant_info(session)
-        state = await fetch_one(session, _STATE, merchant_id)
-    told = (kind, msgspec.structs.astuple(front), dict(state) if state is not None else {})
+        mine = _STATE.where(col(Variant.merchant_id) == merchant_id)
+        state = (await execute_core(session, mine)).mappings().one()
+    told = (kind, msgspec.structs.astuple(front), dict(state))
     digest = hashlib.blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
     return _Feed(merchant_id, front, f'W/"{digest}"')
 
