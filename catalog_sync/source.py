@@ -16,7 +16,6 @@ from catalog_sync.meta.client import CatalogAccess
 from catalog_sync.models import BatchState, MetaBatch
 from shop.catalog.categories.tree import category_tree
 from shop.catalog.models import MetaState, Product, ProductStatus, Stock, Variant
-from shop.config import settings
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Errand
 from shop.kit.pages import ReadIds, pages_of_ids
@@ -72,14 +71,14 @@ _FIELDS: tuple[Any, ...] = (
 )
 
 
-async def merchant_info(session: AsyncSession) -> MerchantInfo:
-    """What all of the merchant's items share."""
+async def merchant_info(session: AsyncSession, *, public_url: str) -> MerchantInfo:
+    """What all of the merchant's items share; `public_url` is where we can be reached."""
     merchant = await this_merchant(session)
     phones = sorted(number.display_phone_number for number in (await numbers(session)).values())
     return MerchantInfo(
         language=merchant_locale(merchant),
         name=merchant.name,
-        public_url=settings().public_url,
+        public_url=public_url,
         phone=phones[0] if phones else "",
     )
 

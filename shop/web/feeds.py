@@ -21,6 +21,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from catalog_sync.items.mapping import Item, MerchantInfo, SourceItem, item_for
 from catalog_sync.source import merchant_info, read_source_items, source_items
 from shop.catalog.models import Variant
+from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import NotFound
@@ -61,7 +62,8 @@ async def show(request: Request[Any, Any, Any], file: FromPath[str]) -> Response
     if kind not in _MIMES or not _TOKEN.fullmatch(token):
         raise NotFound("There is no such feed.")
     database: Database = request.app.state.database
-    feed = await _found(database, token, kind)
+    settings: Settings = request.app.state.settings
+    feed = await _found(database, token, kind, public_url=settings.public_url)
     headers = {**_HEADERS, "ETag": feed.tag, "Content-Type": _MIMES[kind]}
     if feed.tag in {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}:
         return Response(b"", status_code=304, headers=headers)
@@ -71,14 +73,14 @@ async def show(request: Request[Any, Any, Any], file: FromPath[str]) -> Response
     return Stream(_csv(pages) if kind == "csv" else _xml(pages, feed.front), headers=headers)
 
 
-async def _found(database: Database, token: str, kind: str) -> _Feed:
+async def _found(database: Database, token: str, kind: str, *, public_url: str) -> _Feed:
     """Raises NotFound."""
     async with database.transaction() as session:
         merchant_id = await owner_of(session, Lookup.FEED, token)
     if merchant_id is None:
         raise NotFound("There is no such feed.")
     async with database.transaction(merchant_id) as session:
-        front = await merchant_info(session)
+        front = await merchant_info(session, public_url=public_url)
         mine = _STATE.where(col(Variant.merchant_id) == merchant_id)
         state = (await execute_core(session, mine)).mappings().one()
     told = (kind, msgspec.structs.astuple(front), dict(state))
