@@ -26,6 +26,7 @@ from catalog_sync.product_sets.push import any_collections, lost_sets
 from catalog_sync.source import LocalItem, catalogs, local_items_by_sku, merchant_info, whole_pages
 from shop.catalog.models import MetaState
 from shop.catalog.price_claims import price_claims
+from shop.config import Settings
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.errors import Conflict
@@ -83,7 +84,7 @@ async def _compare(
     """None if somebody else is at it."""
     async with errand.transaction() as session:
         targets = await catalogs(session)
-        front = await merchant_info(session)
+        front = await merchant_info(session, public_url=errand.vendor(Settings).public_url)
         turn = await acquire_lease(session, TASK, insist=True)
     if turn is None:
         return None

@@ -12,12 +12,14 @@ from catalog_sync.items.reasons import MOST_TRIES, is_passing, passing_reasons, 
 from catalog_sync.items.store import record_another_try, record_arrived, record_refused, send_batch_again
 from catalog_sync.meta.client import CatalogAccess, CatalogApi
 from catalog_sync.models import BatchState, MetaBatch
-from catalog_sync.source import catalogs, merchant_info
+from catalog_sync.source import catalogs
 from shop.catalog.models import Variant
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import Errand, Postponed, errand
 from shop.kit.log import logger
+from shop.merchants.accounts import this_merchant
+from shop.merchants.locales import merchant_locale
 from shop.whatsapp.errors import VendorFailure, WhatsAppError
 
 log = logger()
@@ -92,7 +94,7 @@ async def _sort_out(session: AsyncSession, batch: MetaBatch, errors: Errors, *, 
     """Passing failures are tried again a few times, the others shown."""
     if not errors:
         return
-    language = (await merchant_info(session)).language
+    language = merchant_locale(await this_merchant(session))
     tries = await _tries(session, batch, [sku for sku, messages in errors.items() if is_passing(messages)])
     again = {sku: count + 1 for sku, count in tries.items() if count + 1 < MOST_TRIES}
     refused = {sku: reasons_for(found, language) for sku, found in errors.items() if sku not in again}

@@ -20,6 +20,7 @@ from catalog_sync.lease import Lease, LeaseTaken, acquire_lease, set_targets, ta
 from catalog_sync.meta.client import CatalogAccess, CatalogApi
 from catalog_sync.product_sets.push import any_collections
 from catalog_sync.source import anything_unsent, catalogs, count_unsent, merchant_info, unsent_pages
+from shop.config import Settings
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.jobs import Errand, Postponed, enqueue, errand
@@ -124,7 +125,7 @@ class _Push:
     async def _pass(self) -> None:
         """Everything unsent at this time, once."""
         async with self.errand.transaction() as session:
-            front = await merchant_info(session)
+            front = await merchant_info(session, public_url=self.errand.vendor(Settings).public_url)
             self.total = self.sent + await count_unsent(session)
         batch = ItemBatch()
         async for page in unsent_pages(self.errand):

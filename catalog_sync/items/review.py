@@ -17,11 +17,13 @@ from catalog_sync.items.store import record_verdicts
 from catalog_sync.lease import Lease, acquire_lease
 from catalog_sync.meta.client import CatalogAccess, CatalogApi
 from catalog_sync.meta.responses import RemoteItem
-from catalog_sync.source import catalogs, merchant_info
+from catalog_sync.source import catalogs
 from shop.catalog.models import MetaState, Variant
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Errand, Postponed, errand
+from shop.merchants.accounts import this_merchant
+from shop.merchants.locales import merchant_locale
 from shop.whatsapp.errors import VendorFailure
 
 TASK = "review"
@@ -49,7 +51,7 @@ async def review(errand: Errand) -> None:
     async with errand.transaction() as session:
         targets, due = await catalogs(session), await _count_due(session, begun)
         turn = await acquire_lease(session, TASK, insist=True) if targets and due else None
-        language = (await merchant_info(session)).language
+        language = merchant_locale(await this_merchant(session))
     if turn is not None:
         await _read_due(errand, turn, targets, language, begun, due)
     elif due:

@@ -128,7 +128,7 @@ async def _database_and_meta(
         url, version = settings.whatsapp_api_url, settings.whatsapp_api_version
         api, whatsapp = CatalogApi(base_url=url, version=version), WhatsApp(base_url=url, version=version)
         try:
-            yield database, {CatalogApi: api, WhatsApp: whatsapp}
+            yield database, {Settings: settings, CatalogApi: api, WhatsApp: whatsapp}
         finally:
             await api.aclose()
             await whatsapp.aclose()

@@ -21,6 +21,7 @@ from catalog_sync.models import BatchState, DriftReport, MetaBatch, SyncLease
 from catalog_sync.reconcile import reconcile_now
 from catalog_sync.source import merchant_info, whole_pages
 from shop.catalog.models import MetaState, Variant
+from shop.config import Settings, settings
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
@@ -96,7 +97,7 @@ class Ground:
 
     @property
     def vendors(self) -> dict[type, Any]:
-        return {CatalogApi: self.api}
+        return {Settings: settings(), CatalogApi: self.api}
 
     def errand(self, *, attempt: int = 1) -> Errand:
         return Errand(self.database, self.merchant.id, self.vendors, attempt)
@@ -173,7 +174,7 @@ class Ground:
     async def wanted(self) -> dict[str, Item]:
         """What Meta should have."""
         async with self.database.transaction(self.merchant.id) as session:
-            front = await merchant_info(session)
+            front = await merchant_info(session, public_url=settings().public_url)
         wanted = {}
         async for page in whole_pages(self.errand(), now()):
             for ours in page:
