@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from sqlalchemy import ColumnElement, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -150,7 +151,7 @@ async def _last_messages(session: AsyncSession, conversations: Sequence[Conversa
             Message.merchant_id == merchant_of(session),
             col(Message.conversation_id).in_([each.id for each in conversations]),
         )
-        .distinct(col(Message.conversation_id))
+        .ext(distinct_on(col(Message.conversation_id)))
         .order_by(col(Message.conversation_id), col(Message.said_at).desc(), col(Message.id).desc())
     )
     return {message.conversation_id: message for message in (await session.exec(statement)).all()}
