@@ -1,7 +1,7 @@
-"""Meta's catalog API over HTTP: write a batch, ask how it fares, read the catalog back.
+"""Meta's catalog API over HTTP: write a batch, ask for its status, read the catalog back.
 
-It logs nothing and keeps nothing. Everything it raises is one of the three failures of `shop.whatsapp.errors`.
-A batch whose answer was lost is simply sent again: it says what an item is, not what to do to it.
+It logs nothing and keeps no state. Everything it raises is one of the three failures of `shop.whatsapp.errors`.
+A batch whose answer was lost is sent again: an upsert or a delete changes nothing the second time.
 """
 
 import re
@@ -83,7 +83,7 @@ class CatalogApi:
         return read_batch_accepted(answer, wait)
 
     async def batch_status(self, catalog: CatalogAccess, handle: str) -> BatchStatus:
-        """How a batch fares."""
+        """Is the batch finished, and with which errors? Raises WhatsAppError, NotReached, AnswerLost."""
         params = {"handle": handle, "load_ids_of_invalid_requests": "true"}
         answer, _ = await self._call("GET", catalog, "check_batch_request_status", params=params)
         return read_status(answer)
@@ -139,7 +139,7 @@ class CatalogApi:
         return set_id
 
     async def change_set(self, catalog: CatalogAccess, set_id: str, body: Object) -> None:
-        """Let the set be like this."""
+        """Replace the set's fields by those of `body`."""
         await self._call("POST", catalog, "", node=set_id, json=body)
 
     async def drop_set(self, catalog: CatalogAccess, set_id: str) -> None:

@@ -1,4 +1,4 @@
-"""What Meta's catalog API says, read with care: anything may be missing, or of another type than documented."""
+"""Reads the responses of Meta's catalog API into types; any field may be missing or of another type than documented."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,7 +7,9 @@ import msgspec
 
 Object = dict[str, Any]
 
-NEARLY = 90  # percent of the allowance after which we wait before the next call
+# Percent of the allowance from which on we wait before the next call.
+NEARLY = 90
+# Seconds.
 SHORT_WAIT = 60.0
 LONGEST_WAIT = 3600.0
 

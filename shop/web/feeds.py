@@ -46,7 +46,7 @@ class _Feed(msgspec.Struct, frozen=True):
     """Whose feed, what its items share, and the tag of its present state."""
 
     merchant_id: UUID
-    front: MerchantInfo
+    merchant: MerchantInfo
     tag: str
 
 
@@ -64,7 +64,7 @@ async def show(request: Request[Any, Any, Any], file: FromPath[str]) -> Response
     if request.method == "HEAD":
         return Response(b"", headers=headers)
     pages = _pages(database, feed)
-    return Stream(_csv(pages) if kind == "csv" else _xml(pages, feed.front), headers=headers)
+    return Stream(_csv(pages) if kind == "csv" else _xml(pages, feed.merchant), headers=headers)
 
 
 async def _found(database: Database, token: str, kind: str) -> _Feed:
@@ -74,11 +74,11 @@ async def _found(database: Database, token: str, kind: str) -> _Feed:
     if merchant_id is None:
         raise NotFound("There is no such feed.")
     async with database.transaction(merchant_id) as session:
-        front = await merchant_info(session)
+        merchant = await merchant_info(session)
         state = await fetch_one(session, _STATE, merchant_id)
-    told = (kind, msgspec.structs.astuple(front), dict(state) if state is not None else {})
+    told = (kind, msgspec.structs.astuple(merchant), dict(state) if state is not None else {})
     digest = hashlib.blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
-    return _Feed(merchant_id, front, f'W/"{digest}"')
+    return _Feed(merchant_id, merchant, f'W/"{digest}"')
 
 
 async def _pages(database: Database, feed: _Feed) -> AsyncIterator[list[Item]]:
@@ -90,7 +90,7 @@ async def _pages(database: Database, feed: _Feed) -> AsyncIterator[list[Item]]:
             wanted = source_items().where(mine, col(Variant.id) == sa.any_(some)).order_by(col(Variant.id))
             async with database.transaction(feed.merchant_id) as session:
                 rows = await read_source_items(session, wanted)
-            items = [item_for(SourceItem(**row), feed.front) for row in rows]
+            items = [item_for(SourceItem(**row), feed.merchant) for row in rows]
             yield [item for item in items if item is not None]
 
 
@@ -112,8 +112,8 @@ async def _csv(pages: AsyncIterator[list[Item]]) -> AsyncGenerator[bytes, None]:
         yield csv_items(items).encode()
 
 
-async def _xml(pages: AsyncIterator[list[Item]], front: MerchantInfo) -> AsyncGenerator[bytes, None]:
-    yield xml_head(front.name, front.public_url).encode()
+async def _xml(pages: AsyncIterator[list[Item]], merchant: MerchantInfo) -> AsyncGenerator[bytes, None]:
+    yield xml_head(merchant.name, merchant.public_url).encode()
     async for items in pages:
         yield xml_items(items).encode()
     yield XML_END.encode()

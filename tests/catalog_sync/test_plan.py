@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from catalog_sync.items.mapping import GONE, item_for, item_hash
 from catalog_sync.items.plan import ItemChange, batches, change_for
-from tests.catalog_sync.test_mapping import FRONT, article
+from tests.catalog_sync.test_mapping import MERCHANT, variant
 
 
 def change(sku: str, size: int = 10) -> ItemChange:
@@ -16,35 +16,35 @@ def change(sku: str, size: int = 10) -> ItemChange:
 
 
 def test_what_was_never_sent_is_sent_with_the_version_that_was_read() -> None:
-    found = change_for(article(version=7), FRONT)
+    found = change_for(variant(version=7), MERCHANT)
     assert found is not None
     assert found.version == 7
-    assert msgspec.json.decode(found.body) == {"method": "UPDATE", "data": item_for(article(), FRONT)}
+    assert msgspec.json.decode(found.body) == {"method": "UPDATE", "data": item_for(variant(), MERCHANT)}
 
 
 def test_what_was_sent_already_is_not_sent() -> None:
-    sent = item_hash(item_for(article(), FRONT))
-    assert change_for(article(version=2, sent_version=1, sent_hash=sent), FRONT) is None
+    sent = item_hash(item_for(variant(), MERCHANT))
+    assert change_for(variant(version=2, sent_version=1, sent_hash=sent), MERCHANT) is None
 
 
 def test_what_is_archived_is_deleted_once() -> None:
-    found = change_for(article(archived=True, sent_hash="something"), FRONT)
+    found = change_for(variant(archived=True, sent_hash="something"), MERCHANT)
     assert found is not None
     assert found.is_delete
     assert msgspec.json.decode(found.body) == {"method": "DELETE", "data": {"id": "TAZA/1"}}
-    assert change_for(article(archived=True, sent_hash=GONE), FRONT) is None
+    assert change_for(variant(archived=True, sent_hash=GONE), MERCHANT) is None
 
 
 def test_what_is_archived_and_not_known_to_be_sent_is_deleted_too() -> None:
-    found = change_for(article(archived=True, sent_hash=None), FRONT)
+    found = change_for(variant(archived=True, sent_hash=None), MERCHANT)
     assert found is not None
     assert found.is_delete
 
 
 def test_only_a_change_that_meta_does_not_review_keeps_its_verdict() -> None:
-    sent = item_hash(item_for(article(), FRONT))
-    stock = change_for(article(available=0, sent_hash=sent), FRONT)
-    price = change_for(article(price_minor=1, sent_hash=sent), FRONT)
+    sent = item_hash(item_for(variant(), MERCHANT))
+    stock = change_for(variant(available=0, sent_hash=sent), MERCHANT)
+    price = change_for(variant(price_minor=1, sent_hash=sent), MERCHANT)
     assert stock is not None
     assert price is not None
     assert (stock.keeps_verdict, price.keeps_verdict) == (True, False)
