@@ -1,5 +1,6 @@
 """Stores what was sent of each variant and what Meta made of it. Every statement names the batch, the version or the
-due time that it is about: a variant that was edited or sent again in the meantime is left alone."""
+due time that it is about: a variant that was edited or sent again in the meantime is left alone. The states and
+moves are drawn in `shop/catalog/models.py`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -80,7 +81,8 @@ _RECORD_VERDICTS = text(
     "END "
     "FROM unnest(CAST(:skus AS text[]), CAST(:states AS text[]), CAST(:reasons AS text[])) "
     "AS given (sku, state, reasons) "
-    "WHERE merchant_id = :merchant AND variant.sku = given.sku AND meta_due_at <= :begun"
+    "WHERE merchant_id = :merchant AND variant.sku = given.sku AND meta_due_at <= :begun "
+    "AND meta_state IN ('in_review', 'approved', 'rejected', 'outdated')"
 )
 
 

@@ -1,4 +1,18 @@
-"""Tables of the catalog."""
+"""Tables of the catalog.
+
+What Meta has of a variant (`MetaState`), from state to state. Only `catalog_sync/items/store.py` moves it, in SQL, many
+variants at a time; its function stands behind the arrow. `record_sent` is called by the push, `record_arrived` and
+`record_refused` by the poll, `record_verdicts` by the review:
+
+    unsent, pending, in_review, approved, rejected, outdated, deleted -> pending, rejected, deleted: record_sent
+    approved -> approved: record_sent
+    pending -> in_review: record_arrived
+    pending, approved -> rejected: record_refused
+    in_review, approved, rejected, outdated -> in_review, approved, rejected, outdated: record_verdicts
+
+An approved variant stays approved when only fields that Meta does not review were sent. Marking a variant to be sent
+again, or its verdict to be read again, leaves the state as it is.
+"""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
