@@ -1,6 +1,5 @@
 """What to send of a variant: nothing if Meta has the item already, else an upsert or a delete; gathered in batches."""
 
-from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 import msgspec
@@ -70,20 +69,6 @@ class ItemBatch:
         self.changes.append(change)
         self._skus.add(change.sku)
         self._bytes += len(change.body) + 1
-
-
-def batches(
-    changes: Iterable[ItemChange], *, most: int = MOST_REQUESTS, most_bytes: int = MOST_BYTES
-) -> Iterator[list[ItemChange]]:
-    """Split changes, in their order, into as few batches as that allows."""
-    batch = ItemBatch(most=most, most_bytes=most_bytes)
-    for change in changes:
-        if not batch.has_room_for(change):
-            yield batch.changes
-            batch = ItemBatch(most=most, most_bytes=most_bytes)
-        batch.add(change)
-    if batch:
-        yield batch.changes
 
 
 def removal(sku: str) -> bytes:

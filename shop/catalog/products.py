@@ -97,19 +97,6 @@ async def find_product(session: AsyncSession, product_id: UUID) -> Product:
     return product
 
 
-async def variants_of(session: AsyncSession, product_ids: Collection[UUID]) -> dict[UUID, list[Variant]]:
-    """The variants of each product, archived ones too, in their order; unknown products have none."""
-    statement = (
-        select(Variant)
-        .where(Variant.merchant_id == merchant_of(session), col(Variant.product_id).in_(product_ids))
-        .order_by(col(Variant.position), col(Variant.id))
-    )
-    found: dict[UUID, list[Variant]] = {product_id: [] for product_id in product_ids}
-    for variant in (await session.exec(statement)).all():
-        found[variant.product_id].append(variant)
-    return found
-
-
 async def taken_skus(session: AsyncSession, skus: Collection[str]) -> set[str]:
     """Which of these SKUs the merchant already uses, also for what is archived."""
     statement = select(Variant.sku).where(
