@@ -95,11 +95,12 @@ class Product(MerchantOwned, table=True):
         """It was changed; its tag never stays the same, however fast one edit follows another."""
         self.updated_at = max(at, self.updated_at + timedelta(microseconds=1))
 
+    # Written by the database alone.
     sort_title: str | None = Field(
         default=None,
         sa_type=Text(collation="C"),
         sa_column_kwargs={"server_default": Computed(SORT_TITLE, persisted=True)},
-    )  # written by the database alone
+    )
 
     def titled(self, language: str) -> str:
         """The title in `language`, else in the merchant's own."""
@@ -143,9 +144,8 @@ class Variant(MerchantOwned, table=True):
     price_minor: int = Field(sa_type=BigInteger)
     sale_price_minor: int | None = Field(default=None, sa_type=BigInteger)
     sale_starts_at: datetime | None = time_column(default=None)  # None: it began long ago
-    sale_ends_at: datetime | None = time_column(
-        default=None
-    )  # None: until further notice; the moment itself is over
+    # None: until further notice; the moment itself is over.
+    sale_ends_at: datetime | None = time_column(default=None)
     compare_at_price_minor: int | None = Field(default=None, sa_type=BigInteger)
     currency: str
     weight_grams: int | None = Field(default=None, sa_type=BigInteger)

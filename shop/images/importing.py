@@ -19,11 +19,12 @@ from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Errand, Postponed, enqueue, errand
 
 FETCHED_A_SECOND = 10  # by one worker, about
+# After each try that may be repeated.
 WAITS = (
     timedelta(seconds=15),
     timedelta(minutes=2),
     timedelta(minutes=15),
-)  # after each try that may be repeated
+)
 
 
 async def import_image(session: AsyncSession, url: str, *, at: datetime) -> Image:

@@ -9,9 +9,8 @@ MOST_PIXELS_OF_A_JPEG = 50_000_000  # a phone's largest photo; it is decoded at 
 MOST_PIXELS = 25_000_000  # of what must be unpacked whole: a WebP takes 20 bytes a pixel on the way
 SHORTEST_SIDE = 500
 LONGEST_SIDE = 2048  # pixels of what we make
-LONGEST_SHAPE = (
-    LONGEST_SIDE / SHORTEST_SIDE
-)  # times as long as wide: beyond, the short side would get too short
+# Times as long as wide: beyond, the short side would get too short.
+LONGEST_SHAPE = LONGEST_SIDE / SHORTEST_SIDE
 LARGEST_JPEG = 5_000_000
 MOST_BYTES = 20_000_000_000  # of all pictures of a merchant
 LONGEST_URL = 2048

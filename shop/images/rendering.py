@@ -75,9 +75,8 @@ def render(data: bytes) -> Rendition:
         target = _target(picture.size)
         orientation, profile = _orientation(picture), picture.info.get("icc_profile")
         with _reading():
-            picture.draft(
-                None, (target[0] * 3 // 2, target[1] * 3 // 2)
-            )  # a JPEG at 1/2, 1/4, 1/8: never below
+            # A JPEG at 1/2, 1/4, 1/8: never below.
+            picture.draft(None, (target[0] * 3 // 2, target[1] * 3 // 2))
             small = _plain(picture).resize(target, Image.Resampling.LANCZOS, reducing_gap=2.0)
     finished = _in_srgb(_on_white(small), profile)
     if orientation in _UPRIGHT:

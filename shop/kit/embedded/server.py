@@ -119,9 +119,8 @@ def _enter(folder: Path, version: int, durable: bool) -> EmbeddedServer:
             embedded_process.end(place / "data")
             _initialise(place, version, durable)
             embedded_process.launch(place, version, _SETTINGS if durable else _SETTINGS | _FORGETFUL)
-        fcntl.flock(
-            users, fcntl.LOCK_SH
-        )  # held while we take part; the kernel lets go of it if we are killed
+        # Held while we take part; the kernel lets go of it if we are killed.
+        fcntl.flock(users, fcntl.LOCK_SH)
         return EmbeddedServer(folder, place, users)
     except BaseException:
         os.close(users)
