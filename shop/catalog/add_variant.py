@@ -1,4 +1,4 @@
-"""Another variant of a product that is there already."""
+"""Adds a variant to an existing product."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +22,7 @@ async def add_variant(
     actor: str,
     read_at: datetime | None = None,
 ) -> Product:
-    """Put it beside its sisters and let Meta know. Raises NotFound, EditedMeanwhile, BadProduct, SkuTaken."""
+    """Store it as the product's last variant and leave the push. Raises NotFound, EditedMeanwhile, BadProduct, SkuTaken."""
     raise_first(draft_faults([draft], path=""))
     product, sisters = await lock_product(session, product_id, read_at)
     await refuse_taken(session, [draft.sku])
@@ -35,7 +35,7 @@ async def add_variant(
 
 
 def _check_options(draft: VariantDraft, sisters: Sequence[Variant]) -> None:
-    """The sisters on sale are told apart by the same options, with other values. Raises BadProduct."""
+    """The product's variants on sale must have the same options with other values. Raises BadProduct."""
     if len(sisters) >= MOST_VARIANTS:
         raise BadProduct(f"A product has at most {MOST_VARIANTS} variants.")
     on_sale = [sister for sister in sisters if not sister.archived]

@@ -1,4 +1,4 @@
-"""When a variant sells out or comes back, Meta must hear of it: the catalog would go on offering what is gone."""
+"""Tells Meta when variants sell out or become available again; else its catalog would go on offering them."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -13,7 +13,7 @@ _BUMP = "UPDATE variant SET version = version + 1 WHERE merchant_id = $1 AND id 
 
 
 async def announce_availability(session: AsyncSession, variant_ids: Collection[UUID]) -> None:
-    """These variants turned from available to sold out, or back. Locks them by id, after their stock."""
+    """Raise the versions of variants whose availability changed, and leave the push. Locks them by id, after stock."""
     for variant_id in sorted(variant_ids):
         await execute_sql(session, _BUMP, merchant_of(session), variant_id)
     if variant_ids:

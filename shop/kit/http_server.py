@@ -1,4 +1,4 @@
-"""Serving ASGI applications inside a running loop: the demo, the tests, and `shop serve`."""
+"""Serves ASGI applications inside a running event loop, for the demo, the tests and `shop serve`."""
 
 import asyncio
 import contextlib
@@ -13,7 +13,7 @@ from shop.kit.errors import ShopError
 
 
 class PortTaken(ShopError):
-    """Something else listens there."""
+    """Another program listens on that port."""
 
     status_code = 500
 

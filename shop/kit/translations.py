@@ -1,6 +1,6 @@
-"""What people read, in their language: gettext catalogs from `shop/locale/<language>/LC_MESSAGES/trastienda.po`.
+"""Translates what people read, by gettext catalogs from `shop/locale/<language>/LC_MESSAGES/trastienda.po`.
 
-Messages are written in English where they are said; translators edit the .po files, `make texts` brings these up to
+Messages are written in English in the code; translators edit the .po files, `make texts` brings these up to
 date. The languages are the folders in `shop/locale`: a folder more is a language more. Folders are named as Meta names
 the languages of templates ("es", "pt_BR"). Placeholders are names: `t(locale, "Order {number}", number=7)`.
 """

@@ -1,4 +1,4 @@
-"""In which locale a merchant's people and shoppers are spoken to."""
+"""Chooses the locale in which a merchant, or one of its shoppers, is addressed."""
 
 import re
 
@@ -34,7 +34,7 @@ def reader_locale(merchant: Merchant, spoken: str | None, *, phone: str | None =
 
     `spoken` is a language or any locale; without one that has a catalog it is the merchant's. Of a language with
     several catalogs the reader's own region counts: as spoken, else by the phone, else the merchant's. A language
-    that is foreign where the merchant is keeps its own ways: English at a Spanish shop is en, not en_ES.
+    that is foreign where the merchant is keeps no region: English at a Spanish shop is en, not en_ES.
     """
     if not spoken or catalog_for(spoken) is None:
         return merchant_locale(merchant)

@@ -1,6 +1,6 @@
 """`/feeds/{token}.csv` and `.xml`: a merchant's products in Meta's format, for Meta's scheduled fetch.
 
-No key: the token is the proof, and what is in there shoppers see, too. The same items as `catalog_sync` sends.
+No API key: the token is secret, and shoppers see the same products. The items are those `catalog_sync` sends.
 """
 
 import hashlib
@@ -26,7 +26,8 @@ from shop.merchants.directory import owner_of
 from shop.merchants.models import Lookup
 from shop.web.feed_items import XML_END, csv_head, csv_items, xml_head, xml_items
 
-PAGE, IDS = 200, 5_000  # items: between two pages others have their turn
+# Items of one transaction, and ids of one query.
+PAGE, IDS = 200, 5_000
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MIMES = {"csv": "text/csv; charset=utf-8", "xml": "application/rss+xml; charset=utf-8"}
 _HEADERS = {
@@ -35,15 +36,15 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-# Every edit of a variant, its product or its category raises a version, and so does selling out: that is what
-# `catalog_sync` lives by.
+# Every edit of a variant, its product or its category raises a version, and so does selling out:
+# `catalog_sync` relies on that too.
 _STATE = "SELECT count(*) AS variants, coalesce(sum(version), 0)::text AS versions FROM variant WHERE merchant_id = $1"
 
 _IDS = "SELECT id FROM variant WHERE merchant_id = $1 AND id > $2 AND NOT archived ORDER BY id LIMIT $3"
 
 
 class _Feed(msgspec.Struct, frozen=True):
-    """Whose feed, what its items share, and the tag of its present state."""
+    """A feed's merchant, what its items share, and the entity tag of its present state."""
 
     merchant_id: UUID
     merchant: MerchantInfo
@@ -52,7 +53,7 @@ class _Feed(msgspec.Struct, frozen=True):
 
 @route("/feeds/{file:str}", http_method=["GET", "HEAD"], include_in_schema=False)
 async def show(request: Request[Any, Any, Any], file: FromPath[str]) -> Response[Any]:
-    """The feed; 304 for who has it already. Raises NotFound."""
+    """The feed; 304 if `If-None-Match` names it. Raises NotFound."""
     token, _, kind = file.rpartition(".")
     if kind not in _MIMES or not _TOKEN.fullmatch(token):
         raise NotFound("There is no such feed.")
@@ -68,7 +69,7 @@ async def show(request: Request[Any, Any, Any], file: FromPath[str]) -> Response
 
 
 async def _found(database: Database, token: str, kind: str) -> _Feed:
-    """Raises NotFound."""
+    """The feed of the token. Raises NotFound."""
     async with database.transaction() as session:
         merchant_id = await owner_of(session, Lookup.FEED, token)
     if merchant_id is None:
@@ -82,7 +83,7 @@ async def _found(database: Database, token: str, kind: str) -> _Feed:
 
 
 async def _pages(database: Database, feed: _Feed) -> AsyncIterator[list[Item]]:
-    """What is on sale, in the order of ids, a transaction a page."""
+    """The items on sale, in the order of variants' ids, a transaction a page."""
     async for ids in _ids(database, feed.merchant_id):
         for start in range(0, len(ids), PAGE):
             some = sa.cast(ids[start : start + PAGE], sa.ARRAY(sa.Uuid()))

@@ -1,4 +1,4 @@
-"""Reading JSON that strangers wrote: what comes out can be stored, and what cannot be read is `Malformed`.
+"""Reads JSON from outside: what comes out can be stored; what cannot be read raises `Malformed`.
 
 PostgreSQL's text and jsonb refuse NUL; msgspec refuses a whole body for one lone surrogate. Both are written
 as escapes, so they are replaced in the bytes, before parsing; every other byte stays as Meta sent it.
@@ -30,7 +30,7 @@ _ESCAPE = re.compile(_PAIR + rb"|(" + _LONE + rb"|\\u0000)|\\.", re.DOTALL)
 
 
 class Malformed(ShopError):
-    """Not what Meta's documentation promises, to the point that nothing can be made of it."""
+    """It differs so much from Meta's documentation that nothing can be read from it."""
 
     status_code = 400
 

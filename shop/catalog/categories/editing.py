@@ -1,4 +1,4 @@
-"""Changing the category tree: every product concerned is told to Meta anew."""
+"""Changes the category tree; every product concerned is sent to Meta again."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -31,7 +31,7 @@ class CategoryTaken(Conflict):
 
 
 class CategoryInUse(Conflict):
-    """Products or other categories hang on it."""
+    """Products or other categories are in it."""
 
 
 class BadPath(BadProduct):
@@ -99,7 +99,7 @@ async def remove_category(session: AsyncSession, category_id: UUID) -> None:
 
 
 async def _move_alone(session: AsyncSession) -> None:
-    """Nobody else makes or moves categories of this merchant until the transaction ends."""
+    """Lock the merchant's tree against making and moving categories, to the end of the transaction."""
     await execute_core(session, _MOVING, {"merchant": str(merchant_of(session))})
 
 
@@ -122,7 +122,7 @@ async def _rename(session: AsyncSession, tree: CategoryTree, category: Category,
 
 
 async def _tell(session: AsyncSession, category_ids: Collection[UUID]) -> None:
-    """Newer versions of everything in these categories, and a push."""
+    """Raise the version of every variant in these categories, and leave the push."""
     raised = await execute_core(session, _BUMP, {"merchant": merchant_of(session), "ids": list(category_ids)})
     if raised.rowcount:
         await enqueue(session, "catalog_sync.push")

@@ -1,4 +1,4 @@
-"""Running jobs: the registered handlers on a PgQueuer worker, with retries, give-ups and held failures."""
+"""Runs jobs: the registered handlers on a PgQueuer worker, with retries, give-ups and held failures."""
 
 import asyncio
 import contextlib
@@ -64,7 +64,7 @@ class Worker:
             )
 
     def stop(self) -> None:
-        """Claim nothing more."""
+        """Claim no more jobs; `run` returns when the claimed ones are done."""
         self._stopping.set()
 
     def _runner(self, entry: JobDefinition) -> Any:
@@ -101,7 +101,7 @@ class Worker:
             async with self._errands:
                 await entry.handler(Errand(self.database, merchant_id, self.vendors, attempt), **values)
             return
-        # A sweep belongs to no merchant, whichever left the job.
+        # A sweep sees no merchant's rows, whichever transaction left it.
         owner = None if entry.kind is JobKind.SWEEP else merchant_id
         async with self._transactions, self.database.transaction(owner) as session:
             await entry.handler(session, **values)
@@ -126,13 +126,13 @@ class Worker:
 
 @contextlib.asynccontextmanager
 async def _pool(url: str) -> AsyncIterator[asyncpg.Pool]:
-    """Connections for the queue itself. One that was lost in use may never come back: the end does not wait for it."""
+    """Connections for the queue itself. One lost in use may never be released: closing waits CLOSING_SECONDS only."""
     pool = await asyncpg.create_pool(_plain(url), min_size=2, max_size=4)
     try:
         yield pool
     finally:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(pool.close(), CLOSING_SECONDS)  # then it is cut
+            await asyncio.wait_for(pool.close(), CLOSING_SECONDS)
 
 
 @contextlib.contextmanager

@@ -25,7 +25,7 @@ class PreferenceValue(StrEnum):
 
 
 class MarketingPreference(msgspec.Struct, frozen=True, kw_only=True):
-    """A person's word about marketing, given in WhatsApp's own settings. `category`: "marketing_messages"."""
+    """A person's choice about marketing, made in WhatsApp's own settings. `category`: "marketing_messages"."""
 
     bsuid: str | None
     phone: str | None

@@ -1,4 +1,4 @@
-"""From Meta's message object to ours. What has an unknown type is still a message, of kind `other`."""
+"""Reads Meta's message object into ours. One of an unknown type is a message of kind `other`."""
 
 import re
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """A webhook body, taken apart into updates: messages, statuses and everything else.
 
-One bad update never spoils the other 999: what cannot be read is set aside with its bytes and a reason.
-The good path copies slices of the body and decodes only ids and times.
+One bad update never stops the others: what cannot be read is set aside with its bytes and a reason.
+The usual path copies slices of the body and decodes only ids and times.
 """
 
 from collections.abc import Callable, Iterator
