@@ -102,10 +102,6 @@ class Product(MerchantOwned, table=True):
         sa_column_kwargs={"server_default": Computed(SORT_TITLE, persisted=True)},
     )
 
-    def titled(self, language: str) -> str:
-        """The title in `language`, else in the merchant's own."""
-        return self.translations.get(language, {}).get("title") or self.title
-
 
 class Variant(MerchantOwned, table=True):
     """One thing that can be put into a cart: an SKU with a price in minor units."""

@@ -120,9 +120,9 @@ class DoctorRun:
 
 async def number_contexts(session: AsyncSession, merchant: Merchant) -> list[NumberContext]:
     """The merchant's numbers with what is known of their apps."""
-    language = merchant_locale(merchant)
+    locale = merchant_locale(merchant)
     return [
-        NumberContext(number=number, app=await session.get_one(WhatsAppApp, number.app_id), language=language)
+        NumberContext(number=number, app=await session.get_one(WhatsAppApp, number.app_id), locale=locale)
         for number in (await numbers(session)).values()
     ]
 

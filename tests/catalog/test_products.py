@@ -67,7 +67,7 @@ async def test_a_new_product_is_on_sale_with_all_that_was_said_of_it(
         TaxClass.REDUCED,
         ["/media/MUG.jpg"],
     )
-    assert (stored.titled("en"), stored.titled("pt")) == ("Lighthouse mug", "Mug")
+    assert (stored.translations["en"]["title"], stored.title) == ("Lighthouse mug", "Mug")
     assert (stored.link, stored.created_at, stored.updated_at) == ("https://example.com/mug", NOON, NOON)
 
 

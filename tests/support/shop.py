@@ -86,7 +86,7 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
         async with self.database.transaction(self.merchant.id) as session:
             conversation = await lock_conversation(session, conversation_id)
             review = await check_cart_message(
-                session, _claims(goods), currency=self.merchant.currency, language=locale, at=now()
+                session, _claims(goods), currency=self.merchant.currency, locale=locale, at=now()
             )
             cart = await save_cart(session, conversation, review.available, state=CartState.ORDERED, at=now())
             return await place_order(
@@ -99,7 +99,7 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
         async with self.database.transaction(self.merchant.id) as session:
             conversation = await lock_conversation(session, conversation_id)
             review = await check_cart_message(
-                session, _claims(goods), currency=self.merchant.currency, language="es", at=now()
+                session, _claims(goods), currency=self.merchant.currency, locale="es", at=now()
             )
             return (
                 await save_cart(session, conversation, review.available, state=CartState.OPEN, at=now())
