@@ -16,9 +16,9 @@ from catalog_sync.meta.responses import (
     BatchStatus,
     RemoteItem,
     read_batch_accepted,
-    read_remote_item,
+    read_batch_status,
+    read_remote_items,
     read_sets,
-    read_status,
     wait_asked,
 )
 from shop.kit.metrics import call_name, vendor_call
@@ -86,7 +86,7 @@ class CatalogApi:
         """Is the batch finished, and with which errors? Raises WhatsAppError, NotReached, AnswerLost."""
         params = {"handle": handle, "load_ids_of_invalid_requests": "true"}
         answer, _ = await self._call("GET", catalog, "check_batch_request_status", params=params)
-        return read_status(answer)
+        return read_batch_status(answer)
 
     async def items(
         self, catalog: CatalogAccess, skus: Sequence[str] | None = None
@@ -105,7 +105,7 @@ class CatalogApi:
                     raise
                 limit = max(limit // 2, SMALLEST_PAGE)
                 continue
-            page, following = read_remote_item(answer)
+            page, following = read_remote_items(answer)
             yield page
             if following in ("", after):
                 return

@@ -52,7 +52,7 @@ def read_batch_accepted(answer: Object, wait: float) -> BatchAccepted:
     return BatchAccepted(handle or None, errors, wait)
 
 
-def read_status(answer: Object) -> BatchStatus:
+def read_batch_status(answer: Object) -> BatchStatus:
     """Only `finished` is documented: everything else is still under way."""
     for batch in _objects(answer.get("data")):
         if _text(batch, "status").lower() != "finished":
@@ -61,7 +61,7 @@ def read_status(answer: Object) -> BatchStatus:
     return BatchStatus(finished=False)
 
 
-def read_remote_item(answer: Object) -> tuple[list[RemoteItem], str]:
+def read_remote_items(answer: Object) -> tuple[list[RemoteItem], str]:
     """A page of items, and the cursor of the next ("" at the end)."""
     rows = [row for row in _objects(answer.get("data")) if _text(row, "retailer_id")]
     return [_shown(row) for row in rows], _following(answer)

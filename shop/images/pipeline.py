@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from shop.images.rendering import Rendition, render
+from shop.images.rendering import Rendition, render_picture
 from shop.images.store import DiskStore, ImageStore
 
 # Each may hold hundreds of megabytes for a moment.
@@ -23,7 +23,7 @@ class ImagePipeline:
     async def render(self, data: bytes) -> Rendition:
         """The picture as we keep it, made off the event loop. Raises ImageRefused."""
         async with self._rendering:
-            return await asyncio.to_thread(render, data)
+            return await asyncio.to_thread(render_picture, data)
 
 
 def open_pipeline(data_dir: Path) -> ImagePipeline:

@@ -68,7 +68,7 @@ class Rendition(msgspec.Struct, frozen=True):
     height: int
 
 
-def render(data: bytes) -> Rendition:
+def render_picture(data: bytes) -> Rendition:
     """The first frame of a JPEG, PNG, WebP or GIF as we keep it. Raises ImageRefused."""
     with _opened(data) as picture:
         _check_pixels(picture)

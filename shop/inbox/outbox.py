@@ -55,7 +55,7 @@ async def queue_message(
     return message
 
 
-async def reply(
+async def queue_reply(
     session: AsyncSession, conversation: Conversation, content: Content, *, reason: str, at: datetime
 ) -> None:
     """Answer in the chat. Joins the last answer if it is still queued: every message may cost money."""

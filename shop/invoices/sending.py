@@ -10,7 +10,7 @@ from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Lane
 from shop.inbox.outbox import queue_message
 from shop.invoices.contents import InvoiceDocument
-from shop.invoices.document import render
+from shop.invoices.document import render_invoice
 from shop.invoices.models import Invoice
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
@@ -50,7 +50,7 @@ async def send(errand: Errand, *, invoice_id: UUID) -> None:
         credentials = Credentials(phone_number_id=number.phone_number_id, access_token=number.access_token)
     pdf = invoice.pdf
     if pdf is None:
-        pdf = await asyncio.to_thread(render, msgspec.convert(invoice.content, InvoiceDocument))
+        pdf = await asyncio.to_thread(render_invoice, msgspec.convert(invoice.content, InvoiceDocument))
     name = file_name(order, invoice)
     media_id = await errand.vendor(WhatsApp).upload_media(credentials, pdf, mime_type=PDF, filename=name)
     async with errand.transaction() as session:

@@ -49,7 +49,7 @@ def marked(message: str) -> str:
 
 
 @cache
-def catalogs() -> tuple[str, ...]:
+def languages() -> tuple[str, ...]:
     """The languages there are catalogs for, as their folders are called."""
     return tuple(sorted(path.parents[1].name for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po")))
 
@@ -65,7 +65,7 @@ def closest(locale: str, *defaults: str) -> str:
 @lru_cache(maxsize=1024)
 def catalog_for(locale: str) -> str | None:
     """The catalog in the language of a locale: its own, its parent's, that of the language's largest country."""
-    known, parents = catalogs(), fallbacks(locale)
+    known, parents = languages(), fallbacks(locale)
     language = parents[0].partition("_")[0]
     *_, region = get_global("likely_subtags").get(language, language).split("_")
     alike = [name for name in known if name.partition("_")[0] == language]

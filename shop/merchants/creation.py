@@ -16,7 +16,7 @@ from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
 from shop.kit.money import exponent
 from shop.kit.secrets import encrypt
-from shop.kit.translations import catalog_for, catalogs
+from shop.kit.translations import catalog_for, languages
 from shop.merchants.directory import TakenByAnother, enter, number_key
 from shop.merchants.keys import ALL_SCOPES, issue_key
 from shop.merchants.models import Lookup, Merchant, StripeAccount, WhatsAppApp, WhatsAppNumber
@@ -106,7 +106,7 @@ def read_merchant_file(raw: bytes) -> MerchantFile:
 
 def _faults(file: MerchantFile) -> Iterator[str]:
     if catalog_for(file.locale) is None:
-        yield f"locale {file.locale!r}: the shop speaks {', '.join(catalogs())}."
+        yield f"locale {file.locale!r}: the shop speaks {', '.join(languages())}."
     if file.time_zone not in available_timezones():
         yield f"time_zone {file.time_zone!r} is not an IANA time zone."
     if not re.fullmatch("[A-Z]{2}", file.address.country):

@@ -4,7 +4,7 @@ import re
 
 from babel.languages import get_official_languages
 
-from shop.kit.translations import catalog_for, catalogs, normalized
+from shop.kit.translations import catalog_for, languages, normalized
 from shop.merchants.models import Merchant
 
 # Where a language is written in several ways, the phone says which: region by country calling code (ITU E.164).
@@ -39,7 +39,7 @@ def reader_locale(merchant: Merchant, spoken: str | None, *, phone: str | None =
     if not spoken or catalog_for(spoken) is None:
         return merchant_locale(merchant)
     language, region = _parts(spoken)
-    if sum(name.partition("_")[0] == language for name in catalogs()) == 1:
+    if sum(name.partition("_")[0] == language for name in languages()) == 1:
         region = ""
     region = region or _region_of_phone(phone, language) or _region_of_merchant(merchant, language)
     return f"{language}_{region}" if region else language

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.handover import hand_over
 from shop.inbox.models import Conversation, Lane
-from shop.inbox.outbox import queue_message, reply
+from shop.inbox.outbox import queue_message, queue_reply
 from shop.kit.clock import now
 from shop.kit.jobs import Errand, Priority, enqueue, errand
 from shop.kit.log import logger
@@ -35,7 +35,7 @@ async def hand_over_unpayable(session: AsyncSession, *, order_id: UUID, reason: 
     order.ask_attention(sentence)
     conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
     await hand_over(session, conversation, sentence)
-    await reply(
+    await queue_reply(
         session,
         conversation,
         TextMessage(body=payment_trouble(order)),

@@ -52,7 +52,7 @@ class _Feed(msgspec.Struct, frozen=True):
 
 
 @route("/feeds/{file:str}", http_method=["GET", "HEAD"], include_in_schema=False)
-async def show(request: Request[Any, Any, Any], file: FromPath[str]) -> Response[Any]:
+async def show_feed(request: Request[Any, Any, Any], file: FromPath[str]) -> Response[Any]:
     """The feed; 304 if `If-None-Match` names it. Raises NotFound."""
     token, _, kind = file.rpartition(".")
     if kind not in _MIMES or not _TOKEN.fullmatch(token):

@@ -32,7 +32,7 @@ _HEADERS = {
     http_method=["GET", "HEAD"],
     include_in_schema=False,
 )
-async def show(request: Request[Any, Any, Any], file: FromPath[str]) -> Response[Any]:
+async def show_picture(request: Request[Any, Any, Any], file: FromPath[str]) -> Response[Any]:
     """The JPEG; 304 if `If-None-Match` names it. Raises NotFound."""
     name = file.removesuffix(_SUFFIX)
     if not file.endswith(_SUFFIX) or not is_name(name):  # before anything becomes part of a path

@@ -7,10 +7,10 @@ import pytest
 from shop.kit.translations import (
     UnknownLanguage,
     catalog_for,
-    catalogs,
     closest,
     fallbacks,
     in_language,
+    languages,
     normalized,
     t,
     tn,
@@ -19,7 +19,7 @@ from shop.kit.translations import (
 
 
 def test_the_languages_are_the_folders() -> None:
-    assert catalogs() == ("en", "es", "pt_BR", "pt_PT")
+    assert languages() == ("en", "es", "pt_BR", "pt_PT")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Conversation, Direction, Message
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
-from shop.kit.translations import catalogs
+from shop.kit.translations import languages
 from shop.merchants.models import Merchant, WhatsAppNumber
 from shop.orders.checkout import place_order
 from shop.orders.models import Order
@@ -137,11 +137,11 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
                 setattr(merchant, name, value)
         self.merchant = merchant
 
-    async def approve(self, *languages: str, name: str = REMINDER, status: str = "APPROVED") -> None:
+    async def approve(self, *chosen: str, name: str = REMINDER, status: str = "APPROVED") -> None:
         """Meta's verdict on a template, as if it had been told."""
         async with self.database.transaction(self.merchant.id) as session:
             number = await session.get_one(WhatsAppNumber, (self.merchant.id, self.number_id))
-            for language in languages or catalogs():
+            for language in chosen or languages():
                 session.add(
                     MessageTemplate(
                         merchant_id=self.merchant.id,

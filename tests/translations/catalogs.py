@@ -9,7 +9,7 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from shop.kit.translations import DOMAIN, FOLDER, catalogs
+from shop.kit.translations import DOMAIN, FOLDER, languages
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = FOLDER / f"{DOMAIN}.pot"
@@ -44,7 +44,7 @@ def update() -> None:
     """Write the template and every catalog anew. New messages are empty; those that resemble old ones are fuzzy."""
     template = extracted()
     TEMPLATE.write_bytes(written(template))
-    for name in catalogs():
+    for name in languages():
         catalog = read(name)
         catalog.update(template)
         if "PROJECT" in catalog.header_comment:  # Babel's own words over a catalog that is new
@@ -75,7 +75,7 @@ def faults() -> Iterator[str]:
     template = extracted()
     if TEMPLATE.read_bytes() != written(template):
         yield f"{TEMPLATE.name}: the code says something else; run `make texts`."
-    for name in catalogs():
+    for name in languages():
         yield from (f"{name}: {fault}" for fault in faults_of(read(name), template))
 
 
