@@ -16,14 +16,23 @@ TEMPLATE = FOLDER / f"{DOMAIN}.pot"
 SOURCE = "en"  # what the messages are written in: its catalog says the same unless somebody rewords it
 # Which arguments of our functions are a message (the first is the locale), a plural, a context.
 KEYWORDS = {"t": (2,), "tn": (2, 3), "tp": ((2, "c"), 3), "marked": None}
-MAPPING = [("shop/sandbox/**", "ignore"), ("shop/**.py", "python"), ("catalog_sync/**.py", "python")]
+MAPPING = [
+    ("shop/sandbox/**", "ignore"),
+    ("shop/**.py", "python"),
+    ("shop/**.jinja", "jinja2"),
+    ("catalog_sync/**.py", "python"),
+]
+# A template that cannot be read is an error, not a file without messages.
+OPTIONS = {"shop/**.jinja": {"silent": "false"}}
 NOTES = ["Translators:"]
 
 
 def extracted() -> Catalog:
     """Every message in the code, with the files it stands in."""
     catalog = Catalog(domain=DOMAIN, header_comment="# Written by `make texts`.")
-    found = extract_from_dir(ROOT, MAPPING, keywords=KEYWORDS, comment_tags=NOTES, strip_comment_tags=True)
+    found = extract_from_dir(
+        ROOT, MAPPING, OPTIONS, keywords=KEYWORDS, comment_tags=NOTES, strip_comment_tags=True
+    )
     for path, _, message, comments, context in found:
         catalog.add(message, None, [(path, 0)], auto_comments=comments, context=context)
     return catalog

@@ -34,6 +34,12 @@ def test_the_template_is_what_the_code_says(template: Catalog) -> None:
     assert TEMPLATE.read_bytes() == written(template), "run `make texts`"
 
 
+def test_what_a_page_says_in_its_template_is_gathered_too(template: Catalog) -> None:
+    message = template.get("Place the order and pay")
+    assert message is not None
+    assert [path for path, _ in message.locations] == ["shop/web/templates/cart.html.jinja"]
+
+
 @pytest.mark.parametrize("name", languages())
 def test_a_catalog_is_complete(template: Catalog, name: str) -> None:
     assert list(faults_of(read(name), template)) == []
