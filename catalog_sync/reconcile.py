@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from catalog_sync.backoff import wait_after
 from catalog_sync.drift import Drift, DriftKind, differences, unsent_change
@@ -157,16 +158,18 @@ class _Comparison:
         async with self.errand.transaction() as session:
             session.add(report)
             await forget_old(session, at=self.begun)
-            for phone_number_id in await numbers(session):
-                await enqueue(
-                    session, "catalog_sync.apply_commerce_settings", phone_number_id=phone_number_id
-                )
-            if self.repaired:
-                await enqueue(session, "catalog_sync.push")
-            if self.repair and self.counts[DriftKind.REVIEW]:
-                await enqueue(session, "catalog_sync.review")
+            await self._leave_jobs(session)
         log.info("catalog.reconciled", read=self.read, repaired=self.repaired, **self.counts)
         return report
+
+    async def _leave_jobs(self, session: AsyncSession) -> None:
+        """What follows: numbers' switches are read again, repaired variants pushed, stale verdicts reviewed."""
+        for phone_number_id in await numbers(session):
+            await enqueue(session, "catalog_sync.apply_commerce_settings", phone_number_id=phone_number_id)
+        if self.repaired:
+            await enqueue(session, "catalog_sync.push")
+        if self.repair and self.counts[DriftKind.REVIEW]:
+            await enqueue(session, "catalog_sync.review")
 
     async def _compare_theirs(self, page: Sequence[RemoteItem], unknown: list[str]) -> set[UUID]:
         """Note the differences of a page of Meta's items; returns the ids of our variants on it."""
@@ -201,7 +204,7 @@ class _Comparison:
         async with self.errand.transaction() as session:
             await self._send_again(session, differing)
 
-    async def _send_again(self, session: Any, differing: set[UUID]) -> None:
+    async def _send_again(self, session: AsyncSession, differing: set[UUID]) -> None:
         await self.lease.renew(session)
         if self.repair and differing:
             await send_again(session, list(differing))

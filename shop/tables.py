@@ -3,8 +3,9 @@
 from catalog_sync import models as catalog_sync
 from shop.carts import models as carts
 from shop.catalog import models as catalog
-from shop.catalog import price_claims, search
+from shop.catalog import price_claims
 from shop.catalog.collections import models as collection_models
+from shop.catalog.listing import search
 from shop.customers import models as customers
 from shop.gates import models as gates
 from shop.images import models as images

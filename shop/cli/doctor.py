@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from shop.cli.invocation import command, command_group
-from shop.cli.options import AsJson, OfMerchant
-from shop.cli.output import print_json
+from shop.cli.terminal.invocation import command, command_group
+from shop.cli.terminal.options import AsJson, OfMerchant
+from shop.cli.terminal.output import print_json
 from shop.config import Settings
 from shop.doctor.findings import Finding, Level
 

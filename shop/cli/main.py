@@ -8,7 +8,7 @@ import typer
 import uvloop
 
 from shop.cli import catalog, demo, doctor, events, jobs, merchants, numbers, processes, secrets
-from shop.cli.invocation import Invocation, command_group
+from shop.cli.terminal.invocation import Invocation, command_group
 from shop.config import faults, settings
 from shop.kit.errors import ShopError
 from shop.kit.log import configure

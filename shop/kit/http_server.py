@@ -60,16 +60,7 @@ def bind(host: str, port: int) -> socket.socket:
 @asynccontextmanager
 async def serving(app: Any, listener: socket.socket) -> AsyncGenerator[str, None]:
     """Serve until the block ends; yields the base URL."""
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        lifespan="on",
-        timeout_graceful_shutdown=2,
-        server_header=False,
-        date_header=False,
-    )
-    server = _Server(config)
+    server = _server_for(app)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         while not server.started:
@@ -84,6 +75,20 @@ async def serving(app: Any, listener: socket.socket) -> AsyncGenerator[str, None
             await task
         finally:
             listener.close()
+
+
+def _server_for(app: Any) -> _Server:
+    return _Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="on",
+            timeout_graceful_shutdown=2,
+            server_header=False,
+            date_header=False,
+        )
+    )
 
 
 def base_url(listener: socket.socket) -> str:

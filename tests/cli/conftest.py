@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from shop.cli.invocation import Invocation
 from shop.cli.main import parse_arguments
+from shop.cli.terminal.invocation import Invocation
 from shop.config import Settings
 from shop.kit.db.database import Database
 

@@ -10,8 +10,8 @@ import msgspec
 import pytest
 from sqlalchemy import make_url
 
-from shop.cli.invocation import Invocation
 from shop.cli.main import parse_arguments
+from shop.cli.terminal.invocation import Invocation
 from shop.kit.db.roles import ensure_roles
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind

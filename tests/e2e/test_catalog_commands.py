@@ -9,8 +9,8 @@ import msgspec
 import pytest
 from pydantic import SecretStr
 
-from shop.cli.invocation import Invocation
 from shop.cli.main import parse_arguments
+from shop.cli.terminal.invocation import Invocation
 from shop.kit.errors import NotFound
 from tests.support.installation import Shop, Stack
 

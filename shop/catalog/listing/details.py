@@ -8,10 +8,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.categories.tree import category_tree, paths_of
+from shop.catalog.listing.query import ProductFilter, ProductPosition, Sort, kept_of, sorted_positions
+from shop.catalog.listing.search import SearchHit, search
 from shop.catalog.models import Product, Stock, Variant
-from shop.catalog.product_query import ProductFilter, ProductPosition, Sort, kept_of, sorted_positions
 from shop.catalog.products import find_product
-from shop.catalog.search import SearchHit, search
 from shop.kit.db.session import merchant_of
 
 # The search ranks so many hits at most.
