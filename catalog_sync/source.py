@@ -22,13 +22,14 @@ from shop.kit.pages import ReadIds, pages_of_ids
 from shop.merchants.accounts import numbers, this_merchant
 from shop.merchants.locales import merchant_locale
 
-PAGE = 500  # rows between two looks at the event loop
+# Rows of one statement; between two pages other work of the event loop goes on.
+PAGE = 500
 
 
 class LocalItem(msgspec.Struct, frozen=True):
-    """An article and where it stands. Settled: nothing of it was unsent or under way when the reading began."""
+    """A variant and its state at Meta. `is_settled`: nothing of it was unsent or under way when the reading began."""
 
-    article: SourceItem
+    variant: SourceItem
     state: MetaState
     is_settled: bool
 
@@ -76,7 +77,7 @@ async def merchant_info(session: AsyncSession, *, public_url: str) -> MerchantIn
     merchant = await this_merchant(session)
     phones = sorted(number.display_phone_number for number in (await numbers(session)).values())
     return MerchantInfo(
-        language=merchant_locale(merchant),
+        locale=merchant_locale(merchant),
         name=merchant.name,
         public_url=public_url,
         phone=phones[0] if phones else "",
@@ -93,7 +94,7 @@ async def catalogs(session: AsyncSession) -> list[CatalogAccess]:
 
 
 def source_items(*more: Any) -> Any:
-    """The statement that reads articles, with further columns."""
+    """The statement that reads variants with their products, with further columns."""
     return (
         sa.select(*_FIELDS, *more)
         .join(
@@ -131,10 +132,10 @@ async def unsent_pages(errand: Errand) -> AsyncIterator[list[SourceItem]]:
 async def local_items_by_sku(
     session: AsyncSession, skus: Sequence[str], begun: datetime
 ) -> dict[str, LocalItem]:
-    """What we know of these SKUs, archived ones too; strangers are missing."""
+    """Our variants by SKU, archived ones too; a SKU that is not ours is missing."""
     statement = _ours(session, begun).where(col(Variant.sku).in_(skus))
     rows = [_read_ours(row) for row in await read_source_items(session, statement)]
-    return {ours.article.sku: ours for ours in rows}
+    return {ours.variant.sku: ours for ours in rows}
 
 
 async def whole_pages(errand: Errand, begun: datetime) -> AsyncIterator[list[LocalItem]]:

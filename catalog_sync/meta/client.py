@@ -1,7 +1,7 @@
-"""Meta's catalog API over HTTP: write a batch, ask how it fares, read the catalog back.
+"""Meta's catalog API over HTTP: write a batch, ask for its status, read the catalog back.
 
-It logs nothing and keeps nothing. Everything it raises is one of the three failures of `shop.whatsapp.errors`.
-A batch whose answer was lost is simply sent again: it says what an item is, not what to do to it.
+It logs nothing and keeps no state. Everything it raises is one of the three failures of `shop.whatsapp.errors`.
+A batch whose answer was lost is sent again: an upsert or a delete changes nothing the second time.
 """
 
 import re
@@ -16,8 +16,8 @@ from catalog_sync.meta.responses import (
     BatchStatus,
     RemoteItem,
     read_batch_accepted,
+    read_batch_status,
     read_remote_items,
-    read_status,
     wait_asked,
 )
 from shop.whatsapp.api.graph import Graph, next_cursor
@@ -73,10 +73,10 @@ class CatalogApi(Graph):
         return read_batch_accepted(answer, wait)
 
     async def batch_status(self, catalog: CatalogAccess, handle: str) -> BatchStatus:
-        """How a batch fares."""
+        """Is the batch finished, and with which errors? Raises WhatsAppError, NotReached, AnswerLost."""
         params = {"handle": handle, "load_ids_of_invalid_requests": "true"}
         answer, _ = await self._call("GET", catalog, "check_batch_request_status", params=params)
-        return read_status(answer)
+        return read_batch_status(answer)
 
     async def items(
         self, catalog: CatalogAccess, skus: Sequence[str] | None = None
@@ -123,7 +123,7 @@ class CatalogApi(Graph):
         return set_id
 
     async def change_set(self, catalog: CatalogAccess, set_id: str, body: Object) -> None:
-        """Let the set be like this."""
+        """Replace the set's fields by those of `body`."""
         await self._call("POST", catalog, "", node=set_id, json=body)
 
     async def drop_set(self, catalog: CatalogAccess, set_id: str) -> None:

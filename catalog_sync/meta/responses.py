@@ -1,4 +1,4 @@
-"""What Meta's catalog API says, read with care: anything may be missing, or of another type than documented."""
+"""Reads the responses of Meta's catalog API into types; any field may be missing or of another type than documented."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,7 +7,9 @@ import msgspec
 
 from shop.whatsapp.untrusted_json import Object, part, parts, text
 
-NEARLY = 90  # percent of the allowance after which we wait before the next call
+# Percent of the allowance from which on we wait before the next call.
+NEARLY = 90
+# Seconds.
 SHORT_WAIT = 60.0
 LONGEST_WAIT = 3600.0
 
@@ -50,7 +52,7 @@ def read_batch_accepted(answer: Object, wait: float) -> BatchAccepted:
     return BatchAccepted(handle or None, errors, wait)
 
 
-def read_status(answer: Object) -> BatchStatus:
+def read_batch_status(answer: Object) -> BatchStatus:
     """Only `finished` is documented: everything else is still under way."""
     for batch in parts(answer, "data"):
         if text(batch, "status").lower() != "finished":

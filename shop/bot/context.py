@@ -110,11 +110,9 @@ async def _review(
 ) -> CartCheck | None:
     sent = next((m.cart for m in messages if m.cart is not None), None)
     if sent is not None:
-        return await check_cart_message(
-            session, sent.lines, currency=merchant.currency, language=locale, at=at
-        )
+        return await check_cart_message(session, sent.lines, currency=merchant.currency, locale=locale, at=at)
     if cart is not None:
-        return await check_variants(session, items_of(cart), language=locale, at=at)
+        return await check_variants(session, items_of(cart), locale=locale, at=at)
     return None
 
 

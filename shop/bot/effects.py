@@ -24,7 +24,7 @@ from shop.carts.open_cart import save_cart
 from shop.customers.consent import Proof, give, withdraw
 from shop.customers.models import Customer
 from shop.inbox.handover import hand_over, note_waiting
-from shop.inbox.outbox import reply, withdraw_promotions
+from shop.inbox.outbox import queue_reply, withdraw_promotions
 from shop.orders.cancelling import cancel_order
 from shop.orders.checkout import place_order
 from shop.whatsapp.incoming import IncomingMessage
@@ -82,7 +82,7 @@ async def _customer(session: AsyncSession, scene: BotContext) -> Customer:
 
 
 async def _say(session: AsyncSession, scene: BotContext, said: Reply, *, at: datetime) -> None:
-    await reply(session, scene.conversation, said.content, reason=said.reason, at=at)
+    await queue_reply(session, scene.conversation, said.content, reason=said.reason, at=at)
 
 
 async def _place(session: AsyncSession, scene: BotContext, *, at: datetime) -> None:

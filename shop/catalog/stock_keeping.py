@@ -1,4 +1,4 @@
-"""Stock set and adjusted by people: never below what open orders were promised, whatever happens at once."""
+"""Sets and adjusts stock on hand; never below what is reserved for open orders."""
 
 from datetime import datetime
 from uuid import UUID
@@ -22,7 +22,7 @@ _ADJUST = text(
 
 
 class StockRefused(Conflict):
-    """There would be fewer than none, or fewer than open orders were promised."""
+    """The stock on hand would be negative, or below what is reserved."""
 
 
 class StockChange(msgspec.Struct, frozen=True):
@@ -63,7 +63,7 @@ async def adjust_stock(
 async def set_stock(
     session: AsyncSession, variant: Variant, *, on_hand: int, reason: str, actor: str, at: datetime
 ) -> StockChange:
-    """Say how many there are after a count. Raises StockRefused."""
+    """Set the pieces on hand after a count. Raises StockRefused."""
     stock = await _lock_stock(session, variant)
     if on_hand == stock.on_hand:
         return StockChange(stock, None)
@@ -75,7 +75,7 @@ async def set_stock(
 async def movements_of(
     session: AsyncSession, variant: Variant, *, after: UUID | None = None, limit: int
 ) -> Page[StockMovement]:
-    """Why a variant's stock changed, newest first, behind `after`."""
+    """The movements of a variant's stock, newest first, after the cursor `after`."""
     statement = select(StockMovement).where(
         StockMovement.merchant_id == variant.merchant_id, StockMovement.variant_id == variant.id
     )
@@ -101,6 +101,7 @@ async def _lock_stock(session: AsyncSession, variant: Variant) -> Stock:
 async def _record(
     session: AsyncSession, variant: Variant, *, delta: int, reason: str, actor: str, at: datetime
 ) -> StockMovement:
+    """Store the movement; Meta is told where the last one went or the first one came. Returns the movement."""
     movement = StockMovement(
         merchant_id=variant.merchant_id, variant_id=variant.id, delta=delta, reason=reason, actor=actor, at=at
     )

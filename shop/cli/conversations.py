@@ -10,9 +10,9 @@ import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.cli.databases import open_database
-from shop.cli.invocation import command, command_group
-from shop.cli.options import AsJson, Limit, OfMerchant, read_id
-from shop.cli.output import print_done, print_rows
+from shop.cli.terminal.invocation import command, command_group
+from shop.cli.terminal.options import AsJson, Limit, OfMerchant, read_id
+from shop.cli.terminal.output import print_done, print_rows
 from shop.config import Settings
 from shop.events.models import OPERATOR
 from shop.inbox.conversations import answering

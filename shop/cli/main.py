@@ -19,7 +19,7 @@ from shop.cli import (
     processes,
     secrets,
 )
-from shop.cli.invocation import Invocation, command_group
+from shop.cli.terminal.invocation import Invocation, command_group
 from shop.config import faults, settings
 from shop.kit.errors import ShopError
 from shop.kit.log import configure
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     A refusal is one sentence on standard error and 1; what was typed wrong and settings that are wrong are 2.
     """
     try:
-        typed = parse(sys.argv[1:] if arguments is None else arguments)
+        typed = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     except typer.TyperException as error:
         return _refuse(_usage_error(error), code=2)
     if not isinstance(typed, Invocation):
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def parse(words: Sequence[str]) -> Invocation | int:
+def parse_arguments(words: Sequence[str]) -> Invocation | int:
     """What was typed, ready to run; the exit code where it only asked for help. Raises typer's TyperException."""
     typed: Invocation | int | None = app(list(words), prog_name="shop", standalone_mode=False)
     return 0 if typed is None else typed

@@ -12,12 +12,12 @@ from typing import Annotated
 import typer
 
 from shop.cli.databases import open_database
-from shop.cli.invocation import command, command_group
+from shop.cli.terminal.invocation import command, command_group
 from shop.config import Settings
-from shop.kit.database_urls import application_password, connected, owner_url
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import prepare_database
 from shop.kit.db.roles import ensure_roles
+from shop.kit.db.urls import application_password, connected, owner_url
 from shop.kit.errors import ShopError
 from shop.kit.http_server import base_url, bind, serving
 from shop.kit.log import logger

@@ -27,7 +27,7 @@ class NumberContext(msgspec.Struct, frozen=True, kw_only=True):
 
     number: WhatsAppNumber
     app: WhatsAppApp
-    language: str
+    locale: str
 
 
 async def check_number(
@@ -122,7 +122,7 @@ async def _subscribed(found: Findings, context: NumberContext, whatsapp: WhatsAp
 
 
 async def _templates(found: Findings, context: NumberContext, whatsapp: WhatsApp) -> None:
-    number, language = context.number, template_language(context.language)
+    number, language = context.number, template_language(context.locale)
     states = {
         str(shown.get("name")): str(shown.get("status"))
         async for shown in whatsapp.list_templates(number.waba_id, token=number.access_token)

@@ -30,12 +30,6 @@ _LAST_QUEUED = (
 _REWORD = "UPDATE message SET content = $3, text = $4, said_at = $5 WHERE merchant_id = $1 AND id = $2"
 
 
-class TemplateCall(msgspec.Struct, frozen=True):
-    """A template to be sent instead where the window is closed."""
-
-    template: TemplateMessage
-
-
 async def queue_message(
     session: AsyncSession,
     conversation: Conversation,
@@ -61,7 +55,7 @@ async def queue_message(
     return message
 
 
-async def reply(
+async def queue_reply(
     session: AsyncSession, conversation: Conversation, content: Content, *, reason: str, at: datetime
 ) -> None:
     """Answer in the chat. Joins the bot's last answer if it is still queued: every message may cost money."""

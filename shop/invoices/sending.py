@@ -13,7 +13,7 @@ from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Lane
 from shop.inbox.outbox import queue_message
 from shop.invoices.contents import InvoiceDocument
-from shop.invoices.document import render
+from shop.invoices.document import render_invoice
 from shop.invoices.models import Invoice
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
@@ -55,7 +55,7 @@ async def send(errand: Errand, *, invoice_id: UUID) -> None:
         number = await number_by_id(session, conversation.number_id)
     pdf = invoice.pdf
     if pdf is None:
-        pdf = await asyncio.to_thread(render, msgspec.convert(invoice.content, InvoiceDocument))
+        pdf = await asyncio.to_thread(render_invoice, msgspec.convert(invoice.content, InvoiceDocument))
     name = file_name(order, invoice)
     media_id = await errand.vendor(WhatsApp).upload_media(
         number.credentials, pdf, mime_type=PDF, filename=name

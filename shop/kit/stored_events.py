@@ -1,4 +1,4 @@
-"""What webhooks told us, kept before it is understood: the states that every such row has, whoever sent it.
+"""The base of stored webhook events, and their states, whoever sent them.
 
 An event, from state to state, by verb:
 
@@ -30,8 +30,10 @@ class EventState(StrEnum):
 
     WAITING = "waiting"
     DONE = "done"
-    IGNORED = "ignored"  # understood, and nothing here uses it
-    SET_ASIDE = "set_aside"  # not understood, or it keeps failing: a person must look
+    # Understood, and nothing here uses it.
+    IGNORED = "ignored"
+    # Not understood, or it keeps failing: a person must look.
+    SET_ASIDE = "set_aside"
 
 
 EVENT_TRANSITIONS: Transitions[EventState] = {
@@ -57,7 +59,7 @@ class StoredEvent(MerchantOwned):
         return self.state is EventState.WAITING
 
     def finish(self, note: str | None = None) -> None:
-        """It did what it could; `note` says what is worth knowing."""
+        """It was used; `note` says what is worth knowing."""
         self._become(EventState.DONE, note)
 
     def ignore(self, why: str) -> None:
@@ -69,7 +71,7 @@ class StoredEvent(MerchantOwned):
         self._become(EventState.SET_ASIDE, why)
 
     def try_again(self) -> None:
-        """Let a worker look at it once more; not what is done."""
+        """Let a worker read it once more; refused for what is done."""
         self._become(EventState.WAITING, None)
 
     def _become(self, state: EventState, reason: str | None) -> None:

@@ -11,7 +11,7 @@ from shop.events.models import STRIPE
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.inbox.models import Lane
-from shop.inbox.outbox import queue_message, reply
+from shop.inbox.outbox import queue_message, queue_reply
 from shop.kit.clock import now
 from shop.kit.jobs import Errand, Priority, enqueue, errand
 from shop.kit.log import logger
@@ -39,7 +39,7 @@ async def hand_over_unpayable(session: AsyncSession, *, order_id: UUID, reason: 
     at = now()
     await ask_attention(session, order, AttentionKind.LINK_FAILED, sentence, actor=STRIPE, at=at)
     await hand_over(session, conversation, sentence, at=at, actor=STRIPE)
-    await reply(
+    await queue_reply(
         session,
         conversation,
         TextMessage(body=payment_trouble(order)),

@@ -1,6 +1,6 @@
 """`/feeds/{token}.csv` and `.xml`: a merchant's products in Meta's format, for Meta's scheduled fetch.
 
-No key: the token is the proof, and what is in there shoppers see, too. The same items as `catalog_sync` sends.
+No API key: the token is secret, and shoppers see the same products. The items are those `catalog_sync` sends.
 """
 
 import hashlib
@@ -30,7 +30,8 @@ from shop.merchants.directory import owner_of
 from shop.merchants.models import Lookup
 from shop.web.feed_items import XML_END, csv_head, csv_items, xml_head, xml_items
 
-PAGE = 200  # items: between two pages others have their turn
+# Items of one transaction.
+PAGE = 200
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MIMES = {"csv": "text/csv; charset=utf-8", "xml": "application/rss+xml; charset=utf-8"}
 _HEADERS = {
@@ -39,8 +40,8 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-# Every edit of a variant, its product or its category raises a version, and so does selling out: that is what
-# `catalog_sync` lives by.
+# Every edit of a variant, its product or its category raises a version, and so does selling out: `catalog_sync` relies
+# on that too.
 _STATE = sa.select(
     sa.func.count().label("variants"),
     sa.cast(sa.func.coalesce(sa.func.sum(col(Variant.version)), 0), sa.Text).label("versions"),
@@ -48,16 +49,16 @@ _STATE = sa.select(
 
 
 class _Feed(msgspec.Struct, frozen=True):
-    """Whose feed, what its items share, and the tag of its present state."""
+    """A feed's merchant, what its items share, and the entity tag of its present state."""
 
     merchant_id: UUID
-    front: MerchantInfo
+    merchant: MerchantInfo
     tag: str
 
 
 @route("/feeds/{file:str}", http_method=["GET", "HEAD"], include_in_schema=False)
-async def show(request: Request[Any, Any, Any], file: FromPath[str]) -> Response[Any]:
-    """The feed; 304 for who has it already. Raises NotFound."""
+async def show_feed(request: Request[Any, Any, Any], file: FromPath[str]) -> Response[Any]:
+    """The feed; 304 if `If-None-Match` names it. Raises NotFound."""
     token, _, kind = file.rpartition(".")
     if kind not in _MIMES or not _TOKEN.fullmatch(token):
         raise NotFound("There is no such feed.")
@@ -70,26 +71,26 @@ async def show(request: Request[Any, Any, Any], file: FromPath[str]) -> Response
     if request.method == "HEAD":
         return Response(b"", headers=headers)
     pages = _pages(database, feed)
-    return Stream(_csv(pages) if kind == "csv" else _xml(pages, feed.front), headers=headers)
+    return Stream(_csv(pages) if kind == "csv" else _xml(pages, feed.merchant), headers=headers)
 
 
 async def _found(database: Database, token: str, kind: str, *, public_url: str) -> _Feed:
-    """Raises NotFound."""
+    """The feed of the token. Raises NotFound."""
     async with database.transaction() as session:
         merchant_id = await owner_of(session, Lookup.FEED, token)
     if merchant_id is None:
         raise NotFound("There is no such feed.")
     async with database.transaction(merchant_id) as session:
-        front = await merchant_info(session, public_url=public_url)
+        merchant = await merchant_info(session, public_url=public_url)
         mine = _STATE.where(col(Variant.merchant_id) == merchant_id)
         state = (await execute_core(session, mine)).mappings().one()
-    told = (kind, msgspec.structs.astuple(front), dict(state))
+    told = (kind, msgspec.structs.astuple(merchant), dict(state))
     digest = hashlib.blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
-    return _Feed(merchant_id, front, f'W/"{digest}"')
+    return _Feed(merchant_id, merchant, f'W/"{digest}"')
 
 
 async def _pages(database: Database, feed: _Feed) -> AsyncIterator[list[Item]]:
-    """What is on sale, in the order of ids, a transaction a page."""
+    """The items on sale, in the order of variants' ids, a transaction a page."""
     open_transaction = partial(database.transaction, feed.merchant_id)
     async for ids in pages_of_ids(open_transaction, _ids, size=PAGE):
         some = sa.cast(list(ids), sa.ARRAY(sa.Uuid()))
@@ -97,7 +98,7 @@ async def _pages(database: Database, feed: _Feed) -> AsyncIterator[list[Item]]:
         wanted = source_items().where(mine, col(Variant.id) == sa.any_(some)).order_by(col(Variant.id))
         async with open_transaction() as session:
             rows = await read_source_items(session, wanted)
-        items = [item_for(SourceItem(**row), feed.front) for row in rows]
+        items = [item_for(SourceItem(**row), feed.merchant) for row in rows]
         yield [item for item in items if item is not None]
 
 
@@ -114,8 +115,8 @@ async def _csv(pages: AsyncIterator[list[Item]]) -> AsyncGenerator[bytes, None]:
         yield csv_items(items).encode()
 
 
-async def _xml(pages: AsyncIterator[list[Item]], front: MerchantInfo) -> AsyncGenerator[bytes, None]:
-    yield xml_head(front.name, front.public_url).encode()
+async def _xml(pages: AsyncIterator[list[Item]], merchant: MerchantInfo) -> AsyncGenerator[bytes, None]:
+    yield xml_head(merchant.name, merchant.public_url).encode()
     async for items in pages:
         yield xml_items(items).encode()
     yield XML_END.encode()

@@ -20,9 +20,9 @@ import asyncpg
 import httpx
 import msgspec
 
-from shop.catalog.listing import page_of_products
-from shop.catalog.product_query import ProductFilter
-from shop.catalog.search import search
+from shop.catalog.listing.details import page_of_products
+from shop.catalog.listing.query import ProductFilter
+from shop.catalog.listing.search import search
 from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database, driver_url
 from shop.kit.jobs import enqueue

@@ -107,7 +107,7 @@ class Ground:
         await push_changes(self.errand())
 
     async def push_and_die(self, lives: int) -> None:
-        """A push in a process that dies before its n-th transaction; later its turn runs out."""
+        """A push in a process that dies before its n-th transaction; later its lease runs out."""
         with suppress(Crash, Postponed):
             await push_changes(MortalErrand(self.database, self.merchant.id, self.vendors, lives))
         await self.say("UPDATE sync_lease SET held_until = now() - interval '1 second'")
@@ -166,7 +166,7 @@ class Ground:
     async def states(self) -> dict[str, MetaState]:
         return {variant.sku: variant.meta_state for variant in await self.all(select(Variant))}
 
-    async def turn(self) -> SyncLease:
+    async def lease(self) -> SyncLease:
         (found,) = await self.all(select(SyncLease).where(SyncLease.task == "push"))
         assert isinstance(found, SyncLease)
         return found
@@ -174,13 +174,13 @@ class Ground:
     async def wanted(self) -> dict[str, Item]:
         """What Meta should have."""
         async with self.database.transaction(self.merchant.id) as session:
-            front = await merchant_info(session, public_url=settings().public_url)
+            merchant = await merchant_info(session, public_url=settings().public_url)
         wanted = {}
         async for page in whole_pages(self.errand(), now()):
             for ours in page:
-                item = item_for(ours.article, front)
+                item = item_for(ours.variant, merchant)
                 if item is not None:
-                    wanted[ours.article.sku] = item
+                    wanted[ours.variant.sku] = item
         return wanted
 
 

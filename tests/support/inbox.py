@@ -15,7 +15,7 @@ from shop.inbox.conversations.models import Conversation
 from shop.inbox.incoming.store_webhooks import WebhookPayload, store_webhooks
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Direction, InboundEvent, Lane, Message
-from shop.inbox.outbox import queue_message, reply
+from shop.inbox.outbox import queue_message, queue_reply
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
@@ -121,7 +121,7 @@ class Mail:
         """The bot answers."""
         async with self.database.transaction(self.merchant.id) as session:
             locked = await lock_conversation(session, conversation.id)
-            await reply(session, locked, content, reason="test", at=now())
+            await queue_reply(session, locked, content, reason="test", at=now())
 
     async def work(self, *names: str) -> list[str]:
         """Run this merchant's jobs of these names (all, if none is named) as a worker does, until none is left."""

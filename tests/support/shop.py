@@ -18,7 +18,7 @@ from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Direction, Message
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
-from shop.kit.translations import catalogs
+from shop.kit.translations import languages
 from shop.merchants.models import Merchant, WhatsAppNumber
 from shop.orders.attention import attention_of
 from shop.orders.checkout import place_order
@@ -88,7 +88,7 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
         async with self.database.transaction(self.merchant.id) as session:
             conversation = await lock_conversation(session, conversation_id)
             review = await check_cart_message(
-                session, _claims(goods), currency=self.merchant.currency, language=locale, at=now()
+                session, _claims(goods), currency=self.merchant.currency, locale=locale, at=now()
             )
             cart = await save_cart(session, conversation, review.available, state=CartState.ORDERED, at=now())
             return await place_order(
@@ -101,7 +101,7 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
         async with self.database.transaction(self.merchant.id) as session:
             conversation = await lock_conversation(session, conversation_id)
             review = await check_cart_message(
-                session, _claims(goods), currency=self.merchant.currency, language="es", at=now()
+                session, _claims(goods), currency=self.merchant.currency, locale="es", at=now()
             )
             return (
                 await save_cart(session, conversation, review.available, state=CartState.OPEN, at=now())
@@ -144,11 +144,11 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
                 setattr(merchant, name, value)
         self.merchant = merchant
 
-    async def approve(self, *languages: str, name: str = REMINDER, status: str = "APPROVED") -> None:
+    async def approve(self, *chosen: str, name: str = REMINDER, status: str = "APPROVED") -> None:
         """Meta's verdict on a template, as if it had been told."""
         async with self.database.transaction(self.merchant.id) as session:
             number = await session.get_one(WhatsAppNumber, (self.merchant.id, self.number_id))
-            for language in languages or catalogs():
+            for language in chosen or languages():
                 session.add(
                     MessageTemplate(
                         merchant_id=self.merchant.id,

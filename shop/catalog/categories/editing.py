@@ -1,4 +1,4 @@
-"""Changing the category tree: every product concerned is told to Meta anew."""
+"""Changes the category tree; every product concerned is sent to Meta again."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -25,7 +25,7 @@ class CategoryTaken(Conflict):
 
 
 class CategoryInUse(Conflict):
-    """Products or other categories hang on it."""
+    """Products or other categories are in it."""
 
 
 class BadPath(BadProduct):
@@ -93,7 +93,7 @@ async def remove_category(session: AsyncSession, category_id: UUID) -> None:
 
 
 async def _move_alone(session: AsyncSession) -> None:
-    """Nobody else makes or moves categories of this merchant until the transaction ends."""
+    """Lock the merchant's tree against making and moving categories, to the end of the transaction."""
     await execute_core(session, _MOVING, {"merchant": str(merchant_of(session))})
 
 

@@ -1,4 +1,4 @@
-"""The queue's own log, `pgqueuer_log`: a line at every step of every job. Nobody else shortens it."""
+"""Deletes old lines of the queue's own log, `pgqueuer_log`, which has a line for every step of every job."""
 
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -7,7 +7,8 @@ from shop.kit.db.session import execute_core
 from shop.kit.jobs import enqueue, sweep
 
 DAYS = 7
-AT_ONCE = 20_000  # lines that one job forgets; what is left over is the next one's
+# Lines that one job deletes; the next run deletes further ones.
+AT_ONCE = 20_000
 
 # Real time, as the queue writes it. What a job left whose row is still there stays: an operator looks at its trace.
 _FORGET = text("""

@@ -1,4 +1,4 @@
-"""Tells sleeping workers that jobs were left, after their commit and outside of it.
+"""Notifies waiting workers that jobs were left, after the commit and outside of it.
 
 PgQueuer's own trigger notifies inside every transaction, which makes PostgreSQL serialise commits (13,900/s
 became 440/s); `shop migrate` disables it. Instead a process notifies once for many commits, on a connection of
