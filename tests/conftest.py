@@ -70,17 +70,19 @@ async def database(server: EmbeddedServer, owner_url: str) -> AsyncGenerator[Dat
 
 
 @pytest.fixture(scope="session")
-def quiet_url(server: EmbeddedServer) -> str:
+def url_without_worker(server: EmbeddedServer) -> str:
     """A second database: no worker looks at it, so a test runs its jobs itself."""
-    url = server.dsn("shop_migrate", named("quiet"))
-    asyncio.run(prepare_from_scratch(server.admin_dsn, url, database=named("quiet")))
+    url = server.dsn("shop_migrate", named("without_worker"))
+    asyncio.run(prepare_from_scratch(server.admin_dsn, url, database=named("without_worker")))
     return url
 
 
 @pytest.fixture(scope="session")
-async def quiet(server: EmbeddedServer, quiet_url: str) -> AsyncGenerator[Database]:
-    """The quiet database in the application's role."""
-    opened = Database(server.dsn("shop_app", named("quiet")), pool_size=40)
+async def database_without_worker(
+    server: EmbeddedServer, url_without_worker: str
+) -> AsyncGenerator[Database]:
+    """The database without a worker in the application's role."""
+    opened = Database(server.dsn("shop_app", named("without_worker")), pool_size=40)
     yield opened
     await opened.close()
 

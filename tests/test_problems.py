@@ -114,8 +114,8 @@ async def write(session: Session, merchant: UUID) -> None:
 
 
 @pytest.fixture(scope="module")
-async def http(quiet: Database) -> AsyncGenerator[httpx.AsyncClient]:
-    own = Database(quiet.url, pool_size=2)
+async def http(database_without_worker: Database) -> AsyncGenerator[httpx.AsyncClient]:
+    own = Database(database_without_worker.url, pool_size=2)
     app: Any = Litestar(
         [refused, broken, twice, late, hung_up, foreign, kept, missing, typed],
         dependencies={"session": Provide(provide_session)},
@@ -131,9 +131,9 @@ async def http(quiet: Database) -> AsyncGenerator[httpx.AsyncClient]:
     await own.close()
 
 
-async def stored(quiet: Database, merchant: UUID) -> tuple[int, int]:
+async def stored(database_without_worker: Database, merchant: UUID) -> tuple[int, int]:
     """(rows, jobs) that a request left."""
-    async with quiet.transaction(merchant) as session:
+    async with database_without_worker.transaction(merchant) as session:
         rows = (await execute_core(session, text("SELECT count(*) FROM counter"))).scalar_one()
         jobs = await execute_core(
             session,
@@ -143,11 +143,13 @@ async def stored(quiet: Database, merchant: UUID) -> tuple[int, int]:
         return rows, jobs.scalar_one()
 
 
-async def test_what_is_not_refused_is_kept_with_its_jobs(http: httpx.AsyncClient, quiet: Database) -> None:
+async def test_what_is_not_refused_is_kept_with_its_jobs(
+    http: httpx.AsyncClient, database_without_worker: Database
+) -> None:
     merchant = new_id()
     answer = await http.post(f"/kept/{merchant}")
     assert answer.status_code == 201
-    assert await stored(quiet, merchant) == (1, 1)
+    assert await stored(database_without_worker, merchant) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -155,14 +157,14 @@ async def test_what_is_not_refused_is_kept_with_its_jobs(http: httpx.AsyncClient
     [("refused", 409), ("broken", 500), ("twice", 409), ("late", 409), ("hung-up", 503), ("foreign", 500)],
 )
 async def test_whatever_is_refused_leaves_no_row_and_no_job(
-    http: httpx.AsyncClient, quiet: Database, path: str, status: int
+    http: httpx.AsyncClient, database_without_worker: Database, path: str, status: int
 ) -> None:
     merchant = new_id()
     answer = await http.post(f"/{path}/{merchant}")
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["status"] == status
-    assert await stored(quiet, merchant) == (0, 0)
+    assert await stored(database_without_worker, merchant) == (0, 0)
 
 
 async def test_a_refusal_says_its_sentence_and_what_it_adds(http: httpx.AsyncClient) -> None:
@@ -180,7 +182,9 @@ async def test_the_broken_constraint_is_named(http: httpx.AsyncClient) -> None:
     assert "pk_counter" in (await http.post(f"/twice/{new_id()}")).json()["detail"]
 
 
-async def test_the_request_after_a_lost_connection_succeeds(http: httpx.AsyncClient, quiet: Database) -> None:
+async def test_the_request_after_a_lost_connection_succeeds(
+    http: httpx.AsyncClient, database_without_worker: Database
+) -> None:
     await http.post(f"/hung-up/{new_id()}")
     for _ in range(4):
         merchant = new_id()

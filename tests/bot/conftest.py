@@ -12,12 +12,12 @@ from tests.support.inbox import Mail, open_mail
 
 
 @pytest.fixture
-async def mail(quiet: Database) -> AsyncGenerator[Mail]:
+async def mail(database_without_worker: Database) -> AsyncGenerator[Mail]:
     """TAZA costs 12.50 and three are left."""
     meta = PretendNumber()
-    mail = await open_mail(quiet, meta)
+    mail = await open_mail(database_without_worker, meta)
     merchant_id, at = mail.merchant.id, now()
-    async with quiet.transaction(merchant_id) as session:
+    async with database_without_worker.transaction(merchant_id) as session:
         product = Product(merchant_id=merchant_id, title="Taza", created_at=at, updated_at=at)
         session.add(product)
         await session.flush()

@@ -150,9 +150,11 @@ async def test_an_unknown_token_is_answered_in_the_browsers_language(
     assert words in answer.text
 
 
-async def test_a_name_from_outside_is_text_and_never_markup(doors: httpx.AsyncClient, quiet: object) -> None:
+async def test_a_name_from_outside_is_text_and_never_markup(
+    doors: httpx.AsyncClient, database_without_worker: object
+) -> None:
     evil = '<script>alert("1")</script>'
-    backroom = await open_shop(quiet, name=evil)  # type: ignore[arg-type]
+    backroom = await open_shop(database_without_worker, name=evil)  # type: ignore[arg-type]
     await backroom.stock("X", 5, title=f"Mug {evil}")
     cart_id = await backroom.open_cart([("X", 1)])
     order = await backroom.order([("X", 1)])

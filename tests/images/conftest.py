@@ -1,4 +1,4 @@
-"""A merchant in the quiet database, a folder for pictures, a picture server; jobs are run by the test."""
+"""A merchant in the database without a worker, a folder for pictures, a picture server; jobs are run by the test."""
 
 from collections.abc import AsyncGenerator, Generator
 from dataclasses import dataclass
@@ -80,8 +80,8 @@ def fetcher() -> Generator[Fetcher]:
 
 
 @pytest.fixture
-async def album(quiet: Database, fetcher: Fetcher, tmp_path: Path) -> Album:
-    return await open_album(quiet, fetcher, tmp_path)
+async def album(database_without_worker: Database, fetcher: Fetcher, tmp_path: Path) -> Album:
+    return await open_album(database_without_worker, fetcher, tmp_path)
 
 
 async def open_album(database: Database, fetcher: Fetcher, folder: Path) -> Album:

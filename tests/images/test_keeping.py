@@ -60,12 +60,12 @@ async def test_thirty_uploads_of_one_picture_at_once_are_one_image(album: Album)
 
 
 async def test_two_merchants_share_no_file_and_see_no_image_of_the_other(
-    album: Album, quiet: Database, fetcher: Fetcher, tmp_path: Path
+    album: Album, database_without_worker: Database, fetcher: Fetcher, tmp_path: Path
 ) -> None:
-    other = await open_album(quiet, fetcher, tmp_path)
+    other = await open_album(database_without_worker, fetcher, tmp_path)
     mine, theirs = await album.upload(photo()), await other.upload(photo())
     assert mine.name != theirs.name
-    async with quiet.transaction(other.backroom.merchant.id) as session:
+    async with database_without_worker.transaction(other.backroom.merchant.id) as session:
         with pytest.raises(NotFound):
             await find_image(session, mine.id)
     await remove(other, theirs)

@@ -10,8 +10,8 @@ from tests.support.inbox import Mail, open_mail
 
 
 @pytest.fixture
-async def mail(quiet: Database) -> AsyncGenerator[Mail]:
+async def mail(database_without_worker: Database) -> AsyncGenerator[Mail]:
     """A merchant whose number is answered by a pretend Meta."""
     meta = PretendNumber()
-    yield await open_mail(quiet, meta)
+    yield await open_mail(database_without_worker, meta)
     await meta.close()

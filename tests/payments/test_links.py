@@ -61,9 +61,13 @@ async def test_a_total_of_nothing_settles_without_stripe(till: Till) -> None:
     ("currency", "price", "amount"), [("JPY", 1300, 1300), ("KWD", 4250, 4250), ("ISK", 990, 99_000)]
 )
 async def test_other_currencies_are_asked_for_in_stripes_units(
-    quiet: Database, stripe_served: tuple[str, World], currency: str, price: int, amount: int
+    database_without_worker: Database,
+    stripe_served: tuple[str, World],
+    currency: str,
+    price: int,
+    amount: int,
 ) -> None:
-    till = await open_till(await open_shop(quiet, currency=currency), stripe_served)
+    till = await open_till(await open_shop(database_without_worker, currency=currency), stripe_served)
     await till.backroom.stock("THING", 5, price)
     order = await till.backroom.order([("THING", 1)])
     await till.create(order)

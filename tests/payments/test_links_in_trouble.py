@@ -65,9 +65,9 @@ async def test_an_amount_too_small_calls_a_person(till: Till) -> None:
 
 
 async def test_an_amount_that_stripe_cannot_write_calls_a_person_at_once(
-    quiet: Database, stripe_served: tuple[str, World]
+    database_without_worker: Database, stripe_served: tuple[str, World]
 ) -> None:
-    till = await open_till(await open_shop(quiet, currency="KWD"), stripe_served)
+    till = await open_till(await open_shop(database_without_worker, currency="KWD"), stripe_served)
     await till.backroom.stock("THING", 5, 4251)
     order = await till.backroom.order([("THING", 1)])
     await till.create(order)

@@ -48,8 +48,8 @@ async def test_at_night_it_waits_for_the_morning(backroom: ShopUnderTest) -> Non
     assert [decision.allowed for decision in await why(backroom, f"order:{order.id}")] == [False, True]
 
 
-async def test_it_waits_for_the_merchants_opening(quiet: Any) -> None:
-    backroom = await open_shop(quiet, goods=True, hours={"wed": ["16:00-18:00"]})
+async def test_it_waits_for_the_merchants_opening(database_without_worker: Any) -> None:
+    backroom = await open_shop(database_without_worker, goods=True, hours={"wed": ["16:00-18:00"]})
     await backroom.approve()
     _, recovery = await left_behind(backroom)
     assert (await nudged(backroom, recovery)).due_at == datetime(2027, 1, 13, 15, 0, tzinfo=UTC)

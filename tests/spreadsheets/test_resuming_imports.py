@@ -80,8 +80,8 @@ async def test_a_mistake_of_ours_ends_it_with_a_sentence(importer: Importer) -> 
     assert len(await importer.variants()) == imported.created > 0
 
 
-async def test_imports_of_two_merchants_at_once_do_not_meet(quiet: Database) -> None:
-    importers = [await make_importer(quiet) for _ in range(2)]
+async def test_imports_of_two_merchants_at_once_do_not_meet(database_without_worker: Database) -> None:
+    importers = [await make_importer(database_without_worker) for _ in range(2)]
     done = await asyncio.gather(
         *(importer.import_file(GOODS.replace("Soap", f"Soap of {n}")) for n, importer in enumerate(importers))
     )

@@ -51,7 +51,7 @@ def monday(hour: int, minute: int = 0) -> datetime:
 
 
 class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
-    """One merchant with goods and shoppers, in the quiet database."""
+    """One merchant with goods and shoppers, in the database without a worker."""
 
     async def person(self, *, marketing: Marketing = Marketing.UNASKED, locale: str | None = None) -> UUID:
         """Somebody who just wrote; returns their conversation."""

@@ -15,14 +15,16 @@ from tests.support.webhook_sender import Door, Seller, open_seller
 
 
 @pytest.fixture(scope="module")
-async def web(quiet: Database, tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Process]:
+async def web(
+    database_without_worker: Database, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncGenerator[Process]:
     """`shop serve`; its address is `web.url`."""
     port = free_port()
     folder = str(tmp_path_factory.mktemp("serving"))
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": folder,
-        "SHOP_DATABASE_URL": quiet.url,
+        "SHOP_DATABASE_URL": database_without_worker.url,
         "SHOP_SECRET_KEY": os.environ["SHOP_SECRET_KEY"],
         "SHOP_DATA_DIR": folder,
         "SHOP_METRICS_TOKEN": "scrape",
@@ -33,16 +35,16 @@ async def web(quiet: Database, tmp_path_factory: pytest.TempPathFactory) -> Asyn
 
 
 @pytest.fixture
-async def seller(web: Process, quiet: Database) -> AsyncGenerator[Seller]:
+async def seller(web: Process, database_without_worker: Database) -> AsyncGenerator[Seller]:
     """A merchant behind the door, and a client that knocks as Meta does."""
     async with httpx.AsyncClient(base_url=web.url, timeout=30, trust_env=False) as http:
-        yield await open_seller(Door(http, quiet))
+        yield await open_seller(Door(http, database_without_worker))
 
 
 @pytest.fixture
-async def backroom(quiet: Database) -> ShopUnderTest:
+async def backroom(database_without_worker: Database) -> ShopUnderTest:
     """A merchant with a Stripe account."""
-    return await open_shop(quiet)
+    return await open_shop(database_without_worker)
 
 
 @pytest.fixture(autouse=True)

@@ -19,9 +19,9 @@ LONELY = named("lonely")
 
 
 @pytest.fixture(scope="session")
-async def door(quiet: Database) -> AsyncGenerator[Door]:
+async def door(database_without_worker: Database) -> AsyncGenerator[Door]:
     """The door that many apps and merchants share."""
-    knocking = Knocking(quiet)
+    knocking = Knocking(database_without_worker)
     yield await knocking.begin()
     await knocking.end()
 
