@@ -1,21 +1,16 @@
 """A merchant's goods, the pretend Meta without a network between, and everything that can go wrong between."""
 
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import httpx
 from sqlalchemy import text
 from sqlmodel import select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from catalog_sync.items.mapping import Item, item_for
-from catalog_sync.items.poll import poll
-from catalog_sync.items.push import push_changes
-from catalog_sync.items.review import review
 from catalog_sync.meta.client import CatalogApi
 from catalog_sync.models import BatchState, DriftReport, MetaBatch, SyncLease
 from catalog_sync.reconcile import reconcile_now
@@ -32,14 +27,11 @@ from shop.sandbox.records import Business, MetaApp, MetaCatalog
 from shop.sandbox.state import World
 from tests.conftest import make_merchant, merchant_file
 from tests.support.installation import stock_goods
+from tests.support.jobs import Crash, MortalDatabase, attempt_job
 
 Mishap = Callable[[httpx.Request], httpx.Response | None]
 SKUS = ("TAZA-AZUL", "ANCHOA", "VELA")
 LONG = timedelta(hours=2)
-
-
-class Crash(BaseException):
-    """The process died."""
 
 
 class Line(httpx.AsyncBaseTransport):
@@ -62,20 +54,6 @@ class Line(httpx.AsyncBaseTransport):
 
     def batches(self) -> list[httpx.Request]:
         return [call for call in self.calls if call.url.path.endswith("/items_batch")]
-
-
-class MortalErrand(Errand):
-    """Dies before its n-th transaction, and stays dead."""
-
-    def __init__(self, database: Database, merchant_id: UUID, vendors: dict[type, Any], lives: int) -> None:
-        super().__init__(database, merchant_id, vendors, attempt=1)
-        self.lives = lives
-
-    def transaction(self) -> AbstractAsyncContextManager[AsyncSession]:
-        self.lives -= 1
-        if self.lives < 0:
-            raise Crash
-        return super().transaction()
 
 
 @dataclass
@@ -101,25 +79,41 @@ class Ground:
     def errand(self, *, attempt: int = 1) -> Errand:
         return Errand(self.database, self.merchant.id, self.vendors, attempt)
 
+    async def run(self, name: str, *, attempt: int = 1, **payload: Any) -> None:
+        """One attempt at a job of the catalog's, not the first."""
+        await attempt_job(
+            self.database,
+            self.merchant.id,
+            f"catalog_sync.{name}",
+            self.vendors,
+            attempt=attempt,
+            **payload,
+        )
+
+    async def run_and_die(self, name: str, lives: int) -> None:
+        """An attempt in a process that dies before its n-th transaction; later its turn runs out."""
+        mortal = MortalDatabase(self.database, lives)
+        with suppress(Crash, Postponed):
+            await attempt_job(mortal, self.merchant.id, f"catalog_sync.{name}", self.vendors, attempt=1)
+
     async def push(self) -> None:
         """One try."""
-        await push_changes(self.errand())
+        await self.run("push")
 
     async def push_and_die(self, lives: int) -> None:
         """A push in a process that dies before its n-th transaction; later its turn runs out."""
-        with suppress(Crash, Postponed):
-            await push_changes(MortalErrand(self.database, self.merchant.id, self.vendors, lives))
+        await self.run_and_die("push", lives)
         await self.say("UPDATE sync_lease SET held_until = now() - interval '1 second'")
 
     async def poll(self) -> None:
         """Ask once about every batch that is under way."""
         for batch in await self.all(select(MetaBatch).where(MetaBatch.state == BatchState.PENDING)):
             with suppress(Postponed):
-                await poll(self.errand(), batch_id=batch.id)
+                await self.run("poll", batch_id=batch.id)
 
     async def review(self) -> None:
         with suppress(Postponed):
-            await review(self.errand())
+            await self.run("review")
 
     async def reconcile(self, *, repair: bool = True, remove_unknown: bool = False) -> DriftReport:
         return await reconcile_now(

@@ -7,14 +7,14 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from catalog_sync.commerce import apply_commerce_settings
 from catalog_sync.commerce_settings import list_switches, wish_switches
 from catalog_sync.models import CommerceSwitches
 from shop.kit.errors import NotFound
-from shop.kit.jobs import Errand, Postponed
+from shop.kit.jobs import Postponed
 from shop.sandbox.records import BusinessNumber
 from shop.whatsapp.api.client import WhatsApp
 from tests.catalog_sync.ground import Ground
+from tests.support.jobs import attempt_job
 
 
 class Switchboard:
@@ -30,8 +30,14 @@ class Switchboard:
 
     async def run(self) -> None:
         vendors: dict[type, Any] = {WhatsApp: self.whatsapp}
-        errand = Errand(self.ground.database, self.ground.merchant.id, vendors, attempt=1)
-        await apply_commerce_settings(errand, phone_number_id=self.id)
+        await attempt_job(
+            self.ground.database,
+            self.ground.merchant.id,
+            "catalog_sync.apply_commerce_settings",
+            vendors,
+            attempt=1,
+            phone_number_id=self.id,
+        )
 
     async def known(self) -> CommerceSwitches:
         (found,) = await self.ground.all(select(CommerceSwitches))

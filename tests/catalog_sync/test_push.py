@@ -111,7 +111,7 @@ async def test_a_rate_limit_postpones_the_push_and_says_why(ground: Ground) -> N
     assert turn.trouble
     assert turn.paused_until is not None
     ground.line.before = None
-    await push_changes(ground.errand(attempt=0))
+    await ground.run("push", attempt=0)
     assert len(ground.line.batches()) == 1  # a newcomer leaves Meta alone
     await ground.come_to_rest()
     assert ground.items == await ground.wanted()
@@ -221,13 +221,11 @@ async def test_a_merchant_without_a_catalog_waits(ground: Ground) -> None:
 
 
 async def test_two_pushes_at_once_take_turns(ground: Ground) -> None:
-    other = ground.errand(attempt=0)
-
     async def second_push(_: httpx.Request) -> None:
         ground.line.before = None
         with pytest.raises(LeaseTaken):
-            await push_changes(other)
-        await push_changes(other)  # one waits already: this one has nothing to do
+            await ground.run("push", attempt=0)
+        await ground.run("push", attempt=0)  # one waits already: this one has nothing to do
 
     inner = ground.line.inner.handle_async_request
 

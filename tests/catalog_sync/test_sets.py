@@ -1,7 +1,6 @@
 """Collections become product sets of Meta's catalog: once each, whatever happens in between."""
 
 import json
-from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from sqlmodel import select
 
 from catalog_sync.models import MetaSet
 from catalog_sync.product_sets.plan import CreateSet, DeleteSet, EditSet, KnownSet, WantedSet, plan_steps
-from catalog_sync.product_sets.push import TWIN, push_sets
+from catalog_sync.product_sets.push import TWIN
 from catalog_sync.product_sets.reading import sets_of
 from shop.catalog.collections.editing import (
     CollectionChanges,
@@ -22,7 +21,7 @@ from shop.catalog.collections.editing import (
 from shop.catalog.models import Product, ProductStatus, Variant
 from shop.kit.clock import now
 from shop.kit.jobs import Postponed
-from tests.catalog_sync.ground import Crash, Ground, MortalErrand
+from tests.catalog_sync.ground import Ground
 
 ONE, TWO = UUID(int=1), UUID(int=2)
 
@@ -77,7 +76,7 @@ async def change(ground: Ground, collection_id: UUID, **changes: Any) -> None:
 
 
 async def push(ground: Ground) -> None:
-    await push_sets(ground.errand())
+    await ground.run("push_sets")
 
 
 async def trouble(ground: Ground, collection_id: UUID) -> str:
@@ -145,8 +144,7 @@ async def test_what_is_archived_leaves_the_set_after_the_next_push_of_goods(grou
 @pytest.mark.parametrize("lives", range(1, 6))
 async def test_a_crash_anywhere_makes_no_second_set(ground: Ground, lives: int) -> None:
     await collect(ground, "Navidad", "VELA")
-    with suppress(Crash, Postponed):
-        await push_sets(MortalErrand(ground.database, ground.merchant.id, ground.vendors, lives))
+    await ground.run_and_die("push_sets", lives)
     await ground.say("UPDATE sync_lease SET held_until = now() - interval '1 second'")
     await push(ground)
     assert at_meta(ground) == {"Navidad": ["VELA"]}
@@ -166,7 +164,7 @@ async def test_an_answer_that_is_lost_makes_no_second_set(ground: Ground) -> Non
     with pytest.raises(Postponed):
         await push(ground)
     ground.line.after = None
-    await push_sets(ground.errand(attempt=2))
+    await ground.run("push_sets", attempt=2)
     assert at_meta(ground) == {"Navidad": ["VELA"]}
 
 
@@ -214,7 +212,7 @@ async def test_a_rate_limit_postpones_and_a_bad_set_does_not_hold_up_the_others(
     with pytest.raises(Postponed):
         await push(ground)
     ground.line.before = None
-    await push_sets(ground.errand(attempt=2))
+    await ground.run("push_sets", attempt=2)
     assert set(at_meta(ground)) == {"Buena", "Otra"}
 
 

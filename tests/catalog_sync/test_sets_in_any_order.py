@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlmodel import col, select
 
 from catalog_sync.models import MetaSet
-from catalog_sync.product_sets.push import TWIN, push_sets
+from catalog_sync.product_sets.push import TWIN
 from shop.catalog.collections.editing import (
     CollectionChanges,
     add_collection,
@@ -23,7 +23,7 @@ from shop.catalog.models import ProductStatus, Variant
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
 from shop.kit.jobs import Postponed
-from tests.catalog_sync.ground import SKUS, Crash, Ground, MortalErrand, open_ground
+from tests.catalog_sync.ground import SKUS, Ground, open_ground
 from tests.catalog_sync.test_sets import at_meta
 
 Step = Callable[[Ground], Awaitable[None]]
@@ -32,7 +32,7 @@ FREE = "UPDATE sync_lease SET held_until = now() - interval '1 second', paused_u
 
 async def push(ground: Ground) -> None:
     with suppress(Postponed):
-        await push_sets(ground.errand())
+        await ground.run("push_sets")
 
 
 def collect(title: str, skus: list[str]) -> Step:
@@ -70,8 +70,7 @@ def archive(sku: str, archived: bool) -> Step:
 
 def die(lives: int) -> Step:
     async def step(ground: Ground) -> None:
-        with suppress(Crash, Postponed):
-            await push_sets(MortalErrand(ground.database, ground.merchant.id, ground.vendors, lives))
+        await ground.run_and_die("push_sets", lives)
         await ground.say(FREE)
 
     return step

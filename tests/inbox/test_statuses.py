@@ -95,7 +95,7 @@ async def test_a_message_that_left_after_all_is_not_sent_again(mail: Mail) -> No
     await mail.says(chat, "hola")
     await mail.work()
     await mail.is_told(("wamid.first", "sent"), opaque=f"{(await mail.last()).id}:1")
-    await mail.hurry()
+    await mail.queue.run_postponed()
     assert (await mail.last()).status is MessageStatus.SENT
     assert mail.meta.sent == []
 

@@ -28,7 +28,7 @@ async def test_what_meta_refuses_for_good_fails_with_its_code(mail: Mail, code: 
     message = await mail.last()
     assert (message.status, message.error_code) == (MessageStatus.FAILED, code)
     assert message.failed_at is not None
-    assert (mail.meta.tries, mail.waits) == (1, [])
+    assert (mail.meta.tries, mail.queue.waits) == (1, [])
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ async def test_what_meta_refuses_for_good_fails_with_its_code(mail: Mail, code: 
 async def test_what_may_work_later_is_tried_again_and_sent_once(mail: Mail, mishap: Mishap) -> None:
     await send_through(mail, mishap)
     assert (await mail.last()).status is MessageStatus.QUEUED
-    assert len(mail.waits) == 1
-    await mail.hurry()
+    assert len(mail.queue.waits) == 1
+    await mail.queue.run_postponed()
     message = await mail.last()
     assert (message.status, message.attempt) == (MessageStatus.SENT, 2)
     assert mail.meta.texts == ["hola"]
@@ -60,27 +60,27 @@ async def test_what_may_work_later_is_tried_again_and_sent_once(mail: Mail, mish
 async def test_the_pause_before_another_try_grows_to_five_minutes(mail: Mail) -> None:
     await send_through(mail, *[unreachable()] * 12)
     for _ in range(11):
-        await mail.hurry()
-    assert mail.waits[:3] == [timedelta(seconds=seconds) for seconds in (2, 4, 8)]
-    assert mail.waits[-1] == timedelta(minutes=5)
+        await mail.queue.run_postponed()
+    assert mail.queue.waits[:3] == [timedelta(seconds=seconds) for seconds in (2, 4, 8)]
+    assert mail.queue.waits[-1] == timedelta(minutes=5)
 
 
 async def test_the_pair_limit_is_waited_out_as_meta_asks(mail: Mail) -> None:
     await send_through(mail, *[refuses(131056)] * 4)
     for _ in range(3):
-        await mail.hurry()
-    assert mail.waits == [timedelta(seconds=seconds) for seconds in (1, 4, 16, 64)]
+        await mail.queue.run_postponed()
+    assert mail.queue.waits == [timedelta(seconds=seconds) for seconds in (1, 4, 16, 64)]
 
 
 async def test_a_pause_that_meta_names_is_kept(mail: Mail) -> None:
     await send_through(mail, refuses(130429, 429, **{"retry-after": "90"}))
-    assert mail.waits == [timedelta(seconds=90)]
+    assert mail.queue.waits == [timedelta(seconds=90)]
 
 
 async def test_a_message_is_given_up_after_half_a_day_of_outage(mail: Mail) -> None:
     await send_through(mail, unreachable(), unreachable())
     mail.later(hours=12)
-    await mail.hurry()
+    await mail.queue.run_postponed()
     assert (await mail.last()).status is MessageStatus.FAILED
 
 
@@ -88,7 +88,7 @@ async def test_a_promotion_beyond_a_persons_limit_is_not_tried_a_day_later(mail:
     await send_through(mail, refuses(131049), lane=Lane.REMINDER)
     message = await mail.last()
     assert (message.status, message.error_code) == (MessageStatus.FAILED, 131049)
-    assert mail.waits == []
+    assert mail.queue.waits == []
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ async def test_a_lost_answer_is_settled_by_the_status_without_a_second_send(
     assert (message.status, message.wamid) == (MessageStatus.SENDING, None)
     await mail.is_told((mail.meta.wamids[0], "delivered"), opaque=f"{message.id}:1")
     await mail.work()
-    await mail.hurry()
+    await mail.queue.run_postponed()
     message = await mail.last()
     assert (message.status, message.wamid) == (MessageStatus.DELIVERED, mail.meta.wamids[0])
     assert mail.meta.tries == 1
@@ -122,9 +122,9 @@ async def test_a_lost_answer_holds_back_the_next_message_for_a_minute_only(mail:
     await mail.says(chat, "uno", "dos")
     await mail.work()
     assert mail.meta.texts == ["uno"]
-    assert timedelta() < mail.waits[-1] <= timedelta(seconds=61)
+    assert timedelta() < mail.queue.waits[-1] <= timedelta(seconds=61)
     mail.later(seconds=61)
-    await mail.hurry()
+    await mail.queue.run_postponed()
     assert mail.meta.texts == ["uno", "dos"]
 
 

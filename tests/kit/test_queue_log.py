@@ -7,8 +7,8 @@ from sqlalchemy import text
 
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
-from shop.kit.jobs import registry
 from shop.kit.jobs.log import AT_ONCE
+from tests.support.jobs import attempt_job
 
 LINE = text(
     "INSERT INTO pgqueuer_log (job_id, status, priority, entrypoint, created) "
@@ -35,8 +35,7 @@ async def written(database_without_worker: Database, *ages: timedelta, job: int 
 
 async def forgotten(database_without_worker: Database) -> int:
     """How many lines stay after the sweep."""
-    async with database_without_worker.transaction() as session:
-        await registry.entries["jobs.forget_log"].handler(session)
+    await attempt_job(database_without_worker, None, "jobs.forget_log")
     async with database_without_worker.transaction() as session:
         found = await execute_core(
             session, text("SELECT count(*) FROM pgqueuer_log WHERE entrypoint = 'old.job'")
