@@ -16,7 +16,7 @@ from shop.kit.db.roles import role_faults
 from shop.kit.db.schema import newest_revision
 from shop.kit.embedded.server import EmbeddedServer
 from shop.merchants.accounts import numbers, this_merchant
-from tests.conftest import make_merchant
+from tests.support.cast import make_merchant
 from tests.support.external_postgres import named
 
 ROOT = Path(__file__).resolve().parents[1]

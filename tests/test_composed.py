@@ -12,8 +12,8 @@ import pytest
 
 from shop.kit.db.roles import ensure_roles
 from shop.kit.embedded.server import EmbeddedServer
-from tests.conftest import connect_as
 from tests.support.compose import ROOT, Installation, free_port
+from tests.support.database import connect_as
 from tests.support.external_postgres import named
 
 

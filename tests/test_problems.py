@@ -22,6 +22,7 @@ from shop.kit.db.session import execute_core, set_merchant
 from shop.kit.errors import NotFound, ShopError
 from shop.kit.jobs import enqueue, job, registry
 from shop.problems import HANDLERS
+from tests.support.cast import PERSONAL
 
 INSERT = text("INSERT INTO counter (merchant_id, name, last) VALUES (:merchant, :name, 1)")
 
@@ -52,7 +53,7 @@ async def refused(session: Session, merchant: FromPath[UUID]) -> None:
 @post("/broken/{merchant:uuid}")
 async def broken(session: Session, merchant: FromPath[UUID]) -> None:
     await write(session, merchant)
-    raise KeyError("34611222333")
+    raise KeyError(PERSONAL)
 
 
 @post("/twice/{merchant:uuid}")
@@ -234,7 +235,7 @@ async def test_what_does_not_exist_is_a_problem_too(
 async def test_a_defect_is_logged_and_not_told(http: httpx.AsyncClient) -> None:
     with capture_logs() as logged:
         answer = await http.post(f"/broken/{new_id()}")
-    assert "34611222333" not in answer.text
+    assert PERSONAL not in answer.text
     assert "KeyError" not in answer.text
     (entry,) = [each for each in logged if each["event"] == "request.failed"]
     assert entry["error"] == "KeyError"

@@ -30,7 +30,7 @@ from shop.kit.http_server import bind, serving
 from shop.merchants.keys import Caller
 from shop.problems import HANDLERS
 from tests.api.conftest import Api, mug
-from tests.conftest import connect_as
+from tests.support.database import connect_as
 
 MORE = {"delta": 1, "reason": "found behind the shelf"}
 REPLAYED = "idempotency-replayed"

@@ -25,12 +25,11 @@ from shop.merchants.models import Merchant
 from shop.sandbox.app import create_app
 from shop.sandbox.records import Business, MetaApp, MetaCatalog
 from shop.sandbox.state import World
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import FARO, make_merchant, merchant_file
 from tests.support.installation import stock_goods
 from tests.support.jobs import Crash, MortalDatabase, attempt_job
 
 Mishap = Callable[[httpx.Request], httpx.Response | None]
-SKUS = ("TAZA-AZUL", "ANCHOA", "VELA")
 LONG = timedelta(hours=2)
 
 
@@ -206,7 +205,7 @@ def pretend_meta(part: WhatsAppPart) -> World:
     world.knobs.batch_polls = 0
     world.apps[part.app_id] = MetaApp(part.app_id, part.app_secret, part.verify_token)
     world.businesses[part.waba_id] = Business(
-        part.waba_id, part.app_id, "La Tienda del Faro", part.access_token, part.catalog_id
+        part.waba_id, part.app_id, FARO, part.access_token, part.catalog_id
     )
     world.catalogs[part.catalog_id] = MetaCatalog(part.catalog_id, "Faro", [part.waba_id])
     world.reindex()

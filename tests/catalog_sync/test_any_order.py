@@ -18,7 +18,8 @@ from shop.kit.clock import clock
 from shop.kit.db.database import Database
 from shop.kit.errors import Conflict
 from shop.kit.jobs import Postponed
-from tests.catalog_sync.ground import LONG, SKUS, Ground, open_ground
+from tests.catalog_sync.ground import LONG, Ground, open_ground
+from tests.support.cast import SKUS
 
 Step = Callable[[Ground], Awaitable[None]]
 

@@ -10,7 +10,8 @@ from catalog_sync.lease import LeaseTaken
 from shop.catalog.models import MetaState
 from shop.kit.jobs import Postponed
 from shop.whatsapp.errors import WhatsAppError
-from tests.catalog_sync.ground import SKUS, Ground
+from tests.catalog_sync.ground import Ground
+from tests.support.cast import SKUS
 
 
 def refusal(code: int, status: int = 400, headers: dict[str, str] | None = None) -> httpx.Response:

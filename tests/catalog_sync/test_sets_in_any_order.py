@@ -23,8 +23,9 @@ from shop.catalog.models import ProductStatus, Variant
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
 from shop.kit.jobs import Postponed
-from tests.catalog_sync.ground import SKUS, Ground, open_ground
+from tests.catalog_sync.ground import Ground, open_ground
 from tests.catalog_sync.test_sets import at_meta
+from tests.support.cast import SKUS
 
 Step = Callable[[Ground], Awaitable[None]]
 FREE = "UPDATE sync_lease SET held_until = now() - interval '1 second', paused_until = NULL"

@@ -26,7 +26,7 @@ from shop.payments.models import StripeEvent
 from shop.payments.replay import SettledAlready
 from shop.whatsapp.incoming.webhook import read_webhook
 from tests.cli.conftest import Typed
-from tests.conftest import make_merchant
+from tests.support.cast import make_merchant
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from shop.kit.errors import NotFound
 from shop.kit.jobs.admin import STATES, JobRuns
 from shop.merchants.models import Merchant
 from tests.cli.conftest import Typed
-from tests.conftest import make_merchant
+from tests.support.cast import make_merchant
 
 
 async def put(

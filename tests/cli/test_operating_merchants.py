@@ -19,7 +19,7 @@ from shop.merchants.keys import ALL_SCOPES, KeyRefused, authenticate_key, issue_
 from shop.merchants.models import Lookup, Merchant, WhatsAppApp, WhatsAppNumber
 from shop.merchants.updating import CurrencyStays
 from tests.cli.conftest import Typed
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import make_merchant, merchant_file
 
 Written = Callable[[MerchantFile], Path]
 

@@ -17,7 +17,7 @@ from shop.merchants.models import Merchant, WhatsAppNumber
 from shop.merchants.numbers import AlreadySo
 from shop.whatsapp.outgoing import TextMessage
 from tests.cli.conftest import Typed
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import make_merchant, merchant_file
 
 
 @pytest.fixture

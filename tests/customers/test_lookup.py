@@ -17,9 +17,9 @@ from shop.inbox.models import Conversation
 from shop.kit.db.database import Database
 from shop.merchants.models import Merchant
 from shop.whatsapp.incoming.webhook import Update, UpdateKind
-from tests.conftest import SUNDAY, make_merchant, merchant_file
+from tests.support.cast import ANA, EVA, SUNDAY, make_merchant, merchant_file
 
-ID, PHONE, OTHER_PHONE = "ES.100", "34611000001", "34611000002"
+ID, PHONE, OTHER_PHONE = "ES.100", ANA, EVA
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.support.fault_proxy import Hold
 from tests.support.installation import Shop, open_shop
 from tests.support.processes import Installation, installed
 
-MUG = [("TAZA-AZUL", 1, "12.50")]
+ONE_MUG = [("TAZA-AZUL", 1, "12.50")]
 _AGE = text("UPDATE message SET sending_at = sending_at - interval '16 minutes' WHERE id = :id")
 
 
@@ -95,7 +95,7 @@ async def stop_at_five_places(made: Aftermath) -> None:
     """Each step waits until the vendor has accepted and its answer is kept back."""
     eva, ivo = await made.newcomer("Eva"), await made.newcomer("Ivo")
     for person in (eva, ivo):
-        await person.send_cart_of(MUG)
+        await person.send_cart_of(ONE_MUG)
     links = {person.shopper_id: link_of(await person.hears()) for person in (eva, ivo)}
 
     upload = made.keep_back("Ivo", "/media", b"%PDF")
@@ -113,12 +113,12 @@ async def stop_at_five_places(made: Aftermath) -> None:
 
     luis = await made.newcomer("Luis")
     offer = made.keep_back("Luis", "/messages")
-    await luis.send_cart_of(MUG)
+    await luis.send_cart_of(ONE_MUG)
     await offer.is_reached()
 
     ana = await made.newcomer("Ana")
     link = made.keep_back("Ana", "/v1/payment_links", b"")
-    await ana.send_cart_of(MUG)
+    await ana.send_cart_of(ONE_MUG)
     await link.is_reached()
 
 

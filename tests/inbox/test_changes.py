@@ -10,13 +10,14 @@ from shop.inbox.models import Lane, MessageStatus
 from shop.kit.stored_events import EventState
 from shop.templates.models import MessageTemplate
 from shop.whatsapp.outgoing import TemplateMessage
+from tests.support.cast import ANA
 from tests.support.inbox import Mail
 from tests.support.webhook_payloads import change, entry, envelope
 
 
 async def prefers(mail: Mail, value: str, category: str = "marketing_messages") -> None:
     """Somebody uses WhatsApp's own switch."""
-    wish = {"wa_id": "34611000001", "category": category, "value": value, "timestamp": 1_795_345_200}
+    wish = {"wa_id": ANA, "category": category, "value": value, "timestamp": 1_795_345_200}
     body = envelope(entry(mail.part, change(mail.part, field="user_preferences", user_preferences=[wish])))
     await mail.takes_in(body)
     await mail.work("inbox.note_preferences")
@@ -31,7 +32,7 @@ async def judged(mail: Mail, **verdict: Any) -> None:
 
 
 async def test_a_stop_in_whatsapps_settings_counts_at_once(mail: Mail) -> None:
-    chat = await mail.conversation(phone="34611000001")
+    chat = await mail.conversation(phone=ANA)
     await mail.pause("for the test")
     await mail.says(chat, "recuerda", lane=Lane.REMINDER)
     await mail.says(chat, "tu pedido", lane=Lane.ORDER)

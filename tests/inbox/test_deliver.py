@@ -7,6 +7,7 @@ import pytest
 from shop.inbox.models import Lane, MessageStatus
 from shop.inbox.outbox import withdraw_about
 from shop.whatsapp.outgoing import TemplateMessage, UrlButton
+from tests.support.cast import ANA
 from tests.support.fake_number import holds
 from tests.support.inbox import Mail
 
@@ -19,12 +20,12 @@ REMINDER = TemplateMessage(
 
 
 async def test_a_queued_message_is_sent_with_our_own_name_of_it(mail: Mail) -> None:
-    chat = await mail.conversation(phone="34611000001")
+    chat = await mail.conversation(phone=ANA)
     await mail.says(chat, "hola")
     await mail.work()
     message = await mail.last()
     assert (message.status, message.wamid) == (MessageStatus.SENT, mail.meta.wamids[0])
-    assert mail.meta.sent[0]["to"] == "+34611000001"
+    assert mail.meta.sent[0]["to"] == f"+{ANA}"
     assert mail.meta.sent[0]["biz_opaque_callback_data"] == f"{message.id}:1"
 
 

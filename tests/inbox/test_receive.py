@@ -9,6 +9,7 @@ from shop.inbox.models import Direction, Holder, Lane, Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.stored_events import EventState
 from shop.whatsapp.outgoing import Button, ButtonsMessage, TextMessage
+from tests.support.cast import ANA, EVA
 from tests.support.inbox import Mail, seconds_now
 from tests.support.webhook_payloads import change, entry, envelope, messages, text
 
@@ -120,7 +121,7 @@ async def test_only_the_event_that_fails_is_set_aside(mail: Mail) -> None:
 async def test_somebody_elses_mail_goes_on_meanwhile(mail: Mail) -> None:
     await already_there(mail, "wamid.twice")
     await mail.hears(wamid="wamid.twice")
-    await mail.hears(wamid="wamid.other", phone="34611000002")
+    await mail.hears(wamid="wamid.other", phone=EVA)
     await mail.reads()
     assert "wamid.other" in {message.wamid for message in await mail.incoming()}
 
@@ -187,23 +188,23 @@ async def test_answers_become_one_only_as_long_as_they_fit(mail: Mail) -> None:
 
 
 async def test_a_phone_that_moved_to_another_person_leaks_nothing(mail: Mail) -> None:
-    await mail.hears(bsuid="ES.1", phone="34611000001")
+    await mail.hears(bsuid="ES.1", phone=ANA)
     await mail.reads()
-    await mail.hears(bsuid="ES.2", phone="34611000001")
+    await mail.hears(bsuid="ES.2", phone=ANA)
     await mail.reads()
     customers = {customer.bsuid: customer for customer in await mail.all(select(Customer))}
-    assert (customers["ES.1"].phone, customers["ES.2"].phone) == (None, "34611000001")
+    assert (customers["ES.1"].phone, customers["ES.2"].phone) == (None, ANA)
     chats = {chat.bsuid: chat for chat in await mail.conversations()}
     assert chats["ES.1"].customer_id == customers["ES.1"].id
     assert chats["ES.2"].customer_id == customers["ES.2"].id
 
 
 async def test_what_was_meant_for_the_last_holder_of_a_phone_does_not_reach_the_new_one(mail: Mail) -> None:
-    await mail.hears(bsuid="ES.2", phone="34611000002")
-    chat = await mail.conversation(bsuid="ES.1", phone="34611000001")
+    await mail.hears(bsuid="ES.2", phone=EVA)
+    chat = await mail.conversation(bsuid="ES.1", phone=ANA)
     await mail.pause("for the test")
     await mail.says(chat, "tu factura")
-    await mail.hears(bsuid="ES.2", phone="34611000001")
+    await mail.hears(bsuid="ES.2", phone=ANA)
     await mail.reads()
     await mail.forget("bot.answer_conversation")
     await mail.pause(None)
@@ -211,4 +212,4 @@ async def test_what_was_meant_for_the_last_holder_of_a_phone_does_not_reach_the_
     assert mail.meta.sent[0]["recipient"] == "ES.1"
     assert "to" not in mail.meta.sent[0]
     customers = {customer.bsuid: customer.phone for customer in await mail.all(select(Customer))}
-    assert customers == {"ES.1": None, "ES.2": "34611000001"}
+    assert customers == {"ES.1": None, "ES.2": ANA}

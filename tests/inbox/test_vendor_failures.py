@@ -8,6 +8,7 @@ from shop.inbox.models import Lane, MessageStatus
 from shop.inbox.sending.deliver import resume_number
 from shop.merchants.accounts import number_by_id
 from shop.whatsapp.outgoing import TemplateMessage
+from tests.support.cast import EVA
 from tests.support.fake_number import Mishap, answers, loses_answer, refuses, unreachable
 from tests.support.inbox import Mail
 
@@ -130,7 +131,7 @@ async def test_a_lost_answer_holds_back_the_next_message_for_a_minute_only(mail:
 
 @pytest.mark.parametrize("code", [190, 131042, 368, 131031, 10])
 async def test_an_error_that_means_the_number_pauses_it_and_parks_the_queue(mail: Mail, code: int) -> None:
-    first, second = await mail.conversation(), await mail.conversation(phone="34611000002")
+    first, second = await mail.conversation(), await mail.conversation(phone=EVA)
     mail.meta.mishaps.append(refuses(code, 401))
     await mail.says(first, "uno", "dos")
     await mail.work()
@@ -142,7 +143,7 @@ async def test_an_error_that_means_the_number_pauses_it_and_parks_the_queue(mail
 
 
 async def test_a_resumed_number_sends_what_was_parked(mail: Mail) -> None:
-    first, second = await mail.conversation(), await mail.conversation(phone="34611000002")
+    first, second = await mail.conversation(), await mail.conversation(phone=EVA)
     mail.meta.mishaps.append(refuses(190, 401))
     await mail.says(first, "uno", "dos")
     await mail.work()

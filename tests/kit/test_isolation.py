@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import SWEEPER, sweeping
-from tests.conftest import connect_as
 from tests.kit.isolation_ground import POLICED, insert, owned_by
+from tests.support.database import connect_as
 
 # ruff: noqa: S608 - tables' names come from our own list
 REFUSED = "row-level security"

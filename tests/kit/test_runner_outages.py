@@ -9,7 +9,6 @@ from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.jobs import enqueue
-from tests.conftest import connect_as
 from tests.kit.runner_ground import (
     gates,
     hop,
@@ -21,6 +20,7 @@ from tests.kit.runner_ground import (
     until,
     working,
 )
+from tests.support.database import connect_as
 
 
 async def hang_up(database: Database, owner_url: str) -> int:

@@ -14,7 +14,7 @@ from shop.merchants.creation import create_merchant, read_merchant_file
 from shop.merchants.directory import TakenByAnother, number_key, owner_of
 from shop.merchants.keys import ALL_SCOPES, authenticate_key
 from shop.merchants.models import ApiKey, Lookup, Merchant, StripeAccount, WhatsAppApp, WhatsAppNumber
-from tests.conftest import SUNDAY, make_merchant, merchant_file
+from tests.support.cast import SUNDAY, make_merchant, merchant_file
 from tests.support.merchant_file import README
 
 

@@ -10,7 +10,7 @@ from shop.kit.db.session import merchant_of
 from shop.merchants.directory import TakenByAnother, enter, owner_of, owners_of
 from shop.merchants.keys import KeyRefused, authenticate_key, issue_key
 from shop.merchants.models import ApiKey, Lookup, Merchant
-from tests.conftest import SUNDAY, make_merchant
+from tests.support.cast import SUNDAY, make_merchant
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from sqlalchemy import text
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.embedded.server import EmbeddedServer
-from tests.conftest import make_merchant, merchant_file
 from tests.support.api_keys import make_key
+from tests.support.cast import make_merchant, merchant_file
 from tests.support.processes import installed
 
 ROWS = 8_000

@@ -20,7 +20,7 @@ from shop.spreadsheets.files.write import as_csv, as_xlsx
 from shop.spreadsheets.imports.listing import find_import, page_of_problems
 from shop.spreadsheets.imports.start import start_import
 from shop.spreadsheets.models import ImportState, ProductImport
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import make_merchant, merchant_file
 from tests.support.jobs import attempt_job, queued_jobs
 
 VARIANTS = """

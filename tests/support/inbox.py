@@ -19,7 +19,7 @@ from shop.templates.models import MessageTemplate
 from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.incoming.webhook import read_webhook
 from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import make_merchant, merchant_file
 from tests.support.fake_number import PretendNumber
 from tests.support.jobs import JobQueue, attempt_job
 from tests.support.webhook_payloads import FIRST_SECOND, messages, status, statuses, text

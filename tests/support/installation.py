@@ -14,7 +14,6 @@ import httpx
 from sqlalchemy import text
 
 from shop.app import create_app
-from shop.catalog.enums import TaxClass
 from shop.catalog.models import Product, Stock, Variant
 from shop.config import Settings, settings
 from shop.demo.vendors import connect_webhooks, register_number, whatsapp_part
@@ -29,7 +28,7 @@ from shop.sandbox.state import World
 from shop.sandbox.visitor import Phone, Visitor
 from shop.timetable import timetable
 from shop.worker import open_worker
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import INSTALLED, make_merchant, merchant_file
 from tests.support.image_server import local_fetcher
 
 PATIENCE_SECONDS = 20.0
@@ -180,27 +179,26 @@ async def open_shop(stack: Stack, **changes: Any) -> Shop:
 
 async def stock_goods(database: Database, merchant_id: UUID, *, at: datetime) -> None:
     """TAZA-AZUL 12.50 (40 left), ANCHOA 7.90 at the reduced rate (60), VELA 18.00 (2 left)."""
-    goods: tuple[tuple[str, str, dict[str, str], int, int, TaxClass], ...] = (
-        ("Taza del faro", "TAZA-AZUL", {"color": "azul"}, 1250, 40, TaxClass.STANDARD),
-        ("Anchoas", "ANCHOA", {}, 790, 60, TaxClass.REDUCED),
-        ("Vela de sal", "VELA", {}, 1800, 2, TaxClass.STANDARD),
-    )
     async with database.transaction(merchant_id) as session:
-        for title, sku, options, price, on_hand, tax_class in goods:
+        for article in INSTALLED:
             product = Product(
-                merchant_id=merchant_id, title=title, tax_class=tax_class, created_at=at, updated_at=at
+                merchant_id=merchant_id,
+                title=article.title,
+                tax_class=article.tax_class,
+                created_at=at,
+                updated_at=at,
             )
             session.add(product)
             await session.flush()
             variant = Variant(
                 merchant_id=merchant_id,
                 product_id=product.id,
-                sku=sku,
-                options=options,
-                price_minor=price,
+                sku=article.sku,
+                options={"color": article.color} if article.color else {},
+                price_minor=article.price_minor,
                 currency="EUR",
-                images=[f"/media/{sku}.jpg"],
+                images=[f"/media/{article.sku}.jpg"],
             )
             session.add(variant)
             await session.flush()
-            session.add(Stock(merchant_id=merchant_id, variant_id=variant.id, on_hand=on_hand))
+            session.add(Stock(merchant_id=merchant_id, variant_id=variant.id, on_hand=article.on_hand))

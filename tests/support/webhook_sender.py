@@ -12,7 +12,7 @@ from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.merchants.creation import MerchantFile, WhatsAppPart
 from shop.merchants.models import Merchant
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import make_merchant, merchant_file
 from tests.support.webhook_payloads import signature
 
 _JOBS = sql("SELECT entrypoint FROM pgqueuer WHERE convert_from(payload, 'UTF8') LIKE :about ORDER BY id")

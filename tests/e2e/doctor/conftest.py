@@ -9,8 +9,8 @@ from pydantic import SecretStr
 
 from shop.doctor.diagnosis import diagnose
 from shop.doctor.findings import Finding
-from tests.conftest import merchant_file
 from tests.e2e.doctor.lookups import Diagnosed
+from tests.support.cast import merchant_file
 from tests.support.installation import Shop, Stack, open_shop
 
 

@@ -1,9 +1,9 @@
 """Which mailbox a message goes into: by business-scoped id, by phone, and when one of them moves."""
 
+from tests.support.cast import ANA, EVA
 from tests.support.webhook_payloads import messages, text
 from tests.support.webhook_sender import Seller, open_seller
 
-ANA, EVA = "34611000001", "34611000002"
 ANA_ID, EVA_ID = "ES.100", "ES.200"
 
 

@@ -7,7 +7,7 @@ from sqlmodel import select
 from shop.inbox.models import StrayEvent
 from shop.kit.stored_events import EventState
 from shop.merchants.creation import connect_whatsapp
-from tests.conftest import merchant_file
+from tests.support.cast import merchant_file
 from tests.support.webhook_payloads import change, entry, envelope, messages, status, text
 from tests.support.webhook_sender import Seller, open_branch, open_seller, share_app
 
