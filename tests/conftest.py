@@ -19,7 +19,7 @@ from shop.kit.embedded import server as embedded_postgres
 from shop.kit.embedded.server import EmbeddedServer
 from shop.merchants.models import Merchant
 from tests.support.cast import make_merchant
-from tests.support.external_postgres import foreign_server, named, told_version
+from tests.support.external_postgres import external_server, named, told_version
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -30,7 +30,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[EmbeddedServer]:
     """The embedded server, not durable, of this process alone; or the one that the environment names."""
-    if (foreign := foreign_server()) is not None:
+    if (foreign := external_server()) is not None:
         foreign.clear()
         yield foreign
         return

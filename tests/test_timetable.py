@@ -136,17 +136,17 @@ async def test_old_ticks_are_forgotten(database_without_worker: Database) -> Non
 async def test_the_sweep_of_orders_finds_what_lapsed_and_what_expired(
     database_without_worker: Database,
 ) -> None:
-    backroom = await open_shop(database_without_worker, goods=True)
-    order = await backroom.order([("MUG", 1)])
-    await backroom.job("orders.find_lapsed")
-    assert await backroom.jobs("orders.lapse_hold") == []
+    shop = await open_shop(database_without_worker, goods=True)
+    order = await shop.order([("MUG", 1)])
+    await shop.job("orders.find_lapsed")
+    assert await shop.jobs("orders.lapse_hold") == []
     later(minutes=31)
-    await backroom.job("orders.find_lapsed")
-    assert await backroom.jobs("orders.lapse_hold") == [{"order_id": str(order.id)}]
-    assert await backroom.jobs("orders.expire_order") == []
+    await shop.job("orders.find_lapsed")
+    assert await shop.jobs("orders.lapse_hold") == [{"order_id": str(order.id)}]
+    assert await shop.jobs("orders.expire_order") == []
     later(hours=72)
-    await backroom.job("orders.find_lapsed")
-    assert await backroom.jobs("orders.expire_order") == [{"order_id": str(order.id)}]
+    await shop.job("orders.find_lapsed")
+    assert await shop.jobs("orders.expire_order") == [{"order_id": str(order.id)}]
 
 
 @pytest.mark.parametrize(
@@ -175,10 +175,10 @@ async def test_who_sweeps_cannot_leave_a_job(database_without_worker: Database) 
 async def test_a_sweep_reads_by_an_index_however_many_rows_there_are(
     database_without_worker: Database, url_without_worker: str, name: str
 ) -> None:
-    backroom = await open_shop(database_without_worker, goods=True)
-    await many_rows(backroom, url_without_worker)
+    shop = await open_shop(database_without_worker, goods=True)
+    await many_rows(shop, url_without_worker)
     with statements_of(database_without_worker) as seen:
-        await backroom.job(name)
+        await shop.job(name)
     reads = [(s, p) for s, p in seen if s.startswith("SELECT") and "FROM" in s]
     assert reads
     async with database_without_worker.transaction() as session, sweeping(session):
@@ -202,12 +202,12 @@ def statements_of(database: Database) -> Iterator[list[tuple[str, Any]]]:
     event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
-async def many_rows(backroom: ShopUnderTest, owner_url: str) -> None:
+async def many_rows(shop: ShopUnderTest, owner_url: str) -> None:
     """Thousands of orders, recoveries and messages that are done; a handful still wait."""
-    order = await backroom.order([("MUG", 1)])
-    conversation = await backroom.conversation(order)
+    order = await shop.order([("MUG", 1)])
+    conversation = await shop.conversation(order)
     connection = await connect_as(owner_url)
-    ids: tuple[UUID, UUID, UUID] = (backroom.merchant.id, conversation.id, order.customer_id)
+    ids: tuple[UUID, UUID, UUID] = (shop.merchant.id, conversation.id, order.customer_id)
     try:
         await connection.execute(
             "INSERT INTO sales_order (merchant_id, id, number, conversation_id, customer_id, status, revision,"

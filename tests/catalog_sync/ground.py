@@ -33,8 +33,8 @@ Mishap = Callable[[httpx.Request], httpx.Response | None]
 LONG = timedelta(hours=2)
 
 
-class Line(httpx.AsyncBaseTransport):
-    """The line to the pretend Meta. `before` may answer or raise instead of it, `after` once it has answered."""
+class FaultyTransport(httpx.AsyncBaseTransport):
+    """The transport to the pretend Meta. `before` may answer or raise instead of it, `after` once it has answered."""
 
     def __init__(self, app: Any) -> None:
         self.inner = httpx.ASGITransport(app=app)
@@ -56,13 +56,13 @@ class Line(httpx.AsyncBaseTransport):
 
 
 @dataclass
-class Ground:
+class SyncUnderTest:
     """One merchant on both sides."""
 
     database: Database
     merchant: Merchant
     world: World
-    line: Line
+    transport: FaultyTransport
     api: CatalogApi
     catalog_id: str
 
@@ -177,7 +177,7 @@ class Ground:
 
 
 @asynccontextmanager
-async def open_ground(database: Database) -> AsyncGenerator[Ground]:
+async def open_sync(database: Database) -> AsyncGenerator[SyncUnderTest]:
     """A new merchant with goods that have pictures."""
     file = merchant_file()
     merchant = await make_merchant(database, file)
@@ -185,10 +185,10 @@ async def open_ground(database: Database) -> AsyncGenerator[Ground]:
     assert part is not None
     assert part.catalog_id is not None
     world = pretend_meta(part)
-    line = Line(create_app(world))
-    api = CatalogApi(base_url="http://meta.test", version="v26.0", transport=line, pace=0)
+    transport = FaultyTransport(create_app(world))
+    api = CatalogApi(base_url="http://meta.test", version="v26.0", transport=transport, pace=0)
     await stock_goods(database, merchant.id, at=now())
-    opened = Ground(database, merchant, world, line, api, part.catalog_id)
+    opened = SyncUnderTest(database, merchant, world, transport, api, part.catalog_id)
     await opened.say("""UPDATE product SET images = '["/media/faro.jpg"]'""")
     try:
         yield opened

@@ -30,7 +30,7 @@ async def test_an_unpaid_order_is_reminded_in_the_morning_and_recovered(shop: Sh
     await eva.hears()
     await eva.send_cart_of([("TAZA-AZUL", 1, "12.50")])
     await eva.hears()
-    await shop.stack.advance(hours=4)
+    await shop.services.advance(hours=4)
 
     recovery = await shop.one(select(Recovery))
     assert recovery.state is RecoveryState.WAITING
@@ -39,12 +39,12 @@ async def test_an_unpaid_order_is_reminded_in_the_morning_and_recovered(shop: Sh
     assert "quiet" in decisions[-1].why or "closed" in decisions[-1].why
 
     await at_local(10)
-    await shop.stack.settle()
+    await shop.services.settle()
     if (
         await shop.one(select(Recovery))
     ).state is RecoveryState.WAITING:  # a Sunday: the shop opens on Monday
         await at_local(10)
-        await shop.stack.settle()
+        await shop.services.settle()
     reminder = await eva.hears(lambda message: message["type"] == "template")
     assert said(reminder)["name"] == "cart_reminder"
     url = said(reminder)["components"][-2]["parameters"][0]["text"]

@@ -73,7 +73,7 @@ def test_for_people_it_is_text_and_quotes_nobody_either() -> None:
     assert PERSONAL not in text
 
 
-class Refused(Exception):
+class VendorRefusal(Exception):
     """A vendor's refusal with a code."""
 
     code = 131042
@@ -87,9 +87,9 @@ def test_a_trace_goes_through_the_causes_without_their_messages() -> None:
         try:
             first()
         except KeyError as error:
-            raise Refused(PERSONAL) from error
+            raise VendorRefusal(PERSONAL) from error
 
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(VendorRefusal) as caught:
         second()
     trace = trace_of(caught.value)
     assert trace.index("KeyError") < trace.index("which led to") < trace.index("Refused (code=131042)")
@@ -102,13 +102,13 @@ def test_a_context_that_was_hidden_stays_hidden() -> None:
         try:
             raise KeyError
         except KeyError:
-            raise Refused from None
+            raise VendorRefusal from None
 
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(VendorRefusal) as caught:
         fail()
     assert "KeyError" not in trace_of(caught.value)
 
 
 def test_a_kind_is_a_class_and_the_codes_that_tell_more() -> None:
     assert error_kind(ValueError(PERSONAL)) == "ValueError"
-    assert error_kind(Refused(PERSONAL)) == "Refused (code=131042)"
+    assert error_kind(VendorRefusal(PERSONAL)) == "Refused (code=131042)"

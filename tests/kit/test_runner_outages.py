@@ -87,9 +87,9 @@ async def test_a_request_after_the_loss_of_every_connection_succeeds(
 
 
 async def test_a_plan_that_a_migration_made_stale_fails_once_at_most(
-    ground_url: str, base: Database, single: Database
+    scratch_url: str, base: Database, single: Database
 ) -> None:
-    owner = await connect_as(ground_url)
+    owner = await connect_as(scratch_url)
     failures = 0
     try:
         await owner.execute("CREATE TABLE altered (a int); GRANT SELECT ON altered TO shop_app")

@@ -13,26 +13,26 @@ from shop.recovery.models import Recovery
 from tests.support.shop import ShopUnderTest, later
 
 
-async def left_behind(backroom: ShopUnderTest, **person: Any) -> tuple[Order, Recovery]:
+async def left_behind(shop: ShopUnderTest, **person: Any) -> tuple[Order, Recovery]:
     """An order that somebody who agreed to reminders has not paid, watched and due."""
-    conversation_id = await backroom.person(**{"marketing": Marketing.GIVEN, **person})
-    order = await backroom.order([("MUG", 2)], conversation_id, locale=person.get("locale") or "es")
-    recovery = await backroom.watch(order)
+    conversation_id = await shop.person(**{"marketing": Marketing.GIVEN, **person})
+    order = await shop.order([("MUG", 2)], conversation_id, locale=person.get("locale") or "es")
+    recovery = await shop.watch(order)
     later(minutes=61)
-    await backroom.job("orders.lapse_hold", order_id=order.id)
+    await shop.job("orders.lapse_hold", order_id=order.id)
     return order, recovery
 
 
-async def nudged(backroom: ShopUnderTest, recovery: Recovery) -> Recovery:
-    await backroom.job("recovery.nudge", recovery_id=recovery.id)
-    found: Recovery = await backroom.one(select(Recovery).where(Recovery.id == recovery.id))
+async def nudged(shop: ShopUnderTest, recovery: Recovery) -> Recovery:
+    await shop.job("recovery.nudge", recovery_id=recovery.id)
+    found: Recovery = await shop.one(select(Recovery).where(Recovery.id == recovery.id))
     return found
 
 
-async def reminders(backroom: ShopUnderTest) -> list[Message]:
-    return await backroom.messages(lane=Lane.REMINDER)
+async def reminders(shop: ShopUnderTest) -> list[Message]:
+    return await shop.messages(lane=Lane.REMINDER)
 
 
-async def why(backroom: ShopUnderTest, subject: str) -> list[GateDecision]:
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+async def why(shop: ShopUnderTest, subject: str) -> list[GateDecision]:
+    async with shop.database.transaction(shop.merchant.id) as session:
         return list(await decisions_about(session, subject))

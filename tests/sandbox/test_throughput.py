@@ -32,7 +32,7 @@ FORM = (
 )
 
 
-class Caller(asyncio.Protocol):
+class LoadConnection(asyncio.Protocol):
     """One connection that sends the next request when an answer is complete."""
 
     def __init__(self, requests: list[bytes]) -> None:
@@ -73,7 +73,7 @@ async def rate(url: str, requests: list[bytes]) -> float:
     share = len(requests) // CONNECTIONS or 1
     parts = [requests[n * share : (n + 1) * share] or requests for n in range(CONNECTIONS)]
     port = where.port or 80
-    made = [await loop.create_connection(partial(Caller, part), where.host, port) for part in parts]
+    made = [await loop.create_connection(partial(LoadConnection, part), where.host, port) for part in parts]
     await asyncio.sleep(SECONDS / 4)
     before, began = sum(caller.good for _, caller in made), time.perf_counter()
     await asyncio.sleep(SECONDS)

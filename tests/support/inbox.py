@@ -20,7 +20,7 @@ from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.incoming.webhook import read_webhook
 from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage
 from tests.support.cast import make_merchant, merchant_file
-from tests.support.fake_number import PretendNumber
+from tests.support.fake_number import FakeNumber
 from tests.support.jobs import JobQueue, attempt_job
 from tests.support.webhook_payloads import FIRST_SECOND, messages, status, statuses, text
 
@@ -33,13 +33,13 @@ def seconds_now() -> int:
 
 
 @dataclass
-class Mail:
+class InboxUnderTest:
     """The merchant's mail."""
 
     database: Database
     merchant: Merchant
     file: MerchantFile
-    meta: PretendNumber
+    meta: FakeNumber
     queue: JobQueue = field(init=False)
 
     def __post_init__(self) -> None:
@@ -186,9 +186,9 @@ class Mail:
         return {WhatsApp: self.meta.client}
 
 
-async def open_mail(database: Database, meta: PretendNumber, **changes: Any) -> Mail:
+async def open_inbox(database: Database, meta: FakeNumber, **changes: Any) -> InboxUnderTest:
     """A new merchant."""
     file = merchant_file(**changes)
-    mail = Mail(database, await make_merchant(database, file, at=now()), file, meta)
-    await mail.forget("templates.submit")
-    return mail
+    inbox = InboxUnderTest(database, await make_merchant(database, file, at=now()), file, meta)
+    await inbox.forget("templates.submit")
+    return inbox

@@ -43,7 +43,7 @@ _HELD = text(
 
 
 @dataclass
-class Stack:
+class RunningServices:
     """Addresses and clients of everything that runs."""
 
     database: Database
@@ -91,7 +91,7 @@ class Stack:
 
 
 @asynccontextmanager
-async def open_stack(database: Database) -> AsyncGenerator[Stack]:
+async def open_stack(database: Database) -> AsyncGenerator[RunningServices]:
     """Start sandbox, web and worker on free ports of the loopback."""
     web, pretend = bind("127.0.0.1", 0), bind("127.0.0.1", 0)
     os.environ["SHOP_PUBLIC_URL"] = base_url(web)
@@ -109,7 +109,7 @@ async def open_stack(database: Database) -> AsyncGenerator[Stack]:
         visitor = Visitor(sandbox_url)
         database.on_jobs_left = worker.database.on_jobs_left
         try:
-            yield Stack(database, settings(), web_url, world, visitor, http)
+            yield RunningServices(database, settings(), web_url, world, visitor, http)
         finally:
             worker.stop()
             await working
@@ -121,7 +121,7 @@ async def open_stack(database: Database) -> AsyncGenerator[Stack]:
 class Shop:
     """One merchant, known to the shop and to the sandbox."""
 
-    stack: Stack
+    services: RunningServices
     merchant: Merchant
     file: MerchantFile
     phone_number_id: str
@@ -129,19 +129,19 @@ class Shop:
     async def shopper(self, name: str = "Ana", **about: Any) -> Phone:
         """A person who will write to this shop."""
         phone = f"346{time.monotonic_ns() % 10**8:08d}"
-        return await self.stack.visitor.shopper(self.phone_number_id, name, **(about or {"phone": phone}))
+        return await self.services.visitor.shopper(self.phone_number_id, name, **(about or {"phone": phone}))
 
     async def settle(self) -> None:
-        await self.stack.settle()
+        await self.services.settle()
 
     async def held_jobs(self) -> list[str]:
         """Names of this merchant's jobs that failed for good."""
-        async with self.stack.database.transaction() as session:
+        async with self.services.database.transaction() as session:
             return [row[0] for row in await execute_core(session, _HELD, {"merchant": str(self.merchant.id)})]
 
     async def all(self, statement: Any) -> list[Any]:
         """Rows of this merchant."""
-        async with self.stack.database.transaction(self.merchant.id) as session:
+        async with self.services.database.transaction(self.merchant.id) as session:
             return list((await session.exec(statement)).all())
 
     async def one(self, statement: Any) -> Any:
@@ -152,14 +152,14 @@ class Shop:
     async def pay(self, url: str, outcome: str = "paid", **about: Any) -> dict[str, Any]:
         """Follow our short link like a phone's browser, and pay at the pretend checkout."""
         browser = {"User-Agent": "Mozilla/5.0 (Linux; Android 16) Chrome/142 Mobile"}
-        answer = await self.stack.http.get(url, headers=browser)
+        answer = await self.services.http.get(url, headers=browser)
         assert answer.status_code == 302, answer.text
         token = answer.headers["Location"].split("?")[0].rsplit("/", 1)[-1]
-        return await self.stack.visitor.post(f"/stripe/links/{token}/pay", {"outcome": outcome, **about})
+        return await self.services.visitor.post(f"/stripe/links/{token}/pay", {"outcome": outcome, **about})
 
     async def stock_of(self, sku: str) -> tuple[int, int]:
         """(on hand, reserved)."""
-        async with self.stack.database.transaction(self.merchant.id) as session:
+        async with self.services.database.transaction(self.merchant.id) as session:
             query = (
                 "SELECT on_hand, reserved FROM stock JOIN variant ON variant.id = variant_id WHERE sku = :sku"
             )
@@ -167,14 +167,14 @@ class Shop:
         return row.on_hand, row.reserved
 
 
-async def open_shop(stack: Stack, **changes: Any) -> Shop:
+async def open_shop(services: RunningServices, **changes: Any) -> Shop:
     """A new merchant with three goods, set up at the pretend vendors."""
     file = merchant_file(**changes)
-    await register_number(stack.visitor, file, stack.web_url)
-    merchant = await make_merchant(stack.database, file, at=now())
-    await connect_webhooks(stack.visitor, file, merchant.id, stack.web_url)
-    await stock_goods(stack.database, merchant.id, at=now())
-    return Shop(stack, merchant, file, whatsapp_part(file).phone_number_id)
+    await register_number(services.visitor, file, services.web_url)
+    merchant = await make_merchant(services.database, file, at=now())
+    await connect_webhooks(services.visitor, file, merchant.id, services.web_url)
+    await stock_goods(services.database, merchant.id, at=now())
+    return Shop(services, merchant, file, whatsapp_part(file).phone_number_id)
 
 
 async def stock_goods(database: Database, merchant_id: UUID, *, at: datetime) -> None:

@@ -19,7 +19,7 @@ _JOBS = sql("SELECT entrypoint FROM pgqueuer WHERE convert_from(payload, 'UTF8')
 
 
 @dataclass
-class Door:
+class WebhookDoor:
     """The web application and its database."""
 
     http: httpx.AsyncClient
@@ -42,10 +42,10 @@ class Door:
 
 
 @dataclass
-class Seller:
+class WebhookSender:
     """A merchant behind the door."""
 
-    door: Door
+    door: WebhookDoor
     merchant: Merchant
     file: MerchantFile
 
@@ -87,18 +87,18 @@ class Seller:
             return list(found.all())
 
 
-async def open_seller(door: Door, **changes: Any) -> Seller:
+async def open_sender(door: WebhookDoor, **changes: Any) -> WebhookSender:
     """A new merchant; `changes` are parts of its file."""
     file = merchant_file(**changes)
-    return Seller(door, await make_merchant(door.database, file), file)
+    return WebhookSender(door, await make_merchant(door.database, file), file)
 
 
-async def open_branch(head: Seller) -> Seller:
+async def open_branch(head: WebhookSender) -> WebhookSender:
     """Another merchant whose own number and account are bound to the same app."""
     file = merchant_file()
     assert file.whatsapp is not None
     share_app(head.part, file.whatsapp)
-    return Seller(head.door, await make_merchant(head.door.database, file), file)
+    return WebhookSender(head.door, await make_merchant(head.door.database, file), file)
 
 
 def share_app(theirs: WhatsAppPart, part: WhatsAppPart) -> None:

@@ -11,7 +11,7 @@ from shop.kit.db.database import Database
 from tests.support.compose import free_port
 from tests.support.processes import Process, running
 from tests.support.shop import ShopUnderTest, open_shop
-from tests.support.webhook_sender import Door, Seller, open_seller
+from tests.support.webhook_sender import WebhookDoor, WebhookSender, open_sender
 
 
 @pytest.fixture(scope="module")
@@ -35,14 +35,14 @@ async def web(
 
 
 @pytest.fixture
-async def seller(web: Process, database_without_worker: Database) -> AsyncGenerator[Seller]:
+async def sender(web: Process, database_without_worker: Database) -> AsyncGenerator[WebhookSender]:
     """A merchant behind the door, and a client that knocks as Meta does."""
     async with httpx.AsyncClient(base_url=web.url, timeout=30, trust_env=False) as http:
-        yield await open_seller(Door(http, database_without_worker))
+        yield await open_sender(WebhookDoor(http, database_without_worker))
 
 
 @pytest.fixture
-async def backroom(database_without_worker: Database) -> ShopUnderTest:
+async def shop(database_without_worker: Database) -> ShopUnderTest:
     """A merchant with a Stripe account."""
     return await open_shop(database_without_worker)
 
