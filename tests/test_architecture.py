@@ -299,3 +299,10 @@ def helpers_from_elsewhere() -> set[str]:
 
 def test_no_test_folder_imports_from_another() -> None:
     assert helpers_from_elsewhere() == set(ELSEWHERE)
+
+
+def test_every_test_folder_is_a_package() -> None:
+    """Two files may have one name, and no folder is imported from another's path."""
+    folders = {path.parent for path in TESTS.rglob("*.py")}
+    assert len(folders) > 25
+    assert {name_of(folder) for folder in folders if not (folder / "__init__.py").exists()} == set()

@@ -8,7 +8,7 @@ import pytest
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded.server import EmbeddedServer
-from tests.catalog_sync.ground import SyncUnderTest, open_sync
+from tests.catalog_sync.sync_under_test import SyncUnderTest, open_sync
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from shop.kit.clock import clock
 from shop.kit.db.database import Database
 from shop.kit.errors import Conflict
 from shop.kit.jobs import Postponed
-from tests.catalog_sync.ground import LONG, SyncUnderTest, open_sync
+from tests.catalog_sync.sync_under_test import LONG, SyncUnderTest, open_sync
 from tests.support.cast import SKUS
 
 Step = Callable[[SyncUnderTest], Awaitable[None]]

@@ -13,7 +13,7 @@ from shop.kit.errors import NotFound
 from shop.kit.jobs import Postponed
 from shop.sandbox.records import BusinessNumber
 from shop.whatsapp.api.client import WhatsApp
-from tests.catalog_sync.ground import SyncUnderTest
+from tests.catalog_sync.sync_under_test import SyncUnderTest
 from tests.support.jobs import attempt_job
 
 

@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from catalog_sync.models import BatchState, MetaBatch
 from shop.catalog.models import MetaState
-from tests.catalog_sync.ground import SyncUnderTest
+from tests.catalog_sync.sync_under_test import SyncUnderTest
 
 
 async def test_a_handle_that_never_finishes_is_sent_again_after_a_while(sync: SyncUnderTest) -> None:

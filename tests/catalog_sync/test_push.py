@@ -10,7 +10,7 @@ from catalog_sync.lease import LeaseTaken
 from shop.catalog.models import MetaState
 from shop.kit.jobs import Postponed
 from shop.whatsapp.errors import WhatsAppError
-from tests.catalog_sync.ground import SyncUnderTest
+from tests.catalog_sync.sync_under_test import SyncUnderTest
 from tests.support.cast import SKUS
 
 

@@ -10,7 +10,7 @@ from catalog_sync.sweeps import find_in_review, find_to_reconcile, find_unsent
 from shop.catalog.models import MetaState
 from shop.kit.db.session import execute_core
 from shop.sandbox.records import Item
-from tests.catalog_sync.ground import LONG, SyncUnderTest
+from tests.catalog_sync.sync_under_test import LONG, SyncUnderTest
 
 
 async def test_catalogs_that_agree_have_no_drift(sync: SyncUnderTest) -> None:

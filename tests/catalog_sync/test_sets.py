@@ -21,7 +21,7 @@ from shop.catalog.collections.editing import (
 from shop.catalog.models import Product, ProductStatus, Variant
 from shop.kit.clock import now
 from shop.kit.jobs import Postponed
-from tests.catalog_sync.ground import SyncUnderTest
+from tests.catalog_sync.sync_under_test import SyncUnderTest
 
 ONE, TWO = UUID(int=1), UUID(int=2)
 

@@ -15,7 +15,7 @@ from shop.catalog.enums import AvailabilityMode, Condition
 from shop.catalog.models import Category, Product, Variant
 from shop.catalog.price_claims import note_price_drift, price_claims
 from shop.kit.clock import now
-from tests.catalog_sync.ground import SyncUnderTest
+from tests.catalog_sync.sync_under_test import SyncUnderTest
 from tests.catalog_sync.test_mapping import item
 
 START = datetime(2026, 11, 27, 0, 0, tzinfo=timezone(timedelta(hours=1)))

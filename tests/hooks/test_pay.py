@@ -8,7 +8,7 @@ import pytest
 from shop.kit.clock import now
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order
-from tests.hooks.pay_ground import PHONE, URL, give_link, token_of
+from tests.hooks.pay_links import PHONE, URL, give_link, token_of
 from tests.support.shop import ShopUnderTest, later, open_shop
 
 

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from shop.carts.models import Cart, CartState
 from shop.orders.models import Order
-from tests.hooks.pay_ground import PHONE, token_of
+from tests.hooks.pay_links import PHONE, token_of
 from tests.support.shop import ShopUnderTest
 
 

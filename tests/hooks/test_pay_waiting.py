@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from shop.merchants.models import WhatsAppNumber
 from shop.orders.models import Order
-from tests.hooks.pay_ground import PHONE, URL, give_link
+from tests.hooks.pay_links import PHONE, URL, give_link
 from tests.support.shop import ShopUnderTest
 
 

@@ -9,7 +9,7 @@ from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.jobs import enqueue
-from tests.kit.runner_ground import (
+from tests.kit.running_jobs import (
     gates,
     hop,
     hurry,

@@ -9,7 +9,7 @@ from shop.kit.http_server import bind, serving
 from shop.sandbox.app import create_app
 from shop.sandbox.faults import StripeFaults
 from shop.sandbox.state import World
-from tests.payments.till import StripeUnderTest, open_stripe
+from tests.payments.stripe_under_test import StripeUnderTest, open_stripe
 from tests.support.shop import ShopUnderTest, open_shop
 
 

@@ -8,7 +8,7 @@ from shop.kit.db.database import Database
 from shop.orders.models import Order
 from shop.payments.models import LinkState
 from shop.sandbox.state import World
-from tests.payments.till import StripeUnderTest, open_stripe
+from tests.payments.stripe_under_test import StripeUnderTest, open_stripe
 from tests.support.shop import open_shop
 
 

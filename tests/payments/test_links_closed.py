@@ -8,7 +8,7 @@ from shop.kit.errors import ShopError
 from shop.merchants.models import StripeAccount
 from shop.payments.models import LinkState
 from shop.sandbox.faults import StripeFaults
-from tests.payments.till import StripeUnderTest, cancel
+from tests.payments.stripe_under_test import StripeUnderTest, cancel
 from tests.support.shop import later
 
 

@@ -10,7 +10,7 @@ from shop.orders.models import Order, OrderStatus
 from shop.payments.gateway import PaymentUnavailable
 from shop.sandbox.faults import StripeFaults
 from shop.sandbox.state import World
-from tests.payments.till import StripeUnderTest, cancel, open_stripe
+from tests.payments.stripe_under_test import StripeUnderTest, cancel, open_stripe
 from tests.support.shop import open_shop
 
 

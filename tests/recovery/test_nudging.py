@@ -8,7 +8,7 @@ from sqlmodel import select
 from shop.carts.models import Cart
 from shop.customers.models import Marketing
 from shop.recovery.models import Recovery, RecoveryState
-from tests.recovery.nudging_ground import left_behind, nudged, reminders, why
+from tests.recovery.reminders import left_behind, nudged, reminders, why
 from tests.support.shop import ShopUnderTest, later
 
 pytestmark = pytest.mark.usefixtures("morning")

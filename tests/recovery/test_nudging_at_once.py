@@ -14,7 +14,7 @@ from shop.inbox.outbox import withdraw_lane
 from shop.kit.clock import now
 from shop.payments.settlement import settle
 from shop.recovery.nudging import nudge
-from tests.recovery.nudging_ground import left_behind, reminders, why
+from tests.recovery.reminders import left_behind, reminders, why
 from tests.support.shop import ShopUnderTest, later
 
 pytestmark = pytest.mark.usefixtures("morning")

@@ -9,7 +9,7 @@ from sqlmodel import select
 from shop.customers.models import Customer, Marketing
 from shop.inbox.models import Conversation, Holder
 from shop.recovery.models import RecoveryState
-from tests.recovery.nudging_ground import left_behind, nudged, reminders, why
+from tests.recovery.reminders import left_behind, nudged, reminders, why
 from tests.support.shop import ShopUnderTest, later, monday, move_to, open_shop
 
 pytestmark = pytest.mark.usefixtures("morning")

@@ -7,7 +7,16 @@ import pytest
 from shop.whatsapp.api.client import Credentials, Recipient, SentMessage, WhatsApp
 from shop.whatsapp.errors import AnswerLost, NotReached, VendorAction, WhatsAppError
 from shop.whatsapp.outgoing import BadContent, ReactionMessage, TextMessage, TooLong
-from tests.whatsapp.pretend_meta import ACCEPTED, NUMBER, ROOT, TOKEN, ScriptedMeta, refuses, says, talking_to
+from tests.whatsapp.scripted_meta import (
+    ACCEPTED,
+    NUMBER,
+    ROOT,
+    TOKEN,
+    ScriptedMeta,
+    refuses,
+    says,
+    talking_to,
+)
 
 RECIPIENT = Recipient(phone="16505551234")
 HELLO = TextMessage("hello there")
