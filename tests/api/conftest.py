@@ -16,6 +16,8 @@ from shop.merchants.models import Merchant
 from tests.support.api_keys import make_key
 from tests.support.cast import make_merchant, merchant_file
 
+REPLAYED = "idempotency-replayed"  # the header of an answer that is given again
+
 
 @pytest.fixture(scope="session")
 async def app(database: Database) -> AsyncGenerator[Litestar]:
