@@ -15,7 +15,7 @@ from shop.config import Settings
 from shop.kit.clock import now
 from shop.kit.errors import NotFound
 from shop.merchants.accounts import this_merchant
-from shop.merchants.creation import MerchantFile, create_merchant, read_merchant_file
+from shop.merchants.creation import create_merchant, parse_merchant_file, read_merchant_file
 from shop.merchants.keys import ALL_SCOPES, issue_key, revoke_keys
 from shop.merchants.overview import merchants_overview
 from shop.merchants.updating import update_merchant
@@ -31,7 +31,7 @@ group = command_group("merchants")
 @command(group, "create", "from a TOML file; prints one JSON object with the API key")
 async def create_from_file(settings: Settings, *, file: FromFile, as_json: AsJson = False) -> int:
     """Store a merchant from a file; print its id and its first API key, shown only here."""
-    described = _read(file)
+    described = read_merchant_file(_bytes_of(file))
     async with open_database(settings) as database, database.transaction() as session:
         merchant, api_key = await create_merchant(session, described, at=now())
         answer = {"merchant_id": str(merchant.id), "api_key": api_key}
@@ -39,18 +39,18 @@ async def create_from_file(settings: Settings, *, file: FromFile, as_json: AsJso
     return 0
 
 
-@command(group, "update", "make a merchant what a TOML file says")
+@command(group, "update", "change what a TOML file says; the rest stays")
 async def update_from_file(
     settings: Settings, *, merchant_id: MerchantId, file: FromFile, as_json: AsJson = False
 ) -> int:
-    """Make a merchant what the file says."""
-    described = _read(file)
+    """Make a merchant what the file says; what it does not say stays."""
+    written = parse_merchant_file(_bytes_of(file))
     async with (
         open_database(settings, pool_size=1) as database,
         database.transaction(merchant_id) as session,
     ):
-        await update_merchant(session, described)
-    print_done(f"{described.name} is as the file says.", as_json=as_json, merchant_id=str(merchant_id))
+        name = (await update_merchant(session, written)).name
+    print_done(f"{name} is as the file says.", as_json=as_json, merchant_id=str(merchant_id))
     return 0
 
 
@@ -87,9 +87,8 @@ async def rotate_api_key(
     return 0
 
 
-def _read(file: Path) -> MerchantFile:
+def _bytes_of(file: Path) -> bytes:
     try:
-        raw = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise NotFound(f"{file}: {error.strerror}.") from error
-    return read_merchant_file(raw)
