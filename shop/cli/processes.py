@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from shop.cli.data_folder import require_data_folder
 from shop.cli.databases import open_database
 from shop.cli.invocation import command, command_group
 from shop.config import Settings
@@ -19,7 +20,7 @@ from shop.kit.db.database import Database
 from shop.kit.db.provisioning import driver_url, prepare_database
 from shop.kit.db.roles import ensure_roles
 from shop.kit.errors import ShopError
-from shop.kit.http_server import base_url, bind, serving
+from shop.kit.http_server import LAST_PORT, base_url, bind, serving
 from shop.kit.log import logger
 from shop.kit.signals import stop_requested
 
@@ -28,9 +29,12 @@ log = logger()
 group = command_group("the processes of an installation")
 
 Host = Annotated[str, typer.Option()]
-Port = Annotated[int, typer.Option()]
+Port = Annotated[int, typer.Option(min=0, max=LAST_PORT)]
 ProbePort = Annotated[
-    int | None, typer.Option("--port", help="answer /health/… and /metrics there (default: nowhere)")
+    int | None,
+    typer.Option(
+        "--port", help="answer /health/… and /metrics there (default: nowhere)", min=0, max=LAST_PORT
+    ),
 ]
 
 
@@ -46,6 +50,7 @@ async def serve(settings: Settings, *, host: Host = "127.0.0.1", port: Port = 80
     from shop.app import create_app
 
     stop = stop_requested()
+    require_data_folder(settings.data_dir)
     async with open_database(settings) as database:
         listener = bind(host, port)
         async with serving(create_app(database, settings), listener):
@@ -61,6 +66,7 @@ async def work(settings: Settings, *, host: Host = "127.0.0.1", port: ProbePort 
     from shop.worker import open_worker
 
     stop = stop_requested()
+    require_data_folder(settings.data_dir)
     async with (
         open_database(settings, pool_size=20) as database,
         probe(database, settings, host, port),

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import socket
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager
@@ -11,11 +12,17 @@ import uvicorn
 
 from shop.kit.errors import ShopError
 
+LAST_PORT = 65_535
 
-class PortTaken(ShopError):
-    """Something else listens there."""
+
+class AddressRefused(ShopError):
+    """Nobody can listen there."""
 
     status_code = 500
+
+
+class PortTaken(AddressRefused):
+    """Something else listens there."""
 
 
 class ServerNotStarted(ShopError):
@@ -39,23 +46,57 @@ class _Server(uvicorn.Server):
         yield
 
 
-def bind(host: str, port: int) -> socket.socket:
-    """A listening socket (port 0: any free one). Raises PortTaken with a sentence."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(
-        family, socket.SOCK_STREAM, socket.IPPROTO_TCP
-    )  # asyncio wants it named for TCP_NODELAY
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def bind(host: str, port: int, *, option: str = "--port") -> socket.socket:
+    """A listening socket (port 0: any free one); `option` is where a person chooses another.
+
+    Raises PortTaken, AddressRefused with a sentence.
+    """
+    if not 0 <= port <= LAST_PORT:
+        raise AddressRefused(f"{port} is no port. Choose one from 1 to {LAST_PORT} with {option}.")
     try:
+        return _listening(host, port)
+    except (OSError, UnicodeError) as error:
+        raise _refusal(error, host, port, option) from error
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio wants the protocol named for TCP_NODELAY
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
-    except OSError as error:
+        listener.listen(1024)
+        listener.setblocking(False)
+    except BaseException:
         listener.close()
-        raise PortTaken(
-            f"Port {port} on {host} is in use. Stop what listens there, or choose another with --port."
-        ) from error
-    listener.listen(1024)
-    listener.setblocking(False)
+        raise
     return listener
+
+
+def _refusal(error: OSError | UnicodeError, host: str, port: int, option: str) -> AddressRefused:
+    """Why nobody can listen there, and what to do."""
+    if isinstance(error, socket.gaierror | UnicodeError):
+        return AddressRefused(
+            f"No address is known for the host {host}. Name one of this machine's with --host."
+        )
+    match error.errno:
+        case errno.EADDRINUSE:
+            return PortTaken(
+                f"Port {port} on {host} is in use. Stop what listens there, or choose another with {option}."
+            )
+        case errno.EACCES | errno.EPERM:
+            return AddressRefused(
+                f"This user may not listen on port {port}: the low ones are the system's. "
+                f"Choose one above 1023 with {option}."
+            )
+        case errno.EADDRNOTAVAIL | errno.EAFNOSUPPORT:
+            return AddressRefused(
+                f"{host} is no address of this machine. Name one with --host: 127.0.0.1 for this machine alone, "
+                "0.0.0.0 for everybody."
+            )
+        case _:
+            return AddressRefused(f"Nobody can listen on {host}, port {port}: {error.strerror or error}.")
 
 
 @asynccontextmanager
