@@ -12,9 +12,7 @@ from datetime import UTC, datetime
 import asyncpg
 from pgqueuer.models import TableChangedEvent
 
-from shop.kit.log import logger
-
-log = logger()
+from shop.kit.jobs.outage import Outage
 
 CHANNEL = "ch_pgqueuer"
 RECONNECT_SECONDS = 1.0
@@ -28,6 +26,7 @@ class JobNotifier:
         self._url = url.replace("postgresql+asyncpg://", "postgresql://", 1)
         self._wanted = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._outage = Outage("notifier")
 
     def notify(self) -> None:
         """Ask for a notification; requests in quick succession become one."""
@@ -48,7 +47,7 @@ class JobNotifier:
             try:
                 await self._serve()
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning("notifier.lost_connection", error=type(error).__name__)
+                self._outage.lost(error)
                 self._wanted.set()  # the notification that found the connection dead
                 await asyncio.sleep(RECONNECT_SECONDS)
 
@@ -62,6 +61,7 @@ class JobNotifier:
                 await self._wanted.wait()
                 self._wanted.clear()
                 await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, _notification())
+                self._outage.over()
                 await asyncio.sleep(pause)  # what is left meanwhile is in the next notification
                 pause = min(2 * pause, LONGEST_PAUSE) if self._wanted.is_set() else SHORTEST_PAUSE
         finally:

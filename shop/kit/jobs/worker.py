@@ -11,11 +11,12 @@ import asyncpg
 import msgspec
 from pgqueuer import PgQueuer, RetryRequested
 from pgqueuer.models import Context, Job
+from sqlalchemy.exc import DBAPIError
 from structlog.contextvars import bound_contextvars
 
-from shop.kit.db.database import Database
+from shop.kit.db.database import Database, DatabaseUnavailable
 from shop.kit.jobs import Errand, JobDefinition, JobKind, Postponed, backoff, registry
-from shop.kit.jobs.driver import ReconnectingDriver
+from shop.kit.jobs.driver import LOST, ReconnectingDriver
 from shop.kit.log import error_kind, logger, trace_of
 
 log = logger()
@@ -30,6 +31,7 @@ LOOK = timedelta(
     milliseconds=25
 )  # how often a worker looks while more waits than it can carry: a look costs locks
 CLOSING_SECONDS = 5.0
+TRIES_WITHOUT_CONNECTION = 8
 TAKE_OVER = timedelta(seconds=10)  # a dead worker's jobs are picked again after this
 
 
@@ -55,12 +57,18 @@ class Worker:
             queue.qm.min_dequeue_poll_interval = LOOK
             for entry in registry.entries.values():
                 queue.entrypoint(entry.name, on_failure="hold", accepts_context=True)(self._runner(entry))
-            await queue.qm.run(
-                dequeue_timeout=POLL,
-                batch_size=BATCH,
-                max_concurrent_tasks=AT_ONCE,
-                heartbeat_timeout=TAKE_OVER,
-            )
+            try:
+                await queue.qm.run(
+                    dequeue_timeout=POLL,
+                    batch_size=BATCH,
+                    max_concurrent_tasks=AT_ONCE,
+                    heartbeat_timeout=TAKE_OVER,
+                )
+            except LOST as error:
+                if not self._stopping.is_set():
+                    raise
+                # what it could not write down any more is taken over by others, as after a kill
+                log.warning("worker.stopped_without_database", error=error_kind(error))
 
     def stop(self) -> None:
         """Claim nothing more."""
@@ -114,18 +122,32 @@ class Worker:
     ) -> None:
         """Try again later; after the last try let the slice clean up, else hold the job for the operator."""
         log.warning("job.failed", attempt=attempt, error=error_kind(error))
-        if attempt + 1 < entry.attempts:
+        if attempt + 1 < entry.attempts or _is_outage(error, attempt):
             raise RetryRequested(backoff(attempt), trace_of(error)) from None
         if entry.give_up is None:
             raise error
-        async with self.database.transaction(merchant_id) as session:
-            await entry.give_up(session, **values, reason=f"{type(error).__name__}: {error}")
+        try:
+            async with self.database.transaction(merchant_id) as session:
+                await entry.give_up(session, **values, reason=f"{type(error).__name__}: {error}")
+        except DatabaseUnavailable as away:
+            raise RetryRequested(backoff(attempt), trace_of(away)) from None
+
+
+def _is_outage(error: Exception, attempt: int) -> bool:
+    """The database is away, which is no fault of the job's and uses up none of its tries.
+
+    A job that loses its connection every time may be the reason itself: it is held in the end.
+    """
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated and attempt + 1 < TRIES_WITHOUT_CONNECTION
+    return isinstance(error, DatabaseUnavailable)
 
 
 @contextlib.asynccontextmanager
 async def _pool(url: str) -> AsyncIterator[asyncpg.Pool]:
     """Connections for the queue itself. One that was lost in use may never come back: the end does not wait for it."""
-    pool = await asyncpg.create_pool(_plain(url), min_size=2, max_size=4)
+    # a floor would be restored, and complained of, by asyncpg itself while the database is away
+    pool = await asyncpg.create_pool(_plain(url), min_size=0, max_size=4)
     try:
         yield pool
     finally:
