@@ -62,7 +62,7 @@ async def serve(settings: Settings, *, host: Host = "127.0.0.1", port: Port = 80
 @command(group, "work", "the worker process: jobs and the timetable")
 async def work(settings: Settings, *, host: Host = "127.0.0.1", port: ProbePort = None) -> int:
     """The worker process with its timetable; what runs when it is told to stop is finished."""
-    from shop.timetable import timetable
+    from shop.timetable import look, timetable
     from shop.worker import open_worker
 
     stop = stop_requested()
@@ -74,6 +74,7 @@ async def work(settings: Settings, *, host: Host = "127.0.0.1", port: ProbePort 
         timetable(database),
     ):
         working, stopping = asyncio.create_task(worker.run()), asyncio.create_task(stop.wait())
+        await look(database)  # its clock rings first after a minute
         log.info("worker.started")
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         worker.stop()
