@@ -3,14 +3,21 @@
 import asyncio
 import contextlib
 import errno
+import logging
 import socket
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
 import uvicorn
 
 from shop.kit.errors import ShopError
+
+Message = Any  # as the ASGI specification has them
+Scope = Any
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LAST_PORT = 65_535
 
@@ -29,6 +36,64 @@ class ServerNotStarted(ShopError):
     """The application refused to start."""
 
     status_code = 500
+
+
+class _EndingStreams:
+    """An application whose event streams end when the server does.
+
+    They never end by themselves: uvicorn would wait for them, then cancel them with a traceback for each browser that
+    listens. To the application it looks as if the browser had left.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self.ending = asyncio.Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        is_open_stream = False
+
+        async def told(message: Message) -> None:
+            nonlocal is_open_stream
+            if message["type"] == "http.response.start":
+                is_open_stream = _is_event_stream(message["headers"])
+            elif not message.get("more_body"):
+                is_open_stream = False
+            await send(message)
+
+        async def heard() -> Message:
+            return await self._heard_or_ended(receive) if is_open_stream else await receive()
+
+        await self._app(scope, heard, told)
+        if is_open_stream and self.ending.is_set():
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _heard_or_ended(self, receive: Receive) -> Message:
+        heard, ended = asyncio.ensure_future(receive()), asyncio.create_task(self.ending.wait())
+        try:
+            await asyncio.wait({heard, ended}, return_when=asyncio.FIRST_COMPLETED)
+            return heard.result() if heard.done() else {"type": "http.disconnect"}
+        finally:
+            heard.cancel()
+            ended.cancel()
+
+
+def _is_event_stream(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    return any(
+        name.lower() == b"content-type" and value.startswith(b"text/event-stream") for name, value in headers
+    )
+
+
+class _WithoutCutOffs(logging.Filter):
+    """uvicorn tells in a line how many requests it cut off at the end; their tracebacks say nothing more."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+
+
+logging.getLogger("uvicorn.error").addFilter(_WithoutCutOffs())
 
 
 class _Server(uvicorn.Server):
@@ -100,10 +165,11 @@ def _refusal(error: OSError | UnicodeError, host: str, port: int, option: str) -
 
 
 @asynccontextmanager
-async def serving(app: Any, listener: socket.socket) -> AsyncGenerator[str, None]:
+async def serving(app: ASGIApp, listener: socket.socket) -> AsyncGenerator[str, None]:
     """Serve until the block ends; yields the base URL."""
+    ending_streams = _EndingStreams(app)
     config = uvicorn.Config(
-        app,
+        ending_streams,
         log_config=None,
         access_log=False,
         lifespan="on",
@@ -121,6 +187,7 @@ async def serving(app: Any, listener: socket.socket) -> AsyncGenerator[str, None
         else:
             yield base_url(listener)
     finally:
+        ending_streams.ending.set()
         server.should_exit = True
         try:
             await task
