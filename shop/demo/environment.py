@@ -74,21 +74,27 @@ class DemoEnvironment:
 async def open_demo(
     settings: Settings, folder: Path, on_step: OnStep, *, port: int = 0, sandbox_port: int = 0
 ) -> AsyncGenerator[DemoEnvironment, None]:
-    """Set everything up in `folder` and run it until the block ends; nothing is left running. Raises PortTaken."""
-    web, pretend = bind("127.0.0.1", port), bind("127.0.0.1", sandbox_port)
-    on_step("Starting PostgreSQL")
-    with embedded_postgres.start(folder) as server:
-        owner, application = server.dsn("shop_migrate", DATABASE), server.dsn("shop_app", DATABASE)
-        await prepare_from_scratch(server.admin_dsn, owner, database=DATABASE)
-        settings = demo_settings(settings, folder, application, web=base_url(web), vendors=base_url(pretend))
-        set_global_settings(settings)
-        on_step("Putting the goods on sale")
-        copy_pictures(folder / "media")
-        _keep_clock_offset(folder / "clock")
-        database = Database(application, pool_size=20)
-        async with _processes(settings, database, web, pretend) as demo:
-            yield demo
-        await database.close()
+    """Set everything up in `folder` and run it until the block ends; nothing is left running.
+
+    Raises AddressRefused.
+    """
+    with (
+        bind("127.0.0.1", port) as web,
+        bind("127.0.0.1", sandbox_port, option="--sandbox-port") as pretend,
+    ):
+        on_step("Starting PostgreSQL")
+        with embedded_postgres.start(folder) as server:
+            owner, application = server.dsn("shop_migrate", DATABASE), server.dsn("shop_app", DATABASE)
+            await prepare_from_scratch(server.admin_dsn, owner, database=DATABASE)
+            own = demo_settings(settings, folder, application, web=base_url(web), vendors=base_url(pretend))
+            set_global_settings(own)
+            on_step("Putting the goods on sale")
+            copy_pictures(folder / "media")
+            _keep_clock_offset(folder / "clock")
+            database = Database(application, pool_size=20)
+            async with _processes(own, database, web, pretend) as demo:
+                yield demo
+            await database.close()
 
 
 @asynccontextmanager

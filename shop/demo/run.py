@@ -26,11 +26,11 @@ WELCOME = """
 
 
 async def run_in_browser(settings: Settings, *, port: int, sandbox_port: int, fresh: bool) -> int:
-    """The shop until Ctrl-C; `fresh` throws away what an earlier one left. Raises PortTaken."""
+    """The shop until Ctrl-C; `fresh` throws away what an earlier one left. Raises AddressRefused."""
     settings = _quieter(settings)
     folder = settings.data_dir.resolve() / "demo"
     if fresh:
-        refuse_taken_ports(port, sandbox_port)  # a running demo is not thrown away
+        refuse_taken(port, sandbox_port=sandbox_port)  # a running demo is not thrown away
         discard_data(folder)
     async with _opened(settings, folder, port=port, sandbox_port=sandbox_port) as demo:
         print(_welcome(demo, folder), flush=True)
@@ -49,10 +49,10 @@ async def play_once(settings: Settings) -> int:
         discard_data(folder)
 
 
-def refuse_taken_ports(*ports: int) -> None:
-    """Raise PortTaken if something listens on one of them."""
-    for port in ports:
-        bind("127.0.0.1", port).close()
+def refuse_taken(port: int, *, sandbox_port: int) -> None:
+    """Raise AddressRefused if the demo could not listen on one of them."""
+    bind("127.0.0.1", port).close()
+    bind("127.0.0.1", sandbox_port, option="--sandbox-port").close()
 
 
 async def _play(settings: Settings, folder: Path) -> int:

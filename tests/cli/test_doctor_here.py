@@ -54,6 +54,14 @@ async def test_a_good_database_has_no_fault(database_without_worker: Database) -
     assert of(found, "database.schema") == of(found, "database.policies") == [Level.OK]
 
 
+async def test_the_version_is_the_servers_own(database_without_worker: Database) -> None:
+    connection = await asyncpg.connect(driver_url(database_without_worker.url))
+    (says,) = [each.says for each in await looked(connection) if each.check == "database.version"]
+    own = (await connection.fetchval("SHOW server_version")).split()[0]
+    await connection.close()
+    assert says == f"PostgreSQL {own} answers."
+
+
 async def test_a_role_that_sees_everything_fails(
     server: EmbeddedServer, database_without_worker: Database
 ) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from sqlalchemy.exc import DBAPIError
 
-from shop.kit.db.database import Database
+from shop.kit.db.database import Database, DatabaseUnavailable
 from shop.kit.jobs.define import Errand, JobDefinition, JobKind, Postponed, backoff
 from shop.kit.log import error_kind, logger, trace_of
 
@@ -18,6 +19,7 @@ log = logger()
 AT_ONCE = 60  # picked; errands wait for vendors side by side, jobs take turns
 # Transactions of one process: more than a core can serve only wait for each other's rows [M].
 JOBS_AT_ONCE = 6
+TRIES_WITHOUT_CONNECTION = 8
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,25 @@ class JobRunner:
             return AnotherAttempt(wish.delay, str(wish), wish)
         except Exception as error:
             log.warning("job.failed", attempt=attempt, error=error_kind(error))
-            if attempt + 1 < entry.attempts:
+            if attempt + 1 < entry.attempts or _is_outage(error, attempt):
                 return AnotherAttempt(backoff(attempt), trace_of(error), error)
             if entry.give_up is None:
                 raise
+            return await self._try_to_give_up(entry, merchant_id, values, attempt, error)
+        return None
+
+    async def _try_to_give_up(
+        self,
+        entry: JobDefinition,
+        merchant_id: UUID | None,
+        values: Mapping[str, Any],
+        attempt: int,
+        error: Exception,
+    ) -> AnotherAttempt | None:
+        try:
             await self.give_up(entry, merchant_id, values, reason=f"{type(error).__name__}: {error}")
+        except DatabaseUnavailable as away:
+            return AnotherAttempt(backoff(attempt), trace_of(away), away)
         return None
 
     async def give_up(
@@ -80,3 +96,13 @@ class JobRunner:
         owner = None if entry.kind is JobKind.SWEEP else merchant_id  # whoever left it, a sweep is nobody's
         async with self._transactions, self.database.transaction(owner) as session:
             await entry.handler(session, **values)
+
+
+def _is_outage(error: Exception, attempt: int) -> bool:
+    """The database is away, which is no fault of the job's and uses up none of its tries.
+
+    A job that loses its connection every time may be the reason itself: it is held in the end.
+    """
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated and attempt + 1 < TRIES_WITHOUT_CONNECTION
+    return isinstance(error, DatabaseUnavailable)

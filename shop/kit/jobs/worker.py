@@ -14,8 +14,8 @@ from structlog.contextvars import bound_contextvars
 from shop.kit.db.database import Database, driver_url
 from shop.kit.jobs import JobDefinition, registry
 from shop.kit.jobs.attempt import AT_ONCE, JobRunner
-from shop.kit.jobs.driver import ReconnectingDriver
-from shop.kit.log import logger, trace_of
+from shop.kit.jobs.driver import LOST, ReconnectingDriver
+from shop.kit.log import error_kind, logger, trace_of
 
 log = logger()
 
@@ -49,12 +49,18 @@ class Worker:
             queue.qm.min_dequeue_poll_interval = SHORTEST_POLL
             for entry in registry.entries.values():
                 queue.entrypoint(entry.name, on_failure="hold", accepts_context=True)(self._entrypoint(entry))
-            await queue.qm.run(
-                dequeue_timeout=POLL,
-                batch_size=BATCH,
-                max_concurrent_tasks=AT_ONCE,
-                heartbeat_timeout=TAKE_OVER,
-            )
+            try:
+                await queue.qm.run(
+                    dequeue_timeout=POLL,
+                    batch_size=BATCH,
+                    max_concurrent_tasks=AT_ONCE,
+                    heartbeat_timeout=TAKE_OVER,
+                )
+            except LOST as error:
+                if not self._stopping.is_set():
+                    raise
+                # What it could not write down any more is taken over by others, as after a kill.
+                log.warning("worker.stopped_without_database", error=error_kind(error))
 
     def stop(self) -> None:
         """Claim no more jobs; `run` returns when the claimed ones are done."""
@@ -78,7 +84,8 @@ class Worker:
 @contextlib.asynccontextmanager
 async def _pool(url: str) -> AsyncIterator[asyncpg.Pool]:
     """Connections for the queue itself. One lost in use may never be released: closing waits CLOSING_SECONDS only."""
-    pool = await asyncpg.create_pool(driver_url(url), min_size=2, max_size=4)
+    # A least number would be restored, and complained of, by asyncpg itself while the database is away.
+    pool = await asyncpg.create_pool(driver_url(url), min_size=0, max_size=4)
     try:
         yield pool
     finally:
