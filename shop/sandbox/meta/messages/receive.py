@@ -28,7 +28,9 @@ def receive(world: World, shopper: Shopper, number: BusinessNumber, wire: Json, 
         return message.wamid
     open_window(conversation, wire, at)
     rate_limits.count_inbound(world, number.phone_number_id, at)
-    value = {"contacts": [contact_of(shopper, phone, known_as)], "messages": [whole]}
+    value: Json = {"messages": [whole]}
+    if wire["type"] != "system":  # those have no contacts (Meta: Webhooks > Messages)
+        value = {"contacts": [contact_of(shopper, phone, known_as)], **value}
     for _ in range(1 + duplicate):
         emit_messages(world, number, value, about=shopper.id)
     return message.wamid
