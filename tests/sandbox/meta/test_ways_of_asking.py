@@ -33,7 +33,12 @@ async def test_the_object_of_a_message_may_be_a_json_text(opened: MetaSandbox, k
 
 @pytest.mark.parametrize("kind", OBJECTS)
 async def test_a_message_may_come_as_a_form(opened: MetaSandbox, kind: str) -> None:
-    form = {"messaging_product": "whatsapp", "to": "+34600000001", "type": kind, kind: json.dumps(OBJECTS[kind])}
+    form = {
+        "messaging_product": "whatsapp",
+        "to": "+34600000001",
+        "type": kind,
+        kind: json.dumps(OBJECTS[kind]),
+    }
     answer = await opened.graph("POST", f"{PNID}/messages", data=form)
     assert answer.status_code == 200, answer.text
     assert (await opened.thread())[-1]["content"] == {kind: OBJECTS[kind]}
@@ -44,7 +49,9 @@ async def test_a_reply_and_a_typing_sign_may_be_json_texts(opened: MetaSandbox) 
     await opened.text(context=json.dumps({"message_id": wamid}))
     assert (await opened.thread())[-1]["context"] == {"id": wamid}
     body = {"messaging_product": "whatsapp", "status": "read", "message_id": wamid}
-    answer = await opened.graph("POST", f"{PNID}/messages", json=body | {"typing_indicator": '{"type":"text"}'})
+    answer = await opened.graph(
+        "POST", f"{PNID}/messages", json=body | {"typing_indicator": '{"type":"text"}'}
+    )
     assert answer.json() == {"success": True}
 
 
@@ -103,8 +110,10 @@ async def test_words_of_other_calls_may_be_in_either_case(opened: MetaSandbox) -
     assert answer.json() == {"success": True}
     shown = await opened.graph("GET", f"{PNID}/whatsapp_business_profile", params={"fields": "vertical"})
     assert shown.json()["data"][0]["vertical"] == "RETAIL"
-    data = {"id": "T1", "title": "Taza", "description": "Barro", "availability": "in stock", "condition": "new",
-            "price": "9.99 EUR", "link": "https://t.example/t", "image_link": "https://t.example/t.png", "brand": "F"}  # fmt: skip
+    data = {
+        "id": "T1", "title": "Taza", "description": "Barro", "availability": "in stock", "condition": "new",
+        "price": "9.99 EUR", "link": "https://t.example/t", "image_link": "https://t.example/t.png", "brand": "F",
+    }  # fmt: skip
     batch = {"item_type": "product_item", "requests": [{"method": "create", "data": data}]}
     assert (await opened.graph("POST", "400001/items_batch", json=batch)).json()["handles"]
     template = {

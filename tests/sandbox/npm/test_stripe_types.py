@@ -28,7 +28,16 @@ KINDS = {
     "webhook_endpoint": "WebhookEndpoint",
 }
 DECIMAL = re.compile(r'("\w+_decimal": )("[^"]*")')  # a text on the wire, which the client makes a number of
-TSC = ["node_modules/.bin/tsc", "--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--types", ""]
+TSC = [
+    "node_modules/.bin/tsc",
+    "--noEmit",
+    "--strict",
+    "--skipLibCheck",
+    "--module",
+    "nodenext",
+    "--types",
+    "",
+]
 FIELDS = [
     {"key": "size", "label": {"custom": "Talla", "type": "custom"}, "type": "dropdown",
      "dropdown": {"options": [{"label": "M", "value": "m"}]}},

@@ -20,7 +20,11 @@ NO_INVOICE: Json = {
     "metadata": {},
     "rendering_options": None,
 }
-CLEARED: Json = {"custom_fields": [], "name_collection": ABSENT, "shipping_options": []}  # what `""` leaves, where it is not null
+CLEARED: Json = {
+    "custom_fields": [],
+    "name_collection": ABSENT,
+    "shipping_options": [],
+}  # what `""` leaves, where it is not null
 
 
 def create_link(account: AccountRecord, given: Json, *, base_url: str) -> Json:

@@ -1,6 +1,7 @@
 """What a buyer's browser sends: the address of a link, and forms."""
 
 import re
+from typing import Any
 from urllib.parse import parse_qs
 
 from litestar import Request
@@ -12,7 +13,14 @@ from shop.sandbox.types import Json
 BuyerRequest = Request[None, None, State]
 REFERENCE = re.compile(r"[A-Za-z0-9_-]{1,200}")
 WHO = ("email", "name", "phone", "business_name", "individual_name")
+CHAT_LANGUAGE = "chat_language"  # the cookie that the chat sets
 PASSED_ON = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content")
+
+
+def languages_of(request: Request[Any, Any, Any]) -> str:
+    """What the buyer reads, as in Accept-Language: the chat's language first, if the page was opened from the chat."""
+    spoken = (request.cookies.get(CHAT_LANGUAGE, ""), request.headers.get("accept-language", ""))
+    return ",".join(tag for tag in spoken if tag)
 
 
 def query_of(request: BuyerRequest) -> Json:

@@ -140,7 +140,7 @@ class PageTexts:
 
 
 def texts_for(locale: str | None, accepted: str) -> PageTexts:
-    """The language of the `locale` parameter, else the first known one of Accept-Language, else English."""
+    """The language of the `locale` parameter, else the first known one of those accepted, else English."""
     for tag in (locale or "", *accepted.split(",")):
         language = tag.split(";")[0].strip().lower().partition("-")[0]
         if language in LANGUAGES:
