@@ -9,7 +9,8 @@ from tests.browser.support.window import Window, open_window
 from tests.support.sandbox import CATALOG
 
 SINGLES = [
-    (f"SOLO-{n}", f"Artículo suelto {n}", {"item_group_id": group}) for n, group in enumerate(("", " ", None))
+    (f"SOLO-{n}", f"Artículo suelto {n}", {"item_group_id": group})
+    for n, group in enumerate(("", "", " ", " ", None))
 ]
 SALT: list[tuple[str, str, dict[str, Any]]] = [
     ("SAL-LIMON", "Sal marina", {"item_group_id": "SAL", "additional_variant_attribute": "Sabor:Limón"}),

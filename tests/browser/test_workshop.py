@@ -160,3 +160,23 @@ async def test_a_shop_that_runs_beside_tells_who_waits_by_either_id(
     held[:] = [HeldConversation(None, sandbox.shopper["phone"], "")]
     rows = (await sandbox.http.get("/_control/chat/conversations", params={"phone_number_id": PNID})).json()
     assert [row["held_by_person"] for row in rows["conversations"]] == [""]
+
+
+async def test_a_quick_reply_under_a_card_answers_with_its_id(sandbox: ChatSandbox, desk: Window) -> None:
+    image = {"type": "image", "image": {"link": f"{sandbox.shop}/media/3f6f8f.png"}}
+    cards = [
+        {
+            "card_index": n, "type": "cta_url", "header": image, "body": {"text": f"Taller {n}"},
+            "action": {"buttons": [{"type": "quick_reply", "quick_reply": {"id": f"t{n}", "title": f"Ver {n}"}}]},
+        }
+        for n in range(2)
+    ]  # fmt: skip
+    wamid = await sandbox.interactive(
+        {"type": "carousel", "body": {"text": "Talleres"}, "action": {"cards": cards}}
+    )
+    await desk.open_chat()
+    await desk.message(wamid).get_by_role("button", name="Ver 1").click()
+    await sandbox.until(lambda: sandbox.heard[-1]["type"] == "interactive")
+    heard = sandbox.heard[-1]
+    assert heard["interactive"]["button_reply"] == {"id": "t1", "title": "Ver 1"}
+    assert heard["context"]["id"] == wamid

@@ -22,8 +22,21 @@ MOST_CODES = 2000
 async def create_qr(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
     """Make a code, or with `code` change its text."""
     world = world_of(request)
-    number = number_for(request, world, node)
-    asked = await params_of(request)
+    return ok(written(world, number_for(request, world, node), await params_of(request)))
+
+
+@post("/{node:str}/message_qrdls/{code:str}", status_code=200)
+async def update_qr(
+    request: Request[Any, Any, Any], node: FromPath[str], code: FromPath[str]
+) -> Response[bytes]:
+    """Change a code's text, named by the path as published clients do."""
+    world = world_of(request)
+    asked = await params_of(request) | {"code": code}
+    return ok(written(world, number_for(request, world, node), asked))
+
+
+def written(world: World, number: BusinessNumber, asked: Json) -> Json:
+    """The code as it then is. Raises GraphError 100, 803."""
     text = asked.get("prefilled_message")
     if not text:
         raise required("prefilled_message")
@@ -33,7 +46,7 @@ async def create_qr(request: Request[Any, Any, Any], node: FromPath[str]) -> Res
     shown = change_code(number, str(asked["code"]), text) if asked.get("code") else new_code(number, text)
     if image is not None:
         shown["qr_image_url"] = f"{world.base_url}/qr/{shown['code']}.{image.lower()}"
-    return ok(public_fields(shown))
+    return public_fields(shown)
 
 
 def image_format(asked: Json) -> str | None:
