@@ -123,10 +123,9 @@ async def test_words_of_other_calls_may_be_in_either_case(opened: MetaSandbox) -
     assert (await opened.graph("POST", f"{WABA}/message_templates", json=template)).status_code == 200
 
 
-async def test_a_system_message_names_no_contact(sandbox: MetaSandbox) -> None:
-    system = {"type": "customer_identity_changed", "body": "Ana's identity changed"}
-    identity = {"acknowledged": True, "created_timestamp": "1697044706", "hash": "h"}
-    await sandbox.say({"type": "system", "system": system, "identity": identity})
+async def test_news_of_a_number_names_no_contact_however_it_is_told(sandbox: MetaSandbox) -> None:
+    system = {"type": "user_changed_number", "body": "Ana changed", "wa_id": "34600000002"}
+    await sandbox.say({"type": "system", "system": system})
     await sandbox.settled()
     [value] = sandbox.callback.changes()
     assert "contacts" not in value

@@ -36,7 +36,7 @@ def create_intent(
         "receipt_email review setup_future_usage shipping source statement_descriptor "
         "statement_descriptor_suffix transfer_data transfer_group"
     )
-    intent = {
+    intent: Json = {
         "id": key,
         "object": KIND,
         **dict.fromkeys(words(nulls)),

@@ -25,7 +25,7 @@ function body(note) {
       "li",
       {},
       picture(item.images[0], item.title),
-      h("span", {}, h("b", {}, item.title), h("small", {}, optionsOf(item)), price(item)),
+      h("span", {}, h("b", {}, item.title), h("small", { class: "line soft" }, optionsOf(item)), price(item)),
       stepper(item),
     ),
   );

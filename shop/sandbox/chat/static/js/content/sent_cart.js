@@ -56,7 +56,7 @@ function lineRow(row) {
       "span",
       {},
       h("b", {}, title),
-      item && h("small", {}, optionsOf(item)),
+      item && h("small", { class: "line soft" }, optionsOf(item)),
       h("small", {}, `${row.quantity} × ${money(row.item_price, row.currency)}`),
     ),
     h("span", { class: "price" }, money(row.item_price * row.quantity, row.currency)),

@@ -18,7 +18,7 @@ export function productTeaser(item, retailerId) {
     "div",
     { class: "teaser" },
     picture(item.images[0], item.title),
-    h("div", { class: "teaser-words" }, h("b", {}, item.title), h("small", {}, optionsOf(item)), price(item)),
+    h("div", { class: "teaser-words" }, h("b", {}, item.title), h("small", { class: "line soft" }, optionsOf(item)), price(item)),
   );
 }
 
