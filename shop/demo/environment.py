@@ -20,6 +20,7 @@ from catalog_sync.status import sync_status
 from shop.app import create_app
 from shop.config import PREFIX, Settings
 from shop.config import settings as global_settings
+from shop.demo.holders import holders_of
 from shop.demo.merchant import demo_merchant
 from shop.demo.seed import Goods, copy_pictures, seed_catalog
 from shop.demo.upcoming import upcoming_of
@@ -56,6 +57,7 @@ class DemoEnvironment:
     merchant_id: UUID
     api_key: str
     file: MerchantFile
+    database_place: Path
 
     @property
     def phone_number_id(self) -> str:
@@ -92,14 +94,14 @@ async def open_demo(
             copy_pictures(folder / "media")
             _keep_clock_offset(folder / "clock")
             database = Database(application, pool_size=20)
-            async with _processes(own, database, web, pretend) as demo:
+            async with _processes(own, database, web, pretend, server.place) as demo:
                 yield demo
             await database.close()
 
 
 @asynccontextmanager
 async def _processes(
-    settings: Settings, database: Database, web: socket, pretend: socket
+    settings: Settings, database: Database, web: socket, pretend: socket, place: Path
 ) -> AsyncGenerator[DemoEnvironment, None]:
     """Sandbox, web, timetable and worker; the worker begins when merchant and goods are there."""
     sandbox = create_sandbox(World.load(settings.data_dir / "sandbox.json"))
@@ -112,12 +114,13 @@ async def _processes(
         visitor = Visitor(sandbox_url)
         merchant_id, api_key, file = await _open_merchant(settings.data_dir, database, visitor, web_url)
         sandbox.state.shop_agenda = upcoming_of(database, merchant_id)
+        sandbox.state.shop_holders = holders_of(database, merchant_id)
         await _show_catalog_icon(settings, file)
         async with database.transaction(merchant_id) as session:
             await seed_catalog(session, Goods.load(), currency=file.currency, at=now())
         working = asyncio.create_task(worker.run())
         try:
-            yield DemoEnvironment(database, visitor, web_url, sandbox_url, merchant_id, api_key, file)
+            yield DemoEnvironment(database, visitor, web_url, sandbox_url, merchant_id, api_key, file, place)
         finally:
             worker.stop()
             await working

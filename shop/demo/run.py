@@ -21,7 +21,7 @@ WELCOME = """
     Webhooks and API      {web}      (OpenAPI at {web}/schema/openapi.json)
     API key               {key}
 
-  Ctrl-C closes it; the data stays in {folder} (make demo ARGS=--fresh starts over).
+  Ctrl-C closes it; the data stays in {places} (make demo ARGS=--fresh starts over).
 """
 
 
@@ -33,7 +33,7 @@ async def run_in_browser(settings: Settings, *, port: int, sandbox_port: int, fr
         refuse_taken(port, sandbox_port=sandbox_port)  # a running demo is not thrown away
         discard_data(folder)
     async with _opened(settings, folder, port=port, sandbox_port=sandbox_port) as demo:
-        print(_welcome(demo, folder), flush=True)
+        print(welcome(demo, folder), flush=True)
         await stop_requested().wait()
         print("\n  Closing the shop.", flush=True)
     return 0
@@ -87,6 +87,13 @@ def _quieter(settings: Settings) -> Settings:
     return settings
 
 
-def _welcome(demo: DemoEnvironment, folder: Path) -> str:
+def welcome(demo: DemoEnvironment, folder: Path) -> str:
+    """Where everything is, told once it runs."""
+    places = places_of(folder, demo.database_place)
+    return WELCOME.format(sandbox=demo.sandbox_url, web=demo.web_url, key=demo.api_key, places=places)
+
+
+def places_of(folder: Path, database: Path) -> str:
+    """Where the data stays. A root's database lies outside the folder: PostgreSQL does not run as root."""
     here = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
-    return WELCOME.format(sandbox=demo.sandbox_url, web=demo.web_url, key=demo.api_key, folder=here)
+    return str(here) if database.is_relative_to(folder) else f"{here}, its database in {database}"
