@@ -7,7 +7,8 @@ from catalog_sync.items import review as review_items
 from catalog_sync.product_sets import push as push_sets
 from shop.bot import handle
 from shop.images import importing, library
-from shop.inbox.incoming import account_updates, read_events
+from shop.inbox.conversations import silence
+from shop.inbox.incoming import account_updates, echoes, read_events
 from shop.inbox.sending import deliver, lost_sends, statuses
 from shop.invoices import sending
 from shop.kit import idempotency
@@ -23,6 +24,8 @@ HANDLERS = (
     apply_rows,
     handle,
     account_updates,
+    echoes,
+    silence,
     commerce,
     deliver,
     importing,

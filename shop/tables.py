@@ -1,14 +1,18 @@
 """Every table of the shop, imported once: for migrations and for tests that look at all of them."""
 
 from catalog_sync import models as catalog_sync
+from shop.attention import models as attention
 from shop.carts import models as carts
 from shop.catalog import models as catalog
-from shop.catalog import price_claims, search
+from shop.catalog import price_claims
 from shop.catalog.collections import models as collection_models
+from shop.catalog.listing import search
 from shop.customers import models as customers
+from shop.events import models as events
 from shop.gates import models as gates
 from shop.images import models as images
 from shop.inbox import models as inbox
+from shop.inbox.conversations import models as conversations
 from shop.invoices import models as invoices
 from shop.kit import idempotency
 from shop.kit.db import counters
@@ -24,12 +28,15 @@ from shop.templates import models as templates
 SLICES = (
     token_bucket,
     idempotency,
+    attention,
     carts,
     catalog,
     catalog_sync,
     collection_models,
     counters,
+    conversations,
     customers,
+    events,
     gates,
     images,
     inbox,

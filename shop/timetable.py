@@ -23,12 +23,14 @@ log = logger()
 
 TIMES: dict[str, timedelta] = {
     "inbox.find_lost_sends": timedelta(minutes=1),
+    "inbox.find_unattended": timedelta(minutes=5),
     "orders.find_lapsed": timedelta(minutes=1),
     "recovery.find_due": timedelta(minutes=1),
     "catalog_sync.find_in_review": timedelta(minutes=1),
     "catalog_sync.find_unsent": timedelta(minutes=1),
     "idempotency.find_expired": timedelta(hours=1),
     "jobs.forget_log": timedelta(hours=1),
+    "inbox.find_silent_cases": timedelta(hours=1),
     "catalog_sync.find_to_reconcile": timedelta(days=1),  # at midnight UTC, or when a process next looks
 }
 LOOK = timedelta(minutes=1)

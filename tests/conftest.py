@@ -17,8 +17,8 @@ import pytest
 
 import shop.handlers  # noqa: F401 - what is tested may leave any job
 from shop.kit.clock import clock
-from shop.kit.db.database import Database
-from shop.kit.db.provisioning import driver_url, prepare_from_scratch
+from shop.kit.db.database import Database, driver_url
+from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded import server as embedded_postgres
 from shop.kit.embedded.server import EmbeddedServer
 from shop.merchants.creation import (

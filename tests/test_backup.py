@@ -10,8 +10,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from shop.kit.db.database import Database
-from shop.kit.db.provisioning import driver_url, prepare_from_scratch
+from shop.kit.db.database import Database, driver_url
+from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.db.roles import role_faults
 from shop.kit.db.schema import newest_revision
 from shop.kit.embedded.server import EmbeddedServer

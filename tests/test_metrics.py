@@ -14,7 +14,8 @@ from sqlalchemy import text
 from shop.app import create_app, create_probe
 from shop.config import settings
 from shop.customers.models import Customer
-from shop.inbox.models import Conversation, Direction, InboundEvent, Message, MessageStatus
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.models import Direction, InboundEvent, Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core

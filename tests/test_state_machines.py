@@ -232,11 +232,12 @@ def test_a_verb_moves_along_its_arrows_and_refuses_everywhere_else(name: str) ->
             it = machine.make(start)
             moved, expected = moves(calls[end], it), arrows.get((start.value, end.value)) == verb
             assert getattr(it, machine.attribute) is (end if expected else start), (verb, start, end)
+            # What is there already may say nothing.
             assert moved == expected or start is end, (
                 verb,
                 start,
                 end,
-            )  # what is there already may say nothing
+            )
             used |= {(start.value, end.value)} if expected else set()
     assert used == {arrow for arrow, verb in arrows.items() if "." not in verb}
 

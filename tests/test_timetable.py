@@ -69,9 +69,8 @@ def test_a_slot_is_the_beginning_of_its_span(at: str, every: int, slot: str) -> 
 
 def test_every_sweep_has_a_time_and_every_time_a_sweep() -> None:
     ours = {name for name, entry in registry.entries.items() if entry.kind is JobKind.SWEEP}
-    assert {name for name in ours if not name.startswith(("runner_test.", "jobs_test."))} == set(
-        TIMES
-    )  # another test's own
+    # Another test's own.
+    assert {name for name in ours if not name.startswith(("runner_test.", "jobs_test."))} == set(TIMES)
 
 
 async def test_a_slot_fires_once_and_leaves_one_job(quiet: Database) -> None:

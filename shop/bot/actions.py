@@ -3,9 +3,8 @@
 import msgspec
 
 from shop.whatsapp.outgoing import CatalogMessage, Content, TextMessage, clip
-
-LONGEST_TEXT = 4096  # Meta: a text
-LONGEST_BODY = 1024  # Meta: what stands above buttons
+from shop.whatsapp.outgoing.interactive import LONGEST_BODY
+from shop.whatsapp.outgoing.plain import LONGEST_TEXT
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -37,6 +36,10 @@ class HandOver(msgspec.Struct, frozen=True):
     reason: str
 
 
+class NoteWaiting(msgspec.Struct, frozen=True):
+    """Leave it to the person who holds the conversation, or is expected to."""
+
+
 class OptIn(msgspec.Struct, frozen=True):
     """Note consent to promotions, with the text that was shown."""
 
@@ -49,7 +52,7 @@ class OptOut(msgspec.Struct, frozen=True):
     text_shown: str
 
 
-Action = Reply | PlaceOrder | SaveCart | DropCart | CancelOrder | HandOver | OptIn | OptOut
+Action = Reply | PlaceOrder | SaveCart | DropCart | CancelOrder | HandOver | NoteWaiting | OptIn | OptOut
 
 
 def reply(key: str, words: str, *, with_catalog: bool = False) -> Reply:

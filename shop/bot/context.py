@@ -14,7 +14,7 @@ from shop.carts.models import Cart, CartState
 from shop.carts.offers import offers_by_sku
 from shop.carts.open_cart import find_cart, items_of, open_cart
 from shop.catalog.meta_approval import catalog_is_ready
-from shop.inbox.models import Conversation
+from shop.inbox.conversations.models import Conversation
 from shop.kit.db.sql import execute_sql, fetch_one
 from shop.merchants.accounts import this_merchant
 from shop.merchants.locales import reader_locale
@@ -61,6 +61,7 @@ async def load_context(
         product=await _product_asked(session, messages, locale, at=at),
         review=await _review(session, merchant, messages, cart, locale, at=at),
         cart_id=cart.id if cart else None,
+        holder=conversation.held_by,
     )
     return BotContext(facts, merchant, conversation, messages, order, cart)
 
@@ -109,11 +110,9 @@ async def _review(
 ) -> CartCheck | None:
     sent = next((m.cart for m in messages if m.cart is not None), None)
     if sent is not None:
-        return await check_cart_message(
-            session, sent.lines, currency=merchant.currency, language=locale, at=at
-        )
+        return await check_cart_message(session, sent.lines, currency=merchant.currency, locale=locale, at=at)
     if cart is not None:
-        return await check_variants(session, items_of(cart), language=locale, at=at)
+        return await check_variants(session, items_of(cart), locale=locale, at=at)
     return None
 
 

@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from shop.bot.actions import Action, DropCart, HandOver, OptIn, OptOut, Reply, reply
+from shop.bot.actions import Action, DropCart, HandOver, NoteWaiting, OptIn, OptOut, Reply, reply
 from shop.bot.cart_replies import answer_cart, answer_choice, cart_dropped, take_rest
 from shop.bot.facts import BotDecision, BotFacts, BotState
+from shop.bot.held import is_always_served
 from shop.bot.hours_replies import opening_time, opening_week
 from shop.bot.intents import Intent, intent_of
 from shop.bot.order_replies import cancel_pending, order_status
+from shop.inbox.conversations.models import Holder
 from shop.kit.money import format_money
 from shop.kit.translations import t, tn
 from shop.orders.notices import CONSENT_NO, CONSENT_YES, consent_question
@@ -39,6 +41,9 @@ def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFact
     actions: list[Action] = []
     before = state
     for message in messages:
+        if facts.holder is not Holder.BOT and not is_always_served(message, facts):
+            actions += [NoteWaiting()] if NoteWaiting() not in actions else []
+            continue
         state, answer = _answer(before, message, facts)
         actions += [action for action in answer if action not in actions]
         if any(isinstance(action, HandOver) for action in answer):

@@ -10,6 +10,7 @@ from shop.bot.actions import (
     CancelOrder,
     DropCart,
     HandOver,
+    NoteWaiting,
     OptIn,
     OptOut,
     PlaceOrder,
@@ -22,9 +23,8 @@ from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import save_cart
 from shop.customers.consent import Proof, give, withdraw
 from shop.customers.models import Customer
-from shop.inbox.handover import hand_over
-from shop.inbox.models import Lane
-from shop.inbox.outbox import reply, withdraw_lane
+from shop.inbox.handover import hand_over, note_waiting
+from shop.inbox.outbox import queue_reply, withdraw_promotions
 from shop.orders.cancelling import cancel_order
 from shop.orders.checkout import place_order
 from shop.whatsapp.incoming import IncomingMessage
@@ -54,17 +54,16 @@ async def _perform_one(session: AsyncSession, scene: BotContext, action: Action,
         case CancelOrder():
             await cancel_order(session, _decided_upon(scene.order, action).id, at=at)
         case HandOver():
-            await hand_over(session, scene.conversation, action.reason)
+            await hand_over(session, scene.conversation, action.reason, at=at)
+        case NoteWaiting():
+            await note_waiting(session, scene.conversation, at=at)
         case OptIn():
             await give(session, await _customer(session, scene), _proof(scene, action.text_shown), at=at)
         case OptOut():
             proof = _proof(scene, action.text_shown)
             await withdraw(session, await _customer(session, scene), proof, at=at)
-            await withdraw_lane(
-                session,
-                [scene.conversation.id],
-                reason="The shopper asked for no more promotions.",
-                lanes=(Lane.REMINDER, Lane.CAMPAIGN),
+            await withdraw_promotions(
+                session, [scene.conversation.id], reason="The shopper asked for no more promotions."
             )
         case _:
             assert_never(action)
@@ -83,7 +82,7 @@ async def _customer(session: AsyncSession, scene: BotContext) -> Customer:
 
 
 async def _say(session: AsyncSession, scene: BotContext, said: Reply, *, at: datetime) -> None:
-    await reply(session, scene.conversation, said.content, reason=said.reason, at=at)
+    await queue_reply(session, scene.conversation, said.content, reason=said.reason, at=at)
 
 
 async def _place(session: AsyncSession, scene: BotContext, *, at: datetime) -> None:

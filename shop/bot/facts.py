@@ -7,6 +7,7 @@ import msgspec
 
 from shop.bot.actions import Action
 from shop.carts.check import CartCheck
+from shop.inbox.conversations.models import Holder
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.models import OrderStatus
 
@@ -42,6 +43,7 @@ class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
     product: ProductFact | None = None
     review: CartCheck | None = None
     cart_id: UUID | None = None
+    holder: Holder = Holder.BOT
 
 
 class BotState(msgspec.Struct, frozen=True):

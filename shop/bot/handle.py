@@ -19,10 +19,10 @@ from shop.bot.dialogue import respond
 from shop.bot.effects import apply_actions
 from shop.bot.facts import BotState
 from shop.bot.intents import Intent, intent_of
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.inbox.incoming.read_events import append_events
 from shop.inbox.locking import claim_conversation, lock_conversation
-from shop.inbox.models import Conversation, Holder
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch
@@ -48,7 +48,7 @@ async def read_and_answer_apart(session: AsyncSession, *, conversation_id: UUID,
 
 @job("bot.handle_conversation", attempts=2, priority=Priority.SHOPPER_WAITS, give_up=read_and_answer_apart)
 async def handle_conversation(session: AsyncSession, *, conversation_id: UUID) -> None:
-    """Read what arrived and answer what is unanswered, unless a person holds the conversation."""
+    """Read what arrived and answer what is unanswered; of a conversation that is handed over, what is always served."""
     async with claim_conversation(session, conversation_id) as conversation:
         if conversation is None:
             return  # another wake-up took it all
@@ -61,7 +61,7 @@ async def hand_over_unanswered(session: AsyncSession, *, conversation_id: UUID, 
     conversation = await lock_conversation(session, conversation_id)
     for message in (await _unanswered(session, conversation_id))[:1]:
         await execute_sql(session, _FAILED, merchant_of(session), message["id"], reason[:500])
-    await hand_over(session, conversation, "The bot failed on a message.")
+    await hand_over(session, conversation, "The bot failed on a message.", at=now())
     log.error("bot.gave_up", conversation_id=str(conversation_id))
 
 
@@ -76,7 +76,7 @@ async def answer_conversation(session: AsyncSession, *, conversation_id: UUID) -
 async def _answer_first(session: AsyncSession, conversation: Conversation) -> None:
     """One bunch; what is left wakes the bot again."""
     messages = await _unanswered(session, conversation.id)
-    if conversation.held_by is Holder.PERSON or not messages:
+    if not messages:
         return
     bunch = _first_bunch([msgspec.convert(message["content"], IncomingMessage) for message in messages])
     ids = [message["id"] for message in messages[: len(bunch)]]

@@ -83,7 +83,7 @@ _LANGUAGES = {language: re.compile(rf"\b(?:{words})\b") for language, words in _
 
 def intent_of(text: str) -> Intent:
     """The first thing the words ask for, people before machines."""
-    words = normalised(text)
+    words = normalized_words(text)
     if words in _OPT_OUT:
         return Intent.OPT_OUT
     if words in _OPT_IN:
@@ -98,12 +98,12 @@ def intent_of(text: str) -> Intent:
 
 def language_spoken(text: str) -> str | None:
     """The language the words betray, None where they betray none or several equally."""
-    words = normalised(text)
+    words = normalized_words(text)
     votes = sorted(((len(p.findall(words)), language) for language, p in _LANGUAGES.items()), reverse=True)
     return votes[0][1] if votes[0][0] > votes[1][0] else None
 
 
-def normalised(text: str) -> str:
+def normalized_words(text: str) -> str:
     """Lower case, no accents, no punctuation, single spaces."""
     letters = unicodedata.normalize("NFKD", text.lower())
     kept = "".join(c if c.isalnum() or c.isspace() else " " for c in letters if not unicodedata.combining(c))

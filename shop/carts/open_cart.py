@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.check import CheckedLine
 from shop.carts.models import Cart, CartState
-from shop.inbox.models import Conversation
+from shop.inbox.conversations.models import Conversation
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, insert_rows
 from shop.kit.jobs import enqueue

@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 
 from shop.config import Settings
-from shop.kit.database_urls import application_url, connected
 from shop.kit.db.database import Database
 from shop.kit.db.roles import role_faults
+from shop.kit.db.urls import application_url, connected
 from shop.kit.errors import ShopError
 
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from shop.cli.invocation import command, command_group
 from shop.cli.processes import require_sandbox
+from shop.cli.terminal.invocation import command, command_group
 from shop.config import Settings
 
 group = command_group("a whole shop on this machine")

@@ -8,9 +8,9 @@ import msgspec
 import typer
 
 from shop.cli.databases import open_database
-from shop.cli.invocation import command, command_group
-from shop.cli.options import AsJson, MerchantId
-from shop.cli.output import print_done, print_json, print_rows
+from shop.cli.terminal.invocation import command, command_group
+from shop.cli.terminal.options import AsJson, MerchantId
+from shop.cli.terminal.output import print_done, print_json, print_rows
 from shop.config import Settings
 from shop.kit.clock import now
 from shop.kit.errors import NotFound

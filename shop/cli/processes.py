@@ -12,12 +12,12 @@ from typing import Annotated
 import typer
 
 from shop.cli.databases import open_database
-from shop.cli.invocation import command, command_group
+from shop.cli.terminal.invocation import command, command_group
 from shop.config import Settings
-from shop.kit.database_urls import application_password, connected, owner_url
 from shop.kit.db.database import Database
-from shop.kit.db.provisioning import driver_url, prepare_database
+from shop.kit.db.provisioning import prepare_database
 from shop.kit.db.roles import ensure_roles
+from shop.kit.db.urls import application_password, connected, owner_url
 from shop.kit.errors import ShopError
 from shop.kit.http_server import base_url, bind, serving
 from shop.kit.log import logger
@@ -105,7 +105,7 @@ async def migrate(settings: Settings) -> int:
         name = await connection.fetchval("SELECT current_database()")
         is_super = await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
     password = application_password(settings) if is_super else None
-    await ensure_roles(driver_url(url), database=name, app_password=password)
+    await ensure_roles(url, database=name, app_password=password)
     await prepare_database(url)
     print("The database is up to date.")
     return 0

@@ -30,7 +30,7 @@ async def run_in_browser(settings: Settings, *, port: int, sandbox_port: int, fr
     settings = _quieter(settings)
     folder = settings.data_dir.resolve() / "demo"
     if fresh:
-        refuse_taken(port, sandbox_port)  # a running demo is not thrown away
+        refuse_taken_ports(port, sandbox_port)  # a running demo is not thrown away
         discard_data(folder)
     async with _opened(settings, folder, port=port, sandbox_port=sandbox_port) as demo:
         print(_welcome(demo, folder), flush=True)
@@ -49,7 +49,7 @@ async def play_once(settings: Settings) -> int:
         discard_data(folder)
 
 
-def refuse_taken(*ports: int) -> None:
+def refuse_taken_ports(*ports: int) -> None:
     """Raise PortTaken if something listens on one of them."""
     for port in ports:
         bind("127.0.0.1", port).close()

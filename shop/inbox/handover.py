@@ -1,17 +1,72 @@
-"""Handing a conversation to people: the bot falls silent, and no promotion may start any more."""
+"""Who answers: a conversation is handed over, taken, and given back to the bot, under its lock.
+
+While somebody else holds it, the bot still serves carts, stops and questions about orders; no promotion starts.
+"""
+
+from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.models import Conversation, Lane
-from shop.inbox.outbox import withdraw_lane
+from shop.attention.calls import call_attention, resolve_calls
+from shop.attention.models import AttentionKind
+from shop.events.models import BOT, Actor
+from shop.events.recording import record
+from shop.inbox.conversations.cases import open_case_of, subject_of
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.outbox import withdraw_promotions
+
+WAITS = AttentionKind.CONVERSATION_WAITS
 
 
-async def hand_over(session: AsyncSession, conversation: Conversation, reason: str) -> None:
-    """From now on a person answers; what was queued of reminders and campaigns is taken back with it."""
-    conversation.hand_to_person(reason)
-    await withdraw_lane(
-        session,
-        [conversation.id],
-        reason="A person took the conversation over.",
-        lanes=(Lane.REMINDER, Lane.CAMPAIGN),
-    )
+async def hand_over(
+    session: AsyncSession, conversation: Conversation, reason: str, *, at: datetime, actor: Actor = BOT
+) -> None:
+    """A person is needed, for the reason of a sentence; what was queued of promotions is taken back."""
+    was_held = conversation.is_held
+    conversation.call_person(reason, at=at)
+    case = await open_case_of(session, conversation)
+    if case is not None:
+        case.note_handover(reason, at=at)
+    about = subject_of(conversation)
+    await call_attention(session, WAITS, about, reason, actor=actor, at=at)
+    if not was_held:
+        await record(session, "conversation.handed_over", about, actor=actor, at=at)
+    await withdraw_promotions(session, [conversation.id], reason="A person took the conversation over.")
+
+
+async def note_waiting(session: AsyncSession, conversation: Conversation, *, at: datetime) -> None:
+    """The shopper said something that the bot leaves to whoever holds the conversation."""
+    conversation.note_waiting(at)
+    reason = conversation.held_reason or "The shopper wrote again."
+    await call_attention(session, WAITS, subject_of(conversation), reason, actor=BOT, at=at)
+
+
+async def take_over(session: AsyncSession, conversation: Conversation, *, actor: Actor, at: datetime) -> None:
+    """A person holds it from now on, whoever held it before; the case is theirs."""
+    conversation.note_person(at=at)
+    case = await open_case_of(session, conversation)
+    if case is not None:
+        case.assign(str(actor))
+    await record(session, "conversation.taken", subject_of(conversation), actor=actor, at=at)
+
+
+async def note_answer(
+    session: AsyncSession, conversation: Conversation, *, actor: Actor, at: datetime
+) -> None:
+    """A person wrote: they hold it, and nothing waits any more."""
+    conversation.note_answer(at=at)
+    case = await open_case_of(session, conversation)
+    if case is not None:
+        case.note_answer(by=str(actor), at=at)
+    about = subject_of(conversation)
+    await resolve_calls(session, [WAITS], about, actor=actor, at=at)
+    await record(session, "conversation.answered", about, actor=actor, at=at)
+
+
+async def hand_back(session: AsyncSession, conversation: Conversation, *, actor: Actor, at: datetime) -> None:
+    """The bot answers again. Words that nobody answered still wait. Raises StateConflict if the bot holds it."""
+    conversation.return_to_bot()
+    about = subject_of(conversation)
+    if conversation.waiting_since is None:
+        await resolve_calls(session, [WAITS], about, actor=actor, at=at)
+    await record(session, "conversation.handed_back", about, actor=actor, at=at)

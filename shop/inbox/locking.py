@@ -8,9 +8,10 @@ import msgspec
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.models import Conversation, Holder
+from shop.inbox.conversations.models import Conversation, Holder
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch_one
+from shop.kit.errors import NotFound
 
 # Emptiness is looked at before locking, because most wake-ups find nothing.
 _HOLD = (
@@ -20,21 +21,45 @@ _HOLD = (
     "OR EXISTS (SELECT FROM message WHERE merchant_id = $1 AND conversation_id = $2 AND unanswered)) "
     "FOR NO KEY UPDATE"
 )
-_KEEP = (
-    "UPDATE conversation SET customer_id = $3, last_inbound_at = $4, bot_state = $5, held_by = $6, held_reason = $7 "
-    "WHERE merchant_id = $1 AND id = $2"
+_CHANGEABLE = (
+    "customer_id",
+    "last_inbound_at",
+    "bot_state",
+    "held_by",
+    "held_reason",
+    "held_since",
+    "waiting_since",
+    "person_wrote_at",
+    "case_since",
 )
+_ASSIGNMENTS = ", ".join(f"{name} = ${n}" for n, name in enumerate(_CHANGEABLE, start=3))
+_KEEP = f"UPDATE conversation SET {_ASSIGNMENTS} WHERE merchant_id = $1 AND id = $2"  # noqa: S608 - our own names
 
 
 async def lock_conversation(session: AsyncSession, conversation_id: UUID) -> Conversation:
     """The conversation, locked until the end of the transaction. First of all locks."""
+    conversation = await _locked(session, conversation_id)
+    if conversation is None:
+        raise LookupError(f"Conversation {conversation_id} is not stored here.")
+    return conversation
+
+
+async def find_conversation(session: AsyncSession, conversation_id: UUID) -> Conversation:
+    """The same for whoever names it from outside. Raises NotFound."""
+    conversation = await _locked(session, conversation_id)
+    if conversation is None:
+        raise NotFound("There is no such conversation.")
+    return conversation
+
+
+async def _locked(session: AsyncSession, conversation_id: UUID) -> Conversation | None:
     statement = (
         select(Conversation)
         .where(Conversation.merchant_id == merchant_of(session), Conversation.id == conversation_id)
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
-    return (await session.exec(statement)).one()
+    return (await session.exec(statement)).one_or_none()
 
 
 @asynccontextmanager
@@ -57,10 +82,7 @@ async def claim_conversation(
 
 
 def _changeable(conversation: Conversation) -> tuple[object, ...]:
-    return (
-        conversation.customer_id,
-        conversation.last_inbound_at,
-        msgspec.json.encode(conversation.bot_state).decode(),
-        conversation.held_by.value,
-        conversation.held_reason,
-    )
+    values = {name: getattr(conversation, name) for name in _CHANGEABLE}
+    values["bot_state"] = msgspec.json.encode(conversation.bot_state).decode()
+    values["held_by"] = conversation.held_by.value
+    return tuple(values.values())

@@ -13,7 +13,7 @@ An outgoing message, from status to status, by verb (`withdrawn` is final; incom
     read -> played: advance
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -23,17 +23,9 @@ from sqlmodel import Field, SQLModel
 
 from shop.kit.db.columns import enum_column, json_column, new_id, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
+from shop.kit.jobs import Priority
 from shop.kit.states import Transitions, check_transition, may_become
 from shop.kit.stored_events import StoredEvent
-
-WINDOW = timedelta(hours=24)  # Meta: free-form messages for 24 h after the shopper's last one
-
-
-class Holder(StrEnum):
-    """Who answers."""
-
-    BOT = "bot"
-    PERSON = "person"
 
 
 class Direction(StrEnum):
@@ -51,7 +43,15 @@ class Lane(StrEnum):
 
     @property
     def priority(self) -> int:
-        return {"reply": 30, "order": 20, "reminder": 10, "campaign": 0}[self.value]
+        return int(_PRIORITIES[self])
+
+
+PROMOTIONS = (Lane.REMINDER, Lane.CAMPAIGN)  # gates judge them; an answer, an order or a stop withdraws them
+_BY_LANE = (Priority.SLOWER_ANSWER, Priority.ORDER_NEWS, Priority.REMINDER, Priority.NORMAL)
+_PRIORITIES = dict(zip(Lane, _BY_LANE, strict=True))
+
+
+PERSON_ANSWERS = "person.answer"  # the reason of every message that a person wrote
 
 
 class MessageStatus(StrEnum):
@@ -88,39 +88,6 @@ _STAMPS = {
     MessageStatus.READ: "read_at",
     MessageStatus.FAILED: "failed_at",
 }
-
-
-class Conversation(MerchantOwned, table=True):
-    """Everything between one number of the merchant and one person."""
-
-    __table_args__ = (
-        belongs_to("number_id", "whatsapp_number"),
-        belongs_to("customer_id", "customer"),
-        UniqueConstraint("merchant_id", "number_id", "bsuid"),
-        UniqueConstraint("merchant_id", "number_id", "phone"),
-    )
-
-    number_id: UUID
-    customer_id: UUID | None = None
-    bsuid: str | None = None
-    phone: str | None = None
-    held_by: Holder = enum_column(Holder, default=Holder.BOT)
-    held_reason: str | None = None
-    bot_state: dict[str, Any] = json_column(default_factory=dict)
-    last_inbound_at: datetime | None = time_column(default=None)
-    created_at: datetime = time_column()
-
-    def window_is_open(self, at: datetime) -> bool:
-        """May free-form messages be sent?"""
-        return self.last_inbound_at is not None and at < self.last_inbound_at + WINDOW
-
-    def note_inbound(self, said_at: datetime) -> None:
-        """The shopper wrote: the window is open for 24 hours from the latest word."""
-        self.last_inbound_at = max(self.last_inbound_at or said_at, said_at)
-
-    def hand_to_person(self, reason: str) -> None:
-        """From now on a person answers; the bot is silent."""
-        self.held_by, self.held_reason = Holder.PERSON, reason
 
 
 class InboundEvent(StoredEvent, table=True):

@@ -12,14 +12,18 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.attention.models import AttentionKind
+from shop.events.models import Actor, ActorKind
 from shop.invoices.contents import DocumentKind, InvoiceDocument, InvoicePayment, Party, PaymentMethod
 from shop.invoices.models import Invoice
 from shop.kit.db.counters import next_number
 from shop.kit.jobs import enqueue
 from shop.merchants.models import Merchant
+from shop.orders.attention import ask_attention
 from shop.orders.models import Order, OrderLine
 from shop.orders.totals import PricedLine, compute_totals
 
+ISSUING = Actor(ActorKind.RULE, "invoices.issue")
 MOST_SIMPLIFIED_MINOR = 300_000  # euro cents
 
 
@@ -28,7 +32,9 @@ async def issue_invoice(
 ) -> Invoice:
     """Number the invoice of a paid order and ask for its document. Takes its lock last."""
     if _needs_a_buyer(merchant, order):
-        order.ask_attention("Above 3,000 EUR: Spain asks for a full invoice that names the buyer.")
+        sentence = "Above 3,000 EUR: Spain asks for a full invoice that names the buyer."
+        kind = AttentionKind.INVOICE_NEEDS_BUYER
+        await ask_attention(session, order, kind, sentence, actor=ISSUING, at=at)
     day = at.astimezone(ZoneInfo(merchant.time_zone)).date()
     series = f"S{day.year}"
     number = await next_number(session, f"invoice:{series}")

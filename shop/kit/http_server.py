@@ -1,4 +1,4 @@
-"""Serving ASGI applications inside a running loop: the demo, the tests, and `shop serve`."""
+"""Serves ASGI applications inside a running event loop, for the demo, the tests and `shop serve`."""
 
 import asyncio
 import contextlib
@@ -13,7 +13,7 @@ from shop.kit.errors import ShopError
 
 
 class PortTaken(ShopError):
-    """Something else listens there."""
+    """Another program listens on that port."""
 
     status_code = 500
 
@@ -42,9 +42,8 @@ class _Server(uvicorn.Server):
 def bind(host: str, port: int) -> socket.socket:
     """A listening socket (port 0: any free one). Raises PortTaken with a sentence."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(
-        family, socket.SOCK_STREAM, socket.IPPROTO_TCP
-    )  # asyncio wants it named for TCP_NODELAY
+    # The protocol is named because asyncio sets TCP_NODELAY only then.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
@@ -61,16 +60,7 @@ def bind(host: str, port: int) -> socket.socket:
 @asynccontextmanager
 async def serving(app: Any, listener: socket.socket) -> AsyncGenerator[str, None]:
     """Serve until the block ends; yields the base URL."""
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        lifespan="on",
-        timeout_graceful_shutdown=2,
-        server_header=False,
-        date_header=False,
-    )
-    server = _Server(config)
+    server = _server_for(app)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         while not server.started:
@@ -85,6 +75,20 @@ async def serving(app: Any, listener: socket.socket) -> AsyncGenerator[str, None
             await task
         finally:
             listener.close()
+
+
+def _server_for(app: Any) -> _Server:
+    return _Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="on",
+            timeout_graceful_shutdown=2,
+            server_header=False,
+            date_header=False,
+        )
+    )
 
 
 def base_url(listener: socket.socket) -> str:

@@ -1,4 +1,4 @@
-"""A new merchant from a file a person can write."""
+"""Creates a merchant from a TOML file."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
 from shop.kit.money import exponent
 from shop.kit.secrets import encrypt
-from shop.kit.translations import catalog_for, catalogs
+from shop.kit.translations import catalog_for, languages
 from shop.merchants.directory import TakenByAnother, enter, number_key
 from shop.merchants.keys import ALL_SCOPES, issue_key
 from shop.merchants.models import Lookup, Merchant, StripeAccount, WhatsAppApp, WhatsAppNumber
@@ -60,14 +60,17 @@ class AddressPart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class SettingsPart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """How the shop behaves; what is not said stays as it is.
+    """How the shop behaves; a field that is absent keeps its value.
 
     `reminder_after_minutes`: how long something must lie before a reminder (0: none; 60 unless said).
     `promotions_per_week`: how many promotions a person gets at most (2 unless said).
+    `hand_back_after_hours`: how long a conversation waits for a person's word before the bot answers again (24 unless
+    said).
     """
 
     reminder_after_minutes: Annotated[int, Meta(ge=0, le=4_000)] | UnsetType = UNSET  # an order lives 72 h
     promotions_per_week: Annotated[int, Meta(ge=0, le=100)] | UnsetType = UNSET
+    hand_back_after_hours: Annotated[int, Meta(ge=1, le=720)] | UnsetType = UNSET
 
 
 class MerchantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -106,7 +109,7 @@ def read_merchant_file(raw: bytes) -> MerchantFile:
 
 def _faults(file: MerchantFile) -> Iterator[str]:
     if catalog_for(file.locale) is None:
-        yield f"locale {file.locale!r}: the shop speaks {', '.join(catalogs())}."
+        yield f"locale {file.locale!r}: the shop speaks {', '.join(languages())}."
     if file.time_zone not in available_timezones():
         yield f"time_zone {file.time_zone!r} is not an IANA time zone."
     if not re.fullmatch("[A-Z]{2}", file.address.country):
@@ -120,7 +123,7 @@ def _faults(file: MerchantFile) -> Iterator[str]:
 
 
 def _whatsapp_faults(part: WhatsAppPart) -> Iterator[str]:
-    """What is wrong is not repeated: a token that slipped into the wrong line would be shown."""
+    """One sentence per fault, without the value: a token on the wrong line would be shown."""
     for name in _META_IDS:
         if (value := getattr(part, name)) and not re.fullmatch("[0-9]{1,32}", value):
             yield f"whatsapp.{name} is no id of Meta's: those are digits only."
@@ -129,7 +132,7 @@ def _whatsapp_faults(part: WhatsAppPart) -> Iterator[str]:
 
 
 def _empty(written: Any, path: str = "") -> Iterator[str]:
-    """An empty secret would let forgeries pass; an empty name or id leads nowhere."""
+    """The fields that are empty. An empty secret would let forged webhooks pass."""
     if isinstance(written, dict | list):
         pairs = written.items() if isinstance(written, dict) else enumerate(written)
         for name, value in pairs:
@@ -184,7 +187,7 @@ async def connect_whatsapp(session: AsyncSession, part: WhatsAppPart) -> WhatsAp
 
 
 async def _know_app(session: AsyncSession, part: WhatsAppPart) -> None:
-    """Several merchants may share an app, if they know its secrets."""
+    """Store the app, or check its secrets if it is known: several merchants may share an app whose secrets they know."""
     app = await session.get(WhatsAppApp, part.app_id)
     if app is None:
         session.add(WhatsAppApp.sealed(part.app_id, part.app_secrets, part.verify_token))
@@ -194,5 +197,5 @@ async def _know_app(session: AsyncSession, part: WhatsAppPart) -> None:
 
 
 async def connect_stripe(session: AsyncSession, part: StripePart) -> None:
-    """Store how the merchant is paid."""
+    """Store the merchant's Stripe key and webhook secrets."""
     session.add(StripeAccount.sealed(session.info["merchant_id"], part.secret_key, part.webhook_secrets))

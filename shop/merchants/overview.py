@@ -1,4 +1,4 @@
-"""All merchants of the installation at a glance, for its operator."""
+"""An overview of all merchants of the installation, for its operator."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""A merchant changed from the file that describes it: what stands in the file counts, the rest stays.
+"""Changes a merchant from its file: fields of the file are stored, absent ones keep their values.
 
 While a secret is being replaced the file names both: `webhook_secrets` takes several, and
 `previous_app_secret` stands beside `app_secret`. The next update without the old one forgets it.
@@ -90,7 +90,7 @@ async def update_stripe(session: AsyncSession, part: StripePart) -> None:
 
 
 def _addresses(number: WhatsAppNumber) -> set[tuple[Lookup, str]]:
-    """Where webhooks find the number's merchant."""
+    """The directory's keys under which webhooks find the number's merchant."""
     return {
         (Lookup.NUMBER, number_key(number.app_id, number.phone_number_id)),
         (Lookup.ACCOUNT, number_key(number.app_id, number.waba_id)),

@@ -9,14 +9,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.customers.models import Customer
 from shop.kit.db.session import merchant_of
 from shop.kit.pages import Page
+from shop.orders.attention import attention_of
 from shop.orders.models import Order, OrderStatus
 
 
 class OrderWithCustomer(msgspec.Struct, frozen=True):
-    """An order and who placed it."""
+    """An order, who placed it, and what about it a person must look at, one sentence a line."""
 
     order: Order
     customer: Customer
+    attention: str | None = None
 
 
 async def page_of_orders(
@@ -36,7 +38,9 @@ async def page_of_orders(
     if after is not None:
         statement = statement.where(col(Order.id) < after)
     found = (await session.exec(statement.order_by(col(Order.id).desc()).limit(limit + 1))).all()
-    return Page([OrderWithCustomer(order, customer) for order, customer in found[:limit]], len(found) > limit)
+    attention = await attention_of(session, [order.id for order, _ in found])
+    rows = [OrderWithCustomer(order, customer, attention.get(order.id)) for order, customer in found[:limit]]
+    return Page(rows, len(found) > limit)
 
 
 async def customer_of(session: AsyncSession, order: Order) -> Customer:

@@ -84,17 +84,10 @@ class Order(MerchantOwned, table=True):
     expires_at: datetime = time_column()
     paid_at: datetime | None = time_column(default=None)
     closed_at: datetime | None = time_column(default=None)
-    attention: str | None = None  # sentences for staff, one a line: what a person must look at
 
     @property
     def is_paid(self) -> bool:
         return self.status is OrderStatus.PAID
-
-    def ask_attention(self, sentence: str) -> None:
-        """Ask staff to look at it; what they have not looked at yet stays, too."""
-        earlier = self.attention.splitlines() if self.attention else []
-        if sentence not in earlier:
-            self.attention = "\n".join([*earlier, sentence])
 
     def mark_paid(self, *, at: datetime) -> None:
         """The money is here. An order that expired or was cancelled meanwhile is paid all the same: money counts."""

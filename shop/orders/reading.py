@@ -7,6 +7,7 @@ import msgspec
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch_one
@@ -48,16 +49,16 @@ async def lock_order(session: AsyncSession, order_id: UUID) -> Order | None:
     return (await session.exec(statement)).one_or_none()
 
 
-async def lock_with_conversation(session: AsyncSession, order_id: UUID) -> Order:
-    """The order, locked in the order of the house: its conversation first. Raises NotFound."""
+async def lock_with_conversation(session: AsyncSession, order_id: UUID) -> tuple[Order, Conversation]:
+    """The order and its conversation, both locked, the conversation first. Raises NotFound."""
     known = await session.get(Order, (merchant_of(session), order_id))
     if known is None:
         raise NotFound(f"Order {order_id} is not stored here.")
-    await lock_conversation(session, known.conversation_id)
+    conversation = await lock_conversation(session, known.conversation_id)
     order = await lock_order(session, order_id)
     if order is None:
         raise NotFound(f"Order {order_id} is gone.")
-    return order
+    return order, conversation
 
 
 async def lines_of(session: AsyncSession, order: Order) -> Sequence[OrderLine]:

@@ -6,14 +6,18 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.attention.models import AttentionKind
+from shop.events.models import STRIPE
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
-from shop.inbox.models import Conversation, Lane
-from shop.inbox.outbox import queue_message, reply
+from shop.inbox.models import Lane
+from shop.inbox.outbox import queue_message, queue_reply
 from shop.kit.clock import now
 from shop.kit.jobs import Errand, Priority, enqueue, errand
 from shop.kit.log import logger
 from shop.kit.money import InvalidAmount, from_stripe_amount, stripe_amount
 from shop.merchants.accounts import stripe_account, this_merchant
+from shop.orders.attention import ask_attention
 from shop.orders.links import pay_url, return_url
 from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.orders.notices import closed_link_text, order_placed, payment_trouble
@@ -28,19 +32,19 @@ log = logger()
 
 async def hand_over_unpayable(session: AsyncSession, *, order_id: UUID, reason: str) -> None:
     """No link could be made: say so kindly, and let a person take over."""
-    order = await lock_with_conversation(session, order_id)
+    order, conversation = await lock_with_conversation(session, order_id)
     if order.status is not OrderStatus.PENDING:
         return
     sentence = f"No payment link could be made: {reason}"
-    order.ask_attention(sentence)
-    conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
-    await hand_over(session, conversation, sentence)
-    await reply(
+    at = now()
+    await ask_attention(session, order, AttentionKind.LINK_FAILED, sentence, actor=STRIPE, at=at)
+    await hand_over(session, conversation, sentence, at=at, actor=STRIPE)
+    await queue_reply(
         session,
         conversation,
         TextMessage(body=payment_trouble(order)),
         reason="payment.link_failed",
-        at=now(),
+        at=at,
     )
     log.error("payment.link_failed", order_id=str(order.id))
 
@@ -77,7 +81,7 @@ async def _what_to_ask(session: AsyncSession, order_id: UUID) -> tuple[str, Link
 
 async def record_link(session: AsyncSession, order_id: UUID, wish: LinkRequest, made: CreatedLink) -> None:
     """Keep the link and say it, once; a crash before this point makes the same link again by its key."""
-    order = await lock_with_conversation(session, order_id)
+    order, conversation = await lock_with_conversation(session, order_id)
     if any(link.revision == wish.revision for link in await _links(session, order)):
         return
     link = _link(order, wish, made)
@@ -86,7 +90,7 @@ async def record_link(session: AsyncSession, order_id: UUID, wish: LinkRequest, 
         # Cancelled, expired or priced anew while Stripe was asked: nobody may pay by this link.
         await enqueue(session, "payments.close_links", order_id=order.id)
     elif order.revision == 1:  # later ones need no words: our short link leads to them from now on
-        await _say_link(session, order)
+        await _say_link(session, order, conversation)
 
 
 def _link(order: Order, wish: LinkRequest, made: CreatedLink) -> PaymentLink:
@@ -104,9 +108,8 @@ def _link(order: Order, wish: LinkRequest, made: CreatedLink) -> PaymentLink:
     )
 
 
-async def _say_link(session: AsyncSession, order: Order) -> None:
+async def _say_link(session: AsyncSession, order: Order, conversation: Conversation) -> None:
     merchant = await this_merchant(session)
-    conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
     content, fallback = order_placed(merchant, order, await lines_of(session, order), pay_url(order))
     await queue_message(
         session,

@@ -10,8 +10,9 @@ from shop.carts.check import CartCheck, check_variants
 from shop.customers.models import Customer
 from shop.gates.decisions import sent_lately, store_verdict
 from shop.gates.judging import GateFacts, judge
+from shop.inbox.conversations.models import Conversation, Holder
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Conversation, Holder, Lane
+from shop.inbox.models import Lane
 from shop.inbox.outbox import queue_message
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
@@ -22,7 +23,7 @@ from shop.merchants.accounts import number_by_id, this_merchant
 from shop.merchants.models import Merchant
 from shop.merchants.opening_hours import OpeningHours
 from shop.recovery.models import Recovery, RecoveryState
-from shop.recovery.subjects import Subject, load_subject
+from shop.recovery.subjects import RecoverySubject, load_subject
 from shop.recovery.watching import threshold_of
 from shop.templates.names import REMINDER, template_language
 from shop.templates.review import find_template
@@ -87,7 +88,7 @@ async def _remind(
     merchant: Merchant,
     conversation: Conversation,
     recovery: Recovery,
-    subject: Subject,
+    subject: RecoverySubject,
     *,
     at: datetime,
 ) -> UUID:
@@ -110,13 +111,13 @@ async def _facts(
     merchant: Merchant,
     conversation: Conversation,
     customer: Customer,
-    subject: Subject,
+    subject: RecoverySubject,
     *,
     at: datetime,
 ) -> GateFacts:
     number = await number_by_id(session, conversation.number_id)
     template = await find_template(session, number.waba_id, REMINDER, template_language(subject.locale))
-    review: CartCheck = await check_variants(session, subject.wanted, language=subject.locale, at=at)
+    review: CartCheck = await check_variants(session, subject.wanted, locale=subject.locale, at=at)
     return GateFacts(
         at=at,
         wanted=threshold_of(merchant) is not None,

@@ -11,7 +11,7 @@ from shop.carts.check import check_variants
 from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import items_of
 from shop.customers.models import Customer
-from shop.inbox.models import Conversation
+from shop.inbox.conversations.models import Conversation
 from shop.kit.money import format_money
 from shop.kit.translations import t
 from shop.merchants.locales import reader_locale
@@ -27,7 +27,7 @@ from shop.whatsapp.outgoing import QuickReply, TemplateMessage, UrlButton, clip
 LONGEST_LIST = 120
 
 
-class Subject(msgspec.Struct):
+class RecoverySubject(msgspec.Struct):
     """Something a reminder could be about."""
 
     locale: str
@@ -39,7 +39,7 @@ class Subject(msgspec.Struct):
 
     async def reminder(self, session: AsyncSession, merchant: Merchant, *, at: datetime) -> TemplateMessage:
         """The reminder at today's prices; an order whose prices moved gets a new revision and link."""
-        review = await check_variants(session, self.wanted, language=self.locale, at=at)
+        review = await check_variants(session, self.wanted, locale=self.locale, at=at)
         if self.order is not None:
             await reprice(session, self.order, review)
             items = _listed([(line.quantity, line.name) for line in await lines_of(session, self.order)])
@@ -64,14 +64,14 @@ def _listed(goods: Sequence[tuple[int, str]]) -> str:
 
 async def load_subject(
     session: AsyncSession, merchant: Merchant, recovery: Recovery, *, at: datetime
-) -> Subject:
+) -> RecoverySubject:
     """What a recovery is about, as it stands now; an order comes locked."""
     if recovery.order_id is not None:
         return await _order(session, recovery.order_id, at=at)
     return await _cart(session, merchant, recovery)
 
 
-async def _order(session: AsyncSession, order_id: UUID, *, at: datetime) -> Subject:
+async def _order(session: AsyncSession, order_id: UUID, *, at: datetime) -> RecoverySubject:
     order = await lock_order(session, order_id)
     if order is None:
         raise LookupError("The order is gone.")
@@ -81,7 +81,7 @@ async def _order(session: AsyncSession, order_id: UUID, *, at: datetime) -> Subj
         closed = f"The order is {order.status}."
     elif order.expires_at <= at:
         closed = "The order's time to be paid is over."
-    return Subject(
+    return RecoverySubject(
         locale=order.locale,
         wanted=[(line.variant_id, line.quantity) for line in lines],
         closed_reason=closed,
@@ -90,11 +90,11 @@ async def _order(session: AsyncSession, order_id: UUID, *, at: datetime) -> Subj
     )
 
 
-async def _cart(session: AsyncSession, merchant: Merchant, recovery: Recovery) -> Subject:
+async def _cart(session: AsyncSession, merchant: Merchant, recovery: Recovery) -> RecoverySubject:
     cart = await session.get_one(Cart, (merchant.id, recovery.cart_id))
     conversation = await session.get_one(Conversation, (merchant.id, cart.conversation_id))
     customer = await session.get_one(Customer, (merchant.id, conversation.customer_id))
-    return Subject(
+    return RecoverySubject(
         locale=reader_locale(merchant, customer.locale, phone=customer.phone),
         wanted=items_of(cart),
         closed_reason=None if cart.state is CartState.OPEN else f"The cart is {cart.state}.",

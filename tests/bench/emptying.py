@@ -11,8 +11,7 @@ from pgqueuer.models import Job
 from pgqueuer.queries import Queries
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db.database import Database
-from shop.kit.db.provisioning import driver_url
+from shop.kit.db.database import Database, driver_url
 from shop.kit.jobs import enqueue_many, job, registry
 from shop.kit.jobs.worker import AT_ONCE, BATCH, Worker
 from tests.bench.ground import Ground

@@ -7,7 +7,8 @@ from sqlmodel import col, select, update
 
 from shop.carts.models import Cart, CartState
 from shop.customers.models import ConsentEntry, Customer, Marketing
-from shop.inbox.models import Holder, Lane, Message, MessageStatus
+from shop.inbox.conversations.models import Holder
+from shop.inbox.models import Lane, Message, MessageStatus
 from shop.kit.db.session import execute_core
 from shop.merchants.models import Merchant
 from shop.orders.models import Order, OrderStatus
@@ -123,5 +124,5 @@ async def test_a_message_that_the_bot_fails_on_five_times_goes_to_a_person(mail:
     await mail.work("bot.answer_conversation")
     (chat,) = await mail.conversations()
     (message,) = await mail.incoming()
-    assert chat.held_by is Holder.PERSON
+    assert chat.held_by is Holder.NOBODY
     assert (message.unanswered, bool(message.error_detail)) == (False, True)

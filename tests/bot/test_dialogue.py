@@ -6,7 +6,7 @@ import pytest
 
 from shop.bot.actions import HandOver, OptIn, OptOut, Reply
 from shop.bot.facts import OrderFact
-from shop.kit.translations import catalogs
+from shop.kit.translations import languages
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.models import OrderStatus
 from shop.orders.notices import CONSENT_NO, CONSENT_YES, consent_question
@@ -41,7 +41,7 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize("language", catalogs())
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize(("words", "reason"), SAID)
 def test_every_intent_is_answered_in_every_language(words: str, reason: str, language: str) -> None:
     answer = turn(text(words), known=facts(locale=language))
@@ -50,8 +50,8 @@ def test_every_intent_is_answered_in_every_language(words: str, reason: str, lan
 
 
 def test_the_languages_say_different_things() -> None:
-    said = {words_of(turn(text("hola"), known=facts(locale=language))) for language in catalogs()}
-    assert len(said) == len(catalogs()) == 4
+    said = {words_of(turn(text("hola"), known=facts(locale=language))) for language in languages()}
+    assert len(said) == len(languages()) == 4
 
 
 def test_a_greeting_shows_the_catalog_where_there_is_one() -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from shop.bot.intents import Intent, intent_of, language_spoken
-from shop.kit.translations import catalogs
+from shop.kit.translations import languages
 from tests.translations.catalogs import read, texts
 
 ASKED = [
@@ -83,7 +83,7 @@ def test_people_come_before_machines() -> None:
     assert intent_of("hola, quiero hablar con una persona sobre mi pedido") is Intent.PERSON
 
 
-@pytest.mark.parametrize("language", catalogs())
+@pytest.mark.parametrize("language", languages())
 def test_every_word_we_tell_people_to_write_is_understood(language: str) -> None:
     told = " {} ".join(text for message in read(language) for text in texts(message.string))
     words = set(re.findall(r"\*([^*{}]+)\*", told)) | set(

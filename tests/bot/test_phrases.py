@@ -8,7 +8,7 @@ from shop.bot.actions import Reply, SaveCart
 from shop.bot.cart_replies import offer_rest
 from shop.bot.facts import OrderFact, ProductFact
 from shop.carts.check import CheckedLine, LineStatus
-from shop.kit.translations import catalogs
+from shop.kit.translations import languages
 from shop.orders.models import OrderStatus
 from tests.bot.facts import CART_ID, OPEN_AT_NIGHT, cart, facts, line, review, text, turn
 
@@ -33,7 +33,7 @@ def many(fits: list[LineStatus], name: str, number: int = 50) -> tuple[CheckedLi
     return tuple(line(fits[n % len(fits)], wanted=9999, left=9998, name=f"{name}") for n in range(number))
 
 
-@pytest.mark.parametrize("language", catalogs())
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 @pytest.mark.parametrize("words", WORDS)
 def test_whatsapp_takes_every_answer_to_words(words: str, name: str, language: str) -> None:
@@ -47,7 +47,7 @@ def test_whatsapp_takes_every_answer_to_words(words: str, name: str, language: s
     check(turn(text(words, product="TAZA" if "?" in words else None), known=known).actions)
 
 
-@pytest.mark.parametrize("language", catalogs())
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 @pytest.mark.parametrize("fit", [fit for fit in LineStatus if fit not in (LineStatus.FINE, LineStatus.SHORT)])
 def test_whatsapp_takes_every_answer_to_a_bad_cart(fit: LineStatus, name: str, language: str) -> None:
@@ -56,7 +56,7 @@ def test_whatsapp_takes_every_answer_to_a_bad_cart(fit: LineStatus, name: str, l
     check(turn(cart(), known=known).actions)
 
 
-@pytest.mark.parametrize("language", catalogs())
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_whatsapp_takes_the_offer_of_the_rest(name: str, language: str) -> None:
     lines = many([LineStatus.FINE, LineStatus.SHORT, LineStatus.SOLD_OUT, LineStatus.GONE], name)

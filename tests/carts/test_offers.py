@@ -31,7 +31,7 @@ async def review(backroom: ShopUnderTest, *, price: str | None = None) -> CartCh
     claimed = Decimal(price) if price else None
     line = CartMessageLine(retailer_id="MUG", quantity=1, price=claimed, currency="EUR")
     async with backroom.database.transaction(backroom.merchant.id) as session:
-        return await check_cart_message(session, [line], currency="EUR", language="es", at=now())
+        return await check_cart_message(session, [line], currency="EUR", locale="es", at=now())
 
 
 @pytest.mark.parametrize(

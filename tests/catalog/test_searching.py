@@ -5,9 +5,9 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.editing import ProductChanges, add_product, edit_product
+from shop.catalog.listing.search import search
 from shop.catalog.models import ProductStatus
 from shop.catalog.products import ProductDraft, VariantDraft
-from shop.catalog.search import search
 from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core

@@ -21,6 +21,7 @@ from catalog_sync.models import BatchState, DriftReport, MetaBatch, SyncLease
 from catalog_sync.reconcile import reconcile_now
 from catalog_sync.source import merchant_info, whole_pages
 from shop.catalog.models import MetaState, Variant
+from shop.config import Settings, settings
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
@@ -96,7 +97,7 @@ class Ground:
 
     @property
     def vendors(self) -> dict[type, Any]:
-        return {CatalogApi: self.api}
+        return {Settings: settings(), CatalogApi: self.api}
 
     def errand(self, *, attempt: int = 1) -> Errand:
         return Errand(self.database, self.merchant.id, self.vendors, attempt)
@@ -106,7 +107,7 @@ class Ground:
         await push_changes(self.errand())
 
     async def push_and_die(self, lives: int) -> None:
-        """A push in a process that dies before its n-th transaction; later its turn runs out."""
+        """A push in a process that dies before its n-th transaction; later its lease runs out."""
         with suppress(Crash, Postponed):
             await push_changes(MortalErrand(self.database, self.merchant.id, self.vendors, lives))
         await self.say("UPDATE sync_lease SET held_until = now() - interval '1 second'")
@@ -165,7 +166,7 @@ class Ground:
     async def states(self) -> dict[str, MetaState]:
         return {variant.sku: variant.meta_state for variant in await self.all(select(Variant))}
 
-    async def turn(self) -> SyncLease:
+    async def lease(self) -> SyncLease:
         (found,) = await self.all(select(SyncLease).where(SyncLease.task == "push"))
         assert isinstance(found, SyncLease)
         return found
@@ -173,13 +174,13 @@ class Ground:
     async def wanted(self) -> dict[str, Item]:
         """What Meta should have."""
         async with self.database.transaction(self.merchant.id) as session:
-            front = await merchant_info(session)
+            merchant = await merchant_info(session, public_url=settings().public_url)
         wanted = {}
         async for page in whole_pages(self.errand(), now()):
             for ours in page:
-                item = item_for(ours.article, front)
+                item = item_for(ours.variant, merchant)
                 if item is not None:
-                    wanted[ours.article.sku] = item
+                    wanted[ours.variant.sku] = item
         return wanted
 
 

@@ -107,15 +107,15 @@ async def test_a_rate_limit_postpones_the_push_and_says_why(ground: Ground) -> N
     with pytest.raises(Postponed) as wish:
         await ground.push()
     assert wish.value.delay >= timedelta(seconds=120)
-    turn = await ground.turn()
-    assert turn.trouble
-    assert turn.paused_until is not None
+    lease = await ground.lease()
+    assert lease.trouble
+    assert lease.paused_until is not None
     ground.line.before = None
     await push_changes(ground.errand(attempt=0))
     assert len(ground.line.batches()) == 1  # a newcomer leaves Meta alone
     await ground.come_to_rest()
     assert ground.items == await ground.wanted()
-    assert (await ground.turn()).trouble == ""
+    assert (await ground.lease()).trouble == ""
 
 
 async def test_meta_is_left_alone_for_as_long_as_it_estimates(ground: Ground) -> None:
@@ -153,7 +153,7 @@ async def test_a_revoked_token_is_told_to_the_person_who_pushes(ground: Ground) 
     ground.line.before = lambda _: refusal(190, 401)
     with pytest.raises(WhatsAppError, match="no"):
         await push_now(ground.database, ground.vendors, ground.merchant.id, lambda *_: None)
-    assert (await ground.turn()).trouble
+    assert (await ground.lease()).trouble
 
 
 async def test_progress_counts_to_the_total(ground: Ground) -> None:

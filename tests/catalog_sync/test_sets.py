@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from catalog_sync.models import MetaSet
 from catalog_sync.product_sets.plan import CreateSet, DeleteSet, EditSet, KnownSet, WantedSet, plan_steps
-from catalog_sync.product_sets.push import TWIN, push_sets
+from catalog_sync.product_sets.push import DUPLICATE, push_sets
 from catalog_sync.product_sets.reading import sets_of
 from shop.catalog.collections.editing import (
     CollectionChanges,
@@ -189,7 +189,7 @@ async def test_a_twin_is_refused_with_a_sentence_and_tried_again_when_it_changes
     twin = await collect(ground, "Reyes", "VELA")
     await push(ground)
     assert at_meta(ground) == {"Navidad": ["VELA"]}
-    assert await trouble(ground, twin) == TWIN
+    assert await trouble(ground, twin) == DUPLICATE
     await change(ground, twin, product_ids=[(await products(ground))["ANCHOA"]])
     await push(ground)
     assert at_meta(ground) == {"Navidad": ["VELA"], "Reyes": ["ANCHOA"]}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlmodel import col, select
 
 from catalog_sync.models import MetaSet
-from catalog_sync.product_sets.push import TWIN, push_sets
+from catalog_sync.product_sets.push import DUPLICATE, push_sets
 from shop.catalog.collections.editing import (
     CollectionChanges,
     add_collection,
@@ -143,7 +143,7 @@ async def assert_equal(ground: Ground) -> None:
     assert held == sorted({tuple(skus) for _, skus in wanted.values()})
     for each, (title, skus) in wanted.items():
         if known[each].set_id is None:
-            assert known[each].trouble == TWIN
+            assert known[each].trouble == DUPLICATE
         else:
             assert at_meta_by_id(ground)[str(each)] == skus
             assert title in at_meta(ground)

@@ -11,8 +11,7 @@ from shop.config import Settings
 from shop.doctor.check_database import check_database
 from shop.doctor.check_installation import check_disk, check_settings
 from shop.doctor.findings import Finding, Level
-from shop.kit.db.database import Database
-from shop.kit.db.provisioning import driver_url
+from shop.kit.db.database import Database, driver_url
 from shop.kit.embedded.server import EmbeddedServer
 from tests.cli.conftest import Typed
 from tests.conftest import make_merchant

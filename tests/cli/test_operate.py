@@ -10,8 +10,8 @@ import msgspec
 import pytest
 from sqlalchemy import make_url
 
-from shop.cli.invocation import Invocation
-from shop.cli.main import parse
+from shop.cli.main import parse_arguments
+from shop.cli.terminal.invocation import Invocation
 from shop.kit.db.roles import ensure_roles
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
@@ -76,7 +76,7 @@ async def test_the_owner_is_refused_with_a_sentence(migrated: Environment) -> No
 
 @pytest.mark.parametrize("words", [["serve"], ["work"], ["merchant", "create", "--file", "m.toml"]])
 def test_web_worker_and_merchants_need_a_database_and_a_key(words: list[str]) -> None:
-    command = parse(words)
+    command = parse_arguments(words)
     assert isinstance(command, Invocation)
     assert set(command.needs) == {"database_url", "secret_key"}
 

@@ -9,21 +9,20 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.incoming.read_events import read_events
-from shop.inbox.incoming.replay import NotReplayable
 from shop.inbox.incoming.store_webhooks import WebhookPayload, store_webhooks
-from shop.inbox.models import Conversation, InboundEvent, Message, StrayEvent
+from shop.inbox.models import InboundEvent, Message, StrayEvent
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.errors import NotFound
 from shop.kit.jobs.admin import list_jobs
-from shop.kit.stored_events import EventState
+from shop.kit.stored_events import EventState, NotReplayable
 from shop.merchants.accounts import numbers
 from shop.merchants.directory import enter, number_key
 from shop.merchants.models import Lookup, Merchant, WhatsAppNumber
 from shop.payments.models import StripeEvent
-from shop.payments.replay import SettledAlready
 from shop.whatsapp.incoming.webhook import read_webhook
 from tests.cli.conftest import Typed
 from tests.conftest import make_merchant
@@ -184,7 +183,7 @@ async def test_what_is_done_is_not_done_again(typed: Typed, quiet: Database, sel
     with pytest.raises(NotReplayable, match="is done already"):
         await typed("events", "replay", meta)
     stripe = await stripe_event(quiet, seller, EventState.DONE)
-    with pytest.raises(SettledAlready, match="is done already"):
+    with pytest.raises(NotReplayable, match="is done already"):
         await typed("events", "replay", stripe)
 
 

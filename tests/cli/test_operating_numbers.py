@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from shop.cli.numbers import Ambiguous
-from shop.inbox.models import Conversation, Lane
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.models import Lane
 from shop.inbox.outbox import queue_message
 from shop.inbox.sending.deliver import claim_next
 from shop.kit.clock import now

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from shop.cli.output import print_one, print_rows
+from shop.cli.terminal.output import print_one, print_rows
 
 ID, NAME, REASON = (
     str(uuid4()),

@@ -2,7 +2,7 @@
 
 import io
 
-from shop.cli.progress import PushProgress
+from shop.cli.terminal.progress import PushProgress
 
 
 class Terminal(io.StringIO):

@@ -12,8 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.customers.identities import Identity
 from shop.customers.lookup import find_or_create_customer
 from shop.customers.models import Customer
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.incoming.conversation_lookup import conversations_of
-from shop.inbox.models import Conversation
 from shop.kit.db.database import Database
 from shop.merchants.models import Merchant
 from shop.whatsapp.incoming.webhook import Update, UpdateKind

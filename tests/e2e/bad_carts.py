@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from shop.catalog.models import Product, ProductStatus, Stock, Variant
-from shop.inbox.models import Conversation
+from shop.inbox.conversations.models import Conversation
 from shop.kit.clock import now
 from shop.orders.models import Order, OrderLine
 from shop.sandbox.visitor import Phone, text_of
@@ -97,4 +97,4 @@ async def hand_to_person(shop: Shop) -> None:
     """Somebody of the team takes every conversation over."""
     async with shop.stack.database.transaction(shop.merchant.id) as session:
         for conversation in (await session.exec(select(Conversation))).all():
-            conversation.hand_to_person("test")
+            conversation.note_person(at=now())

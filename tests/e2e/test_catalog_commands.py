@@ -9,8 +9,8 @@ import msgspec
 import pytest
 from pydantic import SecretStr
 
-from shop.cli.invocation import Invocation
-from shop.cli.main import parse
+from shop.cli.main import parse_arguments
+from shop.cli.terminal.invocation import Invocation
 from shop.kit.errors import NotFound
 from tests.support.installation import Shop, Stack
 
@@ -23,7 +23,7 @@ def typed(stack: Stack, capsys: pytest.CaptureFixture[str]) -> Typed:
     settings = stack.settings.model_copy(update={"database_url": SecretStr(stack.database.url)})
 
     async def type_(*words: object) -> tuple[int, Any]:
-        command = parse(["catalog", *map(str, words), "--json"])
+        command = parse_arguments(["catalog", *map(str, words), "--json"])
         assert isinstance(command, Invocation)
         capsys.readouterr()
         code = await command.run(settings)

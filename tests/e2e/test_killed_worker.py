@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import col, select
 
-from shop.inbox.models import Conversation, Direction, Message, MessageStatus
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.models import Direction, Message, MessageStatus
 from shop.invoices.models import Invoice
 from shop.kit.db.session import execute_core
 from shop.kit.embedded.server import EmbeddedServer

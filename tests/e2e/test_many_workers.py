@@ -15,7 +15,8 @@ from shop.kit.jobs import enqueue
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentLink
 from shop.sandbox.visitor import Phone, link_of
-from tests.support.installation import PATIENCE_SECONDS, Shop, open_shop
+from tests.support.installation import Shop, open_shop
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.processes import Installation, installed
 
 CROWD = 12
@@ -102,9 +103,8 @@ async def everybody_got_everything_once(shop: Shop, crowd: list[Phone]) -> None:
     """At Stripe, at Meta and in our rows."""
     for person in crowd:
         heard = [message["type"] for message in await person.received()]
-        assert (heard.count("document"), len(heard)) == (1, 3), (
-            heard
-        )  # the link, the confirmation, the invoice
+        # The link, the confirmation, the invoice.
+        assert (heard.count("document"), len(heard)) == (1, 3), heard
     orders: list[Order] = await shop.all(select(Order))
     assert sorted(order.number for order in orders) == list(range(1001, 1001 + CROWD))
     assert {order.status for order in orders} == {OrderStatus.PAID}

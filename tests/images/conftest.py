@@ -14,7 +14,7 @@ from shop.images.importing import import_image
 from shop.images.library import keep_upload
 from shop.images.models import Image
 from shop.images.pipeline import ImagePipeline
-from shop.images.rendering import render
+from shop.images.rendering import render_picture
 from shop.images.store import DiskStore
 from shop.kit.clock import now
 from shop.kit.db.database import Database
@@ -37,7 +37,7 @@ class Album:
 
     async def upload_noting(self, data: bytes) -> tuple[Image, bool]:
         """Keep a picture; is it new?"""
-        picture = render(data)
+        picture = render_picture(data)
         async with self.backroom.database.transaction(self.backroom.merchant.id) as session:
             return await keep_upload(session, self.pipeline.store, picture, at=now())
 

@@ -11,7 +11,7 @@ from shop.images.fetching import Fetcher
 from shop.images.library import QuotaReached, find_image, page_of_images, remove_image
 from shop.images.limits import MOST_BYTES
 from shop.images.models import Image, ImageState
-from shop.images.rendering import render
+from shop.images.rendering import render_picture
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.errors import NotFound
@@ -32,7 +32,7 @@ async def prune(album: Album) -> None:
 
 async def test_an_upload_is_a_row_and_a_file(album: Album) -> None:
     image = await album.upload(photo(3000, 2000))
-    made = render(photo(3000, 2000))
+    made = render_picture(photo(3000, 2000))
     assert (image.state, image.width, image.height, image.bytes) == (
         ImageState.READY,
         2048,

@@ -4,8 +4,9 @@ import pytest
 from sqlmodel import select
 
 from shop.customers.models import Customer
+from shop.inbox.conversations.models import Holder
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Direction, Holder, Lane, Message, MessageStatus
+from shop.inbox.models import Direction, Lane, Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.stored_events import EventState
 from shop.whatsapp.outgoing import Button, ButtonsMessage, TextMessage
@@ -102,7 +103,7 @@ async def test_an_event_that_fails_five_times_is_set_aside_and_a_person_is_calle
     event = (await mail.events())[-1]
     assert (event.state, bool(event.reason)) == (EventState.SET_ASIDE, True)
     (chat,) = await mail.conversations()
-    assert (chat.held_by, bool(chat.held_reason)) == (Holder.PERSON, True)
+    assert (chat.held_by, bool(chat.held_reason)) == (Holder.NOBODY, True)
 
 
 async def test_only_the_event_that_fails_is_set_aside(mail: Mail) -> None:
@@ -128,7 +129,7 @@ async def test_somebody_elses_mail_goes_on_meanwhile(mail: Mail) -> None:
 async def test_while_a_person_holds_the_conversation_the_bot_is_silent(mail: Mail) -> None:
     chat = await mail.conversation()
     async with mail.database.transaction(mail.merchant.id) as session:
-        (await lock_conversation(session, chat.id)).hand_to_person("They asked.")
+        (await lock_conversation(session, chat.id)).note_person(at=now())
     await mail.hears("hola")
     assert await mail.work() == ["bot.handle_conversation"]
     assert await mail.outgoing() == []
@@ -139,7 +140,7 @@ async def test_a_person_who_takes_over_before_the_answer_silences_the_bot(mail: 
     await mail.reads()
     (chat,) = await mail.conversations()
     async with mail.database.transaction(mail.merchant.id) as session:
-        (await lock_conversation(session, chat.id)).hand_to_person("They asked.")
+        (await lock_conversation(session, chat.id)).note_person(at=now())
     assert set(await mail.work()) == {"bot.answer_conversation"}
     assert await mail.outgoing() == []
 

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from shop.catalog.models import MetaState
-from shop.catalog.products import ProductDraft, VariantDraft, create_product, variants_of
+from sqlmodel import select
+
+from shop.catalog.models import MetaState, Variant
+from shop.catalog.products import ProductDraft, VariantDraft, create_product
 from shop.inbox.models import MessageStatus
 from shop.kit.clock import now
 from shop.whatsapp.outgoing import CatalogMessage, ProductListMessage, ProductMessage, ProductSection
@@ -16,7 +18,7 @@ async def put_on_sale(mail: Mail, **states: MetaState) -> None:
         drafts = [VariantDraft(sku=sku, price_minor=100, options={"n": sku}) for sku in states]
         draft = ProductDraft(title="Taza", variants=drafts)
         product = await create_product(session, draft, currency="EUR", at=now(), actor="test")
-        for variant in (await variants_of(session, [product.id]))[product.id]:
+        for variant in await session.exec(select(Variant).where(Variant.product_id == product.id)):
             variant.meta_state = states[variant.sku]
 
 

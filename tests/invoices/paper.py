@@ -11,7 +11,7 @@ from shop.invoices.document import (
     DocumentKind,
     InvoiceDocument,
     Party,
-    render,
+    render_invoice,
 )
 from shop.orders.totals import PricedLine, compute_totals
 
@@ -50,7 +50,7 @@ def full(*lines: PricedLine, **rest: Any) -> InvoiceDocument:
 
 
 def pages(document: InvoiceDocument) -> list[str]:
-    return [page.extract_text() for page in PdfReader(io.BytesIO(render(document))).pages]
+    return [page.extract_text() for page in PdfReader(io.BytesIO(render_invoice(document))).pages]
 
 
 def text(document: InvoiceDocument) -> str:

@@ -17,7 +17,7 @@ async def reprice_today(backroom: ShopUnderTest, order: Order) -> bool:
         locked = await lock_order(session, order.id)
         assert locked is not None
         wanted = [(line.variant_id, line.quantity) for line in await lines_of(session, locked)]
-        return await reprice(session, locked, await check_variants(session, wanted, language="es", at=now()))
+        return await reprice(session, locked, await check_variants(session, wanted, locale="es", at=now()))
 
 
 async def test_the_same_prices_change_nothing(backroom: ShopUnderTest) -> None:

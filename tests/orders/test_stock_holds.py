@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import select
 
 from shop.catalog.models import StockMovement
-from shop.inbox.models import Holder, Lane, MessageStatus
+from shop.inbox.conversations.models import Holder
+from shop.inbox.models import Lane, MessageStatus
 from shop.inbox.outbox import queue_message
 from shop.kit.errors import ShopError
 from shop.orders.cancelling import cancel_order
@@ -69,7 +70,7 @@ async def test_an_order_paid_after_its_promise_takes_what_is_there(backroom: Sho
     await backroom.job("orders.lapse_hold", order_id=order.id)
     await backroom.pay(order)
     assert await backroom.stock_of("MUG") == (6, 0)
-    assert (await backroom.fresh(order)).attention is None
+    assert (await backroom.attention(order)) is None
 
 
 async def test_what_sold_out_before_a_late_payment_is_said_honestly(backroom: ShopUnderTest) -> None:
@@ -82,8 +83,8 @@ async def test_what_sold_out_before_a_late_payment_is_said_honestly(backroom: Sh
     assert (await backroom.fresh(late)).is_paid
     assert await backroom.stock_of("MUG") == (2, 0)
     assert await backroom.stock_of("FISH") == (9, 0)
-    assert (await backroom.fresh(late)).attention == "Paid, but no longer in stock: Taza del faro."
-    assert (await backroom.conversation(late)).held_by is Holder.PERSON
+    assert (await backroom.attention(late)) == "Paid, but no longer in stock: Taza del faro."
+    assert (await backroom.conversation(late)).held_by is Holder.NOBODY
     words = (await backroom.messages(reason="order.paid", conversation_id=late.conversation_id))[0].text
     assert "agotado" in words
     assert "Taza del faro" in words
@@ -99,7 +100,7 @@ async def test_a_late_payment_never_takes_what_is_promised_to_another(backroom: 
     assert await backroom.stock_of("MUG") == (10, 8)
     await backroom.pay(waiting)
     assert await backroom.stock_of("MUG") == (2, 0)
-    assert (await backroom.fresh(waiting)).attention is None
+    assert (await backroom.attention(waiting)) is None
 
 
 async def test_an_order_expires_after_72_hours_and_not_before(backroom: ShopUnderTest) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shop.inbox.models import Holder
+from shop.inbox.conversations.models import Holder
 from shop.kit.db.database import Database
 from shop.orders.models import Order, OrderStatus
 from shop.payments.gateway import PaymentUnavailable
@@ -34,7 +34,7 @@ async def test_trouble_that_passes_is_tried_again_with_one_link_in_the_end(
     with pytest.raises(PaymentUnavailable):
         await till.create(order)
     assert await till.said() == []
-    assert (await till.backroom.fresh(order)).attention is None
+    assert (await till.backroom.attention(order)) is None
     till.world.faults.stripe = StripeFaults()
     await till.create(order)
     assert len(till.links()) == len(await till.known()) == 1
@@ -43,8 +43,8 @@ async def test_trouble_that_passes_is_tried_again_with_one_link_in_the_end(
 
 async def person_was_called(till: Till, order: Order) -> None:
     fresh = await till.backroom.fresh(order)
-    assert (fresh.attention or "").startswith("No payment link could be made")
-    assert (await till.backroom.conversation(order)).held_by is Holder.PERSON
+    assert (await till.backroom.attention(order) or "").startswith("No payment link could be made")
+    assert (await till.backroom.conversation(order)).held_by is Holder.NOBODY
     (message,) = await till.backroom.messages()
     assert "Una persona del equipo te escribe" in message.text
     assert fresh.status is OrderStatus.PENDING
@@ -84,5 +84,5 @@ async def test_giving_up_on_an_order_that_was_cancelled_bothers_nobody(till: Til
     order = await till.backroom.order([("MUG", 1)])
     await cancel(till, order)
     await till.backroom.give_up("payments.create_link", "PaymentUnavailable: down", order_id=order.id)
-    assert (await till.backroom.fresh(order)).attention is None
+    assert (await till.backroom.attention(order)) is None
     assert await till.said() == []

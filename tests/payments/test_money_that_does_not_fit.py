@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from shop.inbox.models import Holder, Lane, MessageStatus
+from shop.inbox.conversations.models import Holder
+from shop.inbox.models import Lane, MessageStatus
 from shop.inbox.outbox import queue_message
 from shop.invoices.models import Invoice
 from shop.orders.models import OrderStatus
@@ -36,8 +37,8 @@ async def test_what_does_not_fit_is_kept_and_shown_to_a_person(
     assert word in payment.reason
     kept = await backroom.fresh(order)
     assert kept.status is OrderStatus.PENDING
-    assert kept.attention == payment.reason
-    assert (await backroom.conversation(order)).held_by is Holder.PERSON
+    assert (await backroom.attention(order)) == payment.reason
+    assert (await backroom.conversation(order)).held_by is Holder.NOBODY
     assert await backroom.all(select(Invoice)) == []
     assert await backroom.stock_of("MUG") == (10, 1)
 
@@ -65,8 +66,8 @@ async def test_a_second_payment_is_surplus_and_a_person_is_called(backroom: Shop
     surplus = await backroom.pay(order)
     assert surplus is not None
     assert surplus.verdict is PaymentVerdict.SURPLUS
-    assert "second time" in ((await backroom.fresh(order)).attention or "")
-    assert (await backroom.conversation(order)).held_by is Holder.PERSON
+    assert "second time" in ((await backroom.attention(order)) or "")
+    assert (await backroom.conversation(order)).held_by is Holder.NOBODY
     assert await backroom.stock_of("MUG") == (9, 0)
     assert len(await backroom.all(select(Invoice))) == 1
 
@@ -93,7 +94,7 @@ async def test_attention_adds_up(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await backroom.pay(order, amount_total=1)
     await backroom.pay(order, currency="usd")
-    assert len(((await backroom.fresh(order)).attention or "").splitlines()) == 2
+    assert len(((await backroom.attention(order)) or "").splitlines()) == 2
 
 
 async def test_money_that_does_not_fit_takes_back_a_queued_reminder(backroom: ShopUnderTest) -> None:

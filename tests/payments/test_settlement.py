@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from shop.customers.models import Customer
-from shop.inbox.models import Holder
+from shop.inbox.conversations.models import Holder
 from shop.invoices.models import Invoice
 from shop.kit.stored_events import EventState
 from shop.orders.cancelling import cancel_order

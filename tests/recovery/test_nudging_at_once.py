@@ -9,8 +9,9 @@ from sqlmodel import select
 from shop.customers.consent import Proof, withdraw
 from shop.customers.models import Customer, Marketing
 from shop.gates.models import GateDecision
-from shop.inbox.models import Conversation, Lane, MessageStatus
-from shop.inbox.outbox import withdraw_lane
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.models import MessageStatus
+from shop.inbox.outbox import withdraw_promotions
 from shop.kit.clock import now
 from shop.payments.settlement import settle
 from shop.recovery.nudging import nudge
@@ -97,4 +98,4 @@ async def stop_promotions(backroom: ShopUnderTest) -> None:
         customer = (await session.exec(select(Customer))).one()
         await withdraw(session, customer, Proof(text_shown="x", channel="whatsapp:stop"), at=now())
         theirs: list[UUID] = list((await session.exec(select(Conversation.id))).all())
-        await withdraw_lane(session, theirs, reason="stop", lanes=(Lane.REMINDER, Lane.CAMPAIGN))
+        await withdraw_promotions(session, theirs, reason="stop")

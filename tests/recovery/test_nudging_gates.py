@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import select
 
 from shop.customers.models import Customer, Marketing
-from shop.inbox.models import Conversation, Holder
+from shop.inbox.conversations.models import Conversation
+from shop.kit.clock import now
 from shop.recovery.models import RecoveryState
 from tests.recovery.nudging_ground import left_behind, nudged, reminders, why
 from tests.support.shop import ShopUnderTest, later, monday, move_to, open_shop
@@ -59,11 +60,11 @@ async def test_it_does_not_speak_into_a_conversation_that_a_person_holds(backroo
     await backroom.approve()
     _, recovery = await left_behind(backroom)
     async with backroom.database.transaction(backroom.merchant.id) as session:
-        (await session.exec(select(Conversation))).one().hand_to_person("Help")
+        (await session.exec(select(Conversation))).one().note_person(at=now())
     waiting = await nudged(backroom, recovery)
     assert (waiting.state, len(await reminders(backroom))) == (RecoveryState.WAITING, 0)
     async with backroom.database.transaction(backroom.merchant.id) as session:
-        (await session.exec(select(Conversation))).one().held_by = Holder.BOT
+        (await session.exec(select(Conversation))).one().return_to_bot()
     later(hours=1)
     assert (await nudged(backroom, recovery)).state is RecoveryState.NUDGED
 

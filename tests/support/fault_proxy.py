@@ -12,9 +12,8 @@ from litestar import Litestar, Request, Response, route
 from shop.kit.http_server import bind, serving
 from tests.support.pace import PATIENCE_SECONDS
 
-AFRESH = httpx.Limits(
-    max_keepalive_connections=0
-)  # a test pauses as long as a server keeps a connection open
+# A test pauses as long as a server keeps a connection open.
+AFRESH = httpx.Limits(max_keepalive_connections=0)
 END_TO_END = frozenset({"host", "content-length", "connection", "transfer-encoding", "content-encoding"})
 
 

@@ -11,10 +11,11 @@ from sqlalchemy import text as sql
 from sqlmodel import col, select
 
 from shop.handlers import HANDLERS
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.incoming.store_webhooks import WebhookPayload, store_webhooks
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Conversation, Direction, InboundEvent, Lane, Message
-from shop.inbox.outbox import queue_message, reply
+from shop.inbox.models import Direction, InboundEvent, Lane, Message
+from shop.inbox.outbox import queue_message, queue_reply
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
@@ -120,7 +121,7 @@ class Mail:
         """The bot answers."""
         async with self.database.transaction(self.merchant.id) as session:
             locked = await lock_conversation(session, conversation.id)
-            await reply(session, locked, content, reason="test", at=now())
+            await queue_reply(session, locked, content, reason="test", at=now())
 
     async def work(self, *names: str) -> list[str]:
         """Run this merchant's jobs of these names (all, if none is named) as a worker does, until none is left."""
@@ -130,6 +131,17 @@ class Mail:
                 ran.append(entry.name)
                 await self._run(entry, payload)
         return ran
+
+    async def run_sweep(self, name: str) -> None:
+        """The timetable's job, across merchants."""
+        async with self.database.transaction() as session:
+            await registry.entries[name].handler(session)
+
+    async def set_merchant(self, **settings: Any) -> None:
+        """The merchant's own settings."""
+        async with self.database.transaction(self.merchant.id) as session:
+            merchant = await session.get_one(Merchant, self.merchant.id)
+            merchant.settings = {**merchant.settings, **settings}
 
     async def hurry(self) -> None:
         """What was postponed runs now, and what follows from it."""

@@ -13,12 +13,14 @@ from shop.carts.models import CartState
 from shop.carts.open_cart import save_cart
 from shop.catalog.enums import TaxClass
 from shop.customers.models import Customer, Marketing
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Conversation, Direction, Message
+from shop.inbox.models import Direction, Message
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
-from shop.kit.translations import catalogs
+from shop.kit.translations import languages
 from shop.merchants.models import Merchant, WhatsAppNumber
+from shop.orders.attention import attention_of
 from shop.orders.checkout import place_order
 from shop.orders.models import Order
 from shop.recovery.models import Recovery
@@ -86,7 +88,7 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
         async with self.database.transaction(self.merchant.id) as session:
             conversation = await lock_conversation(session, conversation_id)
             review = await check_cart_message(
-                session, _claims(goods), currency=self.merchant.currency, language=locale, at=now()
+                session, _claims(goods), currency=self.merchant.currency, locale=locale, at=now()
             )
             cart = await save_cart(session, conversation, review.available, state=CartState.ORDERED, at=now())
             return await place_order(
@@ -99,7 +101,7 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
         async with self.database.transaction(self.merchant.id) as session:
             conversation = await lock_conversation(session, conversation_id)
             review = await check_cart_message(
-                session, _claims(goods), currency=self.merchant.currency, language="es", at=now()
+                session, _claims(goods), currency=self.merchant.currency, locale="es", at=now()
             )
             return (
                 await save_cart(session, conversation, review.available, state=CartState.OPEN, at=now())
@@ -109,6 +111,11 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
         """The order as it stands now."""
         found: Order = await self.one(select(Order).where(Order.id == order.id))
         return found
+
+    async def attention(self, order: Order) -> str | None:
+        """What about the order a person must look at."""
+        async with self.database.transaction(self.merchant.id) as session:
+            return (await attention_of(session, [order.id])).get(order.id)
 
     async def messages(self, **having: Any) -> list[Message]:
         """What was queued or said to shoppers, oldest first."""
@@ -137,11 +144,11 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
                 setattr(merchant, name, value)
         self.merchant = merchant
 
-    async def approve(self, *languages: str, name: str = REMINDER, status: str = "APPROVED") -> None:
+    async def approve(self, *chosen: str, name: str = REMINDER, status: str = "APPROVED") -> None:
         """Meta's verdict on a template, as if it had been told."""
         async with self.database.transaction(self.merchant.id) as session:
             number = await session.get_one(WhatsAppNumber, (self.merchant.id, self.number_id))
-            for language in languages or catalogs():
+            for language in chosen or languages():
                 session.add(
                     MessageTemplate(
                         merchant_id=self.merchant.id,

@@ -7,7 +7,8 @@ import httpx
 from sqlalchemy import text as sql
 from sqlmodel import col, select
 
-from shop.inbox.models import Conversation, InboundEvent, StrayEvent
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.models import InboundEvent, StrayEvent
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.merchants.creation import MerchantFile, WhatsAppPart

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from shop.config import Settings
 from shop.kit.clock import now
-from shop.kit.translations import catalogs
+from shop.kit.translations import languages
 from shop.templates.definitions import DEFINITIONS
 from shop.templates.models import MessageTemplate
 from shop.templates.names import REMINDER
@@ -18,7 +18,7 @@ from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.errors import VendorFailure, WhatsAppError
 from tests.support.shop import ShopUnderTest, later
 
-ALL = len(DEFINITIONS) * len(catalogs())
+ALL = len(DEFINITIONS) * len(languages())
 
 
 class PretendMeta:

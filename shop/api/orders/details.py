@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.models import Customer
 from shop.invoices.models import Invoice
+from shop.orders.attention import attention_of
 from shop.orders.listing import customer_of
 from shop.orders.models import Order, OrderLine
 from shop.orders.reading import lines_of
@@ -15,13 +16,14 @@ from shop.payments.models import Payment
 
 
 class OrderWithDetails(msgspec.Struct, frozen=True):
-    """An order with its customer, lines, the money that arrived and its invoice."""
+    """An order with its customer, lines, the money that arrived, its invoice, and what a person must look at."""
 
     order: Order
     customer: Customer
     lines: Sequence[OrderLine]
     payments: Sequence[Payment]
     invoice: Invoice | None
+    attention: str | None
 
 
 async def load_order_details(session: AsyncSession, order: Order) -> OrderWithDetails:
@@ -34,4 +36,5 @@ async def load_order_details(session: AsyncSession, order: Order) -> OrderWithDe
         await lines_of(session, order),
         (await session.exec(payments.order_by(col(Payment.id)))).all(),
         (await session.exec(invoice)).one_or_none(),
+        (await attention_of(session, [order.id])).get(order.id),
     )

@@ -56,7 +56,7 @@ class OrderView(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, placed: OrderWithCustomer) -> "OrderView":
-        return cls(**_brief(placed.order, placed.customer))
+        return cls(**_brief(placed.order, placed.customer, placed.attention))
 
 
 class LineView(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,7 +144,7 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
     def whole(cls, sheet: OrderWithDetails) -> "OrderDetail":
         order = sheet.order
         return cls(
-            **_brief(order, sheet.customer),
+            **_brief(order, sheet.customer, sheet.attention),
             locale=order.locale,
             note=order.note,
             prices_include_tax=order.prices_include_tax,
@@ -163,14 +163,14 @@ class OrderPage(PageView[OrderView], frozen=True):
     """Some orders, newest first; `next_cursor` is null on the last page."""
 
 
-def _brief(order: Order, customer: Customer) -> dict[str, Any]:
+def _brief(order: Order, customer: Customer, attention: str | None) -> dict[str, Any]:
     return {
         "id": order.id,
         "number": order.number,
         "status": order.status,
         "customer": CustomerView.of(customer),
         "total": Money(order.total_minor, order.currency),
-        "attention": order.attention,
+        "attention": attention,
         "placed_at": order.placed_at,
         "expires_at": order.expires_at,
         "paid_at": order.paid_at,

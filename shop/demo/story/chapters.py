@@ -12,9 +12,9 @@ from shop.demo.story.steps import (
     expect,
     invoice_of,
     is_recovered,
-    latest_order,
+    newest_order,
     next_message,
-    pay,
+    pay_by_card,
     reminder_in_the_morning,
     send_text,
     stock,
@@ -50,11 +50,11 @@ async def _cart_to_invoice(demo: DemoEnvironment) -> None:
     print_line("Ana", "🛒 2 × Taza del faro, 1 × Anchoas")
     await ana.send_cart([(MUG, 2), (ANCHOVIES, 1)])
     offer = await next_message(ana)
-    order = await latest_order(demo)
+    order = await newest_order(demo)
     expect(order.total_minor == 2 * 1250 + 790, f"order {order.number} has the right total")
     expect("32,90 €" in text_of(offer) and str(order.number) in text_of(offer), "number and total are told")
 
-    await pay(demo, "Ana", link_of(offer))
+    await pay_by_card(demo, "Ana", link_of(offer))
     confirmation = await next_message(ana)
     expect("Pago recibido" in text_of(confirmation), "the payment is confirmed in the chat")
     document = await next_message(ana)
@@ -102,7 +102,7 @@ async def _left_behind(demo: DemoEnvironment) -> None:
     print_line("Eva", "🛒 1 × Taza del faro")
     await eva.send_cart([(MUG, 1)])
     await next_message(eva)
-    order = await latest_order(demo)
+    order = await newest_order(demo)
 
     heard = len(await eva.received())
     await advance_clock(hours=2)
@@ -117,7 +117,7 @@ async def _left_behind(demo: DemoEnvironment) -> None:
     token = next(
         c["parameters"][0]["text"] for c in said(reminder)["components"] if c.get("sub_type") == "url"
     )
-    await pay(demo, "Eva", f"{demo.web_url}/pay/{token}")
+    await pay_by_card(demo, "Eva", f"{demo.web_url}/pay/{token}")
     expect("Pago recibido" in text_of(await next_message(eva)), "its button leads back, and it is paid")
     await until(lambda: is_recovered(demo, order.id), "it counts as recovered")
 
@@ -130,7 +130,7 @@ async def _no_more(demo: DemoEnvironment) -> None:
     print_line("Noa", "🛒 1 × Anchoas")
     await noa.send_cart([(ANCHOVIES, 1)])
     await next_message(noa)
-    order = await latest_order(demo)
+    order = await newest_order(demo)
     heard = len(await noa.received())
     await advance_clock(hours=2)
     await until(lambda: _judged(demo, order), "the gates are asked")

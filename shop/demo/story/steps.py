@@ -57,7 +57,7 @@ async def next_message(phone: Phone, wanted: Callable[[Json], bool] | None = Non
     return message
 
 
-async def pay(demo: DemoEnvironment, who: str, url: str) -> None:
+async def pay_by_card(demo: DemoEnvironment, who: str, url: str) -> None:
     """Follow our short link as a phone does, look at the checkout, pay by card."""
     answer = await demo.visitor.http.get(url, headers=BROWSER)
     expect(answer.status_code == 302, "the short link leads to the checkout")
@@ -96,7 +96,7 @@ async def reminder_in_the_morning(phone: Phone) -> Json:
     raise StoryFailed("No reminder came within three mornings.")
 
 
-async def latest_order(demo: DemoEnvironment) -> Order:
+async def newest_order(demo: DemoEnvironment) -> Order:
     """The newest order of the shop."""
     async with demo.database.transaction(demo.merchant_id) as session:
         return (await session.exec(select(Order).order_by(col(Order.id).desc()).limit(1))).one()

@@ -15,7 +15,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.identities import Identity, IdentityIndex, KnownIdentity
-from shop.inbox.models import Conversation
+from shop.inbox.conversations.models import Conversation
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.db.sql import fetch
 from shop.whatsapp.incoming.webhook import Update, UpdateKind
@@ -49,6 +49,11 @@ async def conversations_of(
             messages[Sender(number, Identity(update_.bsuid, update_.phone))].append(update_)
     found = await _find_or_create(session, list(messages), at=at) if messages else {}
     return {id(update_): found[sender] for sender, sent in messages.items() for update_ in sent}
+
+
+async def find_or_create_conversation(session: AsyncSession, sender: Sender, *, at: datetime) -> UUID:
+    """The conversation of one person with one of the merchant's numbers."""
+    return (await _find_or_create(session, [sender], at=at))[sender]
 
 
 async def _find_or_create(

@@ -13,10 +13,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.identities import Identity
 from shop.customers.lookup import find_or_create_customer
+from shop.inbox.conversations.cases import ensure_case
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Conversation, Direction, Holder, Lane, Message, MessageStatus
-from shop.inbox.outbox import withdraw_lane
+from shop.inbox.models import Direction, Message, MessageStatus
+from shop.inbox.outbox import withdraw_promotions
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch, insert_rows
@@ -63,7 +65,7 @@ async def set_event_aside(
         return
     for event in waiting[:1]:
         await _move(session, [event.id], EventState.SET_ASIDE, reason[:LONGEST_REASON])
-        await hand_over(session, conversation, "A message could not be read.")
+        await hand_over(session, conversation, "A message could not be read.", at=now())
         log.error("inbox.event_set_aside", event_id=str(event.id))
     if len(waiting) > 1:
         await enqueue(session, "inbox.read_events", priority=AGAIN, conversation_id=conversation_id)
@@ -71,14 +73,14 @@ async def set_event_aside(
 
 @job("inbox.read_events", attempts=5, priority=Priority.SLOWER_ANSWER, give_up=set_event_aside)
 async def read_events(session: AsyncSession, *, conversation_id: UUID, one_by_one: bool = False) -> None:
-    """Append what arrived; wake the bot unless a person holds the conversation."""
+    """Append what arrived; wake the bot."""
     if not await _waiting(session, conversation_id):
         return  # another wake-up took it all; looked at before locking
     conversation = await lock_conversation(session, conversation_id)
     waiting = await _waiting(session, conversation_id)
     now_read = waiting[:1] if one_by_one else waiting
     fresh = await _read(session, conversation, now_read, at=now())
-    if conversation.held_by is Holder.BOT and any(message.unanswered for message in fresh):
+    if any(message.unanswered for message in fresh):
         await enqueue(session, "bot.answer_conversation", conversation_id=conversation_id)
     if len(now_read) < len(waiting):
         await enqueue(
@@ -107,8 +109,7 @@ async def _read(
     if messages:
         await insert_rows(session, messages)
         await _move(session, done, EventState.DONE)
-        lanes = (Lane.REMINDER, Lane.CAMPAIGN)
-        await withdraw_lane(session, [conversation.id], reason="The shopper answered.", lanes=lanes)
+        await withdraw_promotions(session, [conversation.id], reason="The shopper answered.")
     return messages
 
 
@@ -134,6 +135,7 @@ async def _append(
         conversation.customer_id = customer_id
     said_at = min(incoming.sent_at or at, at)  # a phone's clock can't move the window into the future
     if incoming.kind is not IncomingKind.SYSTEM:  # a notice of the app is no word of the shopper
+        await ensure_case(session, conversation, at=said_at)
         conversation.note_inbound(said_at)
     return _message(conversation, incoming, said_at=said_at, at=at)
 

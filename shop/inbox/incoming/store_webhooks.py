@@ -28,6 +28,7 @@ from shop.whatsapp.incoming.webhook import Update, UpdateKind
 # Which job understands a change; any other field is kept and skipped.
 HANDLER_OF_FIELD = {
     "user_preferences": "inbox.note_preferences",
+    "smb_message_echoes": "inbox.note_echoes",
     "message_template_status_update": "inbox.note_template",
     "template_category_update": "inbox.note_template",
 }

@@ -13,8 +13,9 @@ from sqlalchemy import Integer, case, literal
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Conversation, Direction, Lane, Message, MessageStatus
+from shop.inbox.models import Direction, Lane, Message, MessageStatus
 from shop.inbox.sending.sendable import make_sendable
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
@@ -22,7 +23,7 @@ from shop.kit.jobs import Errand, Postponed, enqueue, errand
 from shop.kit.log import logger
 from shop.merchants.accounts import number_by_id
 from shop.merchants.models import WhatsAppNumber
-from shop.whatsapp.api.client import Credentials, Recipient, SentMessage, WhatsApp
+from shop.whatsapp.api.client import Recipient, SentMessage, WhatsApp
 from shop.whatsapp.errors import (
     Affects,
     AnswerLost,
@@ -53,9 +54,7 @@ class ClaimedMessage:
         self.content: Content = decode(message.content)
         self.reply_to = message.reply_to
         self.to = Recipient(phone=conversation.phone, bsuid=conversation.bsuid)
-        self.credentials = Credentials(
-            phone_number_id=number.phone_number_id, access_token=number.access_token
-        )
+        self.credentials = number.credentials
 
 
 @errand("inbox.deliver", attempts=30)

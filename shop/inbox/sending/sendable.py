@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.models import Conversation, Message
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.models import Message
 from shop.inbox.sending.approved_products import approved_only
 from shop.merchants.models import WhatsAppNumber
 from shop.templates.review import is_approved

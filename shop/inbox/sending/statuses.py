@@ -9,7 +9,8 @@ from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.models import Conversation, InboundEvent, Message, MessageStatus
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.models import InboundEvent, Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Priority, enqueue, job

@@ -1,4 +1,4 @@
-"""PgQueuer's connections, made to outlive a restart of the database: they wait, ask again and listen anew."""
+"""PgQueuer's database driver, made to outlive a restart of the database: it reconnects, repeats and listens again."""
 
 import asyncio
 import contextlib
@@ -24,7 +24,7 @@ LOST = (
 
 
 class ReconnectingDriver(AsyncpgPoolDriver):
-    """Every question is asked until it is answered or the worker stops.
+    """Every statement is repeated until it succeeds or the worker stops.
 
     PgQueuer itself ends its loop at the first lost connection, holds a job as failed whose retry it could not
     write down, and goes on without its listener. Asking twice is safe: a claim that got lost is taken over by

@@ -1,4 +1,4 @@
-"""Tells sleeping workers that jobs were left, after their commit and outside of it.
+"""Notifies waiting workers that jobs were left, after the commit and outside of it.
 
 PgQueuer's own trigger notifies inside every transaction, which makes PostgreSQL serialise commits (13,900/s
 became 440/s); `shop migrate` disables it. Instead a process notifies once for many commits, on a connection of
@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import asyncpg
 from pgqueuer.models import TableChangedEvent
 
+from shop.kit.db.database import driver_url
 from shop.kit.log import logger
 
 log = logger()
@@ -25,7 +26,7 @@ class JobNotifier:
     """Notifies for one process. `notify()` never waits and never fails."""
 
     def __init__(self, url: str) -> None:
-        self._url = url.replace("postgresql+asyncpg://", "postgresql://", 1)
+        self._url = driver_url(url)
         self._wanted = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 

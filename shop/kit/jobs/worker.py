@@ -1,4 +1,4 @@
-"""Running jobs: the registered handlers on a PgQueuer worker, with retries, give-ups and held failures."""
+"""Runs jobs: the registered handlers on a PgQueuer worker, with retries, give-ups and held failures."""
 
 import asyncio
 import contextlib
@@ -13,7 +13,7 @@ from pgqueuer import PgQueuer, RetryRequested
 from pgqueuer.models import Context, Job
 from structlog.contextvars import bound_contextvars
 
-from shop.kit.db.database import Database
+from shop.kit.db.database import Database, driver_url
 from shop.kit.jobs import Errand, JobDefinition, JobKind, Postponed, backoff, registry
 from shop.kit.jobs.driver import ReconnectingDriver
 from shop.kit.log import error_kind, logger, trace_of
@@ -21,16 +21,17 @@ from shop.kit.log import error_kind, logger, trace_of
 log = logger()
 
 BATCH = 20
-AT_ONCE = 60  # picked; errands wait for vendors side by side, jobs take turns
-JOBS_AT_ONCE = (
-    6  # transactions of one process: more than a core can serve only wait for each other's rows [M]
-)
-POLL = timedelta(seconds=1)  # the fallback when a notification was lost
-LOOK = timedelta(
-    milliseconds=25
-)  # how often a worker looks while more waits than it can carry: a look costs locks
+# Jobs claimed at a time. Errands wait for vendors side by side; jobs wait for one of JOBS_AT_ONCE.
+AT_ONCE = 60
+# Transactions of one process: more than a core can serve only wait for each other's rows [M].
+JOBS_AT_ONCE = 6
+# How often a worker looks for jobs if no notification comes: one may be lost.
+POLL = timedelta(seconds=1)
+# The least time between two looks while more waits than the worker can carry: a look costs locks.
+SHORTEST_POLL = timedelta(milliseconds=25)
 CLOSING_SECONDS = 5.0
-TAKE_OVER = timedelta(seconds=10)  # a dead worker's jobs are picked again after this
+# Jobs of a dead worker are claimed again after this time.
+TAKE_OVER = timedelta(seconds=10)
 
 
 class JobHeld(Exception):
@@ -52,7 +53,7 @@ class Worker:
         async with _pool(self.database.url) as pool:
             queue = PgQueuer(ReconnectingDriver(pool, self._stopping))
             queue.qm.shutdown = self._stopping
-            queue.qm.min_dequeue_poll_interval = LOOK
+            queue.qm.min_dequeue_poll_interval = SHORTEST_POLL
             for entry in registry.entries.values():
                 queue.entrypoint(entry.name, on_failure="hold", accepts_context=True)(self._runner(entry))
             await queue.qm.run(
@@ -63,12 +64,12 @@ class Worker:
             )
 
     def stop(self) -> None:
-        """Claim nothing more."""
+        """Claim no more jobs; `run` returns when the claimed ones are done."""
         self._stopping.set()
 
     def _runner(self, entry: JobDefinition) -> Any:
         async def run(job: Job, context: Context) -> None:
-            with bound_contextvars(job=entry.name, job_id=job.id), _said(job):
+            with bound_contextvars(job=entry.name, job_id=job.id), _logged(job):
                 try:
                     await self._attempt(entry, job)
                 except RetryRequested:
@@ -100,7 +101,8 @@ class Worker:
             async with self._errands:
                 await entry.handler(Errand(self.database, merchant_id, self.vendors, attempt), **values)
             return
-        owner = None if entry.kind is JobKind.SWEEP else merchant_id  # whoever left it, a sweep is nobody's
+        # A sweep sees no merchant's rows, whichever transaction left it.
+        owner = None if entry.kind is JobKind.SWEEP else merchant_id
         async with self._transactions, self.database.transaction(owner) as session:
             await entry.handler(session, **values)
 
@@ -124,22 +126,18 @@ class Worker:
 
 @contextlib.asynccontextmanager
 async def _pool(url: str) -> AsyncIterator[asyncpg.Pool]:
-    """Connections for the queue itself. One that was lost in use may never come back: the end does not wait for it."""
-    pool = await asyncpg.create_pool(_plain(url), min_size=2, max_size=4)
+    """Connections for the queue itself. One lost in use may never be released: closing waits CLOSING_SECONDS only."""
+    pool = await asyncpg.create_pool(driver_url(url), min_size=2, max_size=4)
     try:
         yield pool
     finally:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(pool.close(), CLOSING_SECONDS)  # then it is cut
+            await asyncio.wait_for(pool.close(), CLOSING_SECONDS)
 
 
 @contextlib.contextmanager
-def _said(job: Job) -> Iterator[None]:
+def _logged(job: Job) -> Iterator[None]:
     try:
         yield
     finally:
         log.debug("job.ran", attempt=job.attempts)
-
-
-def _plain(url: str) -> str:
-    return url.replace("postgresql+asyncpg://", "postgresql://", 1)

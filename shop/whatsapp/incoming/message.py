@@ -1,4 +1,4 @@
-"""A message from a shopper, in our words."""
+"""A message from a shopper, as our types."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -40,7 +40,10 @@ class SenderProfile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CartMessageLine(msgspec.Struct, frozen=True):
-    """What a phone claims: `quantity` is None unless a whole number, `price` is in major units, per piece."""
+    """One line of a cart as the phone sent it, unchecked.
+
+    `quantity` is None unless it is a whole number; `price` is of one piece, in major units.
+    """
 
     retailer_id: str
     quantity: int | None

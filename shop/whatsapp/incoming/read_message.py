@@ -1,4 +1,4 @@
-"""From Meta's message object to ours. What has an unknown type is still a message, of kind `other`."""
+"""Reads Meta's message object into ours. One of an unknown type is a message of kind `other`."""
 
 import re
 from collections.abc import Callable
@@ -26,7 +26,7 @@ from shop.whatsapp.untrusted_json import (
     parts,
     read_object,
     text,
-    timestamp,
+    unix_timestamp,
 )
 
 HIGHEST_PRICE = Decimal(10**12)
@@ -45,7 +45,7 @@ def read_message(body: bytes) -> IncomingMessage:
     return IncomingMessage(
         wamid=wamid,
         profile=_profile(message, contact),
-        sent_at=timestamp(message.get("timestamp")),
+        sent_at=unix_timestamp(message.get("timestamp")),
         reply_to=identifier(context.get("id")),
         forwarded=context.get("forwarded") is True or context.get("frequently_forwarded") is True,
         product=text(part(context, "referred_product"), "product_retailer_id") or None,

@@ -2,7 +2,8 @@
 
 from sqlmodel import select
 
-from shop.inbox.models import Conversation, InboundEvent
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.models import InboundEvent
 from tests.e2e.doors.wire import Answer, connected
 from tests.support.webhook_payloads import messages, signature, text
 from tests.support.webhook_sender import Seller

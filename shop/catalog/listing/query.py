@@ -1,4 +1,4 @@
-"""Which products a list shows, and in which order.
+"""The query behind lists of products: its filters, its orders and its cursor.
 
 Conditions that an index answers compare plain columns with leakproof operators (decision 6); a tag is looked up
 by a function of the database for the same reason.
@@ -81,7 +81,8 @@ class ProductFilter(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-MOST_TAGGED = 2000  # products whose ids are looked up one by one
+# Up to so many products of a tag are looked up by their ids.
+MOST_TAGGED = 2000
 _TAGGED = sa.text("SELECT * FROM tagged_products(:tag, :most)")
 _left = sa.func.coalesce(col(Stock.on_hand) - col(Stock.reserved), 0)
 _mode = col(Variant.availability_mode)
@@ -110,14 +111,14 @@ async def sorted_positions(
 
 
 async def kept_of(session: AsyncSession, wanted: ProductFilter, ids: Collection[UUID]) -> set[UUID]:
-    """Which of these products are wanted, the words aside."""
+    """Which of these products fit the filter, its words aside."""
     among = col(Product.id) == sa.any_(sa.cast(list(ids), sa.ARRAY(sa.Uuid())))
     statement = sa.select(col(Product.id)).where(*await _conditions(session, wanted), among)
     return {row.id for row in await execute_core(session, statement)}
 
 
 def _order(sort: Sort) -> tuple[Any, Any, bool]:
-    """What to sort by, where it is found, and whether it falls."""
+    """The expression to sort by, the tables it needs, and whether the order is descending."""
     product: Any = Product
     match sort:
         case Sort.TITLE:
@@ -141,11 +142,11 @@ def _joined(table: type[Variant] | type[CollectionProduct]) -> Any:
 
 
 def _is_cheapest() -> Any:
-    """No sister is cheaper; one that is on sale comes before an archived one."""
-    sister = aliased(Variant)
+    """Is it the variant whose price counts: the cheapest on sale, else the cheapest archived one?"""
+    other = aliased(Variant)
     mine = sa.tuple_(col(Variant.archived), col(Variant.price_minor), col(Variant.id))
-    cheaper = sa.tuple_(col(sister.archived), col(sister.price_minor), col(sister.id)) < mine
-    same = (col(sister.merchant_id) == Variant.merchant_id) & (col(sister.product_id) == Variant.product_id)
+    cheaper = sa.tuple_(col(other.archived), col(other.price_minor), col(other.id)) < mine
+    same = (col(other.merchant_id) == Variant.merchant_id) & (col(other.product_id) == Variant.product_id)
     return ~sa.exists().where(same, cheaper)
 
 
@@ -198,7 +199,7 @@ async def _conditions(session: AsyncSession, wanted: ProductFilter) -> list[Any]
 
 
 async def _is_tagged(session: AsyncSession, tag: str) -> Any:
-    """A rare tag leads to its products; of a frequent one enough turn up wherever one looks."""
+    """The condition of a tag. A rare tag is looked up by ids; for a frequent one, rows are filtered as they are read."""
     ids = [row[0] for row in await execute_core(session, _TAGGED, {"tag": tag, "most": MOST_TAGGED + 1})]
     if len(ids) <= MOST_TAGGED:
         return col(Product.id) == sa.any_(sa.cast(ids, sa.ARRAY(sa.Uuid())))

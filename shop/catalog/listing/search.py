@@ -1,4 +1,4 @@
-"""Finding products by words: accents, endings and languages do not matter, the last letters may be missing.
+"""Finds products by words: accents, endings and languages do not matter, the last letters may be missing.
 
 Rows are kept by a trigger on `product`; the search itself is a function of the database that sees the
 transaction's merchant only (a policy would cost the index: the migration says why it is safe).

@@ -1,4 +1,4 @@
-"""Products with their variants and stock: one, or a page of them."""
+"""Reads products with their variants and stock: one, or a page of them."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -8,13 +8,14 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.categories.tree import category_tree, paths_of
+from shop.catalog.listing.query import ProductFilter, ProductPosition, Sort, kept_of, sorted_positions
+from shop.catalog.listing.search import SearchHit, search
 from shop.catalog.models import Product, Stock, Variant
-from shop.catalog.product_query import ProductFilter, ProductPosition, Sort, kept_of, sorted_positions
 from shop.catalog.products import find_product
-from shop.catalog.search import SearchHit, search
 from shop.kit.db.session import merchant_of
 
-MOST_RANKED = 1001  # the search ranks so many at most
+# The search ranks so many hits at most.
+MOST_RANKED = 1001
 
 
 class VariantWithStock(msgspec.Struct, frozen=True):
@@ -68,7 +69,7 @@ async def page_of_products(
 async def _found(
     session: AsyncSession, wanted: ProductFilter, words: str, *, after: ProductPosition | None, limit: int
 ) -> list[ProductPosition]:
-    """Hits of a search. What its index does not know is looked at afterwards, among the best."""
+    """Hits of a search. Conditions that its index cannot answer are applied to the best hits afterwards."""
     tree = await category_tree(session) if wanted.category is not None else None
     hits = await search(
         session,
@@ -86,7 +87,7 @@ async def _found(
 
 
 async def _details(session: AsyncSession, spots: Sequence[ProductPosition]) -> list[ProductDetails]:
-    """The products at these spots, in their order."""
+    """The products at these positions, in their order."""
     statement = select(Product).where(
         Product.merchant_id == merchant_of(session), col(Product.id).in_([spot.id for spot in spots])
     )
@@ -122,5 +123,5 @@ async def with_variants(session: AsyncSession, products: Sequence[Product]) -> l
 
 
 def _none(variant: Variant) -> Stock:
-    """No row is no stock."""
+    """The stock of a variant without a row: none."""
     return Stock(merchant_id=variant.merchant_id, variant_id=variant.id, on_hand=0, reserved=0)

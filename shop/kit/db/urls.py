@@ -1,4 +1,4 @@
-"""From the settings' database URLs to what SQLAlchemy and asyncpg take, and a bare connection to try one."""
+"""Turns the settings' database URLs into what SQLAlchemy and asyncpg take, and opens a connection to try one."""
 
 import os
 from collections.abc import AsyncGenerator
@@ -9,7 +9,7 @@ import asyncpg
 from pydantic import SecretStr
 
 from shop.config import Settings
-from shop.kit.db.provisioning import driver_url
+from shop.kit.db.database import driver_url
 from shop.kit.db.roles import APPLICATION
 from shop.kit.errors import ShopError
 
@@ -24,7 +24,7 @@ ADDRESS = ("host", "port")  # of a Unix socket
 
 
 class DatabaseUrlRefused(ShopError):
-    """It asks for something that nothing here can give."""
+    """The URL asks for something that we do not support."""
 
     status_code = 500
 
@@ -36,7 +36,7 @@ class DatabaseNotSet(ShopError):
 
 
 class DatabaseUnreachable(ShopError):
-    """Nobody answers there."""
+    """No PostgreSQL answers at the URL."""
 
     status_code = 503
 
@@ -66,7 +66,7 @@ def application_password(settings: Settings) -> str | None:
 
 @asynccontextmanager
 async def connected(url: str) -> AsyncGenerator[asyncpg.Connection, None]:
-    """A bare connection. Raises DatabaseUnreachable."""
+    """An asyncpg connection, for one block. Raises DatabaseUnreachable."""
     try:
         connection = await asyncpg.connect(driver_url(url))
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:

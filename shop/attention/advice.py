@@ -1,0 +1,21 @@
+"""What is to be done about each kind of call, as merchants and operators read it."""
+
+from shop.attention.models import AttentionKind
+
+WHAT_TO_DO: dict[AttentionKind, str] = {
+    AttentionKind.CONVERSATION_WAITS: "Answer the shopper, or give the conversation back to the bot.",
+    AttentionKind.MESSAGE_UNREADABLE: "Ask the shopper to say it again; the operator keeps the original.",
+    AttentionKind.MESSAGE_REFUSED: "Reach the shopper in another way: WhatsApp did not deliver this message.",
+    AttentionKind.NUMBER_PAUSED: "Mend what the reason says, then `shop numbers resume`.",
+    AttentionKind.ACCOUNT_ALERT: "Look at the account in WhatsApp Manager.",
+    AttentionKind.LINK_FAILED: "Agree with the shopper on another way to pay, or cancel the order.",
+    AttentionKind.PAYMENT_UNCLEAR: "Refund this payment, or settle the order with the shopper.",
+    AttentionKind.PAYMENT_UNDELIVERABLE: "Deliver what can be had and refund the rest, or refund all.",
+    AttentionKind.PAYMENT_EVENT_SET_ASIDE: "Look at this payment at Stripe; the operator can replay its event.",
+    AttentionKind.REFUND_FAILED: "Refund it at Stripe by hand; the shopper still waits for the money.",
+    AttentionKind.REFUNDED_AT_STRIPE: "The order was refunded at Stripe: do not send it.",
+    AttentionKind.DISPUTE: "Answer the dispute at Stripe before its deadline.",
+    AttentionKind.FRAUD_WARNING: "Do not send the order; consider a refund before it becomes a dispute.",
+    AttentionKind.INVOICE_FAILED: "Send the invoice in another way; the next try is made by the operator.",
+    AttentionKind.INVOICE_NEEDS_BUYER: "Ask the buyer for name, address and tax id.",
+}

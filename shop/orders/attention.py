@@ -1,0 +1,40 @@
+"""What about an order a person must look at."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.attention.calls import call_attention, open_calls
+from shop.attention.models import AttentionKind
+from shop.events.models import Actor, Subject, SubjectKind
+from shop.orders.models import Order
+
+
+def subject_of(order: Order) -> Subject:
+    """The order as events and calls name it."""
+    return Subject(SubjectKind.ORDER, order.id)
+
+
+async def ask_attention(
+    session: AsyncSession,
+    order: Order,
+    kind: AttentionKind,
+    detail: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    due_at: datetime | None = None,
+) -> None:
+    """Ask staff to look at it; `detail` is a sentence. What they have not seen to yet stays, too."""
+    known = (await open_calls(session, SubjectKind.ORDER, [order.id])).get(order.id, [])
+    earlier = [call.detail for call in known if call.kind is kind]
+    said = "\n".join(dict.fromkeys([line for text in earlier for line in text.splitlines()] + [detail]))
+    await call_attention(session, kind, subject_of(order), said, actor=actor, at=at, due_at=due_at)
+
+
+async def attention_of(session: AsyncSession, order_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The sentences about each order that asks for attention, one a line, oldest first."""
+    calls = await open_calls(session, SubjectKind.ORDER, order_ids)
+    return {order_id: "\n".join(call.detail for call in found) for order_id, found in calls.items()}
