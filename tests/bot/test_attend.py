@@ -82,7 +82,7 @@ async def test_a_stop_is_kept_with_its_proof_and_takes_back_what_is_queued(mail:
 async def test_the_language_they_write_in_is_remembered(mail: Mail) -> None:
     await mail.hears("hello, how much is it?")
     await mail.work(*READ_AND_ANSWER)
-    await mail.hears("ok")
+    await mail.hears("xyzzy")
     await mail.work(*READ_AND_ANSWER)
     assert "Write *catalog*" in (await mail.last()).text
 

@@ -66,6 +66,7 @@ CANCEL = listed(
     en="cancel, cancelling, canceling",
     pt="cancelar, cancela, cancele, cancelem, cancelo, desistir, anular, anule",
 )
+CANCELLED = CANCEL | listed(es="canceles, canceleis, anules, anuleis", pt="canceles")
 # Words that turn "cancel" into a question or its opposite; an order is not closed on a guess.
 UNSURE = listed(
     es="no, si, puedo, se puede, como, cuando, podria, tampoco, nunca, he cancelado, cancelado, ni",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from shop.bot.understanding import intent_words as asks
 from shop.bot.understanding.courtesies import (
     GREETINGS,
+    SMALL_TALK,
     THANKS,
     YES,
     Courtesy,
@@ -65,25 +66,40 @@ def intent_of(text: str, *, shop: str = "") -> Intent:
     if (courtesy := courtesy_of(text)) is not None:
         return _COURTESIES[courtesy]
     words = words_in(text)
-    if finds(words, asks.CANCEL | asks.UNWANTED):
+    if finds(words, asks.CANCELLED | asks.UNWANTED):
         return _cancelling(text, words)
     return next((intent for intent, is_asked in _ASKED if is_asked(words)), Intent.UNKNOWN)
 
 
-def is_greeted(text: str) -> bool:
-    """Does a greeting stand in it?"""
-    return finds(words_in(text), GREETINGS)
+def is_only_greeted(text: str) -> bool:
+    """A greeting, or the wish to begin, and nothing besides?"""
+    return not without(without_courtesies(words_in(text)), asks.STARTS, SMALL_TALK)
 
 
 def _cancelling(text: str, words: Sequence[str]) -> Intent:
     """ "sí, cancela" is no doubt, though "si" alone is an if."""
     if _calls_a_person(words):
         return Intent.PERSON
+    if finds(words, _KEEPING):
+        return Intent.ORDER_STATUS
     unsaid = words_in(" ".join(word for word in text.split() if word.strip(".,;:!¡").lower() not in _FIRM))
+    unsaid = [word for place, word in enumerate(unsaid) if not _abbreviates_number(unsaid, place)]
     sure = finds(words, asks.CANCEL) and not finds(unsaid, asks.UNSURE)
     return Intent.CANCEL if sure else Intent.CANCEL_DOUBT
 
 
+def _abbreviates_number(words: Sequence[str], place: int) -> bool:
+    """ "order no. 1041": this "no" refuses nothing."""
+    behind = words[place + 1] if place + 1 < len(words) else ""
+    return words[place] == "no" and place > 0 and words[place - 1] in asks.ORDERS and behind.isdigit()
+
+
+# "don't cancel": nothing to be asked about.
+_KEEPING = frozenset(
+    f"{no} {cancel}"
+    for no in ("no", "nao", "don t", "dont", "do not", "never", "nunca")
+    for cancel in asks.CANCELLED
+)
 _FIRM = frozenset({"sí", "yes", "sim", "ok", "vale"})
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 LONGEST_READ = 1000  # characters; nobody asks for something after a thousand of them
 MOST_WORDS_OF_A_PHRASE = 6
 _CLAUSE_ENDS = re.compile(r"[.,;:!?¡¿()\n\r…\u3002\uff01\uff0c\uff1f]+")
+_ORDINALS = str.maketrans("ºª°", "   ")  # "nº 7" is no "no"
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")  # "holaaa"
 
 
 def normalised(text: str) -> str:
     """Lower case, no accents, no punctuation, single spaces, "holaaa" as "hola"."""
-    letters = unicodedata.normalize("NFKD", text[:LONGEST_READ].lower())
+    letters = unicodedata.normalize("NFKD", text[:LONGEST_READ].lower().translate(_ORDINALS))
     kept = "".join(c if c.isalnum() or c.isspace() else " " for c in letters if not unicodedata.combining(c))
     return " ".join(_DRAWN_OUT.sub(r"\1", kept).split())
 

@@ -21,5 +21,16 @@ def sku_candidates(text: str) -> list[str]:
     return [each for each in dict.fromkeys(asked) if 0 < len(each) <= LONGEST_SKU][:MOST_CANDIDATES]
 
 
+def names_sku(text: str, sku: str) -> bool:
+    """Is it this SKU that the text holds?"""
+    return sku in sku_candidates(text)
+
+
+def without_sku(text: str, sku: str) -> str:
+    """What is said besides the SKU."""
+    place = text.lower().find(sku.lower())
+    return text if place < 0 else f"{text[:place]} {text[place + len(sku) :]}"
+
+
 def _looks_like_a_code(part: str) -> bool:
     return any(c.isdigit() or c in "-_/." for c in part) or (len(part) > 2 and part.isupper())

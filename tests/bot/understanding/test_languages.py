@@ -5,7 +5,7 @@ import re
 import pytest
 
 from shop.bot.understanding.languages import country_language, language_of, language_spoken, votes_of
-from shop.kit.translations import catalogs
+from shop.kit.translations import languages
 from tests.translations.catalogs import read, texts
 
 SPAIN, PORTUGAL, BRAZIL, BRITAIN, GERMANY = (
@@ -39,7 +39,7 @@ def test_the_language_is_heard(words: str, language: str | None) -> None:
     assert language_spoken(words) == language
 
 
-@pytest.mark.parametrize("language", catalogs())
+@pytest.mark.parametrize("language", languages())
 def test_no_word_we_tell_people_to_write_is_a_vote(language: str) -> None:
     told = " {} ".join(text for message in read(language) for text in texts(message.string))
     words = set(re.findall(r"\*([^*{}]+)\*", told)) | set(
