@@ -17,8 +17,8 @@ from shop.bot.actions import (
     Reply,
     SaveCart,
 )
-from shop.bot.cart_replies import offer_rest
 from shop.bot.context import BotContext
+from shop.bot.replies.cart import offer_rest
 from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import save_cart
 from shop.customers.consent import Proof, give, withdraw
@@ -27,7 +27,6 @@ from shop.inbox.handover import hand_over, note_waiting
 from shop.inbox.outbox import queue_reply, withdraw_promotions
 from shop.orders.cancelling import cancel_order
 from shop.orders.checkout import place_order
-from shop.whatsapp.incoming import IncomingMessage
 
 T = TypeVar("T")
 
@@ -52,15 +51,15 @@ async def _perform_one(session: AsyncSession, scene: BotContext, action: Action,
         case DropCart():
             _decided_upon(scene.cart, action).drop(at=at)
         case CancelOrder():
-            await cancel_order(session, _decided_upon(scene.order, action).id, at=at)
+            await cancel_order(session, action.order_id, at=at)
         case HandOver():
             await hand_over(session, scene.conversation, action.reason, at=at)
         case NoteWaiting():
             await note_waiting(session, scene.conversation, at=at)
         case OptIn():
-            await give(session, await _customer(session, scene), _proof(scene, action.text_shown), at=at)
+            await give(session, await _customer(session, scene), _proof(scene, action), at=at)
         case OptOut():
-            proof = _proof(scene, action.text_shown)
+            proof = _proof(scene, action)
             await withdraw(session, await _customer(session, scene), proof, at=at)
             await withdraw_promotions(
                 session, [scene.conversation.id], reason="The shopper asked for no more promotions."
@@ -115,6 +114,6 @@ async def _keep(session: AsyncSession, scene: BotContext, state: CartState, *, a
     )
 
 
-def _proof(scene: BotContext, text_shown: str) -> Proof:
-    latest: IncomingMessage = scene.messages[-1]
-    return Proof(text_shown=text_shown, channel="whatsapp", wamid=latest.wamid)
+def _proof(scene: BotContext, action: OptIn | OptOut) -> Proof:
+    wamid = action.wamid or scene.messages[-1].wamid
+    return Proof(text_shown=action.text_shown, channel="whatsapp", wamid=wamid)

@@ -115,7 +115,7 @@ def with_question(paid: TextMessage, locale: str) -> ButtonsMessage:
 
 def consent_question(locale: str) -> str:
     """What was asked; the ledger keeps it."""
-    # Translators: STOP is a word that shop/bot/intents.py understands; use the language's own that stands there.
+    # Translators: STOP is a word that shop/bot/understanding understands; use the language's own that stands there.
     return t(
         locale,
         "May we remind you of unfinished carts and tell you of an offer now and then? "

@@ -5,9 +5,24 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_time, get_day_names
 
+from shop.bot.actions import Action, reply
 from shop.bot.facts import BotFacts
 from shop.kit.money import closest_locale, plain_spaces
 from shop.kit.translations import t
+
+
+def hours(facts: BotFacts) -> list[Action]:
+    """Open or closed, and the week."""
+    if not facts.hours.are_known:
+        said = t(facts.locale, "I don't have the opening hours. The catalog is always open.")
+        return [reply("hours_unknown", said)]
+    week = opening_week(facts)
+    if facts.hours.open_at(facts.at, facts.zone):
+        return [reply("open_now", t(facts.locale, "We are open now.\n{hours}", hours=week))]
+    opens = facts.hours.next_opening(facts.at, facts.zone)
+    when = opening_time(opens, facts) if opens else ""
+    said = t(facts.locale, "We are closed now; we open {opens}.\n{hours}", opens=when, hours=week)
+    return [reply("closed_now", said)]
 
 
 def opening_time(opens: datetime, facts: BotFacts) -> str:
