@@ -121,4 +121,4 @@ async def _keep(session: AsyncSession, scene: BotContext, state: CartState, *, a
 
 def _proof(scene: BotContext, text_shown: str) -> Proof:
     latest: IncomingMessage = scene.messages[-1]
-    return Proof(text_shown=text_shown, channel="whatsapp", wamid=latest.wamid)
+    return Proof(text_shown=text_shown, channel="whatsapp", wamid=latest.wamid, said_at=latest.sent_at)

@@ -11,7 +11,7 @@ from shop.kit.db.tenancy import MerchantOwned, belongs_to
 
 
 class Marketing(StrEnum):
-    """What the ledger's last entry says about promotions."""
+    """What the person said last about promotions, by the clock of whoever told us."""
 
     UNASKED = "unasked"
     GIVEN = "given"
@@ -29,12 +29,16 @@ class Customer(MerchantOwned, table=True):
     locale: str | None = None
     time_zone: str | None = None
     marketing: Marketing = enum_column(Marketing, default=Marketing.UNASKED)
+    marketing_at: datetime | None = time_column(default=None)  # when the word was said that counts
     asked_at: datetime | None = time_column(default=None)
     created_at: datetime = time_column()
 
-    def note_consent(self, *, given: bool) -> None:
-        """The ledger's last entry says so: yes and no may follow each other at any time."""
-        self.marketing = Marketing.GIVEN if given else Marketing.WITHDRAWN
+    def note_consent(self, *, given: bool, said_at: datetime) -> bool:
+        """A yes or a no counts unless a later one is known: what was said last stands, not what arrived last."""
+        if self.marketing_at is not None and said_at < self.marketing_at:
+            return False
+        self.marketing, self.marketing_at = Marketing.GIVEN if given else Marketing.WITHDRAWN, said_at
+        return True
 
     def note_asked(self, *, at: datetime) -> None:
         """We asked whether promotions are wanted; nobody is asked twice."""
@@ -42,7 +46,11 @@ class Customer(MerchantOwned, table=True):
 
 
 class ConsentEntry(MerchantOwned, table=True):
-    """One line of the ledger: what was shown, what was answered, where, when, in which message."""
+    """One line of the ledger: what was shown, what was answered, where, when, in which message.
+
+    `at` is when it was said, `noted_at` when we heard of it. `counted` is False for what changed nothing: an older word
+    than one that was known, or a "resume" of somebody who had never agreed.
+    """
 
     __tablename__ = "consent_entry"
     __table_args__ = (
@@ -56,4 +64,6 @@ class ConsentEntry(MerchantOwned, table=True):
     text_shown: str
     channel: str
     wamid: str | None = None
+    counted: bool = True
     at: datetime = time_column()
+    noted_at: datetime = time_column()

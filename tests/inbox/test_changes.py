@@ -44,12 +44,12 @@ async def test_a_stop_in_whatsapps_settings_counts_at_once(mail: Mail) -> None:
     ]
 
 
-async def test_a_resume_is_a_consent_with_its_proof(mail: Mail) -> None:
-    await prefers(mail, "resume")
+async def test_a_signup_is_a_consent_with_its_proof(mail: Mail) -> None:
+    await prefers(mail, "signup")
     (customer,) = await mail.all(select(Customer))
     (proof,) = await mail.all(select(ConsentEntry))
     assert customer.marketing is Marketing.GIVEN
-    assert (proof.given, proof.channel) == (True, "whatsapp:resume")
+    assert (proof.given, proof.channel) == (True, "whatsapp:signup")
 
 
 async def test_a_switch_for_something_else_changes_nothing(mail: Mail) -> None:

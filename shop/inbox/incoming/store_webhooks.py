@@ -30,6 +30,7 @@ HANDLER_OF_FIELD = {
     "user_preferences": "inbox.note_preferences",
     "smb_message_echoes": "inbox.note_echoes",
     "message_template_status_update": "inbox.note_template",
+    "message_template_quality_update": "inbox.note_template",
     "template_category_update": "inbox.note_template",
 }
 LONGEST_KEY = 1000  # bytes: PostgreSQL indexes 2,704 at most

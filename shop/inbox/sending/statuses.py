@@ -17,7 +17,7 @@ from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
 from shop.kit.stored_events import EventState
 from shop.merchants.models import WhatsAppNumber
-from shop.whatsapp.incoming import StatusUpdate, read_status
+from shop.whatsapp.incoming import DeliveryStatus, StatusUpdate, read_status
 from shop.whatsapp.untrusted_json import Malformed
 
 log = logger()
@@ -43,6 +43,8 @@ async def note_statuses(session: AsyncSession, *, event_ids: list[UUID]) -> None
 
 
 async def _apply(session: AsyncSession, message: Message, status: StatusUpdate, *, at: datetime) -> None:
+    if _is_of_an_earlier_attempt(message, status):
+        return
     message.wamid = message.wamid or status.wamid
     if status.pricing is not None:
         message.pricing = msgspec.to_builtins(status.pricing)
@@ -53,6 +55,12 @@ async def _apply(session: AsyncSession, message: Message, status: StatusUpdate, 
         log.warning("message.failed", message_id=str(message.id), code=message.error_code)
     if answer_was_missing:  # what is queued behind it has waited for this
         await enqueue(session, "inbox.deliver", conversation_id=message.conversation_id)
+
+
+def _is_of_an_earlier_attempt(message: Message, status: StatusUpdate) -> bool:
+    """A send whose answer was lost is repeated under another wamid: that the first one failed says nothing of the last."""
+    told_failed = status.status is DeliveryStatus.FAILED
+    return told_failed and message.wamid is not None and message.wamid != status.wamid
 
 
 def _advance(message: Message, status: StatusUpdate, *, at: datetime) -> bool:
