@@ -18,6 +18,9 @@ class Marketing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+_STRICTEST_FIRST = (Marketing.WITHDRAWN, Marketing.GIVEN, Marketing.UNASKED)
+
+
 class Customer(MerchantOwned, table=True):
     """A person. Users of a username have no phone; both ways of naming them are unique per merchant."""
 
@@ -39,6 +42,20 @@ class Customer(MerchantOwned, table=True):
             return False
         self.marketing, self.marketing_at = Marketing.GIVEN if given else Marketing.WITHDRAWN, said_at
         return True
+
+    def become(self, *, bsuid: str | None, phone: str | None) -> None:
+        """The person is known by something else from now on."""
+        self.bsuid, self.phone = bsuid, phone
+
+    def absorb(self, other: "Customer") -> None:
+        """Another record is the same person's. A stop in one of them stands; a yes beside no word stays."""
+        words = {self.marketing, other.marketing}
+        self.marketing = next(each for each in _STRICTEST_FIRST if each in words)
+        self.marketing_at = max(filter(None, (self.marketing_at, other.marketing_at)), default=None)
+        self.asked_at = max(filter(None, (self.asked_at, other.asked_at)), default=None)
+        self.name = other.name or self.name
+        self.locale = other.locale or self.locale
+        self.time_zone = other.time_zone or self.time_zone
 
     def note_asked(self, *, at: datetime) -> None:
         """We asked whether promotions are wanted; nobody is asked twice."""

@@ -100,6 +100,23 @@ class Conversation(MerchantOwned, table=True):
             raise StateConflict("The bot holds this conversation already.")
         self.held_reason = None
 
+    def become(self, *, bsuid: str | None, phone: str | None) -> None:
+        """The person is known by something else from now on."""
+        self.bsuid, self.phone = bsuid, phone
+
+    def absorb(self, other: "Conversation") -> None:
+        """Another conversation is with the same person: what waits goes on waiting, and who holds one holds both."""
+        if not self.is_held and other.is_held:
+            self._become(other.held_by, at=other.held_since)
+            self.held_reason = other.held_reason
+        self.waiting_since = min(filter(None, (self.waiting_since, other.waiting_since)), default=None)
+        self.person_wrote_at = max(filter(None, (self.person_wrote_at, other.person_wrote_at)), default=None)
+        if other.last_inbound_at is not None:
+            if self.last_inbound_at is None or other.last_inbound_at > self.last_inbound_at:
+                self.bot_state = other.bot_state
+            self.note_inbound(other.last_inbound_at)
+        self.case_since = self.case_since or other.case_since
+
     def open_case(self, *, at: datetime) -> None:
         """A person came."""
         self.case_since = at

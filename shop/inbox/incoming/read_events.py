@@ -16,6 +16,7 @@ from shop.customers.lookup import find_or_create_customer
 from shop.inbox.conversations.cases import ensure_case
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
+from shop.inbox.incoming.identity_changes import note_identity_change
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Direction, Lane, Message, MessageStatus
 from shop.inbox.outbox import withdraw_lane
@@ -109,8 +110,9 @@ async def _read(
     if messages:
         await insert_rows(session, messages)
         await _move(session, done, EventState.DONE)
-        lanes = (Lane.REMINDER, Lane.CAMPAIGN)
-        await withdraw_lane(session, [conversation.id], reason="The shopper answered.", lanes=lanes)
+        if any(message.kind != IncomingKind.SYSTEM for message in messages):
+            lanes = (Lane.REMINDER, Lane.CAMPAIGN)
+            await withdraw_lane(session, [conversation.id], reason="The shopper answered.", lanes=lanes)
     return messages
 
 
@@ -129,12 +131,15 @@ async def _append(
     session: AsyncSession, conversation: Conversation, incoming: IncomingMessage, *, at: datetime
 ) -> Message:
     """Append it to its conversation; whose that is is known from the first message on and filled in later."""
+    said_at = min(incoming.sent_at or at, at)  # a phone's clock can't move the window into the future
+    if incoming.system is not None and incoming.system.is_change_of_identity:
+        await note_identity_change(session, conversation, incoming, said_at=said_at, at=at)
+        return _message(conversation, incoming, said_at=said_at, at=at)
     profile = incoming.profile
     sender = Identity(profile.bsuid or conversation.bsuid, profile.phone or conversation.phone)
     customer_id = await find_or_create_customer(session, sender, name=profile.name, at=at)
     if conversation.customer_id != customer_id:
         conversation.customer_id = customer_id
-    said_at = min(incoming.sent_at or at, at)  # a phone's clock can't move the window into the future
     if incoming.kind is not IncomingKind.SYSTEM:  # a notice of the app is no word of the shopper
         await ensure_case(session, conversation, at=said_at)
         conversation.note_inbound(said_at)

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.locking import lock_conversation
+from shop.inbox.locking import lock_if_there
 from shop.inbox.models import Direction, Lane, Message, MessageStatus
 from shop.inbox.sending.sendable import make_sendable
 from shop.kit.clock import now
@@ -80,7 +80,9 @@ async def claim_next(
 
     Returns how long to wait if something is queued behind a send whose answer is missing.
     """
-    conversation = await lock_conversation(session, conversation_id)
+    conversation = await lock_if_there(session, conversation_id)
+    if conversation is None:
+        return None  # it was merged into another one
     number = await number_by_id(session, conversation.number_id)
     if number.paused_reason is not None:
         return None
