@@ -36,6 +36,7 @@ def upgrade() -> None:
     op.execute("UPDATE consent_entry SET counted = true, noted_at = at")
     op.alter_column("consent_entry", "counted", nullable=False)
     op.alter_column("consent_entry", "noted_at", nullable=False)
+    op.add_column("conversation", sa.Column("owes_since", _TIME, nullable=True))
     for name, kind in _TEMPLATE:
         op.add_column("message_template", sa.Column(name, kind, nullable=True))
 
@@ -44,6 +45,7 @@ def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
     for name, _ in reversed(_TEMPLATE):
         op.drop_column("message_template", name)
+    op.drop_column("conversation", "owes_since")
     op.drop_column("consent_entry", "noted_at")
     op.drop_column("consent_entry", "counted")
     op.drop_column("customer", "marketing_at")

@@ -31,6 +31,7 @@ _CHANGEABLE = (
     "waiting_since",
     "person_wrote_at",
     "case_since",
+    "owes_since",
 )
 _ASSIGNMENTS = ", ".join(f"{name} = ${n}" for n, name in enumerate(_CHANGEABLE, start=3))
 _KEEP = f"UPDATE conversation SET {_ASSIGNMENTS} WHERE merchant_id = $1 AND id = $2"  # noqa: S608 - our own names

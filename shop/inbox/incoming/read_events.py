@@ -111,6 +111,8 @@ async def _read(
         await insert_rows(session, messages)
         await _move(session, done, EventState.DONE)
         if any(message.kind != IncomingKind.SYSTEM for message in messages):
+            if conversation.take_owed():
+                await enqueue(session, "invoices.send_refused_again", conversation_id=conversation.id)
             lanes = (Lane.REMINDER, Lane.CAMPAIGN)
             await withdraw_lane(session, [conversation.id], reason="The shopper answered.", lanes=lanes)
     return messages

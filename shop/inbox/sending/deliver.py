@@ -16,10 +16,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_if_there
 from shop.inbox.models import Direction, Lane, Message, MessageStatus
+from shop.inbox.sending.pausing import pause_sending
+from shop.inbox.sending.refusals import note_refusal
 from shop.inbox.sending.sendable import make_sendable
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
-from shop.kit.jobs import Errand, Postponed, enqueue, errand
+from shop.kit.jobs import Errand, Postponed, errand
 from shop.kit.log import logger
 from shop.merchants.accounts import number_by_id
 from shop.merchants.models import WhatsAppNumber
@@ -119,14 +121,14 @@ async def _refused(
     code, detail = refusal.code if refusal else None, (refusal.details if refusal else "") or str(error)
     if refusal and _means_the_number(refusal):
         message.requeue(code, detail)
-        await _pause(session, message, refusal)
+        await _pause(session, message, refusal, at=at)
         return None
     wait = _wait(error, message.attempt)
     if wait is not None and at + wait < message.created_at + PATIENCE:
         message.requeue(code, detail)
         return wait
     message.fail(code, detail, at=at)
-    log.warning("message.failed", message_id=str(message.id), code=message.error_code)
+    await note_refusal(session, message, said_at=at, at=at)
     return None
 
 
@@ -147,22 +149,12 @@ def _wait(error: VendorFailure | BadContent, attempt: int) -> timedelta | None:
     return max(grown, asked) if error.action is VendorAction.LATER else None
 
 
-async def _pause(session: AsyncSession, message: Message, error: WhatsAppError) -> None:
+async def _pause(session: AsyncSession, message: Message, error: WhatsAppError, *, at: datetime) -> None:
     """An error that means the number, not the message: park the queue, one alarm instead of a thousand."""
     conversation = await session.get_one(Conversation, (message.merchant_id, message.conversation_id))
     number = await number_by_id(session, conversation.number_id)
-    number.pause(f"{error.code}: {error.details or error}")
-    log.error("number.paused", number_id=str(number.id), code=error.code)
-
-
-async def resume_number(session: AsyncSession, number: WhatsAppNumber) -> None:
-    """Start sending again; what was parked goes out."""
-    number.resume()
-    queued = select(Message.conversation_id).where(
-        Message.merchant_id == merchant_of(session), Message.status == MessageStatus.QUEUED
-    )
-    for conversation_id in set((await session.exec(queued)).all()):
-        await enqueue(session, "inbox.deliver", conversation_id=conversation_id)
+    why = f"{error.code}: {error.details or error}"
+    await pause_sending(session, number, why, code=str(error.code), said_at=at, at=at)
 
 
 async def _send(vendor: WhatsApp, claimed: ClaimedMessage) -> Outcome:

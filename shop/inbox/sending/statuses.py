@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.models import InboundEvent, Message, MessageStatus
+from shop.inbox.sending.refusals import note_refusal
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Priority, enqueue, job
@@ -52,7 +53,7 @@ async def _apply(session: AsyncSession, message: Message, status: StatusUpdate, 
     if not _advance(message, status, at=status.at or at):
         return
     if message.status is MessageStatus.FAILED:
-        log.warning("message.failed", message_id=str(message.id), code=message.error_code)
+        await note_refusal(session, message, said_at=status.at or at, at=at)
     if answer_was_missing:  # what is queued behind it has waited for this
         await enqueue(session, "inbox.deliver", conversation_id=message.conversation_id)
 
