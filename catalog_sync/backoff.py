@@ -1,11 +1,12 @@
-"""When Meta cannot do what we ask: how long to wait before asking again. Nothing of it is given up."""
+"""How long to wait before asking Meta again after a failure. No failure ends the synchronisation."""
 
 from datetime import timedelta
 
 from shop.kit.jobs import backoff
 from shop.whatsapp.errors import VendorAction, VendorFailure, WhatsAppError
 
-UNTIL_REPAIRED = timedelta(minutes=15)  # a token, a permission: a person must act, and nobody tells us when
+# Between tries while a person must act (a token, a permission): nobody tells us when it is done.
+UNTIL_REPAIRED = timedelta(minutes=15)
 
 
 class BatchNotAccepted(VendorFailure):
@@ -13,7 +14,7 @@ class BatchNotAccepted(VendorFailure):
 
 
 class UsageNearLimit(VendorFailure):
-    """The usage header says that our allowance is nearly gone. `seconds` to wait."""
+    """Meta's usage header says that our allowance is nearly used up. `seconds`: how long to wait."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"Meta asks for {seconds:.0f} seconds of rest.")

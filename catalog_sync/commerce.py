@@ -21,34 +21,33 @@ log = logger()
 
 @errand("catalog_sync.apply_commerce_settings")
 async def apply_commerce_settings(errand: Errand, *, phone_number_id: str) -> None:
-    """Tell Meta what is wished, and remember how it is. Twice is once."""
+    """Set the number's switches at Meta as wished and store what Meta then shows. Running it twice changes nothing."""
     try:
         await apply_switches(errand, phone_number_id)
     except NotFound:
         log.warning("catalog.number_gone", phone_number_id=phone_number_id)
     except VendorFailure as failure:
-        if isinstance(failure, WhatsAppError) and not _passes(failure):
-            return  # written down; a person must mend it
+        if isinstance(failure, WhatsAppError) and not _may_pass(failure):
+            return  # stored as `trouble`; a person must repair it
         raise Postponed(wait_after(failure, errand.attempt), "Meta does not show the switches") from failure
 
 
 async def apply_switches(errand: Errand, phone_number_id: str) -> CommerceSettings:
-    """How the number's switches are now at Meta. Raises NotFound, and Meta's failures."""
+    """Set the switches that differ from the wish; returns how they are at Meta now. Raises NotFound and VendorFailure."""
     async with errand.transaction() as session:
         number = (await numbers(session)).get(phone_number_id)
         if number is None:
             raise NotFound("There is no such number.")
-        wish = await _known(session, errand, phone_number_id)
+        wish = await _switches_for_update(session, errand, phone_number_id)
         wanted = (wish.wants_cart, wish.wants_catalog)
-    credentials = Credentials(phone_number_id, number.access_token)
     try:
-        settings = await _told(errand.vendor(WhatsApp), credentials, *wanted)
+        settings = await _set_at_meta(errand.vendor(WhatsApp), number.credentials, *wanted)
     except VendorFailure as failure:
         async with errand.transaction() as session:
-            (await _known(session, errand, phone_number_id)).trouble = str(failure)
+            (await _switches_for_update(session, errand, phone_number_id)).trouble = str(failure)
         raise
     async with errand.transaction() as session:
-        known = await _known(session, errand, phone_number_id)
+        known = await _switches_for_update(session, errand, phone_number_id)
         known.is_cart_enabled = settings.is_cart_enabled
         known.is_catalog_visible = settings.is_catalog_visible
         known.note_checked(at=now())
@@ -59,10 +58,10 @@ async def apply_switches(errand: Errand, phone_number_id: str) -> CommerceSettin
     return settings
 
 
-async def _told(
+async def _set_at_meta(
     whatsapp: WhatsApp, number: Credentials, cart: bool | None, catalog: bool | None
 ) -> CommerceSettings:
-    """Set what differs from the wish; as Meta says it is, afterwards."""
+    """Set what differs from the wish; returns what Meta shows afterwards. None: leave as it is."""
     present = await whatsapp.commerce_settings(number)
     wanted = CommerceSettings(
         is_cart_enabled=present.is_cart_enabled if cart is None else cart,
@@ -74,7 +73,9 @@ async def _told(
     return await whatsapp.commerce_settings(number)
 
 
-async def _known(session: AsyncSession, errand: Errand, phone_number_id: str) -> CommerceSwitches:
+async def _switches_for_update(
+    session: AsyncSession, errand: Errand, phone_number_id: str
+) -> CommerceSwitches:
     key = (errand.merchant_id, phone_number_id)
     found = await session.get(CommerceSwitches, key, with_for_update=True, populate_existing=True)
     if found is None:
@@ -83,5 +84,5 @@ async def _known(session: AsyncSession, errand: Errand, phone_number_id: str) ->
     return found
 
 
-def _passes(failure: WhatsAppError) -> bool:
+def _may_pass(failure: WhatsAppError) -> bool:
     return failure.action in (VendorAction.RETRY, VendorAction.LATER)

@@ -1,7 +1,7 @@
 """A number's switches at Meta: may carts be sent to it, does it show the catalog's icon?
 
-The job `catalog_sync.apply_commerce_settings` reads and writes them at Meta; here stands what it said, and what the
-merchant wishes.
+The job `catalog_sync.apply_commerce_settings` reads and writes them at Meta; this module reads
+what Meta said last and stores what the merchant wishes.
 """
 
 import msgspec
@@ -26,7 +26,7 @@ class NumberCommerce(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def list_switches(session: AsyncSession) -> list[NumberCommerce]:
-    """Of every number of the merchant."""
+    """The switches of every number of the merchant, in the order of number ids."""
     statement = select(CommerceSwitches).where(CommerceSwitches.merchant_id == merchant_of(session))
     found = await session.exec(statement.execution_options(populate_existing=True))
     known = {each.phone_number_id: each for each in found.all()}
@@ -41,7 +41,7 @@ async def list_switches(session: AsyncSession) -> list[NumberCommerce]:
 
 
 async def read_switches(session: AsyncSession, phone_number_id: str) -> NumberCommerce:
-    """Of one number. Raises NotFound."""
+    """The switches of one number. Raises NotFound."""
     for each in await list_switches(session):
         if each.phone_number_id == phone_number_id:
             return each
@@ -51,7 +51,7 @@ async def read_switches(session: AsyncSession, phone_number_id: str) -> NumberCo
 async def wish_switches(
     session: AsyncSession, phone_number_id: str, *, cart: bool | None, catalog: bool | None
 ) -> NumberCommerce:
-    """Wish for a state (None: as it is); Meta is told, and asked how it is, by a job. Raises NotFound."""
+    """Store what the merchant wishes (None: leave as it is) and leave the job that tells Meta. Raises NotFound."""
     await read_switches(session, phone_number_id)
     row = {
         "merchant_id": merchant_of(session),

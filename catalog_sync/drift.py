@@ -26,7 +26,7 @@ class DriftKind(StrEnum):
 
 
 class Drift(msgspec.Struct, frozen=True):
-    """One difference, in words for the report."""
+    """One difference, in the words of the report: `ours` and `theirs` are the two values, as text."""
 
     kind: DriftKind
     sku: str
@@ -34,28 +34,28 @@ class Drift(msgspec.Struct, frozen=True):
     theirs: str = ""
 
 
-def unsent_change(article: SourceItem, front: MerchantInfo) -> Drift | None:
-    """Is what was sent last no longer what should be there?"""
-    wanted = item_hash(item_for(article, front))
-    if wanted == article.sent_hash:
+def unsent_change(variant: SourceItem, merchant: MerchantInfo) -> Drift | None:
+    """The drift of a variant whose item is no longer the one sent last; None if it still is."""
+    wanted = item_hash(item_for(variant, merchant))
+    if wanted == variant.sent_hash:
         return None
-    return Drift(DriftKind.NOT_SENT, article.sku, wanted, article.sent_hash or "")
+    return Drift(DriftKind.NOT_SENT, variant.sku, wanted, variant.sent_hash or "")
 
 
-def differences(article: SourceItem, front: MerchantInfo, shown: RemoteItem) -> list[Drift]:
-    """What is wrong with an item that Meta has."""
-    item = item_for(article, front)
+def differences(variant: SourceItem, merchant: MerchantInfo, shown: RemoteItem) -> list[Drift]:
+    """Every difference between a variant and the item that Meta has of it."""
+    item = item_for(variant, merchant)
     if item is None:
-        return [Drift(DriftKind.NOT_DELETED, article.sku, "archived", shown.title)]
+        return [Drift(DriftKind.NOT_DELETED, variant.sku, "archived", shown.title)]
     found = []
-    if not price_agrees(shown.price, article.price_minor, article.currency):
-        found.append(Drift(DriftKind.PRICE, article.sku, item["price"], shown.price))
-    if shown.sale_price is not None and not _sale_agrees(shown.sale_price, article, str(item["sale_price"])):
-        found.append(Drift(DriftKind.SALE_PRICE, article.sku, item["sale_price"], shown.sale_price))
-    if shown.availability and _word(shown.availability) != item["availability"]:
-        found.append(Drift(DriftKind.AVAILABILITY, article.sku, item["availability"], shown.availability))
+    if not price_agrees(shown.price, variant.price_minor, variant.currency):
+        found.append(Drift(DriftKind.PRICE, variant.sku, item["price"], shown.price))
+    if shown.sale_price is not None and not _sale_agrees(shown.sale_price, variant, str(item["sale_price"])):
+        found.append(Drift(DriftKind.SALE_PRICE, variant.sku, item["sale_price"], shown.sale_price))
+    if shown.availability and _normalized(shown.availability) != item["availability"]:
+        found.append(Drift(DriftKind.AVAILABILITY, variant.sku, item["availability"], shown.availability))
     if shown.title and clipped(shown.title, len(shown.title)).casefold() != item["title"].casefold():
-        found.append(Drift(DriftKind.TITLE, article.sku, item["title"], shown.title))
+        found.append(Drift(DriftKind.TITLE, variant.sku, item["title"], shown.title))
     return found
 
 
@@ -79,13 +79,13 @@ def price_agrees(shown: str, minor: int, currency: str) -> bool:
     return digits * int(10**places) == minor
 
 
-def _sale_agrees(shown: str, article: SourceItem, wanted: str) -> bool:
+def _sale_agrees(shown: str, variant: SourceItem, wanted: str) -> bool:
     """Meta shows the sale price, or "" where there is none."""
-    if not shown or not wanted or article.sale_price_minor is None:
+    if not shown or not wanted or variant.sale_price_minor is None:
         return not shown and not wanted
-    return price_agrees(shown, article.sale_price_minor, article.currency)
+    return price_agrees(shown, variant.sale_price_minor, variant.currency)
 
 
-def _word(availability: str) -> str:
-    """ "IN_STOCK" and "in stock" are the same word."""
+def _normalized(availability: str) -> str:
+    """Lower case with spaces: Meta writes "IN_STOCK" and "in stock" for the same."""
     return availability.replace("_", " ").strip().lower()

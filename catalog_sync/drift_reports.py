@@ -1,4 +1,4 @@
-"""What comparisons of Meta's catalog with ours found, and asking for another one."""
+"""Reads the last report of a comparison with Meta's catalog, and asks for another comparison."""
 
 from collections.abc import Sequence
 
@@ -23,5 +23,5 @@ async def latest_drift(session: AsyncSession) -> DriftReport:
 
 
 async def ask_to_compare(session: AsyncSession, *, repair: bool) -> None:
-    """Have both catalogs compared, and brought together if asked for."""
+    """Leave the job that compares both catalogs; `repair`: it also sends again what differs."""
     await enqueue(session, "catalog_sync.reconcile", repair=repair)

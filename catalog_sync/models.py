@@ -1,4 +1,4 @@
-"""Tables of the synchronisation. Its other half stands beside each variant (`sent_…`, `meta_…`).
+"""Tables of the synchronisation. What is known of one variant stands on the variant (`sent_…`, `meta_…`).
 
 A batch, from state to state, by verb:
 
@@ -24,7 +24,8 @@ class BatchState(StrEnum):
 
     PENDING = "pending"
     FINISHED = "finished"
-    LOST = "lost"  # never finished in our patience: its items were marked to be sent again
+    # Not finished within `poll.PATIENCE`: its items were marked to be sent again.
+    LOST = "lost"
 
 
 BATCH_TRANSITIONS: Transitions[BatchState] = {
@@ -53,7 +54,7 @@ class MetaBatch(MerchantOwned, table=True):
         self.refused += refused
 
     def lose(self, *, at: datetime) -> None:
-        """Meta never finished it in our patience."""
+        """Meta did not finish it within `poll.PATIENCE`."""
         self._end(BatchState.LOST, at=at)
 
     def _end(self, state: BatchState, *, at: datetime) -> None:
@@ -73,11 +74,13 @@ class SyncLease(SQLModel, table=True):
     task: str = Field(primary_key=True)
     holder: UUID | None = None
     held_until: datetime | None = time_column(default=None)
-    awaited_until: datetime | None = time_column(default=None)  # somebody already waits for the lease
+    # Another job already waits for the lease.
+    awaited_until: datetime | None = time_column(default=None)
     # Meta asked to wait, or a person must repair something.
     paused_until: datetime | None = time_column(default=None)
     trouble: str = ""  # why the last try failed; empty once one succeeds
-    targets: list[Any] = json_column(default_factory=list)  # the catalogs that have everything we sent
+    # Ids of the catalogs that have everything we sent.
+    targets: list[Any] = json_column(default_factory=list)
 
 
 class DriftReport(MerchantOwned, table=True):

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
-from sqlmodel import col
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from catalog_sync.items.mapping import MerchantInfo, SourceItem
@@ -16,20 +16,20 @@ from catalog_sync.meta.client import CatalogAccess
 from catalog_sync.models import BatchState, MetaBatch
 from shop.catalog.categories.tree import category_tree
 from shop.catalog.models import MetaState, Product, ProductStatus, Stock, Variant
-from shop.config import settings
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Errand
+from shop.kit.pages import ReadIds, pages_of_ids
 from shop.merchants.accounts import numbers, this_merchant
 from shop.merchants.locales import merchant_locale
 
-PAGE = 500  # rows between two looks at the event loop
-PAGES_AT_ONCE = 6
+# Rows of one statement; between two pages other work of the event loop goes on.
+PAGE = 500
 
 
 class LocalItem(msgspec.Struct, frozen=True):
-    """An article and where it stands. Settled: nothing of it was unsent or under way when the reading began."""
+    """A variant and its state at Meta. `is_settled`: nothing of it was unsent or under way when the reading began."""
 
-    article: SourceItem
+    variant: SourceItem
     state: MetaState
     is_settled: bool
 
@@ -72,14 +72,14 @@ _FIELDS: tuple[Any, ...] = (
 )
 
 
-async def merchant_info(session: AsyncSession) -> MerchantInfo:
-    """What all of the merchant's items share."""
+async def merchant_info(session: AsyncSession, *, public_url: str) -> MerchantInfo:
+    """What all of the merchant's items share; `public_url` is where we can be reached."""
     merchant = await this_merchant(session)
     phones = sorted(number.display_phone_number for number in (await numbers(session)).values())
     return MerchantInfo(
-        language=merchant_locale(merchant),
+        locale=merchant_locale(merchant),
         name=merchant.name,
-        public_url=settings().public_url,
+        public_url=public_url,
         phone=phones[0] if phones else "",
     )
 
@@ -94,7 +94,7 @@ async def catalogs(session: AsyncSession) -> list[CatalogAccess]:
 
 
 def source_items(*more: Any) -> Any:
-    """The statement that reads articles, with further columns."""
+    """The statement that reads variants with their products, with further columns."""
     return (
         sa.select(*_FIELDS, *more)
         .join(
@@ -122,7 +122,7 @@ async def read_source_items(session: AsyncSession, statement: Any) -> list[dict[
 
 async def unsent_pages(errand: Errand) -> AsyncIterator[list[SourceItem]]:
     """Everything whose version is newer than the one sent, in the order of ids, a transaction a page."""
-    async for ids in _id_pages(errand, _is_unsent):
+    async for ids in pages_of_ids(errand.transaction, _ids(_is_unsent), size=PAGE):
         async with errand.transaction() as session:
             statement = source_items().where(*_is_unsent(session), _one_of(ids)).order_by(col(Variant.id))
             page = [SourceItem(**about) for about in await read_source_items(session, statement)]
@@ -132,15 +132,15 @@ async def unsent_pages(errand: Errand) -> AsyncIterator[list[SourceItem]]:
 async def local_items_by_sku(
     session: AsyncSession, skus: Sequence[str], begun: datetime
 ) -> dict[str, LocalItem]:
-    """What we know of these SKUs, archived ones too; strangers are missing."""
+    """Our variants by SKU, archived ones too; a SKU that is not ours is missing."""
     statement = _ours(session, begun).where(col(Variant.sku).in_(skus))
     rows = [_read_ours(row) for row in await read_source_items(session, statement)]
-    return {ours.article.sku: ours for ours in rows}
+    return {ours.variant.sku: ours for ours in rows}
 
 
 async def whole_pages(errand: Errand, begun: datetime) -> AsyncIterator[list[LocalItem]]:
     """Every variant in the order of ids, a transaction a page."""
-    async for ids in _id_pages(errand, _is_mine):
+    async for ids in pages_of_ids(errand.transaction, _ids(_is_mine), size=PAGE):
         async with errand.transaction() as session:
             found = await read_source_items(session, _ours(session, begun).where(_one_of(ids)))
             page = [_read_ours(about) for about in found]
@@ -158,24 +158,12 @@ async def anything_unsent(session: AsyncSession) -> bool:
     return (await execute_core(session, statement)).first() is not None
 
 
-async def _id_pages(
-    errand: Errand, condition: Callable[[AsyncSession], Sequence[Any]]
-) -> AsyncIterator[list[UUID]]:
-    """Ids alone, and the rows by their ids: after a bulk write the planner's statistics are stale, and for the
-    whole statement it would join everything to show the first page."""
-    after = UUID(int=0)
-    while True:
-        async with errand.transaction() as session:
-            statement = sa.select(col(Variant.id)).where(*condition(session), col(Variant.id) > after)
-            found = await execute_core(
-                session, statement.order_by(col(Variant.id)).limit(PAGE * PAGES_AT_ONCE)
-            )
-            ids = [row.id for row in found]
-        for start in range(0, len(ids), PAGE):
-            yield ids[start : start + PAGE]
-        if len(ids) < PAGE * PAGES_AT_ONCE:
-            return
-        after = ids[-1]
+def _ids(condition: Callable[[AsyncSession], Sequence[Any]]) -> ReadIds:
+    async def read(session: AsyncSession, after: UUID, limit: int) -> Sequence[UUID]:
+        statement = select(Variant.id).where(*condition(session), col(Variant.id) > after)
+        return (await session.exec(statement.order_by(col(Variant.id)).limit(limit))).all()
+
+    return read
 
 
 def _one_of(ids: Sequence[UUID]) -> Any:

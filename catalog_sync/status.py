@@ -1,4 +1,4 @@
-"""How the synchronisation stands, for people: the command line, the doctor, the console."""
+"""The state of a merchant's synchronisation, for the command line, the doctor and the API."""
 
 from datetime import datetime
 
@@ -25,7 +25,7 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def sync_status(session: AsyncSession) -> SyncStatus:
-    """The merchant's, as of now."""
+    """The merchant's, counted now."""
     owner = merchant_of(session)
     counted = sa.select(col(Variant.meta_state), sa.func.count().label("amount")).where(
         col(Variant.merchant_id) == owner

@@ -1,4 +1,4 @@
-"""What the timetable ticks: looks across all merchants, and leaves jobs."""
+"""The sweeps of the timetable: they look across all merchants and leave jobs."""
 
 from datetime import timedelta
 from typing import Any
@@ -18,9 +18,9 @@ _FORGOTTEN = text(
 )
 _UNSENT = text(
     "SELECT DISTINCT number.merchant_id FROM whatsapp_number AS number "
-    "LEFT JOIN sync_lease AS turn ON turn.merchant_id = number.merchant_id AND turn.task = 'push' "
+    "LEFT JOIN sync_lease AS lease ON lease.merchant_id = number.merchant_id AND lease.task = 'push' "
     "WHERE number.catalog_id IS NOT NULL "
-    "AND coalesce(greatest(turn.held_until, turn.paused_until) < now(), true) "
+    "AND coalesce(greatest(lease.held_until, lease.paused_until) < now(), true) "
     "AND EXISTS (SELECT FROM variant WHERE variant.merchant_id = number.merchant_id AND version > sent_version)"
 )
 _WITH_CATALOG = text("SELECT DISTINCT merchant_id FROM whatsapp_number WHERE catalog_id IS NOT NULL")
@@ -28,7 +28,7 @@ _WITH_CATALOG = text("SELECT DISTINCT merchant_id FROM whatsapp_number WHERE cat
 
 @sweep("catalog_sync.find_in_review")
 async def find_in_review(session: AsyncSession) -> None:
-    """Verdicts that are due, and batches whose poll went missing. Every minute."""
+    """Leave a review where verdicts are due, and a poll for batches whose own poll is lost. Every minute."""
     at = now()
     async with sweeping(session):
         due = [row.merchant_id for row in await execute_core(session, _IN_REVIEW, {"at": at})]
@@ -45,7 +45,7 @@ async def find_in_review(session: AsyncSession) -> None:
 
 @sweep("catalog_sync.find_unsent")
 async def find_unsent(session: AsyncSession) -> None:
-    """Edits that nobody pushes: whoever should have has died, or forgot. Every minute."""
+    """Leave a push for merchants with unsent edits and no push under way. Every minute."""
     async with sweeping(session):
         waiting = [row.merchant_id for row in await execute_core(session, _UNSENT)]
     await enqueue_many(session, [("catalog_sync.push", merchant_id, {}) for merchant_id in waiting])
@@ -53,7 +53,7 @@ async def find_unsent(session: AsyncSession) -> None:
 
 @sweep("catalog_sync.find_to_reconcile")
 async def find_to_reconcile(session: AsyncSession) -> None:
-    """Everybody with a catalog. Once a night."""
+    """Leave a reconciliation for every merchant with a catalog. Once a night."""
     async with sweeping(session):
         merchants = [row.merchant_id for row in await execute_core(session, _WITH_CATALOG)]
     await enqueue_many(session, [("catalog_sync.reconcile", merchant_id, {}) for merchant_id in merchants])

@@ -1,4 +1,4 @@
-"""What Meta should have: a pure function of a variant. Fields and limits: Meta's page of `items_batch`."""
+"""Makes Meta's item of a variant. Pure. Fields and limits: Meta, "Catalog Batch API", `items_batch`."""
 
 import hashlib
 from collections.abc import Sequence
@@ -16,12 +16,14 @@ from shop.kit.translations import in_language
 
 Item = dict[str, Any]
 
-LONGEST_TITLE = 100  # other pages of Meta say 200; this is the one of the endpoint we use
+# Other pages of Meta say 200; this is the limit on the page of the endpoint we use.
+LONGEST_TITLE = 100
 LONGEST_DESCRIPTION = 5000
 LONGEST_BRAND = 100
 LONGEST_PRODUCT_TYPE = 750
 MOST_IMAGES = 21
-GONE = "gone"  # the fingerprint of what is not to be at Meta
+# The hash of "Meta should have no item".
+GONE = "gone"
 # A change of these does not make Meta review the item again.
 UNREVIEWED = frozenset({"availability", "internal_label", "shipping_weight"})
 _WORDS = {
@@ -38,7 +40,7 @@ _MINUTE = timedelta(minutes=1)
 class MerchantInfo(msgspec.Struct, frozen=True):
     """What all items of a merchant share."""
 
-    language: str  # the merchant's locale
+    locale: str  # the merchant's locale
     name: str
     public_url: str
     phone: str = ""  # the number that sells, as people write it
@@ -78,35 +80,35 @@ class SourceItem(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def availability(self) -> Availability:
-        """What shoppers are told."""
+        """What shoppers are told: by stock, or as the merchant fixed it."""
         return availability(self.availability_mode, self.available)
 
 
-def item_for(article: SourceItem, front: MerchantInfo) -> Item | None:
+def item_for(variant: SourceItem, merchant: MerchantInfo) -> Item | None:
     """The item that Meta should have; None if it should have none.
 
     A field without a value is sent empty, because an update leaves alone what it does not name.
     """
-    if article.archived:
+    if variant.archived:
         return None
-    title, description = _words(article, front.language)
+    title, description = _words(variant, merchant.locale)
     return {
-        "id": article.sku,
+        "id": variant.sku,
         "title": title,
         "description": description,
-        "availability": _WORDS[article.availability],
-        "condition": article.condition.value,
-        "price": meta_price(article.price_minor, article.currency),
-        **_sale(article),
-        "link": _link(article, front),
-        "image": _images(article, front),
-        "brand": clipped(article.brand, LONGEST_BRAND) or clipped(front.name, LONGEST_BRAND),
-        "item_group_id": article.product_id.hex if article.options or article.has_siblings else "",
-        "product_type": article.category[:LONGEST_PRODUCT_TYPE],
-        "google_product_category": article.google_category,
-        "internal_label": list(article.tags),
-        "shipping_weight": f"{article.weight_grams} g" if article.weight_grams is not None else "",
-        **option_fields(article.options),
+        "availability": _WORDS[variant.availability],
+        "condition": variant.condition.value,
+        "price": meta_price(variant.price_minor, variant.currency),
+        **_sale(variant),
+        "link": _link(variant, merchant),
+        "image": _images(variant, merchant),
+        "brand": clipped(variant.brand, LONGEST_BRAND) or clipped(merchant.name, LONGEST_BRAND),
+        "item_group_id": variant.product_id.hex if variant.options or variant.has_siblings else "",
+        "product_type": variant.category[:LONGEST_PRODUCT_TYPE],
+        "google_product_category": variant.google_category,
+        "internal_label": list(variant.tags),
+        "shipping_weight": f"{variant.weight_grams} g" if variant.weight_grams is not None else "",
+        **option_fields(variant.options),
     }
 
 
@@ -120,7 +122,7 @@ def item_hash(item: Item | None) -> str:
 
 
 def same_review(one: str | None, other: str | None) -> bool:
-    """Do two fingerprints differ only in what Meta does not review?"""
+    """Do two hashes of items differ only in fields that Meta does not review?"""
     return one is not None and other is not None and one.split(":")[0] == other.split(":")[0]
 
 
@@ -138,27 +140,27 @@ def _digest(fields: Item, size: int) -> str:
     return hashlib.blake2b(msgspec.json.encode(fields, order="sorted"), digest_size=size).hexdigest()
 
 
-def _sale(article: SourceItem) -> Item:
+def _sale(variant: SourceItem) -> Item:
     """Price and dates of the sale, whether it has begun or not: Meta watches the dates by itself.
 
     Meta's dates have minutes: the sale is told to begin no earlier and to end no later than ours.
     """
     sale = {"sale_price": "", "sale_price_effective_date": ""}
-    if article.sale_price_minor is None:
+    if variant.sale_price_minor is None:
         return sale
-    starts = _minute(article.sale_starts_at, up=True) or LONG_AGO
-    ends = _minute(article.sale_ends_at, up=False) or FAR_AHEAD
+    starts = _minute(variant.sale_starts_at, up=True) or LONG_AGO
+    ends = _minute(variant.sale_ends_at, up=False) or FAR_AHEAD
     if starts >= ends:
         return sale
-    has_dates = article.sale_starts_at is not None or article.sale_ends_at is not None
+    has_dates = variant.sale_starts_at is not None or variant.sale_ends_at is not None
     return {
-        "sale_price": meta_price(article.sale_price_minor, article.currency),
+        "sale_price": meta_price(variant.sale_price_minor, variant.currency),
         "sale_price_effective_date": f"{starts}/{ends}" if has_dates else "",
     }
 
 
 def _minute(moment: datetime | None, *, up: bool) -> str | None:
-    """The next whole minute, or the last, in UTC."""
+    """The whole minute at or after (`up`), or at or before, in UTC, as ISO 8601."""
     if moment is None:
         return None
     whole = moment.astimezone(UTC).replace(second=0, microsecond=0)
@@ -167,28 +169,28 @@ def _minute(moment: datetime | None, *, up: bool) -> str | None:
     return whole.isoformat(timespec="minutes")
 
 
-def _words(article: SourceItem, locale: str) -> tuple[str, str]:
+def _words(variant: SourceItem, locale: str) -> tuple[str, str]:
     """Title and description, both never empty."""
-    words = in_language(article.translations, locale) or {}
-    title = clipped(words.get("title") or article.title, LONGEST_TITLE) or article.sku
-    description = (words.get("description") or article.description).strip()
+    words = in_language(variant.translations, locale) or {}
+    title = clipped(words.get("title") or variant.title, LONGEST_TITLE) or variant.sku
+    description = (words.get("description") or variant.description).strip()
     if len(description) > LONGEST_DESCRIPTION:
         description = description[: LONGEST_DESCRIPTION - 1].rstrip() + "…"
     return title, description or title
 
 
-def _link(article: SourceItem, front: MerchantInfo) -> str:
-    """The product's own page; a shop without a site leads into its chat."""
-    link = article.link.strip()
+def _link(variant: SourceItem, merchant: MerchantInfo) -> str:
+    """The product's own page; else a link into the merchant's chat; else the installation's address."""
+    link = variant.link.strip()
     if link.startswith(("https://", "http://")):
         return link
-    digits = "".join(c for c in front.phone if c.isascii() and c.isdigit())
-    return f"https://wa.me/{digits}?text={quote(article.sku)}" if digits else front.public_url
+    digits = "".join(c for c in merchant.phone if c.isascii() and c.isdigit())
+    return f"https://wa.me/{digits}?text={quote(variant.sku)}" if digits else merchant.public_url
 
 
-def _images(article: SourceItem, front: MerchantInfo) -> list[dict[str, Any]]:
+def _images(variant: SourceItem, merchant: MerchantInfo) -> list[dict[str, Any]]:
     """The variant's own pictures before the product's, each once; the first is the main one."""
-    base = front.public_url.rstrip("/") + "/"
-    given = [image.strip() for image in (*article.images, *article.product_images)]
+    base = merchant.public_url.rstrip("/") + "/"
+    given = [image.strip() for image in (*variant.images, *variant.product_images)]
     urls = list(dict.fromkeys(urljoin(base, image) for image in given if image))
     return [{"url": url, "tag": [] if nth else ["main"]} for nth, url in enumerate(urls[:MOST_IMAGES])]

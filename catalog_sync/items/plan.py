@@ -1,6 +1,5 @@
-"""What to send: nothing for an item that Meta already has, an upsert or a delete otherwise; in batches."""
+"""What to send of a variant: nothing if Meta has the item already, else an upsert or a delete; gathered in batches."""
 
-from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 import msgspec
@@ -13,36 +12,37 @@ MOST_BYTES = 28_000_000
 
 
 class ItemChange(msgspec.Struct, frozen=True, kw_only=True):
-    """One request of a batch, and what is to be remembered once Meta took it."""
+    """One request of a batch (`body`, JSON), and what is stored once Meta took it."""
 
     variant_id: UUID
     sku: str
     version: int
     hash: str
     body: bytes
-    keeps_verdict: bool = False  # Meta will not review this again
+    # Meta does not review the item again for this change.
+    keeps_verdict: bool = False
 
     @property
     def is_delete(self) -> bool:
         return self.hash == GONE
 
 
-def change_for(article: SourceItem, front: MerchantInfo) -> ItemChange | None:
+def change_for(variant: SourceItem, merchant: MerchantInfo) -> ItemChange | None:
     """The request that makes Meta's item equal to ours; None if that is what was sent last.
 
-    Something archived is deleted also if we do not remember sending it: the record of a send may have been lost.
+    An archived variant is deleted at Meta even if none was sent by our records: the record of a send may be lost.
     """
-    item = item_for(article, front)
+    item = item_for(variant, merchant)
     wanted = item_hash(item)
-    if wanted == article.sent_hash:
+    if wanted == variant.sent_hash:
         return None
     return ItemChange(
-        variant_id=article.id,
-        sku=article.sku,
-        version=article.version,
+        variant_id=variant.id,
+        sku=variant.sku,
+        version=variant.version,
         hash=wanted,
-        body=removal(article.sku) if item is None else _update(item),
-        keeps_verdict=same_review(wanted, article.sent_hash),
+        body=removal(variant.sku) if item is None else _update(item),
+        keeps_verdict=same_review(wanted, variant.sent_hash),
     )
 
 
@@ -69,20 +69,6 @@ class ItemBatch:
         self.changes.append(change)
         self._skus.add(change.sku)
         self._bytes += len(change.body) + 1
-
-
-def batches(
-    changes: Iterable[ItemChange], *, most: int = MOST_REQUESTS, most_bytes: int = MOST_BYTES
-) -> Iterator[list[ItemChange]]:
-    """Split changes, in their order, into as few batches as that allows."""
-    batch = ItemBatch(most=most, most_bytes=most_bytes)
-    for change in changes:
-        if not batch.has_room_for(change):
-            yield batch.changes
-            batch = ItemBatch(most=most, most_bytes=most_bytes)
-        batch.add(change)
-    if batch:
-        yield batch.changes
 
 
 def removal(sku: str) -> bytes:

@@ -1,4 +1,4 @@
-"""How a batch fared: polled with growing pauses until Meta finished it, or our patience is over."""
+"""Asks Meta about a batch, with growing pauses, until it is finished or PATIENCE is over; then stores the outcome."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -12,17 +12,20 @@ from catalog_sync.items.reasons import MOST_TRIES, is_passing, passing_reasons, 
 from catalog_sync.items.store import record_another_try, record_arrived, record_refused, send_batch_again
 from catalog_sync.meta.client import CatalogAccess, CatalogApi
 from catalog_sync.models import BatchState, MetaBatch
-from catalog_sync.source import catalogs, merchant_info
+from catalog_sync.source import catalogs
 from shop.catalog.models import Variant
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import Errand, Postponed, errand
 from shop.kit.log import logger
+from shop.merchants.accounts import this_merchant
+from shop.merchants.locales import merchant_locale
 from shop.whatsapp.errors import VendorFailure, WhatsAppError
 
 log = logger()
 
-PATIENCE = timedelta(minutes=30)  # typical are two minutes; then it is sent again
+# A batch takes two minutes as a rule; after this time its items are sent again.
+PATIENCE = timedelta(minutes=30)
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 60.0
 ANOTHER_TRY = timedelta(minutes=1)
@@ -33,7 +36,7 @@ Errors = dict[str, list[str]]
 
 @errand("catalog_sync.poll")
 async def poll(errand: Errand, *, batch_id: UUID) -> None:
-    """Ask once; come back while the batch is under way."""
+    """Ask Meta once about the batch; postponed while it is under way."""
     async with errand.transaction() as session:
         batch = await session.get(MetaBatch, (errand.merchant_id, batch_id))
         known = {catalog.id: catalog for catalog in await catalogs(session)}
@@ -50,7 +53,7 @@ async def poll(errand: Errand, *, batch_id: UUID) -> None:
     if errors is None and not over:
         raise Postponed(_pause(errand.attempt), "the batch is under way")
     async with errand.transaction() as session:
-        await _settle(session, batch_id, errors, at=now())
+        await _record_outcome(session, batch_id, errors, at=now())
 
 
 async def _ask(
@@ -69,8 +72,10 @@ async def _ask(
     return errors
 
 
-async def _settle(session: AsyncSession, batch_id: UUID, errors: Errors | None, *, at: datetime) -> None:
-    """Write the outcome down once; `None` means that it never finished."""
+async def _record_outcome(
+    session: AsyncSession, batch_id: UUID, errors: Errors | None, *, at: datetime
+) -> None:
+    """Store the outcome, once. `errors`: messages by SKU; None: Meta never finished the batch."""
     batch = await session.get(
         MetaBatch, (merchant_of(session), batch_id), with_for_update=True, populate_existing=True
     )
@@ -84,25 +89,25 @@ async def _settle(session: AsyncSession, batch_id: UUID, errors: Errors | None, 
         return
     batch.finish(len(errors), at=at)
     await session.flush()
-    await _sort_out(session, batch, errors, at=at)
+    await _record_errors(session, batch, errors, at=at)
     await record_arrived(session, batch, at=at)
 
 
-async def _sort_out(session: AsyncSession, batch: MetaBatch, errors: Errors, *, at: datetime) -> None:
-    """Passing failures are tried again a few times, the others shown."""
+async def _record_errors(session: AsyncSession, batch: MetaBatch, errors: Errors, *, at: datetime) -> None:
+    """Items with passing failures are sent again up to MOST_TRIES times; the others are recorded as refused."""
     if not errors:
         return
-    language = (await merchant_info(session)).language
+    locale = merchant_locale(await this_merchant(session))
     tries = await _tries(session, batch, [sku for sku, messages in errors.items() if is_passing(messages)])
     again = {sku: count + 1 for sku, count in tries.items() if count + 1 < MOST_TRIES}
-    refused = {sku: reasons_for(found, language) for sku, found in errors.items() if sku not in again}
+    refused = {sku: reasons_for(found, locale) for sku, found in errors.items() if sku not in again}
     await record_refused(session, batch, refused, at=at)
-    repeated = {sku: passing_reasons(errors[sku], language, tries=count) for sku, count in again.items()}
+    repeated = {sku: passing_reasons(errors[sku], locale, tries=count) for sku, count in again.items()}
     await record_another_try(session, batch, repeated, wait=ANOTHER_TRY)
 
 
 async def _tries(session: AsyncSession, batch: MetaBatch, skus: list[str]) -> dict[str, int]:
-    """How often these failed before."""
+    """How often each of these SKUs failed before for a passing reason."""
     if not skus:
         return {}
     statement = select(Variant.sku, Variant.meta_reasons).where(
@@ -112,7 +117,7 @@ async def _tries(session: AsyncSession, batch: MetaBatch, skus: list[str]) -> di
 
 
 def _is_unknown_handle(failure: VendorFailure) -> bool:
-    """Meta has forgotten the handle: nothing more will be heard of it."""
+    """Meta no longer knows the handle: the batch's outcome cannot be read any more."""
     return isinstance(failure, WhatsAppError) and failure.code == INVALID_HANDLE and failure.subcode != 33
 
 

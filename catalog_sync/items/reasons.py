@@ -1,4 +1,4 @@
-"""From Meta's messages to reasons that a merchant understands: `{"kind", "text", "meta"}`.
+"""Turns Meta's messages into reasons that a merchant understands: `{"kind", "text", "meta"}`.
 
 Meta documents no list of messages, so they are recognised by their words; what is not recognised is quoted.
 """
@@ -64,18 +64,18 @@ _SENTENCES = {
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 
 
-def reasons_for(messages: Sequence[str], language: str) -> list[Any]:
+def reasons_for(messages: Sequence[str], locale: str) -> list[Any]:
     """One reason for each different message; one that says so if Meta gave none."""
     given = list(dict.fromkeys(message.strip() for message in messages if message.strip()))
-    return [_reason(reason_kind(message), message, language) for message in given] or [
-        _reason("unexplained", "", language)
+    return [_reason(reason_kind(message), message, locale) for message in given] or [
+        _reason("unexplained", "", locale)
     ]
 
 
-def review_reasons(messages: Sequence[str], language: str) -> list[Any]:
+def review_reasons(messages: Sequence[str], locale: str) -> list[Any]:
     """Why the review for WhatsApp refused an item."""
-    found = reasons_for(messages, language)
-    return [_reason("review", each["meta"], language) if each["kind"] == "other" else each for each in found]
+    found = reasons_for(messages, locale)
+    return [_reason("review", each["meta"], locale) if each["kind"] == "other" else each for each in found]
 
 
 def reason_kind(message: str) -> str:
@@ -93,11 +93,11 @@ def tries_of(reasons: Sequence[Any]) -> int:
     return max((each.get("tries", 0) for each in reasons if isinstance(each, dict)), default=0)
 
 
-def passing_reasons(messages: Sequence[str], language: str, *, tries: int) -> list[Any]:
+def passing_reasons(messages: Sequence[str], locale: str, *, tries: int) -> list[Any]:
     """Reasons that count the tries."""
-    return [each | {"tries": tries} for each in reasons_for(messages, language)]
+    return [each | {"tries": tries} for each in reasons_for(messages, locale)]
 
 
-def _reason(kind: str, meta: str, language: str) -> dict[str, Any]:
+def _reason(kind: str, meta: str, locale: str) -> dict[str, Any]:
     quote = meta[:LONGEST_QUOTE]
-    return {"kind": kind, "text": t(language, _SENTENCES[kind], meta=quote), "meta": quote}
+    return {"kind": kind, "text": t(locale, _SENTENCES[kind], meta=quote), "meta": quote}

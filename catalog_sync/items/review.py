@@ -1,4 +1,4 @@
-"""Meta's review of each item for WhatsApp: only that decides whether the chat may send it.
+"""Reads Meta's verdict on each item for WhatsApp, which alone decides whether the chat may send it.
 
 Read when a batch has finished, and again while it is undecided, with pauses that double up to an hour.
 """
@@ -17,19 +17,25 @@ from catalog_sync.items.store import record_verdicts
 from catalog_sync.lease import Lease, acquire_lease
 from catalog_sync.meta.client import CatalogAccess, CatalogApi
 from catalog_sync.meta.responses import RemoteItem
-from catalog_sync.source import catalogs, merchant_info
+from catalog_sync.source import catalogs
 from shop.catalog.models import MetaState, Variant
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Errand, Postponed, errand
+from shop.merchants.accounts import this_merchant
+from shop.merchants.locales import merchant_locale
 from shop.whatsapp.errors import VendorFailure
 
 TASK = "review"
-CHUNK = 40  # SKUs in one filter: they stand in the address
-LONGEST_FILTER = 4000  # characters of them
-WHOLE_CATALOG = 400  # from so many on it takes fewer calls to read everything
-SKEW = timedelta(seconds=1)  # between the clocks of two machines
-SOON = timedelta(seconds=60)  # due before that: this job comes back; later: the sweep finds it
+# SKUs in one filter, which is part of the URL, and characters of them.
+CHUNK = 40
+LONGEST_FILTER = 4000
+# From so many due verdicts on it takes fewer calls to read the whole catalog.
+WHOLE_CATALOG = 400
+# Between the clocks of two machines.
+SKEW = timedelta(seconds=1)
+# What is due sooner is read by this job, postponed; what is due later is found by the sweep.
+SOON = timedelta(seconds=60)
 
 # The worst of several catalogs counts: a message names no catalog of its own.
 _SEVERITY = (MetaState.APPROVED, MetaState.IN_REVIEW, MetaState.OUTDATED, MetaState.REJECTED)
@@ -48,12 +54,12 @@ async def review(errand: Errand) -> None:
     begun = now()
     async with errand.transaction() as session:
         targets, due = await catalogs(session), await _count_due(session, begun)
-        turn = await acquire_lease(session, TASK, insist=True) if targets and due else None
-        language = (await merchant_info(session)).language
-    if turn is not None:
-        await _read_due(errand, turn, targets, language, begun, due)
+        lease = await acquire_lease(session, TASK, insist=True) if targets and due else None
+        locale = merchant_locale(await this_merchant(session))
+    if lease is not None:
+        await _read_due(errand, lease, targets, locale, begun, due)
     elif due:
-        return  # whoever reads now looks for what became due before it ends
+        return  # the job that holds the lease also reads what becomes due before it ends
     async with errand.transaction() as session:
         following = await _next_due(session)
     if targets and following is not None and following - now() <= (SOON if due else SKEW):
@@ -61,47 +67,47 @@ async def review(errand: Errand) -> None:
 
 
 async def _read_due(
-    errand: Errand, turn: Lease, targets: list[CatalogAccess], language: str, begun: datetime, due: int
+    errand: Errand, lease: Lease, targets: list[CatalogAccess], locale: str, begun: datetime, due: int
 ) -> None:
     try:
-        await _Review(errand, turn, targets, language, begun).run(due)
+        await _Review(errand, lease, targets, locale, begun).run(due)
     except VendorFailure as failure:
         raise Postponed(wait_after(failure, errand.attempt), "Meta did not show its verdicts") from failure
     finally:
         async with errand.transaction() as session:
-            await turn.give_back(session)
+            await lease.release(session)
 
 
 class _Review:
-    """One reading of everything that was due when it began."""
+    """One reading of all verdicts that were due when it began."""
 
     def __init__(
-        self, errand: Errand, turn: Lease, targets: list[CatalogAccess], language: str, begun: datetime
+        self, errand: Errand, lease: Lease, targets: list[CatalogAccess], locale: str, begun: datetime
     ) -> None:
-        self.errand, self.turn, self.targets = errand, turn, targets
+        self.errand, self.lease, self.targets = errand, lease, targets
         self.api = errand.vendor(CatalogApi)
-        self.language, self.begun = language, begun
+        self.locale, self.begun = locale, begun
 
     async def run(self, due: int) -> None:
         if due >= WHOLE_CATALOG and len(self.targets) == 1:
             async for page in self.api.items(self.targets[0]):
-                await self._record({shown.sku: verdict_of(shown, self.language) for shown in page})
+                await self._record({shown.sku: verdict_of(shown, self.locale) for shown in page})
         while skus := await self._due_skus():
             await self._record(await self._verdicts(skus))
 
     async def _verdicts(self, skus: Sequence[str]) -> dict[str, Verdict]:
-        """What Meta does not show yet is in review."""
+        """The worst verdict of all catalogs by SKU; an item that Meta does not show yet is in review."""
         worst: dict[str, Verdict] = {}
         for catalog in self.targets:
             shown = {item.sku: item async for page in self.api.items(catalog, skus) for item in page}
             for sku in skus:
-                found = verdict_of(shown.get(sku, RemoteItem(sku)), self.language)
+                found = verdict_of(shown.get(sku, RemoteItem(sku)), self.locale)
                 worst[sku] = max(worst.get(sku, found), found, key=lambda v: _SEVERITY.index(v[0]))
         return worst
 
     async def _record(self, verdicts: Mapping[str, Verdict]) -> None:
         async with self.errand.transaction() as session:
-            await self.turn.keep(session)
+            await self.lease.renew(session)
             await record_verdicts(session, verdicts, begun=self.begun, at=max(now(), self.begun))
 
     async def _due_skus(self) -> list[str]:
@@ -115,10 +121,10 @@ class _Review:
         return skus[: max(fitting, 1)]
 
 
-def verdict_of(shown: RemoteItem, language: str) -> Verdict:
-    """Meta's word as our state, with reasons if it refused."""
+def verdict_of(shown: RemoteItem, locale: str) -> Verdict:
+    """Meta's status as our state, and the reasons if it is a refusal."""
     state = _STATES.get(shown.whatsapp, MetaState.IN_REVIEW)
-    return state, review_reasons(shown.reasons, language) if state is MetaState.REJECTED else []
+    return state, review_reasons(shown.reasons, locale) if state is MetaState.REJECTED else []
 
 
 def _due(session: AsyncSession, at: datetime) -> Sequence[Any]:

@@ -1,7 +1,7 @@
-"""Meta's catalog API over HTTP: write a batch, ask how it fares, read the catalog back.
+"""Meta's catalog API over HTTP: write a batch, ask for its status, read the catalog back.
 
-It logs nothing and keeps nothing. Everything it raises is one of the three failures of `shop.whatsapp.errors`.
-A batch whose answer was lost is simply sent again: it says what an item is, not what to do to it.
+It logs nothing and keeps no state. Everything it raises is one of the three failures of `shop.whatsapp.errors`.
+A batch whose answer was lost is sent again: an upsert or a delete changes nothing the second time.
 """
 
 import re
@@ -16,15 +16,13 @@ from catalog_sync.meta.responses import (
     BatchStatus,
     RemoteItem,
     read_batch_accepted,
-    read_remote_item,
-    read_sets,
-    read_status,
+    read_batch_status,
+    read_remote_items,
     wait_asked,
 )
-from shop.kit.metrics import call_name, vendor_call
-from shop.whatsapp.errors import WhatsAppError, reaching, read_answer
-
-Object = dict[str, Any]
+from shop.whatsapp.api.graph import Graph, next_cursor
+from shop.whatsapp.errors import WhatsAppError
+from shop.whatsapp.untrusted_json import Object, text
 
 PAGE = 250
 SMALLEST_PAGE = 25
@@ -34,7 +32,6 @@ SHOWN_FIELDS = (
     "review_status,review_rejection_reasons,capability_to_review_status"
 )
 _ID = re.compile(r"[A-Za-z0-9_]{1,64}", re.ASCII)
-_TOKEN = re.compile(r"[\x21-\x7e]+", re.ASCII)
 
 
 class CatalogAccess(msgspec.Struct, frozen=True):
@@ -51,7 +48,7 @@ class CatalogAccess(msgspec.Struct, frozen=True):
         return [("id", self.id)]
 
 
-class CatalogApi:
+class CatalogApi(Graph):
     """One per process and event loop; close it with `aclose`. Serves all merchants."""
 
     def __init__(
@@ -64,15 +61,8 @@ class CatalogApi:
         pace: float = 2.0,
     ) -> None:
         """`timeout` is for each read and write; `pace` is the least time between two passes. Seconds."""
+        super().__init__(base_url=base_url, version=version, transport=transport, timeout=timeout)
         self.pace = pace
-        self.http = httpx.AsyncClient(
-            base_url=f"{base_url.rstrip('/')}/{version}",
-            transport=transport,
-            timeout=httpx.Timeout(timeout, connect=5.0),
-        )
-
-    async def aclose(self) -> None:
-        await self.http.aclose()
 
     async def items_batch(self, catalog: CatalogAccess, requests: Sequence[bytes]) -> BatchAccepted:
         """Send requests, each already JSON. Raises WhatsAppError, NotReached, AnswerLost."""
@@ -83,10 +73,10 @@ class CatalogApi:
         return read_batch_accepted(answer, wait)
 
     async def batch_status(self, catalog: CatalogAccess, handle: str) -> BatchStatus:
-        """How a batch fares."""
+        """Is the batch finished, and with which errors? Raises WhatsAppError, NotReached, AnswerLost."""
         params = {"handle": handle, "load_ids_of_invalid_requests": "true"}
         answer, _ = await self._call("GET", catalog, "check_batch_request_status", params=params)
-        return read_status(answer)
+        return read_batch_status(answer)
 
     async def items(
         self, catalog: CatalogAccess, skus: Sequence[str] | None = None
@@ -105,26 +95,20 @@ class CatalogApi:
                     raise
                 limit = max(limit // 2, SMALLEST_PAGE)
                 continue
-            page, following = read_remote_item(answer)
-            yield page
+            yield read_remote_items(answer)
+            following = next_cursor(answer)
             if following in ("", after):
                 return
             after = following
 
     async def sets(self, catalog: CatalogAccess, retailer_id: str | None = None) -> dict[str, str]:
         """Ids of the catalog's product sets by the ids we gave them; of all, or of one. Others have none."""
-        query = {"fields": "id,retailer_id", "limit": str(PAGE)}
-        query |= {"retailer_id": retailer_id} if retailer_id is not None else {}
-        found: dict[str, str] = {}
-        after = ""
-        while True:
-            params = query | ({"after": after} if after else {})
-            answer, _ = await self._call("GET", catalog, "product_sets", params=params)
-            page, following = read_sets(answer)
-            found |= page
-            if following in ("", after):
-                return found
-            after = following
+        params: dict[str, str | int] = {"fields": "id,retailer_id", "limit": PAGE}
+        if retailer_id is not None:
+            params["retailer_id"] = retailer_id
+        shown = self.pages(f"{_node(catalog)}/product_sets", token=catalog.access_token, params=params)
+        ids = [(text(row, "retailer_id"), text(row, "id")) async for row in shown]
+        return {ours: theirs for ours, theirs in ids if ours}
 
     async def find_set(self, catalog: CatalogAccess, retailer_id: str) -> str | None:
         """The id of the set that we made under that id, if there is one."""
@@ -139,7 +123,7 @@ class CatalogApi:
         return set_id
 
     async def change_set(self, catalog: CatalogAccess, set_id: str, body: Object) -> None:
-        """Let the set be like this."""
+        """Replace the set's fields by those of `body`."""
         await self._call("POST", catalog, "", node=set_id, json=body)
 
     async def drop_set(self, catalog: CatalogAccess, set_id: str) -> None:
@@ -160,13 +144,15 @@ class CatalogApi:
 
         `node` is what is called if it is not the catalog itself.
         """
-        path = f"{node or catalog.id}/{edge}".rstrip("/")
-        if not _ID.fullmatch(catalog.id):
-            raise WhatsAppError(f"{catalog.id[:40]!r} is no catalog id.", code=100, subcode=33)
-        if not _TOKEN.fullmatch(catalog.access_token):
-            raise WhatsAppError("The access token is empty or holds characters no token has.", code=190)
-        bearer = {"authorization": f"Bearer {catalog.access_token}"} | (headers or {})
-        with vendor_call("meta", call_name(method, path)):
-            with reaching():
-                response = await self.http.request(method, f"/{path}", headers=bearer, **about)
-            return read_answer(response), wait_asked(response.headers)
+        path = f"{node or _node(catalog)}/{edge}".rstrip("/")
+        answer, told = await self.exchange(
+            method, path, token=catalog.access_token, headers=headers or {}, **about
+        )
+        return answer, wait_asked(told)
+
+
+def _node(catalog: CatalogAccess) -> str:
+    """The catalog as the begin of a path. Raises WhatsAppError(100) for what could lead elsewhere."""
+    if not _ID.fullmatch(catalog.id):
+        raise WhatsAppError(f"{catalog.id[:40]!r} is no catalog id.", code=100, subcode=33)
+    return catalog.id

@@ -1,13 +1,15 @@
-"""What Meta's catalog API says, read with care: anything may be missing, or of another type than documented."""
+"""Reads the responses of Meta's catalog API into types; any field may be missing or of another type than documented."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 
-Object = dict[str, Any]
+from shop.whatsapp.untrusted_json import Object, part, parts, text
 
-NEARLY = 90  # percent of the allowance after which we wait before the next call
+# Percent of the allowance from which on we wait before the next call.
+NEARLY = 90
+# Seconds.
 SHORT_WAIT = 60.0
 LONGEST_WAIT = 3600.0
 
@@ -43,33 +45,25 @@ def read_batch_accepted(answer: Object, wait: float) -> BatchAccepted:
     handles = answer.get("handles")
     handle = handles[0] if isinstance(handles, list) and handles and isinstance(handles[0], str) else None
     errors = {
-        _text(verdict, "retailer_id"): _messages(verdict.get("errors"))
-        for verdict in _objects(answer.get("validation_status"))
+        text(verdict, "retailer_id"): _messages(verdict)
+        for verdict in parts(answer, "validation_status")
         if verdict.get("errors")
     }
     return BatchAccepted(handle or None, errors, wait)
 
 
-def read_status(answer: Object) -> BatchStatus:
+def read_batch_status(answer: Object) -> BatchStatus:
     """Only `finished` is documented: everything else is still under way."""
-    for batch in _objects(answer.get("data")):
-        if _text(batch, "status").lower() != "finished":
+    for batch in parts(answer, "data"):
+        if text(batch, "status").lower() != "finished":
             return BatchStatus(finished=False)
         return BatchStatus(finished=True, errors=_item_errors(batch))
     return BatchStatus(finished=False)
 
 
-def read_remote_item(answer: Object) -> tuple[list[RemoteItem], str]:
-    """A page of items, and the cursor of the next ("" at the end)."""
-    rows = [row for row in _objects(answer.get("data")) if _text(row, "retailer_id")]
-    return [_shown(row) for row in rows], _following(answer)
-
-
-def read_sets(answer: Object) -> tuple[dict[str, str], str]:
-    """Product sets, their ids by the retailer's own, and the cursor of the next page ("" at the end)."""
-    rows = _objects(answer.get("data"))
-    sets = {_text(row, "retailer_id"): _text(row, "id") for row in rows if _text(row, "retailer_id")}
-    return sets, _following(answer)
+def read_remote_items(answer: Object) -> list[RemoteItem]:
+    """A page of items."""
+    return [_shown(row) for row in parts(answer, "data") if text(row, "retailer_id")]
 
 
 def wait_asked(headers: Mapping[str, str]) -> float:
@@ -83,14 +77,6 @@ def wait_asked(headers: Mapping[str, str]) -> float:
     return min(max(waits), LONGEST_WAIT)
 
 
-def _following(answer: Object) -> str:
-    """The cursor of the next page."""
-    paging = answer.get("paging")
-    if isinstance(paging, dict) and paging.get("next") and isinstance(paging.get("cursors"), dict):
-        return _text(paging["cursors"], "after")
-    return ""
-
-
 def _usages(header: str) -> list[Object]:
     """The business header lists usages by account, the app's header is one usage."""
     try:
@@ -99,14 +85,14 @@ def _usages(header: str) -> list[Object]:
         return []
     if not isinstance(read, dict):
         return []
-    return [read, *(usage for value in read.values() for usage in _objects(value))]
+    return [read, *(usage for account in read for usage in parts(read, account))]
 
 
 def _item_errors(batch: Object) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for error in _objects(batch.get("errors")):
-        message = _text(error, "message")
-        found.setdefault(_text(error, "id"), []).extend([message] if message else [])
+    for error in parts(batch, "errors"):
+        message = text(error, "message")
+        found.setdefault(text(error, "id"), []).extend([message] if message else [])
     invalid = batch.get("ids_of_invalid_requests")
     for sku in invalid if isinstance(invalid, list) else []:
         found.setdefault(str(sku), [])
@@ -116,37 +102,29 @@ def _item_errors(batch: Object) -> dict[str, list[str]]:
 def _shown(row: Object) -> RemoteItem:
     reasons = row.get("review_rejection_reasons")
     return RemoteItem(
-        sku=_text(row, "retailer_id"),
-        title=_text(row, "name"),
-        price=_text(row, "price"),
-        sale_price=_text(row, "sale_price"),
-        availability=_text(row, "availability"),
-        whatsapp=_whatsapp(row.get("capability_to_review_status")),
+        sku=text(row, "retailer_id"),
+        title=text(row, "name"),
+        price=text(row, "price"),
+        sale_price=text(row, "sale_price"),
+        availability=text(row, "availability"),
+        whatsapp=_whatsapp(row),
         reasons=[str(reason) for reason in reasons] if isinstance(reasons, list) else [],
     )
 
 
-def _whatsapp(given: Any) -> str:
+def _whatsapp(row: Object) -> str:
     """Graph writes a map as key-value pairs; a plain object is understood too."""
-    pairs = given.items() if isinstance(given, dict) else _pairs(given)
+    name = "capability_to_review_status"
+    pairs = part(row, name).items() or _pairs(row, name)
     return next((str(value).upper() for key, value in pairs if str(key).upper() == "WHATSAPP"), "")
 
 
-def _pairs(given: Any) -> Iterable[tuple[str, Any]]:
-    return [(_text(pair, "key"), pair.get("value", "")) for pair in _objects(given)]
+def _pairs(row: Object, name: str) -> Iterable[tuple[str, Any]]:
+    return [(text(pair, "key"), pair.get("value", "")) for pair in parts(row, name)]
 
 
-def _messages(errors: Any) -> list[str]:
-    return [_text(error, "message") for error in _objects(errors)]
-
-
-def _objects(value: Any) -> list[Object]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def _text(row: Object, name: str) -> str:
-    value = row.get(name)
-    return value if isinstance(value, str) else ""
+def _messages(verdict: Object) -> list[str]:
+    return [text(error, "message") for error in parts(verdict, "errors")]
 
 
 def _number(value: Any) -> float:

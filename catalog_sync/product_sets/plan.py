@@ -1,4 +1,4 @@
-"""What to do so that Meta's product sets are our collections. Pure.
+"""Plans the calls that make Meta's product sets equal to our collections. Pure.
 
 Source: Meta, "Product Catalog Product Sets" and "Product Set": `name`, `filter` (a JSON-encoded rule of at most
 500 KiB), `metadata.description`, `retailer_id`; 10803 for a second set with the same filter.
@@ -55,20 +55,20 @@ class KnownSet(msgspec.Struct, frozen=True):
 
 
 class CreateSet(msgspec.Struct, frozen=True):
-    """Let there be a set."""
+    """Make a set at Meta."""
 
     wanted: WantedSet
 
 
 class EditSet(msgspec.Struct, frozen=True):
-    """Let the set be like this."""
+    """Change the set at Meta."""
 
     set_id: str
     wanted: WantedSet
 
 
 class DeleteSet(msgspec.Struct, frozen=True):
-    """Let there be no set; without an id there is none, and only to be forgotten."""
+    """Delete the set at Meta, and our record of it. No id: Meta has no set, only the record goes."""
 
     collection_id: UUID
     set_id: str | None
@@ -78,7 +78,7 @@ Step = CreateSet | EditSet | DeleteSet
 
 
 def plan_steps(wanted: Mapping[UUID, WantedSet], known: Mapping[UUID, KnownSet]) -> list[Step]:
-    """For one catalog: what is gone first, then what is new or different. What was refused waits for a change."""
+    """The steps for one catalog: deletions first, then what is new or differs. What Meta refused waits for a change."""
     found: list[Step] = [
         DeleteSet(each.collection_id, each.set_id)
         for each in known.values()

@@ -1,7 +1,7 @@
-"""Product sets: Meta's follow our collections.
+"""Pushes product sets: makes Meta's sets equal to our collections.
 
-One turn at a time; before it is given back everything is planned once more, so that what changes later leaves a
-job of its own. A set is made under our collection's id (`retailer_id`) and looked for before it is made: a crash
+One push at a time (a lease); before it is released everything is planned once more, so that a later change leaves
+a job of its own. A set is made under our collection's id (`retailer_id`) and looked for before it is made: a crash
 between Meta's answer and our record makes no second one.
 """
 
@@ -40,10 +40,10 @@ log = logger()
 TASK = "sets"
 INVALID, NO_SUCH_NODE, SAME_FILTER = 100, 803, 10803
 UNKNOWN_OBJECT = 33  # a subcode of 100
-TWIN = "Meta has a set of exactly these products already, and takes no second one."
+DUPLICATE = "Meta has a set of exactly these products already, and takes no second one."
 
-# A filter has become free: who wanted it is asked for again.
-_TRY_TWINS = sa.text(
+# A filter is free again: sets that Meta refused because another had the same filter are tried again.
+_TRY_DUPLICATES = sa.text(
     "UPDATE meta_set SET sent_hash = NULL WHERE merchant_id = :merchant AND catalog_id = :catalog "
     "AND set_id IS NULL AND trouble <> ''"
 )
@@ -53,25 +53,25 @@ Plan = list[tuple[CatalogAccess, Step]]
 
 @errand("catalog_sync.push_sets")
 async def push_sets(errand: Errand) -> None:
-    """Make, change and delete sets until they are our collections. Twice is once."""
+    """Make, change and delete sets until they equal our collections. Running it twice changes nothing more."""
     async with errand.transaction() as session:
         targets = await catalogs(session)
         if not targets or not await _plan(session, targets):
             return
-        turn = await acquire_lease(session, TASK, insist=errand.attempt > 0)
-    if turn is None:
+        lease = await acquire_lease(session, TASK, insist=errand.attempt > 0)
+    if lease is None:
         await wait_for_lease(errand, TASK)
         return
     try:
-        await _Sets(errand, turn, targets).run()
+        await _Sets(errand, lease, targets).run()
     finally:
-        if turn.is_held:
+        if lease.is_held:
             async with errand.transaction() as session:
-                await turn.give_back(session)
+                await lease.release(session)
 
 
 async def any_collections(session: AsyncSession) -> bool:
-    """Is there anything here that sets could be about?"""
+    """Has the merchant a collection, or Meta a set of one?"""
     owner = merchant_of(session)
     ours = sa.exists().where(col(Collection.merchant_id) == owner)
     theirs = sa.exists().where(col(MetaSet.merchant_id) == owner)
@@ -79,42 +79,46 @@ async def any_collections(session: AsyncSession) -> bool:
 
 
 class _Sets:
-    """One turn."""
+    """One push of sets, from taking the lease to releasing it."""
 
-    def __init__(self, errand: Errand, turn: Lease, targets: list[CatalogAccess]) -> None:
-        self.errand, self.turn, self.targets = errand, turn, targets
+    def __init__(self, errand: Errand, lease: Lease, targets: list[CatalogAccess]) -> None:
+        self.errand, self.lease, self.targets = errand, lease, targets
         self.api = errand.vendor(CatalogApi)
 
     async def run(self) -> None:
         while plan := await self._plan_or_end():
             for catalog, step in plan:
                 try:
-                    await self._take(catalog, step)
+                    await self._carry_out(catalog, step)
                 except VendorFailure as failure:
                     raise await self._postponed(failure) from failure
 
     async def _plan_or_end(self) -> Plan:
-        """What is left to do. Nothing, under the turn's lock: the turn is given back."""
+        """What is left to do; if that is nothing, the lease is released in the same transaction."""
         async with self.errand.transaction() as session:
-            if not await self.turn.keep(session):
-                log.warning("catalog.turn_lost")
+            if not await self.lease.renew(session):
+                log.warning("catalog.lease_lost")
                 return []
             plan = await _plan(session, self.targets)
             if not plan:
-                await self.turn.give_back(session)
+                await self.lease.release(session)
         return plan
 
-    async def _take(self, catalog: CatalogAccess, step: Step) -> None:
-        """One call, and its record."""
+    async def _carry_out(self, catalog: CatalogAccess, step: Step) -> None:
+        """Call Meta for one step, and record the result."""
         if isinstance(step, DeleteSet):
             if step.set_id is not None:
                 await self._drop(catalog, step.set_id)
             await self._record(catalog, step, None, "")
             return
-        set_id, trouble = (None, fault) if (fault := step.wanted.fault) else await self._put(catalog, step)
+        set_id, trouble = (
+            (None, fault) if (fault := step.wanted.fault) else await self._make_or_change(catalog, step)
+        )
         await self._record(catalog, step, set_id, trouble)
 
-    async def _put(self, catalog: CatalogAccess, step: CreateSet | EditSet) -> tuple[str | None, str]:
+    async def _make_or_change(
+        self, catalog: CatalogAccess, step: CreateSet | EditSet
+    ) -> tuple[str | None, str]:
         """The set's id, and why Meta refused it. A set that somebody deleted there is made again."""
         known = step.set_id if isinstance(step, EditSet) else None
         try:
@@ -125,22 +129,22 @@ class _Sets:
             await self.api.change_set(catalog, known, step.wanted.body)
         except WhatsAppError as refusal:
             if refusal.code == SAME_FILTER:
-                return await self._give_way(catalog, known)
+                return await self._drop_duplicate(catalog, known)
             if isinstance(step, EditSet) and _is_gone(refusal):
-                return await self._put(catalog, CreateSet(step.wanted))
+                return await self._make_or_change(catalog, CreateSet(step.wanted))
             if refusal.code != INVALID or refusal.subcode == UNKNOWN_OBJECT:
                 raise
             return known, str(refusal)
         return known, ""
 
-    async def _give_way(self, catalog: CatalogAccess, known: str | None) -> tuple[None, str]:
-        """What the set held before must not go on standing there."""
+    async def _drop_duplicate(self, catalog: CatalogAccess, known: str | None) -> tuple[None, str]:
+        """Delete our set, which would keep its old contents; the trouble says that another set has these products."""
         if known is not None:
             await self._drop(catalog, known)
-        return None, TWIN
+        return None, DUPLICATE
 
     async def _drop(self, catalog: CatalogAccess, set_id: str) -> None:
-        """What is not there need not be deleted."""
+        """Delete the set; one that is gone already is no error."""
         try:
             await self.api.drop_set(catalog, set_id)
         except WhatsAppError as refusal:
@@ -149,10 +153,10 @@ class _Sets:
 
     async def _record(self, catalog: CatalogAccess, step: Step, set_id: str | None, trouble: str) -> None:
         async with self.errand.transaction() as session:
-            await self.turn.keep(session)
+            await self.lease.renew(session)
             if not isinstance(step, CreateSet) and not trouble:
                 await execute_core(
-                    session, _TRY_TWINS, {"merchant": self.errand.merchant_id, "catalog": catalog.id}
+                    session, _TRY_DUPLICATES, {"merchant": self.errand.merchant_id, "catalog": catalog.id}
                 )
             about = step.collection_id if isinstance(step, DeleteSet) else step.wanted.collection_id
             known = await session.get(MetaSet, (self.errand.merchant_id, about, catalog.id))
@@ -171,7 +175,7 @@ class _Sets:
     async def _postponed(self, failure: VendorFailure) -> Postponed:
         wait = wait_after(failure, self.errand.attempt)
         async with self.errand.transaction() as session:
-            await self.turn.give_back(session, pause=wait, trouble=str(failure), returning=True)
+            await self.lease.release(session, pause=wait, trouble=str(failure), returning=True)
         log.warning("catalog.sets_postponed", reason=type(failure).__name__, seconds=wait.total_seconds())
         return Postponed(wait, "Meta cannot take the product sets now")
 
@@ -184,7 +188,7 @@ def _is_gone(refusal: WhatsAppError) -> bool:
 async def lost_sets(
     session: AsyncSession, catalog_id: str, there: Mapping[str, str], *, forget: bool
 ) -> list[str]:
-    """Titles of collections whose set Meta has no more. `forget`: the next push makes them again, and tries again
+    """Titles of collections whose set is gone from Meta. `forget`: the next push makes them again, and tries again
     what was refused. `there` are the ids of Meta's sets by our collection's id.
     """
     lost = []

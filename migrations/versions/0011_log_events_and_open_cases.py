@@ -1,6 +1,7 @@
 """Log events, call for attention, and open a case for each coming of a person
 
-A conversation that was held by a person waits for one; what orders asked attention for becomes a call.
+A conversation that was held by a person waits for one; what orders asked attention for becomes a call. Keys that may do
+everything may answer, too.
 """
 
 import sqlalchemy as sa
@@ -14,6 +15,16 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
+_GRANT = """
+    UPDATE api_key SET scopes = scopes ||
+        '["conversations:read", "conversations:write", "attention:read", "attention:write"]'
+    WHERE scopes @>
+        '["products:read", "products:write", "orders:read", "orders:write", "catalog:read", "catalog:write"]'
+"""
+_REVOKE = """
+    UPDATE api_key SET scopes = scopes -
+        '{conversations:read,conversations:write,attention:read,attention:write}'::text[]
+"""
 TABLES = ("event", "attention", "conversation_case")
 _HELD = (
     "UPDATE conversation SET held_by = 'nobody', held_since = coalesce(last_inbound_at, created_at), "
@@ -58,6 +69,7 @@ def upgrade() -> None:
     op.execute(_CALL_FOR_CONVERSATIONS)
     op.execute(_CALL_FOR_ORDERS)
     op.drop_column("sales_order", "attention")
+    op.execute(_GRANT)
     for table in TABLES:
         for statement in police(table):
             op.execute(statement)
@@ -65,6 +77,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
+    op.execute(_REVOKE)
     op.add_column("sales_order", sa.Column("attention", sa.Text(), nullable=True))
     op.execute(_TELL_ORDERS)
     op.execute("UPDATE conversation SET held_by = 'person' WHERE held_by = 'nobody'")

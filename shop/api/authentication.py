@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.api.rate_limits.failed_keys import KeyAttempt, address_of
 from shop.api.rate_limits.headers import with_rate_limit_headers
 from shop.api.rate_limits.policies import RateLimits
+from shop.events.models import Actor, ActorKind
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.errors import ShopError
@@ -91,3 +92,8 @@ ApiRequest = Request[Caller, None, State]
 def actor(request: ApiRequest) -> str:
     """Who did it, as movements and histories keep it."""
     return f"api key {request.user.key_id}"
+
+
+def key_actor(request: ApiRequest) -> Actor:
+    """The same as events keep it."""
+    return Actor(ActorKind.API_KEY, str(request.user.key_id))

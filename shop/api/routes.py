@@ -3,8 +3,9 @@
 from litestar import Router
 from litestar.di import Provide
 
-from shop.api import catalog, categories, collections, exports, feed, stock
+from shop.api import attention, catalog, categories, collections, exports, feed, stock
 from shop.api.authentication import KeyAuthentication
+from shop.api.conversations import endpoints as conversations
 from shop.api.http.json_bodies import StrictRequest
 from shop.api.idempotency.middleware import IdempotencyMiddleware, provide_session
 from shop.api.images import endpoints as images
@@ -33,6 +34,8 @@ api = Router(
         exports.router,
         feed.router,
         orders.router,
+        conversations.router,
+        attention.router,
     ],
     middleware=[KeyAuthentication, IdempotencyMiddleware],
     dependencies={"session": Provide(provide_session)},

@@ -29,7 +29,7 @@ class WaitingCalls(msgspec.Struct, frozen=True):
     """How many calls of a kind wait across merchants, and since when the oldest does."""
 
     kind: AttentionKind
-    count: int
+    amount: int
     oldest: datetime
 
 
@@ -56,7 +56,7 @@ async def page_of_calls(
 
 
 async def waiting_calls(session: AsyncSession) -> list[WaitingCalls]:
-    """Of every merchant; inside `sweeping`."""
+    """Of every merchant; the session must be `sweeping`."""
     return [
         WaitingCalls(AttentionKind(row.kind), row.amount, row.oldest)
         for row in await execute_core(session, _WAITING)

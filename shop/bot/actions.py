@@ -1,18 +1,31 @@
 """What the dialogue may decide. `effects` carries it out."""
 
+from enum import StrEnum
+from uuid import UUID
+
 import msgspec
 
 from shop.whatsapp.outgoing import CatalogMessage, Content, TextMessage, clip
+from shop.whatsapp.outgoing.interactive import LONGEST_BODY
+from shop.whatsapp.outgoing.plain import LONGEST_TEXT
 
-LONGEST_TEXT = 4096  # Meta: a text
-LONGEST_BODY = 1024  # Meta: what stands above buttons
+
+class Question(StrEnum):
+    """What the bot asked, where a typed yes, no or number answers it."""
+
+    STOP = "stop"  # no more promotions?
+    PERSON = "person"  # shall somebody from the team answer?
+    CANCEL = "cancel"  # which order shall be cancelled, or shall it?
+    STATUS = "status"  # which order do you mean?
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """Answer in the chat."""
+    """Answer in the chat. `asks` is what a typed yes or no would answer, about the order where it is about one."""
 
     content: Content
     reason: str
+    asks: Question | None = None
+    order_id: UUID | None = None
 
 
 class PlaceOrder(msgspec.Struct, frozen=True):
@@ -28,7 +41,9 @@ class DropCart(msgspec.Struct, frozen=True):
 
 
 class CancelOrder(msgspec.Struct, frozen=True):
-    """Cancel the pending order."""
+    """Cancel an unpaid order."""
+
+    order_id: UUID
 
 
 class HandOver(msgspec.Struct, frozen=True):
@@ -42,15 +57,17 @@ class NoteWaiting(msgspec.Struct, frozen=True):
 
 
 class OptIn(msgspec.Struct, frozen=True):
-    """Note consent to promotions, with the text that was shown."""
+    """Note consent to promotions, with the text that was shown and the message that gave it."""
 
     text_shown: str
+    wamid: str = ""
 
 
 class OptOut(msgspec.Struct, frozen=True):
     """Note that promotions must stop, and take back those that are queued."""
 
     text_shown: str
+    wamid: str = ""
 
 
 Action = Reply | PlaceOrder | SaveCart | DropCart | CancelOrder | HandOver | NoteWaiting | OptIn | OptOut

@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.bot.cart_replies import cart_named
-from shop.bot.facts import BotFacts, OrderFact, ProductFact
-from shop.bot.intents import Intent, intent_of, language_spoken
+from shop.bot.facts import BotFacts, BotState, OrderFact
+from shop.bot.product_facts import product_meant
+from shop.bot.replies.cart import cart_named
+from shop.bot.replies.orders import order_chosen
+from shop.bot.replies.person import SHOW_ORDER
+from shop.bot.understanding.intents import Intent, intent_of
+from shop.bot.understanding.languages import language_of
+from shop.bot.understanding.order_numbers import bare_number, order_numbers
 from shop.carts.check import CartCheck, check_cart_message, check_variants
 from shop.carts.models import Cart, CartState
-from shop.carts.offers import offers_by_sku
 from shop.carts.open_cart import find_cart, items_of, open_cart
 from shop.catalog.meta_approval import catalog_is_ready
 from shop.inbox.conversations.models import Conversation
@@ -21,7 +26,7 @@ from shop.merchants.locales import reader_locale
 from shop.merchants.models import Merchant
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.links import pay_url
-from shop.orders.reading import OrderSummary, latest_order
+from shop.orders.reading import orders_of_customer
 from shop.whatsapp.incoming import IncomingMessage
 
 _LOCALE = "SELECT locale, phone FROM customer WHERE merchant_id = $1 AND id = $2"
@@ -36,7 +41,6 @@ class BotContext:
     merchant: Merchant
     conversation: Conversation
     messages: Sequence[IncomingMessage]
-    order: OrderSummary | None
     cart: Cart | None
 
 
@@ -47,7 +51,6 @@ async def load_context(
     merchant = await this_merchant(session)
     locale = await _locale(session, conversation, merchant, messages)
     asks = any(message.cart is None for message in messages)  # a cart is answered from its review alone
-    order = await latest_order(session, conversation.id) if asks else None
     cart = await _cart_meant(session, conversation, messages)
     facts = BotFacts(
         at=at,
@@ -57,13 +60,13 @@ async def load_context(
         zone=merchant.time_zone,
         hours=OpeningHours.parse(merchant.hours),
         catalog_ready=asks and await catalog_is_ready(session, conversation.number_id),
-        order=_order_fact(order),
-        product=await _product_asked(session, messages, locale, at=at),
+        orders=await _orders(session, conversation, messages, at=at),
+        product=await product_meant(session, conversation, messages, locale, at=at),
         review=await _review(session, merchant, messages, cart, locale, at=at),
         cart_id=cart.id if cart else None,
         holder=conversation.held_by,
     )
-    return BotContext(facts, merchant, conversation, messages, order, cart)
+    return BotContext(facts, merchant, conversation, messages, cart)
 
 
 async def _locale(
@@ -74,16 +77,37 @@ async def _locale(
     known = await fetch_one(session, _LOCALE, *who)
     if known is None:
         raise LookupError("Nobody is known in this conversation.")
-    spoken = next((s for m in reversed(messages) if (s := language_spoken(m.text))), None)
+    written = [message.text for message in messages if message.choice is None]
+    spoken = language_of(written, known=known["locale"], phone=known["phone"], default=merchant.locale)
     if spoken and spoken != known["locale"]:
         await execute_sql(session, _SPEAKS, *who, spoken)
     return reader_locale(merchant, spoken or known["locale"], phone=known["phone"])
 
 
-def _order_fact(order: OrderSummary | None) -> OrderFact | None:
-    if order is None:
-        return None
-    return OrderFact(order.number, order.status, order.total_minor, pay_url(order))
+async def _orders(
+    session: AsyncSession, conversation: Conversation, messages: Sequence[IncomingMessage], *, at: datetime
+) -> tuple[OrderFact, ...]:
+    """The shopper's orders, where one of the messages is about them."""
+    state = msgspec.convert(conversation.bot_state, BotState)
+    about = [m for m in messages if state.question(at) is not None or _is_about_orders(m)]
+    if not about or conversation.customer_id is None:
+        return ()
+    numbers = [number for m in about for number in (*order_numbers(m.text), bare_number(m.text)) if number]
+    ids = [order_id for m in about if m.choice and (order_id := order_chosen(m.choice))]
+    found = await orders_of_customer(session, conversation.customer_id, numbers=numbers, ids=ids)
+    return tuple(
+        OrderFact(each.number, each.status, each.total_minor, pay_url(each), each.id, each.placed_at)
+        for each in found
+    )
+
+
+def _is_about_orders(message: IncomingMessage) -> bool:
+    if message.choice is not None and (message.choice == SHOW_ORDER or order_chosen(message.choice)):
+        return True
+    return message.cart is None and intent_of(message.text) in _ABOUT_ORDERS
+
+
+_ABOUT_ORDERS = frozenset({Intent.ORDER_STATUS, Intent.CANCEL, Intent.CANCEL_DOUBT})
 
 
 async def _cart_meant(
@@ -110,21 +134,7 @@ async def _review(
 ) -> CartCheck | None:
     sent = next((m.cart for m in messages if m.cart is not None), None)
     if sent is not None:
-        return await check_cart_message(
-            session, sent.lines, currency=merchant.currency, language=locale, at=at
-        )
+        return await check_cart_message(session, sent.lines, currency=merchant.currency, locale=locale, at=at)
     if cart is not None:
-        return await check_variants(session, items_of(cart), language=locale, at=at)
+        return await check_variants(session, items_of(cart), locale=locale, at=at)
     return None
-
-
-async def _product_asked(
-    session: AsyncSession, messages: Sequence[IncomingMessage], locale: str, *, at: datetime
-) -> ProductFact | None:
-    asked = next((m.product for m in messages if m.product), None)
-    if asked is None:
-        return None
-    offer = (await offers_by_sku(session, [asked], at=at, lock=False)).get(asked)
-    if offer is None or not offer.is_sold:
-        return None
-    return ProductFact(offer.name(locale), offer.unit_minor, offer.left)

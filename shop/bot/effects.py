@@ -17,18 +17,16 @@ from shop.bot.actions import (
     Reply,
     SaveCart,
 )
-from shop.bot.cart_replies import offer_rest
 from shop.bot.context import BotContext
+from shop.bot.replies.cart import offer_rest
 from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import save_cart
 from shop.customers.consent import Proof, give, withdraw
 from shop.customers.models import Customer
 from shop.inbox.handover import hand_over, note_waiting
-from shop.inbox.models import Lane
-from shop.inbox.outbox import reply, withdraw_lane
+from shop.inbox.outbox import queue_reply, withdraw_promotions
 from shop.orders.cancelling import cancel_order
 from shop.orders.checkout import place_order
-from shop.whatsapp.incoming import IncomingMessage
 
 T = TypeVar("T")
 
@@ -53,21 +51,18 @@ async def _perform_one(session: AsyncSession, scene: BotContext, action: Action,
         case DropCart():
             _decided_upon(scene.cart, action).drop(at=at)
         case CancelOrder():
-            await cancel_order(session, _decided_upon(scene.order, action).id, at=at)
+            await cancel_order(session, action.order_id, at=at)
         case HandOver():
             await hand_over(session, scene.conversation, action.reason, at=at)
         case NoteWaiting():
             await note_waiting(session, scene.conversation, at=at)
         case OptIn():
-            await give(session, await _customer(session, scene), _proof(scene, action.text_shown), at=at)
+            await give(session, await _customer(session, scene), _proof(scene, action), at=at)
         case OptOut():
-            proof = _proof(scene, action.text_shown)
+            proof = _proof(scene, action)
             await withdraw(session, await _customer(session, scene), proof, at=at)
-            await withdraw_lane(
-                session,
-                [scene.conversation.id],
-                reason="The shopper asked for no more promotions.",
-                lanes=(Lane.REMINDER, Lane.CAMPAIGN),
+            await withdraw_promotions(
+                session, [scene.conversation.id], reason="The shopper asked for no more promotions."
             )
         case _:
             assert_never(action)
@@ -86,7 +81,7 @@ async def _customer(session: AsyncSession, scene: BotContext) -> Customer:
 
 
 async def _say(session: AsyncSession, scene: BotContext, said: Reply, *, at: datetime) -> None:
-    await reply(session, scene.conversation, said.content, reason=said.reason, at=at)
+    await queue_reply(session, scene.conversation, said.content, reason=said.reason, at=at)
 
 
 async def _place(session: AsyncSession, scene: BotContext, *, at: datetime) -> None:
@@ -119,6 +114,9 @@ async def _keep(session: AsyncSession, scene: BotContext, state: CartState, *, a
     )
 
 
-def _proof(scene: BotContext, text_shown: str) -> Proof:
-    latest: IncomingMessage = scene.messages[-1]
-    return Proof(text_shown=text_shown, channel="whatsapp", wamid=latest.wamid, said_at=latest.sent_at)
+def _proof(scene: BotContext, action: OptIn | OptOut) -> Proof:
+    """What they answered, and when they said it: the message that the action names, else the latest."""
+    latest = scene.messages[-1]
+    said = next((each for each in scene.messages if each.wamid == action.wamid), latest)
+    wamid = action.wamid or latest.wamid
+    return Proof(text_shown=action.text_shown, channel="whatsapp", wamid=wamid, said_at=said.sent_at)

@@ -71,7 +71,7 @@ class CartCheck(msgspec.Struct, frozen=True):
 
 
 async def check_cart_message(
-    session: AsyncSession, lines: Sequence[CartMessageLine], *, currency: str, language: str, at: datetime
+    session: AsyncSession, lines: Sequence[CartMessageLine], *, currency: str, locale: str, at: datetime
 ) -> CartCheck:
     """Judge the lines of a cart message at today's prices; the same product twice counts once.
 
@@ -80,7 +80,7 @@ async def check_cart_message(
     wanted = _merged(lines, currency)
     offers = await offers_by_sku(session, [line.retailer_id for line in wanted], at=at, lock=True)
     judged = tuple(
-        _judge(line, offers.get(line.retailer_id), currency=currency, language=language) for line in wanted
+        _judge(line, offers.get(line.retailer_id), currency=currency, locale=locale) for line in wanted
     )
     behind = [line.variant_id for line in judged if line.variant_id is not None and line.price_differs]
     await note_price_drift(session, behind, at=at)
@@ -91,7 +91,7 @@ async def check_variants(
     session: AsyncSession,
     wanted: Sequence[tuple[UUID, int]],
     *,
-    language: str,
+    locale: str,
     at: datetime,
     lock: bool = True,
 ) -> CartCheck:
@@ -99,7 +99,7 @@ async def check_variants(
     offers = await offers_by_id(session, [variant_id for variant_id, _ in wanted], at=at, lock=lock)
     return CartCheck(
         tuple(
-            _fit(offers[variant_id], quantity, claimed=None, language=language)
+            _fit(offers[variant_id], quantity, claimed=None, locale=locale)
             for variant_id, quantity in wanted
             if variant_id in offers
         )
@@ -123,42 +123,42 @@ def _added(earlier: CartMessageLine, line: CartMessageLine) -> CartMessageLine:
     return msgspec.structs.replace(earlier, quantity=total)
 
 
-def _judge(line: CartMessageLine, offer: Offer | None, *, currency: str, language: str) -> CheckedLine:
+def _judge(line: CartMessageLine, offer: Offer | None, *, currency: str, locale: str) -> CheckedLine:
     quantity = line.quantity if line.quantity is not None else 0
     if offer is None:
         return CheckedLine(retailer_id=line.retailer_id, fit=LineStatus.GONE, wanted=quantity)
     if line.currency is not None and line.currency != currency:
-        return _without(offer, LineStatus.FOREIGN_CURRENCY, quantity, language)
+        return _without(offer, LineStatus.FOREIGN_CURRENCY, quantity, locale)
     if not 0 < quantity <= MOST_PER_LINE:
-        return _without(offer, LineStatus.BAD_QUANTITY, quantity, language)
-    return _fit(offer, quantity, claimed=_claimed(line.price, currency), language=language)
+        return _without(offer, LineStatus.BAD_QUANTITY, quantity, locale)
+    return _fit(offer, quantity, claimed=_claimed(line.price, currency), locale=locale)
 
 
-def _fit(offer: Offer, quantity: int, *, claimed: int | None, language: str) -> CheckedLine:
+def _fit(offer: Offer, quantity: int, *, claimed: int | None, locale: str) -> CheckedLine:
     if not offer.is_sold:
-        return _without(offer, LineStatus.GONE, quantity, language)
+        return _without(offer, LineStatus.GONE, quantity, locale)
     if offer.left == 0:
-        return _without(offer, LineStatus.SOLD_OUT, quantity, language)
+        return _without(offer, LineStatus.SOLD_OUT, quantity, locale)
     return CheckedLine(
         retailer_id=offer.sku,
         fit=LineStatus.FINE if quantity <= offer.left else LineStatus.SHORT,
         wanted=quantity,
         quantity=min(quantity, offer.left),
         variant_id=offer.variant_id,
-        name=offer.name(language),
+        name=offer.name(locale),
         unit_minor=offer.unit_minor,
         tax_class=offer.tax_class,
         claimed_minor=claimed,
     )
 
 
-def _without(offer: Offer, fit: LineStatus, quantity: int, language: str) -> CheckedLine:
+def _without(offer: Offer, fit: LineStatus, quantity: int, locale: str) -> CheckedLine:
     return CheckedLine(
         retailer_id=offer.sku,
         fit=fit,
         wanted=quantity,
         variant_id=offer.variant_id,
-        name=offer.name(language),
+        name=offer.name(locale),
     )
 
 

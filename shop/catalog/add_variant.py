@@ -1,4 +1,4 @@
-"""Another variant of a product that is there already."""
+"""Adds a variant to an existing product."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,27 +22,27 @@ async def add_variant(
     actor: str,
     read_at: datetime | None = None,
 ) -> Product:
-    """Put it beside its sisters and let Meta know. Raises NotFound, EditedMeanwhile, BadProduct, SkuTaken."""
+    """Store it as the product's last variant and leave the push. Raises NotFound, EditedMeanwhile, BadProduct, SkuTaken."""
     raise_first(draft_faults([draft], path=""))
-    product, sisters = await lock_product(session, product_id, read_at)
+    product, existing = await lock_product(session, product_id, read_at)
     await refuse_taken(session, [draft.sku])
-    _check_options(draft, sisters)
-    position = max((sister.position for sister in sisters), default=-1) + 1
+    _check_options(draft, existing)
+    position = max((each.position for each in existing), default=-1) + 1
     variant = new_variant(product, draft, position=position, currency=currency)
     await store_variants(session, [variant], [draft], at=at, actor=actor)
-    await announce_edit(session, product, sisters, at=at)
+    await announce_edit(session, product, existing, at=at)
     return product
 
 
-def _check_options(draft: VariantDraft, sisters: Sequence[Variant]) -> None:
-    """The sisters on sale are told apart by the same options, with other values. Raises BadProduct."""
-    if len(sisters) >= MOST_VARIANTS:
+def _check_options(draft: VariantDraft, existing: Sequence[Variant]) -> None:
+    """The product's variants on sale must have the same options with other values. Raises BadProduct."""
+    if len(existing) >= MOST_VARIANTS:
         raise BadProduct(f"A product has at most {MOST_VARIANTS} variants.")
-    on_sale = [sister for sister in sisters if not sister.archived]
-    for sister in on_sale:
-        if sister.options == draft.options:
-            said = f"{sister.sku} has the same options: a shopper could not tell them apart."
+    on_sale = [each for each in existing if not each.archived]
+    for each in on_sale:
+        if each.options == draft.options:
+            said = f"{each.sku} has the same options: a shopper could not tell them apart."
             raise BadProduct(said, "options")
-    if on_sale and all(sister.options.keys() != draft.options.keys() for sister in on_sale):
+    if on_sale and all(each.options.keys() != draft.options.keys() for each in on_sale):
         names = ", ".join(sorted(on_sale[0].options)) or "none yet: give the first variant an option, too"
         raise BadProduct(f"The variants of this product are told apart by: {names}.", "options")

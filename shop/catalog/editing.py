@@ -1,4 +1,4 @@
-"""Changing products: every edit that Meta must see raises the versions of all variants and asks for a push.
+"""Changes products: every edit that Meta must see raises the versions of all variants and asks for a push.
 
 Lock order within the catalog: product, then its variants by id. Stock is never locked after a variant.
 """
@@ -84,7 +84,7 @@ class ProductChanges(msgspec.Struct, frozen=True, kw_only=True):
 async def add_product(
     session: AsyncSession, draft: ProductDraft, *, currency: str, at: datetime, actor: str
 ) -> Product:
-    """Put a product on sale and let Meta know. Raises what `create_product` raises."""
+    """Put a product on sale and leave the push. Raises what `create_product` raises."""
     product = await create_product(session, draft, currency=currency, at=at, actor=actor)
     await enqueue(session, "catalog_sync.push")
     return product
@@ -98,7 +98,7 @@ async def edit_product(
     at: datetime,
     read_at: datetime | None = None,
 ) -> Product:
-    """Apply the changes. `read_at` is the `updated_at` that the caller saw, if he insists on it.
+    """Apply the changes. `read_at`: the `updated_at` that the caller saw; None: whatever it is.
 
     Raises NotFound, EditedMeanwhile, NoSuchVariant, BadProduct.
     """
@@ -120,7 +120,7 @@ async def edit_product(
 async def archive_product(
     session: AsyncSession, product_id: UUID, *, at: datetime, read_at: datetime | None = None
 ) -> Product:
-    """Take it off sale, here and at Meta; orders keep it. Raises NotFound, EditedMeanwhile."""
+    """Take it off sale, here and at Meta; orders keep their lines. Raises NotFound, EditedMeanwhile."""
     return await _move(session, product_id, ProductStatus.ARCHIVED, at=at, read_at=read_at)
 
 
@@ -154,7 +154,7 @@ def variant_columns(changes: VariantChanges) -> dict[str, object]:
 
 
 def raise_versions(product: Product, variants: Sequence[Variant], *, at: datetime) -> None:
-    """A later `updated_at`, whatever the clock says, and a newer version of everything Meta has of it."""
+    """Raise the version of every variant, and set a later `updated_at`, whatever the clock says."""
     product.note_edit(at=at)
     for variant in variants:
         variant.version += 1
@@ -190,7 +190,7 @@ async def _move(
 async def lock_product(
     session: AsyncSession, product_id: UUID, read_at: datetime | None
 ) -> tuple[Product, Sequence[Variant]]:
-    """Hold the product and its variants as they are now; orders that point at them need not wait."""
+    """Lock the product and its variants, read anew; orders that refer to them need not wait."""
     merchant_id = merchant_of(session)
     product = (
         await session.exec(
@@ -217,7 +217,7 @@ async def lock_product(
 async def announce_edit(
     session: AsyncSession, product: Product, variants: Sequence[Variant], *, at: datetime
 ) -> None:
-    """Let Meta hear of an edit."""
+    """Raise the versions of an edited product's variants and leave the push."""
     raise_versions(product, variants, at=at)
     await session.flush()
     await enqueue(session, "catalog_sync.push")

@@ -1,4 +1,4 @@
-"""Words of the field for goods: their condition, and whether they can be bought."""
+"""Enumerations of the catalog: condition, availability and tax class."""
 
 from enum import StrEnum
 

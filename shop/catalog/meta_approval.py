@@ -1,4 +1,4 @@
-"""Meta's verdict on our goods, as the chat must respect it: what is not approved for WhatsApp may not be sent."""
+"""Which variants may be sent into a chat: those that Meta approved for WhatsApp."""
 
 from collections.abc import Collection
 from uuid import UUID

@@ -1,4 +1,18 @@
-"""Tables of the catalog."""
+"""Tables of the catalog.
+
+What Meta has of a variant (`MetaState`), from state to state. Only `catalog_sync/items/store.py` moves it, in SQL, many
+variants at a time; its function stands behind the arrow. `record_sent` is called by the push, `record_arrived` and
+`record_refused` by the poll, `record_verdicts` by the review:
+
+    unsent, pending, in_review, approved, rejected, outdated, deleted -> pending, rejected, deleted: record_sent
+    approved -> approved: record_sent
+    pending -> in_review: record_arrived
+    pending, approved -> rejected: record_refused
+    in_review, approved, rejected, outdated -> in_review, approved, rejected, outdated: record_verdicts
+
+An approved variant stays approved when only fields that Meta does not review were sent. Marking a variant to be sent
+again, or its verdict to be read again, leaves the state as it is.
+"""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -81,15 +95,12 @@ class Product(MerchantOwned, table=True):
         """It was changed; its tag never stays the same, however fast one edit follows another."""
         self.updated_at = max(at, self.updated_at + timedelta(microseconds=1))
 
+    # Written by the database alone.
     sort_title: str | None = Field(
         default=None,
         sa_type=Text(collation="C"),
         sa_column_kwargs={"server_default": Computed(SORT_TITLE, persisted=True)},
-    )  # written by the database alone
-
-    def titled(self, language: str) -> str:
-        """The title in `language`, else in the merchant's own."""
-        return self.translations.get(language, {}).get("title") or self.title
+    )
 
 
 class Variant(MerchantOwned, table=True):
@@ -129,9 +140,8 @@ class Variant(MerchantOwned, table=True):
     price_minor: int = Field(sa_type=BigInteger)
     sale_price_minor: int | None = Field(default=None, sa_type=BigInteger)
     sale_starts_at: datetime | None = time_column(default=None)  # None: it began long ago
-    sale_ends_at: datetime | None = time_column(
-        default=None
-    )  # None: until further notice; the moment itself is over
+    # None: until further notice; the moment itself is over.
+    sale_ends_at: datetime | None = time_column(default=None)
     compare_at_price_minor: int | None = Field(default=None, sa_type=BigInteger)
     currency: str
     weight_grams: int | None = Field(default=None, sa_type=BigInteger)

@@ -16,7 +16,8 @@ from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.db.sql import insert_rows
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 
-WATCHED = timedelta(days=7)  # how far back claims of carts count
+# How far back claims count.
+WATCHED = timedelta(days=7)
 
 
 class PriceClaim(MerchantOwned, table=True):
@@ -37,7 +38,7 @@ class PriceClaimCount(msgspec.Struct, frozen=True):
 
 
 async def note_price_drift(session: AsyncSession, variant_ids: Collection[UUID], *, at: datetime) -> None:
-    """A cart named other prices for these variants than ours. Rows are only added: nobody waits for a lock."""
+    """Store that a cart named other prices for these variants than ours. Rows are only added, so none is locked."""
     owner = merchant_of(session)
     await insert_rows(
         session, [PriceClaim(merchant_id=owner, variant_id=each, at=at) for each in variant_ids]
@@ -45,7 +46,7 @@ async def note_price_drift(session: AsyncSession, variant_ids: Collection[UUID],
 
 
 async def price_claims(session: AsyncSession, *, at: datetime) -> list[PriceClaimCount]:
-    """What carts of the week before claimed, the most frequent first."""
+    """The claims of the WATCHED days before `at` by SKU, the most frequent first."""
     times = sa.func.count().label("times")
     same = (col(Variant.merchant_id) == PriceClaim.merchant_id) & (col(Variant.id) == PriceClaim.variant_id)
     statement = (

@@ -1,4 +1,4 @@
-"""Putting products on sale, and finding them again."""
+"""Creates products with their variants and first stock, and finds them."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -51,7 +51,7 @@ class VariantDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class ProductDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """A product to be. `translations` holds `title` and `description` by language, `category` is a path."""
+    """A product to be created. `translations` holds `title` and `description` by language, `category` is a path."""
 
     title: str
     description: str = ""
@@ -97,19 +97,6 @@ async def find_product(session: AsyncSession, product_id: UUID) -> Product:
     return product
 
 
-async def variants_of(session: AsyncSession, product_ids: Collection[UUID]) -> dict[UUID, list[Variant]]:
-    """The variants of each product, archived ones too, in their order; unknown products have none."""
-    statement = (
-        select(Variant)
-        .where(Variant.merchant_id == merchant_of(session), col(Variant.product_id).in_(product_ids))
-        .order_by(col(Variant.position), col(Variant.id))
-    )
-    found: dict[UUID, list[Variant]] = {product_id: [] for product_id in product_ids}
-    for variant in (await session.exec(statement)).all():
-        found[variant.product_id].append(variant)
-    return found
-
-
 async def taken_skus(session: AsyncSession, skus: Collection[str]) -> set[str]:
     """Which of these SKUs the merchant already uses, also for what is archived."""
     statement = select(Variant.sku).where(
@@ -142,7 +129,7 @@ async def store_variants(
 
 
 def new_variant(product: Product, draft: VariantDraft, *, position: int, currency: str) -> Variant:
-    """A variant that Meta has not heard of."""
+    """A variant that was not sent to Meta yet."""
     fields = given_fields(draft)
     del fields["stock"]
     return Variant(
@@ -157,7 +144,7 @@ def new_variant(product: Product, draft: VariantDraft, *, position: int, currenc
 
 
 def draft_faults(drafts: Sequence[VariantDraft], path: str = "variants") -> Iterator[ProductFault]:
-    """Of each variant alone."""
+    """The faults of each variant by itself."""
     for nth, draft in enumerate(drafts):
         place = f"{path}[{nth}]" if path else ""
         yield from variant_faults(given_fields(draft), place)
@@ -165,7 +152,7 @@ def draft_faults(drafts: Sequence[VariantDraft], path: str = "variants") -> Iter
 
 
 async def _flush_skus(session: AsyncSession, skus: Collection[str]) -> None:
-    """Somebody may have stored one of them since we looked; the transaction is lost then."""
+    """Write the variants. Raises SkuTaken if a SKU was stored since we looked; the transaction must end then."""
     try:
         await session.flush()
     except IntegrityError as error:

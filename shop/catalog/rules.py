@@ -20,9 +20,12 @@ LONGEST_TITLE = 200
 LONGEST_DESCRIPTION = 5000
 LONGEST_BRAND = 100
 MOST_IMAGES = 21
-HIGHEST_PRICE = 10**12 - 1  # Stripe charges at most twelve digits
-MOST_STOCK = 10**9  # ours, as all that follow: what grows by such counts still fits into a bigint
-HEAVIEST = 10**8  # grams
+# Stripe charges at most twelve digits.
+HIGHEST_PRICE = 10**12 - 1
+# This and the limits below are ours: sums of such counts still fit into a bigint.
+MOST_STOCK = 10**9
+# Grams.
+HEAVIEST = 10**8
 MOST_VARIANTS = 200
 MOST_OPTIONS = 10
 LONGEST_OPTION = 100
@@ -36,7 +39,7 @@ _TRANSLATED = {"title", "description"}
 
 
 class ProductFault(msgspec.Struct, frozen=True):
-    """What does not fit, and where."""
+    """One fault: the field's path and a sentence."""
 
     path: str
     message: str
@@ -81,7 +84,7 @@ def given_fields(changes: msgspec.Struct) -> dict[str, Any]:
 
 
 def product_faults(fields: Mapping[str, Any]) -> Iterator[ProductFault]:
-    """Of a product's own fields, those that are named; not of its variants."""
+    """The faults of a product's own fields, of those given; not of its variants."""
     for name, rule in _OF_A_PRODUCT.items():
         if name in fields and (said := rule(fields[name])):
             yield ProductFault(name, said)
@@ -91,7 +94,7 @@ def product_faults(fields: Mapping[str, Any]) -> Iterator[ProductFault]:
 
 
 def variant_faults(fields: Mapping[str, Any], path: str) -> Iterator[ProductFault]:
-    """Of a variant's fields, those that are named. `path` is the variant's place."""
+    """The faults of a variant's fields, of those given. `path` is the variant's place."""
     sku = str(fields.get("sku", ""))
     for name, rule in _OF_A_VARIANT.items():
         if fields.get(name) is not None and (said := rule(fields[name], sku)):
@@ -100,7 +103,7 @@ def variant_faults(fields: Mapping[str, Any], path: str) -> Iterator[ProductFaul
 
 
 def price_faults(priced: PriceTerms, path: str) -> Iterator[ProductFault]:
-    """Do price, sale and comparison agree?"""
+    """The faults between price, sale price and compare-at price."""
     sale, above = priced.sale_price_minor, priced.compare_at_price_minor
     starts, ends = priced.sale_starts_at, priced.sale_ends_at
     if sale is not None and sale >= priced.price_minor:
@@ -120,7 +123,7 @@ def price_faults(priced: PriceTerms, path: str) -> Iterator[ProductFault]:
 
 
 def storable(text: str) -> bool:
-    """PostgreSQL takes no NUL, UTF-8 no lone surrogate."""
+    """Can the text be stored? PostgreSQL takes no NUL, UTF-8 no lone surrogate."""
     try:
         return b"\0" not in text.encode()
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""Stock set and adjusted by people: never below what open orders were promised, whatever happens at once."""
+"""Sets and adjusts stock on hand; never below what is reserved for open orders."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,22 +8,21 @@ from sqlalchemy import text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.catalog.announcing import announce_variants
 from shop.catalog.models import Stock, StockMovement, Variant
 from shop.catalog.rules import MOST_STOCK
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import Conflict, NotFound
-from shop.kit.jobs import enqueue
 from shop.kit.pages import Page
 
 _ADJUST = text(
     "UPDATE stock SET on_hand = on_hand + :delta WHERE merchant_id = :merchant AND variant_id = :variant "
-    "AND on_hand + :delta BETWEEN reserved AND :most"
+    "AND on_hand + :delta BETWEEN reserved AND :most RETURNING on_hand - reserved AS left_now"
 )
-_BUMP = text("UPDATE variant SET version = version + 1 WHERE merchant_id = :merchant AND id = :variant")
 
 
 class StockRefused(Conflict):
-    """There would be fewer than none, or fewer than open orders were promised."""
+    """The stock on hand would be negative, or below what is reserved."""
 
 
 class StockChange(msgspec.Struct, frozen=True):
@@ -47,17 +46,24 @@ async def variant_by(session: AsyncSession, product_id: UUID, name: str) -> Vari
 async def adjust_stock(
     session: AsyncSession, variant: Variant, *, delta: int, reason: str, actor: str, at: datetime
 ) -> StockChange:
-    """Add `delta` pieces, or take them away. Raises StockRefused."""
-    key = {"merchant": variant.merchant_id, "variant": variant.id}
-    if (await execute_core(session, _ADJUST, {**key, "delta": delta, "most": MOST_STOCK})).rowcount != 1:
+    """Add `delta` pieces, or take them away; Meta hears of it if the variant sold out or came back.
+
+    Raises StockRefused.
+    """
+    values = {"merchant": variant.merchant_id, "variant": variant.id, "delta": delta, "most": MOST_STOCK}
+    left_now = (await execute_core(session, _ADJUST, values)).scalar_one_or_none()
+    if left_now is None:
         raise _refusal(await _lock_stock(session, variant), delta)
-    return await _record(session, variant, delta=delta, reason=reason, actor=actor, at=at)
+    movement = await _record(session, variant, delta=delta, reason=reason, actor=actor, at=at)
+    if variant.availability(left_now) is not variant.availability(left_now - delta):
+        await announce_variants(session, [variant.id])
+    return StockChange(await _lock_stock(session, variant), movement)
 
 
 async def set_stock(
     session: AsyncSession, variant: Variant, *, on_hand: int, reason: str, actor: str, at: datetime
 ) -> StockChange:
-    """Say how many there are after a count. Raises StockRefused."""
+    """Set the pieces on hand after a count. Raises StockRefused."""
     stock = await _lock_stock(session, variant)
     if on_hand == stock.on_hand:
         return StockChange(stock, None)
@@ -69,7 +75,7 @@ async def set_stock(
 async def movements_of(
     session: AsyncSession, variant: Variant, *, after: UUID | None = None, limit: int
 ) -> Page[StockMovement]:
-    """Why a variant's stock changed, newest first, behind `after`."""
+    """The movements of a variant's stock, newest first, after the cursor `after`."""
     statement = select(StockMovement).where(
         StockMovement.merchant_id == variant.merchant_id, StockMovement.variant_id == variant.id
     )
@@ -94,16 +100,14 @@ async def _lock_stock(session: AsyncSession, variant: Variant) -> Stock:
 
 async def _record(
     session: AsyncSession, variant: Variant, *, delta: int, reason: str, actor: str, at: datetime
-) -> StockChange:
-    """Write the movement, and let Meta know: it may be available again, or no more."""
+) -> StockMovement:
+    """Store the movement; Meta is told where the last one went or the first one came. Returns the movement."""
     movement = StockMovement(
         merchant_id=variant.merchant_id, variant_id=variant.id, delta=delta, reason=reason, actor=actor, at=at
     )
     session.add(movement)
     await session.flush()
-    await execute_core(session, _BUMP, {"merchant": variant.merchant_id, "variant": variant.id})
-    await enqueue(session, "catalog_sync.push")
-    return StockChange(await _lock_stock(session, variant), movement)
+    return movement
 
 
 def _refusal(stock: Stock, delta: int) -> StockRefused:

@@ -1,4 +1,4 @@
-"""Web addresses that others shall open: not what only this machine or its own network can reach."""
+"""Checks of URLs that Meta and shoppers must be able to open: not of this machine or a private network."""
 
 import re
 import socket
@@ -12,7 +12,7 @@ _NOT_IN_AN_ADDRESS = re.compile(r"[\s\\\x00-\x1f\x7f]")
 
 
 def picture_fault(address: str) -> str | None:
-    """Why this is no picture's address. A path of our own, "/media/…", is one."""
+    """Why this cannot be a picture's URL; None if it can. A path of ours, "/media/…", can."""
     if address.startswith("/") and not address.startswith("//"):
         return _shape_fault(address)
     return web_fault(address)

@@ -16,10 +16,10 @@ from catalog_sync.reconcile import reconcile_now
 from catalog_sync.status import sync_status
 from shop.catalog.price_claims import price_claims
 from shop.cli.databases import open_database
-from shop.cli.invocation import command, command_group
-from shop.cli.options import AsJson, MerchantId
-from shop.cli.output import print_done, print_one, print_rows
-from shop.cli.progress import PushProgress
+from shop.cli.terminal.invocation import command, command_group
+from shop.cli.terminal.options import AsJson, MerchantId
+from shop.cli.terminal.output import print_done, print_one, print_rows
+from shop.cli.terminal.progress import PushProgress
 from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.kit.jobs import Errand
@@ -128,7 +128,7 @@ async def _database_and_meta(
         url, version = settings.whatsapp_api_url, settings.whatsapp_api_version
         api, whatsapp = CatalogApi(base_url=url, version=version), WhatsApp(base_url=url, version=version)
         try:
-            yield database, {CatalogApi: api, WhatsApp: whatsapp}
+            yield database, {Settings: settings, CatalogApi: api, WhatsApp: whatsapp}
         finally:
             await api.aclose()
             await whatsapp.aclose()

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from shop.cli.invocation import command, command_group
-from shop.cli.options import AsJson, OfMerchant
-from shop.cli.output import print_json
+from shop.cli.terminal.invocation import command, command_group
+from shop.cli.terminal.options import AsJson, OfMerchant
+from shop.cli.terminal.output import print_json
 from shop.config import Settings
 from shop.doctor.findings import Finding, Level
 
@@ -25,9 +25,10 @@ async def doctor(
     as_json: AsJson = False,
 ) -> int:
     """Everything, or one merchant; 1 if anything fails."""
+    # Most of the program, for its jobs: `shop --help` needs none of it.
     from shop.doctor.diagnosis import (
         diagnose,
-    )  # most of the program, for its jobs: `shop --help` needs none of it
+    )
 
     findings = await diagnose(settings, merchant_id=merchant, offline=offline)
     failed = any(finding.level is Level.FAIL for finding in findings)

@@ -12,9 +12,9 @@ import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.cli.databases import open_database
-from shop.cli.invocation import command, command_group
-from shop.cli.options import AsJson, EventId, EventIds, Limit, OfMerchant
-from shop.cli.output import print_done, print_one, print_rows
+from shop.cli.terminal.invocation import command, command_group
+from shop.cli.terminal.options import AsJson, EventId, EventIds, Limit, OfMerchant
+from shop.cli.terminal.output import print_done, print_one, print_rows
 from shop.config import Settings
 from shop.inbox.incoming.replay import replay_event, replay_stray
 from shop.inbox.stored_events import EventListing, find_event, list_events, list_stray_events

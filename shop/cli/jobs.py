@@ -9,9 +9,9 @@ import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.cli.databases import open_database
-from shop.cli.invocation import command, command_group
-from shop.cli.options import AsJson, Limit, OfMerchant
-from shop.cli.output import print_done, print_one, print_rows
+from shop.cli.terminal.invocation import command, command_group
+from shop.cli.terminal.options import AsJson, Limit, OfMerchant
+from shop.cli.terminal.output import print_done, print_one, print_rows
 from shop.config import Settings
 from shop.kit.errors import NotFound, ShopError
 from shop.kit.jobs.admin import HELD, QueuedJob, discard_jobs, job_by_id, list_jobs, retry_jobs

@@ -7,8 +7,19 @@ from collections.abc import Sequence
 import typer
 import uvloop
 
-from shop.cli import catalog, demo, doctor, events, jobs, merchants, numbers, processes, secrets
-from shop.cli.invocation import Invocation, command_group
+from shop.cli import (
+    catalog,
+    conversations,
+    demo,
+    doctor,
+    events,
+    jobs,
+    merchants,
+    numbers,
+    processes,
+    secrets,
+)
+from shop.cli.terminal.invocation import Invocation, command_group
 from shop.config import faults, settings
 from shop.kit.errors import ShopError
 from shop.kit.log import configure
@@ -20,6 +31,7 @@ app.add_typer(merchants.group, name="merchant")
 app.add_typer(numbers.group, name="numbers")
 app.add_typer(jobs.group, name="jobs")
 app.add_typer(events.group, name="events")
+app.add_typer(conversations.group, name="conversations")
 app.add_typer(catalog.group, name="catalog")
 app.add_typer(secrets.group, name="secrets")
 app.add_typer(doctor.group)
@@ -31,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     A refusal is one sentence on standard error and 1; what was typed wrong and settings that are wrong are 2.
     """
     try:
-        typed = parse(sys.argv[1:] if arguments is None else arguments)
+        typed = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     except typer.TyperException as error:
         return _refuse(_usage_error(error), code=2)
     if not isinstance(typed, Invocation):
@@ -48,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def parse(words: Sequence[str]) -> Invocation | int:
+def parse_arguments(words: Sequence[str]) -> Invocation | int:
     """What was typed, ready to run; the exit code where it only asked for help. Raises typer's TyperException."""
     typed: Invocation | int | None = app(list(words), prog_name="shop", standalone_mode=False)
     return 0 if typed is None else typed

@@ -7,9 +7,9 @@ import msgspec
 import typer
 
 from shop.cli.databases import open_database
-from shop.cli.invocation import command, command_group
-from shop.cli.options import AsJson, OfMerchant
-from shop.cli.output import print_done, print_rows
+from shop.cli.terminal.invocation import command, command_group
+from shop.cli.terminal.options import AsJson, OfMerchant
+from shop.cli.terminal.output import print_done, print_rows
 from shop.config import Settings
 from shop.inbox.sending.pausing import resume_number
 from shop.kit.db.database import Database

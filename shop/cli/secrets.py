@@ -1,9 +1,9 @@
 """`shop secrets rotate`: after `SHOP_SECRET_KEY` became "new,old", encrypt everything with the new one."""
 
 from shop.cli.databases import open_database
-from shop.cli.invocation import command, command_group
-from shop.cli.options import AsJson
-from shop.cli.output import print_done
+from shop.cli.terminal.invocation import command, command_group
+from shop.cli.terminal.options import AsJson
+from shop.cli.terminal.output import print_done
 from shop.config import Settings
 from shop.merchants.key_rotation import merchant_ids, reseal
 

@@ -12,7 +12,7 @@ from shop.doctor.findings import Findings
 from shop.merchants.models import WhatsAppApp, WhatsAppNumber
 from shop.templates.definitions import DEFINITIONS
 from shop.templates.names import template_language
-from shop.whatsapp.api.client import Credentials, WhatsApp
+from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.errors import VendorFailure, WhatsAppError
 
 FIELDS = frozenset(
@@ -39,12 +39,7 @@ class NumberContext(msgspec.Struct, frozen=True, kw_only=True):
 
     number: WhatsAppNumber
     app: WhatsAppApp
-    language: str
-
-    @property
-    def credentials(self) -> Credentials:
-        """What a call for this number needs."""
-        return Credentials(self.number.phone_number_id, self.number.access_token)
+    locale: str
 
 
 async def check_number(
@@ -76,7 +71,7 @@ async def check_number(
 async def _number(found: Findings, context: NumberContext, whatsapp: WhatsApp) -> bool:
     """Token and number together: without them nothing else can be asked."""
     try:
-        shown = await whatsapp.phone_number(context.credentials)
+        shown = await whatsapp.phone_number(context.number.credentials)
     except VendorFailure as failure:
         found.fail("meta.token", f"Meta does not show the number: {failure}", _mend(failure))
         return False
@@ -110,12 +105,15 @@ async def _catalog(found: Findings, context: NumberContext, whatsapp: WhatsApp) 
 
 
 async def _commerce(found: Findings, context: NumberContext, whatsapp: WhatsApp) -> None:
-    commerce = await whatsapp.commerce_settings(context.credentials)
-    mend = "Switch it on: WhatsApp Manager, the number's commerce settings."
+    commerce = await whatsapp.commerce_settings(context.number.credentials)
+    number = context.number
+    mend = f"Run: shop catalog commerce {number.merchant_id} --number {number.phone_number_id}"
     if not commerce.is_cart_enabled:
-        found.fail("meta.commerce", "The number's cart is switched off: no cart can be sent.", mend)
+        says = "The number's cart is switched off: no cart can be sent."
+        found.fail("meta.commerce", says, f"{mend} --cart on")
     if not commerce.is_catalog_visible:
-        found.warn("meta.commerce", "The number's catalog icon is hidden (Meta's default).", mend)
+        says = "The number's catalog icon is hidden (Meta's default)."
+        found.warn("meta.commerce", says, f"{mend} --catalog on")
     if commerce.is_cart_enabled and commerce.is_catalog_visible:
         found.ok("meta.commerce", "Cart and catalog are switched on.")
 
@@ -139,7 +137,7 @@ async def _subscribed(found: Findings, context: NumberContext, whatsapp: WhatsAp
 
 
 async def _templates(found: Findings, context: NumberContext, whatsapp: WhatsApp) -> None:
-    number, language = context.number, template_language(context.language)
+    number, language = context.number, template_language(context.locale)
     states = {
         str(shown.get("name")): str(shown.get("status"))
         async for shown in whatsapp.list_templates(number.waba_id, token=number.access_token)

@@ -1,11 +1,13 @@
 """The doctor looks at the work: jobs, the timetable, events that wait, and the seals of stored secrets."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.attention.listing import WaitingCalls
 from shop.doctor.findings import Findings
 from shop.handlers import HANDLERS
 from shop.kit.clock import now
@@ -32,6 +34,7 @@ async def check_work(database: Database) -> Findings:
     metrics = await InstallationMetricsReader(database).read()
     _queue(found, metrics.jobs)
     _events(found, metrics.events)
+    _calls(found, metrics.calls)
     async with database.transaction() as session:
         await _timetable(found, session)
     return found
@@ -92,6 +95,23 @@ def _events(found: Findings, events: Sequence[Any]) -> None:
         found.fail("events", says, f"{START} If they run: shop jobs list --state failed")
     else:
         found.ok("events", says)
+
+
+def _calls(found: Findings, calls: Sequence[WaitingCalls]) -> None:
+    """Whoever is left alone; the longest waiting decides how bad it is."""
+    if not calls:
+        found.ok("attention", "Nothing waits for a person.")
+        return
+    each = ", ".join(f"{call.kind.value.replace('_', ' ')} ({call.amount})" for call in calls)
+    waited = now() - min(call.oldest for call in calls)
+    says = f"A person must look at: {each}; the oldest has waited {_in_words(waited)}."
+    mend = "Look: GET /api/v1/attention; shop conversations list for those who wait in the chat."
+    found.warn("attention", says, mend)
+
+
+def _in_words(span: timedelta) -> str:
+    minutes = int(span.total_seconds()) // 60
+    return f"{minutes} minutes" if minutes < 120 else f"{minutes // 60} hours"
 
 
 async def _timetable(found: Findings, session: AsyncSession) -> None:

@@ -16,8 +16,8 @@ from shop.doctor.check_meta import NumberContext, check_number
 from shop.doctor.check_stripe import check_stripe
 from shop.doctor.check_work import check_secrets, check_work
 from shop.doctor.findings import Finding, Findings, Level
-from shop.kit.database_urls import DatabaseUnreachable, application_url, connected
 from shop.kit.db.database import Database
+from shop.kit.db.urls import DatabaseUnreachable, application_url, connected
 from shop.kit.errors import NotFound
 from shop.kit.secrets import SecretUnreadable
 from shop.merchants.accounts import numbers, this_merchant
@@ -122,9 +122,9 @@ class DoctorRun:
 
 async def number_contexts(session: AsyncSession, merchant: Merchant) -> list[NumberContext]:
     """The merchant's numbers with what is known of their apps."""
-    language = merchant_locale(merchant)
+    locale = merchant_locale(merchant)
     return [
-        NumberContext(number=number, app=await session.get_one(WhatsAppApp, number.app_id), language=language)
+        NumberContext(number=number, app=await session.get_one(WhatsAppApp, number.app_id), locale=locale)
         for number in (await numbers(session)).values()
     ]
 

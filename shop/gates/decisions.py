@@ -1,6 +1,5 @@
 """Keeping verdicts, and reading what they need of the past."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -49,11 +48,3 @@ async def sent_lately(session: AsyncSession, customer_id: UUID, *, at: datetime)
         GateDecision.at > at - CAP_SPAN,
     )
     return tuple((await session.exec(statement.order_by(col(GateDecision.at)))).all())
-
-
-async def decisions_about(session: AsyncSession, subject: str) -> Sequence[GateDecision]:
-    """Why was it sent, or not? Oldest first."""
-    statement = select(GateDecision).where(
-        GateDecision.merchant_id == merchant_of(session), GateDecision.subject == subject
-    )
-    return (await session.exec(statement.order_by(col(GateDecision.at)))).all()

@@ -1,4 +1,4 @@
-"""Where a merchant's URL may lead: to the public internet, and nowhere into our own network.
+"""Which IP addresses a merchant's URL may lead to: public ones, and networks that the operator allows.
 
 Lists of our own, because `ipaddress.is_global` differs between Python's releases. Source: IANA's registries of
 special-purpose addresses (RFC 6890 and its updates).
@@ -65,5 +65,5 @@ def meant_by(address: Address) -> Address:
 
 
 def read_address(text: str) -> Address:
-    """As a resolver says it. Raises ValueError."""
+    """An address as resolvers write it, without a zone. Raises ValueError."""
     return ip_address(text)

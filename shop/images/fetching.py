@@ -1,8 +1,8 @@
-"""Fetching a picture from an address that a merchant named, without being led into our own network.
+"""Fetches pictures from URLs that merchants name, and never from our own network.
 
 Every hop is resolved by us, every address it resolves to is checked, and the connection goes to the very address
-that was checked: a name that answers differently the second time gains nothing. What arrives is bounded in bytes and
-in seconds, and nobody's word is taken for what it is.
+that was checked: a name that resolves differently the second time changes nothing. The response is bounded in bytes and
+in seconds, and its Content-Type is not trusted.
 """
 
 import asyncio
@@ -21,9 +21,11 @@ from shop.kit.errors import ShopError
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
-SECONDS = 20.0  # for all of it, redirects too
+# For the whole fetch, redirects too.
+SECONDS = 20.0
 MOST_REDIRECTS = 3
-FETCHED_AT_ONCE = 6  # of the worker's hands: messages must not wait for slow picture servers
+# Of the worker's AT_ONCE jobs: messages must not wait for slow picture servers.
+FETCHED_AT_ONCE = 6
 _ADDRESSES_TRIED = 3
 _TIMEOUT = httpx.Timeout(10.0, connect=4.0)
 _HEADERS = {
@@ -38,17 +40,17 @@ _UNKNOWN_HOST = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NON
 
 
 class FetchRefused(ShopError):
-    """No later try would fare better."""
+    """The URL cannot be fetched, now or later. The message is a sentence for the merchant."""
 
     status_code = 422
 
 
 class NotFetched(Exception):
-    """It may work later. The message is a sentence for the merchant."""
+    """The fetch failed and may work later. The message is a sentence for the merchant."""
 
 
 class _Hop(NamedTuple):
-    """Where a request goes, and what it is called there."""
+    """One request of a fetch: its URL, and the checked address that it connects to."""
 
     url: httpx.URL
     address: Address
@@ -79,7 +81,7 @@ class Fetcher:
         return self._turns.locked()
 
     async def fetch(self, url: str) -> bytes:
-        """What is there. Raises FetchRefused for good, NotFetched for now."""
+        """The body at the URL. Raises FetchRefused if no later try can work, else NotFetched."""
         async with self._turns:
             try:
                 async with asyncio.timeout(self._seconds):
@@ -88,7 +90,7 @@ class Fetcher:
                 raise NotFetched(f"The picture did not arrive within {self._seconds:g} seconds.") from error
 
     def close(self) -> None:
-        """Wait for nobody."""
+        """End the resolver's threads without waiting for lookups."""
         self._resolvers.shutdown(wait=False, cancel_futures=True)
 
     async def _follow(self, url: httpx.URL) -> bytes:
@@ -100,7 +102,7 @@ class Fetcher:
         raise FetchRefused(f"The address leads on more than {MOST_REDIRECTS} times.")
 
     async def _ask(self, url: httpx.URL) -> bytes | httpx.URL:
-        """What is there, or where it leads on to: tried at each of the host's addresses."""
+        """The body, or the next hop of a redirect; the host's addresses are tried one after another."""
         for address in (await self._addresses(url))[:_ADDRESSES_TRIED]:
             try:
                 return await self._get(_Hop(url, address))
@@ -114,7 +116,7 @@ class Fetcher:
         raise NotFetched(f"{url.host} cannot be reached.")
 
     async def _addresses(self, url: httpx.URL) -> list[Address]:
-        """Checked, IPv4 first. One that is not public spoils them all: no picture server has such a one."""
+        """The host's addresses, IPv4 first. Raises FetchRefused if any is not public."""
         try:
             found = await self._resolve(url.raw_host.decode("ascii"), _port(url))
         except socket.gaierror as error:
@@ -152,7 +154,7 @@ class Fetcher:
 
 
 def check_url(text: str) -> httpx.URL:
-    """An address that may be asked for, as far as it can be told without asking. Raises FetchRefused."""
+    """The URL, if it may be fetched by its text alone (nothing is resolved). Raises FetchRefused."""
     try:
         url = httpx.URL(text)
         host = url.raw_host.decode("ascii")

@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, whatever its name and its sender say: so that a refusal can name it."""
+"""Tells what a file is by its first bytes, so that a refusal can name it."""
 
 import re
 
@@ -23,7 +23,7 @@ _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
 def image_kind(data: bytes) -> str:
-    """In words: "an SVG drawing". For what no decoder took."""
+    """The kind of a file that no decoder took, in words: "an SVG drawing"."""
     head = data[:_LOOKED_AT]
     if not head:
         return "empty"

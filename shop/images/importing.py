@@ -1,4 +1,4 @@
-"""Images by URL: noted at once, fetched by a worker."""
+"""Imports images by URL: a request stores a pending image, a worker fetches it."""
 
 import random
 from datetime import datetime, timedelta
@@ -19,11 +19,12 @@ from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Errand, Postponed, enqueue, errand
 
 FETCHED_A_SECOND = 10  # by one worker, about
+# The wait after each try that may be repeated.
 WAITS = (
     timedelta(seconds=15),
     timedelta(minutes=2),
     timedelta(minutes=15),
-)  # after each try that may be repeated
+)
 
 
 async def import_image(session: AsyncSession, url: str, *, at: datetime) -> Image:
@@ -53,16 +54,16 @@ async def import_image(session: AsyncSession, url: str, *, at: datetime) -> Imag
 
 
 async def note_mistake(session: AsyncSession, *, image_id: UUID, reason: str) -> None:
-    """Fetching failed in a way that we had not thought of: the merchant need not wait."""
+    """Mark the image as failed after an unexpected error, so that the merchant does not wait for it."""
     await _fail(session, image_id, "The picture could not be fetched because of a mistake of ours.")
 
 
 @errand("images.fetch_image", give_up=note_mistake)
 async def fetch_image(errand: Errand, *, image_id: UUID) -> None:
-    """Fetch a pending image. What may work later is tried again, the rest is the image's fault."""
+    """Fetch a pending image. Postponed where a later try may work; else the image fails with a reason."""
     fetcher = errand.vendor(Fetcher)
     if fetcher.is_busy:
-        raise Postponed(await _turn(errand), "Others are being fetched.")
+        raise Postponed(await _wait(errand), "Others are being fetched.")
     async with errand.transaction() as session:
         url = await _wanted(session, image_id)
     if url is None:
@@ -76,8 +77,8 @@ async def fetch_image(errand: Errand, *, image_id: UUID) -> None:
             await _fail(session, image_id, str(refused))
 
 
-async def _turn(errand: Errand) -> timedelta:
-    """When to look again: the more are waiting, the later, so that ten thousand do not ask every second."""
+async def _wait(errand: Errand) -> timedelta:
+    """How long to wait for a free fetch: the more images wait, the longer, so that not all look every second."""
     async with errand.transaction() as session:
         statement = select(func.count()).where(
             Image.merchant_id == errand.merchant_id, Image.state == ImageState.PENDING
@@ -94,7 +95,7 @@ async def _fetch(errand: Errand, image_id: UUID, url: str) -> None:
 
 
 async def _wanted(session: AsyncSession, image_id: UUID) -> str | None:
-    """Its address, if it is still to be fetched."""
+    """The image's URL, if it is still pending."""
     image = await session.get(Image, (merchant_of(session), image_id))
     return image.source_url if image is not None and image.state is ImageState.PENDING else None
 

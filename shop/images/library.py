@@ -1,4 +1,4 @@
-"""The images of the transaction's merchant: keep, find, list, remove."""
+"""The images of the transaction's merchant: stores, finds, lists and removes them."""
 
 import hashlib
 from datetime import datetime
@@ -22,13 +22,13 @@ _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('image:' || :name, 0
 
 
 class QuotaReached(Conflict):
-    """The merchant's pictures take all the room that a merchant has."""
+    """The merchant's pictures have reached MOST_BYTES."""
 
 
 async def keep_upload(
     session: AsyncSession, store: ImageStore, picture: Rendition, *, at: datetime
 ) -> tuple[Image, bool]:
-    """The image of that picture, and whether it is new: the same twice is one. Raises QuotaReached, StoreFull."""
+    """Store a picture; returns its image and whether it is new. Equal pictures are one. Raises QuotaReached, StoreFull."""
     name = name_of(merchant_of(session), picture.jpeg)
     await _lock(session, name)
     statement = select(Image).where(
@@ -42,7 +42,7 @@ async def keep_upload(
 
 
 async def keep_fetched(session: AsyncSession, store: ImageStore, image_id: UUID, picture: Rendition) -> None:
-    """What was fetched for a pending image, unless it was removed meanwhile. Raises QuotaReached, StoreFull."""
+    """Store what was fetched for a pending image, unless it was removed since. Raises QuotaReached, StoreFull."""
     name = name_of(merchant_of(session), picture.jpeg)
     await _lock(session, name)
     image = await session.get(Image, (merchant_of(session), image_id), with_for_update=True)
@@ -72,7 +72,7 @@ async def page_of_images(
 
 
 async def remove_image(session: AsyncSession, image: Image) -> None:
-    """It is gone at once; its file when no other image shares it. The caller knows that no product shows it."""
+    """Delete it, and leave a job for its file if no other image shares it. The caller checks that no product shows it."""
     await session.delete(image)
     await session.flush()
     if image.name is not None:
@@ -90,19 +90,19 @@ async def prune(errand: Errand, *, file: str) -> None:
 
 
 def name_of(merchant_id: UUID, jpeg: bytes) -> str:
-    """The file's name: what is in it, and whose it is. So it cannot be guessed, and merchants share no files."""
+    """The file's name: a hash of its bytes and the merchant. It cannot be guessed, and merchants share no files."""
     return hashlib.sha256(merchant_id.bytes + jpeg).hexdigest()
 
 
 async def _lock(session: AsyncSession, name: str) -> None:
-    """To the end of the transaction, nobody else writes or deletes the file of that name."""
+    """Lock the file's name to the end of the transaction, against writing and deleting."""
     await execute_core(session, _LOCK, {"name": name})
 
 
 async def _store(
     session: AsyncSession, store: ImageStore, image: Image, name: str, picture: Rendition
 ) -> None:
-    """The file before the row: a row without a file would be a hole in the catalog, a file without a row is not."""
+    """Write the file, then the row: a file without a row does no harm, a row without a file is a broken picture."""
     if image.state is not ImageState.READY or image.name is None:
         await _check_room(session, len(picture.jpeg))
     await store.put(name, picture.jpeg)
@@ -110,7 +110,7 @@ async def _store(
 
 
 async def _check_room(session: AsyncSession, size: int) -> None:
-    """Two at once may each find the last room: it is a bound on growth, not an account."""
+    """Raises QuotaReached. Two uploads at once may both pass: it is a bound on growth, not an exact account."""
     statement = select(func.coalesce(func.sum(Image.bytes), 0)).where(
         Image.merchant_id == merchant_of(session)
     )

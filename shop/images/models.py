@@ -45,14 +45,14 @@ class Image(MerchantOwned, table=True):
         return f"/images/{self.name}.jpg" if self.state is ImageState.READY else None
 
     def become_ready(self, name: str, *, width: int, height: int, size: int) -> None:
-        """It has a file of `size` bytes now."""
+        """The picture is stored in a file of `size` bytes."""
         self.state, self.fault = ImageState.READY, None
         self.name, self.width, self.height, self.bytes = name, width, height, size
 
     def fail(self, fault: str) -> None:
-        """It will not come; `fault` is a sentence for the merchant."""
+        """The import failed; `fault` is a sentence for the merchant."""
         self.state, self.fault = ImageState.FAILED, fault
 
     def try_anew(self) -> None:
-        """What failed is wanted again."""
+        """Fetch a failed import again."""
         self.state, self.fault, self.tries = ImageState.PENDING, None, 0

@@ -1,13 +1,15 @@
-"""What a process needs for pictures: the store, and a bounded number of hands that render."""
+"""What a process needs for pictures: the store, and a bounded number of renderings at a time."""
 
 import asyncio
 from pathlib import Path
 
-from shop.images.rendering import Rendition, render
+from shop.images.rendering import Rendition, render_picture
 from shop.images.store import DiskStore, ImageStore
 
-RENDERED_AT_ONCE = 2  # each may hold hundreds of megabytes for a moment
-RECEIVED_AT_ONCE = 8  # uploads whose bytes are in memory; the next one is read when one of them is done
+# Each may hold hundreds of megabytes for a moment.
+RENDERED_AT_ONCE = 2
+# Uploads whose bytes are in memory; the next one is read when one of them is done.
+RECEIVED_AT_ONCE = 8
 
 
 class ImagePipeline:
@@ -21,9 +23,9 @@ class ImagePipeline:
     async def render(self, data: bytes) -> Rendition:
         """The picture as we keep it, made off the event loop. Raises ImageRefused."""
         async with self._rendering:
-            return await asyncio.to_thread(render, data)
+            return await asyncio.to_thread(render_picture, data)
 
 
 def open_pipeline(data_dir: Path) -> ImagePipeline:
-    """Over the installation's data folder."""
+    """A pipeline whose store is in the installation's data folder."""
     return ImagePipeline(DiskStore(data_dir / "images"))

@@ -1,4 +1,4 @@
-"""From whatever a merchant has to what Meta accepts: a JPEG in sRGB, upright, without its maker's notes.
+"""Renders a merchant's picture as Meta accepts it: a JPEG in sRGB, upright, without metadata.
 
 Pure and synchronous: seconds of CPU in the worst case, so `pipeline` calls it in a thread.
 """
@@ -68,16 +68,15 @@ class Rendition(msgspec.Struct, frozen=True):
     height: int
 
 
-def render(data: bytes) -> Rendition:
+def render_picture(data: bytes) -> Rendition:
     """The first frame of a JPEG, PNG, WebP or GIF as we keep it. Raises ImageRefused."""
     with _opened(data) as picture:
         _check_pixels(picture)
         target = _target(picture.size)
         orientation, profile = _orientation(picture), picture.info.get("icc_profile")
         with _reading():
-            picture.draft(
-                None, (target[0] * 3 // 2, target[1] * 3 // 2)
-            )  # a JPEG at 1/2, 1/4, 1/8: never below
+            # A JPEG is decoded at 1/2, 1/4 or 1/8, never below this size.
+            picture.draft(None, (target[0] * 3 // 2, target[1] * 3 // 2))
             small = _plain(picture).resize(target, Image.Resampling.LANCZOS, reducing_gap=2.0)
     finished = _in_srgb(_on_white(small), profile)
     if orientation in _UPRIGHT:
@@ -101,7 +100,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
 
 @contextmanager
 def _reading() -> Iterator[None]:
-    """Around every touch of a decoder: what it chokes on is the file's fault."""
+    """Turns what a decoder raises into ImageRefused."""
     try:
         yield
     except _BOMB as error:
@@ -111,7 +110,7 @@ def _reading() -> Iterator[None]:
 
 
 def _check_pixels(picture: Image.Image) -> None:
-    """Before anything is unpacked."""
+    """Raises ImageRefused for too many pixels, before anything is decoded."""
     most = MOST_PIXELS_OF_A_JPEG if picture.format in ("JPEG", "MPO") else MOST_PIXELS
     if picture.width * picture.height > most:
         raise _too_many_pixels(most)
@@ -157,7 +156,7 @@ def _plain(picture: Image.Image) -> Image.Image:
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
-    """What was transparent is white: in a catalog that is the paper."""
+    """The picture on white where it is transparent."""
     if picture.mode != "RGBA":
         return picture
     paper = Image.new("RGB", picture.size, "white")
@@ -166,7 +165,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """The same colours where no profile explains them. A profile that cannot be used is left aside."""
+    """The picture converted to sRGB by its colour profile; one that cannot be used is ignored."""
     if profile:
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))

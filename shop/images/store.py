@@ -1,4 +1,4 @@
-"""Where the files are: a small interface, and a folder that implements it.
+"""The store of picture files: an interface, and a folder on disk that implements it.
 
 A name says what is in the file, so a file never changes, and writing it twice is writing it once. Any number of
 processes may share the folder.
@@ -21,7 +21,7 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 class StoreFull(ShopError):
-    """The disk is full: the operator's to mend."""
+    """The disk is full; the operator must make room."""
 
     status_code = 507
 
@@ -30,13 +30,13 @@ class ImageStore(Protocol):
     """Keeps JPEG files by name (64 hexadecimal digits)."""
 
     async def put(self, name: str, content: bytes) -> None:
-        """Keep it, whole or not at all. Raises StoreFull."""
+        """Write the file, whole or not at all. Raises StoreFull."""
 
     async def open(self, name: str) -> BinaryIO | None:
-        """To read; None if there is none. The caller closes it."""
+        """The file, opened to read; None if there is none. The caller closes it."""
 
     async def delete(self, name: str) -> None:
-        """Keep it no longer; no matter if it is gone already."""
+        """Delete the file; no error if there is none."""
 
 
 def is_name(name: str) -> bool:
@@ -89,7 +89,7 @@ def _open(path: Path) -> BinaryIO | None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Under another name first: whoever looks, in whichever process, sees the whole file or none."""
+    """Write under another name, then rename: any process sees the whole file or none."""
     if path.exists() and path.stat().st_size == len(content):
         return
     path.parent.mkdir(parents=True, exist_ok=True)

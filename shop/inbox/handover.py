@@ -13,8 +13,7 @@ from shop.events.models import BOT, Actor
 from shop.events.recording import record
 from shop.inbox.conversations.cases import open_case_of, subject_of
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import Lane
-from shop.inbox.outbox import withdraw_lane
+from shop.inbox.outbox import withdraw_promotions
 
 WAITS = AttentionKind.CONVERSATION_WAITS
 
@@ -32,20 +31,14 @@ async def hand_over(
     await call_attention(session, WAITS, about, reason, actor=actor, at=at)
     if not was_held:
         await record(session, "conversation.handed_over", about, actor=actor, at=at)
-    await withdraw_lane(
-        session,
-        [conversation.id],
-        reason="A person took the conversation over.",
-        lanes=(Lane.REMINDER, Lane.CAMPAIGN),
-    )
+    await withdraw_promotions(session, [conversation.id], reason="A person took the conversation over.")
 
 
 async def note_waiting(session: AsyncSession, conversation: Conversation, *, at: datetime) -> None:
     """The shopper said something that the bot leaves to whoever holds the conversation."""
-    if conversation.waiting_since is None:
-        conversation.note_waiting(at)
-        reason = conversation.held_reason or "The shopper wrote again."
-        await call_attention(session, WAITS, subject_of(conversation), reason, actor=BOT, at=at)
+    conversation.note_waiting(at)
+    reason = conversation.held_reason or "The shopper wrote again."
+    await call_attention(session, WAITS, subject_of(conversation), reason, actor=BOT, at=at)
 
 
 async def take_over(session: AsyncSession, conversation: Conversation, *, actor: Actor, at: datetime) -> None:

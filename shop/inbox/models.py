@@ -24,6 +24,7 @@ from sqlmodel import Field, SQLModel
 
 from shop.kit.db.columns import enum_column, json_column, new_id, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
+from shop.kit.jobs import Priority
 from shop.kit.states import Transitions, check_transition, may_become
 from shop.kit.stored_events import StoredEvent
 
@@ -43,7 +44,15 @@ class Lane(StrEnum):
 
     @property
     def priority(self) -> int:
-        return {"reply": 30, "order": 20, "reminder": 10, "campaign": 0}[self.value]
+        return int(_PRIORITIES[self])
+
+
+PROMOTIONS = (Lane.REMINDER, Lane.CAMPAIGN)  # gates judge them; an answer, an order or a stop withdraws them
+_BY_LANE = (Priority.SLOWER_ANSWER, Priority.ORDER_NEWS, Priority.REMINDER, Priority.NORMAL)
+_PRIORITIES = dict(zip(Lane, _BY_LANE, strict=True))
+
+
+PERSON_ANSWERS = "person.answer"  # the reason of every message that a person wrote
 
 
 class MessageStatus(StrEnum):

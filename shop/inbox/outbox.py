@@ -7,14 +7,13 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import Direction, Lane, Message, MessageStatus
+from shop.inbox.models import PERSON_ANSWERS, PROMOTIONS, Direction, Lane, Message, MessageStatus
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch_one, insert_rows
 from shop.kit.jobs import enqueue
 from shop.templates.filling import check_filling
 from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage, decode, encode
-
-LONGEST_TEXT = 4096  # Meta's limit for a text body
+from shop.whatsapp.outgoing.plain import LONGEST_TEXT
 
 _WITHDRAW = (
     "UPDATE message SET status = 'withdrawn', error_detail = $4 WHERE merchant_id = $1 AND about = $2 "
@@ -26,15 +25,9 @@ _WITHDRAW_LANES = (
 )
 _LAST_QUEUED = (
     "SELECT id, content FROM message WHERE merchant_id = $1 AND conversation_id = $2 AND status = 'queued' "
-    "AND lane = 'reply' ORDER BY id DESC LIMIT 1 FOR UPDATE"
+    "AND lane = 'reply' AND reason <> $3 ORDER BY id DESC LIMIT 1 FOR UPDATE"
 )
 _REWORD = "UPDATE message SET content = $3, text = $4, said_at = $5 WHERE merchant_id = $1 AND id = $2"
-
-
-class TemplateCall(msgspec.Struct, frozen=True):
-    """A template to be sent instead where the window is closed."""
-
-    template: TemplateMessage
 
 
 async def queue_message(
@@ -62,10 +55,10 @@ async def queue_message(
     return message
 
 
-async def reply(
+async def queue_reply(
     session: AsyncSession, conversation: Conversation, content: Content, *, reason: str, at: datetime
 ) -> None:
-    """Answer in the chat. Joins the last answer if it is still queued: every message may cost money."""
+    """Answer in the chat. Joins the bot's last answer if it is still queued: every message may cost money."""
     if isinstance(content, TextMessage) and await _join_queued(session, conversation, content, at=at):
         return
     await queue_message(session, conversation, content, lane=Lane.REPLY, reason=reason, at=at)
@@ -79,12 +72,10 @@ async def withdraw_about(session: AsyncSession, about: str, *, reason: str, lane
     return await execute_sql(session, _WITHDRAW, merchant_of(session), about, list(lanes), reason)
 
 
-async def withdraw_lane(
-    session: AsyncSession, conversation_ids: list[UUID], *, reason: str, lanes: tuple[Lane, ...]
-) -> int:
-    """Take back what is queued in some lanes of some conversations (a stop, a handover)."""
+async def withdraw_promotions(session: AsyncSession, conversation_ids: list[UUID], *, reason: str) -> int:
+    """Take back the reminders and campaigns that are queued in some conversations; returns how many."""
     return await execute_sql(
-        session, _WITHDRAW_LANES, merchant_of(session), conversation_ids, list(lanes), reason
+        session, _WITHDRAW_LANES, merchant_of(session), conversation_ids, list(PROMOTIONS), reason
     )
 
 
@@ -107,7 +98,7 @@ async def _join_queued(
     session: AsyncSession, conversation: Conversation, content: TextMessage, *, at: datetime
 ) -> bool:
     """Add it to the answer that still waits to be sent, if there is one and it has room."""
-    row = await fetch_one(session, _LAST_QUEUED, conversation.merchant_id, conversation.id)
+    row = await fetch_one(session, _LAST_QUEUED, conversation.merchant_id, conversation.id, PERSON_ANSWERS)
     earlier = decode(row["content"]) if row is not None else None
     if row is None or not isinstance(earlier, TextMessage) or (joined := _joined(earlier, content)) is None:
         return False

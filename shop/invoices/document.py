@@ -2,7 +2,7 @@
 
 `render` is the only function. It takes about 10 ms of one core for three lines and half a millisecond for
 each further one, releases the GIL while Typst works, and may be called from many threads at once (`await
-asyncio.to_thread(render, document)`).
+asyncio.to_thread(render_invoice, document)`).
 """
 
 import json
@@ -30,14 +30,14 @@ __all__ = [
     "InvoicePayment",
     "Party",
     "PaymentMethod",
-    "render",
+    "render_invoice",
 ]
 
 _TEMPLATE = files("shop.invoices").joinpath("invoice.typ").read_bytes()
 _local = threading.local()
 
 
-def render(document: InvoiceDocument, *, xml: str | None = None) -> bytes:
+def render_invoice(document: InvoiceDocument, *, xml: str | None = None) -> bytes:
     """The PDF. Equal input gives equal bytes: the creation date is the date of issue.
 
     `xml`, if given, is attached as `factur-x.xml` (relationship "Alternative"); its XMP entry is the

@@ -13,7 +13,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.attention.calls import resolve_calls
 from shop.attention.models import AttentionKind
 from shop.events.models import META, Actor, ActorKind
-from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Lane, Message, MessageStatus
 from shop.inbox.sending.refusals import CURED_BY_WRITING
@@ -33,7 +32,7 @@ WHAT = {"order": "The payment link", "paid": "The confirmation", "invoice": "The
 async def note_refused_message(session: AsyncSession, *, message_id: UUID) -> None:
     """Show on the order that its shopper did not get this; remember that it can be sent when they write."""
     message = await session.get_one(Message, (merchant_of(session), message_id))
-    order = await lock_with_conversation(session, await _order_of(session, message))
+    order, conversation = await lock_with_conversation(session, await _order_of(session, message))
     await session.refresh(message)
     if message.status is not MessageStatus.FAILED:
         return  # it did arrive, or is on its way again
@@ -42,7 +41,6 @@ async def note_refused_message(session: AsyncSession, *, message_id: UUID) -> No
     kind = AttentionKind.MESSAGE_REFUSED
     await ask_attention(session, order, kind, sentence, actor=META, at=now())
     if message.error_code in CURED_BY_WRITING:
-        conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
         conversation.owe(at=now())
 
 

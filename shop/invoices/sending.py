@@ -13,7 +13,7 @@ from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Lane
 from shop.inbox.outbox import queue_message
 from shop.invoices.contents import InvoiceDocument
-from shop.invoices.document import render
+from shop.invoices.document import render_invoice
 from shop.invoices.models import Invoice
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
@@ -25,7 +25,7 @@ from shop.orders.attention import ask_attention
 from shop.orders.models import Order
 from shop.orders.reading import find_order
 from shop.templates.names import INVOICE, template_language
-from shop.whatsapp.api.client import Credentials, WhatsApp
+from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.outgoing import DocumentMessage, TemplateMessage
 
 log = logger()
@@ -53,12 +53,13 @@ async def send(errand: Errand, *, invoice_id: UUID) -> None:
         order = await find_order(session, invoice.order_id)
         conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
         number = await number_by_id(session, conversation.number_id)
-        credentials = Credentials(phone_number_id=number.phone_number_id, access_token=number.access_token)
     pdf = invoice.pdf
     if pdf is None:
-        pdf = await asyncio.to_thread(render, msgspec.convert(invoice.content, InvoiceDocument))
+        pdf = await asyncio.to_thread(render_invoice, msgspec.convert(invoice.content, InvoiceDocument))
     name = file_name(order, invoice)
-    media_id = await errand.vendor(WhatsApp).upload_media(credentials, pdf, mime_type=PDF, filename=name)
+    media_id = await errand.vendor(WhatsApp).upload_media(
+        number.credentials, pdf, mime_type=PDF, filename=name
+    )
     async with errand.transaction() as session:
         await _say(session, invoice_id, pdf, media_id)
 

@@ -1,7 +1,7 @@
 """Business time. Read it at doors and in handlers, pass it down as `at=`.
 
 Signatures and TLS use real time. In the demo and in tests the clock may be moved forward, in-process only;
-whoever must react (the timetable, the stand-ins) observes it.
+what must react (the timetable, the sandbox) observes it.
 """
 
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""The root of every refusal: a status for the door and a sentence a person can act on."""
+"""The base of every refusal: an HTTP status and a sentence that a person can act on."""
 
 from typing import Any, ClassVar
 
@@ -28,13 +28,13 @@ class NotFound(ShopError):
 
 
 class Conflict(ShopError):
-    """The thing has moved on since the caller looked."""
+    """The thing has changed since the caller read it."""
 
     status_code = 409
 
 
 class RetryLater(ShopError):
-    """Not now. `retry_in` is told as `Retry-After`, in seconds."""
+    """It cannot be done now. `retry_in`: seconds, sent as `Retry-After`."""
 
     status_code = 429
 

@@ -1,4 +1,4 @@
-"""Answers that are kept, so that a repeated request changes nothing again: one row per merchant and key.
+"""Idempotency keys: stored responses, so that a repeated request changes nothing; a row per merchant and key.
 
 The row is written by the transaction that makes the change: it exists if and only if the change does. Until that
 transaction ends it is also the lock on which a repeat waits.
@@ -22,8 +22,10 @@ from shop.kit.errors import RetryLater
 from shop.kit.jobs import enqueue, enqueue_many, job, sweep
 
 KEPT = timedelta(hours=24)
-PATIENCE_SECONDS = 20.0  # for the first request's end
-AT_ONCE = 5_000  # rows that one job forgets
+# How long a repeat waits for the first request.
+PATIENCE_SECONDS = 20.0
+# Rows that one job deletes.
+AT_ONCE = 5_000
 
 # The wait is bounded for this statement only: what the request itself waits for later is its own business.
 _CLAIM = """
@@ -52,7 +54,7 @@ class FirstRequestInProgress(RetryLater):
 
 
 class IdempotencyRecord(SQLModel, table=True):
-    """A request that was answered: the rest is what was answered, byte by byte."""
+    """A request with a key and, once it is answered, its response byte by byte."""
 
     __tablename__ = "idempotency_record"
     __table_args__ = (Index(None, "claimed_at", "merchant_id"),)
@@ -69,9 +71,9 @@ class IdempotencyRecord(SQLModel, table=True):
 async def claim_key(
     session: AsyncSession, key: str, fingerprint: bytes, *, at: datetime, patience: float = PATIENCE_SECONDS
 ) -> IdempotencyRecord | None:
-    """Take the key for this transaction: None; or the answer it already has. Waits for another that holds it.
+    """Claim the key for this transaction: returns None, or the response it has already. Waits for another claim.
 
-    Raises StillAnswering after `patience` seconds.
+    Raises FirstRequestInProgress after `patience` seconds.
     """
     merchant_id = merchant_of(session)
     values = (merchant_id, key, fingerprint, at, at - KEPT, f"{patience * 1000:.0f}ms")
@@ -85,7 +87,7 @@ async def claim_key(
 async def store_response(
     session: AsyncSession, key: str, *, status: int, headers: list[list[str]], body: bytes
 ) -> None:
-    """Write the answer beside the change it tells."""
+    """Store the response, in the transaction of the change."""
     mine = update(IdempotencyRecord).where(
         col(IdempotencyRecord.merchant_id) == merchant_of(session), col(IdempotencyRecord.key) == key
     )
@@ -94,7 +96,7 @@ async def store_response(
 
 @sweep("idempotency.find_expired")
 async def find_expired(session: AsyncSession) -> None:
-    """Whose answers are old enough to be forgotten. Every hour."""
+    """Leave a job for every merchant with expired keys. Every hour."""
     async with sweeping(session):
         rows = await execute_core(session, _WITH_OLD, {"before": now() - KEPT})
         jobs: list[tuple[str, UUID | None, dict[str, Any]]] = [
@@ -105,6 +107,6 @@ async def find_expired(session: AsyncSession) -> None:
 
 @job("idempotency.forget_expired")
 async def forget_expired(session: AsyncSession) -> None:
-    """Delete a merchant's old answers, some at a time: a long delete would hold up the table's cleaning."""
+    """Delete a merchant's expired keys, AT_ONCE at a time: a long delete would delay the table's vacuum."""
     if await execute_sql(session, _FORGET, merchant_of(session), now() - KEPT, AT_ONCE) == AT_ONCE:
         await enqueue(session, "idempotency.forget_expired")

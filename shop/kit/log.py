@@ -1,7 +1,7 @@
 """Structured logs: one event a line, past tense, fields. No names, phones or texts of people.
 
-Libraries' messages take the same way. An exception is told by where and what it was, never by its message:
-drivers and parsers quote the values they choked on.
+Libraries' messages are written in the same form. Of an exception the class and the place are logged, never its
+message: drivers and parsers quote values in it.
 """
 
 import logging
@@ -46,7 +46,7 @@ def logger() -> Any:
 
 
 def trace_of(error: BaseException) -> str:
-    """The way to an error through its causes, without what any of them says."""
+    """Where an error came from, through its causes, without their messages."""
     parts = [
         "".join(traceback.format_tb(each.__traceback__)) + error_kind(each)
         for each in reversed([*_chain(error)])

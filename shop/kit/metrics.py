@@ -1,4 +1,4 @@
-"""What a process counts of itself, in Prometheus' form. Labels name doors, vendors and outcomes, never people or ids.
+"""A process's Prometheus metrics. Labels name doors, vendors and outcomes, never people or ids.
 
 `/metrics` (`observability/metrics.py`) shows it. One registry per process: a process is one event loop.
 """

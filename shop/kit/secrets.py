@@ -1,4 +1,4 @@
-"""Merchants' secrets at rest, and tokens of our own.
+"""Encrypts merchants' secrets for storage, and makes tokens of our own.
 
 Fernet (AES-128-CBC with HMAC-SHA256, `cryptography`) under a key derived from `SHOP_SECRET_KEY`. Several keys,
 separated by commas, are accepted for reading; the first one writes.
@@ -64,7 +64,7 @@ def fingerprint(secret: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _opened(sealed: str, keys: tuple[str, ...]) -> str:
-    """A door opens the same secret for every webhook; a process may remember what it may read anyway."""
+    """The decrypted secret, cached: every webhook needs the same one."""
     return _box_of(keys).decrypt(sealed.encode()).decode()
 
 

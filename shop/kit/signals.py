@@ -1,11 +1,11 @@
-"""How a process is told to stop."""
+"""The signals that tell a process to stop."""
 
 import asyncio
 import signal
 
 
 def stop_requested() -> asyncio.Event:
-    """Set by SIGTERM and SIGINT from now on; asked for first, so that also a start can be told to stop."""
+    """An event that SIGTERM and SIGINT set from now on. Call it first, so that also a start can be stopped."""
     requested = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

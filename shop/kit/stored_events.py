@@ -1,4 +1,4 @@
-"""What webhooks told us, kept before it is understood: the states that every such row has, whoever sent it.
+"""The base of stored webhook events, and their states, whoever sent them.
 
 An event, from state to state, by verb:
 
@@ -10,10 +10,18 @@ An event, from state to state, by verb:
     waiting -> waiting: try_again
 """
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.columns import enum_column
+from shop.kit.db.session import merchant_of
 from shop.kit.db.tenancy import MerchantOwned
+from shop.kit.errors import Conflict, NotFound
+from shop.kit.jobs import Priority, enqueue
 from shop.kit.states import Transitions, check_transition
 
 
@@ -22,8 +30,10 @@ class EventState(StrEnum):
 
     WAITING = "waiting"
     DONE = "done"
-    IGNORED = "ignored"  # understood, and nothing here uses it
-    SET_ASIDE = "set_aside"  # not understood, or it keeps failing: a person must look
+    # Understood, and nothing here uses it.
+    IGNORED = "ignored"
+    # Not understood, or it keeps failing: a person must look.
+    SET_ASIDE = "set_aside"
 
 
 EVENT_TRANSITIONS: Transitions[EventState] = {
@@ -32,6 +42,10 @@ EVENT_TRANSITIONS: Transitions[EventState] = {
     EventState.SET_ASIDE: frozenset({EventState.WAITING}),
     EventState.DONE: frozenset(),
 }
+
+
+class NotReplayable(Conflict):
+    """Trying again would change nothing."""
 
 
 class StoredEvent(MerchantOwned):
@@ -45,7 +59,7 @@ class StoredEvent(MerchantOwned):
         return self.state is EventState.WAITING
 
     def finish(self, note: str | None = None) -> None:
-        """It did what it could; `note` says what is worth knowing."""
+        """It was used; `note` says what is worth knowing."""
         self._become(EventState.DONE, note)
 
     def ignore(self, why: str) -> None:
@@ -57,9 +71,34 @@ class StoredEvent(MerchantOwned):
         self._become(EventState.SET_ASIDE, why)
 
     def try_again(self) -> None:
-        """Let a worker look at it once more; not what is done."""
+        """Let a worker read it once more; refused for what is done."""
         self._become(EventState.WAITING, None)
 
     def _become(self, state: EventState, reason: str | None) -> None:
         check_transition(EVENT_TRANSITIONS, self.state, state, f"Event {self.id}")
         self.state, self.reason = state, reason
+
+
+Event = TypeVar("Event", bound=StoredEvent)
+
+
+async def replay(
+    session: AsyncSession,
+    table: type[Event],
+    event_id: UUID,
+    job_of: Callable[[Event], tuple[str, Mapping[str, Any]]],
+) -> str:
+    """Let a worker try this merchant's event again; returns the job's name.
+
+    `job_of` gives the job's name and payload. Raises NotFound, and NotReplayable for what is done.
+    """
+    event = await session.get(table, (merchant_of(session), event_id), with_for_update=True)
+    if event is None:
+        raise NotFound(f"There is no event {event_id}.")
+    if event.state is EventState.DONE:
+        raise NotReplayable(f"Event {event_id} is done already.")
+    name, payload = job_of(event)
+    event.try_again()
+    await session.flush()
+    await enqueue(session, name, priority=Priority.NORMAL, **payload)  # behind shoppers who wait
+    return name

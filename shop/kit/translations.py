@@ -1,6 +1,6 @@
-"""What people read, in their language: gettext catalogs from `shop/locale/<language>/LC_MESSAGES/trastienda.po`.
+"""Translates what people read, by gettext catalogs from `shop/locale/<language>/LC_MESSAGES/trastienda.po`.
 
-Messages are written in English where they are said; translators edit the .po files, `make texts` brings these up to
+Messages are written in English in the code; translators edit the .po files, `make texts` brings these up to
 date. The languages are the folders in `shop/locale`: a folder more is a language more. Folders are named as Meta names
 the languages of templates ("es", "pt_BR"). Placeholders are names: `t(locale, "Order {number}", number=7)`.
 """
@@ -49,7 +49,7 @@ def marked(message: str) -> str:
 
 
 @cache
-def catalogs() -> tuple[str, ...]:
+def languages() -> tuple[str, ...]:
     """The languages there are catalogs for, as their folders are called."""
     return tuple(sorted(path.parents[1].name for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po")))
 
@@ -65,7 +65,7 @@ def closest(locale: str, *defaults: str) -> str:
 @lru_cache(maxsize=1024)
 def catalog_for(locale: str) -> str | None:
     """The catalog in the language of a locale: its own, its parent's, that of the language's largest country."""
-    known, parents = catalogs(), fallbacks(locale)
+    known, parents = languages(), fallbacks(locale)
     language = parents[0].partition("_")[0]
     *_, region = get_global("likely_subtags").get(language, language).split("_")
     alike = [name for name in known if name.partition("_")[0] == language]

@@ -1,4 +1,4 @@
-"""Reading what belongs to the transaction's merchant."""
+"""Reads the transaction's merchant, its numbers and its Stripe account."""
 
 from uuid import UUID
 
@@ -40,7 +40,7 @@ async def number_by_id(session: AsyncSession, number_id: UUID) -> WhatsAppNumber
 
 
 async def stripe_account(session: AsyncSession) -> StripeAccount:
-    """How the merchant is paid. Raises NotSetUp."""
+    """The merchant's Stripe account. Raises NotSetUp."""
     account = await session.get(StripeAccount, merchant_of(session))
     if account is None:
         raise NotSetUp("This merchant has no Stripe account yet.")

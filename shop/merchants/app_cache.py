@@ -1,4 +1,4 @@
-"""The apps' secrets, remembered by the process for a few seconds: every webhook asks for them."""
+"""A cache of the apps' secrets, for a few seconds and one process: every webhook needs them."""
 
 import time
 
@@ -9,11 +9,12 @@ from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
 from shop.merchants.models import WhatsAppApp
 
-REMEMBERED_SECONDS = 5.0  # a secret that was taken away counts so long
+# A secret that was removed still counts for so long.
+REMEMBERED_SECONDS = 5.0
 
 
 class AppSecrets(msgspec.Struct, frozen=True):
-    """What is needed to know that Meta speaks for an app."""
+    """What is needed to check that a webhook comes from Meta for this app."""
 
     id: str
     secrets: tuple[str, ...]

@@ -1,7 +1,7 @@
-"""A new merchant from a file a person can write."""
+"""Creates a merchant from a TOML file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import available_timezones
@@ -16,7 +16,7 @@ from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
 from shop.kit.money import exponent
 from shop.kit.secrets import encrypt
-from shop.kit.translations import catalog_for, catalogs
+from shop.kit.translations import catalog_for, languages
 from shop.merchants.directory import TakenByAnother, enter, number_key
 from shop.merchants.keys import ALL_SCOPES, issue_key
 from shop.merchants.models import Lookup, Merchant, StripeAccount, WhatsAppApp, WhatsAppNumber
@@ -60,7 +60,7 @@ class AddressPart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class SettingsPart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """How the shop behaves; what is not said stays as it is.
+    """How the shop behaves; a field that is absent keeps its value.
 
     `reminder_after_minutes`: how long something must lie before a reminder (0: none; 60 unless said).
     `promotions_per_week`: how many promotions a person gets at most (2 unless said).
@@ -90,15 +90,29 @@ class MerchantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     settings: SettingsPart = msgspec.field(default_factory=SettingsPart)
 
 
-_MAY_BE_EMPTY = {"address.line2"}
+_MAY_BE_EMPTY = {"address.line2", "whatsapp.catalog_id"}  # an update takes either away by ""
 _META_IDS = ("app_id", "waba_id", "phone_number_id", "catalog_id")
 
 
 def read_merchant_file(raw: bytes) -> MerchantFile:
     """Parse and check. Raises BadMerchantFile with everything that is wrong."""
+    return check_merchant_file(parse_merchant_file(raw))
+
+
+def parse_merchant_file(raw: bytes) -> dict[str, Any]:
+    """What stands in the file, unchecked. Raises BadMerchantFile if it is no TOML."""
     try:
-        file = msgspec.toml.decode(raw, type=MerchantFile)
+        written: dict[str, Any] = msgspec.toml.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise BadMerchantFile(f"The merchant file is not right: {error}") from error
+    return written
+
+
+def check_merchant_file(written: Mapping[str, Any]) -> MerchantFile:
+    """A whole file's contents, checked. Raises BadMerchantFile with everything that is wrong."""
+    try:
+        file = msgspec.convert(written, MerchantFile)
+    except msgspec.ValidationError as error:
         raise BadMerchantFile(f"The merchant file is not right: {error}") from error
     if faults := [*_empty(msgspec.to_builtins(file)), *_faults(file)]:
         raise BadMerchantFile(" ".join(faults))
@@ -109,7 +123,7 @@ def read_merchant_file(raw: bytes) -> MerchantFile:
 
 def _faults(file: MerchantFile) -> Iterator[str]:
     if catalog_for(file.locale) is None:
-        yield f"locale {file.locale!r}: the shop speaks {', '.join(catalogs())}."
+        yield f"locale {file.locale!r}: the shop speaks {', '.join(languages())}."
     if file.time_zone not in available_timezones():
         yield f"time_zone {file.time_zone!r} is not an IANA time zone."
     if not re.fullmatch("[A-Z]{2}", file.address.country):
@@ -123,7 +137,7 @@ def _faults(file: MerchantFile) -> Iterator[str]:
 
 
 def _whatsapp_faults(part: WhatsAppPart) -> Iterator[str]:
-    """What is wrong is not repeated: a token that slipped into the wrong line would be shown."""
+    """One sentence per fault, without the value: a token on the wrong line would be shown."""
     for name in _META_IDS:
         if (value := getattr(part, name)) and not re.fullmatch("[0-9]{1,32}", value):
             yield f"whatsapp.{name} is no id of Meta's: those are digits only."
@@ -132,7 +146,7 @@ def _whatsapp_faults(part: WhatsAppPart) -> Iterator[str]:
 
 
 def _empty(written: Any, path: str = "") -> Iterator[str]:
-    """An empty secret would let forgeries pass; an empty name or id leads nowhere."""
+    """The fields that are empty. An empty secret would let forged webhooks pass."""
     if isinstance(written, dict | list):
         pairs = written.items() if isinstance(written, dict) else enumerate(written)
         for name, value in pairs:
@@ -176,7 +190,7 @@ async def connect_whatsapp(session: AsyncSession, part: WhatsAppPart) -> WhatsAp
         phone_number_id=part.phone_number_id,
         display_phone_number=part.display_phone_number,
         waba_id=part.waba_id,
-        catalog_id=part.catalog_id,
+        catalog_id=part.catalog_id or None,
         sealed_access_token=encrypt(part.access_token),
     )
     session.add(number)
@@ -187,7 +201,7 @@ async def connect_whatsapp(session: AsyncSession, part: WhatsAppPart) -> WhatsAp
 
 
 async def _know_app(session: AsyncSession, part: WhatsAppPart) -> None:
-    """Several merchants may share an app, if they know its secrets."""
+    """Store the app, or check its secrets if it is known: several merchants may share an app whose secrets they know."""
     app = await session.get(WhatsAppApp, part.app_id)
     if app is None:
         session.add(WhatsAppApp.sealed(part.app_id, part.app_secrets, part.verify_token))
@@ -197,5 +211,5 @@ async def _know_app(session: AsyncSession, part: WhatsAppPart) -> None:
 
 
 async def connect_stripe(session: AsyncSession, part: StripePart) -> None:
-    """Store how the merchant is paid."""
+    """Store the merchant's Stripe key and webhook secrets."""
     session.add(StripeAccount.sealed(session.info["merchant_id"], part.secret_key, part.webhook_secrets))

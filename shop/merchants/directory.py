@@ -1,4 +1,4 @@
-"""Whose is it? Answers before any merchant is known."""
+"""Finds the merchant of a key, number or token, before row-level security applies."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -38,16 +38,16 @@ async def owners_of(session: AsyncSession, kinds: Iterable[Lookup], keys: Iterab
 
 
 async def enter(session: AsyncSession, kind: Lookup, key: str) -> None:
-    """Say that the key leads to this transaction's merchant. Raises TakenByAnother."""
+    """Enter the key for this transaction's merchant. Raises TakenByAnother."""
     if await fetch_one(session, _ENTER, kind.value, key, merchant_of(session)) is None:
         raise TakenByAnother(f"This {kind.value.replace('_', ' ')} belongs to another merchant here.")
 
 
 async def leave(session: AsyncSession, kind: Lookup, key: str) -> None:
-    """The key no longer leads to this transaction's merchant; another's stays."""
+    """Remove the key, if it is this transaction's merchant's."""
     await execute_sql(session, _LEAVE, kind.value, key, merchant_of(session))
 
 
 def number_key(app_id: str, phone_number_id: str) -> str:
-    """How a number is found: only together with the app that may speak for it."""
+    """The directory's key of a number: the app's id is part of it, so that no other app speaks for the number."""
     return f"{app_id}:{phone_number_id}"

@@ -1,4 +1,4 @@
-"""Sealing every stored secret anew after a change of `SHOP_SECRET_KEY`.
+"""Seals every stored secret anew after a change of `SHOP_SECRET_KEY`.
 
 Sealed columns are found by their name (`sealed_…`), so that a new one cannot be forgotten. Web and workers go on
 meanwhile: they read with both keys.
@@ -54,7 +54,7 @@ async def count_seals(session: AsyncSession) -> SealCounts:
 
 
 async def reseal(session: AsyncSession) -> int:
-    """Seal the same anew with the first key; returns how many were. Raises SecretUnreadable and changes nothing."""
+    """Seal the same secrets with the first key; returns how many changed. Raises SecretUnreadable and changes nothing."""
     changed = 0
     for table, columns in _in_reach(session):
         keys = list(table.primary_key.columns)
@@ -70,7 +70,7 @@ async def reseal(session: AsyncSession) -> int:
 
 
 def _in_reach(session: AsyncSession) -> Iterator[tuple[sa.Table, list[sa.Column[Any]]]]:
-    """With a merchant: what belongs to merchants. Without: what does not."""
+    """The tables to look at: those of merchants if the transaction has a merchant, else the others."""
     owned = session.info.get("merchant_id") is not None
     return (
         (table, columns) for table, columns in sealed_tables() if ("merchant_id" in table.columns) is owned

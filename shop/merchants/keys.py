@@ -22,8 +22,13 @@ ALL_SCOPES = (
     "orders:write",
     "catalog:read",
     "catalog:write",
+    "conversations:read",
+    "conversations:write",
+    "attention:read",
+    "attention:write",
 )
-SEEN_EVERY = timedelta(minutes=1)  # `last_used_at` is not written at every request
+# The least time between two writes of `last_used_at`.
+SEEN_EVERY = timedelta(minutes=1)
 
 
 class KeyRefused(ShopError):
@@ -41,7 +46,7 @@ class Caller(msgspec.Struct, frozen=True):
 
 
 async def issue_key(session: AsyncSession, name: str, scopes: Sequence[str], *, at: datetime) -> str:
-    """Make a key for this transaction's merchant. The return value is the only place it ever stands."""
+    """Make a key for this transaction's merchant. Returns its text, which is stored nowhere."""
     secret = PREFIX + token(32)
     session.add(
         ApiKey(
@@ -73,7 +78,7 @@ async def authenticate_key(session: AsyncSession, secret: str, *, at: datetime) 
 
 
 async def revoke_keys(session: AsyncSession, *, at: datetime) -> list[ApiKey]:
-    """End every key of this transaction's merchant at that time, unless it ends before; returns those it ends."""
+    """Let every key of this transaction's merchant end at that time, unless it ends before; returns the keys changed."""
     statement = select(ApiKey).where(ApiKey.merchant_id == merchant_of(session)).order_by(col(ApiKey.id))
     ending = [
         key for key in (await session.exec(statement)).all() if key.revoked_at is None or key.revoked_at > at

@@ -1,10 +1,10 @@
-"""In which locale a merchant's people and shoppers are spoken to."""
+"""Chooses the locale in which a merchant, or one of its shoppers, is addressed."""
 
 import re
 
 from babel.languages import get_official_languages
 
-from shop.kit.translations import catalog_for, catalogs, normalized
+from shop.kit.translations import catalog_for, languages, normalized
 from shop.merchants.models import Merchant
 
 # Where a language is written in several ways, the phone says which: region by country calling code (ITU E.164).
@@ -34,12 +34,12 @@ def reader_locale(merchant: Merchant, spoken: str | None, *, phone: str | None =
 
     `spoken` is a language or any locale; without one that has a catalog it is the merchant's. Of a language with
     several catalogs the reader's own region counts: as spoken, else by the phone, else the merchant's. A language
-    that is foreign where the merchant is keeps its own ways: English at a Spanish shop is en, not en_ES.
+    that is foreign where the merchant is keeps no region: English at a Spanish shop is en, not en_ES.
     """
     if not spoken or catalog_for(spoken) is None:
         return merchant_locale(merchant)
     language, region = _parts(spoken)
-    if sum(name.partition("_")[0] == language for name in catalogs()) == 1:
+    if sum(name.partition("_")[0] == language for name in languages()) == 1:
         region = ""
     region = region or _region_of_phone(phone, language) or _region_of_merchant(merchant, language)
     return f"{language}_{region}" if region else language

@@ -12,6 +12,7 @@ from sqlmodel import Field, SQLModel
 from shop.kit.db.columns import json_column, new_id, time_column
 from shop.kit.db.tenancy import MerchantOwned
 from shop.kit.secrets import decrypt, encrypt
+from shop.whatsapp.api.graph import Credentials
 
 
 class Lookup(StrEnum):
@@ -25,7 +26,7 @@ class Lookup(StrEnum):
 
 
 class Directory(SQLModel, table=True):
-    """Whose is it? Unpoliced, because the answer is needed before a merchant is set."""
+    """A key and its merchant. Without row-level security, because it is read before a merchant is set."""
 
     kind: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
@@ -33,7 +34,10 @@ class Directory(SQLModel, table=True):
 
 
 class WhatsAppApp(SQLModel, table=True):
-    """A Meta app: whoever holds its secret may speak for the numbers bound to it, and no others. Unpoliced."""
+    """A Meta app: whoever holds its secret may speak for the numbers bound to it, and no others.
+
+    Without row-level security.
+    """
 
     __tablename__ = "whatsapp_app"
 
@@ -58,7 +62,7 @@ class WhatsAppApp(SQLModel, table=True):
 
 
 class Merchant(SQLModel, table=True):
-    """A tenant: one seller with one currency. Policed by its own id."""
+    """A tenant: one seller with one currency. Row-level security is by its own id."""
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     name: str
@@ -98,17 +102,22 @@ class WhatsAppNumber(MerchantOwned, table=True):
     def access_token(self) -> str:
         return decrypt(self.sealed_access_token)
 
+    @property
+    def credentials(self) -> Credentials:
+        """What a call for this number needs."""
+        return Credentials(self.phone_number_id, self.access_token)
+
     def pause(self, why: str) -> None:
-        """Nothing more is sent from it until somebody resumes it."""
+        """Send nothing more from it until `resume`."""
         self.paused_reason = why
 
     def resume(self) -> None:
-        """What was queued meanwhile may be sent."""
+        """Send again, also what was queued in the meantime."""
         self.paused_reason = None
 
 
 class StripeAccount(SQLModel, table=True):
-    """How a merchant is paid: the key and the endpoint's secrets (several while one is being replaced)."""
+    """A merchant's Stripe account: the key and the endpoint's secrets (several while one is being replaced)."""
 
     __tablename__ = "stripe_account"
 
@@ -151,9 +160,9 @@ class ApiKey(MerchantOwned, table=True):
     revoked_at: datetime | None = time_column(default=None)
 
     def note_use(self, *, at: datetime) -> None:
-        """Somebody called with it."""
+        """Note a request made with it."""
         self.last_used_at = at
 
     def revoke(self, *, at: datetime) -> None:
-        """It opens nothing any more."""
+        """Refuse it from now on."""
         self.revoked_at = at

@@ -1,4 +1,4 @@
-"""Stopping a number by hand, and finding it by what a person knows of it."""
+"""Finds WhatsApp numbers by an id, pauses them by hand and resumes them."""
 
 from datetime import datetime
 from uuid import UUID
@@ -27,7 +27,7 @@ class AlreadySo(Conflict):
 
 
 class NumberFound(msgspec.Struct, frozen=True, kw_only=True):
-    """A number of whatever merchant."""
+    """A number and its merchant."""
 
     id: UUID
     merchant_id: UUID

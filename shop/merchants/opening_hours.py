@@ -1,4 +1,4 @@
-"""When a merchant is open: weekly hours in the merchant's own time zone. Pure."""
+"""A merchant's weekly opening hours, in the merchant's own time zone. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,7 +12,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class BadHours(ShopError):
-    """Hours that are no hours."""
+    """The opening hours cannot be read."""
 
     status_code = 422
 

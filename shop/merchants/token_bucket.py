@@ -1,4 +1,4 @@
-"""How much each API key may still ask for, counted in the database: it holds across any number of web processes.
+"""Token buckets that limit how much each API key may ask for; kept in the database, for any number of processes.
 
 A token bucket in the form of the generic cell rate algorithm: one instant per key says when its bucket is full
 again. The table is unlogged: after a crash of the server every bucket is full.
@@ -54,7 +54,7 @@ class RateLimitBucket(SQLModel, table=True):
 
 
 class RateLimitPolicy(msgspec.Struct, frozen=True):
-    """So many units per second on average, and so many at once."""
+    """`rate`: units per second on average; `burst`: units at once."""
 
     name: str
     per_second: float
@@ -66,7 +66,7 @@ class RateLimitPolicy(msgspec.Struct, frozen=True):
 
 
 class TokenGrant(msgspec.Struct, frozen=True, kw_only=True):
-    """What a draw left. `full_in` and `retry_in` are whole seconds, rounded up."""
+    """What taking tokens left. `full_in` and `retry_in` are whole seconds, rounded up."""
 
     policy: RateLimitPolicy
     granted: bool

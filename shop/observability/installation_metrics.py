@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from shop.attention.listing import WaitingCalls, waiting_calls
 from shop.kit.clock import now
 from shop.kit.db.database import Database, DatabaseUnavailable
 from shop.kit.db.session import execute_core
@@ -59,6 +60,7 @@ class InstallationMetrics(Collector):
         self.events: Sequence[Any] = ()
         self.messages: Sequence[Any] = ()
         self.numbers: Any = None
+        self.calls: Sequence[WaitingCalls] = ()
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         """The reading in Prometheus' form; without a database only that there is none."""
@@ -66,6 +68,7 @@ class InstallationMetrics(Collector):
         if self.up:
             yield from self._queue()
             yield from self._events()
+            yield from self._calls()
             yield self._messages()
             yield GaugeMetricFamily("shop_numbers", "WhatsApp numbers.", value=self.numbers.amount)
             yield GaugeMetricFamily(
@@ -92,6 +95,16 @@ class InstallationMetrics(Collector):
         for row in self.events:
             amount.add_metric([row.source, row.state], row.amount)
             age.add_metric([row.source, row.state], row.age)
+        return amount, age
+
+    def _calls(self) -> Iterable[GaugeMetricFamily]:
+        amount = GaugeMetricFamily("shop_attention", "What a person must look at.", labels=["kind"])
+        age = GaugeMetricFamily(
+            "shop_attention_oldest_seconds", "How long the oldest of it has waited.", labels=["kind"]
+        )
+        for call in self.calls:
+            amount.add_metric([call.kind.value], call.amount)
+            age.add_metric([call.kind.value], max(0.0, (now() - call.oldest).total_seconds()))
         return amount, age
 
     def _messages(self) -> GaugeMetricFamily:
@@ -138,6 +151,7 @@ class InstallationMetricsReader:
             async with sweeping(session):
                 found.events = [*(await execute_core(session, _EVENTS, {"at": at})).all(), *strays]
                 found.messages = (await execute_core(session, _MESSAGES, {"since": at - RECENT})).all()
+                found.calls = await waiting_calls(session)
                 found.numbers = (await execute_core(session, _NUMBERS)).one()
         found.up = True
         return found

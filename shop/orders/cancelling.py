@@ -15,7 +15,7 @@ from shop.orders.stock import release_stock
 
 async def cancel_order(session: AsyncSession, order_id: UUID, *, at: datetime) -> Order:
     """Close it, give its stock back, take back what is queued about it. Raises NotFound, OrderMovedOn."""
-    order = await lock_with_conversation(session, order_id)
+    order, _ = await lock_with_conversation(session, order_id)
     order.close(OrderStatus.CANCELLED, at=at)
     await release_stock(session, order)
     reason = f"Order {order.number} was cancelled."

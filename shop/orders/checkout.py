@@ -8,10 +8,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.check import CartCheck, CheckedLine
 from shop.carts.models import Cart
-from shop.catalog.availability import announce_availability
+from shop.catalog.announcing import announce_variants
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import Lane
-from shop.inbox.outbox import withdraw_lane
+from shop.inbox.outbox import withdraw_promotions
 from shop.kit.db.columns import new_id
 from shop.kit.db.counters import next_number
 from shop.kit.db.sql import fetch, insert_rows
@@ -70,9 +69,7 @@ async def place_order(
     sums = price_lines(merchant, lines, at=at)
     order = _new_order(merchant, conversation.customer_id, cart, sums, locale=locale, at=at)
     cart.order(at=at)
-    await withdraw_lane(
-        session, [conversation.id], reason="A new order was placed.", lanes=(Lane.REMINDER, Lane.CAMPAIGN)
-    )
+    await withdraw_promotions(session, [conversation.id], reason="A new order was placed.")
     await enter(session, Lookup.PAY, order.pay_token)
     wanted = {"order_id": order.id}
     jobs = [("payments.create_link", merchant.id, wanted), ("recovery.watch", merchant.id, wanted)]
@@ -136,7 +133,7 @@ async def _promise_stock(session: AsyncSession, merchant: Merchant, lines: tuple
     for line in lines:
         if line.variant_id not in promised:
             raise OutOfStock(f"There are not {line.quantity} of {line.name} left.")
-    await announce_availability(
+    await announce_variants(
         session, [variant_id for variant_id, left_now in promised.items() if left_now == 0]
     )
 

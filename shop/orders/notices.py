@@ -17,12 +17,11 @@ from shop.whatsapp.outgoing import (
     UrlButton,
     clip,
 )
+from shop.whatsapp.outgoing.interactive import LONGEST_BODY, LONGEST_LABEL
 
 CONSENT_YES = "marketing:yes"
 CONSENT_NO = "marketing:no"
-LONGEST_BODY = 1024  # Meta: body of an interactive message
 LONGEST_NAME = 120  # of a product, in a line people read in a chat
-LONGEST_LABEL = 20
 LONGEST_LINES = 700  # what the lines of an order may take of a body
 
 
@@ -116,7 +115,7 @@ def with_question(paid: TextMessage, locale: str) -> ButtonsMessage:
 
 def consent_question(locale: str) -> str:
     """What was asked; the ledger keeps it."""
-    # Translators: STOP is a word that shop/bot/intents.py understands; use the language's own that stands there.
+    # Translators: STOP is a word that shop/bot/understanding understands; use the language's own that stands there.
     return t(
         locale,
         "May we remind you of unfinished carts and tell you of an offer now and then? "

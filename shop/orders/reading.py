@@ -1,22 +1,30 @@
 """Finding orders and their lines."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
+import asyncpg
 import msgspec
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
 from shop.kit.db.session import merchant_of
-from shop.kit.db.sql import fetch_one
+from shop.kit.db.sql import fetch
 from shop.kit.errors import NotFound
 from shop.orders.models import Order, OrderLine, OrderStatus
 
-_LATEST = (
-    "SELECT id, number, status, total_minor, pay_token FROM sales_order "
-    "WHERE merchant_id = $1 AND conversation_id = $2 ORDER BY id DESC LIMIT 1"
+_SUMMARY = (
+    "SELECT id, number, status, total_minor, pay_token, placed_at FROM sales_order WHERE merchant_id = $1 "
 )
+_NEWEST = _SUMMARY + "AND customer_id = $2 ORDER BY id DESC LIMIT $3"
+_NAMED = (
+    _SUMMARY
+    + "AND customer_id = $2 AND (number = ANY($3::bigint[]) OR id = ANY($4::uuid[])) ORDER BY id DESC"
+)
+MOST_SUMMARIES = 12  # orders of one shopper that the chat looks at unasked
 
 
 class OrderSummary(msgspec.Struct, frozen=True):
@@ -27,6 +35,7 @@ class OrderSummary(msgspec.Struct, frozen=True):
     status: OrderStatus
     total_minor: int
     pay_token: str
+    placed_at: datetime
 
 
 async def find_order(session: AsyncSession, order_id: UUID) -> Order:
@@ -48,16 +57,16 @@ async def lock_order(session: AsyncSession, order_id: UUID) -> Order | None:
     return (await session.exec(statement)).one_or_none()
 
 
-async def lock_with_conversation(session: AsyncSession, order_id: UUID) -> Order:
-    """The order, locked in the order of the house: its conversation first. Raises NotFound."""
+async def lock_with_conversation(session: AsyncSession, order_id: UUID) -> tuple[Order, Conversation]:
+    """The order and its conversation, both locked, the conversation first. Raises NotFound."""
     known = await session.get(Order, (merchant_of(session), order_id))
     if known is None:
         raise NotFound(f"Order {order_id} is not stored here.")
-    await lock_conversation(session, known.conversation_id)
+    conversation = await lock_conversation(session, known.conversation_id)
     order = await lock_order(session, order_id)
     if order is None:
         raise NotFound(f"Order {order_id} is gone.")
-    return order
+    return order, conversation
 
 
 async def lines_of(session: AsyncSession, order: Order) -> Sequence[OrderLine]:
@@ -74,13 +83,29 @@ async def order_by_token(session: AsyncSession, pay_token: str) -> Order | None:
     return (await session.exec(statement)).one_or_none()
 
 
-async def latest_order(session: AsyncSession, conversation_id: UUID) -> OrderSummary | None:
-    """The newest order of a conversation."""
-    row = await fetch_one(session, _LATEST, merchant_of(session), conversation_id)
-    if row is None:
-        return None
+async def orders_of_customer(
+    session: AsyncSession, customer_id: UUID, *, numbers: Sequence[int] = (), ids: Sequence[UUID] = ()
+) -> list[OrderSummary]:
+    """A shopper's newest orders, the newest first, then those that are named by number or id; never anybody else's."""
+    rows = await fetch(session, _NEWEST, merchant_of(session), customer_id, MOST_SUMMARIES)
+    newest = [_summary(row) for row in rows]
+    known, known_ids = {order.number for order in newest}, {order.id for order in newest}
+    older = [number for number in numbers if number not in known and number < 2**63]
+    others = [order_id for order_id in ids if order_id not in known_ids]
+    if not older and not others:
+        return newest
+    named = await fetch(session, _NAMED, merchant_of(session), customer_id, older, others)
+    return [*newest, *(_summary(row) for row in named)]
+
+
+def _summary(row: asyncpg.Record) -> OrderSummary:
     return OrderSummary(
-        row["id"], row["number"], OrderStatus(row["status"]), row["total_minor"], row["pay_token"]
+        row["id"],
+        row["number"],
+        OrderStatus(row["status"]),
+        row["total_minor"],
+        row["pay_token"],
+        row["placed_at"],
     )
 
 

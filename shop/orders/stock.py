@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.availability import announce_availability
+from shop.catalog.announcing import announce_variants
 from shop.catalog.models import StockMovement
 from shop.inbox.models import Lane
 from shop.inbox.outbox import withdraw_about
@@ -44,7 +44,7 @@ async def release_stock(session: AsyncSession, order: Order) -> None:
         left_now = (await execute_core(session, _GIVE_BACK, values)).scalar_one()
         if left_now == line.quantity:
             returned.append(line.variant_id)  # there were none before
-    await announce_availability(session, returned)
+    await announce_variants(session, returned)
 
 
 async def take_stock(session: AsyncSession, order: Order, *, at: datetime) -> list[str]:
@@ -75,7 +75,7 @@ async def take_stock(session: AsyncSession, order: Order, *, at: datetime) -> li
                 at=at,
             )
         )
-    await announce_availability(session, sold_out)
+    await announce_variants(session, sold_out)
     return missing
 
 
@@ -108,7 +108,7 @@ async def lapse_hold(session: AsyncSession, *, order_id: UUID) -> None:
 @job("orders.expire_order")
 async def expire_order(session: AsyncSession, *, order_id: UUID) -> None:
     """An order that nobody paid in time."""
-    order, at = await lock_with_conversation(session, order_id), now()
+    (order, _), at = await lock_with_conversation(session, order_id), now()
     if order.status is not OrderStatus.PENDING or order.expires_at > at:
         return
     order.close(OrderStatus.EXPIRED, at=at)

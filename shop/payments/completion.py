@@ -10,7 +10,7 @@ from shop.customers.models import Customer, Marketing
 from shop.events.models import STRIPE
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
-from shop.inbox.models import Lane
+from shop.inbox.models import PROMOTIONS, Lane
 from shop.inbox.outbox import queue_message, withdraw_about
 from shop.invoices.issuing import issue_invoice
 from shop.kit.jobs import enqueue
@@ -27,10 +27,9 @@ from shop.whatsapp.outgoing import Content, TextMessage
 log = logger()
 
 
-async def complete(session: AsyncSession, order: Order, *, at: datetime) -> None:
-    """Everything a payment means, on an order that is locked together with its conversation."""
+async def complete(session: AsyncSession, order: Order, conversation: Conversation, *, at: datetime) -> None:
+    """Everything a payment means. Both must be locked already, the conversation first."""
     merchant = await this_merchant(session)
-    conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
     order.mark_paid(at=at)
     missing = await take_stock(session, order, at=at)
     if missing:
@@ -39,9 +38,7 @@ async def complete(session: AsyncSession, order: Order, *, at: datetime) -> None
         await ask_attention(session, order, kind, sentence, actor=STRIPE, at=at)
         await hand_over(session, conversation, sentence, at=at, actor=STRIPE)
     reason = f"Order {order.number} was paid."
-    await withdraw_about(
-        session, f"order:{order.id}", reason=reason, lanes=(Lane.REMINDER, Lane.CAMPAIGN, Lane.ORDER)
-    )
+    await withdraw_about(session, f"order:{order.id}", reason=reason, lanes=(*PROMOTIONS, Lane.ORDER))
     await _confirm(session, merchant, conversation, order, missing, at=at)
     await enqueue(session, "recovery.note_paid", order_id=order.id)
     await issue_invoice(session, merchant, order, await lines_of(session, order), at=at)  # its number last

@@ -11,7 +11,7 @@ from shop.events.models import STRIPE
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.inbox.models import Lane
-from shop.inbox.outbox import queue_message, reply
+from shop.inbox.outbox import queue_message, queue_reply
 from shop.kit.clock import now
 from shop.kit.jobs import Errand, Priority, enqueue, errand
 from shop.kit.log import logger
@@ -32,15 +32,14 @@ log = logger()
 
 async def hand_over_unpayable(session: AsyncSession, *, order_id: UUID, reason: str) -> None:
     """No link could be made: say so kindly, and let a person take over."""
-    order = await lock_with_conversation(session, order_id)
+    order, conversation = await lock_with_conversation(session, order_id)
     if order.status is not OrderStatus.PENDING:
         return
     sentence = f"No payment link could be made: {reason}"
     at = now()
     await ask_attention(session, order, AttentionKind.LINK_FAILED, sentence, actor=STRIPE, at=at)
-    conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
     await hand_over(session, conversation, sentence, at=at, actor=STRIPE)
-    await reply(
+    await queue_reply(
         session,
         conversation,
         TextMessage(body=payment_trouble(order)),
@@ -82,7 +81,7 @@ async def _what_to_ask(session: AsyncSession, order_id: UUID) -> tuple[str, Link
 
 async def record_link(session: AsyncSession, order_id: UUID, wish: LinkRequest, made: CreatedLink) -> None:
     """Keep the link and say it, once; a crash before this point makes the same link again by its key."""
-    order = await lock_with_conversation(session, order_id)
+    order, conversation = await lock_with_conversation(session, order_id)
     if any(link.revision == wish.revision for link in await _links(session, order)):
         return
     link = _link(order, wish, made)
@@ -91,7 +90,7 @@ async def record_link(session: AsyncSession, order_id: UUID, wish: LinkRequest, 
         # Cancelled, expired or priced anew while Stripe was asked: nobody may pay by this link.
         await enqueue(session, "payments.close_links", order_id=order.id)
     elif order.revision == 1:  # later ones need no words: our short link leads to them from now on
-        await _say_link(session, order)
+        await _say_link(session, order, conversation)
 
 
 def _link(order: Order, wish: LinkRequest, made: CreatedLink) -> PaymentLink:
@@ -109,9 +108,8 @@ def _link(order: Order, wish: LinkRequest, made: CreatedLink) -> PaymentLink:
     )
 
 
-async def _say_link(session: AsyncSession, order: Order) -> None:
+async def _say_link(session: AsyncSession, order: Order, conversation: Conversation) -> None:
     merchant = await this_merchant(session)
-    conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
     content, fallback = order_placed(merchant, order, await lines_of(session, order), pay_url(order))
     await queue_message(
         session,

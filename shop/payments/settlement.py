@@ -14,10 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.models import AttentionKind
 from shop.events.models import STRIPE
-from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
-from shop.inbox.models import Lane
-from shop.inbox.outbox import withdraw_lane
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import Priority, job
@@ -73,24 +70,26 @@ async def settle(session: AsyncSession, *, event_id: UUID) -> None:
 
 async def apply_receipt(session: AsyncSession, receipt: Receipt, *, at: datetime) -> None:
     """Settle the order, or keep the money as surplus or mismatch. Raises NotFound."""
-    order = await lock_with_conversation(session, receipt.order_id)
+    order, conversation = await lock_with_conversation(session, receipt.order_id)
     if await _known_payment(session, receipt.session_id):
         return
     verdict, reason = judge_receipt(order, receipt, livemode=(await stripe_account(session)).livemode)
     session.add(_payment(order, receipt, verdict, reason, at=at))
     if verdict is PaymentVerdict.SETTLED:
         await _mark_link_paid(session, order)
-        await complete(session, order, at=at)
+        await complete(session, order, conversation, at=at)
     else:
-        await _call_person(session, order, reason, at=at)
+        await ask_attention(session, order, AttentionKind.PAYMENT_UNCLEAR, reason, actor=STRIPE, at=at)
+        # and withdraws what would remind of paying
+        await hand_over(session, conversation, reason, at=at, actor=STRIPE)
         log.error("payment.not_settled", order_id=str(order.id), verdict=verdict.value)
 
 
 async def settle_without_stripe(session: AsyncSession, order_id: UUID, *, at: datetime) -> None:
     """A total of nothing needs no payment."""
-    order = await lock_with_conversation(session, order_id)
+    order, conversation = await lock_with_conversation(session, order_id)
     if not order.is_paid:
-        await complete(session, order, at=at)
+        await complete(session, order, conversation, at=at)
 
 
 async def _known_payment(session: AsyncSession, session_id: str) -> bool:
@@ -125,11 +124,3 @@ async def _mark_link_paid(session: AsyncSession, order: Order) -> None:
     )
     for link in (await session.exec(statement)).all():
         link.mark_paid()
-
-
-async def _call_person(session: AsyncSession, order: Order, reason: str, *, at: datetime) -> None:
-    """Money came that does not fit: staff must look, and nobody may be reminded meanwhile."""
-    await ask_attention(session, order, AttentionKind.PAYMENT_UNCLEAR, reason, actor=STRIPE, at=at)
-    conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
-    await hand_over(session, conversation, reason, at=at, actor=STRIPE)
-    await withdraw_lane(session, [conversation.id], reason=reason, lanes=(Lane.REMINDER, Lane.CAMPAIGN))

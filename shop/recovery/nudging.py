@@ -117,7 +117,7 @@ async def _facts(
 ) -> GateFacts:
     number = await number_by_id(session, conversation.number_id)
     template = await find_template(session, number.waba_id, REMINDER, template_language(subject.locale))
-    review: CartCheck = await check_variants(session, subject.wanted, language=subject.locale, at=at)
+    review: CartCheck = await check_variants(session, subject.wanted, locale=subject.locale, at=at)
     return GateFacts(
         at=at,
         wanted=threshold_of(merchant) is not None,

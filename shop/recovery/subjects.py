@@ -39,7 +39,7 @@ class RecoverySubject(msgspec.Struct):
 
     async def reminder(self, session: AsyncSession, merchant: Merchant, *, at: datetime) -> TemplateMessage:
         """The reminder at today's prices; an order whose prices moved gets a new revision and link."""
-        review = await check_variants(session, self.wanted, language=self.locale, at=at)
+        review = await check_variants(session, self.wanted, locale=self.locale, at=at)
         if self.order is not None:
             await reprice(session, self.order, review)
             items = _listed([(line.quantity, line.name) for line in await lines_of(session, self.order)])

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from babel.numbers import get_currency_symbol
 
 from shop.kit.money import InvalidAmount, exponent, to_minor
-from shop.spreadsheets.columns import normalised
+from shop.spreadsheets.columns import normalized_header
 from shop.spreadsheets.errors import CellRefused
 
 E = TypeVar("E", bound=StrEnum)
@@ -75,7 +75,7 @@ def weight(text: str) -> int:
 
 def boolean(text: str) -> bool:
     """Yes or no."""
-    word = normalised(text)
+    word = normalized_header(text)
     if word not in _YES and word not in _NO:
         raise CellRefused(f"“{_short(text)}” is neither true nor false.")
     return word in _YES
@@ -84,7 +84,7 @@ def boolean(text: str) -> bool:
 def enum_value(text: str, members: type[E]) -> E:
     """A member of the enum, by its value."""
     try:
-        return members(normalised(text))
+        return members(normalized_header(text))
     except ValueError as error:
         known = ", ".join(member.value for member in members)
         raise CellRefused(f"“{_short(text)}” is none of: {known}.") from error

@@ -112,11 +112,11 @@ def count_known(names: Sequence[str]) -> int:
 def field_of(name: str) -> str | None:
     """What a column of that name means; None for nothing that we know."""
     name = name.strip()
-    if (translated := _TRANSLATED.fullmatch(name)) is not None and normalised(name) not in _FIELDS:
+    if (translated := _TRANSLATED.fullmatch(name)) is not None and normalized_header(name) not in _FIELDS:
         return f"{translated[1].lower()}_{translated[2].lower()}{translated[3] or ''}"
     if (option := _OPTION.fullmatch(name)) is not None:
         return OPTION + option.group(1).strip()
-    return _FIELDS.get(normalised(name))
+    return _FIELDS.get(normalized_header(name))
 
 
 def read_header(names: Sequence[str]) -> Header:
@@ -153,7 +153,7 @@ def column_of(columns: Sequence[Column], field: str) -> str:
     return next((by_field[field] for field in fields if field in by_field), "")
 
 
-def normalised(name: str) -> str:
+def normalized_header(name: str) -> str:
     """Without accents, in lower case, words joined by "_": "Código SKU" is "codigo_sku"."""
     apart = unicodedata.normalize("NFKD", name.strip().casefold())
     letters = "".join(c for c in apart if not unicodedata.combining(c))

@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from shop.catalog.enums import AvailabilityMode, Condition, TaxClass
 from shop.spreadsheets import cells
-from shop.spreadsheets.columns import MORE_OPTIONS, OPTION, OPTION_COLUMNS, normalised
+from shop.spreadsheets.columns import MORE_OPTIONS, OPTION, OPTION_COLUMNS, normalized_header
 from shop.spreadsheets.errors import CellRefused
 from shop.spreadsheets.multi_values import split_pairs, split_tags, split_urls
 
@@ -54,7 +54,9 @@ def _without_settings(read: Callable[[str], Any]) -> CellReader:
 
 def _condition(text: str) -> Condition:
     """Meta also knows `used_like_new`, `used_good` and `used_fair`."""
-    return Condition.USED if normalised(text).startswith("used_") else cells.enum_value(text, Condition)
+    return (
+        Condition.USED if normalized_header(text).startswith("used_") else cells.enum_value(text, Condition)
+    )
 
 
 PRODUCT_CONVERSIONS: dict[str, CellConversion] = {
@@ -156,7 +158,7 @@ def _availability(
     text = row.get("availability", "").strip()
     if text in ("", UNCHANGED):
         return
-    word = normalised(text)
+    word = normalized_header(text)
     if word not in _AVAILABILITY:
         on_problem("availability", f"“{text[:60]}” is none of: {', '.join(_AVAILABILITY)}.")
         return

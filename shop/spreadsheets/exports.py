@@ -4,35 +4,32 @@ Every page is read in a transaction of its own: between two pages others have th
 """
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import msgspec
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.models import ProductStatus
+from shop.catalog.models import Product, ProductStatus
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch
 from shop.kit.money import to_major
+from shop.kit.pages import OpenTransaction, pages_of_ids
 from shop.spreadsheets.columns import EXPORT_COLUMNS
 from shop.spreadsheets.multi_values import join_pairs, join_tags, join_urls
 
 Cell = str | int | Decimal | None
-OpenTransaction = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 
-PRODUCTS_AT_ONCE, IDS_AT_ONCE = 100, 5_000
+PRODUCTS_AT_ONCE = 100
 
 _LANGUAGES = """
 SELECT DISTINCT jsonb_object_keys(translations) AS language FROM product
 WHERE merchant_id = $1 AND translations <> '{}' ORDER BY 1
-"""
-_IDS = """
-SELECT id FROM product WHERE merchant_id = $1 AND id > $2 AND ($3::text IS NULL OR status = $3)
-ORDER BY id LIMIT $4
 """
 _ROWS = """
 SELECT product.id AS product, variant.sku, title, description, brand, coalesce(category.path, '') AS category,
@@ -65,25 +62,19 @@ async def export_products(open_transaction: OpenTransaction, *, status: ProductS
 async def _pages(
     open_transaction: OpenTransaction, translated: Sequence[tuple[str, str]], status: ProductStatus | None
 ) -> AsyncIterator[list[list[Cell]]]:
-    async for ids in _ids(open_transaction, status):
-        for start in range(0, len(ids), PRODUCTS_AT_ONCE):
-            async with open_transaction() as session:
-                rows = await fetch(
-                    session, _ROWS, merchant_of(session), ids[start : start + PRODUCTS_AT_ONCE]
-                )
-            yield [_cells(row, translated) for row in rows]
-
-
-async def _ids(open_transaction: OpenTransaction, status: ProductStatus | None) -> AsyncIterator[list[UUID]]:
-    """Of all products. Many at once: without fresh statistics a planner sorts all that are left to find the next ones."""
-    after = UUID(int=0)
-    while True:
+    async for ids in pages_of_ids(open_transaction, partial(_product_ids, status), size=PRODUCTS_AT_ONCE):
         async with open_transaction() as session:
-            found = await fetch(session, _IDS, merchant_of(session), after, status, IDS_AT_ONCE)
-        yield [row["id"] for row in found]
-        if len(found) < IDS_AT_ONCE:
-            return
-        after = found[-1]["id"]
+            rows = await fetch(session, _ROWS, merchant_of(session), ids)
+        yield [_cells(row, translated) for row in rows]
+
+
+async def _product_ids(
+    status: ProductStatus | None, session: AsyncSession, after: UUID, limit: int
+) -> Sequence[UUID]:
+    statement = select(Product.id).where(Product.merchant_id == merchant_of(session), col(Product.id) > after)
+    if status is not None:
+        statement = statement.where(Product.status == status)
+    return (await session.exec(statement.order_by(col(Product.id)).limit(limit))).all()
 
 
 def _cells(row: asyncpg.Record, translated: Sequence[tuple[str, str]]) -> list[Cell]:

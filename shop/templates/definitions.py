@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from shop.kit.money import format_money
-from shop.kit.translations import catalogs, marked, t
+from shop.kit.translations import languages, marked, t
 from shop.templates.names import INVOICE, ORDER_PAID, ORDER_PAYMENT, REMINDER, template_language
 
 STOP_PAYLOAD = "marketing:stop"
@@ -108,7 +108,7 @@ DEFINITIONS: tuple[Definition, ...] = (
 
 def wires(definition: Definition, *, public_url: str) -> list[dict[str, Any]]:
     """The template in every language there is a catalog for."""
-    return [wire(definition, language, public_url=public_url) for language in catalogs()]
+    return [wire(definition, language, public_url=public_url) for language in languages()]
 
 
 def wire(definition: Definition, locale: str, *, public_url: str) -> dict[str, Any]:

@@ -42,12 +42,12 @@ def csv_head() -> str:
 
 
 def csv_items(items: Sequence[Item]) -> str:
-    """A row for each."""
+    """One row for each item."""
     return _csv([[_cell(item, field) for field in FIELDS] for item in items])
 
 
 def xml_head(shop: str, link: str) -> str:
-    """Until the first item."""
+    """The document up to the first item."""
     name = _written(shop)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:g="http://base.google.com/ns/1.0">'

@@ -1,11 +1,12 @@
 """`/feeds/{token}.csv` and `.xml`: a merchant's products in Meta's format, for Meta's scheduled fetch.
 
-No key: the token is the proof, and what is in there shoppers see, too. The same items as `catalog_sync` sends.
+No API key: the token is secret, and shoppers see the same products. The items are those `catalog_sync` sends.
 """
 
 import hashlib
 import re
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,19 +15,23 @@ import sqlalchemy as sa
 from litestar import Request, Response, route
 from litestar.params import FromPath
 from litestar.response import Stream
-from sqlmodel import col
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from catalog_sync.items.mapping import Item, MerchantInfo, SourceItem, item_for
 from catalog_sync.source import merchant_info, read_source_items, source_items
 from shop.catalog.models import Variant
+from shop.config import Settings
 from shop.kit.db.database import Database
-from shop.kit.db.sql import fetch, fetch_one
+from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import NotFound
+from shop.kit.pages import pages_of_ids
 from shop.merchants.directory import owner_of
 from shop.merchants.models import Lookup
 from shop.web.feed_items import XML_END, csv_head, csv_items, xml_head, xml_items
 
-PAGE, IDS = 200, 5_000  # items: between two pages others have their turn
+# Items of one transaction.
+PAGE = 200
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MIMES = {"csv": "text/csv; charset=utf-8", "xml": "application/rss+xml; charset=utf-8"}
 _HEADERS = {
@@ -35,75 +40,73 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-# Every edit of a variant, its product or its category raises a version, and so does selling out: that is what
-# `catalog_sync` lives by.
-_STATE = "SELECT count(*) AS variants, coalesce(sum(version), 0)::text AS versions FROM variant WHERE merchant_id = $1"
-
-_IDS = "SELECT id FROM variant WHERE merchant_id = $1 AND id > $2 AND NOT archived ORDER BY id LIMIT $3"
+# Every edit of a variant, its product or its category raises a version, and so does selling out: `catalog_sync` relies
+# on that too.
+_STATE = sa.select(
+    sa.func.count().label("variants"),
+    sa.cast(sa.func.coalesce(sa.func.sum(col(Variant.version)), 0), sa.Text).label("versions"),
+)
 
 
 class _Feed(msgspec.Struct, frozen=True):
-    """Whose feed, what its items share, and the tag of its present state."""
+    """A feed's merchant, what its items share, and the entity tag of its present state."""
 
     merchant_id: UUID
-    front: MerchantInfo
+    merchant: MerchantInfo
     tag: str
 
 
 @route("/feeds/{file:str}", http_method=["GET", "HEAD"], include_in_schema=False)
-async def show(request: Request[Any, Any, Any], file: FromPath[str]) -> Response[Any]:
-    """The feed; 304 for who has it already. Raises NotFound."""
+async def show_feed(request: Request[Any, Any, Any], file: FromPath[str]) -> Response[Any]:
+    """The feed; 304 if `If-None-Match` names it. Raises NotFound."""
     token, _, kind = file.rpartition(".")
     if kind not in _MIMES or not _TOKEN.fullmatch(token):
         raise NotFound("There is no such feed.")
     database: Database = request.app.state.database
-    feed = await _found(database, token, kind)
+    settings: Settings = request.app.state.settings
+    feed = await _found(database, token, kind, public_url=settings.public_url)
     headers = {**_HEADERS, "ETag": feed.tag, "Content-Type": _MIMES[kind]}
     if feed.tag in {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}:
         return Response(b"", status_code=304, headers=headers)
     if request.method == "HEAD":
         return Response(b"", headers=headers)
     pages = _pages(database, feed)
-    return Stream(_csv(pages) if kind == "csv" else _xml(pages, feed.front), headers=headers)
+    return Stream(_csv(pages) if kind == "csv" else _xml(pages, feed.merchant), headers=headers)
 
 
-async def _found(database: Database, token: str, kind: str) -> _Feed:
-    """Raises NotFound."""
+async def _found(database: Database, token: str, kind: str, *, public_url: str) -> _Feed:
+    """The feed of the token. Raises NotFound."""
     async with database.transaction() as session:
         merchant_id = await owner_of(session, Lookup.FEED, token)
     if merchant_id is None:
         raise NotFound("There is no such feed.")
     async with database.transaction(merchant_id) as session:
-        front = await merchant_info(session)
-        state = await fetch_one(session, _STATE, merchant_id)
-    told = (kind, msgspec.structs.astuple(front), dict(state) if state is not None else {})
+        merchant = await merchant_info(session, public_url=public_url)
+        mine = _STATE.where(col(Variant.merchant_id) == merchant_id)
+        state = (await execute_core(session, mine)).mappings().one()
+    told = (kind, msgspec.structs.astuple(merchant), dict(state))
     digest = hashlib.blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
-    return _Feed(merchant_id, front, f'W/"{digest}"')
+    return _Feed(merchant_id, merchant, f'W/"{digest}"')
 
 
 async def _pages(database: Database, feed: _Feed) -> AsyncIterator[list[Item]]:
-    """What is on sale, in the order of ids, a transaction a page."""
-    async for ids in _ids(database, feed.merchant_id):
-        for start in range(0, len(ids), PAGE):
-            some = sa.cast(ids[start : start + PAGE], sa.ARRAY(sa.Uuid()))
-            mine = col(Variant.merchant_id) == feed.merchant_id
-            wanted = source_items().where(mine, col(Variant.id) == sa.any_(some)).order_by(col(Variant.id))
-            async with database.transaction(feed.merchant_id) as session:
-                rows = await read_source_items(session, wanted)
-            items = [item_for(SourceItem(**row), feed.front) for row in rows]
-            yield [item for item in items if item is not None]
+    """The items on sale, in the order of variants' ids, a transaction a page."""
+    open_transaction = partial(database.transaction, feed.merchant_id)
+    async for ids in pages_of_ids(open_transaction, _ids, size=PAGE):
+        some = sa.cast(list(ids), sa.ARRAY(sa.Uuid()))
+        mine = col(Variant.merchant_id) == feed.merchant_id
+        wanted = source_items().where(mine, col(Variant.id) == sa.any_(some)).order_by(col(Variant.id))
+        async with open_transaction() as session:
+            rows = await read_source_items(session, wanted)
+        items = [item_for(SourceItem(**row), feed.merchant) for row in rows]
+        yield [item for item in items if item is not None]
 
 
-async def _ids(database: Database, merchant_id: UUID) -> AsyncIterator[list[UUID]]:
-    """Ids before rows, and many at once, as `catalog_sync.source` does and for the same reason."""
-    after = UUID(int=0)
-    while True:
-        async with database.transaction(merchant_id) as session:
-            ids = [row["id"] for row in await fetch(session, _IDS, merchant_id, after, IDS)]
-        yield ids
-        if len(ids) < IDS:
-            return
-        after = ids[-1]
+async def _ids(session: AsyncSession, after: UUID, limit: int) -> Sequence[UUID]:
+    statement = select(Variant.id).where(
+        Variant.merchant_id == merchant_of(session), col(Variant.id) > after, ~col(Variant.archived)
+    )
+    return (await session.exec(statement.order_by(col(Variant.id)).limit(limit))).all()
 
 
 async def _csv(pages: AsyncIterator[list[Item]]) -> AsyncGenerator[bytes, None]:
@@ -112,8 +115,8 @@ async def _csv(pages: AsyncIterator[list[Item]]) -> AsyncGenerator[bytes, None]:
         yield csv_items(items).encode()
 
 
-async def _xml(pages: AsyncIterator[list[Item]], front: MerchantInfo) -> AsyncGenerator[bytes, None]:
-    yield xml_head(front.name, front.public_url).encode()
+async def _xml(pages: AsyncIterator[list[Item]], merchant: MerchantInfo) -> AsyncGenerator[bytes, None]:
+    yield xml_head(merchant.name, merchant.public_url).encode()
     async for items in pages:
         yield xml_items(items).encode()
     yield XML_END.encode()

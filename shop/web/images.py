@@ -1,6 +1,6 @@
 """`/images/{name}.jpg`: merchants' pictures, for Meta's crawler and everybody's phone.
 
-No key, no database: the name is its own proof, and a file never changes, so whoever has it may keep it for ever.
+No API key and no database: the name cannot be guessed, and a file never changes, so caches may keep it for ever.
 """
 
 import asyncio
@@ -32,8 +32,8 @@ _HEADERS = {
     http_method=["GET", "HEAD"],
     include_in_schema=False,
 )
-async def show(request: Request[Any, Any, Any], file: FromPath[str]) -> Response[Any]:
-    """The JPEG; 304 for who has it already. Raises NotFound."""
+async def show_picture(request: Request[Any, Any, Any], file: FromPath[str]) -> Response[Any]:
+    """The JPEG; 304 if `If-None-Match` names it. Raises NotFound."""
     name = file.removesuffix(_SUFFIX)
     if not file.endswith(_SUFFIX) or not is_name(name):  # before anything becomes part of a path
         raise NotFound("There is no such image.")
@@ -58,7 +58,7 @@ def _has(condition: str, name: str) -> bool:
 
 
 async def _chunks(picture: BinaryIO) -> AsyncGenerator[bytes, None]:
-    """As fast as the caller takes them: a slow one holds one chunk in memory, not the file."""
+    """The file in chunks: a slow caller holds one chunk in memory, not the file."""
     with picture:
         picture.seek(0)
         while chunk := await asyncio.to_thread(picture.read, _CHUNK):

@@ -1,7 +1,7 @@
-"""`/pay/{token}`: our own short link, the door for shoppers.
+"""`/pay/{token}`: our own short link to a payment.
 
-For an order it leads to the present payment link, counts who followed it, and says plainly when there is nothing
-to pay any more. Who comes back from paying before we heard of the payment is told so. For a cart that waits it shows
+For an order it redirects to the present payment link, counts the visit, and says so when there is nothing to pay
+any more. Somebody who comes back from paying before the webhook is read is told that too. For a cart that waits it shows
 what it would be today; placing the order takes a click (POST), because link previews follow links but never submit.
 """
 
@@ -39,7 +39,7 @@ from shop.web.pay_page import Refresh, cart_page, chat_url, page
 
 Caller = Request[Any, Any, Any]
 
-# A page that waits looks again every 2 s for half a minute, then every 20 s for ten minutes.
+# A page that waits reloads itself every 2 s for half a minute, then every 20 s for ten minutes.
 LOOKS = "look"
 QUICK_SECONDS, QUICK_LOOKS = 2, 15
 SLOW_SECONDS, MOST_LOOKS = 20, 45
@@ -70,7 +70,7 @@ _CRAWLERS = re.compile(
 
 @route("/pay/{token:str}", http_method=["GET", "HEAD"], media_type=MediaType.HTML, include_in_schema=False)
 async def pay(request: Caller, session: Session, token: FromPath[str]) -> Response[str]:
-    """302 to the payment link; a kind page while there is none, and when there is nothing to pay."""
+    """302 to the payment link; a page while there is none yet, and when there is nothing to pay."""
     merchant_id = await _owner(session, token)
     if merchant_id is None:
         return _unknown(request)
@@ -84,7 +84,7 @@ async def pay(request: Caller, session: Session, token: FromPath[str]) -> Respon
 
 @post("/pay/{token:str}", media_type=MediaType.HTML, include_in_schema=False)
 async def place(request: Caller, session: Session, token: FromPath[str]) -> Response[str]:
-    """The owner of a waiting cart says yes: place the order and lead to its payment."""
+    """Place the order of a waiting cart, and redirect to its payment."""
     merchant_id = await _owner(session, token)
     await set_merchant(session, merchant_id)
     cart = await cart_by_token(session, token) if merchant_id else None
@@ -96,12 +96,12 @@ async def place(request: Caller, session: Session, token: FromPath[str]) -> Resp
 
 
 async def _owner(session: AsyncSession, token: str) -> UUID | None:
-    """Whose link it is; what cannot be a token of ours is not even looked for."""
+    """The merchant of the token, None if there is none. What cannot be a token of ours is not looked up."""
     return await owner_of(session, Lookup.PAY, token) if _TOKEN.fullmatch(token) else None
 
 
 def is_person(user_agent: str) -> bool:
-    """Does a person's browser call? A lower bound: who hides is not counted."""
+    """Is it a person's browser, by its User-Agent? One without a User-Agent is not."""
     return bool(user_agent) and not _CRAWLERS.search(user_agent)
 
 
@@ -110,7 +110,7 @@ async def _to_payment(request: Caller, session: AsyncSession, order: Order) -> R
     if order.status is not OrderStatus.PENDING or order.expires_at <= now():
         status = order.status if order.status is not OrderStatus.PENDING else OrderStatus.EXPIRED
         return _page(page(status.value, locale, shop=shop, number=order.number))
-    if _comes_back(request):  # to be led to the link now would tell her that it is spent
+    if _comes_back(request):  # the payment link would say that it is spent
         return _page(page("settling", locale, shop=shop, number=order.number, again=_again(request)))
     link = await active_link(session, order)
     if link is None:
@@ -121,7 +121,7 @@ async def _to_payment(request: Caller, session: AsyncSession, order: Order) -> R
 
 
 def _comes_back(request: Caller) -> bool:
-    """Does Stripe send somebody who has paid, before its webhook was read?"""
+    """Did Stripe redirect somebody here who has just paid?"""
     name, value = RETURNED
     return bool(request.query_params.get(name) == value)
 
@@ -139,13 +139,13 @@ async def _without_link(request: Caller, session: AsyncSession, order: Order, lo
 
 
 def _looks(request: Caller) -> int:
-    """How often this page has looked again; what no page of ours wrote counts as never."""
+    """How often the page has reloaded itself, by its query; 0 for anything else."""
     told = request.query_params.get(LOOKS, "")
     return int(told) if re.fullmatch("[0-9]{1,4}", told) else 0
 
 
 def _again(request: Caller, *, seldom: bool = False) -> Refresh | None:
-    """When and where the page looks again: soon at first, then seldom, in the end no more."""
+    """After how long, and at which address, the page reloads itself: soon at first, later seldom, at last never."""
     looks = _looks(request)
     if looks >= MOST_LOOKS:
         return None
@@ -160,7 +160,7 @@ async def _cart(request: Caller, session: AsyncSession, cart: Cart) -> Response[
     locale = reader_locale(merchant, _browser_language(request))
     if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
         return _moved(pay_url(order), HTTPStatus.SEE_OTHER)
-    review = await look_at_cart(session, cart, language=locale, at=now())
+    review = await look_at_cart(session, cart, locale=locale, at=now())
     if cart.state is not CartState.OPEN or not review.available:
         return _page(page("cancelled", locale, shop=merchant.name))
     return _page(cart_page(merchant, review, locale))

@@ -1,24 +1,22 @@
-"""The small pages behind a payment link that cannot be paid (any more, or yet)."""
+"""The pages behind a payment link that cannot be paid (any more, or yet), from the templates in `templates/`."""
 
-from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from shop.carts.check import CartCheck
 from shop.kit.money import format_money
 from shop.kit.translations import marked, t
 from shop.merchants.models import Merchant
 
-_STYLE = (
-    "body{margin:0;min-height:100vh;display:grid;place-items:center;background:#f4f1ec;color:#22302c;"
-    "font:18px/1.5 system-ui,sans-serif}main{width:26rem;max-width:calc(100vw - 6rem);margin:1rem;padding:2rem;"
-    "background:#fff;border-radius:1rem;box-shadow:0 1px 4px #0002}h1{font-size:1.4rem;margin:.25rem 0 .5rem}"
-    "p{margin:.5rem 0 0}small{color:#5c6b66}ul{list-style:none;margin:1rem 0;padding:0}"
-    "li{display:flex;justify-content:space-between;gap:1rem;padding:.35rem 0;border-bottom:1px solid #e6e1d8}"
-    "li:last-child{border:0;font-weight:600}button,a{font:inherit;font-weight:600;width:100%;padding:.8rem;border:0;"
-    "border-radius:.6rem;background:#1d5c4d;color:#fff;cursor:pointer}"
-    "a{display:block;box-sizing:border-box;margin-top:1rem;text-align:center;text-decoration:none}"
+_TEMPLATES = Environment(
+    loader=PackageLoader(__package__),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
-
+_TEMPLATES.globals["t"] = t
 
 # Title and text of each page; those of an order that is closed are called by its status.
 _PAGES = {
@@ -66,7 +64,7 @@ _PAGES = {
 
 
 class Refresh(NamedTuple):
-    """When (in seconds) and at which address a page looks again by itself."""
+    """After how many seconds, and at which address, a page reloads itself."""
 
     seconds: int
     url: str
@@ -81,44 +79,34 @@ def page(
     again: Refresh | None = None,
     chat: str | None = None,
 ) -> str:
-    """A whole HTML page; `chat` puts a button there that leads to the shop's chat."""
+    """A page with a title and a text; `chat` is the address of a button that opens the shop's chat."""
     title, text = (t(locale, words) for words in _PAGES[key])
-    refresh = (
-        f'<meta http-equiv="refresh" content="{again.seconds};url={escape(again.url)}">' if again else ""
-    )
-    about = " · ".join(escape(part) for part in (shop, str(number or "")) if part)
-    label = t(locale, "Write to the shop")
-    write = f'<a href="{escape(chat)}">{escape(label)}</a>' if chat else ""
-    body = f"<small>{about}</small><h1>{escape(title)}</h1><p>{escape(text)}</p>{write}"
-    return _whole(title, body, locale, refresh)
-
-
-def chat_url(display_phone_number: str) -> str:
-    """Opens the chat with a number on a phone or a desk (WhatsApp's click to chat: digits only)."""
-    return f"https://wa.me/{''.join(filter(str.isdigit, display_phone_number))}"
+    about = " · ".join(part for part in (shop, str(number or "")) if part)
+    return _rendered("notice", locale, title=title, text=text, about=about, again=again, chat=chat)
 
 
 def cart_page(merchant: Merchant, review: CartCheck, locale: str) -> str:
     """What a waiting cart would be today, and the button that places the order."""
-    title = t(locale, "Your cart, today")
-    total = sum(line.quantity * line.unit_minor for line in review.available)
-    rows = [
-        (f"{line.quantity} × {line.name}", line.quantity * line.unit_minor) for line in review.available
-    ] + [(t(locale, "Total"), total)]
-    items = "".join(
-        f"<li><span>{escape(name)}</span><span>{format_money(amount, merchant.currency, locale)}</span></li>"
-        for name, amount in rows
+
+    def money(amount_minor: int) -> str:
+        return format_money(amount_minor, merchant.currency, locale)
+
+    return _rendered(
+        "cart",
+        locale,
+        title=t(locale, "Your cart, today"),
+        about=merchant.name,
+        again=None,
+        lines=review.available,
+        total=sum(line.quantity * line.unit_minor for line in review.available),
+        money=money,
     )
-    label = t(locale, "Place the order and pay")
-    button = f'<form method="post"><button>{escape(label)}</button></form>'
-    body = f"<small>{escape(merchant.name)}</small><h1>{escape(title)}</h1><ul>{items}</ul>{button}"
-    return _whole(title, body, locale)
 
 
-def _whole(title: str, body: str, locale: str, head: str = "") -> str:
-    return (
-        f'<!doctype html><html lang="{escape(locale.replace("_", "-"))}"><head><meta charset="utf-8">{head}'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<meta name="robots" content="noindex"><title>{escape(title)}</title><style>{_STYLE}</style></head>'
-        f"<body><main>{body}</main></body></html>"
-    )
+def chat_url(display_phone_number: str) -> str:
+    """The address that opens the chat with a number (WhatsApp's click to chat: digits only)."""
+    return f"https://wa.me/{''.join(filter(str.isdigit, display_phone_number))}"
+
+
+def _rendered(name: str, locale: str, **shown: Any) -> str:
+    return _TEMPLATES.get_template(f"{name}.html.jinja").render(locale=locale, **shown)

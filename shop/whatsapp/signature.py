@@ -1,4 +1,4 @@
-"""Is a webhook really from Meta? (Meta's "create a webhook endpoint": X-Hub-Signature-256.)"""
+"""Checks the signature of Meta's webhooks. (Meta, "Create a webhook endpoint": X-Hub-Signature-256.)"""
 
 import hmac
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Reading JSON that strangers wrote: what comes out can be stored, and what cannot be read is `Malformed`.
+"""Reads JSON from outside: what comes out can be stored; what cannot be read raises `Malformed`.
 
 PostgreSQL's text and jsonb refuse NUL; msgspec refuses a whole body for one lone surrogate. Both are written
 as escapes, so they are replaced in the bytes, before parsing; every other byte stays as Meta sent it.
@@ -30,7 +30,7 @@ _ESCAPE = re.compile(_PAIR + rb"|(" + _LONE + rb"|\\u0000)|\\.", re.DOTALL)
 
 
 class Malformed(ShopError):
-    """Not what Meta's documentation promises, to the point that nothing can be made of it."""
+    """It differs so much from Meta's documentation that nothing can be read from it."""
 
     status_code = 400
 
@@ -40,7 +40,7 @@ def mended(raw: bytes) -> bytes:
     return _ESCAPE.sub(lambda found: b"\\ufffd" if found[1] else found[0], raw)
 
 
-def parse(decoder: msgspec.json.Decoder[T], raw: bytes) -> T:
+def parse_json(decoder: msgspec.json.Decoder[T], raw: bytes) -> T:
     """Decode, mending only what needs it. Raises one of `UNREADABLE`."""
     if b"\\u0000" not in raw:
         with suppress(msgspec.DecodeError):  # a lone surrogate, perhaps
@@ -95,7 +95,7 @@ def digits(value: object) -> str | None:
     return value if 0 < len(value) <= 20 else None
 
 
-def timestamp(value: object) -> datetime | None:
+def unix_timestamp(value: object) -> datetime | None:
     """Unix seconds (a string in messages and statuses, an int elsewhere) as aware UTC, else None."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER:
         value = int(value)
@@ -106,7 +106,7 @@ def timestamp(value: object) -> datetime | None:
 
 def _tree(raw: bytes) -> Any:
     try:
-        return parse(_TREE, raw)
+        return parse_json(_TREE, raw)
     except msgspec.ValidationError:  # an integer of thousands of digits
         return json.loads(mended(raw), parse_int=_integer, parse_float=_decimal)
 

@@ -31,6 +31,13 @@ async def test_an_adjustment_moves_the_stock_and_is_kept_with_its_reason(api: Ap
     assert (newest["delta"], newest["reason"]) == (-3, "broken")
     assert newest["actor"].startswith("api key ")
     assert (first["delta"], first["reason"]) == (40, "initial stock")
+
+
+async def test_meta_hears_of_a_stock_that_ends_and_of_no_other(api: Api) -> None:
+    place = await shelf(api)
+    await api.ok("POST", f"{place}/stock-adjustments", {"delta": -3, "reason": "broken"})
+    assert await versions(api) == {"TAZA": 1}
+    await api.ok("PUT", f"{place}/stock", {"on_hand": 0})
     assert await versions(api) == {"TAZA": 2}
 
 

@@ -15,7 +15,7 @@ import asyncpg
 import httpx
 
 from shop.kit.db.columns import new_id
-from shop.kit.db.provisioning import driver_url
+from shop.kit.db.database import driver_url
 from tests.bench.ground import (
     PRICE_MINOR,
     Ground,

@@ -20,12 +20,11 @@ import asyncpg
 import httpx
 import msgspec
 
-from shop.catalog.listing import page_of_products
-from shop.catalog.product_query import ProductFilter
-from shop.catalog.search import search
+from shop.catalog.listing.details import page_of_products
+from shop.catalog.listing.query import ProductFilter
+from shop.catalog.listing.search import search
 from shop.kit.db.columns import new_id
-from shop.kit.db.database import Database
-from shop.kit.db.provisioning import driver_url
+from shop.kit.db.database import Database, driver_url
 from shop.kit.jobs import enqueue
 from shop.merchants.keys import ALL_SCOPES, issue_key
 from tests.bench.ground import Ground, answers, free_port, process, shop

@@ -20,12 +20,12 @@ from shop.catalog.enums import TaxClass
 from shop.catalog.products import ProductDraft, VariantDraft, create_product
 from shop.config import settings
 from shop.kit.clock import now
-from shop.kit.db.database import Database
-from shop.kit.db.provisioning import driver_url, prepare_from_scratch
+from shop.kit.db.database import Database, driver_url
+from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded import server as embedded_postgres
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import make_merchant, merchant_file
 
 MERCHANTS = 4
 PRODUCTS = 100

@@ -12,7 +12,7 @@ from statistics import quantiles
 import aiohttp
 import asyncpg
 
-from shop.kit.db.provisioning import driver_url
+from shop.kit.db.database import driver_url
 from tests.bench.carts import signature
 from tests.bench.ground import (
     Ground,

@@ -20,15 +20,15 @@ from shop.catalog.categories.editing import (
 from shop.catalog.categories.paths import DEEPEST, LONGEST_PATH, lineage, path_fault, plain_path
 from shop.catalog.categories.tree import category_ids, category_tree
 from shop.catalog.editing import ProductChanges, add_product, edit_product
+from shop.catalog.listing.search import search
 from shop.catalog.models import Category, Product, Variant
 from shop.catalog.products import ProductDraft, VariantDraft
 from shop.catalog.rules import BadProduct
-from shop.catalog.search import search
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.errors import NotFound
 from shop.merchants.models import Merchant
-from tests.conftest import SUNDAY, make_merchant, merchant_file
+from tests.support.cast import SUNDAY, make_merchant, merchant_file
 
 
 @pytest.fixture

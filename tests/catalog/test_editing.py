@@ -25,7 +25,7 @@ from shop.catalog.stock_keeping import adjust_stock, set_stock, variant_by
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.merchants.models import Merchant
-from tests.conftest import SUNDAY, make_merchant, merchant_file
+from tests.support.cast import SUNDAY, make_merchant, merchant_file
 
 _ASKED = text(
     "SELECT count(*) FROM pgqueuer WHERE entrypoint = 'catalog_sync.push' "
@@ -64,10 +64,25 @@ async def test_every_edit_asks_for_one_push(database: Database, merchant: Mercha
         await restore_product(session, product.id, at=SUNDAY)
         assert await asked(session) == 4
         variant = await variant_by(session, product.id, "TAZA")
-        await adjust_stock(session, variant, delta=1, reason="found", actor="tests", at=SUNDAY)
+        await set_stock(session, variant, on_hand=0, reason="counted", actor="tests", at=SUNDAY)
         assert await asked(session) == 5
-        await set_stock(session, variant, on_hand=6, reason="counted", actor="tests", at=SUNDAY)
+        await set_stock(session, variant, on_hand=0, reason="counted", actor="tests", at=SUNDAY)
         assert await asked(session) == 5
+
+
+async def test_stock_asks_for_a_push_only_where_it_ends_or_begins_again(
+    database: Database, merchant: Merchant
+) -> None:
+    async with database.transaction(merchant.id) as session:
+        product = await add_mug(session)
+        variant = await variant_by(session, product.id, "TAZA")
+        pushes = []
+        for delta in (1, -2, -4, 3, -1):  # 5 -> 6, 4, 0, 3, 2
+            await adjust_stock(session, variant, delta=delta, reason="moved", actor="tests", at=SUNDAY)
+            pushes.append(await asked(session) - 1)
+        await session.refresh(variant)
+    assert pushes == [0, 0, 1, 2, 2]
+    assert variant.version == 3
 
 
 async def test_an_edit_that_is_rolled_back_leaves_no_trace(database: Database, merchant: Merchant) -> None:

@@ -5,14 +5,14 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.editing import ProductChanges, add_product, edit_product
+from shop.catalog.listing.search import search
 from shop.catalog.models import ProductStatus
 from shop.catalog.products import ProductDraft, VariantDraft
-from shop.catalog.search import search
 from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.merchants.models import Merchant
-from tests.conftest import SUNDAY, make_merchant, merchant_file
+from tests.support.cast import SUNDAY, make_merchant, merchant_file
 
 GOODS: tuple[tuple[str, str, str, dict[str, dict[str, str]]], ...] = (
     ("MUG", "Taza del camión azul", "Cerámica para niños", {"en": {"title": "Lighthouse mugs"}}),

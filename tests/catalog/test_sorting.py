@@ -8,14 +8,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.editing import ProductChanges, add_product, archive_product, edit_product
 from shop.catalog.enums import Availability, AvailabilityMode
-from shop.catalog.listing import ProductDetails, page_of_products
+from shop.catalog.listing.details import ProductDetails, page_of_products
+from shop.catalog.listing.query import ProductFilter, Sort
 from shop.catalog.models import ProductStatus
-from shop.catalog.product_query import ProductFilter, Sort
 from shop.catalog.products import ProductDraft, VariantDraft
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.merchants.models import Merchant
-from tests.conftest import SUNDAY, make_merchant, merchant_file
+from tests.support.cast import SUNDAY, make_merchant, merchant_file
 
 GOODS = (
     ProductDraft(

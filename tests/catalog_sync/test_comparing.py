@@ -5,7 +5,7 @@ import pytest
 from catalog_sync.drift import DriftKind, differences, price_agrees
 from catalog_sync.items.reasons import is_passing, reason_kind, reasons_for, review_reasons
 from catalog_sync.meta.responses import RemoteItem
-from tests.catalog_sync.test_mapping import FRONT, article
+from tests.catalog_sync.test_mapping import MERCHANT, variant
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_another_price_is_seen(shown: str, minor: int, currency: str) -> None:
 
 def test_an_item_as_it_should_be_has_no_differences() -> None:
     shown = RemoteItem("TAZA/1", title="TAZA", price="€12.50", availability="in stock")
-    assert differences(article(), FRONT, shown) == []
+    assert differences(variant(), MERCHANT, shown) == []
 
 
 def test_each_difference_is_named() -> None:
     shown = RemoteItem("TAZA/1", title="Vaso", price="€12.00", availability="out of stock")
-    assert [drift.kind for drift in differences(article(), FRONT, shown)] == [
+    assert [drift.kind for drift in differences(variant(), MERCHANT, shown)] == [
         DriftKind.PRICE,
         DriftKind.AVAILABILITY,
         DriftKind.TITLE,
@@ -55,7 +55,7 @@ def test_each_difference_is_named() -> None:
 
 
 def test_an_archived_product_that_is_still_there_was_not_deleted() -> None:
-    (drift,) = differences(article(archived=True), FRONT, RemoteItem("TAZA/1", title="Taza"))
+    (drift,) = differences(variant(archived=True), MERCHANT, RemoteItem("TAZA/1", title="Taza"))
     assert drift.kind is DriftKind.NOT_DELETED
 
 

@@ -16,12 +16,12 @@ from catalog_sync.items.mapping import (
 )
 from catalog_sync.items.options import option_fields
 
-FRONT = MerchantInfo(
-    language="es", name="La Tienda", public_url="https://faro.example/", phone="+34 600 00 00 01"
+MERCHANT = MerchantInfo(
+    locale="es", name="La Tienda", public_url="https://faro.example/", phone="+34 600 00 00 01"
 )
 
 
-def article(**changes: Any) -> SourceItem:
+def variant(**changes: Any) -> SourceItem:
     base: dict[str, Any] = {
         "id": UUID(int=1),
         "sku": "TAZA/1",
@@ -40,7 +40,7 @@ def article(**changes: Any) -> SourceItem:
 
 
 def item(**changes: Any) -> dict[str, Any]:
-    found = item_for(article(**changes), FRONT)
+    found = item_for(variant(**changes), MERCHANT)
     assert found is not None
     return found
 
@@ -85,7 +85,7 @@ def test_availability_follows_what_is_left(available: int, word: str) -> None:
 
 
 def test_something_archived_is_no_item() -> None:
-    assert item_for(article(archived=True), FRONT) is None
+    assert item_for(variant(archived=True), MERCHANT) is None
     assert item_hash(None) == GONE
 
 

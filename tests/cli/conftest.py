@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from shop.cli.invocation import Invocation
-from shop.cli.main import parse
+from shop.cli.main import parse_arguments
+from shop.cli.terminal.invocation import Invocation
 from shop.config import Settings
 from shop.kit.db.database import Database
 
@@ -15,9 +15,9 @@ Typed = Callable[..., Awaitable[Any]]
 
 
 @pytest.fixture
-def database_url(quiet: Database) -> str:
+def database_url(database_without_worker: Database) -> str:
     """What commands work on."""
-    return quiet.url
+    return database_without_worker.url
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def typed(database_url: str, capsys: pytest.CaptureFixture[str]) -> Typed:
     """
 
     async def run(*words: object, code: int = 0, json: bool = True, **changed: Any) -> Any:
-        command = parse([*map(str, words), *(["--json"] if json else [])])
+        command = parse_arguments([*map(str, words), *(["--json"] if json else [])])
         assert isinstance(command, Invocation)
         settings = Settings(**{"database_url": database_url, **changed})
         capsys.readouterr()

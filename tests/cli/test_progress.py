@@ -2,12 +2,8 @@
 
 import io
 
-from shop.cli.progress import PushProgress
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
+from shop.cli.terminal.progress import PushProgress
+from tests.support.terminal import Terminal
 
 
 def test_a_terminal_sees_one_line_that_grows() -> None:

@@ -9,23 +9,23 @@ from shop.attention.models import Attention, AttentionKind
 from shop.doctor.check_attention import check_attention
 from shop.events.models import Event
 from shop.kit.stored_events import EventState
-from tests.support.inbox import Mail
+from tests.support.inbox import InboxUnderTest
 from tests.support.webhook_payloads import FIRST_SECOND, change, entry, envelope
 
 BAN: dict[str, Any] = {"event": "DISABLED_UPDATE", "ban_info": {"waba_ban_state": "DISABLE"}}
 BACK: dict[str, Any] = {"event": "DISABLED_UPDATE", "ban_info": {"waba_ban_state": "REINSTATE"}}
 
 
-async def tells(mail: Mail, field: str, value: dict[str, Any], second: int = 0) -> None:
+async def tells(inbox: InboxUnderTest, field: str, value: dict[str, Any], second: int = 0) -> None:
     """Meta tells of the account."""
     told = {"field": field, "value": value}
-    await mail.takes_in(envelope(entry(mail.part, told, time=FIRST_SECOND + second)))
-    await mail.work("inbox.note_account")
+    await inbox.takes_in(envelope(entry(inbox.part, told, time=FIRST_SECOND + second)))
+    await inbox.work("inbox.note_account")
 
 
-async def calls(mail: Mail) -> list[AttentionKind]:
+async def calls(inbox: InboxUnderTest) -> list[AttentionKind]:
     found = select(Attention).where(col(Attention.resolved_at).is_(None))
-    return sorted(call.kind for call in await mail.all(found))
+    return sorted(call.kind for call in await inbox.all(found))
 
 
 @pytest.mark.parametrize(
@@ -50,13 +50,15 @@ async def calls(mail: Mail) -> list[AttentionKind]:
         ("phone_number_name_update", {"decision": "REJECTED", "requested_verified_name": "Tienda"}),
     ],
 )
-async def test_what_needs_a_person_calls_one(mail: Mail, field: str, value: dict[str, Any]) -> None:
-    await tells(mail, field, value)
-    assert await calls(mail) == [AttentionKind.ACCOUNT_ALERT]
-    (fact,) = await mail.all(select(Event).where(Event.kind == "account.changed"))
-    assert (fact.subject_id, fact.provider_at.timestamp()) == ((await mail.number()).id, FIRST_SECOND)
-    assert (await mail.events())[-1].state is EventState.DONE
-    assert (await mail.number()).paused_reason is None
+async def test_what_needs_a_person_calls_one(
+    inbox: InboxUnderTest, field: str, value: dict[str, Any]
+) -> None:
+    await tells(inbox, field, value)
+    assert await calls(inbox) == [AttentionKind.ACCOUNT_ALERT]
+    (fact,) = await inbox.all(select(Event).where(Event.kind == "account.changed"))
+    assert (fact.subject_id, fact.provider_at.timestamp()) == ((await inbox.number()).id, FIRST_SECOND)
+    assert (await inbox.events())[-1].state is EventState.DONE
+    assert (await inbox.number()).paused_reason is None
 
 
 @pytest.mark.parametrize(
@@ -71,49 +73,53 @@ async def test_what_needs_a_person_calls_one(mail: Mail, field: str, value: dict
         ("account_update", {"event": 5, "ban_info": "?"}),
     ],
 )
-async def test_what_needs_nobody_is_kept_as_a_fact(mail: Mail, field: str, value: dict[str, Any]) -> None:
-    await tells(mail, field, value)
-    assert await calls(mail) == []
-    assert len(await mail.all(select(Event).where(Event.kind == "account.changed"))) == 1
+async def test_what_needs_nobody_is_kept_as_a_fact(
+    inbox: InboxUnderTest, field: str, value: dict[str, Any]
+) -> None:
+    await tells(inbox, field, value)
+    assert await calls(inbox) == []
+    assert len(await inbox.all(select(Event).where(Event.kind == "account.changed"))) == 1
 
 
 @pytest.mark.parametrize("value", [BAN, {"event": "ACCOUNT_DELETED"}, {"event": "ACCOUNT_OFFBOARDED"}])
-async def test_an_account_that_cannot_send_pauses_its_number(mail: Mail, value: dict[str, Any]) -> None:
-    await tells(mail, "account_update", value)
-    assert await calls(mail) == [AttentionKind.ACCOUNT_ALERT, AttentionKind.NUMBER_PAUSED]
-    assert (await mail.number()).paused_reason
+async def test_an_account_that_cannot_send_pauses_its_number(
+    inbox: InboxUnderTest, value: dict[str, Any]
+) -> None:
+    await tells(inbox, "account_update", value)
+    assert await calls(inbox) == [AttentionKind.ACCOUNT_ALERT, AttentionKind.NUMBER_PAUSED]
+    assert (await inbox.number()).paused_reason
 
 
-async def test_an_older_ban_that_arrives_late_pauses_nothing(mail: Mail) -> None:
-    await tells(mail, "account_update", BACK, second=300)
-    await tells(mail, "account_update", BAN, second=200)
-    assert (await calls(mail), (await mail.number()).paused_reason) == ([], None)
-    assert len(await mail.all(select(Event).where(Event.kind == "account.changed"))) == 2
+async def test_an_older_ban_that_arrives_late_pauses_nothing(inbox: InboxUnderTest) -> None:
+    await tells(inbox, "account_update", BACK, second=300)
+    await tells(inbox, "account_update", BAN, second=200)
+    assert (await calls(inbox), (await inbox.number()).paused_reason) == ([], None)
+    assert len(await inbox.all(select(Event).where(Event.kind == "account.changed"))) == 2
 
 
-async def test_good_news_ends_the_call(mail: Mail) -> None:
-    await tells(mail, "account_update", {**BAN, "ban_info": {"waba_ban_state": "SCHEDULE_FOR_DISABLE"}})
-    await tells(mail, "account_update", BACK, second=1)
-    assert await calls(mail) == []
+async def test_good_news_ends_the_call(inbox: InboxUnderTest) -> None:
+    await tells(inbox, "account_update", {**BAN, "ban_info": {"waba_ban_state": "SCHEDULE_FOR_DISABLE"}})
+    await tells(inbox, "account_update", BACK, second=1)
+    assert await calls(inbox) == []
 
 
-async def test_good_news_about_something_else_leaves_the_call(mail: Mail) -> None:
-    await tells(mail, "security", {"event": "PIN_CHANGED"})
-    await tells(mail, "account_review_update", {"decision": "APPROVED"}, second=1)
-    assert await calls(mail) == [AttentionKind.ACCOUNT_ALERT]
+async def test_good_news_about_something_else_leaves_the_call(inbox: InboxUnderTest) -> None:
+    await tells(inbox, "security", {"event": "PIN_CHANGED"})
+    await tells(inbox, "account_review_update", {"decision": "APPROVED"}, second=1)
+    assert await calls(inbox) == [AttentionKind.ACCOUNT_ALERT]
 
 
 @pytest.mark.parametrize(("code", "pauses"), [(131042, True), (130429, False), (131009, False)])
-async def test_an_error_beside_the_messages_is_shown(mail: Mail, code: int, pauses: bool) -> None:
+async def test_an_error_beside_the_messages_is_shown(inbox: InboxUnderTest, code: int, pauses: bool) -> None:
     error = {"code": code, "title": "No", "error_data": {"details": "It does not work"}}
-    await mail.takes_in(envelope(entry(mail.part, change(mail.part, errors=[error]))))
-    await mail.work("inbox.note_account")
-    assert AttentionKind.ACCOUNT_ALERT in await calls(mail)
-    assert (await mail.number()).paused_reason == (f"{code}: It does not work" if pauses else None)
+    await inbox.takes_in(envelope(entry(inbox.part, change(inbox.part, errors=[error]))))
+    await inbox.work("inbox.note_account")
+    assert AttentionKind.ACCOUNT_ALERT in await calls(inbox)
+    assert (await inbox.number()).paused_reason == (f"{code}: It does not work" if pauses else None)
 
 
-async def test_the_doctor_shows_what_was_called(mail: Mail) -> None:
-    await tells(mail, "security", {"event": "PIN_CHANGED"})
-    async with mail.database.transaction(mail.merchant.id) as session:
-        (finding,) = (await check_attention(session, mail.merchant)).all
+async def test_the_doctor_shows_what_was_called(inbox: InboxUnderTest) -> None:
+    await tells(inbox, "security", {"event": "PIN_CHANGED"})
+    async with inbox.database.transaction(inbox.merchant.id) as session:
+        (finding,) = (await check_attention(session, inbox.merchant)).all
     assert (finding.check, "PIN_CHANGED" in finding.says) == ("meta.alert", True)

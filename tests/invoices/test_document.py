@@ -11,9 +11,9 @@ from shop.invoices.document import (
     InvoicePayment,
     Party,
     PaymentMethod,
-    render,
+    render_invoice,
 )
-from tests.invoices.paper import full, pages, text, thing, ticket
+from tests.invoices.printed import full, pages, text, thing, ticket
 
 
 def test_a_simplified_invoice_says_what_article_7_asks() -> None:
@@ -157,4 +157,4 @@ def test_the_trade_name_stands_above_the_legal_one() -> None:
 )
 def test_an_invoice_that_lacks_what_the_law_asks_is_refused(document: InvoiceDocument) -> None:
     with pytest.raises(IncompleteDocument):
-        render(document)
+        render_invoice(document)

@@ -12,9 +12,9 @@ from pypdf import PdfReader
 
 from shop.invoices.document import (
     Party,
-    render,
+    render_invoice,
 )
-from tests.invoices.paper import full, pages, text, thing, ticket
+from tests.invoices.printed import full, pages, text, thing, ticket
 
 
 def catalog(reader: PdfReader) -> Any:
@@ -51,7 +51,7 @@ def test_a_name_that_looks_like_markup_is_printed_as_it_is() -> None:
 
 
 def test_a_very_long_name_wraps_instead_of_leaving_the_page() -> None:
-    reader = PdfReader(io.BytesIO(render(ticket(thing("W" * 200)))))
+    reader = PdfReader(io.BytesIO(render_invoice(ticket(thing("W" * 200)))))
     rows: list[tuple[float, str]] = []
     reader.pages[0].extract_text(visitor_text=lambda part, cm, tm, font, size: rows.append((tm[4], part)))
     widest = max(len(part.strip()) for _, part in rows if set(part.strip()) == {"W"})
@@ -70,15 +70,15 @@ def test_a_name_in_any_script_does_not_stop_an_invoice(name: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.text(min_size=1, max_size=60))
 def test_no_text_at_all_stops_an_invoice(anything: str) -> None:
-    assert render(ticket(thing(anything, sku=anything), order_number=anything, notes=(anything,)))
+    assert render_invoice(ticket(thing(anything, sku=anything), order_number=anything, notes=(anything,)))
 
 
 def test_equal_invoices_are_equal_files() -> None:
-    assert render(ticket()) == render(ticket())
+    assert render_invoice(ticket()) == render_invoice(ticket())
 
 
 def test_the_file_is_an_archive_that_a_screen_reader_can_read() -> None:
-    reader = PdfReader(io.BytesIO(render(ticket())))
+    reader = PdfReader(io.BytesIO(render_invoice(ticket())))
     metadata = catalog(reader)["/Metadata"].get_data().decode()
     assert "<pdfaid:part>3</pdfaid:part>" in metadata
     assert "<pdfaid:conformance>A</pdfaid:conformance>" in metadata
@@ -91,7 +91,7 @@ def test_the_file_is_an_archive_that_a_screen_reader_can_read() -> None:
 
 
 def test_every_font_is_inside_the_file() -> None:
-    reader = PdfReader(io.BytesIO(render(ticket(thing("متجر חנות दुकान")))))
+    reader = PdfReader(io.BytesIO(render_invoice(ticket(thing("متجر חנות दुकान")))))
     resources: Any = reader.pages[0]["/Resources"]
     names = {font.get_object()["/BaseFont"].split("+")[-1] for font in resources["/Font"].values()}
     assert {name.split("-")[0] for name in names} >= {"Inter", "NotoSansArabic", "NotoSansHebrew"}
@@ -99,12 +99,12 @@ def test_every_font_is_inside_the_file() -> None:
 
 def test_the_xml_travels_inside_the_file() -> None:
     xml = "<?xml version='1.0' encoding='UTF-8'?><Invoice>ñ</Invoice>"
-    attachments = PdfReader(io.BytesIO(render(full(), xml=xml))).attachments
+    attachments = PdfReader(io.BytesIO(render_invoice(full(), xml=xml))).attachments
     assert attachments == {"factur-x.xml": [xml.encode()]}
 
 
 async def test_many_invoices_can_be_printed_at_once() -> None:
     documents = [ticket(number=f"S2026-{n:06}") for n in range(24)]
-    files = await asyncio.gather(*(asyncio.to_thread(render, document) for document in documents))
+    files = await asyncio.gather(*(asyncio.to_thread(render_invoice, document) for document in documents))
     for document, file in zip(documents, files, strict=True):
         assert document.number in PdfReader(io.BytesIO(file)).pages[0].extract_text()

@@ -30,7 +30,7 @@ TEMPLATE = TemplateMessage(name=ORDER_PAID, language="es", body=["1001", "Tienda
 
 
 async def said(
-    backroom: ShopUnderTest,
+    shop: ShopUnderTest,
     order: Order,
     kind: str = "order",
     *,
@@ -39,7 +39,7 @@ async def said(
     about: str | None = None,
 ) -> Message:
     """A message about the order that Meta took."""
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+    async with shop.database.transaction(shop.merchant.id) as session:
         conversation = await lock_conversation(session, order.conversation_id)
         made = await queue_message(
             session,
@@ -51,180 +51,180 @@ async def said(
             about=about or f"{kind}:{order.id}",
             fallback=fallback,
         )
-        message = await session.get_one(Message, (backroom.merchant.id, made.id))
+        message = await session.get_one(Message, (shop.merchant.id, made.id))
         message.start_sending(at=now())
         message.advance(MessageStatus.SENT, at=now())
         message.wamid = f"wamid.{made.id}"
     return message
 
 
-async def takes_in(backroom: ShopUnderTest, make: Any) -> None:
-    number: WhatsAppNumber = await backroom.one(select(WhatsAppNumber))
-    async with backroom.database.transaction() as session:
+async def takes_in(shop: ShopUnderTest, make: Any) -> None:
+    number: WhatsAppNumber = await shop.one(select(WhatsAppNumber))
+    async with shop.database.transaction() as session:
         payload = WebhookPayload(number.app_id, read_webhook(make(number)), now())
         await store_webhooks(session, [payload])
 
 
 async def refuses(
-    backroom: ShopUnderTest, message: Message, code: int | None, *, at: datetime | None = None
+    shop: ShopUnderTest, message: Message, code: int | None, *, at: datetime | None = None
 ) -> None:
     """Meta says by a status that it was not delivered."""
     error = {"code": code, "title": "No", "error_data": {"details": "Not delivered"}}
     second = int((at or now()).timestamp()) - FIRST_SECOND
     told = status(message.wamid or "", "failed", second=second, errors=[error] if code else [])
-    await takes_in(backroom, lambda number: statuses(number, told))
-    await run(backroom, "inbox.note_statuses")
-    await run(backroom, "invoices.note_refused_message")
+    await takes_in(shop, lambda number: statuses(number, told))
+    await run(shop, "inbox.note_statuses")
+    await run(shop, "invoices.note_refused_message")
 
 
-async def run(backroom: ShopUnderTest, name: str) -> None:
-    for payload in await backroom.jobs(name):
-        await backroom.job(name, **payload)
+async def run(shop: ShopUnderTest, name: str) -> None:
+    for payload in await shop.jobs(name):
+        await shop.job(name, **payload)
 
 
-async def writes(backroom: ShopUnderTest, order: Order) -> None:
+async def writes(shop: ShopUnderTest, order: Order) -> None:
     """The shopper says something."""
-    conversation = await backroom.conversation(order)
+    conversation = await shop.conversation(order)
     second = int(now().timestamp()) - FIRST_SECOND
     word = text(f"wamid.in{second}", "hola", phone=conversation.phone, second=second)
-    await takes_in(backroom, lambda number: messages(number, word))
-    await backroom.job("inbox.read_events", conversation_id=conversation.id)
-    await run(backroom, "invoices.send_refused_again")
+    await takes_in(shop, lambda number: messages(number, word))
+    await shop.job("inbox.read_events", conversation_id=conversation.id)
+    await run(shop, "invoices.send_refused_again")
 
 
-async def fresh(backroom: ShopUnderTest, message: Message) -> Message:
-    found: Message = await backroom.one(select(Message).where(Message.id == message.id))
+async def fresh(shop: ShopUnderTest, message: Message) -> Message:
+    found: Message = await shop.one(select(Message).where(Message.id == message.id))
     return found
 
 
 @pytest.mark.parametrize("kind", ["order", "paid"])
 @pytest.mark.parametrize("code", [131026, 131053, None])
 async def test_what_is_refused_later_is_shown_on_its_order(
-    backroom: ShopUnderTest, kind: str, code: int | None
+    shop: ShopUnderTest, kind: str, code: int | None
 ) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await refuses(backroom, await said(backroom, order, kind), code)
-    assert str(code or "-") in (await backroom.attention(order) or "")
-    (call,) = await backroom.all(select(Attention).where(Attention.subject_id == order.id))
+    order = await shop.order([("MUG", 1)])
+    await refuses(shop, await said(shop, order, kind), code)
+    assert str(code or "-") in (await shop.attention(order) or "")
+    (call,) = await shop.all(select(Attention).where(Attention.subject_id == order.id))
     assert call.kind is AttentionKind.MESSAGE_REFUSED
-    assert await backroom.all(select(Event).where(Event.kind == "message.refused"))
+    assert await shop.all(select(Event).where(Event.kind == "message.refused"))
 
 
-async def test_a_refused_invoice_is_shown_on_its_order(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await backroom.pay(order)
-    (payload,) = await backroom.jobs("invoices.send")
-    invoice = await said(backroom, order, about=f"invoice:{payload['invoice_id']}")
-    await refuses(backroom, invoice, 131026)
-    assert "The invoice did not reach" in (await backroom.attention(order) or "")
+async def test_a_refused_invoice_is_shown_on_its_order(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    await shop.pay(order)
+    (payload,) = await shop.jobs("invoices.send")
+    invoice = await said(shop, order, about=f"invoice:{payload['invoice_id']}")
+    await refuses(shop, invoice, 131026)
+    assert "The invoice did not reach" in (await shop.attention(order) or "")
 
 
-async def test_outside_the_window_the_template_goes_out_instead(backroom: ShopUnderTest) -> None:
-    await backroom.approve("es", name=ORDER_PAID)
-    order = await backroom.order([("MUG", 1)])
-    message = await said(backroom, order, "paid", fallback=TEMPLATE)
-    await refuses(backroom, message, 131047)
-    assert await backroom.attention(order) is None
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+async def test_outside_the_window_the_template_goes_out_instead(shop: ShopUnderTest) -> None:
+    await shop.approve("es", name=ORDER_PAID)
+    order = await shop.order([("MUG", 1)])
+    message = await said(shop, order, "paid", fallback=TEMPLATE)
+    await refuses(shop, message, 131047)
+    assert await shop.attention(order) is None
+    async with shop.database.transaction(shop.merchant.id) as session:
         claimed = await claim_next(session, order.conversation_id, at=now())
     assert isinstance(claimed, ClaimedMessage)
     assert (claimed.message_id, claimed.content) == (message.id, TEMPLATE)  # though our window looks open
 
 
-async def test_a_template_that_may_not_be_sent_calls_a_person(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await refuses(backroom, await said(backroom, order, "paid", fallback=TEMPLATE), 131047)
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+async def test_a_template_that_may_not_be_sent_calls_a_person(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    await refuses(shop, await said(shop, order, "paid", fallback=TEMPLATE), 131047)
+    async with shop.database.transaction(shop.merchant.id) as session:
         assert await claim_next(session, order.conversation_id, at=now()) is None
-    await run(backroom, "invoices.note_refused_message")
-    assert "order_paid" in (await backroom.attention(order) or "")
+    await run(shop, "invoices.note_refused_message")
+    assert "order_paid" in (await shop.attention(order) or "")
 
 
-async def test_a_refused_link_is_sent_again_when_the_shopper_writes(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    message = await said(backroom, order)
-    await refuses(backroom, message, 131047)
+async def test_a_refused_link_is_sent_again_when_the_shopper_writes(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    message = await said(shop, order)
+    await refuses(shop, message, 131047)
     later(hours=1)
-    await writes(backroom, order)
-    again = await fresh(backroom, message)
+    await writes(shop, order)
+    again = await fresh(shop, message)
     assert (again.status, again.wamid, again.error_code) == (MessageStatus.QUEUED, None, None)
-    assert await backroom.attention(order) is None
+    assert await shop.attention(order) is None
 
 
-async def test_a_link_of_an_order_that_is_closed_is_not_sent_again(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    message = await said(backroom, order)
-    await refuses(backroom, message, 131047)
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+async def test_a_link_of_an_order_that_is_closed_is_not_sent_again(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    message = await said(shop, order)
+    await refuses(shop, message, 131047)
+    async with shop.database.transaction(shop.merchant.id) as session:
         await cancel_order(session, order.id, at=now())
-    await writes(backroom, order)
-    assert (await fresh(backroom, message)).status is MessageStatus.FAILED
+    await writes(shop, order)
+    assert (await fresh(shop, message)).status is MessageStatus.FAILED
 
 
-async def test_what_writing_does_not_cure_is_not_sent_again(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    message = await said(backroom, order)
-    await refuses(backroom, message, 131053)
-    await writes(backroom, order)
-    assert (await fresh(backroom, message)).status is MessageStatus.FAILED
+async def test_what_writing_does_not_cure_is_not_sent_again(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    message = await said(shop, order)
+    await refuses(shop, message, 131053)
+    await writes(shop, order)
+    assert (await fresh(shop, message)).status is MessageStatus.FAILED
 
 
 @pytest.mark.parametrize("code", [131042, 131031, 131048, 190])
 async def test_a_reason_that_lies_with_the_number_pauses_it_and_the_message_waits(
-    backroom: ShopUnderTest, code: int
+    shop: ShopUnderTest, code: int
 ) -> None:
-    order = await backroom.order([("MUG", 1)])
-    message = await said(backroom, order)
-    await refuses(backroom, message, code)
-    number = await backroom.one(select(WhatsAppNumber))
+    order = await shop.order([("MUG", 1)])
+    message = await said(shop, order)
+    await refuses(shop, message, code)
+    number = await shop.one(select(WhatsAppNumber))
     assert str(code) in number.paused_reason
-    assert (await fresh(backroom, message)).status is MessageStatus.QUEUED
-    (call,) = await backroom.all(select(Attention).where(Attention.subject_id == number.id))
+    assert (await fresh(shop, message)).status is MessageStatus.QUEUED
+    (call,) = await shop.all(select(Attention).where(Attention.subject_id == number.id))
     assert call.kind is AttentionKind.NUMBER_PAUSED
 
 
 async def test_a_reason_of_before_the_number_was_resumed_does_not_pause_it_again(
-    backroom: ShopUnderTest,
+    shop: ShopUnderTest,
 ) -> None:
-    order = await backroom.order([("MUG", 1)])
-    first, second = await said(backroom, order), await said(backroom, order)
+    order = await shop.order([("MUG", 1)])
+    first, second = await said(shop, order), await said(shop, order)
     refused_at = now()
-    await refuses(backroom, first, 131042)
+    await refuses(shop, first, 131042)
     later(minutes=5)
-    async with backroom.database.transaction(backroom.merchant.id) as session:
-        await resume_number(session, await number_by_id(session, backroom.number_id))
-    assert not [c for c in await backroom.all(select(Attention)) if c.is_open]
-    await refuses(backroom, second, 131042, at=refused_at + timedelta(minutes=1))
-    assert (await backroom.one(select(WhatsAppNumber))).paused_reason is None
+    async with shop.database.transaction(shop.merchant.id) as session:
+        await resume_number(session, await number_by_id(session, shop.number_id))
+    assert not [c for c in await shop.all(select(Attention)) if c.is_open]
+    await refuses(shop, second, 131042, at=refused_at + timedelta(minutes=1))
+    assert (await shop.one(select(WhatsAppNumber))).paused_reason is None
 
 
-async def test_a_promotion_that_was_stopped_at_meta_withdraws_the_consent(backroom: ShopUnderTest) -> None:
-    chat = await backroom.person(marketing=Marketing.GIVEN)
-    order = await backroom.order([("MUG", 1)], chat)
-    await refuses(backroom, await said(backroom, order, lane=Lane.REMINDER), 131050)
-    assert (await backroom.one(select(Customer))).marketing is Marketing.WITHDRAWN
-    assert await backroom.attention(order) is None
+async def test_a_promotion_that_was_stopped_at_meta_withdraws_the_consent(shop: ShopUnderTest) -> None:
+    chat = await shop.person(marketing=Marketing.GIVEN)
+    order = await shop.order([("MUG", 1)], chat)
+    await refuses(shop, await said(shop, order, lane=Lane.REMINDER), 131050)
+    assert (await shop.one(select(Customer))).marketing is Marketing.WITHDRAWN
+    assert await shop.attention(order) is None
 
 
-async def test_an_answer_that_did_not_arrive_is_shown_on_the_conversation(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await refuses(backroom, await said(backroom, order, lane=Lane.REPLY, about="talk"), 131026)
-    (call,) = await backroom.all(select(Attention))
+async def test_an_answer_that_did_not_arrive_is_shown_on_the_conversation(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    await refuses(shop, await said(shop, order, lane=Lane.REPLY, about="talk"), 131026)
+    (call,) = await shop.all(select(Attention))
     assert (call.kind, call.subject_id) == (AttentionKind.MESSAGE_REFUSED, order.conversation_id)
 
 
 async def test_what_meta_only_asks_to_wait_for_is_tried_again_and_not_for_ever(
-    backroom: ShopUnderTest,
+    shop: ShopUnderTest,
 ) -> None:
-    order = await backroom.order([("MUG", 1)])
-    message = await said(backroom, order)
-    await refuses(backroom, message, 131000)
-    assert (await fresh(backroom, message)).status is MessageStatus.QUEUED
-    async with backroom.database.transaction(backroom.merchant.id) as session:
-        stuck = await session.get_one(Message, (backroom.merchant.id, message.id))
+    order = await shop.order([("MUG", 1)])
+    message = await said(shop, order)
+    await refuses(shop, message, 131000)
+    assert (await fresh(shop, message)).status is MessageStatus.QUEUED
+    async with shop.database.transaction(shop.merchant.id) as session:
+        stuck = await session.get_one(Message, (shop.merchant.id, message.id))
         stuck.start_sending(at=now())
         stuck.attempt, stuck.wamid = 4, "wamid.last"
         stuck.advance(MessageStatus.SENT, at=now())
-    await refuses(backroom, stuck, 131000)
-    assert (await fresh(backroom, message)).direction is Direction.OUT
-    assert "131000" in (await backroom.attention(order) or "")
+    await refuses(shop, stuck, 131000)
+    assert (await fresh(shop, message)).direction is Direction.OUT
+    assert "131000" in (await shop.attention(order) or "")

@@ -7,10 +7,10 @@ import pytest
 from shop.kit.translations import (
     UnknownLanguage,
     catalog_for,
-    catalogs,
     closest,
     fallbacks,
     in_language,
+    languages,
     normalized,
     t,
     tn,
@@ -20,7 +20,7 @@ from tests.support.pace import allowance
 
 
 def test_the_languages_are_the_folders() -> None:
-    assert catalogs() == ("en", "es", "pt_BR", "pt_PT")
+    assert languages() == ("en", "es", "pt_BR", "pt_PT")
 
 
 @pytest.mark.parametrize(

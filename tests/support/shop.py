@@ -11,14 +11,13 @@ from sqlmodel import col, select
 from shop.carts.check import check_cart_message
 from shop.carts.models import CartState
 from shop.carts.open_cart import save_cart
-from shop.catalog.enums import TaxClass
 from shop.customers.models import Customer, Marketing
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Direction, Message
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
-from shop.kit.translations import catalogs
+from shop.kit.translations import languages
 from shop.merchants.models import Merchant, WhatsAppNumber
 from shop.orders.attention import attention_of
 from shop.orders.checkout import place_order
@@ -27,7 +26,7 @@ from shop.recovery.models import Recovery
 from shop.templates.models import MessageTemplate
 from shop.templates.names import REMINDER
 from shop.whatsapp.incoming import CartMessageLine
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import FISH, MUG, make_merchant, merchant_file
 from tests.support.catalog import CatalogUnderTest
 from tests.support.payments import PaymentsUnderTest, event_body, signed
 
@@ -53,7 +52,7 @@ def monday(hour: int, minute: int = 0) -> datetime:
 
 
 class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
-    """One merchant with goods and shoppers, in the quiet database."""
+    """One merchant with goods and shoppers, in the database without a worker."""
 
     async def person(self, *, marketing: Marketing = Marketing.UNASKED, locale: str | None = None) -> UUID:
         """Somebody who just wrote; returns their conversation."""
@@ -88,7 +87,7 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
         async with self.database.transaction(self.merchant.id) as session:
             conversation = await lock_conversation(session, conversation_id)
             review = await check_cart_message(
-                session, _claims(goods), currency=self.merchant.currency, language=locale, at=now()
+                session, _claims(goods), currency=self.merchant.currency, locale=locale, at=now()
             )
             cart = await save_cart(session, conversation, review.available, state=CartState.ORDERED, at=now())
             return await place_order(
@@ -101,7 +100,7 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
         async with self.database.transaction(self.merchant.id) as session:
             conversation = await lock_conversation(session, conversation_id)
             review = await check_cart_message(
-                session, _claims(goods), currency=self.merchant.currency, language="es", at=now()
+                session, _claims(goods), currency=self.merchant.currency, locale="es", at=now()
             )
             return (
                 await save_cart(session, conversation, review.available, state=CartState.OPEN, at=now())
@@ -144,11 +143,11 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
                 setattr(merchant, name, value)
         self.merchant = merchant
 
-    async def approve(self, *languages: str, name: str = REMINDER, status: str = "APPROVED") -> None:
+    async def approve(self, *chosen: str, name: str = REMINDER, status: str = "APPROVED") -> None:
         """Meta's verdict on a template, as if it had been told."""
         async with self.database.transaction(self.merchant.id) as session:
             number = await session.get_one(WhatsAppNumber, (self.merchant.id, self.number_id))
-            for language in languages or catalogs():
+            for language in chosen or languages():
                 session.add(
                     MessageTemplate(
                         merchant_id=self.merchant.id,
@@ -179,8 +178,14 @@ async def open_shop(
     assert file.stripe is not None
     made = ShopUnderTest(database, merchant, number.id, file.stripe.webhook_secrets[0])
     if goods:
-        await made.stock("MUG", 10, 1210, title="Taza del faro")
-        await made.stock("FISH", 10, 770, title="Anchoas", tax_class=TaxClass.REDUCED)
+        for article in (MUG, FISH):
+            await made.stock(
+                article.sku,
+                article.on_hand,
+                article.price_minor,
+                title=article.title,
+                tax_class=article.tax_class,
+            )
     return made
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from shop.kit.translations import catalogs
+from shop.kit.translations import languages
 from shop.templates.definitions import DEFINITIONS, Definition, wire, wires, with_sample
 from shop.templates.validation import template_faults
 
 PUBLIC = "https://shop.example"
-EVERY = [(definition, language) for definition in DEFINITIONS for language in catalogs()]
+EVERY = [(definition, language) for definition in DEFINITIONS for language in languages()]
 
 
 def variables(text: str) -> list[str]:

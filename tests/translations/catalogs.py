@@ -9,21 +9,30 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from shop.kit.translations import DOMAIN, FOLDER, catalogs
+from shop.kit.translations import DOMAIN, FOLDER, languages
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = FOLDER / f"{DOMAIN}.pot"
 SOURCE = "en"  # what the messages are written in: its catalog says the same unless somebody rewords it
 # Which arguments of our functions are a message (the first is the locale), a plural, a context.
 KEYWORDS = {"t": (2,), "tn": (2, 3), "tp": ((2, "c"), 3), "marked": None}
-MAPPING = [("shop/sandbox/**", "ignore"), ("shop/**.py", "python"), ("catalog_sync/**.py", "python")]
+MAPPING = [
+    ("shop/sandbox/**", "ignore"),
+    ("shop/**.py", "python"),
+    ("shop/**.jinja", "jinja2"),
+    ("catalog_sync/**.py", "python"),
+]
+# A template that cannot be read is an error, not a file without messages.
+OPTIONS = {"shop/**.jinja": {"silent": "false"}}
 NOTES = ["Translators:"]
 
 
 def extracted() -> Catalog:
     """Every message in the code, with the files it stands in."""
     catalog = Catalog(domain=DOMAIN, header_comment="# Written by `make texts`.")
-    found = extract_from_dir(ROOT, MAPPING, keywords=KEYWORDS, comment_tags=NOTES, strip_comment_tags=True)
+    found = extract_from_dir(
+        ROOT, MAPPING, OPTIONS, keywords=KEYWORDS, comment_tags=NOTES, strip_comment_tags=True
+    )
     for path, _, message, comments, context in found:
         catalog.add(message, None, [(path, 0)], auto_comments=comments, context=context)
     return catalog
@@ -44,7 +53,7 @@ def update() -> None:
     """Write the template and every catalog anew. New messages are empty; those that resemble old ones are fuzzy."""
     template = extracted()
     TEMPLATE.write_bytes(written(template))
-    for name in catalogs():
+    for name in languages():
         catalog = read(name)
         catalog.update(template)
         if "PROJECT" in catalog.header_comment:  # Babel's own words over a catalog that is new
@@ -75,7 +84,7 @@ def faults() -> Iterator[str]:
     template = extracted()
     if TEMPLATE.read_bytes() != written(template):
         yield f"{TEMPLATE.name}: the code says something else; run `make texts`."
-    for name in catalogs():
+    for name in languages():
         yield from (f"{name}: {fault}" for fault in faults_of(read(name), template))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages import Catalog, Message
 
-from shop.kit.translations import catalogs
+from shop.kit.translations import languages
 from tests.translations.catalogs import (
     ROOT,
     TEMPLATE,
@@ -34,12 +34,18 @@ def test_the_template_is_what_the_code_says(template: Catalog) -> None:
     assert TEMPLATE.read_bytes() == written(template), "run `make texts`"
 
 
-@pytest.mark.parametrize("name", catalogs())
+def test_what_a_page_says_in_its_template_is_gathered_too(template: Catalog) -> None:
+    message = template.get("Place the order and pay")
+    assert message is not None
+    assert [path for path, _ in message.locations] == ["shop/web/templates/cart.html.jinja"]
+
+
+@pytest.mark.parametrize("name", languages())
 def test_a_catalog_is_complete(template: Catalog, name: str) -> None:
     assert list(faults_of(read(name), template)) == []
 
 
-@pytest.mark.parametrize("name", catalogs())
+@pytest.mark.parametrize("name", languages())
 def test_every_plural_has_the_forms_of_its_language(name: str) -> None:
     plurals = [message for message in read(name) if message.pluralizable]
     assert len(plurals) >= 4

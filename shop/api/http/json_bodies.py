@@ -48,10 +48,10 @@ class StrictRequest(Request[Caller, None, State]):
         if mime and mime != "application/json" and not mime.endswith("+json"):
             raise NotJsonContentType(f"Send JSON with `Content-Type: application/json`, not {mime}.")
         field = self.route_handler.parsed_data_field
-        return decode(await self.body(), field.raw if field is not None else Any)
+        return decode_body(await self.body(), field.raw if field is not None else Any)
 
 
-def decode(body: bytes, kind: Any) -> Any:
+def decode_body(body: bytes, kind: Any) -> Any:
     """A JSON body as `kind`. Raises NotJson, DoesNotFit."""
     unread = hasattr(kind, "documented_as")  # its parts come here again, one by one
     if not unread and b"\\u0000" in body and _NUL.search(body):

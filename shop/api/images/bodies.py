@@ -10,7 +10,7 @@ from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 from msgspec import Meta
 
 from shop.api.authentication import ApiRequest
-from shop.api.http.json_bodies import NotJsonContentType, decode
+from shop.api.http.json_bodies import NotJsonContentType, decode_body
 from shop.api.http.uploads import FORM_OVERHEAD, PART, BodyTooLarge, receive_form_file, upload_limits
 from shop.api.openapi.config import RawSchema
 from shop.images.limits import LARGEST_FILE, LONGEST_URL
@@ -49,7 +49,7 @@ def is_form(request: ApiRequest) -> bool:
 
 
 async def read_url(request: ApiRequest) -> ImageUrl:
-    """The address. Raises BodyTooLarge, and what `decode` raises."""
+    """The address. Raises BodyTooLarge, and what `decode_body` raises."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -57,7 +57,7 @@ async def read_url(request: ApiRequest) -> ImageUrl:
             raise BodyTooLarge(
                 f"An address fits into {_LARGEST_JSON} bytes; send a picture as a form's `{PART}`."
             )
-    found: ImageUrl = decode(bytes(body), ImageUrl)
+    found: ImageUrl = decode_body(bytes(body), ImageUrl)
     return found
 
 

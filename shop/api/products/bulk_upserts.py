@@ -9,7 +9,7 @@ from litestar.params import JSONBody
 from msgspec import UNSET, Meta, UnsetType
 
 from shop.api.authentication import ApiRequest, actor, requires
-from shop.api.http.json_bodies import InvalidField, decode
+from shop.api.http.json_bodies import InvalidField, decode_body
 from shop.api.http.money import ForeignCurrency
 from shop.api.openapi.problems import FieldProblem, problem_responses
 from shop.api.products.inputs import ProductPatch, VariantPatch, in_minor_units, in_words, placed
@@ -115,7 +115,7 @@ router = Router("/products", route_handlers=[create_bulk_upsert], tags=["product
 
 def _read(raw: msgspec.Raw, currency: str) -> ProductUpsert | FieldProblem:
     try:
-        item: ProductItem = decode(bytes(raw), ProductItem)
+        item: ProductItem = decode_body(bytes(raw), ProductItem)
         return item.upsert(currency)
     except InvalidField as error:
         return FieldProblem(error.path, error.message)

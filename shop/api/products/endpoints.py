@@ -26,9 +26,9 @@ from shop.api.products.queries import (
 from shop.api.products.views import ProductCursor, ProductPage, ProductView
 from shop.catalog.add_variant import add_variant
 from shop.catalog.editing import add_product, archive_product, edit_product, restore_product
-from shop.catalog.listing import page_of_products, read_product_details
+from shop.catalog.listing.details import page_of_products, read_product_details
+from shop.catalog.listing.query import ProductFilter, Sort
 from shop.catalog.models import ProductStatus
-from shop.catalog.product_query import ProductFilter, Sort
 from shop.doors import Session
 from shop.kit.clock import now
 from shop.merchants.accounts import this_merchant

@@ -7,7 +7,7 @@ from litestar.params import QueryParameter
 from shop.api.http.json_bodies import InvalidField
 from shop.api.http.pages import NO_NUL
 from shop.catalog.enums import Availability
-from shop.catalog.product_query import ProductFilter, Sort
+from shop.catalog.listing.query import ProductFilter, Sort
 
 WholeSku = Annotated[
     str | None, QueryParameter(required=False, max_length=100, pattern=NO_NUL, description="The whole SKU.")

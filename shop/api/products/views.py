@@ -10,9 +10,9 @@ from shop.api.http.money import Money
 from shop.api.http.pages import PageView
 from shop.api.http.types import Moment
 from shop.catalog.enums import Availability, AvailabilityMode, Condition, TaxClass
-from shop.catalog.listing import ProductDetails, VariantWithStock
+from shop.catalog.listing.details import ProductDetails, VariantWithStock
+from shop.catalog.listing.query import ProductPosition, Sort
 from shop.catalog.models import MetaState, ProductStatus, Stock, Variant
-from shop.catalog.product_query import ProductPosition, Sort
 from shop.kit.clock import now
 
 

@@ -1,4 +1,4 @@
-"""What a bulk call finds: as plain rows to compare with, and as held rows to change."""
+"""Reads the rows that a bulk call concerns: plain ones to compare with, and locked ones to change."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -92,7 +92,7 @@ async def read_current(session: AsyncSession, skus: list[str]) -> dict[str, Curr
 
 
 async def lock_rows(session: AsyncSession, skus: list[str]) -> LockedRows:
-    """Hold what the SKUs lead to. One array each: a statement takes 32,767 parameters at most."""
+    """Lock the products, variants and stock of the SKUs. One array each: a statement takes 32,767 parameters at most."""
     mine = merchant_of(session)
     named_ones = await fetch(session, _VARIANTS, mine, skus)
     of_them = col(Stock.variant_id) == _any_of([row["id"] for row in named_ones], sa.Uuid())

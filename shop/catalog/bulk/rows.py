@@ -46,19 +46,19 @@ _BLANK_VARIANT: dict[str, Any] = {
 
 
 class VariantUpsert(VariantChanges, frozen=True, kw_only=True):
-    """A variant as it shall be; a new one needs its price. `stock` is what there is on hand."""
+    """A variant as it should become; a new one needs its price. `stock` is the number on hand."""
 
     stock: int | UnsetType = UNSET
 
 
 class ProductUpsert(ProductChanges, frozen=True, kw_only=True):
-    """A product as it shall be, known by its SKUs; what is left out stays. A new one needs its title."""
+    """A product as it should become, found by its SKUs; absent fields stay. A new one needs its title."""
 
     variants: Sequence[VariantUpsert] = ()
 
 
 class NewRows:
-    """Rows to be stored together, with what they all have in common."""
+    """Rows to be stored together, with the columns that they share."""
 
     def __init__(self, merchant_id: UUID, *, currency: str, actor: str, at: datetime) -> None:
         self.merchant_id, self.currency, self.actor, self.at = merchant_id, currency, actor, at

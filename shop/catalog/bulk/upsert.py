@@ -1,6 +1,6 @@
-"""Many products at once: each is created, or changed if its SKUs are known, or refused alone.
+"""Upserts many products at once: each is created, or changed if its SKUs are known, or refused by itself.
 
-What is already as it shall be is read without a lock and left alone. Lock order for the rest, as everywhere in the
+An item that changes nothing is read without a lock and left alone. Lock order for the rest, as everywhere in the
 catalog: categories, stock rows by id, products by id, their variants by id.
 """
 
@@ -27,7 +27,8 @@ from shop.kit.db.sql import discard_plans
 from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
 
-MANY = 200  # items, from which on it matters how rows are checked
+# From so many items on the connection's plans are discarded (see `discard_plans`).
+MANY = 200
 
 
 class UpsertOutcome(StrEnum):
@@ -92,7 +93,7 @@ async def upsert_products(
 
 
 async def _alike(session: AsyncSession, items: Sequence[ProductUpsert]) -> dict[int, UUID]:
-    """Items that are stored as they stand, by their place. A SKU that stands twice is looked at later."""
+    """Results of the items that change nothing, by index. Items with a SKU that occurs twice are judged later."""
     counted = Counter(variant.sku for item in items for variant in item.variants)
     known = await read_current(session, list(counted))
     alike = {}
@@ -106,7 +107,7 @@ async def _alike(session: AsyncSession, items: Sequence[ProductUpsert]) -> dict[
 
 
 class _Batch:
-    """What is known before, and what shall be written in one go."""
+    """One bulk call: the rows it found and the rows it will write."""
 
     def __init__(self, held: LockedRows, new: NewRows, categories: dict[str, UUID]) -> None:
         self.products, self.variants, self.stocks = held.products, held.variants, held.stocks
@@ -139,7 +140,7 @@ class _Batch:
         return verdicts
 
     def judge(self, item: ProductUpsert) -> UpsertResult:
-        """Create or change it, unless something speaks against it."""
+        """Create or change one item. Raises ItemRefused."""
         try:
             skus = self._skus(item)
             product = self._owner(skus)
@@ -168,7 +169,7 @@ class _Batch:
         return self.products[owners.pop()] if owners else None
 
     def _check(self, item: ProductUpsert, product: Product | None) -> None:
-        """What could refuse the item beside its own faults, before anything is changed. Raises ItemRefused."""
+        """Check the item against what is stored, before anything is changed. Raises ItemRefused."""
         if product is None and item.title is UNSET:
             raise ItemRefused("None of its SKUs is known, and a new product needs a title.", "title")
         for nth, each in enumerate(item.variants):
@@ -190,7 +191,7 @@ class _Batch:
         return product_id
 
     def _change(self, product: Product, item: ProductUpsert) -> bool:
-        """Bring a known product to what was sent; says whether anything is different."""
+        """Change a known product; returns whether anything changed."""
         variants = self.variants[product.id]
         changed = _set(product, product_columns(item, product, self._category_id(item)))
         for each in item.variants:
@@ -229,7 +230,7 @@ def _own_faults(item: ProductUpsert) -> Iterator[ProductFault]:
 
 
 def _set(thing: Product | Variant, columns: dict[str, object]) -> bool:
-    """Set what is different; says whether anything was."""
+    """Set the values that differ; returns whether any did."""
     different = {name: value for name, value in columns.items() if getattr(thing, name) != value}
     for name, value in different.items():
         setattr(thing, name, value)

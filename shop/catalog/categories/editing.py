@@ -1,4 +1,4 @@
-"""Changing the category tree: every product concerned is told to Meta anew."""
+"""Changes the category tree; every product concerned is sent to Meta again."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -8,22 +8,16 @@ from msgspec import UNSET, UnsetType
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.catalog.announcing import announce_variants
 from shop.catalog.categories.paths import SEPARATOR, is_below, path_fault, plain_path
 from shop.catalog.categories.tree import CategoryTree, category_tree, make_categories
-from shop.catalog.models import Category, Product
+from shop.catalog.models import Category, Product, Variant
 from shop.catalog.rules import BadProduct
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import Conflict, NotFound
-from shop.kit.jobs import enqueue
 
 _MOVING = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('categories of ' || :merchant, 0))")
 _MOVE = sa.text("UPDATE category SET path = :path WHERE merchant_id = :merchant AND id = :id")
-_BUMP = sa.text(
-    "WITH held AS (SELECT id FROM variant WHERE merchant_id = :merchant AND product_id IN "
-    "(SELECT id FROM product WHERE merchant_id = :merchant AND category_id = ANY(CAST(:ids AS uuid[]))) "
-    "ORDER BY id FOR NO KEY UPDATE) "
-    "UPDATE variant SET version = version + 1 FROM held WHERE merchant_id = :merchant AND variant.id = held.id"
-)
 
 
 class CategoryTaken(Conflict):
@@ -31,7 +25,7 @@ class CategoryTaken(Conflict):
 
 
 class CategoryInUse(Conflict):
-    """Products or other categories hang on it."""
+    """Products or other categories are in it."""
 
 
 class BadPath(BadProduct):
@@ -99,7 +93,7 @@ async def remove_category(session: AsyncSession, category_id: UUID) -> None:
 
 
 async def _move_alone(session: AsyncSession) -> None:
-    """Nobody else makes or moves categories of this merchant until the transaction ends."""
+    """Lock the merchant's tree against making and moving categories, to the end of the transaction."""
     await execute_core(session, _MOVING, {"merchant": str(merchant_of(session))})
 
 
@@ -122,10 +116,14 @@ async def _rename(session: AsyncSession, tree: CategoryTree, category: Category,
 
 
 async def _tell(session: AsyncSession, category_ids: Collection[UUID]) -> None:
-    """Newer versions of everything in these categories, and a push."""
-    raised = await execute_core(session, _BUMP, {"merchant": merchant_of(session), "ids": list(category_ids)})
-    if raised.rowcount:
-        await enqueue(session, "catalog_sync.push")
+    """Let Meta hear of everything in these categories."""
+    inside = select(Variant.id).join(
+        Product, (col(Product.merchant_id) == Variant.merchant_id) & (col(Product.id) == Variant.product_id)
+    )
+    mine = inside.where(
+        Variant.merchant_id == merchant_of(session), col(Product.category_id).in_(category_ids)
+    )
+    await announce_variants(session, (await session.exec(mine)).all())
 
 
 async def _by_path(session: AsyncSession, path: str) -> Category | None:

@@ -9,7 +9,7 @@ DEEPEST = 10
 
 
 def plain_path(text: str) -> str:
-    """With one space around each ">" and between words, without empty parts; "" if nothing is left."""
+    """The path with one space around each ">" and between words, without empty parts; "" if nothing is left."""
     parts = (" ".join(part.split()) for part in text.split(">"))
     return SEPARATOR.join(part for part in parts if part)
 

@@ -1,4 +1,4 @@
-"""Collections: products that the merchant shows together. Meta follows by a job of its own."""
+"""Adds, changes, removes and reads collections; a job brings them to Meta as product sets."""
 
 from collections.abc import Collection as Several
 from collections.abc import Sequence
@@ -95,7 +95,7 @@ async def edit_collection(
 
 
 async def remove_collection(session: AsyncSession, collection_id: UUID) -> None:
-    """Forget it, here and at Meta; its products stay. Raises NotFound."""
+    """Delete it, here and (by a job) at Meta; its products stay. Raises NotFound."""
     await session.delete(await _lock(session, collection_id))
     await session.flush()
     await enqueue(session, "catalog_sync.push_sets")

@@ -1,8 +1,7 @@
 """The whole story, played over real HTTP by pretend shoppers; every step is verified or it fails."""
 
-import httpx
-
 from shop.demo.environment import DemoEnvironment
+from shop.demo.story.handover import hand_over_and_back
 from shop.demo.story.steps import (
     StoryFailed,
     advance_clock,
@@ -12,9 +11,10 @@ from shop.demo.story.steps import (
     expect,
     invoice_of,
     is_recovered,
-    latest_order,
+    merchants_api,
+    newest_order,
     next_message,
-    pay,
+    pay_by_card,
     reminder_in_the_morning,
     send_text,
     stock,
@@ -29,8 +29,16 @@ MUG, ANCHOVIES, CANDLE = "FARO-TAZA-AZUL", "FARO-ANCHOA", "FARO-VELA-SAL"
 
 
 async def play_story(demo: DemoEnvironment) -> None:
-    """Both halves of the main job."""
-    for part in (_catalog, _cart_to_invoice, _too_many, _price_change, _left_behind, _no_more):
+    """Both halves of the main job, and a person between them."""
+    for part in (
+        _catalog,
+        _cart_to_invoice,
+        _too_many,
+        hand_over_and_back,
+        _price_change,
+        _left_behind,
+        _no_more,
+    ):
         await part(demo)
 
 
@@ -50,11 +58,11 @@ async def _cart_to_invoice(demo: DemoEnvironment) -> None:
     print_line("Ana", "🛒 2 × Taza del faro, 1 × Anchoas")
     await ana.send_cart([(MUG, 2), (ANCHOVIES, 1)])
     offer = await next_message(ana)
-    order = await latest_order(demo)
+    order = await newest_order(demo)
     expect(order.total_minor == 2 * 1250 + 790, f"order {order.number} has the right total")
     expect("32,90 €" in text_of(offer) and str(order.number) in text_of(offer), "number and total are told")
 
-    await pay(demo, "Ana", link_of(offer))
+    await pay_by_card(demo, "Ana", link_of(offer))
     confirmation = await next_message(ana)
     expect("Pago recibido" in text_of(confirmation), "the payment is confirmed in the chat")
     document = await next_message(ana)
@@ -81,12 +89,11 @@ async def _too_many(demo: DemoEnvironment) -> None:
 
 async def _price_change(demo: DemoEnvironment) -> None:
     print_heading("A price changed by API reaches the catalog")
-    async with httpx.AsyncClient(base_url=demo.web_url, trust_env=False) as api:
-        headers = {"Authorization": f"Bearer {demo.api_key}"}
-        found = (await api.get("/api/v1/products", params={"sku": MUG}, headers=headers)).json()
+    async with merchants_api(demo) as api:
+        found = (await api.get("/products", params={"sku": MUG})).json()
         product = found["data"][0]
         change = {"variants": [{"sku": MUG, "price": {"amount_minor": 1390, "currency": "EUR"}}]}
-        answer = await api.patch(f"/api/v1/products/{product['id']}", json=change, headers=headers)
+        answer = await api.patch(f"/products/{product['id']}", json=change)
     expect(answer.status_code == 200, "PATCH /api/v1/products/… sets 13.90 EUR")
     await until(lambda: _costs(demo, "13.90"), "Meta's copy says 13.90 EUR by itself")
 
@@ -102,7 +109,7 @@ async def _left_behind(demo: DemoEnvironment) -> None:
     print_line("Eva", "🛒 1 × Taza del faro")
     await eva.send_cart([(MUG, 1)])
     await next_message(eva)
-    order = await latest_order(demo)
+    order = await newest_order(demo)
 
     heard = len(await eva.received())
     await advance_clock(hours=2)
@@ -117,7 +124,7 @@ async def _left_behind(demo: DemoEnvironment) -> None:
     token = next(
         c["parameters"][0]["text"] for c in said(reminder)["components"] if c.get("sub_type") == "url"
     )
-    await pay(demo, "Eva", f"{demo.web_url}/pay/{token}")
+    await pay_by_card(demo, "Eva", f"{demo.web_url}/pay/{token}")
     expect("Pago recibido" in text_of(await next_message(eva)), "its button leads back, and it is paid")
     await until(lambda: is_recovered(demo, order.id), "it counts as recovered")
 
@@ -130,7 +137,7 @@ async def _no_more(demo: DemoEnvironment) -> None:
     print_line("Noa", "🛒 1 × Anchoas")
     await noa.send_cart([(ANCHOVIES, 1)])
     await next_message(noa)
-    order = await latest_order(demo)
+    order = await newest_order(demo)
     heard = len(await noa.received())
     await advance_clock(hours=2)
     await until(lambda: _judged(demo, order), "the gates are asked")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import httpx
 from sqlmodel import col, select
 
 from shop.catalog.models import Stock, Variant
@@ -57,7 +58,7 @@ async def next_message(phone: Phone, wanted: Callable[[Json], bool] | None = Non
     return message
 
 
-async def pay(demo: DemoEnvironment, who: str, url: str) -> None:
+async def pay_by_card(demo: DemoEnvironment, who: str, url: str) -> None:
     """Follow our short link as a phone does, look at the checkout, pay by card."""
     answer = await demo.visitor.http.get(url, headers=BROWSER)
     expect(answer.status_code == 302, "the short link leads to the checkout")
@@ -67,6 +68,12 @@ async def pay(demo: DemoEnvironment, who: str, url: str) -> None:
     print_line(who, "💳 pays by card")
     token = checkout.split("?")[0].rsplit("/", 1)[-1]
     await demo.visitor.post(f"/stripe/links/{token}/pay", {"outcome": "paid"})
+
+
+def merchants_api(demo: DemoEnvironment) -> httpx.AsyncClient:
+    """The API as the merchant's programs use it."""
+    headers = {"Authorization": f"Bearer {demo.api_key}"}
+    return httpx.AsyncClient(base_url=f"{demo.web_url}/api/v1", headers=headers, trust_env=False)
 
 
 async def advance_clock(**delta: float) -> None:
@@ -96,7 +103,7 @@ async def reminder_in_the_morning(phone: Phone) -> Json:
     raise StoryFailed("No reminder came within three mornings.")
 
 
-async def latest_order(demo: DemoEnvironment) -> Order:
+async def newest_order(demo: DemoEnvironment) -> Order:
     """The newest order of the shop."""
     async with demo.database.transaction(demo.merchant_id) as session:
         return (await session.exec(select(Order).order_by(col(Order.id).desc()).limit(1))).one()

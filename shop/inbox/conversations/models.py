@@ -70,9 +70,14 @@ class Conversation(MerchantOwned, table=True):
         """It was handed over: the bot serves only what is always served."""
         return self.held_by is not Holder.BOT
 
+    @property
+    def window_closes_at(self) -> datetime | None:
+        """Until when free-form messages may be sent; None where the shopper has never written."""
+        return None if self.last_inbound_at is None else self.last_inbound_at + WINDOW
+
     def window_is_open(self, at: datetime) -> bool:
         """May free-form messages be sent?"""
-        return self.last_inbound_at is not None and at < self.last_inbound_at + WINDOW
+        return self.window_closes_at is not None and at < self.window_closes_at
 
     def note_inbound(self, said_at: datetime) -> None:
         """The shopper wrote: the window is open for 24 hours from the latest word."""

@@ -25,7 +25,7 @@ AT_ONCE = 1000
 _UNATTENDED = text("""
     SELECT conversation.merchant_id, conversation.id FROM conversation
     JOIN merchant ON merchant.id = conversation.merchant_id
-    WHERE held_by <> 'bot' AND greatest(held_since, person_wrote_at) <= :at - make_interval(
+    WHERE held_by <> 'bot' AND greatest(held_since, person_wrote_at) <= CAST(:at AS timestamptz) - make_interval(
         hours => coalesce((settings ->> 'hand_back_after_hours')::int, :hours))
     ORDER BY held_since LIMIT :most
 """)

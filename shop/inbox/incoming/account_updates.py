@@ -11,8 +11,8 @@ from shop.customers.identities import Identity
 from shop.customers.lookup import find_or_create_customer
 from shop.customers.models import Customer
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import InboundEvent, Lane
-from shop.inbox.outbox import withdraw_lane
+from shop.inbox.models import InboundEvent
+from shop.inbox.outbox import withdraw_promotions
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import job
@@ -77,11 +77,10 @@ async def _apply(session: AsyncSession, preference: MarketingPreference) -> None
     theirs = select(Conversation.id).where(
         Conversation.merchant_id == merchant_of(session), col(Conversation.customer_id) == customer.id
     )
-    await withdraw_lane(
+    await withdraw_promotions(
         session,
         list((await session.exec(theirs)).all()),
         reason="The shopper stopped promotions in WhatsApp.",
-        lanes=(Lane.REMINDER, Lane.CAMPAIGN),
     )
 
 

@@ -9,12 +9,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.identities import Identity
 from shop.events.models import Actor, ActorKind
-from shop.inbox.conversations.answering import PERSON_ANSWERS
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import note_answer
 from shop.inbox.incoming.conversation_lookup import Sender, find_or_create_conversation
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Direction, InboundEvent, Lane, Message, MessageStatus
+from shop.inbox.models import PERSON_ANSWERS, Direction, InboundEvent, Lane, Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import job

@@ -18,8 +18,8 @@ from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.inbox.incoming.identity_changes import note_identity_change
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Direction, Lane, Message, MessageStatus
-from shop.inbox.outbox import withdraw_lane
+from shop.inbox.models import Direction, Message, MessageStatus
+from shop.inbox.outbox import withdraw_promotions
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch, insert_rows
@@ -31,14 +31,20 @@ from shop.whatsapp.untrusted_json import Malformed
 
 log = logger()
 
-# What wants no answer: an emoji on a message, a notice of the app.
-SILENT = frozenset({IncomingKind.REACTION, IncomingKind.SYSTEM})
+# What wants no answer: an emoji on a message, a notice of the app, a message taken back.
+SILENT = frozenset({IncomingKind.REACTION, IncomingKind.SYSTEM, IncomingKind.REVOKE})
+# What is no new word of the shopper, and opens no window.
+NO_WORD = frozenset({IncomingKind.SYSTEM, IncomingKind.EDIT, IncomingKind.REVOKE})
 LONGEST_REASON = 500
 AGAIN = Priority.NORMAL  # a conversation that cannot be read as a whole must not hold up others
 
 _WAITING = (
     "SELECT id, body FROM inbound_event WHERE merchant_id = $1 AND conversation_id = $2 AND state = 'waiting' "
     "AND kind = 'message' ORDER BY provider_at NULLS LAST, arrived_at, id"
+)
+_SUPERSEDED = (
+    "UPDATE message SET unanswered = false WHERE merchant_id = $1 AND conversation_id = $2 "
+    "AND wamid = ANY($3::text[]) AND direction = 'in' AND unanswered"
 )
 _MOVE = "UPDATE inbound_event SET state = $3, reason = $4 WHERE merchant_id = $1 AND id = ANY($2::uuid[])"
 
@@ -99,6 +105,7 @@ async def _read(
 ) -> list[Message]:
     done: list[UUID] = []
     messages: list[Message] = []
+    replaced: list[str] = []
     for event in events:
         try:
             incoming = read_message(event.body)
@@ -107,14 +114,17 @@ async def _read(
             continue
         done.append(event.id)
         messages.append(await _append(session, conversation, incoming, at=at))
+        if incoming.original is not None:
+            replaced.append(incoming.original)
     if messages:
         await insert_rows(session, messages)
+        if replaced:  # an edited message is read as it is now, one taken back is not answered
+            await execute_sql(session, _SUPERSEDED, merchant_of(session), conversation.id, replaced)
         await _move(session, done, EventState.DONE)
         if any(message.kind != IncomingKind.SYSTEM for message in messages):
             if conversation.take_owed():
                 await enqueue(session, "invoices.send_refused_again", conversation_id=conversation.id)
-            lanes = (Lane.REMINDER, Lane.CAMPAIGN)
-            await withdraw_lane(session, [conversation.id], reason="The shopper answered.", lanes=lanes)
+            await withdraw_promotions(session, [conversation.id], reason="The shopper answered.")
     return messages
 
 
@@ -142,7 +152,7 @@ async def _append(
     customer_id = await find_or_create_customer(session, sender, name=profile.name, at=at)
     if conversation.customer_id != customer_id:
         conversation.customer_id = customer_id
-    if incoming.kind is not IncomingKind.SYSTEM:  # a notice of the app is no word of the shopper
+    if incoming.kind not in NO_WORD:
         await ensure_case(session, conversation, at=said_at)
         conversation.note_inbound(said_at)
     return _message(conversation, incoming, said_at=said_at, at=at)

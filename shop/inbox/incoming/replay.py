@@ -14,29 +14,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.incoming.store_webhooks import HANDLER_OF_FIELD, WebhookPayload, store_webhooks
 from shop.inbox.models import InboundEvent, StrayEvent
-from shop.kit.db.session import merchant_of
-from shop.kit.errors import Conflict, NotFound
-from shop.kit.jobs import Priority, enqueue
-from shop.kit.stored_events import EventState
+from shop.kit.errors import NotFound
+from shop.kit.stored_events import NotReplayable, replay
 from shop.whatsapp.incoming.webhook import Update, UpdateKind, read_webhook
-
-
-class NotReplayable(Conflict):
-    """Trying again would change nothing."""
 
 
 async def replay_event(session: AsyncSession, event_id: UUID) -> str:
     """Let a worker try this merchant's event again; returns the job's name. Raises NotReplayable."""
-    event = await session.get(InboundEvent, (merchant_of(session), event_id), with_for_update=True)
-    if event is None:
-        raise NotFound(f"There is no event {event_id}.")
-    if event.state is EventState.DONE:
-        raise NotReplayable(f"Event {event_id} is done already.")
-    name, payload = _job_of(event)
-    event.try_again()
-    await session.flush()
-    await enqueue(session, name, priority=Priority.NORMAL, **payload)  # behind shoppers who wait
-    return name
+    return await replay(session, InboundEvent, event_id, _job_of)
 
 
 async def replay_stray(session: AsyncSession, stray_id: UUID, *, at: datetime) -> None:

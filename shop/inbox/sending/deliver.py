@@ -25,7 +25,7 @@ from shop.kit.jobs import Errand, Postponed, errand
 from shop.kit.log import logger
 from shop.merchants.accounts import number_by_id
 from shop.merchants.models import WhatsAppNumber
-from shop.whatsapp.api.client import Credentials, Recipient, SentMessage, WhatsApp
+from shop.whatsapp.api.client import Recipient, SentMessage, WhatsApp
 from shop.whatsapp.errors import (
     Affects,
     AnswerLost,
@@ -56,9 +56,7 @@ class ClaimedMessage:
         self.content: Content = decode(message.content)
         self.reply_to = message.reply_to
         self.to = Recipient(phone=conversation.phone, bsuid=conversation.bsuid)
-        self.credentials = Credentials(
-            phone_number_id=number.phone_number_id, access_token=number.access_token
-        )
+        self.credentials = number.credentials
 
 
 @errand("inbox.deliver", attempts=30)

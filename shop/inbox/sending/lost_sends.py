@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import Lane, Message, MessageStatus
+from shop.inbox.models import PROMOTIONS, Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.db.tenancy import sweeping
@@ -58,7 +58,7 @@ async def resolve_lost_send(session: AsyncSession, *, message_id: UUID) -> None:
         or (number.last_status_at or message.sending_at) <= message.sending_at
     ):
         return
-    if message.lane in (Lane.REMINDER, Lane.CAMPAIGN):
+    if message.lane in PROMOTIONS:
         message.lose()
         return
     message.requeue(message.error_code, message.error_detail)

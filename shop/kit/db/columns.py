@@ -21,7 +21,7 @@ metadata: MetaData = SQLModel.metadata
 
 
 def new_id() -> UUID:
-    """A UUIDv7: unique without asking anybody, and sorted by time of making."""
+    """A UUIDv7: unique, and sorted by the time it was made."""
     return compat.uuid7()
 
 

@@ -22,8 +22,13 @@ from shop.kit.errors import ShopError
 _UNREACHABLE = (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, PoolTimeout)
 
 
+def driver_url(url: str) -> str:
+    """The URL as asyncpg itself takes it, without SQLAlchemy's name of the driver."""
+    return url.replace("postgresql+asyncpg://", "postgresql://", 1)
+
+
 class DatabaseUnavailable(ShopError):
-    """No connection to be had: the server restarts, or all of the pool is in use."""
+    """There is no connection: the server restarts, or all of the pool is in use."""
 
     status_code = 503
 
@@ -57,7 +62,7 @@ class Database:
             self.on_jobs_left()
 
     async def close(self) -> None:
-        """Give every connection back to the server."""
+        """Close every connection."""
         await self.engine.dispose()
 
     async def _begin(self, session: AsyncSession, merchant_id: UUID | None) -> None:
@@ -77,7 +82,7 @@ class Database:
 
 
 def _drop_unusable(context: Any) -> None:
-    """After a migration a cached plan fails once per connection, and one that is just closing says odd things."""
+    """Close a connection whose errors say that it cannot be used: a stale cached plan, or one that is closing."""
     cause = getattr(context.original_exception, "__cause__", None)
     if isinstance(cause, asyncpg.InvalidCachedStatementError | asyncpg.InternalClientError):
         context.invalidate_pool_on_disconnect = True

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
+from shop.kit.db.database import driver_url
 from shop.kit.errors import ShopError
 
 OWNER = "shop_migrate"
@@ -122,9 +123,8 @@ async def _ensure(admin_dsn: str, database: str, passwords: Mapping[str, str | N
 
 @asynccontextmanager
 async def _locked(admin_dsn: str, database: str | None = None) -> AsyncIterator[asyncpg.Connection]:
-    dsn = admin_dsn.replace("postgresql+asyncpg:", "postgresql:", 1)
     connection = await asyncpg.connect(
-        dsn, database=database, server_settings={"application_name": "shop-roles"}
+        driver_url(admin_dsn), database=database, server_settings={"application_name": "shop-roles"}
     )
     try:
         await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)

@@ -1,4 +1,4 @@
-"""What may be asked of a session: whose transaction it is, its driver's connection, statements of SQLAlchemy Core."""
+"""Functions on a session: its merchant, its driver's connection, statements of SQLAlchemy Core."""
 
 from typing import Any
 from uuid import UUID

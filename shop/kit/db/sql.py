@@ -35,14 +35,14 @@ async def fetch_one(session: AsyncSession, statement: str, *values: Any) -> asyn
 
 
 async def execute_sql(session: AsyncSession, statement: str, *values: Any) -> int:
-    """How many rows were written. Raises asyncpg's errors, and DatabaseAway."""
+    """Execute a statement; returns how many rows it wrote. Raises asyncpg's errors, and DatabaseAway."""
     async with _speaking(session) as connection:
         tag: str = await connection.execute(statement, *values)
     return int(tag.rpartition(" ")[2])
 
 
 async def insert_rows(session: AsyncSession, rows: Sequence[SQLModel]) -> None:
-    """Write new rows of one table. They stay strangers to the session: what is changed in them later is lost.
+    """Write new rows of one table. They do not become part of the session: later changes to the objects are not written.
 
     Raises asyncpg's errors (UniqueViolationError …), and DatabaseAway.
     """

@@ -1,4 +1,4 @@
-"""Whose rows these are: row-level security, and the one role that may look across merchants.
+"""Row-level security by merchant, and the one role that may read across merchants.
 
 A policed table carries `merchant_id`; its policy compares it with the transaction's setting and with nothing
 else (an `OR` would cost every list its index). The sweeper role reads everything, writes nothing, and is

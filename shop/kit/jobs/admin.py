@@ -1,4 +1,4 @@
-"""The queue as its operator sees it: what waits, what runs, and what failed for good and is held.
+"""The queue for its operator: lists, retries and discards jobs that wait, run, or failed for good and are held.
 
 A held job keeps its row with the state `failed` until somebody retries or discards it.
 """
@@ -59,7 +59,7 @@ _DISCARD = text("""
 
 
 class JobRuns(Conflict):
-    """A worker is at it."""
+    """A worker runs the job."""
 
 
 class QueuedJob(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,13 +103,13 @@ async def job_by_id(session: AsyncSession, job_id: int, *, merchant_id: UUID | N
 
 
 async def retry_jobs(session: AsyncSession, ids: Sequence[int]) -> None:
-    """Let them run now, held ones with all their tries. Raises JobRuns (and then none is)."""
+    """Run them now, held ones with all their tries. Raises JobRuns, and then none is changed."""
     await _all_or_none(session, _RETRY, ids)
     session.info["left_jobs"] = True
 
 
 async def discard_jobs(session: AsyncSession, ids: Sequence[int]) -> None:
-    """Delete them; what they were to do is not done. Raises JobRuns (and then none is)."""
+    """Delete them; what they were to do is not done. Raises JobRuns, and then none is deleted."""
     await _all_or_none(session, _DISCARD, ids)
 
 

@@ -63,9 +63,11 @@ class Errand:
 class Priority(IntEnum):
     """What is picked first while more waits than the workers can carry."""
 
-    SHOPPER_WAITS = 35  # for a first answer
+    SHOPPER_WAITS = 35  # a shopper waits for the first answer
     SLOWER_ANSWER = 30  # as replies that are sent: behind shoppers who were not looked at yet
     PAYMENT = 25  # somebody is about to pay, or has paid
+    ORDER_NEWS = 20  # messages about an order
+    REMINDER = 10
     STATUSES = 5
     NORMAL = 0
 

@@ -1,4 +1,4 @@
-"""Tells sleeping workers that jobs were left, after their commit and outside of it.
+"""Notifies waiting workers that jobs were left, after the commit and outside of it.
 
 PgQueuer's own trigger notifies inside every transaction, which makes PostgreSQL serialise commits (13,900/s
 became 440/s); `shop migrate` disables it. Instead a process notifies once for many commits, on a connection of
@@ -12,9 +12,8 @@ from datetime import UTC, datetime
 import asyncpg
 from pgqueuer.models import TableChangedEvent
 
-from shop.kit.log import logger
-
-log = logger()
+from shop.kit.db.database import driver_url
+from shop.kit.jobs.outage import Outage
 
 CHANNEL = "ch_pgqueuer"
 RECONNECT_SECONDS = 1.0
@@ -25,9 +24,10 @@ class JobNotifier:
     """Notifies for one process. `notify()` never waits and never fails."""
 
     def __init__(self, url: str) -> None:
-        self._url = url.replace("postgresql+asyncpg://", "postgresql://", 1)
+        self._url = driver_url(url)
         self._wanted = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._outage = Outage("notifier")
 
     def notify(self) -> None:
         """Ask for a notification; requests in quick succession become one."""
@@ -48,7 +48,7 @@ class JobNotifier:
             try:
                 await self._serve()
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning("notifier.lost_connection", error=type(error).__name__)
+                self._outage.lost(error)
                 self._wanted.set()  # the notification that found the connection dead
                 await asyncio.sleep(RECONNECT_SECONDS)
 
@@ -62,6 +62,7 @@ class JobNotifier:
                 await self._wanted.wait()
                 self._wanted.clear()
                 await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, _notification())
+                self._outage.over()
                 await asyncio.sleep(pause)  # what is left meanwhile is in the next notification
                 pause = min(2 * pause, LONGEST_PAUSE) if self._wanted.is_set() else SHORTEST_PAUSE
         finally:

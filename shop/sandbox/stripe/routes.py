@@ -16,6 +16,7 @@ from shop.sandbox.stripe.api import (
 from shop.sandbox.stripe.http.answer import answer_call
 from shop.sandbox.stripe.pages.routes import pages_router
 
+# Importing a noun adds its addresses.
 NOUNS = (
     checkout_sessions,
     disputes,
@@ -26,6 +27,6 @@ NOUNS = (
     refunds,
     shipping_rates,
     webhook_endpoints,
-)  # importing a noun adds its addresses
+)
 
 stripe_routes: list[Any] = [answer_call, pages_router]

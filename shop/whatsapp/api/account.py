@@ -1,4 +1,4 @@
-"""What a business number and its account are set to: webhooks, profile, cart, catalog, QR codes."""
+"""Settings of a business number and its account: webhooks, profile, cart, catalog, QR codes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -34,7 +34,7 @@ class QrCode(msgspec.Struct, frozen=True):
 
 
 class AppSubscription(msgspec.Struct, frozen=True):
-    """What an app hears: `object` is "whatsapp_business_account" for us."""
+    """Which webhooks an app gets: `object` is "whatsapp_business_account" for us."""
 
     object: str
     callback_url: str
@@ -57,7 +57,7 @@ class AccountCalls(Graph):
     async def subscribe_app(
         self, waba_id: str, *, token: str, callback: str | None = None, verify_token: str | None = None
     ) -> None:
-        """Let the token's app hear this account; `callback` (up to 200 characters) overrides its address."""
+        """Subscribe the token's app to this account's webhooks; `callback` (up to 200 characters) overrides its address."""
         body: dict[str, str] = {}
         if callback is not None:
             filled(callback, 200, "The webhook's address")

@@ -1,4 +1,4 @@
-"""The one thing that talks to Meta's WhatsApp API."""
+"""The client of Meta's Cloud API, put together from its parts."""
 
 from shop.whatsapp.api.account import AccountCalls, CommerceSettings, QrCode
 from shop.whatsapp.api.graph import Credentials

@@ -1,4 +1,4 @@
-"""Meta's error codes as data: what to do, and whom it concerns.
+"""Meta's error codes as data: what to do about each, and what else it affects.
 
 Source: Meta's Cloud API "error codes" page, completed by what maintained clients observed. Titles change;
 codes stay. Delays are ours where Meta gives none (it documents no Retry-After).

@@ -1,4 +1,4 @@
-"""What can go wrong between us and Meta: it refused, it was not reached, or its answer was lost."""
+"""The three failures of a call to Meta: it refused, it was not reached, or its answer was lost."""
 
 from typing import Any
 

@@ -78,14 +78,23 @@ class Graph:
 
         Raises WhatsAppError, NotReached, AnswerLost; BadContent if the body cannot be written as JSON.
         """
-        headers = bearer(token)
+        headers: dict[str, str] = {}
         if body is not None:
             headers["content-type"] = "application/json"
             form["content"] = as_json(body)
+        answer, _ = await self.exchange(method, path, token=token, headers=headers, params=params, **form)
+        return answer
+
+    async def exchange(
+        self, method: str, path: str, *, token: str, headers: Mapping[str, str], **request: Any
+    ) -> tuple[Object, httpx.Headers]:
+        """Meta's answer with its headers; `request` is httpx's. Raises WhatsAppError, NotReached, AnswerLost."""
         with vendor_call("meta", call_name(method, path)):
             with reaching():
-                response = await self.http.request(method, f"/{path}", headers=headers, params=params, **form)
-            return read_answer(response)
+                response = await self.http.request(
+                    method, f"/{path}", headers=bearer(token) | dict(headers), **request
+                )
+            return read_answer(response), response.headers
 
     async def change(self, method: str, path: str, **request: Any) -> None:
         """A call whose only answer is that it was done. Raises what `call` raises."""
@@ -101,10 +110,15 @@ class Graph:
             page = await self.call("GET", path, token=token, params={"limit": PAGE} | dict(params) | cursor)
             for item in parts(page, "data"):
                 yield item
-            paging = part(page, "paging")
-            before, after = after, text(part(paging, "cursors"), "after")
-            if not text(paging, "next") or after in ("", before):
+            before, after = after, next_cursor(page)
+            if after in ("", before):
                 return
+
+
+def next_cursor(page: Object) -> str:
+    """The cursor of the page behind this one; "" at the end of a list."""
+    paging = part(page, "paging")
+    return text(part(paging, "cursors"), "after") if text(paging, "next") else ""
 
 
 def node(vendor_id: str) -> str:

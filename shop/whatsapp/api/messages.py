@@ -52,7 +52,7 @@ class MessageCalls(Graph):
         opaque: str,
         reply_to: str | None = None,
     ) -> SentMessage:
-        """Say something to somebody; `reply_to` is the message it answers (a reaction cannot).
+        """Send a message to a recipient; `reply_to` is the message it answers (a reaction cannot).
 
         Raises BadContent and TooLong before anything is sent; WhatsAppError; NotReached (send again);
         AnswerLost (it may have been accepted: wait for a status with this `opaque`).

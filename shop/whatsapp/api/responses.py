@@ -1,4 +1,4 @@
-"""From what came back over HTTP, or did not, to an answer or one of the three failures."""
+"""Turns an HTTP response, or its absence, into Meta's answer or one of the three failures."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -13,7 +13,7 @@ FIELDS = "id,name,status,category,language,components,quality_score,rejected_rea
 
 
 class TemplateCreated(msgspec.Struct, frozen=True):
-    """Meta's first word. Look at `category`: what reads like marketing becomes MARKETING."""
+    """Meta's answer to a new template. `category` may differ: what reads like marketing becomes MARKETING."""
 
     id: str
     status: str

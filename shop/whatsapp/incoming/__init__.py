@@ -1,4 +1,4 @@
-"""Everything Meta tells us, in one place to import from."""
+"""Everything that Meta's webhooks tell, in one place to import from."""
 
 from shop.whatsapp.api.failures import VendorError
 from shop.whatsapp.incoming.changes import (

@@ -14,7 +14,7 @@ from shop.whatsapp.untrusted_json import (
     parts,
     read_object,
     text,
-    timestamp,
+    unix_timestamp,
 )
 
 
@@ -25,7 +25,7 @@ class PreferenceValue(StrEnum):
 
 
 class MarketingPreference(msgspec.Struct, frozen=True, kw_only=True):
-    """A person's word about marketing, given in WhatsApp's own settings. `category`: "marketing_messages"."""
+    """A person's choice about marketing, made in WhatsApp's own settings. `category`: "marketing_messages"."""
 
     bsuid: str | None
     phone: str | None
@@ -102,7 +102,7 @@ def _preference(item: Object, person: Object) -> MarketingPreference | None:
         phone=phone,
         category=text(item, "category"),
         value=PreferenceValue(word),
-        at=timestamp(item.get("timestamp")),
+        at=unix_timestamp(item.get("timestamp")),
         signup_id=identifier(item.get("signup_id")),
     )
 
@@ -119,7 +119,7 @@ def _categories(value: Object) -> tuple[str, str, datetime | None]:
     """Present and coming category. A notice calls the present one "new", the coming one "correct"."""
     coming = text(value, "correct_category")
     if coming:
-        return text(value, "new_category"), coming, timestamp(value.get("category_update_timestamp"))
+        return text(value, "new_category"), coming, unix_timestamp(value.get("category_update_timestamp"))
     present = text(value, "message_template_category") or text(value, "previous_category")
     return present, text(value, "new_category"), None
 

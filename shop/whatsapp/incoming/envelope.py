@@ -1,4 +1,4 @@
-"""The shapes around a message, as loose as they can be: only what is needed to route, key and order it.
+"""The structs around a message in a webhook body, with only the fields needed to route, key and order it.
 
 `Raw` is a slice of the body. Fields are `Any` where a wrong type must not cost us the rest.
 """
@@ -94,7 +94,7 @@ def items(raw: Raw) -> list[Raw]:
 
 
 def phone_number_id(metadata: Raw) -> Any:
-    """What stands there, if anything."""
+    """The id in the metadata, if there is one."""
     try:
         return _METADATA.decode(metadata).phone_number_id
     except UNREADABLE:
@@ -111,7 +111,7 @@ class ContactIndex:
             for raw in items(contacts):
                 self._add(raw, _CONTACT.decode(raw))
         except UNREADABLE:
-            pass  # a profile is a courtesy: the message counts without it
+            pass  # the message is read without its profile
 
     def find(self, bsuid: object, phone: object, *, alone: bool) -> tuple[Raw, WebhookContact]:
         """The contact with one of these ids, else the only one if the update is `alone` too, else nobody."""

@@ -1,4 +1,4 @@
-"""A message from a shopper, in our words."""
+"""A message from a shopper, as our types."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -10,7 +10,10 @@ from shop.whatsapp.api.failures import VendorError
 
 
 class IncomingKind(StrEnum):
-    """`reply` is a tap on a button or row of ours, `button` on a template's, `flow` a filled-in form."""
+    """`reply` is a tap on a button or row of ours, `button` on a template's, `flow` a filled-in form.
+
+    `edit` brings a message as it reads now, `revoke` takes one back, `request_welcome` opens a chat without a word.
+    """
 
     TEXT = "text"
     IMAGE = "image"
@@ -26,6 +29,9 @@ class IncomingKind(StrEnum):
     ORDER = "order"
     SYSTEM = "system"
     FLOW = "flow"
+    EDIT = "edit"
+    REVOKE = "revoke"
+    REQUEST_WELCOME = "request_welcome"
     UNSUPPORTED = "unsupported"
     OTHER = "other"
 
@@ -40,7 +46,10 @@ class SenderProfile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CartMessageLine(msgspec.Struct, frozen=True):
-    """What a phone claims: `quantity` is None unless a whole number, `price` is in major units, per piece."""
+    """One line of a cart as the phone sent it, unchecked.
+
+    `quantity` is None unless it is a whole number; `price` is of one piece, in major units.
+    """
 
     retailer_id: str
     quantity: int | None
@@ -101,7 +110,8 @@ class IncomingMessage(msgspec.Struct, frozen=True, kw_only=True):
 
     `reply_to` is the message answered, `product` the retailer id of the product asked about, `referral` the
     advertisement they came from, `form` a flow's answer as JSON text, `origin` "contact_request" when the
-    contact card is the answer to our question for it.
+    contact card is the answer to our question for it, `original` the wamid of the message that an edit or a
+    revocation is about.
     """
 
     wamid: str
@@ -122,4 +132,5 @@ class IncomingMessage(msgspec.Struct, frozen=True, kw_only=True):
     product: str | None = None
     referral: dict[str, str] | None = None
     system: SystemChange | None = None
+    original: str | None = None
     errors: list[VendorError] = []

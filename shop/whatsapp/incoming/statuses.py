@@ -15,7 +15,7 @@ from shop.whatsapp.untrusted_json import (
     parts,
     read_object,
     text,
-    timestamp,
+    unix_timestamp,
 )
 
 
@@ -63,7 +63,7 @@ def read_status(body: bytes) -> StatusUpdate:
     return StatusUpdate(
         wamid=wamid,
         status=_known(text(status, "status")),
-        at=timestamp(status.get("timestamp")),
+        at=unix_timestamp(status.get("timestamp")),
         recipient=digits(phone),
         bsuid=identifier(bsuid),
         opaque=text(status, "biz_opaque_callback_data") or None,

@@ -1,7 +1,7 @@
 """A webhook body, taken apart into updates: messages, statuses and everything else.
 
-One bad update never spoils the other 999: what cannot be read is set aside with its bytes and a reason.
-The good path copies slices of the body and decodes only ids and times.
+One bad update never stops the others: what cannot be read is set aside with its bytes and a reason.
+The usual path copies slices of the body and decodes only ids and times.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ from shop.whatsapp.incoming.envelope import (
 )
 from shop.whatsapp.incoming.envelope import phone_number_id as number_in
 from shop.whatsapp.incoming.message import IDENTITY_CHANGES
-from shop.whatsapp.untrusted_json import UNREADABLE, Malformed, digits, identifier, parse, timestamp
+from shop.whatsapp.untrusted_json import UNREADABLE, Malformed, digits, identifier, parse_json, unix_timestamp
 
 LONGEST_FIELD = 100
 
@@ -76,7 +76,7 @@ def read_webhook(body: bytes) -> list[Update]:
     try:
         if not body.isascii():
             body.decode()  # msgspec does not look into strings that it skips
-        envelope = parse(ENVELOPE, body)
+        envelope = parse_json(ENVELOPE, body)
     except UNREADABLE as refused:
         raise Malformed("The body is not a webhook: no JSON object with a list `entry`.") from refused
     return [update for entry in envelope.entry for update in _in_entry(entry)]
@@ -115,7 +115,7 @@ def _in_entry(raw: Raw) -> Iterator[Update]:
     except UNREADABLE:
         yield _Source().set_aside(raw, "The entry is no object with a list of changes.")
         return
-    source = _Source(identifier(entry.id), timestamp(entry.time))
+    source = _Source(identifier(entry.id), unix_timestamp(entry.time))
     for change in entry.changes:
         yield from _in_change(change, source)
 
@@ -181,7 +181,7 @@ def _message(raw: Raw, value: WebhookValue, source: _Source, people: ContactInde
         bsuid=bsuid,
         phone=digits(head.from_) or digits(person.wa_id),
         changed_to=changed_to,
-        provider_at=timestamp(head.timestamp),
+        provider_at=unix_timestamp(head.timestamp),
     )
 
 
@@ -215,7 +215,7 @@ def _status(raw: Raw, source: _Source, people: ContactIndex, *, alone: bool) -> 
         phone_number_id=source.phone_number_id,
         bsuid=identifier(bsuid) or identifier(person.user_id),
         phone=digits(phone) or digits(person.wa_id),
-        provider_at=timestamp(head.timestamp),
+        provider_at=unix_timestamp(head.timestamp),
     )
 
 

@@ -1,4 +1,4 @@
-"""Everything that can be said, in one place to import from.
+"""Every kind of outgoing message, in one place to import from.
 
 `Content` is any of the messages: each one checks itself against Meta's limits, turns into Meta's wire shape
 and shows itself to staff. `encode` and `decode` carry it through a jsonb column.

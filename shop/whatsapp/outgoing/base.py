@@ -1,4 +1,4 @@
-"""What every outgoing message can do."""
+"""The base of outgoing messages, and two functions for their wire form."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ Wire = dict[str, Any]
 
 
 class OutgoingMessage(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="type"):
-    """Something that can be said in a chat. Stored with a tag of ours, sent in Meta's shape."""
+    """A message to be sent. Stored with a tag of ours, sent in Meta's shape."""
 
     def check(self) -> None:
         """Raises BadContent or TooLong, with a sentence, for what WhatsApp would refuse."""
@@ -24,7 +24,7 @@ class OutgoingMessage(msgspec.Struct, frozen=True, omit_defaults=True, tag_field
 
 
 def with_filled(**members: Any) -> Wire:
-    """Only the members that say something: Meta refuses empty ones."""
+    """The members that are not empty: Meta refuses empty ones."""
     return {name: value for name, value in members.items() if value not in (None, "")}
 
 

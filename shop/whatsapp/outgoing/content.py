@@ -61,7 +61,7 @@ def encode(content: Content) -> dict[str, Any]:
 
 
 def decode(stored: dict[str, Any]) -> Content:
-    """What `encode` made. Raises BadContent if it is nothing we can say."""
+    """What `encode` made. Raises BadContent for anything else."""
     try:
         content: Content = msgspec.convert(stored, Content)
     except msgspec.ValidationError as refused:

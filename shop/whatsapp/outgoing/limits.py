@@ -1,4 +1,4 @@
-"""What WhatsApp will not take, said before it is sent, and the means to make a text fit.
+"""Checks of WhatsApp's limits before anything is sent, and functions that shorten a text to fit.
 
 Lengths are counted in code points; Meta does not say what it counts.
 """

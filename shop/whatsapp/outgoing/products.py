@@ -32,7 +32,7 @@ def check_product(catalog_id: str, retailer_id: str) -> None:
 
 
 class CatalogMessage(OutgoingMessage, frozen=True, tag="catalog"):
-    """A door to the whole catalog, with one product as its picture."""
+    """A button that opens the whole catalog, with one product as its picture."""
 
     body: str
     thumbnail: str = ""

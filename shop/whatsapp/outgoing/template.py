@@ -1,4 +1,4 @@
-"""Sending an approved template: the only thing that may be said outside the 24-hour window."""
+"""Messages made from an approved template: the only kind that may be sent outside the 24-hour window."""
 
 import re
 

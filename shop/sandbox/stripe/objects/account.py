@@ -22,9 +22,8 @@ class AccountRecord:
     listener: Listener
     name: str = "Demo shop"
     tables: dict[str, Table] = field(default_factory=dict)
-    lines: dict[str, list[Json]] = field(
-        default_factory=dict
-    )  # line items by the id of their link or session
+    # Line items by the id of their link or session.
+    lines: dict[str, list[Json]] = field(default_factory=dict)
     secrets: dict[str, list[str]] = field(default_factory=dict)  # signing secrets by webhook endpoint
     later_events: dict[str, str] = field(default_factory=dict)  # what a test card does later, by charge
     answers: dict[str, Json] = field(default_factory=dict)  # first answers by idempotency key

@@ -1,0 +1,1 @@
+"""`/conversations`: who waits, what was said, answering, and giving back."""

@@ -1,0 +1,1 @@
+"""What the commands share: how they are declared, their common options, and what they print."""
