@@ -32,8 +32,24 @@ class PlaceOrder(msgspec.Struct, frozen=True):
     """Order what can be had of the reviewed cart."""
 
 
+class CartQuestion(StrEnum):
+    """What is asked about a cart that is kept."""
+
+    REST = "rest"  # shall I go on with what can be had?
+    SECOND = "second"  # you have an unpaid order: replace it, add to it, or keep both?
+
+
 class SaveCart(msgspec.Struct, frozen=True):
-    """Keep what can be had of the reviewed cart until the shopper says yes or no."""
+    """Keep what can be had of the reviewed cart until the shopper has answered the question."""
+
+    question: CartQuestion = CartQuestion.REST
+
+
+class ReplaceOrder(msgspec.Struct, frozen=True):
+    """Cancel the unpaid order: what is placed next takes its place, and has its note where it is added to."""
+
+    order_id: UUID
+    keeps_note: bool = False
 
 
 class DropCart(msgspec.Struct, frozen=True):
@@ -70,7 +86,18 @@ class OptOut(msgspec.Struct, frozen=True):
     wamid: str = ""
 
 
-Action = Reply | PlaceOrder | SaveCart | DropCart | CancelOrder | HandOver | NoteWaiting | OptIn | OptOut
+Action = (
+    Reply
+    | PlaceOrder
+    | SaveCart
+    | ReplaceOrder
+    | DropCart
+    | CancelOrder
+    | HandOver
+    | NoteWaiting
+    | OptIn
+    | OptOut
+)
 
 
 def reply(key: str, words: str, *, with_catalog: bool = False) -> Reply:

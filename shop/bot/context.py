@@ -1,5 +1,6 @@
 """Gathering what an answer may rest on."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,15 +8,16 @@ from datetime import datetime
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.bot.facts import BotFacts, BotState, OrderFact
+from shop.bot.facts import BotFacts, BotState, OrderFact, UnpaidFact
 from shop.bot.product_facts import product_meant
 from shop.bot.replies.cart import cart_named
 from shop.bot.replies.orders import order_chosen
 from shop.bot.replies.person import SHOW_ORDER
+from shop.bot.replies.second_cart import ADD, BOTH
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.languages import language_of
 from shop.bot.understanding.order_numbers import bare_number, order_numbers
-from shop.carts.check import CartCheck, check_cart_message, check_variants
+from shop.carts.check import NOTHING, CartCheck, check_cart_message, check_variants
 from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import find_cart, items_of, open_cart
 from shop.catalog.meta_approval import catalog_is_ready
@@ -26,7 +28,7 @@ from shop.merchants.locales import reader_locale
 from shop.merchants.models import Merchant
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.links import pay_url
-from shop.orders.reading import orders_of_customer
+from shop.orders.reading import UnpaidOrder, orders_of_customer, unpaid_order
 from shop.whatsapp.incoming import IncomingMessage
 
 _LOCALE = "SELECT locale, phone FROM customer WHERE merchant_id = $1 AND id = $2"
@@ -52,6 +54,7 @@ async def load_context(
     locale = await _locale(session, conversation, merchant, messages)
     asks = any(message.cart is None for message in messages)  # a cart is answered from its review alone
     cart = await _cart_meant(session, conversation, messages)
+    unpaid = await unpaid_order(session, conversation.id) if _is_about_a_cart(messages, cart) else None
     facts = BotFacts(
         at=at,
         shop=merchant.name,
@@ -62,8 +65,9 @@ async def load_context(
         catalog_ready=asks and await catalog_is_ready(session, conversation.number_id),
         orders=await _orders(session, conversation, messages, at=at),
         product=await product_meant(session, conversation, messages, locale, at=at),
-        review=await _review(session, merchant, messages, cart, locale, at=at),
+        review=await _review(session, merchant, messages, cart, unpaid, locale, at=at),
         cart_id=cart.id if cart else None,
+        waiting_order=_unpaid_fact(unpaid),
         holder=conversation.held_by,
     )
     return BotContext(facts, merchant, conversation, messages, cart)
@@ -110,6 +114,26 @@ def _is_about_orders(message: IncomingMessage) -> bool:
 _ABOUT_ORDERS = frozenset({Intent.ORDER_STATUS, Intent.CANCEL, Intent.CANCEL_DOUBT})
 
 
+def _is_about_a_cart(messages: Sequence[IncomingMessage], cart: Cart | None) -> bool:
+    """Is an order that waits for its payment worth looking for?"""
+    named = any(m.choice is not None and cart_named(m.choice) is not None for m in messages)
+    return cart is not None or named or any(m.cart is not None for m in messages)
+
+
+def _unpaid_fact(order: UnpaidOrder | None) -> UnpaidFact | None:
+    if order is None:
+        return None
+    return UnpaidFact(
+        order.id,
+        order.number,
+        order.total_minor,
+        pay_url(order),
+        order.placed_at,
+        order.cart_id,
+        order.items,
+    )
+
+
 async def _cart_meant(
     session: AsyncSession, conversation: Conversation, messages: Sequence[IncomingMessage]
 ) -> Cart | None:
@@ -128,13 +152,23 @@ async def _review(
     merchant: Merchant,
     messages: Sequence[IncomingMessage],
     cart: Cart | None,
+    unpaid: UnpaidOrder | None,
     locale: str,
     *,
     at: datetime,
 ) -> CartCheck | None:
+    """What can be had, as if the unpaid order gave its goods back, unless both are to be kept."""
+    choice = next((m.choice for m in messages if m.choice), "")
+    returning = unpaid.items if unpaid and unpaid.is_held and not choice.startswith(BOTH) else NOTHING
     sent = next((m.cart for m in messages if m.cart is not None), None)
     if sent is not None:
-        return await check_cart_message(session, sent.lines, currency=merchant.currency, locale=locale, at=at)
+        currency = merchant.currency
+        return await check_cart_message(
+            session, sent.lines, currency=currency, locale=locale, at=at, returning=returning
+        )
     if cart is not None:
-        return await check_variants(session, items_of(cart), locale=locale, at=at)
+        items = Counter(dict(items_of(cart)))
+        if unpaid is not None and choice.startswith(ADD):
+            items.update(unpaid.items)
+        return await check_variants(session, list(items.items()), locale=locale, at=at, returning=returning)
     return None

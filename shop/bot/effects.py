@@ -8,17 +8,20 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.bot.actions import (
     Action,
     CancelOrder,
+    CartQuestion,
     DropCart,
     HandOver,
     NoteWaiting,
     OptIn,
     OptOut,
     PlaceOrder,
+    ReplaceOrder,
     Reply,
     SaveCart,
 )
 from shop.bot.context import BotContext
 from shop.bot.replies.cart import offer_rest
+from shop.bot.replies.second_cart import ask_about_second
 from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import save_cart
 from shop.customers.consent import Proof, give, withdraw
@@ -29,6 +32,7 @@ from shop.orders.cancelling import cancel_order
 from shop.orders.checkout import place_order
 
 T = TypeVar("T")
+_QUESTIONS = {CartQuestion.REST: offer_rest, CartQuestion.SECOND: ask_about_second}
 
 
 async def apply_actions(
@@ -47,7 +51,9 @@ async def _perform_one(session: AsyncSession, scene: BotContext, action: Action,
             await _place(session, scene, at=at)
         case SaveCart():
             cart = await _keep(session, scene, CartState.OPEN, at=at)
-            await _say(session, scene, offer_rest(scene.facts, cart.id), at=at)
+            await _say(session, scene, _QUESTIONS[action.question](scene.facts, cart.id), at=at)
+        case ReplaceOrder():
+            await _replace(session, scene, action, at=at)
         case DropCart():
             _decided_upon(scene.cart, action).drop(at=at)
         case CancelOrder():
@@ -98,6 +104,13 @@ async def _place(session: AsyncSession, scene: BotContext, *, at: datetime) -> N
         locale=scene.facts.locale,
         at=at,
     )
+
+
+async def _replace(session: AsyncSession, scene: BotContext, action: ReplaceOrder, *, at: datetime) -> None:
+    """Cancel the order that waits, and give its goods back; its note goes on where it is added to."""
+    replaced = await cancel_order(session, action.order_id, at=at)
+    if action.keeps_note and scene.cart is not None:
+        scene.cart.add_note(replaced.note)
 
 
 async def _keep(session: AsyncSession, scene: BotContext, state: CartState, *, at: datetime) -> Cart:

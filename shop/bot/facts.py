@@ -26,6 +26,18 @@ class OrderFact(msgspec.Struct, frozen=True):
     placed_at: datetime
 
 
+class UnpaidFact(msgspec.Struct, frozen=True):
+    """The order that waits for payment in this conversation, and what it holds (pieces by variant)."""
+
+    id: UUID
+    number: int
+    total_minor: int
+    url: str
+    placed_at: datetime
+    cart_id: UUID | None
+    items: dict[UUID, int]
+
+
 class ProductFact(msgspec.Struct, frozen=True, kw_only=True):
     """A product the shopper asked about, as of now.
 
@@ -42,7 +54,10 @@ class ProductFact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything an answer may rest on. `orders` are the shopper's own, the newest first, and those that were named."""
+    """Everything an answer may rest on. `orders` are the shopper's own, the newest first, and those that were named.
+
+    `waiting_order` is there where a cart is meant.
+    """
 
     at: datetime
     shop: str
@@ -55,6 +70,7 @@ class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
     product: ProductFact | None = None
     review: CartCheck | None = None
     cart_id: UUID | None = None
+    waiting_order: UnpaidFact | None = None
     holder: Holder = Holder.BOT
 
     @property

@@ -58,6 +58,10 @@ class Order(MerchantOwned, table=True):
         UniqueConstraint("merchant_id", "cart_id"),
         CheckConstraint("total_minor >= 0", name="total_not_negative"),
         Index(None, "merchant_id", "placed_at", "id"),
+        Index(None, "merchant_id", "customer_id", "id"),
+        Index(
+            "ix_sales_order_unpaid", "merchant_id", "conversation_id", postgresql_where="status = 'pending'"
+        ),
         Index("ix_sales_order_held", "held_until", postgresql_where="held"),
         Index("ix_sales_order_expiring", "expires_at", postgresql_where="status = 'pending'"),
     )

@@ -24,6 +24,13 @@ _NAMED = (
     _SUMMARY
     + "AND customer_id = $2 AND (number = ANY($3::bigint[]) OR id = ANY($4::uuid[])) ORDER BY id DESC"
 )
+_UNPAID = (
+    "SELECT o.id, o.number, o.total_minor, o.pay_token, o.placed_at, o.held, o.note, o.cart_id, "
+    "l.variant_id, sum(l.quantity)::bigint AS quantity FROM (SELECT * FROM sales_order "
+    "WHERE merchant_id = $1 AND conversation_id = $2 AND status = 'pending' ORDER BY id DESC LIMIT 1) AS o "
+    "JOIN sales_order_line AS l ON l.merchant_id = o.merchant_id AND l.order_id = o.id "
+    "GROUP BY o.id, o.number, o.total_minor, o.pay_token, o.placed_at, o.held, o.note, o.cart_id, l.variant_id"
+)
 MOST_SUMMARIES = 12  # orders of one shopper that the chat looks at unasked
 
 
@@ -36,6 +43,40 @@ class OrderSummary(msgspec.Struct, frozen=True):
     total_minor: int
     pay_token: str
     placed_at: datetime
+
+
+class UnpaidOrder(msgspec.Struct, frozen=True):
+    """The order that waits for its payment in a conversation. `items`: pieces by variant; `is_held`: they are promised."""
+
+    id: UUID
+    number: int
+    total_minor: int
+    pay_token: str
+    placed_at: datetime
+    is_held: bool
+    note: str
+    cart_id: UUID | None
+    items: dict[UUID, int]
+
+
+async def unpaid_order(session: AsyncSession, conversation_id: UUID) -> UnpaidOrder | None:
+    """The newest order of a conversation that nobody has paid or closed."""
+    rows = await fetch(session, _UNPAID, merchant_of(session), conversation_id)
+    if not rows:
+        return None
+    first = rows[0]
+    items = {row["variant_id"]: row["quantity"] for row in rows}
+    return UnpaidOrder(
+        first["id"],
+        first["number"],
+        first["total_minor"],
+        first["pay_token"],
+        first["placed_at"],
+        first["held"],
+        first["note"],
+        first["cart_id"],
+        items,
+    )
 
 
 async def find_order(session: AsyncSession, order_id: UUID) -> Order:
