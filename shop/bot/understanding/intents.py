@@ -124,6 +124,13 @@ def _talks_to(words: Sequence[str]) -> bool:
 _WEAK = frozenset({"i want", "i need", "help me", "quiero hablar"})
 
 
+def _gives_thanks(words: Sequence[str]) -> bool:
+    """ "gracias por el pedido" asks nothing."""
+    return finds(words, THANKS) and not without(
+        without_courtesies(list(words)), asks.ORDERS, asks.THANKED_FOR
+    )
+
+
 def _is_place(words: Sequence[str]) -> bool:
     return finds(words, asks.PLACES)
 
@@ -162,6 +169,7 @@ _ASKED: tuple[tuple[Intent, Callable[[Sequence[str]], bool]], ...] = (
     (Intent.PERSON, _calls_a_person),
     (Intent.CATALOG, lambda words: finds(words, asks.ORDERING)),
     (Intent.TROUBLE, lambda words: finds(words, asks.TROUBLE)),
+    (Intent.THANKS, _gives_thanks),
     (Intent.UNKNOWN, _is_place),
     (Intent.ORDER_STATUS, _names_only_a_number),
     (Intent.ORDER_STATUS, _asks_how_it_stands),
