@@ -16,7 +16,7 @@ from shop.kit.db.roles import role_faults
 from shop.kit.db.schema import newest_revision
 from shop.kit.embedded.server import EmbeddedServer
 from shop.merchants.accounts import numbers, this_merchant
-from tests.conftest import make_merchant
+from tests.support.cast import make_merchant
 from tests.support.external_postgres import named
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,7 +56,7 @@ class CommandFailed(Exception):
     """A command of the document did not end well."""
 
 
-class Terminal:
+class DocumentedShell:
     """Where an operator types the document's commands."""
 
     def __init__(self, version: int, folder: Path) -> None:
@@ -79,19 +79,19 @@ class Terminal:
 
 
 @pytest.fixture(scope="module")
-def dump(server: EmbeddedServer, version: int, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+def dump(server: EmbeddedServer, version: int, tmp_path_factory: pytest.TempPathFactory) -> DocumentedShell:
     """A database with merchants, dumped."""
     owner = server.dsn("shop_migrate", SOURCE)
     asyncio.run(prepare_from_scratch(server.admin_dsn, owner, database=SOURCE))
     asyncio.run(_fill(server.dsn("shop_app", SOURCE)))
-    terminal = Terminal(version, tmp_path_factory.mktemp("backup"))
+    terminal = DocumentedShell(version, tmp_path_factory.mktemp("backup"))
     (command,) = commands("pg_dump")
     terminal.type(command, owner)
     return terminal
 
 
 @pytest.fixture(params=["the owner", "a superuser"])
-def restored(request: pytest.FixtureRequest, server: EmbeddedServer, dump: Terminal) -> str:
+def restored(request: pytest.FixtureRequest, server: EmbeddedServer, dump: DocumentedShell) -> str:
     """Another database after the restore, as the application sees it."""
     owner = server.dsn("shop_migrate", TARGET)
     asyncio.run(prepare_from_scratch(server.admin_dsn, owner, database=TARGET))
@@ -139,11 +139,11 @@ async def test_the_shop_goes_on_with_its_merchants_and_secrets(restored: str) ->
 
 
 async def test_the_application_cannot_dump_what_it_cannot_see(
-    server: EmbeddedServer, version: int, tmp_path: Path, dump: Terminal
+    server: EmbeddedServer, version: int, tmp_path: Path, dump: DocumentedShell
 ) -> None:
     (command,) = commands("pg_dump")
     with pytest.raises(CommandFailed, match=r"SELECT privilege|permission denied|row-level security"):
-        Terminal(version, tmp_path).type(command, server.dsn("shop_app", SOURCE))
+        DocumentedShell(version, tmp_path).type(command, server.dsn("shop_app", SOURCE))
 
 
 async def content(server: EmbeddedServer, database: str) -> dict[str, tuple[int, str]]:

@@ -94,11 +94,14 @@ async def _catalog(found: Findings, context: NumberContext, whatsapp: WhatsApp) 
 
 async def _commerce(found: Findings, context: NumberContext, whatsapp: WhatsApp) -> None:
     commerce = await whatsapp.commerce_settings(context.number.credentials)
-    mend = "Switch it on: WhatsApp Manager, the number's commerce settings."
+    number = context.number
+    mend = f"Run: shop catalog commerce {number.merchant_id} --number {number.phone_number_id}"
     if not commerce.is_cart_enabled:
-        found.fail("meta.commerce", "The number's cart is switched off: no cart can be sent.", mend)
+        says = "The number's cart is switched off: no cart can be sent."
+        found.fail("meta.commerce", says, f"{mend} --cart on")
     if not commerce.is_catalog_visible:
-        found.warn("meta.commerce", "The number's catalog icon is hidden (Meta's default).", mend)
+        says = "The number's catalog icon is hidden (Meta's default)."
+        found.warn("meta.commerce", says, f"{mend} --catalog on")
     if commerce.is_cart_enabled and commerce.is_catalog_visible:
         found.ok("meta.commerce", "Cart and catalog are switched on.")
 

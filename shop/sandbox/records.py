@@ -50,6 +50,7 @@ class BusinessNumber(Struct):
     display_phone_number: str
     waba_id: str
     name: str
+    time_zone: str | None = None
     is_cart_enabled: bool = True
     is_catalog_visible: bool = False
     quality: str = "GREEN"
@@ -117,6 +118,7 @@ class ChatConversation(Struct):
     stopped_marketing: bool = False
     blocked_by_shopper: bool = False
     unread: int = 0
+    held_by_person: str | None = None  # why, if a person of the shop holds it and the sandbox was told
 
 
 class StoredMedium(Struct):

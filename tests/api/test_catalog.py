@@ -14,8 +14,8 @@ from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, mug
-from tests.conftest import make_merchant, merchant_file
 from tests.support.api_keys import make_key
+from tests.support.cast import make_merchant, merchant_file
 
 _ASKED = text(
     "SELECT convert_from(payload, 'utf8')::json FROM pgqueuer WHERE entrypoint = :name "

@@ -11,6 +11,7 @@ from shop.carts.check import CartCheck, CheckedLine, LineStatus
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.models import OrderStatus
 from shop.whatsapp.incoming import CartMessage, CartMessageLine, IncomingKind, IncomingMessage, SenderProfile
+from tests.support.cast import ANA
 
 MONDAY_NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)  # 12:00 in Madrid
 CART_ID = UUID(int=7)
@@ -55,7 +56,7 @@ def text(words: str, **more: Any) -> IncomingMessage:
     return IncomingMessage(
         wamid="wamid.1",
         kind=IncomingKind.TEXT,
-        profile=SenderProfile(phone="34611000001"),
+        profile=SenderProfile(phone=ANA),
         text=words,
         **more,
     )

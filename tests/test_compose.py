@@ -12,23 +12,25 @@ import pytest
 
 from shop.kit.db.roles import ensure_roles
 from shop.kit.embedded.server import EmbeddedServer
-from tests.conftest import connect_as
-from tests.support.compose import ROOT, Installation, free_port
+from tests.support.compose import ROOT, ComposeInstallation, free_port
+from tests.support.database import connect_as
 from tests.support.external_postgres import named
 
 
 @pytest.fixture(scope="module")
-async def installation(server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+async def installation(
+    server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory
+) -> ComposeInstallation:
     """After the `migrate` service ended well, as compose waits for it."""
     await ensure_roles(server.admin_dsn, database=named("composed"))
-    made = Installation(server, tmp_path_factory.mktemp("pictures"))
+    made = ComposeInstallation(server, tmp_path_factory.mktemp("pictures"))
     process = await asyncio.create_subprocess_exec(*made.command("migrate"), env=made.environment("migrate"))
     assert await asyncio.wait_for(process.wait(), 60) == 0
     return made
 
 
 async def test_the_migration_gives_the_application_its_password(
-    installation: Installation, server: EmbeddedServer
+    installation: ComposeInstallation, server: EmbeddedServer
 ) -> None:
     admin = await connect_as(server.admin_dsn)
     stored = await admin.fetchval("SELECT rolpassword FROM pg_authid WHERE rolname = 'shop_app'")
@@ -37,7 +39,7 @@ async def test_the_migration_gives_the_application_its_password(
 
 
 async def test_web_and_worker_become_ready_show_metrics_and_stop_when_told(
-    installation: Installation,
+    installation: ComposeInstallation,
 ) -> None:
     async with installation.running("web") as web, installation.running("worker") as worker:
         for service in (web, worker):
@@ -47,7 +49,7 @@ async def test_web_and_worker_become_ready_show_metrics_and_stop_when_told(
         assert [await web.stop(), await worker.stop()] == [0, 0]
 
 
-async def test_every_line_of_the_log_is_an_event_in_json(installation: Installation) -> None:
+async def test_every_line_of_the_log_is_an_event_in_json(installation: ComposeInstallation) -> None:
     async with installation.running("web") as web, installation.running("worker") as worker:
         assert (await web.get("/api/v1/orders")).status_code == 401
         assert [await web.stop(), await worker.stop()] == [0, 0]
@@ -57,7 +59,7 @@ async def test_every_line_of_the_log_is_an_event_in_json(installation: Installat
             assert all({"event", "level", "timestamp"} <= set(event) for event in events)
 
 
-async def test_many_of_each_start_beside_each_other(installation: Installation) -> None:
+async def test_many_of_each_start_beside_each_other(installation: ComposeInstallation) -> None:
     async with AsyncExitStack() as stack:
         services = [
             await stack.enter_async_context(installation.running(n))
@@ -68,7 +70,7 @@ async def test_many_of_each_start_beside_each_other(installation: Installation) 
 
 @pytest.mark.skipif(shutil.which("caddy") is None, reason="Debian's package caddy is not installed")
 async def test_the_proxy_speaks_tls_in_front_of_the_web_process(
-    installation: Installation, tmp_path: Path
+    installation: ComposeInstallation, tmp_path: Path
 ) -> None:
     async with installation.running("web") as web:
         port = free_port()

@@ -15,14 +15,14 @@ URL = "https://buy.stripe.com/test_abc"
 
 
 async def give_link(
-    backroom: ShopUnderTest,
+    shop: ShopUnderTest,
     order: Order,
     *,
     revision: int = 1,
     url: str = URL,
     state: LinkState = LinkState.ACTIVE,
 ) -> None:
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+    async with shop.database.transaction(shop.merchant.id) as session:
         session.add(
             PaymentLink(
                 merchant_id=order.merchant_id,
@@ -38,7 +38,7 @@ async def give_link(
         )
 
 
-async def token_of(backroom: ShopUnderTest, cart_id: UUID) -> str:
-    cart: Cart = await backroom.one(select(Cart).where(Cart.id == cart_id))
+async def token_of(shop: ShopUnderTest, cart_id: UUID) -> str:
+    cart: Cart = await shop.one(select(Cart).where(Cart.id == cart_id))
     assert cart.pay_token is not None
     return cart.pay_token

@@ -13,7 +13,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.database import Database, driver_url
 from shop.kit.jobs import enqueue_many, job, registry
-from shop.kit.jobs.worker import AT_ONCE, BATCH, Worker
+from shop.kit.jobs.attempt import AT_ONCE
+from shop.kit.jobs.worker import BATCH, Worker
 from tests.bench.ground import Ground
 
 NAME = "bench.nothing"

@@ -17,19 +17,19 @@ from tests.support.shop import ShopUnderTest
 
 
 @dataclass
-class Till:
+class StripeUnderTest:
     """A merchant, the pretend Stripe with their account, and our client of it."""
 
-    backroom: ShopUnderTest
+    shop: ShopUnderTest
     world: World
     gateway: Gateway
     key: str
 
     async def create(self, order: Order) -> None:
-        await self.backroom.job("payments.create_link", {Gateway: self.gateway}, order_id=order.id)
+        await self.shop.job("payments.create_link", {Gateway: self.gateway}, order_id=order.id)
 
     async def close(self, order: Order) -> None:
-        await self.backroom.job("payments.close_links", {Gateway: self.gateway}, order_id=order.id)
+        await self.shop.job("payments.close_links", {Gateway: self.gateway}, order_id=order.id)
 
     def fail(self, **how: Any) -> None:
         self.world.faults.stripe = StripeFaults(api=ApiFault(**how))
@@ -39,20 +39,22 @@ class Till:
         return list(self.world.stripe.accounts[self.key].table("payment_link").rows.values())
 
     async def known(self) -> list[PaymentLink]:
-        return await self.backroom.all(select(PaymentLink))
+        return await self.shop.all(select(PaymentLink))
 
     async def said(self) -> list[str]:
-        return [message.reason for message in await self.backroom.messages()]
+        return [message.reason for message in await self.shop.messages()]
 
 
-async def open_till(backroom: ShopUnderTest, stripe_served: tuple[str, World], currency: str = "eur") -> Till:
+async def open_stripe(
+    shop: ShopUnderTest, stripe_served: tuple[str, World], currency: str = "eur"
+) -> StripeUnderTest:
     url, world = stripe_served
-    async with backroom.database.transaction(backroom.merchant.id) as session:
-        key = (await session.get_one(StripeAccount, backroom.merchant.id)).secret_key
+    async with shop.database.transaction(shop.merchant.id) as session:
+        key = (await session.get_one(StripeAccount, shop.merchant.id)).secret_key
     world.stripe.add_account(key, country="ES", currency=currency, name="Shop")
-    return Till(backroom, world, Gateway(url), key)
+    return StripeUnderTest(shop, world, Gateway(url), key)
 
 
-async def cancel(till: Till, order: Order) -> None:
-    async with till.backroom.database.transaction(till.backroom.merchant.id) as session:
+async def cancel(at_stripe: StripeUnderTest, order: Order) -> None:
+    async with at_stripe.shop.database.transaction(at_stripe.shop.merchant.id) as session:
         await cancel_order(session, order.id, at=now())

@@ -18,9 +18,9 @@ from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Errand, Postponed, enqueue, errand, job, sweep
 from shop.kit.jobs.notifier import JobNotifier
 from shop.kit.jobs.worker import Worker
+from tests.support.cast import PERSONAL
 from tests.support.pace import PATIENCE_SECONDS
 
-PERSONAL = "34611222333"
 ran: list[tuple[Any, ...]] = []
 gates: dict[UUID, asyncio.Event] = {}
 

@@ -1,21 +1,16 @@
 """A merchant's goods, the pretend Meta without a network between, and everything that can go wrong between."""
 
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import httpx
 from sqlalchemy import text
 from sqlmodel import select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from catalog_sync.items.mapping import Item, item_for
-from catalog_sync.items.poll import poll
-from catalog_sync.items.push import push_changes
-from catalog_sync.items.review import review
 from catalog_sync.meta.client import CatalogApi
 from catalog_sync.models import BatchState, DriftReport, MetaBatch, SyncLease
 from catalog_sync.reconcile import reconcile_now
@@ -31,20 +26,16 @@ from shop.merchants.models import Merchant
 from shop.sandbox.app import create_app
 from shop.sandbox.records import Business, MetaApp, MetaCatalog
 from shop.sandbox.state import World
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import FARO, make_merchant, merchant_file
 from tests.support.installation import stock_goods
+from tests.support.jobs import Crash, MortalDatabase, attempt_job
 
 Mishap = Callable[[httpx.Request], httpx.Response | None]
-SKUS = ("TAZA-AZUL", "ANCHOA", "VELA")
 LONG = timedelta(hours=2)
 
 
-class Crash(BaseException):
-    """The process died."""
-
-
-class Line(httpx.AsyncBaseTransport):
-    """The line to the pretend Meta. `before` may answer or raise instead of it, `after` once it has answered."""
+class FaultyTransport(httpx.AsyncBaseTransport):
+    """The transport to the pretend Meta. `before` may answer or raise instead of it, `after` once it has answered."""
 
     def __init__(self, app: Any) -> None:
         self.inner = httpx.ASGITransport(app=app)
@@ -65,28 +56,14 @@ class Line(httpx.AsyncBaseTransport):
         return [call for call in self.calls if call.url.path.endswith("/items_batch")]
 
 
-class MortalErrand(Errand):
-    """Dies before its n-th transaction, and stays dead."""
-
-    def __init__(self, database: Database, merchant_id: UUID, vendors: dict[type, Any], lives: int) -> None:
-        super().__init__(database, merchant_id, vendors, attempt=1)
-        self.lives = lives
-
-    def transaction(self) -> AbstractAsyncContextManager[AsyncSession]:
-        self.lives -= 1
-        if self.lives < 0:
-            raise Crash
-        return super().transaction()
-
-
 @dataclass
-class Ground:
+class SyncUnderTest:
     """One merchant on both sides."""
 
     database: Database
     merchant: Merchant
     world: World
-    line: Line
+    transport: FaultyTransport
     api: CatalogApi
     catalog_id: str
 
@@ -102,25 +79,41 @@ class Ground:
     def errand(self, *, attempt: int = 1) -> Errand:
         return Errand(self.database, self.merchant.id, self.vendors, attempt)
 
+    async def run(self, name: str, *, attempt: int = 1, **payload: Any) -> None:
+        """One attempt at a job of the catalog's, not the first."""
+        await attempt_job(
+            self.database,
+            self.merchant.id,
+            f"catalog_sync.{name}",
+            self.vendors,
+            attempt=attempt,
+            **payload,
+        )
+
+    async def run_and_die(self, name: str, lives: int) -> None:
+        """An attempt in a process that dies before its n-th transaction; later its turn runs out."""
+        mortal = MortalDatabase(self.database, lives)
+        with suppress(Crash, Postponed):
+            await attempt_job(mortal, self.merchant.id, f"catalog_sync.{name}", self.vendors, attempt=1)
+
     async def push(self) -> None:
         """One try."""
-        await push_changes(self.errand())
+        await self.run("push")
 
     async def push_and_die(self, lives: int) -> None:
-        """A push in a process that dies before its n-th transaction; later its lease runs out."""
-        with suppress(Crash, Postponed):
-            await push_changes(MortalErrand(self.database, self.merchant.id, self.vendors, lives))
+        """A push in a process that dies before its n-th transaction; later its turn runs out."""
+        await self.run_and_die("push", lives)
         await self.say("UPDATE sync_lease SET held_until = now() - interval '1 second'")
 
     async def poll(self) -> None:
         """Ask once about every batch that is under way."""
         for batch in await self.all(select(MetaBatch).where(MetaBatch.state == BatchState.PENDING)):
             with suppress(Postponed):
-                await poll(self.errand(), batch_id=batch.id)
+                await self.run("poll", batch_id=batch.id)
 
     async def review(self) -> None:
         with suppress(Postponed):
-            await review(self.errand())
+            await self.run("review")
 
     async def reconcile(self, *, repair: bool = True, remove_unknown: bool = False) -> DriftReport:
         return await reconcile_now(
@@ -185,7 +178,7 @@ class Ground:
 
 
 @asynccontextmanager
-async def open_ground(database: Database) -> AsyncGenerator[Ground]:
+async def open_sync(database: Database) -> AsyncGenerator[SyncUnderTest]:
     """A new merchant with goods that have pictures."""
     file = merchant_file()
     merchant = await make_merchant(database, file)
@@ -193,10 +186,10 @@ async def open_ground(database: Database) -> AsyncGenerator[Ground]:
     assert part is not None
     assert part.catalog_id is not None
     world = pretend_meta(part)
-    line = Line(create_app(world))
-    api = CatalogApi(base_url="http://meta.test", version="v26.0", transport=line, pace=0)
+    transport = FaultyTransport(create_app(world))
+    api = CatalogApi(base_url="http://meta.test", version="v26.0", transport=transport, pace=0)
     await stock_goods(database, merchant.id, at=now())
-    opened = Ground(database, merchant, world, line, api, part.catalog_id)
+    opened = SyncUnderTest(database, merchant, world, transport, api, part.catalog_id)
     await opened.say("""UPDATE product SET images = '["/media/faro.jpg"]'""")
     try:
         yield opened
@@ -213,7 +206,7 @@ def pretend_meta(part: WhatsAppPart) -> World:
     world.knobs.batch_polls = 0
     world.apps[part.app_id] = MetaApp(part.app_id, part.app_secret, part.verify_token)
     world.businesses[part.waba_id] = Business(
-        part.waba_id, part.app_id, "La Tienda del Faro", part.access_token, part.catalog_id
+        part.waba_id, part.app_id, FARO, part.access_token, part.catalog_id
     )
     world.catalogs[part.catalog_id] = MetaCatalog(part.catalog_id, "Faro", [part.waba_id])
     world.reindex()

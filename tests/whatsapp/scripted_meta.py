@@ -22,7 +22,7 @@ ACCEPTED = {
 Answer = httpx.Response | Exception
 
 
-class PretendMeta:
+class ScriptedMeta:
     """Gives its answers in order, the last one for ever. An exception is raised in place of an answer."""
 
     def __init__(self, *answers: Answer) -> None:
