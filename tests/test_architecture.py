@@ -281,7 +281,7 @@ def test_a_class_name_has_one_meaning() -> None:
 
 SHARED = "tests.support."  # and what a folder keeps for its own tests
 ELSEWHERE = {  # path: module -> why it may import another folder's
-    f"tests/bot/understanding/test_{name}.py: tests.translations.catalogs": "the tool of `make translations` is asked itself"
+    f"tests/bot/understanding/test_{name}.py: tests.translations.catalogs": "the tool of `make translations` is asked"
     for name in ("intents", "languages")
 }
 

@@ -18,9 +18,9 @@ from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded import server as embedded_postgres
 from shop.kit.embedded.process import PORT
 from shop.kit.embedded.server import EmbeddedServer
+from tests.support.backup import DOCUMENT, content, programs_of, rights
 from tests.support.cast import make_merchant
 from tests.support.compose import ROOT, SERVICES
-from tests.test_backup import DOCUMENT, content, programs_of, rights
 
 SECTION = DOCUMENT.split("### Back-up and restore with containers")[1].split("\n##")[0]
 SAVE, RESTORE = (block.strip().splitlines() for block in re.findall(r"```\n(.*?)```", SECTION, re.DOTALL))
@@ -38,11 +38,11 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[EmbeddedSe
 
 
 @pytest.fixture(scope="module")
-def machine(own_server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> "Machine":
-    return Machine(own_server, tmp_path_factory.mktemp("machine"))
+def machine(own_server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> "ContainerMachine":
+    return ContainerMachine(own_server, tmp_path_factory.mktemp("machine"))
 
 
-class Machine:
+class ContainerMachine:
     """Where an operator types: a folder, and a `docker` that stands in for the engine."""
 
     def __init__(self, server: EmbeddedServer, home: Path) -> None:
@@ -78,7 +78,7 @@ class Machine:
 
 
 @pytest.fixture(scope="module")
-def before(own_server: EmbeddedServer, machine: Machine) -> dict[str, Any]:
+def before(own_server: EmbeddedServer, machine: ContainerMachine) -> dict[str, Any]:
     """What was there when it was saved; then everything is lost, and restored."""
     _prepare(own_server)
     asyncio.run(_fill(own_server))
@@ -107,7 +107,7 @@ async def test_the_database_is_there_again_with_its_rights(
 
 
 @pytest.mark.usefixtures("before")
-def test_the_pictures_are_there_again_and_nothing_half_done(machine: Machine) -> None:
+def test_the_pictures_are_there_again_and_nothing_half_done(machine: ContainerMachine) -> None:
     kept = sorted(
         str(path.relative_to(machine.pictures)) for path in machine.pictures.rglob("*") if path.is_file()
     )
@@ -116,7 +116,7 @@ def test_the_pictures_are_there_again_and_nothing_half_done(machine: Machine) ->
 
 
 @pytest.mark.usefixtures("before")
-def test_nothing_is_written_while_it_is_restored(machine: Machine) -> None:
+def test_nothing_is_written_while_it_is_restored(machine: ContainerMachine) -> None:
     verbs = [(verb, *rest) for verb, *rest in machine.calls()][len(SAVE) :]
     restored = next(i for i, words in enumerate(verbs) if "pg_restore" in words)
     stopped = next(words for words in verbs[:restored] if words[0] == "stop")

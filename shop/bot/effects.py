@@ -115,5 +115,8 @@ async def _keep(session: AsyncSession, scene: BotContext, state: CartState, *, a
 
 
 def _proof(scene: BotContext, action: OptIn | OptOut) -> Proof:
-    wamid = action.wamid or scene.messages[-1].wamid
-    return Proof(text_shown=action.text_shown, channel="whatsapp", wamid=wamid)
+    """What they answered, and when they said it: the message that the action names, else the latest."""
+    latest = scene.messages[-1]
+    said = next((each for each in scene.messages if each.wamid == action.wamid), latest)
+    wamid = action.wamid or latest.wamid
+    return Proof(text_shown=action.text_shown, channel="whatsapp", wamid=wamid, said_at=said.sent_at)

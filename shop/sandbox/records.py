@@ -7,9 +7,16 @@ from msgspec import Struct, field
 
 FIELDS = (
     "messages",
+    "message_template_quality_update",
     "message_template_status_update",
     "template_category_update",
     "user_preferences",
+    "account_alerts",
+    "account_review_update",
+    "account_update",
+    "phone_number_name_update",
+    "phone_number_quality_update",
+    "security",
 )
 
 

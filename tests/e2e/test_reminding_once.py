@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from shop.customers.models import ConsentEntry, Customer, Marketing
 from shop.inbox.models import Lane, Message, MessageStatus
-from shop.inbox.sending.deliver import resume_number
+from shop.inbox.sending.pausing import resume_number
 from shop.kit.db.database import Database
 from shop.merchants.models import WhatsAppNumber
 from shop.orders.models import Order

@@ -45,12 +45,12 @@ async def test_a_stop_in_whatsapps_settings_counts_at_once(inbox: InboxUnderTest
     ]
 
 
-async def test_a_resume_is_a_consent_with_its_proof(inbox: InboxUnderTest) -> None:
-    await prefers(inbox, "resume")
+async def test_a_signup_is_a_consent_with_its_proof(inbox: InboxUnderTest) -> None:
+    await prefers(inbox, "signup")
     (customer,) = await inbox.all(select(Customer))
     (proof,) = await inbox.all(select(ConsentEntry))
     assert customer.marketing is Marketing.GIVEN
-    assert (proof.given, proof.channel) == (True, "whatsapp:resume")
+    assert (proof.given, proof.channel) == (True, "whatsapp:signup")
 
 
 async def test_a_switch_for_something_else_changes_nothing(inbox: InboxUnderTest) -> None:

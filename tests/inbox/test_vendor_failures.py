@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shop.inbox.models import Lane, MessageStatus
-from shop.inbox.sending.deliver import resume_number
+from shop.inbox.sending.pausing import resume_number
 from shop.merchants.accounts import number_by_id
 from shop.whatsapp.outgoing import TemplateMessage
 from tests.support.cast import EVA

@@ -16,6 +16,7 @@ from shop.templates.names import REMINDER
 from shop.templates.review import note_verdict
 from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.errors import VendorFailure, WhatsAppError
+from shop.whatsapp.incoming import TemplateStatusUpdate
 from tests.support.shop import ShopUnderTest, later
 
 ALL = len(DEFINITIONS) * len(languages())
@@ -140,15 +141,15 @@ async def test_a_busy_meta_is_asked_again_and_nothing_is_called_rejected(
 
 async def verdict(shop: ShopUnderTest, event: str, language: str = "es", **more: Any) -> bool:
     async with shop.database.transaction(shop.merchant.id) as session:
-        return await note_verdict(
-            session,
+        told = TemplateStatusUpdate(
+            template_id="1",
             name=more.get("name", REMINDER),
             language=language,
             event=event,
             reason=more.get("reason"),
             category=more.get("category"),
-            at=now(),
         )
+        return await note_verdict(session, told, said_at=now(), at=now())
 
 
 async def reminder(shop: ShopUnderTest, language: str = "es") -> MessageTemplate:

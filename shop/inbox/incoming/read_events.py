@@ -16,6 +16,7 @@ from shop.customers.lookup import find_or_create_customer
 from shop.inbox.conversations.cases import ensure_case
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
+from shop.inbox.incoming.identity_changes import note_identity_change
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Direction, Message, MessageStatus
 from shop.inbox.outbox import withdraw_promotions
@@ -120,7 +121,10 @@ async def _read(
         if replaced:  # an edited message is read as it is now, one taken back is not answered
             await execute_sql(session, _SUPERSEDED, merchant_of(session), conversation.id, replaced)
         await _move(session, done, EventState.DONE)
-        await withdraw_promotions(session, [conversation.id], reason="The shopper answered.")
+        if any(message.kind != IncomingKind.SYSTEM for message in messages):
+            if conversation.take_owed():
+                await enqueue(session, "invoices.send_refused_again", conversation_id=conversation.id)
+            await withdraw_promotions(session, [conversation.id], reason="The shopper answered.")
     return messages
 
 
@@ -139,12 +143,15 @@ async def _append(
     session: AsyncSession, conversation: Conversation, incoming: IncomingMessage, *, at: datetime
 ) -> Message:
     """Append it to its conversation; whose that is is known from the first message on and filled in later."""
+    said_at = min(incoming.sent_at or at, at)  # a phone's clock can't move the window into the future
+    if incoming.system is not None and incoming.system.is_change_of_identity:
+        await note_identity_change(session, conversation, incoming, said_at=said_at, at=at)
+        return _message(conversation, incoming, said_at=said_at, at=at)
     profile = incoming.profile
     sender = Identity(profile.bsuid or conversation.bsuid, profile.phone or conversation.phone)
     customer_id = await find_or_create_customer(session, sender, name=profile.name, at=at)
     if conversation.customer_id != customer_id:
         conversation.customer_id = customer_id
-    said_at = min(incoming.sent_at or at, at)  # a phone's clock can't move the window into the future
     if incoming.kind not in NO_WORD:
         await ensure_case(session, conversation, at=said_at)
         conversation.note_inbound(said_at)

@@ -87,6 +87,9 @@ class EmojiReaction(msgspec.Struct, frozen=True):
     wamid: str | None
 
 
+IDENTITY_CHANGES = frozenset({"user_changed_number", "user_changed_user_id"})
+
+
 class SystemChange(msgspec.Struct, frozen=True, kw_only=True):
     """A person's number or business-scoped id changed. Types: user_changed_number, user_changed_user_id, …"""
 
@@ -95,6 +98,11 @@ class SystemChange(msgspec.Struct, frozen=True, kw_only=True):
     bsuid: str | None = None
     previous_phone: str | None = None
     previous_bsuid: str | None = None
+
+    @property
+    def is_change_of_identity(self) -> bool:
+        """Another phone or id, for the same person."""
+        return self.type in IDENTITY_CHANGES and bool(self.phone or self.bsuid)
 
 
 class IncomingMessage(msgspec.Struct, frozen=True, kw_only=True):
