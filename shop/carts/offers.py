@@ -8,6 +8,7 @@ import asyncpg
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.catalog.option_words import option_in
 from shop.catalog.pricing import price_at
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch
@@ -45,7 +46,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     def name(self, locale: str) -> str:
         """Title and options as the shopper knows them."""
         title = (in_language(self.translations, locale) or {}).get("title") or self.title
-        return f"{title} ({', '.join(self.options.values())})" if self.options else title
+        options = ", ".join(option_in(value, locale) for value in self.options.values())
+        return f"{title} ({options})" if options else title
 
 
 async def offers_by_sku(

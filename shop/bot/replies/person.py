@@ -47,7 +47,7 @@ def trouble(facts: BotFacts) -> list[Action]:
 
 def order_matter(facts: BotFacts) -> list[Action]:
     """About an order, and more than how it stands."""
-    said = t(facts.locale, "I can't change that by myself, but someone from the team can. Shall I call them?")
+    said = t(facts.locale, "Someone from the team can help you with that. Shall I call them?")
     return offer_person(facts, "order_matter", said)
 
 

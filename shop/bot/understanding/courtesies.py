@@ -8,7 +8,8 @@ from shop.bot.understanding.normalising import finds, listed, without, words_in
 GREETINGS = listed(
     es="""
     hola, holi, buenass, buenass tardess, buenass noches, ola, buenas, wenas, buenos dias, buen dia, buenas
-    tardes, buenas noches, que tal, q tal, muy buenas, como estas, como estais, como va, saludos
+    tardes, buenas noches, que tal, q tal, k tal, ke tal, k ase, que haces, muy buenas, como estas, como estais,
+    como va, saludos
     """,
     en="""
     hello, hi, hey, hi there, hello there, good morning, good afternoon, good evening, how are you, morning

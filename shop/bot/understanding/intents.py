@@ -5,6 +5,7 @@ What we say is translated in `shop/locale`; what we understand stands in the tab
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from shop.bot.understanding import intent_words as asks
 from shop.bot.understanding.courtesies import (
@@ -16,7 +17,7 @@ from shop.bot.understanding.courtesies import (
     courtesy_of,
     without_courtesies,
 )
-from shop.bot.understanding.normalising import finds, normalised, without, words_in
+from shop.bot.understanding.normalising import LONGEST_READ, finds, normalised, without, words_in
 from shop.bot.understanding.order_numbers import order_numbers
 from shop.bot.understanding.stops import Stop, stop_meant
 
@@ -59,6 +60,12 @@ _COURTESIES = {
 
 def intent_of(text: str, *, shop: str = "") -> Intent:
     """The first thing the words ask for: a stop first, people before machines. `shop` is the shop's name."""
+    return _intent_of(text[:LONGEST_READ], shop)
+
+
+@lru_cache(maxsize=256)
+def _intent_of(text: str, shop: str) -> Intent:
+    """Asked several times while one message is attended to."""
     if (stop := stop_meant(text, shop=shop)) is not Stop.NO:
         return _STOPS[stop]
     if normalised(text) in asks.OPT_IN:
@@ -66,7 +73,7 @@ def intent_of(text: str, *, shop: str = "") -> Intent:
     if (courtesy := courtesy_of(text)) is not None:
         return _COURTESIES[courtesy]
     words = words_in(text)
-    if finds(words, asks.CANCELLED | asks.UNWANTED):
+    if finds(words, asks.CANCELLED, asks.UNWANTED):
         return _cancelling(text, words)
     return next((intent for intent, is_asked in _ASKED if is_asked(words)), Intent.UNKNOWN)
 
@@ -124,6 +131,13 @@ def _talks_to(words: Sequence[str]) -> bool:
 _WEAK = frozenset({"i want", "i need", "help me", "quiero hablar"})
 
 
+def _gives_thanks(words: Sequence[str]) -> bool:
+    """ "gracias por el pedido" asks nothing."""
+    return finds(words, THANKS) and not without(
+        without_courtesies(list(words)), asks.ORDERS, asks.THANKED_FOR
+    )
+
+
 def _is_place(words: Sequence[str]) -> bool:
     return finds(words, asks.PLACES)
 
@@ -162,12 +176,13 @@ _ASKED: tuple[tuple[Intent, Callable[[Sequence[str]], bool]], ...] = (
     (Intent.PERSON, _calls_a_person),
     (Intent.CATALOG, lambda words: finds(words, asks.ORDERING)),
     (Intent.TROUBLE, lambda words: finds(words, asks.TROUBLE)),
+    (Intent.THANKS, _gives_thanks),
     (Intent.UNKNOWN, _is_place),
     (Intent.ORDER_STATUS, _names_only_a_number),
     (Intent.ORDER_STATUS, _asks_how_it_stands),
     (Intent.ORDER_MATTER, _is_about_orders),
     (Intent.HOURS, _asks_for_hours),
     (Intent.CATALOG, _asks_for_catalog),
-    (Intent.GREETING, lambda words: finds(words, GREETINGS | asks.STARTS)),
+    (Intent.GREETING, lambda words: finds(words, GREETINGS, asks.STARTS)),
     (Intent.THANKS, lambda words: finds(words, THANKS)),
 )

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 LONGEST_READ = 1000  # characters; nobody asks for something after a thousand of them
-MOST_WORDS_OF_A_PHRASE = 6
 _CLAUSE_ENDS = re.compile(r"[.,;:!?¡¿()\n\r…\u3002\uff01\uff0c\uff1f]+")
 _ORDINALS = str.maketrans("ºª°", "   ")  # "nº 7" is no "no"
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")  # "holaaa"
@@ -36,16 +36,17 @@ def listed(**languages: str) -> frozenset[str]:
     ) - {""}
 
 
-def finds(words: Sequence[str], phrases: frozenset[str]) -> bool:
-    """Does one of the phrases stand in the words?"""
-    return next(found_phrases(words, phrases), None) is not None
+def finds(words: Sequence[str], *tables: frozenset[str]) -> bool:
+    """Does a phrase of the tables stand in the words?"""
+    return next(found_phrases(words, *tables), None) is not None
 
 
-def found_phrases(words: Sequence[str], phrases: frozenset[str]) -> Iterator[str]:
+def found_phrases(words: Sequence[str], *tables: frozenset[str]) -> Iterator[str]:
     """The phrases that stand in the words, the longest at each place, in their order."""
+    by_first = _by_first_word(tables)
     position = 0
     while position < len(words):
-        length = _phrase_length(words, position, phrases)
+        length = _phrase_length(words, position, by_first)
         if length:
             yield " ".join(words[position : position + length])
         position += length or 1
@@ -53,27 +54,35 @@ def found_phrases(words: Sequence[str], phrases: frozenset[str]) -> Iterator[str
 
 def without(words: Sequence[str], *tables: frozenset[str]) -> list[str]:
     """The words that belong to no phrase of the tables."""
-    phrases = frozenset().union(*tables)
+    by_first = _by_first_word(tables)
     left: list[str] = []
     position = 0
     while position < len(words):
-        length = _phrase_length(words, position, phrases)
+        length = _phrase_length(words, position, by_first)
         if not length:
             left.append(words[position])
         position += length or 1
     return left
 
 
-def starts_with_any(words: Iterable[str], stems: tuple[str, ...]) -> bool:
-    """Does one of the words begin with one of the stems?"""
-    return any(word.startswith(stems) for word in words)
+# The phrases of some tables by their first word, each as its words, the longest first.
+_ByFirstWord = dict[str, tuple[tuple[str, ...], ...]]
 
 
-def _phrase_length(words: Sequence[str], position: int, phrases: frozenset[str]) -> int:
-    longest = min(MOST_WORDS_OF_A_PHRASE, len(words) - position)
-    for length in range(longest, 0, -1):
-        if " ".join(words[position : position + length]) in phrases:
-            return length
+@cache
+def _by_first_word(tables: tuple[frozenset[str], ...]) -> _ByFirstWord:
+    """Built once for each combination of tables: there are some dozens in the code."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in frozenset().union(*tables):
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(phrases, key=len, reverse=True)) for first, phrases in found.items()}
+
+
+def _phrase_length(words: Sequence[str], position: int, by_first: _ByFirstWord) -> int:
+    for phrase in by_first.get(words[position], ()):
+        if len(phrase) == 1 or tuple(words[position : position + len(phrase)]) == phrase:
+            return len(phrase)
     return 0
 
 

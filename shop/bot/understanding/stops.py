@@ -149,7 +149,7 @@ def _about_messages(words: Sequence[str]) -> bool:
     rest = without(words, says.CEASING)
     if finds(rest, says.WRITING) or finds(rest, says.MESSAGES):
         return True
-    return finds(rest, says.SENDING | says.RECEIVING) and bool(says.NOTHING_NAMED & set(rest))
+    return finds(rest, says.SENDING, says.RECEIVING) and bool(says.NOTHING_NAMED & set(rest))
 
 
 def _refuses_messages(words: Sequence[str]) -> bool:
@@ -177,7 +177,7 @@ def _tells_what_happened(words: Sequence[str]) -> bool:
 
 
 def _tells_not_to_write(words: Sequence[str]) -> bool:
-    return finds(words, says.WRITING) and finds(words, says.NEGATIONS | says.CEASING)
+    return finds(words, says.WRITING) and finds(words, says.NEGATIONS, says.CEASING)
 
 
 def _is_doubted(words: Sequence[str]) -> bool:

@@ -52,7 +52,16 @@ ASKED = [
         ["no, gracias", "mejor no", "ahora no", "no thanks", "não, obrigada", "no me interesa", "👎"],
     ),
     (Intent.FAREWELL, ["adiós", "hasta luego", "bye", "see you later", "tchau", "até logo", "hasta mañana"]),
-    (Intent.THANKS, ["ok, gracias", "vale, muchas gracias, hasta luego", "thank you so much 🙏", "valeu"]),
+    (
+        Intent.THANKS,
+        [
+            "ok, gracias",
+            "vale, muchas gracias, hasta luego",
+            "thank you so much 🙏",
+            "valeu",
+            "gracias por el pedido",
+        ],
+    ),
     (Intent.GREETING, ["holaaa", "Wenas", "buenass tardess", "Holaaa q tal", "👋", "ola", "hola, ¿qué tal?"]),
     (Intent.SMALL_TALK, ["entendido", "jaja", "😊", "🛍️", "❤️❤️", "got it", "muy bien", "de nada", "legal"]),
     (
@@ -62,7 +71,7 @@ ASKED = [
     (Intent.TROUBLE, ["quiero un reembolso", "thanks for nothing, worst shop ever", "veio o pedido errado"]),
     (
         Intent.TROUBLE,
-        ["tengo una queja", "I want to make a complaint", "uma reclamação", "mi pedido no ha llegado"],
+        ["tengo una queja", "I want to make a complaint", "uma reclamação", "no he recibido mi pedido"],
     ),
     (
         Intent.ORDER_STATUS,
@@ -92,7 +101,12 @@ ASKED = [
     (Intent.CANCEL_DOUBT, ["¿puedo cancelar?", "ya no quiero el pedido", "cancela el 1041, no el 1042"]),
     (
         Intent.PERSON,
-        ["¿hay alguien?", "can I talk to someone please", "prefiero hablar con una persona de verdad"],
+        [
+            "¿hay alguien?",
+            "¿hay alguien ahí?",
+            "can I talk to someone please",
+            "prefiero hablar con una persona de verdad",
+        ],
     ),
     (
         Intent.PERSON,

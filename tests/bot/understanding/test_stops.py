@@ -120,7 +120,12 @@ STOPS = [
         "quero cancelar o recebimento de mensagens",
         "stop reminding me",
     ),
-    *("deja de recordarme el carrito", "no me recordéis más el carrito", "desactivar notificaciones"),
+    *(
+        "deja de recordarme el carrito",
+        "no me recordéis más el carrito",
+        "desactivar notificaciones",
+        "no me mandes más cosas",
+    ),
 ]
 ABOUT_SOMETHING_ELSE = [
     *(
