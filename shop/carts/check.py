@@ -15,7 +15,7 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.offers import Offer, offers_by_id, offers_by_sku
-from shop.catalog.price_claims import note_price_drift
+from shop.catalog.prices.claims import note_price_drift
 from shop.kit.money import InvalidAmount, to_minor
 from shop.whatsapp.incoming import CartMessageLine
 
@@ -44,13 +44,14 @@ class CheckedLine(msgspec.Struct, frozen=True, kw_only=True):
     variant_id: UUID | None = None
     name: str = ""
     unit_minor: int = 0
+    shown_minor: int = 0
     tax_class: str = "standard"
     claimed_minor: int | None = None
 
     @property
     def price_differs(self) -> bool:
         """Did the phone show another price?"""
-        return self.claimed_minor is not None and self.claimed_minor != self.unit_minor
+        return self.claimed_minor is not None and self.claimed_minor != self.shown_minor
 
 
 class CartCheck(msgspec.Struct, frozen=True):
@@ -166,6 +167,7 @@ def _fit(offer: Offer, quantity: int, *, claimed: int | None, locale: str) -> Ch
         variant_id=offer.variant_id,
         name=offer.name(locale),
         unit_minor=offer.unit_minor,
+        shown_minor=offer.shown_minor,
         tax_class=offer.tax_class,
         claimed_minor=claimed,
     )

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.carts.check import CartCheck, CheckedLine
 from shop.carts.models import Cart
 from shop.catalog.announcing import announce_variants
+from shop.catalog.prices.tax import rate
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.outbox import withdraw_promotions
 from shop.kit.db.columns import new_id
@@ -21,7 +22,6 @@ from shop.kit.secrets import token
 from shop.merchants.directory import enter
 from shop.merchants.models import Lookup, Merchant
 from shop.orders.models import HOLD, OPEN, Order, OrderLine
-from shop.orders.tax import rate
 from shop.orders.totals import PricedLine, Totals, compute_totals
 
 log = logger()

@@ -8,6 +8,7 @@ An order, from status to status, by verb (money that arrives counts, whatever we
 """
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
@@ -15,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
+from shop.catalog.prices.shown import with_tax
 from shop.kit.db.columns import enum_column, json_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.errors import Conflict
@@ -92,6 +94,12 @@ class Order(MerchantOwned, table=True):
     @property
     def is_paid(self) -> bool:
         return self.status is OrderStatus.PAID
+
+    def unit_shown(self, line: "OrderLine") -> int:
+        """The price of one piece as the shopper reads it, with its tax."""
+        if self.prices_include_tax:
+            return line.unit_minor
+        return with_tax(line.unit_minor, Decimal(line.rate))
 
     def mark_paid(self, *, at: datetime) -> None:
         """The money is here. An order that expired or was cancelled meanwhile is paid all the same: money counts."""

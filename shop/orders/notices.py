@@ -166,10 +166,10 @@ def _rest(order: Order, lines: Sequence[OrderLine]) -> str:
 def _line(order: Order, line: OrderLine) -> str:
     total = format_money(line.total_minor, order.currency, order.locale)
     text = f"• {line.quantity} × {clip(line.name, LONGEST_NAME)}: {total}"
-    if line.claimed_minor is None or line.claimed_minor == line.unit_minor:
+    if line.claimed_minor is None or line.claimed_minor == (unit_minor := order.unit_shown(line)):
         return text
     now, before = (
-        format_money(amount, order.currency, order.locale) for amount in (line.unit_minor, line.claimed_minor)
+        format_money(amount, order.currency, order.locale) for amount in (unit_minor, line.claimed_minor)
     )
     changed = t(order.locale, "({now} each; your cart said {before})", now=now, before=before)
     return f"{text}\n  {changed}"

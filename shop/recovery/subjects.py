@@ -16,6 +16,7 @@ from shop.kit.money import format_money
 from shop.kit.translations import t
 from shop.merchants.locales import reader_locale
 from shop.merchants.models import Merchant
+from shop.orders.checkout import price_lines
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import lines_of, lock_order
 from shop.orders.repricing import reprice
@@ -46,7 +47,7 @@ class RecoverySubject(msgspec.Struct):
             name, total, token = str(self.order.number), self.order.total_minor, self.order.pay_token
         elif self.cart is not None and self.cart.pay_token is not None:
             items = _listed([(line.quantity, line.name) for line in review.available])
-            total = sum(line.quantity * line.unit_minor for line in review.available)
+            total = price_lines(merchant, review.available, at=at).gross_minor
             name, token = t(self.locale, "not yet confirmed"), self.cart.pay_token
         else:
             raise LookupError("There is nothing to be reminded of.")

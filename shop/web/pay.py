@@ -160,10 +160,11 @@ async def _cart(request: Caller, session: AsyncSession, cart: Cart) -> Response[
     locale = reader_locale(merchant, _browser_language(request))
     if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
         return _moved(pay_url(order), HTTPStatus.SEE_OTHER)
-    review = await look_at_cart(session, cart, locale=locale, at=now())
+    at = now()
+    review = await look_at_cart(session, cart, locale=locale, at=at)
     if cart.state is not CartState.OPEN or not review.available:
         return _page(page("cancelled", locale, shop=merchant.name))
-    return _page(cart_page(merchant, review, locale))
+    return _page(cart_page(merchant, review, locale, at=at))
 
 
 def _browser_language(request: Caller) -> str:

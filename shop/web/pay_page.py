@@ -1,5 +1,6 @@
 """The pages behind a payment link that cannot be paid (any more, or yet), from the templates in `templates/`."""
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -8,6 +9,7 @@ from shop.carts.check import CartCheck
 from shop.kit.money import format_money
 from shop.kit.translations import marked, t
 from shop.merchants.models import Merchant
+from shop.orders.checkout import price_lines
 
 _TEMPLATES = Environment(
     loader=PackageLoader(__package__),
@@ -85,8 +87,9 @@ def page(
     return _rendered("notice", locale, title=title, text=text, about=about, again=again, chat=chat)
 
 
-def cart_page(merchant: Merchant, review: CartCheck, locale: str) -> str:
-    """What a waiting cart would be today, and the button that places the order."""
+def cart_page(merchant: Merchant, review: CartCheck, locale: str, *, at: datetime) -> str:
+    """What a waiting cart would cost today, taxes included, and the button that places the order."""
+    totals = price_lines(merchant, review.available, at=at)
 
     def money(amount_minor: int) -> str:
         return format_money(amount_minor, merchant.currency, locale)
@@ -97,8 +100,8 @@ def cart_page(merchant: Merchant, review: CartCheck, locale: str) -> str:
         title=t(locale, "Your cart, today"),
         about=merchant.name,
         again=None,
-        lines=review.available,
-        total=sum(line.quantity * line.unit_minor for line in review.available),
+        lines=totals.lines,
+        total=totals.gross_minor,
         money=money,
     )
 

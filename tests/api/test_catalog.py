@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from catalog_sync.models import DriftReport
 from shop.catalog.models import Variant
-from shop.catalog.price_claims import note_price_drift
+from shop.catalog.prices.claims import note_price_drift
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core

@@ -10,7 +10,7 @@ from sqlmodel import select
 from shop.carts.check import CartCheck, LineStatus, check_cart_message
 from shop.catalog.enums import AvailabilityMode
 from shop.catalog.models import Product, ProductStatus, Variant
-from shop.catalog.price_claims import PriceClaimCount, price_claims
+from shop.catalog.prices.claims import PriceClaimCount, price_claims
 from shop.kit.clock import now
 from shop.whatsapp.incoming import CartMessageLine
 from tests.support.shop import ShopUnderTest, later

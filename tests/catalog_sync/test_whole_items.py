@@ -13,7 +13,7 @@ from shop.catalog.categories.editing import edit_category
 from shop.catalog.editing import ProductChanges, VariantChanges, edit_product
 from shop.catalog.enums import AvailabilityMode, Condition
 from shop.catalog.models import Category, Product, Variant
-from shop.catalog.price_claims import note_price_drift, price_claims
+from shop.catalog.prices.claims import note_price_drift, price_claims
 from shop.kit.clock import now
 from tests.catalog_sync.sync_under_test import SyncUnderTest
 from tests.catalog_sync.test_mapping import item

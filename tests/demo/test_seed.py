@@ -9,12 +9,12 @@ from sqlmodel import col, select
 
 from shop.carts.offers import Offer, offers_by_sku
 from shop.catalog.models import Product, Stock, Variant
+from shop.catalog.prices.tax import rate
 from shop.catalog.products import ProductDraft, VariantDraft, create_product
 from shop.demo.seed import Goods, copy_pictures, seed_catalog
 from shop.kit.db.database import Database
 from shop.kit.translations import languages
 from shop.merchants.models import Merchant
-from shop.orders.tax import rate
 from tests.support.cast import SUNDAY
 
 GOODS = Goods.load()

@@ -41,6 +41,12 @@ def rate(country: str, tax_class: str, on: date) -> Decimal:
     return in_force[tax_class]
 
 
+def rates_on(country: str, on: date) -> dict[str, Decimal]:
+    """Every class that has a rate in the country on a day; nothing where the country or the day is not in the table."""
+    periods = _TABLE.get(_SAME_VAT_AS.get(country, country), ())
+    return dict(next((rates for since, rates in reversed(periods) if since <= on), {}))
+
+
 _CLASSES = tuple(str(tax_class) for tax_class in TaxClass)
 # Greece as the VAT system spells it; Northern Ireland; Liechtenstein bears Swiss VAT, Monaco French.
 _SAME_VAT_AS = {"EL": "GR", "XI": "GB", "LI": "CH", "MC": "FR"}

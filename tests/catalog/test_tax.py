@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from shop.catalog.enums import TaxClass
-from shop.orders.tax import NoTaxRate, rate
+from shop.catalog.prices.tax import NoTaxRate, rate
 
 TODAY = date(2026, 11, 22)
 EUROPEAN_UNION = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
