@@ -22,6 +22,7 @@ from shop.merchants.models import Merchant
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.links import pay_url
 from shop.orders.reading import OrderSummary, latest_order
+from shop.payments.standing import standing_by_id
 from shop.whatsapp.incoming import IncomingMessage
 
 _LOCALE = "SELECT locale, phone FROM customer WHERE merchant_id = $1 AND id = $2"
@@ -57,7 +58,7 @@ async def load_context(
         zone=merchant.time_zone,
         hours=OpeningHours.parse(merchant.hours),
         catalog_ready=asks and await catalog_is_ready(session, conversation.number_id),
-        order=_order_fact(order),
+        order=await _order_fact(session, order),
         product=await _product_asked(session, messages, locale, at=at),
         review=await _review(session, merchant, messages, cart, locale, at=at),
         cart_id=cart.id if cart else None,
@@ -80,10 +81,11 @@ async def _locale(
     return reader_locale(merchant, spoken or known["locale"], phone=known["phone"])
 
 
-def _order_fact(order: OrderSummary | None) -> OrderFact | None:
+async def _order_fact(session: AsyncSession, order: OrderSummary | None) -> OrderFact | None:
     if order is None:
         return None
-    return OrderFact(order.number, order.status, order.total_minor, pay_url(order))
+    standing = await standing_by_id(session, order.id)
+    return OrderFact(order.number, order.status, order.total_minor, pay_url(order), standing)
 
 
 async def _cart_meant(

@@ -10,6 +10,7 @@ from shop.carts.check import CartCheck
 from shop.inbox.conversations.models import Holder
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.models import OrderStatus
+from shop.payments.standing import Standing
 
 
 class OrderFact(msgspec.Struct, frozen=True):
@@ -19,6 +20,7 @@ class OrderFact(msgspec.Struct, frozen=True):
     status: OrderStatus
     total_minor: int
     url: str
+    standing: Standing = Standing.NOTHING
 
 
 class ProductFact(msgspec.Struct, frozen=True):

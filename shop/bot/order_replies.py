@@ -2,6 +2,7 @@
 
 from shop.bot.actions import Action, CancelOrder, reply
 from shop.bot.facts import BotFacts
+from shop.bot.money_replies import told_of_money
 from shop.kit.money import format_money
 from shop.kit.translations import t
 from shop.orders.models import OrderStatus
@@ -12,6 +13,8 @@ def order_status(facts: BotFacts) -> list[Action]:
     order = facts.order
     if order is None:
         return [reply("no_order", t(facts.locale, "You have no order yet."))]
+    if (money := told_of_money(order, facts.locale)) is not None:
+        return [reply("order_money", money)]
     if order.status is OrderStatus.PENDING:
         said = t(
             facts.locale,
@@ -37,5 +40,7 @@ def cancel_pending(facts: BotFacts) -> list[Action]:
     if facts.order is None or facts.order.status is not OrderStatus.PENDING:
         said = t(facts.locale, "You have no unpaid order. To change a paid one, write *person*.")
         return [reply("nothing_to_cancel", said)]
+    if (money := told_of_money(facts.order, facts.locale)) is not None:
+        return [reply("order_money", money)]
     said = t(facts.locale, "I have cancelled order {number}. Nothing was charged.", number=facts.order.number)
     return [CancelOrder(), reply("cancelled", said)]

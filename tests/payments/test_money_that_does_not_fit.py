@@ -60,14 +60,14 @@ async def test_the_right_payment_still_settles_after_a_wrong_one(backroom: ShopU
     assert (await backroom.fresh(order)).is_paid
 
 
-async def test_a_second_payment_is_surplus_and_a_person_is_called(backroom: ShopUnderTest) -> None:
+async def test_a_second_payment_is_surplus_and_staff_are_told(backroom: ShopUnderTest) -> None:
     order = await backroom.order([("MUG", 1)])
     await backroom.pay(order)
     surplus = await backroom.pay(order)
     assert surplus is not None
     assert surplus.verdict is PaymentVerdict.SURPLUS
     assert "second time" in ((await backroom.attention(order)) or "")
-    assert (await backroom.conversation(order)).held_by is Holder.NOBODY
+    assert (await backroom.conversation(order)).held_by is Holder.BOT
     assert await backroom.stock_of("MUG") == (9, 0)
     assert len(await backroom.all(select(Invoice))) == 1
 
