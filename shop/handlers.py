@@ -10,17 +10,19 @@ from shop.images import importing, library
 from shop.inbox.conversations import silence
 from shop.inbox.incoming import account_changes, account_updates, echoes, read_events
 from shop.inbox.sending import deliver, lost_sends, statuses
-from shop.invoices import refused_messages, sending
+from shop.invoices import after_payment, refused_messages, sending
 from shop.kit import idempotency
 from shop.kit.jobs import log as jobs_log
 from shop.orders import stock
-from shop.payments import links, settlement
+from shop.payments import links, settlement, telling
+from shop.payments.refunds import sending as send_refunds
 from shop.recovery import nudging, watching
 from shop.spreadsheets.imports import apply_rows, parse_file
 from shop.templates import submit
 
 HANDLERS = (
     idempotency,
+    after_payment,
     apply_rows,
     handle,
     account_changes,
@@ -42,12 +44,14 @@ HANDLERS = (
     review_items,
     sending,
     refused_messages,
+    send_refunds,
     push_sets,
     lost_sends,
     settlement,
     statuses,
     stock,
     sweeps,
+    telling,
     push_items,
     watching,
 )

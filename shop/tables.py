@@ -21,6 +21,8 @@ from shop.merchants import models as merchants
 from shop.merchants import token_bucket
 from shop.orders import models as orders
 from shop.payments import models as payments
+from shop.payments.disputes import models as disputes
+from shop.payments.refunds import models as refunds
 from shop.recovery import models as recovery
 from shop.spreadsheets import models as spreadsheets
 from shop.templates import models as templates
@@ -45,6 +47,8 @@ SLICES = (
     price_claims,
     orders,
     payments,
+    disputes,
+    refunds,
     recovery,
     search,
     spreadsheets,

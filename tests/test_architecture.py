@@ -120,6 +120,8 @@ def test_whoever_waits_comes_first() -> None:
         "inbox.read_events": 30,
         "payments.create_link": 25,
         "payments.settle": 25,
+        "payments.tell_paid": 25,
+        "payments.tell_payment": 25,
         "inbox.note_statuses": 5,
     }
 

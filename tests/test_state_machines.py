@@ -17,6 +17,7 @@ import shop.inbox.models as inbox_models
 import shop.kit.stored_events as event_models
 import shop.orders.models as order_models
 import shop.payments.models as payment_models
+import shop.payments.refunds.models as refund_models
 import shop.recovery.models as recovery_models
 from catalog_sync.models import BatchState as Batches
 from shop.carts.models import CartState as Carts
@@ -25,6 +26,8 @@ from shop.kit.errors import Conflict
 from shop.kit.stored_events import EventState as Events
 from shop.orders.models import OrderStatus as Orders
 from shop.payments.models import LinkState as Links
+from shop.payments.models import PaymentVerdict as Verdicts
+from shop.payments.refunds.models import RefundState as Refunds
 from shop.recovery.models import RecoveryState as Recoveries
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,13 +37,17 @@ Verb = Callable[[Any], object]
 
 
 class Machine(NamedTuple):
-    """One drawn state machine: the module whose docstring draws it, its arrows, and how its verbs are called."""
+    """One drawn state machine: the module whose docstring draws it, its arrows, and how its verbs are called.
+
+    `heading` begins its drawing where a module draws several.
+    """
 
     module: Any
     transitions: Mapping[Any, frozenset[Any]]
     make: Callable[[Any], Any]
     verbs: dict[str, dict[StrEnum, Verb]]  # verb -> state it leads to -> a call
     attribute: str = "state"
+    heading: str = ""
 
 
 def event(state: Events) -> Any:
@@ -85,6 +92,36 @@ def link(state: Links) -> Any:
         created_at=AT,
         state=state,
     )
+
+
+def payment(verdict: Verdicts) -> Any:
+    return payment_models.Payment(
+        merchant_id=uuid4(),
+        order_id=uuid4(),
+        session_id="cs_1",
+        amount_minor=1,
+        currency="EUR",
+        paid_at=AT,
+        verdict=verdict,
+    )
+
+
+def refund(state: Refunds) -> Any:
+    return refund_models.Refund(
+        merchant_id=uuid4(),
+        order_id=uuid4(),
+        payment_id=uuid4(),
+        amount_minor=1,
+        currency="EUR",
+        reason=refund_models.RefundReason.DUPLICATE,
+        actor="rule",
+        requested_at=AT,
+        state=state,
+    )
+
+
+def payment_judge(to: Verdicts, it: payment_models.Payment) -> None:
+    it.judge(to, "", at=AT)
 
 
 def batch(state: Batches) -> Any:
@@ -173,6 +210,32 @@ MACHINES = {
             "mark_paid": {Links.PAID: lambda it: it.mark_paid()},
             "supersede": {Links.SUPERSEDED: lambda it: it.supersede()},
         },
+        heading="A payment link",
+    ),
+    "payment": Machine(
+        payment_models,
+        payment_models.PAYMENT_TRANSITIONS,
+        payment,
+        {
+            "judge": {
+                to: partial(payment_judge, to)
+                for to in (Verdicts.SETTLED, Verdicts.SURPLUS, Verdicts.MISMATCH, Verdicts.UNDELIVERABLE)
+            },
+            "fail": {Verdicts.FAILED: lambda it: it.fail(at=AT)},
+        },
+        "verdict",
+        heading="A payment,",
+    ),
+    "refund": Machine(
+        refund_models,
+        refund_models.REFUND_TRANSITIONS,
+        refund,
+        {
+            "wait": {Refunds.PENDING: lambda it: it.wait()},
+            "succeed": {Refunds.SUCCEEDED: lambda it: it.succeed(at=AT)},
+            "fail": {Refunds.FAILED: lambda it: it.fail("why", at=AT)},
+            "cancel": {Refunds.CANCELLED: lambda it: it.cancel("why", at=AT)},
+        },
     ),
     "batch": Machine(
         sync_models,
@@ -200,7 +263,13 @@ _ARROW = re.compile(r"^    ([a-z_, ]+) -> ([a-z_, ]+): ([a-z_.]+)$", re.MULTILIN
 def drawn(machine: Machine) -> dict[tuple[str, str], str]:
     """The arrows of the module's docstring: from, to -> the verb."""
     found: dict[tuple[str, str], str] = {}
-    for starts, ends, verb in _ARROW.findall(machine.module.__doc__ or ""):
+    text = (
+        (machine.module.__doc__ or "").partition(machine.heading)[2]
+        if machine.heading
+        else machine.module.__doc__
+    )
+    drawing = re.split(r"\n\n(?=\S)", text or "")[0] if machine.heading else text
+    for starts, ends, verb in _ARROW.findall(drawing or ""):
         for start in starts.split(", "):
             found |= {(start, end): verb for end in ends.split(", ")}
     return found

@@ -12,6 +12,7 @@ WHAT_TO_DO: dict[AttentionKind, str] = {
     AttentionKind.PAYMENT_UNCLEAR: "Refund this payment, or settle the order with the shopper.",
     AttentionKind.PAYMENT_UNDELIVERABLE: "Deliver what can be had and refund the rest, or refund all.",
     AttentionKind.PAYMENT_EVENT_SET_ASIDE: "Look at this payment at Stripe; the operator can replay its event.",
+    AttentionKind.PAYMENT_RETURNED: "Nothing, unless the shopper asks: this payment goes back by itself.",
     AttentionKind.REFUND_FAILED: "Refund it at Stripe by hand; the shopper still waits for the money.",
     AttentionKind.REFUNDED_AT_STRIPE: "The order was refunded at Stripe: do not send it.",
     AttentionKind.DISPUTE: "Answer the dispute at Stripe before its deadline.",

@@ -31,6 +31,7 @@ class AttentionKind(StrEnum):
     PAYMENT_UNCLEAR = "payment_unclear"
     PAYMENT_UNDELIVERABLE = "payment_undeliverable"
     PAYMENT_EVENT_SET_ASIDE = "payment_event_set_aside"
+    PAYMENT_RETURNED = "payment_returned"
     REFUND_FAILED = "refund_failed"
     REFUNDED_AT_STRIPE = "refunded_at_stripe"
     DISPUTE = "dispute"

@@ -65,7 +65,7 @@ async def place_order(
         raise CartIsEmpty("Nothing in this cart can be ordered.")
     if conversation.customer_id is None:
         raise CartIsEmpty("Nobody is known in this conversation.")
-    await _promise_stock(session, merchant, lines)
+    await promise_stock(session, merchant.id, lines)
     sums = price_lines(merchant, lines, at=at)
     order = _new_order(merchant, conversation.customer_id, cart, sums, locale=locale, at=at)
     cart.order(at=at)
@@ -125,10 +125,10 @@ def _new_order(
     )
 
 
-async def _promise_stock(session: AsyncSession, merchant: Merchant, lines: tuple[CheckedLine, ...]) -> None:
-    """Reserve, in the order of the ids. The condition is a belt: the rows are locked by the review."""
+async def promise_stock(session: AsyncSession, merchant_id: UUID, lines: tuple[CheckedLine, ...]) -> None:
+    """Reserve reviewed lines. The condition is a belt: the rows are locked by the review. Raises OutOfStock."""
     variants, quantities = [_variant(line) for line in lines], [line.quantity for line in lines]
-    rows = await fetch(session, _PROMISE, merchant.id, variants, quantities)
+    rows = await fetch(session, _PROMISE, merchant_id, variants, quantities)
     promised = {row["variant_id"]: row["left_now"] for row in rows}
     for line in lines:
         if line.variant_id not in promised:

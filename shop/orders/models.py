@@ -17,6 +17,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from shop.catalog.prices.shown import with_tax
+from shop.events.models import Actor, ActorKind
 from shop.kit.db.columns import enum_column, json_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.errors import Conflict
@@ -90,6 +91,7 @@ class Order(MerchantOwned, table=True):
     expires_at: datetime = time_column()
     paid_at: datetime | None = time_column(default=None)
     closed_at: datetime | None = time_column(default=None)
+    closed_by: str | None = None  # the actor, as events name it
 
     @property
     def is_paid(self) -> bool:
@@ -101,19 +103,37 @@ class Order(MerchantOwned, table=True):
             return line.unit_minor
         return with_tax(line.unit_minor, Decimal(line.rate))
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Was it cancelled by the shop? Then money that still arrives goes back; a shopper's own word may be changed."""
+        cancelled = self.status is OrderStatus.CANCELLED and self.closed_by is not None
+        return cancelled and not str(self.closed_by).startswith(ActorKind.SHOPPER)
+
     def mark_paid(self, *, at: datetime) -> None:
         """The money is here. An order that expired or was cancelled meanwhile is paid all the same: money counts."""
         if not may_become(ORDER_TRANSITIONS, self.status, OrderStatus.PAID):
             raise OrderStateConflict(f"Order {self.number} is paid already.")
         self.status, self.paid_at = OrderStatus.PAID, at
 
-    def close(self, status: OrderStatus, *, at: datetime) -> None:
+    def renew_link(self) -> None:
+        """The link of the present revision is spent: the next revision gets another one, at the same prices."""
+        if self.status is not OrderStatus.PENDING:
+            raise OrderStateConflict(
+                f"Order {self.number} is {self.status}; only a pending order is paid by a link."
+            )
+        self.revision += 1
+
+    def hold_until(self, until: datetime) -> None:
+        """Its stock is promised until then."""
+        self.held, self.held_until = True, until
+
+    def close(self, status: OrderStatus, *, at: datetime, by: Actor | None = None) -> None:
         """Cancel or expire an unpaid order."""
         if status is OrderStatus.PAID or not may_become(ORDER_TRANSITIONS, self.status, status):
             raise OrderStateConflict(
                 f"Order {self.number} is {self.status}; only a pending order can be closed."
             )
-        self.status, self.closed_at = status, at
+        self.status, self.closed_at, self.closed_by = status, at, str(by) if by else None
 
 
 class OrderLine(MerchantOwned, table=True):

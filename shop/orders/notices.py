@@ -16,12 +16,14 @@ from shop.whatsapp.outgoing import (
     TextMessage,
     UrlButton,
     clip,
+    one_line,
 )
 from shop.whatsapp.outgoing.interactive import LONGEST_BODY, LONGEST_LABEL
 
 CONSENT_YES = "marketing:yes"
 CONSENT_NO = "marketing:no"
 LONGEST_NAME = 120  # of a product, in a line people read in a chat
+LONGEST_NAMES = 400  # of several products, in a sentence
 LONGEST_LINES = 700  # what the lines of an order may take of a body
 
 
@@ -44,7 +46,7 @@ def order_placed(
     template = TemplateMessage(
         name=ORDER_PAYMENT,
         language=template_language(order.locale),
-        body=[str(order.number), merchant.name, total],
+        body=[str(order.number), shop_name(merchant), total],
         buttons=[UrlButton(index=0, suffix=order.pay_token)],
     )
     return LinkMessage(body=clip(body, LONGEST_BODY), label=label, url=url), template
@@ -82,7 +84,7 @@ def order_paid(
             order.locale,
             "Payment received, thank you. Unfortunately this sold out meanwhile: {missing}. "
             "Someone from the team will write to you to put it right.",
-            missing=", ".join(missing),
+            missing=listed_names(order.locale, missing),
         )
     else:
         words = t(
@@ -95,15 +97,16 @@ def order_paid(
     template = TemplateMessage(
         name=ORDER_PAID,
         language=template_language(order.locale),
-        body=[str(order.number), merchant.name, total],
+        body=[str(order.number), shop_name(merchant), total],
     )
     return TextMessage(body=words), template
 
 
 def with_question(paid: TextMessage, locale: str) -> ButtonsMessage:
     """The confirmation and, once, the question whether we may remind: one message instead of two."""
+    question = consent_question(locale)
     return ButtonsMessage(
-        body=f"{paid.body}\n\n{consent_question(locale)}",
+        body=f"{clip(paid.body, LONGEST_BODY - len(question) - 2)}\n\n{question}",
         buttons=[
             # Translators: a button of at most 20 characters.
             Button(id=CONSENT_YES, title=t(locale, "Yes, please")),
@@ -139,6 +142,22 @@ def closed_link_text(locale: str) -> str:
         locale,
         "This payment link is no longer active. If the order is paid, there is nothing left to do.",
     )
+
+
+def shop_name(merchant: Merchant) -> str:
+    """The merchant's name as a template takes it: one line, and not longer than a body bears."""
+    return clip(one_line(merchant.name), LONGEST_NAME)
+
+
+def listed_names(locale: str, names: Sequence[str]) -> str:
+    """Names in one line, each cut, as many as fit; the rest is counted."""
+    shown: list[str] = []
+    for position, name in enumerate(clip(name, LONGEST_NAME) for name in names):
+        if sum(len(earlier) + 2 for earlier in shown) + len(name) > LONGEST_NAMES:
+            shown.append(tn(locale, "and {count} more", "and {count} more", len(names) - position))
+            break
+        shown.append(name)
+    return ", ".join(shown)
 
 
 def _listed(order: Order, lines: Sequence[OrderLine]) -> str:

@@ -4,20 +4,24 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import text
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.announcing import announce_variants
 from shop.catalog.models import StockMovement
+from shop.events.models import Actor, ActorKind
+from shop.events.recording import record
 from shop.inbox.models import Lane
 from shop.inbox.outbox import withdraw_about
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
 from shop.kit.jobs import enqueue, enqueue_many, job, sweep
-from shop.orders.models import Order, OrderStatus
+from shop.orders.attention import subject_of
+from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.orders.reading import lines_of, lock_order, lock_with_conversation
 
+EXPIRY = Actor(ActorKind.RULE, "orders.expire_order")
 _GIVE_BACK = text(
     "UPDATE stock SET reserved = reserved - :quantity WHERE merchant_id = :merchant AND variant_id = :variant "
     "RETURNING on_hand - reserved AS left_now"
@@ -47,20 +51,20 @@ async def release_stock(session: AsyncSession, order: Order) -> None:
     await announce_variants(session, returned)
 
 
-async def take_stock(session: AsyncSession, order: Order, *, at: datetime) -> list[str]:
-    """Take a paid order's goods out of stock; returns the names of what is no longer there.
+async def take_stock(session: AsyncSession, order: Order, *, at: datetime) -> list[OrderLine]:
+    """Take a paid order's goods out of stock; returns the lines that are no longer there.
 
     While the promise holds this cannot fail. After it lapsed, somebody else may have bought the last one.
     """
     statement = _TAKE_HELD if order.held else _TAKE_FREE
     order.held = False
-    missing: list[str] = []
+    missing: list[OrderLine] = []
     sold_out: list[UUID] = []
     for line in sorted(await lines_of(session, order), key=lambda line: line.variant_id):
         values = {"quantity": line.quantity, "merchant": order.merchant_id, "variant": line.variant_id}
         taken = (await execute_core(session, statement, values)).one_or_none()
         if taken is None:
-            missing.append(line.name)
+            missing.append(line)
             continue
         if taken.left_now == 0:
             sold_out.append(line.variant_id)
@@ -76,7 +80,19 @@ async def take_stock(session: AsyncSession, order: Order, *, at: datetime) -> li
             )
         )
     await announce_variants(session, sold_out)
-    return missing
+    return sorted(missing, key=lambda line: line.position)
+
+
+async def lines_delivered(session: AsyncSession, order: Order) -> list[OrderLine]:
+    """The lines of a paid order whose goods were there when it was paid."""
+    lines = await lines_of(session, order)
+    movements = select(StockMovement.variant_id).where(
+        StockMovement.merchant_id == order.merchant_id,
+        col(StockMovement.variant_id).in_([line.variant_id for line in lines]),
+        StockMovement.order_id == order.id,
+    )
+    taken = set((await session.exec(movements)).all())
+    return [line for line in lines if line.variant_id in taken]
 
 
 @sweep("orders.find_lapsed")
@@ -111,8 +127,9 @@ async def expire_order(session: AsyncSession, *, order_id: UUID) -> None:
     (order, _), at = await lock_with_conversation(session, order_id), now()
     if order.status is not OrderStatus.PENDING or order.expires_at > at:
         return
-    order.close(OrderStatus.EXPIRED, at=at)
+    order.close(OrderStatus.EXPIRED, by=EXPIRY, at=at)
     await release_stock(session, order)
     reason = f"Order {order.number} expired."
     await withdraw_about(session, f"order:{order.id}", reason=reason, lanes=(Lane.ORDER, Lane.REMINDER))
     await enqueue(session, "payments.close_links", order_id=order.id)
+    await record(session, "order.expired", subject_of(order), actor=EXPIRY, at=at)

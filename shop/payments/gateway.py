@@ -30,6 +30,10 @@ class PaymentRefused(ShopError):
     status_code = 502
     outcome = "refused"
 
+    def __init__(self, detail: str, code: str | None = None) -> None:
+        super().__init__(detail)
+        self.code = code  # Stripe's, such as "charge_already_refunded"
+
 
 class PaymentUnavailable(ShopError):
     """Stripe cannot answer now; try again with the same key."""
@@ -91,14 +95,31 @@ class Gateway:
     async def close_link(self, secret_key: str, stripe_id: str) -> None:
         """Deactivate a link and expire the sessions that are already open on it."""
         await self._call(secret_key, "post", f"/v1/payment_links/{stripe_id}", active=False)
-        open_ = await self._call(
-            secret_key, "get", "/v1/checkout/sessions", payment_link=stripe_id, status="open", limit=100
-        )
-        for session in open_.get("data", []):
+        for session_id in await self._open_sessions(secret_key, stripe_id):
             try:
-                await self._call(secret_key, "post", f"/v1/checkout/sessions/{session['id']}/expire")
+                await self._call(secret_key, "post", f"/v1/checkout/sessions/{session_id}/expire")
             except PaymentRefused:
                 continue  # it was paid or it expired meanwhile; its own event tells
+
+    async def make_refund(
+        self, secret_key: str, payment_intent: str, *, reason: str, metadata: dict[str, str]
+    ) -> dict[str, Any]:
+        """Give back what is left of a payment, once for each `refund_id` in the metadata. Raises as `make_link`."""
+        return await self._call(
+            secret_key,
+            "post",
+            "/v1/refunds",
+            idempotency_key=f"refund:{metadata['refund_id']}",
+            payment_intent=payment_intent,
+            reason=reason,
+            metadata=metadata,
+        )
+
+    async def refunds_of(self, secret_key: str, payment_intent: str) -> list[dict[str, Any]]:
+        """What was given back of a payment, whoever did it, the newest first."""
+        asked = {"payment_intent": payment_intent, "limit": 100}
+        made = await self._call(secret_key, "get", "/v1/refunds", **asked)
+        return [each for each in made.get("data", []) if isinstance(each, dict)]
 
     async def webhook_endpoints(self, secret_key: str) -> list[dict[str, Any]]:
         """The account's webhook endpoints (at most 16 a mode), as Stripe shows them."""
@@ -113,6 +134,18 @@ class Gateway:
         """Close the connections."""
         if self._http is not None:
             await self._http.close_async()  # type: ignore[no-untyped-call]
+
+    async def _open_sessions(self, secret_key: str, link_id: str) -> list[str]:
+        """Every session of a link that may still be paid; each opening of the link makes one."""
+        found: list[str] = []
+        after: dict[str, str] = {}
+        while True:
+            asked = {"payment_link": link_id, "status": "open", "limit": 100, **after}
+            page = await self._call(secret_key, "get", "/v1/checkout/sessions", **asked)
+            found += [session["id"] for session in page.get("data", [])]
+            if not page.get("has_more"):
+                return found
+            after = {"starting_after": found[-1]}
 
     async def _call(self, secret_key: str, method: str, path: str, **parameters: Any) -> dict[str, Any]:
         with vendor_call("stripe", call_name(method, path)):
@@ -205,4 +238,4 @@ def _refusal(error: stripe.StripeError) -> ShopError:
     status = error.http_status or 0
     if status in (409, 424) or status >= 500 or (isinstance(error, stripe.APIError) and status < 400):
         return PaymentUnavailable(sentence)
-    return PaymentRefused(sentence)
+    return PaymentRefused(sentence, error.code)

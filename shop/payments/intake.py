@@ -15,6 +15,7 @@ from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
 from shop.kit.stored_events import EventState
 from shop.payments.models import StripeEvent
+from shop.payments.receipts import intent_named, order_named
 
 
 class MalformedStripeEvent(ShopError):
@@ -40,6 +41,8 @@ async def store_event(session: AsyncSession, body: bytes, *, at: datetime) -> No
         "event_id": head.id,
         "type": head.type,
         "body": body,
+        "order_id": order_named(head.data["object"]),
+        "payment_intent": intent_named(head.data["object"]),
         "state": EventState.WAITING,
         "arrived_at": at,
     }

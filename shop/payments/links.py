@@ -24,7 +24,7 @@ from shop.orders.notices import closed_link_text, order_placed, payment_trouble
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
 from shop.payments.gateway import CreatedLink, Gateway, LinkLine, LinkRequest, PaymentRefused
 from shop.payments.models import LinkState, PaymentLink
-from shop.payments.settlement import settle_without_stripe
+from shop.payments.sessions import settle_without_stripe
 from shop.whatsapp.outgoing import TextMessage
 
 log = logger()
@@ -86,8 +86,10 @@ async def record_link(session: AsyncSession, order_id: UUID, wish: LinkRequest, 
         return
     link = _link(order, wish, made)
     session.add(link)
-    if order.status is not OrderStatus.PENDING or _is_obsolete(order, link):
-        # Cancelled, expired or priced anew while Stripe was asked: nobody may pay by this link.
+    if order.is_paid and link.revision == order.revision:
+        link.mark_paid()
+    if _is_obsolete(order, link):
+        # Paid, cancelled, expired or priced anew while Stripe was asked: nobody may pay by this link.
         await enqueue(session, "payments.close_links", order_id=order.id)
     elif order.revision == 1:  # later ones need no words: our short link leads to them from now on
         await _say_link(session, order, conversation)
@@ -125,7 +127,7 @@ async def _say_link(session: AsyncSession, order: Order, conversation: Conversat
 
 @errand("payments.close_links")
 async def close_links(errand: Errand, *, order_id: UUID) -> None:
-    """An order that can no longer be paid as it was: its links must not take money at Stripe either."""
+    """An order that is paid, or can no longer be paid as it was: its links must take no money at Stripe either."""
     async with errand.transaction() as session:
         order = await find_order(session, order_id)
         doomed = [link for link in await _links(session, order) if _is_obsolete(order, link)]
@@ -134,7 +136,7 @@ async def close_links(errand: Errand, *, order_id: UUID) -> None:
         await errand.vendor(Gateway).close_link(secret_key, link.stripe_id)
         async with errand.transaction() as session:
             stored = await session.get_one(PaymentLink, (link.merchant_id, link.id))
-            stored.supersede()
+            stored.note_closed(at=now())
 
 
 async def active_link(session: AsyncSession, order: Order) -> PaymentLink | None:
@@ -167,9 +169,10 @@ def link_request_for(order: Order, lines: Sequence[OrderLine]) -> LinkRequest:
 
 
 def _is_obsolete(order: Order, link: PaymentLink) -> bool:
-    if link.state is not LinkState.ACTIVE:
-        return False
-    return link.revision != order.revision or order.status in (OrderStatus.EXPIRED, OrderStatus.CANCELLED)
+    """Whoever still has it, or a session of it, must not be able to pay."""
+    return link.is_open_at_stripe and (
+        link.revision != order.revision or order.status is not OrderStatus.PENDING
+    )
 
 
 async def _links(session: AsyncSession, order: Order) -> list[PaymentLink]:

@@ -1,50 +1,77 @@
-"""Settlement: money that arrived, applied once.
+"""Settlement: what Stripe told us, applied once.
 
-What counts is a checkout session whose `payment_status` is not `unpaid`, for the order's present revision, with
+What settles an order is a checkout session whose `payment_status` is not `unpaid`, for the order's present revision, with
 today's total in the order's currency, in the account's mode. In one transaction: the payment, the order, the stock,
-the invoice's number, and everything queued that the payment makes pointless. Anything else is kept and shown.
+and jobs for everything that is said and printed, each of which may fail by itself. Money that was taken twice, or for what
+cannot be had any more, goes back by itself; anything else is kept and shown.
 """
 
-from datetime import datetime
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-import msgspec
-from sqlmodel import select
+from sqlalchemy import text
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.attention.calls import resolve_calls
 from shop.attention.models import AttentionKind
-from shop.events.models import STRIPE
-from shop.inbox.handover import hand_over
+from shop.events.models import Actor, ActorKind, Subject, SubjectKind
 from shop.kit.clock import now
-from shop.kit.db.session import merchant_of
-from shop.kit.jobs import Priority, job
+from shop.kit.db.session import execute_core, merchant_of
+from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
-from shop.merchants.accounts import stripe_account
+from shop.kit.stored_events import EventState
 from shop.orders.attention import ask_attention
 from shop.orders.models import Order
-from shop.orders.reading import lock_with_conversation
-from shop.payments.completion import complete
-from shop.payments.models import (
-    Payment,
-    PaymentLink,
-    PaymentVerdict,
-    StripeEvent,
-)
-from shop.payments.receipts import Receipt, judge_receipt, read_receipt
+from shop.payments.disputes.following import follow_dispute, follow_warning
+from shop.payments.models import Payment, StripeEvent
+from shop.payments.receipts import StripeNews, is_foreign, read_news
+from shop.payments.refunds.following import follow_charge, follow_refund
+from shop.payments.sessions import SETTLING, follow_session
 
 log = logger()
 
-SETTLING = frozenset({"checkout.session.completed", "checkout.session.async_payment_succeeded"})
 ATTEMPTS = 8  # how often an event whose order is missing is tried before a person must look
+SETTLE = Actor(ActorKind.RULE, "payments.settle")
+FAILED = "checkout.session.async_payment_failed"
+
+_Follower = Callable[[AsyncSession, Payment, StripeNews], Awaitable[None]]
+_ABOUT_PAYMENTS: dict[str, _Follower] = {
+    "refund.created": follow_refund,
+    "refund.updated": follow_refund,
+    "refund.failed": follow_refund,
+    "charge.refund.updated": follow_refund,
+    "charge.refunded": follow_charge,
+    "charge.dispute.created": follow_dispute,
+    "charge.dispute.updated": follow_dispute,
+    "charge.dispute.funds_withdrawn": follow_dispute,
+    "charge.dispute.funds_reinstated": follow_dispute,
+    "charge.dispute.closed": follow_dispute,
+    "radar.early_fraud_warning.created": follow_warning,
+    "radar.early_fraud_warning.updated": follow_warning,
+}
+_LOCK_INTENT = text("SELECT pg_advisory_xact_lock(hashtextextended(:about, 0))")
+
+# What the webhook endpoint at Stripe has to send.
+HEARD = frozenset({*SETTLING, FAILED, *_ABOUT_PAYMENTS}) - {
+    "charge.refund.updated",
+    "radar.early_fraud_warning.updated",
+}
 
 
 async def set_event_aside(session: AsyncSession, *, event_id: UUID, reason: str) -> None:
-    """It keeps failing: keep it where the operator sees it."""
+    """It keeps failing: keep it where the operator sees it, and staff on the order that it names."""
     event = await session.get_one(StripeEvent, (merchant_of(session), event_id))
     if not event.is_waiting:
         return
     event.set_aside(reason)
     log.error("payment.event_set_aside", event_id=event.event_id)
+    order_id = event.order_id or await _order_of_intent(session, event)
+    order = await session.get(Order, (event.merchant_id, order_id)) if order_id else None
+    if order is not None:
+        sentence = f"Stripe told of this order ({event.type}), and it could not be used: {reason}"
+        kind = AttentionKind.PAYMENT_EVENT_SET_ASIDE
+        await ask_attention(session, order, kind, sentence, actor=SETTLE, at=now())
 
 
 @job("payments.settle", attempts=ATTEMPTS, priority=Priority.PAYMENT, give_up=set_event_aside)
@@ -53,74 +80,88 @@ async def settle(session: AsyncSession, *, event_id: UUID) -> None:
     event = await session.get_one(StripeEvent, (merchant_of(session), event_id), with_for_update=True)
     if not event.is_waiting:
         return
-    thing = msgspec.json.decode(event.body)["data"]["object"]
-    if event.type not in SETTLING:
+    news = read_news(event.body, arrived_at=event.arrived_at)
+    if is_foreign(news.thing, event.merchant_id):
+        event.ignore("It is another merchant's, or another installation's on the same account.")
+    elif news.kind in SETTLING or news.kind == FAILED:
+        await _follow_session(session, event, news)
+    elif news.kind in _ABOUT_PAYMENTS:
+        await _follow_payment(session, event, news)
+    else:
         event.ignore(f"Nothing here uses {event.type}.")
+    await _resolve_set_aside(session, event)
+
+
+async def _follow_session(session: AsyncSession, event: StripeEvent, news: StripeNews) -> None:
+    if event.payment_intent is not None:
+        await _lock_intent(session, event)
+    note = await follow_session(session, news)
+    if note is not None and note.is_foreign:
+        event.ignore(note.sentence)
         return
-    if thing.get("payment_status") == "unpaid":
-        event.finish("Completed, but not paid yet.")
+    event.finish(note.sentence if note is not None else None)
+    await _read_again(session, event)
+
+
+async def _follow_payment(session: AsyncSession, event: StripeEvent, news: StripeNews) -> None:
+    """A refund, a dispute, a warning: of a payment that we know, else it is somebody else's, or too early."""
+    payment = await _payment_meant(session, event)
+    if payment is None and event.payment_intent is not None:
+        await _lock_intent(session, event)  # whoever records the payment meanwhile reads this event again
+        payment = await _payment_meant(session, event)
+    if payment is None:
+        event.ignore("It is about no payment that is known here.")
         return
-    receipt = read_receipt(thing)
-    if receipt is None:
-        event.ignore("No order of ours is named in it.")
-        return
-    await apply_receipt(session, receipt, at=now())
+    await _ABOUT_PAYMENTS[news.kind](session, payment, news)
     event.finish()
 
 
-async def apply_receipt(session: AsyncSession, receipt: Receipt, *, at: datetime) -> None:
-    """Settle the order, or keep the money as surplus or mismatch. Raises NotFound."""
-    order, conversation = await lock_with_conversation(session, receipt.order_id)
-    if await _known_payment(session, receipt.session_id):
+async def _payment_meant(session: AsyncSession, event: StripeEvent) -> Payment | None:
+    if event.payment_intent is None:
+        return None
+    statement = select(Payment).where(
+        Payment.merchant_id == event.merchant_id, Payment.payment_intent == event.payment_intent
+    )
+    return (await session.exec(statement.order_by(col(Payment.id)).limit(1))).first()
+
+
+async def _order_of_intent(session: AsyncSession, event: StripeEvent) -> UUID | None:
+    payment = await _payment_meant(session, event)
+    return payment.order_id if payment is not None else None
+
+
+async def _lock_intent(session: AsyncSession, event: StripeEvent) -> None:
+    """Whoever records a payment, and whoever finds none, take turns."""
+    await execute_core(session, _LOCK_INTENT, {"about": f"{event.merchant_id}:{event.payment_intent}"})
+
+
+async def _read_again(session: AsyncSession, event: StripeEvent) -> None:
+    """What was told of this payment before it was known: Stripe's events come in any order."""
+    early = select(StripeEvent).where(
+        StripeEvent.merchant_id == event.merchant_id,
+        StripeEvent.payment_intent == event.payment_intent,
+        StripeEvent.state == EventState.IGNORED,
+        col(StripeEvent.type).in_(_ABOUT_PAYMENTS),
+    )
+    if event.payment_intent is None:
         return
-    verdict, reason = judge_receipt(order, receipt, livemode=(await stripe_account(session)).livemode)
-    session.add(_payment(order, receipt, verdict, reason, at=at))
-    if verdict is PaymentVerdict.SETTLED:
-        await _mark_link_paid(session, order)
-        await complete(session, order, conversation, at=at)
-    else:
-        await ask_attention(session, order, AttentionKind.PAYMENT_UNCLEAR, reason, actor=STRIPE, at=at)
-        # and withdraws what would remind of paying
-        await hand_over(session, conversation, reason, at=at, actor=STRIPE)
-        log.error("payment.not_settled", order_id=str(order.id), verdict=verdict.value)
+    for each in (await session.exec(early.order_by(col(StripeEvent.id)))).all():
+        each.try_again()
+        await session.flush()
+        await enqueue(session, "payments.settle", event_id=each.id)
 
 
-async def settle_without_stripe(session: AsyncSession, order_id: UUID, *, at: datetime) -> None:
-    """A total of nothing needs no payment."""
-    order, conversation = await lock_with_conversation(session, order_id)
-    if not order.is_paid:
-        await complete(session, order, conversation, at=at)
-
-
-async def _known_payment(session: AsyncSession, session_id: str) -> bool:
-    statement = select(Payment.id).where(
-        Payment.merchant_id == merchant_of(session), Payment.session_id == session_id
+async def _resolve_set_aside(session: AsyncSession, event: StripeEvent) -> None:
+    """An event that was set aside is replayed, and could be used: nobody has to look at it any more."""
+    if event.order_id is None:
+        return
+    await session.flush()
+    left = select(StripeEvent.id).where(
+        StripeEvent.merchant_id == event.merchant_id,
+        StripeEvent.order_id == event.order_id,
+        StripeEvent.state == EventState.SET_ASIDE,
     )
-    return (await session.exec(statement)).first() is not None
-
-
-def _payment(
-    order: Order, receipt: Receipt, verdict: PaymentVerdict, reason: str, *, at: datetime
-) -> Payment:
-    return Payment(
-        merchant_id=order.merchant_id,
-        order_id=order.id,
-        session_id=receipt.session_id,
-        payment_intent=receipt.payment_intent,
-        amount_minor=receipt.amount_minor,
-        currency=receipt.currency,
-        verdict=verdict,
-        reason=reason,
-        email=receipt.email,
-        paid_at=at,
-    )
-
-
-async def _mark_link_paid(session: AsyncSession, order: Order) -> None:
-    statement = select(PaymentLink).where(
-        PaymentLink.merchant_id == order.merchant_id,
-        PaymentLink.order_id == order.id,
-        PaymentLink.revision == order.revision,
-    )
-    for link in (await session.exec(statement)).all():
-        link.mark_paid()
+    if (await session.exec(left.limit(1))).first() is None:
+        about = Subject(SubjectKind.ORDER, event.order_id)
+        kinds = (AttentionKind.PAYMENT_EVENT_SET_ASIDE,)
+        await resolve_calls(session, kinds, about, actor=SETTLE, at=now())

@@ -12,7 +12,15 @@ import msgspec
 
 from shop.kit.money import format_money
 from shop.kit.translations import languages, marked, t
-from shop.templates.names import INVOICE, ORDER_PAID, ORDER_PAYMENT, REMINDER, template_language
+from shop.templates.names import (
+    INVOICE,
+    ORDER_PAID,
+    ORDER_PAYMENT,
+    PAYMENT_QUESTION,
+    PAYMENT_RETURNED,
+    REMINDER,
+    template_language,
+)
 
 STOP_PAYLOAD = "marketing:stop"
 
@@ -77,6 +85,26 @@ DEFINITIONS: tuple[Definition, ...] = (
             "We are preparing it now."
         ),
         variables={"number": _order, "shop": _shop, "total": _total},
+    ),
+    Definition(
+        name=PAYMENT_RETURNED,
+        category="UTILITY",
+        # Translators: what is in braces must come in the same order as in English.
+        body=marked(
+            "We are returning your payment of {total} for order {number} at {shop}. "
+            "Your bank may take 5 to 10 days to show it."
+        ),
+        variables={"total": _total, "number": _order, "shop": _shop},
+    ),
+    Definition(
+        name=PAYMENT_QUESTION,
+        category="UTILITY",
+        # Translators: what is in braces must come in the same order as in English.
+        body=marked(
+            "There is something to put right about the payment of your order {number} at {shop}. "
+            "Please write to us here."
+        ),
+        variables={"number": _order, "shop": _shop},
     ),
     Definition(
         name=INVOICE,

@@ -4,6 +4,8 @@ from shop.kit.translations import closest
 
 ORDER_PAYMENT = "order_payment"
 ORDER_PAID = "order_paid"
+PAYMENT_RETURNED = "payment_returned"
+PAYMENT_QUESTION = "payment_question"
 INVOICE = "invoice_document"
 REMINDER = "cart_reminder"
 

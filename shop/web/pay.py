@@ -1,8 +1,9 @@
 """`/pay/{token}`: our own short link to a payment.
 
-For an order it redirects to the present payment link, counts the visit, and says so when there is nothing to pay
-any more. Somebody who comes back from paying before the webhook is read is told that too. For a cart that waits it shows
-what it would be today; placing the order takes a click (POST), because link previews follow links but never submit.
+For an order it holds the stock again, redirects to the present payment link, counts the visit, and says so when there
+is nothing to pay any more, when money has arrived, and when something sold out. Somebody who comes back from paying before
+the webhook is read is told that too. For a cart that waits it shows what it would be today; placing an order takes a
+click (POST), because link previews follow links but never submit.
 """
 
 import contextlib
@@ -17,6 +18,8 @@ from litestar.params import FromPath
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.attention.models import AttentionKind
+from shop.carts.check import CartCheck
 from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import cart_by_token
 from shop.doors import Session
@@ -28,14 +31,15 @@ from shop.merchants.accounts import number_by_id, this_merchant
 from shop.merchants.directory import owner_of
 from shop.merchants.locales import reader_locale
 from shop.merchants.models import Lookup
-from shop.orders.attention import attention_of
 from shop.orders.cart_checkout import look_at_cart, resume_cart
 from shop.orders.checkout import CartIsEmpty
+from shop.orders.holding import hold_again, is_promised, order_what_is_left
 from shop.orders.links import RETURNED, pay_url
-from shop.orders.models import Order, OrderStatus
+from shop.orders.models import Order, OrderStateConflict, OrderStatus
 from shop.orders.reading import order_by_token, order_of_cart
 from shop.payments.links import active_link
-from shop.web.pay_page import Refresh, cart_page, chat_url, page
+from shop.payments.standing import WORDS, OrderMoney, Standing, load_money, standing_of
+from shop.web.pay_page import Refresh, cart_page, chat_url, page, rest_page, standing_page
 
 Caller = Request[Any, Any, Any]
 
@@ -84,9 +88,13 @@ async def pay(request: Caller, session: Session, token: FromPath[str]) -> Respon
 
 @post("/pay/{token:str}", media_type=MediaType.HTML, include_in_schema=False)
 async def place(request: Caller, session: Session, token: FromPath[str]) -> Response[str]:
-    """Place the order of a waiting cart, and redirect to its payment."""
+    """Place the order of a waiting cart, or of what is left of an order, and redirect to its payment."""
     merchant_id = await _owner(session, token)
     await set_merchant(session, merchant_id)
+    if merchant_id and (order := await order_by_token(session, token)) is not None:
+        with contextlib.suppress(CartIsEmpty, OrderStateConflict):  # the page of the order says so
+            order = await order_what_is_left(session, order.id, at=now())
+        return _moved(pay_url(order), HTTPStatus.SEE_OTHER)
     cart = await cart_by_token(session, token) if merchant_id else None
     if cart is None:
         return _unknown(request)
@@ -106,18 +114,55 @@ def is_person(user_agent: str) -> bool:
 
 
 async def _to_payment(request: Caller, session: AsyncSession, order: Order) -> Response[str]:
-    locale, shop = order.locale, (await this_merchant(session)).name
-    if order.status is not OrderStatus.PENDING or order.expires_at <= now():
-        status = order.status if order.status is not OrderStatus.PENDING else OrderStatus.EXPIRED
-        return _page(page(status.value, locale, shop=shop, number=order.number))
-    if _comes_back(request):  # the payment link would say that it is spent
-        return _page(page("settling", locale, shop=shop, number=order.number, again=_again(request)))
+    money = await load_money(session, order)
+    standing = standing_of(order, money)
+    if standing in WORDS:
+        return _page(await _standing(request, session, order, standing))
+    if standing is not Standing.PAID and _comes_back(request) and not money.payments:
+        # Nobody told us yet: the payment link would say that it is spent, and we must not say that nothing was charged.
+        return _page(await _standing(request, session, order, Standing.CONFIRMING))
+    if (status := _closed(order, standing)) is not None:
+        return _page(await _notice(session, order, status.value))
     link = await active_link(session, order)
     if link is None:
-        return _page(await _without_link(request, session, order, locale, shop))
+        return _page(await _without_link(request, session, order, money))
     if request.method == "GET" and is_person(request.headers.get("user-agent", "")):
+        if not is_promised(order, at=now()) and (left := await hold_again(session, order.id, at=now())):
+            return _page(await _sold_out(session, order, left))
         await execute_core(session, _CLICK, {"merchant": order.merchant_id, "order": order.id})
     return _moved(link.url, HTTPStatus.FOUND)
+
+
+def _closed(order: Order, standing: Standing) -> OrderStatus | None:
+    """As what the order is closed, also before the sweep has seen that its time is over."""
+    if order.status is not OrderStatus.PENDING or standing is Standing.PAID:
+        return order.status
+    return OrderStatus.EXPIRED if order.expires_at <= now() else None
+
+
+async def _standing(request: Caller, session: AsyncSession, order: Order, standing: Standing) -> str:
+    """What is so about the money; while it is being confirmed, the page reloads itself."""
+    again = _again(request) if standing is Standing.CONFIRMING else None
+    shop, chat = (await this_merchant(session)).name, await _chat(session, order)
+    return standing_page(standing, order.locale, shop=shop, number=order.number, again=again, chat=chat)
+
+
+async def _notice(session: AsyncSession, order: Order, key: str) -> str:
+    shop, chat = (await this_merchant(session)).name, await _chat(session, order)
+    return page(key, order.locale, shop=shop, number=order.number, chat=chat)
+
+
+async def _sold_out(session: AsyncSession, order: Order, left: CartCheck) -> str:
+    """Nobody is led to pay for what is gone."""
+    if not left.available:
+        return await _notice(session, order, "sold_out")
+    return rest_page(await this_merchant(session), order.number, left, order.locale, at=now())
+
+
+async def _chat(session: AsyncSession, order: Order) -> str:
+    """The address of the order's chat."""
+    conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
+    return chat_url((await number_by_id(session, conversation.number_id)).display_phone_number)
 
 
 def _comes_back(request: Caller) -> bool:
@@ -126,15 +171,14 @@ def _comes_back(request: Caller) -> bool:
     return bool(request.query_params.get(name) == value)
 
 
-async def _without_link(request: Caller, session: AsyncSession, order: Order, locale: str, shop: str) -> str:
+async def _without_link(request: Caller, session: AsyncSession, order: Order, money: OrderMoney) -> str:
     """A link is made within a second, as a rule. Later say how to reach the shop; that it was told, once it was."""
-    told = bool(await attention_of(session, [order.id]))
+    told = AttentionKind.LINK_FAILED in money.calls
+    locale, shop = order.locale, (await this_merchant(session)).name
     again = _again(request, seldom=told)
     if not told and _looks(request) < QUICK_LOOKS:
         return page("waiting", locale, shop=shop, number=order.number, again=again)
-    conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
-    chat = chat_url((await number_by_id(session, conversation.number_id)).display_phone_number)
-    key = "trouble" if told else "slow"
+    key, chat = "trouble" if told else "slow", await _chat(session, order)
     return page(key, locale, shop=shop, number=order.number, again=again, chat=chat)
 
 

@@ -10,6 +10,7 @@ from shop.kit.money import format_money
 from shop.kit.translations import marked, t
 from shop.merchants.models import Merchant
 from shop.orders.checkout import price_lines
+from shop.payments.standing import WORDS, Standing
 
 _TEMPLATES = Environment(
     loader=PackageLoader(__package__),
@@ -37,9 +38,12 @@ _PAGES = {
         marked("We could not prepare your payment"),
         marked("We are sorry. The shop has been told and will help you in the chat."),
     ),
-    "settling": (
-        marked("We are confirming your payment"),
-        marked("The confirmation and the invoice arrive in your WhatsApp chat; you can close this page."),
+    "sold_out": (
+        marked("This sold out meanwhile"),
+        marked(
+            "Nothing of this order is left, and nothing was charged. "
+            "Send another cart on WhatsApp whenever you like."
+        ),
     ),
     "paid": (
         marked("Order paid"),
@@ -82,13 +86,51 @@ def page(
     chat: str | None = None,
 ) -> str:
     """A page with a title and a text; `chat` is the address of a button that opens the shop's chat."""
-    title, text = (t(locale, words) for words in _PAGES[key])
+    return _notice(_PAGES[key], locale, shop, number, again, chat)
+
+
+def standing_page(
+    standing: Standing, locale: str, *, shop: str, number: int, again: Refresh | None, chat: str
+) -> str:
+    """How it stands with an order's money, in the words of the chat."""
+    return _notice(WORDS[standing], locale, shop, number, again, chat)
+
+
+def _notice(
+    words: tuple[str, str],
+    locale: str,
+    shop: str,
+    number: int | None,
+    again: Refresh | None,
+    chat: str | None,
+) -> str:
+    title, text = (t(locale, each) for each in words)
     about = " · ".join(part for part in (shop, str(number or "")) if part)
     return _rendered("notice", locale, title=title, text=text, about=about, again=again, chat=chat)
 
 
 def cart_page(merchant: Merchant, review: CartCheck, locale: str, *, at: datetime) -> str:
     """What a waiting cart would cost today, taxes included, and the button that places the order."""
+    title, button = t(locale, "Your cart, today"), t(locale, "Place the order and pay")
+    return _goods(merchant, review, locale, at=at, title=title, about=merchant.name, text="", button=button)
+
+
+def rest_page(merchant: Merchant, number: int, review: CartCheck, locale: str, *, at: datetime) -> str:
+    """What is left of an order, and the button that orders it."""
+    gone = ", ".join(f"{line.wanted - line.quantity} × {line.name}" for line in review.problems)
+    return _goods(
+        merchant,
+        review,
+        locale,
+        at=at,
+        title=t(locale, "A part of your order sold out"),
+        about=f"{merchant.name} · {number}",
+        text=t(locale, "No longer there: {missing}. This is what is left:", missing=gone),
+        button=t(locale, "Order what is left and pay"),
+    )
+
+
+def _goods(merchant: Merchant, review: CartCheck, locale: str, *, at: datetime, **shown: str) -> str:
     totals = price_lines(merchant, review.available, at=at)
 
     def money(amount_minor: int) -> str:
@@ -97,9 +139,8 @@ def cart_page(merchant: Merchant, review: CartCheck, locale: str, *, at: datetim
     return _rendered(
         "cart",
         locale,
-        title=t(locale, "Your cart, today"),
-        about=merchant.name,
         again=None,
+        **shown,
         lines=totals.lines,
         total=totals.gross_minor,
         money=money,

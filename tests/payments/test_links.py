@@ -55,6 +55,7 @@ async def test_a_total_of_nothing_settles_without_stripe(at_stripe: StripeUnderT
     await at_stripe.create(order)
     await at_stripe.create(order)
     assert (await at_stripe.shop.fresh(order)).is_paid
+    await at_stripe.shop.after_payment(order)
     assert at_stripe.links() == []
     assert await at_stripe.said() == ["order.paid"]
 

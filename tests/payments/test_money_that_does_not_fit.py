@@ -60,14 +60,14 @@ async def test_the_right_payment_still_settles_after_a_wrong_one(shop: ShopUnder
     assert (await shop.fresh(order)).is_paid
 
 
-async def test_a_second_payment_is_surplus_and_a_person_is_called(shop: ShopUnderTest) -> None:
+async def test_a_second_payment_is_surplus_and_staff_are_told(shop: ShopUnderTest) -> None:
     order = await shop.order([("MUG", 1)])
     await shop.pay(order)
     surplus = await shop.pay(order)
     assert surplus is not None
     assert surplus.verdict is PaymentVerdict.SURPLUS
     assert "second time" in ((await shop.attention(order)) or "")
-    assert (await shop.conversation(order)).held_by is Holder.NOBODY
+    assert (await shop.conversation(order)).held_by is Holder.BOT
     assert await shop.stock_of("MUG") == (9, 0)
     assert len(await shop.all(select(Invoice))) == 1
 

@@ -31,7 +31,11 @@ class PaymentsUnderTest(MerchantUnderTest):
             "payment_status": "paid",
             "payment_intent": f"pi_{uuid4().hex}",
             "customer_details": {"email": "ana@example.com"},
-            "metadata": {"order_id": str(order.id), "revision": str(order.revision)},
+            "metadata": {
+                "order_id": str(order.id),
+                "revision": str(order.revision),
+                "merchant_id": str(order.merchant_id),
+            },
         }
         return {**session, **changes}
 
@@ -47,13 +51,25 @@ class PaymentsUnderTest(MerchantUnderTest):
         return fresh[0] if fresh else None
 
     async def pay(self, order: Order, **changes: Any) -> Payment | None:
-        """Money arrives for an order and is applied."""
+        """Money arrives for an order and is applied, and what follows from it is said and printed."""
         event_id = await self.tell(self.session_of(order, **changes))
         await self.job("payments.settle", event_id=event_id)
+        await self.after_payment(order)
         payments = await self.all(
             select(Payment).where(Payment.order_id == order.id).order_by(col(Payment.id))
         )
         return payments[-1] if payments else None
+
+    async def after_payment(self, order: Order) -> None:
+        """The jobs that a payment left: what is said, and the invoice."""
+        payments = await self.all(select(Payment).where(Payment.order_id == order.id))
+        told = {str(payment.id) for payment in payments}
+        for left in await self.jobs("payments.tell_payment"):
+            if left["payment_id"] in told:
+                await self.job("payments.tell_payment", payment_id=UUID(left["payment_id"]))
+        for name in ("payments.tell_paid", "invoices.issue"):
+            if {"order_id": str(order.id)} in await self.jobs(name):
+                await self.job(name, order_id=order.id)
 
 
 def event_body(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import msgspec
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.models import Customer
@@ -12,29 +12,36 @@ from shop.orders.attention import attention_of
 from shop.orders.listing import customer_of
 from shop.orders.models import Order, OrderLine
 from shop.orders.reading import lines_of
+from shop.payments.disputes.models import Dispute
+from shop.payments.disputes.reading import disputes_of
 from shop.payments.models import Payment
+from shop.payments.refunds.models import Refund
+from shop.payments.standing import payments_of, refunds_for
 
 
 class OrderWithDetails(msgspec.Struct, frozen=True):
-    """An order with its customer, lines, the money that arrived, its invoice, and what a person must look at."""
+    """An order with its customer, lines, the money that came and went, its invoice, and what a person must look at."""
 
     order: Order
     customer: Customer
     lines: Sequence[OrderLine]
     payments: Sequence[Payment]
+    refunds: Sequence[Refund]
+    disputes: Sequence[Dispute]
     invoice: Invoice | None
     attention: str | None
 
 
 async def load_order_details(session: AsyncSession, order: Order) -> OrderWithDetails:
     """Everything the API says about an order."""
-    payments = select(Payment).where(Payment.merchant_id == order.merchant_id, Payment.order_id == order.id)
     invoice = select(Invoice).where(Invoice.merchant_id == order.merchant_id, Invoice.order_id == order.id)
     return OrderWithDetails(
         order,
         await customer_of(session, order),
         await lines_of(session, order),
-        (await session.exec(payments.order_by(col(Payment.id)))).all(),
+        await payments_of(session, order),
+        await refunds_for(session, order),
+        await disputes_of(session, order),
         (await session.exec(invoice)).one_or_none(),
         (await attention_of(session, [order.id])).get(order.id),
     )

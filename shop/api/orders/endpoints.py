@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import Router, get, put
 from litestar.params import FromPath, QueryParameter
 
-from shop.api.authentication import requires
+from shop.api.authentication import ApiRequest, key_actor, requires
 from shop.api.http.pages import Cursor, Limit, decode_cursor
 from shop.api.openapi.problems import problem_responses
 from shop.api.orders.details import load_order_details
@@ -36,7 +36,7 @@ async def list_orders(
 
 @get("/{order_id:uuid}", guards=READ, summary="Read an order", responses=problem_responses(404))
 async def read_order(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
-    """With its lines, taxes, payments and invoice."""
+    """With its lines, taxes, payments, refunds, disputes and invoice."""
     return OrderDetail.whole(await load_order_details(session, await find_order(session, order_id)))
 
 
@@ -46,11 +46,13 @@ async def read_order(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
     summary="Cancel an order",
     responses=problem_responses(404, 409),
 )
-async def put_cancellation(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
-    """Close an order that nobody paid: its stock is free, its link dead. 409 once it is paid or closed."""
-    return OrderDetail.whole(
-        await load_order_details(session, await cancel_order(session, order_id, at=now()))
-    )
+async def put_cancellation(request: ApiRequest, session: Session, order_id: FromPath[UUID]) -> OrderDetail:
+    """Close an order that nobody paid: its stock is free, its link dead. 409 once it is paid or closed.
+
+    Money that arrives all the same goes back by itself.
+    """
+    order = await cancel_order(session, order_id, actor=key_actor(request), at=now())
+    return OrderDetail.whole(await load_order_details(session, order))
 
 
 router = Router("/orders", route_handlers=[list_orders, read_order, put_cancellation], tags=["orders"])

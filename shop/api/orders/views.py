@@ -9,6 +9,7 @@ from shop.api.http.money import Money
 from shop.api.http.pages import PageView
 from shop.api.http.types import Moment
 from shop.api.orders.details import OrderWithDetails
+from shop.api.orders.money_views import DisputeView, RefundView
 from shop.customers.models import Customer
 from shop.invoices.models import Invoice
 from shop.orders.links import pay_url
@@ -91,7 +92,7 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PaymentView(msgspec.Struct, frozen=True, kw_only=True):
-    """Money that arrived, and what came of it."""
+    """Money that arrived or is under way, and what came of it."""
 
     id: UUID
     amount: Money
@@ -136,6 +137,8 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
     taxes: list[TaxView]
     lines: list[LineView]
     payments: list[PaymentView]
+    refunds: list[RefundView]
+    disputes: list[DisputeView]
     invoice: InvoiceView | None
     pay_url: Annotated[str, msgspec.Meta(description="Always leads to the present payment link.")]
     clicks: Annotated[int, msgspec.Meta(description="How often people followed `pay_url`.")]
@@ -153,6 +156,8 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
             taxes=[_tax(group, order.currency) for group in order.taxes],
             lines=[LineView.of(line, order.currency) for line in sheet.lines],
             payments=[PaymentView.of(payment) for payment in sheet.payments],
+            refunds=[RefundView.of(refund) for refund in sheet.refunds],
+            disputes=[DisputeView.of(dispute) for dispute in sheet.disputes],
             invoice=InvoiceView.of(sheet.invoice) if sheet.invoice is not None else None,
             pay_url=pay_url(order),
             clicks=order.clicks,

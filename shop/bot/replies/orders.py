@@ -5,6 +5,7 @@ from uuid import UUID
 
 from shop.bot.actions import Action, CancelOrder, Question, Reply, reply
 from shop.bot.facts import BotFacts, OrderFact
+from shop.bot.replies.money import told_of_money
 from shop.bot.replies.person import offer_person
 from shop.bot.understanding.normalising import finds, words_in
 from shop.bot.understanding.order_numbers import BOTH, bare_number, order_numbers
@@ -94,6 +95,8 @@ def ask_about_cancelling(text: str, facts: BotFacts) -> list[Action]:
 
 def cancel_one(order: OrderFact, facts: BotFacts) -> list[Action]:
     """Only what nobody has paid is cancelled by a word."""
+    if (money := told_of_money(order, facts.locale)) is not None:
+        return [reply("order_money", money)]
     if order.status is OrderStatus.PENDING:
         said = t(facts.locale, "I have cancelled order {number}. Nothing was charged.", number=order.number)
         return [CancelOrder(order.id), reply("cancelled", said)]
@@ -142,6 +145,8 @@ def _not_yours(number: int, facts: BotFacts) -> list[Action]:
 
 
 def _status_of(order: OrderFact, facts: BotFacts) -> tuple[str, str]:
+    if (money := told_of_money(order, facts.locale)) is not None:
+        return "order_money", money
     if order.status is OrderStatus.PENDING:
         said = t(
             facts.locale,

@@ -1,0 +1,42 @@
+"""The invoice of a paid order: a job of its own, so that nothing about a document can undo a payment."""
+
+from uuid import UUID
+
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.attention.models import AttentionKind
+from shop.events.recording import record
+from shop.invoices.issuing import ISSUING, issue_invoice
+from shop.invoices.models import Invoice
+from shop.kit.clock import now
+from shop.kit.jobs import job
+from shop.kit.log import logger
+from shop.merchants.accounts import this_merchant
+from shop.orders.attention import ask_attention, subject_of
+from shop.orders.reading import find_order, lock_with_conversation
+from shop.orders.stock import lines_delivered
+
+log = logger()
+
+
+async def leave_unissued(session: AsyncSession, *, order_id: UUID, reason: str) -> None:
+    """It keeps failing: the order is paid all the same, and staff must see to its invoice."""
+    order = await find_order(session, order_id)
+    sentence = f"The invoice of order {order.number} could not be issued: {reason}"
+    await ask_attention(session, order, AttentionKind.INVOICE_FAILED, sentence, actor=ISSUING, at=now())
+    log.error("invoice.not_issued", order_id=str(order_id))
+
+
+@job("invoices.issue", give_up=leave_unissued)
+async def issue(session: AsyncSession, *, order_id: UUID) -> None:
+    """Number the invoice of what a paid order delivers, once; there is none where nothing is delivered."""
+    order, _ = await lock_with_conversation(session, order_id)
+    known = select(Invoice.id).where(Invoice.merchant_id == order.merchant_id, Invoice.order_id == order.id)
+    if order.paid_at is None or (await session.exec(known)).first() is not None:
+        return
+    lines = await lines_delivered(session, order)
+    if not lines:
+        return
+    await issue_invoice(session, await this_merchant(session), order, lines, at=order.paid_at)
+    await record(session, "invoice.issued", subject_of(order), actor=ISSUING, at=now())

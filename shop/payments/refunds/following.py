@@ -1,0 +1,203 @@
+"""What Stripe tells of refunds, ours and those of its dashboard, in its answers and by its events."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.attention.calls import resolve_calls
+from shop.attention.models import AttentionKind
+from shop.events.models import STRIPE, Subject, SubjectKind
+from shop.events.recording import record
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.handover import hand_over
+from shop.kit.clock import now
+from shop.kit.db.session import merchant_of
+from shop.kit.jobs import enqueue
+from shop.kit.log import logger
+from shop.orders.attention import ask_attention
+from shop.orders.attention import subject_of as order_subject
+from shop.orders.models import Order
+from shop.orders.reading import lock_with_conversation
+from shop.payments.models import Payment, PaymentVerdict
+from shop.payments.receipts import StripeNews, any_money, ours
+from shop.payments.refunds.models import Refund, RefundReason, RefundState
+
+log = logger()
+
+
+def subject_of(refund: Refund) -> Subject:
+    """The refund as events name it."""
+    return Subject(SubjectKind.REFUND, refund.id)
+
+
+async def follow_refund(session: AsyncSession, payment: Payment, news: StripeNews) -> None:
+    """refund.created, refund.updated, refund.failed: the refund as it stands."""
+    order, conversation = await lock_with_conversation(session, payment.order_id)
+    refund = await _refund_told(session, payment, news.thing)
+    if refund is None:
+        refund = await _found_at_stripe(session, order, payment, news)
+    await _apply(session, order, conversation, refund, news.thing, at=now(), told_at=news.at)
+
+
+async def follow_charge(session: AsyncSession, payment: Payment, news: StripeNews) -> None:
+    """charge.refunded: how much went back in all. What no event of a refund has told is one of the dashboard."""
+    order, _ = await lock_with_conversation(session, payment.order_id)
+    total = ours(int(news.thing.get("amount_refunded") or 0), payment.currency)
+    known = sum(refund.amount_minor for refund in await refunds_of(session, payment) if refund.counts)
+    if total <= known:
+        return
+    refund = await _found_at_stripe(session, order, payment, news, amount_minor=total - known)
+    refund.succeed(at=news.at)
+    await _note_state(session, refund, told_at=news.at)
+    await _resolve_what_is_covered(session, order)
+
+
+async def note_answer(session: AsyncSession, refund_id: UUID, made: dict[str, Any], *, at: datetime) -> None:
+    """Stripe answered our call; an event may have told it before."""
+    known = await session.get_one(Refund, (merchant_of(session), refund_id))
+    order, conversation = await lock_with_conversation(session, known.order_id)
+    refund = await lock_refund(session, refund_id)
+    await _apply(session, order, conversation, refund, made, at=at, told_at=None)
+
+
+async def note_failure(
+    session: AsyncSession, order: Order, conversation: Conversation, refund: Refund, *, at: datetime
+) -> None:
+    """The money did not go back: staff must see to it, and the shopper is told the truth."""
+    sentence = f"Order {order.number}: the refund of {_amount(refund)} failed: {refund.failure}."
+    await ask_attention(session, order, AttentionKind.REFUND_FAILED, sentence, actor=STRIPE, at=at)
+    await hand_over(session, conversation, sentence, at=at, actor=STRIPE)
+    await record(session, "refund.failed", subject_of(refund), actor=STRIPE, at=at, order_id=refund.order_id)
+    await enqueue(session, "payments.tell_refund", refund_id=refund.id)
+    log.error("refund.failed", refund_id=str(refund.id))
+
+
+async def lock_refund(session: AsyncSession, refund_id: UUID) -> Refund:
+    """The refund as it stands; its order must be locked, which guards it."""
+    statement = select(Refund).where(Refund.merchant_id == merchant_of(session), Refund.id == refund_id)
+    return (await session.exec(statement.execution_options(populate_existing=True))).one()
+
+
+async def refunds_of(session: AsyncSession, payment: Payment) -> Sequence[Refund]:
+    """What went, goes or should have gone back of a payment, oldest first."""
+    statement = select(Refund).where(
+        Refund.merchant_id == payment.merchant_id, Refund.payment_id == payment.id
+    )
+    return (await session.exec(statement.order_by(col(Refund.id)))).all()
+
+
+async def _refund_told(session: AsyncSession, payment: Payment, thing: dict[str, Any]) -> Refund | None:
+    """Ours by its id in the metadata, any by Stripe's id, or one of which only the amount was told so far."""
+    known = await refunds_of(session, payment)
+    named = str((thing.get("metadata") or {}).get("refund_id"))
+    amount = ours(int(thing.get("amount") or 0), payment.currency)
+    for refund in known:
+        if str(refund.id) == named or refund.stripe_refund_id == thing["id"]:
+            return refund
+    for refund in known:
+        unnamed = refund.reason is RefundReason.AT_STRIPE and refund.stripe_refund_id is None
+        if unnamed and refund.amount_minor == amount:
+            return refund
+    return None
+
+
+async def _found_at_stripe(
+    session: AsyncSession,
+    order: Order,
+    payment: Payment,
+    news: StripeNews,
+    *,
+    amount_minor: int | None = None,
+) -> Refund:
+    """Somebody gave money back in Stripe's dashboard: keep it, and tell staff where they might still send goods."""
+    told = ours(int(news.thing.get("amount") or 0), payment.currency)
+    refund = Refund(
+        merchant_id=payment.merchant_id,
+        order_id=payment.order_id,
+        payment_id=payment.id,
+        amount_minor=told if amount_minor is None else amount_minor,
+        currency=payment.currency,
+        reason=RefundReason.AT_STRIPE,
+        actor=str(STRIPE),
+        requested_at=news.at,
+    )
+    session.add(refund)
+    await session.flush()
+    if payment.verdict is PaymentVerdict.SETTLED:
+        sentence = f"Order {order.number}: {_amount(refund)} was refunded at Stripe."
+        kind = AttentionKind.REFUNDED_AT_STRIPE
+        await ask_attention(session, order, kind, sentence, actor=STRIPE, at=now())
+    return refund
+
+
+async def _apply(
+    session: AsyncSession,
+    order: Order,
+    conversation: Conversation,
+    refund: Refund,
+    thing: dict[str, Any],
+    *,
+    at: datetime,
+    told_at: datetime | None,
+) -> None:
+    """Bring a refund to where Stripe says it is; what is older than what we know changes nothing."""
+    refund.name(thing["id"], ours(int(thing["amount"]), refund.currency))
+    if not _moved(refund, thing, at=told_at or at):
+        return
+    if refund.state in (RefundState.FAILED, RefundState.CANCELLED):
+        await note_failure(session, order, conversation, refund, at=at)
+        return
+    await _note_state(session, refund, told_at=told_at)
+    await _resolve_what_is_covered(session, order)
+
+
+def _moved(refund: Refund, thing: dict[str, Any], *, at: datetime) -> bool:
+    match thing.get("status"):
+        case "succeeded":
+            return refund.succeed(at=at)
+        case "failed":
+            return refund.fail(str(thing.get("failure_reason") or "unknown"), at=at)
+        case "canceled":
+            return refund.cancel("canceled", at=at)
+        case _:  # pending, requires_action
+            return refund.wait()
+
+
+async def _note_state(session: AsyncSession, refund: Refund, *, told_at: datetime | None) -> None:
+    kind, about = f"refund.{refund.state}", {"order_id": refund.order_id, "payment_id": refund.payment_id}
+    await record(
+        session,
+        kind,
+        subject_of(refund),
+        actor=STRIPE,
+        at=now(),
+        provider_at=told_at,
+        amount_minor=refund.amount_minor,
+        **about,
+    )
+
+
+async def _resolve_what_is_covered(session: AsyncSession, order: Order) -> None:
+    """Money that did not fit is back: nobody has to look at it any more."""
+    payments = select(Payment).where(
+        Payment.merchant_id == order.merchant_id,
+        Payment.order_id == order.id,
+        col(Payment.verdict).in_(
+            [PaymentVerdict.MISMATCH, PaymentVerdict.SURPLUS, PaymentVerdict.UNDELIVERABLE]
+        ),
+    )
+    for payment in (await session.exec(payments)).all():
+        back = sum(refund.amount_minor for refund in await refunds_of(session, payment) if refund.counts)
+        if back < payment.amount_minor:
+            return
+    kinds = (AttentionKind.PAYMENT_UNCLEAR, AttentionKind.REFUND_FAILED)
+    await resolve_calls(session, kinds, order_subject(order), actor=STRIPE, at=now())
+
+
+def _amount(refund: Refund) -> str:
+    """For staff, who read English."""
+    return any_money(refund.amount_minor, refund.currency, "en")

@@ -1,0 +1,105 @@
+"""The table of refunds.
+
+A refund, from state to state, by verb (what had succeeded may still come back from the bank, weeks later):
+
+    requested, pending -> succeeded: succeed
+    requested -> pending: wait
+    requested, pending, succeeded -> failed: fail
+    requested, pending -> cancelled: cancel
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Index, UniqueConstraint
+from sqlmodel import Field
+
+from shop.kit.db.columns import enum_column, time_column
+from shop.kit.db.tenancy import MerchantOwned, belongs_to
+from shop.kit.states import Transitions, may_become
+
+
+class RefundState(StrEnum):
+    REQUESTED = "requested"  # decided here; Stripe was not asked, or has not answered
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+_UNDECIDED = frozenset({RefundState.SUCCEEDED, RefundState.FAILED, RefundState.CANCELLED})
+REFUND_TRANSITIONS: Transitions[RefundState] = {
+    RefundState.REQUESTED: _UNDECIDED | {RefundState.PENDING},
+    RefundState.PENDING: _UNDECIDED,
+    RefundState.SUCCEEDED: frozenset({RefundState.FAILED}),
+    RefundState.FAILED: frozenset(),
+    RefundState.CANCELLED: frozenset(),
+}
+
+
+class RefundReason(StrEnum):
+    DUPLICATE = "duplicate"  # the order was paid twice
+    SOLD_OUT = "sold_out"
+    ORDER_CANCELLED = "order_cancelled"
+    REQUESTED = "requested"  # by a person of the shop, here
+    AT_STRIPE = "at_stripe"  # by a person, in Stripe's dashboard
+
+
+class Refund(MerchantOwned, table=True):
+    """Money on its way back to who paid it. Of ours there is at most one for a payment, and it is the whole of it."""
+
+    __table_args__ = (
+        belongs_to("order_id", "sales_order"),
+        belongs_to("payment_id", "payment"),
+        UniqueConstraint("merchant_id", "stripe_refund_id"),
+        Index(None, "merchant_id", "order_id"),
+        Index(
+            "uq_refund_ours",
+            "merchant_id",
+            "payment_id",
+            unique=True,
+            postgresql_where="reason <> 'at_stripe'",
+        ),
+    )
+
+    order_id: UUID
+    payment_id: UUID
+    amount_minor: int = Field(sa_type=BigInteger)
+    currency: str
+    state: RefundState = enum_column(RefundState, default=RefundState.REQUESTED)
+    reason: RefundReason = enum_column(RefundReason)
+    actor: str
+    stripe_refund_id: str | None = None
+    failure: str | None = None  # Stripe's code or sentence
+    requested_at: datetime = time_column()
+    ended_at: datetime | None = time_column(default=None)
+
+    @property
+    def counts(self) -> bool:
+        """Is this money back, or on its way back?"""
+        return self.state in (RefundState.REQUESTED, RefundState.PENDING, RefundState.SUCCEEDED)
+
+    def name(self, stripe_refund_id: str, amount_minor: int) -> None:
+        """Stripe has it under this id, for this much: the whole of what was left of the payment."""
+        self.stripe_refund_id, self.amount_minor = stripe_refund_id, amount_minor
+
+    def wait(self) -> bool:
+        """Stripe or the bank take their time. False where that is no news; so with the verbs below."""
+        return self._become(RefundState.PENDING, None)
+
+    def succeed(self, *, at: datetime) -> bool:
+        return self._become(RefundState.SUCCEEDED, at)
+
+    def fail(self, why: str, *, at: datetime) -> bool:
+        return self._become(RefundState.FAILED, at, why)
+
+    def cancel(self, why: str, *, at: datetime) -> bool:
+        """It is not needed any more, or was stopped at Stripe."""
+        return self._become(RefundState.CANCELLED, at, why)
+
+    def _become(self, state: RefundState, at: datetime | None, failure: str | None = None) -> bool:
+        if not may_become(REFUND_TRANSITIONS, self.state, state):
+            return False
+        self.state, self.ended_at, self.failure = state, at, failure
+        return True

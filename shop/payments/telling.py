@@ -1,0 +1,150 @@
+"""Telling the shopper what became of a payment: jobs of their own, so that no word can undo money."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.attention.models import AttentionKind
+from shop.customers.models import Customer, Marketing
+from shop.events.models import Actor, ActorKind
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.models import Lane
+from shop.inbox.outbox import queue_message
+from shop.kit.clock import now
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import fetch_one
+from shop.kit.jobs import Priority, job
+from shop.kit.log import logger
+from shop.merchants.accounts import this_merchant
+from shop.orders.attention import ask_attention
+from shop.orders.links import pay_url
+from shop.orders.models import Order
+from shop.orders.notices import order_paid, with_question
+from shop.orders.reading import find_order, lines_of, lock_with_conversation
+from shop.orders.stock import lines_delivered
+from shop.payments.models import Payment
+from shop.payments.refunds.following import refunds_of
+from shop.payments.refunds.models import Refund, RefundReason
+from shop.payments.words import payment_words, question_template, refund_failed
+from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage
+
+log = logger()
+
+TELLING = Actor(ActorKind.RULE, "payments.tell_payment")
+_SAID = "SELECT 1 FROM message WHERE merchant_id = $1 AND conversation_id = $2 AND about = $3 LIMIT 1"
+
+
+async def leave_order_untold(session: AsyncSession, *, order_id: UUID, reason: str) -> None:
+    """It keeps failing: the money stands all the same, and staff must tell the shopper."""
+    await _leave_untold(session, await find_order(session, order_id), reason)
+
+
+async def leave_payment_untold(session: AsyncSession, *, payment_id: UUID, reason: str) -> None:
+    """The same for a payment."""
+    payment = await session.get_one(Payment, (merchant_of(session), payment_id))
+    await _leave_untold(session, await find_order(session, payment.order_id), reason)
+
+
+async def leave_refund_untold(session: AsyncSession, *, refund_id: UUID, reason: str) -> None:
+    """The same for a refund."""
+    refund = await session.get_one(Refund, (merchant_of(session), refund_id))
+    await _leave_untold(session, await find_order(session, refund.order_id), reason)
+
+
+@job("payments.tell_paid", priority=Priority.PAYMENT, give_up=leave_order_untold)
+async def tell_paid(session: AsyncSession, *, order_id: UUID) -> None:
+    """Confirm an order that is paid; once, after good news, ask whether we may remind."""
+    order, conversation = await lock_with_conversation(session, order_id)
+    about, at = f"paid:{order.id}", now()
+    if await _is_said(session, conversation, about):
+        return
+    merchant, missing = await this_merchant(session), await _names_missing(session, order)
+    words, fallback = order_paid(merchant, order, missing=missing)
+    content = words if missing else await _with_question(session, conversation, order, words, at=at)
+    if missing:
+        fallback = question_template(merchant, order)
+    await _say(session, conversation, content, fallback, "order.paid", about, at=at)
+
+
+@job("payments.tell_payment", priority=Priority.PAYMENT, give_up=leave_payment_untold)
+async def tell_payment(session: AsyncSession, *, payment_id: UUID) -> None:
+    """What became of a payment that settled nothing."""
+    payment = await session.get_one(Payment, (merchant_of(session), payment_id))
+    order, conversation = await lock_with_conversation(session, payment.order_id)
+    about = f"payment:{payment.id}"
+    if await _is_said(session, conversation, about):
+        return
+    gone = [line.name for line in await lines_of(session, order)] if await _sold_out(session, payment) else []
+    content, fallback = payment_words(await this_merchant(session), order, payment, gone, pay_url(order))
+    reason = f"payment.{payment.verdict}"
+    await _say(session, conversation, content, fallback, reason, about, at=now())
+
+
+@job("payments.tell_refund", give_up=leave_refund_untold)
+async def tell_refund(session: AsyncSession, *, refund_id: UUID) -> None:
+    """A refund that failed."""
+    refund = await session.get_one(Refund, (merchant_of(session), refund_id))
+    order, conversation = await lock_with_conversation(session, refund.order_id)
+    about = f"refund:{refund.id}"
+    if await _is_said(session, conversation, about):
+        return
+    content, fallback = refund_failed(await this_merchant(session), order, refund)
+    await _say(session, conversation, content, fallback, "refund.failed", about, at=now())
+
+
+async def _leave_untold(session: AsyncSession, order: Order, reason: str) -> None:
+    sentence = f"Order {order.number}: the shopper could not be told about the payment: {reason}"
+    await ask_attention(session, order, AttentionKind.MESSAGE_REFUSED, sentence, actor=TELLING, at=now())
+    log.error("payment.not_told", order_id=str(order.id))
+
+
+async def _is_said(session: AsyncSession, conversation: Conversation, about: str) -> bool:
+    """Was it queued before? A job may run twice."""
+    row = await fetch_one(session, _SAID, conversation.merchant_id, conversation.id, about)
+    return row is not None
+
+
+async def _sold_out(session: AsyncSession, payment: Payment) -> bool:
+    """Does it go back because its goods are gone?"""
+    refunds = await refunds_of(session, payment)
+    return any(refund.reason is RefundReason.SOLD_OUT for refund in refunds)
+
+
+async def _names_missing(session: AsyncSession, order: Order) -> list[str]:
+    delivered = {line.position for line in await lines_delivered(session, order)}
+    return [line.name for line in await lines_of(session, order) if line.position not in delivered]
+
+
+async def _with_question(
+    session: AsyncSession, conversation: Conversation, order: Order, words: TextMessage, *, at: datetime
+) -> Content:
+    """After the first order, once, in an open window: may we remind you?"""
+    customer = await session.get_one(Customer, (order.merchant_id, order.customer_id))
+    asked = customer.marketing is not Marketing.UNASKED or customer.asked_at is not None
+    if asked or not conversation.window_is_open(at):
+        return words
+    customer.note_asked(at=at)
+    return with_question(words, order.locale)
+
+
+async def _say(
+    session: AsyncSession,
+    conversation: Conversation,
+    content: Content,
+    fallback: TemplateMessage | None,
+    reason: str,
+    about: str,
+    *,
+    at: datetime,
+) -> None:
+    await queue_message(
+        session,
+        conversation,
+        content,
+        lane=Lane.ORDER,
+        reason=reason,
+        fallback=fallback,
+        about=about,
+        at=at,
+    )

@@ -1,0 +1,126 @@
+"""What the chat says of a payment that did not simply settle: as text, or by a template outside the window. Pure."""
+
+from collections.abc import Sequence
+
+from shop.kit.translations import t
+from shop.merchants.models import Merchant
+from shop.orders.models import Order, OrderStatus
+from shop.orders.notices import listed_names, shop_name
+from shop.payments.models import Payment, PaymentVerdict
+from shop.payments.receipts import any_money
+from shop.payments.refunds.models import Refund
+from shop.templates.names import ORDER_PAYMENT, PAYMENT_QUESTION, PAYMENT_RETURNED, template_language
+from shop.whatsapp.outgoing import LinkMessage, TemplateMessage, TextMessage, UrlButton
+
+Said = tuple[TextMessage | LinkMessage, TemplateMessage | None]
+
+
+def payment_words(merchant: Merchant, order: Order, payment: Payment, gone: Sequence[str], url: str) -> Said:
+    """What the shopper hears of a payment. `gone` names what sold out, `url` is our short link."""
+    match payment.verdict:
+        case PaymentVerdict.FAILED:
+            return _failed(merchant, order, url)
+        case PaymentVerdict.SURPLUS:
+            return TextMessage(body=_twice(order, payment)), _returned(merchant, order, payment)
+        case PaymentVerdict.UNDELIVERABLE:
+            body = _sold_out(order, payment, gone) if gone else _cancelled(order, payment)
+            return TextMessage(body=body), _returned(merchant, order, payment)
+        case _:
+            return TextMessage(body=_unclear(order)), question_template(merchant, order)
+
+
+def refund_failed(merchant: Merchant, order: Order, refund: Refund) -> Said:
+    """The money did not go back."""
+    words = t(
+        order.locale,
+        "We could not return your payment of {amount} for order *{number}* yet. "
+        "Someone from the team will write to you to put it right.",
+        amount=any_money(refund.amount_minor, refund.currency, order.locale),
+        number=order.number,
+    )
+    return TextMessage(body=words), question_template(merchant, order)
+
+
+def _failed(merchant: Merchant, order: Order, url: str) -> Said:
+    if order.status is not OrderStatus.PENDING:
+        words = t(
+            order.locale,
+            "The payment of order *{number}* did not go through. Nothing was charged.",
+            number=order.number,
+        )
+        return TextMessage(body=words), None
+    words = t(
+        order.locale,
+        "The payment of order *{number}* did not go through. Nothing was charged. "
+        "You can pay it here whenever you like.",
+        number=order.number,
+    )
+    template = TemplateMessage(
+        name=ORDER_PAYMENT,
+        language=template_language(order.locale),
+        body=[
+            str(order.number),
+            shop_name(merchant),
+            any_money(order.total_minor, order.currency, order.locale),
+        ],
+        buttons=[UrlButton(index=0, suffix=order.pay_token)],
+    )
+    return LinkMessage(body=words, label=t(order.locale, "Pay"), url=url), template
+
+
+def _twice(order: Order, payment: Payment) -> str:
+    return t(
+        order.locale,
+        "Order *{number}* was paid already, so we are returning your second payment of {amount}. "
+        "Your bank may take 5 to 10 days to show it.",
+        number=order.number,
+        amount=any_money(payment.amount_minor, payment.currency, order.locale),
+    )
+
+
+def _sold_out(order: Order, payment: Payment, gone: Sequence[str]) -> str:
+    return t(
+        order.locale,
+        "Your payment of {amount} for order *{number}* arrived, but unfortunately this sold out meanwhile: "
+        "{missing}. We are sorry, and are returning all of it. Your bank may take 5 to 10 days to show it.",
+        amount=any_money(payment.amount_minor, payment.currency, order.locale),
+        number=order.number,
+        missing=listed_names(order.locale, gone),
+    )
+
+
+def _cancelled(order: Order, payment: Payment) -> str:
+    return t(
+        order.locale,
+        "Your payment of {amount} arrived after order *{number}* was cancelled, so we are returning it. "
+        "Your bank may take 5 to 10 days to show it.",
+        amount=any_money(payment.amount_minor, payment.currency, order.locale),
+        number=order.number,
+    )
+
+
+def _unclear(order: Order) -> str:
+    return t(
+        order.locale,
+        "A payment arrived for order *{number}* that does not match it. "
+        "Someone from the team will write to you to put it right; please do not pay again.",
+        number=order.number,
+    )
+
+
+def _returned(merchant: Merchant, order: Order, payment: Payment) -> TemplateMessage:
+    amount = any_money(payment.amount_minor, payment.currency, order.locale)
+    return TemplateMessage(
+        name=PAYMENT_RETURNED,
+        language=template_language(order.locale),
+        body=[amount, str(order.number), shop_name(merchant)],
+    )
+
+
+def question_template(merchant: Merchant, order: Order) -> TemplateMessage:
+    """Outside the window: there is something to be put right, please write."""
+    return TemplateMessage(
+        name=PAYMENT_QUESTION,
+        language=template_language(order.locale),
+        body=[str(order.number), shop_name(merchant)],
+    )
