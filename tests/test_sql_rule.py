@@ -32,6 +32,7 @@ REASONS = {
     "shop/orders/reading.py": _MESSAGE,
     "shop/invoices/issuing.py": "a counter's own statement",
     "shop/inbox/incoming/identity_changes.py": "moves of keys that several tables hold, in one statement each",
+    "shop/payments/telling.py": "whether it was said already, asked before every word about money",
     "shop/events/recording.py": "every transition of anything",
     "shop/events/reading.py": "every event, by followers; ordered by transaction ids that no model has",
     "shop/attention/calls.py": "an upsert, which models do not have",

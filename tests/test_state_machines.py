@@ -174,6 +174,7 @@ MACHINES = {
         {
             "start_sending": {Messages.SENDING: lambda it: it.start_sending(at=AT)},
             "requeue": {Messages.QUEUED: lambda it: it.requeue()},
+            "send_again": {Messages.QUEUED: lambda it: it.send_again()},
             "lose": {Messages.UNKNOWN: lambda it: it.lose()},
             "advance": {
                 to: partial(message_advance, to)

@@ -29,7 +29,7 @@ from shop.merchants.models import Merchant
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.links import pay_url
 from shop.orders.reading import OrderSummary, UnpaidOrder, orders_of_customer, unpaid_order
-from shop.payments.standing import standing_by_id
+from shop.payments.financial_status import financial_status_by_id
 from shop.whatsapp.incoming import IncomingMessage
 
 _LOCALE = "SELECT locale, phone FROM customer WHERE merchant_id = $1 AND id = $2"
@@ -111,7 +111,7 @@ async def _order_fact(session: AsyncSession, order: OrderSummary) -> OrderFact:
         pay_url(order),
         order.id,
         order.placed_at,
-        await standing_by_id(session, order.id),
+        await financial_status_by_id(session, order.id),
     )
 
 

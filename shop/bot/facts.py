@@ -10,7 +10,7 @@ from shop.carts.check import CartCheck
 from shop.inbox.conversations.models import Holder
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.models import OrderStatus
-from shop.payments.standing import Standing
+from shop.payments.financial_status import FinancialStatus
 
 QUESTION_STANDS = timedelta(hours=1)  # a "yes" the next day answers nothing any more
 RECENT = timedelta(days=14)  # how long a paid order is likely to be the one that is meant
@@ -25,7 +25,7 @@ class OrderFact(msgspec.Struct, frozen=True):
     url: str
     id: UUID
     placed_at: datetime
-    standing: Standing = Standing.NOTHING
+    financial_status: FinancialStatus = FinancialStatus.NOTHING
 
 
 class UnpaidFact(msgspec.Struct, frozen=True):

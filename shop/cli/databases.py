@@ -8,7 +8,7 @@ from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import USE_NEWER, SchemaNewer, revision_of
 from shop.kit.db.roles import role_faults
-from shop.kit.db.schema import Standing, standing_of, told
+from shop.kit.db.schema import SchemaState, schema_state, told
 from shop.kit.db.urls import application_url, connected
 from shop.kit.errors import ShopError
 
@@ -57,12 +57,12 @@ async def refuse_unfit(url: str) -> None:
         revision = await revision_of(connection) if has_queue else None
     if faults:
         raise RoleTooPowerful(" ".join(faults))
-    match standing_of(revision):
-        case Standing.EMPTY:
+    match schema_state(revision):
+        case SchemaState.EMPTY:
             raise DatabaseEmpty(f"{told(revision)} {MIGRATE}")
-        case Standing.OLDER:
+        case SchemaState.OLDER:
             raise SchemaOlder(f"{told(revision)} {MIGRATE}")
-        case Standing.NEWER:
+        case SchemaState.NEWER:
             raise SchemaNewer(f"{told(revision)} {USE_NEWER}")
-        case Standing.CURRENT:
+        case SchemaState.CURRENT:
             pass

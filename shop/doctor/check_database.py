@@ -7,7 +7,7 @@ import asyncpg
 from shop.doctor.findings import Findings
 from shop.kit.db.provisioning import USE_NEWER, revision_of
 from shop.kit.db.roles import role_faults
-from shop.kit.db.schema import Standing, standing_of, told
+from shop.kit.db.schema import SchemaState, schema_state, told
 from shop.kit.db.tenancy import UNPOLICED
 
 OLDEST, NEWEST = 15, 18
@@ -70,11 +70,11 @@ async def _role(found: Findings, connection: asyncpg.Connection) -> None:
 
 async def _schema(found: Findings, connection: asyncpg.Connection) -> bool:
     revision = await revision_of(connection)
-    standing = standing_of(revision)
-    if standing is Standing.CURRENT:
+    state = schema_state(revision)
+    if state is SchemaState.CURRENT:
         found.ok("database.schema", told(revision))
         return True
-    found.fail("database.schema", told(revision), USE_NEWER if standing is Standing.NEWER else MIGRATE)
+    found.fail("database.schema", told(revision), USE_NEWER if state is SchemaState.NEWER else MIGRATE)
     return False
 
 

@@ -10,7 +10,7 @@ from shop.kit.money import format_money
 from shop.kit.translations import marked, t
 from shop.merchants.models import Merchant
 from shop.orders.checkout import price_lines
-from shop.payments.standing import WORDS, Standing
+from shop.payments.financial_status import WORDS, FinancialStatus
 
 _TEMPLATES = Environment(
     loader=PackageLoader(__package__),
@@ -89,11 +89,17 @@ def page(
     return _notice(_PAGES[key], locale, shop, number, again, chat)
 
 
-def standing_page(
-    standing: Standing, locale: str, *, shop: str, number: int, again: Refresh | None, chat: str
+def financial_status_page(
+    financial_status: FinancialStatus,
+    locale: str,
+    *,
+    shop: str,
+    number: int,
+    again: Refresh | None,
+    chat: str,
 ) -> str:
     """How it stands with an order's money, in the words of the chat."""
-    return _notice(WORDS[standing], locale, shop, number, again, chat)
+    return _notice(WORDS[financial_status], locale, shop, number, again, chat)
 
 
 def _notice(

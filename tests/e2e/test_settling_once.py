@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from shop.attention.models import Attention
+from shop.events.models import SubjectKind
 from shop.invoices.models import Invoice
 from shop.kit.stored_events import EventState
 from shop.orders.models import Order
@@ -67,7 +69,8 @@ async def test_two_open_checkouts_of_one_link_are_one_payment_and_one_surplus(sh
     await shop.settle()
     verdicts = {payment.verdict for payment in await shop.all(select(Payment))}
     assert verdicts == {PaymentVerdict.SETTLED, PaymentVerdict.SURPLUS}
-    assert "second time" in (await shop.one(select(Order))).attention
+    (call,) = await shop.all(select(Attention).where(Attention.subject_kind == SubjectKind.ORDER))
+    assert "second time" in call.detail
     assert await shop.stock_of("TAZA-AZUL") == (38, 0)
 
 

@@ -38,8 +38,12 @@ async def export() -> Stream:
     return Stream(lines(), media_type="text/csv")
 
 
+arrivals = asyncio.Semaphore(0)
+
+
 @get("/never")
 async def never() -> None:
+    arrivals.release()
     await asyncio.Event().wait()
 
 
@@ -96,7 +100,8 @@ async def test_who_waits_too_long_is_cut_off_in_one_line(caplog: pytest.LogCaptu
     async with httpx.AsyncClient(trust_env=False) as http:
         async with serving(app, bind("127.0.0.1", 0)) as url:
             asked = [asyncio.create_task(http.get(f"{url}/never")) for _ in range(2)]
-            await asyncio.sleep(0.3)
+            for _ in asked:
+                await arrivals.acquire()
         answers = await asyncio.gather(*asked, return_exceptions=True)
     assert all(isinstance(each, httpx.HTTPError | httpx.Response) for each in answers)
     (line,) = [record for record in caplog.records if record.levelno >= logging.WARNING]

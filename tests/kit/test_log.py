@@ -12,6 +12,7 @@ from tests.support.cast import PERSONAL
 
 SCRIPT = """
 import logging
+from shop.kit.log import configure, logger
 early = logger()
 configure({level!r}, for_people={for_people})
 early.info("order.placed", order_id="7")
@@ -91,7 +92,7 @@ def test_a_trace_goes_through_the_causes_without_their_messages() -> None:
     with pytest.raises(VendorRefusal) as caught:
         second()
     trace = trace_of(caught.value)
-    assert trace.index("KeyError") < trace.index("which led to") < trace.index("Refused (code=131042)")
+    assert trace.index("KeyError") < trace.index("which led to") < trace.index("VendorRefusal (code=131042)")
     assert "in first" in trace
     assert "in second" in trace
 
@@ -110,4 +111,4 @@ def test_a_context_that_was_hidden_stays_hidden() -> None:
 
 def test_a_kind_is_a_class_and_the_codes_that_tell_more() -> None:
     assert error_kind(ValueError(PERSONAL)) == "ValueError"
-    assert error_kind(VendorRefusal(PERSONAL)) == "Refused (code=131042)"
+    assert error_kind(VendorRefusal(PERSONAL)) == "VendorRefusal (code=131042)"

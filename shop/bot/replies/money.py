@@ -2,12 +2,12 @@
 
 from shop.bot.facts import OrderFact
 from shop.kit.translations import t
-from shop.payments.standing import WORDS
+from shop.payments.financial_status import WORDS
 
 
 def told_of_money(order: OrderFact, locale: str) -> str | None:
     """What is so about the order's money; None where its status says all."""
-    if order.standing not in WORDS:
+    if order.financial_status not in WORDS:
         return None
-    title, text = (t(locale, words) for words in WORDS[order.standing])
+    title, text = (t(locale, words) for words in WORDS[order.financial_status])
     return "\n".join([t(locale, "Order *{number}*", number=order.number), title, text])

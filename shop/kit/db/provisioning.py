@@ -8,7 +8,7 @@ from pgqueuer.queries import Queries
 
 from shop.kit.db.database import driver_url
 from shop.kit.db.roles import APPLICATION, OWNER, ensure_roles
-from shop.kit.db.schema import Standing, standing_of, told, upgrade
+from shop.kit.db.schema import SchemaState, schema_state, told, upgrade
 from shop.kit.errors import ShopError
 
 _QUEUE_TABLES = ("pgqueuer", "pgqueuer_log", "pgqueuer_statistics", "pgqueuer_schedules")
@@ -55,7 +55,7 @@ async def revision_of(connection: asyncpg.Connection) -> str | None:
 
 async def _refuse_newer(connection: asyncpg.Connection) -> None:
     revision = await revision_of(connection)
-    if standing_of(revision) is Standing.NEWER:
+    if schema_state(revision) is SchemaState.NEWER:
         raise SchemaNewer(f"{told(revision)} {USE_NEWER} Nothing was changed.")
 
 

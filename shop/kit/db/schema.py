@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"
 
 
-class Standing(Enum):
+class SchemaState(Enum):
     """How a database's schema compares to what this program needs."""
 
     EMPTY = auto()
@@ -38,25 +38,25 @@ def newest_revision() -> str:
     return head
 
 
-def standing_of(revision: str | None) -> Standing:
+def schema_state(revision: str | None) -> SchemaState:
     """Where a database at this revision stands."""
     if revision is None:
-        return Standing.EMPTY
+        return SchemaState.EMPTY
     if revision == newest_revision():
-        return Standing.CURRENT
-    return Standing.OLDER if revision in _revisions() else Standing.NEWER
+        return SchemaState.CURRENT
+    return SchemaState.OLDER if revision in _revisions() else SchemaState.NEWER
 
 
 def told(revision: str | None) -> str:
     """The same in a sentence, for whoever has to do something about it."""
-    match standing_of(revision):
-        case Standing.EMPTY:
+    match schema_state(revision):
+        case SchemaState.EMPTY:
             return "The database is empty."
-        case Standing.CURRENT:
+        case SchemaState.CURRENT:
             return f"The schema is at revision {revision}."
-        case Standing.OLDER:
+        case SchemaState.OLDER:
             return f"The schema is at revision {revision}, this program needs {newest_revision()}."
-        case Standing.NEWER:
+        case SchemaState.NEWER:
             return (
                 f"The schema is at revision {revision}, which this program (of {newest_revision()}) does not know: "
                 "a newer release has migrated the database."

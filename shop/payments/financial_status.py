@@ -20,7 +20,7 @@ from shop.payments.refunds.models import Refund, RefundState
 from shop.payments.sessions import SETTLING
 
 
-class Standing(StrEnum):
+class FinancialStatus(StrEnum):
     """What a shopper is told where it is neither plainly unpaid nor plainly paid."""
 
     NOTHING = "nothing"  # no money, or all of it is back and the order may still be paid
@@ -37,58 +37,58 @@ class Standing(StrEnum):
 
 
 # Title and text of each, as the page behind our link shows them and the chat says them.
-WORDS: dict[Standing, tuple[str, str]] = {
-    Standing.CONFIRMING: (
+WORDS: dict[FinancialStatus, tuple[str, str]] = {
+    FinancialStatus.CONFIRMING: (
         marked("We are confirming your payment"),
         marked(
             "As soon as it is confirmed you will hear from us in the WhatsApp chat. "
             "There is no need to pay again."
         ),
     ),
-    Standing.UNDER_WAY: (
+    FinancialStatus.UNDER_WAY: (
         marked("Your payment is under way"),
         marked(
             "Your bank may take some days. As soon as the payment arrives you will hear from us in the "
             "WhatsApp chat. Please do not pay again."
         ),
     ),
-    Standing.UNCLEAR: (
+    FinancialStatus.UNCLEAR: (
         marked("Your payment needs a look"),
         marked(
             "A payment arrived that does not match this order. The shop has been told and will put it right "
             "with you in the chat. Please do not pay again."
         ),
     ),
-    Standing.RETURNING: (
+    FinancialStatus.RETURNING: (
         marked("Your payment is on its way back"),
         marked("We are returning what you paid for this order. Your bank may take 5 to 10 days to show it."),
     ),
-    Standing.RETURNED: (
+    FinancialStatus.RETURNED: (
         marked("Your payment was returned"),
         marked("We have returned what you paid for this order. Your bank may take 5 to 10 days to show it."),
     ),
-    Standing.RETURN_FAILED: (
+    FinancialStatus.RETURN_FAILED: (
         marked("Your payment is not back yet"),
         marked(
             "Something went wrong when we returned your payment. The shop has been told and will put it right "
             "with you in the chat."
         ),
     ),
-    Standing.PAID_SHORT: (
+    FinancialStatus.PAID_SHORT: (
         marked("Order paid, but a part sold out"),
         marked(
             "A part of it sold out before your payment arrived. The shop has been told and will put it right "
             "with you in the chat."
         ),
     ),
-    Standing.PAID_TWICE: (
+    FinancialStatus.PAID_TWICE: (
         marked("Order paid"),
         marked(
             "A second payment arrived for it; we are returning that one. "
             "Your bank may take 5 to 10 days to show it."
         ),
     ),
-    Standing.PAID_UNCLEAR: (
+    FinancialStatus.PAID_UNCLEAR: (
         marked("Order paid"),
         marked(
             "Another payment arrived that does not match it. The shop has been told and will put it right "
@@ -133,22 +133,26 @@ class OrderMoney(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def standing_of(order: Order, money: OrderMoney) -> Standing:
+def financial_status_of(order: Order, money: OrderMoney) -> FinancialStatus:
     """The truth about an order's money, the worst of it first."""
     if AttentionKind.REFUND_FAILED in money.calls:
-        return Standing.RETURN_FAILED
+        return FinancialStatus.RETURN_FAILED
     if order.is_paid:
         return _of_paid(money)
     if _is_unclear(order, money):
-        return Standing.UNCLEAR
+        return FinancialStatus.UNCLEAR
     if money.is_told:
-        return Standing.CONFIRMING
+        return FinancialStatus.CONFIRMING
     if money.is_under_way:
-        return Standing.UNDER_WAY
+        return FinancialStatus.UNDER_WAY
     going = [payment for payment in money.arrived if money.goes_back(payment)]
     if not all(money.is_back(payment) for payment in going):
-        return Standing.RETURNING
-    return Standing.RETURNED if going and order.status is not OrderStatus.PENDING else Standing.NOTHING
+        return FinancialStatus.RETURNING
+    return (
+        FinancialStatus.RETURNED
+        if going and order.status is not OrderStatus.PENDING
+        else FinancialStatus.NOTHING
+    )
 
 
 def _is_unclear(order: Order, money: OrderMoney) -> bool:
@@ -161,23 +165,23 @@ def _is_unclear(order: Order, money: OrderMoney) -> bool:
     )
 
 
-def _of_paid(money: OrderMoney) -> Standing:
+def _of_paid(money: OrderMoney) -> FinancialStatus:
     settled = money.with_verdict(PaymentVerdict.SETTLED)
     if settled and all(money.goes_back(payment) for payment in settled):
-        return Standing.RETURNED if all(map(money.is_back, settled)) else Standing.RETURNING
+        return FinancialStatus.RETURNED if all(map(money.is_back, settled)) else FinancialStatus.RETURNING
     if AttentionKind.PAYMENT_UNDELIVERABLE in money.calls:
-        return Standing.PAID_SHORT
+        return FinancialStatus.PAID_SHORT
     others = [payment for payment in money.arrived if payment.verdict is not PaymentVerdict.SETTLED]
     if AttentionKind.PAYMENT_UNCLEAR in money.calls and any(not money.goes_back(each) for each in others):
-        return Standing.PAID_UNCLEAR
+        return FinancialStatus.PAID_UNCLEAR
     twice = any(money.goes_back(each) and not money.is_back(each) for each in others)
-    return Standing.PAID_TWICE if twice else Standing.PAID
+    return FinancialStatus.PAID_TWICE if twice else FinancialStatus.PAID
 
 
-async def standing_by_id(session: AsyncSession, order_id: UUID) -> Standing:
+async def financial_status_by_id(session: AsyncSession, order_id: UUID) -> FinancialStatus:
     """The truth about the money of one of our orders."""
     order = await session.get_one(Order, (merchant_of(session), order_id))
-    return standing_of(order, await load_money(session, order))
+    return financial_status_of(order, await load_money(session, order))
 
 
 async def load_money(session: AsyncSession, order: Order) -> OrderMoney:
