@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from pathlib import Path
 from string import Formatter
 
@@ -55,7 +56,7 @@ def update() -> None:
     TEMPLATE.write_bytes(written(template))
     for name in languages():
         catalog = read(name)
-        catalog.update(template)
+        catalog.update(deepcopy(template))  # catalogs share its messages else, and the first one's words
         if "PROJECT" in catalog.header_comment:  # Babel's own words over a catalog that is new
             catalog.header_comment = f"# {catalog.locale_identifier}: see shop/locale/README.md."
         catalog.obsolete.clear()
