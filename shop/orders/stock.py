@@ -7,17 +7,22 @@ from sqlalchemy import text
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.attention.calls import resolve_calls
+from shop.attention.models import AttentionKind
 from shop.catalog.announcing import announce_variants
 from shop.catalog.models import StockMovement
+from shop.events.models import Actor, ActorKind
 from shop.inbox.models import Lane
 from shop.inbox.outbox import withdraw_about
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
 from shop.kit.jobs import enqueue, enqueue_many, job, sweep
+from shop.orders.attention import subject_of
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import lines_of, lock_order, lock_with_conversation
 
+EXPIRING = Actor(ActorKind.RULE, "orders.expire_order")
 _GIVE_BACK = text(
     "UPDATE stock SET reserved = reserved - :quantity WHERE merchant_id = :merchant AND variant_id = :variant "
     "RETURNING on_hand - reserved AS left_now"
@@ -116,3 +121,4 @@ async def expire_order(session: AsyncSession, *, order_id: UUID) -> None:
     reason = f"Order {order.number} expired."
     await withdraw_about(session, f"order:{order.id}", reason=reason, lanes=(Lane.ORDER, Lane.REMINDER))
     await enqueue(session, "payments.close_links", order_id=order.id)
+    await resolve_calls(session, [AttentionKind.ORDER_NOTE], subject_of(order), actor=EXPIRING, at=at)

@@ -13,7 +13,7 @@ from shop.api.orders.details import load_order_details
 from shop.api.orders.views import OrderDetail, OrderPage, OrderView
 from shop.doors import Session
 from shop.kit.clock import now
-from shop.orders.cancelling import cancel_order
+from shop.orders.cancelling import cancel_for_merchant
 from shop.orders.listing import page_of_orders
 from shop.orders.models import OrderStatus
 from shop.orders.reading import find_order
@@ -49,7 +49,7 @@ async def read_order(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
 async def put_cancellation(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
     """Close an order that nobody paid: its stock is free, its link dead. 409 once it is paid or closed."""
     return OrderDetail.whole(
-        await load_order_details(session, await cancel_order(session, order_id, at=now()))
+        await load_order_details(session, await cancel_for_merchant(session, order_id, at=now()))
     )
 
 
