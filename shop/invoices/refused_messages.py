@@ -25,7 +25,12 @@ from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import find_order, lock_with_conversation
 
 SENT_AGAIN = Actor(ActorKind.RULE, "invoices.send_refused_again")
-WHAT = {"order": "The payment link", "paid": "The confirmation", "invoice": "The invoice"}
+WHAT = {
+    "order": "The payment link",
+    "paid": "The confirmation",
+    "cancelled": "The word that it is cancelled",
+    "invoice": "The invoice",
+}
 
 
 @job("invoices.note_refused_message")

@@ -24,6 +24,7 @@ CONSENT_YES = "marketing:yes"
 CONSENT_NO = "marketing:no"
 LONGEST_NAME = 120  # of a product, in a line people read in a chat
 LONGEST_NAMES = 400  # of several products, in a sentence
+LONGEST_NOTE = 120  # of what a shopper wrote with a cart
 LONGEST_LINES = 700  # what the lines of an order may take of a body
 
 
@@ -39,6 +40,7 @@ def order_placed(
             "",
             _total(merchant, order, total),
             _kept_for(order),
+            *_noted(order),
         ]
     )
     pay = t(order.locale, "Pay")
@@ -65,6 +67,12 @@ def _total(merchant: Merchant, order: Order, total: str) -> str:
     return t(order.locale, "Total: *{total}* (includes {tax} tax)", total=total, tax=tax)
 
 
+def _noted(order: Order) -> list[str]:
+    """What they wrote with the cart was read, and goes to the people who pack it."""
+    note = clip(one_line(order.note), LONGEST_NOTE)
+    return ["", t(order.locale, "The team reads your note: “{note}”", note=note)] if note else []
+
+
 def _kept_for(order: Order) -> str:
     return tn(
         order.locale,
@@ -76,8 +84,10 @@ def _kept_for(order: Order) -> str:
 
 def order_paid(
     merchant: Merchant, order: Order, *, missing: Sequence[str] = ()
-) -> tuple[TextMessage, TemplateMessage]:
-    """The money is here; and, honestly, what is not."""
+) -> tuple[TextMessage, TemplateMessage | None]:
+    """The money is here; and, honestly, what is not. A free order speaks of no payment, and has no template for it."""
+    if not order.total_minor:
+        return TextMessage(body=_free_order(order, missing)), None
     total = format_money(order.total_minor, order.currency, order.locale)
     if missing:
         words = t(
@@ -100,6 +110,31 @@ def order_paid(
         body=[str(order.number), shop_name(merchant), total],
     )
     return TextMessage(body=words), template
+
+
+def _free_order(order: Order, missing: Sequence[str]) -> str:
+    if missing:
+        return t(
+            order.locale,
+            "Unfortunately this sold out meanwhile: {missing}. Someone from the team will write to you to put it right.",
+            missing=listed_names(order.locale, missing),
+        )
+    return t(
+        order.locale,
+        "Thank you. There is nothing to pay: we are preparing your order *{number}*. The invoice follows.",
+        number=order.number,
+    )
+
+
+def order_cancelled(order: Order) -> TextMessage:
+    """The shop does not sell it after all."""
+    words = t(
+        order.locale,
+        "We are sorry: the shop had to cancel your order *{number}*. Nothing was charged. "
+        "Write to us if you have a question.",
+        number=order.number,
+    )
+    return TextMessage(body=words)
 
 
 def with_question(paid: TextMessage, locale: str) -> ButtonsMessage:
