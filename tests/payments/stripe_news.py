@@ -1,0 +1,63 @@
+"""What tests of money at the pretend Stripe share: buyers, what its events tell, and what stands there."""
+
+from typing import Any
+
+from sqlmodel import select
+
+from shop.attention.calls import open_calls
+from shop.attention.models import AttentionKind
+from shop.events.models import SubjectKind
+from shop.orders.models import Order
+from shop.payments.gateway import Gateway
+from shop.payments.models import StripeEvent
+from shop.payments.refunds.models import Refund
+from shop.sandbox.stripe.checkout import paying
+from shop.sandbox.stripe.payments import methods
+from tests.payments.stripe_under_test import StripeUnderTest
+from tests.support.shop import ShopUnderTest
+
+BUYER = {"email": "ana@example.com", "name": "Ana", "phone": None, "address": None}
+
+
+async def buy(
+    at_stripe: StripeUnderTest, order: Order, outcome: str = "paid", *, pay: bool = True, session: Any = None
+) -> dict[str, Any]:
+    """Open the order's newest link, unless a session is open already, and pay."""
+    world = at_stripe.world.stripe
+    links = [link for link in at_stripe.links() if link["metadata"]["order_id"] == str(order.id)]
+    account, link = world.link_at(links[-1]["id"])
+    session = session or world.open_session(account, link)
+    if not pay:
+        return dict(session)
+    method = methods.for_outcome(outcome)
+    pay_with = methods.create_method(account, method, BUYER)
+    return dict(paying.pay(account, session, pay_with, method, BUYER))
+
+
+async def read_news(at_stripe: StripeUnderTest, *kinds: str, newest_first: bool = False) -> None:
+    """Take in what the account's events tell and was not taken in before, as door and worker do."""
+    known = {event.event_id for event in await at_stripe.shop.all(select(StripeEvent))}
+    events = list(at_stripe.world.stripe.accounts[at_stripe.key].table("event").rows.values())
+    for event in reversed(events) if newest_first else events:
+        if event["id"] in known or (kinds and event["type"] not in kinds):
+            continue
+        row = await at_stripe.shop.tell(event["data"]["object"], event["type"], event_id=event["id"])
+        await at_stripe.shop.job("payments.settle", event_id=row)
+
+
+async def send(at_stripe: StripeUnderTest) -> None:
+    """Run the job of every refund."""
+    for refund in await at_stripe.shop.all(select(Refund)):
+        await at_stripe.shop.job("payments.send_refund", {Gateway: at_stripe.gateway}, refund_id=refund.id)
+
+
+def refunds_at_stripe(at_stripe: StripeUnderTest) -> list[dict[str, Any]]:
+    """What was given back there, oldest first."""
+    return list(at_stripe.world.stripe.accounts[at_stripe.key].table("refund").rows.values())
+
+
+async def open_kinds(shop: ShopUnderTest, order: Order) -> set[AttentionKind]:
+    """Why a person must look at the order."""
+    async with shop.database.transaction(shop.merchant.id) as session:
+        found = await open_calls(session, SubjectKind.ORDER, [order.id])
+    return {call.kind for call in found.get(order.id, [])}
