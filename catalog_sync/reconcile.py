@@ -26,7 +26,7 @@ from catalog_sync.models import DriftReport
 from catalog_sync.product_sets.push import any_collections, lost_sets
 from catalog_sync.source import LocalItem, catalogs, local_items_by_sku, merchant_info, whole_pages
 from shop.catalog.models import MetaState
-from shop.catalog.price_claims import price_claims
+from shop.catalog.prices.claims import price_claims
 from shop.config import Settings
 from shop.kit.clock import now
 from shop.kit.db.database import Database

@@ -16,6 +16,8 @@ from catalog_sync.meta.client import CatalogAccess
 from catalog_sync.models import BatchState, MetaBatch
 from shop.catalog.categories.tree import category_tree
 from shop.catalog.models import MetaState, Product, ProductStatus, Stock, Variant
+from shop.catalog.prices.shown import shown_prices
+from shop.kit.clock import now
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Errand
 from shop.kit.pages import ReadIds, pages_of_ids
@@ -48,6 +50,7 @@ _FIELDS: tuple[Any, ...] = (
     col(Variant.sale_price_minor),
     col(Variant.sale_starts_at),
     col(Variant.sale_ends_at),
+    col(Product.tax_class),
     col(Variant.currency),
     col(Variant.availability_mode),
     col(Variant.weight_grams),
@@ -81,6 +84,12 @@ async def merchant_info(session: AsyncSession, *, public_url: str) -> MerchantIn
         name=merchant.name,
         public_url=public_url,
         phone=phones[0] if phones else "",
+        prices=shown_prices(
+            country=merchant.country,
+            time_zone=merchant.time_zone,
+            prices_include_tax=merchant.prices_include_tax,
+            at=now(),
+        ),
     )
 
 

@@ -8,9 +8,9 @@ from catalog_sync.product_sets import push as push_sets
 from shop.bot import handle
 from shop.images import importing, library
 from shop.inbox.conversations import silence
-from shop.inbox.incoming import account_updates, echoes, read_events
+from shop.inbox.incoming import account_changes, account_updates, echoes, read_events
 from shop.inbox.sending import deliver, lost_sends, statuses
-from shop.invoices import after_payment, sending
+from shop.invoices import after_payment, refused_messages, sending
 from shop.kit import idempotency
 from shop.kit.jobs import log as jobs_log
 from shop.orders import stock
@@ -25,6 +25,7 @@ HANDLERS = (
     after_payment,
     apply_rows,
     handle,
+    account_changes,
     account_updates,
     echoes,
     silence,
@@ -42,6 +43,7 @@ HANDLERS = (
     reconcile,
     review_items,
     sending,
+    refused_messages,
     send_refunds,
     push_sets,
     lost_sends,

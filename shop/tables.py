@@ -4,9 +4,9 @@ from catalog_sync import models as catalog_sync
 from shop.attention import models as attention
 from shop.carts import models as carts
 from shop.catalog import models as catalog
-from shop.catalog import price_claims
 from shop.catalog.collections import models as collection_models
 from shop.catalog.listing import search
+from shop.catalog.prices import claims as price_claims
 from shop.customers import models as customers
 from shop.events import models as events
 from shop.gates import models as gates

@@ -12,12 +12,13 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from shop.kit.clock import clock, now
-from shop.kit.db.database import Database
+from shop.kit.db.database import Database, DatabaseUnavailable
 from shop.kit.db.session import execute_core
 from shop.kit.jobs import enqueue
-from shop.kit.log import logger
+from shop.kit.log import error_kind, logger
 
 log = logger()
 
@@ -46,9 +47,7 @@ async def timetable(database: Database) -> AsyncGenerator[None, None]:
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True})
     # Every name is looked at every minute; its slot decides. An interval of a day would never end in a process that
     # is restarted every evening.
-    scheduler.add_job(
-        tick_all, IntervalTrigger(seconds=int(LOOK.total_seconds()), timezone=UTC), args=[database]
-    )
+    scheduler.add_job(look, IntervalTrigger(seconds=int(LOOK.total_seconds()), timezone=UTC), args=[database])
     scheduler.start()
     forget = clock.observe(lambda _: tick_all(database))
     try:
@@ -57,6 +56,16 @@ async def timetable(database: Database) -> AsyncGenerator[None, None]:
         forget()
         scheduler.shutdown(wait=False)
         await asyncio.sleep(0)  # let the scheduler's own callbacks end
+
+
+async def look(database: Database) -> None:
+    """Tick what is due. While the database is away nothing is: the next look finds it."""
+    try:
+        await tick_all(database)
+    except (DatabaseUnavailable, DBAPIError) as error:
+        if isinstance(error, DBAPIError) and not error.connection_invalidated:
+            raise
+        log.warning("timetable.skipped", error=error_kind(error))
 
 
 async def tick_all(database: Database) -> None:

@@ -1,0 +1,1 @@
+"""The tests, folder by folder as in `shop/`; `support/` is their harness."""

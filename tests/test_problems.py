@@ -22,6 +22,7 @@ from shop.kit.db.session import execute_core, set_merchant
 from shop.kit.errors import NotFound, ShopError
 from shop.kit.jobs import enqueue, job, registry
 from shop.problems import HANDLERS
+from tests.support.cast import PERSONAL
 
 INSERT = text("INSERT INTO counter (merchant_id, name, last) VALUES (:merchant, :name, 1)")
 
@@ -52,7 +53,7 @@ async def refused(session: Session, merchant: FromPath[UUID]) -> None:
 @post("/broken/{merchant:uuid}")
 async def broken(session: Session, merchant: FromPath[UUID]) -> None:
     await write(session, merchant)
-    raise KeyError("34611222333")
+    raise KeyError(PERSONAL)
 
 
 @post("/twice/{merchant:uuid}")
@@ -114,8 +115,8 @@ async def write(session: Session, merchant: UUID) -> None:
 
 
 @pytest.fixture(scope="module")
-async def http(quiet: Database) -> AsyncGenerator[httpx.AsyncClient]:
-    own = Database(quiet.url, pool_size=2)
+async def http(database_without_worker: Database) -> AsyncGenerator[httpx.AsyncClient]:
+    own = Database(database_without_worker.url, pool_size=2)
     app: Any = Litestar(
         [refused, broken, twice, late, hung_up, foreign, kept, missing, typed],
         dependencies={"session": Provide(provide_session)},
@@ -131,9 +132,9 @@ async def http(quiet: Database) -> AsyncGenerator[httpx.AsyncClient]:
     await own.close()
 
 
-async def stored(quiet: Database, merchant: UUID) -> tuple[int, int]:
+async def stored(database_without_worker: Database, merchant: UUID) -> tuple[int, int]:
     """(rows, jobs) that a request left."""
-    async with quiet.transaction(merchant) as session:
+    async with database_without_worker.transaction(merchant) as session:
         rows = (await execute_core(session, text("SELECT count(*) FROM counter"))).scalar_one()
         jobs = await execute_core(
             session,
@@ -143,11 +144,13 @@ async def stored(quiet: Database, merchant: UUID) -> tuple[int, int]:
         return rows, jobs.scalar_one()
 
 
-async def test_what_is_not_refused_is_kept_with_its_jobs(http: httpx.AsyncClient, quiet: Database) -> None:
+async def test_what_is_not_refused_is_kept_with_its_jobs(
+    http: httpx.AsyncClient, database_without_worker: Database
+) -> None:
     merchant = new_id()
     answer = await http.post(f"/kept/{merchant}")
     assert answer.status_code == 201
-    assert await stored(quiet, merchant) == (1, 1)
+    assert await stored(database_without_worker, merchant) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -155,14 +158,14 @@ async def test_what_is_not_refused_is_kept_with_its_jobs(http: httpx.AsyncClient
     [("refused", 409), ("broken", 500), ("twice", 409), ("late", 409), ("hung-up", 503), ("foreign", 500)],
 )
 async def test_whatever_is_refused_leaves_no_row_and_no_job(
-    http: httpx.AsyncClient, quiet: Database, path: str, status: int
+    http: httpx.AsyncClient, database_without_worker: Database, path: str, status: int
 ) -> None:
     merchant = new_id()
     answer = await http.post(f"/{path}/{merchant}")
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["status"] == status
-    assert await stored(quiet, merchant) == (0, 0)
+    assert await stored(database_without_worker, merchant) == (0, 0)
 
 
 async def test_a_refusal_says_its_sentence_and_what_it_adds(http: httpx.AsyncClient) -> None:
@@ -180,7 +183,9 @@ async def test_the_broken_constraint_is_named(http: httpx.AsyncClient) -> None:
     assert "pk_counter" in (await http.post(f"/twice/{new_id()}")).json()["detail"]
 
 
-async def test_the_request_after_a_lost_connection_succeeds(http: httpx.AsyncClient, quiet: Database) -> None:
+async def test_the_request_after_a_lost_connection_succeeds(
+    http: httpx.AsyncClient, database_without_worker: Database
+) -> None:
     await http.post(f"/hung-up/{new_id()}")
     for _ in range(4):
         merchant = new_id()
@@ -230,7 +235,7 @@ async def test_what_does_not_exist_is_a_problem_too(
 async def test_a_defect_is_logged_and_not_told(http: httpx.AsyncClient) -> None:
     with capture_logs() as logged:
         answer = await http.post(f"/broken/{new_id()}")
-    assert "34611222333" not in answer.text
+    assert PERSONAL not in answer.text
     assert "KeyError" not in answer.text
     (entry,) = [each for each in logged if each["event"] == "request.failed"]
     assert entry["error"] == "KeyError"

@@ -17,7 +17,7 @@ from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
 from shop.kit.jobs import JobKind, enqueue, registry
 from shop.timetable import KEPT, TIMES, slot_of, tick, tick_all, timetable
-from tests.conftest import connect_as
+from tests.support.database import connect_as
 from tests.support.shop import ShopUnderTest, later, monday, move_to, open_shop
 
 NAME = "recovery.find_due"
@@ -25,28 +25,28 @@ OURS = ("recovery.find_due", "orders.find_lapsed", "inbox.find_lost_sends")
 
 
 @pytest.fixture(autouse=True)
-async def nothing_ticked(quiet: Database) -> None:
+async def nothing_ticked(database_without_worker: Database) -> None:
     """No tick and no sweep from another test."""
-    async with quiet.transaction() as session:
+    async with database_without_worker.transaction() as session:
         await execute_core(session, text("DELETE FROM tick"))
         await execute_core(
             session, text("DELETE FROM pgqueuer WHERE entrypoint = ANY(:names)"), {"names": list(TIMES)}
         )
 
 
-async def ticks(quiet: Database) -> dict[str, int]:
+async def ticks(database_without_worker: Database) -> dict[str, int]:
     """How many slots of each name fired."""
-    async with quiet.transaction() as session:
+    async with database_without_worker.transaction() as session:
         found = await execute_core(session, text("SELECT name, count(*) AS times FROM tick GROUP BY name"))
         return {row.name: row.times for row in found}
 
 
-async def sweeps(quiet: Database) -> dict[str, int]:
+async def sweeps(database_without_worker: Database) -> dict[str, int]:
     """How many jobs each tick left."""
     counted = text(
         "SELECT entrypoint AS name, count(*) AS times FROM pgqueuer WHERE entrypoint = ANY(:names) GROUP BY 1"
     )
-    async with quiet.transaction() as session:
+    async with database_without_worker.transaction() as session:
         found = await execute_core(session, counted, {"names": list(TIMES)})
         return {row.name: row.times for row in found}
 
@@ -73,73 +73,79 @@ def test_every_sweep_has_a_time_and_every_time_a_sweep() -> None:
     assert {name for name in ours if not name.startswith(("runner_test.", "jobs_test."))} == set(TIMES)
 
 
-async def test_a_slot_fires_once_and_leaves_one_job(quiet: Database) -> None:
-    fired = [await tick(quiet, NAME) for _ in range(3)]
+async def test_a_slot_fires_once_and_leaves_one_job(database_without_worker: Database) -> None:
+    fired = [await tick(database_without_worker, NAME) for _ in range(3)]
     assert fired == [True, False, False]
-    assert await sweeps(quiet) == {NAME: 1}
+    assert await sweeps(database_without_worker) == {NAME: 1}
 
 
-async def test_twenty_processes_at_once_fire_once(quiet: Database) -> None:
-    fired = await asyncio.gather(*(tick(quiet, NAME) for _ in range(20)))
+async def test_twenty_processes_at_once_fire_once(database_without_worker: Database) -> None:
+    fired = await asyncio.gather(*(tick(database_without_worker, NAME) for _ in range(20)))
     assert sorted(fired) == [False] * 19 + [True]
-    assert await sweeps(quiet) == {NAME: 1}
+    assert await sweeps(database_without_worker) == {NAME: 1}
 
 
-async def test_the_next_slot_fires_again(quiet: Database) -> None:
-    assert await tick(quiet, NAME)
+async def test_the_next_slot_fires_again(database_without_worker: Database) -> None:
+    assert await tick(database_without_worker, NAME)
     later(seconds=TIMES[NAME].total_seconds())
-    assert await tick(quiet, NAME)
+    assert await tick(database_without_worker, NAME)
 
 
-async def test_what_is_daily_fires_once_a_day_however_often_it_is_looked_at(quiet: Database) -> None:
+async def test_what_is_daily_fires_once_a_day_however_often_it_is_looked_at(
+    database_without_worker: Database,
+) -> None:
     daily = next(name for name, every in TIMES.items() if every == timedelta(days=1))
     move_to(monday(12))
     for _ in range(13):
         later(hours=1)
-        await tick_all(quiet)
-    assert (await ticks(quiet))[daily] == 2
+        await tick_all(database_without_worker)
+    assert (await ticks(database_without_worker))[daily] == 2
 
 
-async def test_two_timetables_and_a_moved_clock_fire_each_name_once(quiet: Database) -> None:
-    async with timetable(quiet), timetable(quiet):
+async def test_two_timetables_and_a_moved_clock_fire_each_name_once(
+    database_without_worker: Database,
+) -> None:
+    async with timetable(database_without_worker), timetable(database_without_worker):
         await clock.advance(timedelta(hours=9))
-    assert await ticks(quiet) == dict.fromkeys(TIMES, 1)
-    assert await sweeps(quiet) == dict.fromkeys(TIMES, 1)
+    assert await ticks(database_without_worker) == dict.fromkeys(TIMES, 1)
+    assert await sweeps(database_without_worker) == dict.fromkeys(TIMES, 1)
 
 
-async def test_a_missed_night_is_one_tick_and_no_burst(quiet: Database) -> None:
-    async with timetable(quiet):
+async def test_a_missed_night_is_one_tick_and_no_burst(database_without_worker: Database) -> None:
+    async with timetable(database_without_worker):
         await clock.advance(timedelta(minutes=2))
         await clock.advance(timedelta(hours=12))
-    assert (await ticks(quiet))[NAME] == 2
+    assert (await ticks(database_without_worker))[NAME] == 2
 
 
-async def test_after_its_end_a_timetable_is_silent(quiet: Database) -> None:
-    async with timetable(quiet):
+async def test_after_its_end_a_timetable_is_silent(database_without_worker: Database) -> None:
+    async with timetable(database_without_worker):
         pass
     await clock.advance(timedelta(hours=1))
-    assert await ticks(quiet) == {}
+    assert await ticks(database_without_worker) == {}
 
 
-async def test_old_ticks_are_forgotten(quiet: Database) -> None:
-    await tick(quiet, NAME)
+async def test_old_ticks_are_forgotten(database_without_worker: Database) -> None:
+    await tick(database_without_worker, NAME)
     later(seconds=KEPT.total_seconds() + 120)
-    await tick(quiet, NAME)
-    assert (await ticks(quiet))[NAME] == 1
+    await tick(database_without_worker, NAME)
+    assert (await ticks(database_without_worker))[NAME] == 1
 
 
-async def test_the_sweep_of_orders_finds_what_lapsed_and_what_expired(quiet: Database) -> None:
-    backroom = await open_shop(quiet, goods=True)
-    order = await backroom.order([("MUG", 1)])
-    await backroom.job("orders.find_lapsed")
-    assert await backroom.jobs("orders.lapse_hold") == []
+async def test_the_sweep_of_orders_finds_what_lapsed_and_what_expired(
+    database_without_worker: Database,
+) -> None:
+    shop = await open_shop(database_without_worker, goods=True)
+    order = await shop.order([("MUG", 1)])
+    await shop.job("orders.find_lapsed")
+    assert await shop.jobs("orders.lapse_hold") == []
     later(minutes=31)
-    await backroom.job("orders.find_lapsed")
-    assert await backroom.jobs("orders.lapse_hold") == [{"order_id": str(order.id)}]
-    assert await backroom.jobs("orders.expire_order") == []
+    await shop.job("orders.find_lapsed")
+    assert await shop.jobs("orders.lapse_hold") == [{"order_id": str(order.id)}]
+    assert await shop.jobs("orders.expire_order") == []
     later(hours=72)
-    await backroom.job("orders.find_lapsed")
-    assert await backroom.jobs("orders.expire_order") == [{"order_id": str(order.id)}]
+    await shop.job("orders.find_lapsed")
+    assert await shop.jobs("orders.expire_order") == [{"order_id": str(order.id)}]
 
 
 @pytest.mark.parametrize(
@@ -152,29 +158,29 @@ async def test_the_sweep_of_orders_finds_what_lapsed_and_what_expired(quiet: Dat
         "INSERT INTO counter (merchant_id, name, last) VALUES (gen_random_uuid(), 'x', 1)",
     ],
 )
-async def test_who_sweeps_cannot_write(quiet: Database, statement: str) -> None:
+async def test_who_sweeps_cannot_write(database_without_worker: Database, statement: str) -> None:
     with pytest.raises(DBAPIError, match="permission denied"):
-        async with quiet.transaction() as session, sweeping(session):
+        async with database_without_worker.transaction() as session, sweeping(session):
             await execute_core(session, text(statement))
 
 
-async def test_who_sweeps_cannot_leave_a_job(quiet: Database) -> None:
+async def test_who_sweeps_cannot_leave_a_job(database_without_worker: Database) -> None:
     with pytest.raises(Exception, match=r"permission denied|missing"):
-        async with quiet.transaction() as session, sweeping(session):
+        async with database_without_worker.transaction() as session, sweeping(session):
             await enqueue(session, "recovery.find_due")
 
 
 @pytest.mark.parametrize("name", OURS)
 async def test_a_sweep_reads_by_an_index_however_many_rows_there_are(
-    quiet: Database, quiet_url: str, name: str
+    database_without_worker: Database, url_without_worker: str, name: str
 ) -> None:
-    backroom = await open_shop(quiet, goods=True)
-    await many_rows(backroom, quiet_url)
-    with statements_of(quiet) as seen:
-        await backroom.job(name)
+    shop = await open_shop(database_without_worker, goods=True)
+    await many_rows(shop, url_without_worker)
+    with statements_of(database_without_worker) as seen:
+        await shop.job(name)
     reads = [(s, p) for s, p in seen if s.startswith("SELECT") and "FROM" in s]
     assert reads
-    async with quiet.transaction() as session, sweeping(session):
+    async with database_without_worker.transaction() as session, sweeping(session):
         for statement, parameters in reads:
             connection = await session.connection()
             plan = "\n".join((await connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)).scalars())
@@ -195,12 +201,12 @@ def statements_of(database: Database) -> Iterator[list[tuple[str, Any]]]:
     event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
-async def many_rows(backroom: ShopUnderTest, owner_url: str) -> None:
+async def many_rows(shop: ShopUnderTest, owner_url: str) -> None:
     """Thousands of orders, recoveries and messages that are done; a handful still wait."""
-    order = await backroom.order([("MUG", 1)])
-    conversation = await backroom.conversation(order)
+    order = await shop.order([("MUG", 1)])
+    conversation = await shop.conversation(order)
     connection = await connect_as(owner_url)
-    ids: tuple[UUID, UUID, UUID] = (backroom.merchant.id, conversation.id, order.customer_id)
+    ids: tuple[UUID, UUID, UUID] = (shop.merchant.id, conversation.id, order.customer_id)
     try:
         await connection.execute(
             "INSERT INTO sales_order (merchant_id, id, number, conversation_id, customer_id, status, revision,"

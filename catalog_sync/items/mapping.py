@@ -10,7 +10,8 @@ from uuid import UUID
 import msgspec
 
 from catalog_sync.items.options import option_fields
-from shop.catalog.enums import Availability, AvailabilityMode, Condition, availability
+from shop.catalog.enums import Availability, AvailabilityMode, Condition, TaxClass, availability
+from shop.catalog.prices.shown import ShownPrices
 from shop.kit.money import meta_price
 from shop.kit.translations import in_language
 
@@ -44,6 +45,7 @@ class MerchantInfo(msgspec.Struct, frozen=True):
     name: str
     public_url: str
     phone: str = ""  # the number that sells, as people write it
+    prices: ShownPrices = ShownPrices()
 
 
 class SourceItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +63,7 @@ class SourceItem(msgspec.Struct, frozen=True, kw_only=True):
     sale_price_minor: int | None = None
     sale_starts_at: datetime | None = None
     sale_ends_at: datetime | None = None
+    tax_class: str = TaxClass.STANDARD
     currency: str
     available: int
     availability_mode: AvailabilityMode = AvailabilityMode.BY_STOCK
@@ -85,11 +88,12 @@ class SourceItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def item_for(variant: SourceItem, merchant: MerchantInfo) -> Item | None:
-    """The item that Meta should have; None if it should have none.
+    """The item that Meta should have; None if it should have none: it is archived, or the tax in its price is not known.
 
     A field without a value is sent empty, because an update leaves alone what it does not name.
     """
-    if variant.archived:
+    price_minor = merchant.prices.shown(variant.price_minor, variant.tax_class)
+    if variant.archived or price_minor is None:
         return None
     title, description = _words(variant, merchant.locale)
     return {
@@ -98,8 +102,8 @@ def item_for(variant: SourceItem, merchant: MerchantInfo) -> Item | None:
         "description": description,
         "availability": _WORDS[variant.availability],
         "condition": variant.condition.value,
-        "price": meta_price(variant.price_minor, variant.currency),
-        **_sale(variant),
+        "price": meta_price(price_minor, variant.currency),
+        **_sale(variant, merchant.prices),
         "link": _link(variant, merchant),
         "image": _images(variant, merchant),
         "brand": clipped(variant.brand, LONGEST_BRAND) or clipped(merchant.name, LONGEST_BRAND),
@@ -140,7 +144,7 @@ def _digest(fields: Item, size: int) -> str:
     return hashlib.blake2b(msgspec.json.encode(fields, order="sorted"), digest_size=size).hexdigest()
 
 
-def _sale(variant: SourceItem) -> Item:
+def _sale(variant: SourceItem, prices: ShownPrices) -> Item:
     """Price and dates of the sale, whether it has begun or not: Meta watches the dates by itself.
 
     Meta's dates have minutes: the sale is told to begin no earlier and to end no later than ours.
@@ -150,11 +154,12 @@ def _sale(variant: SourceItem) -> Item:
         return sale
     starts = _minute(variant.sale_starts_at, up=True) or LONG_AGO
     ends = _minute(variant.sale_ends_at, up=False) or FAR_AHEAD
-    if starts >= ends:
+    sale_price_minor = prices.shown(variant.sale_price_minor, variant.tax_class)
+    if starts >= ends or sale_price_minor is None:
         return sale
     has_dates = variant.sale_starts_at is not None or variant.sale_ends_at is not None
     return {
-        "sale_price": meta_price(variant.sale_price_minor, variant.currency),
+        "sale_price": meta_price(sale_price_minor, variant.currency),
         "sale_price_effective_date": f"{starts}/{ends}" if has_dates else "",
     }
 

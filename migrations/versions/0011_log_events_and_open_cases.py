@@ -65,6 +65,15 @@ def upgrade() -> None:
         ["last_inbound_at"],
         postgresql_where=sa.text("case_since IS NOT NULL"),
     )
+    op.create_index(
+        "ix_sales_order_unpaid",
+        "sales_order",
+        ["merchant_id", "conversation_id"],
+        postgresql_where=sa.text("status = 'pending'"),
+    )
+    op.create_index(
+        op.f("ix_sales_order_merchant_id_customer_id_id"), "sales_order", ["merchant_id", "customer_id", "id"]
+    )
     op.execute(_HELD)
     op.execute(_CALL_FOR_CONVERSATIONS)
     op.execute(_CALL_FOR_ORDERS)
@@ -81,6 +90,8 @@ def downgrade() -> None:
     op.add_column("sales_order", sa.Column("attention", sa.Text(), nullable=True))
     op.execute(_TELL_ORDERS)
     op.execute("UPDATE conversation SET held_by = 'person' WHERE held_by = 'nobody'")
+    op.drop_index(op.f("ix_sales_order_merchant_id_customer_id_id"), "sales_order")
+    op.drop_index("ix_sales_order_unpaid", "sales_order")
     op.drop_index("ix_conversation_case_open", "conversation")
     op.drop_index("ix_conversation_held", "conversation")
     for name in ("case_since", "person_wrote_at", "waiting_since", "held_since"):

@@ -15,7 +15,7 @@ from catalog_sync.status import sync_status
 from shop.api.authentication import requires
 from shop.api.http.types import Moment
 from shop.api.openapi.problems import problem_responses
-from shop.catalog.price_claims import PriceClaimCount, price_claims
+from shop.catalog.prices.claims import PriceClaimCount, price_claims
 from shop.doors import Session
 from shop.kit.clock import now
 

@@ -30,6 +30,12 @@ _RESOLVE = (
     "UPDATE attention SET resolved_by = $5, resolved_at = $6 WHERE merchant_id = $1 AND subject_kind = $2 "
     "AND subject_id = $3 AND kind = ANY($4::text[]) AND resolved_at IS NULL RETURNING kind"
 )
+_MOVE = (
+    "UPDATE attention SET subject_kind = $4, subject_id = $5 WHERE merchant_id = $1 AND subject_kind = $2 "
+    "AND subject_id = $3 AND NOT (resolved_at IS NULL AND EXISTS (SELECT FROM attention AS other "
+    "WHERE other.merchant_id = $1 AND other.subject_kind = $4 AND other.subject_id = $5 "
+    "AND other.kind = attention.kind AND other.resolved_at IS NULL))"
+)
 
 
 async def call_attention(
@@ -63,6 +69,12 @@ async def resolve_calls(
     for row in ended:
         await record(session, "attention.resolved", subject, actor=actor, at=at, kind_of_call=row["kind"])
     return len(ended)
+
+
+async def move_calls(session: AsyncSession, of: Subject, to: Subject, *, actor: Actor, at: datetime) -> None:
+    """Two subjects are one: what was called about the first is about the second; what both call for, once."""
+    await fetch(session, _MOVE, merchant_of(session), of.kind.value, of.id, to.kind.value, to.id)
+    await resolve_calls(session, AttentionKind, of, actor=actor, at=at)
 
 
 async def open_calls(

@@ -38,6 +38,8 @@ class AttentionKind(StrEnum):
     FRAUD_WARNING = "fraud_warning"
     INVOICE_FAILED = "invoice_failed"
     INVOICE_NEEDS_BUYER = "invoice_needs_buyer"
+    TITLE_UNPRINTABLE = "title_unprintable"
+    ORDER_NOTE = "order_note"
 
 
 class Attention(MerchantOwned, table=True):

@@ -1,5 +1,8 @@
 """What the dialogue may decide. `effects` carries it out."""
 
+from enum import StrEnum
+from uuid import UUID
+
 import msgspec
 
 from shop.whatsapp.outgoing import CatalogMessage, Content, TextMessage, clip
@@ -7,19 +10,46 @@ from shop.whatsapp.outgoing.interactive import LONGEST_BODY
 from shop.whatsapp.outgoing.plain import LONGEST_TEXT
 
 
+class Question(StrEnum):
+    """What the bot asked, where a typed yes, no or number answers it."""
+
+    STOP = "stop"  # no more promotions?
+    PERSON = "person"  # shall somebody from the team answer?
+    CANCEL = "cancel"  # which order shall be cancelled, or shall it?
+    STATUS = "status"  # which order do you mean?
+
+
 class Reply(msgspec.Struct, frozen=True):
-    """Answer in the chat."""
+    """Answer in the chat. `asks` is what a typed yes or no would answer, about the order where it is about one."""
 
     content: Content
     reason: str
+    asks: Question | None = None
+    order_id: UUID | None = None
 
 
 class PlaceOrder(msgspec.Struct, frozen=True):
     """Order what can be had of the reviewed cart."""
 
 
+class CartQuestion(StrEnum):
+    """What is asked about a cart that is kept."""
+
+    REST = "rest"  # shall I go on with what can be had?
+    SECOND = "second"  # you have an unpaid order: replace it, add to it, or keep both?
+
+
 class SaveCart(msgspec.Struct, frozen=True):
-    """Keep what can be had of the reviewed cart until the shopper says yes or no."""
+    """Keep what can be had of the reviewed cart until the shopper has answered the question."""
+
+    question: CartQuestion = CartQuestion.REST
+
+
+class ReplaceOrder(msgspec.Struct, frozen=True):
+    """Cancel the unpaid order: what is placed next takes its place, and has its note where it is added to."""
+
+    order_id: UUID
+    keeps_note: bool = False
 
 
 class DropCart(msgspec.Struct, frozen=True):
@@ -27,7 +57,9 @@ class DropCart(msgspec.Struct, frozen=True):
 
 
 class CancelOrder(msgspec.Struct, frozen=True):
-    """Cancel the pending order."""
+    """Cancel an unpaid order."""
+
+    order_id: UUID
 
 
 class HandOver(msgspec.Struct, frozen=True):
@@ -41,18 +73,31 @@ class NoteWaiting(msgspec.Struct, frozen=True):
 
 
 class OptIn(msgspec.Struct, frozen=True):
-    """Note consent to promotions, with the text that was shown."""
+    """Note consent to promotions, with the text that was shown and the message that gave it."""
 
     text_shown: str
+    wamid: str = ""
 
 
 class OptOut(msgspec.Struct, frozen=True):
     """Note that promotions must stop, and take back those that are queued."""
 
     text_shown: str
+    wamid: str = ""
 
 
-Action = Reply | PlaceOrder | SaveCart | DropCart | CancelOrder | HandOver | NoteWaiting | OptIn | OptOut
+Action = (
+    Reply
+    | PlaceOrder
+    | SaveCart
+    | ReplaceOrder
+    | DropCart
+    | CancelOrder
+    | HandOver
+    | NoteWaiting
+    | OptIn
+    | OptOut
+)
 
 
 def reply(key: str, words: str, *, with_catalog: bool = False) -> Reply:

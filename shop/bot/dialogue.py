@@ -1,23 +1,49 @@
-"""The dialogue. Pure: the same state, messages and facts give the same answer; every line of it is in a table test."""
+"""The dialogue. Pure: the same state, messages and facts give the same answer; every line of it is in a table test.
+
+A bunch of messages gets one answer: what is understood is answered, what is mere politeness beside it is not; a greeting
+is answered where nothing else is; and not to have understood counts once, however many lines it took.
+"""
 
 from collections.abc import Callable, Sequence
 
 import msgspec
 
-from shop.bot.actions import Action, DropCart, HandOver, NoteWaiting, OptIn, OptOut, Reply, reply
-from shop.bot.cart_replies import answer_cart, answer_choice, cart_dropped, take_rest
+from shop.bot.actions import Action, DropCart, NoteWaiting, OptIn, OptOut, Reply
+from shop.bot.answered import FIRST_OF_ALL, answered
 from shop.bot.facts import BotDecision, BotFacts, BotState
-from shop.bot.held import is_always_served
-from shop.bot.hours_replies import opening_time, opening_week
-from shop.bot.intents import Intent, intent_of
-from shop.bot.order_replies import cancel_pending, order_status
+from shop.bot.held import is_always_served, wants_no_answer
+from shop.bot.merging import merged
+from shop.bot.replies.cart import answer_cart, answer_choice, cart_dropped, take_rest
+from shop.bot.replies.consent import ask_whether_to_stop, consent_given, consent_refused, opt_in, opt_out
+from shop.bot.replies.hours import hours
+from shop.bot.replies.orders import (
+    answer_order_choice,
+    ask_about_cancelling,
+    cancel,
+    order_status,
+)
+from shop.bot.replies.person import (
+    CALL_PERSON,
+    SHOW_CATALOG,
+    SHOW_ORDER,
+    call_person,
+    health_question,
+    help_out,
+    media,
+    not_managing,
+    order_matter,
+    trouble,
+    unreadable,
+)
+from shop.bot.replies.product import about_product, show_product
+from shop.bot.replies.welcome import catalog, farewell, no_noted, thanks, welcome
+from shop.bot.understanding.intents import Intent, intent_of, is_only_greeted
+from shop.bot.understanding.product_questions import is_about_health
+from shop.bot.understanding.skus import names_sku, without_sku
 from shop.inbox.conversations.models import Holder
-from shop.kit.money import format_money
-from shop.kit.translations import t, tn
-from shop.orders.notices import CONSENT_NO, CONSENT_YES, consent_question
+from shop.orders.notices import CONSENT_NO, CONSENT_YES
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage
-from shop.whatsapp.outgoing import TextMessage
 
 MISSES_BEFORE_A_PERSON = 2
 _FOR_PEOPLE = frozenset(
@@ -30,201 +56,174 @@ _FOR_PEOPLE = frozenset(
         IncomingKind.LOCATION,
     }
 )
+_UNREADABLE = frozenset({IncomingKind.UNSUPPORTED, IncomingKind.OTHER, IncomingKind.FLOW})
+_MAY_BE_ABOUT_A_PRODUCT = frozenset({Intent.UNKNOWN, Intent.GREETING, Intent.CATALOG})
+_POLITE = frozenset(
+    {Intent.GREETING, Intent.THANKS, Intent.FAREWELL, Intent.SMALL_TALK, Intent.YES, Intent.NO}
+)
 
-_ABOUT_NO_PRODUCT = frozenset({Intent.PERSON, Intent.OPT_OUT, Intent.OPT_IN, Intent.CANCEL})
 
-Answer = Callable[[BotFacts], list[Action]]
+class _Heard(msgspec.Struct, frozen=True):
+    """One message and its answer. None: not understood. `is_polite`: said only where nothing else is."""
+
+    actions: list[Action] | None
+    is_polite: bool = False
+    is_greeted: bool = False
+
+
+_SILENCE = _Heard([], is_polite=True)
 
 
 def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFacts) -> BotDecision:
-    """Answer what is unanswered. A cart or a choice about a cart comes alone; words may come in a bunch."""
-    actions: list[Action] = []
-    before = state
+    """Answer what is unanswered. A cart or a choice that changes what is known comes alone; words may come in a bunch."""
+    waiting: list[Action] = []
+    heard: list[_Heard] = []
     for message in messages:
-        if facts.holder is not Holder.BOT and not is_always_served(message, facts):
-            actions += [NoteWaiting()] if NoteWaiting() not in actions else []
-            continue
-        state, answer = _answer(before, message, facts)
-        actions += [action for action in answer if action not in actions]
-        if any(isinstance(action, HandOver) for action in answer):
-            break
-    return BotDecision(state, tuple(actions))
+        if facts.holder is Holder.BOT or is_always_served(message, facts, asked=state.question(facts.at)):
+            heard.append(_proven(_hear(state, message, facts), message))
+        elif not wants_no_answer(message):
+            waiting = [NoteWaiting()]
+    if not heard:
+        return BotDecision(state, tuple(waiting))
+    return _decided(state, heard, waiting, facts)
 
 
-def _answer(state: BotState, message: IncomingMessage, facts: BotFacts) -> tuple[BotState, list[Action]]:
-    calm = BotState()
-    if message.cart is not None:
-        return calm, answer_cart(message, facts)
-    if message.choice is not None and (answer := answer_choice(message.choice, facts)) is not None:
-        return calm, answer
-    if message.choice in _CHOICES:
-        return calm, _CHOICES[message.choice](facts)
-    if message.kind in _FOR_PEOPLE:
-        return calm, _media(facts)
-    intent = intent_of(message.text)
-    if message.product is not None and facts.product is not None and intent not in _ABOUT_NO_PRODUCT:
-        return calm, _about_product(facts)
-    if intent in _ANSWERS:
-        return calm, _ANSWERS[intent](facts)
-    return _not_understood(state, facts)
+def _decided(state: BotState, heard: list[_Heard], waiting: list[Action], facts: BotFacts) -> BotDecision:
+    answers = [each.actions for each in heard if each.actions is not None and not each.is_polite]
+    missed = any(each.actions is None for each in heard)
+    if not answers and missed:
+        state, actions = _not_understood(state, facts, greeted=any(each.is_greeted for each in heard))
+        return BotDecision(_asking(state, actions, facts), (*waiting, *actions))
+    polite = [each.actions for each in heard if each.actions and each.is_polite]
+    chosen = merged(answers or polite[:1])
+    if not chosen:
+        return BotDecision(msgspec.structs.replace(state, misses=0), tuple(waiting))
+    told = any(isinstance(each, Reply) and each.reason == "bot.unreadable" for each in chosen)
+    return BotDecision(_asking(BotState(told_unreadable=told), chosen, facts), (*waiting, *chosen))
 
 
-def _media(facts: BotFacts) -> list[Action]:
-    said = t(facts.locale, "I got it. Someone from the team will look at it.")
-    return [reply("media", said), HandOver("The shopper sent something only a person can judge.")]
-
-
-def _not_understood(state: BotState, facts: BotFacts) -> tuple[BotState, list[Action]]:
-    misses = state.misses + 1
-    if misses > MISSES_BEFORE_A_PERSON:
-        return BotState(), _person(facts)
-    return msgspec.structs.replace(state, misses=misses), _help(facts)
-
-
-def _help(facts: BotFacts) -> list[Action]:
-    # Translators: words between asterisks are understood by shop/bot/intents.py; use the language's own.
-    said = t(
-        facts.locale,
-        "I didn't get that. Write *catalog* to see the products, *order* to see how yours is doing, "
-        "or *person* to talk to someone.",
-    )
-    return [reply("help", said)]
-
-
-def _greeting(facts: BotFacts) -> list[Action]:
-    said = t(
-        facts.locale,
-        "Hello, this is {shop}. Look at the catalog, fill your cart and send it: I answer with the total "
-        "and a payment link. If you'd rather talk to someone, write *person*.",
-        shop=facts.shop,
-    )
-    return [reply("welcome", said, with_catalog=facts.catalog_ready)]
-
-
-def _catalog(facts: BotFacts) -> list[Action]:
-    if facts.catalog_ready:
-        said = t(facts.locale, "Here is the catalog. Add what you like to the cart and send it.")
-    else:
-        said = t(
-            facts.locale, "I can't show the catalog right now. Write *person* and someone will help you."
-        )
-    return [reply("catalog", said, with_catalog=facts.catalog_ready)]
-
-
-def _person(facts: BotFacts) -> list[Action]:
-    opens = facts.hours.next_opening(facts.at, facts.zone)
-    if opens is not None and opens > facts.at:
-        said = reply(
-            "handover_closed",
-            t(
-                facts.locale,
-                "We are closed now. Someone from the team will answer from {opens}.",
-                opens=opening_time(opens, facts),
-            ),
-        )
-    else:
-        said = reply(
-            "handover", t(facts.locale, "Someone from the team will answer you as soon as they can.")
-        )
-    return [said, HandOver("The shopper wants a person.")]
-
-
-def _hours(facts: BotFacts) -> list[Action]:
-    if not facts.hours.are_known:
-        said = t(facts.locale, "I don't have the opening hours. The catalog is always open.")
-        return [reply("hours_unknown", said)]
-    week = opening_week(facts)
-    if facts.hours.open_at(facts.at, facts.zone):
-        return [reply("open_now", t(facts.locale, "We are open now.\n{hours}", hours=week))]
-    opens = facts.hours.next_opening(facts.at, facts.zone)
-    when = opening_time(opens, facts) if opens else ""
-    said = t(facts.locale, "We are closed now; we open {opens}.\n{hours}", opens=when, hours=week)
-    return [reply("closed_now", said)]
-
-
-def _opt_in(facts: BotFacts) -> list[Action]:
-    said = _opt_in_done(facts)
-    return [OptIn(said), Reply(TextMessage(body=said), "consent.given")]
-
-
-def _opt_in_done(facts: BotFacts) -> str:
-    return t(
-        facts.locale,
-        "Done: I will remind you of unfinished carts and of an offer now and then from {shop}. "
-        "Write STOP whenever you like.",
-        shop=facts.shop,
+def _asking(state: BotState, actions: Sequence[Action], facts: BotFacts) -> BotState:
+    """What is remembered of a question that was just asked."""
+    asked = [each for each in actions if isinstance(each, Reply) and each.asks is not None]
+    if not asked:
+        return state
+    return msgspec.structs.replace(
+        state, asked=asked[-1].asks, asked_at=facts.at, order_id=asked[-1].order_id
     )
 
 
-def _opt_out(facts: BotFacts) -> list[Action]:
-    said = t(
-        facts.locale,
-        "Done: you will get no more promotional messages from {shop}. We still confirm your orders. "
-        "Write START if you change your mind.",
-        shop=facts.shop,
-    )
-    return [OptOut(said), Reply(TextMessage(body=said), "consent.withdrawn")]
-
-
-def _consent_given(facts: BotFacts) -> list[Action]:
-    return [
-        OptIn(consent_question(facts.locale)),
-        Reply(TextMessage(body=_opt_in_done(facts)), "consent.given"),
+def _proven(heard: _Heard, message: IncomingMessage) -> _Heard:
+    """A yes or no to promotions with the message that said it."""
+    if not any(isinstance(each, OptIn | OptOut) for each in heard.actions or ()):
+        return heard
+    proven = [
+        msgspec.structs.replace(each, wamid=message.wamid) if isinstance(each, OptIn | OptOut) else each
+        for each in heard.actions or ()
     ]
+    return msgspec.structs.replace(heard, actions=proven)
 
 
-def _consent_refused(facts: BotFacts) -> list[Action]:
-    said = t(facts.locale, "All right, I will only write about your orders.")
-    return [OptOut(consent_question(facts.locale)), reply("consent_refused", said)]
+def _hear(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Heard:
+    if message.cart is not None:
+        return _Heard(answer_cart(message, facts))
+    if message.choice is not None and (answer := _tapped(message.choice, facts)) is not None:
+        return _Heard(answer)
+    if message.kind in _FOR_PEOPLE:
+        return _Heard(media(facts))
+    if message.kind is IncomingKind.STICKER or message.kind is IncomingKind.REVOKE:
+        return _SILENCE
+    if message.kind is IncomingKind.REQUEST_WELCOME:
+        return _Heard(welcome(facts), is_polite=True)
+    if message.kind in _UNREADABLE and not message.text:
+        return _SILENCE if state.told_unreadable else _Heard(unreadable(facts))
+    return _read(state, message, facts)
 
 
-def _yes(facts: BotFacts) -> list[Action]:
-    return take_rest(facts) if facts.cart_id else _help(facts)
+def _tapped(choice: str, facts: BotFacts) -> list[Action] | None:
+    """A button of ours; None for one nobody knows."""
+    for answer in (answer_choice(choice, facts), answer_order_choice(choice, facts)):
+        if answer is not None:
+            return answer
+    return _CHOICES[choice](facts) if choice in _CHOICES else None
 
 
-def _no(facts: BotFacts) -> list[Action]:
-    return [DropCart(), cart_dropped(facts)] if facts.cart_id else _thanks(facts)
+def _read(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Heard:
+    """What was written."""
+    intent = intent_of(message.text, shop=facts.shop)
+    asked = state.question(facts.at)
+    if asked is not None and (answer := answered(asked, state, intent, message.text, facts)) is not None:
+        return _Heard(answer)
+    if (answer := _product(message, intent, facts)) is not None:
+        return _Heard(answer)
+    if intent in _ANSWERS:
+        return _Heard(_ANSWERS[intent](message.text, facts))
+    if intent in _POLITE and (intent is not Intent.GREETING or is_only_greeted(message.text)):
+        return _courtesy(intent, facts)
+    if is_about_health(message.text):
+        return _Heard(health_question(facts))
+    if message.kind is IncomingKind.EDIT:
+        return _SILENCE
+    return _Heard(None, is_greeted=intent is Intent.GREETING)
 
 
-def _thanks(facts: BotFacts) -> list[Action]:
-    return [reply("thanks", t(facts.locale, "Thank you."))]
-
-
-def _about_product(facts: BotFacts) -> list[Action]:
+def _product(message: IncomingMessage, intent: Intent, facts: BotFacts) -> list[Action] | None:
+    """About the product the message refers to, or whose SKU it holds (our own link opens the chat with one)."""
     product = facts.product
-    if product is None:
-        return _help(facts)
-    about = {"name": product.name, "price": format_money(product.price_minor, facts.currency, facts.locale)}
-    if not product.left:
-        said = t(facts.locale, "{name}: {price}. It is sold out right now.", **about)
-        return [reply("product_sold_out", said)]
-    said = tn(
-        facts.locale,
-        "{name}: {price}. {count} left.",
-        "{name}: {price}. {count} left.",
-        product.left,
-        **about,
-    )
-    return [reply("product", said)]
+    if product is None or intent in FIRST_OF_ALL:
+        return None
+    if intent not in _MAY_BE_ABOUT_A_PRODUCT and not is_about_health(message.text):
+        return None
+    if message.product is not None:
+        return about_product(product, message.text, facts)
+    if names_sku(message.text, product.sku):
+        return show_product(product, without_sku(message.text, product.sku), facts)
+    return None
 
 
-_ANSWERS: dict[Intent, Answer] = {
-    Intent.GREETING: _greeting,
-    Intent.CATALOG: _catalog,
-    Intent.PERSON: _person,
+def _courtesy(intent: Intent, facts: BotFacts) -> _Heard:
+    """A yes or no decides about the cart that waits; else politeness is met by little, or by nothing."""
+    if facts.cart_id is not None and intent in (Intent.YES, Intent.NO):
+        return _Heard(take_rest(facts) if intent is Intent.YES else [DropCart(), cart_dropped(facts)])
+    answers: dict[Intent, Callable[[BotFacts], list[Action]]] = {
+        Intent.GREETING: welcome,
+        Intent.THANKS: thanks,
+        Intent.FAREWELL: farewell,
+        Intent.NO: no_noted,
+    }
+    if intent not in answers:
+        return _SILENCE
+    return _Heard(answers[intent](facts), is_polite=True, is_greeted=intent is Intent.GREETING)
+
+
+def _not_understood(state: BotState, facts: BotFacts, *, greeted: bool) -> tuple[BotState, list[Action]]:
+    """The first time after a greeting the welcome says what can be done; from the third on a person is offered."""
+    misses = state.misses + 1
+    remembered = BotState(misses=misses, told_unreadable=state.told_unreadable)
+    if greeted and misses == 1:
+        return remembered, welcome(facts)
+    if misses > MISSES_BEFORE_A_PERSON:
+        return remembered, not_managing(facts)
+    return remembered, help_out(facts)
+
+
+_ANSWERS: dict[Intent, Callable[[str, BotFacts], list[Action]]] = {
+    Intent.CATALOG: lambda _, facts: catalog(facts),
+    Intent.PERSON: lambda _, facts: call_person(facts),
+    Intent.TROUBLE: lambda _, facts: trouble(facts),
+    Intent.ORDER_MATTER: lambda _, facts: order_matter(facts),
     Intent.ORDER_STATUS: order_status,
-    Intent.CANCEL: cancel_pending,
-    Intent.HOURS: _hours,
-    Intent.THANKS: _thanks,
-    Intent.OPT_IN: _opt_in,
-    Intent.OPT_OUT: _opt_out,
-    Intent.YES: _yes,
-    Intent.NO: _no,
+    Intent.CANCEL: cancel,
+    Intent.CANCEL_DOUBT: ask_about_cancelling,
+    Intent.HOURS: lambda _, facts: hours(facts),
+    Intent.OPT_IN: lambda _, facts: opt_in(facts),
+    Intent.OPT_OUT: lambda _, facts: opt_out(facts),
+    Intent.OPT_OUT_DOUBT: lambda _, facts: ask_whether_to_stop(facts),
 }
-
-
-_CHOICES: dict[str, Answer] = {
-    CONSENT_YES: _consent_given,
-    CONSENT_NO: _consent_refused,
-    STOP_PAYLOAD: _opt_out,
+_CHOICES: dict[str, Callable[[BotFacts], list[Action]]] = {
+    CONSENT_YES: consent_given,
+    CONSENT_NO: consent_refused,
+    STOP_PAYLOAD: opt_out,
+    CALL_PERSON: call_person,
+    SHOW_CATALOG: catalog,
+    SHOW_ORDER: lambda facts: order_status("", facts),
 }

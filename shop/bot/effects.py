@@ -8,17 +8,20 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.bot.actions import (
     Action,
     CancelOrder,
+    CartQuestion,
     DropCart,
     HandOver,
     NoteWaiting,
     OptIn,
     OptOut,
     PlaceOrder,
+    ReplaceOrder,
     Reply,
     SaveCart,
 )
-from shop.bot.cart_replies import offer_rest
 from shop.bot.context import BotContext
+from shop.bot.replies.cart import offer_rest
+from shop.bot.replies.second_cart import ask_about_second
 from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import save_cart
 from shop.customers.consent import Proof, give, withdraw
@@ -27,9 +30,9 @@ from shop.inbox.handover import hand_over, note_waiting
 from shop.inbox.outbox import queue_reply, withdraw_promotions
 from shop.orders.cancelling import cancel_order
 from shop.orders.checkout import place_order
-from shop.whatsapp.incoming import IncomingMessage
 
 T = TypeVar("T")
+_QUESTIONS = {CartQuestion.REST: offer_rest, CartQuestion.SECOND: ask_about_second}
 
 
 async def apply_actions(
@@ -48,19 +51,21 @@ async def _perform_one(session: AsyncSession, scene: BotContext, action: Action,
             await _place(session, scene, at=at)
         case SaveCart():
             cart = await _keep(session, scene, CartState.OPEN, at=at)
-            await _say(session, scene, offer_rest(scene.facts, cart.id), at=at)
+            await _say(session, scene, _QUESTIONS[action.question](scene.facts, cart.id), at=at)
+        case ReplaceOrder():
+            await _replace(session, scene, action, at=at)
         case DropCart():
             _decided_upon(scene.cart, action).drop(at=at)
         case CancelOrder():
-            await cancel_order(session, _decided_upon(scene.order, action).id, at=at)
+            await cancel_order(session, action.order_id, at=at)
         case HandOver():
             await hand_over(session, scene.conversation, action.reason, at=at)
         case NoteWaiting():
             await note_waiting(session, scene.conversation, at=at)
         case OptIn():
-            await give(session, await _customer(session, scene), _proof(scene, action.text_shown), at=at)
+            await give(session, await _customer(session, scene), _proof(scene, action), at=at)
         case OptOut():
-            proof = _proof(scene, action.text_shown)
+            proof = _proof(scene, action)
             await withdraw(session, await _customer(session, scene), proof, at=at)
             await withdraw_promotions(
                 session, [scene.conversation.id], reason="The shopper asked for no more promotions."
@@ -101,6 +106,13 @@ async def _place(session: AsyncSession, scene: BotContext, *, at: datetime) -> N
     )
 
 
+async def _replace(session: AsyncSession, scene: BotContext, action: ReplaceOrder, *, at: datetime) -> None:
+    """Cancel the order that waits, and give its goods back; its note goes on where it is added to."""
+    replaced = await cancel_order(session, action.order_id, at=at)
+    if action.keeps_note and scene.cart is not None:
+        scene.cart.add_note(replaced.note)
+
+
 async def _keep(session: AsyncSession, scene: BotContext, state: CartState, *, at: datetime) -> Cart:
     message = next(m for m in scene.messages if m.cart is not None)
     review = scene.facts.review
@@ -115,6 +127,9 @@ async def _keep(session: AsyncSession, scene: BotContext, state: CartState, *, a
     )
 
 
-def _proof(scene: BotContext, text_shown: str) -> Proof:
-    latest: IncomingMessage = scene.messages[-1]
-    return Proof(text_shown=text_shown, channel="whatsapp", wamid=latest.wamid)
+def _proof(scene: BotContext, action: OptIn | OptOut) -> Proof:
+    """What they answered, and when they said it: the message that the action names, else the latest."""
+    latest = scene.messages[-1]
+    said = next((each for each in scene.messages if each.wamid == action.wamid), latest)
+    wamid = action.wamid or latest.wamid
+    return Proof(text_shown=action.text_shown, channel="whatsapp", wamid=wamid, said_at=said.sent_at)

@@ -13,12 +13,14 @@ import asyncpg
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.bot.cart_replies import cart_named
 from shop.bot.context import load_context
 from shop.bot.dialogue import respond
 from shop.bot.effects import apply_actions
 from shop.bot.facts import BotState
-from shop.bot.intents import Intent, intent_of
+from shop.bot.replies.cart import cart_named
+from shop.bot.replies.orders import order_chosen
+from shop.bot.understanding.intents import Intent, intent_of
+from shop.bot.understanding.order_numbers import bare_number
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.inbox.incoming.read_events import append_events
@@ -106,9 +108,14 @@ def _first_bunch(messages: Sequence[IncomingMessage]) -> Sequence[IncomingMessag
 
 
 def _changes_facts(message: IncomingMessage) -> bool:
-    if message.cart is not None or (message.choice is not None and cart_named(message.choice) is not None):
+    if message.cart is not None:
         return True
-    return intent_of(message.text) in (Intent.YES, Intent.NO, Intent.CANCEL)
+    if message.choice is not None and (cart_named(message.choice) or order_chosen(message.choice)):
+        return True
+    return intent_of(message.text) in _DECISIONS or bare_number(message.text) is not None
+
+
+_DECISIONS = frozenset({Intent.YES, Intent.NO, Intent.CANCEL})
 
 
 async def _unanswered(session: AsyncSession, conversation_id: UUID) -> list[asyncpg.Record]:

@@ -4,27 +4,60 @@ Whoever waits for a person, or talks to one, may buy, stop promotions and ask ab
 has come yet, the catalog and single products are shown, too: that talks over nobody.
 """
 
-from shop.bot.cart_replies import cart_named
+from shop.bot.actions import Question
 from shop.bot.facts import BotFacts
-from shop.bot.intents import Intent, intent_of
+from shop.bot.replies.cart import cart_named
+from shop.bot.replies.orders import KEEP, order_chosen
+from shop.bot.replies.person import SHOW_CATALOG, SHOW_ORDER
+from shop.bot.understanding.intents import Intent, intent_of
+from shop.bot.understanding.order_numbers import bare_number
 from shop.inbox.conversations.models import Holder
 from shop.orders.notices import CONSENT_NO, CONSENT_YES
 from shop.templates.definitions import STOP_PAYLOAD
-from shop.whatsapp.incoming import IncomingMessage
+from shop.whatsapp.incoming import IncomingKind, IncomingMessage
 
-_CHOICES = frozenset({CONSENT_YES, CONSENT_NO, STOP_PAYLOAD})
-_ALWAYS = frozenset({Intent.OPT_OUT, Intent.OPT_IN, Intent.ORDER_STATUS, Intent.CANCEL})
-_ABOUT_AN_OPEN_CART = frozenset({Intent.YES, Intent.NO})
+_CHOICES = frozenset({CONSENT_YES, CONSENT_NO, STOP_PAYLOAD, KEEP, SHOW_ORDER})
+_ALWAYS = frozenset(
+    {
+        Intent.OPT_OUT,
+        Intent.OPT_OUT_DOUBT,
+        Intent.OPT_IN,
+        Intent.ORDER_STATUS,
+        Intent.CANCEL,
+        Intent.CANCEL_DOUBT,
+    }
+)
+_DECISIONS = frozenset({Intent.YES, Intent.NO})
+_NEEDS_NOBODY = frozenset({Intent.THANKS, Intent.FAREWELL, Intent.SMALL_TALK})
+_SAYS_NOTHING = frozenset({IncomingKind.STICKER, IncomingKind.REVOKE, IncomingKind.REQUEST_WELCOME})
 
 
-def is_always_served(message: IncomingMessage, facts: BotFacts) -> bool:
+def is_always_served(message: IncomingMessage, facts: BotFacts, *, asked: Question | None = None) -> bool:
     """A cart, a tap about one, a stop or a question about an order; products while no person is there."""
-    if message.cart is not None or (message.choice is not None and cart_named(message.choice) is not None):
+    if message.cart is not None or (message.choice is not None and _is_our_choice(message.choice)):
         return True
-    if message.choice in _CHOICES:
+    intent = intent_of(message.text, shop=facts.shop)
+    if intent in _ALWAYS or (intent in _DECISIONS and facts.cart_id is not None):
         return True
-    intent = intent_of(message.text)
-    if intent in _ALWAYS or (intent in _ABOUT_AN_OPEN_CART and facts.cart_id is not None):
+    if _answers(asked, intent, message.text):
         return True
-    shows_products = intent is Intent.CATALOG or (message.product is not None and facts.product is not None)
+    shows_products = intent is Intent.CATALOG or facts.product is not None or message.choice == SHOW_CATALOG
     return facts.holder is Holder.NOBODY and shows_products
+
+
+def wants_no_answer(message: IncomingMessage) -> bool:
+    """Thanks, a goodbye, a sticker: whoever holds the conversation has not left it unanswered."""
+    if message.kind in _SAYS_NOTHING:
+        return True
+    return message.kind is IncomingKind.TEXT and intent_of(message.text) in _NEEDS_NOBODY
+
+
+def _is_our_choice(choice: str) -> bool:
+    return choice in _CHOICES or cart_named(choice) is not None or order_chosen(choice) is not None
+
+
+def _answers(asked: Question | None, intent: Intent, text: str) -> bool:
+    """A typed answer to a question of the bot about a stop or an order."""
+    if asked is None or asked is Question.PERSON:
+        return False
+    return intent in _DECISIONS or (asked is not Question.STOP and bare_number(text) is not None)

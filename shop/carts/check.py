@@ -4,21 +4,23 @@ The price, the currency and even the quantity in a cart message are claims of th
 the order of their ids, so what is judged available stays so until the transaction ends.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from uuid import UUID
 
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.offers import Offer, offers_by_id, offers_by_sku
-from shop.catalog.price_claims import note_price_drift
+from shop.catalog.prices.claims import note_price_drift
 from shop.kit.money import InvalidAmount, to_minor
 from shop.whatsapp.incoming import CartMessageLine
 
 MOST_PER_LINE = 9_999
+NOTHING: Mapping[UUID, int] = MappingProxyType({})
 
 
 class LineStatus(StrEnum):
@@ -42,13 +44,14 @@ class CheckedLine(msgspec.Struct, frozen=True, kw_only=True):
     variant_id: UUID | None = None
     name: str = ""
     unit_minor: int = 0
+    shown_minor: int = 0
     tax_class: str = "standard"
     claimed_minor: int | None = None
 
     @property
     def price_differs(self) -> bool:
         """Did the phone show another price?"""
-        return self.claimed_minor is not None and self.claimed_minor != self.unit_minor
+        return self.claimed_minor is not None and self.claimed_minor != self.shown_minor
 
 
 class CartCheck(msgspec.Struct, frozen=True):
@@ -71,16 +74,24 @@ class CartCheck(msgspec.Struct, frozen=True):
 
 
 async def check_cart_message(
-    session: AsyncSession, lines: Sequence[CartMessageLine], *, currency: str, locale: str, at: datetime
+    session: AsyncSession,
+    lines: Sequence[CartMessageLine],
+    *,
+    currency: str,
+    locale: str,
+    at: datetime,
+    returning: Mapping[UUID, int] = NOTHING,
 ) -> CartCheck:
     """Judge the lines of a cart message at today's prices; the same product twice counts once.
 
+    `returning` is what would be free again, by variant: the goods that the shopper's unpaid order holds.
     Where the phone showed another price, its catalog is behind: that is noted as drift.
     """
     wanted = _merged(lines, currency)
     offers = await offers_by_sku(session, [line.retailer_id for line in wanted], at=at, lock=True)
     judged = tuple(
-        _judge(line, offers.get(line.retailer_id), currency=currency, locale=locale) for line in wanted
+        _judge(line, _free(offers.get(line.retailer_id), returning), currency=currency, locale=locale)
+        for line in wanted
     )
     behind = [line.variant_id for line in judged if line.variant_id is not None and line.price_differs]
     await note_price_drift(session, behind, at=at)
@@ -94,9 +105,11 @@ async def check_variants(
     locale: str,
     at: datetime,
     lock: bool = True,
+    returning: Mapping[UUID, int] = NOTHING,
 ) -> CartCheck:
-    """Judge again what a cart of ours holds, at today's prices and stock."""
-    offers = await offers_by_id(session, [variant_id for variant_id, _ in wanted], at=at, lock=lock)
+    """Judge again what a cart of ours holds, at today's prices and stock. `returning`: as for a cart message."""
+    found = await offers_by_id(session, [variant_id for variant_id, _ in wanted], at=at, lock=lock)
+    offers = {variant_id: _free(offer, returning) or offer for variant_id, offer in found.items()}
     return CartCheck(
         tuple(
             _fit(offers[variant_id], quantity, claimed=None, locale=locale)
@@ -104,6 +117,13 @@ async def check_variants(
             if variant_id in offers
         )
     )
+
+
+def _free(offer: Offer | None, returning: Mapping[UUID, int]) -> Offer | None:
+    """The offer with what would be free again."""
+    if offer is None or not offer.is_sold or not (back := returning.get(offer.variant_id)):
+        return offer
+    return msgspec.structs.replace(offer, left=offer.left + back)
 
 
 def _merged(lines: Sequence[CartMessageLine], currency: str) -> list[CartMessageLine]:
@@ -147,6 +167,7 @@ def _fit(offer: Offer, quantity: int, *, claimed: int | None, locale: str) -> Ch
         variant_id=offer.variant_id,
         name=offer.name(locale),
         unit_minor=offer.unit_minor,
+        shown_minor=offer.shown_minor,
         tax_class=offer.tax_class,
         claimed_minor=claimed,
     )

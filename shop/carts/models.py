@@ -54,6 +54,10 @@ class Cart(MerchantOwned, table=True):
         """An order was made of it, or is being made as it is stored. Raises StateConflict if it was dropped."""
         self._become(CartState.ORDERED, at=at)
 
+    def add_note(self, earlier: str) -> None:
+        """What was said with goods that are added to it."""
+        self.note = "\n".join(dict.fromkeys(part for part in (earlier, self.note) if part))
+
     def drop(self, *, at: datetime) -> None:
         """The shopper does not want it any more. Raises StateConflict unless it is open."""
         self._become(CartState.DROPPED, at=at)

@@ -8,7 +8,9 @@ import asyncpg
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.pricing import price_at
+from shop.catalog.option_words import option_in
+from shop.catalog.prices.sales import price_at
+from shop.catalog.prices.shown import ShownPrices, shown_prices
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch
 from shop.kit.translations import in_language
@@ -16,8 +18,10 @@ from shop.kit.translations import in_language
 _GOODS = (
     "SELECT v.id, v.sku, v.options, v.price_minor, v.sale_price_minor, v.sale_starts_at, v.sale_ends_at, "
     "p.title, p.translations, p.tax_class, "
+    "m.address->>'country' AS country, m.time_zone, m.prices_include_tax, "
     "p.status = 'active' AND NOT v.archived AND v.availability_mode <> 'discontinued' AS is_sold "
     "FROM variant v JOIN product p ON p.merchant_id = v.merchant_id AND p.id = v.product_id "
+    "JOIN merchant m ON m.id = v.merchant_id "
     "WHERE v.merchant_id = $1 AND "
 )
 _BY_SKU = _GOODS + "v.sku = ANY($2::text[])"
@@ -30,7 +34,11 @@ _LOCKED = f"{_LEFT} FOR NO KEY UPDATE"
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
-    """A variant with what is needed to sell it. `unit_minor` is today's price, `left` 0 for what is not sold."""
+    """A variant with what is needed to sell it.
+
+    `unit_minor` is today's price as the merchant enters it, `shown_minor` as shoppers read it, with tax; `left` is 0 for
+    what is not sold.
+    """
 
     variant_id: UUID
     sku: str
@@ -38,6 +46,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     translations: dict[str, dict[str, str]]
     options: dict[str, str]
     unit_minor: int
+    shown_minor: int
     tax_class: str
     is_sold: bool
     left: int
@@ -45,7 +54,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     def name(self, locale: str) -> str:
         """Title and options as the shopper knows them."""
         title = (in_language(self.translations, locale) or {}).get("title") or self.title
-        return f"{title} ({', '.join(self.options.values())})" if self.options else title
+        options = ", ".join(option_in(value, locale) for value in self.options.values())
+        return f"{title} ({options})" if options else title
 
 
 async def offers_by_sku(
@@ -71,20 +81,35 @@ async def _offers(
     ids = [row["id"] for row in goods]
     rows = await fetch(session, _LOCKED if lock else _LEFT, merchant_of(session), ids) if ids else []
     left: dict[UUID, int] = {row["variant_id"]: row["left_now"] for row in rows}
-    return [_offer(row, left.get(row["id"], 0), at=at) for row in goods]
+    prices = _prices(goods[0], at=at) if goods else ShownPrices()
+    return [_offer(row, left.get(row["id"], 0), prices, at=at) for row in goods]
 
 
-def _offer(row: asyncpg.Record, left: int, *, at: datetime) -> Offer:
+def _prices(row: asyncpg.Record, *, at: datetime) -> ShownPrices:
+    """All rows are of one merchant."""
+    return shown_prices(
+        country=row["country"],
+        time_zone=row["time_zone"],
+        prices_include_tax=row["prices_include_tax"],
+        at=at,
+    )
+
+
+def _offer(row: asyncpg.Record, left: int, prices: ShownPrices, *, at: datetime) -> Offer:
+    unit_minor = price_at(
+        at, row["price_minor"], row["sale_price_minor"], row["sale_starts_at"], row["sale_ends_at"]
+    )
+    shown_minor = prices.shown(unit_minor, row["tax_class"])
+    is_sold = row["is_sold"] and shown_minor is not None
     return Offer(
         variant_id=row["id"],
         sku=row["sku"],
         title=row["title"],
         translations=row["translations"],
         options=row["options"],
-        unit_minor=price_at(
-            at, row["price_minor"], row["sale_price_minor"], row["sale_starts_at"], row["sale_ends_at"]
-        ),
+        unit_minor=unit_minor,
+        shown_minor=unit_minor if shown_minor is None else shown_minor,
         tax_class=row["tax_class"],
-        is_sold=row["is_sold"],
-        left=max(0, left) if row["is_sold"] else 0,
+        is_sold=is_sold,
+        left=max(0, left) if is_sold else 0,
     )

@@ -23,7 +23,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, Text, Uniqu
 from sqlmodel import Field, SQLModel
 
 from shop.catalog.enums import Availability, AvailabilityMode, Condition, TaxClass, availability
-from shop.catalog.pricing import price_at
+from shop.catalog.prices.sales import price_at
 from shop.kit.db.columns import enum_column, json_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 

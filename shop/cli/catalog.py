@@ -14,7 +14,7 @@ from catalog_sync.items.push import push_now
 from catalog_sync.meta.client import CatalogApi
 from catalog_sync.reconcile import reconcile_now
 from catalog_sync.status import sync_status
-from shop.catalog.price_claims import price_claims
+from shop.catalog.prices.claims import price_claims
 from shop.cli.databases import open_database
 from shop.cli.terminal.invocation import command, command_group
 from shop.cli.terminal.options import AsJson, MerchantId

@@ -6,9 +6,13 @@ from importlib import import_module
 
 from shop.config import Settings
 from shop.kit.db.database import Database
+from shop.kit.db.provisioning import USE_NEWER, SchemaNewer, revision_of
 from shop.kit.db.roles import role_faults
+from shop.kit.db.schema import SchemaState, schema_state, told
 from shop.kit.db.urls import application_url, connected
 from shop.kit.errors import ShopError
+
+MIGRATE = "Run: shop migrate"
 
 
 class RoleTooPowerful(ShopError):
@@ -23,9 +27,15 @@ class DatabaseEmpty(ShopError):
     status_code = 503
 
 
+class SchemaOlder(ShopError):
+    """It is to be migrated first."""
+
+    status_code = 503
+
+
 @asynccontextmanager
 async def open_database(settings: Settings, *, pool_size: int = 10) -> AsyncGenerator[Database, None]:
-    """The application's database, once its role is known to be harmless."""
+    """The application's database, once its role is known to be harmless and its schema to be this program's."""
     url = application_url(settings)
     await refuse_unfit(url)
     import_module("shop.handlers")  # commands leave jobs; most of the program, so not before it is needed
@@ -37,11 +47,22 @@ async def open_database(settings: Settings, *, pool_size: int = 10) -> AsyncGene
 
 
 async def refuse_unfit(url: str) -> None:
-    """Raise RoleTooPowerful with everything that is wrong with the role; DatabaseEmpty before the first migration."""
+    """Raise RoleTooPowerful with everything that is wrong with the role.
+
+    Raises DatabaseEmpty before the first migration, SchemaOlder, SchemaNewer.
+    """
     async with connected(url) as connection:
         faults = await role_faults(connection)
-        empty = await connection.fetchval("SELECT to_regclass('pgqueuer') IS NULL")
+        has_queue = await connection.fetchval("SELECT to_regclass('pgqueuer') IS NOT NULL")
+        revision = await revision_of(connection) if has_queue else None
     if faults:
         raise RoleTooPowerful(" ".join(faults))
-    if empty:
-        raise DatabaseEmpty("The database is empty. Run: shop migrate")
+    match schema_state(revision):
+        case SchemaState.EMPTY:
+            raise DatabaseEmpty(f"{told(revision)} {MIGRATE}")
+        case SchemaState.OLDER:
+            raise SchemaOlder(f"{told(revision)} {MIGRATE}")
+        case SchemaState.NEWER:
+            raise SchemaNewer(f"{told(revision)} {USE_NEWER}")
+        case SchemaState.CURRENT:
+            pass

@@ -11,7 +11,7 @@ from shop.cli.terminal.invocation import command, command_group
 from shop.cli.terminal.options import AsJson, OfMerchant
 from shop.cli.terminal.output import print_done, print_rows
 from shop.config import Settings
-from shop.inbox.sending.deliver import resume_number
+from shop.inbox.sending.pausing import resume_number
 from shop.kit.db.database import Database
 from shop.kit.errors import Conflict
 from shop.kit.log import logger

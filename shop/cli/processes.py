@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from shop.cli.data_folder import require_data_folder
 from shop.cli.databases import open_database
 from shop.cli.terminal.invocation import command, command_group
 from shop.config import Settings
@@ -19,7 +20,7 @@ from shop.kit.db.provisioning import prepare_database
 from shop.kit.db.roles import ensure_roles
 from shop.kit.db.urls import application_password, connected, owner_url
 from shop.kit.errors import ShopError
-from shop.kit.http_server import base_url, bind, serving
+from shop.kit.http_server import LAST_PORT, base_url, bind, serving
 from shop.kit.log import logger
 from shop.kit.signals import stop_requested
 
@@ -28,9 +29,12 @@ log = logger()
 group = command_group("the processes of an installation")
 
 Host = Annotated[str, typer.Option()]
-Port = Annotated[int, typer.Option()]
+Port = Annotated[int, typer.Option(min=0, max=LAST_PORT)]
 ProbePort = Annotated[
-    int | None, typer.Option("--port", help="answer /health/… and /metrics there (default: nowhere)")
+    int | None,
+    typer.Option(
+        "--port", help="answer /health/… and /metrics there (default: nowhere)", min=0, max=LAST_PORT
+    ),
 ]
 
 
@@ -46,6 +50,7 @@ async def serve(settings: Settings, *, host: Host = "127.0.0.1", port: Port = 80
     from shop.app import create_app
 
     stop = stop_requested()
+    require_data_folder(settings.data_dir)
     async with open_database(settings) as database:
         listener = bind(host, port)
         async with serving(create_app(database, settings), listener):
@@ -57,10 +62,11 @@ async def serve(settings: Settings, *, host: Host = "127.0.0.1", port: Port = 80
 @command(group, "work", "the worker process: jobs and the timetable")
 async def work(settings: Settings, *, host: Host = "127.0.0.1", port: ProbePort = None) -> int:
     """The worker process with its timetable; what runs when it is told to stop is finished."""
-    from shop.timetable import timetable
+    from shop.timetable import look, timetable
     from shop.worker import open_worker
 
     stop = stop_requested()
+    require_data_folder(settings.data_dir)
     async with (
         open_database(settings, pool_size=20) as database,
         probe(database, settings, host, port),
@@ -68,6 +74,7 @@ async def work(settings: Settings, *, host: Host = "127.0.0.1", port: ProbePort 
         timetable(database),
     ):
         working, stopping = asyncio.create_task(worker.run()), asyncio.create_task(stop.wait())
+        await look(database)  # its clock rings first after a minute
         log.info("worker.started")
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         worker.stop()

@@ -20,6 +20,7 @@ from catalog_sync.status import sync_status
 from shop.app import create_app
 from shop.config import PREFIX, Settings
 from shop.config import settings as global_settings
+from shop.demo.holders import holders_of
 from shop.demo.merchant import demo_merchant
 from shop.demo.seed import Goods, copy_pictures, seed_catalog
 from shop.demo.upcoming import upcoming_of
@@ -56,6 +57,7 @@ class DemoEnvironment:
     merchant_id: UUID
     api_key: str
     file: MerchantFile
+    database_place: Path
 
     @property
     def phone_number_id(self) -> str:
@@ -74,26 +76,32 @@ class DemoEnvironment:
 async def open_demo(
     settings: Settings, folder: Path, on_step: OnStep, *, port: int = 0, sandbox_port: int = 0
 ) -> AsyncGenerator[DemoEnvironment, None]:
-    """Set everything up in `folder` and run it until the block ends; nothing is left running. Raises PortTaken."""
-    web, pretend = bind("127.0.0.1", port), bind("127.0.0.1", sandbox_port)
-    on_step("Starting PostgreSQL")
-    with embedded_postgres.start(folder) as server:
-        owner, application = server.dsn("shop_migrate", DATABASE), server.dsn("shop_app", DATABASE)
-        await prepare_from_scratch(server.admin_dsn, owner, database=DATABASE)
-        settings = demo_settings(settings, folder, application, web=base_url(web), vendors=base_url(pretend))
-        set_global_settings(settings)
-        on_step("Putting the goods on sale")
-        copy_pictures(folder / "media")
-        _keep_clock_offset(folder / "clock")
-        database = Database(application, pool_size=20)
-        async with _processes(settings, database, web, pretend) as demo:
-            yield demo
-        await database.close()
+    """Set everything up in `folder` and run it until the block ends; nothing is left running.
+
+    Raises AddressRefused.
+    """
+    with (
+        bind("127.0.0.1", port) as web,
+        bind("127.0.0.1", sandbox_port, option="--sandbox-port") as pretend,
+    ):
+        on_step("Starting PostgreSQL")
+        with embedded_postgres.start(folder) as server:
+            owner, application = server.dsn("shop_migrate", DATABASE), server.dsn("shop_app", DATABASE)
+            await prepare_from_scratch(server.admin_dsn, owner, database=DATABASE)
+            own = demo_settings(settings, folder, application, web=base_url(web), vendors=base_url(pretend))
+            set_global_settings(own)
+            on_step("Putting the goods on sale")
+            copy_pictures(folder / "media")
+            _keep_clock_offset(folder / "clock")
+            database = Database(application, pool_size=20)
+            async with _processes(own, database, web, pretend, server.place) as demo:
+                yield demo
+            await database.close()
 
 
 @asynccontextmanager
 async def _processes(
-    settings: Settings, database: Database, web: socket, pretend: socket
+    settings: Settings, database: Database, web: socket, pretend: socket, place: Path
 ) -> AsyncGenerator[DemoEnvironment, None]:
     """Sandbox, web, timetable and worker; the worker begins when merchant and goods are there."""
     sandbox = create_sandbox(World.load(settings.data_dir / "sandbox.json"))
@@ -106,12 +114,13 @@ async def _processes(
         visitor = Visitor(sandbox_url)
         merchant_id, api_key, file = await _open_merchant(settings.data_dir, database, visitor, web_url)
         sandbox.state.shop_agenda = upcoming_of(database, merchant_id)
+        sandbox.state.shop_holders = holders_of(database, merchant_id)
         await _show_catalog_icon(settings, file)
         async with database.transaction(merchant_id) as session:
             await seed_catalog(session, Goods.load(), currency=file.currency, at=now())
         working = asyncio.create_task(worker.run())
         try:
-            yield DemoEnvironment(database, visitor, web_url, sandbox_url, merchant_id, api_key, file)
+            yield DemoEnvironment(database, visitor, web_url, sandbox_url, merchant_id, api_key, file, place)
         finally:
             worker.stop()
             await working

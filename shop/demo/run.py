@@ -21,19 +21,19 @@ WELCOME = """
     Webhooks and API      {web}      (OpenAPI at {web}/schema/openapi.json)
     API key               {key}
 
-  Ctrl-C closes it; the data stays in {folder} (make demo ARGS=--fresh starts over).
+  Ctrl-C closes it; the data stays in {places} (make demo ARGS=--fresh starts over).
 """
 
 
 async def run_in_browser(settings: Settings, *, port: int, sandbox_port: int, fresh: bool) -> int:
-    """The shop until Ctrl-C; `fresh` throws away what an earlier one left. Raises PortTaken."""
+    """The shop until Ctrl-C; `fresh` throws away what an earlier one left. Raises AddressRefused."""
     settings = _quieter(settings)
     folder = settings.data_dir.resolve() / "demo"
     if fresh:
-        refuse_taken_ports(port, sandbox_port)  # a running demo is not thrown away
+        refuse_taken(port, sandbox_port=sandbox_port)  # a running demo is not thrown away
         discard_data(folder)
     async with _opened(settings, folder, port=port, sandbox_port=sandbox_port) as demo:
-        print(_welcome(demo, folder), flush=True)
+        print(welcome(demo, folder), flush=True)
         await stop_requested().wait()
         print("\n  Closing the shop.", flush=True)
     return 0
@@ -49,10 +49,10 @@ async def play_once(settings: Settings) -> int:
         discard_data(folder)
 
 
-def refuse_taken_ports(*ports: int) -> None:
-    """Raise PortTaken if something listens on one of them."""
-    for port in ports:
-        bind("127.0.0.1", port).close()
+def refuse_taken(port: int, *, sandbox_port: int) -> None:
+    """Raise AddressRefused if the demo could not listen on one of them."""
+    bind("127.0.0.1", port).close()
+    bind("127.0.0.1", sandbox_port, option="--sandbox-port").close()
 
 
 async def _play(settings: Settings, folder: Path) -> int:
@@ -87,6 +87,13 @@ def _quieter(settings: Settings) -> Settings:
     return settings
 
 
-def _welcome(demo: DemoEnvironment, folder: Path) -> str:
+def welcome(demo: DemoEnvironment, folder: Path) -> str:
+    """Where everything is, told once it runs."""
+    places = places_of(folder, demo.database_place)
+    return WELCOME.format(sandbox=demo.sandbox_url, web=demo.web_url, key=demo.api_key, places=places)
+
+
+def places_of(folder: Path, database: Path) -> str:
+    """Where the data stays. A root's database lies outside the folder: PostgreSQL does not run as root."""
     here = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
-    return WELCOME.format(sandbox=demo.sandbox_url, web=demo.web_url, key=demo.api_key, folder=here)
+    return str(here) if database.is_relative_to(folder) else f"{here}, its database in {database}"

@@ -50,6 +50,7 @@ def _business(file: MerchantFile, web_url: str) -> dict[str, Any]:
         "phone_number_id": part.phone_number_id,
         "display_phone_number": part.display_phone_number,
         "name": file.name,
+        "time_zone": file.time_zone,
         "catalog_id": part.catalog_id,
         "callback_url": f"{web_url}/hooks/whatsapp/{part.app_id}",
     }

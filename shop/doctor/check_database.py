@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import asyncpg
 
 from shop.doctor.findings import Findings
+from shop.kit.db.provisioning import USE_NEWER, revision_of
 from shop.kit.db.roles import role_faults
-from shop.kit.db.schema import newest_revision
+from shop.kit.db.schema import SchemaState, schema_state, told
 from shop.kit.db.tenancy import UNPOLICED
 
 OLDEST, NEWEST = 15, 18
@@ -48,7 +49,7 @@ async def check_database(connection: asyncpg.Connection) -> Findings:
 
 def _version(found: Findings, connection: asyncpg.Connection) -> None:
     version = connection.get_server_version()
-    says = f"PostgreSQL {version.major}.{version.minor} answers."
+    says = f"PostgreSQL {version.major}.{version.micro} answers."  # asyncpg reads 18.4 as 18.0.4
     if version.major < OLDEST:
         found.fail("database.version", says, f"Move to PostgreSQL {OLDEST} or later.")
     elif version.major > NEWEST:
@@ -68,15 +69,12 @@ async def _role(found: Findings, connection: asyncpg.Connection) -> None:
 
 
 async def _schema(found: Findings, connection: asyncpg.Connection) -> bool:
-    if await connection.fetchval("SELECT to_regclass('alembic_version') IS NULL"):
-        found.fail("database.schema", "The database is empty.", MIGRATE)
-        return False
-    revision = await connection.fetchval("SELECT version_num FROM alembic_version")
-    if revision == newest_revision():
-        found.ok("database.schema", f"The schema is at revision {revision}.")
+    revision = await revision_of(connection)
+    state = schema_state(revision)
+    if state is SchemaState.CURRENT:
+        found.ok("database.schema", told(revision))
         return True
-    says = f"The schema is at revision {revision}, this program needs {newest_revision()}."
-    found.fail("database.schema", says, MIGRATE)
+    found.fail("database.schema", told(revision), USE_NEWER if state is SchemaState.NEWER else MIGRATE)
     return False
 
 

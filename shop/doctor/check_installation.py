@@ -38,7 +38,7 @@ def check_disk(settings: Settings) -> Findings:
     """The data folder: may we write there, and is there room?"""
     found = Findings()
     folder = settings.data_dir
-    if not folder.is_dir() or not os.access(folder, os.W_OK):
+    if not os.path.isdir(folder) or not os.access(folder, os.W_OK | os.X_OK):
         found.fail("disk", f"{folder} is no folder this user may write.", "Make it, or set SHOP_DATA_DIR.")
         return found
     free = shutil.disk_usage(folder).free

@@ -18,6 +18,18 @@ from shop.whatsapp.errors import VendorFailure, WhatsAppError
 FIELDS = frozenset(
     {"messages", "user_preferences", "message_template_status_update", "template_category_update"}
 )
+# What Meta tells of accounts, numbers and quality: without them nobody hears of a ban or a restriction.
+ALERTS = frozenset(
+    {
+        "account_alerts",
+        "account_review_update",
+        "account_update",
+        "message_template_quality_update",
+        "phone_number_name_update",
+        "phone_number_quality_update",
+        "security",
+    }
+)
 CHALLENGE = "42042042"
 UPDATE = "correct the merchant's file and run: shop merchant update"
 
@@ -94,11 +106,14 @@ async def _catalog(found: Findings, context: NumberContext, whatsapp: WhatsApp) 
 
 async def _commerce(found: Findings, context: NumberContext, whatsapp: WhatsApp) -> None:
     commerce = await whatsapp.commerce_settings(context.number.credentials)
-    mend = "Switch it on: WhatsApp Manager, the number's commerce settings."
+    number = context.number
+    mend = f"Run: shop catalog commerce {number.merchant_id} --number {number.phone_number_id}"
     if not commerce.is_cart_enabled:
-        found.fail("meta.commerce", "The number's cart is switched off: no cart can be sent.", mend)
+        says = "The number's cart is switched off: no cart can be sent."
+        found.fail("meta.commerce", says, f"{mend} --cart on")
     if not commerce.is_catalog_visible:
-        found.warn("meta.commerce", "The number's catalog icon is hidden (Meta's default).", mend)
+        says = "The number's catalog icon is hidden (Meta's default)."
+        found.warn("meta.commerce", says, f"{mend} --catalog on")
     if commerce.is_cart_enabled and commerce.is_catalog_visible:
         found.ok("meta.commerce", "Cart and catalog are switched on.")
 
@@ -164,6 +179,9 @@ async def _fields(found: Findings, context: NumberContext, whatsapp: WhatsApp, s
         tell("meta.fields", f"App {app_id} does not send the fields {', '.join(missing)}.", mend)
     else:
         found.ok("meta.fields", "The app sends every field we use.")
+    if silent := sorted(ALERTS - set(hook.fields)):
+        says = f"App {app_id} does not tell of alerts, restrictions and quality: {', '.join(silent)}."
+        found.warn("meta.alerts", says, mend)
 
 
 async def _door(found: Findings, context: NumberContext, http: httpx.AsyncClient, settings: Settings) -> None:

@@ -8,6 +8,7 @@ import httpx
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.config import Settings
+from shop.doctor.check_attention import check_attention
 from shop.doctor.check_catalog import check_catalog
 from shop.doctor.check_database import check_database
 from shop.doctor.check_installation import check_disk, check_public_url, check_settings
@@ -98,6 +99,7 @@ class DoctorRun:
                 account = await session.get(StripeAccount, merchant_id)
                 contexts = await number_contexts(session, merchant)
                 found = await check_catalog(session, merchant)
+                found.all += (await check_attention(session, merchant)).all
             if not self.offline:
                 await self._ask_vendors(found, merchant, account, contexts)
             return found.all

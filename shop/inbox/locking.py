@@ -31,6 +31,7 @@ _CHANGEABLE = (
     "waiting_since",
     "person_wrote_at",
     "case_since",
+    "owes_since",
 )
 _ASSIGNMENTS = ", ".join(f"{name} = ${n}" for n, name in enumerate(_CHANGEABLE, start=3))
 _KEEP = f"UPDATE conversation SET {_ASSIGNMENTS} WHERE merchant_id = $1 AND id = $2"  # noqa: S608 - our own names
@@ -38,7 +39,7 @@ _KEEP = f"UPDATE conversation SET {_ASSIGNMENTS} WHERE merchant_id = $1 AND id =
 
 async def lock_conversation(session: AsyncSession, conversation_id: UUID) -> Conversation:
     """The conversation, locked until the end of the transaction. First of all locks."""
-    conversation = await _locked(session, conversation_id)
+    conversation = await lock_if_there(session, conversation_id)
     if conversation is None:
         raise LookupError(f"Conversation {conversation_id} is not stored here.")
     return conversation
@@ -46,13 +47,14 @@ async def lock_conversation(session: AsyncSession, conversation_id: UUID) -> Con
 
 async def find_conversation(session: AsyncSession, conversation_id: UUID) -> Conversation:
     """The same for whoever names it from outside. Raises NotFound."""
-    conversation = await _locked(session, conversation_id)
+    conversation = await lock_if_there(session, conversation_id)
     if conversation is None:
         raise NotFound("There is no such conversation.")
     return conversation
 
 
-async def _locked(session: AsyncSession, conversation_id: UUID) -> Conversation | None:
+async def lock_if_there(session: AsyncSession, conversation_id: UUID) -> Conversation | None:
+    """The same; None if it is not there (any more)."""
     statement = (
         select(Conversation)
         .where(Conversation.merchant_id == merchant_of(session), Conversation.id == conversation_id)

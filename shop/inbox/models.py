@@ -9,6 +9,7 @@ An outgoing message, from status to status, by verb (`withdrawn` is final; incom
     queued, sending, unknown -> sent, failed, delivered, read, played: advance
     sent -> failed, delivered, read, played: advance
     failed -> delivered, read, played: advance
+    failed -> queued: send_again
     delivered -> read, played: advance
     read -> played: advance
 """
@@ -24,7 +25,7 @@ from sqlmodel import Field, SQLModel
 from shop.kit.db.columns import enum_column, json_column, new_id, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.jobs import Priority
-from shop.kit.states import Transitions, check_transition, may_become
+from shop.kit.states import StateConflict, Transitions, check_transition, may_become
 from shop.kit.stored_events import StoredEvent
 
 
@@ -78,7 +79,7 @@ MESSAGE_TRANSITIONS: Transitions[MessageStatus] = {
     MessageStatus.SENDING: _HEARD_OF | {MessageStatus.QUEUED, MessageStatus.UNKNOWN},
     MessageStatus.UNKNOWN: _HEARD_OF,
     MessageStatus.SENT: _ARRIVED | {MessageStatus.FAILED},
-    MessageStatus.FAILED: _ARRIVED,
+    MessageStatus.FAILED: _ARRIVED | {MessageStatus.QUEUED},
     MessageStatus.DELIVERED: frozenset({MessageStatus.READ, MessageStatus.PLAYED}),
     MessageStatus.READ: frozenset({MessageStatus.PLAYED}),
 }
@@ -196,12 +197,31 @@ class Message(MerchantOwned, table=True):
 
     def requeue(self, code: int | None = None, detail: str | None = None) -> None:
         """It surely did not leave, and is tried again; the reason of the last failure is kept."""
-        self._become(MessageStatus.QUEUED)
+        self._leave(MessageStatus.SENDING, MessageStatus.QUEUED)
         self.error_code, self.error_detail = code, detail
+
+    def send_again(self, code: int | None = None, detail: str | None = None) -> None:
+        """It was refused, and another attempt may succeed; the reason is kept where it still counts."""
+        self._leave(MessageStatus.FAILED, MessageStatus.QUEUED)
+        self.error_code, self.error_detail, self.wamid, self.failed_at = code, detail, None, None
+
+    def take_fallback(self) -> bool:
+        """Say it in the other way that was kept: the template instead of the free text, or back. False if there is none."""
+        if self.fallback is None:
+            return False
+        self.content, self.fallback = self.fallback, self.content
+        self.kind = self.content["type"]
+        return True
 
     def lose(self) -> None:
         """Nobody knows whether it left, and it is not tried again."""
         self._become(MessageStatus.UNKNOWN)
+
+    def _leave(self, present: MessageStatus, status: MessageStatus) -> None:
+        """The same for a verb that belongs to one status alone."""
+        if self.status is not present:
+            raise StateConflict(f"Message {self.id} is {self.status.value}, not {present.value}.")
+        self._become(status)
 
     def _become(self, status: MessageStatus) -> None:
         check_transition(MESSAGE_TRANSITIONS, self.status, status, f"Message {self.id}")

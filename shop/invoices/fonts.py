@@ -2,7 +2,8 @@
 
 Fonts come as Python dependencies and never from the system, so that a document looks the same everywhere:
 Inter (Latin, Greek, Cyrillic, currency signs; tabular figures), Noto Sans (Devanagari, rare Latin), Noto
-Sans Arabic and Noto Sans Hebrew. All are under the SIL Open Font License.
+Sans Arabic, Hebrew and Thai, and Noto Sans CJK (Chinese, Japanese, Korean; one collection holds the forms of each
+country, of which the simplified Chinese ones are used). All are under the SIL Open Font License.
 """
 
 import unicodedata
@@ -19,6 +20,8 @@ _FILES = {
     "Noto Sans": ("fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf"),
     "Noto Sans Arabic": ("justmytype_intl_rtl", "fonts/ofl/notosansarabic/NotoSansArabic[wdth,wght].ttf"),
     "Noto Sans Hebrew": ("justmytype_intl_rtl", "fonts/ofl/notosanshebrew/NotoSansHebrew[wdth,wght].ttf"),
+    "Noto Sans Thai": ("fontpkg_noto_sans_thai", "files/NotoSansThai[wdth,wght].ttf"),
+    "Noto Sans CJK SC": ("noto_cjk_sans_otc", "NotoSansCJK-Regular.ttc"),
 }
 FAMILIES = tuple(_FILES)
 
@@ -41,7 +44,7 @@ def printable(text: str) -> str:
     """The text with only what our fonts can print, on one line.
 
     A character no font has becomes its plain equivalent if Unicode knows one; an emoji or other decoration
-    is left out; a letter (Chinese, Thai, …) becomes "?", so that a reader sees that something is missing.
+    is left out; a letter (Khmer, Georgian, …) becomes "?", so that a reader sees that something is missing.
     A text of which nothing is left is "?". Format characters go too: a direction override could make an
     amount read backwards.
     """
@@ -49,6 +52,11 @@ def printable(text: str) -> str:
     if not _coverage()[0].issuperset(composed):
         composed = "".join(map(_in_print, _clusters(composed)))
     return " ".join(composed.split()) or ("?" if text.strip() else "")
+
+
+def can_print(text: str) -> bool:
+    """Do our fonts have every letter of it? Decoration does not count."""
+    return printable(text).count("?") <= text.count("?") or not text.strip()
 
 
 def _in_print(cluster: str) -> str:
@@ -91,9 +99,19 @@ def _coverage() -> tuple[frozenset[str], ...]:
 
 
 def _characters(font: Path) -> frozenset[str]:
-    with TTFont(font, lazy=True) as opened:
+    with TTFont(font, lazy=True, fontNumber=0) as opened:  # all of a collection have the same characters
         characters = map(chr, opened.getBestCmap())
-    return frozenset(c for c in characters if c == " " or unicodedata.category(c) not in _NEVER_PRINTED)
+    return frozenset(c for c in characters if c == " " or not (_is_never_printed(c) or _is_compatible(c)))
+
+
+def _is_never_printed(character: str) -> bool:
+    return unicodedata.category(character) in _NEVER_PRINTED
+
+
+def _is_compatible(character: str) -> bool:
+    """A full-width letter, a unit in one sign: Asian fonts have them, and their plain equivalents read better."""
+    plain = unicodedata.normalize("NFKC", character)
+    return plain != character and unicodedata.east_asian_width(character) in "FWH"
 
 
 def _path(family: str) -> Path:

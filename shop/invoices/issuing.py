@@ -2,6 +2,10 @@
 
 A sale in the chat has no buyer's tax data, so it is a simplified invoice (RD 1619/2012 art. 4: retail up to 3,000
 EUR; above it the merchant is told). Full and simplified ones of a year have separate series (art. 7.1.a).
+
+The date of the payment counts, not the date on which a worker came to it: a payment of 31 December is invoiced in the old
+year's series. Dates within a series never go back (its numbers follow each other): a payment that is told late is issued
+with the date of the last number before it, and the day of the payment stands on the document as date of supply.
 """
 
 from collections.abc import Sequence
@@ -17,6 +21,8 @@ from shop.events.models import Actor, ActorKind
 from shop.invoices.contents import DocumentKind, InvoiceDocument, InvoicePayment, Party, PaymentMethod
 from shop.invoices.models import Invoice
 from shop.kit.db.counters import next_number
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import fetch_one
 from shop.kit.jobs import enqueue
 from shop.merchants.models import Merchant
 from shop.orders.attention import ask_attention
@@ -25,6 +31,10 @@ from shop.orders.totals import PricedLine, compute_totals
 
 ISSUING = Actor(ActorKind.RULE, "invoices.issue")
 MOST_SIMPLIFIED_MINOR = 300_000  # euro cents
+_LAST_DAY = (
+    "SELECT content->>'issued_on' AS issued_on FROM invoice WHERE merchant_id = $1 AND series = $2 "
+    "ORDER BY number DESC LIMIT 1"
+)
 
 
 async def issue_invoice(
@@ -35,9 +45,10 @@ async def issue_invoice(
         sentence = "Above 3,000 EUR: Spain asks for a full invoice that names the buyer."
         kind = AttentionKind.INVOICE_NEEDS_BUYER
         await ask_attention(session, order, kind, sentence, actor=ISSUING, at=at)
-    day = at.astimezone(ZoneInfo(merchant.time_zone)).date()
-    series = f"S{day.year}"
+    paid_on = (order.paid_at or at).astimezone(ZoneInfo(merchant.time_zone)).date()
+    series = f"S{paid_on.year}"
     number = await next_number(session, f"invoice:{series}")
+    issued_on = max(paid_on, await _last_day(session, series) or paid_on)
     invoice = Invoice(
         merchant_id=order.merchant_id,
         order_id=order.id,
@@ -46,7 +57,7 @@ async def issue_invoice(
         issued_at=at,
         content={},
     )
-    document = _document(merchant, order, lines, invoice.label, day)
+    document = _document(merchant, order, lines, invoice.label, issued_on=issued_on, paid_on=paid_on)
     document.check()
     invoice.content = msgspec.to_builtins(document)
     session.add(invoice)
@@ -59,13 +70,26 @@ def _needs_a_buyer(merchant: Merchant, order: Order) -> bool:
     return (merchant.country, order.currency) == ("ES", "EUR") and order.total_minor > MOST_SIMPLIFIED_MINOR
 
 
+async def _last_day(session: AsyncSession, series: str) -> date | None:
+    """The date on the last document of the series; to be asked while its counter is locked."""
+    row = await fetch_one(session, _LAST_DAY, merchant_of(session), series)
+    return None if row is None else date.fromisoformat(row["issued_on"])
+
+
 def _document(
-    merchant: Merchant, order: Order, lines: Sequence[OrderLine], label: str, day: date
+    merchant: Merchant,
+    order: Order,
+    lines: Sequence[OrderLine],
+    label: str,
+    *,
+    issued_on: date,
+    paid_on: date,
 ) -> InvoiceDocument:
     return InvoiceDocument(
         kind=DocumentKind.SIMPLIFIED,
         number=label,
-        issued_on=day,
+        issued_on=issued_on,
+        operation_on=paid_on,
         seller=_seller(merchant),
         totals=compute_totals([_line(line) for line in lines], prices_include_tax=order.prices_include_tax),
         currency=order.currency,
@@ -74,8 +98,13 @@ def _document(
         country=merchant.country,
         shop_name=merchant.name,
         order_number=str(order.number),
-        payment=InvoicePayment(method=PaymentMethod.CARD, on=day),
+        payment=_payment(order, paid_on),
     )
+
+
+def _payment(order: Order, paid_on: date) -> InvoicePayment | None:
+    """Nobody paid for an order that costs nothing."""
+    return InvoicePayment(method=PaymentMethod.CARD, on=paid_on) if order.total_minor else None
 
 
 def _seller(merchant: Merchant) -> Party:

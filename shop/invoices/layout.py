@@ -8,11 +8,11 @@ from typing import Any
 from babel.dates import format_date
 
 from shop.invoices.contents import InvoiceDocument, Party
-from shop.invoices.fonts import FAMILIES, printable
+from shop.invoices.fonts import FAMILIES, can_print, printable
 from shop.invoices.words import language, payment, tax_id, tax_words, title
 from shop.kit.money import closest_locale, exponent, format_money, format_number, to_major
 from shop.kit.translations import tp
-from shop.orders.totals import LineTotal
+from shop.orders.totals import LineTotal, PricedLine
 
 # How many letters of one word fit the place, even if all are W.
 _NAME, _FACT, _PARTY = 16, 20, 28
@@ -89,7 +89,7 @@ def _rows(document: InvoiceDocument) -> list[list[str]]:
         discount = [_discount(part, document)] if _has_discounts(document) else []
         rows.append(
             [
-                _text(part.line.name, _NAME),
+                _text(shown_name(part.line), _NAME),
                 _text(part.line.sku, _NAME),
                 _number(Decimal(part.line.quantity), 0, document),
                 _number(_unit_price(part, document), digits, document),
@@ -99,6 +99,11 @@ def _rows(document: InvoiceDocument) -> list[list[str]]:
             ]
         )
     return rows
+
+
+def shown_name(line: PricedLine) -> str:
+    """The title; the SKU where our fonts lack its letters, so that the document names what was sold."""
+    return line.name if can_print(line.name) else line.sku
 
 
 def _unit_price(part: LineTotal, document: InvoiceDocument) -> Decimal:

@@ -14,6 +14,7 @@ from shop.inbox.models import Lane
 from shop.inbox.outbox import queue_message
 from shop.invoices.contents import InvoiceDocument
 from shop.invoices.document import render_invoice
+from shop.invoices.fonts import can_print
 from shop.invoices.models import Invoice
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
@@ -89,6 +90,19 @@ async def _say(session: AsyncSession, invoice_id: UUID, pdf: bytes, media_id: st
         at=now(),
     )
     invoice.message_id = message.id
+    await _tell_of_titles(session, order, invoice)
+
+
+async def _tell_of_titles(session: AsyncSession, order: Order, invoice: Invoice) -> None:
+    """Staff hear which titles the document could not print; it shows their SKU."""
+    document = msgspec.convert(invoice.content, InvoiceDocument)
+    skus = [part.line.sku for part in document.totals.lines if not can_print(part.line.name)]
+    if skus:
+        sentence = (
+            f"Invoice {invoice.label} shows the SKU, for want of letters in its fonts: {', '.join(skus)}"
+        )
+        kind = AttentionKind.TITLE_UNPRINTABLE
+        await ask_attention(session, order, kind, sentence, actor=SENDING, at=now())
 
 
 def _letter(order: Order, invoice: Invoice, media_id: str) -> tuple[DocumentMessage, TemplateMessage]:

@@ -1,7 +1,7 @@
 """Creates a merchant from a TOML file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import available_timezones
@@ -90,15 +90,29 @@ class MerchantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     settings: SettingsPart = msgspec.field(default_factory=SettingsPart)
 
 
-_MAY_BE_EMPTY = {"address.line2"}
+_MAY_BE_EMPTY = {"address.line2", "whatsapp.catalog_id"}  # an update takes either away by ""
 _META_IDS = ("app_id", "waba_id", "phone_number_id", "catalog_id")
 
 
 def read_merchant_file(raw: bytes) -> MerchantFile:
     """Parse and check. Raises BadMerchantFile with everything that is wrong."""
+    return check_merchant_file(parse_merchant_file(raw))
+
+
+def parse_merchant_file(raw: bytes) -> dict[str, Any]:
+    """What stands in the file, unchecked. Raises BadMerchantFile if it is no TOML."""
     try:
-        file = msgspec.toml.decode(raw, type=MerchantFile)
+        written: dict[str, Any] = msgspec.toml.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise BadMerchantFile(f"The merchant file is not right: {error}") from error
+    return written
+
+
+def check_merchant_file(written: Mapping[str, Any]) -> MerchantFile:
+    """A whole file's contents, checked. Raises BadMerchantFile with everything that is wrong."""
+    try:
+        file = msgspec.convert(written, MerchantFile)
+    except msgspec.ValidationError as error:
         raise BadMerchantFile(f"The merchant file is not right: {error}") from error
     if faults := [*_empty(msgspec.to_builtins(file)), *_faults(file)]:
         raise BadMerchantFile(" ".join(faults))
@@ -176,7 +190,7 @@ async def connect_whatsapp(session: AsyncSession, part: WhatsAppPart) -> WhatsAp
         phone_number_id=part.phone_number_id,
         display_phone_number=part.display_phone_number,
         waba_id=part.waba_id,
-        catalog_id=part.catalog_id,
+        catalog_id=part.catalog_id or None,
         sealed_access_token=encrypt(part.access_token),
     )
     session.add(number)

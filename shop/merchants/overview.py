@@ -1,14 +1,43 @@
-"""An overview of all merchants of the installation, for its operator."""
+"""The installation's merchants for its operator: all at a glance, and one as it stands."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import text
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
+from shop.merchants.accounts import numbers, this_merchant
+from shop.merchants.models import ApiKey, StripeAccount
+
+OF_MERCHANT = (
+    "id",
+    "name",
+    "legal_name",
+    "tax_id",
+    "address",
+    "currency",
+    "locale",
+    "time_zone",
+    "prices_include_tax",
+    "hours",
+    "settings",
+    "created_at",
+)
+OF_NUMBER = (
+    "phone_number_id",
+    "display_phone_number",
+    "app_id",
+    "waba_id",
+    "catalog_id",
+    "paused_reason",
+    "last_status_at",
+)
+OF_KEY = ("name", "scopes", "created_at", "last_used_at", "revoked_at")
 
 _ALL = text("""
     SELECT merchant.id, merchant.name, merchant.currency, merchant.created_at,
@@ -38,3 +67,43 @@ async def merchants_overview(session: AsyncSession) -> list[MerchantOverview]:
     async with sweeping(session):
         rows = (await execute_core(session, _ALL)).all()
     return [MerchantOverview(**row._mapping) for row in rows]
+
+
+class MerchantDescription(msgspec.Struct, frozen=True, kw_only=True):
+    """All that an operator gave a merchant, in the words of the merchant's file; no secret is opened.
+
+    `stripe` is live, test or none. Of an API key only its name and its last four characters are known.
+    """
+
+    id: UUID
+    name: str
+    legal_name: str
+    tax_id: str
+    address: dict[str, str]
+    currency: str
+    locale: str
+    time_zone: str
+    prices_include_tax: bool
+    hours: dict[str, list[str]]
+    settings: dict[str, Any]
+    stripe: str
+    created_at: datetime
+    whatsapp: list[dict[str, Any]]
+    keys: list[dict[str, Any]]
+
+
+async def describe_merchant(session: AsyncSession) -> MerchantDescription:
+    """The transaction's merchant as it stands. Raises NotFound."""
+    merchant = await this_merchant(session)
+    account = await session.get(StripeAccount, merchant.id)
+    keys = (await session.exec(select(ApiKey).order_by(col(ApiKey.created_at)))).all()
+    return MerchantDescription(
+        **{name: getattr(merchant, name) for name in OF_MERCHANT},
+        stripe="none" if account is None else "live" if account.livemode else "test",
+        whatsapp=[_only(number, OF_NUMBER) for number in (await numbers(session)).values()],
+        keys=[{**_only(key, OF_KEY), "ends_in": key.hint} for key in keys],
+    )
+
+
+def _only(row: object, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}

@@ -1,11 +1,14 @@
 """Changes a merchant from its file: fields of the file are stored, absent ones keep their values.
 
-While a secret is being replaced the file names both: `webhook_secrets` takes several, and
-`previous_app_secret` stands beside `app_secret`. The next update without the old one forgets it.
+`[hours]` is one value: a day that it does not name is closed. While a secret is being replaced the file names both:
+`webhook_secrets` takes several, and `previous_app_secret` stands beside `app_secret`. The next update that names
+`app_secret` without the old one forgets it.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
-from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.session import merchant_of
@@ -13,27 +16,36 @@ from shop.kit.errors import Conflict
 from shop.kit.jobs import enqueue
 from shop.kit.secrets import encrypt
 from shop.merchants.accounts import numbers, this_merchant
-from shop.merchants.creation import MerchantFile, StripePart, WhatsAppPart, connect_stripe, connect_whatsapp
+from shop.merchants.creation import (
+    MerchantFile,
+    StripePart,
+    WhatsAppPart,
+    check_merchant_file,
+    connect_stripe,
+    connect_whatsapp,
+)
 from shop.merchants.directory import TakenByAnother, enter, leave, number_key
 from shop.merchants.models import Lookup, Merchant, StripeAccount, WhatsAppApp, WhatsAppNumber
+from shop.merchants.standing import PLAIN, completed
 
 
 class CurrencyStays(Conflict):
     """Prices, orders and invoices are in the merchant's currency."""
 
 
-async def update_merchant(session: AsyncSession, file: MerchantFile) -> Merchant:
-    """Make this transaction's merchant what the file says. Raises NotFound, CurrencyStays, TakenByAnother."""
+async def update_merchant(session: AsyncSession, written: Mapping[str, Any]) -> Merchant:
+    """Make this transaction's merchant what a file says (as `parse_merchant_file` reads it).
+
+    Raises NotFound, BadMerchantFile, WhichNumber, CurrencyStays, TakenByAnother.
+    """
     await this_merchant(session)
-    merchant = await session.get_one(Merchant, merchant_of(session))
+    merchant = await session.get_one(Merchant, merchant_of(session), with_for_update=True)
+    file = check_merchant_file(await completed(session, merchant, written))
     if file.currency != merchant.currency:
         raise CurrencyStays(
             f"{merchant.name} sells in {merchant.currency}: for {file.currency} create another merchant."
         )
-    for name in ("name", "legal_name", "tax_id", "locale", "time_zone", "prices_include_tax", "hours"):
-        setattr(merchant, name, getattr(file, name))
-    merchant.address = msgspec.to_builtins(file.address)
-    merchant.settings = {**merchant.settings, **msgspec.to_builtins(file.settings)}
+    _describe(merchant, file)
     if file.whatsapp is not None:
         await update_whatsapp(session, file.whatsapp)
     if file.stripe is not None:
@@ -41,20 +53,24 @@ async def update_merchant(session: AsyncSession, file: MerchantFile) -> Merchant
     return merchant
 
 
+def _describe(merchant: Merchant, file: MerchantFile) -> None:
+    for name in PLAIN:
+        setattr(merchant, name, getattr(file, name))
+    merchant.address = msgspec.to_builtins(file.address)
+    merchant.settings = {**merchant.settings, **msgspec.to_builtins(file.settings)}
+
+
 async def update_whatsapp(session: AsyncSession, part: WhatsAppPart) -> None:
     """Change a number by its id; an id that is new becomes a further number."""
     await update_app(session, part)
-    statement = select(WhatsAppNumber).where(
-        WhatsAppNumber.merchant_id == merchant_of(session),
-        WhatsAppNumber.phone_number_id == part.phone_number_id,
-    )
-    number = (await session.exec(statement)).one_or_none()
+    number = (await numbers(session)).get(part.phone_number_id)
     if number is None:
         await connect_whatsapp(session, part)
         return
     before = _addresses(number)
-    for name in ("app_id", "waba_id", "display_phone_number", "catalog_id"):
+    for name in ("app_id", "waba_id", "display_phone_number"):
         setattr(number, name, getattr(part, name))
+    number.catalog_id = part.catalog_id or None
     number.sealed_access_token = encrypt(part.access_token)
     for kind, key in _addresses(number):
         await enter(session, kind, key)
@@ -65,9 +81,14 @@ async def update_whatsapp(session: AsyncSession, part: WhatsAppPart) -> None:
 
 
 async def update_app(session: AsyncSession, part: WhatsAppPart) -> None:
-    """Change an app's secrets, which several merchants may share: the file must know one that counts today."""
+    """Change an app's secrets, which several merchants may share: the file must know one that counts today.
+
+    An app that is new here is stored: without its secret no webhook of its numbers is believed.
+    """
     app = await session.get(WhatsAppApp, part.app_id, with_for_update=True)
     if app is None:
+        session.add(WhatsAppApp.sealed(part.app_id, part.app_secrets, part.verify_token))
+        await session.flush()
         return
     if not set(part.app_secrets) & set(app.secrets):
         raise TakenByAnother(

@@ -5,13 +5,17 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.attention.calls import resolve_calls
+from shop.attention.models import AttentionKind
 from shop.events.models import SHOPPER, Actor
 from shop.events.recording import record
+from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Lane
-from shop.inbox.outbox import withdraw_about
+from shop.inbox.outbox import queue_message, withdraw_about
 from shop.kit.jobs import enqueue
 from shop.orders.attention import subject_of
 from shop.orders.models import Order, OrderStatus
+from shop.orders.notices import order_cancelled
 from shop.orders.reading import lock_with_conversation
 from shop.orders.stock import release_stock
 
@@ -27,4 +31,21 @@ async def cancel_order(
     await withdraw_about(session, f"order:{order.id}", reason=reason, lanes=(Lane.ORDER, Lane.REMINDER))
     await enqueue(session, "payments.close_links", order_id=order.id)
     await record(session, "order.cancelled", subject_of(order), actor=actor, at=at)
+    await resolve_calls(session, [AttentionKind.ORDER_NOTE], subject_of(order), actor=actor, at=at)
+    return order
+
+
+async def cancel_for_merchant(session: AsyncSession, order_id: UUID, *, actor: Actor, at: datetime) -> Order:
+    """The same at the shop's wish, and the shopper is told. Raises NotFound, OrderStateConflict."""
+    order = await cancel_order(session, order_id, actor=actor, at=at)
+    conversation = await lock_conversation(session, order.conversation_id)
+    await queue_message(
+        session,
+        conversation,
+        order_cancelled(order),
+        lane=Lane.ORDER,
+        reason="order.cancelled",
+        about=f"cancelled:{order.id}",
+        at=at,
+    )
     return order

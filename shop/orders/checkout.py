@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.attention.models import AttentionKind
 from shop.carts.check import CartCheck, CheckedLine
 from shop.carts.models import Cart
 from shop.catalog.announcing import announce_variants
+from shop.catalog.prices.tax import rate
+from shop.events.models import SHOPPER
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.outbox import withdraw_promotions
 from shop.kit.db.columns import new_id
@@ -20,8 +23,8 @@ from shop.kit.log import logger
 from shop.kit.secrets import token
 from shop.merchants.directory import enter
 from shop.merchants.models import Lookup, Merchant
+from shop.orders.attention import ask_attention
 from shop.orders.models import HOLD, OPEN, Order, OrderLine
-from shop.orders.tax import rate
 from shop.orders.totals import PricedLine, Totals, compute_totals
 
 log = logger()
@@ -77,8 +80,16 @@ async def place_order(
     order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
     await insert_rows(session, [order])
     await insert_rows(session, _lines(order, lines, sums))
+    if order.note.strip():
+        await _show_note(session, order, at=at)
     log.info("order.placed", order_id=str(order.id), lines=len(lines))
     return order
+
+
+async def _show_note(session: AsyncSession, order: Order, *, at: datetime) -> None:
+    """No machine can do what a shopper wrote with the cart (a gift, an allergy, an address): a person must read it."""
+    sentence = f"The shopper wrote with order {order.number}: {order.note.strip()}"
+    await ask_attention(session, order, AttentionKind.ORDER_NOTE, sentence, actor=SHOPPER, at=at)
 
 
 def price_lines(merchant: Merchant, lines: tuple[CheckedLine, ...], *, at: datetime) -> Totals:

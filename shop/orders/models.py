@@ -8,6 +8,7 @@ An order, from status to status, by verb (money that arrives counts, whatever we
 """
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
@@ -15,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
+from shop.catalog.prices.shown import with_tax
 from shop.events.models import Actor, ActorKind
 from shop.kit.db.columns import enum_column, json_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
@@ -59,6 +61,10 @@ class Order(MerchantOwned, table=True):
         UniqueConstraint("merchant_id", "cart_id"),
         CheckConstraint("total_minor >= 0", name="total_not_negative"),
         Index(None, "merchant_id", "placed_at", "id"),
+        Index(None, "merchant_id", "customer_id", "id"),
+        Index(
+            "ix_sales_order_unpaid", "merchant_id", "conversation_id", postgresql_where="status = 'pending'"
+        ),
         Index("ix_sales_order_held", "held_until", postgresql_where="held"),
         Index("ix_sales_order_expiring", "expires_at", postgresql_where="status = 'pending'"),
     )
@@ -90,6 +96,12 @@ class Order(MerchantOwned, table=True):
     @property
     def is_paid(self) -> bool:
         return self.status is OrderStatus.PAID
+
+    def unit_shown(self, line: "OrderLine") -> int:
+        """The price of one piece as the shopper reads it, with its tax."""
+        if self.prices_include_tax:
+            return line.unit_minor
+        return with_tax(line.unit_minor, Decimal(line.rate))
 
     @property
     def is_withdrawn(self) -> bool:

@@ -24,6 +24,7 @@ CONSENT_YES = "marketing:yes"
 CONSENT_NO = "marketing:no"
 LONGEST_NAME = 120  # of a product, in a line people read in a chat
 LONGEST_NAMES = 400  # of several products, in a sentence
+LONGEST_NOTE = 120  # of what a shopper wrote with a cart
 LONGEST_LINES = 700  # what the lines of an order may take of a body
 
 
@@ -39,6 +40,7 @@ def order_placed(
             "",
             _total(merchant, order, total),
             _kept_for(order),
+            *_noted(order),
         ]
     )
     pay = t(order.locale, "Pay")
@@ -65,6 +67,12 @@ def _total(merchant: Merchant, order: Order, total: str) -> str:
     return t(order.locale, "Total: *{total}* (includes {tax} tax)", total=total, tax=tax)
 
 
+def _noted(order: Order) -> list[str]:
+    """What they wrote with the cart was read, and goes to the people who pack it."""
+    note = clip(one_line(order.note), LONGEST_NOTE)
+    return ["", t(order.locale, "The team reads your note: “{note}”", note=note)] if note else []
+
+
 def _kept_for(order: Order) -> str:
     return tn(
         order.locale,
@@ -76,8 +84,10 @@ def _kept_for(order: Order) -> str:
 
 def order_paid(
     merchant: Merchant, order: Order, *, missing: Sequence[str] = ()
-) -> tuple[TextMessage, TemplateMessage]:
-    """The money is here; and, honestly, what is not."""
+) -> tuple[TextMessage, TemplateMessage | None]:
+    """The money is here; and, honestly, what is not. A free order speaks of no payment, and has no template for it."""
+    if not order.total_minor:
+        return TextMessage(body=_free_order(order, missing)), None
     total = format_money(order.total_minor, order.currency, order.locale)
     if missing:
         words = t(
@@ -102,6 +112,31 @@ def order_paid(
     return TextMessage(body=words), template
 
 
+def _free_order(order: Order, missing: Sequence[str]) -> str:
+    if missing:
+        return t(
+            order.locale,
+            "Unfortunately this sold out meanwhile: {missing}. Someone from the team will write to you to put it right.",
+            missing=listed_names(order.locale, missing),
+        )
+    return t(
+        order.locale,
+        "Thank you. There is nothing to pay: we are preparing your order *{number}*. The invoice follows.",
+        number=order.number,
+    )
+
+
+def order_cancelled(order: Order) -> TextMessage:
+    """The shop does not sell it after all."""
+    words = t(
+        order.locale,
+        "We are sorry: the shop had to cancel your order *{number}*. Nothing was charged. "
+        "Write to us if you have a question.",
+        number=order.number,
+    )
+    return TextMessage(body=words)
+
+
 def with_question(paid: TextMessage, locale: str) -> ButtonsMessage:
     """The confirmation and, once, the question whether we may remind: one message instead of two."""
     question = consent_question(locale)
@@ -118,7 +153,7 @@ def with_question(paid: TextMessage, locale: str) -> ButtonsMessage:
 
 def consent_question(locale: str) -> str:
     """What was asked; the ledger keeps it."""
-    # Translators: STOP is a word that shop/bot/intents.py understands; use the language's own that stands there.
+    # Translators: STOP is a word that shop/bot/understanding understands; use the language's own that stands there.
     return t(
         locale,
         "May we remind you of unfinished carts and tell you of an offer now and then? "
@@ -185,10 +220,10 @@ def _rest(order: Order, lines: Sequence[OrderLine]) -> str:
 def _line(order: Order, line: OrderLine) -> str:
     total = format_money(line.total_minor, order.currency, order.locale)
     text = f"• {line.quantity} × {clip(line.name, LONGEST_NAME)}: {total}"
-    if line.claimed_minor is None or line.claimed_minor == line.unit_minor:
+    if line.claimed_minor is None or line.claimed_minor == (unit_minor := order.unit_shown(line)):
         return text
     now, before = (
-        format_money(amount, order.currency, order.locale) for amount in (line.unit_minor, line.claimed_minor)
+        format_money(amount, order.currency, order.locale) for amount in (unit_minor, line.claimed_minor)
     )
     changed = t(order.locale, "({now} each; your cart said {before})", now=now, before=before)
     return f"{text}\n  {changed}"

@@ -1,8 +1,10 @@
 """Finding orders and their lines."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
+import asyncpg
 import msgspec
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,14 +12,26 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
 from shop.kit.db.session import merchant_of
-from shop.kit.db.sql import fetch_one
+from shop.kit.db.sql import fetch
 from shop.kit.errors import NotFound
 from shop.orders.models import Order, OrderLine, OrderStatus
 
-_LATEST = (
-    "SELECT id, number, status, total_minor, pay_token FROM sales_order "
-    "WHERE merchant_id = $1 AND conversation_id = $2 ORDER BY id DESC LIMIT 1"
+_SUMMARY = (
+    "SELECT id, number, status, total_minor, pay_token, placed_at FROM sales_order WHERE merchant_id = $1 "
 )
+_NEWEST = _SUMMARY + "AND customer_id = $2 ORDER BY id DESC LIMIT $3"
+_NAMED = (
+    _SUMMARY
+    + "AND customer_id = $2 AND (number = ANY($3::bigint[]) OR id = ANY($4::uuid[])) ORDER BY id DESC"
+)
+_UNPAID = (
+    "SELECT o.id, o.number, o.total_minor, o.pay_token, o.placed_at, o.held, o.note, o.cart_id, "
+    "l.variant_id, sum(l.quantity)::bigint AS quantity FROM (SELECT * FROM sales_order "
+    "WHERE merchant_id = $1 AND conversation_id = $2 AND status = 'pending' ORDER BY id DESC LIMIT 1) AS o "
+    "JOIN sales_order_line AS l ON l.merchant_id = o.merchant_id AND l.order_id = o.id "
+    "GROUP BY o.id, o.number, o.total_minor, o.pay_token, o.placed_at, o.held, o.note, o.cart_id, l.variant_id"
+)
+MOST_SUMMARIES = 12  # orders of one shopper that the chat looks at unasked
 
 
 class OrderSummary(msgspec.Struct, frozen=True):
@@ -28,6 +42,41 @@ class OrderSummary(msgspec.Struct, frozen=True):
     status: OrderStatus
     total_minor: int
     pay_token: str
+    placed_at: datetime
+
+
+class UnpaidOrder(msgspec.Struct, frozen=True):
+    """The order that waits for its payment in a conversation. `items`: pieces by variant; `is_held`: they are promised."""
+
+    id: UUID
+    number: int
+    total_minor: int
+    pay_token: str
+    placed_at: datetime
+    is_held: bool
+    note: str
+    cart_id: UUID | None
+    items: dict[UUID, int]
+
+
+async def unpaid_order(session: AsyncSession, conversation_id: UUID) -> UnpaidOrder | None:
+    """The newest order of a conversation that nobody has paid or closed."""
+    rows = await fetch(session, _UNPAID, merchant_of(session), conversation_id)
+    if not rows:
+        return None
+    first = rows[0]
+    items = {row["variant_id"]: row["quantity"] for row in rows}
+    return UnpaidOrder(
+        first["id"],
+        first["number"],
+        first["total_minor"],
+        first["pay_token"],
+        first["placed_at"],
+        first["held"],
+        first["note"],
+        first["cart_id"],
+        items,
+    )
 
 
 async def find_order(session: AsyncSession, order_id: UUID) -> Order:
@@ -75,13 +124,29 @@ async def order_by_token(session: AsyncSession, pay_token: str) -> Order | None:
     return (await session.exec(statement)).one_or_none()
 
 
-async def latest_order(session: AsyncSession, conversation_id: UUID) -> OrderSummary | None:
-    """The newest order of a conversation."""
-    row = await fetch_one(session, _LATEST, merchant_of(session), conversation_id)
-    if row is None:
-        return None
+async def orders_of_customer(
+    session: AsyncSession, customer_id: UUID, *, numbers: Sequence[int] = (), ids: Sequence[UUID] = ()
+) -> list[OrderSummary]:
+    """A shopper's newest orders, the newest first, then those that are named by number or id; never anybody else's."""
+    rows = await fetch(session, _NEWEST, merchant_of(session), customer_id, MOST_SUMMARIES)
+    newest = [_summary(row) for row in rows]
+    known, known_ids = {order.number for order in newest}, {order.id for order in newest}
+    older = [number for number in numbers if number not in known and number < 2**63]
+    others = [order_id for order_id in ids if order_id not in known_ids]
+    if not older and not others:
+        return newest
+    named = await fetch(session, _NAMED, merchant_of(session), customer_id, older, others)
+    return [*newest, *(_summary(row) for row in named)]
+
+
+def _summary(row: asyncpg.Record) -> OrderSummary:
     return OrderSummary(
-        row["id"], row["number"], OrderStatus(row["status"]), row["total_minor"], row["pay_token"]
+        row["id"],
+        row["number"],
+        OrderStatus(row["status"]),
+        row["total_minor"],
+        row["pay_token"],
+        row["placed_at"],
     )
 
 

@@ -47,7 +47,7 @@ async def reprice(session: AsyncSession, order: Order, review: CartCheck) -> boo
 def _adopt(order: Order, lines: Sequence[OrderLine], sums: Totals) -> None:
     """The next revision: new prices, each line remembering what it was ordered at."""
     for line, taxed in zip(lines, sums.lines, strict=True):
-        line.claimed_minor, line.unit_minor = line.unit_minor, taxed.line.unit_minor
+        line.claimed_minor, line.unit_minor = order.unit_shown(line), taxed.line.unit_minor
         line.total_minor = taxed.gross_minor
     order.revision += 1
     order.net_minor, order.tax_minor, order.total_minor = sums.net_minor, sums.tax_minor, sums.gross_minor

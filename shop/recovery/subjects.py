@@ -16,10 +16,11 @@ from shop.kit.money import format_money
 from shop.kit.translations import t
 from shop.merchants.locales import reader_locale
 from shop.merchants.models import Merchant
+from shop.orders.checkout import price_lines
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import lines_of, lock_order
 from shop.orders.repricing import reprice
-from shop.payments.standing import Standing, load_money, standing_of
+from shop.payments.financial_status import FinancialStatus, financial_status_of, load_money
 from shop.recovery.models import Recovery
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.templates.names import REMINDER, template_language
@@ -47,7 +48,7 @@ class RecoverySubject(msgspec.Struct):
             name, total, token = str(self.order.number), self.order.total_minor, self.order.pay_token
         elif self.cart is not None and self.cart.pay_token is not None:
             items = _listed([(line.quantity, line.name) for line in review.available])
-            total = sum(line.quantity * line.unit_minor for line in review.available)
+            total = price_lines(merchant, review.available, at=at).gross_minor
             name, token = t(self.locale, "not yet confirmed"), self.cart.pay_token
         else:
             raise LookupError("There is nothing to be reminded of.")
@@ -80,7 +81,7 @@ async def _order(session: AsyncSession, order_id: UUID, *, at: datetime) -> Reco
     closed = None
     if order.status is not OrderStatus.PENDING:
         closed = f"The order is {order.status}."
-    elif standing_of(order, await load_money(session, order)) is not Standing.NOTHING:
+    elif financial_status_of(order, await load_money(session, order)) is not FinancialStatus.NOTHING:
         closed = "Money has arrived for the order, or is on its way."
     elif order.expires_at <= at:
         closed = "The order's time to be paid is over."

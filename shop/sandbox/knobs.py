@@ -25,6 +25,7 @@ class Knobs(Struct):
 
     `pacing_after`: so many sends of a template without a quality score go out, the next ones are held for
     `pacing_seconds` and then judged by the template's status; 0 holds none.
+    `webhook_contacts` false leaves `contacts` out of every webhook: Meta promises them nowhere.
     `flows` are the ids and names of published flows: the stand-in has no editor for them.
     """
 
@@ -35,6 +36,7 @@ class Knobs(Struct):
     webhook_timeout_seconds: float = 20.0
     webhook_lanes: int = 8
     webhook_batch: int = 1000
+    webhook_contacts: bool = True
     sent_after_seconds: float = 0.02
     delivered_after_seconds: float = 0.03
     read_when_open: bool = False

@@ -7,9 +7,16 @@ from msgspec import Struct, field
 
 FIELDS = (
     "messages",
+    "message_template_quality_update",
     "message_template_status_update",
     "template_category_update",
     "user_preferences",
+    "account_alerts",
+    "account_review_update",
+    "account_update",
+    "phone_number_name_update",
+    "phone_number_quality_update",
+    "security",
 )
 
 
@@ -50,6 +57,7 @@ class BusinessNumber(Struct):
     display_phone_number: str
     waba_id: str
     name: str
+    time_zone: str | None = None
     is_cart_enabled: bool = True
     is_catalog_visible: bool = False
     quality: str = "GREEN"
@@ -117,6 +125,7 @@ class ChatConversation(Struct):
     stopped_marketing: bool = False
     blocked_by_shopper: bool = False
     unread: int = 0
+    held_by_person: str | None = None  # why, if a person of the shop holds it and the sandbox was told
 
 
 class StoredMedium(Struct):

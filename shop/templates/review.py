@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
+from shop.events.models import META, Subject, SubjectKind
+from shop.events.recording import record
 from shop.kit.db.session import merchant_of
 from shop.templates.models import MessageTemplate
+from shop.whatsapp.incoming import TemplateStatusUpdate
 
 
 async def is_approved(session: AsyncSession, waba_id: str, name: str, language: str) -> bool:
@@ -42,24 +45,43 @@ _REMARKS = frozenset({"QUALITY", "CATEGORY", "COMPONENTS"})
 
 
 async def note_verdict(
-    session: AsyncSession,
-    *,
-    name: str,
-    language: str,
-    event: str,
-    reason: str | None,
-    category: str | None,
-    at: datetime,
+    session: AsyncSession, verdict: TemplateStatusUpdate, *, said_at: datetime, at: datetime
 ) -> bool:
-    """Write down what Meta decided; False for a template we do not know."""
+    """Write down what Meta decided at `said_at` by its clock; False for a template we do not know."""
     statement = select(MessageTemplate).where(
         MessageTemplate.merchant_id == merchant_of(session),
-        MessageTemplate.name == name,
-        MessageTemplate.language == language,
+        MessageTemplate.name == verdict.name,
+        MessageTemplate.language == verdict.language,
     )
-    known = (await session.exec(statement)).all()
+    known = (await session.exec(statement.order_by(col(MessageTemplate.id)).with_for_update())).all()
     for template in known:
-        if event not in _REMARKS:
-            template.note_review(event, reason)
-        template.note_category(category, at=at)
+        await _apply(session, template, verdict, said_at=said_at, at=at)
     return bool(known)
+
+
+async def _apply(
+    session: AsyncSession,
+    template: MessageTemplate,
+    verdict: TemplateStatusUpdate,
+    *,
+    said_at: datetime,
+    at: datetime,
+) -> None:
+    template.note_seen(at=at)
+    if verdict.event not in _REMARKS and template.note_review(verdict.event, verdict.reason, said_at=said_at):
+        about = Subject(SubjectKind.TEMPLATE, template.id)
+        status = {"status": verdict.event[:100]}
+        await record(session, "template.reviewed", about, actor=META, at=at, provider_at=said_at, **status)
+    if verdict.quality:
+        template.note_quality(verdict.quality, said_at=said_at)
+    _note_categories(template, verdict, said_at=said_at)
+
+
+def _note_categories(template: MessageTemplate, verdict: TemplateStatusUpdate, *, said_at: datetime) -> None:
+    """A category without a day counts at once; one with a day is announced, beside the present one."""
+    if verdict.new_category and verdict.effective_at:
+        if verdict.category:
+            template.note_category(verdict.category, said_at=said_at)
+        template.announce_category(verdict.new_category, since=verdict.effective_at, said_at=said_at)
+    elif present := verdict.new_category or verdict.category:
+        template.note_category(present, said_at=said_at)

@@ -1,7 +1,7 @@
 """Bringing our definitions to Meta for review: what Meta has already is adopted, what is missing is created."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -29,6 +29,7 @@ SAMPLE = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
     b"trailer<</Root 1 0 R>>\n"
 )
+CLOCKS_DIFFER = timedelta(minutes=1)  # ours may be ahead of Meta's, whose webhooks count in whole seconds
 EXISTS_ALREADY = 2388024  # Meta's subcode: content in this language already exists
 
 
@@ -122,11 +123,14 @@ async def _create(
 async def _note(
     session: AsyncSession, waba_id: str, wanted: dict[str, Any], said: dict[str, Any], *, seen_at: datetime
 ) -> None:
-    """Keep what Meta said; what a webhook told since `seen_at` is newer and stays."""
+    """Keep what Meta said; what a webhook told of a time since `seen_at` is newer and stays."""
     template = await lock_template(session, waba_id, wanted["name"], wanted["language"])
     template.meta_id = said.get("id") or template.meta_id
     template.sent_hash = hashlib.sha256(msgspec.json.encode(wanted)).hexdigest()
-    if template.status != UNSENT and template.updated_at > seen_at:
-        return
-    template.note_review(str(said.get("status") or template.status), said.get("rejected_reason"))
-    template.note_category(said.get("category"), at=now())
+    said_at = seen_at - CLOCKS_DIFFER
+    template.note_review(
+        str(said.get("status") or template.status), said.get("rejected_reason"), said_at=said_at
+    )
+    if category := said.get("category"):
+        template.note_category(str(category), said_at=said_at)
+    template.note_seen(at=now())

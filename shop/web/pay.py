@@ -37,9 +37,9 @@ from shop.orders.holding import hold_again, is_promised, order_what_is_left
 from shop.orders.links import RETURNED, pay_url
 from shop.orders.models import Order, OrderStateConflict, OrderStatus
 from shop.orders.reading import order_by_token, order_of_cart
+from shop.payments.financial_status import WORDS, FinancialStatus, OrderMoney, financial_status_of, load_money
 from shop.payments.links import active_link
-from shop.payments.standing import WORDS, OrderMoney, Standing, load_money, standing_of
-from shop.web.pay_page import Refresh, cart_page, chat_url, page, rest_page, standing_page
+from shop.web.pay_page import Refresh, cart_page, chat_url, financial_status_page, page, rest_page
 
 Caller = Request[Any, Any, Any]
 
@@ -115,13 +115,13 @@ def is_person(user_agent: str) -> bool:
 
 async def _to_payment(request: Caller, session: AsyncSession, order: Order) -> Response[str]:
     money = await load_money(session, order)
-    standing = standing_of(order, money)
-    if standing in WORDS:
-        return _page(await _standing(request, session, order, standing))
-    if standing is not Standing.PAID and _comes_back(request) and not money.payments:
+    financial_status = financial_status_of(order, money)
+    if financial_status in WORDS:
+        return _page(await _money_page(request, session, order, financial_status))
+    if financial_status is not FinancialStatus.PAID and _comes_back(request) and not money.payments:
         # Nobody told us yet: the payment link would say that it is spent, and we must not say that nothing was charged.
-        return _page(await _standing(request, session, order, Standing.CONFIRMING))
-    if (status := _closed(order, standing)) is not None:
+        return _page(await _money_page(request, session, order, FinancialStatus.CONFIRMING))
+    if (status := _closed(order, financial_status)) is not None:
         return _page(await _notice(session, order, status.value))
     link = await active_link(session, order)
     if link is None:
@@ -133,18 +133,22 @@ async def _to_payment(request: Caller, session: AsyncSession, order: Order) -> R
     return _moved(link.url, HTTPStatus.FOUND)
 
 
-def _closed(order: Order, standing: Standing) -> OrderStatus | None:
+def _closed(order: Order, financial_status: FinancialStatus) -> OrderStatus | None:
     """As what the order is closed, also before the sweep has seen that its time is over."""
-    if order.status is not OrderStatus.PENDING or standing is Standing.PAID:
+    if order.status is not OrderStatus.PENDING or financial_status is FinancialStatus.PAID:
         return order.status
     return OrderStatus.EXPIRED if order.expires_at <= now() else None
 
 
-async def _standing(request: Caller, session: AsyncSession, order: Order, standing: Standing) -> str:
+async def _money_page(
+    request: Caller, session: AsyncSession, order: Order, financial_status: FinancialStatus
+) -> str:
     """What is so about the money; while it is being confirmed, the page reloads itself."""
-    again = _again(request) if standing is Standing.CONFIRMING else None
+    again = _again(request) if financial_status is FinancialStatus.CONFIRMING else None
     shop, chat = (await this_merchant(session)).name, await _chat(session, order)
-    return standing_page(standing, order.locale, shop=shop, number=order.number, again=again, chat=chat)
+    return financial_status_page(
+        financial_status, order.locale, shop=shop, number=order.number, again=again, chat=chat
+    )
 
 
 async def _notice(session: AsyncSession, order: Order, key: str) -> str:
@@ -156,7 +160,7 @@ async def _sold_out(session: AsyncSession, order: Order, left: CartCheck) -> str
     """Nobody is led to pay for what is gone."""
     if not left.available:
         return await _notice(session, order, "sold_out")
-    return rest_page(await this_merchant(session), order.number, left, order.locale)
+    return rest_page(await this_merchant(session), order.number, left, order.locale, at=now())
 
 
 async def _chat(session: AsyncSession, order: Order) -> str:
@@ -204,10 +208,11 @@ async def _cart(request: Caller, session: AsyncSession, cart: Cart) -> Response[
     locale = reader_locale(merchant, _browser_language(request))
     if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
         return _moved(pay_url(order), HTTPStatus.SEE_OTHER)
-    review = await look_at_cart(session, cart, locale=locale, at=now())
+    at = now()
+    review = await look_at_cart(session, cart, locale=locale, at=at)
     if cart.state is not CartState.OPEN or not review.available:
         return _page(page("cancelled", locale, shop=merchant.name))
-    return _page(cart_page(merchant, review, locale))
+    return _page(cart_page(merchant, review, locale, at=at))
 
 
 def _browser_language(request: Caller) -> str:

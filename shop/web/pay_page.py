@@ -1,5 +1,6 @@
 """The pages behind a payment link that cannot be paid (any more, or yet), from the templates in `templates/`."""
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -8,7 +9,8 @@ from shop.carts.check import CartCheck
 from shop.kit.money import format_money
 from shop.kit.translations import marked, t
 from shop.merchants.models import Merchant
-from shop.payments.standing import WORDS, Standing
+from shop.orders.checkout import price_lines
+from shop.payments.financial_status import WORDS, FinancialStatus
 
 _TEMPLATES = Environment(
     loader=PackageLoader(__package__),
@@ -87,11 +89,17 @@ def page(
     return _notice(_PAGES[key], locale, shop, number, again, chat)
 
 
-def standing_page(
-    standing: Standing, locale: str, *, shop: str, number: int, again: Refresh | None, chat: str
+def financial_status_page(
+    financial_status: FinancialStatus,
+    locale: str,
+    *,
+    shop: str,
+    number: int,
+    again: Refresh | None,
+    chat: str,
 ) -> str:
     """How it stands with an order's money, in the words of the chat."""
-    return _notice(WORDS[standing], locale, shop, number, again, chat)
+    return _notice(WORDS[financial_status], locale, shop, number, again, chat)
 
 
 def _notice(
@@ -107,19 +115,20 @@ def _notice(
     return _rendered("notice", locale, title=title, text=text, about=about, again=again, chat=chat)
 
 
-def cart_page(merchant: Merchant, review: CartCheck, locale: str) -> str:
-    """What a waiting cart would be today, and the button that places the order."""
+def cart_page(merchant: Merchant, review: CartCheck, locale: str, *, at: datetime) -> str:
+    """What a waiting cart would cost today, taxes included, and the button that places the order."""
     title, button = t(locale, "Your cart, today"), t(locale, "Place the order and pay")
-    return _goods(merchant, review, locale, title=title, about=merchant.name, text="", button=button)
+    return _goods(merchant, review, locale, at=at, title=title, about=merchant.name, text="", button=button)
 
 
-def rest_page(merchant: Merchant, number: int, review: CartCheck, locale: str) -> str:
+def rest_page(merchant: Merchant, number: int, review: CartCheck, locale: str, *, at: datetime) -> str:
     """What is left of an order, and the button that orders it."""
     gone = ", ".join(f"{line.wanted - line.quantity} × {line.name}" for line in review.problems)
     return _goods(
         merchant,
         review,
         locale,
+        at=at,
         title=t(locale, "A part of your order sold out"),
         about=f"{merchant.name} · {number}",
         text=t(locale, "No longer there: {missing}. This is what is left:", missing=gone),
@@ -127,7 +136,9 @@ def rest_page(merchant: Merchant, number: int, review: CartCheck, locale: str) -
     )
 
 
-def _goods(merchant: Merchant, review: CartCheck, locale: str, **shown: str) -> str:
+def _goods(merchant: Merchant, review: CartCheck, locale: str, *, at: datetime, **shown: str) -> str:
+    totals = price_lines(merchant, review.available, at=at)
+
     def money(amount_minor: int) -> str:
         return format_money(amount_minor, merchant.currency, locale)
 
@@ -136,8 +147,8 @@ def _goods(merchant: Merchant, review: CartCheck, locale: str, **shown: str) -> 
         locale,
         again=None,
         **shown,
-        lines=review.available,
-        total=sum(line.quantity * line.unit_minor for line in review.available),
+        lines=totals.lines,
+        total=totals.gross_minor,
         money=money,
     )
 

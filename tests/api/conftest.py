@@ -13,8 +13,10 @@ from shop.app import create_app
 from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.merchants.models import Merchant
-from tests.conftest import make_merchant, merchant_file
 from tests.support.api_keys import make_key
+from tests.support.cast import make_merchant, merchant_file
+
+REPLAYED = "idempotency-replayed"  # the header of an answer that is given again
 
 
 @pytest.fixture(scope="session")

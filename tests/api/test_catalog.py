@@ -9,13 +9,13 @@ from sqlmodel import select
 
 from catalog_sync.models import DriftReport
 from shop.catalog.models import Variant
-from shop.catalog.price_claims import note_price_drift
+from shop.catalog.prices.claims import note_price_drift
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, mug
-from tests.conftest import make_merchant, merchant_file
 from tests.support.api_keys import make_key
+from tests.support.cast import make_merchant, merchant_file
 
 _ASKED = text(
     "SELECT convert_from(payload, 'utf8')::json FROM pgqueuer WHERE entrypoint = :name "

@@ -15,12 +15,11 @@ from shop.images.store import DiskStore
 from shop.kit.clock import clock
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
-from tests.api.conftest import Api, make_api, mug
+from tests.api.conftest import REPLAYED, Api, make_api, mug
 from tests.support.api_keys import make_key
 from tests.support.pictures import photo
 from tests.support.shop import later
 
-REPLAYED = "idempotency-replayed"
 MORE = {"delta": 1, "reason": "found behind the shelf"}
 
 

@@ -9,22 +9,24 @@ from shop.kit.idempotency import AT_ONCE, claim_key, store_response
 from tests.support.shop import ShopUnderTest, later, open_shop
 
 
-async def answer(backroom: ShopUnderTest, *keys: str) -> None:
+async def answer(shop: ShopUnderTest, *keys: str) -> None:
     """As if requests with these keys had just been answered."""
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+    async with shop.database.transaction(shop.merchant.id) as session:
         for key in keys:
             assert await claim_key(session, key, b"asked", at=now()) is None
             await store_response(session, key, status=201, headers=[], body=b"{}")
 
 
-async def kept(backroom: ShopUnderTest) -> list[str]:
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+async def kept(shop: ShopUnderTest) -> list[str]:
+    async with shop.database.transaction(shop.merchant.id) as session:
         found = await execute_core(session, text("SELECT key FROM idempotency_record ORDER BY key"))
         return list(found.scalars())
 
 
-async def test_a_sweep_finds_whose_answers_are_old_and_their_job_forgets_them(quiet: Database) -> None:
-    busy, idle = await open_shop(quiet), await open_shop(quiet)
+async def test_a_sweep_finds_whose_answers_are_old_and_their_job_forgets_them(
+    database_without_worker: Database,
+) -> None:
+    busy, idle = await open_shop(database_without_worker), await open_shop(database_without_worker)
     await answer(busy, "yesterday")
     later(hours=12)
     await answer(busy, "today")
@@ -38,27 +40,29 @@ async def test_a_sweep_finds_whose_answers_are_old_and_their_job_forgets_them(qu
     assert await kept(idle) == ["today"]
 
 
-async def test_what_is_too_much_for_one_job_is_left_to_another(quiet: Database) -> None:
-    backroom = await open_shop(quiet)
+async def test_what_is_too_much_for_one_job_is_left_to_another(database_without_worker: Database) -> None:
+    shop = await open_shop(database_without_worker)
     many = text(
         "INSERT INTO idempotency_record (merchant_id, key, fingerprint, claimed_at) "
         "SELECT :merchant, n::text, '', CAST(:at AS timestamptz) FROM generate_series(1, :n) n"
     )
-    values = {"merchant": backroom.merchant.id, "at": now(), "n": AT_ONCE + 1}
-    async with quiet.transaction(backroom.merchant.id) as session:
+    values = {"merchant": shop.merchant.id, "at": now(), "n": AT_ONCE + 1}
+    async with database_without_worker.transaction(shop.merchant.id) as session:
         await execute_core(session, many, values)
     later(hours=24)
-    await backroom.job("idempotency.forget_expired")
-    assert len(await kept(backroom)) == 1
-    assert await backroom.jobs("idempotency.forget_expired") == [{}]
+    await shop.job("idempotency.forget_expired")
+    assert len(await kept(shop)) == 1
+    assert await shop.jobs("idempotency.forget_expired") == [{}]
 
 
-async def test_a_job_does_not_wait_for_a_request_that_takes_an_old_key_again(quiet: Database) -> None:
-    backroom = await open_shop(quiet)
-    await answer(backroom, "old")
+async def test_a_job_does_not_wait_for_a_request_that_takes_an_old_key_again(
+    database_without_worker: Database,
+) -> None:
+    shop = await open_shop(database_without_worker)
+    await answer(shop, "old")
     later(hours=24)
-    async with quiet.transaction(backroom.merchant.id) as session:
+    async with database_without_worker.transaction(shop.merchant.id) as session:
         assert await claim_key(session, "old", b"asked again", at=now()) is None
-        await backroom.job("idempotency.forget_expired")
+        await shop.job("idempotency.forget_expired")
         await store_response(session, "old", status=200, headers=[], body=b"")
-    assert await kept(backroom) == ["old"]
+    assert await kept(shop) == ["old"]

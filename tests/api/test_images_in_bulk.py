@@ -31,7 +31,7 @@ def folder(app: Litestar, tmp_path: Path) -> Path:
     return tmp_path
 
 
-class Counted:
+class CountedForm:
     """A form with a file of zeros, and how much of it was asked for."""
 
     def __init__(self, size: int) -> None:
@@ -56,7 +56,7 @@ def told(answer: httpx.Response) -> str:
 
 
 async def test_what_announces_200_mb_is_refused_before_a_byte_is_read(api: Api) -> None:
-    body = Counted(200 * MB)
+    body = CountedForm(200 * MB)
     headers = {**FORM, "content-length": str(200 * MB)}
     answer = await api.call("POST", "/images", content=body, headers=headers)
     assert told(answer) == "The picture is larger than 20 MB. Send a smaller one."
@@ -64,14 +64,14 @@ async def test_what_announces_200_mb_is_refused_before_a_byte_is_read(api: Api) 
 
 
 async def test_what_says_nothing_of_its_200_mb_is_refused_at_the_limit(api: Api) -> None:
-    body = Counted(200 * MB)
+    body = CountedForm(200 * MB)
     answer = await api.call("POST", "/images", content=body, headers=FORM)
     assert "larger than 20 MB" in told(answer)
     assert body.sent <= LARGEST_FILE + 2 * MB
 
 
 async def test_an_address_of_200_mb_is_refused_too(api: Api) -> None:
-    body = Counted(200 * MB)
+    body = CountedForm(200 * MB)
     answer = await api.call("POST", "/images", content=body, headers={"content-type": "application/json"})
     assert "as a form's `file`" in told(answer)
     assert body.sent <= 2 * MB
@@ -104,7 +104,7 @@ async def test_200_mb_over_a_real_connection_cost_no_memory(api: Api, database: 
     ):
         answer = await http.post(
             f"{url}/api/v1/images",
-            content=Counted(200 * MB),
+            content=CountedForm(200 * MB),
             headers={**FORM, "authorization": f"Bearer {api.key}"},
         )
     assert "larger than 20 MB" in told(answer)

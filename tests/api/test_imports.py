@@ -18,16 +18,16 @@ GOODS = "sku,title,price,stock\nTAZA,Taza del faro,12.50,40\nJABON,Jabón,cheap,
 
 
 @pytest.fixture(scope="module")
-async def app(quiet: Database) -> AsyncGenerator[Litestar]:
+async def app(database_without_worker: Database) -> AsyncGenerator[Litestar]:
     """Over the database that no worker of another test looks at: imports wait until the test reads them."""
-    async with lasting(quiet) as running:
+    async with lasting(database_without_worker) as running:
         yield running
 
 
 @pytest.fixture
-async def api(app: Litestar, quiet: Database) -> AsyncGenerator[Api]:
+async def api(app: Litestar, database_without_worker: Database) -> AsyncGenerator[Api]:
     """A merchant's API."""
-    made = await make_api(app, quiet)
+    made = await make_api(app, database_without_worker)
     yield made
     await made.http.aclose()
 
@@ -110,9 +110,11 @@ async def test_imports_are_listed_newest_first_and_can_be_forgotten(api: Api) ->
     assert (await api.ok("GET", "/products"))["data"] == []
 
 
-async def test_another_merchants_import_is_not_there(api: Api, app: Litestar, quiet: Database) -> None:
+async def test_another_merchants_import_is_not_there(
+    api: Api, app: Litestar, database_without_worker: Database
+) -> None:
     begun = await api.ok("POST", "/imports", files={"file": ("a.csv", GOODS)})
-    other = await make_api(app, quiet)
+    other = await make_api(app, database_without_worker)
     for path in (f"/imports/{begun['id']}", f"/imports/{begun['id']}/problems"):
         assert (await other.call("GET", path)).status_code == 404
     assert (await other.call("DELETE", f"/imports/{begun['id']}")).status_code == 404

@@ -24,7 +24,7 @@ FORM = {"content-type": "multipart/form-data; boundary=x"}
 BARE = {"content-type": "text/csv"}
 
 
-class Counted:
+class CountedRows:
     """A body of rows, and how much of it was asked for."""
 
     def __init__(self, size: int, head: bytes = b"", tail: bytes = b"") -> None:
@@ -48,7 +48,7 @@ def told(answer: httpx.Response) -> None:
 async def test_what_announces_200_mb_is_refused_before_a_byte_is_read(
     api: Api, headers: dict[str, str]
 ) -> None:
-    body = Counted(200 * MB)
+    body = CountedRows(200 * MB)
     declared = {**headers, "content-length": str(200 * MB)}
     told(await api.call("POST", "/imports", content=body, headers=declared))
     assert body.sent == 0
@@ -58,7 +58,7 @@ async def test_what_announces_200_mb_is_refused_before_a_byte_is_read(
 async def test_what_says_nothing_of_its_200_mb_is_refused_at_the_limit(
     api: Api, headers: dict[str, str], head: bytes
 ) -> None:
-    body = Counted(200 * MB, head)
+    body = CountedRows(200 * MB, head)
     told(await api.call("POST", "/imports", content=body, headers=headers))
     assert body.sent <= LARGEST_BODY + 2 * MB
 
@@ -70,13 +70,13 @@ async def test_200_mb_over_a_real_connection_cost_no_memory(api: Api, database: 
         httpx.AsyncClient(trust_env=False, timeout=30) as http,
     ):
         headers = {**BARE, "authorization": f"Bearer {api.key}"}
-        told(await http.post(f"{url}/api/v1/imports", content=Counted(200 * MB), headers=headers))
+        told(await http.post(f"{url}/api/v1/imports", content=CountedRows(200 * MB), headers=headers))
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000  # kB
 
 
 async def test_a_file_just_below_the_limit_is_taken_piece_by_piece(api: Api) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    body = Counted(LARGEST_FILE - MB, b"sku,title\n")
+    body = CountedRows(LARGEST_FILE - MB, b"sku,title\n")
     answer = await api.call("POST", "/imports?dry_run=true", content=body, headers=BARE)
     assert answer.status_code == 202, answer.text
     assert answer.json()["bytes"] == LARGEST_FILE - MB + len("sku,title\n")

@@ -2,68 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-import httpx
 import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from shop.api.rate_limits.failed_keys import AT_ONCE
-from shop.api.rate_limits.policies import RateLimits
-from shop.app import create_app
 from shop.catalog.models import Product
-from shop.config import Settings
 from shop.kit.clock import clock
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
-from shop.kit.http_server import bind, serving
-from shop.merchants.keys import Caller
-from shop.merchants.models import ApiKey
 from shop.merchants.token_bucket import RateLimitPolicy, take_tokens
 from tests.api.conftest import Api, mug
+from tests.api.limited import SLOW, caller, drawn, fields, key_of, processes
 from tests.support.api_keys import make_key
-
-SLOW: dict[str, Any] = {"api_requests_per_second": 0.01, "api_bulk_per_second": 0.01, "api_burst": 3}
-
-
-@asynccontextmanager
-async def processes(database: Database, count: int = 1, **settings: Any) -> AsyncIterator[list[str]]:
-    """Web processes with such limits on one database, each on a port."""
-    async with AsyncExitStack() as stack:
-        urls = []
-        for _ in range(count):
-            app = create_app(Database(database.url, pool_size=5), Settings())
-            app.state.rate_limits = RateLimits(Settings(**settings))
-            urls.append(await stack.enter_async_context(serving(app, bind("127.0.0.1", 0))))
-        yield urls
-
-
-@asynccontextmanager
-async def caller(url: str, key: str) -> AsyncIterator[httpx.AsyncClient]:
-    headers = {"Authorization": f"Bearer {key}"}
-    async with httpx.AsyncClient(trust_env=False, base_url=f"{url}/api/v1", headers=headers) as http:
-        yield http
-
-
-async def key_of(api: Api) -> Caller:
-    """The caller behind one of the merchant's keys."""
-    async with api.database.transaction(api.merchant.id) as session:
-        key_id = (await session.exec(select(ApiKey.id))).all()[0]
-    return Caller(api.merchant.id, key_id, frozenset())
-
-
-async def drawn(database: Database, who: Caller, policy: RateLimitPolicy, cost: int = 1) -> Any:
-    async with database.transaction(who.merchant_id) as session:
-        return await take_tokens(session, who, policy, cost)
-
-
-def fields(answer: httpx.Response) -> tuple[str, ...]:
-    return tuple(answer.headers[f"ratelimit-{name}"] for name in ("limit", "remaining", "reset", "policy"))
-
 
 # --- what is told ---------------------------------------------------------------------------------------------
 
@@ -219,74 +172,3 @@ async def test_a_merchant_cannot_see_or_empty_anothers_bucket(database: Database
         async with database.transaction(UUID(int=7)) as session:
             await take_tokens(session, who, policy, 1)
     assert (await drawn(database, who, policy)).granted
-
-
-# --- wrong keys -----------------------------------------------------------------------------------------------
-
-
-async def test_guessing_is_slowed_down_and_locks_out_nobody_who_was_here(
-    database: Database, api: Api
-) -> None:
-    async with (
-        processes(database) as (url,),
-        caller(url, api.key) as right,
-        caller(url, "shop_guess") as wrong,
-    ):
-        assert (await right.get("/products")).status_code == 200
-        over = await wrong.get("/products")
-        guesses = 1
-        while over.status_code == 401:
-            over, guesses = await wrong.get("/products"), guesses + 1
-        assert over.status_code == 429
-        assert guesses > AT_ONCE
-        assert int(over.headers["retry-after"]) >= 1
-        assert over.headers["content-type"] == "application/problem+json"
-        assert (await right.get("/products")).status_code == 200
-
-
-async def test_a_revoked_key_that_goes_on_asking_does_not_shut_out_its_successor(
-    database: Database, api: Api
-) -> None:
-    revoked = await make_key(database, api.merchant)
-    async with processes(database) as (url,), caller(url, revoked) as old:
-        async with api.database.transaction(api.merchant.id) as session:
-            for key in (await session.exec(select(ApiKey))).all():
-                key.revoked_at = clock.now()
-        answers = {(await old.get("/products")).status_code for _ in range(AT_ONCE + 5)}
-        async with caller(url, await make_key(database, api.merchant)) as new:
-            assert (await new.get("/products")).status_code == 200
-    assert answers == {401}
-
-
-async def test_behind_a_proxy_it_is_the_callers_address_that_counts(database: Database, api: Api) -> None:
-    async with processes(database) as (url,), caller(url, "shop_guess") as wrong:
-        over = 401
-        while over == 401:
-            answer = await wrong.get("/products", headers={"X-Forwarded-For": "9.9.9.9, 203.0.113.7"})
-            over = answer.status_code
-        assert over == 429
-        for others in ("203.0.113.8", "203.0.113.7, 2001:db8::1"):
-            answer = await wrong.get("/products", headers={"X-Forwarded-For": others})
-            assert answer.status_code == 401
-
-
-async def test_many_guesses_at_once_count_before_they_are_judged(database: Database) -> None:
-    async with processes(database) as (url,), caller(url, "") as http:
-        answers = await asyncio.gather(
-            *(http.get("/products", headers={"Authorization": f"Bearer shop_{n}"}) for n in range(40))
-        )
-    assert sum(each.status_code == 401 for each in answers) <= AT_ONCE + 3
-
-
-async def test_a_good_key_may_begin_with_many_calls_at_once(database: Database, api: Api) -> None:
-    async with processes(database) as (url,), caller(url, api.key) as http:
-        answers = await asyncio.gather(*(http.get("/products") for _ in range(40)))
-    assert {each.status_code for each in answers} == {200}
-
-
-async def test_no_key_at_all_is_no_guess(database: Database, api: Api) -> None:
-    async with processes(database) as (url,), httpx.AsyncClient(trust_env=False, base_url=url) as http:
-        answers = {(await http.get("/api/v1/products")).status_code for _ in range(AT_ONCE + 5)}
-        assert answers == {401}
-        async with caller(url, api.key) as right:
-            assert (await right.get("/products")).status_code == 200

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from shop.kit.log import configure
-from tests.bench import carts, emptying, goods, intake, link
+from tests.bench import carts, goods, intake, link, queue
 from tests.bench.ground import Ground, open_ground
 
 ROUNDS = 3
@@ -48,7 +48,7 @@ def benches(ground: Ground) -> dict[str, tuple[Bench, Bench]]:
             lambda n: carts.through_workers(ground, 500, run=f"{n}"),
             lambda n: carts.by_hand(ground, 500),
         ),
-        "jobs": (lambda n: emptying.ours(ground, 4_000), lambda n: emptying.floor(ground, 4_000)),
+        "jobs": (lambda n: queue.ours(ground, 4_000), lambda n: queue.floor(ground, 4_000)),
     }
 
 

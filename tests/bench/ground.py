@@ -25,7 +25,7 @@ from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded import server as embedded_postgres
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import make_merchant, merchant_file
 
 MERCHANTS = 4
 PRODUCTS = 100

@@ -1,4 +1,4 @@
-"""A merchant's mail with a mug on sale; the test runs the jobs itself."""
+"""A merchant's inbox with a mug on sale; the test runs the jobs itself."""
 
 from collections.abc import AsyncGenerator
 
@@ -7,17 +7,17 @@ import pytest
 from shop.catalog.models import Product, Stock, Variant
 from shop.kit.clock import now
 from shop.kit.db.database import Database
-from tests.support.fake_number import PretendNumber
-from tests.support.inbox import Mail, open_mail
+from tests.support.fake_number import FakeNumber
+from tests.support.inbox import InboxUnderTest, open_inbox
 
 
 @pytest.fixture
-async def mail(quiet: Database) -> AsyncGenerator[Mail]:
+async def inbox(database_without_worker: Database) -> AsyncGenerator[InboxUnderTest]:
     """TAZA costs 12.50 and three are left."""
-    meta = PretendNumber()
-    mail = await open_mail(quiet, meta)
-    merchant_id, at = mail.merchant.id, now()
-    async with quiet.transaction(merchant_id) as session:
+    meta = FakeNumber()
+    inbox = await open_inbox(database_without_worker, meta)
+    merchant_id, at = inbox.merchant.id, now()
+    async with database_without_worker.transaction(merchant_id) as session:
         product = Product(merchant_id=merchant_id, title="Taza", created_at=at, updated_at=at)
         session.add(product)
         await session.flush()
@@ -27,5 +27,5 @@ async def mail(quiet: Database) -> AsyncGenerator[Mail]:
         session.add(variant)
         await session.flush()
         session.add(Stock(merchant_id=merchant_id, variant_id=variant.id, on_hand=3))
-    yield mail
+    yield inbox
     await meta.close()

@@ -1,6 +1,6 @@
 """Facts and messages for the dialogue; a test names only what matters to it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from shop.carts.check import CartCheck, CheckedLine, LineStatus
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.models import OrderStatus
 from shop.whatsapp.incoming import CartMessage, CartMessageLine, IncomingKind, IncomingMessage, SenderProfile
+from tests.support.cast import ANA
 
 MONDAY_NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)  # 12:00 in Madrid
 CART_ID = UUID(int=7)
@@ -18,8 +19,22 @@ OPEN_ALL_WEEK = OpeningHours.parse(
     {day: ["09:00-20:00"] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
 )
 OPEN_AT_NIGHT = OpeningHours.parse({"mon": ["21:00-23:00"]})
-PENDING = OrderFact(1001, OrderStatus.PENDING, 3290, "https://shop.test/pay/abc")
-MUG = ProductFact("Taza del faro", 1250, 40)
+MUG = ProductFact(sku="TAZA", name="Taza del faro", price_minor=1250, left=40)
+
+
+def order(
+    number: int = 1001,
+    status: OrderStatus = OrderStatus.PENDING,
+    *,
+    days: int = 0,
+    total: int = 3290,
+    url: str = "https://shop.test/pay/abc",
+) -> OrderFact:
+    """An order of the shopper, placed some days ago."""
+    return OrderFact(number, status, total, url, UUID(int=number), MONDAY_NOON - timedelta(days=days))
+
+
+PENDING = order()
 
 
 def facts(**known: Any) -> BotFacts:
@@ -41,16 +56,16 @@ def text(words: str, **more: Any) -> IncomingMessage:
     return IncomingMessage(
         wamid="wamid.1",
         kind=IncomingKind.TEXT,
-        profile=SenderProfile(phone="34611000001"),
+        profile=SenderProfile(phone=ANA),
         text=words,
         **more,
     )
 
 
-def tap(choice: str) -> IncomingMessage:
+def tap(choice: str, words: str = "Sí") -> IncomingMessage:
     """A tap on a button of ours."""
     return IncomingMessage(
-        wamid="wamid.1", kind=IncomingKind.REPLY, profile=SenderProfile(), text="Sí", choice=choice
+        wamid="wamid.1", kind=IncomingKind.REPLY, profile=SenderProfile(), text=words, choice=choice
     )
 
 
@@ -74,9 +89,14 @@ def review(*lines: CheckedLine) -> CartCheck:
     return CartCheck(tuple(lines))
 
 
-def turn(*messages: IncomingMessage, known: BotFacts | None = None, misses: int = 0) -> BotDecision:
-    """The dialogue's answer."""
-    return respond(BotState(misses=misses), messages, known or facts())
+def turn(
+    *messages: IncomingMessage,
+    known: BotFacts | None = None,
+    misses: int = 0,
+    after: BotDecision | None = None,
+) -> BotDecision:
+    """The dialogue's answer, after an earlier one if there was one."""
+    return respond(after.state if after else BotState(misses=misses), messages, known or facts())
 
 
 def reasons(answer: BotDecision) -> list[str]:

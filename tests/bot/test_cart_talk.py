@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from shop.bot.cart_replies import DROP, GO
+from shop.bot.replies.cart import DROP, GO
 from shop.carts.check import LineStatus
 from shop.whatsapp.incoming import CartMessageLine
 from tests.bot.facts import CART_ID, cart, facts, line, reasons, review, tap, text, turn, words_of
@@ -74,4 +74,4 @@ def test_a_button_of_an_old_cart_does_nothing(verb: str, open_cart: UUID | None)
 
 @pytest.mark.parametrize("choice", ["cart:go:", "cart:go:nonsense", "something else", "marketing:maybe"])
 def test_a_button_nobody_knows_is_read_as_its_words(choice: str) -> None:
-    assert reasons(turn(tap(choice))) == ["bot.help"]
+    assert reasons(turn(tap(choice, "xyzzy"))) == ["bot.help"]

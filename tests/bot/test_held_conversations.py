@@ -16,41 +16,41 @@ from shop.kit.clock import now
 from shop.kit.states import StateConflict
 from shop.orders.models import Order
 from shop.whatsapp.outgoing import TextMessage
-from tests.support.inbox import Mail, seconds_now
+from tests.support.inbox import InboxUnderTest, seconds_now
 from tests.support.webhook_payloads import change, entry, envelope
 
 MARTA = Actor(ActorKind.PERSON, "marta")
 WORK = ("bot.handle_conversation", "bot.answer_conversation", "inbox.deliver")
 
 
-async def says(mail: Mail, words: str = "", **about: Any) -> None:
+async def says(inbox: InboxUnderTest, words: str = "", **about: Any) -> None:
     """The shopper writes, and the bot has had its turn."""
-    await mail.hears(words, **about)
-    await mail.work(*WORK)
+    await inbox.hears(words, **about)
+    await inbox.work(*WORK)
 
 
-async def handed_over(mail: Mail) -> Conversation:
-    await says(mail, "quiero hablar con una persona")
-    (conversation,) = await mail.conversations()
+async def handed_over(inbox: InboxUnderTest) -> Conversation:
+    await says(inbox, "quiero hablar con una persona")
+    (conversation,) = await inbox.conversations()
     assert conversation.held_by is Holder.NOBODY
     return conversation
 
 
-async def present(mail: Mail) -> Conversation:
-    return (await mail.conversations())[0]
+async def present(inbox: InboxUnderTest) -> Conversation:
+    return (await inbox.conversations())[0]
 
 
-async def said(mail: Mail) -> list[str]:
-    return [message.reason for message in await mail.outgoing()]
+async def said(inbox: InboxUnderTest) -> list[str]:
+    return [message.reason for message in await inbox.outgoing()]
 
 
-async def open_attention(mail: Mail) -> list[Attention]:
-    found = await mail.all(select(Attention).where(Attention.kind == AttentionKind.CONVERSATION_WAITS))
+async def open_attention(inbox: InboxUnderTest) -> list[Attention]:
+    found = await inbox.all(select(Attention).where(Attention.kind == AttentionKind.CONVERSATION_WAITS))
     return [call for call in found if call.is_open]
 
 
-async def answers(mail: Mail, words: str = "Soy Marta.") -> None:
-    async with mail.database.transaction(mail.merchant.id) as session:
+async def answers(inbox: InboxUnderTest, words: str = "Soy Marta.") -> None:
+    async with inbox.database.transaction(inbox.merchant.id) as session:
         chat = (await session.exec(select(Conversation))).one()
         await answering.answer(session, chat.id, TextMessage(body=words), actor=MARTA, at=now())
 
@@ -60,188 +60,194 @@ def cart(quantity: int = 1) -> dict[str, Any]:
     return {"type": "order", "order": {"catalog_id": "1", "text": "", "product_items": lines}}
 
 
-async def test_whoever_waits_is_shown_since_when_and_why(mail: Mail) -> None:
-    chat = await handed_over(mail)
-    (call,) = await open_attention(mail)
+async def test_whoever_waits_is_shown_since_when_and_why(inbox: InboxUnderTest) -> None:
+    chat = await handed_over(inbox)
+    (call,) = await open_attention(inbox)
     assert (call.subject_id, call.detail) == (chat.id, "The shopper wants a person.")
     assert chat.waiting_since == call.since
-    (case,) = await mail.all(select(Case))
+    (case,) = await inbox.all(select(Case))
     assert (case.handed_over_at, case.first_answer_at) == (chat.held_since, None)
 
 
 @pytest.mark.parametrize("holder", ["nobody", "a person"])
-async def test_a_cart_is_served_whoever_holds_the_conversation(mail: Mail, holder: str) -> None:
-    await handed_over(mail)
+async def test_a_cart_is_served_whoever_holds_the_conversation(inbox: InboxUnderTest, holder: str) -> None:
+    await handed_over(inbox)
     if holder == "a person":
-        await answers(mail)
-    await says(mail, **cart())
-    assert len(await mail.all(select(Order))) == 1
+        await answers(inbox)
+    await says(inbox, **cart())
+    assert len(await inbox.all(select(Order))) == 1
 
 
 @pytest.mark.parametrize("holder", ["nobody", "a person"])
 @pytest.mark.parametrize("words", ["BAJA", "stop", "sair"])
-async def test_a_stop_counts_whoever_holds_the_conversation(mail: Mail, holder: str, words: str) -> None:
-    await handed_over(mail)
+async def test_a_stop_counts_whoever_holds_the_conversation(
+    inbox: InboxUnderTest, holder: str, words: str
+) -> None:
+    await handed_over(inbox)
     if holder == "a person":
-        await answers(mail)
-    await says(mail, words)
-    (customer,) = await mail.all(select(Customer))
+        await answers(inbox)
+    await says(inbox, words)
+    (customer,) = await inbox.all(select(Customer))
     assert customer.marketing is Marketing.WITHDRAWN
-    assert (await said(mail))[-1] == "consent.withdrawn"
+    assert (await said(inbox))[-1] == "consent.withdrawn"
 
 
 @pytest.mark.parametrize("words", ["¿dónde está mi pedido?", "where is my order", "cancelar"])
-async def test_a_question_about_an_order_is_answered_whoever_holds_it(mail: Mail, words: str) -> None:
-    await says(mail, **cart())
-    await handed_over(mail)
-    await answers(mail)
-    before = len(await said(mail))
-    await says(mail, words)
-    assert len(await said(mail)) == before + 1
+async def test_a_question_about_an_order_is_answered_whoever_holds_it(
+    inbox: InboxUnderTest, words: str
+) -> None:
+    await says(inbox, **cart())
+    await handed_over(inbox)
+    await answers(inbox)
+    before = len(await said(inbox))
+    await says(inbox, words)
+    assert len(await said(inbox)) == before + 1
 
 
-async def test_other_words_are_left_to_the_person(mail: Mail) -> None:
-    await handed_over(mail)
-    await answers(mail)
-    before = await said(mail)
-    await says(mail, "hola, ¿y en azul?")
-    chat = await present(mail)
-    assert (await said(mail), chat.held_by) == (before, Holder.PERSON)
+async def test_other_words_are_left_to_the_person(inbox: InboxUnderTest) -> None:
+    await handed_over(inbox)
+    await answers(inbox)
+    before = await said(inbox)
+    await says(inbox, "hola, ¿y en azul?")
+    chat = await present(inbox)
+    assert (await said(inbox), chat.held_by) == (before, Holder.PERSON)
     assert chat.waiting_since is not None
-    assert len(await open_attention(mail)) == 1
+    assert len(await open_attention(inbox)) == 1
 
 
-async def test_while_nobody_has_come_the_catalog_is_still_shown(mail: Mail) -> None:
-    await handed_over(mail)
-    before = len(await said(mail))
-    await says(mail, "catálogo")
-    await says(mail, "hola")
-    assert (await said(mail))[before:] == ["bot.catalog"]
+async def test_while_nobody_has_come_the_catalog_is_still_shown(inbox: InboxUnderTest) -> None:
+    await handed_over(inbox)
+    before = len(await said(inbox))
+    await says(inbox, "catálogo")
+    await says(inbox, "hola")
+    assert (await said(inbox))[before:] == ["bot.catalog"]
 
 
-async def test_an_answer_ends_the_waiting_and_is_sent(mail: Mail) -> None:
-    await handed_over(mail)
-    await answers(mail)
-    await mail.work("inbox.deliver")
-    chat, last = await present(mail), await mail.last()
-    assert (chat.held_by, chat.waiting_since, await open_attention(mail)) == (Holder.PERSON, None, [])
+async def test_an_answer_ends_the_waiting_and_is_sent(inbox: InboxUnderTest) -> None:
+    await handed_over(inbox)
+    await answers(inbox)
+    await inbox.work("inbox.deliver")
+    chat, last = await present(inbox), await inbox.last()
+    assert (chat.held_by, chat.waiting_since, await open_attention(inbox)) == (Holder.PERSON, None, [])
     assert (last.text, last.lane, last.status) == ("Soy Marta.", Lane.REPLY, MessageStatus.SENT)
-    (case,) = await mail.all(select(Case))
+    (case,) = await inbox.all(select(Case))
     assert (case.first_answer_at is not None, case.assignee) == (True, "person:marta")
 
 
-async def test_after_24_hours_of_silence_whatsapp_takes_no_free_answer(mail: Mail) -> None:
-    await handed_over(mail)
-    mail.later(hours=24)
+async def test_after_24_hours_of_silence_whatsapp_takes_no_free_answer(inbox: InboxUnderTest) -> None:
+    await handed_over(inbox)
+    inbox.later(hours=24)
     with pytest.raises(WindowClosed, match="24 hours"):
-        await answers(mail)
+        await answers(inbox)
 
 
-async def test_given_back_the_bot_answers_again(mail: Mail) -> None:
-    chat = await handed_over(mail)
-    await answers(mail)
-    async with mail.database.transaction(mail.merchant.id) as session:
+async def test_given_back_the_bot_answers_again(inbox: InboxUnderTest) -> None:
+    chat = await handed_over(inbox)
+    await answers(inbox)
+    async with inbox.database.transaction(inbox.merchant.id) as session:
         await answering.give_back(session, chat.id, actor=MARTA, at=now())
-    await says(mail, "horario")
-    assert (await present(mail)).held_by is Holder.BOT
-    assert (await said(mail))[-1] == "bot.closed_now"
-    async with mail.database.transaction(mail.merchant.id) as session:
+    await says(inbox, "horario")
+    assert (await present(inbox)).held_by is Holder.BOT
+    assert (await said(inbox))[-1] == "bot.closed_now"
+    async with inbox.database.transaction(inbox.merchant.id) as session:
         with pytest.raises(StateConflict, match="holds this conversation already"):
             await answering.give_back(session, chat.id, actor=MARTA, at=now())
 
 
-async def test_what_nobody_answered_goes_on_waiting_when_the_bot_takes_over(mail: Mail) -> None:
-    chat = await handed_over(mail)
-    async with mail.database.transaction(mail.merchant.id) as session:
+async def test_what_nobody_answered_goes_on_waiting_when_the_bot_takes_over(inbox: InboxUnderTest) -> None:
+    chat = await handed_over(inbox)
+    async with inbox.database.transaction(inbox.merchant.id) as session:
         await answering.give_back(session, chat.id, actor=MARTA, at=now())
-    assert (await present(mail)).waiting_since is not None
-    assert len(await open_attention(mail)) == 1
+    assert (await present(inbox)).waiting_since is not None
+    assert len(await open_attention(inbox)) == 1
 
 
-async def test_closing_ends_the_case_and_the_next_word_opens_another(mail: Mail) -> None:
-    chat = await handed_over(mail)
-    async with mail.database.transaction(mail.merchant.id) as session:
+async def test_closing_ends_the_case_and_the_next_word_opens_another(inbox: InboxUnderTest) -> None:
+    chat = await handed_over(inbox)
+    async with inbox.database.transaction(inbox.merchant.id) as session:
         await answering.close(session, chat.id, actor=MARTA, at=now())
-    chat = await present(mail)
+    chat = await present(inbox)
     assert (chat.held_by, chat.waiting_since, chat.case_since) == (Holder.BOT, None, None)
-    assert await open_attention(mail) == []
-    await says(mail, "hola")
-    cases = await mail.all(select(Case).order_by(col(Case.opened_at)))
+    assert await open_attention(inbox) == []
+    await says(inbox, "hola")
+    cases = await inbox.all(select(Case).order_by(col(Case.opened_at)))
     assert [case.closed_by for case in cases] == ["person:marta", None]
-    async with mail.database.transaction(mail.merchant.id) as session:
+    async with inbox.database.transaction(inbox.merchant.id) as session:
         await answering.close(session, chat.id, actor=MARTA, at=now())
         with pytest.raises(StateConflict, match="No case"):
             await answering.close(session, chat.id, actor=MARTA, at=now())
 
 
-async def sweep(mail: Mail, finding: str, doing: str) -> None:
+async def sweep(inbox: InboxUnderTest, finding: str, doing: str) -> None:
     """What the timetable leaves, and what follows for this merchant."""
-    await mail.run_sweep(finding)
-    await mail.work(doing)
+    await inbox.run_sweep(finding)
+    await inbox.work(doing)
 
 
-async def test_after_a_day_without_a_persons_word_the_bot_answers_again(mail: Mail) -> None:
-    await handed_over(mail)
-    mail.later(hours=23)
-    await sweep(mail, "inbox.find_unattended", "inbox.hand_back_unattended")
-    assert (await present(mail)).held_by is Holder.NOBODY
-    mail.later(hours=1)
-    await sweep(mail, "inbox.find_unattended", "inbox.hand_back_unattended")
-    assert (await present(mail)).held_by is Holder.BOT
-    assert len(await open_attention(mail)) == 1  # nobody came: that stays visible
-    await says(mail, "hola")
-    assert (await said(mail))[-1] == "bot.welcome"
+async def test_after_a_day_without_a_persons_word_the_bot_answers_again(inbox: InboxUnderTest) -> None:
+    await handed_over(inbox)
+    inbox.later(hours=23)
+    await sweep(inbox, "inbox.find_unattended", "inbox.hand_back_unattended")
+    assert (await present(inbox)).held_by is Holder.NOBODY
+    inbox.later(hours=1)
+    await sweep(inbox, "inbox.find_unattended", "inbox.hand_back_unattended")
+    assert (await present(inbox)).held_by is Holder.BOT
+    assert len(await open_attention(inbox)) == 1  # nobody came: that stays visible
+    await says(inbox, "hola")
+    assert (await said(inbox))[-1] == "bot.welcome"
 
 
-async def test_a_persons_word_begins_the_day_anew(mail: Mail) -> None:
-    await handed_over(mail)
-    mail.later(hours=20)
-    await answers(mail)
-    mail.later(hours=20)
-    await sweep(mail, "inbox.find_unattended", "inbox.hand_back_unattended")
-    assert (await present(mail)).held_by is Holder.PERSON
-    mail.later(hours=4)
-    await sweep(mail, "inbox.find_unattended", "inbox.hand_back_unattended")
-    assert (await present(mail)).held_by is Holder.BOT
+async def test_a_persons_word_begins_the_day_anew(inbox: InboxUnderTest) -> None:
+    await handed_over(inbox)
+    inbox.later(hours=20)
+    await answers(inbox)
+    inbox.later(hours=20)
+    await sweep(inbox, "inbox.find_unattended", "inbox.hand_back_unattended")
+    assert (await present(inbox)).held_by is Holder.PERSON
+    inbox.later(hours=4)
+    await sweep(inbox, "inbox.find_unattended", "inbox.hand_back_unattended")
+    assert (await present(inbox)).held_by is Holder.BOT
 
 
-async def test_the_merchant_says_how_long_that_is(mail: Mail) -> None:
-    await mail.set_merchant(hand_back_after_hours=2)
-    await handed_over(mail)
-    mail.later(hours=2)
-    await sweep(mail, "inbox.find_unattended", "inbox.hand_back_unattended")
-    assert (await present(mail)).held_by is Holder.BOT
+async def test_the_merchant_says_how_long_that_is(inbox: InboxUnderTest) -> None:
+    await inbox.set_merchant(hand_back_after_hours=2)
+    await handed_over(inbox)
+    inbox.later(hours=2)
+    await sweep(inbox, "inbox.find_unattended", "inbox.hand_back_unattended")
+    assert (await present(inbox)).held_by is Holder.BOT
 
 
-async def test_a_case_ends_after_a_day_of_silence_that_follows_our_word(mail: Mail) -> None:
-    await says(mail, "hola")
-    await mail.work("inbox.deliver")
-    mail.later(hours=25)
-    await sweep(mail, "inbox.find_silent_cases", "inbox.close_silent_case")
-    (case,) = await mail.all(select(Case))
+async def test_a_case_ends_after_a_day_of_silence_that_follows_our_word(inbox: InboxUnderTest) -> None:
+    await says(inbox, "hola")
+    await inbox.work("inbox.deliver")
+    inbox.later(hours=25)
+    await sweep(inbox, "inbox.find_silent_cases", "inbox.close_silent_case")
+    (case,) = await inbox.all(select(Case))
     assert case.closed_by == "rule:inbox.close_silent_case"
-    assert (await present(mail)).case_since is None
+    assert (await present(inbox)).case_since is None
 
 
-async def test_a_word_that_nobody_answered_keeps_the_case_open(mail: Mail) -> None:
-    await handed_over(mail)
-    mail.later(hours=72)
-    await sweep(mail, "inbox.find_unattended", "inbox.hand_back_unattended")
-    await sweep(mail, "inbox.find_silent_cases", "inbox.close_silent_case")
-    (case,) = await mail.all(select(Case))
+async def test_a_word_that_nobody_answered_keeps_the_case_open(inbox: InboxUnderTest) -> None:
+    await handed_over(inbox)
+    inbox.later(hours=72)
+    await sweep(inbox, "inbox.find_unattended", "inbox.hand_back_unattended")
+    await sweep(inbox, "inbox.find_silent_cases", "inbox.close_silent_case")
+    (case,) = await inbox.all(select(Case))
     assert case.closed_at is None
 
 
-async def test_who_comes_back_after_a_day_opens_a_new_case_before_any_sweep(mail: Mail) -> None:
-    await says(mail, "hola")
-    await mail.work("inbox.deliver")
-    mail.later(hours=30)
-    await says(mail, "hola")
-    cases = await mail.all(select(Case).order_by(col(Case.opened_at)))
+async def test_who_comes_back_after_a_day_opens_a_new_case_before_any_sweep(inbox: InboxUnderTest) -> None:
+    await says(inbox, "hola")
+    await inbox.work("inbox.deliver")
+    inbox.later(hours=30)
+    await says(inbox, "hola")
+    cases = await inbox.all(select(Case).order_by(col(Case.opened_at)))
     assert [case.closed_at is None for case in cases] == [False, True]
 
 
-def echo(mail: Mail, wamid: str, words: str, *, to: str = "34611000001", second: int | None = None) -> bytes:
+def echo(
+    inbox: InboxUnderTest, wamid: str, words: str, *, to: str = "34611000001", second: int | None = None
+) -> bytes:
     told = {
         "from": "34910000000",
         "to": to,
@@ -251,37 +257,37 @@ def echo(mail: Mail, wamid: str, words: str, *, to: str = "34611000001", second:
         "text": {"body": words},
     }
     return envelope(
-        entry(mail.part, change(mail.part, field="smb_message_echoes", message_echoes=[told]), time=1)
+        entry(inbox.part, change(inbox.part, field="smb_message_echoes", message_echoes=[told]), time=1)
     )
 
 
-async def test_what_staff_write_in_whatsapps_own_app_is_a_persons_word(mail: Mail) -> None:
-    await handed_over(mail)
+async def test_what_staff_write_in_whatsapps_own_app_is_a_persons_word(inbox: InboxUnderTest) -> None:
+    await handed_over(inbox)
     for _ in range(2):
-        await mail.takes_in(echo(mail, "wamid.echo", "Te llamo ahora"))
-        await mail.work("inbox.note_echoes")
-    chat = await present(mail)
-    assert (chat.held_by, chat.waiting_since, await open_attention(mail)) == (Holder.PERSON, None, [])
-    written = [message for message in await mail.outgoing() if message.text == "Te llamo ahora"]
+        await inbox.takes_in(echo(inbox, "wamid.echo", "Te llamo ahora"))
+        await inbox.work("inbox.note_echoes")
+    chat = await present(inbox)
+    assert (chat.held_by, chat.waiting_since, await open_attention(inbox)) == (Holder.PERSON, None, [])
+    written = [message for message in await inbox.outgoing() if message.text == "Te llamo ahora"]
     assert [(message.reason, message.status) for message in written] == [
         ("person.answer", MessageStatus.SENT)
     ]
-    (case,) = await mail.all(select(Case))
+    (case,) = await inbox.all(select(Case))
     assert case.assignee == "person:whatsapp_app"
 
 
-async def test_staff_who_write_first_open_a_conversation_that_they_hold(mail: Mail) -> None:
-    await mail.takes_in(echo(mail, "wamid.first", "Su paquete está aquí", to="34611000009"))
-    await mail.work("inbox.note_echoes")
-    (chat,) = await mail.conversations()
+async def test_staff_who_write_first_open_a_conversation_that_they_hold(inbox: InboxUnderTest) -> None:
+    await inbox.takes_in(echo(inbox, "wamid.first", "Su paquete está aquí", to="34611000009"))
+    await inbox.work("inbox.note_echoes")
+    (chat,) = await inbox.conversations()
     assert (chat.phone, chat.held_by, chat.case_since) == ("34611000009", Holder.PERSON, None)
 
 
 @pytest.mark.parametrize("broken", [{}, {"message_echoes": "x"}, {"message_echoes": [{"to": 1}, None]}])
-async def test_an_echo_that_says_nothing_does_no_harm(mail: Mail, broken: dict[str, Any]) -> None:
-    await mail.takes_in(
-        envelope(entry(mail.part, change(mail.part, field="smb_message_echoes", **broken), time=1))
+async def test_an_echo_that_says_nothing_does_no_harm(inbox: InboxUnderTest, broken: dict[str, Any]) -> None:
+    await inbox.takes_in(
+        envelope(entry(inbox.part, change(inbox.part, field="smb_message_echoes", **broken), time=1))
     )
-    await mail.work("inbox.note_echoes")
-    (event,) = await mail.events()
-    assert (event.state.value, await mail.conversations()) == ("ignored", [])
+    await inbox.work("inbox.note_echoes")
+    (event,) = await inbox.events()
+    assert (event.state.value, await inbox.conversations()) == ("ignored", [])

@@ -5,12 +5,11 @@ from uuid import UUID
 import pytest
 
 from shop.bot.actions import Reply, SaveCart
-from shop.bot.cart_replies import offer_rest
-from shop.bot.facts import OrderFact, ProductFact
+from shop.bot.facts import ProductFact
+from shop.bot.replies.cart import offer_rest
 from shop.carts.check import CheckedLine, LineStatus
 from shop.kit.translations import languages
-from shop.orders.models import OrderStatus
-from tests.bot.facts import CART_ID, OPEN_AT_NIGHT, cart, facts, line, review, text, turn
+from tests.bot.facts import CART_ID, OPEN_AT_NIGHT, cart, facts, line, order, review, text, turn
 
 NAMES = ("Taza", "T" * 3000, "Ñandú 🛍️ " * 300, "dos\nlíneas\tcon cosas", "{llaves} %s", "")
 WORDS = (
@@ -25,6 +24,18 @@ WORDS = (
     "gracias",
     "xyzzy",
     "¿queda?",
+    "¿lleva gluten?",
+    "¿lleva nueces?",
+    "¿y en azul?",
+    "para",
+    "cambiar la dirección de mi pedido",
+    "la taza llegó rota",
+    "no",
+    "adiós",
+    "pedido 777",
+    "cancela el pedido 777",
+    "¿puedo cancelar?",
+    "¿algo sin gluten?",
 )
 
 
@@ -41,8 +52,10 @@ def test_whatsapp_takes_every_answer_to_words(words: str, name: str, language: s
         locale=language,
         shop=name or "x",
         hours=OPEN_AT_NIGHT,
-        order=OrderFact(1001, OrderStatus.PENDING, 2**60, "https://shop.test/pay/" + "x" * 40),
-        product=ProductFact(name, 2**60, 2**40),
+        orders=(order(total=2**60, url="https://shop.test/pay/" + "x" * 40),),
+        product=ProductFact(
+            sku="TAZA", name=name, price_minor=2**60, left=2**40, descriptions=(f"Lleva gluten. {name * 20}",)
+        ),
     )
     check(turn(text(words, product="TAZA" if "?" in words else None), known=known).actions)
 

@@ -15,7 +15,7 @@ from tests.browser.support.story_shop import RunningShop, open_demo
 from tests.browser.support.story_words import WORDS, Words
 from tests.browser.support.window import Window, open_window
 
-CANDLE = "FARO-VELA-SAL"
+SALT_CANDLE = "FARO-VELA-SAL"
 BACK, ONE_HOUR, SIX_HOURS = "Back", "+ 1 hour", "+ 6 hours"  # the panel speaks English only
 GO_THERE = "Move the clock there: Reminder to the shopper"
 EVENING = 20  # o'clock: the shop has just closed, and opens at nine, but never on a Sunday
@@ -41,7 +41,7 @@ async def test_a_shopper_buys_is_won_back_and_says_stop(
     browser: Any, shop: RunningShop, language: str, width: int
 ) -> None:
     words = WORDS[language]
-    await shop.put_on_the_shelf(CANDLE, 2)
+    await shop.put_on_the_shelf(SALT_CANDLE, 2)
     async with open_window(browser, shop.chat_url, width=width, height=844, locale=words.locale) as window:
         window.page.set_default_timeout(PATIENCE_MS)
         story = Story(window, shop, words, narrow=width < 720)

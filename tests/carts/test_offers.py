@@ -10,7 +10,7 @@ from sqlmodel import select
 from shop.carts.check import CartCheck, LineStatus, check_cart_message
 from shop.catalog.enums import AvailabilityMode
 from shop.catalog.models import Product, ProductStatus, Variant
-from shop.catalog.price_claims import PriceClaimCount, price_claims
+from shop.catalog.prices.claims import PriceClaimCount, price_claims
 from shop.kit.clock import now
 from shop.whatsapp.incoming import CartMessageLine
 from tests.support.shop import ShopUnderTest, later
@@ -18,19 +18,19 @@ from tests.support.shop import ShopUnderTest, later
 HOUR = timedelta(hours=1)
 
 
-async def change(backroom: ShopUnderTest, **values: Any) -> None:
+async def change(shop: ShopUnderTest, **values: Any) -> None:
     """The mug, otherwise."""
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+    async with shop.database.transaction(shop.merchant.id) as session:
         mug = (await session.exec(select(Variant).where(Variant.sku == "MUG"))).one()
         for name, value in values.items():
             setattr(mug, name, value)
 
 
-async def review(backroom: ShopUnderTest, *, price: str | None = None) -> CartCheck:
+async def review(shop: ShopUnderTest, *, price: str | None = None) -> CartCheck:
     """One mug in a cart message that claims a price."""
     claimed = Decimal(price) if price else None
     line = CartMessageLine(retailer_id="MUG", quantity=1, price=claimed, currency="EUR")
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+    async with shop.database.transaction(shop.merchant.id) as session:
         return await check_cart_message(session, [line], currency="EUR", locale="es", at=now())
 
 
@@ -46,49 +46,49 @@ async def review(backroom: ShopUnderTest, *, price: str | None = None) -> CartCh
     ],
 )
 async def test_the_sale_price_counts_while_the_sale_lasts(
-    backroom: ShopUnderTest, starts: timedelta | None, ends: timedelta | None, unit_minor: int
+    shop: ShopUnderTest, starts: timedelta | None, ends: timedelta | None, unit_minor: int
 ) -> None:
     at = now()
     begins = at + starts if starts is not None else None
     over = at + ends if ends is not None else None
-    await change(backroom, sale_price_minor=990, sale_starts_at=begins, sale_ends_at=over)
-    (line,) = (await review(backroom)).lines
+    await change(shop, sale_price_minor=990, sale_starts_at=begins, sale_ends_at=over)
+    (line,) = (await review(shop)).lines
     assert line.unit_minor == unit_minor
 
 
-async def test_an_order_is_placed_at_the_sale_price_and_keeps_it(backroom: ShopUnderTest) -> None:
-    await change(backroom, sale_price_minor=990, sale_ends_at=now() + HOUR)
-    order = await backroom.order([("MUG", 2)])
+async def test_an_order_is_placed_at_the_sale_price_and_keeps_it(shop: ShopUnderTest) -> None:
+    await change(shop, sale_price_minor=990, sale_ends_at=now() + HOUR)
+    order = await shop.order([("MUG", 2)])
     later(hours=2)
-    assert (await backroom.fresh(order)).total_minor == 1980
-    (line,) = (await review(backroom)).lines
+    assert (await shop.fresh(order)).total_minor == 1980
+    (line,) = (await review(shop)).lines
     assert line.unit_minor == 1210
 
 
-async def test_what_is_discontinued_cannot_be_ordered(backroom: ShopUnderTest) -> None:
-    await change(backroom, availability_mode=AvailabilityMode.DISCONTINUED)
-    (line,) = (await review(backroom)).lines
+async def test_what_is_discontinued_cannot_be_ordered(shop: ShopUnderTest) -> None:
+    await change(shop, availability_mode=AvailabilityMode.DISCONTINUED)
+    (line,) = (await review(shop)).lines
     assert (line.fit, line.quantity) == (LineStatus.GONE, 0)
 
 
-async def test_of_a_preorder_as_many_are_sold_as_the_merchant_allows(backroom: ShopUnderTest) -> None:
-    await change(backroom, availability_mode=AvailabilityMode.PREORDER)
-    await backroom.order([("MUG", 10)])
-    (line,) = (await review(backroom)).lines
+async def test_of_a_preorder_as_many_are_sold_as_the_merchant_allows(shop: ShopUnderTest) -> None:
+    await change(shop, availability_mode=AvailabilityMode.PREORDER)
+    await shop.order([("MUG", 10)])
+    (line,) = (await review(shop)).lines
     assert line.fit is LineStatus.SOLD_OUT
 
 
-async def test_what_is_archived_cannot_be_ordered(backroom: ShopUnderTest) -> None:
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+async def test_what_is_archived_cannot_be_ordered(shop: ShopUnderTest) -> None:
+    async with shop.database.transaction(shop.merchant.id) as session:
         mug = (await session.exec(select(Variant).where(Variant.sku == "MUG"))).one()
-        product = await session.get_one(Product, (backroom.merchant.id, mug.product_id))
+        product = await session.get_one(Product, (shop.merchant.id, mug.product_id))
         product.status = ProductStatus.ARCHIVED
-    (line,) = (await review(backroom)).lines
+    (line,) = (await review(shop)).lines
     assert line.fit is LineStatus.GONE
 
 
-async def test_a_price_the_phone_had_wrong_is_counted_as_drift(backroom: ShopUnderTest) -> None:
+async def test_a_price_the_phone_had_wrong_is_counted_as_drift(shop: ShopUnderTest) -> None:
     for price in ("12.10", "9.99", "9.99", None):
-        await review(backroom, price=price)
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+        await review(shop, price=price)
+    async with shop.database.transaction(shop.merchant.id) as session:
         assert await price_claims(session, at=now()) == [PriceClaimCount("MUG", 2)]

@@ -25,7 +25,7 @@ from shop.catalog.stock_keeping import adjust_stock, set_stock, variant_by
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.merchants.models import Merchant
-from tests.conftest import SUNDAY, make_merchant, merchant_file
+from tests.support.cast import SUNDAY, make_merchant, merchant_file
 
 _ASKED = text(
     "SELECT count(*) FROM pgqueuer WHERE entrypoint = 'catalog_sync.push' "

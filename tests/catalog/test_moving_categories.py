@@ -9,7 +9,7 @@ import pytest
 from shop.kit.db.roles import ensure_roles
 from shop.kit.db.schema import downgrade, upgrade
 from shop.kit.embedded.server import EmbeddedServer
-from tests.conftest import connect_as
+from tests.support.database import connect_as
 from tests.support.external_postgres import named
 
 GOODS = {

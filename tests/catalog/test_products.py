@@ -1,5 +1,4 @@
 import asyncio
-from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -22,8 +21,7 @@ from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
 from shop.kit.money import UnknownCurrency
 from shop.merchants.models import Merchant
-
-NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+from tests.support.cast import SUNDAY
 
 
 def draft(*skus: str, **changes: object) -> ProductDraft:
@@ -41,7 +39,7 @@ async def create(database: Database, merchant: Merchant, made: ProductDraft) -> 
 
 async def create_for(database: Database, merchant_id: UUID, made: ProductDraft) -> Product:
     async with database.transaction(merchant_id) as session:
-        return await create_product(session, made, currency="EUR", at=NOON, actor="anna")
+        return await create_product(session, made, currency="EUR", at=SUNDAY, actor="anna")
 
 
 async def test_a_new_product_is_on_sale_with_all_that_was_said_of_it(
@@ -68,7 +66,7 @@ async def test_a_new_product_is_on_sale_with_all_that_was_said_of_it(
         ["/media/MUG.jpg"],
     )
     assert (stored.translations["en"]["title"], stored.title) == ("Lighthouse mug", "Mug")
-    assert (stored.link, stored.created_at, stored.updated_at) == ("https://example.com/mug", NOON, NOON)
+    assert (stored.link, stored.created_at, stored.updated_at) == ("https://example.com/mug", SUNDAY, SUNDAY)
 
 
 async def test_variants_keep_their_order_price_and_options(database: Database, merchant: Merchant) -> None:
@@ -106,7 +104,7 @@ async def test_the_first_stock_is_counted_and_its_reason_kept(database: Database
         "NONE": (0, 0),
     }
     assert {names[each.variant_id]: each.delta for each in movements} == {"MANY": 40, "NONE": 0}
-    assert {(each.reason, each.actor, each.at) for each in movements} == {("initial stock", "anna", NOON)}
+    assert {(each.reason, each.actor, each.at) for each in movements} == {("initial stock", "anna", SUNDAY)}
 
 
 async def test_a_sku_that_exists_is_named_and_refused(database: Database, merchant: Merchant) -> None:
@@ -120,7 +118,7 @@ async def test_a_sku_that_exists_is_named_and_refused(database: Database, mercha
 
 async def test_two_who_take_a_sku_at_once_do_not_both_get_it(database: Database, merchant: Merchant) -> None:
     async with database.transaction(merchant.id) as session:
-        await create_product(session, draft("RACE"), currency="EUR", at=NOON, actor="anna")
+        await create_product(session, draft("RACE"), currency="EUR", at=SUNDAY, actor="anna")
         rival = asyncio.create_task(create(database, merchant, draft("RACE")))
         await asyncio.sleep(0.2)
         assert not rival.done()  # it has seen no such SKU and waits for our commit
@@ -183,4 +181,4 @@ async def test_the_longest_words_and_a_price_of_nothing_fit(database: Database, 
 async def test_an_unknown_currency_is_refused(database: Database, merchant: Merchant) -> None:
     async with database.transaction(merchant.id) as session:
         with pytest.raises(UnknownCurrency):
-            await create_product(session, draft(), currency="EURO", at=NOON, actor="anna")
+            await create_product(session, draft(), currency="EURO", at=SUNDAY, actor="anna")

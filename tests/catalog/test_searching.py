@@ -12,7 +12,7 @@ from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.merchants.models import Merchant
-from tests.conftest import SUNDAY, make_merchant, merchant_file
+from tests.support.cast import SUNDAY, make_merchant, merchant_file
 
 GOODS: tuple[tuple[str, str, str, dict[str, dict[str, str]]], ...] = (
     ("MUG", "Taza del camión azul", "Cerámica para niños", {"en": {"title": "Lighthouse mugs"}}),

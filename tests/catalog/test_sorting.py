@@ -15,7 +15,7 @@ from shop.catalog.products import ProductDraft, VariantDraft
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.merchants.models import Merchant
-from tests.conftest import SUNDAY, make_merchant, merchant_file
+from tests.support.cast import SUNDAY, make_merchant, merchant_file
 
 GOODS = (
     ProductDraft(

@@ -8,7 +8,7 @@ import pytest
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded.server import EmbeddedServer
-from tests.catalog_sync.ground import Ground, open_ground
+from tests.catalog_sync.sync_under_test import SyncUnderTest, open_sync
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +26,7 @@ async def sync_database(server: EmbeddedServer, sync_owner_url: str) -> AsyncGen
 
 
 @pytest.fixture
-async def ground(sync_database: Database) -> AsyncGenerator[Ground]:
+async def sync(sync_database: Database) -> AsyncGenerator[SyncUnderTest]:
     """A merchant with three goods, and a pretend Meta that answers in this process."""
-    async with open_ground(sync_database) as opened:
+    async with open_sync(sync_database) as opened:
         yield opened

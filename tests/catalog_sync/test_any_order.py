@@ -18,9 +18,10 @@ from shop.kit.clock import clock
 from shop.kit.db.database import Database
 from shop.kit.errors import Conflict
 from shop.kit.jobs import Postponed
-from tests.catalog_sync.ground import LONG, SKUS, Ground, open_ground
+from tests.catalog_sync.sync_under_test import LONG, SyncUnderTest, open_sync
+from tests.support.cast import SKUS
 
-Step = Callable[[Ground], Awaitable[None]]
+Step = Callable[[SyncUnderTest], Awaitable[None]]
 
 
 def _lose(request: httpx.Request) -> httpx.Response:
@@ -39,42 +40,42 @@ def _garble(_: httpx.Request) -> httpx.Response:
     return httpx.Response(200, content=b'{"handles":["')
 
 
-async def _push(ground: Ground) -> None:
+async def _push(sync: SyncUnderTest) -> None:
     with suppress(Postponed):
-        await ground.push()
+        await sync.push()
 
 
-async def _everything(ground: Ground) -> None:
+async def _everything(sync: SyncUnderTest) -> None:
     """One of each, whatever comes of it."""
-    await _push(ground)
-    await ground.poll()
-    await ground.review()
+    await _push(sync)
+    await sync.poll()
+    await sync.review()
 
 
 def reprice(sku: str, price: int) -> Step:
-    return lambda ground: ground.edit(sku, price_minor=price)
+    return lambda sync: sync.edit(sku, price_minor=price)
 
 
 def archive(sku: str, archived: bool) -> Step:
-    return lambda ground: ground.edit(sku, archived=archived)
+    return lambda sync: sync.edit(sku, archived=archived)
 
 
 def put_on_sale(sku: str, days: int | None) -> Step:
     """For nothing, from now on, or for some days; None ends the sale."""
     if days is None:
-        return lambda ground: ground.edit(sku, sale_price_minor=None, sale_starts_at=None, sale_ends_at=None)
+        return lambda sync: sync.edit(sku, sale_price_minor=None, sale_starts_at=None, sale_ends_at=None)
     ends = timedelta(days=days)
-    return lambda ground: ground.edit(sku, sale_price_minor=0, sale_ends_at=clock.now() + ends)
+    return lambda sync: sync.edit(sku, sale_price_minor=0, sale_ends_at=clock.now() + ends)
 
 
 def change_mode(sku: str, mode: AvailabilityMode) -> Step:
-    return lambda ground: ground.edit(sku, availability_mode=mode)
+    return lambda sync: sync.edit(sku, availability_mode=mode)
 
 
 def categorise(sku: str, path: str) -> Step:
-    async def step(ground: Ground) -> None:
-        product_id = (await ground.variant(sku)).product_id
-        async with ground.database.transaction(ground.merchant.id) as session:
+    async def step(sync: SyncUnderTest) -> None:
+        product_id = (await sync.variant(sku)).product_id
+        async with sync.database.transaction(sync.merchant.id) as session:
             await edit_product(session, product_id, ProductChanges(category=path), at=clock.now())
 
     return step
@@ -83,13 +84,13 @@ def categorise(sku: str, path: str) -> Step:
 def rename_category(path: str, google: str) -> Step:
     """The first there is, if its new path is free."""
 
-    async def step(ground: Ground) -> None:
-        async with ground.database.transaction(ground.merchant.id) as session:
+    async def step(sync: SyncUnderTest) -> None:
+        async with sync.database.transaction(sync.merchant.id) as session:
             branches = sorted((await category_tree(session)).by_id.values(), key=lambda each: each.path)
         if not branches:
             return
         with suppress(Conflict):
-            async with ground.database.transaction(ground.merchant.id) as session:
+            async with sync.database.transaction(sync.merchant.id) as session:
                 await edit_category(session, branches[0].id, path=path, google_product_category=google)
 
     return step
@@ -100,31 +101,31 @@ def restock(sku: str, left: int) -> Step:
     statement = (
         "UPDATE stock SET on_hand = :left FROM variant WHERE variant.id = stock.variant_id AND sku = :sku"
     )
-    return lambda ground: ground.say(statement, left=left, sku=sku)
+    return lambda sync: sync.say(statement, left=left, sku=sku)
 
 
 def die(lives: int) -> Step:
-    return lambda ground: ground.push_and_die(lives)
+    return lambda sync: sync.push_and_die(lives)
 
 
 def wait(seconds: int) -> Step:
-    return lambda ground: ground.pass_time(timedelta(seconds=seconds))
+    return lambda sync: sync.pass_time(timedelta(seconds=seconds))
 
 
 def spoiled(how: Callable[[httpx.Request], httpx.Response], *, arrived: bool) -> Step:
     """A push, a poll and a review whose answers are spoiled; the requests arrived, or not."""
 
-    async def step(ground: Ground) -> None:
-        setattr(ground.line, "after" if arrived else "before", how)
-        await _everything(ground)
-        ground.line.before = ground.line.after = None
+    async def step(sync: SyncUnderTest) -> None:
+        setattr(sync.transport, "after" if arrived else "before", how)
+        await _everything(sync)
+        sync.transport.before = sync.transport.after = None
 
     return step
 
 
 def stuck(polls: int) -> Step:
-    async def step(ground: Ground) -> None:
-        ground.world.knobs.batch_polls = polls
+    async def step(sync: SyncUnderTest) -> None:
+        sync.world.knobs.batch_polls = polls
 
     return step
 
@@ -132,30 +133,30 @@ def stuck(polls: int) -> Step:
 def meddle(sku: str) -> Step:
     """Somebody changes Meta's item by hand."""
 
-    async def step(ground: Ground) -> None:
-        if (item := ground.items.get(sku)) is not None:
+    async def step(sync: SyncUnderTest) -> None:
+        if (item := sync.items.get(sku)) is not None:
             item["price"], item["title"] = "0.01 EUR", "Otra cosa"
 
     return step
 
 
 def lose_item(sku: str) -> Step:
-    async def step(ground: Ground) -> None:
-        ground.world.catalogs[ground.catalog_id].items.pop(sku, None)
+    async def step(sync: SyncUnderTest) -> None:
+        sync.world.catalogs[sync.catalog_id].items.pop(sku, None)
 
     return step
 
 
-async def reconcile(ground: Ground) -> None:
-    await ground.reconcile()
+async def reconcile(sync: SyncUnderTest) -> None:
+    await sync.reconcile()
 
 
-async def poll(ground: Ground) -> None:
-    await ground.poll()
+async def poll(sync: SyncUnderTest) -> None:
+    await sync.poll()
 
 
-async def review(ground: Ground) -> None:
-    await ground.review()
+async def review(sync: SyncUnderTest) -> None:
+    await sync.review()
 
 
 skus = st.sampled_from(SKUS)
@@ -185,25 +186,25 @@ async def test_any_order_of_events_ends_with_metas_catalog_equal_to_ours(
     sync_database: Database, happened: list[Step]
 ) -> None:
     try:
-        async with open_ground(sync_database) as ground:
+        async with open_sync(sync_database) as sync:
             for step in happened:
-                await step(ground)
-            await assert_it_comes_right(ground)
+                await step(sync)
+            await assert_it_comes_right(sync)
     finally:
         clock.reset()
 
 
-async def assert_it_comes_right(ground: Ground) -> None:
-    ground.world.knobs.batch_polls = 0
-    await ground.pass_time(LONG)  # whatever was stuck is over
-    await ground.poll()
-    await ground.come_to_rest()
-    await ground.reconcile()
-    await ground.come_to_rest()
-    report = await ground.reconcile(repair=False)
+async def assert_it_comes_right(sync: SyncUnderTest) -> None:
+    sync.world.knobs.batch_polls = 0
+    await sync.pass_time(LONG)  # whatever was stuck is over
+    await sync.poll()
+    await sync.come_to_rest()
+    await sync.reconcile()
+    await sync.come_to_rest()
+    report = await sync.reconcile(repair=False)
     assert set(report.counts) <= {DriftKind.UNKNOWN.value}
-    wanted = await ground.wanted()
-    assert ground.items == wanted
-    states = await ground.states()
+    wanted = await sync.wanted()
+    assert sync.items == wanted
+    states = await sync.states()
     assert {sku for sku, state in states.items() if state is MetaState.APPROVED} == set(wanted)
     assert {states[sku] for sku in set(SKUS) - set(wanted)} <= {MetaState.DELETED}

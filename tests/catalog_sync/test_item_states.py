@@ -17,7 +17,7 @@ from catalog_sync.models import MetaBatch
 from shop.catalog.models import MetaState, Variant
 from shop.kit.clock import now
 from shop.kit.db.columns import new_id
-from tests.catalog_sync.ground import Ground
+from tests.catalog_sync.sync_under_test import SyncUnderTest
 
 ROOT = Path(__file__).resolve().parents[2]
 SKU = "VELA"
@@ -67,10 +67,10 @@ def drawn() -> set[tuple[str, str, str]]:
     return {(a, b, by) for starts, ends, by in arrows for a in starts.split(", ") for b in ends.split(", ")}
 
 
-async def ready(ground: Ground, state: MetaState) -> tuple[MetaBatch, Variant]:
+async def ready(sync: SyncUnderTest, state: MetaState) -> tuple[MetaBatch, Variant]:
     """The variant in a state, sent with a batch and with its verdict due: nothing but its state can refuse a move."""
-    batch = MetaBatch(merchant_id=ground.merchant.id, id=new_id(), items=1, sent_at=now())
-    await ground.say(
+    batch = MetaBatch(merchant_id=sync.merchant.id, id=new_id(), items=1, sent_at=now())
+    await sync.say(
         "UPDATE variant SET meta_state = :state, sent_version = version, sent_batch_id = :batch, "
         "meta_reasons = '[]', meta_due_at = CAST(:due AS timestamptz) WHERE sku = :sku",
         state=state.value,
@@ -78,23 +78,23 @@ async def ready(ground: Ground, state: MetaState) -> tuple[MetaBatch, Variant]:
         due=now() - timedelta(minutes=1),
         sku=SKU,
     )
-    return batch, await ground.variant(SKU)
+    return batch, await sync.variant(SKU)
 
 
-async def end_of(ground: Ground, move: Move, start: MetaState, end: MetaState) -> Variant:
+async def end_of(sync: SyncUnderTest, move: Move, start: MetaState, end: MetaState) -> Variant:
     """The variant after the move was tried from a state."""
-    batch, variant = await ready(ground, start)
-    async with ground.database.transaction(ground.merchant.id) as session:
+    batch, variant = await ready(sync, start)
+    async with sync.database.transaction(sync.merchant.id) as session:
         await move(session, batch, variant, end)
-    return await ground.variant(SKU)
+    return await sync.variant(SKU)
 
 
 @pytest.mark.parametrize("name", MOVES)
-async def test_a_move_follows_its_arrows_and_leaves_every_other_state(ground: Ground, name: str) -> None:
+async def test_a_move_follows_its_arrows_and_leaves_every_other_state(sync: SyncUnderTest, name: str) -> None:
     move, ends = MOVES[name]
     arrows = drawn()
     for start, end in ((start, end) for start in MetaState for end in ends):
-        found = (await end_of(ground, move, start, end)).meta_state
+        found = (await end_of(sync, move, start, end)).meta_state
         if name == "record_sent" and end is MetaState.APPROVED and start is not MetaState.APPROVED:
             expected = MetaState.PENDING  # there is no approval to keep
         else:
@@ -123,14 +123,14 @@ MARKS: dict[str, Move] = {
 
 
 @pytest.mark.parametrize("name", MARKS)
-async def test_marking_for_another_try_leaves_the_state(ground: Ground, name: str) -> None:
+async def test_marking_for_another_try_leaves_the_state(sync: SyncUnderTest, name: str) -> None:
     for state in MetaState:
-        assert (await end_of(ground, MARKS[name], state, state)).meta_state is state
+        assert (await end_of(sync, MARKS[name], state, state)).meta_state is state
 
 
-async def test_what_is_sent_again_is_newer_than_what_was_sent(ground: Ground) -> None:
+async def test_what_is_sent_again_is_newer_than_what_was_sent(sync: SyncUnderTest) -> None:
     for name in ("send_again", "send_everything", "send_batch_again", "record_another_try"):
-        found = await end_of(ground, MARKS[name], MetaState.PENDING, MetaState.PENDING)
+        found = await end_of(sync, MARKS[name], MetaState.PENDING, MetaState.PENDING)
         assert found.version > found.sent_version == 0, name
 
 

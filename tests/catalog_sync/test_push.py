@@ -10,265 +10,268 @@ from catalog_sync.lease import LeaseTaken
 from shop.catalog.models import MetaState
 from shop.kit.jobs import Postponed
 from shop.whatsapp.errors import WhatsAppError
-from tests.catalog_sync.ground import SKUS, Ground
+from tests.catalog_sync.sync_under_test import SyncUnderTest
+from tests.support.cast import SKUS
 
 
 def refusal(code: int, status: int = 400, headers: dict[str, str] | None = None) -> httpx.Response:
     return httpx.Response(status, json={"error": {"message": "no", "code": code}}, headers=headers)
 
 
-async def test_everything_is_approved_after_a_push(ground: Ground) -> None:
-    await ground.push()
-    assert set((await ground.states()).values()) == {MetaState.PENDING}
-    await ground.come_to_rest()
-    assert set((await ground.states()).values()) == {MetaState.APPROVED}
-    assert ground.items == await ground.wanted()
+async def test_everything_is_approved_after_a_push(sync: SyncUnderTest) -> None:
+    await sync.push()
+    assert set((await sync.states()).values()) == {MetaState.PENDING}
+    await sync.come_to_rest()
+    assert set((await sync.states()).values()) == {MetaState.APPROVED}
+    assert sync.items == await sync.wanted()
 
 
-async def test_a_push_without_edits_calls_nobody(ground: Ground) -> None:
-    await ground.come_to_rest()
-    ground.line.calls.clear()
-    await ground.push()
-    assert ground.line.calls == []
+async def test_a_push_without_edits_calls_nobody(sync: SyncUnderTest) -> None:
+    await sync.come_to_rest()
+    sync.transport.calls.clear()
+    await sync.push()
+    assert sync.transport.calls == []
 
 
-async def test_an_edit_that_changes_nothing_for_meta_is_not_sent(ground: Ground) -> None:
-    await ground.come_to_rest()
-    ground.line.calls.clear()
-    await ground.edit("VELA", position=7)
-    await ground.push()
-    assert ground.line.calls == []
-    variant = await ground.variant("VELA")
+async def test_an_edit_that_changes_nothing_for_meta_is_not_sent(sync: SyncUnderTest) -> None:
+    await sync.come_to_rest()
+    sync.transport.calls.clear()
+    await sync.edit("VELA", position=7)
+    await sync.push()
+    assert sync.transport.calls == []
+    variant = await sync.variant("VELA")
     assert variant.sent_version == variant.version == 2
 
 
-async def test_an_edit_during_the_push_is_sent_by_the_next_pass(ground: Ground) -> None:
+async def test_an_edit_during_the_push_is_sent_by_the_next_pass(sync: SyncUnderTest) -> None:
     async def edit_meanwhile(request: httpx.Request) -> httpx.Response | None:
-        if len(ground.line.batches()) == 1:
-            await ground.edit("VELA", price_minor=2100)
+        if len(sync.transport.batches()) == 1:
+            await sync.edit("VELA", price_minor=2100)
         return None
 
-    inner = ground.line.inner.handle_async_request
+    inner = sync.transport.inner.handle_async_request
 
     async def slow(request: httpx.Request) -> httpx.Response:
         await edit_meanwhile(request)
         return await inner(request)
 
-    ground.line.inner.handle_async_request = slow  # type: ignore[method-assign]
-    await ground.push()
-    assert len(ground.line.batches()) == 2
-    await ground.pass_time(timedelta(seconds=10))
-    assert ground.items["VELA"]["price"] == "21.00 EUR"
+    sync.transport.inner.handle_async_request = slow  # type: ignore[method-assign]
+    await sync.push()
+    assert len(sync.transport.batches()) == 2
+    await sync.pass_time(timedelta(seconds=10))
+    assert sync.items["VELA"]["price"] == "21.00 EUR"
 
 
-async def test_a_crash_between_call_and_record_sends_again_and_changes_nothing(ground: Ground) -> None:
-    await ground.push_and_die(lives=4)
-    assert len(ground.line.batches()) == 1
-    assert {v.sent_version for v in [await ground.variant(sku) for sku in SKUS]} == {0}
-    await ground.come_to_rest()
-    assert len(ground.line.batches()) == 2
-    assert ground.items == await ground.wanted()
+async def test_a_crash_between_call_and_record_sends_again_and_changes_nothing(sync: SyncUnderTest) -> None:
+    await sync.push_and_die(lives=4)
+    assert len(sync.transport.batches()) == 1
+    assert {v.sent_version for v in [await sync.variant(sku) for sku in SKUS]} == {0}
+    await sync.come_to_rest()
+    assert len(sync.transport.batches()) == 2
+    assert sync.items == await sync.wanted()
 
 
-async def test_an_archived_variant_is_deleted_and_comes_back_when_restored(ground: Ground) -> None:
-    await ground.come_to_rest()
-    await ground.edit("VELA", archived=True)
-    await ground.come_to_rest()
-    assert "VELA" not in ground.items
-    assert (await ground.states())["VELA"] is MetaState.DELETED
-    await ground.edit("VELA", price_minor=5)
-    await ground.come_to_rest()
-    assert "VELA" not in ground.items
-    await ground.edit("VELA", archived=False)
-    await ground.come_to_rest()
-    assert ground.items == await ground.wanted()
-    assert (await ground.states())["VELA"] is MetaState.APPROVED
+async def test_an_archived_variant_is_deleted_and_comes_back_when_restored(sync: SyncUnderTest) -> None:
+    await sync.come_to_rest()
+    await sync.edit("VELA", archived=True)
+    await sync.come_to_rest()
+    assert "VELA" not in sync.items
+    assert (await sync.states())["VELA"] is MetaState.DELETED
+    await sync.edit("VELA", price_minor=5)
+    await sync.come_to_rest()
+    assert "VELA" not in sync.items
+    await sync.edit("VELA", archived=False)
+    await sync.come_to_rest()
+    assert sync.items == await sync.wanted()
+    assert (await sync.states())["VELA"] is MetaState.APPROVED
 
 
-async def test_a_variant_archived_after_a_send_nobody_remembers_is_deleted(ground: Ground) -> None:
-    await ground.push_and_die(lives=4)
-    await ground.edit("VELA", archived=True)
-    await ground.come_to_rest()
-    assert "VELA" not in ground.items
+async def test_a_variant_archived_after_a_send_nobody_remembers_is_deleted(sync: SyncUnderTest) -> None:
+    await sync.push_and_die(lives=4)
+    await sync.edit("VELA", archived=True)
+    await sync.come_to_rest()
+    assert "VELA" not in sync.items
 
 
-async def test_a_change_of_stock_alone_keeps_the_approval(ground: Ground) -> None:
-    await ground.come_to_rest()
-    await ground.say("UPDATE stock SET on_hand = 0")
-    await ground.edit("VELA", position=1)
-    await ground.push()
-    assert (await ground.states())["VELA"] is MetaState.APPROVED
-    await ground.come_to_rest()
-    assert ground.items["VELA"]["availability"] == "out of stock"
+async def test_a_change_of_stock_alone_keeps_the_approval(sync: SyncUnderTest) -> None:
+    await sync.come_to_rest()
+    await sync.say("UPDATE stock SET on_hand = 0")
+    await sync.edit("VELA", position=1)
+    await sync.push()
+    assert (await sync.states())["VELA"] is MetaState.APPROVED
+    await sync.come_to_rest()
+    assert sync.items["VELA"]["availability"] == "out of stock"
 
 
-async def test_a_rate_limit_postpones_the_push_and_says_why(ground: Ground) -> None:
-    ground.line.before = lambda _: refusal(80014)
+async def test_a_rate_limit_postpones_the_push_and_says_why(sync: SyncUnderTest) -> None:
+    sync.transport.before = lambda _: refusal(80014)
     with pytest.raises(Postponed) as wish:
-        await ground.push()
+        await sync.push()
     assert wish.value.delay >= timedelta(seconds=120)
-    lease = await ground.lease()
+    lease = await sync.lease()
     assert lease.trouble
     assert lease.paused_until is not None
-    ground.line.before = None
-    await push_changes(ground.errand(attempt=0))
-    assert len(ground.line.batches()) == 1  # a newcomer leaves Meta alone
-    await ground.come_to_rest()
-    assert ground.items == await ground.wanted()
-    assert (await ground.lease()).trouble == ""
+    sync.transport.before = None
+    await sync.run("push", attempt=0)
+    assert len(sync.transport.batches()) == 1  # a newcomer leaves Meta alone
+    await sync.come_to_rest()
+    assert sync.items == await sync.wanted()
+    assert (await sync.lease()).trouble == ""
 
 
-async def test_meta_is_left_alone_for_as_long_as_it_estimates(ground: Ground) -> None:
+async def test_meta_is_left_alone_for_as_long_as_it_estimates(sync: SyncUnderTest) -> None:
     usage = '{"1":[{"type":"ads_management","call_count":100,"estimated_time_to_regain_access":7}]}'
-    ground.line.before = lambda _: refusal(80014, headers={"x-business-use-case-usage": usage})
+    sync.transport.before = lambda _: refusal(80014, headers={"x-business-use-case-usage": usage})
     with pytest.raises(Postponed) as wish:
-        await ground.push()
+        await sync.push()
     assert wish.value.delay >= timedelta(minutes=7)
 
 
 @pytest.mark.parametrize("status", [500, 502, 503])
-async def test_a_server_error_postpones_the_push(ground: Ground, status: int) -> None:
-    ground.line.before = lambda _: httpx.Response(status, text="<html>bad gateway</html>")
+async def test_a_server_error_postpones_the_push(sync: SyncUnderTest, status: int) -> None:
+    sync.transport.before = lambda _: httpx.Response(status, text="<html>bad gateway</html>")
     with pytest.raises(Postponed):
-        await ground.push()
-    ground.line.before = None
-    await ground.come_to_rest()
-    assert ground.items == await ground.wanted()
+        await sync.push()
+    sync.transport.before = None
+    await sync.come_to_rest()
+    assert sync.items == await sync.wanted()
 
 
-async def test_a_lost_answer_is_sent_again(ground: Ground) -> None:
+async def test_a_lost_answer_is_sent_again(sync: SyncUnderTest) -> None:
     def lose(request: httpx.Request) -> httpx.Response:
         raise httpx.ReadTimeout("gone", request=request)
 
-    ground.line.after = lose
+    sync.transport.after = lose
     with pytest.raises(Postponed):
-        await ground.push()
-    ground.line.after = None
-    await ground.come_to_rest()
-    assert len(ground.line.batches()) == 2
-    assert ground.items == await ground.wanted()
+        await sync.push()
+    sync.transport.after = None
+    await sync.come_to_rest()
+    assert len(sync.transport.batches()) == 2
+    assert sync.items == await sync.wanted()
 
 
-async def test_a_revoked_token_is_told_to_the_person_who_pushes(ground: Ground) -> None:
-    ground.line.before = lambda _: refusal(190, 401)
+async def test_a_revoked_token_is_told_to_the_person_who_pushes(sync: SyncUnderTest) -> None:
+    sync.transport.before = lambda _: refusal(190, 401)
     with pytest.raises(WhatsAppError, match="no"):
-        await push_now(ground.database, ground.vendors, ground.merchant.id, lambda *_: None)
-    assert (await ground.lease()).trouble
+        await push_now(sync.database, sync.vendors, sync.merchant.id, lambda *_: None)
+    assert (await sync.lease()).trouble
 
 
-async def test_progress_counts_to_the_total(ground: Ground) -> None:
+async def test_progress_counts_to_the_total(sync: SyncUnderTest) -> None:
     told: list[tuple[int, int, int]] = []
-    await push_now(ground.database, ground.vendors, ground.merchant.id, lambda *step: told.append(step))
+    await push_now(sync.database, sync.vendors, sync.merchant.id, lambda *step: told.append(step))
     assert told == [(3, 3, 0)]
 
 
-async def test_an_item_that_meta_refuses_is_shown_with_a_reason_and_the_others_pass(ground: Ground) -> None:
-    await ground.say("UPDATE product SET images = '[]' WHERE title = 'Vela de sal'")
-    await ground.say("UPDATE variant SET images = '[]' WHERE sku = 'VELA'")
-    await ground.come_to_rest()
-    states = await ground.states()
+async def test_an_item_that_meta_refuses_is_shown_with_a_reason_and_the_others_pass(
+    sync: SyncUnderTest,
+) -> None:
+    await sync.say("UPDATE product SET images = '[]' WHERE title = 'Vela de sal'")
+    await sync.say("UPDATE variant SET images = '[]' WHERE sku = 'VELA'")
+    await sync.come_to_rest()
+    states = await sync.states()
     assert states == {
         "TAZA-AZUL": MetaState.APPROVED,
         "ANCHOA": MetaState.APPROVED,
         "VELA": MetaState.REJECTED,
     }
-    (reason,) = (await ground.variant("VELA")).meta_reasons
+    (reason,) = (await sync.variant("VELA")).meta_reasons
     assert reason["kind"] == "no_image"
     assert "Falta una imagen" in reason["text"]
 
 
-async def test_a_refused_item_is_not_sent_until_it_is_edited(ground: Ground) -> None:
-    await ground.say("UPDATE product SET images = '[]' WHERE title = 'Vela de sal'")
-    await ground.say("UPDATE variant SET images = '[]' WHERE sku = 'VELA'")
-    await ground.come_to_rest()
-    ground.line.calls.clear()
-    await ground.come_to_rest()
-    assert ground.line.batches() == []
-    await ground.say("""UPDATE product SET images = '["/media/vela.jpg"]' WHERE title = 'Vela de sal'""")
-    await ground.edit("VELA", position=1)
-    await ground.come_to_rest()
-    assert (await ground.states())["VELA"] is MetaState.APPROVED
-    assert (await ground.variant("VELA")).meta_reasons == []
+async def test_a_refused_item_is_not_sent_until_it_is_edited(sync: SyncUnderTest) -> None:
+    await sync.say("UPDATE product SET images = '[]' WHERE title = 'Vela de sal'")
+    await sync.say("UPDATE variant SET images = '[]' WHERE sku = 'VELA'")
+    await sync.come_to_rest()
+    sync.transport.calls.clear()
+    await sync.come_to_rest()
+    assert sync.transport.batches() == []
+    await sync.say("""UPDATE product SET images = '["/media/vela.jpg"]' WHERE title = 'Vela de sal'""")
+    await sync.edit("VELA", position=1)
+    await sync.come_to_rest()
+    assert (await sync.states())["VELA"] is MetaState.APPROVED
+    assert (await sync.variant("VELA")).meta_reasons == []
 
 
 async def test_a_batch_that_is_refused_as_a_whole_is_halved_until_the_bad_item_is_alone(
-    ground: Ground,
+    sync: SyncUnderTest,
 ) -> None:
-    ground.line.before = lambda request: refusal(100) if b'"ANCHOA"' in request.content else None
-    await ground.push()
-    ground.line.before = None
-    await ground.come_to_rest()
-    assert set(ground.items) == {"TAZA-AZUL", "VELA"}
-    assert (await ground.states())["ANCHOA"] is MetaState.REJECTED
+    sync.transport.before = lambda request: refusal(100) if b'"ANCHOA"' in request.content else None
+    await sync.push()
+    sync.transport.before = None
+    await sync.come_to_rest()
+    assert set(sync.items) == {"TAZA-AZUL", "VELA"}
+    assert (await sync.states())["ANCHOA"] is MetaState.REJECTED
 
 
-async def test_a_catalog_that_is_connected_later_gets_everything(ground: Ground) -> None:
-    await ground.come_to_rest()
-    second = ground.world.catalogs["c2"] = type(ground.world.catalogs[ground.catalog_id])(
-        "c2", "Second", list(ground.world.catalogs[ground.catalog_id].waba_ids)
+async def test_a_catalog_that_is_connected_later_gets_everything(sync: SyncUnderTest) -> None:
+    await sync.come_to_rest()
+    second = sync.world.catalogs["c2"] = type(sync.world.catalogs[sync.catalog_id])(
+        "c2", "Second", list(sync.world.catalogs[sync.catalog_id].waba_ids)
     )
-    await ground.say("UPDATE whatsapp_number SET catalog_id = 'c2'")
-    await ground.push()
-    await ground.pass_time(timedelta(seconds=10))
+    await sync.say("UPDATE whatsapp_number SET catalog_id = 'c2'")
+    await sync.push()
+    await sync.pass_time(timedelta(seconds=10))
     assert set(second.items) == set(SKUS)
 
 
-async def test_a_merchant_without_a_catalog_waits(ground: Ground) -> None:
-    await ground.say("UPDATE whatsapp_number SET catalog_id = NULL")
-    await ground.push()
-    assert ground.line.calls == []
-    assert set((await ground.states()).values()) == {MetaState.UNSENT}
+async def test_a_merchant_without_a_catalog_waits(sync: SyncUnderTest) -> None:
+    await sync.say("UPDATE whatsapp_number SET catalog_id = NULL")
+    await sync.push()
+    assert sync.transport.calls == []
+    assert set((await sync.states()).values()) == {MetaState.UNSENT}
 
 
-async def test_two_pushes_at_once_take_turns(ground: Ground) -> None:
-    other = ground.errand(attempt=0)
-
+async def test_two_pushes_at_once_take_turns(sync: SyncUnderTest) -> None:
     async def second_push(_: httpx.Request) -> None:
-        ground.line.before = None
+        sync.transport.before = None
         with pytest.raises(LeaseTaken):
-            await push_changes(other)
-        await push_changes(other)  # one waits already: this one has nothing to do
+            await sync.run("push", attempt=0)
+        await sync.run("push", attempt=0)  # one waits already: this one has nothing to do
 
-    inner = ground.line.inner.handle_async_request
+    inner = sync.transport.inner.handle_async_request
 
     async def meanwhile(request: httpx.Request) -> httpx.Response:
         await second_push(request)
         return await inner(request)
 
-    ground.line.inner.handle_async_request = meanwhile  # type: ignore[method-assign]
-    await ground.push()
-    assert len(ground.line.batches()) == 1
+    sync.transport.inner.handle_async_request = meanwhile  # type: ignore[method-assign]
+    await sync.push()
+    assert len(sync.transport.batches()) == 1
 
 
-async def test_a_push_whose_turn_ran_out_has_its_items_sent_again(ground: Ground) -> None:
-    inner = ground.line.inner.handle_async_request
+async def test_a_push_whose_turn_ran_out_has_its_items_sent_again(sync: SyncUnderTest) -> None:
+    inner = sync.transport.inner.handle_async_request
 
     async def stall(request: httpx.Request) -> httpx.Response:
-        ground.line.inner.handle_async_request = inner  # type: ignore[method-assign]
-        await ground.say("UPDATE sync_lease SET held_until = now() - interval '1 second'")
-        await ground.edit("VELA", price_minor=2200)
-        await ground.push()  # another worker took over and is done
+        sync.transport.inner.handle_async_request = inner  # type: ignore[method-assign]
+        await sync.say("UPDATE sync_lease SET held_until = now() - interval '1 second'")
+        await sync.edit("VELA", price_minor=2200)
+        await sync.push()  # another worker took over and is done
         return await inner(request)  # now the old state arrives last
 
-    ground.line.inner.handle_async_request = stall  # type: ignore[method-assign]
-    await ground.push()
-    await ground.come_to_rest()
-    assert ground.items["VELA"]["price"] == "22.00 EUR"
-    assert ground.items == await ground.wanted()
+    sync.transport.inner.handle_async_request = stall  # type: ignore[method-assign]
+    await sync.push()
+    await sync.come_to_rest()
+    assert sync.items["VELA"]["price"] == "22.00 EUR"
+    assert sync.items == await sync.wanted()
 
 
-async def test_a_large_catalog_goes_in_batches_of_three_thousand_and_then_in_none(ground: Ground) -> None:
-    await ground.say(
+async def test_a_large_catalog_goes_in_batches_of_three_thousand_and_then_in_none(
+    sync: SyncUnderTest,
+) -> None:
+    await sync.say(
         "INSERT INTO variant (merchant_id, id, product_id, sku, options, price_minor, currency, images, position, "
         "archived, availability_mode, version, sent_version, meta_state, meta_reasons) "
         "SELECT merchant_id, md5(merchant_id::text || n)::uuid, product_id, 'S' || n, '{}', n, 'EUR', '[]', n, "
         "false, 'by_stock', 1, 0, 'unsent', '[]' FROM variant, generate_series(1, 6500) AS n WHERE sku = 'VELA'"
     )
     taken = httpx.Response(200, json={"handles": ["h"], "validation_status": []})
-    ground.line.before = lambda _: taken
+    sync.transport.before = lambda _: taken
     told: list[tuple[int, int, int]] = []
-    await push_changes(ground.errand(), lambda *step: told.append(step))
+    await push_changes(sync.errand(), lambda *step: told.append(step))
     assert told == [(3000, 6503, 0), (6000, 6503, 0), (6503, 6503, 0)]
-    assert len(ground.line.batches()) == 3
-    await ground.push()
-    assert len(ground.line.batches()) == 3
+    assert len(sync.transport.batches()) == 3
+    await sync.push()
+    assert len(sync.transport.batches()) == 3

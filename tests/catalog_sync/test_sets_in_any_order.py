@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlmodel import col, select
 
 from catalog_sync.models import MetaSet
-from catalog_sync.product_sets.push import DUPLICATE, push_sets
+from catalog_sync.product_sets.push import DUPLICATE
 from shop.catalog.collections.editing import (
     CollectionChanges,
     add_collection,
@@ -23,56 +23,56 @@ from shop.catalog.models import ProductStatus, Variant
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
 from shop.kit.jobs import Postponed
-from tests.catalog_sync.ground import SKUS, Crash, Ground, MortalErrand, open_ground
+from tests.catalog_sync.sync_under_test import SyncUnderTest, open_sync
 from tests.catalog_sync.test_sets import at_meta
+from tests.support.cast import SKUS
 
-Step = Callable[[Ground], Awaitable[None]]
+Step = Callable[[SyncUnderTest], Awaitable[None]]
 FREE = "UPDATE sync_lease SET held_until = now() - interval '1 second', paused_until = NULL"
 
 
-async def push(ground: Ground) -> None:
+async def push(sync: SyncUnderTest) -> None:
     with suppress(Postponed):
-        await push_sets(ground.errand())
+        await sync.run("push_sets")
 
 
 def collect(title: str, skus: list[str]) -> Step:
-    async def step(ground: Ground) -> None:
-        known = dict(await ground.all(select(Variant.sku, Variant.product_id)))
-        async with ground.database.transaction(ground.merchant.id) as session:
+    async def step(sync: SyncUnderTest) -> None:
+        known = dict(await sync.all(select(Variant.sku, Variant.product_id)))
+        async with sync.database.transaction(sync.merchant.id) as session:
             await add_collection(session, title, product_ids=[known[sku] for sku in skus], at=now())
 
     return step
 
 
 def change(nth: int, skus: list[str], status: ProductStatus) -> Step:
-    async def step(ground: Ground) -> None:
-        known = dict(await ground.all(select(Variant.sku, Variant.product_id)))
+    async def step(sync: SyncUnderTest) -> None:
+        known = dict(await sync.all(select(Variant.sku, Variant.product_id)))
         changes = CollectionChanges(product_ids=[known[sku] for sku in skus], status=status)
-        for collection in (await ground.all(select(Collection).order_by(col(Collection.id))))[nth : nth + 1]:
-            async with ground.database.transaction(ground.merchant.id) as session:
+        for collection in (await sync.all(select(Collection).order_by(col(Collection.id))))[nth : nth + 1]:
+            async with sync.database.transaction(sync.merchant.id) as session:
                 await edit_collection(session, collection.id, changes, at=now())
 
     return step
 
 
 def remove(nth: int) -> Step:
-    async def step(ground: Ground) -> None:
-        for collection in (await ground.all(select(Collection).order_by(col(Collection.id))))[nth : nth + 1]:
-            async with ground.database.transaction(ground.merchant.id) as session:
+    async def step(sync: SyncUnderTest) -> None:
+        for collection in (await sync.all(select(Collection).order_by(col(Collection.id))))[nth : nth + 1]:
+            async with sync.database.transaction(sync.merchant.id) as session:
                 await remove_collection(session, collection.id)
 
     return step
 
 
 def archive(sku: str, archived: bool) -> Step:
-    return lambda ground: ground.edit(sku, archived=archived)
+    return lambda sync: sync.edit(sku, archived=archived)
 
 
 def die(lives: int) -> Step:
-    async def step(ground: Ground) -> None:
-        with suppress(Crash, Postponed):
-            await push_sets(MortalErrand(ground.database, ground.merchant.id, ground.vendors, lives))
-        await ground.say(FREE)
+    async def step(sync: SyncUnderTest) -> None:
+        await sync.run_and_die("push_sets", lives)
+        await sync.say(FREE)
 
     return step
 
@@ -83,21 +83,21 @@ def lose_answers(arrived: bool) -> Step:
     def lose(request: httpx.Request) -> httpx.Response:
         raise httpx.ReadTimeout("lost", request=request)
 
-    async def step(ground: Ground) -> None:
-        setattr(ground.line, "after" if arrived else "before", lose)
-        await push(ground)
-        ground.line.before = ground.line.after = None
+    async def step(sync: SyncUnderTest) -> None:
+        setattr(sync.transport, "after" if arrived else "before", lose)
+        await push(sync)
+        sync.transport.before = sync.transport.after = None
 
     return step
 
 
-async def clear(ground: Ground) -> None:
+async def clear(sync: SyncUnderTest) -> None:
     """Somebody deletes every set at Meta."""
-    ground.world.catalogs[ground.catalog_id].sets.clear()
+    sync.world.catalogs[sync.catalog_id].sets.clear()
 
 
-async def reconcile(ground: Ground) -> None:
-    await ground.reconcile()
+async def reconcile(sync: SyncUnderTest) -> None:
+    await sync.reconcile()
 
 
 some = st.lists(st.sampled_from(SKUS), max_size=3, unique=True)
@@ -120,49 +120,47 @@ async def test_any_order_of_events_ends_with_metas_sets_equal_to_our_collections
     sync_database: Database, happened: list[Step]
 ) -> None:
     try:
-        async with open_ground(sync_database) as ground:
+        async with open_sync(sync_database) as sync:
             for step in happened:
-                await step(ground)
-            await ground.say(FREE)
-            await ground.reconcile()
-            await push(ground)
-            await assert_equal(ground)
+                await step(sync)
+            await sync.say(FREE)
+            await sync.reconcile()
+            await push(sync)
+            await assert_equal(sync)
     finally:
         clock.reset()
 
 
-async def assert_equal(ground: Ground) -> None:
+async def assert_equal(sync: SyncUnderTest) -> None:
     """Each wanted set stands there once; a twin stands aside for one of the same goods."""
-    shown = ground.world.catalogs[ground.catalog_id].sets.values()
-    wanted = await wanted_sets(ground)
-    known = {row.collection_id: row for row in await ground.all(select(MetaSet))}
+    shown = sync.world.catalogs[sync.catalog_id].sets.values()
+    wanted = await wanted_sets(sync)
+    known = {row.collection_id: row for row in await sync.all(select(MetaSet))}
     assert known.keys() == wanted.keys()
     standing = {str(each) for each in wanted if known[each].set_id is not None}
     assert sorted(row["retailer_id"] for row in shown) == sorted(standing)
-    held = sorted(map(tuple, at_meta_by_id(ground).values()))
+    held = sorted(map(tuple, at_meta_by_id(sync).values()))
     assert held == sorted({tuple(skus) for _, skus in wanted.values()})
     for each, (title, skus) in wanted.items():
         if known[each].set_id is None:
             assert known[each].trouble == DUPLICATE
         else:
-            assert at_meta_by_id(ground)[str(each)] == skus
-            assert title in at_meta(ground)
+            assert at_meta_by_id(sync)[str(each)] == skus
+            assert title in at_meta(sync)
 
 
-def at_meta_by_id(ground: Ground) -> dict[str, list[str]]:
+def at_meta_by_id(sync: SyncUnderTest) -> dict[str, list[str]]:
     """SKUs by our collection's id."""
-    sets = ground.world.catalogs[ground.catalog_id].sets.values()
+    sets = sync.world.catalogs[sync.catalog_id].sets.values()
     return {row["retailer_id"]: json.loads(row["filter"])["retailer_id"]["is_any"] for row in sets}
 
 
-async def wanted_sets(ground: Ground) -> dict[object, tuple[str, list[str]]]:
+async def wanted_sets(sync: SyncUnderTest) -> dict[object, tuple[str, list[str]]]:
     """Title and SKUs of the active collections that have anything on sale."""
     on_sale = {
-        variant.product_id: variant.sku
-        for variant in await ground.all(select(Variant))
-        if not variant.archived
+        variant.product_id: variant.sku for variant in await sync.all(select(Variant)) if not variant.archived
     }
-    async with ground.database.transaction(ground.merchant.id) as session:
+    async with sync.database.transaction(sync.merchant.id) as session:
         found = await load_collections(session, status=ProductStatus.ACTIVE, after=None, limit=100)
     wanted: dict[object, tuple[str, list[str]]] = {}
     for shelf in found.rows:

@@ -13,9 +13,9 @@ from shop.catalog.categories.editing import edit_category
 from shop.catalog.editing import ProductChanges, VariantChanges, edit_product
 from shop.catalog.enums import AvailabilityMode, Condition
 from shop.catalog.models import Category, Product, Variant
-from shop.catalog.price_claims import note_price_drift, price_claims
+from shop.catalog.prices.claims import note_price_drift, price_claims
 from shop.kit.clock import now
-from tests.catalog_sync.ground import Ground
+from tests.catalog_sync.sync_under_test import SyncUnderTest
 from tests.catalog_sync.test_mapping import item
 
 START = datetime(2026, 11, 27, 0, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -80,33 +80,33 @@ def test_a_tag_or_a_weight_makes_no_new_review_and_a_sale_does() -> None:
     assert not same_review(sale, item_hash(item(sale_price_minor=1, sale_ends_at=END)))
 
 
-async def product_id(ground: Ground, sku: str) -> UUID:
-    return (await ground.variant(sku)).product_id
+async def product_id(sync: SyncUnderTest, sku: str) -> UUID:
+    return (await sync.variant(sku)).product_id
 
 
-async def edit(ground: Ground, sku: str, changes: ProductChanges) -> None:
-    async with ground.database.transaction(ground.merchant.id) as session:
-        await edit_product(session, await product_id(ground, sku), changes, at=now())
+async def edit(sync: SyncUnderTest, sku: str, changes: ProductChanges) -> None:
+    async with sync.database.transaction(sync.merchant.id) as session:
+        await edit_product(session, await product_id(sync, sku), changes, at=now())
 
 
-async def test_a_renamed_category_reaches_meta_and_googles_follows(ground: Ground) -> None:
-    await edit(ground, "VELA", ProductChanges(category="Hogar > Velas", tags=["luz"]))
-    await ground.come_to_rest()
-    assert ground.items["VELA"]["product_type"] == "Hogar > Velas"
-    assert ground.items["VELA"]["internal_label"] == ["luz"]
-    async with ground.database.transaction(ground.merchant.id) as session:
+async def test_a_renamed_category_reaches_meta_and_googles_follows(sync: SyncUnderTest) -> None:
+    await edit(sync, "VELA", ProductChanges(category="Hogar > Velas", tags=["luz"]))
+    await sync.come_to_rest()
+    assert sync.items["VELA"]["product_type"] == "Hogar > Velas"
+    assert sync.items["VELA"]["internal_label"] == ["luz"]
+    async with sync.database.transaction(sync.merchant.id) as session:
         root = (await session.exec(select(Category).where(Category.path == "Hogar"))).one()
         await edit_category(session, root.id, path="Casa", google_product_category="536")
-    calls = len(ground.line.batches())
-    await ground.come_to_rest()
-    assert len(ground.line.batches()) == calls + 1
-    assert ground.items["VELA"]["product_type"] == "Casa > Velas"
-    assert ground.items["VELA"]["google_product_category"] == "536"
-    assert ground.items == await ground.wanted()
-    assert (await ground.reconcile()).counts == {}
+    calls = len(sync.transport.batches())
+    await sync.come_to_rest()
+    assert len(sync.transport.batches()) == calls + 1
+    assert sync.items["VELA"]["product_type"] == "Casa > Velas"
+    assert sync.items["VELA"]["google_product_category"] == "536"
+    assert sync.items == await sync.wanted()
+    assert (await sync.reconcile()).counts == {}
 
 
-async def test_the_begin_and_the_end_of_a_sale_need_no_call(ground: Ground) -> None:
+async def test_the_begin_and_the_end_of_a_sale_need_no_call(sync: SyncUnderTest) -> None:
     at = now()
     sale = VariantChanges(
         sku="VELA",
@@ -114,55 +114,55 @@ async def test_the_begin_and_the_end_of_a_sale_need_no_call(ground: Ground) -> N
         sale_starts_at=at + timedelta(days=1),
         sale_ends_at=at + timedelta(days=2),
     )
-    await edit(ground, "VELA", ProductChanges(variants=[sale]))
-    await ground.come_to_rest()
-    calls = len(ground.line.batches())
+    await edit(sync, "VELA", ProductChanges(variants=[sale]))
+    await sync.come_to_rest()
+    calls = len(sync.transport.batches())
     prices = []
     for _ in range(3):
-        prices.append((await ground.variant("VELA")).selling_price(now()))
-        await ground.pass_time(timedelta(days=1))
-        await ground.push()
-    assert len(ground.line.batches()) == calls
-    regular = (await ground.variant("VELA")).price_minor
+        prices.append((await sync.variant("VELA")).selling_price(now()))
+        await sync.pass_time(timedelta(days=1))
+        await sync.push()
+    assert len(sync.transport.batches()) == calls
+    regular = (await sync.variant("VELA")).price_minor
     assert prices == [regular, 100, regular]
-    assert (await ground.reconcile()).counts == {}
+    assert (await sync.reconcile()).counts == {}
 
 
-async def test_a_sale_price_that_somebody_changed_at_meta_is_drift(ground: Ground) -> None:
-    await edit(ground, "VELA", ProductChanges(variants=[VariantChanges(sku="VELA", sale_price_minor=100)]))
-    await ground.come_to_rest()
-    ground.world.catalogs[ground.catalog_id].items["VELA"].data["sale_price"] = ""
-    report = await ground.reconcile()
+async def test_a_sale_price_that_somebody_changed_at_meta_is_drift(sync: SyncUnderTest) -> None:
+    await edit(sync, "VELA", ProductChanges(variants=[VariantChanges(sku="VELA", sale_price_minor=100)]))
+    await sync.come_to_rest()
+    sync.world.catalogs[sync.catalog_id].items["VELA"].data["sale_price"] = ""
+    report = await sync.reconcile()
     assert report.counts == {DriftKind.SALE_PRICE: 1}
-    await ground.come_to_rest()
-    assert ground.items["VELA"]["sale_price"] == "1.00 EUR"
+    await sync.come_to_rest()
+    assert sync.items["VELA"]["sale_price"] == "1.00 EUR"
 
 
-async def test_claims_of_carts_are_counted_for_a_week(ground: Ground) -> None:
-    variants = {each.sku: each.id for each in await ground.all(select(Variant))}
-    async with ground.database.transaction(ground.merchant.id) as session:
+async def test_claims_of_carts_are_counted_for_a_week(sync: SyncUnderTest) -> None:
+    variants = {each.sku: each.id for each in await sync.all(select(Variant))}
+    async with sync.database.transaction(sync.merchant.id) as session:
         await note_price_drift(session, [variants["VELA"], variants["ANCHOA"]], at=now())
         await note_price_drift(session, [variants["VELA"]], at=now())
         await note_price_drift(session, [], at=now())
-    await ground.come_to_rest()
-    assert (await ground.reconcile()).price_claims == 3
-    async with ground.database.transaction(ground.merchant.id) as session:
+    await sync.come_to_rest()
+    assert (await sync.reconcile()).price_claims == 3
+    async with sync.database.transaction(sync.merchant.id) as session:
         claims = await price_claims(session, at=now())
     assert [(claim.sku, claim.times) for claim in claims] == [("VELA", 2), ("ANCHOA", 1)]
-    await ground.pass_time(timedelta(days=8))
-    assert (await ground.reconcile()).price_claims == 0
-    await ground.pass_time(timedelta(days=30))
-    await ground.reconcile()
-    async with ground.database.transaction(ground.merchant.id) as session:
+    await sync.pass_time(timedelta(days=8))
+    assert (await sync.reconcile()).price_claims == 0
+    await sync.pass_time(timedelta(days=30))
+    await sync.reconcile()
+    async with sync.database.transaction(sync.merchant.id) as session:
         connection = await session.connection()
         assert (await connection.execute(text("SELECT count(*) FROM price_claim"))).scalar_one() == 0
 
 
-async def test_an_edit_that_meta_does_not_see_sends_nothing(ground: Ground) -> None:
-    await ground.come_to_rest()
-    calls = len(ground.line.batches())
-    await edit(ground, "VELA", ProductChanges(attributes={"proveedor": "Alfar"}))
-    await ground.push()
-    assert len(ground.line.batches()) == calls
-    (product,) = await ground.all(select(Product).where(Product.id == await product_id(ground, "VELA")))
+async def test_an_edit_that_meta_does_not_see_sends_nothing(sync: SyncUnderTest) -> None:
+    await sync.come_to_rest()
+    calls = len(sync.transport.batches())
+    await edit(sync, "VELA", ProductChanges(attributes={"proveedor": "Alfar"}))
+    await sync.push()
+    assert len(sync.transport.batches()) == calls
+    (product,) = await sync.all(select(Product).where(Product.id == await product_id(sync, "VELA")))
     assert product.attributes == {"proveedor": "Alfar"}

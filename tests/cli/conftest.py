@@ -15,9 +15,9 @@ Typed = Callable[..., Awaitable[Any]]
 
 
 @pytest.fixture
-def database_url(quiet: Database) -> str:
+def database_url(database_without_worker: Database) -> str:
     """What commands work on."""
-    return quiet.url
+    return database_without_worker.url
 
 
 @pytest.fixture

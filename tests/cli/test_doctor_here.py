@@ -14,15 +14,15 @@ from shop.doctor.findings import Finding, Level
 from shop.kit.db.database import Database, driver_url
 from shop.kit.embedded.server import EmbeddedServer
 from tests.cli.conftest import Typed
-from tests.conftest import make_merchant
+from tests.support.cast import make_merchant
 from tests.support.external_postgres import named
 
 NOBODY = "postgresql://shop_app@127.0.0.1:1/shop"
 
 
 @pytest.fixture
-async def merchant_of_quiet(quiet: Database) -> str:
-    return str((await make_merchant(quiet)).id)
+async def merchant_of_quiet(database_without_worker: Database) -> str:
+    return str((await make_merchant(database_without_worker)).id)
 
 
 def of(found: list[Finding], check: str) -> list[Level]:
@@ -34,9 +34,9 @@ async def looked(connection: asyncpg.Connection) -> list[Finding]:
 
 
 @asynccontextmanager
-async def as_owner(quiet_url: str) -> AsyncGenerator[asyncpg.Connection]:
+async def as_owner(url_without_worker: str) -> AsyncGenerator[asyncpg.Connection]:
     """Inside, anything may be spoilt: nothing of it is kept."""
-    connection = await asyncpg.connect(driver_url(quiet_url))
+    connection = await asyncpg.connect(driver_url(url_without_worker))
     transaction = connection.transaction()
     await transaction.start()
     try:
@@ -46,16 +46,26 @@ async def as_owner(quiet_url: str) -> AsyncGenerator[asyncpg.Connection]:
         await connection.close()
 
 
-async def test_a_good_database_has_no_fault(quiet: Database) -> None:
-    connection = await asyncpg.connect(driver_url(quiet.url))
+async def test_a_good_database_has_no_fault(database_without_worker: Database) -> None:
+    connection = await asyncpg.connect(driver_url(database_without_worker.url))
     found = await looked(connection)
     await connection.close()
     assert not [each for each in found if each.level is Level.FAIL]
     assert of(found, "database.schema") == of(found, "database.policies") == [Level.OK]
 
 
-async def test_a_role_that_sees_everything_fails(server: EmbeddedServer, quiet: Database) -> None:
-    connection = await asyncpg.connect(driver_url(server.admin_dsn), database=named("quiet"))
+async def test_the_version_is_the_servers_own(database_without_worker: Database) -> None:
+    connection = await asyncpg.connect(driver_url(database_without_worker.url))
+    (says,) = [each.says for each in await looked(connection) if each.check == "database.version"]
+    own = (await connection.fetchval("SHOW server_version")).split()[0]
+    await connection.close()
+    assert says == f"PostgreSQL {own} answers."
+
+
+async def test_a_role_that_sees_everything_fails(
+    server: EmbeddedServer, database_without_worker: Database
+) -> None:
+    connection = await asyncpg.connect(driver_url(server.admin_dsn), database=named("without_worker"))
     found = await looked(connection)
     await connection.close()
     assert of(found, "database.role") == [Level.FAIL]
@@ -84,9 +94,9 @@ async def test_a_role_that_sees_everything_fails(server: EmbeddedServer, quiet: 
     ],
 )
 async def test_a_spoilt_database_fails_with_what_mends_it(
-    quiet_url: str, spoil: str, check: str, sentence: str
+    url_without_worker: str, spoil: str, check: str, sentence: str
 ) -> None:
-    async with as_owner(quiet_url) as connection:
+    async with as_owner(url_without_worker) as connection:
         await connection.execute(spoil)
         (finding,) = [
             each for each in await looked(connection) if each.check == check and each.level is Level.FAIL
@@ -95,8 +105,8 @@ async def test_a_spoilt_database_fails_with_what_mends_it(
     assert finding.mend
 
 
-async def test_a_queue_whose_trigger_is_on_is_warned_of(quiet_url: str) -> None:
-    async with as_owner(quiet_url) as connection:
+async def test_a_queue_whose_trigger_is_on_is_warned_of(url_without_worker: str) -> None:
+    async with as_owner(url_without_worker) as connection:
         await connection.execute("ALTER TABLE pgqueuer ENABLE TRIGGER tg_pgqueuer_changed")
         assert of(await looked(connection), "database.queue") == [Level.WARN]
 

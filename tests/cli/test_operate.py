@@ -12,11 +12,14 @@ from sqlalchemy import make_url
 
 from shop.cli.main import parse_arguments
 from shop.cli.terminal.invocation import Invocation
+from shop.doctor.check_work import check_work
+from shop.doctor.findings import Level
+from shop.kit.db.database import Database
 from shop.kit.db.roles import ensure_roles
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
 from tests.cli.commands import KEY, Environment, ended, free_port, get, running, shop
-from tests.conftest import connect_as
+from tests.support.database import connect_as
 from tests.support.external_postgres import named
 from tests.support.merchant_file import README
 from tests.support.pace import allowance
@@ -156,6 +159,15 @@ async def test_the_worker_works_until_it_is_told_to_stop(migrated: Environment) 
         began = time.monotonic()
         assert await ended(worker, signal.SIGTERM) == 0
         assert time.monotonic() - began < allowance(5)
+
+
+async def test_the_doctor_sees_the_timetable_of_a_worker_that_has_just_started(migrated: Environment) -> None:
+    """Its clock rings first after a minute."""
+    async with running(migrated, "work", says="worker.started"):
+        database = Database(migrated["SHOP_DATABASE_URL"].replace("postgresql", "postgresql+asyncpg"))
+        found = (await check_work(database)).all
+        await database.close()
+    assert [each.level for each in found if each.check == "timetable"] == [Level.OK]
 
 
 async def test_the_sandbox_answers_until_it_is_told_to_stop(migrated: Environment) -> None:

@@ -25,12 +25,12 @@ from shop.merchants.models import Lookup, Merchant, WhatsAppNumber
 from shop.payments.models import StripeEvent
 from shop.whatsapp.incoming.webhook import read_webhook
 from tests.cli.conftest import Typed
-from tests.conftest import make_merchant
+from tests.support.cast import make_merchant
 
 
 @pytest.fixture
-async def seller(quiet: Database) -> Merchant:
-    return await make_merchant(quiet)
+async def seller(database_without_worker: Database) -> Merchant:
+    return await make_merchant(database_without_worker)
 
 
 def webhook(phone_number_id: str, wamid: str, text: str = "hola") -> bytes:
@@ -109,11 +109,11 @@ async def jobs_of(database: Database, merchant: Merchant, name: str) -> list[dic
 
 
 async def test_what_was_set_aside_is_listed_with_its_reason(
-    typed: Typed, quiet: Database, seller: Merchant
+    typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    meta = await change_event(quiet, seller, EventState.SET_ASIDE)
-    stripe = await stripe_event(quiet, seller, EventState.SET_ASIDE)
-    await change_event(quiet, seller, EventState.DONE)
+    meta = await change_event(database_without_worker, seller, EventState.SET_ASIDE)
+    stripe = await stripe_event(database_without_worker, seller, EventState.SET_ASIDE)
+    await change_event(database_without_worker, seller, EventState.DONE)
     found = await typed("events", "list", "--merchant", seller.id)
     assert [(event["id"], event["source"]) for event in found] == [
         (str(meta), "whatsapp"),
@@ -123,9 +123,9 @@ async def test_what_was_set_aside_is_listed_with_its_reason(
 
 
 async def test_an_event_shows_its_bytes_only_on_request(
-    typed: Typed, quiet: Database, seller: Merchant
+    typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    event_id = await change_event(quiet, seller, EventState.SET_ASIDE)
+    event_id = await change_event(database_without_worker, seller, EventState.SET_ASIDE)
     shown = await typed("events", "show", event_id)
     assert (shown["state"], shown["size"]) == ("set_aside", 2)
     assert "body" not in shown
@@ -133,56 +133,68 @@ async def test_an_event_shows_its_bytes_only_on_request(
 
 
 async def test_a_replayed_change_waits_for_its_job_again(
-    typed: Typed, quiet: Database, seller: Merchant
+    typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    event_id = await change_event(quiet, seller, EventState.SET_ASIDE)
+    event_id = await change_event(database_without_worker, seller, EventState.SET_ASIDE)
     assert await typed("events", "replay", event_id) == {"replayed": [str(event_id)]}
-    assert await jobs_of(quiet, seller, "inbox.note_preferences") == [{"event_id": str(event_id)}]
+    assert await jobs_of(database_without_worker, seller, "inbox.note_preferences") == [
+        {"event_id": str(event_id)}
+    ]
     assert (await typed("events", "show", event_id))["state"] == "waiting"
 
 
-async def test_a_replayed_payment_is_settled_again(typed: Typed, quiet: Database, seller: Merchant) -> None:
-    event_id = await stripe_event(quiet, seller, EventState.SET_ASIDE)
+async def test_a_replayed_payment_is_settled_again(
+    typed: Typed, database_without_worker: Database, seller: Merchant
+) -> None:
+    event_id = await stripe_event(database_without_worker, seller, EventState.SET_ASIDE)
     await typed("events", "replay", event_id)
-    assert await jobs_of(quiet, seller, "payments.settle") == [{"event_id": str(event_id)}]
+    assert await jobs_of(database_without_worker, seller, "payments.settle") == [{"event_id": str(event_id)}]
     assert (await typed("events", "show", event_id))["reason"] is None
 
 
 async def test_what_is_replayed_waits_behind_shoppers(
-    typed: Typed, quiet: Database, seller: Merchant
+    typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    await typed("events", "replay", await change_event(quiet, seller, EventState.SET_ASIDE, kind="status"))
-    await typed("events", "replay", await stripe_event(quiet, seller, EventState.SET_ASIDE))
+    await typed(
+        "events",
+        "replay",
+        await change_event(database_without_worker, seller, EventState.SET_ASIDE, kind="status"),
+    )
+    await typed("events", "replay", await stripe_event(database_without_worker, seller, EventState.SET_ASIDE))
     query = text(
         "SELECT entrypoint, priority FROM pgqueuer WHERE entrypoint IN ('inbox.note_statuses', 'payments.settle') "
         "AND convert_from(payload, 'UTF8')::jsonb ->> 'merchant_id' = :merchant ORDER BY 1"
     )
-    async with quiet.transaction() as session:
+    async with database_without_worker.transaction() as session:
         rows = (await execute_core(session, query, {"merchant": str(seller.id)})).all()
     assert [tuple(row) for row in rows] == [("inbox.note_statuses", 0), ("payments.settle", 0)]
 
 
 async def test_a_replayed_message_reaches_its_conversation(
-    typed: Typed, quiet: Database, seller: Merchant
+    typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    number = await number_of(quiet, seller)
-    await arrive(quiet, number.app_id, webhook(number.phone_number_id, f"wamid.{uuid4().hex}"))
-    async with quiet.transaction(seller.id) as session:
+    number = await number_of(database_without_worker, seller)
+    await arrive(
+        database_without_worker, number.app_id, webhook(number.phone_number_id, f"wamid.{uuid4().hex}")
+    )
+    async with database_without_worker.transaction(seller.id) as session:
         event = (await session.exec(select(InboundEvent))).one()
         event.state, event.reason = EventState.SET_ASIDE, "Five tries failed."
     await typed("events", "replay", event.id)
-    async with quiet.transaction(seller.id) as session:
+    async with database_without_worker.transaction(seller.id) as session:
         talk = (await session.exec(select(Conversation))).one()
         await read_events(session, conversation_id=talk.id)
         await session.flush()
         assert (await session.exec(select(Message))).one().text == "hola"
 
 
-async def test_what_is_done_is_not_done_again(typed: Typed, quiet: Database, seller: Merchant) -> None:
-    meta = await change_event(quiet, seller, EventState.DONE)
+async def test_what_is_done_is_not_done_again(
+    typed: Typed, database_without_worker: Database, seller: Merchant
+) -> None:
+    meta = await change_event(database_without_worker, seller, EventState.DONE)
     with pytest.raises(NotReplayable, match="is done already"):
         await typed("events", "replay", meta)
-    stripe = await stripe_event(quiet, seller, EventState.DONE)
+    stripe = await stripe_event(database_without_worker, seller, EventState.DONE)
     with pytest.raises(NotReplayable, match="is done already"):
         await typed("events", "replay", stripe)
 
@@ -196,9 +208,11 @@ async def test_what_is_done_is_not_done_again(typed: Typed, quiet: Database, sel
     ],
 )
 async def test_what_nothing_can_be_made_of_says_so(
-    typed: Typed, quiet: Database, seller: Merchant, kind: str, field: str, sentence: str
+    typed: Typed, database_without_worker: Database, seller: Merchant, kind: str, field: str, sentence: str
 ) -> None:
-    event_id = await change_event(quiet, seller, EventState.SET_ASIDE, field=field, kind=kind)
+    event_id = await change_event(
+        database_without_worker, seller, EventState.SET_ASIDE, field=field, kind=kind
+    )
     with pytest.raises(NotReplayable, match=sentence):
         await typed("events", "replay", event_id)
     assert (await typed("events", "show", event_id))["state"] == "set_aside"
@@ -206,36 +220,36 @@ async def test_what_nothing_can_be_made_of_says_so(
 
 @pytest.mark.parametrize("verb", ["show", "replay"])
 async def test_ids_nobody_has_and_another_merchants_are_refused(
-    typed: Typed, quiet: Database, seller: Merchant, verb: str
+    typed: Typed, database_without_worker: Database, seller: Merchant, verb: str
 ) -> None:
     nobody = uuid4()
     with pytest.raises(NotFound, match=f"There is no event {nobody}"):
         await typed("events", verb, nobody)
-    event_id = await change_event(quiet, seller, EventState.SET_ASIDE)
+    event_id = await change_event(database_without_worker, seller, EventState.SET_ASIDE)
     with pytest.raises(NotFound, match="belongs to another merchant"):
-        await typed("events", verb, event_id, "--merchant", (await make_merchant(quiet)).id)
+        await typed("events", verb, event_id, "--merchant", (await make_merchant(database_without_worker)).id)
 
 
 async def test_a_stray_message_finds_its_merchant_once_the_number_is_bound(
-    typed: Typed, quiet: Database, seller: Merchant
+    typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    number = await number_of(quiet, seller)
+    number = await number_of(database_without_worker, seller)
     app_id, wamid = f"app{uuid4().hex}", f"wamid.{uuid4().hex}"
-    await arrive(quiet, app_id, webhook(number.phone_number_id, wamid))
+    await arrive(database_without_worker, app_id, webhook(number.phone_number_id, wamid))
     (stray,) = [e for e in await typed("events", "list") if e["what"] == f"app {app_id}"]
     with pytest.raises(NotReplayable, match="still nobody's"):
         await typed("events", "replay", stray["id"])
     with pytest.raises(NotFound, match="belongs to no merchant here"):
         await typed("events", "show", stray["id"], "--merchant", seller.id)
 
-    await bind(quiet, seller, app_id, number.phone_number_id)
+    await bind(database_without_worker, seller, app_id, number.phone_number_id)
     await typed("events", "replay", stray["id"])
-    async with quiet.transaction(seller.id) as session:
+    async with database_without_worker.transaction(seller.id) as session:
         assert (await session.exec(select(InboundEvent))).one().key == f"m:{wamid}"
         assert await session.get(StrayEvent, UUID(stray["id"])) is None
 
 
-async def test_a_stray_status_cannot_find_anybody(typed: Typed, quiet: Database) -> None:
+async def test_a_stray_status_cannot_find_anybody(typed: Typed, database_without_worker: Database) -> None:
     stray = StrayEvent(
         app_id=f"app{uuid4().hex}",
         key=str(uuid4()),
@@ -243,7 +257,7 @@ async def test_a_stray_status_cannot_find_anybody(typed: Typed, quiet: Database)
         reason="Nobody's.",
         arrived_at=now(),
     )
-    async with quiet.transaction() as session:
+    async with database_without_worker.transaction() as session:
         session.add(stray)
     with pytest.raises(NotReplayable, match="names no number"):
         await typed("events", "replay", stray.id)

@@ -13,7 +13,7 @@ from shop.kit.errors import NotFound
 from shop.kit.jobs.admin import STATES, JobRuns
 from shop.merchants.models import Merchant
 from tests.cli.conftest import Typed
-from tests.conftest import make_merchant
+from tests.support.cast import make_merchant
 
 
 async def put(
@@ -42,8 +42,8 @@ async def put(
 
 
 @pytest.fixture
-async def seller(quiet: Database) -> Merchant:
-    return await make_merchant(quiet)
+async def seller(database_without_worker: Database) -> Merchant:
+    return await make_merchant(database_without_worker)
 
 
 async def state_of(database: Database, job_id: int) -> tuple[str, int] | None:
@@ -54,18 +54,18 @@ async def state_of(database: Database, job_id: int) -> tuple[str, int] | None:
 
 
 async def test_held_jobs_are_listed_by_state_name_and_merchant(
-    typed: Typed, quiet: Database, seller: Merchant
+    typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    held, name = await put(quiet, seller)
-    queued, _ = await put(quiet, seller, "queued", name=name)
+    held, name = await put(database_without_worker, seller)
+    queued, _ = await put(database_without_worker, seller, "queued", name=name)
     assert [job["id"] for job in await typed("jobs", "list", "--name", name)] == [held, queued]
     assert [job["id"] for job in await typed("jobs", "list", "--name", name, "--state", "failed")] == [held]
     (first, *_) = await typed("jobs", "list", "--merchant", seller.id, "--state", "failed")
     assert (first["id"], first["merchant_id"], first["payload"]) == (held, str(seller.id), '{"order_id":"x"}')
 
 
-async def test_people_read_a_table(typed: Typed, quiet: Database, seller: Merchant) -> None:
-    held, name = await put(quiet, seller)
+async def test_people_read_a_table(typed: Typed, database_without_worker: Database, seller: Merchant) -> None:
+    held, name = await put(database_without_worker, seller)
     heads, line = (await typed("jobs", "list", "--name", name, json=False)).splitlines()
     assert heads.split()[:3] == ["ID", "NAME", "STATE"]
     assert line.split()[:3] == [str(held), name, "failed"]
@@ -73,10 +73,10 @@ async def test_people_read_a_table(typed: Typed, quiet: Database, seller: Mercha
 
 
 async def test_a_job_shows_where_its_last_failure_came_from(
-    typed: Typed, quiet: Database, seller: Merchant
+    typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    held, name = await put(quiet, seller)
-    async with quiet.transaction() as session:
+    held, name = await put(database_without_worker, seller)
+    async with database_without_worker.transaction() as session:
         await execute_core(
             session,
             text(
@@ -90,45 +90,47 @@ async def test_a_job_shows_where_its_last_failure_came_from(
 
 
 async def test_a_retried_job_has_all_its_tries_again_and_runs_now(
-    typed: Typed, quiet: Database, seller: Merchant
+    typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    held, _ = await put(quiet, seller)
+    held, _ = await put(database_without_worker, seller)
     assert await typed("jobs", "retry", held) == {"retried": [held]}
-    assert await state_of(quiet, held) == ("queued", 0)
-    async with quiet.transaction() as session:
+    assert await state_of(database_without_worker, held) == ("queued", 0)
+    async with database_without_worker.transaction() as session:
         due = text("SELECT execute_after <= now() FROM pgqueuer WHERE id = :id")
         assert (await execute_core(session, due, {"id": held})).scalar_one()
 
 
 async def test_all_held_jobs_of_a_name_are_retried_and_no_others(
-    typed: Typed, quiet: Database, seller: Merchant
+    typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    one, name = await put(quiet, seller)
-    two, _ = await put(quiet, seller, name=name)
-    other, _ = await put(quiet, seller)
+    one, name = await put(database_without_worker, seller)
+    two, _ = await put(database_without_worker, seller, name=name)
+    other, _ = await put(database_without_worker, seller)
     assert await typed("jobs", "retry", "--all", "--name", name) == {"retried": [one, two]}
-    assert await state_of(quiet, other) == ("failed", 8)
+    assert await state_of(database_without_worker, other) == ("failed", 8)
 
 
-async def test_a_discarded_job_is_gone_and_noted(typed: Typed, quiet: Database, seller: Merchant) -> None:
-    held, _ = await put(quiet, seller)
+async def test_a_discarded_job_is_gone_and_noted(
+    typed: Typed, database_without_worker: Database, seller: Merchant
+) -> None:
+    held, _ = await put(database_without_worker, seller)
     assert await typed("jobs", "discard", held) == {"discarded": [held]}
-    assert await state_of(quiet, held) is None
-    async with quiet.transaction() as session:
+    assert await state_of(database_without_worker, held) is None
+    async with database_without_worker.transaction() as session:
         noted = text("SELECT status::text FROM pgqueuer_log WHERE job_id = :id")
         assert (await execute_core(session, noted, {"id": held})).scalar_one() == "deleted"
 
 
 @pytest.mark.parametrize("verb", ["retry", "discard"])
 async def test_a_running_job_is_left_alone_and_so_are_those_named_with_it(
-    typed: Typed, quiet: Database, seller: Merchant, verb: str
+    typed: Typed, database_without_worker: Database, seller: Merchant, verb: str
 ) -> None:
-    held, _ = await put(quiet, seller)
-    running, _ = await put(quiet, seller, "picked", attempts=0)
+    held, _ = await put(database_without_worker, seller)
+    running, _ = await put(database_without_worker, seller, "picked", attempts=0)
     with pytest.raises(JobRuns, match=f"Job {running} is running"):
         await typed("jobs", verb, held, running)
-    assert await state_of(quiet, held) == ("failed", 8)
-    assert await state_of(quiet, running) == ("picked", 0)
+    assert await state_of(database_without_worker, held) == ("failed", 8)
+    assert await state_of(database_without_worker, running) == ("picked", 0)
 
 
 @pytest.mark.parametrize("verb", ["show", "retry", "discard"])
@@ -139,13 +141,13 @@ async def test_an_id_nobody_has_is_said_to_be_that(typed: Typed, verb: str) -> N
 
 @pytest.mark.parametrize("verb", ["show", "retry", "discard"])
 async def test_another_merchants_job_is_refused(
-    typed: Typed, quiet: Database, seller: Merchant, verb: str
+    typed: Typed, database_without_worker: Database, seller: Merchant, verb: str
 ) -> None:
-    held, _ = await put(quiet, seller)
-    stranger = await make_merchant(quiet)
+    held, _ = await put(database_without_worker, seller)
+    stranger = await make_merchant(database_without_worker)
     with pytest.raises(NotFound, match=f"Job {held} belongs to another merchant"):
         await typed("jobs", verb, held, "--merchant", stranger.id)
-    assert await state_of(quiet, held) == ("failed", 8)
+    assert await state_of(database_without_worker, held) == ("failed", 8)
 
 
 async def test_naming_nothing_changes_nothing(typed: Typed) -> None:

@@ -18,12 +18,12 @@ from shop.merchants.models import Merchant, WhatsAppNumber
 from shop.merchants.numbers import AlreadySo
 from shop.whatsapp.outgoing import TextMessage
 from tests.cli.conftest import Typed
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import make_merchant, merchant_file
 
 
 @pytest.fixture
-async def seller(quiet: Database) -> Merchant:
-    return await make_merchant(quiet)
+async def seller(database_without_worker: Database) -> Merchant:
+    return await make_merchant(database_without_worker)
 
 
 async def number_of(database: Database, merchant: Merchant) -> WhatsAppNumber:
@@ -50,32 +50,36 @@ async def something_to_say(database: Database, merchant: Merchant) -> Conversati
 
 
 async def test_a_paused_number_sends_nothing_until_it_is_resumed(
-    typed: Typed, quiet: Database, seller: Merchant
+    typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    talk = await something_to_say(quiet, seller)
-    number = await number_of(quiet, seller)
+    talk = await something_to_say(database_without_worker, seller)
+    number = await number_of(database_without_worker, seller)
     await typed("numbers", "pause", number.phone_number_id, "--reason", "the owner is away")
-    async with quiet.transaction(seller.id) as session:
+    async with database_without_worker.transaction(seller.id) as session:
         assert await claim_next(session, talk.id, at=now()) is None
     (listed,) = await typed("numbers", "list", "--merchant", seller.id)
     assert listed["paused_reason"] == "the owner is away"
 
     await typed("numbers", "resume", number.id)
-    async with quiet.transaction(seller.id) as session:
+    async with database_without_worker.transaction(seller.id) as session:
         assert await claim_next(session, talk.id, at=now()) is not None
 
 
-async def test_resuming_wakes_what_waited(typed: Typed, quiet: Database, seller: Merchant) -> None:
-    talk = await something_to_say(quiet, seller)
-    number = await number_of(quiet, seller)
+async def test_resuming_wakes_what_waited(
+    typed: Typed, database_without_worker: Database, seller: Merchant
+) -> None:
+    talk = await something_to_say(database_without_worker, seller)
+    number = await number_of(database_without_worker, seller)
     await typed("numbers", "pause", number.phone_number_id)
-    before = await deliveries(quiet, seller)
+    before = await deliveries(database_without_worker, seller)
     await typed("numbers", "resume", number.phone_number_id)
-    assert await deliveries(quiet, seller) == [*before, {"conversation_id": str(talk.id)}]
+    assert await deliveries(database_without_worker, seller) == [*before, {"conversation_id": str(talk.id)}]
 
 
-async def test_pausing_or_resuming_twice_is_refused(typed: Typed, quiet: Database, seller: Merchant) -> None:
-    number = await number_of(quiet, seller)
+async def test_pausing_or_resuming_twice_is_refused(
+    typed: Typed, database_without_worker: Database, seller: Merchant
+) -> None:
+    number = await number_of(database_without_worker, seller)
     with pytest.raises(AlreadySo, match="is not paused"):
         await typed("numbers", "resume", number.phone_number_id)
     await typed("numbers", "pause", number.phone_number_id, "--reason", "first")
@@ -85,18 +89,18 @@ async def test_pausing_or_resuming_twice_is_refused(typed: Typed, quiet: Databas
 
 @pytest.mark.parametrize("verb", ["pause", "resume"])
 async def test_numbers_nobody_has_and_another_merchants_are_refused(
-    typed: Typed, quiet: Database, seller: Merchant, verb: str
+    typed: Typed, database_without_worker: Database, seller: Merchant, verb: str
 ) -> None:
     with pytest.raises(NotFound, match="Number 999 is not known here"):
         await typed("numbers", verb, "999")
-    number = await number_of(quiet, seller)
-    stranger = await make_merchant(quiet)
+    number = await number_of(database_without_worker, seller)
+    stranger = await make_merchant(database_without_worker)
     with pytest.raises(NotFound, match="belongs to another merchant"):
         await typed("numbers", verb, number.phone_number_id, "--merchant", stranger.id)
 
 
 async def test_a_number_two_merchants_have_must_be_named_with_its_merchant(
-    typed: Typed, quiet: Database
+    typed: Typed, database_without_worker: Database
 ) -> None:
     shared = f"77{uuid4().int % 10**10}"
     owners = []
@@ -104,11 +108,11 @@ async def test_a_number_two_merchants_have_must_be_named_with_its_merchant(
         file = merchant_file()
         assert file.whatsapp is not None
         file.whatsapp.phone_number_id = shared
-        owners.append(await make_merchant(quiet, file))
+        owners.append(await make_merchant(database_without_worker, file))
     with pytest.raises(Ambiguous, match="add --merchant"):
         await typed("numbers", "pause", shared)
     await typed("numbers", "pause", shared, "--merchant", owners[1].id)
-    assert (await number_of(quiet, owners[0])).paused_reason is None
+    assert (await number_of(database_without_worker, owners[0])).paused_reason is None
 
 
 async def deliveries(database: Database, merchant: Merchant) -> list[dict[str, str]]:

@@ -7,17 +7,13 @@ from uuid import uuid4
 import pytest
 
 from shop.cli.terminal.output import print_one, print_rows
+from tests.support.terminal import Terminal
 
 ID, NAME, REASON = (
     str(uuid4()),
     "La Tienda del Faro",
     "Meta refused it because " + "of a reason that is long " * 3,
 )
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
 
 
 def printed_rows(out: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -3,11 +3,7 @@
 import io
 
 from shop.cli.terminal.progress import PushProgress
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
+from tests.support.terminal import Terminal
 
 
 def test_a_terminal_sees_one_line_that_grows() -> None:

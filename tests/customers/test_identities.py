@@ -7,53 +7,54 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shop.customers.identities import Identity, IdentityIndex, KnownIdentity
+from tests.support.cast import ANA, EVA
 
-ANA, EVA = UUID(int=1), UUID(int=2)
+ANA_ID, EVA_ID = UUID(int=1), UUID(int=2)
 ID, OTHER_ID = "ES.100", "ES.200"
-PHONE, OTHER_PHONE = "34611000001", "34611000002"
+PHONE, OTHER_PHONE = ANA, EVA
 
 Known = dict[UUID, Identity]
 
 NOBODY: Known = {}
-ONLY_ID: Known = {ANA: Identity(ID)}
-ONLY_PHONE: Known = {ANA: Identity(None, PHONE)}
-BOTH: Known = {ANA: Identity(ID, PHONE)}
-OTHER_PHONE_OF_ANA: Known = {ANA: Identity(ID, OTHER_PHONE)}
-EVA_HAS_IT: Known = {EVA: Identity(OTHER_ID, PHONE)}
-EVA_HAS_ONLY_THAT: Known = {EVA: Identity(None, PHONE)}
+ONLY_ID: Known = {ANA_ID: Identity(ID)}
+ONLY_PHONE: Known = {ANA_ID: Identity(None, PHONE)}
+BOTH: Known = {ANA_ID: Identity(ID, PHONE)}
+OTHER_PHONE_OF_ANA: Known = {ANA_ID: Identity(ID, OTHER_PHONE)}
+EVA_HAS_IT: Known = {EVA_ID: Identity(OTHER_ID, PHONE)}
+EVA_HAS_ONLY_THAT: Known = {EVA_ID: Identity(None, PHONE)}
 
 # known records, sender -> the sender's record (None: a new one), what it holds then, who loses the phone
 TABLE: dict[str, tuple[Known, Identity, UUID | None, Identity, UUID | None]] = {
     # The sender is known by id.
-    "id known, no phone": (BOTH, Identity(ID), ANA, Identity(ID, PHONE), None),
-    "id known, phone known": (BOTH, Identity(ID, PHONE), ANA, Identity(ID, PHONE), None),
-    "id known, first phone": (ONLY_ID, Identity(ID, PHONE), ANA, Identity(ID, PHONE), None),
-    "id known, another phone": (OTHER_PHONE_OF_ANA, Identity(ID, PHONE), ANA, Identity(ID, PHONE), None),
+    "id known, no phone": (BOTH, Identity(ID), ANA_ID, Identity(ID, PHONE), None),
+    "id known, phone known": (BOTH, Identity(ID, PHONE), ANA_ID, Identity(ID, PHONE), None),
+    "id known, first phone": (ONLY_ID, Identity(ID, PHONE), ANA_ID, Identity(ID, PHONE), None),
+    "id known, another phone": (OTHER_PHONE_OF_ANA, Identity(ID, PHONE), ANA_ID, Identity(ID, PHONE), None),
     "id known, first phone is of somebody with an id": (
         ONLY_ID | EVA_HAS_IT,
         Identity(ID, PHONE),
-        ANA,
+        ANA_ID,
         Identity(ID, PHONE),
-        EVA,
+        EVA_ID,
     ),
     "id known, another phone is of somebody with an id": (
         OTHER_PHONE_OF_ANA | EVA_HAS_IT,
         Identity(ID, PHONE),
-        ANA,
+        ANA_ID,
         Identity(ID, PHONE),
-        EVA,
+        EVA_ID,
     ),
     "id known, first phone is all that a record is known by": (
         ONLY_ID | EVA_HAS_ONLY_THAT,
         Identity(ID, PHONE),
-        ANA,
+        ANA_ID,
         Identity(ID),
         None,
     ),
     "id known, another phone is all that a record is known by": (
         OTHER_PHONE_OF_ANA | EVA_HAS_ONLY_THAT,
         Identity(ID, PHONE),
-        ANA,
+        ANA_ID,
         Identity(ID, OTHER_PHONE),
         None,
     ),
@@ -65,12 +66,12 @@ TABLE: dict[str, tuple[Known, Identity, UUID | None, Identity, UUID | None]] = {
         Identity(ID, PHONE),
         None,
         Identity(ID, PHONE),
-        EVA,
+        EVA_ID,
     ),
     "id new, phone is of a record without id": (
         ONLY_PHONE,
         Identity(ID, PHONE),
-        ANA,
+        ANA_ID,
         Identity(ID, PHONE),
         None,
     ),
@@ -79,14 +80,14 @@ TABLE: dict[str, tuple[Known, Identity, UUID | None, Identity, UUID | None]] = {
     "no id, phone is of somebody with an id": (
         BOTH,
         Identity(None, PHONE),
-        ANA,
+        ANA_ID,
         Identity(ID, PHONE),
         None,
     ),
     "no id, phone is of a record without id": (
         ONLY_PHONE,
         Identity(None, PHONE),
-        ANA,
+        ANA_ID,
         Identity(None, PHONE),
         None,
     ),
@@ -131,8 +132,8 @@ def test_a_created_record_that_changes_is_still_only_created() -> None:
 
 def test_a_phone_left_behind_is_somebody_elses() -> None:
     index = index_of(BOTH)
-    assert index.identify(Identity(ID, OTHER_PHONE)) == ANA
-    assert index.identify(Identity(None, PHONE)) != ANA
+    assert index.identify(Identity(ID, OTHER_PHONE)) == ANA_ID
+    assert index.identify(Identity(None, PHONE)) != ANA_ID
 
 
 def test_resolving_changes_nothing() -> None:
@@ -144,7 +145,7 @@ def test_resolving_changes_nothing() -> None:
 SENDERS = st.builds(
     Identity,
     st.sampled_from([None, "ES.1", "ES.2", "ES.3"]),
-    st.sampled_from([None, "34611000001", "34611000002", "34611000003"]),
+    st.sampled_from([None, PHONE, OTHER_PHONE, "34611000003"]),
 ).filter(lambda sender: sender.bsuid is not None or sender.phone is not None)
 SEQUENCES = st.lists(SENDERS, max_size=20)
 

@@ -17,15 +17,15 @@ from shop.inbox.incoming.conversation_lookup import conversations_of
 from shop.kit.db.database import Database
 from shop.merchants.models import Merchant
 from shop.whatsapp.incoming.webhook import Update, UpdateKind
-from tests.conftest import SUNDAY, make_merchant, merchant_file
+from tests.support.cast import ANA, EVA, SUNDAY, make_merchant, merchant_file
 
-ID, PHONE, OTHER_PHONE = "ES.100", "34611000001", "34611000002"
+ID, PHONE, OTHER_PHONE = "ES.100", ANA, EVA
 
 
 @pytest.fixture
-async def merchant(quiet: Database) -> Merchant:
+async def merchant(database_without_worker: Database) -> Merchant:
     """A merchant of the database that no worker looks at."""
-    return await make_merchant(quiet)
+    return await make_merchant(database_without_worker)
 
 
 async def customers_after(
@@ -39,48 +39,56 @@ async def customers_after(
         return list((await session.exec(select(Customer))).all())
 
 
-async def test_who_is_new_becomes_a_customer(quiet: Database, merchant: Merchant) -> None:
-    (customer,) = await customers_after(quiet, merchant, Identity(ID, PHONE), name="Ana")
+async def test_who_is_new_becomes_a_customer(database_without_worker: Database, merchant: Merchant) -> None:
+    (customer,) = await customers_after(database_without_worker, merchant, Identity(ID, PHONE), name="Ana")
     assert (customer.bsuid, customer.phone, customer.name) == (ID, PHONE, "Ana")
 
 
-async def test_what_was_unknown_is_filled_in(quiet: Database, merchant: Merchant) -> None:
-    await customers_after(quiet, merchant, Identity(None, PHONE))
-    (customer,) = await customers_after(quiet, merchant, Identity(ID, PHONE), name="Ana")
+async def test_what_was_unknown_is_filled_in(database_without_worker: Database, merchant: Merchant) -> None:
+    await customers_after(database_without_worker, merchant, Identity(None, PHONE))
+    (customer,) = await customers_after(database_without_worker, merchant, Identity(ID, PHONE), name="Ana")
     assert (customer.bsuid, customer.phone, customer.name) == (ID, PHONE, "Ana")
 
 
-async def test_a_message_without_a_name_keeps_the_name(quiet: Database, merchant: Merchant) -> None:
-    await customers_after(quiet, merchant, Identity(ID), name="Ana")
-    (customer,) = await customers_after(quiet, merchant, Identity(ID, PHONE))
+async def test_a_message_without_a_name_keeps_the_name(
+    database_without_worker: Database, merchant: Merchant
+) -> None:
+    await customers_after(database_without_worker, merchant, Identity(ID), name="Ana")
+    (customer,) = await customers_after(database_without_worker, merchant, Identity(ID, PHONE))
     assert (customer.phone, customer.name) == (PHONE, "Ana")
 
 
-async def test_a_phone_moves_to_its_new_holder(quiet: Database, merchant: Merchant) -> None:
-    customers = await customers_after(quiet, merchant, Identity(ID, PHONE), Identity("ES.200", PHONE))
+async def test_a_phone_moves_to_its_new_holder(database_without_worker: Database, merchant: Merchant) -> None:
+    customers = await customers_after(
+        database_without_worker, merchant, Identity(ID, PHONE), Identity("ES.200", PHONE)
+    )
     assert {(each.bsuid, each.phone) for each in customers} == {(ID, None), ("ES.200", PHONE)}
 
 
-async def test_a_sender_without_id_and_phone_is_refused(quiet: Database, merchant: Merchant) -> None:
+async def test_a_sender_without_id_and_phone_is_refused(
+    database_without_worker: Database, merchant: Merchant
+) -> None:
     with pytest.raises(LookupError, match="needs a business-scoped id or a phone"):
-        await customers_after(quiet, merchant, Identity())
+        await customers_after(database_without_worker, merchant, Identity())
 
 
-async def test_two_transactions_create_one_customer(quiet: Database, merchant: Merchant) -> None:
+async def test_two_transactions_create_one_customer(
+    database_without_worker: Database, merchant: Merchant
+) -> None:
     sender = Identity(ID, PHONE)
-    async with quiet.transaction(merchant.id) as first:
+    async with database_without_worker.transaction(merchant.id) as first:
         created = await find_or_create_customer(first, sender, name=None, at=SUNDAY)
-        second = asyncio.create_task(_found_in_a_transaction(quiet, merchant, sender))
+        second = asyncio.create_task(_found_in_a_transaction(database_without_worker, merchant, sender))
         await asyncio.sleep(0.1)  # the second has looked and waits for the first's row
     assert await second == created
 
 
-async def test_conversations_and_customers_group_senders_alike(quiet: Database) -> None:
+async def test_conversations_and_customers_group_senders_alike(database_without_worker: Database) -> None:
     file = merchant_file()
-    merchant = await make_merchant(quiet, file)
+    merchant = await make_merchant(database_without_worker, file)
     assert file.whatsapp is not None
     number = file.whatsapp.phone_number_id
-    async with quiet.transaction(merchant.id) as session:
+    async with database_without_worker.transaction(merchant.id) as session:
         for senders in _sequences():
             talks = [await _conversation(session, number, sender) for sender in senders]
             people = [

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -9,26 +9,26 @@ from sqlmodel import col, select
 
 from shop.carts.offers import Offer, offers_by_sku
 from shop.catalog.models import Product, Stock, Variant
+from shop.catalog.prices.tax import rate
 from shop.catalog.products import ProductDraft, VariantDraft, create_product
 from shop.demo.seed import Goods, copy_pictures, seed_catalog
 from shop.kit.db.database import Database
 from shop.kit.translations import languages
 from shop.merchants.models import Merchant
-from shop.orders.tax import rate
+from tests.support.cast import SUNDAY
 
-NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 GOODS = Goods.load()
 SKUS = GOODS.skus()
 
 
 async def seed(database: Database, merchant: Merchant) -> int:
     async with database.transaction(merchant.id) as session:
-        return await seed_catalog(session, GOODS, currency="EUR", at=NOON)
+        return await seed_catalog(session, GOODS, currency="EUR", at=SUNDAY)
 
 
 async def offer(database: Database, merchant: Merchant, sku: str) -> Offer:
     async with database.transaction(merchant.id) as session:
-        return (await offers_by_sku(session, [sku], at=NOON, lock=False))[sku]
+        return (await offers_by_sku(session, [sku], at=SUNDAY, lock=False))[sku]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ async def test_seeding_twice_changes_nothing(database: Database, merchant: Merch
 async def test_what_the_merchant_already_sells_is_left_alone(database: Database, merchant: Merchant) -> None:
     own = ProductDraft(title="Mi taza", variants=[VariantDraft(sku="FARO-TAZA-AZUL", price_minor=999)])
     async with database.transaction(merchant.id) as session:
-        await create_product(session, own, currency="EUR", at=NOON, actor="anna")
+        await create_product(session, own, currency="EUR", at=SUNDAY, actor="anna")
     assert await seed(database, merchant) == len(GOODS.products) - 1
     mug = await offer(database, merchant, "FARO-TAZA-AZUL")
     assert (mug.title, mug.unit_minor) == ("Mi taza", 999)

@@ -3,11 +3,7 @@
 import io
 
 from shop.demo.progress import StepProgress
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
+from tests.support.terminal import Terminal
 
 
 def test_a_pipe_gets_each_step_once() -> None:

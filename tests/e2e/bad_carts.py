@@ -56,7 +56,7 @@ async def ordered(shop: Shop) -> dict[str, int]:
 
 async def archive(shop: Shop, sku: str) -> None:
     """The merchant no longer sells it."""
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         variant = (await session.exec(select(Variant).where(Variant.sku == sku))).one()
         product = await session.get_one(Product, (shop.merchant.id, variant.product_id))
         product.status = ProductStatus.ARCHIVED
@@ -64,7 +64,7 @@ async def archive(shop: Shop, sku: str) -> None:
 
 async def leave(shop: Shop, sku: str, on_hand: int) -> None:
     """So many are on hand."""
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         variant = (await session.exec(select(Variant).where(Variant.sku == sku))).one()
         stock = (await session.exec(select(Stock).where(Stock.variant_id == variant.id))).one()
         stock.on_hand = on_hand
@@ -72,7 +72,7 @@ async def leave(shop: Shop, sku: str, on_hand: int) -> None:
 
 async def add_goods(shop: Shop, number: int, *, title: str = "Postal {n}") -> list[str]:
     """More products, EUR 1.00 each, ten of each; returns their SKUs."""
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         for n in range(number):
             at = now()
             product = Product(
@@ -95,6 +95,6 @@ async def add_goods(shop: Shop, number: int, *, title: str = "Postal {n}") -> li
 
 async def hand_to_person(shop: Shop) -> None:
     """Somebody of the team takes every conversation over."""
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         for conversation in (await session.exec(select(Conversation))).all():
             conversation.note_person(at=now())

@@ -5,18 +5,18 @@ from collections.abc import AsyncGenerator
 import pytest
 
 from shop.kit.db.database import Database
-from tests.support.installation import Shop, Stack, open_shop, open_stack
+from tests.support.installation import RunningServices, Shop, open_shop, open_stack
 
 
 @pytest.fixture(scope="session")
-async def stack(database: Database) -> AsyncGenerator[Stack]:
+async def services(database: Database) -> AsyncGenerator[RunningServices]:
     """Everything running, for all tests of the run."""
     async with open_stack(database) as running:
         yield running
 
 
 @pytest.fixture
-async def shop(stack: Stack) -> AsyncGenerator[Shop]:
+async def shop(services: RunningServices) -> AsyncGenerator[Shop]:
     """A merchant who is set up on both sides, with a few goods."""
-    yield await open_shop(stack)
-    await stack.calm()
+    yield await open_shop(services)
+    await services.calm()

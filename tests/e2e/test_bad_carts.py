@@ -5,7 +5,7 @@ import asyncio
 from sqlmodel import select
 
 from shop.carts.models import Cart, CartState
-from shop.inbox.models import Message
+from shop.inbox.conversations.models import Conversation, Holder
 from shop.orders.models import OrderLine
 from shop.sandbox.visitor import said, text_of
 from tests.e2e.bad_carts import (
@@ -190,18 +190,18 @@ async def test_very_long_names_are_answered_and_sold(shop: Shop) -> None:
     assert len(await orders(shop)) == 1
 
 
-async def test_a_cart_while_a_person_holds_waits_for_the_person(shop: Shop) -> None:
+async def test_a_cart_is_an_order_while_a_person_holds_the_conversation(shop: Shop) -> None:
     ana = await shop.shopper()
     await ana.say("hola")
     await ana.hears()
     await shop.settle()
     await hand_to_person(shop)
     await send(ana, item("VELA", 1))
+    assert "18,00" in text_of(await ana.hears())
     await shop.settle()
-    assert await orders(shop) == []
-    assert len(await ana.received()) == 1
-    kinds = [message.kind for message in await shop.all(select(Message).where(Message.direction == "in"))]
-    assert sorted(kinds) == ["order", "text"]
+    assert len(await orders(shop)) == 1
+    (chat,) = await shop.all(select(Conversation))
+    assert chat.held_by is Holder.PERSON
 
 
 async def test_a_cart_that_is_told_five_times_is_one_order(shop: Shop) -> None:

@@ -12,15 +12,15 @@ from pydantic import SecretStr
 from shop.cli.main import parse_arguments
 from shop.cli.terminal.invocation import Invocation
 from shop.kit.errors import NotFound
-from tests.support.installation import Shop, Stack
+from tests.support.installation import RunningServices, Shop
 
 Typed = Callable[..., Awaitable[tuple[int, Any]]]
 
 
 @pytest.fixture
-def typed(stack: Stack, capsys: pytest.CaptureFixture[str]) -> Typed:
+def typed(services: RunningServices, capsys: pytest.CaptureFixture[str]) -> Typed:
     """`await typed("push", id)` is (exit code, answer) of `shop catalog push id --json`."""
-    settings = stack.settings.model_copy(update={"database_url": SecretStr(stack.database.url)})
+    settings = services.settings.model_copy(update={"database_url": SecretStr(services.database.url)})
 
     async def type_(*words: object) -> tuple[int, Any]:
         command = parse_arguments(["catalog", *map(str, words), "--json"])
@@ -76,11 +76,11 @@ async def test_a_merchant_nobody_knows_is_refused(typed: Typed, verb: str) -> No
 async def until_approved(shop: Shop, typed: Typed) -> None:
     """Meta took everything and judged it: only what is settled is compared."""
     for _ in range(30):
-        await shop.stack.hurry()
+        await shop.services.hurry()
         _, found = await typed("standing", shop.merchant.id)
         if found.get("approved") == 3 and found["under_way"] == found["unsent"] == 0:
             return
-        await shop.stack.advance(seconds=20)
+        await shop.services.advance(seconds=20)
     raise AssertionError(f"Meta's verdict did not come: {found}")
 
 
@@ -88,7 +88,7 @@ async def delete_at_meta(shop: Shop, sku: str) -> None:
     """Somebody takes an item out of the catalog in Meta's own tools."""
     part = shop.file.whatsapp
     assert part is not None
-    url = f"{shop.stack.visitor.base_url}/v26.0/{part.catalog_id}/items_batch"
+    url = f"{shop.services.visitor.base_url}/v26.0/{part.catalog_id}/items_batch"
     requests = [{"method": "DELETE", "data": {"id": sku}}]
     async with httpx.AsyncClient(headers={"Authorization": f"Bearer {part.access_token}"}) as http:
         answer = await http.post(url, json={"item_type": "PRODUCT_ITEM", "requests": requests})

@@ -67,7 +67,7 @@ async def test_an_archived_variant_leaves_the_catalog(shop: Shop) -> None:
 async def test_whatever_meta_does_the_catalog_comes_right(shop: Shop, fault: dict[str, Any]) -> None:
     await give_pictures(shop)
     faults = [fault | {"edge": edge, "times": 1} for edge in ("items_batch", "check_batch_request_status")]
-    await shop.stack.visitor.post("/faults", {"send": [*faults, fault | {"edge": "products", "times": 1}]})
+    await shop.services.visitor.post("/faults", {"send": [*faults, fault | {"edge": "products", "times": 1}]})
     await push(shop)
     await until(shop, lambda: all_are(shop, MetaState.APPROVED))
     assert set(meta_items(shop)) == {"TAZA-AZUL", "ANCHOA", "VELA"}
@@ -91,7 +91,7 @@ async def open_catalog(shop: Shop) -> None:
 
 async def edit(shop: Shop, sku: str, **changes: object) -> None:
     """As the catalog's own edits do: a new version, and the job by its name."""
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         variant = (await session.exec(select(Variant).where(Variant.sku == sku))).one()
         for name, value in changes.items():
             setattr(variant, name, value)
@@ -100,18 +100,18 @@ async def edit(shop: Shop, sku: str, **changes: object) -> None:
 
 
 async def take_pictures(shop: Shop) -> None:
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         for variant in (await session.exec(select(Variant))).all():
             variant.images = []
 
 
 async def give_pictures(shop: Shop) -> None:
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         await execute_core(session, PICTURED, {"merchant": shop.merchant.id})
 
 
 async def push(shop: Shop) -> None:
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         await enqueue(session, "catalog_sync.push")
 
 
@@ -125,7 +125,7 @@ async def shows(shop: Shop, sku: str, price: str) -> bool:
 
 def batch_calls(shop: Shop) -> int:
     assert shop.file.whatsapp is not None
-    return len(shop.stack.world.catalogs[shop.file.whatsapp.catalog_id or ""].batches)
+    return len(shop.services.world.catalogs[shop.file.whatsapp.catalog_id or ""].batches)
 
 
 async def until(shop: Shop, holds: Callable[[], Awaitable[bool]], *, hurrying: bool = True) -> None:
@@ -135,11 +135,11 @@ async def until(shop: Shop, holds: Callable[[], Awaitable[bool]], *, hurrying: b
         if await holds():
             return
         if hurrying:
-            await shop.stack.hurry()
+            await shop.services.hurry()
         await asyncio.sleep(0.05)
     raise AssertionError("It did not come to be.")
 
 
 def meta_items(shop: Shop) -> dict[str, Item]:
     assert shop.file.whatsapp is not None
-    return shop.stack.world.catalogs[shop.file.whatsapp.catalog_id or ""].items
+    return shop.services.world.catalogs[shop.file.whatsapp.catalog_id or ""].items

@@ -16,7 +16,7 @@ async def test_handing_over_takes_back_reminders_and_leaves_order_notices(shop: 
     await ana.say("hola")
     await ana.hears()
     await shop.settle()
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         conversation = (await session.exec(select(Conversation))).one()
         for lane in (Lane.REMINDER, Lane.ORDER):
             await queue_message(

@@ -12,7 +12,7 @@ from PIL import Image
 
 from shop.kit.clock import now
 from shop.merchants.keys import ALL_SCOPES, issue_key
-from tests.support.image_server import FarServer, far_server
+from tests.support.image_server import ImageServer, serve_images
 from tests.support.installation import Shop
 from tests.support.pace import PATIENCE_SECONDS
 from tests.support.pictures import encoded, exif, halves
@@ -21,17 +21,17 @@ from tests.support.pictures import encoded, exif, halves
 @pytest.fixture
 async def http(shop: Shop) -> AsyncGenerator[httpx.AsyncClient]:
     """A client with the shop's key."""
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         key = await issue_key(session, "tests", ALL_SCOPES, at=now())
-    base, headers = f"{shop.stack.web_url}/api/v1", {"Authorization": f"Bearer {key}"}
+    base, headers = f"{shop.services.web_url}/api/v1", {"Authorization": f"Bearer {key}"}
     async with httpx.AsyncClient(base_url=base, headers=headers, trust_env=False) as client:
         yield client
 
 
 @pytest.fixture
-async def far() -> AsyncGenerator[FarServer]:
+async def image_server() -> AsyncGenerator[ImageServer]:
     """Somebody else's web server."""
-    async with far_server() as serving:
+    async with serve_images() as serving:
         yield serving
 
 
@@ -45,11 +45,11 @@ async def upload(http: httpx.AsyncClient, data: bytes) -> dict[str, Any]:
 async def pictures_at_meta(shop: Shop, sku: str) -> list[str]:
     """The addresses that Meta was told for an item, once it has it."""
     assert shop.file.whatsapp is not None
-    items = shop.stack.world.catalogs[shop.file.whatsapp.catalog_id or ""].items
+    items = shop.services.world.catalogs[shop.file.whatsapp.catalog_id or ""].items
     limit = time.monotonic() + PATIENCE_SECONDS
     while sku not in items:
         assert time.monotonic() < limit, "Meta never heard of it."
-        await shop.stack.hurry()
+        await shop.services.hurry()
         await asyncio.sleep(0.05)
     return [each["url"] for each in items[sku].data["image"]]
 
@@ -67,7 +67,7 @@ async def test_a_sideways_phone_photo_reaches_meta_upright_and_without_its_place
     assert (await http.post("/products", json=product)).status_code == 201
 
     (address,) = await pictures_at_meta(shop, "FARO")
-    crawled = await shop.stack.http.get(address, headers={"user-agent": "facebookexternalhit/1.1"})
+    crawled = await shop.services.http.get(address, headers={"user-agent": "facebookexternalhit/1.1"})
     assert (crawled.status_code, crawled.headers["content-type"]) == (200, "image/jpeg")
     picture = Image.open(BytesIO(crawled.content))
     assert (picture.format, picture.size) == ("JPEG", (2048, 1536))
@@ -87,32 +87,34 @@ async def test_a_picture_stays_while_a_product_shows_it_and_its_file_goes_with_i
     created = (await http.post("/products", json=product)).json()
     refused = await http.delete(f"/images/{image['id']}")
     assert (refused.status_code, "“Boya”" in refused.json()["detail"]) == (409, True)
-    assert (await shop.stack.http.get(image["path"])).status_code == 200
+    assert (await shop.services.http.get(image["path"])).status_code == 200
 
     assert (await http.patch(f"/products/{created['id']}", json={"images": []})).status_code == 200
     assert (await http.delete(f"/images/{image['id']}")).status_code == 204
     await shop.settle()
-    assert (await shop.stack.http.get(image["path"])).status_code == 404
+    assert (await shop.services.http.get(image["path"])).status_code == 404
     assert await shop.held_jobs() == []
 
 
 async def test_an_address_becomes_a_picture_of_the_shop(
-    shop: Shop, http: httpx.AsyncClient, far: FarServer
+    shop: Shop, http: httpx.AsyncClient, image_server: ImageServer
 ) -> None:
-    ordered = await http.post("/images", json={"url": far.say("/boya.png", encoded(halves(700, 900), "PNG"))})
+    ordered = await http.post(
+        "/images", json={"url": image_server.say("/boya.png", encoded(halves(700, 900), "PNG"))}
+    )
     assert (ordered.status_code, ordered.json()["state"]) == (202, "pending")
     await shop.settle()
     image = (await http.get(f"/images/{ordered.json()['id']}")).json()
     assert (image["state"], image["width"], image["height"]) == ("ready", 700, 900)
-    shown = await shop.stack.http.get(image["path"])
+    shown = await shop.services.http.get(image["path"])
     assert shown.headers["content-type"] == "image/jpeg"
 
 
 async def test_an_address_in_a_private_network_ends_as_a_sentence(
-    shop: Shop, http: httpx.AsyncClient, far: FarServer
+    shop: Shop, http: httpx.AsyncClient, image_server: ImageServer
 ) -> None:
     """The worker's fetcher may ask the loopback here, and still nobody else inside."""
-    moved = far.lead("/moved.jpg", "http://169.254.169.254/latest/meta-data/")
+    moved = image_server.lead("/moved.jpg", "http://169.254.169.254/latest/meta-data/")
     ordered = await http.post("/images", json={"url": moved})
     await shop.settle()
     image = (await http.get(f"/images/{ordered.json()['id']}")).json()

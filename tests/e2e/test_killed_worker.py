@@ -23,9 +23,9 @@ from shop.payments.models import Payment, PaymentLink
 from shop.sandbox.visitor import Phone, link_of, said
 from tests.support.fault_proxy import Hold
 from tests.support.installation import Shop, open_shop
-from tests.support.processes import Installation, installed
+from tests.support.processes import ProcessInstallation, installed
 
-MUG = [("TAZA-AZUL", 1, "12.50")]
+ONE_MUG = [("TAZA-AZUL", 1, "12.50")]
 _AGE = text("UPDATE message SET sending_at = sending_at - interval '16 minutes' WHERE id = :id")
 
 
@@ -33,7 +33,7 @@ _AGE = text("UPDATE message SET sending_at = sending_at - interval '16 minutes' 
 class Aftermath:
     """Who was where when the worker died, after another has come to rest."""
 
-    installation: Installation
+    installation: ProcessInstallation
     shop: Shop
     people: dict[str, Phone] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Aftermath:
     def keep_back(self, name: str, path: str, body: bytes | None = None, **how: Any) -> Hold:
         """Let the next call of a path about this person, or with that body, go without an answer."""
         about = body if body is not None else f"34655{list(self.people).index(name):06d}".encode()
-        self.holds[name] = self.installation.between.keep_back(path, about, **how)
+        self.holds[name] = self.installation.fault_proxy.keep_back(path, about, **how)
         return self.holds[name]
 
     async def conversation(self, name: str) -> Conversation:
@@ -72,7 +72,7 @@ class Aftermath:
 
     async def links_at_stripe(self, order: Order) -> list[dict[str, Any]]:
         """The payment links the pretend Stripe has for an order."""
-        accounts = (await self.shop.stack.visitor.get("/stripe/objects"))["accounts"]
+        accounts = (await self.shop.services.visitor.get("/stripe/objects"))["accounts"]
         made = [link for account in accounts for link in account["objects"].get("payment_link", [])]
         return [link for link in made if link["metadata"]["order_id"] == str(order.id)]
 
@@ -83,7 +83,7 @@ async def after(
 ) -> AsyncGenerator[Aftermath]:
     """The worker was killed in five places at once; the next one has done what there was to do."""
     async with installed(server, tmp_path_factory.mktemp("killed"), "killed") as installation:
-        made = Aftermath(installation, await open_shop(installation.stack))
+        made = Aftermath(installation, await open_shop(installation.services))
         async with installation.worker() as first:
             await stop_at_five_places(made)
             await first.kill()
@@ -96,7 +96,7 @@ async def stop_at_five_places(made: Aftermath) -> None:
     """Each step waits until the vendor has accepted and its answer is kept back."""
     eva, ivo = await made.newcomer("Eva"), await made.newcomer("Ivo")
     for person in (eva, ivo):
-        await person.send_cart_of(MUG)
+        await person.send_cart_of(ONE_MUG)
     links = {person.shopper_id: link_of(await person.hears()) for person in (eva, ivo)}
 
     upload = made.keep_back("Ivo", "/media", b"%PDF")
@@ -114,12 +114,12 @@ async def stop_at_five_places(made: Aftermath) -> None:
 
     luis = await made.newcomer("Luis")
     offer = made.keep_back("Luis", "/messages")
-    await luis.send_cart_of(MUG)
+    await luis.send_cart_of(ONE_MUG)
     await offer.is_reached()
 
     ana = await made.newcomer("Ana")
     link = made.keep_back("Ana", "/v1/payment_links", b"")
-    await ana.send_cart_of(MUG)
+    await ana.send_cart_of(ONE_MUG)
     await link.is_reached()
 
 
@@ -133,13 +133,13 @@ async def test_a_payment_link_that_was_made_and_not_recorded_is_made_once(after:
     (made,) = await after.links_at_stripe(order)
     (stored,) = await after.shop.all(select(PaymentLink).where(PaymentLink.order_id == order.id))
     assert (stored.stripe_id, stored.url, stored.amount_minor) == (made["id"], made["url"], 1250)
-    assert after.installation.between.asked("/v1/payment_links", str(order.id).encode()) == 2
+    assert after.installation.fault_proxy.asked("/v1/payment_links", str(order.id).encode()) == 2
 
 
 async def test_the_order_whose_link_was_repaired_is_said_once_and_leads_to_it(after: Aftermath) -> None:
     (offer,) = await after["Ana"].received()
     made = (await after.links_at_stripe(await after.order("Ana")))[0]
-    led = await after.shop.stack.http.get(link_of(offer), headers={"User-Agent": "Mozilla/5.0"})
+    led = await after.shop.services.http.get(link_of(offer), headers={"User-Agent": "Mozilla/5.0"})
     assert (led.status_code, led.headers["location"]) == (302, made["url"])
     (message,) = await after.said_to("Ana")
     assert (message.status, message.wamid) == (MessageStatus.DELIVERED, offer["wamid"])
@@ -210,7 +210,7 @@ async def test_a_greeting_that_surely_never_left_is_sent_after_a_quarter_of_an_h
     assert await after["Noa"].received() == []
     (lost,) = await after.said_to("Noa")
     assert (lost.status, lost.attempt) == (MessageStatus.SENDING, 1)
-    async with after.shop.stack.database.transaction(after.shop.merchant.id) as session:
+    async with after.shop.services.database.transaction(after.shop.merchant.id) as session:
         await execute_core(session, _AGE, {"id": lost.id})
         await enqueue(session, "inbox.find_lost_sends")
     greeting = await after["Noa"].hears()

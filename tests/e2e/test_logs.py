@@ -31,9 +31,9 @@ async def test_no_person_and_no_token_is_written_down(shop: Shop, written: list[
     ana = await shop.shopper(NAME, phone=PHONE)
     await ana.say(WORDS)
     await ana.hears()
-    await shop.stack.visitor.post("/stripe/faults", {"api": {"http_status": 503, "times": 4}})
+    await shop.services.visitor.post("/stripe/faults", {"api": {"http_status": 503, "times": 4}})
     await ana.send_cart_of([("TAZA-AZUL", 1, "12.50")], text=WORDS)
-    await shop.stack.hurry()
+    await shop.services.hurry()
     offer = await ana.hears(lambda message: "1001" in text_of(message))
     link = link_of(offer)
     await shop.pay(link)
@@ -71,6 +71,6 @@ async def everything(shop: Shop, written: list[Any]) -> str:
     ours, records = written
     said = [repr(entry) for entry in ours]
     said += [f"{record.name} {record.getMessage()} {record.exc_text or ''}" for record in records]
-    async with shop.stack.database.transaction() as session:
+    async with shop.services.database.transaction() as session:
         said += (await execute_core(session, LOGGED)).scalars()
     return "\n".join(said)

@@ -17,7 +17,7 @@ from shop.payments.models import Payment, PaymentLink
 from shop.sandbox.visitor import Phone, link_of
 from tests.support.installation import Shop, open_shop
 from tests.support.pace import PATIENCE_SECONDS
-from tests.support.processes import Installation, installed
+from tests.support.processes import ProcessInstallation, installed
 
 CROWD = 12
 _AGE = text("UPDATE message SET sending_at = sending_at - interval '16 minutes' WHERE status = 'sending'")
@@ -26,14 +26,14 @@ _AGE = text("UPDATE message SET sending_at = sending_at - interval '16 minutes' 
 @pytest.fixture(scope="module")
 async def installation(
     server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncGenerator[Installation]:
+) -> AsyncGenerator[ProcessInstallation]:
     """A web process and a sandbox; each test starts the workers."""
     async with installed(server, tmp_path_factory.mktemp("many"), "many") as running:
         yield running
 
 
-async def test_two_workers_at_once_do_everything_once(installation: Installation) -> None:
-    shop = await open_shop(installation.stack)
+async def test_two_workers_at_once_do_everything_once(installation: ProcessInstallation) -> None:
+    shop = await open_shop(installation.services)
     async with installation.worker() as one, installation.worker() as other:
         crowd = await crowded(shop)
         await asyncio.gather(*(buy(shop, person) for person in crowd))
@@ -43,10 +43,10 @@ async def test_two_workers_at_once_do_everything_once(installation: Installation
 
 
 async def test_workers_that_are_killed_in_the_rush_lose_and_double_nothing(
-    installation: Installation,
+    installation: ProcessInstallation,
 ) -> None:
     """One dies while a crowd orders, one while it pays, each with calls in the air and jobs in hand."""
-    shop = await open_shop(installation.stack)
+    shop = await open_shop(installation.services)
     crowd = await crowded(shop)
     await asyncio.gather(*(person.send_cart_of([("TAZA-AZUL", 1, "12.50")]) for person in crowd))
     await one_dies(installation, after_calls=9)
@@ -75,7 +75,7 @@ async def buy(shop: Shop, person: Phone) -> None:
     await person.hears(lambda message: message["type"] == "document")
 
 
-async def one_dies(installation: Installation, *, after_calls: int) -> None:
+async def one_dies(installation: ProcessInstallation, *, after_calls: int) -> None:
     """A worker is killed at its n-th call to the vendors."""
     before = vendors_calls(installation)
     async with installation.worker() as doomed, asyncio.timeout(PATIENCE_SECONDS):
@@ -84,19 +84,19 @@ async def one_dies(installation: Installation, *, after_calls: int) -> None:
         await doomed.kill()
 
 
-def vendors_calls(installation: Installation) -> int:
+def vendors_calls(installation: ProcessInstallation) -> int:
     """Links, messages and documents that were asked for."""
-    return sum(installation.between.asked(path) for path in ("/v1/payment_links", "/messages", "/media"))
+    return sum(installation.fault_proxy.asked(path) for path in ("/v1/payment_links", "/messages", "/media"))
 
 
 async def come_to_rest(shop: Shop) -> None:
     """Take over what the dead held; then let the quarter of an hour pass for what hangs between us and Meta."""
     await shop.settle()
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         await execute_core(session, _AGE)
         await enqueue(session, "inbox.find_lost_sends")
     await shop.settle()
-    await shop.stack.hurry()
+    await shop.services.hurry()
 
 
 async def everybody_got_everything_once(shop: Shop, crowd: list[Phone]) -> None:
@@ -120,6 +120,6 @@ async def everybody_got_everything_once(shop: Shop, crowd: list[Phone]) -> None:
 
 async def links_at_stripe(shop: Shop) -> list[str]:
     """Ids of this merchant's payment links at the pretend Stripe."""
-    accounts = (await shop.stack.visitor.get("/stripe/objects"))["accounts"]
+    accounts = (await shop.services.visitor.get("/stripe/objects"))["accounts"]
     made = [link for account in accounts for link in account["objects"].get("payment_link", [])]
     return [link["id"] for link in made if link["metadata"]["merchant_id"] == str(shop.merchant.id)]

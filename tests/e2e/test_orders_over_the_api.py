@@ -17,9 +17,9 @@ from tests.support.installation import Shop
 @pytest.fixture
 async def http(shop: Shop) -> AsyncGenerator[httpx.AsyncClient]:
     """A client with the shop's key."""
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         key = await issue_key(session, "tests", ALL_SCOPES, at=now())
-    base, headers = f"{shop.stack.web_url}/api/v1", {"Authorization": f"Bearer {key}"}
+    base, headers = f"{shop.services.web_url}/api/v1", {"Authorization": f"Bearer {key}"}
     async with httpx.AsyncClient(base_url=base, headers=headers, trust_env=False) as client:
         yield client
 

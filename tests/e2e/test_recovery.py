@@ -1,7 +1,6 @@
 """What was left behind is won back by one reminder, if everything allows it."""
 
 from datetime import UTC, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
@@ -9,6 +8,7 @@ from shop.gates.models import GateDecision
 from shop.kit.clock import clock, now
 from shop.recovery.models import Recovery, RecoveryState
 from shop.sandbox.visitor import said, text_of
+from tests.support.cast import MADRID
 from tests.support.installation import Shop
 
 ALL_WEEK = {day: ["09:00-20:00"] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
@@ -16,7 +16,7 @@ ALL_WEEK = {day: ["09:00-20:00"] for day in ("mon", "tue", "wed", "thu", "fri", 
 
 async def at_local(hour: int) -> None:
     """Move to the next time it is `hour` o'clock in Madrid."""
-    local = now().astimezone(ZoneInfo("Europe/Madrid"))
+    local = now().astimezone(MADRID)
     wanted = local.replace(hour=hour, minute=0, second=0, microsecond=0)
     if wanted <= local:
         wanted += timedelta(days=1)
@@ -30,7 +30,7 @@ async def test_an_unpaid_order_is_reminded_in_the_morning_and_recovered(shop: Sh
     await eva.hears()
     await eva.send_cart_of([("TAZA-AZUL", 1, "12.50")])
     await eva.hears()
-    await shop.stack.advance(hours=4)
+    await shop.services.advance(hours=4)
 
     recovery = await shop.one(select(Recovery))
     assert recovery.state is RecoveryState.WAITING
@@ -39,12 +39,12 @@ async def test_an_unpaid_order_is_reminded_in_the_morning_and_recovered(shop: Sh
     assert "quiet" in decisions[-1].why or "closed" in decisions[-1].why
 
     await at_local(10)
-    await shop.stack.settle()
+    await shop.services.settle()
     if (
         await shop.one(select(Recovery))
     ).state is RecoveryState.WAITING:  # a Sunday: the shop opens on Monday
         await at_local(10)
-        await shop.stack.settle()
+        await shop.services.settle()
     reminder = await eva.hears(lambda message: message["type"] == "template")
     assert said(reminder)["name"] == "cart_reminder"
     url = said(reminder)["components"][-2]["parameters"][0]["text"]

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from shop.customers.models import ConsentEntry, Customer, Marketing
 from shop.inbox.models import Lane, Message, MessageStatus
-from shop.inbox.sending.deliver import resume_number
+from shop.inbox.sending.pausing import resume_number
 from shop.kit.db.database import Database
 from shop.merchants.models import WhatsAppNumber
 from shop.orders.models import Order
@@ -18,15 +18,15 @@ from shop.templates.definitions import STOP_PAYLOAD
 from shop.timetable import timetable
 from shop.worker import open_worker
 from tests.e2e.test_recovery import at_local
-from tests.support.installation import Shop, Stack, open_shop
+from tests.support.installation import RunningServices, Shop, open_shop
 
 
 @pytest.fixture
-async def always_open(stack: Stack) -> Any:
+async def always_open(services: RunningServices) -> Any:
     """A merchant without hours, on a day at eleven."""
     await at_local(11)
-    yield await open_shop(stack, hours={})
-    await stack.calm()
+    yield await open_shop(services, hours={})
+    await services.calm()
 
 
 async def willing(shop: Shop) -> Any:
@@ -54,11 +54,11 @@ async def reminders(shop: Shop) -> list[Message]:
 async def test_two_workers_and_two_timetables_send_one_reminder(always_open: Shop) -> None:
     shop = always_open
     eva = await left_behind(shop)
-    database = Database(shop.stack.database.url, pool_size=5)
-    async with open_worker(database, shop.stack.settings) as second, timetable(database):
+    database = Database(shop.services.database.url, pool_size=5)
+    async with open_worker(database, shop.services.settings) as second, timetable(database):
         working = asyncio.create_task(second.run())
-        await shop.stack.advance(minutes=61)
-        await shop.stack.advance(minutes=2)
+        await shop.services.advance(minutes=61)
+        await shop.services.advance(minutes=2)
         second.stop()
         await working
     await database.close()
@@ -74,12 +74,12 @@ async def test_a_waiting_cart_is_won_back_through_its_own_page(always_open: Shop
     await eva.send_cart_of([("VELA", 5, "18.00")])  # two are left: the bot asks whether to go on
     await eva.hears()
     await shop.settle()
-    await shop.stack.advance(minutes=61)
+    await shop.services.advance(minutes=61)
     reminder = await eva.hears(lambda message: message["type"] == "template")
     suffix = said(reminder)["components"][-2]["parameters"][0]["text"]
-    page = await shop.stack.http.get(f"/pay/{suffix}")
+    page = await shop.services.http.get(f"/pay/{suffix}")
     assert "2 × Vela de sal" in page.text
-    answer = await shop.stack.http.post(f"/pay/{suffix}")
+    answer = await shop.services.http.post(f"/pay/{suffix}")
     await shop.settle()
     order = await shop.one(select(Order))
     assert answer.headers["Location"].endswith(f"/pay/{order.pay_token}")
@@ -106,9 +106,9 @@ async def tap_stop(eva: Any) -> None:
 async def test_a_stop_takes_back_what_is_queued_and_lasts(always_open: Shop, stop: Any) -> None:
     shop = always_open
     eva = await left_behind(shop)
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         (await session.exec(select(WhatsAppNumber))).one().paused_reason = "131042: payment problem"
-    await shop.stack.advance(minutes=61)
+    await shop.services.advance(minutes=61)
     assert [message.status for message in await reminders(shop)] == [MessageStatus.QUEUED]
 
     await stop(eva)
@@ -118,10 +118,10 @@ async def test_a_stop_takes_back_what_is_queued_and_lasts(always_open: Shop, sto
     ledger = await shop.all(select(ConsentEntry).order_by(col(ConsentEntry.at)))
     assert [entry.given for entry in ledger] == [True, False]
 
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         await resume_number(session, (await session.exec(select(WhatsAppNumber))).one())
     await shop.settle()
     await eva.send_cart_of([("ANCHOA", 1, "7.90")])
     await shop.settle()
-    await shop.stack.advance(hours=2)
+    await shop.services.advance(hours=2)
     assert [m for m in await eva.received() if m["type"] == "template"] == []

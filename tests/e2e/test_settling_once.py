@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from shop.attention.models import Attention
+from shop.events.models import SubjectKind
 from shop.invoices.models import Invoice
 from shop.kit.stored_events import EventState
 from shop.orders.models import Order
@@ -36,7 +38,7 @@ async def paid_once(shop: Shop, ana: Any) -> None:
 )
 async def test_chaos_on_the_way_settles_once(shop: Shop, fault: dict[str, Any]) -> None:
     ana, url = await ordered(shop)
-    await shop.stack.visitor.post("/stripe/faults", {"webhooks": fault})
+    await shop.services.visitor.post("/stripe/faults", {"webhooks": fault})
     await shop.pay(url)
     await paid_once(shop, ana)
 
@@ -46,7 +48,7 @@ async def test_an_event_sent_again_by_hand_changes_nothing(shop: Shop) -> None:
     await shop.pay(url)
     await paid_once(shop, ana)
     event = next(e for e in await shop.all(select(StripeEvent)) if e.type == "checkout.session.completed")
-    await shop.stack.visitor.post(f"/stripe/events/{event.event_id}/resend")
+    await shop.services.visitor.post(f"/stripe/events/{event.event_id}/resend")
     await shop.settle()
     await paid_once_still(shop)
 
@@ -58,16 +60,17 @@ async def paid_once_still(shop: Shop) -> None:
 
 async def test_two_open_checkouts_of_one_link_are_one_payment_and_one_surplus(shop: Shop) -> None:
     ana, url = await ordered(shop)
-    answer = await shop.stack.http.get(url, headers={"User-Agent": "Mozilla/5.0"})
+    answer = await shop.services.http.get(url, headers={"User-Agent": "Mozilla/5.0"})
     token = answer.headers["Location"].rsplit("/", 1)[-1]
-    sessions = [await shop.stack.visitor.post(f"/stripe/links/{token}/open") for _ in range(2)]
+    sessions = [await shop.services.visitor.post(f"/stripe/links/{token}/open") for _ in range(2)]
     for session in sessions:
-        await shop.stack.visitor.post(f"/stripe/sessions/{session['id']}/pay", {"outcome": "paid"})
+        await shop.services.visitor.post(f"/stripe/sessions/{session['id']}/pay", {"outcome": "paid"})
     await ana.hears(lambda message: message["type"] == "document")
     await shop.settle()
     verdicts = {payment.verdict for payment in await shop.all(select(Payment))}
     assert verdicts == {PaymentVerdict.SETTLED, PaymentVerdict.SURPLUS}
-    assert "second time" in (await shop.one(select(Order))).attention
+    (call,) = await shop.all(select(Attention).where(Attention.subject_kind == SubjectKind.ORDER))
+    assert "second time" in call.detail
     assert await shop.stock_of("TAZA-AZUL") == (38, 0)
 
 
@@ -89,7 +92,7 @@ async def test_a_payment_that_is_not_the_shops_is_ignored_and_not_sent_for_days(
         "currency": "eur",
         "metadata": {},
     }
-    await shop.stack.visitor.post(
+    await shop.services.visitor.post(
         "/stripe/emit",
         {
             "type": "checkout.session.completed",
@@ -100,4 +103,4 @@ async def test_a_payment_that_is_not_the_shops_is_ignored_and_not_sent_for_days(
     await shop.settle()
     event = await shop.one(select(StripeEvent))
     assert event.state is EventState.IGNORED
-    assert await shop.stack.visitor.is_idle()
+    assert await shop.services.visitor.is_idle()

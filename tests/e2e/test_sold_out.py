@@ -9,7 +9,7 @@ from tests.support.installation import Shop
 
 
 async def _version(shop: Shop, sku: str) -> int:
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         found = await execute_core(
             session, text("SELECT version FROM variant WHERE sku = :sku"), {"sku": sku}
         )
@@ -21,7 +21,7 @@ async def _becomes(shop: Shop, sku: str, availability: str) -> bool:
     for _ in range(100):
         if await _availability(shop, sku) == availability:
             return True
-        await shop.stack.hurry()
+        await shop.services.hurry()
         await asyncio.sleep(0.1)
     return False
 
@@ -29,7 +29,7 @@ async def _becomes(shop: Shop, sku: str, availability: str) -> bool:
 async def _availability(shop: Shop, sku: str) -> str:
     part = shop.file.whatsapp
     assert part is not None
-    items = (await shop.stack.visitor.get(f"/catalogs/{part.catalog_id}/items"))["items"]
+    items = (await shop.services.visitor.get(f"/catalogs/{part.catalog_id}/items"))["items"]
     return next((str(item["availability"]) for item in items if item["retailer_id"] == sku), "not there")
 
 

@@ -12,7 +12,7 @@ from tests.support.installation import Shop
 async def break_sends(shop: Shop, times: int = 1, **fault: object) -> None:
     """The next sends of this shop's number go wrong."""
     more = {"times": times, "phone_number_id": shop.phone_number_id}
-    await shop.stack.visitor.post("/faults", {"send": {**fault, **more}})
+    await shop.services.visitor.post("/faults", {"send": {**fault, **more}})
 
 
 async def said_by_shop(shop: Shop) -> list[Message]:
@@ -26,7 +26,7 @@ async def test_a_payment_link_whose_answer_was_lost_arrives_once(shop: Shop) -> 
     await send(ana, item())
     link = await ana.hears()
     await shop.settle()
-    await shop.stack.hurry()
+    await shop.services.hurry()
     assert said(link)["type"] == "cta_url"
     assert len(await ana.received()) == 1
     (message,) = await said_by_shop(shop)
@@ -48,8 +48,8 @@ async def test_a_greeting_that_was_refused_for_now_arrives_once(shop: Shop, faul
     await ana.say("hola")
     await shop.settle()
     assert await ana.received() == []
-    await shop.stack.hurry()
-    await shop.stack.hurry()
+    await shop.services.hurry()
+    await shop.services.hurry()
     assert "La Tienda del Faro" in text_of(await ana.hears())
     await shop.settle()
     assert len(await ana.received()) == 1
@@ -62,7 +62,7 @@ async def test_an_answer_that_is_garbage_is_settled_by_the_status(shop: Shop) ->
     await ana.say("hola")
     greeting = await ana.hears()
     await shop.settle()
-    await shop.stack.hurry()
+    await shop.services.hurry()
     assert len(await ana.received()) == 1
     (message,) = await said_by_shop(shop)
     assert (message.status, message.wamid, message.attempt) == (MessageStatus.DELIVERED, greeting["wamid"], 1)
@@ -71,11 +71,11 @@ async def test_an_answer_that_is_garbage_is_settled_by_the_status(shop: Shop) ->
 async def test_an_answer_that_is_garbage_is_not_taken_for_sent_before_the_status_says_so(shop: Shop) -> None:
     ana = await shop.shopper()
     await break_sends(shop, garbage=True)
-    await shop.stack.visitor.post("/faults", {"statuses": {"skip": ["sent", "delivered", "read"]}})
+    await shop.services.visitor.post("/faults", {"statuses": {"skip": ["sent", "delivered", "read"]}})
     await ana.say("hola")
     await ana.hears()
     await shop.settle()
-    await shop.stack.hurry()
+    await shop.services.hurry()
     assert len(await ana.received()) == 1
     (message,) = await said_by_shop(shop)
     assert (message.status, message.wamid) == (MessageStatus.SENDING, None)

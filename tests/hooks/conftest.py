@@ -14,15 +14,15 @@ from tests.support.shop import ShopUnderTest, open_shop
 
 
 @pytest.fixture
-async def backroom(quiet: Database) -> ShopUnderTest:
+async def shop(database_without_worker: Database) -> ShopUnderTest:
     """A merchant with a mug (EUR 12.10, ten of them) and anchovies (EUR 7.70, reduced rate)."""
-    return await open_shop(quiet, goods=True)
+    return await open_shop(database_without_worker, goods=True)
 
 
 @pytest.fixture(scope="session")
-async def doors(quiet: Database) -> AsyncGenerator[httpx.AsyncClient]:
+async def doors(database_without_worker: Database) -> AsyncGenerator[httpx.AsyncClient]:
     """A client of the web process, in this process."""
-    app = create_app(Database(quiet.url, pool_size=20), Settings())
+    app = create_app(Database(database_without_worker.url, pool_size=20), Settings())
     started, stop = asyncio.Event(), asyncio.Event()
     living = asyncio.create_task(_live(app, started, stop))
     await started.wait()

@@ -8,15 +8,15 @@ import pytest
 from shop.kit.clock import now
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order
-from tests.hooks.pay_ground import PHONE, URL, give_link, token_of
+from tests.hooks.pay_links import PHONE, URL, give_link, token_of
 from tests.support.shop import ShopUnderTest, later, open_shop
 
 
 async def test_it_leads_to_the_payment_link_and_is_never_stored(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest
+    doors: httpx.AsyncClient, shop: ShopUnderTest
 ) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await give_link(backroom, order)
+    order = await shop.order([("MUG", 1)])
+    await give_link(shop, order)
     answer = await doors.get(f"/pay/{order.pay_token}", headers=PHONE)
     assert (answer.status_code, answer.headers["Location"]) == (302, URL)
     assert answer.headers["Cache-Control"] == "no-store"
@@ -24,14 +24,14 @@ async def test_it_leads_to_the_payment_link_and_is_never_stored(
 
 
 async def test_it_leads_to_the_link_of_the_present_revision(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest
+    doors: httpx.AsyncClient, shop: ShopUnderTest
 ) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await give_link(backroom, order, revision=1)
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+    order = await shop.order([("MUG", 1)])
+    await give_link(shop, order, revision=1)
+    async with shop.database.transaction(shop.merchant.id) as session:
         (await session.get_one(Order, (order.merchant_id, order.id))).revision = 2
     assert (await doors.get(f"/pay/{order.pay_token}", headers=PHONE)).status_code == 200
-    await give_link(backroom, order, revision=2, url="https://buy.stripe.com/test_new")
+    await give_link(shop, order, revision=2, url="https://buy.stripe.com/test_new")
     answer = await doors.get(f"/pay/{order.pay_token}", headers=PHONE)
     assert answer.headers["Location"] == "https://buy.stripe.com/test_new"
 
@@ -40,11 +40,11 @@ async def test_it_leads_to_the_link_of_the_present_revision(
     ("locale", "words"), [("es", "Pedido pagado"), ("en", "Order paid"), ("pt", "Pedido pago")]
 )
 async def test_a_paid_order_says_so(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest, locale: str, words: str
+    doors: httpx.AsyncClient, shop: ShopUnderTest, locale: str, words: str
 ) -> None:
-    order = await backroom.order([("MUG", 1)], locale=locale)
-    await give_link(backroom, order)
-    await backroom.pay(order)
+    order = await shop.order([("MUG", 1)], locale=locale)
+    await give_link(shop, order)
+    await shop.pay(order)
     answer = await doors.get(f"/pay/{order.pay_token}", headers=PHONE)
     assert answer.status_code == 200
     assert words in answer.text
@@ -56,10 +56,10 @@ async def test_a_paid_order_says_so(
     [("es", "El pedido ha caducado"), ("en", "The order has expired"), ("pt", "O pedido expirou")],
 )
 async def test_an_order_whose_time_is_over_says_so_even_before_the_sweep(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest, locale: str, words: str
+    doors: httpx.AsyncClient, shop: ShopUnderTest, locale: str, words: str
 ) -> None:
-    order = await backroom.order([("MUG", 1)], locale=locale)
-    await give_link(backroom, order)
+    order = await shop.order([("MUG", 1)], locale=locale)
+    await give_link(shop, order)
     later(hours=72, seconds=1)
     answer = await doors.get(f"/pay/{order.pay_token}", headers=PHONE)
     assert (answer.status_code, words in answer.text) == (200, True)
@@ -70,20 +70,20 @@ async def test_an_order_whose_time_is_over_says_so_even_before_the_sweep(
     [("es", "El pedido está cancelado"), ("en", "The order is cancelled"), ("pt", "O pedido está cancelado")],
 )
 async def test_a_cancelled_order_says_so(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest, locale: str, words: str
+    doors: httpx.AsyncClient, shop: ShopUnderTest, locale: str, words: str
 ) -> None:
-    order = await backroom.order([("MUG", 1)], locale=locale)
-    await give_link(backroom, order)
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+    order = await shop.order([("MUG", 1)], locale=locale)
+    await give_link(shop, order)
+    async with shop.database.transaction(shop.merchant.id) as session:
         await cancel_order(session, order.id, at=now())
     assert words in (await doors.get(f"/pay/{order.pay_token}", headers=PHONE)).text
 
 
-async def test_a_person_is_counted(doors: httpx.AsyncClient, backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await give_link(backroom, order)
+async def test_a_person_is_counted(doors: httpx.AsyncClient, shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    await give_link(shop, order)
     await doors.get(f"/pay/{order.pay_token}", headers=PHONE)
-    assert (await backroom.fresh(order)).clicks == 1
+    assert (await shop.fresh(order)).clicks == 1
 
 
 @pytest.mark.parametrize(
@@ -100,30 +100,30 @@ async def test_a_person_is_counted(doors: httpx.AsyncClient, backroom: ShopUnder
     ],
 )
 async def test_link_previews_and_crawlers_are_led_on_but_not_counted(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest, agent: str
+    doors: httpx.AsyncClient, shop: ShopUnderTest, agent: str
 ) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await give_link(backroom, order)
+    order = await shop.order([("MUG", 1)])
+    await give_link(shop, order)
     answer = await doors.get(f"/pay/{order.pay_token}", headers={"User-Agent": agent})
     assert answer.status_code == 302
-    assert (await backroom.fresh(order)).clicks == 0
+    assert (await shop.fresh(order)).clicks == 0
 
 
 async def test_head_is_answered_like_get_and_not_counted(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest
+    doors: httpx.AsyncClient, shop: ShopUnderTest
 ) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await give_link(backroom, order)
+    order = await shop.order([("MUG", 1)])
+    await give_link(shop, order)
     answer = await doors.head(f"/pay/{order.pay_token}", headers=PHONE)
     assert (answer.status_code, answer.headers["Location"], answer.content) == (302, URL, b"")
-    assert (await backroom.fresh(order)).clicks == 0
+    assert (await shop.fresh(order)).clicks == 0
 
 
-async def test_many_clicks_at_once_are_all_counted(doors: httpx.AsyncClient, backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await give_link(backroom, order)
+async def test_many_clicks_at_once_are_all_counted(doors: httpx.AsyncClient, shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    await give_link(shop, order)
     await asyncio.gather(*(doors.get(f"/pay/{order.pay_token}", headers=PHONE) for _ in range(12)))
-    assert (await backroom.fresh(order)).clicks == 12
+    assert (await shop.fresh(order)).clicks == 12
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "HEAD"])
@@ -150,13 +150,15 @@ async def test_an_unknown_token_is_answered_in_the_browsers_language(
     assert words in answer.text
 
 
-async def test_a_name_from_outside_is_text_and_never_markup(doors: httpx.AsyncClient, quiet: object) -> None:
+async def test_a_name_from_outside_is_text_and_never_markup(
+    doors: httpx.AsyncClient, database_without_worker: object
+) -> None:
     evil = '<script>alert("1")</script>'
-    backroom = await open_shop(quiet, name=evil)  # type: ignore[arg-type]
-    await backroom.stock("X", 5, title=f"Mug {evil}")
-    cart_id = await backroom.open_cart([("X", 1)])
-    order = await backroom.order([("X", 1)])
-    pages = [f"/pay/{await token_of(backroom, cart_id)}", f"/pay/{order.pay_token}"]
+    shop = await open_shop(database_without_worker, name=evil)  # type: ignore[arg-type]
+    await shop.stock("X", 5, title=f"Mug {evil}")
+    cart_id = await shop.open_cart([("X", 1)])
+    order = await shop.order([("X", 1)])
+    pages = [f"/pay/{await token_of(shop, cart_id)}", f"/pay/{order.pay_token}"]
     for url in pages:
         answer = await doors.get(url, headers=PHONE)
         assert answer.status_code == 200

@@ -7,74 +7,70 @@ from sqlmodel import select
 
 from shop.carts.models import Cart, CartState
 from shop.orders.models import Order
-from tests.hooks.pay_ground import PHONE, token_of
+from tests.hooks.pay_links import PHONE, token_of
 from tests.support.shop import ShopUnderTest
 
 
 async def test_a_waiting_cart_shows_what_it_would_be_today(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest
+    doors: httpx.AsyncClient, shop: ShopUnderTest
 ) -> None:
-    cart_id = await backroom.open_cart([("MUG", 2), ("FISH", 1)])
-    await backroom.set_price("MUG", 2000)
-    answer = await doors.get(f"/pay/{await token_of(backroom, cart_id)}", headers=PHONE)
+    cart_id = await shop.open_cart([("MUG", 2), ("FISH", 1)])
+    await shop.set_price("MUG", 2000)
+    answer = await doors.get(f"/pay/{await token_of(shop, cart_id)}", headers=PHONE)
     assert answer.status_code == 200
     assert "2 × Taza del faro" in answer.text
     assert "47,70 €" in answer.text
     assert '<form method="post">' in answer.text
-    assert await backroom.all(select(Order)) == []
+    assert await shop.all(select(Order)) == []
 
 
 async def test_a_yes_places_the_order_at_todays_prices_and_leads_to_its_payment(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest
+    doors: httpx.AsyncClient, shop: ShopUnderTest
 ) -> None:
-    cart_id = await backroom.open_cart([("MUG", 2)])
-    await backroom.set_price("MUG", 2000)
-    answer = await doors.post(f"/pay/{await token_of(backroom, cart_id)}", headers=PHONE)
-    order = await backroom.one(select(Order))
+    cart_id = await shop.open_cart([("MUG", 2)])
+    await shop.set_price("MUG", 2000)
+    answer = await doors.post(f"/pay/{await token_of(shop, cart_id)}", headers=PHONE)
+    order = await shop.one(select(Order))
     assert answer.status_code == 303
     assert answer.headers["Location"].endswith(f"/pay/{order.pay_token}")
     assert order.total_minor == 4000
-    assert await backroom.stock_of("MUG") == (10, 2)
+    assert await shop.stock_of("MUG") == (10, 2)
 
 
-async def test_pressing_twice_at_once_places_one_order(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest
-) -> None:
-    url = f"/pay/{await token_of(backroom, await backroom.open_cart([('MUG', 2)]))}"
+async def test_pressing_twice_at_once_places_one_order(doors: httpx.AsyncClient, shop: ShopUnderTest) -> None:
+    url = f"/pay/{await token_of(shop, await shop.open_cart([('MUG', 2)]))}"
     answers = await asyncio.gather(*(doors.post(url, headers=PHONE) for _ in range(5)))
-    order = await backroom.one(select(Order))
+    order = await shop.one(select(Order))
     assert {answer.status_code for answer in answers} == {303}
     assert {answer.headers["Location"].rsplit("/", 1)[-1] for answer in answers} == {order.pay_token}
-    assert await backroom.stock_of("MUG") == (10, 2)
+    assert await shop.stock_of("MUG") == (10, 2)
 
 
 async def test_pressing_again_later_leads_to_the_same_order(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest
+    doors: httpx.AsyncClient, shop: ShopUnderTest
 ) -> None:
-    url = f"/pay/{await token_of(backroom, await backroom.open_cart([('MUG', 2)]))}"
+    url = f"/pay/{await token_of(shop, await shop.open_cart([('MUG', 2)]))}"
     first = await doors.post(url, headers=PHONE)
     again = [await doors.post(url, headers=PHONE), await doors.get(url, headers=PHONE)]
     assert {answer.headers["Location"] for answer in again} == {first.headers["Location"]}
-    assert len(await backroom.all(select(Order))) == 1
+    assert len(await shop.all(select(Order))) == 1
 
 
 async def test_a_cart_that_sold_out_meanwhile_places_nothing_and_says_so(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest
+    doors: httpx.AsyncClient, shop: ShopUnderTest
 ) -> None:
-    url = f"/pay/{await token_of(backroom, await backroom.open_cart([('MUG', 2)]))}"
-    await backroom.order([("MUG", 10)])
+    url = f"/pay/{await token_of(shop, await shop.open_cart([('MUG', 2)]))}"
+    await shop.order([("MUG", 10)])
     answer = await doors.post(url, headers=PHONE)
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/html")
-    assert len(await backroom.all(select(Order))) == 1
+    assert len(await shop.all(select(Order))) == 1
 
 
-async def test_a_cart_that_was_dropped_places_nothing(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest
-) -> None:
-    cart_id = await backroom.open_cart([("MUG", 2)])
-    url = f"/pay/{await token_of(backroom, cart_id)}"
-    async with backroom.database.transaction(backroom.merchant.id) as session:
-        (await session.get_one(Cart, (backroom.merchant.id, cart_id))).state = CartState.DROPPED
+async def test_a_cart_that_was_dropped_places_nothing(doors: httpx.AsyncClient, shop: ShopUnderTest) -> None:
+    cart_id = await shop.open_cart([("MUG", 2)])
+    url = f"/pay/{await token_of(shop, cart_id)}"
+    async with shop.database.transaction(shop.merchant.id) as session:
+        (await session.get_one(Cart, (shop.merchant.id, cart_id))).state = CartState.DROPPED
     assert (await doors.post(url, headers=PHONE)).status_code == 200
-    assert await backroom.all(select(Order)) == []
+    assert await shop.all(select(Order)) == []

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from shop.merchants.models import WhatsAppNumber
 from shop.orders.models import Order
-from tests.hooks.pay_ground import PHONE, URL, give_link
+from tests.hooks.pay_links import PHONE, URL, give_link
 from tests.support.shop import ShopUnderTest
 
 
@@ -31,10 +31,10 @@ async def look_until(doors: httpx.AsyncClient, url: str, *, looks: int) -> tuple
     return html, seconds
 
 
-async def ask_attention(backroom: ShopUnderTest, order: Order) -> None:
+async def ask_attention(shop: ShopUnderTest, order: Order) -> None:
     """Stripe refused: the shop was told."""
     reason = "No such currency."
-    await backroom.give_up("payments.create_link", reason, order_id=order.id)
+    await shop.give_up("payments.create_link", reason, order_id=order.id)
 
 
 @pytest.mark.parametrize(
@@ -47,16 +47,16 @@ async def ask_attention(backroom: ShopUnderTest, order: Order) -> None:
     ],
 )
 async def test_after_half_a_minute_it_says_that_nobody_need_wait_and_how_to_reach_the_shop(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest, locale: str, words: str, button: str
+    doors: httpx.AsyncClient, shop: ShopUnderTest, locale: str, words: str, button: str
 ) -> None:
-    order = await backroom.order([("MUG", 1)], locale=locale)
+    order = await shop.order([("MUG", 1)], locale=locale)
     html, seconds = await look_until(doors, f"/pay/{order.pay_token}", looks=14)
     assert words not in html
     assert seconds == 28
     html, _ = await look_until(doors, f"/pay/{order.pay_token}", looks=15)
     assert words in html
     assert button in html
-    number = await backroom.one(select(WhatsAppNumber))
+    number = await shop.one(select(WhatsAppNumber))
     assert f'href="https://wa.me/{number.display_phone_number.removeprefix("+")}"' in html
 
 
@@ -70,10 +70,10 @@ async def test_after_half_a_minute_it_says_that_nobody_need_wait_and_how_to_reac
     ],
 )
 async def test_where_no_link_could_be_made_it_says_at_once_that_the_shop_was_told(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest, locale: str, words: str, button: str
+    doors: httpx.AsyncClient, shop: ShopUnderTest, locale: str, words: str, button: str
 ) -> None:
-    order = await backroom.order([("MUG", 1)], locale=locale)
-    await ask_attention(backroom, order)
+    order = await shop.order([("MUG", 1)], locale=locale)
+    await ask_attention(shop, order)
     answer = await doors.get(f"/pay/{order.pay_token}", headers=PHONE)
     assert answer.status_code == 200
     assert words in answer.text
@@ -82,9 +82,9 @@ async def test_where_no_link_could_be_made_it_says_at_once_that_the_shop_was_tol
 
 
 async def test_a_page_that_nobody_closes_looks_again_ever_more_seldom_and_then_no_more(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest
+    doors: httpx.AsyncClient, shop: ShopUnderTest
 ) -> None:
-    order = await backroom.order([("MUG", 1)])
+    order = await shop.order([("MUG", 1)])
     html, seconds = await look_until(doors, f"/pay/{order.pay_token}", looks=1000)
     assert again(html) is None
     assert "tardando" in html
@@ -92,10 +92,10 @@ async def test_a_page_that_nobody_closes_looks_again_ever_more_seldom_and_then_n
 
 
 async def test_who_waits_for_a_confirmation_looks_no_longer_either(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest
+    doors: httpx.AsyncClient, shop: ShopUnderTest
 ) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await give_link(backroom, order)
+    order = await shop.order([("MUG", 1)])
+    await give_link(shop, order)
     html, seconds = await look_until(doors, f"/pay/{order.pay_token}?from=checkout", looks=1000)
     assert "confirmando tu pago" in html
     assert seconds == 15 * 2 + 30 * 20
@@ -103,21 +103,21 @@ async def test_who_waits_for_a_confirmation_looks_no_longer_either(
 
 @pytest.mark.parametrize("told", [False, True])
 async def test_a_link_that_is_made_later_is_led_to_all_the_same(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest, told: bool
+    doors: httpx.AsyncClient, shop: ShopUnderTest, told: bool
 ) -> None:
-    order = await backroom.order([("MUG", 1)])
+    order = await shop.order([("MUG", 1)])
     if told:
-        await ask_attention(backroom, order)
-    await give_link(backroom, order)
+        await ask_attention(shop, order)
+    await give_link(shop, order)
     answer = await doors.get(f"/pay/{order.pay_token}?look=20", headers=PHONE)
     assert (answer.status_code, answer.headers["Location"]) == (302, URL)
 
 
 @pytest.mark.parametrize("look", ["", "-1", "1e9", "99999999999999999999", "٣", "<b>"])
 async def test_a_look_that_no_page_of_ours_wrote_counts_as_the_first(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest, look: str
+    doors: httpx.AsyncClient, shop: ShopUnderTest, look: str
 ) -> None:
-    order = await backroom.order([("MUG", 1)])
+    order = await shop.order([("MUG", 1)])
     answer = await doors.get(f"/pay/{order.pay_token}", params={"look": look}, headers=PHONE)
     assert again(answer.text) == (2, "?look=1")
 
@@ -126,9 +126,9 @@ async def test_a_look_that_no_page_of_ours_wrote_counts_as_the_first(
     ("locale", "words"), [("es", "Un momento"), ("en", "One moment"), ("pt_BR", "Um momento")]
 )
 async def test_while_there_is_no_link_it_waits_and_looks_again(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest, locale: str, words: str
+    doors: httpx.AsyncClient, shop: ShopUnderTest, locale: str, words: str
 ) -> None:
-    order = await backroom.order([("MUG", 1)], locale=locale)
+    order = await shop.order([("MUG", 1)], locale=locale)
     answer = await doors.get(f"/pay/{order.pay_token}", headers=PHONE)
     assert answer.status_code == 200
     assert words in answer.text
@@ -146,20 +146,20 @@ async def test_while_there_is_no_link_it_waits_and_looks_again(
     ],
 )
 async def test_who_comes_back_from_paying_is_not_led_to_the_spent_link(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest, locale: str, words: str
+    doors: httpx.AsyncClient, shop: ShopUnderTest, locale: str, words: str
 ) -> None:
-    order = await backroom.order([("MUG", 1)], locale=locale)
-    await give_link(backroom, order)
+    order = await shop.order([("MUG", 1)], locale=locale)
+    await give_link(shop, order)
     back = f"/pay/{order.pay_token}?from=checkout"
     answer = await doors.get(back, headers=PHONE)
     assert (answer.status_code, words in answer.text) == (200, True)
     assert 'http-equiv="refresh"' in answer.text
-    assert (await backroom.one(select(Order).where(Order.id == order.id))).clicks == 0
-    await backroom.pay(order)
+    assert (await shop.one(select(Order).where(Order.id == order.id))).clicks == 0
+    await shop.pay(order)
     assert "refresh" not in (await doors.get(back, headers=PHONE)).text
 
 
-async def test_the_waiting_page_counts_nobody(doors: httpx.AsyncClient, backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
+async def test_the_waiting_page_counts_nobody(doors: httpx.AsyncClient, shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
     await doors.get(f"/pay/{order.pay_token}", headers=PHONE)
-    assert (await backroom.fresh(order)).clicks == 0
+    assert (await shop.fresh(order)).clicks == 0

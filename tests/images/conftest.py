@@ -1,4 +1,4 @@
-"""A merchant in the quiet database, a folder for pictures, a picture server; jobs are run by the test."""
+"""A merchant in the database without a worker, a folder for pictures, a picture server; jobs are run by the test."""
 
 from collections.abc import AsyncGenerator, Generator
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ from shop.images.rendering import render_picture
 from shop.images.store import DiskStore
 from shop.kit.clock import now
 from shop.kit.db.database import Database
-from tests.support.image_server import FarServer, far_server, local_fetcher
+from tests.support.image_server import ImageServer, local_fetcher, serve_images
 from tests.support.shop import ShopUnderTest, open_shop
 
 
 @dataclass
-class Album:
+class ImagesUnderTest:
     """A merchant's images, and what a worker would have at hand."""
 
-    backroom: ShopUnderTest
+    shop: ShopUnderTest
     pipeline: ImagePipeline
     fetcher: Fetcher
     folder: Path
@@ -38,18 +38,18 @@ class Album:
     async def upload_noting(self, data: bytes) -> tuple[Image, bool]:
         """Keep a picture; is it new?"""
         picture = render_picture(data)
-        async with self.backroom.database.transaction(self.backroom.merchant.id) as session:
+        async with self.shop.database.transaction(self.shop.merchant.id) as session:
             return await keep_upload(session, self.pipeline.store, picture, at=now())
 
     async def order(self, url: str) -> Image:
         """Note an address."""
-        async with self.backroom.database.transaction(self.backroom.merchant.id) as session:
+        async with self.shop.database.transaction(self.shop.merchant.id) as session:
             return await import_image(session, url, at=now())
 
     async def run(self, name: str, **payload: Any) -> None:
         """A job, as a worker runs it."""
         vendors: dict[type, Any] = {ImagePipeline: self.pipeline, Fetcher: self.fetcher}
-        await self.backroom.job(name, vendors, **payload)
+        await self.shop.job(name, vendors, **payload)
 
     async def fetch(self, image: Image) -> Image:
         """Run an image's job once; how it stands then."""
@@ -57,7 +57,7 @@ class Album:
         return await self.fresh(image.id)
 
     async def fresh(self, image_id: UUID) -> Image:
-        found: Image = await self.backroom.one(select(Image).where(Image.id == image_id))
+        found: Image = await self.shop.one(select(Image).where(Image.id == image_id))
         return found
 
     def files(self) -> list[str]:
@@ -66,8 +66,8 @@ class Album:
 
 
 @pytest.fixture
-async def far() -> AsyncGenerator[FarServer]:
-    async with far_server() as serving:
+async def image_server() -> AsyncGenerator[ImageServer]:
+    async with serve_images() as serving:
         yield serving
 
 
@@ -80,11 +80,11 @@ def fetcher() -> Generator[Fetcher]:
 
 
 @pytest.fixture
-async def album(quiet: Database, fetcher: Fetcher, tmp_path: Path) -> Album:
-    return await open_album(quiet, fetcher, tmp_path)
+async def library(database_without_worker: Database, fetcher: Fetcher, tmp_path: Path) -> ImagesUnderTest:
+    return await open_images(database_without_worker, fetcher, tmp_path)
 
 
-async def open_album(database: Database, fetcher: Fetcher, folder: Path) -> Album:
+async def open_images(database: Database, fetcher: Fetcher, folder: Path) -> ImagesUnderTest:
     """A new merchant's."""
-    backroom = await open_shop(database)
-    return Album(backroom, ImagePipeline(DiskStore(folder)), fetcher, folder)
+    shop = await open_shop(database)
+    return ImagesUnderTest(shop, ImagePipeline(DiskStore(folder)), fetcher, folder)

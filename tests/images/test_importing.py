@@ -11,44 +11,52 @@ from shop.images.importing import WAITS
 from shop.images.library import find_image, remove_image
 from shop.images.models import Image, ImageState
 from shop.kit.jobs import Postponed
-from tests.images.conftest import Album
-from tests.support.image_server import FarServer, Names, local_fetcher
+from tests.images.conftest import ImagesUnderTest
+from tests.support.image_server import FakeResolver, ImageServer, local_fetcher
 from tests.support.pictures import encoded, halves, photo, png_claiming
 
 
-async def test_an_ordered_picture_is_pending_until_it_was_fetched(album: Album, far: FarServer) -> None:
-    ordered = await album.order(far.say("/a.png", encoded(halves(700, 700), "PNG")))
+async def test_an_ordered_picture_is_pending_until_it_was_fetched(
+    library: ImagesUnderTest, image_server: ImageServer
+) -> None:
+    ordered = await library.order(image_server.say("/a.png", encoded(halves(700, 700), "PNG")))
     assert (ordered.state, ordered.path, ordered.name) == (ImageState.PENDING, None, None)
-    assert await album.backroom.jobs("images.fetch_image") == [{"image_id": str(ordered.id)}]
-    fetched = await album.fetch(ordered)
+    assert await library.shop.jobs("images.fetch_image") == [{"image_id": str(ordered.id)}]
+    fetched = await library.fetch(ordered)
     assert (fetched.state, fetched.width, fetched.height, fetched.fault) == (ImageState.READY, 700, 700, None)
-    assert album.files() == [f"{fetched.name}.jpg"]
+    assert library.files() == [f"{fetched.name}.jpg"]
 
 
-async def test_one_address_is_one_image_and_one_job(album: Album, far: FarServer) -> None:
-    url = far.say("/a.jpg", photo())
-    ordered = await asyncio.gather(*(album.order(url) for _ in range(20)))
+async def test_one_address_is_one_image_and_one_job(
+    library: ImagesUnderTest, image_server: ImageServer
+) -> None:
+    url = image_server.say("/a.jpg", photo())
+    ordered = await asyncio.gather(*(library.order(url) for _ in range(20)))
     assert len({image.id for image in ordered}) == 1
-    assert len(await album.backroom.jobs("images.fetch_image")) == 1
+    assert len(await library.shop.jobs("images.fetch_image")) == 1
 
 
-async def test_what_is_ready_is_not_fetched_again(album: Album, far: FarServer) -> None:
-    url = far.say("/a.jpg", photo())
-    ready = await album.fetch(await album.order(url))
-    far.say("/a.jpg", photo(900, 900))
-    assert (await album.order(url)).name == ready.name
-    await album.fetch(ready)
-    assert len(far.seen) == 1
+async def test_what_is_ready_is_not_fetched_again(
+    library: ImagesUnderTest, image_server: ImageServer
+) -> None:
+    url = image_server.say("/a.jpg", photo())
+    ready = await library.fetch(await library.order(url))
+    image_server.say("/a.jpg", photo(900, 900))
+    assert (await library.order(url)).name == ready.name
+    await library.fetch(ready)
+    assert len(image_server.seen) == 1
 
 
-async def test_what_failed_is_fetched_anew_when_it_is_ordered_again(album: Album, far: FarServer) -> None:
-    url = far.say("/a.jpg", b"", status="404 Not Found")
-    failed = await album.fetch(await album.order(url))
+async def test_what_failed_is_fetched_anew_when_it_is_ordered_again(
+    library: ImagesUnderTest, image_server: ImageServer
+) -> None:
+    url = image_server.say("/a.jpg", b"", status="404 Not Found")
+    failed = await library.fetch(await library.order(url))
     assert (failed.state, failed.fault) == (ImageState.FAILED, "127.0.0.1 answered 404 instead of a picture.")
-    far.say("/a.jpg", photo())
-    again = await album.order(url)
+    image_server.say("/a.jpg", photo())
+    again = await library.order(url)
     assert (again.id, again.state, again.fault) == (failed.id, ImageState.PENDING, None)
-    assert (await album.fetch(again)).state is ImageState.READY
+    assert (await library.fetch(again)).state is ImageState.READY
 
 
 @pytest.mark.parametrize(
@@ -62,130 +70,138 @@ async def test_what_failed_is_fetched_anew_when_it_is_ordered_again(album: Album
     ],
 )
 async def test_what_is_no_picture_for_meta_fails_with_a_sentence(
-    album: Album, far: FarServer, body: bytes, said: str
+    library: ImagesUnderTest, image_server: ImageServer, body: bytes, said: str
 ) -> None:
-    failed = await album.fetch(await album.order(far.say("/a.jpg", body, content_type="image/jpeg")))
+    failed = await library.fetch(
+        await library.order(image_server.say("/a.jpg", body, content_type="image/jpeg"))
+    )
     assert failed.state is ImageState.FAILED
     assert said in str(failed.fault)
-    assert album.files() == []
+    assert library.files() == []
 
 
 async def test_an_address_inside_our_network_fails_with_a_sentence_and_is_not_tried_again(
-    album: Album,
+    library: ImagesUnderTest,
 ) -> None:
-    album.fetcher = local_fetcher(resolve=Names({"db.example": [["10.0.0.7"]]}), allowed=())
-    failed = await album.fetch(await album.order("http://db.example/a.jpg"))
+    library.fetcher = local_fetcher(resolve=FakeResolver({"db.example": [["10.0.0.7"]]}), allowed=())
+    failed = await library.fetch(await library.order("http://db.example/a.jpg"))
     assert (failed.state, failed.tries) == (ImageState.FAILED, 0)
     assert "private network" in str(failed.fault)
 
 
-async def test_what_is_no_address_is_refused_before_it_is_noted(album: Album) -> None:
+async def test_what_is_no_address_is_refused_before_it_is_noted(library: ImagesUnderTest) -> None:
     with pytest.raises(FetchRefused):
-        await album.order("ftp://far.example/a.jpg")
-    assert await album.backroom.all(select(Image)) == []
+        await library.order("ftp://far.example/a.jpg")
+    assert await library.shop.all(select(Image)) == []
 
 
 async def test_a_server_in_trouble_is_asked_again_later_and_not_for_ever(
-    album: Album, far: FarServer
+    library: ImagesUnderTest, image_server: ImageServer
 ) -> None:
-    ordered = await album.order(far.say("/a.jpg", b"", status="503 Busy"))
+    ordered = await library.order(image_server.say("/a.jpg", b"", status="503 Busy"))
     waits: list[timedelta] = []
     for _ in WAITS:
         with pytest.raises(Postponed) as wish:
-            await album.fetch(ordered)
+            await library.fetch(ordered)
         waits.append(wish.value.delay)
-        waiting = await album.fresh(ordered.id)
+        waiting = await library.fresh(ordered.id)
         assert (waiting.state, waiting.fault) == (ImageState.PENDING, "127.0.0.1 answered 503.")
     assert tuple(waits) == WAITS
-    assert (await album.fetch(ordered)).state is ImageState.FAILED
+    assert (await library.fetch(ordered)).state is ImageState.FAILED
 
 
-async def test_a_server_that_recovers_delivers(album: Album, far: FarServer) -> None:
-    ordered = await album.order(far.say("/a.jpg", b"", status="503 Busy"))
+async def test_a_server_that_recovers_delivers(library: ImagesUnderTest, image_server: ImageServer) -> None:
+    ordered = await library.order(image_server.say("/a.jpg", b"", status="503 Busy"))
     with pytest.raises(Postponed):
-        await album.fetch(ordered)
-    far.say("/a.jpg", photo())
-    ready = await album.fetch(ordered)
+        await library.fetch(ordered)
+    image_server.say("/a.jpg", photo())
+    ready = await library.fetch(ordered)
     assert (ready.state, ready.fault) == (ImageState.READY, None)
 
 
 async def test_an_image_that_was_removed_while_it_was_fetched_stays_away(
-    album: Album, far: FarServer
+    library: ImagesUnderTest, image_server: ImageServer
 ) -> None:
     arrived, go_on = asyncio.Event(), asyncio.Event()
-    far.say("/a.jpg", photo())
-    plain = far.answers["/a.jpg"]
+    image_server.say("/a.jpg", photo())
+    plain = image_server.answers["/a.jpg"]
 
     async def waiting(writer: asyncio.StreamWriter) -> None:
         arrived.set()
         await go_on.wait()
         await plain(writer)
 
-    far.answers["/a.jpg"] = waiting
-    ordered = await album.order(far.url("/a.jpg"))
-    fetching = asyncio.create_task(album.run("images.fetch_image", image_id=ordered.id))
+    image_server.answers["/a.jpg"] = waiting
+    ordered = await library.order(image_server.url("/a.jpg"))
+    fetching = asyncio.create_task(library.run("images.fetch_image", image_id=ordered.id))
     await arrived.wait()
-    async with album.backroom.database.transaction(album.backroom.merchant.id) as session:
+    async with library.shop.database.transaction(library.shop.merchant.id) as session:
         await remove_image(session, await find_image(session, ordered.id))
     go_on.set()
     await fetching
-    assert await album.backroom.all(select(Image)) == []
-    assert album.files() == []
+    assert await library.shop.all(select(Image)) == []
+    assert library.files() == []
 
 
-async def test_two_workers_with_the_same_job_make_one_image(album: Album, far: FarServer) -> None:
-    ordered = await album.order(far.say("/a.jpg", photo()))
-    await asyncio.gather(*(album.run("images.fetch_image", image_id=ordered.id) for _ in range(2)))
-    assert (await album.fresh(ordered.id)).state is ImageState.READY
-    assert len(album.files()) == 1
+async def test_two_workers_with_the_same_job_make_one_image(
+    library: ImagesUnderTest, image_server: ImageServer
+) -> None:
+    ordered = await library.order(image_server.say("/a.jpg", photo()))
+    await asyncio.gather(*(library.run("images.fetch_image", image_id=ordered.id) for _ in range(2)))
+    assert (await library.fresh(ordered.id)).state is ImageState.READY
+    assert len(library.files()) == 1
 
 
-async def test_a_worker_whose_hands_are_full_takes_the_next_job_instead(album: Album, far: FarServer) -> None:
+async def test_a_worker_whose_hands_are_full_takes_the_next_job_instead(
+    library: ImagesUnderTest, image_server: ImageServer
+) -> None:
     go_on = asyncio.Event()
 
     async def waiting(writer: asyncio.StreamWriter) -> None:
         await go_on.wait()
         writer.write(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
 
-    far.answers["/slow"] = waiting
-    slow = [asyncio.create_task(album.fetcher.fetch(far.url("/slow"))) for _ in range(6)]
-    while far.connections < 6:
+    image_server.answers["/slow"] = waiting
+    slow = [asyncio.create_task(library.fetcher.fetch(image_server.url("/slow"))) for _ in range(6)]
+    while image_server.connections < 6:
         await asyncio.sleep(0.01)
-    ordered = await album.order(far.say("/a.jpg", photo()))
+    ordered = await library.order(image_server.say("/a.jpg", photo()))
     with pytest.raises(Postponed) as wish:
-        await album.fetch(ordered)
+        await library.fetch(ordered)
     assert timedelta(seconds=1) <= wish.value.delay <= timedelta(seconds=4)
-    assert (await album.fresh(ordered.id)).tries == 0
+    assert (await library.fresh(ordered.id)).tries == 0
     go_on.set()
     await asyncio.gather(*slow, return_exceptions=True)
-    assert (await album.fetch(ordered)).state is ImageState.READY
+    assert (await library.fetch(ordered)).state is ImageState.READY
 
 
 async def test_a_mistake_of_ours_does_not_let_the_merchant_wait_for_ever(
-    album: Album, far: FarServer
+    library: ImagesUnderTest, image_server: ImageServer
 ) -> None:
-    ordered = await album.order(far.url("/a.jpg"))
-    await album.backroom.give_up("images.fetch_image", "KeyError: x", image_id=ordered.id)
-    failed = await album.fresh(ordered.id)
+    ordered = await library.order(image_server.url("/a.jpg"))
+    await library.shop.give_up("images.fetch_image", "KeyError: x", image_id=ordered.id)
+    failed = await library.fresh(ordered.id)
     assert (failed.state, "mistake of ours" in str(failed.fault)) == (ImageState.FAILED, True)
 
 
-async def test_of_many_that_wait_few_knock_at_a_time(album: Album, far: FarServer) -> None:
+async def test_of_many_that_wait_few_knock_at_a_time(
+    library: ImagesUnderTest, image_server: ImageServer
+) -> None:
     go_on = asyncio.Event()
 
     async def waiting(writer: asyncio.StreamWriter) -> None:
         await go_on.wait()
         writer.write(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
 
-    far.answers["/slow"] = waiting
-    slow = [asyncio.create_task(album.fetcher.fetch(far.url("/slow"))) for _ in range(6)]
-    ordered = [await album.order(far.url(f"/{n}.jpg")) for n in range(300)]
-    while far.connections < 6:
+    image_server.answers["/slow"] = waiting
+    slow = [asyncio.create_task(library.fetcher.fetch(image_server.url("/slow"))) for _ in range(6)]
+    ordered = [await library.order(image_server.url(f"/{n}.jpg")) for n in range(300)]
+    while image_server.connections < 6:
         await asyncio.sleep(0.01)
     delays = []
     for image in ordered[:60]:
         with pytest.raises(Postponed) as wish:
-            await album.fetch(image)
+            await library.fetch(image)
         delays.append(wish.value.delay.total_seconds())
     assert 10 < sum(delays) / len(delays) < 25  # 300 at ten a second
     go_on.set()

@@ -5,13 +5,13 @@ from collections.abc import AsyncGenerator
 import pytest
 
 from shop.kit.db.database import Database
-from tests.support.fake_number import PretendNumber
-from tests.support.inbox import Mail, open_mail
+from tests.support.fake_number import FakeNumber
+from tests.support.inbox import InboxUnderTest, open_inbox
 
 
 @pytest.fixture
-async def mail(quiet: Database) -> AsyncGenerator[Mail]:
+async def inbox(database_without_worker: Database) -> AsyncGenerator[InboxUnderTest]:
     """A merchant whose number is answered by a pretend Meta."""
-    meta = PretendNumber()
-    yield await open_mail(quiet, meta)
+    meta = FakeNumber()
+    yield await open_inbox(database_without_worker, meta)
     await meta.close()

@@ -13,20 +13,20 @@ from shop.kit.clock import now
 from shop.kit.db.database import Database, DatabaseUnavailable
 from shop.kit.db.sql import fetch
 from shop.whatsapp.incoming.webhook import read_webhook
-from tests.support.inbox import Mail
+from tests.support.inbox import InboxUnderTest
 from tests.support.webhook_payloads import messages, text
 
 SPOILT = "spoilt\x00by a byte that no text column takes"
 
 
-def letter(mail: Mail, wamid: str) -> WebhookPayload:
+def letter(inbox: InboxUnderTest, wamid: str) -> WebhookPayload:
     """A message in a payload of its own."""
-    return WebhookPayload(mail.part.app_id, read_webhook(messages(mail.part, text(wamid))), now())
+    return WebhookPayload(inbox.part.app_id, read_webhook(messages(inbox.part, text(wamid))), now())
 
 
-def spoilt(mail: Mail) -> WebhookPayload:
+def spoilt(inbox: InboxUnderTest) -> WebhookPayload:
     """A payload the database refuses."""
-    whole = letter(mail, "wamid.spoilt")
+    whole = letter(inbox, "wamid.spoilt")
     return WebhookPayload(whole.app_id, [msgspec.structs.replace(whole.updates[0], key=SPOILT)], whole.at)
 
 
@@ -36,58 +36,60 @@ async def store(room: WebhookBatcher, letters: Sequence[WebhookPayload]) -> list
     return [None if each is None else type(each) for each in told]
 
 
-async def commits(mail: Mail) -> int:
+async def commits(inbox: InboxUnderTest) -> int:
     """In how many transactions the merchant's events were stored."""
-    async with mail.database.transaction(mail.merchant.id) as session:
+    async with inbox.database.transaction(inbox.merchant.id) as session:
         rows = await fetch(session, "SELECT DISTINCT xmin::text FROM inbound_event")
     return len(rows)
 
 
-async def keys(mail: Mail) -> set[str]:
-    return {event.key for event in await mail.events()}
+async def keys(inbox: InboxUnderTest) -> set[str]:
+    return {event.key for event in await inbox.events()}
 
 
-async def test_everybody_who_comes_at_once_is_stored(mail: Mail) -> None:
+async def test_everybody_who_comes_at_once_is_stored(inbox: InboxUnderTest) -> None:
     names = [f"wamid.{n}" for n in range(200)]
-    assert await store(WebhookBatcher(mail.database), [letter(mail, name) for name in names]) == [None] * 200
-    assert await keys(mail) == {f"m:{name}" for name in names}
-    assert await commits(mail) <= 5  # the first alone, the others up to 64 at a time
+    assert (
+        await store(WebhookBatcher(inbox.database), [letter(inbox, name) for name in names]) == [None] * 200
+    )
+    assert await keys(inbox) == {f"m:{name}" for name in names}
+    assert await commits(inbox) <= 5  # the first alone, the others up to 64 at a time
 
 
-async def test_the_same_message_brought_twice_at_once_is_stored_once(mail: Mail) -> None:
-    assert await store(WebhookBatcher(mail.database), [letter(mail, "wamid.1")] * 5) == [None] * 5
-    assert len(await mail.events()) == 1
-    assert len(await mail.work("bot.handle_conversation")) == 1
+async def test_the_same_message_brought_twice_at_once_is_stored_once(inbox: InboxUnderTest) -> None:
+    assert await store(WebhookBatcher(inbox.database), [letter(inbox, "wamid.1")] * 5) == [None] * 5
+    assert len(await inbox.events()) == 1
+    assert len(await inbox.work("bot.handle_conversation")) == 1
 
 
-async def test_a_payload_that_cannot_be_stored_is_refused_alone(mail: Mail) -> None:
-    letters = [letter(mail, "wamid.1"), spoilt(mail), letter(mail, "wamid.2")]
-    told = await store(WebhookBatcher(mail.database), letters)
+async def test_a_payload_that_cannot_be_stored_is_refused_alone(inbox: InboxUnderTest) -> None:
+    letters = [letter(inbox, "wamid.1"), spoilt(inbox), letter(inbox, "wamid.2")]
+    told = await store(WebhookBatcher(inbox.database), letters)
     assert (told[0], told[2]) == (None, None)
     assert told[1] is not None
-    assert await keys(mail) == {"m:wamid.1", "m:wamid.2"}
+    assert await keys(inbox) == {"m:wamid.1", "m:wamid.2"}
 
 
-async def test_who_hangs_up_does_not_take_the_others_along(mail: Mail) -> None:
-    room = WebhookBatcher(mail.database)
-    first = asyncio.create_task(room.store(letter(mail, "wamid.1")))
+async def test_who_hangs_up_does_not_take_the_others_along(inbox: InboxUnderTest) -> None:
+    room = WebhookBatcher(inbox.database)
+    first = asyncio.create_task(room.store(letter(inbox, "wamid.1")))
     await asyncio.sleep(0)
-    second = asyncio.create_task(room.store(letter(mail, "wamid.2")))
+    second = asyncio.create_task(room.store(letter(inbox, "wamid.2")))
     first.cancel()
     await second
-    assert "m:wamid.2" in await keys(mail)
+    assert "m:wamid.2" in await keys(inbox)
 
 
-async def test_without_a_database_everybody_is_asked_to_come_again(mail: Mail) -> None:
+async def test_without_a_database_everybody_is_asked_to_come_again(inbox: InboxUnderTest) -> None:
     nowhere = Database("postgresql+asyncpg://shop_app@127.0.0.1:9/shop", pool_size=1)
-    told = await store(WebhookBatcher(nowhere), [letter(mail, "wamid.1"), letter(mail, "wamid.2")])
+    told = await store(WebhookBatcher(nowhere), [letter(inbox, "wamid.1"), letter(inbox, "wamid.2")])
     await nowhere.close()
     assert told == [DatabaseUnavailable, DatabaseUnavailable]
 
 
-async def test_the_mailroom_goes_on_after_a_failure(mail: Mail) -> None:
-    room = WebhookBatcher(mail.database)
+async def test_the_mailroom_goes_on_after_a_failure(inbox: InboxUnderTest) -> None:
+    room = WebhookBatcher(inbox.database)
     with pytest.raises(asyncpg.CharacterNotInRepertoireError):
-        await room.store(spoilt(mail))
-    await room.store(letter(mail, "wamid.after"))
-    assert await keys(mail) == {"m:wamid.after"}
+        await room.store(spoilt(inbox))
+    await room.store(letter(inbox, "wamid.after"))
+    assert await keys(inbox) == {"m:wamid.after"}

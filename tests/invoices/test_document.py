@@ -13,7 +13,7 @@ from shop.invoices.document import (
     PaymentMethod,
     render_invoice,
 )
-from tests.invoices.paper import full, pages, text, thing, ticket
+from tests.invoices.printed import full, pages, text, thing, ticket
 
 
 def test_a_simplified_invoice_says_what_article_7_asks() -> None:

@@ -14,7 +14,7 @@ from shop.invoices.document import (
     Party,
     render_invoice,
 )
-from tests.invoices.paper import full, pages, text, thing, ticket
+from tests.invoices.printed import full, pages, text, thing, ticket
 
 
 def catalog(reader: PdfReader) -> Any:

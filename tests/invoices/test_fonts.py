@@ -10,7 +10,11 @@ from shop.invoices.fonts import printable
     [
         ("Camiseta 🎉 fiesta 👨‍👩‍👧", "Camiseta fiesta"),
         ("🎉", "?"),
-        ("商店 Sol", "?? Sol"),
+        ("商店 Sol", "商店 Sol"),
+        ("ラーメン 3個", "ラーメン 3個"),
+        ("김치 볶음", "김치 볶음"),
+        ("ต้มยำกุ้ง", "ต้มยำกุ้ง"),
+        ("ខ្មែរ Sol", "??? Sol"),
         ("Ｆｕｌｌ 𝟚 ㎏", "Full 2 kg"),
         ("uno\ndos\ttres\x00", "uno dos tres"),
         ("Pagado \u202e00,1\u202c", "Pagado 00,1"),

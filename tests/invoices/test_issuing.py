@@ -41,62 +41,62 @@ def media() -> PretendMedia:
     return PretendMedia()
 
 
-async def send(backroom: ShopUnderTest, media: PretendMedia, invoice: Invoice) -> None:
+async def send(shop: ShopUnderTest, media: PretendMedia, invoice: Invoice) -> None:
     vendor = WhatsApp(
         base_url="https://graph.test", version="v26.0", transport=httpx.MockTransport(media.answer)
     )
     try:
-        await backroom.job("invoices.send", {WhatsApp: vendor}, invoice_id=invoice.id)
+        await shop.job("invoices.send", {WhatsApp: vendor}, invoice_id=invoice.id)
     finally:
         await vendor.aclose()
 
 
-async def invoice_of(backroom: ShopUnderTest, order: Order) -> Invoice:
-    found: Invoice = await backroom.one(select(Invoice).where(Invoice.order_id == order.id))
+async def invoice_of(shop: ShopUnderTest, order: Order) -> Invoice:
+    found: Invoice = await shop.one(select(Invoice).where(Invoice.order_id == order.id))
     return found
 
 
-async def paid(backroom: ShopUnderTest, *goods: tuple[str, int], locale: str = "es") -> tuple[Order, Invoice]:
-    order = await backroom.order(list(goods) or [("MUG", 1)], locale=locale)
-    await backroom.pay(order)
-    return order, await invoice_of(backroom, order)
+async def paid(shop: ShopUnderTest, *goods: tuple[str, int], locale: str = "es") -> tuple[Order, Invoice]:
+    order = await shop.order(list(goods) or [("MUG", 1)], locale=locale)
+    await shop.pay(order)
+    return order, await invoice_of(shop, order)
 
 
-async def test_twenty_payments_at_once_leave_no_gap(backroom: ShopUnderTest) -> None:
-    await backroom.stock("PEN", 100, 100)
-    events = [await backroom.tell(backroom.session_of(await backroom.order([("PEN", 1)]))) for _ in range(20)]
-    await asyncio.gather(*(backroom.job("payments.settle", event_id=event_id) for event_id in events))
-    numbers = [i.number for i in await backroom.all(select(Invoice).order_by(col(Invoice.number)))]
+async def test_twenty_payments_at_once_leave_no_gap(shop: ShopUnderTest) -> None:
+    await shop.stock("PEN", 100, 100)
+    events = [await shop.tell(shop.session_of(await shop.order([("PEN", 1)]))) for _ in range(20)]
+    await asyncio.gather(*(shop.job("payments.settle", event_id=event_id) for event_id in events))
+    numbers = [i.number for i in await shop.all(select(Invoice).order_by(col(Invoice.number)))]
     assert numbers == list(range(1, 21))
 
 
-async def test_a_payment_that_is_rolled_back_leaves_no_gap(backroom: ShopUnderTest) -> None:
-    await backroom.stock("PEN", 100, 100)
-    events = [await backroom.tell(backroom.session_of(await backroom.order([("PEN", 1)]))) for _ in range(12)]
+async def test_a_payment_that_is_rolled_back_leaves_no_gap(shop: ShopUnderTest) -> None:
+    await shop.stock("PEN", 100, 100)
+    events = [await shop.tell(shop.session_of(await shop.order([("PEN", 1)]))) for _ in range(12)]
 
     async def settle(position: int) -> None:
-        async with backroom.database.transaction(backroom.merchant.id) as session:
+        async with shop.database.transaction(shop.merchant.id) as session:
             await apply(session, event_id=events[position])
             if position % 3 == 0:
                 raise RuntimeError("the machine fell over before its commit")
 
     outcomes = await asyncio.gather(*(settle(n) for n in range(12)), return_exceptions=True)
     assert sum(isinstance(outcome, RuntimeError) for outcome in outcomes) == 4
-    numbers = [i.number for i in await backroom.all(select(Invoice).order_by(col(Invoice.number)))]
+    numbers = [i.number for i in await shop.all(select(Invoice).order_by(col(Invoice.number)))]
     assert numbers == list(range(1, 9))
 
 
-async def test_numbers_are_each_merchants_own(backroom: ShopUnderTest) -> None:
-    other = await open_shop(backroom.database, goods=True)
-    labels = [(await paid(shop))[1].label for shop in (backroom, other, backroom)]
+async def test_numbers_are_each_merchants_own(shop: ShopUnderTest) -> None:
+    other = await open_shop(shop.database, goods=True)
+    labels = [(await paid(each))[1].label for each in (shop, other, shop)]
     series = labels[0].split("-")[0]
     assert labels == [f"{series}-000001", f"{series}-000001", f"{series}-000002"]
 
 
-async def test_the_totals_are_the_orders(backroom: ShopUnderTest) -> None:
-    order, invoice = await paid(backroom, ("MUG", 3), ("FISH", 1))
+async def test_the_totals_are_the_orders(shop: ShopUnderTest) -> None:
+    order, invoice = await paid(shop, ("MUG", 3), ("FISH", 1))
     document = msgspec.convert(invoice.content, InvoiceDocument)
-    fresh = await backroom.fresh(order)
+    fresh = await shop.fresh(order)
     assert document.totals.gross_minor == fresh.total_minor == 3 * 1210 + 770
     assert (document.totals.net_minor, document.totals.tax_minor) == (fresh.net_minor, fresh.tax_minor)
     assert {group.rate for group in document.totals.groups} == {Decimal(21), Decimal(10)}
@@ -111,30 +111,30 @@ async def test_the_totals_are_the_orders(backroom: ShopUnderTest) -> None:
     ],
 )
 async def test_the_year_is_the_merchants_own(
-    backroom: ShopUnderTest, zone: str, at: datetime, label: str
+    shop: ShopUnderTest, zone: str, at: datetime, label: str
 ) -> None:
-    await backroom.change_merchant(time_zone=zone)
-    order = await backroom.order([("MUG", 1)])
+    await shop.change_merchant(time_zone=zone)
+    order = await shop.order([("MUG", 1)])
     move_to(at)
-    await backroom.pay(order)
-    assert (await invoice_of(backroom, order)).label == label
+    await shop.pay(order)
+    assert (await invoice_of(shop, order)).label == label
 
 
-async def test_a_new_year_begins_a_new_series_at_one(backroom: ShopUnderTest) -> None:
+async def test_a_new_year_begins_a_new_series_at_one(shop: ShopUnderTest) -> None:
     move_to(datetime(2026, 12, 31, 12, 0, tzinfo=UTC))
-    labels = [(await paid(backroom))[1].label for _ in range(2)]
+    labels = [(await paid(shop))[1].label for _ in range(2)]
     move_to(datetime(2027, 1, 1, 12, 0, tzinfo=UTC))
-    labels.append((await paid(backroom))[1].label)
+    labels.append((await paid(shop))[1].label)
     assert labels == ["S2026-000001", "S2026-000002", "S2027-000001"]
 
 
 @pytest.mark.parametrize("locale", ["es", "en", "pt"])
 async def test_the_pdf_names_number_seller_and_total(
-    backroom: ShopUnderTest, media: PretendMedia, locale: str
+    shop: ShopUnderTest, media: PretendMedia, locale: str
 ) -> None:
-    _, invoice = await paid(backroom, ("MUG", 2), ("FISH", 1), locale=locale)
-    await send(backroom, media, invoice)
-    pdf = (await backroom.one(select(Invoice))).pdf
+    _, invoice = await paid(shop, ("MUG", 2), ("FISH", 1), locale=locale)
+    await send(shop, media, invoice)
+    pdf = (await shop.one(select(Invoice))).pdf
     assert pdf is not None
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     for part in (invoice.label, "ESB12345674", "La Tienda del Faro S.L.", "Taza del faro"):
@@ -142,46 +142,46 @@ async def test_the_pdf_names_number_seller_and_total(
     assert "€31.90" in text if locale == "en" else "31,90" in text
 
 
-async def test_it_is_said_as_a_document_with_a_name(backroom: ShopUnderTest, media: PretendMedia) -> None:
-    _, invoice = await paid(backroom)
-    await send(backroom, media, invoice)
-    (message,) = await backroom.messages(reason="invoice.issued")
+async def test_it_is_said_as_a_document_with_a_name(shop: ShopUnderTest, media: PretendMedia) -> None:
+    _, invoice = await paid(shop)
+    await send(shop, media, invoice)
+    (message,) = await shop.messages(reason="invoice.issued")
     assert message.content["filename"] == f"Factura {invoice.label}.pdf"
     assert message.content["media_id"] == "1001"
     assert message.fallback is not None
-    assert (await backroom.one(select(Invoice))).message_id == message.id
+    assert (await shop.one(select(Invoice))).message_id == message.id
 
 
-async def test_sent_twice_it_is_said_once(backroom: ShopUnderTest, media: PretendMedia) -> None:
-    _, invoice = await paid(backroom)
-    await asyncio.gather(*(send(backroom, media, invoice) for _ in range(3)))
-    await send(backroom, media, invoice)
-    assert len(await backroom.messages(reason="invoice.issued")) == 1
+async def test_sent_twice_it_is_said_once(shop: ShopUnderTest, media: PretendMedia) -> None:
+    _, invoice = await paid(shop)
+    await asyncio.gather(*(send(shop, media, invoice) for _ in range(3)))
+    await send(shop, media, invoice)
+    assert len(await shop.messages(reason="invoice.issued")) == 1
 
 
 async def test_an_upload_that_fails_is_tried_again_with_nothing_said_yet(
-    backroom: ShopUnderTest, media: PretendMedia
+    shop: ShopUnderTest, media: PretendMedia
 ) -> None:
-    _, invoice = await paid(backroom)
+    _, invoice = await paid(shop)
     media.failures = 1
     with pytest.raises(VendorFailure):
-        await send(backroom, media, invoice)
-    assert await backroom.messages(reason="invoice.issued") == []
-    await send(backroom, media, invoice)
-    assert len(await backroom.messages(reason="invoice.issued")) == 1
+        await send(shop, media, invoice)
+    assert await shop.messages(reason="invoice.issued") == []
+    await send(shop, media, invoice)
+    assert len(await shop.messages(reason="invoice.issued")) == 1
 
 
-async def test_an_upload_that_never_succeeds_is_shown_to_staff(backroom: ShopUnderTest) -> None:
-    order, invoice = await paid(backroom)
-    await backroom.give_up("invoices.send", "WhatsAppError: down", invoice_id=invoice.id)
-    assert (await backroom.attention(order)) == (
+async def test_an_upload_that_never_succeeds_is_shown_to_staff(shop: ShopUnderTest) -> None:
+    order, invoice = await paid(shop)
+    await shop.give_up("invoices.send", "WhatsAppError: down", invoice_id=invoice.id)
+    assert (await shop.attention(order)) == (
         f"Invoice {invoice.label} could not be sent: WhatsAppError: down"
     )
 
 
-async def test_above_3000_euros_staff_is_told_that_a_full_invoice_is_due(backroom: ShopUnderTest) -> None:
-    await backroom.stock("BOAT", 5, 300_000, tax_class=TaxClass.STANDARD)
-    await backroom.stock("SHIP", 5, 300_001)
-    assert (await backroom.attention((await paid(backroom, ("BOAT", 1)))[0])) is None
-    attention = await backroom.attention((await paid(backroom, ("SHIP", 1)))[0])
+async def test_above_3000_euros_staff_is_told_that_a_full_invoice_is_due(shop: ShopUnderTest) -> None:
+    await shop.stock("BOAT", 5, 300_000, tax_class=TaxClass.STANDARD)
+    await shop.stock("SHIP", 5, 300_001)
+    assert await shop.attention((await paid(shop, ("BOAT", 1)))[0]) is None
+    attention = await shop.attention((await paid(shop, ("SHIP", 1)))[0])
     assert "full invoice" in (attention or "")

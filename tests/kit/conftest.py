@@ -12,16 +12,16 @@ from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded.server import EmbeddedServer
-from tests.conftest import connect_as
-from tests.kit.isolation_ground import fill
-from tests.kit.runner_ground import clear
+from tests.kit.policed_tables import fill
+from tests.kit.running_jobs import clear
+from tests.support.database import connect_as
 from tests.support.external_postgres import named
 
 NAME = named("kit")
 
 
 @pytest.fixture(scope="session")
-def ground_url(server: EmbeddedServer) -> str:
+def scratch_url(server: EmbeddedServer) -> str:
     """The owner's URL of it, migrated."""
     url = server.dsn("shop_migrate", NAME)
     asyncio.run(prepare_from_scratch(server.admin_dsn, url, database=NAME))
@@ -29,7 +29,7 @@ def ground_url(server: EmbeddedServer) -> str:
 
 
 @pytest.fixture(scope="session")
-async def ground(server: EmbeddedServer, ground_url: str) -> AsyncGenerator[Database]:
+async def scratch(server: EmbeddedServer, scratch_url: str) -> AsyncGenerator[Database]:
     """It, in the application's role."""
     opened = Database(server.dsn("shop_app", NAME), pool_size=20)
     yield opened
@@ -37,30 +37,30 @@ async def ground(server: EmbeddedServer, ground_url: str) -> AsyncGenerator[Data
 
 
 @pytest.fixture(scope="session")
-def superuser_url(server: EmbeddedServer, ground_url: str) -> str:
+def superuser_url(server: EmbeddedServer, scratch_url: str) -> str:
     """Who may hang up on everybody."""
     return make_url(server.admin_dsn).set(database=NAME).render_as_string(hide_password=False)
 
 
 @pytest.fixture
-async def single(ground: Database) -> AsyncGenerator[Database]:
+async def single(scratch: Database) -> AsyncGenerator[Database]:
     """A pool of one connection, so that the next transaction surely has the same."""
-    opened = Database(ground.url, pool_size=1)
+    opened = Database(scratch.url, pool_size=1)
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-async def base(ground: Database) -> AsyncGenerator[Database]:
+async def base(scratch: Database) -> AsyncGenerator[Database]:
     """The database with an empty queue before and after."""
-    await clear(ground)
-    yield ground
-    await clear(ground)
+    await clear(scratch)
+    yield scratch
+    await clear(scratch)
 
 
 @pytest.fixture(scope="module")
-async def owner(ground_url: str) -> AsyncGenerator[asyncpg.Connection]:
-    connection = await connect_as(ground_url)
+async def owner(scratch_url: str) -> AsyncGenerator[asyncpg.Connection]:
+    connection = await connect_as(scratch_url)
     yield connection
     await connection.close()
 

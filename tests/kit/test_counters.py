@@ -14,43 +14,43 @@ async def take(database: Database, merchant: object, series: str = "invoice", *,
         return await next_number(session, series, first=first)
 
 
-async def test_numbers_follow_one_another(ground: Database) -> None:
+async def test_numbers_follow_one_another(scratch: Database) -> None:
     merchant = new_id()
-    assert [await take(ground, merchant) for _ in range(3)] == [1, 2, 3]
+    assert [await take(scratch, merchant) for _ in range(3)] == [1, 2, 3]
 
 
-async def test_a_series_begins_where_it_is_told(ground: Database) -> None:
+async def test_a_series_begins_where_it_is_told(scratch: Database) -> None:
     merchant = new_id()
-    assert [await take(ground, merchant, first=1001) for _ in range(2)] == [1001, 1002]
+    assert [await take(scratch, merchant, first=1001) for _ in range(2)] == [1001, 1002]
 
 
-async def test_series_and_merchants_count_apart(ground: Database) -> None:
+async def test_series_and_merchants_count_apart(scratch: Database) -> None:
     one, other = new_id(), new_id()
-    await take(ground, one, "invoice")
-    assert await take(ground, one, "credit note") == 1
-    assert await take(ground, other, "invoice") == 1
+    await take(scratch, one, "invoice")
+    assert await take(scratch, one, "credit note") == 1
+    assert await take(scratch, other, "invoice") == 1
 
 
-async def test_a_number_taken_in_vain_is_given_again(ground: Database) -> None:
+async def test_a_number_taken_in_vain_is_given_again(scratch: Database) -> None:
     merchant = new_id()
 
     async def take_in_vain() -> None:
-        async with ground.transaction(merchant) as session:
+        async with scratch.transaction(merchant) as session:
             assert await next_number(session, "invoice") == 2
             raise ZeroDivisionError
 
-    await take(ground, merchant)
+    await take(scratch, merchant)
     with pytest.raises(ZeroDivisionError):
         await take_in_vain()
-    assert await take(ground, merchant) == 2
+    assert await take(scratch, merchant) == 2
 
 
-async def test_many_at_once_leave_no_gap_and_no_double(ground: Database) -> None:
+async def test_many_at_once_leave_no_gap_and_no_double(scratch: Database) -> None:
     merchant = new_id()
 
     async def attempt(n: int) -> int | None:
         async def taking() -> int:
-            async with ground.transaction(merchant) as session:
+            async with scratch.transaction(merchant) as session:
                 number = await next_number(session, "invoice")
                 if n % 5 == 0:
                     raise ZeroDivisionError
@@ -65,7 +65,7 @@ async def test_many_at_once_leave_no_gap_and_no_double(ground: Database) -> None
     assert sorted(taken) == list(range(1, 41))
 
 
-async def test_a_number_needs_a_merchant(ground: Database) -> None:
-    async with ground.transaction() as session:
+async def test_a_number_needs_a_merchant(scratch: Database) -> None:
+    async with scratch.transaction() as session:
         with pytest.raises(LookupError):
             await next_number(session, "invoice")

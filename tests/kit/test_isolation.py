@@ -11,17 +11,17 @@ from sqlalchemy.exc import DBAPIError
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import SWEEPER, sweeping
-from tests.conftest import connect_as
-from tests.kit.isolation_ground import POLICED, insert, owned_by
+from tests.kit.policed_tables import POLICED, insert, owned_by
+from tests.support.database import connect_as
 
 # ruff: noqa: S608 - tables' names come from our own list
 REFUSED = "row-level security"
 
 
 @pytest.fixture
-async def application(ground: Database) -> AsyncGenerator[asyncpg.Connection]:
+async def application(scratch: Database) -> AsyncGenerator[asyncpg.Connection]:
     """A connection in the application's role, inside a transaction that is undone."""
-    connection = await connect_as(ground.url)
+    connection = await connect_as(scratch.url)
     transaction = connection.transaction()
     await transaction.start()
     yield connection
@@ -80,9 +80,9 @@ async def test_no_row_is_given_to_another_merchant(
 
 @pytest.mark.parametrize("table", POLICED)
 async def test_the_sweeper_reads_every_merchants_rows(
-    table: str, ground: Database, two: tuple[UUID, UUID]
+    table: str, scratch: Database, two: tuple[UUID, UUID]
 ) -> None:
-    async with ground.transaction() as session, sweeping(session):
+    async with scratch.transaction() as session, sweeping(session):
         found = await execute_core(session, text(f"SELECT {owned_by(table)} FROM {table}"))
         assert set(two) <= set(found.scalars())
 
@@ -91,9 +91,9 @@ async def test_the_sweeper_reads_every_merchants_rows(
 @pytest.mark.parametrize(
     "change", ["DELETE FROM {}", "UPDATE {} SET {} = {}", "INSERT INTO {} DEFAULT VALUES"]
 )
-async def test_the_sweeper_writes_nothing(table: str, change: str, ground: Database) -> None:
+async def test_the_sweeper_writes_nothing(table: str, change: str, scratch: Database) -> None:
     key = owned_by(table)
-    async with ground.transaction() as session:
+    async with scratch.transaction() as session:
         await execute_core(session, text(f"SET LOCAL ROLE {SWEEPER}"))
         with pytest.raises(DBAPIError, match=f"permission denied for table {table}"):
             await execute_core(session, text(change.format(table, key, key)))

@@ -14,8 +14,8 @@ from shop.kit.db.tenancy import APPLICATION, SWEEPER, sweeping
 from shop.kit.jobs import enqueue
 
 
-async def test_the_sweepers_role_ends_with_the_block(ground: Database, two: tuple[UUID, UUID]) -> None:
-    async with ground.transaction() as session:
+async def test_the_sweepers_role_ends_with_the_block(scratch: Database, two: tuple[UUID, UUID]) -> None:
+    async with scratch.transaction() as session:
         async with sweeping(session):
             assert await who_am_i(session) == SWEEPER
         assert await who_am_i(session) == APPLICATION
@@ -30,8 +30,8 @@ async def test_the_sweepers_role_ends_with_a_transaction_that_failed_inside(sing
         assert await who_am_i(session) == APPLICATION
 
 
-async def test_a_sweeper_leaves_no_job(ground: Database, two: tuple[UUID, UUID]) -> None:
-    async with ground.transaction() as session:
+async def test_a_sweeper_leaves_no_job(scratch: Database, two: tuple[UUID, UUID]) -> None:
+    async with scratch.transaction() as session:
         await execute_core(session, text(f"SET LOCAL ROLE {SWEEPER}"))
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await enqueue(session, "orders.find_lapsed")
@@ -56,10 +56,10 @@ async def test_the_next_user_of_a_connection_has_no_merchant(
 
 
 async def test_transactions_at_the_same_time_do_not_share_a_merchant(
-    ground: Database, two: tuple[UUID, UUID]
+    scratch: Database, two: tuple[UUID, UUID]
 ) -> None:
     async def look(merchant: UUID) -> list[UUID]:
-        async with ground.transaction(merchant) as session:
+        async with scratch.transaction(merchant) as session:
             await asyncio.sleep(0.01)
             return list((await execute_core(session, text("SELECT merchant_id FROM customer"))).scalars())
 
@@ -68,9 +68,9 @@ async def test_transactions_at_the_same_time_do_not_share_a_merchant(
 
 
 async def test_a_transaction_changes_its_merchant_for_what_follows(
-    ground: Database, two: tuple[UUID, UUID]
+    scratch: Database, two: tuple[UUID, UUID]
 ) -> None:
-    async with ground.transaction(two[0]) as session:
+    async with scratch.transaction(two[0]) as session:
         await set_merchant(session, two[1])
         assert merchant_of(session) == two[1]
         assert list((await execute_core(session, text("SELECT merchant_id FROM customer"))).scalars()) == [
@@ -78,8 +78,8 @@ async def test_a_transaction_changes_its_merchant_for_what_follows(
         ]
 
 
-async def test_a_transaction_without_a_merchant_says_so(ground: Database) -> None:
-    async with ground.transaction() as session:
+async def test_a_transaction_without_a_merchant_says_so(scratch: Database) -> None:
+    async with scratch.transaction() as session:
         with pytest.raises(LookupError, match="no merchant"):
             merchant_of(session)
 

@@ -43,11 +43,11 @@ def name() -> Iterator[str]:
     del registry.entries[name]
 
 
-async def test_a_job_has_its_handlers_priority(ground: Database, name: str) -> None:
-    async with ground.transaction() as session:
+async def test_a_job_has_its_handlers_priority(scratch: Database, name: str) -> None:
+    async with scratch.transaction() as session:
         await enqueue(session, name)
         await enqueue_many(session, [(name, None, {})])
-    assert [row.priority for row in await waiting(ground, name)] == [Priority.PAYMENT] * 2
+    assert [row.priority for row in await waiting(scratch, name)] == [Priority.PAYMENT] * 2
 
 
 @pytest.mark.parametrize(
@@ -59,93 +59,93 @@ async def test_a_job_has_its_handlers_priority(ground: Database, name: str) -> N
     ],
 )
 async def test_a_payload_that_the_handler_does_not_take_is_refused_where_it_is_left(
-    ground: Database, name: str, payload: dict[str, Any], said: str
+    scratch: Database, name: str, payload: dict[str, Any], said: str
 ) -> None:
-    async with ground.transaction() as session:
+    async with scratch.transaction() as session:
         with pytest.raises(TypeError, match=said):
             await enqueue(session, name, **payload)
         with pytest.raises(TypeError, match=said):
             await enqueue_many(session, [(name, None, payload)])
-    assert await waiting(ground, name) == []
+    assert await waiting(scratch, name) == []
 
 
-async def test_a_job_without_a_handler_is_not_left(ground: Database) -> None:
-    async with ground.transaction() as session:
+async def test_a_job_without_a_handler_is_not_left(scratch: Database) -> None:
+    async with scratch.transaction() as session:
         with pytest.raises(LookupError, match=r"nobody\.home"):
             await enqueue(session, "nobody.home")
 
 
-async def test_a_committed_job_is_there(ground: Database, name: str) -> None:
-    async with ground.transaction() as session:
+async def test_a_committed_job_is_there(scratch: Database, name: str) -> None:
+    async with scratch.transaction() as session:
         await enqueue(session, name)
-    assert len(await waiting(ground, name)) == 1
+    assert len(await waiting(scratch, name)) == 1
 
 
-async def test_a_job_is_gone_with_its_transaction(ground: Database, name: str) -> None:
+async def test_a_job_is_gone_with_its_transaction(scratch: Database, name: str) -> None:
     async def fail() -> None:
-        async with ground.transaction() as session:
+        async with scratch.transaction() as session:
             await enqueue(session, name)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         await fail()
-    assert await waiting(ground, name) == []
+    assert await waiting(scratch, name) == []
 
 
-async def test_many_jobs_are_gone_with_their_transaction(ground: Database, name: str) -> None:
+async def test_many_jobs_are_gone_with_their_transaction(scratch: Database, name: str) -> None:
     async def fail() -> None:
-        async with ground.transaction() as session:
+        async with scratch.transaction() as session:
             await enqueue_many(session, [(name, None, {}), (name, None, {})])
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         await fail()
-    assert await waiting(ground, name) == []
+    assert await waiting(scratch, name) == []
 
 
-async def test_a_job_is_not_seen_before_the_commit(ground: Database, name: str) -> None:
-    async with ground.transaction() as session:
+async def test_a_job_is_not_seen_before_the_commit(scratch: Database, name: str) -> None:
+    async with scratch.transaction() as session:
         await enqueue(session, name)
-        assert await waiting(ground, name) == []
+        assert await waiting(scratch, name) == []
 
 
 @pytest.mark.parametrize("many", [False, True])
-async def test_a_session_that_has_not_spoken_leaves_no_job(ground: Database, name: str, many: bool) -> None:
+async def test_a_session_that_has_not_spoken_leaves_no_job(scratch: Database, name: str, many: bool) -> None:
     """SQLAlchemy begins at the first statement: before it the job would commit by itself."""
-    async with AsyncSession(ground.engine) as silent:
+    async with AsyncSession(scratch.engine) as silent:
         with pytest.raises(RuntimeError, match="had not spoken yet"):
             await (enqueue_many(silent, [(name, None, {})]) if many else enqueue(silent, name))
-    assert await waiting(ground, name) == []
+    assert await waiting(scratch, name) == []
 
 
-async def test_a_job_belongs_to_its_transactions_merchant(ground: Database, name: str) -> None:
+async def test_a_job_belongs_to_its_transactions_merchant(scratch: Database, name: str) -> None:
     merchant = new_id()
-    async with ground.transaction(merchant) as session:
+    async with scratch.transaction(merchant) as session:
         await enqueue(session, name, order_id=(order := new_id()))
-    (row,) = await waiting(ground, name)
+    (row,) = await waiting(scratch, name)
     assert msgspec.json.decode(row.payload) == {"merchant_id": str(merchant), "order_id": str(order)}
 
 
-async def test_a_sweep_leaves_jobs_for_other_merchants(ground: Database, name: str) -> None:
+async def test_a_sweep_leaves_jobs_for_other_merchants(scratch: Database, name: str) -> None:
     merchant = new_id()
-    async with ground.transaction() as session:
+    async with scratch.transaction() as session:
         await enqueue(session, name, merchant_id=merchant)
-    (row,) = await waiting(ground, name)
+    (row,) = await waiting(scratch, name)
     assert msgspec.json.decode(row.payload)["merchant_id"] == str(merchant)
 
 
-async def test_many_jobs_keep_their_merchants_and_payloads(ground: Database, name: str) -> None:
+async def test_many_jobs_keep_their_merchants_and_payloads(scratch: Database, name: str) -> None:
     jobs: list[tuple[str, UUID | None, dict[str, Any]]] = [(name, new_id(), {"n": n}) for n in range(3)]
-    async with ground.transaction() as session:
+    async with scratch.transaction() as session:
         await enqueue_many(session, jobs)
-    found = [msgspec.json.decode(row.payload) for row in await waiting(ground, name)]
+    found = [msgspec.json.decode(row.payload) for row in await waiting(scratch, name)]
     assert found == [{"merchant_id": str(merchant), **payload} for _, merchant, payload in jobs]
 
 
-async def test_a_job_may_wait_and_have_a_priority(ground: Database, name: str) -> None:
-    async with ground.transaction() as session:
+async def test_a_job_may_wait_and_have_a_priority(scratch: Database, name: str) -> None:
+    async with scratch.transaction() as session:
         await enqueue(session, name, after=timedelta(minutes=5), priority=7)
-    (row,) = await waiting(ground, name)
+    (row,) = await waiting(scratch, name)
     assert row.priority == 7
     assert row.wait == timedelta(minutes=5)
 

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from shop.kit.log import error_kind, trace_of
+from tests.support.cast import PERSONAL
 
 SCRIPT = """
 import logging
@@ -57,7 +58,7 @@ def test_an_error_is_told_by_place_and_kind_and_not_by_what_it_quotes() -> None:
     for entry in (ours, theirs):
         assert "ValueError" in entry["exception"]
         assert "line" in entry["exception"]
-    assert "34611222333" not in msgspec.json.encode([ours["exception"], theirs["exception"]]).decode()
+    assert PERSONAL not in msgspec.json.encode([ours["exception"], theirs["exception"]]).decode()
 
 
 @pytest.mark.parametrize(("level", "events"), [("ERROR", 2), ("DEBUG", 5)])
@@ -69,10 +70,10 @@ def test_for_people_it_is_text_and_quotes_nobody_either() -> None:
     text = written(for_people=True)
     assert "order.placed" in text
     assert "it rains in Vigo" in text
-    assert "34611222333" not in text
+    assert PERSONAL not in text
 
 
-class Refused(Exception):
+class VendorRefusal(Exception):
     """A vendor's refusal with a code."""
 
     code = 131042
@@ -80,18 +81,18 @@ class Refused(Exception):
 
 def test_a_trace_goes_through_the_causes_without_their_messages() -> None:
     def first() -> None:
-        raise KeyError("34611222333")
+        raise KeyError(PERSONAL)
 
     def second() -> None:
         try:
             first()
         except KeyError as error:
-            raise Refused("34611222333") from error
+            raise VendorRefusal(PERSONAL) from error
 
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(VendorRefusal) as caught:
         second()
     trace = trace_of(caught.value)
-    assert trace.index("KeyError") < trace.index("which led to") < trace.index("Refused (code=131042)")
+    assert trace.index("KeyError") < trace.index("which led to") < trace.index("VendorRefusal (code=131042)")
     assert "in first" in trace
     assert "in second" in trace
 
@@ -101,13 +102,13 @@ def test_a_context_that_was_hidden_stays_hidden() -> None:
         try:
             raise KeyError
         except KeyError:
-            raise Refused from None
+            raise VendorRefusal from None
 
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(VendorRefusal) as caught:
         fail()
     assert "KeyError" not in trace_of(caught.value)
 
 
 def test_a_kind_is_a_class_and_the_codes_that_tell_more() -> None:
-    assert error_kind(ValueError("34611222333")) == "ValueError"
-    assert error_kind(Refused("34611222333")) == "Refused (code=131042)"
+    assert error_kind(ValueError(PERSONAL)) == "ValueError"
+    assert error_kind(VendorRefusal(PERSONAL)) == "VendorRefusal (code=131042)"

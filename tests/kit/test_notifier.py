@@ -9,7 +9,7 @@ from pgqueuer.models import AnyEvent
 
 from shop.kit.db.database import Database
 from shop.kit.jobs.notifier import CHANNEL, JobNotifier
-from tests.conftest import connect_as
+from tests.support.database import connect_as
 from tests.support.pace import PATIENCE_SECONDS
 
 NOTIFIERS = "application_name = 'trastienda notifier' AND datname = current_database()"
@@ -18,17 +18,17 @@ COUNT = f"SELECT count(*) FROM pg_stat_activity WHERE {NOTIFIERS}"  # noqa: S608
 
 
 @pytest.fixture
-async def heard(ground: Database) -> AsyncGenerator[asyncio.Queue[str]]:
+async def heard(scratch: Database) -> AsyncGenerator[asyncio.Queue[str]]:
     """What a listening worker hears."""
     queue: asyncio.Queue[str] = asyncio.Queue()
-    connection = await connect_as(ground.url)
+    connection = await connect_as(scratch.url)
     await connection.add_listener(CHANNEL, lambda *told: queue.put_nowait(told[3]))
     yield queue
     await connection.close()
 
 
-async def test_pgqueuer_understands_the_notification(ground: Database, heard: asyncio.Queue[str]) -> None:
-    async with JobNotifier(ground.url) as notifier:
+async def test_pgqueuer_understands_the_notification(scratch: Database, heard: asyncio.Queue[str]) -> None:
+    async with JobNotifier(scratch.url) as notifier:
         notifier.notify()
         told = await asyncio.wait_for(heard.get(), PATIENCE_SECONDS)
     event = AnyEvent.model_validate_json(told).root
@@ -37,9 +37,9 @@ async def test_pgqueuer_understands_the_notification(ground: Database, heard: as
 
 
 async def test_notifications_in_quick_succession_become_one(
-    ground: Database, heard: asyncio.Queue[str]
+    scratch: Database, heard: asyncio.Queue[str]
 ) -> None:
-    async with JobNotifier(ground.url) as notifier:
+    async with JobNotifier(scratch.url) as notifier:
         for _ in range(100):
             notifier.notify()
         await asyncio.wait_for(heard.get(), PATIENCE_SECONDS)
@@ -47,17 +47,17 @@ async def test_notifications_in_quick_succession_become_one(
     assert heard.empty()
 
 
-async def test_a_notifier_that_nobody_asks_is_silent(ground: Database, heard: asyncio.Queue[str]) -> None:
-    async with JobNotifier(ground.url):
+async def test_a_notifier_that_nobody_asks_is_silent(scratch: Database, heard: asyncio.Queue[str]) -> None:
+    async with JobNotifier(scratch.url):
         await asyncio.sleep(0.2)
     assert heard.empty()
 
 
 async def test_a_notifier_whose_connection_was_cut_notifies_again(
-    superuser_url: str, ground: Database, heard: asyncio.Queue[str]
+    superuser_url: str, scratch: Database, heard: asyncio.Queue[str]
 ) -> None:
     superuser = await connect_as(superuser_url)
-    async with JobNotifier(ground.url) as notifier:
+    async with JobNotifier(scratch.url) as notifier:
         notifier.notify()
         await asyncio.wait_for(heard.get(), PATIENCE_SECONDS)
         assert len(await superuser.fetch(HANG_UP)) == 1
@@ -75,9 +75,9 @@ async def test_a_notifier_without_a_database_does_not_stop_who_notifies() -> Non
         await asyncio.sleep(0.1)
 
 
-async def test_a_notifier_gives_its_connection_back(superuser_url: str, ground: Database) -> None:
+async def test_a_notifier_gives_its_connection_back(superuser_url: str, scratch: Database) -> None:
     superuser = await connect_as(superuser_url)
-    async with JobNotifier(ground.url):
+    async with JobNotifier(scratch.url):
         await _until_count(superuser, 1)
     await _until_count(superuser, 0)
     await superuser.close()

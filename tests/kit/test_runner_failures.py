@@ -10,8 +10,7 @@ from sqlalchemy import text
 from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.db.session import driver_connection, execute_core
-from tests.kit.runner_ground import (
-    PERSONAL,
+from tests.kit.running_jobs import (
     hurry,
     is_empty,
     is_queued_again,
@@ -21,6 +20,7 @@ from tests.kit.runner_ground import (
     until,
     working,
 )
+from tests.support.cast import PERSONAL
 
 
 async def test_a_failed_job_waits_and_is_tried_again(base: Database) -> None:

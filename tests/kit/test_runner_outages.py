@@ -9,8 +9,7 @@ from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.jobs import enqueue
-from tests.conftest import connect_as
-from tests.kit.runner_ground import (
+from tests.kit.running_jobs import (
     gates,
     hop,
     hurry,
@@ -21,6 +20,7 @@ from tests.kit.runner_ground import (
     until,
     working,
 )
+from tests.support.database import connect_as
 from tests.support.pace import allowance
 
 
@@ -88,9 +88,9 @@ async def test_a_request_after_the_loss_of_every_connection_succeeds(
 
 
 async def test_a_plan_that_a_migration_made_stale_fails_once_at_most(
-    ground_url: str, base: Database, single: Database
+    scratch_url: str, base: Database, single: Database
 ) -> None:
-    owner = await connect_as(ground_url)
+    owner = await connect_as(scratch_url)
     failures = 0
     try:
         await owner.execute("CREATE TABLE altered (a int); GRANT SELECT ON altered TO shop_app")

@@ -18,51 +18,51 @@ def key() -> str:
     return str(new_id())
 
 
-async def test_rows_that_were_inserted_are_there(ground: Database, key: str) -> None:
+async def test_rows_that_were_inserted_are_there(scratch: Database, key: str) -> None:
     owner, keys = new_id(), [f"{key}.{n}" for n in range(3)]
-    async with ground.transaction() as session:
+    async with scratch.transaction() as session:
         await insert_rows(session, [Directory(kind="sql", key=each, merchant_id=owner) for each in keys])
         await insert_rows(session, [])
-    async with ground.transaction() as session:
+    async with scratch.transaction() as session:
         rows = await fetch(session, FIND, keys)
     assert [(row["key"], row["merchant_id"]) for row in rows] == [(each, owner) for each in keys]
 
 
-async def test_what_was_written_is_gone_with_its_transaction(ground: Database, key: str) -> None:
+async def test_what_was_written_is_gone_with_its_transaction(scratch: Database, key: str) -> None:
     async def fail() -> None:
-        async with ground.transaction() as session:
+        async with scratch.transaction() as session:
             await insert_rows(session, [Directory(kind="sql", key=key, merchant_id=new_id())])
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         await fail()
-    async with ground.transaction() as session:
+    async with scratch.transaction() as session:
         assert await fetch_one(session, FIND, [key]) is None
 
 
-async def test_what_the_session_has_not_written_yet_is_written_first(ground: Database, key: str) -> None:
-    async with ground.transaction() as session:
+async def test_what_the_session_has_not_written_yet_is_written_first(scratch: Database, key: str) -> None:
+    async with scratch.transaction() as session:
         session.add(Directory(kind="sql", key=key, merchant_id=new_id()))
         assert await fetch_one(session, FIND, [key]) is not None
         assert await execute_sql(session, "DELETE FROM directory WHERE kind = 'sql' AND key = $1", key) == 1
 
 
-async def test_policies_bind_plain_sql_too(ground: Database) -> None:
+async def test_policies_bind_plain_sql_too(scratch: Database) -> None:
     mine, other = new_id(), new_id()
-    async with ground.transaction(mine) as session:
+    async with scratch.transaction(mine) as session:
         await insert_rows(session, [Counter(merchant_id=mine, name="sql", last=1)])
-    async with ground.transaction(other) as session:
+    async with scratch.transaction(other) as session:
         assert await fetch_one(session, "SELECT last FROM counter WHERE merchant_id = $1", mine) is None
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await insert_rows(session, [Counter(merchant_id=mine, name="sql.2", last=1)])
 
 
-async def test_a_key_that_is_taken_is_said_to_be(ground: Database, key: str) -> None:
+async def test_a_key_that_is_taken_is_said_to_be(scratch: Database, key: str) -> None:
     row = Directory(kind="sql", key=key, merchant_id=new_id())
-    async with ground.transaction() as session:
+    async with scratch.transaction() as session:
         await insert_rows(session, [row])
     with pytest.raises(asyncpg.UniqueViolationError):
-        async with ground.transaction() as session:
+        async with scratch.transaction() as session:
             await insert_rows(session, [row])
 
 

@@ -14,7 +14,7 @@ from shop.merchants.creation import create_merchant, read_merchant_file
 from shop.merchants.directory import TakenByAnother, number_key, owner_of
 from shop.merchants.keys import ALL_SCOPES, authenticate_key
 from shop.merchants.models import ApiKey, Lookup, Merchant, StripeAccount, WhatsAppApp, WhatsAppNumber
-from tests.conftest import SUNDAY, make_merchant, merchant_file
+from tests.support.cast import SUNDAY, make_merchant, merchant_file
 from tests.support.merchant_file import README
 
 
@@ -88,11 +88,11 @@ def test_a_file_that_is_no_text_is_refused_with_a_sentence() -> None:
         read_merchant_file(README.replace("Madrid", "Málaga").encode("latin-1"))
 
 
-async def test_a_merchant_is_stored_with_everything_it_brought(quiet: Database) -> None:
+async def test_a_merchant_is_stored_with_everything_it_brought(database_without_worker: Database) -> None:
     file = merchant_file()
     assert file.whatsapp is not None
-    merchant = await make_merchant(quiet, file)
-    async with quiet.transaction(merchant.id) as session:
+    merchant = await make_merchant(database_without_worker, file)
+    async with database_without_worker.transaction(merchant.id) as session:
         stored = (await session.exec(select(Merchant))).one()
         number = (await session.exec(select(WhatsAppNumber))).one()
         account = (await session.exec(select(StripeAccount))).one()
@@ -108,11 +108,11 @@ async def test_a_merchant_is_stored_with_everything_it_brought(quiet: Database) 
     assert not account.livemode
 
 
-async def test_no_secret_is_stored_as_it_is(quiet: Database) -> None:
+async def test_no_secret_is_stored_as_it_is(database_without_worker: Database) -> None:
     file = merchant_file()
-    merchant = await make_merchant(quiet, file)
+    merchant = await make_merchant(database_without_worker, file)
     rows: list[Any] = []
-    async with quiet.transaction(merchant.id) as session:
+    async with database_without_worker.transaction(merchant.id) as session:
         for table in ("whatsapp_app", "whatsapp_number", "stripe_account", "merchant", "api_key"):
             rows += (await execute_core(session, text(f"SELECT * FROM {table}"))).all()  # noqa: S608
     assert file.whatsapp is not None
@@ -132,43 +132,47 @@ def test_live_or_test_is_read_from_the_key(key: str, live: bool) -> None:
     assert StripeAccount.sealed(new_id(), key, ["whsec_1"]).livemode is live
 
 
-async def test_the_first_key_opens_everything_the_merchant_has(quiet: Database) -> None:
-    async with quiet.transaction() as session:
+async def test_the_first_key_opens_everything_the_merchant_has(database_without_worker: Database) -> None:
+    async with database_without_worker.transaction() as session:
         merchant, secret = await create_merchant(session, merchant_file(), at=SUNDAY)
-    async with quiet.transaction() as session:
+    async with database_without_worker.transaction() as session:
         caller = await authenticate_key(session, secret, at=SUNDAY)
     assert caller.merchant_id == merchant.id
     assert caller.scopes == set(ALL_SCOPES)
 
 
-async def test_a_number_is_found_through_its_app_only(quiet: Database) -> None:
+async def test_a_number_is_found_through_its_app_only(database_without_worker: Database) -> None:
     file = merchant_file()
     assert file.whatsapp is not None
-    merchant = await make_merchant(quiet, file)
+    merchant = await make_merchant(database_without_worker, file)
     number = file.whatsapp.phone_number_id
-    async with quiet.transaction() as session:
+    async with database_without_worker.transaction() as session:
         key = number_key(file.whatsapp.app_id, number)
         assert await owner_of(session, Lookup.NUMBER, key) == merchant.id
         assert await owner_of(session, Lookup.NUMBER, number_key("another app", number)) is None
         assert await owner_of(session, Lookup.PAY, key) is None
 
 
-async def test_two_merchants_may_share_an_app_whose_secrets_both_know(quiet: Database) -> None:
+async def test_two_merchants_may_share_an_app_whose_secrets_both_know(
+    database_without_worker: Database,
+) -> None:
     one, other = merchant_file(), merchant_file()
     assert one.whatsapp is not None
     assert other.whatsapp is not None
     other.whatsapp.app_id = one.whatsapp.app_id
     other.whatsapp.app_secret = one.whatsapp.app_secret
     other.whatsapp.verify_token = one.whatsapp.verify_token
-    await make_merchant(quiet, one)
-    merchant = await make_merchant(quiet, other)
-    async with quiet.transaction() as session:
+    await make_merchant(database_without_worker, one)
+    merchant = await make_merchant(database_without_worker, other)
+    async with database_without_worker.transaction() as session:
         key = number_key(one.whatsapp.app_id, other.whatsapp.phone_number_id)
         assert await owner_of(session, Lookup.NUMBER, key) == merchant.id
 
 
 @pytest.mark.parametrize("unknown", ["app_secret", "verify_token"])
-async def test_who_does_not_know_an_apps_secrets_cannot_join_it(quiet: Database, unknown: str) -> None:
+async def test_who_does_not_know_an_apps_secrets_cannot_join_it(
+    database_without_worker: Database, unknown: str
+) -> None:
     one, other = merchant_file(), merchant_file()
     assert one.whatsapp is not None
     assert other.whatsapp is not None
@@ -176,30 +180,32 @@ async def test_who_does_not_know_an_apps_secrets_cannot_join_it(quiet: Database,
     other.whatsapp.app_secret = one.whatsapp.app_secret
     other.whatsapp.verify_token = one.whatsapp.verify_token
     setattr(other.whatsapp, unknown, "a guess")
-    await make_merchant(quiet, one)
+    await make_merchant(database_without_worker, one)
     with pytest.raises(TakenByAnother, match="known here with another secret or verify token"):
-        await make_merchant(quiet, other)
+        await make_merchant(database_without_worker, other)
 
 
-async def test_a_number_that_sells_for_another_is_refused_and_nothing_is_stored(quiet: Database) -> None:
+async def test_a_number_that_sells_for_another_is_refused_and_nothing_is_stored(
+    database_without_worker: Database,
+) -> None:
     file = merchant_file()
-    await make_merchant(quiet, file)
+    await make_merchant(database_without_worker, file)
     again = merchant_file(name="The impostor", whatsapp=file.whatsapp)
 
     with pytest.raises(TakenByAnother, match="This number belongs to another merchant here"):
-        await make_merchant(quiet, again)
+        await make_merchant(database_without_worker, again)
 
-    async with quiet.transaction() as session:
+    async with database_without_worker.transaction() as session:
         await execute_core(session, text("SET LOCAL ROLE shop_sweeper"))
         found = await execute_core(session, text("SELECT count(*) FROM merchant WHERE name = 'The impostor'"))
         assert found.scalar_one() == 0
         await execute_core(session, text("SET LOCAL ROLE NONE"))
 
 
-async def test_the_key_itself_is_stored_nowhere(quiet: Database) -> None:
-    async with quiet.transaction() as session:
+async def test_the_key_itself_is_stored_nowhere(database_without_worker: Database) -> None:
+    async with database_without_worker.transaction() as session:
         merchant, secret = await create_merchant(session, merchant_file(), at=SUNDAY)
-    async with quiet.transaction(merchant.id) as session:
+    async with database_without_worker.transaction(merchant.id) as session:
         key = (await session.exec(select(ApiKey))).one()
         directory = (await execute_core(session, text("SELECT * FROM directory"))).all()
     assert secret not in repr(key.model_dump())

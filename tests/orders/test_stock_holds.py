@@ -16,113 +16,113 @@ from shop.whatsapp.outgoing import TextMessage
 from tests.support.shop import ShopUnderTest, later, open_shop
 
 
-async def cancel(backroom: ShopUnderTest, order: Order) -> None:
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+async def cancel(shop: ShopUnderTest, order: Order) -> None:
+    async with shop.database.transaction(shop.merchant.id) as session:
         await cancel_order(session, order.id, at=order.placed_at)
 
 
-async def test_thirty_carts_for_ten_mugs_sell_ten(backroom: ShopUnderTest) -> None:
-    people = [await backroom.person() for _ in range(30)]
+async def test_thirty_carts_for_ten_mugs_sell_ten(shop: ShopUnderTest) -> None:
+    people = [await shop.person() for _ in range(30)]
     results = await asyncio.gather(
-        *(backroom.order([("MUG", 1)], person) for person in people), return_exceptions=True
+        *(shop.order([("MUG", 1)], person) for person in people), return_exceptions=True
     )
     placed = [result for result in results if isinstance(result, Order)]
     refused = [result for result in results if isinstance(result, ShopError)]
     assert (len(placed), len(refused)) == (10, 20)
-    assert await backroom.stock_of("MUG") == (10, 10)
+    assert await shop.stock_of("MUG") == (10, 10)
     assert sorted(order.number for order in placed) == list(range(1001, 1011))
 
 
-async def test_ten_mugs_are_not_promised_beyond_their_number_in_mixed_sizes(backroom: ShopUnderTest) -> None:
-    people = [await backroom.person() for _ in range(8)]
+async def test_ten_mugs_are_not_promised_beyond_their_number_in_mixed_sizes(shop: ShopUnderTest) -> None:
+    people = [await shop.person() for _ in range(8)]
     results = await asyncio.gather(
-        *(backroom.order([("MUG", 3), ("FISH", 1)], person) for person in people), return_exceptions=True
+        *(shop.order([("MUG", 3), ("FISH", 1)], person) for person in people), return_exceptions=True
     )
     assert [type(result) for result in results if not isinstance(result, Order)] == []
-    quantities = [line.quantity for line in await backroom.all(select(OrderLine)) if line.sku == "MUG"]
+    quantities = [line.quantity for line in await shop.all(select(OrderLine)) if line.sku == "MUG"]
     assert sorted(quantities, reverse=True) == [3, 3, 3, 1]
-    assert await backroom.stock_of("MUG") == (10, 10)
-    assert len(await backroom.all(select(Order))) == 8
+    assert await shop.stock_of("MUG") == (10, 10)
+    assert len(await shop.all(select(Order))) == 8
 
 
-async def test_the_promise_ends_after_half_an_hour_and_the_order_lives_on(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 4)])
+async def test_the_promise_ends_after_half_an_hour_and_the_order_lives_on(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 4)])
     later(minutes=29)
-    await backroom.job("orders.lapse_hold", order_id=order.id)
-    assert await backroom.stock_of("MUG") == (10, 4)
+    await shop.job("orders.lapse_hold", order_id=order.id)
+    assert await shop.stock_of("MUG") == (10, 4)
     later(minutes=2)
-    await backroom.job("orders.lapse_hold", order_id=order.id)
-    assert await backroom.stock_of("MUG") == (10, 0)
-    assert (await backroom.fresh(order)).status is OrderStatus.PENDING
+    await shop.job("orders.lapse_hold", order_id=order.id)
+    assert await shop.stock_of("MUG") == (10, 0)
+    assert (await shop.fresh(order)).status is OrderStatus.PENDING
 
 
-async def test_a_lapsed_promise_is_given_back_once(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 4)])
-    await backroom.order([("MUG", 5)])
+async def test_a_lapsed_promise_is_given_back_once(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 4)])
+    await shop.order([("MUG", 5)])
     later(minutes=31)
-    await asyncio.gather(*(backroom.job("orders.lapse_hold", order_id=order.id) for _ in range(5)))
-    assert await backroom.stock_of("MUG") == (10, 5)
+    await asyncio.gather(*(shop.job("orders.lapse_hold", order_id=order.id) for _ in range(5)))
+    assert await shop.stock_of("MUG") == (10, 5)
 
 
-async def test_an_order_paid_after_its_promise_takes_what_is_there(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 4)])
+async def test_an_order_paid_after_its_promise_takes_what_is_there(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 4)])
     later(minutes=31)
-    await backroom.job("orders.lapse_hold", order_id=order.id)
-    await backroom.pay(order)
-    assert await backroom.stock_of("MUG") == (6, 0)
-    assert (await backroom.attention(order)) is None
+    await shop.job("orders.lapse_hold", order_id=order.id)
+    await shop.pay(order)
+    assert await shop.stock_of("MUG") == (6, 0)
+    assert (await shop.attention(order)) is None
 
 
-async def test_what_sold_out_before_a_late_payment_is_said_honestly(backroom: ShopUnderTest) -> None:
-    late = await backroom.order([("MUG", 6), ("FISH", 1)])
+async def test_what_sold_out_before_a_late_payment_is_said_honestly(shop: ShopUnderTest) -> None:
+    late = await shop.order([("MUG", 6), ("FISH", 1)])
     later(minutes=31)
-    await backroom.job("orders.lapse_hold", order_id=late.id)
-    quick = await backroom.order([("MUG", 8)])
-    await backroom.pay(quick)
-    await backroom.pay(late)
-    assert (await backroom.fresh(late)).is_paid
-    assert await backroom.stock_of("MUG") == (2, 0)
-    assert await backroom.stock_of("FISH") == (9, 0)
-    assert (await backroom.attention(late)) == "Paid, but no longer in stock: Taza del faro."
-    assert (await backroom.conversation(late)).held_by is Holder.NOBODY
-    words = (await backroom.messages(reason="order.paid", conversation_id=late.conversation_id))[0].text
+    await shop.job("orders.lapse_hold", order_id=late.id)
+    quick = await shop.order([("MUG", 8)])
+    await shop.pay(quick)
+    await shop.pay(late)
+    assert (await shop.fresh(late)).is_paid
+    assert await shop.stock_of("MUG") == (2, 0)
+    assert await shop.stock_of("FISH") == (9, 0)
+    assert (await shop.attention(late)) == "Paid, but no longer in stock: Taza del faro."
+    assert (await shop.conversation(late)).held_by is Holder.NOBODY
+    words = (await shop.messages(reason="order.paid", conversation_id=late.conversation_id))[0].text
     assert "agotado" in words
     assert "Taza del faro" in words
     assert "Anchoas" not in words
 
 
-async def test_a_late_payment_never_takes_what_is_promised_to_another(backroom: ShopUnderTest) -> None:
-    late = await backroom.order([("MUG", 6)])
+async def test_a_late_payment_never_takes_what_is_promised_to_another(shop: ShopUnderTest) -> None:
+    late = await shop.order([("MUG", 6)])
     later(minutes=31)
-    await backroom.job("orders.lapse_hold", order_id=late.id)
-    waiting = await backroom.order([("MUG", 8)])
-    await backroom.pay(late)
-    assert await backroom.stock_of("MUG") == (10, 8)
-    await backroom.pay(waiting)
-    assert await backroom.stock_of("MUG") == (2, 0)
-    assert (await backroom.attention(waiting)) is None
+    await shop.job("orders.lapse_hold", order_id=late.id)
+    waiting = await shop.order([("MUG", 8)])
+    await shop.pay(late)
+    assert await shop.stock_of("MUG") == (10, 8)
+    await shop.pay(waiting)
+    assert await shop.stock_of("MUG") == (2, 0)
+    assert (await shop.attention(waiting)) is None
 
 
-async def test_an_order_expires_after_72_hours_and_not_before(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
+async def test_an_order_expires_after_72_hours_and_not_before(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
     later(hours=71, minutes=59)
-    await backroom.job("orders.expire_order", order_id=order.id)
-    assert (await backroom.fresh(order)).status is OrderStatus.PENDING
+    await shop.job("orders.expire_order", order_id=order.id)
+    assert (await shop.fresh(order)).status is OrderStatus.PENDING
     later(minutes=2)
-    await backroom.job("orders.expire_order", order_id=order.id)
-    expired = await backroom.fresh(order)
+    await shop.job("orders.expire_order", order_id=order.id)
+    expired = await shop.fresh(order)
     assert expired.status is OrderStatus.EXPIRED
     assert expired.closed_at is not None
-    assert await backroom.stock_of("MUG") == (10, 0)
-    assert await backroom.jobs("payments.close_links") == [{"order_id": str(order.id)}]
+    assert await shop.stock_of("MUG") == (10, 0)
+    assert await shop.jobs("payments.close_links") == [{"order_id": str(order.id)}]
 
 
-async def test_expiry_takes_back_what_is_queued_about_the_order(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+async def test_expiry_takes_back_what_is_queued_about_the_order(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    async with shop.database.transaction(shop.merchant.id) as session:
         await queue_message(
             session,
-            await backroom.conversation(order),
+            await shop.conversation(order),
             TextMessage(body="?"),
             lane=Lane.REMINDER,
             reason="recovery.reminder",
@@ -130,69 +130,69 @@ async def test_expiry_takes_back_what_is_queued_about_the_order(backroom: ShopUn
             at=order.placed_at,
         )
     later(hours=73)
-    await backroom.job("orders.expire_order", order_id=order.id)
-    (reminder,) = await backroom.messages()
+    await shop.job("orders.expire_order", order_id=order.id)
+    (reminder,) = await shop.messages()
     assert (reminder.status, reminder.error_detail) == (
         MessageStatus.WITHDRAWN,
         f"Order {order.number} expired.",
     )
 
 
-async def test_a_paid_order_does_not_expire(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await backroom.pay(order)
+async def test_a_paid_order_does_not_expire(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    await shop.pay(order)
     later(hours=73)
-    await backroom.job("orders.expire_order", order_id=order.id)
-    assert (await backroom.fresh(order)).is_paid
+    await shop.job("orders.expire_order", order_id=order.id)
+    assert (await shop.fresh(order)).is_paid
 
 
-async def test_cancelling_gives_the_stock_back_and_closes_the_links(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 3)])
-    await cancel(backroom, order)
-    assert (await backroom.fresh(order)).status is OrderStatus.CANCELLED
-    assert await backroom.stock_of("MUG") == (10, 0)
-    assert await backroom.jobs("payments.close_links") == [{"order_id": str(order.id)}]
+async def test_cancelling_gives_the_stock_back_and_closes_the_links(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 3)])
+    await cancel(shop, order)
+    assert (await shop.fresh(order)).status is OrderStatus.CANCELLED
+    assert await shop.stock_of("MUG") == (10, 0)
+    assert await shop.jobs("payments.close_links") == [{"order_id": str(order.id)}]
 
 
-async def test_a_paid_order_cannot_be_cancelled(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 3)])
-    await backroom.pay(order)
+async def test_a_paid_order_cannot_be_cancelled(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 3)])
+    await shop.pay(order)
     with pytest.raises(OrderStateConflict, match="is paid"):
-        await cancel(backroom, order)
-    assert await backroom.stock_of("MUG") == (7, 0)
+        await cancel(shop, order)
+    assert await shop.stock_of("MUG") == (7, 0)
 
 
-async def test_a_sale_is_written_into_the_stocks_history(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 3)])
-    await backroom.pay(order)
-    movement = await backroom.one(select(StockMovement))
+async def test_a_sale_is_written_into_the_stocks_history(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 3)])
+    await shop.pay(order)
+    movement = await shop.one(select(StockMovement))
     assert (movement.delta, movement.reason, movement.order_id) == (-3, "sold", order.id)
 
 
-async def test_order_numbers_are_each_merchants_own(backroom: ShopUnderTest) -> None:
-    other = await open_shop(backroom.database, goods=True)
-    numbers = [(await shop.order([("MUG", 1)])).number for shop in (backroom, other, backroom, other)]
+async def test_order_numbers_are_each_merchants_own(shop: ShopUnderTest) -> None:
+    other = await open_shop(shop.database, goods=True)
+    numbers = [(await each.order([("MUG", 1)])).number for each in (shop, other, shop, other)]
     assert numbers == [1001, 1001, 1002, 1002]
 
 
-async def test_mixed_traffic_neither_deadlocks_nor_loses_stock(backroom: ShopUnderTest) -> None:
+async def test_mixed_traffic_neither_deadlocks_nor_loses_stock(shop: ShopUnderTest) -> None:
     """Placing, paying, cancelling and lapsing at once over the same goods, in opposite order of the lines."""
-    people = [await backroom.person() for _ in range(40)]
-    await backroom.stock("PEN", 1000, 100)
-    await backroom.stock("CUP", 1000, 100)
+    people = [await shop.person() for _ in range(40)]
+    await shop.stock("PEN", 1000, 100)
+    await shop.stock("CUP", 1000, 100)
     both = [("PEN", 1), ("CUP", 2)], [("CUP", 1), ("PEN", 2)]
-    first = [await backroom.order(both[n % 2], people[n]) for n in range(24)]
+    first = [await shop.order(both[n % 2], people[n]) for n in range(24)]
     later(minutes=31)
-    events = [await backroom.tell(backroom.session_of(order)) for order in first[:8]]
+    events = [await shop.tell(shop.session_of(order)) for order in first[:8]]
     results = await asyncio.gather(
-        *(backroom.job("payments.settle", event_id=event_id) for event_id in events),
-        *(cancel(backroom, order) for order in first[8:16]),
-        *(backroom.job("orders.lapse_hold", order_id=order.id) for order in first),
-        *(backroom.order(both[n % 2], people[n]) for n in range(24, 40)),
+        *(shop.job("payments.settle", event_id=event_id) for event_id in events),
+        *(cancel(shop, order) for order in first[8:16]),
+        *(shop.job("orders.lapse_hold", order_id=order.id) for order in first),
+        *(shop.order(both[n % 2], people[n]) for n in range(24, 40)),
         return_exceptions=True,
     )
     assert [result for result in results if isinstance(result, BaseException)] == []
-    paid = [order for order in await backroom.all(select(Order)) if order.status is OrderStatus.PAID]
+    paid = [order for order in await shop.all(select(Order)) if order.status is OrderStatus.PAID]
     assert len(paid) == 8
-    assert await backroom.stock_of("PEN") == (1000 - 12, 24)
-    assert await backroom.stock_of("CUP") == (1000 - 12, 24)
+    assert await shop.stock_of("PEN") == (1000 - 12, 24)
+    assert await shop.stock_of("CUP") == (1000 - 12, 24)

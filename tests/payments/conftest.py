@@ -9,14 +9,14 @@ from shop.kit.http_server import bind, serving
 from shop.sandbox.app import create_app
 from shop.sandbox.faults import StripeFaults
 from shop.sandbox.state import World
-from tests.payments.till import Till, open_till
+from tests.payments.stripe_under_test import StripeUnderTest, open_stripe
 from tests.support.shop import ShopUnderTest, open_shop
 
 
 @pytest.fixture
-async def backroom(quiet: Database) -> ShopUnderTest:
+async def shop(database_without_worker: Database) -> ShopUnderTest:
     """A merchant with a mug (EUR 12.10, ten of them) and anchovies (EUR 7.70, reduced rate)."""
-    return await open_shop(quiet, goods=True)
+    return await open_shop(database_without_worker, goods=True)
 
 
 @pytest.fixture(scope="session")
@@ -27,9 +27,11 @@ async def stripe_served() -> AsyncGenerator[tuple[str, World]]:
 
 
 @pytest.fixture
-async def till(quiet: Database, stripe_served: tuple[str, World]) -> AsyncGenerator[Till]:
-    """EUR prices, as the backroom's goods."""
-    made = await open_till(await open_shop(quiet, goods=True), stripe_served)
+async def at_stripe(
+    database_without_worker: Database, stripe_served: tuple[str, World]
+) -> AsyncGenerator[StripeUnderTest]:
+    """EUR prices, as the shop's goods."""
+    made = await open_stripe(await open_shop(database_without_worker, goods=True), stripe_served)
     yield made
     made.world.faults.stripe = StripeFaults()
     await made.gateway.close()

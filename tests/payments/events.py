@@ -6,6 +6,6 @@ from shop.payments.models import StripeEvent
 from tests.support.shop import ShopUnderTest
 
 
-async def event_of(backroom: ShopUnderTest, event_id: object) -> StripeEvent:
-    found: StripeEvent = await backroom.one(select(StripeEvent).where(StripeEvent.id == event_id))
+async def event_of(shop: ShopUnderTest, event_id: object) -> StripeEvent:
+    found: StripeEvent = await shop.one(select(StripeEvent).where(StripeEvent.id == event_id))
     return found

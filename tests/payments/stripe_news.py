@@ -13,18 +13,18 @@ from shop.payments.models import StripeEvent
 from shop.payments.refunds.models import Refund
 from shop.sandbox.stripe.checkout import paying
 from shop.sandbox.stripe.payments import methods
-from tests.payments.till import Till
+from tests.payments.stripe_under_test import StripeUnderTest
 from tests.support.shop import ShopUnderTest
 
 BUYER = {"email": "ana@example.com", "name": "Ana", "phone": None, "address": None}
 
 
 async def buy(
-    till: Till, order: Order, outcome: str = "paid", *, pay: bool = True, session: Any = None
+    at_stripe: StripeUnderTest, order: Order, outcome: str = "paid", *, pay: bool = True, session: Any = None
 ) -> dict[str, Any]:
     """Open the order's newest link, unless a session is open already, and pay."""
-    world = till.world.stripe
-    links = [link for link in till.links() if link["metadata"]["order_id"] == str(order.id)]
+    world = at_stripe.world.stripe
+    links = [link for link in at_stripe.links() if link["metadata"]["order_id"] == str(order.id)]
     account, link = world.link_at(links[-1]["id"])
     session = session or world.open_session(account, link)
     if not pay:
@@ -34,30 +34,30 @@ async def buy(
     return dict(paying.pay(account, session, pay_with, method, BUYER))
 
 
-async def read_news(till: Till, *kinds: str, newest_first: bool = False) -> None:
+async def read_news(at_stripe: StripeUnderTest, *kinds: str, newest_first: bool = False) -> None:
     """Take in what the account's events tell and was not taken in before, as door and worker do."""
-    known = {event.event_id for event in await till.backroom.all(select(StripeEvent))}
-    events = list(till.world.stripe.accounts[till.key].table("event").rows.values())
+    known = {event.event_id for event in await at_stripe.shop.all(select(StripeEvent))}
+    events = list(at_stripe.world.stripe.accounts[at_stripe.key].table("event").rows.values())
     for event in reversed(events) if newest_first else events:
         if event["id"] in known or (kinds and event["type"] not in kinds):
             continue
-        row = await till.backroom.tell(event["data"]["object"], event["type"], event_id=event["id"])
-        await till.backroom.job("payments.settle", event_id=row)
+        row = await at_stripe.shop.tell(event["data"]["object"], event["type"], event_id=event["id"])
+        await at_stripe.shop.job("payments.settle", event_id=row)
 
 
-async def send(till: Till) -> None:
+async def send(at_stripe: StripeUnderTest) -> None:
     """Run the job of every refund."""
-    for refund in await till.backroom.all(select(Refund)):
-        await till.backroom.job("payments.send_refund", {Gateway: till.gateway}, refund_id=refund.id)
+    for refund in await at_stripe.shop.all(select(Refund)):
+        await at_stripe.shop.job("payments.send_refund", {Gateway: at_stripe.gateway}, refund_id=refund.id)
 
 
-def refunds_at_stripe(till: Till) -> list[dict[str, Any]]:
+def refunds_at_stripe(at_stripe: StripeUnderTest) -> list[dict[str, Any]]:
     """What was given back there, oldest first."""
-    return list(till.world.stripe.accounts[till.key].table("refund").rows.values())
+    return list(at_stripe.world.stripe.accounts[at_stripe.key].table("refund").rows.values())
 
 
-async def open_kinds(backroom: ShopUnderTest, order: Order) -> set[AttentionKind]:
+async def open_kinds(shop: ShopUnderTest, order: Order) -> set[AttentionKind]:
     """Why a person must look at the order."""
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+    async with shop.database.transaction(shop.merchant.id) as session:
         found = await open_calls(session, SubjectKind.ORDER, [order.id])
     return {call.kind for call in found.get(order.id, [])}

@@ -11,24 +11,24 @@ from tests.payments.events import event_of
 from tests.support.shop import ShopUnderTest, open_shop
 
 
-async def test_an_event_whose_order_is_missing_is_tried_again_then_set_aside(backroom: ShopUnderTest) -> None:
+async def test_an_event_whose_order_is_missing_is_tried_again_then_set_aside(shop: ShopUnderTest) -> None:
     stranger = {"order_id": str(new_id()), "revision": "1"}
-    event_id = await backroom.tell({"id": "cs_9", "payment_status": "paid", "metadata": stranger})
+    event_id = await shop.tell({"id": "cs_9", "payment_status": "paid", "metadata": stranger})
     with pytest.raises(NotFound):
-        await backroom.job("payments.settle", event_id=event_id)
-    assert (await event_of(backroom, event_id)).state is EventState.WAITING
-    await backroom.give_up("payments.settle", "NotFound: not stored here", event_id=event_id)
-    event = await event_of(backroom, event_id)
+        await shop.job("payments.settle", event_id=event_id)
+    assert (await event_of(shop, event_id)).state is EventState.WAITING
+    await shop.give_up("payments.settle", "NotFound: not stored here", event_id=event_id)
+    event = await event_of(shop, event_id)
     assert event.state is EventState.SET_ASIDE
     assert "not stored" in (event.reason or "")
 
 
-async def test_another_merchants_order_is_ignored(backroom: ShopUnderTest) -> None:
-    other = await open_shop(backroom.database, goods=True)
+async def test_another_merchants_order_is_ignored(shop: ShopUnderTest) -> None:
+    other = await open_shop(shop.database, goods=True)
     order = await other.order([("MUG", 1)])
-    event_id = await backroom.tell(other.session_of(order))
-    await backroom.job("payments.settle", event_id=event_id)
-    assert (await event_of(backroom, event_id)).state is EventState.IGNORED
+    event_id = await shop.tell(other.session_of(order))
+    await shop.job("payments.settle", event_id=event_id)
+    assert (await event_of(shop, event_id)).state is EventState.IGNORED
     assert not (await other.fresh(order)).is_paid
 
 
@@ -44,19 +44,19 @@ async def test_another_merchants_order_is_ignored(backroom: ShopUnderTest) -> No
     ],
 )
 async def test_a_payment_that_is_not_ours_is_ignored(
-    backroom: ShopUnderTest, metadata: dict[str, str] | None
+    shop: ShopUnderTest, metadata: dict[str, str] | None
 ) -> None:
-    event_id = await backroom.tell({"id": "cs_8", "payment_status": "paid", "metadata": metadata})
-    await backroom.job("payments.settle", event_id=event_id)
-    assert (await event_of(backroom, event_id)).state is EventState.IGNORED
-    assert await backroom.all(select(Payment)) == []
+    event_id = await shop.tell({"id": "cs_8", "payment_status": "paid", "metadata": metadata})
+    await shop.job("payments.settle", event_id=event_id)
+    assert (await event_of(shop, event_id)).state is EventState.IGNORED
+    assert await shop.all(select(Payment)) == []
 
 
 @pytest.mark.parametrize("kind", ["checkout.session.expired", "charge.updated", "payment_intent.succeeded"])
-async def test_an_event_of_no_use_is_ignored_with_the_reason(backroom: ShopUnderTest, kind: str) -> None:
-    order = await backroom.order([("MUG", 1)])
-    event_id = await backroom.tell(backroom.session_of(order), kind)
-    await backroom.job("payments.settle", event_id=event_id)
-    event = await event_of(backroom, event_id)
+async def test_an_event_of_no_use_is_ignored_with_the_reason(shop: ShopUnderTest, kind: str) -> None:
+    order = await shop.order([("MUG", 1)])
+    event_id = await shop.tell(shop.session_of(order), kind)
+    await shop.job("payments.settle", event_id=event_id)
+    event = await event_of(shop, event_id)
     assert (event.state, event.reason) == (EventState.IGNORED, f"Nothing here uses {kind}.")
-    assert not (await backroom.fresh(order)).is_paid
+    assert not (await shop.fresh(order)).is_paid

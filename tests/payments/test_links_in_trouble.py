@@ -10,7 +10,7 @@ from shop.orders.models import Order, OrderStatus
 from shop.payments.gateway import PaymentUnavailable
 from shop.sandbox.faults import StripeFaults
 from shop.sandbox.state import World
-from tests.payments.till import Till, cancel, open_till
+from tests.payments.stripe_under_test import StripeUnderTest, cancel, open_stripe
 from tests.support.shop import open_shop
 
 
@@ -27,62 +27,62 @@ from tests.support.shop import open_shop
     ids=lambda how: next(iter(how)) + str(next(iter(how.values()))),
 )
 async def test_trouble_that_passes_is_tried_again_with_one_link_in_the_end(
-    till: Till, how: dict[str, Any]
+    at_stripe: StripeUnderTest, how: dict[str, Any]
 ) -> None:
-    order = await till.backroom.order([("MUG", 1)])
-    till.fail(**how)
+    order = await at_stripe.shop.order([("MUG", 1)])
+    at_stripe.fail(**how)
     with pytest.raises(PaymentUnavailable):
-        await till.create(order)
-    assert await till.said() == []
-    assert (await till.backroom.attention(order)) is None
-    till.world.faults.stripe = StripeFaults()
-    await till.create(order)
-    assert len(till.links()) == len(await till.known()) == 1
-    assert await till.said() == ["order.placed"]
+        await at_stripe.create(order)
+    assert await at_stripe.said() == []
+    assert (await at_stripe.shop.attention(order)) is None
+    at_stripe.world.faults.stripe = StripeFaults()
+    await at_stripe.create(order)
+    assert len(at_stripe.links()) == len(await at_stripe.known()) == 1
+    assert await at_stripe.said() == ["order.placed"]
 
 
-async def person_was_called(till: Till, order: Order) -> None:
-    fresh = await till.backroom.fresh(order)
-    assert (await till.backroom.attention(order) or "").startswith("No payment link could be made")
-    assert (await till.backroom.conversation(order)).held_by is Holder.NOBODY
-    (message,) = await till.backroom.messages()
+async def person_was_called(at_stripe: StripeUnderTest, order: Order) -> None:
+    fresh = await at_stripe.shop.fresh(order)
+    assert (await at_stripe.shop.attention(order) or "").startswith("No payment link could be made")
+    assert (await at_stripe.shop.conversation(order)).held_by is Holder.NOBODY
+    (message,) = await at_stripe.shop.messages()
     assert "Una persona del equipo te escribe" in message.text
     assert fresh.status is OrderStatus.PENDING
 
 
-async def test_a_wrong_key_says_so_kindly_and_calls_a_person(till: Till) -> None:
-    order = await till.backroom.order([("MUG", 1)])
-    del till.world.stripe.accounts[till.key]
-    await till.create(order)
-    await person_was_called(till, order)
+async def test_a_wrong_key_says_so_kindly_and_calls_a_person(at_stripe: StripeUnderTest) -> None:
+    order = await at_stripe.shop.order([("MUG", 1)])
+    del at_stripe.world.stripe.accounts[at_stripe.key]
+    await at_stripe.create(order)
+    await person_was_called(at_stripe, order)
 
 
-async def test_an_amount_too_small_calls_a_person(till: Till) -> None:
-    await till.backroom.stock("PIN", 5, 1)
-    order = await till.backroom.order([("PIN", 1)])
-    await till.create(order)
-    await person_was_called(till, order)
+async def test_an_amount_too_small_calls_a_person(at_stripe: StripeUnderTest) -> None:
+    await at_stripe.shop.stock("PIN", 5, 1)
+    order = await at_stripe.shop.order([("PIN", 1)])
+    await at_stripe.create(order)
+    await person_was_called(at_stripe, order)
 
 
 async def test_an_amount_that_stripe_cannot_write_calls_a_person_at_once(
-    quiet: Database, stripe_served: tuple[str, World]
+    database_without_worker: Database, stripe_served: tuple[str, World]
 ) -> None:
-    till = await open_till(await open_shop(quiet, currency="KWD"), stripe_served)
-    await till.backroom.stock("THING", 5, 4251)
-    order = await till.backroom.order([("THING", 1)])
-    await till.create(order)
-    await person_was_called(till, order)
+    at_stripe = await open_stripe(await open_shop(database_without_worker, currency="KWD"), stripe_served)
+    await at_stripe.shop.stock("THING", 5, 4251)
+    order = await at_stripe.shop.order([("THING", 1)])
+    await at_stripe.create(order)
+    await person_was_called(at_stripe, order)
 
 
-async def test_an_outage_without_end_calls_a_person(till: Till) -> None:
-    order = await till.backroom.order([("MUG", 1)])
-    await till.backroom.give_up("payments.create_link", "PaymentUnavailable: down", order_id=order.id)
-    await person_was_called(till, order)
+async def test_an_outage_without_end_calls_a_person(at_stripe: StripeUnderTest) -> None:
+    order = await at_stripe.shop.order([("MUG", 1)])
+    await at_stripe.shop.give_up("payments.create_link", "PaymentUnavailable: down", order_id=order.id)
+    await person_was_called(at_stripe, order)
 
 
-async def test_giving_up_on_an_order_that_was_cancelled_bothers_nobody(till: Till) -> None:
-    order = await till.backroom.order([("MUG", 1)])
-    await cancel(till, order)
-    await till.backroom.give_up("payments.create_link", "PaymentUnavailable: down", order_id=order.id)
-    assert (await till.backroom.attention(order)) is None
-    assert await till.said() == []
+async def test_giving_up_on_an_order_that_was_cancelled_bothers_nobody(at_stripe: StripeUnderTest) -> None:
+    order = await at_stripe.shop.order([("MUG", 1)])
+    await cancel(at_stripe, order)
+    await at_stripe.shop.give_up("payments.create_link", "PaymentUnavailable: down", order_id=order.id)
+    assert (await at_stripe.shop.attention(order)) is None
+    assert await at_stripe.said() == []

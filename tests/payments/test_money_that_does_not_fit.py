@@ -28,79 +28,79 @@ from tests.support.shop import ShopUnderTest
     ],
 )
 async def test_what_does_not_fit_is_kept_and_shown_to_a_person(
-    backroom: ShopUnderTest, changes: dict[str, Any], word: str
+    shop: ShopUnderTest, changes: dict[str, Any], word: str
 ) -> None:
-    order = await backroom.order([("MUG", 1)])
-    payment = await backroom.pay(order, **changes)
+    order = await shop.order([("MUG", 1)])
+    payment = await shop.pay(order, **changes)
     assert payment is not None
     assert payment.verdict is PaymentVerdict.MISMATCH
     assert word in payment.reason
-    kept = await backroom.fresh(order)
+    kept = await shop.fresh(order)
     assert kept.status is OrderStatus.PENDING
-    assert (await backroom.attention(order)) == payment.reason
-    assert (await backroom.conversation(order)).held_by is Holder.NOBODY
-    assert await backroom.all(select(Invoice)) == []
-    assert await backroom.stock_of("MUG") == (10, 1)
+    assert await shop.attention(order) == payment.reason
+    assert (await shop.conversation(order)).held_by is Holder.NOBODY
+    assert await shop.all(select(Invoice)) == []
+    assert await shop.stock_of("MUG") == (10, 1)
 
 
-async def test_a_payment_of_an_earlier_revision_is_a_mismatch(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    payment = await backroom.pay(order, metadata={"order_id": str(order.id), "revision": "0"})
+async def test_a_payment_of_an_earlier_revision_is_a_mismatch(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    payment = await shop.pay(order, metadata={"order_id": str(order.id), "revision": "0"})
     assert payment is not None
     assert payment.verdict is PaymentVerdict.MISMATCH
     assert "earlier revision" in payment.reason
 
 
-async def test_the_right_payment_still_settles_after_a_wrong_one(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await backroom.pay(order, amount_total=1)
-    payment = await backroom.pay(order)
+async def test_the_right_payment_still_settles_after_a_wrong_one(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    await shop.pay(order, amount_total=1)
+    payment = await shop.pay(order)
     assert payment is not None
     assert payment.verdict is PaymentVerdict.SETTLED
-    assert (await backroom.fresh(order)).is_paid
+    assert (await shop.fresh(order)).is_paid
 
 
-async def test_a_second_payment_is_surplus_and_staff_are_told(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await backroom.pay(order)
-    surplus = await backroom.pay(order)
+async def test_a_second_payment_is_surplus_and_staff_are_told(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    await shop.pay(order)
+    surplus = await shop.pay(order)
     assert surplus is not None
     assert surplus.verdict is PaymentVerdict.SURPLUS
-    assert "second time" in ((await backroom.attention(order)) or "")
-    assert (await backroom.conversation(order)).held_by is Holder.BOT
-    assert await backroom.stock_of("MUG") == (9, 0)
-    assert len(await backroom.all(select(Invoice))) == 1
+    assert "second time" in ((await shop.attention(order)) or "")
+    assert (await shop.conversation(order)).held_by is Holder.BOT
+    assert await shop.stock_of("MUG") == (9, 0)
+    assert len(await shop.all(select(Invoice))) == 1
 
 
 async def test_two_different_payments_at_once_are_one_settled_and_one_surplus(
-    backroom: ShopUnderTest,
+    shop: ShopUnderTest,
 ) -> None:
-    order = await backroom.order([("MUG", 1)])
-    events = [await backroom.tell(backroom.session_of(order)) for _ in range(2)]
-    await asyncio.gather(*(backroom.job("payments.settle", event_id=event_id) for event_id in events))
-    verdicts = sorted(payment.verdict for payment in await backroom.all(select(Payment)))
+    order = await shop.order([("MUG", 1)])
+    events = [await shop.tell(shop.session_of(order)) for _ in range(2)]
+    await asyncio.gather(*(shop.job("payments.settle", event_id=event_id) for event_id in events))
+    verdicts = sorted(payment.verdict for payment in await shop.all(select(Payment)))
     assert verdicts == [PaymentVerdict.SETTLED, PaymentVerdict.SURPLUS]
 
 
-async def test_test_money_for_a_paid_order_is_no_surplus(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await backroom.pay(order)
-    foreign = await backroom.pay(order, livemode=True)
+async def test_test_money_for_a_paid_order_is_no_surplus(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    await shop.pay(order)
+    foreign = await shop.pay(order, livemode=True)
     assert foreign is not None
     assert foreign.verdict is PaymentVerdict.MISMATCH
 
 
-async def test_attention_adds_up(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    await backroom.pay(order, amount_total=1)
-    await backroom.pay(order, currency="usd")
-    assert len(((await backroom.attention(order)) or "").splitlines()) == 2
+async def test_attention_adds_up(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    await shop.pay(order, amount_total=1)
+    await shop.pay(order, currency="usd")
+    assert len(((await shop.attention(order)) or "").splitlines()) == 2
 
 
-async def test_money_that_does_not_fit_takes_back_a_queued_reminder(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    conversation = await backroom.conversation(order)
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+async def test_money_that_does_not_fit_takes_back_a_queued_reminder(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    conversation = await shop.conversation(order)
+    async with shop.database.transaction(shop.merchant.id) as session:
         about = f"order:{order.id}"
         await queue_message(
             session,
@@ -111,5 +111,5 @@ async def test_money_that_does_not_fit_takes_back_a_queued_reminder(backroom: Sh
             about=about,
             at=order.placed_at,
         )
-    await backroom.pay(order, amount_total=1)
-    assert [m.status for m in await backroom.messages(reason="r")] == [MessageStatus.WITHDRAWN]
+    await shop.pay(order, amount_total=1)
+    assert [m.status for m in await shop.messages(reason="r")] == [MessageStatus.WITHDRAWN]

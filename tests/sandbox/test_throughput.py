@@ -38,7 +38,7 @@ FORM = (
 SHORTEST = b"GET /_control/clock HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
-class Caller(asyncio.Protocol):
+class LoadConnection(asyncio.Protocol):
     """One connection that sends the next request when an answer is complete."""
 
     def __init__(self, requests: list[bytes]) -> None:
@@ -79,8 +79,8 @@ async def rate(url: str, requests: list[bytes]) -> float:
     share = len(requests) // CONNECTIONS or 1
     parts = [requests[n * share : (n + 1) * share] or requests for n in range(CONNECTIONS)]
     port = where.port or 80
-    made = [await loop.create_connection(partial(Caller, part), where.host, port) for part in parts]
-    await asyncio.sleep(SECONDS / ROUNDS / 4)
+    made = [await loop.create_connection(partial(LoadConnection, part), where.host, port) for part in parts]
+    await asyncio.sleep(SECONDS / 4)
     before, began = sum(caller.good for _, caller in made), time.perf_counter()
     await asyncio.sleep(SECONDS / ROUNDS)
     after, took = sum(caller.good for _, caller in made), time.perf_counter() - began

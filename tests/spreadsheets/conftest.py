@@ -7,6 +7,6 @@ from tests.support.importer import Importer, make_importer
 
 
 @pytest.fixture
-async def importer(quiet: Database) -> Importer:
+async def importer(database_without_worker: Database) -> Importer:
     """In the database from which no worker takes jobs."""
-    return await make_importer(quiet)
+    return await make_importer(database_without_worker)

@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,8 +11,7 @@ from hypothesis import strategies as st
 from shop.kit.money import exponent, to_major
 from shop.spreadsheets import cells
 from shop.spreadsheets.errors import CellRefused
-
-MADRID = ZoneInfo("Europe/Madrid")
+from tests.support.cast import MADRID
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from sqlalchemy import text
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.embedded.server import EmbeddedServer
-from tests.conftest import make_merchant, merchant_file
 from tests.support.api_keys import make_key
+from tests.support.cast import make_merchant, merchant_file
 from tests.support.processes import installed
 
 ROWS = 8_000
@@ -21,11 +21,11 @@ GOODS = "sku,title,price,stock\n" + "".join(f"S{n},Soap {n},1.50,{n}\n" for n in
 
 async def test_what_a_dead_worker_left_others_finish(server: EmbeddedServer, tmp_path: Path) -> None:
     async with installed(server, tmp_path, "spreadsheets") as installation:
-        database: Database = installation.stack.database
+        database: Database = installation.services.database
         merchant = await make_merchant(database, merchant_file(whatsapp=None, stripe=None))
         key = await make_key(database, merchant)
         async with httpx.AsyncClient(
-            base_url=f"{installation.stack.web_url}/api/v1",
+            base_url=f"{installation.services.web_url}/api/v1",
             headers={"authorization": f"Bearer {key}"},
             trust_env=False,
             timeout=30,

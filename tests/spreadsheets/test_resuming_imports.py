@@ -9,6 +9,7 @@ from shop.kit.db.database import Database
 from shop.kit.jobs import registry
 from shop.spreadsheets.models import ImportState
 from tests.support.importer import Importer, make_importer
+from tests.support.jobs import give_up_job
 
 ROWS = 3_000
 GOODS = "sku,title,price,stock\n" + "".join(f"S{n},Soap {n},1.50,{n}\n" for n in range(ROWS))
@@ -68,10 +69,13 @@ async def test_a_mistake_of_ours_ends_it_with_a_sentence(importer: Importer) -> 
     import_id = await importer.start(GOODS)
     await importer.parse(import_id)
     await importer.apply(import_id)
-    give_up = registry.entries["spreadsheets.apply_rows"].give_up
-    assert give_up is not None
-    async with importer.database.transaction(importer.merchant.id) as session:
-        await give_up(session, import_id=import_id, reason="KeyError: 'sku'")
+    await give_up_job(
+        importer.database,
+        importer.merchant.id,
+        "spreadsheets.apply_rows",
+        "KeyError: 'sku'",
+        import_id=import_id,
+    )
     imported = await importer.find(import_id)
     assert imported.state is ImportState.FAILED
     assert imported.fault.startswith("A mistake of ours stopped it behind row ")
@@ -80,8 +84,8 @@ async def test_a_mistake_of_ours_ends_it_with_a_sentence(importer: Importer) -> 
     assert len(await importer.variants()) == imported.created > 0
 
 
-async def test_imports_of_two_merchants_at_once_do_not_meet(quiet: Database) -> None:
-    importers = [await make_importer(quiet) for _ in range(2)]
+async def test_imports_of_two_merchants_at_once_do_not_meet(database_without_worker: Database) -> None:
+    importers = [await make_importer(database_without_worker) for _ in range(2)]
     done = await asyncio.gather(
         *(importer.import_file(GOODS.replace("Soap", f"Soap of {n}")) for n, importer in enumerate(importers))
     )

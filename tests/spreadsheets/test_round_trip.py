@@ -98,9 +98,9 @@ def product_lists(draw: st.DrawFn) -> list[ProductUpsert]:
 @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(items=product_lists(), currency=st.sampled_from(CURRENCIES))
 async def test_importing_an_export_changes_nothing(
-    quiet: Database, kind: str, items: list[ProductUpsert], currency: str
+    database_without_worker: Database, kind: str, items: list[ProductUpsert], currency: str
 ) -> None:
-    importer = await make_importer(quiet, currency=currency)
+    importer = await make_importer(database_without_worker, currency=currency)
     stored = await fill(importer, items)
     before, moved = await importer.variants(), await importer.count("stock_movement")
     imported = await importer.import_file(await importer.export(kind))

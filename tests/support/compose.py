@@ -33,7 +33,7 @@ def example() -> dict[str, str]:
     return {name: value for name, _, value in pairs}
 
 
-class Installation:
+class ComposeInstallation:
     """An installation after the files' own words."""
 
     def __init__(self, server: EmbeddedServer, folder: Path) -> None:
@@ -61,7 +61,7 @@ class Installation:
         return [str(BIN / "shop"), *(str(port) if word == "8000" else word for word in words)]
 
     @asynccontextmanager
-    async def running(self, name: str) -> AsyncGenerator["Running"]:
+    async def running(self, name: str) -> AsyncGenerator["ComposeService"]:
         """A service that answers; killed at the end if it did not stop."""
         port = free_port()
         process = await asyncio.create_subprocess_exec(
@@ -70,7 +70,7 @@ class Installation:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
-        service = Running(process, f"http://127.0.0.1:{port}")
+        service = ComposeService(process, f"http://127.0.0.1:{port}")
         try:
             await service.ready()
             yield service
@@ -80,7 +80,7 @@ class Installation:
             await service.log()
 
 
-class Running:
+class ComposeService:
     """One process of the installation."""
 
     def __init__(self, process: asyncio.subprocess.Process, url: str) -> None:

@@ -22,7 +22,7 @@ def named(database: str) -> str:
     return f"shop_{PART}_{database}"
 
 
-class ForeignServer(EmbeddedServer):
+class ExternalServer(EmbeddedServer):
     """The same questions, answered with another server's URLs; nobody here starts or stops it."""
 
     def __init__(self, admin_url: str) -> None:
@@ -56,21 +56,21 @@ class ForeignServer(EmbeddedServer):
         await ensure_roles(self.admin_dsn, database=named("first"), **passwords)
 
 
-def foreign_server() -> ForeignServer | None:
+def external_server() -> ExternalServer | None:
     """The server the environment names, if it does."""
     url = os.environ.get(VARIABLE)
-    return ForeignServer(url) if url else None
+    return ExternalServer(url) if url else None
 
 
 def told_version() -> str:
     """What the tests run on, for pytest's header."""
-    server = foreign_server()
+    server = external_server()
     if server is None:
         return f"PostgreSQL {os.environ.get('SHOP_TEST_POSTGRES', '18')}, embedded"
     return asyncio.run(_ask(server))
 
 
-async def _ask(server: ForeignServer) -> str:
+async def _ask(server: ExternalServer) -> str:
     connection = await asyncpg.connect(server.admin_dsn.replace("+asyncpg", ""))
     version = await connection.fetchval("SHOW server_version")
     await connection.close()

@@ -10,10 +10,10 @@ import httpx
 
 from shop.whatsapp.api.client import WhatsApp
 
-Mishap = Callable[["PretendNumber", httpx.Request], Awaitable[httpx.Response]]
+Mishap = Callable[["FakeNumber", httpx.Request], Awaitable[httpx.Response]]
 
 
-class PretendNumber:
+class FakeNumber:
     """Everything it is sent, in order; `mishaps` happen to the next sends, one each."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class PretendNumber:
 def refuses(code: int, http_status: int = 400, **headers: str) -> Mishap:
     """Meta's error envelope."""
 
-    async def happen(_: PretendNumber, __: httpx.Request) -> httpx.Response:
+    async def happen(_: FakeNumber, __: httpx.Request) -> httpx.Response:
         error = {"message": f"(#{code}) No", "type": "OAuthException", "code": code}
         return httpx.Response(http_status, json={"error": error}, headers=headers)
 
@@ -66,7 +66,7 @@ def refuses(code: int, http_status: int = 400, **headers: str) -> Mishap:
 def answers(status: int, body: bytes, *, taken: bool = False) -> Mishap:
     """Something that is no answer of Meta's; `taken`: the message was accepted all the same."""
 
-    async def happen(number: PretendNumber, request: httpx.Request) -> httpx.Response:
+    async def happen(number: FakeNumber, request: httpx.Request) -> httpx.Response:
         if taken:
             number.take(request)
         return httpx.Response(status, content=body)
@@ -77,7 +77,7 @@ def answers(status: int, body: bytes, *, taken: bool = False) -> Mishap:
 def loses_answer() -> Mishap:
     """The message is accepted, and the line breaks before the answer."""
 
-    async def happen(number: PretendNumber, request: httpx.Request) -> httpx.Response:
+    async def happen(number: FakeNumber, request: httpx.Request) -> httpx.Response:
         number.take(request)
         raise httpx.ReadError("the line broke", request=request)
 
@@ -87,7 +87,7 @@ def loses_answer() -> Mishap:
 def unreachable() -> Mishap:
     """Nobody listens."""
 
-    async def happen(_: PretendNumber, request: httpx.Request) -> httpx.Response:
+    async def happen(_: FakeNumber, request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("refused", request=request)
 
     return happen
@@ -96,7 +96,7 @@ def unreachable() -> Mishap:
 def holds() -> Mishap:
     """The message is accepted, and the answer never comes; `holding` tells that it was accepted."""
 
-    async def happen(number: PretendNumber, request: httpx.Request) -> httpx.Response:
+    async def happen(number: FakeNumber, request: httpx.Request) -> httpx.Response:
         number.take(request)
         number.holding.set()
         await asyncio.Event().wait()

@@ -36,7 +36,7 @@ class Hold:
         await asyncio.wait_for(self.reached.wait(), PATIENCE_SECONDS)
 
 
-class Between:
+class FaultProxy:
     """The proxy's memory: what to keep back, and how often each path was asked."""
 
     def __init__(self, vendors: str) -> None:
@@ -78,18 +78,18 @@ class Between:
 
 
 @asynccontextmanager
-async def standing_between(vendors: str) -> AsyncGenerator[tuple[Between, str]]:
+async def serve_fault_proxy(vendors: str) -> AsyncGenerator[tuple[FaultProxy, str]]:
     """The proxy and its address."""
-    between = Between(vendors)
+    fault_proxy = FaultProxy(vendors)
 
     @route(["/", "/{rest:path}"], http_method=["GET", "POST", "DELETE"])
     async def anything(request: Request[Any, Any, Any]) -> Response[bytes]:
-        return await between.pass_on(request)
+        return await fault_proxy.pass_on(request)
 
     app = Litestar([anything], openapi_config=None, logging_config=None, request_max_body_size=None)
     async with serving(app, bind("127.0.0.1", 0)) as url:
         try:
-            yield between, url
+            yield fault_proxy, url
         finally:
-            between.over.set()
-            await between.http.aclose()
+            fault_proxy.over.set()
+            await fault_proxy.http.aclose()

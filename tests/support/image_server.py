@@ -24,7 +24,7 @@ LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 
 
 @dataclass
-class FarServer:
+class ImageServer:
     """What it says by path, and which requests it saw."""
 
     port: int = 0
@@ -67,11 +67,11 @@ class FarServer:
 
 
 @asynccontextmanager
-async def far_server(
+async def serve_images(
     host: str = "127.0.0.1", *, tls: ssl.SSLContext | None = None
-) -> AsyncGenerator[FarServer]:
+) -> AsyncGenerator[ImageServer]:
     """On a free port, until the block ends."""
-    made = FarServer()
+    made = ImageServer()
     server = await asyncio.start_server(made.serve, host, 0, ssl=tls)
     made.port = server.sockets[0].getsockname()[1]
     async with server:
@@ -79,7 +79,7 @@ async def far_server(
 
 
 @dataclass
-class Names:
+class FakeResolver:
     """A resolver: name -> addresses, one list for each time it is asked (the last one stays)."""
 
     known: dict[str, list[Sequence[str]]] = field(default_factory=dict)

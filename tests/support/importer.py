@@ -1,7 +1,6 @@
 """Imports and exports spreadsheets of a merchant as the API and a worker do."""
 
 import io
-import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,11 +10,9 @@ from uuid import UUID
 import openpyxl
 from sqlalchemy import text
 
-from shop.handlers import HANDLERS
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
-from shop.kit.jobs import Errand, registry
 from shop.merchants.models import Merchant
 from shop.spreadsheets.exports import export_products
 from shop.spreadsheets.files.detect import detect_file_kind
@@ -23,9 +20,9 @@ from shop.spreadsheets.files.write import as_csv, as_xlsx
 from shop.spreadsheets.imports.listing import find_import, page_of_problems
 from shop.spreadsheets.imports.start import start_import
 from shop.spreadsheets.models import ImportState, ProductImport
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import make_merchant, merchant_file
+from tests.support.jobs import attempt_job, queued_jobs
 
-assert HANDLERS  # importing the worker registers every job
 VARIANTS = """
 SELECT sku, product_id, title, options, price_minor, sale_price_minor, sale_starts_at, sale_ends_at,
     compare_at_price_minor, variant.images AS images, product.images AS pictures, archived, version, on_hand, brand,
@@ -54,15 +51,12 @@ class Importer:
         return begun.id
 
     async def parse(self, import_id: UUID) -> None:
-        """Run the job that parses the file."""
-        handler = registry.entries["spreadsheets.parse_file"].handler
-        await handler(Errand(self.database, self.merchant.id, {}, 0), import_id=import_id)
+        """Run the job that parses the file, once."""
+        await attempt_job(self.database, self.merchant.id, "spreadsheets.parse_file", import_id=import_id)
 
     async def apply(self, import_id: UUID) -> ProductImport:
         """Run the job that applies rows, once."""
-        handler = registry.entries["spreadsheets.apply_rows"].handler
-        async with self.database.transaction(self.merchant.id) as session:
-            await handler(session, import_id=import_id)
+        await attempt_job(self.database, self.merchant.id, "spreadsheets.apply_rows", import_id=import_id)
         return await self.find(import_id)
 
     async def find(self, import_id: UUID) -> ProductImport:
@@ -102,10 +96,7 @@ class Importer:
 
     async def jobs(self, name: str) -> int:
         """How many of that name wait for a worker."""
-        query = text("SELECT payload FROM pgqueuer WHERE entrypoint = :name")
-        async with self.database.transaction() as session:
-            found = [json.loads(row.payload) for row in await execute_core(session, query, {"name": name})]
-        return sum(payload["merchant_id"] == str(self.merchant.id) for payload in found)
+        return len(await queued_jobs(self.database, self.merchant.id, name))
 
 
 async def make_importer(database: Database, **changes: Any) -> Importer:

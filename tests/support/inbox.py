@@ -1,16 +1,12 @@
 """One merchant's inbox without a worker: webhooks come in, messages are said, the test runs the jobs."""
 
 import itertools
-import json
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-import msgspec
-from sqlalchemy import text as sql
 from sqlmodel import col, select
 
-from shop.handlers import HANDLERS
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.incoming.store_webhooks import WebhookPayload, store_webhooks
 from shop.inbox.locking import lock_conversation
@@ -18,24 +14,17 @@ from shop.inbox.models import Direction, InboundEvent, Lane, Message
 from shop.inbox.outbox import queue_message, queue_reply
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
-from shop.kit.db.session import execute_core
-from shop.kit.jobs import Errand, JobDefinition, JobKind, Postponed, registry
 from shop.merchants.creation import MerchantFile, WhatsAppPart
 from shop.merchants.models import Merchant, WhatsAppNumber
 from shop.templates.models import MessageTemplate
 from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.incoming.webhook import read_webhook
 from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage
-from tests.conftest import make_merchant, merchant_file
-from tests.support.fake_number import PretendNumber
+from tests.support.cast import make_merchant, merchant_file
+from tests.support.fake_number import FakeNumber
+from tests.support.jobs import JobQueue, attempt_job
 from tests.support.webhook_payloads import FIRST_SECOND, messages, status, statuses, text
 
-assert HANDLERS  # importing the worker registers every job
-_TAKE = sql(
-    "DELETE FROM pgqueuer WHERE status = 'queued' AND convert_from(payload, 'UTF8') LIKE :about "
-    "AND entrypoint = ANY(:names) "
-    "RETURNING id, entrypoint, payload, priority"
-)
 _wamids = itertools.count(1)
 
 
@@ -45,15 +34,17 @@ def seconds_now() -> int:
 
 
 @dataclass
-class Mail:
+class InboxUnderTest:
     """The merchant's mail."""
 
     database: Database
     merchant: Merchant
     file: MerchantFile
-    meta: PretendNumber
-    waits: list[timedelta] = field(default_factory=list)
-    postponed: list[tuple[JobDefinition, dict[str, Any]]] = field(default_factory=list)
+    meta: FakeNumber
+    queue: JobQueue = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.queue = JobQueue(self.database, self.merchant.id, self._vendors)
 
     @property
     def part(self) -> WhatsAppPart:
@@ -88,10 +79,8 @@ class Mail:
 
     async def reads(self) -> list[str]:
         """The careful path: what arrived is read, and not answered yet."""
-        for entry, payload in await self._take(("bot.handle_conversation",)):
-            assert entry.give_up is not None
-            async with self.database.transaction(self.merchant.id) as session:
-                await entry.give_up(session, **payload, reason="for the test")
+        for job in await self.queue.take("bot.handle_conversation"):
+            await self.queue.give_up(job, reason="for the test")
         return await self.work("inbox.read_events")
 
     async def says(
@@ -125,17 +114,15 @@ class Mail:
 
     async def work(self, *names: str) -> list[str]:
         """Run this merchant's jobs of these names (all, if none is named) as a worker does, until none is left."""
-        ran: list[str] = []
-        while jobs := await self._take(names):
-            for entry, payload in jobs:
-                ran.append(entry.name)
-                await self._run(entry, payload)
-        return ran
+        return await self.queue.drain(*names)
+
+    async def forget(self, *names: str) -> None:
+        """Jobs that are none of the test's business."""
+        await self.queue.take(*names)
 
     async def run_sweep(self, name: str) -> None:
         """The timetable's job, across merchants."""
-        async with self.database.transaction() as session:
-            await registry.entries[name].handler(session)
+        await attempt_job(self.database, None, name)
 
     async def set_merchant(self, **settings: Any) -> None:
         """The merchant's own settings."""
@@ -143,24 +130,13 @@ class Mail:
             merchant = await session.get_one(Merchant, self.merchant.id)
             merchant.settings = {**merchant.settings, **settings}
 
-    async def hurry(self) -> None:
-        """What was postponed runs now, and what follows from it."""
-        waiting, self.postponed = self.postponed, []
-        for entry, payload in waiting:
-            await self._run(entry, payload)
-        await self.work()
-
-    async def forget(self, *names: str) -> None:
-        """Jobs that are none of the test's business."""
-        await self._take(names)
-
     async def deliver(self, conversation: Conversation) -> None:
         """One worker sends what is queued in a conversation."""
-        await self._call(registry.entries["inbox.deliver"], {"conversation_id": conversation.id})
+        await self._attempt("inbox.deliver", conversation_id=conversation.id)
 
     async def settle(self, message: Message) -> None:
         """What the sweep does about a send without an answer."""
-        await self._call(registry.entries["inbox.resolve_lost_send"], {"message_id": message.id})
+        await self._attempt("inbox.resolve_lost_send", message_id=message.id)
 
     def later(self, **by: float) -> None:
         """Business time moves."""
@@ -214,57 +190,16 @@ class Mail:
     async def last(self) -> Message:
         return (await self.outgoing())[-1]
 
-    async def _take(self, names: tuple[str, ...]) -> list[tuple[JobDefinition, dict[str, Any]]]:
-        """Jobs of this merchant, most urgent first, out of the queue."""
-        wanted = {"about": f"%{self.merchant.id}%", "names": list(names or registry.entries)}
-        async with self.database.transaction() as session:
-            rows = (await execute_core(session, _TAKE, wanted)).all()
-        rows = sorted(rows, key=lambda row: (-row.priority, row.id))
-        return [(registry.entries[row.entrypoint], _payload(row.entrypoint, row.payload)) for row in rows]
+    async def _attempt(self, name: str, **payload: Any) -> None:
+        await attempt_job(self.database, self.merchant.id, name, self._vendors(), **payload)
 
-    async def _run(self, entry: JobDefinition, payload: dict[str, Any]) -> None:
-        try:
-            await self._with_retries(entry, payload)
-        except Postponed as wish:
-            self.waits.append(wish.delay)
-            self.postponed.append((entry, payload))
-
-    async def _with_retries(self, entry: JobDefinition, payload: dict[str, Any]) -> None:
-        for attempt in range(entry.attempts):
-            try:
-                await self._call(entry, payload)
-            except Postponed:
-                raise
-            except Exception as error:
-                if attempt + 1 == entry.attempts:
-                    await self._give_up(entry, payload, error)
-            else:
-                return
-
-    async def _give_up(self, entry: JobDefinition, payload: dict[str, Any], error: Exception) -> None:
-        if entry.give_up is None:
-            raise error
-        async with self.database.transaction(self.merchant.id) as session:
-            await entry.give_up(session, **payload, reason=f"{type(error).__name__}: {error}")
-
-    async def _call(self, entry: JobDefinition, payload: dict[str, Any]) -> None:
-        if entry.kind is JobKind.ERRAND:
-            errand = Errand(self.database, self.merchant.id, {WhatsApp: self.meta.client}, 0)
-            await entry.handler(errand, **payload)
-            return
-        async with self.database.transaction(self.merchant.id) as session:
-            await entry.handler(session, **payload)
+    def _vendors(self) -> dict[type, Any]:
+        return {WhatsApp: self.meta.client}
 
 
-def _payload(name: str, raw: bytes) -> dict[str, Any]:
-    values = msgspec.structs.asdict(msgspec.convert(json.loads(raw), registry.entries[name].payload))
-    values.pop("merchant_id")
-    return values
-
-
-async def open_mail(database: Database, meta: PretendNumber, **changes: Any) -> Mail:
+async def open_inbox(database: Database, meta: FakeNumber, **changes: Any) -> InboxUnderTest:
     """A new merchant."""
     file = merchant_file(**changes)
-    mail = Mail(database, await make_merchant(database, file, at=now()), file, meta)
-    await mail.forget("templates.submit")
-    return mail
+    inbox = InboxUnderTest(database, await make_merchant(database, file, at=now()), file, meta)
+    await inbox.forget("templates.submit")
+    return inbox

@@ -14,7 +14,6 @@ import httpx
 from sqlalchemy import text
 
 from shop.app import create_app
-from shop.catalog.enums import TaxClass
 from shop.catalog.models import Product, Stock, Variant
 from shop.config import Settings, settings
 from shop.demo.vendors import connect_webhooks, register_number, whatsapp_part
@@ -29,7 +28,7 @@ from shop.sandbox.state import World
 from shop.sandbox.visitor import Phone, Visitor
 from shop.timetable import timetable
 from shop.worker import open_worker
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import INSTALLED, make_merchant, merchant_file
 from tests.support.image_server import local_fetcher
 from tests.support.pace import PATIENCE_SECONDS
 
@@ -44,7 +43,7 @@ _HELD = text(
 
 
 @dataclass
-class Stack:
+class RunningServices:
     """Addresses and clients of everything that runs."""
 
     database: Database
@@ -92,7 +91,7 @@ class Stack:
 
 
 @asynccontextmanager
-async def open_stack(database: Database) -> AsyncGenerator[Stack]:
+async def open_stack(database: Database) -> AsyncGenerator[RunningServices]:
     """Start sandbox, web and worker on free ports of the loopback."""
     web, pretend = bind("127.0.0.1", 0), bind("127.0.0.1", 0)
     os.environ["SHOP_PUBLIC_URL"] = base_url(web)
@@ -110,7 +109,7 @@ async def open_stack(database: Database) -> AsyncGenerator[Stack]:
         visitor = Visitor(sandbox_url)
         database.on_jobs_left = worker.database.on_jobs_left
         try:
-            yield Stack(database, settings(), web_url, world, visitor, http)
+            yield RunningServices(database, settings(), web_url, world, visitor, http)
         finally:
             worker.stop()
             await working
@@ -122,7 +121,7 @@ async def open_stack(database: Database) -> AsyncGenerator[Stack]:
 class Shop:
     """One merchant, known to the shop and to the sandbox."""
 
-    stack: Stack
+    services: RunningServices
     merchant: Merchant
     file: MerchantFile
     phone_number_id: str
@@ -130,19 +129,19 @@ class Shop:
     async def shopper(self, name: str = "Ana", **about: Any) -> Phone:
         """A person who will write to this shop."""
         phone = f"346{time.monotonic_ns() % 10**8:08d}"
-        return await self.stack.visitor.shopper(self.phone_number_id, name, **(about or {"phone": phone}))
+        return await self.services.visitor.shopper(self.phone_number_id, name, **(about or {"phone": phone}))
 
     async def settle(self) -> None:
-        await self.stack.settle()
+        await self.services.settle()
 
     async def held_jobs(self) -> list[str]:
         """Names of this merchant's jobs that failed for good."""
-        async with self.stack.database.transaction() as session:
+        async with self.services.database.transaction() as session:
             return [row[0] for row in await execute_core(session, _HELD, {"merchant": str(self.merchant.id)})]
 
     async def all(self, statement: Any) -> list[Any]:
         """Rows of this merchant."""
-        async with self.stack.database.transaction(self.merchant.id) as session:
+        async with self.services.database.transaction(self.merchant.id) as session:
             return list((await session.exec(statement)).all())
 
     async def one(self, statement: Any) -> Any:
@@ -153,14 +152,14 @@ class Shop:
     async def pay(self, url: str, outcome: str = "paid", **about: Any) -> dict[str, Any]:
         """Follow our short link like a phone's browser, and pay at the pretend checkout."""
         browser = {"User-Agent": "Mozilla/5.0 (Linux; Android 16) Chrome/142 Mobile"}
-        answer = await self.stack.http.get(url, headers=browser)
+        answer = await self.services.http.get(url, headers=browser)
         assert answer.status_code == 302, answer.text
         token = answer.headers["Location"].split("?")[0].rsplit("/", 1)[-1]
-        return await self.stack.visitor.post(f"/stripe/links/{token}/pay", {"outcome": outcome, **about})
+        return await self.services.visitor.post(f"/stripe/links/{token}/pay", {"outcome": outcome, **about})
 
     async def stock_of(self, sku: str) -> tuple[int, int]:
         """(on hand, reserved)."""
-        async with self.stack.database.transaction(self.merchant.id) as session:
+        async with self.services.database.transaction(self.merchant.id) as session:
             query = (
                 "SELECT on_hand, reserved FROM stock JOIN variant ON variant.id = variant_id WHERE sku = :sku"
             )
@@ -168,39 +167,38 @@ class Shop:
         return row.on_hand, row.reserved
 
 
-async def open_shop(stack: Stack, **changes: Any) -> Shop:
+async def open_shop(services: RunningServices, **changes: Any) -> Shop:
     """A new merchant with three goods, set up at the pretend vendors."""
     file = merchant_file(**changes)
-    await register_number(stack.visitor, file, stack.web_url)
-    merchant = await make_merchant(stack.database, file, at=now())
-    await connect_webhooks(stack.visitor, file, merchant.id, stack.web_url)
-    await stock_goods(stack.database, merchant.id, at=now())
-    return Shop(stack, merchant, file, whatsapp_part(file).phone_number_id)
+    await register_number(services.visitor, file, services.web_url)
+    merchant = await make_merchant(services.database, file, at=now())
+    await connect_webhooks(services.visitor, file, merchant.id, services.web_url)
+    await stock_goods(services.database, merchant.id, at=now())
+    return Shop(services, merchant, file, whatsapp_part(file).phone_number_id)
 
 
 async def stock_goods(database: Database, merchant_id: UUID, *, at: datetime) -> None:
     """TAZA-AZUL 12.50 (40 left), ANCHOA 7.90 at the reduced rate (60), VELA 18.00 (2 left)."""
-    goods: tuple[tuple[str, str, dict[str, str], int, int, TaxClass], ...] = (
-        ("Taza del faro", "TAZA-AZUL", {"color": "azul"}, 1250, 40, TaxClass.STANDARD),
-        ("Anchoas", "ANCHOA", {}, 790, 60, TaxClass.REDUCED),
-        ("Vela de sal", "VELA", {}, 1800, 2, TaxClass.STANDARD),
-    )
     async with database.transaction(merchant_id) as session:
-        for title, sku, options, price, on_hand, tax_class in goods:
+        for article in INSTALLED:
             product = Product(
-                merchant_id=merchant_id, title=title, tax_class=tax_class, created_at=at, updated_at=at
+                merchant_id=merchant_id,
+                title=article.title,
+                tax_class=article.tax_class,
+                created_at=at,
+                updated_at=at,
             )
             session.add(product)
             await session.flush()
             variant = Variant(
                 merchant_id=merchant_id,
                 product_id=product.id,
-                sku=sku,
-                options=options,
-                price_minor=price,
+                sku=article.sku,
+                options={"color": article.color} if article.color else {},
+                price_minor=article.price_minor,
                 currency="EUR",
-                images=[f"/media/{sku}.jpg"],
+                images=[f"/media/{article.sku}.jpg"],
             )
             session.add(variant)
             await session.flush()
-            session.add(Stock(merchant_id=merchant_id, variant_id=variant.id, on_hand=on_hand))
+            session.add(Stock(merchant_id=merchant_id, variant_id=variant.id, on_hand=article.on_hand))

@@ -1,19 +1,13 @@
 """One merchant without a worker: the test runs its jobs and reads its rows."""
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
-
-from shop.handlers import HANDLERS
 from shop.kit.db.database import Database
-from shop.kit.db.session import execute_core
-from shop.kit.jobs import Errand, JobKind, registry
 from shop.merchants.models import Merchant
-
-assert HANDLERS  # importing the worker registers every job
+from tests.support.jobs import attempt_job, give_up_job, queued_jobs
 
 
 @dataclass
@@ -25,29 +19,17 @@ class MerchantUnderTest:
     number_id: UUID
     webhook_secret: str
 
-    async def job(self, name: str, vendors: dict[type, Any] | None = None, **payload: Any) -> None:
-        """Run a handler as a worker does."""
-        entry = registry.entries[name]
-        if entry.kind is JobKind.ERRAND:
-            await entry.handler(Errand(self.database, self.merchant.id, vendors or {}, 0), **payload)
-            return
-        merchant_id = None if entry.kind is JobKind.SWEEP else self.merchant.id
-        async with self.database.transaction(merchant_id) as session:
-            await entry.handler(session, **payload)
+    async def job(self, name: str, vendors: Mapping[type, Any] | None = None, **payload: Any) -> None:
+        """One attempt at a job, as a worker makes it; raises what it failed with."""
+        await attempt_job(self.database, self.merchant.id, name, vendors, **payload)
 
     async def give_up(self, name: str, reason: str, **payload: Any) -> None:
-        """What a worker does after a handler's last try."""
-        entry = registry.entries[name]
-        assert entry.give_up is not None
-        async with self.database.transaction(self.merchant.id) as session:
-            await entry.give_up(session, **payload, reason=reason)
+        """What a worker does after a job's last attempt."""
+        await give_up_job(self.database, self.merchant.id, name, reason, **payload)
 
     async def jobs(self, name: str) -> list[dict[str, Any]]:
         """Payloads of this merchant's queued jobs, oldest first."""
-        query = text("SELECT payload FROM pgqueuer WHERE entrypoint = :name ORDER BY id")
-        async with self.database.transaction() as session:
-            found = [json.loads(row.payload) for row in await execute_core(session, query, {"name": name})]
-        return [payload for payload in found if payload.pop("merchant_id") == str(self.merchant.id)]
+        return await queued_jobs(self.database, self.merchant.id, name)
 
     async def all(self, statement: Any) -> list[Any]:
         """Rows of this merchant."""

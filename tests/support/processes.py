@@ -24,8 +24,8 @@ from shop.sandbox.state import World
 from shop.sandbox.visitor import Visitor
 from tests.support.compose import free_port
 from tests.support.external_postgres import named
-from tests.support.fault_proxy import AFRESH, Between, standing_between
-from tests.support.installation import Stack
+from tests.support.fault_proxy import AFRESH, FaultProxy, serve_fault_proxy
+from tests.support.installation import RunningServices
 
 SHOP = Path(sys.executable).with_name("shop")
 START_SECONDS = 30.0
@@ -52,12 +52,12 @@ class Process:
 
 
 @dataclass
-class Installation:
+class ProcessInstallation:
     """What the processes share, and how to start another one."""
 
     environment: Environment
-    stack: Stack
-    between: Between
+    services: RunningServices
+    fault_proxy: FaultProxy
 
     @asynccontextmanager
     async def worker(self) -> AsyncGenerator[Process]:
@@ -67,7 +67,7 @@ class Installation:
 
 
 @asynccontextmanager
-async def installed(server: EmbeddedServer, folder: Path, name: str) -> AsyncGenerator[Installation]:
+async def installed(server: EmbeddedServer, folder: Path, name: str) -> AsyncGenerator[ProcessInstallation]:
     """A migrated database, the sandbox with something between, and the web process; no worker yet."""
     owner, url = server.dsn("shop_migrate", named(name)), server.dsn("shop_app", named(name))
     await asyncio.to_thread(
@@ -78,7 +78,7 @@ async def installed(server: EmbeddedServer, folder: Path, name: str) -> AsyncGen
     web_url = f"http://127.0.0.1:{port}"
     async with (
         serving(create_sandbox(world), pretend) as sandbox_url,
-        standing_between(base_url(pretend)) as (between, vendors),
+        serve_fault_proxy(base_url(pretend)) as (fault_proxy, vendors),
         httpx.AsyncClient(base_url=web_url, timeout=30, trust_env=False, limits=AFRESH) as http,
         running(
             environment := _environment(url, folder, vendors, web_url),
@@ -90,8 +90,8 @@ async def installed(server: EmbeddedServer, folder: Path, name: str) -> AsyncGen
     ):
         visitor = Visitor(sandbox_url)
         try:
-            stack = Stack(database, settings(), web_url, world, visitor, http)
-            yield Installation(environment, stack, between)
+            services = RunningServices(database, settings(), web_url, world, visitor, http)
+            yield ProcessInstallation(environment, services, fault_proxy)
         finally:
             await visitor.close()
             await database.close()

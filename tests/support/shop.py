@@ -11,7 +11,6 @@ from sqlmodel import col, select
 from shop.carts.check import check_cart_message
 from shop.carts.models import CartState
 from shop.carts.open_cart import save_cart
-from shop.catalog.enums import TaxClass
 from shop.customers.models import Customer, Marketing
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
@@ -27,7 +26,7 @@ from shop.recovery.models import Recovery
 from shop.templates.models import MessageTemplate
 from shop.templates.names import REMINDER
 from shop.whatsapp.incoming import CartMessageLine
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import FISH, MUG, make_merchant, merchant_file
 from tests.support.catalog import CatalogUnderTest
 from tests.support.payments import PaymentsUnderTest, event_body, signed
 
@@ -53,7 +52,7 @@ def monday(hour: int, minute: int = 0) -> datetime:
 
 
 class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
-    """One merchant with goods and shoppers, in the quiet database."""
+    """One merchant with goods and shoppers, in the database without a worker."""
 
     async def person(self, *, marketing: Marketing = Marketing.UNASKED, locale: str | None = None) -> UUID:
         """Somebody who just wrote; returns their conversation."""
@@ -179,8 +178,14 @@ async def open_shop(
     assert file.stripe is not None
     made = ShopUnderTest(database, merchant, number.id, file.stripe.webhook_secrets[0])
     if goods:
-        await made.stock("MUG", 10, 1210, title="Taza del faro")
-        await made.stock("FISH", 10, 770, title="Anchoas", tax_class=TaxClass.REDUCED)
+        for article in (MUG, FISH):
+            await made.stock(
+                article.sku,
+                article.on_hand,
+                article.price_minor,
+                title=article.title,
+                tax_class=article.tax_class,
+            )
     return made
 
 

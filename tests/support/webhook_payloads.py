@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from shop.merchants.creation import WhatsAppPart
+from tests.support.cast import ANA
 
 Json = dict[str, Any]
 
@@ -15,7 +16,7 @@ def text(
     wamid: str,
     body: str = "hola",
     *,
-    phone: str | None = "34611000001",
+    phone: str | None = ANA,
     bsuid: str | None = None,
     second: int = 0,
     **more: Any,
@@ -32,7 +33,7 @@ def status(wamid: str, name: str, *, opaque: str | None = None, second: int = 0,
         "id": wamid,
         "status": name,
         "timestamp": str(FIRST_SECOND + second),
-        "recipient_id": "34611000001",
+        "recipient_id": ANA,
     }
     return {**told, **({"biz_opaque_callback_data": opaque} if opaque else {}), **more}
 

@@ -13,14 +13,14 @@ from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.merchants.creation import MerchantFile, WhatsAppPart
 from shop.merchants.models import Merchant
-from tests.conftest import make_merchant, merchant_file
+from tests.support.cast import make_merchant, merchant_file
 from tests.support.webhook_payloads import signature
 
 _JOBS = sql("SELECT entrypoint FROM pgqueuer WHERE convert_from(payload, 'UTF8') LIKE :about ORDER BY id")
 
 
 @dataclass
-class Door:
+class WebhookDoor:
     """The web application and its database."""
 
     http: httpx.AsyncClient
@@ -43,10 +43,10 @@ class Door:
 
 
 @dataclass
-class Seller:
+class WebhookSender:
     """A merchant behind the door."""
 
-    door: Door
+    door: WebhookDoor
     merchant: Merchant
     file: MerchantFile
 
@@ -88,18 +88,18 @@ class Seller:
             return list(found.all())
 
 
-async def open_seller(door: Door, **changes: Any) -> Seller:
+async def open_sender(door: WebhookDoor, **changes: Any) -> WebhookSender:
     """A new merchant; `changes` are parts of its file."""
     file = merchant_file(**changes)
-    return Seller(door, await make_merchant(door.database, file), file)
+    return WebhookSender(door, await make_merchant(door.database, file), file)
 
 
-async def open_branch(head: Seller) -> Seller:
+async def open_branch(head: WebhookSender) -> WebhookSender:
     """Another merchant whose own number and account are bound to the same app."""
     file = merchant_file()
     assert file.whatsapp is not None
     share_app(head.part, file.whatsapp)
-    return Seller(head.door, await make_merchant(head.door.database, file), file)
+    return WebhookSender(head.door, await make_merchant(head.door.database, file), file)
 
 
 def share_app(theirs: WhatsAppPart, part: WhatsAppPart) -> None:

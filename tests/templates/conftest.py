@@ -7,6 +7,6 @@ from tests.support.shop import ShopUnderTest, open_shop
 
 
 @pytest.fixture
-async def backroom(quiet: Database) -> ShopUnderTest:
+async def shop(database_without_worker: Database) -> ShopUnderTest:
     """A merchant with a mug (EUR 12.10, ten of them) and anchovies (EUR 7.70, reduced rate)."""
-    return await open_shop(quiet, goods=True)
+    return await open_shop(database_without_worker, goods=True)

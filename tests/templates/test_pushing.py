@@ -16,12 +16,13 @@ from shop.templates.names import REMINDER
 from shop.templates.review import note_verdict
 from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.errors import VendorFailure, WhatsAppError
+from shop.whatsapp.incoming import TemplateStatusUpdate
 from tests.support.shop import ShopUnderTest, later
 
 ALL = len(DEFINITIONS) * len(languages())
 
 
-class PretendMeta:
+class FakeTemplates:
     """Templates of one account, behind the wire."""
 
     def __init__(self) -> None:
@@ -60,66 +61,62 @@ class PretendMeta:
 
 
 @pytest.fixture
-def meta() -> PretendMeta:
-    return PretendMeta()
+def meta() -> FakeTemplates:
+    return FakeTemplates()
 
 
-async def push(backroom: ShopUnderTest, meta: PretendMeta) -> None:
+async def push(shop: ShopUnderTest, meta: FakeTemplates) -> None:
     vendor = WhatsApp(
         base_url="https://graph.test", version="v26.0", transport=httpx.MockTransport(meta.answer)
     )
     try:
-        await backroom.job("templates.submit", {WhatsApp: vendor, Settings: Settings()})
+        await shop.job("templates.submit", {WhatsApp: vendor, Settings: Settings()})
     finally:
         await vendor.aclose()
 
 
-async def statuses(backroom: ShopUnderTest) -> set[str]:
-    return {template.status for template in await backroom.all(select(MessageTemplate))}
+async def statuses(shop: ShopUnderTest) -> set[str]:
+    return {template.status for template in await shop.all(select(MessageTemplate))}
 
 
-async def test_what_is_missing_is_created_in_every_language(
-    backroom: ShopUnderTest, meta: PretendMeta
-) -> None:
-    await push(backroom, meta)
+async def test_what_is_missing_is_created_in_every_language(shop: ShopUnderTest, meta: FakeTemplates) -> None:
+    await push(shop, meta)
     assert len(meta.created) == ALL == 24
-    known = await backroom.all(select(MessageTemplate))
+    known = await shop.all(select(MessageTemplate))
     assert {(t.name, t.language) for t in known} == set(meta.created)
     assert {(t.status, t.meta_id is not None) for t in known} == {("PENDING", True)}
 
 
-async def test_what_is_there_is_adopted_and_not_made_again(
-    backroom: ShopUnderTest, meta: PretendMeta
-) -> None:
-    await push(backroom, meta)
+async def test_what_is_there_is_adopted_and_not_made_again(shop: ShopUnderTest, meta: FakeTemplates) -> None:
+    await push(shop, meta)
     for template in meta.templates.values():
         template["status"] = "APPROVED"
     later(minutes=1)
-    await push(backroom, meta)
+    await push(shop, meta)
     assert len(meta.created) == ALL
-    assert await statuses(backroom) == {"APPROVED"}
+    assert await statuses(shop) == {"APPROVED"}
 
 
-async def test_a_lost_answer_makes_no_second_template(backroom: ShopUnderTest, meta: PretendMeta) -> None:
+async def test_a_lost_answer_makes_no_second_template(shop: ShopUnderTest, meta: FakeTemplates) -> None:
     meta.lose_answers = 1
     with pytest.raises(VendorFailure):
-        await push(backroom, meta)
-    await push(backroom, meta)
+        await push(shop, meta)
+    await push(shop, meta)
     assert sorted(meta.created) == sorted(set(meta.created))
     assert len(meta.created) == ALL
 
 
 async def test_another_push_at_the_same_time_is_no_rejection(
-    backroom: ShopUnderTest, meta: PretendMeta
+    shop: ShopUnderTest, meta: FakeTemplates
 ) -> None:
-    await push(backroom, meta)
+    await push(shop, meta)
     meta.hide_list = True  # as this push saw the account before the other one created them
     with pytest.raises(WhatsAppError, match="Invalid parameter"):
-        await push(backroom, meta)
-    assert await statuses(backroom) == {"PENDING"}
+        await push(shop, meta)
+    assert await statuses(shop) == {"PENDING"}
 
 
-async def test_a_refusal_is_kept_with_metas_words(backroom: ShopUnderTest, meta: PretendMeta) -> None:
+async def test_a_refusal_is_kept_with_metas_words(shop: ShopUnderTest, meta: FakeTemplates) -> None:
     details = {"details": "Variables can't be at the start."}
     meta.refuse = {
         "code": 100,
@@ -127,51 +124,51 @@ async def test_a_refusal_is_kept_with_metas_words(backroom: ShopUnderTest, meta:
         "message": "Invalid parameter",
         "error_data": details,
     }
-    await push(backroom, meta)
-    templates = await backroom.all(select(MessageTemplate))
+    await push(shop, meta)
+    templates = await shop.all(select(MessageTemplate))
     assert {template.status for template in templates} == {"REJECTED"}
     assert all("Variables can't be at the start." in (template.reason or "") for template in templates)
 
 
 async def test_a_busy_meta_is_asked_again_and_nothing_is_called_rejected(
-    backroom: ShopUnderTest, meta: PretendMeta
+    shop: ShopUnderTest, meta: FakeTemplates
 ) -> None:
     meta.refuse = {"code": 80007, "message": "Rate limit hit"}
     with pytest.raises(WhatsAppError):
-        await push(backroom, meta)
-    assert "REJECTED" not in await statuses(backroom)
+        await push(shop, meta)
+    assert "REJECTED" not in await statuses(shop)
 
 
-async def verdict(backroom: ShopUnderTest, event: str, language: str = "es", **more: Any) -> bool:
-    async with backroom.database.transaction(backroom.merchant.id) as session:
-        return await note_verdict(
-            session,
+async def verdict(shop: ShopUnderTest, event: str, language: str = "es", **more: Any) -> bool:
+    async with shop.database.transaction(shop.merchant.id) as session:
+        told = TemplateStatusUpdate(
+            template_id="1",
             name=more.get("name", REMINDER),
             language=language,
             event=event,
             reason=more.get("reason"),
             category=more.get("category"),
-            at=now(),
         )
+        return await note_verdict(session, told, said_at=now(), at=now())
 
 
-async def reminder(backroom: ShopUnderTest, language: str = "es") -> MessageTemplate:
-    found: MessageTemplate = await backroom.one(
+async def reminder(shop: ShopUnderTest, language: str = "es") -> MessageTemplate:
+    found: MessageTemplate = await shop.one(
         select(MessageTemplate).where(MessageTemplate.name == REMINDER, MessageTemplate.language == language)
     )
     return found
 
 
 async def test_a_verdict_that_comes_before_the_answer_is_not_lost(
-    backroom: ShopUnderTest, meta: PretendMeta
+    shop: ShopUnderTest, meta: FakeTemplates
 ) -> None:
     async def approve(key: tuple[str, str]) -> None:
         name, language = key
-        assert await verdict(backroom, "APPROVED", language, name=name)
+        assert await verdict(shop, "APPROVED", language, name=name)
 
     meta.on_create = approve
-    await push(backroom, meta)
-    assert await statuses(backroom) == {"APPROVED"}
+    await push(shop, meta)
+    assert await statuses(shop) == {"APPROVED"}
 
 
 @pytest.mark.parametrize(
@@ -179,34 +176,34 @@ async def test_a_verdict_that_comes_before_the_answer_is_not_lost(
     [("APPROVED", True), ("REJECTED", False), ("PAUSED", False), ("DISABLED", False), ("PENDING", False)],
 )
 async def test_a_verdict_decides_whether_it_may_be_sent(
-    backroom: ShopUnderTest, meta: PretendMeta, event: str, may_be_sent: bool
+    shop: ShopUnderTest, meta: FakeTemplates, event: str, may_be_sent: bool
 ) -> None:
-    await push(backroom, meta)
-    assert await verdict(backroom, event, reason="INVALID_FORMAT")
-    template = await reminder(backroom)
+    await push(shop, meta)
+    assert await verdict(shop, event, reason="INVALID_FORMAT")
+    template = await reminder(shop)
     assert (template.status, template.may_be_sent) == (event, may_be_sent)
     assert template.reason == "INVALID_FORMAT"
 
 
-async def test_a_verdict_counts_for_its_language_only(backroom: ShopUnderTest, meta: PretendMeta) -> None:
-    await push(backroom, meta)
-    await verdict(backroom, "APPROVED", "en")
-    assert (await reminder(backroom, "en")).may_be_sent
-    assert not (await reminder(backroom, "es")).may_be_sent
+async def test_a_verdict_counts_for_its_language_only(shop: ShopUnderTest, meta: FakeTemplates) -> None:
+    await push(shop, meta)
+    await verdict(shop, "APPROVED", "en")
+    assert (await reminder(shop, "en")).may_be_sent
+    assert not (await reminder(shop, "es")).may_be_sent
 
 
 async def test_another_category_is_noted_without_touching_the_status(
-    backroom: ShopUnderTest, meta: PretendMeta
+    shop: ShopUnderTest, meta: FakeTemplates
 ) -> None:
-    await push(backroom, meta)
-    await verdict(backroom, "APPROVED")
-    await verdict(backroom, "CATEGORY", category="UTILITY")
-    template = await reminder(backroom)
+    await push(shop, meta)
+    await verdict(shop, "APPROVED")
+    await verdict(shop, "CATEGORY", category="UTILITY")
+    template = await reminder(shop)
     assert (template.status, template.category) == ("APPROVED", "UTILITY")
 
 
 async def test_a_template_of_somebody_else_is_not_ours_to_note(
-    backroom: ShopUnderTest, meta: PretendMeta
+    shop: ShopUnderTest, meta: FakeTemplates
 ) -> None:
-    await push(backroom, meta)
-    assert not await verdict(backroom, "APPROVED", name="hello_world")
+    await push(shop, meta)
+    assert not await verdict(shop, "APPROVED", name="hello_world")

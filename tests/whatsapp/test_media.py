@@ -4,7 +4,7 @@ import pytest
 from shop.whatsapp.api.client import MediaFile
 from shop.whatsapp.errors import AnswerLost, WhatsAppError
 from shop.whatsapp.outgoing import BadContent, TooLong
-from tests.whatsapp.pretend_meta import NUMBER, ROOT, TOKEN, PretendMeta, refuses, says, talking_to
+from tests.whatsapp.scripted_meta import NUMBER, ROOT, TOKEN, ScriptedMeta, refuses, says, talking_to
 
 ELSEWHERE = "https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=9&hash=x"
 FILE = httpx.Response(200, content=b"JPEG", headers={"content-type": "image/jpeg"})
@@ -15,7 +15,7 @@ def found(url: str = ELSEWHERE, **rest: object) -> httpx.Response:
 
 
 async def test_a_file_is_fetched_in_two_steps_both_with_the_token() -> None:
-    meta = PretendMeta(found(), FILE)
+    meta = ScriptedMeta(found(), FILE)
     async with talking_to(meta) as whatsapp:
         file = await whatsapp.fetch_media(NUMBER, "9")
     assert file == MediaFile(b"JPEG", "image/jpeg", "q1w2")
@@ -27,21 +27,21 @@ async def test_a_file_is_fetched_in_two_steps_both_with_the_token() -> None:
 
 
 async def test_a_file_whose_address_died_is_asked_for_once_more() -> None:
-    meta = PretendMeta(found(), httpx.Response(404), found(), FILE)
+    meta = ScriptedMeta(found(), httpx.Response(404), found(), FILE)
     async with talking_to(meta) as whatsapp:
         assert (await whatsapp.fetch_media(NUMBER, "9")).data == b"JPEG"
     assert len(meta.requests) == 4
 
 
 async def test_a_file_that_stays_away_is_an_error() -> None:
-    meta = PretendMeta(found(), httpx.Response(404), found(), httpx.Response(404))
+    meta = ScriptedMeta(found(), httpx.Response(404), found(), httpx.Response(404))
     async with talking_to(meta) as whatsapp:
         with pytest.raises(WhatsAppError, match="404"):
             await whatsapp.fetch_media(NUMBER, "9")
 
 
 async def test_a_file_that_meta_does_not_know_is_asked_for_once() -> None:
-    meta = PretendMeta(refuses(100, 404))
+    meta = ScriptedMeta(refuses(100, 404))
     async with talking_to(meta) as whatsapp:
         with pytest.raises(WhatsAppError):
             await whatsapp.fetch_media(NUMBER, "9")
@@ -49,14 +49,14 @@ async def test_a_file_that_meta_does_not_know_is_asked_for_once() -> None:
 
 
 async def test_a_file_server_in_trouble_may_be_asked_later() -> None:
-    async with talking_to(PretendMeta(found(), httpx.Response(503))) as whatsapp:
+    async with talking_to(ScriptedMeta(found(), httpx.Response(503))) as whatsapp:
         with pytest.raises(AnswerLost):
             await whatsapp.fetch_media(NUMBER, "9")
 
 
 @pytest.mark.parametrize("size", ["11", 11])
 async def test_a_file_announced_as_too_large_is_not_fetched(size: object) -> None:
-    meta = PretendMeta(found(file_size=size), FILE)
+    meta = ScriptedMeta(found(file_size=size), FILE)
     async with talking_to(meta) as whatsapp:
         with pytest.raises(TooLong):
             await whatsapp.fetch_media(NUMBER, "9", limit=10)
@@ -65,7 +65,7 @@ async def test_a_file_announced_as_too_large_is_not_fetched(size: object) -> Non
 
 @pytest.mark.parametrize("size", [None, "lots", {}, "4"])
 async def test_a_file_larger_than_announced_is_cut_off(size: object) -> None:
-    meta = PretendMeta(found(file_size=size), httpx.Response(200, content=b"x" * 11))
+    meta = ScriptedMeta(found(file_size=size), httpx.Response(200, content=b"x" * 11))
     async with talking_to(meta) as whatsapp:
         with pytest.raises(TooLong):
             await whatsapp.fetch_media(NUMBER, "9", limit=10)
@@ -84,7 +84,7 @@ async def test_a_file_larger_than_announced_is_cut_off(size: object) -> None:
     ],
 )
 async def test_an_address_without_tls_does_not_get_the_token(url: str) -> None:
-    meta = PretendMeta(found(url), FILE)
+    meta = ScriptedMeta(found(url), FILE)
     async with talking_to(meta) as whatsapp:
         with pytest.raises(WhatsAppError):
             await whatsapp.fetch_media(NUMBER, "9")
@@ -95,13 +95,13 @@ async def test_an_address_without_tls_does_not_get_the_token(url: str) -> None:
     "url", ["http://sandbox:9000/media/9", "http://127.0.0.1:9000/9", "http://localhost/9"]
 )
 async def test_a_stand_in_beside_us_may_serve_files_without_tls(url: str) -> None:
-    async with talking_to(PretendMeta(found(url), FILE), base_url="http://sandbox:9000") as whatsapp:
+    async with talking_to(ScriptedMeta(found(url), FILE), base_url="http://sandbox:9000") as whatsapp:
         assert (await whatsapp.fetch_media(NUMBER, "9")).data == b"JPEG"
 
 
 async def test_a_redirect_does_not_carry_the_token_away() -> None:
     moved = httpx.Response(302, headers={"location": "https://elsewhere.example/"})
-    meta = PretendMeta(found(), moved)
+    meta = ScriptedMeta(found(), moved)
     async with talking_to(meta) as whatsapp:
         with pytest.raises(WhatsAppError, match="302"):
             await whatsapp.fetch_media(NUMBER, "9")
@@ -109,7 +109,7 @@ async def test_a_redirect_does_not_carry_the_token_away() -> None:
 
 
 async def test_an_upload_is_a_form_with_the_file_and_its_type() -> None:
-    meta = PretendMeta(says({"id": "4490709327384033"}))
+    meta = ScriptedMeta(says({"id": "4490709327384033"}))
     async with talking_to(meta) as whatsapp:
         media_id = await whatsapp.upload_media(
             NUMBER, b"%PDF", mime_type="application/pdf", filename="A-1.pdf"
@@ -138,7 +138,7 @@ async def test_an_upload_is_a_form_with_the_file_and_its_type() -> None:
 async def test_a_file_whatsapp_does_not_take_is_not_uploaded(
     mime_type: str, size: int, refusal: type[BadContent]
 ) -> None:
-    meta = PretendMeta(says({"id": "1"}))
+    meta = ScriptedMeta(says({"id": "1"}))
     async with talking_to(meta) as whatsapp:
         with pytest.raises(refusal):
             await whatsapp.upload_media(NUMBER, bytes(size), mime_type=mime_type, filename="a")
@@ -146,13 +146,13 @@ async def test_a_file_whatsapp_does_not_take_is_not_uploaded(
 
 
 async def test_an_upload_without_an_id_is_an_answer_lost() -> None:
-    async with talking_to(PretendMeta(says({}))) as whatsapp:
+    async with talking_to(ScriptedMeta(says({}))) as whatsapp:
         with pytest.raises(AnswerLost):
             await whatsapp.upload_media(NUMBER, b"x", mime_type="image/png", filename="a.png")
 
 
 async def test_a_file_can_be_deleted() -> None:
-    meta = PretendMeta(says({"success": True}))
+    meta = ScriptedMeta(says({"success": True}))
     async with talking_to(meta) as whatsapp:
         await whatsapp.delete_media(NUMBER, "9")
     assert meta.asked == f"DELETE {ROOT}/9"
@@ -160,7 +160,7 @@ async def test_a_file_can_be_deleted() -> None:
 
 async def test_a_sample_is_uploaded_in_two_steps() -> None:
     handle = "4::aW" + "x" * 400
-    meta = PretendMeta(says({"id": "upload:MTphdHRh==?sig=ARZq-k_G"}), says({"h": handle}))
+    meta = ScriptedMeta(says({"id": "upload:MTphdHRh==?sig=ARZq-k_G"}), says({"h": handle}))
     async with talking_to(meta) as whatsapp:
         given = await whatsapp.upload_sample(
             "77", b"JPEG", mime_type="image/jpeg", filename="a.jpg", token=TOKEN
@@ -174,7 +174,7 @@ async def test_a_sample_is_uploaded_in_two_steps() -> None:
 
 
 async def test_a_sample_is_not_sent_where_an_odd_session_leads() -> None:
-    meta = PretendMeta(says({"id": "upload:x/../../me"}))
+    meta = ScriptedMeta(says({"id": "upload:x/../../me"}))
     async with talking_to(meta) as whatsapp:
         with pytest.raises(WhatsAppError):
             await whatsapp.upload_sample("77", b"x", mime_type="image/png", filename="a", token=TOKEN)

@@ -13,7 +13,7 @@ from shop.api.orders.details import load_order_details
 from shop.api.orders.views import OrderDetail, OrderPage, OrderView
 from shop.doors import Session
 from shop.kit.clock import now
-from shop.orders.cancelling import cancel_order
+from shop.orders.cancelling import cancel_for_merchant
 from shop.orders.listing import page_of_orders
 from shop.orders.models import OrderStatus
 from shop.orders.reading import find_order
@@ -47,11 +47,11 @@ async def read_order(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
     responses=problem_responses(404, 409),
 )
 async def put_cancellation(request: ApiRequest, session: Session, order_id: FromPath[UUID]) -> OrderDetail:
-    """Close an order that nobody paid: its stock is free, its link dead. 409 once it is paid or closed.
+    """Close an order that nobody paid: its stock is free, its link dead, the shopper is told. 409 once paid or closed.
 
     Money that arrives all the same goes back by itself.
     """
-    order = await cancel_order(session, order_id, actor=key_actor(request), at=now())
+    order = await cancel_for_merchant(session, order_id, actor=key_actor(request), at=now())
     return OrderDetail.whole(await load_order_details(session, order))
 
 

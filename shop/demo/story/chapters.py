@@ -1,8 +1,7 @@
 """The whole story, played over real HTTP by pretend shoppers; every step is verified or it fails."""
 
-import httpx
-
 from shop.demo.environment import DemoEnvironment
+from shop.demo.story.handover import hand_over_and_back
 from shop.demo.story.steps import (
     StoryFailed,
     advance_clock,
@@ -12,6 +11,7 @@ from shop.demo.story.steps import (
     expect,
     invoice_of,
     is_recovered,
+    merchants_api,
     newest_order,
     next_message,
     pay_by_card,
@@ -29,8 +29,16 @@ MUG, ANCHOVIES, CANDLE = "FARO-TAZA-AZUL", "FARO-ANCHOA", "FARO-VELA-SAL"
 
 
 async def play_story(demo: DemoEnvironment) -> None:
-    """Both halves of the main job."""
-    for part in (_catalog, _cart_to_invoice, _too_many, _price_change, _left_behind, _no_more):
+    """Both halves of the main job, and a person between them."""
+    for part in (
+        _catalog,
+        _cart_to_invoice,
+        _too_many,
+        hand_over_and_back,
+        _price_change,
+        _left_behind,
+        _no_more,
+    ):
         await part(demo)
 
 
@@ -81,12 +89,11 @@ async def _too_many(demo: DemoEnvironment) -> None:
 
 async def _price_change(demo: DemoEnvironment) -> None:
     print_heading("A price changed by API reaches the catalog")
-    async with httpx.AsyncClient(base_url=demo.web_url, trust_env=False) as api:
-        headers = {"Authorization": f"Bearer {demo.api_key}"}
-        found = (await api.get("/api/v1/products", params={"sku": MUG}, headers=headers)).json()
+    async with merchants_api(demo) as api:
+        found = (await api.get("/products", params={"sku": MUG})).json()
         product = found["data"][0]
         change = {"variants": [{"sku": MUG, "price": {"amount_minor": 1390, "currency": "EUR"}}]}
-        answer = await api.patch(f"/api/v1/products/{product['id']}", json=change, headers=headers)
+        answer = await api.patch(f"/products/{product['id']}", json=change)
     expect(answer.status_code == 200, "PATCH /api/v1/products/… sets 13.90 EUR")
     await until(lambda: _costs(demo, "13.90"), "Meta's copy says 13.90 EUR by itself")
 

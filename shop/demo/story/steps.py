@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import httpx
 from sqlmodel import col, select
 
 from shop.catalog.models import Stock, Variant
@@ -67,6 +68,12 @@ async def pay_by_card(demo: DemoEnvironment, who: str, url: str) -> None:
     print_line(who, "💳 pays by card")
     token = checkout.split("?")[0].rsplit("/", 1)[-1]
     await demo.visitor.post(f"/stripe/links/{token}/pay", {"outcome": "paid"})
+
+
+def merchants_api(demo: DemoEnvironment) -> httpx.AsyncClient:
+    """The API as the merchant's programs use it."""
+    headers = {"Authorization": f"Bearer {demo.api_key}"}
+    return httpx.AsyncClient(base_url=f"{demo.web_url}/api/v1", headers=headers, trust_env=False)
 
 
 async def advance_clock(**delta: float) -> None:

@@ -22,7 +22,7 @@ _HELD = text("""
 _OWNER = text("SELECT merchant_id FROM conversation WHERE id = :id")
 
 
-class HeldConversation(msgspec.Struct, frozen=True, kw_only=True):
+class WaitingConversation(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who was handed over, or waits for a person's word."""
 
     id: UUID
@@ -35,11 +35,11 @@ class HeldConversation(msgspec.Struct, frozen=True, kw_only=True):
 
 async def held_conversations(
     session: AsyncSession, *, merchant_id: UUID | None = None, limit: int
-) -> list[HeldConversation]:
+) -> list[WaitingConversation]:
     """Of every merchant, or of one; who waits longest first."""
     async with sweeping(session):
         rows = await execute_core(session, _HELD, {"merchant": merchant_id, "limit": limit})
-        return [HeldConversation(**row._mapping) for row in rows]
+        return [WaitingConversation(**row._mapping) for row in rows]
 
 
 async def owner_of_conversation(session: AsyncSession, conversation_id: UUID) -> UUID:

@@ -58,6 +58,9 @@ class Conversation(MerchantOwned, table=True):
     waiting_since: datetime | None = time_column(default=None)  # the oldest word that waits for a person
     person_wrote_at: datetime | None = time_column(default=None)
     case_since: datetime | None = time_column(default=None)  # None where no case is open
+    owes_since: datetime | None = time_column(
+        default=None
+    )  # a refused message that can go out when they write
     bot_state: dict[str, Any] = json_column(default_factory=dict)
     last_inbound_at: datetime | None = time_column(default=None)
     created_at: datetime = time_column()
@@ -104,6 +107,33 @@ class Conversation(MerchantOwned, table=True):
         if not self._become(Holder.BOT, at=None):
             raise StateConflict("The bot holds this conversation already.")
         self.held_reason = None
+
+    def owe(self, *, at: datetime) -> None:
+        """Something could not be brought to the person; it is tried again when they write."""
+        self.owes_since = self.owes_since or at
+
+    def take_owed(self) -> bool:
+        """They wrote: is there something to be tried again?"""
+        owed, self.owes_since = self.owes_since is not None, None
+        return owed
+
+    def become(self, *, bsuid: str | None, phone: str | None) -> None:
+        """The person is known by something else from now on."""
+        self.bsuid, self.phone = bsuid, phone
+
+    def absorb(self, other: "Conversation") -> None:
+        """Another conversation is with the same person: what waits goes on waiting, and who holds one holds both."""
+        if not self.is_held and other.is_held:
+            self._become(other.held_by, at=other.held_since)
+            self.held_reason = other.held_reason
+        self.waiting_since = min(filter(None, (self.waiting_since, other.waiting_since)), default=None)
+        self.person_wrote_at = max(filter(None, (self.person_wrote_at, other.person_wrote_at)), default=None)
+        if other.last_inbound_at is not None:
+            if self.last_inbound_at is None or other.last_inbound_at > self.last_inbound_at:
+                self.bot_state = other.bot_state
+            self.note_inbound(other.last_inbound_at)
+        self.case_since = self.case_since or other.case_since
+        self.owes_since = self.owes_since or other.owes_since
 
     def open_case(self, *, at: datetime) -> None:
         """A person came."""

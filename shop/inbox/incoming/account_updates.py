@@ -1,11 +1,12 @@
 """Changes that are no messages: a shopper's preference, Meta's verdict on a template."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.customers.consent import Proof, give, withdraw
+from shop.customers.consent import Proof, give, resume, withdraw
 from shop.customers.identities import Identity
 from shop.customers.lookup import find_or_create_customer
 from shop.customers.models import Customer
@@ -57,16 +58,8 @@ async def note_template(session: AsyncSession, *, event_id: UUID) -> None:
     except Malformed as error:
         event.set_aside(str(error))
         return
-    known = await note_verdict(
-        session,
-        name=verdict.name,
-        language=verdict.language,
-        event=verdict.event,
-        reason=verdict.reason,
-        category=verdict.new_category or verdict.category,
-        at=now(),
-    )
-    if known:
+    said_at = min(event.provider_at or event.arrived_at, event.arrived_at)
+    if await note_verdict(session, verdict, said_at=said_at, at=now()):
         event.finish()
     else:
         event.ignore("No template of ours has this name and language.")
@@ -79,11 +72,8 @@ async def _apply(session: AsyncSession, preference: MarketingPreference) -> None
     sender = Identity(preference.bsuid, preference.phone)
     customer_id = await find_or_create_customer(session, sender, name=None, at=at)
     customer = await session.get_one(Customer, (merchant_of(session), customer_id))
-    proof = Proof(text_shown="WhatsApp's own setting", channel=f"whatsapp:{preference.value.value}")
-    if preference.value is not PreferenceValue.STOP:
-        await give(session, customer, proof, at=at)
+    if not await _note_preference(session, customer, preference, at=at):
         return
-    await withdraw(session, customer, proof, at=at)
     theirs = select(Conversation.id).where(
         Conversation.merchant_id == merchant_of(session), col(Conversation.customer_id) == customer.id
     )
@@ -92,6 +82,25 @@ async def _apply(session: AsyncSession, preference: MarketingPreference) -> None
         list((await session.exec(theirs)).all()),
         reason="The shopper stopped promotions in WhatsApp.",
     )
+
+
+async def _note_preference(
+    session: AsyncSession, customer: Customer, preference: MarketingPreference, *, at: datetime
+) -> bool:
+    """Into the ledger; whether it was a stop that counts."""
+    proof = Proof(
+        text_shown="WhatsApp's own setting",
+        channel=f"whatsapp:{preference.value.value}",
+        said_at=preference.at,
+    )
+    match preference.value:
+        case PreferenceValue.STOP:
+            return await withdraw(session, customer, proof, at=at)
+        case PreferenceValue.RESUME:
+            await resume(session, customer, proof, at=at)
+        case PreferenceValue.SIGNUP:
+            await give(session, customer, proof, at=at)
+    return False
 
 
 async def _waiting(session: AsyncSession, event_id: UUID) -> InboundEvent | None:

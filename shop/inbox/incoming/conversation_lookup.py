@@ -17,7 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.customers.identities import Identity, IdentityIndex, KnownIdentity
 from shop.inbox.conversations.models import Conversation
 from shop.kit.db.session import execute_core, merchant_of
-from shop.kit.db.sql import fetch
+from shop.kit.db.sql import fetch, fetch_one
 from shop.whatsapp.incoming.webhook import Update, UpdateKind
 
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('mailboxes:' || $1::text, 0))"
@@ -25,6 +25,11 @@ _STORED = (  # one query for each of the two indexes
     "SELECT id, number_id, bsuid, phone FROM conversation WHERE merchant_id = $1 AND number_id = ANY($2::uuid[]) "
     "AND bsuid = ANY($3::text[]) UNION SELECT id, number_id, bsuid, phone FROM conversation "
     "WHERE merchant_id = $1 AND number_id = ANY($2::uuid[]) AND phone = ANY($4::text[])"
+)
+_WHO_CHANGED = (
+    "SELECT id FROM conversation WHERE merchant_id = $1 AND number_id = $2 AND "
+    "(bsuid IN ($3, $5) OR phone = $6 OR (phone = $4 AND (bsuid IS NULL OR $3::text IS NULL))) "
+    "ORDER BY bsuid = $3 DESC NULLS LAST, phone = $4 DESC NULLS LAST, bsuid = $5 DESC NULLS LAST LIMIT 1"
 )
 _NUMBERS = "SELECT phone_number_id, id FROM whatsapp_number WHERE merchant_id = $1"
 
@@ -43,12 +48,35 @@ async def conversations_of(
     rows = await fetch(session, _NUMBERS, merchant_of(session))
     known: dict[str, UUID] = {row["phone_number_id"]: row["id"] for row in rows}
     messages: dict[Sender, list[Update]] = defaultdict(list)
+    found_by_change: dict[int, UUID] = {}
     for update_ in updates:
         number = known.get(update_.phone_number_id or "")
-        if update_.kind is UpdateKind.MESSAGE and number and (update_.bsuid or update_.phone):
-            messages[Sender(number, Identity(update_.bsuid, update_.phone))].append(update_)
+        if update_.kind is not UpdateKind.MESSAGE or not number:
+            continue
+        sender = Identity(update_.bsuid, update_.phone)
+        if (to := update_.changed_to) is not None:
+            after = Identity(to.bsuid, to.phone)
+            if (moved := await _who_changed(session, number, sender, after)) is not None:
+                found_by_change[id(update_)] = moved
+                continue
+            sender = after
+        if sender.bsuid or sender.phone:
+            messages[Sender(number, sender)].append(update_)
     found = await _find_or_create(session, list(messages), at=at) if messages else {}
-    return {id(update_): found[sender] for sender, sent in messages.items() for update_ in sent}
+    by_sender = {id(update_): found[sender] for sender, sent in messages.items() for update_ in sent}
+    return by_sender | found_by_change
+
+
+async def _who_changed(
+    session: AsyncSession, number_id: UUID, before: Identity, after: Identity
+) -> UUID | None:
+    """Whose identity Meta says has changed: known by the old one, or by the new one where it was moved already.
+
+    Nothing is written: a late notice must not take the old phone from its next holder.
+    """
+    names = (before.bsuid, before.phone, after.bsuid, after.phone)
+    row = await fetch_one(session, _WHO_CHANGED, merchant_of(session), number_id, *names)
+    return None if row is None else row["id"]
 
 
 async def find_or_create_conversation(session: AsyncSession, sender: Sender, *, at: datetime) -> UUID:

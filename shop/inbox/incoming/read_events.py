@@ -16,6 +16,7 @@ from shop.customers.lookup import find_or_create_customer
 from shop.inbox.conversations.cases import ensure_case
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
+from shop.inbox.incoming.identity_changes import note_identity_change
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Direction, Message, MessageStatus
 from shop.inbox.outbox import withdraw_promotions
@@ -30,14 +31,20 @@ from shop.whatsapp.untrusted_json import Malformed
 
 log = logger()
 
-# What wants no answer: an emoji on a message, a notice of the app.
-SILENT = frozenset({IncomingKind.REACTION, IncomingKind.SYSTEM})
+# What wants no answer: an emoji on a message, a notice of the app, a message taken back.
+SILENT = frozenset({IncomingKind.REACTION, IncomingKind.SYSTEM, IncomingKind.REVOKE})
+# What is no new word of the shopper, and opens no window.
+NO_WORD = frozenset({IncomingKind.SYSTEM, IncomingKind.EDIT, IncomingKind.REVOKE})
 LONGEST_REASON = 500
 AGAIN = Priority.NORMAL  # a conversation that cannot be read as a whole must not hold up others
 
 _WAITING = (
     "SELECT id, body FROM inbound_event WHERE merchant_id = $1 AND conversation_id = $2 AND state = 'waiting' "
     "AND kind = 'message' ORDER BY provider_at NULLS LAST, arrived_at, id"
+)
+_SUPERSEDED = (
+    "UPDATE message SET unanswered = false WHERE merchant_id = $1 AND conversation_id = $2 "
+    "AND wamid = ANY($3::text[]) AND direction = 'in' AND unanswered"
 )
 _MOVE = "UPDATE inbound_event SET state = $3, reason = $4 WHERE merchant_id = $1 AND id = ANY($2::uuid[])"
 
@@ -98,6 +105,7 @@ async def _read(
 ) -> list[Message]:
     done: list[UUID] = []
     messages: list[Message] = []
+    replaced: list[str] = []
     for event in events:
         try:
             incoming = read_message(event.body)
@@ -106,10 +114,17 @@ async def _read(
             continue
         done.append(event.id)
         messages.append(await _append(session, conversation, incoming, at=at))
+        if incoming.original is not None:
+            replaced.append(incoming.original)
     if messages:
         await insert_rows(session, messages)
+        if replaced:  # an edited message is read as it is now, one taken back is not answered
+            await execute_sql(session, _SUPERSEDED, merchant_of(session), conversation.id, replaced)
         await _move(session, done, EventState.DONE)
-        await withdraw_promotions(session, [conversation.id], reason="The shopper answered.")
+        if any(message.kind != IncomingKind.SYSTEM for message in messages):
+            if conversation.take_owed():
+                await enqueue(session, "invoices.send_refused_again", conversation_id=conversation.id)
+            await withdraw_promotions(session, [conversation.id], reason="The shopper answered.")
     return messages
 
 
@@ -128,13 +143,16 @@ async def _append(
     session: AsyncSession, conversation: Conversation, incoming: IncomingMessage, *, at: datetime
 ) -> Message:
     """Append it to its conversation; whose that is is known from the first message on and filled in later."""
+    said_at = min(incoming.sent_at or at, at)  # a phone's clock can't move the window into the future
+    if incoming.system is not None and incoming.system.is_change_of_identity:
+        await note_identity_change(session, conversation, incoming, said_at=said_at, at=at)
+        return _message(conversation, incoming, said_at=said_at, at=at)
     profile = incoming.profile
     sender = Identity(profile.bsuid or conversation.bsuid, profile.phone or conversation.phone)
     customer_id = await find_or_create_customer(session, sender, name=profile.name, at=at)
     if conversation.customer_id != customer_id:
         conversation.customer_id = customer_id
-    said_at = min(incoming.sent_at or at, at)  # a phone's clock can't move the window into the future
-    if incoming.kind is not IncomingKind.SYSTEM:  # a notice of the app is no word of the shopper
+    if incoming.kind not in NO_WORD:
         await ensure_case(session, conversation, at=said_at)
         conversation.note_inbound(said_at)
     return _message(conversation, incoming, said_at=said_at, at=at)

@@ -30,7 +30,16 @@ HANDLER_OF_FIELD = {
     "user_preferences": "inbox.note_preferences",
     "smb_message_echoes": "inbox.note_echoes",
     "message_template_status_update": "inbox.note_template",
+    "message_template_quality_update": "inbox.note_template",
     "template_category_update": "inbox.note_template",
+    "account_alerts": "inbox.note_account",
+    "account_review_update": "inbox.note_account",
+    "account_update": "inbox.note_account",
+    "business_capability_update": "inbox.note_account",
+    "messages": "inbox.note_account",  # errors that stand beside the messages
+    "phone_number_name_update": "inbox.note_account",
+    "phone_number_quality_update": "inbox.note_account",
+    "security": "inbox.note_account",
 }
 LONGEST_KEY = 1000  # bytes: PostgreSQL indexes 2,704 at most
 
@@ -140,12 +149,22 @@ def _row(arrived: _Arrived, conversation_id: UUID | None) -> dict[str, Any]:
         "kind": update.kind.value,
         "field": update.field[:64],
         "conversation_id": conversation_id,
-        "body": update.body,
+        "body": _with_account(update),
         "provider_at": update.provider_at,
         "arrived_at": arrived.at,
         "state": state.value,
         "reason": reason,
     }
+
+
+def _with_account(update: Update) -> bytes:
+    """A change of an account names none in itself: the entry around it does."""
+    is_of_account = (
+        update.kind is UpdateKind.CHANGE and HANDLER_OF_FIELD.get(update.field) == "inbox.note_account"
+    )
+    if not is_of_account or update.waba_id is None:
+        return update.body
+    return update.body[:-1] + b',"account":' + msgspec.json.encode(update.waba_id) + b"}"
 
 
 def _key(key: str) -> str:

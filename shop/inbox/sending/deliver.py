@@ -14,12 +14,14 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.locking import lock_conversation
+from shop.inbox.locking import lock_if_there
 from shop.inbox.models import Direction, Lane, Message, MessageStatus
+from shop.inbox.sending.pausing import pause_sending
+from shop.inbox.sending.refusals import note_refusal
 from shop.inbox.sending.sendable import make_sendable
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
-from shop.kit.jobs import Errand, Postponed, enqueue, errand
+from shop.kit.jobs import Errand, Postponed, errand
 from shop.kit.log import logger
 from shop.merchants.accounts import number_by_id
 from shop.merchants.models import WhatsAppNumber
@@ -78,7 +80,9 @@ async def claim_next(
 
     Returns how long to wait if something is queued behind a send whose answer is missing.
     """
-    conversation = await lock_conversation(session, conversation_id)
+    conversation = await lock_if_there(session, conversation_id)
+    if conversation is None:
+        return None  # it was merged into another one
     number = await number_by_id(session, conversation.number_id)
     if number.paused_reason is not None:
         return None
@@ -115,14 +119,14 @@ async def _refused(
     code, detail = refusal.code if refusal else None, (refusal.details if refusal else "") or str(error)
     if refusal and _means_the_number(refusal):
         message.requeue(code, detail)
-        await _pause(session, message, refusal)
+        await _pause(session, message, refusal, at=at)
         return None
     wait = _wait(error, message.attempt)
     if wait is not None and at + wait < message.created_at + PATIENCE:
         message.requeue(code, detail)
         return wait
     message.fail(code, detail, at=at)
-    log.warning("message.failed", message_id=str(message.id), code=message.error_code)
+    await note_refusal(session, message, said_at=at, at=at)
     return None
 
 
@@ -143,22 +147,12 @@ def _wait(error: VendorFailure | BadContent, attempt: int) -> timedelta | None:
     return max(grown, asked) if error.action is VendorAction.LATER else None
 
 
-async def _pause(session: AsyncSession, message: Message, error: WhatsAppError) -> None:
+async def _pause(session: AsyncSession, message: Message, error: WhatsAppError, *, at: datetime) -> None:
     """An error that means the number, not the message: park the queue, one alarm instead of a thousand."""
     conversation = await session.get_one(Conversation, (message.merchant_id, message.conversation_id))
     number = await number_by_id(session, conversation.number_id)
-    number.pause(f"{error.code}: {error.details or error}")
-    log.error("number.paused", number_id=str(number.id), code=error.code)
-
-
-async def resume_number(session: AsyncSession, number: WhatsAppNumber) -> None:
-    """Start sending again; what was parked goes out."""
-    number.resume()
-    queued = select(Message.conversation_id).where(
-        Message.merchant_id == merchant_of(session), Message.status == MessageStatus.QUEUED
-    )
-    for conversation_id in set((await session.exec(queued)).all()):
-        await enqueue(session, "inbox.deliver", conversation_id=conversation_id)
+    why = f"{error.code}: {error.details or error}"
+    await pause_sending(session, number, why, code=str(error.code), said_at=at, at=at)
 
 
 async def _send(vendor: WhatsApp, claimed: ClaimedMessage) -> Outcome:

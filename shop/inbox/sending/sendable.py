@@ -1,18 +1,19 @@
 """The last look before a message is sent: does it fit the 24-hour window and what Meta approved? Else it fails, and why."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.models import Message
 from shop.inbox.sending.approved_products import approved_only
+from shop.inbox.sending.refusals import WINDOW_CLOSED, note_refusal
 from shop.merchants.models import WhatsAppNumber
 from shop.templates.review import is_approved
 from shop.whatsapp.outgoing import TemplateMessage, decode, encode
 
-WINDOW_CLOSED = 131047  # Meta's codes for the same refusals
-NOT_APPROVED = 132001
+NOT_APPROVED = 132001  # Meta's codes for the same refusals
 NOTHING_TO_SHOW = 131009
 
 
@@ -39,18 +40,20 @@ async def _window(
     at: datetime,
 ) -> bool:
     """Free-form inside the window, a template outside; neither possible: the message fails with Meta's code."""
+    is_open = conversation.window_is_open(at) and message.error_code != WINDOW_CLOSED
+    if _is_template(message.content) is is_open and _fits(message.fallback, template=not is_open):
+        message.take_fallback()
     content = decode(message.content)
-    if not isinstance(content, TemplateMessage) and conversation.window_is_open(at):
-        return True
-    template = content if isinstance(content, TemplateMessage) else _fallback(message)
-    if template is not None and await is_approved(session, number.waba_id, template.name, template.language):
-        message.content, message.kind = encode(template), "template"
-        return True
-    if template is None:
+    if not isinstance(content, TemplateMessage):
+        if is_open:
+            return True
         message.fail(WINDOW_CLOSED, "The 24-hour window is closed and this message has no template.", at=at)
+    elif await is_approved(session, number.waba_id, content.name, content.language):
+        return True
     else:
-        refusal = f"The template {template.name} ({template.language}) is not approved."
+        refusal = f"The template {content.name} ({content.language}) is not approved."
         message.fail(NOT_APPROVED, refusal, at=at)
+    await note_refusal(session, message, said_at=at, at=at)
     return False
 
 
@@ -60,12 +63,16 @@ async def _catalog(session: AsyncSession, message: Message, *, at: datetime) -> 
     shown = await approved_only(session, content)
     if shown is None:
         message.fail(NOTHING_TO_SHOW, "Meta has approved none of these products for WhatsApp.", at=at)
+        await note_refusal(session, message, said_at=at, at=at)
         return False
     if shown != content:
         message.content, message.text = encode(shown), shown.preview()
     return True
 
 
-def _fallback(message: Message) -> TemplateMessage | None:
-    content = decode(message.fallback) if message.fallback else None
-    return content if isinstance(content, TemplateMessage) else None
+def _fits(fallback: dict[str, Any] | None, *, template: bool) -> bool:
+    return fallback is not None and _is_template(fallback) is template
+
+
+def _is_template(content: dict[str, Any]) -> bool:
+    return bool(content["type"] == "template")

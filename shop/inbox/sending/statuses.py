@@ -11,13 +11,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.models import InboundEvent, Message, MessageStatus
+from shop.inbox.sending.refusals import note_refusal
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
 from shop.kit.stored_events import EventState
 from shop.merchants.models import WhatsAppNumber
-from shop.whatsapp.incoming import StatusUpdate, read_status
+from shop.whatsapp.incoming import DeliveryStatus, StatusUpdate, read_status
 from shop.whatsapp.untrusted_json import Malformed
 
 log = logger()
@@ -43,6 +44,8 @@ async def note_statuses(session: AsyncSession, *, event_ids: list[UUID]) -> None
 
 
 async def _apply(session: AsyncSession, message: Message, status: StatusUpdate, *, at: datetime) -> None:
+    if _is_of_an_earlier_attempt(message, status):
+        return
     message.wamid = message.wamid or status.wamid
     if status.pricing is not None:
         message.pricing = msgspec.to_builtins(status.pricing)
@@ -50,9 +53,15 @@ async def _apply(session: AsyncSession, message: Message, status: StatusUpdate, 
     if not _advance(message, status, at=status.at or at):
         return
     if message.status is MessageStatus.FAILED:
-        log.warning("message.failed", message_id=str(message.id), code=message.error_code)
+        await note_refusal(session, message, said_at=status.at or at, at=at)
     if answer_was_missing:  # what is queued behind it has waited for this
         await enqueue(session, "inbox.deliver", conversation_id=message.conversation_id)
+
+
+def _is_of_an_earlier_attempt(message: Message, status: StatusUpdate) -> bool:
+    """A send whose answer was lost is repeated under another wamid: that the first one failed says nothing of the last."""
+    told_failed = status.status is DeliveryStatus.FAILED
+    return told_failed and message.wamid is not None and message.wamid != status.wamid
 
 
 def _advance(message: Message, status: StatusUpdate, *, at: datetime) -> bool:

@@ -8,17 +8,31 @@ from pgqueuer.queries import Queries
 
 from shop.kit.db.database import driver_url
 from shop.kit.db.roles import APPLICATION, OWNER, ensure_roles
-from shop.kit.db.schema import upgrade
+from shop.kit.db.schema import SchemaState, schema_state, told, upgrade
+from shop.kit.errors import ShopError
 
 _QUEUE_TABLES = ("pgqueuer", "pgqueuer_log", "pgqueuer_statistics", "pgqueuer_schedules")
 _LOCK = 0x73686F71  # an advisory lock
 
 
+USE_NEWER = "Run the newer release."
+
+
+class SchemaNewer(ShopError):
+    """Another release migrated the database; this one does not know it."""
+
+    status_code = 503
+
+
 async def prepare_database(owner_url: str) -> None:
-    """Bring schema and queue up to date, as the owner whom the URL names."""
+    """Bring schema and queue up to date. Whoever the URL names acts as the owner, and must be able to.
+
+    Raises SchemaNewer, and then has changed nothing.
+    """
     connection = await asyncpg.connect(driver_url(owner_url), server_settings={"role": OWNER})
     try:
         await _wait_for_lock(connection)
+        await _refuse_newer(connection)
         await asyncio.to_thread(upgrade, owner_url)
         await _prepare_queue(connection)
     finally:
@@ -29,6 +43,20 @@ async def _wait_for_lock(connection: asyncpg.Connection) -> None:
     """Wait for the lock without an open statement, which would block the building of an index."""
     while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):  # noqa: ASYNC110
         await asyncio.sleep(0.1)
+
+
+async def revision_of(connection: asyncpg.Connection) -> str | None:
+    """Where its migrations stand; None before the first."""
+    if await connection.fetchval("SELECT to_regclass('alembic_version') IS NULL"):
+        return None
+    revision: str | None = await connection.fetchval("SELECT version_num FROM alembic_version")
+    return revision
+
+
+async def _refuse_newer(connection: asyncpg.Connection) -> None:
+    revision = await revision_of(connection)
+    if schema_state(revision) is SchemaState.NEWER:
+        raise SchemaNewer(f"{told(revision)} {USE_NEWER} Nothing was changed.")
 
 
 async def _prepare_queue(connection: asyncpg.Connection) -> None:

@@ -1,5 +1,6 @@
 """The database's schema: where its migrations stand, and running them."""
 
+from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 
@@ -8,6 +9,15 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"
+
+
+class SchemaState(Enum):
+    """How a database's schema compares to what this program needs."""
+
+    EMPTY = auto()
+    OLDER = auto()
+    CURRENT = auto()
+    NEWER = auto()  # its revision is none of ours: another release migrated it
 
 
 def alembic_config(url: str | None = None) -> Config:
@@ -26,6 +36,37 @@ def newest_revision() -> str:
     if head is None:
         raise RuntimeError("There are no migrations.")
     return head
+
+
+def schema_state(revision: str | None) -> SchemaState:
+    """Where a database at this revision stands."""
+    if revision is None:
+        return SchemaState.EMPTY
+    if revision == newest_revision():
+        return SchemaState.CURRENT
+    return SchemaState.OLDER if revision in _revisions() else SchemaState.NEWER
+
+
+def told(revision: str | None) -> str:
+    """The same in a sentence, for whoever has to do something about it."""
+    match schema_state(revision):
+        case SchemaState.EMPTY:
+            return "The database is empty."
+        case SchemaState.CURRENT:
+            return f"The schema is at revision {revision}."
+        case SchemaState.OLDER:
+            return f"The schema is at revision {revision}, this program needs {newest_revision()}."
+        case SchemaState.NEWER:
+            return (
+                f"The schema is at revision {revision}, which this program (of {newest_revision()}) does not know: "
+                "a newer release has migrated the database."
+            )
+
+
+@cache
+def _revisions() -> frozenset[str]:
+    scripts = ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    return frozenset(script.revision for script in scripts)
 
 
 def upgrade(url: str, revision: str = "head") -> None:

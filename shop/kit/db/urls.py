@@ -69,7 +69,7 @@ async def connected(url: str) -> AsyncGenerator[asyncpg.Connection, None]:
     """An asyncpg connection, for one block. Raises DatabaseUnreachable."""
     try:
         connection = await asyncpg.connect(driver_url(url))
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except (OSError, UnicodeError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise DatabaseUnreachable(f"The database does not answer: {type(error).__name__}: {error}") from error
     try:
         yield connection

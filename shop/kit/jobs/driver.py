@@ -2,15 +2,14 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import asyncpg
 from pgqueuer.db import AsyncpgPoolDriver
 
-from shop.kit.log import logger
-
-log = logger()
+from shop.kit.jobs.outage import Outage
 
 T = TypeVar("T")
 RECONNECT_SECONDS = 0.5
@@ -21,6 +20,16 @@ LOST = (
     asyncpg.InterfaceError,  # the connection is closed already
     asyncpg.InternalClientError,  # or is just being closed: "cannot switch to state"
 )
+
+
+class _OutagesToldElsewhere(logging.Filter):
+    """PgQueuer writes a traceback for what `ReconnectingDriver` has told in a line."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.exc_info and isinstance(record.exc_info[1], LOST))
+
+
+logging.getLogger("pgqueuer").addFilter(_OutagesToldElsewhere())
 
 
 class ReconnectingDriver(AsyncpgPoolDriver):
@@ -34,6 +43,7 @@ class ReconnectingDriver(AsyncpgPoolDriver):
     def __init__(self, pool: asyncpg.Pool, stopping: asyncio.Event) -> None:
         super().__init__(pool)
         self._stopping = stopping
+        self._outage = Outage("queue")
         self._relistening: set[asyncio.Task[None]] = set()
 
     async def fetch(self, query: str, *args: object) -> list[dict[str, object]]:
@@ -66,16 +76,23 @@ class ReconnectingDriver(AsyncpgPoolDriver):
         if self._entered == 0 or self._stopping.is_set():
             return
         self._listener_connection = None
-        task = asyncio.create_task(self.add_listener(channel, callback))
+        task = asyncio.create_task(self._listen_until_stopped(channel, callback))
         self._relistening.add(task)
         task.add_done_callback(self._relistening.discard)
+
+    async def _listen_until_stopped(self, channel: str, callback: Callable[..., None]) -> None:
+        with contextlib.suppress(*LOST):  # the worker stops while the database is away
+            await self.add_listener(channel, callback)
 
     async def _insist(self, ask: Callable[..., Awaitable[T]], *args: object) -> T:
         while True:
             try:
-                return await ask(*args)
+                answer = await ask(*args)
             except LOST as error:
                 if self._stopping.is_set():
                     raise
-                log.warning("queue.lost_connection", error=type(error).__name__)
+                self._outage.lost(error)
                 await asyncio.sleep(RECONNECT_SECONDS)
+            else:
+                self._outage.over()
+                return answer

@@ -13,9 +13,7 @@ import asyncpg
 from pgqueuer.models import TableChangedEvent
 
 from shop.kit.db.database import driver_url
-from shop.kit.log import logger
-
-log = logger()
+from shop.kit.jobs.outage import Outage
 
 CHANNEL = "ch_pgqueuer"
 RECONNECT_SECONDS = 1.0
@@ -29,6 +27,7 @@ class JobNotifier:
         self._url = driver_url(url)
         self._wanted = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._outage = Outage("notifier")
 
     def notify(self) -> None:
         """Ask for a notification; requests in quick succession become one."""
@@ -49,7 +48,7 @@ class JobNotifier:
             try:
                 await self._serve()
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning("notifier.lost_connection", error=type(error).__name__)
+                self._outage.lost(error)
                 self._wanted.set()  # the notification that found the connection dead
                 await asyncio.sleep(RECONNECT_SECONDS)
 
@@ -63,6 +62,7 @@ class JobNotifier:
                 await self._wanted.wait()
                 self._wanted.clear()
                 await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, _notification())
+                self._outage.over()
                 await asyncio.sleep(pause)  # what is left meanwhile is in the next notification
                 pause = min(2 * pause, LONGEST_PAUSE) if self._wanted.is_set() else SHORTEST_PAUSE
         finally:

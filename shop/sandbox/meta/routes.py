@@ -41,6 +41,7 @@ meta_routes: list[Any] = [
     numbers.set_profile,
     numbers.set_automation,
     qr_codes.create_qr,
+    qr_codes.update_qr,
     qr_codes.list_qr,
     qr_codes.show_qr,
     qr_codes.delete_qr,

@@ -27,6 +27,8 @@ def emit_for_number(
         "metadata": {"display_phone_number": number.digits, "phone_number_id": number.phone_number_id},
         **value,
     }
+    if not world.knobs.webhook_contacts:
+        whole.pop("contacts", None)
     override = number.override_callback_uri or business.override_callback_uri if field == "messages" else None
     queue_change(world, business, field, whole, url=override, about=about)
 

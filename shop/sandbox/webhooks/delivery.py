@@ -191,7 +191,8 @@ class Deliveries:
         return delivery.last_error is None
 
     async def _exchange(self, delivery: Delivery) -> tuple[int | None, bytes, str | None]:
-        headers = {"content-type": "application/json", **delivery.headers_fn(delivery.body)}
+        headers = httpx.Headers({"content-type": "application/json"})
+        headers.update(delivery.headers_fn(delivery.body))  # a name replaces, however it is written
         timeout = self.knobs().webhook_timeout_seconds
         try:
             answer = await self._http().post(

@@ -51,6 +51,17 @@ class MessageHead(msgspec.Struct):
     from_: Any = msgspec.field(default=None, name="from")
     from_user_id: Any = None
     timestamp: Any = None
+    type: Any = None
+    system: Raw = NULL
+
+
+class SystemHead(msgspec.Struct):
+    """What a person is known by after a change; `previous_user_id` before it."""
+
+    wa_id: Any = None
+    user_id: Any = None
+    previous_user_id: Any = None
+    type: Any = None
 
 
 class StatusHead(msgspec.Struct):
@@ -70,6 +81,7 @@ ENTRY = Decoder(WebhookEntry)
 CHANGE = Decoder(WebhookChange)
 VALUE = Decoder(WebhookValue)
 MESSAGE = Decoder(MessageHead)
+SYSTEM = Decoder(SystemHead)
 STATUS = Decoder(StatusHead)
 _METADATA = Decoder(NumberMetadata)
 _CONTACT = Decoder(WebhookContact)

@@ -10,7 +10,10 @@ from shop.whatsapp.api.failures import VendorError
 
 
 class IncomingKind(StrEnum):
-    """`reply` is a tap on a button or row of ours, `button` on a template's, `flow` a filled-in form."""
+    """`reply` is a tap on a button or row of ours, `button` on a template's, `flow` a filled-in form.
+
+    `edit` brings a message as it reads now, `revoke` takes one back, `request_welcome` opens a chat without a word.
+    """
 
     TEXT = "text"
     IMAGE = "image"
@@ -26,6 +29,9 @@ class IncomingKind(StrEnum):
     ORDER = "order"
     SYSTEM = "system"
     FLOW = "flow"
+    EDIT = "edit"
+    REVOKE = "revoke"
+    REQUEST_WELCOME = "request_welcome"
     UNSUPPORTED = "unsupported"
     OTHER = "other"
 
@@ -81,6 +87,9 @@ class EmojiReaction(msgspec.Struct, frozen=True):
     wamid: str | None
 
 
+IDENTITY_CHANGES = frozenset({"user_changed_number", "user_changed_user_id"})
+
+
 class SystemChange(msgspec.Struct, frozen=True, kw_only=True):
     """A person's number or business-scoped id changed. Types: user_changed_number, user_changed_user_id, …"""
 
@@ -90,13 +99,19 @@ class SystemChange(msgspec.Struct, frozen=True, kw_only=True):
     previous_phone: str | None = None
     previous_bsuid: str | None = None
 
+    @property
+    def is_change_of_identity(self) -> bool:
+        """Another phone or id, for the same person."""
+        return self.type in IDENTITY_CHANGES and bool(self.phone or self.bsuid)
+
 
 class IncomingMessage(msgspec.Struct, frozen=True, kw_only=True):
     """One message. `text` is what a person would read; `choice` is the id or payload behind a tap.
 
     `reply_to` is the message answered, `product` the retailer id of the product asked about, `referral` the
     advertisement they came from, `form` a flow's answer as JSON text, `origin` "contact_request" when the
-    contact card is the answer to our question for it.
+    contact card is the answer to our question for it, `original` the wamid of the message that an edit or a
+    revocation is about.
     """
 
     wamid: str
@@ -117,4 +132,5 @@ class IncomingMessage(msgspec.Struct, frozen=True, kw_only=True):
     product: str | None = None
     referral: dict[str, str] | None = None
     system: SystemChange | None = None
+    original: str | None = None
     errors: list[VendorError] = []

@@ -212,8 +212,23 @@ def _system(message: Object) -> dict[str, Any]:
     return {"kind": IncomingKind.SYSTEM, "text": text(system, "body"), "system": change}
 
 
+def _edit(message: Object) -> dict[str, Any]:
+    """The message as it reads now; an edit of what has no words has none."""
+    edit, new = part(message, "edit"), part(part(message, "edit"), "message")
+    content = _content(new) if text(new, "type") in _EDITABLE else {}
+    original = identifier(edit.get("original_message_id"))
+    return {"text": "", **content, "kind": IncomingKind.EDIT, "original": original}
+
+
+def _revoke(message: Object) -> dict[str, Any]:
+    revoked = part(message, "revoke").get("original_message_id")
+    return {"kind": IncomingKind.REVOKE, "original": identifier(revoked)}
+
+
 def _unsupported(message: Object) -> dict[str, Any]:
-    return {"kind": IncomingKind.UNSUPPORTED}
+    """Numbers that share no phone with us are told of edits and revocations only so, without what was changed."""
+    named = text(part(message, "unsupported"), "type")
+    return {"kind": IncomingKind(named) if named in ("edit", "revoke") else IncomingKind.UNSUPPORTED}
 
 
 _READERS: dict[str, Callable[[Object], dict[str, Any]]] = {
@@ -226,5 +241,9 @@ _READERS: dict[str, Callable[[Object], dict[str, Any]]] = {
     "interactive": _interactive,
     "order": _order,
     "system": _system,
+    "edit": _edit,
+    "revoke": _revoke,
+    "request_welcome": lambda _: {"kind": IncomingKind.REQUEST_WELCOME},
     "unsupported": _unsupported,
 }
+_EDITABLE = frozenset({"text", "image", "video", "document"})  # what has words to be changed

@@ -18,12 +18,14 @@ from shop.whatsapp.incoming.envelope import (
     ENVELOPE,
     MESSAGE,
     STATUS,
+    SYSTEM,
     VALUE,
     ContactIndex,
     WebhookValue,
     items,
 )
 from shop.whatsapp.incoming.envelope import phone_number_id as number_in
+from shop.whatsapp.incoming.message import IDENTITY_CHANGES
 from shop.whatsapp.untrusted_json import UNREADABLE, Malformed, digits, identifier, parse_json, unix_timestamp
 
 LONGEST_FIELD = 100
@@ -36,11 +38,19 @@ class UpdateKind(StrEnum):
     DEFECT = "defect"
 
 
+class ChangedTo(msgspec.Struct, frozen=True):
+    """What the person of an update is known by from now on."""
+
+    bsuid: str | None
+    phone: str | None
+
+
 class Update(msgspec.Struct, frozen=True, kw_only=True):
     """One durable thing inside a webhook body.
 
     `key` tells a repetition: "m:<wamid>", "s:<wamid>:<status>:<recipient>", else "h:<sha256>".
-    `bsuid` and `phone` (digits only) are who it is about; `provider_at` is aware UTC. `body` is what to
+    `bsuid` and `phone` (digits only) are who it is about, before a change of them to `changed_to`; `provider_at` is aware
+    UTC. `body` is what to
     store: {"message", "contact", "metadata"}, {"status"}, {"field", "value"}; a defect keeps its bytes.
     PostgreSQL takes it as JSON: escaped NULs and lone surrogates were replaced by U+FFFD.
     """
@@ -53,6 +63,7 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
     phone_number_id: str | None = None
     bsuid: str | None = None
     phone: str | None = None
+    changed_to: "ChangedTo | None" = None
     provider_at: datetime | None = None
     defect: str | None = None
 
@@ -157,6 +168,9 @@ def _message(raw: Raw, value: WebhookValue, source: _Source, people: ContactInde
         return source.set_aside(raw, "The message has no id that can be stored.")
     contact, person = people.find(head.from_user_id, head.from_, alone=alone)
     body = b'{"message":%b,"contact":%b,"metadata":%b}' % (bytes(raw), bytes(contact), bytes(value.metadata))
+    bsuid, changed_to = identifier(head.from_user_id) or identifier(person.user_id), None
+    if head.type == "system":
+        bsuid, changed_to = _change_of_identity(head.system, bsuid)
     return Update(
         kind=UpdateKind.MESSAGE,
         field=source.field,
@@ -164,10 +178,24 @@ def _message(raw: Raw, value: WebhookValue, source: _Source, people: ContactInde
         body=body,
         waba_id=source.waba_id,
         phone_number_id=source.phone_number_id,
-        bsuid=identifier(head.from_user_id) or identifier(person.user_id),
+        bsuid=bsuid,
         phone=digits(head.from_) or digits(person.wa_id),
+        changed_to=changed_to,
         provider_at=unix_timestamp(head.timestamp),
     )
+
+
+def _change_of_identity(raw: Raw, sender: str | None) -> tuple[str | None, ChangedTo | None]:
+    """The id before a change, and what holds after it. Meta names either id as the notice's sender."""
+    try:
+        system = SYSTEM.decode(raw)
+    except UNREADABLE:
+        return sender, None
+    if system.type not in IDENTITY_CHANGES:
+        return sender, None
+    after = ChangedTo(identifier(system.user_id), digits(system.wa_id))
+    before = identifier(system.previous_user_id) or (sender if sender != after.bsuid else None)
+    return before, after
 
 
 def _status(raw: Raw, source: _Source, people: ContactIndex, *, alone: bool) -> Update:

@@ -9,14 +9,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import httpx
+
+from tests.support.cast import MADRID
 
 OPENING_SECONDS = 90.0
 CLOSING_SECONDS = 20.0
 GOODBYE = ["Closing", "the", "shop."]
-MADRID = ZoneInfo("Europe/Madrid")
 _ADDRESSES = re.compile(
     r"shopper +(?P<chat>http\S+).*?API +(?P<web>http\S+).*?key +(?P<key>shop_\S+).*?Ctrl-C[^\n]+\n", re.DOTALL
 )

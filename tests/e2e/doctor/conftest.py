@@ -9,25 +9,25 @@ from pydantic import SecretStr
 
 from shop.doctor.diagnosis import diagnose
 from shop.doctor.findings import Finding
-from tests.conftest import merchant_file
 from tests.e2e.doctor.lookups import Diagnosed
-from tests.support.installation import Shop, Stack, open_shop
+from tests.support.cast import merchant_file
+from tests.support.installation import RunningServices, Shop, open_shop
 
 
 @pytest.fixture
-async def shop(stack: Stack) -> AsyncGenerator[Shop]:
+async def shop(services: RunningServices) -> AsyncGenerator[Shop]:
     """A merchant whose app secret has the form of a real one."""
     file = merchant_file()
     assert file.whatsapp is not None
     file.whatsapp.app_secret = uuid4().hex
-    yield await open_shop(stack, whatsapp=file.whatsapp, stripe=file.stripe)
-    await stack.calm()
+    yield await open_shop(services, whatsapp=file.whatsapp, stripe=file.stripe)
+    await services.calm()
 
 
 @pytest.fixture
-def diagnosed(stack: Stack) -> Diagnosed:
+def diagnosed(services: RunningServices) -> Diagnosed:
     """`await diagnosed(merchant_id)`: findings by what was looked at."""
-    here = stack.settings.model_copy(update={"database_url": SecretStr(stack.database.url)})
+    here = services.settings.model_copy(update={"database_url": SecretStr(services.database.url)})
 
     async def look(merchant_id: UUID | None = None, **changed: Any) -> dict[str, list[Finding]]:
         found: dict[str, list[Finding]] = {}

@@ -71,20 +71,20 @@ async def test_an_address_that_leads_nowhere_fails_at_both_doors(shop: Shop, dia
 
 
 async def test_secrets_under_a_lost_key_fail(shop: Shop, diagnosed: Diagnosed) -> None:
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         account = await stripe_account(session)
         account.sealed_secret_key, kept = "gAAAAA-not-ours", account.sealed_secret_key
     found = await diagnosed(whatsapp_api_url=UNREACHABLE, stripe_api_url=UNREACHABLE)
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         (await stripe_account(session)).sealed_secret_key = kept
     assert any("1 stored secrets cannot be read" in each.says for each in found["secrets"])
 
 
 async def test_a_queue_that_nobody_works_on_fails(shop: Shop, diagnosed: Diagnosed) -> None:
-    async with shop.stack.database.transaction() as session:
+    async with shop.services.database.transaction() as session:
         await execute_core(session, text(_PUT))
     found = await diagnosed(whatsapp_api_url=UNREACHABLE, stripe_api_url=UNREACHABLE)
-    async with shop.stack.database.transaction() as session:
+    async with shop.services.database.transaction() as session:
         await execute_core(session, text("DELETE FROM pgqueuer WHERE entrypoint LIKE 'test.%'"))
     assert "shop work" in the(found, "jobs", Level.FAIL).mend
     assert "test.held (1)" in the(found, "jobs.held", Level.WARN).says
@@ -92,7 +92,7 @@ async def test_a_queue_that_nobody_works_on_fails(shop: Shop, diagnosed: Diagnos
 
 
 async def test_a_timetable_that_never_ticked_fails(shop: Shop, diagnosed: Diagnosed) -> None:
-    async with shop.stack.database.transaction() as session:
+    async with shop.services.database.transaction() as session:
         await execute_core(session, text("UPDATE tick SET slot = slot - interval '1 hour'"))
     found = await diagnosed(whatsapp_api_url=UNREACHABLE, stripe_api_url=UNREACHABLE)
     assert the(found, "timetable", Level.FAIL).mend.startswith("Start `shop work`")

@@ -18,7 +18,7 @@ async def graph(shop: Shop, method: str, path: str, **body: Any) -> None:
     part = shop.file.whatsapp
     assert part is not None
     headers = {"Authorization": f"Bearer {part.access_token}"}
-    url = f"{shop.stack.visitor.base_url}/v26.0/{path}"
+    url = f"{shop.services.visitor.base_url}/v26.0/{path}"
     async with httpx.AsyncClient() as http:
         answer = await http.request(method, url, headers=headers, **body)
     assert answer.is_success, answer.text
@@ -30,11 +30,11 @@ async def business(shop: Shop, **changes: Any) -> None:
     assert part is not None
     known = ("app_id", "app_secret", "verify_token", "access_token", "waba_id", "phone_number_id")
     whole = {name: getattr(part, name) for name in (*known, "display_phone_number")}
-    await shop.stack.visitor.post("/businesses", {**whole, "name": shop.file.name, **changes})
+    await shop.services.visitor.post("/businesses", {**whole, "name": shop.file.name, **changes})
 
 
 async def change_number(shop: Shop, **values: Any) -> None:
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         (number,) = (await numbers(session)).values()
         for name, value in values.items():
             setattr(number, name, value)
@@ -126,7 +126,7 @@ async def test_templates_that_are_not_approved_are_named(shop: Shop, diagnosed: 
 async def test_one_question_meta_does_not_answer_leaves_the_others(shop: Shop, diagnosed: Diagnosed) -> None:
     await shop.settle()
     fault = {"edge": "whatsapp_commerce_settings", "http_status": 500, "code": 131000}
-    await shop.stack.visitor.post("/faults", {"send": fault})
+    await shop.services.visitor.post("/faults", {"send": fault})
     found = await diagnosed(shop.merchant.id)
     assert levels(found, Level.FAIL) - {"settings.public_url"} <= {"meta.commerce"}
     assert "meta.templates" in found

@@ -9,7 +9,7 @@ from shop.kit.secrets import encrypt
 from shop.merchants.accounts import stripe_account
 from shop.payments.gateway import API_VERSION
 from tests.e2e.doctor.lookups import Diagnosed, levels, the
-from tests.support.installation import Shop, Stack, open_shop
+from tests.support.installation import RunningServices, Shop, open_shop
 
 
 async def stripe(shop: Shop, method: str, path: str, **form: Any) -> Any:
@@ -17,7 +17,7 @@ async def stripe(shop: Shop, method: str, path: str, **form: Any) -> Any:
     assert shop.file.stripe is not None
     auth = httpx.BasicAuth(shop.file.stripe.secret_key, "")
     async with httpx.AsyncClient() as http:
-        answer = await http.request(method, f"{shop.stack.visitor.base_url}{path}", auth=auth, data=form)
+        answer = await http.request(method, f"{shop.services.visitor.base_url}{path}", auth=auth, data=form)
     assert answer.is_success, answer.text
     return answer.json()
 
@@ -28,7 +28,7 @@ async def endpoint(shop: Shop) -> str:
 
 
 async def test_a_key_stripe_does_not_know_fails(shop: Shop, diagnosed: Diagnosed) -> None:
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         (await stripe_account(session)).sealed_secret_key = encrypt("sk_test_revoked")
     finding = the(await diagnosed(shop.merchant.id), "stripe.key", Level.FAIL)
     assert "Roll the key" in finding.mend
@@ -36,7 +36,7 @@ async def test_a_key_stripe_does_not_know_fails(shop: Shop, diagnosed: Diagnosed
 
 
 async def test_a_merchant_without_stripe_is_warned_of(shop: Shop, diagnosed: Diagnosed) -> None:
-    async with shop.stack.database.transaction(shop.merchant.id) as session:
+    async with shop.services.database.transaction(shop.merchant.id) as session:
         await session.delete(await stripe_account(session))
     the(await diagnosed(shop.merchant.id), "stripe.key", Level.WARN)
 
@@ -62,12 +62,14 @@ async def test_the_version_of_the_endpoint_is_compared_with_ours(shop: Shop, dia
     old = await endpoint(shop)
     assert "default version" in the(await diagnosed(shop.merchant.id), "stripe.version", Level.WARN).says
     await stripe(shop, "DELETE", f"/v1/webhook_endpoints/{old}")
-    url = f"{shop.stack.web_url}/hooks/stripe/{shop.merchant.id}"
+    url = f"{shop.services.web_url}/hooks/stripe/{shop.merchant.id}"
     form = {"url": url, "enabled_events[]": "*", "api_version": API_VERSION}
     await stripe(shop, "POST", "/v1/webhook_endpoints", **form)
     assert levels(await diagnosed(shop.merchant.id), Level.OK) >= {"stripe.version", "stripe.webhook"}
 
 
-async def test_another_currency_than_the_account_s_is_warned_of(stack: Stack, diagnosed: Diagnosed) -> None:
-    shop = await open_shop(stack, currency="USD")
+async def test_another_currency_than_the_account_s_is_warned_of(
+    services: RunningServices, diagnosed: Diagnosed
+) -> None:
+    shop = await open_shop(services, currency="USD")
     assert "USD" in the(await diagnosed(shop.merchant.id), "stripe.currency", Level.WARN).says

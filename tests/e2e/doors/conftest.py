@@ -11,18 +11,20 @@ from shop.kit.db.database import Database
 from tests.support.compose import free_port
 from tests.support.processes import Process, running
 from tests.support.shop import ShopUnderTest, open_shop
-from tests.support.webhook_sender import Door, Seller, open_seller
+from tests.support.webhook_sender import WebhookDoor, WebhookSender, open_sender
 
 
 @pytest.fixture(scope="module")
-async def web(quiet: Database, tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Process]:
+async def web(
+    database_without_worker: Database, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncGenerator[Process]:
     """`shop serve`; its address is `web.url`."""
     port = free_port()
     folder = str(tmp_path_factory.mktemp("serving"))
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": folder,
-        "SHOP_DATABASE_URL": quiet.url,
+        "SHOP_DATABASE_URL": database_without_worker.url,
         "SHOP_SECRET_KEY": os.environ["SHOP_SECRET_KEY"],
         "SHOP_DATA_DIR": folder,
         "SHOP_METRICS_TOKEN": "scrape",
@@ -33,16 +35,16 @@ async def web(quiet: Database, tmp_path_factory: pytest.TempPathFactory) -> Asyn
 
 
 @pytest.fixture
-async def seller(web: Process, quiet: Database) -> AsyncGenerator[Seller]:
+async def sender(web: Process, database_without_worker: Database) -> AsyncGenerator[WebhookSender]:
     """A merchant behind the door, and a client that knocks as Meta does."""
     async with httpx.AsyncClient(base_url=web.url, timeout=30, trust_env=False) as http:
-        yield await open_seller(Door(http, quiet))
+        yield await open_sender(WebhookDoor(http, database_without_worker))
 
 
 @pytest.fixture
-async def backroom(quiet: Database) -> ShopUnderTest:
+async def shop(database_without_worker: Database) -> ShopUnderTest:
     """A merchant with a Stripe account."""
-    return await open_shop(quiet)
+    return await open_shop(database_without_worker)
 
 
 @pytest.fixture(autouse=True)

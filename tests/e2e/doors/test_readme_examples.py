@@ -20,9 +20,9 @@ README = (Path(__file__).resolve().parents[3] / "README.md").read_text()
 CALLS = re.findall(r"^curl (?:[^\n']|'[^']*')+$", README, re.MULTILINE)
 
 
-async def typed(call: str, backroom: ShopUnderTest, url: str) -> httpx.Response:
+async def typed(call: str, shop: ShopUnderTest, url: str) -> httpx.Response:
     """What curl would do with these words, for a merchant with a key."""
-    async with backroom.database.transaction(backroom.merchant.id) as session:
+    async with shop.database.transaction(shop.merchant.id) as session:
         key = await issue_key(session, "readme", ALL_SCOPES, at=now())
     _, *words = shlex.split(call.replace("$KEY", key).replace("$SHOP", url))
     headers, body, address = {}, None, ""
@@ -44,11 +44,11 @@ def test_the_readme_shows_how_to_read_and_how_to_write() -> None:
 
 
 @pytest.mark.parametrize("call", CALLS, ids=["products", "orders", "new product"])
-async def test_every_call_of_the_readme_succeeds(call: str, web: Process, backroom: ShopUnderTest) -> None:
-    answer = await typed(call, backroom, web.url)
+async def test_every_call_of_the_readme_succeeds(call: str, web: Process, shop: ShopUnderTest) -> None:
+    answer = await typed(call, shop, web.url)
     assert answer.status_code == (201 if " -d " in call else 200), answer.text
     if " -d " in call:
-        stored = await backroom.one(select(Variant))
+        stored = await shop.one(select(Variant))
         assert (stored.sku, stored.price_minor) == ("TAZA-AZUL", 1250)
 
 

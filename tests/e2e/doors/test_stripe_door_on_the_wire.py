@@ -18,12 +18,12 @@ THING = {"id": "cs_test_1", "payment_status": "paid", "metadata": {"note": "CafÃ
 LITESTARS_LIMIT = 10_000_000
 
 
-class Knocker:
+class StripeSender:
     """Stripe, at one merchant's door."""
 
-    def __init__(self, web: Process, backroom: ShopUnderTest) -> None:
-        self.url, self.backroom = web.url, backroom
-        self.path = f"/hooks/stripe/{backroom.merchant.id}"
+    def __init__(self, web: Process, shop: ShopUnderTest) -> None:
+        self.url, self.shop = web.url, shop
+        self.path = f"/hooks/stripe/{shop.merchant.id}"
 
     async def knock(self, body: bytes, header: str | None, **more: object) -> Answer:
         """Post a body with that Stripe-Signature over a connection of its own."""
@@ -38,29 +38,27 @@ class Knocker:
         return head(self.path, {"Content-Type": "application/json", **named, **length, **more})
 
     def sign(self, body: bytes, **when: float) -> str:
-        return signed(body, self.backroom.webhook_secret, **when)
+        return signed(body, self.shop.webhook_secret, **when)
 
     async def events(self) -> list[StripeEvent]:
-        return await self.backroom.all(select(StripeEvent))
+        return await self.shop.all(select(StripeEvent))
 
     async def nothing_is_stored(self) -> bool:
         """No event, no job."""
-        return not await self.events() and not await self.backroom.jobs("payments.settle")
+        return not await self.events() and not await self.shop.jobs("payments.settle")
 
     async def one_is_stored(self, body: bytes) -> bool:
         """One event, byte for byte, and one job."""
         (event,) = await self.events()
-        return event.body == body and await self.backroom.jobs("payments.settle") == [
-            {"event_id": str(event.id)}
-        ]
+        return event.body == body and await self.shop.jobs("payments.settle") == [{"event_id": str(event.id)}]
 
 
 @pytest.fixture
-def stripe(web: Process, backroom: ShopUnderTest) -> Knocker:
-    return Knocker(web, backroom)
+def stripe(web: Process, shop: ShopUnderTest) -> StripeSender:
+    return StripeSender(web, shop)
 
 
-async def test_a_signed_event_is_stored_byte_for_byte(stripe: Knocker) -> None:
+async def test_a_signed_event_is_stored_byte_for_byte(stripe: StripeSender) -> None:
     body = event_body(THING)
     answer = await stripe.knock(body, stripe.sign(body))
     assert (answer.status, answer.body) == (200, b"ok")
@@ -73,7 +71,7 @@ async def test_a_signed_event_is_stored_byte_for_byte(stripe: Knocker) -> None:
     ids=["missing", "empty", "nonsense", "no value", "wrong", "not ascii"],
 )
 async def test_a_wrong_or_missing_signature_is_401_and_stores_nothing(
-    stripe: Knocker, header: str | None
+    stripe: StripeSender, header: str | None
 ) -> None:
     answer = await stripe.knock(event_body(THING), header)
     assert answer.status == 401
@@ -81,7 +79,7 @@ async def test_a_wrong_or_missing_signature_is_401_and_stores_nothing(
     assert await stripe.nothing_is_stored()
 
 
-async def test_one_good_value_among_several_opens_the_door(stripe: Knocker) -> None:
+async def test_one_good_value_among_several_opens_the_door(stripe: StripeSender) -> None:
     """Stripe signs with each secret while one is being replaced."""
     body = event_body(THING)
     stamp, good = stripe.sign(body).split(",")
@@ -91,7 +89,7 @@ async def test_one_good_value_among_several_opens_the_door(stripe: Knocker) -> N
     assert await stripe.one_is_stored(body)
 
 
-async def test_several_values_of_which_none_is_good_do_not(stripe: Knocker) -> None:
+async def test_several_values_of_which_none_is_good_do_not(stripe: StripeSender) -> None:
     body = event_body(THING)
     values = ",".join(f"v1={digit * 64}" for digit in "0123456789abcdef")
     assert (await stripe.knock(body, f"t={int(time.time())},{values}")).status == 401
@@ -99,9 +97,9 @@ async def test_several_values_of_which_none_is_good_do_not(stripe: Knocker) -> N
 
 
 @pytest.mark.parametrize("secret", ["whsec_old", "whsec_new"])
-async def test_both_secrets_count_while_one_is_replaced(stripe: Knocker, secret: str) -> None:
-    merchant = stripe.backroom.merchant.id
-    async with stripe.backroom.database.transaction(merchant) as session:
+async def test_both_secrets_count_while_one_is_replaced(stripe: StripeSender, secret: str) -> None:
+    merchant = stripe.shop.merchant.id
+    async with stripe.shop.database.transaction(merchant) as session:
         account = await session.get_one(StripeAccount, merchant)
         both = StripeAccount.sealed(merchant, "sk_test_x", ["whsec_old", "whsec_new"])
         account.sealed_webhook_secrets = both.sealed_webhook_secrets
@@ -110,13 +108,13 @@ async def test_both_secrets_count_while_one_is_replaced(stripe: Knocker, secret:
 
 
 @pytest.mark.parametrize(("age", "status"), [(290, 200), (310, 401), (86_400, 401)])
-async def test_a_signature_counts_for_five_minutes(stripe: Knocker, age: float, status: int) -> None:
+async def test_a_signature_counts_for_five_minutes(stripe: StripeSender, age: float, status: int) -> None:
     body = event_body(THING)
     assert (await stripe.knock(body, stripe.sign(body, at=time.time() - age))).status == status
     assert len(await stripe.events()) == (1 if status == 200 else 0)
 
 
-async def test_a_body_changed_on_the_way_is_401_and_stores_nothing(stripe: Knocker) -> None:
+async def test_a_body_changed_on_the_way_is_401_and_stores_nothing(stripe: StripeSender) -> None:
     body = event_body(THING)
     assert (await stripe.knock(body.replace(b'"paid"', b'"sold"'), stripe.sign(body))).status == 401
     assert await stripe.nothing_is_stored()
@@ -127,13 +125,13 @@ async def test_a_body_changed_on_the_way_is_401_and_stores_nothing(stripe: Knock
     [b"", b"no JSON", b"[]", b"{}", b'{"id": "evt_1", "type": "x"}', b'{"id": "evt_1\xe9"}'],
     ids=["empty", "no JSON", "a list", "no event", "no data", "latin-1"],
 )
-async def test_a_signed_body_that_is_no_event_stores_nothing(stripe: Knocker, body: bytes) -> None:
+async def test_a_signed_body_that_is_no_event_stores_nothing(stripe: StripeSender, body: bytes) -> None:
     answer = await stripe.knock(body, stripe.sign(body))
     assert answer.status == (401 if b"\xe9" in body else 400)  # Stripe's own library compares texts
     assert await stripe.nothing_is_stored()
 
 
-async def test_more_than_any_event_is_413_and_stores_nothing(stripe: Knocker) -> None:
+async def test_more_than_any_event_is_413_and_stores_nothing(stripe: StripeSender) -> None:
     async with connected(stripe.url) as wire:
         await wire.write(
             head(stripe.path, {"Stripe-Signature": "t=1", "Content-Length": LITESTARS_LIMIT + 1})
@@ -143,7 +141,7 @@ async def test_more_than_any_event_is_413_and_stores_nothing(stripe: Knocker) ->
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE"])
-async def test_other_methods_are_405_and_store_nothing(stripe: Knocker, method: str) -> None:
+async def test_other_methods_are_405_and_store_nothing(stripe: StripeSender, method: str) -> None:
     async with connected(stripe.url) as wire:
         await wire.write(head(stripe.path, {"Stripe-Signature": "t=1"}, method))
         assert (await wire.answer(bodiless=method == "HEAD")).status == 405
@@ -153,7 +151,7 @@ async def test_other_methods_are_405_and_store_nothing(stripe: Knocker, method: 
 # --- what only a socket can do --------------------------------------------------------------------------------
 
 
-async def test_an_event_in_chunks_is_taken(stripe: Knocker) -> None:
+async def test_an_event_in_chunks_is_taken(stripe: StripeSender) -> None:
     body = event_body(THING)
     async with connected(stripe.url) as wire:
         opening = stripe.opening(body, stripe.sign(body), **{"Transfer-Encoding": "chunked"})
@@ -162,7 +160,7 @@ async def test_an_event_in_chunks_is_taken(stripe: Knocker) -> None:
     assert await stripe.one_is_stored(body)
 
 
-async def test_who_hangs_up_in_the_middle_of_an_event_leaves_nothing(stripe: Knocker) -> None:
+async def test_who_hangs_up_in_the_middle_of_an_event_leaves_nothing(stripe: StripeSender) -> None:
     body = event_body(THING)
     async with connected(stripe.url) as wire:
         await wire.write(stripe.opening(body, stripe.sign(body)), body[: len(body) // 2])
@@ -172,7 +170,7 @@ async def test_who_hangs_up_in_the_middle_of_an_event_leaves_nothing(stripe: Kno
     assert (await stripe.knock(body, stripe.sign(body))).status == 200
 
 
-async def test_a_compressed_event_is_not_unpacked(stripe: Knocker) -> None:
+async def test_a_compressed_event_is_not_unpacked(stripe: StripeSender) -> None:
     body = event_body(THING)
     packed = gzip.compress(body)
     for header in (stripe.sign(body), stripe.sign(packed)):
@@ -180,7 +178,7 @@ async def test_a_compressed_event_is_not_unpacked(stripe: Knocker) -> None:
     assert await stripe.nothing_is_stored()
 
 
-async def test_two_deliveries_at_the_same_instant_over_two_connections_are_one(stripe: Knocker) -> None:
+async def test_two_deliveries_at_the_same_instant_over_two_connections_are_one(stripe: StripeSender) -> None:
     body = event_body(THING)
     async with connected(stripe.url) as left, connected(stripe.url) as right:
         for wire in (left, right):
@@ -191,7 +189,7 @@ async def test_two_deliveries_at_the_same_instant_over_two_connections_are_one(s
     assert await stripe.one_is_stored(body)
 
 
-async def test_who_never_finishes_an_event_keeps_nobody_else_out(stripe: Knocker) -> None:
+async def test_who_never_finishes_an_event_keeps_nobody_else_out(stripe: StripeSender) -> None:
     """More of them than the pool has connections: who has not shown a whole body is given none."""
     body = event_body(THING)
     async with contextlib.AsyncExitStack() as slow:

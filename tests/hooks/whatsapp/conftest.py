@@ -13,28 +13,28 @@ from shop.kit.db.database import Database
 from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded.server import EmbeddedServer
 from tests.support.external_postgres import named
-from tests.support.webhook_sender import Door, Seller, open_seller
+from tests.support.webhook_sender import WebhookDoor, WebhookSender, open_sender
 
 LONELY = named("lonely")
 
 
 @pytest.fixture(scope="session")
-async def door(quiet: Database) -> AsyncGenerator[Door]:
+async def door(database_without_worker: Database) -> AsyncGenerator[WebhookDoor]:
     """The door that many apps and merchants share."""
-    knocking = Knocking(quiet)
+    knocking = RunningApplication(database_without_worker)
     yield await knocking.begin()
     await knocking.end()
 
 
 @pytest.fixture
-async def lonely_door(server: EmbeddedServer) -> AsyncGenerator[Door]:
+async def lonely_door(server: EmbeddedServer) -> AsyncGenerator[WebhookDoor]:
     """The door of an installation without any app yet."""
     owner = server.dsn("shop_migrate", LONELY)
     await asyncio.to_thread(
         lambda: asyncio.run(prepare_from_scratch(server.admin_dsn, owner, database=LONELY))
     )
     database = Database(server.dsn("shop_app", LONELY))
-    knocking = Knocking(database)
+    knocking = RunningApplication(database)
     door = await knocking.begin()
     yield door
     await door.empty()
@@ -43,12 +43,12 @@ async def lonely_door(server: EmbeddedServer) -> AsyncGenerator[Door]:
 
 
 @pytest.fixture
-async def seller(door: Door) -> Seller:
+async def sender(door: WebhookDoor) -> WebhookSender:
     """A merchant with an app and a number of its own."""
-    return await open_seller(door)
+    return await open_sender(door)
 
 
-class Knocking:
+class RunningApplication:
     """The application alive, with a pool of its own, and a client."""
 
     def __init__(self, database: Database) -> None:
@@ -58,11 +58,11 @@ class Knocking:
         self._http = httpx.AsyncClient(transport=transport, base_url="http://shop.test")
         self._stop = asyncio.Event()
 
-    async def begin(self) -> Door:
+    async def begin(self) -> WebhookDoor:
         started = asyncio.Event()
         self._living = asyncio.create_task(_live(self._app, started, self._stop))
         await started.wait()
-        return Door(self._http, self._database)
+        return WebhookDoor(self._http, self._database)
 
     async def end(self) -> None:
         self._stop.set()

@@ -109,7 +109,9 @@ async def test_the_way_back_does_not_wait_for_ever(sandbox: StripeSandbox) -> No
     await sandbox.control("knobs", {"redirect_waits_seconds": 0.1})
     link = await sandbox.link()
     session = await sandbox.control(f"links/{link.id}/open")
-    sandbox.webhooks.slow = 60
+    sandbox.webhooks.slow = (
+        5  # and no longer: the stand-in is shared, and who waits until it is quiet waits for this
+    )
     started = time.monotonic()
     await pay(sandbox, session["id"], "paid")
     assert time.monotonic() - started < allowance(0.8)

@@ -28,13 +28,20 @@ def catalog_row(catalog: MetaCatalog, item: Item) -> Json:
         "images": images_of(data),
         "availability": data.get("availability") or "in stock",
         "link": data.get("link"),
-        "group": data.get("item_group_id"),
-        "options": {name: data[name] for name in OPTIONS if data.get(name)},
+        "group": str(data.get("item_group_id") or "").strip() or None,
+        "options": options_of(data),
         "category": data.get("product_type") or "",
         "review": item.review,
         "reasons": item.reasons,
         "shown": sendable(catalog, item.retailer_id),
     }
+
+
+def options_of(data: Json) -> dict[str, str]:
+    """What tells a variant from its siblings, by name; `additional_variant_attribute` is "Scent:Fruity,Flavor:Apple"."""
+    own = {name: str(data[name]) for name in OPTIONS if data.get(name)}
+    pairs = (part.partition(":") for part in str(data.get("additional_variant_attribute") or "").split(","))
+    return own | {name.strip(): value.strip() for name, _, value in pairs if value.strip()}
 
 
 def images_of(data: Json) -> list[str]:

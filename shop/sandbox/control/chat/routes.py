@@ -6,6 +6,7 @@ from litestar.params import FromPath, FromQuery
 
 from shop.kit.clock import now
 from shop.sandbox.control.chat.catalog import catalog_rows
+from shop.sandbox.control.chat.holders import why_held
 from shop.sandbox.control.chat.payments import payment_rows
 from shop.sandbox.control.chat.upcoming import upcoming
 from shop.sandbox.control.requests import ControlRequest, world_of
@@ -20,14 +21,18 @@ ACTIVE = ("text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "ap
 
 @get("/conversations")
 async def list_conversations(request: ControlRequest, phone_number_id: FromQuery[str]) -> Json:
-    """Every shopper with how things stand between them and this number."""
+    """Every shopper with how things stand between them and this number.
+
+    `app.state.shop_holders` (holders.ShopHolders) says which of them a person holds, where the shop runs.
+    """
     world = world_of(request)
+    shop_holders = request.app.state.get("shop_holders")
+    held = await shop_holders() if shop_holders else []
     rows = []
     for shopper in world.shoppers.values():
-        thread = world.conversations.get(f"{phone_number_id}:{shopper.id}")
-        rows.append(
-            {"shopper": shopper_view(shopper), **conversation_row(thread or ChatConversation("", ""))}
-        )
+        thread = world.conversations.get(f"{phone_number_id}:{shopper.id}") or ChatConversation("", "")
+        row = conversation_row(thread) | {"held_by_person": why_held(held, thread, shopper)}
+        rows.append({"shopper": shopper_view(shopper), **row})
     return {"now": now().isoformat(), "conversations": rows}
 
 

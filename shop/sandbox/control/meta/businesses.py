@@ -1,5 +1,7 @@
 """Businesses of the sandbox: apps, accounts, numbers and their catalogs, made or changed by one call."""
 
+from zoneinfo import available_timezones
+
 from litestar import get, post
 from litestar.exceptions import ClientException
 from litestar.params import JSONBody
@@ -13,7 +15,10 @@ from shop.sandbox.types import Json
 
 
 class BusinessAsked(Struct, forbid_unknown_fields=True):
-    """One number with its account and app. A second number repeats the first's waba_id and app_id."""
+    """One number with its account and app. A second number repeats the first's waba_id and app_id.
+
+    `time_zone` (IANA) is whose time the chat shows; without it the browser's.
+    """
 
     app_id: str
     app_secret: str
@@ -27,6 +32,7 @@ class BusinessAsked(Struct, forbid_unknown_fields=True):
     callback_url: str | None = None
     handshake: bool = False
     portfolio_id: str = "default"
+    time_zone: str | None = None
     webhook_version: str = "v26.0"
     fields: list[str] | UnsetType = UNSET
     subscribed: bool | UnsetType = UNSET
@@ -47,12 +53,21 @@ async def upsert_business(request: ControlRequest, data: JSONBody[BusinessAsked]
         data.waba_id,
         data.name,
     )
+    if data.time_zone is not None:
+        number.time_zone = known_zone(data.time_zone)
     connect_catalog(world, business)
     world.reindex()
     world.publish("business", waba_id=business.waba_id, phone_number_id=number.phone_number_id)
     if data.handshake:
         await shake_hands(world, app)
     return {"waba_id": business.waba_id, "phone_number_id": number.phone_number_id, "app_id": app.app_id}
+
+
+def known_zone(name: str) -> str:
+    """The same name. Raises ClientException when no zone is called so."""
+    if name not in available_timezones():
+        raise ClientException(detail=f"There is no time zone {name}.")
+    return name
 
 
 def upsert_app(world: World, data: BusinessAsked) -> MetaApp:
@@ -119,6 +134,7 @@ def business_row(world: World, number: BusinessNumber) -> Json:
         "phone_number_id": number.phone_number_id,
         "display_phone_number": number.display_phone_number,
         "name": number.name,
+        "time_zone": number.time_zone,
         "waba_id": business.waba_id,
         "app_id": business.app_id,
         "catalog_id": business.catalog_id,

@@ -68,14 +68,17 @@ async def send_media(request: ControlRequest, shopper_id: FromPath[str]) -> Json
     data = await file.read()
     mime = file.content_type
     medium = store(world, number.phone_number_id, mime, data, filename=file.filename, inbound=True)
-    wire = media_wire(kind_of(mime) or "document", medium.id, medium.mime_type, medium.sha256)
+    is_voice = bool(form.get("voice")) and mime.startswith("audio/")
+    wire = media_wire(
+        "audio" if is_voice else kind_of(mime) or "document", medium.id, medium.mime_type, medium.sha256
+    )
     shown = wire[wire["type"]]
     if form.get("caption"):
         shown["caption"] = form["caption"]
     if wire["type"] == "document":
         shown["filename"] = file.filename
     if wire["type"] == "audio":
-        shown["voice"] = bool(form.get("voice"))
+        shown["voice"] = is_voice
     return {"wamid": receive.receive(world, shopper, number, wire), "media_id": medium.id}
 
 

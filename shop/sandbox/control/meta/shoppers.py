@@ -63,6 +63,14 @@ class MessageAsked(Struct, forbid_unknown_fields=True):
     wamid: str
 
 
+class HolderAsked(Struct, forbid_unknown_fields=True):
+    """Whether a person of the shop holds a conversation, and why."""
+
+    phone_number_id: str
+    by_person: bool
+    why: str = ""
+
+
 class PhoneAsked(Struct, forbid_unknown_fields=True):
     """A phone number."""
 
@@ -140,6 +148,17 @@ async def play_voice(
     return {"played": play(world, message)}
 
 
+@post("/shoppers/{shopper_id:str}/holder", status_code=200)
+async def set_holder(request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[HolderAsked]) -> Json:
+    """For a shop that runs elsewhere: say that a person took the conversation over, or gave it back."""
+    world = world_of(request)
+    shopper, number = find_thread(world, shopper_id, data.phone_number_id)
+    thread = world.conversation(number.phone_number_id, shopper.id)
+    thread.held_by_person = data.why if data.by_person else None
+    world.publish("holder", shopper_id=shopper.id, phone_number_id=number.phone_number_id)
+    return {"held_by_person": thread.held_by_person}
+
+
 @post("/shoppers/{shopper_id:str}/presence", status_code=200)
 async def set_presence(
     request: ControlRequest, shopper_id: FromPath[str], data: JSONBody[PresenceAsked]
@@ -172,6 +191,7 @@ routes = [
     set_receipts,
     open_chat,
     play_voice,
+    set_holder,
     set_presence,
     change_number,
 ]

@@ -4,12 +4,13 @@ from typing import Any
 
 from litestar import post
 from litestar.params import FromPath, JSONBody
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from shop.sandbox.control.requests import ControlRequest, world_of
 from shop.sandbox.stripe.checkout import paying
 from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
+from shop.sandbox.stripe.pages.requests import WHO
 from shop.sandbox.stripe.payments import methods
 from shop.sandbox.stripe.world import StripeWorld
 from shop.sandbox.types import Json
@@ -24,6 +25,8 @@ class PaymentAsked(Struct, forbid_unknown_fields=True):
     email: str = EMAIL
     name: str = NAME
     phone: str | None = None
+    business_name: str | None = None
+    individual_name: str | None = None
     address: dict[str, str] | None = None
     card: str | None = None
     confirm_3ds: bool = True
@@ -33,7 +36,8 @@ class PaymentAsked(Struct, forbid_unknown_fields=True):
     @property
     def buyer(self) -> Json:
         """Who pays."""
-        return {"email": self.email, "name": self.name, "phone": self.phone, "address": self.address}
+        known: Json = structs.asdict(self)
+        return {name: known[name] for name in (*WHO, "address")}
 
 
 class DelayedPaymentOutcome(Struct, forbid_unknown_fields=True):

@@ -11,8 +11,16 @@ from litestar.params import FromPath
 from shop.sandbox.meta.accounts.verification import verify_override
 from shop.sandbox.meta.graph.access import number_for, world_of
 from shop.sandbox.meta.graph.answers import ok
-from shop.sandbox.meta.graph.errors import bad_param, required
-from shop.sandbox.meta.graph.params import boolean_param, json_param, params_of, picked, wanted_fields
+from shop.sandbox.meta.graph.errors import bad_param
+from shop.sandbox.meta.graph.params import (
+    boolean_param,
+    check_product,
+    graph_word,
+    json_param,
+    params_of,
+    picked,
+    wanted_fields,
+)
 from shop.sandbox.records import BusinessNumber
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
@@ -89,8 +97,8 @@ async def set_profile(request: Request[Any, Any, Any], node: FromPath[str]) -> R
     world = world_of(request)
     number = number_for(request, world, node)
     asked = await params_of(request)
-    if asked.pop("messaging_product", None) != "whatsapp":
-        raise required("messaging_product")
+    check_product(asked)
+    del asked["messaging_product"]
     check_profile(asked)
     if (handle := asked.pop("profile_picture_handle", None)) is not None:
         if handle not in world.uploads:
@@ -101,15 +109,17 @@ async def set_profile(request: Request[Any, Any, Any], node: FromPath[str]) -> R
 
 
 def check_profile(asked: Json) -> None:
-    """Lengths, two websites, a known vertical."""
+    """Lengths, two websites, a known vertical, which comes to stand in capitals."""
     for name, limit in PROFILE_LIMITS.items():
         if len(str(asked.get(name, ""))) > limit or (name == "about" and asked.get(name) == ""):
             raise bad_param(f"Param {name} must be at most {limit} characters long.")
     websites = asked.get("websites", [])
     if not isinstance(websites, list) or len(websites) > 2 or any(len(str(url)) > 256 for url in websites):
         raise bad_param("Param websites must be at most 2 addresses of at most 256 characters.")
-    if asked.get("vertical", "OTHER") not in VERTICALS:
-        raise bad_param("Param vertical must be one of the known industries.")
+    if "vertical" in asked:
+        asked["vertical"] = graph_word(asked["vertical"], VERTICALS)
+        if asked["vertical"] is None:
+            raise bad_param("Param vertical must be one of the known industries.")
 
 
 @post("/{node:str}/conversational_automation", status_code=200)

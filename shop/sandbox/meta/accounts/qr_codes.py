@@ -10,7 +10,7 @@ from shop.sandbox.ids import qr_code
 from shop.sandbox.meta.graph.access import number_for, world_of
 from shop.sandbox.meta.graph.answers import ok
 from shop.sandbox.meta.graph.errors import GraphError, bad_param, required
-from shop.sandbox.meta.graph.params import paged, params_of
+from shop.sandbox.meta.graph.params import graph_word, paged, params_of
 from shop.sandbox.records import BusinessNumber
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
@@ -22,20 +22,42 @@ MOST_CODES = 2000
 async def create_qr(request: Request[Any, Any, Any], node: FromPath[str]) -> Response[bytes]:
     """Make a code, or with `code` change its text."""
     world = world_of(request)
-    number = number_for(request, world, node)
-    asked = await params_of(request)
+    return ok(written(world, number_for(request, world, node), await params_of(request)))
+
+
+@post("/{node:str}/message_qrdls/{code:str}", status_code=200)
+async def update_qr(
+    request: Request[Any, Any, Any], node: FromPath[str], code: FromPath[str]
+) -> Response[bytes]:
+    """Change a code's text, named by the path as published clients do."""
+    world = world_of(request)
+    asked = await params_of(request) | {"code": code}
+    return ok(written(world, number_for(request, world, node), asked))
+
+
+def written(world: World, number: BusinessNumber, asked: Json) -> Json:
+    """The code as it then is. Raises GraphError 100, 803."""
     text = asked.get("prefilled_message")
     if not text:
         raise required("prefilled_message")
     if len(str(text)) > 140:
         raise bad_param("Invalid prefilled_message length. Maximum 140 characters allowed")
+    image = image_format(asked)
     shown = change_code(number, str(asked["code"]), text) if asked.get("code") else new_code(number, text)
-    image = asked.get("generate_qr_image")
     if image is not None:
-        if image not in ("SVG", "PNG"):
-            raise bad_param("Param generate_qr_image must be one of {PNG, SVG}.")
         shown["qr_image_url"] = f"{world.base_url}/qr/{shown['code']}.{image.lower()}"
-    return ok(public_fields(shown))
+    return public_fields(shown)
+
+
+def image_format(asked: Json) -> str | None:
+    """Of the wanted picture, if one is wanted. Raises GraphError 100."""
+    given = asked.get("generate_qr_image")
+    if given is None:
+        return None
+    found = graph_word(given, ("PNG", "SVG"))
+    if found is None:
+        raise bad_param("Param generate_qr_image must be one of {PNG, SVG}.")
+    return found
 
 
 def new_code(number: BusinessNumber, text: str) -> Json:

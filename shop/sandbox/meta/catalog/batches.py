@@ -13,7 +13,7 @@ from shop.sandbox.meta.catalog.item_rules import problems
 from shop.sandbox.meta.graph.access import catalog_for, world_of
 from shop.sandbox.meta.graph.answers import ok
 from shop.sandbox.meta.graph.errors import GraphError, bad_param, required
-from shop.sandbox.meta.graph.params import boolean_param, json_param, params_of, wanted_fields
+from shop.sandbox.meta.graph.params import boolean_param, graph_word, json_param, params_of, wanted_fields
 from shop.sandbox.records import ItemsBatch, MetaCatalog
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
@@ -31,7 +31,7 @@ async def items_batch(request: Request[Any, Any, Any], node: FromPath[str]) -> R
     if len(await request.body()) > LARGEST_BATCH:
         raise GraphError(100, message="(#100) The batch is larger than 28 MB.")
     asked = await params_of(request)
-    if asked.get("item_type") != "PRODUCT_ITEM":
+    if graph_word(asked.get("item_type"), ("PRODUCT_ITEM",)) is None:
         raise required("item_type")
     requests = json_param(asked, "requests", list)
     if len(requests) > MOST_REQUESTS:

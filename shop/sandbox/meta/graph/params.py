@@ -2,13 +2,13 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from litestar import Request
 from litestar.datastructures import UploadFile
 
-from shop.sandbox.meta.graph.errors import GraphError, bad_param
+from shop.sandbox.meta.graph.errors import GraphError, bad_param, required
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
@@ -23,6 +23,36 @@ async def params_of(request: Request[Any, Any, Any]) -> Json:
         form = await request.form()
         found |= {key: value for key, value in form.items() if not isinstance(value, UploadFile)}
     return found
+
+
+def graph_word(value: Any, allowed: Collection[str]) -> str | None:
+    """The allowed word that was meant: Graph reads its enumerated words in any case. None when there is none."""
+    folded = value.casefold() if isinstance(value, str) else None
+    return next((word for word in allowed if word.casefold() == folded), None)
+
+
+def check_product(asked: Json) -> None:
+    """Every call about messages names its product. Raises GraphError 100."""
+    given = asked.get("messaging_product")
+    if given is None:
+        raise required("messaging_product")
+    if graph_word(given, ("whatsapp",)) is None:
+        raise bad_param(f'Param messaging_product must be one of {{WHATSAPP}} - got "{given}".')
+
+
+def objects_from_text(asked: Json, names: Collection[str]) -> Json:
+    """The same parameters; of those named, what came as the JSON text of an object or a list is that."""
+    read = {name: _from_text(asked[name]) for name in names if isinstance(asked.get(name), str)}
+    return asked | read if read else asked
+
+
+def _from_text(text: str) -> Any:
+    if not text.lstrip().startswith(("{", "[")):
+        return text
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
 
 
 def json_body(raw: bytes) -> Json:

@@ -14,6 +14,7 @@ from shop.sandbox.ids import digits
 from shop.sandbox.meta.graph.access import denied, number_for, token_wabas, world_of
 from shop.sandbox.meta.graph.answers import ok
 from shop.sandbox.meta.graph.errors import GraphError, bad_param, required, unknown_object
+from shop.sandbox.meta.graph.params import check_product, params_of
 from shop.sandbox.meta.media.mime_types import LIMITS, kind_of, size_limit
 from shop.sandbox.records import StoredMedium
 from shop.sandbox.state import World
@@ -28,13 +29,12 @@ async def upload_media(request: Request[Any, Any, Any], node: FromPath[str]) -> 
     """Take a file of a supported type and size."""
     world = world_of(request)
     number = number_for(request, world, node)
-    form = await request.form()
-    if form.get("messaging_product") != "whatsapp":
-        raise required("messaging_product")
-    file = form.get("file")
+    asked = await params_of(request)
+    check_product(asked)
+    file = (await request.form()).get("file")
     if not isinstance(file, UploadFile):
         raise required("file")
-    mime_type = str(form.get("type") or file.content_type or "")
+    mime_type = str(asked.get("type") or file.content_type or "")
     data = await file.read()
     check_upload(mime_type, data)
     medium = store(world, number.phone_number_id, mime_type, data, filename=file.filename)

@@ -25,7 +25,7 @@ LIMITS: dict[str, tuple[int, frozenset[str]]] = {
     ),
     "image": (5 * MB, frozenset({"image/jpeg", "image/png"})),
     "sticker": (500 * 1024, frozenset({"image/webp"})),
-    "video": (16 * MB, frozenset({"video/mp4", "video/3gpp"})),
+    "video": (16 * MB, frozenset({"video/mp4", "video/3gpp", "video/3gp"})),
 }
 STATIC_STICKER = 100 * 1024
 

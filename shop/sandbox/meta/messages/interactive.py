@@ -15,21 +15,26 @@ ALL_HEADERS = frozenset({"text", "image", "video", "document"})
 def check_buttons(_world: World, shown: Json) -> None:
     """Reply buttons: 1-3, ids and titles unique, ids up to 256 and titles up to 20 characters."""
     buttons = objects(action(shown).get("buttons"), "buttons", 1, 3)
-    replies = [reply_of(button) for button in buttons]
+    replies = [reply_of(button, "reply") for button in buttons]
+    check_replies(replies)
+    if len({reply["title"] for reply in replies}) < len(replies):
+        raise invalid("Duplicated title of buttons")
+
+
+def check_replies(replies: list[Json]) -> None:
+    """Ids and titles within their bounds, no id twice."""
     for reply in replies:
         bounded(reply.get("id"), "Button id", 256)
         bounded(reply.get("title"), "Button title", 20)
     if len({reply["id"] for reply in replies}) < len(replies):
         raise invalid("Duplicate button id")
-    if len({reply["title"] for reply in replies}) < len(replies):
-        raise invalid("Duplicated title of buttons")
 
 
-def reply_of(button: Json) -> Json:
-    """The `reply` object of a button."""
-    if button.get("type") != "reply":
-        raise invalid("Invalid button type. Allowed: reply")
-    reply = button.get("reply")
+def reply_of(button: Json, kind: str) -> Json:
+    """The object that a button of this kind has."""
+    if button.get("type") != kind:
+        raise invalid(f"Invalid button type. Allowed: {kind}")
+    reply = button.get(kind)
     if not isinstance(reply, dict):
         raise missing("Button reply is required")
     return reply
@@ -117,10 +122,25 @@ def check_carousel(world: World, shown: Json) -> None:
             check_card(world, card)
         if len({card["header"]["type"] for card in cards}) > 1:
             raise invalid("All cards must have the same header type")
+        check_quick_replies([quick_replies_of(card) for card in cards])
+
+
+def quick_replies_of(card: Json) -> list[Json]:
+    """The quick replies under a card; none when it has a link."""
+    buttons = action(card).get("buttons")
+    return [] if buttons is None else [reply_of(b, "quick_reply") for b in objects(buttons, "buttons", 1, 10)]
+
+
+def check_quick_replies(of_cards: list[list[Json]]) -> None:
+    """As many under every card; ids up to 256 characters and unique in the message, titles up to 20."""
+    if len({len(replies) for replies in of_cards}) > 1:
+        raise invalid("All cards must have the same buttons")
+    replies = [reply for replies in of_cards for reply in replies]
+    check_replies(replies)
 
 
 def check_card(world: World, card: Json) -> None:
-    """A URL card: image or video header, at most 160 characters and two line breaks, one button."""
+    """A media card: image or video header, at most 160 characters and two line breaks, a link or quick replies."""
     header = card.get("header")
     if not isinstance(header, dict) or header.get("type") not in ("image", "video"):
         raise invalid("Card header must be of type image or video")
@@ -129,7 +149,8 @@ def check_card(world: World, card: Json) -> None:
         text = bounded(text_of(card["body"]), "Card body text", 160)
         if text.count("\n") > 2:
             raise invalid("Card body text may have at most 2 line breaks")
-    check_url_button(named_action(card, "cta_url"))
+    if "buttons" not in action(card):
+        check_url_button(named_action(card, "cta_url"))
 
 
 def action(shown: Json) -> Json:

@@ -28,10 +28,18 @@ def receive(world: World, shopper: Shopper, number: BusinessNumber, wire: Json, 
         return message.wamid
     open_window(conversation, wire, at)
     rate_limits.count_inbound(world, number.phone_number_id, at)
-    value = {"contacts": [contact_of(shopper, phone, known_as)], "messages": [whole]}
+    value: Json = {"messages": [whole]}
+    if not tells_of_a_new_number(wire):
+        value = {"contacts": [contact_of(shopper, phone, known_as)], **value}
     for _ in range(1 + duplicate):
         emit_messages(world, number, value, about=shopper.id)
     return message.wamid
+
+
+def tells_of_a_new_number(wire: Json) -> bool:
+    """Those system messages have no contacts (Meta: Webhooks > Messages); public clients want them of the others."""
+    system = wire.get("system")
+    return isinstance(system, dict) and str(system.get("type")).startswith("user_changed")
 
 
 def sent_by(number: BusinessNumber, phone: str | None, known_as: str, wire: Json, at: float) -> Json:

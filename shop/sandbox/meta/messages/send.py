@@ -12,6 +12,7 @@ from shop.sandbox.meta.graph.access import number_for, world_of
 from shop.sandbox.meta.graph.answers import ok, version_of
 from shop.sandbox.meta.graph.errors import GraphError, bad_param, invalid, required
 from shop.sandbox.meta.graph.fields import member
+from shop.sandbox.meta.graph.params import check_product, graph_word, objects_from_text, params_of
 from shop.sandbox.meta.messages import rate_limits
 from shop.sandbox.meta.messages.failures import DeliveryFailure, failure_of, note_marketing
 from shop.sandbox.meta.messages.interactive import check_interactive
@@ -29,6 +30,7 @@ from shop.sandbox.types import Json
 FEP_SECONDS, AD_ANSWER_SECONDS = 72 * 3600, 24 * 3600
 CALLBACK_DATA_LIMIT = 512
 TYPES = frozenset({*PLAIN, *MEDIA_TYPES, "interactive", "template"})
+OBJECTS = frozenset({*TYPES, "context", "typing_indicator"})
 
 
 @post("/{node:str}/messages", status_code=200)
@@ -36,27 +38,29 @@ async def send_message(request: Request[Any, Any, Any], node: FromPath[str]) -> 
     """Send a message, or mark one as read."""
     world = world_of(request)
     number = number_for(request, world, node)
-    body = read_body(await request.body())
+    body = await read_message(request)
     if body.get("status") is not None:
         return ok(mark_as_read(world, number, body))
     return ok(accept(world, number, body, version_of(request)))
 
 
+async def read_message(request: Request[Any, Any, Any]) -> Json:
+    """The parameters of a send, from wherever they came; its objects may be JSON texts. Raises GraphError 100."""
+    if request.query_params or "form" in request.headers.get("content-type", ""):
+        asked = await params_of(request)
+    else:
+        asked = read_body(await request.body())
+    check_product(asked)
+    return objects_from_text(asked, OBJECTS)
+
+
 def read_body(raw: bytes) -> Json:
-    """The body as an object; what cannot be read counts as empty, as at Graph. Raises GraphError 100."""
+    """A JSON body as an object; what cannot be read counts as empty, as at Graph."""
     try:
         body = msgspec.json.decode(raw) if raw else {}
     except (msgspec.DecodeError, UnicodeDecodeError):
         body = {}
-    if not isinstance(body, dict):
-        body = {}
-    if body.get("messaging_product") is None:
-        raise required("messaging_product")
-    if body["messaging_product"] != "whatsapp":
-        raise bad_param(
-            f'Param messaging_product must be one of {{WHATSAPP}} - got "{body["messaging_product"]}".'
-        )
-    return body
+    return body if isinstance(body, dict) else {}
 
 
 def accept(world: World, number: BusinessNumber, body: Json, version: int) -> Json:
@@ -87,13 +91,15 @@ def accept(world: World, number: BusinessNumber, body: Json, version: int) -> Js
 
 def check_common(body: Json) -> str:
     """The members every message has. Returns the type. Raises GraphError."""
-    kind = body.get("type", "text")
-    if body.get("recipient_type", "individual") not in ("individual", "group"):
+    to_whom = graph_word(body.get("recipient_type", "individual"), ("individual", "group"))
+    if to_whom is None:
         raise bad_param("Param recipient_type must be one of {INDIVIDUAL, GROUP}.")
-    if body.get("recipient_type") == "group":
+    if to_whom == "group":
         raise GraphError(131051, "Groups are not available for this phone number")
-    if not isinstance(kind, str) or kind not in TYPES:
-        raise bad_param(f'Param type must be one of {{{", ".join(sorted(TYPES)).upper()}}} - got "{kind}".')
+    kind = graph_word(body.get("type", "text"), TYPES)
+    if kind is None:
+        known = ", ".join(sorted(TYPES)).upper()
+        raise bad_param(f'Param type must be one of {{{known}}} - got "{body["type"]}".')
     context = body.get("context")
     if context is not None and (
         not isinstance(context, dict) or not isinstance(context.get("message_id"), str)
@@ -184,7 +190,7 @@ def decide_outcome(
 
 def mark_as_read(world: World, number: BusinessNumber, body: Json) -> Json:
     """Blue ticks, for earlier messages too, and the typing sign. Raises GraphError 100, 131009."""
-    if body["status"] != "read":
+    if graph_word(body["status"], ("read",)) is None:
         raise bad_param(f'Param status must be one of {{READ}} - got "{body["status"]}".')
     if not isinstance(body.get("message_id"), str):
         raise required("message_id")

@@ -9,7 +9,7 @@ from shop.kit.clock import now
 from shop.sandbox.meta.graph.access import number_for, world_of
 from shop.sandbox.meta.graph.answers import ok
 from shop.sandbox.meta.graph.errors import GraphError, required, webhook_error
-from shop.sandbox.meta.graph.params import json_param, paged, params_of
+from shop.sandbox.meta.graph.params import check_product, json_param, paged, params_of
 from shop.sandbox.meta.people.recipients import MessageRecipient, by_phone, by_user_id
 from shop.sandbox.records import BusinessNumber
 from shop.sandbox.state import World
@@ -39,8 +39,7 @@ async def change_blocks(
 ) -> Response[bytes]:
     """Block or unblock each; when some fail the answer is 400 with both lists and code 139100."""
     asked = await params_of(request)
-    if asked.get("messaging_product") != "whatsapp":
-        raise required("messaging_product")
+    check_product(asked)
     good: list[Json] = []
     bad: list[Json] = []
     for entry in json_param(asked, "block_users", list):

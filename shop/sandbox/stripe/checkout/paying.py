@@ -10,6 +10,8 @@ from shop.sandbox.stripe.payments.customers import create_customer
 from shop.sandbox.stripe.payments.methods import MethodBehaviour
 from shop.sandbox.types import Json
 
+COLLECTED_NAMES = ("business_name", "individual_name")
+
 
 def pay(
     account: AccountRecord,
@@ -103,7 +105,10 @@ def _complete(
     details = _details(buyer)
     shipping = {"address": details["address"], "name": details["name"]}
     asked = session["shipping_address_collection"] is not None
-    collected = {**session["collected_information"], "shipping_details": shipping if asked else None}
+    collected = {
+        **{name: details[name] for name in COLLECTED_NAMES},
+        "shipping_details": shipping if asked else None,
+    }
     customer = (
         create_customer(account, details)["id"]
         if session["customer_creation"] == "always"
@@ -131,5 +136,5 @@ def _complete(
 
 def _details(buyer: Json) -> Json:
     known = methods.billing(buyer)
-    extra: Json = {"business_name": None, "individual_name": None, "tax_exempt": "none", "tax_ids": []}
+    extra: Json = {name: buyer.get(name) for name in COLLECTED_NAMES} | {"tax_exempt": "none", "tax_ids": []}
     return {name: known[name] for name in ("address", "email", "name", "phone")} | extra

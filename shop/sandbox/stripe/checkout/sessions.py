@@ -1,5 +1,6 @@
 """Checkout sessions: one per opening of a link; open -> complete | expired."""
 
+from shop.sandbox.stripe.links.custom_fields import session_field
 from shop.sandbox.stripe.links.line_items import copied, total_of
 from shop.sandbox.stripe.links.payment_links import NO_INVOICE, NO_TEXT
 from shop.sandbox.stripe.objects.account import AccountRecord
@@ -22,7 +23,8 @@ def open_from_link(
     asked = asked or {}
     after = link["after_completion"]
     session = _fresh(account, copied(account.lines[link["id"]]), link["shipping_options"], base_url)
-    common = {name: link[name] for name in _FROM_LINK if link[name] is not None}
+    common = {name: link[name] for name in _FROM_LINK if link.get(name) is not None}
+    common["custom_fields"] = [session_field(field) for field in link["custom_fields"]]
     common["automatic_tax"] = _tax(link["automatic_tax"])
     session |= common | {
         "client_reference_id": asked.get("client_reference_id"),
@@ -69,8 +71,8 @@ def with_shipping(account: AccountRecord, session: Json, rate_id: str | None) ->
 
 
 _FROM_LINK = words(
-    "allow_promotion_codes automatic_tax billing_address_collection consent_collection custom_fields "
-    "custom_text customer_creation invoice_creation metadata payment_method_collection "
+    "allow_promotion_codes automatic_tax billing_address_collection consent_collection "
+    "custom_text customer_creation invoice_creation managed_payments metadata name_collection payment_method_collection "
     "phone_number_collection shipping_address_collection shipping_options submit_type tax_id_collection"
 )
 
@@ -95,6 +97,7 @@ def _fresh(account: AccountRecord, lines: list[Json], shipping: list[Json], base
         "adaptive_pricing": {"enabled": True},
         "after_expiration": None,
         "allow_promotion_codes": None,
+        "allowed_payment_method_types": None,
         "amount_subtotal": subtotal,
         "amount_total": subtotal + carriage,
         "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
@@ -117,10 +120,12 @@ def _fresh(account: AccountRecord, lines: list[Json], shipping: list[Json], base
         "customer_email": None,
         "discounts": [],
         "expires_at": created + DAY,
+        "integration_identifier": None,
         "invoice": None,
         "invoice_creation": {"enabled": False, "invoice_data": NO_INVOICE},
         "livemode": account.livemode,
         "locale": None,
+        "managed_payments": None,
         "metadata": {},
         "mode": "payment",
         "origin_context": None,

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from shop.sandbox.stripe.links.custom_fields import link_field
 from shop.sandbox.stripe.links.line_items import create_lines, requantified, total_of
 from shop.sandbox.stripe.links.shipping_rates import shipping_option
 from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
 from shop.sandbox.stripe.objects.metadata import merged
 from shop.sandbox.stripe.objects.money import check_total
-from shop.sandbox.stripe.objects.values import new_id, token, words
+from shop.sandbox.stripe.objects.values import ABSENT, new_id, token, words
 from shop.sandbox.types import Json
 
 KIND = "payment_link"
@@ -19,14 +20,18 @@ NO_INVOICE: Json = {
     "metadata": {},
     "rendering_options": None,
 }
-CLEARED: Json = {"custom_fields": [], "shipping_options": []}  # what `""` leaves, where it is not null
+CLEARED: Json = {
+    "custom_fields": [],
+    "name_collection": ABSENT,
+    "shipping_options": [],
+}  # what `""` leaves, where it is not null
 
 
 def create_link(account: AccountRecord, given: Json, *, base_url: str) -> Json:
     """A link with its lines, active at once. Raises Refused."""
     link = _fresh(account, base_url)
     settings = {k: v for k, v in given.items() if k not in ("expand", "line_items", "currency")}
-    link |= _settings(account, link, settings)
+    link |= {name: value for name, value in _settings(account, link, settings).items() if value is not ABSENT}
     lines = create_lines(account, given["line_items"], "Payment Link")  # last: a refusal leaves no products
     link["currency"] = lines[0]["currency"]
     account.lines[link["id"]] = lines
@@ -42,7 +47,7 @@ def update_link(account: AccountRecord, link: Json, given: Json) -> Json:
     changes = _settings(account, link, given)
     account.lines[link["id"]] = lines
     fresh = account.table(KIND).replace(link["id"], **changes)
-    previous = {name: link[name] for name in changes if link[name] != fresh[name]}
+    previous = {name: link.get(name) for name in changes if link.get(name) != fresh.get(name)}
     if previous:
         account.emit("payment_link.updated", fresh, previous)
     return fresh
@@ -92,7 +97,6 @@ def _fresh(account: AccountRecord, base_url: str) -> Json:
         "livemode": account.livemode,
         "managed_payments": {"enabled": False},
         "metadata": {},
-        "name_collection": None,
         "on_behalf_of": None,
         "optional_items": None,
         "payment_intent_data": None,
@@ -143,6 +147,15 @@ def _after_completion(account: AccountRecord, link: Json, given: Json) -> Json:
     return {"hosted_confirmation": {"custom_message": message}, "type": "hosted_confirmation"}
 
 
+def _consent(account: AccountRecord, link: Json, given: Json) -> Json:
+    names = ("payment_method_reuse_agreement", "promotions", "terms_of_service")
+    return {**dict.fromkeys(names), **given}
+
+
+def _name_collection(account: AccountRecord, link: Json, given: Json) -> Json:
+    return {who: {"optional": False, **how} for who, how in given.items()}
+
+
 def _intent_data(account: AccountRecord, link: Json, given: Json) -> Json:
     """Replaces as a whole: `metadata` here is declarative, it does not merge."""
     if given.get("capture_method") == "manual":
@@ -171,8 +184,11 @@ def _shipping_options(account: AccountRecord, link: Json, given: list[Json]) -> 
 _SHAPED: dict[str, Callable[[AccountRecord, Json, Any], Any]] = {
     "after_completion": _after_completion,
     "automatic_tax": lambda account, link, given: {"liability": None, **given},
+    "consent_collection": _consent,
+    "custom_fields": lambda account, link, given: [link_field(field) for field in given],
     "custom_text": lambda account, link, given: {**NO_TEXT, **given},
     "invoice_creation": _invoice_creation,
+    "name_collection": _name_collection,
     "payment_intent_data": _intent_data,
     "restrictions": _restrictions,
     "shipping_options": _shipping_options,

@@ -36,11 +36,16 @@ def build_product(account: AccountRecord, given: Json) -> Json:
         "shippable": given.get("shippable"),
         "statement_descriptor": given.get("statement_descriptor"),
         "tax_code": given.get("tax_code"),
+        "tax_details": _tax_details(given.get("tax_details")),
         "type": "service",
         "unit_label": given.get("unit_label"),
         "updated": at,
         "url": given.get("url"),
     }
+
+
+def _tax_details(given: Json | None) -> Json | None:
+    return {"performance_location": None, "tax_code": None, **given} if given else None
 
 
 def build_price(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from shop.sandbox.stripe.objects.values import ABSENT
 from shop.sandbox.types import Json
 
 
@@ -36,8 +37,9 @@ class Table:
                 self._children.setdefault(parent, {})[key] = None
 
     def replace(self, key: str, **changes: object) -> Json:
-        """Store the object with some members changed and return it."""
-        row = {**self.rows[key], **changes}
+        """Store the object with some members changed, or without those that become ABSENT, and return it."""
+        changed = {**self.rows[key], **changes}
+        row = {name: value for name, value in changed.items() if value is not ABSENT}
         self.rows[key] = row
         return row
 

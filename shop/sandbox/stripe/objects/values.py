@@ -5,6 +5,7 @@ import os
 
 from shop.kit.clock import now
 
+ABSENT = object()  # a member that a row then does not have: Stripe leaves some out where others are null
 _LETTERS = bytes.maketrans(b"+/", b"Ab")
 
 

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from shop.sandbox.stripe.checkout import paying, sessions
 from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
-from shop.sandbox.stripe.pages.requests import BuyerRequest, buyer_of, form_of, query_of
+from shop.sandbox.stripe.pages.requests import BuyerRequest, buyer_of, form_of, languages_of, query_of
 from shop.sandbox.stripe.pages.texts import PageTexts, texts_for
 from shop.sandbox.stripe.pages.views import address_of, bank_page, checkout_page, state_page
 from shop.sandbox.stripe.payments import methods
@@ -111,7 +111,7 @@ async def decide_delayed(request: BuyerRequest, key: FromPath[str]) -> Response[
 
 def answer_missing(request: Request[Any, Any, Any], refused: Refused) -> Response[str]:
     """A page for what does not exist, or cannot be done."""
-    texts = texts_for(request.query_params.get("locale"), request.headers.get("accept-language", ""))
+    texts = texts_for(request.query_params.get("locale"), languages_of(request))
     if refused.status == 404:
         return _page(state_page(texts, "", "unknown", icon="end"), 404)
     return _page(state_page(texts, "", "unknown", icon="end", note=refused.message), refused.status)
@@ -185,7 +185,7 @@ def _address(session: Json, texts: PageTexts) -> str:
 
 
 def _texts(request: BuyerRequest) -> PageTexts:
-    return texts_for(request.query_params.get("locale"), request.headers.get("accept-language", ""))
+    return texts_for(request.query_params.get("locale"), languages_of(request))
 
 
 def _world(request: BuyerRequest) -> StripeWorld:

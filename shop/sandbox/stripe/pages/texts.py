@@ -15,6 +15,8 @@ TEXTS: dict[str, tuple[str, str, str]] = {  # key: in the order of LANGUAGES
     "contact": ("Contact", "Contacto", "Contato"),
     "email": ("E-mail", "Correo electrónico", "E-mail"),
     "name": ("Name", "Nombre y apellidos", "Nome completo"),
+    "business_name": ("Business name", "Nombre de la empresa", "Nome da empresa"),
+    "individual_name": ("Name of the person", "Nombre de la persona", "Nome da pessoa"),
     "phone": ("Phone", "Teléfono", "Telefone"),
     "address": ("Shipping address", "Dirección de envío", "Endereço de entrega"),
     "billing_address": ("Billing address", "Dirección de facturación", "Endereço de cobrança"),
@@ -138,7 +140,7 @@ class PageTexts:
 
 
 def texts_for(locale: str | None, accepted: str) -> PageTexts:
-    """The language of the `locale` parameter, else the first known one of Accept-Language, else English."""
+    """The language of the `locale` parameter, else the first known one of those accepted, else English."""
     for tag in (locale or "", *accepted.split(",")):
         language = tag.split(";")[0].strip().lower().partition("-")[0]
         if language in LANGUAGES:

@@ -44,6 +44,7 @@ def checkout_page(
         locked=locked,
         lines=account.lines[session["id"]],
         rates=_rates(account, session),
+        names=_names(session, texts),
         countries=_countries(session),
         questions=[_question(field, texts) for field in session["custom_fields"]],
         methods=_methods(session),
@@ -106,16 +107,34 @@ def _countries(session: Json) -> list[tuple[str, str]]:
     return [(code, code) for code in (asked["allowed_countries"] if asked else _COUNTRIES)]
 
 
+def _names(session: Json, texts: PageTexts) -> list[Json]:
+    """The names that the link collects beside the payer's: a business's, a person's."""
+    asked: Json = session.get("name_collection") or {}
+    return [
+        {
+            "name": f"{who}_name",
+            "label": _optional(texts(f"{who}_name"), texts, optional=how.get("optional", False)),
+            "required": not how.get("optional", False),
+        }
+        for who, how in asked.items()
+        if how["enabled"]
+    ]
+
+
+def _optional(label: str, texts: PageTexts, *, optional: bool) -> str:
+    return f"{label} ({texts('optional')})" if optional else label
+
+
 def _question(field: Json, texts: PageTexts) -> Json:
     """A custom field: a text, a number, or a choice when it has options."""
-    label, optional = field["label"]["custom"], field.get("optional", False)
+    label, optional = field["label"]["custom"], field["optional"]
     options = None
     if field["type"] == "dropdown":
         options = [(option["value"], option["label"]) for option in field["dropdown"]["options"]]
         options = [("", ""), *options] if optional else options
     return {
         "name": f"custom_{field['key']}",
-        "label": f"{label} ({texts('optional')})" if optional else label,
+        "label": _optional(label, texts, optional=optional),
         "options": options,
         "required": not optional,
         "numeric": field["type"] == "numeric",

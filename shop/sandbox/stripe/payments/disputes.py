@@ -100,6 +100,7 @@ def _fresh(account: AccountRecord, charge: Json, reason: str, amount: int, inqui
             "submission_count": 0,
             "submission_method": "not_submitted",
         },
+        "intended_submission_method": None,
         "is_charge_refundable": inquiry,
         "livemode": account.livemode,
         "metadata": {},

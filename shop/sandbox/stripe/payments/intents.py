@@ -9,6 +9,10 @@ from shop.sandbox.stripe.payments.methods import MethodBehaviour
 from shop.sandbox.types import Json
 
 KIND = "payment_intent"
+CARD_OPTIONS: Json = {
+    **dict.fromkeys(("installments", "mandate_options", "network")),
+    "request_three_d_secure": "automatic",
+}
 UNCONFIRMED = (
     "We are unable to authenticate your payment method. Please choose a different payment method and try "
     "again."
@@ -25,18 +29,20 @@ def create_intent(
         )
     key = f"pi_3{token(23)}"
     nulls = (
-        "amount_details application application_fee_amount automatic_payment_methods canceled_at "
+        "allowed_payment_method_types application application_fee_amount automatic_payment_methods canceled_at "
         "cancellation_reason customer customer_account description last_payment_error latest_charge "
-        "next_action on_behalf_of payment_method payment_method_configuration_details processing "
+        "managed_payments next_action on_behalf_of payment_method payment_method_configuration_details "
+        "payment_record processing "
         "receipt_email review setup_future_usage shipping source statement_descriptor "
         "statement_descriptor_suffix transfer_data transfer_group"
     )
-    intent = {
+    intent: Json = {
         "id": key,
         "object": KIND,
         **dict.fromkeys(words(nulls)),
         "amount": amount,
         "amount_capturable": 0,
+        "amount_details": {"tip": {}},
         "amount_received": 0,
         "client_secret": f"{key}_secret_{token(25)}",
         "confirmation_method": "automatic",
@@ -44,7 +50,7 @@ def create_intent(
         "currency": currency,
         "excluded_payment_method_types": None,
         "livemode": account.livemode,
-        "payment_method_options": {"card": {"request_three_d_secure": "automatic"}},
+        "payment_method_options": {"card": CARD_OPTIONS},
         "payment_method_types": ["card"],
         "status": "requires_payment_method",
         **{name: given.get(name) for name in _INHERITED},

@@ -66,6 +66,7 @@ def create_method(account: AccountRecord, method: MethodBehaviour, buyer: Json |
         "billing_details": billing(buyer or {}),
         "created": present(),
         "customer": None,
+        "customer_account": None,
         "livemode": account.livemode,
         "metadata": {},
         "radar_options": {},
@@ -82,7 +83,10 @@ def charged_with(pay_with: Json) -> Json:
     shown = {name: value for name, value in pay_with[pay_with["type"]].items() if name not in could}
     if pay_with["type"] != "card":
         return {**shown, "mandate": None}
-    nulls = words("installments mandate network_token three_d_secure wallet")
+    nulls = words(
+        "amount_authorized electronic_commerce_indicator installments mandate network_token "
+        "network_transaction_id three_d_secure transaction_link_id wallet"
+    )
     return {**shown, **dict.fromkeys(nulls), "authorization_code": "123456", "network": shown["brand"]}
 
 

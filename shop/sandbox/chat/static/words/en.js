@@ -83,6 +83,7 @@ export const en = {
   message: "Message",
   photo: "Photo",
   video: "Video",
+  voice_note: "Voice note",
   audio: "Audio",
   sticker: "Sticker",
   document: "Document",

@@ -83,6 +83,7 @@ export const es = {
   message: "Mensaje",
   photo: "Foto",
   video: "Vídeo",
+  voice_note: "Nota de voz",
   audio: "Audio",
   sticker: "Sticker",
   document: "Documento",

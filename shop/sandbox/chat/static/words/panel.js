@@ -7,6 +7,7 @@ export const panel = {
   tab_faults: "Mishaps",
   tab_payments: "Payments",
   tab_traffic: "Traffic",
+  held: "A person answers {name}",
   move_clock: "Move the clock forward",
   clock_note: "Moves time for the shop and both vendors: what becomes due happens at once.",
   clock_fixed: "This sandbox runs apart from the shop, so its clock cannot be moved.",

@@ -83,6 +83,7 @@ export const pt = {
   message: "Mensagem",
   photo: "Foto",
   video: "Vídeo",
+  voice_note: "Nota de voz",
   audio: "Áudio",
   sticker: "Figurinha",
   document: "Documento",

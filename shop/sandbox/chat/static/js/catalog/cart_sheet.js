@@ -1,6 +1,7 @@
 // The cart before it is sent: quantities, an estimate, a note to the shop.
 import { field, h } from "../lib/dom.js";
 import { cartRows, emptyCart, takeOutGone } from "./cart.js";
+import { optionsOf } from "./items.js";
 import { picture } from "../content/media.js";
 import { stepper } from "./stepper.js";
 import { closeSheet, pushSheet } from "../lib/sheet.js";
@@ -24,7 +25,7 @@ function body(note) {
       "li",
       {},
       picture(item.images[0], item.title),
-      h("span", {}, h("b", {}, item.title), price(item)),
+      h("span", {}, h("b", {}, item.title), h("small", { class: "line soft" }, optionsOf(item)), price(item)),
       stepper(item),
     ),
   );

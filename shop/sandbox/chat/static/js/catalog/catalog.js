@@ -1,7 +1,7 @@
 // The catalog as a phone shows it: pictures, prices, search, one tile for all variants of a product.
 import { h, icon } from "../lib/dom.js";
 import { cartButton } from "./cart_button.js";
-import { folded, variantsOf } from "./items.js";
+import { folded, optionsOf, productOf, variantsOf } from "./items.js";
 import { picture } from "../content/media.js";
 import { productSheet } from "./product.js";
 import { openCart } from "./cart_sheet.js";
@@ -66,9 +66,9 @@ function tiles(items, wanted) {
   const words = folded(wanted).split(/\s+/).filter(Boolean);
   const fits = (item) =>
     words.every((word) => folded(`${item.title} ${item.description} ${item.retailer_id}`).includes(word));
-  const first = new Map();
+  const first = new Map(); // of each product the first that can be had, in the catalog's order
   for (const item of items.filter(fits))
-    if (!first.has(item.group ?? item.retailer_id)) first.set(item.group ?? item.retailer_id, item);
+    if (!first.has(productOf(item)) || isGone(first.get(productOf(item)))) first.set(productOf(item), item);
   if (!first.size)
     return [h("li", { class: "nothing" }, t(items.length ? "nothing_found" : "catalog_empty"))];
   const shown = [...first.values()];
@@ -81,9 +81,12 @@ function tiles(items, wanted) {
   ];
 }
 
+const isGone = (item) => item.availability === "out of stock";
+
 function tile(item, variants = 1) {
-  const gone = item.availability === "out of stock";
-  const note = gone ? t("out_of_stock") : variants > 1 ? t("variants_n", { n: variants }) : item.description;
+  const gone = isGone(item);
+  const about = variants > 1 ? t("variants_n", { n: variants }) : optionsOf(item) || item.description;
+  const note = gone ? t("out_of_stock") : about;
   return h(
     "li",
     {},

@@ -2,7 +2,7 @@
 import { h, icon } from "../lib/dom.js";
 import { putInCart } from "./cart.js";
 import { cartButton } from "./cart_button.js";
-import { variantsOf } from "./items.js";
+import { nameAmong, optionsOf, variantsOf } from "./items.js";
 import { stepper } from "./stepper.js";
 import { picture } from "../content/media.js";
 import { rich } from "../content/rich.js";
@@ -63,8 +63,7 @@ function gallery(item, view) {
 /** Chips for the variants, named by what tells them apart. */
 function options(item, view) {
   const variants = variantsOf(item);
-  if (variants.length < 2) return null;
-  const name = (one) => Object.values(one.options).join(", ") || one.title;
+  if (variants.length < 2) return optionsOf(item) && h("p", { class: "tag" }, optionsOf(item));
   const chips = variants.map((one) =>
     h(
       "button",
@@ -77,7 +76,7 @@ function options(item, view) {
           redrawSheet();
         },
       },
-      name(one),
+      nameAmong(one, variants),
     ),
   );
   return h("div", { class: "chips", role: "group", "aria-label": t("options") }, chips);

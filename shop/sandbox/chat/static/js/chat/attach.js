@@ -4,7 +4,7 @@ import { isJson } from "../content/answers.js";
 import { openMenu } from "../lib/menu.js";
 import { openCatalog } from "../catalog/catalog.js";
 import { closeSheet, openSheet } from "../lib/sheet.js";
-import { say, sayContact, sendFile } from "../lib/send.js";
+import { say, sayContact, sendFile, sendVoice } from "../lib/send.js";
 import { pickLocation } from "../content/places.js";
 import { samplePicture } from "./sample_picture.js";
 import { state } from "../lib/state.js";
@@ -14,6 +14,7 @@ export function openAttachments(anchor) {
   const entries = [
     ["photo", t("photo"), () => choose("image/jpeg,image/png")],
     ["smile", t("sample_photo"), async () => askCaption(await samplePicture())],
+    ["sound", t("voice_note"), () => choose("audio/*", sendVoice)],
     ["file", t("document"), () => choose("")],
     ["pin", t("location"), () => pickLocation()],
     ["person", t("contact"), pickContact],
@@ -23,12 +24,8 @@ export function openAttachments(anchor) {
   openMenu(anchor, entries.filter(Boolean));
 }
 
-function choose(accept) {
-  const input = h("input", {
-    type: "file",
-    accept,
-    onchange: () => input.files[0] && askCaption(input.files[0]),
-  });
+function choose(accept, then = askCaption) {
+  const input = h("input", { type: "file", accept, onchange: () => input.files[0] && then(input.files[0]) });
   input.click();
 }
 

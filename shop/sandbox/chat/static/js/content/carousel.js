@@ -5,11 +5,12 @@ import { openProduct } from "../catalog/catalog.js";
 import { below, header } from "./parts.js";
 import { productTeaser } from "./teasers.js";
 import { rich } from "./rich.js";
+import { tapButton } from "../lib/send.js";
 import { itemOf } from "../lib/state.js";
 import { t } from "../lib/words.js";
 
 export const cardRow = (message, cards) =>
-  row(cards.map((card) => (card.type === "product" ? productCard(message, card.action) : linkCard(card))));
+  row(cards.map((card) => (card.type === "product" ? productCard(message, card.action) : mediaCard(message, card))));
 
 /** A row one scrolls, with arrows for those without a touch screen. */
 export function row(cards) {
@@ -33,14 +34,15 @@ export function row(cards) {
   return h("div", { class: "carousel" }, strip, arrow(-1, t("previous")), arrow(1, t("next")));
 }
 
-function linkCard(card) {
-  const { display_text: label, url } = card.action.parameters;
-  return [
-    header(card.header),
-    card.body?.text && h("div", { class: "text" }, rich(card.body.text)),
-    below("open", label, () => openLink(url)),
-  ];
-}
+const mediaCard = (message, { header: shown, body, action }) => [
+  header(shown),
+  body?.text && h("div", { class: "text" }, rich(body.text)),
+  action.buttons ? action.buttons.map((button) => quickReply(message, button.quick_reply)) : link(action.parameters),
+];
+
+const quickReply = (message, reply) => below("reply", reply.title, () => tapButton(message, reply));
+
+const link = ({ display_text: label, url }) => below("open", label, () => openLink(url));
 
 export function productCard(message, action) {
   const id = action.product_retailer_id;

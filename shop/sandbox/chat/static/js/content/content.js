@@ -14,7 +14,7 @@ const VIEWS = {
   text: (c) => ({ body: text(c.body) }),
   image: (c) => media("image", c),
   video: (c) => media("video", c),
-  audio: (c) => media("audio", c),
+  audio: (c, message) => media("audio", c, message),
   sticker: (c) => media("sticker", c),
   document: (c) => media("document", c),
   location: (c) => ({ body: place(c), wide: true }),
@@ -30,7 +30,7 @@ export function contentOf(message) {
   if (message.type === "template") return showTemplate(message);
   if (message.type === "interactive" && content) return interactive(message, content);
   return (
-    (content && VIEWS[message.type]?.(content)) || {
+    (content && VIEWS[message.type]?.(content, message)) || {
       body: h("div", { class: "text soft" }, t("unsupported")),
     }
   );

@@ -1,6 +1,7 @@
 // Pictures, films, sounds and files, from our own store or from the shop's address.
 import { h, icon } from "../lib/dom.js";
 import { isNear, isWeb } from "./open_link.js";
+import { played } from "../lib/send.js";
 import { openSheet } from "../lib/sheet.js";
 import { plain, rich } from "./rich.js";
 import { t } from "../lib/words.js";
@@ -11,9 +12,10 @@ export function source(medium) {
   return isNear(medium?.link) ? medium.link : null;
 }
 
-export function media(kind, medium) {
+/** `message` is the one it is in. */
+export function media(kind, medium, message = null) {
   const caption = medium.caption && h("div", { class: "text" }, rich(medium.caption));
-  const view = { image: photo, sticker, video: film, audio: sound, document: file }[kind](medium);
+  const view = { image: photo, sticker, video: film, audio: sound, document: file }[kind](medium, message);
   return { body: [view, caption], wide: kind === "image" || kind === "video" };
 }
 
@@ -47,8 +49,14 @@ const sticker = (medium) =>
 const film = (medium) =>
   source(medium) ? h("video", { src: source(medium), controls: true, preload: "metadata" }) : far(medium);
 
-const sound = (medium) =>
-  source(medium) ? h("audio", { src: source(medium), controls: true, preload: "metadata" }) : far(medium);
+/** A player; the shop learns that its voice notes were listened to. */
+function sound(medium, message) {
+  if (!source(medium)) return far(medium);
+  const label = t(medium.voice ? "voice_note" : "audio");
+  const player = h("audio", { src: source(medium), controls: true, preload: "metadata", "aria-label": label });
+  if (medium.voice && message?.direction === "out") player.addEventListener("play", () => played(message));
+  return player;
+}
 
 function file(medium) {
   const address = source(medium) ?? (isWeb(medium.link) ? medium.link : null);

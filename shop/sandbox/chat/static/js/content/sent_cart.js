@@ -1,5 +1,6 @@
 // A cart that was sent: in the bubble as a summary, opened as a list.
 import { h, icon } from "../lib/dom.js";
+import { optionsOf } from "../catalog/items.js";
 import { openSheet } from "../lib/sheet.js";
 import { picture } from "./media.js";
 import { rich } from "./rich.js";
@@ -55,6 +56,7 @@ function lineRow(row) {
       "span",
       {},
       h("b", {}, title),
+      item && h("small", { class: "line soft" }, optionsOf(item)),
       h("small", {}, `${row.quantity} × ${money(row.item_price, row.currency)}`),
     ),
     h("span", { class: "price" }, money(row.item_price * row.quantity, row.currency)),

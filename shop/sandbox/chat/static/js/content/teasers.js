@@ -1,6 +1,7 @@
 // Products inside bubbles: name, picture and price are the catalog's present ones, as on a phone.
 import { h, icon } from "../lib/dom.js";
 import { picture } from "./media.js";
+import { optionsOf } from "../catalog/items.js";
 import { itemOf, state } from "../lib/state.js";
 import { money, t } from "../lib/words.js";
 
@@ -17,7 +18,7 @@ export function productTeaser(item, retailerId) {
     "div",
     { class: "teaser" },
     picture(item.images[0], item.title),
-    h("div", { class: "teaser-words" }, h("b", {}, item.title), price(item)),
+    h("div", { class: "teaser-words" }, h("b", {}, item.title), h("small", { class: "line soft" }, optionsOf(item)), price(item)),
   );
 }
 

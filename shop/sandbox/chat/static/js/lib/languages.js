@@ -1,8 +1,9 @@
 // What a language says: words, times, money.
 
-/** The functions that speak one language; `locale` may add a region to it. */
-export function wordsOf(dictionary, language, locale) {
-  const dated = (options) => (at) => new Intl.DateTimeFormat(locale, options).format(new Date(at));
+/** The functions that speak one language; `locale` may add a region to it, `zone()` says whose time is shown. */
+export function wordsOf(dictionary, language, locale, zone) {
+  const dated = (options) => (at) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: zone() }).format(new Date(at));
   const weekday = dated({ weekday: "short", day: "numeric", month: "short" });
   const relative = (count, unit) => new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(count, unit);
   const money = (amount, currency) => asMoney(locale, amount, currency);
@@ -15,7 +16,7 @@ export function wordsOf(dictionary, language, locale) {
     moment: dated({ dateStyle: "medium", timeStyle: "short" }),
     /** Today, yesterday, or the date. */
     day: (at, today) => {
-      const days = daysBetween(new Date(at), today);
+      const days = dayNumber(today, zone()) - dayNumber(at, zone());
       return days === 0 || days === 1 ? capital(relative(-days, "day")) : weekday(at);
     },
     /** In how long, or how long ago, in the largest fitting unit. */
@@ -36,9 +37,15 @@ const filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole, name) 
 
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
-const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
-
-const daysBetween = (date, today) => Math.round((midnight(today) - midnight(date)) / 86_400_000);
+/** Days since 1970 on a calendar of that zone. */
+function dayNumber(at, timeZone) {
+  const numbers = { year: "numeric", month: "2-digit", day: "2-digit", timeZone };
+  const [year, month, day] = new Intl.DateTimeFormat("en-CA", numbers)
+    .formatToParts(new Date(at))
+    .filter((part) => part.type !== "literal")
+    .map((part) => Number(part.value));
+  return Date.UTC(year, month - 1, day) / 86_400_000;
+}
 
 const UNITS = [
   ["day", 86_400, 2],

@@ -16,6 +16,7 @@ const REACTIONS = {
     if (news.typing && isOpen(news)) setTyping(true);
   },
   preference: about,
+  holder: about,
   shopper: () => loadRows(),
   business: () => loadNumbers(),
   number: () => loadNumbers(),

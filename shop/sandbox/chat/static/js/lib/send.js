@@ -82,6 +82,11 @@ export function sayContact(name, phone, message = null) {
 export const sendFile = (file, caption) =>
   guard(() => upload(path("media"), { ...party(), file, ...(caption ? { caption } : {}) }));
 
+export const sendVoice = (file) => guard(() => upload(path("media"), { ...party(), file, voice: "1" }));
+
+/** Listened to: what was played already is told once. */
+export const played = (message) => guard(() => post(path("play"), { wamid: message.wamid }));
+
 export const sendCart = (items, text) => guard(() => post(path("cart"), { ...party(), items, text }));
 
 export const setBlocked = (blocked) => guard(() => post(path("block"), { ...party(), blocked }));

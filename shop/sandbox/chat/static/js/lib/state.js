@@ -38,6 +38,9 @@ export const itemOf = (retailerId) =>
 /** The message with this id in the open conversation. */
 export const messageOf = (wamid) => state.thread?.messages.find((message) => message.wamid === wamid) ?? null;
 
+/** The zone whose time is shown: the shop's, else (undefined) this machine's. */
+export const shopZone = () => state.number?.time_zone ?? undefined;
+
 /** Business time, as a Date. */
 export const present = () => new Date(Date.now() + state.offset);
 

@@ -1,5 +1,5 @@
 // The page's language: the chosen one, else the browser's, else English.
-import { recall, remember } from "./state.js";
+import { recall, remember, shopZone } from "./state.js";
 import { wordsOf } from "./languages.js";
 import { en } from "../../words/en.js";
 import { es } from "../../words/es.js";
@@ -11,7 +11,15 @@ const DICTIONARIES = { en, es, pt };
 export const language = choose();
 const locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
 
-export const { t, time, moment, day, away, span, money } = wordsOf(DICTIONARIES[language], language, locale);
+// The phone speaks one language: the checkout, which is framed from this server, reads it here.
+document.cookie = `chat_language=${language}; path=/; SameSite=Strict`;
+
+export const { t, time, moment, day, away, span, money } = wordsOf(
+  DICTIONARIES[language],
+  language,
+  locale,
+  shopZone,
+);
 
 function choose() {
   const wanted = [recall("language"), ...navigator.languages.map((tag) => tag.slice(0, 2))];

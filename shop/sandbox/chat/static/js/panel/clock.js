@@ -3,7 +3,7 @@ import { get, post } from "../lib/api.js";
 import { h, icon, iconButton } from "../lib/dom.js";
 import { loadRows, loadThread, setClock } from "../lib/load.js";
 import { guard, toast } from "../lib/toast.js";
-import { changed, present, state, watch } from "../lib/state.js";
+import { changed, present, shopZone, state, watch } from "../lib/state.js";
 import { away, knows, moment, t } from "./words.js";
 
 const HOUR = 3600;
@@ -16,13 +16,13 @@ const STEPS = [
   ["7d", 168 * HOUR],
 ];
 
-export const clockTab = { icon: "clock", topics: ["panel", "thread", "payments", "moved"], draw };
+export const clockTab = { icon: "clock", topics: ["panel", "thread", "payments", "moved", "numbers"], draw };
 
 async function draw(redraw) {
   const [{ upcoming }, { may_move: may }] = await Promise.all([get("/chat/upcoming"), get("/clock")]);
   const move = (seconds) => guard(() => advance(seconds, redraw));
   return [
-    h("p", { class: "clock" }, icon("clock"), h("time", { id: "clock-face" }, moment(present()))),
+    h("p", { class: "clock" }, icon("clock"), h("time", { id: "clock-face" }, moment(present())), zoneName()),
     may
       ? h(
           "div",
@@ -47,6 +47,10 @@ async function draw(redraw) {
       : h("p", { class: "nothing" }, t("nothing_due")),
   ];
 }
+
+/** "Madrid": where it is that late. */
+const zoneName = () =>
+  shopZone() && h("small", { title: shopZone() }, shopZone().split("/").at(-1).replaceAll("_", " "));
 
 function row(due, move) {
   const name = knows(`due_${due.kind}`) ? t(`due_${due.kind}`) : due.kind;

@@ -3,6 +3,7 @@ import { h, icon, iconButton } from "../lib/dom.js";
 import { keepingFocus } from "../lib/focus.js";
 import { clockTab } from "./clock.js";
 import { faultsTab } from "./faults.js";
+import { heldStrip } from "./held.js";
 import { itemsTab } from "./items.js";
 import { paymentsTab } from "./payments.js";
 import { templatesTab } from "./templates.js";
@@ -35,7 +36,7 @@ export function buildPanel(root) {
     iconButton("back", t("back"), leave, { class: "icon-button to-list" }),
     h("h2", {}, t("shop_side")),
   );
-  root.append(head, tabs, body);
+  root.append(head, heldStrip(), tabs, body);
   for (const [name, tab] of Object.entries(TABS))
     watch(tab.topics, () => panel.open === name && later(panel));
   choose(panel, panel.open in TABS ? panel.open : "clock");

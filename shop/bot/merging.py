@@ -1,0 +1,46 @@
+"""Several answers become one: consent first, nothing twice, texts joined. Pure."""
+
+from collections.abc import Sequence
+
+from shop.bot.actions import Action, HandOver, OptIn, OptOut, Reply
+from shop.whatsapp.outgoing import TextMessage
+from shop.whatsapp.outgoing.plain import LONGEST_TEXT
+
+
+def merged(answers: Sequence[Sequence[Action]]) -> list[Action]:
+    """What is done and said, in order. After a person is called only a yes or no to promotions still counts."""
+    consents = [answer for answer in answers if _is_consent(answer)]
+    others = [answer for answer in answers if not _is_consent(answer)]
+    chosen: list[Action] = []
+    for answer in (*consents[-1:], *others):
+        chosen += [action for action in answer if action not in chosen]
+        if any(isinstance(action, HandOver) for action in answer):
+            break
+    return _joined(chosen)
+
+
+def _is_consent(answer: Sequence[Action]) -> bool:
+    """The last of several counts, as in the ledger."""
+    return any(isinstance(action, OptIn | OptOut) for action in answer)
+
+
+def _joined(actions: Sequence[Action]) -> list[Action]:
+    """Texts that would follow each other are one message, with the reason of the first."""
+    joined: list[Action] = []
+    for action in actions:
+        before = next((n for n in reversed(range(len(joined))) if isinstance(joined[n], Reply)), None)
+        text = _both(joined[before], action) if before is not None else None
+        if before is not None and text is not None:
+            joined[before] = text
+        else:
+            joined.append(action)
+    return joined
+
+
+def _both(first: Action, second: Action) -> Reply | None:
+    if not isinstance(first, Reply) or not isinstance(second, Reply):
+        return None
+    if not isinstance(first.content, TextMessage) or not isinstance(second.content, TextMessage):
+        return None
+    body = f"{first.content.body}\n\n{second.content.body}"
+    return Reply(TextMessage(body=body), first.reason) if len(body) <= LONGEST_TEXT else None

@@ -1,0 +1,1 @@
+"""What the bot says and does about each subject: carts, orders, products, consent, people. Pure."""

@@ -1,0 +1,104 @@
+"""Talking about a cart: order it, offer the rest, or say kindly what is not there. Pure."""
+
+from uuid import UUID
+
+from shop.bot.actions import Action, DropCart, Reply, SaveCart
+from shop.bot.facts import BotFacts
+from shop.bot.replies.cart_lines import lines_listed, problems_listed
+from shop.bot.replies.second_cart import SECOND, answer_second, place_or_ask, same_order
+from shop.carts.check import CheckedLine, LineStatus
+from shop.kit.translations import t
+from shop.whatsapp.incoming import IncomingMessage
+from shop.whatsapp.outgoing import Button, ButtonsMessage, TextMessage
+
+GO = "cart:go:"
+DROP = "cart:drop:"
+
+
+def answer_cart(message: IncomingMessage, facts: BotFacts) -> list[Action]:
+    """A cart message: all of it, part of it, or nothing of it can be had."""
+    review = facts.review
+    if review is None or not review.lines:
+        said = t(facts.locale, "The cart arrived empty. Add something from the catalog and send it again.")
+        return [Reply(TextMessage(body=said), "bot.cart_empty")]
+    if review.is_fine:
+        return place_or_ask(facts)
+    if any(line.fit in (LineStatus.BAD_QUANTITY, LineStatus.FOREIGN_CURRENCY) for line in review.lines):
+        # The message itself is wrong: nothing of it is ordered, however good the rest looks.
+        return [_nothing_left(facts, review.problems)]
+    if not review.available:
+        return [_nothing_left(facts, review.problems)]
+    return [SaveCart()]
+
+
+def offer_rest(facts: BotFacts, cart_id: UUID) -> Reply:
+    """Ask whether to go on with what can be had; the buttons name the cart that was kept."""
+    if facts.review is None:
+        raise LookupError("There is no cart to offer the rest of.")
+    body = t(
+        facts.locale,
+        "Almost everything:\n{problems}\n\nI can prepare:\n{rest}\n\nShall I go on with that?",
+        problems=problems_listed(facts.review.problems, facts),
+        rest=lines_listed(facts.review.available, facts),
+    )
+    buttons = [
+        # Translators: a button of at most 20 characters.
+        Button(id=f"{GO}{cart_id}", title=t(facts.locale, "Yes, go on")),
+        # Translators: a button of at most 20 characters.
+        Button(id=f"{DROP}{cart_id}", title=t(facts.locale, "No, leave it")),
+    ]
+    return Reply(ButtonsMessage(body=body, buttons=buttons), "bot.cart_part")
+
+
+def cart_named(choice: str) -> UUID | None:
+    """The cart a button of ours names, None for any other button."""
+    for prefix in (GO, DROP, *SECOND):
+        if choice.startswith(prefix):
+            try:
+                return UUID(choice.removeprefix(prefix))
+            except ValueError:
+                return None
+    return None
+
+
+def answer_choice(choice: str, facts: BotFacts) -> list[Action] | None:
+    """A tap on a button about a cart; None if the button is about something else."""
+    if (cart_id := cart_named(choice)) is None:
+        return None
+    if (order := facts.waiting_order) is not None and order.cart_id == cart_id:
+        return [same_order(order, facts)]  # tapped twice
+    if facts.cart_id is None or facts.cart_id != cart_named(choice):
+        said = t(facts.locale, "That cart is no longer open. Send me another whenever you like.")
+        return [Reply(TextMessage(body=said), "bot.cart_gone")]
+    if choice.startswith(DROP):
+        return [DropCart(), cart_dropped(facts)]
+    if choice.startswith(SECOND):
+        return answer_second(choice, facts) or _gone(facts)
+    return take_rest(facts)
+
+
+def cart_dropped(facts: BotFacts) -> Reply:
+    """The cart is left alone."""
+    said = t(facts.locale, "All right, I leave it. I'm here whenever you like.")
+    return Reply(TextMessage(body=said), "bot.cart_dropped")
+
+
+def take_rest(facts: BotFacts) -> list[Action]:
+    """A yes to the cart that waits: what can still be had of it is ordered."""
+    if facts.review is None or not facts.review.available:
+        return _gone(facts)
+    return place_or_ask(facts)
+
+
+def _gone(facts: BotFacts) -> list[Action]:
+    """Nothing of the cart that waits can be had any more."""
+    return [DropCart(), _nothing_left(facts, facts.review.problems if facts.review else ())]
+
+
+def _nothing_left(facts: BotFacts, problems: tuple[CheckedLine, ...]) -> Reply:
+    body = t(
+        facts.locale,
+        "I'm sorry, there is nothing in this cart that I can sell you:\n{problems}",
+        problems=problems_listed(problems, facts),
+    )
+    return Reply(TextMessage(body=body), "bot.cart_nothing_left")

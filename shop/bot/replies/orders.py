@@ -1,0 +1,208 @@
+"""Answers about the shopper's orders: a number that is named decides; among several that are meant alike one asks. Pure."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from shop.bot.actions import Action, CancelOrder, Question, Reply, reply
+from shop.bot.facts import BotFacts, OrderFact
+from shop.bot.replies.money import told_of_money
+from shop.bot.replies.person import offer_person
+from shop.bot.understanding.normalising import finds, words_in
+from shop.bot.understanding.order_numbers import BOTH, bare_number, order_numbers
+from shop.kit.money import format_money
+from shop.kit.translations import t
+from shop.orders.models import OrderStatus
+from shop.whatsapp.outgoing import Button, ButtonsMessage, Content, ListMessage, ListRow, ListSection, clip
+from shop.whatsapp.outgoing.interactive import (
+    LONGEST_BODY,
+    LONGEST_LABEL,
+    LONGEST_TITLE,
+    MOST_BUTTONS,
+    MOST_ROWS,
+)
+
+CANCEL = "order:cancel:"
+STATUS = "order:status:"
+KEEP = "order:keep"
+_OF_A_QUESTION = {Question.CANCEL: CANCEL, Question.STATUS: STATUS}
+
+
+def order_chosen(choice: str) -> UUID | None:
+    """The order a button of ours names, None for any other button."""
+    for prefix in (CANCEL, STATUS):
+        if choice.startswith(prefix):
+            try:
+                return UUID(choice.removeprefix(prefix))
+            except ValueError:
+                return None
+    return None
+
+
+def answer_order_choice(choice: str, facts: BotFacts) -> list[Action] | None:
+    """A tap on an order; None if the button is about something else."""
+    if choice == KEEP:
+        return [reply("order_kept", t(facts.locale, "All right. I'm here whenever you like."))]
+    if (order_id := order_chosen(choice)) is None:
+        return None
+    order = facts.order_with(order_id)
+    if order is None:
+        return [reply("no_order", t(facts.locale, "You have no order yet."))]
+    return cancel_one(order, facts) if choice.startswith(CANCEL) else [reply(*_status_of(order, facts))]
+
+
+def answer_order_question(question: Question, text: str, facts: BotFacts) -> list[Action] | None:
+    """A number, or "both", after "which order?"; None if the text says neither."""
+    if question not in _OF_A_QUESTION:
+        return None
+    if finds(words_in(text), BOTH) and len(words_in(text)) <= 3:
+        wanted = facts.unpaid if question is Question.CANCEL else facts.likely
+        return [action for order in wanted for action in _answer_about(question, order, facts)] or None
+    number = bare_number(text)
+    order = facts.order_numbered(number) if number is not None else None
+    return _answer_about(question, order, facts) if order is not None else None
+
+
+def order_status(text: str, facts: BotFacts) -> list[Action]:
+    """How the order that is named stands; else the one that is meant; else which?"""
+    if numbers := order_numbers(text):
+        return [action for number in numbers for action in _status_of_number(number, facts)]
+    if not facts.likely:
+        return [reply("no_order", t(facts.locale, "You have no order yet."))]
+    if len(facts.likely) == 1:
+        return [reply(*_status_of(facts.likely[0], facts))]
+    return [_ask_which(Question.STATUS, facts.likely, t(facts.locale, "Which order do you mean?"), facts)]
+
+
+def cancel(text: str, facts: BotFacts) -> list[Action]:
+    """Cancel what is named, or the only one there is; among several one asks."""
+    if numbers := order_numbers(text):
+        return [action for number in numbers for action in _cancel_number(number, facts)]
+    if len(facts.unpaid) == 1 or (facts.unpaid and finds(words_in(text), BOTH)):
+        return [action for order in facts.unpaid for action in cancel_one(order, facts)]
+    return ask_about_cancelling(text, facts)
+
+
+def ask_about_cancelling(text: str, facts: BotFacts) -> list[Action]:
+    """Said in doubt, or of several: one tap decides."""
+    named = [order for number in order_numbers(text) if (order := facts.order_numbered(number)) is not None]
+    unpaid = [order for order in named or facts.unpaid if order.status is OrderStatus.PENDING]
+    if not unpaid:
+        return _nothing_to_cancel(facts)
+    if len(unpaid) == 1:
+        return [_ask_whether(unpaid[0], facts)]
+    return [_ask_which(Question.CANCEL, unpaid, t(facts.locale, "Which order shall I cancel?"), facts)]
+
+
+def cancel_one(order: OrderFact, facts: BotFacts) -> list[Action]:
+    """Only what nobody has paid is cancelled by a word."""
+    if (money := told_of_money(order, facts.locale)) is not None:
+        return [reply("order_money", money)]
+    if order.status is OrderStatus.PENDING:
+        said = t(facts.locale, "I have cancelled order {number}. Nothing was charged.", number=order.number)
+        return [CancelOrder(order.id), reply("cancelled", said)]
+    if order.status is OrderStatus.PAID:
+        said = t(
+            facts.locale,
+            "Order {number} is paid. Someone from the team can see what is still possible.",
+            number=order.number,
+        )
+        return offer_person(facts, "paid_not_cancelled", said)
+    return [reply(*_status_of(order, facts))]
+
+
+def _answer_about(question: Question, order: OrderFact, facts: BotFacts) -> list[Action]:
+    return cancel_one(order, facts) if question is Question.CANCEL else [reply(*_status_of(order, facts))]
+
+
+def _nothing_to_cancel(facts: BotFacts) -> list[Action]:
+    said = t(facts.locale, "You have no unpaid order. To change a paid one, write *person*.")
+    return offer_person(facts, "nothing_to_cancel", said)
+
+
+def _status_of_number(number: int, facts: BotFacts) -> list[Action]:
+    order = facts.order_numbered(number)
+    return [reply(*_status_of(order, facts))] if order is not None else _not_yours(number, facts)
+
+
+def _cancel_number(number: int, facts: BotFacts) -> list[Action]:
+    order = facts.order_numbered(number)
+    if order is not None:
+        return cancel_one(order, facts)
+    if not facts.unpaid:
+        return _not_yours(number, facts)
+    said = t(
+        facts.locale,
+        "I find no order {number} of yours. Which one shall I cancel?",
+        number=number,
+    )
+    return [_ask_which(Question.CANCEL, facts.unpaid, said, facts)]
+
+
+def _not_yours(number: int, facts: BotFacts) -> list[Action]:
+    """Whether somebody else has such an order is nobody's business."""
+    said = t(facts.locale, "I find no order {number} of yours.", number=number)
+    return offer_person(facts, "order_unknown", said)
+
+
+def _status_of(order: OrderFact, facts: BotFacts) -> tuple[str, str]:
+    if (money := told_of_money(order, facts.locale)) is not None:
+        return "order_money", money
+    if order.status is OrderStatus.PENDING:
+        said = t(
+            facts.locale,
+            "Your order {number} is waiting for the payment of {total}: {url}",
+            number=order.number,
+            total=format_money(order.total_minor, facts.currency, facts.locale),
+            url=order.url,
+        )
+        return "order_pending", said
+    if order.status is OrderStatus.PAID:
+        said = t(facts.locale, "Your order {number} is paid and we are preparing it.", number=order.number)
+        return "order_paid", said
+    said = t(
+        facts.locale,
+        "Your order {number} is no longer open. Send me another cart whenever you like.",
+        number=order.number,
+    )
+    return "order_closed", said
+
+
+def _ask_whether(order: OrderFact, facts: BotFacts) -> Reply:
+    said = t(facts.locale, "Shall I cancel order {number}?", number=order.number)
+    buttons = [
+        # Translators: a button of at most 20 characters.
+        Button(id=f"{CANCEL}{order.id}", title=t(facts.locale, "Yes, cancel it")),
+        # Translators: a button of at most 20 characters.
+        Button(id=KEEP, title=t(facts.locale, "No, keep it")),
+    ]
+    content = ButtonsMessage(body=said, buttons=buttons)
+    return Reply(content, "bot.ask_cancel", asks=Question.CANCEL, order_id=order.id)
+
+
+def _ask_which(question: Question, orders: Sequence[OrderFact], words: str, facts: BotFacts) -> Reply:
+    """Buttons for up to three, a list for more; the ids name the orders."""
+    prefix = _OF_A_QUESTION[question]
+    content: Content
+    if len(orders) <= MOST_BUTTONS:
+        buttons = [
+            Button(id=f"{prefix}{order.id}", title=_label(order, facts, LONGEST_LABEL)) for order in orders
+        ]
+        content = ButtonsMessage(body=clip(words, LONGEST_BODY), buttons=buttons)
+    else:
+        rows = [
+            ListRow(id=f"{prefix}{order.id}", title=_label(order, facts, LONGEST_TITLE))
+            for order in orders[:MOST_ROWS]
+        ]
+        # Translators: a button of at most 20 characters; it opens a list of orders.
+        open_list = t(facts.locale, "See the orders")
+        content = ListMessage(
+            body=clip(words, LONGEST_BODY), button=open_list, sections=[ListSection(rows=rows)]
+        )
+    return Reply(content, f"bot.which_order_{question}", asks=question)
+
+
+def _label(order: OrderFact, facts: BotFacts, longest: int) -> str:
+    """ "1041 · 12,50 €": the number always, the total where it fits."""
+    total = format_money(order.total_minor, facts.currency, facts.locale)
+    label = f"{order.number} · {total}"
+    return label if len(label) <= longest else str(order.number)

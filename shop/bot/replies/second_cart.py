@@ -1,0 +1,109 @@
+"""A cart while an order waits for its payment: the same one again, instead of it, added to it, or beside it. Pure.
+
+One open unpaid order a conversation is the rule; a second one is the shopper's own choice, by a tap.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from shop.bot.actions import Action, CartQuestion, DropCart, PlaceOrder, ReplaceOrder, Reply, SaveCart, reply
+from shop.bot.facts import BotFacts, UnpaidFact
+from shop.bot.replies.cart_lines import lines_listed, problems_listed
+from shop.kit.money import format_money
+from shop.kit.translations import t
+from shop.whatsapp.outgoing import Button, ButtonsMessage
+
+REPLACE = "cart:replace:"
+ADD = "cart:add:"
+BOTH = "cart:both:"
+SECOND = (REPLACE, ADD, BOTH)
+SAME_WITHIN = timedelta(minutes=10)  # a cart of the same goods is the same cart, sent or tapped twice
+
+
+def place_or_ask(facts: BotFacts) -> list[Action]:
+    """Order what can be had of the cart, unless an order waits: then ask, or say that this is it."""
+    order = facts.waiting_order
+    if order is None:
+        return [PlaceOrder()]
+    if _is_the_same(order, facts):
+        return [*([DropCart()] if facts.cart_id else []), same_order(order, facts)]
+    if facts.cart_id is not None:
+        return [ask_about_second(facts, facts.cart_id)]
+    return [SaveCart(CartQuestion.SECOND)]
+
+
+def answer_second(choice: str, facts: BotFacts) -> list[Action] | None:
+    """A tap on one of the three buttons; None where nothing of the cart can be had any more."""
+    if facts.review is None or not facts.review.available:
+        return None
+    lost = [_no_longer_there(facts)] if facts.review.problems else []
+    order = facts.waiting_order
+    if order is None or choice.startswith(
+        BOTH
+    ):  # paid or closed meanwhile: what is left is to order the cart
+        return [*lost, PlaceOrder()]
+    adds = choice.startswith(ADD)
+    said = _added(order, facts) if adds else _replaced(order, facts)
+    return [*lost, ReplaceOrder(order.id, keeps_note=adds), said, PlaceOrder()]
+
+
+def ask_about_second(facts: BotFacts, cart_id: UUID) -> Reply:
+    """What shall become of the order that waits? The buttons name the cart that was kept."""
+    order, review = facts.waiting_order, facts.review
+    if order is None or review is None:
+        raise LookupError("There is no unpaid order beside a cart.")
+    body = t(
+        facts.locale,
+        "Your order {number} ({total}) is not paid yet. What shall I do with this cart?\n{lines}",
+        number=order.number,
+        total=format_money(order.total_minor, facts.currency, facts.locale),
+        lines=lines_listed(review.available, facts),
+    )
+    buttons = [
+        # Translators: a button of at most 20 characters.
+        Button(id=f"{REPLACE}{cart_id}", title=t(facts.locale, "Replace the order")),
+        # Translators: a button of at most 20 characters.
+        Button(id=f"{ADD}{cart_id}", title=t(facts.locale, "Add to the order")),
+        # Translators: a button of at most 20 characters.
+        Button(id=f"{BOTH}{cart_id}", title=t(facts.locale, "Keep both")),
+    ]
+    return Reply(ButtonsMessage(body=body, buttons=buttons), "bot.cart_second")
+
+
+def same_order(order: UnpaidFact, facts: BotFacts) -> Reply:
+    """The cart is an order already."""
+    said = t(
+        facts.locale,
+        "That is your order {number} ({total}) already. You can pay it here: {url}",
+        number=order.number,
+        total=format_money(order.total_minor, facts.currency, facts.locale),
+        url=order.url,
+    )
+    return reply("order_same", said)
+
+
+def _is_the_same(order: UnpaidFact, facts: BotFacts) -> bool:
+    """The same goods, and placed a moment ago."""
+    if facts.review is None or facts.at - order.placed_at > SAME_WITHIN:
+        return False
+    return {line.variant_id: line.wanted for line in facts.review.lines} == order.items
+
+
+def _replaced(order: UnpaidFact, facts: BotFacts) -> Reply:
+    said = t(facts.locale, "Order {number} is cancelled; this one takes its place.", number=order.number)
+    return reply("order_replaced", said)
+
+
+def _added(order: UnpaidFact, facts: BotFacts) -> Reply:
+    said = t(facts.locale, "Added: order {number} is part of this one now.", number=order.number)
+    return reply("order_added_to", said)
+
+
+def _no_longer_there(facts: BotFacts) -> Reply:
+    problems = facts.review.problems if facts.review else ()
+    said = t(
+        facts.locale,
+        "Not everything is there any more:\n{problems}",
+        problems=problems_listed(problems, facts),
+    )
+    return reply("cart_part_gone", said)

@@ -1,0 +1,145 @@
+"""Words of politeness: greetings, thanks, goodbyes, a yes, a no. None of them is a question, so none is a miss."""
+
+import unicodedata
+from enum import StrEnum
+
+from shop.bot.understanding.normalising import finds, listed, without, words_in
+
+GREETINGS = listed(
+    es="""
+    hola, holi, buenass, buenass tardess, buenass noches, ola, buenas, wenas, buenos dias, buen dia, buenas
+    tardes, buenas noches, que tal, q tal, k tal, ke tal, k ase, que haces, muy buenas, como estas, como estais,
+    como va, saludos
+    """,
+    en="""
+    hello, hi, hey, hi there, hello there, good morning, good afternoon, good evening, how are you, morning
+    """,
+    pt="oi, bom dia, boa tarde, boa noite, tudo bem, tudo bom, como vai, e ai, ola bom dia",
+)
+THANKS = listed(
+    es="""
+    gracias, muchas gracias, mil gracias, muchisimas gracias, gracias por todo, graciass, te lo agradezco, se
+    agradece, muy amable, muy amables
+    """,
+    en="""
+    thanks, thank you, thx, ty, thanks a lot, many thanks, thank you very much, thank you so much, cheers
+    """,
+    pt="obrigado, obrigada, muito obrigado, muito obrigada, brigado, brigada, valeu, agradecido, agradecida",
+)
+FAREWELLS = listed(
+    es="""
+    adios, hasta luego, hasta pronto, hasta manana, hasta otra, nos vemos, chao, chau, un saludo, buen finde,
+    buen fin de semana, que tengas buen dia, un abrazo
+    """,
+    en="""
+    bye, bye bye, goodbye, see you, see you later, see you soon, have a nice day, have a good day, take care,
+    best regards, regards
+    """,
+    pt="""
+    tchau, xau, adeus, ate logo, ate mais, ate amanha, ate breve, ate ja, bom fim de semana, abraco, abracos,
+    cumprimentos
+    """,
+)
+YES = listed(
+    es="""
+    si, sip, sii, claro, claro que si, por supuesto, vale, ok, okay, okey, oka, adelante, dale, venga, perfecto,
+    genial, de acuerdo, estupendo, fenomenal, me parece bien, si quiero, eso es, correcto
+    """,
+    en="""
+    yes, yeah, yep, yup, sure, of course, go on, go ahead, perfect, great, fine, alright, all right, sounds
+    good, ok, that s fine, that s right
+    """,
+    pt="""
+    sim, claro que sim, perfeito, otimo, beleza, certo, combinado, ta bom, esta bem, pode ser, com certeza, por
+    mim tudo bem, isso
+    """,
+)
+NO = listed(
+    es="""
+    no, nop, mejor no, ahora no, no hace falta, no quiero, no lo quiero, ya no, olvidalo, dejalo, no me
+    interesa, para nada, todavia no, aun no
+    """,
+    en="""
+    no, nope, nah, not now, never mind, nevermind, forget it, no need, not interested, i m not interested, not
+    yet
+    """,
+    pt="""
+    nao, agora nao, melhor nao, nao quero, nao precisa, deixa pra la, nao me interessa, esquece, deixe estar
+    """,
+)
+SMALL_TALK = listed(
+    es="""
+    entendido, bien, muy bien, bueno, listo, hecho, ya, ah, aja, ah vale, de nada, igualmente, no pasa nada, no
+    hay problema, jaja, jajaja, jeje, que bien, que bonito, me encanta, recibido, anotado, lo tengo, visto
+    """,
+    en="""
+    got it, noted, good, cool, nice, awesome, lovely, wow, ah, oh, i see, you re welcome, no problem, haha, lol,
+    received, understood, love it, done
+    """,
+    pt="""
+    entendi, entendido, bom, muito bem, fixe, legal, que bom, de nada, sem problema, kkk, kkkk, haha, recebi,
+    pronto, adorei
+    """,
+)
+SOFTENERS = listed(
+    es="""
+    por favor, porfa, porfavor, xfa, porfi, pues, senor, senora, amigo, amigos, amiga, chicos, chicas, equipo,
+    todo, mucho, entonces, y, perdon, disculpa, disculpe, a todos, en efecto, os, te
+    """,
+    en="""
+    please, pls, plz, sorry, excuse me, sir, madam, team, guys, everyone, and, then, so much, very much, mate,
+    there
+    """,
+    pt="""
+    por favor, se faz favor, faz favor, pf, pfv, desculpe, desculpa, senhor, senhora, amigos, pessoal, e, entao
+    """,
+)
+
+_ALL = (GREETINGS, THANKS, FAREWELLS, YES, NO, SMALL_TALK, SOFTENERS)
+_MEANT_BY = {
+    "yes": "👍👌✅🆗🙆☑✔💯",
+    "no": "👎❌🙅",
+    "greeting": "👋",
+    "upset": "😡🤬😠💢🖕",
+}
+
+
+class Courtesy(StrEnum):
+    """What a message of nothing but politeness says."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    YES = "yes"
+    NO = "no"
+    SMALL_TALK = "small_talk"
+    UPSET = "upset"
+
+
+def courtesy_of(text: str) -> Courtesy | None:
+    """What it says, if it holds nothing but courtesies or emoji; None if it holds more, or nothing."""
+    words = words_in(text)
+    if not words:
+        return _courtesy_of_emoji(text)
+    if without(words, *_ALL):
+        return None
+    if not without(words, YES, SOFTENERS):
+        return Courtesy.YES if finds(words, YES) else Courtesy.SMALL_TALK
+    if not without(words, NO, SOFTENERS, THANKS) and finds(words, NO):
+        return Courtesy.NO
+    kinds = ((THANKS, Courtesy.THANKS), (FAREWELLS, Courtesy.FAREWELL), (GREETINGS, Courtesy.GREETING))
+    return next((kind for table, kind in kinds if finds(words, table)), Courtesy.SMALL_TALK)
+
+
+def without_courtesies(words: list[str]) -> list[str]:
+    """What is asked for when the politeness is taken away; a yes or a no is no mere politeness."""
+    return without(words, GREETINGS, THANKS, FAREWELLS, SOFTENERS)
+
+
+def _courtesy_of_emoji(text: str) -> Courtesy | None:
+    """The first emoji that has a meaning; any other is a smile."""
+    emoji = [c for c in text if unicodedata.category(c) in ("So", "Sk")]
+    for name, meaning in _MEANT_BY.items():
+        if any(c in meaning for c in emoji):
+            return Courtesy(name)
+    return Courtesy.SMALL_TALK if emoji else None

@@ -1,0 +1,232 @@
+"""The words by which a shopper asks for something, for each language. `intents` says in which order they count."""
+
+from shop.bot.understanding.normalising import listed
+
+OPT_IN = listed(
+    es="alta, suscribirme, quiero suscribirme, alta promociones, darme de alta, quiero darme de alta",
+    en="start, subscribe, opt in, optin, sign me up",
+    pt="inscrever, quero receber, me inscrever, quero me inscrever",
+)
+# Somebody of the shop.
+PEOPLE = listed(
+    es="""
+    persona, personas, humano, humana, agente, asesor, asesora, operador, operadora, alguien, encargado,
+    encargada, dependiente, dependienta, responsable, dueno, duena, comercial, persona real, atencion al
+    cliente, soporte, servicio al cliente, alguno de vosotros, equipo
+    """,
+    en="""
+    person, human, agent, someone, somebody, anyone, anybody, representative, operator, manager, owner, real
+    person, human being, customer service, customer support, support, staff, assistant, advisor, the team
+    """,
+    pt="""
+    pessoa, pessoas, humano, humana, atendente, alguem, agente, operador, operadora, responsavel, gerente, dono,
+    dona, pessoa real, atendimento, atendimento ao cliente, apoio ao cliente, suporte, vendedor, vendedora
+    """,
+)
+TALKING = listed(
+    es="""
+    hablar con, hablar, hablo con, hable con, comunicarme con, contactar con, contacto con, charlar con, pasame
+    con, pasadme con, paseme con, ponme con, ponedme con, que me llame, que me atienda, me atiende, atenderme,
+    llamarme, conversar con, me puede ayudar, me puede atender, que me responda, quiero hablar, hay, que me
+    conteste, ayuda de
+    """,
+    en="""
+    talk to, talk with, speak to, speak with, chat with, chat to, contact, connect me with, connect me to,
+    transfer me to, put me through to, call me, reach, get hold of, can help me, help me, there, i want, i need
+    """,
+    pt="""
+    falar com, falar, conversar com, contactar, contatar, passar para, passa me a, me passa para, que me ligue,
+    pode me ajudar, me ajudar, me atender, me atenda, ajuda de
+    """,
+)
+# What may stand around them, all told: nothing of it makes the person somebody else.
+AROUND = listed(
+    es="""
+    quiero, quisiera, queria, necesito, me gustaria, puedo, podria, prefiero, busco, con, a, al, de, del, un,
+    una, el, la, otra, otro, alguna, algun, real, verdad, verdadera, mejor, ya, me, favor, que, no, bot, robot,
+    maquina, ahora, aqui, ser, si, puede, ayudar, ayude, vuestro, vuestra, tienda, en, lo, ahi, alli, por,
+    antes, posible, directamente
+    """,
+    en="""
+    i, want, need, to, a, an, the, would, like, d, can, could, may, please, real, actual, live, with, your,
+    some, from, now, not, bot, robot, machine, is, are, rather, prefer, get, give, me, you, just, let, help, in,
+    at, shop, store, of
+    """,
+    pt="""
+    quero, queria, gostaria, preciso, posso, poderia, prefiro, com, um, uma, o, a, de, da, do, verdade, real,
+    me, por, favor, que, nao, robo, bot, maquina, agora, ser, pode, ajudar, ajude, alguma, algum, na, loja,
+    para, pra
+    """,
+)
+CANCEL = listed(
+    es="""
+    cancelar, cancela, cancelad, cancele, cancelen, cancelalo, canceladlo, cancelarlo, cancelo, anular, anula,
+    anulad, anule, anulalo, anularlo
+    """,
+    en="cancel, cancelling, canceling",
+    pt="cancelar, cancela, cancele, cancelem, cancelo, desistir, anular, anule",
+)
+CANCELLED = CANCEL | listed(es="canceles, canceleis, anules, anuleis", pt="canceles")
+# Words that turn "cancel" into a question or its opposite; an order is not closed on a guess.
+UNSURE = listed(
+    es="no, si, puedo, se puede, como, cuando, podria, tampoco, nunca, he cancelado, cancelado, ni",
+    en="not, don t, dont, if, can i, could i, how, when, may i, never, should i",
+    pt="nao, se, posso, como, quando, poderia, nunca, nem",
+)
+UNWANTED = listed(
+    es="""
+    ya no quiero el pedido, no quiero el pedido, ya no quiero mi pedido, no quiero mi pedido, ya no lo quiero
+    """,
+    en="i don t want the order, don t want my order, don t want the order, i don t want it anymore",
+    pt="""
+    nao quero o pedido, nao quero mais o pedido, nao quero a encomenda, nao quero mais a encomenda, ja nao quero
+    o pedido
+    """,
+)
+ORDERING = listed(
+    es="""
+    hacer un pedido, hacer pedido, quiero pedir, hacer una compra, como pido, como compro, como puedo comprar,
+    hacer otro pedido
+    """,
+    en="""
+    place an order, to order, make an order, place order, order some, i d like to buy, how do i buy, new order
+    """,
+    pt="""
+    fazer um pedido, fazer uma encomenda, quero encomendar, quero pedir, como compro, fazer pedido, novo pedido
+    """,
+)
+# Trouble with what was sold; staff put it right.
+TROUBLE = listed(
+    es="""
+    reclamacion, reclamar, reclamo, queja, quejarme, equivocado, equivocada, equivocados, equivocadas, roto,
+    rota, rotos, rotas, danado, danada, danados, danadas, defectuoso, defectuosa, defecto, incompleto,
+    incompleta, mal estado, otro pedido que, no es lo que pedi, no era lo que pedi, devolver, devolucion,
+    devuelvo, devolverlo, reembolso, reembolsar, mi dinero, estafa, estafadores, ladrones, timo, verguenza,
+    denuncia, denunciar, consumo, la peor, el peor, pesimo, pesima, no ha llegado, no me ha llegado, no me
+    llego, nunca llego, sigue sin llegar, no llega, no he recibido, no recibi, ha llegado mal, llego mal, vino
+    mal, falta, faltan, faltaba, faltaban, me falta, caducado, caducada, borrar mis datos, borrad mis datos,
+    borra mis datos, eliminar mis datos, cobrado dos veces, me habeis cobrado, doble cobro, cobro duplicado,
+    otra direccion, direccion equivocada
+    """,
+    en="""
+    complaint, complain, wrong, broken, damaged, faulty, defective, defect, incomplete, refund, refunded, return
+    it, return my, to return, money back, my money, scam, thieves, shame, the worst, worst, terrible, awful,
+    hasn t arrived, has not arrived, never arrived, haven t received, have not received, didn t receive, not
+    received, didn t arrive, did not arrive, not arrived, hasn t come, missing, expired, delete my data, charged
+    twice, double charge, thanks for nothing, rip off, wrong address
+    """,
+    pt="""
+    reclamacao, reclamar, queixa, errado, errada, errados, erradas, trocado, trocada, quebrado, quebrada,
+    quebrados, partido, partida, danificado, danificada, defeito, defeituoso, incompleto, devolver, devolucao,
+    reembolso, estorno, meu dinheiro, golpe, burla, ladroes, vergonha, pior, pessimo, nao chegou, ainda nao
+    chegou, nunca chegou, nao recebi, chegou mal, veio mal, falta, faltam, faltou, vencido, apagar os meus
+    dados, apagar meus dados, cobrado duas vezes, cobraram duas vezes
+    """,
+)
+# What stands around the order that somebody gives thanks for.
+THANKED_FOR = listed(
+    es="por, el, mi, la, todo, lo, vuestro",
+    en="for, the, my, all, your",
+    pt="pelo, pela, o, meu, a, minha",
+)
+ORDERS = listed(
+    es="pedido, pedidos, mi compra, mi paquete, mi envio",
+    en="order, orders, my parcel, my package, my purchase, my delivery",
+    pt="pedido, pedidos, encomenda, encomendas, minha compra, meu pacote, minha entrega",
+)
+# Asks how an order stands, without naming one.
+TRACKING = listed(
+    es="""
+    seguimiento, rastrear, rastreo, cuando llega, cuando me llega, cuando llegara, donde esta mi, por donde va,
+    cuando sale, ya ha salido, quiero pagar, como pago, pagar, enlace de pago, link de pago, el enlace, pagarlo,
+    mi factura, mis pedidos
+    """,
+    en="""
+    tracking, track, when will it arrive, when does it arrive, where is my, where s my, has it shipped, payment
+    link, how do i pay, how can i pay, want to pay, pay now, my invoice
+    """,
+    pt="""
+    rastreio, rastrear, rastreamento, quando chega, quando vai chegar, onde esta meu, onde esta minha, onde esta
+    o meu, onde esta a minha, ja saiu, quero pagar, como pago, link de pagamento, pagar, minha fatura, minha
+    encomenda
+    """,
+)
+# What may stand around the word for an order while it is still the question how it stands.
+AROUND_ORDERS = listed(
+    es="""
+    mi, mis, el, los, un, del, de, donde, esta, estan, como, va, van, cuando, llega, llegara, llegan, sale,
+    estado, ver, saber, quiero, quisiera, queria, que, pasa, paso, con, sobre, hay, alguna, noticia, noticias,
+    novedad, info, informacion, ya, me, lo, se, sabe, algo, numero, n, ultimo, enviado, enviasteis, habeis, ha,
+    salido, preparado, pagado, pagar, pago, consultar, consulta, esperando, espero, sigo, tardara, tarda,
+    cuanto, a, y, o, hice, hecho, ayer, hoy, por, este, ese, otro, esperaba, preguntar, tengo, todavia, aun,
+    seguimiento, enlace, link, podeis, puedes, decir, decirme, dime
+    """,
+    en="""
+    my, the, an, a, is, are, where, how, when, will, it, arrive, come, status, of, what, s, about, with, any,
+    news, check, see, know, want, i, to, on, for, update, number, no, last, latest, has, have, been, shipped,
+    sent, ready, paid, pay, please, doing, going, happened, happening, waiting, still, long, yesterday, today,
+    made, placed, this, that, me, can, you, tell, us, d, like, link, did, do, does, get, be
+    """,
+    pt="""
+    meu, meus, minha, minhas, o, a, os, as, do, da, de, onde, esta, estao, como, vai, vao, quando, chega,
+    chegam, sai, estado, status, ver, saber, quero, queria, que, passa, se, com, sobre, ha, alguma, noticia,
+    noticias, novidade, info, informacao, ja, numero, n, ultimo, ultima, enviado, enviada, saiu, pronto, pronta,
+    pago, paga, pagar, esperando, espero, demora, quanto, e, fiz, feito, ontem, hoje, por, este, outro, tenho,
+    ainda, link, pode, podem, dizer, me, anda
+    """,
+)
+HOURS = listed(
+    es="""
+    horario, horarios, abris, abren, abiertos, estais abiertos, cerrais, a que hora abre, a que hora cierra, a
+    que hora cierran, esta abierto, esta abierta, esta abierta la tienda, cuando abre, cuando abren, cuando
+    cierra, cuando cierran, cierran, que dias abre, abre hoy, abre manana, abre el, que hora abre, que hora
+    cierra, que hora abren
+    """,
+    en="""
+    opening hours, opening times, business hours, your hours, what hours, are you open, you open, open now, open
+    today, open tomorrow, open on, you close, are you closed, is it open, what time do you open, when does it
+    open, still open, shop hours, store hours, working hours, opening
+    """,
+    pt="""
+    horario, horarios, abrem, fecham, aberto, abertos, aberta, estao abertos, a que horas abre, que horas abre,
+    que horas abrem, que horas fecham, que horas fecha, a que horas fecha, quando abre, quando fecha
+    """,
+)
+HOURS_ALONE = listed(
+    es="abierto, abierta",
+    en="hours, open",
+    pt="horas",
+)
+CATALOG = listed(
+    es="""
+    catalogo, productos, articulos, comprar, precios, tarifas, que vendeis, que venden, que vendes, que teneis,
+    que tienen, ver la tienda, quiero ver, puedo ver, ver los, ver las, ensename, ensenadme, muestrame, ver
+    todo, vuestra tienda, vuestros productos
+    """,
+    en="""
+    catalog, catalogue, products, buy, prices, price list, what do you sell, what do you have, what have you
+    got, show me, your shop, your store, see the shop, browse, let me see
+    """,
+    pt="""
+    catalogo, produtos, artigos, comprar, precos, o que vendem, o que voces vendem, o que tem, quero ver, posso
+    ver, ver os, ver as, me mostra, mostra me, ver a loja, ver tudo, vossa loja, loja de voces
+    """,
+)
+CATALOG_ALONE = listed(
+    es="tienda, ver, precio, la tienda",
+    en="shop, store, price",
+    pt="loja, ver, preco, a loja",
+)
+STARTS = listed(
+    es="menu, inicio, empezar, opciones, ayuda",
+    en="menu, start over, options, help",
+    pt="menu, inicio, opcoes, ajuda",
+)
+# Where something is: the shop's own address, which is no catalog.
+PLACES = listed(
+    es="donde esta la tienda, donde estais, donde esta vuestra tienda, donde queda, vuestra direccion",
+    en="""
+    where is your shop, where is the shop, where are you, where is your store, your address, where is the store
+    """,
+    pt="onde fica, onde esta a loja, onde ficam, onde e a loja, vossa morada",
+)

@@ -1,0 +1,188 @@
+"""What a shopper's words ask for: by phrases and by what stands around them, never by one word out of context. Pure.
+
+What we say is translated in `shop/locale`; what we understand stands in the tables of this package, language by language.
+"""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from functools import lru_cache
+
+from shop.bot.understanding import intent_words as asks
+from shop.bot.understanding.courtesies import (
+    GREETINGS,
+    SMALL_TALK,
+    THANKS,
+    YES,
+    Courtesy,
+    courtesy_of,
+    without_courtesies,
+)
+from shop.bot.understanding.normalising import LONGEST_READ, finds, normalised, without, words_in
+from shop.bot.understanding.order_numbers import order_numbers
+from shop.bot.understanding.stops import Stop, stop_meant
+
+_LONGEST_CALL = 12  # words; a call for a person in a long text is a phrase like "talk to a person"
+_BETWEEN = 4  # words between "talk to" and the person
+
+
+class Intent(StrEnum):
+    GREETING = "greeting"
+    CATALOG = "catalog"
+    ORDER_STATUS = "order_status"
+    ORDER_MATTER = "order_matter"  # about an order, and not how it stands
+    CANCEL = "cancel"
+    CANCEL_DOUBT = "cancel_doubt"
+    PERSON = "person"
+    TROUBLE = "trouble"
+    OPT_IN = "opt_in"
+    OPT_OUT = "opt_out"
+    OPT_OUT_DOUBT = "opt_out_doubt"
+    HOURS = "hours"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    SMALL_TALK = "small_talk"
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+_STOPS = {Stop.YES: Intent.OPT_OUT, Stop.ASK: Intent.OPT_OUT_DOUBT}
+_COURTESIES = {
+    Courtesy.GREETING: Intent.GREETING,
+    Courtesy.THANKS: Intent.THANKS,
+    Courtesy.FAREWELL: Intent.FAREWELL,
+    Courtesy.YES: Intent.YES,
+    Courtesy.NO: Intent.NO,
+    Courtesy.SMALL_TALK: Intent.SMALL_TALK,
+    Courtesy.UPSET: Intent.TROUBLE,
+}
+
+
+def intent_of(text: str, *, shop: str = "") -> Intent:
+    """The first thing the words ask for: a stop first, people before machines. `shop` is the shop's name."""
+    return _intent_of(text[:LONGEST_READ], shop)
+
+
+@lru_cache(maxsize=256)
+def _intent_of(text: str, shop: str) -> Intent:
+    """Asked several times while one message is attended to."""
+    if (stop := stop_meant(text, shop=shop)) is not Stop.NO:
+        return _STOPS[stop]
+    if normalised(text) in asks.OPT_IN:
+        return Intent.OPT_IN
+    if (courtesy := courtesy_of(text)) is not None:
+        return _COURTESIES[courtesy]
+    words = words_in(text)
+    if finds(words, asks.CANCELLED, asks.UNWANTED):
+        return _cancelling(text, words)
+    return next((intent for intent, is_asked in _ASKED if is_asked(words)), Intent.UNKNOWN)
+
+
+def is_only_greeted(text: str) -> bool:
+    """A greeting, or the wish to begin, and nothing besides?"""
+    return not without(without_courtesies(words_in(text)), asks.STARTS, SMALL_TALK)
+
+
+def _cancelling(text: str, words: Sequence[str]) -> Intent:
+    """ "sí, cancela" is no doubt, though "si" alone is an if."""
+    if _calls_a_person(words):
+        return Intent.PERSON
+    if finds(words, _KEEPING):
+        return Intent.ORDER_STATUS
+    unsaid = words_in(" ".join(word for word in text.split() if word.strip(".,;:!¡").lower() not in _FIRM))
+    unsaid = [word for place, word in enumerate(unsaid) if not _abbreviates_number(unsaid, place)]
+    sure = finds(words, asks.CANCEL) and not finds(unsaid, asks.UNSURE)
+    return Intent.CANCEL if sure else Intent.CANCEL_DOUBT
+
+
+def _abbreviates_number(words: Sequence[str], place: int) -> bool:
+    """ "order no. 1041": this "no" refuses nothing."""
+    behind = words[place + 1] if place + 1 < len(words) else ""
+    return words[place] == "no" and place > 0 and words[place - 1] in asks.ORDERS and behind.isdigit()
+
+
+# "don't cancel": nothing to be asked about.
+_KEEPING = frozenset(
+    f"{no} {cancel}"
+    for no in ("no", "nao", "don t", "dont", "do not", "never", "nunca")
+    for cancel in asks.CANCELLED
+)
+_FIRM = frozenset({"sí", "yes", "sim", "ok", "vale"})
+
+
+def _calls_a_person(words: Sequence[str]) -> bool:
+    """A person and nothing besides, or "talk to" one: "alguien me recomendó la tienda" calls nobody."""
+    core = without_courtesies(list(words))
+    names_one = len(core) <= _LONGEST_CALL and finds(core, asks.PEOPLE)
+    if names_one and not without(core, asks.PEOPLE, asks.TALKING, asks.AROUND):
+        return True
+    return any(_talks_to(words[place:]) for place in range(len(words)))
+
+
+def _talks_to(words: Sequence[str]) -> bool:
+    """ "hablar con …" at the beginning, and a person soon after."""
+    for length in (4, 3, 2):
+        phrase = " ".join(words[:length])
+        if phrase in asks.TALKING and phrase not in _WEAK:
+            return finds(words[length : length + _BETWEEN], asks.PEOPLE)
+    return False
+
+
+_WEAK = frozenset({"i want", "i need", "help me", "quiero hablar"})
+
+
+def _gives_thanks(words: Sequence[str]) -> bool:
+    """ "gracias por el pedido" asks nothing."""
+    return finds(words, THANKS) and not without(
+        without_courtesies(list(words)), asks.ORDERS, asks.THANKED_FOR
+    )
+
+
+def _is_place(words: Sequence[str]) -> bool:
+    return finds(words, asks.PLACES)
+
+
+def _is_about_orders(words: Sequence[str]) -> bool:
+    return finds(words, asks.ORDERS)
+
+
+def _asks_how_it_stands(words: Sequence[str]) -> bool:
+    """An order, and nothing around it that is another matter."""
+    if finds(words, asks.TRACKING):
+        return True
+    rest = [word for word in without(without_courtesies(list(words)), asks.ORDERS) if not word.isdigit()]
+    return _is_about_orders(words) and not without(rest, asks.AROUND_ORDERS, YES)
+
+
+def _asks_for_hours(words: Sequence[str]) -> bool:
+    return finds(words, asks.HOURS) or " ".join(without_courtesies(list(words))) in asks.HOURS_ALONE
+
+
+def _asks_for_catalog(words: Sequence[str]) -> bool:
+    return finds(words, asks.CATALOG) or " ".join(without_courtesies(list(words))) in asks.CATALOG_ALONE
+
+
+def _names_only_a_number(words: Sequence[str]) -> bool:
+    core = [
+        word
+        for word in without_courtesies(list(words))
+        if word not in ("el", "la", "o", "a", "the", "n", "no")
+    ]
+    return len(core) == 1 and bool(order_numbers(core[0]))
+
+
+# In this order; the first that is asked counts.
+_ASKED: tuple[tuple[Intent, Callable[[Sequence[str]], bool]], ...] = (
+    (Intent.PERSON, _calls_a_person),
+    (Intent.CATALOG, lambda words: finds(words, asks.ORDERING)),
+    (Intent.TROUBLE, lambda words: finds(words, asks.TROUBLE)),
+    (Intent.THANKS, _gives_thanks),
+    (Intent.UNKNOWN, _is_place),
+    (Intent.ORDER_STATUS, _names_only_a_number),
+    (Intent.ORDER_STATUS, _asks_how_it_stands),
+    (Intent.ORDER_MATTER, _is_about_orders),
+    (Intent.HOURS, _asks_for_hours),
+    (Intent.CATALOG, _asks_for_catalog),
+    (Intent.GREETING, lambda words: finds(words, GREETINGS, asks.STARTS)),
+    (Intent.THANKS, lambda words: finds(words, THANKS)),
+)

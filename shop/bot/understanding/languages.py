@@ -1,0 +1,149 @@
+"""In which language somebody writes, and how much it takes to believe it.
+
+A word of our own texts that shoppers are told to write ("*pedido*", "STOP") says nothing of the language of who writes
+it. For somebody of whom nothing is known one word is enough, and the country of the number decides between languages
+that share it; who wrote in a language before is not taken for a speaker of another by one word.
+"""
+
+from collections.abc import Sequence
+
+from shop.bot.understanding.normalising import LONGEST_READ, found_phrases, listed, words_in
+
+CLEARLY = 2  # words more than the other language has
+# What our texts tell people to write.
+KEYWORDS = {
+    "es": listed(es="catalogo, pedido, persona, baja, alta, horario"),
+    "en": listed(en="catalog, catalogue, order, person, stop, start, hours"),
+    "pt": listed(pt="catalogo, pedido, encomenda, pessoa, sair, inscrever, horario, parar"),
+}
+_SPOKEN = {
+    "es": listed(
+        es="""
+        hola, buenas, buenos, dias, tardes, noches, gracias, quiero, quisiera, queria, tienen, teneis, tienes, hay,
+        cuanto, cuanta, cuantos, cuesta, cuestan, donde, cuando, por favor, porfa, el, la, los, las, una, unos, y, es,
+        esta, estan, estoy, soy, mi, mis, tu, vuestro, vuestra, vuestros, vuestras, con, sin, pero, porque, muy, mas,
+        puedo, podeis, puedes, pueden, hasta, luego, adios, genial, perfecto, de acuerdo, claro, si, algo, alguien,
+        nada, envio, enviais, envian, tienda, taza, tazas, precio, precios, talla, otra, otro, eso, este, ese, lo, le,
+        me llego, ya, ahora, hacer, hoy, manana, ayer, ver, los productos, k, q, ase, del, al, han, ha, he, llega,
+        llegado, mandar, escribais, dejad, darme, oye, vale, recomendo, ponme, abris, abren, equivocado, roto, busco
+        """
+    ),
+    "en": listed(
+        en="""
+        hello, hi, hey, thanks, thank, please, want, would, have, how, much, many, where, when, what, which, the, an, is,
+        are, am, you, your, yours, my, i, it, this, that, these, those, and, or, but, with, without, for, from, of, to,
+        can, could, do, does, did, don, not, any, some, there, here, good, morning, afternoon, evening, ship, shipping,
+        open, closed, buy, need, like, looking, see, show, be, will, was, were, at, on, in, of, out, if, about, still,
+        yes, great, bye, goodbye, today, tomorrow, yesterday, arrived, wrong, broken, someone, somebody, we, they, got
+        """
+    ),
+    "pt": listed(
+        pt="""
+        oi, obrigado, obrigada, valeu, quero, queria, gostaria, voces, voce, quanto, quanta, custa, custam, onde, quando,
+        meu, minha, meus, minhas, seu, sua, encomenda, bom dia, boa, boas, tarde, noite, nao, sim, preco, precos, tem,
+        tens, uma, um, uns, umas, o, os, as, e, esta, estao, estou, sou, com, sem, mas, muito, mais, posso, pode, podem,
+        ate, logo, tchau, adeus, perfeito, otimo, algo, alguem, nada, envio, enviam, loja, caneca, canecas, tamanho,
+        outra, outro, isso, isto, esse, este, eu, ja, agora, hoje, amanha, ontem, ver, do, da, dos, das, ao, na, nos,
+        em, pra, falar, fazer, chegou, comprar, por favor, se faz favor, beleza, entao, tambem, aqui, la, abrem, fecham
+        """
+    ),
+}
+_ONLY_IN = {"es": "ñ¿¡", "pt": "ãõçêôà"}
+_WRITTEN_SO = {"es": ("sí", "qué", "cómo", "cuánto", "más"), "pt": ("olá", "é", "está", "você", "até", "só")}
+_SHARED = {"ola": ("es", "pt")}  # "ola" is a Spanish "hola" in a hurry as often as an "olá"
+# Country calling codes (ITU E.164) of the countries whose language is one of these.
+_COUNTRIES = {
+    "es": (
+        "34",
+        "52",
+        "54",
+        "56",
+        "57",
+        "51",
+        "58",
+        "591",
+        "593",
+        "595",
+        "598",
+        "502",
+        "503",
+        "504",
+        "505",
+        "506",
+        "507",
+    ),
+    "en": ("44", "353", "61", "64", "1"),
+    "pt": ("351", "55", "244", "258", "238", "245", "239", "670"),
+}
+_SPANISH_IN_NANP = ("1787", "1939", "1809", "1829", "1849")
+
+
+def language_spoken(text: str) -> str | None:
+    """The language the words betray, None where they betray none or several equally."""
+    found = _most(votes_of([text]))
+    return found[0] if len(found) == 1 else None
+
+
+def language_of(
+    texts: Sequence[str], *, known: str | None, phone: str | None = None, default: str = ""
+) -> str | None:
+    """The language to answer in, None to keep what is. `known` is what they wrote in before, `default` the shop's."""
+    votes = votes_of(texts)
+    if known is not None:
+        return _changed(votes, known.partition("_")[0])
+    candidates = _most(votes) or _keyword_languages(texts)
+    if not candidates:
+        return None
+    likely = (country_language(phone), default.replace("-", "_").partition("_")[0])
+    return next((language for language in likely if language in candidates), candidates[0])
+
+
+def votes_of(texts: Sequence[str]) -> dict[str, int]:
+    """How many words speak for each language; a word of ours for none."""
+    votes = dict.fromkeys(_SPOKEN, 0)
+    for text in texts:
+        words = words_in(text)
+        for language, table in _SPOKEN.items():
+            heard = set(found_phrases(words, table)) - _ANY_KEYWORD
+            votes[language] += len(heard) + _letters(text[:LONGEST_READ].lower(), language)
+        for word, languages in _SHARED.items():
+            for language in languages if word in words else ():
+                votes[language] += 1
+    return votes
+
+
+def country_language(phone: str | None) -> str | None:
+    """The language of the country that a number belongs to, if it is one of ours."""
+    digits = (phone or "").lstrip("+")
+    if digits.startswith(_SPANISH_IN_NANP):
+        return "es"
+    return next((language for language, codes in _COUNTRIES.items() if digits.startswith(codes)), None)
+
+
+def _changed(votes: dict[str, int], known: str) -> str | None:
+    """Another language only where it is clearly written."""
+    others = {language: count for language, count in votes.items() if language != known}
+    best = max(others, key=lambda language: others[language])
+    is_clear = others[best] >= votes.get(known, 0) + CLEARLY
+    return best if is_clear and list(others.values()).count(others[best]) == 1 else None
+
+
+def _most(votes: dict[str, int]) -> list[str]:
+    most = max(votes.values())
+    return [language for language, count in votes.items() if count == most] if most else []
+
+
+def _letters(text: str, language: str) -> int:
+    """Letters and accents that only this language writes."""
+    letters = any(letter in text for letter in _ONLY_IN.get(language, ""))
+    words = {word.strip(".,!?¿¡:;") for word in text.split()}
+    return int(letters) + int(bool(words & set(_WRITTEN_SO.get(language, ()))))
+
+
+def _keyword_languages(texts: Sequence[str]) -> list[str]:
+    """Of somebody new, a keyword says at least in which languages it stands."""
+    words = {word for text in texts for word in words_in(text)}
+    return [language for language, table in KEYWORDS.items() if words and words <= table]
+
+
+_ANY_KEYWORD = frozenset().union(*KEYWORDS.values())

@@ -1,0 +1,59 @@
+"""Which orders a text names: "cancela el pedido 1041", "#1041", "1041 y 1042"."""
+
+import re
+
+from shop.bot.understanding.normalising import LONGEST_READ, listed, normalised
+
+ORDER_WORDS = listed(
+    es="pedido, pedidos, orden, ordenes, compra, compras",
+    en="order, orders, purchase",
+    pt="encomenda, encomendas, pedido, pedidos, compra, compras",
+)
+BOTH = listed(
+    es="los dos, ambos, las dos, ambas, todos, todo, todas, los tres",
+    en="both, all, all of them, everything, both of them",
+    pt="os dois, ambos, as duas, ambas, todos, tudo, todas",
+)
+_MARKS = frozenset(
+    {"n", "no", "num", "numero", "number", "nro", "nr", "ref", "referencia", "el", "la", "o", "a", "the"}
+)
+_LONGEST = 15  # digits; beyond that it is no number of an order
+_SHORTEST_ALONE = 4  # "2 tazas" names no order, nor does "a las 10"
+_LONGEST_ALONE = 8  # "611000001" is a telephone
+# Dates, times, amounts, percentages, measures: numbers of something else.
+_OTHER_NUMBERS = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}[:h]\d{2}|\d{1,9}[.,]\d{1,2}(?!\d)|[€$£]\s?\d{1,9}|"
+    r"\d{1,9}\s?(?:€|%|eur\b|euros?\b|reais\b|g\b|kg\b|ml\b|cm\b|mm\b|uds?\b|h\b)|\+\d{6,15}",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"(?:#|n[º°o]\.?)\s?(\d{1,15})(?!\d)", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:pedido|order|encomenda)(\d{1,15})\b")
+
+
+def order_numbers(text: str) -> list[int]:
+    """The numbers that can only be meant as those of orders, each once, in their order."""
+    text = text[:LONGEST_READ]
+    found = [int(number) for number in _MARKED.findall(text)]
+    plain = normalised(_OTHER_NUMBERS.sub(" ", text))
+    found += [int(number) for number in _JOINED.findall(plain)]
+    words = plain.split()
+    found += [int(word) for place, word in enumerate(words) if _names_an_order(words, place)]
+    return list(dict.fromkeys(found))
+
+
+def bare_number(text: str) -> int | None:
+    """The number of a message that holds little else: "1041", "el 1041 por favor"."""
+    numbers = [word for word in normalised(text).split() if word.isascii() and word.isdigit()]
+    short = len(normalised(text).split()) <= 4
+    return int(numbers[0]) if short and len(numbers) == 1 and len(numbers[0]) <= _LONGEST else None
+
+
+def _names_an_order(words: list[str], place: int) -> bool:
+    """Four digits or more, or any right behind a word for an order."""
+    word = words[place]
+    if not (word.isascii() and word.isdigit() and len(word) <= _LONGEST):
+        return False
+    before = [each for each in words[max(0, place - 3) : place] if each not in _MARKS and not each.isdigit()]
+    if before and before[-1] in ORDER_WORDS:
+        return True
+    return _SHORTEST_ALONE <= len(word) <= _LONGEST_ALONE

@@ -1,0 +1,92 @@
+"""What somebody wants to know of a product, and the sentences of its description that say it. Pure.
+
+A question about health is answered by the shop's own words or by a person, never by a price and never by a guess:
+that a description does not name an allergen does not mean that there is none.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+
+import msgspec
+
+from shop.bot.understanding import product_words as says
+from shop.bot.understanding.courtesies import SMALL_TALK, YES, without_courtesies
+from shop.bot.understanding.normalising import finds, without, words_in
+
+MOST_SENTENCES = 4
+LONGEST_SENTENCE = 300
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+|\n+")
+_SHORTEST_WORD = 4  # letters of a word that may stand in a description by itself
+
+
+class About(StrEnum):
+    """What a question is about."""
+
+    PRICE_AND_STOCK = "price_and_stock"
+    HEALTH = "health"
+    SOMETHING_ELSE = "something_else"
+
+
+class ProductQuestion(msgspec.Struct, frozen=True):
+    """A question and the sentences that answer it, none where the description does not."""
+
+    about: About
+    sentences: tuple[str, ...] = ()
+
+
+def is_about_health(text: str) -> bool:
+    """Does it ask what may harm somebody?"""
+    words = words_in(text)
+    return any(finds(words, table) for table in (*says.HEALTH, says.ALLERGENS, says.INGREDIENTS))
+
+
+def read_question(text: str, descriptions: Sequence[str]) -> ProductQuestion:
+    """What is asked, and what the first of `descriptions` that answers it says: the reader's language comes first."""
+    words = without_courtesies(words_in(text))
+    if is_about_health(text):
+        return ProductQuestion(
+            About.HEALTH, _first(descriptions, lambda sentence: _tells_health(words, sentence))
+        )
+    if _is_price_or_stock(words):
+        return ProductQuestion(About.PRICE_AND_STOCK)
+    told = _first(descriptions, lambda sentence: _tells(words, sentence))
+    return ProductQuestion(About.SOMETHING_ELSE, told)
+
+
+def _is_price_or_stock(words: Sequence[str]) -> bool:
+    """Price, stock, or nothing in particular: "hola", "me interesa esta"."""
+    plain = (says.PRICE, says.STOCK, says.NOTHING_IN_PARTICULAR, YES, SMALL_TALK)
+    rest = [word for word in without(words, *plain) if not word.isdigit()]
+    return not rest
+
+
+def _first(descriptions: Sequence[str], tells: Callable[[list[str]], bool]) -> tuple[str, ...]:
+    for description in descriptions:
+        found = tuple(sentence for sentence in _sentences(description) if tells(words_in(sentence)))
+        if found:
+            return found[:MOST_SENTENCES]
+    return ()
+
+
+def _sentences(description: str) -> Iterable[str]:
+    parts = (part.strip() for part in _SENTENCE_ENDS.split(description))
+    return (part[:LONGEST_SENTENCE] for part in parts if part)
+
+
+def _tells_health(words: Sequence[str], sentence: Sequence[str]) -> bool:
+    """Of a named thing only what names it; asked in general, whatever says what is inside."""
+    asked = [table for table in says.HEALTH if finds(words, table)]
+    if asked:
+        return any(finds(sentence, table) for table in asked)
+    return finds(sentence, says.CONTAINS) or any(finds(sentence, table) for table in says.HEALTH)
+
+
+def _tells(words: Sequence[str], sentence: Sequence[str]) -> bool:
+    """A sentence of the same topic, or with a telling word of the question."""
+    if any(finds(words, table) and finds(sentence, table) for table in says.TOPICS):
+        return True
+    telling = {
+        word for word in without(words, says.NOTHING_IN_PARTICULAR, says.STOCK) if len(word) >= _SHORTEST_WORD
+    }
+    return bool(telling & set(sentence))

@@ -1,0 +1,246 @@
+"""The words of which a stop is made, for each language. `stops` says how they belong together."""
+
+from shop.bot.understanding.normalising import listed
+
+# A whole message of one of these is a stop; inside a sentence they mean many things ("stop by", "la temperatura baja").
+KEYWORDS = listed(
+    es="baja, la baja, parar, parad, alto, baja ya, baja total, baja definitiva, baja baja",
+    en="""
+    stop, stopall, stop all, end, quit, stop it, just stop, stop now, stop already, stop this, stop stop, please
+    stop, opt out, optout, unsub, revoke, optout all
+    """,
+    pt="sair, pare, parem, remover, para ja, para ya, quero sair",
+)
+# These say it inside a sentence, too: nothing else is called so.
+REMOVALS = listed(
+    es="""
+    darme de baja, dar me de baja, darnos de baja, dame de baja, dadme de baja, deme de baja, denme de baja,
+    dame baja, darme la baja, doy de baja, me doy de baja, dar de baja, den de baja, dar baja, dais de baja, das
+    de baja, da de baja, deis de baja, des de baja, causar baja, solicito la baja, solicito baja, pido la baja,
+    quiero la baja, quiero baja, quisiera la baja, tramitar la baja, tramitad la baja, borrame, borradme,
+    borrenme, borrarme, quitame, quitadme, quitenme, quitarme, eliminame, eliminadme, eliminarme, elimineme,
+    sacame, sacadme, saquenme, sacarme, desuscribir, desuscribirme, desuscribeme, desapuntarme, desapuntame,
+    desapuntadme, borrad mi numero, borra mi numero, borren mi numero, elimina mi numero, eliminad mi numero,
+    eliminen mi numero, quita mi numero, quitad mi numero, cancelar suscripcion, cancelar la suscripcion,
+    cancelar mi suscripcion, cancela mi suscripcion, cancelad mi suscripcion, cancela la suscripcion, anular
+    suscripcion, anular mi suscripcion, anular la suscripcion, dejadme en paz, dejame en paz, dejenme en paz,
+    dejame tranquilo, dejame tranquila, dejadme tranquilo, dejadme tranquila, bajadme, bajame, me borren, me
+    borreis, me borres, me borre, me eliminen, me elimineis, me elimines, me quiten, me quiteis, me quites, me
+    saquen, me saqueis, me saques, no molestar, no molesten, no molesteis
+    """,
+    en="""
+    unsubscribe, unsubscribed, unsubscribing, opt me out, opting out, opt out, optout, remove me, delete me,
+    take me off, get me off, remove my number, delete my number, erase my number, lose my number, take my number
+    off, remove this number, cancel subscription, cancel my subscription, cancel the subscription, end my
+    subscription, stop my subscription, leave me alone, withdraw my consent, revoke my consent, withdraw
+    consent, revoke consent
+    """,
+    pt="""
+    descadastrar, descadastre, descadastra, me descadastrar, descadastrem, desinscrever, desinscreva,
+    desinscrevam, cancelar inscricao, cancelar a inscricao, cancelar minha inscricao, cancelar a minha
+    inscricao, cancelar subscricao, cancelar a subscricao, anular a subscricao, anular subscricao, cancelar
+    assinatura, me remova, me remove, me remover, me removam, remova me, remover me, removam me, retire me,
+    retirar me, me retire, me retira, me retirem, me tira, me tire, me tirem, tire me, tirem me, tirar me, me
+    exclua, me excluir, exclua me, me apaga, me apague, apague me, apaguem o meu numero, apague meu numero,
+    apague o meu numero, remova meu numero, remova o meu numero, exclua meu numero, sair da lista, sair desta
+    lista, sair dessa lista, me deixe em paz, me deixa em paz, deixem me em paz, deixe me em paz, me deixem em
+    paz, dar baixa, salir de la lista, salir de esta lista, salirme de la lista
+    """,
+)
+CEASING = listed(
+    es="""
+    deja de, dejad de, dejen de, deje de, dejar de, dejeis de, dejes de, parad de, para de, paren de, pare de,
+    parar de, basta de, basta con, parad con, cesad de, cese de, dejar ya de, deja ya de, dejad ya de, dejen ya
+    de
+    """,
+    en="stop, quit, cease, stopping, enough with, enough of, enough",
+    pt="""
+    pare de, parem de, parar de, pare com, parem com, para com, parar com, deixe de, deixem de, deixar de, deixa
+    de, chega de, basta de
+    """,
+)
+# They say it of messages alone: an order is cancelled otherwise.
+CANCELLING = listed(
+    es="""
+    cancelar, cancela, cancelad, cancelen, cancele, anular, anula, anulad, desactivar, desactiva, desactivad,
+    silenciar, recepcion, la recepcion de, elimina, eliminar, eliminad, quitar, quita, quitad
+    """,
+    en="cancel, disable, turn off, switch off, deactivate, end, remove, mute",
+    pt="""
+    cancelar, cancela, cancele, cancelem, anular, desativar, desative, desativem, desactivar, o recebimento de,
+    recebimento, parar, remover, remova
+    """,
+)
+NEGATIONS = listed(
+    es="no, nunca, jamas, ni, tampoco, sin",
+    en="don t, t, dont, do not, never, no, not, no longer, don, doesn t, without",
+    pt="nao, nunca, nem, jamais, sem",
+)
+WANTING = listed(
+    es="""
+    quiero, quisiera, queria, deseo, necesito, interesa, quiero que, preferiria, prefiero, me gustaria,
+    autorizo, permiso, consentimiento, quiera, acepto, queremos
+    """,
+    en="want, wish, would like, like, interested, care, need, want to, agree, consent, permission, d like",
+    pt="""
+    quero, queria, desejo, gostaria, interessa, preciso, prefiro, autorizo, permissao, consentimento, aceito,
+    queremos
+    """,
+)
+RECEIVING = listed(
+    es="recibir, recibiendo, recibirlos, recibirlas, que me lleguen, me lleguen, me llegue",
+    en="receive, receiving, get, getting, hear, to hear from, hear from, hearing from",
+    pt="receber, recebendo, a receber",
+)
+# Writing to somebody, as it is forbidden or asked to end; "no me escribisteis" tells of the past and is not here.
+WRITING = listed(
+    es="""
+    escribir, escribirme, escribirnos, escribais, escribas, escriba, escriban, escribiendo, escribiendome,
+    contactar, contactarme, contacteis, contactes, contacten, contacte, contactando, molestar, molestarme,
+    molesteis, molestes, molesten, moleste, molestando, llameis, llames, llamen, llamarme, acosarme, spamear,
+    recordar, recordarme, recordeis, recuerdes, recuerden, recuerde, recordando, avisar, avisarme, aviseis,
+    avises, avisen
+    """,
+    en="""
+    text, texting, message, messaging, contact, contacting, contacted, writing, write, spam, spamming, bother,
+    bothering, pestering, harassing, whatsapping, disturb, call, calling, advertise, advertising, bombarding,
+    annoying, pinging, remind, reminding, notify, notifying
+    """,
+    pt="""
+    escrever, escreva, escrevam, escreve, escrevendo, contatar, contate, contatem, contactar, contacte,
+    contactem, incomodar, incomode, incomodem, perturbar, perturbe, perturbem, ligar, ligue, liguem, chatear,
+    chateie, chateiem, me escrever, a escrever, lembrar, lembre, lembrem, avisar, avise, avisem
+    """,
+)
+SENDING = listed(
+    es="""
+    mandar, mandarme, mandarnos, mandeis, mandes, mande, manden, mandando, mandandome, enviar, enviarme,
+    enviarnos, envieis, envies, envie, envien, enviando, enviandome, mandar me, enviar me, bombardear,
+    bombardearme
+    """,
+    en="send, sending, sent",
+    pt="mandar, mande, mandem, mandando, manda, enviar, envie, enviem, enviando, envia, mandarem, enviarem",
+)
+MESSAGES = listed(
+    es="""
+    mensaje, mensajes, mensajito, mensajitos, msj, msjs, publicidad, promocion, promociones, promo, promos,
+    oferta, ofertas, aviso, avisos, notificacion, notificaciones, whatsapp, whatsapps, wasap, wasaps, spam,
+    anuncio, anuncios, propaganda, recordatorio, recordatorios, novedades, newsletter, boletin, boletines,
+    correo, correos, comunicaciones, comunicacion, suscripcion, suscripciones, informacion comercial,
+    comerciales, comercial, publicitarios, publicitario, promocionales, promocional, marketing, noticias,
+    difusion
+    """,
+    en="""
+    message, messages, msg, msgs, text, texts, promotion, promotions, promo, promos, offer, offers, ad, ads,
+    advert, adverts, advertising, advertisements, marketing, notification, notifications, reminder, reminders,
+    spam, newsletter, newsletters, updates, promotional, alerts, mailing, mailings, mails, emails, subscription,
+    whatsapps, broadcasts, communications, whatsapp
+    """,
+    pt="""
+    mensagem, mensagens, msg, msgs, publicidade, promocao, promocoes, oferta, ofertas, aviso, avisos,
+    notificacao, notificacoes, anuncio, anuncios, propaganda, propagandas, lembrete, lembretes, novidades,
+    newsletter, spam, comunicacoes, comunicacao, promocional, promocionais, publicitarias, publicitaria,
+    inscricao, subscricao, zap
+    """,
+)
+# Where one is taken off from, and the small words between: they add nothing to what is meant.
+FILLING = listed(
+    es="""
+    me, os, te, le, nos, se, lo, la, los, las, el, un, una, mi, mis, vuestra, vuestras, vuestro, vuestros, su,
+    sus, tu, tus, este, esta, estos, estas, esto, ese, esa, esos, esas, de, del, en, por, a, al, con, para, que,
+    mas, ya, nada, nunca, jamas, ningun, ninguno, ninguna, ni, tipo, carrito, carritos, bajo, cosas, numero,
+    telefono, movil, lista, listas, grupo, canal, servicio, tienda, sistema, base, datos, contacto, contactos,
+    agenda, favor, ruego, gracias, ahora, inmediatamente, cuanto antes, urgente, definitivamente, todo, todos,
+    todas, toda, hacer, hagan, haced, haga, podeis, podria, podrias, podriais, puedes, pueden, pido, solicito,
+    otra vez, vez, nuevo, siempre, mismo, tanto, tantos, tanta, tantas, mucho, muchos, muchas, demasiado,
+    demasiados, demasiadas, es, yo, personal, proceso, aqui, realmente, eh, darme, desde, via, procedan,
+    ustedes, vosotros, usted, quiero, quisiera, deseo, necesito, queria, baja, de baja
+    """,
+    en="""
+    me, my, us, i, you, your, yours, this, that, these, those, the, a, an, any, all, of, off, from, to, for, on,
+    in, by, with, at, more, anymore, any more, again, longer, no longer, ever, please, now, right now,
+    immediately, cart, carts, number, phone, list, lists, group, channel, service, shop, store, database,
+    contacts, contact, mailing, kindly, would, could, can, will, want, wish, like, d, ll, m, am, it, and, or,
+    just, so, many, much, too, such, kind, sort, thing, things, stuff, nothing, anything, here, really, up, be,
+    being, out, stop, via, through, asap, need, system, further, future, have, do, going, keep
+    """,
+    pt="""
+    me, nos, te, lhe, lhes, o, a, os, as, um, uma, meu, minha, meus, minhas, seu, sua, seus, suas, vosso, vossa,
+    vossos, vossas, voces, voce, este, esta, estes, estas, esse, essa, esses, essas, isto, isso, de, da, do,
+    das, dos, desta, deste, dessa, desse, em, no, na, por, para, pra, com, que, mais, ja, nada, nunca, nenhum,
+    nenhuma, nem, tipo, numero, telefone, telemovel, celular, lista, grupo, canal, servico, loja, sistema, base,
+    dados, contato, contatos, contacto, favor, agora, carrinho, carrinhos, coisas, imediatamente, urgente, tudo,
+    todos, todas, pode, podem, poderia, poderiam, novo, sempre, tanto, tanta, tantas, tantos, muito, muita,
+    muitas, e, eu, aqui, realmente, quero, queria, gostaria, desejo, preciso, solicito, peco, se, ser, fazer,
+    facam
+    """,
+)
+# "How do I …?", "if it does not come …": asked about, not said.
+DOUBTING = listed(
+    es="como, puedo, se puede, si, cuando, donde, tengo que, hay que, que pasa, podria yo",
+    en="how, can i, could i, may i, if, when, where, do i, should i, what happens, is it possible, how do i",
+    pt="como, posso, se, quando, onde, tenho que, o que acontece, da para",
+)
+# About a voice note, not about promotions.
+OTHER_MESSAGES = listed(
+    es="voz, audio, audios",
+    en="voice, audio, audios",
+    pt="voz, audio, audios",
+)
+# Each half says "enough" and may mean a stop.
+MAYBE = listed(
+    es="""
+    para, salir, quiero salir, basta, no mas, ya basta, spam, esto es spam, dejar, cancelar todo, no me
+    escribas, salirme, no quiero mas, no quiero nada mas, no quiero nada, no quiero saber nada, no quiero saber
+    nada mas, borrar, eliminar
+    """,
+    en="""
+    no more, enough, spam, this is spam, remove, exit, leave, cancel all, go away, block, delete, end it, i want
+    out, let me out, no thanks no more
+    """,
+    pt="""
+    para, chega, basta, nao mais, chega disso, spam, isto e spam, isso e spam, saida, nao quero mais, nao quero
+    nada, nao quero mais nada, apagar, excluir, parar
+    """,
+)
+# "I said stop."
+SAYING = listed(
+    es="he dicho, ya he dicho, dije, ya dije, digo, os he dicho, repito, escribo, envio",
+    en="i said, said, i repeat, i say, told you, i m saying, i am saying",
+    pt="eu disse, disse, ja disse, eu ja disse, repito, digo, escrevo",
+)
+CONJUNCTIONS = listed(
+    es="porque, pq, xq, pues, pero, ya que, y, e, puesto que, aunque",
+    en="because, cause, since, but, and, although, as i",
+    pt="porque, pois, ja que, e, embora, pq",
+)
+# What may follow a keyword without messages being named.
+WHERE = listed(
+    words="""
+    list, lista, listas, grupo, group, canal, channel, servicio, service, servico, numero, number, newsletter,
+    ya, now, ahora, agora, immediately, inmediatamente, todo, all, tudo, asap
+    """,
+)
+# "Stop sending me things": what follows is no goods of ours.
+NOTHING_NAMED = listed(
+    words="cosas, things, stuff, coisas, this, these, esto, estas, estos, isto, isso",
+)
+# What makes of "no" and messages a wish for the future.
+MORE = listed(
+    words="""
+    mas, more, mais, anymore, again, longer, nunca, never, jamas, jamais, nada, anything, ningun, nenhuma, any
+    """,
+)
+# "I did not get your message", "no puedo enviar el mensaje": a trouble, no wish.
+TROUBLE = listed(
+    words="""
+    recibido, recibi, recibo, llega, llego, llegan, llegado, llegaron, puedo, pude, puede, deja, funciona, veo,
+    didn, did, received, got, can, cannot, couldn, couldnt, cant, wasn, hasn, isn, recebi, recebo, chegou,
+    chega, consigo, posso, enviasteis, mandasteis, enviaste, mandaste, tengo, hay, entiendo, understand,
+    entendo, see
+    """,
+)
+# How "no promotions" begins.
+NONE = listed(
+    words="no, nada, sin, nao, sem, nothing, without, zero, cero",
+)

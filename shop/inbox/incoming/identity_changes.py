@@ -1,0 +1,181 @@
+"""Meta says that a person has another phone or id: their customer and every conversation of theirs move with them.
+
+A conversation that began under the new identity before the notice came is merged into the old one: its messages, carts,
+orders, cases and calls for attention. It is deleted under a lock that holds up webhooks which name it; such a webhook
+fails, and Meta's repetition of it finds the living conversation.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlmodel import col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.attention.calls import move_calls
+from shop.customers.identities import Identity, IdentityChange
+from shop.customers.lookup import find_or_create_customer
+from shop.customers.merging import move_customer
+from shop.events.models import META, Actor, ActorKind
+from shop.events.recording import record
+from shop.inbox.conversations.cases import open_case_of, subject_of
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.handover import hand_over
+from shop.kit.db.references import move_references
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import execute_sql
+from shop.kit.jobs import enqueue
+from shop.whatsapp.incoming import IncomingMessage
+
+MERGING = Actor(ActorKind.RULE, "inbox.note_identity_change")
+USED_SINCE = timedelta(hours=1)  # a phone has no other holder so soon; a clock may be ahead
+_BECOME = "UPDATE conversation SET bsuid = $3, phone = $4 WHERE merchant_id = $1 AND id = $2"
+UNCLEAR = "WhatsApp says that this shopper has a new phone number, but somebody wrote from the old one since."
+
+
+async def note_identity_change(
+    session: AsyncSession,
+    conversation: Conversation,
+    notice: IncomingMessage,
+    *,
+    said_at: datetime,
+    at: datetime,
+) -> None:
+    """Move the person of a locked conversation to the identity that the notice names. Twice is once."""
+    change = _change(notice, said_at)
+    known = Identity(conversation.bsuid, conversation.phone)
+    if conversation.customer_id is None:
+        conversation.customer_id = await find_or_create_customer(session, known, name=None, at=at)
+    if known == change.after or _is_moved(known, change):
+        return
+    if _is_used_since(conversation, change):
+        await hand_over(session, conversation, UNCLEAR, at=at, actor=META)
+        return
+    customer_id = conversation.customer_id
+    theirs = await _lock_theirs(session, conversation, change)
+    await move_customer(session, customer_id, change, at=at)
+    await _move(session, conversation, theirs, change, at=at)
+    for moved in [conversation, *(each for each in theirs if each.customer_id == customer_id)]:
+        await enqueue(session, "bot.handle_conversation", conversation_id=moved.id)
+        await enqueue(session, "inbox.deliver", conversation_id=moved.id)
+
+
+def _change(notice: IncomingMessage, said_at: datetime) -> IdentityChange:
+    """A notice of an id alone shows the phone as its sender, if the phone is still the person's."""
+    system = notice.system
+    if system is None:
+        raise LookupError("This message is no notice.")
+    sender_id = notice.profile.bsuid  # Meta names the old id or the new one
+    before_id = system.previous_bsuid or (sender_id if sender_id != system.bsuid else None)
+    before = Identity(before_id, notice.profile.phone)
+    return IdentityChange(before, Identity(system.bsuid, system.phone or notice.profile.phone), said_at)
+
+
+def _is_moved(known: Identity, change: IdentityChange) -> bool:
+    """It was found by the new identity: the same was said before, or the person came under it."""
+    after = change.after
+    return (known.bsuid == after.bsuid if after.bsuid else known.phone == after.phone) and (
+        known.phone in (None, after.phone)
+    )
+
+
+def _is_used_since(conversation: Conversation, change: IdentityChange) -> bool:
+    """Only the phone tells who it is, and somebody wrote from it after it had another holder."""
+    if conversation.bsuid is not None and conversation.bsuid == change.before.bsuid:
+        return False
+    last = conversation.last_inbound_at
+    return last is not None and last > change.said_at + USED_SINCE
+
+
+async def _lock_theirs(
+    session: AsyncSession, conversation: Conversation, change: IdentityChange
+) -> Sequence[Conversation]:
+    """The person's other conversations, and those under the new identity: locked, so that no webhook adds to them."""
+    after = change.after
+    statement = (
+        select(Conversation)
+        .where(
+            Conversation.merchant_id == merchant_of(session),
+            Conversation.id != conversation.id,
+            or_(
+                col(Conversation.customer_id) == conversation.customer_id,
+                col(Conversation.bsuid) == after.bsuid,
+                col(Conversation.phone) == after.phone,
+            ),
+        )
+        .order_by(col(Conversation.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return (await session.exec(statement)).all()
+
+
+async def _move(
+    session: AsyncSession,
+    conversation: Conversation,
+    others: Sequence[Conversation],
+    change: IdentityChange,
+    *,
+    at: datetime,
+) -> None:
+    """On each number: one conversation under the new identity, and nobody else's has its phone."""
+    living = {conversation.number_id: conversation}
+    for other in others:
+        if other.customer_id == conversation.customer_id:
+            living.setdefault(other.number_id, other)
+    for other in others:
+        await _let_go(session, living, other, change, at=at)
+    await session.flush()
+    for moved in living.values():
+        await _become(session, moved, change)
+
+
+async def _let_go(
+    session: AsyncSession,
+    living: dict[UUID, Conversation],
+    other: Conversation,
+    change: IdentityChange,
+    *,
+    at: datetime,
+) -> None:
+    kept = living.get(other.number_id)
+    if kept is None or kept.id == other.id:
+        return
+    is_theirs = other.customer_id == kept.customer_id
+    same = change.is_same_person(Identity(other.bsuid, other.phone), known_since=other.created_at)
+    if is_theirs or same:
+        await _merge(session, kept, other, at=at)
+    else:
+        other.become(bsuid=other.bsuid, phone=None)
+
+
+async def _merge(session: AsyncSession, kept: Conversation, other: Conversation, *, at: datetime) -> None:
+    """Everything of the other conversation is the kept one's from now on."""
+    await _join_cases(session, kept, other, at=at)
+    kept.absorb(other)
+    await move_references(session, "conversation", of=other.id, to=kept.id)
+    await move_calls(session, subject_of(other), subject_of(kept), actor=META, at=at)
+    about, merged_id = subject_of(kept), other.id
+    await session.delete(other)
+    await session.flush()
+    await record(session, "conversation.merged", about, actor=META, at=at, merged_id=merged_id)
+
+
+async def _join_cases(
+    session: AsyncSession, kept: Conversation, other: Conversation, *, at: datetime
+) -> None:
+    """Of two open cases the newer is closed; that a person was called counts for the one that stays."""
+    theirs, ours = await open_case_of(session, other), await open_case_of(session, kept)
+    if theirs is None or ours is None:
+        return
+    if theirs.handed_over_reason is not None:
+        ours.note_handover(theirs.handed_over_reason, at=theirs.handed_over_at or at)
+    theirs.close(by=str(MERGING), at=at)
+
+
+async def _become(session: AsyncSession, moved: Conversation, change: IdentityChange) -> None:
+    """An id counts for one portfolio of Meta's: a number of another one hears of its own."""
+    is_of_this_portfolio = moved.bsuid in (None, change.before.bsuid) or change.before.bsuid is None
+    bsuid = change.after.bsuid if is_of_this_portfolio else moved.bsuid
+    moved.become(bsuid=bsuid, phone=change.after.phone)
+    await execute_sql(session, _BECOME, moved.merchant_id, moved.id, bsuid, change.after.phone)

@@ -1,0 +1,132 @@
+"""A message that Meta refused, at once or in a later status: sent in another way if there is one, else shown to a person.
+
+A reason that lies with the number pauses it, and the message waits. Where the window was closed, the template that was
+kept for that case goes out. What is left of an order's messages (link, confirmation, invoice) calls for attention on the
+order, and is sent again when the shopper writes; an answer that did not arrive calls for it on the conversation.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.attention.calls import call_attention
+from shop.attention.models import AttentionKind
+from shop.customers.consent import Proof, withdraw
+from shop.customers.models import Customer
+from shop.events.models import META, Subject, SubjectKind
+from shop.events.recording import record
+from shop.inbox.conversations.cases import subject_of
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.models import Lane, Message
+from shop.inbox.sending.pausing import pause_sending
+from shop.kit.jobs import enqueue
+from shop.kit.log import logger
+from shop.merchants.accounts import number_by_id
+from shop.whatsapp.errors import Affects, VendorAction, meaning_of
+
+log = logger()
+
+WINDOW_CLOSED = 131047
+STOPPED_PROMOTIONS = 131050
+SENT_AGAIN_FOR = timedelta(hours=12)  # a message that Meta refuses later than that is not repeated by itself
+MOST_ATTEMPTS = 4
+# Reasons that are gone once the shopper writes: no window, no approved template, not to be reached.
+CURED_BY_WRITING = frozenset({WINDOW_CLOSED, 130472, 131026, 131049, 132001, 132015, 132016})
+ABOUT_ORDERS = (
+    "order:",
+    "paid:",
+    "cancelled:",
+    "invoice:",
+)  # what `about` of an order's messages begins with
+
+
+async def note_refusal(session: AsyncSession, message: Message, *, said_at: datetime, at: datetime) -> None:
+    """What follows from a message that just became `failed`; `said_at` is when Meta refused it."""
+    log.warning("message.failed", message_id=str(message.id), code=message.error_code)
+    about, code = Subject(SubjectKind.MESSAGE, message.id), message.error_code
+    lane = message.lane.value if message.lane else None
+    await record(
+        session, "message.refused", about, actor=META, at=at, provider_at=said_at, code=code, lane=lane
+    )
+    conversation = await session.get_one(Conversation, (message.merchant_id, message.conversation_id))
+    if await _pauses_number(session, message, conversation, said_at=said_at, at=at):
+        return
+    if code == STOPPED_PROMOTIONS:
+        await _note_stop(session, message, conversation, said_at=said_at, at=at)
+    if await _is_sent_again(session, message, at=at):
+        return
+    await _call_person(session, message, conversation, at=at)
+
+
+async def _pauses_number(
+    session: AsyncSession,
+    message: Message,
+    conversation: Conversation,
+    *,
+    said_at: datetime,
+    at: datetime,
+) -> bool:
+    """The reason means the number: it is paused as when it comes at once, and the message waits with the others."""
+    meaning = meaning_of(message.error_code)
+    if meaning.affects is not Affects.NUMBER or meaning.action not in (VendorAction.FIX, VendorAction.STOP):
+        return False
+    number = await number_by_id(session, conversation.number_id)
+    why = f"{message.error_code}: {message.error_detail or 'refused by WhatsApp'}"
+    code = str(message.error_code)
+    await pause_sending(session, number, why, code=code, said_at=said_at, at=at)
+    return await _requeue(session, message, at=at)
+
+
+async def _is_sent_again(session: AsyncSession, message: Message, *, at: datetime) -> bool:
+    """By its template where the window was closed; as it is where Meta only asks to wait."""
+    if message.error_code == WINDOW_CLOSED:
+        return message.take_fallback() and await _requeue(session, message, at=at)
+    meaning = meaning_of(message.error_code)
+    if message.error_code is None or message.lane in (Lane.REMINDER, Lane.CAMPAIGN):
+        return False
+    if meaning.action not in (VendorAction.RETRY, VendorAction.LATER) or meaning.delay > 600:
+        return False
+    wait = timedelta(seconds=meaning.wait(message.attempt - 1))
+    return await _requeue(session, message, at=at, after=wait)
+
+
+async def _requeue(
+    session: AsyncSession, message: Message, *, at: datetime, after: timedelta | None = None
+) -> bool:
+    """Another attempt, unless it is too old or was tried too often."""
+    if at > message.created_at + SENT_AGAIN_FOR or message.attempt >= MOST_ATTEMPTS:
+        return False
+    message.send_again(message.error_code, message.error_detail)
+    await enqueue(session, "inbox.deliver", conversation_id=message.conversation_id, after=after)
+    return True
+
+
+async def _note_stop(
+    session: AsyncSession,
+    message: Message,
+    conversation: Conversation,
+    *,
+    said_at: datetime,
+    at: datetime,
+) -> None:
+    """Meta refuses promotions to who stopped them: their word, though its own webhook did not come."""
+    if conversation.customer_id is None:
+        return
+    customer = await session.get_one(Customer, (message.merchant_id, conversation.customer_id))
+    channel = f"whatsapp:{STOPPED_PROMOTIONS}"
+    proof = Proof(text_shown="WhatsApp's own setting", channel=channel, wamid=message.wamid, said_at=said_at)
+    await withdraw(session, customer, proof, at=at)
+
+
+async def _call_person(
+    session: AsyncSession, message: Message, conversation: Conversation, *, at: datetime
+) -> None:
+    """Promotions are nobody's duty; all else somebody waits for."""
+    if message.lane in (Lane.REMINDER, Lane.CAMPAIGN):
+        return
+    if (message.about or "").startswith(ABOUT_ORDERS):
+        await enqueue(session, "invoices.note_refused_message", message_id=message.id)
+        return
+    reason = f"An answer did not arrive: {message.error_detail or message.error_code or 'no reason given'}"
+    kind = AttentionKind.MESSAGE_REFUSED
+    await call_attention(session, kind, subject_of(conversation), reason, actor=META, at=at)

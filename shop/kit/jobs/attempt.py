@@ -1,0 +1,108 @@
+"""One attempt at a job: its payload is read, its handler called, and a failure is answered."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy.exc import DBAPIError
+
+from shop.kit.db.database import Database, DatabaseUnavailable
+from shop.kit.jobs.define import Errand, JobDefinition, JobKind, Postponed, backoff
+from shop.kit.log import error_kind, logger, trace_of
+
+log = logger()
+
+AT_ONCE = 60  # picked; errands wait for vendors side by side, jobs take turns
+# Transactions of one process: more than a core can serve only wait for each other's rows [M].
+JOBS_AT_ONCE = 6
+TRIES_WITHOUT_CONNECTION = 8
+
+
+@dataclass(frozen=True)
+class AnotherAttempt:
+    """The job is to run again after `delay`. `cause` is its own wish (`Postponed`) or what it failed with."""
+
+    delay: timedelta
+    reason: str
+    cause: Exception
+
+
+class JobRunner:
+    """Calls handlers with the transactions and the vendors of one process."""
+
+    def __init__(self, database: Database, vendors: Mapping[type, Any]) -> None:
+        self.database = database
+        self.vendors = dict(vendors)
+        self._errands = asyncio.Semaphore(AT_ONCE)
+        self._transactions = asyncio.Semaphore(min(JOBS_AT_ONCE, database.engine.pool.size()))  # type: ignore[attr-defined]
+
+    async def attempt(self, entry: JobDefinition, body: bytes | None, attempt: int) -> AnotherAttempt | None:
+        """Run the job once; attempts count from 0. After the last the slice cleans up.
+
+        Raises what a job failed with that has no attempt left and no `give_up`, or whose `give_up` failed.
+        """
+        payload = msgspec.json.decode(body or b"{}", type=entry.payload)
+        values: dict[str, Any] = msgspec.structs.asdict(payload)
+        merchant_id: UUID | None = values.pop("merchant_id")
+        try:
+            await self._call(entry, merchant_id, values, attempt)
+        except Postponed as wish:
+            return AnotherAttempt(wish.delay, str(wish), wish)
+        except Exception as error:
+            log.warning("job.failed", attempt=attempt, error=error_kind(error))
+            if attempt + 1 < entry.attempts or _is_outage(error, attempt):
+                return AnotherAttempt(backoff(attempt), trace_of(error), error)
+            if entry.give_up is None:
+                raise
+            return await self._try_to_give_up(entry, merchant_id, values, attempt, error)
+        return None
+
+    async def _try_to_give_up(
+        self,
+        entry: JobDefinition,
+        merchant_id: UUID | None,
+        values: Mapping[str, Any],
+        attempt: int,
+        error: Exception,
+    ) -> AnotherAttempt | None:
+        try:
+            await self.give_up(entry, merchant_id, values, reason=f"{type(error).__name__}: {error}")
+        except DatabaseUnavailable as away:
+            return AnotherAttempt(backoff(attempt), trace_of(away), away)
+        return None
+
+    async def give_up(
+        self, entry: JobDefinition, merchant_id: UUID | None, values: Mapping[str, Any], *, reason: str
+    ) -> None:
+        """Let the slice clean up after the last failure. The job has a `give_up`."""
+        if entry.give_up is None:
+            raise LookupError(f"{entry.name} has no give_up.")
+        async with self.database.transaction(merchant_id) as session:
+            await entry.give_up(session, **values, reason=reason)
+
+    async def _call(
+        self, entry: JobDefinition, merchant_id: UUID | None, values: dict[str, Any], attempt: int
+    ) -> None:
+        if entry.kind is JobKind.ERRAND:
+            if merchant_id is None:
+                raise LookupError(f"{entry.name} needs a merchant.")
+            async with self._errands:
+                await entry.handler(Errand(self.database, merchant_id, self.vendors, attempt), **values)
+            return
+        owner = None if entry.kind is JobKind.SWEEP else merchant_id  # whoever left it, a sweep is nobody's
+        async with self._transactions, self.database.transaction(owner) as session:
+            await entry.handler(session, **values)
+
+
+def _is_outage(error: Exception, attempt: int) -> bool:
+    """The database is away, which is no fault of the job's and uses up none of its tries.
+
+    A job that loses its connection every time may be the reason itself: it is held in the end.
+    """
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated and attempt + 1 < TRIES_WITHOUT_CONNECTION
+    return isinstance(error, DatabaseUnavailable)

@@ -1,0 +1,128 @@
+"""The language is heard in what people write, not in the words that we told them to write."""
+
+import re
+
+import pytest
+
+from shop.bot.understanding.languages import country_language, language_of, language_spoken, votes_of
+from shop.kit.translations import languages
+from tests.translations.catalogs import read, texts
+
+SPAIN, PORTUGAL, BRAZIL, BRITAIN, GERMANY = (
+    "34611000001",
+    "351911000001",
+    "5511999990001",
+    "447700900001",
+    "49151000001",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("hola, quiero una taza", "es"),
+        ("hello, how much is it?", "en"),
+        ("olá, quanto custa?", "pt"),
+        ("Is it open on Sunday?", "en"),
+        ("what are your hours?", "en"),
+        ("do you ship to the UK?", "en"),
+        ("I'd love to see your catalogue", "en"),
+        ("posso falar com alguém?", "pt"),
+        ("valeu", "pt"),
+        ("xyzzy", None),
+        ("", None),
+        ("STOP", None),
+        ("ola", None),
+    ],
+)
+def test_the_language_is_heard(words: str, language: str | None) -> None:
+    assert language_spoken(words) == language
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_word_we_tell_people_to_write_is_a_vote(language: str) -> None:
+    told = " {} ".join(text for message in read(language) for text in texts(message.string))
+    words = set(re.findall(r"\*([^*{}]+)\*", told)) | set(
+        re.findall(r"\b(?:BAJA|STOP|SAIR|ALTA|START|INSCREVER)\b", told)
+    )
+    assert len(words) >= 5
+    assert [
+        word for word in words if any(votes_of([word.replace("á", "a").replace("ó", "o")]).values())
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "word", ["pedido", "horario", "horário", "persona", "catálogo", "BAJA", "STOP", "order", "SAIR"]
+)
+@pytest.mark.parametrize("known", ["es", "en", "pt", "pt_BR"])
+def test_a_word_of_ours_changes_nobodys_language(word: str, known: str) -> None:
+    assert language_of([word], known=known, phone=SPAIN, default="es") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        ("ola k ase", "es"),
+        ("hello", "es"),
+        ("hola", "en"),
+        ("gracias", "pt"),
+        ("ok", "en"),
+        ("vale", "pt"),
+        ("oi", "es"),
+    ],
+)
+def test_one_word_does_not_outweigh_what_they_wrote_before(words: str, known: str) -> None:
+    assert language_of([words], known=known, phone=None, default="es") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "known", "language"),
+    [
+        ("hello, how much is it?", "es", "en"),
+        ("hola, quiero una taza", "en", "es"),
+        ("olá, quanto custa a caneca?", "es", "pt"),
+        ("não, muito obrigada", "es", "pt"),
+        ("¿tenéis tazas azules?", "pt_BR", "es"),
+    ],
+)
+def test_what_is_clearly_in_another_language_changes_it(words: str, known: str, language: str) -> None:
+    assert language_of([words], known=known) == language
+
+
+@pytest.mark.parametrize(
+    ("words", "phone", "default", "language"),
+    [
+        ("ola", SPAIN, "es", "es"),
+        ("ola", PORTUGAL, "es", "pt"),
+        ("ola", BRAZIL, "es", "pt"),
+        ("ola", GERMANY, "pt-BR", "pt"),
+        ("ola k ase", GERMANY, "pt", "es"),
+        ("olá", SPAIN, "es", "pt"),
+        ("oi", SPAIN, "es", "pt"),
+        ("hello", SPAIN, "es", "en"),
+        ("pedido", PORTUGAL, "es", "pt"),
+        ("pedido", SPAIN, "pt", "es"),
+        ("pedido", GERMANY, "es", "es"),
+        ("START", SPAIN, "es", "en"),
+        ("SAIR", SPAIN, "es", "pt"),
+        ("catálogo", GERMANY, "pt", "pt"),
+        ("xyzzy", BRITAIN, "es", None),
+        ("🛍️", BRITAIN, "es", None),
+    ],
+)
+def test_of_somebody_new_the_country_of_the_number_decides_between_what_is_likely(
+    words: str, phone: str, default: str, language: str | None
+) -> None:
+    assert language_of([words], known=None, phone=phone, default=default) == language
+
+
+def test_the_words_of_a_burst_are_heard_together() -> None:
+    assert language_of(["hello", "how much?"], known="es") == "en"
+
+
+@pytest.mark.parametrize(
+    ("phone", "language"),
+    [(SPAIN, "es"), ("+351911", "pt"), (BRITAIN, "en"), ("17875550100", "es"), (GERMANY, None), (None, None)],
+)
+def test_a_country_has_a_language(phone: str | None, language: str | None) -> None:
+    assert country_language(phone) == language

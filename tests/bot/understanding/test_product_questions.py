@@ -1,0 +1,84 @@
+"""A question about a product finds the sentence that answers it; health is never answered by a price or a guess."""
+
+import pytest
+
+from shop.bot.understanding.product_questions import About, is_about_health, read_question
+
+BISCUITS = "Galletas de mantequilla con sal marina, 200 g. Contiene gluten, huevo y leche. Puede contener trazas de soja."
+IN_ENGLISH = "Butter biscuits with sea salt, 200 g. Contains gluten, egg and milk."
+MUG = "Taza de gres de 350 ml con el faro pintado a mano. Apta para lavavajillas y microondas."
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("¿lleva gluten?", ("Contiene gluten, huevo y leche.",)),
+        ("hola, ¿es apta para celíacos? ¿gluten?", ("Contiene gluten, huevo y leche.",)),
+        ("soy celíaca, ¿puedo comerlas?", ("Contiene gluten, huevo y leche.",)),
+        ("does it contain gluten?", ("Contiene gluten, huevo y leche.",)),
+        ("tem leite?", ("Galletas de mantequilla con sal marina, 200 g.", "Contiene gluten, huevo y leche.")),
+        ("any egg in it?", ("Contiene gluten, huevo y leche.",)),
+        ("¿llevan soja?", ("Puede contener trazas de soja.",)),
+        ("¿qué alérgenos tiene?", None),
+        ("what are the ingredients?", None),
+        ("I'm allergic, is it safe?", None),
+        ("¿lleva frutos secos?", ()),
+        ("contains nuts?", ()),
+        ("tem amendoim?", ()),
+        ("¿es halal?", ()),
+    ],
+)
+def test_health_is_answered_by_the_description_alone(words: str, said: tuple[str, ...] | None) -> None:
+    question = read_question(words, [BISCUITS, IN_ENGLISH])
+    assert question.about is About.HEALTH
+    if said is None:
+        assert "Contiene gluten, huevo y leche." in question.sentences
+    else:
+        assert question.sentences == said
+
+
+def test_the_readers_language_is_quoted_first() -> None:
+    assert read_question("gluten?", [IN_ENGLISH, BISCUITS]).sentences == ("Contains gluten, egg and milk.",)
+    assert read_question("soja?", [IN_ENGLISH, BISCUITS]).sentences == ("Puede contener trazas de soja.",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "¿queda?",
+            "¿cuánto cuesta?",
+            "hola",
+            "me interesa esta",
+            "how much is it?",
+            "do you still have it?",
+            "",
+        ),
+        *("quanto custa?", "ainda tem?", "quiero 3 de estas", "¿hay stock?", "👍", "is it available please"),
+    ],
+)
+def test_price_and_stock_are_asked(words: str) -> None:
+    assert read_question(words, [MUG]).about is About.PRICE_AND_STOCK
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("¿se puede meter en el lavavajillas?", ("Apta para lavavajillas y microondas.",)),
+        ("is it dishwasher safe?", ("Apta para lavavajillas y microondas.",)),
+        ("¿de qué material es?", ("Taza de gres de 350 ml con el faro pintado a mano.",)),
+        ("¿qué capacidad tiene?", ("Taza de gres de 350 ml con el faro pintado a mano.",)),
+        ("¿lo tenéis en azul?", ()),
+        ("¿cuándo vuelve?", ()),
+        ("do you ship it to Portugal?", ()),
+    ],
+)
+def test_other_questions_are_answered_where_the_description_does(words: str, said: tuple[str, ...]) -> None:
+    question = read_question(words, [MUG])
+    assert question.about is About.SOMETHING_ELSE
+    assert question.sentences == said
+
+
+def test_a_price_is_no_matter_of_health() -> None:
+    assert not is_about_health("¿cuánto cuesta la taza?")
+    assert is_about_health("¿las galletas llevan gluten?")

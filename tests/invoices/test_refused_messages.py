@@ -1,0 +1,230 @@
+"""A link, a confirmation or an invoice that WhatsApp refuses later: staff are told, and there is another way."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from shop.attention.models import Attention, AttentionKind
+from shop.customers.models import Customer, Marketing
+from shop.events.models import Event
+from shop.inbox.incoming.store_webhooks import WebhookPayload, store_webhooks
+from shop.inbox.locking import lock_conversation
+from shop.inbox.models import Direction, Lane, Message, MessageStatus
+from shop.inbox.outbox import queue_message
+from shop.inbox.sending.deliver import ClaimedMessage, claim_next
+from shop.inbox.sending.pausing import resume_number
+from shop.kit.clock import now
+from shop.merchants.accounts import number_by_id
+from shop.merchants.models import WhatsAppNumber
+from shop.orders.cancelling import cancel_order
+from shop.orders.models import Order
+from shop.templates.names import ORDER_PAID
+from shop.whatsapp.incoming.webhook import read_webhook
+from shop.whatsapp.outgoing import TemplateMessage, TextMessage
+from tests.support.shop import ShopUnderTest, later
+from tests.support.webhook_payloads import FIRST_SECOND, messages, status, statuses, text
+
+TEMPLATE = TemplateMessage(name=ORDER_PAID, language="es", body=["1001", "Tienda", "12,10 €"])
+
+
+async def said(
+    shop: ShopUnderTest,
+    order: Order,
+    kind: str = "order",
+    *,
+    lane: Lane = Lane.ORDER,
+    fallback: TemplateMessage | None = None,
+    about: str | None = None,
+) -> Message:
+    """A message about the order that Meta took."""
+    async with shop.database.transaction(shop.merchant.id) as session:
+        conversation = await lock_conversation(session, order.conversation_id)
+        made = await queue_message(
+            session,
+            conversation,
+            TextMessage(body="Aquí tienes"),
+            lane=lane,
+            reason="test",
+            at=now(),
+            about=about or f"{kind}:{order.id}",
+            fallback=fallback,
+        )
+        message = await session.get_one(Message, (shop.merchant.id, made.id))
+        message.start_sending(at=now())
+        message.advance(MessageStatus.SENT, at=now())
+        message.wamid = f"wamid.{made.id}"
+    return message
+
+
+async def takes_in(shop: ShopUnderTest, make: Any) -> None:
+    number: WhatsAppNumber = await shop.one(select(WhatsAppNumber))
+    async with shop.database.transaction() as session:
+        payload = WebhookPayload(number.app_id, read_webhook(make(number)), now())
+        await store_webhooks(session, [payload])
+
+
+async def refuses(
+    shop: ShopUnderTest, message: Message, code: int | None, *, at: datetime | None = None
+) -> None:
+    """Meta says by a status that it was not delivered."""
+    error = {"code": code, "title": "No", "error_data": {"details": "Not delivered"}}
+    second = int((at or now()).timestamp()) - FIRST_SECOND
+    told = status(message.wamid or "", "failed", second=second, errors=[error] if code else [])
+    await takes_in(shop, lambda number: statuses(number, told))
+    await run(shop, "inbox.note_statuses")
+    await run(shop, "invoices.note_refused_message")
+
+
+async def run(shop: ShopUnderTest, name: str) -> None:
+    for payload in await shop.jobs(name):
+        await shop.job(name, **payload)
+
+
+async def writes(shop: ShopUnderTest, order: Order) -> None:
+    """The shopper says something."""
+    conversation = await shop.conversation(order)
+    second = int(now().timestamp()) - FIRST_SECOND
+    word = text(f"wamid.in{second}", "hola", phone=conversation.phone, second=second)
+    await takes_in(shop, lambda number: messages(number, word))
+    await shop.job("inbox.read_events", conversation_id=conversation.id)
+    await run(shop, "invoices.send_refused_again")
+
+
+async def fresh(shop: ShopUnderTest, message: Message) -> Message:
+    found: Message = await shop.one(select(Message).where(Message.id == message.id))
+    return found
+
+
+@pytest.mark.parametrize("kind", ["order", "paid"])
+@pytest.mark.parametrize("code", [131026, 131053, None])
+async def test_what_is_refused_later_is_shown_on_its_order(
+    shop: ShopUnderTest, kind: str, code: int | None
+) -> None:
+    order = await shop.order([("MUG", 1)])
+    await refuses(shop, await said(shop, order, kind), code)
+    assert str(code or "-") in (await shop.attention(order) or "")
+    (call,) = await shop.all(select(Attention).where(Attention.subject_id == order.id))
+    assert call.kind is AttentionKind.MESSAGE_REFUSED
+    assert await shop.all(select(Event).where(Event.kind == "message.refused"))
+
+
+async def test_a_refused_invoice_is_shown_on_its_order(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    await shop.pay(order)
+    (payload,) = await shop.jobs("invoices.send")
+    invoice = await said(shop, order, about=f"invoice:{payload['invoice_id']}")
+    await refuses(shop, invoice, 131026)
+    assert "The invoice did not reach" in (await shop.attention(order) or "")
+
+
+async def test_outside_the_window_the_template_goes_out_instead(shop: ShopUnderTest) -> None:
+    await shop.approve("es", name=ORDER_PAID)
+    order = await shop.order([("MUG", 1)])
+    message = await said(shop, order, "paid", fallback=TEMPLATE)
+    await refuses(shop, message, 131047)
+    assert await shop.attention(order) is None
+    async with shop.database.transaction(shop.merchant.id) as session:
+        claimed = await claim_next(session, order.conversation_id, at=now())
+    assert isinstance(claimed, ClaimedMessage)
+    assert (claimed.message_id, claimed.content) == (message.id, TEMPLATE)  # though our window looks open
+
+
+async def test_a_template_that_may_not_be_sent_calls_a_person(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    await refuses(shop, await said(shop, order, "paid", fallback=TEMPLATE), 131047)
+    async with shop.database.transaction(shop.merchant.id) as session:
+        assert await claim_next(session, order.conversation_id, at=now()) is None
+    await run(shop, "invoices.note_refused_message")
+    assert "order_paid" in (await shop.attention(order) or "")
+
+
+async def test_a_refused_link_is_sent_again_when_the_shopper_writes(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    message = await said(shop, order)
+    await refuses(shop, message, 131047)
+    later(hours=1)
+    await writes(shop, order)
+    again = await fresh(shop, message)
+    assert (again.status, again.wamid, again.error_code) == (MessageStatus.QUEUED, None, None)
+    assert await shop.attention(order) is None
+
+
+async def test_a_link_of_an_order_that_is_closed_is_not_sent_again(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    message = await said(shop, order)
+    await refuses(shop, message, 131047)
+    async with shop.database.transaction(shop.merchant.id) as session:
+        await cancel_order(session, order.id, at=now())
+    await writes(shop, order)
+    assert (await fresh(shop, message)).status is MessageStatus.FAILED
+
+
+async def test_what_writing_does_not_cure_is_not_sent_again(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    message = await said(shop, order)
+    await refuses(shop, message, 131053)
+    await writes(shop, order)
+    assert (await fresh(shop, message)).status is MessageStatus.FAILED
+
+
+@pytest.mark.parametrize("code", [131042, 131031, 131048, 190])
+async def test_a_reason_that_lies_with_the_number_pauses_it_and_the_message_waits(
+    shop: ShopUnderTest, code: int
+) -> None:
+    order = await shop.order([("MUG", 1)])
+    message = await said(shop, order)
+    await refuses(shop, message, code)
+    number = await shop.one(select(WhatsAppNumber))
+    assert str(code) in number.paused_reason
+    assert (await fresh(shop, message)).status is MessageStatus.QUEUED
+    (call,) = await shop.all(select(Attention).where(Attention.subject_id == number.id))
+    assert call.kind is AttentionKind.NUMBER_PAUSED
+
+
+async def test_a_reason_of_before_the_number_was_resumed_does_not_pause_it_again(
+    shop: ShopUnderTest,
+) -> None:
+    order = await shop.order([("MUG", 1)])
+    first, second = await said(shop, order), await said(shop, order)
+    refused_at = now()
+    await refuses(shop, first, 131042)
+    later(minutes=5)
+    async with shop.database.transaction(shop.merchant.id) as session:
+        await resume_number(session, await number_by_id(session, shop.number_id))
+    assert not [c for c in await shop.all(select(Attention)) if c.is_open]
+    await refuses(shop, second, 131042, at=refused_at + timedelta(minutes=1))
+    assert (await shop.one(select(WhatsAppNumber))).paused_reason is None
+
+
+async def test_a_promotion_that_was_stopped_at_meta_withdraws_the_consent(shop: ShopUnderTest) -> None:
+    chat = await shop.person(marketing=Marketing.GIVEN)
+    order = await shop.order([("MUG", 1)], chat)
+    await refuses(shop, await said(shop, order, lane=Lane.REMINDER), 131050)
+    assert (await shop.one(select(Customer))).marketing is Marketing.WITHDRAWN
+    assert await shop.attention(order) is None
+
+
+async def test_an_answer_that_did_not_arrive_is_shown_on_the_conversation(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    await refuses(shop, await said(shop, order, lane=Lane.REPLY, about="talk"), 131026)
+    (call,) = await shop.all(select(Attention))
+    assert (call.kind, call.subject_id) == (AttentionKind.MESSAGE_REFUSED, order.conversation_id)
+
+
+async def test_what_meta_only_asks_to_wait_for_is_tried_again_and_not_for_ever(
+    shop: ShopUnderTest,
+) -> None:
+    order = await shop.order([("MUG", 1)])
+    message = await said(shop, order)
+    await refuses(shop, message, 131000)
+    assert (await fresh(shop, message)).status is MessageStatus.QUEUED
+    async with shop.database.transaction(shop.merchant.id) as session:
+        stuck = await session.get_one(Message, (shop.merchant.id, message.id))
+        stuck.start_sending(at=now())
+        stuck.attempt, stuck.wamid = 4, "wamid.last"
+        stuck.advance(MessageStatus.SENT, at=now())
+    await refuses(shop, stuck, 131000)
+    assert (await fresh(shop, message)).direction is Direction.OUT
+    assert "131000" in (await shop.attention(order) or "")
