@@ -1,0 +1,134 @@
+"""Our short link says what is so about the money, never that nothing was charged when something was."""
+
+from typing import Any
+
+import httpx
+import pytest
+from sqlmodel import select
+
+from shop.kit.clock import now
+from shop.orders.cancelling import cancel_order
+from shop.orders.models import Order
+from shop.payments.models import Payment
+from tests.hooks.pay_ground import PHONE, URL, give_link
+from tests.support.shop import ShopUnderTest, later
+
+NOTHING_CHARGED = "no se ha cobrado nada"
+
+
+async def shown(doors: httpx.AsyncClient, order: Order, query: str = "") -> httpx.Response:
+    return await doors.get(f"/pay/{order.pay_token}{query}", headers=PHONE)
+
+
+async def expire(backroom: ShopUnderTest, order: Order) -> None:
+    later(hours=73)
+    await backroom.job("orders.expire_order", order_id=order.id)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"amount_total": 1209},
+        {"currency": "usd"},
+        {"livemode": True},
+        {"metadata": "earlier revision"},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+@pytest.mark.parametrize("query", ["", "?from=checkout"])
+async def test_a_payment_that_does_not_fit_is_said_before_and_after_the_orders_time_is_over(
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, changes: dict[str, Any], query: str
+) -> None:
+    order = await backroom.order([("MUG", 1)])
+    await give_link(backroom, order)
+    if "metadata" in changes:
+        changes = {"metadata": {"order_id": str(order.id), "revision": "0"}}
+    await backroom.pay(order, **changes)
+    for _ in range(2):
+        answer = await shown(doors, order, query)
+        assert answer.status_code == 200
+        assert "Tenemos que revisar tu pago" in answer.text
+        assert "no pagues otra vez" in answer.text
+        assert "https://wa.me/34600" in answer.text
+        assert NOTHING_CHARGED not in answer.text.lower()
+        assert "factura" not in answer.text
+        await expire(backroom, order)
+    (told,) = await backroom.messages()
+    assert "no cuadra" in told.text
+
+
+async def test_an_event_set_aside_is_never_nothing_charged(
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
+) -> None:
+    order = await backroom.order([("MUG", 1)])
+    await give_link(backroom, order)
+    event_id = await backroom.tell(backroom.session_of(order))
+    answer = await shown(doors, order)
+    assert "Estamos confirmando tu pago" in answer.text
+    await backroom.give_up("payments.settle", "it failed", event_id=event_id)
+    for _ in range(2):
+        answer = await shown(doors, order)
+        assert "Tenemos que revisar tu pago" in answer.text
+        await expire(backroom, order)
+
+
+@pytest.mark.parametrize("close", ["cancel", "expire"])
+async def test_who_comes_back_from_paying_a_closed_order_is_not_told_that_nothing_was_charged(
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, close: str
+) -> None:
+    order = await backroom.order([("MUG", 1)])
+    await give_link(backroom, order)
+    if close == "cancel":
+        async with backroom.database.transaction(backroom.merchant.id) as session:
+            await cancel_order(session, order.id, at=now())
+    else:
+        await expire(backroom, order)
+    answer = await shown(doors, order, "?from=checkout")
+    assert "Estamos confirmando tu pago" in answer.text
+    assert NOTHING_CHARGED not in answer.text.lower()
+
+
+async def test_a_delayed_payment_is_under_way_and_can_be_made_again_once_it_failed(
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
+) -> None:
+    order = await backroom.order([("MUG", 1)])
+    await give_link(backroom, order)
+    session = {**backroom.session_of(order), "payment_status": "unpaid"}
+    await backroom.job("payments.settle", event_id=await backroom.tell(session))
+    assert "Tu pago está en camino" in (await shown(doors, order)).text
+    failed = await backroom.tell(session, "checkout.session.async_payment_failed")
+    await backroom.job("payments.settle", event_id=failed)
+    await give_link(backroom, order, revision=2, url=f"{URL}_new")
+    assert (await shown(doors, order, "?from=checkout")).headers["Location"] == f"{URL}_new"
+
+
+async def test_money_on_its_way_back_is_said_until_it_is_there(
+    doors: httpx.AsyncClient, backroom: ShopUnderTest
+) -> None:
+    order = await backroom.order([("MUG", 1)])
+    await backroom.pay(order)
+    await backroom.pay(order)
+    answer = await shown(doors, order)
+    assert "Pedido pagado" in answer.text
+    assert "segundo pago" in answer.text
+    (payment,) = await backroom.all(select(Payment).where(Payment.verdict == "settled"))
+    thing = {"id": "re_1", "amount": 1210, "currency": "eur", "payment_intent": payment.payment_intent}
+    for status, words in (("pending", "estamos devolviendo"), ("succeeded", "Te hemos devuelto el pago")):
+        event = await backroom.tell({**thing, "status": status}, "refund.updated")
+        await backroom.job("payments.settle", event_id=event)
+        assert words in (await shown(doors, order)).text
+
+
+@pytest.mark.parametrize("state", ["paid", "cancelled", "expired"])
+async def test_a_page_of_a_closed_order_leads_back_to_the_chat(
+    doors: httpx.AsyncClient, backroom: ShopUnderTest, state: str
+) -> None:
+    order = await backroom.order([("MUG", 1)])
+    if state == "paid":
+        await backroom.pay(order)
+    elif state == "expired":
+        await expire(backroom, order)
+    else:
+        async with backroom.database.transaction(backroom.merchant.id) as session:
+            await cancel_order(session, order.id, at=now())
+    assert 'href="https://wa.me/34600' in (await shown(doors, order)).text

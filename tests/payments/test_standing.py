@@ -1,0 +1,126 @@
+"""How it stands with an order's money, by what is known of it."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from shop.attention.models import AttentionKind as Kinds
+from shop.orders.models import Order, OrderStatus
+from shop.payments.models import Payment
+from shop.payments.models import PaymentVerdict as Verdicts
+from shop.payments.refunds.models import Refund
+from shop.payments.refunds.models import RefundState as States
+from shop.payments.standing import WORDS, OrderMoney, Standing, standing_of
+
+FIRST, SECOND = uuid4(), uuid4()
+PENDING, PAID, CANCELLED, EXPIRED = (
+    OrderStatus.PENDING,
+    OrderStatus.PAID,
+    OrderStatus.CANCELLED,
+    OrderStatus.EXPIRED,
+)
+
+
+def paid(verdict: Verdicts, payment_id: UUID = FIRST) -> Payment:
+    facts: dict[str, Any] = {"id": payment_id, "amount_minor": 100, "currency": "EUR"}
+    return Payment(verdict=verdict, **facts)
+
+
+def back(state: States, payment_id: UUID = FIRST, amount: int = 100) -> Refund:
+    facts: dict[str, Any] = {"payment_id": payment_id, "amount_minor": amount, "currency": "EUR"}
+    return Refund(state=state, **facts)
+
+
+@pytest.mark.parametrize(
+    ("status", "payments", "refunds", "calls", "told", "standing"),
+    [
+        (PENDING, [], [], [], False, Standing.NOTHING),
+        (EXPIRED, [], [], [], False, Standing.NOTHING),
+        (CANCELLED, [paid(Verdicts.FAILED)], [], [], False, Standing.NOTHING),
+        (PENDING, [], [], [], True, Standing.CONFIRMING),
+        (EXPIRED, [], [], [], True, Standing.CONFIRMING),
+        (PENDING, [paid(Verdicts.PENDING)], [], [], False, Standing.UNDER_WAY),
+        (EXPIRED, [paid(Verdicts.PENDING)], [], [], False, Standing.UNDER_WAY),
+        (PENDING, [paid(Verdicts.FAILED)], [], [], False, Standing.NOTHING),
+        (PENDING, [paid(Verdicts.MISMATCH)], [], [Kinds.PAYMENT_UNCLEAR], False, Standing.UNCLEAR),
+        (EXPIRED, [paid(Verdicts.MISMATCH)], [], [], False, Standing.UNCLEAR),
+        (CANCELLED, [paid(Verdicts.MISMATCH)], [], [Kinds.PAYMENT_UNCLEAR], False, Standing.UNCLEAR),
+        (PENDING, [], [], [Kinds.PAYMENT_EVENT_SET_ASIDE], False, Standing.UNCLEAR),
+        (EXPIRED, [], [], [Kinds.PAYMENT_EVENT_SET_ASIDE], False, Standing.UNCLEAR),
+        # staff have seen to it, and the order is open: it can be paid
+        (PENDING, [paid(Verdicts.MISMATCH)], [], [], False, Standing.NOTHING),
+        (PENDING, [paid(Verdicts.MISMATCH)], [back(States.PENDING)], [], False, Standing.RETURNING),
+        (PENDING, [paid(Verdicts.MISMATCH)], [back(States.SUCCEEDED)], [], False, Standing.NOTHING),
+        (EXPIRED, [paid(Verdicts.MISMATCH)], [back(States.SUCCEEDED)], [], False, Standing.RETURNED),
+        (
+            EXPIRED,
+            [paid(Verdicts.MISMATCH)],
+            [back(States.SUCCEEDED, amount=99)],
+            [],
+            False,
+            Standing.UNCLEAR,
+        ),
+        (CANCELLED, [paid(Verdicts.UNDELIVERABLE)], [back(States.REQUESTED)], [], False, Standing.RETURNING),
+        (CANCELLED, [paid(Verdicts.UNDELIVERABLE)], [back(States.SUCCEEDED)], [], False, Standing.RETURNED),
+        (
+            CANCELLED,
+            [paid(Verdicts.UNDELIVERABLE)],
+            [back(States.FAILED)],
+            [Kinds.REFUND_FAILED],
+            False,
+            Standing.RETURN_FAILED,
+        ),
+        (PAID, [paid(Verdicts.SETTLED)], [], [], False, Standing.PAID),
+        (PAID, [], [], [], False, Standing.PAID),  # a free order
+        (PAID, [paid(Verdicts.SETTLED)], [back(States.SUCCEEDED, amount=40)], [], False, Standing.PAID),
+        (PAID, [paid(Verdicts.SETTLED)], [back(States.PENDING)], [], False, Standing.RETURNING),
+        (PAID, [paid(Verdicts.SETTLED)], [back(States.SUCCEEDED)], [], False, Standing.RETURNED),
+        (
+            PAID,
+            [paid(Verdicts.SETTLED)],
+            [],
+            [Kinds.PAYMENT_UNDELIVERABLE],
+            False,
+            Standing.PAID_SHORT,
+        ),
+        (
+            PAID,
+            [paid(Verdicts.SETTLED), paid(Verdicts.SURPLUS, SECOND)],
+            [back(States.REQUESTED, SECOND)],
+            [Kinds.PAYMENT_RETURNED],
+            False,
+            Standing.PAID_TWICE,
+        ),
+        (
+            PAID,
+            [paid(Verdicts.SETTLED), paid(Verdicts.SURPLUS, SECOND)],
+            [back(States.SUCCEEDED, SECOND)],
+            [Kinds.PAYMENT_RETURNED],
+            False,
+            Standing.PAID,
+        ),
+        (
+            PAID,
+            [paid(Verdicts.MISMATCH), paid(Verdicts.SETTLED, SECOND)],
+            [],
+            [Kinds.PAYMENT_UNCLEAR],
+            False,
+            Standing.PAID_UNCLEAR,
+        ),
+    ],
+)
+def test_the_worst_of_it_is_said(
+    status: OrderStatus,
+    payments: list[Payment],
+    refunds: list[Refund],
+    calls: list[Kinds],
+    told: bool,
+    standing: Standing,
+) -> None:
+    money = OrderMoney(payments=payments, refunds=refunds, calls=frozenset(calls), is_told=told)
+    assert standing_of(Order(status=status), money) is standing
+
+
+def test_each_has_its_words_but_for_what_the_status_says() -> None:
+    assert set(Standing) - set(WORDS) == {Standing.NOTHING, Standing.PAID}
