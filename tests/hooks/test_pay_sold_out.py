@@ -7,17 +7,17 @@ import pytest
 from sqlmodel import col, select
 
 from shop.orders.models import HOLD, Order, OrderStatus
-from tests.hooks.pay_ground import PHONE, URL, give_link
+from tests.hooks.pay_links import PHONE, URL, give_link
 from tests.support.shop import ShopUnderTest, later
 
 
-async def lapsed(backroom: ShopUnderTest, goods: list[tuple[str, int]], *, swept: bool = True) -> Order:
+async def lapsed(shop: ShopUnderTest, goods: list[tuple[str, int]], *, swept: bool = True) -> Order:
     """An order with a link whose promise of stock is over."""
-    order = await backroom.order(goods)
-    await give_link(backroom, order)
+    order = await shop.order(goods)
+    await give_link(shop, order)
     later(minutes=31)
     if swept:
-        await backroom.job("orders.lapse_hold", order_id=order.id)
+        await shop.job("orders.lapse_hold", order_id=order.id)
     return order
 
 
@@ -27,49 +27,49 @@ async def follow(doors: httpx.AsyncClient, order: Order) -> httpx.Response:
 
 @pytest.mark.parametrize("swept", [True, False])
 async def test_following_the_link_holds_the_stock_for_another_half_hour(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest, swept: bool
+    doors: httpx.AsyncClient, shop: ShopUnderTest, swept: bool
 ) -> None:
-    order = await lapsed(backroom, [("MUG", 4)], swept=swept)
+    order = await lapsed(shop, [("MUG", 4)], swept=swept)
     answer = await follow(doors, order)
     assert (answer.status_code, answer.headers["Location"]) == (302, URL)
-    assert await backroom.stock_of("MUG") == (10, 4)
-    held = await backroom.fresh(order)
+    assert await shop.stock_of("MUG") == (10, 4)
+    held = await shop.fresh(order)
     assert held.held
     assert held.held_until is not None
     later(minutes=31)
-    await backroom.job("orders.lapse_hold", order_id=order.id)
-    assert await backroom.stock_of("MUG") == (10, 0)
+    await shop.job("orders.lapse_hold", order_id=order.id)
+    assert await shop.stock_of("MUG") == (10, 0)
 
 
 async def test_it_is_held_once_for_half_an_hour_however_often_it_is_followed(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest
+    doors: httpx.AsyncClient, shop: ShopUnderTest
 ) -> None:
-    order = await lapsed(backroom, [("MUG", 4)])
+    order = await lapsed(shop, [("MUG", 4)])
     await asyncio.gather(*(follow(doors, order) for _ in range(8)))
-    first = (await backroom.fresh(order)).held_until
+    first = (await shop.fresh(order)).held_until
     assert first is not None
     later(minutes=10)
     await follow(doors, order)
-    assert (await backroom.fresh(order)).held_until == first
-    assert await backroom.stock_of("MUG") == (10, 4)
+    assert (await shop.fresh(order)).held_until == first
+    assert await shop.stock_of("MUG") == (10, 4)
     assert HOLD.total_seconds() == 1800
 
 
 @pytest.mark.parametrize("agent", ["WhatsApp/2.25.1 A", "facebookexternalhit/1.1", "", "curl/8.9"])
 async def test_previews_and_crawlers_hold_nothing(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest, agent: str
+    doors: httpx.AsyncClient, shop: ShopUnderTest, agent: str
 ) -> None:
-    order = await lapsed(backroom, [("MUG", 4)])
+    order = await lapsed(shop, [("MUG", 4)])
     await doors.get(f"/pay/{order.pay_token}", headers={"User-Agent": agent})
     await doors.head(f"/pay/{order.pay_token}", headers=PHONE)
-    assert await backroom.stock_of("MUG") == (10, 0)
+    assert await shop.stock_of("MUG") == (10, 0)
 
 
 async def test_an_order_that_is_still_promised_is_led_on_though_the_shelf_is_empty(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest
+    doors: httpx.AsyncClient, shop: ShopUnderTest
 ) -> None:
-    order = await backroom.order([("MUG", 10)])
-    await give_link(backroom, order)
+    order = await shop.order([("MUG", 10)])
+    await give_link(shop, order)
     assert (await follow(doors, order)).status_code == 302
 
 
@@ -83,49 +83,49 @@ async def test_an_order_that_is_still_promised_is_led_on_though_the_shelf_is_emp
     ],
 )
 async def test_what_is_gone_is_said_before_anybody_pays(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest, locale: str, words: str
+    doors: httpx.AsyncClient, shop: ShopUnderTest, locale: str, words: str
 ) -> None:
-    order = await backroom.order([("MUG", 6)], locale=locale)
-    await give_link(backroom, order)
+    order = await shop.order([("MUG", 6)], locale=locale)
+    await give_link(shop, order)
     later(minutes=31)
-    await backroom.job("orders.lapse_hold", order_id=order.id)
-    await backroom.pay(await backroom.order([("MUG", 10)]))
+    await shop.job("orders.lapse_hold", order_id=order.id)
+    await shop.pay(await shop.order([("MUG", 10)]))
     answer = await follow(doors, order)
     assert answer.status_code == 200
     assert words in answer.text
     assert "https://wa.me/34600" in answer.text
-    assert (await backroom.fresh(order)).clicks == 0
+    assert (await shop.fresh(order)).clicks == 0
     posted = await doors.post(f"/pay/{order.pay_token}", headers=PHONE)
     assert posted.status_code == 303
-    assert (await backroom.fresh(order)).status is OrderStatus.PENDING
+    assert (await shop.fresh(order)).status is OrderStatus.PENDING
 
 
-async def test_what_is_left_can_be_ordered_instead(doors: httpx.AsyncClient, backroom: ShopUnderTest) -> None:
-    order = await lapsed(backroom, [("MUG", 6), ("FISH", 2)])
-    await backroom.order([("MUG", 8)])
+async def test_what_is_left_can_be_ordered_instead(doors: httpx.AsyncClient, shop: ShopUnderTest) -> None:
+    order = await lapsed(shop, [("MUG", 6), ("FISH", 2)])
+    await shop.order([("MUG", 8)])
     answer = await follow(doors, order)
     assert answer.status_code == 200
     assert "Ya no queda: 4 × Taza del faro" in answer.text
     assert "Pedir lo que queda y pagar" in answer.text
-    assert await backroom.stock_of("MUG") == (10, 8)
+    assert await shop.stock_of("MUG") == (10, 8)
     answers = [await doors.post(f"/pay/{order.pay_token}", headers=PHONE) for _ in range(2)]
-    (_, _, new) = await backroom.all(select(Order).order_by(col(Order.id)))
+    (_, _, new) = await shop.all(select(Order).order_by(col(Order.id)))
     for each in answers:
         assert (each.status_code, each.headers["Location"].endswith(f"/pay/{new.pay_token}")) == (303, True)
-    assert (await backroom.fresh(order)).status is OrderStatus.CANCELLED
+    assert (await shop.fresh(order)).status is OrderStatus.CANCELLED
     assert new.total_minor == 2 * 1210 + 2 * 770
-    assert await backroom.stock_of("MUG") == (10, 10)
-    assert {"order_id": str(order.id)} in await backroom.jobs("payments.close_links")
-    assert {"order_id": str(new.id)} in await backroom.jobs("payments.create_link")
+    assert await shop.stock_of("MUG") == (10, 10)
+    assert {"order_id": str(order.id)} in await shop.jobs("payments.close_links")
+    assert {"order_id": str(new.id)} in await shop.jobs("payments.create_link")
 
 
 async def test_nothing_is_changed_by_a_click_where_nothing_is_missing(
-    doors: httpx.AsyncClient, backroom: ShopUnderTest
+    doors: httpx.AsyncClient, shop: ShopUnderTest
 ) -> None:
-    order = await lapsed(backroom, [("MUG", 6)])
+    order = await lapsed(shop, [("MUG", 6)])
     answer = await doors.post(f"/pay/{order.pay_token}", headers=PHONE)
     assert answer.headers["Location"].endswith(order.pay_token)
-    assert (await backroom.fresh(order)).status is OrderStatus.PENDING
-    await backroom.pay(order)
+    assert (await shop.fresh(order)).status is OrderStatus.PENDING
+    await shop.pay(order)
     answer = await doors.post(f"/pay/{order.pay_token}", headers=PHONE)
-    assert (answer.status_code, (await backroom.fresh(order)).is_paid) == (303, True)
+    assert (answer.status_code, (await shop.fresh(order)).is_paid) == (303, True)

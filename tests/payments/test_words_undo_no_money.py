@@ -24,71 +24,71 @@ from tests.support.shop import ShopUnderTest, later
 LONG = st.text(min_size=1, max_size=400).filter(lambda text: text.strip() and "\0" not in text)
 
 
-async def test_four_sold_out_goods_with_long_titles_roll_nothing_back(backroom: ShopUnderTest) -> None:
+async def test_four_sold_out_goods_with_long_titles_roll_nothing_back(shop: ShopUnderTest) -> None:
     """The input of the fault: the apology had 1,048 characters."""
     goods = [(f"SKU-{n}", 1) for n in range(4)]
     for sku, _ in goods:
-        await backroom.stock(sku, 1, 1000, title=f"{sku} " + "largo " * 32)
-    order = await backroom.order([*goods, ("MUG", 1)])
+        await shop.stock(sku, 1, 1000, title=f"{sku} " + "largo " * 32)
+    order = await shop.order([*goods, ("MUG", 1)])
     later(minutes=31)
-    await backroom.job("orders.lapse_hold", order_id=order.id)
-    await backroom.pay(await backroom.order(goods))
-    payment = await backroom.pay(order)
+    await shop.job("orders.lapse_hold", order_id=order.id)
+    await shop.pay(await shop.order(goods))
+    payment = await shop.pay(order)
     assert payment is not None
     assert payment.verdict is PaymentVerdict.SETTLED
-    assert (await backroom.fresh(order)).is_paid
-    (told,) = await backroom.messages(conversation_id=order.conversation_id)
+    assert (await shop.fresh(order)).is_paid
+    (told,) = await shop.messages(conversation_id=order.conversation_id)
     assert len(told.text) <= 1024
     assert "SKU-0" in told.text
     assert "y 1 más" in told.text
 
 
-async def test_an_event_that_is_set_aside_is_shown_on_its_order(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    event_id = await backroom.tell(backroom.session_of(order, amount_total="a lot"))
+async def test_an_event_that_is_set_aside_is_shown_on_its_order(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    event_id = await shop.tell(shop.session_of(order, amount_total="a lot"))
     with pytest.raises(ValueError, match="a lot"):
-        await backroom.job("payments.settle", event_id=event_id)
-    await backroom.give_up("payments.settle", "ValueError: a lot", event_id=event_id)
-    assert await open_kinds(backroom, order) == {AttentionKind.PAYMENT_EVENT_SET_ASIDE}
-    assert "could not be used" in (await backroom.attention(order) or "")
+        await shop.job("payments.settle", event_id=event_id)
+    await shop.give_up("payments.settle", "ValueError: a lot", event_id=event_id)
+    assert await open_kinds(shop, order) == {AttentionKind.PAYMENT_EVENT_SET_ASIDE}
+    assert "could not be used" in (await shop.attention(order) or "")
 
 
-async def test_an_event_that_is_replayed_and_used_bothers_nobody_any_more(backroom: ShopUnderTest) -> None:
-    order = await backroom.order([("MUG", 1)])
-    event_id = await backroom.tell(backroom.session_of(order))
-    await backroom.give_up("payments.settle", "a fault that was mended", event_id=event_id)
-    async with backroom.database.transaction(backroom.merchant.id) as session:
-        (await session.get_one(StripeEvent, (backroom.merchant.id, event_id))).try_again()
-    await backroom.job("payments.settle", event_id=event_id)
-    assert (await backroom.fresh(order)).is_paid
-    assert await open_kinds(backroom, order) == set()
-    assert (await backroom.one(select(StripeEvent))).state is EventState.DONE
+async def test_an_event_that_is_replayed_and_used_bothers_nobody_any_more(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    event_id = await shop.tell(shop.session_of(order))
+    await shop.give_up("payments.settle", "a fault that was mended", event_id=event_id)
+    async with shop.database.transaction(shop.merchant.id) as session:
+        (await session.get_one(StripeEvent, (shop.merchant.id, event_id))).try_again()
+    await shop.job("payments.settle", event_id=event_id)
+    assert (await shop.fresh(order)).is_paid
+    assert await open_kinds(shop, order) == set()
+    assert (await shop.one(select(StripeEvent))).state is EventState.DONE
 
 
 async def test_an_invoice_that_cannot_be_made_is_shown_and_made_later_with_the_payments_day(
-    backroom: ShopUnderTest,
+    shop: ShopUnderTest,
 ) -> None:
-    order = await backroom.order([("MUG", 1)])
-    event_id = await backroom.tell(backroom.session_of(order))
-    await backroom.job("payments.settle", event_id=event_id)
-    await backroom.give_up("invoices.issue", "no seller", order_id=order.id)
-    assert await open_kinds(backroom, order) == {AttentionKind.INVOICE_FAILED}
+    order = await shop.order([("MUG", 1)])
+    event_id = await shop.tell(shop.session_of(order))
+    await shop.job("payments.settle", event_id=event_id)
+    await shop.give_up("invoices.issue", "no seller", order_id=order.id)
+    assert await open_kinds(shop, order) == {AttentionKind.INVOICE_FAILED}
     later(days=2)
     for _ in range(2):
-        await backroom.job("invoices.issue", order_id=order.id)
-    (invoice,) = await backroom.all(select(Invoice))
-    assert invoice.issued_at == (await backroom.fresh(order)).paid_at
+        await shop.job("invoices.issue", order_id=order.id)
+    (invoice,) = await shop.all(select(Invoice))
+    assert invoice.issued_at == (await shop.fresh(order)).paid_at
 
 
 @pytest.mark.parametrize("job", ["payments.tell_paid", "payments.tell_payment"])
-async def test_words_that_cannot_be_said_are_shown_to_staff(backroom: ShopUnderTest, job: str) -> None:
-    order = await backroom.order([("MUG", 1)])
-    payment = await backroom.pay(order)
+async def test_words_that_cannot_be_said_are_shown_to_staff(shop: ShopUnderTest, job: str) -> None:
+    order = await shop.order([("MUG", 1)])
+    payment = await shop.pay(order)
     assert payment is not None
     about: dict[str, Any] = {"order_id": order.id} if job.endswith("paid") else {"payment_id": payment.id}
-    await backroom.give_up(job, "TooLong", **about)
-    assert await open_kinds(backroom, order) == {AttentionKind.MESSAGE_REFUSED}
-    assert (await backroom.fresh(order)).status is OrderStatus.PAID
+    await shop.give_up(job, "TooLong", **about)
+    assert await open_kinds(shop, order) == {AttentionKind.MESSAGE_REFUSED}
+    assert (await shop.fresh(order)).status is OrderStatus.PAID
 
 
 def merchant(name: str) -> Merchant:
@@ -130,7 +130,14 @@ def test_every_text_about_money_fits_whatever_things_are_called(
             payment = Payment(verdict=verdict, **facts)
             said.append(payment_words(seller, sale, payment, gone, "https://x"))  # type: ignore[arg-type]
     lines: list[dict[str, Any]] = [
-        {"name": name, "quantity": 9999, "unit_minor": amount, "total_minor": amount, "claimed_minor": 1}
+        {
+            "name": name,
+            "quantity": 9999,
+            "unit_minor": amount,
+            "total_minor": amount,
+            "claimed_minor": 1,
+            "rate": "21",
+        }
         for name in names
     ]
     said.append(order_placed(seller, sale, [OrderLine(**line) for line in lines], "https://x"))  # type: ignore[arg-type]
