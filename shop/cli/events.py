@@ -21,8 +21,7 @@ from shop.inbox.stored_events import EventListing, find_event, list_events, list
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
-from shop.payments.replay import replay_stripe_event
-from shop.payments.stored_events import find_stripe_event, list_stripe_events
+from shop.payments.stored_events import find_stripe_event, list_stripe_events, replay_stripe_event
 
 COLUMNS = ("id", "source", "what", "state", "reason", "arrived_at", "merchant_id")
 

@@ -35,14 +35,19 @@ async def cancel_order(
     return order
 
 
-async def cancel_for_merchant(session: AsyncSession, order_id: UUID, *, actor: Actor, at: datetime) -> Order:
-    """The same at the shop's wish, and the shopper is told. Raises NotFound, OrderStateConflict."""
+async def cancel_for_merchant(
+    session: AsyncSession, order_id: UUID, *, actor: Actor, at: datetime, has_money: bool = False
+) -> Order:
+    """The same at the shop's wish, and the shopper is told. `has_money`: some arrived, or is on its way.
+
+    Raises NotFound, OrderStateConflict.
+    """
     order = await cancel_order(session, order_id, actor=actor, at=at)
     conversation = await lock_conversation(session, order.conversation_id)
     await queue_message(
         session,
         conversation,
-        order_cancelled(order),
+        order_cancelled(order, has_money=has_money),
         lane=Lane.ORDER,
         reason="order.cancelled",
         about=f"cancelled:{order.id}",

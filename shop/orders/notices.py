@@ -126,8 +126,16 @@ def _free_order(order: Order, missing: Sequence[str]) -> str:
     )
 
 
-def order_cancelled(order: Order) -> TextMessage:
+def order_cancelled(order: Order, *, has_money: bool = False) -> TextMessage:
     """The shop does not sell it after all."""
+    if has_money:
+        words = t(
+            order.locale,
+            "We are sorry: the shop had to cancel your order *{number}*. "
+            "Someone from the team will write to you about your payment.",
+            number=order.number,
+        )
+        return TextMessage(body=words)
     words = t(
         order.locale,
         "We are sorry: the shop had to cancel your order *{number}*. Nothing was charged. "

@@ -1,4 +1,4 @@
-"""What Stripe told us and was not done, for an operator who looks at it across merchants."""
+"""What Stripe told us and was not done: for an operator who looks at it across merchants, and tries it again."""
 
 from uuid import UUID
 
@@ -8,6 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.inbox.stored_events import EventListing
 from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
+from shop.kit.stored_events import replay
+from shop.payments.models import StripeEvent
 
 _EVENT = """
     SELECT id, 'stripe' AS source, type AS what, state, reason, arrived_at, merchant_id, body FROM stripe_event
@@ -33,3 +35,12 @@ async def find_stripe_event(session: AsyncSession, event_id: UUID) -> EventListi
     async with sweeping(session):
         row = (await execute_core(session, _ONE, {"id": event_id})).first()
     return EventListing(**row._mapping) if row is not None else None
+
+
+async def replay_stripe_event(session: AsyncSession, event_id: UUID) -> str:
+    """Let a worker try this merchant's event again; returns the job's name. Raises NotReplayable."""
+    return await replay(session, StripeEvent, event_id, _job_of)
+
+
+def _job_of(event: StripeEvent) -> tuple[str, dict[str, UUID]]:
+    return "payments.settle", {"event_id": event.id}

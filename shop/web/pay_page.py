@@ -117,8 +117,8 @@ def _notice(
 
 def cart_page(merchant: Merchant, review: CartCheck, locale: str, *, at: datetime) -> str:
     """What a waiting cart would cost today, taxes included, and the button that places the order."""
-    title, button = t(locale, "Your cart, today"), t(locale, "Place the order and pay")
-    return _goods(merchant, review, locale, at=at, title=title, about=merchant.name, text="", button=button)
+    title = t(locale, "Your cart, today")
+    return _goods(merchant, review, locale, at=at, title=title, about=merchant.name, text="", button="")
 
 
 def rest_page(merchant: Merchant, number: int, review: CartCheck, locale: str, *, at: datetime) -> str:

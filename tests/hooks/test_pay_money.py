@@ -54,7 +54,7 @@ async def test_a_payment_that_does_not_fit_is_said_before_and_after_the_orders_t
         assert "factura" not in answer.text
         await expire(shop, order)
     (told,) = await shop.messages()
-    assert "no cuadra" in told.text
+    assert "te escribe para arreglarlo" in told.text
 
 
 async def test_an_event_set_aside_is_never_nothing_charged(

@@ -130,7 +130,14 @@ def test_every_text_about_money_fits_whatever_things_are_called(
             payment = Payment(verdict=verdict, **facts)
             said.append(payment_words(seller, sale, payment, gone, "https://x"))  # type: ignore[arg-type]
     lines: list[dict[str, Any]] = [
-        {"name": name, "quantity": 9999, "unit_minor": amount, "total_minor": amount, "claimed_minor": 1}
+        {
+            "name": name,
+            "quantity": 9999,
+            "unit_minor": amount,
+            "total_minor": amount,
+            "claimed_minor": 1,
+            "rate": "21",
+        }
         for name in names
     ]
     said.append(order_placed(seller, sale, [OrderLine(**line) for line in lines], "https://x"))  # type: ignore[arg-type]

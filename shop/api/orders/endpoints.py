@@ -13,10 +13,10 @@ from shop.api.orders.details import load_order_details
 from shop.api.orders.views import OrderDetail, OrderPage, OrderView
 from shop.doors import Session
 from shop.kit.clock import now
-from shop.orders.cancelling import cancel_for_merchant
 from shop.orders.listing import page_of_orders
 from shop.orders.models import OrderStatus
 from shop.orders.reading import find_order
+from shop.payments.cancelling import cancel_and_tell
 
 READ = [requires("orders:read")]
 WRITE = [requires("orders:write")]
@@ -51,7 +51,7 @@ async def put_cancellation(request: ApiRequest, session: Session, order_id: From
 
     Money that arrives all the same goes back by itself.
     """
-    order = await cancel_for_merchant(session, order_id, actor=key_actor(request), at=now())
+    order = await cancel_and_tell(session, order_id, actor=key_actor(request), at=now())
     return OrderDetail.whole(await load_order_details(session, order))
 
 
