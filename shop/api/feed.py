@@ -39,7 +39,7 @@ async def read_feed(session: Session, settings: ProcessSettings) -> FeedView:
 
 @put("/", guards=WRITE, summary="Open the feed", responses=problem_responses(409))
 async def put_feed(session: Session, settings: ProcessSettings) -> FeedView:
-    """Twice is once: the addresses stay."""
+    """A second call changes nothing: the addresses stay."""
     return FeedView.of(await open_feed(session, at=now()), public_url=settings.public_url)
 
 
@@ -57,7 +57,7 @@ async def create_feed_token(session: Session, settings: ProcessSettings) -> Feed
 
 @delete("/", guards=WRITE, summary="Close the feed", responses=problem_responses())
 async def delete_feed(session: Session) -> None:
-    """Its addresses are dead at once. Twice is once."""
+    """Its addresses are dead at once. A second call changes nothing."""
     await close_feed(session)
 
 

@@ -137,7 +137,7 @@ def _new_order(
 
 
 async def promise_stock(session: AsyncSession, merchant_id: UUID, lines: tuple[CheckedLine, ...]) -> None:
-    """Reserve reviewed lines. The condition is a belt: the rows are locked by the review. Raises OutOfStock."""
+    """Reserve reviewed lines, whose stock rows the review has locked. Raises OutOfStock."""
     variants, quantities = [_variant(line) for line in lines], [line.quantity for line in lines]
     rows = await fetch(session, _PROMISE, merchant_id, variants, quantities)
     promised = {row["variant_id"]: row["left_now"] for row in rows}

@@ -43,7 +43,7 @@ class StrictRequest(Request[Caller, None, State]):
     """A request whose JSON becomes the handler's type at once: the framework would take "12" for 12."""
 
     async def json(self) -> Any:
-        """The handler's `data`. Raises NotJson, NotJsonType, DoesNotFit."""
+        """The handler's `data`. Raises NotJson, NotJsonContentType, InvalidField."""
         mime = self.content_type[0]
         if mime and mime != "application/json" and not mime.endswith("+json"):
             raise NotJsonContentType(f"Send JSON with `Content-Type: application/json`, not {mime}.")
@@ -52,7 +52,7 @@ class StrictRequest(Request[Caller, None, State]):
 
 
 def decode_body(body: bytes, kind: Any) -> Any:
-    """A JSON body as `kind`. Raises NotJson, DoesNotFit."""
+    """A JSON body as `kind`. Raises NotJson, InvalidField."""
     unread = hasattr(kind, "documented_as")  # its parts come here again, one by one
     if not unread and b"\\u0000" in body and _NUL.search(body):
         raise InvalidField("A text holds the character NUL (\\u0000), which cannot be stored.")

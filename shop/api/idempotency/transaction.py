@@ -30,7 +30,7 @@ class KeyLocks:
         self._locks: WeakValueDictionary[tuple[UUID, str], asyncio.Lock] = WeakValueDictionary()
 
     async def acquire(self, merchant_id: UUID, key: str, *, patience: float) -> asyncio.Lock:
-        """Wait until no other holds it, `patience` seconds at most. Raises StillAnswering."""
+        """Wait until no other holds it, `patience` seconds at most. Raises FirstRequestInProgress."""
         lock = self._locks.setdefault((merchant_id, key), asyncio.Lock())
         try:
             await asyncio.wait_for(lock.acquire(), patience)
@@ -59,7 +59,10 @@ class KeyedTransaction:
         self._key = ""
 
     async def begin(self, key: str, *, patience: float) -> AsyncSession:
-        """The transaction, in which the key is ours. Raises AlreadyAnswered, IdempotencyKeyReused, StillAnswering."""
+        """The transaction, in which the key is ours.
+
+        Raises ResponseAlreadyStored, IdempotencyKeyReused, FirstRequestInProgress.
+        """
         self.is_done = False
         if self._session is None:
             lock = await self._queue.acquire(self._merchant_id, key, patience=patience)

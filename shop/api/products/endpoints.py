@@ -134,7 +134,7 @@ async def create_variant(
     data: JSONBody[NewVariant],
     if_match: IfMatch = None,
 ) -> Response[ProductView]:
-    """Beside its sisters, told apart by the same options with other values. The answer is the whole product."""
+    """Beside the product's other variants, with other values of the same options. The answer is the whole product."""
     currency = (await this_merchant(session)).currency
     await add_variant(
         session,
@@ -158,7 +158,7 @@ async def create_variant(
 async def archive(
     session: Session, product_id: FromPath[UUID], if_match: IfMatch = None
 ) -> Response[ProductView]:
-    """Take it off sale here and at Meta. Twice is once. Orders keep what they sold; its SKUs stay taken."""
+    """Take it off sale here and at Meta. A second call changes nothing. Orders keep what they sold; its SKUs stay taken."""
     await archive_product(session, product_id, at=now(), read_at=known_version(if_match))
     return await _shown(session, product_id)
 
@@ -174,7 +174,7 @@ async def archive(
 async def restore(
     session: Session, product_id: FromPath[UUID], if_match: IfMatch = None
 ) -> Response[ProductView]:
-    """Put an archived product on sale again. Twice is once."""
+    """Put an archived product on sale again. A second call changes nothing."""
     await restore_product(session, product_id, at=now(), read_at=known_version(if_match))
     return await _shown(session, product_id)
 

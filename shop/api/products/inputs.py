@@ -73,7 +73,7 @@ Options = Annotated[
     dict[OptionText, OptionText],
     Meta(
         max_length=MOST_OPTIONS,
-        description="What sets it apart from its sisters.",
+        description="What sets it apart from the product's other variants.",
         examples=[{"color": "azul"}],
     ),
 ]

@@ -56,7 +56,7 @@ Order = Annotated[
 
 
 def order_of(wanted: ProductFilter, sort: Sort | None) -> Sort | None:
-    """The order that is meant; None is a search's own. Raises DoesNotFit."""
+    """The order that is meant; None is a search's own. Raises InvalidField."""
     if wanted.words is not None:
         if sort is not None:
             raise InvalidField("What is found by `q` comes in the order of how well it fits.", "sort")

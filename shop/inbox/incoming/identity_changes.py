@@ -41,7 +41,7 @@ async def note_identity_change(
     said_at: datetime,
     at: datetime,
 ) -> None:
-    """Move the person of a locked conversation to the identity that the notice names. Twice is once."""
+    """Move the person of a locked conversation to the identity that the notice names. A second call changes nothing."""
     change = _change(notice, said_at)
     known = Identity(conversation.bsuid, conversation.phone)
     if conversation.customer_id is None:
