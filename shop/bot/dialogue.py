@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from shop.bot.actions import Action, DropCart, NoteWaiting, OptIn, OptOut, Reply
+from shop.bot.actions import Action, DropCart, NoteWaiting, OptIn, OptOut, Question, Reply
 from shop.bot.answered import FIRST_OF_ALL, answered
 from shop.bot.facts import BotDecision, BotFacts, BotState
 from shop.bot.held import is_always_served, wants_no_answer
@@ -151,10 +151,14 @@ def _read(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Heard:
     """What was written."""
     intent = intent_of(message.text, shop=facts.shop)
     asked = state.question(facts.at)
+    if facts.holder is Holder.PERSON and asked is not Question.STOP:
+        asked = None  # it is said to the person
     if asked is not None and (answer := answered(asked, state, intent, message.text, facts)) is not None:
         return _Heard(answer)
     if (answer := _product(message, intent, facts)) is not None:
         return _Heard(answer)
+    if intent is Intent.CATALOG and is_about_health(message.text):
+        return _Heard(health_question(facts))
     if intent in _ANSWERS:
         return _Heard(_ANSWERS[intent](message.text, facts))
     if intent in _POLITE and (intent is not Intent.GREETING or is_only_greeted(message.text)):
@@ -198,7 +202,7 @@ def _courtesy(intent: Intent, facts: BotFacts) -> _Heard:
 def _not_understood(state: BotState, facts: BotFacts, *, greeted: bool) -> tuple[BotState, list[Action]]:
     """The first time after a greeting the welcome says what can be done; from the third on a person is offered."""
     misses = state.misses + 1
-    remembered = BotState(misses=misses, told_unreadable=state.told_unreadable)
+    remembered = msgspec.structs.replace(state, misses=misses)  # what was asked is asked still
     if greeted and misses == 1:
         return remembered, welcome(facts)
     if misses > MISSES_BEFORE_A_PERSON:

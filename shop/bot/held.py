@@ -37,9 +37,11 @@ def is_always_served(message: IncomingMessage, facts: BotFacts, *, asked: Questi
     if message.cart is not None or (message.choice is not None and _is_our_choice(message.choice)):
         return True
     intent = intent_of(message.text, shop=facts.shop)
-    if intent in _ALWAYS or (intent in _DECISIONS and facts.cart_id is not None):
+    if intent in _ALWAYS:
         return True
-    if _answers(asked, intent, message.text):
+    # A typed yes or number is said to the person who talks, not to an older question of the bot.
+    heeded = facts.holder is Holder.NOBODY or asked is Question.STOP
+    if heeded and _decides(asked, intent, message.text, facts):
         return True
     shows_products = intent is Intent.CATALOG or facts.product is not None or message.choice == SHOW_CATALOG
     return facts.holder is Holder.NOBODY and shows_products
@@ -54,6 +56,10 @@ def wants_no_answer(message: IncomingMessage) -> bool:
 
 def _is_our_choice(choice: str) -> bool:
     return choice in _CHOICES or cart_named(choice) is not None or order_chosen(choice) is not None
+
+
+def _decides(asked: Question | None, intent: Intent, text: str, facts: BotFacts) -> bool:
+    return (intent in _DECISIONS and facts.cart_id is not None) or _answers(asked, intent, text)
 
 
 def _answers(asked: Question | None, intent: Intent, text: str) -> bool:

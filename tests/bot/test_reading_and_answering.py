@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from sqlmodel import col, select, update
 
+from shop.bot.replies.second_cart import BOTH
+from shop.carts.models import Cart, CartState
 from shop.catalog.models import MetaState, Product, Variant
 from shop.customers.models import Customer, Marketing
 from shop.kit.db.session import execute_core
@@ -90,9 +92,17 @@ async def test_a_stop_in_plain_words_or_by_the_tap_withdraws_consent(
     assert customer.marketing is Marketing.WITHDRAWN
 
 
-async def test_the_named_order_is_cancelled_and_the_other_stays(inbox: InboxUnderTest) -> None:
+async def two_orders(inbox: InboxUnderTest) -> None:
+    """Two carts, and the shopper keeps both."""
     for quantity in (1, 2):
         await says(inbox, **cart_of(quantity))
+    (cart,) = await inbox.all(select(Cart).where(Cart.state == CartState.OPEN))
+    tap = {"type": "button_reply", "button_reply": {"id": f"{BOTH}{cart.id}", "title": "Dejar los dos"}}
+    await says(inbox, type="interactive", interactive=tap)
+
+
+async def test_the_named_order_is_cancelled_and_the_other_stays(inbox: InboxUnderTest) -> None:
+    await two_orders(inbox)
     first, second = await orders(inbox)
     await says(inbox, f"cancela el pedido {first.number}")
     assert [order.status for order in await orders(inbox)] == [OrderStatus.CANCELLED, OrderStatus.PENDING]
@@ -111,8 +121,7 @@ async def test_another_shoppers_order_is_nobodys_business(inbox: InboxUnderTest)
 
 
 async def test_with_two_open_orders_the_tap_decides(inbox: InboxUnderTest) -> None:
-    for quantity in (1, 2):
-        await says(inbox, **cart_of(quantity))
+    await two_orders(inbox)
     first, _ = await orders(inbox)
     await says(inbox, "cancelar")
     assert (await reasons(inbox))[-1] == "bot.which_order_cancel"

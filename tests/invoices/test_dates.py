@@ -71,3 +71,15 @@ async def test_a_free_order_has_a_document_that_speaks_of_no_card(shop: ShopUnde
     said = document(await issued(shop, paid_at=NINE, at=NINE, sku="GIFT"))
     assert said.payment is None
     assert layout(said)["payment"] == ""
+
+
+async def test_stripes_time_is_the_payments_though_the_worker_comes_later(shop: ShopUnderTest) -> None:
+    """The whole way: the event is told at ten to midnight and settled at nine."""
+    move_to(EVE)
+    order = await shop.order([("MUG", 1)])
+    event_id = await shop.tell(shop.session_of(order))
+    move_to(NINE)
+    await shop.job("payments.settle", event_id=event_id)
+    await shop.after_payment(order)
+    invoice: Invoice = await shop.one(select(Invoice).where(Invoice.order_id == order.id))
+    assert (invoice.label, document(invoice).issued_on) == ("S2026-000001", date(2026, 12, 31))

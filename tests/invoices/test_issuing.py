@@ -4,6 +4,7 @@ import asyncio
 import io
 from datetime import UTC, datetime
 from decimal import Decimal
+from uuid import UUID
 
 import httpx
 import msgspec
@@ -12,10 +13,10 @@ from pypdf import PdfReader
 from sqlmodel import col, select
 
 from shop.catalog.enums import TaxClass
+from shop.invoices.after_payment import issue
 from shop.invoices.contents import InvoiceDocument
 from shop.invoices.models import Invoice
 from shop.orders.models import Order
-from shop.payments.settlement import settle as apply
 from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.errors import VendorFailure
 from tests.support.shop import ShopUnderTest, move_to, open_shop
@@ -66,21 +67,26 @@ async def test_twenty_payments_at_once_leave_no_gap(shop: ShopUnderTest) -> None
     await shop.stock("PEN", 100, 100)
     events = [await shop.tell(shop.session_of(await shop.order([("PEN", 1)]))) for _ in range(20)]
     await asyncio.gather(*(shop.job("payments.settle", event_id=event_id) for event_id in events))
+    left = await shop.jobs("invoices.issue")
+    await asyncio.gather(*(shop.job("invoices.issue", order_id=UUID(each["order_id"])) for each in left))
     numbers = [i.number for i in await shop.all(select(Invoice).order_by(col(Invoice.number)))]
     assert numbers == list(range(1, 21))
 
 
-async def test_a_payment_that_is_rolled_back_leaves_no_gap(shop: ShopUnderTest) -> None:
+async def test_an_invoice_that_is_rolled_back_leaves_no_gap(shop: ShopUnderTest) -> None:
     await shop.stock("PEN", 100, 100)
     events = [await shop.tell(shop.session_of(await shop.order([("PEN", 1)]))) for _ in range(12)]
+    for event_id in events:
+        await shop.job("payments.settle", event_id=event_id)
+    left = await shop.jobs("invoices.issue")
 
-    async def settle(position: int) -> None:
+    async def number(position: int) -> None:
         async with shop.database.transaction(shop.merchant.id) as session:
-            await apply(session, event_id=events[position])
+            await issue(session, order_id=UUID(left[position]["order_id"]))
             if position % 3 == 0:
                 raise RuntimeError("the machine fell over before its commit")
 
-    outcomes = await asyncio.gather(*(settle(n) for n in range(12)), return_exceptions=True)
+    outcomes = await asyncio.gather(*(number(n) for n in range(12)), return_exceptions=True)
     assert sum(isinstance(outcome, RuntimeError) for outcome in outcomes) == 4
     numbers = [i.number for i in await shop.all(select(Invoice).order_by(col(Invoice.number)))]
     assert numbers == list(range(1, 9))

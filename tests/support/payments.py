@@ -80,7 +80,7 @@ def event_body(
         "id": event_id or f"evt_{uuid4().hex}",
         "object": "event",
         "type": kind,
-        "created": int(time.time()),
+        "created": int(now().timestamp()),
         "livemode": False,
         "data": {"object": thing},
     }

@@ -8,7 +8,7 @@ from shop.bot.facts import BotFacts, OrderFact
 from shop.bot.replies.money import told_of_money
 from shop.bot.replies.person import offer_person
 from shop.bot.understanding.normalising import finds, words_in
-from shop.bot.understanding.order_numbers import BOTH, bare_number, order_numbers
+from shop.bot.understanding.order_numbers import BOTH, bare_number, means_all, order_numbers
 from shop.kit.money import format_money
 from shop.kit.translations import t
 from shop.orders.models import OrderStatus
@@ -54,7 +54,7 @@ def answer_order_question(question: Question, text: str, facts: BotFacts) -> lis
     """A number, or "both", after "which order?"; None if the text says neither."""
     if question not in _OF_A_QUESTION:
         return None
-    if finds(words_in(text), BOTH) and len(words_in(text)) <= 3:
+    if means_all(text):
         wanted = facts.unpaid if question is Question.CANCEL else facts.likely
         return [action for order in wanted for action in _answer_about(question, order, facts)] or None
     number = bare_number(text)

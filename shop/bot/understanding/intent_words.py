@@ -73,6 +73,23 @@ UNSURE = listed(
     en="not, don t, dont, if, can i, could i, how, when, may i, never, should i",
     pt="nao, se, posso, como, quando, poderia, nunca, nem",
 )
+# What may stand beside "cancel" and the order, and leave no doubt.
+AROUND_CANCELLING = listed(
+    es="""
+    quiero, quisiera, queria, deseo, necesito, me gustaria, prefiero, mejor, puedes, podeis, podrias, podriais,
+    me, lo, la, el, los, las, mi, mis, un, una, de, del, ese, este, eso, esto, y, ya, ahora, entonces, todavia,
+    sin pagar, pendiente, numero, n, num, por, que, al final, ultimo, anterior, otro, primero
+    """,
+    en="""
+    i, want, need, to, would, like, d, ll, wish, prefer, please, you, can you, could you, my, the, it, that, this,
+    a, and, now, then, just, go ahead, unpaid, pending, number, no, last, first, one, other, of, for me, me, let s
+    """,
+    pt="""
+    quero, queria, gostaria, preciso, prefiro, melhor, pode, podes, podem, poderia, me, o, a, os, as, meu, minha,
+    um, uma, de, do, da, esse, este, essa, esta, isso, isto, e, ja, agora, entao, ainda, por pagar, sem pagar,
+    pendente, numero, n, num, que, ultimo, ultima, anterior, outro, outra, primeiro, primeira, voce, favor
+    """,
+)
 UNWANTED = listed(
     es="""
     ya no quiero el pedido, no quiero el pedido, ya no quiero mi pedido, no quiero mi pedido, ya no lo quiero

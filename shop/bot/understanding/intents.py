@@ -18,7 +18,7 @@ from shop.bot.understanding.courtesies import (
     without_courtesies,
 )
 from shop.bot.understanding.normalising import LONGEST_READ, finds, normalised, without, words_in
-from shop.bot.understanding.order_numbers import order_numbers
+from shop.bot.understanding.order_numbers import BOTH, order_numbers
 from shop.bot.understanding.stops import Stop, stop_meant
 
 _LONGEST_CALL = 12  # words; a call for a person in a long text is a phrase like "talk to a person"
@@ -91,8 +91,14 @@ def _cancelling(text: str, words: Sequence[str]) -> Intent:
         return Intent.ORDER_STATUS
     unsaid = words_in(" ".join(word for word in text.split() if word.strip(".,;:!¡").lower() not in _FIRM))
     unsaid = [word for place, word in enumerate(unsaid) if not _abbreviates_number(unsaid, place)]
-    sure = finds(words, asks.CANCEL) and not finds(unsaid, asks.UNSURE)
+    sure = finds(words, asks.CANCEL) and not finds(unsaid, asks.UNSURE) and not _beside_cancelling(words)
     return Intent.CANCEL if sure else Intent.CANCEL_DOUBT
+
+
+def _beside_cancelling(words: Sequence[str]) -> list[str]:
+    """What is said besides: "cancela mi cita", "anula el 1041 y deja el 1042". An order is not closed on a guess."""
+    core = without(without_courtesies(list(words)), asks.CANCELLED, asks.UNWANTED, asks.ORDERS, YES, BOTH)
+    return [word for word in without(core, asks.AROUND_CANCELLING) if not word.isdigit()]
 
 
 def _abbreviates_number(words: Sequence[str], place: int) -> bool:

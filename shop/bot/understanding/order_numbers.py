@@ -2,7 +2,8 @@
 
 import re
 
-from shop.bot.understanding.normalising import LONGEST_READ, listed, normalised
+from shop.bot.understanding.courtesies import without_courtesies
+from shop.bot.understanding.normalising import LONGEST_READ, finds, listed, normalised, without, words_in
 
 ORDER_WORDS = listed(
     es="pedido, pedidos, orden, ordenes, compra, compras",
@@ -16,6 +17,11 @@ BOTH = listed(
 )
 _MARKS = frozenset(
     {"n", "no", "num", "numero", "number", "nro", "nr", "ref", "referencia", "el", "la", "o", "a", "the"}
+)
+_BESIDE = listed(
+    es="es, del, de, ese, este, mi, los, las, numero, vale, si",
+    en="it is, it s, is, that, this, my, one, of, them, number, ok, yes",
+    pt="e o, e a, e, do, da, esse, este, essa, esta, meu, minha, os, as, sim, ok",
 )
 _LONGEST = 15  # digits; beyond that it is no number of an order
 _SHORTEST_ALONE = 4  # "2 tazas" names no order, nor does "a las 10"
@@ -42,10 +48,23 @@ def order_numbers(text: str) -> list[int]:
 
 
 def bare_number(text: str) -> int | None:
-    """The number of a message that holds little else: "1041", "el 1041 por favor"."""
-    numbers = [word for word in normalised(text).split() if word.isascii() and word.isdigit()]
-    short = len(normalised(text).split()) <= 4
-    return int(numbers[0]) if short and len(numbers) == 1 and len(numbers[0]) <= _LONGEST else None
+    """The number of a message that holds nothing else of weight: "1041", "el pedido 1041, por favor"."""
+    words = normalised(text[:LONGEST_READ]).split()
+    numbers = [word for word in words if word.isascii() and word.isdigit()]
+    if "?" in text or len(numbers) != 1 or len(numbers[0]) > _LONGEST:
+        return None
+    if (
+        "no" in words and words[words.index("no") + 1 :][:1] != numbers
+    ):  # "no. 1041" names it, "el 1041 no" refuses
+        return None
+    rest = without(without_courtesies(words), ORDER_WORDS, _MARKS, _BESIDE)
+    return int(numbers[0]) if rest == numbers else None
+
+
+def means_all(text: str) -> bool:
+    """ "Both", "all of them", and nothing else of weight; "todo bien" and "gracias a todos" are none."""
+    core = without_courtesies(words_in(text))
+    return "?" not in text and finds(core, BOTH) and not without(core, BOTH, ORDER_WORDS)
 
 
 def _names_an_order(words: list[str], place: int) -> bool:

@@ -26,7 +26,8 @@ REMOVALS = listed(
     suscripcion, anular mi suscripcion, anular la suscripcion, dejadme en paz, dejame en paz, dejenme en paz,
     dejame tranquilo, dejame tranquila, dejadme tranquilo, dejadme tranquila, bajadme, bajame, me borren, me
     borreis, me borres, me borre, me eliminen, me elimineis, me elimines, me quiten, me quiteis, me quites, me
-    saquen, me saqueis, me saques, no molestar, no molesten, no molesteis
+    saquen, me saqueis, me saques, no molestar, no molesten, no molesteis, paso de vuestros mensajes, paso de
+    tus mensajes, paso de sus mensajes, paso de mensajes
     """,
     en="""
     unsubscribe, unsubscribed, unsubscribing, opt me out, opting out, opt out, optout, remove me, delete me,
@@ -44,7 +45,9 @@ REMOVALS = listed(
     exclua, me excluir, exclua me, me apaga, me apague, apague me, apaguem o meu numero, apague meu numero,
     apague o meu numero, remova meu numero, remova o meu numero, exclua meu numero, sair da lista, sair desta
     lista, sair dessa lista, me deixe em paz, me deixa em paz, deixem me em paz, deixe me em paz, me deixem em
-    paz, dar baixa, salir de la lista, salir de esta lista, salirme de la lista
+    paz, dar baixa, retirem o meu numero, retire o meu numero, tirem o meu numero, tire o meu numero, retirem meu
+    numero, tirem meu numero, nao quero receber isto, nao quero receber isso,
+    salir de la lista, salir de esta lista, salirme de la lista
     """,
 )
 CEASING = listed(

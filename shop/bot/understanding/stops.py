@@ -30,6 +30,9 @@ _MEANS = (
 )
 
 
+_SIGNS = "🛑⛔🚫"
+
+
 class Stop(StrEnum):
     """YES: promotions end now. ASK: one question with a button. NO: it is about something else."""
 
@@ -47,7 +50,7 @@ def stop_meant(text: str, *, shop: str = "") -> Stop:
     """Whether a text asks for no more promotions, whoever holds the conversation. `shop` is the shop's name."""
     clauses = [part for clause in clauses_of(text) for part in _parts(clause)]
     if not clauses:
-        return Stop.NO
+        return Stop.ASK if any(sign in text for sign in _SIGNS) else Stop.NO
     if _is_keyword(clauses):
         return Stop.YES
     own = frozenset(normalised(shop).split())
