@@ -50,9 +50,9 @@ async def test_a_reminder_that_is_being_queued_is_taken_back_by_the_payment(shop
     """The other way round: the reminder is queued first, the payment waits and then withdraws it."""
     await shop.approve()
     order, recovery = await left_behind(shop)
-    event_id = await shop.tell(shop.session_of(order))
     async with shop.database.transaction(shop.merchant.id) as session:
         await nudge(session, recovery_id=recovery.id)
+        event_id = await shop.tell(shop.session_of(order))
         paying = asyncio.create_task(shop.job("payments.settle", event_id=event_id))
         await asyncio.sleep(0.3)
         assert not paying.done()
@@ -99,3 +99,11 @@ async def stop_promotions(shop: ShopUnderTest) -> None:
         await withdraw(session, customer, Proof(text_shown="x", channel="whatsapp:stop"), at=now())
         theirs: list[UUID] = list((await session.exec(select(Conversation.id))).all())
         await withdraw_promotions(session, theirs, reason="stop")
+
+
+async def test_nobody_is_reminded_once_stripe_has_told_of_a_payment(shop: ShopUnderTest) -> None:
+    await shop.approve()
+    order, recovery = await left_behind(shop)
+    await shop.tell(shop.session_of(order))
+    await shop.job("recovery.nudge", recovery_id=recovery.id)
+    assert await reminders(shop) == []
