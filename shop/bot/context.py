@@ -28,8 +28,8 @@ from shop.merchants.locales import reader_locale
 from shop.merchants.models import Merchant
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.links import pay_url
-from shop.orders.reading import OrderSummary, UnpaidOrder, orders_of_customer, unpaid_order
-from shop.payments.financial_status import financial_status_by_id
+from shop.orders.reading import UnpaidOrder, orders_of_customer, unpaid_order
+from shop.payments.financial_status import financial_statuses
 from shop.whatsapp.incoming import IncomingMessage
 
 _LOCALE = "SELECT locale, phone FROM customer WHERE merchant_id = $1 AND id = $2"
@@ -100,18 +100,18 @@ async def _orders(
     numbers = [number for m in about for number in (*order_numbers(m.text), bare_number(m.text)) if number]
     ids = [order_id for m in about if m.choice and (order_id := order_chosen(m.choice))]
     found = await orders_of_customer(session, conversation.customer_id, numbers=numbers, ids=ids)
-    return tuple([await _order_fact(session, each) for each in found])
-
-
-async def _order_fact(session: AsyncSession, order: OrderSummary) -> OrderFact:
-    return OrderFact(
-        order.number,
-        order.status,
-        order.total_minor,
-        pay_url(order),
-        order.id,
-        order.placed_at,
-        await financial_status_by_id(session, order.id),
+    money = await financial_statuses(session, [order.id for order in found]) if found else {}
+    return tuple(
+        OrderFact(
+            order.number,
+            order.status,
+            order.total_minor,
+            pay_url(order),
+            order.id,
+            order.placed_at,
+            money[order.id],
+        )
+        for order in found
     )
 
 

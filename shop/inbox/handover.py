@@ -22,14 +22,13 @@ async def hand_over(
     session: AsyncSession, conversation: Conversation, reason: str, *, at: datetime, actor: Actor = BOT
 ) -> None:
     """A person is needed, for the reason of a sentence; what was queued of promotions is taken back."""
-    was_held = conversation.is_held
-    conversation.call_person(reason, at=at)
+    is_new = conversation.call_person(reason, at=at)
     case = await open_case_of(session, conversation)
     if case is not None:
         case.note_handover(reason, at=at)
     about = subject_of(conversation)
     await call_attention(session, WAITS, about, reason, actor=actor, at=at)
-    if not was_held:
+    if is_new:
         await record(session, "conversation.handed_over", about, actor=actor, at=at)
     await withdraw_promotions(session, [conversation.id], reason="A person took the conversation over.")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
@@ -18,6 +19,8 @@ from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentVerdict, StripeEvent
 from shop.payments.refunds.models import Refund, RefundState
 from shop.payments.sessions import SETTLING
+
+R = TypeVar("R", Payment, Refund)
 
 
 class FinancialStatus(StrEnum):
@@ -180,34 +183,60 @@ def _of_paid(money: OrderMoney) -> FinancialStatus:
 
 async def financial_status_by_id(session: AsyncSession, order_id: UUID) -> FinancialStatus:
     """The truth about the money of one of our orders."""
-    order = await session.get_one(Order, (merchant_of(session), order_id))
-    return financial_status_of(order, await load_money(session, order))
+    return (await financial_statuses(session, [order_id]))[order_id]
+
+
+async def financial_statuses(session: AsyncSession, order_ids: Sequence[UUID]) -> dict[UUID, FinancialStatus]:
+    """The truth about the money of several orders of ours."""
+    wanted = select(Order).where(Order.merchant_id == merchant_of(session), col(Order.id).in_(order_ids))
+    orders = (await session.exec(wanted)).all()
+    money = await _money_of(session, order_ids)
+    return {order.id: financial_status_of(order, money[order.id]) for order in orders}
 
 
 async def load_money(session: AsyncSession, order: Order) -> OrderMoney:
     """Everything there is to know of an order's money."""
-    calls = (await open_calls(session, SubjectKind.ORDER, [order.id])).get(order.id, [])
-    told = select(StripeEvent.id).where(
+    return (await _money_of(session, [order.id]))[order.id]
+
+
+async def _money_of(session: AsyncSession, order_ids: Sequence[UUID]) -> dict[UUID, OrderMoney]:
+    calls = await open_calls(session, SubjectKind.ORDER, order_ids)
+    told = select(StripeEvent.order_id).where(
         StripeEvent.merchant_id == merchant_of(session),
-        StripeEvent.order_id == order.id,
+        col(StripeEvent.order_id).in_(order_ids),
         StripeEvent.state == EventState.WAITING,
         col(StripeEvent.type).in_(SETTLING),
     )
-    return OrderMoney(
-        payments=await payments_of(session, order),
-        refunds=await refunds_for(session, order),
-        calls=frozenset(call.kind for call in calls),
-        is_told=(await session.exec(told.limit(1))).first() is not None,
-    )
+    waiting = set((await session.exec(told)).all())
+    payments = await _by_order(session, Payment, order_ids)
+    refunds = await _by_order(session, Refund, order_ids)
+    return {
+        order_id: OrderMoney(
+            payments=payments[order_id],
+            refunds=refunds[order_id],
+            calls=frozenset(call.kind for call in calls.get(order_id, [])),
+            is_told=order_id in waiting,
+        )
+        for order_id in order_ids
+    }
 
 
 async def payments_of(session: AsyncSession, order: Order) -> Sequence[Payment]:
     """An order's payments, the oldest first."""
-    statement = select(Payment).where(Payment.merchant_id == order.merchant_id, Payment.order_id == order.id)
-    return (await session.exec(statement.order_by(col(Payment.id)))).all()
+    return (await _by_order(session, Payment, [order.id]))[order.id]
 
 
 async def refunds_for(session: AsyncSession, order: Order) -> Sequence[Refund]:
     """What went or goes back of an order's payments, the oldest first."""
-    statement = select(Refund).where(Refund.merchant_id == order.merchant_id, Refund.order_id == order.id)
-    return (await session.exec(statement.order_by(col(Refund.id)))).all()
+    return (await _by_order(session, Refund, [order.id]))[order.id]
+
+
+async def _by_order(session: AsyncSession, kind: type[R], order_ids: Sequence[UUID]) -> dict[UUID, list[R]]:
+    """Payments or refunds of each order, the oldest first."""
+    wanted = select(kind).where(
+        col(kind.merchant_id) == merchant_of(session), col(kind.order_id).in_(order_ids)
+    )
+    found: dict[UUID, list[R]] = {order_id: [] for order_id in order_ids}
+    for row in (await session.exec(wanted.order_by(col(kind.id)))).all():
+        found[row.order_id].append(row)
+    return found

@@ -1,17 +1,16 @@
 """Jobs that the loss of the database interrupts: no fault of theirs, so they run again, also those with one try."""
 
-import asyncio
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database, DatabaseUnavailable
 from shop.kit.db.session import execute_core
-from shop.kit.jobs import enqueue, job
+from shop.kit.jobs import job
 from shop.kit.jobs.attempt import TRIES_WITHOUT_CONNECTION
+from tests.kit.lost_connections import interrupted
 from tests.kit.running_jobs import (
     gates,
     hurry,
@@ -24,7 +23,6 @@ from tests.kit.running_jobs import (
     until,
     working,
 )
-from tests.kit.test_runner_outages import hang_up
 
 
 @job("runner_test.once", attempts=1)
@@ -65,17 +63,7 @@ async def fail_meanwhile(session: AsyncSession, *, mark: UUID) -> None:
 async def test_a_job_with_one_try_is_not_held_for_a_lost_connection(
     base: Database, superuser_url: str
 ) -> None:
-    mark = new_id()
-    gates[mark] = asyncio.Event()
-    async with working(base):
-        async with base.transaction() as session:
-            await enqueue(session, "runner_test.once", mark=mark)
-        await until(lambda: runs_of(mark) == [["began"]])
-        await hang_up(base, superuser_url)
-        gates[mark].set()
-        await until(lambda: is_queued_again(base))
-        await hurry(base)
-        await until(lambda: is_empty(base))
+    mark = await interrupted(base, superuser_url, "once")
     assert runs_of(mark) == [["began"], ["began"], ["ended"]]
 
 

@@ -5,16 +5,12 @@ import asyncio
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
-from shop.kit.jobs import enqueue
+from tests.kit.lost_connections import hang_up, interrupted
 from tests.kit.running_jobs import (
-    gates,
     hop,
-    hurry,
     is_empty,
-    is_queued_again,
     leave,
     runs_of,
     until,
@@ -22,19 +18,6 @@ from tests.kit.running_jobs import (
 )
 from tests.support.database import connect_as
 from tests.support.pace import allowance
-
-
-async def hang_up(database: Database, owner_url: str) -> int:
-    """What a restart does to every connection of ours; how many there were."""
-    connection = await connect_as(owner_url)
-    try:
-        ended = await connection.fetch("""
-            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid()
-        """)
-    finally:
-        await connection.close()
-    return len(ended)
 
 
 async def test_a_worker_outlives_the_loss_of_every_connection(base: Database, superuser_url: str) -> None:
@@ -63,17 +46,7 @@ async def test_a_worker_listens_again_after_the_loss_of_every_connection(
 async def test_a_job_whose_connection_is_lost_is_tried_again_and_not_held(
     base: Database, superuser_url: str
 ) -> None:
-    mark = new_id()
-    gates[mark] = asyncio.Event()
-    async with working(base):
-        async with base.transaction() as session:
-            await enqueue(session, "runner_test.wait", mark=mark)
-        await until(lambda: runs_of(mark) == [["began"]])
-        await hang_up(base, superuser_url)
-        gates[mark].set()
-        await until(lambda: is_queued_again(base))
-        await hurry(base)
-        await until(lambda: is_empty(base))
+    mark = await interrupted(base, superuser_url, "wait")
     assert runs_of(mark)[-1] == ["ended"]
 
 

@@ -83,19 +83,21 @@ class Conversation(MerchantOwned, table=True):
         """The shopper wrote: the window is open for 24 hours from the latest word."""
         self.last_inbound_at = max(self.last_inbound_at or said_at, said_at)
 
-    def call_person(self, reason: str, *, at: datetime) -> None:
-        """It waits for a person; who holds it already keeps it. The first reason stays until somebody answers."""
+    def call_person(self, reason: str, *, at: datetime) -> bool:
+        """It waits for a person. False where the bot did not hold it: whoever holds it keeps it, and the reason stays."""
         self.note_waiting(at)
-        if self._become(Holder.NOBODY, at=at):
+        moved = self._become(Holder.NOBODY, at=at)
+        if moved:
             self.held_reason = reason
+        return moved
 
     def note_waiting(self, since: datetime) -> None:
         """The shopper said something that a person must answer."""
         self.waiting_since = min(self.waiting_since or since, since)
 
-    def note_person(self, *, at: datetime) -> None:
-        """A person took it or wrote: they hold it."""
-        self._become(Holder.PERSON, at=at)
+    def note_person(self, *, at: datetime) -> bool:
+        """A person took it or wrote: they hold it. False where one did before."""
+        return self._become(Holder.PERSON, at=at)
 
     def note_answer(self, *, at: datetime) -> None:
         """A person wrote: nothing waits any more."""
