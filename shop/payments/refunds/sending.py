@@ -45,24 +45,10 @@ async def refund_payment(
     session: AsyncSession, payment: Payment, reason: RefundReason, *, actor: Actor, at: datetime
 ) -> Refund:
     """Decide that the whole payment goes back; asked again, it is the same refund. Its order must be locked."""
-    ours = select(Refund).where(
-        Refund.merchant_id == payment.merchant_id,
-        Refund.payment_id == payment.id,
-        Refund.reason != RefundReason.AT_STRIPE,
-    )
-    known = (await session.exec(ours)).first()
+    known = await _refund_of(session, payment)
     if known is not None:
         return known
-    refund = Refund(
-        merchant_id=payment.merchant_id,
-        order_id=payment.order_id,
-        payment_id=payment.id,
-        amount_minor=payment.amount_minor,
-        currency=payment.currency,
-        reason=reason,
-        actor=str(actor),
-        requested_at=at,
-    )
+    refund = _whole_refund(payment, reason, actor=actor, at=at)
     session.add(refund)
     await session.flush()
     await record(
@@ -78,6 +64,29 @@ async def refund_payment(
     )
     await enqueue(session, "payments.send_refund", refund_id=refund.id)
     return refund
+
+
+async def _refund_of(session: AsyncSession, payment: Payment) -> Refund | None:
+    """What we decided before; a refund made at Stripe is none of ours."""
+    ours = select(Refund).where(
+        Refund.merchant_id == payment.merchant_id,
+        Refund.payment_id == payment.id,
+        Refund.reason != RefundReason.AT_STRIPE,
+    )
+    return (await session.exec(ours)).first()
+
+
+def _whole_refund(payment: Payment, reason: RefundReason, *, actor: Actor, at: datetime) -> Refund:
+    return Refund(
+        merchant_id=payment.merchant_id,
+        order_id=payment.order_id,
+        payment_id=payment.id,
+        amount_minor=payment.amount_minor,
+        currency=payment.currency,
+        reason=reason,
+        actor=str(actor),
+        requested_at=at,
+    )
 
 
 async def leave_unsent(session: AsyncSession, *, refund_id: UUID, reason: str) -> None:
