@@ -119,7 +119,8 @@ async def test_a_timetable_without_a_database_looks_again_later() -> None:
     with capture_logs() as logs:
         await look(database)
     await database.close()
-    assert [event["event"] for event in logs] == ["timetable.skipped"]
+    told = [event["event"] for event in logs if event["event"].startswith("timetable.")]
+    assert told == ["timetable.skipped"]  # other tests' workers log meanwhile
 
 
 def test_an_outage_is_told_once_reminded_of_and_ended_once() -> None:

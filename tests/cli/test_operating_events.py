@@ -204,7 +204,7 @@ async def test_what_is_done_is_not_done_again(
     [
         ("defect", "messages", "cannot be read: It could not be read"),
         ("message", "messages", "cannot be read"),
-        ("change", "account_update", "Nothing here uses account_update"),
+        ("change", "flows", "Nothing here uses flows"),
     ],
 )
 async def test_what_nothing_can_be_made_of_says_so(

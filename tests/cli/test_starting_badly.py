@@ -95,7 +95,20 @@ async def test_an_address_that_is_not_ours_is_a_sentence(
 # --- the data folder ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["serve", "work", "demo"])
+@pytest.mark.parametrize("below", ["", "deep"])
+async def test_a_demos_folder_that_cannot_be_written_is_a_sentence(
+    installation: Environment, tmp_path: Path, below: str
+) -> None:
+    """In a process of its own: the demo takes over how its process logs."""
+    in_the_way = tmp_path / "data"
+    in_the_way.touch()
+    environment = {**installation, "SHOP_DATA_DIR": str(in_the_way / below)}
+    ended_with, _, err = await shop(environment, "demo", "--port", "0", "--sandbox-port", "0")
+    assert ended_with == 1
+    assert re.fullmatch(rf"shop: .*{in_the_way}.*SHOP_DATA_DIR.*\n", err)
+
+
+@pytest.mark.parametrize("command", ["serve", "work"])
 @pytest.mark.parametrize("below", ["", "deep"])
 async def test_a_data_folder_that_cannot_be_written_is_a_sentence(
     installation: Environment, tmp_path: Path, command: str, below: str
@@ -103,10 +116,9 @@ async def test_a_data_folder_that_cannot_be_written_is_a_sentence(
     """A file in its place refuses everybody, root too."""
     in_the_way = tmp_path / "data"
     in_the_way.touch()
-    options = ("--port", "0", "--sandbox-port", "0") if command == "demo" else ()
     url = installation["SHOP_DATABASE_URL"]
     with pytest.raises(ShopError, match=rf"{in_the_way}.*SHOP_DATA_DIR"):
-        await start(command, *options, database_url=url, data_dir=in_the_way / below)
+        await start(command, database_url=url, data_dir=in_the_way / below)
 
 
 @pytest.mark.parametrize("name", ["images", "media", "uploads"])

@@ -87,7 +87,7 @@ async def test_a_second_tap_orders_nothing_more(shop: Shop) -> None:
     await ana.tap(offer, "Sí, seguir")
     await ana.hears(lambda message: said(message).get("type") == "cta_url")
     await ana.tap(offer, "Sí, seguir")
-    assert "ya no está abierto" in text_of(await ana.hears())
+    assert "ya es tu pedido 1001" in text_of(await ana.hears())
     await shop.settle()
     assert len(await orders(shop)) == 1
 
@@ -215,13 +215,23 @@ async def test_a_cart_that_is_told_five_times_is_one_order(shop: Shop) -> None:
     assert await shop.stock_of("VELA") == (2, 1)
 
 
-async def test_two_carts_at_once_are_two_orders_of_what_there_is(shop: Shop) -> None:
+async def test_the_same_cart_sent_twice_at_once_is_one_order(shop: Shop) -> None:
     ana = await shop.shopper()
     await asyncio.gather(send(ana, item("VELA", 1)), send(ana, item("VELA", 1)))
     await shop.settle()
-    assert [order.number for order in await orders(shop)] == [1001, 1002]
-    assert await shop.stock_of("VELA") == (2, 2)
-    assert len(await shop.all(select(Cart).where(Cart.state == CartState.ORDERED))) == 2
+    assert [order.number for order in await orders(shop)] == [1001]
+    assert await shop.stock_of("VELA") == (2, 1)
+    assert len(await shop.all(select(Cart).where(Cart.state == CartState.ORDERED))) == 1
+
+
+async def test_of_two_different_carts_at_once_the_second_is_asked_about(shop: Shop) -> None:
+    ana = await shop.shopper()
+    await asyncio.gather(send(ana, item("VELA", 1)), send(ana, item("VELA", 2)))
+    await shop.settle()
+    (order,) = await orders(shop)
+    assert order.number == 1001
+    (waiting,) = await shop.all(select(Cart).where(Cart.state == CartState.OPEN))
+    assert waiting.id != order.cart_id
 
 
 async def test_of_many_shoppers_one_gets_the_last_one(shop: Shop) -> None:

@@ -41,7 +41,9 @@ async def read_news(at_stripe: StripeUnderTest, *kinds: str, newest_first: bool 
     for event in reversed(events) if newest_first else events:
         if event["id"] in known or (kinds and event["type"] not in kinds):
             continue
-        row = await at_stripe.shop.tell(event["data"]["object"], event["type"], event_id=event["id"])
+        row = await at_stripe.shop.tell(
+            event["data"]["object"], event["type"], event_id=event["id"], created=event["created"]
+        )
         await at_stripe.shop.job("payments.settle", event_id=row)
 
 

@@ -40,10 +40,15 @@ class PaymentsUnderTest(MerchantUnderTest):
         return {**session, **changes}
 
     async def tell(
-        self, thing: dict[str, Any], kind: str = "checkout.session.completed", *, event_id: str | None = None
+        self,
+        thing: dict[str, Any],
+        kind: str = "checkout.session.completed",
+        *,
+        event_id: str | None = None,
+        created: int | None = None,
     ) -> UUID | None:
         """Take in an event as the door does; returns its row, None if it was known."""
-        body = event_body(thing, kind, event_id=event_id)
+        body = event_body(thing, kind, event_id=event_id, created=created)
         async with self.database.transaction(self.merchant.id) as session:
             known = {event.id for event in (await session.exec(select(StripeEvent))).all()}
             await store_event(session, body, at=now())
@@ -73,14 +78,18 @@ class PaymentsUnderTest(MerchantUnderTest):
 
 
 def event_body(
-    thing: dict[str, Any], kind: str = "checkout.session.completed", *, event_id: str | None = None
+    thing: dict[str, Any],
+    kind: str = "checkout.session.completed",
+    *,
+    event_id: str | None = None,
+    created: int | None = None,
 ) -> bytes:
-    """An event as Stripe writes it: indented JSON."""
+    """An event as Stripe writes it: indented JSON, created at a second of its clock or now."""
     event = {
         "id": event_id or f"evt_{uuid4().hex}",
         "object": "event",
         "type": kind,
-        "created": int(now().timestamp()),
+        "created": int(now().timestamp()) if created is None else created,
         "livemode": False,
         "data": {"object": thing},
     }
