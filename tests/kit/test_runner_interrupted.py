@@ -1,13 +1,16 @@
 """Jobs that the loss of the database interrupts: no fault of theirs, so they run again, also those with one try."""
 
+from unittest.mock import AsyncMock, patch
 from uuid import UUID
 
+import asyncpg
 import pytest
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.database import Database, DatabaseUnavailable
 from shop.kit.db.session import execute_core
+from shop.kit.db.sql import fetch
 from shop.kit.jobs import job
 from shop.kit.jobs.attempt import TRIES_WITHOUT_CONNECTION
 from tests.kit.lost_connections import interrupted
@@ -48,6 +51,21 @@ async def deadly(session: AsyncSession, *, mark: UUID) -> None:
     await execute_core(session, text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
 
+@job("runner_test.deadly_in_plain_sql", attempts=1)
+async def deadly_in_plain_sql(session: AsyncSession, *, mark: UUID) -> None:
+    ran.append((mark, "tried"))
+    await fetch(session, "SELECT pg_terminate_backend(pg_backend_pid())")
+
+
+@job("runner_test.cut", attempts=1)
+async def cut(session: AsyncSession, *, mark: UUID) -> None:
+    """The socket ends under a statement, which asyncpg tells as it is."""
+    ran.append((mark, "tried"))
+    broken = AsyncMock(side_effect=BrokenPipeError(32, "Broken pipe"))
+    with patch.object(asyncpg.Connection, "prepare", broken):
+        await execute_core(session, text("SELECT 42 AS cut"))
+
+
 async def give_up_meanwhile(session: AsyncSession, *, mark: UUID, reason: str) -> None:
     ran.append((mark, "gave up"))
     if len(runs_of(mark)) < 4:
@@ -67,7 +85,15 @@ async def test_a_job_with_one_try_is_not_held_for_a_lost_connection(
     assert runs_of(mark) == [["began"], ["began"], ["ended"]]
 
 
-@pytest.mark.parametrize(("name", "tries"), [("refused", 12), ("deadly", TRIES_WITHOUT_CONNECTION)])
+@pytest.mark.parametrize(
+    ("name", "tries"),
+    [
+        ("refused", 12),
+        ("deadly", TRIES_WITHOUT_CONNECTION),
+        ("deadly_in_plain_sql", TRIES_WITHOUT_CONNECTION),
+        ("cut", TRIES_WITHOUT_CONNECTION),
+    ],
+)
 async def test_an_outage_uses_up_no_tries_and_a_job_that_is_one_is_held_in_the_end(
     base: Database, name: str, tries: int
 ) -> None:

@@ -33,6 +33,13 @@ class DatabaseUnavailable(ShopError):
     status_code = 503
 
 
+class DatabaseLost(DatabaseUnavailable):
+    """The connection ended in the middle of a transaction; nothing of it was stored."""
+
+    def __init__(self) -> None:
+        super().__init__("The database was lost in the middle; nothing was stored. Try again.")
+
+
 class Database:
     """A pool of connections to PostgreSQL in the application's role; one per process and event loop."""
 
@@ -49,7 +56,7 @@ class Database:
             json_deserializer=msgspec.json.decode,
             connect_args={"server_settings": {"application_name": name}, "command_timeout": 60},
         )
-        event.listen(self.engine.sync_engine, "handle_error", _drop_unusable)
+        event.listen(self.engine.sync_engine, "handle_error", _judge_error)
 
     @asynccontextmanager
     async def transaction(self, merchant_id: UUID | None = None) -> AsyncIterator[AsyncSession]:
@@ -70,8 +77,8 @@ class Database:
         try:
             try:
                 await set_merchant(session, merchant_id)
-            except DBAPIError as error:
-                if not error.connection_invalidated:
+            except (DBAPIError, DatabaseLost) as error:
+                if isinstance(error, DBAPIError) and not error.connection_invalidated:
                     raise
                 await session.rollback()
                 await set_merchant(session, merchant_id)
@@ -81,9 +88,21 @@ class Database:
             ) from error
 
 
-def _drop_unusable(context: Any) -> None:
-    """Close a connection whose errors say that it cannot be used: a stale cached plan, or one that is closing."""
-    cause = getattr(context.original_exception, "__cause__", None)
-    if isinstance(cause, asyncpg.InvalidCachedStatementError | asyncpg.InternalClientError):
+def _judge_error(context: Any) -> None:
+    """Close a connection whose error says that it cannot be used: a stale cached plan, or one that is closing.
+
+    Raises DatabaseLost for a socket's error in the middle, which asyncpg passes on as it is.
+    """
+    error = context.original_exception
+    cause = getattr(error, "__cause__", None)
+    lost = context.connection is not None and is_socket_error(error)
+    if lost or isinstance(cause, asyncpg.InvalidCachedStatementError | asyncpg.InternalClientError):
         context.invalidate_pool_on_disconnect = True
         context.is_disconnect = True
+    if lost:
+        raise DatabaseLost
+
+
+def is_socket_error(error: BaseException) -> bool:
+    """Did the connection itself fail? A statement that takes too long is the statement's own fault."""
+    return isinstance(error, OSError) and not isinstance(error, TimeoutError)

@@ -17,25 +17,25 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db.database import DatabaseUnavailable
+from shop.kit.db.database import DatabaseLost, is_socket_error
 from shop.kit.db.session import driver_connection
 
 
 async def fetch(session: AsyncSession, statement: str, *values: Any) -> list[asyncpg.Record]:
-    """All rows. Raises asyncpg's errors, and DatabaseAway."""
+    """All rows. Raises asyncpg's errors, and DatabaseLost."""
     async with _speaking(session) as connection:
         rows: list[asyncpg.Record] = await connection.fetch(statement, *values)
     return rows
 
 
 async def fetch_one(session: AsyncSession, statement: str, *values: Any) -> asyncpg.Record | None:
-    """The first row, or None. Raises asyncpg's errors, and DatabaseAway."""
+    """The first row, or None. Raises asyncpg's errors, and DatabaseLost."""
     async with _speaking(session) as connection:
         return await connection.fetchrow(statement, *values)
 
 
 async def execute_sql(session: AsyncSession, statement: str, *values: Any) -> int:
-    """Execute a statement; returns how many rows it wrote. Raises asyncpg's errors, and DatabaseAway."""
+    """Execute a statement; returns how many rows it wrote. Raises asyncpg's errors, and DatabaseLost."""
     async with _speaking(session) as connection:
         tag: str = await connection.execute(statement, *values)
     return int(tag.rpartition(" ")[2])
@@ -44,7 +44,7 @@ async def execute_sql(session: AsyncSession, statement: str, *values: Any) -> in
 async def insert_rows(session: AsyncSession, rows: Sequence[SQLModel]) -> None:
     """Write new rows of one table. They do not become part of the session: later changes to the objects are not written.
 
-    Raises asyncpg's errors (UniqueViolationError …), and DatabaseAway.
+    Raises asyncpg's errors (UniqueViolationError …), and DatabaseLost.
     """
     if not rows:
         return
@@ -95,6 +95,6 @@ async def _speaking(session: AsyncSession) -> AsyncIterator[asyncpg.Connection]:
         yield connection
     except (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, OSError) as error:
         await session.invalidate()
-        raise DatabaseUnavailable(
-            "The database was lost in the middle; nothing was stored. Try again."
-        ) from error
+        if isinstance(error, OSError) and not is_socket_error(error):
+            raise
+        raise DatabaseLost from error

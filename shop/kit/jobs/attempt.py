@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy.exc import DBAPIError
 
-from shop.kit.db.database import Database, DatabaseUnavailable
+from shop.kit.db.database import Database, DatabaseLost, DatabaseUnavailable
 from shop.kit.jobs.define import Errand, JobDefinition, JobKind, Postponed, backoff
 from shop.kit.log import error_kind, logger, trace_of
 
@@ -103,6 +103,6 @@ def _is_outage(error: Exception, attempt: int) -> bool:
 
     A job that loses its connection every time may be the reason itself: it is held in the end.
     """
-    if isinstance(error, DBAPIError):
-        return error.connection_invalidated and attempt + 1 < TRIES_WITHOUT_CONNECTION
+    if isinstance(error, DatabaseLost) or (isinstance(error, DBAPIError) and error.connection_invalidated):
+        return attempt + 1 < TRIES_WITHOUT_CONNECTION
     return isinstance(error, DatabaseUnavailable)
