@@ -29,5 +29,5 @@ def wait_after(failure: VendorFailure, attempt: int) -> timedelta:
         return backoff(attempt)
     if failure.action not in (VendorAction.RETRY, VendorAction.LATER):
         return UNTIL_REPAIRED
-    waits = (failure.retry_after or 0, failure.verdict.wait(min(attempt, 5)))
+    waits = (failure.retry_after or 0, failure.meaning.wait(min(attempt, 5)))
     return max(timedelta(seconds=max(waits)), backoff(attempt))

@@ -17,7 +17,7 @@ from catalog_sync.backoff import wait_after
 from catalog_sync.drift import Drift, DriftKind, differences, unsent_change
 from catalog_sync.items.mapping import MerchantInfo
 from catalog_sync.items.plan import MOST_REQUESTS, removal
-from catalog_sync.items.review import verdict_of
+from catalog_sync.items.review import review_of
 from catalog_sync.items.store import forget_old, look_again, send_again
 from catalog_sync.lease import Lease, acquire_lease, wait_for_lease
 from catalog_sync.meta.client import CatalogAccess, CatalogApi
@@ -143,7 +143,7 @@ class _Comparison:
                 await enqueue(session, "catalog_sync.push_sets")
 
     async def report(self) -> DriftReport:
-        """Store what was found, and leave the jobs that push what was repaired and read stale verdicts."""
+        """Store what was found, and leave the jobs that push what was repaired and read stale reviews."""
         async with self.errand.transaction() as session:
             claims = await price_claims(session, at=self.begun)
         report = DriftReport(
@@ -164,7 +164,7 @@ class _Comparison:
         return report
 
     async def _leave_jobs(self, session: AsyncSession) -> None:
-        """What follows: numbers' switches are read again, repaired variants pushed, stale verdicts reviewed."""
+        """What follows: numbers' switches are read again, repaired variants pushed, stale reviews read."""
         for phone_number_id in await numbers(session):
             await enqueue(session, "catalog_sync.apply_commerce_settings", phone_number_id=phone_number_id)
         if self.repaired:
@@ -225,7 +225,7 @@ class _Comparison:
         return bool(found)
 
     def _is_stale(self, known: LocalItem, shown: RemoteItem) -> bool:
-        state, _ = verdict_of(shown, self.merchant.locale)
+        state, _ = review_of(shown, self.merchant.locale)
         if known.state not in _REVIEWED or state is known.state:
             return False
         self._note(Drift(DriftKind.REVIEW, known.variant.sku, known.state.value, shown.whatsapp))

@@ -14,7 +14,7 @@ from shop.kit.db.session import execute_core, merchant_of
 
 
 class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
-    """`states`: how many variants by Meta's verdict. `trouble`: why the last push failed, "" if it did not."""
+    """`states`: how many variants by Meta's review. `trouble`: why the last push failed, "" if it did not."""
 
     states: dict[str, int]
     unsent: int

@@ -28,7 +28,7 @@ _WITH_CATALOG = text("SELECT DISTINCT merchant_id FROM whatsapp_number WHERE cat
 
 @sweep("catalog_sync.find_in_review")
 async def find_in_review(session: AsyncSession) -> None:
-    """Leave a review where verdicts are due, and a poll for batches whose own poll is lost. Every minute."""
+    """Leave the job where reviews are due, and a poll for batches whose own poll is lost. Every minute."""
     at = now()
     async with sweeping(session):
         due = [row.merchant_id for row in await execute_core(session, _IN_REVIEW, {"at": at})]

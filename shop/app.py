@@ -28,6 +28,7 @@ from shop.observability.installation_metrics import InstallationMetricsReader
 from shop.observability.request_metrics import RequestMetricsMiddleware
 from shop.problems import HANDLERS
 from shop.web import feeds, images, pay
+from shop.web.chats import ChatCache, learn_only_chat
 
 
 async def provide_session(request: Request[Any, Any, Any]) -> AsyncGenerator[AsyncSession, None]:
@@ -80,7 +81,7 @@ def create_app(database: Database, settings: Settings) -> Litestar:
         },
         middleware=[RequestMetricsMiddleware],
         exception_handlers=HANDLERS,
-        lifespan=[job_notifier],
+        lifespan=[job_notifier, learn_only_chat],
         state=_state(database, settings),
         openapi_config=openapi_config(),
         plugins=[MsgspecSchemas()],
@@ -110,6 +111,7 @@ def _state(database: Database, settings: Settings) -> State:
             "image_pipeline": open_pipeline(settings.data_dir),
             "app_cache": AppCache(database),
             "webhook_batcher": WebhookBatcher(database),
+            "chats": ChatCache(),
         }
     )
 

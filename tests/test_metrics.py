@@ -20,7 +20,7 @@ from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.metrics import REGISTRY, call_name
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from shop.merchants.accounts import numbers
 from shop.merchants.models import Merchant
 from shop.payments.gateway import Gateway, PaymentUnavailable
@@ -120,8 +120,8 @@ async def test_events_messages_and_paused_numbers_of_every_merchant_are_shown(
 ) -> None:
     await _trouble(database, merchant)
     found = await read(web)
-    assert found["shop_events", "whatsapp", "set_aside"] >= 1
-    assert found["shop_events", "whatsapp", "waiting"] >= 1
+    assert found["shop_webhooks", "whatsapp", "set_aside"] >= 1
+    assert found["shop_webhooks", "whatsapp", "waiting"] >= 1
     assert found["shop_event_oldest_seconds", "whatsapp", "waiting"] >= 299
     assert found["shop_messages", "131049", "out", "failed"] >= 1
     assert found["shop_numbers_paused",] >= 1
@@ -219,7 +219,7 @@ async def _trouble(database: Database, merchant: Merchant) -> None:
         session.add(
             Message(**owner, conversation_id=talk.id, status=MessageStatus.FAILED, error_code=131049, **out)
         )
-        for state in (EventState.WAITING, EventState.SET_ASIDE):
+        for state in (WebhookState.WAITING, WebhookState.SET_ASIDE):
             session.add(
                 InboundEvent(
                     **owner,

@@ -20,7 +20,7 @@ class ItemChange(msgspec.Struct, frozen=True, kw_only=True):
     hash: str
     body: bytes
     # Meta does not review the item again for this change.
-    keeps_verdict: bool = False
+    keeps_review: bool = False
 
     @property
     def is_delete(self) -> bool:
@@ -42,7 +42,7 @@ def change_for(variant: SourceItem, merchant: MerchantInfo) -> ItemChange | None
         version=variant.version,
         hash=wanted,
         body=removal(variant.sku) if item is None else _update(item),
-        keeps_verdict=same_review(wanted, variant.sent_hash),
+        keeps_review=same_review(wanted, variant.sent_hash),
     )
 
 

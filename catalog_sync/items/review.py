@@ -1,4 +1,4 @@
-"""Reads Meta's verdict on each item for WhatsApp, which alone decides whether the chat may send it.
+"""Reads Meta's review of each item for WhatsApp, which alone decides whether the chat may send it.
 
 Read when a batch has finished, and again while it is undecided, with pauses that double up to an hour.
 """
@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from catalog_sync.backoff import wait_after
 from catalog_sync.items.reasons import review_reasons
-from catalog_sync.items.store import record_verdicts
+from catalog_sync.items.store import record_reviews
 from catalog_sync.lease import Lease, acquire_lease
 from catalog_sync.meta.client import CatalogAccess, CatalogApi
 from catalog_sync.meta.responses import RemoteItem
@@ -30,7 +30,7 @@ TASK = "review"
 # SKUs in one filter, which is part of the URL, and characters of them.
 CHUNK = 40
 LONGEST_FILTER = 4000
-# From so many due verdicts on it takes fewer calls to read the whole catalog.
+# From so many due reviews on it takes fewer calls to read the whole catalog.
 WHOLE_CATALOG = 400
 # Between the clocks of two machines.
 SKEW = timedelta(seconds=1)
@@ -45,12 +45,12 @@ _STATES = {
     "OUTDATED": MetaState.OUTDATED,
 }
 
-Verdict = tuple[MetaState, list[Any]]
+ItemReview = tuple[MetaState, list[Any]]
 
 
 @errand("catalog_sync.review")
 async def review(errand: Errand) -> None:
-    """Read the verdicts that are due; come back soon if more are."""
+    """Read the reviews that are due; come back soon if more are."""
     begun = now()
     async with errand.transaction() as session:
         targets, due = await catalogs(session), await _count_due(session, begun)
@@ -63,7 +63,7 @@ async def review(errand: Errand) -> None:
     async with errand.transaction() as session:
         following = await _next_due(session)
     if targets and following is not None and following - now() <= (SOON if due else SKEW):
-        raise Postponed(max(following - now(), timedelta(0)), "verdicts are due soon")
+        raise Postponed(max(following - now(), timedelta(0)), "reviews are due soon")
 
 
 async def _read_due(
@@ -72,14 +72,14 @@ async def _read_due(
     try:
         await _Review(errand, lease, targets, locale, begun).run(due)
     except VendorFailure as failure:
-        raise Postponed(wait_after(failure, errand.attempt), "Meta did not show its verdicts") from failure
+        raise Postponed(wait_after(failure, errand.attempt), "Meta did not show its reviews") from failure
     finally:
         async with errand.transaction() as session:
             await lease.release(session)
 
 
 class _Review:
-    """One reading of all verdicts that were due when it began."""
+    """One reading of all reviews that were due when it began."""
 
     def __init__(
         self, errand: Errand, lease: Lease, targets: list[CatalogAccess], locale: str, begun: datetime
@@ -91,24 +91,24 @@ class _Review:
     async def run(self, due: int) -> None:
         if due >= WHOLE_CATALOG and len(self.targets) == 1:
             async for page in self.api.items(self.targets[0]):
-                await self._record({shown.sku: verdict_of(shown, self.locale) for shown in page})
+                await self._record({shown.sku: review_of(shown, self.locale) for shown in page})
         while skus := await self._due_skus():
-            await self._record(await self._verdicts(skus))
+            await self._record(await self._reviews(skus))
 
-    async def _verdicts(self, skus: Sequence[str]) -> dict[str, Verdict]:
-        """The worst verdict of all catalogs by SKU; an item that Meta does not show yet is in review."""
-        worst: dict[str, Verdict] = {}
+    async def _reviews(self, skus: Sequence[str]) -> dict[str, ItemReview]:
+        """The worst review of all catalogs by SKU; an item that Meta does not show yet is in review."""
+        worst: dict[str, ItemReview] = {}
         for catalog in self.targets:
             shown = {item.sku: item async for page in self.api.items(catalog, skus) for item in page}
             for sku in skus:
-                found = verdict_of(shown.get(sku, RemoteItem(sku)), self.locale)
+                found = review_of(shown.get(sku, RemoteItem(sku)), self.locale)
                 worst[sku] = max(worst.get(sku, found), found, key=lambda v: _SEVERITY.index(v[0]))
         return worst
 
-    async def _record(self, verdicts: Mapping[str, Verdict]) -> None:
+    async def _record(self, reviews: Mapping[str, ItemReview]) -> None:
         async with self.errand.transaction() as session:
             await self.lease.renew(session)
-            await record_verdicts(session, verdicts, begun=self.begun, at=max(now(), self.begun))
+            await record_reviews(session, reviews, begun=self.begun, at=max(now(), self.begun))
 
     async def _due_skus(self) -> list[str]:
         async with self.errand.transaction() as session:
@@ -121,7 +121,7 @@ class _Review:
         return skus[: max(fitting, 1)]
 
 
-def verdict_of(shown: RemoteItem, locale: str) -> Verdict:
+def review_of(shown: RemoteItem, locale: str) -> ItemReview:
     """Meta's status as our state, and the reasons if it is a refusal."""
     state = _STATES.get(shown.whatsapp, MetaState.IN_REVIEW)
     return state, review_reasons(shown.reasons, locale) if state is MetaState.REJECTED else []

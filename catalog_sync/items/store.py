@@ -73,7 +73,7 @@ _RECORD_ARRIVED = text(
     "meta_checked_at = CAST(:at AS timestamptz), meta_due_at = CAST(:at AS timestamptz) "
     "WHERE merchant_id = :merchant AND sent_batch_id = :batch AND meta_state = 'pending' AND sent_version > 0"
 )
-_RECORD_VERDICTS = text(
+_RECORD_REVIEWS = text(
     "UPDATE variant SET meta_state = given.state, meta_reasons = CAST(given.reasons AS jsonb), "
     "meta_checked_at = CAST(:at AS timestamptz), meta_due_at = CASE WHEN given.state IN ('approved', 'rejected') THEN NULL "
     "ELSE CAST(:at AS timestamptz) + least(greatest((meta_due_at - coalesce(meta_checked_at, meta_due_at)) * 2, "
@@ -126,7 +126,7 @@ async def send_again(session: AsyncSession, variant_ids: Sequence[UUID]) -> None
 
 
 async def look_again(session: AsyncSession, variant_ids: Sequence[UUID], *, at: datetime) -> None:
-    """Mark these verdicts to be read by the next review. The caller leaves the job."""
+    """Mark these reviews to be read by the next review. The caller leaves the job."""
     if variant_ids:
         values = {"merchant": merchant_of(session), "ids": list(variant_ids), "at": at}
         await execute_core(session, _LOOK_AGAIN, values)
@@ -173,25 +173,25 @@ async def record_arrived(session: AsyncSession, batch: MetaBatch, *, at: datetim
     await enqueue(session, "catalog_sync.review")
 
 
-async def record_verdicts(
+async def record_reviews(
     session: AsyncSession,
-    verdicts: Mapping[str, tuple[MetaState, list[Any]]],
+    reviews: Mapping[str, tuple[MetaState, list[Any]]],
     *,
     begun: datetime,
     at: datetime,
 ) -> None:
-    """Verdicts by SKU, for what was due when the reading began; undecided ones are asked for again, less and less."""
+    """Reviews by SKU, for what was due when the reading began; undecided ones are asked for again, less and less."""
     values = {
         "merchant": merchant_of(session),
-        "skus": list(verdicts),
-        "states": [state.value for state, _ in verdicts.values()],
-        "reasons": [_json(reasons) for _, reasons in verdicts.values()],
+        "skus": list(reviews),
+        "states": [state.value for state, _ in reviews.values()],
+        "reasons": [_json(reasons) for _, reasons in reviews.values()],
         "begun": begun,
         "at": at,
         "shortest": SHORTEST_WAIT,
         "longest": LONGEST_WAIT,
     }
-    await execute_core(session, _RECORD_VERDICTS, values)
+    await execute_core(session, _RECORD_REVIEWS, values)
 
 
 def _as_arrays(
@@ -203,7 +203,7 @@ def _as_arrays(
         "ids": [change.variant_id for change in changes],
         "versions": [change.version for change in changes],
         "hashes": [change.hash for change in changes],
-        "keeps": [change.keeps_verdict and change.sku not in refused for change in changes],
+        "keeps": [change.keeps_review and change.sku not in refused for change in changes],
         "states": [_state(change, refused) for change in changes],
         "reasons": [_reasons(refused.get(change.sku), locale) for change in changes],
     }

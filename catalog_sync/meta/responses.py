@@ -45,9 +45,9 @@ def read_batch_accepted(answer: Object, wait: float) -> BatchAccepted:
     handles = answer.get("handles")
     handle = handles[0] if isinstance(handles, list) and handles and isinstance(handles[0], str) else None
     errors = {
-        text(verdict, "retailer_id"): _messages(verdict)
-        for verdict in parts(answer, "validation_status")
-        if verdict.get("errors")
+        text(refusal, "retailer_id"): _messages(refusal)
+        for refusal in parts(answer, "validation_status")
+        if refusal.get("errors")
     }
     return BatchAccepted(handle or None, errors, wait)
 
@@ -123,8 +123,8 @@ def _pairs(row: Object, name: str) -> Iterable[tuple[str, Any]]:
     return [(text(pair, "key"), pair.get("value", "")) for pair in parts(row, name)]
 
 
-def _messages(verdict: Object) -> list[str]:
-    return [text(error, "message") for error in parts(verdict, "errors")]
+def _messages(refusal: Object) -> list[str]:
+    return [text(error, "message") for error in parts(refusal, "errors")]
 
 
 def _number(value: Any) -> float:

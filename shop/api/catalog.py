@@ -120,7 +120,7 @@ class CommerceSettingsList(msgspec.Struct, frozen=True):
 
 @get("/", guards=READ, summary="Show how the WhatsApp catalog stands", responses=problem_responses())
 async def read_sync_status(session: Session) -> SyncStatusView:
-    """Variants by Meta's verdict, and what waits to be sent."""
+    """Variants by Meta's review, and what waits to be sent."""
     status = await sync_status(session)
     return SyncStatusView(status.states, status.unsent)
 

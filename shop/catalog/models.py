@@ -2,16 +2,16 @@
 
 What Meta has of a variant (`MetaState`), from state to state. Only `catalog_sync/items/store.py` moves it, in SQL, many
 variants at a time; its function stands behind the arrow. `record_sent` is called by the push, `record_arrived` and
-`record_refused` by the poll, `record_verdicts` by the review:
+`record_refused` by the poll, `record_reviews` by the review:
 
     unsent, pending, in_review, approved, rejected, outdated, deleted -> pending, rejected, deleted: record_sent
     approved -> approved: record_sent
     pending -> in_review: record_arrived
     pending, approved -> rejected: record_refused
-    in_review, approved, rejected, outdated -> in_review, approved, rejected, outdated: record_verdicts
+    in_review, approved, rejected, outdated -> in_review, approved, rejected, outdated: record_reviews
 
 An approved variant stays approved when only fields that Meta does not review were sent. Marking a variant to be sent
-again, or its verdict to be read again, leaves the state as it is.
+again, or its review to be read again, leaves the state as it is.
 """
 
 from datetime import datetime, timedelta
@@ -157,7 +157,7 @@ class Variant(MerchantOwned, table=True):
     meta_state: MetaState = enum_column(MetaState, default=MetaState.UNSENT)
     meta_reasons: list[Any] = json_column(default_factory=list)
     meta_checked_at: datetime | None = time_column(default=None)
-    meta_due_at: datetime | None = time_column(default=None)  # when to look for Meta's verdict again
+    meta_due_at: datetime | None = time_column(default=None)  # when to look for Meta's review again
 
     @property
     def option_text(self) -> str:

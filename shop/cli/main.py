@@ -12,12 +12,12 @@ from shop.cli import (
     conversations,
     demo,
     doctor,
-    events,
     jobs,
     merchants,
     numbers,
     processes,
     secrets,
+    webhooks,
 )
 from shop.cli.terminal.invocation import Invocation, command_group
 from shop.config import faults, settings
@@ -30,7 +30,7 @@ app.add_typer(processes.group)
 app.add_typer(merchants.group, name="merchant")
 app.add_typer(numbers.group, name="numbers")
 app.add_typer(jobs.group, name="jobs")
-app.add_typer(events.group, name="events")
+app.add_typer(webhooks.group, name="webhooks")
 app.add_typer(conversations.group, name="conversations")
 app.add_typer(catalog.group, name="catalog")
 app.add_typer(secrets.group, name="secrets")

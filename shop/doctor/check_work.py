@@ -88,13 +88,13 @@ def _events(found: Findings, events: Sequence[Any]) -> None:
     for row in events:
         if row.state == "set_aside" and row.amount:
             says = f"{row.amount} {row.source} events were set aside."
-            found.warn("events.set_aside", says, "Look: shop events list; then replay them.")
+            found.warn("webhooks.set_aside", says, "Look: shop webhooks list; then replay them.")
     oldest = max((row.age for row in events if row.state == "waiting"), default=0.0)
     says = f"The oldest event that waits is {oldest:.0f} s old."
     if oldest > STUCK_SECONDS:
-        found.fail("events", says, f"{START} If they run: shop jobs list --state failed")
+        found.fail("webhooks", says, f"{START} If they run: shop jobs list --state failed")
     else:
-        found.ok("events", says)
+        found.ok("webhooks", says)
 
 
 def _calls(found: Findings, calls: Sequence[WaitingCalls]) -> None:

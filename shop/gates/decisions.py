@@ -1,4 +1,4 @@
-"""Keeping verdicts, and reading what they need of the past."""
+"""Keeping judgements, and reading what they need of the past."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,30 +7,30 @@ import msgspec
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.gates.judging import CAP_SPAN, GateVerdict
+from shop.gates.judging import CAP_SPAN, GateJudgement
 from shop.gates.models import GateDecision
 from shop.kit.db.session import merchant_of
 
 
-async def store_verdict(
+async def store_judgement(
     session: AsyncSession,
-    verdict: GateVerdict,
+    judgement: GateJudgement,
     *,
     purpose: str,
     subject: str,
     customer_id: UUID,
     at: datetime,
 ) -> GateDecision:
-    """Write the verdict down, whatever it is."""
-    refusal = verdict.refusal
+    """Write the judgement down, whatever it is."""
+    refusal = judgement.refusal
     decision = GateDecision(
         merchant_id=merchant_of(session),
         purpose=purpose,
         subject=subject,
         customer_id=customer_id,
-        allowed=verdict.allowed,
+        allowed=judgement.allowed,
         why=refusal.why if refusal else "Every gate was open.",
-        answers=msgspec.to_builtins(verdict.answers),
+        answers=msgspec.to_builtins(judgement.answers),
         again_at=refusal.again_at if refusal else None,
         at=at,
     )

@@ -1,4 +1,4 @@
-"""The gates, one function each, asked in order. Pure: facts in, a verdict with every answer out."""
+"""The gates, one function each, asked in order. Pure: facts in, a judgement with every answer out."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
@@ -44,7 +44,7 @@ class GateAnswer(msgspec.Struct, frozen=True, kw_only=True):
     again_at: datetime | None = None
 
 
-class GateVerdict(msgspec.Struct, frozen=True):
+class GateJudgement(msgspec.Struct, frozen=True):
     """All answers. The first refusal without a time is final; else the latest time counts."""
 
     answers: tuple[GateAnswer, ...]
@@ -65,9 +65,9 @@ class GateVerdict(msgspec.Struct, frozen=True):
         return self.refusal.again_at if self.refusal else None
 
 
-def judge(facts: GateFacts) -> GateVerdict:
+def judge(facts: GateFacts) -> GateJudgement:
     """Ask every gate: the answers are kept even where the first already says no."""
-    return GateVerdict(tuple(gate(facts) for gate in GATES))
+    return GateJudgement(tuple(gate(facts) for gate in GATES))
 
 
 def wanted(facts: GateFacts) -> GateAnswer:
@@ -151,7 +151,7 @@ def template(facts: GateFacts) -> GateAnswer:
     if status in (None, "UNSENT", "PENDING", "IN_APPEAL"):
         why = "Meta has not reviewed the template yet."
         return GateAnswer(gate="template", passed=False, why=why, again_at=facts.at + REVIEW_PAUSE)
-    return GateAnswer(gate="template", passed=False, why=f"Meta's verdict on the template is {status}.")
+    return GateAnswer(gate="template", passed=False, why=f"Meta's review of the template says {status}.")
 
 
 GATES: tuple[Callable[[GateFacts], GateAnswer], ...] = (

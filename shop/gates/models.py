@@ -11,7 +11,7 @@ from shop.kit.db.tenancy import MerchantOwned, belongs_to
 
 
 class GateDecision(MerchantOwned, table=True):
-    """One verdict on one message that might be sent. `answers` holds each gate's `{gate, passed, why, again_at}`."""
+    """One judgement on one message that might be sent. `answers` holds each gate's `{gate, passed, why, again_at}`."""
 
     __tablename__ = "gate_decision"
     __table_args__ = (

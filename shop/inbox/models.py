@@ -26,7 +26,7 @@ from shop.kit.db.columns import enum_column, json_column, new_id, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.jobs import Priority
 from shop.kit.states import StateConflict, Transitions, check_transition, may_become
-from shop.kit.stored_events import StoredEvent
+from shop.kit.webhook_events import WebhookEvent
 
 
 class Direction(StrEnum):
@@ -91,7 +91,7 @@ _STAMPS = {
 }
 
 
-class InboundEvent(StoredEvent, table=True):
+class InboundEvent(WebhookEvent, table=True):
     """What a webhook told us, kept before it is understood. `key` makes replays harmless."""
 
     __tablename__ = "inbound_event"

@@ -90,7 +90,7 @@ class InstallationMetrics(Collector):
 
     def _events(self) -> Iterable[GaugeMetricFamily]:
         labels = ["source", "state"]
-        amount = GaugeMetricFamily("shop_events", "Webhook events that are not done.", labels=labels)
+        amount = GaugeMetricFamily("shop_webhooks", "Webhook events that are not done.", labels=labels)
         age = GaugeMetricFamily("shop_event_oldest_seconds", "Age of the oldest of them.", labels=labels)
         for row in self.events:
             amount.add_metric([row.source, row.state], row.amount)

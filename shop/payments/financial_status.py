@@ -13,8 +13,8 @@ from shop.attention.calls import open_calls
 from shop.attention.models import AttentionKind
 from shop.events.models import SubjectKind
 from shop.kit.db.session import merchant_of
-from shop.kit.stored_events import EventState
 from shop.kit.translations import marked
+from shop.kit.webhook_events import WebhookState
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentVerdict, StripeEvent
 from shop.payments.refunds.models import Refund, RefundState
@@ -204,7 +204,7 @@ async def _money_of(session: AsyncSession, order_ids: Sequence[UUID]) -> dict[UU
     told = select(StripeEvent.order_id).where(
         StripeEvent.merchant_id == merchant_of(session),
         col(StripeEvent.order_id).in_(order_ids),
-        StripeEvent.state == EventState.WAITING,
+        StripeEvent.state == WebhookState.WAITING,
         col(StripeEvent.type).in_(SETTLING),
     )
     waiting = set((await session.exec(told)).all())

@@ -13,7 +13,7 @@ from shop.kit.db.columns import new_id
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from shop.payments.models import StripeEvent
 from shop.payments.receipts import intent_named, order_named
 
@@ -43,7 +43,7 @@ async def store_event(session: AsyncSession, body: bytes, *, at: datetime) -> No
         "body": body,
         "order_id": order_named(head.data["object"]),
         "payment_intent": intent_named(head.data["object"]),
-        "state": EventState.WAITING,
+        "state": WebhookState.WAITING,
         "arrived_at": at,
     }
     stored = await execute_core(

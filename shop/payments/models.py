@@ -22,7 +22,7 @@ from sqlmodel import Field
 from shop.kit.db.columns import enum_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.states import Transitions, check_transition, may_become
-from shop.kit.stored_events import StoredEvent
+from shop.kit.webhook_events import WebhookEvent
 
 
 class LinkState(StrEnum):
@@ -82,7 +82,7 @@ class PaymentLink(MerchantOwned, table=True):
         self.closed_at = self.closed_at or at
 
 
-class StripeEvent(StoredEvent, table=True):
+class StripeEvent(WebhookEvent, table=True):
     """What Stripe told us, raw, before it is understood. Ignored: not ours. Set aside: ours, but no order was found.
 
     `order_id` and `payment_intent` are what it names, if it names them; they may be unknown here.

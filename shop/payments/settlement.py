@@ -20,7 +20,7 @@ from shop.kit.clock import now
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from shop.orders.attention import ask_attention
 from shop.orders.models import Order
 from shop.payments.disputes.following import follow_dispute, follow_warning
@@ -140,7 +140,7 @@ async def _read_again(session: AsyncSession, event: StripeEvent) -> None:
     early = select(StripeEvent).where(
         StripeEvent.merchant_id == event.merchant_id,
         StripeEvent.payment_intent == event.payment_intent,
-        StripeEvent.state == EventState.IGNORED,
+        StripeEvent.state == WebhookState.IGNORED,
         col(StripeEvent.type).in_(_ABOUT_PAYMENTS),
     )
     if event.payment_intent is None:
@@ -159,7 +159,7 @@ async def _resolve_set_aside(session: AsyncSession, event: StripeEvent) -> None:
     left = select(StripeEvent.id).where(
         StripeEvent.merchant_id == event.merchant_id,
         StripeEvent.order_id == event.order_id,
-        StripeEvent.state == EventState.SET_ASIDE,
+        StripeEvent.state == WebhookState.SET_ASIDE,
     )
     if (await session.exec(left.limit(1))).first() is None:
         about = Subject(SubjectKind.ORDER, event.order_id)

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.check import CartCheck, check_variants
 from shop.customers.models import Customer
-from shop.gates.decisions import sent_lately, store_verdict
+from shop.gates.decisions import sent_lately, store_judgement
 from shop.gates.judging import GateFacts, judge
 from shop.inbox.conversations.models import Conversation, Holder
 from shop.inbox.locking import lock_conversation
@@ -70,15 +70,15 @@ async def nudge(session: AsyncSession, *, recovery_id: UUID) -> None:
         return
     merchant = await this_merchant(session)
     subject = await load_subject(session, merchant, recovery, at=at)
-    verdict = judge(await _facts(session, merchant, conversation, customer, subject, at=at))
-    decision = await store_verdict(
-        session, verdict, purpose="recovery", subject=recovery.subject, customer_id=customer.id, at=at
+    judgement = judge(await _facts(session, merchant, conversation, customer, subject, at=at))
+    decision = await store_judgement(
+        session, judgement, purpose="recovery", subject=recovery.subject, customer_id=customer.id, at=at
     )
-    log.info("recovery.judged", recovery_id=str(recovery.id), allowed=verdict.allowed)
-    if verdict.allowed:
+    log.info("recovery.judged", recovery_id=str(recovery.id), allowed=judgement.allowed)
+    if judgement.allowed:
         decision.message_id = await _remind(session, merchant, conversation, recovery, subject, at=at)
-    elif verdict.again_at is not None:
-        recovery.postpone(verdict.again_at)
+    elif judgement.again_at is not None:
+        recovery.postpone(judgement.again_at)
     else:
         recovery.end(decision.why, at=at)
 

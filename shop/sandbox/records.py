@@ -162,7 +162,7 @@ class TemplateRecord(Struct):
 
 
 class Item(Struct):
-    """A catalog item and Meta's verdict on it, for the WHATSAPP capability."""
+    """A catalog item and Meta's review of it, for the WHATSAPP capability."""
 
     id: str
     retailer_id: str

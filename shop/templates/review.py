@@ -44,44 +44,44 @@ def _named(session: AsyncSession, waba_id: str, name: str, language: str) -> Sel
 _REMARKS = frozenset({"QUALITY", "CATEGORY", "COMPONENTS"})
 
 
-async def note_verdict(
-    session: AsyncSession, verdict: TemplateStatusUpdate, *, said_at: datetime, at: datetime
+async def note_template_review(
+    session: AsyncSession, update: TemplateStatusUpdate, *, said_at: datetime, at: datetime
 ) -> bool:
     """Write down what Meta decided at `said_at` by its clock; False for a template we do not know."""
     statement = select(MessageTemplate).where(
         MessageTemplate.merchant_id == merchant_of(session),
-        MessageTemplate.name == verdict.name,
-        MessageTemplate.language == verdict.language,
+        MessageTemplate.name == update.name,
+        MessageTemplate.language == update.language,
     )
     known = (await session.exec(statement.order_by(col(MessageTemplate.id)).with_for_update())).all()
     for template in known:
-        await _apply(session, template, verdict, said_at=said_at, at=at)
+        await _apply(session, template, update, said_at=said_at, at=at)
     return bool(known)
 
 
 async def _apply(
     session: AsyncSession,
     template: MessageTemplate,
-    verdict: TemplateStatusUpdate,
+    update: TemplateStatusUpdate,
     *,
     said_at: datetime,
     at: datetime,
 ) -> None:
     template.note_seen(at=at)
-    if verdict.event not in _REMARKS and template.note_review(verdict.event, verdict.reason, said_at=said_at):
+    if update.event not in _REMARKS and template.note_review(update.event, update.reason, said_at=said_at):
         about = Subject(SubjectKind.TEMPLATE, template.id)
-        status = {"status": verdict.event[:100]}
+        status = {"status": update.event[:100]}
         await record(session, "template.reviewed", about, actor=META, at=at, provider_at=said_at, **status)
-    if verdict.quality:
-        template.note_quality(verdict.quality, said_at=said_at)
-    _note_categories(template, verdict, said_at=said_at)
+    if update.quality:
+        template.note_quality(update.quality, said_at=said_at)
+    _note_categories(template, update, said_at=said_at)
 
 
-def _note_categories(template: MessageTemplate, verdict: TemplateStatusUpdate, *, said_at: datetime) -> None:
+def _note_categories(template: MessageTemplate, update: TemplateStatusUpdate, *, said_at: datetime) -> None:
     """A category without a day counts at once; one with a day is announced, beside the present one."""
-    if verdict.new_category and verdict.effective_at:
-        if verdict.category:
-            template.note_category(verdict.category, said_at=said_at)
-        template.announce_category(verdict.new_category, since=verdict.effective_at, said_at=said_at)
-    elif present := verdict.new_category or verdict.category:
+    if update.new_category and update.effective_at:
+        if update.category:
+            template.note_category(update.category, said_at=said_at)
+        template.announce_category(update.new_category, since=update.effective_at, said_at=said_at)
+    elif present := update.new_category or update.category:
         template.note_category(present, said_at=said_at)

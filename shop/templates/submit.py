@@ -82,7 +82,7 @@ async def _listed(vendor: WhatsApp, account: TemplateAccount) -> dict[tuple[str,
 
 
 async def _expect(session: AsyncSession, waba_id: str, wanted: dict[str, Any]) -> None:
-    """Know the template before Meta does: its verdict may come sooner than the answer to our call."""
+    """Know the template before Meta does: its review may come sooner than the answer to our call."""
     values = {
         "merchant_id": merchant_of(session),
         "id": new_id(),

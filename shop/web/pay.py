@@ -26,7 +26,6 @@ from shop.doors import Session
 from shop.inbox.conversations.models import Conversation
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core, set_merchant
-from shop.kit.translations import closest
 from shop.merchants.accounts import number_by_id, this_merchant
 from shop.merchants.directory import owner_of
 from shop.merchants.locales import reader_locale
@@ -39,7 +38,9 @@ from shop.orders.models import Order, OrderStateConflict, OrderStatus
 from shop.orders.reading import order_by_token, order_of_cart
 from shop.payments.financial_status import WORDS, FinancialStatus, OrderMoney, financial_status_of, load_money
 from shop.payments.links import active_link
-from shop.web.pay_page import Refresh, cart_page, chat_url, financial_status_page, page, rest_page
+from shop.web.chats import Chat, ChatCache, chat_url
+from shop.web.outage import HANDLERS, HEADERS, browser_language, page_of_nobody
+from shop.web.pay_page import Refresh, cart_page, financial_status_page, page, rest_page
 
 Caller = Request[Any, Any, Any]
 
@@ -51,17 +52,6 @@ SLOW_SECONDS, MOST_LOOKS = 20, 45
 # Counted by the database: two phones at once would each have read the same number.
 _CLICK = text("UPDATE sales_order SET clicks = clicks + 1 WHERE merchant_id = :merchant AND id = :order")
 
-# A link that is no merchant's has no merchant's language either.
-LOCALE_OF_NOBODY = "es"
-LONGEST_TAG = 35  # RFC 5646 section 4.4.1: room for any tag of a language
-
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    # No form-action: browsers apply it to where the answer to our form leads, too, which is Stripe's page.
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-}
-
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 # Who opens links without a person behind it: previews and crawlers.
@@ -72,21 +62,29 @@ _CRAWLERS = re.compile(
 )
 
 
-@route("/pay/{token:str}", http_method=["GET", "HEAD"], media_type=MediaType.HTML, include_in_schema=False)
+@route(
+    "/pay/{token:str}",
+    http_method=["GET", "HEAD"],
+    media_type=MediaType.HTML,
+    include_in_schema=False,
+    exception_handlers=HANDLERS,
+)
 async def pay(request: Caller, session: Session, token: FromPath[str]) -> Response[str]:
     """302 to the payment link; a page while there is none yet, and when there is nothing to pay."""
     merchant_id = await _owner(session, token)
     if merchant_id is None:
-        return _unknown(request)
+        return await _unknown(request, session)
     await set_merchant(session, merchant_id)
     if (order := await order_by_token(session, token)) is not None:
+        await _remember_chat(request, session, order)
         return await _to_payment(request, session, order)
     if (cart := await cart_by_token(session, token)) is not None:
+        await _remember_chat(request, session, cart)
         return await _cart(request, session, cart)
-    return _unknown(request)
+    return await _unknown(request, session)
 
 
-@post("/pay/{token:str}", media_type=MediaType.HTML, include_in_schema=False)
+@post("/pay/{token:str}", media_type=MediaType.HTML, include_in_schema=False, exception_handlers=HANDLERS)
 async def place(request: Caller, session: Session, token: FromPath[str]) -> Response[str]:
     """Place the order of a waiting cart, or of what is left of an order, and redirect to its payment."""
     merchant_id = await _owner(session, token)
@@ -97,7 +95,7 @@ async def place(request: Caller, session: Session, token: FromPath[str]) -> Resp
         return _moved(pay_url(order), HTTPStatus.SEE_OTHER)
     cart = await cart_by_token(session, token) if merchant_id else None
     if cart is None:
-        return _unknown(request)
+        return await _unknown(request, session)
     with contextlib.suppress(CartIsEmpty):  # pressed twice, dropped, or sold out since the page was shown
         await resume_cart(session, cart, at=now())
     return await _cart(request, session, cart)
@@ -163,10 +161,18 @@ async def _sold_out(session: AsyncSession, order: Order, left: CartCheck) -> str
     return rest_page(await this_merchant(session), order.number, left, order.locale, at=now())
 
 
-async def _chat(session: AsyncSession, order: Order) -> str:
-    """The address of the order's chat."""
-    conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
+async def _chat(session: AsyncSession, about: Order | Cart) -> str:
+    """The address of the chat that the order or cart comes from."""
+    conversation = await session.get_one(Conversation, (about.merchant_id, about.conversation_id))
     return chat_url((await number_by_id(session, conversation.number_id)).display_phone_number)
+
+
+async def _remember_chat(request: Caller, session: AsyncSession, about: Order | Cart) -> None:
+    """So that the page of an outage leads back there, too."""
+    chats: ChatCache = request.app.state.chats
+    token = request.path_params["token"]
+    if token not in chats:
+        chats.remember(token, Chat(await _chat(session, about), (await this_merchant(session)).name))
 
 
 def _comes_back(request: Caller) -> bool:
@@ -205,24 +211,20 @@ def _again(request: Caller, *, seldom: bool = False) -> Refresh | None:
 
 async def _cart(request: Caller, session: AsyncSession, cart: Cart) -> Response[str]:
     merchant = await this_merchant(session)
-    locale = reader_locale(merchant, _browser_language(request))
+    locale = reader_locale(merchant, browser_language(request))
     if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
         return _moved(pay_url(order), HTTPStatus.SEE_OTHER)
     at = now()
     review = await look_at_cart(session, cart, locale=locale, at=at)
     if cart.state is not CartState.OPEN or not review.available:
-        return _page(page("cancelled", locale, shop=merchant.name))
+        return _page(page("cancelled", locale, shop=merchant.name, chat=await _chat(session, cart)))
     return _page(cart_page(merchant, review, locale, at=at))
 
 
-def _browser_language(request: Caller) -> str:
-    """What the browser asks for first ("pt-BR"), "" if it asks for nothing."""
-    return request.headers.get("accept-language", "").split(",")[0].split(";")[0].strip()[:LONGEST_TAG]
-
-
-def _unknown(request: Caller) -> Response[str]:
-    locale = closest(_browser_language(request), LOCALE_OF_NOBODY)
-    return _page(page("unknown", locale), status=HTTPStatus.NOT_FOUND)
+async def _unknown(request: Caller, session: AsyncSession) -> Response[str]:
+    chats: ChatCache = request.app.state.chats
+    await chats.load_only(session)
+    return page_of_nobody(request, "unknown", HTTPStatus.NOT_FOUND, chats.find(""))
 
 
 def _moved(url: str, status: HTTPStatus) -> Response[str]:

@@ -66,6 +66,13 @@ _PAGES = {
         marked("We can't find this order"),
         marked("Check that the link is complete, or write to us on WhatsApp."),
     ),
+    "away": (
+        marked("One moment, please"),
+        marked(
+            "This page cannot be shown right now. Your order and whatever you have paid are safe. "
+            "Try again in a minute with this same link, or write to us on WhatsApp."
+        ),
+    ),
 }
 
 
@@ -151,11 +158,6 @@ def _goods(merchant: Merchant, review: CartCheck, locale: str, *, at: datetime, 
         total=totals.gross_minor,
         money=money,
     )
-
-
-def chat_url(display_phone_number: str) -> str:
-    """The address that opens the chat with a number (WhatsApp's click to chat: digits only)."""
-    return f"https://wa.me/{''.join(filter(str.isdigit, display_phone_number))}"
 
 
 def _rendered(name: str, locale: str, **shown: Any) -> str:

@@ -25,12 +25,12 @@ def item(sku: str, **changes: object) -> dict[str, Any]:
 
 async def upsert(api: Api, *items: object) -> dict[str, Any]:
     answer: dict[str, Any] = await api.ok("POST", PATH, {"items": items})
-    assert [verdict["index"] for verdict in answer["data"]] == list(range(len(items)))
+    assert [result["index"] for result in answer["data"]] == list(range(len(items)))
     return answer
 
 
 def outcomes(answer: dict[str, Any]) -> list[str]:
-    return [verdict["outcome"] for verdict in answer["data"]]
+    return [result["outcome"] for result in answer["data"]]
 
 
 async def test_new_items_are_created_with_their_stock(api: Api) -> None:
@@ -94,7 +94,7 @@ async def test_bad_items_are_refused_alone_with_the_place_of_the_mistake(api: Ap
     )
     assert outcomes(answer) == ["created", *["refused"] * 9, "created"]
     assert (answer["created"], answer["refused"]) == (2, 9)
-    problems = [verdict["problem"] for verdict in answer["data"]]
+    problems = [result["problem"] for result in answer["data"]]
     assert problems[1]["path"] == "title"
     assert "needs a title" in problems[2]["message"]
     assert "needs a price" in problems[3]["message"]
@@ -137,7 +137,7 @@ async def test_calls_at_the_same_time_end_in_one_product_per_sku(api: Api) -> No
 
 async def test_upserts_and_edits_at_the_same_time_do_not_lock_each_other_out(api: Api) -> None:
     answer = await upsert(api, *(item(f"S{n}") for n in range(10)))
-    ids = [verdict["product_id"] for verdict in answer["data"]]
+    ids = [result["product_id"] for result in answer["data"]]
     changes = [item(f"S{n}", title=f"Otra {n}") for n in range(10)]
     await asyncio.gather(
         *(upsert(api, *changes[::step]) for step in (1, -1, 2)),

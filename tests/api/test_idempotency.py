@@ -208,7 +208,7 @@ async def test_another_api_key_of_the_merchant_gets_the_answer_if_it_might_have_
     assert (await reader.call("POST", "/products", mug(), headers=headers)).status_code == 403
 
 
-async def test_a_bulk_call_is_answered_again_verdict_by_verdict(api: Api) -> None:
+async def test_a_bulk_call_is_answered_again_result_by_result(api: Api) -> None:
     items = [mug(f"BULK-{n}", title=f"Taza {n}", description="x" * 400) for n in range(600)]
     items.append({"title": "No price", "variants": [{"sku": "NEW"}]})
     headers = {"Idempotency-Key": "night run"}

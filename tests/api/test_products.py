@@ -32,7 +32,7 @@ async def test_a_created_product_can_be_read_where_the_answer_says(api: Api) -> 
     assert variant["meta"] == {"state": "unsent", "reasons": [], "is_current": False, "checked_at": None}
 
 
-async def test_metas_verdict_is_shown_with_its_reasons(api: Api) -> None:
+async def test_metas_review_is_shown_with_its_reasons(api: Api) -> None:
     product = await api.ok("POST", "/products", mug())
     async with api.database.transaction(api.merchant.id) as session:
         await execute_core(

@@ -1,4 +1,4 @@
-"""The shop's side of the page: the clock, verdicts, mishaps, payments, traffic."""
+"""The shop's side of the page: the clock, reviews, mishaps, payments, traffic."""
 
 import asyncio
 from typing import Any

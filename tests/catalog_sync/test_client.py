@@ -41,11 +41,11 @@ async def test_a_batch_is_one_call_with_the_requests_as_they_are() -> None:
 
 
 async def test_errors_of_single_items_are_told_by_sku_and_warnings_are_not_errors() -> None:
-    verdicts = [
+    validations = [
         {"retailer_id": "A", "errors": [{"message": "bad"}], "warnings": []},
         {"retailer_id": "B", "errors": [], "warnings": [{"message": "odd"}]},
     ]
-    taken = await answering(handles=[], validation_status=verdicts).items_batch(CATALOG, [b"{}"])
+    taken = await answering(handles=[], validation_status=validations).items_batch(CATALOG, [b"{}"])
     assert (taken.handle, taken.errors) == (None, {"A": ["bad"]})
 
 

@@ -32,7 +32,7 @@ async def send(session: AsyncSession, batch: MetaBatch, variant: Variant, end: M
         version=variant.version,
         hash="gone" if end is MetaState.DELETED else "hash",
         body=b"",
-        keeps_verdict=end is MetaState.APPROVED,
+        keeps_review=end is MetaState.APPROVED,
     )
     refused = {SKU: ["no"]} if end is MetaState.REJECTED else {}
     await store.record_sent(session, [change], {"catalog": "handle"}, refused, locale="es", at=now())
@@ -47,7 +47,7 @@ async def refuse(session: AsyncSession, batch: MetaBatch, variant: Variant, end:
 
 
 async def judge(session: AsyncSession, batch: MetaBatch, variant: Variant, end: MetaState) -> None:
-    await store.record_verdicts(session, {SKU: (end, [])}, begun=now(), at=now())
+    await store.record_reviews(session, {SKU: (end, [])}, begun=now(), at=now())
 
 
 REVIEWED = (MetaState.IN_REVIEW, MetaState.APPROVED, MetaState.REJECTED, MetaState.OUTDATED)
@@ -55,7 +55,7 @@ MOVES: dict[str, tuple[Move, tuple[MetaState, ...]]] = {
     "record_sent": (send, (MetaState.PENDING, MetaState.REJECTED, MetaState.DELETED, MetaState.APPROVED)),
     "record_arrived": (arrive, (MetaState.IN_REVIEW,)),
     "record_refused": (refuse, (MetaState.REJECTED,)),
-    "record_verdicts": (judge, REVIEWED),
+    "record_reviews": (judge, REVIEWED),
 }
 
 
@@ -68,7 +68,7 @@ def drawn() -> set[tuple[str, str, str]]:
 
 
 async def ready(sync: SyncUnderTest, state: MetaState) -> tuple[MetaBatch, Variant]:
-    """The variant in a state, sent with a batch and with its verdict due: nothing but its state can refuse a move."""
+    """The variant in a state, sent with a batch and with its review due: nothing but its state can refuse a move."""
     batch = MetaBatch(merchant_id=sync.merchant.id, id=new_id(), items=1, sent_at=now())
     await sync.say(
         "UPDATE variant SET meta_state = :state, sent_version = version, sent_batch_id = :batch, "

@@ -58,7 +58,7 @@ def test_only_a_change_that_meta_does_not_review_keeps_its_verdict() -> None:
     price = change_for(variant(price_minor=1, sent_hash=sent), MERCHANT)
     assert stock is not None
     assert price is not None
-    assert (stock.keeps_verdict, price.keeps_verdict) == (True, False)
+    assert (stock.keeps_review, price.keeps_review) == (True, False)
 
 
 @given(

@@ -1,4 +1,4 @@
-"""Batches under way and verdicts awaited, one mishap each."""
+"""Batches under way and reviews awaited, one mishap each."""
 
 from datetime import timedelta
 

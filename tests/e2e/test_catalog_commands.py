@@ -81,7 +81,7 @@ async def until_approved(shop: Shop, typed: Typed) -> None:
         if found.get("approved") == 3 and found["under_way"] == found["unsent"] == 0:
             return
         await shop.services.advance(seconds=20)
-    raise AssertionError(f"Meta's verdict did not come: {found}")
+    raise AssertionError(f"Meta's review did not come: {found}")
 
 
 async def delete_at_meta(shop: Shop, sku: str) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import select
 from shop.attention.models import Attention
 from shop.events.models import SubjectKind
 from shop.invoices.models import Invoice
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from shop.orders.models import Order
 from shop.payments.models import Payment, PaymentVerdict, StripeEvent
 from shop.sandbox.visitor import link_of, text_of
@@ -102,5 +102,5 @@ async def test_a_payment_that_is_not_the_shops_is_ignored_and_not_sent_for_days(
     )
     await shop.settle()
     event = await shop.one(select(StripeEvent))
-    assert event.state is EventState.IGNORED
+    assert event.state is WebhookState.IGNORED
     assert await shop.services.visitor.is_idle()

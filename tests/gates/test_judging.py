@@ -13,7 +13,7 @@ from shop.gates.judging import (
     REVIEW_PAUSE,
     GateAnswer,
     GateFacts,
-    GateVerdict,
+    GateJudgement,
     judge,
 )
 from shop.merchants.opening_hours import OpeningHours
@@ -48,12 +48,12 @@ def answer_of(gate: str, **changes: Any) -> GateAnswer:
 
 
 def test_under_good_facts_every_gate_is_open_and_says_why() -> None:
-    verdict = judge(facts())
-    assert verdict.allowed
-    assert verdict.refusal is None
-    assert verdict.again_at is None
-    assert len(verdict.answers) == len(GATES) == 9
-    assert all(answer.why for answer in verdict.answers)
+    judgement = judge(facts())
+    assert judgement.allowed
+    assert judgement.refusal is None
+    assert judgement.again_at is None
+    assert len(judgement.answers) == len(GATES) == 9
+    assert all(answer.why for answer in judgement.answers)
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,11 @@ def test_under_good_facts_every_gate_is_open_and_says_why() -> None:
     ],
 )
 def test_what_is_final_names_its_gate_and_no_time(changes: dict[str, Any], gate: str) -> None:
-    verdict = judge(facts(**changes))
-    assert not verdict.allowed
-    assert verdict.refusal is not None
-    assert verdict.refusal.gate == gate
-    assert verdict.again_at is None
+    judgement = judge(facts(**changes))
+    assert not judgement.allowed
+    assert judgement.refusal is not None
+    assert judgement.refusal.gate == gate
+    assert judgement.again_at is None
 
 
 def test_the_reason_why_it_is_closed_is_kept_word_for_word() -> None:
@@ -95,16 +95,16 @@ def test_the_reason_why_it_is_closed_is_kept_word_for_word() -> None:
     ],
 )
 def test_what_may_pass_later_says_when(changes: dict[str, Any], gate: str, again_at: datetime) -> None:
-    verdict = judge(facts(**changes))
-    assert verdict.refusal is not None
-    assert (verdict.refusal.gate, verdict.again_at) == (gate, again_at)
+    judgement = judge(facts(**changes))
+    assert judgement.refusal is not None
+    assert (judgement.refusal.gate, judgement.again_at) == (gate, again_at)
 
 
 def test_a_final_no_outlasts_a_later_time() -> None:
-    verdict = judge(facts(person_holds=True, marketing=Marketing.WITHDRAWN))
-    assert verdict.refusal is not None
-    assert verdict.refusal.gate == "consent"
-    assert verdict.again_at is None
+    judgement = judge(facts(person_holds=True, marketing=Marketing.WITHDRAWN))
+    assert judgement.refusal is not None
+    assert judgement.refusal.gate == "consent"
+    assert judgement.again_at is None
 
 
 def test_of_two_times_the_later_counts() -> None:
@@ -112,8 +112,8 @@ def test_of_two_times_the_later_counts() -> None:
     answers = tuple(
         GateAnswer(gate=str(hour), passed=False, why="", again_at=at) for hour, at in ((1, early), (5, late))
     )
-    assert GateVerdict(answers).again_at == late
-    assert GateVerdict(answers[::-1]).again_at == late
+    assert GateJudgement(answers).again_at == late
+    assert GateJudgement(answers[::-1]).again_at == late
 
 
 @pytest.mark.parametrize(
@@ -193,8 +193,8 @@ def test_at_the_cap_it_waits_until_the_oldest_that_counts_is_a_week_old() -> Non
 
 
 def test_every_gate_answers_even_where_the_first_says_no() -> None:
-    verdict = judge(facts(open_still=False, closed_reason="x", marketing=Marketing.UNASKED, cap=0))
-    assert [answer.gate for answer in verdict.answers if not answer.passed] == [
+    judgement = judge(facts(open_still=False, closed_reason="x", marketing=Marketing.UNASKED, cap=0))
+    assert [answer.gate for answer in judgement.answers if not answer.passed] == [
         "still_open",
         "consent",
         "cap",

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from shop.attention.models import Attention, AttentionKind
 from shop.doctor.check_attention import check_attention
 from shop.events.models import Event
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from tests.support.inbox import InboxUnderTest
 from tests.support.webhook_payloads import FIRST_SECOND, change, entry, envelope
 
@@ -57,7 +57,7 @@ async def test_what_needs_a_person_calls_one(
     assert await calls(inbox) == [AttentionKind.ACCOUNT_ALERT]
     (fact,) = await inbox.all(select(Event).where(Event.kind == "account.changed"))
     assert (fact.subject_id, fact.provider_at.timestamp()) == ((await inbox.number()).id, FIRST_SECOND)
-    assert (await inbox.events())[-1].state is EventState.DONE
+    assert (await inbox.events())[-1].state is WebhookState.DONE
     assert (await inbox.number()).paused_reason is None
 
 

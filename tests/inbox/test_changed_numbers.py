@@ -11,7 +11,7 @@ from shop.customers.models import ConsentEntry, Customer, Marketing
 from shop.events.models import Event
 from shop.inbox.conversations.models import Case, Conversation
 from shop.inbox.models import Lane, Message, MessageStatus
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from shop.merchants.models import WhatsAppNumber
 from tests.support.inbox import InboxUnderTest, seconds_now
 from tests.support.webhook_payloads import messages, text
@@ -170,7 +170,7 @@ async def test_the_careful_path_of_reading_merges_alike(inbox: InboxUnderTest) -
     await inbox.hears("catalogo", phone=NEW, bsuid=NEW_ID)
     await changes(inbox, carefully=True)
     assert known_by(await inbox.conversations()) == known_by(await customers(inbox)) == [(NEW_ID, NEW)]
-    assert {event.state for event in await inbox.events()} == {EventState.DONE}
+    assert {event.state for event in await inbox.events()} == {WebhookState.DONE}
 
 
 async def test_the_stricter_consent_wins_whichever_record_has_it(inbox: InboxUnderTest) -> None:
@@ -190,7 +190,7 @@ async def test_what_arrived_in_the_other_record_and_was_not_read_is_answered_in_
     await inbox.hears("catalogo", phone=NEW, bsuid=NEW_ID)  # stored, and nobody has read it
     await inbox.forget("bot.handle_conversation")
     await changes(inbox)
-    assert {event.state for event in await inbox.events()} == {EventState.DONE}
+    assert {event.state for event in await inbox.events()} == {WebhookState.DONE}
     (chat,) = await inbox.conversations()
     assert "catalogo" in [message.text for message in await inbox.incoming()]
     await inbox.work()

@@ -1,4 +1,4 @@
-"""What Meta tells besides messages: a shopper's own switch for promotions, verdicts on templates."""
+"""What Meta tells besides messages: a shopper's own switch for promotions, reviews of templates."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from shop.customers.models import ConsentEntry, Customer, Marketing
 from shop.inbox.models import Lane, MessageStatus
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from shop.templates.models import MessageTemplate
 from shop.whatsapp.outgoing import TemplateMessage
 from tests.support.cast import ANA
@@ -23,9 +23,9 @@ async def prefers(inbox: InboxUnderTest, value: str, category: str = "marketing_
     await inbox.work("inbox.note_preferences")
 
 
-async def judged(inbox: InboxUnderTest, **verdict: Any) -> None:
+async def judged(inbox: InboxUnderTest, **review: Any) -> None:
     """Meta speaks about a template."""
-    value = {"message_template_id": 1, "message_template_name": "order_paid", **verdict}
+    value = {"message_template_id": 1, "message_template_name": "order_paid", **review}
     change_ = {"field": "message_template_status_update", "value": value}
     await inbox.takes_in(envelope(entry(inbox.part, change_, time=1_795_345_200)))
     await inbox.work("inbox.note_template")
@@ -68,9 +68,9 @@ async def test_a_verdict_on_a_template_is_noted(inbox: InboxUnderTest, event: st
 
 async def test_a_verdict_on_a_template_we_do_not_know_is_ignored(inbox: InboxUnderTest) -> None:
     await judged(inbox, event="APPROVED", message_template_language="xx")
-    assert (await inbox.events())[-1].state is EventState.IGNORED
+    assert (await inbox.events())[-1].state is WebhookState.IGNORED
 
 
-async def test_a_verdict_on_nothing_is_set_aside(inbox: InboxUnderTest) -> None:
+async def test_a_review_of_nothing_is_set_aside(inbox: InboxUnderTest) -> None:
     await judged(inbox, event="APPROVED", message_template_name=None)
-    assert (await inbox.events())[-1].state is EventState.SET_ASIDE
+    assert (await inbox.events())[-1].state is WebhookState.SET_ASIDE

@@ -103,14 +103,14 @@ async def test_a_stop_of_before_a_consent_takes_nothing_back(inbox: InboxUnderTe
     assert (await inbox.last()).status is MessageStatus.QUEUED
 
 
-async def judged(inbox: InboxUnderTest, field: str, second: int, **verdict: Any) -> None:
+async def judged(inbox: InboxUnderTest, field: str, second: int, **review: Any) -> None:
     """Meta speaks about a template, by its clock at that second."""
     about = {
         "message_template_id": 1,
         "message_template_name": "order_paid",
         "message_template_language": "es",
     }
-    told = {"field": field, "value": {**about, **verdict}}
+    told = {"field": field, "value": {**about, **review}}
     await inbox.takes_in(envelope(entry(inbox.part, told, time=FIRST_SECOND + second)))
     await inbox.work("inbox.note_template")
 

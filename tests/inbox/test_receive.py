@@ -8,7 +8,7 @@ from shop.inbox.conversations.models import Holder
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Direction, Lane, Message, MessageStatus
 from shop.kit.clock import now
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from shop.whatsapp.outgoing import Button, ButtonsMessage, TextMessage
 from tests.support.cast import ANA, EVA
 from tests.support.inbox import InboxUnderTest, seconds_now
@@ -104,7 +104,7 @@ async def test_an_event_that_fails_five_times_is_set_aside_and_a_person_is_calle
     await inbox.hears(wamid="wamid.twice")
     await inbox.reads()
     event = (await inbox.events())[-1]
-    assert (event.state, bool(event.reason)) == (EventState.SET_ASIDE, True)
+    assert (event.state, bool(event.reason)) == (WebhookState.SET_ASIDE, True)
     (chat,) = await inbox.conversations()
     assert (chat.held_by, bool(chat.held_reason)) == (Holder.NOBODY, True)
 
@@ -116,8 +116,8 @@ async def test_only_the_event_that_fails_is_set_aside(inbox: InboxUnderTest) -> 
         await inbox.hears(wamid=wamid, second=second + after)
     await inbox.reads()
     states = {event.key: event.state for event in await inbox.events()}
-    assert states["m:wamid.before"] is states["m:wamid.after"] is EventState.DONE
-    assert states["m:wamid.twice"] is EventState.SET_ASIDE
+    assert states["m:wamid.before"] is states["m:wamid.after"] is WebhookState.DONE
+    assert states["m:wamid.twice"] is WebhookState.SET_ASIDE
     assert {message.wamid for message in await inbox.incoming()} >= {"wamid.before", "wamid.after"}
 
 

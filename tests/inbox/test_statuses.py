@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shop.inbox.models import Message, MessageStatus
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from tests.support.fake_number import loses_answer, unreachable
 from tests.support.inbox import InboxUnderTest
 
@@ -107,14 +107,14 @@ async def test_a_status_of_a_message_that_is_not_ours_is_ignored(
     await one_sent(inbox)
     await inbox.is_told(("wamid.foreign", "read"), opaque=opaque)
     event = (await inbox.events())[-1]
-    assert (event.state, bool(event.reason)) == (EventState.IGNORED, True)
+    assert (event.state, bool(event.reason)) == (WebhookState.IGNORED, True)
     assert (await inbox.last()).status is MessageStatus.SENT
 
 
 async def test_a_status_nobody_knows_is_set_aside(inbox: InboxUnderTest) -> None:
     _, wamid = await one_sent(inbox)
     await inbox.is_told((wamid, "evaporated"))
-    assert (await inbox.events())[-1].state is EventState.SET_ASIDE
+    assert (await inbox.events())[-1].state is WebhookState.SET_ASIDE
     assert (await inbox.last()).status is MessageStatus.SENT
 
 

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from shop.kit.db.columns import new_id
 from shop.kit.errors import NotFound
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from shop.payments.models import Payment
 from tests.payments.events import event_of
 from tests.support.shop import ShopUnderTest, open_shop
@@ -16,10 +16,10 @@ async def test_an_event_whose_order_is_missing_is_tried_again_then_set_aside(sho
     event_id = await shop.tell({"id": "cs_9", "payment_status": "paid", "metadata": stranger})
     with pytest.raises(NotFound):
         await shop.job("payments.settle", event_id=event_id)
-    assert (await event_of(shop, event_id)).state is EventState.WAITING
+    assert (await event_of(shop, event_id)).state is WebhookState.WAITING
     await shop.give_up("payments.settle", "NotFound: not stored here", event_id=event_id)
     event = await event_of(shop, event_id)
-    assert event.state is EventState.SET_ASIDE
+    assert event.state is WebhookState.SET_ASIDE
     assert "not stored" in (event.reason or "")
 
 
@@ -28,7 +28,7 @@ async def test_another_merchants_order_is_ignored(shop: ShopUnderTest) -> None:
     order = await other.order([("MUG", 1)])
     event_id = await shop.tell(other.session_of(order))
     await shop.job("payments.settle", event_id=event_id)
-    assert (await event_of(shop, event_id)).state is EventState.IGNORED
+    assert (await event_of(shop, event_id)).state is WebhookState.IGNORED
     assert not (await other.fresh(order)).is_paid
 
 
@@ -48,7 +48,7 @@ async def test_a_payment_that_is_not_ours_is_ignored(
 ) -> None:
     event_id = await shop.tell({"id": "cs_8", "payment_status": "paid", "metadata": metadata})
     await shop.job("payments.settle", event_id=event_id)
-    assert (await event_of(shop, event_id)).state is EventState.IGNORED
+    assert (await event_of(shop, event_id)).state is WebhookState.IGNORED
     assert await shop.all(select(Payment)) == []
 
 
@@ -58,5 +58,5 @@ async def test_an_event_of_no_use_is_ignored_with_the_reason(shop: ShopUnderTest
     event_id = await shop.tell(shop.session_of(order), kind)
     await shop.job("payments.settle", event_id=event_id)
     event = await event_of(shop, event_id)
-    assert (event.state, event.reason) == (EventState.IGNORED, f"Nothing here uses {kind}.")
+    assert (event.state, event.reason) == (WebhookState.IGNORED, f"Nothing here uses {kind}.")
     assert not (await shop.fresh(order)).is_paid

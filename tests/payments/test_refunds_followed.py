@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from shop.attention.models import Attention, AttentionKind
 from shop.events.models import Event
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from shop.orders.models import Order
 from shop.payments.disputes.models import Dispute
 from shop.payments.models import Payment, StripeEvent
@@ -80,9 +80,11 @@ async def test_a_refund_told_before_its_payment_is_read_when_the_payment_is(
     (intent,) = account.table("payment_intent").rows.values()
     refunds.create_refund(account, {"payment_intent": intent["id"]})
     await read_news(at_stripe, "refund.created", "charge.refunded")
-    assert {event.state for event in await at_stripe.shop.all(select(StripeEvent))} == {EventState.IGNORED}
+    assert {event.state for event in await at_stripe.shop.all(select(StripeEvent))} == {WebhookState.IGNORED}
     await read_news(at_stripe)
-    for event in await at_stripe.shop.all(select(StripeEvent).where(StripeEvent.state == EventState.WAITING)):
+    for event in await at_stripe.shop.all(
+        select(StripeEvent).where(StripeEvent.state == WebhookState.WAITING)
+    ):
         await at_stripe.shop.job("payments.settle", event_id=event.id)
     (refund,) = await at_stripe.shop.all(select(Refund))
     assert refund.state is RefundState.SUCCEEDED
@@ -201,7 +203,7 @@ async def test_what_is_about_no_payment_of_ours_is_ignored_without_an_alarm(
         event_id = await at_stripe.shop.tell({"id": "x_1", "payment_intent": intent}, kind)
         await at_stripe.shop.job("payments.settle", event_id=event_id)
     events = await at_stripe.shop.all(select(StripeEvent))
-    assert {event.state for event in events} == {EventState.IGNORED}
+    assert {event.state for event in events} == {WebhookState.IGNORED}
     assert await at_stripe.shop.all(select(Attention)) == []
 
 

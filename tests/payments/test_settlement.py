@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from shop.customers.models import Customer
 from shop.inbox.conversations.models import Holder
 from shop.invoices.models import Invoice
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import OrderStatus
 from shop.payments.models import Payment, PaymentVerdict
@@ -46,7 +46,7 @@ async def test_a_completed_session_that_is_unpaid_settles_nothing(shop: ShopUnde
     assert (await shop.fresh(order)).status is OrderStatus.PENDING
     (payment,) = await shop.all(select(Payment))
     assert payment.verdict is PaymentVerdict.PENDING
-    assert (await event_of(shop, event_id)).state is EventState.DONE
+    assert (await event_of(shop, event_id)).state is WebhookState.DONE
 
 
 async def test_a_delayed_payment_settles_when_it_arrives(shop: ShopUnderTest) -> None:

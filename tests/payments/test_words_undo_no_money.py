@@ -9,8 +9,8 @@ from sqlmodel import select
 
 from shop.attention.models import AttentionKind
 from shop.invoices.models import Invoice
-from shop.kit.stored_events import EventState
 from shop.kit.translations import languages
+from shop.kit.webhook_events import WebhookState
 from shop.merchants.models import Merchant
 from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.orders.notices import order_paid, order_placed, with_question
@@ -62,7 +62,7 @@ async def test_an_event_that_is_replayed_and_used_bothers_nobody_any_more(shop: 
     await shop.job("payments.settle", event_id=event_id)
     assert (await shop.fresh(order)).is_paid
     assert await open_kinds(shop, order) == set()
-    assert (await shop.one(select(StripeEvent))).state is EventState.DONE
+    assert (await shop.one(select(StripeEvent))).state is WebhookState.DONE
 
 
 async def test_an_invoice_that_cannot_be_made_is_shown_and_made_later_with_the_payments_day(

@@ -102,7 +102,7 @@ async def test_a_template_that_was_refused_or_paused_sends_nothing_and_says_so(
     ended = await nudged(shop, recovery)
     assert (ended.state, ended.ended_reason) == (
         RecoveryState.ENDED,
-        f"Meta's verdict on the template is {status}.",
+        f"Meta's review of the template says {status}.",
     )
     assert (await why(shop, f"order:{order.id}"))[0].why == ended.ended_reason
 

@@ -113,10 +113,10 @@ async def test_importing_an_export_changes_nothing(
 async def fill(importer: Importer, items: list[ProductUpsert]) -> int:
     """Store what of it can be stored; how many products that were."""
     async with importer.database.transaction(importer.merchant.id) as session:
-        verdicts = await upsert_products(
+        results = await upsert_products(
             session, items, currency=importer.merchant.currency, at=now(), actor="tests"
         )
-    return sum(verdict.outcome is UpsertOutcome.CREATED for verdict in verdicts)
+    return sum(result.outcome is UpsertOutcome.CREATED for result in results)
 
 
 async def test_a_text_too_long_for_a_workbooks_cell_is_left_alone(importer: Importer) -> None:

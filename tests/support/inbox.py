@@ -147,7 +147,7 @@ class InboxUnderTest:
             (await session.exec(select(WhatsAppNumber))).one().paused_reason = reason
 
     async def approve(self, template: TemplateMessage, *, status: str = "APPROVED") -> None:
-        """Meta's verdict on a template."""
+        """Meta's review of a template."""
         async with self.database.transaction(self.merchant.id) as session:
             session.add(
                 MessageTemplate(

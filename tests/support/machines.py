@@ -11,7 +11,7 @@ import catalog_sync.models as sync_models
 import shop.carts.models as cart_models
 import shop.inbox.conversations.models as conversation_models
 import shop.inbox.models as inbox_models
-import shop.kit.stored_events as event_models
+import shop.kit.webhook_events as event_models
 import shop.orders.models as order_models
 import shop.payments.models as payment_models
 import shop.payments.refunds.models as refund_models
@@ -20,7 +20,7 @@ from catalog_sync.models import BatchState as Batches
 from shop.carts.models import CartState as Carts
 from shop.inbox.conversations.models import Holder
 from shop.inbox.models import MessageStatus as Messages
-from shop.kit.stored_events import EventState as Events
+from shop.kit.webhook_events import WebhookState as Events
 from shop.orders.models import OrderStatus as Orders
 from shop.payments.models import LinkState as Links
 from shop.payments.models import PaymentVerdict as Verdicts
@@ -171,7 +171,7 @@ MACHINES = {
     ),
     "event": Machine(
         event_models,
-        event_models.EVENT_TRANSITIONS,
+        event_models.WEBHOOK_TRANSITIONS,
         event,
         {
             "finish": {Events.DONE: lambda it: it.finish()},

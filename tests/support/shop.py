@@ -144,7 +144,7 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
         self.merchant = merchant
 
     async def approve(self, *chosen: str, name: str = REMINDER, status: str = "APPROVED") -> None:
-        """Meta's verdict on a template, as if it had been told."""
+        """Meta's review of a template, as if it had been told."""
         async with self.database.transaction(self.merchant.id) as session:
             number = await session.get_one(WhatsAppNumber, (self.merchant.id, self.number_id))
             for language in chosen or languages():

@@ -13,7 +13,7 @@ from shop.kit.translations import languages
 from shop.templates.definitions import DEFINITIONS
 from shop.templates.models import MessageTemplate
 from shop.templates.names import REMINDER
-from shop.templates.review import note_verdict
+from shop.templates.review import note_template_review
 from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.errors import VendorFailure, WhatsAppError
 from shop.whatsapp.incoming import TemplateStatusUpdate
@@ -139,7 +139,7 @@ async def test_a_busy_meta_is_asked_again_and_nothing_is_called_rejected(
     assert "REJECTED" not in await statuses(shop)
 
 
-async def verdict(shop: ShopUnderTest, event: str, language: str = "es", **more: Any) -> bool:
+async def reviewed(shop: ShopUnderTest, event: str, language: str = "es", **more: Any) -> bool:
     async with shop.database.transaction(shop.merchant.id) as session:
         told = TemplateStatusUpdate(
             template_id="1",
@@ -149,7 +149,7 @@ async def verdict(shop: ShopUnderTest, event: str, language: str = "es", **more:
             reason=more.get("reason"),
             category=more.get("category"),
         )
-        return await note_verdict(session, told, said_at=now(), at=now())
+        return await note_template_review(session, told, said_at=now(), at=now())
 
 
 async def reminder(shop: ShopUnderTest, language: str = "es") -> MessageTemplate:
@@ -164,7 +164,7 @@ async def test_a_verdict_that_comes_before_the_answer_is_not_lost(
 ) -> None:
     async def approve(key: tuple[str, str]) -> None:
         name, language = key
-        assert await verdict(shop, "APPROVED", language, name=name)
+        assert await reviewed(shop, "APPROVED", language, name=name)
 
     meta.on_create = approve
     await push(shop, meta)
@@ -179,7 +179,7 @@ async def test_a_verdict_decides_whether_it_may_be_sent(
     shop: ShopUnderTest, meta: FakeTemplates, event: str, may_be_sent: bool
 ) -> None:
     await push(shop, meta)
-    assert await verdict(shop, event, reason="INVALID_FORMAT")
+    assert await reviewed(shop, event, reason="INVALID_FORMAT")
     template = await reminder(shop)
     assert (template.status, template.may_be_sent) == (event, may_be_sent)
     assert template.reason == "INVALID_FORMAT"
@@ -187,7 +187,7 @@ async def test_a_verdict_decides_whether_it_may_be_sent(
 
 async def test_a_verdict_counts_for_its_language_only(shop: ShopUnderTest, meta: FakeTemplates) -> None:
     await push(shop, meta)
-    await verdict(shop, "APPROVED", "en")
+    await reviewed(shop, "APPROVED", "en")
     assert (await reminder(shop, "en")).may_be_sent
     assert not (await reminder(shop, "es")).may_be_sent
 
@@ -196,8 +196,8 @@ async def test_another_category_is_noted_without_touching_the_status(
     shop: ShopUnderTest, meta: FakeTemplates
 ) -> None:
     await push(shop, meta)
-    await verdict(shop, "APPROVED")
-    await verdict(shop, "CATEGORY", category="UTILITY")
+    await reviewed(shop, "APPROVED")
+    await reviewed(shop, "CATEGORY", category="UTILITY")
     template = await reminder(shop)
     assert (template.status, template.category) == ("APPROVED", "UTILITY")
 
@@ -206,4 +206,4 @@ async def test_a_template_of_somebody_else_is_not_ours_to_note(
     shop: ShopUnderTest, meta: FakeTemplates
 ) -> None:
     await push(shop, meta)
-    assert not await verdict(shop, "APPROVED", name="hello_world")
+    assert not await reviewed(shop, "APPROVED", name="hello_world")

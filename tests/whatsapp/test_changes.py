@@ -21,7 +21,7 @@ def preference(**rest: Any) -> dict[str, Any]:
     return base | rest
 
 
-def verdict(field: str, **value: Any) -> TemplateStatusUpdate:
+def change_told(field: str, **value: Any) -> TemplateStatusUpdate:
     return read_template_change(stored(field=field, value=NAMED | value))
 
 
@@ -61,7 +61,7 @@ def test_a_preference_of_nobody_or_nothing_known_is_left_out(odd: dict[str, obje
 
 
 def test_a_rejection_says_why() -> None:
-    found = verdict(
+    found = change_told(
         "message_template_status_update",
         event="REJECTED",
         message_template_language="en-US",
@@ -82,20 +82,20 @@ def test_a_rejection_says_why() -> None:
 
 def test_a_pause_says_which() -> None:
     other = {"title": "FIRST_PAUSE", "description": "Paused for 3 hours."}
-    assert verdict("message_template_status_update", event="PAUSED", other_info=other, reason=None).note == (
-        "FIRST_PAUSE: Paused for 3 hours."
-    )
+    assert change_told(
+        "message_template_status_update", event="PAUSED", other_info=other, reason=None
+    ).note == ("FIRST_PAUSE: Paused for 3 hours.")
 
 
 def test_a_quality_change_says_from_and_to() -> None:
-    found = verdict(
+    found = change_told(
         "message_template_quality_update", previous_quality_score="GREEN", new_quality_score="RED"
     )
     assert (found.event, found.previous_quality, found.quality) == ("QUALITY", "GREEN", "RED")
 
 
 def test_a_category_notice_says_what_it_will_become_and_when() -> None:
-    found = verdict(
+    found = change_told(
         "template_category_update",
         new_category="UTILITY",
         correct_category="MARKETING",
@@ -106,12 +106,14 @@ def test_a_category_notice_says_what_it_will_become_and_when() -> None:
 
 
 def test_a_category_change_says_from_and_to() -> None:
-    found = verdict("template_category_update", previous_category="UTILITY", new_category="MARKETING")
+    found = change_told("template_category_update", previous_category="UTILITY", new_category="MARKETING")
     assert (found.category, found.new_category, found.effective_at) == ("UTILITY", "MARKETING", None)
 
 
 def test_changed_components_are_told() -> None:
-    assert verdict("message_template_components_update", message_template_element="Hi").event == "COMPONENTS"
+    assert (
+        change_told("message_template_components_update", message_template_element="Hi").event == "COMPONENTS"
+    )
 
 
 @pytest.mark.parametrize("value", [{}, {"message_template_id": 5}, {"message_template_name": "x"}, 5])

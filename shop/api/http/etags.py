@@ -1,4 +1,4 @@
-"""ETags: a product's tag is its last edit; stock and Meta's verdict may move without spoiling `If-Match`."""
+"""ETags: a product's tag is its last edit; stock and Meta's review may move without spoiling `If-Match`."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""`/products/bulk-upserts`: thousands of products in one call, with a verdict for each."""
+"""`/products/bulk-upserts`: thousands of products in one call, with a result for each."""
 
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -75,7 +75,7 @@ class BulkItemResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BulkResult(msgspec.Struct, frozen=True, kw_only=True):
-    """One verdict per item, in their order, and the sums."""
+    """One result per item, in their order, and the sums."""
 
     created: int
     updated: int
@@ -101,10 +101,10 @@ async def create_bulk_upsert(
     good = [each for each in read if isinstance(each, ProductUpsert)]
     if sum(len(each.variants) for each in good) > MOST_VARIANTS_IN_ALL:
         raise InvalidField(f"At most {MOST_VARIANTS_IN_ALL} variants fit into one call.", "items")
-    verdicts = iter(await upsert_products(session, good, currency=currency, at=now(), actor=actor(request)))
+    results = iter(await upsert_products(session, good, currency=currency, at=now(), actor=actor(request)))
     return _summed(
         [
-            _refused(index, each) if isinstance(each, FieldProblem) else _judged(index, next(verdicts))
+            _refused(index, each) if isinstance(each, FieldProblem) else _judged(index, next(results))
             for index, each in enumerate(read)
         ]
     )
@@ -127,15 +127,13 @@ def _refused(index: int, problem: FieldProblem) -> BulkItemResult:
     return BulkItemResult(index=index, outcome=UpsertOutcome.REFUSED, product_id=None, problem=problem)
 
 
-def _judged(index: int, verdict: UpsertResult) -> BulkItemResult:
-    problem = FieldProblem(verdict.path, verdict.reason) if verdict.outcome is UpsertOutcome.REFUSED else None
-    return BulkItemResult(
-        index=index, outcome=verdict.outcome, product_id=verdict.product_id, problem=problem
-    )
+def _judged(index: int, result: UpsertResult) -> BulkItemResult:
+    problem = FieldProblem(result.path, result.reason) if result.outcome is UpsertOutcome.REFUSED else None
+    return BulkItemResult(index=index, outcome=result.outcome, product_id=result.product_id, problem=problem)
 
 
-def _summed(verdicts: list[BulkItemResult]) -> BulkResult:
+def _summed(results: list[BulkItemResult]) -> BulkResult:
     sums: dict[str, Any] = {outcome.value: 0 for outcome in UpsertOutcome}
-    for verdict in verdicts:
-        sums[verdict.outcome.value] += 1
-    return BulkResult(**sums, data=verdicts)
+    for result in results:
+        sums[result.outcome.value] += 1
+    return BulkResult(**sums, data=results)

@@ -53,7 +53,7 @@ async def list_products(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> ProductPage:
-    """Newest first, or the best first with `q`; with variants, stock and Meta's verdict."""
+    """Newest first, or the best first with `q`; with variants, stock and Meta's review."""
     wanted = ProductFilter(
         status=status,
         sku=sku,

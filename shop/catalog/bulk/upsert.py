@@ -77,7 +77,7 @@ class _Terms(msgspec.Struct):
 async def upsert_products(
     session: AsyncSession, items: Sequence[ProductUpsert], *, currency: str, at: datetime, actor: str
 ) -> list[UpsertResult]:
-    """Store every item that can be stored; one verdict per item, in their order. One transaction, one push."""
+    """Store every item that can be stored; one result per item, in their order. One transaction, one push."""
     alike = await _alike(session, items)
     rest = [item for nth, item in enumerate(items) if nth not in alike]
     if not rest:
@@ -127,7 +127,7 @@ class _Batch:
         batch = cls(
             await lock_rows(session, [each.sku for item in sound for each in item.variants]), new, categories
         )
-        verdicts = [
+        results = [
             batch.judge(item)
             if fault is None
             else UpsertResult(UpsertOutcome.REFUSED, None, fault.message, fault.path)
@@ -135,9 +135,9 @@ class _Batch:
         ]
         await session.flush()
         await new.store(session)
-        if any(verdict.outcome in (UpsertOutcome.CREATED, UpsertOutcome.UPDATED) for verdict in verdicts):
+        if any(result.outcome in (UpsertOutcome.CREATED, UpsertOutcome.UPDATED) for result in results):
             await enqueue(session, "catalog_sync.push")
-        return verdicts
+        return results
 
     def judge(self, item: ProductUpsert) -> UpsertResult:
         """Create or change one item. Raises ItemRefused."""

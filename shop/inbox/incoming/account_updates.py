@@ -1,4 +1,4 @@
-"""Changes that are no messages: a shopper's preference, Meta's verdict on a template."""
+"""Changes that are no messages: a shopper's preference, Meta's review of a template."""
 
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +17,7 @@ from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import job
 from shop.kit.log import logger
-from shop.templates.review import note_verdict
+from shop.templates.review import note_template_review
 from shop.whatsapp.incoming import (
     Malformed,
     MarketingPreference,
@@ -54,12 +54,12 @@ async def note_template(session: AsyncSession, *, event_id: UUID) -> None:
     if event is None:
         return
     try:
-        verdict = read_template_change(event.body)
+        update = read_template_change(event.body)
     except Malformed as error:
         event.set_aside(str(error))
         return
     said_at = min(event.provider_at or event.arrived_at, event.arrived_at)
-    if await note_verdict(session, verdict, said_at=said_at, at=now()):
+    if await note_template_review(session, update, said_at=said_at, at=now()):
         event.finish()
     else:
         event.ignore("No template of ours has this name and language.")

@@ -25,7 +25,7 @@ from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch, insert_rows
 from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage, read_message
 from shop.whatsapp.untrusted_json import Malformed
 
@@ -71,7 +71,7 @@ async def set_event_aside(
         )
         return
     for event in waiting[:1]:
-        await _move(session, [event.id], EventState.SET_ASIDE, reason[:LONGEST_REASON])
+        await _move(session, [event.id], WebhookState.SET_ASIDE, reason[:LONGEST_REASON])
         await hand_over(session, conversation, "A message could not be read.", at=now())
         log.error("inbox.event_set_aside", event_id=str(event.id))
     if len(waiting) > 1:
@@ -110,7 +110,7 @@ async def _read(
         try:
             incoming = read_message(event.body)
         except Malformed as error:
-            await _move(session, [event.id], EventState.SET_ASIDE, str(error))
+            await _move(session, [event.id], WebhookState.SET_ASIDE, str(error))
             continue
         done.append(event.id)
         messages.append(await _append(session, conversation, incoming, at=at))
@@ -120,7 +120,7 @@ async def _read(
         await insert_rows(session, messages)
         if replaced:  # an edited message is read as it is now, one taken back is not answered
             await execute_sql(session, _SUPERSEDED, merchant_of(session), conversation.id, replaced)
-        await _move(session, done, EventState.DONE)
+        await _move(session, done, WebhookState.DONE)
         if any(message.kind != IncomingKind.SYSTEM for message in messages):
             if conversation.take_owed():
                 await enqueue(session, "invoices.send_refused_again", conversation_id=conversation.id)
@@ -134,7 +134,7 @@ async def _waiting(session: AsyncSession, conversation_id: UUID) -> list[_Event]
 
 
 async def _move(
-    session: AsyncSession, ids: Sequence[UUID], state: EventState, reason: str | None = None
+    session: AsyncSession, ids: Sequence[UUID], state: WebhookState, reason: str | None = None
 ) -> None:
     await execute_sql(session, _MOVE, merchant_of(session), ids, state.value, reason)
 

@@ -20,7 +20,7 @@ from shop.kit.db.columns import new_id
 from shop.kit.db.session import merchant_of, set_merchant
 from shop.kit.db.sql import execute_sql, fetch
 from shop.kit.jobs import enqueue_many
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from shop.merchants.directory import number_key, owners_of
 from shop.merchants.models import Lookup
 from shop.whatsapp.incoming.webhook import Update, UpdateKind
@@ -137,12 +137,12 @@ async def _store_for_merchant(session: AsyncSession, arrived: Sequence[_Arrived]
 
 
 def _row(arrived: _Arrived, conversation_id: UUID | None) -> dict[str, Any]:
-    update, state = arrived.update, EventState.WAITING
+    update, state = arrived.update, WebhookState.WAITING
     reason = update.defect
     if update.kind is UpdateKind.DEFECT or (update.kind is UpdateKind.MESSAGE and conversation_id is None):
-        state, reason = EventState.SET_ASIDE, update.defect or "The message does not say who wrote it."
+        state, reason = WebhookState.SET_ASIDE, update.defect or "The message does not say who wrote it."
     elif update.kind is UpdateKind.CHANGE and update.field not in HANDLER_OF_FIELD:
-        state, reason = EventState.IGNORED, f"Nothing here uses {update.field}."
+        state, reason = WebhookState.IGNORED, f"Nothing here uses {update.field}."
     return {
         "id": new_id(),
         "key": _key(update.key),
@@ -174,7 +174,7 @@ def _key(key: str) -> str:
 
 
 def _jobs_for(merchant_id: UUID, events: Sequence[Any]) -> list[tuple[str, UUID | None, dict[str, Any]]]:
-    waiting = [event for event in events if event["state"] == EventState.WAITING]
+    waiting = [event for event in events if event["state"] == WebhookState.WAITING]
     conversations = {event["conversation_id"] for event in waiting if event["kind"] == UpdateKind.MESSAGE}
     jobs: list[tuple[str, UUID | None, dict[str, Any]]] = [
         ("bot.handle_conversation", merchant_id, {"conversation_id": conversation_id})

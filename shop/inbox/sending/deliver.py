@@ -140,7 +140,7 @@ def _wait(error: VendorFailure | BadContent, attempt: int) -> timedelta | None:
         return min(timedelta(seconds=2**attempt), LONGEST_PAUSE)
     if not isinstance(error, WhatsAppError):
         return None
-    grown = timedelta(seconds=error.verdict.wait(attempt - 1))
+    grown = timedelta(seconds=error.meaning.wait(attempt - 1))
     asked = timedelta(seconds=error.retry_after or 1)
     if error.action is VendorAction.RETRY:
         return max(min(grown, LONGEST_PAUSE), asked)

@@ -16,7 +16,7 @@ from shop.kit.clock import now
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from shop.merchants.models import WhatsAppNumber
 from shop.whatsapp.incoming import DeliveryStatus, StatusUpdate, read_status
 from shop.whatsapp.untrusted_json import Malformed
@@ -91,7 +91,7 @@ async def _waiting(session: AsyncSession, event_ids: list[UUID]) -> list[Inbound
     statement = select(InboundEvent).where(
         InboundEvent.merchant_id == merchant_of(session),
         col(InboundEvent.id).in_(event_ids),
-        InboundEvent.state == EventState.WAITING,
+        InboundEvent.state == WebhookState.WAITING,
     )
     return list((await session.exec(statement.order_by(col(InboundEvent.key)))).all())
 

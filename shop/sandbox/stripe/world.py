@@ -115,7 +115,7 @@ class StripeWorld:
             self.host.agenda.add(seconds, "stripe.settle", session["id"], succeeds)
 
     def schedule_refund_outcome(self, account: AccountRecord, refund: Json) -> None:
-        """Decide later what has no verdict yet, or a bad one to come."""
+        """Decide later what is not decided yet, or will fail."""
         if refund["status"] == "pending":
             seconds = self.knobs.refund_settles_after_seconds
             self.host.agenda.add(seconds, "stripe.refund", refund["id"], "succeeded")

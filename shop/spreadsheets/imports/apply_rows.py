@@ -98,12 +98,12 @@ async def _apply(session: AsyncSession, product_import: ProductImport, chunk: _C
     await match_by_product_id(session, built)
     good = [each for each in built if each.item is not None]
     items = [each.item for each in good if each.item is not None]
-    verdicts = await _upsert(session, product_import, items, currency=merchant.currency)
+    results = await _upsert(session, product_import, items, currency=merchant.currency)
     problems = [problem for each in built for problem in each.problems]
-    for each, verdict in zip(good, verdicts, strict=True):
-        if verdict.outcome is UpsertOutcome.REFUSED:
-            problems.append(builder.problem_of(ProductFault(verdict.path, verdict.reason), each.rows))
-    _count(product_import, verdicts, refused=len(built) - len(good))
+    for each, result in zip(good, results, strict=True):
+        if result.outcome is UpsertOutcome.REFUSED:
+            problems.append(builder.problem_of(ProductFault(result.path, result.reason), each.rows))
+    _count(product_import, results, refused=len(built) - len(good))
     await record_problems(session, product_import, problems)
 
 
@@ -133,13 +133,13 @@ async def _upsert(
     if not product_import.dry_run:
         return await upsert_products(session, items, **values)
     attempt = await session.begin_nested()
-    verdicts = await upsert_products(session, items, **values)
+    results = await upsert_products(session, items, **values)
     await attempt.rollback()
-    return verdicts
+    return results
 
 
-def _count(product_import: ProductImport, verdicts: Sequence[UpsertResult], *, refused: int) -> None:
-    outcomes = [verdict.outcome for verdict in verdicts]
+def _count(product_import: ProductImport, results: Sequence[UpsertResult], *, refused: int) -> None:
+    outcomes = [result.outcome for result in results]
     product_import.created += outcomes.count(UpsertOutcome.CREATED)
     product_import.changed += outcomes.count(UpsertOutcome.UPDATED)
     product_import.unchanged += outcomes.count(UpsertOutcome.UNCHANGED)

@@ -51,8 +51,8 @@ class WhatsAppError(VendorFailure):
         self.details = details
         self.http_status = http_status
         self.trace = trace
-        self.verdict = meaning_of(code, subcode=subcode, http_status=http_status, transient=transient)
-        self.retry_after = retry_after if retry_after is not None else (self.verdict.delay or None)
+        self.meaning = meaning_of(code, subcode=subcode, http_status=http_status, transient=transient)
+        self.retry_after = retry_after if retry_after is not None else (self.meaning.delay or None)
 
     @property
     def outcome(self) -> str:
@@ -61,11 +61,11 @@ class WhatsAppError(VendorFailure):
 
     @property
     def action(self) -> VendorAction:
-        return self.verdict.action
+        return self.meaning.action
 
     @property
     def affects(self) -> Affects:
-        return self.verdict.affects
+        return self.meaning.affects
 
     @property
     def extra(self) -> dict[str, Any]:
@@ -80,16 +80,16 @@ class VendorError(msgspec.Struct, frozen=True):
     details: str = ""
 
     @property
-    def verdict(self) -> CodeMeaning:
+    def meaning(self) -> CodeMeaning:
         return meaning_of(self.code)
 
     @property
     def action(self) -> VendorAction:
-        return self.verdict.action
+        return self.meaning.action
 
     @property
     def affects(self) -> Affects:
-        return self.verdict.affects
+        return self.meaning.affects
 
     @classmethod
     def of(cls, error: Object) -> "VendorError":

@@ -83,7 +83,7 @@ class ChatSandbox(SandboxClient):
         body = {"name": name, "language": "es", "category": category, "components": components}
         answer = await self.graph("POST", f"{WABA}/message_templates", json=body)
         assert answer.status_code == 200, answer.text
-        await self.control(f"templates/{name}/es/verdict", {"event": "APPROVED"})
+        await self.control(f"templates/{name}/es/review", {"event": "APPROVED"})
 
 
 @asynccontextmanager

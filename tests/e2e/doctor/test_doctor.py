@@ -54,7 +54,7 @@ async def test_the_whole_installation_is_looked_at_without_a_merchant(
 ) -> None:
     await shop.settle()
     found = await diagnosed(stripe_api_url=UNREACHABLE, whatsapp_api_url=UNREACHABLE)
-    assert {"jobs", "events", "timetable", "secrets"} <= set(found)
+    assert {"jobs", "webhooks", "timetable", "secrets"} <= set(found)
     mine = [each for each in found["meta.token"] if each.merchant_id == shop.merchant.id]
     assert [each.level for each in mine] == [Level.FAIL]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from tests.e2e.doors.knocking import knock, nothing_is_stored, one, signed
 from tests.e2e.doors.wire import chunked, head
 from tests.support.webhook_payloads import change, entry, envelope, messages, signature, text
@@ -55,9 +55,9 @@ async def test_a_wrong_shape_below_is_set_aside_and_the_rest_is_served(sender: W
     answer = await knock(sender, head(sender.path, signed(sender, body)), body)
     assert (answer.status, answer.body) == (200, b"ok")
     states = {event.key: event.state for event in await sender.events()}
-    assert states["m:wamid.1"] is states["m:wamid.2"] is EventState.WAITING
-    assert list(states.values()).count(EventState.SET_ASIDE) >= 2
-    assert {event.reason for event in await sender.events() if event.state is EventState.SET_ASIDE} - {
+    assert states["m:wamid.1"] is states["m:wamid.2"] is WebhookState.WAITING
+    assert list(states.values()).count(WebhookState.SET_ASIDE) >= 2
+    assert {event.reason for event in await sender.events() if event.state is WebhookState.SET_ASIDE} - {
         None,
         "",
     }

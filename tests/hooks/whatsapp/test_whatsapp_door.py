@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from shop.kit.db.database import Database
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from shop.merchants.models import WhatsAppApp
 from tests.support.webhook_payloads import change, entry, envelope, messages, signature, text
 from tests.support.webhook_sender import WebhookDoor, WebhookSender, open_sender
@@ -151,7 +151,7 @@ async def test_a_thousand_updates_come_in_one_body(sender: WebhookSender) -> Non
     assert (await sender.hears(body)).status_code == 200
     events = await sender.events()
     assert len(events) == 1000
-    assert {event.state for event in events} == {EventState.WAITING}
+    assert {event.state for event in events} == {WebhookState.WAITING}
     assert len(await sender.conversations()) == 50
     assert await sender.jobs() == ["bot.handle_conversation"] * 50
 
@@ -200,6 +200,6 @@ async def test_unknown_types_and_fields_are_stored(sender: WebhookSender) -> Non
     answer = await sender.hears(envelope(entry(sender.part, hologram, moon, orbit=1)))
     assert answer.status_code == 200
     assert {(event.kind, event.state) for event in await sender.events()} == {
-        ("message", EventState.WAITING),
-        ("change", EventState.IGNORED),
+        ("message", WebhookState.WAITING),
+        ("change", WebhookState.IGNORED),
     }

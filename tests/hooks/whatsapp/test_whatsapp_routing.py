@@ -5,7 +5,7 @@ import random
 from sqlmodel import select
 
 from shop.inbox.models import StrayEvent
-from shop.kit.stored_events import EventState
+from shop.kit.webhook_events import WebhookState
 from shop.merchants.creation import connect_whatsapp
 from tests.support.cast import merchant_file
 from tests.support.webhook_payloads import change, entry, envelope, messages, status, text
@@ -58,7 +58,7 @@ async def test_news_of_an_account_find_their_merchant_without_a_number(sender: W
     )
     assert (await sender.hears(body)).status_code == 200
     (event,) = await sender.events()
-    assert (event.kind, event.state) == ("change", EventState.WAITING)
+    assert (event.kind, event.state) == ("change", WebhookState.WAITING)
     assert await sender.jobs() == ["inbox.note_template"]
 
 
@@ -103,8 +103,8 @@ async def test_one_bad_update_does_not_spoil_the_other_999(sender: WebhookSender
     body = envelope(entry(sender.part, change(sender.part, messages=said)))
     assert (await sender.hears(body)).status_code == 200
     states = [event.state for event in await sender.events()]
-    assert states.count(EventState.WAITING) == 999
-    assert states.count(EventState.SET_ASIDE) == 1
+    assert states.count(WebhookState.WAITING) == 999
+    assert states.count(WebhookState.SET_ASIDE) == 1
 
 
 async def test_a_bad_entry_does_not_spoil_the_good_one(sender: WebhookSender) -> None:
@@ -121,7 +121,7 @@ async def test_what_the_database_cannot_hold_is_still_taken(sender: WebhookSende
     answer = await sender.hears(envelope(entry(sender.part, half, nul)))
     assert answer.status_code == 200
     states = {event.key: event.state for event in await sender.events()}
-    assert states["m:wamid.half"] is states["m:wamid.nul"] is EventState.WAITING
+    assert states["m:wamid.half"] is states["m:wamid.nul"] is WebhookState.WAITING
     assert sorted(states.values()) == ["set_aside", "waiting", "waiting"]
 
 
@@ -139,6 +139,6 @@ async def test_ids_too_long_for_an_index_do_not_hold_back_the_rest(sender: Webho
 async def test_a_message_of_nobody_is_set_aside(sender: WebhookSender) -> None:
     assert (await sender.hears(messages(sender.part, text("wamid.1", phone=None)))).status_code == 200
     (event,) = await sender.events()
-    assert event.state is EventState.SET_ASIDE
+    assert event.state is WebhookState.SET_ASIDE
     assert event.reason
     assert await sender.jobs() == []

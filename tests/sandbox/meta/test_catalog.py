@@ -99,10 +99,10 @@ async def test_a_price_change_makes_it_outdated_for_a_while_but_stock_does_not(s
 
 async def test_a_bad_item_is_named_and_the_others_are_taken(sandbox: MetaSandbox) -> None:
     answer = await batch(sandbox, ("CREATE", item("A")), ("CREATE", item("B", price="9,99 €", shade="blue")))
-    (verdict,) = answer["validation_status"]
-    assert verdict["retailer_id"] == "B"
-    assert "price" in verdict["errors"][0]["message"]
-    assert verdict["warnings"][0]["message"] == "Unrecognised field: shade"
+    (validation,) = answer["validation_status"]
+    assert validation["retailer_id"] == "B"
+    assert "price" in validation["errors"][0]["message"]
+    assert validation["warnings"][0]["message"] == "Unrecognised field: shade"
     await sandbox.settled()
     assert list(await reviews(sandbox)) == ["A"]
 
@@ -153,7 +153,7 @@ def product(sku: str, catalog: str = CATALOG) -> Json:
 async def test_an_approved_product_is_sent_and_an_outdated_one_is_131009(opened: MetaSandbox) -> None:
     await stocked(opened, "SKU1")
     assert (await opened.interactive(product("SKU1"))).is_success
-    await opened.control("items/SKU1/verdict", {"status": "OUTDATED"})
+    await opened.control("items/SKU1/review", {"status": "OUTDATED"})
     error = (await opened.interactive(product("SKU1"))).json()["error"]
     assert error["code"] == 131009
     assert error["error_data"]["details"] == (

@@ -170,12 +170,12 @@ async def test_a_text_that_grew_too_long_is_132005(sandbox: MetaSandbox) -> None
 
 async def test_a_paused_template_is_132015_until_it_is_reinstated(sandbox: MetaSandbox) -> None:
     await created(sandbox)
-    await sandbox.control("templates/order_sent/es/verdict", {"event": "PAUSED"})
+    await sandbox.control("templates/order_sent/es/review", {"event": "PAUSED"})
     await sandbox.refused(send_of(body_of("Ana", "A-1")), 132015)
     await sandbox.settled()
     paused = sandbox.callback.changes("message_template_status_update")[-1]
     assert paused["other_info"]["title"] == "FIRST_PAUSE"
-    await sandbox.control("templates/order_sent/es/verdict", {"event": "REINSTATED"})
+    await sandbox.control("templates/order_sent/es/review", {"event": "REINSTATED"})
     assert (await sandbox.send(send_of(body_of("Ana", "A-1")))).status_code == 200
 
 
@@ -193,7 +193,7 @@ async def test_named_parameters_need_their_names(sandbox: MetaSandbox) -> None:
 
 async def test_a_rejected_template_can_be_edited_and_is_reviewed_again(sandbox: MetaSandbox) -> None:
     made = await created(sandbox)
-    await sandbox.control("templates/order_sent/es/verdict", {"event": "REJECTED", "reason": "PROMOTIONAL"})
+    await sandbox.control("templates/order_sent/es/review", {"event": "REJECTED", "reason": "PROMOTIONAL"})
     fields = {"fields": "status,rejected_reason"}
     shown = (await sandbox.graph("GET", made["id"], params=fields)).json()
     assert (shown["status"], shown["rejected_reason"]) == ("REJECTED", "PROMOTIONAL")

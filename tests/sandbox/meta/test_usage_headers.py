@@ -62,7 +62,7 @@ async def test_what_was_held_fails_with_132015_when_its_template_is_paused(sandb
     await sandbox.control("knobs", {"pacing_after": 1, "pacing_seconds": 600})
     await sandbox.send(TEMPLATE)
     held = (await sandbox.send(TEMPLATE)).json()["messages"][0]["id"]
-    await sandbox.control("templates/sent/es/verdict", {"event": "PAUSED"})
+    await sandbox.control("templates/sent/es/review", {"event": "PAUSED"})
     await sandbox.control("clock", {"advance_seconds": 601})
     await sandbox.settled()
     (failed,) = sandbox.callback.statuses(held)
@@ -71,7 +71,7 @@ async def test_what_was_held_fails_with_132015_when_its_template_is_paused(sandb
 
 async def test_a_template_with_a_score_is_not_paced(sandbox: MetaSandbox) -> None:
     await made(sandbox)
-    await sandbox.control("templates/sent/es/verdict", {"quality": "GREEN"})
+    await sandbox.control("templates/sent/es/review", {"quality": "GREEN"})
     await sandbox.control("knobs", {"pacing_after": 1})
     for _ in range(3):
         answer = await sandbox.send(TEMPLATE)

@@ -22,7 +22,7 @@ async def test_stopping_and_resuming_marketing_is_read(chat: Line) -> None:
         assert (update.value, update.category) == (value, "marketing_messages")
 
 
-async def test_every_verdict_on_a_template_is_read(line: Line) -> None:
+async def test_every_review_of_a_template_is_read(line: Line) -> None:
     body = {"type": "BODY", "text": "Su pedido va."}
     asked = {"name": "sent", "language": "es", "category": "UTILITY", "components": [body]}
     made = (await line.sandbox.graph("POST", f"{WABA}/message_templates", json=asked)).json()
@@ -34,7 +34,7 @@ async def test_every_verdict_on_a_template_is_read(line: Line) -> None:
         "UTILITY",
     )
     for event in ("FLAGGED", "PAUSED", "REINSTATED", "DISABLED", "REJECTED", "PENDING_DELETION"):
-        await line.sandbox.control("templates/sent/es/verdict", {"event": event, "reason": "PROMOTIONAL"})
+        await line.sandbox.control("templates/sent/es/review", {"event": event, "reason": "PROMOTIONAL"})
         (update,) = await line.listen()
         assert (update.new_status, update.reason) == (event, "PROMOTIONAL")
 
@@ -45,7 +45,7 @@ async def test_quality_category_and_text_of_a_template_are_read(line: Line) -> N
     made = (await line.sandbox.graph("POST", f"{WABA}/message_templates", json=asked)).json()
     await line.listen()
     changes = {"event": "APPROVED", "category": "MARKETING", "quality": "YELLOW"}
-    await line.sandbox.control("templates/sent/es/verdict", changes)
+    await line.sandbox.control("templates/sent/es/review", changes)
     await line.listen()
     (category,) = line.heard.of(TemplateCategoryUpdate)
     assert (category.previous_category, category.new_category) == ("UTILITY", "MARKETING")

@@ -110,7 +110,7 @@ async def furnish(sandbox: MetaSandbox) -> None:
         body = {"name": name, "language": "es", "category": "UTILITY", "components": components}
         answer = await sandbox.graph("POST", f"{WABA}/message_templates", json=body)
         assert answer.status_code == 200, answer.text
-        await sandbox.control(f"templates/{name}/es/verdict", {"event": "APPROVED"})
+        await sandbox.control(f"templates/{name}/es/review", {"event": "APPROVED"})
     await sandbox.settled()
 
 

@@ -1,4 +1,4 @@
-"""Meta's whims: verdicts on templates and catalog items, announcements about accounts."""
+"""What Meta decides by itself: reviews of templates and catalog items, announcements about accounts."""
 
 from litestar import get, post
 from litestar.exceptions import ClientException, NotFoundException
@@ -39,7 +39,7 @@ class WebhookAsked(Struct, forbid_unknown_fields=True):
     value: Json
 
 
-@post("/templates/{name:str}/{language:str}/verdict", status_code=200)
+@post("/templates/{name:str}/{language:str}/review", status_code=200)
 async def review_template(
     request: ControlRequest,
     name: FromPath[str],
@@ -65,7 +65,7 @@ async def review_template(
     return {"templates": [management.template_fields(template) for template in chosen]}
 
 
-@post("/items/{retailer_id:str}/verdict", status_code=200)
+@post("/items/{retailer_id:str}/review", status_code=200)
 async def review_item(
     request: ControlRequest, retailer_id: FromPath[str], data: JSONBody[ItemDecision]
 ) -> Json:

@@ -57,29 +57,29 @@ def check_rate(world: World, catalog: MetaCatalog) -> None:
 def take_batch(world: World, catalog: MetaCatalog, requests: list[Any], *, allow_upsert: bool) -> Json:
     """Validate each request alone and put the good ones on the agenda."""
     good: list[Json] = []
-    verdicts: list[Json] = []
+    validations: list[Json] = []
     for request in requests:
-        verdict = verdict_of(catalog, request)
-        if verdict["errors"] or verdict["warnings"]:
-            verdicts.append(verdict)
-        if not verdict["errors"]:
+        validation = validation_of(catalog, request)
+        if validation["errors"] or validation["warnings"]:
+            validations.append(validation)
+        if not validation["errors"]:
             good.append({"method": request["method"].upper(), "data": request["data"]})
     handles = []
     if good:
         handle = base64.urlsafe_b64encode(f"{catalog.catalog_id}:{digits()}".encode()).decode()
         due = now().timestamp() + world.knobs.batch_seconds
         warnings = [
-            {"id": v["retailer_id"], "message": w["message"]} for v in verdicts for w in v["warnings"]
+            {"id": v["retailer_id"], "message": w["message"]} for v in validations for w in v["warnings"]
         ]
         catalog.batches[handle] = ItemsBatch(
             handle, good, due, world.knobs.batch_polls, warnings=warnings, allow_upsert=allow_upsert
         )
         world.agenda.add(world.knobs.batch_seconds, "meta.batch", catalog.catalog_id, handle)
         handles.append(handle)
-    return {"handles": handles, "validation_status": verdicts}
+    return {"handles": handles, "validation_status": validations}
 
 
-def verdict_of(catalog: MetaCatalog, request: Any) -> Json:
+def validation_of(catalog: MetaCatalog, request: Any) -> Json:
     """One element of `validation_status`."""
     data = request.get("data") if isinstance(request, dict) else None
     method = str(request.get("method", "")).upper() if isinstance(request, dict) else ""

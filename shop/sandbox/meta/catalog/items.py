@@ -105,7 +105,7 @@ def review_item(world: World, catalog_id: str, retailer_id: str) -> None:
 
 
 def set_review(world: World, catalog: MetaCatalog, item: Item, status: str, reasons: list[str]) -> None:
-    """A verdict by hand; it stands until the item changes."""
+    """A review by hand; it stands until the item changes."""
     item.review, item.review_due_at, item.reasons = status, None, reasons
     world.publish("item", catalog_id=catalog.catalog_id, retailer_id=item.retailer_id, status=status)
 

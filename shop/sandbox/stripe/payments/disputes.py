@@ -60,10 +60,10 @@ def update_dispute(account: AccountRecord, dispute: Json, given: Json) -> Json:
     changes = {"evidence": evidence, "evidence_details": details, "status": status, "metadata": metadata}
     fresh = account.table(KIND).replace(dispute["id"], **changes)
     account.emit("charge.dispute.updated", fresh, {"status": dispute["status"]})
-    verdict = {"winning_evidence": "won", "losing_evidence": "lost"}.get(
+    outcome = {"winning_evidence": "won", "losing_evidence": "lost"}.get(
         evidence.get("uncategorized_text") or ""
     )
-    return close_dispute(account, fresh, verdict) if submit and verdict else fresh
+    return close_dispute(account, fresh, outcome) if submit and outcome else fresh
 
 
 def close_dispute(account: AccountRecord, dispute: Json, status: str) -> Json:

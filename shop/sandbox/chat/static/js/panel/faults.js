@@ -27,7 +27,7 @@ async function draw(redraw) {
   return [
     h(
       "div",
-      { class: "verdicts top" },
+      { class: "choices top" },
       h("button", { type: "button", class: "chip good", onclick: calm }, t("all_well")),
     ),
     group("sends", sends(faults, set)),
@@ -64,7 +64,7 @@ function sends(faults, set) {
     choose,
     { "aria-label": t("faults_sends") },
   );
-  return h("div", { class: "verdicts" }, kind, times);
+  return h("div", { class: "choices" }, kind, times);
 }
 
 /** A code with which everything to the open chat's shopper fails. */

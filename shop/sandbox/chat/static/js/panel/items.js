@@ -34,7 +34,7 @@ async function draw() {
     },
   });
   fill();
-  return [h("div", { class: "verdicts top" }, search), list];
+  return [h("div", { class: "choices top" }, search), list];
 }
 
 /** The items with these words, not all of thousands at once. */
@@ -50,7 +50,7 @@ function found(items) {
 function entry(item) {
   const judge = (status, reasons = []) =>
     guard(async () => {
-      await post(`/items/${encodeURIComponent(item.retailer_id)}/verdict`, {
+      await post(`/items/${encodeURIComponent(item.retailer_id)}/review`, {
         status,
         reasons,
         catalog_id: state.number.catalog_id,
@@ -75,7 +75,7 @@ function entry(item) {
     item.reasons.length > 0 && h("p", { class: "why" }, icon("warning"), item.reasons.join(" · ")),
     h(
       "div",
-      { class: "verdicts" },
+      { class: "choices" },
       ["APPROVED", "PENDING", "OUTDATED"]
         .filter((status) => status !== item.review)
         .map((status) =>
@@ -104,7 +104,7 @@ function rejection(judge) {
   };
   return h(
     "form",
-    { class: "verdicts", onsubmit: submit },
+    { class: "choices", onsubmit: submit },
     reason,
     h("button", { class: "chip bad" }, t("reject")),
   );

@@ -67,7 +67,7 @@ function entry(payment, act) {
     standing === "processing" &&
       h(
         "div",
-        { class: "verdicts" },
+        { class: "choices" },
         chip(t("payment_arrives"), `sessions/${payment.id}/async`, { succeed: true }, "good"),
         chip(t("payment_fails"), `sessions/${payment.id}/async`, { succeed: false }, "bad"),
       ),
@@ -75,7 +75,7 @@ function entry(payment, act) {
       payment.url &&
       h(
         "div",
-        { class: "verdicts" },
+        { class: "choices" },
         h(
           "button",
           {
@@ -102,7 +102,7 @@ function dispute(payment, act) {
   );
   return h(
     "div",
-    { class: "verdicts" },
+    { class: "choices" },
     reason,
     h(
       "button",
@@ -123,12 +123,12 @@ function refundRow(refund, chip) {
     t("refund_of", { amount: minor(refund.amount, refund.currency) }),
     h("small", {}, t(`refund_${refund.status}`)),
   );
-  const verdicts = [
+  const choices = [
     refund.status === "pending" && chip(t("refund_succeeds"), `refunds/${refund.id}/succeed`, {}, "good"),
     ["pending", "succeeded"].includes(refund.status) &&
       chip(t("refund_fails"), `refunds/${refund.id}/fail`, {}, "bad"),
   ];
-  return h("p", { class: "entry-head sub" }, words, verdicts.filter(Boolean));
+  return h("p", { class: "entry-head sub" }, words, choices.filter(Boolean));
 }
 
 function disputeRow(one, chip) {
@@ -139,11 +139,11 @@ function disputeRow(one, chip) {
     h("small", {}, t(`dispute_state_${one.status}`)),
   );
   const done = ["won", "lost", "warning_closed"].includes(one.status);
-  const verdicts = done
+  const choices = done
     ? []
     : [
         chip(t("shop_wins"), `disputes/${one.id}/close`, { status: "won" }, "good"),
         chip(t("shop_loses"), `disputes/${one.id}/close`, { status: "lost" }, "bad"),
       ];
-  return h("p", { class: "entry-head sub" }, words, verdicts);
+  return h("p", { class: "entry-head sub" }, words, choices);
 }

@@ -1,4 +1,4 @@
-// Templates and the platform's verdicts on them.
+// Templates and the platform's reviews of them.
 import { get, post } from "../lib/api.js";
 import { h, icon, select } from "../lib/dom.js";
 import { guard } from "../lib/toast.js";
@@ -29,7 +29,7 @@ async function draw(redraw) {
 function entry(template, redraw) {
   const judge = (body) =>
     guard(async () => {
-      await post(`/templates/${template.name}/${template.language}/verdict`, {
+      await post(`/templates/${template.name}/${template.language}/review`, {
         waba_id: template.waba_id,
         ...body,
       });
@@ -67,10 +67,10 @@ function entry(template, redraw) {
     template.rejected_reason &&
       template.rejected_reason !== "NONE" &&
       h("p", { class: "why" }, icon("warning"), t(`reason_${template.rejected_reason}`)),
-    h("div", { class: "verdicts" }, verdicts(template, judge)),
+    h("div", { class: "choices" }, choices(template, judge)),
     h(
       "div",
-      { class: "verdicts" },
+      { class: "choices" },
       reason,
       h(
         "button",
@@ -82,12 +82,12 @@ function entry(template, redraw) {
         t("reject"),
       ),
     ),
-    h("div", { class: "verdicts" }, changes(template, judge)),
+    h("div", { class: "choices" }, changes(template, judge)),
   );
   return details;
 }
 
-function verdicts(template, judge) {
+function choices(template, judge) {
   const back = ["PAUSED", "DISABLED"].includes(template.status) ? "REINSTATED" : "APPROVED";
   const offered = [
     [back, "approve", "good"],

@@ -49,7 +49,7 @@ async function draw(redraw, empty) {
     t("clear"),
   );
   return [
-    h("div", { class: "verdicts top" }, choice, clear),
+    h("div", { class: "choices top" }, choice, clear),
     shown.length
       ? h("ul", { class: "traffic" }, shown.map(row))
       : h("p", { class: "nothing" }, t("no_traffic")),

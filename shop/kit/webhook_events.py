@@ -25,7 +25,7 @@ from shop.kit.jobs import Priority, enqueue
 from shop.kit.states import Transitions, check_transition
 
 
-class EventState(StrEnum):
+class WebhookState(StrEnum):
     """Where a stored event stands."""
 
     WAITING = "waiting"
@@ -36,11 +36,11 @@ class EventState(StrEnum):
     SET_ASIDE = "set_aside"
 
 
-EVENT_TRANSITIONS: Transitions[EventState] = {
-    EventState.WAITING: frozenset(EventState),
-    EventState.IGNORED: frozenset({EventState.WAITING}),
-    EventState.SET_ASIDE: frozenset({EventState.WAITING}),
-    EventState.DONE: frozenset(),
+WEBHOOK_TRANSITIONS: Transitions[WebhookState] = {
+    WebhookState.WAITING: frozenset(WebhookState),
+    WebhookState.IGNORED: frozenset({WebhookState.WAITING}),
+    WebhookState.SET_ASIDE: frozenset({WebhookState.WAITING}),
+    WebhookState.DONE: frozenset(),
 }
 
 
@@ -48,45 +48,45 @@ class NotReplayable(Conflict):
     """Trying again would change nothing."""
 
 
-class StoredEvent(MerchantOwned):
+class WebhookEvent(MerchantOwned):
     """Base of the tables of events. Each verb raises StateConflict from a state that does not permit it."""
 
-    state: EventState = enum_column(EventState, default=EventState.WAITING)
+    state: WebhookState = enum_column(WebhookState, default=WebhookState.WAITING)
     reason: str | None = None
 
     @property
     def is_waiting(self) -> bool:
-        return self.state is EventState.WAITING
+        return self.state is WebhookState.WAITING
 
     def finish(self, note: str | None = None) -> None:
         """It was used; `note` says what is worth knowing."""
-        self._become(EventState.DONE, note)
+        self._become(WebhookState.DONE, note)
 
     def ignore(self, why: str) -> None:
         """Nothing here uses it."""
-        self._become(EventState.IGNORED, why)
+        self._become(WebhookState.IGNORED, why)
 
     def set_aside(self, why: str) -> None:
         """Keep it where the operator sees it."""
-        self._become(EventState.SET_ASIDE, why)
+        self._become(WebhookState.SET_ASIDE, why)
 
     def try_again(self) -> None:
         """Let a worker read it once more; refused for what is done."""
-        self._become(EventState.WAITING, None)
+        self._become(WebhookState.WAITING, None)
 
-    def _become(self, state: EventState, reason: str | None) -> None:
-        check_transition(EVENT_TRANSITIONS, self.state, state, f"Event {self.id}")
+    def _become(self, state: WebhookState, reason: str | None) -> None:
+        check_transition(WEBHOOK_TRANSITIONS, self.state, state, f"Event {self.id}")
         self.state, self.reason = state, reason
 
 
-Event = TypeVar("Event", bound=StoredEvent)
+Stored = TypeVar("Stored", bound=WebhookEvent)
 
 
 async def replay(
     session: AsyncSession,
-    table: type[Event],
+    table: type[Stored],
     event_id: UUID,
-    job_of: Callable[[Event], tuple[str, Mapping[str, Any]]],
+    job_of: Callable[[Stored], tuple[str, Mapping[str, Any]]],
 ) -> str:
     """Let a worker try this merchant's event again; returns the job's name.
 
@@ -95,7 +95,7 @@ async def replay(
     event = await session.get(table, (merchant_of(session), event_id), with_for_update=True)
     if event is None:
         raise NotFound(f"There is no event {event_id}.")
-    if event.state is EventState.DONE:
+    if event.state is WebhookState.DONE:
         raise NotReplayable(f"Event {event_id} is done already.")
     name, payload = job_of(event)
     event.try_again()

@@ -1,4 +1,4 @@
-"""`shop events list | show | replay`: what webhooks told us and was not done, and why.
+"""`shop webhooks list | show | replay`: what webhooks told us and was not done, and why.
 
 Three places in one list: `whatsapp` and `stripe` belong to a merchant, a `stray` to nobody here. Bodies hold
 people's words; they are printed only on request.
@@ -17,11 +17,16 @@ from shop.cli.terminal.options import AsJson, EventId, EventIds, Limit, OfMercha
 from shop.cli.terminal.output import print_done, print_one, print_rows
 from shop.config import Settings
 from shop.inbox.incoming.replay import replay_event, replay_stray
-from shop.inbox.stored_events import EventListing, find_event, list_events, list_stray_events
+from shop.inbox.webhook_events import (
+    WebhookListing,
+    find_webhook_event,
+    list_stray_webhooks,
+    list_webhook_events,
+)
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
-from shop.payments.stored_events import find_stripe_event, list_stripe_events, replay_stripe_event
+from shop.payments.webhook_events import find_stripe_event, list_stripe_events, replay_stripe_event
 
 COLUMNS = ("id", "source", "what", "state", "reason", "arrived_at", "merchant_id")
 
@@ -42,11 +47,11 @@ async def list_undone_events(
     """Events in a state, oldest first; strays with those set aside, unless a merchant is named."""
     async with open_database(settings, pool_size=1) as database, database.transaction() as session:
         found = [
-            *await list_events(session, state, merchant_id=merchant, limit=limit),
+            *await list_webhook_events(session, state, merchant_id=merchant, limit=limit),
             *await list_stripe_events(session, state, merchant_id=merchant, limit=limit),
         ]
         if state == "set_aside" and merchant is None:
-            found += await list_stray_events(session, limit=limit)
+            found += await list_stray_webhooks(session, limit=limit)
     rows = [_view(event) for event in sorted(found, key=lambda event: event.arrived_at)]
     print_rows(rows[:limit], COLUMNS, as_json=as_json, empty="There are no such events.")
     return 0
@@ -86,7 +91,7 @@ async def replay_events(
     return 0
 
 
-async def _replay(session: AsyncSession, event: EventListing) -> None:
+async def _replay(session: AsyncSession, event: WebhookListing) -> None:
     match event.source:
         case "stray":
             await replay_stray(session, event.id, at=now())
@@ -96,10 +101,10 @@ async def _replay(session: AsyncSession, event: EventListing) -> None:
             await replay_event(session, event.id)
 
 
-async def _find(database: Database, event_id: UUID, merchant_id: UUID | None) -> EventListing:
+async def _find(database: Database, event_id: UUID, merchant_id: UUID | None) -> WebhookListing:
     """Raises NotFound, also for another merchant's."""
     async with database.transaction() as session:
-        event = await find_event(session, event_id) or await find_stripe_event(session, event_id)
+        event = await find_webhook_event(session, event_id) or await find_stripe_event(session, event_id)
     if event is None:
         raise NotFound(f"There is no event {event_id}.")
     if merchant_id is not None and event.merchant_id != merchant_id:
@@ -108,7 +113,7 @@ async def _find(database: Database, event_id: UUID, merchant_id: UUID | None) ->
     return event
 
 
-def _view(event: EventListing) -> dict[str, Any]:
+def _view(event: WebhookListing) -> dict[str, Any]:
     """All of it but the bytes."""
     view: dict[str, Any] = msgspec.structs.asdict(event)
     del view["body"]

@@ -18,7 +18,7 @@ from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.errors import NotFound
 from shop.kit.jobs.admin import list_jobs
-from shop.kit.stored_events import EventState, NotReplayable
+from shop.kit.webhook_events import NotReplayable, WebhookState
 from shop.merchants.accounts import numbers
 from shop.merchants.directory import enter, number_key
 from shop.merchants.models import Lookup, Merchant, WhatsAppNumber
@@ -68,7 +68,7 @@ async def arrive(database: Database, app_id: str, body: bytes) -> None:
 async def change_event(
     database: Database,
     merchant: Merchant,
-    state: EventState,
+    state: WebhookState,
     *,
     field: str = "user_preferences",
     kind: str = "change",
@@ -88,7 +88,7 @@ async def change_event(
     return event.id
 
 
-async def stripe_event(database: Database, merchant: Merchant, state: EventState) -> UUID:
+async def stripe_event(database: Database, merchant: Merchant, state: WebhookState) -> UUID:
     event = StripeEvent(
         merchant_id=merchant.id,
         event_id=f"evt_{uuid4().hex}",
@@ -111,10 +111,10 @@ async def jobs_of(database: Database, merchant: Merchant, name: str) -> list[dic
 async def test_what_was_set_aside_is_listed_with_its_reason(
     typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    meta = await change_event(database_without_worker, seller, EventState.SET_ASIDE)
-    stripe = await stripe_event(database_without_worker, seller, EventState.SET_ASIDE)
-    await change_event(database_without_worker, seller, EventState.DONE)
-    found = await typed("events", "list", "--merchant", seller.id)
+    meta = await change_event(database_without_worker, seller, WebhookState.SET_ASIDE)
+    stripe = await stripe_event(database_without_worker, seller, WebhookState.SET_ASIDE)
+    await change_event(database_without_worker, seller, WebhookState.DONE)
+    found = await typed("webhooks", "list", "--merchant", seller.id)
     assert [(event["id"], event["source"]) for event in found] == [
         (str(meta), "whatsapp"),
         (str(stripe), "stripe"),
@@ -125,42 +125,44 @@ async def test_what_was_set_aside_is_listed_with_its_reason(
 async def test_an_event_shows_its_bytes_only_on_request(
     typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    event_id = await change_event(database_without_worker, seller, EventState.SET_ASIDE)
-    shown = await typed("events", "show", event_id)
+    event_id = await change_event(database_without_worker, seller, WebhookState.SET_ASIDE)
+    shown = await typed("webhooks", "show", event_id)
     assert (shown["state"], shown["size"]) == ("set_aside", 2)
     assert "body" not in shown
-    assert (await typed("events", "show", event_id, "--body"))["body"] == "{}"
+    assert (await typed("webhooks", "show", event_id, "--body"))["body"] == "{}"
 
 
 async def test_a_replayed_change_waits_for_its_job_again(
     typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    event_id = await change_event(database_without_worker, seller, EventState.SET_ASIDE)
-    assert await typed("events", "replay", event_id) == {"replayed": [str(event_id)]}
+    event_id = await change_event(database_without_worker, seller, WebhookState.SET_ASIDE)
+    assert await typed("webhooks", "replay", event_id) == {"replayed": [str(event_id)]}
     assert await jobs_of(database_without_worker, seller, "inbox.note_preferences") == [
         {"event_id": str(event_id)}
     ]
-    assert (await typed("events", "show", event_id))["state"] == "waiting"
+    assert (await typed("webhooks", "show", event_id))["state"] == "waiting"
 
 
 async def test_a_replayed_payment_is_settled_again(
     typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    event_id = await stripe_event(database_without_worker, seller, EventState.SET_ASIDE)
-    await typed("events", "replay", event_id)
+    event_id = await stripe_event(database_without_worker, seller, WebhookState.SET_ASIDE)
+    await typed("webhooks", "replay", event_id)
     assert await jobs_of(database_without_worker, seller, "payments.settle") == [{"event_id": str(event_id)}]
-    assert (await typed("events", "show", event_id))["reason"] is None
+    assert (await typed("webhooks", "show", event_id))["reason"] is None
 
 
 async def test_what_is_replayed_waits_behind_shoppers(
     typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
     await typed(
-        "events",
+        "webhooks",
         "replay",
-        await change_event(database_without_worker, seller, EventState.SET_ASIDE, kind="status"),
+        await change_event(database_without_worker, seller, WebhookState.SET_ASIDE, kind="status"),
     )
-    await typed("events", "replay", await stripe_event(database_without_worker, seller, EventState.SET_ASIDE))
+    await typed(
+        "webhooks", "replay", await stripe_event(database_without_worker, seller, WebhookState.SET_ASIDE)
+    )
     query = text(
         "SELECT entrypoint, priority FROM pgqueuer WHERE entrypoint IN ('inbox.note_statuses', 'payments.settle') "
         "AND convert_from(payload, 'UTF8')::jsonb ->> 'merchant_id' = :merchant ORDER BY 1"
@@ -179,8 +181,8 @@ async def test_a_replayed_message_reaches_its_conversation(
     )
     async with database_without_worker.transaction(seller.id) as session:
         event = (await session.exec(select(InboundEvent))).one()
-        event.state, event.reason = EventState.SET_ASIDE, "Five tries failed."
-    await typed("events", "replay", event.id)
+        event.state, event.reason = WebhookState.SET_ASIDE, "Five tries failed."
+    await typed("webhooks", "replay", event.id)
     async with database_without_worker.transaction(seller.id) as session:
         talk = (await session.exec(select(Conversation))).one()
         await read_events(session, conversation_id=talk.id)
@@ -191,12 +193,12 @@ async def test_a_replayed_message_reaches_its_conversation(
 async def test_what_is_done_is_not_done_again(
     typed: Typed, database_without_worker: Database, seller: Merchant
 ) -> None:
-    meta = await change_event(database_without_worker, seller, EventState.DONE)
+    meta = await change_event(database_without_worker, seller, WebhookState.DONE)
     with pytest.raises(NotReplayable, match="is done already"):
-        await typed("events", "replay", meta)
-    stripe = await stripe_event(database_without_worker, seller, EventState.DONE)
+        await typed("webhooks", "replay", meta)
+    stripe = await stripe_event(database_without_worker, seller, WebhookState.DONE)
     with pytest.raises(NotReplayable, match="is done already"):
-        await typed("events", "replay", stripe)
+        await typed("webhooks", "replay", stripe)
 
 
 @pytest.mark.parametrize(
@@ -211,11 +213,11 @@ async def test_what_nothing_can_be_made_of_says_so(
     typed: Typed, database_without_worker: Database, seller: Merchant, kind: str, field: str, sentence: str
 ) -> None:
     event_id = await change_event(
-        database_without_worker, seller, EventState.SET_ASIDE, field=field, kind=kind
+        database_without_worker, seller, WebhookState.SET_ASIDE, field=field, kind=kind
     )
     with pytest.raises(NotReplayable, match=sentence):
-        await typed("events", "replay", event_id)
-    assert (await typed("events", "show", event_id))["state"] == "set_aside"
+        await typed("webhooks", "replay", event_id)
+    assert (await typed("webhooks", "show", event_id))["state"] == "set_aside"
 
 
 @pytest.mark.parametrize("verb", ["show", "replay"])
@@ -224,10 +226,12 @@ async def test_ids_nobody_has_and_another_merchants_are_refused(
 ) -> None:
     nobody = uuid4()
     with pytest.raises(NotFound, match=f"There is no event {nobody}"):
-        await typed("events", verb, nobody)
-    event_id = await change_event(database_without_worker, seller, EventState.SET_ASIDE)
+        await typed("webhooks", verb, nobody)
+    event_id = await change_event(database_without_worker, seller, WebhookState.SET_ASIDE)
     with pytest.raises(NotFound, match="belongs to another merchant"):
-        await typed("events", verb, event_id, "--merchant", (await make_merchant(database_without_worker)).id)
+        await typed(
+            "webhooks", verb, event_id, "--merchant", (await make_merchant(database_without_worker)).id
+        )
 
 
 async def test_a_stray_message_finds_its_merchant_once_the_number_is_bound(
@@ -236,14 +240,14 @@ async def test_a_stray_message_finds_its_merchant_once_the_number_is_bound(
     number = await number_of(database_without_worker, seller)
     app_id, wamid = f"app{uuid4().hex}", f"wamid.{uuid4().hex}"
     await arrive(database_without_worker, app_id, webhook(number.phone_number_id, wamid))
-    (stray,) = [e for e in await typed("events", "list") if e["what"] == f"app {app_id}"]
+    (stray,) = [e for e in await typed("webhooks", "list") if e["what"] == f"app {app_id}"]
     with pytest.raises(NotReplayable, match="still nobody's"):
-        await typed("events", "replay", stray["id"])
+        await typed("webhooks", "replay", stray["id"])
     with pytest.raises(NotFound, match="belongs to no merchant here"):
-        await typed("events", "show", stray["id"], "--merchant", seller.id)
+        await typed("webhooks", "show", stray["id"], "--merchant", seller.id)
 
     await bind(database_without_worker, seller, app_id, number.phone_number_id)
-    await typed("events", "replay", stray["id"])
+    await typed("webhooks", "replay", stray["id"])
     async with database_without_worker.transaction(seller.id) as session:
         assert (await session.exec(select(InboundEvent))).one().key == f"m:{wamid}"
         assert await session.get(StrayEvent, UUID(stray["id"])) is None
@@ -260,8 +264,8 @@ async def test_a_stray_status_cannot_find_anybody(typed: Typed, database_without
     async with database_without_worker.transaction() as session:
         session.add(stray)
     with pytest.raises(NotReplayable, match="names no number"):
-        await typed("events", "replay", stray.id)
-    assert (await typed("events", "show", stray.id))["source"] == "stray"
+        await typed("webhooks", "replay", stray.id)
+    assert (await typed("webhooks", "show", stray.id))["source"] == "stray"
 
 
 async def bind(database: Database, merchant: Merchant, app_id: str, phone_number_id: str) -> None:

@@ -5,10 +5,10 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.inbox.stored_events import EventListing
+from shop.inbox.webhook_events import WebhookListing
 from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
-from shop.kit.stored_events import replay
+from shop.kit.webhook_events import replay
 from shop.payments.models import StripeEvent
 
 _EVENT = """
@@ -23,18 +23,18 @@ _ONE = text(_EVENT + " WHERE id = :id")
 
 async def list_stripe_events(
     session: AsyncSession, state: str, *, merchant_id: UUID | None = None, limit: int
-) -> list[EventListing]:
+) -> list[WebhookListing]:
     """Stripe's events of every merchant, or of one, in a state, oldest first."""
     async with sweeping(session):
         rows = await execute_core(session, _LIST, {"state": state, "merchant": merchant_id, "limit": limit})
-        return [EventListing(**row._mapping) for row in rows]
+        return [WebhookListing(**row._mapping) for row in rows]
 
 
-async def find_stripe_event(session: AsyncSession, event_id: UUID) -> EventListing | None:
+async def find_stripe_event(session: AsyncSession, event_id: UUID) -> WebhookListing | None:
     """One event by our own id, whosever it is."""
     async with sweeping(session):
         row = (await execute_core(session, _ONE, {"id": event_id})).first()
-    return EventListing(**row._mapping) if row is not None else None
+    return WebhookListing(**row._mapping) if row is not None else None
 
 
 async def replay_stripe_event(session: AsyncSession, event_id: UUID) -> str:

@@ -26,7 +26,7 @@ _ONE = text(_EVENT + " WHERE id = :id")
 _ONE_STRAY = text(_STRAY + " WHERE id = :id")
 
 
-class EventListing(msgspec.Struct, frozen=True, kw_only=True):
+class WebhookListing(msgspec.Struct, frozen=True, kw_only=True):
     """An event of any vendor as it stands: `source` is whatsapp, stripe or stray, `body` the bytes that arrived."""
 
     id: UUID
@@ -39,27 +39,27 @@ class EventListing(msgspec.Struct, frozen=True, kw_only=True):
     body: bytes
 
 
-async def list_events(
+async def list_webhook_events(
     session: AsyncSession, state: str, *, merchant_id: UUID | None = None, limit: int
-) -> list[EventListing]:
+) -> list[WebhookListing]:
     """Events of every merchant, or of one, in a state, oldest first."""
     async with sweeping(session):
         rows = await execute_core(session, _LIST, {"state": state, "merchant": merchant_id, "limit": limit})
-        return [EventListing(**row._mapping) for row in rows]
+        return [WebhookListing(**row._mapping) for row in rows]
 
 
-async def list_stray_events(session: AsyncSession, *, limit: int) -> list[EventListing]:
+async def list_stray_webhooks(session: AsyncSession, *, limit: int) -> list[WebhookListing]:
     """Events of numbers that belong to nobody here, oldest first. They have no state: somebody must look at each."""
     return [
-        EventListing(**row._mapping) for row in await execute_core(session, _LIST_STRAYS, {"limit": limit})
+        WebhookListing(**row._mapping) for row in await execute_core(session, _LIST_STRAYS, {"limit": limit})
     ]
 
 
-async def find_event(session: AsyncSession, event_id: UUID) -> EventListing | None:
+async def find_webhook_event(session: AsyncSession, event_id: UUID) -> WebhookListing | None:
     """One event, whosever it is; also a stray one."""
     stray = (await execute_core(session, _ONE_STRAY, {"id": event_id})).first()
     if stray is not None:
-        return EventListing(**stray._mapping)
+        return WebhookListing(**stray._mapping)
     async with sweeping(session):
         row = (await execute_core(session, _ONE, {"id": event_id})).first()
-    return EventListing(**row._mapping) if row is not None else None
+    return WebhookListing(**row._mapping) if row is not None else None

@@ -1,0 +1,81 @@
+"""Which chat a page of `/pay` leads back to, also for a link that nobody knows and while the database is away."""
+
+import contextlib
+from collections import OrderedDict
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import NamedTuple
+
+from litestar import Litestar
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.kit.db.database import DatabaseUnavailable
+from shop.kit.db.session import execute_core
+from shop.kit.db.tenancy import sweeping
+
+MOST = 10_000
+
+_TWO_NUMBERS = text(
+    "SELECT number.display_phone_number, merchant.name FROM whatsapp_number AS number "
+    "JOIN merchant ON merchant.id = number.merchant_id LIMIT 2"
+)
+
+
+class Chat(NamedTuple):
+    """The address of a button that opens a chat, and the shop it belongs to."""
+
+    url: str
+    shop: str = ""
+
+
+# Opens WhatsApp as it was left, which is in the chat that the link came from.
+SOME_CHAT = Chat("https://wa.me/")
+
+
+class ChatCache:
+    """One per process: chats of the links opened here lately, and the chat of an installation that has only one."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, Chat] = OrderedDict()
+        self._only = SOME_CHAT
+
+    def __contains__(self, token: str) -> bool:
+        return token in self._known
+
+    def remember(self, token: str, chat: Chat) -> None:
+        """For when the database cannot say it."""
+        self._known[token] = chat
+        self._known.move_to_end(token)
+        if len(self._known) > MOST:
+            self._known.popitem(last=False)
+
+    def find(self, token: str) -> Chat:
+        """The chat of a link; of one that was never opened here, the only chat, or WhatsApp itself."""
+        return self._known.get(token, self._only)
+
+    async def load_only(self, session: AsyncSession) -> None:
+        """Ask the database whether the installation has one number."""
+        async with sweeping(session):
+            numbers = (await execute_core(session, _TWO_NUMBERS)).all()
+        self._only = (
+            Chat(chat_url(numbers[0].display_phone_number), numbers[0].name)
+            if len(numbers) == 1
+            else SOME_CHAT
+        )
+
+
+@asynccontextmanager
+async def learn_only_chat(app: Litestar) -> AsyncGenerator[None, None]:
+    """Known from the start, if the database answers then."""
+    chats: ChatCache = app.state.chats
+    with contextlib.suppress(DatabaseUnavailable, DBAPIError):
+        async with app.state.database.transaction() as session:
+            await chats.load_only(session)
+    yield
+
+
+def chat_url(display_phone_number: str) -> str:
+    """The address that opens the chat with a number (WhatsApp's click to chat: digits only)."""
+    return f"https://wa.me/{''.join(filter(str.isdigit, display_phone_number))}"

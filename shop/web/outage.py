@@ -1,0 +1,67 @@
+"""The page that a shopper's browser gets where a door of the web fails: a sentence and a way back, never JSON."""
+
+from http import HTTPStatus
+from typing import Any
+
+from litestar import MediaType, Request, Response
+from sqlalchemy.exc import DBAPIError
+
+from shop.kit.db.database import DatabaseUnavailable
+from shop.kit.translations import closest
+from shop.problems import database, unexpected
+from shop.web.chats import SOME_CHAT, Chat, ChatCache
+from shop.web.pay_page import Refresh, page
+
+Caller = Request[Any, Any, Any]
+
+# A link that is no merchant's has no merchant's language either.
+LOCALE_OF_NOBODY = "es"
+LONGEST_TAG = 35  # RFC 5646 section 4.4.1: room for any tag of a language
+REFRESH_SECONDS = 20
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    # No form-action: browsers apply it to where the answer to our form leads, too, which is Stripe's page.
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+}
+
+
+def browser_language(request: Caller) -> str:
+    """What the browser asks for first ("pt-BR"), "" if it asks for nothing."""
+    return request.headers.get("accept-language", "").split(",")[0].split(";")[0].strip()[:LONGEST_TAG]
+
+
+def page_of_nobody(
+    request: Caller, key: str, status: int, chat: Chat, again: Refresh | None = None
+) -> Response[str]:
+    """A page about no order that is known: in the browser's language, with the button that leads back."""
+    locale = closest(browser_language(request), LOCALE_OF_NOBODY)
+    html = page(key, locale, shop=chat.shop, chat=chat.url, again=again)
+    return Response(html, status_code=status, media_type=MediaType.HTML, headers=HEADERS)
+
+
+def unavailable(request: Caller, _: DatabaseUnavailable) -> Response[str]:
+    """The database is away: 503."""
+    return _away(request, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def database_failed(request: Caller, error: DBAPIError) -> Response[str]:
+    """As with the API's answer: 409, 503 or 500."""
+    return _away(request, database(request, error).status_code)
+
+
+def failed(request: Caller, error: Exception) -> Response[str]:
+    """A defect of ours: logged, 500."""
+    return _away(request, unexpected(request, error).status_code)
+
+
+def _away(request: Caller, status: int | None) -> Response[str]:
+    chats: ChatCache | None = request.app.state.get("chats")
+    token = str(request.path_params.get("token", ""))
+    chat = chats.find(token) if chats else SOME_CHAT
+    again = Refresh(REFRESH_SECONDS, "?") if request.method == "GET" else None
+    return page_of_nobody(request, "away", status or HTTPStatus.INTERNAL_SERVER_ERROR, chat, again)
+
+
+HANDLERS: dict[Any, Any] = {DatabaseUnavailable: unavailable, DBAPIError: database_failed, Exception: failed}
