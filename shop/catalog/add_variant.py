@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.editing import announce_edit, lock_product
 from shop.catalog.models import Product, Variant
-from shop.catalog.products import VariantDraft, draft_faults, new_variant, refuse_taken, store_variants
+from shop.catalog.products import VariantDraft, draft_faults, new_variant, refuse_taken_skus, store_variants
 from shop.catalog.rules import MOST_VARIANTS, BadProduct, raise_first
 
 
@@ -25,7 +25,7 @@ async def add_variant(
     """Store it as the product's last variant and leave the push. Raises NotFound, EditedMeanwhile, BadProduct, SkuTaken."""
     raise_first(draft_faults([draft], path=""))
     product, existing = await lock_product(session, product_id, read_at)
-    await refuse_taken(session, [draft.sku])
+    await refuse_taken_skus(session, [draft.sku])
     _check_options(draft, existing)
     position = max((each.position for each in existing), default=-1) + 1
     variant = new_variant(product, draft, position=position, currency=currency)

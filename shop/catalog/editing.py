@@ -62,7 +62,7 @@ class VariantChanges(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProductChanges(msgspec.Struct, frozen=True, kw_only=True):
-    """What changes. Translations are merged by language and word, everything else is replaced.
+    """What changes. Translations are merge_words by language and word, everything else is replaced.
 
     `category` is a path, "" for none.
     """
@@ -140,7 +140,7 @@ def product_columns(
     if "category" in columns:
         del columns["category"]
         columns["category_id"] = category_id
-    columns["translations"] = merged(known.translations if known else {}, changes.translations)
+    columns["translations"] = merge_words(known.translations if known else {}, changes.translations)
     return columns
 
 
@@ -160,7 +160,9 @@ def raise_versions(product: Product, variants: Sequence[Variant], *, at: datetim
         variant.version += 1
 
 
-def merged(known: dict[str, dict[str, str]], changes: dict[str, Words | None]) -> dict[str, dict[str, str]]:
+def merge_words(
+    known: dict[str, dict[str, str]], changes: dict[str, Words | None]
+) -> dict[str, dict[str, str]]:
     """Translations after a merge patch: None takes a language or a word away. A new dict."""
     result = {language: dict(words) for language, words in known.items()}
     for language, words in changes.items():

@@ -77,7 +77,7 @@ async def create_product(
     exponent(currency)
     raise_first(_faults(draft))
     skus = [variant.sku for variant in draft.variants]
-    await refuse_taken(session, skus)
+    await refuse_taken_skus(session, skus)
     category_id = await category_id_of(session, draft.category)
     product = _product(draft, category_id, merchant_id=merchant_of(session), at=at)
     session.add(product)
@@ -105,7 +105,7 @@ async def taken_skus(session: AsyncSession, skus: Collection[str]) -> set[str]:
     return set((await session.exec(statement)).all())
 
 
-async def refuse_taken(session: AsyncSession, skus: Collection[str]) -> None:
+async def refuse_taken_skus(session: AsyncSession, skus: Collection[str]) -> None:
     """Raises SkuTaken."""
     if taken := await taken_skus(session, skus):
         names = ", ".join(sorted(taken))

@@ -55,7 +55,7 @@ async def show_conversation(
 
 
 @command(group, "answer", "write to the shopper")
-async def answer_conversation(
+async def answer_shopper(
     settings: Settings,
     *,
     conversation_id: ConversationId,

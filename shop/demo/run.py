@@ -30,7 +30,7 @@ async def run_in_browser(settings: Settings, *, port: int, sandbox_port: int, fr
     settings = _quieter(settings)
     folder = settings.data_dir.resolve() / "demo"
     if fresh:
-        refuse_taken(port, sandbox_port=sandbox_port)  # a running demo is not thrown away
+        refuse_taken_ports(port, sandbox_port=sandbox_port)  # a running demo is not thrown away
         discard_data(folder)
     async with _opened(settings, folder, port=port, sandbox_port=sandbox_port) as demo:
         print(welcome(demo, folder), flush=True)
@@ -49,7 +49,7 @@ async def play_once(settings: Settings) -> int:
         discard_data(folder)
 
 
-def refuse_taken(port: int, *, sandbox_port: int) -> None:
+def refuse_taken_ports(port: int, *, sandbox_port: int) -> None:
     """Raise AddressRefused if the demo could not listen on one of them."""
     bind("127.0.0.1", port).close()
     bind("127.0.0.1", sandbox_port, option="--sandbox-port").close()

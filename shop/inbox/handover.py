@@ -11,7 +11,7 @@ from shop.attention.calls import call_attention, resolve_calls
 from shop.attention.models import AttentionKind
 from shop.events.models import BOT, Actor
 from shop.events.recording import record
-from shop.inbox.conversations.cases import open_case_of, subject_of
+from shop.inbox.conversations.cases import conversation_subject, open_case_of
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.outbox import withdraw_promotions
 
@@ -26,7 +26,7 @@ async def hand_over(
     case = await open_case_of(session, conversation)
     if case is not None:
         case.note_handover(reason, at=at)
-    about = subject_of(conversation)
+    about = conversation_subject(conversation)
     await call_attention(session, WAITS, about, reason, actor=actor, at=at)
     if is_new:
         await record(session, "conversation.handed_over", about, actor=actor, at=at)
@@ -37,7 +37,7 @@ async def note_waiting(session: AsyncSession, conversation: Conversation, *, at:
     """The shopper said something that the bot leaves to whoever holds the conversation."""
     conversation.note_waiting(at)
     reason = conversation.held_reason or "The shopper wrote again."
-    await call_attention(session, WAITS, subject_of(conversation), reason, actor=BOT, at=at)
+    await call_attention(session, WAITS, conversation_subject(conversation), reason, actor=BOT, at=at)
 
 
 async def take_over(session: AsyncSession, conversation: Conversation, *, actor: Actor, at: datetime) -> None:
@@ -46,7 +46,7 @@ async def take_over(session: AsyncSession, conversation: Conversation, *, actor:
     case = await open_case_of(session, conversation)
     if case is not None:
         case.assign(str(actor))
-    await record(session, "conversation.taken", subject_of(conversation), actor=actor, at=at)
+    await record(session, "conversation.taken", conversation_subject(conversation), actor=actor, at=at)
 
 
 async def note_answer(
@@ -57,7 +57,7 @@ async def note_answer(
     case = await open_case_of(session, conversation)
     if case is not None:
         case.note_answer(by=str(actor), at=at)
-    about = subject_of(conversation)
+    about = conversation_subject(conversation)
     await resolve_calls(session, [WAITS], about, actor=actor, at=at)
     await record(session, "conversation.answered", about, actor=actor, at=at)
 
@@ -65,7 +65,7 @@ async def note_answer(
 async def hand_back(session: AsyncSession, conversation: Conversation, *, actor: Actor, at: datetime) -> None:
     """The bot answers again. Words that nobody answered still wait. Raises StateConflict if the bot holds it."""
     conversation.return_to_bot()
-    about = subject_of(conversation)
+    about = conversation_subject(conversation)
     if conversation.waiting_since is None:
         await resolve_calls(session, [WAITS], about, actor=actor, at=at)
     await record(session, "conversation.handed_back", about, actor=actor, at=at)

@@ -13,7 +13,7 @@ from shop.kit.clock import now
 from shop.kit.jobs import job
 from shop.kit.log import logger
 from shop.merchants.accounts import this_merchant
-from shop.orders.attention import ask_attention, subject_of
+from shop.orders.attention import ask_attention, order_subject
 from shop.orders.reading import find_order, lock_with_conversation
 from shop.orders.stock import lines_delivered
 
@@ -39,4 +39,4 @@ async def issue(session: AsyncSession, *, order_id: UUID) -> None:
     if not lines:
         return
     await issue_invoice(session, await this_merchant(session), order, lines, at=order.paid_at)
-    await record(session, "invoice.issued", subject_of(order), actor=ISSUING, at=now())
+    await record(session, "invoice.issued", order_subject(order), actor=ISSUING, at=now())

@@ -20,7 +20,7 @@ from shop.invoices.models import Invoice
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import enqueue, job
-from shop.orders.attention import ask_attention, subject_of
+from shop.orders.attention import ask_attention, order_subject
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import find_order, lock_with_conversation
 
@@ -72,7 +72,7 @@ async def _send_again(session: AsyncSession, message: Message, *, at: datetime) 
         return
     message.send_again()
     calls = [AttentionKind.MESSAGE_REFUSED]
-    await resolve_calls(session, calls, subject_of(order), actor=SENT_AGAIN, at=at)
+    await resolve_calls(session, calls, order_subject(order), actor=SENT_AGAIN, at=at)
 
 
 def _still_holds(message: Message, order: Order) -> bool:

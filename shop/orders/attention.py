@@ -12,7 +12,7 @@ from shop.events.models import Actor, Subject, SubjectKind
 from shop.orders.models import Order
 
 
-def subject_of(order: Order) -> Subject:
+def order_subject(order: Order) -> Subject:
     """The order as events and calls name it."""
     return Subject(SubjectKind.ORDER, order.id)
 
@@ -31,7 +31,7 @@ async def ask_attention(
     known = (await open_calls(session, SubjectKind.ORDER, [order.id])).get(order.id, [])
     earlier = [call.detail for call in known if call.kind is kind]
     said = "\n".join(dict.fromkeys([line for text in earlier for line in text.splitlines()] + [detail]))
-    await call_attention(session, kind, subject_of(order), said, actor=actor, at=at, due_at=due_at)
+    await call_attention(session, kind, order_subject(order), said, actor=actor, at=at, due_at=due_at)
 
 
 async def attention_of(session: AsyncSession, order_ids: Sequence[UUID]) -> dict[UUID, str]:

@@ -13,7 +13,7 @@ from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Lane
 from shop.inbox.outbox import queue_message, withdraw_about
 from shop.kit.jobs import enqueue
-from shop.orders.attention import subject_of
+from shop.orders.attention import order_subject
 from shop.orders.models import Order, OrderStatus
 from shop.orders.notices import order_cancelled
 from shop.orders.reading import lock_with_conversation
@@ -30,8 +30,8 @@ async def cancel_order(
     reason = f"Order {order.number} was cancelled."
     await withdraw_about(session, f"order:{order.id}", reason=reason, lanes=(Lane.ORDER, Lane.REMINDER))
     await enqueue(session, "payments.close_links", order_id=order.id)
-    await record(session, "order.cancelled", subject_of(order), actor=actor, at=at)
-    await resolve_calls(session, [AttentionKind.ORDER_NOTE], subject_of(order), actor=actor, at=at)
+    await record(session, "order.cancelled", order_subject(order), actor=actor, at=at)
+    await resolve_calls(session, [AttentionKind.ORDER_NOTE], order_subject(order), actor=actor, at=at)
     return order
 
 

@@ -19,7 +19,7 @@ from shop.kit.clock import now
 from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
 from shop.kit.jobs import enqueue, enqueue_many, job, sweep
-from shop.orders.attention import subject_of
+from shop.orders.attention import order_subject
 from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.orders.reading import lines_of, lock_order, lock_with_conversation
 
@@ -134,5 +134,5 @@ async def expire_order(session: AsyncSession, *, order_id: UUID) -> None:
     reason = f"Order {order.number} expired."
     await withdraw_about(session, f"order:{order.id}", reason=reason, lanes=(Lane.ORDER, Lane.REMINDER))
     await enqueue(session, "payments.close_links", order_id=order.id)
-    await record(session, "order.expired", subject_of(order), actor=EXPIRY, at=at)
-    await resolve_calls(session, [AttentionKind.ORDER_NOTE], subject_of(order), actor=EXPIRY, at=at)
+    await record(session, "order.expired", order_subject(order), actor=EXPIRY, at=at)
+    await resolve_calls(session, [AttentionKind.ORDER_NOTE], order_subject(order), actor=EXPIRY, at=at)

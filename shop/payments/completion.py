@@ -13,7 +13,7 @@ from shop.inbox.models import PROMOTIONS, Lane
 from shop.inbox.outbox import withdraw_about
 from shop.kit.jobs import enqueue_many
 from shop.kit.log import logger
-from shop.orders.attention import ask_attention, subject_of
+from shop.orders.attention import ask_attention, order_subject
 from shop.orders.models import Order
 
 log = logger()
@@ -40,7 +40,7 @@ async def complete(
     paid = f"Order {order.number} was paid."
     await withdraw_about(session, f"order:{order.id}", reason=paid, lanes=(*PROMOTIONS, Lane.ORDER))
     await _leave_the_rest(session, order)
-    about, amount = subject_of(order), order.total_minor
+    about, amount = order_subject(order), order.total_minor
     await record(session, "order.paid", about, actor=STRIPE, at=at, provider_at=paid_at, amount_minor=amount)
     log.info("order.paid", order_id=str(order.id))
 

@@ -16,7 +16,7 @@ from shop.catalog.editing import (
     add_product,
     archive_product,
     edit_product,
-    merged,
+    merge_words,
     restore_product,
 )
 from shop.catalog.models import Product, Variant
@@ -124,9 +124,9 @@ def test_merging_translations_follows_the_merge_patch(
     known: dict[str, dict[str, str]], changes: dict[str, dict[str, str | None] | None]
 ) -> None:
     before = {language: dict(text) for language, text in known.items()}
-    result = merged(known, changes)
+    result = merge_words(known, changes)
     assert known == before
-    assert merged(result, changes) == result
+    assert merge_words(result, changes) == result
     for language in {*known, *changes}:
         change = changes.get(language, {})
         if change is None:

@@ -9,7 +9,7 @@ from shop.attention.models import AttentionKind
 from shop.events.models import SHOPPER
 from shop.inbox.conversations.models import Holder
 from shop.kit.clock import now
-from shop.orders.attention import subject_of
+from shop.orders.attention import order_subject
 from shop.orders.models import Order
 from shop.payments.gateway import PaymentUnavailable
 from shop.payments.models import Payment, PaymentVerdict
@@ -144,7 +144,7 @@ async def test_deciding_twice_is_one_refund(at_stripe: StripeUnderTest) -> None:
         again = await refund_payment(session, payment, RefundReason.REQUESTED, actor=SHOPPER, at=now())
     (refund,) = await shop.all(select(Refund))
     assert again.id == refund.id
-    assert subject_of(order).id == refund.order_id
+    assert order_subject(order).id == refund.order_id
 
 
 async def test_settling_closes_the_link_and_every_session_that_is_open(at_stripe: StripeUnderTest) -> None:

@@ -27,7 +27,7 @@ _LAST_WORD = (
 )
 
 
-def subject_of(conversation: Conversation) -> Subject:
+def conversation_subject(conversation: Conversation) -> Subject:
     """The conversation as events and calls name it."""
     return Subject(SubjectKind.CONVERSATION, conversation.id)
 
@@ -43,7 +43,9 @@ async def ensure_case(session: AsyncSession, conversation: Conversation, *, at: 
         conversation.open_case(at=at)
         case = Case(merchant_id=conversation.merchant_id, conversation_id=conversation.id, opened_at=at)
         await insert_rows(session, [case])
-        await record(session, "case.opened", subject_of(conversation), actor=SHOPPER, at=at, case_id=case.id)
+        await record(
+            session, "case.opened", conversation_subject(conversation), actor=SHOPPER, at=at, case_id=case.id
+        )
 
 
 async def is_silent(session: AsyncSession, conversation: Conversation, *, at: datetime) -> bool:
@@ -92,6 +94,6 @@ async def _end(session: AsyncSession, conversation: Conversation, *, actor: Acto
         case.close(by=str(actor), at=at)
     conversation.end_case()
     case_id: UUID | None = case.id if case else None
-    about = subject_of(conversation)
+    about = conversation_subject(conversation)
     await resolve_calls(session, [AttentionKind.CONVERSATION_WAITS], about, actor=actor, at=at)
     await record(session, "case.closed", about, actor=actor, at=at, case_id=case_id)

@@ -18,7 +18,7 @@ from shop.customers.lookup import find_or_create_customer
 from shop.customers.merging import move_customer
 from shop.events.models import META, Actor, ActorKind
 from shop.events.recording import record
-from shop.inbox.conversations.cases import open_case_of, subject_of
+from shop.inbox.conversations.cases import conversation_subject, open_case_of
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.kit.db.references import move_references
@@ -154,8 +154,8 @@ async def _merge(session: AsyncSession, kept: Conversation, other: Conversation,
     await _join_cases(session, kept, other, at=at)
     kept.absorb(other)
     await move_references(session, "conversation", of=other.id, to=kept.id)
-    await move_calls(session, subject_of(other), subject_of(kept), actor=META, at=at)
-    about, merged_id = subject_of(kept), other.id
+    await move_calls(session, conversation_subject(other), conversation_subject(kept), actor=META, at=at)
+    about, merged_id = conversation_subject(kept), other.id
     await session.delete(other)
     await session.flush()
     await record(session, "conversation.merged", about, actor=META, at=at, merged_id=merged_id)

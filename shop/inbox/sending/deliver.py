@@ -2,8 +2,8 @@
 
 `queued -> sending` happens under the row's lock in a transaction of its own; then the call, with no transaction
 open; then a second transaction records what came of it and claims the next. An answer that was lost leaves
-the message `sending`: Meta has no idempotency key, so it is settled by the status that echoes our id
-(`statuses.py`) and tried again only when it surely never left (`settle.py`).
+the message `sending`: Meta has no idempotency key, so the status that echoes our id says that it left
+(`statuses.py`), and it is tried again only when it surely never did (`lost_sends.py`).
 """
 
 from datetime import datetime, timedelta

@@ -15,7 +15,7 @@ from shop.customers.consent import Proof, withdraw
 from shop.customers.models import Customer
 from shop.events.models import META, Subject, SubjectKind
 from shop.events.recording import record
-from shop.inbox.conversations.cases import subject_of
+from shop.inbox.conversations.cases import conversation_subject
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.models import Lane, Message
 from shop.inbox.sending.pausing import pause_sending
@@ -129,4 +129,4 @@ async def _call_person(
         return
     reason = f"An answer did not arrive: {message.error_detail or message.error_code or 'no reason given'}"
     kind = AttentionKind.MESSAGE_REFUSED
-    await call_attention(session, kind, subject_of(conversation), reason, actor=META, at=at)
+    await call_attention(session, kind, conversation_subject(conversation), reason, actor=META, at=at)

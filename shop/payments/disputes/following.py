@@ -12,7 +12,7 @@ from shop.events.models import STRIPE, Subject, SubjectKind
 from shop.events.recording import record
 from shop.kit.clock import now
 from shop.kit.log import logger
-from shop.orders.attention import ask_attention, subject_of
+from shop.orders.attention import ask_attention, order_subject
 from shop.orders.models import Order
 from shop.orders.reading import lock_with_conversation
 from shop.payments.disputes.models import Dispute
@@ -37,7 +37,7 @@ async def follow_dispute(session: AsyncSession, payment: Payment, news: StripeNe
         await _call(session, order, dispute)
     elif not await _another_needs_answer(session, order):
         kinds = (AttentionKind.DISPUTE,)
-        await resolve_calls(session, kinds, subject_of(order), actor=STRIPE, at=now())
+        await resolve_calls(session, kinds, order_subject(order), actor=STRIPE, at=now())
 
 
 async def follow_warning(session: AsyncSession, payment: Payment, news: StripeNews) -> None:

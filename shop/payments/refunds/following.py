@@ -18,8 +18,7 @@ from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import enqueue
 from shop.kit.log import logger
-from shop.orders.attention import ask_attention
-from shop.orders.attention import subject_of as order_subject
+from shop.orders.attention import ask_attention, order_subject
 from shop.orders.models import Order
 from shop.orders.reading import lock_with_conversation
 from shop.payments.models import Payment, PaymentVerdict
@@ -29,7 +28,7 @@ from shop.payments.refunds.models import Refund, RefundReason, RefundState
 log = logger()
 
 
-def subject_of(refund: Refund) -> Subject:
+def refund_subject(refund: Refund) -> Subject:
     """The refund as events name it."""
     return Subject(SubjectKind.REFUND, refund.id)
 
@@ -56,7 +55,9 @@ async def follow_charge(session: AsyncSession, payment: Payment, news: StripeNew
     await _resolve_what_is_covered(session, order)
 
 
-async def note_answer(session: AsyncSession, refund_id: UUID, made: dict[str, Any], *, at: datetime) -> None:
+async def follow_answer(
+    session: AsyncSession, refund_id: UUID, made: dict[str, Any], *, at: datetime
+) -> None:
     """Stripe answered our call; an event may have told it before."""
     known = await session.get_one(Refund, (merchant_of(session), refund_id))
     order, conversation = await lock_with_conversation(session, known.order_id)
@@ -71,7 +72,9 @@ async def note_failure(
     sentence = f"Order {order.number}: the refund of {_amount(refund)} failed: {refund.failure}."
     await ask_attention(session, order, AttentionKind.REFUND_FAILED, sentence, actor=STRIPE, at=at)
     await hand_over(session, conversation, sentence, at=at, actor=STRIPE)
-    await record(session, "refund.failed", subject_of(refund), actor=STRIPE, at=at, order_id=refund.order_id)
+    await record(
+        session, "refund.failed", refund_subject(refund), actor=STRIPE, at=at, order_id=refund.order_id
+    )
     await enqueue(session, "payments.tell_refund", refund_id=refund.id)
     log.error("refund.failed", refund_id=str(refund.id))
 
@@ -172,7 +175,7 @@ async def _note_state(session: AsyncSession, refund: Refund, *, told_at: datetim
     await record(
         session,
         kind,
-        subject_of(refund),
+        refund_subject(refund),
         actor=STRIPE,
         at=now(),
         provider_at=told_at,

@@ -21,7 +21,7 @@ from shop.orders.attention import ask_attention
 from shop.orders.reading import lock_with_conversation
 from shop.payments.gateway import Gateway, PaymentRefused
 from shop.payments.models import Payment
-from shop.payments.refunds.following import lock_refund, note_answer, note_failure, subject_of
+from shop.payments.refunds.following import follow_answer, lock_refund, note_failure, refund_subject
 from shop.payments.refunds.models import Refund, RefundReason, RefundState
 
 log = logger()
@@ -54,7 +54,7 @@ async def refund_payment(
     await record(
         session,
         "refund.requested",
-        subject_of(refund),
+        refund_subject(refund),
         actor=actor,
         at=at,
         reason=reason,
@@ -117,7 +117,7 @@ async def send_refund(errand: Errand, *, refund_id: UUID) -> None:
             await _note_refused(session, refund_id, refused)
         return
     async with errand.transaction() as session:
-        await note_answer(session, refund_id, made, at=now())
+        await follow_answer(session, refund_id, made, at=now())
 
 
 async def _what_to_send(session: AsyncSession, refund_id: UUID) -> _Wish | None:
@@ -162,6 +162,6 @@ async def _note_refused(session: AsyncSession, refund_id: UUID, refused: Payment
     refund, at = await lock_refund(session, refund_id), now()
     if refused.code == ALREADY:
         if refund.cancel(ALREADY, at=at):
-            await record(session, "refund.cancelled", subject_of(refund), actor=STRIPE, at=at)
+            await record(session, "refund.cancelled", refund_subject(refund), actor=STRIPE, at=at)
     elif refund.fail(refused.code or str(refused), at=at):
         await note_failure(session, order, conversation, refund, at=at)

@@ -3,7 +3,7 @@
 from shop.sandbox.stripe.events.endpoints import FIELDS, KIND, check_url, create_endpoint
 from shop.sandbox.stripe.http.calls import Call, addresses
 from shop.sandbox.stripe.http.listing import PAGE, list_page
-from shop.sandbox.stripe.objects.metadata import merged
+from shop.sandbox.stripe.objects.metadata import merge_metadata
 from shop.sandbox.stripe.objects.params import BooleanParam, ObjectParam, TextParam
 from shop.sandbox.types import Json
 
@@ -39,7 +39,7 @@ def update_webhook_endpoint(call: Call) -> Json:
     if "disabled" in changes:
         changes["status"] = "disabled" if changes.pop("disabled") else "enabled"
     if "metadata" in changes:
-        changes["metadata"] = merged(endpoint["metadata"], changes["metadata"])
+        changes["metadata"] = merge_metadata(endpoint["metadata"], changes["metadata"])
     return call.account.table(KIND).replace(endpoint["id"], **changes)
 
 

@@ -2,7 +2,7 @@
 
 from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
-from shop.sandbox.stripe.objects.metadata import MetadataParam, merged
+from shop.sandbox.stripe.objects.metadata import MetadataParam, merge_metadata
 from shop.sandbox.stripe.objects.params import ArrayParam, ParamKind, TextParam, UnsettableParam
 from shop.sandbox.stripe.objects.values import new_id, present, token
 from shop.sandbox.types import Json
@@ -31,7 +31,7 @@ def create_endpoint(account: AccountRecord, given: Json, secrets: list[str] | No
         "description": given.get("description"),
         "enabled_events": given["enabled_events"],
         "livemode": account.livemode,
-        "metadata": merged({}, given.get("metadata")),
+        "metadata": merge_metadata({}, given.get("metadata")),
         "status": "enabled",
         "url": given["url"],
     }

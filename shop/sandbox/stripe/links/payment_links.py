@@ -8,7 +8,7 @@ from shop.sandbox.stripe.links.line_items import create_lines, requantified, tot
 from shop.sandbox.stripe.links.shipping_rates import shipping_option
 from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
-from shop.sandbox.stripe.objects.metadata import merged
+from shop.sandbox.stripe.objects.metadata import merge_metadata
 from shop.sandbox.stripe.objects.money import check_total
 from shop.sandbox.stripe.objects.values import ABSENT, new_id, token, words
 from shop.sandbox.types import Json
@@ -122,7 +122,7 @@ def _settings(account: AccountRecord, link: Json, given: Json) -> Json:
         if given.get(name) is not None:
             changes[name] = shaped(account, link, given[name])
     if "metadata" in given:
-        changes["metadata"] = merged(link["metadata"], given["metadata"])
+        changes["metadata"] = merge_metadata(link["metadata"], given["metadata"])
     if changes.get("active") and _is_spent({**link, **changes}):
         raise Refused("This Payment Link has reached its limit of completed sessions.", param="active")
     return changes
@@ -168,7 +168,7 @@ def _intent_data(account: AccountRecord, link: Json, given: Json) -> Json:
         "metadata": {},
         **dict.fromkeys(words(names)),
     }
-    metadata = merged({}, given["metadata"]) if "metadata" in given else before["metadata"]
+    metadata = merge_metadata({}, given["metadata"]) if "metadata" in given else before["metadata"]
     return {**before, **given, "metadata": metadata}
 
 

@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused, missing
-from shop.sandbox.stripe.objects.metadata import merged
+from shop.sandbox.stripe.objects.metadata import merge_metadata
 from shop.sandbox.stripe.objects.money import check_amount, check_currency
 from shop.sandbox.stripe.objects.values import new_id, present
 from shop.sandbox.types import Json
@@ -30,7 +30,7 @@ def build_product(account: AccountRecord, given: Json) -> Json:
         "images": given.get("images") or [],
         "livemode": account.livemode,
         "marketing_features": [],
-        "metadata": merged({}, given.get("metadata")),
+        "metadata": merge_metadata({}, given.get("metadata")),
         "name": given["name"],
         "package_dimensions": None,
         "shippable": given.get("shippable"),
@@ -66,7 +66,7 @@ def build_price(
         "custom_unit_amount": None,
         "livemode": account.livemode,
         "lookup_key": given.get("lookup_key"),
-        "metadata": merged({}, given.get("metadata")),
+        "metadata": merge_metadata({}, given.get("metadata")),
         "nickname": given.get("nickname"),
         "product": product["id"],
         "recurring": _recurring(given.get("recurring")),

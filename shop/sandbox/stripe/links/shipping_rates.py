@@ -2,7 +2,7 @@
 
 from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import missing
-from shop.sandbox.stripe.objects.metadata import merged
+from shop.sandbox.stripe.objects.metadata import merge_metadata
 from shop.sandbox.stripe.objects.money import check_amount, check_currency
 from shop.sandbox.stripe.objects.values import new_id, present
 from shop.sandbox.types import Json
@@ -25,7 +25,7 @@ def create_shipping_rate(account: AccountRecord, given: Json) -> Json:
             "display_name": given["display_name"],
             "fixed_amount": {"amount": fixed["amount"], "currency": currency},
             "livemode": account.livemode,
-            "metadata": merged({}, given.get("metadata")),
+            "metadata": merge_metadata({}, given.get("metadata")),
             "tax_behavior": given.get("tax_behavior", "unspecified"),
             "tax_code": given.get("tax_code"),
             "type": "fixed_amount",
@@ -48,5 +48,5 @@ def shipping_option(account: AccountRecord, given: Json, at: str) -> Json:
 def update_shipping_rate(account: AccountRecord, rate: Json, change: Json) -> Json:
     """Replace what was sent, merge metadata. Emits nothing."""
     if "metadata" in change:
-        change = {**change, "metadata": merged(rate["metadata"], change["metadata"])}
+        change = {**change, "metadata": merge_metadata(rate["metadata"], change["metadata"])}
     return account.table("shipping_rate").replace(rate["id"], **change)

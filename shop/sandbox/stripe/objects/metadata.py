@@ -26,7 +26,7 @@ class MetadataParam:
         return dict(value)
 
 
-def merged(old: dict[str, str], change: dict[str, str] | None) -> dict[str, str]:
+def merge_metadata(old: dict[str, str], change: dict[str, str] | None) -> dict[str, str]:
     """What an update leaves: None clears, an empty value deletes its key. Raises Malformed past 50 keys."""
     if change is None:
         return {}

@@ -2,7 +2,7 @@
 
 from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
-from shop.sandbox.stripe.objects.metadata import merged
+from shop.sandbox.stripe.objects.metadata import merge_metadata
 from shop.sandbox.stripe.objects.values import new_id, present, token, words
 from shop.sandbox.types import Json
 
@@ -56,7 +56,9 @@ def update_dispute(account: AccountRecord, dispute: Json, given: Json) -> Json:
         details |= {"submission_count": details["submission_count"] + 1, "submission_method": "manual"}
     warning = dispute["status"].startswith("warning")
     status = ("warning_under_review" if warning else "under_review") if submit else dispute["status"]
-    metadata = merged(dispute["metadata"], given["metadata"]) if "metadata" in given else dispute["metadata"]
+    metadata = (
+        merge_metadata(dispute["metadata"], given["metadata"]) if "metadata" in given else dispute["metadata"]
+    )
     changes = {"evidence": evidence, "evidence_details": details, "status": status, "metadata": metadata}
     fresh = account.table(KIND).replace(dispute["id"], **changes)
     account.emit("charge.dispute.updated", fresh, {"status": dispute["status"]})

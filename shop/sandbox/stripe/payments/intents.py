@@ -2,7 +2,7 @@
 
 from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused
-from shop.sandbox.stripe.objects.metadata import merged
+from shop.sandbox.stripe.objects.metadata import merge_metadata
 from shop.sandbox.stripe.objects.values import present, token, words
 from shop.sandbox.stripe.payments.charges import DECLINES, create_charge
 from shop.sandbox.stripe.payments.methods import MethodBehaviour
@@ -55,7 +55,7 @@ def create_intent(
         "status": "requires_payment_method",
         **{name: given.get(name) for name in _INHERITED},
         "capture_method": given.get("capture_method") or "automatic_async",
-        "metadata": merged({}, given.get("metadata")),
+        "metadata": merge_metadata({}, given.get("metadata")),
     }
     if given.get("presentment_details"):
         intent["presentment_details"] = given["presentment_details"]

@@ -2,7 +2,7 @@
 
 from shop.sandbox.stripe.objects.account import AccountRecord
 from shop.sandbox.stripe.objects.errors import Refused, missing, no_such
-from shop.sandbox.stripe.objects.metadata import merged
+from shop.sandbox.stripe.objects.metadata import merge_metadata
 from shop.sandbox.stripe.objects.money import spell
 from shop.sandbox.stripe.objects.values import present, token
 from shop.sandbox.types import Json
@@ -61,7 +61,9 @@ def cancel_refund(account: AccountRecord, refund: Json) -> Json:
 
 def update_refund(account: AccountRecord, refund: Json, given: Json) -> Json:
     """Only metadata can be changed."""
-    metadata = merged(refund["metadata"], given["metadata"]) if "metadata" in given else refund["metadata"]
+    metadata = (
+        merge_metadata(refund["metadata"], given["metadata"]) if "metadata" in given else refund["metadata"]
+    )
     fresh = account.table(KIND).replace(refund["id"], metadata=metadata)
     if metadata != refund["metadata"]:
         account.emit("refund.updated", fresh, {"metadata": refund["metadata"]})
@@ -130,7 +132,7 @@ def _fresh(account: AccountRecord, charge: Json, given: Json, amount: int, statu
         "customer": charge["customer"],
         "customer_account": None,
         "destination_details": {kind: reference if kind == "card" else {}, "type": kind},
-        "metadata": merged({}, given.get("metadata")),
+        "metadata": merge_metadata({}, given.get("metadata")),
         "payment_intent": charge["payment_intent"],
         "payment_method": charge["payment_method"],
         "reason": given.get("reason"),
