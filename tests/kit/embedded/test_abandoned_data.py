@@ -12,7 +12,7 @@ from shop.kit.embedded import server as embedded_postgres
 from shop.kit.embedded.binaries import ROOT_PLACE
 from shop.kit.embedded.directories import GRACE, RECORD, forget_abandoned
 from shop.kit.embedded.server import EmbeddedServer
-from tests.kit.embedded_probe import ask
+from tests.kit.embedded.inspection import ask
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root keeps data elsewhere")
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -45,3 +46,6 @@ def runs(pid: int) -> bool:
 
 def permissions(folders: list[Path]) -> list[tuple[int, int, int]]:
     return [(found.st_mode, found.st_uid, found.st_gid) for found in map(os.stat, folders)]
+
+
+Start = Callable[..., EmbeddedServer]

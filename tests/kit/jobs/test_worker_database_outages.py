@@ -7,8 +7,8 @@ from sqlalchemy.exc import DBAPIError
 
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
-from tests.kit.lost_connections import hang_up, interrupted
-from tests.kit.running_jobs import (
+from tests.kit.jobs.lost_connections import hang_up, interrupted
+from tests.kit.jobs.running_jobs import (
     hop,
     is_empty,
     leave,

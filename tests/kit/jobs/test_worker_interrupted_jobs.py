@@ -13,8 +13,8 @@ from shop.kit.db.session import execute_core
 from shop.kit.db.sql import fetch
 from shop.kit.jobs import job
 from shop.kit.jobs.attempt import TRIES_WITHOUT_CONNECTION
-from tests.kit.lost_connections import interrupted
-from tests.kit.running_jobs import (
+from tests.kit.jobs.lost_connections import interrupted
+from tests.kit.jobs.running_jobs import (
     gates,
     hurry,
     is_empty,

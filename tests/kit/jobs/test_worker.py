@@ -10,10 +10,10 @@ from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.jobs import enqueue, enqueue_many
 from shop.kit.jobs.worker import Worker
-from tests.kit.running_jobs import gates, hop, is_empty, leave, ran, runs_of, statuses, until, working
+from tests.kit.jobs.running_jobs import gates, hop, is_empty, leave, ran, runs_of, statuses, until, working
 from tests.support.pace import PATIENCE_SECONDS, allowance
 
-PROBE = Path(__file__).with_name("worker_probe.py")
+PROBE = Path(__file__).with_name("worker_process.py")
 
 
 async def test_a_job_runs_in_its_merchants_transaction(base: Database) -> None:

@@ -1,4 +1,4 @@
-"""A worker process for tests that kill it: `python worker_probe.py <database URL>`; says when a job began."""
+"""A worker process for tests that kill it: `python worker_process.py <database URL>`; says when a job began."""
 
 import asyncio
 import sys

@@ -5,7 +5,7 @@ from typing import Any
 import asyncpg
 
 from shop.kit.db.tenancy import APPLICATION, SWEEPER, UNPOLICED
-from tests.kit.policed_tables import POLICED, owned_by
+from tests.kit.db.policed_tables import POLICED, owned_by
 
 
 async def test_every_table_is_policed_but_the_named_ones(owner: asyncpg.Connection) -> None:

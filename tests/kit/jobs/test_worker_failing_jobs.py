@@ -10,7 +10,7 @@ from sqlalchemy import text
 from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.db.session import driver_connection, execute_core
-from tests.kit.running_jobs import (
+from tests.kit.jobs.running_jobs import (
     hurry,
     is_empty,
     is_queued_again,

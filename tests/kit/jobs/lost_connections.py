@@ -6,7 +6,7 @@ from uuid import UUID
 from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.jobs import enqueue
-from tests.kit.running_jobs import gates, hurry, is_empty, is_queued_again, runs_of, until, working
+from tests.kit.jobs.running_jobs import gates, hurry, is_empty, is_queued_again, runs_of, until, working
 from tests.support.database import connect_as
 
 
