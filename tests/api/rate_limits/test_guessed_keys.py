@@ -10,7 +10,7 @@ from shop.kit.clock import clock
 from shop.kit.db.database import Database
 from shop.merchants.models import ApiKey
 from tests.api.conftest import Api
-from tests.api.limited import caller, processes
+from tests.api.rate_limits.limited import caller, processes
 from tests.support.api_keys import make_key
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.api.conftest import Api, mug
-from tests.api.test_products import versions
+from tests.api.products.stored import versions
 
 
 def price(amount: int, currency: str = "EUR") -> dict[str, Any]:

@@ -24,7 +24,7 @@ from shop.kit.errors import Conflict, RetryLater
 from shop.merchants.keys import Caller
 from shop.problems import HANDLERS
 from tests.api.conftest import REPLAYED, Api
-from tests.api.connections import cut
+from tests.api.idempotency.connections import cut
 
 
 async def count(session: Session) -> int:

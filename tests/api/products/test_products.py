@@ -4,16 +4,10 @@ import asyncio
 
 import pytest
 from sqlalchemy import text
-from sqlmodel import select
 
-from shop.catalog.models import Variant
 from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, mug
-
-
-async def versions(api: Api) -> dict[str, int]:
-    async with api.database.transaction(api.merchant.id) as session:
-        return {variant.sku: variant.version for variant in (await session.exec(select(Variant))).all()}
+from tests.api.products.stored import versions
 
 
 async def test_a_created_product_can_be_read_where_the_answer_says(api: Api) -> None:

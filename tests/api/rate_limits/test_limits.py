@@ -15,7 +15,7 @@ from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.merchants.token_bucket import RateLimitPolicy, take_tokens
 from tests.api.conftest import Api, mug
-from tests.api.limited import SLOW, caller, drawn, fields, key_of, processes
+from tests.api.rate_limits.limited import SLOW, caller, drawn, fields, key_of, processes
 from tests.support.api_keys import make_key
 
 # --- what is told ---------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, mug
-from tests.api.test_products import versions
+from tests.api.products.stored import versions
 
 
 async def shelf(api: Api, sku: str = "TAZA") -> str:

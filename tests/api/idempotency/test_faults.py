@@ -15,7 +15,7 @@ from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.http_server import bind, serving
 from tests.api.conftest import REPLAYED, Api, mug
-from tests.api.connections import cut
+from tests.api.idempotency.connections import cut
 
 MORE = {"delta": 1, "reason": "found behind the shelf"}
 

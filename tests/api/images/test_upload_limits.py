@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
-import pytest
 from litestar import Litestar
 
 from shop.app import create_app
@@ -18,17 +17,12 @@ from shop.images.store import DiskStore
 from shop.kit.db.database import Database
 from shop.kit.http_server import bind, serving
 from tests.api.conftest import Api
+from tests.api.images.requests import pictures
 from tests.support.pictures import encoded, noise, photo
 
 MB = 1_000_000
 HEAD = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
 FORM = {"content-type": "multipart/form-data; boundary=x"}
-
-
-@pytest.fixture(autouse=True)
-def folder(app: Litestar, tmp_path: Path) -> Path:
-    app.state.image_pipeline = ImagePipeline(DiskStore(tmp_path))
-    return tmp_path
 
 
 class CountedForm:
@@ -43,10 +37,6 @@ class CountedForm:
             self.sent += MB
             yield bytes(MB)
         yield b"\r\n--x--\r\n"
-
-
-def pictures(folder: Path) -> list[Path]:
-    return list(folder.rglob("*.jpg"))
 
 
 def told(answer: httpx.Response) -> str:
