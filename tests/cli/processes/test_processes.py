@@ -18,7 +18,7 @@ from shop.kit.db.database import Database
 from shop.kit.db.roles import ensure_roles
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
-from tests.cli.commands import KEY, Environment, ended, free_port, get, running, shop
+from tests.cli.processes.commands import KEY, Environment, ended, free_port, get, running, shop
 from tests.support.database import connect_as
 from tests.support.external_postgres import named
 from tests.support.merchant_file import README

@@ -11,8 +11,8 @@ import pytest
 from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
-from tests.cli.commands import KEY, Environment, ended, get, running, shop
-from tests.cli.tls_front import Front, tls_front
+from tests.cli.processes.commands import KEY, Environment, ended, get, running, shop
+from tests.cli.processes.tls_front import Front, tls_front
 from tests.support.external_postgres import named
 
 NAME = named("tls")

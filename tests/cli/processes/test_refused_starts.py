@@ -21,7 +21,7 @@ from shop.kit.db.urls import DatabaseUnreachable
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.errors import ShopError
 from shop.kit.http_server import AddressRefused
-from tests.cli.commands import KEY, Environment, shop
+from tests.cli.processes.commands import KEY, Environment, shop
 from tests.support.database import connect_as
 from tests.support.external_postgres import named
 

@@ -1,111 +1,22 @@
 """`shop events`: what was set aside, why, and tried again when the reason is gone."""
 
-import time
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-import msgspec
 import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.incoming.read_events import read_events
-from shop.inbox.incoming.store_webhooks import WebhookPayload, store_webhooks
-from shop.inbox.models import InboundEvent, Message, StrayEvent
-from shop.kit.clock import now
+from shop.inbox.models import InboundEvent, Message
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.errors import NotFound
-from shop.kit.jobs.admin import list_jobs
 from shop.kit.stored_events import EventState, NotReplayable
-from shop.merchants.accounts import numbers
-from shop.merchants.directory import enter, number_key
-from shop.merchants.models import Lookup, Merchant, WhatsAppNumber
-from shop.payments.models import StripeEvent
-from shop.whatsapp.incoming.webhook import read_webhook
+from shop.merchants.models import Merchant
 from tests.cli.conftest import Typed
+from tests.cli.events.arriving import arrive, change_event, jobs_of, number_of, stripe_event, webhook
 from tests.support.cast import make_merchant
-
-
-@pytest.fixture
-async def seller(database_without_worker: Database) -> Merchant:
-    return await make_merchant(database_without_worker)
-
-
-def webhook(phone_number_id: str, wamid: str, text: str = "hola") -> bytes:
-    """A message from a shopper, as Meta sends it."""
-    value = {
-        "messaging_product": "whatsapp",
-        "metadata": {"display_phone_number": "34600000000", "phone_number_id": phone_number_id},
-        "contacts": [{"profile": {"name": "Ana"}, "wa_id": "34600111222"}],
-        "messages": [
-            {
-                "from": "34600111222",
-                "id": wamid,
-                "timestamp": str(int(time.time())),
-                "type": "text",
-                "text": {"body": text},
-            }
-        ],
-    }
-    return msgspec.json.encode(
-        {"entry": [{"id": "1022", "changes": [{"field": "messages", "value": value}]}]}
-    )
-
-
-async def number_of(database: Database, merchant: Merchant) -> WhatsAppNumber:
-    async with database.transaction(merchant.id) as session:
-        (number,) = (await numbers(session)).values()
-    return number
-
-
-async def arrive(database: Database, app_id: str, body: bytes) -> None:
-    async with database.transaction() as session:
-        await store_webhooks(session, [WebhookPayload(app_id, read_webhook(body), now())])
-
-
-async def change_event(
-    database: Database,
-    merchant: Merchant,
-    state: EventState,
-    *,
-    field: str = "user_preferences",
-    kind: str = "change",
-) -> UUID:
-    event = InboundEvent(
-        merchant_id=merchant.id,
-        key=f"h:{uuid4()}",
-        kind=kind,
-        field=field,
-        body=b"{}",
-        state=state,
-        reason="It could not be read.",
-        arrived_at=now(),
-    )
-    async with database.transaction(merchant.id) as session:
-        session.add(event)
-    return event.id
-
-
-async def stripe_event(database: Database, merchant: Merchant, state: EventState) -> UUID:
-    event = StripeEvent(
-        merchant_id=merchant.id,
-        event_id=f"evt_{uuid4().hex}",
-        type="checkout.session.completed",
-        body=b"{}",
-        state=state,
-        reason="No order of this id is stored.",
-        arrived_at=now(),
-    )
-    async with database.transaction(merchant.id) as session:
-        session.add(event)
-    return event.id
-
-
-async def jobs_of(database: Database, merchant: Merchant, name: str) -> list[dict[str, Any]]:
-    async with database.transaction() as session:
-        return [job.payload for job in await list_jobs(session, name=name, merchant_id=merchant.id)]
 
 
 async def test_what_was_set_aside_is_listed_with_its_reason(
@@ -228,43 +139,3 @@ async def test_ids_nobody_has_and_another_merchants_are_refused(
     event_id = await change_event(database_without_worker, seller, EventState.SET_ASIDE)
     with pytest.raises(NotFound, match="belongs to another merchant"):
         await typed("events", verb, event_id, "--merchant", (await make_merchant(database_without_worker)).id)
-
-
-async def test_a_stray_message_finds_its_merchant_once_the_number_is_bound(
-    typed: Typed, database_without_worker: Database, seller: Merchant
-) -> None:
-    number = await number_of(database_without_worker, seller)
-    app_id, wamid = f"app{uuid4().hex}", f"wamid.{uuid4().hex}"
-    await arrive(database_without_worker, app_id, webhook(number.phone_number_id, wamid))
-    (stray,) = [e for e in await typed("events", "list") if e["what"] == f"app {app_id}"]
-    with pytest.raises(NotReplayable, match="still nobody's"):
-        await typed("events", "replay", stray["id"])
-    with pytest.raises(NotFound, match="belongs to no merchant here"):
-        await typed("events", "show", stray["id"], "--merchant", seller.id)
-
-    await bind(database_without_worker, seller, app_id, number.phone_number_id)
-    await typed("events", "replay", stray["id"])
-    async with database_without_worker.transaction(seller.id) as session:
-        assert (await session.exec(select(InboundEvent))).one().key == f"m:{wamid}"
-        assert await session.get(StrayEvent, UUID(stray["id"])) is None
-
-
-async def test_a_stray_status_cannot_find_anybody(typed: Typed, database_without_worker: Database) -> None:
-    stray = StrayEvent(
-        app_id=f"app{uuid4().hex}",
-        key=str(uuid4()),
-        body=b'{"status":{"id":"wamid.1","status":"read"}}',
-        reason="Nobody's.",
-        arrived_at=now(),
-    )
-    async with database_without_worker.transaction() as session:
-        session.add(stray)
-    with pytest.raises(NotReplayable, match="names no number"):
-        await typed("events", "replay", stray.id)
-    assert (await typed("events", "show", stray.id))["source"] == "stray"
-
-
-async def bind(database: Database, merchant: Merchant, app_id: str, phone_number_id: str) -> None:
-    """The number now belongs to this app, too."""
-    async with database.transaction(merchant.id) as session:
-        await enter(session, Lookup.NUMBER, number_key(app_id, phone_number_id))

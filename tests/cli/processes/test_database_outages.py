@@ -17,7 +17,7 @@ from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded import server as embedded_postgres
 from shop.kit.jobs.outage import Outage
 from shop.timetable import look
-from tests.cli.commands import KEY, Environment, ended, free_port, get, running
+from tests.cli.processes.commands import KEY, Environment, ended, free_port, get, running
 from tests.support.database import connect_as
 from tests.support.pace import PATIENCE_SECONDS
 
