@@ -4,7 +4,7 @@ import pytest
 from shop.whatsapp.api.client import MediaFile
 from shop.whatsapp.errors import AnswerLost, WhatsAppError
 from shop.whatsapp.outgoing import BadContent, TooLong
-from tests.whatsapp.scripted_meta import NUMBER, ROOT, TOKEN, ScriptedMeta, refuses, says, talking_to
+from tests.whatsapp.api.scripted_meta import NUMBER, ROOT, TOKEN, ScriptedMeta, refuses, says, talking_to
 
 ELSEWHERE = "https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=9&hash=x"
 FILE = httpx.Response(200, content=b"JPEG", headers={"content-type": "image/jpeg"})

@@ -4,7 +4,7 @@ import pytest
 
 from shop.whatsapp.errors import VendorAction, VendorError
 from shop.whatsapp.incoming import DeliveryStatus, Malformed, Pricing, read_status
-from tests.whatsapp.webhook_bodies import BSUID, PHONE, status, stored
+from tests.whatsapp.incoming.webhook_bodies import BSUID, PHONE, status, stored
 
 
 @pytest.mark.parametrize("name", list(DeliveryStatus))

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from shop.whatsapp.outgoing import BadContent, Content, decode, encode
-from tests.whatsapp.shapes_interactive import TO_BE_TAPPED
-from tests.whatsapp.shapes_plain import PLAIN
-from tests.whatsapp.shapes_templates import TEMPLATES
+from tests.whatsapp.outgoing.shapes_interactive import TO_BE_TAPPED
+from tests.whatsapp.outgoing.shapes_plain import PLAIN
+from tests.whatsapp.outgoing.shapes_templates import TEMPLATES
 
 EVERYTHING = PLAIN + TO_BE_TAPPED + TEMPLATES
 

@@ -5,7 +5,7 @@ import pytest
 from shop.whatsapp.api.client import CommerceSettings, QrCode, Recipient, TemplateCreated
 from shop.whatsapp.errors import Affects, AnswerLost, WhatsAppError
 from shop.whatsapp.outgoing import BadContent, TooLong
-from tests.whatsapp.scripted_meta import NUMBER, ROOT, TOKEN, ScriptedMeta, refuses, says, talking_to
+from tests.whatsapp.api.scripted_meta import NUMBER, ROOT, TOKEN, ScriptedMeta, refuses, says, talking_to
 
 DONE = {"success": True}
 DEFINITION = {"name": "cart", "language": "en_US", "category": "MARKETING", "components": []}

@@ -11,7 +11,7 @@ from shop.whatsapp.incoming import (
     read_preferences,
     read_template_change,
 )
-from tests.whatsapp.webhook_bodies import BSUID, PHONE, contact, stored
+from tests.whatsapp.incoming.webhook_bodies import BSUID, PHONE, contact, stored
 
 NAMED = {"message_template_id": 546151681022936, "message_template_name": "cart"}
 

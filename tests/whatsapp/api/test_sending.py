@@ -7,7 +7,7 @@ import pytest
 from shop.whatsapp.api.client import Credentials, Recipient, SentMessage, WhatsApp
 from shop.whatsapp.errors import AnswerLost, NotReached, VendorAction, WhatsAppError
 from shop.whatsapp.outgoing import BadContent, ReactionMessage, TextMessage, TooLong
-from tests.whatsapp.scripted_meta import (
+from tests.whatsapp.api.scripted_meta import (
     ACCEPTED,
     NUMBER,
     ROOT,

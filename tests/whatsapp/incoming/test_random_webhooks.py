@@ -16,7 +16,7 @@ from shop.whatsapp.incoming import (
     read_template_change,
     read_webhook,
 )
-from tests.whatsapp.webhook_bodies import message, status, webhook
+from tests.whatsapp.incoming.webhook_bodies import message, status, webhook
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),

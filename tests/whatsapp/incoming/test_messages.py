@@ -18,7 +18,7 @@ from shop.whatsapp.incoming import (
     SystemChange,
     read_message,
 )
-from tests.whatsapp.webhook_bodies import BSUID, PHONE, contact, message, stored
+from tests.whatsapp.incoming.webhook_bodies import BSUID, PHONE, contact, message, stored
 
 
 def incoming(**parts: Any) -> IncomingMessage:

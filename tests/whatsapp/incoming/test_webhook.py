@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from shop.whatsapp.incoming import Malformed, UpdateKind, read_message, read_webhook
-from tests.whatsapp.webhook_bodies import (
+from tests.whatsapp.incoming.webhook_bodies import (
     BSUID,
     NUMBER,
     PHONE,
