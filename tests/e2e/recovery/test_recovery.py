@@ -1,26 +1,14 @@
 """What was left behind is won back by one reminder, if everything allows it."""
 
-from datetime import UTC, timedelta
-
 from sqlmodel import col, select
 
 from shop.gates.models import GateDecision
-from shop.kit.clock import clock, now
 from shop.recovery.models import Recovery, RecoveryState
 from shop.sandbox.visitor import said, text_of
-from tests.support.cast import MADRID
+from tests.e2e.recovery.local_time import at_local
 from tests.support.installation import Shop
 
 ALL_WEEK = {day: ["09:00-20:00"] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
-
-
-async def at_local(hour: int) -> None:
-    """Move to the next time it is `hour` o'clock in Madrid."""
-    local = now().astimezone(MADRID)
-    wanted = local.replace(hour=hour, minute=0, second=0, microsecond=0)
-    if wanted <= local:
-        wanted += timedelta(days=1)
-    await clock.advance(wanted.astimezone(UTC) - now())
 
 
 async def test_an_unpaid_order_is_reminded_in_the_morning_and_recovered(shop: Shop) -> None:

@@ -5,7 +5,7 @@ from sqlmodel import col, select
 
 from shop.inbox.models import Direction, Message, MessageStatus
 from shop.sandbox.visitor import said, text_of
-from tests.e2e.bad_carts import item, send
+from tests.e2e.carts.bad_carts import item, send
 from tests.support.installation import Shop
 
 

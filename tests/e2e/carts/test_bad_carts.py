@@ -8,7 +8,7 @@ from shop.carts.models import Cart, CartState
 from shop.inbox.conversations.models import Conversation, Holder
 from shop.orders.models import OrderLine
 from shop.sandbox.visitor import said, text_of
-from tests.e2e.bad_carts import (
+from tests.e2e.carts.bad_carts import (
     add_goods,
     answer_to,
     answers_to_each,

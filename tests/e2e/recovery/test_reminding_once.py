@@ -17,7 +17,7 @@ from shop.sandbox.visitor import said, text_of
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.timetable import timetable
 from shop.worker import open_worker
-from tests.e2e.test_recovery import at_local
+from tests.e2e.recovery.local_time import at_local
 from tests.support.installation import RunningServices, Shop, open_shop
 
 
