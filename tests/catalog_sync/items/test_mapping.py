@@ -1,48 +1,16 @@
 """What Meta should have, field by field."""
 
-from typing import Any
-from uuid import UUID
-
 import pytest
 
 from catalog_sync.items.mapping import (
     GONE,
-    MerchantInfo,
-    SourceItem,
     clipped,
     item_for,
     item_hash,
     same_review,
 )
 from catalog_sync.items.options import option_fields
-
-MERCHANT = MerchantInfo(
-    locale="es", name="La Tienda", public_url="https://faro.example/", phone="+34 600 00 00 01"
-)
-
-
-def variant(**changes: Any) -> SourceItem:
-    base: dict[str, Any] = {
-        "id": UUID(int=1),
-        "sku": "TAZA/1",
-        "version": 1,
-        "options": {},
-        "images": [],
-        "price_minor": 1250,
-        "currency": "EUR",
-        "available": 3,
-        "product_id": UUID(int=7),
-        "title": "Taza",
-        "translations": {},
-        "product_images": ["/media/taza.jpg"],
-    }
-    return SourceItem(**base | changes)
-
-
-def item(**changes: Any) -> dict[str, Any]:
-    found = item_for(variant(**changes), MERCHANT)
-    assert found is not None
-    return found
+from tests.catalog_sync.items.source_items import MERCHANT, item, variant
 
 
 def test_a_plain_product_has_every_field_that_meta_requires() -> None:

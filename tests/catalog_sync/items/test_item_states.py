@@ -19,7 +19,7 @@ from shop.kit.clock import now
 from shop.kit.db.columns import new_id
 from tests.catalog_sync.sync_under_test import SyncUnderTest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SKU = "VELA"
 Move = Callable[[AsyncSession, MetaBatch, Variant, MetaState], Awaitable[None]]
 

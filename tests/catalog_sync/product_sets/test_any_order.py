@@ -23,8 +23,8 @@ from shop.catalog.models import ProductStatus, Variant
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
 from shop.kit.jobs import Postponed
+from tests.catalog_sync.product_sets.meta_sets import at_meta
 from tests.catalog_sync.sync_under_test import SyncUnderTest, open_sync
-from tests.catalog_sync.test_sets import at_meta
 from tests.support.cast import SKUS
 
 Step = Callable[[SyncUnderTest], Awaitable[None]]

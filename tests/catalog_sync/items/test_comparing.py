@@ -5,7 +5,7 @@ import pytest
 from catalog_sync.drift import DriftKind, differences, price_agrees
 from catalog_sync.items.reasons import is_passing, reason_kind, reasons_for, review_reasons
 from catalog_sync.meta.responses import RemoteItem
-from tests.catalog_sync.test_mapping import MERCHANT, variant
+from tests.catalog_sync.items.source_items import MERCHANT, variant
 
 
 @pytest.mark.parametrize(

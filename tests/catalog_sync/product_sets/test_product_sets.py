@@ -1,6 +1,5 @@
 """Collections become product sets of Meta's catalog: once each, whatever happens in between."""
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +8,6 @@ import pytest
 from sqlmodel import select
 
 from catalog_sync.models import MetaSet
-from catalog_sync.product_sets.plan import CreateSet, DeleteSet, EditSet, KnownSet, WantedSet, plan_steps
 from catalog_sync.product_sets.push import DUPLICATE
 from catalog_sync.product_sets.reading import sets_of
 from shop.catalog.collections.editing import (
@@ -21,42 +19,8 @@ from shop.catalog.collections.editing import (
 from shop.catalog.models import Product, ProductStatus, Variant
 from shop.kit.clock import now
 from shop.kit.jobs import Postponed
+from tests.catalog_sync.product_sets.meta_sets import at_meta
 from tests.catalog_sync.sync_under_test import SyncUnderTest
-
-ONE, TWO = UUID(int=1), UUID(int=2)
-
-
-def wanted(collection_id: UUID = ONE, title: str = "Navidad", skus: tuple[str, ...] = ("A",)) -> WantedSet:
-    return WantedSet(collection_id, title, "", skus)
-
-
-def test_what_meta_has_already_needs_no_step() -> None:
-    each = wanted()
-    assert plan_steps({ONE: each}, {ONE: KnownSet(ONE, "7", each.hash)}) == []
-
-
-def test_what_was_refused_waits_until_it_changes() -> None:
-    each = wanted()
-    assert plan_steps({ONE: each}, {ONE: KnownSet(ONE, None, each.hash)}) == []
-    other = wanted(skus=("A", "B"))
-    assert plan_steps({ONE: other}, {ONE: KnownSet(ONE, None, each.hash)}) == [CreateSet(other)]
-
-
-def test_new_changed_and_gone_sets_are_made_changed_and_dropped() -> None:
-    each = wanted()
-    assert plan_steps({ONE: each}, {}) == [CreateSet(each)]
-    assert plan_steps({ONE: each}, {ONE: KnownSet(ONE, "7", "old")}) == [EditSet("7", each)]
-    assert plan_steps({}, {TWO: KnownSet(TWO, "7", "old")}) == [DeleteSet(TWO, "7")]
-
-
-@pytest.mark.parametrize("other", [wanted(title="Reyes"), wanted(skus=("B",)), wanted(skus=("A", "B"))])
-def test_a_different_set_has_a_different_hash(other: WantedSet) -> None:
-    assert other.hash != wanted().hash
-
-
-def test_a_set_too_large_for_meta_has_a_fault_and_a_sentence() -> None:
-    assert wanted().fault == ""
-    assert "too large" in wanted(skus=("x" * 100,) * 6000).fault
 
 
 async def products(sync: SyncUnderTest) -> dict[str, UUID]:
@@ -83,12 +47,6 @@ async def trouble(sync: SyncUnderTest, collection_id: UUID) -> str:
     async with sync.database.transaction(sync.merchant.id) as session:
         (known,) = (await sets_of(session, [collection_id]))[collection_id]
     return known.trouble
-
-
-def at_meta(sync: SyncUnderTest) -> dict[str, list[str]]:
-    """SKUs by the set's name."""
-    sets = sync.world.catalogs[sync.catalog_id].sets.values()
-    return {row["name"]: json.loads(row["filter"])["retailer_id"]["is_any"] for row in sets}
 
 
 async def test_a_collection_becomes_a_set_in_its_order(sync: SyncUnderTest) -> None:

@@ -15,8 +15,8 @@ from shop.catalog.enums import AvailabilityMode, Condition
 from shop.catalog.models import Category, Product, Variant
 from shop.catalog.prices.claims import note_price_drift, price_claims
 from shop.kit.clock import now
+from tests.catalog_sync.items.source_items import item
 from tests.catalog_sync.sync_under_test import SyncUnderTest
-from tests.catalog_sync.test_mapping import item
 
 START = datetime(2026, 11, 27, 0, 0, tzinfo=timezone(timedelta(hours=1)))
 END = datetime(2026, 11, 30, 23, 59, 59, tzinfo=UTC)

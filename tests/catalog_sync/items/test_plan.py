@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from catalog_sync.items.mapping import GONE, item_for, item_hash
 from catalog_sync.items.plan import ItemBatch, ItemChange, change_for
-from tests.catalog_sync.test_mapping import MERCHANT, variant
+from tests.catalog_sync.items.source_items import MERCHANT, variant
 
 
 def change(sku: str, size: int = 10) -> ItemChange:
