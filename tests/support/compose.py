@@ -17,8 +17,8 @@ import yaml
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
 from tests.support.external_postgres import named
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - inside a container
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())

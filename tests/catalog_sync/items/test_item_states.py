@@ -4,7 +4,6 @@ import ast
 import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +17,8 @@ from shop.catalog.models import MetaState, Variant
 from shop.kit.clock import now
 from shop.kit.db.columns import new_id
 from tests.catalog_sync.sync_under_test import SyncUnderTest
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 SKU = "VELA"
 Move = Callable[[AsyncSession, MetaBatch, Variant, MetaState], Awaitable[None]]
 

@@ -11,9 +11,9 @@ import pytest
 
 import shop.handlers
 from shop.kit.jobs import registry
+from tests.support.repository import ROOT
 
 assert shop.handlers
-ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted(path for part in ("shop", "catalog_sync") for path in (ROOT / part).rglob("*.py"))
 
 ENTRY_POINTS = {  # the module of a process -> what it must do before it can leave a job

@@ -11,9 +11,9 @@ import pytest
 import shop.handlers
 from shop.cli.main import app
 from shop.kit.jobs import registry
+from tests.support.repository import ROOT
 
 assert shop.handlers
-ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted(
     [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]
 )

@@ -18,9 +18,10 @@ from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded import server as embedded_postgres
 from shop.kit.embedded.process import PORT
 from shop.kit.embedded.server import EmbeddedServer
-from tests.support.backup import DOCUMENT, content, programs_of, rights
+from tests.deploy.backup import DOCUMENT, content, programs_of, rights
 from tests.support.cast import make_merchant
-from tests.support.compose import ROOT, SERVICES
+from tests.support.compose import SERVICES
+from tests.support.repository import ROOT
 
 SECTION = DOCUMENT.split("### Back-up and restore with containers")[1].split("\n##")[0]
 SAVE, RESTORE = (block.strip().splitlines() for block in re.findall(r"```\n(.*?)```", SECTION, re.DOTALL))
@@ -52,7 +53,7 @@ class ContainerMachine:
             path.mkdir()
         (home / "read-only").mkdir(mode=0o555)
         docker = home / "bin/docker"
-        docker.write_text(f'#!/bin/sh\nexec {sys.executable} {ROOT / "tests/support/fake_docker.py"} "$@"\n')
+        docker.write_text(f'#!/bin/sh\nexec {sys.executable} {ROOT / "tests/deploy/fake_docker.py"} "$@"\n')
         docker.chmod(0o755)
 
     def type(self, command: str) -> None:

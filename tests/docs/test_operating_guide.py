@@ -10,8 +10,8 @@ from shop.cli.main import app
 from shop.config import Settings
 from shop.kit.metrics import REGISTRY
 from shop.observability import installation_metrics
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs/operating.md").read_text()
 
 

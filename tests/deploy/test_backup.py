@@ -15,11 +15,11 @@ from shop.kit.db.roles import role_faults
 from shop.kit.db.schema import newest_revision
 from shop.kit.embedded.server import EmbeddedServer
 from shop.merchants.accounts import numbers, this_merchant
-from tests.support.backup import DOCUMENT, content, programs_of, rights
+from tests.deploy.backup import DOCUMENT, content, programs_of, rights
 from tests.support.cast import make_merchant
 from tests.support.external_postgres import named
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 SOURCE, TARGET = named("kept"), named("restored")
 
 

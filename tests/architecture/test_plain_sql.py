@@ -3,7 +3,8 @@
 import ast
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.support.repository import ROOT
+
 PLAIN_SQL = "shop.kit.db.sql"
 
 _WEBHOOK = "every webhook"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shop.kit.errors import Conflict
-from tests.support.machines import MACHINES, Machine, Verb
+from tests.architecture.state_machines import MACHINES, Machine, Verb
 
 _ARROW = re.compile(r"^    ([a-z_, ]+) -> ([a-z_, ]+): ([a-z_.]+)$", re.MULTILINE)
 

@@ -1,11 +1,10 @@
 """A state is changed by its model alone: no assignment to one stands elsewhere."""
 
 import ast
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.support.repository import ROOT
 
 
 def is_a_state(name: str) -> bool:

@@ -7,8 +7,8 @@ import asyncpg
 
 from shop.kit.db.database import driver_url
 from shop.kit.embedded.server import EmbeddedServer
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = (ROOT / "docs/operating.md").read_text()
 
 

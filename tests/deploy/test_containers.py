@@ -13,7 +13,8 @@ import jsonschema
 import pytest
 
 from shop.config import Settings
-from tests.support.compose import BIN, COMPOSE, ROOT, SERVICES, VARIABLE, example
+from tests.support.compose import BIN, COMPOSE, SERVICES, VARIABLE, example
+from tests.support.repository import ROOT
 
 
 def test_the_compose_file_fits_the_compose_specification() -> None:
