@@ -17,7 +17,7 @@ from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
 from shop.kit.jobs import JobKind, enqueue, registry
 from shop.timetable import KEPT, TIMES, slot_of, tick, tick_all, timetable
-from tests.support.database import connect_as
+from tests.support.postgres.connecting import connect_as
 from tests.support.shop import ShopUnderTest, later, monday, move_to, open_shop
 
 NAME = "recovery.find_due"

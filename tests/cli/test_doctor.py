@@ -15,7 +15,7 @@ from shop.kit.db.database import Database, driver_url
 from shop.kit.embedded.server import EmbeddedServer
 from tests.cli.conftest import Typed
 from tests.support.cast import make_merchant
-from tests.support.external_postgres import named
+from tests.support.postgres.external_postgres import named
 
 NOBODY = "postgresql://shop_app@127.0.0.1:1/shop"
 

@@ -17,7 +17,7 @@ from shop.merchants.key_rotation import count_seals, sealed_tables
 from shop.merchants.models import Merchant, WhatsAppApp
 from tests.cli.conftest import Typed
 from tests.support.cast import make_merchant, merchant_file
-from tests.support.external_postgres import named
+from tests.support.postgres.external_postgres import named
 
 OLD, NEW = "the old key of at least 32 characters", "the new key of at least 32 characters"
 Use = Callable[[str], None]

@@ -17,7 +17,7 @@ from shop.kit.embedded.server import EmbeddedServer
 from shop.merchants.accounts import numbers, this_merchant
 from tests.deploy.backup import DOCUMENT, content, programs_of, rights
 from tests.support.cast import make_merchant
-from tests.support.external_postgres import named
+from tests.support.postgres.external_postgres import named
 from tests.support.repository import ROOT
 
 SOURCE, TARGET = named("kept"), named("restored")

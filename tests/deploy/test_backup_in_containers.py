@@ -20,8 +20,8 @@ from shop.kit.embedded.process import PORT
 from shop.kit.embedded.server import EmbeddedServer
 from tests.deploy.backup import DOCUMENT, content, programs_of, rights
 from tests.support.cast import make_merchant
-from tests.support.compose import SERVICES
 from tests.support.repository import ROOT
+from tests.support.running.compose import SERVICES
 
 SECTION = DOCUMENT.split("### Back-up and restore with containers")[1].split("\n##")[0]
 SAVE, RESTORE = (block.strip().splitlines() for block in re.findall(r"```\n(.*?)```", SECTION, re.DOTALL))

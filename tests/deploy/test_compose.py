@@ -12,10 +12,10 @@ import pytest
 
 from shop.kit.db.roles import ensure_roles
 from shop.kit.embedded.server import EmbeddedServer
-from tests.support.compose import ComposeInstallation, free_port
-from tests.support.database import connect_as
-from tests.support.external_postgres import named
+from tests.support.postgres.connecting import connect_as
+from tests.support.postgres.external_postgres import named
 from tests.support.repository import ROOT
+from tests.support.running.compose import ComposeInstallation, free_port
 
 
 @pytest.fixture(scope="module")

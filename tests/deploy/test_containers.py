@@ -13,8 +13,8 @@ import jsonschema
 import pytest
 
 from shop.config import Settings
-from tests.support.compose import BIN, COMPOSE, SERVICES, VARIABLE, example
 from tests.support.repository import ROOT
+from tests.support.running.compose import BIN, COMPOSE, SERVICES, VARIABLE, example
 
 
 def test_the_compose_file_fits_the_compose_specification() -> None:

@@ -12,8 +12,8 @@ from shop.images.library import find_image, remove_image
 from shop.images.models import Image, ImageState
 from shop.kit.jobs import Postponed
 from tests.images.conftest import ImagesUnderTest
-from tests.support.image_server import FakeResolver, ImageServer, local_fetcher
-from tests.support.pictures import encoded, halves, photo, png_claiming
+from tests.support.files.image_server import FakeResolver, ImageServer, local_fetcher
+from tests.support.files.pictures import encoded, halves, photo, png_claiming
 
 
 async def test_an_ordered_picture_is_pending_until_it_was_fetched(

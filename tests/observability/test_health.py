@@ -16,8 +16,8 @@ from shop.kit.db.schema import newest_revision
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
 from shop.observability import health
-from tests.support.external_postgres import named
 from tests.support.pace import allowance
+from tests.support.postgres.external_postgres import named
 
 
 @asynccontextmanager

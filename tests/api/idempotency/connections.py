@@ -1,7 +1,7 @@
 """What tests of failing connections share: one that the server cuts."""
 
 from shop.kit.db.database import Database
-from tests.support.database import connect_as
+from tests.support.postgres.connecting import connect_as
 
 
 async def cut(database: Database, pid: int) -> None:

@@ -8,7 +8,7 @@ from shop.images.pipeline import ImagePipeline
 from shop.images.store import DiskStore
 from tests.api.conftest import REPLAYED, Api, mug
 from tests.api.idempotency.adjusting import MORE, add_one, on_hand, same, stocked
-from tests.support.pictures import photo
+from tests.support.files.pictures import photo
 
 
 async def test_a_repeat_changes_nothing_and_gets_the_first_answer(api: Api) -> None:

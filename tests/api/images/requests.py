@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from shop.kit.db.session import execute_core
 from tests.api.conftest import Api
-from tests.support.pictures import photo
+from tests.support.files.pictures import photo
 
 _JOBS = text(
     "SELECT entrypoint, convert_from(payload, 'UTF8')::jsonb AS payload FROM pgqueuer WHERE entrypoint LIKE 'images.%' "

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, mug
 from tests.api.images.requests import form, jobs, upload
-from tests.support.pictures import photo
+from tests.support.files.pictures import photo
 
 
 async def test_images_are_listed_newest_first_and_by_state(api: Api) -> None:

@@ -18,7 +18,7 @@ from shop.kit.db.database import Database
 from shop.kit.http_server import bind, serving
 from tests.api.conftest import Api
 from tests.api.images.requests import pictures
-from tests.support.pictures import encoded, noise, photo
+from tests.support.files.pictures import encoded, noise, photo
 
 MB = 1_000_000
 HEAD = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'

@@ -6,7 +6,7 @@ import pytest
 
 from tests.api.conftest import Api
 from tests.api.images.requests import form, pictures, refusal, upload
-from tests.support.pictures import animation, encoded, halves, opened, photo, png_claiming
+from tests.support.files.pictures import animation, encoded, halves, opened, photo, png_claiming
 
 
 async def test_an_upload_is_answered_with_its_address_and_size(api: Api) -> None:

@@ -12,7 +12,7 @@ from shop.api.imports.bodies import XLSX
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, lasting, make_api
-from tests.support.importer import Importer, workbook
+from tests.support.files.importer import Importer, workbook
 
 GOODS = "sku,title,price,stock\nTAZA,Taza del faro,12.50,40\nJABON,Jabón,cheap,1\n"
 

@@ -18,8 +18,8 @@ from shop.kit.embedded import server as embedded_postgres
 from shop.kit.jobs.outage import Outage
 from shop.timetable import look
 from tests.cli.processes.commands import KEY, Environment, ended, free_port, get, running
-from tests.support.database import connect_as
 from tests.support.pace import PATIENCE_SECONDS
+from tests.support.postgres.connecting import connect_as
 
 OUTAGE_SECONDS = 3.0
 

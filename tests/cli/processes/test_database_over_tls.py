@@ -13,7 +13,7 @@ from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
 from tests.cli.processes.commands import KEY, Environment, ended, get, running, shop
 from tests.cli.processes.tls_front import Front, tls_front
-from tests.support.external_postgres import named
+from tests.support.postgres.external_postgres import named
 
 NAME = named("tls")
 

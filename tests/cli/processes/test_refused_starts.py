@@ -22,8 +22,8 @@ from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.errors import ShopError
 from shop.kit.http_server import AddressRefused
 from tests.cli.processes.commands import KEY, Environment, shop
-from tests.support.database import connect_as
-from tests.support.external_postgres import named
+from tests.support.postgres.connecting import connect_as
+from tests.support.postgres.external_postgres import named
 
 DATABASE = named("bad_starts")
 OLDER, NEWER = "0001", "9999"

@@ -11,7 +11,7 @@ from shop.inbox.conversations.models import Conversation
 from shop.kit.clock import now
 from shop.orders.models import Order, OrderLine
 from shop.sandbox.visitor import Phone, text_of
-from tests.support.installation import Shop
+from tests.support.running.installation import Shop
 
 Json = dict[str, Any]
 

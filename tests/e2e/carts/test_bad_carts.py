@@ -20,7 +20,7 @@ from tests.e2e.carts.bad_carts import (
     orders,
     send,
 )
-from tests.support.installation import Shop
+from tests.support.running.installation import Shop
 
 
 async def test_a_product_that_does_not_exist_is_said_to_be_gone(shop: Shop) -> None:

@@ -7,7 +7,7 @@ from shop.invoices.models import Invoice
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment
 from shop.sandbox.visitor import link_of, said, text_of
-from tests.support.installation import Shop
+from tests.support.running.installation import Shop
 
 
 async def test_a_cart_becomes_a_paid_order_with_an_invoice(shop: Shop) -> None:

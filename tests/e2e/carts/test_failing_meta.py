@@ -6,7 +6,7 @@ from sqlmodel import col, select
 from shop.inbox.models import Direction, Message, MessageStatus
 from shop.sandbox.visitor import said, text_of
 from tests.e2e.carts.bad_carts import item, send
-from tests.support.installation import Shop
+from tests.support.running.installation import Shop
 
 
 async def break_sends(shop: Shop, times: int = 1, **fault: object) -> None:

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from shop.cli.main import parse_arguments
 from shop.cli.terminal.invocation import Invocation
 from shop.kit.errors import NotFound
-from tests.support.installation import RunningServices, Shop
+from tests.support.running.installation import RunningServices, Shop
 
 Typed = Callable[..., Awaitable[tuple[int, Any]]]
 

@@ -13,8 +13,8 @@ from shop.catalog.models import MetaState, Variant
 from shop.kit.db.session import execute_core
 from shop.kit.jobs import enqueue
 from shop.sandbox.records import Item
-from tests.support.installation import Shop
 from tests.support.pace import PATIENCE_SECONDS, allowance
+from tests.support.running.installation import Shop
 
 PICTURED = text("UPDATE product SET images = '[\"/media/faro.jpg\"]' WHERE merchant_id = :merchant")
 

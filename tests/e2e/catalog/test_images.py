@@ -12,10 +12,10 @@ from PIL import Image
 
 from shop.kit.clock import now
 from shop.merchants.keys import ALL_SCOPES, issue_key
-from tests.support.image_server import ImageServer, serve_images
-from tests.support.installation import Shop
+from tests.support.files.image_server import ImageServer, serve_images
+from tests.support.files.pictures import encoded, exif, halves
 from tests.support.pace import PATIENCE_SECONDS
-from tests.support.pictures import encoded, exif, halves
+from tests.support.running.installation import Shop
 
 
 @pytest.fixture

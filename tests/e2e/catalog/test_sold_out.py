@@ -5,7 +5,7 @@ import asyncio
 from sqlalchemy import text
 
 from shop.kit.db.session import execute_core
-from tests.support.installation import Shop
+from tests.support.running.installation import Shop
 
 
 async def _version(shop: Shop, sku: str) -> int:

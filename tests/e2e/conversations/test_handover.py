@@ -8,7 +8,7 @@ from shop.inbox.models import Lane, Message, MessageStatus
 from shop.inbox.outbox import queue_message
 from shop.kit.clock import now
 from shop.whatsapp.outgoing import TextMessage
-from tests.support.installation import Shop
+from tests.support.running.installation import Shop
 
 
 async def test_handing_over_takes_back_reminders_and_leaves_order_notices(shop: Shop) -> None:

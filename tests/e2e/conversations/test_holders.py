@@ -6,7 +6,7 @@ from shop.demo.holders import holders_of
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.kit.clock import now
-from tests.support.installation import Shop
+from tests.support.running.installation import Shop
 
 
 async def test_a_conversation_that_a_person_holds_is_told_with_the_reason(shop: Shop) -> None:

@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 from shop.kit.db.database import Database
-from tests.support.compose import free_port
-from tests.support.processes import Process, running
+from tests.support.running.compose import free_port
+from tests.support.running.processes import Process, running
 from tests.support.shop import ShopUnderTest, open_shop
-from tests.support.webhook_sender import WebhookDoor, WebhookSender, open_sender
+from tests.support.vendors.webhook_sender import WebhookDoor, WebhookSender, open_sender
 
 
 @pytest.fixture(scope="module")

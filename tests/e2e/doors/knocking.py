@@ -5,8 +5,8 @@ from sqlmodel import select
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.models import InboundEvent
 from tests.e2e.doors.wire import Answer, connected
+from tests.support.vendors.webhook_sender import WebhookSender
 from tests.support.webhook_payloads import messages, signature, text
-from tests.support.webhook_sender import WebhookSender
 
 
 def signed(sender: WebhookSender, body: bytes, **more: object) -> dict[str, object]:

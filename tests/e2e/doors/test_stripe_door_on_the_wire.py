@@ -11,7 +11,7 @@ from sqlmodel import select
 from shop.merchants.models import StripeAccount
 from shop.payments.models import StripeEvent
 from tests.e2e.doors.wire import Answer, chunked, connected, head
-from tests.support.processes import Process
+from tests.support.running.processes import Process
 from tests.support.shop import ShopUnderTest, event_body, signed
 
 THING = {"id": "cs_test_1", "payment_status": "paid", "metadata": {"note": "Café 🐟"}}

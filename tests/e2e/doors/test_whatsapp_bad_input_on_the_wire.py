@@ -5,8 +5,8 @@ import pytest
 from shop.kit.stored_events import EventState
 from tests.e2e.doors.knocking import knock, nothing_is_stored, one, signed
 from tests.e2e.doors.wire import chunked, head
+from tests.support.vendors.webhook_sender import WebhookSender, open_sender
 from tests.support.webhook_payloads import change, entry, envelope, messages, signature, text
-from tests.support.webhook_sender import WebhookSender, open_sender
 
 LIMIT = 4_000_000
 

@@ -10,8 +10,8 @@ import pytest
 from tests.e2e.doors.knocking import is_served, knock, nothing_is_stored, one, signed
 from tests.e2e.doors.wire import Wire, chunked, connected, head
 from tests.support.pace import PATIENCE_SECONDS
+from tests.support.vendors.webhook_sender import WebhookSender
 from tests.support.webhook_payloads import signature
-from tests.support.webhook_sender import WebhookSender
 
 
 @pytest.mark.parametrize("size", [1, 7, 100_000])

@@ -11,7 +11,7 @@ from shop.kit.clock import now
 from shop.merchants.keys import ALL_SCOPES, issue_key
 from shop.orders.models import Order
 from shop.sandbox.visitor import link_of
-from tests.support.installation import Shop
+from tests.support.running.installation import Shop
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from shop.merchants.keys import ALL_SCOPES, issue_key
 from shop.orders.models import Order
 from shop.payments.models import PaymentLink
 from shop.sandbox.visitor import link_of, text_of
-from tests.support.installation import Shop
+from tests.support.running.installation import Shop
 
 PHONE = {"User-Agent": "Mozilla/5.0 (Linux; Android 16) Chrome/142 Mobile"}
 

@@ -12,7 +12,7 @@ from shop.kit.stored_events import EventState
 from shop.orders.models import Order
 from shop.payments.models import Payment, PaymentVerdict, StripeEvent
 from shop.sandbox.visitor import link_of, text_of
-from tests.support.installation import Shop
+from tests.support.running.installation import Shop
 
 
 async def ordered(shop: Shop) -> tuple[Any, str]:

@@ -6,7 +6,7 @@ from shop.gates.models import GateDecision
 from shop.recovery.models import Recovery, RecoveryState
 from shop.sandbox.visitor import said, text_of
 from tests.e2e.recovery.local_time import at_local
-from tests.support.installation import Shop
+from tests.support.running.installation import Shop
 
 ALL_WEEK = {day: ["09:00-20:00"] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
 

@@ -18,7 +18,7 @@ from shop.templates.definitions import STOP_PAYLOAD
 from shop.timetable import timetable
 from shop.worker import open_worker
 from tests.e2e.recovery.local_time import at_local
-from tests.support.installation import RunningServices, Shop, open_shop
+from tests.support.running.installation import RunningServices, Shop, open_shop
 
 
 @pytest.fixture

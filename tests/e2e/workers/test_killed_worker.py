@@ -21,9 +21,9 @@ from shop.kit.jobs import enqueue
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentLink
 from shop.sandbox.visitor import Phone, link_of, said
-from tests.support.fault_proxy import Hold
-from tests.support.installation import Shop, open_shop
-from tests.support.processes import ProcessInstallation, installed
+from tests.support.running.installation import Shop, open_shop
+from tests.support.running.processes import ProcessInstallation, installed
+from tests.support.vendors.fault_proxy import Hold
 
 ONE_MUG = [("TAZA-AZUL", 1, "12.50")]
 _AGE = text("UPDATE message SET sending_at = sending_at - interval '16 minutes' WHERE id = :id")

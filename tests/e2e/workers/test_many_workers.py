@@ -15,9 +15,9 @@ from shop.kit.jobs import enqueue
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentLink
 from shop.sandbox.visitor import Phone, link_of
-from tests.support.installation import Shop, open_shop
 from tests.support.pace import PATIENCE_SECONDS
-from tests.support.processes import ProcessInstallation, installed
+from tests.support.running.installation import Shop, open_shop
+from tests.support.running.processes import ProcessInstallation, installed
 
 CROWD = 12
 _AGE = text("UPDATE message SET sending_at = sending_at - interval '16 minutes' WHERE status = 'sending'")

@@ -12,8 +12,8 @@ from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded.server import EmbeddedServer
-from tests.support.external_postgres import named
-from tests.support.webhook_sender import WebhookDoor, WebhookSender, open_sender
+from tests.support.postgres.external_postgres import named
+from tests.support.vendors.webhook_sender import WebhookDoor, WebhookSender, open_sender
 
 LONELY = named("lonely")
 

@@ -1,8 +1,8 @@
 """Which mailbox a message goes into: by business-scoped id, by phone, and when one of them moves."""
 
 from tests.support.cast import ANA, EVA
+from tests.support.vendors.webhook_sender import WebhookSender, open_sender
 from tests.support.webhook_payloads import messages, text
-from tests.support.webhook_sender import WebhookSender, open_sender
 
 ANA_ID, EVA_ID = "ES.100", "ES.200"
 

@@ -2,8 +2,8 @@
 
 import asyncio
 
+from tests.support.vendors.webhook_sender import WebhookSender, open_branch
 from tests.support.webhook_payloads import change, entry, envelope, messages, status, statuses, text
-from tests.support.webhook_sender import WebhookSender, open_branch
 
 
 async def test_a_replay_changes_nothing(sender: WebhookSender) -> None:

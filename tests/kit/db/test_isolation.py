@@ -12,7 +12,7 @@ from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import SWEEPER, sweeping
 from tests.kit.db.policed_tables import POLICED, insert, owned_by
-from tests.support.database import connect_as
+from tests.support.postgres.connecting import connect_as
 
 # ruff: noqa: S608 - tables' names come from our own list
 REFUSED = "row-level security"

@@ -7,7 +7,7 @@ from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.jobs import enqueue
 from tests.kit.jobs.running_jobs import gates, hurry, is_empty, is_queued_again, runs_of, until, working
-from tests.support.database import connect_as
+from tests.support.postgres.connecting import connect_as
 
 
 async def hang_up(database: Database, owner_url: str) -> int:

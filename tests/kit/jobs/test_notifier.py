@@ -9,8 +9,8 @@ from pgqueuer.models import AnyEvent
 
 from shop.kit.db.database import Database
 from shop.kit.jobs.notifier import CHANNEL, JobNotifier
-from tests.support.database import connect_as
 from tests.support.pace import PATIENCE_SECONDS
+from tests.support.postgres.connecting import connect_as
 
 NOTIFIERS = "application_name = 'trastienda notifier' AND datname = current_database()"
 HANG_UP = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {NOTIFIERS}"  # noqa: S608

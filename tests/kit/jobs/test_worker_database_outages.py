@@ -16,8 +16,8 @@ from tests.kit.jobs.running_jobs import (
     until,
     working,
 )
-from tests.support.database import connect_as
 from tests.support.pace import allowance
+from tests.support.postgres.connecting import connect_as
 
 
 async def test_a_worker_outlives_the_loss_of_every_connection(base: Database, superuser_url: str) -> None:

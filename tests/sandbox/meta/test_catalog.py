@@ -4,7 +4,7 @@ import base64
 
 from tests.sandbox.support.catalog import batch, item, poll, reviews, stocked
 from tests.sandbox.support.meta import MetaSandbox
-from tests.support.sandbox import CATALOG
+from tests.support.vendors.sandbox import CATALOG
 
 
 async def test_a_batch_is_pending_for_a_poll_and_then_finished(sandbox: MetaSandbox) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.sandbox.support.meta import MetaSandbox
 from tests.support.pace import PATIENCE_SECONDS
-from tests.support.sandbox import PNID
+from tests.support.vendors.sandbox import PNID
 
 TEXT = {"type": "text", "text": {"body": "hola"}}
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.support.meta import MetaSandbox, buttons
-from tests.support.sandbox import PNID
+from tests.support.vendors.sandbox import PNID
 
 Json = dict[str, Any]
 

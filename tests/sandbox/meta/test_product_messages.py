@@ -4,7 +4,7 @@ import pytest
 
 from tests.sandbox.support.catalog import Json, batch, item, stocked
 from tests.sandbox.support.meta import MetaSandbox
-from tests.support.sandbox import CATALOG, PNID
+from tests.support.vendors.sandbox import CATALOG, PNID
 
 
 def product(sku: str, catalog: str = CATALOG) -> Json:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.sandbox.support.meta import MetaSandbox
-from tests.support.sandbox import CATALOG
+from tests.support.vendors.sandbox import CATALOG
 
 Json = dict[str, Any]
 

@@ -15,7 +15,7 @@ from litestar import Litestar, Request, Response, get, post
 from shop.kit.clock import clock
 from shop.sandbox.app import create_app
 from shop.sandbox.state import World
-from tests.support.sandbox import CATALOG, PNID, TOKEN, WABA, Json, SandboxClient, served
+from tests.support.vendors.sandbox import CATALOG, PNID, TOKEN, WABA, Json, SandboxClient, served
 
 SECRET = "app-secret"
 BUSINESS: dict[str, Any] = {

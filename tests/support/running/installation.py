@@ -29,7 +29,7 @@ from shop.sandbox.visitor import Phone, Visitor
 from shop.timetable import timetable
 from shop.worker import open_worker
 from tests.support.cast import INSTALLED, make_merchant, merchant_file
-from tests.support.image_server import local_fetcher
+from tests.support.files.image_server import local_fetcher
 from tests.support.pace import PATIENCE_SECONDS
 
 _PENDING = text(

@@ -16,7 +16,7 @@ import yaml
 
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
-from tests.support.external_postgres import named
+from tests.support.postgres.external_postgres import named
 from tests.support.repository import ROOT
 
 BIN = Path(sys.executable).parent

@@ -22,10 +22,10 @@ from shop.kit.http_server import base_url, bind, serving
 from shop.sandbox.app import create_app as create_sandbox
 from shop.sandbox.state import World
 from shop.sandbox.visitor import Visitor
-from tests.support.compose import free_port
-from tests.support.external_postgres import named
-from tests.support.fault_proxy import AFRESH, FaultProxy, serve_fault_proxy
-from tests.support.installation import RunningServices
+from tests.support.postgres.external_postgres import named
+from tests.support.running.compose import free_port
+from tests.support.running.installation import RunningServices
+from tests.support.vendors.fault_proxy import AFRESH, FaultProxy, serve_fault_proxy
 
 SHOP = Path(sys.executable).with_name("shop")
 START_SECONDS = 30.0
