@@ -93,7 +93,7 @@ async def test_a_role_that_sees_everything_fails(
         ("DROP TABLE alembic_version", "database.schema", "empty"),
     ],
 )
-async def test_a_spoilt_database_fails_with_what_mends_it(
+async def test_a_spoilt_database_fails_with_what_repairs_it(
     url_without_worker: str, spoil: str, check: str, sentence: str
 ) -> None:
     async with as_owner(url_without_worker) as connection:

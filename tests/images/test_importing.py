@@ -184,7 +184,7 @@ async def test_a_mistake_of_ours_does_not_let_the_merchant_wait_for_ever(
     assert (failed.state, "mistake of ours" in str(failed.fault)) == (ImageState.FAILED, True)
 
 
-async def test_of_many_that_wait_few_knock_at_a_time(
+async def test_of_many_that_wait_few_are_asked_for_at_a_time(
     library: ImagesUnderTest, image_server: ImageServer
 ) -> None:
     go_on = asyncio.Event()

@@ -43,7 +43,7 @@ def with_token(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
 
 @pytest.fixture
 async def web(with_token: None, database: Database) -> AsyncGenerator[httpx.AsyncClient]:
-    """The web process, without the bell that jobs would ring."""
+    """The web process, without the notifier that wakes workers."""
     async with asking(create_app(database, settings())) as client:
         yield client
 

@@ -12,7 +12,7 @@ from shop.kit.db.session import execute_core
 from tests.api.conftest import REPLAYED, Api, make_api, mug
 from tests.api.idempotency.adjusting import MORE, add_one, on_hand, same, stocked
 from tests.support.api_keys import make_key
-from tests.support.shop import later
+from tests.support.shop import move_by
 
 
 @pytest.mark.parametrize(
@@ -92,9 +92,9 @@ async def test_another_api_key_of_the_merchant_gets_the_answer_if_it_might_have_
 async def test_after_a_day_the_key_is_free(api: Api) -> None:
     variant = await stocked(api)
     await add_one(api, variant, "daily")
-    later(hours=23, minutes=59)
+    move_by(hours=23, minutes=59)
     assert REPLAYED in (await add_one(api, variant, "daily")).headers
-    later(minutes=1)
+    move_by(minutes=1)
     assert REPLAYED not in (await add_one(api, variant, "daily")).headers
     assert REPLAYED in (await add_one(api, variant, "daily")).headers
     assert await on_hand(api, variant) == 42

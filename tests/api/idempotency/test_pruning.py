@@ -6,7 +6,7 @@ from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.idempotency import AT_ONCE, claim_key, store_response
-from tests.support.shop import ShopUnderTest, later, open_shop
+from tests.support.shop import ShopUnderTest, move_by, open_shop
 
 
 async def answer(shop: ShopUnderTest, *keys: str) -> None:
@@ -28,10 +28,10 @@ async def test_a_sweep_finds_whose_answers_are_old_and_their_job_forgets_them(
 ) -> None:
     busy, idle = await open_shop(database_without_worker), await open_shop(database_without_worker)
     await answer(busy, "yesterday")
-    later(hours=12)
+    move_by(hours=12)
     await answer(busy, "today")
     await answer(idle, "today")
-    later(hours=12)
+    move_by(hours=12)
     await busy.job("idempotency.find_expired")
     assert await busy.jobs("idempotency.forget_expired") == [{}]
     assert await idle.jobs("idempotency.forget_expired") == []
@@ -49,7 +49,7 @@ async def test_what_is_too_much_for_one_job_is_left_to_another(database_without_
     values = {"merchant": shop.merchant.id, "at": now(), "n": AT_ONCE + 1}
     async with database_without_worker.transaction(shop.merchant.id) as session:
         await execute_core(session, many, values)
-    later(hours=24)
+    move_by(hours=24)
     await shop.job("idempotency.forget_expired")
     assert len(await kept(shop)) == 1
     assert await shop.jobs("idempotency.forget_expired") == [{}]
@@ -60,7 +60,7 @@ async def test_a_job_does_not_wait_for_a_request_that_takes_an_old_key_again(
 ) -> None:
     shop = await open_shop(database_without_worker)
     await answer(shop, "old")
-    later(hours=24)
+    move_by(hours=24)
     async with database_without_worker.transaction(shop.merchant.id) as session:
         assert await claim_key(session, "old", b"asked again", at=now()) is None
         await shop.job("idempotency.forget_expired")

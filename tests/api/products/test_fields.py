@@ -163,7 +163,7 @@ async def test_all_fields_sent_in_bulk_again_change_nothing(api: Api) -> None:
     assert (await api.ok("POST", "/products/bulk-upserts", {"items": other}))["updated"] == 1
 
 
-async def test_a_variant_is_added_beside_its_sisters(api: Api) -> None:
+async def test_a_variant_is_added_beside_its_siblings(api: Api) -> None:
     made = await api.ok("POST", "/products", mug(variants=[variant("A", options={"color": "azul"})]))
     place = f"/products/{made['id']}/variants"
     answer = await api.call("POST", place, variant("B", options={"color": "rojo"}, stock=2))

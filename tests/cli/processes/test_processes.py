@@ -162,7 +162,7 @@ async def test_the_worker_works_until_it_is_told_to_stop(migrated: Environment) 
 
 
 async def test_the_doctor_sees_the_timetable_of_a_worker_that_has_just_started(migrated: Environment) -> None:
-    """Its clock rings first after a minute."""
+    """Its first tick comes after a minute."""
     async with running(migrated, "work", says="worker.started"):
         database = Database(migrated["SHOP_DATABASE_URL"].replace("postgresql", "postgresql+asyncpg"))
         found = (await check_work(database)).all

@@ -1,4 +1,4 @@
-"""A pretend Meta that stumbles while the real worker sends: the shopper gets every message, and each one once."""
+"""A pretend Meta that fails while the real worker sends: the shopper gets every message, and each one once."""
 
 import pytest
 from sqlmodel import col, select

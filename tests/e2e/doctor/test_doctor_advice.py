@@ -1,4 +1,4 @@
-"""What the doctor advises is a command that can be typed as it stands, and mends what was found."""
+"""What the doctor advises is a command that can be typed as it stands, and repairs what was found."""
 
 import shlex
 from typing import Any

@@ -36,7 +36,7 @@ async def web(
 
 @pytest.fixture
 async def sender(web: Process, database_without_worker: Database) -> AsyncGenerator[WebhookSender]:
-    """A merchant behind the door, and a client that knocks as Meta does."""
+    """A merchant behind the door, and a client that posts as Meta does."""
     async with httpx.AsyncClient(base_url=web.url, timeout=30, trust_env=False) as http:
         yield await open_sender(WebhookDoor(http, database_without_worker))
 

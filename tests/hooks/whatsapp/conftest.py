@@ -21,9 +21,9 @@ LONELY = named("lonely")
 @pytest.fixture(scope="session")
 async def door(database_without_worker: Database) -> AsyncGenerator[WebhookDoor]:
     """The door that many apps and merchants share."""
-    knocking = RunningApplication(database_without_worker)
-    yield await knocking.begin()
-    await knocking.end()
+    application = RunningApplication(database_without_worker)
+    yield await application.begin()
+    await application.end()
 
 
 @pytest.fixture
@@ -34,11 +34,11 @@ async def lonely_door(server: EmbeddedServer) -> AsyncGenerator[WebhookDoor]:
         lambda: asyncio.run(prepare_from_scratch(server.admin_dsn, owner, database=LONELY))
     )
     database = Database(server.dsn("shop_app", LONELY))
-    knocking = RunningApplication(database)
-    door = await knocking.begin()
+    application = RunningApplication(database)
+    door = await application.begin()
     yield door
     await door.empty()
-    await knocking.end()
+    await application.end()
     await database.close()
 
 

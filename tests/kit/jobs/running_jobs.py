@@ -104,9 +104,9 @@ async def clear(database: Database) -> None:
 
 @asynccontextmanager
 async def working(database: Database, *, workers: int = 1) -> AsyncGenerator[list[Worker]]:
-    """Workers with a bell, until the block ends."""
-    async with JobNotifier(database.url) as bell:
-        database.on_jobs_left = bell.notify
+    """Workers with a notifier, until the block ends."""
+    async with JobNotifier(database.url) as notifier:
+        database.on_jobs_left = notifier.notify
         several = [Worker(database, {dict: {"answer": 42}}) for _ in range(workers)]
         tasks = [asyncio.create_task(worker.run()) for worker in several]
         try:

@@ -25,14 +25,14 @@ async def test_a_job_runs_in_its_merchants_transaction(base: Database) -> None:
 
 
 async def test_a_job_is_run_at_once_though_the_trigger_is_off(base: Database) -> None:
-    """The fallback looks once a second; the bell is what makes it quick."""
+    """The fallback looks once a second; the notifier is what makes it quick."""
     async with working(base):
         await leave(base, "note")
         await until(lambda: is_empty(base))
         assert min([await hop(base) for _ in range(5)]) < allowance(0.5)
 
 
-async def test_a_job_that_nobody_rang_for_is_found_by_looking(base: Database) -> None:
+async def test_a_job_of_which_no_worker_was_notified_is_found_by_looking(base: Database) -> None:
     async with working(base):
         base.on_jobs_left = lambda: None
         mark = await leave(base, "note")

@@ -39,7 +39,7 @@ async def test_a_worker_listens_again_after_the_loss_of_every_connection(
         mark = await leave(base, "note")
         await until(lambda: bool(runs_of(mark)))
         await hang_up(base, superuser_url)
-        await asyncio.sleep(2.5)  # the bell waits a second before it calls again
+        await asyncio.sleep(2.5)  # the notifier waits a second before it connects again
         assert min([await hop(base) for _ in range(5)]) < allowance(0.5)
 
 

@@ -51,7 +51,7 @@ class WebhookLog:
 
 @dataclass(frozen=True)
 class Servers:
-    """What is served: the stand-in and a shop with mailboxes."""
+    """What is served: the stand-in and a shop that keeps what it is sent."""
 
     url: str
     shop: str

@@ -29,7 +29,7 @@ class WebhookDoor:
     async def post(
         self, body: bytes, *, path: str, secret: str | None = None, header: str | None = None
     ) -> httpx.Response:
-        """Knock with a body: signed with `secret`, or with that `header`, or not at all."""
+        """Post a body: signed with `secret`, or with that `header`, or not at all."""
         signed = header if secret is None else signature(body, secret)
         headers = {b"content-type": b"application/json"}
         if signed is not None:

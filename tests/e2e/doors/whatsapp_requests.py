@@ -24,7 +24,7 @@ def one(sender: WebhookSender, wamid: str = "wamid.1") -> bytes:
     return messages(sender.part, text(wamid))
 
 
-async def knock(sender: WebhookSender, *parts: bytes) -> Answer:
+async def post(sender: WebhookSender, *parts: bytes) -> Answer:
     """Send these bytes over a connection of their own and read the answer."""
     async with connected(str(sender.door.http.base_url)) as wire:
         await wire.write(*parts)
