@@ -174,7 +174,7 @@ async def test_a_compressed_event_is_not_unpacked(stripe: StripeSender) -> None:
     body = event_body(THING)
     packed = gzip.compress(body)
     for header in (stripe.sign(body), stripe.sign(packed)):
-        assert (await stripe.post(packed, header, **{"Content-Encoding": "gzip"})).status in (400, 401)
+        assert (await stripe.post(packed, header, **{"Content-Encoding": "gzip"})).status == 401
     assert await stripe.nothing_is_stored()
 
 

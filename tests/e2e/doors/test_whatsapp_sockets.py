@@ -104,7 +104,11 @@ async def test_a_length_that_is_too_short_is_refused_and_its_rest_is_no_second_m
     smuggled = head(sender.path, signed(sender, hidden)) + hidden
     headers = signed(sender, body + smuggled, **{"Content-Length": len(body) - 10})
     answer = await post(sender, head(sender.path, headers), body + smuggled)
-    assert answer.status in (400, 401)  # 400 where the rest is already seen to be no request
+    # How TCP cuts the bytes decides what is seen first: a signature of too much, or that the rest is no request.
+    if answer.status == 401:
+        assert "X-Hub-Signature-256" in answer.detail
+    else:
+        assert (answer.status, answer.body) == (400, b"Invalid HTTP request received.")
     assert await nothing_is_stored(sender)
 
 

@@ -86,10 +86,10 @@ class MetaSandbox(SandboxClient):
         wamid: str = answer.json()["messages"][0]["id"]
         return wamid
 
-    async def refused(self, body: Json, code: int) -> Json:
+    async def refused(self, body: Json, code: int, *, status: int = 400) -> Json:
         """A send that is refused with this code. Returns the error object."""
         answer = await self.send(body)
-        assert answer.status_code >= 400, answer.text
+        assert answer.status_code == status, answer.text
         error: Json = answer.json()["error"]
         assert error["code"] == code, error
         return error
