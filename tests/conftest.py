@@ -19,7 +19,7 @@ from shop.kit.embedded import server as embedded_postgres
 from shop.kit.embedded.server import EmbeddedServer
 from shop.merchants.models import Merchant
 from tests.support.cast import make_merchant
-from tests.support.external_postgres import external_server, named, told_version
+from tests.support.postgres.external_postgres import external_server, named, told_version
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -13,8 +13,8 @@ from shop.kit.db.roles import ensure_roles, role_faults
 from shop.kit.db.schema import alembic_config, downgrade, newest_revision, upgrade
 from shop.kit.embedded import server as embedded_postgres
 from shop.kit.embedded.server import EmbeddedServer
-from tests.support.database import connect_as
-from tests.support.external_postgres import named
+from tests.support.postgres.connecting import connect_as
+from tests.support.postgres.external_postgres import named
 
 TABLES = """
 SELECT relname, pg_get_userbyid(relowner) AS owner FROM pg_class

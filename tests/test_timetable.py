@@ -17,8 +17,8 @@ from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
 from shop.kit.jobs import JobKind, enqueue, registry
 from shop.timetable import KEPT, TIMES, slot_of, tick, tick_all, timetable
-from tests.support.database import connect_as
-from tests.support.shop import ShopUnderTest, later, monday, move_to, open_shop
+from tests.support.postgres.connecting import connect_as
+from tests.support.shop import ShopUnderTest, monday, move_by, move_to, open_shop
 
 NAME = "recovery.find_due"
 OURS = ("recovery.find_due", "orders.find_lapsed", "inbox.find_lost_sends")
@@ -87,7 +87,7 @@ async def test_twenty_processes_at_once_fire_once(database_without_worker: Datab
 
 async def test_the_next_slot_fires_again(database_without_worker: Database) -> None:
     assert await tick(database_without_worker, NAME)
-    later(seconds=TIMES[NAME].total_seconds())
+    move_by(seconds=TIMES[NAME].total_seconds())
     assert await tick(database_without_worker, NAME)
 
 
@@ -97,7 +97,7 @@ async def test_what_is_daily_fires_once_a_day_however_often_it_is_looked_at(
     daily = next(name for name, every in TIMES.items() if every == timedelta(days=1))
     move_to(monday(12))
     for _ in range(13):
-        later(hours=1)
+        move_by(hours=1)
         await tick_all(database_without_worker)
     assert (await ticks(database_without_worker))[daily] == 2
 
@@ -127,7 +127,7 @@ async def test_after_its_end_a_timetable_is_silent(database_without_worker: Data
 
 async def test_old_ticks_are_forgotten(database_without_worker: Database) -> None:
     await tick(database_without_worker, NAME)
-    later(seconds=KEPT.total_seconds() + 120)
+    move_by(seconds=KEPT.total_seconds() + 120)
     await tick(database_without_worker, NAME)
     assert (await ticks(database_without_worker))[NAME] == 1
 
@@ -139,11 +139,11 @@ async def test_the_sweep_of_orders_finds_what_lapsed_and_what_expired(
     order = await shop.order([("MUG", 1)])
     await shop.job("orders.find_lapsed")
     assert await shop.jobs("orders.lapse_hold") == []
-    later(minutes=31)
+    move_by(minutes=31)
     await shop.job("orders.find_lapsed")
     assert await shop.jobs("orders.lapse_hold") == [{"order_id": str(order.id)}]
     assert await shop.jobs("orders.expire_order") == []
-    later(hours=72)
+    move_by(hours=72)
     await shop.job("orders.find_lapsed")
     assert await shop.jobs("orders.expire_order") == [{"order_id": str(order.id)}]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from shop.kit.log import configure
-from tests.bench import carts, goods, intake, link, queue
+from tests.bench import carts, carts_by_hand, goods, intake, link, queue
 from tests.bench.ground import Ground, open_ground
 
 ROUNDS = 3
@@ -46,7 +46,7 @@ def benches(ground: Ground) -> dict[str, tuple[Bench, Bench]]:
         "intake, batches of 50": door(50, 300),
         "carts through two workers": (
             lambda n: carts.through_workers(ground, 500, run=f"{n}"),
-            lambda n: carts.by_hand(ground, 500),
+            lambda n: carts_by_hand.by_hand(ground, 500),
         ),
         "jobs": (lambda n: queue.ours(ground, 4_000), lambda n: queue.floor(ground, 4_000)),
     }

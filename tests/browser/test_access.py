@@ -7,7 +7,7 @@ import pytest
 from tests.browser.support.chat import ChatSandbox, running
 from tests.browser.support.every_message import send_everything
 from tests.browser.support.window import Window, open_window
-from tests.support.sandbox import served
+from tests.support.vendors.sandbox import served
 
 NAMELESS = """() => [...document.querySelectorAll('button, a, input, select, textarea, img, iframe, [role=img]')]
   .filter((e) => e.checkVisibility() && !e.closest('[aria-hidden=true]'))

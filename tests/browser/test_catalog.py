@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.support.chat import ChatSandbox, item
 from tests.browser.support.window import Window, open_window
-from tests.support.sandbox import CATALOG
+from tests.support.vendors.sandbox import CATALOG
 
 SINGLES = [
     (f"SOLO-{n}", f"Artículo suelto {n}", {"item_group_id": group})

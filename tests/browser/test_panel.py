@@ -9,7 +9,7 @@ from shop.kit.clock import clock, now
 from tests.browser.support.chat import ChatSandbox
 from tests.browser.support.every_message import make_templates
 from tests.browser.support.window import Window
-from tests.support.sandbox import CATALOG, PNID, TOKEN
+from tests.support.vendors.sandbox import CATALOG, PNID, TOKEN
 
 
 async def open_tab(window: Window, name: str) -> None:

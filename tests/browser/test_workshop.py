@@ -9,7 +9,7 @@ from shop.kit.clock import now
 from shop.sandbox.control.chat.holders import HeldConversation
 from tests.browser.support.chat import ChatSandbox
 from tests.browser.support.window import Window, open_window
-from tests.support.sandbox import APP, CATALOG, PNID, TOKEN, WABA
+from tests.support.vendors.sandbox import APP, CATALOG, PNID, TOKEN, WABA
 
 TOKYO = "Asia/Tokyo"
 PAY_TO = {"es": "Pagar a Casa Lucía", "en": "Pay Casa Lucía", "pt": "Pagar a Casa Lucía"}

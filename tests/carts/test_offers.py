@@ -13,7 +13,7 @@ from shop.catalog.models import Product, ProductStatus, Variant
 from shop.catalog.prices.claims import PriceClaimCount, price_claims
 from shop.kit.clock import now
 from shop.whatsapp.incoming import CartMessageLine
-from tests.support.shop import ShopUnderTest, later
+from tests.support.shop import ShopUnderTest, move_by
 
 HOUR = timedelta(hours=1)
 
@@ -59,7 +59,7 @@ async def test_the_sale_price_counts_while_the_sale_lasts(
 async def test_an_order_is_placed_at_the_sale_price_and_keeps_it(shop: ShopUnderTest) -> None:
     await change(shop, sale_price_minor=990, sale_ends_at=now() + HOUR)
     order = await shop.order([("MUG", 2)])
-    later(hours=2)
+    move_by(hours=2)
     assert (await shop.fresh(order)).total_minor == 1980
     (line,) = (await review(shop)).lines
     assert line.unit_minor == 1210

@@ -9,8 +9,8 @@ import pytest
 from shop.kit.db.roles import ensure_roles
 from shop.kit.db.schema import downgrade, upgrade
 from shop.kit.embedded.server import EmbeddedServer
-from tests.support.database import connect_as
-from tests.support.external_postgres import named
+from tests.support.postgres.connecting import connect_as
+from tests.support.postgres.external_postgres import named
 
 GOODS = {
     "A": "Ropa > Camisetas",

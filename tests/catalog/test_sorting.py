@@ -171,7 +171,7 @@ async def test_a_narrowed_search_goes_on_where_a_page_ended(database: Database) 
         assert sorted(found) == ["T1", "T3", "T5", "T7"]
 
 
-async def test_an_archived_sister_does_not_make_a_product_cheap(database: Database) -> None:
+async def test_an_archived_variant_does_not_make_a_product_cheap(database: Database) -> None:
     merchant = await make_merchant(database, merchant_file(whatsapp=None, stripe=None))
     async with database.transaction(merchant.id) as session:
         for sku, price in (("A", 500), ("B", 400)):

@@ -27,8 +27,8 @@ from shop.sandbox.app import create_app
 from shop.sandbox.records import Business, MetaApp, MetaCatalog
 from shop.sandbox.state import World
 from tests.support.cast import FARO, make_merchant, merchant_file
-from tests.support.installation import stock_goods
 from tests.support.jobs import Crash, MortalDatabase, attempt_job
+from tests.support.running.installation import stock_goods
 
 Mishap = Callable[[httpx.Request], httpx.Response | None]
 LONG = timedelta(hours=2)

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 import pytest
 
 from shop.kit.db.database import Database
-from tests.support.installation import RunningServices, Shop, open_shop, open_stack
+from tests.support.running.installation import RunningServices, Shop, open_shop, open_stack
 
 
 @pytest.fixture(scope="session")

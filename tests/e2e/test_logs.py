@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from shop.kit.db.session import execute_core
 from shop.sandbox.visitor import link_of, text_of
-from tests.support.installation import Shop
+from tests.support.running.installation import Shop
 
 NAME, PHONE, WORDS = "Inconfundible Pérez", "34699887766", "busco un regalo para mi abuela"
 LOGGED = text("""

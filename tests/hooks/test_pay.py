@@ -9,7 +9,7 @@ from shop.kit.clock import now
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order
 from tests.hooks.pay_links import PHONE, URL, give_link, token_of
-from tests.support.shop import ShopUnderTest, later, open_shop
+from tests.support.shop import ShopUnderTest, move_by, open_shop
 
 
 async def test_it_leads_to_the_payment_link_and_is_never_stored(
@@ -60,7 +60,7 @@ async def test_an_order_whose_time_is_over_says_so_even_before_the_sweep(
 ) -> None:
     order = await shop.order([("MUG", 1)], locale=locale)
     await give_link(shop, order)
-    later(hours=72, seconds=1)
+    move_by(hours=72, seconds=1)
     answer = await doors.get(f"/pay/{order.pay_token}", headers=PHONE)
     assert (answer.status_code, words in answer.text) == (200, True)
 

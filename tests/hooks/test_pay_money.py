@@ -11,7 +11,7 @@ from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order
 from shop.payments.models import Payment
 from tests.hooks.pay_links import PHONE, URL, give_link
-from tests.support.shop import ShopUnderTest, later
+from tests.support.shop import ShopUnderTest, move_by
 
 NOTHING_CHARGED = "no se ha cobrado nada"
 
@@ -21,7 +21,7 @@ async def shown(doors: httpx.AsyncClient, order: Order, query: str = "") -> http
 
 
 async def expire(shop: ShopUnderTest, order: Order) -> None:
-    later(hours=73)
+    move_by(hours=73)
     await shop.job("orders.expire_order", order_id=order.id)
 
 

@@ -8,14 +8,14 @@ from sqlmodel import col, select
 
 from shop.orders.models import HOLD, Order, OrderStatus
 from tests.hooks.pay_links import PHONE, URL, give_link
-from tests.support.shop import ShopUnderTest, later
+from tests.support.shop import ShopUnderTest, move_by
 
 
 async def lapsed(shop: ShopUnderTest, goods: list[tuple[str, int]], *, swept: bool = True) -> Order:
     """An order with a link whose promise of stock is over."""
     order = await shop.order(goods)
     await give_link(shop, order)
-    later(minutes=31)
+    move_by(minutes=31)
     if swept:
         await shop.job("orders.lapse_hold", order_id=order.id)
     return order
@@ -36,7 +36,7 @@ async def test_following_the_link_holds_the_stock_for_another_half_hour(
     held = await shop.fresh(order)
     assert held.held
     assert held.held_until is not None
-    later(minutes=31)
+    move_by(minutes=31)
     await shop.job("orders.lapse_hold", order_id=order.id)
     assert await shop.stock_of("MUG") == (10, 0)
 
@@ -48,7 +48,7 @@ async def test_it_is_held_once_for_half_an_hour_however_often_it_is_followed(
     await asyncio.gather(*(follow(doors, order) for _ in range(8)))
     first = (await shop.fresh(order)).held_until
     assert first is not None
-    later(minutes=10)
+    move_by(minutes=10)
     await follow(doors, order)
     assert (await shop.fresh(order)).held_until == first
     assert await shop.stock_of("MUG") == (10, 4)
@@ -87,7 +87,7 @@ async def test_what_is_gone_is_said_before_anybody_pays(
 ) -> None:
     order = await shop.order([("MUG", 6)], locale=locale)
     await give_link(shop, order)
-    later(minutes=31)
+    move_by(minutes=31)
     await shop.job("orders.lapse_hold", order_id=order.id)
     await shop.pay(await shop.order([("MUG", 10)]))
     answer = await follow(doors, order)

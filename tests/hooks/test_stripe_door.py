@@ -19,7 +19,7 @@ THING = {"id": "cs_test_1", "payment_status": "paid", "metadata": {"note": "CafÃ
 async def post(
     doors: httpx.AsyncClient, shop: ShopUnderTest, body: bytes, header: str | None
 ) -> httpx.Response:
-    """Knock as Stripe does."""
+    """Post as Stripe does."""
     headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "Stripe/1.0"}
     if header is not None:
         headers["Stripe-Signature"] = header

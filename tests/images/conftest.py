@@ -18,7 +18,7 @@ from shop.images.rendering import render_picture
 from shop.images.store import DiskStore
 from shop.kit.clock import now
 from shop.kit.db.database import Database
-from tests.support.image_server import ImageServer, local_fetcher, serve_images
+from tests.support.files.image_server import ImageServer, local_fetcher, serve_images
 from tests.support.shop import ShopUnderTest, open_shop
 
 

@@ -10,7 +10,7 @@ import pytest
 from shop.images.fetching import Fetcher
 from shop.images.limits import LARGEST_FILE
 from tests.images.fetched import PICTURE, missed, refused
-from tests.support.image_server import FakeResolver, ImageServer, certified, local_fetcher, serve_images
+from tests.support.files.image_server import FakeResolver, ImageServer, certified, local_fetcher, serve_images
 from tests.support.pace import allowance
 
 

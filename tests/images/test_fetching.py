@@ -6,7 +6,7 @@ import pytest
 
 from shop.images.fetching import Fetcher, FetchRefused, check_url
 from tests.images.fetched import PICTURE, refused
-from tests.support.image_server import FakeResolver, ImageServer, local_fetcher, serve_images
+from tests.support.files.image_server import FakeResolver, ImageServer, local_fetcher, serve_images
 
 
 async def test_what_is_there_is_fetched_and_the_host_is_named(image_server: ImageServer) -> None:

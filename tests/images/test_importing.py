@@ -12,8 +12,8 @@ from shop.images.library import find_image, remove_image
 from shop.images.models import Image, ImageState
 from shop.kit.jobs import Postponed
 from tests.images.conftest import ImagesUnderTest
-from tests.support.image_server import FakeResolver, ImageServer, local_fetcher
-from tests.support.pictures import encoded, halves, photo, png_claiming
+from tests.support.files.image_server import FakeResolver, ImageServer, local_fetcher
+from tests.support.files.pictures import encoded, halves, photo, png_claiming
 
 
 async def test_an_ordered_picture_is_pending_until_it_was_fetched(
@@ -184,7 +184,7 @@ async def test_a_mistake_of_ours_does_not_let_the_merchant_wait_for_ever(
     assert (failed.state, "mistake of ours" in str(failed.fault)) == (ImageState.FAILED, True)
 
 
-async def test_of_many_that_wait_few_knock_at_a_time(
+async def test_of_many_that_wait_few_are_asked_for_at_a_time(
     library: ImagesUnderTest, image_server: ImageServer
 ) -> None:
     go_on = asyncio.Event()

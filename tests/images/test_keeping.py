@@ -16,8 +16,8 @@ from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.errors import NotFound
 from tests.images.conftest import ImagesUnderTest, open_images
-from tests.support.image_server import ImageServer
-from tests.support.pictures import encoded, halves, photo
+from tests.support.files.image_server import ImageServer
+from tests.support.files.pictures import encoded, halves, photo
 
 
 async def remove(library: ImagesUnderTest, image: Image) -> None:

@@ -6,7 +6,7 @@ from PIL import Image
 from shop.images.limits import LARGEST_JPEG
 from shop.images.rendering import Rendition, render_picture
 from tests.images.refused import refusal
-from tests.support.pictures import (
+from tests.support.files.pictures import (
     BLUE,
     RED,
     animation,

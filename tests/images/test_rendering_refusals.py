@@ -10,8 +10,7 @@ from PIL import Image
 
 from shop.images.rendering import ImageRefused, render_picture
 from tests.images.refused import SVG, refusal
-from tests.support.pace import allowance
-from tests.support.pictures import (
+from tests.support.files.pictures import (
     encoded,
     exif,
     gif_sized,
@@ -21,6 +20,7 @@ from tests.support.pictures import (
     png_claiming,
     png_with_text,
 )
+from tests.support.pace import allowance
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A merchant's mail, with a pretend Meta; the test runs the jobs itself."""
+"""A merchant's inbox, with a pretend Meta; the test runs the jobs itself."""
 
 from collections.abc import AsyncGenerator
 

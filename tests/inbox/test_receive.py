@@ -1,4 +1,4 @@
-"""Reading the mail: in the provider's order, once, and past what cannot be read."""
+"""Reading stored webhooks: in Meta's order, once, and past what cannot be read."""
 
 import pytest
 from sqlmodel import select

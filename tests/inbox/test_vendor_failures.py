@@ -1,4 +1,4 @@
-"""A vendor that refuses, stammers or says nothing: tried again as its error table says, never doubled, never lost."""
+"""A vendor that refuses, answers badly or not at all: tried again as its error table says, never doubled, never lost."""
 
 from datetime import timedelta
 

@@ -23,7 +23,7 @@ from shop.orders.models import Order
 from shop.templates.names import ORDER_PAID
 from shop.whatsapp.incoming.webhook import read_webhook
 from shop.whatsapp.outgoing import TemplateMessage, TextMessage
-from tests.support.shop import ShopUnderTest, later
+from tests.support.shop import ShopUnderTest, move_by
 from tests.support.webhook_payloads import FIRST_SECOND, messages, status, statuses, text
 
 TEMPLATE = TemplateMessage(name=ORDER_PAID, language="es", body=["1001", "Tienda", "12,10 €"])
@@ -144,7 +144,7 @@ async def test_a_refused_link_is_sent_again_when_the_shopper_writes(shop: ShopUn
     order = await shop.order([("MUG", 1)])
     message = await said(shop, order)
     await refuses(shop, message, 131047)
-    later(hours=1)
+    move_by(hours=1)
     await writes(shop, order)
     again = await fresh(shop, message)
     assert (again.status, again.wamid, again.error_code) == (MessageStatus.QUEUED, None, None)
@@ -190,7 +190,7 @@ async def test_a_reason_of_before_the_number_was_resumed_does_not_pause_it_again
     first, second = await said(shop, order), await said(shop, order)
     refused_at = now()
     await refuses(shop, first, 131042)
-    later(minutes=5)
+    move_by(minutes=5)
     async with shop.database.transaction(shop.merchant.id) as session:
         await resume_number(session, await number_by_id(session, shop.number_id))
     assert not [c for c in await shop.all(select(Attention)) if c.is_open]

@@ -12,10 +12,10 @@ from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded.server import EmbeddedServer
-from tests.kit.policed_tables import fill
-from tests.kit.running_jobs import clear
-from tests.support.database import connect_as
-from tests.support.external_postgres import named
+from tests.kit.db.policed_tables import fill
+from tests.kit.jobs.running_jobs import clear
+from tests.support.postgres.connecting import connect_as
+from tests.support.postgres.external_postgres import named
 
 NAME = named("kit")
 

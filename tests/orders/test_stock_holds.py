@@ -13,7 +13,7 @@ from shop.kit.errors import ShopError
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order, OrderLine, OrderStateConflict, OrderStatus
 from shop.whatsapp.outgoing import TextMessage
-from tests.support.shop import ShopUnderTest, later, open_shop
+from tests.support.shop import ShopUnderTest, move_by, open_shop
 
 
 async def cancel(shop: ShopUnderTest, order: Order) -> None:
@@ -47,10 +47,10 @@ async def test_ten_mugs_are_not_promised_beyond_their_number_in_mixed_sizes(shop
 
 async def test_the_promise_ends_after_half_an_hour_and_the_order_lives_on(shop: ShopUnderTest) -> None:
     order = await shop.order([("MUG", 4)])
-    later(minutes=29)
+    move_by(minutes=29)
     await shop.job("orders.lapse_hold", order_id=order.id)
     assert await shop.stock_of("MUG") == (10, 4)
-    later(minutes=2)
+    move_by(minutes=2)
     await shop.job("orders.lapse_hold", order_id=order.id)
     assert await shop.stock_of("MUG") == (10, 0)
     assert (await shop.fresh(order)).status is OrderStatus.PENDING
@@ -59,14 +59,14 @@ async def test_the_promise_ends_after_half_an_hour_and_the_order_lives_on(shop: 
 async def test_a_lapsed_promise_is_given_back_once(shop: ShopUnderTest) -> None:
     order = await shop.order([("MUG", 4)])
     await shop.order([("MUG", 5)])
-    later(minutes=31)
+    move_by(minutes=31)
     await asyncio.gather(*(shop.job("orders.lapse_hold", order_id=order.id) for _ in range(5)))
     assert await shop.stock_of("MUG") == (10, 5)
 
 
 async def test_an_order_paid_after_its_promise_takes_what_is_there(shop: ShopUnderTest) -> None:
     order = await shop.order([("MUG", 4)])
-    later(minutes=31)
+    move_by(minutes=31)
     await shop.job("orders.lapse_hold", order_id=order.id)
     await shop.pay(order)
     assert await shop.stock_of("MUG") == (6, 0)
@@ -75,7 +75,7 @@ async def test_an_order_paid_after_its_promise_takes_what_is_there(shop: ShopUnd
 
 async def test_what_sold_out_before_a_late_payment_is_said_honestly(shop: ShopUnderTest) -> None:
     late = await shop.order([("MUG", 6), ("FISH", 1)])
-    later(minutes=31)
+    move_by(minutes=31)
     await shop.job("orders.lapse_hold", order_id=late.id)
     quick = await shop.order([("MUG", 8)])
     await shop.pay(quick)
@@ -93,7 +93,7 @@ async def test_what_sold_out_before_a_late_payment_is_said_honestly(shop: ShopUn
 
 async def test_a_late_payment_never_takes_what_is_promised_to_another(shop: ShopUnderTest) -> None:
     late = await shop.order([("MUG", 6)])
-    later(minutes=31)
+    move_by(minutes=31)
     await shop.job("orders.lapse_hold", order_id=late.id)
     waiting = await shop.order([("MUG", 8)])
     await shop.pay(late)
@@ -105,10 +105,10 @@ async def test_a_late_payment_never_takes_what_is_promised_to_another(shop: Shop
 
 async def test_an_order_expires_after_72_hours_and_not_before(shop: ShopUnderTest) -> None:
     order = await shop.order([("MUG", 1)])
-    later(hours=71, minutes=59)
+    move_by(hours=71, minutes=59)
     await shop.job("orders.expire_order", order_id=order.id)
     assert (await shop.fresh(order)).status is OrderStatus.PENDING
-    later(minutes=2)
+    move_by(minutes=2)
     await shop.job("orders.expire_order", order_id=order.id)
     expired = await shop.fresh(order)
     assert expired.status is OrderStatus.EXPIRED
@@ -129,7 +129,7 @@ async def test_expiry_takes_back_what_is_queued_about_the_order(shop: ShopUnderT
             about=f"order:{order.id}",
             at=order.placed_at,
         )
-    later(hours=73)
+    move_by(hours=73)
     await shop.job("orders.expire_order", order_id=order.id)
     (reminder,) = await shop.messages()
     assert (reminder.status, reminder.error_detail) == (
@@ -141,7 +141,7 @@ async def test_expiry_takes_back_what_is_queued_about_the_order(shop: ShopUnderT
 async def test_a_paid_order_does_not_expire(shop: ShopUnderTest) -> None:
     order = await shop.order([("MUG", 1)])
     await shop.pay(order)
-    later(hours=73)
+    move_by(hours=73)
     await shop.job("orders.expire_order", order_id=order.id)
     assert (await shop.fresh(order)).is_paid
 
@@ -182,7 +182,7 @@ async def test_mixed_traffic_neither_deadlocks_nor_loses_stock(shop: ShopUnderTe
     await shop.stock("CUP", 1000, 100)
     both = [("PEN", 1), ("CUP", 2)], [("CUP", 1), ("PEN", 2)]
     first = [await shop.order(both[n % 2], people[n]) for n in range(24)]
-    later(minutes=31)
+    move_by(minutes=31)
     events = [await shop.tell(shop.session_of(order)) for order in first[:8]]
     results = await asyncio.gather(
         *(shop.job("payments.settle", event_id=event_id) for event_id in events),

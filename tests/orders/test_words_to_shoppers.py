@@ -19,7 +19,7 @@ from shop.orders.reading import lines_of
 from shop.orders.stock import expire_order
 from shop.whatsapp.incoming import CartMessageLine
 from shop.whatsapp.outgoing import LinkMessage
-from tests.support.shop import ShopUnderTest, later
+from tests.support.shop import ShopUnderTest, move_by
 
 NOTE = "Es un regalo.\nSoy alérgica a las nueces"
 
@@ -71,7 +71,7 @@ async def test_the_call_ends_with_an_order_that_nobody_packs(shop: ShopUnderTest
     first, second = await noted(shop), await noted(shop)
     async with shop.database.transaction(shop.merchant.id) as session:
         await cancel_order(session, first.id, at=now())
-    later(hours=73)
+    move_by(hours=73)
     async with shop.database.transaction(shop.merchant.id) as session:
         await expire_order(session, order_id=second.id)
     assert await open_kinds(shop) == []

@@ -1,4 +1,4 @@
-"""A merchant with a till at the pretend Stripe, over real HTTP, whose jobs the test runs itself."""
+"""A merchant with an account at the pretend Stripe, over real HTTP, whose jobs the test runs itself."""
 
 from dataclasses import dataclass
 from typing import Any

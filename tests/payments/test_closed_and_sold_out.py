@@ -16,7 +16,7 @@ from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.refunds.models import Refund, RefundReason
 from tests.payments.stripe_news import open_kinds
-from tests.support.shop import ShopUnderTest, later
+from tests.support.shop import ShopUnderTest, move_by
 
 KEY = Actor(ActorKind.API_KEY, "k1")
 
@@ -28,7 +28,7 @@ async def cancel(shop: ShopUnderTest, order: Order, actor: Actor) -> None:
 
 async def sell_out(shop: ShopUnderTest, order: Order, sku: str = "MUG") -> None:
     """The promise lapses, and somebody else buys all there are."""
-    later(minutes=31)
+    move_by(minutes=31)
     await shop.job("orders.lapse_hold", order_id=order.id)
     quick = await shop.order([(sku, 10)])
     await shop.pay(quick)
@@ -71,7 +71,7 @@ async def test_what_is_gone_when_the_money_comes_is_given_back_whole(
     if closed_by == "shopper":
         await cancel(shop, order, SHOPPER)
     if closed_by == "expiry":
-        later(hours=73)
+        move_by(hours=73)
         await shop.job("orders.expire_order", order_id=order.id)
     payment = await shop.pay(order)
     assert payment is not None
@@ -169,7 +169,7 @@ async def test_the_payments_time_is_stripes(shop: ShopUnderTest) -> None:
     order = await shop.order([("MUG", 1)])
     event_id = await shop.tell(shop.session_of(order))
     told = now()
-    later(hours=9)
+    move_by(hours=9)
     await shop.job("payments.settle", event_id=event_id)
     fresh = await shop.fresh(order)
     assert fresh.paid_at is not None

@@ -9,7 +9,7 @@ from shop.merchants.models import StripeAccount
 from shop.payments.models import LinkState
 from shop.sandbox.faults import StripeFaults
 from tests.payments.stripe_under_test import StripeUnderTest, cancel
-from tests.support.shop import later
+from tests.support.shop import move_by
 
 
 async def test_a_cancelled_order_is_closed_at_stripe_with_its_open_sessions(
@@ -30,7 +30,7 @@ async def test_a_cancelled_order_is_closed_at_stripe_with_its_open_sessions(
 async def test_an_expired_order_is_closed_at_stripe(at_stripe: StripeUnderTest) -> None:
     order = await at_stripe.shop.order([("MUG", 1)])
     await at_stripe.create(order)
-    later(hours=73)
+    move_by(hours=73)
     await at_stripe.shop.job("orders.expire_order", order_id=order.id)
     await at_stripe.close(order)
     assert not at_stripe.links()[0]["active"]

@@ -13,7 +13,7 @@ from shop.orders.cancelling import cancel_order
 from shop.orders.models import OrderStatus
 from shop.payments.models import Payment, PaymentVerdict
 from tests.payments.events import event_of
-from tests.support.shop import ShopUnderTest, later, open_shop
+from tests.support.shop import ShopUnderTest, move_by, open_shop
 
 ASYNC_SUCCEEDED = "checkout.session.async_payment_succeeded"
 
@@ -110,7 +110,7 @@ async def test_money_for_a_closed_order_counts(shop: ShopUnderTest, status: Orde
         async with shop.database.transaction(shop.merchant.id) as session:
             await cancel_order(session, order.id, at=order.placed_at)
     else:
-        later(hours=73)
+        move_by(hours=73)
         await shop.job("orders.expire_order", order_id=order.id)
     assert (await shop.fresh(order)).status is status
     await shop.pay(order)

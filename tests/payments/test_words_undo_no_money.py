@@ -19,7 +19,7 @@ from shop.payments.refunds.models import Refund
 from shop.payments.words import payment_words, refund_failed
 from shop.templates.filling import check_filling
 from tests.payments.stripe_news import open_kinds
-from tests.support.shop import ShopUnderTest, later
+from tests.support.shop import ShopUnderTest, move_by
 
 LONG = st.text(min_size=1, max_size=400).filter(lambda text: text.strip() and "\0" not in text)
 
@@ -30,7 +30,7 @@ async def test_four_sold_out_goods_with_long_titles_roll_nothing_back(shop: Shop
     for sku, _ in goods:
         await shop.stock(sku, 1, 1000, title=f"{sku} " + "largo " * 32)
     order = await shop.order([*goods, ("MUG", 1)])
-    later(minutes=31)
+    move_by(minutes=31)
     await shop.job("orders.lapse_hold", order_id=order.id)
     await shop.pay(await shop.order(goods))
     payment = await shop.pay(order)
@@ -73,7 +73,7 @@ async def test_an_invoice_that_cannot_be_made_is_shown_and_made_later_with_the_p
     await shop.job("payments.settle", event_id=event_id)
     await shop.give_up("invoices.issue", "no seller", order_id=order.id)
     assert await open_kinds(shop, order) == {AttentionKind.INVOICE_FAILED}
-    later(days=2)
+    move_by(days=2)
     for _ in range(2):
         await shop.job("invoices.issue", order_id=order.id)
     (invoice,) = await shop.all(select(Invoice))

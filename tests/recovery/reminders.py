@@ -9,7 +9,7 @@ from shop.gates.models import GateDecision
 from shop.inbox.models import Lane, Message
 from shop.orders.models import Order
 from shop.recovery.models import Recovery
-from tests.support.shop import ShopUnderTest, later
+from tests.support.shop import ShopUnderTest, move_by
 
 
 async def left_behind(shop: ShopUnderTest, **person: Any) -> tuple[Order, Recovery]:
@@ -17,7 +17,7 @@ async def left_behind(shop: ShopUnderTest, **person: Any) -> tuple[Order, Recove
     conversation_id = await shop.person(**{"marketing": Marketing.GIVEN, **person})
     order = await shop.order([("MUG", 2)], conversation_id, locale=person.get("locale") or "es")
     recovery = await shop.watch(order)
-    later(minutes=61)
+    move_by(minutes=61)
     await shop.job("orders.lapse_hold", order_id=order.id)
     return order, recovery
 

@@ -9,7 +9,7 @@ from shop.carts.models import Cart
 from shop.customers.models import Marketing
 from shop.recovery.models import Recovery, RecoveryState
 from tests.recovery.reminders import left_behind, nudged, reminders, why
-from tests.support.shop import ShopUnderTest, later
+from tests.support.shop import ShopUnderTest, move_by
 
 pytestmark = pytest.mark.usefixtures("morning")
 
@@ -51,7 +51,7 @@ async def test_before_its_time_nothing_is_asked(shop: ShopUnderTest) -> None:
     await shop.approve()
     order = await shop.order([("MUG", 1)], await shop.person(marketing=Marketing.GIVEN))
     recovery = await shop.watch(order)
-    later(minutes=59)
+    move_by(minutes=59)
     assert (await nudged(shop, recovery)).state is RecoveryState.WAITING
     assert await why(shop, f"order:{order.id}") == []
 
@@ -83,7 +83,7 @@ async def test_while_the_promise_holds_the_reminder_still_names_the_goods(shop: 
     await shop.configure(reminder_after_minutes=15)
     order = await shop.order([("MUG", 10)], await shop.person(marketing=Marketing.GIVEN))
     recovery = await shop.watch(order)
-    later(minutes=16)
+    move_by(minutes=16)
     assert (await nudged(shop, recovery)).state is RecoveryState.NUDGED
     assert (await reminders(shop))[0].content["body"][2] == "10 × Taza del faro"
 
@@ -110,7 +110,7 @@ async def test_a_waiting_cart_is_reminded_and_leads_to_its_page(shop: ShopUnderT
     cart_id = await shop.open_cart([("MUG", 2)], conversation_id)
     await shop.job("recovery.watch_cart", cart_id=cart_id)
     recovery = await shop.one(select(Recovery))
-    later(minutes=61)
+    move_by(minutes=61)
     assert (await nudged(shop, recovery)).state is RecoveryState.NUDGED
     (message,) = await reminders(shop)
     cart: Cart = await shop.one(select(Cart).where(Cart.id == cart_id))

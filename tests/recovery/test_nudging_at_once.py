@@ -16,7 +16,7 @@ from shop.kit.clock import now
 from shop.payments.settlement import settle
 from shop.recovery.nudging import nudge
 from tests.recovery.reminders import left_behind, reminders, why
-from tests.support.shop import ShopUnderTest, later
+from tests.support.shop import ShopUnderTest, move_by
 
 pytestmark = pytest.mark.usefixtures("morning")
 
@@ -69,7 +69,7 @@ async def test_payment_and_reminder_in_any_order_never_leave_a_reminder_to_send(
     for _ in range(10):
         order = await shop.order([("PEN", 1)], await shop.person(marketing=Marketing.GIVEN))
         pairs.append((await shop.watch(order), await shop.tell(shop.session_of(order))))
-    later(minutes=61)
+    move_by(minutes=61)
     await asyncio.gather(
         *(shop.job("recovery.nudge", recovery_id=recovery.id) for recovery, _ in pairs),
         *(shop.job("payments.settle", event_id=event_id) for _, event_id in pairs),

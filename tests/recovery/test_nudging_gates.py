@@ -11,7 +11,7 @@ from shop.inbox.conversations.models import Conversation
 from shop.kit.clock import now
 from shop.recovery.models import RecoveryState
 from tests.recovery.reminders import left_behind, nudged, reminders, why
-from tests.support.shop import ShopUnderTest, later, monday, move_to, open_shop
+from tests.support.shop import ShopUnderTest, monday, move_by, move_to, open_shop
 
 pytestmark = pytest.mark.usefixtures("morning")
 
@@ -65,7 +65,7 @@ async def test_it_does_not_speak_into_a_conversation_that_a_person_holds(shop: S
     assert (waiting.state, len(await reminders(shop))) == (RecoveryState.WAITING, 0)
     async with shop.database.transaction(shop.merchant.id) as session:
         (await session.exec(select(Conversation))).one().return_to_bot()
-    later(hours=1)
+    move_by(hours=1)
     assert (await nudged(shop, recovery)).state is RecoveryState.NUDGED
 
 
@@ -75,7 +75,7 @@ async def test_two_promotions_a_week_are_enough(shop: ShopUnderTest) -> None:
     recoveries = []
     for _ in range(3):
         recovery = await shop.watch(await shop.order([("MUG", 1)], conversation_id))
-        later(minutes=61)
+        move_by(minutes=61)
         recoveries.append(await nudged(shop, recovery))
     assert [recovery.state for recovery in recoveries] == [
         RecoveryState.NUDGED,

@@ -14,7 +14,7 @@ from shop.kit.db.session import execute_core
 from shop.orders.cart_checkout import resume_cart
 from shop.orders.models import Order
 from shop.recovery.models import Recovery, RecoveryState
-from tests.support.shop import ShopUnderTest, later, monday, move_to
+from tests.support.shop import ShopUnderTest, monday, move_by, move_to
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ async def reminded(shop: ShopUnderTest) -> Order:
     await shop.approve()
     order = await shop.order([("MUG", 1)], await shop.person(marketing=Marketing.GIVEN))
     recovery = await shop.watch(order)
-    later(minutes=61)
+    move_by(minutes=61)
     await shop.job("recovery.nudge", recovery_id=recovery.id)
     return order
 
@@ -87,7 +87,7 @@ async def test_a_payment_within_five_days_of_the_reminder_counts(
 ) -> None:
     order = await reminded(shop)
     await went_out(shop)
-    later(days=days)
+    move_by(days=days)
     await shop.pay(order)
     recovery = await recovery_of(shop, order)
     assert recovery.state is state
@@ -97,7 +97,7 @@ async def test_a_payment_within_five_days_of_the_reminder_counts(
 async def test_a_payment_too_late_says_so(shop: ShopUnderTest) -> None:
     order = await reminded(shop)
     await went_out(shop)
-    later(days=6)
+    move_by(days=6)
     await shop.pay(order)
     assert (await recovery_of(shop, order)).ended_reason == "It was paid more than 5 days after the reminder."
 
@@ -122,7 +122,7 @@ async def test_noting_a_payment_twice_changes_nothing(shop: ShopUnderTest) -> No
     await went_out(shop)
     await shop.pay(order)
     first = await recovery_of(shop, order)
-    later(days=10)
+    move_by(days=10)
     again = await recovery_of(shop, order)
     assert (again.state, again.ended_at) == (RecoveryState.RECOVERED, first.ended_at)
 
@@ -132,7 +132,7 @@ async def test_a_cart_that_was_reminded_and_then_paid_is_recovered(shop: ShopUnd
     conversation_id = await shop.person(marketing=Marketing.GIVEN)
     cart_id = await shop.open_cart([("MUG", 1)], conversation_id)
     await shop.job("recovery.watch_cart", cart_id=cart_id)
-    later(minutes=61)
+    move_by(minutes=61)
     watched = await shop.one(select(Recovery))
     await shop.job("recovery.nudge", recovery_id=watched.id)
     await went_out(shop)

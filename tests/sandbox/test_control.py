@@ -10,7 +10,7 @@ import pytest
 from shop.sandbox.state import World
 from tests.sandbox.support.meta import BUSINESS, SECRET, Callback, MetaSandbox, receiving, running
 from tests.support.pace import PATIENCE_SECONDS
-from tests.support.sandbox import PNID, TOKEN
+from tests.support.vendors.sandbox import PNID, TOKEN
 
 Json = dict[str, Any]
 

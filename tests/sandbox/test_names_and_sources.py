@@ -3,9 +3,9 @@
 import ast
 import re
 from collections import defaultdict
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.repository import ROOT
+
 SANDBOX = ROOT / "shop" / "sandbox"
 SOURCE = re.compile(r"Meta: ((?:[A-Z]\w*|ID)[\w >-]*?)(?=[).,;:]|$)", re.MULTILINE)
 

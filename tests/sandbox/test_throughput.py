@@ -22,7 +22,7 @@ import pytest
 
 from tests.sandbox.support.meta import BUSINESS
 from tests.support.pace import PATIENCE_SECONDS
-from tests.support.sandbox import PNID, TOKEN
+from tests.support.vendors.sandbox import PNID, TOKEN
 
 CONNECTIONS = 32
 SECONDS = float(os.environ.get("SHOP_THROUGHPUT_SECONDS", "1"))

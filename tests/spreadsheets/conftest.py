@@ -3,7 +3,7 @@
 import pytest
 
 from shop.kit.db.database import Database
-from tests.support.importer import Importer, make_importer
+from tests.support.files.importer import Importer, make_importer
 
 
 @pytest.fixture

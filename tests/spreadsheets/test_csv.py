@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from shop.spreadsheets.errors import SpreadsheetRefused
 from shop.spreadsheets.files.csv import open_csv
 from shop.spreadsheets.files.detect import FileKind, detect_file_kind
-from tests.support.importer import Importer
+from tests.support.files.importer import Importer
 
 GOODS = "sku,title\nA,Jabón de Güímar\nB,“Té”\n"
 

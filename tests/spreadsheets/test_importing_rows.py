@@ -3,7 +3,7 @@
 import pytest
 
 from shop.spreadsheets.models import ImportState
-from tests.support.importer import Importer, table
+from tests.support.files.importer import Importer, table
 
 HEAD = ("product", "sku", "title", "price", "stock", "options")
 MUGS = table(

@@ -12,7 +12,7 @@ from shop.kit.db.session import execute_core
 from shop.kit.embedded.server import EmbeddedServer
 from tests.support.api_keys import make_key
 from tests.support.cast import make_merchant, merchant_file
-from tests.support.processes import installed
+from tests.support.running.processes import installed
 
 ROWS = 8_000
 SECONDS = 90  # 10 of them pass before a dead worker's jobs are taken over

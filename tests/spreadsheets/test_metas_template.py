@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from shop.catalog.enums import AvailabilityMode, Condition
-from tests.support.importer import Importer
+from tests.support.files.importer import Importer
 
 REMARK = "# Required | A unique content ID for the item,# Required | A specific title,,,,,,,,,,,,,,\n"
 HEAD = (

@@ -8,7 +8,7 @@ import pytest
 from shop.kit.db.database import Database
 from shop.kit.jobs import registry
 from shop.spreadsheets.models import ImportState
-from tests.support.importer import Importer, make_importer
+from tests.support.files.importer import Importer, make_importer
 from tests.support.jobs import give_up_job
 
 ROWS = 3_000

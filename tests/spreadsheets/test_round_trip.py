@@ -14,7 +14,7 @@ from shop.catalog.bulk.upsert import UpsertOutcome, upsert_products
 from shop.catalog.enums import AvailabilityMode, Condition, TaxClass
 from shop.kit.clock import now
 from shop.kit.db.database import Database
-from tests.support.importer import Importer, make_importer
+from tests.support.files.importer import Importer, make_importer
 
 CURRENCIES = ("EUR", "JPY", "KWD", "CLF")
 # What the catalog takes: everything but NUL and half characters. Many of what files and lists are made of.

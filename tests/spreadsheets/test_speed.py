@@ -8,7 +8,7 @@ from sqlalchemy import text
 from shop.kit.db.session import execute_core
 from shop.spreadsheets.limits import MOST_PROBLEMS
 from shop.spreadsheets.models import ImportState
-from tests.support.importer import Importer
+from tests.support.files.importer import Importer
 from tests.support.pace import allowance
 
 ROWS = 10_000

@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from shop.spreadsheets.errors import SpreadsheetRefused
 from shop.spreadsheets.files.detect import detect_file_kind
 from shop.spreadsheets.files.xlsx import open_xlsx
-from tests.support.importer import Importer, saved, workbook
+from tests.support.files.importer import Importer, saved, workbook
 
 HEAD = ("sku", "title", "price")
 

@@ -35,7 +35,7 @@ def seconds_now() -> int:
 
 @dataclass
 class InboxUnderTest:
-    """The merchant's mail."""
+    """The merchant's inbox."""
 
     database: Database
     merchant: Merchant

@@ -30,11 +30,11 @@ from tests.support.cast import FISH, MUG, make_merchant, merchant_file
 from tests.support.catalog import CatalogUnderTest
 from tests.support.payments import PaymentsUnderTest, event_body, signed
 
-__all__ = ["ShopUnderTest", "event_body", "later", "monday", "move_to", "open_shop", "signed"]
+__all__ = ["ShopUnderTest", "event_body", "monday", "move_by", "move_to", "open_shop", "signed"]
 _counter = itertools.count(1)
 
 
-def later(**by: float) -> datetime:
+def move_by(**by: float) -> datetime:
     """Move business time forward without telling any timetable."""
     clock.offset += timedelta(**by)
     return now()

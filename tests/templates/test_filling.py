@@ -1,4 +1,4 @@
-"""Wrong parameters never leave the house."""
+"""Wrong parameters are refused before anything is sent."""
 
 import pytest
 

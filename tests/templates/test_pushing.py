@@ -17,7 +17,7 @@ from shop.templates.review import note_template_review
 from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.errors import VendorFailure, WhatsAppError
 from shop.whatsapp.incoming import TemplateStatusUpdate
-from tests.support.shop import ShopUnderTest, later
+from tests.support.shop import ShopUnderTest, move_by
 
 ALL = len(DEFINITIONS) * len(languages())
 
@@ -91,7 +91,7 @@ async def test_what_is_there_is_adopted_and_not_made_again(shop: ShopUnderTest, 
     await push(shop, meta)
     for template in meta.templates.values():
         template["status"] = "APPROVED"
-    later(minutes=1)
+    move_by(minutes=1)
     await push(shop, meta)
     assert len(meta.created) == ALL
     assert await statuses(shop) == {"APPROVED"}

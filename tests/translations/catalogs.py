@@ -11,8 +11,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from shop.kit.translations import DOMAIN, FOLDER, languages
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).parents[2]
 TEMPLATE = FOLDER / f"{DOMAIN}.pot"
 SOURCE = "en"  # what the messages are written in: its catalog says the same unless somebody rewords it
 # Which arguments of our functions are a message (the first is the locale), a plural, a context.

@@ -14,7 +14,7 @@ from litestar.params import FromPath
 from PIL import Image, ImageDraw
 
 from shop.sandbox.app import create_app
-from tests.support.sandbox import APP, CATALOG, PNID, TOKEN, WABA, Json, SandboxClient, served
+from tests.support.vendors.sandbox import APP, CATALOG, PNID, TOKEN, WABA, Json, SandboxClient, served
 
 KEY = "sk_test_chat"
 PRODUCTS: list[tuple[str, str, str, str, Json]] = [

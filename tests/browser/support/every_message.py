@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.browser.support.chat import ChatSandbox, drawing
-from tests.support.sandbox import CATALOG
+from tests.support.vendors.sandbox import CATALOG
 
 Json = dict[str, Any]
 EVIL = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>'

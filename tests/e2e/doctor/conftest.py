@@ -11,7 +11,7 @@ from shop.doctor.diagnosis import diagnose
 from shop.doctor.findings import Finding
 from tests.e2e.doctor.lookups import Diagnosed
 from tests.support.cast import merchant_file
-from tests.support.installation import RunningServices, Shop, open_shop
+from tests.support.running.installation import RunningServices, Shop, open_shop
 
 
 @pytest.fixture

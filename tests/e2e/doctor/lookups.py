@@ -13,7 +13,7 @@ def levels(found: dict[str, list[Finding]], *of: Level) -> set[str]:
 
 
 def the(found: dict[str, list[Finding]], check: str, level: Level) -> Finding:
-    """The one finding of that level, which says how to repair it."""
+    """The one finding of that level, which says what repairs it."""
     (one,) = [each for each in found[check] if each.level is level]
     assert one.mend
     return one

@@ -14,7 +14,7 @@ from shop.merchants.accounts import stripe_account
 from shop.payments.models import StripeEvent
 from shop.templates.models import MessageTemplate
 from tests.e2e.doctor.lookups import UNREACHABLE, Diagnosed, levels, the
-from tests.support.installation import Shop
+from tests.support.running.installation import Shop
 
 _PUT = """
     INSERT INTO pgqueuer (priority, status, entrypoint, execute_after) VALUES

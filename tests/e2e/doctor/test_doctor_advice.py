@@ -1,4 +1,4 @@
-"""What the doctor advises is a command that can be typed as it stands, and mends what was found."""
+"""What the doctor advises is a command that can be typed as it stands, and repairs what was found."""
 
 import shlex
 from typing import Any
@@ -11,7 +11,7 @@ from shop.cli.main import parse_arguments
 from shop.cli.terminal.invocation import Invocation
 from shop.doctor.findings import Level
 from tests.e2e.doctor.lookups import Diagnosed, levels, the
-from tests.support.installation import RunningServices, Shop
+from tests.support.running.installation import RunningServices, Shop
 
 
 async def typed(stack: RunningServices, advice: str) -> int:

@@ -10,7 +10,7 @@ from shop.doctor.findings import Level
 from shop.kit.secrets import encrypt
 from shop.merchants.accounts import numbers
 from tests.e2e.doctor.lookups import UNREACHABLE, Diagnosed, levels, the
-from tests.support.installation import Shop
+from tests.support.running.installation import Shop
 
 
 async def graph(shop: Shop, method: str, path: str, **body: Any) -> None:

@@ -9,7 +9,7 @@ from shop.kit.secrets import encrypt
 from shop.merchants.accounts import stripe_account
 from shop.payments.gateway import API_VERSION
 from tests.e2e.doctor.lookups import Diagnosed, levels, the
-from tests.support.installation import RunningServices, Shop, open_shop
+from tests.support.running.installation import RunningServices, Shop, open_shop
 
 
 async def stripe(shop: Shop, method: str, path: str, **form: Any) -> Any:

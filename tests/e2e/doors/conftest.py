@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 from shop.kit.db.database import Database
-from tests.support.compose import free_port
-from tests.support.processes import Process, running
+from tests.support.running.compose import free_port
+from tests.support.running.processes import Process, running
 from tests.support.shop import ShopUnderTest, open_shop
-from tests.support.webhook_sender import WebhookDoor, WebhookSender, open_sender
+from tests.support.vendors.webhook_sender import WebhookDoor, WebhookSender, open_sender
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ async def web(
 
 @pytest.fixture
 async def sender(web: Process, database_without_worker: Database) -> AsyncGenerator[WebhookSender]:
-    """A merchant behind the door, and a client that calls as Meta does."""
+    """A merchant behind the door, and a client that posts as Meta does."""
     async with httpx.AsyncClient(base_url=web.url, timeout=30, trust_env=False) as http:
         yield await open_sender(WebhookDoor(http, database_without_worker))
 

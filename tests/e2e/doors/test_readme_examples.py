@@ -13,7 +13,7 @@ from shop.catalog.models import Variant
 from shop.kit.clock import now
 from shop.merchants.creation import read_merchant_file
 from shop.merchants.keys import ALL_SCOPES, issue_key
-from tests.support.processes import Process
+from tests.support.running.processes import Process
 from tests.support.shop import ShopUnderTest
 
 README = (Path(__file__).resolve().parents[3] / "README.md").read_text()

@@ -7,18 +7,18 @@ import re
 
 import pytest
 
-from tests.e2e.doors.knocking import is_served, knock, nothing_is_stored, one, signed
+from tests.e2e.doors.whatsapp_requests import is_served, nothing_is_stored, one, post, signed
 from tests.e2e.doors.wire import Wire, chunked, connected, head
 from tests.support.pace import PATIENCE_SECONDS
+from tests.support.vendors.webhook_sender import WebhookSender
 from tests.support.webhook_payloads import signature
-from tests.support.webhook_sender import WebhookSender
 
 
 @pytest.mark.parametrize("size", [1, 7, 100_000])
 async def test_a_body_in_chunks_is_taken(sender: WebhookSender, size: int) -> None:
     body = one(sender)
     headers = signed(sender, body, **{"Transfer-Encoding": "chunked"})
-    assert (await knock(sender, head(sender.path, headers), chunked(body, size))).status == 200
+    assert (await post(sender, head(sender.path, headers), chunked(body, size))).status == 200
     assert [event.key for event in await sender.events()] == ["m:wamid.1"]
 
 
@@ -103,8 +103,12 @@ async def test_a_length_that_is_too_short_is_refused_and_its_rest_is_no_second_m
     hidden = one(sender, "wamid.hidden")
     smuggled = head(sender.path, signed(sender, hidden)) + hidden
     headers = signed(sender, body + smuggled, **{"Content-Length": len(body) - 10})
-    answer = await knock(sender, head(sender.path, headers), body + smuggled)
-    assert answer.status in (400, 401)  # 400 where the rest is already seen to be no request
+    answer = await post(sender, head(sender.path, headers), body + smuggled)
+    # How TCP cuts the bytes decides what is seen first: a signature of too much, or that the rest is no request.
+    if answer.status == 401:
+        assert "X-Hub-Signature-256" in answer.detail
+    else:
+        assert (answer.status, answer.body) == (400, b"Invalid HTTP request received.")
     assert await nothing_is_stored(sender)
 
 
@@ -135,7 +139,7 @@ async def test_a_length_that_contradicts_itself_is_refused_and_stores_nothing(
     body = one(sender)
     opening = head(sender.path, {"X-Hub-Signature-256": signature(body, sender.part.app_secret)})
     more = "".join(f"{line.format(n=len(body))}\r\n" for line in lines).encode()
-    assert (await knock(sender, opening[:-2] + more + b"\r\n", body)).status == 400
+    assert (await post(sender, opening[:-2] + more + b"\r\n", body)).status == 400
     assert await nothing_is_stored(sender)
     assert await is_served(sender)
 
@@ -144,14 +148,14 @@ async def test_a_compressed_body_is_not_unpacked(sender: WebhookSender) -> None:
     """Meta sends none. Signed as it is, it is no JSON; signed as what is in it, it is not signed."""
     body = one(sender)
     packed = gzip.compress(body)
-    as_packed = await knock(
+    as_packed = await post(
         sender,
         head(
             sender.path, signed(sender, packed, **{"Content-Encoding": "gzip", "Content-Length": len(packed)})
         ),
         packed,
     )
-    as_plain = await knock(
+    as_plain = await post(
         sender,
         head(
             sender.path, signed(sender, body, **{"Content-Encoding": "gzip", "Content-Length": len(packed)})

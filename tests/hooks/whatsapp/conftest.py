@@ -12,8 +12,8 @@ from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded.server import EmbeddedServer
-from tests.support.external_postgres import named
-from tests.support.webhook_sender import WebhookDoor, WebhookSender, open_sender
+from tests.support.postgres.external_postgres import named
+from tests.support.vendors.webhook_sender import WebhookDoor, WebhookSender, open_sender
 
 LONELY = named("lonely")
 
@@ -21,9 +21,9 @@ LONELY = named("lonely")
 @pytest.fixture(scope="session")
 async def door(database_without_worker: Database) -> AsyncGenerator[WebhookDoor]:
     """The door that many apps and merchants share."""
-    knocking = RunningApplication(database_without_worker)
-    yield await knocking.begin()
-    await knocking.end()
+    application = RunningApplication(database_without_worker)
+    yield await application.begin()
+    await application.end()
 
 
 @pytest.fixture
@@ -34,11 +34,11 @@ async def lonely_door(server: EmbeddedServer) -> AsyncGenerator[WebhookDoor]:
         lambda: asyncio.run(prepare_from_scratch(server.admin_dsn, owner, database=LONELY))
     )
     database = Database(server.dsn("shop_app", LONELY))
-    knocking = RunningApplication(database)
-    door = await knocking.begin()
+    application = RunningApplication(database)
+    door = await application.begin()
     yield door
     await door.empty()
-    await knocking.end()
+    await application.end()
     await database.close()
 
 

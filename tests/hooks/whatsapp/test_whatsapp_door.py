@@ -8,8 +8,8 @@ from sqlmodel import col, select
 from shop.kit.db.database import Database
 from shop.kit.webhook_events import WebhookState
 from shop.merchants.models import WhatsAppApp
+from tests.support.vendors.webhook_sender import WebhookDoor, WebhookSender, open_sender
 from tests.support.webhook_payloads import change, entry, envelope, messages, signature, text
-from tests.support.webhook_sender import WebhookDoor, WebhookSender, open_sender
 
 TOO_LARGE = 4_000_001
 

@@ -2,8 +2,8 @@
 
 import asyncio
 
+from tests.support.vendors.webhook_sender import WebhookSender, open_branch
 from tests.support.webhook_payloads import change, entry, envelope, messages, status, statuses, text
-from tests.support.webhook_sender import WebhookSender, open_branch
 
 
 async def test_a_replay_changes_nothing(sender: WebhookSender) -> None:
@@ -58,7 +58,7 @@ async def test_overlapping_bodies_at_once_do_not_deadlock(sender: WebhookSender)
 
 
 async def test_people_named_in_two_ways_at_once_do_not_deadlock(sender: WebhookSender) -> None:
-    """One body knows ids and phones, the other phones only, in the other order: both open the same mailboxes."""
+    """One body knows ids and phones, the other phones only, in the other order: both open the same conversations."""
     known = [text(f"wamid.a{n:03d}", phone=f"34611{99 - n:06d}", bsuid=f"ES.{n:03d}") for n in range(100)]
     by_phone = [text(f"wamid.b{n:03d}", phone=f"34611{99 - n:06d}") for n in range(100)]
     bodies = [messages(sender.part, *known), messages(sender.part, *by_phone)] * 3

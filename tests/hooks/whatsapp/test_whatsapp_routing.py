@@ -8,8 +8,8 @@ from shop.inbox.models import StrayEvent
 from shop.kit.webhook_events import WebhookState
 from shop.merchants.creation import connect_whatsapp
 from tests.support.cast import merchant_file
+from tests.support.vendors.webhook_sender import WebhookSender, open_branch, open_sender, share_app
 from tests.support.webhook_payloads import change, entry, envelope, messages, status, text
-from tests.support.webhook_sender import WebhookSender, open_branch, open_sender, share_app
 
 
 async def test_each_merchant_of_an_app_gets_its_own(sender: WebhookSender) -> None:

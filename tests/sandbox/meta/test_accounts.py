@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.sandbox.support.meta import MetaSandbox
-from tests.support.sandbox import CATALOG, PNID, WABA
+from tests.support.vendors.sandbox import CATALOG, PNID, WABA
 
 Json = dict[str, Any]
 

@@ -1,7 +1,7 @@
 """Quick replies under the cards of a carousel, and QR codes that are named by the path."""
 
 from tests.sandbox.support.meta import MetaSandbox
-from tests.support.sandbox import PNID, Json
+from tests.support.vendors.sandbox import PNID, Json
 
 IMAGE = {"type": "image", "image": {"link": "https://tienda.example/a.png"}}
 

@@ -1,69 +1,10 @@
 """The catalog API, Meta's review of items, and product messages."""
 
 import base64
-from typing import Any
 
-import pytest
-
+from tests.sandbox.support.catalog import batch, item, poll, reviews, stocked
 from tests.sandbox.support.meta import MetaSandbox
-from tests.support.sandbox import CATALOG, PNID
-
-Json = dict[str, Any]
-
-
-def item(sku: str = "SKU1", **more: Any) -> Json:
-    """A complete item."""
-    return {
-        "id": sku,
-        "title": "Taza",
-        "description": "Una taza",
-        "availability": "in stock",
-        "condition": "new",
-        "price": "9.99 EUR",
-        "link": "https://shop.example/p/1",
-        "image_link": "https://shop.example/1.jpg",
-        "brand": "Acme",
-        **more,
-    }
-
-
-async def batch(sandbox: MetaSandbox, *requests: tuple[str, Json], **more: Any) -> Json:
-    """Send a batch. Returns the answer."""
-    body = {
-        "item_type": "PRODUCT_ITEM",
-        "requests": [{"method": method, "data": data} for method, data in requests],
-        **more,
-    }
-    answer = await sandbox.graph("POST", f"{CATALOG}/items_batch", json=body)
-    assert answer.status_code == 200, answer.text
-    found: Json = answer.json()
-    return found
-
-
-async def poll(sandbox: MetaSandbox, handle: str, **more: str) -> Json:
-    """One look at a batch."""
-    params = {"handle": handle, **more}
-    answer = await sandbox.graph("GET", f"{CATALOG}/check_batch_request_status", params=params)
-    found: Json = answer.json()["data"][0]
-    return found
-
-
-async def reviews(sandbox: MetaSandbox) -> dict[str, str]:
-    """The WHATSAPP review by retailer id."""
-    fields = {"fields": "retailer_id,capability_to_review_status"}
-    rows = (await sandbox.graph("GET", f"{CATALOG}/products", params=fields)).json()["data"]
-    return {
-        row["retailer_id"]: pair["value"]
-        for row in rows
-        for pair in row["capability_to_review_status"]
-        if pair["key"] == "WHATSAPP"
-    }
-
-
-async def stocked(sandbox: MetaSandbox, *skus: str) -> None:
-    """Items that are approved."""
-    await batch(sandbox, *[("UPDATE", item(sku)) for sku in skus])
-    await sandbox.settled()
+from tests.support.vendors.sandbox import CATALOG
 
 
 async def test_a_batch_is_pending_for_a_poll_and_then_finished(sandbox: MetaSandbox) -> None:
@@ -143,84 +84,6 @@ async def test_a_product_is_found_by_its_encoded_retailer_id(sandbox: MetaSandbo
     shown = await sandbox.graph("GET", f"catalog:{CATALOG}:{code}", params={"fields": "name,availability"})
     assert shown.json()["name"] == "Taza"
     assert shown.json()["availability"] == "in stock"
-
-
-def product(sku: str, catalog: str = CATALOG) -> Json:
-    """A single-product message."""
-    return {"type": "product", "action": {"catalog_id": catalog, "product_retailer_id": sku}}
-
-
-async def test_an_approved_product_is_sent_and_an_outdated_one_is_131009(opened: MetaSandbox) -> None:
-    await stocked(opened, "SKU1")
-    assert (await opened.interactive(product("SKU1"))).is_success
-    await opened.control("items/SKU1/review", {"status": "OUTDATED"})
-    error = (await opened.interactive(product("SKU1"))).json()["error"]
-    assert error["code"] == 131009
-    assert error["error_data"]["details"] == (
-        f"product not found for product_retailer_id SKU1 in catalog_id {CATALOG}"
-    )
-
-
-async def test_another_catalog_is_131009(opened: MetaSandbox) -> None:
-    await stocked(opened, "SKU1")
-    error = (await opened.interactive(product("SKU1", "12345"))).json()["error"]
-    assert (error["code"], error["error_data"]["details"]) == (131009, "Invalid catalog_id")
-
-
-def product_list(*skus: str) -> Json:
-    """A multi-product message."""
-    rows = [{"product_retailer_id": sku} for sku in skus]
-    return {
-        "type": "product_list",
-        "header": {"type": "text", "text": "Nuestras tazas"},
-        "body": {"text": "Elige"},
-        "action": {"catalog_id": CATALOG, "sections": [{"title": "Tazas", "product_items": rows}]},
-    }
-
-
-async def test_a_product_list_silently_loses_what_does_not_match(opened: MetaSandbox) -> None:
-    await stocked(opened, "SKU1")
-    assert (await opened.interactive(product_list("SKU1", "GHOST"))).is_success
-    sections = (await opened.thread())[-1]["content"]["interactive"]["action"]["sections"]
-    assert sections[0]["product_items"] == [{"product_retailer_id": "SKU1"}]
-
-
-async def test_a_product_list_with_nothing_to_send_is_131009(opened: MetaSandbox) -> None:
-    error = (await opened.interactive(product_list("GHOST"))).json()["error"]
-    assert error["code"] == 131009
-    assert error["error_data"]["details"].startswith("None of the products provided could be sent")
-
-
-@pytest.mark.parametrize(
-    ("more", "price"),
-    [({}, 9.99), ({"sale_price": "7.00 EUR"}, 7), ({"price": "30.00 EUR"}, 30)],
-)
-async def test_a_cart_carries_the_live_price_in_major_units(
-    sandbox: MetaSandbox, more: Json, price: float
-) -> None:
-    await batch(sandbox, ("UPDATE", item(**more)))
-    await sandbox.settled()
-    cart = {"phone_number_id": PNID, "items": [{"retailer_id": "SKU1", "quantity": 2}], "text": "Hola"}
-    await sandbox.control(f"shoppers/{sandbox.shopper['id']}/cart", cart)
-    await sandbox.settled()
-    order = sandbox.callback.messages()[-1]["order"]
-    assert order == {
-        "catalog_id": CATALOG,
-        "text": "Hola",
-        "product_items": [
-            {"product_retailer_id": "SKU1", "quantity": 2, "item_price": price, "currency": "EUR"}
-        ],
-    }
-
-
-async def test_an_unknown_item_in_a_cart_keeps_the_price_it_was_given(sandbox: MetaSandbox) -> None:
-    line = {"retailer_id": "GONE", "quantity": 1, "item_price": "4.5", "currency": "USD"}
-    await sandbox.control(
-        f"shoppers/{sandbox.shopper['id']}/cart", {"phone_number_id": PNID, "items": [line]}
-    )
-    await sandbox.settled()
-    (shown,) = sandbox.callback.messages()[-1]["order"]["product_items"]
-    assert (shown["item_price"], shown["currency"]) == (4.5, "USD")
 
 
 async def test_a_catalog_of_another_business_is_200(sandbox: MetaSandbox) -> None:

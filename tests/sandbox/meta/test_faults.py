@@ -7,7 +7,7 @@ import pytest
 
 from tests.sandbox.support.meta import MetaSandbox
 from tests.support.pace import PATIENCE_SECONDS
-from tests.support.sandbox import PNID
+from tests.support.vendors.sandbox import PNID
 
 TEXT = {"type": "text", "text": {"body": "hola"}}
 
@@ -56,7 +56,7 @@ async def test_marking_as_read_is_no_send_and_uses_up_no_fault(opened: MetaSandb
     await opened.control("faults", {"send": {"code": 131000, "times": 1}})
     mark = {"messaging_product": "whatsapp", "status": "read", "message_id": wamid}
     assert (await opened.graph("POST", f"{PNID}/messages", json=mark)).json() == {"success": True}
-    await opened.refused(TEXT, 131000)
+    await opened.refused(TEXT, 131000, status=500)
 
 
 async def test_a_magic_recipient_fails_with_its_code(opened: MetaSandbox) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.support.meta import MetaSandbox
-from tests.support.sandbox import PNID, TOKEN
+from tests.support.vendors.sandbox import PNID, TOKEN
 
 PDF = b"%PDF-1.7 factura"
 Json = dict[str, Any]

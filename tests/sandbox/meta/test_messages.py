@@ -1,7 +1,7 @@
 """Sending plain messages, and what statuses say of them."""
 
 from tests.sandbox.support.meta import MetaSandbox
-from tests.support.sandbox import PNID, TOKEN
+from tests.support.vendors.sandbox import PNID, TOKEN
 
 
 async def test_an_accepted_text_is_answered_with_contact_and_wamid(opened: MetaSandbox) -> None:

@@ -1,7 +1,7 @@
 """Ticks, typing and the conversation object: small signs whose absence is noticed late."""
 
 from tests.sandbox.support.meta import BUSINESS, MetaSandbox
-from tests.support.sandbox import PNID, Json
+from tests.support.vendors.sandbox import PNID, Json
 
 
 async def test_reading_one_message_reads_the_earlier_ones_and_may_show_typing(sandbox: MetaSandbox) -> None:

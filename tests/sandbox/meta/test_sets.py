@@ -4,7 +4,7 @@ import json
 
 from tests.sandbox.support.meta import MetaSandbox
 from tests.sandbox.support.pywa import item
-from tests.support.sandbox import CATALOG
+from tests.support.vendors.sandbox import CATALOG
 
 
 async def made(sandbox: MetaSandbox, name: str, word: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.support.meta import MetaSandbox
-from tests.support.sandbox import PNID, WABA
+from tests.support.vendors.sandbox import PNID, WABA
 
 Json = dict[str, Any]
 

@@ -3,7 +3,7 @@
 import json
 
 from tests.sandbox.support.meta import MetaSandbox
-from tests.support.sandbox import PNID, WABA, Json
+from tests.support.vendors.sandbox import PNID, WABA, Json
 
 BODY = {"type": "BODY", "text": "Su pedido va."}
 TEMPLATE: Json = {"type": "template", "template": {"name": "sent", "language": {"code": "es"}}}

@@ -8,7 +8,7 @@ import pytest
 from shop.whatsapp.incoming.webhook import read_webhook
 from tests.sandbox.support.meta import MetaSandbox
 from tests.sandbox.support.pywa import PNG
-from tests.support.sandbox import PNID, TOKEN, WABA, Json
+from tests.support.vendors.sandbox import PNID, TOKEN, WABA, Json
 
 CARD = [{"name": {"formatted_name": "Ana", "first_name": "Ana"}}]
 OBJECTS: dict[str, Any] = {

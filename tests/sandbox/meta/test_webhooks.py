@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.sandbox.support.meta import MetaSandbox
-from tests.support.sandbox import PNID, WABA
+from tests.support.vendors.sandbox import PNID, WABA
 
 Json = dict[str, Any]
 

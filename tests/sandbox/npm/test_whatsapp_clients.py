@@ -11,7 +11,7 @@ from tests.sandbox.support.every_webhook import furnish, inputs, say_everything
 from tests.sandbox.support.meta import MetaSandbox
 from tests.sandbox.support.node import packages_folder, run_node
 from tests.sandbox.support.pywa import PNG
-from tests.support.sandbox import PNID, Json
+from tests.support.vendors.sandbox import PNID, Json
 
 CLIENTS = Path(__file__).parent / "clients"
 BOTH = pytest.mark.parametrize("client", ["whatsapp_api_js", "kapso"])

@@ -9,7 +9,7 @@ from pywa.types import templates as t
 from pywa.types.others import Command, Industry, ProductsSection
 
 from tests.sandbox.support.pywa import PHONE, PNG, Line, item
-from tests.support.sandbox import PNID, WABA
+from tests.support.vendors.sandbox import PNID, WABA
 
 SPANISH = t.TemplateLanguage.SPANISH
 

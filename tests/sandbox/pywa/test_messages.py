@@ -16,7 +16,7 @@ from pywa.types.callback import (
 from pywa.types.others import Contact, ProductsSection
 
 from tests.sandbox.support.pywa import PHONE, PNG, WEBP, Json, Line, item
-from tests.support.sandbox import CATALOG
+from tests.support.vendors.sandbox import CATALOG
 
 PICTURE = "https://tienda.example/foto.png"
 Sending = Callable[[Line], Awaitable[object]]

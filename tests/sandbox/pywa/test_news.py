@@ -10,7 +10,7 @@ from pywa.types.templates import (
 from pywa.types.user_preferences import UserMarketingPreferences
 
 from tests.sandbox.support.pywa import Line
-from tests.support.sandbox import PNID, WABA
+from tests.support.vendors.sandbox import PNID, WABA
 
 
 async def test_stopping_and_resuming_marketing_is_read(chat: Line) -> None:

@@ -13,7 +13,7 @@ from pywa.types import templates as t
 from tests.sandbox.pywa.test_messages import INTERACTIVE, PLAIN
 from tests.sandbox.support.published_interface import NUMBER, Interface, published
 from tests.sandbox.support.pywa import PHONE, PNG, Line, item
-from tests.support.sandbox import PNID, WABA
+from tests.support.vendors.sandbox import PNID, WABA
 
 
 @pytest.fixture(name="meta", scope="session")

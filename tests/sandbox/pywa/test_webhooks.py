@@ -11,7 +11,7 @@ from pywa.types.others import MessageType
 from pywa.types.system import IdentityChange, PhoneNumberChange
 
 from tests.sandbox.support.pywa import PHONE, PNG, Json, Line, item
-from tests.support.sandbox import CATALOG, PNID, WABA
+from tests.support.vendors.sandbox import CATALOG, PNID, WABA
 
 
 async def heard(line: Line, wire: Json | str, **more: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from tests.sandbox.pywa.test_webhooks import WIRES
 from tests.sandbox.support.meta import SECRET, MetaSandbox
 from tests.sandbox.support.pywa import PNG, item
-from tests.support.sandbox import CATALOG, PNID, TOKEN, WABA, Json
+from tests.support.vendors.sandbox import CATALOG, PNID, TOKEN, WABA, Json
 
 LINK = "https://tienda.example/foto.png"
 MORE_WIRES: dict[str, Json] = {

@@ -15,7 +15,7 @@ from litestar import Litestar, Request, Response, get, post
 from shop.kit.clock import clock
 from shop.sandbox.app import create_app
 from shop.sandbox.state import World
-from tests.support.sandbox import CATALOG, PNID, TOKEN, WABA, Json, SandboxClient, served
+from tests.support.vendors.sandbox import CATALOG, PNID, TOKEN, WABA, Json, SandboxClient, served
 
 SECRET = "app-secret"
 BUSINESS: dict[str, Any] = {
@@ -86,10 +86,10 @@ class MetaSandbox(SandboxClient):
         wamid: str = answer.json()["messages"][0]["id"]
         return wamid
 
-    async def refused(self, body: Json, code: int) -> Json:
+    async def refused(self, body: Json, code: int, *, status: int = 400) -> Json:
         """A send that is refused with this code. Returns the error object."""
         answer = await self.send(body)
-        assert answer.status_code >= 400, answer.text
+        assert answer.status_code == status, answer.text
         error: Json = answer.json()["error"]
         assert error["code"] == code, error
         return error

@@ -13,7 +13,7 @@ from pywa_async import handlers
 from pywa_async.client import WhatsApp
 
 from tests.sandbox.support.meta import SECRET, MetaSandbox
-from tests.support.sandbox import PNID, TOKEN, WABA
+from tests.support.vendors.sandbox import PNID, TOKEN, WABA
 
 Json = dict[str, Any]
 PHONE = "+34600000001"

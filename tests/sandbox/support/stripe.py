@@ -20,7 +20,7 @@ from shop.sandbox.knobs import StripeKnobs
 from shop.sandbox.state import World
 from shop.sandbox.stripe.world import StripeWorld
 from tests.support.pace import PATIENCE_SECONDS
-from tests.support.sandbox import served
+from tests.support.vendors.sandbox import served
 
 stripe.enable_telemetry = False
 SECRET = "whsec_test"
@@ -51,7 +51,7 @@ class WebhookLog:
 
 @dataclass(frozen=True)
 class Servers:
-    """What is served: the stand-in and a shop with mailboxes."""
+    """What is served: the stand-in and a shop that keeps what it is sent."""
 
     url: str
     shop: str

@@ -1,0 +1,1 @@
+"""Tests of exports and of the feed's addresses."""

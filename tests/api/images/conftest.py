@@ -1,0 +1,27 @@
+"""Where pictures are kept during a test, and another merchant."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+
+from shop.images.pipeline import ImagePipeline
+from shop.images.store import DiskStore
+from shop.kit.db.database import Database
+from tests.api.conftest import Api, make_api
+
+
+@pytest.fixture(autouse=True)
+def folder(app: Litestar, tmp_path: Path) -> Path:
+    """Where the application keeps pictures during a test."""
+    app.state.image_pipeline = ImagePipeline(DiskStore(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+async def other(app: Litestar, database: Database) -> AsyncGenerator[Api]:
+    """Another merchant's API."""
+    made = await make_api(app, database)
+    yield made
+    await made.http.aclose()

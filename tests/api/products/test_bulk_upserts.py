@@ -1,0 +1,175 @@
+"""Thousands of products in one call: good items are stored, the others refused one by one."""
+
+import asyncio
+import time
+from typing import Any
+
+from sqlalchemy import text
+
+from shop.kit.db.session import execute_core
+from tests.api.conftest import Api, mug
+from tests.api.products.stored import versions
+from tests.support.pace import allowance
+
+PATH = "/products/bulk-upserts"
+SECONDS = 40  # under 10 on an idle machine; the tests share theirs
+
+
+def item(sku: str, **changes: object) -> dict[str, Any]:
+    return {
+        "title": f"Taza {sku}",
+        "variants": [{"sku": sku, "price": {"amount_minor": 1250, "currency": "EUR"}, "stock": 3}],
+        **changes,
+    }
+
+
+async def upsert(api: Api, *items: object) -> dict[str, Any]:
+    answer: dict[str, Any] = await api.ok("POST", PATH, {"items": items})
+    assert [result["index"] for result in answer["data"]] == list(range(len(items)))
+    return answer
+
+
+def outcomes(answer: dict[str, Any]) -> list[str]:
+    return [result["outcome"] for result in answer["data"]]
+
+
+async def test_new_items_are_created_with_their_stock(api: Api) -> None:
+    answer = await upsert(api, item("A"), item("B", translations={"en": {"title": "Mug"}}))
+    assert outcomes(answer) == ["created", "created"]
+    product = await api.ok("GET", f"/products/{answer['data'][1]['product_id']}")
+    assert product["title"] == "Taza B"
+    assert product["translations"] == {"en": {"title": "Mug"}}
+    assert product["variants"][0]["stock"] == {"on_hand": 3, "reserved": 0, "available": 3, "is_low": False}
+    assert product["variants"][0]["meta"]["state"] == "unsent"
+    movements = await api.ok("GET", f"/products/{product['id']}/variants/B/stock-adjustments")
+    assert [movement["delta"] for movement in movements["data"]] == [3]
+    assert [found["id"] for found in (await api.ok("GET", "/products", params={"q": "taza b"}))["data"]] == [
+        product["id"]
+    ]
+
+
+async def test_the_same_call_again_changes_nothing(api: Api) -> None:
+    await upsert(api, item("A"), item("B"))
+    answer = await upsert(api, item("A"), item("B"))
+    assert outcomes(answer) == ["unchanged", "unchanged"]
+    assert await versions(api) == {"A": 1, "B": 1}
+    assert len((await api.ok("GET", "/products"))["data"]) == 2
+
+
+async def test_a_known_item_is_changed_where_it_differs_and_keeps_the_rest(api: Api) -> None:
+    await upsert(api, item("A", description="Azul"), item("B"))
+    change = {
+        "variants": [
+            {"sku": "A", "price": {"amount_minor": 900, "currency": "EUR"}, "stock": 7},
+            {"sku": "A2", "price": {"amount_minor": 950, "currency": "EUR"}},
+        ]
+    }
+    answer = await upsert(api, change, item("B"))
+    assert outcomes(answer) == ["updated", "unchanged"]
+    product = await api.ok("GET", f"/products/{answer['data'][0]['product_id']}")
+    assert product["description"] == "Azul"
+    old, new = product["variants"]
+    assert (old["price"]["amount_minor"], old["stock"]["on_hand"]) == (900, 7)
+    assert (new["sku"], new["stock"]["on_hand"]) == ("A2", 0)
+    assert await versions(api) == {"A": 2, "A2": 1, "B": 1}
+
+
+async def test_bad_items_are_refused_alone_with_the_place_of_the_mistake(api: Api) -> None:
+    await api.ok("POST", "/products", mug("X"))
+    await api.ok("POST", "/products", mug("Y"))
+    both = [{"sku": "X"}, {"sku": "Y"}]
+    answer = await upsert(
+        api,
+        item("GOOD"),
+        item("A", title=""),
+        {"variants": [{"sku": "NEW"}]},
+        {"title": "x", "variants": [{"sku": "NEW"}]},
+        item("GOOD"),
+        {"variants": both},
+        item("B", variants=[{"sku": "B", "price": {"amount_minor": 1, "currency": "USD"}}]),
+        item("C", title="a\x00b"),
+        "nonsense",
+        item("D", variants=[]),
+        item("ALSO GOOD"),
+    )
+    assert outcomes(answer) == ["created", *["refused"] * 9, "created"]
+    assert (answer["created"], answer["refused"]) == (2, 9)
+    problems = [result["problem"] for result in answer["data"]]
+    assert problems[1]["path"] == "title"
+    assert "needs a title" in problems[2]["message"]
+    assert "needs a price" in problems[3]["message"]
+    assert "twice" in problems[4]["message"]
+    assert "different products" in problems[5]["message"]
+    assert "USD" in problems[6]["message"]
+    assert "NUL" in problems[7]["message"]
+    assert problems[9]["path"] == "variants"
+    assert set(await versions(api)) == {"X", "Y", "GOOD", "ALSO GOOD"}
+
+
+async def test_stock_below_what_is_promised_refuses_the_item(api: Api) -> None:
+    await upsert(api, item("A"), item("B"))
+    async with api.database.transaction(api.merchant.id) as session:
+        await execute_core(session, text("UPDATE stock SET reserved = 2"))
+    down = [
+        {"title": "Otra", "variants": [{"sku": sku, "stock": count}]} for sku, count in (("A", 1), ("B", 2))
+    ]
+    answer = await upsert(api, *down)
+    assert outcomes(answer) == ["refused", "updated"]
+    assert "promised" in answer["data"][0]["problem"]["message"]
+    titles = {product["title"] for product in (await api.ok("GET", "/products"))["data"]}
+    assert titles == {"Taza A", "Otra"}
+
+
+async def test_an_empty_call_and_one_too_long_are_refused_as_a_whole(api: Api) -> None:
+    assert (await api.call("POST", PATH, {"items": []})).status_code == 422
+    assert (await api.call("POST", PATH, {"items": [{}] * 10_001})).status_code == 422
+    assert (await api.call("POST", PATH, [])).status_code == 422
+
+
+async def test_calls_at_the_same_time_end_in_one_product_per_sku(api: Api) -> None:
+    items = [item(f"S{n}") for n in range(20)]
+    calls = [api.call("POST", PATH, {"items": turned}) for turned in (items, items[::-1]) for _ in range(3)]
+    answers = await asyncio.gather(*calls)
+    # Who comes first creates all; who meets them under way is refused as a whole; who comes after changes nothing.
+    taken = [answer.json() for answer in answers if answer.status_code == 200]
+    assert sum(each["created"] for each in taken) == 20
+    assert all(each["created"] + each["unchanged"] == 20 for each in taken)
+    refused = [answer for answer in answers if answer.status_code != 200]
+    assert all((each.status_code, "sku" in each.json()["detail"]) == (409, True) for each in refused)
+    assert len((await api.ok("GET", "/products", params={"limit": 200}))["data"]) == 20
+
+
+async def test_upserts_and_edits_at_the_same_time_do_not_lock_each_other_out(api: Api) -> None:
+    answer = await upsert(api, *(item(f"S{n}") for n in range(10)))
+    ids = [result["product_id"] for result in answer["data"]]
+    changes = [item(f"S{n}", title=f"Otra {n}") for n in range(10)]
+    await asyncio.gather(
+        *(upsert(api, *changes[::step]) for step in (1, -1, 2)),
+        *(api.ok("PATCH", f"/products/{product_id}", {"brand": "Faro"}) for product_id in ids),
+        *(
+            api.ok(
+                "POST",
+                f"/products/{product_id}/variants/S{n}/stock-adjustments",
+                {"delta": 1, "reason": "found"},
+            )
+            for n, product_id in enumerate(ids)
+        ),
+    )
+    products = (await api.ok("GET", "/products"))["data"]
+    assert all(product["brand"] == "Faro" for product in products)
+    assert all(product["title"].startswith("Otra") for product in products)
+
+
+async def test_ten_thousand_items_are_taken_in_one_call_in_seconds(api: Api) -> None:
+    words = "Cerámica esmaltada a mano, apta para lavavajillas, hecha en el taller del faro"
+    items = [item(f"S{n}", description=f"{words} {n}") for n in range(10_000)]
+    began = time.perf_counter()
+    answer = await upsert(api, *items)
+    took = time.perf_counter() - began
+    assert answer["created"] == 10_000
+    changed = [{**each, "title": f"Nueva {n}"} for n, each in enumerate(items)]
+    began = time.perf_counter()
+    answer = await upsert(api, *changed)
+    again = time.perf_counter() - began
+    assert answer["updated"] == 10_000
+    assert max(took, again) < allowance(SECONDS), (took, again)

@@ -1,0 +1,184 @@
+"""The state machines that models draw in their modules, and how each verb of them is called."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import partial
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+import catalog_sync.models as sync_models
+import shop.carts.models as cart_models
+import shop.inbox.conversations.models as conversation_models
+import shop.inbox.models as inbox_models
+import shop.kit.webhook_events as event_models
+import shop.orders.models as order_models
+import shop.payments.models as payment_models
+import shop.payments.refunds.models as refund_models
+import shop.recovery.models as recovery_models
+from catalog_sync.models import BatchState as Batches
+from shop.carts.models import CartState as Carts
+from shop.inbox.conversations.models import Holder
+from shop.inbox.models import MessageStatus as Messages
+from shop.kit.webhook_events import WebhookState as Events
+from shop.orders.models import OrderStatus as Orders
+from shop.payments.models import LinkState as Links
+from shop.payments.models import PaymentVerdict as Verdicts
+from shop.payments.refunds.models import RefundState as Refunds
+from shop.recovery.models import RecoveryState as Recoveries
+from tests.architecture.state_rows import (
+    AT,
+    batch,
+    cart,
+    conversation,
+    event,
+    link,
+    message,
+    order,
+    payment,
+    recovery,
+    refund,
+)
+
+Verb = Callable[[Any], object]
+
+
+class Machine(NamedTuple):
+    """One drawn state machine: the module whose docstring draws it, its arrows, and how its verbs are called.
+
+    `heading` begins its drawing where a module draws several.
+    """
+
+    module: Any
+    transitions: Mapping[Any, frozenset[Any]]
+    make: Callable[[Any], Any]
+    verbs: dict[str, dict[StrEnum, Verb]]  # verb -> state it leads to -> a call
+    attribute: str = "state"
+    heading: str = ""
+
+
+def payment_judge(to: Verdicts, it: payment_models.Payment) -> None:
+    it.judge(to, "", at=AT)
+
+
+def message_advance(to: Messages, it: inbox_models.Message) -> bool:
+    return it.advance(to, at=AT)
+
+
+def order_close(to: Orders, it: order_models.Order) -> None:
+    it.close(to, at=AT)
+
+
+MACHINES = {
+    "conversation": Machine(
+        conversation_models,
+        conversation_models.HOLDER_TRANSITIONS,
+        conversation,
+        {
+            "call_person": {Holder.NOBODY: lambda it: it.call_person("why", at=AT)},
+            "note_person": {Holder.PERSON: lambda it: it.note_person(at=AT)},
+            "return_to_bot": {Holder.BOT: lambda it: it.return_to_bot()},
+        },
+        "held_by",
+    ),
+    "event": Machine(
+        event_models,
+        event_models.WEBHOOK_TRANSITIONS,
+        event,
+        {
+            "finish": {Events.DONE: lambda it: it.finish()},
+            "ignore": {Events.IGNORED: lambda it: it.ignore("why")},
+            "set_aside": {Events.SET_ASIDE: lambda it: it.set_aside("why")},
+            "try_again": {Events.WAITING: lambda it: it.try_again()},
+        },
+    ),
+    "message": Machine(
+        inbox_models,
+        inbox_models.MESSAGE_TRANSITIONS,
+        message,
+        {
+            "start_sending": {Messages.SENDING: lambda it: it.start_sending(at=AT)},
+            "requeue": {Messages.QUEUED: lambda it: it.requeue()},
+            "send_again": {Messages.QUEUED: lambda it: it.send_again()},
+            "lose": {Messages.UNKNOWN: lambda it: it.lose()},
+            "advance": {
+                to: partial(message_advance, to)
+                for to in (Messages.SENT, Messages.FAILED, Messages.DELIVERED, Messages.READ, Messages.PLAYED)
+            },
+        },
+        "status",
+    ),
+    "recovery": Machine(
+        recovery_models,
+        recovery_models.RECOVERY_TRANSITIONS,
+        recovery,
+        {
+            "postpone": {Recoveries.WAITING: lambda it: it.postpone(AT)},
+            "nudge": {Recoveries.NUDGED: lambda it: it.nudge(uuid4(), at=AT)},
+            "recover": {Recoveries.RECOVERED: lambda it: it.recover(at=AT)},
+            "end": {Recoveries.ENDED: lambda it: it.end("why", at=AT)},
+        },
+    ),
+    "cart": Machine(
+        cart_models,
+        cart_models.CART_TRANSITIONS,
+        cart,
+        {
+            "order": {Carts.ORDERED: lambda it: it.order(at=AT)},
+            "drop": {Carts.DROPPED: lambda it: it.drop(at=AT)},
+        },
+    ),
+    "payment link": Machine(
+        payment_models,
+        payment_models.LINK_TRANSITIONS,
+        link,
+        {
+            "mark_paid": {Links.PAID: lambda it: it.mark_paid()},
+            "supersede": {Links.SUPERSEDED: lambda it: it.supersede()},
+        },
+        heading="A payment link",
+    ),
+    "payment": Machine(
+        payment_models,
+        payment_models.PAYMENT_TRANSITIONS,
+        payment,
+        {
+            "judge": {
+                to: partial(payment_judge, to)
+                for to in (Verdicts.SETTLED, Verdicts.SURPLUS, Verdicts.MISMATCH, Verdicts.UNDELIVERABLE)
+            },
+            "fail": {Verdicts.FAILED: lambda it: it.fail(at=AT)},
+        },
+        "verdict",
+        heading="A payment,",
+    ),
+    "refund": Machine(
+        refund_models,
+        refund_models.REFUND_TRANSITIONS,
+        refund,
+        {
+            "wait": {Refunds.PENDING: lambda it: it.wait()},
+            "succeed": {Refunds.SUCCEEDED: lambda it: it.succeed(at=AT)},
+            "fail": {Refunds.FAILED: lambda it: it.fail("why", at=AT)},
+            "cancel": {Refunds.CANCELLED: lambda it: it.cancel("why", at=AT)},
+        },
+    ),
+    "batch": Machine(
+        sync_models,
+        sync_models.BATCH_TRANSITIONS,
+        batch,
+        {
+            "finish": {Batches.FINISHED: lambda it: it.finish(1, at=AT)},
+            "lose": {Batches.LOST: lambda it: it.lose(at=AT)},
+        },
+    ),
+    "order": Machine(
+        order_models,
+        order_models.ORDER_TRANSITIONS,
+        order,
+        {
+            "mark_paid": {Orders.PAID: lambda it: it.mark_paid(at=AT)},
+            "close": {to: partial(order_close, to) for to in (Orders.CANCELLED, Orders.EXPIRED)},
+        },
+        "status",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Tests of items on their way to Meta."""

@@ -1,0 +1,1 @@
+"""Tests of containers, back-ups and the commands of docker-compose.yml."""

@@ -1,0 +1,59 @@
+"""docs/operating.md leaves out no setting, no command, no finding and no metric."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from shop.cli.main import app
+from shop.config import Settings
+from shop.kit.metrics import REGISTRY
+from shop.observability import installation_metrics
+from tests.support.repository import ROOT
+
+GUIDE = (ROOT / "docs/operating.md").read_text()
+
+
+def verbs(group: typer.Typer) -> dict[str, list[str]]:
+    """Every noun with its verbs; a command without verbs has none."""
+    found: dict[str, list[str]] = {}
+    for below in group.registered_groups:
+        assert below.typer_instance is not None
+        names = [str(command.name) for command in below.typer_instance.registered_commands]
+        found |= {below.name: names} if isinstance(below.name, str) else {name: [] for name in names}
+    return found
+
+
+COMMANDS = verbs(app)
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_in_the_guide(name: str) -> None:
+    assert f"`SHOP_{name.upper()}`" in GUIDE
+
+
+@pytest.mark.parametrize("noun", sorted(set(COMMANDS) - {"demo", "sandbox"}))
+def test_every_command_is_in_the_guide(noun: str) -> None:
+    assert f"`shop {noun}" in GUIDE
+    for verb in COMMANDS[noun]:
+        assert re.search(rf"`{verb}\b|shop {noun} {verb}\b", GUIDE), f"shop {noun} {verb}"
+
+
+def test_every_finding_of_the_doctor_is_in_the_guide() -> None:
+    source = "".join(path.read_text() for path in (ROOT / "shop/doctor").glob("*.py"))
+    checks = set(re.findall(r"(?:ok|warn|fail|tell)\(\s*\"([a-z_.]+)\"", source))
+    assert len(checks) > 25
+    section = GUIDE.split("## What the doctor's findings mean")[1].split("\n## ")[0]
+    missing = [
+        check
+        for check in checks
+        if f"`{check}`" not in section and f"`.{check.partition('.')[2]}`" not in section
+    ]
+    assert not missing
+
+
+def test_every_metric_is_in_the_guide() -> None:
+    counted = {family.name for family in REGISTRY.collect() if family.name.startswith("shop_")}
+    read = set(re.findall(r"\"(shop_[a-z_]+)\"", Path(installation_metrics.__file__).read_text()))
+    assert {name for name in counted | read if f"`{name}" not in GUIDE} == set()

@@ -1,0 +1,1 @@
+"""Tests of carts on their way through the whole shop."""

@@ -1,0 +1,1 @@
+"""Tests of the catalog on its way to Meta."""

@@ -1,0 +1,1 @@
+"""Tests of people whose phone number or id changes."""

@@ -1,0 +1,1 @@
+"""Tests of the kit's database: sessions, roles, isolation of merchants."""

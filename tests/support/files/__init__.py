@@ -1,0 +1,1 @@
+"""Files that merchants bring, and a server that has some."""

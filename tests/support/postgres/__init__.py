@@ -1,0 +1,1 @@
+"""The tests' PostgreSQL, seen from outside."""

@@ -1,0 +1,1 @@
+"""The pretend vendors, and what stands before them."""
