@@ -55,7 +55,8 @@ def trace_of(error: BaseException) -> str:
 
 
 def error_kind(error: BaseException) -> str:
-    """The class and the codes of an error: `UniqueViolationError (sqlstate=23505, …)`."""
+    """The class and the codes of an error, below SQLAlchemy the driver's: `DeadlockDetectedError (sqlstate=40P01)`."""
+    error = getattr(getattr(error, "orig", None), "__cause__", None) or error
     told = ", ".join(f"{name}={value}" for name in CODES if (value := getattr(error, name, None)))
     return f"{type(error).__name__} ({told})" if told else type(error).__name__
 

@@ -9,7 +9,7 @@ import httpx
 
 from shop.sandbox.types import Json as Json  # callers take it from here
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 90.0  # nobody waits so long who is not told that nothing came
 POLL_SECONDS = 0.02
 
 

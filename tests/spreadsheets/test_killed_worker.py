@@ -12,6 +12,7 @@ from shop.kit.db.session import execute_core
 from shop.kit.embedded.server import EmbeddedServer
 from tests.support.api_keys import make_key
 from tests.support.cast import make_merchant, merchant_file
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.running.processes import installed
 
 ROWS = 8_000
@@ -28,7 +29,7 @@ async def test_what_a_dead_worker_left_others_finish(server: EmbeddedServer, tmp
             base_url=f"{installation.services.web_url}/api/v1",
             headers={"authorization": f"Bearer {key}"},
             trust_env=False,
-            timeout=30,
+            timeout=PATIENCE_SECONDS,
         ) as http:
             begun = (await http.post("/imports", files={"file": ("goods.csv", GOODS)})).json()
             async with installation.worker() as worker:

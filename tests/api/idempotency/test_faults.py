@@ -16,6 +16,7 @@ from shop.kit.db.session import execute_core
 from shop.kit.http_server import bind, serving
 from tests.api.conftest import REPLAYED, Api, mug
 from tests.api.idempotency.connections import cut
+from tests.support.pace import PATIENCE_SECONDS
 
 MORE = {"delta": 1, "reason": "found behind the shelf"}
 
@@ -32,7 +33,9 @@ async def another_process(database: Database, *, patience: float = 20.0) -> Asyn
 async def add_one(url: str, api: Api, variant: str, key: str) -> httpx.Response:
     """One more on hand, asked of that process."""
     headers = {"Authorization": f"Bearer {api.key}", "Idempotency-Key": key}
-    async with httpx.AsyncClient(trust_env=False, timeout=30, base_url=url, headers=headers) as http:
+    async with httpx.AsyncClient(
+        trust_env=False, timeout=PATIENCE_SECONDS, base_url=url, headers=headers
+    ) as http:
         return await http.post(f"/api/v1{variant}/stock-adjustments", json=MORE)
 
 
@@ -59,7 +62,7 @@ async def waiting(api: Api, count: int, statement: str = "%") -> list[int]:
         "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database() "
         "AND query ILIKE :statement"
     )
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             async with api.database.transaction() as session:
                 found = [row.pid for row in await execute_core(session, query, {"statement": statement})]
@@ -108,7 +111,7 @@ async def test_repeats_in_one_process_wait_without_a_connection(database: Databa
             crowd = [asyncio.create_task(add_one(here, api, variant, "storm")) for _ in range(30)]
             await waiting(api, 1)
             answer = await api.call("GET", "/products")
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 while sum(each.done() for each in crowd) < 29:
                     await asyncio.sleep(0.02)
         answers = await asyncio.gather(*crowd)

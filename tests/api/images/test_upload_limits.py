@@ -19,6 +19,7 @@ from shop.kit.http_server import bind, serving
 from tests.api.conftest import Api
 from tests.api.images.requests import pictures
 from tests.support.files.pictures import encoded, noise, photo
+from tests.support.pace import PATIENCE_SECONDS
 
 MB = 1_000_000
 HEAD = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
@@ -90,7 +91,7 @@ async def test_200_mb_over_a_real_connection_cost_no_memory(api: Api, database: 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     async with (
         serving(create_app(Database(database.url, pool_size=2), Settings()), bind("127.0.0.1", 0)) as url,
-        httpx.AsyncClient(trust_env=False, timeout=30) as http,
+        httpx.AsyncClient(trust_env=False, timeout=PATIENCE_SECONDS) as http,
     ):
         answer = await http.post(
             f"{url}/api/v1/images",

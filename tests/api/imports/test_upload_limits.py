@@ -15,6 +15,7 @@ from shop.kit.db.database import Database
 from shop.kit.http_server import bind, serving
 from shop.spreadsheets.limits import LARGEST_FILE
 from tests.api.conftest import Api
+from tests.support.pace import PATIENCE_SECONDS
 
 MB = 1_000_000
 HEAD = (
@@ -67,7 +68,7 @@ async def test_200_mb_over_a_real_connection_cost_no_memory(api: Api, database: 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     async with (
         serving(create_app(Database(database.url, pool_size=2), Settings()), bind("127.0.0.1", 0)) as url,
-        httpx.AsyncClient(trust_env=False, timeout=30) as http,
+        httpx.AsyncClient(trust_env=False, timeout=PATIENCE_SECONDS) as http,
     ):
         headers = {**BARE, "authorization": f"Bearer {api.key}"}
         told(await http.post(f"{url}/api/v1/imports", content=CountedRows(200 * MB), headers=headers))

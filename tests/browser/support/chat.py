@@ -14,6 +14,7 @@ from litestar.params import FromPath
 from PIL import Image, ImageDraw
 
 from shop.sandbox.app import create_app
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.vendors.sandbox import APP, CATALOG, PNID, TOKEN, WABA, Json, SandboxClient, served
 
 KEY = "sk_test_chat"
@@ -74,7 +75,7 @@ class ChatSandbox(SandboxClient):
 
     async def until(self, holds: Callable[[], Any]) -> None:
         """Wait until something holds in the world."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not holds():
                 await asyncio.sleep(0.02)
 

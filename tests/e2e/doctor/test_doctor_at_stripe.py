@@ -8,6 +8,7 @@ from shop.doctor.findings import Level
 from shop.kit.secrets import encrypt
 from shop.merchants.accounts import stripe_account
 from shop.payments.gateway import API_VERSION
+from shop.payments.sessions import SETTLING
 from tests.e2e.doctor.lookups import Diagnosed, levels, the
 from tests.support.running.installation import RunningServices, Shop, open_shop
 
@@ -56,6 +57,17 @@ async def test_an_endpoint_that_does_not_hear_payments_fails(shop: Shop, diagnos
     await stripe(shop, "POST", f"/v1/webhook_endpoints/{await endpoint(shop)}", **form)
     finding = the(await diagnosed(shop.merchant.id), "stripe.webhook", Level.FAIL)
     assert "checkout.session.completed" in finding.says
+
+
+async def test_an_endpoint_that_hears_payments_and_no_disputes_is_warned_of(
+    shop: Shop, diagnosed: Diagnosed
+) -> None:
+    form = {f"enabled_events[{n}]": kind for n, kind in enumerate(sorted(SETTLING))}
+    await stripe(shop, "POST", f"/v1/webhook_endpoints/{await endpoint(shop)}", **form)
+    finding = the(await diagnosed(shop.merchant.id), "stripe.webhook", Level.WARN)
+    assert "charge.dispute.created" in finding.says
+    assert "checkout.session.completed" not in finding.says.partition("not heard")[2]
+    assert "charge.dispute.created" in finding.mend
 
 
 async def test_the_version_of_the_endpoint_is_compared_with_ours(shop: Shop, diagnosed: Diagnosed) -> None:

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from shop.kit.db.database import Database
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.running.compose import free_port
 from tests.support.running.processes import Process, running
 from tests.support.shop import ShopUnderTest, open_shop
@@ -37,7 +38,7 @@ async def web(
 @pytest.fixture
 async def sender(web: Process, database_without_worker: Database) -> AsyncGenerator[WebhookSender]:
     """A merchant behind the door, and a client that posts as Meta does."""
-    async with httpx.AsyncClient(base_url=web.url, timeout=30, trust_env=False) as http:
+    async with httpx.AsyncClient(base_url=web.url, timeout=PATIENCE_SECONDS, trust_env=False) as http:
         yield await open_sender(WebhookDoor(http, database_without_worker))
 
 

@@ -16,6 +16,7 @@ import yaml
 
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.postgres.external_postgres import named
 from tests.support.repository import ROOT
 
@@ -104,7 +105,7 @@ class ComposeService:
 
     async def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(self.process.wait(), 15)
+        return await asyncio.wait_for(self.process.wait(), PATIENCE_SECONDS)
 
     async def log(self) -> bytes:
         await self.process.wait()

@@ -35,6 +35,7 @@ from tests.support.pace import PATIENCE_SECONDS
 _PENDING = text(
     "SELECT count(*) FROM pgqueuer WHERE status IN ('queued', 'picked') AND execute_after <= now()"
 )
+_STEPS = text("SELECT max(id) FROM pgqueuer_log")  # every step of every job
 _HURRY = text("UPDATE pgqueuer SET execute_after = now() WHERE status = 'queued'")
 _HELD = text(
     "SELECT entrypoint FROM pgqueuer WHERE status = 'failed' "
@@ -54,13 +55,15 @@ class RunningServices:
     http: httpx.AsyncClient
 
     async def settle(self) -> None:
-        """Wait until no job is due and no webhook is on its way."""
-        limit = time.monotonic() + PATIENCE_SECONDS
-        quiet = 0
+        """Wait until no job is due and no webhook is on its way, for as long as any job takes a step."""
+        limit, quiet, seen = time.monotonic() + PATIENCE_SECONDS, 0, None
         while time.monotonic() < limit:
-            quiet = quiet + 1 if await self._is_quiet() else 0
+            due, step = await self._jobs()
+            quiet = quiet + 1 if due == 0 and self.world.idle else 0
             if quiet == 2:
                 return
+            if step != seen:
+                limit, seen = time.monotonic() + PATIENCE_SECONDS, step
             await asyncio.sleep(0.03)
         raise AssertionError("Jobs or webhooks did not come to rest.")
 
@@ -84,10 +87,11 @@ class RunningServices:
         await self.visitor.http.delete("/_control/faults")
         await self.visitor.http.delete("/_control/stripe/faults")
 
-    async def _is_quiet(self) -> bool:
+    async def _jobs(self) -> tuple[int, int | None]:
+        """How many jobs are due, and the last step that any job took."""
         async with self.database.transaction() as session:
             due = (await execute_core(session, _PENDING)).scalar_one()
-        return due == 0 and self.world.idle
+            return due, (await execute_core(session, _STEPS)).scalar_one()
 
 
 @asynccontextmanager
@@ -103,7 +107,7 @@ async def open_stack(database: Database) -> AsyncGenerator[RunningServices]:
         serving(create_app(Database(database.url, pool_size=10), Settings()), web) as web_url,
         open_worker(Database(database.url, pool_size=20), settings(), fetcher=local_fetcher()) as worker,
         timetable(worker.database),
-        httpx.AsyncClient(base_url=web_url, timeout=30, trust_env=False) as http,
+        httpx.AsyncClient(base_url=web_url, timeout=PATIENCE_SECONDS, trust_env=False) as http,
     ):
         working = asyncio.create_task(worker.run())
         visitor = Visitor(sandbox_url)

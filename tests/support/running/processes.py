@@ -22,6 +22,7 @@ from shop.kit.http_server import base_url, bind, serving
 from shop.sandbox.app import create_app as create_sandbox
 from shop.sandbox.state import World
 from shop.sandbox.visitor import Visitor
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.postgres.external_postgres import named
 from tests.support.running.compose import free_port
 from tests.support.running.installation import RunningServices
@@ -48,7 +49,7 @@ class Process:
     async def stop(self) -> int:
         """As an operator stops it; its exit code."""
         self.process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(self.process.wait(), 15)
+        return await asyncio.wait_for(self.process.wait(), PATIENCE_SECONDS)
 
 
 @dataclass
@@ -79,7 +80,7 @@ async def installed(server: EmbeddedServer, folder: Path, name: str) -> AsyncGen
     async with (
         serving(create_sandbox(world), pretend) as sandbox_url,
         serve_fault_proxy(base_url(pretend)) as (fault_proxy, vendors),
-        httpx.AsyncClient(base_url=web_url, timeout=30, trust_env=False, limits=AFRESH) as http,
+        httpx.AsyncClient(base_url=web_url, timeout=PATIENCE_SECONDS, trust_env=False, limits=AFRESH) as http,
         running(
             environment := _environment(url, folder, vendors, web_url),
             "serve",

@@ -40,7 +40,9 @@ class FaultProxy:
     """The proxy's memory: what to keep back, and how often each path was asked."""
 
     def __init__(self, vendors: str) -> None:
-        self.http = httpx.AsyncClient(base_url=vendors, timeout=30, trust_env=False, limits=AFRESH)
+        self.http = httpx.AsyncClient(
+            base_url=vendors, timeout=PATIENCE_SECONDS, trust_env=False, limits=AFRESH
+        )
         self.holds: list[Hold] = []
         self.calls: list[tuple[str, str, bytes]] = []
         self.over = asyncio.Event()

@@ -13,6 +13,7 @@ from litestar import Litestar
 
 from shop.sandbox.state import World
 from shop.sandbox.types import Json as Json  # tests take it from here
+from tests.support.pace import PATIENCE_SECONDS
 
 TOKEN, APP, WABA, PNID, CATALOG = "token-1", "100001", "200001", "300001", "400001"
 
@@ -52,7 +53,7 @@ class SandboxClient:
 
     async def settled(self) -> None:
         """Wait until nothing is on its way."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await self.world.wait_until_idle()
 
     async def thread(self) -> list[Json]:
