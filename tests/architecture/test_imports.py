@@ -64,23 +64,31 @@ def test_no_module_hides_its_imports_from_the_frameworks(path: Path) -> None:
 
 
 SHARED = "tests.support."  # and what a folder keeps for its own tests
-ELSEWHERE = {  # path: module -> why it may import another folder's
-    f"tests/bot/understanding/test_{name}.py: tests.translations.catalogs": "the tool of `make translations` is asked"
-    for name in ("intents", "languages")
-}
 
 
-def helpers_from_elsewhere() -> set[str]:
-    """Imports of one test folder from another: whatever several folders need lies in tests/support."""
-    found = set()
-    for path in TESTS.rglob("*.py"):
-        home = f"tests.{path.relative_to(TESTS).parts[0]}" if path.parent != TESTS else SHARED
-        for node in ast.walk(tree_of(path)):
-            module = node.module if isinstance(node, ast.ImportFrom) else None
-            if module and module.startswith("tests.") and not f"{module}.".startswith((SHARED, f"{home}.")):
-                found.add(f"{name_of(path)}: {module}")
-    return found
+def imports_among_tests() -> set[tuple[str, str]]:
+    """The file and the module below `tests` of every import."""
+    return {
+        (name_of(path), node.module)
+        for path in TESTS.rglob("*.py")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("tests.")
+    }
+
+
+def home_of(file: str) -> str:
+    """The folder below `tests` whose helpers a file may import."""
+    folders = file.split("/")[1:-1]
+    return f"tests.{folders[0]}." if folders else SHARED
 
 
 def test_no_test_folder_imports_from_another() -> None:
-    assert helpers_from_elsewhere() == set(ELSEWHERE)
+    """Whatever several folders need lies in tests/support."""
+    among = imports_among_tests()
+    assert len(among) > 300
+    assert {each for each in among if not f"{each[1]}.".startswith((SHARED, home_of(each[0])))} == set()
+
+
+def test_nothing_is_imported_from_a_file_of_tests() -> None:
+    """What several files share lies in a file of its own, so that no test depends on another's place."""
+    assert {each for each in imports_among_tests() if ".test_" in each[1]} == set()

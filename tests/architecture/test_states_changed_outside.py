@@ -1,21 +1,51 @@
-"""A state is changed by its model alone: no assignment to one stands elsewhere."""
+"""A state is changed by its model alone: whoever changes one otherwise stands in a list, with the reason."""
 
 import ast
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import get_args
 
 import pytest
+from sqlmodel import SQLModel
 
-from tests.support.repository import ROOT
+from shop.tables import SLICES
+from tests.architecture.sources import SOURCES, name_of, tree_of
+
+assert SLICES  # importing them makes every table known
+
+
+def tables(base: type[SQLModel] = SQLModel) -> Iterator[type[SQLModel]]:
+    """Every model that has a table."""
+    for model in base.__subclasses__():
+        if hasattr(model, "__table__"):
+            yield model
+        yield from tables(model)
+
+
+def enum_columns() -> set[str]:
+    """Names of the columns whose values are an enumeration's."""
+    fields = [(name, field.annotation) for model in tables() for name, field in model.model_fields.items()]
+    return {
+        name
+        for name, annotation in fields
+        if any(
+            isinstance(each, type) and issubclass(each, StrEnum)
+            for each in (annotation, *get_args(annotation))
+        )
+    }
+
+
+# What stands beside a state and says why, or since when; and the bot's memory of a talk.
+BESIDE_A_STATE = {"paused_reason", "held_reason", "bot_state"}
+STATES = enum_columns() | BESIDE_A_STATE | {"status"}
 
 
 def is_a_state(name: str) -> bool:
-    return name in {
-        "state",
-        "status",
-        "paused_reason",
-        "held_by",
-        "held_reason",
-        "marketing",
-    } or name.endswith("_at")
+    return name in STATES or name.endswith("_at")
+
+
+# --- in Python ---
 
 
 def targets_of(node: ast.AST) -> list[ast.expr]:
@@ -31,43 +61,136 @@ def targets_of(node: ast.AST) -> list[ast.expr]:
     ]
 
 
+def is_own(target: ast.Attribute) -> bool:
+    """`self.state`, and not `self.order.state`."""
+    return isinstance(target.value, ast.Name) and target.value.id == "self"
+
+
 def assignments(tree: ast.AST) -> list[str]:
-    """Where a state, a status or a time of another object is assigned."""
+    """Where a state, what stands beside one or a time of another object is assigned."""
     found = []
     for node in ast.walk(tree):
-        for target in targets_of(node):
-            is_state = isinstance(target, ast.Attribute) and is_a_state(target.attr)
-            if is_state and not ast.unparse(target).startswith("self."):
-                found.append(ast.unparse(target))
+        found += [
+            ast.unparse(target)
+            for target in targets_of(node)
+            if isinstance(target, ast.Attribute) and is_a_state(target.attr) and not is_own(target)
+        ]
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "setattr":
             name = node.args[1]
-            if not isinstance(name, ast.Constant) or is_a_state(str(name.value)):
+            is_known = isinstance(name, ast.Constant) and not is_a_state(str(name.value))
+            if not is_known and ast.unparse(node.args[0]) != "self":
                 found.append(ast.unparse(node))
     return found
 
 
-# What may be assigned from outside: "path: target" -> why.
+# --- in SQL ---
+
+_SET = re.compile(r"\bSET\s+(?!LOCAL\b)(.*?)(?=\bWHERE\b|\bRETURNING\b|\bFROM\b|$)", re.DOTALL)
+_CHANGED = re.compile(r"(?:^|,)\s*(?:\w+\.)?(\w+)\s*=")
+
+
+def texts(tree: ast.AST) -> Iterator[str]:
+    """Every text; what an f-string fills in is left out."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def columns_of(call: ast.Call) -> set[str]:
+    """What `.values(…)` names, or `*` for what is not written out."""
+    dictionaries = [each for each in call.args if isinstance(each, ast.Dict)]
+    keys = [key for each in dictionaries for key in each.keys]
+    names = {each.arg or "*" for each in call.keywords}
+    names |= {str(key.value) if isinstance(key, ast.Constant) else "*" for key in keys}
+    return names | ({"*"} if len(dictionaries) < len(call.args) else set())
+
+
+def set_by_sql(tree: ast.AST) -> set[str]:
+    """States that a statement sets: `UPDATE … SET state = …`, and `.values(state=…)` of SQLAlchemy."""
+    found = {
+        column
+        for text in texts(tree)
+        for clause in _SET.findall(text)
+        for column in _CHANGED.findall(clause)
+        if column in STATES
+    }
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        if (
+            isinstance(call.func, ast.Attribute)
+            and call.func.attr == "values"
+            and (call.args or call.keywords)
+        ):
+            found |= columns_of(call) & (STATES | {"*"})
+    return found
+
+
+# --- who may ---
+
 _FILE = "columns that the merchant's file names, one by one; no state is among them"
 _CHANGES = "columns that the changes name, checked by the catalog's rules; no state is among them"
-FROM_OUTSIDE: dict[str, str] = {
+_NEW = "of a message that is not stored yet"
+FROM_OUTSIDE: dict[str, str] = {  # "path: target" -> why it may be assigned there
+    "shop/bot/handle.py: conversation.bot_state": "what the bot remembers of a talk; no verb decides it",
     "shop/catalog/bulk/upsert.py: setattr(thing, name, value)": _CHANGES,
     "shop/catalog/editing.py: setattr(product, name, value)": _CHANGES,
     "shop/catalog/editing.py: setattr(variant, name, value)": _CHANGES,
     "shop/catalog/collections/editing.py: setattr(collection, name, value)": "either status may follow the other",
+    "shop/inbox/outbox.py: message.lane": _NEW,
+    "shop/inbox/outbox.py: message.reason": _NEW,
     "shop/merchants/updating.py: setattr(merchant, name, getattr(file, name))": _FILE,
     "shop/merchants/updating.py: setattr(number, name, getattr(part, name))": _FILE,
 }
+_INSERTED = "a row that begins: its first state, and nothing where there is one already"
+BY_SQL: dict[str, tuple[str, str]] = {  # path -> the columns, and why a statement may set them
+    "catalog_sync/commerce_settings.py": ("*", "what a merchant wishes of a number; no state is among it"),
+    "catalog_sync/items/store.py": (
+        "meta_state",
+        "thousands of variants a batch; tests/catalog_sync/items tries each",
+    ),
+    "shop/attention/calls.py": ("subject_kind", "a call moves to what its subject became; it is no state"),
+    "shop/carts/open_cart.py": (
+        "state",
+        "the open cart of a conversation gives way to a newer one, before each cart",
+    ),
+    "shop/images/importing.py": ("state", _INSERTED),
+    "shop/inbox/incoming/read_events.py": (
+        "reason, state",
+        "all that one look has read, under the conversation's lock",
+    ),
+    "shop/inbox/outbox.py": (
+        "status",
+        "whatever is queued about a subject is withdrawn at once, and only what is queued",
+    ),
+    "shop/kit/db/references.py": ("*", "the column of a foreign key"),
+    "shop/kit/idempotency.py": ("status", "the status of an HTTP response"),
+    "shop/kit/jobs/admin.py": ("status", "the queue's own table, of which there is no model"),
+    "shop/merchants/key_rotation.py": ("*", "columns that hold sealed secrets"),
+    "shop/payments/intake.py": ("*", _INSERTED),
+    "shop/recovery/watching.py": (
+        "state",
+        "what waits in a conversation is ended by a newer one, in the same statement",
+    ),
+    "shop/templates/submit.py": ("*", _INSERTED),
+}
+PROGRAM = [path for path in SOURCES if "sandbox" not in path.parts]
 
 
-def test_a_state_is_changed_by_its_model_alone() -> None:
-    sources = [*(ROOT / "shop").rglob("*.py"), *(ROOT / "catalog_sync").rglob("*.py")]
-    found = {
-        f"{path.relative_to(ROOT)}: {target}"
-        for path in sources
-        if "sandbox" not in path.parts and path.name not in ("models.py", "webhook_events.py")
-        for target in assignments(ast.parse(path.read_text()))
-    }
+def test_a_state_is_assigned_by_its_model_alone() -> None:
+    found = {f"{name_of(path)}: {target}" for path in PROGRAM for target in assignments(tree_of(path))}
     assert found == set(FROM_OUTSIDE)
+
+
+def test_a_statement_sets_a_state_only_where_a_reason_stands() -> None:
+    found = {name_of(path): ", ".join(sorted(set_by_sql(tree_of(path)))) for path in PROGRAM}
+    assert {name: columns for name, columns in found.items() if columns} == {
+        name: columns for name, (columns, _) in BY_SQL.items()
+    }
+
+
+def test_every_state_of_a_table_is_looked_for() -> None:
+    assert {"state", "status", "verdict", "meta_state", "held_by", "marketing", "bot_state"} <= STATES
 
 
 @pytest.mark.parametrize(
@@ -78,8 +201,33 @@ def test_a_state_is_changed_by_its_model_alone() -> None:
         "row.seen_at += 1",
         "setattr(order, 'status', 1)",
         "x.y.held_by = 2",
+        "self.order.verdict = 3",
+        "variant.meta_state: int = 4",
     ],
 )
 def test_an_assignment_from_outside_is_found(line: str) -> None:
     assert assignments(ast.parse(line))
     assert not assignments(ast.parse("self.state = 1; order.total = 2; state = 3"))
+
+
+@pytest.mark.parametrize(
+    ("line", "columns"),
+    [
+        ("'UPDATE cart SET state = $1 WHERE id = $2'", {"state"}),
+        ("'UPDATE cart SET note = 1, status = $1 FROM x WHERE id = $2'", {"status"}),
+        ("f'UPDATE {table} SET state = {value}'", {"state"}),
+        (
+            "'INSERT INTO cart (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET state = excluded.state'",
+            {"state"},
+        ),
+        ("update(Cart).where(mine).values(state=1)", {"state"}),
+        ("update(Cart).values({'verdict': 1})", {"verdict"}),
+        ("update(Cart).values(**changes)", {"*"}),
+        ("update(Cart).values(changes)", {"*"}),
+        ("'SELECT 1 FROM cart WHERE state = 1'", set()),
+        ("'UPDATE cart SET note = 1 WHERE state = 2'", set()),
+        ("words.values()", set()),
+    ],
+)
+def test_a_state_that_a_statement_sets_is_found(line: str, columns: set[str]) -> None:
+    assert set_by_sql(ast.parse(line)) == columns

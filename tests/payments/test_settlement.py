@@ -12,7 +12,7 @@ from shop.kit.webhook_events import WebhookState
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import OrderStatus
 from shop.payments.models import Payment, PaymentVerdict
-from tests.payments.events import event_of
+from tests.payments.event_rows import event_of
 from tests.support.shop import ShopUnderTest, move_by, open_shop
 
 ASYNC_SUCCEEDED = "checkout.session.async_payment_succeeded"

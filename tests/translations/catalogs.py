@@ -1,16 +1,16 @@
 """Gathering the messages from the code, bringing the catalogs up to date, and finding what is wrong with them."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from copy import deepcopy
-from pathlib import Path
 from string import Formatter
 
 from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 
 from shop.kit.translations import DOMAIN, FOLDER, languages
+from tests.support.gettext_catalogs import path_of, read, texts
 from tests.support.repository import ROOT
 
 TEMPLATE = FOLDER / f"{DOMAIN}.pot"
@@ -37,17 +37,6 @@ def extracted() -> Catalog:
     for path, _, message, comments, context in found:
         catalog.add(message, None, [(path, 0)], auto_comments=comments, context=context)
     return catalog
-
-
-def path_of(name: str) -> Path:
-    """Where a catalog is kept."""
-    return FOLDER / name / "LC_MESSAGES" / f"{DOMAIN}.po"
-
-
-def read(name: str) -> Catalog:
-    """A catalog as it stands."""
-    with path_of(name).open("rb") as file:
-        return read_po(file, locale=name, domain=DOMAIN)
 
 
 def update() -> None:
@@ -113,11 +102,6 @@ def faults_in(message: Message, plurals: int) -> Iterator[str]:
         yield f"{message.id!r} needs {plurals} plural forms."
     elif wrong := [text for text in texts(message.string) if placeholders(text) != asked]:
         yield f"{message.id!r} has other placeholders in {wrong[0]!r}."
-
-
-def texts(part: str | Sequence[str] | None) -> tuple[str, ...]:
-    """One text or all plural forms."""
-    return (part or "",) if part is None or isinstance(part, str) else tuple(part)
 
 
 def said(message: Message) -> bool:

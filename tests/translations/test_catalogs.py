@@ -8,16 +8,15 @@ import pytest
 from babel.messages import Catalog, Message
 
 from shop.kit.translations import languages
+from tests.support.gettext_catalogs import read, texts
+from tests.support.repository import ROOT
 from tests.translations.catalogs import (
-    ROOT,
     TEMPLATE,
     extracted,
     faults_in,
     faults_of,
     placeholders,
-    read,
     said,
-    texts,
     written,
 )
 

@@ -6,7 +6,7 @@ import pytest
 
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.kit.translations import languages
-from tests.translations.catalogs import read, texts
+from tests.support.gettext_catalogs import read, texts
 
 ASKED = [
     (Intent.GREETING, ["hola", "Buenos días!", "hello", "Hi there", "olá", "Bom dia", "menu"]),

@@ -6,7 +6,7 @@ import pytest
 
 from shop.bot.understanding.languages import country_language, language_of, language_spoken, votes_of
 from shop.kit.translations import languages
-from tests.translations.catalogs import read, texts
+from tests.support.gettext_catalogs import read, texts
 
 SPAIN, PORTUGAL, BRAZIL, BRITAIN, GERMANY = (
     "34611000001",

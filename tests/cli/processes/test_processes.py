@@ -19,7 +19,7 @@ from shop.kit.db.roles import ensure_roles
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
 from tests.cli.processes.commands import KEY, Environment, ended, free_port, get, running, shop
-from tests.support.merchant_file import README
+from tests.support.files.merchant_file import README
 from tests.support.pace import allowance
 from tests.support.postgres.connecting import connect_as
 from tests.support.postgres.external_postgres import named

@@ -1,4 +1,4 @@
-"""Whose news it is: several merchants behind one app, numbers of nobody, updates that cannot be read."""
+"""Whose updates they are: several merchants behind one app, numbers of nobody, updates that cannot be read."""
 
 import random
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pywa.types import templates as t
 
-from tests.sandbox.pywa.test_messages import INTERACTIVE, PLAIN
 from tests.sandbox.support.published_interface import NUMBER, Interface, published
 from tests.sandbox.support.pywa import PHONE, PNG, Line, item
+from tests.sandbox.support.pywa_sendings import INTERACTIVE, PLAIN
 from tests.support.vendors.sandbox import PNID, WABA
 
 

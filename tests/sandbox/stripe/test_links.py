@@ -9,11 +9,6 @@ import stripe
 from tests.sandbox.support.stripe import StripeSandbox
 
 
-def products(sandbox: StripeSandbox) -> list[Any]:
-    """Every product that lines have made."""
-    return list(sandbox.world.accounts[sandbox.key].table("product").rows.values())
-
-
 async def test_a_link_shows_what_was_asked_for(sandbox: StripeSandbox) -> None:
     link = await sandbox.link(
         restrictions={"completed_sessions": {"limit": 1}},

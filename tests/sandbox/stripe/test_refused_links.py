@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 import stripe
 
-from tests.sandbox.stripe.test_links import products
 from tests.sandbox.support.stripe import StripeSandbox
+from tests.sandbox.support.stripe_products import products
 
 REFUSALS: list[tuple[dict[str, Any], str, str | None, str | None]] = [
     ({}, "Missing required param: line_items.", "parameter_missing", "line_items"),

@@ -4,9 +4,9 @@ import base64
 import json
 from typing import Any
 
-from tests.sandbox.pywa.test_webhooks import WIRES
 from tests.sandbox.support.meta import SECRET, MetaSandbox
 from tests.sandbox.support.pywa import PNG, item
+from tests.sandbox.support.pywa_webhooks import WIRES
 from tests.support.vendors.sandbox import CATALOG, PNID, TOKEN, WABA, Json
 
 LINK = "https://tienda.example/foto.png"

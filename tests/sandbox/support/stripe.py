@@ -61,7 +61,7 @@ class Servers:
 
 @dataclass
 class StripeSandbox:
-    """An account of a running stand-in, whose events arrive in `mailbox`."""
+    """An account of a running stand-in, whose events arrive in `webhooks`."""
 
     url: str
     app: Litestar
@@ -77,7 +77,7 @@ class StripeSandbox:
         return world
 
     async def listen(self, *types: str, secrets: tuple[str, ...] = (SECRET,)) -> None:
-        """Let events of these types (by default those a shop needs) arrive in the mailbox."""
+        """Let events of these types (by default those a shop needs) arrive in `webhooks`."""
         account = {"secret_key": self.key, "webhook_url": self.webhooks.url, "webhook_secrets": secrets}
         await self.control("accounts", account | ({"enabled_events": types} if types else {}))
 
@@ -154,7 +154,7 @@ async def servers_fixture() -> AsyncIterator[Servers]:
 
 @pytest.fixture(name="sandbox")
 async def sandbox_fixture(servers: Servers) -> AsyncIterator[StripeSandbox]:
-    """A fresh account with a mailbox and a client."""
+    """A fresh account with a receiver of webhooks and a client."""
     name = token_hex(8)
     webhooks = servers.logs[name] = WebhookLog(f"{servers.shop}/hook/{name}")
     key = f"sk_test_{name}"

@@ -15,7 +15,7 @@ from shop.payments.disputes.models import Dispute
 from shop.payments.models import Payment, StripeEvent
 from shop.payments.refunds.models import Refund, RefundReason, RefundState
 from shop.sandbox.stripe.payments import disputes, refunds
-from tests.payments.stripe_news import buy, open_kinds, read_news, refunds_at_stripe, send
+from tests.payments.buyers import buy, open_kinds, read_news, refunds_at_stripe, send
 from tests.payments.stripe_under_test import StripeUnderTest
 
 

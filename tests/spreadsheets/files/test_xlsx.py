@@ -1,7 +1,6 @@
 """Reading workbooks: numbers, dates, formulas, sheets, and files that only look like workbooks."""
 
 import io
-import zipfile
 from datetime import date, datetime
 
 import openpyxl
@@ -9,20 +8,10 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from shop.spreadsheets.errors import SpreadsheetRefused
-from shop.spreadsheets.files.detect import detect_file_kind
-from shop.spreadsheets.files.xlsx import open_xlsx
+from tests.spreadsheets.files.workbooks import read, sheet_of
 from tests.support.files.importer import Importer, saved, workbook
 
 HEAD = ("sku", "title", "price")
-
-
-def read(content: bytes) -> tuple[list[tuple[int, list[str]]], list[str]]:
-    """The rows that are not blank with the header, and the notes."""
-    file = io.BytesIO(content)
-    detect_file_kind(file)
-    sheet = open_xlsx(file)
-    lines = [sheet.header_row, *(line for line in sheet.rows if not line.is_blank)]
-    return [(line.number, line.cells) for line in lines], sheet.notes
 
 
 def test_values_are_read_as_one_would_write_them() -> None:
@@ -151,19 +140,3 @@ def test_an_escaped_character_is_that_character() -> None:
 def test_a_sheet_that_is_none_is_refused_with_a_sentence(rows: str) -> None:
     with pytest.raises(SpreadsheetRefused):
         read(sheet_of(rows))
-
-
-def sheet_of(rows: str, *, before: str = "") -> bytes:
-    """A workbook whose sheet holds these rows, as they stand."""
-    book = io.BytesIO(workbook(("x",)))
-    made = io.BytesIO()
-    with zipfile.ZipFile(book) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "xl/worksheets/sheet1.xml":
-                space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-                content = (
-                    f'{before}<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'.encode()
-                )
-            new.writestr(entry, content)
-    return made.getvalue()

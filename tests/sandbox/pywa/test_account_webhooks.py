@@ -1,4 +1,4 @@
-"""A public client reads the pretend Meta's news of templates, preferences and accounts."""
+"""A public client reads what the pretend Meta tells of templates, preferences and accounts."""
 
 from pywa.types.account_update import AccountUpdate
 from pywa.types.templates import (

@@ -7,7 +7,7 @@ from shop.kit.db.columns import new_id
 from shop.kit.errors import NotFound
 from shop.kit.webhook_events import WebhookState
 from shop.payments.models import Payment
-from tests.payments.events import event_of
+from tests.payments.event_rows import event_of
 from tests.support.shop import ShopUnderTest, open_shop
 
 

@@ -16,7 +16,7 @@ from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.refunds.models import Refund, RefundReason, RefundState
 from shop.payments.refunds.sending import refund_payment
 from shop.sandbox.faults import StripeFaults
-from tests.payments.stripe_news import buy, open_kinds, read_news, refunds_at_stripe, send
+from tests.payments.buyers import buy, open_kinds, read_news, refunds_at_stripe, send
 from tests.payments.stripe_under_test import StripeUnderTest
 
 

@@ -18,7 +18,7 @@ from shop.payments.models import Payment, PaymentVerdict, StripeEvent
 from shop.payments.refunds.models import Refund
 from shop.payments.words import payment_words, refund_failed
 from shop.templates.filling import check_filling
-from tests.payments.stripe_news import open_kinds
+from tests.payments.buyers import open_kinds
 from tests.support.shop import ShopUnderTest, move_by
 
 LONG = st.text(min_size=1, max_size=400).filter(lambda text: text.strip() and "\0" not in text)

@@ -15,7 +15,7 @@ from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.refunds.models import Refund, RefundReason
-from tests.payments.stripe_news import open_kinds
+from tests.payments.buyers import open_kinds
 from tests.support.shop import ShopUnderTest, move_by
 
 KEY = Actor(ActorKind.API_KEY, "k1")

@@ -11,7 +11,7 @@ from shop.spreadsheets.errors import SpreadsheetRefused
 from shop.spreadsheets.files.detect import detect_file_kind
 from shop.spreadsheets.files.xlsx import open_xlsx
 from shop.spreadsheets.limits import LARGEST_UNPACKED
-from tests.spreadsheets.test_xlsx import read, sheet_of
+from tests.spreadsheets.files.workbooks import read, sheet_of
 from tests.support.files.importer import workbook
 
 MB = 1_000_000
