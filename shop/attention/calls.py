@@ -11,9 +11,9 @@ from shop.attention.models import Attention, AttentionKind
 from shop.events.models import Actor, Subject, SubjectKind
 from shop.events.recording import record
 from shop.kit.db.columns import new_id
+from shop.kit.db.locking import lock_row
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch, fetch_one
-from shop.kit.errors import NotFound
 from shop.kit.log import logger
 
 log = logger()
@@ -95,12 +95,4 @@ async def open_calls(
 
 async def lock_call(session: AsyncSession, attention_id: UUID) -> Attention:
     """One call, locked. Raises NotFound."""
-    statement = (
-        select(Attention)
-        .where(Attention.merchant_id == merchant_of(session), Attention.id == attention_id)
-        .with_for_update()
-    )
-    call = (await session.exec(statement)).one_or_none()
-    if call is None:
-        raise NotFound("There is no such call for attention.")
-    return call
+    return await lock_row(session, Attention, attention_id, missing="There is no such call for attention.")

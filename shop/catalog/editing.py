@@ -24,8 +24,8 @@ from shop.catalog.rules import (
     raise_first,
     variant_faults,
 )
-from shop.kit.db.session import merchant_of
-from shop.kit.errors import Conflict, NotFound
+from shop.kit.db.locking import lock_row
+from shop.kit.errors import Conflict
 from shop.kit.jobs import enqueue
 
 Words = dict[str, str | None]  # title and description; None takes one away
@@ -191,22 +191,12 @@ async def lock_product(
     session: AsyncSession, product_id: UUID, read_at: datetime | None
 ) -> tuple[Product, Sequence[Variant]]:
     """Lock the product and its variants, read anew; orders that refer to them need not wait."""
-    merchant_id = merchant_of(session)
-    product = (
-        await session.exec(
-            select(Product)
-            .where(Product.merchant_id == merchant_id, Product.id == product_id)
-            .with_for_update(key_share=True)
-            .execution_options(populate_existing=True)
-        )
-    ).one_or_none()
-    if product is None:
-        raise NotFound("There is no such product.")
+    product = await lock_row(session, Product, product_id, missing="There is no such product.")
     if read_at is not None and product.updated_at != read_at:
         raise EditedMeanwhile("This product was changed since you read it: read it again.")
     variants = await session.exec(
         select(Variant)
-        .where(Variant.merchant_id == merchant_id, Variant.product_id == product_id)
+        .where(Variant.merchant_id == product.merchant_id, Variant.product_id == product_id)
         .order_by(col(Variant.id))
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
+from shop.kit.db.locking import lock_row_if_there
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch
 from shop.kit.errors import NotFound
@@ -89,13 +90,7 @@ async def find_order(session: AsyncSession, order_id: UUID) -> Order:
 
 async def lock_order(session: AsyncSession, order_id: UUID) -> Order | None:
     """The order, locked until the end of the transaction; None if there is none."""
-    statement = (
-        select(Order)
-        .where(Order.merchant_id == merchant_of(session), Order.id == order_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
-    return (await session.exec(statement)).one_or_none()
+    return await lock_row_if_there(session, Order, order_id)
 
 
 async def lock_with_conversation(session: AsyncSession, order_id: UUID) -> tuple[Order, Conversation]:
