@@ -25,6 +25,7 @@ from shop.catalog.rules import (
     variant_faults,
 )
 from shop.kit.db.locking import lock_row
+from shop.kit.db.session import public_url_of
 from shop.kit.errors import Conflict
 from shop.kit.jobs import enqueue
 
@@ -102,7 +103,8 @@ async def edit_product(
 
     Raises NotFound, EditedMeanwhile, NoSuchVariant, BadProduct.
     """
-    raise_first(product_faults(given_fields(changes)))
+    public_url = public_url_of(session)
+    raise_first(product_faults(given_fields(changes), public_url=public_url))
     category_id = await category_id_of(session, changes.category)
     product, variants = await lock_product(session, product_id, read_at)
     for name, value in product_columns(changes, product, category_id).items():
@@ -112,7 +114,7 @@ async def edit_product(
         if each.sku not in by_sku:
             said = f"This product has no variant with the SKU {each.sku}."
             raise NoSuchVariant(said, f"variants[{nth}].sku")
-        _edit_variant(by_sku[each.sku], each, f"variants[{nth}]")
+        _edit_variant(by_sku[each.sku], each, f"variants[{nth}]", public_url=public_url)
     await announce_edit(session, product, variants, at=at)
     return product
 
@@ -213,9 +215,9 @@ async def announce_edit(
     await enqueue(session, "catalog_sync.push")
 
 
-def _edit_variant(variant: Variant, changes: VariantChanges, path: str) -> None:
+def _edit_variant(variant: Variant, changes: VariantChanges, path: str, *, public_url: str) -> None:
     """Raises BadProduct."""
-    raise_first(variant_faults(given_fields(changes), path))
+    raise_first(variant_faults(given_fields(changes), path, public_url=public_url))
     for name, value in variant_columns(changes).items():
         setattr(variant, name, value)
     raise_first(price_faults(variant, path))

@@ -12,7 +12,6 @@ from shop.api.orders.details import OrderWithDetails
 from shop.api.orders.money_views import DisputeView, RefundView
 from shop.customers.models import Customer
 from shop.invoices.models import Invoice
-from shop.orders.links import pay_url
 from shop.orders.listing import OrderWithCustomer
 from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.payments.models import Payment, PaymentVerdict
@@ -144,7 +143,7 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
     clicks: Annotated[int, msgspec.Meta(description="How often people followed `pay_url`.")]
 
     @classmethod
-    def whole(cls, sheet: OrderWithDetails) -> "OrderDetail":
+    def whole(cls, sheet: OrderWithDetails, *, pay_url: str) -> "OrderDetail":
         order = sheet.order
         return cls(
             **_brief(order, sheet.customer, sheet.attention),
@@ -159,7 +158,7 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
             refunds=[RefundView.of(refund) for refund in sheet.refunds],
             disputes=[DisputeView.of(dispute) for dispute in sheet.disputes],
             invoice=InvoiceView.of(sheet.invoice) if sheet.invoice is not None else None,
-            pay_url=pay_url(order),
+            pay_url=pay_url,
             clicks=order.clicks,
         )
 
