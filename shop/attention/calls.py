@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.models import Attention, AttentionKind
+from shop.attention.models import RESOLVE_OPEN, Attention, AttentionKind
 from shop.events.models import Actor, Subject, SubjectKind
 from shop.events.recording import record
 from shop.kit.db.columns import new_id
@@ -25,10 +25,6 @@ _CALL = (
     "ON CONFLICT (merchant_id, kind, subject_kind, subject_id) WHERE resolved_at IS NULL "
     "DO UPDATE SET detail = excluded.detail, due_at = coalesce(excluded.due_at, attention.due_at) "
     "RETURNING id = $2 AS is_new"
-)
-_RESOLVE = (
-    "UPDATE attention SET resolved_by = $5, resolved_at = $6 WHERE merchant_id = $1 AND subject_kind = $2 "
-    "AND subject_id = $3 AND kind = ANY($4::text[]) AND resolved_at IS NULL RETURNING kind"
 )
 _MOVE = (
     "UPDATE attention SET subject_kind = $4, subject_id = $5 WHERE merchant_id = $1 AND subject_kind = $2 "
@@ -65,7 +61,7 @@ async def resolve_calls(
     """What was called about this is seen to; returns how many calls that ends."""
     wanted = [kind.value for kind in kinds]
     values = (merchant_of(session), subject.kind.value, subject.id, wanted, str(actor), at)
-    ended = await fetch(session, _RESOLVE, *values)
+    ended = await fetch(session, RESOLVE_OPEN, *values)
     for row in ended:
         await record(session, "attention.resolved", subject, actor=actor, at=at, kind_of_call=row["kind"])
     return len(ended)

@@ -9,19 +9,23 @@ from uuid import uuid4
 
 import catalog_sync.models as sync_models
 import shop.carts.models as cart_models
+import shop.images.models as image_models
 import shop.inbox.conversations.models as conversation_models
 import shop.inbox.models as inbox_models
 import shop.kit.stored_events as event_models
 import shop.orders.models as order_models
+import shop.payments.disputes.models as dispute_models
 import shop.payments.models as payment_models
 import shop.payments.refunds.models as refund_models
 import shop.recovery.models as recovery_models
 from catalog_sync.models import BatchState as Batches
 from shop.carts.models import CartState as Carts
+from shop.images.models import ImageState as Images
 from shop.inbox.conversations.models import Holder
 from shop.inbox.models import MessageStatus as Messages
 from shop.kit.stored_events import EventState as Events
 from shop.orders.models import OrderStatus as Orders
+from shop.payments.disputes.models import DisputeStage as Disputes
 from shop.payments.models import LinkState as Links
 from shop.payments.models import PaymentVerdict as Verdicts
 from shop.payments.refunds.models import RefundState as Refunds
@@ -74,6 +78,37 @@ def cart(state: Carts) -> Any:
     return cart_models.Cart(
         merchant_id=uuid4(), conversation_id=uuid4(), created_at=AT, updated_at=AT, state=state
     )
+
+
+def image(state: Images) -> Any:
+    return image_models.Image(merchant_id=uuid4(), created_at=AT, state=state)
+
+
+def dispute(stage: Disputes) -> Any:
+    return dispute_models.Dispute(
+        merchant_id=uuid4(),
+        order_id=uuid4(),
+        payment_id=uuid4(),
+        stripe_dispute_id="du_1",
+        amount_minor=1,
+        currency="EUR",
+        status=STRIPES_WORDS[stage],
+        reason="general",
+        opened_at=AT,
+        told_at=AT,
+    )
+
+
+STRIPES_WORDS = {
+    Disputes.ASKS: "needs_response",
+    Disputes.REVIEWED: "under_review",
+    Disputes.CLOSED: "lost",
+}
+
+
+def dispute_follow(to: Disputes, it: dispute_models.Dispute) -> bool:
+    """News of the same second."""
+    return it.follow(STRIPES_WORDS[to], due_at=None, told_at=AT)
 
 
 def link(state: Links) -> Any:
@@ -215,6 +250,25 @@ MACHINES = {
             "order": {Carts.ORDERED: lambda it: it.order(at=AT)},
             "drop": {Carts.DROPPED: lambda it: it.drop(at=AT)},
         },
+    ),
+    "image": Machine(
+        image_models,
+        image_models.IMAGE_TRANSITIONS,
+        image,
+        {
+            "become_ready": {
+                Images.READY: lambda it: it.become_ready("name", width=1, height=1, size=1),
+            },
+            "fail": {Images.FAILED: lambda it: it.fail("why")},
+            "try_anew": {Images.PENDING: lambda it: it.try_anew()},
+        },
+    ),
+    "dispute": Machine(
+        dispute_models,
+        dispute_models.DISPUTE_TRANSITIONS,
+        dispute,
+        {"follow": {to: partial(dispute_follow, to) for to in Disputes}},
+        "stage",
     ),
     "payment link": Machine(
         payment_models,
