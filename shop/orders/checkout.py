@@ -127,7 +127,7 @@ def _new_order(
         net_minor=sums.net_minor,
         tax_minor=sums.tax_minor,
         total_minor=sums.gross_minor,
-        taxes=taxes_of(sums),
+        taxes=list(sums.groups),
         note=cart.note,
         pay_token=token(16),
         held_until=at + HOLD,
@@ -153,19 +153,6 @@ def _variant(line: CheckedLine) -> UUID:
     if line.variant_id is None:
         raise LookupError(f"{line.retailer_id} is not in the catalog.")
     return line.variant_id
-
-
-def taxes_of(sums: Totals) -> list[dict[str, str | int]]:
-    """The sums per rate, as an order keeps them."""
-    return [
-        {
-            "rate": str(group.rate),
-            "net_minor": group.net_minor,
-            "tax_minor": group.tax_minor,
-            "gross_minor": group.gross_minor,
-        }
-        for group in sums.groups
-    ]
 
 
 def _lines(order: Order, lines: tuple[CheckedLine, ...], sums: Totals) -> list[OrderLine]:

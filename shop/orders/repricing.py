@@ -8,7 +8,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.carts.check import CartCheck
 from shop.kit.jobs import Priority, enqueue
 from shop.kit.log import logger
-from shop.orders.checkout import taxes_of
 from shop.orders.models import Order, OrderLine, OrderStateConflict, OrderStatus
 from shop.orders.reading import lines_of
 from shop.orders.totals import PricedLine, Totals, compute_totals
@@ -51,7 +50,7 @@ def _adopt(order: Order, lines: Sequence[OrderLine], sums: Totals) -> None:
         line.total_minor = taxed.gross_minor
     order.revision += 1
     order.net_minor, order.tax_minor, order.total_minor = sums.net_minor, sums.tax_minor, sums.gross_minor
-    order.taxes = taxes_of(sums)
+    order.taxes = list(sums.groups)
 
 
 def _line(line: OrderLine, unit_minor: int) -> PricedLine:

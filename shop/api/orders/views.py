@@ -14,6 +14,7 @@ from shop.customers.models import Customer
 from shop.invoices.models import Invoice
 from shop.orders.listing import OrderWithCustomer
 from shop.orders.models import Order, OrderLine, OrderStatus
+from shop.orders.totals import TaxGroup
 from shop.payments.models import Payment, PaymentVerdict
 
 Percent = Annotated[str, msgspec.Meta(description="In percent.", examples=["21"])]
@@ -182,6 +183,8 @@ def _brief(order: Order, customer: Customer, attention: str | None) -> dict[str,
     }
 
 
-def _tax(group: dict[str, object], currency: str) -> TaxView:
-    net, tax, gross = (Money(int(str(group[f"{part}_minor"])), currency) for part in ("net", "tax", "gross"))
-    return TaxView(str(group["rate"]), net, tax, gross)
+def _tax(group: TaxGroup, currency: str) -> TaxView:
+    net, tax, gross = (
+        Money(minor, currency) for minor in (group.net_minor, group.tax_minor, group.gross_minor)
+    )
+    return TaxView(str(group.rate), net, tax, gross)
