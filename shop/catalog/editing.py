@@ -109,12 +109,7 @@ async def edit_product(
     product, variants = await lock_product(session, product_id, read_at)
     for name, value in product_columns(changes, product, category_id).items():
         setattr(product, name, value)
-    by_sku = {variant.sku: variant for variant in variants}
-    for nth, each in enumerate(changes.variants):
-        if each.sku not in by_sku:
-            said = f"This product has no variant with the SKU {each.sku}."
-            raise NoSuchVariant(said, f"variants[{nth}].sku")
-        _edit_variant(by_sku[each.sku], each, f"variants[{nth}]", public_url=public_url)
+    _edit_variants(variants, changes.variants, public_url=public_url)
     await announce_edit(session, product, variants, at=at)
     return product
 
@@ -213,6 +208,18 @@ async def announce_edit(
     raise_versions(product, variants, at=at)
     await session.flush()
     await enqueue(session, "catalog_sync.push")
+
+
+def _edit_variants(
+    variants: Sequence[Variant], changes: Sequence[VariantChanges], *, public_url: str
+) -> None:
+    """Raises NoSuchVariant, BadProduct."""
+    by_sku = {variant.sku: variant for variant in variants}
+    for nth, each in enumerate(changes):
+        if each.sku not in by_sku:
+            said = f"This product has no variant with the SKU {each.sku}."
+            raise NoSuchVariant(said, f"variants[{nth}].sku")
+        _edit_variant(by_sku[each.sku], each, f"variants[{nth}]", public_url=public_url)
 
 
 def _edit_variant(variant: Variant, changes: VariantChanges, path: str, *, public_url: str) -> None:

@@ -25,10 +25,7 @@ async def reprice(session: AsyncSession, order: Order, review: CartCheck) -> boo
             f"Order {order.number} is {order.status}; only a pending order has prices to change."
         )
     lines = await lines_of(session, order)
-    today = {line.variant_id: line for line in review.lines if line.quantity > 0}
-    units = [
-        today[line.variant_id].unit_minor if line.variant_id in today else line.unit_minor for line in lines
-    ]
+    units = _todays_prices(lines, review)
     if units == [line.unit_minor for line in lines]:
         return False
     sums = compute_totals(
@@ -41,6 +38,14 @@ async def reprice(session: AsyncSession, order: Order, review: CartCheck) -> boo
     await enqueue(session, "payments.close_links", order_id=order.id)
     log.info("order.repriced", order_id=str(order.id), revision=order.revision)
     return True
+
+
+def _todays_prices(lines: Sequence[OrderLine], review: CartCheck) -> list[int]:
+    """What one piece of each line costs today; what cannot be had today keeps its price."""
+    today = {line.variant_id: line for line in review.lines if line.quantity > 0}
+    return [
+        today[line.variant_id].unit_minor if line.variant_id in today else line.unit_minor for line in lines
+    ]
 
 
 def _adopt(order: Order, lines: Sequence[OrderLine], sums: Totals) -> None:

@@ -121,10 +121,15 @@ async def _read(
             await execute_sql(session, _SUPERSEDED, merchant_of(session), conversation.id, replaced)
         await _move(session, done, EventState.DONE)
         if any(message.kind != IncomingKind.SYSTEM for message in messages):
-            if conversation.take_owed():
-                await enqueue(session, "invoices.send_refused_again", conversation_id=conversation.id)
-            await withdraw_promotions(session, [conversation.id], reason="The shopper answered.")
+            await _note_answer(session, conversation)
     return messages
+
+
+async def _note_answer(session: AsyncSession, conversation: Conversation) -> None:
+    """The shopper wrote: what was refused until then goes out again, and no promotion is sent."""
+    if conversation.take_owed():
+        await enqueue(session, "invoices.send_refused_again", conversation_id=conversation.id)
+    await withdraw_promotions(session, [conversation.id], reason="The shopper answered.")
 
 
 async def _waiting(session: AsyncSession, conversation_id: UUID) -> list[_Event]:
