@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from catalog_sync.backoff import wait_after
 from catalog_sync.models import CommerceSwitches
 from shop.kit.clock import now
+from shop.kit.db.locking import lock_row_if_there
 from shop.kit.errors import NotFound
 from shop.kit.jobs import Errand, Postponed, enqueue, errand
 from shop.kit.log import logger
@@ -76,8 +77,7 @@ async def _set_at_meta(
 async def _switches_for_update(
     session: AsyncSession, errand: Errand, phone_number_id: str
 ) -> CommerceSwitches:
-    key = (errand.merchant_id, phone_number_id)
-    found = await session.get(CommerceSwitches, key, with_for_update=True, populate_existing=True)
+    found = await lock_row_if_there(session, CommerceSwitches, phone_number_id)
     if found is None:
         found = CommerceSwitches(merchant_id=errand.merchant_id, phone_number_id=phone_number_id)
         session.add(found)

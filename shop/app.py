@@ -9,6 +9,7 @@ from litestar.config.app import AppConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.static_files import create_static_files_router
+from litestar.types import ControllerRouterHandler
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 import shop.handlers  # noqa: F401 - whoever leaves or runs jobs knows their handlers
@@ -29,6 +30,20 @@ from shop.observability.request_metrics import RequestMetricsMiddleware
 from shop.problems import HANDLERS
 from shop.web import feeds, images, pay
 from shop.web.chats import ChatCache, learn_only_chat
+
+DOORS: list[ControllerRouterHandler] = [
+    whatsapp.greet,
+    whatsapp.receive,
+    stripe.receive,
+    pay.pay,
+    pay.place,
+    images.show_picture,
+    feeds.show_feed,
+    health.live,
+    health.ready,
+    metrics.metrics,
+    api,
+]
 
 
 async def provide_session(request: Request[Any, Any, Any]) -> AsyncGenerator[AsyncSession, None]:
@@ -62,18 +77,8 @@ def create_app(database: Database, settings: Settings) -> Litestar:
     media.mkdir(parents=True, exist_ok=True)
     return Litestar(
         route_handlers=[
-            whatsapp.greet,
-            whatsapp.receive,
-            stripe.receive,
-            pay.pay,
-            pay.place,
-            images.show_picture,
-            feeds.show_feed,
-            health.live,
-            health.ready,
-            metrics.metrics,
+            *DOORS,
             create_static_files_router(path="/media", directories=[media], include_in_schema=False),
-            api,
         ],
         dependencies={
             "session": Provide(provide_session),

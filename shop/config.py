@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "SHOP_"
 MIN_KEY_LENGTH = 32
+DEFAULT_PUBLIC_URL = "http://127.0.0.1:8000"
 _DATABASE_SCHEMES = ("postgresql", "postgres", "postgresql+asyncpg")
 
 
@@ -32,9 +33,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = Field(
         default=None, description="Encrypts merchants' secrets; at least 32 characters."
     )
-    public_url: str = Field(
-        default="http://127.0.0.1:8000", description="How shoppers' phones reach this server."
-    )
+    public_url: str = Field(default=DEFAULT_PUBLIC_URL, description="How shoppers' phones reach this server.")
     whatsapp_api_url: str = "https://graph.facebook.com"
     whatsapp_api_version: str = Field(default="v26.0", pattern=r"^v\d+\.\d+$")
     stripe_api_url: str = "https://api.stripe.com"

@@ -12,14 +12,18 @@ from collections.abc import AsyncGenerator, Generator
 import pytest
 
 import shop.handlers  # noqa: F401 - what is tested may leave any job
+from shop.config import Settings
 from shop.kit.clock import clock
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded import server as embedded_postgres
 from shop.kit.embedded.server import EmbeddedServer
+from shop.kit.secrets import use_keys
 from shop.merchants.models import Merchant
 from tests.support.cast import make_merchant
 from tests.support.postgres.external_postgres import external_server, named, told_version
+
+use_keys(Settings().secret_key)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -15,7 +15,7 @@ from catalog_sync.models import BatchState, MetaBatch
 from catalog_sync.source import catalogs
 from shop.catalog.models import Variant
 from shop.kit.clock import now
-from shop.kit.db.session import merchant_of
+from shop.kit.db.locking import lock_row_if_there
 from shop.kit.jobs import Errand, Postponed, errand
 from shop.kit.log import logger
 from shop.merchants.accounts import this_merchant
@@ -76,9 +76,7 @@ async def _record_outcome(
     session: AsyncSession, batch_id: UUID, errors: Errors | None, *, at: datetime
 ) -> None:
     """Store the outcome, once. `errors`: messages by SKU; None: Meta never finished the batch."""
-    batch = await session.get(
-        MetaBatch, (merchant_of(session), batch_id), with_for_update=True, populate_existing=True
-    )
+    batch = await lock_row_if_there(session, MetaBatch, batch_id)
     if batch is None or batch.state is not BatchState.PENDING:
         return
     if errors is None:

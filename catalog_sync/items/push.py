@@ -5,14 +5,14 @@ pass; a crash between the call and the record sends the same again, which change
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from catalog_sync.backoff import BatchNotAccepted, UsageNearLimit, wait_after
+from catalog_sync.backoff import wait_after
+from catalog_sync.items.calls import BatchCalls, OnProgress, PushCounts
 from catalog_sync.items.mapping import MerchantInfo, SourceItem
 from catalog_sync.items.plan import MOST_REQUESTS, ItemBatch, ItemChange, change_for
 from catalog_sync.items.store import record_same, record_sent, send_again, send_everything
@@ -29,14 +29,7 @@ from shop.whatsapp.errors import VendorAction, VendorFailure, WhatsAppError
 
 log = logger()
 
-# Called with the numbers of items sent, to send in all, and refused.
-OnProgress = Callable[[int, int, int], None]
 TASK = "push"
-# Meta's code for a request it refuses as a whole, and the subcode if that is because the catalog is unknown.
-INVALID = 100
-UNKNOWN_OBJECT = 33
-# Refusals in a row, twice the halvings of a full batch: more are not about single items.
-MOST_REFUSALS = 24
 
 
 class LeaseLost(Exception):
@@ -86,19 +79,18 @@ class _Push:
     def __init__(
         self, errand: Errand, lease: Lease, targets: list[CatalogAccess], on_progress: OnProgress | None
     ) -> None:
-        self.errand, self.lease, self.targets = errand, lease, targets
-        self.api = errand.vendor(CatalogApi)
-        self.on_progress = on_progress
-        self.sent = self.total = self.refused = self.refusals_in_a_row = 0
-        self.calls = 0
+        self.errand, self.lease = errand, lease
+        self.calls = BatchCalls(errand.vendor(CatalogApi), targets)
+        self.progress = PushCounts(on_progress)
         self.same: list[SourceItem] = []
-        self.rest = 0.0  # seconds that Meta asked us to wait
 
     async def run(self) -> None:
         try:
             finished = await self._pass_and_finish()
             while not finished:
-                await asyncio.sleep(self.api.pace)  # edits go on: gather them instead of calling for each
+                await asyncio.sleep(
+                    self.calls.api.pace
+                )  # edits go on: gather them instead of calling for each
                 finished = await self._pass_and_finish()
         except LeaseLost:
             log.warning("catalog.lease_lost")
@@ -117,19 +109,19 @@ class _Push:
                 raise LeaseLost
             if await anything_unsent(session):
                 return False
-            if self.sent and await any_collections(session):
+            if self.progress.sent and await any_collections(session):
                 await enqueue(session, "catalog_sync.push_sets")  # a set names the variants that are on sale
-            pause = timedelta(seconds=max(self.api.pace, self.rest) if self.calls else 0)
-            await self.lease.release(session, pause=pause)
-        if self.sent:
-            log.info("catalog.pushed", items=self.sent, calls=self.calls, refused=self.refused)
+            await self.lease.release(session, pause=self.calls.pause)
+        if self.progress.sent:
+            items, refused = self.progress.sent, self.progress.refused
+            log.info("catalog.pushed", items=items, calls=self.calls.made, refused=refused)
         return True
 
     async def _pass(self) -> None:
         """Send everything that is unsent now, once."""
         async with self.errand.transaction() as session:
             merchant = await merchant_info(session, public_url=self.errand.vendor(Settings).public_url)
-            self.total = self.sent + await count_unsent(session)
+            self.progress.expect(await count_unsent(session))
         batch = ItemBatch()
         async for page in unsent_pages(self.errand):
             for change in self._changes(page, merchant):
@@ -156,17 +148,15 @@ class _Push:
         if self.same:
             async with self.errand.transaction() as session:
                 await record_same(session, self.same)
-            self._count(len(self.same), 0)
+            self.progress.count(len(self.same), 0)
             self.same = []
 
     async def _send(self, changes: list[ItemChange], locale: str) -> None:
         """Send to every catalog, then record. A batch refused as a whole is halved until the refused item is alone."""
-        if self.rest:
-            raise UsageNearLimit(self.rest)
         try:
-            handles, refused = await self._call(changes)
+            handles, refused = await self.calls.send(changes)
         except WhatsAppError as failure:
-            if not self._may_be_one_item(failure):
+            if not self.calls.may_be_one_item(failure):
                 raise
             if len(changes) > 1:
                 middle = len(changes) // 2
@@ -175,21 +165,6 @@ class _Push:
                 return
             handles, refused = {}, {changes[0].sku: [str(failure)]}
         await self._record(changes, handles, refused, locale)
-
-    async def _call(self, changes: list[ItemChange]) -> tuple[dict[str, str], dict[str, list[str]]]:
-        handles: dict[str, str] = {}
-        refused: dict[str, list[str]] = {}
-        for catalog in self.targets:
-            taken = await self.api.items_batch(catalog, [change.body for change in changes])
-            self.calls += 1
-            refused |= taken.errors
-            self.rest = max(self.rest, taken.wait)
-            if taken.handle is not None:
-                handles[catalog.id] = taken.handle
-            elif any(change.sku not in taken.errors for change in changes):
-                raise BatchNotAccepted("Meta took nothing of a batch and did not say why.")
-        self.refusals_in_a_row = 0
-        return handles, refused
 
     async def _record(
         self,
@@ -207,7 +182,7 @@ class _Push:
                 await enqueue(session, "catalog_sync.push")
         if not held:
             raise LeaseLost
-        self._count(len(changes), len(refused))
+        self.progress.count(len(changes), len(refused))
 
     async def _postponed(self, failure: VendorFailure) -> Postponed:
         wait = wait_after(failure, self.errand.attempt)
@@ -215,17 +190,6 @@ class _Push:
             await self.lease.release(session, pause=wait, trouble=str(failure), returning=True)
         log.warning("catalog.push_postponed", reason=type(failure).__name__, seconds=wait.total_seconds())
         return Postponed(wait, "Meta cannot take the catalog now")
-
-    def _may_be_one_item(self, failure: WhatsAppError) -> bool:
-        self.refusals_in_a_row += 1
-        about_items = failure.code == INVALID and failure.subcode != UNKNOWN_OBJECT
-        return about_items and self.refusals_in_a_row <= MOST_REFUSALS
-
-    def _count(self, sent: int, refused: int) -> None:
-        self.sent += sent
-        self.refused += refused
-        if self.on_progress is not None:
-            self.on_progress(self.sent, max(self.total, self.sent), self.refused)
 
 
 async def _has_new_catalog(session: AsyncSession, targets: list[CatalogAccess]) -> bool:

@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from catalog_sync.models import MetaSet
 from catalog_sync.product_sets.reading import sets_of
 from shop.api.authentication import requires
-from shop.api.http.etags import ETAG, IfMatch, etag_of, known_version
+from shop.api.http.etags import ETAG, IfMatch, known_version, with_etag
 from shop.api.http.pages import Cursor, Limit, PageView, decode_cursor
 from shop.api.http.types import Moment
 from shop.api.openapi.problems import problem_responses
@@ -198,8 +198,5 @@ async def _shown(
 ) -> Response[CollectionView]:
     details = await load_collection(session, collection_id)
     sets = await sets_of(session, [collection_id])
-    return Response(
-        CollectionView.of(details, sets.get(collection_id, ())),
-        status_code=status,
-        headers={"ETag": etag_of(details.collection), **headers},
-    )
+    view = CollectionView.of(details, sets.get(collection_id, ()))
+    return with_etag(view, details.collection, status=status, **headers)

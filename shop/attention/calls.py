@@ -7,13 +7,13 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.models import Attention, AttentionKind
+from shop.attention.models import RESOLVE_OPEN, Attention, AttentionKind
 from shop.events.models import Actor, Subject, SubjectKind
 from shop.events.recording import record
 from shop.kit.db.columns import new_id
+from shop.kit.db.locking import lock_row
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch, fetch_one
-from shop.kit.errors import NotFound
 from shop.kit.log import logger
 
 log = logger()
@@ -25,10 +25,6 @@ _CALL = (
     "ON CONFLICT (merchant_id, kind, subject_kind, subject_id) WHERE resolved_at IS NULL "
     "DO UPDATE SET detail = excluded.detail, due_at = coalesce(excluded.due_at, attention.due_at) "
     "RETURNING id = $2 AS is_new"
-)
-_RESOLVE = (
-    "UPDATE attention SET resolved_by = $5, resolved_at = $6 WHERE merchant_id = $1 AND subject_kind = $2 "
-    "AND subject_id = $3 AND kind = ANY($4::text[]) AND resolved_at IS NULL RETURNING kind"
 )
 _MOVE = (
     "UPDATE attention SET subject_kind = $4, subject_id = $5 WHERE merchant_id = $1 AND subject_kind = $2 "
@@ -65,7 +61,7 @@ async def resolve_calls(
     """What was called about this is seen to; returns how many calls that ends."""
     wanted = [kind.value for kind in kinds]
     values = (merchant_of(session), subject.kind.value, subject.id, wanted, str(actor), at)
-    ended = await fetch(session, _RESOLVE, *values)
+    ended = await fetch(session, RESOLVE_OPEN, *values)
     for row in ended:
         await record(session, "attention.resolved", subject, actor=actor, at=at, kind_of_call=row["kind"])
     return len(ended)
@@ -95,12 +91,4 @@ async def open_calls(
 
 async def lock_call(session: AsyncSession, attention_id: UUID) -> Attention:
     """One call, locked. Raises NotFound."""
-    statement = (
-        select(Attention)
-        .where(Attention.merchant_id == merchant_of(session), Attention.id == attention_id)
-        .with_for_update()
-    )
-    call = (await session.exec(statement)).one_or_none()
-    if call is None:
-        raise NotFound("There is no such call for attention.")
-    return call
+    return await lock_row(session, Attention, attention_id, missing="There is no such call for attention.")

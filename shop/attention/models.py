@@ -42,6 +42,13 @@ class AttentionKind(StrEnum):
     ORDER_NOTE = "order_note"
 
 
+# The same `resolve` for every open call of some kinds about one thing.
+RESOLVE_OPEN = (
+    "UPDATE attention SET resolved_by = $5, resolved_at = $6 WHERE merchant_id = $1 AND subject_kind = $2 "
+    "AND subject_id = $3 AND kind = ANY($4::text[]) AND resolved_at IS NULL RETURNING kind"
+)
+
+
 class Attention(MerchantOwned, table=True):
     """One call. Of a kind about one thing there is at most one that is not resolved."""
 

@@ -5,18 +5,20 @@ A cart, from state to state, by verb:
     open -> ordered: order
     ordered -> ordered: order
     open -> dropped: drop
+
+`DROP_OPEN` is the same `drop` for every open cart of a conversation at once.
 """
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import Index, UniqueConstraint
 
-from shop.kit.db.columns import enum_column, json_column, time_column
+from shop.kit.db.columns import enum_column, structs_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
-from shop.kit.states import Transitions, check_transition
+from shop.kit.states import Transitions, arrow, check_transition
 
 
 class CartState(StrEnum):
@@ -30,10 +32,22 @@ CART_TRANSITIONS: Transitions[CartState] = {
     CartState.ORDERED: frozenset({CartState.ORDERED}),
     CartState.DROPPED: frozenset(),
 }
+_OPEN, _DROPPED = arrow(CART_TRANSITIONS, CartState.OPEN, CartState.DROPPED)
+DROP_OPEN = (
+    f"UPDATE cart SET state = '{_DROPPED}', updated_at = $3 "  # noqa: S608 - our own names
+    f"WHERE merchant_id = $1 AND conversation_id = $2 AND state = '{_OPEN}'"
+)
+
+
+class PickedLine(msgspec.Struct, frozen=True):
+    """So many of one variant."""
+
+    variant_id: UUID
+    quantity: int
 
 
 class Cart(MerchantOwned, table=True):
-    """What somebody wants, before it is an order. `lines` holds `{"variant_id", "quantity"}`."""
+    """What somebody wants, before it is an order."""
 
     __table_args__ = (
         belongs_to("conversation_id", "conversation"),
@@ -43,7 +57,7 @@ class Cart(MerchantOwned, table=True):
 
     conversation_id: UUID
     state: CartState = enum_column(CartState, default=CartState.OPEN)
-    lines: list[dict[str, Any]] = json_column(default_factory=list)
+    lines: list[PickedLine] = structs_column(PickedLine, default_factory=list)
     wamid: str | None = None
     note: str = ""
     pay_token: str | None = None  # leads back to a cart that waits

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.check import CheckedLine
-from shop.carts.models import Cart, CartState
+from shop.carts.models import DROP_OPEN, Cart, CartState, PickedLine
 from shop.inbox.conversations.models import Conversation
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, insert_rows
@@ -16,11 +16,6 @@ from shop.kit.jobs import enqueue
 from shop.kit.secrets import token
 from shop.merchants.directory import enter
 from shop.merchants.models import Lookup
-
-_DROP = (
-    "UPDATE cart SET state = 'dropped', updated_at = $3 "
-    "WHERE merchant_id = $1 AND conversation_id = $2 AND state = 'open'"
-)
 
 
 async def save_cart(
@@ -39,7 +34,7 @@ async def save_cart(
         merchant_id=conversation.merchant_id,
         conversation_id=conversation.id,
         state=state,
-        lines=[{"variant_id": str(line.variant_id), "quantity": line.quantity} for line in lines],
+        lines=[PickedLine(line.variant_id, line.quantity) for line in lines if line.variant_id is not None],
         wamid=wamid,
         note=note,
         pay_token=token(16) if state is CartState.OPEN else None,
@@ -76,11 +71,11 @@ async def find_cart(session: AsyncSession, conversation: Conversation, cart_id: 
 
 def items_of(cart: Cart) -> list[tuple[UUID, int]]:
     """What the cart holds, as (variant, quantity)."""
-    return [(UUID(line["variant_id"]), int(line["quantity"])) for line in cart.lines]
+    return [(line.variant_id, line.quantity) for line in cart.lines]
 
 
 async def _drop_open(session: AsyncSession, conversation: Conversation, *, at: datetime) -> None:
-    await execute_sql(session, _DROP, conversation.merchant_id, conversation.id, at)
+    await execute_sql(session, DROP_OPEN, conversation.merchant_id, conversation.id, at)
 
 
 async def _let_return(session: AsyncSession, cart: Cart, pay_token: str) -> None:

@@ -10,6 +10,7 @@ from shop.catalog.editing import announce_edit, lock_product
 from shop.catalog.models import Product, Variant
 from shop.catalog.products import VariantDraft, draft_faults, new_variant, refuse_taken_skus, store_variants
 from shop.catalog.rules import MOST_VARIANTS, BadProduct, raise_first
+from shop.kit.db.session import public_url_of
 
 
 async def add_variant(
@@ -23,7 +24,7 @@ async def add_variant(
     read_at: datetime | None = None,
 ) -> Product:
     """Store it as the product's last variant and leave the push. Raises NotFound, EditedMeanwhile, BadProduct, SkuTaken."""
-    raise_first(draft_faults([draft], path=""))
+    raise_first(draft_faults([draft], path="", public_url=public_url_of(session)))
     product, existing = await lock_product(session, product_id, read_at)
     await refuse_taken_skus(session, [draft.sku])
     _check_options(draft, existing)

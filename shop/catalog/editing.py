@@ -24,8 +24,9 @@ from shop.catalog.rules import (
     raise_first,
     variant_faults,
 )
-from shop.kit.db.session import merchant_of
-from shop.kit.errors import Conflict, NotFound
+from shop.kit.db.locking import lock_row
+from shop.kit.db.session import public_url_of
+from shop.kit.errors import Conflict
 from shop.kit.jobs import enqueue
 
 Words = dict[str, str | None]  # title and description; None takes one away
@@ -102,17 +103,13 @@ async def edit_product(
 
     Raises NotFound, EditedMeanwhile, NoSuchVariant, BadProduct.
     """
-    raise_first(product_faults(given_fields(changes)))
+    public_url = public_url_of(session)
+    raise_first(product_faults(given_fields(changes), public_url=public_url))
     category_id = await category_id_of(session, changes.category)
     product, variants = await lock_product(session, product_id, read_at)
     for name, value in product_columns(changes, product, category_id).items():
         setattr(product, name, value)
-    by_sku = {variant.sku: variant for variant in variants}
-    for nth, each in enumerate(changes.variants):
-        if each.sku not in by_sku:
-            said = f"This product has no variant with the SKU {each.sku}."
-            raise NoSuchVariant(said, f"variants[{nth}].sku")
-        _edit_variant(by_sku[each.sku], each, f"variants[{nth}]")
+    _edit_variants(variants, changes.variants, public_url=public_url)
     await announce_edit(session, product, variants, at=at)
     return product
 
@@ -193,22 +190,12 @@ async def lock_product(
     session: AsyncSession, product_id: UUID, read_at: datetime | None
 ) -> tuple[Product, Sequence[Variant]]:
     """Lock the product and its variants, read anew; orders that refer to them need not wait."""
-    merchant_id = merchant_of(session)
-    product = (
-        await session.exec(
-            select(Product)
-            .where(Product.merchant_id == merchant_id, Product.id == product_id)
-            .with_for_update(key_share=True)
-            .execution_options(populate_existing=True)
-        )
-    ).one_or_none()
-    if product is None:
-        raise NotFound("There is no such product.")
+    product = await lock_row(session, Product, product_id, missing="There is no such product.")
     if read_at is not None and product.updated_at != read_at:
         raise EditedMeanwhile("This product was changed since you read it: read it again.")
     variants = await session.exec(
         select(Variant)
-        .where(Variant.merchant_id == merchant_id, Variant.product_id == product_id)
+        .where(Variant.merchant_id == product.merchant_id, Variant.product_id == product_id)
         .order_by(col(Variant.id))
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
@@ -225,9 +212,21 @@ async def announce_edit(
     await enqueue(session, "catalog_sync.push")
 
 
-def _edit_variant(variant: Variant, changes: VariantChanges, path: str) -> None:
+def _edit_variants(
+    variants: Sequence[Variant], changes: Sequence[VariantChanges], *, public_url: str
+) -> None:
+    """Raises NoSuchVariant, BadProduct."""
+    by_sku = {variant.sku: variant for variant in variants}
+    for nth, each in enumerate(changes):
+        if each.sku not in by_sku:
+            said = f"This product has no variant with the SKU {each.sku}."
+            raise NoSuchVariant(said, f"variants[{nth}].sku")
+        _edit_variant(by_sku[each.sku], each, f"variants[{nth}]", public_url=public_url)
+
+
+def _edit_variant(variant: Variant, changes: VariantChanges, path: str, *, public_url: str) -> None:
     """Raises BadProduct."""
-    raise_first(variant_faults(given_fields(changes), path))
+    raise_first(variant_faults(given_fields(changes), path, public_url=public_url))
     for name, value in variant_columns(changes).items():
         setattr(variant, name, value)
     raise_first(price_faults(variant, path))

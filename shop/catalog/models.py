@@ -159,11 +159,6 @@ class Variant(MerchantOwned, table=True):
     meta_checked_at: datetime | None = time_column(default=None)
     meta_due_at: datetime | None = time_column(default=None)  # when to look for Meta's review again
 
-    @property
-    def option_text(self) -> str:
-        """The options as a person says them: "Azul, M"."""
-        return ", ".join(self.options.values())
-
     def selling_price(self, at: datetime) -> int:
         """What one piece costs at that time, in minor units: the sale price while the sale lasts."""
         return price_at(at, self.price_minor, self.sale_price_minor, self.sale_starts_at, self.sale_ends_at)

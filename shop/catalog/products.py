@@ -22,7 +22,7 @@ from shop.catalog.rules import (
     raise_first,
     variant_faults,
 )
-from shop.kit.db.session import constraint_of, merchant_of
+from shop.kit.db.session import constraint_of, merchant_of, public_url_of
 from shop.kit.errors import Conflict, NotFound
 from shop.kit.money import exponent
 
@@ -75,7 +75,7 @@ async def create_product(
     Raises BadProduct, SkuTaken, and UnknownCurrency.
     """
     exponent(currency)
-    raise_first(_faults(draft))
+    raise_first(_faults(draft, public_url=public_url_of(session)))
     skus = [variant.sku for variant in draft.variants]
     await refuse_taken_skus(session, skus)
     category_id = await category_id_of(session, draft.category)
@@ -143,11 +143,13 @@ def new_variant(product: Product, draft: VariantDraft, *, position: int, currenc
     )
 
 
-def draft_faults(drafts: Sequence[VariantDraft], path: str = "variants") -> Iterator[ProductFault]:
+def draft_faults(
+    drafts: Sequence[VariantDraft], path: str = "variants", *, public_url: str
+) -> Iterator[ProductFault]:
     """The faults of each variant by itself."""
     for nth, draft in enumerate(drafts):
         place = f"{path}[{nth}]" if path else ""
-        yield from variant_faults(given_fields(draft), place)
+        yield from variant_faults(given_fields(draft), place, public_url=public_url)
         yield from price_faults(draft, place)
 
 
@@ -177,14 +179,14 @@ def _first_stock(variant: Variant, count: int, *, at: datetime, actor: str) -> t
     )
 
 
-def _faults(draft: ProductDraft) -> Iterator[ProductFault]:
-    yield from product_faults(given_fields(draft))
+def _faults(draft: ProductDraft, *, public_url: str) -> Iterator[ProductFault]:
+    yield from product_faults(given_fields(draft), public_url=public_url)
     if not draft.variants:
         yield ProductFault("variants", "A product needs at least one variant.")
     if len(draft.variants) > MOST_VARIANTS:
         said = f"A product has at most {MOST_VARIANTS} variants, not {len(draft.variants)}."
         yield ProductFault("variants", said)
-    yield from draft_faults(draft.variants)
+    yield from draft_faults(draft.variants, public_url=public_url)
     counted = Counter(variant.sku for variant in draft.variants)
     for sku, count in counted.items():
         if count > 1:

@@ -83,22 +83,24 @@ def given_fields(changes: msgspec.Struct) -> dict[str, Any]:
     return {name: value for name, value in values if value is not UNSET}
 
 
-def product_faults(fields: Mapping[str, Any]) -> Iterator[ProductFault]:
+def product_faults(fields: Mapping[str, Any], *, public_url: str) -> Iterator[ProductFault]:
     """The faults of a product's own fields, of those given; not of its variants."""
     for name, rule in _OF_A_PRODUCT.items():
         if name in fields and (said := rule(fields[name])):
             yield ProductFault(name, said)
+    yield from _address_faults(fields, "", public_url)
     for language, words in (fields.get("translations") or {}).items():
         yield from _translation_faults(language, words or {})
     yield from _text_faults({name: value for name, value in fields.items() if name != "variants"}, "")
 
 
-def variant_faults(fields: Mapping[str, Any], path: str) -> Iterator[ProductFault]:
+def variant_faults(fields: Mapping[str, Any], path: str, *, public_url: str) -> Iterator[ProductFault]:
     """The faults of a variant's fields, of those given. `path` is the variant's place."""
     sku = str(fields.get("sku", ""))
     for name, rule in _OF_A_VARIANT.items():
         if fields.get(name) is not None and (said := rule(fields[name], sku)):
             yield ProductFault(_joined(path, name), said)
+    yield from _address_faults(fields, path, public_url)
     yield from _text_faults(fields, path)
 
 
@@ -107,16 +109,14 @@ def price_faults(priced: PriceTerms, path: str) -> Iterator[ProductFault]:
     sale, above = priced.sale_price_minor, priced.compare_at_price_minor
     starts, ends = priced.sale_starts_at, priced.sale_ends_at
     if sale is not None and sale >= priced.price_minor:
-        yield ProductFault(
-            _joined(path, "sale_price"), f"The sale price of {priced.sku} must be below its price."
-        )
+        said = f"The sale price of {priced.sku} must be below its price."
+        yield ProductFault(_joined(path, "sale_price"), said)
     if sale is None and (starts is not None or ends is not None):
         name = "sale_starts_at" if starts is not None else "sale_ends_at"
         yield ProductFault(_joined(path, name), f"The sale of {priced.sku} has a date and no sale price.")
     if starts is not None and ends is not None and starts >= ends:
-        yield ProductFault(
-            _joined(path, "sale_ends_at"), f"The sale of {priced.sku} must begin before it ends."
-        )
+        said = f"The sale of {priced.sku} must begin before it ends."
+        yield ProductFault(_joined(path, "sale_ends_at"), said)
     if above is not None and above <= priced.price_minor:
         said = f"The price that {priced.sku} is compared with must be above its price."
         yield ProductFault(_joined(path, "compare_at_price"), said)
@@ -174,10 +174,18 @@ def _moment_fault(what: str) -> Callable[[datetime, str], str | None]:
     return rule
 
 
-def _pictures_fault(pictures: list[str]) -> str | None:
+def _address_faults(fields: Mapping[str, Any], path: str, public_url: str) -> Iterator[ProductFault]:
+    """The faults of pictures and link, which may lead to our own host wherever it is."""
+    if said := _pictures_fault(fields.get("images") or [], public_url):
+        yield ProductFault(_joined(path, "images"), said)
+    if (link := fields.get("link")) and (said := web_fault(link, public_url=public_url)):
+        yield ProductFault(_joined(path, "link"), said)
+
+
+def _pictures_fault(pictures: list[str], public_url: str) -> str | None:
     if len(pictures) > MOST_IMAGES:
         return f"There are {len(pictures)} pictures; {MOST_IMAGES} are allowed."
-    return next((said for picture in pictures if (said := picture_fault(picture))), None)
+    return next(filter(None, (picture_fault(each, public_url=public_url) for each in pictures)), None)
 
 
 def _words_fault(what: str, most: int, longest: int, longest_value: int) -> Callable[[Any], str | None]:
@@ -227,8 +235,6 @@ _OF_A_PRODUCT: dict[str, Callable[[Any], str | None]] = {
     "category": path_fault,
     "tags": _words_fault("tag", MOST_TAGS, LONGEST_TAG, 0),
     "attributes": _words_fault("attribute", MOST_ATTRIBUTES, LONGEST_TAG, LONGEST_ATTRIBUTE),
-    "images": _pictures_fault,
-    "link": lambda link: web_fault(link) if link else None,
 }
 _OF_A_VARIANT: dict[str, Callable[[Any, str], str | None]] = {
     "sku": _sku_fault,
@@ -241,5 +247,4 @@ _OF_A_VARIANT: dict[str, Callable[[Any, str], str | None]] = {
     "low_stock_threshold": _between("low-stock mark", MOST_STOCK),
     "stock": _between("stock", MOST_STOCK),
     "options": lambda options, _: _options_fault(options),
-    "images": lambda pictures, _: _pictures_fault(pictures),
 }

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.catalog.announcing import announce_variants
 from shop.catalog.models import Stock, StockMovement, Variant
 from shop.catalog.rules import MOST_STOCK
+from shop.kit.db.locking import lock_row
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import Conflict, NotFound
 from shop.kit.pages import Page
@@ -86,16 +87,7 @@ async def movements_of(
 
 
 async def _lock_stock(session: AsyncSession, variant: Variant) -> Stock:
-    statement = (
-        select(Stock)
-        .where(Stock.merchant_id == variant.merchant_id, Stock.variant_id == variant.id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
-    stock = (await session.exec(statement)).one_or_none()
-    if stock is None:
-        raise NotFound("Nobody keeps stock of this variant.")
-    return stock
+    return await lock_row(session, Stock, variant.id, missing="Nobody keeps stock of this variant.")
 
 
 async def _record(

@@ -4,22 +4,24 @@ import re
 import socket
 from urllib.parse import urlsplit
 
-from shop.config import settings
 from shop.images.addresses import may_lead_to, read_address
 
 LONGEST_ADDRESS = 2048
 _NOT_IN_AN_ADDRESS = re.compile(r"[\s\\\x00-\x1f\x7f]")
 
 
-def picture_fault(address: str) -> str | None:
+def picture_fault(address: str, *, public_url: str) -> str | None:
     """Why this cannot be a picture's URL; None if it can. A path of ours, "/media/…", can."""
     if address.startswith("/") and not address.startswith("//"):
         return _shape_fault(address)
-    return web_fault(address)
+    return web_fault(address, public_url=public_url)
 
 
-def web_fault(address: str) -> str | None:
-    """Why Meta and shoppers could not open this; None if they can, as far as the address itself tells."""
+def web_fault(address: str, *, public_url: str) -> str | None:
+    """Why Meta and shoppers could not open this; None if they can, as far as the address itself tells.
+
+    The host of `public_url`, the installation's own, is let through wherever it is.
+    """
     if (said := _shape_fault(address)) is not None:
         return said
     try:
@@ -31,7 +33,7 @@ def web_fault(address: str) -> str | None:
         return f"{_short(address)} is no address: it must begin with https:// or http:// and name a host."
     if parts.username is not None:
         return f"{_short(address)} holds a user name, which everybody would see."
-    if host != urlsplit(settings().public_url).hostname and _is_private(host):
+    if host != urlsplit(public_url).hostname and _is_private(host):
         return f"{_short(address)} leads into a private network, which Meta and shoppers cannot reach."
     return None
 

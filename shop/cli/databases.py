@@ -11,6 +11,7 @@ from shop.kit.db.roles import role_faults
 from shop.kit.db.schema import SchemaState, schema_state, told
 from shop.kit.db.urls import application_url, connected
 from shop.kit.errors import ShopError
+from shop.kit.secrets import use_keys
 
 MIGRATE = "Run: shop migrate"
 
@@ -38,8 +39,9 @@ async def open_database(settings: Settings, *, pool_size: int = 10) -> AsyncGene
     """The application's database, once its role is known to be harmless and its schema to be this program's."""
     url = application_url(settings)
     await refuse_unfit(url)
+    use_keys(settings.secret_key)
     import_module("shop.handlers")  # commands leave jobs; most of the program, so not before it is needed
-    database = Database(url, pool_size=pool_size)
+    database = Database(url, public_url=settings.public_url, pool_size=pool_size)
     try:
         yield database
     finally:

@@ -1,6 +1,6 @@
 """`shop jobs list | show | retry | discard`: the queue in an operator's hands."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -74,9 +74,7 @@ async def retry_held_jobs(
     as_json: AsJson = False,
 ) -> int:
     """Let held jobs run again, with all their tries."""
-    async with open_database(settings, pool_size=1) as database, database.transaction() as session:
-        chosen = await _choose(session, ids or [], every=every, name=name, merchant_id=merchant)
-        await retry_jobs(session, chosen)
+    chosen = await _decide(settings, retry_jobs, ids or [], every=every, name=name, merchant_id=merchant)
     print_done(f"{len(chosen)} will run now.", as_json=as_json, retried=chosen)
     return 0
 
@@ -92,11 +90,25 @@ async def discard_held_jobs(
     as_json: AsJson = False,
 ) -> int:
     """Throw held jobs away."""
-    async with open_database(settings, pool_size=1) as database, database.transaction() as session:
-        chosen = await _choose(session, ids or [], every=every, name=name, merchant_id=merchant)
-        await discard_jobs(session, chosen)
+    chosen = await _decide(settings, discard_jobs, ids or [], every=every, name=name, merchant_id=merchant)
     print_done(f"{len(chosen)} thrown away.", as_json=as_json, discarded=chosen)
     return 0
+
+
+async def _decide(
+    settings: Settings,
+    decision: Callable[[AsyncSession, Sequence[int]], Awaitable[None]],
+    ids: Sequence[int],
+    *,
+    every: bool,
+    name: str | None,
+    merchant_id: UUID | None,
+) -> list[int]:
+    """Retry or discard the jobs that were chosen; returns their ids. Raises NotFound, NothingNamed."""
+    async with open_database(settings, pool_size=1) as database, database.transaction() as session:
+        chosen = await _choose(session, ids, every=every, name=name, merchant_id=merchant_id)
+        await decision(session, chosen)
+    return chosen
 
 
 async def _choose(

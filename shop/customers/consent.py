@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.customers.models import ConsentEntry, Customer, Marketing
 from shop.events.models import SHOPPER, Subject, SubjectKind
 from shop.events.recording import record
+from shop.kit.db.locking import lock_row
 
 MARKETING = "marketing"
 RESUMED = "whatsapp:resume"  # the channel of Meta's "resume", which asks for no consent
@@ -65,7 +66,7 @@ async def _note(
 
 async def _lock(session: AsyncSession, customer: Customer) -> None:
     """Two words may arrive at the same time; each must see what the other left."""
-    await session.refresh(customer, with_for_update={"key_share": True})
+    await lock_row(session, Customer, customer.id)
 
 
 async def _has_agreed(session: AsyncSession, customer: Customer) -> bool:

@@ -16,15 +16,15 @@ from shop.customers.identities import Identity, IdentityChange
 from shop.customers.models import Customer
 from shop.events.models import META, Subject, SubjectKind
 from shop.events.recording import record
+from shop.kit.db.locking import lock_row
 from shop.kit.db.references import move_references
-from shop.kit.db.session import merchant_of
 
 
 async def move_customer(
     session: AsyncSession, customer_id: UUID, change: IdentityChange, *, at: datetime
 ) -> None:
     """The customer has the new identity; who had it before loses the phone, or was the same person."""
-    customer = await session.get_one(Customer, (merchant_of(session), customer_id), with_for_update=True)
+    customer = await lock_row(session, Customer, customer_id)
     for other in await _holders(session, customer, change.after):
         if change.is_same_person(Identity(other.bsuid, other.phone), known_since=other.created_at):
             await _merge(session, customer, other, at=at)

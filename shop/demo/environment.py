@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import secrets
 import shutil
 import time
@@ -18,8 +17,7 @@ from pydantic import SecretStr
 
 from catalog_sync.status import sync_status
 from shop.app import create_app
-from shop.config import PREFIX, Settings
-from shop.config import settings as global_settings
+from shop.config import Settings
 from shop.demo.holders import holders_of
 from shop.demo.merchant import demo_merchant
 from shop.demo.seed import Goods, copy_pictures, seed_catalog
@@ -31,6 +29,7 @@ from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded import server as embedded_postgres
 from shop.kit.http_server import base_url, bind, serving
 from shop.kit.jobs import enqueue
+from shop.kit.secrets import use_keys
 from shop.merchants.creation import MerchantFile, create_merchant
 from shop.sandbox.app import create_app as create_sandbox
 from shop.sandbox.state import World
@@ -41,7 +40,6 @@ from shop.worker import open_worker
 
 DATABASE = "shop_demo"
 PATIENCE_SECONDS = 60.0
-GLOBALLY_READ = ("data_dir", "secret_key", "public_url", "whatsapp_api_url", "stripe_api_url")
 
 OnStep = Callable[[str], None]  # called with "what" or "what: how far"
 
@@ -89,11 +87,11 @@ async def open_demo(
             owner, application = server.dsn("shop_migrate", DATABASE), server.dsn("shop_app", DATABASE)
             await prepare_from_scratch(server.admin_dsn, owner, database=DATABASE)
             own = demo_settings(settings, folder, application, web=base_url(web), vendors=base_url(pretend))
-            set_global_settings(own)
+            use_keys(own.secret_key)
             on_step("Putting the goods on sale")
             copy_pictures(folder / "media")
             _keep_clock_offset(folder / "clock")
-            database = Database(application, pool_size=20)
+            database = Database(application, public_url=own.public_url, pool_size=20)
             async with _processes(own, database, web, pretend, server.place) as demo:
                 yield demo
             await database.close()
@@ -107,7 +105,7 @@ async def _processes(
     sandbox = create_sandbox(World.load(settings.data_dir / "sandbox.json"))
     async with (
         serving(sandbox, pretend) as sandbox_url,
-        serving(create_app(Database(database.url), settings), web) as web_url,
+        serving(create_app(Database(database.url, public_url=settings.public_url), settings), web) as web_url,
         open_worker(database, settings) as worker,
         timetable(database),
     ):
@@ -159,16 +157,6 @@ def demo_settings(base: Settings, folder: Path, database_url: str, *, web: str, 
         "stripe_api_url": vendors,
     }
     return base.model_copy(update=own)
-
-
-def set_global_settings(settings: Settings) -> None:
-    """Let `shop.config.settings()` answer with these, for the slices that still read it by themselves."""
-    for name in GLOBALLY_READ:
-        value = getattr(settings, name)
-        os.environ[PREFIX + name.upper()] = (
-            value.get_secret_value() if isinstance(value, SecretStr) else str(value)
-        )
-    global_settings.cache_clear()
 
 
 async def _show_catalog_icon(settings: Settings, file: MerchantFile) -> None:

@@ -66,7 +66,11 @@ def _endpoint(
         found.warn("stripe.webhook", says, mend)
     else:
         found.ok("stripe.webhook", "The webhook endpoint hears what settles an order.")
-    version = ours.get("api_version")
+    _version(found, ours)
+
+
+def _version(found: Findings, endpoint: dict[str, Any]) -> None:
+    version = endpoint.get("api_version")
     if version != API_VERSION:
         theirs = version or "the account's default version"
         says = f"The webhook endpoint speaks {theirs}, we were tested with {API_VERSION}."

@@ -19,7 +19,7 @@ from shop.doctor.findings import Finding, Findings, Level
 from shop.kit.db.database import Database
 from shop.kit.db.urls import DatabaseUnreachable, application_url, connected
 from shop.kit.errors import NotFound
-from shop.kit.secrets import SecretUnreadable
+from shop.kit.secrets import SecretUnreadable, use_keys
 from shop.merchants.accounts import numbers, this_merchant
 from shop.merchants.key_rotation import merchant_ids
 from shop.merchants.locales import merchant_locale
@@ -41,6 +41,7 @@ async def diagnose(
     found = [*check_settings(settings).all, *check_disk(settings).all]
     if settings.database_url is None or settings.secret_key is None:
         return found
+    use_keys(settings.secret_key)
     url = application_url(settings)
     async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as http:
         if not offline:

@@ -15,6 +15,7 @@ from shop.images.models import Image, ImageState
 from shop.images.pipeline import ImagePipeline
 from shop.images.rendering import ImageRefused
 from shop.kit.db.columns import new_id
+from shop.kit.db.locking import lock_row_if_there
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Errand, Postponed, enqueue, errand
 
@@ -122,5 +123,5 @@ async def _fail(session: AsyncSession, image_id: UUID, fault: str) -> None:
 
 async def _locked(session: AsyncSession, image_id: UUID) -> Image | None:
     """The image if it is still pending."""
-    image = await session.get(Image, (merchant_of(session), image_id), with_for_update=True)
+    image = await lock_row_if_there(session, Image, image_id)
     return image if image is not None and image.state is ImageState.PENDING else None

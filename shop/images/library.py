@@ -13,6 +13,7 @@ from shop.images.models import Image, ImageState
 from shop.images.pipeline import ImagePipeline
 from shop.images.rendering import Rendition
 from shop.images.store import ImageStore
+from shop.kit.db.locking import lock_row_if_there
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import Conflict, NotFound
 from shop.kit.jobs import Errand, enqueue, errand
@@ -45,7 +46,7 @@ async def keep_fetched(session: AsyncSession, store: ImageStore, image_id: UUID,
     """Store what was fetched for a pending image, unless it was removed since. Raises QuotaReached, StoreFull."""
     name = name_of(merchant_of(session), picture.jpeg)
     await _lock(session, name)
-    image = await session.get(Image, (merchant_of(session), image_id), with_for_update=True)
+    image = await lock_row_if_there(session, Image, image_id)
     if image is not None and image.state is ImageState.PENDING:
         await _store(session, store, image, name, picture)
 

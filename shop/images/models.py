@@ -1,4 +1,12 @@
-"""The table of images."""
+"""The table of images.
+
+An image, from state to state, by verb (an upload is stored ready, and stored again when it is sent again):
+
+    pending -> ready: become_ready
+    ready -> ready: become_ready
+    pending -> failed: fail
+    failed -> pending: try_anew
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +16,7 @@ from sqlmodel import Field
 
 from shop.kit.db.columns import enum_column, time_column
 from shop.kit.db.tenancy import MerchantOwned
+from shop.kit.states import Transitions, check_transition
 
 
 class ImageState(StrEnum):
@@ -16,6 +25,13 @@ class ImageState(StrEnum):
     PENDING = "pending"  # its URL is still to be fetched; `fault` says what went wrong so far
     READY = "ready"
     FAILED = "failed"
+
+
+IMAGE_TRANSITIONS: Transitions[ImageState] = {
+    ImageState.PENDING: frozenset({ImageState.READY, ImageState.FAILED}),
+    ImageState.READY: frozenset({ImageState.READY}),
+    ImageState.FAILED: frozenset({ImageState.PENDING}),
+}
 
 
 class Image(MerchantOwned, table=True):
@@ -46,13 +62,18 @@ class Image(MerchantOwned, table=True):
 
     def become_ready(self, name: str, *, width: int, height: int, size: int) -> None:
         """The picture is stored in a file of `size` bytes."""
-        self.state, self.fault = ImageState.READY, None
+        self._become(ImageState.READY, None)
         self.name, self.width, self.height, self.bytes = name, width, height, size
 
     def fail(self, fault: str) -> None:
         """The import failed; `fault` is a sentence for the merchant."""
-        self.state, self.fault = ImageState.FAILED, fault
+        self._become(ImageState.FAILED, fault)
 
     def try_anew(self) -> None:
         """Fetch a failed import again."""
-        self.state, self.fault, self.tries = ImageState.PENDING, None, 0
+        self._become(ImageState.PENDING, None)
+        self.tries = 0
+
+    def _become(self, state: ImageState, fault: str | None) -> None:
+        check_transition(IMAGE_TRANSITIONS, self.state, state, f"Image {self.id}")
+        self.state, self.fault = state, fault

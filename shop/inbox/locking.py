@@ -5,13 +5,12 @@ from contextlib import asynccontextmanager
 from uuid import UUID
 
 import msgspec
-from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation, Holder
+from shop.kit.db.locking import lock_row, lock_row_if_there
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch_one
-from shop.kit.errors import NotFound
 
 # Emptiness is looked at before locking, because most wake-ups find nothing.
 _HOLD = (
@@ -47,21 +46,12 @@ async def lock_conversation(session: AsyncSession, conversation_id: UUID) -> Con
 
 async def find_conversation(session: AsyncSession, conversation_id: UUID) -> Conversation:
     """The same for whoever names it from outside. Raises NotFound."""
-    conversation = await lock_if_there(session, conversation_id)
-    if conversation is None:
-        raise NotFound("There is no such conversation.")
-    return conversation
+    return await lock_row(session, Conversation, conversation_id, missing="There is no such conversation.")
 
 
 async def lock_if_there(session: AsyncSession, conversation_id: UUID) -> Conversation | None:
     """The same; None if it is not there (any more)."""
-    statement = (
-        select(Conversation)
-        .where(Conversation.merchant_id == merchant_of(session), Conversation.id == conversation_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
-    return (await session.exec(statement)).one_or_none()
+    return await lock_row_if_there(session, Conversation, conversation_id)
 
 
 @asynccontextmanager

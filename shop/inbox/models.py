@@ -25,8 +25,8 @@ from sqlmodel import Field, SQLModel
 from shop.kit.db.columns import enum_column, json_column, new_id, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.jobs import Priority
-from shop.kit.states import StateConflict, Transitions, check_transition, may_become
-from shop.kit.webhook_events import WebhookEvent
+from shop.kit.states import StateConflict, Transitions, arrow, check_transition, may_become
+from shop.kit.webhook_events import WebhookEvent, WebhookState
 
 
 class Direction(StrEnum):
@@ -83,6 +83,17 @@ MESSAGE_TRANSITIONS: Transitions[MessageStatus] = {
     MessageStatus.DELIVERED: frozenset({MessageStatus.READ, MessageStatus.PLAYED}),
     MessageStatus.READ: frozenset({MessageStatus.PLAYED}),
 }
+_QUEUED, _WITHDRAWN = arrow(MESSAGE_TRANSITIONS, MessageStatus.QUEUED, MessageStatus.WITHDRAWN)
+_WITHDRAW = f"UPDATE message SET status = '{_WITHDRAWN}', error_detail = $4 WHERE merchant_id = $1"  # noqa: S608
+_WHILE_QUEUED = f"AND status = '{_QUEUED}' AND lane = ANY($3::text[])"
+WITHDRAW_ABOUT = f"{_WITHDRAW} AND about = $2 {_WHILE_QUEUED}"
+WITHDRAW_IN_CONVERSATIONS = f"{_WITHDRAW} AND conversation_id = ANY($2::uuid[]) {_WHILE_QUEUED}"
+
+# What waits may become anything.
+MOVE_WAITING = (
+    "UPDATE inbound_event SET state = $3, reason = $4 "  # noqa: S608 - our own names
+    f"WHERE merchant_id = $1 AND id = ANY($2::uuid[]) AND state = '{WebhookState.WAITING.value}'"
+)
 _STAMPS = {
     MessageStatus.SENT: "sent_at",
     MessageStatus.DELIVERED: "delivered_at",

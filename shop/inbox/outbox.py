@@ -7,7 +7,16 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import PERSON_ANSWERS, PROMOTIONS, Direction, Lane, Message, MessageStatus
+from shop.inbox.models import (
+    PERSON_ANSWERS,
+    PROMOTIONS,
+    WITHDRAW_ABOUT,
+    WITHDRAW_IN_CONVERSATIONS,
+    Direction,
+    Lane,
+    Message,
+    MessageStatus,
+)
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch_one, insert_rows
 from shop.kit.jobs import enqueue
@@ -15,14 +24,6 @@ from shop.templates.filling import check_filling
 from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage, decode, encode
 from shop.whatsapp.outgoing.plain import LONGEST_TEXT
 
-_WITHDRAW = (
-    "UPDATE message SET status = 'withdrawn', error_detail = $4 WHERE merchant_id = $1 AND about = $2 "
-    "AND status = 'queued' AND lane = ANY($3::text[])"
-)
-_WITHDRAW_LANES = (
-    "UPDATE message SET status = 'withdrawn', error_detail = $4 WHERE merchant_id = $1 "
-    "AND conversation_id = ANY($2::uuid[]) AND status = 'queued' AND lane = ANY($3::text[])"
-)
 _LAST_QUEUED = (
     "SELECT id, content FROM message WHERE merchant_id = $1 AND conversation_id = $2 AND status = 'queued' "
     "AND lane = 'reply' AND reason <> $3 ORDER BY id DESC LIMIT 1 FOR UPDATE"
@@ -69,13 +70,13 @@ async def withdraw_about(session: AsyncSession, about: str, *, reason: str, lane
 
     A message that is already `sending` cannot be taken back: no send *starts* after this is recorded.
     """
-    return await execute_sql(session, _WITHDRAW, merchant_of(session), about, list(lanes), reason)
+    return await execute_sql(session, WITHDRAW_ABOUT, merchant_of(session), about, list(lanes), reason)
 
 
 async def withdraw_promotions(session: AsyncSession, conversation_ids: list[UUID], *, reason: str) -> int:
     """Take back the reminders and campaigns that are queued in some conversations; returns how many."""
     return await execute_sql(
-        session, _WITHDRAW_LANES, merchant_of(session), conversation_ids, list(PROMOTIONS), reason
+        session, WITHDRAW_IN_CONVERSATIONS, merchant_of(session), conversation_ids, list(PROMOTIONS), reason
     )
 
 

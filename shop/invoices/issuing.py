@@ -42,9 +42,7 @@ async def issue_invoice(
 ) -> Invoice:
     """Number the invoice of a paid order and ask for its document. Takes its lock last."""
     if _needs_a_buyer(merchant, order):
-        sentence = "Above 3,000 EUR: Spain asks for a full invoice that names the buyer."
-        kind = AttentionKind.INVOICE_NEEDS_BUYER
-        await ask_attention(session, order, kind, sentence, actor=ISSUING, at=at)
+        await _ask_for_a_buyer(session, order, at=at)
     paid_on = (order.paid_at or at).astimezone(ZoneInfo(merchant.time_zone)).date()
     series = f"S{paid_on.year}"
     number = await next_number(session, f"invoice:{series}")
@@ -64,6 +62,12 @@ async def issue_invoice(
     await session.flush()
     await enqueue(session, "invoices.send", invoice_id=invoice.id)
     return invoice
+
+
+async def _ask_for_a_buyer(session: AsyncSession, order: Order, *, at: datetime) -> None:
+    sentence = "Above 3,000 EUR: Spain asks for a full invoice that names the buyer."
+    kind = AttentionKind.INVOICE_NEEDS_BUYER
+    await ask_attention(session, order, kind, sentence, actor=ISSUING, at=at)
 
 
 def _needs_a_buyer(merchant: Merchant, order: Order) -> bool:

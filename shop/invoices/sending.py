@@ -17,6 +17,7 @@ from shop.invoices.document import render_invoice
 from shop.invoices.fonts import can_print
 from shop.invoices.models import Invoice
 from shop.kit.clock import now
+from shop.kit.db.locking import lock_row
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import Errand, errand
 from shop.kit.log import logger
@@ -73,8 +74,7 @@ def file_name(order: Order, invoice: Invoice) -> str:
 async def _say(session: AsyncSession, invoice_id: UUID, pdf: bytes, media_id: str) -> None:
     order = await find_order(session, (await _invoice(session, invoice_id)).order_id)
     conversation = await lock_conversation(session, order.conversation_id)
-    invoice = await _invoice(session, invoice_id)
-    await session.refresh(invoice, with_for_update=True)
+    invoice = await lock_row(session, Invoice, invoice_id)
     if invoice.message_id is not None:
         return
     invoice.pdf = pdf

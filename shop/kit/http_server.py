@@ -168,16 +168,7 @@ def _refusal(error: OSError | UnicodeError, host: str, port: int, option: str) -
 async def serving(app: ASGIApp, listener: socket.socket) -> AsyncGenerator[str, None]:
     """Serve until the block ends; yields the base URL."""
     ending_streams = _EndingStreams(app)
-    config = uvicorn.Config(
-        ending_streams,
-        log_config=None,
-        access_log=False,
-        lifespan="on",
-        timeout_graceful_shutdown=2,
-        server_header=False,
-        date_header=False,
-    )
-    server = _Server(config)
+    server = _server_for(ending_streams)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         while not server.started:

@@ -1,7 +1,8 @@
 """Encrypts merchants' secrets for storage, and makes tokens of our own.
 
 Fernet (AES-128-CBC with HMAC-SHA256, `cryptography`) under a key derived from `SHOP_SECRET_KEY`. Several keys,
-separated by commas, are accepted for reading; the first one writes.
+separated by commas, are accepted for reading; the first one writes. Whoever opens the installation's database says
+which they are (`use_keys`), because a row opens its secrets where it is used, also after its transaction.
 """
 
 import base64
@@ -10,8 +11,9 @@ import secrets as _secrets
 from functools import cache, lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from pydantic import SecretStr
 
-from shop.config import MIN_KEY_LENGTH, settings, split_keys
+from shop.config import MIN_KEY_LENGTH, split_keys
 from shop.kit.errors import ShopError
 
 
@@ -27,15 +29,29 @@ class SecretKeyMissing(ShopError):
     status_code = 500
 
 
+class _Keyring:
+    """The keys of this process."""
+
+    keys: tuple[str, ...] = ()
+
+
+_keyring = _Keyring()
+
+
+def use_keys(configured: SecretStr | None) -> None:
+    """Seal and open with these from now on, as `SHOP_SECRET_KEY` writes them."""
+    _keyring.keys = tuple(split_keys(configured)) if configured else ()
+
+
 def encrypt(secret: str) -> str:
     """Seal a secret for storage."""
-    return _box().encrypt(secret.encode()).decode()
+    return _box_of(_keyring.keys).encrypt(secret.encode()).decode()
 
 
 def decrypt(sealed: str) -> str:
     """Open what `encrypt` sealed. Raises SecretUnreadable."""
     try:
-        return _opened(sealed, _keys())
+        return _opened(sealed, _keyring.keys)
     except InvalidToken as error:
         raise SecretUnreadable(
             "A stored secret cannot be read with this SHOP_SECRET_KEY. "
@@ -46,7 +62,7 @@ def decrypt(sealed: str) -> str:
 def is_newest(sealed: str) -> bool:
     """Was it sealed with the first key, the one that writes?"""
     try:
-        _box_of(_keys()[:1]).decrypt(sealed.encode())
+        _box_of(_keyring.keys[:1]).decrypt(sealed.encode())
     except InvalidToken:
         return False
     return True
@@ -66,15 +82,6 @@ def fingerprint(secret: str) -> str:
 def _opened(sealed: str, keys: tuple[str, ...]) -> str:
     """The decrypted secret, cached: every webhook needs the same one."""
     return _box_of(keys).decrypt(sealed.encode()).decode()
-
-
-def _box() -> MultiFernet:
-    return _box_of(_keys())
-
-
-def _keys() -> tuple[str, ...]:
-    configured = settings().secret_key
-    return tuple(split_keys(configured)) if configured else ()
 
 
 @cache

@@ -19,6 +19,13 @@ def may_become(transitions: Transitions[S], present: S, wanted: S) -> bool:
     return wanted in transitions.get(present, frozenset())
 
 
+def arrow(transitions: Transitions[S], present: S, wanted: S) -> tuple[str, str]:
+    """Both as they are stored, for a statement that moves many rows at once. Raises LookupError where no arrow leads."""
+    if not may_become(transitions, present, wanted):
+        raise LookupError(f"No arrow leads from {present.value} to {wanted.value}.")
+    return present.value, wanted.value
+
+
 def check_transition(transitions: Transitions[S], present: S, wanted: S, thing: str) -> None:
     """Raises StateConflict where no arrow leads from `present` to `wanted`; `thing` begins the sentence."""
     if not may_become(transitions, present, wanted):

@@ -18,9 +18,9 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.columns import enum_column
-from shop.kit.db.session import merchant_of
+from shop.kit.db.locking import lock_row
 from shop.kit.db.tenancy import MerchantOwned
-from shop.kit.errors import Conflict, NotFound
+from shop.kit.errors import Conflict
 from shop.kit.jobs import Priority, enqueue
 from shop.kit.states import Transitions, check_transition
 
@@ -92,9 +92,7 @@ async def replay(
 
     `job_of` gives the job's name and payload. Raises NotFound, and NotReplayable for what is done.
     """
-    event = await session.get(table, (merchant_of(session), event_id), with_for_update=True)
-    if event is None:
-        raise NotFound(f"There is no event {event_id}.")
+    event = await lock_row(session, table, event_id, missing=f"There is no event {event_id}.")
     if event.state is WebhookState.DONE:
         raise NotReplayable(f"Event {event_id} is done already.")
     name, payload = job_of(event)

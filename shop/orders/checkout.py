@@ -63,27 +63,44 @@ async def place_order(
 
     The review must come from this transaction: it holds the stock rows. Raises CartIsEmpty, OutOfStock.
     """
-    lines = review.available
-    if not lines:
-        raise CartIsEmpty("Nothing in this cart can be ordered.")
-    if conversation.customer_id is None:
-        raise CartIsEmpty("Nobody is known in this conversation.")
+    lines, customer_id = _orderable(conversation, review)
     await promise_stock(session, merchant.id, lines)
     sums = price_lines(merchant, lines, at=at)
-    order = _new_order(merchant, conversation.customer_id, cart, sums, locale=locale, at=at)
+    order = _new_order(merchant, customer_id, cart, sums, locale=locale, at=at)
     cart.order(at=at)
-    await withdraw_promotions(session, [conversation.id], reason="A new order was placed.")
-    await enter(session, Lookup.PAY, order.pay_token)
-    wanted = {"order_id": order.id}
-    jobs = [("payments.create_link", merchant.id, wanted), ("recovery.watch", merchant.id, wanted)]
-    await enqueue_many(session, jobs)
-    order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
-    await insert_rows(session, [order])
-    await insert_rows(session, _lines(order, lines, sums))
+    await _announce(session, order)
+    await _store(session, order, lines, sums)
     if order.note.strip():
         await _show_note(session, order, at=at)
     log.info("order.placed", order_id=str(order.id), lines=len(lines))
     return order
+
+
+def _orderable(conversation: Conversation, review: CartCheck) -> tuple[tuple[CheckedLine, ...], UUID]:
+    """The lines that can be had, and the customer. Raises CartIsEmpty."""
+    if not review.available:
+        raise CartIsEmpty("Nothing in this cart can be ordered.")
+    if conversation.customer_id is None:
+        raise CartIsEmpty("Nobody is known in this conversation.")
+    return review.available, conversation.customer_id
+
+
+async def _announce(session: AsyncSession, order: Order) -> None:
+    """Promotions end, our link leads to it, and jobs make its payment link and watch it."""
+    await withdraw_promotions(session, [order.conversation_id], reason="A new order was placed.")
+    await enter(session, Lookup.PAY, order.pay_token)
+    wanted = {"order_id": order.id}
+    jobs = [
+        ("payments.create_link", order.merchant_id, wanted),
+        ("recovery.watch", order.merchant_id, wanted),
+    ]
+    await enqueue_many(session, jobs)
+
+
+async def _store(session: AsyncSession, order: Order, lines: tuple[CheckedLine, ...], sums: Totals) -> None:
+    order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
+    await insert_rows(session, [order])
+    await insert_rows(session, _lines(order, lines, sums))
 
 
 async def _show_note(session: AsyncSession, order: Order, *, at: datetime) -> None:
@@ -127,7 +144,7 @@ def _new_order(
         net_minor=sums.net_minor,
         tax_minor=sums.tax_minor,
         total_minor=sums.gross_minor,
-        taxes=taxes_of(sums),
+        taxes=list(sums.groups),
         note=cart.note,
         pay_token=token(16),
         held_until=at + HOLD,
@@ -153,19 +170,6 @@ def _variant(line: CheckedLine) -> UUID:
     if line.variant_id is None:
         raise LookupError(f"{line.retailer_id} is not in the catalog.")
     return line.variant_id
-
-
-def taxes_of(sums: Totals) -> list[dict[str, str | int]]:
-    """The sums per rate, as an order keeps them."""
-    return [
-        {
-            "rate": str(group.rate),
-            "net_minor": group.net_minor,
-            "tax_minor": group.tax_minor,
-            "gross_minor": group.gross_minor,
-        }
-        for group in sums.groups
-    ]
 
 
 def _lines(order: Order, lines: tuple[CheckedLine, ...], sums: Totals) -> list[OrderLine]:

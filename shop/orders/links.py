@@ -2,24 +2,31 @@
 
 from typing import Protocol
 
-from shop.config import settings
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.kit.db.session import public_url_of
 
 
-class Payable(Protocol):
-    """What has a link of its own."""
+class Linked(Protocol):
+    """What was read together with its link."""
 
     @property
-    def pay_token(self) -> str: ...
+    def pay_url(self) -> str: ...
 
 
 RETURNED = ("from", "checkout")  # what the address carries when Stripe sends the payer back
 
 
-def pay_url(order: Payable) -> str:
+def pay_url_of(session: AsyncSession, pay_token: str) -> str:
     """Where the shopper pays, or sees that it is paid or closed."""
-    return f"{settings().public_url.rstrip('/')}/pay/{order.pay_token}"
+    return f"{public_url_of(session)}/pay/{pay_token}"
 
 
-def return_url(order: Payable) -> str:
+def return_url_of(session: AsyncSession, pay_token: str) -> str:
     """Where Stripe sends who has paid: often there before its webhook, so that the order still looks unpaid."""
-    return f"{pay_url(order)}?{'='.join(RETURNED)}"
+    return f"{pay_url_of(session, pay_token)}?{'='.join(RETURNED)}"
+
+
+def pay_url(order: Linked) -> str:
+    """The link of what was read together with it."""
+    return order.pay_url

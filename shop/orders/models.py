@@ -10,7 +10,7 @@ An order, from status to status, by verb (money that arrives counts, whatever we
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
@@ -18,10 +18,11 @@ from sqlmodel import Field
 
 from shop.catalog.prices.shown import with_tax
 from shop.events.models import Actor, ActorKind
-from shop.kit.db.columns import enum_column, json_column, time_column
+from shop.kit.db.columns import enum_column, structs_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.errors import Conflict
 from shop.kit.states import Transitions, may_become
+from shop.orders.totals import TaxGroup
 
 HOLD = timedelta(minutes=30)  # how long stock is promised to an unpaid order
 OPEN = timedelta(hours=72)  # how long an unpaid order can still be paid
@@ -81,7 +82,7 @@ class Order(MerchantOwned, table=True):
     net_minor: int = Field(sa_type=BigInteger)
     tax_minor: int = Field(sa_type=BigInteger)
     total_minor: int = Field(sa_type=BigInteger)
-    taxes: list[dict[str, Any]] = json_column(default_factory=list)
+    taxes: list[TaxGroup] = structs_column(TaxGroup, default_factory=list)
     note: str = ""
     pay_token: str
     clicks: int = 0

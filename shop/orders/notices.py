@@ -89,27 +89,28 @@ def order_paid(
     if not order.total_minor:
         return TextMessage(body=_free_order(order, missing)), None
     total = format_money(order.total_minor, order.currency, order.locale)
-    if missing:
-        words = t(
-            order.locale,
-            "Payment received, thank you. Unfortunately this sold out meanwhile: {missing}. "
-            "Someone from the team will write to you to put it right.",
-            missing=listed_names(order.locale, missing),
-        )
-    else:
-        words = t(
-            order.locale,
-            "Payment received, thank you. We are preparing your order *{number}* ({total}). "
-            "The invoice follows.",
-            number=order.number,
-            total=total,
-        )
     template = TemplateMessage(
         name=ORDER_PAID,
         language=template_language(order.locale),
         body=[str(order.number), shop_name(merchant), total],
     )
-    return TextMessage(body=words), template
+    return TextMessage(body=_paid_order(order, total, missing)), template
+
+
+def _paid_order(order: Order, total: str, missing: Sequence[str]) -> str:
+    if missing:
+        return t(
+            order.locale,
+            "Payment received, thank you. Unfortunately this sold out meanwhile: {missing}. "
+            "Someone from the team will write to you to put it right.",
+            missing=listed_names(order.locale, missing),
+        )
+    return t(
+        order.locale,
+        "Payment received, thank you. We are preparing your order *{number}* ({total}). The invoice follows.",
+        number=order.number,
+        total=total,
+    )
 
 
 def _free_order(order: Order, missing: Sequence[str]) -> str:

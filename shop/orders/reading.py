@@ -11,9 +11,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
+from shop.kit.db.locking import lock_row_if_there
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch
 from shop.kit.errors import NotFound
+from shop.orders.links import pay_url_of
 from shop.orders.models import Order, OrderLine, OrderStatus
 
 _SUMMARY = (
@@ -41,7 +43,7 @@ class OrderSummary(msgspec.Struct, frozen=True):
     number: int
     status: OrderStatus
     total_minor: int
-    pay_token: str
+    pay_url: str
     placed_at: datetime
 
 
@@ -51,7 +53,7 @@ class UnpaidOrder(msgspec.Struct, frozen=True):
     id: UUID
     number: int
     total_minor: int
-    pay_token: str
+    pay_url: str
     placed_at: datetime
     is_held: bool
     note: str
@@ -70,7 +72,7 @@ async def unpaid_order(session: AsyncSession, conversation_id: UUID) -> UnpaidOr
         first["id"],
         first["number"],
         first["total_minor"],
-        first["pay_token"],
+        pay_url_of(session, first["pay_token"]),
         first["placed_at"],
         first["held"],
         first["note"],
@@ -89,13 +91,7 @@ async def find_order(session: AsyncSession, order_id: UUID) -> Order:
 
 async def lock_order(session: AsyncSession, order_id: UUID) -> Order | None:
     """The order, locked until the end of the transaction; None if there is none."""
-    statement = (
-        select(Order)
-        .where(Order.merchant_id == merchant_of(session), Order.id == order_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
-    return (await session.exec(statement)).one_or_none()
+    return await lock_row_if_there(session, Order, order_id)
 
 
 async def lock_with_conversation(session: AsyncSession, order_id: UUID) -> tuple[Order, Conversation]:
@@ -129,23 +125,23 @@ async def orders_of_customer(
 ) -> list[OrderSummary]:
     """A shopper's newest orders, the newest first, then those that are named by number or id; never anybody else's."""
     rows = await fetch(session, _NEWEST, merchant_of(session), customer_id, MOST_SUMMARIES)
-    newest = [_summary(row) for row in rows]
+    newest = [_summary(session, row) for row in rows]
     known, known_ids = {order.number for order in newest}, {order.id for order in newest}
     older = [number for number in numbers if number not in known and number < 2**63]
     others = [order_id for order_id in ids if order_id not in known_ids]
     if not older and not others:
         return newest
     named = await fetch(session, _NAMED, merchant_of(session), customer_id, older, others)
-    return [*newest, *(_summary(row) for row in named)]
+    return [*newest, *(_summary(session, row) for row in named)]
 
 
-def _summary(row: asyncpg.Record) -> OrderSummary:
+def _summary(session: AsyncSession, row: asyncpg.Record) -> OrderSummary:
     return OrderSummary(
         row["id"],
         row["number"],
         OrderStatus(row["status"]),
         row["total_minor"],
-        row["pay_token"],
+        pay_url_of(session, row["pay_token"]),
         row["placed_at"],
     )
 

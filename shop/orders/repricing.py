@@ -8,7 +8,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.carts.check import CartCheck
 from shop.kit.jobs import Priority, enqueue
 from shop.kit.log import logger
-from shop.orders.checkout import taxes_of
 from shop.orders.models import Order, OrderLine, OrderStateConflict, OrderStatus
 from shop.orders.reading import lines_of
 from shop.orders.totals import PricedLine, Totals, compute_totals
@@ -26,10 +25,7 @@ async def reprice(session: AsyncSession, order: Order, review: CartCheck) -> boo
             f"Order {order.number} is {order.status}; only a pending order has prices to change."
         )
     lines = await lines_of(session, order)
-    today = {line.variant_id: line for line in review.lines if line.quantity > 0}
-    units = [
-        today[line.variant_id].unit_minor if line.variant_id in today else line.unit_minor for line in lines
-    ]
+    units = _todays_prices(lines, review)
     if units == [line.unit_minor for line in lines]:
         return False
     sums = compute_totals(
@@ -44,6 +40,14 @@ async def reprice(session: AsyncSession, order: Order, review: CartCheck) -> boo
     return True
 
 
+def _todays_prices(lines: Sequence[OrderLine], review: CartCheck) -> list[int]:
+    """What one piece of each line costs today; what cannot be had today keeps its price."""
+    today = {line.variant_id: line for line in review.lines if line.quantity > 0}
+    return [
+        today[line.variant_id].unit_minor if line.variant_id in today else line.unit_minor for line in lines
+    ]
+
+
 def _adopt(order: Order, lines: Sequence[OrderLine], sums: Totals) -> None:
     """The next revision: new prices, each line remembering what it was ordered at."""
     for line, taxed in zip(lines, sums.lines, strict=True):
@@ -51,7 +55,7 @@ def _adopt(order: Order, lines: Sequence[OrderLine], sums: Totals) -> None:
         line.total_minor = taxed.gross_minor
     order.revision += 1
     order.net_minor, order.tax_minor, order.total_minor = sums.net_minor, sums.tax_minor, sums.gross_minor
-    order.taxes = taxes_of(sums)
+    order.taxes = list(sums.groups)
 
 
 def _line(line: OrderLine, unit_minor: int) -> PricedLine:

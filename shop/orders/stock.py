@@ -70,19 +70,21 @@ async def take_stock(session: AsyncSession, order: Order, *, at: datetime) -> li
             continue
         if taken.left_now == 0:
             sold_out.append(line.variant_id)
-        session.add(
-            StockMovement(
-                merchant_id=order.merchant_id,
-                variant_id=line.variant_id,
-                delta=-line.quantity,
-                reason="sold",
-                actor="shop",
-                order_id=order.id,
-                at=at,
-            )
-        )
+        session.add(_sold(order, line, at=at))
     await announce_variants(session, sold_out)
     return sorted(missing, key=lambda line: line.position)
+
+
+def _sold(order: Order, line: OrderLine, *, at: datetime) -> StockMovement:
+    return StockMovement(
+        merchant_id=order.merchant_id,
+        variant_id=line.variant_id,
+        delta=-line.quantity,
+        reason="sold",
+        actor="shop",
+        order_id=order.id,
+        at=at,
+    )
 
 
 async def lines_delivered(session: AsyncSession, order: Order) -> list[OrderLine]:

@@ -18,7 +18,7 @@ from shop.kit.log import logger
 from shop.kit.money import InvalidAmount, from_stripe_amount, stripe_amount
 from shop.merchants.accounts import stripe_account, this_merchant
 from shop.orders.attention import ask_attention
-from shop.orders.links import pay_url, return_url
+from shop.orders.links import pay_url_of, return_url_of
 from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.orders.notices import closed_link_text, order_placed, payment_trouble
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
@@ -75,7 +75,8 @@ async def _what_to_ask(session: AsyncSession, order_id: UUID) -> tuple[str, Link
     if order.total_minor == 0:
         await settle_without_stripe(session, order_id, at=now())
         return None
-    wish = link_request_for(order, await lines_of(session, order))
+    return_url = return_url_of(session, order.pay_token)
+    wish = link_request_for(order, await lines_of(session, order), return_url=return_url)
     return (await stripe_account(session)).secret_key, wish
 
 
@@ -112,7 +113,8 @@ def _link(order: Order, wish: LinkRequest, made: CreatedLink) -> PaymentLink:
 
 async def _say_link(session: AsyncSession, order: Order, conversation: Conversation) -> None:
     merchant = await this_merchant(session)
-    content, fallback = order_placed(merchant, order, await lines_of(session, order), pay_url(order))
+    link = pay_url_of(session, order.pay_token)
+    content, fallback = order_placed(merchant, order, await lines_of(session, order), link)
     await queue_message(
         session,
         conversation,
@@ -151,7 +153,7 @@ async def active_link(session: AsyncSession, order: Order) -> PaymentLink | None
     )
 
 
-def link_request_for(order: Order, lines: Sequence[OrderLine]) -> LinkRequest:
+def link_request_for(order: Order, lines: Sequence[OrderLine], *, return_url: str) -> LinkRequest:
     """What to ask of Stripe. Every line has quantity 1 and the line's own total."""
     return LinkRequest(
         order_id=str(order.id),
@@ -163,7 +165,7 @@ def link_request_for(order: Order, lines: Sequence[OrderLine]) -> LinkRequest:
             LinkLine(f"{line.name} × {line.quantity}", stripe_amount(line.total_minor, order.currency))
             for line in lines
         ],
-        return_url=return_url(order),
+        return_url=return_url,
         closed_message=closed_link_text(order.locale),
     )
 

@@ -17,6 +17,7 @@ from shop.attention.calls import resolve_calls
 from shop.attention.models import AttentionKind
 from shop.events.models import Actor, ActorKind, Subject, SubjectKind
 from shop.kit.clock import now
+from shop.kit.db.locking import lock_row
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
@@ -77,7 +78,7 @@ async def set_event_aside(session: AsyncSession, *, event_id: UUID, reason: str)
 @job("payments.settle", attempts=ATTEMPTS, priority=Priority.PAYMENT, give_up=set_event_aside)
 async def settle(session: AsyncSession, *, event_id: UUID) -> None:
     """Make of a stored event what it means. Raises NotFound while its order is not stored."""
-    event = await session.get_one(StripeEvent, (merchant_of(session), event_id), with_for_update=True)
+    event = await lock_row(session, StripeEvent, event_id)
     if not event.is_waiting:
         return
     news = read_news(event.body, arrived_at=event.arrived_at)

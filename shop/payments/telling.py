@@ -18,7 +18,7 @@ from shop.kit.jobs import Priority, job
 from shop.kit.log import logger
 from shop.merchants.accounts import this_merchant
 from shop.orders.attention import ask_attention
-from shop.orders.links import pay_url
+from shop.orders.links import pay_url_of
 from shop.orders.models import Order
 from shop.orders.notices import order_paid, with_question
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
@@ -76,7 +76,8 @@ async def tell_payment(session: AsyncSession, *, payment_id: UUID) -> None:
     if await _is_said(session, conversation, about):
         return
     gone = [line.name for line in await lines_of(session, order)] if await _sold_out(session, payment) else []
-    content, fallback = payment_words(await this_merchant(session), order, payment, gone, pay_url(order))
+    link = pay_url_of(session, order.pay_token)
+    content, fallback = payment_words(await this_merchant(session), order, payment, gone, link)
     reason = f"payment.{payment.verdict}"
     await _say(session, conversation, content, fallback, reason, about, at=now())
 

@@ -6,6 +6,8 @@ A recovery, from state to state, by verb:
     waiting -> nudged: nudge
     nudged -> recovered: recover
     waiting, nudged -> ended: end
+
+`END_WAITING` is the same `end` for those of a conversation that were not reminded of.
 """
 
 from datetime import datetime
@@ -16,7 +18,7 @@ from sqlalchemy import Index, UniqueConstraint
 
 from shop.kit.db.columns import enum_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
-from shop.kit.states import Transitions, check_transition
+from shop.kit.states import Transitions, arrow, check_transition
 
 
 class RecoveryState(StrEnum):
@@ -32,6 +34,11 @@ RECOVERY_TRANSITIONS: Transitions[RecoveryState] = {
     RecoveryState.RECOVERED: frozenset(),
     RecoveryState.ENDED: frozenset(),
 }
+_WAITING, _ENDED = arrow(RECOVERY_TRANSITIONS, RecoveryState.WAITING, RecoveryState.ENDED)
+END_WAITING = (
+    f"UPDATE recovery SET state = '{_ENDED}', ended_reason = $3, ended_at = $4 "  # noqa: S608 - our own names
+    f"WHERE merchant_id = $1 AND conversation_id = $2 AND state = '{_WAITING}'"
+)
 
 
 class Recovery(MerchantOwned, table=True):

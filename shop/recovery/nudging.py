@@ -15,6 +15,7 @@ from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Lane
 from shop.inbox.outbox import queue_message
 from shop.kit.clock import now
+from shop.kit.db.locking import lock_row
 from shop.kit.db.session import merchant_of
 from shop.kit.db.tenancy import sweeping
 from shop.kit.jobs import enqueue_many, job, sweep
@@ -52,7 +53,7 @@ async def find_due(session: AsyncSession) -> None:
 
 async def give_up(session: AsyncSession, *, recovery_id: UUID, reason: str) -> None:
     """It keeps failing: end it with the reason, else every sweep would try it again."""
-    recovery = await _locked(session, recovery_id)
+    recovery = await lock_row(session, Recovery, recovery_id)
     if recovery.state is RecoveryState.WAITING:
         recovery.end(f"It could not be judged: {reason}", at=now())
         log.error("recovery.gave_up", recovery_id=str(recovery_id))
@@ -65,7 +66,7 @@ async def nudge(session: AsyncSession, *, recovery_id: UUID) -> None:
     known = await session.get_one(Recovery, (merchant_of(session), recovery_id))
     conversation = await lock_conversation(session, known.conversation_id)
     customer = await _locked_customer(session, conversation)
-    recovery = await _locked(session, recovery_id)
+    recovery = await lock_row(session, Recovery, recovery_id)
     if recovery.state is not RecoveryState.WAITING or recovery.due_at > at:
         return
     merchant = await this_merchant(session)
@@ -137,20 +138,6 @@ async def _facts(
 
 async def _locked_customer(session: AsyncSession, conversation: Conversation) -> Customer:
     """Locked, so that a stop that arrives now waits, and then finds the reminder it must take back."""
-    statement = (
-        select(Customer)
-        .where(Customer.merchant_id == conversation.merchant_id, Customer.id == conversation.customer_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
-    return (await session.exec(statement)).one()
-
-
-async def _locked(session: AsyncSession, recovery_id: UUID) -> Recovery:
-    statement = (
-        select(Recovery)
-        .where(Recovery.merchant_id == merchant_of(session), Recovery.id == recovery_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return (await session.exec(statement)).one()
+    if conversation.customer_id is None:
+        raise LookupError(f"Nobody is known in conversation {conversation.id}.")
+    return await lock_row(session, Customer, conversation.customer_id)

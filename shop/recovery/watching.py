@@ -18,7 +18,7 @@ from shop.merchants.accounts import this_merchant
 from shop.merchants.models import Merchant
 from shop.orders.models import Order
 from shop.orders.reading import find_order
-from shop.recovery.models import Recovery, RecoveryState
+from shop.recovery.models import END_WAITING, Recovery, RecoveryState
 
 log = logger()
 
@@ -31,10 +31,6 @@ _OPEN = (
     "SELECT conversation_id, created_at AS at FROM cart WHERE merchant_id = $1 AND id = $2 AND state = 'open'"
 )
 _KNOWN = "SELECT id FROM recovery WHERE merchant_id = $1 AND (order_id = $2 OR cart_id = $3)"
-_SUPERSEDE = (
-    "UPDATE recovery SET state = 'ended', ended_reason = $3, ended_at = $4 "
-    "WHERE merchant_id = $1 AND conversation_id = $2 AND state = 'waiting'"
-)
 _NEVER_SENT = frozenset({MessageStatus.QUEUED, MessageStatus.WITHDRAWN, MessageStatus.FAILED})
 CREDIT = timedelta(days=5)  # a payment within this after the reminder counts as recovered
 
@@ -114,7 +110,7 @@ async def _watch(
     owner, conversation_id, at = merchant_of(session), begun["conversation_id"], begun["at"]
     if threshold is None or await fetch_one(session, _KNOWN, owner, order_id, cart_id) is not None:
         return
-    await execute_sql(session, _SUPERSEDE, owner, conversation_id, reason, now())
+    await execute_sql(session, END_WAITING, owner, conversation_id, reason, now())
     recovery = Recovery(
         merchant_id=owner,
         order_id=order_id,

@@ -47,10 +47,6 @@ class Visitor:
         made = await self.post("/shoppers", {"name": name, **about})
         return Phone(self, made["id"], phone_number_id)
 
-    async def is_idle(self) -> bool:
-        """Is no webhook on its way?"""
-        return bool((await self.get("/idle"))["idle"])
-
 
 class Phone:
     """One person's chat with one number."""

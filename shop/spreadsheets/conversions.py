@@ -22,10 +22,11 @@ OnProblem = Callable[[str, str], None]
 
 
 class CellSettings(msgspec.Struct, frozen=True):
-    """The merchant's settings by which cells are read."""
+    """What cells are read by: the merchant's currency and time zone, and where the installation is reached."""
 
     currency: str
     zone: ZoneInfo
+    public_url: str
 
 
 class CellConversion(msgspec.Struct, frozen=True):

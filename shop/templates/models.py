@@ -40,12 +40,6 @@ class MessageTemplate(MerchantOwned, table=True):
     def may_be_sent(self) -> bool:
         return self.status == APPROVED
 
-    def category_at(self, at: datetime) -> str:
-        """The category that Meta bills then: an announced one counts from its day on."""
-        if self.coming_category and self.coming_category_from and at >= self.coming_category_from:
-            return self.coming_category
-        return self.category
-
     def note_review(self, status: str, reason: str | None, *, said_at: datetime) -> bool:
         """Meta's word on it, in Meta's own terms (APPROVED, REJECTED, PAUSED, …). False if a later one is known."""
         if self.status_at is not None and said_at < self.status_at:

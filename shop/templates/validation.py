@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from shop.whatsapp.outgoing.template import LONGEST_VALUE
+
 _VARIABLE = re.compile(r"\{\{(\w+)\}\}")
-LONGEST_BODY = 1024
 LONGEST_FOOTER = 60
 LONGEST_LABEL = 25
 LONGEST_URL = 2000
@@ -31,8 +32,8 @@ def _nothing(_: dict[str, Any]) -> Iterator[str]:
 def _body(component: dict[str, Any]) -> Iterator[str]:
     text = component["text"]
     variables = _VARIABLE.findall(text)
-    if len(text) > LONGEST_BODY:
-        yield f"The body has more than {LONGEST_BODY} characters."
+    if len(text) > LONGEST_VALUE:
+        yield f"The body has more than {LONGEST_VALUE} characters."
     if re.match(r"\s*\{\{", text) or re.search(r"\}\}[\s.!?]*$", text):
         yield "A variable may stand neither first nor last in the body."
     if re.search(r"\}\}\s*\{\{", text):

@@ -33,7 +33,7 @@ from shop.merchants.models import Lookup
 from shop.orders.cart_checkout import look_at_cart, resume_cart
 from shop.orders.checkout import CartIsEmpty
 from shop.orders.holding import hold_again, is_promised, order_what_is_left
-from shop.orders.links import RETURNED, pay_url
+from shop.orders.links import RETURNED, pay_url_of
 from shop.orders.models import Order, OrderStateConflict, OrderStatus
 from shop.orders.reading import order_by_token, order_of_cart
 from shop.payments.financial_status import WORDS, FinancialStatus, OrderMoney, financial_status_of, load_money
@@ -92,7 +92,7 @@ async def place(request: Caller, session: Session, token: FromPath[str]) -> Resp
     if merchant_id and (order := await order_by_token(session, token)) is not None:
         with contextlib.suppress(CartIsEmpty, OrderStateConflict):  # the page of the order says so
             order = await order_what_is_left(session, order.id, at=now())
-        return _moved(pay_url(order), HTTPStatus.SEE_OTHER)
+        return _moved(pay_url_of(session, order.pay_token), HTTPStatus.SEE_OTHER)
     cart = await cart_by_token(session, token) if merchant_id else None
     if cart is None:
         return await _unknown(request, session)
@@ -213,7 +213,7 @@ async def _cart(request: Caller, session: AsyncSession, cart: Cart) -> Response[
     merchant = await this_merchant(session)
     locale = reader_locale(merchant, browser_language(request))
     if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
-        return _moved(pay_url(order), HTTPStatus.SEE_OTHER)
+        return _moved(pay_url_of(session, order.pay_token), HTTPStatus.SEE_OTHER)
     at = now()
     review = await look_at_cart(session, cart, locale=locale, at=at)
     if cart.state is not CartState.OPEN or not review.available:

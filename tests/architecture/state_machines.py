@@ -8,29 +8,36 @@ from uuid import uuid4
 
 import catalog_sync.models as sync_models
 import shop.carts.models as cart_models
+import shop.images.models as image_models
 import shop.inbox.conversations.models as conversation_models
 import shop.inbox.models as inbox_models
 import shop.kit.webhook_events as event_models
 import shop.orders.models as order_models
+import shop.payments.disputes.models as dispute_models
 import shop.payments.models as payment_models
 import shop.payments.refunds.models as refund_models
 import shop.recovery.models as recovery_models
 from catalog_sync.models import BatchState as Batches
 from shop.carts.models import CartState as Carts
+from shop.images.models import ImageState as Images
 from shop.inbox.conversations.models import Holder
 from shop.inbox.models import MessageStatus as Messages
 from shop.kit.webhook_events import WebhookState as Events
 from shop.orders.models import OrderStatus as Orders
+from shop.payments.disputes.models import DisputeStage as Disputes
 from shop.payments.models import LinkState as Links
 from shop.payments.models import PaymentVerdict as Verdicts
 from shop.payments.refunds.models import RefundState as Refunds
 from shop.recovery.models import RecoveryState as Recoveries
 from tests.architecture.state_rows import (
     AT,
+    STRIPES_WORDS,
     batch,
     cart,
     conversation,
+    dispute,
     event,
+    image,
     link,
     message,
     order,
@@ -54,6 +61,11 @@ class Machine(NamedTuple):
     verbs: dict[str, dict[StrEnum, Verb]]  # verb -> state it leads to -> a call
     attribute: str = "state"
     heading: str = ""
+
+
+def dispute_follow(to: Disputes, it: dispute_models.Dispute) -> bool:
+    """News of the same second."""
+    return it.follow(STRIPES_WORDS[to], due_at=None, told_at=AT)
 
 
 def payment_judge(to: Verdicts, it: payment_models.Payment) -> None:
@@ -126,6 +138,25 @@ MACHINES = {
             "order": {Carts.ORDERED: lambda it: it.order(at=AT)},
             "drop": {Carts.DROPPED: lambda it: it.drop(at=AT)},
         },
+    ),
+    "image": Machine(
+        image_models,
+        image_models.IMAGE_TRANSITIONS,
+        image,
+        {
+            "become_ready": {
+                Images.READY: lambda it: it.become_ready("name", width=1, height=1, size=1),
+            },
+            "fail": {Images.FAILED: lambda it: it.fail("why")},
+            "try_anew": {Images.PENDING: lambda it: it.try_anew()},
+        },
+    ),
+    "dispute": Machine(
+        dispute_models,
+        dispute_models.DISPUTE_TRANSITIONS,
+        dispute,
+        {"follow": {to: partial(dispute_follow, to) for to in Disputes}},
+        "stage",
     ),
     "payment link": Machine(
         payment_models,

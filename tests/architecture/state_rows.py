@@ -6,18 +6,22 @@ from uuid import uuid4
 
 import catalog_sync.models as sync_models
 import shop.carts.models as cart_models
+import shop.images.models as image_models
 import shop.inbox.conversations.models as conversation_models
 import shop.inbox.models as inbox_models
 import shop.orders.models as order_models
+import shop.payments.disputes.models as dispute_models
 import shop.payments.models as payment_models
 import shop.payments.refunds.models as refund_models
 import shop.recovery.models as recovery_models
 from catalog_sync.models import BatchState as Batches
 from shop.carts.models import CartState as Carts
+from shop.images.models import ImageState as Images
 from shop.inbox.conversations.models import Holder
 from shop.inbox.models import MessageStatus as Messages
 from shop.kit.webhook_events import WebhookState as Events
 from shop.orders.models import OrderStatus as Orders
+from shop.payments.disputes.models import DisputeStage as Disputes
 from shop.payments.models import LinkState as Links
 from shop.payments.models import PaymentVerdict as Verdicts
 from shop.payments.refunds.models import RefundState as Refunds
@@ -123,3 +127,29 @@ def conversation(held_by: Holder) -> Any:
     return conversation_models.Conversation(
         merchant_id=uuid4(), number_id=uuid4(), held_by=held_by, created_at=AT
     )
+
+
+def image(state: Images) -> Any:
+    return image_models.Image(merchant_id=uuid4(), created_at=AT, state=state)
+
+
+def dispute(stage: Disputes) -> Any:
+    return dispute_models.Dispute(
+        merchant_id=uuid4(),
+        order_id=uuid4(),
+        payment_id=uuid4(),
+        stripe_dispute_id="du_1",
+        amount_minor=1,
+        currency="EUR",
+        status=STRIPES_WORDS[stage],
+        reason="general",
+        opened_at=AT,
+        told_at=AT,
+    )
+
+
+STRIPES_WORDS = {
+    Disputes.ASKS: "needs_response",
+    Disputes.REVIEWED: "under_review",
+    Disputes.CLOSED: "lost",
+}

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from shop.carts.models import CART_TRANSITIONS, CartState
 from shop.kit.errors import Conflict
+from shop.kit.states import arrow
 from tests.architecture.state_machines import MACHINES, Machine, Verb
 
 _ARROW = re.compile(r"^    ([a-z_, ]+) -> ([a-z_, ]+): ([a-z_.]+)$", re.MULTILINE)
@@ -59,3 +61,9 @@ def test_a_verb_moves_along_its_arrows_and_refuses_everywhere_else(name: str) ->
             )
             used |= {(start.value, end.value)} if expected else set()
     assert used == {arrow for arrow, verb in arrows.items() if "." not in verb}
+
+
+def test_a_statement_for_many_rows_can_use_only_arrows_that_are_drawn() -> None:
+    assert arrow(CART_TRANSITIONS, CartState.OPEN, CartState.DROPPED) == ("open", "dropped")
+    with pytest.raises(LookupError, match="from dropped to open"):
+        arrow(CART_TRANSITIONS, CartState.DROPPED, CartState.OPEN)

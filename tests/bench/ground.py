@@ -18,13 +18,14 @@ import httpx
 
 from shop.catalog.enums import TaxClass
 from shop.catalog.products import ProductDraft, VariantDraft, create_product
-from shop.config import settings
+from shop.config import Settings
 from shop.kit.clock import now
 from shop.kit.db.database import Database, driver_url
 from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded import server as embedded_postgres
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
+from shop.kit.secrets import use_keys
 from tests.support.cast import make_merchant, merchant_file
 
 MERCHANTS = 4
@@ -75,6 +76,7 @@ async def open_ground(name: str) -> AsyncGenerator[Ground]:
         owner, application = server.dsn("shop_migrate", name), server.dsn("shop_app", name)
         await prepare_from_scratch(server.admin_dsn, owner, database=name)
         database = Database(application)
+        use_keys(Settings().secret_key)
         sellers = [await _seller(database) for _ in range(MERCHANTS)]
         await database.close()
         try:
@@ -180,8 +182,3 @@ def _times(pid: int) -> list[int]:
     except FileNotFoundError:
         return [0] * 20  # it has just ended
     return [int(word) if word.lstrip("-").isdigit() else 0 for word in words]
-
-
-def fresh_settings() -> None:
-    """The environment changed."""
-    settings.cache_clear()

@@ -78,8 +78,8 @@ async def test_variants_keep_their_order_price_and_options(database: Database, m
     async with database.transaction(merchant.id) as session:
         of_product = select(Variant).where(Variant.product_id == product.id)
         stored = (await session.exec(of_product.order_by(col(Variant.position)))).all()
-    assert [(each.sku, each.price_minor, each.option_text) for each in stored] == [
-        (sku, n, sku) for n, sku in enumerate(skus)
+    assert [(each.sku, each.price_minor, each.options) for each in stored] == [
+        (sku, n, {"Color": sku}) for n, sku in enumerate(skus)
     ]
     assert {each.currency for each in stored} == {"EUR"}
 

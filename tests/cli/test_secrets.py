@@ -4,14 +4,15 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Generator
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text
 
-from shop.config import settings
+from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.db.session import execute_core
 from shop.kit.embedded.server import EmbeddedServer
-from shop.kit.secrets import SecretUnreadable
+from shop.kit.secrets import SecretUnreadable, use_keys
 from shop.merchants.accounts import numbers, stripe_account
 from shop.merchants.key_rotation import count_seals, sealed_tables
 from shop.merchants.models import Merchant, WhatsAppApp
@@ -53,11 +54,11 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Generator[Use]:
 
     def use(keys: str) -> None:
         monkeypatch.setenv("SHOP_SECRET_KEY", keys)
-        settings.cache_clear()
+        use_keys(SecretStr(keys))
 
     yield use
     monkeypatch.undo()
-    settings.cache_clear()
+    use_keys(Settings().secret_key)
 
 
 async def readable(database: Database, merchant: Merchant) -> list[str]:

@@ -153,8 +153,10 @@ async def test_a_category_counts_from_its_day_on(known: InboxUnderTest) -> None:
     )
     kept = await template(known)
     assert kept.category == "UTILITY"
-    assert kept.category_at(datetime.fromtimestamp(day - 1, UTC)) == "UTILITY"
-    assert kept.category_at(datetime.fromtimestamp(day, UTC)) == "MARKETING"
+    assert (kept.coming_category, kept.coming_category_from) == (
+        "MARKETING",
+        datetime.fromtimestamp(day, UTC),
+    )
 
 
 async def test_a_category_that_came_ends_the_notice(known: InboxUnderTest) -> None:
@@ -167,7 +169,8 @@ async def test_a_category_that_came_ends_the_notice(known: InboxUnderTest) -> No
         correct_category="AUTHENTICATION",
         category_update_timestamp=FIRST_SECOND + 500,
     )
-    assert (await template(known)).category_at(datetime.fromtimestamp(FIRST_SECOND + 700, UTC)) == "MARKETING"
+    kept = await template(known)
+    assert (kept.category, kept.coming_category) == ("MARKETING", None)
 
 
 async def test_a_quality_is_kept_and_the_later_counts(known: InboxUnderTest) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Generator
 
 import pytest
+from pydantic import SecretStr
 
-from shop.config import settings
+from shop.config import Settings
 from shop.kit.secrets import (
     SecretKeyMissing,
     SecretUnreadable,
@@ -12,6 +13,7 @@ from shop.kit.secrets import (
     encrypt,
     fingerprint,
     token,
+    use_keys,
 )
 
 OLD, NEW = "an old key that is long enough: 1234", "a new key that is long enough: 56789"
@@ -19,19 +21,14 @@ UseKeys = Callable[[str | None], None]
 
 
 @pytest.fixture
-def use(monkeypatch: pytest.MonkeyPatch) -> Generator[UseKeys]:
-    """Set SHOP_SECRET_KEY as an operator would, before a start."""
+def use() -> Generator[UseKeys]:
+    """Seal and open with these keys, as SHOP_SECRET_KEY names them."""
 
     def using(keys: str | None) -> None:
-        settings.cache_clear()
-        if keys is None:
-            monkeypatch.delenv("SHOP_SECRET_KEY")
-        else:
-            monkeypatch.setenv("SHOP_SECRET_KEY", keys)
+        use_keys(SecretStr(keys) if keys is not None else None)
 
     yield using
-    monkeypatch.undo()
-    settings.cache_clear()
+    use_keys(Settings().secret_key)
 
 
 def test_a_secret_comes_back_as_it_was() -> None:

@@ -36,7 +36,7 @@ async def test_another_price_makes_a_new_revision_a_new_link_and_closes_the_old_
     fresh = await shop.fresh(order)
     assert (fresh.revision, fresh.total_minor) == (2, 2 * 2420 + 770)
     assert fresh.net_minor + fresh.tax_minor == fresh.total_minor
-    assert sum(tax["gross_minor"] for tax in fresh.taxes) == fresh.total_minor
+    assert sum(tax.gross_minor for tax in fresh.taxes) == fresh.total_minor
     assert len(await shop.jobs("payments.create_link")) == 2
     assert len(await shop.jobs("payments.close_links")) == 1
     line = await shop.one(select(OrderLine).where(OrderLine.sku == "MUG"))

@@ -1,8 +1,9 @@
 """ETags: a product's tag is its last edit; stock and Meta's review may move without spoiling `If-Match`."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, TypeVar
 
+from litestar import Response
 from litestar.datastructures import ResponseHeader
 from litestar.params import HeaderParameter
 
@@ -22,11 +23,15 @@ IfMatch = Annotated[
 ETAG = ResponseHeader("ETag", documentation_only=True, description="Send it as `If-Match` with a change.")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
+View = TypeVar("View")
 
 
-def etag_of(thing: Product | Collection) -> str:
-    """The tag of its present state."""
-    return f'"{(thing.updated_at - _EPOCH) // _TICK:x}"'
+def with_etag(
+    view: View, thing: Product | Collection, *, status: int = 200, **headers: str
+) -> Response[View]:
+    """What is shown of it, with the tag of its present state."""
+    tag = f'"{(thing.updated_at - _EPOCH) // _TICK:x}"'
+    return Response(view, status_code=status, headers={"ETag": tag, **headers})
 
 
 def known_version(if_match: str | None) -> datetime | None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from litestar import Router, get, put
 from litestar.params import FromPath, QueryParameter
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.api.authentication import ApiRequest, key_actor, requires
 from shop.api.http.pages import Cursor, Limit, decode_cursor
@@ -13,8 +14,9 @@ from shop.api.orders.details import load_order_details
 from shop.api.orders.views import OrderDetail, OrderPage, OrderView
 from shop.doors import Session
 from shop.kit.clock import now
+from shop.orders.links import pay_url_of
 from shop.orders.listing import page_of_orders
-from shop.orders.models import OrderStatus
+from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import find_order
 from shop.payments.cancelling import cancel_and_tell
 
@@ -37,7 +39,7 @@ async def list_orders(
 @get("/{order_id:uuid}", guards=READ, summary="Read an order", responses=problem_responses(404))
 async def read_order(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
     """With its lines, taxes, payments, refunds, disputes and invoice."""
-    return OrderDetail.whole(await load_order_details(session, await find_order(session, order_id)))
+    return await _in_detail(session, await find_order(session, order_id))
 
 
 @put(
@@ -52,7 +54,12 @@ async def put_cancellation(request: ApiRequest, session: Session, order_id: From
     Money that arrives all the same goes back by itself.
     """
     order = await cancel_and_tell(session, order_id, actor=key_actor(request), at=now())
-    return OrderDetail.whole(await load_order_details(session, order))
+    return await _in_detail(session, order)
+
+
+async def _in_detail(session: AsyncSession, order: Order) -> OrderDetail:
+    pay_url = pay_url_of(session, order.pay_token)
+    return OrderDetail.whole(await load_order_details(session, order), pay_url=pay_url)
 
 
 router = Router("/orders", route_handlers=[list_orders, read_order, put_cancellation], tags=["orders"])

@@ -12,9 +12,9 @@ from shop.api.orders.details import OrderWithDetails
 from shop.api.orders.money_views import DisputeView, RefundView
 from shop.customers.models import Customer
 from shop.invoices.models import Invoice
-from shop.orders.links import pay_url
 from shop.orders.listing import OrderWithCustomer
 from shop.orders.models import Order, OrderLine, OrderStatus
+from shop.orders.totals import TaxGroup
 from shop.payments.models import Payment, PaymentVerdict
 
 Percent = Annotated[str, msgspec.Meta(description="In percent.", examples=["21"])]
@@ -144,7 +144,7 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
     clicks: Annotated[int, msgspec.Meta(description="How often people followed `pay_url`.")]
 
     @classmethod
-    def whole(cls, sheet: OrderWithDetails) -> "OrderDetail":
+    def whole(cls, sheet: OrderWithDetails, *, pay_url: str) -> "OrderDetail":
         order = sheet.order
         return cls(
             **_brief(order, sheet.customer, sheet.attention),
@@ -159,7 +159,7 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
             refunds=[RefundView.of(refund) for refund in sheet.refunds],
             disputes=[DisputeView.of(dispute) for dispute in sheet.disputes],
             invoice=InvoiceView.of(sheet.invoice) if sheet.invoice is not None else None,
-            pay_url=pay_url(order),
+            pay_url=pay_url,
             clicks=order.clicks,
         )
 
@@ -183,6 +183,8 @@ def _brief(order: Order, customer: Customer, attention: str | None) -> dict[str,
     }
 
 
-def _tax(group: dict[str, object], currency: str) -> TaxView:
-    net, tax, gross = (Money(int(str(group[f"{part}_minor"])), currency) for part in ("net", "tax", "gross"))
-    return TaxView(str(group["rate"]), net, tax, gross)
+def _tax(group: TaxGroup, currency: str) -> TaxView:
+    net, tax, gross = (
+        Money(minor, currency) for minor in (group.net_minor, group.tax_minor, group.gross_minor)
+    )
+    return TaxView(str(group.rate), net, tax, gross)

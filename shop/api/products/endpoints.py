@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.api.authentication import ApiRequest, actor, requires
-from shop.api.http.etags import ETAG, IfMatch, etag_of, known_version
+from shop.api.http.etags import ETAG, IfMatch, known_version, with_etag
 from shop.api.http.pages import BadCursor, Cursor, Limit, decode_cursor, encode_cursor
 from shop.api.openapi.problems import problem_responses
 from shop.api.products.inputs import NewProduct, NewVariant, ProductPatch
@@ -27,7 +27,7 @@ from shop.api.products.views import ProductCursor, ProductPage, ProductView
 from shop.catalog.add_variant import add_variant
 from shop.catalog.editing import add_product, archive_product, edit_product, restore_product
 from shop.catalog.listing.details import page_of_products, read_product_details
-from shop.catalog.listing.query import ProductFilter, Sort
+from shop.catalog.listing.query import ProductFilter, ProductPosition, Sort
 from shop.catalog.models import ProductStatus
 from shop.doors import Session
 from shop.kit.clock import now
@@ -65,10 +65,7 @@ async def list_products(
         availability=availability,
     )
     order = order_of(wanted, sort)
-    behind = decode_cursor(cursor, ProductCursor)
-    if behind is not None and (behind.sort is not order or not behind.position.fits(order)):
-        raise BadCursor("cursor: it belongs to a list in another order.")
-    after = behind.position if behind is not None else None
+    after = _position_behind(decode_cursor(cursor, ProductCursor), order)
     page = await page_of_products(session, wanted, sort=order or Sort.NEWEST, after=after, limit=limit)
     following = encode_cursor(ProductCursor(order, page.last)) if page.last is not None else None
     return ProductPage([ProductView.of(details) for details in page.rows], following)
@@ -194,10 +191,17 @@ router = Router(
 )
 
 
+def _position_behind(cursor: ProductCursor | None, order: Sort | None) -> ProductPosition | None:
+    """Where the page begins. Raises BadCursor for a cursor of another order."""
+    if cursor is None:
+        return None
+    if cursor.sort is not order or not cursor.position.fits(order):
+        raise BadCursor("cursor: it belongs to a list in another order.")
+    return cursor.position
+
+
 async def _shown(
     session: AsyncSession, product_id: UUID, *, status: int = 200, **headers: str
 ) -> Response[ProductView]:
     sheet = await read_product_details(session, product_id)
-    return Response(
-        ProductView.of(sheet), status_code=status, headers={"ETag": etag_of(sheet.product), **headers}
-    )
+    return with_etag(ProductView.of(sheet), sheet.product, status=status, **headers)

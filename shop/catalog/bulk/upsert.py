@@ -22,7 +22,7 @@ from shop.catalog.categories.tree import category_ids
 from shop.catalog.editing import product_columns, raise_versions, variant_columns
 from shop.catalog.models import Product, Variant
 from shop.catalog.rules import ProductFault, given_fields, price_faults, product_faults, variant_faults
-from shop.kit.db.session import merchant_of
+from shop.kit.db.session import merchant_of, public_url_of
 from shop.kit.db.sql import discard_plans
 from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
@@ -120,7 +120,8 @@ class _Batch:
         cls, session: AsyncSession, items: Sequence[ProductUpsert], new: NewRows
     ) -> list[UpsertResult]:
         """Judge and store."""
-        faults = [next(_own_faults(item), None) for item in items]
+        public_url = public_url_of(session)
+        faults = [next(_own_faults(item, public_url=public_url), None) for item in items]
         sound = [item for item, fault in zip(items, faults, strict=True) if fault is None]
         paths = [item.category for item in sound if not isinstance(item.category, UnsetType)]
         categories = await category_ids(session, paths)
@@ -220,13 +221,13 @@ class _Batch:
         )
 
 
-def _own_faults(item: ProductUpsert) -> Iterator[ProductFault]:
+def _own_faults(item: ProductUpsert, *, public_url: str) -> Iterator[ProductFault]:
     """What is wrong with an item whatever is stored."""
     if not item.variants:
         yield ProductFault("variants", "An item is known by the SKUs of its variants: send at least one.")
-    yield from product_faults(given_fields(item))
+    yield from product_faults(given_fields(item), public_url=public_url)
     for nth, each in enumerate(item.variants):
-        yield from variant_faults(given_fields(each), f"variants[{nth}]")
+        yield from variant_faults(given_fields(each), f"variants[{nth}]", public_url=public_url)
 
 
 def _set(thing: Product | Variant, columns: dict[str, object]) -> bool:

@@ -15,6 +15,7 @@ from shop.catalog.collections.models import Collection, CollectionProduct
 from shop.catalog.editing import EditedMeanwhile
 from shop.catalog.models import Product, ProductStatus
 from shop.catalog.rules import BadProduct, given_fields
+from shop.kit.db.locking import lock_row
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import NotFound
 from shop.kit.jobs import enqueue
@@ -140,12 +141,7 @@ async def _with_products(session: AsyncSession, collections: Sequence[Collection
 
 
 async def _lock(session: AsyncSession, collection_id: UUID) -> Collection:
-    found = await session.get(
-        Collection, (merchant_of(session), collection_id), with_for_update=True, populate_existing=True
-    )
-    if found is None:
-        raise NotFound("There is no such collection.")
-    return found
+    return await lock_row(session, Collection, collection_id, missing="There is no such collection.")
 
 
 async def _put(session: AsyncSession, collection_id: UUID, product_ids: Sequence[UUID]) -> None:

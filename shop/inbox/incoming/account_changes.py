@@ -19,6 +19,7 @@ from shop.events.recording import record
 from shop.inbox.models import InboundEvent
 from shop.inbox.sending.pausing import pause_sending
 from shop.kit.clock import now
+from shop.kit.db.locking import lock_row
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import job
 from shop.merchants.accounts import numbers
@@ -34,7 +35,7 @@ _TOPIC = col(Event.data)["topic"].astext
 @job("inbox.note_account")
 async def note_account(session: AsyncSession, *, event_id: UUID) -> None:
     """Keep what Meta told, and call whoever must act."""
-    event = await session.get_one(InboundEvent, (merchant_of(session), event_id), with_for_update=True)
+    event = await lock_row(session, InboundEvent, event_id)
     if not event.is_waiting:
         return
     try:

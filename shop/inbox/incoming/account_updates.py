@@ -14,6 +14,7 @@ from shop.inbox.conversations.models import Conversation
 from shop.inbox.models import InboundEvent
 from shop.inbox.outbox import withdraw_promotions
 from shop.kit.clock import now
+from shop.kit.db.locking import lock_row
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import job
 from shop.kit.log import logger
@@ -104,5 +105,5 @@ async def _note_preference(
 
 
 async def _waiting(session: AsyncSession, event_id: UUID) -> InboundEvent | None:
-    event = await session.get_one(InboundEvent, (merchant_of(session), event_id), with_for_update=True)
+    event = await lock_row(session, InboundEvent, event_id)
     return event if event.is_waiting else None

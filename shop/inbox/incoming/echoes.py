@@ -15,6 +15,7 @@ from shop.inbox.incoming.conversation_lookup import Sender, find_or_create_conve
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import PERSON_ANSWERS, Direction, InboundEvent, Lane, Message, MessageStatus
 from shop.kit.clock import now
+from shop.kit.db.locking import lock_row
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import job
 from shop.merchants.accounts import numbers
@@ -27,7 +28,7 @@ IN_THE_APP = Actor(ActorKind.PERSON, "whatsapp_app")
 @job("inbox.note_echoes")
 async def note_echoes(session: AsyncSession, *, event_id: UUID) -> None:
     """Append what staff wrote on the phone; they hold the conversation from then on."""
-    event = await session.get_one(InboundEvent, (merchant_of(session), event_id), with_for_update=True)
+    event = await lock_row(session, InboundEvent, event_id)
     if not event.is_waiting:
         return
     try:

@@ -18,7 +18,7 @@ from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.inbox.incoming.identity_changes import note_identity_change
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Direction, Message, MessageStatus
+from shop.inbox.models import MOVE_WAITING, Direction, Message, MessageStatus
 from shop.inbox.outbox import withdraw_promotions
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
@@ -46,7 +46,6 @@ _SUPERSEDED = (
     "UPDATE message SET unanswered = false WHERE merchant_id = $1 AND conversation_id = $2 "
     "AND wamid = ANY($3::text[]) AND direction = 'in' AND unanswered"
 )
-_MOVE = "UPDATE inbound_event SET state = $3, reason = $4 WHERE merchant_id = $1 AND id = ANY($2::uuid[])"
 
 
 class _Event(msgspec.Struct, frozen=True):
@@ -122,10 +121,15 @@ async def _read(
             await execute_sql(session, _SUPERSEDED, merchant_of(session), conversation.id, replaced)
         await _move(session, done, WebhookState.DONE)
         if any(message.kind != IncomingKind.SYSTEM for message in messages):
-            if conversation.take_owed():
-                await enqueue(session, "invoices.send_refused_again", conversation_id=conversation.id)
-            await withdraw_promotions(session, [conversation.id], reason="The shopper answered.")
+            await _note_answer(session, conversation)
     return messages
+
+
+async def _note_answer(session: AsyncSession, conversation: Conversation) -> None:
+    """The shopper wrote: what was refused until then goes out again, and no promotion is sent."""
+    if conversation.take_owed():
+        await enqueue(session, "invoices.send_refused_again", conversation_id=conversation.id)
+    await withdraw_promotions(session, [conversation.id], reason="The shopper answered.")
 
 
 async def _waiting(session: AsyncSession, conversation_id: UUID) -> list[_Event]:
@@ -136,7 +140,7 @@ async def _waiting(session: AsyncSession, conversation_id: UUID) -> list[_Event]
 async def _move(
     session: AsyncSession, ids: Sequence[UUID], state: WebhookState, reason: str | None = None
 ) -> None:
-    await execute_sql(session, _MOVE, merchant_of(session), ids, state.value, reason)
+    await execute_sql(session, MOVE_WAITING, merchant_of(session), ids, state.value, reason)
 
 
 async def _append(

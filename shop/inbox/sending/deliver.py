@@ -20,6 +20,7 @@ from shop.inbox.sending.pausing import pause_sending
 from shop.inbox.sending.refusals import note_refusal
 from shop.inbox.sending.sendable import make_sendable
 from shop.kit.clock import now
+from shop.kit.db.locking import lock_row
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import Errand, Postponed, errand
 from shop.kit.log import logger
@@ -100,7 +101,7 @@ async def record_outcome(
     session: AsyncSession, claimed: ClaimedMessage, outcome: Outcome, *, at: datetime
 ) -> timedelta | None:
     """Write down what came of a send; returns how long to wait before the next try, if one is due."""
-    message = await _locked(session, claimed.message_id)
+    message = await lock_row(session, Message, claimed.message_id)
     if isinstance(outcome, SentMessage):
         message.wamid = message.wamid or outcome.wamid
         message.advance(MessageStatus.SENT, at=at)
@@ -193,13 +194,3 @@ async def _next_queued(session: AsyncSession, conversation_id: UUID) -> Message 
         .with_for_update()
     )
     return (await session.exec(statement)).first()
-
-
-async def _locked(session: AsyncSession, message_id: UUID) -> Message:
-    statement = (
-        select(Message)
-        .where(Message.merchant_id == merchant_of(session), Message.id == message_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return (await session.exec(statement)).one()

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.models import PROMOTIONS, Message, MessageStatus
 from shop.kit.clock import now
-from shop.kit.db.session import merchant_of
+from shop.kit.db.locking import lock_row
 from shop.kit.db.tenancy import sweeping
 from shop.kit.jobs import enqueue, enqueue_many, job, sweep
 from shop.merchants.accounts import number_by_id
@@ -43,12 +43,7 @@ async def find_lost_sends(session: AsyncSession) -> None:
 @job("inbox.resolve_lost_send")
 async def resolve_lost_send(session: AsyncSession, *, message_id: UUID) -> None:
     """Send again, or say that nobody knows."""
-    statement = (
-        select(Message)
-        .where(Message.merchant_id == merchant_of(session), Message.id == message_id)
-        .with_for_update()
-    )
-    message = (await session.exec(statement)).one()
+    message = await lock_row(session, Message, message_id)
     if message.status is not MessageStatus.SENDING or message.sending_at is None:
         return
     conversation = await session.get_one(Conversation, (message.merchant_id, message.conversation_id))

@@ -17,7 +17,7 @@ from shop.events.models import META, Subject, SubjectKind
 from shop.events.recording import record
 from shop.inbox.conversations.cases import conversation_subject
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import Lane, Message
+from shop.inbox.models import PROMOTIONS, Message
 from shop.inbox.sending.pausing import pause_sending
 from shop.kit.jobs import enqueue
 from shop.kit.log import logger
@@ -82,7 +82,7 @@ async def _is_sent_again(session: AsyncSession, message: Message, *, at: datetim
     if message.error_code == WINDOW_CLOSED:
         return message.take_fallback() and await _requeue(session, message, at=at)
     meaning = meaning_of(message.error_code)
-    if message.error_code is None or message.lane in (Lane.REMINDER, Lane.CAMPAIGN):
+    if message.error_code is None or message.lane in PROMOTIONS:
         return False
     if meaning.action not in (VendorAction.RETRY, VendorAction.LATER) or meaning.delay > 600:
         return False
@@ -122,7 +122,7 @@ async def _call_person(
     session: AsyncSession, message: Message, conversation: Conversation, *, at: datetime
 ) -> None:
     """Promotions are nobody's duty; all else somebody waits for."""
-    if message.lane in (Lane.REMINDER, Lane.CAMPAIGN):
+    if message.lane in PROMOTIONS:
         return
     if (message.about or "").startswith(ABOUT_ORDERS):
         await enqueue(session, "invoices.note_refused_message", message_id=message.id)

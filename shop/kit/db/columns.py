@@ -4,7 +4,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Enum, MetaData
+import msgspec
+from sqlalchemy import DateTime, Dialect, Enum, MetaData, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 from uuid_utils import compat
@@ -45,3 +46,23 @@ def enum_column(values: type[StrEnum], **options: Any) -> Any:
 def json_column(**options: Any) -> Any:
     """A JSON column. Mutations are not tracked: assign a new value."""
     return Field(sa_type=JSONB, **options)
+
+
+class StructList(TypeDecorator[list[Any]]):
+    """A JSON list of structs of one kind; what is stored is read as that kind."""
+
+    impl = JSONB
+    cache_ok = True
+
+    def __init__(self, kind: type[msgspec.Struct]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> list[Any] | None:
+        """The structs of what was stored."""
+        return None if value is None else msgspec.convert(value, list[self.kind])  # type: ignore[name-defined]
+
+
+def structs_column(kind: type[msgspec.Struct], **options: Any) -> Any:
+    """A JSON column of a list of structs. Mutations are not tracked: assign a new list."""
+    return Field(sa_type=StructList(kind), **options)

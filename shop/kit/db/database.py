@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.config import DEFAULT_PUBLIC_URL
 from shop.kit.db.session import set_merchant
 from shop.kit.errors import ShopError
 
@@ -43,8 +44,16 @@ class DatabaseLost(DatabaseUnavailable):
 class Database:
     """A pool of connections to PostgreSQL in the application's role; one per process and event loop."""
 
-    def __init__(self, url: str, *, pool_size: int = 10, name: str = "trastienda") -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        public_url: str = DEFAULT_PUBLIC_URL,
+        pool_size: int = 10,
+        name: str = "trastienda",
+    ) -> None:
         self.url = url
+        self._given = {"public_url": public_url}  # what every session knows of its installation
         self.on_jobs_left: Callable[[], None] = lambda: None  # the process's notifier, once it runs
         self.engine: AsyncEngine = create_async_engine(
             url,
@@ -61,7 +70,7 @@ class Database:
     @asynccontextmanager
     async def transaction(self, merchant_id: UUID | None = None) -> AsyncIterator[AsyncSession]:
         """One transaction that sees one merchant's rows (None: no merchant's). Commits at the end."""
-        async with AsyncSession(self.engine, expire_on_commit=False) as session:
+        async with AsyncSession(self.engine, expire_on_commit=False, info={**self._given}) as session:
             await self._begin(session, merchant_id)
             yield session
             await session.commit()

@@ -44,6 +44,12 @@ def merchant_of(session: AsyncSession) -> UUID:
     return merchant_id
 
 
+def public_url_of(session: AsyncSession) -> str:
+    """How shoppers' phones reach the installation, without a slash at the end."""
+    public_url: str = session.info["public_url"]
+    return public_url
+
+
 async def execute_core(session: AsyncSession, statement: Executable, values: Any = None) -> CursorResult[Any]:
     """Execute a statement that is no plain select of models (SQLModel's `execute` warns)."""
     return await (await session.connection()).execute(statement, values)

@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.kit.db.columns import StructList
 from shop.kit.db.database import DatabaseLost, is_socket_error
 from shop.kit.db.session import driver_connection
 
@@ -79,7 +80,7 @@ def _insertion(model: type[SQLModel]) -> tuple[str, list[tuple[str, Callable[[An
 
 
 def _encoder(kind: object) -> Callable[[Any], Any]:
-    if isinstance(kind, JSONB):
+    if isinstance(kind, JSONB | StructList):
         return lambda value: None if value is None else msgspec.json.encode(value).decode()
     if isinstance(kind, Enum):
         return lambda value: None if value is None else value.value

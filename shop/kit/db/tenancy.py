@@ -38,6 +38,8 @@ UNPOLICED = frozenset(
 class MerchantOwned(SQLModel):
     """Base of every policed table: its key begins with the merchant, so foreign keys can't cross."""
 
+    model_config = {"arbitrary_types_allowed": True}  # columns may hold structs
+
     merchant_id: UUID = Field(primary_key=True)
     id: UUID = Field(default_factory=new_id, primary_key=True)
 

@@ -131,10 +131,14 @@ async def _found_at_stripe(
     session.add(refund)
     await session.flush()
     if payment.verdict is PaymentVerdict.SETTLED:
-        sentence = f"Order {order.number}: {_amount(refund)} was refunded at Stripe."
-        kind = AttentionKind.REFUNDED_AT_STRIPE
-        await ask_attention(session, order, kind, sentence, actor=STRIPE, at=now())
+        await _warn_senders(session, order, refund)
     return refund
+
+
+async def _warn_senders(session: AsyncSession, order: Order, refund: Refund) -> None:
+    sentence = f"Order {order.number}: {_amount(refund)} was refunded at Stripe."
+    kind = AttentionKind.REFUNDED_AT_STRIPE
+    await ask_attention(session, order, kind, sentence, actor=STRIPE, at=now())
 
 
 async def _apply(

@@ -17,6 +17,7 @@ from shop.catalog.bulk.rows import ProductUpsert
 from shop.catalog.bulk.upsert import UpsertOutcome, UpsertResult, upsert_products
 from shop.catalog.rules import MOST_VARIANTS, ProductFault
 from shop.kit.clock import now
+from shop.kit.db.session import public_url_of
 from shop.kit.db.sql import discard_plans, fetch
 from shop.kit.jobs import enqueue, job
 from shop.merchants.accounts import this_merchant
@@ -92,7 +93,7 @@ async def _next_chunk(session: AsyncSession, product_import: ProductImport) -> _
 async def _apply(session: AsyncSession, product_import: ProductImport, chunk: _Chunk) -> None:
     """Store the chunk's products; count what became of each, and record every problem."""
     merchant = await this_merchant(session)
-    settings = CellSettings(merchant.currency, ZoneInfo(merchant.time_zone))
+    settings = CellSettings(merchant.currency, ZoneInfo(merchant.time_zone), public_url_of(session))
     builder = ProductBuilder(product_import.known_columns(), settings)
     built = [_build(builder, rows, chunk) for rows in chunk.products]
     await match_by_product_id(session, built)

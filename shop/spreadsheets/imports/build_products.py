@@ -69,7 +69,9 @@ class ProductBuilder:
         variants = [self._variant(row, problems) for row in rows]
         self._add_metas_images(rows, fields, variants)
         item = ProductUpsert(**fields, variants=[VariantUpsert(**each) for each in variants])
-        problems.extend(self.problem_of(fault, rows) for fault in _faults(item))
+        problems.extend(
+            self.problem_of(fault, rows) for fault in _faults(item, public_url=self.settings.public_url)
+        )
         bad = any(problem.severity is Severity.ERROR for problem in problems)
         return BuiltProduct(rows, None if bad else item, problems)
 
@@ -157,7 +159,7 @@ def product_of(cells: Mapping[str, str]) -> str:
     return cells.get("product", "").strip()
 
 
-def _faults(item: ProductUpsert) -> Iterator[ProductFault]:
+def _faults(item: ProductUpsert, *, public_url: str) -> Iterator[ProductFault]:
     """Everything that the catalog would refuse whatever it has stored already."""
     if len(item.variants) > MOST_VARIANTS:
         yield ProductFault(
@@ -168,9 +170,9 @@ def _faults(item: ProductUpsert) -> Iterator[ProductFault]:
         yield ProductFault(
             "title", f"There are {len(item.translations)} languages; {MOST_LANGUAGES} are allowed."
         )
-    yield from product_faults(given_fields(item))
+    yield from product_faults(given_fields(item), public_url=public_url)
     for nth, each in enumerate(item.variants):
-        yield from variant_faults(given_fields(each), f"variants[{nth}]")
+        yield from variant_faults(given_fields(each), f"variants[{nth}]", public_url=public_url)
 
 
 def _is_translated(field: str) -> bool:

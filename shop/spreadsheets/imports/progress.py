@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.clock import now
+from shop.kit.db.locking import lock_row_if_there
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, insert_rows
 from shop.spreadsheets.imports.build_products import RowProblem
@@ -19,9 +20,7 @@ _DELETE_PARTS = "DELETE FROM product_import_piece WHERE merchant_id = $1 AND imp
 
 async def lock_import(session: AsyncSession, import_id: UUID, *states: ImportState) -> ProductImport | None:
     """The import, locked to the end of the transaction; None unless it is in one of these states."""
-    found = await session.get(
-        ProductImport, (merchant_of(session), import_id), with_for_update=True, populate_existing=True
-    )
+    found = await lock_row_if_there(session, ProductImport, import_id)
     return found if found is not None and found.state in states else None
 
 

@@ -103,4 +103,4 @@ async def test_a_payment_that_is_not_the_shops_is_ignored_and_not_sent_for_days(
     await shop.settle()
     event = await shop.one(select(StripeEvent))
     assert event.state is WebhookState.IGNORED
-    assert await shop.services.visitor.is_idle()
+    assert shop.services.world.idle

@@ -104,8 +104,14 @@ async def open_stack(database: Database) -> AsyncGenerator[RunningServices]:
     world = World()
     async with (
         serving(create_sandbox(world), pretend) as sandbox_url,
-        serving(create_app(Database(database.url, pool_size=10), Settings()), web) as web_url,
-        open_worker(Database(database.url, pool_size=20), settings(), fetcher=local_fetcher()) as worker,
+        serving(
+            create_app(Database(database.url, public_url=base_url(web), pool_size=10), Settings()), web
+        ) as web_url,
+        open_worker(
+            Database(database.url, public_url=base_url(web), pool_size=20),
+            settings(),
+            fetcher=local_fetcher(),
+        ) as worker,
         timetable(worker.database),
         httpx.AsyncClient(base_url=web_url, timeout=PATIENCE_SECONDS, trust_env=False) as http,
     ):

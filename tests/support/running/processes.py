@@ -74,9 +74,10 @@ async def installed(server: EmbeddedServer, folder: Path, name: str) -> AsyncGen
     await asyncio.to_thread(
         lambda: asyncio.run(prepare_from_scratch(server.admin_dsn, owner, database=named(name)))
     )
-    database, world, port = Database(url), World(), free_port()
+    world, port = World(), free_port()
     pretend = bind("127.0.0.1", 0)
     web_url = f"http://127.0.0.1:{port}"
+    database = Database(url, public_url=web_url)
     async with (
         serving(create_sandbox(world), pretend) as sandbox_url,
         serve_fault_proxy(base_url(pretend)) as (fault_proxy, vendors),
