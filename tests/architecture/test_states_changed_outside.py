@@ -150,25 +150,21 @@ BY_SQL: dict[str, tuple[str, str]] = {  # path -> the columns, and why a stateme
         "thousands of variants a batch; tests/catalog_sync/items tries each",
     ),
     "shop/attention/calls.py": ("subject_kind", "a call moves to what its subject became; it is no state"),
-    "shop/carts/open_cart.py": (
+    "shop/carts/models.py": (
         "state",
         "the open cart of a conversation gives way to a newer one, before each cart",
     ),
     "shop/images/importing.py": ("state", _INSERTED),
-    "shop/inbox/incoming/read_events.py": (
-        "reason, state",
-        "all that one look has read, under the conversation's lock",
-    ),
-    "shop/inbox/outbox.py": (
-        "status",
-        "whatever is queued about a subject is withdrawn at once, and only what is queued",
+    "shop/inbox/models.py": (
+        "reason, state, status",
+        "all that one look has read, under the conversation's lock; and whatever is queued about a subject, at once",
     ),
     "shop/kit/db/references.py": ("*", "the column of a foreign key"),
     "shop/kit/idempotency.py": ("status", "the status of an HTTP response"),
     "shop/kit/jobs/admin.py": ("status", "the queue's own table, of which there is no model"),
     "shop/merchants/key_rotation.py": ("*", "columns that hold sealed secrets"),
     "shop/payments/intake.py": ("*", _INSERTED),
-    "shop/recovery/watching.py": (
+    "shop/recovery/models.py": (
         "state",
         "what waits in a conversation is ended by a newer one, in the same statement",
     ),
