@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from shop.bot.understanding import intent_words as asks
 from shop.bot.understanding.courtesies import (
     GREETINGS,
     SMALL_TALK,
@@ -20,6 +19,8 @@ from shop.bot.understanding.courtesies import (
 from shop.bot.understanding.normalising import LONGEST_READ, finds, normalised, without, words_in
 from shop.bot.understanding.order_numbers import BOTH, order_numbers
 from shop.bot.understanding.stops import Stop, stop_meant
+from shop.bot.understanding.words import intent_words as asks
+from shop.bot.understanding.words.trouble_words import TROUBLE
 
 _LONGEST_CALL = 12  # words; a call for a person in a long text is a phrase like "talk to a person"
 _BETWEEN = 4  # words between "talk to" and the person
@@ -181,7 +182,7 @@ def _names_only_a_number(words: Sequence[str]) -> bool:
 _ASKED: tuple[tuple[Intent, Callable[[Sequence[str]], bool]], ...] = (
     (Intent.PERSON, _calls_a_person),
     (Intent.CATALOG, lambda words: finds(words, asks.ORDERING)),
-    (Intent.TROUBLE, lambda words: finds(words, asks.TROUBLE)),
+    (Intent.TROUBLE, lambda words: finds(words, TROUBLE)),
     (Intent.THANKS, _gives_thanks),
     (Intent.UNKNOWN, _is_place),
     (Intent.ORDER_STATUS, _names_only_a_number),

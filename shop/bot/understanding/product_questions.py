@@ -10,9 +10,9 @@ from enum import StrEnum
 
 import msgspec
 
-from shop.bot.understanding import product_words as says
 from shop.bot.understanding.courtesies import SMALL_TALK, YES, without_courtesies
 from shop.bot.understanding.normalising import finds, without, words_in
+from shop.bot.understanding.words import product_words as says
 
 MOST_SENTENCES = 4
 LONGEST_SENTENCE = 300

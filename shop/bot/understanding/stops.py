@@ -8,14 +8,15 @@ late", "quiero dar de baja la luz"), or, where it speaks of messages, in doubt.
 from collections.abc import Sequence
 from enum import StrEnum
 
-from shop.bot.understanding import stop_words as says
 from shop.bot.understanding.courtesies import FAREWELLS, GREETINGS, NO, SOFTENERS, THANKS
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, normalised, without
+from shop.bot.understanding.words import stop_words as says
+from shop.bot.understanding.words.removal_words import KEYWORDS, REMOVALS
 
 _LONGEST_ASIDE = 2  # words beside a clear "do not write to me" that leave a doubt and not another subject
 _POLITE = (GREETINGS, THANKS, FAREWELLS, SOFTENERS)
 _MEANS = (
-    says.REMOVALS,
+    REMOVALS,
     says.CEASING,
     says.CANCELLING,
     says.NEGATIONS,
@@ -70,14 +71,14 @@ def _is_keyword(clauses: Sequence[Sequence[str]]) -> bool:
 
 def _is_said_alone(part: Sequence[str]) -> bool:
     words = [word for word in without(part, says.SAYING) if not _is_a_number(word)]
-    return " ".join(words) in says.KEYWORDS or _keyword_with_filling(words)
+    return " ".join(words) in KEYWORDS or _keyword_with_filling(words)
 
 
 def _keyword_with_filling(words: Sequence[str]) -> bool:
     """ "baja de la lista", "stop promotions", "stop messages now": a keyword first, then nothing that is a subject."""
     for length in (2, 1):
         head, tail = " ".join(words[:length]), words[length:]
-        if head in says.KEYWORDS and tail and not without(tail, says.FILLING, says.MESSAGES, *_POLITE):
+        if head in KEYWORDS and tail and not without(tail, says.FILLING, says.MESSAGES, *_POLITE):
             return bool(finds(tail, says.MESSAGES)) or any(word in says.WHERE for word in tail)
     return False
 
@@ -113,14 +114,14 @@ def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
 
 def _ends_in_removal(words: Sequence[str], own: frozenset[str]) -> bool:
     """ "si no llega hoy me doy de baja": the subject would stand behind ("… la luz")."""
-    if not finds(words, says.REMOVALS):
+    if not finds(words, REMOVALS):
         return False
-    before = _before(words, says.REMOVALS)
+    before = _before(words, REMOVALS)
     return not [word for word in without(words[len(before) :], *_MEANS) if word not in own]
 
 
 def _speaks_of_ending(words: Sequence[str]) -> bool:
-    if finds(words, says.REMOVALS):
+    if finds(words, REMOVALS):
         return not _is_negated(words)
     if finds(words, says.CEASING) and _about_messages(words):
         return not finds(_before(words, says.CEASING), says.NEGATIONS)
@@ -131,7 +132,7 @@ def _speaks_of_ending(words: Sequence[str]) -> bool:
 
 def _is_negated(words: Sequence[str]) -> bool:
     """ "don't unsubscribe me", "no me quiero dar de baja"; but "no molestar" negates itself."""
-    for word in reversed(_before(words, says.REMOVALS)):
+    for word in reversed(_before(words, REMOVALS)):
         if word in says.NEGATIONS:
             return True
         if word not in says.FILLING and word not in says.WANTING:
