@@ -63,9 +63,10 @@ class CancelOrder(msgspec.Struct, frozen=True):
 
 
 class HandOver(msgspec.Struct, frozen=True):
-    """Hand the conversation to people."""
+    """Hand the conversation to people. The reason of what is urgent outweighs one that was given before."""
 
     reason: str
+    is_urgent: bool = False
 
 
 class NoteWaiting(msgspec.Struct, frozen=True):

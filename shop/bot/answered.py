@@ -10,7 +10,16 @@ from shop.bot.understanding.intents import Intent
 
 # What is meant whatever was asked before, and whatever product it stands beside.
 FIRST_OF_ALL = frozenset(
-    {Intent.PERSON, Intent.OPT_OUT, Intent.OPT_OUT_DOUBT, Intent.OPT_IN, Intent.CANCEL, Intent.CANCEL_DOUBT}
+    {
+        Intent.HARM,
+        Intent.DATA,
+        Intent.PERSON,
+        Intent.OPT_OUT,
+        Intent.OPT_OUT_DOUBT,
+        Intent.OPT_IN,
+        Intent.CANCEL,
+        Intent.CANCEL_DOUBT,
+    }
 )
 
 

@@ -12,7 +12,7 @@ from shop.bot.actions import Action, DropCart, NoteWaiting, OptIn, OptOut, Quest
 from shop.bot.answered import FIRST_OF_ALL, answered
 from shop.bot.facts import BotDecision, BotFacts, BotState
 from shop.bot.held import is_always_served, wants_no_answer
-from shop.bot.merging import merged
+from shop.bot.merging import is_consent, merged
 from shop.bot.replies.cart import answer_cart, answer_choice, cart_dropped, take_rest
 from shop.bot.replies.consent import ask_whether_to_stop, consent_given, consent_refused, opt_in, opt_out
 from shop.bot.replies.hours import hours
@@ -36,6 +36,7 @@ from shop.bot.replies.person import (
     unreadable,
 )
 from shop.bot.replies.product import about_product, show_product
+from shop.bot.replies.urgent import harm, own_data
 from shop.bot.replies.welcome import catalog, farewell, no_noted, thanks, welcome
 from shop.bot.understanding.intents import Intent, intent_of, is_only_greeted
 from shop.bot.understanding.product_questions import is_about_health
@@ -64,11 +65,15 @@ _POLITE = frozenset(
 
 
 class _Heard(msgspec.Struct, frozen=True):
-    """One message and its answer. None: not understood. `is_polite`: said only where nothing else is."""
+    """One message and its answer. None: not understood. `is_polite`: said only where nothing else is.
+
+    `is_urgent`: nothing else is said but a yes or no to promotions.
+    """
 
     actions: list[Action] | None
     is_polite: bool = False
     is_greeted: bool = False
+    is_urgent: bool = False
 
 
 _SILENCE = _Heard([], is_polite=True)
@@ -89,6 +94,8 @@ def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFact
 
 
 def _decided(state: BotState, heard: list[_Heard], waiting: list[Action], facts: BotFacts) -> BotDecision:
+    if any(each.is_urgent for each in heard):
+        heard = [each for each in heard if each.is_urgent or is_consent(each.actions or ())]
     answers = [each.actions for each in heard if each.actions is not None and not each.is_polite]
     missed = any(each.actions is None for each in heard)
     if not answers and missed:
@@ -124,6 +131,8 @@ def _proven(heard: _Heard, message: IncomingMessage) -> _Heard:
 
 
 def _hear(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Heard:
+    if message.choice is None and intent_of(message.text, shop=facts.shop) is Intent.HARM:
+        return _Heard(harm(facts), is_urgent=True)
     if message.cart is not None:
         return _Heard(answer_cart(message, facts))
     if message.choice is not None and (answer := _tapped(message.choice, facts)) is not None:
@@ -211,6 +220,7 @@ def _not_understood(state: BotState, facts: BotFacts, *, greeted: bool) -> tuple
 
 
 _ANSWERS: dict[Intent, Callable[[str, BotFacts], list[Action]]] = {
+    Intent.DATA: own_data,
     Intent.CATALOG: lambda _, facts: catalog(facts),
     Intent.PERSON: lambda _, facts: call_person(facts),
     Intent.TROUBLE: lambda _, facts: trouble(facts),

@@ -19,6 +19,8 @@ from shop.whatsapp.incoming import IncomingKind, IncomingMessage
 _CHOICES = frozenset({CONSENT_YES, CONSENT_NO, STOP_PAYLOAD, KEEP, SHOW_ORDER})
 _ALWAYS = frozenset(
     {
+        Intent.HARM,
+        Intent.DATA,
         Intent.OPT_OUT,
         Intent.OPT_OUT_DOUBT,
         Intent.OPT_IN,
@@ -33,7 +35,7 @@ _SAYS_NOTHING = frozenset({IncomingKind.STICKER, IncomingKind.REVOKE, IncomingKi
 
 
 def is_always_served(message: IncomingMessage, facts: BotFacts, *, asked: Question | None = None) -> bool:
-    """A cart, a tap about one, a stop or a question about an order; products while no person is there."""
+    """Harm, a cart, a tap about one, a stop, data or an order; products while no person is there."""
     if message.cart is not None or (message.choice is not None and _is_our_choice(message.choice)):
         return True
     intent = intent_of(message.text, shop=facts.shop)

@@ -16,6 +16,8 @@ from shop.bot.understanding.courtesies import (
     courtesy_of,
     without_courtesies,
 )
+from shop.bot.understanding.data_requests import data_request
+from shop.bot.understanding.harm import tells_of_harm
 from shop.bot.understanding.normalising import LONGEST_READ, finds, normalised, without, words_in
 from shop.bot.understanding.order_numbers import BOTH, order_numbers
 from shop.bot.understanding.stops import Stop, stop_meant
@@ -27,6 +29,8 @@ _BETWEEN = 4  # words between "talk to" and the person
 
 
 class Intent(StrEnum):
+    HARM = "harm"
+    DATA = "data"  # about the shopper's own data
     GREETING = "greeting"
     CATALOG = "catalog"
     ORDER_STATUS = "order_status"
@@ -60,13 +64,17 @@ _COURTESIES = {
 
 
 def intent_of(text: str, *, shop: str = "") -> Intent:
-    """The first thing the words ask for: a stop first, people before machines. `shop` is the shop's name."""
+    """The first thing the words ask for: harm first, then a stop, people before machines. `shop` is the shop's name."""
     return _intent_of(text[:LONGEST_READ], shop)
 
 
 @lru_cache(maxsize=256)
 def _intent_of(text: str, shop: str) -> Intent:
     """Asked several times while one message is attended to."""
+    if tells_of_harm(text):
+        return Intent.HARM
+    if data_request(text) is not None:
+        return Intent.DATA
     if (stop := stop_meant(text, shop=shop)) is not Stop.NO:
         return _STOPS[stop]
     if normalised(text) in asks.OPT_IN:

@@ -81,13 +81,15 @@ AROUND_CANCELLING = listed(
     sin pagar, pendiente, numero, n, num, por, que, al final, ultimo, anterior, otro, primero
     """,
     en="""
-    i, want, need, to, would, like, d, ll, wish, prefer, please, you, can you, could you, my, the, it, that, this,
-    a, and, now, then, just, go ahead, unpaid, pending, number, no, last, first, one, other, of, for me, me, let s
+    i, want, need, to, would, like, d, ll, wish, prefer, please, you, can you, could you, my, the, it, that,
+    this, a, and, now, then, just, go ahead, unpaid, pending, number, no, last, first, one, other, of, for me,
+    me, let s
     """,
     pt="""
-    quero, queria, gostaria, preciso, prefiro, melhor, pode, podes, podem, poderia, me, o, a, os, as, meu, minha,
-    um, uma, de, do, da, esse, este, essa, esta, isso, isto, e, ja, agora, entao, ainda, por pagar, sem pagar,
-    pendente, numero, n, num, que, ultimo, ultima, anterior, outro, outra, primeiro, primeira, voce, favor
+    quero, queria, gostaria, preciso, prefiro, melhor, pode, podes, podem, poderia, me, o, a, os, as, meu,
+    minha, um, uma, de, do, da, esse, este, essa, esta, isso, isto, e, ja, agora, entao, ainda, por pagar, sem
+    pagar, pendente, numero, n, num, que, ultimo, ultima, anterior, outro, outra, primeiro, primeira, voce,
+    favor
     """,
 )
 UNWANTED = listed(

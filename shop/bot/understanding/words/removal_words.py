@@ -45,8 +45,8 @@ REMOVALS = listed(
     exclua, me excluir, exclua me, me apaga, me apague, apague me, apaguem o meu numero, apague meu numero,
     apague o meu numero, remova meu numero, remova o meu numero, exclua meu numero, sair da lista, sair desta
     lista, sair dessa lista, me deixe em paz, me deixa em paz, deixem me em paz, deixe me em paz, me deixem em
-    paz, dar baixa, retirem o meu numero, retire o meu numero, tirem o meu numero, tire o meu numero, retirem meu
-    numero, tirem meu numero, nao quero receber isto, nao quero receber isso,
-    salir de la lista, salir de esta lista, salirme de la lista
+    paz, dar baixa, retirem o meu numero, retire o meu numero, tirem o meu numero, tire o meu numero, retirem
+    meu numero, tirem meu numero, nao quero receber isto, nao quero receber isso, salir de la lista, salir de
+    esta lista, salirme de la lista
     """,
 )

@@ -11,22 +11,21 @@ TROUBLE = listed(
     devuelvo, devolverlo, reembolso, reembolsar, mi dinero, estafa, estafadores, ladrones, timo, verguenza,
     denuncia, denunciar, consumo, la peor, el peor, pesimo, pesima, no ha llegado, no me ha llegado, no me
     llego, nunca llego, sigue sin llegar, no llega, no he recibido, no recibi, ha llegado mal, llego mal, vino
-    mal, falta, faltan, faltaba, faltaban, me falta, caducado, caducada, borrar mis datos, borrad mis datos,
-    borra mis datos, eliminar mis datos, cobrado dos veces, me habeis cobrado, doble cobro, cobro duplicado,
-    otra direccion, direccion equivocada
+    mal, falta, faltan, faltaba, faltaban, me falta, caducado, caducada, cobrado dos veces, me habeis cobrado,
+    doble cobro, cobro duplicado, otra direccion, direccion equivocada
     """,
     en="""
     complaint, complain, wrong, broken, damaged, faulty, defective, defect, incomplete, refund, refunded, return
     it, return my, to return, money back, my money, scam, thieves, shame, the worst, worst, terrible, awful,
     hasn t arrived, has not arrived, never arrived, haven t received, have not received, didn t receive, not
-    received, didn t arrive, did not arrive, not arrived, hasn t come, missing, expired, delete my data, charged
-    twice, double charge, thanks for nothing, rip off, wrong address
+    received, didn t arrive, did not arrive, not arrived, hasn t come, missing, expired, charged twice, double
+    charge, thanks for nothing, rip off, wrong address
     """,
     pt="""
     reclamacao, reclamar, queixa, errado, errada, errados, erradas, trocado, trocada, quebrado, quebrada,
     quebrados, partido, partida, danificado, danificada, defeito, defeituoso, incompleto, devolver, devolucao,
     reembolso, estorno, meu dinheiro, golpe, burla, ladroes, vergonha, pior, pessimo, nao chegou, ainda nao
-    chegou, nunca chegou, nao recebi, chegou mal, veio mal, falta, faltam, faltou, vencido, apagar os meus
-    dados, apagar meus dados, cobrado duas vezes, cobraram duas vezes
+    chegou, nunca chegou, nao recebi, chegou mal, veio mal, falta, faltam, faltou, vencido, cobrado duas vezes,
+    cobraram duas vezes
     """,
 )
