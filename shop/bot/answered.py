@@ -19,6 +19,7 @@ FIRST_OF_ALL = frozenset(
         Intent.OPT_IN,
         Intent.CANCEL,
         Intent.CANCEL_DOUBT,
+        Intent.KEEP,
     }
 )
 

@@ -121,7 +121,16 @@ def _is_about_orders(message: IncomingMessage) -> bool:
     return message.cart is None and intent_of(message.text) in _ABOUT_ORDERS
 
 
-_ABOUT_ORDERS = frozenset({Intent.ORDER_STATUS, Intent.CANCEL, Intent.CANCEL_DOUBT})
+_ABOUT_ORDERS = frozenset(
+    {
+        Intent.ORDER_STATUS,
+        Intent.CANCEL,
+        Intent.CANCEL_DOUBT,
+        Intent.KEEP,
+        Intent.TROUBLE,
+        Intent.OPT_OUT_DOUBT,
+    }
+)
 
 
 def _is_about_a_cart(messages: Sequence[IncomingMessage], cart: Cart | None) -> bool:

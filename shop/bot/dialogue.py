@@ -14,12 +14,14 @@ from shop.bot.facts import BotDecision, BotFacts, BotState
 from shop.bot.held import is_always_served, wants_no_answer
 from shop.bot.merging import is_consent, merged
 from shop.bot.replies.cart import answer_cart, answer_choice, cart_dropped, take_rest
+from shop.bot.replies.complaints import trouble
 from shop.bot.replies.consent import ask_whether_to_stop, consent_given, consent_refused, opt_in, opt_out
 from shop.bot.replies.hours import hours
 from shop.bot.replies.orders import (
     answer_order_choice,
     ask_about_cancelling,
     cancel,
+    nothing_cancelled,
     order_status,
 )
 from shop.bot.replies.person import (
@@ -32,7 +34,6 @@ from shop.bot.replies.person import (
     media,
     not_managing,
     order_matter,
-    trouble,
     unreadable,
 )
 from shop.bot.replies.product import about_product, show_product
@@ -223,10 +224,11 @@ _ANSWERS: dict[Intent, Callable[[str, BotFacts], list[Action]]] = {
     Intent.DATA: own_data,
     Intent.CATALOG: lambda _, facts: catalog(facts),
     Intent.PERSON: lambda _, facts: call_person(facts),
-    Intent.TROUBLE: lambda _, facts: trouble(facts),
+    Intent.TROUBLE: trouble,
     Intent.ORDER_MATTER: lambda _, facts: order_matter(facts),
     Intent.ORDER_STATUS: order_status,
     Intent.CANCEL: cancel,
+    Intent.KEEP: lambda _, facts: nothing_cancelled(facts),
     Intent.CANCEL_DOUBT: ask_about_cancelling,
     Intent.HOURS: lambda _, facts: hours(facts),
     Intent.OPT_IN: lambda _, facts: opt_in(facts),

@@ -27,6 +27,7 @@ _ALWAYS = frozenset(
         Intent.ORDER_STATUS,
         Intent.CANCEL,
         Intent.CANCEL_DOUBT,
+        Intent.KEEP,
     }
 )
 _DECISIONS = frozenset({Intent.YES, Intent.NO})

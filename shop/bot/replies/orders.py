@@ -47,7 +47,7 @@ def answer_order_choice(choice: str, facts: BotFacts) -> list[Action] | None:
     order = facts.order_with(order_id)
     if order is None:
         return [reply("no_order", t(facts.locale, "You have no order yet."))]
-    return cancel_one(order, facts) if choice.startswith(CANCEL) else [reply(*_status_of(order, facts))]
+    return cancel_one(order, facts) if choice.startswith(CANCEL) else [reply(*status_of(order, facts))]
 
 
 def answer_order_question(question: Question, text: str, facts: BotFacts) -> list[Action] | None:
@@ -69,7 +69,7 @@ def order_status(text: str, facts: BotFacts) -> list[Action]:
     if not facts.likely:
         return [reply("no_order", t(facts.locale, "You have no order yet."))]
     if len(facts.likely) == 1:
-        return [reply(*_status_of(facts.likely[0], facts))]
+        return [reply(*status_of(facts.likely[0], facts))]
     return [_ask_which(Question.STATUS, facts.likely, t(facts.locale, "Which order do you mean?"), facts)]
 
 
@@ -93,6 +93,16 @@ def ask_about_cancelling(text: str, facts: BotFacts) -> list[Action]:
     return [_ask_which(Question.CANCEL, unpaid, t(facts.locale, "Which order shall I cancel?"), facts)]
 
 
+def nothing_cancelled(facts: BotFacts) -> list[Action]:
+    """Nothing is to be cancelled: how the orders stand that may be meant."""
+    if not facts.likely:
+        return order_status("", facts)
+    keys, told = zip(*(status_of(order, facts) for order in facts.likely[:MOST_BUTTONS]), strict=True)
+    is_open = any(order.status in (OrderStatus.PENDING, OrderStatus.PAID) for order in facts.likely)
+    kept = [t(facts.locale, "Don't worry, nothing has been cancelled.")] if is_open else []
+    return [reply(keys[0], "\n\n".join([*kept, *told]))]
+
+
 def cancel_one(order: OrderFact, facts: BotFacts) -> list[Action]:
     """Only what nobody has paid is cancelled by a word."""
     if (money := told_of_money(order, facts.locale)) is not None:
@@ -107,11 +117,11 @@ def cancel_one(order: OrderFact, facts: BotFacts) -> list[Action]:
             number=order.number,
         )
         return offer_person(facts, "paid_not_cancelled", said)
-    return [reply(*_status_of(order, facts))]
+    return [reply(*status_of(order, facts))]
 
 
 def _answer_about(question: Question, order: OrderFact, facts: BotFacts) -> list[Action]:
-    return cancel_one(order, facts) if question is Question.CANCEL else [reply(*_status_of(order, facts))]
+    return cancel_one(order, facts) if question is Question.CANCEL else [reply(*status_of(order, facts))]
 
 
 def _nothing_to_cancel(facts: BotFacts) -> list[Action]:
@@ -121,7 +131,7 @@ def _nothing_to_cancel(facts: BotFacts) -> list[Action]:
 
 def _status_of_number(number: int, facts: BotFacts) -> list[Action]:
     order = facts.order_numbered(number)
-    return [reply(*_status_of(order, facts))] if order is not None else _not_yours(number, facts)
+    return [reply(*status_of(order, facts))] if order is not None else _not_yours(number, facts)
 
 
 def _cancel_number(number: int, facts: BotFacts) -> list[Action]:
@@ -144,7 +154,8 @@ def _not_yours(number: int, facts: BotFacts) -> list[Action]:
     return offer_person(facts, "order_unknown", said)
 
 
-def _status_of(order: OrderFact, facts: BotFacts) -> tuple[str, str]:
+def status_of(order: OrderFact, facts: BotFacts) -> tuple[str, str]:
+    """How an order stands, with the key of what is said."""
     if (money := told_of_money(order, facts.locale)) is not None:
         return "order_money", money
     if order.status is OrderStatus.PENDING:

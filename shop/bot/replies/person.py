@@ -39,12 +39,6 @@ def media(facts: BotFacts) -> list[Action]:
     return [reply("media", said), HandOver("The shopper sent something only a person can judge.")]
 
 
-def trouble(facts: BotFacts) -> list[Action]:
-    """Something went wrong for them."""
-    said = t(facts.locale, "I'm sorry about that. Shall someone from the team look at it?")
-    return offer_person(facts, "trouble", said)
-
-
 def order_matter(facts: BotFacts) -> list[Action]:
     """About an order, and more than how it stands."""
     said = t(facts.locale, "Someone from the team can help you with that. Shall I call them?")

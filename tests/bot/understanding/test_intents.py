@@ -116,6 +116,126 @@ ASKED = [
         Intent.HOURS,
         ["¿abrís los domingos?", "when do you close?", "Is it open on Sunday?", "¿a qué hora cerráis?"],
     ),
+    (
+        Intent.KEEP,
+        [
+            "no quiero cancelar",
+            "no lo canceles",
+            "não quero cancelar",
+            "don't cancel it",
+            "no me lo canceléis, por favor",
+        ],
+    ),
+    (
+        Intent.KEEP,
+        [
+            "please do not cancel my order",
+            "mejor no canceles",
+            "no hace falta cancelar nada",
+            "não precisa cancelar",
+        ],
+    ),
+    (
+        Intent.KEEP,
+        [
+            "I don't want to cancel",
+            "não cancele o meu pedido",
+            "no, no lo canceles",
+            "I never wanted it cancelled",
+        ],
+    ),
+    (
+        Intent.CANCEL_DOUBT,
+        [
+            "no, cancélalo",
+            "no canceles el 1041, cancela el 1042",
+            "why did you not cancel it?",
+            "no puedo cancelar",
+        ],
+    ),
+    (
+        Intent.ORDER_STATUS,
+        [
+            "cadê meu pedido?",
+            "onde está minha encomenda",
+            "where's my stuff?",
+            "y lo mío?",
+            "qué hay de lo mío",
+        ],
+    ),
+    (
+        Intent.ORDER_STATUS,
+        [
+            "cadê a minha encomenda",
+            "when is it coming?",
+            "any news on my stuff",
+            "quando vem?",
+            "¿sabéis algo de lo mío?",
+        ],
+    ),
+    (
+        Intent.ORDER_STATUS,
+        [
+            "¿ya lo habéis enviado?",
+            "did you ship it yet?",
+            "vocês já enviaram?",
+            "ya he pagado",
+            "já paguei",
+            "I have paid",
+        ],
+    ),
+    (
+        Intent.ORDER_STATUS,
+        [
+            "1041 y 1042",
+            "what happened to my stuff",
+            "e o meu?",
+            "cadê?",
+            "where are my things",
+            "¿para cuándo lo mío?",
+        ],
+    ),
+    (
+        Intent.TROUBLE,
+        [
+            "you charged me twice",
+            "scammers",
+            "estafadores",
+            "ya he pagado el 1041 y nada",
+            "já paguei e nada",
+        ],
+    ),
+    (
+        Intent.TROUBLE,
+        [
+            "me habéis cobrado dos veces",
+            "I want my money back",
+            "nunca llegó",
+            "me cobraram em dobro",
+            "sois un fraude",
+        ],
+    ),
+    (
+        Intent.TROUBLE,
+        [
+            "I paid and got nothing",
+            "paguei e até agora nada",
+            "it never came",
+            "devolvedme el dinero",
+            "golpistas!",
+        ],
+    ),
+    (
+        Intent.TROUBLE,
+        [
+            "me habéis robado",
+            "you stole my money",
+            "quero meu dinheiro de volta",
+            "double charged on my card",
+            "pagué dos veces",
+        ],
+    ),
+    (Intent.CATALOG, ["cadê o catálogo?"]),
     (Intent.OPT_OUT_DOUBT, ["para", "no more", "¿cómo me doy de baja?"]),
     (Intent.UNKNOWN, ["", "   ", "xyzzy", "123", "\u200d", "ｈｍｍ", "???"]),
     (

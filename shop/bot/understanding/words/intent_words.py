@@ -58,50 +58,6 @@ AROUND = listed(
     para, pra
     """,
 )
-CANCEL = listed(
-    es="""
-    cancelar, cancela, cancelad, cancele, cancelen, cancelalo, canceladlo, cancelarlo, cancelo, anular, anula,
-    anulad, anule, anulalo, anularlo
-    """,
-    en="cancel, cancelling, canceling",
-    pt="cancelar, cancela, cancele, cancelem, cancelo, desistir, anular, anule",
-)
-CANCELLED = CANCEL | listed(es="canceles, canceleis, anules, anuleis", pt="canceles")
-# Words that turn "cancel" into a question or its opposite; an order is not closed on a guess.
-UNSURE = listed(
-    es="no, si, puedo, se puede, como, cuando, podria, tampoco, nunca, he cancelado, cancelado, ni",
-    en="not, don t, dont, if, can i, could i, how, when, may i, never, should i",
-    pt="nao, se, posso, como, quando, poderia, nunca, nem",
-)
-# What may stand beside "cancel" and the order, and leave no doubt.
-AROUND_CANCELLING = listed(
-    es="""
-    quiero, quisiera, queria, deseo, necesito, me gustaria, prefiero, mejor, puedes, podeis, podrias, podriais,
-    me, lo, la, el, los, las, mi, mis, un, una, de, del, ese, este, eso, esto, y, ya, ahora, entonces, todavia,
-    sin pagar, pendiente, numero, n, num, por, que, al final, ultimo, anterior, otro, primero
-    """,
-    en="""
-    i, want, need, to, would, like, d, ll, wish, prefer, please, you, can you, could you, my, the, it, that,
-    this, a, and, now, then, just, go ahead, unpaid, pending, number, no, last, first, one, other, of, for me,
-    me, let s
-    """,
-    pt="""
-    quero, queria, gostaria, preciso, prefiro, melhor, pode, podes, podem, poderia, me, o, a, os, as, meu,
-    minha, um, uma, de, do, da, esse, este, essa, esta, isso, isto, e, ja, agora, entao, ainda, por pagar, sem
-    pagar, pendente, numero, n, num, que, ultimo, ultima, anterior, outro, outra, primeiro, primeira, voce,
-    favor
-    """,
-)
-UNWANTED = listed(
-    es="""
-    ya no quiero el pedido, no quiero el pedido, ya no quiero mi pedido, no quiero mi pedido, ya no lo quiero
-    """,
-    en="i don t want the order, don t want my order, don t want the order, i don t want it anymore",
-    pt="""
-    nao quero o pedido, nao quero mais o pedido, nao quero a encomenda, nao quero mais a encomenda, ja nao quero
-    o pedido
-    """,
-)
 ORDERING = listed(
     es="""
     hacer un pedido, hacer pedido, quiero pedir, hacer una compra, como pido, como compro, como puedo comprar,
@@ -130,16 +86,39 @@ TRACKING = listed(
     es="""
     seguimiento, rastrear, rastreo, cuando llega, cuando me llega, cuando llegara, donde esta mi, por donde va,
     cuando sale, ya ha salido, quiero pagar, como pago, pagar, enlace de pago, link de pago, el enlace, pagarlo,
-    mi factura, mis pedidos
+    mi factura, mis pedidos, que hay de lo mio, que pasa con lo mio, algo de lo mio, como va lo mio, donde esta
+    lo mio, cuando llega lo mio, donde estan mis, cuando me lo mandais, cuando lo enviais, donde anda mi, cuando
+    me llega lo mio, y mi paquete, y mi pedido
     """,
     en="""
     tracking, track, when will it arrive, when does it arrive, where is my, where s my, has it shipped, payment
-    link, how do i pay, how can i pay, want to pay, pay now, my invoice
+    link, how do i pay, how can i pay, want to pay, pay now, my invoice, where are my, when is it coming, when s
+    it coming, when will i get, when do i get, my stuff, my things, my goods, on its way yet, has it been sent,
+    have you sent my
     """,
     pt="""
     rastreio, rastrear, rastreamento, quando chega, quando vai chegar, onde esta meu, onde esta minha, onde esta
-    o meu, onde esta a minha, ja saiu, quero pagar, como pago, link de pagamento, pagar, minha fatura, minha
+    o meu, onde esta a minha, ja saiu, quero pagar, como pago, link de pagamento, pagar, minha fatura, quando
+    vem, quando e que chega, cade meu, cade minha, cade o meu, cade a minha, cade o pedido, cade a encomenda,
+    cade os meus, cade as minhas, onde estao, quando recebo, quando vou receber, quando voces enviam, minha
     encomenda
+    """,
+)
+# The same, and nothing besides.
+TRACKING_ALONE = listed(
+    es="""
+    lo mio, el mio, el mio para cuando, para cuando lo mio, ya he pagado, ya pague, ya lo he pagado, ya lo
+    pague, ya esta pagado, acabo de pagar, he pagado, lo habeis enviado ya, llega hoy, llega manana, ya lo
+    habeis enviado, lo habeis mandado, ya lo habeis mandado, ya esta enviado
+    """,
+    en="""
+    mine, what about mine, i have paid, i ve paid, i paid, already paid, i already paid, i just paid, i ve
+    already paid, i have already paid, paid, did you ship it, did you ship it yet, have you shipped it, have you
+    sent it, is it shipped, is it on its way
+    """,
+    pt="""
+    cade, o meu, a minha, ja paguei, paguei, acabei de pagar, ja esta pago, ja enviaram, voces ja enviaram, ja
+    mandaram, ja foi enviado, chega hoje, chega amanha
     """,
 )
 # What may stand around the word for an order while it is still the question how it stands.
