@@ -10,6 +10,7 @@ import msgspec
 
 from shop.bot.actions import Action, DropCart, NoteWaiting, OptIn, OptOut, Question, Reply
 from shop.bot.answered import FIRST_OF_ALL, answered
+from shop.bot.bursts import with_joined
 from shop.bot.facts import BotDecision, BotFacts, BotState
 from shop.bot.held import is_always_served, wants_no_answer
 from shop.bot.merging import is_consent, merged
@@ -84,7 +85,7 @@ def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFact
     """Answer what is unanswered. A cart or a choice that changes what is known comes alone; words may come in a bunch."""
     waiting: list[Action] = []
     heard: list[_Heard] = []
-    for message in messages:
+    for message in with_joined(messages, shop=facts.shop):
         if facts.holder is Holder.BOT or is_always_served(message, facts, asked=state.question(facts.at)):
             heard.append(_proven(_hear(state, message, facts), message))
         elif not wants_no_answer(message):

@@ -13,6 +13,7 @@ import asyncpg
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.bot.bursts import said_together
 from shop.bot.context import load_context
 from shop.bot.dialogue import respond
 from shop.bot.effects import apply_actions
@@ -100,9 +101,13 @@ async def _answer(
 
 
 def _first_bunch(messages: Sequence[IncomingMessage]) -> Sequence[IncomingMessage]:
-    """Words in a row are answered together; what orders, drops or cancels alone: it changes what is known."""
+    """Words in a row are answered together; what orders, drops or cancels alone: it changes what is known.
+
+    A "no" that is a piece of a stop is none of these.
+    """
+    together = said_together(messages) or ()
     for position, message in enumerate(messages):
-        if _changes_facts(message):
+        if position not in together and _changes_facts(message):
             return messages[: position or 1]
     return messages
 

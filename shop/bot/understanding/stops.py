@@ -48,19 +48,35 @@ def is_opt_out(text: str, *, shop: str = "") -> bool:
 
 
 def stop_meant(text: str, *, shop: str = "") -> Stop:
-    """Whether a text asks for no more promotions, whoever holds the conversation. `shop` is the shop's name."""
+    """Whether a text asks for no more promotions, whoever holds the conversation. `shop` is the shop's name.
+
+    Its lines are read one by one, and as one sentence: "no me", "escribáis", "más".
+    """
+    own = frozenset(normalised(shop).split())
+    apart = _meant(text, own)
+    if apart is Stop.YES or "\n" not in text.strip():
+        return apart
+    together = _meant(" ".join(text.split()), own)
+    return together if together is not Stop.NO or _begins_something_else(text) else apart
+
+
+def _meant(text: str, own: frozenset[str]) -> Stop:
     clauses = [part for clause in clauses_of(text) for part in _parts(clause)]
     if not clauses:
         return Stop.ASK if any(sign in text for sign in _SIGNS) else Stop.NO
     if _is_keyword(clauses):
         return Stop.YES
-    own = frozenset(normalised(shop).split())
     meant = [_clause_meant(clause, own) for clause in clauses]
     if Stop.YES in meant:
         return Stop.YES
     if Stop.ASK in meant or _may_be_one(text, clauses):
         return Stop.ASK
     return Stop.NO
+
+
+def _begins_something_else(text: str) -> bool:
+    """ "para", "mi madre": the line that may be a stop goes on in the next."""
+    return text.split()[0].lower() == "para"
 
 
 def _is_keyword(clauses: Sequence[Sequence[str]]) -> bool:
@@ -101,6 +117,8 @@ def _parts(clause: Sequence[str]) -> list[list[str]]:
 
 def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
     words = [word for word in clause if not _is_a_number(word)]
+    if finds(words, says.TOO_MANY) and finds(words, says.MESSAGES):
+        return Stop.ASK
     if not _speaks_of_ending(words) or finds(words, says.OTHER_MESSAGES):
         return Stop.NO
     beside = [word for word in without(words, *_MEANS) if word not in own]
@@ -194,10 +212,19 @@ def _may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
     rest = [left for clause in clauses if (left := without(clause, *_POLITE))]
     if " ".join(word for part in rest for word in part) in says.MAYBE or normalised(text) in says.MAYBE:
         return True
+    if rest and all(_is_annoyed(part) for part in rest):
+        return True
     if rest and (_is_said_alone(rest[-1]) if len(rest) > 1 else _is_no_messages(rest[0])):
         return True
     shouted = [word for word in text.replace(",", " ").split() if word.strip(".!:") in _PRINTED]
     return len(shouted) == 1 and not text.isupper() and len(text.split()) <= _LONGEST_ASIDE + 1
+
+
+def _is_annoyed(words: Sequence[str]) -> bool:
+    """ "qué pesados", "basta ya", and nothing besides."""
+    return " ".join(words) in says.MAYBE or (
+        finds(words, says.ANNOYED) and not without(words, says.ANNOYED, says.MAYBE, says.FILLING)
+    )
 
 
 def _is_no_messages(words: Sequence[str]) -> bool:

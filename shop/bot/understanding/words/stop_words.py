@@ -54,17 +54,18 @@ WRITING = listed(
     contactar, contactarme, contacteis, contactes, contacten, contacte, contactando, molestar, molestarme,
     molesteis, molestes, molesten, moleste, molestando, llameis, llames, llamen, llamarme, acosarme, spamear,
     recordar, recordarme, recordeis, recuerdes, recuerden, recuerde, recordando, avisar, avisarme, aviseis,
-    avises, avisen
+    avises, avisen, dar la lata, dar la brasa, dar el conazo, incordiar, incordiando, agobiar, fastidiar
     """,
     en="""
     text, texting, message, messaging, contact, contacting, contacted, writing, write, spam, spamming, bother,
     bothering, pestering, harassing, whatsapping, disturb, call, calling, advertise, advertising, bombarding,
-    annoying, pinging, remind, reminding, notify, notifying
+    annoying, pinging, remind, reminding, notify, notifying, bug, bugging, badgering, hassling, annoy
     """,
     pt="""
     escrever, escreva, escrevam, escreve, escrevendo, contatar, contate, contatem, contactar, contacte,
     contactem, incomodar, incomode, incomodem, perturbar, perturbe, perturbem, ligar, ligue, liguem, chatear,
-    chateie, chateiem, me escrever, a escrever, lembrar, lembre, lembrem, avisar, avise, avisem
+    chateie, chateiem, me escrever, a escrever, lembrar, lembre, lembrem, avisar, avise, avisem, encher, me
+    encher, encher o saco, aborrecer, atazanar, a chatear
     """,
 )
 SENDING = listed(
@@ -145,9 +146,9 @@ OTHER_MESSAGES = listed(
 # Each half says "enough" and may mean a stop.
 MAYBE = listed(
     es="""
-    para, salir, quiero salir, basta, no mas, ya basta, spam, esto es spam, dejar, cancelar todo, no me
-    escribas, salirme, no quiero mas, no quiero nada mas, no quiero nada, no quiero saber nada, no quiero saber
-    nada mas, borrar, eliminar
+    para, salir, quiero salir, basta, basta ya, ya basta ya, no mas, ya basta, spam, esto es spam, dejar,
+    cancelar todo, no me escribas, salirme, no quiero mas, no quiero nada mas, no quiero nada, no quiero saber
+    nada, no quiero saber nada mas, borrar, eliminar
     """,
     en="""
     no more, enough, spam, this is spam, remove, exit, leave, cancel all, go away, block, delete, end it, i want
@@ -163,6 +164,31 @@ SAYING = listed(
     es="he dicho, ya he dicho, dije, ya dije, digo, os he dicho, repito, escribo, envio",
     en="i said, said, i repeat, i say, told you, i m saying, i am saying",
     pt="eu disse, disse, ja disse, eu ja disse, repito, digo, escrevo",
+)
+# Who is annoyed by what we send; beside "enough" it is one, and alone it may be.
+ANNOYED = listed(
+    es="""
+    que pesados, que pesado, que pesadez, que pesadilla, pesados, que pesados sois, sois unos pesados, sois muy
+    pesados, que plastas, plastas, que cansinos, cansinos, que conazo, ya vale, ya esta bien, nunca me apunte a
+    esto, no me apunte a esto, nunca me suscribi, nunca me he suscrito, yo no pedi esto, olvidadme, olvidaos de
+    mi
+    """,
+    en="""
+    so annoying, this is annoying, how annoying, you re annoying, you are annoying, never signed up for this,
+    didn t sign up for this, did not sign up for this, never subscribed, never subscribed to this, i never asked
+    for this, didn t ask for this, fuck off, piss off, get lost, forget me, let me be, give it a rest
+    """,
+    pt="""
+    que saco, que chatos, que chato, que chatice, voces sao chatos, sao muito chatos, que pesadelo, nunca me
+    inscrevi nisto, nunca me inscrevi nisso, nunca me inscrevi, nao me inscrevi nisto, nao pedi isto, nao pedi
+    isso, para com isso, parem com isso, pare com isso, esquecam me, me esquece, me esquecam
+    """,
+)
+# Beside messages these are a complaint about them.
+TOO_MANY = listed(
+    es="harto, harta, hartos, cansado, cansada, demasiados, demasiada, tantos, tanta, aburrido, aburrida",
+    en="too many, so many, sick of, tired of, fed up, enough of, so much, too much",
+    pt="farto, farta, cansado, cansada, demasiadas, tantas, muitas, tanta",
 )
 CONJUNCTIONS = listed(
     es="porque, pq, xq, pues, pero, ya que, y, e, puesto que, aunque",
