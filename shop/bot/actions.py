@@ -17,6 +17,9 @@ class Question(StrEnum):
     PERSON = "person"  # shall somebody from the team answer?
     CANCEL = "cancel"  # which order shall be cancelled, or shall it?
     STATUS = "status"  # which order do you mean?
+    UNWANTED = "unwanted"  # no order, or no messages?
+    REST = "rest"  # go on with what can be had of the cart?
+    SECOND = "second"  # replace the unpaid order by the cart, add to it, or keep both?
 
 
 class Reply(msgspec.Struct, frozen=True):

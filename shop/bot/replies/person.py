@@ -1,10 +1,10 @@
 """Calling a person, offering one, and what is said where the bot does not know what to do. Pure."""
 
 from shop.bot.actions import Action, HandOver, Question, Reply, reply
-from shop.bot.facts import BotFacts
+from shop.bot.facts import STILL_WAITING, BotFacts
 from shop.bot.replies.hours import opening_time
 from shop.kit.translations import t
-from shop.whatsapp.outgoing import Button, ButtonsMessage, clip
+from shop.whatsapp.outgoing import Button, ButtonsMessage, TextMessage, clip
 from shop.whatsapp.outgoing.interactive import LONGEST_BODY
 
 CALL_PERSON = "person:call"
@@ -31,6 +31,12 @@ def offer_person(facts: BotFacts, key: str, words: str) -> list[Action]:
 def person_button(facts: BotFacts) -> Button:
     # Translators: a button of at most 20 characters.
     return Button(id=CALL_PERSON, title=t(facts.locale, "Talk to someone"))
+
+
+def still_waiting(facts: BotFacts) -> list[Action]:
+    """They wait, and wrote again: nobody has forgotten them."""
+    said = t(facts.locale, "Your messages are with the team; nobody has been able to answer yet.")
+    return [Reply(TextMessage(body=f"{said} {_when(facts)[1]}"), STILL_WAITING)]
 
 
 def media(facts: BotFacts) -> list[Action]:

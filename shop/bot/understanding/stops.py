@@ -210,7 +210,10 @@ def _is_doubted(words: Sequence[str]) -> bool:
 def _may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
     """ "para", "no promotions", "…, please stop", or our keyword in capitals beside a word or two ("BAJA Juan García")."""
     rest = [left for clause in clauses if (left := without(clause, *_POLITE))]
-    if " ".join(word for part in rest for word in part) in says.MAYBE or normalised(text) in says.MAYBE:
+    if (
+        " ".join(word for part in rest for word in part) in says.MAYBE | says.NOTHING_WANTED
+        or normalised(text) in says.MAYBE
+    ):
         return True
     if rest and all(_is_annoyed(part) for part in rest):
         return True

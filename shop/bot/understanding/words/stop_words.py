@@ -159,6 +159,18 @@ MAYBE = listed(
     nada, nao quero mais nada, apagar, excluir, parar
     """,
 )
+# Of these the order may be meant as well, or whatever was offered.
+NOTHING_WANTED = listed(
+    es="""
+    no quiero mas, no quiero nada mas, no quiero nada, ya no quiero, ya no quiero nada, ya no quiero mas, no
+    quiero mas nada, cancelar todo, no quiero saber nada
+    """,
+    en="no more, i don t want anything, i don t want any more, i don t want anything more, cancel all, i want out",
+    pt="""
+    nao quero mais, nao quero nada, nao quero mais nada, ja nao quero, ja nao quero mais, ja nao quero nada,
+    cancelar tudo
+    """,
+)
 # "I said stop."
 SAYING = listed(
     es="he dicho, ya he dicho, dije, ya dije, digo, os he dicho, repito, escribo, envio",
