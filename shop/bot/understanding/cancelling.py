@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from shop.bot.understanding.courtesies import YES, without_courtesies
+from shop.bot.understanding.courtesies import SOFTENERS, YES, without_courtesies
 from shop.bot.understanding.normalising import clauses_of, finds, without, words_in
 from shop.bot.understanding.order_numbers import BOTH
 from shop.bot.understanding.words import cancel_words as says
@@ -27,8 +27,11 @@ def is_sure_to_cancel(text: str) -> bool:
 
 def keeps_order(text: str) -> bool:
     """ "no lo canceles", "I don't want to cancel": every word of it is denied in its own clause."""
-    if finds(words_in(text), says.WHY):
+    words = words_in(text)
+    if finds(words, says.WHY):
         return False
+    if finds(words, says.KEEPING) and not without(words, says.KEEPING, says.AROUND_CANCELLING, SOFTENERS):
+        return True
     told = [
         _is_denied(clause, place)
         for clause in clauses_of(text)

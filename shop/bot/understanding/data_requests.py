@@ -18,8 +18,10 @@ def data_request(text: str) -> DataRequest | None:
     words = words_in(text)
     if finds(words, says.OTHER_MATTERS):
         return None
-    if finds(words, says.ALWAYS_ERASES) or (finds(words, says.ERASING) and finds(words, says.ONES_DATA)):
+    if finds(words, says.ALWAYS_ERASES) or (
+        finds(words, says.ERASING) and finds(words, says.ONES_DATA, says.ABOUT_ME)
+    ):
         return DataRequest.ERASE
-    if finds(words, says.ALWAYS_SEES) or (finds(words, says.DATA) and finds(words, says.ABOUT_ME)):
+    if finds(words, says.ALWAYS_SEES) or (finds(words, says.DATA) and finds(words, says.ABOUT_ME, says.MINE)):
         return DataRequest.SEE
     return None

@@ -161,7 +161,7 @@ def _is_a_complaint(words: Sequence[str]) -> bool:
     """Named so, charged twice, or paid and nothing came."""
     if finds(words, troubles.TROUBLE):
         return True
-    if finds(words, troubles.CHARGED, troubles.PAID) and finds(words, troubles.TWICE):
+    if finds(words, troubles.CHARGED, troubles.PAID) and finds(words, troubles.TWICE, troubles.MISSING):
         return True
     paid = finds(words, troubles.PAID) and not finds(words, troubles.UNPAID)
     return paid and finds(words, troubles.NOTHING)

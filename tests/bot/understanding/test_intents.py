@@ -236,6 +236,25 @@ ASKED = [
         ],
     ),
     (Intent.CATALOG, ["cadê o catálogo?"]),
+    (
+        Intent.KEEP,
+        ["keep my order please", "quiero mantener el pedido", "não cancelem por favor", "que no se cancele"],
+    ),
+    (Intent.ORDER_STATUS, ["kd meu pedido", "where tf is my order", "donde estan mis tazas"]),
+    (
+        Intent.TROUBLE,
+        ["esto es un robo", "my card was charged but no confirmation", "nadie contesta", "nobody answers me"],
+    ),
+    (
+        Intent.DATA,
+        ["apaga tudo o que têm sobre mim", "I want to be forgotten", "¿qué datos míos tenéis guardados?"],
+    ),
+    (
+        Intent.HARM,
+        ["a minha filha engoliu um pedaço de vidro", "vuestra vela ha prendido fuego a la cortina"],
+    ),
+    (Intent.OPT_OUT, ["ya vale de mensajes"]),
+    (Intent.OPT_OUT_DOUBT, ["me cansan vuestros mensajes", "enough already", "não mandem mais nada"]),
     (Intent.OPT_OUT_DOUBT, ["para", "no more", "¿cómo me doy de baja?"]),
     (Intent.UNKNOWN, ["", "   ", "xyzzy", "123", "\u200d", "ｈｍｍ", "???"]),
     (

@@ -73,3 +73,11 @@ WHY = listed(
     en="why, how come",
     pt="por que, porque e que, porque nao",
 )
+# The order is to stay, said without a no.
+KEEPING = listed(
+    es="""
+    deja el pedido, dejad el pedido, manten el pedido, mantener el pedido, mantener mi pedido, dejadlo como esta
+    """,
+    en="keep my order, keep the order, leave my order, leave the order as it is, keep it as it is",
+    pt="manter o pedido, mantenham o pedido, mantem o pedido, manter a encomenda, mantenham a encomenda",
+)

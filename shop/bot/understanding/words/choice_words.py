@@ -8,7 +8,8 @@ BOTH = listed(
     dos, mantener ambos, mantenlos, quedarme con los dos, deja los dos, dejar los dos
     """,
     en="""
-    both, both of them, both orders, two orders, keep both, separate, separately, separate orders, keep them both
+    both, both of them, both orders, two orders, keep both, separate, separately, separate orders, keep them
+    both
     """,
     pt="""
     os dois, ambos, ambas, as duas, os dois pedidos, dois pedidos, separados, separado, a parte, manter os dois,
@@ -21,7 +22,9 @@ ADD = listed(
     agregar, agregarlo, suma, sumalo, sumar, sumarlo, junta, juntalo, juntar, juntarlo, juntos, junto, todo
     junto, incluye, incluyelo, incluir, incluirlo, une, unelos, unir, mete, metelo
     """,
-    en="add, add it, add them, add this, add to, adding, combine, combine them, together, merge, merge them, include",
+    en="""
+    add, add it, add them, add this, add to, adding, combine, combine them, together, merge, merge them, include
+    """,
     pt="""
     adicionar, adiciona, adicione, acrescenta, acrescentar, acrescente, acrescenta o, junta, junte, juntar,
     juntos, junto, tudo junto, soma, some, somar, inclui, inclua, incluir, poe junto, adiciona ao
@@ -36,19 +39,22 @@ REPLACE = listed(
     otro, borra el otro
     """,
     en="""
-    replace, replace it, replace the order, swap, swap it, change it, change, the new one, new one, new cart, the
-    new cart, this one, only this, only this one, just this one, instead, this instead, cancel the other, cancel
-    the other one, cancel the old one, cancel the first, cancel the first one, drop the old one, forget the other
+    replace, replace it, replace the order, swap, swap it, change it, change, the new one, new one, new cart,
+    the new cart, this one, only this, only this one, just this one, instead, this instead, cancel the other,
+    cancel the other one, cancel the old one, cancel the first, cancel the first one, drop the old one, forget
+    the other
     """,
     pt="""
     o novo, a nova, so o novo, so a nova, substitui, substituir, substitua, substitui o, troca, trocar, troque,
-    so este, so esta, este, esta, esse, essa, em vez, no lugar, muda, mudar, cancela o outro, cancela o anterior,
-    cancela a outra, cancela a anterior, cancela o primeiro, anula o outro, anula a outra
+    so este, so esta, este, esta, esse, essa, em vez, no lugar, muda, mudar, cancela o outro, cancela o
+    anterior, cancela a outra, cancela a anterior, cancela o primeiro, anula o outro, anula a outra
     """,
 )
 OLD = listed(
     es="el viejo, el antiguo, el anterior, el de antes, el primero, deja el de antes, deja el anterior",
-    en="the old one, old one, the first one, the previous one, keep the old one, keep the first one, the old order",
+    en="""
+    the old one, old one, the first one, the previous one, keep the old one, keep the first one, the old order
+    """,
     pt="o antigo, a antiga, o anterior, a anterior, o de antes, o primeiro, a primeira",
 )
 BESIDE = listed(

@@ -20,8 +20,8 @@ ERASING = listed(
 ONES_DATA = listed(
     es="""
     mis datos, todos mis datos, mis datos personales, mi cuenta, mi numero, mi telefono, mi informacion, mi
-    perfil, mi historial, mi contacto, mi registro, base de datos, todo lo mio, datos mios, mi conversacion, mi
-    movil
+    perfil, mi historial, mi contacto, mi registro, base de datos, todo lo mio, datos mios, mios teneis, mi
+    conversacion, mi movil
     """,
     en="""
     my data, my account, my number, my phone number, my phone, my information, my info, my details, my profile,
@@ -36,7 +36,7 @@ ONES_DATA = listed(
 )
 ALWAYS_ERASES = listed(
     es="derecho al olvido, derecho de supresion, supresion, derecho a la supresion",
-    en="right to be forgotten, right to erasure, forget me",
+    en="right to be forgotten, right to erasure, be forgotten, forget me",
     pt="direito ao esquecimento, direito de apagamento, direito a eliminacao",
 )
 ALWAYS_SEES = listed(
@@ -65,9 +65,9 @@ DATA = listed(
     pt="dados, informacao, informacoes",
 )
 ABOUT_ME = listed(
-    es="sobre mi, de mi, mios, acerca de mi",
-    en="on me, about me, of me, of mine, on my person",
-    pt="sobre mim, de mim, meus, a meu respeito",
+    es="sobre mi, de mi, acerca de mi",
+    en="on me, about me, of mine, on my person",
+    pt="sobre mim, de mim, a meu respeito",
 )
 # With these it is about an order, or a change.
 OTHER_MATTERS = listed(
@@ -75,3 +75,4 @@ OTHER_MATTERS = listed(
     en="order, shipping, delivery, cart, address, change, invoice",
     pt="pedido, encomenda, envio, entrega, carrinho, morada, endereco, mudar, alterar, fatura",
 )
+MINE = listed(es="mios, mias", en="of mine", pt="meus dados voces, meus dados tem")

@@ -15,13 +15,14 @@ SIGNS = listed(
     atragantado, atragantada, asfixiando, asfixia, he quemado, me queme, se quemo la mano, me ha quemado, he
     cortado, me corte con, me ha cortado, sangrando, estoy herido, estoy herida, una herida, mareado, mareada,
     mareos, desmayado, desmayada, me desmaye, se desmayo, inconsciente, calambrazo, dado calambre, descarga
-    electrica, ha explotado, exploto, se ha incendiado, se incendio, prendio fuego, puesto malo, puesto mala,
-    puesto malos, puesto malas, puse malo, puse mala, puso malo, puso mala, pusimos malos, pusimos malas, puesto
-    enfermo, puesto enferma, puso enfermo, puso enferma, puse enfermo, puse enferma, enfermado, me enferme, se
-    enfermo, enfermaron, enfermamos, me siento mal, me encuentro mal, nos encontramos mal, se encuentra mal, se
-    siente mal, sienten mal, hecho dano, hizo dano, dolor de barriga, dolor de tripa, dolor de estomago, duele
-    la barriga, duele la tripa, duele el estomago, roto un diente, rompi un diente, partido un diente, roto una
-    muela, rompi una muela, partido una muela, irritado la piel, dermatitis
+    electrica, ha explotado, exploto, se ha incendiado, se incendio, prendio fuego, prendido fuego, atragante,
+    puesto malo, puesto mala, puesto malos, puesto malas, puse malo, puse mala, puso malo, puso mala, pusimos
+    malos, pusimos malas, puesto enfermo, puesto enferma, puso enfermo, puso enferma, puse enfermo, puse
+    enferma, enfermado, me enferme, se enfermo, enfermaron, enfermamos, me siento mal, me encuentro mal, nos
+    encontramos mal, se encuentra mal, se siente mal, sienten mal, hecho dano, hizo dano, dolor de barriga,
+    dolor de tripa, dolor de estomago, duele la barriga, duele la tripa, duele el estomago, roto un diente,
+    rompi un diente, partido un diente, roto una muela, rompi una muela, partido una muela, irritado la piel,
+    dermatitis
     """,
     en="""
     allergic reaction, bad reaction, severe reaction, had a reaction, having a reaction, got a reaction, skin
@@ -160,13 +161,14 @@ FOOD = listed(
 )
 FOUND = listed(
     es="""
-    encontrado, encontre, encontramos, encontro, ha salido, salio, habia, tenia, tenian, venia, venian, vino
-    con, vinieron con, traia, lleno de, llena de, llenos de, llenas de, mordi, ha aparecido, aparecio
+    encontrado, encontre, encontramos, encontro, ha salido, salio, habia, tragado, trago, trague, tenia, tenian,
+    venia, venian, vino con, vinieron con, traia, lleno de, llena de, llenos de, llenas de, mordi, ha aparecido,
+    aparecio
     """,
-    en="found, there was, there were, full of, came with, bit into, had, discovered",
+    en="found, there was, there were, full of, came with, bit into, swallowed, had, discovered",
     pt="""
     encontrei, encontramos, achei, achamos, havia, tinha, tinham, veio com, vieram com, cheio de, cheia de,
-    cheios de, apareceu, mordi
+    cheios de, apareceu, mordi, engoli, engoliu
     """,
 )
 FULL = listed(

@@ -135,14 +135,15 @@ AROUND_ORDERS = listed(
     my, the, an, a, is, are, where, how, when, will, it, arrive, come, status, of, what, s, about, with, any,
     news, check, see, know, want, i, to, on, for, update, number, no, last, latest, has, have, been, shipped,
     sent, ready, paid, pay, please, doing, going, happened, happening, waiting, still, long, yesterday, today,
-    made, placed, this, that, me, can, you, tell, us, d, like, link, did, do, does, get, be
+    made, placed, this, that, tf, hell, fuck, earth, me, can, you, tell, us, d, like, link, did, do, does, get,
+    be
     """,
     pt="""
     meu, meus, minha, minhas, o, a, os, as, do, da, de, onde, esta, estao, como, vai, vao, quando, chega,
     chegam, sai, estado, status, ver, saber, quero, queria, que, passa, se, com, sobre, ha, alguma, noticia,
     noticias, novidade, info, informacao, ja, numero, n, ultimo, ultima, enviado, enviada, saiu, pronto, pronta,
     pago, paga, pagar, esperando, espero, demora, quanto, e, fiz, feito, ontem, hoje, por, este, outro, tenho,
-    ainda, link, pode, podem, dizer, me, anda
+    ainda, kd, kade, cade, link, pode, podem, dizer, me, anda
     """,
 )
 HOURS = listed(

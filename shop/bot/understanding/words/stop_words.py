@@ -5,8 +5,8 @@ from shop.bot.understanding.normalising import listed
 CEASING = listed(
     es="""
     deja de, dejad de, dejen de, deje de, dejar de, dejeis de, dejes de, parad de, para de, paren de, pare de,
-    parar de, basta de, basta con, parad con, cesad de, cese de, dejar ya de, deja ya de, dejad ya de, dejen ya
-    de
+    parar de, basta de, ya vale de, vale ya de, basta con, parad con, cesad de, cese de, dejar ya de, deja ya
+    de, dejad ya de, dejen ya de
     """,
     en="stop, quit, cease, stopping, enough with, enough of, enough",
     pt="""
@@ -146,17 +146,18 @@ OTHER_MESSAGES = listed(
 # Each half says "enough" and may mean a stop.
 MAYBE = listed(
     es="""
-    para, salir, quiero salir, basta, basta ya, ya basta ya, no mas, ya basta, spam, esto es spam, dejar,
-    cancelar todo, no me escribas, salirme, no quiero mas, no quiero nada mas, no quiero nada, no quiero saber
-    nada, no quiero saber nada mas, borrar, eliminar
+    para, no mandeis nada mas, no mandes nada mas, no envieis nada mas, salir, quiero salir, basta, basta ya, ya
+    basta ya, no mas, ya basta, spam, esto es spam, dejar, cancelar todo, no me escribas, salirme, no quiero
+    mas, no quiero nada mas, no quiero nada, no quiero saber nada, no quiero saber nada mas, borrar, eliminar
     """,
     en="""
-    no more, enough, spam, this is spam, remove, exit, leave, cancel all, go away, block, delete, end it, i want
-    out, let me out, no thanks no more
+    no more, enough, enough already, don t send anything, send nothing more, spam, this is spam, remove, exit,
+    leave, cancel all, go away, block, delete, end it, i want out, let me out, no thanks no more
     """,
     pt="""
-    para, chega, basta, nao mais, chega disso, spam, isto e spam, isso e spam, saida, nao quero mais, nao quero
-    nada, nao quero mais nada, apagar, excluir, parar
+    para, nao mandem mais nada, nao manda mais nada, nao enviem mais nada, chega, basta, nao mais, chega disso,
+    spam, isto e spam, isso e spam, saida, nao quero mais, nao quero nada, nao quero mais nada, apagar, excluir,
+    parar
     """,
 )
 # Of these the order may be meant as well, or whatever was offered.
@@ -165,7 +166,9 @@ NOTHING_WANTED = listed(
     no quiero mas, no quiero nada mas, no quiero nada, ya no quiero, ya no quiero nada, ya no quiero mas, no
     quiero mas nada, cancelar todo, no quiero saber nada
     """,
-    en="no more, i don t want anything, i don t want any more, i don t want anything more, cancel all, i want out",
+    en="""
+    no more, i don t want anything, i don t want any more, i don t want anything more, cancel all, i want out
+    """,
     pt="""
     nao quero mais, nao quero nada, nao quero mais nada, ja nao quero, ja nao quero mais, ja nao quero nada,
     cancelar tudo
@@ -198,8 +201,11 @@ ANNOYED = listed(
 )
 # Beside messages these are a complaint about them.
 TOO_MANY = listed(
-    es="harto, harta, hartos, cansado, cansada, demasiados, demasiada, tantos, tanta, aburrido, aburrida",
-    en="too many, so many, sick of, tired of, fed up, enough of, so much, too much",
+    es="""
+    harto, harta, cansan, molestan, hartan, hartos, cansado, cansada, demasiados, demasiada, tantos, tanta,
+    aburrido, aburrida
+    """,
+    en="too many, so many, sick of, tired of, annoyed by, annoying, fed up, enough of, so much, too much",
     pt="farto, farta, cansado, cansada, demasiadas, tantas, muitas, tanta",
 )
 CONJUNCTIONS = listed(

@@ -10,28 +10,31 @@ TROUBLE = listed(
     incompleta, mal estado, otro pedido que, no es lo que pedi, no era lo que pedi, devolver, devolucion,
     devuelvo, devolverlo, reembolso, reembolsar, mi dinero, estafa, estafadores, estafador, estafado, estafada,
     estafan, fraude, timado, timador, timadores, robado, robais, ladron, enganado, enganada, enganais,
-    devolvedme, devolved, devuelveme, el dinero de vuelta, ladrones, timo, verguenza, denuncia, denunciar,
-    consumo, la peor, el peor, pesimo, pesima, no ha llegado, no me ha llegado, no me llego, nunca llego, sigue
-    sin llegar, no llega, no he recibido, no recibi, ha llegado mal, llego mal, vino mal, falta, faltan,
-    faltaba, faltaban, me falta, caducado, caducada, cobrado dos veces, me habeis cobrado, doble cobro, cobro
-    duplicado, otra direccion, direccion equivocada
+    devolvedme, un robo, nadie contesta, nadie responde, nadie me contesta, nadie me responde, no contestais, no
+    respondeis, nadie atiende, devolved, devuelveme, el dinero de vuelta, ladrones, timo, verguenza, denuncia,
+    denunciar, consumo, la peor, el peor, pesimo, pesima, no ha llegado, no me ha llegado, no me llego, nunca
+    llego, sigue sin llegar, no llega, no he recibido, no recibi, ha llegado mal, llego mal, vino mal, falta,
+    faltan, faltaba, faltaban, me falta, caducado, caducada, cobrado dos veces, me habeis cobrado, doble cobro,
+    cobro duplicado, otra direccion, direccion equivocada
     """,
     en="""
     complaint, complain, wrong, broken, damaged, faulty, defective, defect, incomplete, refund, refunded, return
     it, return my, to return, money back, my money, scam, scams, scammer, scammers, scammed, fraud, fraudulent,
-    fraudsters, stole, stolen, steal, crooks, cheated, overcharged, double charged, never came, never got it,
-    never got my, thief, thieves, shame, the worst, worst, terrible, awful, hasn t arrived, has not arrived,
-    never arrived, haven t received, have not received, didn t receive, not received, didn t arrive, did not
-    arrive, not arrived, hasn t come, missing, expired, charged twice, double charge, thanks for nothing, rip
-    off, wrong address
+    fraudsters, robbery, nobody answers, nobody replies, nobody responds, no one answers, no one replies, no one
+    responds, nobody is answering, stole, stolen, steal, crooks, cheated, overcharged, double charged, never
+    came, never got it, never got my, thief, thieves, shame, the worst, worst, terrible, awful, hasn t arrived,
+    has not arrived, never arrived, haven t received, have not received, didn t receive, not received, didn t
+    arrive, did not arrive, not arrived, hasn t come, missing, expired, charged twice, double charge, thanks for
+    nothing, rip off, wrong address
     """,
     pt="""
     reclamacao, reclamar, queixa, errado, errada, errados, erradas, trocado, trocada, quebrado, quebrada,
     quebrados, partido, partida, danificado, danificada, defeito, defeituoso, incompleto, devolver, devolucao,
     reembolso, estorno, meu dinheiro, golpe, golpista, golpistas, burla, burloes, burlado, burlada, fraude,
-    enganado, enganada, roubado, roubada, roubaram, ladrao, nunca veio, nao veio, nunca recebi, devolvam,
-    devolvam me, ladroes, vergonha, pior, pessimo, nao chegou, ainda nao chegou, nunca chegou, nao recebi,
-    chegou mal, veio mal, falta, faltam, faltou, vencido, cobrado duas vezes, cobraram duas vezes
+    enganado, enganada, roubado, roubada, roubaram, ladrao, nunca veio, um roubo, ninguem responde, ninguem me
+    responde, nao respondem, ninguem atende, nao veio, nunca recebi, devolvam, devolvam me, ladroes, vergonha,
+    pior, pessimo, nao chegou, ainda nao chegou, nunca chegou, nao recebi, chegou mal, veio mal, falta, faltam,
+    faltou, vencido, cobrado duas vezes, cobraram duas vezes
     """,
 )
 PAID = listed(
@@ -76,4 +79,10 @@ ABOUT_THE_ORDER = listed(
     dinheiro, cobrado, cobraram, paguei, pagou, reembolso, estorno, devolvam, burla, golpe, nao chegou, nunca
     chegou, nao recebi, nunca recebi, nao veio, nunca veio
     """,
+)
+# Charged, and this follows.
+MISSING = listed(
+    es="y no tengo, pero no tengo, y no me ha llegado, sin confirmacion, y sigo sin",
+    en="no confirmation, but no, and no order, but i have no, and i have no",
+    pt="e nao tenho, mas nao tenho, sem confirmacao, e nao recebi",
 )
