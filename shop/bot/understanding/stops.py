@@ -117,7 +117,7 @@ def _parts(clause: Sequence[str]) -> list[list[str]]:
 
 def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
     words = [word for word in clause if not _is_a_number(word)]
-    if finds(words, says.TOO_MANY) and finds(words, says.MESSAGES):
+    if _is_tired_of_messages(words):
         return Stop.ASK
     if not _speaks_of_ending(words) or finds(words, says.OTHER_MESSAGES):
         return Stop.NO
@@ -128,6 +128,12 @@ def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
     if finds(words, says.MESSAGES) or (_tells_not_to_write(words) and few) or _ends_in_removal(words, own):
         return Stop.ASK
     return Stop.NO
+
+
+def _is_tired_of_messages(words: Sequence[str]) -> bool:
+    """ "estoy harta de tantos mensajes"; a mug with many messages is another subject."""
+    few = len(without(words, says.TOO_MANY, *_MEANS)) <= _LONGEST_ASIDE
+    return few and finds(words, says.TOO_MANY) and finds(words, says.MESSAGES)
 
 
 def _ends_in_removal(words: Sequence[str], own: frozenset[str]) -> bool:

@@ -59,6 +59,7 @@ NEITHER = [
     *(
         "cambiar mis datos de envío",
         "¿qué datos necesitáis?",
+        "what information do you need from me",
         "my number is 611000001",
         "borra la taza del carrito",
     ),

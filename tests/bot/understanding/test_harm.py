@@ -42,6 +42,7 @@ UNHARMED = [
         "soy celíaca",
         "does this soap cause a rash?",
         "choking hazard?",
+        "a mug with a bleeding heart",
     ),
     *("una crema para la urticaria", "something for a rash", "té para el dolor de barriga", "contains nuts?"),
     *(

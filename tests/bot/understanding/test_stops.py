@@ -201,7 +201,12 @@ ABOUT_SOMETHING_ELSE = [
         "basta con una taza",
         "how do I sign up?",
     ),
-    *("para isso serve?", "too many mugs", "¿para cuándo los mensajes de la tarjeta?"),
+    *(
+        "para isso serve?",
+        "too many mugs",
+        "tantas mensagens bonitas nas canecas",
+        "¿para cuándo los mensajes de la tarjeta?",
+    ),
 ]
 IN_DOUBT = [
     *(

@@ -71,8 +71,11 @@ ABOUT_ME = listed(
 )
 # With these it is about an order, or a change.
 OTHER_MATTERS = listed(
-    es="pedido, envio, carrito, direccion, cambiar, factura",
-    en="order, shipping, delivery, cart, address, change, invoice",
-    pt="pedido, encomenda, envio, entrega, carrinho, morada, endereco, mudar, alterar, fatura",
+    es="pedido, envio, carrito, direccion, cambiar, factura, necesitais, necesitas, necesitan",
+    en="order, shipping, delivery, cart, address, change, invoice, need, needed",
+    pt="""
+    pedido, encomenda, envio, entrega, carrinho, morada, endereco, mudar, alterar, fatura, precisam, precisa,
+    precisas
+    """,
 )
 MINE = listed(es="mios, mias", en="of mine", pt="meus dados voces, meus dados tem")

@@ -33,7 +33,8 @@ SIGNS = listed(
     to breathe, hard to breathe, short of breath, choking on, is choking, am choking, i m choking, s choking,
     choked, burned myself, burnt myself, burned my, burnt my, burned me, burnt me, burned her, burned his, cut
     myself, cut my hand, cut my finger, cut my lip, cut my lips, cut my mouth, cut my tongue, cut me, cut his,
-    cut her, bleeding, was injured, got injured, is injured, am injured, injured by, hurt myself, got hurt,
+    cut her, am bleeding, i m bleeding, is bleeding, s bleeding, started bleeding, bleeding from, bleeding a
+    lot, stop bleeding, was injured, got injured, is injured, am injured, injured by, hurt myself, got hurt,
     unconscious, passed out, fainted, electric shock, electrocuted, caught fire, exploded, stomach ache, stomach
     pain, stomach pains, tummy ache, chipped a tooth, chipped my tooth, broke a tooth, broke my tooth, cracked
     my tooth, cracked a tooth, feeling sick, feeling ill, feeling unwell, feel sick, feel ill, feel unwell
