@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, select
 
-from shop.bot.facts import BotDecision, BotFacts, UnpaidFact
+from shop.bot.facts import UnpaidFact
 from shop.bot.replies.cart import GO
 from shop.bot.replies.second_cart import ADD, BOTH, REPLACE
 from shop.carts.check import LineStatus
@@ -99,44 +99,6 @@ def test_a_button_that_is_tapped_twice_tells_of_the_order_it_made() -> None:
     assert reasons(turn(tap(f"{GO}{CART_ID}"), known=known)) == ["bot.order_same"]
 
 
-def asked_about_second() -> tuple[BotDecision, BotFacts]:
-    """The question with the three buttons stands."""
-    known = facts(cart_id=CART_ID, review=review(line()), waiting_order=waiting({MUG: 1}))
-    return turn(SENT, known=facts(review=review(line()), waiting_order=waiting({MUG: 1}))), known
-
-
-@pytest.mark.parametrize(
-    ("words", "done"),
-    [
-        ("reemplaza", ["ReplaceOrder", "bot.order_replaced", "PlaceOrder"]),
-        ("cambia el otro", ["ReplaceOrder", "bot.order_replaced", "PlaceOrder"]),
-        ("o novo", ["ReplaceOrder", "bot.order_replaced", "PlaceOrder"]),
-        ("cancela el otro", ["ReplaceOrder", "bot.order_replaced", "PlaceOrder"]),
-        ("añádelo", ["ReplaceOrder", "bot.order_added_to", "PlaceOrder"]),
-        ("add it", ["ReplaceOrder", "bot.order_added_to", "PlaceOrder"]),
-        ("los dos", ["PlaceOrder"]),
-        ("both", ["PlaceOrder"]),
-        ("os dois", ["PlaceOrder"]),
-        ("el anterior", ["DropCart", "bot.cart_dropped"]),
-        ("no", ["DropCart", "bot.cart_dropped"]),
-        ("sí", ["bot.cart_second"]),
-        ("vale gracias", ["bot.cart_second"]),
-        ("no sé, ¿qué es mejor?", ["bot.cart_second"]),
-        ("horario", ["bot.open_now"]),
-        ("BAJA", ["OptOut", "consent.withdrawn"]),
-    ],
-)
-def test_a_typed_answer_counts_as_its_button(words: str, done: list[str]) -> None:
-    asked, known = asked_about_second()
-    assert reasons(turn(text(words), known=known, after=asked)) == done
-
-
-def test_after_an_unclear_answer_the_question_stands() -> None:
-    asked, known = asked_about_second()
-    again = turn(text("mmm"), known=known, after=asked)
-    assert reasons(turn(text("los dos"), known=known, after=again)) == ["PlaceOrder"]
-
-
 @pytest.mark.parametrize("locale", sorted(languages()))
 def test_the_question_fits_its_buttons_in_every_language(locale: str) -> None:
     lines = [line(name="Taza de un nombre muy largo " * 3) for _ in range(60)]
@@ -209,21 +171,6 @@ async def test_adding_makes_one_order_of_both_with_both_notes(inbox: InboxUnderT
     first, second = await orders(inbox)
     assert (first.status, second.status) == (OrderStatus.CANCELLED, OrderStatus.PENDING)
     assert (await pieces(inbox, second), second.note) == (3, "Para regalo\nSin lazo")
-
-
-@pytest.mark.parametrize(
-    ("words", "pieces_left", "pending"), [("añádelo", 3, 1), ("reemplaza", 2, 1), ("los dos", 2, 2)]
-)
-async def test_a_typed_answer_does_what_the_button_does(
-    inbox: InboxUnderTest, words: str, pieces_left: int, pending: int
-) -> None:
-    await sends(inbox, 1)
-    await sends(inbox, 2)
-    await inbox.hears(words)
-    await inbox.work(*WORK)
-    placed = await orders(inbox)
-    assert await pieces(inbox, placed[-1]) == pieces_left
-    assert [order.status for order in placed].count(OrderStatus.PENDING) == pending
 
 
 async def test_keeping_both_is_the_shoppers_own_choice(inbox: InboxUnderTest) -> None:

@@ -126,9 +126,6 @@ STOPS = [
         "desactivar notificaciones",
         "no me mandes más cosas",
     ),
-    *("no me\nescribáis\nmás", "para\nde mandarme\nmensajes", "hola\nno quiero\nmás mensajes\ngracias"),
-    *("para de me encher", "take me off", "dejad de molestar", "stop bugging me", "parem de me chatear"),
-    *("deja de dar la lata", "stop\nsending me\nmessages", "não quero\nmais mensagens"),
 ]
 ABOUT_SOMETHING_ELSE = [
     *(
@@ -194,19 +191,6 @@ ABOUT_SOMETHING_ELSE = [
         "end of season?",
     ),
     *("no more lighthouse mugs?", "não quero a caneca", "para amanhã?", "para ti", "me quita el sueño"),
-    *(
-        "para de llover?",
-        "para\nmi madre",
-        "qué pesada es la taza",
-        "basta con una taza",
-        "how do I sign up?",
-    ),
-    *(
-        "para isso serve?",
-        "too many mugs",
-        "tantas mensagens bonitas nas canecas",
-        "¿para cuándo los mensajes de la tarjeta?",
-    ),
 ]
 IN_DOUBT = [
     *(
@@ -226,21 +210,6 @@ IN_DOUBT = [
         "I never signed up for this, stop",
     ),
     *("no he dado permiso para recibir publicidad", "don't text me today"),
-    *(
-        "para com isso",
-        "I never signed up for this",
-        "qué pesados, basta",
-        "basta ya, qué pesados",
-        "que saco, chega",
-    ),
-    *("too many messages", "estoy harta de tantos mensajes", "I'm sick of your messages", "qué pesados sois"),
-    *(
-        "I didn't sign up for this",
-        "nunca me apunté a esto",
-        "nunca me inscrevi nisto",
-        "parem com isso",
-        "fuck off",
-    ),
 ]
 
 
