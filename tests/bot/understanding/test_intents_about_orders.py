@@ -124,6 +124,7 @@ ASKED = [
             "pagué dos veces",
         ],
     ),
+    (Intent.TROUBLE, ["este pan está mohoso", "the cheese is mouldy", "o bolo veio estragado"]),
     (Intent.CATALOG, ["cadê o catálogo?"]),
     (
         Intent.KEEP,

@@ -8,7 +8,8 @@ TROUBLE = listed(
     reclamacion, reclamar, reclamo, queja, quejarme, equivocado, equivocada, equivocados, equivocadas, roto,
     rota, rotos, rotas, danado, danada, danados, danadas, defectuoso, defectuosa, defecto, incompleto,
     incompleta, mal estado, otro pedido que, no es lo que pedi, no era lo que pedi, devolver, devolucion,
-    devuelvo, devolverlo, reembolso, reembolsar, mi dinero, estafa, estafadores, estafador, estafado, estafada,
+    devuelvo, devolverlo, reembolso, reembolsar, mi dinero, mohoso, mohosa, con moho, tiene moho, podrido,
+    podrida, rancio, rancia, sabe raro, sabe rara, sabe mal, estafa, estafadores, estafador, estafado, estafada,
     estafan, fraude, timado, timador, timadores, robado, robais, ladron, enganado, enganada, enganais,
     devolvedme, un robo, nadie contesta, nadie responde, nadie me contesta, nadie me responde, no contestais, no
     respondeis, nadie atiende, devolved, devuelveme, el dinero de vuelta, ladrones, timo, verguenza, denuncia,
@@ -19,22 +20,23 @@ TROUBLE = listed(
     """,
     en="""
     complaint, complain, wrong, broken, damaged, faulty, defective, defect, incomplete, refund, refunded, return
-    it, return my, to return, money back, my money, scam, scams, scammer, scammers, scammed, fraud, fraudulent,
-    fraudsters, robbery, nobody answers, nobody replies, nobody responds, no one answers, no one replies, no one
-    responds, nobody is answering, stole, stolen, steal, crooks, cheated, overcharged, double charged, never
-    came, never got it, never got my, thief, thieves, shame, the worst, worst, terrible, awful, hasn t arrived,
-    has not arrived, never arrived, haven t received, have not received, didn t receive, not received, didn t
-    arrive, did not arrive, not arrived, hasn t come, missing, expired, charged twice, double charge, thanks for
-    nothing, rip off, wrong address
+    it, return my, to return, money back, my money, mouldy, moldy, rotten, tastes off, tastes funny, smells off,
+    scam, scams, scammer, scammers, scammed, fraud, fraudulent, fraudsters, robbery, nobody answers, nobody
+    replies, nobody responds, no one answers, no one replies, no one responds, nobody is answering, stole,
+    stolen, steal, crooks, cheated, overcharged, double charged, never came, never got it, never got my, thief,
+    thieves, shame, the worst, worst, terrible, awful, hasn t arrived, has not arrived, never arrived, haven t
+    received, have not received, didn t receive, not received, didn t arrive, did not arrive, not arrived, hasn
+    t come, missing, expired, charged twice, double charge, thanks for nothing, rip off, wrong address
     """,
     pt="""
     reclamacao, reclamar, queixa, errado, errada, errados, erradas, trocado, trocada, quebrado, quebrada,
     quebrados, partido, partida, danificado, danificada, defeito, defeituoso, incompleto, devolver, devolucao,
-    reembolso, estorno, meu dinheiro, golpe, golpista, golpistas, burla, burloes, burlado, burlada, fraude,
-    enganado, enganada, roubado, roubada, roubaram, ladrao, nunca veio, um roubo, ninguem responde, ninguem me
-    responde, nao respondem, ninguem atende, nao veio, nunca recebi, devolvam, devolvam me, ladroes, vergonha,
-    pior, pessimo, nao chegou, ainda nao chegou, nunca chegou, nao recebi, chegou mal, veio mal, falta, faltam,
-    faltou, vencido, cobrado duas vezes, cobraram duas vezes
+    reembolso, estorno, meu dinheiro, com mofo, tem mofo, com bolor, tem bolor, bolorento, estragado, estragada,
+    podre, golpe, golpista, golpistas, burla, burloes, burlado, burlada, fraude, enganado, enganada, roubado,
+    roubada, roubaram, ladrao, nunca veio, um roubo, ninguem responde, ninguem me responde, nao respondem,
+    ninguem atende, nao veio, nunca recebi, devolvam, devolvam me, ladroes, vergonha, pior, pessimo, nao chegou,
+    ainda nao chegou, nunca chegou, nao recebi, chegou mal, veio mal, falta, faltam, faltou, vencido, cobrado
+    duas vezes, cobraram duas vezes
     """,
 )
 PAID = listed(
