@@ -17,6 +17,9 @@ class Question(StrEnum):
     PERSON = "person"  # shall somebody from the team answer?
     CANCEL = "cancel"  # which order shall be cancelled, or shall it?
     STATUS = "status"  # which order do you mean?
+    UNWANTED = "unwanted"  # no order, or no messages?
+    REST = "rest"  # go on with what can be had of the cart?
+    SECOND = "second"  # replace the unpaid order by the cart, add to it, or keep both?
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -63,9 +66,10 @@ class CancelOrder(msgspec.Struct, frozen=True):
 
 
 class HandOver(msgspec.Struct, frozen=True):
-    """Hand the conversation to people."""
+    """Hand the conversation to people. The reason of what is urgent outweighs one that was given before."""
 
     reason: str
+    is_urgent: bool = False
 
 
 class NoteWaiting(msgspec.Struct, frozen=True):

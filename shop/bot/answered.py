@@ -2,15 +2,29 @@
 
 from shop.bot.actions import Action, Question
 from shop.bot.facts import BotFacts, BotState
+from shop.bot.replies.cart import answer_second_typed, drop, take_rest
 from shop.bot.replies.consent import opt_out
 from shop.bot.replies.orders import answer_order_question, ask_about_cancelling, cancel_one, order_status
 from shop.bot.replies.person import call_person
+from shop.bot.replies.unwanted import answer_unwanted, ask_what_is_unwanted
 from shop.bot.replies.welcome import no_noted
+from shop.bot.understanding.cart_choices import cart_choice
+from shop.bot.understanding.courtesies import affirms
 from shop.bot.understanding.intents import Intent
 
 # What is meant whatever was asked before, and whatever product it stands beside.
 FIRST_OF_ALL = frozenset(
-    {Intent.PERSON, Intent.OPT_OUT, Intent.OPT_OUT_DOUBT, Intent.OPT_IN, Intent.CANCEL, Intent.CANCEL_DOUBT}
+    {
+        Intent.HARM,
+        Intent.DATA,
+        Intent.PERSON,
+        Intent.OPT_OUT,
+        Intent.OPT_OUT_DOUBT,
+        Intent.OPT_IN,
+        Intent.CANCEL,
+        Intent.CANCEL_DOUBT,
+        Intent.KEEP,
+    }
 )
 
 
@@ -19,12 +33,24 @@ def answered(
 ) -> list[Action] | None:
     """A typed answer to what the bot asked; None if it says something else."""
     if intent is Intent.NO:
-        return no_noted(facts)
-    if intent is Intent.YES:
+        return _denied(asked, facts)
+    if intent is Intent.YES or (intent is Intent.THANKS and affirms(text)):
         return _confirmed(asked, state, facts)
     if intent is Intent.TROUBLE and asked is Question.PERSON:
         return call_person(facts)
-    return answer_order_question(asked, text, facts) if intent not in FIRST_OF_ALL else None
+    if asked is Question.SECOND and (intent is Intent.UNKNOWN or cart_choice(text) is not None):
+        return answer_second_typed(text, facts)
+    if intent in FIRST_OF_ALL:
+        return None
+    if asked is Question.UNWANTED:
+        return answer_unwanted(text, facts)
+    return answer_order_question(asked, text, facts)
+
+
+def _denied(asked: Question, facts: BotFacts) -> list[Action]:
+    """A no to a cart that waits drops it; any other is noted."""
+    about_cart = asked in (Question.REST, Question.SECOND) and facts.cart_id is not None
+    return drop(facts) if about_cart else no_noted(facts)
 
 
 def _confirmed(asked: Question, state: BotState, facts: BotFacts) -> list[Action] | None:
@@ -40,3 +66,7 @@ def _confirmed(asked: Question, state: BotState, facts: BotFacts) -> list[Action
             return ask_about_cancelling("", facts)
         case Question.STATUS:
             return order_status("", facts)
+        case Question.UNWANTED:
+            return [ask_what_is_unwanted(facts)] if facts.unpaid else None
+        case Question.REST | Question.SECOND:
+            return take_rest(facts) if facts.cart_id is not None else None

@@ -8,32 +8,26 @@ from datetime import datetime
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.bot.facts import BotFacts, BotState, OrderFact, UnpaidFact
+from shop.bot.actions import Question
+from shop.bot.facts import BotFacts, BotState
+from shop.bot.order_facts import orders_meant, unpaid_fact
 from shop.bot.product_facts import product_meant
 from shop.bot.replies.cart import cart_named
-from shop.bot.replies.orders import order_chosen
-from shop.bot.replies.person import SHOW_ORDER
-from shop.bot.replies.second_cart import ADD, BOTH
+from shop.bot.replies.second_cart import ADD, BOTH, typed_choice
+from shop.bot.shopper_facts import shopper_of
+from shop.bot.understanding.cart_choices import cart_choice
+from shop.bot.understanding.courtesies import affirms
 from shop.bot.understanding.intents import Intent, intent_of
-from shop.bot.understanding.languages import language_of
-from shop.bot.understanding.order_numbers import bare_number, order_numbers
 from shop.carts.check import NOTHING, CartCheck, check_cart_message, check_variants
 from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import find_cart, items_of, open_cart
 from shop.catalog.meta_approval import catalog_is_ready
 from shop.inbox.conversations.models import Conversation
-from shop.kit.db.sql import execute_sql, fetch_one
 from shop.merchants.accounts import this_merchant
-from shop.merchants.locales import reader_locale
 from shop.merchants.models import Merchant
 from shop.merchants.opening_hours import OpeningHours
-from shop.orders.links import pay_url
-from shop.orders.reading import UnpaidOrder, orders_of_customer, unpaid_order
-from shop.payments.financial_status import financial_statuses
+from shop.orders.reading import UnpaidOrder, unpaid_order
 from shop.whatsapp.incoming import IncomingMessage
-
-_LOCALE = "SELECT locale, phone FROM customer WHERE merchant_id = $1 AND id = $2"
-_SPEAKS = "UPDATE customer SET locale = $3 WHERE merchant_id = $1 AND id = $2"
 
 
 @dataclass
@@ -52,9 +46,10 @@ async def load_context(
 ) -> BotContext:
     """Everything the dialogue needs, read under the conversation's lock; stock is locked if a cart is meant."""
     merchant = await this_merchant(session)
-    locale = await _locale(session, conversation, merchant, messages)
+    shopper = await shopper_of(session, conversation, merchant, messages)
+    locale = shopper.locale
     asks = any(message.cart is None for message in messages)  # a cart is answered from its review alone
-    cart = await _cart_meant(session, conversation, messages)
+    cart = await _cart_meant(session, conversation, messages, at=at)
     unpaid = await unpaid_order(session, conversation.id) if _is_about_a_cart(messages, cart) else None
     facts = BotFacts(
         at=at,
@@ -64,64 +59,17 @@ async def load_context(
         zone=merchant.time_zone,
         hours=OpeningHours.parse(merchant.hours),
         catalog_ready=asks and await catalog_is_ready(session, conversation.number_id),
-        orders=await _orders(session, conversation, messages, at=at),
+        orders=await orders_meant(session, conversation, messages, at=at),
         product=await product_meant(session, conversation, messages, locale, at=at),
         review=await _review(session, merchant, messages, cart, unpaid, locale, at=at),
         cart_id=cart.id if cart else None,
-        waiting_order=_unpaid_fact(unpaid),
+        waiting_order=unpaid_fact(unpaid),
         holder=conversation.held_by,
+        held_since=conversation.held_since,
+        marketing=shopper.marketing,
+        marketing_at=shopper.marketing_at,
     )
     return BotContext(facts, merchant, conversation, messages, cart)
-
-
-async def _locale(
-    session: AsyncSession, conversation: Conversation, merchant: Merchant, messages: Sequence[IncomingMessage]
-) -> str:
-    """What they write in; else what they wrote in before; else the merchant's; all in the merchant's region."""
-    who = (conversation.merchant_id, conversation.customer_id)
-    known = await fetch_one(session, _LOCALE, *who)
-    if known is None:
-        raise LookupError("Nobody is known in this conversation.")
-    written = [message.text for message in messages if message.choice is None]
-    spoken = language_of(written, known=known["locale"], phone=known["phone"], default=merchant.locale)
-    if spoken and spoken != known["locale"]:
-        await execute_sql(session, _SPEAKS, *who, spoken)
-    return reader_locale(merchant, spoken or known["locale"], phone=known["phone"])
-
-
-async def _orders(
-    session: AsyncSession, conversation: Conversation, messages: Sequence[IncomingMessage], *, at: datetime
-) -> tuple[OrderFact, ...]:
-    """The shopper's orders, where one of the messages is about them."""
-    state = msgspec.convert(conversation.bot_state, BotState)
-    about = [m for m in messages if state.question(at) is not None or _is_about_orders(m)]
-    if not about or conversation.customer_id is None:
-        return ()
-    numbers = [number for m in about for number in (*order_numbers(m.text), bare_number(m.text)) if number]
-    ids = [order_id for m in about if m.choice and (order_id := order_chosen(m.choice))]
-    found = await orders_of_customer(session, conversation.customer_id, numbers=numbers, ids=ids)
-    money = await financial_statuses(session, [order.id for order in found]) if found else {}
-    return tuple(
-        OrderFact(
-            order.number,
-            order.status,
-            order.total_minor,
-            pay_url(order),
-            order.id,
-            order.placed_at,
-            money[order.id],
-        )
-        for order in found
-    )
-
-
-def _is_about_orders(message: IncomingMessage) -> bool:
-    if message.choice is not None and (message.choice == SHOW_ORDER or order_chosen(message.choice)):
-        return True
-    return message.cart is None and intent_of(message.text) in _ABOUT_ORDERS
-
-
-_ABOUT_ORDERS = frozenset({Intent.ORDER_STATUS, Intent.CANCEL, Intent.CANCEL_DOUBT})
 
 
 def _is_about_a_cart(messages: Sequence[IncomingMessage], cart: Cart | None) -> bool:
@@ -130,31 +78,27 @@ def _is_about_a_cart(messages: Sequence[IncomingMessage], cart: Cart | None) -> 
     return cart is not None or named or any(m.cart is not None for m in messages)
 
 
-def _unpaid_fact(order: UnpaidOrder | None) -> UnpaidFact | None:
-    if order is None:
-        return None
-    return UnpaidFact(
-        order.id,
-        order.number,
-        order.total_minor,
-        pay_url(order),
-        order.placed_at,
-        order.cart_id,
-        order.items,
-    )
-
-
 async def _cart_meant(
-    session: AsyncSession, conversation: Conversation, messages: Sequence[IncomingMessage]
+    session: AsyncSession, conversation: Conversation, messages: Sequence[IncomingMessage], *, at: datetime
 ) -> Cart | None:
-    """The open cart a button names, or the one a plain yes or no is about."""
+    """The open cart a button names, or the one a plain yes or no is about, or an answer to what was asked about it."""
     named = [cart_id for m in messages if m.choice and (cart_id := cart_named(m.choice))]
     if named:
         cart = await find_cart(session, conversation, named[-1])
         return cart if cart is not None and cart.state is CartState.OPEN else None
-    if any(intent_of(m.text) in (Intent.YES, Intent.NO) for m in messages):
+    asked = msgspec.convert(conversation.bot_state, BotState).question(at)
+    if any(_may_answer_about_a_cart(m.text, asked) for m in messages if m.choice is None):
         return await open_cart(session, conversation)
     return None
+
+
+def _may_answer_about_a_cart(text: str, asked: Question | None) -> bool:
+    intent = intent_of(text)
+    if intent in (Intent.YES, Intent.NO):
+        return True
+    if asked is Question.SECOND and (intent is Intent.UNKNOWN or cart_choice(text) is not None):
+        return True
+    return asked in (Question.REST, Question.SECOND) and affirms(text)
 
 
 async def _review(
@@ -168,7 +112,7 @@ async def _review(
     at: datetime,
 ) -> CartCheck | None:
     """What can be had, as if the unpaid order gave its goods back, unless both are to be kept."""
-    choice = next((m.choice for m in messages if m.choice), "")
+    choice = next((choice for m in messages if (choice := m.choice or typed_choice(m.text))), "")
     returning = unpaid.items if unpaid and unpaid.is_held and not choice.startswith(BOTH) else NOTHING
     sent = next((m.cart for m in messages if m.cart is not None), None)
     if sent is not None:

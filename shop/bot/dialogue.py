@@ -8,18 +8,22 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from shop.bot.actions import Action, DropCart, NoteWaiting, OptIn, OptOut, Question, Reply
+from shop.bot.actions import Action, OptIn, OptOut, Question, Reply
 from shop.bot.answered import FIRST_OF_ALL, answered
+from shop.bot.bursts import with_joined
 from shop.bot.facts import BotDecision, BotFacts, BotState
-from shop.bot.held import is_always_served, wants_no_answer
-from shop.bot.merging import merged
-from shop.bot.replies.cart import answer_cart, answer_choice, cart_dropped, take_rest
-from shop.bot.replies.consent import ask_whether_to_stop, consent_given, consent_refused, opt_in, opt_out
+from shop.bot.held import is_always_served, left_to_people, wants_no_answer
+from shop.bot.merging import is_consent, merged
+from shop.bot.replies.cart import answer_cart, answer_choice, drop, take_rest
+from shop.bot.replies.complaints import trouble
+from shop.bot.replies.consent import consent_given, consent_refused, opt_in, opt_out, told_truly
 from shop.bot.replies.hours import hours
 from shop.bot.replies.orders import (
+    WHICH,
     answer_order_choice,
     ask_about_cancelling,
     cancel,
+    nothing_cancelled,
     order_status,
 )
 from shop.bot.replies.person import (
@@ -32,11 +36,13 @@ from shop.bot.replies.person import (
     media,
     not_managing,
     order_matter,
-    trouble,
     unreadable,
 )
 from shop.bot.replies.product import about_product, show_product
+from shop.bot.replies.unwanted import stop_in_doubt
+from shop.bot.replies.urgent import harm, own_data
 from shop.bot.replies.welcome import catalog, farewell, no_noted, thanks, welcome
+from shop.bot.understanding.courtesies import affirms
 from shop.bot.understanding.intents import Intent, intent_of, is_only_greeted
 from shop.bot.understanding.product_questions import is_about_health
 from shop.bot.understanding.skus import names_sku, without_sku
@@ -64,11 +70,15 @@ _POLITE = frozenset(
 
 
 class _Heard(msgspec.Struct, frozen=True):
-    """One message and its answer. None: not understood. `is_polite`: said only where nothing else is."""
+    """One message and its answer. None: not understood. `is_polite`: said only where nothing else is.
+
+    `is_urgent`: nothing else is said but a yes or no to promotions.
+    """
 
     actions: list[Action] | None
     is_polite: bool = False
     is_greeted: bool = False
+    is_urgent: bool = False
 
 
 _SILENCE = _Heard([], is_polite=True)
@@ -76,54 +86,48 @@ _SILENCE = _Heard([], is_polite=True)
 
 def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFacts) -> BotDecision:
     """Answer what is unanswered. A cart or a choice that changes what is known comes alone; words may come in a bunch."""
-    waiting: list[Action] = []
+    waiting: tuple[Action, ...] = ()
     heard: list[_Heard] = []
-    for message in messages:
+    for message in with_joined(messages, shop=facts.shop):
         if facts.holder is Holder.BOT or is_always_served(message, facts, asked=state.question(facts.at)):
-            heard.append(_proven(_hear(state, message, facts), message))
+            heard.append(_proven(_hear(state, message, facts), message, facts))
         elif not wants_no_answer(message):
-            waiting = [NoteWaiting()]
-    if not heard:
-        return BotDecision(state, tuple(waiting))
-    return _decided(state, heard, waiting, facts)
+            waiting = left_to_people(state, facts)
+    decided = _decided(state, heard, facts) if heard else BotDecision(state, ())
+    actions = (*waiting, *decided.actions)
+    return BotDecision(decided.state.telling(actions, before=state, at=facts.at), actions)
 
 
-def _decided(state: BotState, heard: list[_Heard], waiting: list[Action], facts: BotFacts) -> BotDecision:
+def _decided(state: BotState, heard: list[_Heard], facts: BotFacts) -> BotDecision:
+    if any(each.is_urgent for each in heard):
+        heard = [each for each in heard if each.is_urgent or is_consent(each.actions or ())]
     answers = [each.actions for each in heard if each.actions is not None and not each.is_polite]
     missed = any(each.actions is None for each in heard)
     if not answers and missed:
         state, actions = _not_understood(state, facts, greeted=any(each.is_greeted for each in heard))
-        return BotDecision(_asking(state, actions, facts), (*waiting, *actions))
+        return BotDecision(state.asking(actions, at=facts.at), tuple(actions))
     polite = [each.actions for each in heard if each.actions and each.is_polite]
     chosen = merged(answers or polite[:1])
     if not chosen:
-        return BotDecision(msgspec.structs.replace(state, misses=0), tuple(waiting))
+        return BotDecision(msgspec.structs.replace(state, misses=0), ())
     told = any(isinstance(each, Reply) and each.reason == "bot.unreadable" for each in chosen)
-    return BotDecision(_asking(BotState(told_unreadable=told), chosen, facts), (*waiting, *chosen))
+    return BotDecision(BotState(told_unreadable=told).asking(chosen, at=facts.at), tuple(chosen))
 
 
-def _asking(state: BotState, actions: Sequence[Action], facts: BotFacts) -> BotState:
-    """What is remembered of a question that was just asked."""
-    asked = [each for each in actions if isinstance(each, Reply) and each.asks is not None]
-    if not asked:
-        return state
-    return msgspec.structs.replace(
-        state, asked=asked[-1].asks, asked_at=facts.at, order_id=asked[-1].order_id
-    )
-
-
-def _proven(heard: _Heard, message: IncomingMessage) -> _Heard:
-    """A yes or no to promotions with the message that said it."""
+def _proven(heard: _Heard, message: IncomingMessage, facts: BotFacts) -> _Heard:
+    """A yes or no to promotions with the message that said it, and what follows from it."""
     if not any(isinstance(each, OptIn | OptOut) for each in heard.actions or ()):
         return heard
     proven = [
         msgspec.structs.replace(each, wamid=message.wamid) if isinstance(each, OptIn | OptOut) else each
-        for each in heard.actions or ()
+        for each in told_truly(heard.actions or (), facts, said_at=message.sent_at)
     ]
     return msgspec.structs.replace(heard, actions=proven)
 
 
 def _hear(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Heard:
+    if message.choice is None and intent_of(message.text, shop=facts.shop) is Intent.HARM:
+        return _Heard(harm(facts), is_urgent=True)
     if message.cart is not None:
         return _Heard(answer_cart(message, facts))
     if message.choice is not None and (answer := _tapped(message.choice, facts)) is not None:
@@ -162,7 +166,7 @@ def _read(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Heard:
     if intent in _ANSWERS:
         return _Heard(_ANSWERS[intent](message.text, facts))
     if intent in _POLITE and (intent is not Intent.GREETING or is_only_greeted(message.text)):
-        return _courtesy(intent, facts)
+        return _courtesy(intent, message.text, facts)
     if is_about_health(message.text):
         return _Heard(health_question(facts))
     if message.kind is IncomingKind.EDIT:
@@ -184,10 +188,10 @@ def _product(message: IncomingMessage, intent: Intent, facts: BotFacts) -> list[
     return None
 
 
-def _courtesy(intent: Intent, facts: BotFacts) -> _Heard:
+def _courtesy(intent: Intent, text: str, facts: BotFacts) -> _Heard:
     """A yes or no decides about the cart that waits; else politeness is met by little, or by nothing."""
-    if facts.cart_id is not None and intent in (Intent.YES, Intent.NO):
-        return _Heard(take_rest(facts) if intent is Intent.YES else [DropCart(), cart_dropped(facts)])
+    if facts.cart_id is not None and (intent is Intent.NO or affirms(text)):
+        return _Heard(drop(facts) if intent is Intent.NO else take_rest(facts))
     answers: dict[Intent, Callable[[BotFacts], list[Action]]] = {
         Intent.GREETING: welcome,
         Intent.THANKS: thanks,
@@ -211,17 +215,19 @@ def _not_understood(state: BotState, facts: BotFacts, *, greeted: bool) -> tuple
 
 
 _ANSWERS: dict[Intent, Callable[[str, BotFacts], list[Action]]] = {
+    Intent.DATA: own_data,
     Intent.CATALOG: lambda _, facts: catalog(facts),
     Intent.PERSON: lambda _, facts: call_person(facts),
-    Intent.TROUBLE: lambda _, facts: trouble(facts),
+    Intent.TROUBLE: trouble,
     Intent.ORDER_MATTER: lambda _, facts: order_matter(facts),
     Intent.ORDER_STATUS: order_status,
     Intent.CANCEL: cancel,
+    Intent.KEEP: lambda _, facts: nothing_cancelled(facts),
     Intent.CANCEL_DOUBT: ask_about_cancelling,
     Intent.HOURS: lambda _, facts: hours(facts),
     Intent.OPT_IN: lambda _, facts: opt_in(facts),
     Intent.OPT_OUT: lambda _, facts: opt_out(facts),
-    Intent.OPT_OUT_DOUBT: lambda _, facts: ask_whether_to_stop(facts),
+    Intent.OPT_OUT_DOUBT: stop_in_doubt,
 }
 _CHOICES: dict[str, Callable[[BotFacts], list[Action]]] = {
     CONSENT_YES: consent_given,
@@ -229,5 +235,6 @@ _CHOICES: dict[str, Callable[[BotFacts], list[Action]]] = {
     STOP_PAYLOAD: opt_out,
     CALL_PERSON: call_person,
     SHOW_CATALOG: catalog,
+    WHICH: lambda facts: ask_about_cancelling("", facts),
     SHOW_ORDER: lambda facts: order_status("", facts),
 }

@@ -59,7 +59,8 @@ async def _perform_one(session: AsyncSession, scene: BotContext, action: Action,
         case CancelOrder():
             await cancel_order(session, action.order_id, at=at)
         case HandOver():
-            await hand_over(session, scene.conversation, action.reason, at=at)
+            reason, is_urgent = action.reason, action.is_urgent
+            await hand_over(session, scene.conversation, reason, at=at, is_urgent=is_urgent)
         case NoteWaiting():
             await note_waiting(session, scene.conversation, at=at)
         case OptIn():

@@ -1,18 +1,22 @@
 """What the bot knows when it answers: only what the catalog, the orders and the merchant's settings say."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
+from msgspec import structs
 
-from shop.bot.actions import Action, Question
+from shop.bot.actions import Action, HandOver, Question, Reply, SaveCart
 from shop.carts.check import CartCheck
+from shop.customers.models import Marketing
 from shop.inbox.conversations.models import Holder
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.models import OrderStatus
 from shop.payments.financial_status import FinancialStatus
 
 QUESTION_STANDS = timedelta(hours=1)  # a "yes" the next day answers nothing any more
+STILL_WAITING = "bot.still_waiting"  # the reason of the word that a person is still to come
 RECENT = timedelta(days=14)  # how long a paid order is likely to be the one that is meant
 
 
@@ -74,6 +78,9 @@ class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
     cart_id: UUID | None = None
     waiting_order: UnpaidFact | None = None
     holder: Holder = Holder.BOT
+    held_since: datetime | None = None
+    marketing: Marketing = Marketing.UNASKED
+    marketing_at: datetime | None = None  # when the word was said that counts
 
     @property
     def unpaid(self) -> tuple[OrderFact, ...]:
@@ -104,12 +111,30 @@ class BotState(msgspec.Struct, frozen=True, omit_defaults=True):
     asked: Question | None = None
     asked_at: datetime | None = None
     order_id: UUID | None = None  # the order the question is about, where it is about one
+    told_waiting_at: datetime | None = None  # when it was last said that a person comes
     told_unreadable: bool = False  # that this kind of message cannot be read is said once
 
     def question(self, at: datetime) -> Question | None:
         """What is still asked at that time."""
         stands = self.asked_at is not None and at - self.asked_at < QUESTION_STANDS
         return self.asked if stands else None
+
+    def asking(self, actions: Sequence[Action], *, at: datetime) -> "BotState":
+        """With the question among these actions, if there is one; a cart that is kept is asked about at once."""
+        state = self
+        for each in actions:
+            if isinstance(each, SaveCart):
+                state = structs.replace(state, asked=Question(each.question), asked_at=at, order_id=None)
+            elif isinstance(each, Reply) and each.asks is not None:
+                state = structs.replace(state, asked=each.asks, asked_at=at, order_id=each.order_id)
+        return state
+
+    def telling(self, actions: Sequence[Action], *, before: "BotState", at: datetime) -> "BotState":
+        """With the time at which it was last said that a person comes: now, or as it was before."""
+        is_told = any(isinstance(each, HandOver) for each in actions)
+        is_told_again = any(isinstance(each, Reply) and each.reason == STILL_WAITING for each in actions)
+        told_at = at if is_told or is_told_again else before.told_waiting_at
+        return structs.replace(self, told_waiting_at=told_at)
 
 
 class BotDecision(msgspec.Struct, frozen=True):

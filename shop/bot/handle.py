@@ -13,14 +13,17 @@ import asyncpg
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.bot.bursts import said_together, with_joined
 from shop.bot.context import load_context
 from shop.bot.dialogue import respond
 from shop.bot.effects import apply_actions
 from shop.bot.facts import BotState
 from shop.bot.replies.cart import cart_named
 from shop.bot.replies.orders import order_chosen
+from shop.bot.understanding.cart_choices import cart_choice
+from shop.bot.understanding.courtesies import affirms
 from shop.bot.understanding.intents import Intent, intent_of
-from shop.bot.understanding.order_numbers import bare_number
+from shop.bot.understanding.order_numbers import tells_which
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.inbox.incoming.read_events import append_events
@@ -91,6 +94,7 @@ async def _answer_first(session: AsyncSession, conversation: Conversation) -> No
 async def _answer(
     session: AsyncSession, conversation: Conversation, bunch: Sequence[IncomingMessage], *, at: datetime
 ) -> None:
+    bunch = with_joined(bunch)
     scene = await load_context(session, conversation, bunch, at=at)
     state = msgspec.convert(conversation.bot_state, BotState)
     turn = respond(state, bunch, scene.facts)
@@ -100,9 +104,13 @@ async def _answer(
 
 
 def _first_bunch(messages: Sequence[IncomingMessage]) -> Sequence[IncomingMessage]:
-    """Words in a row are answered together; what orders, drops or cancels alone: it changes what is known."""
+    """Words in a row are answered together; what orders, drops or cancels alone: it changes what is known.
+
+    A "no" that is a piece of a stop is none of these.
+    """
+    together = said_together(messages) or ()
     for position, message in enumerate(messages):
-        if _changes_facts(message):
+        if position not in together and _changes_facts(message):
             return messages[: position or 1]
     return messages
 
@@ -112,7 +120,10 @@ def _changes_facts(message: IncomingMessage) -> bool:
         return True
     if message.choice is not None and (cart_named(message.choice) or order_chosen(message.choice)):
         return True
-    return intent_of(message.text) in _DECISIONS or bare_number(message.text) is not None
+    text = message.text
+    return (
+        intent_of(text) in _DECISIONS or affirms(text) or tells_which(text) or cart_choice(text) is not None
+    )
 
 
 _DECISIONS = frozenset({Intent.YES, Intent.NO, Intent.CANCEL})

@@ -4,27 +4,36 @@ Whoever waits for a person, or talks to one, may buy, stop promotions and ask ab
 has come yet, the catalog and single products are shown, too: that talks over nobody.
 """
 
-from shop.bot.actions import Question
-from shop.bot.facts import BotFacts
+from datetime import timedelta
+
+from shop.bot.actions import Action, NoteWaiting, Question
+from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import cart_named
-from shop.bot.replies.orders import KEEP, order_chosen
-from shop.bot.replies.person import SHOW_CATALOG, SHOW_ORDER
+from shop.bot.replies.orders import KEEP, WHICH, order_chosen
+from shop.bot.replies.person import SHOW_CATALOG, SHOW_ORDER, still_waiting
+from shop.bot.replies.unwanted import answers_unwanted
+from shop.bot.understanding.cart_choices import cart_choice
+from shop.bot.understanding.courtesies import affirms
 from shop.bot.understanding.intents import Intent, intent_of
-from shop.bot.understanding.order_numbers import bare_number
+from shop.bot.understanding.order_numbers import tells_which
 from shop.inbox.conversations.models import Holder
 from shop.orders.notices import CONSENT_NO, CONSENT_YES
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage
 
-_CHOICES = frozenset({CONSENT_YES, CONSENT_NO, STOP_PAYLOAD, KEEP, SHOW_ORDER})
+TELL_AGAIN = timedelta(minutes=30)  # between two words that somebody is still to come
+_CHOICES = frozenset({CONSENT_YES, CONSENT_NO, STOP_PAYLOAD, KEEP, WHICH, SHOW_ORDER})
 _ALWAYS = frozenset(
     {
+        Intent.HARM,
+        Intent.DATA,
         Intent.OPT_OUT,
         Intent.OPT_OUT_DOUBT,
         Intent.OPT_IN,
         Intent.ORDER_STATUS,
         Intent.CANCEL,
         Intent.CANCEL_DOUBT,
+        Intent.KEEP,
     }
 )
 _DECISIONS = frozenset({Intent.YES, Intent.NO})
@@ -33,7 +42,7 @@ _SAYS_NOTHING = frozenset({IncomingKind.STICKER, IncomingKind.REVOKE, IncomingKi
 
 
 def is_always_served(message: IncomingMessage, facts: BotFacts, *, asked: Question | None = None) -> bool:
-    """A cart, a tap about one, a stop or a question about an order; products while no person is there."""
+    """Harm, a cart, a tap about one, a stop, data or an order; products while no person is there."""
     if message.cart is not None or (message.choice is not None and _is_our_choice(message.choice)):
         return True
     intent = intent_of(message.text, shop=facts.shop)
@@ -54,16 +63,31 @@ def wants_no_answer(message: IncomingMessage) -> bool:
     return message.kind is IncomingKind.TEXT and intent_of(message.text) in _NEEDS_NOBODY
 
 
+def left_to_people(state: BotState, facts: BotFacts) -> tuple[Action, ...]:
+    """It is noted as waiting; while nobody has come, that somebody will is said again after a while."""
+    told = [at for at in (state.told_waiting_at, facts.held_since) if at is not None]
+    is_due = not told or facts.at - max(told) >= TELL_AGAIN
+    if facts.holder is not Holder.NOBODY or not is_due:
+        return (NoteWaiting(),)
+    return (NoteWaiting(), *still_waiting(facts))
+
+
 def _is_our_choice(choice: str) -> bool:
     return choice in _CHOICES or cart_named(choice) is not None or order_chosen(choice) is not None
 
 
 def _decides(asked: Question | None, intent: Intent, text: str, facts: BotFacts) -> bool:
-    return (intent in _DECISIONS and facts.cart_id is not None) or _answers(asked, intent, text)
+    says_yes_or_no = intent in _DECISIONS or affirms(text)
+    if facts.cart_id is not None and (says_yes_or_no or cart_choice(text) is not None):
+        return True
+    return asked in _HEEDED and (says_yes_or_no or _answers(asked, text))
 
 
-def _answers(asked: Question | None, intent: Intent, text: str) -> bool:
-    """A typed answer to a question of the bot about a stop or an order."""
-    if asked is None or asked is Question.PERSON:
-        return False
-    return intent in _DECISIONS or (asked is not Question.STOP and bare_number(text) is not None)
+def _answers(asked: Question | None, text: str) -> bool:
+    """A typed answer to a question of the bot about an order."""
+    if asked is Question.UNWANTED:
+        return answers_unwanted(text)
+    return asked in (Question.CANCEL, Question.STATUS) and tells_which(text)
+
+
+_HEEDED = frozenset({Question.STOP, Question.CANCEL, Question.STATUS, Question.UNWANTED})

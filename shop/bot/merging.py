@@ -9,8 +9,8 @@ from shop.whatsapp.outgoing.plain import LONGEST_TEXT
 
 def merged(answers: Sequence[Sequence[Action]]) -> list[Action]:
     """What is done and said, in order. After a person is called only a yes or no to promotions still counts."""
-    consents = [answer for answer in answers if _is_consent(answer)]
-    others = [answer for answer in answers if not _is_consent(answer)]
+    consents = [answer for answer in answers if is_consent(answer)]
+    others = [answer for answer in answers if not is_consent(answer)]
     chosen: list[Action] = []
     for answer in (*consents[-1:], *others):
         chosen += [action for action in answer if action not in chosen]
@@ -19,7 +19,7 @@ def merged(answers: Sequence[Sequence[Action]]) -> list[Action]:
     return _joined(chosen)
 
 
-def _is_consent(answer: Sequence[Action]) -> bool:
+def is_consent(answer: Sequence[Action]) -> bool:
     """The last of several counts, as in the ledger."""
     return any(isinstance(action, OptIn | OptOut) for action in answer)
 

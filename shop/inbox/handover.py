@@ -19,10 +19,16 @@ WAITS = AttentionKind.CONVERSATION_WAITS
 
 
 async def hand_over(
-    session: AsyncSession, conversation: Conversation, reason: str, *, at: datetime, actor: Actor = BOT
+    session: AsyncSession,
+    conversation: Conversation,
+    reason: str,
+    *,
+    at: datetime,
+    actor: Actor = BOT,
+    is_urgent: bool = False,
 ) -> None:
     """A person is needed, for the reason of a sentence; what was queued of promotions is taken back."""
-    is_new = conversation.call_person(reason, at=at)
+    is_new = conversation.call_person(reason, at=at, is_urgent=is_urgent)
     case = await open_case_of(session, conversation)
     if case is not None:
         case.note_handover(reason, at=at)

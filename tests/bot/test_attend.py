@@ -96,7 +96,11 @@ async def test_the_language_they_write_in_is_remembered(inbox: InboxUnderTest) -
         (("es-MX", "MX"), "hello, how much is it?", ANA, "en", "*€12.50*"),
         (("es", "ES"), "olá, quanto custa?", "351911000001", "pt_PT", "*12,50 €*"),
         (("es", "ES"), "olá, quanto custa?", "5511999990001", "pt_BR", "*€ 12,50*"),
-        (("pt", "PT"), "xyzzy", ANA, "pt_PT", "*12,50 €*"),
+        (("pt", "PT"), "xyzzy", "4915111111111", "pt_PT", "*12,50 €*"),
+        (("pt", "PT"), "xyzzy", ANA, "es", "*12,50 €*"),
+        (("es", "ES"), "👍", "351911000001", "pt_PT", "*12,50 €*"),
+        (("es", "ES"), "ok", "5511999990001", "pt_BR", "*€ 12,50*"),
+        (("es", "ES"), "2", "447700900001", "en", "*€12.50*"),
     ],
 )
 async def test_an_order_is_in_the_readers_language_and_the_merchants_region(

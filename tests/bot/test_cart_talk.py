@@ -75,3 +75,33 @@ def test_a_button_of_an_old_cart_does_nothing(verb: str, open_cart: UUID | None)
 @pytest.mark.parametrize("choice", ["cart:go:", "cart:go:nonsense", "something else", "marketing:maybe"])
 def test_a_button_nobody_knows_is_read_as_its_words(choice: str) -> None:
     assert reasons(turn(tap(choice, "xyzzy"))) == ["bot.help"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "vale gracias",
+        "ok thanks",
+        "sim obrigado",
+        "perfecto, gracias",
+        "sí, muchas gracias",
+        "sure, thank you",
+    ],
+)
+def test_a_yes_with_thanks_to_the_offer_of_the_rest_is_a_yes(words: str) -> None:
+    offered = turn(SENT, known=facts(review=review(line(), line(LineStatus.SHORT, left=1))))
+    known = facts(cart_id=CART_ID, review=review(line()))
+    assert reasons(turn(text(words), known=known, after=offered)) == ["PlaceOrder"]
+
+
+@pytest.mark.parametrize("words", ["no gracias", "no, thanks", "não, obrigada", "mejor no, gracias"])
+def test_a_no_with_thanks_stays_a_no(words: str) -> None:
+    offered = turn(SENT, known=facts(review=review(line(), line(LineStatus.SHORT, left=1))))
+    known = facts(cart_id=CART_ID, review=review(line()))
+    assert reasons(turn(text(words), known=known, after=offered)) == ["DropCart", "bot.cart_dropped"]
+
+
+def test_mere_thanks_order_nothing() -> None:
+    offered = turn(SENT, known=facts(review=review(line(), line(LineStatus.SHORT, left=1))))
+    known = facts(cart_id=CART_ID, review=review(line()))
+    assert reasons(turn(text("gracias"), known=known, after=offered)) == ["bot.thanks"]

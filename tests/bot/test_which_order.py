@@ -142,3 +142,57 @@ def test_an_answer_a_day_later_answers_nothing() -> None:
     later = facts(orders=TWO.orders, at=facts().at.replace(day=25))
     assert cancelled(turn(text("1041"), known=later, after=asked)) == []
     assert cancelled(turn(text("sí"), known=later, after=asked)) == []
+
+
+THREE = facts(orders=(order(1043), order(1042), order(1041)))
+
+
+@pytest.mark.parametrize(
+    "words", ["1041 y 1042", "el 1041 y el 1042, por favor", "1041 and 1042", "1041, 1042"]
+)
+def test_after_which_order_several_numbers_cancel_those_and_no_other(words: str) -> None:
+    asked = turn(text("cancelar"), known=THREE)
+    assert sorted(cancelled(turn(text(words), known=THREE, after=asked))) == [1041, 1042]
+
+
+@pytest.mark.parametrize(
+    "words", ["ninguno", "none", "nenhum", "ninguno de los dos", "neither", "none of them"]
+)
+def test_none_of_them_cancels_nothing(words: str) -> None:
+    asked = turn(text("cancelar"), known=TWO)
+    answer = turn(text(words), known=TWO, after=asked)
+    assert (cancelled(answer), reasons(answer)) == ([], ["bot.order_kept"])
+
+
+@pytest.mark.parametrize(
+    "words", ["the last one", "el último", "o mais recente", "el más reciente", "latest"]
+)
+def test_the_last_one_is_asked_about_by_its_number(words: str) -> None:
+    asked = turn(text("cancelar"), known=TWO)
+    answer = turn(text(words), known=TWO, after=asked)
+    assert offered(answer) == [f"{CANCEL}{UUID(int=1042)}", KEEP]
+    assert cancelled(turn(text("sí"), known=TWO, after=answer)) == [1042]
+
+
+def test_the_last_one_is_told_how_it_stands() -> None:
+    asked = turn(text("mi pedido"), known=TWO)
+    assert "1042" in words_of(turn(text("el último"), known=TWO, after=asked))
+    both = words_of(turn(text("os dois"), known=TWO, after=asked))
+    assert "1041" in both
+    assert "1042" in both
+
+
+@pytest.mark.parametrize("words", ["los dos", "todos", "both", "all of them"])
+def test_of_more_than_two_none_is_cancelled_that_is_not_named(words: str) -> None:
+    asked = turn(text("cancelar"), known=THREE)
+    answer = turn(text(words), known=THREE, after=asked)
+    assert cancelled(answer) == []
+    assert len(offered(answer)) == 3
+    assert cancelled(turn(text("cancela todos los pedidos"), known=THREE)) == []
+
+
+def test_a_number_among_several_that_is_not_theirs_is_said() -> None:
+    asked = turn(text("cancelar"), known=TWO)
+    answer = turn(text("1041 y 999"), known=TWO, after=asked)
+    assert cancelled(answer) == [1041]
+    assert "999" in words_of(answer)

@@ -2,10 +2,18 @@
 
 from uuid import UUID
 
-from shop.bot.actions import Action, DropCart, Reply, SaveCart
+from shop.bot.actions import Action, DropCart, Question, Reply, SaveCart
 from shop.bot.facts import BotFacts
 from shop.bot.replies.cart_lines import lines_listed, problems_listed
-from shop.bot.replies.second_cart import SECOND, answer_second, place_or_ask, same_order
+from shop.bot.replies.second_cart import (
+    SECOND,
+    answer_second,
+    ask_about_second,
+    place_or_ask,
+    same_order,
+    typed_choice,
+)
+from shop.bot.understanding.cart_choices import CartChoice, cart_choice
 from shop.carts.check import CheckedLine, LineStatus
 from shop.kit.translations import t
 from shop.whatsapp.incoming import IncomingMessage
@@ -47,7 +55,7 @@ def offer_rest(facts: BotFacts, cart_id: UUID) -> Reply:
         # Translators: a button of at most 20 characters.
         Button(id=f"{DROP}{cart_id}", title=t(facts.locale, "No, leave it")),
     ]
-    return Reply(ButtonsMessage(body=body, buttons=buttons), "bot.cart_part")
+    return Reply(ButtonsMessage(body=body, buttons=buttons), "bot.cart_part", asks=Question.REST)
 
 
 def cart_named(choice: str) -> UUID | None:
@@ -71,10 +79,27 @@ def answer_choice(choice: str, facts: BotFacts) -> list[Action] | None:
         said = t(facts.locale, "That cart is no longer open. Send me another whenever you like.")
         return [Reply(TextMessage(body=said), "bot.cart_gone")]
     if choice.startswith(DROP):
-        return [DropCart(), cart_dropped(facts)]
+        return drop(facts)
     if choice.startswith(SECOND):
         return answer_second(choice, facts) or _gone(facts)
     return take_rest(facts)
+
+
+def answer_second_typed(text: str, facts: BotFacts) -> list[Action] | None:
+    """One of the three buttons in words; what says none of them brings the buttons again. None without the cart."""
+    if facts.cart_id is None:
+        return None
+    if cart_choice(text) is CartChoice.OLD:
+        return drop(facts)
+    if (prefix := typed_choice(text)) is not None:
+        return answer_choice(f"{prefix}{facts.cart_id}", facts)
+    asks_again = facts.waiting_order is not None and facts.review is not None and facts.review.available
+    return [ask_about_second(facts, facts.cart_id)] if asks_again else None
+
+
+def drop(facts: BotFacts) -> list[Action]:
+    """The cart that waits is not wanted."""
+    return [DropCart(), cart_dropped(facts)]
 
 
 def cart_dropped(facts: BotFacts) -> Reply:

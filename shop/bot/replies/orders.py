@@ -5,10 +5,17 @@ from uuid import UUID
 
 from shop.bot.actions import Action, CancelOrder, Question, Reply, reply
 from shop.bot.facts import BotFacts, OrderFact
-from shop.bot.replies.money import told_of_money
+from shop.bot.replies.order_state import status_of, told_of_money
 from shop.bot.replies.person import offer_person
 from shop.bot.understanding.normalising import finds, words_in
-from shop.bot.understanding.order_numbers import BOTH, bare_number, means_all, order_numbers
+from shop.bot.understanding.order_numbers import (
+    BOTH,
+    bare_numbers,
+    means_all,
+    means_last,
+    means_none,
+    order_numbers,
+)
 from shop.kit.money import format_money
 from shop.kit.translations import t
 from shop.orders.models import OrderStatus
@@ -24,6 +31,7 @@ from shop.whatsapp.outgoing.interactive import (
 CANCEL = "order:cancel:"
 STATUS = "order:status:"
 KEEP = "order:keep"
+WHICH = "order:which"
 _OF_A_QUESTION = {Question.CANCEL: CANCEL, Question.STATUS: STATUS}
 
 
@@ -41,25 +49,30 @@ def order_chosen(choice: str) -> UUID | None:
 def answer_order_choice(choice: str, facts: BotFacts) -> list[Action] | None:
     """A tap on an order; None if the button is about something else."""
     if choice == KEEP:
-        return [reply("order_kept", t(facts.locale, "All right. I'm here whenever you like."))]
+        return [_kept(facts)]
     if (order_id := order_chosen(choice)) is None:
         return None
     order = facts.order_with(order_id)
     if order is None:
         return [reply("no_order", t(facts.locale, "You have no order yet."))]
-    return cancel_one(order, facts) if choice.startswith(CANCEL) else [reply(*_status_of(order, facts))]
+    return cancel_one(order, facts) if choice.startswith(CANCEL) else [reply(*status_of(order, facts))]
 
 
 def answer_order_question(question: Question, text: str, facts: BotFacts) -> list[Action] | None:
-    """A number, or "both", after "which order?"; None if the text says neither."""
+    """Numbers, "both", "none" or "the last one" after "which order?"; None if the text says nothing of it."""
     if question not in _OF_A_QUESTION:
         return None
+    if means_none(text):
+        return [_kept(facts)]
+    wanted = facts.unpaid if question is Question.CANCEL else facts.likely
+    if means_last(text) and wanted:
+        return _answer_about_last(question, wanted[0], facts)
     if means_all(text):
-        wanted = facts.unpaid if question is Question.CANCEL else facts.likely
-        return [action for order in wanted for action in _answer_about(question, order, facts)] or None
-    number = bare_number(text)
-    order = facts.order_numbered(number) if number is not None else None
-    return _answer_about(question, order, facts) if order is not None else None
+        return _answer_about_all(question, wanted, facts) or None
+    numbers = bare_numbers(text)
+    if not any(facts.order_numbered(number) for number in numbers):
+        return None
+    return [action for number in numbers for action in _answer_about_number(question, number, facts)]
 
 
 def order_status(text: str, facts: BotFacts) -> list[Action]:
@@ -69,7 +82,7 @@ def order_status(text: str, facts: BotFacts) -> list[Action]:
     if not facts.likely:
         return [reply("no_order", t(facts.locale, "You have no order yet."))]
     if len(facts.likely) == 1:
-        return [reply(*_status_of(facts.likely[0], facts))]
+        return [reply(*status_of(facts.likely[0], facts))]
     return [_ask_which(Question.STATUS, facts.likely, t(facts.locale, "Which order do you mean?"), facts)]
 
 
@@ -78,7 +91,7 @@ def cancel(text: str, facts: BotFacts) -> list[Action]:
     if numbers := order_numbers(text):
         return [action for number in numbers for action in _cancel_number(number, facts)]
     if len(facts.unpaid) == 1 or (facts.unpaid and finds(words_in(text), BOTH)):
-        return [action for order in facts.unpaid for action in cancel_one(order, facts)]
+        return _answer_about_all(Question.CANCEL, facts.unpaid, facts)
     return ask_about_cancelling(text, facts)
 
 
@@ -91,6 +104,16 @@ def ask_about_cancelling(text: str, facts: BotFacts) -> list[Action]:
     if len(unpaid) == 1:
         return [_ask_whether(unpaid[0], facts)]
     return [_ask_which(Question.CANCEL, unpaid, t(facts.locale, "Which order shall I cancel?"), facts)]
+
+
+def nothing_cancelled(facts: BotFacts) -> list[Action]:
+    """Nothing is to be cancelled: how the orders stand that may be meant."""
+    if not facts.likely:
+        return order_status("", facts)
+    keys, told = zip(*(status_of(order, facts) for order in facts.likely[:MOST_BUTTONS]), strict=True)
+    is_open = any(order.status in (OrderStatus.PENDING, OrderStatus.PAID) for order in facts.likely)
+    kept = [t(facts.locale, "Don't worry, nothing has been cancelled.")] if is_open else []
+    return [reply(keys[0], "\n\n".join([*kept, *told]))]
 
 
 def cancel_one(order: OrderFact, facts: BotFacts) -> list[Action]:
@@ -107,11 +130,37 @@ def cancel_one(order: OrderFact, facts: BotFacts) -> list[Action]:
             number=order.number,
         )
         return offer_person(facts, "paid_not_cancelled", said)
-    return [reply(*_status_of(order, facts))]
+    return [reply(*status_of(order, facts))]
 
 
 def _answer_about(question: Question, order: OrderFact, facts: BotFacts) -> list[Action]:
-    return cancel_one(order, facts) if question is Question.CANCEL else [reply(*_status_of(order, facts))]
+    return cancel_one(order, facts) if question is Question.CANCEL else [reply(*status_of(order, facts))]
+
+
+def _answer_about_number(question: Question, number: int, facts: BotFacts) -> list[Action]:
+    order = facts.order_numbered(number)
+    return _answer_about(question, order, facts) if order is not None else _not_yours(number, facts)
+
+
+def _answer_about_last(question: Question, order: OrderFact, facts: BotFacts) -> list[Action]:
+    """The newest, or the last that was shown? Before it is cancelled one asks by its number."""
+    return (
+        [_ask_whether(order, facts)] if question is Question.CANCEL else _answer_about(question, order, facts)
+    )
+
+
+def _answer_about_all(question: Question, orders: Sequence[OrderFact], facts: BotFacts) -> list[Action]:
+    """Each of them; but no more are cancelled than a "both" can mean: of more the shopper says which."""
+    if question is Question.CANCEL and len(orders) > _MOST_AT_ONCE:
+        return ask_about_cancelling("", facts)
+    return [action for order in orders for action in _answer_about(question, order, facts)]
+
+
+_MOST_AT_ONCE = 2
+
+
+def _kept(facts: BotFacts) -> Reply:
+    return reply("order_kept", t(facts.locale, "All right. I'm here whenever you like."))
 
 
 def _nothing_to_cancel(facts: BotFacts) -> list[Action]:
@@ -121,7 +170,7 @@ def _nothing_to_cancel(facts: BotFacts) -> list[Action]:
 
 def _status_of_number(number: int, facts: BotFacts) -> list[Action]:
     order = facts.order_numbered(number)
-    return [reply(*_status_of(order, facts))] if order is not None else _not_yours(number, facts)
+    return [reply(*status_of(order, facts))] if order is not None else _not_yours(number, facts)
 
 
 def _cancel_number(number: int, facts: BotFacts) -> list[Action]:
@@ -142,29 +191,6 @@ def _not_yours(number: int, facts: BotFacts) -> list[Action]:
     """Whether somebody else has such an order is nobody's business."""
     said = t(facts.locale, "I find no order {number} of yours.", number=number)
     return offer_person(facts, "order_unknown", said)
-
-
-def _status_of(order: OrderFact, facts: BotFacts) -> tuple[str, str]:
-    if (money := told_of_money(order, facts.locale)) is not None:
-        return "order_money", money
-    if order.status is OrderStatus.PENDING:
-        said = t(
-            facts.locale,
-            "Your order {number} is waiting for the payment of {total}: {url}",
-            number=order.number,
-            total=format_money(order.total_minor, facts.currency, facts.locale),
-            url=order.url,
-        )
-        return "order_pending", said
-    if order.status is OrderStatus.PAID:
-        said = t(facts.locale, "Your order {number} is paid and we are preparing it.", number=order.number)
-        return "order_paid", said
-    said = t(
-        facts.locale,
-        "Your order {number} is no longer open. Send me another cart whenever you like.",
-        number=order.number,
-    )
-    return "order_closed", said
 
 
 def _ask_whether(order: OrderFact, facts: BotFacts) -> Reply:

@@ -1,10 +1,10 @@
 """Calling a person, offering one, and what is said where the bot does not know what to do. Pure."""
 
 from shop.bot.actions import Action, HandOver, Question, Reply, reply
-from shop.bot.facts import BotFacts
+from shop.bot.facts import STILL_WAITING, BotFacts
 from shop.bot.replies.hours import opening_time
 from shop.kit.translations import t
-from shop.whatsapp.outgoing import Button, ButtonsMessage, clip
+from shop.whatsapp.outgoing import Button, ButtonsMessage, TextMessage, clip
 from shop.whatsapp.outgoing.interactive import LONGEST_BODY
 
 CALL_PERSON = "person:call"
@@ -33,16 +33,16 @@ def person_button(facts: BotFacts) -> Button:
     return Button(id=CALL_PERSON, title=t(facts.locale, "Talk to someone"))
 
 
+def still_waiting(facts: BotFacts) -> list[Action]:
+    """They wait, and wrote again: nobody has forgotten them."""
+    said = t(facts.locale, "Your messages are with the team; nobody has been able to answer yet.")
+    return [Reply(TextMessage(body=f"{said} {_when(facts)[1]}"), STILL_WAITING)]
+
+
 def media(facts: BotFacts) -> list[Action]:
     """A picture, a voice note, a place: a person looks at it."""
     said = t(facts.locale, "I got it. Someone from the team will look at it.")
     return [reply("media", said), HandOver("The shopper sent something only a person can judge.")]
-
-
-def trouble(facts: BotFacts) -> list[Action]:
-    """Something went wrong for them."""
-    said = t(facts.locale, "I'm sorry about that. Shall someone from the team look at it?")
-    return offer_person(facts, "trouble", said)
 
 
 def order_matter(facts: BotFacts) -> list[Action]:

@@ -6,9 +6,20 @@ One open unpaid order a conversation is the rule; a second one is the shopper's 
 from datetime import timedelta
 from uuid import UUID
 
-from shop.bot.actions import Action, CartQuestion, DropCart, PlaceOrder, ReplaceOrder, Reply, SaveCart, reply
+from shop.bot.actions import (
+    Action,
+    CartQuestion,
+    DropCart,
+    PlaceOrder,
+    Question,
+    ReplaceOrder,
+    Reply,
+    SaveCart,
+    reply,
+)
 from shop.bot.facts import BotFacts, UnpaidFact
 from shop.bot.replies.cart_lines import lines_listed, problems_listed
+from shop.bot.understanding.cart_choices import CartChoice, cart_choice
 from shop.kit.money import format_money
 from shop.kit.translations import t
 from shop.whatsapp.outgoing import Button, ButtonsMessage
@@ -47,6 +58,18 @@ def answer_second(choice: str, facts: BotFacts) -> list[Action] | None:
     return [*lost, ReplaceOrder(order.id, keeps_note=adds), said, PlaceOrder()]
 
 
+def typed_choice(text: str) -> str | None:
+    """The beginning of the button that would say what was typed; None where it says none of the three."""
+    return _BUTTONS.get(cart_choice(text))
+
+
+_BUTTONS: dict[CartChoice | None, str] = {
+    CartChoice.REPLACE: REPLACE,
+    CartChoice.ADD: ADD,
+    CartChoice.BOTH: BOTH,
+}
+
+
 def ask_about_second(facts: BotFacts, cart_id: UUID) -> Reply:
     """What shall become of the order that waits? The buttons name the cart that was kept."""
     order, review = facts.waiting_order, facts.review
@@ -67,7 +90,7 @@ def ask_about_second(facts: BotFacts, cart_id: UUID) -> Reply:
         # Translators: a button of at most 20 characters.
         Button(id=f"{BOTH}{cart_id}", title=t(facts.locale, "Keep both")),
     ]
-    return Reply(ButtonsMessage(body=body, buttons=buttons), "bot.cart_second")
+    return Reply(ButtonsMessage(body=body, buttons=buttons), "bot.cart_second", asks=Question.SECOND)
 
 
 def same_order(order: UnpaidFact, facts: BotFacts) -> Reply:

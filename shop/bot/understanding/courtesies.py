@@ -3,7 +3,7 @@
 import unicodedata
 from enum import StrEnum
 
-from shop.bot.understanding.normalising import finds, listed, without, words_in
+from shop.bot.understanding.normalising import finds, found_phrases, listed, without, words_in
 
 GREETINGS = listed(
     es="""
@@ -95,6 +95,7 @@ SOFTENERS = listed(
     """,
 )
 
+_POLITENESS = (GREETINGS, THANKS, FAREWELLS, SOFTENERS)
 _ALL = (GREETINGS, THANKS, FAREWELLS, YES, NO, SMALL_TALK, SOFTENERS)
 _MEANT_BY = {
     "yes": "👍👌✅🆗🙆☑✔💯",
@@ -131,9 +132,24 @@ def courtesy_of(text: str) -> Courtesy | None:
     return next((kind for table, kind in kinds if finds(words, table)), Courtesy.SMALL_TALK)
 
 
+def affirms(text: str) -> bool:
+    """A yes, with thanks or without: "vale, gracias" says yes where something was asked."""
+    words = words_in(text)
+    if not words:
+        return courtesy_of(text) is Courtesy.YES
+    return finds(words, YES) and not without(words, YES, THANKS, SOFTENERS)
+
+
 def without_courtesies(words: list[str]) -> list[str]:
     """What is asked for when the politeness is taken away; a yes or a no is no mere politeness."""
-    return without(words, GREETINGS, THANKS, FAREWELLS, SOFTENERS)
+    return without(words, *_POLITENESS)
+
+
+def says_only(text: str, meant: frozenset[str], *beside: frozenset[str]) -> bool:
+    """A phrase of `meant` with politeness and words of `beside` around it, and nothing else; a question is more."""
+    words = words_in(text)
+    phrases = set(found_phrases(words, meant, *beside, *_POLITENESS))
+    return "?" not in text and bool(phrases & meant) and not without(words, meant, *beside, *_POLITENESS)
 
 
 def _courtesy_of_emoji(text: str) -> Courtesy | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from shop.bot.understanding import intent_words as asks
+from shop.bot.understanding.cancelling import is_sure_to_cancel, keeps_order, speaks_of_cancelling
 from shop.bot.understanding.courtesies import (
     GREETINGS,
     SMALL_TALK,
@@ -17,21 +17,28 @@ from shop.bot.understanding.courtesies import (
     courtesy_of,
     without_courtesies,
 )
+from shop.bot.understanding.data_requests import data_request
+from shop.bot.understanding.harm import tells_of_harm
 from shop.bot.understanding.normalising import LONGEST_READ, finds, normalised, without, words_in
-from shop.bot.understanding.order_numbers import BOTH, order_numbers
+from shop.bot.understanding.order_numbers import order_numbers
 from shop.bot.understanding.stops import Stop, stop_meant
+from shop.bot.understanding.words import intent_words as asks
+from shop.bot.understanding.words import trouble_words as troubles
 
 _LONGEST_CALL = 12  # words; a call for a person in a long text is a phrase like "talk to a person"
 _BETWEEN = 4  # words between "talk to" and the person
 
 
 class Intent(StrEnum):
+    HARM = "harm"
+    DATA = "data"  # about the shopper's own data
     GREETING = "greeting"
     CATALOG = "catalog"
     ORDER_STATUS = "order_status"
     ORDER_MATTER = "order_matter"  # about an order, and not how it stands
     CANCEL = "cancel"
     CANCEL_DOUBT = "cancel_doubt"
+    KEEP = "keep"  # nothing is to be cancelled
     PERSON = "person"
     TROUBLE = "trouble"
     OPT_IN = "opt_in"
@@ -59,13 +66,17 @@ _COURTESIES = {
 
 
 def intent_of(text: str, *, shop: str = "") -> Intent:
-    """The first thing the words ask for: a stop first, people before machines. `shop` is the shop's name."""
+    """The first thing the words ask for: harm first, then a stop, people before machines. `shop` is the shop's name."""
     return _intent_of(text[:LONGEST_READ], shop)
 
 
 @lru_cache(maxsize=256)
 def _intent_of(text: str, shop: str) -> Intent:
     """Asked several times while one message is attended to."""
+    if tells_of_harm(text):
+        return Intent.HARM
+    if data_request(text) is not None:
+        return Intent.DATA
     if (stop := stop_meant(text, shop=shop)) is not Stop.NO:
         return _STOPS[stop]
     if normalised(text) in asks.OPT_IN:
@@ -73,47 +84,16 @@ def _intent_of(text: str, shop: str) -> Intent:
     if (courtesy := courtesy_of(text)) is not None:
         return _COURTESIES[courtesy]
     words = words_in(text)
-    if finds(words, asks.CANCELLED, asks.UNWANTED):
-        return _cancelling(text, words)
+    if keeps_order(text):
+        return Intent.KEEP
+    if speaks_of_cancelling(words) and not _calls_a_person(words):
+        return Intent.CANCEL if is_sure_to_cancel(text) else Intent.CANCEL_DOUBT
     return next((intent for intent, is_asked in _ASKED if is_asked(words)), Intent.UNKNOWN)
 
 
 def is_only_greeted(text: str) -> bool:
     """A greeting, or the wish to begin, and nothing besides?"""
     return not without(without_courtesies(words_in(text)), asks.STARTS, SMALL_TALK)
-
-
-def _cancelling(text: str, words: Sequence[str]) -> Intent:
-    """ "sí, cancela" is no doubt, though "si" alone is an if."""
-    if _calls_a_person(words):
-        return Intent.PERSON
-    if finds(words, _KEEPING):
-        return Intent.ORDER_STATUS
-    unsaid = words_in(" ".join(word for word in text.split() if word.strip(".,;:!¡").lower() not in _FIRM))
-    unsaid = [word for place, word in enumerate(unsaid) if not _abbreviates_number(unsaid, place)]
-    sure = finds(words, asks.CANCEL) and not finds(unsaid, asks.UNSURE) and not _beside_cancelling(words)
-    return Intent.CANCEL if sure else Intent.CANCEL_DOUBT
-
-
-def _beside_cancelling(words: Sequence[str]) -> list[str]:
-    """What is said besides: "cancela mi cita", "anula el 1041 y deja el 1042". An order is not closed on a guess."""
-    core = without(without_courtesies(list(words)), asks.CANCELLED, asks.UNWANTED, asks.ORDERS, YES, BOTH)
-    return [word for word in without(core, asks.AROUND_CANCELLING) if not word.isdigit()]
-
-
-def _abbreviates_number(words: Sequence[str], place: int) -> bool:
-    """ "order no. 1041": this "no" refuses nothing."""
-    behind = words[place + 1] if place + 1 < len(words) else ""
-    return words[place] == "no" and place > 0 and words[place - 1] in asks.ORDERS and behind.isdigit()
-
-
-# "don't cancel": nothing to be asked about.
-_KEEPING = frozenset(
-    f"{no} {cancel}"
-    for no in ("no", "nao", "don t", "dont", "do not", "never", "nunca")
-    for cancel in asks.CANCELLED
-)
-_FIRM = frozenset({"sí", "yes", "sim", "ok", "vale"})
 
 
 def _calls_a_person(words: Sequence[str]) -> bool:
@@ -168,23 +148,39 @@ def _asks_for_catalog(words: Sequence[str]) -> bool:
     return finds(words, asks.CATALOG) or " ".join(without_courtesies(list(words))) in asks.CATALOG_ALONE
 
 
-def _names_only_a_number(words: Sequence[str]) -> bool:
-    core = [
-        word
-        for word in without_courtesies(list(words))
-        if word not in ("el", "la", "o", "a", "the", "n", "no")
-    ]
-    return len(core) == 1 and bool(order_numbers(core[0]))
+def _names_only_numbers(words: Sequence[str]) -> bool:
+    """ "1041", "el 1041 y el 1042"."""
+    core = [word for word in without_courtesies(list(words)) if word not in _BEFORE_NUMBERS]
+    return bool(core) and all(order_numbers(word) for word in core)
+
+
+_BEFORE_NUMBERS = frozenset({"el", "la", "o", "a", "the", "n", "no"})
+
+
+def _is_a_complaint(words: Sequence[str]) -> bool:
+    """Named so, charged twice, or paid and nothing came."""
+    if finds(words, troubles.TROUBLE):
+        return True
+    if finds(words, troubles.CHARGED, troubles.PAID) and finds(words, troubles.TWICE, troubles.MISSING):
+        return True
+    paid = finds(words, troubles.PAID) and not finds(words, troubles.UNPAID)
+    return paid and finds(words, troubles.NOTHING)
+
+
+def _asks_for_ones_own(words: Sequence[str]) -> bool:
+    """ "¿y lo mío?", "cadê?", "ya he pagado": without a word for the order."""
+    return " ".join(without_courtesies(list(words))) in asks.TRACKING_ALONE
 
 
 # In this order; the first that is asked counts.
 _ASKED: tuple[tuple[Intent, Callable[[Sequence[str]], bool]], ...] = (
     (Intent.PERSON, _calls_a_person),
     (Intent.CATALOG, lambda words: finds(words, asks.ORDERING)),
-    (Intent.TROUBLE, lambda words: finds(words, asks.TROUBLE)),
+    (Intent.TROUBLE, _is_a_complaint),
     (Intent.THANKS, _gives_thanks),
     (Intent.UNKNOWN, _is_place),
-    (Intent.ORDER_STATUS, _names_only_a_number),
+    (Intent.ORDER_STATUS, _names_only_numbers),
+    (Intent.ORDER_STATUS, _asks_for_ones_own),
     (Intent.ORDER_STATUS, _asks_how_it_stands),
     (Intent.ORDER_MATTER, _is_about_orders),
     (Intent.HOURS, _asks_for_hours),

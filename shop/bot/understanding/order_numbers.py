@@ -2,8 +2,8 @@
 
 import re
 
-from shop.bot.understanding.courtesies import without_courtesies
-from shop.bot.understanding.normalising import LONGEST_READ, finds, listed, normalised, without, words_in
+from shop.bot.understanding.courtesies import says_only, without_courtesies
+from shop.bot.understanding.normalising import LONGEST_READ, listed, normalised, without
 
 ORDER_WORDS = listed(
     es="pedido, pedidos, orden, ordenes, compra, compras",
@@ -15,6 +15,16 @@ BOTH = listed(
     en="both, all, all of them, everything, both of them",
     pt="os dois, ambos, as duas, ambas, todos, tudo, todas",
 )
+_NONE = listed(
+    es="ninguno, ninguna, ningun, ni uno ni otro, nada, ninguno de los dos, ninguna de las dos",
+    en="none, none of them, neither, neither one, neither of them, not any",
+    pt="nenhum, nenhuma, nem um nem outro, nada, nenhum dos dois, nenhuma das duas",
+)
+_LAST = listed(
+    es="ultimo, ultima, mas reciente, mas nuevo, reciente",
+    en="last, latest, newest, most recent",
+    pt="ultimo, ultima, mais recente, mais novo, mais nova, recente",
+)
 _MARKS = frozenset(
     {"n", "no", "num", "numero", "number", "nro", "nr", "ref", "referencia", "el", "la", "o", "a", "the"}
 )
@@ -23,6 +33,7 @@ _BESIDE = listed(
     en="it is, it s, is, that, this, my, one, of, them, number, ok, yes",
     pt="e o, e a, e, do, da, esse, este, essa, esta, meu, minha, os, as, sim, ok",
 )
+_AROUND = (ORDER_WORDS, _MARKS, _BESIDE)
 _LONGEST = 15  # digits; beyond that it is no number of an order
 _SHORTEST_ALONE = 4  # "2 tazas" names no order, nor does "a las 10"
 _LONGEST_ALONE = 8  # "611000001" is a telephone
@@ -49,22 +60,42 @@ def order_numbers(text: str) -> list[int]:
 
 def bare_number(text: str) -> int | None:
     """The number of a message that holds nothing else of weight: "1041", "el pedido 1041, por favor"."""
+    numbers = bare_numbers(text)
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def bare_numbers(text: str) -> list[int]:
+    """The numbers of a message that holds nothing else of weight: "1041 y 1042"."""
     words = normalised(text[:LONGEST_READ]).split()
     numbers = [word for word in words if word.isascii() and word.isdigit()]
-    if "?" in text or len(numbers) != 1 or len(numbers[0]) > _LONGEST:
-        return None
+    if "?" in text or not numbers or any(len(number) > _LONGEST for number in numbers):
+        return []
     if (
         "no" in words and words[words.index("no") + 1 :][:1] != numbers
     ):  # "no. 1041" names it, "el 1041 no" refuses
-        return None
+        return []
     rest = without(without_courtesies(words), ORDER_WORDS, _MARKS, _BESIDE)
-    return int(numbers[0]) if rest == numbers else None
+    return [int(number) for number in dict.fromkeys(numbers)] if rest == numbers else []
+
+
+def means_none(text: str) -> bool:
+    """ "None of them", and nothing else of weight."""
+    return says_only(text, _NONE, *_AROUND)
+
+
+def means_last(text: str) -> bool:
+    """ "The last one", "o mais recente", and nothing else of weight."""
+    return says_only(text, _LAST, *_AROUND)
+
+
+def tells_which(text: str) -> bool:
+    """May it answer the question which order is meant?"""
+    return bool(bare_numbers(text)) or means_all(text) or means_none(text) or means_last(text)
 
 
 def means_all(text: str) -> bool:
     """ "Both", "all of them", and nothing else of weight; "todo bien" and "gracias a todos" are none."""
-    core = without_courtesies(words_in(text))
-    return "?" not in text and finds(core, BOTH) and not without(core, BOTH, ORDER_WORDS)
+    return says_only(text, BOTH, ORDER_WORDS)
 
 
 def _names_an_order(words: list[str], place: int) -> bool:

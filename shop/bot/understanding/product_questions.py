@@ -10,9 +10,11 @@ from enum import StrEnum
 
 import msgspec
 
-from shop.bot.understanding import product_words as says
 from shop.bot.understanding.courtesies import SMALL_TALK, YES, without_courtesies
-from shop.bot.understanding.normalising import finds, without, words_in
+from shop.bot.understanding.ingredients import only_names_goods
+from shop.bot.understanding.normalising import finds, found_phrases, without, words_in
+from shop.bot.understanding.words import product_words as says
+from shop.bot.understanding.words.ingredient_words import IN_NAMES
 
 MOST_SENTENCES = 4
 LONGEST_SENTENCE = 300
@@ -36,9 +38,12 @@ class ProductQuestion(msgspec.Struct, frozen=True):
 
 
 def is_about_health(text: str) -> bool:
-    """Does it ask what may harm somebody?"""
+    """Does it ask what may harm somebody? An ingredient that is part of a name asks nothing."""
     words = words_in(text)
-    return any(finds(words, table) for table in (*says.HEALTH, says.ALLERGENS, says.INGREDIENTS))
+    found = list(found_phrases(words, *says.HEALTH, says.ALLERGENS, says.INGREDIENTS))
+    if not found or set(found) - IN_NAMES:
+        return bool(found)
+    return not only_names_goods(words)
 
 
 def read_question(text: str, descriptions: Sequence[str]) -> ProductQuestion:

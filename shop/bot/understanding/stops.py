@@ -8,14 +8,15 @@ late", "quiero dar de baja la luz"), or, where it speaks of messages, in doubt.
 from collections.abc import Sequence
 from enum import StrEnum
 
-from shop.bot.understanding import stop_words as says
 from shop.bot.understanding.courtesies import FAREWELLS, GREETINGS, NO, SOFTENERS, THANKS
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, normalised, without
+from shop.bot.understanding.words import stop_words as says
+from shop.bot.understanding.words.removal_words import KEYWORDS, REMOVALS
 
 _LONGEST_ASIDE = 2  # words beside a clear "do not write to me" that leave a doubt and not another subject
 _POLITE = (GREETINGS, THANKS, FAREWELLS, SOFTENERS)
 _MEANS = (
-    says.REMOVALS,
+    REMOVALS,
     says.CEASING,
     says.CANCELLING,
     says.NEGATIONS,
@@ -47,19 +48,35 @@ def is_opt_out(text: str, *, shop: str = "") -> bool:
 
 
 def stop_meant(text: str, *, shop: str = "") -> Stop:
-    """Whether a text asks for no more promotions, whoever holds the conversation. `shop` is the shop's name."""
+    """Whether a text asks for no more promotions, whoever holds the conversation. `shop` is the shop's name.
+
+    Its lines are read one by one, and as one sentence: "no me", "escribáis", "más".
+    """
+    own = frozenset(normalised(shop).split())
+    apart = _meant(text, own)
+    if apart is Stop.YES or "\n" not in text.strip():
+        return apart
+    together = _meant(" ".join(text.split()), own)
+    return together if together is not Stop.NO or _begins_something_else(text) else apart
+
+
+def _meant(text: str, own: frozenset[str]) -> Stop:
     clauses = [part for clause in clauses_of(text) for part in _parts(clause)]
     if not clauses:
         return Stop.ASK if any(sign in text for sign in _SIGNS) else Stop.NO
     if _is_keyword(clauses):
         return Stop.YES
-    own = frozenset(normalised(shop).split())
     meant = [_clause_meant(clause, own) for clause in clauses]
     if Stop.YES in meant:
         return Stop.YES
     if Stop.ASK in meant or _may_be_one(text, clauses):
         return Stop.ASK
     return Stop.NO
+
+
+def _begins_something_else(text: str) -> bool:
+    """ "para", "mi madre": the line that may be a stop goes on in the next."""
+    return text.split()[0].lower() == "para"
 
 
 def _is_keyword(clauses: Sequence[Sequence[str]]) -> bool:
@@ -70,14 +87,14 @@ def _is_keyword(clauses: Sequence[Sequence[str]]) -> bool:
 
 def _is_said_alone(part: Sequence[str]) -> bool:
     words = [word for word in without(part, says.SAYING) if not _is_a_number(word)]
-    return " ".join(words) in says.KEYWORDS or _keyword_with_filling(words)
+    return " ".join(words) in KEYWORDS or _keyword_with_filling(words)
 
 
 def _keyword_with_filling(words: Sequence[str]) -> bool:
     """ "baja de la lista", "stop promotions", "stop messages now": a keyword first, then nothing that is a subject."""
     for length in (2, 1):
         head, tail = " ".join(words[:length]), words[length:]
-        if head in says.KEYWORDS and tail and not without(tail, says.FILLING, says.MESSAGES, *_POLITE):
+        if head in KEYWORDS and tail and not without(tail, says.FILLING, says.MESSAGES, *_POLITE):
             return bool(finds(tail, says.MESSAGES)) or any(word in says.WHERE for word in tail)
     return False
 
@@ -100,6 +117,8 @@ def _parts(clause: Sequence[str]) -> list[list[str]]:
 
 def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
     words = [word for word in clause if not _is_a_number(word)]
+    if _is_tired_of_messages(words):
+        return Stop.ASK
     if not _speaks_of_ending(words) or finds(words, says.OTHER_MESSAGES):
         return Stop.NO
     beside = [word for word in without(words, *_MEANS) if word not in own]
@@ -111,16 +130,22 @@ def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
     return Stop.NO
 
 
+def _is_tired_of_messages(words: Sequence[str]) -> bool:
+    """ "estoy harta de tantos mensajes"; a mug with many messages is another subject."""
+    few = len(without(words, says.TOO_MANY, *_MEANS)) <= _LONGEST_ASIDE
+    return few and finds(words, says.TOO_MANY) and finds(words, says.MESSAGES)
+
+
 def _ends_in_removal(words: Sequence[str], own: frozenset[str]) -> bool:
     """ "si no llega hoy me doy de baja": the subject would stand behind ("… la luz")."""
-    if not finds(words, says.REMOVALS):
+    if not finds(words, REMOVALS):
         return False
-    before = _before(words, says.REMOVALS)
+    before = _before(words, REMOVALS)
     return not [word for word in without(words[len(before) :], *_MEANS) if word not in own]
 
 
 def _speaks_of_ending(words: Sequence[str]) -> bool:
-    if finds(words, says.REMOVALS):
+    if finds(words, REMOVALS):
         return not _is_negated(words)
     if finds(words, says.CEASING) and _about_messages(words):
         return not finds(_before(words, says.CEASING), says.NEGATIONS)
@@ -131,7 +156,7 @@ def _speaks_of_ending(words: Sequence[str]) -> bool:
 
 def _is_negated(words: Sequence[str]) -> bool:
     """ "don't unsubscribe me", "no me quiero dar de baja"; but "no molestar" negates itself."""
-    for word in reversed(_before(words, says.REMOVALS)):
+    for word in reversed(_before(words, REMOVALS)):
         if word in says.NEGATIONS:
             return True
         if word not in says.FILLING and word not in says.WANTING:
@@ -191,12 +216,24 @@ def _is_doubted(words: Sequence[str]) -> bool:
 def _may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
     """ "para", "no promotions", "…, please stop", or our keyword in capitals beside a word or two ("BAJA Juan García")."""
     rest = [left for clause in clauses if (left := without(clause, *_POLITE))]
-    if " ".join(word for part in rest for word in part) in says.MAYBE or normalised(text) in says.MAYBE:
+    if (
+        " ".join(word for part in rest for word in part) in says.MAYBE | says.NOTHING_WANTED
+        or normalised(text) in says.MAYBE
+    ):
+        return True
+    if rest and all(_is_annoyed(part) for part in rest):
         return True
     if rest and (_is_said_alone(rest[-1]) if len(rest) > 1 else _is_no_messages(rest[0])):
         return True
     shouted = [word for word in text.replace(",", " ").split() if word.strip(".!:") in _PRINTED]
     return len(shouted) == 1 and not text.isupper() and len(text.split()) <= _LONGEST_ASIDE + 1
+
+
+def _is_annoyed(words: Sequence[str]) -> bool:
+    """ "qué pesados", "basta ya", and nothing besides."""
+    return " ".join(words) in says.MAYBE or (
+        finds(words, says.ANNOYED) and not without(words, says.ANNOYED, says.MAYBE, says.FILLING)
+    )
 
 
 def _is_no_messages(words: Sequence[str]) -> bool:

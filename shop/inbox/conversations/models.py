@@ -83,11 +83,14 @@ class Conversation(MerchantOwned, table=True):
         """The shopper wrote: the window is open for 24 hours from the latest word."""
         self.last_inbound_at = max(self.last_inbound_at or said_at, said_at)
 
-    def call_person(self, reason: str, *, at: datetime) -> bool:
-        """It waits for a person. False where the bot did not hold it: whoever holds it keeps it, and the reason stays."""
+    def call_person(self, reason: str, *, at: datetime, is_urgent: bool = False) -> bool:
+        """It waits for a person. False where the bot did not hold it: whoever holds it keeps it.
+
+        The reason stays, then, unless the new one is urgent.
+        """
         self.note_waiting(at)
         moved = self._become(Holder.NOBODY, at=at)
-        if moved:
+        if moved or is_urgent:
             self.held_reason = reason
         return moved
 

@@ -82,3 +82,96 @@ def test_other_questions_are_answered_where_the_description_does(words: str, sai
 def test_a_price_is_no_matter_of_health() -> None:
     assert not is_about_health("¿cuánto cuesta la taza?")
     assert is_about_health("¿las galletas llevan gluten?")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "taza de café con leche",
+            "milk jug?",
+            "jarra de leche",
+            "pan de nueces para mi cocina?",
+            "egg cups",
+        ),
+        *(
+            "¿tenéis galletas de mantequilla?",
+            "butter dish",
+            "do you have a cheese board?",
+            "tabla de quesos",
+        ),
+        *(
+            "jarra de leite",
+            "uma caneca para café com leite",
+            "faca para queijo",
+            "do you sell peanut butter",
+        ),
+        *(
+            "camisa azul clara",
+            "¿la tenéis en mostaza?",
+            "em castanha",
+            "sugar bowl please",
+            "quiero un azucarero",
+        ),
+        *(
+            "busco un pelador de huevos",
+            "a mug with a fish",
+            "walnut cutting board",
+            "jug for milk",
+            "hucha de cerdo",
+        ),
+        *("jarra leche", "bolo de amêndoa", "copa para alcohol", "¿la taza vale para leche?"),
+    ],
+)
+def test_an_ingredient_in_the_name_of_goods_is_no_matter_of_health(words: str) -> None:
+    assert not is_about_health(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "¿lleva leche?",
+            "contains nuts?",
+            "sou alérgica a amendoim, posso comer?",
+            "nueces?",
+            "any milk in it?",
+        ),
+        *(
+            "¿el pan de nueces lleva huevo?",
+            "¿es de leche?",
+            "¿está hecho con mantequilla?",
+            "sin huevo",
+            "nut free?",
+        ),
+        *(
+            "¿tenéis algo sin nueces?",
+            "is the cake made with eggs?",
+            "a base de leche?",
+            "tem ovo?",
+            "leva açúcar?",
+        ),
+        *(
+            "¿tiene trazas de almendra?",
+            "are there nuts inside",
+            "quiero saber si tiene leche",
+            "es con leche?",
+        ),
+        *(
+            "can I eat it with a nut allergy",
+            "o bolo de cenoura leva leite?",
+            "without sugar?",
+            "sem leite",
+            "¿y soja?",
+        ),
+        *(
+            "¿la taza lleva plomo?",
+            "are the biscuits with milk?",
+            "galletas veganas?",
+            "livre de amendoim",
+            "gluten",
+        ),
+    ],
+)
+def test_what_is_asked_about_an_ingredient_stays_a_matter_of_health(words: str) -> None:
+    assert is_about_health(words)

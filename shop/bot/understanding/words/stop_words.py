@@ -2,59 +2,11 @@
 
 from shop.bot.understanding.normalising import listed
 
-# A whole message of one of these is a stop; inside a sentence they mean many things ("stop by", "la temperatura baja").
-KEYWORDS = listed(
-    es="baja, la baja, parar, parad, alto, baja ya, baja total, baja definitiva, baja baja",
-    en="""
-    stop, stopall, stop all, end, quit, stop it, just stop, stop now, stop already, stop this, stop stop, please
-    stop, opt out, optout, unsub, revoke, optout all
-    """,
-    pt="sair, pare, parem, remover, para ja, para ya, quero sair",
-)
-# These say it inside a sentence, too: nothing else is called so.
-REMOVALS = listed(
-    es="""
-    darme de baja, dar me de baja, darnos de baja, dame de baja, dadme de baja, deme de baja, denme de baja,
-    dame baja, darme la baja, doy de baja, me doy de baja, dar de baja, den de baja, dar baja, dais de baja, das
-    de baja, da de baja, deis de baja, des de baja, causar baja, solicito la baja, solicito baja, pido la baja,
-    quiero la baja, quiero baja, quisiera la baja, tramitar la baja, tramitad la baja, borrame, borradme,
-    borrenme, borrarme, quitame, quitadme, quitenme, quitarme, eliminame, eliminadme, eliminarme, elimineme,
-    sacame, sacadme, saquenme, sacarme, desuscribir, desuscribirme, desuscribeme, desapuntarme, desapuntame,
-    desapuntadme, borrad mi numero, borra mi numero, borren mi numero, elimina mi numero, eliminad mi numero,
-    eliminen mi numero, quita mi numero, quitad mi numero, cancelar suscripcion, cancelar la suscripcion,
-    cancelar mi suscripcion, cancela mi suscripcion, cancelad mi suscripcion, cancela la suscripcion, anular
-    suscripcion, anular mi suscripcion, anular la suscripcion, dejadme en paz, dejame en paz, dejenme en paz,
-    dejame tranquilo, dejame tranquila, dejadme tranquilo, dejadme tranquila, bajadme, bajame, me borren, me
-    borreis, me borres, me borre, me eliminen, me elimineis, me elimines, me quiten, me quiteis, me quites, me
-    saquen, me saqueis, me saques, no molestar, no molesten, no molesteis, paso de vuestros mensajes, paso de
-    tus mensajes, paso de sus mensajes, paso de mensajes
-    """,
-    en="""
-    unsubscribe, unsubscribed, unsubscribing, opt me out, opting out, opt out, optout, remove me, delete me,
-    take me off, get me off, remove my number, delete my number, erase my number, lose my number, take my number
-    off, remove this number, cancel subscription, cancel my subscription, cancel the subscription, end my
-    subscription, stop my subscription, leave me alone, withdraw my consent, revoke my consent, withdraw
-    consent, revoke consent
-    """,
-    pt="""
-    descadastrar, descadastre, descadastra, me descadastrar, descadastrem, desinscrever, desinscreva,
-    desinscrevam, cancelar inscricao, cancelar a inscricao, cancelar minha inscricao, cancelar a minha
-    inscricao, cancelar subscricao, cancelar a subscricao, anular a subscricao, anular subscricao, cancelar
-    assinatura, me remova, me remove, me remover, me removam, remova me, remover me, removam me, retire me,
-    retirar me, me retire, me retira, me retirem, me tira, me tire, me tirem, tire me, tirem me, tirar me, me
-    exclua, me excluir, exclua me, me apaga, me apague, apague me, apaguem o meu numero, apague meu numero,
-    apague o meu numero, remova meu numero, remova o meu numero, exclua meu numero, sair da lista, sair desta
-    lista, sair dessa lista, me deixe em paz, me deixa em paz, deixem me em paz, deixe me em paz, me deixem em
-    paz, dar baixa, retirem o meu numero, retire o meu numero, tirem o meu numero, tire o meu numero, retirem meu
-    numero, tirem meu numero, nao quero receber isto, nao quero receber isso,
-    salir de la lista, salir de esta lista, salirme de la lista
-    """,
-)
 CEASING = listed(
     es="""
     deja de, dejad de, dejen de, deje de, dejar de, dejeis de, dejes de, parad de, para de, paren de, pare de,
-    parar de, basta de, basta con, parad con, cesad de, cese de, dejar ya de, deja ya de, dejad ya de, dejen ya
-    de
+    parar de, basta de, ya vale de, vale ya de, basta con, parad con, cesad de, cese de, dejar ya de, deja ya
+    de, dejad ya de, dejen ya de
     """,
     en="stop, quit, cease, stopping, enough with, enough of, enough",
     pt="""
@@ -102,17 +54,18 @@ WRITING = listed(
     contactar, contactarme, contacteis, contactes, contacten, contacte, contactando, molestar, molestarme,
     molesteis, molestes, molesten, moleste, molestando, llameis, llames, llamen, llamarme, acosarme, spamear,
     recordar, recordarme, recordeis, recuerdes, recuerden, recuerde, recordando, avisar, avisarme, aviseis,
-    avises, avisen
+    avises, avisen, dar la lata, dar la brasa, dar el conazo, incordiar, incordiando, agobiar, fastidiar
     """,
     en="""
     text, texting, message, messaging, contact, contacting, contacted, writing, write, spam, spamming, bother,
     bothering, pestering, harassing, whatsapping, disturb, call, calling, advertise, advertising, bombarding,
-    annoying, pinging, remind, reminding, notify, notifying
+    annoying, pinging, remind, reminding, notify, notifying, bug, bugging, badgering, hassling, annoy
     """,
     pt="""
     escrever, escreva, escrevam, escreve, escrevendo, contatar, contate, contatem, contactar, contacte,
     contactem, incomodar, incomode, incomodem, perturbar, perturbe, perturbem, ligar, ligue, liguem, chatear,
-    chateie, chateiem, me escrever, a escrever, lembrar, lembre, lembrem, avisar, avise, avisem
+    chateie, chateiem, me escrever, a escrever, lembrar, lembre, lembrem, avisar, avise, avisem, encher, me
+    encher, encher o saco, aborrecer, atazanar, a chatear
     """,
 )
 SENDING = listed(
@@ -193,17 +146,32 @@ OTHER_MESSAGES = listed(
 # Each half says "enough" and may mean a stop.
 MAYBE = listed(
     es="""
-    para, salir, quiero salir, basta, no mas, ya basta, spam, esto es spam, dejar, cancelar todo, no me
-    escribas, salirme, no quiero mas, no quiero nada mas, no quiero nada, no quiero saber nada, no quiero saber
-    nada mas, borrar, eliminar
+    para, no mandeis nada mas, no mandes nada mas, no envieis nada mas, salir, quiero salir, basta, basta ya, ya
+    basta ya, no mas, ya basta, spam, esto es spam, dejar, cancelar todo, no me escribas, salirme, no quiero
+    mas, no quiero nada mas, no quiero nada, no quiero saber nada, no quiero saber nada mas, borrar, eliminar
     """,
     en="""
-    no more, enough, spam, this is spam, remove, exit, leave, cancel all, go away, block, delete, end it, i want
-    out, let me out, no thanks no more
+    no more, enough, enough already, don t send anything, send nothing more, spam, this is spam, remove, exit,
+    leave, cancel all, go away, block, delete, end it, i want out, let me out, no thanks no more
     """,
     pt="""
-    para, chega, basta, nao mais, chega disso, spam, isto e spam, isso e spam, saida, nao quero mais, nao quero
-    nada, nao quero mais nada, apagar, excluir, parar
+    para, nao mandem mais nada, nao manda mais nada, nao enviem mais nada, chega, basta, nao mais, chega disso,
+    spam, isto e spam, isso e spam, saida, nao quero mais, nao quero nada, nao quero mais nada, apagar, excluir,
+    parar
+    """,
+)
+# Of these the order may be meant as well, or whatever was offered.
+NOTHING_WANTED = listed(
+    es="""
+    no quiero mas, no quiero nada mas, no quiero nada, ya no quiero, ya no quiero nada, ya no quiero mas, no
+    quiero mas nada, cancelar todo, no quiero saber nada
+    """,
+    en="""
+    no more, i don t want anything, i don t want any more, i don t want anything more, cancel all, i want out
+    """,
+    pt="""
+    nao quero mais, nao quero nada, nao quero mais nada, ja nao quero, ja nao quero mais, ja nao quero nada,
+    cancelar tudo
     """,
 )
 # "I said stop."
@@ -211,6 +179,34 @@ SAYING = listed(
     es="he dicho, ya he dicho, dije, ya dije, digo, os he dicho, repito, escribo, envio",
     en="i said, said, i repeat, i say, told you, i m saying, i am saying",
     pt="eu disse, disse, ja disse, eu ja disse, repito, digo, escrevo",
+)
+# Who is annoyed by what we send; beside "enough" it is one, and alone it may be.
+ANNOYED = listed(
+    es="""
+    que pesados, que pesado, que pesadez, que pesadilla, pesados, que pesados sois, sois unos pesados, sois muy
+    pesados, que plastas, plastas, que cansinos, cansinos, que conazo, ya vale, ya esta bien, nunca me apunte a
+    esto, no me apunte a esto, nunca me suscribi, nunca me he suscrito, yo no pedi esto, olvidadme, olvidaos de
+    mi
+    """,
+    en="""
+    so annoying, this is annoying, how annoying, you re annoying, you are annoying, never signed up for this,
+    didn t sign up for this, did not sign up for this, never subscribed, never subscribed to this, i never asked
+    for this, didn t ask for this, fuck off, piss off, get lost, forget me, let me be, give it a rest
+    """,
+    pt="""
+    que saco, que chatos, que chato, que chatice, voces sao chatos, sao muito chatos, que pesadelo, nunca me
+    inscrevi nisto, nunca me inscrevi nisso, nunca me inscrevi, nao me inscrevi nisto, nao pedi isto, nao pedi
+    isso, para com isso, parem com isso, pare com isso, esquecam me, me esquece, me esquecam
+    """,
+)
+# Beside messages these are a complaint about them.
+TOO_MANY = listed(
+    es="""
+    harto, harta, cansan, molestan, hartan, hartos, cansado, cansada, demasiados, demasiada, tantos, tanta,
+    aburrido, aburrida
+    """,
+    en="too many, so many, sick of, tired of, annoyed by, annoying, fed up, enough of, so much, too much",
+    pt="farto, farta, cansado, cansada, demasiadas, tantas, muitas, tanta",
 )
 CONJUNCTIONS = listed(
     es="porque, pq, xq, pues, pero, ya que, y, e, puesto que, aunque",

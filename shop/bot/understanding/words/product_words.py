@@ -57,7 +57,7 @@ MILK = listed(
     told="suero de leche, whey, yogur, yogurt, iogurte",
 )
 EGG = listed(
-    ask="huevo, huevos, egg, eggs, ovo, ovos, clara, albumina",
+    ask="huevo, huevos, egg, eggs, ovo, ovos, clara de huevo, claras, clara de ovo, albumina",
 )
 NUTS = listed(
     ask="""
@@ -92,9 +92,9 @@ OTHER_ALLERGENS = listed(
 )
 DIET = listed(
     ask="""
-    vegano, vegana, veganos, vegan, vegetariano, vegetariana, vegetarian, halal, kosher, cerdo, pork, porco,
-    alcohol, alcool, azucar, sugar, acucar, diabetico, diabetica, diabetic, diabeticos, edulcorante, cafeina,
-    caffeine
+    vegano, vegana, veganos, veganas, vegan, vegetariano, vegetariana, vegetarian, halal, kosher, cerdo, pork,
+    porco, alcohol, alcool, azucar, sugar, acucar, diabetico, diabetica, diabetic, diabeticos, edulcorante,
+    cafeina, caffeine
     """,
     told="origen vegetal, plant based, azucares, sin azucar",
 )

@@ -58,48 +58,6 @@ AROUND = listed(
     para, pra
     """,
 )
-CANCEL = listed(
-    es="""
-    cancelar, cancela, cancelad, cancele, cancelen, cancelalo, canceladlo, cancelarlo, cancelo, anular, anula,
-    anulad, anule, anulalo, anularlo
-    """,
-    en="cancel, cancelling, canceling",
-    pt="cancelar, cancela, cancele, cancelem, cancelo, desistir, anular, anule",
-)
-CANCELLED = CANCEL | listed(es="canceles, canceleis, anules, anuleis", pt="canceles")
-# Words that turn "cancel" into a question or its opposite; an order is not closed on a guess.
-UNSURE = listed(
-    es="no, si, puedo, se puede, como, cuando, podria, tampoco, nunca, he cancelado, cancelado, ni",
-    en="not, don t, dont, if, can i, could i, how, when, may i, never, should i",
-    pt="nao, se, posso, como, quando, poderia, nunca, nem",
-)
-# What may stand beside "cancel" and the order, and leave no doubt.
-AROUND_CANCELLING = listed(
-    es="""
-    quiero, quisiera, queria, deseo, necesito, me gustaria, prefiero, mejor, puedes, podeis, podrias, podriais,
-    me, lo, la, el, los, las, mi, mis, un, una, de, del, ese, este, eso, esto, y, ya, ahora, entonces, todavia,
-    sin pagar, pendiente, numero, n, num, por, que, al final, ultimo, anterior, otro, primero
-    """,
-    en="""
-    i, want, need, to, would, like, d, ll, wish, prefer, please, you, can you, could you, my, the, it, that, this,
-    a, and, now, then, just, go ahead, unpaid, pending, number, no, last, first, one, other, of, for me, me, let s
-    """,
-    pt="""
-    quero, queria, gostaria, preciso, prefiro, melhor, pode, podes, podem, poderia, me, o, a, os, as, meu, minha,
-    um, uma, de, do, da, esse, este, essa, esta, isso, isto, e, ja, agora, entao, ainda, por pagar, sem pagar,
-    pendente, numero, n, num, que, ultimo, ultima, anterior, outro, outra, primeiro, primeira, voce, favor
-    """,
-)
-UNWANTED = listed(
-    es="""
-    ya no quiero el pedido, no quiero el pedido, ya no quiero mi pedido, no quiero mi pedido, ya no lo quiero
-    """,
-    en="i don t want the order, don t want my order, don t want the order, i don t want it anymore",
-    pt="""
-    nao quero o pedido, nao quero mais o pedido, nao quero a encomenda, nao quero mais a encomenda, ja nao quero
-    o pedido
-    """,
-)
 ORDERING = listed(
     es="""
     hacer un pedido, hacer pedido, quiero pedir, hacer una compra, como pido, como compro, como puedo comprar,
@@ -110,34 +68,6 @@ ORDERING = listed(
     """,
     pt="""
     fazer um pedido, fazer uma encomenda, quero encomendar, quero pedir, como compro, fazer pedido, novo pedido
-    """,
-)
-# Trouble with what was sold; staff put it right.
-TROUBLE = listed(
-    es="""
-    reclamacion, reclamar, reclamo, queja, quejarme, equivocado, equivocada, equivocados, equivocadas, roto,
-    rota, rotos, rotas, danado, danada, danados, danadas, defectuoso, defectuosa, defecto, incompleto,
-    incompleta, mal estado, otro pedido que, no es lo que pedi, no era lo que pedi, devolver, devolucion,
-    devuelvo, devolverlo, reembolso, reembolsar, mi dinero, estafa, estafadores, ladrones, timo, verguenza,
-    denuncia, denunciar, consumo, la peor, el peor, pesimo, pesima, no ha llegado, no me ha llegado, no me
-    llego, nunca llego, sigue sin llegar, no llega, no he recibido, no recibi, ha llegado mal, llego mal, vino
-    mal, falta, faltan, faltaba, faltaban, me falta, caducado, caducada, borrar mis datos, borrad mis datos,
-    borra mis datos, eliminar mis datos, cobrado dos veces, me habeis cobrado, doble cobro, cobro duplicado,
-    otra direccion, direccion equivocada
-    """,
-    en="""
-    complaint, complain, wrong, broken, damaged, faulty, defective, defect, incomplete, refund, refunded, return
-    it, return my, to return, money back, my money, scam, thieves, shame, the worst, worst, terrible, awful,
-    hasn t arrived, has not arrived, never arrived, haven t received, have not received, didn t receive, not
-    received, didn t arrive, did not arrive, not arrived, hasn t come, missing, expired, delete my data, charged
-    twice, double charge, thanks for nothing, rip off, wrong address
-    """,
-    pt="""
-    reclamacao, reclamar, queixa, errado, errada, errados, erradas, trocado, trocada, quebrado, quebrada,
-    quebrados, partido, partida, danificado, danificada, defeito, defeituoso, incompleto, devolver, devolucao,
-    reembolso, estorno, meu dinheiro, golpe, burla, ladroes, vergonha, pior, pessimo, nao chegou, ainda nao
-    chegou, nunca chegou, nao recebi, chegou mal, veio mal, falta, faltam, faltou, vencido, apagar os meus
-    dados, apagar meus dados, cobrado duas vezes, cobraram duas vezes
     """,
 )
 # What stands around the order that somebody gives thanks for.
@@ -156,16 +86,39 @@ TRACKING = listed(
     es="""
     seguimiento, rastrear, rastreo, cuando llega, cuando me llega, cuando llegara, donde esta mi, por donde va,
     cuando sale, ya ha salido, quiero pagar, como pago, pagar, enlace de pago, link de pago, el enlace, pagarlo,
-    mi factura, mis pedidos
+    mi factura, mis pedidos, que hay de lo mio, que pasa con lo mio, algo de lo mio, como va lo mio, donde esta
+    lo mio, cuando llega lo mio, donde estan mis, cuando me lo mandais, cuando lo enviais, donde anda mi, cuando
+    me llega lo mio, y mi paquete, y mi pedido
     """,
     en="""
     tracking, track, when will it arrive, when does it arrive, where is my, where s my, has it shipped, payment
-    link, how do i pay, how can i pay, want to pay, pay now, my invoice
+    link, how do i pay, how can i pay, want to pay, pay now, my invoice, where are my, when is it coming, when s
+    it coming, when will i get, when do i get, my stuff, my things, my goods, on its way yet, has it been sent,
+    have you sent my
     """,
     pt="""
     rastreio, rastrear, rastreamento, quando chega, quando vai chegar, onde esta meu, onde esta minha, onde esta
-    o meu, onde esta a minha, ja saiu, quero pagar, como pago, link de pagamento, pagar, minha fatura, minha
+    o meu, onde esta a minha, ja saiu, quero pagar, como pago, link de pagamento, pagar, minha fatura, quando
+    vem, quando e que chega, cade meu, cade minha, cade o meu, cade a minha, cade o pedido, cade a encomenda,
+    cade os meus, cade as minhas, onde estao, quando recebo, quando vou receber, quando voces enviam, minha
     encomenda
+    """,
+)
+# The same, and nothing besides.
+TRACKING_ALONE = listed(
+    es="""
+    lo mio, el mio, el mio para cuando, para cuando lo mio, ya he pagado, ya pague, ya lo he pagado, ya lo
+    pague, ya esta pagado, acabo de pagar, he pagado, lo habeis enviado ya, llega hoy, llega manana, ya lo
+    habeis enviado, lo habeis mandado, ya lo habeis mandado, ya esta enviado
+    """,
+    en="""
+    mine, what about mine, i have paid, i ve paid, i paid, already paid, i already paid, i just paid, i ve
+    already paid, i have already paid, paid, did you ship it, did you ship it yet, have you shipped it, have you
+    sent it, is it shipped, is it on its way
+    """,
+    pt="""
+    cade, o meu, a minha, ja paguei, paguei, acabei de pagar, ja esta pago, ja enviaram, voces ja enviaram, ja
+    mandaram, ja foi enviado, chega hoje, chega amanha
     """,
 )
 # What may stand around the word for an order while it is still the question how it stands.
@@ -182,14 +135,15 @@ AROUND_ORDERS = listed(
     my, the, an, a, is, are, where, how, when, will, it, arrive, come, status, of, what, s, about, with, any,
     news, check, see, know, want, i, to, on, for, update, number, no, last, latest, has, have, been, shipped,
     sent, ready, paid, pay, please, doing, going, happened, happening, waiting, still, long, yesterday, today,
-    made, placed, this, that, me, can, you, tell, us, d, like, link, did, do, does, get, be
+    made, placed, this, that, tf, hell, fuck, earth, me, can, you, tell, us, d, like, link, did, do, does, get,
+    be
     """,
     pt="""
     meu, meus, minha, minhas, o, a, os, as, do, da, de, onde, esta, estao, como, vai, vao, quando, chega,
     chegam, sai, estado, status, ver, saber, quero, queria, que, passa, se, com, sobre, ha, alguma, noticia,
     noticias, novidade, info, informacao, ja, numero, n, ultimo, ultima, enviado, enviada, saiu, pronto, pronta,
     pago, paga, pagar, esperando, espero, demora, quanto, e, fiz, feito, ontem, hoje, por, este, outro, tenho,
-    ainda, link, pode, podem, dizer, me, anda
+    ainda, kd, kade, cade, link, pode, podem, dizer, me, anda
     """,
 )
 HOURS = listed(

@@ -1,0 +1,87 @@
+"""A stop, or harm, that is said in several messages: which of them belong together. Pure."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from shop.bot.understanding.intents import Intent, intent_of
+from shop.bot.understanding.normalising import normalised
+from shop.whatsapp.incoming import IncomingKind, IncomingMessage
+
+MOST_TOGETHER = 8
+_STRONGEST_FIRST = (Intent.HARM, Intent.OPT_OUT, Intent.OPT_OUT_DOUBT)
+# What a piece may seem to say by itself; whatever says more is no piece.
+_PIECES = frozenset(
+    {
+        Intent.UNKNOWN,
+        Intent.YES,
+        Intent.NO,
+        Intent.GREETING,
+        Intent.THANKS,
+        Intent.OPT_OUT_DOUBT,
+        Intent.CATALOG,
+    }
+)
+
+
+def said_together(messages: Sequence[IncomingMessage], *, shop: str = "") -> range | None:
+    """The fewest messages in a row that say together what none of them says alone."""
+    for run in _runs(messages, shop):
+        if (found := _within(messages, run, shop)) is not None:
+            return found
+    return None
+
+
+def with_joined(messages: Sequence[IncomingMessage], *, shop: str = "") -> list[IncomingMessage]:
+    """The messages, those that belong together as one."""
+    together = said_together(messages, shop=shop)
+    if together is None:
+        return list(messages)
+    pieces = [messages[place] for place in together]
+    whole = msgspec.structs.replace(pieces[-1], text=_joined(pieces))
+    return [*messages[: together.start], whole, *messages[together.stop :]]
+
+
+def _runs(messages: Sequence[IncomingMessage], shop: str) -> Iterator[range]:
+    """Where several pieces stand in a row."""
+    start = 0
+    for place in range(len(messages) + 1):
+        if place < len(messages) and _may_be_a_piece(messages[place], shop):
+            continue
+        if 1 < place - start <= MOST_TOGETHER:
+            yield range(start, place)
+        start = place + 1
+
+
+def _within(messages: Sequence[IncomingMessage], run: range, shop: str) -> range | None:
+    """The shortest part of the run that says what the whole does, if no piece says it alone."""
+    pieces = [messages[place] for place in run]
+    whole = _strength(_joined(pieces), shop)
+    if whole >= min(_strength(piece.text, shop) for piece in pieces):
+        return run if _goes_on(pieces, whole) else None
+    return next(
+        range(start, start + length)
+        for length in range(2, len(run) + 1)
+        for start in range(run.start, run.stop - length + 1)
+        if _strength(_joined(messages[start : start + length]), shop) == whole
+    )
+
+
+def _goes_on(pieces: Sequence[IncomingMessage], whole: int) -> bool:
+    """ "para", then "mi madre": no stop, but the beginning of a sentence."""
+    return normalised(pieces[0].text) == "para" and whole == len(_STRONGEST_FIRST)
+
+
+def _joined(messages: Sequence[IncomingMessage]) -> str:
+    return " ".join(message.text for message in messages)
+
+
+def _strength(text: str, shop: str) -> int:
+    """The lower, the stronger."""
+    intent = intent_of(text, shop=shop)
+    return _STRONGEST_FIRST.index(intent) if intent in _STRONGEST_FIRST else len(_STRONGEST_FIRST)
+
+
+def _may_be_a_piece(message: IncomingMessage, shop: str) -> bool:
+    is_text = message.kind is IncomingKind.TEXT and message.choice is None and message.cart is None
+    return is_text and intent_of(message.text, shop=shop) in _PIECES

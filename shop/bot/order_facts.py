@@ -1,0 +1,77 @@
+"""The shopper's orders, as far as the messages may be about them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.bot.facts import BotState, OrderFact, UnpaidFact
+from shop.bot.replies.orders import WHICH, order_chosen
+from shop.bot.replies.person import SHOW_ORDER
+from shop.bot.understanding.intents import Intent, intent_of
+from shop.bot.understanding.order_numbers import bare_numbers, order_numbers
+from shop.inbox.conversations.models import Conversation
+from shop.orders.links import pay_url
+from shop.orders.reading import UnpaidOrder, orders_of_customer
+from shop.payments.financial_status import financial_statuses
+from shop.whatsapp.incoming import IncomingMessage
+
+
+async def orders_meant(
+    session: AsyncSession, conversation: Conversation, messages: Sequence[IncomingMessage], *, at: datetime
+) -> tuple[OrderFact, ...]:
+    """The shopper's orders, where one of the messages is about them."""
+    state = msgspec.convert(conversation.bot_state, BotState)
+    about = [m for m in messages if state.question(at) is not None or _is_about_orders(m)]
+    if not about or conversation.customer_id is None:
+        return ()
+    numbers = [number for m in about for number in (*order_numbers(m.text), *bare_numbers(m.text))]
+    ids = [order_id for m in about if m.choice and (order_id := order_chosen(m.choice))]
+    found = await orders_of_customer(session, conversation.customer_id, numbers=numbers, ids=ids)
+    money = await financial_statuses(session, [order.id for order in found]) if found else {}
+    return tuple(
+        OrderFact(
+            order.number,
+            order.status,
+            order.total_minor,
+            pay_url(order),
+            order.id,
+            order.placed_at,
+            money[order.id],
+        )
+        for order in found
+    )
+
+
+def _is_about_orders(message: IncomingMessage) -> bool:
+    if message.choice is not None and (message.choice in (SHOW_ORDER, WHICH) or order_chosen(message.choice)):
+        return True
+    return message.cart is None and intent_of(message.text) in _ABOUT_ORDERS
+
+
+_ABOUT_ORDERS = frozenset(
+    {
+        Intent.ORDER_STATUS,
+        Intent.CANCEL,
+        Intent.CANCEL_DOUBT,
+        Intent.KEEP,
+        Intent.TROUBLE,
+        Intent.OPT_OUT_DOUBT,
+    }
+)
+
+
+def unpaid_fact(order: UnpaidOrder | None) -> UnpaidFact | None:
+    """The order that waits for its payment."""
+    if order is None:
+        return None
+    return UnpaidFact(
+        order.id,
+        order.number,
+        order.total_minor,
+        pay_url(order),
+        order.placed_at,
+        order.cart_id,
+        order.items,
+    )

@@ -1,0 +1,26 @@
+"""A complaint: what is known of the order, and a person is offered. Pure."""
+
+from shop.bot.actions import Action
+from shop.bot.facts import BotFacts, OrderFact
+from shop.bot.replies.order_state import status_of
+from shop.bot.replies.person import offer_person
+from shop.bot.understanding.normalising import finds, words_in
+from shop.bot.understanding.order_numbers import order_numbers
+from shop.bot.understanding.words.trouble_words import ABOUT_THE_ORDER
+from shop.kit.translations import t
+
+
+def trouble(text: str, facts: BotFacts) -> list[Action]:
+    """Something went wrong for them."""
+    sorry = t(facts.locale, "I'm sorry about that. Shall someone from the team look at it?")
+    told = [status_of(order, facts)[1] for order in _orders_meant(text, facts)]
+    return offer_person(facts, "trouble", "\n\n".join([*told, sorry]))
+
+
+def _orders_meant(text: str, facts: BotFacts) -> tuple[OrderFact, ...]:
+    """Those that are named; else the only one, where money or arrival is the trouble."""
+    named = (facts.order_numbered(number) for number in order_numbers(text))
+    if known := tuple(order for order in named if order is not None):
+        return known
+    is_about_one = len(facts.likely) == 1 and finds(words_in(text), ABOUT_THE_ORDER)
+    return facts.likely if is_about_one else ()

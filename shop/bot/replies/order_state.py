@@ -1,0 +1,39 @@
+"""How an order stands, and what is so about money that is neither plainly there nor plainly missing. Pure."""
+
+from shop.bot.facts import BotFacts, OrderFact
+from shop.kit.money import format_money
+from shop.kit.translations import t
+from shop.orders.models import OrderStatus
+from shop.payments.financial_status import WORDS
+
+
+def status_of(order: OrderFact, facts: BotFacts) -> tuple[str, str]:
+    """How an order stands, with the key of what is said."""
+    if (money := told_of_money(order, facts.locale)) is not None:
+        return "order_money", money
+    if order.status is OrderStatus.PENDING:
+        said = t(
+            facts.locale,
+            "Your order {number} is waiting for the payment of {total}: {url}",
+            number=order.number,
+            total=format_money(order.total_minor, facts.currency, facts.locale),
+            url=order.url,
+        )
+        return "order_pending", said
+    if order.status is OrderStatus.PAID:
+        said = t(facts.locale, "Your order {number} is paid and we are preparing it.", number=order.number)
+        return "order_paid", said
+    said = t(
+        facts.locale,
+        "Your order {number} is no longer open. Send me another cart whenever you like.",
+        number=order.number,
+    )
+    return "order_closed", said
+
+
+def told_of_money(order: OrderFact, locale: str) -> str | None:
+    """What is so about the order's money; None where its status says all."""
+    if order.financial_status not in WORDS:
+        return None
+    title, text = (t(locale, words) for words in WORDS[order.financial_status])
+    return "\n".join([t(locale, "Order *{number}*", number=order.number), title, text])

@@ -1,0 +1,56 @@
+"""Nothing more is wanted, and there is an unpaid order: is it the order, or what we write? Pure."""
+
+from shop.bot.actions import Action, Question, Reply
+from shop.bot.facts import BotFacts
+from shop.bot.replies.consent import ask_whether_to_stop, opt_out, stop_button
+from shop.bot.replies.orders import CANCEL, KEEP, WHICH, cancel
+from shop.bot.replies.welcome import no_noted
+from shop.bot.understanding.courtesies import says_only, without_courtesies
+from shop.bot.understanding.normalising import words_in
+from shop.bot.understanding.order_numbers import means_none
+from shop.bot.understanding.words.intent_words import AROUND_ORDERS, ORDERS
+from shop.bot.understanding.words.stop_words import FILLING, MESSAGES, NOTHING_WANTED
+from shop.kit.translations import t
+from shop.whatsapp.outgoing import Button, ButtonsMessage
+
+
+def stop_in_doubt(text: str, facts: BotFacts) -> list[Action]:
+    """It may be a stop; beside an unpaid order it may be about that as well."""
+    wants_nothing = " ".join(without_courtesies(words_in(text))) in NOTHING_WANTED
+    if not wants_nothing or not facts.unpaid:
+        return ask_whether_to_stop(facts)
+    return [ask_what_is_unwanted(facts)]
+
+
+def ask_what_is_unwanted(facts: BotFacts) -> Reply:
+    """The order, the messages, or neither: one tap decides."""
+    said = t(
+        facts.locale,
+        "What do you not want any more: your unpaid order, or promotional messages from {shop}?",
+        shop=facts.shop,
+    )
+    cancelling = f"{CANCEL}{facts.unpaid[0].id}" if len(facts.unpaid) == 1 else WHICH
+    buttons = [
+        # Translators: a button of at most 20 characters.
+        Button(id=cancelling, title=t(facts.locale, "Cancel the order")),
+        stop_button(facts),
+        # Translators: a button of at most 20 characters.
+        Button(id=KEEP, title=t(facts.locale, "Neither")),
+    ]
+    return Reply(ButtonsMessage(body=said, buttons=buttons), "bot.which_unwanted", asks=Question.UNWANTED)
+
+
+def answer_unwanted(text: str, facts: BotFacts) -> list[Action] | None:
+    """ "The order", "the messages" or "neither", typed; None if the text says something else."""
+    if means_none(text):
+        return no_noted(facts)
+    if says_only(text, MESSAGES, FILLING):
+        return opt_out(facts)
+    if says_only(text, ORDERS, AROUND_ORDERS):
+        return cancel("", facts)
+    return None
+
+
+def answers_unwanted(text: str) -> bool:
+    """Is it one of these answers?"""
+    return means_none(text) or says_only(text, MESSAGES, FILLING) or says_only(text, ORDERS, AROUND_ORDERS)

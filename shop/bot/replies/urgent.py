@@ -1,0 +1,41 @@
+"""What goes to a person at once, whoever holds the conversation: harm, and a shopper's own data. Pure."""
+
+from shop.bot.actions import Action, HandOver
+from shop.bot.facts import BotFacts
+from shop.bot.replies.consent import ask_whether_to_stop, opt_out
+from shop.bot.replies.person import call_person_saying
+from shop.bot.understanding.data_requests import DataRequest, data_request
+from shop.bot.understanding.stops import Stop, stop_meant
+from shop.kit.translations import t
+
+_HARM = "The shopper tells of harm done by what was sold. Answer at once."
+_ERASE = "The shopper wants their personal data erased."
+_SEE = "The shopper asks about their personal data: what is kept, or where it comes from."
+
+
+def harm(facts: BotFacts) -> list[Action]:
+    """Somebody was harmed, or may be: what to do now comes first, and a person is called."""
+    said = t(
+        facts.locale,
+        "I am very sorry. If anyone feels unwell or is hurt, call 112 or your local emergency number right "
+        "now. Please do not use or eat any more of it. I have told the team that it is urgent.",
+    )
+    answer = call_person_saying(facts, "harm", said, reason=_HARM)
+    return [HandOver(_HARM, is_urgent=True) if isinstance(each, HandOver) else each for each in answer]
+
+
+def own_data(text: str, facts: BotFacts) -> list[Action]:
+    """A person sees to the data; promotions stop at once where that is said, else it is asked where data shall go."""
+    is_erased = data_request(text) is DataRequest.ERASE
+    said = (
+        t(facts.locale, "I have passed it on: someone from the team will see to it that your data is erased.")
+        if is_erased
+        else t(
+            facts.locale,
+            "I have passed it on: someone from the team will tell you which data we keep of you.",
+        )
+    )
+    called = call_person_saying(facts, "data_request", said, reason=_ERASE if is_erased else _SEE)
+    if stop_meant(text, shop=facts.shop) is Stop.YES:
+        return [*opt_out(facts), *called]
+    return [*called, *ask_whether_to_stop(facts)] if is_erased else called

@@ -1,0 +1,60 @@
+"""Is an order to be cancelled for certain, perhaps, or not at all? Pure."""
+
+from collections.abc import Sequence
+
+from shop.bot.understanding.courtesies import SOFTENERS, YES, without_courtesies
+from shop.bot.understanding.normalising import clauses_of, finds, without, words_in
+from shop.bot.understanding.order_numbers import BOTH
+from shop.bot.understanding.words import cancel_words as says
+from shop.bot.understanding.words.intent_words import ORDERS
+
+_FIRM = frozenset({"sí", "yes", "sim", "ok", "vale"})
+_ANY_FORM = says.CANCELLED | says.BEING_CANCELLED
+
+
+def speaks_of_cancelling(words: Sequence[str]) -> bool:
+    """Is it about cancelling, however it is meant?"""
+    return finds(words, says.CANCELLED, says.UNWANTED)
+
+
+def is_sure_to_cancel(text: str) -> bool:
+    """Nothing besides, and no doubt: "sí, cancela" is none, though "si" alone is an if."""
+    unsaid = words_in(" ".join(word for word in text.split() if word.strip(".,;:!¡").lower() not in _FIRM))
+    unsaid = [word for place, word in enumerate(unsaid) if not _abbreviates_number(unsaid, place)]
+    words = words_in(text)
+    return finds(words, says.CANCEL) and not finds(unsaid, says.UNSURE) and not _beside(words)
+
+
+def keeps_order(text: str) -> bool:
+    """ "no lo canceles", "I don't want to cancel": every word of it is denied in its own clause."""
+    words = words_in(text)
+    if finds(words, says.WHY):
+        return False
+    if finds(words, says.KEEPING) and not without(words, says.KEEPING, says.AROUND_CANCELLING, SOFTENERS):
+        return True
+    told = [
+        _is_denied(clause, place)
+        for clause in clauses_of(text)
+        for place, word in enumerate(clause)
+        if word in says.CANCELLED or (word in _ANY_FORM and _is_denied(clause, place))
+    ]
+    return bool(told) and all(told)
+
+
+def _is_denied(clause: Sequence[str], place: int) -> bool:
+    before = list(clause[:place])
+    while before and before[-1] in says.BETWEEN and before[-1] not in says.NOT:
+        before.pop()
+    return any(" ".join(before[-length:]) in says.NOT for length in (1, 2))
+
+
+def _beside(words: Sequence[str]) -> list[str]:
+    """What is said besides: "cancela mi cita", "anula el 1041 y deja el 1042". An order is not closed on a guess."""
+    core = without(without_courtesies(list(words)), says.CANCELLED, says.UNWANTED, ORDERS, YES, BOTH)
+    return [word for word in without(core, says.AROUND_CANCELLING) if not word.isdigit()]
+
+
+def _abbreviates_number(words: Sequence[str], place: int) -> bool:
+    """ "order no. 1041": this "no" refuses nothing."""
+    behind = words[place + 1] if place + 1 < len(words) else ""
+    return words[place] == "no" and place > 0 and words[place - 1] in ORDERS and behind.isdigit()

@@ -1,0 +1,71 @@
+"""Was somebody harmed by what was sold, or is something in it that may harm? Pure.
+
+What is asked before buying ("can it cause a rash?"), a gift for somebody who is ill and a remedy are no harm. Where it
+is not clear a person is called in vain, which costs less than one who is not called.
+"""
+
+from collections.abc import Sequence
+
+from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, words_in
+from shop.bot.understanding.words import harm_words as says
+
+_NEAR = 4  # words between "got" and "sick"
+
+
+def tells_of_harm(text: str) -> bool:
+    """In one of its clauses, or in lines that belong together."""
+    together = words_in(text)
+    seeks = finds(together, says.SEEKING)
+    if any(_is_harmed(words, seeks=seeks) for words in (*clauses_of(text), together)):
+        return True
+    return _is_found_in_goods(together, is_asked="?" in text)
+
+
+def _is_harmed(words: Sequence[str], *, seeks: bool) -> bool:
+    """`seeks`: something is looked for, a gift or an ease, which takes the weight from the weaker signs."""
+    if _is_asked_before(words):
+        return False
+    signs = [sign for sign in found_phrases(words, says.SIGNS) if not _is_eased(words, sign)]
+    if signs or (finds(words, says.BODY) and finds(words, says.SWELLING)):
+        return True
+    return not seeks and (_hurts(words) or _is_ill_from_it(words))
+
+
+def _is_asked_before(words: Sequence[str]) -> bool:
+    return finds(words, says.ASKING) and not finds(words, says.DONE)
+
+
+def _is_eased(words: Sequence[str], sign: str) -> bool:
+    """ "a cream for rashes", "té para el dolor de barriga"."""
+    first = sign.split()
+    place = next(n for n in range(len(words)) if list(words[n : n + len(first)]) == first)
+    before = [word for word in words[:place] if word not in says.ARTICLES]
+    return bool(before) and before[-1] in says.REMEDY
+
+
+def _hurts(words: Sequence[str]) -> bool:
+    return finds(words, says.BODY) and finds(words, says.HURTING) and finds(words, says.ONES_OWN)
+
+
+def _is_ill_from_it(words: Sequence[str]) -> bool:
+    """ "got sick", or "sick after …"."""
+    if not finds(words, says.ILL):
+        return False
+    return finds(words, says.BECAUSE_OF) or any(
+        word in _SUDDENLY and finds(words[place : place + _NEAR], says.ILL)
+        for place, word in enumerate(words)
+    )
+
+
+_SUDDENLY = frozenset({"got", "became", "fell", "made", "makes", "making", "felt"})
+
+
+def _is_found_in_goods(words: Sequence[str], *, is_asked: bool) -> bool:
+    """ "hay cristal dentro", "I found glass in the jam", "full of worms"."""
+    found = finds(words, says.FOUND)
+    told = found or (finds(words, says.THERE_IS) and not is_asked)
+    if finds(words, says.PESTS):
+        return told and finds(words, says.INSIDE, says.FOOD, says.FULL)
+    if not finds(words, says.SHARP):
+        return False
+    return (told and finds(words, says.INSIDE)) or (found and finds(words, says.PIECES, says.FOOD))

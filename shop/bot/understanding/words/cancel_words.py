@@ -1,0 +1,83 @@
+"""The words of cancelling an order, for each language, and of not cancelling it."""
+
+from shop.bot.understanding.normalising import listed
+
+CANCEL = listed(
+    es="""
+    cancelar, cancela, cancelad, cancele, cancelen, cancelalo, canceladlo, cancelarlo, cancelo, anular, anula,
+    anulad, anule, anulalo, anularlo
+    """,
+    en="cancel, cancelling, canceling",
+    pt="cancelar, cancela, cancele, cancelem, cancelo, desistir, anular, anule",
+)
+CANCELLED = CANCEL | listed(es="canceles, canceleis, anules, anuleis", pt="canceles")
+# Words that turn "cancel" into a question or its opposite; an order is not closed on a guess.
+UNSURE = listed(
+    es="no, si, puedo, se puede, como, cuando, podria, tampoco, nunca, he cancelado, cancelado, ni",
+    en="not, don t, dont, if, can i, could i, how, when, may i, never, should i",
+    pt="nao, se, posso, como, quando, poderia, nunca, nem",
+)
+# What may stand beside "cancel" and the order, and leave no doubt.
+AROUND_CANCELLING = listed(
+    es="""
+    quiero, quisiera, queria, deseo, necesito, me gustaria, prefiero, mejor, puedes, podeis, podrias, podriais,
+    me, lo, la, el, los, las, mi, mis, un, una, de, del, ese, este, eso, esto, y, ya, ahora, entonces, todavia,
+    sin pagar, pendiente, numero, n, num, por, que, al final, ultimo, anterior, otro, primero
+    """,
+    en="""
+    i, want, need, to, would, like, d, ll, wish, prefer, please, you, can you, could you, my, the, it, that,
+    this, a, and, now, then, just, go ahead, unpaid, pending, number, no, last, first, one, other, of, for me,
+    me, let s
+    """,
+    pt="""
+    quero, queria, gostaria, preciso, prefiro, melhor, pode, podes, podem, poderia, me, o, a, os, as, meu,
+    minha, um, uma, de, do, da, esse, este, essa, esta, isso, isto, e, ja, agora, entao, ainda, por pagar, sem
+    pagar, pendente, numero, n, num, que, ultimo, ultima, anterior, outro, outra, primeiro, primeira, voce,
+    favor
+    """,
+)
+UNWANTED = listed(
+    es="""
+    ya no quiero el pedido, no quiero el pedido, ya no quiero mi pedido, no quiero mi pedido, ya no lo quiero
+    """,
+    en="i don t want the order, don t want my order, don t want the order, i don t want it anymore",
+    pt="""
+    nao quero o pedido, nao quero mais o pedido, nao quero a encomenda, nao quero mais a encomenda, ja nao quero
+    o pedido
+    """,
+)
+# Said of what was done, so that only a no before them counts.
+BEING_CANCELLED = listed(
+    es="cancelado, cancelada, anulado, anulada",
+    en="cancelled, canceled",
+    pt="cancelado, cancelada, anulado, anulada",
+)
+NOT = listed(words="no, nao, don t, dont, do not, not, never, nunca, didn t, didnt, tampoco, wasn t, won t")
+# What may stand between the no and the cancelling.
+BETWEEN = listed(
+    es="""
+    lo, la, los, las, me, se, nos, os, te, quiero, queria, quisiera, deseo, que, hace, falta, hay, vayas,
+    vayais, vaya, vayan, a, el, mi, pedido, nada, pienso, pretendia, pretendo, era, para, mas, ya
+    """,
+    en="""
+    want, wanted, to, the, my, order, need, mean, meant, going, please, it, this, that, wish, you, have, be, me,
+    like
+    """,
+    pt="""
+    o, a, os, as, me, se, quero, queria, quis, que, precisa, preciso, desejo, vou, vai, meu, minha, pedido,
+    encomenda, e, para, nada, mais, era
+    """,
+)
+WHY = listed(
+    es="por que, porque no, como es que",
+    en="why, how come",
+    pt="por que, porque e que, porque nao",
+)
+# The order is to stay, said without a no.
+KEEPING = listed(
+    es="""
+    deja el pedido, dejad el pedido, manten el pedido, mantener el pedido, mantener mi pedido, dejadlo como esta
+    """,
+    en="keep my order, keep the order, leave my order, leave the order as it is, keep it as it is",
+    pt="manter o pedido, mantenham o pedido, mantem o pedido, manter a encomenda, mantenham a encomenda",
+)

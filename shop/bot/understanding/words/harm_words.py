@@ -1,0 +1,219 @@
+"""The words in which somebody tells of harm, for each language. `harm` says how they belong together."""
+
+from shop.bot.understanding.normalising import listed
+
+# Each says by itself that somebody was harmed.
+SIGNS = listed(
+    es="""
+    reaccion alergica, mala reaccion, una reaccion, dado reaccion, dado alergia, dio alergia, dando alergia,
+    provocado alergia, hecho alergia, anafilactico, anafilactica, anafilaxia, intoxicado, intoxicada,
+    intoxicados, intoxicadas, intoxicacion, envenenado, envenenada, urticaria, ronchas, sarpullido, erupcion,
+    vomitando, vomitado, vomito, vomitos, vomite, vomita, diarrea, sentado mal, sento mal, sentaron mal, cayo
+    mal, cayeron mal, caido mal, en urgencias, a urgencias, ambulancia, en el hospital con, acabe en el
+    hospital, acabado en el hospital, acabo en el hospital, no puedo respirar, no puede respirar, no respira,
+    respirar bien, cuesta respirar, falta el aire, falta aire, me ahogo, se ahoga, ahogando, atraganto,
+    atragantado, atragantada, asfixiando, asfixia, he quemado, me queme, se quemo la mano, me ha quemado, he
+    cortado, me corte con, me ha cortado, sangrando, estoy herido, estoy herida, una herida, mareado, mareada,
+    mareos, desmayado, desmayada, me desmaye, se desmayo, inconsciente, calambrazo, dado calambre, descarga
+    electrica, ha explotado, exploto, se ha incendiado, se incendio, prendio fuego, prendido fuego, atragante,
+    puesto malo, puesto mala, puesto malos, puesto malas, puse malo, puse mala, puso malo, puso mala, pusimos
+    malos, pusimos malas, puesto enfermo, puesto enferma, puso enfermo, puso enferma, puse enfermo, puse
+    enferma, enfermado, me enferme, se enfermo, enfermaron, enfermamos, me siento mal, me encuentro mal, nos
+    encontramos mal, se encuentra mal, se siente mal, sienten mal, hecho dano, hizo dano, dolor de barriga,
+    dolor de tripa, dolor de estomago, duele la barriga, duele la tripa, duele el estomago, roto un diente,
+    rompi un diente, partido un diente, roto una muela, rompi una muela, partido una muela, irritado la piel,
+    dermatitis
+    """,
+    en="""
+    allergic reaction, bad reaction, severe reaction, had a reaction, having a reaction, got a reaction, skin
+    reaction, anaphylactic, anaphylaxis, food poisoning, poisoned, hives, rash, rashes, vomiting, vomited,
+    throwing up, threw up, puking, puked, diarrhea, diarrhoea, in the er, to the er, emergency room, ambulance,
+    in hospital because, in hospital after, ended up in hospital, ended up in the hospital, can t breathe, cant
+    breathe, cannot breathe, can not breathe, can t breath, trouble breathing, difficulty breathing, struggling
+    to breathe, hard to breathe, short of breath, choking on, is choking, am choking, i m choking, s choking,
+    choked, burned myself, burnt myself, burned my, burnt my, burned me, burnt me, burned her, burned his, cut
+    myself, cut my hand, cut my finger, cut my lip, cut my lips, cut my mouth, cut my tongue, cut me, cut his,
+    cut her, am bleeding, i m bleeding, is bleeding, s bleeding, started bleeding, bleeding from, bleeding a
+    lot, stop bleeding, was injured, got injured, is injured, am injured, injured by, hurt myself, got hurt,
+    unconscious, passed out, fainted, electric shock, electrocuted, caught fire, exploded, stomach ache, stomach
+    pain, stomach pains, tummy ache, chipped a tooth, chipped my tooth, broke a tooth, broke my tooth, cracked
+    my tooth, cracked a tooth, feeling sick, feeling ill, feeling unwell, feel sick, feel ill, feel unwell
+    """,
+    pt="""
+    reacao alergica, ma reacao, uma reacao, deu reacao, deu alergia, deu me alergia, dando alergia, anafilatico,
+    anafilactico, anafilaxia, intoxicado, intoxicada, intoxicados, intoxicacao, envenenado, envenenada,
+    urticaria, passei mal, passou mal, passamos mal, passaram mal, passando mal, a passar mal, sinto me mal, me
+    sinto mal, senti me mal, sentiu se mal, me senti mal, sente se mal, estou mal depois, vomitando, vomitei,
+    vomitou, vomitamos, a vomitar, diarreia, fez me mal, me fez mal, fez mal, fizeram mal, caiu mal, caiu me
+    mal, pronto socorro, parar no hospital, parar ao hospital, parei no hospital, foi para o hospital, nas
+    urgencias, para as urgencias, nao consigo respirar, nao consegue respirar, nao respira, falta de ar,
+    engasgou, engasguei, engasgado, engasgada, engasgando, sufocando, a sufocar, me queimei, queimei me, queimei
+    a, queimou a mao, queimou me, me queimou, me cortei, cortei me, cortou me, me cortou, cortei a, cortei o
+    dedo, sangrando, a sangrar, ferido, ferida, feri me, me machuquei, me machucou, machucou se, magoei me,
+    desmaiou, desmaiei, choque eletrico, levei um choque, levei choque, levou um choque, pegou fogo, explodiu,
+    fiquei doente, ficou doente, ficamos doentes, ficaram doentes, adoeci, adoeceu, adoecemos, dor de barriga,
+    dores de barriga, dor de estomago, parti um dente, partiu um dente, quebrei um dente, quebrou um dente,
+    tonturas, enjoado depois, alergia na pele
+    """,
+)
+BODY = listed(
+    es="""
+    cara, labio, labios, lengua, garganta, ojo, ojos, boca, piel, mano, manos, brazo, brazos, cuello, barriga,
+    tripa, estomago, cuerpo, cabeza
+    """,
+    en="""
+    face, lip, lips, tongue, throat, eye, eyes, mouth, skin, hand, hands, arm, arms, neck, stomach, tummy,
+    belly, body, head
+    """,
+    pt="""
+    rosto, cara, labio, labios, lingua, garganta, olho, olhos, boca, pele, mao, maos, braco, bracos, pescoco,
+    barriga, estomago, corpo
+    """,
+)
+SWELLING = listed(
+    es="""
+    hincha, hinchan, hinchado, hinchada, hinchados, hinchadas, hinchando, hincho, inflamado, inflamada,
+    inflamados, inflama, ampollas, adormecida, paralizada
+    """,
+    en="swell, swells, swelling, swollen, swelled, puffed up, blisters, blistered, numb, closing up, closing",
+    pt="""
+    incha, inchou, inchado, inchada, inchados, inchadas, inchando, inchar, inchaco, bolhas, dormente, dormentes,
+    fechando, a fechar
+    """,
+)
+# Beside the body these are harm where it is one's own.
+HURTING = listed(
+    es="""
+    pica, pican, picor, picores, picando, escuece, escuecen, arde, arden, quema, queman, ardiendo, sangra,
+    sangre, cierra, cerrando, irritada, irritado, irritados, duele, duelen, roja, rojo, rojos, rojas,
+    enrojecida, cortado, dormida, granos
+    """,
+    en="""
+    itch, itches, itching, itchy, burn, burns, burning, burned, burnt, red, hurts, hurt, hurting, bleeds,
+    irritated, tingling, tingles, sore, peeling, stings, stinging
+    """,
+    pt="""
+    coca, cocando, coceira, comichao, arde, ardem, ardendo, arder, queima, queimando, sangra, sangue, vermelho,
+    vermelha, vermelhos, vermelhas, irritada, irritado, irritou, doi, doem, doendo
+    """,
+)
+ONES_OWN = listed(
+    es="me, mi, mis, nos, hijo, hija, hijos, nino, nina, bebe, madre, padre, marido, mujer",
+    en="my, our, his, her, son, daughter, kid, kids, baby, child, husband, wife",
+    pt="meu, minha, meus, minhas, filho, filha, filhos, crianca, bebe, mae, pai, marido",
+)
+ILL = listed(
+    es="enfermo, enferma, enfermos, enfermas, malito, malita",
+    en="sick, ill, unwell, nauseous, dizzy, poorly",
+    pt="doente, doentes, enjoado, enjoada",
+)
+BECAUSE_OF = listed(
+    es="despues de, tras, por culpa, desde que, por vuestro, por vuestra, por vuestros, por vuestras",
+    en="after, because of, since, from eating, from your, by your",
+    pt="depois de, apos, por causa, desde que, por culpa",
+)
+# What has no place in goods.
+PESTS = listed(
+    es="""
+    gusano, gusanos, larva, larvas, cucaracha, cucarachas, bicho, bichos, insecto, insectos, hormigas, gorgojos,
+    rata, excrementos, polilla, polillas, mosca, moscas
+    """,
+    en="""
+    worm, worms, maggot, maggots, larvae, cockroach, cockroaches, insect, insects, bug, bugs, ants, weevils,
+    droppings, fly, flies, moth, moths
+    """,
+    pt="""
+    verme, vermes, larva, larvas, bicho, bichos, inseto, insetos, insecto, insectos, formigas, gorgulho,
+    gorgulhos, mosca, moscas, baratas
+    """,
+)
+SHARP = listed(
+    es="""
+    cristal, cristales, vidrio, vidrios, metal, plastico, plasticos, astilla, astillas, tornillo, clavo, aguja,
+    alambre, grapa, piedra, piedras, hierro, madera, pelo, pelos
+    """,
+    en="""
+    glass, metal, plastic, splinter, splinters, screw, nail, needle, wire, staple, stone, stones, shard, shards,
+    hair, hairs, wood, blade
+    """,
+    pt="""
+    vidro, vidros, metal, plastico, farpa, farpas, parafuso, prego, agulha, arame, agrafo, pedra, pedras,
+    madeira, cabelo, cabelos, ferro
+    """,
+)
+PIECES = listed(
+    es="trozo, trozos, pedazo, pedazos, cacho, cachos, esquirla, esquirlas, fragmento, fragmentos",
+    en="piece, pieces, bit, bits, shard, shards, fragment, fragments, sliver, chunk",
+    pt="pedaco, pedacos, caco, cacos, estilhaco, estilhacos, lasca, lascas, fragmento, fragmentos",
+)
+FOOD = listed(
+    es="""
+    galleta, galletas, pan, mermelada, comida, chocolate, tarta, pastel, miel, cafe, te, bombon, bombones,
+    turron, aceite, queso, magdalena, magdalenas, bizcocho
+    """,
+    en="""
+    biscuit, biscuits, cookie, cookies, bread, jam, food, chocolate, chocolates, cake, honey, coffee, tea, oil,
+    cheese, muffin, muffins
+    """,
+    pt="""
+    biscoito, biscoitos, bolacha, bolachas, pao, doce, geleia, comida, chocolate, bolo, mel, cafe, cha, azeite,
+    queijo, compota
+    """,
+)
+FOUND = listed(
+    es="""
+    encontrado, encontre, encontramos, encontro, ha salido, salio, habia, tragado, trago, trague, tenia, tenian,
+    venia, venian, vino con, vinieron con, traia, lleno de, llena de, llenos de, llenas de, mordi, ha aparecido,
+    aparecio
+    """,
+    en="found, there was, there were, full of, came with, bit into, swallowed, had, discovered",
+    pt="""
+    encontrei, encontramos, achei, achamos, havia, tinha, tinham, veio com, vieram com, cheio de, cheia de,
+    cheios de, apareceu, mordi, engoli, engoliu
+    """,
+)
+FULL = listed(
+    es="lleno de, llena de, llenos de, llenas de, con gusanos, con bichos",
+    en="full of, crawling with, infested",
+    pt="cheio de, cheia de, cheios de, cheias de",
+)
+# Of the present: as good as a question where there is a question mark.
+THERE_IS = listed(
+    es="hay, tiene, tienen, trae, traen, viene con, vienen con, lleva",
+    en="there is, there s, there are, theres, has, got",
+    pt="tem, ha, vem com, traz",
+)
+INSIDE = listed(
+    es="dentro, adentro, por dentro",
+    en="inside, in it, in them, in one of them, in mine",
+    pt="dentro, la dentro, por dentro",
+)
+# "Can it …?" is asked before.
+ASKING = listed(
+    es="""
+    puede, pueden, podria, podrian, causa, causan, provoca, provocan, produce, producen, riesgo, peligro,
+    evitar, previene, en caso de
+    """,
+    en="""
+    can it, can they, can this, could it, could they, could this, may it, might, will it, will this, would it,
+    does, do they, does it, hazard, risk, prevent, avoid, in case of, cause, causes
+    """,
+    pt="pode, podem, poderia, causa, causam, provoca, provocam, risco, perigo, evitar, em caso de, causar",
+)
+DONE = listed(
+    es="ha, he, han, hemos, hubo, tuve, tuvo, dio, dado, despues, tras, desde, estoy, esta, estamos",
+    en="had, have, having, has, got, gave, after, i m, is",
+    pt="tive, teve, deu, depois, fiquei, ficou, estou, foi, passei, passou",
+)
+REMEDY = listed(
+    es="para, contra, tipo",
+    en="for, against",
+    pt="para, contra, pra",
+)
+# For somebody who is ill already, or with a trouble that goods shall ease.
+SEEKING = listed(
+    es="regalo, regalar, flores, recomendais, recomiendas, busco, buscaba, algo para, teneis, teneis algo",
+    en="gift, gifts, present, flowers, recommend, looking for, something for, do you have, to send",
+    pt="presente, prenda, flores, recomendam, recomenda, procuro, algo para, voces tem",
+)
+ARTICLES = listed(words="a, an, the, el, la, los, las, un, una, o, os, as, um, uma, my, mi")

@@ -1,0 +1,90 @@
+"""The words of a complaint, for each language."""
+
+from shop.bot.understanding.normalising import listed
+
+# Trouble with what was sold; staff put it right.
+TROUBLE = listed(
+    es="""
+    reclamacion, reclamar, reclamo, queja, quejarme, equivocado, equivocada, equivocados, equivocadas, roto,
+    rota, rotos, rotas, danado, danada, danados, danadas, defectuoso, defectuosa, defecto, incompleto,
+    incompleta, mal estado, otro pedido que, no es lo que pedi, no era lo que pedi, devolver, devolucion,
+    devuelvo, devolverlo, reembolso, reembolsar, mi dinero, mohoso, mohosa, con moho, tiene moho, podrido,
+    podrida, rancio, rancia, sabe raro, sabe rara, sabe mal, estafa, estafadores, estafador, estafado, estafada,
+    estafan, fraude, timado, timador, timadores, robado, robais, ladron, enganado, enganada, enganais,
+    devolvedme, un robo, nadie contesta, nadie responde, nadie me contesta, nadie me responde, no contestais, no
+    respondeis, nadie atiende, devolved, devuelveme, el dinero de vuelta, ladrones, timo, verguenza, denuncia,
+    denunciar, consumo, la peor, el peor, pesimo, pesima, no ha llegado, no me ha llegado, no me llego, nunca
+    llego, sigue sin llegar, no llega, no he recibido, no recibi, ha llegado mal, llego mal, vino mal, falta,
+    faltan, faltaba, faltaban, me falta, caducado, caducada, cobrado dos veces, me habeis cobrado, doble cobro,
+    cobro duplicado, otra direccion, direccion equivocada
+    """,
+    en="""
+    complaint, complain, wrong, broken, damaged, faulty, defective, defect, incomplete, refund, refunded, return
+    it, return my, to return, money back, my money, mouldy, moldy, rotten, tastes off, tastes funny, smells off,
+    scam, scams, scammer, scammers, scammed, fraud, fraudulent, fraudsters, robbery, nobody answers, nobody
+    replies, nobody responds, no one answers, no one replies, no one responds, nobody is answering, stole,
+    stolen, steal, crooks, cheated, overcharged, double charged, never came, never got it, never got my, thief,
+    thieves, shame, the worst, worst, terrible, awful, hasn t arrived, has not arrived, never arrived, haven t
+    received, have not received, didn t receive, not received, didn t arrive, did not arrive, not arrived, hasn
+    t come, missing, expired, charged twice, double charge, thanks for nothing, rip off, wrong address
+    """,
+    pt="""
+    reclamacao, reclamar, queixa, errado, errada, errados, erradas, trocado, trocada, quebrado, quebrada,
+    quebrados, partido, partida, danificado, danificada, defeito, defeituoso, incompleto, devolver, devolucao,
+    reembolso, estorno, meu dinheiro, com mofo, tem mofo, com bolor, tem bolor, bolorento, estragado, estragada,
+    podre, golpe, golpista, golpistas, burla, burloes, burlado, burlada, fraude, enganado, enganada, roubado,
+    roubada, roubaram, ladrao, nunca veio, um roubo, ninguem responde, ninguem me responde, nao respondem,
+    ninguem atende, nao veio, nunca recebi, devolvam, devolvam me, ladroes, vergonha, pior, pessimo, nao chegou,
+    ainda nao chegou, nunca chegou, nao recebi, chegou mal, veio mal, falta, faltam, faltou, vencido, cobrado
+    duas vezes, cobraram duas vezes
+    """,
+)
+PAID = listed(
+    es="he pagado, pague, pagado, pagamos, hemos pagado, esta pagado",
+    en="paid, payed, have paid, payment went through",
+    pt="paguei, pagamos, pago, paga, pagou",
+)
+CHARGED = listed(
+    es="cobrado, cobrasteis, cobraste, cobraron, cobro, cobros, cargado, cargo, cargos",
+    en="charged, charge, charges, debited, billed, taken, took",
+    pt="cobrado, cobrada, cobraram, cobrou, cobranca, debitado, debitaram, descontado, descontaram",
+)
+TWICE = listed(
+    es="dos veces, 2 veces, doble, duplicado, duplicada, de mas, tres veces",
+    en="twice, two times, 2 times, double, three times, too much, 2x",
+    pt="duas vezes, 2 vezes, dobro, duplicado, duplicada, a mais, tres vezes",
+)
+NOTHING = listed(
+    es="nada, sin noticias, sigo esperando, seguimos esperando, sin respuesta, no llega, no contestan",
+    en="nothing, no news, no reply, no answer, no response, still waiting, nowhere",
+    pt="nada, sem noticias, continuo a espera, continuo esperando, sem resposta, nao chega, estou esperando",
+)
+# Nothing was paid: then nothing is missing.
+UNPAID = listed(
+    es="no he pagado, no pague, sin pagar, no lo he pagado, todavia no he pagado",
+    en="not paid, haven t paid, havent paid, didn t pay, unpaid, paid nothing",
+    pt="nao paguei, sem pagar, ainda nao paguei, por pagar",
+)
+# Trouble with money or arrival, where the state of the order says something.
+ABOUT_THE_ORDER = listed(
+    es="""
+    dinero, cobrado, cobro, cobraron, cobrasteis, cargo, pagado, pague, reembolso, reembolsar, devolvedme,
+    estafa, estafadores, no ha llegado, no me ha llegado, no me llego, no llego, nunca llego, nunca me llego,
+    sin llegar, no llega, no he recibido, no recibi
+    """,
+    en="""
+    money, charged, charge, paid, refund, refunded, payment, scam, scammers, hasn t arrived, has not arrived,
+    never arrived, haven t received, have not received, didn t receive, not received, didn t arrive, did not
+    arrive, not arrived, hasn t come, never came, never got it, never got my
+    """,
+    pt="""
+    dinheiro, cobrado, cobraram, paguei, pagou, reembolso, estorno, devolvam, burla, golpe, nao chegou, nunca
+    chegou, nao recebi, nunca recebi, nao veio, nunca veio
+    """,
+)
+# Charged, and this follows.
+MISSING = listed(
+    es="y no tengo, pero no tengo, y no me ha llegado, sin confirmacion, y sigo sin",
+    en="no confirmation, but no, and no order, but i have no, and i have no",
+    pt="e nao tenho, mas nao tenho, sem confirmacao, e nao recebi",
+)
