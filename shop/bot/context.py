@@ -48,7 +48,7 @@ async def load_context(
     merchant = await this_merchant(session)
     shopper = await shopper_of(session, conversation, merchant, messages)
     locale = shopper.locale
-    asks = any(message.cart is None for message in messages)  # a cart is answered from its review alone
+    asks = any(message.cart is None for message in messages)  # a cart is answered from its check alone
     cart = await _cart_meant(session, conversation, messages, at=at)
     unpaid = await unpaid_order(session, conversation.id) if _is_about_a_cart(messages, cart) else None
     facts = BotFacts(
@@ -61,7 +61,7 @@ async def load_context(
         catalog_ready=asks and await catalog_is_ready(session, conversation.number_id),
         orders=await orders_meant(session, conversation, messages, at=at),
         product=await product_meant(session, conversation, messages, locale, at=at),
-        review=await _review(session, merchant, messages, cart, unpaid, locale, at=at),
+        check=await _check(session, merchant, messages, cart, unpaid, locale, at=at),
         cart_id=cart.id if cart else None,
         waiting_order=unpaid_fact(unpaid),
         holder=conversation.held_by,
@@ -101,7 +101,7 @@ def _may_answer_about_a_cart(text: str, asked: Question | None) -> bool:
     return asked in (Question.REST, Question.SECOND) and affirms(text)
 
 
-async def _review(
+async def _check(
     session: AsyncSession,
     merchant: Merchant,
     messages: Sequence[IncomingMessage],

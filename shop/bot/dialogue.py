@@ -13,7 +13,7 @@ from shop.bot.answered import FIRST_OF_ALL, answered
 from shop.bot.bursts import with_joined
 from shop.bot.facts import BotDecision, BotFacts, BotState
 from shop.bot.held import is_always_served, left_to_people, wants_no_answer
-from shop.bot.merging import is_consent, merged
+from shop.bot.merging import is_consent, merge_answers
 from shop.bot.replies.cart import answer_cart, answer_choice, drop, take_rest
 from shop.bot.replies.complaints import trouble
 from shop.bot.replies.consent import consent_given, consent_refused, opt_in, opt_out, told_truly
@@ -107,7 +107,7 @@ def _decided(state: BotState, heard: list[_Heard], facts: BotFacts) -> BotDecisi
         state, actions = _not_understood(state, facts, greeted=any(each.is_greeted for each in heard))
         return BotDecision(state.asking(actions, at=facts.at), tuple(actions))
     polite = [each.actions for each in heard if each.actions and each.is_polite]
-    chosen = merged(answers or polite[:1])
+    chosen = merge_answers(answers or polite[:1])
     if not chosen:
         return BotDecision(msgspec.structs.replace(state, misses=0), ())
     told = any(isinstance(each, Reply) and each.reason == "bot.unreadable" for each in chosen)

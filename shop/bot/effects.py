@@ -93,7 +93,7 @@ async def _say(session: AsyncSession, scene: BotContext, said: Reply, *, at: dat
 
 async def _place(session: AsyncSession, scene: BotContext, *, at: datetime) -> None:
     """The payment link answers the shopper: one message with the number, the lines and the total."""
-    if scene.facts.review is None:
+    if scene.facts.check is None:
         raise LookupError("There is no reviewed cart to order.")
     cart = scene.cart or await _keep(session, scene, CartState.ORDERED, at=at)
     await place_order(
@@ -101,7 +101,7 @@ async def _place(session: AsyncSession, scene: BotContext, *, at: datetime) -> N
         scene.merchant,
         scene.conversation,
         cart,
-        scene.facts.review,
+        scene.facts.check,
         locale=scene.facts.locale,
         at=at,
     )
@@ -116,11 +116,11 @@ async def _replace(session: AsyncSession, scene: BotContext, action: ReplaceOrde
 
 async def _keep(session: AsyncSession, scene: BotContext, state: CartState, *, at: datetime) -> Cart:
     message = next(m for m in scene.messages if m.cart is not None)
-    review = scene.facts.review
+    check = scene.facts.check
     return await save_cart(
         session,
         scene.conversation,
-        review.available if review else (),
+        check.available if check else (),
         state=state,
         at=at,
         wamid=message.wamid,

@@ -74,7 +74,7 @@ class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
     catalog_ready: bool
     orders: tuple[OrderFact, ...] = ()
     product: ProductFact | None = None
-    review: CartCheck | None = None
+    check: CartCheck | None = None
     cart_id: UUID | None = None
     waiting_order: UnpaidFact | None = None
     holder: Holder = Holder.BOT

@@ -7,7 +7,7 @@ from shop.whatsapp.outgoing import TextMessage
 from shop.whatsapp.outgoing.plain import LONGEST_TEXT
 
 
-def merged(answers: Sequence[Sequence[Action]]) -> list[Action]:
+def merge_answers(answers: Sequence[Sequence[Action]]) -> list[Action]:
     """What is done and said, in order. After a person is called only a yes or no to promotions still counts."""
     consents = [answer for answer in answers if is_consent(answer)]
     others = [answer for answer in answers if not is_consent(answer)]

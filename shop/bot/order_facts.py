@@ -12,7 +12,6 @@ from shop.bot.replies.person import SHOW_ORDER
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.order_numbers import bare_numbers, order_numbers
 from shop.inbox.conversations.models import Conversation
-from shop.orders.links import pay_url
 from shop.orders.reading import UnpaidOrder, orders_of_customer
 from shop.payments.financial_status import financial_statuses
 from shop.whatsapp.incoming import IncomingMessage
@@ -35,7 +34,7 @@ async def orders_meant(
             order.number,
             order.status,
             order.total_minor,
-            pay_url(order),
+            order.pay_url,
             order.id,
             order.placed_at,
             money[order.id],
@@ -70,7 +69,7 @@ def unpaid_fact(order: UnpaidOrder | None) -> UnpaidFact | None:
         order.id,
         order.number,
         order.total_minor,
-        pay_url(order),
+        order.pay_url,
         order.placed_at,
         order.cart_id,
         order.items,

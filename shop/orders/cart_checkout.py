@@ -24,8 +24,8 @@ async def resume_cart(session: AsyncSession, cart: Cart, *, at: datetime) -> Ord
     merchant = await this_merchant(session)
     customer = await session.get_one(Customer, (merchant.id, conversation.customer_id))
     locale = reader_locale(merchant, customer.locale, phone=customer.phone)
-    review = await check_variants(session, items_of(cart), locale=locale, at=at)
-    return await place_order(session, merchant, conversation, cart, review, locale=locale, at=at)
+    check = await check_variants(session, items_of(cart), locale=locale, at=at)
+    return await place_order(session, merchant, conversation, cart, check, locale=locale, at=at)
 
 
 async def look_at_cart(session: AsyncSession, cart: Cart, *, locale: str, at: datetime) -> CartCheck:

@@ -54,16 +54,16 @@ async def place_order(
     merchant: Merchant,
     conversation: Conversation,
     cart: Cart,
-    review: CartCheck,
+    check: CartCheck,
     *,
     locale: str,
     at: datetime,
 ) -> Order:
     """Turn what can be had of a cart into an order (to be read, not changed) and ask for its payment link.
 
-    The review must come from this transaction: it holds the stock rows. Raises CartIsEmpty, OutOfStock.
+    The check must come from this transaction: it holds the stock rows. Raises CartIsEmpty, OutOfStock.
     """
-    lines, customer_id = _orderable(conversation, review)
+    lines, customer_id = _orderable(conversation, check)
     await promise_stock(session, merchant.id, lines)
     sums = price_lines(merchant, lines, at=at)
     order = _new_order(merchant, customer_id, cart, sums, locale=locale, at=at)
@@ -76,13 +76,13 @@ async def place_order(
     return order
 
 
-def _orderable(conversation: Conversation, review: CartCheck) -> tuple[tuple[CheckedLine, ...], UUID]:
+def _orderable(conversation: Conversation, check: CartCheck) -> tuple[tuple[CheckedLine, ...], UUID]:
     """The lines that can be had, and the customer. Raises CartIsEmpty."""
-    if not review.available:
+    if not check.available:
         raise CartIsEmpty("Nothing in this cart can be ordered.")
     if conversation.customer_id is None:
         raise CartIsEmpty("Nobody is known in this conversation.")
-    return review.available, conversation.customer_id
+    return check.available, conversation.customer_id
 
 
 async def _announce(session: AsyncSession, order: Order) -> None:
@@ -154,7 +154,7 @@ def _new_order(
 
 
 async def promise_stock(session: AsyncSession, merchant_id: UUID, lines: tuple[CheckedLine, ...]) -> None:
-    """Reserve reviewed lines, whose stock rows the review has locked. Raises OutOfStock."""
+    """Reserve checked lines, whose stock rows the check has locked. Raises OutOfStock."""
     variants, quantities = [_variant(line) for line in lines], [line.quantity for line in lines]
     rows = await fetch(session, _PROMISE, merchant_id, variants, quantities)
     promised = {row["variant_id"]: row["left_now"] for row in rows}

@@ -24,16 +24,16 @@ def is_promised(order: Order, *, at: datetime) -> bool:
 async def hold_again(session: AsyncSession, order_id: UUID, *, at: datetime) -> CartCheck | None:
     """Promise a pending order's stock for another half hour, unless it is promised.
 
-    None when nothing is missing. Else nothing is held, and the review says what is left.
+    None when nothing is missing. Else nothing is held, and the check says what is left.
     """
     order, _ = await lock_with_conversation(session, order_id)
     if order.status is not OrderStatus.PENDING or is_promised(order, at=at):
         return None
     if not order.held:  # else its time is over, and nobody gave it back yet
-        review = await what_is_left(session, order, at=at)
-        if not review.is_fine:
-            return review
-        await promise_stock(session, order.merchant_id, review.available)
+        check = await what_is_left(session, order, at=at)
+        if not check.is_fine:
+            return check
+        await promise_stock(session, order.merchant_id, check.available)
     order.hold_until(at + HOLD)
     return None
 
@@ -54,15 +54,15 @@ async def order_what_is_left(session: AsyncSession, order_id: UUID, *, at: datet
         return successor
     if await hold_again(session, order_id, at=at) is None and known.status is OrderStatus.PENDING:
         return known
-    review = await what_is_left(session, known, at=at)
-    if not review.available:
+    check = await what_is_left(session, known, at=at)
+    if not check.available:
         raise CartIsEmpty(f"Nothing of order {known.number} is left.")
     await cancel_order(session, order_id, at=at)
     cart = await save_cart(
-        session, conversation, review.available, state=CartState.ORDERED, note=known.note, at=at
+        session, conversation, check.available, state=CartState.ORDERED, note=known.note, at=at
     )
     merchant = await this_merchant(session)
-    return await place_order(session, merchant, conversation, cart, review, locale=known.locale, at=at)
+    return await place_order(session, merchant, conversation, cart, check, locale=known.locale, at=at)
 
 
 async def _placed_instead(session: AsyncSession, order: Order) -> Order | None:

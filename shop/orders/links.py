@@ -1,18 +1,8 @@
 """Our own short link to an order: it always leads to the present payment link, and counts."""
 
-from typing import Protocol
-
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.session import public_url_of
-
-
-class Linked(Protocol):
-    """What was read together with its link."""
-
-    @property
-    def pay_url(self) -> str: ...
-
 
 RETURNED = ("from", "checkout")  # what the address carries when Stripe sends the payer back
 
@@ -25,8 +15,3 @@ def pay_url_of(session: AsyncSession, pay_token: str) -> str:
 def return_url_of(session: AsyncSession, pay_token: str) -> str:
     """Where Stripe sends who has paid: often there before its webhook, so that the order still looks unpaid."""
     return f"{pay_url_of(session, pay_token)}?{'='.join(RETURNED)}"
-
-
-def pay_url(order: Linked) -> str:
-    """The link of what was read together with it."""
-    return order.pay_url

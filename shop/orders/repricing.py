@@ -15,7 +15,7 @@ from shop.orders.totals import PricedLine, Totals, compute_totals
 log = logger()
 
 
-async def reprice(session: AsyncSession, order: Order, review: CartCheck) -> bool:
+async def reprice(session: AsyncSession, order: Order, check: CartCheck) -> bool:
     """Bring a locked pending order to today's prices; says whether anything changed. Quantities stay as ordered.
 
     Raises OrderMovedOn for an order that is no longer pending.
@@ -25,7 +25,7 @@ async def reprice(session: AsyncSession, order: Order, review: CartCheck) -> boo
             f"Order {order.number} is {order.status}; only a pending order has prices to change."
         )
     lines = await lines_of(session, order)
-    units = _todays_prices(lines, review)
+    units = _todays_prices(lines, check)
     if units == [line.unit_minor for line in lines]:
         return False
     sums = compute_totals(
@@ -40,9 +40,9 @@ async def reprice(session: AsyncSession, order: Order, review: CartCheck) -> boo
     return True
 
 
-def _todays_prices(lines: Sequence[OrderLine], review: CartCheck) -> list[int]:
+def _todays_prices(lines: Sequence[OrderLine], check: CartCheck) -> list[int]:
     """What one piece of each line costs today; what cannot be had today keeps its price."""
-    today = {line.variant_id: line for line in review.lines if line.quantity > 0}
+    today = {line.variant_id: line for line in check.lines if line.quantity > 0}
     return [
         today[line.variant_id].unit_minor if line.variant_id in today else line.unit_minor for line in lines
     ]

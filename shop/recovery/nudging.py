@@ -118,13 +118,13 @@ async def _facts(
 ) -> GateFacts:
     number = await number_by_id(session, conversation.number_id)
     template = await find_template(session, number.waba_id, REMINDER, template_language(subject.locale))
-    review: CartCheck = await check_variants(session, subject.wanted, locale=subject.locale, at=at)
+    check: CartCheck = await check_variants(session, subject.wanted, locale=subject.locale, at=at)
     return GateFacts(
         at=at,
         wanted=threshold_of(merchant) is not None,
         open_still=subject.closed_reason is None,
         closed_reason=subject.closed_reason or "",
-        in_stock=subject.holds_stock or review.is_fine,
+        in_stock=subject.holds_stock or check.is_fine,
         marketing=customer.marketing,
         person_holds=conversation.held_by is Holder.PERSON,
         hours=OpeningHours.parse(merchant.hours),

@@ -41,14 +41,14 @@ class RecoverySubject(msgspec.Struct):
 
     async def reminder(self, session: AsyncSession, merchant: Merchant, *, at: datetime) -> TemplateMessage:
         """The reminder at today's prices; an order whose prices moved gets a new revision and link."""
-        review = await check_variants(session, self.wanted, locale=self.locale, at=at)
+        check = await check_variants(session, self.wanted, locale=self.locale, at=at)
         if self.order is not None:
-            await reprice(session, self.order, review)
+            await reprice(session, self.order, check)
             items = _listed([(line.quantity, line.name) for line in await lines_of(session, self.order)])
             name, total, token = str(self.order.number), self.order.total_minor, self.order.pay_token
         elif self.cart is not None and self.cart.pay_token is not None:
-            items = _listed([(line.quantity, line.name) for line in review.available])
-            total = price_lines(merchant, review.available, at=at).gross_minor
+            items = _listed([(line.quantity, line.name) for line in check.available])
+            total = price_lines(merchant, check.available, at=at).gross_minor
             name, token = t(self.locale, "not yet confirmed"), self.cart.pay_token
         else:
             raise LookupError("There is nothing to be reminded of.")

@@ -215,10 +215,10 @@ async def _cart(request: Caller, session: AsyncSession, cart: Cart) -> Response[
     if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
         return _moved(pay_url_of(session, order.pay_token), HTTPStatus.SEE_OTHER)
     at = now()
-    review = await look_at_cart(session, cart, locale=locale, at=at)
-    if cart.state is not CartState.OPEN or not review.available:
+    check = await look_at_cart(session, cart, locale=locale, at=at)
+    if cart.state is not CartState.OPEN or not check.available:
         return _page(page("cancelled", locale, shop=merchant.name, chat=await _chat(session, cart)))
-    return _page(cart_page(merchant, review, locale, at=at))
+    return _page(cart_page(merchant, check, locale, at=at))
 
 
 async def _unknown(request: Caller, session: AsyncSession) -> Response[str]:

@@ -122,18 +122,18 @@ def _notice(
     return _rendered("notice", locale, title=title, text=text, about=about, again=again, chat=chat)
 
 
-def cart_page(merchant: Merchant, review: CartCheck, locale: str, *, at: datetime) -> str:
+def cart_page(merchant: Merchant, check: CartCheck, locale: str, *, at: datetime) -> str:
     """What a waiting cart would cost today, taxes included, and the button that places the order."""
     title = t(locale, "Your cart, today")
-    return _goods(merchant, review, locale, at=at, title=title, about=merchant.name, text="", button="")
+    return _goods(merchant, check, locale, at=at, title=title, about=merchant.name, text="", button="")
 
 
-def rest_page(merchant: Merchant, number: int, review: CartCheck, locale: str, *, at: datetime) -> str:
+def rest_page(merchant: Merchant, number: int, check: CartCheck, locale: str, *, at: datetime) -> str:
     """What is left of an order, and the button that orders it."""
-    gone = ", ".join(f"{line.wanted - line.quantity} × {line.name}" for line in review.problems)
+    gone = ", ".join(f"{line.wanted - line.quantity} × {line.name}" for line in check.problems)
     return _goods(
         merchant,
-        review,
+        check,
         locale,
         at=at,
         title=t(locale, "A part of your order sold out"),
@@ -143,8 +143,8 @@ def rest_page(merchant: Merchant, number: int, review: CartCheck, locale: str, *
     )
 
 
-def _goods(merchant: Merchant, review: CartCheck, locale: str, *, at: datetime, **shown: str) -> str:
-    totals = price_lines(merchant, review.available, at=at)
+def _goods(merchant: Merchant, check: CartCheck, locale: str, *, at: datetime, **shown: str) -> str:
+    totals = price_lines(merchant, check.available, at=at)
 
     def money(amount_minor: int) -> str:
         return format_money(amount_minor, merchant.currency, locale)

@@ -23,7 +23,7 @@ REASONS = {
     "shop/inbox/incoming/store_webhooks.py": _WEBHOOK,
     "shop/merchants/token_bucket.py": _CALL,
     "shop/kit/idempotency.py": _CALL,
-    "shop/bot/context.py": _MESSAGE,
+    "shop/bot/shopper_facts.py": _MESSAGE,
     "shop/bot/handle.py": _MESSAGE,
     "shop/customers/lookup.py": _MESSAGE,
     "shop/inbox/incoming/read_events.py": _MESSAGE,

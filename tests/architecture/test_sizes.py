@@ -8,7 +8,6 @@ from tests.architecture.sources import SOURCES, TESTS, name_of, tree_of
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
 MOST_FILES = 15  # in a folder of tests
 LONG_FILES: dict[str, str] = {}  # path -> why it may be longer
-LONG_TESTS = {"tests/bot/test_dialogue.py", "tests/bot/test_held_conversations.py"}
 _WIRE = "one literal: an object of Stripe, field by field as it stands in the vendor's description"
 LONG_FUNCTIONS: dict[str, str] = {  # "path:function" -> why it may be longer
     "shop/sandbox/stripe/payments/charges.py:create_charge": _WIRE,
@@ -45,7 +44,7 @@ def test_an_exception_that_is_not_needed_any_more_is_taken_off_the_list() -> Non
 
 def test_files_of_tests_are_short() -> None:
     lengths = {name_of(path): len(path.read_text().splitlines()) for path in TESTS.rglob("*.py")}
-    assert {name for name, n in lengths.items() if n > LONGEST_FILE} <= LONG_TESTS
+    assert {name: n for name, n in lengths.items() if n > LONGEST_FILE} == {}
 
 
 def test_folders_of_tests_are_small() -> None:

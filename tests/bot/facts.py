@@ -85,7 +85,7 @@ def line(
     )
 
 
-def review(*lines: CheckedLine) -> CartCheck:
+def checked(*lines: CheckedLine) -> CartCheck:
     return CartCheck(tuple(lines))
 
 

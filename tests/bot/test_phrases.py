@@ -9,7 +9,7 @@ from shop.bot.facts import ProductFact
 from shop.bot.replies.cart import offer_rest
 from shop.carts.check import CheckedLine, LineStatus
 from shop.kit.translations import languages
-from tests.bot.facts import CART_ID, OPEN_AT_NIGHT, cart, facts, line, order, review, text, turn
+from tests.bot.facts import CART_ID, OPEN_AT_NIGHT, cart, checked, facts, line, order, text, turn
 
 NAMES = ("Taza", "T" * 3000, "Ñandú 🛍️ " * 300, "dos\nlíneas\tcon cosas", "{llaves} %s", "")
 WORDS = (
@@ -57,7 +57,7 @@ def test_whatsapp_takes_every_answer_to_words(words: str, name: str, language: s
             sku="TAZA", name=name, price_minor=2**60, left=2**40, descriptions=(f"Lleva gluten. {name * 20}",)
         ),
     )
-    check(turn(text(words, product="TAZA" if "?" in words else None), known=known).actions)
+    check_sendable(turn(text(words, product="TAZA" if "?" in words else None), known=known).actions)
 
 
 @pytest.mark.parametrize("language", languages())
@@ -65,15 +65,15 @@ def test_whatsapp_takes_every_answer_to_words(words: str, name: str, language: s
 @pytest.mark.parametrize("fit", [fit for fit in LineStatus if fit not in (LineStatus.FINE, LineStatus.SHORT)])
 def test_whatsapp_takes_every_answer_to_a_bad_cart(fit: LineStatus, name: str, language: str) -> None:
     lines = (*many([fit], name), CheckedLine(retailer_id="r" * 256, fit=LineStatus.GONE, wanted=1))
-    known = facts(locale=language, review=review(*lines))
-    check(turn(cart(), known=known).actions)
+    known = facts(locale=language, check=checked(*lines))
+    check_sendable(turn(cart(), known=known).actions)
 
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_whatsapp_takes_the_offer_of_the_rest(name: str, language: str) -> None:
     lines = many([LineStatus.FINE, LineStatus.SHORT, LineStatus.SOLD_OUT, LineStatus.GONE], name)
-    known = facts(locale=language, review=review(*lines))
+    known = facts(locale=language, check=checked(*lines))
     assert turn(cart(), known=known).actions == (SaveCart(),)
     offer = offer_rest(known, CART_ID)
     offer.content.check()
@@ -94,13 +94,13 @@ def test_whatsapp_takes_the_offer_of_the_rest(name: str, language: str) -> None:
     ],
 )
 def test_a_line_of_which_one_is_left_says_so_in_the_singular(locale: str, left: int, said: str) -> None:
-    known = facts(locale=locale, review=review(line(LineStatus.SHORT, wanted=5, left=left)))
+    known = facts(locale=locale, check=checked(line(LineStatus.SHORT, wanted=5, left=left)))
     offer = offer_rest(known, CART_ID)
     assert f"• {said}\n" in offer.content.body  # type: ignore[union-attr]
 
 
 def test_a_long_list_says_how_many_more_there_are() -> None:
-    known = facts(review=review(*many([LineStatus.SOLD_OUT], "Taza del faro azul marino")))
+    known = facts(check=checked(*many([LineStatus.SOLD_OUT], "Taza del faro azul marino")))
     (said,) = turn(cart(), known=known).actions
     assert isinstance(said, Reply)
     body = str(said.content.body)  # type: ignore[union-attr]
@@ -111,12 +111,12 @@ def test_a_long_list_says_how_many_more_there_are() -> None:
 
 def test_a_line_without_a_name_is_called_something() -> None:
     nameless = CheckedLine(retailer_id="", fit=LineStatus.GONE, wanted=1)
-    (said,) = turn(cart(), known=facts(review=review(nameless))).actions
+    (said,) = turn(cart(), known=facts(check=checked(nameless))).actions
     assert isinstance(said, Reply)
     assert "artículo sin nombre" in said.content.body  # type: ignore[union-attr]
 
 
-def check(actions: tuple[object, ...]) -> None:
+def check_sendable(actions: tuple[object, ...]) -> None:
     """WhatsApp would take it."""
     said = [action for action in actions if isinstance(action, Reply)]
     assert said
@@ -125,7 +125,7 @@ def check(actions: tuple[object, ...]) -> None:
 
 
 def test_the_ids_of_the_buttons_name_the_cart_that_waits() -> None:
-    offer = offer_rest(facts(review=review(line(LineStatus.SHORT, left=1))), UUID(int=9))
+    offer = offer_rest(facts(check=checked(line(LineStatus.SHORT, left=1))), UUID(int=9))
     assert {button.id for button in offer.content.buttons} == {  # type: ignore[union-attr]
         f"cart:go:{UUID(int=9)}",
         f"cart:drop:{UUID(int=9)}",

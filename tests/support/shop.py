@@ -86,12 +86,12 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
         conversation_id = conversation_id or await self.person()
         async with self.database.transaction(self.merchant.id) as session:
             conversation = await lock_conversation(session, conversation_id)
-            review = await check_cart_message(
+            check = await check_cart_message(
                 session, _claims(goods), currency=self.merchant.currency, locale=locale, at=now()
             )
-            cart = await save_cart(session, conversation, review.available, state=CartState.ORDERED, at=now())
+            cart = await save_cart(session, conversation, check.available, state=CartState.ORDERED, at=now())
             return await place_order(
-                session, self.merchant, conversation, cart, review, locale=locale, at=now()
+                session, self.merchant, conversation, cart, check, locale=locale, at=now()
             )
 
     async def open_cart(self, goods: Sequence[tuple[str, int]], conversation_id: UUID | None = None) -> UUID:
@@ -99,11 +99,11 @@ class ShopUnderTest(CatalogUnderTest, PaymentsUnderTest):
         conversation_id = conversation_id or await self.person()
         async with self.database.transaction(self.merchant.id) as session:
             conversation = await lock_conversation(session, conversation_id)
-            review = await check_cart_message(
+            check = await check_cart_message(
                 session, _claims(goods), currency=self.merchant.currency, locale="es", at=now()
             )
             return (
-                await save_cart(session, conversation, review.available, state=CartState.OPEN, at=now())
+                await save_cart(session, conversation, check.available, state=CartState.OPEN, at=now())
             ).id
 
     async def fresh(self, order: Order) -> Order:

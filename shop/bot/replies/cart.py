@@ -25,29 +25,29 @@ DROP = "cart:drop:"
 
 def answer_cart(message: IncomingMessage, facts: BotFacts) -> list[Action]:
     """A cart message: all of it, part of it, or nothing of it can be had."""
-    review = facts.review
-    if review is None or not review.lines:
+    check = facts.check
+    if check is None or not check.lines:
         said = t(facts.locale, "The cart arrived empty. Add something from the catalog and send it again.")
         return [Reply(TextMessage(body=said), "bot.cart_empty")]
-    if review.is_fine:
+    if check.is_fine:
         return place_or_ask(facts)
-    if any(line.fit in (LineStatus.BAD_QUANTITY, LineStatus.FOREIGN_CURRENCY) for line in review.lines):
+    if any(line.fit in (LineStatus.BAD_QUANTITY, LineStatus.FOREIGN_CURRENCY) for line in check.lines):
         # The message itself is wrong: nothing of it is ordered, however good the rest looks.
-        return [_nothing_left(facts, review.problems)]
-    if not review.available:
-        return [_nothing_left(facts, review.problems)]
+        return [_nothing_left(facts, check.problems)]
+    if not check.available:
+        return [_nothing_left(facts, check.problems)]
     return [SaveCart()]
 
 
 def offer_rest(facts: BotFacts, cart_id: UUID) -> Reply:
     """Ask whether to go on with what can be had; the buttons name the cart that was kept."""
-    if facts.review is None:
+    if facts.check is None:
         raise LookupError("There is no cart to offer the rest of.")
     body = t(
         facts.locale,
         "Almost everything:\n{problems}\n\nI can prepare:\n{rest}\n\nShall I go on with that?",
-        problems=problems_listed(facts.review.problems, facts),
-        rest=lines_listed(facts.review.available, facts),
+        problems=problems_listed(facts.check.problems, facts),
+        rest=lines_listed(facts.check.available, facts),
     )
     buttons = [
         # Translators: a button of at most 20 characters.
@@ -93,7 +93,7 @@ def answer_second_typed(text: str, facts: BotFacts) -> list[Action] | None:
         return drop(facts)
     if (prefix := typed_choice(text)) is not None:
         return answer_choice(f"{prefix}{facts.cart_id}", facts)
-    asks_again = facts.waiting_order is not None and facts.review is not None and facts.review.available
+    asks_again = facts.waiting_order is not None and facts.check is not None and facts.check.available
     return [ask_about_second(facts, facts.cart_id)] if asks_again else None
 
 
@@ -110,14 +110,14 @@ def cart_dropped(facts: BotFacts) -> Reply:
 
 def take_rest(facts: BotFacts) -> list[Action]:
     """A yes to the cart that waits: what can still be had of it is ordered."""
-    if facts.review is None or not facts.review.available:
+    if facts.check is None or not facts.check.available:
         return _gone(facts)
     return place_or_ask(facts)
 
 
 def _gone(facts: BotFacts) -> list[Action]:
     """Nothing of the cart that waits can be had any more."""
-    return [DropCart(), _nothing_left(facts, facts.review.problems if facts.review else ())]
+    return [DropCart(), _nothing_left(facts, facts.check.problems if facts.check else ())]
 
 
 def _nothing_left(facts: BotFacts, problems: tuple[CheckedLine, ...]) -> Reply:

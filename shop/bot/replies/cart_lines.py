@@ -13,12 +13,12 @@ LONGEST_NAME = 80
 
 def problems_listed(lines: Sequence[CheckedLine], facts: BotFacts) -> str:
     """What is wrong with each line."""
-    return listed([problem_with(line, facts) for line in lines])
+    return as_list([problem_with(line, facts) for line in lines])
 
 
 def lines_listed(lines: Sequence[CheckedLine], facts: BotFacts) -> str:
     """How many of each can be had."""
-    return listed([line_had(line, facts) for line in lines])
+    return as_list([line_had(line, facts) for line in lines])
 
 
 def problem_with(line: CheckedLine, facts: BotFacts) -> str:
@@ -64,7 +64,7 @@ def _name(line: CheckedLine, facts: BotFacts) -> str:
     return clip(named, LONGEST_NAME)
 
 
-def listed(lines: list[str]) -> str:
+def as_list(lines: list[str]) -> str:
     """As many as fit and can be read in a chat."""
     shown: list[str] = []
     for line in lines:

@@ -45,9 +45,9 @@ def place_or_ask(facts: BotFacts) -> list[Action]:
 
 def answer_second(choice: str, facts: BotFacts) -> list[Action] | None:
     """A tap on one of the three buttons; None where nothing of the cart can be had any more."""
-    if facts.review is None or not facts.review.available:
+    if facts.check is None or not facts.check.available:
         return None
-    lost = [_no_longer_there(facts)] if facts.review.problems else []
+    lost = [_no_longer_there(facts)] if facts.check.problems else []
     order = facts.waiting_order
     if order is None or choice.startswith(
         BOTH
@@ -72,15 +72,15 @@ _BUTTONS: dict[CartChoice | None, str] = {
 
 def ask_about_second(facts: BotFacts, cart_id: UUID) -> Reply:
     """What shall become of the order that waits? The buttons name the cart that was kept."""
-    order, review = facts.waiting_order, facts.review
-    if order is None or review is None:
+    order, check = facts.waiting_order, facts.check
+    if order is None or check is None:
         raise LookupError("There is no unpaid order beside a cart.")
     body = t(
         facts.locale,
         "Your order {number} ({total}) is not paid yet. What shall I do with this cart?\n{lines}",
         number=order.number,
         total=format_money(order.total_minor, facts.currency, facts.locale),
-        lines=lines_listed(review.available, facts),
+        lines=lines_listed(check.available, facts),
     )
     buttons = [
         # Translators: a button of at most 20 characters.
@@ -107,9 +107,9 @@ def same_order(order: UnpaidFact, facts: BotFacts) -> Reply:
 
 def _is_the_same(order: UnpaidFact, facts: BotFacts) -> bool:
     """The same goods, and placed a moment ago."""
-    if facts.review is None or facts.at - order.placed_at > SAME_WITHIN:
+    if facts.check is None or facts.at - order.placed_at > SAME_WITHIN:
         return False
-    return {line.variant_id: line.wanted for line in facts.review.lines} == order.items
+    return {line.variant_id: line.wanted for line in facts.check.lines} == order.items
 
 
 def _replaced(order: UnpaidFact, facts: BotFacts) -> Reply:
@@ -123,7 +123,7 @@ def _added(order: UnpaidFact, facts: BotFacts) -> Reply:
 
 
 def _no_longer_there(facts: BotFacts) -> Reply:
-    problems = facts.review.problems if facts.review else ()
+    problems = facts.check.problems if facts.check else ()
     said = t(
         facts.locale,
         "Not everything is there any more:\n{problems}",

@@ -1,63 +1,27 @@
 """A handover has a way back, and whoever waits for a person can buy, stop and ask about orders meanwhile."""
 
-from typing import Any
-
 import pytest
 from sqlmodel import col, select
 
-from shop.attention.models import Attention, AttentionKind
 from shop.customers.models import Customer, Marketing
-from shop.events.models import Actor, ActorKind
 from shop.inbox.conversations import answering
 from shop.inbox.conversations.answering import WindowClosed
-from shop.inbox.conversations.models import Case, Conversation, Holder
+from shop.inbox.conversations.models import Case, Holder
 from shop.inbox.models import Lane, MessageStatus
 from shop.kit.clock import now
 from shop.kit.states import StateConflict
 from shop.orders.models import Order
-from shop.whatsapp.outgoing import TextMessage
-from tests.support.inbox import InboxUnderTest, seconds_now
-from tests.support.webhook_payloads import change, entry, envelope
-
-MARTA = Actor(ActorKind.PERSON, "marta")
-WORK = ("bot.handle_conversation", "bot.answer_conversation", "inbox.deliver")
-
-
-async def says(inbox: InboxUnderTest, words: str = "", **about: Any) -> None:
-    """The shopper writes, and the bot has had its turn."""
-    await inbox.hears(words, **about)
-    await inbox.work(*WORK)
-
-
-async def handed_over(inbox: InboxUnderTest) -> Conversation:
-    await says(inbox, "quiero hablar con una persona")
-    (conversation,) = await inbox.conversations()
-    assert conversation.held_by is Holder.NOBODY
-    return conversation
-
-
-async def present(inbox: InboxUnderTest) -> Conversation:
-    return (await inbox.conversations())[0]
-
-
-async def said(inbox: InboxUnderTest) -> list[str]:
-    return [message.reason for message in await inbox.outgoing()]
-
-
-async def open_attention(inbox: InboxUnderTest) -> list[Attention]:
-    found = await inbox.all(select(Attention).where(Attention.kind == AttentionKind.CONVERSATION_WAITS))
-    return [call for call in found if call.is_open]
-
-
-async def answers(inbox: InboxUnderTest, words: str = "Soy Marta.") -> None:
-    async with inbox.database.transaction(inbox.merchant.id) as session:
-        chat = (await session.exec(select(Conversation))).one()
-        await answering.answer(session, chat.id, TextMessage(body=words), actor=MARTA, at=now())
-
-
-def cart(quantity: int = 1) -> dict[str, Any]:
-    lines = [{"product_retailer_id": "TAZA", "quantity": quantity, "item_price": 12.5, "currency": "EUR"}]
-    return {"type": "order", "order": {"catalog_id": "1", "text": "", "product_items": lines}}
+from tests.bot.people.talks import (
+    MARTA,
+    answers,
+    cart,
+    handed_over,
+    open_attention,
+    present,
+    said,
+    says,
+)
+from tests.support.inbox import InboxUnderTest
 
 
 async def test_whoever_waits_is_shown_since_when_and_why(inbox: InboxUnderTest) -> None:
@@ -243,51 +207,3 @@ async def test_who_comes_back_after_a_day_opens_a_new_case_before_any_sweep(inbo
     await says(inbox, "hola")
     cases = await inbox.all(select(Case).order_by(col(Case.opened_at)))
     assert [case.closed_at is None for case in cases] == [False, True]
-
-
-def echo(
-    inbox: InboxUnderTest, wamid: str, words: str, *, to: str = "34611000001", second: int | None = None
-) -> bytes:
-    told = {
-        "from": "34910000000",
-        "to": to,
-        "id": wamid,
-        "timestamp": str(1_795_345_200 + (seconds_now() if second is None else second)),
-        "type": "text",
-        "text": {"body": words},
-    }
-    return envelope(
-        entry(inbox.part, change(inbox.part, field="smb_message_echoes", message_echoes=[told]), time=1)
-    )
-
-
-async def test_what_staff_write_in_whatsapps_own_app_is_a_persons_word(inbox: InboxUnderTest) -> None:
-    await handed_over(inbox)
-    for _ in range(2):
-        await inbox.takes_in(echo(inbox, "wamid.echo", "Te llamo ahora"))
-        await inbox.work("inbox.note_echoes")
-    chat = await present(inbox)
-    assert (chat.held_by, chat.waiting_since, await open_attention(inbox)) == (Holder.PERSON, None, [])
-    written = [message for message in await inbox.outgoing() if message.text == "Te llamo ahora"]
-    assert [(message.reason, message.status) for message in written] == [
-        ("person.answer", MessageStatus.SENT)
-    ]
-    (case,) = await inbox.all(select(Case))
-    assert case.assignee == "person:whatsapp_app"
-
-
-async def test_staff_who_write_first_open_a_conversation_that_they_hold(inbox: InboxUnderTest) -> None:
-    await inbox.takes_in(echo(inbox, "wamid.first", "Su paquete está aquí", to="34611000009"))
-    await inbox.work("inbox.note_echoes")
-    (chat,) = await inbox.conversations()
-    assert (chat.phone, chat.held_by, chat.case_since) == ("34611000009", Holder.PERSON, None)
-
-
-@pytest.mark.parametrize("broken", [{}, {"message_echoes": "x"}, {"message_echoes": [{"to": 1}, None]}])
-async def test_an_echo_that_says_nothing_does_no_harm(inbox: InboxUnderTest, broken: dict[str, Any]) -> None:
-    await inbox.takes_in(
-        envelope(entry(inbox.part, change(inbox.part, field="smb_message_echoes", **broken), time=1))
-    )
-    await inbox.work("inbox.note_echoes")
-    (event,) = await inbox.events()
-    assert (event.state.value, await inbox.conversations()) == ("ignored", [])

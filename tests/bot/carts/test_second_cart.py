@@ -1,13 +1,8 @@
 """A cart while an order waits for its payment: never a second payable order that nobody asked for."""
 
-from datetime import timedelta
-from typing import Any
-from uuid import UUID
-
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
-from shop.bot.facts import UnpaidFact
 from shop.bot.replies.cart import GO
 from shop.bot.replies.second_cart import ADD, BOTH, REPLACE
 from shop.carts.check import LineStatus
@@ -15,18 +10,16 @@ from shop.catalog.models import Stock
 from shop.inbox.models import Message
 from shop.kit.clock import now
 from shop.kit.translations import languages
-from shop.orders.models import Order, OrderLine, OrderStatus
+from shop.orders.models import Order, OrderStatus
 from shop.orders.stock import take_stock
-from shop.whatsapp.incoming import CartMessageLine
 from shop.whatsapp.outgoing import ButtonsMessage, decode
+from tests.bot.carts.waiting_orders import MUG, SENT, WORK, orders, pieces, sends, waiting
 from tests.bot.facts import (
     CART_ID,
-    MONDAY_NOON,
-    cart,
+    checked,
     facts,
     line,
     reasons,
-    review,
     tap,
     text,
     turn,
@@ -34,23 +27,14 @@ from tests.bot.facts import (
 )
 from tests.support.inbox import InboxUnderTest
 
-SENT = cart(CartMessageLine("TAZA", 2, None, None))
-MUG = UUID(int=1)
-WORK = ("bot.handle_conversation", "bot.answer_conversation", "inbox.deliver")
-
-
-def waiting(items: dict[UUID, int], *, minutes: int = 1, cart_id: UUID | None = None) -> UnpaidFact:
-    placed_at = MONDAY_NOON - timedelta(minutes=minutes)
-    return UnpaidFact(UUID(int=9), 1041, 3290, "https://shop.test/pay/abc", placed_at, cart_id, items)
-
 
 def test_another_cart_asks_what_shall_become_of_the_order() -> None:
-    answer = turn(SENT, known=facts(review=review(line()), waiting_order=waiting({MUG: 1})))
+    answer = turn(SENT, known=facts(check=checked(line()), waiting_order=waiting({MUG: 1})))
     assert reasons(answer) == ["SaveCart"]
 
 
 def test_the_same_cart_within_minutes_is_the_same_order() -> None:
-    known = facts(review=review(line(wanted=2)), waiting_order=waiting({MUG: 2}))
+    known = facts(check=checked(line(wanted=2)), waiting_order=waiting({MUG: 2}))
     answer = turn(SENT, known=known)
     assert reasons(answer) == ["bot.order_same"]
     assert "1041" in words_of(answer)
@@ -58,7 +42,7 @@ def test_the_same_cart_within_minutes_is_the_same_order() -> None:
 
 
 def test_the_same_goods_later_are_asked_about() -> None:
-    known = facts(review=review(line(wanted=2)), waiting_order=waiting({MUG: 2}, minutes=11))
+    known = facts(check=checked(line(wanted=2)), waiting_order=waiting({MUG: 2}, minutes=11))
     assert reasons(turn(SENT, known=known)) == ["SaveCart"]
 
 
@@ -71,25 +55,25 @@ def test_the_same_goods_later_are_asked_about() -> None:
     ],
 )
 def test_each_button_does_what_it_says(verb: str, done: list[str]) -> None:
-    known = facts(cart_id=CART_ID, review=review(line()), waiting_order=waiting({MUG: 1}))
+    known = facts(cart_id=CART_ID, check=checked(line()), waiting_order=waiting({MUG: 1}))
     assert reasons(turn(tap(f"{verb}{CART_ID}"), known=known)) == done
 
 
 @pytest.mark.parametrize("verb", [REPLACE, ADD, BOTH])
 def test_an_order_that_was_paid_meanwhile_is_left_alone(verb: str) -> None:
-    known = facts(cart_id=CART_ID, review=review(line()))
+    known = facts(cart_id=CART_ID, check=checked(line()))
     assert reasons(turn(tap(f"{verb}{CART_ID}"), known=known)) == ["PlaceOrder"]
 
 
 @pytest.mark.parametrize("verb", [REPLACE, ADD, BOTH])
 def test_where_nothing_is_left_the_order_that_waits_is_kept(verb: str) -> None:
-    sold_out = review(line(LineStatus.SOLD_OUT))
-    known = facts(cart_id=CART_ID, review=sold_out, waiting_order=waiting({MUG: 1}))
+    sold_out = checked(line(LineStatus.SOLD_OUT))
+    known = facts(cart_id=CART_ID, check=sold_out, waiting_order=waiting({MUG: 1}))
     assert reasons(turn(tap(f"{verb}{CART_ID}"), known=known)) == ["DropCart", "bot.cart_nothing_left"]
 
 
 def test_going_on_with_the_rest_of_a_cart_asks_as_well() -> None:
-    known = facts(cart_id=CART_ID, review=review(line()), waiting_order=waiting({MUG: 1}))
+    known = facts(cart_id=CART_ID, check=checked(line()), waiting_order=waiting({MUG: 1}))
     for message in (tap(f"{GO}{CART_ID}"), text("sí")):
         assert reasons(turn(message, known=known)) == ["bot.cart_second"]
 
@@ -102,27 +86,13 @@ def test_a_button_that_is_tapped_twice_tells_of_the_order_it_made() -> None:
 @pytest.mark.parametrize("locale", sorted(languages()))
 def test_the_question_fits_its_buttons_in_every_language(locale: str) -> None:
     lines = [line(name="Taza de un nombre muy largo " * 3) for _ in range(60)]
-    known = facts(locale=locale, cart_id=CART_ID, review=review(*lines), waiting_order=waiting({MUG: 1}))
+    known = facts(locale=locale, cart_id=CART_ID, check=checked(*lines), waiting_order=waiting({MUG: 1}))
     answer = turn(tap(f"{GO}{CART_ID}"), known=known)
     (asked,) = answer.actions
     asked.content.check()  # type: ignore[union-attr]
 
 
 # --- through the database -------------------------------------------------------------------------------------------
-
-
-def cart_of(quantity: int, note: str = "") -> dict[str, Any]:
-    lines = [{"product_retailer_id": "TAZA", "quantity": quantity, "item_price": 12.5, "currency": "EUR"}]
-    return {"type": "order", "order": {"catalog_id": "1", "text": note, "product_items": lines}}
-
-
-async def sends(inbox: InboxUnderTest, quantity: int, note: str = "") -> None:
-    await inbox.hears("", **cart_of(quantity, note))
-    await inbox.work(*WORK)
-
-
-async def orders(inbox: InboxUnderTest) -> list[Order]:
-    return await inbox.all(select(Order).order_by(col(Order.number)))
 
 
 async def taps(inbox: InboxUnderTest, verb: str) -> None:
@@ -134,11 +104,6 @@ async def taps(inbox: InboxUnderTest, verb: str) -> None:
     reply = {"type": "button_reply", "button_reply": {"id": button.id, "title": button.title}}
     await inbox.hears("", type="interactive", interactive=reply)
     await inbox.work(*WORK)
-
-
-async def pieces(inbox: InboxUnderTest, order: Order) -> int:
-    lines = await inbox.all(select(OrderLine).where(OrderLine.order_id == order.id))
-    return sum(each.quantity for each in lines)
 
 
 async def reserved(inbox: InboxUnderTest) -> int:

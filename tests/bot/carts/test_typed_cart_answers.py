@@ -4,15 +4,15 @@ import pytest
 
 from shop.bot.facts import BotDecision, BotFacts
 from shop.orders.models import OrderStatus
-from tests.bot.facts import CART_ID, facts, line, reasons, review, text, turn
-from tests.bot.test_second_cart import MUG, SENT, WORK, orders, pieces, sends, waiting
+from tests.bot.carts.waiting_orders import MUG, SENT, WORK, orders, pieces, sends, waiting
+from tests.bot.facts import CART_ID, checked, facts, line, reasons, text, turn
 from tests.support.inbox import InboxUnderTest
 
 
 def asked_about_second() -> tuple[BotDecision, BotFacts]:
     """The question with the three buttons stands."""
-    known = facts(cart_id=CART_ID, review=review(line()), waiting_order=waiting({MUG: 1}))
-    return turn(SENT, known=facts(review=review(line()), waiting_order=waiting({MUG: 1}))), known
+    known = facts(cart_id=CART_ID, check=checked(line()), waiting_order=waiting({MUG: 1}))
+    return turn(SENT, known=facts(check=checked(line()), waiting_order=waiting({MUG: 1}))), known
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Whoever waits for a person and writes again hears once in a while that somebody is still to come."""
 
-from tests.bot.test_held_conversations import answers, handed_over, open_attention, present, said, says
+from tests.bot.people.talks import answers, handed_over, open_attention, present, said, says
 from tests.support.inbox import InboxUnderTest
 
 

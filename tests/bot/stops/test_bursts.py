@@ -6,7 +6,7 @@ from sqlmodel import select
 from shop.bot.bursts import said_together
 from shop.carts.models import Cart
 from shop.customers.models import Customer, Marketing
-from tests.bot.facts import CART_ID, facts, line, reasons, review, text, turn
+from tests.bot.facts import CART_ID, checked, facts, line, reasons, text, turn
 from tests.support.inbox import InboxUnderTest, seconds_now
 from tests.support.webhook_payloads import messages
 from tests.support.webhook_payloads import text as text_payload
@@ -42,7 +42,7 @@ def test_what_is_asked_beside_the_pieces_is_answered() -> None:
 
 
 def test_a_no_that_belongs_to_a_stop_drops_no_cart() -> None:
-    known = facts(cart_id=CART_ID, review=review(line()))
+    known = facts(cart_id=CART_ID, check=checked(line()))
     assert reasons(turn(text("no"), text("más mensajes"), known=known)) == STOPPED
 
 
