@@ -1,4 +1,4 @@
-"""Where pictures are kept during a test, and another merchant."""
+"""The API where no worker fetches pictures, the folder they are kept in, and another merchant."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -9,7 +9,20 @@ from litestar import Litestar
 from shop.images.pipeline import ImagePipeline
 from shop.images.store import DiskStore
 from shop.kit.db.database import Database
-from tests.api.conftest import Api, make_api
+from tests.api.conftest import Api, lasting, make_api
+
+
+@pytest.fixture(scope="session")
+def database(database_without_worker: Database) -> Database:
+    """No worker takes the jobs that are left here."""
+    return database_without_worker
+
+
+@pytest.fixture(scope="session")
+async def app(database: Database) -> AsyncGenerator[Litestar]:
+    """The web process's application on that database."""
+    async with lasting(database) as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)
