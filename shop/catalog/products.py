@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -153,14 +154,20 @@ def draft_faults(
         yield from price_faults(draft, place)
 
 
-async def _flush_skus(session: AsyncSession, skus: Collection[str]) -> None:
-    """Write the variants. Raises SkuTaken if a SKU was stored since we looked; the transaction must end then."""
+@contextmanager
+def one_sku_once(sentence: str) -> Iterator[None]:
+    """Write rows of variants inside. Raises SkuTaken if a SKU was stored since we looked; the transaction must end then."""
     try:
-        await session.flush()
+        yield
     except IntegrityError as error:
         if constraint_of(error) != _ONE_SKU_ONCE:
             raise
-        raise SkuTaken(f"One of these SKUs was just taken: {', '.join(skus)}.") from error
+        raise SkuTaken(sentence) from error
+
+
+async def _flush_skus(session: AsyncSession, skus: Collection[str]) -> None:
+    with one_sku_once(f"One of these SKUs was just taken: {', '.join(skus)}."):
+        await session.flush()
 
 
 def _product(draft: ProductDraft, category_id: UUID | None, *, merchant_id: UUID, at: datetime) -> Product:

@@ -21,11 +21,16 @@ from shop.catalog.categories.paths import plain_path
 from shop.catalog.categories.tree import category_ids
 from shop.catalog.editing import product_columns, raise_versions, variant_columns
 from shop.catalog.models import Product, Variant
+from shop.catalog.products import one_sku_once
 from shop.catalog.rules import ProductFault, given_fields, price_faults, product_faults, variant_faults
 from shop.kit.db.session import merchant_of, public_url_of
 from shop.kit.db.sql import discard_plans
 from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
+
+_AT_ONCE = (
+    "Another call stored one of these SKUs at the same moment; nothing of this one was stored. Send it again."
+)
 
 # From so many items on the connection's plans are discarded (see `discard_plans`).
 MANY = 200
@@ -134,8 +139,9 @@ class _Batch:
             else UpsertResult(UpsertOutcome.REFUSED, None, fault.message, fault.path)
             for item, fault in zip(items, faults, strict=True)
         ]
-        await session.flush()
-        await new.store(session)
+        with one_sku_once(_AT_ONCE):
+            await session.flush()
+            await new.store(session)
         if any(result.outcome in (UpsertOutcome.CREATED, UpsertOutcome.UPDATED) for result in results):
             await enqueue(session, "catalog_sync.push")
         return results

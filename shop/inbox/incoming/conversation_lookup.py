@@ -20,7 +20,7 @@ from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.db.sql import fetch, fetch_one
 from shop.whatsapp.incoming.webhook import Update, UpdateKind
 
-_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('mailboxes:' || $1::text, 0))"
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('conversations:' || $1::text, 0))"
 _STORED = (  # one query for each of the two indexes
     "SELECT id, number_id, bsuid, phone FROM conversation WHERE merchant_id = $1 AND number_id = ANY($2::uuid[]) "
     "AND bsuid = ANY($3::text[]) UNION SELECT id, number_id, bsuid, phone FROM conversation "
