@@ -45,7 +45,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
     for finding in sorted(findings, key=lambda each: order.index(each.level)):
         where = f"{finding.about}: " if finding.about else ""
         print(f"{finding.level.value.upper():5} {finding.check:21} {where}{finding.says}")
-        if finding.mend:
-            print(f"{'':27} → {finding.mend}")
+        if finding.advice:
+            print(f"{'':27} → {finding.advice}")
     counts = {level: sum(each.level is level for each in findings) for level in Level}
     print("\n" + ", ".join(f"{counts[level]} {level.value}" for level in Level))

@@ -12,8 +12,8 @@ async def check_catalog(session: AsyncSession, merchant: Merchant) -> Findings:
     found = Findings(about=merchant.name, merchant_id=merchant.id)
     status = await sync_status(session)
     if status.trouble:
-        mend = "Mend that; it is tried again by itself."
-        found.fail("catalog", f"The catalog is not kept: {status.trouble}", mend)
+        advice = "Mend that; it is tried again by itself."
+        found.fail("catalog", f"The catalog is not kept: {status.trouble}", advice)
     if refused := status.states.get("rejected", 0):
         says = f"Meta refuses {refused} of the catalog's items."
         found.warn("catalog.items", says, "GET /api/v1/products shows Meta's reasons beside each variant.")

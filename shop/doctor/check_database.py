@@ -109,11 +109,11 @@ async def _clock(found: Findings, connection: asyncpg.Connection) -> None:
     ours = before + (datetime.now(UTC) - before) / 2
     apart = abs((theirs - ours).total_seconds())
     says = f"This machine's clock and the database's are {apart:.1f} s apart."
-    mend = "Let both keep time (chrony, systemd-timesyncd): Stripe's signatures count for five minutes."
+    advice = "Let both keep time (chrony, systemd-timesyncd): Stripe's signatures count for five minutes."
     if apart > BAD_SECONDS:
-        found.fail("clock", says, mend)
+        found.fail("clock", says, advice)
     elif apart > NOTABLE_SECONDS:
-        found.warn("clock", says, mend)
+        found.warn("clock", says, advice)
     else:
         found.ok("clock", says)
 

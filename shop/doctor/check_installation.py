@@ -19,8 +19,8 @@ def check_settings(settings: Settings) -> Findings:
     found = Findings()
     for name in ("database_url", "secret_key"):
         if getattr(settings, name) is None:
-            says, mend = f"{PREFIX}{name.upper()} is not set.", ".env.example explains each setting."
-            found.fail("settings", says, f"Set it in the environment; {mend}")
+            says, advice = f"{PREFIX}{name.upper()} is not set.", ".env.example explains each setting."
+            found.fail("settings", says, f"Set it in the environment; {advice}")
     if not found.all:
         found.ok("settings", "What must be set is set.")
     if _is_private(settings.public_url):
@@ -43,11 +43,11 @@ def check_disk(settings: Settings) -> Findings:
         return found
     free = shutil.disk_usage(folder).free
     says = f"{free / GB:.1f} GB are free at {folder}."
-    mend = "Make room: pictures are kept there."
+    advice = "Make room: pictures are kept there."
     if free < CRAMPED:
-        found.fail("disk", says, mend)
+        found.fail("disk", says, advice)
     elif free < ROOMY:
-        found.warn("disk", says, mend)
+        found.warn("disk", says, advice)
     else:
         found.ok("disk", says)
     return found
@@ -56,18 +56,18 @@ def check_disk(settings: Settings) -> Findings:
 async def check_public_url(settings: Settings, http: httpx.AsyncClient) -> Findings:
     """Does the address that vendors are told lead here?"""
     found = Findings()
-    mend = "Start `shop serve` and let DNS, TLS and the proxy of SHOP_PUBLIC_URL lead to it."
+    advice = "Start `shop serve` and let DNS, TLS and the proxy of SHOP_PUBLIC_URL lead to it."
     try:
         answer = await http.get(f"{settings.public_url}/health/ready")
     except httpx.HTTPError as error:
         says = f"{settings.public_url} does not answer ({type(error).__name__})."
-        found.fail("public_url", says, mend)
+        found.fail("public_url", says, advice)
         return found
     if answer.status_code == 200 and answer.json() == {"status": "ready"}:
         found.ok("public_url", f"{settings.public_url} leads to a shop that is ready.")
     else:
         says = f"{settings.public_url}/health/ready answers {answer.status_code}, not that it is ready."
-        found.fail("public_url", says, mend)
+        found.fail("public_url", says, advice)
     return found
 
 

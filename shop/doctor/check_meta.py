@@ -49,8 +49,8 @@ async def check_number(
     number = context.number
     found = Findings(about=number.display_phone_number, merchant_id=number.merchant_id)
     if number.paused_reason is not None:
-        mend = f"Repair that, then run: shop numbers resume {number.phone_number_id}"
-        found.fail("meta.paused", f"The number sends nothing: {number.paused_reason}", mend)
+        advice = f"Repair that, then run: shop numbers resume {number.phone_number_id}"
+        found.fail("meta.paused", f"The number sends nothing: {number.paused_reason}", advice)
     if not await _number(found, context, whatsapp):
         return found
     for check, ask in (
@@ -62,7 +62,7 @@ async def check_number(
         try:
             await ask(found, context, whatsapp)
         except VendorFailure as failure:
-            found.fail(check, f"Meta does not say: {failure}", _mend(failure))
+            found.fail(check, f"Meta does not say: {failure}", _advice(failure))
     await _fields(found, context, whatsapp, settings)
     await _door(found, context, http, settings)
     return found
@@ -73,7 +73,7 @@ async def _number(found: Findings, context: NumberContext, whatsapp: WhatsApp) -
     try:
         shown = await whatsapp.phone_number(context.number.credentials)
     except VendorFailure as failure:
-        found.fail("meta.token", f"Meta does not show the number: {failure}", _mend(failure))
+        found.fail("meta.token", f"Meta does not show the number: {failure}", _advice(failure))
         return False
     found.ok("meta.token", "The token opens the number.")
     ours, theirs = context.number.display_phone_number, str(shown.get("display_phone_number") or "")
@@ -82,16 +82,16 @@ async def _number(found: Findings, context: NumberContext, whatsapp: WhatsApp) -
             "meta.number", f"Meta knows it as {theirs}, we as {ours}.", f"If it is the right one, {UPDATE}"
         )
     if shown.get("quality_rating") == "RED":
-        mend = "Send less promotion for a week; Meta lowers the limit of a red number."
-        found.warn("meta.quality", "Meta rates the number's quality RED.", mend)
+        advice = "Send less promotion for a week; Meta lowers the limit of a red number."
+        found.warn("meta.quality", "Meta rates the number's quality RED.", advice)
     return True
 
 
 async def _catalog(found: Findings, context: NumberContext, whatsapp: WhatsApp) -> None:
     number = context.number
     if number.catalog_id is None:
-        mend = f"Make an e-commerce catalog in Commerce Manager, {UPDATE}"
-        found.warn("meta.catalog", "The number has no catalog: there is nothing to put into a cart.", mend)
+        advice = f"Make an e-commerce catalog in Commerce Manager, {UPDATE}"
+        found.warn("meta.catalog", "The number has no catalog: there is nothing to put into a cart.", advice)
         return
     connected = [
         str(catalog.get("id"))
@@ -107,13 +107,13 @@ async def _catalog(found: Findings, context: NumberContext, whatsapp: WhatsApp) 
 async def _commerce(found: Findings, context: NumberContext, whatsapp: WhatsApp) -> None:
     commerce = await whatsapp.commerce_settings(context.number.credentials)
     number = context.number
-    mend = f"Run: shop catalog commerce {number.merchant_id} --number {number.phone_number_id}"
+    advice = f"Run: shop catalog commerce {number.merchant_id} --number {number.phone_number_id}"
     if not commerce.is_cart_enabled:
         says = "The number's cart is switched off: no cart can be sent."
-        found.fail("meta.commerce", says, f"{mend} --cart on")
+        found.fail("meta.commerce", says, f"{advice} --cart on")
     if not commerce.is_catalog_visible:
         says = "The number's catalog icon is hidden (Meta's default)."
-        found.warn("meta.commerce", says, f"{mend} --catalog on")
+        found.warn("meta.commerce", says, f"{advice} --catalog on")
     if commerce.is_cart_enabled and commerce.is_catalog_visible:
         found.ok("meta.commerce", "Cart and catalog are switched on.")
 
@@ -127,11 +127,11 @@ async def _subscribed(found: Findings, context: NumberContext, whatsapp: WhatsAp
         if (app.get("whatsapp_business_api_data") or {}).get("id") in (number.app_id, None)
     ]
     if not ours:
-        mend = f"POST /{number.waba_id}/subscribed_apps with the number's token."
-        found.fail("meta.subscribed", f"App {number.app_id} does not hear account {number.waba_id}.", mend)
+        advice = f"POST /{number.waba_id}/subscribed_apps with the number's token."
+        found.fail("meta.subscribed", f"App {number.app_id} does not hear account {number.waba_id}.", advice)
     elif elsewhere := [url for app in ours if (url := app.get("override_callback_uri"))]:
-        mend = "Take the override back unless it leads here: POST subscribed_apps without one."
-        found.warn("meta.subscribed", f"The account's messages go to {elsewhere[0]} instead.", mend)
+        advice = "Take the override back unless it leads here: POST subscribed_apps without one."
+        found.warn("meta.subscribed", f"The account's messages go to {elsewhere[0]} instead.", advice)
     else:
         found.ok("meta.subscribed", "The app hears the account.")
 
@@ -161,7 +161,7 @@ async def _templates(found: Findings, context: NumberContext, whatsapp: WhatsApp
 
 async def _fields(found: Findings, context: NumberContext, whatsapp: WhatsApp, settings: Settings) -> None:
     app_id, wanted = context.number.app_id, f"{settings.public_url}/hooks/whatsapp/{context.number.app_id}"
-    mend = f"In the app's settings, WhatsApp, Configuration: callback {wanted}, and tick the fields."
+    advice = f"In the app's settings, WhatsApp, Configuration: callback {wanted}, and tick the fields."
     try:
         subscriptions = await whatsapp.app_subscriptions(app_id, app_secret=context.app.secrets[0])
     except VendorFailure as failure:
@@ -170,18 +170,18 @@ async def _fields(found: Findings, context: NumberContext, whatsapp: WhatsApp, s
         return
     hook = next((each for each in subscriptions if each.object == "whatsapp_business_account"), None)
     if hook is None or not hook.active:
-        found.fail("meta.webhook", f"App {app_id} sends no webhooks.", mend)
+        found.fail("meta.webhook", f"App {app_id} sends no webhooks.", advice)
         return
     if hook.callback_url not in (wanted, f"{settings.public_url}/hooks/whatsapp"):
-        found.fail("meta.webhook", f"App {app_id} sends webhooks to {hook.callback_url}.", mend)
+        found.fail("meta.webhook", f"App {app_id} sends webhooks to {hook.callback_url}.", advice)
     if missing := sorted(FIELDS - set(hook.fields)):
         tell = found.fail if "messages" in missing else found.warn
-        tell("meta.fields", f"App {app_id} does not send the fields {', '.join(missing)}.", mend)
+        tell("meta.fields", f"App {app_id} does not send the fields {', '.join(missing)}.", advice)
     else:
         found.ok("meta.fields", "The app sends every field we use.")
     if silent := sorted(ALERTS - set(hook.fields)):
         says = f"App {app_id} does not tell of alerts, restrictions and quality: {', '.join(silent)}."
-        found.warn("meta.alerts", says, mend)
+        found.warn("meta.alerts", says, advice)
 
 
 async def _door(found: Findings, context: NumberContext, http: httpx.AsyncClient, settings: Settings) -> None:
@@ -204,7 +204,7 @@ async def _door(found: Findings, context: NumberContext, http: httpx.AsyncClient
         found.fail("meta.door", says, "Let SHOP_PUBLIC_URL lead to this installation.")
 
 
-def _mend(failure: VendorFailure) -> str:
+def _advice(failure: VendorFailure) -> str:
     if not isinstance(failure, WhatsAppError):
         return "Let this machine reach Meta: DNS, firewall, SHOP_WHATSAPP_API_URL."
     if failure.code == 190:

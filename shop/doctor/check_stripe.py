@@ -26,7 +26,7 @@ async def check_stripe(
         _account(found, merchant, account, await gateway.account(key))
         _endpoint(found, merchant, await gateway.webhook_endpoints(key), settings)
     except (PaymentRefused, PaymentUnavailable) as failure:
-        found.fail("stripe.key", f"The key opens nothing: {failure}", _mend(failure))
+        found.fail("stripe.key", f"The key opens nothing: {failure}", _advice(failure))
     return found
 
 
@@ -34,15 +34,15 @@ def _account(found: Findings, merchant: Merchant, account: StripeAccount, shown:
     mode = "live" if account.livemode else "test"
     found.ok("stripe.key", f"The key opens a {mode} account.")
     if shown.get("charges_enabled") is not True:
-        mend = "Finish the account's activation in Stripe's dashboard."
-        found.fail("stripe.account", "The account may not charge anybody yet.", mend)
+        advice = "Finish the account's activation in Stripe's dashboard."
+        found.fail("stripe.account", "The account may not charge anybody yet.", advice)
     theirs = str(shown.get("default_currency") or "").upper()
     if theirs and theirs != merchant.currency:
         says = (
             f"Prices are in {merchant.currency}, the account pays out {theirs}: Stripe converts at its price."
         )
-        mend = f"Add a bank account in {merchant.currency} in Stripe's dashboard, if that is not meant."
-        found.warn("stripe.currency", says, mend)
+        advice = f"Add a bank account in {merchant.currency} in Stripe's dashboard, if that is not meant."
+        found.warn("stripe.currency", says, advice)
     else:
         found.ok("stripe.currency", f"The account's currency is the merchant's: {merchant.currency}.")
 
@@ -51,19 +51,19 @@ def _endpoint(
     found: Findings, merchant: Merchant, endpoints: list[dict[str, Any]], settings: Settings
 ) -> None:
     url = f"{settings.public_url}/hooks/stripe/{merchant.id}"
-    mend = f"In Stripe's dashboard, Webhooks: an endpoint {url} for {', '.join(sorted(HEARD))}."
+    advice = f"In Stripe's dashboard, Webhooks: an endpoint {url} for {', '.join(sorted(HEARD))}."
     ours = next((each for each in endpoints if each.get("url") == url), None)
     if ours is None:
-        found.fail("stripe.webhook", "No webhook endpoint leads here: payments are never noticed.", mend)
+        found.fail("stripe.webhook", "No webhook endpoint leads here: payments are never noticed.", advice)
         return
     events = set(ours.get("enabled_events") or [])
     if ours.get("status") != "enabled":
         found.fail("stripe.webhook", "The webhook endpoint is disabled.", "Enable it in Stripe's dashboard.")
     elif missing := sorted(SETTLING - events if "*" not in events else ()):
-        found.fail("stripe.webhook", f"The webhook endpoint does not hear {', '.join(missing)}.", mend)
+        found.fail("stripe.webhook", f"The webhook endpoint does not hear {', '.join(missing)}.", advice)
     elif missing := sorted(HEARD - events if "*" not in events else ()):
         says = f"Refunds, disputes or failed payments pass unnoticed; not heard: {', '.join(missing)}."
-        found.warn("stripe.webhook", says, mend)
+        found.warn("stripe.webhook", says, advice)
     else:
         found.ok("stripe.webhook", "The webhook endpoint hears what settles an order.")
     _version(found, ours)
@@ -74,13 +74,13 @@ def _version(found: Findings, endpoint: dict[str, Any]) -> None:
     if version != API_VERSION:
         theirs = version or "the account's default version"
         says = f"The webhook endpoint speaks {theirs}, we were tested with {API_VERSION}."
-        mend = f"Make the endpoint anew with api_version={API_VERSION}, both secrets in the merchant's file meanwhile."
-        found.warn("stripe.version", says, mend)
+        advice = f"Make the endpoint anew with api_version={API_VERSION}, both secrets in the merchant's file meanwhile."
+        found.warn("stripe.version", says, advice)
     else:
         found.ok("stripe.version", f"The webhook endpoint speaks {API_VERSION}.")
 
 
-def _mend(failure: ShopError) -> str:
+def _advice(failure: ShopError) -> str:
     if isinstance(failure, PaymentUnavailable):
         return "Let this machine reach Stripe: DNS, firewall, SHOP_STRIPE_API_URL; or Stripe has an outage."
     return (

@@ -105,8 +105,8 @@ def _calls(found: Findings, calls: Sequence[WaitingCalls]) -> None:
     each = ", ".join(f"{call.kind.value.replace('_', ' ')} ({call.amount})" for call in calls)
     waited = now() - min(call.oldest for call in calls)
     says = f"A person must look at: {each}; the oldest has waited {_in_words(waited)}."
-    mend = "Look: GET /api/v1/attention; shop conversations list for those who wait in the chat."
-    found.warn("attention", says, mend)
+    advice = "Look: GET /api/v1/attention; shop conversations list for those who wait in the chat."
+    found.warn("attention", says, advice)
 
 
 def _in_words(span: timedelta) -> str:

@@ -117,8 +117,8 @@ class DoctorRun:
                 found.all += (await check_number(context, self.whatsapp, self.http, self.settings)).all
             found.all += (await check_stripe(merchant, account, self.gateway, self.settings)).all
         except SecretUnreadable as error:
-            mend = "Add the key it was sealed with to SHOP_SECRET_KEY, after a comma."
-            found.fail("secrets", str(error), mend)
+            advice = "Add the key it was sealed with to SHOP_SECRET_KEY, after a comma."
+            found.fail("secrets", str(error), advice)
 
 
 async def number_contexts(session: AsyncSession, merchant: Merchant) -> list[NumberContext]:

@@ -16,12 +16,12 @@ class Level(StrEnum):
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """`check` names what was looked at; `about` which one of several; `mend` is empty when all is well."""
+    """`check` names what was looked at; `about` which one of several; `advice` is empty when all is well."""
 
     level: Level
     check: str
     says: str
-    mend: str = ""
+    advice: str = ""
     about: str = ""
     merchant_id: UUID | None = None
 
@@ -38,14 +38,14 @@ class Findings:
         """All is well."""
         self._add(Level.OK, check, says, "")
 
-    def warn(self, check: str, says: str, mend: str) -> None:
+    def warn(self, check: str, says: str, advice: str) -> None:
         """Somebody should look at it."""
-        self._add(Level.WARN, check, says, mend)
+        self._add(Level.WARN, check, says, advice)
 
-    def fail(self, check: str, says: str, mend: str) -> None:
+    def fail(self, check: str, says: str, advice: str) -> None:
         """Something does not work."""
-        self._add(Level.FAIL, check, says, mend)
+        self._add(Level.FAIL, check, says, advice)
 
-    def _add(self, level: Level, check: str, says: str, mend: str) -> None:
+    def _add(self, level: Level, check: str, says: str, advice: str) -> None:
         where: dict[str, Any] = {"about": self._about, "merchant_id": self._merchant_id}
-        self.all.append(Finding(level=level, check=check, says=says, mend=mend, **where))
+        self.all.append(Finding(level=level, check=check, says=says, advice=advice, **where))

@@ -102,7 +102,7 @@ async def test_a_spoilt_database_fails_with_what_repairs_it(
             each for each in await looked(connection) if each.check == check and each.level is Level.FAIL
         ]
     assert sentence in finding.says
-    assert finding.mend
+    assert finding.advice
 
 
 async def test_a_queue_whose_trigger_is_on_is_warned_of(url_without_worker: str) -> None:

@@ -225,7 +225,7 @@ async def test_the_doctor_does_not_advise_to_migrate_a_newer_schema(installation
     found = (await check_database(connection)).all
     await connection.close()
     (finding,) = [each for each in found if each.check == "database.schema"]
-    assert (finding.level, finding.mend) == (Level.FAIL, "Run the newer release.")
+    assert (finding.level, finding.advice) == (Level.FAIL, "Run the newer release.")
     assert "a newer release has migrated the database" in finding.says
 
 

@@ -15,5 +15,5 @@ def levels(found: dict[str, list[Finding]], *of: Level) -> set[str]:
 def the(found: dict[str, list[Finding]], check: str, level: Level) -> Finding:
     """The one finding of that level, which says what repairs it."""
     (one,) = [each for each in found[check] if each.level is level]
-    assert one.mend
+    assert one.advice
     return one

@@ -86,7 +86,7 @@ async def test_a_queue_that_nobody_works_on_fails(shop: Shop, diagnosed: Diagnos
     found = await diagnosed(whatsapp_api_url=UNREACHABLE, stripe_api_url=UNREACHABLE)
     async with shop.services.database.transaction() as session:
         await execute_core(session, text("DELETE FROM pgqueuer WHERE entrypoint LIKE 'test.%'"))
-    assert "shop work" in the(found, "jobs", Level.FAIL).mend
+    assert "shop work" in the(found, "jobs", Level.FAIL).advice
     assert "test.held (1)" in the(found, "jobs.held", Level.WARN).says
     assert "test.held, test.nobody" in the(found, "jobs.unknown", Level.FAIL).says
 
@@ -95,7 +95,7 @@ async def test_a_timetable_that_never_ticked_fails(shop: Shop, diagnosed: Diagno
     async with shop.services.database.transaction() as session:
         await execute_core(session, text("UPDATE tick SET slot = slot - interval '1 hour'"))
     found = await diagnosed(whatsapp_api_url=UNREACHABLE, stripe_api_url=UNREACHABLE)
-    assert the(found, "timetable", Level.FAIL).mend.startswith("Start `shop work`")
+    assert the(found, "timetable", Level.FAIL).advice.startswith("Start `shop work`")
 
 
 async def test_nothing_of_what_it_asks_changes_anything(shop: Shop, diagnosed: Diagnosed) -> None:

@@ -46,7 +46,7 @@ async def test_the_advice_for_cart_and_icon_switches_them_on(
     shop: Shop, diagnosed: Diagnosed, switch: str, other: str, level: Level
 ) -> None:
     await switch_off(shop, **{switch: "false", other: "true"})
-    advice = the(await diagnosed(shop.merchant.id), "meta.commerce", level).mend
+    advice = the(await diagnosed(shop.merchant.id), "meta.commerce", level).advice
     assert str(shop.merchant.id) in advice
     assert await typed(shop.services, advice) == 0
     assert "meta.commerce" in levels(await diagnosed(shop.merchant.id), Level.OK)

@@ -45,20 +45,20 @@ async def test_a_token_meta_does_not_know_fails_and_nothing_else_is_asked(
 ) -> None:
     await change_number(shop, sealed_access_token=encrypt("revoked"))
     found = await diagnosed(shop.merchant.id)
-    assert "system user token" in the(found, "meta.token", Level.FAIL).mend
+    assert "system user token" in the(found, "meta.token", Level.FAIL).advice
     assert "meta.catalog" not in found
 
 
 async def test_a_meta_that_is_not_reached_is_no_wrong_token(shop: Shop, diagnosed: Diagnosed) -> None:
     found = await diagnosed(shop.merchant.id, whatsapp_api_url=UNREACHABLE)
-    assert "DNS, firewall" in the(found, "meta.token", Level.FAIL).mend
+    assert "DNS, firewall" in the(found, "meta.token", Level.FAIL).advice
 
 
 async def test_a_paused_number_fails_with_its_reason(shop: Shop, diagnosed: Diagnosed) -> None:
     await change_number(shop, paused_reason="131042: unpaid")
     finding = the(await diagnosed(shop.merchant.id), "meta.paused", Level.FAIL)
     assert "131042: unpaid" in finding.says
-    assert f"shop numbers resume {shop.phone_number_id}" in finding.mend
+    assert f"shop numbers resume {shop.phone_number_id}" in finding.advice
 
 
 async def test_another_number_than_meta_s_is_noticed(shop: Shop, diagnosed: Diagnosed) -> None:
@@ -88,7 +88,7 @@ async def test_cart_and_icon_are_looked_at(shop: Shop, diagnosed: Diagnosed) -> 
 
 async def test_an_account_the_app_does_not_hear_fails(shop: Shop, diagnosed: Diagnosed) -> None:
     await business(shop, subscribed=False)
-    assert "subscribed_apps" in the(await diagnosed(shop.merchant.id), "meta.subscribed", Level.FAIL).mend
+    assert "subscribed_apps" in the(await diagnosed(shop.merchant.id), "meta.subscribed", Level.FAIL).advice
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ async def test_a_key_stripe_does_not_know_fails(shop: Shop, diagnosed: Diagnosed
     async with shop.services.database.transaction(shop.merchant.id) as session:
         (await stripe_account(session)).sealed_secret_key = encrypt("sk_test_revoked")
     finding = the(await diagnosed(shop.merchant.id), "stripe.key", Level.FAIL)
-    assert "Roll the key" in finding.mend
+    assert "Roll the key" in finding.advice
     assert "revoked" not in finding.says
 
 
@@ -44,7 +44,9 @@ async def test_a_merchant_without_stripe_is_warned_of(shop: Shop, diagnosed: Dia
 
 async def test_no_endpoint_for_this_shop_fails(shop: Shop, diagnosed: Diagnosed) -> None:
     await stripe(shop, "DELETE", f"/v1/webhook_endpoints/{await endpoint(shop)}")
-    assert str(shop.merchant.id) in the(await diagnosed(shop.merchant.id), "stripe.webhook", Level.FAIL).mend
+    assert (
+        str(shop.merchant.id) in the(await diagnosed(shop.merchant.id), "stripe.webhook", Level.FAIL).advice
+    )
 
 
 async def test_a_disabled_endpoint_fails(shop: Shop, diagnosed: Diagnosed) -> None:
@@ -67,7 +69,7 @@ async def test_an_endpoint_that_hears_payments_and_no_disputes_is_warned_of(
     finding = the(await diagnosed(shop.merchant.id), "stripe.webhook", Level.WARN)
     assert "charge.dispute.created" in finding.says
     assert "checkout.session.completed" not in finding.says.partition("not heard")[2]
-    assert "charge.dispute.created" in finding.mend
+    assert "charge.dispute.created" in finding.advice
 
 
 async def test_the_version_of_the_endpoint_is_compared_with_ours(shop: Shop, diagnosed: Diagnosed) -> None:
