@@ -14,7 +14,6 @@ from uuid import UUID
 
 from litestar import MediaType, Response, post, route
 from litestar.params import FromPath
-from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.models import AttentionKind
@@ -24,7 +23,7 @@ from shop.carts.open_cart import cart_by_token
 from shop.doors import Session
 from shop.inbox.conversations.models import Conversation
 from shop.kit.clock import now
-from shop.kit.db.session import execute_core, set_merchant
+from shop.kit.db.session import set_merchant
 from shop.merchants.accounts import number_by_id, this_merchant
 from shop.merchants.directory import owner_of
 from shop.merchants.locales import reader_locale
@@ -32,7 +31,7 @@ from shop.merchants.models import Lookup
 from shop.orders.cart_checkout import look_at_cart, resume_cart
 from shop.orders.checkout import CartIsEmpty
 from shop.orders.holding import hold_again, is_promised, order_what_is_left
-from shop.orders.links import RETURNED, pay_url_of
+from shop.orders.links import RETURNED, count_click, pay_url_of
 from shop.orders.models import Order, OrderStateConflict, OrderStatus
 from shop.orders.reading import order_by_token, order_of_cart
 from shop.payments.financial_status import WORDS, FinancialStatus, OrderMoney, financial_status_of, load_money
@@ -45,9 +44,6 @@ from shop.web.pay_page import Refresh, cart_page, financial_status_page, page, r
 LOOKS = "look"
 QUICK_SECONDS, QUICK_LOOKS = 2, 15
 SLOW_SECONDS, MOST_LOOKS = 20, 45
-
-# Counted by the database: two phones at once would each have read the same number.
-_CLICK = text("UPDATE sales_order SET clicks = clicks + 1 WHERE merchant_id = :merchant AND id = :order")
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -124,7 +120,7 @@ async def _to_payment(request: PageRequest, session: AsyncSession, order: Order)
     if request.method == "GET" and is_person(request.headers.get("user-agent", "")):
         if not is_promised(order, at=now()) and (left := await hold_again(session, order.id, at=now())):
             return _page(await _sold_out(session, order, left))
-        await execute_core(session, _CLICK, {"merchant": order.merchant_id, "order": order.id})
+        await count_click(session, order)
     return _moved(link.url, HTTPStatus.FOUND)
 
 
