@@ -182,9 +182,9 @@ class _Comparison:
                 if known is None:
                     unknown.append(shown.sku)
                     self._note(Drift(DriftKind.UNKNOWN, shown.sku, theirs=shown.title))
-                elif known.is_settled and self._differs(known, shown):
+                elif known.is_synced and self._differs(known, shown):
                     differing.add(known.variant.id)
-                elif known.is_settled and self._is_stale(known, shown):
+                elif known.is_synced and self._is_stale(known, shown):
                     stale.add(known.variant.id)
             await self._send_again(session, differing)
             if self.repair:
@@ -194,7 +194,7 @@ class _Comparison:
     async def _compare_ours(self, rows: Sequence[LocalItem], seen: set[UUID]) -> None:
         differing = set()
         for known in rows:
-            if not known.is_settled:
+            if not known.is_synced:
                 continue
             drift = unsent_change(known.variant, self.merchant)
             if drift is None and known.state in _THERE and known.variant.id not in seen:

@@ -29,11 +29,11 @@ PAGE = 500
 
 
 class LocalItem(msgspec.Struct, frozen=True):
-    """A variant and its state at Meta. `is_settled`: nothing of it was unsent or under way when the reading began."""
+    """A variant and its state at Meta. `is_synced`: nothing of it was unsent or under way when the reading began."""
 
     variant: SourceItem
     state: MetaState
-    is_settled: bool
+    is_synced: bool
 
 
 _sibling = aliased(Variant)
@@ -185,14 +185,14 @@ def _ours(session: AsyncSession, begun: datetime) -> Any:
         col(MetaBatch.id) == Variant.sent_batch_id,
         (col(MetaBatch.state) == BatchState.PENDING) | (col(MetaBatch.settled_at) > begun),
     )
-    is_settled = (col(Variant.version) == col(Variant.sent_version)) & ~under_way
-    statement = source_items(col(Variant.meta_state), is_settled.label("is_settled"))
+    is_synced = (col(Variant.version) == col(Variant.sent_version)) & ~under_way
+    statement = source_items(col(Variant.meta_state), is_synced.label("is_synced"))
     return statement.where(col(Variant.merchant_id) == merchant_of(session))
 
 
 def _read_ours(about: dict[Any, Any]) -> LocalItem:
-    state, is_settled = about.pop("meta_state"), about.pop("is_settled")
-    return LocalItem(SourceItem(**about), state, is_settled)
+    state, is_synced = about.pop("meta_state"), about.pop("is_synced")
+    return LocalItem(SourceItem(**about), state, is_synced)
 
 
 def _is_mine(session: AsyncSession) -> Sequence[Any]:

@@ -28,7 +28,8 @@ class Settings(BaseSettings):
         default=None, description="The owner's role, for migrations."
     )
     data_dir: Path = Field(
-        default=Path(".shop"), description="Where the embedded server and the demo keep files."
+        default=Path(".shop"),
+        description="Where pictures are kept, and the files of an embedded server and the demo.",
     )
     secret_key: SecretStr | None = Field(
         default=None, description="Encrypts merchants' secrets; at least 32 characters."

@@ -15,7 +15,7 @@ from shop.catalog.prices.shown import ShownPrices
 from shop.kit.money import meta_price
 from shop.kit.translations import in_language
 
-Item = dict[str, Any]
+MetaItem = dict[str, Any]
 
 # Other pages of Meta say 200; this is the limit on the page of the endpoint we use.
 LONGEST_TITLE = 100
@@ -87,7 +87,7 @@ class SourceItem(msgspec.Struct, frozen=True, kw_only=True):
         return availability(self.availability_mode, self.available)
 
 
-def item_for(variant: SourceItem, merchant: MerchantInfo) -> Item | None:
+def item_for(variant: SourceItem, merchant: MerchantInfo) -> MetaItem | None:
     """The item that Meta should have; None if it should have none: it is archived, or the tax in its price is not known.
 
     A field without a value is sent empty, because an update leaves alone what it does not name.
@@ -116,7 +116,7 @@ def item_for(variant: SourceItem, merchant: MerchantInfo) -> Item | None:
     }
 
 
-def item_hash(item: Item | None) -> str:
+def item_hash(item: MetaItem | None) -> str:
     """Equal for equal items, and short: "<hash of what Meta reviews>:<availability>:<hash of the rest>"."""
     if item is None:
         return GONE
@@ -140,11 +140,11 @@ def clipped(text: str, limit: int) -> str:
     return (head[:cut] if cut > limit // 2 else head).rstrip() + "…"
 
 
-def _digest(fields: Item, size: int) -> str:
+def _digest(fields: MetaItem, size: int) -> str:
     return hashlib.blake2b(msgspec.json.encode(fields, order="sorted"), digest_size=size).hexdigest()
 
 
-def _sale(variant: SourceItem, prices: ShownPrices) -> Item:
+def _sale(variant: SourceItem, prices: ShownPrices) -> MetaItem:
     """Price and dates of the sale, whether it has begun or not: Meta watches the dates by itself.
 
     Meta's dates have minutes: the sale is told to begin no earlier and to end no later than ours.

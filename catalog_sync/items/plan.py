@@ -4,7 +4,15 @@ from uuid import UUID
 
 import msgspec
 
-from catalog_sync.items.mapping import GONE, Item, MerchantInfo, SourceItem, item_for, item_hash, same_review
+from catalog_sync.items.mapping import (
+    GONE,
+    MerchantInfo,
+    MetaItem,
+    SourceItem,
+    item_for,
+    item_hash,
+    same_review,
+)
 
 # Meta, items_batch: at most 5,000 requests, fewer than 3,000 advised; 28 MB (with room for the envelope).
 MOST_REQUESTS = 3000
@@ -76,6 +84,6 @@ def removal(sku: str) -> bytes:
     return msgspec.json.encode({"method": "DELETE", "data": {"id": sku}})
 
 
-def _update(item: Item) -> bytes:
+def _update(item: MetaItem) -> bytes:
     """An update creates what is missing (`allow_upsert`)."""
     return msgspec.json.encode({"method": "UPDATE", "data": item})

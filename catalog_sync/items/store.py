@@ -133,7 +133,7 @@ async def look_again(session: AsyncSession, variant_ids: Sequence[UUID], *, at: 
 
 
 async def forget_old(session: AsyncSession, *, at: datetime) -> None:
-    """Prune settled batches after a week, claims of carts after a month, reports after a quarter."""
+    """Prune finished batches after a week, claims of carts after a month, reports after a quarter."""
     owner = {"merchant": merchant_of(session)}
     await execute_core(session, _FORGET_BATCHES, owner | {"before": at - timedelta(days=7)})
     await execute_core(session, _FORGET_CLAIMS, owner | {"before": at - timedelta(days=30)})

@@ -40,7 +40,7 @@ class KeyAuthentication(AbstractAuthenticationMiddleware):
     async def authenticate_request(
         self, connection: ASGIConnection[Any, Any, Any, Any]
     ) -> AuthenticationResult:
-        """The caller behind `Authorization: Bearer shop_…`. Raises KeyRefused, TooManyRequests, TooManyGuesses."""
+        """The caller behind `Authorization: Bearer shop_…`. Raises KeyRefused, TooManyRequests, TooManyFailedKeys."""
         secret = _bearer(connection.headers.get("authorization", ""))
         limits: RateLimits = connection.app.state.rate_limits
         policy, cost = limits.policy_for(connection)

@@ -35,7 +35,7 @@ class LineStatus(StrEnum):
 
 
 class CheckedLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the cart, judged. `quantity` is what can be had, `wanted` what was asked for."""
+    """One line of the cart, checked. `quantity` is what can be had, `wanted` what was asked for."""
 
     retailer_id: str
     fit: LineStatus
@@ -55,7 +55,7 @@ class CheckedLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CartCheck(msgspec.Struct, frozen=True):
-    """A cart, judged line by line."""
+    """A cart, checked line by line."""
 
     lines: tuple[CheckedLine, ...]
 
@@ -82,7 +82,7 @@ async def check_cart_message(
     at: datetime,
     returning: Mapping[UUID, int] = NOTHING,
 ) -> CartCheck:
-    """Judge the lines of a cart message at today's prices; the same product twice counts once.
+    """Check the lines of a cart message at today's prices; the same product twice counts once.
 
     `returning` is what would be free again, by variant: the goods that the shopper's unpaid order holds.
     Where the phone showed another price, its catalog is behind: that is noted as drift.
@@ -107,7 +107,7 @@ async def check_variants(
     lock: bool = True,
     returning: Mapping[UUID, int] = NOTHING,
 ) -> CartCheck:
-    """Judge again what a cart of ours holds, at today's prices and stock. `returning`: as for a cart message."""
+    """Check again what a cart of ours holds, at today's prices and stock. `returning`: as for a cart message."""
     found = await offers_by_id(session, [variant_id for variant_id, _ in wanted], at=at, lock=lock)
     offers = {variant_id: _free(offer, returning) or offer for variant_id, offer in found.items()}
     return CartCheck(

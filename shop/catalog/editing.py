@@ -29,7 +29,7 @@ from shop.kit.db.session import public_url_of
 from shop.kit.errors import Conflict
 from shop.kit.jobs import enqueue
 
-Words = dict[str, str | None]  # title and description; None takes one away
+TranslatedWords = dict[str, str | None]  # title and description; None takes one away
 
 
 class NoSuchVariant(BadProduct):
@@ -78,7 +78,7 @@ class ProductChanges(msgspec.Struct, frozen=True, kw_only=True):
     tax_class: TaxClass | UnsetType = UNSET
     images: list[str] | UnsetType = UNSET
     link: str | UnsetType = UNSET
-    translations: dict[str, Words | None] = {}
+    translations: dict[str, TranslatedWords | None] = {}
     variants: Sequence[VariantChanges] = ()
 
 
@@ -158,7 +158,7 @@ def raise_versions(product: Product, variants: Sequence[Variant], *, at: datetim
 
 
 def merge_words(
-    known: dict[str, dict[str, str]], changes: dict[str, Words | None]
+    known: dict[str, dict[str, str]], changes: dict[str, TranslatedWords | None]
 ) -> dict[str, dict[str, str]]:
     """Translations after a merge patch: None takes a language or a word away. A new dict."""
     result = {language: dict(words) for language, words in known.items()}
@@ -166,7 +166,7 @@ def merge_words(
         if words is None:
             result.pop(language, None)
             continue
-        both: Words = {**result.get(language, {}), **words}
+        both: TranslatedWords = {**result.get(language, {}), **words}
         result[language] = {name: word for name, word in both.items() if word is not None}
     return result
 

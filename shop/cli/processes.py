@@ -28,7 +28,7 @@ log = logger()
 
 group = command_group("the processes of an installation")
 
-Host = Annotated[str, typer.Option()]
+HostOption = Annotated[str, typer.Option()]
 Port = Annotated[int, typer.Option(min=0, max=LAST_PORT)]
 ProbePort = Annotated[
     int | None,
@@ -45,7 +45,7 @@ class SandboxMissing(ShopError):
 
 
 @command(group, "serve", "the web process: webhooks, API, payment links")
-async def serve(settings: Settings, *, host: Host = "127.0.0.1", port: Port = 8000) -> int:
+async def serve(settings: Settings, *, host: HostOption = "127.0.0.1", port: Port = 8000) -> int:
     """The web process, until SIGTERM or Ctrl-C."""
     from shop.app import create_app
 
@@ -60,7 +60,7 @@ async def serve(settings: Settings, *, host: Host = "127.0.0.1", port: Port = 80
 
 
 @command(group, "work", "the worker process: jobs and the timetable")
-async def work(settings: Settings, *, host: Host = "127.0.0.1", port: ProbePort = None) -> int:
+async def work(settings: Settings, *, host: HostOption = "127.0.0.1", port: ProbePort = None) -> int:
     """The worker process with its timetable; what runs when it is told to stop is finished."""
     from shop.timetable import look, timetable
     from shop.worker import open_worker
@@ -119,7 +119,7 @@ async def migrate(settings: Settings) -> int:
 
 
 @command(group, "sandbox", "the pretend WhatsApp and Stripe alone", needs=())
-async def sandbox(settings: Settings, *, host: Host = "127.0.0.1", port: Port = 8001) -> int:
+async def sandbox(settings: Settings, *, host: HostOption = "127.0.0.1", port: Port = 8001) -> int:
     """The stand-ins alone; their clock cannot be moved, because the shop's would not follow."""
     require_sandbox()
     from shop.sandbox.app import create_app as create_sandbox

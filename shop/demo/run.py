@@ -33,7 +33,7 @@ async def run_in_browser(settings: Settings, *, port: int, sandbox_port: int, fr
         refuse_taken_ports(port, sandbox_port=sandbox_port)  # a running demo is not thrown away
         discard_data(folder)
     async with _opened(settings, folder, port=port, sandbox_port=sandbox_port) as demo:
-        print(welcome(demo, folder), flush=True)
+        print(start_message(demo, folder), flush=True)
         await stop_requested().wait()
         print("\n  Closing the shop.", flush=True)
     return 0
@@ -87,7 +87,7 @@ def _quieter(settings: Settings) -> Settings:
     return settings
 
 
-def welcome(demo: DemoEnvironment, folder: Path) -> str:
+def start_message(demo: DemoEnvironment, folder: Path) -> str:
     """Where everything is, told once it runs."""
     places = places_of(folder, demo.database_place)
     return WELCOME.format(sandbox=demo.sandbox_url, web=demo.web_url, key=demo.api_key, places=places)

@@ -8,7 +8,7 @@ from shop.kit.errors import ShopError
 from shop.merchants.models import Merchant, StripeAccount
 from shop.payments.gateway import API_VERSION, Gateway, PaymentRefused, PaymentUnavailable
 from shop.payments.sessions import SETTLING
-from shop.payments.settlement import HEARD
+from shop.payments.settlement import NEEDED_EVENTS
 
 UPDATE = "correct the merchant's file and run: shop merchant update"
 
@@ -51,7 +51,7 @@ def _endpoint(
     found: Findings, merchant: Merchant, endpoints: list[dict[str, Any]], settings: Settings
 ) -> None:
     url = f"{settings.public_url}/hooks/stripe/{merchant.id}"
-    advice = f"In Stripe's dashboard, Webhooks: an endpoint {url} for {', '.join(sorted(HEARD))}."
+    advice = f"In Stripe's dashboard, Webhooks: an endpoint {url} for {', '.join(sorted(NEEDED_EVENTS))}."
     ours = next((each for each in endpoints if each.get("url") == url), None)
     if ours is None:
         found.fail("stripe.webhook", "No webhook endpoint leads here: payments are never noticed.", advice)
@@ -61,7 +61,7 @@ def _endpoint(
         found.fail("stripe.webhook", "The webhook endpoint is disabled.", "Enable it in Stripe's dashboard.")
     elif missing := sorted(SETTLING - events if "*" not in events else ()):
         found.fail("stripe.webhook", f"The webhook endpoint does not hear {', '.join(missing)}.", advice)
-    elif missing := sorted(HEARD - events if "*" not in events else ()):
+    elif missing := sorted(NEEDED_EVENTS - events if "*" not in events else ()):
         says = f"Refunds, disputes or failed payments pass unnoticed; not heard: {', '.join(missing)}."
         found.warn("stripe.webhook", says, advice)
     else:

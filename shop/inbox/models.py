@@ -71,13 +71,13 @@ class MessageStatus(StrEnum):
 
 
 _ARRIVED = frozenset({MessageStatus.DELIVERED, MessageStatus.READ, MessageStatus.PLAYED})
-_TOLD_BY_META = frozenset({MessageStatus.SENT, MessageStatus.FAILED}) | _ARRIVED  # what Meta's statuses say
+_REPORTED = frozenset({MessageStatus.SENT, MessageStatus.FAILED}) | _ARRIVED  # what Meta's statuses say
 
 # A late `delivered` beats `failed`: with several devices one may have got it after another refused.
 MESSAGE_TRANSITIONS: Transitions[MessageStatus] = {
-    MessageStatus.QUEUED: _TOLD_BY_META | {MessageStatus.SENDING, MessageStatus.WITHDRAWN},
-    MessageStatus.SENDING: _TOLD_BY_META | {MessageStatus.QUEUED, MessageStatus.UNKNOWN},
-    MessageStatus.UNKNOWN: _TOLD_BY_META,
+    MessageStatus.QUEUED: _REPORTED | {MessageStatus.SENDING, MessageStatus.WITHDRAWN},
+    MessageStatus.SENDING: _REPORTED | {MessageStatus.QUEUED, MessageStatus.UNKNOWN},
+    MessageStatus.UNKNOWN: _REPORTED,
     MessageStatus.SENT: _ARRIVED | {MessageStatus.FAILED},
     MessageStatus.FAILED: _ARRIVED | {MessageStatus.QUEUED},
     MessageStatus.DELIVERED: frozenset({MessageStatus.READ, MessageStatus.PLAYED}),
@@ -185,7 +185,7 @@ class Message(MerchantOwned, table=True):
 
     def advance(self, status: MessageStatus, *, at: datetime) -> bool:
         """Note what Meta said of it; False where the status is older than what is known already."""
-        if status not in _TOLD_BY_META or not may_become(MESSAGE_TRANSITIONS, self.status, status):
+        if status not in _REPORTED or not may_become(MESSAGE_TRANSITIONS, self.status, status):
             return False
         self.status = status
         self.error_code = self.error_detail = None

@@ -13,10 +13,10 @@ import uvicorn
 
 from shop.kit.errors import ShopError
 
-Message = Any  # as the ASGI specification has them
+AsgiMessage = Any  # as the ASGI specification has them
 Scope = Any
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+Receive = Callable[[], Awaitable[AsgiMessage]]
+Send = Callable[[AsgiMessage], Awaitable[None]]
 ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LAST_PORT = 65_535
@@ -55,7 +55,7 @@ class _EndingStreams:
             return
         is_open_stream = False
 
-        async def told(message: Message) -> None:
+        async def send_noting(message: AsgiMessage) -> None:
             nonlocal is_open_stream
             if message["type"] == "http.response.start":
                 is_open_stream = _is_event_stream(message["headers"])
@@ -63,20 +63,20 @@ class _EndingStreams:
                 is_open_stream = False
             await send(message)
 
-        async def heard() -> Message:
-            return await self._heard_or_ended(receive) if is_open_stream else await receive()
+        async def receive_or_end() -> AsgiMessage:
+            return await self._received_or_ended(receive) if is_open_stream else await receive()
 
-        await self._app(scope, heard, told)
+        await self._app(scope, receive_or_end, send_noting)
         if is_open_stream and self.ending.is_set():
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    async def _heard_or_ended(self, receive: Receive) -> Message:
-        heard, ended = asyncio.ensure_future(receive()), asyncio.create_task(self.ending.wait())
+    async def _received_or_ended(self, receive: Receive) -> AsgiMessage:
+        received, ended = asyncio.ensure_future(receive()), asyncio.create_task(self.ending.wait())
         try:
-            await asyncio.wait({heard, ended}, return_when=asyncio.FIRST_COMPLETED)
-            return heard.result() if heard.done() else {"type": "http.disconnect"}
+            await asyncio.wait({received, ended}, return_when=asyncio.FIRST_COMPLETED)
+            return received.result() if received.done() else {"type": "http.disconnect"}
         finally:
-            heard.cancel()
+            received.cancel()
             ended.cancel()
 
 

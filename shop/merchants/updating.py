@@ -26,7 +26,7 @@ from shop.merchants.creation import (
 )
 from shop.merchants.directory import TakenByAnother, enter, leave, number_key
 from shop.merchants.models import Lookup, Merchant, StripeAccount, WhatsAppApp, WhatsAppNumber
-from shop.merchants.standing import PLAIN, completed
+from shop.merchants.partial_files import PLAIN, completed
 
 
 class CurrencyStays(Conflict):

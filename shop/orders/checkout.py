@@ -1,4 +1,4 @@
-"""Checkout: a reviewed cart becomes an order with its stock held, in the caller's transaction."""
+"""Checkout: a checked cart becomes an order with its stock held, in the caller's transaction."""
 
 from datetime import datetime
 from uuid import UUID

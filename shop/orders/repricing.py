@@ -18,7 +18,7 @@ log = logger()
 async def reprice(session: AsyncSession, order: Order, check: CartCheck) -> bool:
     """Bring a locked pending order to today's prices; says whether anything changed. Quantities stay as ordered.
 
-    Raises OrderMovedOn for an order that is no longer pending.
+    Raises OrderStateConflict for an order that is no longer pending.
     """
     if order.status is not OrderStatus.PENDING:
         raise OrderStateConflict(

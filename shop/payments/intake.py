@@ -33,7 +33,7 @@ class EventHead(msgspec.Struct):
 
 
 async def store_event(session: AsyncSession, body: bytes, *, at: datetime) -> None:
-    """Keep an event whose signature is good. Raises BadEvent."""
+    """Keep an event whose signature is good. Raises MalformedStripeEvent."""
     head = read_head(body)
     values = {
         "merchant_id": merchant_of(session),
@@ -55,7 +55,7 @@ async def store_event(session: AsyncSession, body: bytes, *, at: datetime) -> No
 
 
 def read_head(body: bytes) -> EventHead:
-    """Id, type and object of an event. Raises BadEvent."""
+    """Id, type and object of an event. Raises MalformedStripeEvent."""
     try:
         head = msgspec.json.decode(body, type=EventHead)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.calls import resolve_calls
 from shop.attention.models import AttentionKind
-from shop.events.models import Actor, ActorKind, Subject, SubjectKind
+from shop.events.models import Subject, SubjectKind
 from shop.kit.clock import now
 from shop.kit.db.locking import lock_row
 from shop.kit.db.session import execute_core, merchant_of
@@ -28,12 +28,11 @@ from shop.payments.disputes.following import follow_dispute, follow_warning
 from shop.payments.models import Payment, StripeEvent
 from shop.payments.receipts import StripeNews, is_foreign, read_news
 from shop.payments.refunds.following import follow_charge, follow_refund
-from shop.payments.sessions import SETTLING, follow_session
+from shop.payments.sessions import SETTLE, SETTLING, follow_session
 
 log = logger()
 
 ATTEMPTS = 8  # how often an event whose order is missing is tried before a person must look
-SETTLE = Actor(ActorKind.RULE, "payments.settle")
 FAILED = "checkout.session.async_payment_failed"
 
 _Follower = Callable[[AsyncSession, Payment, StripeNews], Awaitable[None]]
@@ -54,7 +53,7 @@ _ABOUT_PAYMENTS: dict[str, _Follower] = {
 _LOCK_INTENT = text("SELECT pg_advisory_xact_lock(hashtextextended(:about, 0))")
 
 # What the webhook endpoint at Stripe has to send.
-HEARD = frozenset({*SETTLING, FAILED, *_ABOUT_PAYMENTS}) - {
+NEEDED_EVENTS = frozenset({*SETTLING, FAILED, *_ABOUT_PAYMENTS}) - {
     "charge.refund.updated",
     "radar.early_fraud_warning.updated",
 }

@@ -3,11 +3,11 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-Item = Mapping[str, Any]  # as `catalog_sync.items.mapping` makes them
+from catalog_sync.items.mapping import MetaItem
+
 MOST_MORE_IMAGES = 20
 FIELDS = (
     "id",
@@ -41,7 +41,7 @@ def csv_head() -> str:
     return _csv([FIELDS])
 
 
-def csv_items(items: Sequence[Item]) -> str:
+def csv_items(items: Sequence[MetaItem]) -> str:
     """One row for each item."""
     return _csv([[_cell(item, field) for field in FIELDS] for item in items])
 
@@ -55,7 +55,7 @@ def xml_head(shop: str, link: str) -> str:
     )
 
 
-def xml_items(items: Sequence[Item]) -> str:
+def xml_items(items: Sequence[MetaItem]) -> str:
     """An element for each, on a line of its own; what has no value has no element."""
     return "".join(f"<item>{''.join(_elements(item))}</item>\n" for item in items)
 
@@ -69,7 +69,7 @@ def _csv(rows: Sequence[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def _cell(item: Item, field: str) -> str:
+def _cell(item: MetaItem, field: str) -> str:
     """A machine reads it: nothing is escaped against spreadsheet programs."""
     images = _images(item)
     if field == "image_link":
@@ -81,7 +81,7 @@ def _cell(item: Item, field: str) -> str:
     return str(item[field])
 
 
-def _elements(item: Item) -> Iterator[str]:
+def _elements(item: MetaItem) -> Iterator[str]:
     for field in FIELDS:
         values = _images(item)[1:] if field == "additional_image_link" else [_cell(item, field)]
         for value in values:
@@ -89,11 +89,11 @@ def _elements(item: Item) -> Iterator[str]:
                 yield f"<g:{field}>{_written(value)}</g:{field}>"
 
 
-def _images(item: Item) -> list[str]:
+def _images(item: MetaItem) -> list[str]:
     return [image["url"] for image in item["image"]][: MOST_MORE_IMAGES + 1]
 
 
-def _labels(item: Item) -> str:
+def _labels(item: MetaItem) -> str:
     """Meta: ['summer','trending']."""
     words = [label.replace("\\", "").replace("'", "’") for label in item["internal_label"]]
     return "[" + ",".join(f"'{word}'" for word in words) + "]" if words else ""

@@ -18,7 +18,7 @@ from litestar.response import Stream
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from catalog_sync.items.mapping import Item, MerchantInfo, SourceItem, item_for
+from catalog_sync.items.mapping import MerchantInfo, MetaItem, SourceItem, item_for
 from catalog_sync.source import merchant_info, read_source_items, source_items
 from shop.catalog.models import Variant
 from shop.config import Settings
@@ -89,7 +89,7 @@ async def _found(database: Database, token: str, kind: str, *, public_url: str) 
     return _Feed(merchant_id, merchant, f'W/"{digest}"')
 
 
-async def _pages(database: Database, feed: _Feed) -> AsyncIterator[list[Item]]:
+async def _pages(database: Database, feed: _Feed) -> AsyncIterator[list[MetaItem]]:
     """The items on sale, in the order of variants' ids, a transaction a page."""
     open_transaction = partial(database.transaction, feed.merchant_id)
     async for ids in pages_of_ids(open_transaction, _ids, size=PAGE):
@@ -109,13 +109,13 @@ async def _ids(session: AsyncSession, after: UUID, limit: int) -> Sequence[UUID]
     return (await session.exec(statement.order_by(col(Variant.id)).limit(limit))).all()
 
 
-async def _csv(pages: AsyncIterator[list[Item]]) -> AsyncGenerator[bytes, None]:
+async def _csv(pages: AsyncIterator[list[MetaItem]]) -> AsyncGenerator[bytes, None]:
     yield csv_head().encode()
     async for items in pages:
         yield csv_items(items).encode()
 
 
-async def _xml(pages: AsyncIterator[list[Item]], merchant: MerchantInfo) -> AsyncGenerator[bytes, None]:
+async def _xml(pages: AsyncIterator[list[MetaItem]], merchant: MerchantInfo) -> AsyncGenerator[bytes, None]:
     yield xml_head(merchant.name, merchant.public_url).encode()
     async for items in pages:
         yield xml_items(items).encode()

@@ -12,7 +12,7 @@ from shop.problems import database, unexpected
 from shop.web.chats import SOME_CHAT, Chat, ChatCache
 from shop.web.pay_page import Refresh, page
 
-Caller = Request[Any, Any, Any]
+PageRequest = Request[Any, Any, Any]
 
 # A link that is no merchant's has no merchant's language either.
 LOCALE_OF_NOBODY = "es"
@@ -27,13 +27,13 @@ HEADERS = {
 }
 
 
-def browser_language(request: Caller) -> str:
+def browser_language(request: PageRequest) -> str:
     """What the browser asks for first ("pt-BR"), "" if it asks for nothing."""
     return request.headers.get("accept-language", "").split(",")[0].split(";")[0].strip()[:LONGEST_TAG]
 
 
 def page_of_nobody(
-    request: Caller, key: str, status: int, chat: Chat, again: Refresh | None = None
+    request: PageRequest, key: str, status: int, chat: Chat, again: Refresh | None = None
 ) -> Response[str]:
     """A page about no order that is known: in the browser's language, with the button that leads back."""
     locale = closest(browser_language(request), LOCALE_OF_NOBODY)
@@ -41,22 +41,22 @@ def page_of_nobody(
     return Response(html, status_code=status, media_type=MediaType.HTML, headers=HEADERS)
 
 
-def unavailable(request: Caller, _: DatabaseUnavailable) -> Response[str]:
+def unavailable(request: PageRequest, _: DatabaseUnavailable) -> Response[str]:
     """The database is away: 503."""
     return _away(request, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-def database_failed(request: Caller, error: DBAPIError) -> Response[str]:
+def database_failed(request: PageRequest, error: DBAPIError) -> Response[str]:
     """As with the API's answer: 409, 503 or 500."""
     return _away(request, database(request, error).status_code)
 
 
-def failed(request: Caller, error: Exception) -> Response[str]:
+def failed(request: PageRequest, error: Exception) -> Response[str]:
     """A defect of ours: logged, 500."""
     return _away(request, unexpected(request, error).status_code)
 
 
-def _away(request: Caller, status: int | None) -> Response[str]:
+def _away(request: PageRequest, status: int | None) -> Response[str]:
     chats: ChatCache | None = request.app.state.get("chats")
     token = str(request.path_params.get("token", ""))
     chat = chats.find(token) if chats else SOME_CHAT

@@ -9,13 +9,11 @@ click (POST), because link previews follow links but never submit.
 import contextlib
 import re
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from litestar import MediaType, Request, Response, post, route
+from litestar import MediaType, Response, post, route
 from litestar.params import FromPath
-from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.models import AttentionKind
@@ -25,7 +23,7 @@ from shop.carts.open_cart import cart_by_token
 from shop.doors import Session
 from shop.inbox.conversations.models import Conversation
 from shop.kit.clock import now
-from shop.kit.db.session import execute_core, set_merchant
+from shop.kit.db.session import set_merchant
 from shop.merchants.accounts import number_by_id, this_merchant
 from shop.merchants.directory import owner_of
 from shop.merchants.locales import reader_locale
@@ -33,24 +31,19 @@ from shop.merchants.models import Lookup
 from shop.orders.cart_checkout import look_at_cart, resume_cart
 from shop.orders.checkout import CartIsEmpty
 from shop.orders.holding import hold_again, is_promised, order_what_is_left
-from shop.orders.links import RETURNED, pay_url_of
+from shop.orders.links import RETURNED, count_click, pay_url_of
 from shop.orders.models import Order, OrderStateConflict, OrderStatus
 from shop.orders.reading import order_by_token, order_of_cart
 from shop.payments.financial_status import WORDS, FinancialStatus, OrderMoney, financial_status_of, load_money
 from shop.payments.links import active_link
 from shop.web.chats import Chat, ChatCache, chat_url
-from shop.web.outage import HANDLERS, HEADERS, browser_language, page_of_nobody
+from shop.web.outage import HANDLERS, HEADERS, PageRequest, browser_language, page_of_nobody
 from shop.web.pay_page import Refresh, cart_page, financial_status_page, page, rest_page
-
-Caller = Request[Any, Any, Any]
 
 # A page that waits reloads itself every 2 s for half a minute, then every 20 s for ten minutes.
 LOOKS = "look"
 QUICK_SECONDS, QUICK_LOOKS = 2, 15
 SLOW_SECONDS, MOST_LOOKS = 20, 45
-
-# Counted by the database: two phones at once would each have read the same number.
-_CLICK = text("UPDATE sales_order SET clicks = clicks + 1 WHERE merchant_id = :merchant AND id = :order")
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -69,7 +62,7 @@ _CRAWLERS = re.compile(
     include_in_schema=False,
     exception_handlers=HANDLERS,
 )
-async def pay(request: Caller, session: Session, token: FromPath[str]) -> Response[str]:
+async def pay(request: PageRequest, session: Session, token: FromPath[str]) -> Response[str]:
     """302 to the payment link; a page while there is none yet, and when there is nothing to pay."""
     merchant_id = await _owner(session, token)
     if merchant_id is None:
@@ -85,7 +78,7 @@ async def pay(request: Caller, session: Session, token: FromPath[str]) -> Respon
 
 
 @post("/pay/{token:str}", media_type=MediaType.HTML, include_in_schema=False, exception_handlers=HANDLERS)
-async def place(request: Caller, session: Session, token: FromPath[str]) -> Response[str]:
+async def place(request: PageRequest, session: Session, token: FromPath[str]) -> Response[str]:
     """Place the order of a waiting cart, or of what is left of an order, and redirect to its payment."""
     merchant_id = await _owner(session, token)
     await set_merchant(session, merchant_id)
@@ -111,7 +104,7 @@ def is_person(user_agent: str) -> bool:
     return bool(user_agent) and not _CRAWLERS.search(user_agent)
 
 
-async def _to_payment(request: Caller, session: AsyncSession, order: Order) -> Response[str]:
+async def _to_payment(request: PageRequest, session: AsyncSession, order: Order) -> Response[str]:
     money = await load_money(session, order)
     financial_status = financial_status_of(order, money)
     if financial_status in WORDS:
@@ -127,7 +120,7 @@ async def _to_payment(request: Caller, session: AsyncSession, order: Order) -> R
     if request.method == "GET" and is_person(request.headers.get("user-agent", "")):
         if not is_promised(order, at=now()) and (left := await hold_again(session, order.id, at=now())):
             return _page(await _sold_out(session, order, left))
-        await execute_core(session, _CLICK, {"merchant": order.merchant_id, "order": order.id})
+        await count_click(session, order)
     return _moved(link.url, HTTPStatus.FOUND)
 
 
@@ -139,7 +132,7 @@ def _closed(order: Order, financial_status: FinancialStatus) -> OrderStatus | No
 
 
 async def _money_page(
-    request: Caller, session: AsyncSession, order: Order, financial_status: FinancialStatus
+    request: PageRequest, session: AsyncSession, order: Order, financial_status: FinancialStatus
 ) -> str:
     """What is so about the money; while it is being confirmed, the page reloads itself."""
     again = _again(request) if financial_status is FinancialStatus.CONFIRMING else None
@@ -167,7 +160,7 @@ async def _chat(session: AsyncSession, about: Order | Cart) -> str:
     return chat_url((await number_by_id(session, conversation.number_id)).display_phone_number)
 
 
-async def _remember_chat(request: Caller, session: AsyncSession, about: Order | Cart) -> None:
+async def _remember_chat(request: PageRequest, session: AsyncSession, about: Order | Cart) -> None:
     """So that the page of an outage leads back there, too."""
     chats: ChatCache = request.app.state.chats
     token = request.path_params["token"]
@@ -175,13 +168,13 @@ async def _remember_chat(request: Caller, session: AsyncSession, about: Order | 
         chats.remember(token, Chat(await _chat(session, about), (await this_merchant(session)).name))
 
 
-def _comes_back(request: Caller) -> bool:
+def _comes_back(request: PageRequest) -> bool:
     """Did Stripe redirect somebody here who has just paid?"""
     name, value = RETURNED
     return bool(request.query_params.get(name) == value)
 
 
-async def _without_link(request: Caller, session: AsyncSession, order: Order, money: OrderMoney) -> str:
+async def _without_link(request: PageRequest, session: AsyncSession, order: Order, money: OrderMoney) -> str:
     """A link is made within a second, as a rule. Later say how to reach the shop; that it was told, once it was."""
     told = AttentionKind.LINK_FAILED in money.calls
     locale, shop = order.locale, (await this_merchant(session)).name
@@ -192,13 +185,13 @@ async def _without_link(request: Caller, session: AsyncSession, order: Order, mo
     return page(key, locale, shop=shop, number=order.number, again=again, chat=chat)
 
 
-def _looks(request: Caller) -> int:
+def _looks(request: PageRequest) -> int:
     """How often the page has reloaded itself, by its query; 0 for anything else."""
     told = request.query_params.get(LOOKS, "")
     return int(told) if re.fullmatch("[0-9]{1,4}", told) else 0
 
 
-def _again(request: Caller, *, seldom: bool = False) -> Refresh | None:
+def _again(request: PageRequest, *, seldom: bool = False) -> Refresh | None:
     """After how long, and at which address, the page reloads itself: soon at first, later seldom, at last never."""
     looks = _looks(request)
     if looks >= MOST_LOOKS:
@@ -209,7 +202,7 @@ def _again(request: Caller, *, seldom: bool = False) -> Refresh | None:
     return Refresh(seconds, f"?{query}")
 
 
-async def _cart(request: Caller, session: AsyncSession, cart: Cart) -> Response[str]:
+async def _cart(request: PageRequest, session: AsyncSession, cart: Cart) -> Response[str]:
     merchant = await this_merchant(session)
     locale = reader_locale(merchant, browser_language(request))
     if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
@@ -221,7 +214,7 @@ async def _cart(request: Caller, session: AsyncSession, cart: Cart) -> Response[
     return _page(cart_page(merchant, check, locale, at=at))
 
 
-async def _unknown(request: Caller, session: AsyncSession) -> Response[str]:
+async def _unknown(request: PageRequest, session: AsyncSession) -> Response[str]:
     chats: ChatCache = request.app.state.chats
     await chats.load_only(session)
     return page_of_nobody(request, "unknown", HTTPStatus.NOT_FOUND, chats.find(""))

@@ -21,7 +21,7 @@ from shop.kit.db.database import Database
 from shop.kit.http_server import bind, serving
 from tests.api.conftest import Api, mug
 
-Case = schemathesis.Case[Any]
+SchemaCase = schemathesis.Case[Any]
 CHECKED = (
     "not_a_server_error",
     "status_code_conformance",
@@ -138,7 +138,7 @@ def _fuzz(document: dict[str, Any], url: str, key: str, product_id: str, mode: G
             suppress_health_check=list(HealthCheck),
         )
         @given(case=operation.as_strategy(generation_mode=mode))
-        def send(case: Case) -> None:
+        def send(case: SchemaCase) -> None:
             _aim(case, product_id)
             response = case.call(base_url=url, headers={"Authorization": f"Bearer {key}"})
             case.validate_response(response, checks=checks)
@@ -146,7 +146,7 @@ def _fuzz(document: dict[str, Any], url: str, key: str, product_id: str, mode: G
         send()
 
 
-def _aim(case: Case, product_id: str) -> None:
+def _aim(case: SchemaCase, product_id: str) -> None:
     """Let some guesses hit: a product that is there, the merchant's currency."""
     if case.path_parameters.get("product_id", "")[-1:] in set("02468ace"):
         case.path_parameters |= {"product_id": product_id, "variant": "TAZA"}

@@ -30,13 +30,18 @@ def test_the_map_in_the_readme_names_every_folder() -> None:
 
 
 def test_a_class_name_has_one_meaning() -> None:
-    places: dict[str, set[str]] = {}
+    classes: dict[str, set[str]] = {}
+    aliases: dict[str, set[str]] = {}
     for path in (*SOURCES, *TESTS.rglob("*.py")):
         for node in tree_of(path).body:
             if isinstance(node, ast.ClassDef):
-                places.setdefault(node.name, set()).add(name_of(path))
-    assert len(places) > 400
-    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+                classes.setdefault(node.name, set()).add(name_of(path))
+            elif isinstance(node, ast.Assign):
+                for target in map(ast.unparse, node.targets):
+                    aliases.setdefault(target, set()).add(name_of(path))
+    assert len(classes) > 400
+    assert {name: where for name, where in classes.items() if len(where) > 1} == {}
+    assert {name: where for name, where in aliases.items() if name in classes} == {}  # `Order = Annotated[…]`
 
 
 def test_every_test_folder_is_a_package() -> None:

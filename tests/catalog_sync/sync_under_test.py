@@ -10,7 +10,7 @@ import httpx
 from sqlalchemy import text
 from sqlmodel import select
 
-from catalog_sync.items.mapping import Item, item_for
+from catalog_sync.items.mapping import MetaItem, item_for
 from catalog_sync.meta.client import CatalogApi
 from catalog_sync.models import BatchState, DriftReport, MetaBatch, SyncLease
 from catalog_sync.reconcile import reconcile_now
@@ -68,7 +68,7 @@ class SyncUnderTest:
     catalog_id: str
 
     @property
-    def items(self) -> dict[str, Item]:
+    def items(self) -> dict[str, MetaItem]:
         """Meta's catalog: data by SKU."""
         return {sku: item.data for sku, item in self.world.catalogs[self.catalog_id].items.items()}
 
@@ -164,7 +164,7 @@ class SyncUnderTest:
         assert isinstance(found, SyncLease)
         return found
 
-    async def wanted(self) -> dict[str, Item]:
+    async def wanted(self) -> dict[str, MetaItem]:
         """What Meta should have."""
         async with self.database.transaction(self.merchant.id) as session:
             merchant = await merchant_info(session, public_url=settings().public_url)

@@ -34,7 +34,7 @@ async def test_it_is_sent_again_after_a_quarter_of_an_hour_if_webhooks_work(inbo
     lost = await inbox.last()
     inbox.later(minutes=16)
     await webhooks_work(inbox)
-    await inbox.settle(lost)
+    await inbox.resolve_lost_send(lost)
     await inbox.work()
     again = (await inbox.outgoing())[0]
     assert (again.status, again.attempt) == (MessageStatus.SENT, 2)
@@ -46,7 +46,7 @@ async def test_it_is_not_sent_again_before_that(inbox: InboxUnderTest) -> None:
     lost = await inbox.last()
     inbox.later(minutes=14)
     await webhooks_work(inbox)
-    await inbox.settle(lost)
+    await inbox.resolve_lost_send(lost)
     await inbox.work()
     assert (await inbox.outgoing())[0].status is MessageStatus.SENDING
 
@@ -54,7 +54,7 @@ async def test_it_is_not_sent_again_before_that(inbox: InboxUnderTest) -> None:
 async def test_it_is_not_sent_again_while_no_status_arrives_at_all(inbox: InboxUnderTest) -> None:
     await one_lost(inbox)
     inbox.later(minutes=16)
-    await inbox.settle(await inbox.last())
+    await inbox.resolve_lost_send(await inbox.last())
     await inbox.work()
     assert (await inbox.last()).status is MessageStatus.SENDING
 
@@ -64,7 +64,7 @@ async def test_a_promotion_is_never_sent_again(inbox: InboxUnderTest) -> None:
     lost = await inbox.last()
     inbox.later(minutes=16)
     await webhooks_work(inbox)
-    await inbox.settle(lost)
+    await inbox.resolve_lost_send(lost)
     await inbox.work()
     assert (await inbox.outgoing())[0].status is MessageStatus.UNKNOWN
     assert inbox.meta.texts == ["otra"]
@@ -75,7 +75,7 @@ async def test_a_status_that_comes_very_late_still_counts(inbox: InboxUnderTest)
     lost = await inbox.last()
     inbox.later(minutes=16)
     await webhooks_work(inbox)
-    await inbox.settle(lost)
+    await inbox.resolve_lost_send(lost)
     await inbox.is_told(("wamid.late", "delivered"), opaque=f"{lost.id}:1")
     assert (await inbox.outgoing())[0].status is MessageStatus.DELIVERED
 

@@ -134,7 +134,7 @@ class InboxUnderTest:
         """One worker sends what is queued in a conversation."""
         await self._attempt("inbox.deliver", conversation_id=conversation.id)
 
-    async def settle(self, message: Message) -> None:
+    async def resolve_lost_send(self, message: Message) -> None:
         """What the sweep does about a send without an answer."""
         await self._attempt("inbox.resolve_lost_send", message_id=message.id)
 

@@ -78,7 +78,7 @@ class BufferedResponse:
 
 
 async def buffer_request(scope: HTTPScope, receive: Receive) -> BufferedRequest:
-    """Wait for the whole body, or for more than the route takes: refusing that is its own business. Raises HungUp."""
+    """Wait for the whole body, or for more than the route takes, which it refuses itself. Raises ClientDisconnected."""
     door = cast(HTTPRouteHandler, scope["route_handler"])
     most = door.resolve_request_max_body_size() or math.inf
     body = bytearray()

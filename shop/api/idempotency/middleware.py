@@ -1,4 +1,4 @@
-"""`Idempotency-Key`: a change that is fingerprint for twice is made once, and answered twice.
+"""`Idempotency-Key`: a change that is asked for twice is made once, and answered twice.
 
 Around every door that writes. The key is claimed, the change made and its answer kept in one transaction; a repeat
 gets that answer with `Idempotency-Replayed: true`. Kept is what was committed: a refusal changed nothing and is

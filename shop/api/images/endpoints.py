@@ -13,9 +13,9 @@ from shop.api.http.json_bodies import InvalidField
 from shop.api.http.pages import Cursor, Limit, decode_cursor
 from shop.api.http.uploads import PART, open_session
 from shop.api.images.bodies import LARGEST_BODY, ImageUploadOperation, is_form, read_form, read_url
-from shop.api.images.references import check_unused
 from shop.api.images.views import ImagePage, ImageView
 from shop.api.openapi.problems import ProblemDocument, problem_responses
+from shop.catalog.image_use import check_unused
 from shop.doors import ProcessSettings, Session
 from shop.images.fetching import FetchRefused
 from shop.images.importing import import_image

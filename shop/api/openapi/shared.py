@@ -1,6 +1,6 @@
 """What all operations of the API have in common, put into the document: the key of a write, the allowance, its end.
 
-The layers around the doors do it (`idempotency`, `limiting`), so no door says it.
+The layers around the doors do it (`idempotency`, `rate_limits`), so no door says it.
 """
 
 from typing import Any

@@ -17,10 +17,10 @@ from shop.api.products.queries import (
     AvailabilityOfOne,
     CategoryPath,
     LowStock,
-    Order,
+    SearchWords,
+    SortOrder,
     Tag,
     WholeSku,
-    Words,
     order_of,
 )
 from shop.api.products.views import ProductCursor, ProductPage, ProductView
@@ -43,13 +43,13 @@ async def list_products(
     session: Session,
     status: Annotated[ProductStatus | None, QueryParameter(required=False)] = None,
     sku: WholeSku = None,
-    q: Words = None,
+    q: SearchWords = None,
     category: CategoryPath = None,
     tag: Tag = None,
     collection: Annotated[UUID | None, QueryParameter(required=False)] = None,
     low_stock: LowStock = None,
     availability: AvailabilityOfOne = None,
-    sort: Order = None,
+    sort: SortOrder = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> ProductPage:

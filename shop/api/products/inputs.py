@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 from shop.api.http.money import ForeignCurrency, Price
 from shop.api.http.types import Moment
 from shop.catalog.categories.paths import LONGEST_PATH
-from shop.catalog.editing import ProductChanges, VariantChanges, Words
+from shop.catalog.editing import ProductChanges, TranslatedWords, VariantChanges
 from shop.catalog.enums import AvailabilityMode, Condition, TaxClass
 from shop.catalog.products import ProductDraft, VariantDraft
 from shop.catalog.rules import (
@@ -228,8 +228,10 @@ def placed(variants: Sequence[V], convert: Callable[[V], T]) -> list[T]:
     return found
 
 
-def in_words(translations: dict[str, TranslationChange | None] | UnsetType) -> dict[str, Words | None]:
+def in_words(
+    translations: dict[str, TranslationChange | None] | UnsetType,
+) -> dict[str, TranslatedWords | None]:
     if isinstance(translations, UnsetType):
         return {}
-    words: dict[str, Words | None] = msgspec.to_builtins(translations)
+    words: dict[str, TranslatedWords | None] = msgspec.to_builtins(translations)
     return words

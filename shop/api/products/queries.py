@@ -12,13 +12,13 @@ from shop.catalog.listing.query import ProductFilter, Sort
 WholeSku = Annotated[
     str | None, QueryParameter(required=False, max_length=100, pattern=NO_NUL, description="The whole SKU.")
 ]
-Words = Annotated[
+SearchWords = Annotated[
     str | None,
     QueryParameter(
         required=False,
         max_length=200,
         pattern=NO_NUL,
-        description="Words to search for; accents and endings do not matter.",
+        description="SearchWords to search for; accents and endings do not matter.",
     ),
 ]
 CategoryPath = Annotated[
@@ -46,7 +46,7 @@ LowStock = Annotated[
 AvailabilityOfOne = Annotated[
     Availability | None, QueryParameter(required=False, description="Of one of its variants on sale.")
 ]
-Order = Annotated[
+SortOrder = Annotated[
     Sort | None,
     QueryParameter(
         required=False,

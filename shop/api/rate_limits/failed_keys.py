@@ -44,7 +44,7 @@ class FailedKeyLimiter:
 
     @contextmanager
     def trial(self, address: str, secret: str) -> Iterator[KeyAttempt]:
-        """Look the key up inside. Raises TooManyGuesses if the address has no try left."""
+        """Look the key up inside. Raises TooManyFailedKeys if the address has no try left."""
         key, trial = fingerprint(secret), KeyAttempt()
         if key in self._right or key in self._trying:
             yield trial

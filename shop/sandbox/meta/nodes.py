@@ -24,12 +24,12 @@ from shop.sandbox.records import TemplateRecord
 from shop.sandbox.state import World
 from shop.sandbox.types import Json
 
-Call = Request[Any, Any, Any]
+GraphRequest = Request[Any, Any, Any]
 Found = tuple[Json, tuple[str, ...]]
 
 
 @get("/{node:str}")
-async def read_node(request: Call, node: FromPath[str]) -> Response[bytes]:
+async def read_node(request: GraphRequest, node: FromPath[str]) -> Response[bytes]:
     """The node's fields: the asked ones, or the kind's defaults."""
     world = world_of(request)
     token_wabas(request, world)
@@ -40,14 +40,14 @@ async def read_node(request: Call, node: FromPath[str]) -> Response[bytes]:
     raise unknown_object(node)
 
 
-def number_node(request: Call, world: World, node: str) -> Found | None:
+def number_node(request: GraphRequest, world: World, node: str) -> Found | None:
     """A phone number."""
     if node not in world.numbers:
         return None
     return numbers.number_fields(world, number_for(request, world, node)), numbers.DEFAULT_FIELDS
 
 
-def business_node(request: Call, world: World, node: str) -> Found | None:
+def business_node(request: GraphRequest, world: World, node: str) -> Found | None:
     """A WhatsApp Business Account."""
     if node not in world.businesses:
         return None
@@ -56,20 +56,20 @@ def business_node(request: Call, world: World, node: str) -> Found | None:
     ), business_accounts.DEFAULT_FIELDS
 
 
-def catalog_node(request: Call, world: World, node: str) -> Found | None:
+def catalog_node(request: GraphRequest, world: World, node: str) -> Found | None:
     """A catalog."""
     if node not in world.catalogs:
         return None
     return reading.catalog_fields(catalog_for(request, world, node)), ("id", "name")
 
 
-def template_node(request: Call, world: World, node: str) -> Found | None:
+def template_node(request: GraphRequest, world: World, node: str) -> Found | None:
     """A message template."""
     template = template_for(request, world, node)
     return (management.template_fields(template), management.DEFAULT_FIELDS) if template else None
 
 
-def medium_node(request: Call, world: World, node: str) -> Found | None:
+def medium_node(request: GraphRequest, world: World, node: str) -> Found | None:
     """A medium, with a fresh URL."""
     medium = files.medium_for(request, world, node)
     if medium is None:
@@ -78,7 +78,7 @@ def medium_node(request: Call, world: World, node: str) -> Found | None:
     return shown, tuple(shown)
 
 
-def product_node(request: Call, world: World, node: str) -> Found | None:
+def product_node(request: GraphRequest, world: World, node: str) -> Found | None:
     """A product."""
     item = reading.item_for(request, world, node)
     return (items.product_fields(item), reading.PRODUCT_FIELDS) if item else None
@@ -95,7 +95,7 @@ LOOKS = (
 )
 
 
-def template_for(request: Call, world: World, node: str) -> TemplateRecord | None:
+def template_for(request: GraphRequest, world: World, node: str) -> TemplateRecord | None:
     """The template of this id. Raises GraphError 200 when it is another account's."""
     template = world.templates.get(node)
     if template is not None and template.waba_id not in token_wabas(request, world):
@@ -104,7 +104,7 @@ def template_for(request: Call, world: World, node: str) -> TemplateRecord | Non
 
 
 @post("/{node:str}", status_code=200)
-async def write_node(request: Call, node: FromPath[str]) -> Response[bytes]:
+async def write_node(request: GraphRequest, node: FromPath[str]) -> Response[bytes]:
     """Change a template, a number or a product set, or go on with an upload."""
     world = world_of(request)
     token_wabas(request, world)
@@ -121,7 +121,7 @@ async def write_node(request: Call, node: FromPath[str]) -> Response[bytes]:
 
 
 @delete("/{node:str}", status_code=200)
-async def delete_node(request: Call, node: FromPath[str]) -> Response[bytes]:
+async def delete_node(request: GraphRequest, node: FromPath[str]) -> Response[bytes]:
     """Delete a medium or a product set."""
     world = world_of(request)
     if product_sets.delete_set(request, world, node):

@@ -9,12 +9,12 @@ from shop.whatsapp.outgoing.interactive import (
     Button,
     ButtonsMessage,
     ContactRequest,
-    Header,
     LinkMessage,
     ListMessage,
     ListRow,
     ListSection,
     LocationRequest,
+    MessageHeader,
 )
 from shop.whatsapp.outgoing.limits import BadContent, TooLong, clip, one_line
 from shop.whatsapp.outgoing.plain import (
@@ -62,7 +62,6 @@ __all__ = [
     "Content",
     "CouponButton",
     "DocumentMessage",
-    "Header",
     "ImageMessage",
     "LinkCard",
     "LinkMessage",
@@ -71,6 +70,7 @@ __all__ = [
     "ListSection",
     "LocationMessage",
     "LocationRequest",
+    "MessageHeader",
     "ProductCard",
     "ProductListMessage",
     "ProductMessage",

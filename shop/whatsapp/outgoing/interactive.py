@@ -15,10 +15,12 @@ MOST_BUTTONS = 3
 MOST_ROWS = 10  # over all sections
 MOST_SECTIONS = 10
 
-Header = str | ImageMessage | VideoMessage | DocumentMessage | None
+MessageHeader = str | ImageMessage | VideoMessage | DocumentMessage | None
 
 
-def interactive(kind: str, action: Wire, *, body: str = "", header: Header = None, footer: str = "") -> Wire:
+def interactive(
+    kind: str, action: Wire, *, body: str = "", header: MessageHeader = None, footer: str = ""
+) -> Wire:
     """Meta's frame around every message that can be tapped."""
     frame = with_filled(
         type=kind,
@@ -33,7 +35,7 @@ def interactive(kind: str, action: Wire, *, body: str = "", header: Header = Non
 
 
 def check_frame(
-    body: str, header: Header = None, footer: str = "", *, longest_body: int = LONGEST_BODY
+    body: str, header: MessageHeader = None, footer: str = "", *, longest_body: int = LONGEST_BODY
 ) -> None:
     """Raises BadContent or TooLong for a bad body, header or footer."""
     filled(body, longest_body, "The text")
@@ -44,7 +46,7 @@ def check_frame(
         header.check()
 
 
-def shown(header: Header) -> str:
+def shown(header: MessageHeader) -> str:
     """A header in a transcript."""
     return header.preview() if isinstance(header, FileMessage) else header or ""
 
@@ -61,7 +63,7 @@ class ButtonsMessage(OutgoingMessage, frozen=True, tag="buttons"):
 
     body: str
     buttons: list[Button]
-    header: Header = None
+    header: MessageHeader = None
     footer: str = ""
 
     def check(self) -> None:
@@ -145,7 +147,7 @@ class LinkMessage(OutgoingMessage, frozen=True, tag="link"):
     body: str
     label: str
     url: str
-    header: Header = None
+    header: MessageHeader = None
     footer: str = ""
 
     def check(self) -> None:

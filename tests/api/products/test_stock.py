@@ -10,7 +10,7 @@ from tests.api.conftest import Api, mug
 from tests.api.products.stored import versions
 
 
-async def shelf(api: Api, sku: str = "TAZA") -> str:
+async def stocked_variant(api: Api, sku: str = "TAZA") -> str:
     """The address of a variant with 40 pieces."""
     product = await api.ok("POST", "/products", mug(sku))
     return f"/products/{product['id']}/variants/{sku}"
@@ -23,7 +23,7 @@ async def promise(api: Api, count: int) -> None:
 
 
 async def test_an_adjustment_moves_the_stock_and_is_kept_with_its_reason(api: Api) -> None:
-    place = await shelf(api)
+    place = await stocked_variant(api)
     answer = await api.call("POST", f"{place}/stock-adjustments", {"delta": -3, "reason": "broken"})
     assert answer.status_code == 201
     assert answer.json() == {"on_hand": 37, "reserved": 0, "available": 37, "is_low": False}
@@ -34,7 +34,7 @@ async def test_an_adjustment_moves_the_stock_and_is_kept_with_its_reason(api: Ap
 
 
 async def test_meta_hears_of_a_stock_that_ends_and_of_no_other(api: Api) -> None:
-    place = await shelf(api)
+    place = await stocked_variant(api)
     await api.ok("POST", f"{place}/stock-adjustments", {"delta": -3, "reason": "broken"})
     assert await versions(api) == {"TAZA": 1}
     await api.ok("PUT", f"{place}/stock", {"on_hand": 0})
@@ -42,7 +42,7 @@ async def test_meta_hears_of_a_stock_that_ends_and_of_no_other(api: Api) -> None
 
 
 async def test_stock_can_be_set_after_a_count(api: Api) -> None:
-    place = await shelf(api)
+    place = await stocked_variant(api)
     assert (await api.ok("PUT", f"{place}/stock", {"on_hand": 12}))["on_hand"] == 12
     assert (await api.ok("PUT", f"{place}/stock", {"on_hand": 12}))["on_hand"] == 12
     moved = (await api.ok("GET", f"{place}/stock-adjustments"))["data"]
@@ -59,7 +59,7 @@ async def test_stock_can_be_set_after_a_count(api: Api) -> None:
 async def test_stock_never_falls_below_what_is_promised(
     api: Api, method: str, path: str, body: dict[str, object]
 ) -> None:
-    place = await shelf(api)
+    place = await stocked_variant(api)
     await promise(api, 35)
     answer = await api.call(method, f"{place}/{path}", body)
     assert answer.status_code == 409
@@ -68,7 +68,7 @@ async def test_stock_never_falls_below_what_is_promised(
 
 
 async def test_fifty_takers_of_forty_pieces_leave_none_and_ten_refused(api: Api) -> None:
-    place = await shelf(api)
+    place = await stocked_variant(api)
     answers = await asyncio.gather(
         *(
             api.call("POST", f"{place}/stock-adjustments", {"delta": -1, "reason": f"taker {n}"})
@@ -80,7 +80,7 @@ async def test_fifty_takers_of_forty_pieces_leave_none_and_ten_refused(api: Api)
 
 
 async def test_counts_and_adjustments_at_once_agree_with_their_movements(api: Api) -> None:
-    place = await shelf(api)
+    place = await stocked_variant(api)
     await asyncio.gather(
         *(api.ok("PUT", f"{place}/stock", {"on_hand": 100 + n}) for n in range(10)),
         *(api.ok("POST", f"{place}/stock-adjustments", {"delta": 1, "reason": "found"}) for _ in range(10)),
@@ -91,7 +91,7 @@ async def test_counts_and_adjustments_at_once_agree_with_their_movements(api: Ap
 
 
 async def test_stock_has_an_upper_end_too(api: Api) -> None:
-    place = await shelf(api)
+    place = await stocked_variant(api)
     body = {"delta": 10**9, "reason": "a typing mistake"}
     assert (await api.call("POST", f"{place}/stock-adjustments", body)).status_code == 409
 
@@ -104,8 +104,8 @@ async def test_a_sku_with_a_slash_is_reached_by_the_variants_id(api: Api) -> Non
 
 
 async def test_a_variant_of_another_product_is_not_found_here(api: Api) -> None:
-    await shelf(api, "ONE")
-    other = await shelf(api, "TWO")
+    await stocked_variant(api, "ONE")
+    other = await stocked_variant(api, "TWO")
     wrong = other.replace("TWO", "ONE")
     answer = await api.call("POST", f"{wrong}/stock-adjustments", {"delta": 1, "reason": "x"})
     assert answer.status_code == 404
@@ -122,5 +122,5 @@ async def test_a_variant_of_another_product_is_not_found_here(api: Api) -> None:
     ],
 )
 async def test_an_adjustment_that_makes_no_sense_is_refused(api: Api, body: dict[str, object]) -> None:
-    place = await shelf(api)
+    place = await stocked_variant(api)
     assert (await api.call("POST", f"{place}/stock-adjustments", body)).status_code == 422

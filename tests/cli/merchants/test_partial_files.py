@@ -12,7 +12,7 @@ from shop.merchants.accounts import numbers, stripe_account, this_merchant
 from shop.merchants.creation import AddressPart, BadMerchantFile, MerchantFile, WhatsAppPart
 from shop.merchants.directory import TakenByAnother
 from shop.merchants.models import Merchant, StripeAccount, WhatsAppApp, WhatsAppNumber
-from shop.merchants.standing import WhichNumber
+from shop.merchants.partial_files import WhichNumber
 from tests.cli.conftest import Typed
 from tests.support.cast import make_merchant, merchant_file
 

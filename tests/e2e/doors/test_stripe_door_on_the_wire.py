@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from shop.merchants.models import StripeAccount
 from shop.payments.models import StripeEvent
-from tests.e2e.doors.wire import Answer, chunked, connected, head
+from tests.e2e.doors.wire import WireAnswer, chunked, connected, head
 from tests.support.running.processes import Process
 from tests.support.shop import ShopUnderTest, event_body, signed
 
@@ -25,7 +25,7 @@ class StripeSender:
         self.url, self.shop = web.url, shop
         self.path = f"/hooks/stripe/{shop.merchant.id}"
 
-    async def post(self, body: bytes, header: str | None, **more: object) -> Answer:
+    async def post(self, body: bytes, header: str | None, **more: object) -> WireAnswer:
         """Post a body with that Stripe-Signature over a connection of its own."""
         async with connected(self.url) as wire:
             await wire.write(self.opening(body, header, **more), body)

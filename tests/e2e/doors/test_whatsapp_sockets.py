@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.e2e.doors.whatsapp_requests import is_served, nothing_is_stored, one, post, signed
-from tests.e2e.doors.wire import Wire, chunked, connected, head
+from tests.e2e.doors.wire import WireConnection, chunked, connected, head
 from tests.support.pace import PATIENCE_SECONDS
 from tests.support.vendors.webhook_sender import WebhookSender
 from tests.support.webhook_payloads import signature
@@ -179,7 +179,7 @@ async def test_two_deliveries_at_the_same_instant_over_two_connections_are_one(s
     body = one(sender)
     url = str(sender.door.http.base_url)
     async with connected(url) as left, connected(url) as right:
-        both: tuple[Wire, Wire] = (left, right)
+        both: tuple[WireConnection, WireConnection] = (left, right)
         for wire in both:
             await wire.write(head(sender.path, signed(sender, body)), body[:-1])
         await asyncio.sleep(0.05)

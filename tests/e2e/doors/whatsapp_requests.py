@@ -4,7 +4,7 @@ from sqlmodel import select
 
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.models import InboundEvent
-from tests.e2e.doors.wire import Answer, connected
+from tests.e2e.doors.wire import WireAnswer, connected
 from tests.support.vendors.webhook_sender import WebhookSender
 from tests.support.webhook_payloads import messages, signature, text
 
@@ -24,7 +24,7 @@ def one(sender: WebhookSender, wamid: str = "wamid.1") -> bytes:
     return messages(sender.part, text(wamid))
 
 
-async def post(sender: WebhookSender, *parts: bytes) -> Answer:
+async def post(sender: WebhookSender, *parts: bytes) -> WireAnswer:
     """Send these bytes over a connection of their own and read the answer."""
     async with connected(str(sender.door.http.base_url)) as wire:
         await wire.write(*parts)

@@ -13,7 +13,7 @@ from tests.support.pace import PATIENCE_SECONDS
 
 
 @dataclass(frozen=True)
-class Answer:
+class WireAnswer:
     """What came back."""
 
     status: int
@@ -26,7 +26,7 @@ class Answer:
         return str(msgspec.json.decode(self.body)["detail"])
 
 
-class Wire:
+class WireConnection:
     """One connection to a server."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -41,7 +41,7 @@ class Wire:
         except ConnectionError:
             return
 
-    async def answer(self, *, bodiless: bool = False) -> Answer:
+    async def answer(self, *, bodiless: bool = False) -> WireAnswer:
         """The next answer on this connection; one to HEAD has a length and no body."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1")
@@ -51,9 +51,9 @@ class Wire:
             }
             length = headers.get("content-length")
             if bodiless:
-                return Answer(int(first.split()[1]), headers, b"")
+                return WireAnswer(int(first.split()[1]), headers, b"")
             body = await (self._reader.readexactly(int(length)) if length else self._reader.read())
-        return Answer(int(first.split()[1]), headers, body)
+        return WireAnswer(int(first.split()[1]), headers, body)
 
     async def is_told_to_go_on(self) -> None:
         """Wait for `100 Continue`."""
@@ -70,10 +70,10 @@ class Wire:
 
 
 @asynccontextmanager
-async def connected(url: str) -> AsyncGenerator[Wire]:
+async def connected(url: str) -> AsyncGenerator[WireConnection]:
     """A connection, cut at the end."""
     parts = urlsplit(url)
-    wire = Wire(*await asyncio.open_connection(parts.hostname, parts.port))
+    wire = WireConnection(*await asyncio.open_connection(parts.hostname, parts.port))
     try:
         yield wire
     finally:

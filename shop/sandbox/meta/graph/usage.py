@@ -15,7 +15,7 @@ from shop.sandbox.state import World
 
 HOUR = 3600
 USED_BY = "graph_usage"  # in the scope: the account whose limit a call counts towards
-Header = tuple[bytes, bytes]
+HeaderPair = tuple[bytes, bytes]
 
 
 def note_account(request: Request[Any, Any, Any], waba_id: str) -> None:
@@ -41,7 +41,7 @@ def recent(world: World, waba_id: str) -> deque[float]:
     return calls
 
 
-def headers(world: World, scope: Scope) -> list[Header]:
+def headers(world: World, scope: Scope) -> list[HeaderPair]:
     """The headers of a Graph answer; none when the call was not Graph's or its caller unknown."""
     waba_id: str | None = scope.get(USED_BY)  # type: ignore[assignment]
     if waba_id is None:
@@ -56,14 +56,14 @@ def headers(world: World, scope: Scope) -> list[Header]:
 
 
 @cache
-def app_usage(percent: int) -> Header:
+def app_usage(percent: int) -> HeaderPair:
     """`X-App-Usage`, in percent of the limit."""
     shown = {"call_count": percent, "total_cputime": percent, "total_time": percent}
     return b"x-app-usage", json.dumps(shown, separators=(",", ":")).encode()
 
 
 @cache
-def account_usage(waba_id: str, percent: int) -> Header:
+def account_usage(waba_id: str, percent: int) -> HeaderPair:
     """`X-Business-Use-Case-Usage` of one account; an hour regains access."""
     shown = {
         "type": "whatsapp_business_management",

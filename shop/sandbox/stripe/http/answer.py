@@ -34,7 +34,7 @@ class ApiAnswer:
 
 
 @dataclass
-class ApiRequest:
+class PreparedRequest:
     """A request, read but not understood."""
 
     world: StripeWorld
@@ -64,7 +64,7 @@ async def answer_call(request: StripeRequest) -> Response[bytes]:
     world: StripeWorld = request.app.state.world.stripe
     content = await request.body()
     fault = world.faults.take_api(request.method, request.scope["path"]) or ApiFault()
-    incoming = ApiRequest(world, request, content, f"req_{token(14)}", fault)
+    incoming = PreparedRequest(world, request, content, f"req_{token(14)}", fault)
     try:
         answer = await _answer(incoming)
     except Refused as refused:
@@ -80,7 +80,7 @@ async def answer_call(request: StripeRequest) -> Response[bytes]:
     return Response(body, status_code=answer.status, media_type=MediaType.JSON, headers=headers)
 
 
-async def _answer(incoming: ApiRequest) -> ApiAnswer:
+async def _answer(incoming: PreparedRequest) -> ApiAnswer:
     refuse_by(incoming.fault)
     account = access.account_of(
         incoming.world, incoming.header("authorization"), incoming.header("stripe-account")
@@ -93,7 +93,7 @@ async def _answer(incoming: ApiRequest) -> ApiAnswer:
     return answer
 
 
-async def _answer_once(incoming: ApiRequest, account: AccountRecord, key: str) -> ApiAnswer:
+async def _answer_once(incoming: PreparedRequest, account: AccountRecord, key: str) -> ApiAnswer:
     """Give the kept answer of this key, or execute and keep. Refusals before execution are not kept."""
     attempt = idempotency.attempt(account, key, f"{incoming.path}?{incoming.query}", incoming.content)
     if attempt.known:
@@ -114,7 +114,7 @@ async def _answer_once(incoming: ApiRequest, account: AccountRecord, key: str) -
     return answer
 
 
-def _execute(incoming: ApiRequest, account: AccountRecord, key: str | None = None) -> ApiAnswer:
+def _execute(incoming: PreparedRequest, account: AccountRecord, key: str | None = None) -> ApiAnswer:
     found = addresses.find(incoming.request.method, incoming.path)
     if found is None:
         raise unrecognised_url(incoming.request.method, incoming.path)
@@ -134,7 +134,7 @@ async def _delay_answer(fault: ApiFault) -> None:
         await asyncio.sleep(fault.delay_seconds)
 
 
-def _form_text(incoming: ApiRequest) -> str:
+def _form_text(incoming: PreparedRequest) -> str:
     if incoming.content and "json" in incoming.header("content-type"):
         raise UnreadableRequest(
             "Invalid request: v1 takes application/x-www-form-urlencoded parameters, not JSON."

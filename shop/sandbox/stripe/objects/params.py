@@ -1,7 +1,7 @@
 """Kinds of parameters: each reads one value of a parsed form and refuses in Stripe's words.
 
-A `Shape` maps names to kinds. `read(value, at)` returns JSON values; `at` is the parameter's full name,
-as in `line_items[0][quantity]`. `""` unsets what is `Unsettable` (read as None).
+An `ObjectParam` maps names to kinds. `read(value, at)` returns JSON values; `at` is the parameter's full name,
+as in `line_items[0][quantity]`. `""` unsets what is an `UnsettableParam` (read as None).
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from shop.sandbox.types import Json
 
 
 class ParamKind(Protocol):
-    """Reads one value. Raises Malformed."""
+    """Reads one value. Raises UnreadableRequest."""
 
     def read(self, value: Any, at: str) -> Any: ...
 

@@ -1,4 +1,4 @@
-"""Which products show an image: images lie below the catalog and cannot know."""
+"""Does a product show an image? Images lie below the catalog and cannot know."""
 
 from sqlalchemy import Text, cast
 from sqlmodel import col, or_, select
@@ -15,7 +15,7 @@ class ImageInUse(Conflict):
 
 
 async def check_unused(session: AsyncSession, image: Image) -> None:
-    """Raises InUse. Archived products count: they may come back."""
+    """Raises ImageInUse. Archived products count: they may come back."""
     if image.name is not None and (title := await _title_of_user(session, image.name)) is not None:
         raise ImageInUse(f"The product “{title}” shows this image. Take it from there first.")
 

@@ -1,4 +1,4 @@
-"""A merchant as it stands, in the words of the merchant's file: what an update leaves unsaid is taken from here.
+"""Completes a merchant's file that says only a part: the rest is what is stored, in the words of the file.
 
 Only what is unsaid is read: a stored secret that nobody can open any more is replaced by a file that names it.
 """
@@ -30,7 +30,7 @@ class WhichNumber(Conflict):
 
 
 async def completed(session: AsyncSession, merchant: Merchant, written: Mapping[str, Any]) -> dict[str, Any]:
-    """What the file says, and of the rest what stands, table by table. Raises WhichNumber.
+    """What the file says, and of the rest what is stored, table by table. Raises WhichNumber.
 
     A table that the file leaves out is left out here, too: nothing of it is to be changed.
     """
@@ -43,20 +43,20 @@ async def completed(session: AsyncSession, merchant: Merchant, written: Mapping[
     return whole
 
 
-def _over(standing: Mapping[str, Any], said: Any) -> Any:
-    """A table's unsaid members from what stands. What is no table is refused by whoever checks the whole."""
-    return {**standing, **said} if isinstance(said, dict) else said
+def _over(stored: Mapping[str, Any], said: Any) -> Any:
+    """A table's unsaid members from what is stored. What is no table is refused by whoever checks the whole."""
+    return {**stored, **said} if isinstance(said, dict) else said
 
 
 async def _whatsapp(session: AsyncSession, said: Mapping[str, Any]) -> dict[str, Any]:
     number = await _meant(session, said)
     if number is None:
         return {}
-    standing = _unsaid(number, _OF_NUMBER, said)
+    stored = _unsaid(number, _OF_NUMBER, said)
     app = await session.get(WhatsAppApp, number.app_id)
     if app is not None and said.get("app_id", app.id) == app.id:
-        standing |= _app(app, said)
-    return standing
+        stored |= _app(app, said)
+    return stored
 
 
 async def _meant(session: AsyncSession, said: Mapping[str, Any]) -> WhatsAppNumber | None:
@@ -73,11 +73,11 @@ async def _meant(session: AsyncSession, said: Mapping[str, Any]) -> WhatsAppNumb
 
 def _app(app: WhatsAppApp, said: Mapping[str, Any]) -> dict[str, Any]:
     """Secrets are one value: who names the present one says which of them count."""
-    standing = _unsaid(app, ("verify_token",), said)
+    stored = _unsaid(app, ("verify_token",), said)
     if "app_secret" in said:
-        return standing
+        return stored
     present, *previous = app.secrets
-    return standing | {"app_secret": present} | ({"previous_app_secret": previous[0]} if previous else {})
+    return stored | {"app_secret": present} | ({"previous_app_secret": previous[0]} if previous else {})
 
 
 async def _stripe(session: AsyncSession, said: Mapping[str, Any]) -> dict[str, Any]:
