@@ -13,8 +13,8 @@ from shop.api.http.pages import Cursor, Limit, PageView, decode_cursor
 from shop.api.http.types import Moment
 from shop.api.openapi.problems import problem_responses
 from shop.attention.advice import WHAT_TO_DO
-from shop.attention.calls import lock_call
-from shop.attention.listing import CallPlace, page_of_calls
+from shop.attention.calling import lock_attention
+from shop.attention.listing import AttentionPlace, page_of_attention
 from shop.attention.models import Attention, AttentionKind
 from shop.doors import Session
 from shop.events.models import SubjectKind
@@ -74,9 +74,9 @@ async def list_attention(
     cursor: Cursor = None,
 ) -> AttentionPage:
     """The longest waiting first."""
-    after = decode_cursor(cursor, CallPlace)
-    page = await page_of_calls(session, kind=kind, is_open=not resolved, after=after, limit=limit)
-    return AttentionPage.of(page, AttentionView.of, place=lambda call: CallPlace(call.since, call.id))
+    after = decode_cursor(cursor, AttentionPlace)
+    page = await page_of_attention(session, kind=kind, is_open=not resolved, after=after, limit=limit)
+    return AttentionPage.of(page, AttentionView.of, place=lambda call: AttentionPlace(call.since, call.id))
 
 
 @put(
@@ -87,7 +87,7 @@ async def list_attention(
 )
 async def put_taking(request: ApiRequest, session: Session, attention_id: FromPath[UUID]) -> AttentionView:
     """Others see who has it. 409 once it is resolved."""
-    call = await lock_call(session, attention_id)
+    call = await lock_attention(session, attention_id)
     call.take(by=str(key_actor(request)), at=now())
     return AttentionView.of(call)
 
@@ -102,7 +102,7 @@ async def put_resolution(
     request: ApiRequest, session: Session, attention_id: FromPath[UUID]
 ) -> AttentionView:
     """It is seen to and no longer shown. 409 if it was before."""
-    call = await lock_call(session, attention_id)
+    call = await lock_attention(session, attention_id)
     await _resolve(session, call, request)
     return AttentionView.of(call)
 

@@ -18,14 +18,14 @@ _WAITING = text(
 )
 
 
-class CallPlace(msgspec.Struct, frozen=True):
+class AttentionPlace(msgspec.Struct, frozen=True):
     """The last call of a page."""
 
     since: datetime
     id: UUID
 
 
-class WaitingCalls(msgspec.Struct, frozen=True):
+class WaitingAttention(msgspec.Struct, frozen=True):
     """How many calls of a kind wait across merchants, and since when the oldest does."""
 
     kind: AttentionKind
@@ -33,12 +33,12 @@ class WaitingCalls(msgspec.Struct, frozen=True):
     oldest: datetime
 
 
-async def page_of_calls(
+async def page_of_attention(
     session: AsyncSession,
     *,
     kind: AttentionKind | None = None,
     is_open: bool = True,
-    after: CallPlace | None = None,
+    after: AttentionPlace | None = None,
     limit: int,
 ) -> Page[Attention]:
     """The longest waiting first."""
@@ -55,9 +55,9 @@ async def page_of_calls(
     return Page(rows[:limit], len(rows) > limit)
 
 
-async def waiting_calls(session: AsyncSession) -> list[WaitingCalls]:
+async def waiting_attention(session: AsyncSession) -> list[WaitingAttention]:
     """Of every merchant; the session must be `sweeping`."""
     return [
-        WaitingCalls(AttentionKind(row.kind), row.amount, row.oldest)
+        WaitingAttention(AttentionKind(row.kind), row.amount, row.oldest)
         for row in await execute_core(session, _WAITING)
     ]

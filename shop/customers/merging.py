@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.calls import move_calls
+from shop.attention.calling import move_attention
 from shop.customers.identities import Identity, IdentityChange
 from shop.customers.models import Customer
 from shop.events.models import META, Subject, SubjectKind
@@ -51,7 +51,7 @@ async def _merge(session: AsyncSession, customer: Customer, other: Customer, *, 
     of, to = Subject(SubjectKind.CUSTOMER, other.id), Subject(SubjectKind.CUSTOMER, customer.id)
     customer.absorb(other)
     await move_references(session, "customer", of=of.id, to=to.id)
-    await move_calls(session, of, to, actor=META, at=at)
+    await move_attention(session, of, to, actor=META, at=at)
     await session.delete(other)
     await session.flush()
     await record(session, "customer.merged", to, actor=META, at=at, merged_id=of.id)

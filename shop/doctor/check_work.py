@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.listing import WaitingCalls
+from shop.attention.listing import WaitingAttention
 from shop.doctor.findings import Findings
 from shop.handlers import HANDLERS
 from shop.kit.clock import now
@@ -97,7 +97,7 @@ def _events(found: Findings, events: Sequence[Any]) -> None:
         found.ok("webhooks", says)
 
 
-def _calls(found: Findings, calls: Sequence[WaitingCalls]) -> None:
+def _calls(found: Findings, calls: Sequence[WaitingAttention]) -> None:
     """Whoever is left alone; the longest waiting decides how bad it is."""
     if not calls:
         found.ok("attention", "Nothing waits for a person.")

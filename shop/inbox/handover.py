@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.calls import call_attention, resolve_calls
+from shop.attention.calling import call_attention, resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import BOT, Actor
 from shop.events.recording import record
@@ -64,7 +64,7 @@ async def note_answer(
     if case is not None:
         case.note_answer(by=str(actor), at=at)
     about = conversation_subject(conversation)
-    await resolve_calls(session, [WAITS], about, actor=actor, at=at)
+    await resolve_attention(session, [WAITS], about, actor=actor, at=at)
     await record(session, "conversation.answered", about, actor=actor, at=at)
 
 
@@ -73,5 +73,5 @@ async def hand_back(session: AsyncSession, conversation: Conversation, *, actor:
     conversation.return_to_bot()
     about = conversation_subject(conversation)
     if conversation.waiting_since is None:
-        await resolve_calls(session, [WAITS], about, actor=actor, at=at)
+        await resolve_attention(session, [WAITS], about, actor=actor, at=at)
     await record(session, "conversation.handed_back", about, actor=actor, at=at)

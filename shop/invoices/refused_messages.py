@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.calls import resolve_calls
+from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import META, Actor, ActorKind
 from shop.inbox.locking import lock_conversation
@@ -72,7 +72,7 @@ async def _send_again(session: AsyncSession, message: Message, *, at: datetime) 
         return
     message.send_again()
     calls = [AttentionKind.MESSAGE_REFUSED]
-    await resolve_calls(session, calls, order_subject(order), actor=SENT_AGAIN, at=at)
+    await resolve_attention(session, calls, order_subject(order), actor=SENT_AGAIN, at=at)
 
 
 def _still_holds(message: Message, order: Order) -> bool:

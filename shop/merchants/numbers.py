@@ -18,7 +18,7 @@ _ALL = text("""
            number.last_status_at
     FROM whatsapp_number AS number JOIN merchant ON merchant.id = number.merchant_id
     WHERE CAST(:named AS text) IS NULL OR :named IN (number.id::text, number.phone_number_id)
-    ORDER BY merchant.name, number.display_phone_number
+    ORDER BY merchant.name, number.display_phone_number LIMIT :most
 """)
 
 
@@ -46,13 +46,20 @@ async def find_numbers(
 ) -> list[NumberFound]:
     """Every merchant's numbers, or those called `named` (our id, or Meta's). Raises NotFound for a name."""
     async with sweeping(session):
-        rows = (await execute_core(session, _ALL, {"named": named})).all()
+        rows = (await execute_core(session, _ALL, {"named": named, "most": None})).all()
     found = [NumberFound(**row._mapping) for row in rows]
     own = [each for each in found if merchant_id in (None, each.merchant_id)]
     if named is not None and not own:
         whose = "belongs to another merchant" if found else "is not known here"
         raise NotFound(f"Number {named} {whose}.")
     return own
+
+
+async def find_only_number(session: AsyncSession) -> NumberFound | None:
+    """The number of an installation that has one, None where there are none or several."""
+    async with sweeping(session):
+        rows = (await execute_core(session, _ALL, {"named": None, "most": 2})).all()
+    return NumberFound(**rows[0]._mapping) if len(rows) == 1 else None
 
 
 def pause_number(number: WhatsAppNumber, reason: str) -> None:

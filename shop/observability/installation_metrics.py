@@ -17,7 +17,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from shop.attention.listing import WaitingCalls, waiting_calls
+from shop.attention.listing import WaitingAttention, waiting_attention
 from shop.kit.clock import now
 from shop.kit.db.database import Database, DatabaseUnavailable
 from shop.kit.db.session import execute_core
@@ -60,7 +60,7 @@ class InstallationMetrics(Collector):
         self.events: Sequence[Any] = ()
         self.messages: Sequence[Any] = ()
         self.numbers: Any = None
-        self.calls: Sequence[WaitingCalls] = ()
+        self.calls: Sequence[WaitingAttention] = ()
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         """The reading in Prometheus' form; without a database only that there is none."""
@@ -151,7 +151,7 @@ class InstallationMetricsReader:
             async with sweeping(session):
                 found.events = [*(await execute_core(session, _EVENTS, {"at": at})).all(), *strays]
                 found.messages = (await execute_core(session, _MESSAGES, {"since": at - RECENT})).all()
-                found.calls = await waiting_calls(session)
+                found.calls = await waiting_attention(session)
                 found.numbers = (await execute_core(session, _NUMBERS)).one()
         found.up = True
         return found

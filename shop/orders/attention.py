@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.calls import call_attention, open_calls
+from shop.attention.calling import call_attention, open_attention_of
 from shop.attention.models import AttentionKind
 from shop.events.models import Actor, Subject, SubjectKind
 from shop.orders.models import Order
@@ -28,7 +28,7 @@ async def ask_attention(
     due_at: datetime | None = None,
 ) -> None:
     """Ask staff to look at it; `detail` is a sentence. What they have not seen to yet stays, too."""
-    known = (await open_calls(session, SubjectKind.ORDER, [order.id])).get(order.id, [])
+    known = (await open_attention_of(session, SubjectKind.ORDER, [order.id])).get(order.id, [])
     earlier = [call.detail for call in known if call.kind is kind]
     said = "\n".join(dict.fromkeys([line for text in earlier for line in text.splitlines()] + [detail]))
     await call_attention(session, kind, order_subject(order), said, actor=actor, at=at, due_at=due_at)
@@ -36,5 +36,5 @@ async def ask_attention(
 
 async def attention_of(session: AsyncSession, order_ids: Sequence[UUID]) -> dict[UUID, str]:
     """The sentences about each order that asks for attention, one a line, oldest first."""
-    calls = await open_calls(session, SubjectKind.ORDER, order_ids)
+    calls = await open_attention_of(session, SubjectKind.ORDER, order_ids)
     return {order_id: "\n".join(call.detail for call in found) for order_id, found in calls.items()}

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.calls import resolve_calls
+from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import SHOPPER, Actor
 from shop.events.recording import record
@@ -31,7 +31,7 @@ async def cancel_order(
     await withdraw_about(session, f"order:{order.id}", reason=reason, lanes=(Lane.ORDER, Lane.REMINDER))
     await enqueue(session, "payments.close_links", order_id=order.id)
     await record(session, "order.cancelled", order_subject(order), actor=actor, at=at)
-    await resolve_calls(session, [AttentionKind.ORDER_NOTE], order_subject(order), actor=actor, at=at)
+    await resolve_attention(session, [AttentionKind.ORDER_NOTE], order_subject(order), actor=actor, at=at)
     return order
 
 

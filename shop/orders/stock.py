@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.calls import resolve_calls
+from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.catalog.announcing import announce_variants
 from shop.catalog.models import StockMovement
@@ -137,4 +137,4 @@ async def expire_order(session: AsyncSession, *, order_id: UUID) -> None:
     await withdraw_about(session, f"order:{order.id}", reason=reason, lanes=(Lane.ORDER, Lane.REMINDER))
     await enqueue(session, "payments.close_links", order_id=order.id)
     await record(session, "order.expired", order_subject(order), actor=EXPIRY, at=at)
-    await resolve_calls(session, [AttentionKind.ORDER_NOTE], order_subject(order), actor=EXPIRY, at=at)
+    await resolve_attention(session, [AttentionKind.ORDER_NOTE], order_subject(order), actor=EXPIRY, at=at)

@@ -9,7 +9,7 @@ import msgspec
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.calls import open_calls
+from shop.attention.calling import open_attention_of
 from shop.attention.models import AttentionKind
 from shop.events.models import SubjectKind
 from shop.kit.db.session import merchant_of
@@ -200,7 +200,7 @@ async def load_money(session: AsyncSession, order: Order) -> OrderMoney:
 
 
 async def _money_of(session: AsyncSession, order_ids: Sequence[UUID]) -> dict[UUID, OrderMoney]:
-    calls = await open_calls(session, SubjectKind.ORDER, order_ids)
+    calls = await open_attention_of(session, SubjectKind.ORDER, order_ids)
     told = select(StripeEvent.order_id).where(
         StripeEvent.merchant_id == merchant_of(session),
         col(StripeEvent.order_id).in_(order_ids),

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.calls import resolve_calls
+from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import Subject, SubjectKind
 from shop.kit.clock import now
@@ -164,4 +164,4 @@ async def _resolve_set_aside(session: AsyncSession, event: StripeEvent) -> None:
     if (await session.exec(left.limit(1))).first() is None:
         about = Subject(SubjectKind.ORDER, event.order_id)
         kinds = (AttentionKind.PAYMENT_EVENT_SET_ASIDE,)
-        await resolve_calls(session, kinds, about, actor=SETTLE, at=now())
+        await resolve_attention(session, kinds, about, actor=SETTLE, at=now())

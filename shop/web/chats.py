@@ -7,20 +7,13 @@ from contextlib import asynccontextmanager
 from typing import NamedTuple
 
 from litestar import Litestar
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.database import DatabaseUnavailable
-from shop.kit.db.session import execute_core
-from shop.kit.db.tenancy import sweeping
+from shop.merchants.numbers import find_only_number
 
 MOST = 10_000
-
-_TWO_NUMBERS = text(
-    "SELECT number.display_phone_number, merchant.name FROM whatsapp_number AS number "
-    "JOIN merchant ON merchant.id = number.merchant_id LIMIT 2"
-)
 
 
 class Chat(NamedTuple):
@@ -57,13 +50,8 @@ class ChatCache:
 
     async def load_only(self, session: AsyncSession) -> None:
         """Ask the database whether the installation has one number."""
-        async with sweeping(session):
-            numbers = (await execute_core(session, _TWO_NUMBERS)).all()
-        self._only = (
-            Chat(chat_url(numbers[0].display_phone_number), numbers[0].name)
-            if len(numbers) == 1
-            else SOME_CHAT
-        )
+        only = await find_only_number(session)
+        self._only = Chat(chat_url(only.display_phone_number), only.merchant) if only else SOME_CHAT
 
 
 @asynccontextmanager

@@ -36,7 +36,7 @@ REASONS = {
     "shop/payments/telling.py": "whether it was said already, asked before every word about money",
     "shop/events/recording.py": "every transition of anything",
     "shop/events/reading.py": "every event, by followers; ordered by transaction ids that no model has",
-    "shop/attention/calls.py": "an upsert, which models do not have",
+    "shop/attention/calling.py": "an upsert, which models do not have",
     "shop/carts/offers.py": _CART,
     "shop/carts/open_cart.py": _CART,
     "shop/catalog/meta_approval.py": _CART,

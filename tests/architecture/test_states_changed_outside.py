@@ -149,7 +149,7 @@ BY_SQL: dict[str, tuple[str, str]] = {  # path -> the columns, and why a stateme
         "meta_state",
         "thousands of variants a batch; tests/catalog_sync/items tries each",
     ),
-    "shop/attention/calls.py": ("subject_kind", "a call moves to what its subject became; it is no state"),
+    "shop/attention/calling.py": ("subject_kind", "a call moves to what its subject became; it is no state"),
     "shop/carts/models.py": (
         "state",
         "the open cart of a conversation gives way to a newer one, before each cart",

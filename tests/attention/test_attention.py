@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import col, select
 
 from shop.attention.advice import WHAT_TO_DO
-from shop.attention.calls import call_attention, open_calls, resolve_calls
-from shop.attention.listing import CallPlace, page_of_calls
+from shop.attention.calling import call_attention, open_attention_of, resolve_attention
+from shop.attention.listing import AttentionPlace, page_of_attention
 from shop.attention.models import Attention, AttentionKind
 from shop.events.models import STRIPE, Subject, SubjectKind
 from shop.events.reading import timeline
@@ -52,13 +52,13 @@ async def test_after_it_is_resolved_a_new_call_begins(database: Database, mercha
     order = an_order()
     await call(database, merchant, order, "Opened.")
     async with database.transaction(merchant.id) as session:
-        assert await resolve_calls(session, [KIND], order, actor=STRIPE, at=now()) == 1
-        assert await resolve_calls(session, [KIND], order, actor=STRIPE, at=now()) == 0
+        assert await resolve_attention(session, [KIND], order, actor=STRIPE, at=now()) == 1
+        assert await resolve_attention(session, [KIND], order, actor=STRIPE, at=now()) == 0
     await call(database, merchant, order, "Opened again.", minutes=1)
     assert [each.is_open for each in await calls(database, merchant)] == [False, True]
     async with database.transaction(merchant.id) as session:
         told = [event.kind for event in await timeline(session, order)]
-        assert await open_calls(session, SubjectKind.ORDER, [order.id]) != {}
+        assert await open_attention_of(session, SubjectKind.ORDER, [order.id]) != {}
     assert told == ["attention.called", "attention.resolved", "attention.called"]
 
 
@@ -70,9 +70,9 @@ async def test_the_longest_waiting_is_listed_first_and_pages_go_on(
     told, place = [], None
     async with database.transaction(merchant.id) as session:
         for _ in range(3):
-            page = await page_of_calls(session, after=place, limit=1)
+            page = await page_of_attention(session, after=place, limit=1)
             told.append(page.rows[0].detail)
-            place = CallPlace(page.rows[0].since, page.rows[0].id)
+            place = AttentionPlace(page.rows[0].since, page.rows[0].id)
     assert (told, page.has_more) == (["1", "2", "3"], False)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import select
 
-from shop.attention.calls import open_calls
+from shop.attention.calling import open_attention_of
 from shop.attention.models import AttentionKind
 from shop.events.models import SubjectKind
 from shop.orders.models import Order
@@ -61,5 +61,5 @@ def refunds_at_stripe(at_stripe: StripeUnderTest) -> list[dict[str, Any]]:
 async def open_kinds(shop: ShopUnderTest, order: Order) -> set[AttentionKind]:
     """Why a person must look at the order."""
     async with shop.database.transaction(shop.merchant.id) as session:
-        found = await open_calls(session, SubjectKind.ORDER, [order.id])
+        found = await open_attention_of(session, SubjectKind.ORDER, [order.id])
     return {call.kind for call in found.get(order.id, [])}

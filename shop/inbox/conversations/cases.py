@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.calls import resolve_calls
+from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import SHOPPER, Actor, ActorKind, Subject, SubjectKind
 from shop.events.recording import record
@@ -95,5 +95,5 @@ async def _end(session: AsyncSession, conversation: Conversation, *, actor: Acto
     conversation.end_case()
     case_id: UUID | None = case.id if case else None
     about = conversation_subject(conversation)
-    await resolve_calls(session, [AttentionKind.CONVERSATION_WAITS], about, actor=actor, at=at)
+    await resolve_attention(session, [AttentionKind.CONVERSATION_WAITS], about, actor=actor, at=at)
     await record(session, "case.closed", about, actor=actor, at=at, case_id=case_id)

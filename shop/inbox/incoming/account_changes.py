@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from shop.attention.calls import call_attention, resolve_calls
+from shop.attention.calling import call_attention, resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import META, Event, Subject, SubjectKind
 from shop.events.recording import record
@@ -80,7 +80,7 @@ async def _apply(
     if is_late:
         return
     if change.is_over and await _last_call_about(session, about) == change.topic:
-        await resolve_calls(session, [AttentionKind.ACCOUNT_ALERT], about, actor=META, at=at)
+        await resolve_attention(session, [AttentionKind.ACCOUNT_ALERT], about, actor=META, at=at)
     if change.bad_news is None:
         return
     kind = AttentionKind.ACCOUNT_ALERT

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.calls import move_calls
+from shop.attention.calling import move_attention
 from shop.customers.identities import Identity, IdentityChange
 from shop.customers.lookup import find_or_create_customer
 from shop.customers.merging import move_customer
@@ -154,7 +154,7 @@ async def _merge(session: AsyncSession, kept: Conversation, other: Conversation,
     await _join_cases(session, kept, other, at=at)
     kept.absorb(other)
     await move_references(session, "conversation", of=other.id, to=kept.id)
-    await move_calls(session, conversation_subject(other), conversation_subject(kept), actor=META, at=at)
+    await move_attention(session, conversation_subject(other), conversation_subject(kept), actor=META, at=at)
     about, merged_id = conversation_subject(kept), other.id
     await session.delete(other)
     await session.flush()

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.calls import call_attention, resolve_calls
+from shop.attention.calling import call_attention, resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import META, OPERATOR, Actor, Event, Subject, SubjectKind
 from shop.events.recording import record
@@ -47,7 +47,7 @@ async def resume_number(session: AsyncSession, number: WhatsAppNumber, *, actor:
     """Start sending again; what was parked goes out."""
     at, about = now(), Subject(SubjectKind.NUMBER, number.id)
     number.resume()
-    await resolve_calls(session, [AttentionKind.NUMBER_PAUSED], about, actor=actor, at=at)
+    await resolve_attention(session, [AttentionKind.NUMBER_PAUSED], about, actor=actor, at=at)
     await record(session, RESUMED, about, actor=actor, at=at)
     queued = select(Message.conversation_id).where(
         Message.merchant_id == merchant_of(session), Message.status == MessageStatus.QUEUED

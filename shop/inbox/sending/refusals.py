@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.calls import call_attention
+from shop.attention.calling import call_attention
 from shop.attention.models import AttentionKind
 from shop.customers.consent import Proof, withdraw
 from shop.customers.models import Customer

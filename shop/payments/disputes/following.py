@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.calls import resolve_calls
+from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import STRIPE, Subject, SubjectKind
 from shop.events.recording import record
@@ -37,7 +37,7 @@ async def follow_dispute(session: AsyncSession, payment: Payment, news: StripeNe
         await _call(session, order, dispute)
     elif not await _another_needs_answer(session, order):
         kinds = (AttentionKind.DISPUTE,)
-        await resolve_calls(session, kinds, order_subject(order), actor=STRIPE, at=now())
+        await resolve_attention(session, kinds, order_subject(order), actor=STRIPE, at=now())
 
 
 async def follow_warning(session: AsyncSession, payment: Payment, news: StripeNews) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.calls import resolve_calls
+from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import STRIPE, Subject, SubjectKind
 from shop.events.recording import record
@@ -202,7 +202,7 @@ async def _resolve_what_is_covered(session: AsyncSession, order: Order) -> None:
         if back < payment.amount_minor:
             return
     kinds = (AttentionKind.PAYMENT_UNCLEAR, AttentionKind.REFUND_FAILED)
-    await resolve_calls(session, kinds, order_subject(order), actor=STRIPE, at=now())
+    await resolve_attention(session, kinds, order_subject(order), actor=STRIPE, at=now())
 
 
 def _amount(refund: Refund) -> str:

@@ -55,7 +55,7 @@ async def call_attention(
         log.warning("attention.called", kind=kind.value, subject=subject.kind.value, id=str(subject.id))
 
 
-async def resolve_calls(
+async def resolve_attention(
     session: AsyncSession, kinds: Iterable[AttentionKind], subject: Subject, *, actor: Actor, at: datetime
 ) -> int:
     """What was called about this is seen to; returns how many calls that ends."""
@@ -67,13 +67,15 @@ async def resolve_calls(
     return len(ended)
 
 
-async def move_calls(session: AsyncSession, of: Subject, to: Subject, *, actor: Actor, at: datetime) -> None:
+async def move_attention(
+    session: AsyncSession, of: Subject, to: Subject, *, actor: Actor, at: datetime
+) -> None:
     """Two subjects are one: what was called about the first is about the second; what both call for, once."""
     await fetch(session, _MOVE, merchant_of(session), of.kind.value, of.id, to.kind.value, to.id)
-    await resolve_calls(session, AttentionKind, of, actor=actor, at=at)
+    await resolve_attention(session, AttentionKind, of, actor=actor, at=at)
 
 
-async def open_calls(
+async def open_attention_of(
     session: AsyncSession, kind: SubjectKind, ids: Sequence[UUID]
 ) -> dict[UUID, list[Attention]]:
     """What is not seen to, by what it is about; oldest first."""
@@ -89,6 +91,6 @@ async def open_calls(
     return found
 
 
-async def lock_call(session: AsyncSession, attention_id: UUID) -> Attention:
+async def lock_attention(session: AsyncSession, attention_id: UUID) -> Attention:
     """One call, locked. Raises NotFound."""
     return await lock_row(session, Attention, attention_id, missing="There is no such call for attention.")
