@@ -101,7 +101,8 @@ def _decided(state: BotState, heard: list[_Heard], facts: BotFacts) -> BotDecisi
     if not chosen:
         return BotDecision(msgspec.structs.replace(state, misses=0), ())
     told = any(isinstance(each, Reply) and each.reason == "bot.unreadable" for each in chosen)
-    return BotDecision(BotState(told_unreadable=told).asking(chosen, at=facts.at), tuple(chosen))
+    remembered = msgspec.structs.replace(state.after(chosen), told_unreadable=told)
+    return BotDecision(remembered.asking(chosen, at=facts.at), tuple(chosen))
 
 
 def _proven(heard: _Heard, message: IncomingMessage, facts: BotFacts) -> _Heard:
