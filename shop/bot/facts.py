@@ -134,7 +134,9 @@ class BotState(msgspec.Struct, frozen=True, omit_defaults=True):
         is_decided = any(isinstance(each, PlaceOrder | DropCart) for each in actions)
         if is_decided or self.asked not in (Question.REST, Question.SECOND):
             return BotState()
-        return BotState(asked=self.asked, asked_at=self.asked_at)
+        is_asked_again = any(isinstance(each, Reply) and each.asks is self.asked for each in actions)
+        misses = self.misses + 1 if is_asked_again else 0
+        return BotState(misses=misses, asked=self.asked, asked_at=self.asked_at)
 
     def telling(self, actions: Sequence[Action], *, before: "BotState", at: datetime) -> "BotState":
         """With the time at which it was last said that a person comes: now, or as it was before."""

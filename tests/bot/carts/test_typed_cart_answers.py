@@ -49,6 +49,15 @@ def test_after_an_unclear_answer_the_question_stands() -> None:
     assert reasons(turn(text("los dos"), known=known, after=again)) == ["PlaceOrder"]
 
 
+def test_who_is_not_understood_again_is_offered_a_person() -> None:
+    answer, known = asked_about_second()
+    said = []
+    for _ in range(3):
+        answer = turn(text("¿enviáis a Portugal?"), known=known, after=answer)
+        said += reasons(answer)
+    assert said == ["bot.cart_second", "bot.help", "bot.person_offered"]
+
+
 @pytest.mark.parametrize("between", ["BAJA", "¿qué horario tenéis?", "persona"])
 async def test_a_typed_answer_counts_after_something_else_was_said(
     inbox: InboxUnderTest, between: str
