@@ -40,6 +40,7 @@ class Intent(StrEnum):
     CANCEL_DOUBT = "cancel_doubt"
     KEEP = "keep"  # nothing is to be cancelled
     PERSON = "person"
+    MACHINE = "machine"  # is a machine talking?
     TROUBLE = "trouble"
     OPT_IN = "opt_in"
     OPT_OUT = "opt_out"
@@ -193,6 +194,7 @@ def _asks_for_ones_own(words: Sequence[str]) -> bool:
 
 # In this order; the first that is asked counts.
 _ASKED: tuple[tuple[Intent, Callable[[Sequence[str]], bool]], ...] = (
+    (Intent.MACHINE, lambda words: finds(words, asks.MACHINE)),
     (Intent.PERSON, _calls_a_person),
     (Intent.CATALOG, lambda words: finds(words, asks.ORDERING)),
     (Intent.TROUBLE, _is_a_complaint),
