@@ -33,7 +33,7 @@ MEANT = {
     Intent.SMALL_TALK: ["super", "show de bola", "no pasa nada", "top"],
     Intent.UNKNOWN: [
         *("quiero hablar con mi madre antes", "talk to you later", "los datos del faro", "te paso mis datos"),
-        *("someone special", "llámalo taza", "it is called a mug", "no recibo vuestros mensajes"),
+        *("someone special", "llámalo taza", "are you real sellers?", "no recibo vuestros mensajes"),
     ],
 }
 
