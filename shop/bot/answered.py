@@ -38,7 +38,8 @@ def answered(
         return _confirmed(asked, state, facts)
     if intent is Intent.TROUBLE and asked is Question.PERSON:
         return call_person(facts)
-    if asked is Question.SECOND and (intent is Intent.UNKNOWN or cart_choice(text) is not None):
+    is_unclear = intent is Intent.UNKNOWN and not state.misses  # once it brings the buttons again
+    if asked is Question.SECOND and (is_unclear or cart_choice(text) is not None):
         return answer_second_typed(text, facts)
     if intent in FIRST_OF_ALL:
         return None

@@ -1,11 +1,13 @@
-"""A stop, or harm, that is said in several messages: which of them belong together. Pure."""
+"""A stop, harm, or which order, said in several messages: which of them belong together. Pure."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.normalising import normalised
+from shop.bot.understanding.order_numbers import bare_numbers, order_numbers
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage
 
 MOST_TOGETHER = 8
@@ -32,9 +34,18 @@ def said_together(messages: Sequence[IncomingMessage], *, shop: str = "") -> ran
     return None
 
 
+def order_named_apart(messages: Sequence[IncomingMessage]) -> range | None:
+    """ "cancela el pedido", then "el 1041": the number of the next message decides."""
+    for place, (asks, names) in enumerate(pairwise(messages)):
+        both_are_texts = _is_text(asks) and _is_text(names)
+        if both_are_texts and _cancels_unnamed(asks.text) and bare_numbers(names.text):
+            return range(place, place + 2)
+    return None
+
+
 def with_joined(messages: Sequence[IncomingMessage], *, shop: str = "") -> list[IncomingMessage]:
     """The messages, those that belong together as one."""
-    together = said_together(messages, shop=shop)
+    together = said_together(messages, shop=shop) or order_named_apart(messages)
     if together is None:
         return list(messages)
     pieces = [messages[place] for place in together]
@@ -83,5 +94,12 @@ def _strength(text: str, shop: str) -> int:
 
 
 def _may_be_a_piece(message: IncomingMessage, shop: str) -> bool:
-    is_text = message.kind is IncomingKind.TEXT and message.choice is None and message.cart is None
-    return is_text and intent_of(message.text, shop=shop) in _PIECES
+    return _is_text(message) and intent_of(message.text, shop=shop) in _PIECES
+
+
+def _is_text(message: IncomingMessage) -> bool:
+    return message.kind is IncomingKind.TEXT and message.choice is None and message.cart is None
+
+
+def _cancels_unnamed(text: str) -> bool:
+    return intent_of(text) in (Intent.CANCEL, Intent.CANCEL_DOUBT) and not order_numbers(text)

@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from shop.bot.actions import Action, OptIn, OptOut, Question, Reply
+from shop.bot.actions import Action, HandOver, OptIn, OptOut, Question, Reply
 from shop.bot.answered import FIRST_OF_ALL, answered
 from shop.bot.bursts import with_joined
 from shop.bot.facts import BotDecision, BotFacts, BotState
-from shop.bot.held import is_always_served, left_to_people, wants_no_answer
+from shop.bot.held import FOR_PEOPLE, is_always_served, left_to_people, wants_no_answer
 from shop.bot.merging import is_consent, merge_answers
 from shop.bot.replies.cart import answer_cart, answer_choice, drop, take_rest
 from shop.bot.replies.complaints import trouble
@@ -33,6 +33,7 @@ from shop.bot.replies.person import (
     call_person,
     health_question,
     help_out,
+    machine,
     media,
     not_managing,
     order_matter,
@@ -52,16 +53,6 @@ from shop.templates.definitions import STOP_PAYLOAD
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage
 
 MISSES_BEFORE_A_PERSON = 2
-_FOR_PEOPLE = frozenset(
-    {
-        IncomingKind.IMAGE,
-        IncomingKind.VIDEO,
-        IncomingKind.AUDIO,
-        IncomingKind.DOCUMENT,
-        IncomingKind.CONTACTS,
-        IncomingKind.LOCATION,
-    }
-)
 _UNREADABLE = frozenset({IncomingKind.UNSUPPORTED, IncomingKind.OTHER, IncomingKind.FLOW})
 _MAY_BE_ABOUT_A_PRODUCT = frozenset({Intent.UNKNOWN, Intent.GREETING, Intent.CATALOG})
 _POLITE = frozenset(
@@ -111,7 +102,8 @@ def _decided(state: BotState, heard: list[_Heard], facts: BotFacts) -> BotDecisi
     if not chosen:
         return BotDecision(msgspec.structs.replace(state, misses=0), ())
     told = any(isinstance(each, Reply) and each.reason == "bot.unreadable" for each in chosen)
-    return BotDecision(BotState(told_unreadable=told).asking(chosen, at=facts.at), tuple(chosen))
+    remembered = msgspec.structs.replace(state.after(chosen), told_unreadable=told)
+    return BotDecision(remembered.asking(chosen, at=facts.at), tuple(chosen))
 
 
 def _proven(heard: _Heard, message: IncomingMessage, facts: BotFacts) -> _Heard:
@@ -126,14 +118,14 @@ def _proven(heard: _Heard, message: IncomingMessage, facts: BotFacts) -> _Heard:
 
 
 def _hear(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Heard:
+    if message.cart is not None:
+        return _Heard([*_heeded(message.text, facts), *answer_cart(message, facts)])
     if message.choice is None and intent_of(message.text, shop=facts.shop) is Intent.HARM:
         return _Heard(harm(facts), is_urgent=True)
-    if message.cart is not None:
-        return _Heard(answer_cart(message, facts))
     if message.choice is not None and (answer := _tapped(message.choice, facts)) is not None:
         return _Heard(answer)
-    if message.kind in _FOR_PEOPLE:
-        return _Heard(media(facts))
+    if message.kind in FOR_PEOPLE:
+        return _Heard(_looked_at(message, facts))
     if message.kind is IncomingKind.STICKER or message.kind is IncomingKind.REVOKE:
         return _SILENCE
     if message.kind is IncomingKind.REQUEST_WELCOME:
@@ -141,6 +133,21 @@ def _hear(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Heard:
     if message.kind in _UNREADABLE and not message.text:
         return _SILENCE if state.told_unreadable else _Heard(unreadable(facts))
     return _read(state, message, facts)
+
+
+def _heeded(text: str, facts: BotFacts) -> list[Action]:
+    """What counts though it stands beside something else: in a cart's note, or below a picture."""
+    intent = intent_of(text, shop=facts.shop)
+    if intent is Intent.HARM:
+        return harm(facts)
+    return _ANSWERS[intent](text, facts) if intent in (Intent.DATA, Intent.OPT_OUT) else []
+
+
+def _looked_at(message: IncomingMessage, facts: BotFacts) -> list[Action]:
+    """A person looks at it, unless one is called already."""
+    told = _heeded(message.text, facts)
+    is_called = facts.holder is not Holder.BOT or any(isinstance(each, HandOver) for each in told)
+    return told if is_called else [*told, *media(facts)]
 
 
 def _tapped(choice: str, facts: BotFacts) -> list[Action] | None:
@@ -218,6 +225,7 @@ _ANSWERS: dict[Intent, Callable[[str, BotFacts], list[Action]]] = {
     Intent.DATA: own_data,
     Intent.CATALOG: lambda _, facts: catalog(facts),
     Intent.PERSON: lambda _, facts: call_person(facts),
+    Intent.MACHINE: lambda _, facts: machine(facts),
     Intent.TROUBLE: trouble,
     Intent.ORDER_MATTER: lambda _, facts: order_matter(facts),
     Intent.ORDER_STATUS: order_status,

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import structs
 
-from shop.bot.actions import Action, HandOver, Question, Reply, SaveCart
+from shop.bot.actions import Action, DropCart, HandOver, PlaceOrder, Question, Reply, SaveCart
 from shop.carts.check import CartCheck
 from shop.customers.models import Marketing
 from shop.inbox.conversations.models import Holder
@@ -128,6 +128,15 @@ class BotState(msgspec.Struct, frozen=True, omit_defaults=True):
             elif isinstance(each, Reply) and each.asks is not None:
                 state = structs.replace(state, asked=each.asks, asked_at=at, order_id=each.order_id)
         return state
+
+    def after(self, actions: Sequence[Action]) -> "BotState":
+        """What is remembered after an answer: what was asked about a cart, unless the answer decides about it."""
+        is_decided = any(isinstance(each, PlaceOrder | DropCart) for each in actions)
+        if is_decided or self.asked not in (Question.REST, Question.SECOND):
+            return BotState()
+        is_asked_again = any(isinstance(each, Reply) and each.asks is self.asked for each in actions)
+        misses = self.misses + 1 if is_asked_again else 0
+        return BotState(misses=misses, asked=self.asked, asked_at=self.asked_at)
 
     def telling(self, actions: Sequence[Action], *, before: "BotState", at: datetime) -> "BotState":
         """With the time at which it was last said that a person comes: now, or as it was before."""

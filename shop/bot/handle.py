@@ -13,7 +13,7 @@ import asyncpg
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.bot.bursts import said_together, with_joined
+from shop.bot.bursts import order_named_apart, said_together, with_joined
 from shop.bot.context import load_context
 from shop.bot.dialogue import respond
 from shop.bot.effects import apply_actions
@@ -109,7 +109,10 @@ def _first_bunch(messages: Sequence[IncomingMessage]) -> Sequence[IncomingMessag
     A "no" that is a piece of a stop is none of these.
     """
     together = said_together(messages) or ()
+    named = order_named_apart(messages)
     for position, message in enumerate(messages):
+        if named is not None and position == named.start and position not in together:
+            return messages[: position or named.stop]
         if position not in together and _changes_facts(message):
             return messages[: position or 1]
     return messages

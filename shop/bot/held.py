@@ -36,6 +36,17 @@ _ALWAYS = frozenset(
         Intent.KEEP,
     }
 )
+_HEEDED_BESIDE = frozenset({Intent.HARM, Intent.DATA, Intent.OPT_OUT})  # in the caption of a picture
+FOR_PEOPLE = frozenset(
+    {
+        IncomingKind.IMAGE,
+        IncomingKind.VIDEO,
+        IncomingKind.AUDIO,
+        IncomingKind.DOCUMENT,
+        IncomingKind.CONTACTS,
+        IncomingKind.LOCATION,
+    }
+)
 _DECISIONS = frozenset({Intent.YES, Intent.NO})
 _NEEDS_NOBODY = frozenset({Intent.THANKS, Intent.FAREWELL, Intent.SMALL_TALK})
 _SAYS_NOTHING = frozenset({IncomingKind.STICKER, IncomingKind.REVOKE, IncomingKind.REQUEST_WELCOME})
@@ -46,6 +57,8 @@ def is_always_served(message: IncomingMessage, facts: BotFacts, *, asked: Questi
     if message.cart is not None or (message.choice is not None and _is_our_choice(message.choice)):
         return True
     intent = intent_of(message.text, shop=facts.shop)
+    if message.kind in FOR_PEOPLE:
+        return intent in _HEEDED_BESIDE
     if intent in _ALWAYS:
         return True
     # A typed yes or number is said to the person who talks, not to an older question of the bot.

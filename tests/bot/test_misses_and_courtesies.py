@@ -158,3 +158,11 @@ def test_who_has_trouble_is_offered_a_person(words: str) -> None:
     assert reasons(first) == ["bot.trouble"]
     assert reasons(turn(text(words), after=first)) == ["bot.handover", "HandOver"]
     assert reasons(turn(text("sí, por favor"), after=first)) == ["bot.handover", "HandOver"]
+
+
+@pytest.mark.parametrize("words", ["¿eres un robot?", "is this a bot?", "você é um robô?", "are you human?"])
+def test_asked_whether_it_is_a_machine_it_says_so_and_offers_a_person(words: str) -> None:
+    answer = turn(text(words))
+    assert reasons(answer) == ["bot.machine"]
+    assert "máquina" in words_of(answer)
+    assert reasons(turn(text("sí"), after=answer)) == ["bot.handover", "HandOver"]

@@ -60,6 +60,16 @@ def health_question(facts: BotFacts) -> list[Action]:
     return offer_person(facts, "health_question", said)
 
 
+def machine(facts: BotFacts) -> list[Action]:
+    """Asked whether a machine talks, it says so."""
+    said = t(
+        facts.locale,
+        "I am a machine that answers for {shop}. Shall someone from the team answer?",
+        shop=facts.shop,
+    )
+    return offer_person(facts, "machine", said)
+
+
 def unreadable(facts: BotFacts) -> list[Action]:
     """A message that WhatsApp does not hand to us."""
     said = t(facts.locale, "I can't open that kind of message here. Could you write it in words?")

@@ -6,6 +6,7 @@ from shop.bot.replies.consent import ask_whether_to_stop, opt_out
 from shop.bot.replies.person import call_person_saying
 from shop.bot.understanding.data_requests import DataRequest, data_request
 from shop.bot.understanding.stops import Stop, stop_meant
+from shop.customers.models import Marketing
 from shop.kit.translations import t
 
 _HARM = "The shopper tells of harm done by what was sold. Answer at once."
@@ -38,4 +39,5 @@ def own_data(text: str, facts: BotFacts) -> list[Action]:
     called = call_person_saying(facts, "data_request", said, reason=_ERASE if is_erased else _SEE)
     if stop_meant(text, shop=facts.shop) is Stop.YES:
         return [*opt_out(facts), *called]
-    return [*called, *ask_whether_to_stop(facts)] if is_erased else called
+    may_get_more = facts.marketing is not Marketing.WITHDRAWN
+    return [*called, *ask_whether_to_stop(facts)] if is_erased and may_get_more else called

@@ -43,7 +43,7 @@ FAREWELLS = listed(
 YES = listed(
     es="""
     si, sip, sii, claro, claro que si, por supuesto, vale, ok, okay, okey, oka, adelante, dale, venga, perfecto,
-    genial, de acuerdo, estupendo, fenomenal, me parece bien, si quiero, eso es, correcto
+    genial, de acuerdo, estupendo, fenomenal, me parece bien, si quiero, eso es, correcto, okis, okk, okas
     """,
     en="""
     yes, yeah, yep, yup, sure, of course, go on, go ahead, perfect, great, fine, alright, all right, sounds
@@ -51,34 +51,36 @@ YES = listed(
     """,
     pt="""
     sim, claro que sim, perfeito, otimo, beleza, certo, combinado, ta bom, esta bem, pode ser, com certeza, por
-    mim tudo bem, isso
+    mim tudo bem, isso, blz, ta
     """,
 )
 NO = listed(
     es="""
     no, nop, mejor no, ahora no, no hace falta, no quiero, no lo quiero, ya no, olvidalo, dejalo, no me
-    interesa, para nada, todavia no, aun no
+    interesa, para nada, todavia no, aun no, ya no me interesa, nada, nada mas
     """,
     en="""
     no, nope, nah, not now, never mind, nevermind, forget it, no need, not interested, i m not interested, not
-    yet
+    yet, not interested anymore
     """,
     pt="""
-    nao, agora nao, melhor nao, nao quero, nao precisa, deixa pra la, nao me interessa, esquece, deixe estar
+    nao, agora nao, melhor nao, nao quero, nao precisa, deixa pra la, nao me interessa, esquece, deixe estar, ja
+    nao me interessa, nao estou interessado, nao estou interessada, nada, mais nada
     """,
 )
 SMALL_TALK = listed(
     es="""
     entendido, bien, muy bien, bueno, listo, hecho, ya, ah, aja, ah vale, de nada, igualmente, no pasa nada, no
-    hay problema, jaja, jajaja, jeje, que bien, que bonito, me encanta, recibido, anotado, lo tengo, visto
+    hay problema, jaja, jajaja, jeje, que bien, que bonito, me encanta, recibido, anotado, lo tengo, visto,
+    super, guay, top
     """,
     en="""
     got it, noted, good, cool, nice, awesome, lovely, wow, ah, oh, i see, you re welcome, no problem, haha, lol,
-    received, understood, love it, done
+    received, understood, love it, done, super
     """,
     pt="""
     entendi, entendido, bom, muito bem, fixe, legal, que bom, de nada, sem problema, kkk, kkkk, haha, recebi,
-    pronto, adorei
+    pronto, adorei, show, show de bola, top
     """,
 )
 SOFTENERS = listed(
@@ -126,10 +128,19 @@ def courtesy_of(text: str) -> Courtesy | None:
         return None
     if not without(words, YES, SOFTENERS):
         return Courtesy.YES if finds(words, YES) else Courtesy.SMALL_TALK
-    if not without(words, NO, SOFTENERS, THANKS) and finds(words, NO):
+    if _refuses(words):
         return Courtesy.NO
     kinds = ((THANKS, Courtesy.THANKS), (FAREWELLS, Courtesy.FAREWELL), (GREETINGS, Courtesy.GREETING))
     return next((kind for table, kind in kinds if finds(words, table)), Courtesy.SMALL_TALK)
+
+
+def _refuses(words: list[str]) -> bool:
+    """A no, whatever politeness stands beside it; "no, perfecto" is none, "vale, no" is one."""
+    said = set(found_phrases(words, *_ALL))
+    return bool(said & NO) and not (said & YES) - _MILD
+
+
+_MILD = frozenset({"vale", "ok", "okay"})
 
 
 def affirms(text: str) -> bool:

@@ -7,6 +7,7 @@ is not clear a person is called in vain, which costs less than one who is not ca
 from collections.abc import Sequence
 
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, words_in
+from shop.bot.understanding.words import found_words as goods
 from shop.bot.understanding.words import harm_words as says
 
 _NEAR = 4  # words between "got" and "sick"
@@ -18,7 +19,7 @@ def tells_of_harm(text: str) -> bool:
     seeks = finds(together, says.SEEKING)
     if any(_is_harmed(words, seeks=seeks) for words in (*clauses_of(text), together)):
         return True
-    return _is_found_in_goods(together, is_asked="?" in text)
+    return _is_found_in_goods(together, is_asked="?" in text) or _was_not_to_have_it(together)
 
 
 def _is_harmed(words: Sequence[str], *, seeks: bool) -> bool:
@@ -26,7 +27,7 @@ def _is_harmed(words: Sequence[str], *, seeks: bool) -> bool:
     if _is_asked_before(words):
         return False
     signs = [sign for sign in found_phrases(words, says.SIGNS) if not _is_eased(words, sign)]
-    if signs or (finds(words, says.BODY) and finds(words, says.SWELLING)):
+    if signs or (finds(words, says.BODY) and finds(words, says.SWELLING)) or _is_swallowed(words):
         return True
     return not seeks and (_hurts(words) or _is_ill_from_it(words))
 
@@ -43,8 +44,18 @@ def _is_eased(words: Sequence[str], sign: str) -> bool:
     return bool(before) and before[-1] in says.REMEDY
 
 
+def _is_swallowed(words: Sequence[str]) -> bool:
+    return finds(words, goods.SWALLOWED) and finds(words, goods.SMALL_THINGS, goods.PIECES)
+
+
+def _was_not_to_have_it(words: Sequence[str]) -> bool:
+    """ "I'm allergic, and there were nuts in it"."""
+    return finds(words, goods.ALLERGIC) and finds(words, goods.GIVEN)
+
+
 def _hurts(words: Sequence[str]) -> bool:
-    return finds(words, says.BODY) and finds(words, says.HURTING) and finds(words, says.ONES_OWN)
+    body = [part for part in found_phrases(words, says.BODY) if not _is_eased(words, part)]
+    return bool(body) and finds(words, says.HURTING) and finds(words, says.ONES_OWN, says.BECAUSE_OF)
 
 
 def _is_ill_from_it(words: Sequence[str]) -> bool:
@@ -62,10 +73,10 @@ _SUDDENLY = frozenset({"got", "became", "fell", "made", "makes", "making", "felt
 
 def _is_found_in_goods(words: Sequence[str], *, is_asked: bool) -> bool:
     """ "hay cristal dentro", "I found glass in the jam", "full of worms"."""
-    found = finds(words, says.FOUND)
-    told = found or (finds(words, says.THERE_IS) and not is_asked)
-    if finds(words, says.PESTS):
-        return told and finds(words, says.INSIDE, says.FOOD, says.FULL)
-    if not finds(words, says.SHARP):
+    found = finds(words, goods.FOUND)
+    told = found or (finds(words, goods.THERE_IS) and not is_asked)
+    if finds(words, goods.PESTS):
+        return told and finds(words, goods.INSIDE, goods.FOOD, goods.FULL)
+    if not finds(words, goods.SHARP):
         return False
-    return (told and finds(words, says.INSIDE)) or (found and finds(words, says.PIECES, says.FOOD))
+    return (told and finds(words, goods.INSIDE)) or (found and finds(words, goods.PIECES, goods.FOOD))

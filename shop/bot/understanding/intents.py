@@ -40,6 +40,7 @@ class Intent(StrEnum):
     CANCEL_DOUBT = "cancel_doubt"
     KEEP = "keep"  # nothing is to be cancelled
     PERSON = "person"
+    MACHINE = "machine"  # is a machine talking?
     TROUBLE = "trouble"
     OPT_IN = "opt_in"
     OPT_OUT = "opt_out"
@@ -102,7 +103,26 @@ def _calls_a_person(words: Sequence[str]) -> bool:
     names_one = len(core) <= _LONGEST_CALL and finds(core, asks.PEOPLE)
     if names_one and not without(core, asks.PEOPLE, asks.TALKING, asks.AROUND):
         return True
+    if _asks_for_a_call(core) or _names_somebody(core):
+        return True
     return any(_talks_to(words[place:]) for place in range(len(words)))
+
+
+def _asks_for_a_call(words: Sequence[str]) -> bool:
+    """ "¿me llamas?", "call me at 611000001"."""
+    rest = [word for word in without(words, asks.CALL_ME, asks.AROUND) if not word.isdigit()]
+    return finds(words, asks.CALL_ME) and not set(rest) - _AT
+
+
+def _names_somebody(words: Sequence[str]) -> bool:
+    """ "hablar con Marta"; "hablar con mi madre" is another matter."""
+    said = " ".join(words)
+    named = without(words, asks.TALKING, asks.AROUND)
+    return any(f"{verb} " in said for verb in _TALK_TO) and len(named) == 1 and not finds(named, asks.LATER)
+
+
+_AT = frozenset({"al", "at", "on", "no", "para", "o", "numero", "number"})
+_TALK_TO = ("hablar con", "talk to", "talk with", "speak to", "speak with", "falar com")
 
 
 def _talks_to(words: Sequence[str]) -> bool:
@@ -154,7 +174,7 @@ def _names_only_numbers(words: Sequence[str]) -> bool:
     return bool(core) and all(order_numbers(word) for word in core)
 
 
-_BEFORE_NUMBERS = frozenset({"el", "la", "o", "a", "the", "n", "no"})
+_BEFORE_NUMBERS = frozenset({"el", "la", "o", "a", "the", "n", "no", "status", "estado", "track"})
 
 
 def _is_a_complaint(words: Sequence[str]) -> bool:
@@ -174,6 +194,7 @@ def _asks_for_ones_own(words: Sequence[str]) -> bool:
 
 # In this order; the first that is asked counts.
 _ASKED: tuple[tuple[Intent, Callable[[Sequence[str]], bool]], ...] = (
+    (Intent.MACHINE, lambda words: finds(words, asks.MACHINE)),
     (Intent.PERSON, _calls_a_person),
     (Intent.CATALOG, lambda words: finds(words, asks.ORDERING)),
     (Intent.TROUBLE, _is_a_complaint),
@@ -183,6 +204,7 @@ _ASKED: tuple[tuple[Intent, Callable[[Sequence[str]], bool]], ...] = (
     (Intent.ORDER_STATUS, _asks_for_ones_own),
     (Intent.ORDER_STATUS, _asks_how_it_stands),
     (Intent.ORDER_MATTER, _is_about_orders),
+    (Intent.ORDER_MATTER, lambda words: finds(words, asks.PAPERS)),
     (Intent.HOURS, _asks_for_hours),
     (Intent.CATALOG, _asks_for_catalog),
     (Intent.GREETING, lambda words: finds(words, GREETINGS, asks.STARTS)),

@@ -12,9 +12,9 @@ from shop.bot.understanding.normalising import LONGEST_READ, found_phrases, list
 CLEARLY = 2  # words more than the other language has
 # What our texts tell people to write.
 KEYWORDS = {
-    "es": listed(es="catalogo, pedido, persona, baja, alta, horario"),
+    "es": listed(es="catalogo, pedido, persona, baja, alta, horario, stop"),
     "en": listed(en="catalog, catalogue, order, person, stop, start, hours"),
-    "pt": listed(pt="catalogo, pedido, encomenda, pessoa, sair, inscrever, horario, parar"),
+    "pt": listed(pt="catalogo, pedido, encomenda, pessoa, sair, inscrever, horario, parar, stop"),
 }
 _SPOKEN = {
     "es": listed(
@@ -25,31 +25,37 @@ _SPOKEN = {
         puedo, podeis, puedes, pueden, hasta, luego, adios, genial, perfecto, de acuerdo, claro, si, algo, alguien,
         nada, envio, enviais, envian, tienda, taza, tazas, precio, precios, talla, otra, otro, eso, este, ese, lo, le,
         me llego, ya, ahora, hacer, hoy, manana, ayer, ver, los productos, k, q, ase, del, al, han, ha, he, llega,
-        llegado, mandar, escribais, dejad, darme, oye, vale, recomendo, ponme, abris, abren, equivocado, roto, busco
+        llegado, mandar, escribais, dejad, darme, oye, vale, recomendo, ponme, abris, abren, equivocado, roto, busco,
+        dos, tres, habeis, ten, me, rica, veces
         """
     ),
     "en": listed(
         en="""
-        hello, hi, hey, thanks, thank, please, want, would, have, how, much, many, where, when, what, which, the, an, is,
-        are, am, you, your, yours, my, i, it, this, that, these, those, and, or, but, with, without, for, from, of, to,
-        can, could, do, does, did, don, not, any, some, there, here, good, morning, afternoon, evening, ship, shipping,
-        open, closed, buy, need, like, looking, see, show, be, will, was, were, at, on, in, of, out, if, about, still,
-        yes, great, bye, goodbye, today, tomorrow, yesterday, arrived, wrong, broken, someone, somebody, we, they, got
+        hello, hi, hey, thanks, thank, please, want, would, have, how, much, many, where, when, what, which, the, an,
+        is, are, am, you, your, yours, my, i, it, this, that, these, those, and, or, but, with, without, for, from, of,
+        to, can, could, do, does, did, don, not, any, some, there, here, good, morning, afternoon, evening, ship,
+        shipping, open, closed, buy, need, like, looking, see, show, be, will, was, were, at, on, in, of, out, if,
+        about, still, yes, great, bye, goodbye, today, tomorrow, yesterday, arrived, wrong, broken, someone, somebody,
+        we, they, got, me, help
         """
     ),
     "pt": listed(
         pt="""
-        oi, obrigado, obrigada, valeu, quero, queria, gostaria, voces, voce, quanto, quanta, custa, custam, onde, quando,
-        meu, minha, meus, minhas, seu, sua, encomenda, bom dia, boa, boas, tarde, noite, nao, sim, preco, precos, tem,
-        tens, uma, um, uns, umas, o, os, as, e, esta, estao, estou, sou, com, sem, mas, muito, mais, posso, pode, podem,
-        ate, logo, tchau, adeus, perfeito, otimo, algo, alguem, nada, envio, enviam, loja, caneca, canecas, tamanho,
-        outra, outro, isso, isto, esse, este, eu, ja, agora, hoje, amanha, ontem, ver, do, da, dos, das, ao, na, nos,
-        em, pra, falar, fazer, chegou, comprar, por favor, se faz favor, beleza, entao, tambem, aqui, la, abrem, fecham
+        oi, obrigado, obrigada, valeu, quero, queria, gostaria, voces, voce, quanto, quanta, custa, custam, onde,
+        quando, meu, minha, meus, minhas, seu, sua, encomenda, bom dia, boa, boas, tarde, noite, nao, sim, preco,
+        precos, tem, tens, uma, um, uns, umas, o, os, as, e, esta, estao, estou, sou, com, sem, mas, muito, mais, posso,
+        pode, podem, ate, logo, tchau, adeus, perfeito, otimo, algo, alguem, nada, envio, enviam, loja, caneca, canecas,
+        tamanho, outra, outro, isso, isto, esse, este, eu, ja, agora, hoje, amanha, ontem, ver, do, da, dos, das, ao,
+        na, nos, em, pra, falar, fazer, chegou, comprar, por favor, se faz favor, beleza, entao, tambem, aqui, la,
+        abrem, fecham, mensagem, mensagens, mandar, me, de me, vezes
         """
     ),
 }
 _ONLY_IN = {"es": "ñ¿¡", "pt": "ãõçêôà"}
-_WRITTEN_SO = {"es": ("sí", "qué", "cómo", "cuánto", "más"), "pt": ("olá", "é", "está", "você", "até", "só")}
+_WRITTEN_SO = {
+    "es": ("sí", "qué", "cómo", "cuánto", "más", "está"),
+    "pt": ("olá", "é", "está", "você", "até", "só"),
+}
 _SHARED = {"ola": ("es", "pt")}  # "ola" is a Spanish "hola" in a hurry as often as an "olá"
 # Country calling codes (ITU E.164) of the countries whose language is one of these.
 _COUNTRIES = {

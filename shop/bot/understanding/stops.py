@@ -8,13 +8,14 @@ late", "quiero dar de baja la luz"), or, where it speaks of messages, in doubt.
 from collections.abc import Sequence
 from enum import StrEnum
 
-from shop.bot.understanding.courtesies import FAREWELLS, GREETINGS, NO, SOFTENERS, THANKS
+from shop.bot.understanding.doubtful_stops import may_be_one
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, normalised, without
+from shop.bot.understanding.stop_keywords import POLITE, is_a_number, is_keyword
 from shop.bot.understanding.words import stop_words as says
-from shop.bot.understanding.words.removal_words import KEYWORDS, REMOVALS
+from shop.bot.understanding.words import weary_words as weary
+from shop.bot.understanding.words.removal_words import REMOVALS
 
 _LONGEST_ASIDE = 2  # words beside a clear "do not write to me" that leave a doubt and not another subject
-_POLITE = (GREETINGS, THANKS, FAREWELLS, SOFTENERS)
 _MEANS = (
     REMOVALS,
     says.CEASING,
@@ -27,7 +28,7 @@ _MEANS = (
     says.MESSAGES,
     says.FILLING,
     says.DOUBTING,
-    *_POLITE,
+    *POLITE,
 )
 
 
@@ -64,12 +65,14 @@ def _meant(text: str, own: frozenset[str]) -> Stop:
     clauses = [part for clause in clauses_of(text) for part in _parts(clause)]
     if not clauses:
         return Stop.ASK if any(sign in text for sign in _SIGNS) else Stop.NO
-    if _is_keyword(clauses):
+    if any(_asks_to_write(clause) for clause in clauses):
+        return Stop.NO
+    if is_keyword(clauses):
         return Stop.YES
     meant = [_clause_meant(clause, own) for clause in clauses]
     if Stop.YES in meant:
         return Stop.YES
-    if Stop.ASK in meant or _may_be_one(text, clauses):
+    if Stop.ASK in meant or may_be_one(text, clauses):
         return Stop.ASK
     return Stop.NO
 
@@ -77,31 +80,6 @@ def _meant(text: str, own: frozenset[str]) -> Stop:
 def _begins_something_else(text: str) -> bool:
     """ "para", "mi madre": the line that may be a stop goes on in the next."""
     return text.split()[0].lower() == "para"
-
-
-def _is_keyword(clauses: Sequence[Sequence[str]]) -> bool:
-    """Nothing but a keyword, politeness and a no, in one clause or several ("Stop. Thank you", "no me interesa, baja")."""
-    rest = [without(clause, *_POLITE) for clause in clauses if without(clause, *_POLITE, NO)]
-    return bool(rest) and all(_is_said_alone(part) for part in rest)
-
-
-def _is_said_alone(part: Sequence[str]) -> bool:
-    words = [word for word in without(part, says.SAYING) if not _is_a_number(word)]
-    return " ".join(words) in KEYWORDS or _keyword_with_filling(words)
-
-
-def _keyword_with_filling(words: Sequence[str]) -> bool:
-    """ "baja de la lista", "stop promotions", "stop messages now": a keyword first, then nothing that is a subject."""
-    for length in (2, 1):
-        head, tail = " ".join(words[:length]), words[length:]
-        if head in KEYWORDS and tail and not without(tail, says.FILLING, says.MESSAGES, *_POLITE):
-            return bool(finds(tail, says.MESSAGES)) or any(word in says.WHERE for word in tail)
-    return False
-
-
-def _is_a_number(word: str) -> bool:
-    """A phone number beside the keyword names who wants it."""
-    return word.isdigit() and len(word) >= 7
 
 
 def _parts(clause: Sequence[str]) -> list[list[str]]:
@@ -116,14 +94,14 @@ def _parts(clause: Sequence[str]) -> list[list[str]]:
 
 
 def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
-    words = [word for word in clause if not _is_a_number(word)]
+    words = [word for word in clause if not is_a_number(word)]
     if _is_tired_of_messages(words):
         return Stop.ASK
     if not _speaks_of_ending(words) or finds(words, says.OTHER_MESSAGES):
         return Stop.NO
     beside = [word for word in without(words, *_MEANS) if word not in own]
     if not beside:
-        return Stop.ASK if _is_doubted(words) else Stop.YES
+        return Stop.ASK if _is_doubted(words) or _is_about_calls(words) else Stop.YES
     few = len(beside) <= _LONGEST_ASIDE
     if finds(words, says.MESSAGES) or (_tells_not_to_write(words) and few) or _ends_in_removal(words, own):
         return Stop.ASK
@@ -132,8 +110,8 @@ def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
 
 def _is_tired_of_messages(words: Sequence[str]) -> bool:
     """ "estoy harta de tantos mensajes"; a mug with many messages is another subject."""
-    few = len(without(words, says.TOO_MANY, *_MEANS)) <= _LONGEST_ASIDE
-    return few and finds(words, says.TOO_MANY) and finds(words, says.MESSAGES)
+    few = len(without(words, weary.TOO_MANY, *_MEANS)) <= _LONGEST_ASIDE
+    return few and finds(words, weary.TOO_MANY) and finds(words, says.MESSAGES)
 
 
 def _ends_in_removal(words: Sequence[str], own: frozenset[str]) -> bool:
@@ -213,36 +191,10 @@ def _is_doubted(words: Sequence[str]) -> bool:
     return finds(words, says.DOUBTING)
 
 
-def _may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
-    """ "para", "no promotions", "…, please stop", or our keyword in capitals beside a word or two ("BAJA Juan García")."""
-    rest = [left for clause in clauses if (left := without(clause, *_POLITE))]
-    if (
-        " ".join(word for part in rest for word in part) in says.MAYBE | says.NOTHING_WANTED
-        or normalised(text) in says.MAYBE
-    ):
-        return True
-    if rest and all(_is_annoyed(part) for part in rest):
-        return True
-    if rest and (_is_said_alone(rest[-1]) if len(rest) > 1 else _is_no_messages(rest[0])):
-        return True
-    shouted = [word for word in text.replace(",", " ").split() if word.strip(".!:") in _PRINTED]
-    return len(shouted) == 1 and not text.isupper() and len(text.split()) <= _LONGEST_ASIDE + 1
+def _is_about_calls(words: Sequence[str]) -> bool:
+    return finds(words, says.CALLING) and not finds(without(words, says.CALLING), says.WRITING, says.MESSAGES)
 
 
-def _is_annoyed(words: Sequence[str]) -> bool:
-    """ "qué pesados", "basta ya", and nothing besides."""
-    return " ".join(words) in says.MAYBE or (
-        finds(words, says.ANNOYED) and not without(words, says.ANNOYED, says.MAYBE, says.FILLING)
-    )
-
-
-def _is_no_messages(words: Sequence[str]) -> bool:
-    """ "no promotions", "nada de publicidad": of a question nothing is known without its mark."""
-    return (
-        words[0] in says.NONE
-        and finds(words, says.MESSAGES)
-        and not without(words[1:], says.MESSAGES, says.FILLING)
-    )
-
-
-_PRINTED = frozenset({"BAJA", "STOP", "SAIR"})  # as our own texts print them
+def _asks_to_write(clause: Sequence[str]) -> bool:
+    """ "no me llaméis, escribidme"; "do not text me" begins otherwise."""
+    return any(" ".join(clause[:length]) in says.WRITE_INSTEAD for length in (1, 2, 3))

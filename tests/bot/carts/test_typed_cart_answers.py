@@ -27,6 +27,8 @@ def asked_about_second() -> tuple[BotDecision, BotFacts]:
         ("los dos", ["PlaceOrder"]),
         ("both", ["PlaceOrder"]),
         ("os dois", ["PlaceOrder"]),
+        ("las dos cosas", ["PlaceOrder"]),
+        ("quédate con los dos", ["PlaceOrder"]),
         ("el anterior", ["DropCart", "bot.cart_dropped"]),
         ("no", ["DropCart", "bot.cart_dropped"]),
         ("sí", ["bot.cart_second"]),
@@ -45,6 +47,27 @@ def test_after_an_unclear_answer_the_question_stands() -> None:
     asked, known = asked_about_second()
     again = turn(text("mmm"), known=known, after=asked)
     assert reasons(turn(text("los dos"), known=known, after=again)) == ["PlaceOrder"]
+
+
+def test_who_is_not_understood_again_is_offered_a_person() -> None:
+    answer, known = asked_about_second()
+    said = []
+    for _ in range(3):
+        answer = turn(text("¿enviáis a Portugal?"), known=known, after=answer)
+        said += reasons(answer)
+    assert said == ["bot.cart_second", "bot.help", "bot.person_offered"]
+
+
+@pytest.mark.parametrize("between", ["BAJA", "¿qué horario tenéis?", "persona"])
+async def test_a_typed_answer_counts_after_something_else_was_said(
+    inbox: InboxUnderTest, between: str
+) -> None:
+    await sends(inbox, 1)
+    await sends(inbox, 2)
+    for words in (between, "añádelo"):
+        await inbox.hears(words)
+        await inbox.work(*WORK)
+    assert await pieces(inbox, (await orders(inbox))[-1]) == 3
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 
 from shop.bot.actions import HandOver, OptOut
 from shop.bot.facts import BotDecision
+from shop.customers.models import Marketing
 from shop.inbox.conversations.models import Holder
 from shop.kit.translations import languages
 from shop.templates.definitions import STOP_PAYLOAD
@@ -88,3 +89,8 @@ def test_what_is_a_stop_as_well_stops_at_once(words: str) -> None:
 
 def test_who_asks_what_is_known_of_them_gets_a_person() -> None:
     assert reasons(turn(text("what data do you have on me"))) == DATA
+
+
+def test_who_gets_no_promotions_is_not_asked_about_them_when_data_is_erased() -> None:
+    known = facts(marketing=Marketing.WITHDRAWN)
+    assert reasons(turn(text("borrad mis datos"), known=known)) == DATA

@@ -175,3 +175,10 @@ def test_an_ingredient_in_the_name_of_goods_is_no_matter_of_health(words: str) -
 )
 def test_what_is_asked_about_an_ingredient_stays_a_matter_of_health(words: str) -> None:
     assert is_about_health(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["is it safe for babies?", "¿es apto para bebés?", "¿es peligroso?", "é perigoso?"]
+)
+def test_danger_is_a_question_of_health(words: str) -> None:
+    assert is_about_health(words)

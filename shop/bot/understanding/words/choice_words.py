@@ -5,15 +5,17 @@ from shop.bot.understanding.normalising import listed
 BOTH = listed(
     es="""
     los dos, ambos, ambas, las dos, los dos pedidos, dos pedidos, por separado, separados, aparte, mantener los
-    dos, mantener ambos, mantenlos, quedarme con los dos, deja los dos, dejar los dos
+    dos, mantener ambos, mantenlos, quedarme con los dos, deja los dos, dejar los dos, las dos cosas, las dos
+    compras, quedate con los dos, quiero los dos, quedate los dos
     """,
     en="""
     both, both of them, both orders, two orders, keep both, separate, separately, separate orders, keep them
-    both
+    both, both things, i want both
     """,
     pt="""
     os dois, ambos, ambas, as duas, os dois pedidos, dois pedidos, separados, separado, a parte, manter os dois,
-    ficar com os dois, manter ambos, as duas encomendas
+    ficar com os dois, manter ambos, as duas encomendas, as duas coisas, as duas compras, quero os dois, fica
+    com os dois
     """,
 )
 ADD = listed(

@@ -6,15 +6,16 @@ ERASING = listed(
     es="""
     borrar, borra, borrad, borren, borre, borreis, borres, borrame, eliminar, elimina, eliminad, eliminen,
     elimine, elimineis, elimines, suprimir, suprimid, suprimais, supriman, cancelar, cancelad, cerrar, cierra,
-    cerrad, cierren, quitar, quita, quitad, quiten, destruir, destruid
+    cerrad, cierren, quitar, quita, quitad, quiten, destruir, destruid, cancela, cancelen
     """,
     en="""
-    delete, deleted, erase, erased, remove, removed, wipe, close, destroy, get rid of, deleting, removing
+    delete, deleted, erase, erased, remove, removed, wipe, close, destroy, get rid of, deleting, removing,
+    cancel, cancelling
     """,
     pt="""
     apagar, apaga, apague, apaguem, eliminar, elimina, elimine, eliminem, excluir, exclua, excluam, exclui,
     remover, remova, removam, deletar, deleta, deletem, encerrar, encerrem, encerre, fechar, cancelar, tirem,
-    tira, tirar
+    tira, tirar, cancela, cancelem
     """,
 )
 ONES_DATA = listed(
@@ -45,18 +46,23 @@ ALWAYS_SEES = listed(
     datos teneis, que sabeis de mi, que sabes de mi, que saben de mi, politica de privacidad, privacidad,
     descargar mis datos, donde sacaste mi numero, donde sacasteis mi numero, sacado mi numero, sacado mi
     telefono, sacan mi numero, conseguido mi numero, tienen mi numero, teneis mi numero, tienes mi numero, os ha
-    dado mi numero, dio mi numero, dado mi telefono, os dio mi numero
+    dado mi numero, dio mi numero, dado mi telefono, os dio mi numero, quiero mis datos, cedais mis datos,
+    guardais mis datos, mis datos estan seguros, vendeis mis datos, compartis mis datos, derecho de oposicion,
+    lopd
     """,
     en="""
     gdpr, data protection, subject access request, copy of my data, see my data, access my data, access to my
     data, download my data, know about me, privacy, get my number, got my number, gave you my number, have my
-    number, found my number, find my number, get my phone number, my data do you, get my details
+    number, found my number, find my number, get my phone number, my data do you, get my details, i want my
+    data, sell my data, share my data, store my data, right to object
     """,
     pt="""
     lgpd, rgpd, protecao de dados, copia dos meus dados, ver os meus dados, acesso aos meus dados, meus dados
     voces, sabem de mim, sabem sobre mim, sabe de mim, privacidade, conseguiram o meu numero, conseguiram meu
     numero, tem o meu numero, tem meu numero, arranjaram o meu numero, arranjaram meu numero, deu o meu numero,
-    deu meu numero, pegaram meu numero, acharam meu numero
+    deu meu numero, pegaram meu numero, acharam meu numero, quero os meus dados, quero meus dados, tiraram o meu
+    numero, tiraram meu numero, vendem os meus dados, vendem meus dados, partilham os meus dados, compartilham
+    meus dados, direito de oposicao
     """,
 )
 DATA = listed(

@@ -22,7 +22,13 @@ SIGNS = listed(
     encontramos mal, se encuentra mal, se siente mal, sienten mal, hecho dano, hizo dano, dolor de barriga,
     dolor de tripa, dolor de estomago, duele la barriga, duele la tripa, duele el estomago, roto un diente,
     rompi un diente, partido un diente, roto una muela, rompi una muela, partido una muela, irritado la piel,
-    dermatitis
+    dermatitis, sentado fatal, sento fatal, sentaron fatal, y me corte, me corte el dedo, me corte la mano, me
+    quemo, casi quema, casi se quema, no me encuentro bien, no nos encontramos bien, no se encuentra bien, no me
+    siento bien, pica todo, dio corriente, dado corriente, da corriente, da calambre, dio un calambre, echa
+    humo, echo humo, echando humo, sale humo, salia humo, saltaron chispas, saltan chispas, echa chispas, huele
+    a quemado, olia a quemado, bateria se hincho, bateria hinchada, bateria se ha hinchado, pila se hincho,
+    fatal del estomago, fatal de la tripa, mal del estomago, mal de la tripa, suicidarme, quiero matarme,
+    quitarme la vida
     """,
     en="""
     allergic reaction, bad reaction, severe reaction, had a reaction, having a reaction, got a reaction, skin
@@ -37,7 +43,12 @@ SIGNS = listed(
     lot, stop bleeding, was injured, got injured, is injured, am injured, injured by, hurt myself, got hurt,
     unconscious, passed out, fainted, electric shock, electrocuted, caught fire, exploded, stomach ache, stomach
     pain, stomach pains, tummy ache, chipped a tooth, chipped my tooth, broke a tooth, broke my tooth, cracked
-    my tooth, cracked a tooth, feeling sick, feeling ill, feeling unwell, feel sick, feel ill, feel unwell
+    my tooth, cracked a tooth, feeling sick, feeling ill, feeling unwell, feel sick, feel ill, feel unwell, on
+    fire because, curtains on fire, set on fire, house on fire, went on fire, is smoking, started smoking, smoke
+    coming, burning smell, smells of burning, smells like burning, smells of gas, smells like gas, sparks
+    coming, sparks flew, is sparking, got blisters, gave me blisters, me a shock, got shocked, got a shock, feel
+    awful, feels awful, don t feel well, not feeling well, feel terrible, battery is swollen, battery swelled,
+    battery swelled up, swollen battery, kill myself, end my life
     """,
     pt="""
     reacao alergica, ma reacao, uma reacao, deu reacao, deu alergia, deu me alergia, dando alergia, anafilatico,
@@ -53,7 +64,11 @@ SIGNS = listed(
     desmaiou, desmaiei, choque eletrico, levei um choque, levei choque, levou um choque, pegou fogo, explodiu,
     fiquei doente, ficou doente, ficamos doentes, ficaram doentes, adoeci, adoeceu, adoecemos, dor de barriga,
     dores de barriga, dor de estomago, parti um dente, partiu um dente, quebrei um dente, quebrou um dente,
-    tonturas, enjoado depois, alergia na pele
+    tonturas, enjoado depois, alergia na pele, tive alergia, teve alergia, fiquei com alergia, ficou com
+    alergia, nao me sinto bem, deu choque, deu me um choque, apanhei um choque, saindo fumaca, saiu fumaca, a
+    deitar fumo, deita fumo, cheira a queimado, cheiro a queimado, cheiro de queimado, saiu faisca, saindo
+    faisca, a fazer faisca, bateria inchou, bateria inchada, me suicidar, suicidar me, quero me matar, quero
+    matar me, tirar a minha vida
     """,
 )
 BODY = listed(
@@ -86,15 +101,15 @@ HURTING = listed(
     es="""
     pica, pican, picor, picores, picando, escuece, escuecen, arde, arden, quema, queman, ardiendo, sangra,
     sangre, cierra, cerrando, irritada, irritado, irritados, duele, duelen, roja, rojo, rojos, rojas,
-    enrojecida, cortado, dormida, granos
+    enrojecida, cortado, dormida, granos, fatal, revuelto, revuelta
     """,
     en="""
     itch, itches, itching, itchy, burn, burns, burning, burned, burnt, red, hurts, hurt, hurting, bleeds,
-    irritated, tingling, tingles, sore, peeling, stings, stinging
+    irritated, tingling, tingles, sore, peeling, stings, stinging, weird, numb, tingly
     """,
     pt="""
     coca, cocando, coceira, comichao, arde, ardem, ardendo, arder, queima, queimando, sangra, sangue, vermelho,
-    vermelha, vermelhos, vermelhas, irritada, irritado, irritou, doi, doem, doendo
+    vermelha, vermelhos, vermelhas, irritada, irritado, irritou, doi, doem, doendo, cocou, cocaram, formigando
     """,
 )
 ONES_OWN = listed(
@@ -108,85 +123,12 @@ ILL = listed(
     pt="doente, doentes, enjoado, enjoada",
 )
 BECAUSE_OF = listed(
-    es="despues de, tras, por culpa, desde que, por vuestro, por vuestra, por vuestros, por vuestras",
+    es="""
+    despues de, tras, por culpa, desde que, por vuestro, por vuestra, por vuestros, por vuestras, desde las,
+    desde los
+    """,
     en="after, because of, since, from eating, from your, by your",
     pt="depois de, apos, por causa, desde que, por culpa",
-)
-# What has no place in goods.
-PESTS = listed(
-    es="""
-    gusano, gusanos, larva, larvas, cucaracha, cucarachas, bicho, bichos, insecto, insectos, hormigas, gorgojos,
-    rata, excrementos, polilla, polillas, mosca, moscas
-    """,
-    en="""
-    worm, worms, maggot, maggots, larvae, cockroach, cockroaches, insect, insects, bug, bugs, ants, weevils,
-    droppings, fly, flies, moth, moths
-    """,
-    pt="""
-    verme, vermes, larva, larvas, bicho, bichos, inseto, insetos, insecto, insectos, formigas, gorgulho,
-    gorgulhos, mosca, moscas, baratas
-    """,
-)
-SHARP = listed(
-    es="""
-    cristal, cristales, vidrio, vidrios, metal, plastico, plasticos, astilla, astillas, tornillo, clavo, aguja,
-    alambre, grapa, piedra, piedras, hierro, madera, pelo, pelos
-    """,
-    en="""
-    glass, metal, plastic, splinter, splinters, screw, nail, needle, wire, staple, stone, stones, shard, shards,
-    hair, hairs, wood, blade
-    """,
-    pt="""
-    vidro, vidros, metal, plastico, farpa, farpas, parafuso, prego, agulha, arame, agrafo, pedra, pedras,
-    madeira, cabelo, cabelos, ferro
-    """,
-)
-PIECES = listed(
-    es="trozo, trozos, pedazo, pedazos, cacho, cachos, esquirla, esquirlas, fragmento, fragmentos",
-    en="piece, pieces, bit, bits, shard, shards, fragment, fragments, sliver, chunk",
-    pt="pedaco, pedacos, caco, cacos, estilhaco, estilhacos, lasca, lascas, fragmento, fragmentos",
-)
-FOOD = listed(
-    es="""
-    galleta, galletas, pan, mermelada, comida, chocolate, tarta, pastel, miel, cafe, te, bombon, bombones,
-    turron, aceite, queso, magdalena, magdalenas, bizcocho
-    """,
-    en="""
-    biscuit, biscuits, cookie, cookies, bread, jam, food, chocolate, chocolates, cake, honey, coffee, tea, oil,
-    cheese, muffin, muffins
-    """,
-    pt="""
-    biscoito, biscoitos, bolacha, bolachas, pao, doce, geleia, comida, chocolate, bolo, mel, cafe, cha, azeite,
-    queijo, compota
-    """,
-)
-FOUND = listed(
-    es="""
-    encontrado, encontre, encontramos, encontro, ha salido, salio, habia, tragado, trago, trague, tenia, tenian,
-    venia, venian, vino con, vinieron con, traia, lleno de, llena de, llenos de, llenas de, mordi, ha aparecido,
-    aparecio
-    """,
-    en="found, there was, there were, full of, came with, bit into, swallowed, had, discovered",
-    pt="""
-    encontrei, encontramos, achei, achamos, havia, tinha, tinham, veio com, vieram com, cheio de, cheia de,
-    cheios de, apareceu, mordi, engoli, engoliu
-    """,
-)
-FULL = listed(
-    es="lleno de, llena de, llenos de, llenas de, con gusanos, con bichos",
-    en="full of, crawling with, infested",
-    pt="cheio de, cheia de, cheios de, cheias de",
-)
-# Of the present: as good as a question where there is a question mark.
-THERE_IS = listed(
-    es="hay, tiene, tienen, trae, traen, viene con, vienen con, lleva",
-    en="there is, there s, there are, theres, has, got",
-    pt="tem, ha, vem com, traz",
-)
-INSIDE = listed(
-    es="dentro, adentro, por dentro",
-    en="inside, in it, in them, in one of them, in mine",
-    pt="dentro, la dentro, por dentro",
 )
 # "Can it …?" is asked before.
 ASKING = listed(
@@ -216,4 +158,6 @@ SEEKING = listed(
     en="gift, gifts, present, flowers, recommend, looking for, something for, do you have, to send",
     pt="presente, prenda, flores, recomendam, recomenda, procuro, algo para, voces tem",
 )
-ARTICLES = listed(words="a, an, the, el, la, los, las, un, una, o, os, as, um, uma, my, mi")
+ARTICLES = listed(
+    words="a, an, the, el, la, los, las, un, una, o, os, as, um, uma, my, mi, minha, meu, your, his, her, our, mis"
+)

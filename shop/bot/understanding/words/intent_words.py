@@ -3,16 +3,22 @@
 from shop.bot.understanding.normalising import listed
 
 OPT_IN = listed(
-    es="alta, suscribirme, quiero suscribirme, alta promociones, darme de alta, quiero darme de alta",
-    en="start, subscribe, opt in, optin, sign me up",
-    pt="inscrever, quero receber, me inscrever, quero me inscrever",
+    es="""
+    alta, suscribirme, quiero suscribirme, alta promociones, darme de alta, quiero darme de alta, quiero recibir
+    ofertas, quiero recibir promociones, quiero promociones, si quiero promociones, quiero ofertas
+    """,
+    en="start, subscribe, opt in, optin, sign me up, i want offers, i want promotions, send me offers",
+    pt="""
+    inscrever, quero receber, me inscrever, quero me inscrever, quero receber promocoes, quero receber ofertas,
+    quero promocoes
+    """,
 )
 # Somebody of the shop.
 PEOPLE = listed(
     es="""
     persona, personas, humano, humana, agente, asesor, asesora, operador, operadora, alguien, encargado,
     encargada, dependiente, dependienta, responsable, dueno, duena, comercial, persona real, atencion al
-    cliente, soporte, servicio al cliente, alguno de vosotros, equipo
+    cliente, soporte, servicio al cliente, alguno de vosotros, equipo, representante
     """,
     en="""
     person, human, agent, someone, somebody, anyone, anybody, representative, operator, manager, owner, real
@@ -20,7 +26,8 @@ PEOPLE = listed(
     """,
     pt="""
     pessoa, pessoas, humano, humana, atendente, alguem, agente, operador, operadora, responsavel, gerente, dono,
-    dona, pessoa real, atendimento, atendimento ao cliente, apoio ao cliente, suporte, vendedor, vendedora
+    dona, pessoa real, atendimento, atendimento ao cliente, apoio ao cliente, suporte, vendedor, vendedora,
+    representante
     """,
 )
 TALKING = listed(
@@ -45,7 +52,7 @@ AROUND = listed(
     quiero, quisiera, queria, necesito, me gustaria, puedo, podria, prefiero, busco, con, a, al, de, del, un,
     una, el, la, otra, otro, alguna, algun, real, verdad, verdadera, mejor, ya, me, favor, que, no, bot, robot,
     maquina, ahora, aqui, ser, si, puede, ayudar, ayude, vuestro, vuestra, tienda, en, lo, ahi, alli, por,
-    antes, posible, directamente
+    antes, posible, directamente, podeis, podriais
     """,
     en="""
     i, want, need, to, a, an, the, would, like, d, can, could, may, please, real, actual, live, with, your,
@@ -55,9 +62,32 @@ AROUND = listed(
     pt="""
     quero, queria, gostaria, preciso, posso, poderia, prefiro, com, um, uma, o, a, de, da, do, verdade, real,
     me, por, favor, que, nao, robo, bot, maquina, agora, ser, pode, ajudar, ajude, alguma, algum, na, loja,
-    para, pra
+    para, pra, podem, poderiam, voces
     """,
 )
+CALL_ME = listed(
+    es="llamame, llamadme, llameme, llamenme, me llamas, me llamais, llamarme, que me llameis",
+    en="call me, ring me, phone me, give me a call",
+    pt="me liga, me ligue, me liguem, ligue me, liguem me, me ligar, ligar me, me telefona, telefone me",
+)
+# Is a machine talking?
+MACHINE = listed(
+    es="""
+    eres un robot, eres un bot, eres una maquina, eres una persona, eres humano, eres humana, eres una ia, es un
+    bot, es un robot, hablo con un bot, hablo con un robot, hablando con un bot, hablando con un robot, hablando
+    con una maquina
+    """,
+    en="""
+    are you a bot, are you a robot, are you human, are you a human, are you a person, is this a bot, is this a
+    robot, are you an ai, talking to a bot, talking to a robot, talking to a machine
+    """,
+    pt="""
+    voce e um robo, e um robo, es um robo, sao um robo, e um bot, voce e humano, voce e uma pessoa, isto e um
+    bot, isso e um robo, falando com um robo, a falar com um robo
+    """,
+)
+# "Talk to you later" names nobody.
+LATER = listed(words="later, soon, tomorrow, luego, pronto, manana, despues, depois, amanha, logo, breve")
 ORDERING = listed(
     es="""
     hacer un pedido, hacer pedido, quiero pedir, hacer una compra, como pido, como compro, como puedo comprar,
@@ -80,6 +110,12 @@ ORDERS = listed(
     es="pedido, pedidos, mi compra, mi paquete, mi envio",
     en="order, orders, my parcel, my package, my purchase, my delivery",
     pt="pedido, pedidos, encomenda, encomendas, minha compra, meu pacote, minha entrega",
+)
+# Papers of an order.
+PAPERS = listed(
+    es="factura, facturas, el recibo, un recibo, ticket de compra",
+    en="invoice, invoices, receipt",
+    pt="fatura, faturas, o recibo, nota fiscal",
 )
 # Asks how an order stands, without naming one.
 TRACKING = listed(

@@ -106,7 +106,9 @@ ALLERGENS = listed(
     ask="""
     alergeno, alergenos, alergia, alergias, alergico, alergica, alergicos, intolerancia, intolerante, allergen,
     allergens, allergy, allergies, allergic, intolerance, intolerant, alergenio, alergenios, embarazada,
-    embarazo, pregnant, gravida, toxico, toxica, toxic, comestible, edible, trazas, traces, vestigios
+    embarazo, pregnant, gravida, toxico, toxica, toxic, comestible, edible, trazas, traces, vestigios, apto para
+    bebes, apta para bebes, seguro para bebes, segura para bebes, safe for babies, safe for kids, safe for
+    children, peligroso, peligrosa, dangerous, perigoso, perigosa
     """,
 )
 INGREDIENTS = listed(

@@ -27,14 +27,15 @@ REMOVALS = listed(
     dejame tranquilo, dejame tranquila, dejadme tranquilo, dejadme tranquila, bajadme, bajame, me borren, me
     borreis, me borres, me borre, me eliminen, me elimineis, me elimines, me quiten, me quiteis, me quites, me
     saquen, me saqueis, me saques, no molestar, no molesten, no molesteis, paso de vuestros mensajes, paso de
-    tus mensajes, paso de sus mensajes, paso de mensajes
+    tus mensajes, paso de sus mensajes, paso de mensajes, me di de baja, dado de baja, pedi la baja, pedi baja,
+    pedido la baja, pedido baja, darse de baja, solicite la baja
     """,
     en="""
     unsubscribe, unsubscribed, unsubscribing, opt me out, opting out, opt out, optout, remove me, delete me,
     take me off, get me off, remove my number, delete my number, erase my number, lose my number, take my number
     off, remove this number, cancel subscription, cancel my subscription, cancel the subscription, end my
     subscription, stop my subscription, leave me alone, withdraw my consent, revoke my consent, withdraw
-    consent, revoke consent
+    consent, revoke consent, opted out
     """,
     pt="""
     descadastrar, descadastre, descadastra, me descadastrar, descadastrem, desinscrever, desinscreva,
@@ -47,6 +48,7 @@ REMOVALS = listed(
     lista, sair dessa lista, me deixe em paz, me deixa em paz, deixem me em paz, deixe me em paz, me deixem em
     paz, dar baixa, retirem o meu numero, retire o meu numero, tirem o meu numero, tire o meu numero, retirem
     meu numero, tirem meu numero, nao quero receber isto, nao quero receber isso, salir de la lista, salir de
-    esta lista, salirme de la lista
+    esta lista, salirme de la lista, me descadastrei, descadastrei me, me desinscrevi, desinscrevi me, pedi para
+    sair, cancelei a inscricao, cancelei a subscricao
     """,
 )

@@ -84,7 +84,7 @@ MESSAGES = listed(
     anuncio, anuncios, propaganda, recordatorio, recordatorios, novedades, newsletter, boletin, boletines,
     correo, correos, comunicaciones, comunicacion, suscripcion, suscripciones, informacion comercial,
     comerciales, comercial, publicitarios, publicitario, promocionales, promocional, marketing, noticias,
-    difusion
+    difusion, publi
     """,
     en="""
     message, messages, msg, msgs, text, texts, promotion, promotions, promo, promos, offer, offers, ad, ads,
@@ -110,7 +110,7 @@ FILLING = listed(
     todas, toda, hacer, hagan, haced, haga, podeis, podria, podrias, podriais, puedes, pueden, pido, solicito,
     otra vez, vez, nuevo, siempre, mismo, tanto, tantos, tanta, tantas, mucho, muchos, muchas, demasiado,
     demasiados, demasiadas, es, yo, personal, proceso, aqui, realmente, eh, darme, desde, via, procedan,
-    ustedes, vosotros, usted, quiero, quisiera, deseo, necesito, queria, baja, de baja
+    ustedes, vosotros, usted, quiero, quisiera, deseo, necesito, queria, baja, de baja, he, veces, dos, tres
     """,
     en="""
     me, my, us, i, you, your, yours, this, that, these, those, the, a, an, any, all, of, off, from, to, for, on,
@@ -118,7 +118,8 @@ FILLING = listed(
     immediately, cart, carts, number, phone, list, lists, group, channel, service, shop, store, database,
     contacts, contact, mailing, kindly, would, could, can, will, want, wish, like, d, ll, m, am, it, and, or,
     just, so, many, much, too, such, kind, sort, thing, things, stuff, nothing, anything, here, really, up, be,
-    being, out, stop, via, through, asap, need, system, further, future, have, do, going, keep
+    being, out, stop, via, through, asap, need, system, further, future, have, do, going, keep, already, twice,
+    times, two, three, are, re, still
     """,
     pt="""
     me, nos, te, lhe, lhes, o, a, os, as, um, uma, meu, minha, meus, minhas, seu, sua, seus, suas, vosso, vossa,
@@ -128,7 +129,7 @@ FILLING = listed(
     dados, contato, contatos, contacto, favor, agora, carrinho, carrinhos, coisas, imediatamente, urgente, tudo,
     todos, todas, pode, podem, poderia, poderiam, novo, sempre, tanto, tanta, tantas, tantos, muito, muita,
     muitas, e, eu, aqui, realmente, quero, queria, gostaria, desejo, preciso, solicito, peco, se, ser, fazer,
-    facam
+    facam, vezes, duas, tres
     """,
 )
 # "How do I …?", "if it does not come …": asked about, not said.
@@ -143,74 +144,15 @@ OTHER_MESSAGES = listed(
     en="voice, audio, audios",
     pt="voz, audio, audios",
 )
-# Each half says "enough" and may mean a stop.
-MAYBE = listed(
-    es="""
-    para, no mandeis nada mas, no mandes nada mas, no envieis nada mas, salir, quiero salir, basta, basta ya, ya
-    basta ya, no mas, ya basta, spam, esto es spam, dejar, cancelar todo, no me escribas, salirme, no quiero
-    mas, no quiero nada mas, no quiero nada, no quiero saber nada, no quiero saber nada mas, borrar, eliminar
-    """,
-    en="""
-    no more, enough, enough already, don t send anything, send nothing more, spam, this is spam, remove, exit,
-    leave, cancel all, go away, block, delete, end it, i want out, let me out, no thanks no more
-    """,
-    pt="""
-    para, nao mandem mais nada, nao manda mais nada, nao enviem mais nada, chega, basta, nao mais, chega disso,
-    spam, isto e spam, isso e spam, saida, nao quero mais, nao quero nada, nao quero mais nada, apagar, excluir,
-    parar
-    """,
-)
-# Of these the order may be meant as well, or whatever was offered.
-NOTHING_WANTED = listed(
-    es="""
-    no quiero mas, no quiero nada mas, no quiero nada, ya no quiero, ya no quiero nada, ya no quiero mas, no
-    quiero mas nada, cancelar todo, no quiero saber nada
-    """,
-    en="""
-    no more, i don t want anything, i don t want any more, i don t want anything more, cancel all, i want out
-    """,
-    pt="""
-    nao quero mais, nao quero nada, nao quero mais nada, ja nao quero, ja nao quero mais, ja nao quero nada,
-    cancelar tudo
-    """,
-)
 # "I said stop."
 SAYING = listed(
     es="he dicho, ya he dicho, dije, ya dije, digo, os he dicho, repito, escribo, envio",
     en="i said, said, i repeat, i say, told you, i m saying, i am saying",
     pt="eu disse, disse, ja disse, eu ja disse, repito, digo, escrevo",
 )
-# Who is annoyed by what we send; beside "enough" it is one, and alone it may be.
-ANNOYED = listed(
-    es="""
-    que pesados, que pesado, que pesadez, que pesadilla, pesados, que pesados sois, sois unos pesados, sois muy
-    pesados, que plastas, plastas, que cansinos, cansinos, que conazo, ya vale, ya esta bien, nunca me apunte a
-    esto, no me apunte a esto, nunca me suscribi, nunca me he suscrito, yo no pedi esto, olvidadme, olvidaos de
-    mi
-    """,
-    en="""
-    so annoying, this is annoying, how annoying, you re annoying, you are annoying, never signed up for this,
-    didn t sign up for this, did not sign up for this, never subscribed, never subscribed to this, i never asked
-    for this, didn t ask for this, fuck off, piss off, get lost, forget me, let me be, give it a rest
-    """,
-    pt="""
-    que saco, que chatos, que chato, que chatice, voces sao chatos, sao muito chatos, que pesadelo, nunca me
-    inscrevi nisto, nunca me inscrevi nisso, nunca me inscrevi, nao me inscrevi nisto, nao pedi isto, nao pedi
-    isso, para com isso, parem com isso, pare com isso, esquecam me, me esquece, me esquecam
-    """,
-)
-# Beside messages these are a complaint about them.
-TOO_MANY = listed(
-    es="""
-    harto, harta, cansan, molestan, hartan, hartos, cansado, cansada, demasiados, demasiada, tantos, tanta,
-    aburrido, aburrida
-    """,
-    en="too many, so many, sick of, tired of, annoyed by, annoying, fed up, enough of, so much, too much",
-    pt="farto, farta, cansado, cansada, demasiadas, tantas, muitas, tanta",
-)
 CONJUNCTIONS = listed(
     es="porque, pq, xq, pues, pero, ya que, y, e, puesto que, aunque",
-    en="because, cause, since, but, and, although, as i",
+    en="because, cause, since, but, and, although, as i, why",
     pt="porque, pois, ja que, e, embora, pq",
 )
 # What may follow a keyword without messages being named.
@@ -242,4 +184,15 @@ TROUBLE = listed(
 # How "no promotions" begins.
 NONE = listed(
     words="no, nada, sin, nao, sem, nothing, without, zero, cero",
+)
+# Not to call is no stop of what is written, least of all where writing is asked for instead.
+CALLING = listed(
+    es="llameis, llames, llamen, llamarme, llamar",
+    en="call, calling",
+    pt="ligar, ligue, liguem",
+)
+WRITE_INSTEAD = listed(
+    es="escribidme, escribeme, escribanme, escribame, mejor escribidme, mandadme un mensaje, mandame un mensaje",
+    en="text me, message me, write to me, whatsapp me, just text me",
+    pt="me escreva, escreva me, escrevam me, me escrevam, me manda mensagem, manda mensagem",
 )

@@ -16,7 +16,10 @@ TROUBLE = listed(
     denunciar, consumo, la peor, el peor, pesimo, pesima, no ha llegado, no me ha llegado, no me llego, nunca
     llego, sigue sin llegar, no llega, no he recibido, no recibi, ha llegado mal, llego mal, vino mal, falta,
     faltan, faltaba, faltaban, me falta, caducado, caducada, cobrado dos veces, me habeis cobrado, doble cobro,
-    cobro duplicado, otra direccion, direccion equivocada
+    cobro duplicado, otra direccion, direccion equivocada, cobrarme, cobro no reconocido, cargo no reconocido,
+    no reconozco el cargo, no reconozco ese cargo, rechazada, rechazado, denegada, denegado, pago fallido,
+    devolveis el dinero, devolveis mi, denuncio, denunciare, reclamaciones, desistimiento, desistir de la
+    compra, me arrepiento de la compra, caducados, caducadas, mohosos, mohosas
     """,
     en="""
     complaint, complain, wrong, broken, damaged, faulty, defective, defect, incomplete, refund, refunded, return
@@ -26,7 +29,9 @@ TROUBLE = listed(
     stolen, steal, crooks, cheated, overcharged, double charged, never came, never got it, never got my, thief,
     thieves, shame, the worst, worst, terrible, awful, hasn t arrived, has not arrived, never arrived, haven t
     received, have not received, didn t receive, not received, didn t arrive, did not arrive, not arrived, hasn
-    t come, missing, expired, charged twice, double charge, thanks for nothing, rip off, wrong address
+    t come, missing, expired, charged twice, double charge, thanks for nothing, rip off, wrong address, stop
+    charging, unknown charge, unrecognised charge, unrecognized charge, don t recognise, don t recognize,
+    declined, payment failed, right of withdrawal, cooling off, has mold, has mould, got no order, lawyer
     """,
     pt="""
     reclamacao, reclamar, queixa, errado, errada, errados, erradas, trocado, trocada, quebrado, quebrada,
@@ -36,7 +41,9 @@ TROUBLE = listed(
     roubada, roubaram, ladrao, nunca veio, um roubo, ninguem responde, ninguem me responde, nao respondem,
     ninguem atende, nao veio, nunca recebi, devolvam, devolvam me, ladroes, vergonha, pior, pessimo, nao chegou,
     ainda nao chegou, nunca chegou, nao recebi, chegou mal, veio mal, falta, faltam, faltou, vencido, cobrado
-    duas vezes, cobraram duas vezes
+    duas vezes, cobraram duas vezes, cobranca indevida, nao reconheco, recusado, recusada, pagamento falhou,
+    pare de me cobrar, parem de me cobrar, reclamacoes, direito de arrependimento, me arrependi da compra,
+    arrependi me da compra, desisto da compra, vencidos, vencidas
     """,
 )
 PAID = listed(
@@ -70,16 +77,17 @@ ABOUT_THE_ORDER = listed(
     es="""
     dinero, cobrado, cobro, cobraron, cobrasteis, cargo, pagado, pague, reembolso, reembolsar, devolvedme,
     estafa, estafadores, no ha llegado, no me ha llegado, no me llego, no llego, nunca llego, nunca me llego,
-    sin llegar, no llega, no he recibido, no recibi
+    sin llegar, no llega, no he recibido, no recibi, rechazada, rechazado, denegada, denegado, pago fallido
     """,
     en="""
     money, charged, charge, paid, refund, refunded, payment, scam, scammers, hasn t arrived, has not arrived,
     never arrived, haven t received, have not received, didn t receive, not received, didn t arrive, did not
-    arrive, not arrived, hasn t come, never came, never got it, never got my
+    arrive, not arrived, hasn t come, never came, never got it, never got my, declined, payment failed, got no
+    order
     """,
     pt="""
     dinheiro, cobrado, cobraram, paguei, pagou, reembolso, estorno, devolvam, burla, golpe, nao chegou, nunca
-    chegou, nao recebi, nunca recebi, nao veio, nunca veio
+    chegou, nao recebi, nunca recebi, nao veio, nunca veio, recusado, recusada, pagamento falhou
     """,
 )
 # Charged, and this follows.

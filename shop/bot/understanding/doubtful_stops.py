@@ -1,0 +1,36 @@
+"""May a message be a stop, so that one question is worth asking? Pure."""
+
+from collections.abc import Sequence
+
+from shop.bot.understanding.normalising import finds, normalised, without
+from shop.bot.understanding.stop_keywords import POLITE, is_annoyed, is_said_alone
+from shop.bot.understanding.words import stop_words as says
+from shop.bot.understanding.words import weary_words as weary
+
+_LONGEST_SHOUT = 3  # words of a message with our keyword in capitals
+_PRINTED = frozenset({"BAJA", "STOP", "SAIR"})  # as our own texts print them
+
+
+def may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
+    """ "para", "no promotions", "…, please stop", or our keyword in capitals beside a word or two ("BAJA Juan García")."""
+    rest = [left for clause in clauses if (left := without(clause, *POLITE))]
+    if (
+        " ".join(word for part in rest for word in part) in weary.MAYBE | weary.NOTHING_WANTED
+        or normalised(text) in weary.MAYBE
+    ):
+        return True
+    if rest and all(is_annoyed(part) for part in rest):
+        return True
+    if rest and (is_said_alone(rest[-1]) if len(rest) > 1 else _is_no_messages(rest[0])):
+        return True
+    shouted = [word for word in text.replace(",", " ").split() if word.strip(".!:") in _PRINTED]
+    return len(shouted) == 1 and not text.isupper() and len(text.split()) <= _LONGEST_SHOUT
+
+
+def _is_no_messages(words: Sequence[str]) -> bool:
+    """ "no promotions", "nada de publicidad": of a question nothing is known without its mark."""
+    return (
+        words[0] in says.NONE
+        and finds(words, says.MESSAGES)
+        and not without(words[1:], says.MESSAGES, says.RECEIVING, says.FILLING)
+    )

@@ -1,0 +1,54 @@
+"""Is a message a stop by one word: "BAJA", "Stop. Thank you", "baja de la lista"? Pure."""
+
+from collections.abc import Sequence
+
+from shop.bot.understanding.courtesies import FAREWELLS, GREETINGS, NO, SOFTENERS, THANKS, YES
+from shop.bot.understanding.normalising import finds, without
+from shop.bot.understanding.words import stop_words as says
+from shop.bot.understanding.words import weary_words as weary
+from shop.bot.understanding.words.removal_words import KEYWORDS
+
+POLITE = (GREETINGS, THANKS, FAREWELLS, SOFTENERS)
+_PRINTED = frozenset({"baja", "stop", "sair"})  # as our own texts print them
+
+
+def is_keyword(clauses: Sequence[Sequence[str]]) -> bool:
+    """Nothing but a keyword, politeness and a no, in one clause or several ("Stop. Thank you", "no me interesa, baja")."""
+    if _is_printed_word([word for clause in clauses for word in clause]):
+        return True
+    rest = [without(clause, *POLITE) for clause in clauses if without(clause, *POLITE, NO)]
+    if not rest or not is_said_alone(rest[0]):
+        return False
+    return all(is_said_alone(part) or is_annoyed(part) for part in rest[1:])
+
+
+def _is_printed_word(words: Sequence[str]) -> bool:
+    """ "ok, baja", "stop stop": a word of our own texts, with a yes or said again."""
+    return set(without(words, *POLITE, YES)) <= _PRINTED and bool(_PRINTED & set(words))
+
+
+def is_said_alone(part: Sequence[str]) -> bool:
+    """A keyword, alone or with words that add nothing to it."""
+    words = [word for word in without(part, says.SAYING) if not is_a_number(word)]
+    return " ".join(words) in KEYWORDS or _keyword_with_filling(words)
+
+
+def _keyword_with_filling(words: Sequence[str]) -> bool:
+    """ "baja de la lista", "stop promotions", "stop messages now": a keyword first, then nothing that is a subject."""
+    for length in (2, 1):
+        head, tail = " ".join(words[:length]), words[length:]
+        if head in KEYWORDS and tail and not without(tail, says.FILLING, says.MESSAGES, *POLITE):
+            return bool(finds(tail, says.MESSAGES)) or any(word in says.WHERE for word in tail)
+    return False
+
+
+def is_annoyed(words: Sequence[str]) -> bool:
+    """ "qué pesados", "basta ya", and nothing besides."""
+    return " ".join(words) in weary.MAYBE or (
+        finds(words, weary.ANNOYED) and not without(words, weary.ANNOYED, weary.MAYBE, says.FILLING)
+    )
+
+
+def is_a_number(word: str) -> bool:
+    """A phone number beside the keyword names who wants it."""
+    return word.isdigit() and len(word) >= 7

@@ -1,0 +1,102 @@
+"""What has no place in goods, or must not be swallowed, and how it is told, for each language. See `harm`."""
+
+from shop.bot.understanding.normalising import listed
+
+# What has no place in goods.
+PESTS = listed(
+    es="""
+    gusano, gusanos, larva, larvas, cucaracha, cucarachas, bicho, bichos, insecto, insectos, hormigas, gorgojos,
+    rata, excrementos, polilla, polillas, mosca, moscas
+    """,
+    en="""
+    worm, worms, maggot, maggots, larvae, cockroach, cockroaches, insect, insects, bug, bugs, ants, weevils,
+    droppings, fly, flies, moth, moths
+    """,
+    pt="""
+    verme, vermes, larva, larvas, bicho, bichos, inseto, insetos, insecto, insectos, formigas, gorgulho,
+    gorgulhos, mosca, moscas, baratas
+    """,
+)
+SHARP = listed(
+    es="""
+    cristal, cristales, vidrio, vidrios, metal, plastico, plasticos, astilla, astillas, tornillo, clavo, aguja,
+    alambre, grapa, piedra, piedras, hierro, madera, pelo, pelos
+    """,
+    en="""
+    glass, metal, plastic, splinter, splinters, screw, nail, needle, wire, staple, stone, stones, shard, shards,
+    hair, hairs, wood, blade
+    """,
+    pt="""
+    vidro, vidros, metal, plastico, farpa, farpas, parafuso, prego, agulha, arame, agrafo, pedra, pedras,
+    madeira, cabelo, cabelos, ferro
+    """,
+)
+PIECES = listed(
+    es="trozo, trozos, pedazo, pedazos, cacho, cachos, esquirla, esquirlas, fragmento, fragmentos",
+    en="piece, pieces, bit, bits, shard, shards, fragment, fragments, sliver, chunk",
+    pt="pedaco, pedacos, caco, cacos, estilhaco, estilhacos, lasca, lascas, fragmento, fragmentos",
+)
+FOOD = listed(
+    es="""
+    galleta, galletas, pan, mermelada, comida, chocolate, tarta, pastel, miel, cafe, te, bombon, bombones,
+    turron, aceite, queso, magdalena, magdalenas, bizcocho
+    """,
+    en="""
+    biscuit, biscuits, cookie, cookies, bread, jam, food, chocolate, chocolates, cake, honey, coffee, tea, oil,
+    cheese, muffin, muffins
+    """,
+    pt="""
+    biscoito, biscoitos, bolacha, bolachas, pao, doce, geleia, comida, chocolate, bolo, mel, cafe, cha, azeite,
+    queijo, compota
+    """,
+)
+FOUND = listed(
+    es="""
+    encontrado, encontre, encontramos, encontro, ha salido, salio, habia, tragado, trago, trague, tenia, tenian,
+    venia, venian, vino con, vinieron con, traia, lleno de, llena de, llenos de, llenas de, mordi, ha aparecido,
+    aparecio
+    """,
+    en="found, there was, there were, full of, came with, bit into, swallowed, had, discovered",
+    pt="""
+    encontrei, encontramos, achei, achamos, havia, tinha, tinham, veio com, vieram com, cheio de, cheia de,
+    cheios de, apareceu, mordi, engoli, engoliu
+    """,
+)
+FULL = listed(
+    es="lleno de, llena de, llenos de, llenas de, con gusanos, con bichos",
+    en="full of, crawling with, infested",
+    pt="cheio de, cheia de, cheios de, cheias de",
+)
+# Of the present: as good as a question where there is a question mark.
+THERE_IS = listed(
+    es="hay, tiene, tienen, trae, traen, viene con, vienen con, lleva",
+    en="there is, there s, there are, theres, has, got",
+    pt="tem, ha, vem com, traz",
+)
+INSIDE = listed(
+    es="dentro, adentro, por dentro",
+    en="inside, in it, in them, in one of them, in mine",
+    pt="dentro, la dentro, por dentro",
+)
+# Swallowed, these are harm.
+SWALLOWED = listed(
+    es="se ha tragado, se trago, se han tragado, se tragaron, me he tragado",
+    en="swallowed, has swallowed, swallowing",
+    pt="engoliu, engoli, engoliram",
+)
+SMALL_THINGS = listed(
+    es="pieza, piezas, boton, botones, pila, pilas, iman, imanes, tapon, bola, bolita, bolitas, tornillo",
+    en="part, parts, button, buttons, battery, batteries, magnet, magnets, bead, beads, lid, screw, cap",
+    pt="peca, pecas, botao, botoes, pilha, pilhas, ima, imas, tampa, bola, bolinha, bolinhas, parafuso",
+)
+# Who may not have something, and that it was there.
+ALLERGIC = listed(
+    es="alergico, alergica, alergicos, celiaco, celiaca, celiacos, intolerante",
+    en="allergic, celiac, coeliac, intolerant",
+    pt="alergico, alergica, alergicos, celiaco, celiaca, celiacos, intolerante",
+)
+GIVEN = listed(
+    es="habeis puesto, habeis mandado, habeis enviado, mandasteis, pusisteis, llevaba, llevaban, tenia, tenian",
+    en="there was, there were, it had, they had, you sent, you put, you gave, contained",
+    pt="tinha, tinham, levava, colocaram, puseram, mandaram, enviaram, veio com",
+)

@@ -1,0 +1,59 @@
+"""Harm by what was swallowed, by fire, current and batteries, and by an ingredient that should not have been there."""
+
+import pytest
+
+from shop.bot.understanding.harm import tells_of_harm
+
+HARMED = [
+    *("mi hija se ha tragado una pieza", "my baby swallowed a button", "a criança engoliu uma peça"),
+    *("mi hijo se tragó una pila", "my son swallowed one of the magnets", "o bebé engoliu um botão"),
+    *("el cargador echa humo", "the candle set my curtains on fire", "tá saindo fumaça da luminária"),
+    *("saltaron chispas del enchufe", "the lamp is smoking", "cheira a queimado", "huele a quemado"),
+    *(
+        "me dio corriente la lámpara",
+        "the kettle gave me a shock",
+        "levei um choque",
+        "la vela casi quema la casa",
+    ),
+    *("la batería se hinchó", "the battery is swollen and hot", "a bateria inchou"),
+    *("se rompió y me corté", "la taza me quemó", "me explotó en la mano"),
+    *("me ha sentado fatal", "comí las galletas y ahora no me encuentro bien", "I feel awful after the cake"),
+    *("estoy fatal del estómago desde las galletas", "não me sinto bem depois de comer"),
+    *("tengo la piel roja desde que uso la crema", "got blisters from the cream", "minha boca coçou"),
+    *("my tongue feels weird after eating it", "me pica todo", "tive alergia", "fiquei com alergia"),
+    *("mi hija es alérgica y le habéis puesto nueces", "I'm allergic and there were nuts in it"),
+    *("quiero suicidarme", "I want to kill myself", "quero me matar"),
+    *("soy celíaco y me habéis mandado con gluten", "sou celíaca e o bolo tinha trigo"),
+]
+UNHARMED = [
+    *("red lipstick for my face", "crema para la cara roja de mi hija", "creme para a minha pele irritada"),
+    *(
+        "corta la tela de dos metros",
+        "¿la vela hace humo?",
+        "a battery for my torch",
+        "botón rojo para mi abrigo",
+    ),
+    *("soy alérgica, ¿lleva nueces?", "I'm allergic to nuts, which cookies can I eat?", "sou celíaca"),
+    *(
+        "me trago las galletas",
+        "is the button small?",
+        "pila de libros",
+        "an electric kettle",
+        "sparkling water",
+    ),
+    *(
+        "¿desde Madrid enviáis crema de manos?",
+        "la caja se hinchó con la humedad",
+        "mi hija es alérgica al gato",
+    ),
+]
+
+
+@pytest.mark.parametrize("words", HARMED)
+def test_harm_by_things_is_heard(words: str) -> None:
+    assert tells_of_harm(words)
+
+
+@pytest.mark.parametrize("words", UNHARMED)
+def test_a_thing_that_harms_nobody_is_none(words: str) -> None:
+    assert not tells_of_harm(words)

@@ -1,0 +1,45 @@
+"""Plain words about money, returns, data, people and politeness, and what they are taken for."""
+
+import pytest
+
+from shop.bot.understanding.intents import Intent, intent_of
+
+MEANT = {
+    Intent.TROUBLE: [
+        *("stop charging me", "parad de cobrarme", "cobro no reconocido", "unknown charge on my card"),
+        *("cobrança indevida", "mi tarjeta ha sido rechazada", "card declined", "o pagamento falhou"),
+        *("¿cuándo me devolvéis el dinero?", "I was charged but got no order", "denunciaré esto"),
+        *("hoja de reclamaciones", "livro de reclamações", "quiero ejercer el derecho de desistimiento"),
+        *("me arrepiento de la compra", "quero exercer o direito de arrependimento", "the jam has mold"),
+        *("estas galletas están caducadas", "right of withdrawal"),
+    ],
+    Intent.ORDER_MATTER: ["quiero factura a nombre de mi empresa", "invoice please", "preciso da fatura"],
+    Intent.ORDER_STATUS: ["status 1041", "estado 1041", "mi factura"],
+    Intent.DATA: [
+        *("de onde tiraram o meu número", "quiero mis datos", "I want my data", "no cedáis mis datos"),
+        *("¿dónde guardáis mis datos?", "do you sell my data?", "vendéis mis datos?", "cancela mi cuenta"),
+        *("quero os meus dados", "ejercer mi derecho de oposición", "cancel my account", "LOPD"),
+    ],
+    Intent.PERSON: [
+        *("quiero hablar con Marta", "can I speak to Anna?", "me llamas?", "can you call me?"),
+        *("llámame al 611000001", "podem me ligar?", "representante", "queria falar com a Joana"),
+    ],
+    Intent.OPT_IN: ["quiero recibir ofertas", "sí quiero promociones", "quero receber promoções"],
+    Intent.NO: [
+        *("no lo quiero ya", "vale, no gracias", "ok no", "ya no me interesa", "já não me interessa"),
+        *("no, adiós", "nada", "não estou interessado"),
+    ],
+    Intent.YES: ["okis", "blz", "okk", "tá"],
+    Intent.SMALL_TALK: ["super", "show de bola", "no pasa nada", "top"],
+    Intent.UNKNOWN: [
+        *("quiero hablar con mi madre antes", "talk to you later", "los datos del faro", "te paso mis datos"),
+        *("someone special", "llámalo taza", "are you real sellers?", "no recibo vuestros mensajes"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("intent", "words"), [(intent, words) for intent, all_ in MEANT.items() for words in all_]
+)
+def test_plain_words_are_heard(intent: Intent, words: str) -> None:
+    assert intent_of(words) is intent
