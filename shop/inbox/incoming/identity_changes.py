@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.calls import move_calls
 from shop.customers.identities import Identity, IdentityChange
-from shop.customers.lookup import find_or_create_customer
+from shop.customers.lookup import find_or_create_customer, has_any_of
 from shop.customers.merging import move_customer
 from shop.events.models import META, Actor, ActorKind
 from shop.events.recording import record
@@ -91,17 +91,13 @@ async def _lock_theirs(
     session: AsyncSession, conversation: Conversation, change: IdentityChange
 ) -> Sequence[Conversation]:
     """The person's other conversations, and those under the new identity: locked, so that no webhook adds to them."""
-    after = change.after
+    held = has_any_of(change.after, bsuid=col(Conversation.bsuid), phone=col(Conversation.phone))
     statement = (
         select(Conversation)
         .where(
             Conversation.merchant_id == merchant_of(session),
             Conversation.id != conversation.id,
-            or_(
-                col(Conversation.customer_id) == conversation.customer_id,
-                col(Conversation.bsuid) == after.bsuid,
-                col(Conversation.phone) == after.phone,
-            ),
+            or_(col(Conversation.customer_id) == conversation.customer_id, held),
         )
         .order_by(col(Conversation.id))
         .with_for_update()
