@@ -23,6 +23,7 @@ from shop.orders.models import Order
 from shop.orders.notices import order_paid, with_question
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
 from shop.orders.stock import lines_delivered
+from shop.payments.financial_status import FinancialStatus, financial_status_by_id
 from shop.payments.models import Payment
 from shop.payments.refunds.following import refunds_of
 from shop.payments.refunds.models import Refund, RefundReason
@@ -76,8 +77,9 @@ async def tell_payment(session: AsyncSession, *, payment_id: UUID) -> None:
     if await _is_said(session, conversation, about):
         return
     gone = [line.name for line in await lines_of(session, order)] if await _sold_out(session, payment) else []
-    link = pay_url_of(session, order.pay_token)
-    content, fallback = payment_words(await this_merchant(session), order, payment, gone, link)
+    link, merchant = pay_url_of(session, order.pay_token), await this_merchant(session)
+    other = await financial_status_by_id(session, order.id) is not FinancialStatus.NOTHING
+    content, fallback = payment_words(merchant, order, payment, gone, link, has_other_money=other)
     reason = f"payment.{payment.verdict}"
     await _say(session, conversation, content, fallback, reason, about, at=now())
 

@@ -165,6 +165,23 @@ async def test_a_delayed_payment_that_failed_after_the_order_closed_is_told_with
     assert (await shop.fresh(order)).revision == 1
 
 
+@pytest.mark.parametrize("amount", [1210, 5])
+async def test_a_payment_that_failed_beside_another_one_asks_for_no_money(
+    shop: ShopUnderTest, amount: int
+) -> None:
+    """The other one settled the order, or does not fit and waits for a person."""
+    order = await shop.order([("MUG", 1)])
+    session = {**shop.session_of(order), "payment_status": "unpaid"}
+    await shop.job("payments.settle", event_id=await shop.tell(session))
+    await shop.pay(order, amount_total=amount)
+    event = await shop.tell(session, "checkout.session.async_payment_failed")
+    await shop.job("payments.settle", event_id=event)
+    await shop.after_payment(order)
+    (told,) = await shop.messages(reason="payment.failed")
+    assert told.kind == "text"
+    assert "Uno de los pagos del pedido *1001* no ha salido adelante" in told.text
+
+
 async def test_the_payments_time_is_stripes(shop: ShopUnderTest) -> None:
     order = await shop.order([("MUG", 1)])
     event_id = await shop.tell(shop.session_of(order))
