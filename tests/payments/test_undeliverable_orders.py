@@ -49,6 +49,7 @@ async def test_an_order_that_the_shop_cancelled_stays_so_and_the_money_goes_back
     assert await open_kinds(shop, order) == {AttentionKind.PAYMENT_RETURNED}
     assert "after it was cancelled" in (await shop.attention(order) or "")
     (told,) = await shop.messages()
+    assert told.about == f"money:{order.id}:{payment.id}"
     assert "después de que se cancelara el pedido" in told.text
     assert await shop.all(select(Invoice)) == []
     assert await shop.stock_of("MUG") == (10, 0)

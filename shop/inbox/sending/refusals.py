@@ -1,7 +1,7 @@
 """A message that Meta refused, at once or in a later status: sent in another way if there is one, else shown to a person.
 
 A reason that lies with the number pauses it, and the message waits. Where the window was closed, the template that was
-kept for that case goes out. What is left of an order's messages (link, confirmation, invoice) calls for attention on the
+kept for that case goes out. What is left of an order's messages (link, confirmation, invoice, word about its money) calls for attention on the
 order, and is sent again when the shopper writes; an answer that did not arrive calls for it on the conversation.
 """
 
@@ -37,6 +37,8 @@ ABOUT_ORDERS = (
     "paid:",
     "cancelled:",
     "invoice:",
+    "money:",
+    "attempt:",
 )  # what `about` of an order's messages begins with
 
 
