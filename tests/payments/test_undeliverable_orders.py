@@ -15,6 +15,7 @@ from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.refunds.models import Refund, RefundReason
+from shop.payments.sessions import settle_without_stripe
 from tests.payments.buyers import open_kinds
 from tests.support.shop import ShopUnderTest, move_by
 
@@ -61,6 +62,16 @@ async def test_a_shopper_who_cancelled_and_pays_all_the_same_gets_the_goods(shop
     await shop.pay(order)
     assert (await shop.fresh(order)).is_paid
     assert await shop.stock_of("MUG") == (9, 0)
+
+
+async def test_a_free_order_that_was_cancelled_meanwhile_is_not_settled(shop: ShopUnderTest) -> None:
+    await shop.stock("GIFT", 5, 0)
+    order = await shop.order([("GIFT", 1)])
+    await cancel(shop, order, SHOPPER)
+    async with shop.database.transaction(shop.merchant.id) as session:
+        await settle_without_stripe(session, order.id, at=now())
+    assert (await shop.fresh(order)).status is OrderStatus.CANCELLED
+    assert await shop.stock_of("GIFT") == (5, 0)
 
 
 @pytest.mark.parametrize("closed_by", ["shopper", "expiry", "nobody"])
