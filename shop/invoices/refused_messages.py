@@ -1,4 +1,4 @@
-"""An order's messages (link, confirmation, invoice, money) that WhatsApp refused: staff are told, and a second way is tried.
+"""An order's messages (link, confirmation, invoice, money) that WhatsApp refused: staff are told, and it is tried again.
 
 When the shopper writes, the window is open and they can be reached: what was refused for that is sent again, as long as
 it still holds.
