@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from catalog_sync.items.mapping import MerchantInfo, SourceItem, clipped, item_for, item_hash
+from catalog_sync.items.mapping import MerchantInfo, MetaItem, SourceItem, clipped, item_for, item_hash
 from catalog_sync.meta.responses import RemoteItem
 from shop.kit.money import exponent
 
@@ -48,9 +48,9 @@ def differences(variant: SourceItem, merchant: MerchantInfo, shown: RemoteItem) 
     if item is None:
         return [Drift(DriftKind.NOT_DELETED, variant.sku, "archived", shown.title)]
     found = []
-    if not price_agrees(shown.price, variant.price_minor, variant.currency):
+    if not _agrees(shown.price, variant.price_minor, variant, merchant):
         found.append(Drift(DriftKind.PRICE, variant.sku, item["price"], shown.price))
-    if shown.sale_price is not None and not _sale_agrees(shown.sale_price, variant, str(item["sale_price"])):
+    if shown.sale_price is not None and not _sale_agrees(shown.sale_price, variant, merchant, item):
         found.append(Drift(DriftKind.SALE_PRICE, variant.sku, item["sale_price"], shown.sale_price))
     if shown.availability and _normalized(shown.availability) != item["availability"]:
         found.append(Drift(DriftKind.AVAILABILITY, variant.sku, item["availability"], shown.availability))
@@ -79,11 +79,17 @@ def price_agrees(shown: str, minor: int, currency: str) -> bool:
     return digits * int(10**places) == minor
 
 
-def _sale_agrees(shown: str, variant: SourceItem, wanted: str) -> bool:
+def _sale_agrees(shown: str, variant: SourceItem, merchant: MerchantInfo, item: MetaItem) -> bool:
     """Meta shows the sale price, or "" where there is none."""
-    if not shown or not wanted or variant.sale_price_minor is None:
-        return not shown and not wanted
-    return price_agrees(shown, variant.sale_price_minor, variant.currency)
+    if not shown or not item["sale_price"] or variant.sale_price_minor is None:
+        return not shown and not item["sale_price"]
+    return _agrees(shown, variant.sale_price_minor, variant, merchant)
+
+
+def _agrees(shown: str, minor: int, variant: SourceItem, merchant: MerchantInfo) -> bool:
+    """Meta shows what we sent: the price with tax."""
+    sent = merchant.prices.shown(minor, variant.tax_class)
+    return sent is not None and price_agrees(shown, sent, variant.currency)
 
 
 def _normalized(availability: str) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import ColumnElement, SQLColumnExpression, false, or_
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.identities import Identity, IdentityIndex, KnownIdentity
@@ -31,6 +32,14 @@ class _KnownCustomer(msgspec.Struct, frozen=True):
     bsuid: str | None
     phone: str | None
     name: str | None
+
+
+def has_any_of(
+    identity: Identity, *, bsuid: SQLColumnExpression[str | None], phone: SQLColumnExpression[str | None]
+) -> ColumnElement[bool]:
+    """Does a row have the id or the phone? What the identity lacks is had by nobody: `== None` would be IS NULL."""
+    had = ((bsuid, identity.bsuid), (phone, identity.phone))
+    return or_(false(), *(column == value for column, value in had if value))
 
 
 async def find_or_create_customer(

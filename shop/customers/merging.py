@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.calling import move_attention
 from shop.customers.identities import Identity, IdentityChange
+from shop.customers.lookup import has_any_of
 from shop.customers.models import Customer
 from shop.events.models import META, Subject, SubjectKind
 from shop.events.recording import record
@@ -42,7 +43,7 @@ async def _holders(session: AsyncSession, customer: Customer, after: Identity) -
     statement = select(Customer).where(
         Customer.merchant_id == customer.merchant_id,
         Customer.id != customer.id,
-        or_(col(Customer.bsuid) == after.bsuid, col(Customer.phone) == after.phone),
+        has_any_of(after, bsuid=col(Customer.bsuid), phone=col(Customer.phone)),
     )
     return (await session.exec(statement.order_by(col(Customer.id)).with_for_update())).all()
 

@@ -1,4 +1,4 @@
-"""Messages about an order (link, confirmation, invoice) that WhatsApp refused: staff are told, and a second way is tried.
+"""An order's messages (link, confirmation, invoice, money) that WhatsApp refused: staff are told, and it is tried again.
 
 When the shopper writes, the window is open and they can be reached: what was refused for that is sent again, as long as
 it still holds.
@@ -30,7 +30,10 @@ WHAT = {
     "paid": "The confirmation",
     "cancelled": "The word that it is cancelled",
     "invoice": "The invoice",
+    "money": "The word about their money",
+    "attempt": "The word that their payment failed",
 }
+ASKS_TO_PAY = frozenset({"order", "attempt"})
 
 
 @job("invoices.note_refused_message")
@@ -76,8 +79,8 @@ async def _send_again(session: AsyncSession, message: Message, *, at: datetime) 
 
 
 def _still_holds(message: Message, order: Order) -> bool:
-    """A link only while the order waits for its money; a confirmation and an invoice for ever."""
-    return _kind(message) != "order" or order.status is OrderStatus.PENDING
+    """What asks to pay only while the order waits for its money; a confirmation and an invoice for ever."""
+    return _kind(message) not in ASKS_TO_PAY or order.status is OrderStatus.PENDING
 
 
 def _kind(message: Message) -> str:
@@ -85,7 +88,7 @@ def _kind(message: Message) -> str:
 
 
 async def _order_of(session: AsyncSession, message: Message) -> UUID:
-    kind, _, named = (message.about or "").partition(":")
+    kind, named, *_ = (message.about or "").split(":")
     if kind != "invoice":
         return UUID(named)
     invoice = await session.get_one(Invoice, (merchant_of(session), UUID(named)))

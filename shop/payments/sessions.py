@@ -76,9 +76,9 @@ async def apply_receipt(session: AsyncSession, receipt: Receipt) -> None:
 
 
 async def settle_without_stripe(session: AsyncSession, order_id: UUID, *, at: datetime) -> None:
-    """A total of nothing needs no payment."""
+    """A total of nothing needs no payment; an order that was cancelled meanwhile stays so."""
     order, conversation = await lock_with_conversation(session, order_id)
-    if not order.is_paid:
+    if order.status is OrderStatus.PENDING:
         missing = await take_stock(session, order, at=at)
         reason = _gone(missing) if missing else ""
         await complete(session, order, conversation, reason=reason, paid_at=at, at=at)

@@ -23,7 +23,8 @@ from shop.orders.models import Order
 from shop.orders.notices import order_paid, with_question
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
 from shop.orders.stock import lines_delivered
-from shop.payments.models import Payment
+from shop.payments.financial_status import FinancialStatus, financial_status_by_id
+from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.refunds.following import refunds_of
 from shop.payments.refunds.models import Refund, RefundReason
 from shop.payments.words import payment_words, question_template, refund_failed
@@ -72,12 +73,13 @@ async def tell_payment(session: AsyncSession, *, payment_id: UUID) -> None:
     """What became of a payment that settled nothing."""
     payment = await session.get_one(Payment, (merchant_of(session), payment_id))
     order, conversation = await lock_with_conversation(session, payment.order_id)
-    about = f"payment:{payment.id}"
+    about = _about(order, payment)
     if await _is_said(session, conversation, about):
         return
     gone = [line.name for line in await lines_of(session, order)] if await _sold_out(session, payment) else []
-    link = pay_url_of(session, order.pay_token)
-    content, fallback = payment_words(await this_merchant(session), order, payment, gone, link)
+    link, merchant = pay_url_of(session, order.pay_token), await this_merchant(session)
+    other = await financial_status_by_id(session, order.id) is not FinancialStatus.NOTHING
+    content, fallback = payment_words(merchant, order, payment, gone, link, has_other_money=other)
     reason = f"payment.{payment.verdict}"
     await _say(session, conversation, content, fallback, reason, about, at=now())
 
@@ -87,11 +89,17 @@ async def tell_refund(session: AsyncSession, *, refund_id: UUID) -> None:
     """A refund that failed."""
     refund = await session.get_one(Refund, (merchant_of(session), refund_id))
     order, conversation = await lock_with_conversation(session, refund.order_id)
-    about = f"refund:{refund.id}"
+    about = f"money:{order.id}:{refund.id}"
     if await _is_said(session, conversation, about):
         return
     content, fallback = refund_failed(await this_merchant(session), order, refund)
     await _say(session, conversation, content, fallback, "refund.failed", about, at=now())
+
+
+def _about(order: Order, payment: Payment) -> str:
+    """The order first: `shop/invoices/refused_messages.py` finds it there. A failed payment's word asks to pay."""
+    kind = "attempt" if payment.verdict is PaymentVerdict.FAILED else "money"
+    return f"{kind}:{order.id}:{payment.id}"
 
 
 async def _leave_untold(session: AsyncSession, order: Order, reason: str) -> None:

@@ -15,9 +15,22 @@ from shop.whatsapp.outgoing import LinkMessage, TemplateMessage, TextMessage, Ur
 Said = tuple[TextMessage | LinkMessage, TemplateMessage | None]
 
 
-def payment_words(merchant: Merchant, order: Order, payment: Payment, gone: Sequence[str], url: str) -> Said:
-    """What the shopper hears of a payment. `gone` names what sold out, `url` is our short link."""
+def payment_words(
+    merchant: Merchant,
+    order: Order,
+    payment: Payment,
+    gone: Sequence[str],
+    url: str,
+    *,
+    has_other_money: bool = False,
+) -> Said:
+    """What the shopper hears of a payment. `gone` names what sold out, `url` is our short link.
+
+    `has_other_money`: another payment for the order arrived, or is on its way.
+    """
     match payment.verdict:
+        case PaymentVerdict.FAILED if has_other_money:
+            return TextMessage(body=_one_failed(order)), None
         case PaymentVerdict.FAILED:
             return _failed(merchant, order, url)
         case PaymentVerdict.SURPLUS:
@@ -66,6 +79,16 @@ def _failed(merchant: Merchant, order: Order, url: str) -> Said:
         buttons=[UrlButton(index=0, suffix=order.pay_token)],
     )
     return LinkMessage(body=words, label=t(order.locale, "Pay"), url=url), template
+
+
+def _one_failed(order: Order) -> str:
+    """That nothing was charged would be wrong, and that it can be paid again."""
+    return t(
+        order.locale,
+        "One of the payments for order *{number}* did not go through, and nothing was charged for that one. "
+        "There is nothing you need to do.",
+        number=order.number,
+    )
 
 
 def _twice(order: Order, payment: Payment) -> str:

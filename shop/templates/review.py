@@ -53,6 +53,8 @@ async def note_template_review(
         MessageTemplate.name == update.name,
         MessageTemplate.language == update.language,
     )
+    if update.account_id is not None:
+        statement = statement.where(MessageTemplate.waba_id == update.account_id)
     known = (await session.exec(statement.order_by(col(MessageTemplate.id)).with_for_update())).all()
     for template in known:
         await _apply(session, template, update, said_at=said_at, at=at)

@@ -151,7 +151,8 @@ async def _sold_out(session: AsyncSession, order: Order, left: CartCheck) -> str
     """Nobody is led to pay for what is gone."""
     if not left.available:
         return await _notice(session, order, "sold_out")
-    return rest_page(await this_merchant(session), order.number, left, order.locale, at=now())
+    merchant, chat = await this_merchant(session), await _chat(session, order)
+    return rest_page(merchant, order.number, left, order.locale, at=now(), chat=chat)
 
 
 async def _chat(session: AsyncSession, about: Order | Cart) -> str:
@@ -178,11 +179,9 @@ async def _without_link(request: PageRequest, session: AsyncSession, order: Orde
     """A link is made within a second, as a rule. Later say how to reach the shop; that it was told, once it was."""
     told = AttentionKind.LINK_FAILED in money.calls
     locale, shop = order.locale, (await this_merchant(session)).name
-    again = _again(request, seldom=told)
-    if not told and _looks(request) < QUICK_LOOKS:
-        return page("waiting", locale, shop=shop, number=order.number, again=again)
-    key, chat = "trouble" if told else "slow", await _chat(session, order)
-    return page(key, locale, shop=shop, number=order.number, again=again, chat=chat)
+    again, chat = _again(request, seldom=told), await _chat(session, order)
+    waits = "waiting" if _looks(request) < QUICK_LOOKS else "slow"
+    return page("trouble" if told else waits, locale, shop=shop, number=order.number, again=again, chat=chat)
 
 
 def _looks(request: PageRequest) -> int:
@@ -207,11 +206,11 @@ async def _cart(request: PageRequest, session: AsyncSession, cart: Cart) -> Resp
     locale = reader_locale(merchant, browser_language(request))
     if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
         return _moved(pay_url_of(session, order.pay_token), HTTPStatus.SEE_OTHER)
-    at = now()
+    at, chat = now(), await _chat(session, cart)
     check = await look_at_cart(session, cart, locale=locale, at=at)
     if cart.state is not CartState.OPEN or not check.available:
-        return _page(page("cancelled", locale, shop=merchant.name, chat=await _chat(session, cart)))
-    return _page(cart_page(merchant, check, locale, at=at))
+        return _page(page("cancelled", locale, shop=merchant.name, chat=chat))
+    return _page(cart_page(merchant, check, locale, at=at, chat=chat))
 
 
 async def _unknown(request: PageRequest, session: AsyncSession) -> Response[str]:

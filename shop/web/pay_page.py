@@ -122,13 +122,17 @@ def _notice(
     return _rendered("notice", locale, title=title, text=text, about=about, again=again, chat=chat)
 
 
-def cart_page(merchant: Merchant, check: CartCheck, locale: str, *, at: datetime) -> str:
+def cart_page(merchant: Merchant, check: CartCheck, locale: str, *, at: datetime, chat: str) -> str:
     """What a waiting cart would cost today, taxes included, and the button that places the order."""
     title = t(locale, "Your cart, today")
-    return _goods(merchant, check, locale, at=at, title=title, about=merchant.name, text="", button="")
+    return _goods(
+        merchant, check, locale, at=at, chat=chat, title=title, about=merchant.name, text="", button=""
+    )
 
 
-def rest_page(merchant: Merchant, number: int, check: CartCheck, locale: str, *, at: datetime) -> str:
+def rest_page(
+    merchant: Merchant, number: int, check: CartCheck, locale: str, *, at: datetime, chat: str
+) -> str:
     """What is left of an order, and the button that orders it."""
     gone = ", ".join(f"{line.wanted - line.quantity} × {line.name}" for line in check.problems)
     return _goods(
@@ -136,6 +140,7 @@ def rest_page(merchant: Merchant, number: int, check: CartCheck, locale: str, *,
         check,
         locale,
         at=at,
+        chat=chat,
         title=t(locale, "A part of your order sold out"),
         about=f"{merchant.name} · {number}",
         text=t(locale, "No longer there: {missing}. This is what is left:", missing=gone),

@@ -21,6 +21,7 @@ async def test_a_waiting_cart_shows_what_it_would_be_today(
     assert "2 × Taza del faro" in answer.text
     assert "47,70 €" in answer.text
     assert '<form method="post">' in answer.text
+    assert 'href="https://wa.me/34600' in answer.text
     assert await shop.all(select(Order)) == []
 
 

@@ -106,6 +106,7 @@ async def test_what_is_left_can_be_ordered_instead(doors: httpx.AsyncClient, sho
     answer = await follow(doors, order)
     assert answer.status_code == 200
     assert "Ya no queda: 4 × Taza del faro" in answer.text
+    assert 'href="https://wa.me/34600' in answer.text
     assert "Pedir lo que queda y pagar" in answer.text
     assert await shop.stock_of("MUG") == (10, 8)
     answers = [await doors.post(f"/pay/{order.pay_token}", headers=PHONE) for _ in range(2)]

@@ -159,6 +159,12 @@ async def test_who_comes_back_from_paying_is_not_led_to_the_spent_link(
     assert "refresh" not in (await doors.get(back, headers=PHONE)).text
 
 
+async def test_the_waiting_page_leads_back_to_the_chat(doors: httpx.AsyncClient, shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    answer = await doors.get(f"/pay/{order.pay_token}", headers=PHONE)
+    assert 'href="https://wa.me/34600' in answer.text
+
+
 async def test_the_waiting_page_counts_nobody(doors: httpx.AsyncClient, shop: ShopUnderTest) -> None:
     order = await shop.order([("MUG", 1)])
     await doors.get(f"/pay/{order.pay_token}", headers=PHONE)

@@ -90,6 +90,16 @@ async def test_an_account_that_cannot_send_pauses_its_number(
     assert (await inbox.number()).paused_reason
 
 
+@pytest.mark.parametrize("ours", [True, False])
+async def test_an_app_that_is_disconnected_pauses_the_numbers_of_that_app(
+    inbox: InboxUnderTest, ours: bool
+) -> None:
+    app_id = inbox.part.app_id if ours else "777"
+    value = {"event": "PARTNER_APP_UNINSTALLED", "waba_info": {"partner_app_id": app_id}}
+    await tells(inbox, "account_update", value)
+    assert ((await inbox.number()).paused_reason is not None, bool(await calls(inbox))) == (ours, ours)
+
+
 async def test_an_older_ban_that_arrives_late_pauses_nothing(inbox: InboxUnderTest) -> None:
     await tells(inbox, "account_update", BACK, second=300)
     await tells(inbox, "account_update", BAN, second=200)

@@ -187,3 +187,20 @@ async def test_a_failure_of_an_earlier_attempt_says_nothing_of_the_last(inbox: I
     message = await inbox.last()
     await inbox.is_told(("wamid.of-the-lost-send", "failed"), opaque=f"{message.id}:0")
     assert (await inbox.last()).status is MessageStatus.SENT
+
+
+async def test_a_stop_that_a_refusal_tells_takes_back_what_is_queued(inbox: InboxUnderTest) -> None:
+    chat = await inbox.conversation(phone=PHONE)
+    await inbox.says(chat, "oferta", lane=Lane.REMINDER)
+    await inbox.work()
+    await inbox.pause("for the test")
+    await inbox.says(chat, "otra oferta", lane=Lane.REMINDER)
+    await inbox.says(chat, "tu pedido", lane=Lane.ORDER)
+    stopped = {"code": 131050, "title": "Stopped"}
+    await inbox.is_told((inbox.meta.wamids[-1], "failed"), errors=[stopped])
+    assert await marketing(inbox) is Marketing.WITHDRAWN
+    assert [message.status for message in await inbox.outgoing()] == [
+        MessageStatus.FAILED,
+        MessageStatus.WITHDRAWN,
+        MessageStatus.QUEUED,
+    ]

@@ -66,6 +66,20 @@ async def test_a_verdict_on_a_template_is_noted(inbox: InboxUnderTest, event: st
     assert template.status == event
 
 
+async def test_a_verdict_is_about_the_template_of_its_account_alone(inbox: InboxUnderTest) -> None:
+    named = TemplateMessage(name="order_paid", language="es", body=["1"])
+    await inbox.approve(named)
+    async with inbox.database.transaction(inbox.merchant.id) as session:
+        (own,) = (await session.exec(select(MessageTemplate))).all()
+        session.add(MessageTemplate(**own.model_dump(exclude={"id", "waba_id"}), waba_id="777"))
+    await judged(inbox, event="PAUSED", message_template_language="es")
+    found = await inbox.all(select(MessageTemplate))
+    assert {each.waba_id: each.status for each in found} == {
+        inbox.part.waba_id: "PAUSED",
+        "777": "APPROVED",
+    }
+
+
 async def test_a_verdict_on_a_template_we_do_not_know_is_ignored(inbox: InboxUnderTest) -> None:
     await judged(inbox, event="APPROVED", message_template_language="xx")
     assert (await inbox.events())[-1].state is WebhookState.IGNORED

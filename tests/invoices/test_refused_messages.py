@@ -119,6 +119,22 @@ async def test_a_refused_invoice_is_shown_on_its_order(shop: ShopUnderTest) -> N
     assert "The invoice did not reach" in (await shop.attention(order) or "")
 
 
+@pytest.mark.parametrize(("kind", "closed"), [("money", True), ("attempt", False)])
+async def test_a_refused_word_about_money_is_shown_and_said_again_when_the_shopper_writes(
+    shop: ShopUnderTest, kind: str, closed: bool
+) -> None:
+    order = await shop.order([("MUG", 1)])
+    message = await said(shop, order, about=f"{kind}:{order.id}:{order.cart_id}")
+    await refuses(shop, message, 131026)
+    assert "did not reach the shopper (131026)" in (await shop.attention(order) or "")
+    if closed:
+        async with shop.database.transaction(shop.merchant.id) as session:
+            await cancel_order(session, order.id, at=now())
+    await writes(shop, order)
+    assert (await fresh(shop, message)).status is MessageStatus.QUEUED
+    assert await shop.attention(order) is None
+
+
 async def test_outside_the_window_the_template_goes_out_instead(shop: ShopUnderTest) -> None:
     await shop.approve("es", name=ORDER_PAID)
     order = await shop.order([("MUG", 1)])

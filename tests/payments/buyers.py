@@ -41,10 +41,15 @@ async def read_news(at_stripe: StripeUnderTest, *kinds: str, newest_first: bool 
     for event in reversed(events) if newest_first else events:
         if event["id"] in known or (kinds and event["type"] not in kinds):
             continue
-        row = await at_stripe.shop.tell(
-            event["data"]["object"], event["type"], event_id=event["id"], created=event["created"]
-        )
-        await at_stripe.shop.job("payments.settle", event_id=row)
+        await read_event(at_stripe, event)
+
+
+async def read_event(at_stripe: StripeUnderTest, event: dict[str, Any]) -> None:
+    """Take in one of the account's events."""
+    row = await at_stripe.shop.tell(
+        event["data"]["object"], event["type"], event_id=event["id"], created=event["created"]
+    )
+    await at_stripe.shop.job("payments.settle", event_id=row)
 
 
 async def send(at_stripe: StripeUnderTest) -> None:

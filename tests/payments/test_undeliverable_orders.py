@@ -15,6 +15,7 @@ from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.refunds.models import Refund, RefundReason
+from shop.payments.sessions import settle_without_stripe
 from tests.payments.buyers import open_kinds
 from tests.support.shop import ShopUnderTest, move_by
 
@@ -49,6 +50,7 @@ async def test_an_order_that_the_shop_cancelled_stays_so_and_the_money_goes_back
     assert await open_kinds(shop, order) == {AttentionKind.PAYMENT_RETURNED}
     assert "after it was cancelled" in (await shop.attention(order) or "")
     (told,) = await shop.messages()
+    assert told.about == f"money:{order.id}:{payment.id}"
     assert "después de que se cancelara el pedido" in told.text
     assert await shop.all(select(Invoice)) == []
     assert await shop.stock_of("MUG") == (10, 0)
@@ -60,6 +62,16 @@ async def test_a_shopper_who_cancelled_and_pays_all_the_same_gets_the_goods(shop
     await shop.pay(order)
     assert (await shop.fresh(order)).is_paid
     assert await shop.stock_of("MUG") == (9, 0)
+
+
+async def test_a_free_order_that_was_cancelled_meanwhile_is_not_settled(shop: ShopUnderTest) -> None:
+    await shop.stock("GIFT", 5, 0)
+    order = await shop.order([("GIFT", 1)])
+    await cancel(shop, order, SHOPPER)
+    async with shop.database.transaction(shop.merchant.id) as session:
+        await settle_without_stripe(session, order.id, at=now())
+    assert (await shop.fresh(order)).status is OrderStatus.CANCELLED
+    assert await shop.stock_of("GIFT") == (5, 0)
 
 
 @pytest.mark.parametrize("closed_by", ["shopper", "expiry", "nobody"])
@@ -163,6 +175,23 @@ async def test_a_delayed_payment_that_failed_after_the_order_closed_is_told_with
     (told,) = await shop.messages()
     assert told.kind == "text"
     assert (await shop.fresh(order)).revision == 1
+
+
+@pytest.mark.parametrize("amount", [1210, 5])
+async def test_a_payment_that_failed_beside_another_one_asks_for_no_money(
+    shop: ShopUnderTest, amount: int
+) -> None:
+    """The other one settled the order, or does not fit and waits for a person."""
+    order = await shop.order([("MUG", 1)])
+    session = {**shop.session_of(order), "payment_status": "unpaid"}
+    await shop.job("payments.settle", event_id=await shop.tell(session))
+    await shop.pay(order, amount_total=amount)
+    event = await shop.tell(session, "checkout.session.async_payment_failed")
+    await shop.job("payments.settle", event_id=event)
+    await shop.after_payment(order)
+    (told,) = await shop.messages(reason="payment.failed")
+    assert told.kind == "text"
+    assert "Uno de los pagos del pedido *1001* no ha salido adelante" in told.text
 
 
 async def test_the_payments_time_is_stripes(shop: ShopUnderTest) -> None:

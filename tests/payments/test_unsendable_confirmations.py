@@ -128,7 +128,9 @@ def test_every_text_about_money_fits_whatever_things_are_called(
     for verdict in set(PaymentVerdict) - {PaymentVerdict.SETTLED, PaymentVerdict.PENDING}:
         for gone in ([], names):
             payment = Payment(verdict=verdict, **facts)
-            said.append(payment_words(seller, sale, payment, gone, "https://x"))  # type: ignore[arg-type]
+            for other in (True, False):
+                words_of = payment_words(seller, sale, payment, gone, "https://x", has_other_money=other)
+                said.append(words_of)  # type: ignore[arg-type]
     lines: list[dict[str, Any]] = [
         {
             "name": name,

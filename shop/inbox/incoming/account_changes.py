@@ -54,7 +54,8 @@ async def note_account(session: AsyncSession, *, event_id: UUID) -> None:
 
 
 def _concerned(known: Sequence[WhatsAppNumber], change: AccountChange) -> list[WhatsAppNumber]:
-    """The number that is named, else those of the account, else all of the merchant's."""
+    """The number that is named, else those of the account, else all of the merchant's; of another app, none."""
+    known = [number for number in known if change.app_id in (None, number.app_id)]
     for is_named in (
         lambda number: number.phone_number_id == change.phone_number_id,
         lambda number: change.display_phone and _digits(number) == change.display_phone,

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import msgspec
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.calling import move_attention
 from shop.customers.identities import Identity, IdentityChange
-from shop.customers.lookup import find_or_create_customer
+from shop.customers.lookup import find_or_create_customer, has_any_of
 from shop.customers.merging import move_customer
 from shop.events.models import META, Actor, ActorKind
 from shop.events.recording import record
@@ -23,13 +24,17 @@ from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.kit.db.references import move_references
 from shop.kit.db.session import merchant_of
-from shop.kit.db.sql import execute_sql
+from shop.kit.db.sql import execute_sql, fetch
 from shop.kit.jobs import enqueue
 from shop.whatsapp.incoming import IncomingMessage
 
 MERGING = Actor(ActorKind.RULE, "inbox.note_identity_change")
 USED_SINCE = timedelta(hours=1)  # a phone has no other holder so soon; a clock may be ahead
 _BECOME = "UPDATE conversation SET bsuid = $3, phone = $4 WHERE merchant_id = $1 AND id = $2"
+_LATER_NOTICES = (
+    "SELECT content, said_at FROM message WHERE merchant_id = $1 AND created_at > $2 AND said_at > $2 "
+    "AND direction = 'in' AND kind = 'system' ORDER BY said_at, id"
+)
 UNCLEAR = "WhatsApp says that this shopper has a new phone number, but somebody wrote from the old one since."
 
 
@@ -48,6 +53,7 @@ async def note_identity_change(
         conversation.customer_id = await find_or_create_customer(session, known, name=None, at=at)
     if known == change.after or _is_moved(known, change):
         return
+    change = await _as_it_ended(session, change)
     if _is_used_since(conversation, change):
         await hand_over(session, conversation, UNCLEAR, at=at, actor=META)
         return
@@ -71,6 +77,25 @@ def _change(notice: IncomingMessage, said_at: datetime) -> IdentityChange:
     return IdentityChange(before, Identity(system.bsuid, system.phone or notice.profile.phone), said_at)
 
 
+async def _as_it_ended(session: AsyncSession, change: IdentityChange) -> IdentityChange:
+    """Notices come in any order: what Meta said later of the new identity, and was told before, counts."""
+    for row in await fetch(session, _LATER_NOTICES, merchant_of(session), change.said_at):
+        notice = msgspec.convert(row["content"], IncomingMessage)
+        if notice.system is None or not notice.system.is_change_of_identity:
+            continue
+        later = _change(notice, row["said_at"])
+        if _continues(change.after, later.before):
+            change = IdentityChange(change.before, later.after, later.said_at)
+    return change
+
+
+def _continues(after: Identity, before: Identity) -> bool:
+    """Is it the same identity? The id tells, where both are named."""
+    if after.bsuid and before.bsuid:
+        return after.bsuid == before.bsuid
+    return after.phone is not None and after.phone == before.phone
+
+
 def _is_moved(known: Identity, change: IdentityChange) -> bool:
     """It was found by the new identity: the same was said before, or the person came under it."""
     after = change.after
@@ -91,17 +116,13 @@ async def _lock_theirs(
     session: AsyncSession, conversation: Conversation, change: IdentityChange
 ) -> Sequence[Conversation]:
     """The person's other conversations, and those under the new identity: locked, so that no webhook adds to them."""
-    after = change.after
+    held = has_any_of(change.after, bsuid=col(Conversation.bsuid), phone=col(Conversation.phone))
     statement = (
         select(Conversation)
         .where(
             Conversation.merchant_id == merchant_of(session),
             Conversation.id != conversation.id,
-            or_(
-                col(Conversation.customer_id) == conversation.customer_id,
-                col(Conversation.bsuid) == after.bsuid,
-                col(Conversation.phone) == after.phone,
-            ),
+            or_(col(Conversation.customer_id) == conversation.customer_id, held),
         )
         .order_by(col(Conversation.id))
         .with_for_update()

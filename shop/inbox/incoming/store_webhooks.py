@@ -67,6 +67,7 @@ _KEEP = (
     "SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::timestamptz[]) "
     "ON CONFLICT DO NOTHING"
 )
+_OF_ACCOUNTS = frozenset({"inbox.note_account", "inbox.note_template"})
 _NOBODYS = "No number or account of this id is bound to the app that signed."
 
 
@@ -158,10 +159,8 @@ def _row(arrived: _Arrived, conversation_id: UUID | None) -> dict[str, Any]:
 
 
 def _with_account(update: Update) -> bytes:
-    """A change of an account names none in itself: the entry around it does."""
-    is_of_account = (
-        update.kind is UpdateKind.CHANGE and HANDLER_OF_FIELD.get(update.field) == "inbox.note_account"
-    )
+    """A change of an account or of its templates names none in itself: the entry around it does."""
+    is_of_account = update.kind is UpdateKind.CHANGE and HANDLER_OF_FIELD.get(update.field) in _OF_ACCOUNTS
     if not is_of_account or update.waba_id is None:
         return update.body
     return update.body[:-1] + b',"account":' + msgspec.json.encode(update.waba_id) + b"}"

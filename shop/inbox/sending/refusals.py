@@ -1,8 +1,9 @@
 """A message that Meta refused, at once or in a later status: sent in another way if there is one, else shown to a person.
 
 A reason that lies with the number pauses it, and the message waits. Where the window was closed, the template that was
-kept for that case goes out. What is left of an order's messages (link, confirmation, invoice) calls for attention on the
-order, and is sent again when the shopper writes; an answer that did not arrive calls for it on the conversation.
+kept for that case goes out. What is left of an order's messages (link, confirmation, invoice, word about its money)
+calls for attention on the order, and is sent again when the shopper writes; an answer that did not arrive calls for it
+on the conversation.
 """
 
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from shop.events.recording import record
 from shop.inbox.conversations.cases import conversation_subject
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.models import PROMOTIONS, Message
+from shop.inbox.outbox import withdraw_promotions
 from shop.inbox.sending.pausing import pause_sending
 from shop.kit.jobs import enqueue
 from shop.kit.log import logger
@@ -37,6 +39,8 @@ ABOUT_ORDERS = (
     "paid:",
     "cancelled:",
     "invoice:",
+    "money:",
+    "attempt:",
 )  # what `about` of an order's messages begins with
 
 
@@ -115,7 +119,9 @@ async def _note_stop(
     customer = await session.get_one(Customer, (message.merchant_id, conversation.customer_id))
     channel = f"whatsapp:{STOPPED_PROMOTIONS}"
     proof = Proof(text_shown="WhatsApp's own setting", channel=channel, wamid=message.wamid, said_at=said_at)
-    await withdraw(session, customer, proof, at=at)
+    if await withdraw(session, customer, proof, at=at):
+        reason = "The shopper stopped promotions in WhatsApp."
+        await withdraw_promotions(session, [conversation.id], reason=reason)
 
 
 async def _call_person(

@@ -97,15 +97,19 @@ async def _refund_told(session: AsyncSession, payment: Payment, thing: dict[str,
     """Ours by its id in the metadata, any by Stripe's id, or one of which only the amount was told so far."""
     known = await refunds_of(session, payment)
     named = str((thing.get("metadata") or {}).get("refund_id"))
-    amount = ours(int(thing.get("amount") or 0), payment.currency)
     for refund in known:
         if str(refund.id) == named or refund.stripe_refund_id == thing["id"]:
             return refund
-    for refund in known:
-        unnamed = refund.reason is RefundReason.AT_STRIPE and refund.stripe_refund_id is None
-        if unnamed and refund.amount_minor == amount:
-            return refund
-    return None
+    return _of_a_total(session, known, ours(int(thing.get("amount") or 0), payment.currency))
+
+
+def _of_a_total(session: AsyncSession, known: Sequence[Refund], amount_minor: int) -> Refund | None:
+    """It is in a total that was told before, alone or with others: those stay behind as the rest."""
+    totals = [each for each in known if each.is_unnamed and each.amount_minor >= amount_minor]
+    refund = min(totals, key=lambda each: each.amount_minor, default=None)
+    if refund is not None and refund.amount_minor > amount_minor:
+        session.add(refund.split_off(amount_minor))
+    return refund
 
 
 async def _found_at_stripe(

@@ -80,6 +80,28 @@ class Refund(MerchantOwned, table=True):
         """Is this money back, or on its way back?"""
         return self.state in (RefundState.REQUESTED, RefundState.PENDING, RefundState.SUCCEEDED)
 
+    @property
+    def is_unnamed(self) -> bool:
+        """Made at Stripe, and only the charge's total told of it so far: it may be several."""
+        return self.reason is RefundReason.AT_STRIPE and self.stripe_refund_id is None
+
+    def split_off(self, amount_minor: int) -> "Refund":
+        """It was several: this one is of `amount_minor`. Returns what is left, which nobody has named yet."""
+        rest = Refund(
+            merchant_id=self.merchant_id,
+            order_id=self.order_id,
+            payment_id=self.payment_id,
+            amount_minor=self.amount_minor - amount_minor,
+            currency=self.currency,
+            state=self.state,
+            reason=self.reason,
+            actor=self.actor,
+            requested_at=self.requested_at,
+            ended_at=self.ended_at,
+        )
+        self.amount_minor = amount_minor
+        return rest
+
     def name(self, stripe_refund_id: str, amount_minor: int) -> None:
         """Stripe has it under this id, for this much: the whole of what was left of the payment."""
         self.stripe_refund_id, self.amount_minor = stripe_refund_id, amount_minor

@@ -15,12 +15,14 @@ class AccountChange(msgspec.Struct, frozen=True, kw_only=True):
     """One telling. `topic` groups what supersedes each other, `event` is Meta's word for what is so now.
 
     `bad_news` is a sentence for whoever must act, None where nobody must. `stops_sending`: nothing can be sent any more.
-    `is_over`: an earlier telling of the topic holds no longer.
+    `is_over`: an earlier telling of the topic holds no longer. `app_id`: which app was connected or disconnected, if one is
+    named; an account may have several.
     """
 
     topic: str
     event: str
     account_id: str | None = None
+    app_id: str | None = None
     phone_number_id: str | None = None
     display_phone: str | None = None
     codes: dict[str, str] = {}
@@ -38,6 +40,7 @@ def read_account_change(body: bytes) -> AccountChange:
     return msgspec.structs.replace(
         read(field, value),
         account_id=identifier(change.get("account")),
+        app_id=identifier(part(value, "waba_info").get("partner_app_id")),
         phone_number_id=identifier(part(value, "metadata").get("phone_number_id")),
         display_phone=digits(value.get("display_phone_number")),
     )

@@ -40,7 +40,7 @@ class TemplateStatusUpdate(msgspec.Struct, frozen=True, kw_only=True):
 
     `event` is Meta's (APPROVED, REJECTED, PAUSED, …) for a status, else QUALITY, CATEGORY or COMPONENTS.
     `category` is the present one, `new_category` what it becomes: at `effective_at`, or at once if that is
-    None. `note` is what Meta adds in words.
+    None. `note` is what Meta adds in words. `account_id` is whose template it is: each account has its own of a name.
     """
 
     event: str
@@ -54,6 +54,7 @@ class TemplateStatusUpdate(msgspec.Struct, frozen=True, kw_only=True):
     quality: str | None = None
     previous_quality: str | None = None
     note: str | None = None
+    account_id: str | None = None
 
 
 def read_preferences(body: bytes) -> list[MarketingPreference]:
@@ -88,6 +89,7 @@ def read_template_change(body: bytes) -> TemplateStatusUpdate:
         quality=text(value, "new_quality_score") or None,
         previous_quality=text(value, "previous_quality_score") or None,
         note=_note(value),
+        account_id=identifier(change.get("account")),
     )
 
 

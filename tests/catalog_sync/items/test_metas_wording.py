@@ -1,10 +1,14 @@
 """Prices as Meta may show them, and reasons as it may word them."""
 
+from decimal import Decimal
+
+import msgspec
 import pytest
 
 from catalog_sync.drift import DriftKind, differences, price_agrees
 from catalog_sync.items.reasons import is_passing, reason_kind, reasons_for, review_reasons
 from catalog_sync.meta.responses import RemoteItem
+from shop.catalog.prices.shown import ShownPrices
 from tests.catalog_sync.items.source_items import MERCHANT, variant
 
 
@@ -43,6 +47,14 @@ def test_another_price_is_seen(shown: str, minor: int, currency: str) -> None:
 def test_an_item_as_it_should_be_has_no_differences() -> None:
     shown = RemoteItem("TAZA/1", title="TAZA", price="€12.50", availability="in stock")
     assert differences(variant(), MERCHANT, shown) == []
+
+
+@pytest.mark.parametrize(("price", "sale"), [("€15.13", "€12.10"), ("€12.50", "€10.00")])
+def test_prices_are_compared_with_the_tax_that_meta_shows(price: str, sale: str) -> None:
+    shown = RemoteItem("TAZA/1", title="Taza", price=price, sale_price=sale, availability="in stock")
+    net = msgspec.structs.replace(MERCHANT, prices=ShownPrices({"standard": Decimal(21)}))
+    found = [drift.kind for drift in differences(variant(sale_price_minor=1000), net, shown)]
+    assert found == ([] if price == "€15.13" else [DriftKind.PRICE, DriftKind.SALE_PRICE])
 
 
 def test_each_difference_is_named() -> None:

@@ -13,6 +13,7 @@ from tests.inbox.identities.notices import (
     NEW_ID,
     OLD,
     OLD_ID,
+    THIRD,
     THIRD_ID,
     changes,
     customers,
@@ -126,6 +127,19 @@ async def test_a_late_notice_about_a_phone_that_was_used_since_calls_a_person(in
 async def test_a_notice_about_nobody_known_makes_a_person_of_the_new_phone(inbox: InboxUnderTest) -> None:
     await changes(inbox)
     assert known_by(await inbox.conversations()) == known_by(await customers(inbox)) == [(NEW_ID, NEW)]
+
+
+@pytest.mark.parametrize("with_ids", [True, False])
+async def test_of_two_moves_told_in_the_wrong_order_the_later_one_stands(
+    inbox: InboxUnderTest, with_ids: bool
+) -> None:
+    ids = (OLD_ID, NEW_ID, THIRD_ID) if with_ids else (None, None, None)
+    await writes(inbox, bsuid=ids[0])
+    said = seconds_now()
+    inbox.later(hours=2)
+    await changes(inbox, phone=NEW, bsuid=ids[1], new_phone=THIRD, new_bsuid=ids[2], second=said + 3600)
+    await changes(inbox, bsuid=ids[0], new_bsuid=ids[1], second=said + 60)
+    assert known_by(await inbox.conversations()) == known_by(await customers(inbox)) == [(ids[2], THIRD)]
 
 
 async def test_another_identity_notice_changes_nobody(inbox: InboxUnderTest) -> None:

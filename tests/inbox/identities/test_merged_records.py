@@ -11,6 +11,7 @@ from shop.kit.webhook_events import WebhookState
 from tests.inbox.identities.notices import (
     NEW,
     NEW_ID,
+    THIRD,
     THIRD_ID,
     changes,
     customers,
@@ -18,6 +19,8 @@ from tests.inbox.identities.notices import (
     writes,
 )
 from tests.support.inbox import InboxUnderTest
+
+EARLIER = "34611000097"
 
 
 async def test_who_wrote_from_the_new_phone_before_the_notice_is_merged(inbox: InboxUnderTest) -> None:
@@ -88,3 +91,21 @@ async def test_a_phone_alone_that_was_known_for_long_is_its_previous_holder(inbo
     await writes(inbox)
     await changes(inbox)
     assert known_by(await customers(inbox)) == [(None, None), (NEW_ID, NEW)]
+
+
+async def test_strangers_who_are_known_by_a_phone_alone_are_left_alone(inbox: InboxUnderTest) -> None:
+    await writes(inbox, phone=EARLIER, bsuid=None)
+    inbox.later(days=30)
+    await writes(inbox, phone=THIRD, bsuid=None)
+    await writes(inbox, bsuid=None)
+    await changes(inbox, bsuid=None, new_bsuid=None)
+    known = [(None, EARLIER), (None, THIRD), (None, NEW)]
+    assert known_by(await customers(inbox)) == known_by(await inbox.conversations()) == known
+
+
+async def test_strangers_who_hide_their_phones_are_left_alone(inbox: InboxUnderTest) -> None:
+    await writes(inbox, phone=None, bsuid=THIRD_ID)
+    await writes(inbox, phone=None)
+    await changes(inbox, phone=None, new_phone=None)
+    known = [(THIRD_ID, None), (NEW_ID, None)]
+    assert known_by(await customers(inbox)) == known_by(await inbox.conversations()) == known

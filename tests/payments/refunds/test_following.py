@@ -15,7 +15,7 @@ from shop.payments.disputes.models import Dispute
 from shop.payments.models import Payment, StripeEvent
 from shop.payments.refunds.models import Refund, RefundReason, RefundState
 from shop.sandbox.stripe.payments import disputes, refunds
-from tests.payments.buyers import buy, open_kinds, read_news, refunds_at_stripe, send
+from tests.payments.buyers import buy, open_kinds, read_event, read_news, refunds_at_stripe, send
 from tests.payments.stripe_under_test import StripeUnderTest
 
 
@@ -60,6 +60,22 @@ async def test_parts_add_up_whichever_event_comes_first(
     assert sum(refund.amount_minor for refund in kept) == 1420
     named = {refund.stripe_refund_id for refund in kept if refund.stripe_refund_id}
     assert {made["id"] for made in refunds_at_stripe(at_stripe)} >= named
+
+
+@pytest.mark.parametrize("order_of", list(itertools.permutations(range(4))))
+async def test_a_part_and_the_rest_are_the_whole_in_any_order_of_their_events(
+    at_stripe: StripeUnderTest, order_of: tuple[int, ...]
+) -> None:
+    _, payment = await paid(at_stripe)
+    give_back(at_stripe, payment, amount=1000)
+    give_back(at_stripe, payment)
+    told = at_stripe.world.stripe.accounts[at_stripe.key].table("event").rows.values()
+    events = [event for event in told if event["type"] in ("refund.created", "charge.refunded")]
+    for position in order_of:
+        await read_event(at_stripe, events[position])
+    kept = await at_stripe.shop.all(select(Refund))
+    assert sorted(refund.amount_minor for refund in kept if refund.counts) == [1000, 1420]
+    assert {made["id"] for made in refunds_at_stripe(at_stripe)} == {each.stripe_refund_id for each in kept}
 
 
 async def test_only_the_charges_event_is_enough(at_stripe: StripeUnderTest) -> None:
