@@ -32,7 +32,7 @@ class Reply(msgspec.Struct, frozen=True):
 
 
 class PlaceOrder(msgspec.Struct, frozen=True):
-    """Order what can be had of the reviewed cart."""
+    """Order what can be had of the checked cart."""
 
 
 class CartQuestion(StrEnum):
@@ -43,7 +43,7 @@ class CartQuestion(StrEnum):
 
 
 class SaveCart(msgspec.Struct, frozen=True):
-    """Keep what can be had of the reviewed cart until the shopper has answered the question."""
+    """Keep what can be had of the checked cart until the shopper has answered the question."""
 
     question: CartQuestion = CartQuestion.REST
 

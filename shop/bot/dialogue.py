@@ -60,7 +60,7 @@ _POLITE = frozenset(
 )
 
 
-class _Heard(msgspec.Struct, frozen=True):
+class _Answered(msgspec.Struct, frozen=True):
     """One message and its answer. None: not understood. `is_polite`: said only where nothing else is.
 
     `is_urgent`: nothing else is said but a yes or no to promotions.
@@ -72,13 +72,13 @@ class _Heard(msgspec.Struct, frozen=True):
     is_urgent: bool = False
 
 
-_SILENCE = _Heard([], is_polite=True)
+_SILENCE = _Answered([], is_polite=True)
 
 
 def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFacts) -> BotDecision:
     """Answer what is unanswered. A cart or a choice that changes what is known comes alone; words may come in a bunch."""
     waiting: tuple[Action, ...] = ()
-    heard: list[_Heard] = []
+    heard: list[_Answered] = []
     for message in with_joined(messages, shop=facts.shop):
         if facts.holder is Holder.BOT or is_always_served(message, facts, asked=state.question(facts.at)):
             heard.append(_proven(_hear(state, message, facts), message, facts))
@@ -89,7 +89,7 @@ def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFact
     return BotDecision(decided.state.telling(actions, before=state, at=facts.at), actions)
 
 
-def _decided(state: BotState, heard: list[_Heard], facts: BotFacts) -> BotDecision:
+def _decided(state: BotState, heard: list[_Answered], facts: BotFacts) -> BotDecision:
     if any(each.is_urgent for each in heard):
         heard = [each for each in heard if each.is_urgent or is_consent(each.actions or ())]
     answers = [each.actions for each in heard if each.actions is not None and not each.is_polite]
@@ -106,7 +106,7 @@ def _decided(state: BotState, heard: list[_Heard], facts: BotFacts) -> BotDecisi
     return BotDecision(remembered.asking(chosen, at=facts.at), tuple(chosen))
 
 
-def _proven(heard: _Heard, message: IncomingMessage, facts: BotFacts) -> _Heard:
+def _proven(heard: _Answered, message: IncomingMessage, facts: BotFacts) -> _Answered:
     """A yes or no to promotions with the message that said it, and what follows from it."""
     if not any(isinstance(each, OptIn | OptOut) for each in heard.actions or ()):
         return heard
@@ -117,21 +117,21 @@ def _proven(heard: _Heard, message: IncomingMessage, facts: BotFacts) -> _Heard:
     return msgspec.structs.replace(heard, actions=proven)
 
 
-def _hear(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Heard:
+def _hear(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Answered:
     if message.cart is not None:
-        return _Heard([*_heeded(message.text, facts), *answer_cart(message, facts)])
+        return _Answered([*_heeded(message.text, facts), *answer_cart(message, facts)])
     if message.choice is None and intent_of(message.text, shop=facts.shop) is Intent.HARM:
-        return _Heard(harm(facts), is_urgent=True)
+        return _Answered(harm(facts), is_urgent=True)
     if message.choice is not None and (answer := _tapped(message.choice, facts)) is not None:
-        return _Heard(answer)
+        return _Answered(answer)
     if message.kind in FOR_PEOPLE:
-        return _Heard(_looked_at(message, facts))
+        return _Answered(_looked_at(message, facts))
     if message.kind is IncomingKind.STICKER or message.kind is IncomingKind.REVOKE:
         return _SILENCE
     if message.kind is IncomingKind.REQUEST_WELCOME:
-        return _Heard(welcome(facts), is_polite=True)
+        return _Answered(welcome(facts), is_polite=True)
     if message.kind in _UNREADABLE and not message.text:
-        return _SILENCE if state.told_unreadable else _Heard(unreadable(facts))
+        return _SILENCE if state.told_unreadable else _Answered(unreadable(facts))
     return _read(state, message, facts)
 
 
@@ -158,27 +158,27 @@ def _tapped(choice: str, facts: BotFacts) -> list[Action] | None:
     return _CHOICES[choice](facts) if choice in _CHOICES else None
 
 
-def _read(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Heard:
+def _read(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Answered:
     """What was written."""
     intent = intent_of(message.text, shop=facts.shop)
     asked = state.question(facts.at)
     if facts.holder is Holder.PERSON and asked is not Question.STOP:
         asked = None  # it is said to the person
     if asked is not None and (answer := answered(asked, state, intent, message.text, facts)) is not None:
-        return _Heard(answer)
+        return _Answered(answer)
     if (answer := _product(message, intent, facts)) is not None:
-        return _Heard(answer)
+        return _Answered(answer)
     if intent is Intent.CATALOG and is_about_health(message.text):
-        return _Heard(health_question(facts))
+        return _Answered(health_question(facts))
     if intent in _ANSWERS:
-        return _Heard(_ANSWERS[intent](message.text, facts))
+        return _Answered(_ANSWERS[intent](message.text, facts))
     if intent in _POLITE and (intent is not Intent.GREETING or is_only_greeted(message.text)):
         return _courtesy(intent, message.text, facts)
     if is_about_health(message.text):
-        return _Heard(health_question(facts))
+        return _Answered(health_question(facts))
     if message.kind is IncomingKind.EDIT:
         return _SILENCE
-    return _Heard(None, is_greeted=intent is Intent.GREETING)
+    return _Answered(None, is_greeted=intent is Intent.GREETING)
 
 
 def _product(message: IncomingMessage, intent: Intent, facts: BotFacts) -> list[Action] | None:
@@ -195,10 +195,10 @@ def _product(message: IncomingMessage, intent: Intent, facts: BotFacts) -> list[
     return None
 
 
-def _courtesy(intent: Intent, text: str, facts: BotFacts) -> _Heard:
+def _courtesy(intent: Intent, text: str, facts: BotFacts) -> _Answered:
     """A yes or no decides about the cart that waits; else politeness is met by little, or by nothing."""
     if facts.cart_id is not None and (intent is Intent.NO or affirms(text)):
-        return _Heard(drop(facts) if intent is Intent.NO else take_rest(facts))
+        return _Answered(drop(facts) if intent is Intent.NO else take_rest(facts))
     answers: dict[Intent, Callable[[BotFacts], list[Action]]] = {
         Intent.GREETING: welcome,
         Intent.THANKS: thanks,
@@ -207,7 +207,7 @@ def _courtesy(intent: Intent, text: str, facts: BotFacts) -> _Heard:
     }
     if intent not in answers:
         return _SILENCE
-    return _Heard(answers[intent](facts), is_polite=True, is_greeted=intent is Intent.GREETING)
+    return _Answered(answers[intent](facts), is_polite=True, is_greeted=intent is Intent.GREETING)
 
 
 def _not_understood(state: BotState, facts: BotFacts, *, greeted: bool) -> tuple[BotState, list[Action]]:

@@ -94,7 +94,7 @@ async def _say(session: AsyncSession, scene: BotContext, said: Reply, *, at: dat
 async def _place(session: AsyncSession, scene: BotContext, *, at: datetime) -> None:
     """The payment link answers the shopper: one message with the number, the lines and the total."""
     if scene.facts.check is None:
-        raise LookupError("There is no reviewed cart to order.")
+        raise LookupError("There is no checked cart to order.")
     cart = scene.cart or await _keep(session, scene, CartState.ORDERED, at=at)
     await place_order(
         session,

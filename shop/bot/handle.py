@@ -97,10 +97,10 @@ async def _answer(
     bunch = with_joined(bunch)
     scene = await load_context(session, conversation, bunch, at=at)
     state = msgspec.convert(conversation.bot_state, BotState)
-    turn = respond(state, bunch, scene.facts)
-    if turn.state != state:
-        conversation.bot_state = msgspec.to_builtins(turn.state)
-    await apply_actions(session, scene, turn.actions, at=at)
+    decision = respond(state, bunch, scene.facts)
+    if decision.state != state:
+        conversation.bot_state = msgspec.to_builtins(decision.state)
+    await apply_actions(session, scene, decision.actions, at=at)
 
 
 def _first_bunch(messages: Sequence[IncomingMessage]) -> Sequence[IncomingMessage]:

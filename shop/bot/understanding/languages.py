@@ -84,12 +84,6 @@ _COUNTRIES = {
 _SPANISH_IN_NANP = ("1787", "1939", "1809", "1829", "1849")
 
 
-def language_spoken(text: str) -> str | None:
-    """The language the words betray, None where they betray none or several equally."""
-    found = _most(votes_of([text]))
-    return found[0] if len(found) == 1 else None
-
-
 def language_of(
     texts: Sequence[str], *, known: str | None, phone: str | None = None, default: str = ""
 ) -> str | None:
@@ -97,10 +91,13 @@ def language_of(
     votes = votes_of(texts)
     if known is not None:
         return _changed(votes, known.partition("_")[0])
+    own = default.replace("-", "_").partition("_")[0]
+    if own and own not in _SPOKEN:  # words that we cannot read look like a few of another language
+        return _changed(votes, own)
     candidates = _most(votes) or _keyword_languages(texts)
     if not candidates:
         return None
-    likely = (country_language(phone), default.replace("-", "_").partition("_")[0])
+    likely = (country_language(phone), own)
     return next((language for language in likely if language in candidates), candidates[0])
 
 

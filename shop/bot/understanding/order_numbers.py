@@ -58,12 +58,6 @@ def order_numbers(text: str) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-def bare_number(text: str) -> int | None:
-    """The number of a message that holds nothing else of weight: "1041", "el pedido 1041, por favor"."""
-    numbers = bare_numbers(text)
-    return numbers[0] if len(numbers) == 1 else None
-
-
 def bare_numbers(text: str) -> list[int]:
     """The numbers of a message that holds nothing else of weight: "1041 y 1042"."""
     words = normalised(text[:LONGEST_READ]).split()

@@ -43,11 +43,6 @@ class Stop(StrEnum):
     NO = "no"
 
 
-def is_opt_out(text: str, *, shop: str = "") -> bool:
-    """Does the text end promotions without a question?"""
-    return stop_meant(text, shop=shop) is Stop.YES
-
-
 def stop_meant(text: str, *, shop: str = "") -> Stop:
     """Whether a text asks for no more promotions, whoever holds the conversation. `shop` is the shop's name.
 

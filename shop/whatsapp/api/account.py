@@ -7,7 +7,7 @@ import msgspec
 
 from shop.whatsapp.api.graph import Credentials, Graph, node
 from shop.whatsapp.api.messages import Recipient
-from shop.whatsapp.outgoing.limits import BadContent, counted, filled, fits
+from shop.whatsapp.outgoing.limits import BadContent, counted, filled
 from shop.whatsapp.untrusted_json import Object, parts, text
 
 NUMBER_FIELDS = (
@@ -54,16 +54,6 @@ class AccountCalls(Graph):
         """Make the number usable; `pin` is its two-step code of six digits."""
         await self._post(number, "/register", messaging_product="whatsapp", pin=pin)
 
-    async def subscribe_app(
-        self, waba_id: str, *, token: str, callback: str | None = None, verify_token: str | None = None
-    ) -> None:
-        """Subscribe the token's app to this account's webhooks; `callback` (up to 200 characters) overrides its address."""
-        body: dict[str, str] = {}
-        if callback is not None:
-            filled(callback, 200, "The webhook's address")
-            body = {"override_callback_uri": callback, "verify_token": verify_token or ""}
-        await self.change("POST", f"{node(waba_id)}/subscribed_apps", token=token, body=body)
-
     async def subscribed_apps(self, waba_id: str, *, token: str) -> list[Object]:
         return parts(await self.call("GET", f"{node(waba_id)}/subscribed_apps", token=token), "data")
 
@@ -79,12 +69,6 @@ class AccountCalls(Graph):
             )
             for each in parts(await self.call("GET", f"{node(app_id)}/subscriptions", token=token), "data")
         ]
-
-    async def set_webhook(self, number: Credentials, callback: str, verify_token: str) -> None:
-        """This number's messages go to `callback`; "" takes that back."""
-        fits(callback, 200, "The webhook's address")
-        override = {"override_callback_uri": callback, "verify_token": verify_token}
-        await self._post(number, "", webhook_configuration=override)
 
     async def business_profile(self, number: Credentials) -> Object:
         answer = await self._get(number, "/whatsapp_business_profile", fields=PROFILE_FIELDS)
@@ -116,10 +100,6 @@ class AccountCalls(Graph):
     async def product_catalogs(self, waba_id: str, *, token: str) -> list[Object]:
         """The catalogs connected to the account: at most one."""
         return parts(await self.call("GET", f"{node(waba_id)}/product_catalogs", token=token), "data")
-
-    async def connect_catalog(self, waba_id: str, catalog_id: str, *, token: str) -> None:
-        path = f"{node(waba_id)}/product_catalogs"
-        await self.change("POST", path, token=token, body={"catalog_id": catalog_id})
 
     async def create_qr(self, number: Credentials, message: str, *, image: str | None = "SVG") -> QrCode:
         """A link and code that open the chat with `message` typed in; `image`: SVG, PNG or None."""

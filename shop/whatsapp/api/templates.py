@@ -39,9 +39,6 @@ class TemplateCalls(Graph):
         params = {"fields": fields} | filters
         return self.pages(f"{node(waba_id)}/message_templates", token=token, params=params)
 
-    async def read_template(self, template_id: str, *, token: str, fields: str = FIELDS) -> Object:
-        return await self.call("GET", node(template_id), token=token, params={"fields": fields})
-
     async def edit_template(self, template_id: str, changes: Mapping[str, Any], *, token: str) -> None:
         """`components` are replaced as a whole. An approved template: once a day, ten times in 30 days."""
         await self.change("POST", node(template_id), token=token, body=dict(changes))

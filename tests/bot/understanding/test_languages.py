@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from shop.bot.understanding.languages import country_language, language_of, language_spoken, votes_of
+from shop.bot.understanding.languages import country_language, language_of, votes_of
 from shop.kit.translations import languages
 from tests.support.gettext_catalogs import read, texts
 
@@ -36,7 +36,9 @@ SPAIN, PORTUGAL, BRAZIL, BRITAIN, GERMANY = (
     ],
 )
 def test_the_language_is_heard(words: str, language: str | None) -> None:
-    assert language_spoken(words) == language
+    votes = votes_of([words])
+    loudest = [each for each, count in votes.items() if count and count == max(votes.values())]
+    assert loudest == [language] if language else len(loudest) != 1
 
 
 @pytest.mark.parametrize("language", languages())
@@ -131,3 +133,17 @@ def test_the_words_of_a_burst_are_heard_together() -> None:
 )
 def test_a_country_has_a_language(phone: str | None, language: str | None) -> None:
     assert country_language(phone) == language
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("bonjour, je voudrais le catalogue s'il vous plait", None),
+        ("hola", None),
+        ("hola, quiero una taza azul, por favor", "es"),
+    ],
+)
+def test_in_a_shop_whose_language_has_no_words_here_another_must_be_clear(
+    words: str, language: str | None
+) -> None:
+    assert language_of([words], known=None, phone="33612345678", default="fr_FR") == language
