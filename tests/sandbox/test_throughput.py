@@ -112,7 +112,9 @@ async def sandbox_fixture() -> AsyncIterator[str]:
         while "answers at" not in (line := (await process.stdout.readline()).decode()):
             assert line, "the sandbox did not start"
     url = line.rsplit(maxsplit=1)[-1]
-    async with httpx.AsyncClient(base_url=f"{url}/_control", trust_env=False) as http:
+    async with httpx.AsyncClient(
+        timeout=PATIENCE_SECONDS, base_url=f"{url}/_control", trust_env=False
+    ) as http:
         limits = {"throughput_per_second": 10**9, "pair_limit": False}
         (await http.post("/knobs", json=limits)).raise_for_status()
         (await http.post("/businesses", json=BUSINESS)).raise_for_status()

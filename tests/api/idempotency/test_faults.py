@@ -170,7 +170,9 @@ async def test_who_hangs_up_before_the_answer_gets_it_by_asking_again(database: 
             await waiting(api, 1)
             writer.transport.abort()
         headers = {"Authorization": f"Bearer {api.key}", "Idempotency-Key": "gone"}
-        async with httpx.AsyncClient(trust_env=False, base_url=url, headers=headers) as http:
+        async with httpx.AsyncClient(
+            timeout=PATIENCE_SECONDS, trust_env=False, base_url=url, headers=headers
+        ) as http:
             path = f"/api/v1{variant}/stock-adjustments"
             repeat = await http.post(path, content=body, headers={"Content-Type": "application/json"})
     assert (repeat.status_code, repeat.headers[REPLAYED]) == (201, "true")

@@ -16,6 +16,7 @@ from shop.merchants.keys import Caller
 from shop.merchants.models import ApiKey
 from shop.merchants.token_bucket import RateLimitPolicy, take_tokens
 from tests.api.conftest import Api
+from tests.support.pace import PATIENCE_SECONDS
 
 SLOW: dict[str, Any] = {"api_requests_per_second": 0.01, "api_bulk_per_second": 0.01, "api_burst": 3}
 
@@ -35,7 +36,9 @@ async def processes(database: Database, count: int = 1, **settings: Any) -> Asyn
 @asynccontextmanager
 async def caller(url: str, key: str) -> AsyncIterator[httpx.AsyncClient]:
     headers = {"Authorization": f"Bearer {key}"}
-    async with httpx.AsyncClient(trust_env=False, base_url=f"{url}/api/v1", headers=headers) as http:
+    async with httpx.AsyncClient(
+        timeout=PATIENCE_SECONDS, trust_env=False, base_url=f"{url}/api/v1", headers=headers
+    ) as http:
         yield http
 
 

@@ -12,6 +12,7 @@ from shop.merchants.models import ApiKey
 from tests.api.conftest import Api
 from tests.api.rate_limits.limited import caller, processes
 from tests.support.api_keys import make_key
+from tests.support.pace import PATIENCE_SECONDS
 
 
 async def test_guessing_is_slowed_down_and_locks_out_nobody_who_was_here(
@@ -75,7 +76,10 @@ async def test_a_good_key_may_begin_with_many_calls_at_once(database: Database, 
 
 
 async def test_no_key_at_all_is_no_guess(database: Database, api: Api) -> None:
-    async with processes(database) as (url,), httpx.AsyncClient(trust_env=False, base_url=url) as http:
+    async with (
+        processes(database) as (url,),
+        httpx.AsyncClient(timeout=PATIENCE_SECONDS, trust_env=False, base_url=url) as http,
+    ):
         answers = {(await http.get("/api/v1/products")).status_code for _ in range(AT_ONCE + 5)}
         assert answers == {401}
         async with caller(url, api.key) as right:

@@ -93,7 +93,7 @@ async def running(port: int = 0) -> AsyncIterator[ChatSandbox]:
     app = create_app()
     async with AsyncExitStack() as serving:
         url = await serving.enter_async_context(served(app, port))
-        async with httpx.AsyncClient(base_url=url, trust_env=False) as http:
+        async with httpx.AsyncClient(timeout=PATIENCE_SECONDS, base_url=url, trust_env=False) as http:
             sandbox = ChatSandbox(url=url, app=app, http=http, stop=serving.aclose)
             async with served(shop_app(sandbox)) as sandbox.shop:
                 await furnish(sandbox)

@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 
 from tests.support.cast import MADRID
+from tests.support.pace import PATIENCE_SECONDS
 
 OPENING_SECONDS = 90.0
 CLOSING_SECONDS = 20.0
@@ -59,7 +60,9 @@ async def open_demo(folder: Path) -> AsyncIterator[RunningShop]:
     try:
         told = await asyncio.wait_for(_told(demo), OPENING_SECONDS)
         headers = {"Authorization": f"Bearer {told['key']}"}
-        async with httpx.AsyncClient(base_url=told["web"], headers=headers, trust_env=False) as api:
+        async with httpx.AsyncClient(
+            timeout=PATIENCE_SECONDS, base_url=told["web"], headers=headers, trust_env=False
+        ) as api:
             yield RunningShop(told["chat"], api)
     finally:
         if demo.returncode is None:

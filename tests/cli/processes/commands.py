@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 
 from shop.kit.http_server import bind
+from tests.support.pace import PATIENCE_SECONDS
 
 SHOP = Path(sys.executable).with_name("shop")
 KEY = "a key for the operator's tests - 32 or more"
@@ -65,5 +66,5 @@ def free_port() -> int:
 
 
 async def get(url: str) -> httpx.Response:
-    async with httpx.AsyncClient(trust_env=False) as http:
+    async with httpx.AsyncClient(timeout=PATIENCE_SECONDS, trust_env=False) as http:
         return await http.get(url)

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from shop.cli.main import parse_arguments
 from shop.cli.terminal.invocation import Invocation
 from shop.kit.errors import NotFound
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.running.installation import RunningServices, Shop
 
 Typed = Callable[..., Awaitable[tuple[int, Any]]]
@@ -90,7 +91,9 @@ async def delete_at_meta(shop: Shop, sku: str) -> None:
     assert part is not None
     url = f"{shop.services.visitor.base_url}/v26.0/{part.catalog_id}/items_batch"
     requests = [{"method": "DELETE", "data": {"id": sku}}]
-    async with httpx.AsyncClient(headers={"Authorization": f"Bearer {part.access_token}"}) as http:
+    async with httpx.AsyncClient(
+        timeout=PATIENCE_SECONDS, headers={"Authorization": f"Bearer {part.access_token}"}
+    ) as http:
         answer = await http.post(url, json={"item_type": "PRODUCT_ITEM", "requests": requests})
     assert answer.is_success, answer.text
     await shop.settle()

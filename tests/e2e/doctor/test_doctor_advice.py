@@ -11,6 +11,7 @@ from shop.cli.main import parse_arguments
 from shop.cli.terminal.invocation import Invocation
 from shop.doctor.findings import Level
 from tests.e2e.doctor.lookups import Diagnosed, levels, the
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.running.installation import RunningServices, Shop
 
 
@@ -28,7 +29,7 @@ async def switch_off(shop: Shop, **switches: Any) -> None:
     part = shop.file.whatsapp
     assert part is not None
     url = f"{shop.services.visitor.base_url}/v26.0/{part.phone_number_id}/whatsapp_commerce_settings"
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as http:
         answer = await http.post(
             url, headers={"Authorization": f"Bearer {part.access_token}"}, params=switches
         )

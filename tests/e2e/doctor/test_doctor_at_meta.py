@@ -10,6 +10,7 @@ from shop.doctor.findings import Level
 from shop.kit.secrets import encrypt
 from shop.merchants.accounts import numbers
 from tests.e2e.doctor.lookups import UNREACHABLE, Diagnosed, levels, the
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.running.installation import Shop
 
 
@@ -19,7 +20,7 @@ async def graph(shop: Shop, method: str, path: str, **body: Any) -> None:
     assert part is not None
     headers = {"Authorization": f"Bearer {part.access_token}"}
     url = f"{shop.services.visitor.base_url}/v26.0/{path}"
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as http:
         answer = await http.request(method, url, headers=headers, **body)
     assert answer.is_success, answer.text
 

@@ -10,6 +10,7 @@ from shop.merchants.accounts import stripe_account
 from shop.payments.gateway import API_VERSION
 from shop.payments.sessions import SETTLING
 from tests.e2e.doctor.lookups import Diagnosed, levels, the
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.running.installation import RunningServices, Shop, open_shop
 
 
@@ -17,7 +18,7 @@ async def stripe(shop: Shop, method: str, path: str, **form: Any) -> Any:
     """A change a person makes in Stripe's dashboard."""
     assert shop.file.stripe is not None
     auth = httpx.BasicAuth(shop.file.stripe.secret_key, "")
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as http:
         answer = await http.request(method, f"{shop.services.visitor.base_url}{path}", auth=auth, data=form)
     assert answer.is_success, answer.text
     return answer.json()

@@ -13,6 +13,7 @@ from shop.catalog.models import Variant
 from shop.kit.clock import now
 from shop.merchants.creation import read_merchant_file
 from shop.merchants.keys import ALL_SCOPES, issue_key
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.running.processes import Process
 from tests.support.shop import ShopUnderTest
 
@@ -35,7 +36,7 @@ async def typed(call: str, shop: ShopUnderTest, url: str) -> httpx.Response:
                 body = words.pop(0)
             case word:
                 address = word
-    async with httpx.AsyncClient(trust_env=False, headers=headers) as http:
+    async with httpx.AsyncClient(timeout=PATIENCE_SECONDS, trust_env=False, headers=headers) as http:
         return await http.request("POST" if body else "GET", address, content=body)
 
 

@@ -11,6 +11,7 @@ from shop.kit.clock import now
 from shop.merchants.keys import ALL_SCOPES, issue_key
 from shop.orders.models import Order
 from shop.sandbox.visitor import link_of
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.running.installation import Shop
 
 
@@ -20,7 +21,9 @@ async def http(shop: Shop) -> AsyncGenerator[httpx.AsyncClient]:
     async with shop.services.database.transaction(shop.merchant.id) as session:
         key = await issue_key(session, "tests", ALL_SCOPES, at=now())
     base, headers = f"{shop.services.web_url}/api/v1", {"Authorization": f"Bearer {key}"}
-    async with httpx.AsyncClient(base_url=base, headers=headers, trust_env=False) as client:
+    async with httpx.AsyncClient(
+        timeout=PATIENCE_SECONDS, base_url=base, headers=headers, trust_env=False
+    ) as client:
         yield client
 
 

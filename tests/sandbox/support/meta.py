@@ -15,6 +15,7 @@ from litestar import Litestar, Request, Response, get, post
 from shop.kit.clock import clock
 from shop.sandbox.app import create_app
 from shop.sandbox.state import World
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.vendors.sandbox import CATALOG, PNID, TOKEN, WABA, Json, SandboxClient, served
 
 SECRET = "app-secret"
@@ -132,7 +133,10 @@ async def receiving() -> AsyncIterator[Callback]:
 async def running(callback: Callback, world: World | None = None) -> AsyncIterator[MetaSandbox]:
     """A sandbox, without business or shopper."""
     app = create_app(world)
-    async with served(app) as url, httpx.AsyncClient(base_url=url, trust_env=False) as http:
+    async with (
+        served(app) as url,
+        httpx.AsyncClient(timeout=PATIENCE_SECONDS, base_url=url, trust_env=False) as http,
+    ):
         yield MetaSandbox(url=url, app=app, http=http, callback=callback)
 
 

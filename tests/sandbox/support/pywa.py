@@ -13,6 +13,7 @@ from pywa_async import handlers
 from pywa_async.client import WhatsApp
 
 from tests.sandbox.support.meta import SECRET, MetaSandbox
+from tests.support.pace import PATIENCE_SECONDS
 from tests.support.vendors.sandbox import PNID, TOKEN, WABA
 
 Json = dict[str, Any]
@@ -85,7 +86,7 @@ KINDS = (
 async def line_fixture(sandbox: MetaSandbox) -> AsyncIterator[Line]:
     """pywa reads one change of a body, so each webhook carries one; its session is pointed at the sandbox."""
     await sandbox.control("knobs", {"webhook_batch": 1})
-    session = httpx.AsyncClient(trust_env=False)
+    session = httpx.AsyncClient(timeout=PATIENCE_SECONDS, trust_env=False)
     client = WhatsApp(
         phone_id=PNID, token=TOKEN, session=session, waba_id=WABA, app_id=APP, app_secret=SECRET,
         verify_token="verify-me", continue_handling=True, skip_duplicate_updates=False,

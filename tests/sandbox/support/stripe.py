@@ -160,7 +160,9 @@ async def sandbox_fixture(servers: Servers) -> AsyncIterator[StripeSandbox]:
     key = f"sk_test_{name}"
     transport = stripe.AIOHTTPClient(timeout=aiohttp.ClientTimeout(total=10))
     client = stripe.StripeClient(key, base_addresses={"api": servers.url}, http_client=transport)
-    async with httpx.AsyncClient(base_url=servers.url, follow_redirects=False) as http:
+    async with httpx.AsyncClient(
+        timeout=PATIENCE_SECONDS, base_url=servers.url, follow_redirects=False
+    ) as http:
         sandbox = StripeSandbox(servers.url, servers.app, http, client, webhooks, key)
         await sandbox.listen()
         yield sandbox

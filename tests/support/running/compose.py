@@ -90,7 +90,7 @@ class ComposeService:
         self._reading = asyncio.create_task(process.stderr.read())
 
     async def get(self, path: str, **headers: str) -> httpx.Response:
-        async with httpx.AsyncClient(trust_env=False) as http:
+        async with httpx.AsyncClient(timeout=PATIENCE_SECONDS, trust_env=False) as http:
             return await http.get(f"{self.url}{path}", headers=headers)
 
     async def ready(self) -> None:
