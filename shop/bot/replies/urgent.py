@@ -5,7 +5,7 @@ from shop.bot.facts import BotFacts
 from shop.bot.replies.consent import ask_whether_to_stop, opt_out
 from shop.bot.replies.person import call_person_saying
 from shop.bot.understanding.data_requests import DataRequest, data_request
-from shop.bot.understanding.stops import Stop, stop_meant
+from shop.bot.understanding.stops.meaning import Stop, stop_meant
 from shop.customers.models import Marketing
 from shop.kit.translations import t
 

@@ -21,7 +21,7 @@ from shop.bot.understanding.data_requests import data_request
 from shop.bot.understanding.harm import tells_of_harm
 from shop.bot.understanding.normalising import LONGEST_READ, finds, normalised, without, words_in
 from shop.bot.understanding.order_numbers import order_numbers
-from shop.bot.understanding.stops import Stop, stop_meant
+from shop.bot.understanding.stops.meaning import Stop, stop_meant
 from shop.bot.understanding.words import intent_words as asks
 from shop.bot.understanding.words import trouble_words as troubles
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.bot.understanding.stops import Stop, stop_meant
+from shop.bot.understanding.stops.meaning import Stop, stop_meant
 
 STOPS = [
     *(

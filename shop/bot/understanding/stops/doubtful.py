@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from shop.bot.understanding.normalising import finds, normalised, without
-from shop.bot.understanding.stop_keywords import POLITE, is_annoyed, is_said_alone
+from shop.bot.understanding.stops.keywords import POLITE, is_annoyed, is_said_alone
 from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words import weary_words as weary
 

@@ -8,9 +8,9 @@ late", "quiero dar de baja la luz"), or, where it speaks of messages, in doubt.
 from collections.abc import Sequence
 from enum import StrEnum
 
-from shop.bot.understanding.doubtful_stops import may_be_one
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, normalised, without
-from shop.bot.understanding.stop_keywords import POLITE, is_a_number, is_keyword
+from shop.bot.understanding.stops.doubtful import may_be_one
+from shop.bot.understanding.stops.keywords import POLITE, is_a_number, is_keyword
 from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words import weary_words as weary
 from shop.bot.understanding.words.removal_words import REMOVALS
