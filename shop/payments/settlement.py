@@ -53,10 +53,7 @@ _ABOUT_PAYMENTS: dict[str, _Follower] = {
 _LOCK_INTENT = text("SELECT pg_advisory_xact_lock(hashtextextended(:about, 0))")
 
 # What the webhook endpoint at Stripe has to send.
-NEEDED_EVENTS = frozenset({*SETTLING, FAILED, *_ABOUT_PAYMENTS}) - {
-    "charge.refund.updated",
-    "radar.early_fraud_warning.updated",
-}
+NEEDED_EVENTS = frozenset({*SETTLING, FAILED, *_ABOUT_PAYMENTS}) - {"charge.refund.updated"}
 
 
 async def set_event_aside(session: AsyncSession, *, event_id: UUID, reason: str) -> None:

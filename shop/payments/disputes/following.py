@@ -42,9 +42,11 @@ async def follow_dispute(session: AsyncSession, payment: Payment, news: StripeNe
 
 async def follow_warning(session: AsyncSession, payment: Payment, news: StripeNews) -> None:
     """radar.early_fraud_warning.*: the card's owner says that it was not them; a dispute often follows."""
-    if news.thing.get("actionable") is False:  # refunded or disputed already
-        return
     order, _ = await lock_with_conversation(session, payment.order_id)
+    if news.thing.get("actionable") is False:  # refunded or disputed: nothing is left to be done about it
+        kinds = (AttentionKind.FRAUD_WARNING,)
+        await resolve_attention(session, kinds, order_subject(order), actor=STRIPE, at=now())
+        return
     amount = any_money(payment.amount_minor, payment.currency, "en")
     sentence = f"Order {order.number}: the card's bank warns of fraud for the payment of {amount}."
     await ask_attention(session, order, AttentionKind.FRAUD_WARNING, sentence, actor=STRIPE, at=now())

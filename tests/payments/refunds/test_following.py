@@ -192,14 +192,34 @@ async def test_an_inquiry_asks_and_takes_nothing(at_stripe: StripeUnderTest) -> 
     assert "asks about €24.20" in (await at_stripe.shop.attention(order) or "")
 
 
+async def warn_of_fraud(
+    at_stripe: StripeUnderTest, payment: Payment, event: str = "created", *, actionable: bool = True
+) -> None:
+    thing = {
+        "id": "issfr_1",
+        "object": "radar.early_fraud_warning",
+        "actionable": actionable,
+        "charge": "ch_1",
+    }
+    event_id = await at_stripe.shop.tell(
+        {**thing, "payment_intent": {"id": payment.payment_intent}}, f"radar.early_fraud_warning.{event}"
+    )
+    await at_stripe.shop.job("payments.settle", event_id=event_id)
+
+
 async def test_an_early_warning_of_fraud_is_told(at_stripe: StripeUnderTest) -> None:
     order, payment = await paid(at_stripe)
-    thing = {"id": "issfr_1", "object": "radar.early_fraud_warning", "actionable": True, "charge": "ch_1"}
-    event = await at_stripe.shop.tell(
-        {**thing, "payment_intent": {"id": payment.payment_intent}}, "radar.early_fraud_warning.created"
-    )
-    await at_stripe.shop.job("payments.settle", event_id=event)
+    await warn_of_fraud(at_stripe, payment)
     assert await open_kinds(at_stripe.shop, order) == {AttentionKind.FRAUD_WARNING}
+
+
+async def test_a_warning_of_fraud_that_asks_for_nothing_any_more_is_resolved(
+    at_stripe: StripeUnderTest,
+) -> None:
+    order, payment = await paid(at_stripe)
+    await warn_of_fraud(at_stripe, payment)
+    await warn_of_fraud(at_stripe, payment, "updated", actionable=False)
+    assert await open_kinds(at_stripe.shop, order) == set()
 
 
 @pytest.mark.parametrize(

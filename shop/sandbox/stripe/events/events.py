@@ -13,7 +13,8 @@ WANTED = words(
     "checkout.session.async_payment_failed checkout.session.expired payment_intent.payment_failed "
     "charge.refunded refund.created refund.updated refund.failed charge.dispute.created "
     "charge.dispute.updated charge.dispute.closed charge.dispute.funds_withdrawn "
-    "charge.dispute.funds_reinstated radar.early_fraud_warning.created"
+    "charge.dispute.funds_reinstated radar.early_fraud_warning.created "
+    "radar.early_fraud_warning.updated"
 )
 
 
