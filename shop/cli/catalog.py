@@ -1,4 +1,4 @@
-"""`shop catalog standing | push | doctor | commerce`: Meta's catalog of one merchant, while somebody watches."""
+"""`shop catalog status | push | doctor | commerce`: Meta's catalog of one merchant, while somebody watches."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -34,7 +34,7 @@ OnOff = Literal["on", "off"]
 group = command_group("a merchant's catalog at Meta")
 
 
-@command(group, "standing", "how far it is behind ours")
+@command(group, "status", "how far it is behind ours")
 async def show_catalog_status(settings: Settings, *, merchant_id: MerchantId, as_json: AsJson = False) -> int:
     """How far Meta's catalog is behind ours, and what the last comparison found."""
     async with (

@@ -16,7 +16,7 @@ from shop.cli.terminal.invocation import command, command_group
 from shop.cli.terminal.options import AsJson, EventId, EventIds, Limit, OfMerchant
 from shop.cli.terminal.output import print_done, print_one, print_rows
 from shop.config import Settings
-from shop.inbox.incoming.replay import replay_event, replay_stray
+from shop.inbox.incoming.replay import replay_stray, replay_webhook
 from shop.inbox.webhook_events import (
     WebhookListing,
     find_webhook_event,
@@ -77,7 +77,7 @@ async def show_event(
 
 
 @command(group, "replay", "try events again")
-async def replay_events(
+async def replay_webhooks(
     settings: Settings, *, ids: EventIds, merchant: OfMerchant = None, as_json: AsJson = False
 ) -> int:
     """Try events again."""
@@ -98,7 +98,7 @@ async def _replay(session: AsyncSession, event: WebhookListing) -> None:
         case "stripe":
             await replay_stripe_event(session, event.id)
         case _:
-            await replay_event(session, event.id)
+            await replay_webhook(session, event.id)
 
 
 async def _find(database: Database, event_id: UUID, merchant_id: UUID | None) -> WebhookListing:

@@ -91,7 +91,7 @@ class InstallationMetrics(Collector):
     def _events(self) -> Iterable[GaugeMetricFamily]:
         labels = ["source", "state"]
         amount = GaugeMetricFamily("shop_webhooks", "Webhook events that are not done.", labels=labels)
-        age = GaugeMetricFamily("shop_event_oldest_seconds", "Age of the oldest of them.", labels=labels)
+        age = GaugeMetricFamily("shop_webhook_oldest_seconds", "Age of the oldest of them.", labels=labels)
         for row in self.events:
             amount.add_metric([row.source, row.state], row.amount)
             age.add_metric([row.source, row.state], row.age)

@@ -56,7 +56,7 @@ async def test_answers_leave_before_reminders(inbox: InboxUnderTest) -> None:
 async def test_inside_the_window_the_free_message_is_sent(inbox: InboxUnderTest) -> None:
     chat = await inbox.conversation()
     await inbox.approve(REMINDER)
-    inbox.later(hours=23, minutes=59)
+    inbox.move_by(hours=23, minutes=59)
     await inbox.says(chat, "libre", fallback=REMINDER)
     await inbox.work()
     assert inbox.meta.texts == ["libre"]
@@ -65,7 +65,7 @@ async def test_inside_the_window_the_free_message_is_sent(inbox: InboxUnderTest)
 async def test_outside_the_window_the_template_is_sent(inbox: InboxUnderTest) -> None:
     chat = await inbox.conversation()
     await inbox.approve(REMINDER)
-    inbox.later(hours=24)
+    inbox.move_by(hours=24)
     await inbox.says(chat, "libre", fallback=REMINDER)
     await inbox.work()
     assert inbox.meta.sent[0]["template"]["name"] == "order_payment"
@@ -74,7 +74,7 @@ async def test_outside_the_window_the_template_is_sent(inbox: InboxUnderTest) ->
 
 async def test_a_new_word_of_the_shopper_opens_the_window_again(inbox: InboxUnderTest) -> None:
     chat = await inbox.conversation()
-    inbox.later(hours=30)
+    inbox.move_by(hours=30)
     await inbox.hears("sigo aquí")
     await inbox.reads()
     await inbox.forget("bot.answer_conversation")
@@ -85,7 +85,7 @@ async def test_a_new_word_of_the_shopper_opens_the_window_again(inbox: InboxUnde
 
 async def test_outside_the_window_without_a_template_the_message_fails(inbox: InboxUnderTest) -> None:
     chat = await inbox.conversation()
-    inbox.later(hours=24)
+    inbox.move_by(hours=24)
     await inbox.says(chat, "libre")
     await inbox.work()
     message = await inbox.last()
@@ -98,7 +98,7 @@ async def test_a_template_that_is_not_approved_is_not_sent(inbox: InboxUnderTest
     chat = await inbox.conversation()
     if status is not None:
         await inbox.approve(REMINDER, status=status)
-    inbox.later(hours=24)
+    inbox.move_by(hours=24)
     await inbox.says(chat, "libre", fallback=REMINDER)
     await inbox.work()
     assert (await inbox.last()).error_code == 132001
@@ -108,7 +108,7 @@ async def test_a_template_that_is_not_approved_is_not_sent(inbox: InboxUnderTest
 async def test_one_that_cannot_be_sent_does_not_hold_back_the_next(inbox: InboxUnderTest) -> None:
     chat = await inbox.conversation()
     await inbox.approve(REMINDER)
-    inbox.later(hours=24)
+    inbox.move_by(hours=24)
     await inbox.says(chat, "libre")
     await inbox.says(chat, "con plantilla", fallback=REMINDER)
     await inbox.work()

@@ -32,7 +32,7 @@ async def webhooks_work(inbox: InboxUnderTest) -> None:
 async def test_it_is_sent_again_after_a_quarter_of_an_hour_if_webhooks_work(inbox: InboxUnderTest) -> None:
     await one_lost(inbox)
     lost = await inbox.last()
-    inbox.later(minutes=16)
+    inbox.move_by(minutes=16)
     await webhooks_work(inbox)
     await inbox.resolve_lost_send(lost)
     await inbox.work()
@@ -44,7 +44,7 @@ async def test_it_is_sent_again_after_a_quarter_of_an_hour_if_webhooks_work(inbo
 async def test_it_is_not_sent_again_before_that(inbox: InboxUnderTest) -> None:
     await one_lost(inbox)
     lost = await inbox.last()
-    inbox.later(minutes=14)
+    inbox.move_by(minutes=14)
     await webhooks_work(inbox)
     await inbox.resolve_lost_send(lost)
     await inbox.work()
@@ -53,7 +53,7 @@ async def test_it_is_not_sent_again_before_that(inbox: InboxUnderTest) -> None:
 
 async def test_it_is_not_sent_again_while_no_status_arrives_at_all(inbox: InboxUnderTest) -> None:
     await one_lost(inbox)
-    inbox.later(minutes=16)
+    inbox.move_by(minutes=16)
     await inbox.resolve_lost_send(await inbox.last())
     await inbox.work()
     assert (await inbox.last()).status is MessageStatus.SENDING
@@ -62,7 +62,7 @@ async def test_it_is_not_sent_again_while_no_status_arrives_at_all(inbox: InboxU
 async def test_a_promotion_is_never_sent_again(inbox: InboxUnderTest) -> None:
     await one_lost(inbox, Lane.REMINDER)
     lost = await inbox.last()
-    inbox.later(minutes=16)
+    inbox.move_by(minutes=16)
     await webhooks_work(inbox)
     await inbox.resolve_lost_send(lost)
     await inbox.work()
@@ -73,7 +73,7 @@ async def test_a_promotion_is_never_sent_again(inbox: InboxUnderTest) -> None:
 async def test_a_status_that_comes_very_late_still_counts(inbox: InboxUnderTest) -> None:
     await one_lost(inbox, Lane.REMINDER)
     lost = await inbox.last()
-    inbox.later(minutes=16)
+    inbox.move_by(minutes=16)
     await webhooks_work(inbox)
     await inbox.resolve_lost_send(lost)
     await inbox.is_told(("wamid.late", "delivered"), opaque=f"{lost.id}:1")
@@ -83,7 +83,7 @@ async def test_a_status_that_comes_very_late_still_counts(inbox: InboxUnderTest)
 async def test_the_sweep_finds_it_after_a_quarter_of_an_hour(inbox: InboxUnderTest) -> None:
     await one_lost(inbox)
     for minutes, found in ((14, []), (2, ["inbox.resolve_lost_send"])):
-        inbox.later(minutes=minutes)
+        inbox.move_by(minutes=minutes)
         async with inbox.database.transaction() as session:
             await find_lost_sends(session)
         assert await inbox.work("inbox.resolve_lost_send") == found

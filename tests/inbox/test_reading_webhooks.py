@@ -69,13 +69,13 @@ async def test_a_phones_clock_in_the_future_does_not_hold_the_window_open(inbox:
     await inbox.hears(second=seconds_now() + 10 * 86_400)
     await inbox.reads()
     (chat,) = await inbox.conversations()
-    inbox.later(hours=24, seconds=1)
+    inbox.move_by(hours=24, seconds=1)
     assert not chat.window_is_open(now())
 
 
 async def test_a_notice_of_the_app_does_not_open_the_window(inbox: InboxUnderTest) -> None:
     await inbox.conversation()
-    inbox.later(hours=25)
+    inbox.move_by(hours=25)
     system = {"body": "changed", "type": "user_changed_number", "wa_id": "34611999999"}
     await inbox.hears(type="system", system=system)
     await inbox.reads()

@@ -44,7 +44,7 @@ async def test_a_repeated_status_changes_nothing(inbox: InboxUnderTest) -> None:
     _, wamid = await one_sent(inbox)
     await inbox.is_told((wamid, "delivered"))
     before = await inbox.last()
-    inbox.later(minutes=5)
+    inbox.move_by(minutes=5)
     await inbox.is_told((wamid, "delivered"))
     after = await inbox.last()
     assert (after.status, after.delivered_at) == (before.status, before.delivered_at)

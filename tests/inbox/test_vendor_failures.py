@@ -82,7 +82,7 @@ async def test_a_pause_that_meta_names_is_kept(inbox: InboxUnderTest) -> None:
 
 async def test_a_message_is_given_up_after_half_a_day_of_outage(inbox: InboxUnderTest) -> None:
     await send_through(inbox, unreachable(), unreachable())
-    inbox.later(hours=12)
+    inbox.move_by(hours=12)
     await inbox.queue.run_postponed()
     assert (await inbox.last()).status is MessageStatus.FAILED
 
@@ -126,7 +126,7 @@ async def test_a_lost_answer_holds_back_the_next_message_for_a_minute_only(inbox
     await inbox.work()
     assert inbox.meta.texts == ["uno"]
     assert timedelta() < inbox.queue.waits[-1] <= timedelta(seconds=61)
-    inbox.later(seconds=61)
+    inbox.move_by(seconds=61)
     await inbox.queue.run_postponed()
     assert inbox.meta.texts == ["uno", "dos"]
 

@@ -122,7 +122,7 @@ async def test_events_messages_and_paused_numbers_of_every_merchant_are_shown(
     found = await read(web)
     assert found["shop_webhooks", "whatsapp", "set_aside"] >= 1
     assert found["shop_webhooks", "whatsapp", "waiting"] >= 1
-    assert found["shop_event_oldest_seconds", "whatsapp", "waiting"] >= 299
+    assert found["shop_webhook_oldest_seconds", "whatsapp", "waiting"] >= 299
     assert found["shop_messages", "131049", "out", "failed"] >= 1
     assert found["shop_numbers_paused",] >= 1
     assert found["shop_numbers",] >= found["shop_numbers_paused",]

@@ -138,7 +138,7 @@ class InboxUnderTest:
         """What the sweep does about a send without an answer."""
         await self._attempt("inbox.resolve_lost_send", message_id=message.id)
 
-    def later(self, **by: float) -> None:
+    def move_by(self, **by: float) -> None:
         """Business time moves."""
         clock.offset += timedelta(**by)
 

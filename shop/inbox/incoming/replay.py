@@ -19,7 +19,7 @@ from shop.kit.webhook_events import NotReplayable, replay
 from shop.whatsapp.incoming.webhook import Update, UpdateKind, read_webhook
 
 
-async def replay_event(session: AsyncSession, event_id: UUID) -> str:
+async def replay_webhook(session: AsyncSession, event_id: UUID) -> str:
     """Let a worker try this merchant's event again; returns the job's name. Raises NotReplayable."""
     return await replay(session, InboundEvent, event_id, _job_of)
 

@@ -100,7 +100,7 @@ async def test_an_answer_ends_the_waiting_and_is_sent(inbox: InboxUnderTest) -> 
 
 async def test_after_24_hours_of_silence_whatsapp_takes_no_free_answer(inbox: InboxUnderTest) -> None:
     await handed_over(inbox)
-    inbox.later(hours=24)
+    inbox.move_by(hours=24)
     with pytest.raises(WindowClosed, match="24 hours"):
         await answers(inbox)
 
@@ -150,10 +150,10 @@ async def sweep(inbox: InboxUnderTest, finding: str, doing: str) -> None:
 
 async def test_after_a_day_without_a_persons_word_the_bot_answers_again(inbox: InboxUnderTest) -> None:
     await handed_over(inbox)
-    inbox.later(hours=23)
+    inbox.move_by(hours=23)
     await sweep(inbox, "inbox.find_unattended", "inbox.hand_back_unattended")
     assert (await present(inbox)).held_by is Holder.NOBODY
-    inbox.later(hours=1)
+    inbox.move_by(hours=1)
     await sweep(inbox, "inbox.find_unattended", "inbox.hand_back_unattended")
     assert (await present(inbox)).held_by is Holder.BOT
     assert len(await open_attention(inbox)) == 1  # nobody came: that stays visible
@@ -163,12 +163,12 @@ async def test_after_a_day_without_a_persons_word_the_bot_answers_again(inbox: I
 
 async def test_a_persons_word_begins_the_day_anew(inbox: InboxUnderTest) -> None:
     await handed_over(inbox)
-    inbox.later(hours=20)
+    inbox.move_by(hours=20)
     await answers(inbox)
-    inbox.later(hours=20)
+    inbox.move_by(hours=20)
     await sweep(inbox, "inbox.find_unattended", "inbox.hand_back_unattended")
     assert (await present(inbox)).held_by is Holder.PERSON
-    inbox.later(hours=4)
+    inbox.move_by(hours=4)
     await sweep(inbox, "inbox.find_unattended", "inbox.hand_back_unattended")
     assert (await present(inbox)).held_by is Holder.BOT
 
@@ -176,7 +176,7 @@ async def test_a_persons_word_begins_the_day_anew(inbox: InboxUnderTest) -> None
 async def test_the_merchant_says_how_long_that_is(inbox: InboxUnderTest) -> None:
     await inbox.set_merchant(hand_back_after_hours=2)
     await handed_over(inbox)
-    inbox.later(hours=2)
+    inbox.move_by(hours=2)
     await sweep(inbox, "inbox.find_unattended", "inbox.hand_back_unattended")
     assert (await present(inbox)).held_by is Holder.BOT
 
@@ -184,7 +184,7 @@ async def test_the_merchant_says_how_long_that_is(inbox: InboxUnderTest) -> None
 async def test_a_case_ends_after_a_day_of_silence_that_follows_our_word(inbox: InboxUnderTest) -> None:
     await says(inbox, "hola")
     await inbox.work("inbox.deliver")
-    inbox.later(hours=25)
+    inbox.move_by(hours=25)
     await sweep(inbox, "inbox.find_silent_cases", "inbox.close_silent_case")
     (case,) = await inbox.all(select(Case))
     assert case.closed_by == "rule:inbox.close_silent_case"
@@ -193,7 +193,7 @@ async def test_a_case_ends_after_a_day_of_silence_that_follows_our_word(inbox: I
 
 async def test_a_word_that_nobody_answered_keeps_the_case_open(inbox: InboxUnderTest) -> None:
     await handed_over(inbox)
-    inbox.later(hours=72)
+    inbox.move_by(hours=72)
     await sweep(inbox, "inbox.find_unattended", "inbox.hand_back_unattended")
     await sweep(inbox, "inbox.find_silent_cases", "inbox.close_silent_case")
     (case,) = await inbox.all(select(Case))
@@ -203,7 +203,7 @@ async def test_a_word_that_nobody_answered_keeps_the_case_open(inbox: InboxUnder
 async def test_who_comes_back_after_a_day_opens_a_new_case_before_any_sweep(inbox: InboxUnderTest) -> None:
     await says(inbox, "hola")
     await inbox.work("inbox.deliver")
-    inbox.later(hours=30)
+    inbox.move_by(hours=30)
     await says(inbox, "hola")
     cases = await inbox.all(select(Case).order_by(col(Case.opened_at)))
     assert [case.closed_at is None for case in cases] == [False, True]

@@ -10,7 +10,7 @@ async def test_who_waits_and_writes_again_is_told_once_in_a_while_that_somebody_
     await handed_over(inbox)
     before = len(await said(inbox))
     for minutes, told in [(10, 0), (19, 0), (1, 1), (10, 1), (20, 2)]:
-        inbox.later(minutes=minutes)
+        inbox.move_by(minutes=minutes)
         await says(inbox, "hola?")
         assert (await said(inbox))[before:] == ["bot.still_waiting"] * told
     assert (await present(inbox)).waiting_since is not None
@@ -20,7 +20,7 @@ async def test_who_waits_and_writes_again_is_told_once_in_a_while_that_somebody_
 async def test_nothing_of_it_is_said_while_a_person_holds_it(inbox: InboxUnderTest) -> None:
     await handed_over(inbox)
     await answers(inbox)
-    inbox.later(hours=2)
+    inbox.move_by(hours=2)
     before = await said(inbox)
     await says(inbox, "hola?")
     assert await said(inbox) == before

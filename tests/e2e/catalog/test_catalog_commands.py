@@ -35,12 +35,12 @@ def typed(services: RunningServices, capsys: pytest.CaptureFixture[str]) -> Type
 
 async def test_what_is_unsent_is_sent_and_then_nothing_differs(shop: Shop, typed: Typed) -> None:
     await shop.settle()
-    _, before = await typed("standing", shop.merchant.id)
+    _, before = await typed("status", shop.merchant.id)
     assert before["unsent"] == 3
     code, pushed = await typed("push", shop.merchant.id)
     assert (code, pushed["sent"], pushed["refused"]) == (0, 3, 0)
     await until_approved(shop, typed)
-    _, after = await typed("standing", shop.merchant.id)
+    _, after = await typed("status", shop.merchant.id)
     assert after["unsent"] == 0
     code, report = await typed("doctor", shop.merchant.id)
     assert (code, report["read"], report["differ"]) == (0, 3, {})
@@ -68,7 +68,7 @@ async def test_the_numbers_switches_are_shown_and_set(shop: Shop, typed: Typed) 
     assert (again["is_cart_enabled"], again["is_catalog_visible"]) == (True, True)
 
 
-@pytest.mark.parametrize("verb", ["standing", "push", "doctor", "commerce"])
+@pytest.mark.parametrize("verb", ["status", "push", "doctor", "commerce"])
 async def test_a_merchant_nobody_knows_is_refused(typed: Typed, verb: str) -> None:
     with pytest.raises(NotFound, match="no such merchant"):
         await typed(verb, uuid4())
@@ -78,7 +78,7 @@ async def until_approved(shop: Shop, typed: Typed) -> None:
     """Meta took everything and judged it: only what is settled is compared."""
     for _ in range(30):
         await shop.services.hurry()
-        _, found = await typed("standing", shop.merchant.id)
+        _, found = await typed("status", shop.merchant.id)
         if found.get("approved") == 3 and found["under_way"] == found["unsent"] == 0:
             return
         await shop.services.advance(seconds=20)

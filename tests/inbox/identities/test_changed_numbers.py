@@ -108,7 +108,7 @@ async def test_a_notice_twice_changes_nothing_more(inbox: InboxUnderTest) -> Non
 async def test_a_late_notice_leaves_the_next_holder_alone(inbox: InboxUnderTest) -> None:
     await writes(inbox)
     said = seconds_now()
-    inbox.later(hours=2)
+    inbox.move_by(hours=2)
     await writes(inbox, bsuid=THIRD_ID)  # the old phone has a new holder
     await changes(inbox, second=said + 1)
     assert sorted(known_by(await customers(inbox))) == [(NEW_ID, NEW), (THIRD_ID, OLD)]
@@ -117,7 +117,7 @@ async def test_a_late_notice_leaves_the_next_holder_alone(inbox: InboxUnderTest)
 async def test_a_late_notice_about_a_phone_that_was_used_since_calls_a_person(inbox: InboxUnderTest) -> None:
     await writes(inbox, bsuid=None)
     said = seconds_now()
-    inbox.later(hours=2)
+    inbox.move_by(hours=2)
     await writes(inbox, bsuid=None)
     await changes(inbox, bsuid=None, new_bsuid=None, second=said + 1)
     (chat,) = await inbox.conversations()
@@ -136,7 +136,7 @@ async def test_of_two_moves_told_in_the_wrong_order_the_later_one_stands(
     ids = (OLD_ID, NEW_ID, THIRD_ID) if with_ids else (None, None, None)
     await writes(inbox, bsuid=ids[0])
     said = seconds_now()
-    inbox.later(hours=2)
+    inbox.move_by(hours=2)
     await changes(inbox, phone=NEW, bsuid=ids[1], new_phone=THIRD, new_bsuid=ids[2], second=said + 3600)
     await changes(inbox, bsuid=ids[0], new_bsuid=ids[1], second=said + 60)
     assert known_by(await inbox.conversations()) == known_by(await customers(inbox)) == [(ids[2], THIRD)]

@@ -87,7 +87,7 @@ async def test_the_previous_holder_of_the_new_phone_is_not_merged(inbox: InboxUn
 
 async def test_a_phone_alone_that_was_known_for_long_is_its_previous_holder(inbox: InboxUnderTest) -> None:
     await writes(inbox, phone=NEW, bsuid=None)
-    inbox.later(days=30)
+    inbox.move_by(days=30)
     await writes(inbox)
     await changes(inbox)
     assert known_by(await customers(inbox)) == [(None, None), (NEW_ID, NEW)]
@@ -95,7 +95,7 @@ async def test_a_phone_alone_that_was_known_for_long_is_its_previous_holder(inbo
 
 async def test_strangers_who_are_known_by_a_phone_alone_are_left_alone(inbox: InboxUnderTest) -> None:
     await writes(inbox, phone=EARLIER, bsuid=None)
-    inbox.later(days=30)
+    inbox.move_by(days=30)
     await writes(inbox, phone=THIRD, bsuid=None)
     await writes(inbox, bsuid=None)
     await changes(inbox, bsuid=None, new_bsuid=None)
