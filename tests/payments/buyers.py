@@ -9,7 +9,7 @@ from shop.attention.models import AttentionKind
 from shop.events.models import SubjectKind
 from shop.orders.models import Order
 from shop.payments.gateway import Gateway
-from shop.payments.models import StripeEvent
+from shop.payments.models import Payment, StripeEvent
 from shop.payments.refunds.models import Refund
 from shop.sandbox.stripe.checkout import paying
 from shop.sandbox.stripe.payments import methods
@@ -68,3 +68,12 @@ async def open_kinds(shop: ShopUnderTest, order: Order) -> set[AttentionKind]:
     async with shop.database.transaction(shop.merchant.id) as session:
         found = await open_attention_of(session, SubjectKind.ORDER, [order.id])
     return {call.kind for call in found.get(order.id, [])}
+
+
+async def paid(at_stripe: StripeUnderTest) -> tuple[Order, Payment]:
+    order = await at_stripe.shop.order([("MUG", 2)])
+    await at_stripe.create(order)
+    await buy(at_stripe, order)
+    await read_news(at_stripe)
+    (payment,) = await at_stripe.shop.all(select(Payment))
+    return order, payment

@@ -1,0 +1,82 @@
+"""Disputes, inquiries and early warnings of fraud: shown on the order until nothing is left to be done."""
+
+from datetime import UTC, datetime
+
+from sqlmodel import select
+
+from shop.attention.models import Attention, AttentionKind
+from shop.payments.disputes.models import Dispute
+from shop.payments.models import Payment
+from shop.sandbox.stripe.payments import disputes
+from tests.payments.buyers import open_kinds, paid, read_news
+from tests.payments.stripe_under_test import StripeUnderTest
+
+
+async def test_a_dispute_is_shown_with_its_deadline(at_stripe: StripeUnderTest) -> None:
+    order, payment = await paid(at_stripe)
+    account = at_stripe.world.stripe.accounts[at_stripe.key]
+    (charge,) = account.table("charge").rows.values()
+    made = disputes.open_dispute(account, charge, reason="product_not_received")
+    await read_news(at_stripe)
+    (dispute,) = await at_stripe.shop.all(select(Dispute))
+    due = datetime.fromtimestamp(made["evidence_details"]["due_by"], UTC)
+    assert (dispute.payment_id, dispute.status, dispute.due_at) == (payment.id, "needs_response", due)
+    (call,) = await at_stripe.shop.all(select(Attention).where(Attention.kind == AttentionKind.DISPUTE))
+    assert (call.due_at, call.subject_id) == (due, order.id)
+    assert f"{due:%Y-%m-%d}" in call.detail
+    disputes.close_dispute(account, account.find("dispute", made["id"]), "lost")
+    await read_news(at_stripe)
+    (dispute,) = await at_stripe.shop.all(select(Dispute))
+    assert dispute.status == "lost"
+    assert await open_kinds(at_stripe.shop, order) == set()
+
+
+async def test_events_of_a_dispute_in_any_order_end_where_it_stands(at_stripe: StripeUnderTest) -> None:
+    order, _ = await paid(at_stripe)
+    account = at_stripe.world.stripe.accounts[at_stripe.key]
+    (charge,) = account.table("charge").rows.values()
+    made = disputes.open_dispute(account, charge, reason="fraudulent")
+    disputes.close_dispute(account, made, "won")
+    await read_news(at_stripe, newest_first=True)
+    (dispute,) = await at_stripe.shop.all(select(Dispute))
+    assert dispute.status == "won"
+    assert AttentionKind.DISPUTE not in await open_kinds(at_stripe.shop, order)
+
+
+async def test_an_inquiry_asks_and_takes_nothing(at_stripe: StripeUnderTest) -> None:
+    order, _ = await paid(at_stripe)
+    account = at_stripe.world.stripe.accounts[at_stripe.key]
+    (charge,) = account.table("charge").rows.values()
+    disputes.open_dispute(account, charge, reason="general", inquiry=True)
+    await read_news(at_stripe)
+    assert "asks about €24.20" in (await at_stripe.shop.attention(order) or "")
+
+
+async def warn_of_fraud(
+    at_stripe: StripeUnderTest, payment: Payment, event: str = "created", *, actionable: bool = True
+) -> None:
+    thing = {
+        "id": "issfr_1",
+        "object": "radar.early_fraud_warning",
+        "actionable": actionable,
+        "charge": "ch_1",
+    }
+    event_id = await at_stripe.shop.tell(
+        {**thing, "payment_intent": {"id": payment.payment_intent}}, f"radar.early_fraud_warning.{event}"
+    )
+    await at_stripe.shop.job("payments.settle", event_id=event_id)
+
+
+async def test_an_early_warning_of_fraud_is_told(at_stripe: StripeUnderTest) -> None:
+    order, payment = await paid(at_stripe)
+    await warn_of_fraud(at_stripe, payment)
+    assert await open_kinds(at_stripe.shop, order) == {AttentionKind.FRAUD_WARNING}
+
+
+async def test_a_warning_of_fraud_that_asks_for_nothing_any_more_is_resolved(
+    at_stripe: StripeUnderTest,
+) -> None:
+    order, payment = await paid(at_stripe)
+    await warn_of_fraud(at_stripe, payment)
+    await warn_of_fraud(at_stripe, payment, "updated", actionable=False)
+    assert await open_kinds(at_stripe.shop, order) == set()
