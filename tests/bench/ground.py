@@ -16,6 +16,7 @@ from uuid import UUID
 import asyncpg
 import httpx
 
+import shop.handlers
 from shop.catalog.enums import TaxClass
 from shop.catalog.products import ProductDraft, VariantDraft, create_product
 from shop.config import Settings
@@ -28,6 +29,7 @@ from shop.kit.http_server import bind
 from shop.kit.secrets import use_keys
 from tests.support.cast import make_merchant, merchant_file
 
+KEY = "a key for the bench alone - 32 or more"
 MERCHANTS = 4
 PRODUCTS = 100
 PRICE_MINOR = 1250
@@ -76,6 +78,7 @@ async def open_ground(name: str) -> AsyncGenerator[Ground]:
         owner, application = server.dsn("shop_migrate", name), server.dsn("shop_app", name)
         await prepare_from_scratch(server.admin_dsn, owner, database=name)
         database = Database(application)
+        os.environ.setdefault("SHOP_SECRET_KEY", KEY)  # also for the processes that it starts
         use_keys(Settings().secret_key)
         sellers = [await _seller(database) for _ in range(MERCHANTS)]
         await database.close()
