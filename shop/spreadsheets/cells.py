@@ -38,7 +38,7 @@ _UNITS = {
     "oz": Decimal("28.349523125"),
     "lb": Decimal("453.59237"),
 }
-_WEIGHT = re.compile(r"([\d.,\s]+?)\s*([A-Za-z]*)")
+_WEIGHT = re.compile(r"([\d.,]+)([A-Za-z]*)")
 
 
 def amount(text: str, currency: str) -> int:
@@ -66,11 +66,11 @@ def count(text: str) -> int:
 
 def weight(text: str) -> int:
     """In grams; from "350", "1.2 kg", "12 oz" or "1 lb"."""
-    found = _WEIGHT.fullmatch(text.strip())
+    found = _WEIGHT.fullmatch("".join(text.split()))
     unit = _UNITS.get(found.group(2).lower()) if found is not None else None
     if found is None or unit is None:
         raise CellRefused(f"“{_short(text)}” is no weight: write grams, or 1.2 kg.")
-    return round(_decimal(_SPACES.sub("", found.group(1)), text, digits=3) * unit)
+    return round(_decimal(found.group(1), text, digits=3) * unit)
 
 
 def boolean(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Values of single cells in the notations of many countries; what could be two values is refused."""
 
 import contextlib
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from shop.kit.money import exponent, to_major
 from shop.spreadsheets import cells
 from shop.spreadsheets.errors import CellRefused
+from shop.spreadsheets.files.xlsx_numbers import is_date_code
 from tests.support.cast import MADRID
+from tests.support.pace import allowance
 
 
 @pytest.mark.parametrize(
@@ -165,3 +168,20 @@ def test_counts_and_booleans_are_read_in_several_notations() -> None:
     assert [cells.boolean(text) for text in ("true", "SÍ", "Não", "0")] == [True, True, False, False]
     with pytest.raises(CellRefused):
         cells.boolean("perhaps")
+
+
+@pytest.mark.parametrize(
+    "text", [f"1{' ' * 25_000}!", "1 " * 12_000 + "!", f"{'1.' * 12_000}x!", " " * 30_000]
+)
+def test_a_long_cell_is_refused_at_once(text: str) -> None:
+    began = time.perf_counter()
+    with pytest.raises(CellRefused):
+        cells.weight(text)
+    assert time.perf_counter() - began < allowance(0.1)
+
+
+@pytest.mark.parametrize("code", ["[" * 150_000, '"' * 150_001, "[h" * 70_000, "[$" * 70_000])
+def test_a_long_number_format_shows_no_date_and_is_read_at_once(code: str) -> None:
+    began = time.perf_counter()
+    assert not is_date_code(code)
+    assert time.perf_counter() - began < allowance(0.1)

@@ -20,6 +20,7 @@ _LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORE
 _DATE_LETTER = re.compile(r"[dmyhs]", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{1,20}")
 _LEADING_ZEROS = re.compile(r"0{2,20}")
+LONGEST_CODE = 255  # of a number format, in Excel
 _MILLISECONDS = 86_400_000  # of a day
 
 
@@ -41,8 +42,8 @@ def number_format(number: int, codes: dict[int, str]) -> NumberFormat:
 
 
 def is_date_code(code: str) -> bool:
-    """Whether a format shows positive numbers as dates or times."""
-    return _DATE_LETTER.search(_LITERAL.sub("", code).split(";")[0]) is not None
+    """Whether a format shows positive numbers as dates or times. One that no spreadsheet program writes shows none."""
+    return len(code) <= LONGEST_CODE and _DATE_LETTER.search(_LITERAL.sub("", code).split(";")[0]) is not None
 
 
 def date_text(days: float, epoch: datetime) -> str:
