@@ -52,9 +52,6 @@ async def pushes(
     async with _meta(ground) as meta:
         floor = await _bare_push(owner, merchant, meta)
         await owner.execute("TRUNCATE pgqueuer")  # the upserts asked for pushes
-        await owner.execute(
-            "UPDATE variant SET sent_version = version"
-        )  # a worker that starts finds nothing to push
         with ExitStack() as stack:
             worker = stack.enter_context(shop(ground, "work", SHOP_WHATSAPP_API_URL=meta.url))
             await _idle(database)  # it runs
@@ -89,16 +86,8 @@ async def _push(database: Database, owner: asyncpg.Connection, merchant: UUID, m
     before, began = await meta.calls(), time.monotonic()
     async with database.transaction(merchant) as session:
         await enqueue(session, "catalog_sync.push")
-    if await owner.fetchval(_WAITING, merchant):
-        while await owner.fetchval(_WAITING, merchant):
-            await asyncio.sleep(0.05)
-        sent = time.monotonic() - began
-        # A worker that starts may push by itself; the job above then waits for its lease, and would find nothing.
-        await owner.execute(
-            "DELETE FROM pgqueuer WHERE entrypoint = 'catalog_sync.push' AND status = 'queued'"
-        )
-        await _emptied(database, "catalog_sync.push")
-        return {"seconds": sent, "calls": await meta.calls() - before}
+    while await owner.fetchval(_WAITING, merchant):
+        await asyncio.sleep(0.05)
     await _emptied(database, "catalog_sync.push")
     return {"seconds": time.monotonic() - began, "calls": await meta.calls() - before}
 
