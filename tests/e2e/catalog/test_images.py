@@ -10,24 +10,10 @@ import httpx
 import pytest
 from PIL import Image
 
-from shop.kit.clock import now
-from shop.merchants.keys import ALL_SCOPES, issue_key
 from tests.support.files.image_server import ImageServer, serve_images
 from tests.support.files.pictures import encoded, exif, halves
 from tests.support.pace import PATIENCE_SECONDS
 from tests.support.running.installation import Shop
-
-
-@pytest.fixture
-async def http(shop: Shop) -> AsyncGenerator[httpx.AsyncClient]:
-    """A client with the shop's key."""
-    async with shop.services.database.transaction(shop.merchant.id) as session:
-        key = await issue_key(session, "tests", ALL_SCOPES, at=now())
-    base, headers = f"{shop.services.web_url}/api/v1", {"Authorization": f"Bearer {key}"}
-    async with httpx.AsyncClient(
-        timeout=PATIENCE_SECONDS, base_url=base, headers=headers, trust_env=False
-    ) as client:
-        yield client
 
 
 @pytest.fixture

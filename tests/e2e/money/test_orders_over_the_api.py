@@ -1,30 +1,14 @@
 """Orders over the API, placed and paid for real through the stand-ins."""
 
-from collections.abc import AsyncGenerator
 from datetime import timedelta
 
 import httpx
-import pytest
 from sqlmodel import select
 
 from shop.kit.clock import now
-from shop.merchants.keys import ALL_SCOPES, issue_key
 from shop.orders.models import Order
 from shop.sandbox.visitor import link_of
-from tests.support.pace import PATIENCE_SECONDS
 from tests.support.running.installation import Shop
-
-
-@pytest.fixture
-async def http(shop: Shop) -> AsyncGenerator[httpx.AsyncClient]:
-    """A client with the shop's key."""
-    async with shop.services.database.transaction(shop.merchant.id) as session:
-        key = await issue_key(session, "tests", ALL_SCOPES, at=now())
-    base, headers = f"{shop.services.web_url}/api/v1", {"Authorization": f"Bearer {key}"}
-    async with httpx.AsyncClient(
-        timeout=PATIENCE_SECONDS, base_url=base, headers=headers, trust_env=False
-    ) as client:
-        yield client
 
 
 async def test_a_paid_order_shows_its_lines_payment_and_invoice(

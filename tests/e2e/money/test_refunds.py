@@ -1,34 +1,17 @@
 """Money that comes twice, too late or goes back at Stripe, over real HTTP: both sides hear the truth."""
 
-from collections.abc import AsyncGenerator
 from typing import Any
 
 import httpx
-import pytest
 from sqlmodel import select
 
 from shop.attention.models import Attention, AttentionKind
-from shop.kit.clock import now
-from shop.merchants.keys import ALL_SCOPES, issue_key
 from shop.orders.models import Order
 from shop.payments.models import PaymentLink
 from shop.sandbox.visitor import link_of, text_of
-from tests.support.pace import PATIENCE_SECONDS
 from tests.support.running.installation import Shop
 
 PHONE = {"User-Agent": "Mozilla/5.0 (Linux; Android 16) Chrome/142 Mobile"}
-
-
-@pytest.fixture
-async def http(shop: Shop) -> AsyncGenerator[httpx.AsyncClient]:
-    """A client with the shop's key."""
-    async with shop.services.database.transaction(shop.merchant.id) as session:
-        key = await issue_key(session, "tests", ALL_SCOPES, at=now())
-    base, headers = f"{shop.services.web_url}/api/v1", {"Authorization": f"Bearer {key}"}
-    async with httpx.AsyncClient(
-        timeout=PATIENCE_SECONDS, base_url=base, headers=headers, trust_env=False
-    ) as client:
-        yield client
 
 
 async def ordered(shop: Shop) -> tuple[Any, str]:
