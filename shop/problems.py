@@ -7,7 +7,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from shop.kit.db.session import constraint_of
-from shop.kit.errors import ShopError
+from shop.kit.errors import RetryLater, ShopError
 from shop.kit.log import logger
 from shop.merchants.keys import KeyRefused
 
@@ -23,8 +23,11 @@ def problem(status: int, title: str, detail: str, **more: Any) -> Response[dict[
 
 
 def refused(_: Request[Any, Any, Any], error: ShopError) -> Response[dict[str, Any]]:
-    """One of our own refusals."""
-    return problem(error.status_code, error.title, str(error), **error.extra)
+    """One of our own refusals; one for now says in `Retry-After` when to come again."""
+    response = problem(error.status_code, error.title, str(error), **error.extra)
+    if isinstance(error, RetryLater):
+        response.headers["Retry-After"] = str(error.retry_in)
+    return response
 
 
 def unknown_caller(request: Request[Any, Any, Any], error: KeyRefused) -> Response[dict[str, Any]]:
@@ -48,11 +51,9 @@ def http(_: Request[Any, Any, Any], error: HTTPException) -> Response[dict[str, 
 
 
 def database(_: Request[Any, Any, Any], error: DBAPIError) -> Response[dict[str, Any]]:
-    """A constraint says no: 409. A lost connection: 503, the next request finds a new one. The rest is ours: 500."""
+    """A constraint says no: 409. The rest is ours: 500."""
     if isinstance(error, IntegrityError):
         return problem(409, "Conflict", f"The database refused this ({constraint_of(error)}).")
-    if error.connection_invalidated:
-        return problem(503, "Try again", "The database connection was lost; nothing was stored.")
     log.error("request.failed", error=type(error.orig).__name__, exc_info=error)
     return problem(500, "Our mistake", "Something went wrong here; it was logged.")
 

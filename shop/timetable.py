@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database, DatabaseUnavailable
@@ -62,9 +61,7 @@ async def look(database: Database) -> None:
     """Tick what is due. While the database is away nothing is: the next look finds it."""
     try:
         await tick_all(database)
-    except (DatabaseUnavailable, DBAPIError) as error:
-        if isinstance(error, DBAPIError) and not error.connection_invalidated:
-            raise
+    except DatabaseUnavailable as error:
         log.warning("timetable.skipped", error=error_kind(error))
 
 

@@ -13,9 +13,8 @@ from shop.api.imports import endpoints as imports
 from shop.api.orders import endpoints as orders
 from shop.api.products import bulk_upserts
 from shop.api.products import endpoints as products
-from shop.api.rate_limits.headers import retry_later
-from shop.api.rate_limits.policies import BULK
-from shop.kit.errors import RetryLater
+from shop.api.rate_limits.headers import too_many_requests
+from shop.api.rate_limits.policies import BULK, TooManyRequests
 
 # Doors of which one call is the work of many draw from an allowance of their own.
 in_bulk = Router("/", route_handlers=[bulk_upserts.router], opt=BULK)
@@ -39,7 +38,7 @@ api = Router(
     ],
     middleware=[KeyAuthentication, IdempotencyMiddleware],
     dependencies={"session": Provide(provide_session)},
-    exception_handlers={RetryLater: retry_later},
+    exception_handlers={TooManyRequests: too_many_requests},
     request_class=StrictRequest,
     security=[{"bearer": []}],
 )

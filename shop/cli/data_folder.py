@@ -23,7 +23,8 @@ def require_data_folder(folder: Path) -> None:
             with tempfile.TemporaryFile(dir=tried):
                 pass
     except OSError as error:
+        why = "it is no folder" if isinstance(error, FileExistsError) else error.strerror or error
         raise DataFolderRefused(
-            f"Nothing can be written to {tried}: {error.strerror or error}. "
+            f"Nothing can be written to {tried}: {why}. "
             "Let SHOP_DATA_DIR name a folder that this user may write."
         ) from error

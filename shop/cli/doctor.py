@@ -10,6 +10,7 @@ from shop.cli.terminal.options import AsJson, OfMerchant
 from shop.cli.terminal.output import print_json
 from shop.config import Settings
 from shop.doctor.findings import Finding, Level
+from shop.kit.stdout import say
 
 group = command_group("diagnosis")
 
@@ -44,8 +45,8 @@ def print_findings(findings: Sequence[Finding]) -> None:
     order = list(Level)
     for finding in sorted(findings, key=lambda each: order.index(each.level)):
         where = f"{finding.about}: " if finding.about else ""
-        print(f"{finding.level.value.upper():5} {finding.check:21} {where}{finding.says}")
+        say(f"{finding.level.value.upper():5} {finding.check:21} {where}{finding.says}")
         if finding.advice:
-            print(f"{'':27} → {finding.advice}")
+            say(f"{'':27} → {finding.advice}")
     counts = {level: sum(each.level is level for each in findings) for level in Level}
-    print("\n" + ", ".join(f"{counts[level]} {level.value}" for level in Level))
+    say("\n" + ", ".join(f"{counts[level]} {level.value}" for level in Level))

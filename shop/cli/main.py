@@ -23,6 +23,7 @@ from shop.cli.terminal.invocation import Invocation, command_group
 from shop.config import faults, settings
 from shop.kit.errors import ShopError
 from shop.kit.log import configure
+from shop.kit.stdout import say
 
 app = command_group("A shop that lives inside WhatsApp.")
 app.add_typer(demo.group)
@@ -73,5 +74,5 @@ def _usage_error(error: typer.TyperException) -> str:
 
 def _refuse(*sentences: str, code: int) -> int:
     for sentence in sentences:
-        print(f"shop: {sentence}", file=sys.stderr)
+        say(f"shop: {sentence}", out=sys.stderr)
     return code

@@ -14,6 +14,7 @@ from shop.cli.terminal.output import print_done, print_json, print_one, print_ro
 from shop.config import Settings
 from shop.kit.clock import now
 from shop.kit.errors import NotFound
+from shop.kit.stdout import say
 from shop.merchants.accounts import this_merchant
 from shop.merchants.creation import create_merchant, parse_merchant_file, read_merchant_file
 from shop.merchants.keys import ALL_SCOPES, issue_key, revoke_keys
@@ -76,9 +77,9 @@ async def show_merchant(settings: Settings, *, merchant_id: MerchantId, as_json:
         return 0
     whatsapp, keys = shown.pop("whatsapp"), shown.pop("keys")
     print_one(_in_lines(shown), as_json=False)
-    print()
+    say()
     print_rows(whatsapp, NUMBER_COLUMNS, as_json=False, empty="It has no number.")
-    print()
+    say()
     print_rows(keys, KEY_COLUMNS, as_json=False, empty="It has no API key.")
     return 0
 

@@ -23,6 +23,7 @@ from shop.kit.errors import ShopError
 from shop.kit.http_server import LAST_PORT, base_url, bind, serving
 from shop.kit.log import logger
 from shop.kit.signals import stop_requested
+from shop.kit.stdout import say
 
 log = logger()
 
@@ -114,7 +115,7 @@ async def migrate(settings: Settings) -> int:
     password = application_password(settings) if is_super else None
     await ensure_roles(url, database=name, app_password=password)
     await prepare_database(url)
-    print("The database is up to date.")
+    say("The database is up to date.")
     return 0
 
 
@@ -128,7 +129,7 @@ async def sandbox(settings: Settings, *, host: HostOption = "127.0.0.1", port: P
     stop = stop_requested()
     listener = bind(host, port)
     async with serving(create_sandbox(World(may_move_clock=False)), listener):
-        print(f"The sandbox answers at {base_url(listener)}", flush=True)
+        say(f"The sandbox answers at {base_url(listener)}")
         await stop.wait()
     return 0
 

@@ -6,6 +6,8 @@ from typing import Self, TextIO
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn
 
+from shop.kit.stdout import say
+
 
 class StepProgress:
     """Steps are told as "what" or "what: how far"; the same step again replaces its line on a terminal."""
@@ -32,7 +34,7 @@ class StepProgress:
         if text == self._last:
             return
         if self._lines.disable:
-            print(f"  {text}", file=self._out, flush=True)
+            say(f"  {text}", out=self._out)
         else:
             self._show_on_terminal(text)
         self._last = text

@@ -13,6 +13,7 @@ from shop.demo.story.steps import StoryFailed
 from shop.kit.http_server import bind
 from shop.kit.log import configure
 from shop.kit.signals import stop_requested
+from shop.kit.stdout import say
 
 WELCOME = """
   The shop is open. Everything runs on this machine; nothing leaves it.
@@ -33,9 +34,9 @@ async def run_in_browser(settings: Settings, *, port: int, sandbox_port: int, fr
         refuse_taken_ports(port, sandbox_port=sandbox_port)  # a running demo is not thrown away
         discard_data(folder)
     async with _opened(settings, folder, port=port, sandbox_port=sandbox_port) as demo:
-        print(start_message(demo, folder), flush=True)
+        say(start_message(demo, folder))
         await stop_requested().wait()
-        print("\n  Closing the shop.", flush=True)
+        say("\n  Closing the shop.")
     return 0
 
 
@@ -60,9 +61,9 @@ async def _play(settings: Settings, folder: Path) -> int:
         try:
             await play_story(demo)
         except (StoryFailed, AssertionError) as error:
-            print(f"\n  ✗ {error}", flush=True)
+            say(f"\n  ✗ {error}")
             return 1
-    print("\n  Every step was verified.", flush=True)
+    say("\n  Every step was verified.")
     return 0
 
 

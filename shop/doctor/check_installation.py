@@ -3,6 +3,7 @@
 import os
 import shutil
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -38,11 +39,14 @@ def check_disk(settings: Settings) -> Findings:
     """The data folder: may we write there, and is there room?"""
     found = Findings()
     folder = settings.data_dir
-    if not os.path.isdir(folder) or not os.access(folder, os.W_OK | os.X_OK):
-        found.fail("disk", f"{folder} is no folder this user may write.", "Make it, or set SHOP_DATA_DIR.")
+    standing = _nearest_standing(folder)
+    if not os.path.isdir(standing) or not os.access(standing, os.W_OK | os.X_OK, effective_ids=True):
+        found.fail(
+            "disk", f"{standing} is no folder this user may write.", "Correct that, or set SHOP_DATA_DIR."
+        )
         return found
-    free = shutil.disk_usage(folder).free
-    says = f"{free / GB:.1f} GB are free at {folder}."
+    free = shutil.disk_usage(standing).free
+    says = f"{free / GB:.1f} GB are free at {folder}{'' if standing == folder else ', which the first start makes'}."
     advice = "Make room: pictures are kept there."
     if free < CRAMPED:
         found.fail("disk", says, advice)
@@ -69,6 +73,17 @@ async def check_public_url(settings: Settings, http: httpx.AsyncClient) -> Findi
         says = f"{settings.public_url}/health/ready answers {answer.status_code}, not that it is ready."
         found.fail("public_url", says, advice)
     return found
+
+
+def _nearest_standing(folder: Path) -> Path:
+    """The folder, or the nearest one above it that is there; one that may not be looked into counts as there."""
+    for each in (folder, *folder.parents):
+        try:
+            if each.exists():
+                return each
+        except PermissionError:
+            continue
+    return folder
 
 
 def _is_private(url: str) -> bool:

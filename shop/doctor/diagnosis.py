@@ -65,7 +65,7 @@ async def _check_database(url: str, merchant_id: UUID | None) -> list[Finding]:
             return found.all
     except DatabaseUnreachable as error:
         found = Findings()
-        found.fail("database", str(error), "Start PostgreSQL, or correct SHOP_DATABASE_URL.")
+        found.fail("database", error.says, error.advice)
         return found.all
 
 
@@ -137,5 +137,6 @@ async def _check_merchants(run: DoctorRun, merchant_id: UUID | None) -> list[Fin
     found = [*(await check_work(run.database)).all, *(await check_secrets(run.database)).all]
     async with run.database.transaction() as session:
         merchants = await merchant_ids(session)
-    each = await asyncio.gather(*(run.check_merchant(one) for one in merchants))
-    return found + [finding for findings in each for finding in findings]
+    async with asyncio.TaskGroup() as group:
+        each = [group.create_task(run.check_merchant(one)) for one in merchants]
+    return found + [finding for checked in each for finding in checked.result()]

@@ -53,10 +53,10 @@ class StripePart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 class AddressPart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     line1: str
+    line2: str = ""
     postal_code: str
     city: str
     country: str
-    line2: str = ""
 
 
 class SettingsPart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

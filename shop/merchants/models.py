@@ -89,7 +89,7 @@ class WhatsAppNumber(MerchantOwned, table=True):
     __tablename__ = "whatsapp_number"
     __table_args__ = (UniqueConstraint("merchant_id", "phone_number_id"),)
 
-    app_id: str
+    app_id: str = Field(foreign_key="whatsapp_app.id")
     phone_number_id: str
     display_phone_number: str
     waba_id: str

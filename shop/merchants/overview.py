@@ -12,7 +12,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
 from shop.merchants.accounts import numbers, this_merchant
+from shop.merchants.creation import AddressPart, SettingsPart
 from shop.merchants.models import ApiKey, StripeAccount
+from shop.merchants.opening_hours import DAYS
 
 OF_MERCHANT = (
     "id",
@@ -37,6 +39,7 @@ OF_NUMBER = (
     "paused_reason",
     "last_status_at",
 )
+ORDERS = {"address": AddressPart.__struct_fields__, "hours": DAYS, "settings": SettingsPart.__struct_fields__}
 OF_KEY = ("name", "scopes", "created_at", "last_used_at", "revoked_at")
 
 _ALL = text("""
@@ -97,12 +100,18 @@ async def describe_merchant(session: AsyncSession) -> MerchantDescription:
     merchant = await this_merchant(session)
     account = await session.get(StripeAccount, merchant.id)
     keys = (await session.exec(select(ApiKey).order_by(col(ApiKey.created_at)))).all()
+    as_stored = {name: getattr(merchant, name) for name in OF_MERCHANT}
     return MerchantDescription(
-        **{name: getattr(merchant, name) for name in OF_MERCHANT},
+        **{name: _in_order(value, ORDERS.get(name, ())) for name, value in as_stored.items()},
         stripe="none" if account is None else "live" if account.livemode else "test",
         whatsapp=[_only(number, OF_NUMBER) for number in (await numbers(session)).values()],
         keys=[{**_only(key, OF_KEY), "ends_in": key.hint} for key in keys],
     )
+
+
+def _in_order(value: Any, order: tuple[str, ...]) -> Any:
+    """PostgreSQL keeps the members of a document in an order of its own; people read them in theirs."""
+    return {name: value[name] for name in order if name in value} if order else value
 
 
 def _only(row: object, names: tuple[str, ...]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from shop.kit.db.database import Database
+from shop.kit.db.database import RETRY_SECONDS, Database, DatabaseUnavailable
 
 PATIENCE_SECONDS = 3.0  # who asks wants to know now; a database that hangs is not ready
 _REVISION = text("SELECT version_num FROM alembic_version")
@@ -25,17 +25,17 @@ async def live() -> dict[str, str]:
 async def ready(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
     """200 when the database answers and is migrated; else 503 with what is not ready."""
     missing = await _missing(request.app.state.database, request.app.state.schema_revision)
-    return Response(
-        {"status": "not ready", "missing": missing} if missing else {"status": "ready"},
-        status_code=503 if missing else 200,
-    )
+    if not missing:
+        return Response({"status": "ready"}, status_code=200)
+    again = {"Retry-After": str(RETRY_SECONDS)}
+    return Response({"status": "not ready", "missing": missing}, status_code=503, headers=again)
 
 
 async def _missing(database: Database, wanted: str) -> list[str]:
     try:
         async with asyncio.timeout(PATIENCE_SECONDS), database.engine.connect() as connection:
             found = (await connection.execute(_REVISION)).scalar()
-    except (DBAPIError, OSError, PoolTimeout, asyncpg.PostgresError) as error:
+    except (DBAPIError, OSError, PoolTimeout, DatabaseUnavailable) as error:
         if _sqlstate(error) == asyncpg.UndefinedTableError.sqlstate:
             return ["The database is empty: run `shop migrate`."]
         return [f"The database does not answer ({type(error).__name__})."]

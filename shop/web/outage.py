@@ -41,13 +41,15 @@ def page_of_nobody(
     return Response(html, status_code=status, media_type=MediaType.HTML, headers=HEADERS)
 
 
-def unavailable(request: PageRequest, _: DatabaseUnavailable) -> Response[str]:
-    """The database is away: 503."""
-    return _away(request, HTTPStatus.SERVICE_UNAVAILABLE)
+def unavailable(request: PageRequest, error: DatabaseUnavailable) -> Response[str]:
+    """The database is away: 503, and when to come again."""
+    response = _away(request, error.status_code)
+    response.headers["Retry-After"] = str(error.retry_in)
+    return response
 
 
 def database_failed(request: PageRequest, error: DBAPIError) -> Response[str]:
-    """As with the API's answer: 409, 503 or 500."""
+    """As with the API's answer: 409 or 500."""
     return _away(request, database(request, error).status_code)
 
 

@@ -12,7 +12,8 @@ from shop.inbox.handover import hand_over
 from shop.inbox.models import Direction, Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.db.columns import new_id
-from shop.merchants.models import WhatsAppNumber
+from shop.kit.secrets import encrypt
+from shop.merchants.models import WhatsAppApp, WhatsAppNumber
 from tests.api.conftest import Api
 
 
@@ -23,13 +24,15 @@ async def conversation(
     async with api.database.transaction(api.merchant.id) as session:
         number = (await session.exec(select(WhatsAppNumber))).first()
         if number is None:
+            app = WhatsAppApp.sealed(new_id().hex, ["secret"], "verify")
+            session.add(app)
             number = WhatsAppNumber(
                 merchant_id=api.merchant.id,
-                app_id="1",
+                app_id=app.id,
                 phone_number_id=str(new_id().int)[:15],
                 display_phone_number="34910000000",
                 waba_id="1",
-                sealed_access_token="",
+                sealed_access_token=encrypt("token"),
             )
             session.add(number)
             await session.flush()

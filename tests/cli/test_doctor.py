@@ -6,6 +6,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from sqlalchemy import make_url
 
 from shop.config import Settings
 from shop.doctor.check_database import check_database
@@ -114,8 +115,17 @@ async def test_a_queue_whose_trigger_is_on_is_warned_of(url_without_worker: str)
 def test_a_folder_that_is_missing_or_full_is_noticed(tmp_path: Path) -> None:
     here = Settings(data_dir=tmp_path)
     assert of(check_disk(here).all, "disk") in ([Level.OK], [Level.WARN])
-    nowhere = Settings(data_dir=tmp_path / "nowhere")
-    assert of(check_disk(nowhere).all, "disk") == [Level.FAIL]
+    (tmp_path / "file").touch()
+    for refused in (tmp_path / "file", tmp_path / "file" / "below"):
+        assert of(check_disk(Settings(data_dir=refused)).all, "disk") == [Level.FAIL]
+
+
+def test_a_folder_that_the_first_start_makes_is_no_fault(tmp_path: Path) -> None:
+    coming = tmp_path / "not" / "yet"
+    (finding,) = check_disk(Settings(data_dir=coming)).all
+    assert finding.level in {Level.OK, Level.WARN}
+    assert f"at {coming}, which the first start makes" in finding.says
+    assert not coming.exists()
 
 
 @pytest.mark.parametrize(
@@ -142,7 +152,15 @@ async def test_missing_settings_are_found_and_nothing_else_is_asked(typed: Typed
 async def test_a_database_that_is_away_is_a_finding_not_a_crash(typed: Typed) -> None:
     said = await typed("doctor", "--offline", code=1, json=False, database_url=NOBODY)
     assert "FAIL  database " in said
-    assert "→ Start PostgreSQL, or correct SHOP_DATABASE_URL." in said
+    assert "→ Start PostgreSQL, or correct its URL." in said
+
+
+async def test_a_database_nobody_created_is_said_to_be_that(typed: Typed, database_url: str) -> None:
+    """The server answers: whoever reads this need not look for it."""
+    missing = make_url(database_url).set(database="nobody_made_this").render_as_string(hide_password=False)
+    said = await typed("doctor", "--offline", code=1, json=False, database_url=missing)
+    assert 'PostgreSQL answers: database "nobody_made_this" does not exist.' in said
+    assert "→ Create it, then run: shop migrate" in said
 
 
 async def test_offline_it_asks_nobody_and_a_good_shop_ends_with_0(

@@ -107,6 +107,18 @@ async def test_the_database_is_there_again_with_its_rights(
     assert await rights(own_server, DATABASE) == before["rights"]
 
 
+async def test_a_second_restore_goes_as_the_first_and_keeps_what_both_replaced(
+    own_server: EmbeddedServer, machine: ContainerMachine, before: dict[str, Any]
+) -> None:
+    for command in RESTORE:
+        await asyncio.to_thread(machine.type, command)
+    assert await content(own_server, DATABASE) == before["content"]
+    admin = await asyncpg.connect(driver_url(own_server.admin_dsn))
+    names = await admin.fetch("SELECT datname FROM pg_database WHERE datname ~ '^shop_[0-9]{8}_[0-9]{6}$'")
+    await admin.close()
+    assert len(names) == 2
+
+
 @pytest.mark.usefixtures("before")
 def test_the_pictures_are_there_again_and_nothing_half_done(machine: ContainerMachine) -> None:
     kept = sorted(

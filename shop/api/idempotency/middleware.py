@@ -22,10 +22,11 @@ from shop.api.idempotency.buffering import (
     buffer_request,
 )
 from shop.api.idempotency.transaction import KeyedTransaction, KeyLocks
-from shop.kit.db.database import Database
+from shop.kit.db.database import Database, DatabaseUnavailable
 from shop.kit.errors import ShopError
 from shop.kit.idempotency import IdempotencyRecord
 from shop.problems import database as database_refused
+from shop.problems import refused
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 HEADER = b"idempotency-key"
@@ -67,11 +68,13 @@ class IdempotencyMiddleware:
             answer = await self._answer(scope, buffered)
         except ClientDisconnected:
             return
-        except DBAPIError as error:  # at the end: what the door says was already said, and is not true
+        except (DBAPIError, DatabaseUnavailable) as error:  # at the end: what the door says is not true
             request: Request[Any, Any, Any] = Request(scope)
             answer = BufferedResponse()
-            said = database_refused(request, error).to_asgi_response(None, request)
-            await said(scope, receive, answer.capture)
+            said = (
+                database_refused(request, error) if isinstance(error, DBAPIError) else refused(request, error)
+            )
+            await said.to_asgi_response(None, request)(scope, receive, answer.capture)
         await answer.send_to(send)
 
     async def _answer(self, scope: HTTPScope, buffered: BufferedRequest) -> BufferedResponse:

@@ -13,7 +13,6 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope, Send
 
 from shop.api.rate_limits.policies import TooManyRequests
-from shop.kit.errors import RetryLater
 from shop.merchants.token_bucket import TokenGrant
 from shop.problems import refused
 
@@ -31,12 +30,10 @@ def with_rate_limit_headers(scope: Scope, send: Send) -> Send:
     return tell
 
 
-def retry_later(request: Request[Any, Any, Any], error: RetryLater) -> Response[dict[str, Any]]:
-    """A refusal for now: the problem with `Retry-After`, and the allowance if that is why."""
+def too_many_requests(request: Request[Any, Any, Any], error: TooManyRequests) -> Response[dict[str, Any]]:
+    """A refusal for now, with the allowance that is why."""
     response = refused(request, error)
-    response.headers["Retry-After"] = str(error.retry_in)
-    if isinstance(error, TooManyRequests):
-        response.headers.update(rate_limit_headers(error.left))
+    response.headers.update(rate_limit_headers(error.left))
     return response
 
 

@@ -12,6 +12,8 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from shop.kit.stdout import say
+
 Row = Mapping[str, Any]
 LONGEST_CELL = 70
 NARROWEST = 40  # of a column that may wrap
@@ -24,7 +26,7 @@ def print_rows(rows: Sequence[Row], columns: Sequence[str], *, as_json: bool, em
         print_json(list(rows))
         return
     if not rows:
-        print(empty)
+        say(empty)
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     cells = [[_shorten(_for_people(row[column])) for column in columns] for row in rows]
@@ -55,12 +57,12 @@ def print_done(sentence: str, *, as_json: bool, **facts: Any) -> None:
     if as_json:
         print_json(facts)
     else:
-        print(sentence)
+        say(sentence)
 
 
 def print_json(answer: Any) -> None:
     """One line of JSON."""
-    print(msgspec.json.encode(answer).decode())
+    say(msgspec.json.encode(answer).decode())
 
 
 def print_whole(found: RenderableType) -> None:
@@ -72,7 +74,7 @@ def print_whole(found: RenderableType) -> None:
     with console.capture() as captured:
         console.print(found)
     lines = captured.get().splitlines()
-    print("\n".join(lines if is_terminal else (line.rstrip() for line in lines)))
+    say("\n".join(lines if is_terminal else (line.rstrip() for line in lines)))
 
 
 def _for_people(value: Any) -> str:

@@ -7,6 +7,8 @@ from typing import Self, TextIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+from shop.kit.stdout import say
+
 
 class PushProgress:
     """Told now and then; prints to standard error, so that what is piped stays clean."""
@@ -35,7 +37,7 @@ class PushProgress:
         """So many of so many are done, so many of those were refused."""
         self.sent, self.total, self.refused = done, total, refused
         if self._bar.disable:
-            print(f"{done / total if total else 1:4.0%}  {self.summary()}", file=self.out, flush=True)
+            say(f"{done / total if total else 1:4.0%}  {self.summary()}", out=self.out)
             return
         self._bar.start()
         self._bar.update(self._task, completed=done, total=total, description=self.summary(), refresh=True)

@@ -3,6 +3,7 @@
 import textwrap
 from typing import Any
 
+from shop.kit.stdout import say
 from shop.sandbox.visitor import Json, said, text_of
 
 WIDTH = 72
@@ -10,25 +11,25 @@ WIDTH = 72
 
 def print_heading(text: str) -> None:
     """A new part of the story."""
-    print(f"\n── {text} " + "─" * max(0, WIDTH - len(text)), flush=True)
+    say(f"\n── {text} " + "─" * max(0, WIDTH - len(text)))
 
 
 def print_line(who: str, text: str) -> None:
     """Somebody says something."""
     for number, row in enumerate(_wrapped(text)):
-        print(f"  {who if number == 0 else '':>8} │ {row}", flush=True)
+        say(f"  {who if number == 0 else '':>8} │ {row}")
 
 
 def print_verified(text: str) -> None:
     """A step was checked and is right."""
-    print(f"           ✓ {text}", flush=True)
+    say(f"           ✓ {text}")
 
 
 def print_message(message: Json) -> None:
     """What the shop sent, with its buttons."""
     print_line("Faro", text_of(message) if message["type"] != "document" else "")
     for label in buttons_of(message):
-        print(f"           │ [ {label} ]", flush=True)
+        say(f"           │ [ {label} ]")
 
 
 def buttons_of(message: Json) -> list[str]:

@@ -4,23 +4,32 @@ One request or one job is one transaction, opened and committed at the edge; nob
 """
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import msgspec
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.config import DEFAULT_PUBLIC_URL
 from shop.kit.db.session import set_merchant
-from shop.kit.errors import ShopError
+from shop.kit.errors import RetryLater
 
-_UNREACHABLE = (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, PoolTimeout)
+RETRY_SECONDS = 5  # what a caller is told to wait when the database is away: a restart takes about as long
+CONNECT_SECONDS = 20  # a server that hangs is away
+_UNREACHABLE = (OSError, PoolTimeout)
+_GONE = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InternalClientError,  # its protocol is out of step: it is closing
+    asyncpg.InvalidCachedStatementError,  # it knows the tables as they were before a migration
+)
 
 
 def driver_url(url: str) -> str:
@@ -28,10 +37,15 @@ def driver_url(url: str) -> str:
     return url.replace("postgresql+asyncpg://", "postgresql://", 1)
 
 
-class DatabaseUnavailable(ShopError):
-    """There is no connection: the server restarts, or all of the pool is in use."""
+class DatabaseUnavailable(RetryLater):
+    """There is no connection: the server restarts or refuses one more, or all of the pool is in use."""
 
     status_code = 503
+
+    def __init__(
+        self, message: str = "The database cannot be reached; nothing was stored. Try again."
+    ) -> None:
+        super().__init__(message, retry_in=RETRY_SECONDS)
 
 
 class DatabaseLost(DatabaseUnavailable):
@@ -63,7 +77,11 @@ class Database:
             hide_parameters=True,  # parameters hold personal data; tracebacks are kept
             json_serializer=lambda value: msgspec.json.encode(value).decode(),
             json_deserializer=msgspec.json.decode,
-            connect_args={"server_settings": {"application_name": name}, "command_timeout": 60},
+            connect_args={
+                "server_settings": {"application_name": name},
+                "command_timeout": 60,
+                "timeout": CONNECT_SECONDS,
+            },
         )
         event.listen(self.engine.sync_engine, "handle_error", _judge_error)
 
@@ -71,9 +89,16 @@ class Database:
     async def transaction(self, merchant_id: UUID | None = None) -> AsyncIterator[AsyncSession]:
         """One transaction that sees one merchant's rows (None: no merchant's). Commits at the end."""
         async with AsyncSession(self.engine, expire_on_commit=False, info={**self._given}) as session:
-            await self._begin(session, merchant_id)
-            yield session
-            await session.commit()
+            try:
+                await self._begin(session, merchant_id)
+                yield session
+                await session.commit()
+            except BaseException:
+                with suppress(
+                    DatabaseUnavailable
+                ):  # nothing is left to roll back; what ended the block is told
+                    await session.rollback()
+                raise
         if session.info.pop("left_jobs", False):
             self.on_jobs_left()
 
@@ -86,32 +111,26 @@ class Database:
         try:
             try:
                 await set_merchant(session, merchant_id)
-            except (DBAPIError, DatabaseLost) as error:
-                if isinstance(error, DBAPIError) and not error.connection_invalidated:
-                    raise
+            except DatabaseLost:
                 await session.rollback()
                 await set_merchant(session, merchant_id)
         except _UNREACHABLE as error:
-            raise DatabaseUnavailable(
-                "The database cannot be reached; nothing was stored. Try again."
-            ) from error
+            raise DatabaseUnavailable from error
 
 
 def _judge_error(context: Any) -> None:
-    """Close a connection whose error says that it cannot be used: a stale cached plan, or one that is closing.
+    """One error for each way to have no connection, whoever speaks: DatabaseUnavailable, and DatabaseLost in the middle.
 
-    Raises DatabaseLost for a socket's error in the middle, which asyncpg passes on as it is.
+    What is lost is closed, also where only the error says that it cannot be used any more.
     """
     error = context.original_exception
-    cause = getattr(error, "__cause__", None)
-    lost = context.connection is not None and is_socket_error(error)
-    if lost or isinstance(cause, asyncpg.InvalidCachedStatementError | asyncpg.InternalClientError):
-        context.invalidate_pool_on_disconnect = True
-        context.is_disconnect = True
-    if lost:
+    if context.connection is None:
+        raise DatabaseUnavailable
+    if context.is_disconnect or is_lost(error) or is_lost(getattr(error, "__cause__", None)):
+        context.invalidate_pool_on_disconnect = context.is_disconnect = True
         raise DatabaseLost
 
 
-def is_socket_error(error: BaseException) -> bool:
-    """Did the connection itself fail? A statement that takes too long is the statement's own fault."""
-    return isinstance(error, OSError) and not isinstance(error, TimeoutError)
+def is_lost(error: BaseException | None) -> bool:
+    """Does the driver say that the connection is of no more use? A statement that takes too long is its own fault."""
+    return isinstance(error, _GONE) or (isinstance(error, OSError) and not isinstance(error, TimeoutError))

@@ -18,7 +18,7 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.columns import StructList
-from shop.kit.db.database import DatabaseLost, is_socket_error
+from shop.kit.db.database import DatabaseLost, is_lost
 from shop.kit.db.session import driver_connection
 
 
@@ -94,8 +94,10 @@ async def _speaking(session: AsyncSession) -> AsyncIterator[asyncpg.Connection]:
     connection = await driver_connection(session)
     try:
         yield connection
-    except (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, OSError) as error:
-        await session.invalidate()
-        if isinstance(error, OSError) and not is_socket_error(error):
-            raise
-        raise DatabaseLost from error
+    except Exception as error:
+        if is_lost(error) or connection.is_closed():
+            await session.invalidate()
+            raise DatabaseLost from error
+        if isinstance(error, TimeoutError):  # the statement may still run there
+            await session.invalidate()
+        raise

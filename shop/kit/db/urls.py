@@ -21,6 +21,7 @@ TLS = {
     "sslcrl": "PGSSLCRL",
 }
 ADDRESS = ("host", "port")  # of a Unix socket
+ROLE_ADVICE = "Correct the URL's role and password: see «Databases and roles» in docs/operating.md."
 
 
 class DatabaseUrlRefused(ShopError):
@@ -36,9 +37,13 @@ class DatabaseNotSet(ShopError):
 
 
 class DatabaseUnreachable(ShopError):
-    """No PostgreSQL answers at the URL."""
+    """No connection comes of the URL: what PostgreSQL or the network says, and what an operator does about it."""
 
     status_code = 503
+
+    def __init__(self, says: str, advice: str) -> None:
+        super().__init__(f"{says} {advice}")
+        self.says, self.advice = says, advice
 
 
 def application_url(settings: Settings) -> str:
@@ -70,11 +75,27 @@ async def connected(url: str) -> AsyncGenerator[asyncpg.Connection, None]:
     try:
         connection = await asyncpg.connect(driver_url(url))
     except (OSError, UnicodeError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        raise DatabaseUnreachable(f"The database does not answer: {type(error).__name__}: {error}") from error
+        raise _unreachable(error) from error
     try:
         yield connection
     finally:
         await connection.close()
+
+
+def _unreachable(error: Exception) -> DatabaseUnreachable:
+    """A server that answers and refuses is no server that is away: the remedies differ."""
+    match error:
+        case asyncpg.InvalidCatalogNameError():
+            return DatabaseUnreachable(f"PostgreSQL answers: {error}.", "Create it, then run: shop migrate")
+        case asyncpg.InvalidAuthorizationSpecificationError():  # a wrong password, too
+            return DatabaseUnreachable(f"PostgreSQL answers: {error}.", ROLE_ADVICE)
+        case asyncpg.TooManyConnectionsError():
+            advice = "Raise max_connections, or stop what holds so many."
+            return DatabaseUnreachable(f"PostgreSQL answers: {error}.", advice)
+        case asyncpg.CannotConnectNowError():
+            return DatabaseUnreachable(f"PostgreSQL answers: {error}.", "Wait until it has started.")
+    says = f"The database does not answer: {type(error).__name__}: {error}."
+    return DatabaseUnreachable(says, "Start PostgreSQL, or correct its URL.")
 
 
 def _connectable(url: SecretStr | None, name: str, role: str) -> str:

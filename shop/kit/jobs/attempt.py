@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy.exc import DBAPIError
 
 from shop.kit.db.database import Database, DatabaseLost, DatabaseUnavailable
 from shop.kit.jobs.define import Errand, JobDefinition, JobKind, Postponed, backoff
@@ -103,6 +102,6 @@ def _is_outage(error: Exception, attempt: int) -> bool:
 
     A job that loses its connection every time may be the reason itself: it is held in the end.
     """
-    if isinstance(error, DatabaseLost) or (isinstance(error, DBAPIError) and error.connection_invalidated):
+    if isinstance(error, DatabaseLost):
         return attempt + 1 < TRIES_WITHOUT_CONNECTION
     return isinstance(error, DatabaseUnavailable)

@@ -13,14 +13,14 @@ from sqlalchemy import text
 
 from shop.api.authentication import KeyAuthentication
 from shop.api.idempotency.middleware import IdempotencyMiddleware, provide_session
-from shop.api.rate_limits.headers import retry_later
-from shop.api.rate_limits.policies import RateLimits
+from shop.api.rate_limits.headers import too_many_requests
+from shop.api.rate_limits.policies import RateLimits, TooManyRequests
 from shop.config import settings
 from shop.doors import Session
 from shop.kit.db.counters import next_number
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core, merchant_of
-from shop.kit.errors import Conflict, RetryLater
+from shop.kit.errors import Conflict
 from shop.merchants.keys import Caller
 from shop.problems import HANDLERS
 from tests.api.conftest import REPLAYED, Api
@@ -103,7 +103,7 @@ async def doors(database: Database, api: Api) -> AsyncIterator[httpx.AsyncClient
                 route_handlers=DOORS,
                 middleware=[KeyAuthentication, IdempotencyMiddleware],
                 dependencies={"session": Provide(provide_session)},
-                exception_handlers={RetryLater: retry_later},
+                exception_handlers={TooManyRequests: too_many_requests},
             )
         ],
         exception_handlers=HANDLERS,

@@ -9,6 +9,7 @@ from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
 from shop.merchants.creation import SettingsPart
 from shop.merchants.keys import ALL_SCOPES, issue_key
+from shop.merchants.opening_hours import DAYS
 from tests.cli.conftest import Typed
 from tests.support.cast import make_merchant, merchant_file
 
@@ -71,6 +72,19 @@ async def test_people_read_a_line_for_each_thing(typed: Typed, database_without_
     assert ["hours.mon", "09:00-14:00, 16:00-20:00"] in said
     assert ["address.city", "Madrid"] in said
     assert ["settings", "-"] in said
+
+
+async def test_days_and_addresses_are_shown_in_the_order_people_read_them(
+    typed: Typed, database_without_worker: Database
+) -> None:
+    days = {day: ["09:00-14:00"] for day in DAYS}
+    seller = await make_merchant(database_without_worker, merchant_file(hours=dict(reversed(days.items()))))
+    said = (await typed("merchant", "show", seller.id, json=False)).splitlines()
+    shown = [line.split()[0] for line in said if line.startswith(("hours.", "address."))]
+    assert [each for each in shown if each.startswith("hours.")] == [f"hours.{day}" for day in DAYS]
+    assert [each for each in shown if each.startswith("address.")] == [
+        f"address.{part}" for part in ("line1", "line2", "postal_code", "city", "country")
+    ]
 
 
 async def test_a_merchant_with_nothing_yet_is_shown_too(

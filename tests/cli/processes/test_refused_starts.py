@@ -130,6 +130,14 @@ def test_a_folder_of_it_that_cannot_be_written_is_a_sentence(tmp_path: Path, nam
         require_data_folder(tmp_path)
 
 
+def test_a_file_in_the_place_of_the_folder_is_said_to_be_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "data").touch()
+    with pytest.raises(
+        DataFolderRefused, match=f"Nothing can be written to {tmp_path / 'data'}: it is no folder"
+    ):
+        require_data_folder(tmp_path / "data")
+
+
 def test_a_data_folder_that_is_not_there_is_made_and_nothing_is_left_in_it(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "data"
     require_data_folder(folder)

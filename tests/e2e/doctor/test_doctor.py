@@ -74,18 +74,22 @@ async def test_secrets_under_a_lost_key_fail(shop: Shop, diagnosed: Diagnosed) -
     async with shop.services.database.transaction(shop.merchant.id) as session:
         account = await stripe_account(session)
         account.sealed_secret_key, kept = "gAAAAA-not-ours", account.sealed_secret_key
-    found = await diagnosed(whatsapp_api_url=UNREACHABLE, stripe_api_url=UNREACHABLE)
-    async with shop.services.database.transaction(shop.merchant.id) as session:
-        (await stripe_account(session)).sealed_secret_key = kept
+    try:
+        found = await diagnosed(whatsapp_api_url=UNREACHABLE, stripe_api_url=UNREACHABLE)
+    finally:
+        async with shop.services.database.transaction(shop.merchant.id) as session:
+            (await stripe_account(session)).sealed_secret_key = kept
     assert any("1 stored secrets cannot be read" in each.says for each in found["secrets"])
 
 
 async def test_a_queue_that_nobody_works_on_fails(shop: Shop, diagnosed: Diagnosed) -> None:
     async with shop.services.database.transaction() as session:
         await execute_core(session, text(_PUT))
-    found = await diagnosed(whatsapp_api_url=UNREACHABLE, stripe_api_url=UNREACHABLE)
-    async with shop.services.database.transaction() as session:
-        await execute_core(session, text("DELETE FROM pgqueuer WHERE entrypoint LIKE 'test.%'"))
+    try:
+        found = await diagnosed(whatsapp_api_url=UNREACHABLE, stripe_api_url=UNREACHABLE)
+    finally:
+        async with shop.services.database.transaction() as session:
+            await execute_core(session, text("DELETE FROM pgqueuer WHERE entrypoint LIKE 'test.%'"))
     assert "shop work" in the(found, "jobs", Level.FAIL).advice
     assert "test.held (1)" in the(found, "jobs.held", Level.WARN).says
     assert "test.held, test.nobody" in the(found, "jobs.unknown", Level.FAIL).says
