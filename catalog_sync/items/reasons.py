@@ -15,11 +15,15 @@ LONGEST_QUOTE = 500
 # The first that fits decides; a passing failure before all others.
 _KINDS = (
     ("passing", r"try again|temporar|timed? ?out|internal (server )?error|unexpected error|unknown error"),
-    ("no_image", r"(missing|required|no )\W*\w*\W*\w*\W*image|image\w*\W+(is |are )?(missing|required)"),
-    ("image_small", r"image.*(small|resolution|pixel|dimension|format|size)"),
+    (
+        "no_image",
+        r"(missing|required|no )\W{0,9}\w{0,30}\W{0,9}\w{0,30}\W{0,9}image|"
+        r"image\w{0,9}\W{1,9}(is |are )?(missing|required)",
+    ),
+    ("image_small", r"image.{0,60}(small|resolution|pixel|dimension|format|size)"),
     (
         "image_unreachable",
-        r"image.*(fetch|crawl|reach|load|broken|access)|(fetch|crawl|reach|load|access).*image",
+        r"image.{0,60}(fetch|crawl|reach|load|broken|access)|(fetch|crawl|reach|load|access).{0,60}image",
     ),
     ("policy", r"polic|prohibit|restricted|violat|not allowed"),
     ("missing", r"missing|required"),

@@ -8,7 +8,7 @@ _FIRST_BYTES: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
         (rb"....ftyp(heic|heix|hevc|heim|heis|mif1|msf1)", "a HEIC photo"),
         (rb"....ftypavi[fs]", "an AVIF picture"),
         (rb"....ftyp", "a film"),
-        (rb"(\xef\xbb\xbf)?\s*(<!doctype html|<html|<head|<body)", "a web page"),
+        (rb"\A(\xef\xbb\xbf)?\s*(<!doctype html|<html|<head|<body)", "a web page"),
         (rb"%PDF-", "a PDF"),
         (rb"BM....\x00\x00\x00\x00", "a BMP picture"),
         (rb"II\*\x00|MM\x00\*", "a TIFF picture"),

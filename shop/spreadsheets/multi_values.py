@@ -13,7 +13,6 @@ _NEEDS_NO_ESCAPE = re.compile(r"\w+")
 _NAME_ENDS = ":="
 # A comma belongs to the URL that holds it; it separates two URLs only before the next one or before a space.
 _URL_SEPARATORS = re.compile(r"\s+|(?<!\\)[,;|](?=https?://)")
-_URL_ENDS = re.compile(r"(?<!\\)[,;|]+$")
 _WOULD_SEPARATE = re.compile(r"([,;|])(?=$|https?://)")
 _ESCAPED_SEPARATOR = re.compile(r"\\([,;|])")
 
@@ -59,8 +58,14 @@ def join_urls(urls: Iterable[str]) -> str:
 
 def split_urls(text: str) -> list[str]:
     """The images of a cell."""
-    bare = (_URL_ENDS.sub("", part) for part in _URL_SEPARATORS.split(text))
+    bare = map(_without_separators_behind, _URL_SEPARATORS.split(text))
     return [_ESCAPED_SEPARATOR.sub(r"\1", part) for part in bare if part]
+
+
+def _without_separators_behind(part: str) -> str:
+    bare = part.rstrip(",;|")
+    is_escaped = bare.endswith("\\") and bare != part
+    return part[: len(bare) + 1] if is_escaped else bare
 
 
 def _unescaped_parts(text: str) -> Iterator[str]:

@@ -5,19 +5,17 @@ from collections.abc import AsyncGenerator, Callable, Generator
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import text
 
 from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import prepare_from_scratch
-from shop.kit.db.session import execute_core
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.secrets import SecretUnreadable, use_keys
 from shop.merchants.accounts import numbers, stripe_account
 from shop.merchants.key_rotation import count_seals, sealed_tables
 from shop.merchants.models import Merchant, WhatsAppApp
 from tests.cli.conftest import Typed
-from tests.support.cast import make_merchant, merchant_file
+from tests.support.cast import forget_vendor_accounts, make_merchant, merchant_file
 from tests.support.postgres.external_postgres import named
 
 OLD, NEW = "the old key of at least 32 characters", "the new key of at least 32 characters"
@@ -39,11 +37,10 @@ def database_url(own_url: str) -> str:
 
 
 @pytest.fixture
-async def own(own_url: str) -> AsyncGenerator[Database]:
+async def own(server: EmbeddedServer, own_url: str) -> AsyncGenerator[Database]:
     """That database."""
     opened = Database(own_url, pool_size=2)
-    async with opened.transaction() as session:
-        await execute_core(session, text("DELETE FROM whatsapp_app"))
+    await forget_vendor_accounts(server.dsn("shop_migrate", named("rotation")))
     yield opened
     await opened.close()
 
@@ -72,21 +69,9 @@ async def readable(database: Database, merchant: Merchant) -> list[str]:
     return found
 
 
-async def forget_all(database: Database) -> None:
-    """No merchant of an earlier test is in the way: their keys are gone."""
-    async with database.transaction() as session:
-        await execute_core(session, text("SET LOCAL ROLE shop_sweeper"))
-        merchants = (await execute_core(session, text("SELECT id FROM merchant"))).scalars().all()
-    for merchant_id in merchants:
-        async with database.transaction(merchant_id) as session:
-            await execute_core(session, text("DELETE FROM stripe_account"))
-            await execute_core(session, text("DELETE FROM whatsapp_number"))
-
-
 async def test_after_a_rotation_the_new_key_alone_reads_everything(
     own: Database, use: Use, typed: Typed
 ) -> None:
-    await forget_all(own)
     use(OLD)
     merchants = [await make_merchant(own) for _ in range(3)]
     before = [await readable(own, merchant) for merchant in merchants]
@@ -98,7 +83,6 @@ async def test_after_a_rotation_the_new_key_alone_reads_everything(
 
 
 async def test_rotating_again_changes_nothing(own: Database, use: Use, typed: Typed) -> None:
-    await forget_all(own)
     use(NEW)
     await make_merchant(own)
     assert (await typed("secrets", "rotate"))["resealed"] == 0
@@ -107,7 +91,6 @@ async def test_rotating_again_changes_nothing(own: Database, use: Use, typed: Ty
 async def test_a_lost_key_stops_the_rotation_and_leaves_that_merchant_as_it_was(
     own: Database, use: Use, typed: Typed
 ) -> None:
-    await forget_all(own)
     use(OLD)
     merchant = await make_merchant(own)
     use(f"{NEW},some other key of at least 32 characters")
@@ -118,7 +101,6 @@ async def test_a_lost_key_stops_the_rotation_and_leaves_that_merchant_as_it_was(
 
 
 async def test_seals_are_counted_by_the_key_that_reads_them(own: Database, use: Use) -> None:
-    await forget_all(own)
     use(OLD)
     merchant = await make_merchant(own)
     for keys, expected in ((OLD, (3, 0, 0)), (f"{NEW},{OLD}", (0, 3, 0)), (NEW, (0, 0, 3))):
@@ -131,7 +113,6 @@ async def test_seals_are_counted_by_the_key_that_reads_them(own: Database, use: 
 async def test_a_merchant_made_while_both_keys_count_needs_no_rotation(
     own: Database, use: Use, typed: Typed
 ) -> None:
-    await forget_all(own)
     use(f"{NEW},{OLD}")
     merchant = await make_merchant(own, merchant_file())
     assert (await typed("secrets", "rotate"))["resealed"] == 0

@@ -15,6 +15,7 @@ from shop.merchants.creation import (
     create_merchant,
 )
 from shop.merchants.models import Merchant
+from tests.support.postgres.connecting import connect_as
 
 SUNDAY = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)  # noon in Madrid
 MADRID = ZoneInfo("Europe/Madrid")
@@ -80,3 +81,10 @@ async def make_merchant(
     async with database.transaction() as session:
         created, _ = await create_merchant(session, file or merchant_file(), at=at)
     return created
+
+
+async def forget_vendor_accounts(owner_url: str) -> None:
+    """No app, number or Stripe account of an earlier test is known, and nothing that was said: for own databases."""
+    owner = await connect_as(owner_url)
+    await owner.execute("TRUNCATE whatsapp_app, stripe_account CASCADE")
+    await owner.close()

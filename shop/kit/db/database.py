@@ -124,6 +124,8 @@ def _judge_error(context: Any) -> None:
     What is lost is closed, also where only the error says that it cannot be used any more.
     """
     error = context.original_exception
+    if not isinstance(error, Exception):
+        return  # whoever was stopped in the middle is to hear that
     if context.connection is None:
         raise DatabaseUnavailable
     if context.is_disconnect or is_lost(error) or is_lost(getattr(error, "__cause__", None)):

@@ -16,7 +16,7 @@ EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 _BUILTIN_DATES = frozenset([*range(14, 23), 45, 46, 47])
 # Parts of a format that stand for themselves: quoted and escaped text, spaces, fillers, colours and conditions.
 # What stands in brackets is one of these unless it is elapsed time, as in "[h]:mm".
-_LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[(?!h+\]|m+\]|s+\])[^\][]*\]', re.IGNORECASE)
 _DATE_LETTER = re.compile(r"[dmyhs]", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{1,20}")
 _LEADING_ZEROS = re.compile(r"0{2,20}")

@@ -12,6 +12,7 @@ from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded.server import EmbeddedServer
+from tests.support.cast import forget_vendor_accounts
 from tests.support.postgres.external_postgres import named
 from tests.support.vendors.webhook_sender import WebhookDoor, WebhookSender, open_sender
 
@@ -37,7 +38,7 @@ async def lonely_door(server: EmbeddedServer) -> AsyncGenerator[WebhookDoor]:
     application = RunningApplication(database)
     door = await application.begin()
     yield door
-    await door.empty()
+    await forget_vendor_accounts(owner)
     await application.end()
     await database.close()
 

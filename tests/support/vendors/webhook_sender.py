@@ -36,11 +36,6 @@ class WebhookDoor:
             headers[b"x-hub-signature-256"] = signed.encode()
         return await self.http.post(path, content=body, headers=headers)
 
-    async def empty(self) -> None:
-        """Forget every app, for the next test of a lonely door."""
-        async with self.database.transaction() as session:
-            await execute_core(session, sql("DELETE FROM whatsapp_app"))
-
 
 @dataclass
 class WebhookSender:
