@@ -1,9 +1,8 @@
 """The database goes away under a worker, and comes back; a migration passes under a connection."""
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 
-from shop.kit.db.database import Database
+from shop.kit.db.database import Database, DatabaseLost
 from shop.kit.db.session import execute_core
 from tests.kit.jobs.lost_connections import hang_up, interrupted
 from tests.kit.jobs.running_jobs import (
@@ -73,7 +72,7 @@ async def test_a_plan_that_a_migration_made_stale_fails_once_at_most(
         for _ in range(4):
             try:
                 await look_at(single)
-            except DBAPIError:
+            except DatabaseLost:
                 failures += 1
         assert failures <= 1
         await look_at(single)
