@@ -22,7 +22,7 @@ from uuid import UUID
 from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from shop.kit.db.columns import enum_column, json_column, new_id, time_column
+from shop.kit.db.columns import enum_column, id_column, json_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.jobs import Priority
 from shop.kit.states import StateConflict, Transitions, arrow, check_transition, may_become
@@ -137,7 +137,7 @@ class StrayEvent(SQLModel, table=True):
 
     __tablename__ = "stray_event"
 
-    id: UUID = Field(default_factory=new_id, primary_key=True)
+    id: UUID = id_column()
     app_id: str
     key: str = Field(unique=True)
     body: bytes = Field(sa_type=LargeBinary)

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from shop.kit.db.columns import json_column, new_id, time_column
+from shop.kit.db.columns import id_column, json_column, time_column
 from shop.kit.db.tenancy import MerchantOwned
 from shop.kit.secrets import decrypt, encrypt
 from shop.whatsapp.api.graph import Credentials
@@ -64,7 +64,7 @@ class WhatsAppApp(SQLModel, table=True):
 class Merchant(SQLModel, table=True):
     """A tenant: one seller with one currency. Row-level security is by its own id."""
 
-    id: UUID = Field(default_factory=new_id, primary_key=True)
+    id: UUID = id_column()
     name: str
     legal_name: str
     tax_id: str

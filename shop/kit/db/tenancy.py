@@ -13,7 +13,7 @@ from sqlalchemy import ForeignKeyConstraint, text
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db.columns import new_id
+from shop.kit.db.columns import id_column
 from shop.kit.db.session import execute_core
 
 SWEEPER = "shop_sweeper"
@@ -41,7 +41,7 @@ class MerchantOwned(SQLModel):
     model_config = {"arbitrary_types_allowed": True}  # columns may hold structs
 
     merchant_id: UUID = Field(primary_key=True)
-    id: UUID = Field(default_factory=new_id, primary_key=True)
+    id: UUID = id_column()
 
 
 def police(table: str, column: str = "merchant_id") -> list[str]:

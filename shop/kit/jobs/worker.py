@@ -85,12 +85,16 @@ class Worker:
 async def _pool(url: str) -> AsyncIterator[asyncpg.Pool]:
     """Connections for the queue itself. One lost in use may never be released: closing waits CLOSING_SECONDS only."""
     # A least number would be restored, and complained of, by asyncpg itself while the database is away.
-    pool = await asyncpg.create_pool(driver_url(url), min_size=0, max_size=4)
+    pool = await asyncpg.create_pool(driver_url(url), min_size=0, max_size=4, reset=_leave_as_it_is)
     try:
         yield pool
     finally:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(pool.close(), CLOSING_SECONDS)
+
+
+async def _leave_as_it_is(_: asyncpg.Connection) -> None:
+    """The queue's statements leave no lock, cursor or setting behind: nothing needs a statement that resets them."""
 
 
 @contextlib.contextmanager
