@@ -46,7 +46,7 @@ class MetaBatch(MerchantOwned, table=True):
     refused: int = 0
     state: BatchState = enum_column(BatchState, default=BatchState.PENDING)
     sent_at: datetime = time_column()
-    settled_at: datetime | None = time_column(default=None)
+    finished_at: datetime | None = time_column(default=None)
 
     def finish(self, refused: int, *, at: datetime) -> None:
         """Meta went through it and refused so many items, beside those it refused at once."""
@@ -59,7 +59,7 @@ class MetaBatch(MerchantOwned, table=True):
 
     def _end(self, state: BatchState, *, at: datetime) -> None:
         check_transition(BATCH_TRANSITIONS, self.state, state, f"Batch {self.id}")
-        self.state, self.settled_at = state, at
+        self.state, self.finished_at = state, at
 
 
 class SyncLease(SQLModel, table=True):

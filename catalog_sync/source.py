@@ -183,7 +183,7 @@ def _ours(session: AsyncSession, begun: datetime) -> Any:
     under_way = sa.exists().where(
         col(MetaBatch.merchant_id) == Variant.merchant_id,
         col(MetaBatch.id) == Variant.sent_batch_id,
-        (col(MetaBatch.state) == BatchState.PENDING) | (col(MetaBatch.settled_at) > begun),
+        (col(MetaBatch.state) == BatchState.PENDING) | (col(MetaBatch.finished_at) > begun),
     )
     is_synced = (col(Variant.version) == col(Variant.sent_version)) & ~under_way
     statement = source_items(col(Variant.meta_state), is_synced.label("is_synced"))

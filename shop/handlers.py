@@ -8,7 +8,7 @@ from catalog_sync.product_sets import push as push_sets
 from shop.bot import handle
 from shop.images import importing, library
 from shop.inbox.conversations import silence
-from shop.inbox.incoming import account_changes, account_updates, echoes, read_events
+from shop.inbox.incoming import account_changes, account_updates, echoes, read_webhooks
 from shop.inbox.sending import deliver, lost_sends, statuses
 from shop.invoices import after_payment, refused_messages, sending
 from shop.kit import idempotency
@@ -39,7 +39,7 @@ HANDLERS = (
     poll,
     submit,
     jobs_log,
-    read_events,
+    read_webhooks,
     reconcile,
     review_items,
     sending,

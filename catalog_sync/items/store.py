@@ -52,7 +52,7 @@ _LOOK_AGAIN = text(
     "WHERE merchant_id = :merchant AND id = ANY(CAST(:ids AS uuid[])) "
     "AND meta_state NOT IN ('unsent', 'pending', 'deleted')"
 )
-_FORGET_BATCHES = text("DELETE FROM meta_batch WHERE merchant_id = :merchant AND settled_at < :before")
+_FORGET_BATCHES = text("DELETE FROM meta_batch WHERE merchant_id = :merchant AND finished_at < :before")
 _FORGET_REPORTS = text("DELETE FROM drift_report WHERE merchant_id = :merchant AND finished_at < :before")
 _FORGET_CLAIMS = text("DELETE FROM price_claim WHERE merchant_id = :merchant AND at < :before")
 _RECORD_REFUSED = text(
@@ -103,7 +103,7 @@ async def record_sent(
         refused=len(refused),
         state=BatchState.PENDING if handles else BatchState.FINISHED,
         sent_at=at,
-        settled_at=None if handles else at,
+        finished_at=None if handles else at,
     )
     session.add(batch)
     await session.flush()

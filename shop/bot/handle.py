@@ -1,7 +1,7 @@
 """Attending to a conversation: what arrived is read, what is unanswered is answered, in one transaction.
 
 Lock order: the conversation, the customer, then what the answer touches (order, stock by id, counters last). When
-the one transaction fails twice, its two halves go apart: `inbox.read_events` reads alone and
+the one transaction fails twice, its two halves go apart: `inbox.read_webhooks` reads alone and
 `bot.answer_conversation` answers alone, each with a give-up of its own, so that one bad message never blocks the next.
 """
 
@@ -26,7 +26,7 @@ from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.order_numbers import tells_which
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
-from shop.inbox.incoming.read_events import append_events
+from shop.inbox.incoming.read_webhooks import append_messages
 from shop.inbox.locking import claim_conversation, lock_conversation
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
@@ -47,7 +47,7 @@ _FAILED = "UPDATE message SET unanswered = false, error_detail = $3 WHERE mercha
 
 async def read_and_answer_apart(session: AsyncSession, *, conversation_id: UUID, reason: str) -> None:
     """Reading and answering together keeps failing: one after the other shows which it is."""
-    await enqueue(session, "inbox.read_events", conversation_id=conversation_id)
+    await enqueue(session, "inbox.read_webhooks", conversation_id=conversation_id)
     await enqueue(session, "bot.answer_conversation", conversation_id=conversation_id)
 
 
@@ -57,7 +57,7 @@ async def handle_conversation(session: AsyncSession, *, conversation_id: UUID) -
     async with claim_conversation(session, conversation_id) as conversation:
         if conversation is None:
             return  # another wake-up took it all
-        await append_events(session, conversation, at=now())
+        await append_messages(session, conversation, at=now())
         await _answer_first(session, conversation)
 
 

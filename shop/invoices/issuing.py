@@ -14,6 +14,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import msgspec
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.models import AttentionKind
@@ -104,6 +105,12 @@ def _document(
         order_number=str(order.number),
         payment=_payment(order, paid_on),
     )
+
+
+async def invoice_of(session: AsyncSession, order: Order) -> Invoice | None:
+    """The order's invoice, if it has been issued."""
+    found = select(Invoice).where(Invoice.merchant_id == order.merchant_id, Invoice.order_id == order.id)
+    return (await session.exec(found)).one_or_none()
 
 
 def _payment(order: Order, paid_on: date) -> InvoicePayment | None:

@@ -56,13 +56,13 @@ _LOCK_INTENT = text("SELECT pg_advisory_xact_lock(hashtextextended(:about, 0))")
 NEEDED_EVENTS = frozenset({*SETTLING, FAILED, *_ABOUT_PAYMENTS}) - {"charge.refund.updated"}
 
 
-async def set_event_aside(session: AsyncSession, *, event_id: UUID, reason: str) -> None:
+async def set_webhook_aside(session: AsyncSession, *, event_id: UUID, reason: str) -> None:
     """It keeps failing: keep it where the operator sees it, and staff on the order that it names."""
     event = await session.get_one(StripeEvent, (merchant_of(session), event_id))
     if not event.is_waiting:
         return
     event.set_aside(reason)
-    log.error("payment.event_set_aside", event_id=event.event_id)
+    log.error("payment.webhook_set_aside", event_id=event.event_id)
     order_id = event.order_id or await _order_of_intent(session, event)
     order = await session.get(Order, (event.merchant_id, order_id)) if order_id else None
     if order is not None:
@@ -71,7 +71,7 @@ async def set_event_aside(session: AsyncSession, *, event_id: UUID, reason: str)
         await ask_attention(session, order, kind, sentence, actor=SETTLE, at=now())
 
 
-@job("payments.settle", attempts=ATTEMPTS, priority=Priority.PAYMENT, give_up=set_event_aside)
+@job("payments.settle", attempts=ATTEMPTS, priority=Priority.PAYMENT, give_up=set_webhook_aside)
 async def settle(session: AsyncSession, *, event_id: UUID) -> None:
     """Make of a stored event what it means. Raises NotFound while its order is not stored."""
     event = await lock_row(session, StripeEvent, event_id)

@@ -5,33 +5,26 @@ No API key: the token is secret, and shoppers see the same products. The items a
 
 import hashlib
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 import msgspec
-import sqlalchemy as sa
 from litestar import Request, Response, route
 from litestar.params import FromPath
 from litestar.response import Stream
-from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
-from catalog_sync.items.mapping import MerchantInfo, MetaItem, SourceItem, item_for
-from catalog_sync.source import merchant_info, read_source_items, source_items
-from shop.catalog.models import Variant
+from catalog_sync.items.feed import feed_pages, state_of_feed
+from catalog_sync.items.mapping import MerchantInfo, MetaItem
+from catalog_sync.source import merchant_info
 from shop.config import Settings
 from shop.kit.db.database import Database
-from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import NotFound
-from shop.kit.pages import pages_of_ids
 from shop.merchants.directory import owner_of
 from shop.merchants.models import Lookup
 from shop.web.feed_items import XML_END, csv_head, csv_items, xml_head, xml_items
 
-# Items of one transaction.
-PAGE = 200
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MIMES = {"csv": "text/csv; charset=utf-8", "xml": "application/rss+xml; charset=utf-8"}
 _HEADERS = {
@@ -40,12 +33,6 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-# Every edit of a variant, its product or its category raises a version, and so does selling out: `catalog_sync` relies
-# on that too.
-_STATE = sa.select(
-    sa.func.count().label("variants"),
-    sa.cast(sa.func.coalesce(sa.func.sum(col(Variant.version)), 0), sa.Text).label("versions"),
-)
 
 
 class _Feed(msgspec.Struct, frozen=True):
@@ -70,7 +57,7 @@ async def show_feed(request: Request[Any, Any, Any], file: FromPath[str]) -> Res
         return Response(b"", status_code=304, headers=headers)
     if request.method == "HEAD":
         return Response(b"", headers=headers)
-    pages = _pages(database, feed)
+    pages = feed_pages(partial(database.transaction, feed.merchant_id), feed.merchant)
     return Stream(_csv(pages) if kind == "csv" else _xml(pages, feed.merchant), headers=headers)
 
 
@@ -82,31 +69,10 @@ async def _found(database: Database, token: str, kind: str, *, public_url: str) 
         raise NotFound("There is no such feed.")
     async with database.transaction(merchant_id) as session:
         merchant = await merchant_info(session, public_url=public_url)
-        mine = _STATE.where(col(Variant.merchant_id) == merchant_id)
-        state = (await execute_core(session, mine)).mappings().one()
-    told = (kind, msgspec.structs.astuple(merchant), dict(state))
+        state = await state_of_feed(session)
+    told = (kind, msgspec.structs.astuple(merchant), state)
     digest = hashlib.blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
     return _Feed(merchant_id, merchant, f'W/"{digest}"')
-
-
-async def _pages(database: Database, feed: _Feed) -> AsyncIterator[list[MetaItem]]:
-    """The items on sale, in the order of variants' ids, a transaction a page."""
-    open_transaction = partial(database.transaction, feed.merchant_id)
-    async for ids in pages_of_ids(open_transaction, _ids, size=PAGE):
-        some = sa.cast(list(ids), sa.ARRAY(sa.Uuid()))
-        mine = col(Variant.merchant_id) == feed.merchant_id
-        wanted = source_items().where(mine, col(Variant.id) == sa.any_(some)).order_by(col(Variant.id))
-        async with open_transaction() as session:
-            rows = await read_source_items(session, wanted)
-        items = [item_for(SourceItem(**row), feed.merchant) for row in rows]
-        yield [item for item in items if item is not None]
-
-
-async def _ids(session: AsyncSession, after: UUID, limit: int) -> Sequence[UUID]:
-    statement = select(Variant.id).where(
-        Variant.merchant_id == merchant_of(session), col(Variant.id) > after, ~col(Variant.archived)
-    )
-    return (await session.exec(statement.order_by(col(Variant.id)).limit(limit))).all()
 
 
 async def _csv(pages: AsyncIterator[list[MetaItem]]) -> AsyncGenerator[bytes, None]:

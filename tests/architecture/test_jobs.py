@@ -75,7 +75,7 @@ def test_whoever_waits_comes_first() -> None:
     assert urgent == {
         "bot.handle_conversation": 35,
         "bot.answer_conversation": 30,
-        "inbox.read_events": 30,
+        "inbox.read_webhooks": 30,
         "payments.create_link": 25,
         "payments.settle": 25,
         "payments.tell_paid": 25,

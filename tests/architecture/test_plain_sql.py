@@ -26,7 +26,7 @@ REASONS = {
     "shop/bot/shopper_facts.py": _MESSAGE,
     "shop/bot/handle.py": _MESSAGE,
     "shop/customers/lookup.py": _MESSAGE,
-    "shop/inbox/incoming/read_events.py": _MESSAGE,
+    "shop/inbox/incoming/read_webhooks.py": _MESSAGE,
     "shop/inbox/locking.py": _MESSAGE,
     "shop/inbox/outbox.py": _MESSAGE,
     "shop/inbox/conversations/cases.py": _MESSAGE,

@@ -88,7 +88,7 @@ async def writes(shop: ShopUnderTest, order: Order) -> None:
     second = int(now().timestamp()) - FIRST_SECOND
     word = text(f"wamid.in{second}", "hola", phone=conversation.phone, second=second)
     await takes_in(shop, lambda number: messages(number, word))
-    await shop.job("inbox.read_events", conversation_id=conversation.id)
+    await shop.job("inbox.read_webhooks", conversation_id=conversation.id)
     await run(shop, "invoices.send_refused_again")
 
 

@@ -81,7 +81,7 @@ class InboxUnderTest:
         """The careful path: what arrived is read, and not answered yet."""
         for job in await self.queue.take("bot.handle_conversation"):
             await self.queue.give_up(job, reason="for the test")
-        return await self.work("inbox.read_events")
+        return await self.work("inbox.read_webhooks")
 
     async def says(
         self, conversation: Conversation, *words: str, lane: Lane = Lane.REPLY, **more: Any

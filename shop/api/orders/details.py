@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 import msgspec
-from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.models import Customer
+from shop.invoices.issuing import invoice_of
 from shop.invoices.models import Invoice
 from shop.orders.attention import attention_of
 from shop.orders.listing import customer_of
@@ -34,7 +34,6 @@ class OrderWithDetails(msgspec.Struct, frozen=True):
 
 async def load_order_details(session: AsyncSession, order: Order) -> OrderWithDetails:
     """Everything the API says about an order."""
-    invoice = select(Invoice).where(Invoice.merchant_id == order.merchant_id, Invoice.order_id == order.id)
     return OrderWithDetails(
         order,
         await customer_of(session, order),
@@ -42,6 +41,6 @@ async def load_order_details(session: AsyncSession, order: Order) -> OrderWithDe
         await payments_of(session, order),
         await refunds_for(session, order),
         await disputes_of(session, order),
-        (await session.exec(invoice)).one_or_none(),
+        await invoice_of(session, order),
         (await attention_of(session, [order.id])).get(order.id),
     )

@@ -39,7 +39,7 @@ async def replay_stray(session: AsyncSession, stray_id: UUID, *, at: datetime) -
 
 def _job_of(event: InboundEvent) -> tuple[str, dict[str, Any]]:
     if event.kind == UpdateKind.MESSAGE and event.conversation_id is not None:
-        return "inbox.read_events", {"conversation_id": event.conversation_id}
+        return "inbox.read_webhooks", {"conversation_id": event.conversation_id}
     if event.kind == UpdateKind.STATUS:
         return "inbox.note_statuses", {"event_ids": [event.id]}
     if event.kind == UpdateKind.CHANGE and event.field in HANDLER_OF_FIELD:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.incoming.read_events import read_events
+from shop.inbox.incoming.read_webhooks import read_webhooks
 from shop.inbox.models import InboundEvent, Message
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
@@ -96,7 +96,7 @@ async def test_a_replayed_message_reaches_its_conversation(
     await typed("webhooks", "replay", event.id)
     async with database_without_worker.transaction(seller.id) as session:
         talk = (await session.exec(select(Conversation))).one()
-        await read_events(session, conversation_id=talk.id)
+        await read_webhooks(session, conversation_id=talk.id)
         await session.flush()
         assert (await session.exec(select(Message))).one().text == "hola"
 

@@ -55,7 +55,7 @@ class _Event(msgspec.Struct, frozen=True):
     body: bytes
 
 
-async def set_event_aside(
+async def set_webhook_aside(
     session: AsyncSession, *, conversation_id: UUID, one_by_one: bool, reason: str
 ) -> None:
     """Reading keeps failing. Of several events it is not known which: read them one by one.
@@ -66,19 +66,19 @@ async def set_event_aside(
     waiting = await _waiting(session, conversation_id)
     if len(waiting) > 1 and not one_by_one:
         await enqueue(
-            session, "inbox.read_events", priority=AGAIN, conversation_id=conversation_id, one_by_one=True
+            session, "inbox.read_webhooks", priority=AGAIN, conversation_id=conversation_id, one_by_one=True
         )
         return
     for event in waiting[:1]:
         await _move(session, [event.id], WebhookState.SET_ASIDE, reason[:LONGEST_REASON])
         await hand_over(session, conversation, "A message could not be read.", at=now())
-        log.error("inbox.event_set_aside", event_id=str(event.id))
+        log.error("inbox.webhook_set_aside", event_id=str(event.id))
     if len(waiting) > 1:
-        await enqueue(session, "inbox.read_events", priority=AGAIN, conversation_id=conversation_id)
+        await enqueue(session, "inbox.read_webhooks", priority=AGAIN, conversation_id=conversation_id)
 
 
-@job("inbox.read_events", attempts=5, priority=Priority.SLOWER_ANSWER, give_up=set_event_aside)
-async def read_events(session: AsyncSession, *, conversation_id: UUID, one_by_one: bool = False) -> None:
+@job("inbox.read_webhooks", attempts=5, priority=Priority.SLOWER_ANSWER, give_up=set_webhook_aside)
+async def read_webhooks(session: AsyncSession, *, conversation_id: UUID, one_by_one: bool = False) -> None:
     """Append what arrived; wake the bot."""
     if not await _waiting(session, conversation_id):
         return  # another wake-up took it all; looked at before locking
@@ -90,11 +90,11 @@ async def read_events(session: AsyncSession, *, conversation_id: UUID, one_by_on
         await enqueue(session, "bot.answer_conversation", conversation_id=conversation_id)
     if len(now_read) < len(waiting):
         await enqueue(
-            session, "inbox.read_events", priority=AGAIN, conversation_id=conversation_id, one_by_one=True
+            session, "inbox.read_webhooks", priority=AGAIN, conversation_id=conversation_id, one_by_one=True
         )
 
 
-async def append_events(session: AsyncSession, conversation: Conversation, *, at: datetime) -> None:
+async def append_messages(session: AsyncSession, conversation: Conversation, *, at: datetime) -> None:
     """Append everything that arrived in a locked conversation."""
     await _read(session, conversation, await _waiting(session, conversation.id), at=at)
 
