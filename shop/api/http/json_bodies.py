@@ -10,7 +10,6 @@ from litestar.datastructures import State
 from shop.kit.errors import ShopError
 from shop.merchants.keys import Caller
 
-_PLACE = re.compile(r" - at (?:`key` in )?`\$\.?(.*)`$")
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -68,6 +67,9 @@ def decode_body(body: bytes, kind: Any) -> Any:
 
 def invalid_field(error: msgspec.ValidationError) -> InvalidField:
     """What msgspec found, with its place taken out of the sentence: `variants[0].price.amount_minor`."""
-    said = str(error)
-    place = _PLACE.search(said)
-    return InvalidField(_PLACE.sub("", said), place.group(1) if place else "")
+    sentence, at, place = str(error).rpartition(" - at ")
+    if not at:
+        return InvalidField(place, "")
+    return InvalidField(
+        sentence, place.removeprefix("`key` in ").strip("`").removeprefix("$").removeprefix(".")
+    )

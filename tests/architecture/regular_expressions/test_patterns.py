@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.architecture.hostile_strings import hostile_strings
-from tests.architecture.patterns import ANYWHERE, UsedPattern, all_patterns
+from tests.architecture.regular_expressions.hostile_strings import hostile_strings
+from tests.architecture.regular_expressions.patterns import ANYWHERE, UsedPattern, all_patterns
 
 FEW = range(2, 61)  # times that a piece is repeated: what is exponential shows here
 MANY = 2_000  # characters

@@ -1,0 +1,1 @@
+"""No regular expression of the program takes longer than its text deserves."""
