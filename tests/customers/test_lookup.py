@@ -16,7 +16,7 @@ from shop.inbox.conversations.models import Conversation
 from shop.inbox.incoming.conversation_lookup import conversations_of
 from shop.kit.db.database import Database
 from shop.merchants.models import Merchant
-from shop.whatsapp.incoming.webhook import Update, UpdateKind
+from shop.whatsapp.incoming.update import Update, UpdateKind
 from tests.support.cast import ANA, EVA, SUNDAY, make_merchant, merchant_file
 
 ID, PHONE, OTHER_PHONE = "ES.100", ANA, EVA

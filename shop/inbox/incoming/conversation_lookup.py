@@ -18,7 +18,7 @@ from shop.customers.identities import Identity, IdentityIndex, KnownIdentity
 from shop.inbox.conversations.models import Conversation
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.db.sql import fetch, fetch_one
-from shop.whatsapp.incoming.webhook import Update, UpdateKind
+from shop.whatsapp.incoming.update import Update, UpdateKind
 
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('conversations:' || $1::text, 0))"
 _STORED = (  # one query for each of the two indexes

@@ -16,7 +16,8 @@ from shop.inbox.incoming.store_webhooks import HANDLER_OF_FIELD, WebhookPayload,
 from shop.inbox.models import InboundEvent, StrayEvent
 from shop.kit.errors import NotFound
 from shop.kit.webhook_events import NotReplayable, replay
-from shop.whatsapp.incoming.webhook import Update, UpdateKind, read_webhook
+from shop.whatsapp.incoming.update import Update, UpdateKind
+from shop.whatsapp.incoming.webhook import read_webhook
 
 
 async def replay_webhook(session: AsyncSession, event_id: UUID) -> str:

@@ -23,7 +23,7 @@ from shop.kit.jobs import enqueue_many
 from shop.kit.webhook_events import WebhookState
 from shop.merchants.directory import number_key, owners_of
 from shop.merchants.models import Lookup
-from shop.whatsapp.incoming.webhook import Update, UpdateKind
+from shop.whatsapp.incoming.update import Update, UpdateKind
 
 # Which job understands a change; any other field is kept and skipped.
 HANDLER_OF_FIELD = {

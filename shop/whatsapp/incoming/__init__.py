@@ -21,7 +21,8 @@ from shop.whatsapp.incoming.message import (
 )
 from shop.whatsapp.incoming.read_message import read_message
 from shop.whatsapp.incoming.statuses import DeliveryStatus, Pricing, StatusUpdate, read_status
-from shop.whatsapp.incoming.webhook import Update, UpdateKind, read_webhook
+from shop.whatsapp.incoming.update import Update, UpdateKind
+from shop.whatsapp.incoming.webhook import read_webhook
 from shop.whatsapp.signature import signed_by
 from shop.whatsapp.untrusted_json import Malformed
 

@@ -12,6 +12,10 @@ from msgspec.json import Decoder
 from shop.whatsapp.untrusted_json import UNREADABLE
 
 NULL = Raw(b"null")
+LONGEST_BESIDE = (
+    10_000  # bytes of a contact or of the metadata, which go with every message: Meta's have some 200
+)
+MOST_CONTACTS = 5_000
 
 
 class WebhookEnvelope(msgspec.Struct):
@@ -88,6 +92,11 @@ _CONTACT = Decoder(WebhookContact)
 _ITEMS = Decoder(list[Raw])
 
 
+def short(raw: Raw) -> Raw:
+    """What is kept with each of many messages, if it is as short as Meta's is; else nothing."""
+    return raw if len(bytes(raw)) <= LONGEST_BESIDE else NULL
+
+
 def items(raw: Raw) -> list[Raw]:
     """The items of a list that may be absent or null. Raises one of `UNREADABLE` if it is something else."""
     return [] if bytes(raw) == b"null" else _ITEMS.decode(raw)
@@ -108,7 +117,7 @@ class ContactIndex:
         self.by_id: dict[str, tuple[Raw, WebhookContact]] = {}
         self.all: list[tuple[Raw, WebhookContact]] = []
         try:
-            for raw in items(contacts):
+            for raw in items(contacts)[:MOST_CONTACTS]:
                 self._add(raw, _CONTACT.decode(raw))
         except UNREADABLE:
             pass  # the message is read without its profile
@@ -121,10 +130,10 @@ class ContactIndex:
         return self.all[0] if alone and len(self.all) == 1 else (NULL, _NOBODY)
 
     def _add(self, raw: Raw, contact: WebhookContact) -> None:
-        self.all.append((raw, contact))
+        self.all.append((short(raw), contact))
         for name in (contact.user_id, contact.wa_id):
             if isinstance(name, str):
-                self.by_id[name] = (raw, contact)
+                self.by_id[name] = self.all[-1]
 
 
 _NOBODY = WebhookContact()

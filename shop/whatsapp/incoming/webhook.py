@@ -4,10 +4,11 @@ One bad update never stops the others: what cannot be read is set aside with its
 The usual path copies slices of the body and decodes only ids and times.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from enum import StrEnum
 from hashlib import sha256
+from itertools import islice
+from typing import TypeVar
 
 import msgspec
 from msgspec import Raw
@@ -23,55 +24,27 @@ from shop.whatsapp.incoming.envelope import (
     ContactIndex,
     WebhookValue,
     items,
+    short,
 )
 from shop.whatsapp.incoming.envelope import phone_number_id as number_in
 from shop.whatsapp.incoming.message import IDENTITY_CHANGES
+from shop.whatsapp.incoming.update import ChangedTo, Update, UpdateKind
 from shop.whatsapp.untrusted_json import UNREADABLE, Malformed, digits, identifier, parse_json, unix_timestamp
 
+T = TypeVar("T")
 LONGEST_FIELD = 100
+MOST_UPDATES = 5_000  # of one body, and of entries and contacts in it; Meta sends up to 1,000
 
 
-class UpdateKind(StrEnum):
-    MESSAGE = "message"
-    STATUS = "status"
-    CHANGE = "change"
-    DEFECT = "defect"
-
-
-class ChangedTo(msgspec.Struct, frozen=True):
-    """What the person of an update is known by from now on."""
-
-    bsuid: str | None
-    phone: str | None
-
-
-class Update(msgspec.Struct, frozen=True, kw_only=True):
-    """One durable thing inside a webhook body.
-
-    `key` tells a repetition: "m:<wamid>", "s:<wamid>:<status>:<recipient>", else "h:<sha256>".
-    `bsuid` and `phone` (digits only) are who it is about, before a change of them to `changed_to`; `provider_at` is aware
-    UTC. `body` is what to
-    store: {"message", "contact", "metadata"}, {"status"}, {"field", "value"}; a defect keeps its bytes.
-    PostgreSQL takes it as JSON: escaped NULs and lone surrogates were replaced by U+FFFD.
-    """
-
-    kind: UpdateKind
-    field: str
-    key: str
-    body: bytes
-    waba_id: str | None = None
-    phone_number_id: str | None = None
-    bsuid: str | None = None
-    phone: str | None = None
-    changed_to: "ChangedTo | None" = None
-    provider_at: datetime | None = None
-    defect: str | None = None
+class _TooMany(Exception):
+    """Somebody who is not Meta made this body: reading it would hold up everybody else."""
 
 
 def read_webhook(body: bytes) -> list[Update]:
     """Every message, status and other change in a webhook body (Meta sends up to 3 MB and 1,000 updates).
 
-    Raises Malformed if it is not UTF-8, not JSON, nested too deeply, or no object with a list `entry`.
+    A body of more than MOST_UPDATES is set aside as one. Raises Malformed if it is not UTF-8, not JSON, nested too
+    deeply, or no object with a list `entry`.
     """
     try:
         if not body.isascii():
@@ -79,7 +52,19 @@ def read_webhook(body: bytes) -> list[Update]:
         envelope = parse_json(ENVELOPE, body)
     except UNREADABLE as refused:
         raise Malformed("The body is not a webhook: no JSON object with a list `entry`.") from refused
-    return [update for entry in envelope.entry for update in _in_entry(entry)]
+    try:
+        found = list(
+            islice((update for each in _few(envelope.entry) for update in _in_entry(each)), MOST_UPDATES + 1)
+        )
+        return list(_few(found))
+    except _TooMany:
+        return [_Source().set_aside(Raw(body), f"The body holds more than {MOST_UPDATES} updates.")]
+
+
+def _few(found: Sequence[T]) -> Sequence[T]:
+    if len(found) > MOST_UPDATES:
+        raise _TooMany
+    return found
 
 
 class _Source(msgspec.Struct, frozen=True):
@@ -116,7 +101,7 @@ def _in_entry(raw: Raw) -> Iterator[Update]:
         yield _Source().set_aside(raw, "The entry is no object with a list of changes.")
         return
     source = _Source(identifier(entry.id), unix_timestamp(entry.time))
-    for change in entry.changes:
+    for change in _few(entry.changes):
         yield from _in_change(change, source)
 
 
@@ -131,6 +116,7 @@ def _in_change(raw: Raw, source: _Source) -> Iterator[Update]:
         yield source.set_aside(raw, "The change's field has no name that can be stored.")
         return
     number = identifier(number_in(value.metadata))
+    value.metadata = short(value.metadata)
     source = _Source(source.waba_id, source.sent_at, change.field, number)
     found = _in_messages(value, source) if change.field == "messages" else []
     yield from found or [_change(change.value, value, source)]
@@ -154,7 +140,7 @@ def _each(raw: Raw, source: _Source, read: Callable[[Raw, bool], Update]) -> Ite
     except UNREADABLE:
         yield source.set_aside(raw, "What should be a list of updates is none.")
         return
-    for item in found:
+    for item in _few(found):
         try:
             yield read(item, len(found) == 1)
         except UNREADABLE:
