@@ -8,7 +8,6 @@ from litestar import Litestar, Request
 from litestar.config.app import AppConfig
 from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -30,6 +29,7 @@ from shop.observability.request_metrics import RequestMetricsMiddleware
 from shop.problems import HANDLERS
 from shop.web import feeds, images, pay
 from shop.web.chats import ChatCache, learn_only_chat
+from shop.web.media import media_files
 
 DOORS: list[ControllerRouterHandler] = [
     whatsapp.greet,
@@ -73,12 +73,10 @@ async def job_notifier(app: Litestar) -> AsyncGenerator[None, None]:
 
 def create_app(database: Database, settings: Settings) -> Litestar:
     """The application over a database in the application's role."""
-    media = settings.data_dir / "media"
-    media.mkdir(parents=True, exist_ok=True)
     return Litestar(
         route_handlers=[
             *DOORS,
-            create_static_files_router(path="/media", directories=[media], include_in_schema=False),
+            media_files(settings.data_dir / "media"),
         ],
         dependencies={
             "session": Provide(provide_session),

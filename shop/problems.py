@@ -46,8 +46,10 @@ def invalid(_: Request[Any, Any, Any], error: ValidationException) -> Response[d
 
 
 def http(_: Request[Any, Any, Any], error: HTTPException) -> Response[dict[str, Any]]:
-    """What the framework refuses: unknown paths, wrong methods, bodies too large."""
-    return problem(error.status_code, "Refused", error.detail)
+    """What the framework refuses: unknown paths, wrong methods (with those that are right), bodies too large."""
+    response = problem(error.status_code, "Refused", error.detail)
+    response.headers.update(error.headers or {})
+    return response
 
 
 def database(_: Request[Any, Any, Any], error: DBAPIError) -> Response[dict[str, Any]]:

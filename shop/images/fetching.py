@@ -35,7 +35,10 @@ _HEADERS = {
 }
 _MOVED = (301, 302, 303, 307, 308)
 _PASSING = (408, 425, 429)
-_HOST = re.compile(r"[a-z0-9._:-]{1,253}", re.ASCII)  # a name as it stands in DNS, or an address
+# A name as it stands in DNS (no label empty or longer than 63), or an address of IPv6.
+_HOST = re.compile(
+    r"(?=.{1,253}$)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?|(?=[^:]*:)[0-9a-f:.]{2,45}", re.ASCII
+)
 _UNKNOWN_HOST = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 
 
@@ -119,6 +122,8 @@ class Fetcher:
         """The host's addresses, IPv4 first. Raises FetchRefused if any is not public."""
         try:
             found = await self._resolve(url.raw_host.decode("ascii"), _port(url))
+        except UnicodeError as error:  # what looks like a name, and no resolver takes for one
+            raise FetchRefused(f"There is no host named {url.host}.") from error
         except socket.gaierror as error:
             if error.errno in _UNKNOWN_HOST:
                 raise FetchRefused(f"There is no host named {url.host}.") from error
