@@ -1,6 +1,6 @@
 """Know the app of every number, and call webhooks and finished batches by their names
 
-A number whose app is not there could be neither heard nor looked at.
+A number whose app is not there could be neither heard nor looked at. An event's transaction is the server's to say.
 """
 
 import sqlalchemy as sa
@@ -22,6 +22,7 @@ def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
     op.create_foreign_key(_APP, "whatsapp_number", "whatsapp_app", ["app_id"], ["id"])
     op.alter_column("meta_batch", "settled_at", new_column_name="finished_at")
+    op.alter_column("event", "transaction_id", server_default=sa.text("pg_current_xact_id()::text::bigint"))
     old, new = _JOB
     _rename_job(old, new)
 
@@ -30,6 +31,7 @@ def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
     old, new = _JOB
     _rename_job(new, old)
+    op.alter_column("event", "transaction_id", server_default=None)
     op.alter_column("meta_batch", "finished_at", new_column_name="settled_at")
     op.drop_constraint(_APP, "whatsapp_number", type_="foreignkey")
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field
 
 from shop.kit.db.columns import enum_column, json_column, time_column
@@ -78,7 +78,12 @@ class Event(MerchantOwned, table=True):
         Index(None, "merchant_id", "transaction_id", "id"),
     )
 
-    transaction_id: int = Field(sa_type=BigInteger)
+    transaction_id: int | None = Field(
+        default=None,
+        sa_type=BigInteger,
+        nullable=False,
+        sa_column_kwargs={"server_default": text("pg_current_xact_id()::text::bigint")},
+    )
     kind: str
     subject_kind: SubjectKind = enum_column(SubjectKind)
     subject_id: UUID

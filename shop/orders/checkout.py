@@ -99,8 +99,7 @@ async def _announce(session: AsyncSession, order: Order) -> None:
 
 async def _store(session: AsyncSession, order: Order, lines: tuple[CheckedLine, ...], sums: Totals) -> None:
     order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
-    await insert_rows(session, [order])
-    await insert_rows(session, _lines(order, lines, sums))
+    await insert_rows(session, [order, *_lines(order, lines, sums)])
 
 
 async def _show_note(session: AsyncSession, order: Order, *, at: datetime) -> None:

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import SHOPPER, Actor, ActorKind, Subject, SubjectKind
-from shop.events.recording import record
+from shop.events.recording import event_of, record
 from shop.inbox.conversations.models import Case, Conversation
 from shop.kit.db.sql import fetch_one, insert_rows
 from shop.kit.states import StateConflict
@@ -42,10 +42,9 @@ async def ensure_case(session: AsyncSession, conversation: Conversation, *, at: 
     if conversation.case_since is None:
         conversation.open_case(at=at)
         case = Case(merchant_id=conversation.merchant_id, conversation_id=conversation.id, opened_at=at)
-        await insert_rows(session, [case])
-        await record(
-            session, "case.opened", conversation_subject(conversation), actor=SHOPPER, at=at, case_id=case.id
-        )
+        subject = conversation_subject(conversation)
+        opened = event_of(case.merchant_id, "case.opened", subject, actor=SHOPPER, at=at, case_id=case.id)
+        await insert_rows(session, [case, opened])
 
 
 async def is_silent(session: AsyncSession, conversation: Conversation, *, at: datetime) -> bool:

@@ -8,6 +8,8 @@ What the session has not written yet is written first.
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import lru_cache
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any
 
 import asyncpg
@@ -20,6 +22,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.kit.db.columns import StructList
 from shop.kit.db.database import DatabaseLost, is_lost
 from shop.kit.db.session import driver_connection
+
+MOST_TOGETHER = 16  # rows that one statement writes: there is a plan for each number of them
 
 
 async def fetch(session: AsyncSession, statement: str, *values: Any) -> list[asyncpg.Record]:
@@ -43,19 +47,23 @@ async def execute_sql(session: AsyncSession, statement: str, *values: Any) -> in
 
 
 async def insert_rows(session: AsyncSession, rows: Sequence[SQLModel]) -> None:
-    """Write new rows of one table. They do not become part of the session: later changes to the objects are not written.
+    """Write new rows. They do not become part of the session: later changes to the objects are not written.
 
-    Raises asyncpg's errors (UniqueViolationError …), and DatabaseLost.
+    A few rows of several tables, those of one table one after another, are written by one statement: the way to the
+    server and back costs more than the row. Raises asyncpg's errors (UniqueViolationError …), and DatabaseLost.
     """
-    if not rows:
-        return
-    statement, columns = _insertion(type(rows[0]))
-    values = [[encode(getattr(row, name)) for name, encode in columns] for row in rows]
+    models = [type(row) for row in rows]
+    values = [
+        [encode(getattr(row, name)) for name, encode in _columns(model)]
+        for row, model in zip(rows, models, strict=True)
+    ]
     async with _speaking(session) as connection:
-        if len(values) == 1:
-            await connection.execute(statement, *values[0])
-        else:
-            await connection.executemany(statement, values)
+        if len(rows) <= MOST_TOGETHER:
+            if rows:
+                await connection.execute(_insertion(*models), *chain.from_iterable(values))
+            return
+        for model, some in groupby(zip(models, values, strict=True), key=itemgetter(0)):
+            await connection.executemany(_insertion(model), [each for _, each in some])
 
 
 async def discard_plans(session: AsyncSession) -> None:
@@ -68,15 +76,29 @@ async def discard_plans(session: AsyncSession) -> None:
         await connection.execute("DISCARD PLANS")
 
 
+@lru_cache(maxsize=256)
+def _insertion(*models: type[SQLModel]) -> str:
+    """The statement that writes a row of each: an INSERT for each table in turn."""
+    inserts, first = [], 1
+    for model, several in groupby(models):
+        names = [name for name, _ in _columns(model)]
+        rows = []
+        for _ in several:
+            rows.append(f"({', '.join(f'${n}' for n in range(first, first + len(names)))})")
+            first += len(names)
+        table = model.__table__.name  # type: ignore[attr-defined]
+        inserts.append(f"INSERT INTO {table} ({', '.join(names)}) VALUES {', '.join(rows)}")  # noqa: S608 - our own names
+    *before, last = inserts
+    named = ", ".join(f"written{n} AS ({insert})" for n, insert in enumerate(before))
+    return f"WITH {named} {last}" if before else last
+
+
 @lru_cache
-def _insertion(model: type[SQLModel]) -> tuple[str, list[tuple[str, Callable[[Any], Any]]]]:
-    """The statement of a table, and how each column's value goes out."""
+def _columns(model: type[SQLModel]) -> list[tuple[str, Callable[[Any], Any]]]:
+    """What we write of a table, and how each value goes out; the rest is the server's."""
     table = model.__table__  # type: ignore[attr-defined]
-    columns = [column for column in table.columns if column.computed is None]
-    names = [column.name for column in columns]
-    places = ", ".join(f"${n}" for n in range(1, len(names) + 1))
-    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 - our own names
-    return statement, [(column.name, _encoder(column.type)) for column in columns]
+    ours = [column for column in table.columns if column.computed is None and column.server_default is None]
+    return [(column.name, _encoder(column.type)) for column in ours]
 
 
 def _encoder(kind: object) -> Callable[[Any], Any]:

@@ -6,7 +6,7 @@ import pytest
 from shop.kit.db.columns import new_id
 from shop.kit.db.counters import Counter
 from shop.kit.db.database import Database, DatabaseUnavailable
-from shop.kit.db.sql import execute_sql, fetch, fetch_one, insert_rows
+from shop.kit.db.sql import MOST_TOGETHER, execute_sql, fetch, fetch_one, insert_rows
 from shop.merchants.models import Directory
 
 FIND = "SELECT key, merchant_id FROM directory WHERE kind = 'sql' AND key = ANY($1::text[]) ORDER BY key"
@@ -26,6 +26,21 @@ async def test_rows_that_were_inserted_are_there(scratch: Database, key: str) ->
     async with scratch.transaction() as session:
         rows = await fetch(session, FIND, keys)
     assert [(row["key"], row["merchant_id"]) for row in rows] == [(each, owner) for each in keys]
+
+
+@pytest.mark.parametrize("count", [1, 3, MOST_TOGETHER, MOST_TOGETHER + 1, 60])
+async def test_rows_of_several_tables_are_written_with_each_other(
+    scratch: Database, key: str, count: int
+) -> None:
+    owner, keys = new_id(), [f"{key}.{n}" for n in range(count)]
+    entries = [Directory(kind="sql", key=each, merchant_id=owner) for each in keys]
+    async with scratch.transaction(owner) as session:
+        await insert_rows(session, [Counter(merchant_id=owner, name="sql", last=7), *entries])
+        rows = await fetch(session, FIND, keys)
+        last = await fetch_one(session, "SELECT last FROM counter WHERE merchant_id = $1", owner)
+    assert sorted(row["key"] for row in rows) == sorted(keys)
+    assert last is not None
+    assert last["last"] == 7
 
 
 async def test_what_was_written_is_gone_with_its_transaction(scratch: Database, key: str) -> None:
