@@ -34,7 +34,7 @@ _SETTINGS = {
     "listen_addresses": "",
     "port": str(PORT),
     "unix_socket_permissions": "0700",
-    "max_connections": "200",
+    "max_connections": "400",
     "shared_buffers": "64MB",
     "max_parallel_workers_per_gather": "0",  # parallel plans want /dev/shm, which is 64 MB in most containers
     "timezone": "UTC",

@@ -114,6 +114,7 @@ async def test_a_worker_tells_of_an_outage_in_two_lines_and_ends_well_after_it(
 async def test_a_worker_that_is_stopped_meanwhile_ends_well(installation: Environment, folder: Path) -> None:
     async with running(installation, "work", says="worker.started") as worker, away(folder):
         before = await log_until(worker, "queue.lost_connection")
+        await asyncio.sleep(1)  # until it has tried again
         assert await ended(worker, signal.SIGTERM) == 0
         events = await log_of(worker, before)
     assert times(events, "worker.stopped_without_database") == 1
