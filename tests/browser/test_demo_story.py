@@ -14,13 +14,14 @@ import pytest
 from tests.browser.support.story_shop import RunningShop, open_demo
 from tests.browser.support.story_words import WORDS, Words
 from tests.browser.support.window import Window, open_window
+from tests.support.pace import PATIENCE_SECONDS
 
 SALT_CANDLE = "FARO-VELA-SAL"
 BACK, ONE_HOUR, SIX_HOURS = "Back", "+ 1 hour", "+ 6 hours"  # the panel speaks English only
 GO_THERE = "Move the clock there: Reminder to the shopper"
 EVENING = 20  # o'clock: the shop has just closed, and opens at nine, but never on a Sunday
 SATURDAY = 5
-PATIENCE_MS = 20_000  # a whole shop works behind every answer
+PATIENCE_MS = PATIENCE_SECONDS * 1_000  # a whole shop works behind every answer
 AMOUNTS = {
     "es": ("28,30 €", "36,00 €"),
     "en": ("€28.30", "€36.00"),

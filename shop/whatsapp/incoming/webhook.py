@@ -177,7 +177,7 @@ def _change_of_identity(raw: Raw, sender: str | None) -> tuple[str | None, Chang
         system = SYSTEM.decode(raw)
     except UNREADABLE:
         return sender, None
-    if system.type not in IDENTITY_CHANGES:
+    if not isinstance(system.type, str) or system.type not in IDENTITY_CHANGES:
         return sender, None
     after = ChangedTo(identifier(system.user_id), digits(system.wa_id))
     before = identifier(system.previous_user_id) or (sender if sender != after.bsuid else None)

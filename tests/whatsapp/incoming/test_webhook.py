@@ -30,6 +30,13 @@ def test_a_message_becomes_an_update_that_can_be_routed_keyed_and_ordered() -> N
     assert body["metadata"]["phone_number_id"] == NUMBER
 
 
+@pytest.mark.parametrize("kind", [[], {}, ["user_changed_number"], 7, None, True])
+def test_a_notice_whose_type_is_no_word_is_a_message_all_the_same(kind: object) -> None:
+    notice = {**message("wamid.A"), "type": "system", "system": {"type": kind, "wa_id": PHONE}}
+    [update] = read_webhook(webhook(change(messages=[notice], contacts=[contact()])))
+    assert (update.kind, update.changed_to, update.defect) == (UpdateKind.MESSAGE, None, None)
+
+
 def test_a_status_is_keyed_by_message_status_and_recipient() -> None:
     [update] = read_webhook(webhook(change(statuses=[status("wamid.A", "delivered")])))
     assert (update.kind, update.key) == (UpdateKind.STATUS, f"s:wamid.A:delivered:{PHONE}")
