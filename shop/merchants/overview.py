@@ -111,7 +111,7 @@ async def describe_merchant(session: AsyncSession) -> MerchantDescription:
 
 def _in_order(value: Any, order: tuple[str, ...]) -> Any:
     """PostgreSQL keeps the members of a document in an order of its own; people read them in theirs."""
-    return {name: value[name] for name in order if name in value} if order else value
+    return {name: value[name] for name in (*order, *value) if name in value} if order else value
 
 
 def _only(row: object, names: tuple[str, ...]) -> dict[str, Any]:

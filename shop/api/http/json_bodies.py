@@ -67,9 +67,8 @@ def decode_body(body: bytes, kind: Any) -> Any:
 
 def invalid_field(error: msgspec.ValidationError) -> InvalidField:
     """What msgspec found, with its place taken out of the sentence: `variants[0].price.amount_minor`."""
-    sentence, at, place = str(error).rpartition(" - at ")
-    if not at:
-        return InvalidField(place, "")
-    return InvalidField(
-        sentence, place.removeprefix("`key` in ").strip("`").removeprefix("$").removeprefix(".")
-    )
+    sentence, _, place = str(error).rpartition(" - at ")
+    path = place.removeprefix("`key` in ")
+    if not sentence or not path.startswith("`$"):  # a field's own name may read so
+        return InvalidField(str(error), "")
+    return InvalidField(sentence, path.strip("`").removeprefix("$").removeprefix("."))

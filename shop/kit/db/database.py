@@ -94,9 +94,8 @@ class Database:
                 yield session
                 await session.commit()
             except BaseException:
-                with suppress(
-                    DatabaseUnavailable
-                ):  # nothing is left to roll back; what ended the block is told
+                # Whatever ended the block is told, also where nothing is left to roll back.
+                with suppress(DatabaseUnavailable):
                     await session.rollback()
                 raise
         if session.info.pop("left_jobs", False):

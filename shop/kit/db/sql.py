@@ -52,15 +52,13 @@ async def insert_rows(session: AsyncSession, rows: Sequence[SQLModel]) -> None:
     A few rows of several tables, those of one table one after another, are written by one statement: the way to the
     server and back costs more than the row. Raises asyncpg's errors (UniqueViolationError …), and DatabaseLost.
     """
+    if not rows:
+        return
     models = [type(row) for row in rows]
-    values = [
-        [encode(getattr(row, name)) for name, encode in _columns(model)]
-        for row, model in zip(rows, models, strict=True)
-    ]
+    values = [[encode(getattr(row, name)) for name, encode in _columns(type(row))] for row in rows]
     async with _speaking(session) as connection:
         if len(rows) <= MOST_TOGETHER:
-            if rows:
-                await connection.execute(_insertion(*models), *chain.from_iterable(values))
+            await connection.execute(_insertion(*models), *chain.from_iterable(values))
             return
         for model, some in groupby(zip(models, values, strict=True), key=itemgetter(0)):
             await connection.executemany(_insertion(model), [each for _, each in some])

@@ -12,9 +12,8 @@ from msgspec.json import Decoder
 from shop.whatsapp.untrusted_json import UNREADABLE
 
 NULL = Raw(b"null")
-LONGEST_BESIDE = (
-    10_000  # bytes of a contact or of the metadata, which go with every message: Meta's have some 200
-)
+# Bytes of a contact or of the metadata, which go with every message: Meta's have some 200.
+LONGEST_BESIDE = 10_000
 MOST_CONTACTS = 5_000
 
 
