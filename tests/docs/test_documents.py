@@ -10,6 +10,7 @@ import pytest
 
 import shop.handlers
 from shop.cli.main import app
+from shop.kit.db.schema import newest_revision
 from shop.kit.jobs import registry
 from tests.support.repository import ROOT
 
@@ -178,3 +179,8 @@ def test_every_decision_is_in_the_index_under_its_number_and_title() -> None:
 def test_a_decision_says_all_four_things(page: Path) -> None:
     parts = re.findall(r"^\*\*([^*]+)\.\*\*", page.read_text(), re.MULTILINE)
     assert parts == ["Situation", "Decision", "Why not the obvious", "What it costs"]
+
+
+def test_the_next_migration_is_the_one_that_contributors_are_told_to_make() -> None:
+    (told,) = re.findall(r'"\$OWNER_URL" "say what it does" (\d{4})', (ROOT / "CONTRIBUTING.md").read_text())
+    assert int(told) == int(newest_revision()) + 1
