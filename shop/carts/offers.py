@@ -8,7 +8,7 @@ import asyncpg
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.option_words import option_in
+from shop.catalog.options.translating import option_in
 from shop.catalog.prices.sales import price_at
 from shop.catalog.prices.shown import ShownPrices, shown_prices
 from shop.kit.db.session import merchant_of

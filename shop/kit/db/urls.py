@@ -74,7 +74,13 @@ async def connected(url: str) -> AsyncGenerator[asyncpg.Connection, None]:
     """An asyncpg connection, for one block. Raises DatabaseUnreachable."""
     try:
         connection = await asyncpg.connect(driver_url(url))
-    except (OSError, UnicodeError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except (
+        OSError,
+        UnicodeError,
+        asyncpg.PostgresError,
+        asyncpg.InterfaceError,
+        asyncpg.InternalClientError,
+    ) as error:
         raise _unreachable(error) from error
     try:
         yield connection

@@ -89,7 +89,7 @@ async def _pool(url: str) -> AsyncIterator[asyncpg.Pool]:
     try:
         yield pool
     finally:
-        with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(TimeoutError, *LOST):
             await asyncio.wait_for(pool.close(), CLOSING_SECONDS)
 
 

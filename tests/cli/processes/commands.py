@@ -20,7 +20,7 @@ Environment = dict[str, str]
 async def shop(environment: Environment, *words: str) -> tuple[int, str, str]:
     """Run a command to its end: (exit code, output, complaints)."""
     process = await _start(environment, *words)
-    out, err = await asyncio.wait_for(process.communicate(), 30)
+    out, err = await asyncio.wait_for(process.communicate(), PATIENCE_SECONDS)
     assert process.returncode is not None
     return process.returncode, out.decode(), err.decode()
 
@@ -38,7 +38,7 @@ async def running(
     """A process that said it started; killed at the end if it still runs."""
     process = await _start(environment, *words)
     try:
-        await asyncio.wait_for(_heard(process, says), 30)
+        await asyncio.wait_for(_heard(process, says), PATIENCE_SECONDS)
         yield process
     finally:
         if process.returncode is None:
@@ -55,9 +55,12 @@ async def _heard(process: asyncio.subprocess.Process, says: str) -> None:
 
 
 async def ended(process: asyncio.subprocess.Process, number: signal.Signals) -> int:
-    """The exit code after a signal."""
+    """The exit code after a signal; what an unlucky process complained of stands in the test's own output."""
     process.send_signal(number)
-    return await asyncio.wait_for(process.wait(), 15)
+    code = await asyncio.wait_for(process.wait(), PATIENCE_SECONDS)
+    if code != 0 and process.stderr is not None:
+        sys.stderr.write((await process.stderr.read()).decode())
+    return code
 
 
 def free_port() -> int:

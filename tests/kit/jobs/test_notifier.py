@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from typing import Any
 
 import asyncpg
 import pytest
@@ -89,3 +90,37 @@ async def _until_count(connection: asyncpg.Connection, wanted: int) -> None:
             return
         await asyncio.sleep(0.02)
     raise AssertionError(f"There were never {wanted} notifiers.")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress"),
+        asyncpg.InterfaceError("connection is closed"),
+        asyncpg.AdminShutdownError("terminating connection due to administrator command"),
+        ConnectionResetError(),
+        RuntimeError("unable to perform operation on <UnixTransport closed=True>; the handler is closed"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+async def test_no_error_ends_a_notifier(
+    error: Exception, scratch: Database, heard: asyncio.Queue[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken:
+        async def execute(self, *_: object) -> None:
+            raise error
+
+        def terminate(self) -> None:
+            pass
+
+    connections: list[Broken] = [Broken()]
+    connect = asyncpg.connect
+
+    async def connect_to_a_broken_one_first(*place: Any, **more: Any) -> Any:
+        return connections.pop() if connections else await connect(*place, **more)
+
+    monkeypatch.setattr(asyncpg, "connect", connect_to_a_broken_one_first)
+    monkeypatch.setattr("shop.kit.jobs.notifier.RECONNECT_SECONDS", 0.01)
+    async with JobNotifier(scratch.url) as notifier:
+        notifier.notify()
+        await asyncio.wait_for(heard.get(), PATIENCE_SECONDS)

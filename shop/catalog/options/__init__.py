@@ -1,0 +1,1 @@
+"""Values of options ("Verde alga", "M") as readers of another language know them."""
