@@ -9,11 +9,18 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from shop.bot.actions import Action, HandOver, OptIn, OptOut, Question, Reply
-from shop.bot.answered import FIRST_OF_ALL, answered
+from shop.bot.answered import answered
 from shop.bot.bursts import with_joined
 from shop.bot.facts import BotDecision, BotFacts, BotState
-from shop.bot.held import FOR_PEOPLE, is_always_served, left_to_people, wants_no_answer
+from shop.bot.held import (
+    FOR_PEOPLE,
+    is_always_served,
+    left_to_people,
+    told_meanwhile,
+    wants_no_answer,
+)
 from shop.bot.merging import is_consent, merge_answers
+from shop.bot.product_answers import answer_about_product
 from shop.bot.replies.cart import answer_cart, answer_choice, drop, take_rest
 from shop.bot.replies.complaints import trouble
 from shop.bot.replies.consent import consent_given, consent_refused, opt_in, opt_out, told_truly
@@ -39,14 +46,12 @@ from shop.bot.replies.person import (
     order_matter,
     unreadable,
 )
-from shop.bot.replies.product import about_product, show_product
 from shop.bot.replies.unwanted import stop_in_doubt
 from shop.bot.replies.urgent import harm, own_data
 from shop.bot.replies.welcome import catalog, farewell, no_noted, thanks, welcome
 from shop.bot.understanding.courtesies import affirms
 from shop.bot.understanding.intents import Intent, intent_of, is_only_greeted
 from shop.bot.understanding.product_questions import is_about_health
-from shop.bot.understanding.skus import names_sku, without_sku
 from shop.inbox.conversations.models import Holder
 from shop.orders.notices import CONSENT_NO, CONSENT_YES
 from shop.templates.definitions import STOP_PAYLOAD
@@ -54,7 +59,6 @@ from shop.whatsapp.incoming import IncomingKind, IncomingMessage
 
 MISSES_BEFORE_A_PERSON = 2
 _UNREADABLE = frozenset({IncomingKind.UNSUPPORTED, IncomingKind.OTHER, IncomingKind.FLOW})
-_MAY_BE_ABOUT_A_PRODUCT = frozenset({Intent.UNKNOWN, Intent.GREETING, Intent.CATALOG})
 _POLITE = frozenset(
     {Intent.GREETING, Intent.THANKS, Intent.FAREWELL, Intent.SMALL_TALK, Intent.YES, Intent.NO}
 )
@@ -78,27 +82,29 @@ _SILENCE = _Answered([], is_polite=True)
 def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFacts) -> BotDecision:
     """Answer what is unanswered. A cart or a choice that changes what is known comes alone; words may come in a bunch."""
     waiting: tuple[Action, ...] = ()
-    heard: list[_Answered] = []
+    answers: list[_Answered] = []
     for message in with_joined(messages, shop=facts.shop):
         if facts.holder is Holder.BOT or is_always_served(message, facts, asked=state.question(facts.at)):
-            heard.append(_proven(_hear(state, message, facts), message, facts))
+            answers.append(_proven(_answer(state, message, facts), message, facts))
         elif not wants_no_answer(message):
             waiting = left_to_people(state, facts)
-    decided = _decided(state, heard, facts) if heard else BotDecision(state, ())
+            if told := told_meanwhile(message, facts):
+                answers.append(_Answered(told))
+    decided = _decided(state, answers, facts) if answers else BotDecision(state, ())
     actions = (*waiting, *decided.actions)
     return BotDecision(decided.state.telling(actions, before=state, at=facts.at), actions)
 
 
-def _decided(state: BotState, heard: list[_Answered], facts: BotFacts) -> BotDecision:
-    if any(each.is_urgent for each in heard):
-        heard = [each for each in heard if each.is_urgent or is_consent(each.actions or ())]
-    answers = [each.actions for each in heard if each.actions is not None and not each.is_polite]
-    missed = any(each.actions is None for each in heard)
-    if not answers and missed:
-        state, actions = _not_understood(state, facts, greeted=any(each.is_greeted for each in heard))
+def _decided(state: BotState, answers: list[_Answered], facts: BotFacts) -> BotDecision:
+    if any(each.is_urgent for each in answers):
+        answers = [each for each in answers if each.is_urgent or is_consent(each.actions or ())]
+    weighty = [each.actions for each in answers if each.actions is not None and not each.is_polite]
+    missed = any(each.actions is None for each in answers)
+    if not weighty and missed:
+        state, actions = _not_understood(state, facts, greeted=any(each.is_greeted for each in answers))
         return BotDecision(state.asking(actions, at=facts.at), tuple(actions))
-    polite = [each.actions for each in heard if each.actions and each.is_polite]
-    chosen = merge_answers(answers or polite[:1])
+    polite = [each.actions for each in answers if each.actions and each.is_polite]
+    chosen = merge_answers(weighty or polite[:1])
     if not chosen:
         return BotDecision(msgspec.structs.replace(state, misses=0), ())
     told = any(isinstance(each, Reply) and each.reason == "bot.unreadable" for each in chosen)
@@ -106,18 +112,18 @@ def _decided(state: BotState, heard: list[_Answered], facts: BotFacts) -> BotDec
     return BotDecision(remembered.asking(chosen, at=facts.at), tuple(chosen))
 
 
-def _proven(heard: _Answered, message: IncomingMessage, facts: BotFacts) -> _Answered:
+def _proven(answer: _Answered, message: IncomingMessage, facts: BotFacts) -> _Answered:
     """A yes or no to promotions with the message that said it, and what follows from it."""
-    if not any(isinstance(each, OptIn | OptOut) for each in heard.actions or ()):
-        return heard
+    if not any(isinstance(each, OptIn | OptOut) for each in answer.actions or ()):
+        return answer
     proven = [
         msgspec.structs.replace(each, wamid=message.wamid) if isinstance(each, OptIn | OptOut) else each
-        for each in told_truly(heard.actions or (), facts, said_at=message.sent_at)
+        for each in told_truly(answer.actions or (), facts, said_at=message.sent_at)
     ]
-    return msgspec.structs.replace(heard, actions=proven)
+    return msgspec.structs.replace(answer, actions=proven)
 
 
-def _hear(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Answered:
+def _answer(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Answered:
     if message.cart is not None:
         return _Answered([*_heeded(message.text, facts), *answer_cart(message, facts)])
     if message.choice is None and intent_of(message.text, shop=facts.shop) is Intent.HARM:
@@ -166,7 +172,7 @@ def _read(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Answer
         asked = None  # it is said to the person
     if asked is not None and (answer := answered(asked, state, intent, message.text, facts)) is not None:
         return _Answered(answer)
-    if (answer := _product(message, intent, facts)) is not None:
+    if (answer := answer_about_product(message, intent, facts)) is not None:
         return _Answered(answer)
     if intent is Intent.CATALOG and is_about_health(message.text):
         return _Answered(health_question(facts))
@@ -179,20 +185,6 @@ def _read(state: BotState, message: IncomingMessage, facts: BotFacts) -> _Answer
     if message.kind is IncomingKind.EDIT:
         return _SILENCE
     return _Answered(None, is_greeted=intent is Intent.GREETING)
-
-
-def _product(message: IncomingMessage, intent: Intent, facts: BotFacts) -> list[Action] | None:
-    """About the product the message refers to, or whose SKU it holds (our own link opens the chat with one)."""
-    product = facts.product
-    if product is None or intent in FIRST_OF_ALL:
-        return None
-    if intent not in _MAY_BE_ABOUT_A_PRODUCT and not is_about_health(message.text):
-        return None
-    if message.product is not None:
-        return about_product(product, message.text, facts)
-    if names_sku(message.text, product.sku):
-        return show_product(product, without_sku(message.text, product.sku), facts)
-    return None
 
 
 def _courtesy(intent: Intent, text: str, facts: BotFacts) -> _Answered:
@@ -224,6 +216,7 @@ def _not_understood(state: BotState, facts: BotFacts, *, greeted: bool) -> tuple
 _ANSWERS: dict[Intent, Callable[[str, BotFacts], list[Action]]] = {
     Intent.DATA: own_data,
     Intent.CATALOG: lambda _, facts: catalog(facts),
+    Intent.LANGUAGE: lambda _, facts: welcome(facts),  # in that language
     Intent.PERSON: lambda _, facts: call_person(facts),
     Intent.MACHINE: lambda _, facts: machine(facts),
     Intent.TROUBLE: trouble,

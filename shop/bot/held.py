@@ -6,9 +6,11 @@ has come yet, the catalog and single products are shown, too: that talks over no
 
 from datetime import timedelta
 
-from shop.bot.actions import Action, NoteWaiting, Question
+from shop.bot.actions import Action, NoteWaiting, Question, reply
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import cart_named
+from shop.bot.replies.complaints import orders_named, tells_of_money_or_arrival
+from shop.bot.replies.order_state import status_of
 from shop.bot.replies.orders import KEEP, WHICH, order_chosen
 from shop.bot.replies.person import SHOW_CATALOG, SHOW_ORDER, still_waiting
 from shop.bot.replies.unwanted import answers_unwanted
@@ -36,6 +38,9 @@ _ALWAYS = frozenset(
         Intent.KEEP,
     }
 )
+# The person who holds the conversation puts these right; how the order stands is told at once.
+_ABOUT_ORDERS = frozenset({Intent.TROUBLE, Intent.ORDER_MATTER})
+MOST_TOLD = 3
 _HEEDED_BESIDE = frozenset({Intent.HARM, Intent.DATA, Intent.OPT_OUT})  # in the caption of a picture
 FOR_PEOPLE = frozenset(
     {
@@ -67,6 +72,16 @@ def is_always_served(message: IncomingMessage, facts: BotFacts, *, asked: Questi
         return True
     shows_products = intent is Intent.CATALOG or facts.product is not None or message.choice == SHOW_CATALOG
     return facts.holder is Holder.NOBODY and shows_products
+
+
+def told_meanwhile(message: IncomingMessage, facts: BotFacts) -> list[Action]:
+    """How the orders stand that a complaint or a matter is about; a person does the rest."""
+    intent = intent_of(message.text, shop=facts.shop)
+    if message.kind in FOR_PEOPLE or intent not in _ABOUT_ORDERS:
+        return []
+    is_about_one = intent is Intent.ORDER_MATTER or tells_of_money_or_arrival(message.text)
+    orders = orders_named(message.text, facts) or (facts.likely if is_about_one else ())
+    return [reply(*status_of(order, facts)) for order in orders[:MOST_TOLD]]
 
 
 def wants_no_answer(message: IncomingMessage) -> bool:

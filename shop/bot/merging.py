@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from shop.bot.actions import Action, HandOver, OptIn, OptOut, Reply
-from shop.whatsapp.outgoing import TextMessage
+from shop.whatsapp.outgoing import CatalogMessage, TextMessage
+from shop.whatsapp.outgoing.interactive import LONGEST_BODY
 from shop.whatsapp.outgoing.plain import LONGEST_TEXT
 
 
@@ -25,7 +26,7 @@ def is_consent(answer: Sequence[Action]) -> bool:
 
 
 def _joined(actions: Sequence[Action]) -> list[Action]:
-    """Texts that would follow each other are one message, with the reason of the first."""
+    """Texts that would follow each other are one message: the reason of the first, the catalog of either."""
     joined: list[Action] = []
     for action in actions:
         before = next((n for n in reversed(range(len(joined))) if isinstance(joined[n], Reply)), None)
@@ -40,7 +41,13 @@ def _joined(actions: Sequence[Action]) -> list[Action]:
 def _both(first: Action, second: Action) -> Reply | None:
     if not isinstance(first, Reply) or not isinstance(second, Reply):
         return None
-    if not isinstance(first.content, TextMessage) or not isinstance(second.content, TextMessage):
+    contents = (first.content, second.content)
+    if not isinstance(first.content, _OF_WORDS) or not isinstance(second.content, _OF_WORDS):
         return None
     body = f"{first.content.body}\n\n{second.content.body}"
+    if any(isinstance(content, CatalogMessage) for content in contents):
+        return Reply(CatalogMessage(body=body), first.reason) if len(body) <= LONGEST_BODY else None
     return Reply(TextMessage(body=body), first.reason) if len(body) <= LONGEST_TEXT else None
+
+
+_OF_WORDS = (TextMessage, CatalogMessage)

@@ -56,6 +56,7 @@ _ABOUT_ORDERS = frozenset(
         Intent.CANCEL_DOUBT,
         Intent.KEEP,
         Intent.TROUBLE,
+        Intent.ORDER_MATTER,
         Intent.OPT_OUT_DOUBT,
     }
 )

@@ -8,8 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.bot.facts import ProductFact
 from shop.bot.understanding.intents import Intent, intent_of
-from shop.bot.understanding.skus import sku_candidates
-from shop.carts.offers import Offer, offers_by_sku
+from shop.bot.understanding.skus import may_be_a_code, sku_candidates
+from shop.carts.offers import Offer, offers_by_sku, skus_written
 from shop.catalog.meta_approval import approved_among
 from shop.catalog.models import Product, Variant
 from shop.inbox.conversations.models import Conversation
@@ -30,7 +30,7 @@ async def product_meant(
     at: datetime,
 ) -> ProductFact | None:
     """The product as it is now; None where none is named, or it is not ours."""
-    named = _named(messages)
+    named = _referred(messages) or await skus_written(session, _written(messages))
     if not named:
         return None
     offers = await offers_by_sku(session, named, at=at, lock=False)
@@ -38,13 +38,20 @@ async def product_meant(
     return await _fact(session, conversation, offer, locale) if offer is not None else None
 
 
-def _named(messages: Sequence[IncomingMessage]) -> list[str]:
-    """SKUs to look for, the likeliest first; a text with a question of another kind is not looked at."""
-    referred = [message.product for message in messages if message.product]
-    if referred:
-        return referred[:1]
-    texts = [m.text for m in messages if m.choice is None and intent_of(m.text) in _MAY_HOLD_AN_SKU]
-    return [sku for text in texts for sku in sku_candidates(text)]
+def _referred(messages: Sequence[IncomingMessage]) -> list[str]:
+    """The product that a message was written from."""
+    return [message.product for message in messages if message.product][:1]
+
+
+def _written(messages: Sequence[IncomingMessage]) -> list[str]:
+    """What may be SKUs, the likeliest first; a text with a question of another kind is looked at only as a whole."""
+    texts = [message.text for message in messages if message.choice is None]
+    return [
+        sku
+        for text in texts
+        if intent_of(text) in _MAY_HOLD_AN_SKU or may_be_a_code(text)
+        for sku in sku_candidates(text)
+    ]
 
 
 async def _fact(session: AsyncSession, conversation: Conversation, offer: Offer, locale: str) -> ProductFact:

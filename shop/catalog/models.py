@@ -19,7 +19,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from shop.catalog.enums import Availability, AvailabilityMode, Condition, TaxClass, availability
@@ -120,6 +120,7 @@ class Variant(MerchantOwned, table=True):
         CheckConstraint("weight_grams >= 0", name="weight_not_negative"),
         CheckConstraint("low_stock_threshold >= 0", name="low_stock_threshold_not_negative"),
         Index(None, "merchant_id", "product_id"),
+        Index("ix_variant_by_lower_sku", "merchant_id", text("lower(sku)")),
         Index("ix_variant_by_price", "merchant_id", "price_minor", "product_id"),
         Index(
             "ix_variant_low_stock",

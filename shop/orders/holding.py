@@ -38,6 +38,15 @@ async def hold_again(session: AsyncSession, order_id: UUID, *, at: datetime) -> 
     return None
 
 
+async def missing_now(session: AsyncSession, order_id: UUID, *, at: datetime) -> CartCheck | None:
+    """The same question asked without holding anything: what is left where something is missing, else None."""
+    order, _ = await lock_with_conversation(session, order_id)
+    if order.status is not OrderStatus.PENDING or order.held:
+        return None
+    check = await what_is_left(session, order, at=at)
+    return None if check.is_fine else check
+
+
 async def what_is_left(session: AsyncSession, order: Order, *, at: datetime) -> CartCheck:
     """The order's lines against today's stock, whose rows are locked."""
     wanted = [(line.variant_id, line.quantity) for line in await lines_of(session, order)]

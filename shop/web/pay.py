@@ -30,7 +30,7 @@ from shop.merchants.locales import reader_locale
 from shop.merchants.models import Lookup
 from shop.orders.cart_checkout import look_at_cart, resume_cart
 from shop.orders.checkout import CartIsEmpty
-from shop.orders.holding import hold_again, is_promised, order_what_is_left
+from shop.orders.holding import hold_again, is_promised, missing_now, order_what_is_left
 from shop.orders.links import RETURNED, count_click, pay_url_of
 from shop.orders.models import Order, OrderStateConflict, OrderStatus
 from shop.orders.reading import order_by_token, order_of_cart
@@ -41,16 +41,19 @@ from shop.web.outage import HANDLERS, HEADERS, PageRequest, browser_language, pa
 from shop.web.pay_page import Refresh, cart_page, financial_status_page, page, rest_page
 
 # A page that waits reloads itself every 2 s for half a minute, then every 20 s for ten minutes.
-LOOKS = "look"
-QUICK_SECONDS, QUICK_LOOKS = 2, 15
-SLOW_SECONDS, MOST_LOOKS = 20, 45
+RELOADS = "reloads"
+QUICK_SECONDS, QUICK_RELOADS = 2, 15
+SLOW_SECONDS, MOST_RELOADS = 20, 45
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
-# Who opens links without a person behind it: previews and crawlers.
+# Who opens links without a person behind it: previews and crawlers. They name themselves at the beginning, or as
+# "…bot/1.0", "…bot)", "(…bot;"; telephones ("CUBOT NOTE 20") and the browsers inside of apps are people's.
 _CRAWLERS = re.compile(
-    r"bot|crawl|spider|preview|whatsapp|facebookexternalhit|facebot|telegram|slack|discord|skype|curl|wget|"
-    r"python-|httpx|go-http",
+    r"^(?:whatsapp|facebookexternalhit|facebookcatalog|meta-external|snapchat|curl|wget|python|httpx|go-http|okhttp|"
+    r"java|axios|node|libwww|apache-http)\b|"
+    r"(?<!cu)bot(?=[/);,_-]|$)|(?:telegram|twitter|linkedin|slack|discord|google|bing|apple)bot\b|slackbot|"
+    r"crawler|spider|preview|headlesschrome|lighthouse",
     re.IGNORECASE,
 )
 
@@ -117,9 +120,12 @@ async def _to_payment(request: PageRequest, session: AsyncSession, order: Order)
     link = await active_link(session, order)
     if link is None:
         return _page(await _without_link(request, session, order, money))
-    if request.method == "GET" and is_person(request.headers.get("user-agent", "")):
-        if not is_promised(order, at=now()) and (left := await hold_again(session, order.id, at=now())):
+    is_visit = request.method == "GET" and is_person(request.headers.get("user-agent", ""))
+    if not is_promised(order, at=now()):
+        hold_or_look = hold_again if is_visit else missing_now
+        if (left := await hold_or_look(session, order.id, at=now())) is not None:
             return _page(await _sold_out(session, order, left))
+    if is_visit:
         await count_click(session, order)
     return _moved(link.url, HTTPStatus.FOUND)
 
@@ -180,24 +186,24 @@ async def _without_link(request: PageRequest, session: AsyncSession, order: Orde
     told = AttentionKind.LINK_FAILED in money.calls
     locale, shop = order.locale, (await this_merchant(session)).name
     again, chat = _again(request, seldom=told), await _chat(session, order)
-    waits = "waiting" if _looks(request) < QUICK_LOOKS else "slow"
+    waits = "waiting" if _reloads(request) < QUICK_RELOADS else "slow"
     return page("trouble" if told else waits, locale, shop=shop, number=order.number, again=again, chat=chat)
 
 
-def _looks(request: PageRequest) -> int:
+def _reloads(request: PageRequest) -> int:
     """How often the page has reloaded itself, by its query; 0 for anything else."""
-    told = request.query_params.get(LOOKS, "")
+    told = request.query_params.get(RELOADS, "")
     return int(told) if re.fullmatch("[0-9]{1,4}", told) else 0
 
 
 def _again(request: PageRequest, *, seldom: bool = False) -> Refresh | None:
     """After how long, and at which address, the page reloads itself: soon at first, later seldom, at last never."""
-    looks = _looks(request)
-    if looks >= MOST_LOOKS:
+    reloads = _reloads(request)
+    if reloads >= MOST_RELOADS:
         return None
     kept = [RETURNED] if _comes_back(request) else []
-    query = urlencode([*kept, (LOOKS, str(looks + 1))])
-    seconds = QUICK_SECONDS if looks < QUICK_LOOKS and not seldom else SLOW_SECONDS
+    query = urlencode([*kept, (RELOADS, str(reloads + 1))])
+    seconds = QUICK_SECONDS if reloads < QUICK_RELOADS and not seldom else SLOW_SECONDS
     return Refresh(seconds, f"?{query}")
 
 

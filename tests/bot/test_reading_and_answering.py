@@ -190,3 +190,44 @@ async def test_an_english_order_carries_no_spanish_option(inbox: InboxUnderTest)
     await says(inbox, **cart_of(1))
     (line,) = await inbox.all(select(OrderLine))
     assert line.name == "Mug (Seaweed green)"
+
+
+@pytest.mark.parametrize(
+    "sku",
+    [
+        "10023",
+        "ORDER-1",
+        "PEDIDO-ESP",
+        "CANCEL-1",
+        "GRACIAS-TARJETA",
+        "Taza-Azul",
+        "HOLA",
+        "Faro 24",
+        "1042-B",
+    ],
+)
+async def test_an_sku_is_answered_with_its_product_whatever_its_parts_would_mean(
+    inbox: InboxUnderTest, sku: str
+) -> None:
+    async with inbox.database.transaction(inbox.merchant.id) as session:
+        await execute_core(session, update(Variant).values(sku=sku))
+    for written in (sku, sku.lower(), f" {sku}."):
+        await says(inbox, written)
+        assert (await reasons(inbox))[-1] == "bot.product", written
+
+
+async def test_the_number_of_an_order_of_theirs_is_the_order(inbox: InboxUnderTest) -> None:
+    await says(inbox, **cart_of(1))
+    (order,) = await orders(inbox)
+    async with inbox.database.transaction(inbox.merchant.id) as session:
+        await execute_core(session, update(Variant).values(sku=str(order.number)))
+    await says(inbox, str(order.number))
+    assert (await reasons(inbox))[-1] == "bot.order_pending"
+
+
+@pytest.mark.parametrize("word", ["BAJA", "STOP"])
+async def test_no_sku_takes_a_stop_away(inbox: InboxUnderTest, word: str) -> None:
+    async with inbox.database.transaction(inbox.merchant.id) as session:
+        await execute_core(session, update(Variant).values(sku=word))
+    await says(inbox, word)
+    assert (await reasons(inbox))[-1] == "consent.withdrawn"

@@ -65,6 +65,27 @@ async def test_previews_and_crawlers_hold_nothing(
     assert await shop.stock_of("MUG") == (10, 0)
 
 
+@pytest.mark.parametrize(
+    ("method", "agent"),
+    [
+        ("GET", "WhatsApp/2.25.1 A"),
+        ("GET", "Mozilla/5.0 (Linux; Android 10; CUBOT NOTE 20) AppleWebKit/537.36 Chrome/142 Mobile"),
+        ("GET", "Telegram-Android/10.2.3 (Samsung SM-A546B; Android 14; SDK 34; HIGH)"),
+        ("GET", ""),
+        ("HEAD", PHONE["User-Agent"]),
+    ],
+)
+async def test_nobody_whoever_it_seems_to_be_is_led_to_pay_for_what_is_gone(
+    doors: httpx.AsyncClient, shop: ShopUnderTest, method: str, agent: str
+) -> None:
+    order = await lapsed(shop, [("MUG", 6)])
+    await shop.order([("MUG", 10)])
+    address = f"/pay/{order.pay_token}"
+    answer = await doors.request(method, address, headers={"User-Agent": agent})
+    assert answer.status_code == 200
+    assert "Location" not in answer.headers
+
+
 async def test_an_order_that_is_still_promised_is_led_on_though_the_shelf_is_empty(
     doors: httpx.AsyncClient, shop: ShopUnderTest
 ) -> None:

@@ -109,7 +109,7 @@ async def test_a_link_that_is_made_later_is_led_to_all_the_same(
     if told:
         await ask_attention(shop, order)
     await give_link(shop, order)
-    answer = await doors.get(f"/pay/{order.pay_token}?look=20", headers=PHONE)
+    answer = await doors.get(f"/pay/{order.pay_token}?reloads=20", headers=PHONE)
     assert (answer.status_code, answer.headers["Location"]) == (302, URL)
 
 
@@ -119,7 +119,7 @@ async def test_a_look_that_no_page_of_ours_wrote_counts_as_the_first(
 ) -> None:
     order = await shop.order([("MUG", 1)])
     answer = await doors.get(f"/pay/{order.pay_token}", params={"look": look}, headers=PHONE)
-    assert again(answer.text) == (2, "?look=1")
+    assert again(answer.text) == (2, "?reloads=1")
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,20 @@ def trouble(text: str, facts: BotFacts) -> list[Action]:
     return offer_person(facts, "trouble", "\n\n".join([*told, sorry]))
 
 
+def orders_named(text: str, facts: BotFacts) -> tuple[OrderFact, ...]:
+    """The shopper's own orders whose numbers stand in the text."""
+    named = (facts.order_numbered(number) for number in order_numbers(text))
+    return tuple(order for order in named if order is not None)
+
+
+def tells_of_money_or_arrival(text: str) -> bool:
+    """Is it a trouble of which the state of the order says something?"""
+    return finds(words_in(text), ABOUT_THE_ORDER)
+
+
 def _orders_meant(text: str, facts: BotFacts) -> tuple[OrderFact, ...]:
     """Those that are named; else the only one, where money or arrival is the trouble."""
-    named = (facts.order_numbered(number) for number in order_numbers(text))
-    if known := tuple(order for order in named if order is not None):
+    if known := orders_named(text, facts):
         return known
-    is_about_one = len(facts.likely) == 1 and finds(words_in(text), ABOUT_THE_ORDER)
+    is_about_one = len(facts.likely) == 1 and tells_of_money_or_arrival(text)
     return facts.likely if is_about_one else ()

@@ -7,14 +7,15 @@ from shop.bot.actions import Action, CancelOrder, Question, Reply, reply
 from shop.bot.facts import BotFacts, OrderFact
 from shop.bot.replies.order_state import status_of, told_of_money
 from shop.bot.replies.person import offer_person
+from shop.bot.understanding.cancelling import part_to_cancel
 from shop.bot.understanding.normalising import finds, words_in
 from shop.bot.understanding.order_numbers import (
     BOTH,
     bare_numbers,
     means_all,
-    means_last,
     means_none,
     order_numbers,
+    place_meant,
 )
 from shop.kit.money import format_money
 from shop.kit.translations import t
@@ -54,7 +55,7 @@ def answer_order_choice(choice: str, facts: BotFacts) -> list[Action] | None:
         return None
     order = facts.order_with(order_id)
     if order is None:
-        return [reply("no_order", t(facts.locale, "You have no order yet."))]
+        return [_no_order(facts)]
     return cancel_one(order, facts) if choice.startswith(CANCEL) else [reply(*status_of(order, facts))]
 
 
@@ -65,8 +66,8 @@ def answer_order_question(question: Question, text: str, facts: BotFacts) -> lis
     if means_none(text):
         return [_kept(facts)]
     wanted = facts.unpaid if question is Question.CANCEL else facts.likely
-    if means_last(text) and wanted:
-        return _answer_about_last(question, wanted[0], facts)
+    if (place := place_meant(text)) is not None and place < len(wanted):
+        return _answer_about_placed(question, wanted[place], facts)
     if means_all(text):
         return _answer_about_all(question, wanted, facts) or None
     numbers = bare_numbers(text)
@@ -80,7 +81,7 @@ def order_status(text: str, facts: BotFacts) -> list[Action]:
     if numbers := order_numbers(text):
         return [action for number in numbers for action in _status_of_number(number, facts)]
     if not facts.likely:
-        return [reply("no_order", t(facts.locale, "You have no order yet."))]
+        return [_no_order(facts)]
     if len(facts.likely) == 1:
         return [reply(*status_of(facts.likely[0], facts))]
     return [_ask_which(Question.STATUS, facts.likely, t(facts.locale, "Which order do you mean?"), facts)]
@@ -97,7 +98,8 @@ def cancel(text: str, facts: BotFacts) -> list[Action]:
 
 def ask_about_cancelling(text: str, facts: BotFacts) -> list[Action]:
     """Said in doubt, or of several: one tap decides."""
-    named = [order for number in order_numbers(text) if (order := facts.order_numbered(number)) is not None]
+    numbers = order_numbers(part_to_cancel(text))
+    named = [order for number in numbers if (order := facts.order_numbered(number)) is not None]
     unpaid = [order for order in named or facts.unpaid if order.status is OrderStatus.PENDING]
     if not unpaid:
         return _nothing_to_cancel(facts)
@@ -142,8 +144,8 @@ def _answer_about_number(question: Question, number: int, facts: BotFacts) -> li
     return _answer_about(question, order, facts) if order is not None else _not_yours(number, facts)
 
 
-def _answer_about_last(question: Question, order: OrderFact, facts: BotFacts) -> list[Action]:
-    """The newest, or the last that was shown? Before it is cancelled one asks by its number."""
+def _answer_about_placed(question: Question, order: OrderFact, facts: BotFacts) -> list[Action]:
+    """The newest, or the first that was shown? Before it is cancelled one asks by its number."""
     return (
         [_ask_whether(order, facts)] if question is Question.CANCEL else _answer_about(question, order, facts)
     )
@@ -157,6 +159,11 @@ def _answer_about_all(question: Question, orders: Sequence[OrderFact], facts: Bo
 
 
 _MOST_AT_ONCE = 2
+
+
+def _no_order(facts: BotFacts) -> Reply:
+    """No dead end: whoever wrote "order" may want to."""
+    return reply("no_order", t(facts.locale, "You have no order yet."), with_catalog=facts.catalog_ready)
 
 
 def _kept(facts: BotFacts) -> Reply:

@@ -79,8 +79,12 @@ def _something_else(product: ProductFact, question: ProductQuestion, facts: BotF
     _, known = price_and_stock(product, facts)
     if question.sentences:
         return [reply("product_quoted", f"{_quoted(product, question, facts)}\n\n{known}")]
-    said = t(facts.locale, "I don't know more than that, but someone from the team can tell you.")
-    return offer_person(facts, "product_question", f"{known}\n\n{said}")
+    said = t(
+        facts.locale,
+        "I don't know that about {name}, but someone from the team can tell you.",
+        name=clip(product.name, LONGEST_NAME) or product.sku,
+    )
+    return offer_person(facts, "product_question", f"{said}\n\n{known}")
 
 
 def _quoted(product: ProductFact, question: ProductQuestion, facts: BotFacts) -> str:

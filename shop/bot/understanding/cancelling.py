@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from shop.bot.understanding.courtesies import SOFTENERS, YES, without_courtesies
-from shop.bot.understanding.normalising import clauses_of, finds, without, words_in
-from shop.bot.understanding.order_numbers import BOTH
+from shop.bot.understanding.normalising import clauses_of, finds, listed, without, words_in
+from shop.bot.understanding.order_numbers import BOTH, ORDER_WORDS, order_numbers
 from shop.bot.understanding.words import cancel_words as says
 from shop.bot.understanding.words.intent_words import ORDERS
 
@@ -14,7 +14,56 @@ _ANY_FORM = says.CANCELLED | says.BEING_CANCELLED
 
 def speaks_of_cancelling(words: Sequence[str]) -> bool:
     """Is it about cancelling, however it is meant?"""
-    return finds(words, says.CANCELLED, says.UNWANTED)
+    if finds(words, says.CANCELLED, says.UNWANTED):
+        return True
+    return any(_refuses_an_order(words, place) for place in range(len(words)))
+
+
+def _refuses_an_order(words: Sequence[str], place: int) -> bool:
+    """ "ya no quiero el 1041", "delete order 1041": right behind it an order, or the number of one, and then no more."""
+    for length in (3, 2, 1):
+        if " ".join(words[place : place + length]) in says.REFUSING:
+            behind = without_courtesies(without(words[place + length :], _ARTICLES, _ANY_MORE))
+            named = [word for word in behind if word in ORDER_WORDS or order_numbers(word)]
+            return bool(named) and named == behind
+    return False
+
+
+_ARTICLES = listed(
+    words="el, la, los, mi, mis, o, a, os, meu, minha, do, da, de, del, al, the, my, number, that, this"
+)
+_ANY_MORE = listed(words="ya, mas, mais, anymore, any more, now, ahora, agora")
+
+
+def part_to_cancel(text: str) -> str:
+    """The text without the clauses that keep an order: "no canceles el 1042, cancela el 1041" is about 1041."""
+    parts = [part for clause in clauses_of(text) for part in _between(clause, _CONJUNCTIONS)]
+    meant = [part for part in parts if not _keeps(part)]
+    if len(meant) == len(parts) or not any(finds(part, says.CANCEL) for part in meant):
+        return text
+    return ", ".join(" ".join(part) for part in meant)
+
+
+def _between(words: Sequence[str], marks: frozenset[str]) -> list[list[str]]:
+    parts: list[list[str]] = [[]]
+    for word in words:
+        if word in marks:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [part for part in parts if part]
+
+
+_CONJUNCTIONS = listed(es="y, pero, sino", en="and, but", pt="e, mas")
+
+
+def _keeps(part: Sequence[str]) -> bool:
+    """It names an order, and denies that it is to be cancelled, or says that it is to stay."""
+    if not order_numbers(" ".join(part)):
+        return False
+    if any(word in says.CANCELLED and _is_denied(part, place) for place, word in enumerate(part)):
+        return True
+    return finds(part, says.LEAVING) and not finds(part, says.CANCELLED)
 
 
 def is_sure_to_cancel(text: str) -> bool:

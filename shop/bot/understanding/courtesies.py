@@ -1,5 +1,6 @@
 """Words of politeness: greetings, thanks, goodbyes, a yes, a no. None of them is a question, so none is a miss."""
 
+import re
 import unicodedata
 from enum import StrEnum
 
@@ -29,21 +30,26 @@ THANKS = listed(
 FAREWELLS = listed(
     es="""
     adios, hasta luego, hasta pronto, hasta manana, hasta otra, nos vemos, chao, chau, un saludo, buen finde,
-    buen fin de semana, que tengas buen dia, un abrazo
+    buen fin de semana, que tengas buen dia, un abrazo, abrazos, besos, un beso, muchos besos, bss, feliz
+    navidad, felices fiestas, feliz ano, feliz ano nuevo, feliz dia, que vaya bien, cuidaos, cuidate, hasta la
+    proxima
     """,
     en="""
     bye, bye bye, goodbye, see you, see you later, see you soon, have a nice day, have a good day, take care,
-    best regards, regards
+    best regards, regards, merry christmas, happy christmas, happy holidays, happy new year, happy easter, xoxo,
+    see ya, have a good one, all the best, have a great day, have a nice weekend
     """,
     pt="""
     tchau, xau, adeus, ate logo, ate mais, ate amanha, ate breve, ate ja, bom fim de semana, abraco, abracos,
-    cumprimentos
+    cumprimentos, beijo, beijos, beijinhos, bjs, feliz natal, boas festas, feliz ano novo, bom ano, feliz
+    pascoa, ate a proxima, fica bem, fique bem
     """,
 )
 YES = listed(
     es="""
     si, sip, sii, claro, claro que si, por supuesto, vale, ok, okay, okey, oka, adelante, dale, venga, perfecto,
-    genial, de acuerdo, estupendo, fenomenal, me parece bien, si quiero, eso es, correcto, okis, okk, okas
+    genial, okey makey, oki, okidoki, de acuerdo, estupendo, fenomenal, me parece bien, si quiero, eso es,
+    correcto, okis, okk, okas
     """,
     en="""
     yes, yeah, yep, yup, sure, of course, go on, go ahead, perfect, great, fine, alright, all right, sounds
@@ -57,30 +63,41 @@ YES = listed(
 NO = listed(
     es="""
     no, nop, mejor no, ahora no, no hace falta, no quiero, no lo quiero, ya no, olvidalo, dejalo, no me
-    interesa, para nada, todavia no, aun no, ya no me interesa, nada, nada mas
+    interesa, para nada, todavia no, aun no, ya no me interesa, no quiero mas, no quiero nada mas, no quiero
+    nada, nada, nada mas
     """,
     en="""
     no, nope, nah, not now, never mind, nevermind, forget it, no need, not interested, i m not interested, not
-    yet, not interested anymore
+    yet, not interested anymore, nothing, nothing else, nothing thanks, no more, i don t want any more, i don t
+    want anything, that s all, that is all
     """,
     pt="""
     nao, agora nao, melhor nao, nao quero, nao precisa, deixa pra la, nao me interessa, esquece, deixe estar, ja
-    nao me interessa, nao estou interessado, nao estou interessada, nada, mais nada
+    nao me interessa, nao estou interessado, nao estou interessada, nada, mais nada, nao quero mais, nao quero
+    mais nada, nao quero nada
     """,
 )
 SMALL_TALK = listed(
     es="""
     entendido, bien, muy bien, bueno, listo, hecho, ya, ah, aja, ah vale, de nada, igualmente, no pasa nada, no
-    hay problema, jaja, jajaja, jeje, que bien, que bonito, me encanta, recibido, anotado, lo tengo, visto,
+    hay problema, jaja, jajaja, jeje, que bien, que bonito, me encanta, buenisimo, buenisima, brutal,
+    maravilloso, maravillosa, magnifico, excelente, que ilusion, que gracia, k, xd, espera, esperad, espere, un
+    momento, un momentito, un segundo, un minuto, ahora vuelvo, ahora te digo, ahora lo miro, lo pienso, me lo
+    pienso, lo voy a pensar, dame un minuto, dame un segundo, luego te digo, recibido, anotado, lo tengo, visto,
     super, guay, top
     """,
     en="""
     got it, noted, good, cool, nice, awesome, lovely, wow, ah, oh, i see, you re welcome, no problem, haha, lol,
-    received, understood, love it, done, super
+    received, understood, love it, done, super, k, kk, wait, hold on, one moment, one second, just a moment,
+    just a second, one sec, a moment, a minute, one minute, give me a minute, give me a second, brb, be right
+    back, let me think, i ll think about it, excellent, brilliant, wonderful, amazing, fantastic, so nice,
+    hahaha, lmao, yay, fair enough, no worries
     """,
     pt="""
     entendi, entendido, bom, muito bem, fixe, legal, que bom, de nada, sem problema, kkk, kkkk, haha, recebi,
-    pronto, adorei, show, show de bola, top
+    pronto, adorei, show, show de bola, top, k, espera, espere, um momento, um momentinho, um segundo, um
+    minuto, ja volto, ja te digo, vou pensar, deixa eu ver, deixa me ver, maravilha, excelente, espetaculo,
+    incrivel, rs, rsrs, hehe, que lindo, que linda, que fofo
     """,
 )
 SOFTENERS = listed(
@@ -107,6 +124,9 @@ _MEANT_BY = {
 }
 
 
+_LAUGHTER = re.compile(r"(?:j[aei]){2,}j?|(?:a?h[aei]){2,}h?|(?:rs){2,}|k+|lo+l")
+
+
 class Courtesy(StrEnum):
     """What a message of nothing but politeness says."""
 
@@ -121,12 +141,13 @@ class Courtesy(StrEnum):
 
 def courtesy_of(text: str) -> Courtesy | None:
     """What it says, if it holds nothing but courtesies or emoji; None if it holds more, or nothing."""
-    words = words_in(text)
-    if not words:
+    written = words_in(text)
+    if not written:
         return _courtesy_of_emoji(text)
+    words = [word for word in written if not _LAUGHTER.fullmatch(word)]
     if without(words, *_ALL):
         return None
-    if not without(words, YES, SOFTENERS):
+    if words and not without(words, YES, SOFTENERS):
         return Courtesy.YES if finds(words, YES) else Courtesy.SMALL_TALK
     if _refuses(words):
         return Courtesy.NO
@@ -169,4 +190,9 @@ def _courtesy_of_emoji(text: str) -> Courtesy | None:
     for name, meaning in _MEANT_BY.items():
         if any(c in meaning for c in emoji):
             return Courtesy(name)
-    return Courtesy.SMALL_TALK if emoji else None
+    return Courtesy.SMALL_TALK if emoji or _trails_off(text) else None
+
+
+def _trails_off(text: str) -> bool:
+    """ "...": dots and nothing that is asked."""
+    return bool(text.strip()) and not set(text.strip()) - set(".…-, ")

@@ -9,11 +9,11 @@ from shop.bot.understanding.normalising import finds, without
 from shop.bot.understanding.words import ingredient_words as says
 
 
-def only_names_goods(words: Sequence[str]) -> bool:
-    """Does every ingredient in the words belong to a name? `words` hold no other word of health."""
+def only_names_goods(words: Sequence[str], in_names: frozenset[str]) -> bool:
+    """Does every word of `in_names` belong to a name? `words` hold no other word of health."""
     if finds(words, says.CONTAINING):
         return False
-    places = [place for place, word in enumerate(words) if word in says.IN_NAMES]
+    places = [place for place, word in enumerate(words) if word in in_names]
     return all(_is_in_a_name(words, place) for place in places)
 
 

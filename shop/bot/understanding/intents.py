@@ -7,7 +7,11 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from shop.bot.understanding.cancelling import is_sure_to_cancel, keeps_order, speaks_of_cancelling
+from shop.bot.understanding.cancelling import (
+    is_sure_to_cancel,
+    keeps_order,
+    speaks_of_cancelling,
+)
 from shop.bot.understanding.courtesies import (
     GREETINGS,
     SMALL_TALK,
@@ -19,10 +23,12 @@ from shop.bot.understanding.courtesies import (
 )
 from shop.bot.understanding.data_requests import data_request
 from shop.bot.understanding.harm import tells_of_harm
-from shop.bot.understanding.normalising import LONGEST_READ, finds, normalised, without, words_in
+from shop.bot.understanding.languages import language_asked_for
+from shop.bot.understanding.normalising import LONGEST_READ, finds, listed, normalised, without, words_in
 from shop.bot.understanding.order_numbers import order_numbers
 from shop.bot.understanding.stops.meaning import Stop, stop_meant
 from shop.bot.understanding.words import intent_words as asks
+from shop.bot.understanding.words import shopping_words as shopping
 from shop.bot.understanding.words import trouble_words as troubles
 
 _LONGEST_CALL = 12  # words; a call for a person in a long text is a phrase like "talk to a person"
@@ -40,6 +46,7 @@ class Intent(StrEnum):
     CANCEL_DOUBT = "cancel_doubt"
     KEEP = "keep"  # nothing is to be cancelled
     PERSON = "person"
+    LANGUAGE = "language"  # is another language spoken?
     MACHINE = "machine"  # is a machine talking?
     TROUBLE = "trouble"
     OPT_IN = "opt_in"
@@ -84,6 +91,8 @@ def _intent_of(text: str, shop: str) -> Intent:
         return Intent.OPT_IN
     if (courtesy := courtesy_of(text)) is not None:
         return _COURTESIES[courtesy]
+    if language_asked_for(text) is not None:
+        return Intent.LANGUAGE
     words = words_in(text)
     if keeps_order(text):
         return Intent.KEEP
@@ -160,12 +169,25 @@ def _asks_how_it_stands(words: Sequence[str]) -> bool:
     return _is_about_orders(words) and not without(rest, asks.AROUND_ORDERS, YES)
 
 
+def _wants_to_order(words: Sequence[str]) -> bool:
+    """ "how do I order?", "otro pedido"."""
+    alone = " ".join(without_courtesies(list(words))) in shopping.ORDERING_ALONE
+    return alone or (finds(words, shopping.ORDERING) and not finds(words, _NOT_WANTED))
+
+
+_NOT_WANTED = listed(
+    words="no quiero, no voy a, don t want, do not want, not going to, won t, nao quero, nao vou"
+)
+
+
 def _asks_for_hours(words: Sequence[str]) -> bool:
     return finds(words, asks.HOURS) or " ".join(without_courtesies(list(words))) in asks.HOURS_ALONE
 
 
 def _asks_for_catalog(words: Sequence[str]) -> bool:
-    return finds(words, asks.CATALOG) or " ".join(without_courtesies(list(words))) in asks.CATALOG_ALONE
+    return (
+        finds(words, shopping.CATALOG) or " ".join(without_courtesies(list(words))) in shopping.CATALOG_ALONE
+    )
 
 
 def _names_only_numbers(words: Sequence[str]) -> bool:
@@ -196,7 +218,7 @@ def _asks_for_ones_own(words: Sequence[str]) -> bool:
 _ASKED: tuple[tuple[Intent, Callable[[Sequence[str]], bool]], ...] = (
     (Intent.MACHINE, lambda words: finds(words, asks.MACHINE)),
     (Intent.PERSON, _calls_a_person),
-    (Intent.CATALOG, lambda words: finds(words, asks.ORDERING)),
+    (Intent.CATALOG, _wants_to_order),
     (Intent.TROUBLE, _is_a_complaint),
     (Intent.THANKS, _gives_thanks),
     (Intent.UNKNOWN, _is_place),

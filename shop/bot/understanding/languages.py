@@ -7,7 +7,8 @@ that share it; who wrote in a language before is not taken for a speaker of anot
 
 from collections.abc import Sequence
 
-from shop.bot.understanding.normalising import LONGEST_READ, found_phrases, listed, words_in
+from shop.bot.understanding.courtesies import without_courtesies
+from shop.bot.understanding.normalising import LONGEST_READ, finds, found_phrases, listed, without, words_in
 
 CLEARLY = 2  # words more than the other language has
 # What our texts tell people to write.
@@ -51,6 +52,35 @@ _SPOKEN = {
         """
     ),
 }
+# Who asks for a language, in whichever words, and the small words around it.
+_ASKED_FOR = {
+    "es": listed(words="espanol, castellano, spanish, espanhol, castelhano"),
+    "en": listed(words="english, ingles"),
+    "pt": listed(words="portugues, portuguese, brazilian"),
+}
+# Who does not speak the language they name says it in their own.
+_NOT_SPOKEN = {
+    "es": listed(words="no hablo, no entiendo, no se, no leo"),
+    "en": listed(
+        words="don t speak, do not speak, dont speak, don t understand, do not understand, can t read"
+    ),
+    "pt": listed(words="nao falo, nao entendo, nao percebo, nao sei, nao leio"),
+}
+_AROUND_LANGUAGES = listed(
+    es="""
+    en, hablas, hablais, hablan, habla, hablar, puedes, podeis, pueden, puedo, escribes, escribir, escribidme,
+    escribeme, cambia, cambiar, cambiad, idioma, a, al, el, me, mejor, solo, hablo, prefiero, quiero, quisiera,
+    si, no, se, puede, podemos, hablemos, seguir, contestame, responde
+    """,
+    en="""
+    in, do, does, you, speak, talk, can, could, we, i, only, write, to, switch, change, language, the, my, is,
+    prefer, want, would, like, d, anyone, there, me, it, rather, speaking, reply, answer, s, let
+    """,
+    pt="""
+    em, fala, falam, falas, falar, pode, podem, podes, posso, podemos, escreve, escrever, escreva, muda, mudar,
+    idioma, lingua, para, pra, o, voce, voces, eu, falo, prefiro, quero, queria, so, melhor, responde, responda
+    """,
+)
 _ONLY_IN = {"es": "ñ¿¡", "pt": "ãõçêôà"}
 _WRITTEN_SO = {
     "es": ("sí", "qué", "cómo", "cuánto", "más", "está"),
@@ -88,6 +118,8 @@ def language_of(
     texts: Sequence[str], *, known: str | None, phone: str | None = None, default: str = ""
 ) -> str | None:
     """The language to answer in, None to keep what is. `known` is what they wrote in before, `default` the shop's."""
+    if chosen := [language for text in texts if (language := language_asked_for(text))]:
+        return chosen[-1]
     votes = votes_of(texts)
     if known is not None:
         return _changed(votes, known.partition("_")[0])
@@ -101,14 +133,23 @@ def language_of(
     return next((language for language in likely if language in candidates), candidates[0])
 
 
+def language_asked_for(text: str) -> str | None:
+    """The language that is wished for and nothing besides: "english please", "no hablo inglés"; else None."""
+    words = without_courtesies(words_in(text))
+    asked = [language for language, names in _ASKED_FOR.items() if names & set(words)]
+    if len(asked) != 1 or without(words, _ASKED_FOR[asked[0]], _AROUND_LANGUAGES, *_NOT_SPOKEN.values()):
+        return None
+    return next((own for own, denied in _NOT_SPOKEN.items() if finds(words, denied)), asked[0])
+
+
 def votes_of(texts: Sequence[str]) -> dict[str, int]:
     """How many words speak for each language; a word of ours for none."""
     votes = dict.fromkeys(_SPOKEN, 0)
     for text in texts:
         words = words_in(text)
         for language, table in _SPOKEN.items():
-            heard = set(found_phrases(words, table)) - _ANY_KEYWORD
-            votes[language] += len(heard) + _letters(text[:LONGEST_READ].lower(), language)
+            found = set(found_phrases(words, table)) - _ANY_KEYWORD
+            votes[language] += len(found) + _letters(text[:LONGEST_READ].lower(), language)
         for word, languages in _SHARED.items():
             for language in languages if word in words else ():
                 votes[language] += 1

@@ -25,6 +25,12 @@ _LAST = listed(
     en="last, latest, newest, most recent",
     pt="ultimo, ultima, mais recente, mais novo, mais nova, recente",
 )
+# Where it stands among the buttons that were shown, the newest first.
+_PLACES = (
+    listed(es="primero, primera, 1", en="first, 1st, 1", pt="primeiro, primeira, 1"),
+    listed(es="segundo, segunda, 2", en="second, 2nd, 2", pt="segundo, segunda, 2"),
+    listed(es="tercero, tercera, 3", en="third, 3rd, 3", pt="terceiro, terceira, 3"),
+)
 _MARKS = frozenset(
     {"n", "no", "num", "numero", "number", "nro", "nr", "ref", "referencia", "el", "la", "o", "a", "the"}
 )
@@ -77,14 +83,16 @@ def means_none(text: str) -> bool:
     return says_only(text, _NONE, *_AROUND)
 
 
-def means_last(text: str) -> bool:
-    """ "The last one", "o mais recente", and nothing else of weight."""
-    return says_only(text, _LAST, *_AROUND)
+def place_meant(text: str) -> int | None:
+    """The place among the orders, the newest first: "the last one", "el primero", "a segunda"; else None."""
+    if says_only(text, _LAST, *_AROUND):
+        return 0
+    return next((place for place, words in enumerate(_PLACES) if says_only(text, words, *_AROUND)), None)
 
 
 def tells_which(text: str) -> bool:
     """May it answer the question which order is meant?"""
-    return bool(bare_numbers(text)) or means_all(text) or means_none(text) or means_last(text)
+    return bool(bare_numbers(text)) or means_all(text) or means_none(text) or place_meant(text) is not None
 
 
 def means_all(text: str) -> bool:

@@ -13,6 +13,7 @@ import msgspec
 from shop.bot.understanding.courtesies import SMALL_TALK, YES, without_courtesies
 from shop.bot.understanding.ingredients import only_names_goods
 from shop.bot.understanding.normalising import finds, found_phrases, without, words_in
+from shop.bot.understanding.words import health_words as health
 from shop.bot.understanding.words import product_words as says
 from shop.bot.understanding.words.ingredient_words import IN_NAMES
 
@@ -37,19 +38,35 @@ class ProductQuestion(msgspec.Struct, frozen=True):
     sentences: tuple[str, ...] = ()
 
 
-def is_about_health(text: str) -> bool:
-    """Does it ask what may harm somebody? An ingredient that is part of a name asks nothing."""
+def is_about_health(text: str, *, of_a_product: bool = False) -> bool:
+    """Does it ask what may harm somebody? An ingredient that is part of a name asks nothing.
+
+    Of a product that is spoken of more is a question: "honey?", "for my baby?".
+    """
     words = words_in(text)
-    found = list(found_phrases(words, *says.HEALTH, says.ALLERGENS, says.INGREDIENTS))
-    if not found or set(found) - IN_NAMES:
-        return bool(found)
-    return not only_names_goods(words)
+    if _names_soy(words):
+        return True
+    found = set(found_phrases(words, *_ASKED, health.ALLERGENS, health.INGREDIENTS))
+    if found - IN_NAMES:
+        return True
+    if of_a_product:
+        found |= set(found_phrases(words, health.WEAK))
+    is_said_plainly = any(" " in phrase for phrase in found)
+    return is_said_plainly or (bool(found) and not only_names_goods(words, IN_NAMES | health.WEAK))
+
+
+def _names_soy(words: Sequence[str]) -> bool:
+    """ "soy?", "does it have soy?": at the end it is no "I am"."""
+    return words[-1:] == ["soy"] and not set(words) & _SPANISH_BEFORE_SOY
+
+
+_SPANISH_BEFORE_SOY = frozenset({"quien", "como", "donde", "yo", "que", "lo", "no", "si"})
 
 
 def read_question(text: str, descriptions: Sequence[str]) -> ProductQuestion:
     """What is asked, and what the first of `descriptions` that answers it says: the reader's language comes first."""
     words = without_courtesies(words_in(text))
-    if is_about_health(text):
+    if is_about_health(text, of_a_product=True):
         return ProductQuestion(
             About.HEALTH, _first(descriptions, lambda sentence: _tells_health(words, sentence))
         )
@@ -80,11 +97,17 @@ def _sentences(description: str) -> Iterable[str]:
 
 
 def _tells_health(words: Sequence[str], sentence: Sequence[str]) -> bool:
-    """Of a named thing only what names it; asked in general, whatever says what is inside."""
-    asked = [table for table in says.HEALTH if finds(words, table)]
-    if asked:
-        return any(finds(sentence, table) for table in asked)
-    return finds(sentence, says.CONTAINS) or any(finds(sentence, table) for table in says.HEALTH)
+    """Of a named thing only what names it; asked in general, whatever lists what is inside."""
+    asked = [each for each in health.HEALTH if finds(words, each.asked)]
+    if _names_soy(words):
+        asked = [*asked, *(each for each in health.HEALTH if "soy" in each.told)]
+    is_general = finds(words, health.ALLERGENS, health.INGREDIENTS)
+    if asked and not (is_general and asked == [health.SAFETY]):
+        return any(finds(sentence, each.told) for each in asked)
+    return finds(sentence, health.LISTS)
+
+
+_ASKED = tuple(each.asked - health.WEAK for each in health.HEALTH)
 
 
 def _tells(words: Sequence[str], sentence: Sequence[str]) -> bool:

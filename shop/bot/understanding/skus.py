@@ -17,13 +17,24 @@ def sku_candidates(text: str) -> list[str]:
         return []
     alone = len(without_courtesies(words_in(whole[:LONGEST_SKU]))) <= 2
     codes = [part for part in parts if part and (alone or _looks_like_a_code(part))]
-    asked = [whole, whole.strip(_EDGES), *codes, *(code.upper() for code in codes)]
+    asked = [whole, whole.strip(_EDGES), *codes]
     return [each for each in dict.fromkeys(asked) if 0 < len(each) <= LONGEST_SKU][:MOST_CANDIDATES]
 
 
 def names_sku(text: str, sku: str) -> bool:
-    """Is it this SKU that the text holds?"""
-    return sku in sku_candidates(text)
+    """Is it this SKU that the text holds, in capitals or not?"""
+    return sku.lower() in (candidate.lower() for candidate in sku_candidates(text))
+
+
+def is_sku(text: str, sku: str) -> bool:
+    """Does the text hold this SKU and nothing besides, as our own link writes it?"""
+    return text.strip().strip(_EDGES).lower() == sku.strip(_EDGES).lower()
+
+
+def may_be_a_code(text: str) -> bool:
+    """One word that looks like a code, whatever its parts would mean: "CANCEL-1", "10023"."""
+    word = text.strip().strip(_EDGES)
+    return len(word.split()) == 1 and len(word) <= LONGEST_SKU and _looks_like_a_code(word)
 
 
 def without_sku(text: str, sku: str) -> str:

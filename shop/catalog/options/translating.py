@@ -14,7 +14,7 @@ from shop.catalog.options.words import COLOURS, CONCEPTS, LANGUAGES, SHADES, Con
 from shop.kit.translations import fallbacks
 
 _AND = {"es": "y", "en": "and", "pt": "e"}
-_APART = re.compile(r"(\s*[,/+&()]\s*|\s+-\s+|\s+(?:y|e|and)\s+)", re.IGNORECASE)
+_APART = re.compile(r"( ?[,/+&()] ?| - | (?:y|e|and) )", re.IGNORECASE)
 _ENGLISH = LANGUAGES.index("en")
 
 
@@ -25,7 +25,7 @@ def option_in(value: str, locale: str) -> str:
         return value
     if (whole := _term_in(value, language)) is not None:
         return whole
-    parts = _APART.split(value)
+    parts = _APART.split(" ".join(value.split()))
     if len(parts) == 1:
         return value
     said = [

@@ -47,7 +47,7 @@ class JobNotifier:
         while True:
             try:
                 await self._serve()
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is told, and the next one notifies again
+            except Exception as error:
                 self._outage.lost(error)
                 self._wanted.set()  # the notification that found the connection dead
                 await asyncio.sleep(RECONNECT_SECONDS)

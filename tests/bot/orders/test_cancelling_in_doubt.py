@@ -6,7 +6,7 @@ from shop.bot.actions import CancelOrder
 from shop.bot.dialogue import respond
 from shop.bot.facts import BotDecision, BotState
 from shop.inbox.conversations.models import Holder
-from tests.bot.facts import facts, order, text, turn
+from tests.bot.facts import facts, order, reasons, text, turn, words_of
 
 ONE = facts(orders=(order(1042),))
 TWO = facts(orders=(order(1042), order(1041)))
@@ -52,6 +52,26 @@ def test_what_says_nothing_else_cancels(words: str) -> None:
 )
 def test_what_may_be_about_something_else_cancels_nothing(words: str) -> None:
     assert cancelled(turn(text(words), known=ONE)) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "no canceles el 1042, cancela el 1041",
+            "cancela el 1041 y no canceles el 1042",
+            "ya no quiero el 1041",
+        ),
+        *("anula el 1041 y deja el 1042", "cancel #1041 but keep 1042", "delete order 1041"),
+        *("desiste do pedido 1041", "cancela o 1041 mas mantém o 1042"),
+    ],
+)
+def test_only_the_order_that_is_not_to_be_kept_is_asked_about(words: str) -> None:
+    asked = turn(text(words), known=TWO)
+    assert cancelled(asked) == []
+    assert reasons(asked) == ["bot.ask_cancel"]
+    assert "1041" in words_of(asked)
+    assert "1042" not in words_of(asked)
 
 
 @pytest.mark.parametrize(

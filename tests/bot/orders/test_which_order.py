@@ -196,3 +196,24 @@ def test_a_number_among_several_that_is_not_theirs_is_said() -> None:
     answer = turn(text("1041 y 999"), known=TWO, after=asked)
     assert cancelled(answer) == [1041]
     assert "999" in words_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("the first one", 1042),
+        ("el primero", 1042),
+        ("the second one please", 1041),
+        ("a segunda", 1041),
+        ("1", 1042),
+        ("2", 1041),
+    ],
+)
+def test_a_place_among_the_buttons_says_which(words: str, number: int) -> None:
+    asked = turn(text("¿dónde está mi pedido?"), known=TWO)
+    assert reasons(asked) == ["bot.which_order_status"]
+    assert str(number) in words_of(turn(text(words), known=TWO, after=asked))
+    asked = turn(text("cancelar"), known=TWO)
+    answer = turn(text(words), known=TWO, after=asked)
+    assert reasons(answer) == ["bot.ask_cancel"]
+    assert str(number) in words_of(answer)

@@ -56,7 +56,9 @@ async def test_a_stop_counts_whoever_holds_the_conversation(
     assert (await said(inbox))[-1] == "consent.withdrawn"
 
 
-@pytest.mark.parametrize("words", ["¿dónde está mi pedido?", "where is my order", "cancelar"])
+@pytest.mark.parametrize(
+    "words", ["¿dónde está mi pedido?", "where is my order", "cancelar", "¿ha llegado mi pedido?"]
+)
 async def test_a_question_about_an_order_is_answered_whoever_holds_it(
     inbox: InboxUnderTest, words: str
 ) -> None:
@@ -66,6 +68,28 @@ async def test_a_question_about_an_order_is_answered_whoever_holds_it(
     before = len(await said(inbox))
     await says(inbox, words)
     assert len(await said(inbox)) == before + 1
+
+
+@pytest.mark.parametrize("holder", ["nobody", "a person"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("where is my order? it never arrived", "mi pedido no ha llegado"),
+        *("he pagado y no sé nada", "me habéis cobrado dos veces", "quiero la factura de mi pedido"),
+        *("cobraram-me duas vezes", "a minha encomenda não chegou", "I was charged twice", "invoice please"),
+    ],
+)
+async def test_of_a_complaint_about_an_order_what_is_known_is_told_and_the_rest_left_to_the_person(
+    inbox: InboxUnderTest, words: str, holder: str
+) -> None:
+    await says(inbox, **cart())
+    await handed_over(inbox)
+    if holder == "a person":
+        await answers(inbox)
+    before = len(await said(inbox))
+    await says(inbox, words)
+    assert (await said(inbox))[before:] == ["bot.order_pending"]
+    assert (await present(inbox)).waiting_since is not None
 
 
 async def test_other_words_are_left_to_the_person(inbox: InboxUnderTest) -> None:

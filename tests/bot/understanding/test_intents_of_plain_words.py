@@ -14,7 +14,31 @@ MEANT = {
         *("estas galletas están caducadas", "right of withdrawal"),
     ],
     Intent.ORDER_MATTER: ["quiero factura a nombre de mi empresa", "invoice please", "preciso da fatura"],
-    Intent.ORDER_STATUS: ["status 1041", "estado 1041", "mi factura"],
+    Intent.ORDER_STATUS: [
+        "status 1041",
+        "estado 1041",
+        "mi factura",
+        "¿ha llegado mi pedido?",
+        "has my order arrived yet?",
+    ],
+    Intent.CATALOG: [
+        *("how do I order?", "how can I order", "otro pedido", "quiero otro pedido", "¿cómo hago un pedido?"),
+        *("como faço uma encomenda?", "outra encomenda", "can I order here?", "another order please"),
+    ],
+    Intent.CANCEL_DOUBT: [
+        *("ya no quiero el 1041", "no quiero el 1041", "delete order 1041", "desiste do pedido 1041"),
+        *(
+            "elimina mi pedido",
+            "I don't want order 1041 anymore",
+            "remove my order please",
+            "já não quero o 1041",
+        ),
+    ],
+    Intent.LANGUAGE: [
+        *("english please", "English", "do you speak English?", "en español por favor", "¿hablas español?"),
+        *("português", "fala português?", "no hablo inglés", "I don't speak Spanish"),
+    ],
+    Intent.FAREWELL: ["besos", "feliz navidad", "happy new year", "boas festas", "beijinhos"],
     Intent.DATA: [
         *("de onde tiraram o meu número", "quiero mis datos", "I want my data", "no cedáis mis datos"),
         *("¿dónde guardáis mis datos?", "do you sell my data?", "vendéis mis datos?", "cancela mi cuenta"),
@@ -27,11 +51,31 @@ MEANT = {
     Intent.OPT_IN: ["quiero recibir ofertas", "sí quiero promociones", "quero receber promoções"],
     Intent.NO: [
         *("no lo quiero ya", "vale, no gracias", "ok no", "ya no me interesa", "já não me interessa"),
-        *("no, adiós", "nada", "não estou interessado"),
+        *("no, adiós", "nada", "não estou interessado", "nothing", "no quiero más, gracias", "that's all"),
     ],
-    Intent.YES: ["okis", "blz", "okk", "tá"],
-    Intent.SMALL_TALK: ["super", "show de bola", "no pasa nada", "top"],
+    Intent.YES: ["oki", "okis", "blz", "okk", "tá"],
+    Intent.SMALL_TALK: [
+        *(
+            "buenísimo",
+            "kkkk",
+            "kkk",
+            "espera",
+            "un momento",
+            "hold on",
+            "um momento",
+            "...",
+            "…",
+            "jajajaja",
+        ),
+        *("luego te digo", "let me think", "vou pensar"),
+        *("super", "show de bola", "no pasa nada", "top"),
+    ],
     Intent.UNKNOWN: [
+        *(
+            "no quiero 1041 tazas",
+            "quiero el libro en inglés",
+            "no quiero el azul",
+        ),
         *("quiero hablar con mi madre antes", "talk to you later", "los datos del faro", "te paso mis datos"),
         *("someone special", "llámalo taza", "are you real sellers?", "no recibo vuestros mensajes"),
     ],

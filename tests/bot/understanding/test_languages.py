@@ -41,6 +41,23 @@ def test_the_language_is_heard(words: str, language: str | None) -> None:
     assert loudest == [language] if language else len(loudest) != 1
 
 
+@pytest.mark.parametrize(
+    ("words", "known", "language"),
+    [
+        ("english please", "es", "en"),
+        ("español", "en", "es"),
+        ("¿hablas español?", "pt_BR", "es"),
+        ("português", "es", "pt"),
+        ("no hablo inglés", "en", "es"),
+        ("I don't speak Spanish", "es", "en"),
+        ("quiero el libro en inglés", "es", None),
+        ("Can I have the Spanish olive oil?", "en", None),
+    ],
+)
+def test_the_language_that_is_wished_for_is_spoken(words: str, known: str, language: str | None) -> None:
+    assert language_of([words], known=known) == language
+
+
 @pytest.mark.parametrize("language", languages())
 def test_no_word_we_tell_people_to_write_is_a_vote(language: str) -> None:
     told = " {} ".join(text for message in read(language) for text in texts(message.string))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from shop.bot.understanding.courtesies import THANKS
 from shop.bot.understanding.normalising import finds, normalised, without
 from shop.bot.understanding.stops.keywords import POLITE, is_annoyed, is_said_alone
 from shop.bot.understanding.words import stop_words as says
@@ -14,10 +15,10 @@ _PRINTED = frozenset({"BAJA", "STOP", "SAIR"})  # as our own texts print them
 def may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
     """ "para", "no promotions", "…, please stop", or our keyword in capitals beside a word or two ("BAJA Juan García")."""
     rest = [left for clause in clauses if (left := without(clause, *POLITE))]
-    if (
-        " ".join(word for part in rest for word in part) in weary.MAYBE | weary.NOTHING_WANTED
-        or normalised(text) in weary.MAYBE
-    ):
+    core = " ".join(word for part in rest for word in without(part, weary.OF_YOU))
+    if core in weary.NOTHING_WANTED and _is_thanked(clauses):
+        return False  # "no quiero más, gracias" declines what was offered
+    if core in weary.MAYBE | weary.NOTHING_WANTED or normalised(text) in weary.MAYBE:
         return True
     if rest and all(is_annoyed(part) for part in rest):
         return True
@@ -25,6 +26,12 @@ def may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
         return True
     shouted = [word for word in text.replace(",", " ").split() if word.strip(".!:") in _PRINTED]
     return len(shouted) == 1 and not text.isupper() and len(text.split()) <= _LONGEST_SHOUT
+
+
+def _is_thanked(clauses: Sequence[Sequence[str]]) -> bool:
+    return any(finds(clause, THANKS) for clause in clauses) and not any(
+        finds(clause, weary.OF_YOU) for clause in clauses
+    )
 
 
 def _is_no_messages(words: Sequence[str]) -> bool:

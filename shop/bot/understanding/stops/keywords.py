@@ -1,6 +1,8 @@
 """Is a message a stop by one word: "BAJA", "Stop. Thank you", "baja de la lista"? Pure."""
 
+import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from shop.bot.understanding.courtesies import FAREWELLS, GREETINGS, NO, SOFTENERS, THANKS, YES
 from shop.bot.understanding.normalising import finds, without
@@ -30,7 +32,36 @@ def _is_printed_word(words: Sequence[str]) -> bool:
 def is_said_alone(part: Sequence[str]) -> bool:
     """A keyword, alone or with words that add nothing to it."""
     words = [word for word in without(part, says.SAYING) if not is_a_number(word)]
+    if len(words) == 1 and _is_misspelt(words[0]):
+        return True
     return " ".join(words) in KEYWORDS or _keyword_with_filling(words)
+
+
+def _is_misspelt(word: str) -> bool:
+    """ "stopp", "bajaa", "unsuscribe": a letter of our keywords held too long, or a slip in a long word."""
+    if _DOUBLED.sub(r"\1", word) in _PRINTED:
+        return True
+    return any(
+        word[:2] == right[:2] and abs(len(word) - len(right)) <= 2 and _alike(word, right) > _SLIP
+        for right in _LONG_WORDS
+    )
+
+
+def _alike(word: str, right: str) -> float:
+    return SequenceMatcher(a=word, b=right, autojunk=False).ratio()
+
+
+_DOUBLED = re.compile(r"(.)\1")
+_LONG_WORDS = (
+    "unsubscribe",
+    "desuscribirme",
+    "desuscribir",
+    "descadastrar",
+    "desinscrever",
+    "desapuntarme",
+    "desapuntar",
+)
+_SLIP = 0.84  # of the letters in common: two slips in eleven letters
 
 
 def _keyword_with_filling(words: Sequence[str]) -> bool:

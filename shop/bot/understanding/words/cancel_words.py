@@ -36,6 +36,27 @@ AROUND_CANCELLING = listed(
     favor
     """,
 )
+# Behind these, an order or its number is to be cancelled: "ya no quiero el 1041", "delete order 1041".
+REFUSING = listed(
+    es="""
+    ya no quiero, no quiero ya, no quiero mas, no quiero, borra, borrad, borrar, elimina, eliminad, eliminar,
+    quita, quitad, quitar, desisto, desistir, deshacer, deshaz, retira, retirad, retirar
+    """,
+    en="""
+    don t want, dont want, do not want, no longer want, delete, deleting, remove, drop, scrap, undo, void,
+    forget about
+    """,
+    pt="""
+    ja nao quero, nao quero mais, nao quero, desiste, desisto, desistir, apaga, apague, apagar, remove, remova,
+    remover, exclui, exclua, excluir, tira, tire, retira, retire, elimina, elimine
+    """,
+)
+# The order is not to be touched: "cancela el 1041 y deja el 1042".
+LEAVING = listed(
+    es="deja, dejad, dejar, manten, mantened, mantener, conserva, conservad, sigue con, quiero quedarme",
+    en="keep, leave, don t touch",
+    pt="deixa, deixe, deixem, mantem, mantenha, mantenham, fica com",
+)
 UNWANTED = listed(
     es="""
     ya no quiero el pedido, no quiero el pedido, ya no quiero mi pedido, no quiero mi pedido, ya no lo quiero

@@ -88,18 +88,6 @@ MACHINE = listed(
 )
 # "Talk to you later" names nobody.
 LATER = listed(words="later, soon, tomorrow, luego, pronto, manana, despues, depois, amanha, logo, breve")
-ORDERING = listed(
-    es="""
-    hacer un pedido, hacer pedido, quiero pedir, hacer una compra, como pido, como compro, como puedo comprar,
-    hacer otro pedido
-    """,
-    en="""
-    place an order, to order, make an order, place order, order some, i d like to buy, how do i buy, new order
-    """,
-    pt="""
-    fazer um pedido, fazer uma encomenda, quero encomendar, quero pedir, como compro, fazer pedido, novo pedido
-    """,
-)
 # What stands around the order that somebody gives thanks for.
 THANKED_FOR = listed(
     es="por, el, mi, la, todo, lo, vuestro",
@@ -165,21 +153,22 @@ AROUND_ORDERS = listed(
     novedad, info, informacion, ya, me, lo, se, sabe, algo, numero, n, ultimo, enviado, enviasteis, habeis, ha,
     salido, preparado, pagado, pagar, pago, consultar, consulta, esperando, espero, sigo, tardara, tarda,
     cuanto, a, y, o, hice, hecho, ayer, hoy, por, este, ese, otro, esperaba, preguntar, tengo, todavia, aun,
-    seguimiento, enlace, link, podeis, puedes, decir, decirme, dime
+    seguimiento, enlace, link, podeis, puedes, decir, decirme, dime, llegado, entregado, entregaron, han,
+    camino, salio, enviaron
     """,
     en="""
     my, the, an, a, is, are, where, how, when, will, it, arrive, come, status, of, what, s, about, with, any,
     news, check, see, know, want, i, to, on, for, update, number, no, last, latest, has, have, been, shipped,
     sent, ready, paid, pay, please, doing, going, happened, happening, waiting, still, long, yesterday, today,
-    made, placed, this, that, tf, hell, fuck, earth, me, can, you, tell, us, d, like, link, did, do, does, get,
-    be
+    made, placed, arrived, delivered, yet, here, way, coming, this, that, tf, hell, fuck, earth, me, can, you,
+    tell, us, d, like, link, did, do, does, get, be
     """,
     pt="""
     meu, meus, minha, minhas, o, a, os, as, do, da, de, onde, esta, estao, como, vai, vao, quando, chega,
     chegam, sai, estado, status, ver, saber, quero, queria, que, passa, se, com, sobre, ha, alguma, noticia,
     noticias, novidade, info, informacao, ja, numero, n, ultimo, ultima, enviado, enviada, saiu, pronto, pronta,
     pago, paga, pagar, esperando, espero, demora, quanto, e, fiz, feito, ontem, hoje, por, este, outro, tenho,
-    ainda, kd, kade, cade, link, pode, podem, dizer, me, anda
+    ainda, kd, kade, cade, link, pode, podem, dizer, me, anda, chegou, chegado, entregue, enviaram, caminho
     """,
 )
 HOURS = listed(
@@ -203,26 +192,6 @@ HOURS_ALONE = listed(
     es="abierto, abierta",
     en="hours, open",
     pt="horas",
-)
-CATALOG = listed(
-    es="""
-    catalogo, productos, articulos, comprar, precios, tarifas, que vendeis, que venden, que vendes, que teneis,
-    que tienen, ver la tienda, quiero ver, puedo ver, ver los, ver las, ensename, ensenadme, muestrame, ver
-    todo, vuestra tienda, vuestros productos
-    """,
-    en="""
-    catalog, catalogue, products, buy, prices, price list, what do you sell, what do you have, what have you
-    got, show me, your shop, your store, see the shop, browse, let me see
-    """,
-    pt="""
-    catalogo, produtos, artigos, comprar, precos, o que vendem, o que voces vendem, o que tem, quero ver, posso
-    ver, ver os, ver as, me mostra, mostra me, ver a loja, ver tudo, vossa loja, loja de voces
-    """,
-)
-CATALOG_ALONE = listed(
-    es="tienda, ver, precio, la tienda",
-    en="shop, store, price",
-    pt="loja, ver, preco, a loja",
 )
 STARTS = listed(
     es="menu, inicio, empezar, opciones, ayuda",

@@ -1,4 +1,4 @@
-"""What is asked about a product, and the words in which a description answers it, over all languages at once."""
+"""What is asked about a product besides health, and the words in which a description answers it, over all languages."""
 
 from shop.bot.understanding.normalising import listed
 
@@ -39,103 +39,6 @@ NOTHING_IN_PARTICULAR = listed(
     info, informacao, mais, sobre, saber, por, favor, que, e, quanto, quantas, quantos, ainda, ja, em, se, pode,
     comprar, pedir, ver, qual, produto, artigo, agora, isso, esse, essa, tambem, voces
     """,
-)
-# Health: what is asked (first), and what a description may call it besides (second).
-GLUTEN = listed(
-    ask="""
-    gluten, celiaco, celiaca, celiacos, celiac, coeliac, trigo, wheat, cebada, barley, centeno, rye, avena, oats
-    """,
-    told="""
-    trigo, wheat, harina, flour, farinha, cebada, cevada, barley, centeno, centeio, rye, avena, aveia, oats
-    """,
-)
-MILK = listed(
-    ask="""
-    lactosa, lactose, leche, milk, leite, lacteos, lacteo, dairy, laticinios, lacticinios, caseina, casein,
-    mantequilla, butter, manteiga, queso, cheese, queijo, nata
-    """,
-    told="suero de leche, whey, yogur, yogurt, iogurte",
-)
-EGG = listed(
-    ask="huevo, huevos, egg, eggs, ovo, ovos, clara de huevo, claras, clara de ovo, albumina",
-)
-NUTS = listed(
-    ask="""
-    frutos secos, fruto seco, nuez, nueces, nut, nuts, tree nuts, noz, nozes, frutos de casca rija, castanhas,
-    castanha, almendra, almendras, almond, almonds, amendoa, amendoas, avellana, avellanas, hazelnut, hazelnuts,
-    avela, avelas, anacardo, anacardos, cashew, cashews, caju, pistacho, pistachos, pistachio, pistachios,
-    pistache, walnut, walnuts, pecan
-    """,
-    told="turron, marzipan, mazapan, praline",
-)
-PEANUT = listed(
-    ask="cacahuete, cacahuetes, cacahuate, mani, peanut, peanuts, amendoim, amendoins",
-    told="nuts, frutos secos",
-)
-SOY = listed(
-    ask="soja, soya, soybean, soybeans, soy free, contain soy, contains soy, any soy, soy in",
-)
-SESAME = listed(
-    ask="sesamo, sesame, gergelim, tahini, ajonjoli",
-)
-SEAFOOD = listed(
-    ask="""
-    marisco, mariscos, shellfish, crustaceo, crustaceos, crustaceans, gamba, gambas, shrimp, prawn, camarao,
-    molusco, moluscos, molluscs, pescado, peixe, fish
-    """,
-)
-OTHER_ALLERGENS = listed(
-    ask="""
-    apio, celery, aipo, mostaza, mustard, mostarda, altramuz, altramuces, lupin, tremoco, sulfitos, sulphites,
-    sulfites
-    """,
-)
-DIET = listed(
-    ask="""
-    vegano, vegana, veganos, veganas, vegan, vegetariano, vegetariana, vegetarian, halal, kosher, cerdo, pork,
-    porco, alcohol, alcool, azucar, sugar, acucar, diabetico, diabetica, diabetic, diabeticos, edulcorante,
-    cafeina, caffeine
-    """,
-    told="origen vegetal, plant based, azucares, sin azucar",
-)
-SKIN = listed(
-    ask="niquel, nickel, latex, parabenos, parabens, hipoalergenico, hypoallergenic, plomo, chumbo, bpa",
-)
-# Asked for in general: every sentence that says what is inside counts.
-ALLERGENS = listed(
-    ask="""
-    alergeno, alergenos, alergia, alergias, alergico, alergica, alergicos, intolerancia, intolerante, allergen,
-    allergens, allergy, allergies, allergic, intolerance, intolerant, alergenio, alergenios, embarazada,
-    embarazo, pregnant, gravida, toxico, toxica, toxic, comestible, edible, trazas, traces, vestigios, apto para
-    bebes, apta para bebes, seguro para bebes, segura para bebes, safe for babies, safe for kids, safe for
-    children, peligroso, peligrosa, dangerous, perigoso, perigosa
-    """,
-)
-INGREDIENTS = listed(
-    ask="""
-    ingrediente, ingredientes, ingredients, ingredient, composicion, composition, composicao, que lleva, que
-    contiene
-    """,
-)
-CONTAINS = listed(
-    told="""
-    contiene, contienen, puede contener, contains, may contain, contem, pode conter, ingredientes, ingredients,
-    trazas, traces, vestigios, alergenos, allergens, alergenios, elaborado con, hecho con, made with, feito com,
-    sin, free, sem
-    """,
-)
-HEALTH: tuple[frozenset[str], ...] = (
-    GLUTEN,
-    MILK,
-    EGG,
-    NUTS,
-    PEANUT,
-    SOY,
-    SESAME,
-    SEAFOOD,
-    OTHER_ALLERGENS,
-    DIET,
-    SKIN,
 )
 # What else descriptions often say; a question and a sentence of one group belong together.
 MATERIAL = listed(

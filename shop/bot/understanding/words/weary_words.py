@@ -23,17 +23,29 @@ MAYBE = listed(
     """,
 )
 # Of these the order may be meant as well, or whatever was offered.
+# Whom one wants nothing more of: "no quiero saber nada más de vosotros".
+OF_YOU = listed(
+    es="""
+    de vosotros, de ustedes, de vuestra tienda, de esta tienda, de ti, de vos, de usted, con vosotros, con
+    ustedes
+    """,
+    en="from you, of you, with you, from this shop, from your shop, to do with you, from you guys",
+    pt="de voces, de voce, de vos, desta loja, dessa loja, com voces",
+)
 NOTHING_WANTED = listed(
     es="""
     no quiero mas, no quiero nada mas, no quiero nada, ya no quiero, ya no quiero nada, ya no quiero mas, no
-    quiero mas nada, cancelar todo, no quiero saber nada
+    quiero mas nada, cancelar todo, no quiero saber nada, no quiero saber nada mas, no quiero saber mas, no
+    quiero saber mas nada
     """,
     en="""
-    no more, i don t want anything, i don t want any more, i don t want anything more, cancel all, i want out
+    no more, i don t want anything, i don t want any more, i don t want anything more, cancel all, i want out, i
+    want nothing, i want nothing more, i don t want anything else, i don t want to know anything
     """,
     pt="""
-    nao quero mais, nao quero nada, nao quero mais nada, ja nao quero, ja nao quero mais, ja nao quero nada,
-    cancelar tudo
+    nao quero saber, nao quero saber de nada, nao quero saber mais nada, nao quero saber mais, nao quero saber
+    nada, nao quero mais, nao quero nada, nao quero mais nada, ja nao quero, ja nao quero mais, ja nao quero
+    nada, cancelar tudo
     """,
 )
 # Who is annoyed by what we send; beside "enough" it is one, and alone it may be.

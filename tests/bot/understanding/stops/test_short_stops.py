@@ -8,6 +8,17 @@ MEANT = {
     Stop.YES: [
         *("no me\nescribáis\nmás", "para\nde mandarme\nmensajes", "hola\nno quiero\nmás mensajes\ngracias"),
         *("para de me encher", "take me off", "dejad de molestar", "stop bugging me", "parem de me chatear"),
+        *("retiro mi consentimiento", "retirar consentimento", "revogo o meu consentimento", "Dame la baja"),
+        *(
+            "I withdraw my consent",
+            "baixa",
+            "me dá baixa",
+            "unsuscribe",
+            "unsubcribe",
+            "UNSUBSCRIBEE",
+            "stopp",
+        ),
+        *("bajaa", "descadastar", "stopp please", "quiero retirar mi consentimiento"),
         *("deja de dar la lata", "stop\nsending me\nmessages", "não quero\nmais mensagens"),
     ],
     Stop.NO: [
@@ -17,6 +28,14 @@ MEANT = {
             "qué pesada es la taza",
             "basta con una taza",
             "how do I sign up?",
+        ),
+        *(
+            "no quiero más, gracias",
+            "no more, thanks",
+            "não quero mais, obrigada",
+            "subscribe",
+            "step",
+            "shop",
         ),
         *(
             "para isso serve?",
@@ -33,6 +52,8 @@ MEANT = {
             "basta ya, qué pesados",
             "que saco, chega",
         ),
+        *("no quiero saber nada de vosotros", "no quiero nada más de ustedes", "I want nothing from you"),
+        *("não quero saber de vocês", "no quiero más"),
         *(
             "too many messages",
             "estoy harta de tantos mensajes",
