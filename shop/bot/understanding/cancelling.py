@@ -16,6 +16,8 @@ def speaks_of_cancelling(words: Sequence[str]) -> bool:
     """Is it about cancelling, however it is meant?"""
     if finds(words, says.CANCELLED, says.UNWANTED):
         return True
+    if " ".join(without_courtesies(list(words))) in says.NOT_PAYING:
+        return True
     return any(_refuses_an_order(words, place) for place in range(len(words)))
 
 

@@ -45,6 +45,10 @@ def _is_eased(words: Sequence[str], sign: str) -> bool:
 
 
 def _is_swallowed(words: Sequence[str]) -> bool:
+    """A small thing, by anybody; what is no food, by a child; whatever it was, by an animal."""
+    is_not_theirs = finds(words, goods.PETS) or (finds(words, goods.CHILDREN) and finds(words, goods.NO_FOOD))
+    if is_not_theirs and finds(words, goods.EATEN):
+        return True
     return finds(words, goods.SWALLOWED) and finds(words, goods.SMALL_THINGS, goods.PIECES)
 
 

@@ -7,6 +7,17 @@ from shop.bot.understanding.harm import tells_of_harm
 HARMED = [
     *("mi hija se ha tragado una pieza", "my baby swallowed a button", "a criança engoliu uma peça"),
     *("mi hijo se tragó una pila", "my son swallowed one of the magnets", "o bebé engoliu um botão"),
+    *(
+        "my dog ate the candle",
+        "mi perro se ha comido la vela",
+        "meu cachorro comeu a vela",
+        "my cat licked the paint",
+    ),
+    *(
+        "my son ate the soap",
+        "mi hija se ha comido un trozo de jabón",
+        "o bebé pôs na boca um pedaço de vela",
+    ),
     *("el cargador echa humo", "the candle set my curtains on fire", "tá saindo fumaça da luminária"),
     *("saltaron chispas del enchufe", "the lamp is smoking", "cheira a queimado", "huele a quemado"),
     *(
@@ -26,6 +37,12 @@ HARMED = [
     *("soy celíaco y me habéis mandado con gluten", "sou celíaca e o bolo tinha trigo"),
 ]
 UNHARMED = [
+    *(
+        "my son ate all the biscuits and loved them",
+        "mi hija se comió el bizcocho, riquísimo",
+        "busco algo para mi perro",
+    ),
+    *("o meu filho comeu o bolo todo", "a toy for my dog", "una vela para mi hijo"),
     *("red lipstick for my face", "crema para la cara roja de mi hija", "creme para a minha pele irritada"),
     *(
         "corta la tela de dos metros",

@@ -26,7 +26,14 @@ MEANT = {
         *("como faço uma encomenda?", "outra encomenda", "can I order here?", "another order please"),
     ],
     Intent.CANCEL_DOUBT: [
-        *("ya no quiero el 1041", "no quiero el 1041", "delete order 1041", "desiste do pedido 1041"),
+        *(
+            "ya no quiero el 1041",
+            "no quiero pagar",
+            "não vou pagar",
+            "no quiero el 1041",
+            "delete order 1041",
+            "desiste do pedido 1041",
+        ),
         *(
             "elimina mi pedido",
             "I don't want order 1041 anymore",

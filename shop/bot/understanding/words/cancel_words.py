@@ -59,13 +59,22 @@ LEAVING = listed(
 )
 UNWANTED = listed(
     es="""
-    ya no quiero el pedido, no quiero el pedido, ya no quiero mi pedido, no quiero mi pedido, ya no lo quiero
+    ya no quiero el pedido, no quiero el
+    pedido, ya no quiero mi pedido, no quiero mi pedido, ya no lo quiero
     """,
-    en="i don t want the order, don t want my order, don t want the order, i don t want it anymore",
+    en="""
+    i don t want the order, don t want my order, don t want the order, i don t want it anymore
+    """,
     pt="""
-    nao quero o pedido, nao quero mais o pedido, nao quero a encomenda, nao quero mais a encomenda, ja nao quero
-    o pedido
+    nao quero o pedido, nao quero mais o pedido, nao quero a encomenda, nao
+    quero mais a encomenda, ja nao quero o pedido
     """,
+)
+# The same, and nothing besides: "no quiero pagar gastos de envío" is another matter.
+NOT_PAYING = listed(
+    es="no quiero pagar, no lo quiero pagar, no lo voy a pagar, no voy a pagar, no pienso pagar",
+    en="i don t want to pay, don t want to pay, i m not going to pay, i won t pay, not paying",
+    pt="nao quero pagar, nao vou pagar, ja nao vou pagar",
 )
 # Said of what was done, so that only a no before them counts.
 BEING_CANCELLED = listed(

@@ -89,6 +89,42 @@ SMALL_THINGS = listed(
     en="part, parts, button, buttons, battery, batteries, magnet, magnets, bead, beads, lid, screw, cap",
     pt="peca, pecas, botao, botoes, pilha, pilhas, ima, imas, tampa, bola, bolinha, bolinhas, parafuso",
 )
+# A child or an animal has had what is no food, or not theirs.
+EATEN = listed(
+    es="""
+    se ha comido, se comio, se han comido, se comieron, se ha bebido, se bebio, se ha metido en la boca, ha
+    chupado, ha lamido, ha mordido, se ha tragado, se trago, ha comido, comio
+    """,
+    en="""
+    ate, has eaten, have eaten, drank, has drunk, licked, chewed, swallowed, has swallowed, bit into, got into
+    """,
+    pt="comeu, comeram, bebeu, beberam, lambeu, mastigou, mordeu, engoliu, meteu na boca, pos na boca",
+)
+PETS = listed(
+    es="perro, perra, perrito, perrita, gato, gata, gatito, gatita, mascota, conejo, cachorro, loro",
+    en="dog, puppy, cat, kitten, pet, rabbit, parrot",
+    pt="cachorro, cachorra, cao, cadela, gato, gata, gatinho, bicho, coelho, papagaio",
+)
+CHILDREN = listed(
+    es="hijo, hija, nino, nina, bebe, peque, nieto, nieta, sobrino, sobrina",
+    en="son, daughter, kid, child, baby, toddler, boy, girl, grandson, granddaughter, nephew, niece",
+    pt="filho, filha, crianca, menino, menina, bebe, neto, neta, sobrinho, sobrinha, miudo, miuda",
+)
+NO_FOOD = listed(
+    es="""
+    vela, velas, cera, jabon, champu, crema, perfume, colonia, pintura, pegamento, detergente, pila, pilas,
+    ambientador, difusor, maquillaje, pintalabios, locion, incienso, tinta, plastico, papel, trozo, pieza,
+    plastilina
+    """,
+    en="""
+    candle, candles, wax, soap, shampoo, cream, perfume, cologne, paint, glue, detergent, battery, diffuser,
+    makeup, lipstick, lotion, incense, ink, plastic, paper, piece, oil, bath bomb
+    """,
+    pt="""
+    vela, velas, cera, sabao, sabonete, champo, xampu, creme, perfume, colonia, tinta, cola, detergente, pilha,
+    ambientador, difusor, maquiagem, batom, locao, incenso, plastico, papel, pedaco, peca
+    """,
+)
 # Who may not have something, and that it was there.
 ALLERGIC = listed(
     es="alergico, alergica, alergicos, celiaco, celiaca, celiacos, intolerante",
@@ -96,7 +132,9 @@ ALLERGIC = listed(
     pt="alergico, alergica, alergicos, celiaco, celiaca, celiacos, intolerante",
 )
 GIVEN = listed(
-    es="habeis puesto, habeis mandado, habeis enviado, mandasteis, pusisteis, llevaba, llevaban, tenia, tenian",
+    es="""
+    habeis puesto, habeis mandado, habeis enviado, mandasteis, pusisteis, llevaba, llevaban, tenia, tenian
+    """,
     en="there was, there were, it had, they had, you sent, you put, you gave, contained",
     pt="tinha, tinham, levava, colocaram, puseram, mandaram, enviaram, veio com",
 )
