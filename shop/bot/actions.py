@@ -1,6 +1,7 @@
 """What the dialogue may decide. `effects` carries it out."""
 
 from enum import StrEnum
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -35,17 +36,13 @@ class PlaceOrder(msgspec.Struct, frozen=True):
     """Order what can be had of the checked cart."""
 
 
-class CartQuestion(StrEnum):
-    """What is asked about a cart that is kept."""
-
-    REST = "rest"  # shall I go on with what can be had?
-    SECOND = "second"  # you have an unpaid order: replace it, add to it, or keep both?
+CartQuestion = Literal[Question.REST, Question.SECOND]  # what is asked about a cart that is kept
 
 
 class SaveCart(msgspec.Struct, frozen=True):
     """Keep what can be had of the checked cart until the shopper has answered the question."""
 
-    question: CartQuestion = CartQuestion.REST
+    question: CartQuestion = Question.REST
 
 
 class ReplaceOrder(msgspec.Struct, frozen=True):

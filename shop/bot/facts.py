@@ -124,7 +124,7 @@ class BotState(msgspec.Struct, frozen=True, omit_defaults=True):
         state = self
         for each in actions:
             if isinstance(each, SaveCart):
-                state = structs.replace(state, asked=Question(each.question), asked_at=at, order_id=None)
+                state = structs.replace(state, asked=each.question, asked_at=at, order_id=None)
             elif isinstance(each, Reply) and each.asks is not None:
                 state = structs.replace(state, asked=each.asks, asked_at=at, order_id=each.order_id)
         return state

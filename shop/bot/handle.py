@@ -95,12 +95,12 @@ async def _answer(
     session: AsyncSession, conversation: Conversation, bunch: Sequence[IncomingMessage], *, at: datetime
 ) -> None:
     bunch = with_joined(bunch)
-    scene = await load_context(session, conversation, bunch, at=at)
+    context = await load_context(session, conversation, bunch, at=at)
     state = msgspec.convert(conversation.bot_state, BotState)
-    decision = respond(state, bunch, scene.facts)
+    decision = respond(state, bunch, context.facts)
     if decision.state != state:
         conversation.bot_state = msgspec.to_builtins(decision.state)
-    await apply_actions(session, scene, decision.actions, at=at)
+    await apply_actions(session, context, decision.actions, at=at)
 
 
 def _first_bunch(messages: Sequence[IncomingMessage]) -> Sequence[IncomingMessage]:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from shop.bot.actions import (
     Action,
-    CartQuestion,
     DropCart,
     PlaceOrder,
     Question,
@@ -40,7 +39,7 @@ def place_or_ask(facts: BotFacts) -> list[Action]:
         return [*([DropCart()] if facts.cart_id else []), same_order(order, facts)]
     if facts.cart_id is not None:
         return [ask_about_second(facts, facts.cart_id)]
-    return [SaveCart(CartQuestion.SECOND)]
+    return [SaveCart(Question.SECOND)]
 
 
 def answer_second(choice: str, facts: BotFacts) -> list[Action] | None:
