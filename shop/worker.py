@@ -12,6 +12,7 @@ from shop.kit.db.database import Database
 from shop.kit.jobs.notifier import JobNotifier
 from shop.kit.jobs.worker import Worker
 from shop.payments.gateway import Gateway
+from shop.spreadsheets.imports.file_reader import FileReader
 from shop.whatsapp.api.client import WhatsApp
 
 
@@ -33,6 +34,7 @@ async def open_worker(
                 CatalogApi: catalog,
                 Gateway: gateway,
                 Fetcher: fetcher,
+                FileReader: FileReader(),
             }
             yield Worker(database, {**vendors, ImagePipeline: open_pipeline(settings.data_dir)})
         finally:

@@ -22,7 +22,7 @@ from shop.kit.db.urls import application_password, connected, owner_url
 from shop.kit.errors import ShopError
 from shop.kit.http_server import LAST_PORT, base_url, bind, serving
 from shop.kit.log import logger
-from shop.kit.signals import stop_requested
+from shop.kit.processes.signals import stop_requested
 from shop.kit.stdout import say
 
 log = logger()

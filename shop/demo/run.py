@@ -12,7 +12,7 @@ from shop.demo.story.chapters import play_story
 from shop.demo.story.steps import StoryFailed
 from shop.kit.http_server import bind
 from shop.kit.log import configure
-from shop.kit.signals import stop_requested
+from shop.kit.processes.signals import stop_requested
 from shop.kit.stdout import say
 
 WELCOME = """

@@ -59,7 +59,7 @@ async def note_mistake(session: AsyncSession, *, image_id: UUID, reason: str) ->
     await _fail(session, image_id, "The picture could not be fetched because of a mistake of ours.")
 
 
-@errand("images.fetch_image", give_up=note_mistake)
+@errand("images.fetch_image", give_up=note_mistake, most_deaths=2)
 async def fetch_image(errand: Errand, *, image_id: UUID) -> None:
     """Fetch a pending image. Postponed where a later try may work; else the image fails with a reason."""
     fetcher = errand.vendor(Fetcher)

@@ -10,6 +10,8 @@ LARGEST_FILE = 20_000_000
 MOST_PIXELS_OF_A_JPEG = 50_000_000
 # Of formats that are decoded whole: a WebP takes 20 bytes a pixel meanwhile.
 MOST_PIXELS = 25_000_000
+# Of a JPEG, each of which goes over all of it. Encoders write about ten; previews and notes have some of their own.
+MOST_SCANS = 100
 SHORTEST_SIDE = 500
 LONGEST_SIDE = 2048  # pixels of what we make
 # Longer side by shorter side: beyond it, the shorter one would be below SHORTEST_SIDE.

@@ -1,29 +1,34 @@
 """What a process needs for pictures: the store, and a bounded number of renderings at a time."""
 
-import asyncio
 from pathlib import Path
 
-from shop.images.rendering import Rendition, render_picture
+from shop.images.rendering import ImageRefused, Rendition, render_file, render_picture
 from shop.images.store import DiskStore, ImageStore
+from shop.kit.processes.killable import Budget, KillableProcesses, OverBudget
 
 # Each may hold hundreds of megabytes for a moment.
 RENDERED_AT_ONCE = 2
-# Uploads whose bytes are in memory; the next one is read when one of them is done.
-RECEIVED_AT_ONCE = 8
+# The slowest picture within the limits takes about 3 s of a core [M], and 700 MB.
+BUDGET = Budget(cpu_seconds=20, memory=2_000_000_000, patience=180)
 
 
 class ImagePipeline:
     """One per process and event loop. `patience`: seconds that an upload may take to arrive."""
 
-    def __init__(self, store: ImageStore, *, patience: float = 120.0) -> None:
+    def __init__(self, store: ImageStore, *, patience: float = 120.0, budget: Budget = BUDGET) -> None:
         self.store, self.patience = store, patience
-        self.receiving = asyncio.Semaphore(RECEIVED_AT_ONCE)
-        self._rendering = asyncio.Semaphore(RENDERED_AT_ONCE)
+        self._rendering = KillableProcesses(budget, at_once=RENDERED_AT_ONCE)
 
-    async def render(self, data: bytes) -> Rendition:
-        """The picture as we keep it, made off the event loop. Raises ImageRefused."""
-        async with self._rendering:
-            return await asyncio.to_thread(render_picture, data)
+    async def render(self, picture: bytes | Path) -> Rendition:
+        """The picture, or that of a file, as we keep it; made in a process of its own. Raises ImageRefused."""
+        try:
+            if isinstance(picture, Path):
+                return await self._rendering.run(render_file, picture)
+            return await self._rendering.run(render_picture, picture)
+        except OverBudget as error:
+            raise ImageRefused(
+                "The picture takes too long or too much memory to decode. Save it anew as a plain JPEG or PNG."
+            ) from error
 
 
 def open_pipeline(data_dir: Path) -> ImagePipeline:

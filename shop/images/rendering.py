@@ -1,6 +1,6 @@
 """Renders a merchant's picture as Meta accepts it: a JPEG in sRGB, upright, without metadata.
 
-Pure and synchronous: seconds of CPU in the worst case, so `pipeline` calls it in a thread.
+Pure and synchronous: seconds of a core in the worst case, so `pipeline` calls it in a process that can be killed.
 """
 
 import io
@@ -9,6 +9,7 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import msgspec
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
@@ -20,6 +21,7 @@ from shop.images.limits import (
     LONGEST_SIDE,
     MOST_PIXELS,
     MOST_PIXELS_OF_A_JPEG,
+    MOST_SCANS,
     SHORTEST_SIDE,
 )
 from shop.kit.errors import ShopError
@@ -68,9 +70,15 @@ class Rendition(msgspec.Struct, frozen=True):
     height: int
 
 
+def render_file(path: Path) -> Rendition:
+    """As `render_picture`, of a file. Raises ImageRefused."""
+    return render_picture(path.read_bytes())
+
+
 def render_picture(data: bytes) -> Rendition:
     """The first frame of a JPEG, PNG, WebP or GIF as we keep it. Raises ImageRefused."""
     with _opened(data) as picture:
+        _check_scans(picture, data)
         _check_pixels(picture)
         target = _target(picture.size)
         orientation, profile = _orientation(picture), picture.info.get("icc_profile")
@@ -114,6 +122,18 @@ def _check_pixels(picture: Image.Image) -> None:
     most = MOST_PIXELS_OF_A_JPEG if picture.format in ("JPEG", "MPO") else MOST_PIXELS
     if picture.width * picture.height > most:
         raise _too_many_pixels(most)
+
+
+def _check_scans(picture: Image.Image, data: bytes) -> None:
+    """Raises ImageRefused for a JPEG that goes over the whole picture again and again.
+
+    Entropy-coded data holds no marker (ITU-T T.81, B.1.1.5), so that only notes in the file are counted in vain.
+    """
+    if picture.format in ("JPEG", "MPO") and data.count(_START_OF_SCAN) > MOST_SCANS:
+        raise ImageRefused(f"The JPEG has more than {MOST_SCANS} scans. Save it anew as a plain JPEG.")
+
+
+_START_OF_SCAN = b"\xff\xda"
 
 
 def _too_many_pixels(most: int) -> ImageRefused:

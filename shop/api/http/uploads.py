@@ -3,7 +3,10 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
+from uuid import UUID
+from weakref import WeakValueDictionary
 
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from multipart import (  # type: ignore[import-untyped]
@@ -16,11 +19,15 @@ from multipart import (  # type: ignore[import-untyped]
 from shop.api.authentication import ApiRequest
 from shop.api.http.json_bodies import InvalidField
 from shop.api.idempotency.middleware import provide_session
+from shop.config import Settings
 from shop.kit.errors import ShopError
 
 PART = "file"
 FORM_OVERHEAD = 100_000  # bytes that a form may need around its file
 _MOST_PARTS = 20
+
+# Of one merchant; who does not go on sending holds up nobody but himself.
+RECEIVED_AT_ONCE = 4
 
 open_session = asynccontextmanager(provide_session)  # for handlers that read their body before a transaction
 
@@ -39,6 +46,28 @@ class BodyTooSlow(ShopError):
 
 class NotAForm(ShopError):
     """The body claims to be a form and is none."""
+
+
+class UploadTurns:
+    """Lets so many uploads of each merchant be received at a time; the next are read when one of them is done."""
+
+    def __init__(self, at_once: int = RECEIVED_AT_ONCE) -> None:
+        self._at_once = at_once
+        self._turns: WeakValueDictionary[UUID, asyncio.Semaphore] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def turn(self, merchant_id: UUID) -> AsyncGenerator[None, None]:
+        """Wait for a turn of that merchant, and hold it for the block."""
+        semaphore = self._turns.setdefault(merchant_id, asyncio.Semaphore(self._at_once))
+        async with semaphore:
+            yield
+
+
+def upload_folder(settings: Settings) -> Path:
+    """Where files lie while they are received and read."""
+    folder = settings.data_dir / "uploads"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @asynccontextmanager

@@ -1,6 +1,10 @@
 """What `POST /images` is sent: a file in a form, read as it comes and never past the limit; or an address."""
 
+import tempfile
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -11,7 +15,14 @@ from msgspec import Meta
 
 from shop.api.authentication import ApiRequest
 from shop.api.http.json_bodies import NotJsonContentType, decode_body
-from shop.api.http.uploads import FORM_OVERHEAD, PART, BodyTooLarge, receive_form_file, upload_limits
+from shop.api.http.uploads import (
+    FORM_OVERHEAD,
+    PART,
+    BodyTooLarge,
+    receive_form_file,
+    upload_folder,
+    upload_limits,
+)
 from shop.api.openapi.config import RawSchema
 from shop.images.limits import LARGEST_FILE, LONGEST_URL
 
@@ -61,17 +72,19 @@ async def read_url(request: ApiRequest) -> ImageUrl:
     return found
 
 
-async def read_form(request: ApiRequest, *, seconds: float) -> bytes:
-    """The picture, if it arrives in time: who sends slowly holds room that others wait for.
+@asynccontextmanager
+async def receive_picture(request: ApiRequest, *, seconds: float) -> AsyncGenerator[Path, None]:
+    """The picture, if it arrives in time, on disk until the block ends.
 
     Raises BodyTooLarge, BodyTooSlow, NotAForm, InvalidField.
     """
-    picture = bytearray()
-    async with upload_limits("picture", seconds=seconds, too_large=_TOO_LARGE):
-        await receive_form_file(request, picture.extend, what="picture")
-    if len(picture) > LARGEST_FILE:
-        raise BodyTooLarge(_TOO_LARGE)
-    return bytes(picture)
+    with tempfile.NamedTemporaryFile(dir=upload_folder(request.app.state.settings)) as file:
+        async with upload_limits("picture", seconds=seconds, too_large=_TOO_LARGE):
+            await receive_form_file(request, file.write, what="picture")
+        if file.tell() > LARGEST_FILE:
+            raise BodyTooLarge(_TOO_LARGE)
+        file.flush()
+        yield Path(file.name)
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """`/images`: take a picture in, show what there is, remove one."""
 
+from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
@@ -11,8 +12,8 @@ from litestar.params import FromPath, QueryParameter
 from shop.api.authentication import ApiRequest, requires
 from shop.api.http.json_bodies import InvalidField
 from shop.api.http.pages import Cursor, Limit, decode_cursor
-from shop.api.http.uploads import PART, open_session
-from shop.api.images.bodies import LARGEST_BODY, ImageUploadOperation, is_form, read_form, read_url
+from shop.api.http.uploads import PART, UploadTurns, open_session
+from shop.api.images.bodies import LARGEST_BODY, ImageUploadOperation, is_form, read_url, receive_picture
 from shop.api.images.views import ImagePage, ImageView
 from shop.api.openapi.problems import ProblemDocument, problem_responses
 from shop.catalog.image_use import check_unused
@@ -63,8 +64,12 @@ async def create_image(request: ApiRequest) -> Response[ImageView]:
     if not is_form(request):
         return await _import(request, (await read_url(request)).url)
     pipeline: ImagePipeline = request.app.state.image_pipeline
-    async with pipeline.receiving:
-        return await _upload(request, pipeline, await read_form(request, seconds=pipeline.patience))
+    turns: UploadTurns = request.app.state.upload_turns
+    async with (
+        turns.turn(request.user.merchant_id),
+        receive_picture(request, seconds=pipeline.patience) as file,
+    ):
+        return await _upload(request, pipeline, file)
 
 
 @get("/", guards=READ, summary="List images", responses=problem_responses())
@@ -103,9 +108,9 @@ router = Router(
 )
 
 
-async def _upload(request: ApiRequest, pipeline: ImagePipeline, data: bytes) -> Response[ImageView]:
+async def _upload(request: ApiRequest, pipeline: ImagePipeline, file: Path) -> Response[ImageView]:
     try:
-        picture = await pipeline.render(data)
+        picture = await pipeline.render(file)
     except ImageRefused as refused:
         raise InvalidField(str(refused), PART) from refused
     async with open_session(request) as session:

@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -13,8 +12,14 @@ from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Sche
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from shop.api.authentication import ApiRequest
-from shop.api.http.uploads import FORM_OVERHEAD, PART, BodyTooLarge, receive_form_file, upload_limits
-from shop.config import Settings
+from shop.api.http.uploads import (
+    FORM_OVERHEAD,
+    PART,
+    BodyTooLarge,
+    receive_form_file,
+    upload_folder,
+    upload_limits,
+)
 from shop.kit.errors import ShopError
 from shop.spreadsheets.limits import LARGEST_FILE
 
@@ -56,19 +61,12 @@ class UploadedFile(msgspec.Struct, frozen=True):
 @asynccontextmanager
 async def receive_upload(request: ApiRequest) -> AsyncGenerator[UploadedFile, None]:
     """The file, on disk until the block ends. Raises NotASpreadsheet, and as `upload_limits` does."""
-    with tempfile.TemporaryFile(dir=_upload_folder(request.app.state.settings)) as file:
+    with tempfile.TemporaryFile(dir=upload_folder(request.app.state.settings)) as file:
         async with upload_limits("file", seconds=PATIENCE, too_large=_TOO_LARGE):
             name = await _receive(request, file)
         if file.tell() > LARGEST_FILE:
             raise BodyTooLarge(_TOO_LARGE)
         yield UploadedFile(file, name)
-
-
-def _upload_folder(settings: Settings) -> Path:
-    """Where files lie while they are received and read."""
-    folder = settings.data_dir / "uploads"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 async def _receive(request: ApiRequest, file: BinaryIO) -> str:

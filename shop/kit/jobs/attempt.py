@@ -30,6 +30,10 @@ class AnotherAttempt:
     cause: Exception
 
 
+class WorkersDied(Exception):
+    """The job is not tried again: it may be what they died of."""
+
+
 class JobRunner:
     """Calls handlers with the transactions and the vendors of one process."""
 
@@ -39,21 +43,27 @@ class JobRunner:
         self._errands = asyncio.Semaphore(AT_ONCE)
         self._transactions = asyncio.Semaphore(min(JOBS_AT_ONCE, database.engine.pool.size()))  # type: ignore[attr-defined]
 
-    async def attempt(self, entry: JobDefinition, body: bytes | None, attempt: int) -> AnotherAttempt | None:
+    async def attempt(
+        self, entry: JobDefinition, body: bytes | None, attempt: int, *, deaths: int = 0
+    ) -> AnotherAttempt | None:
         """Run the job once; attempts count from 0. After the last the slice cleans up.
 
+        `deaths`: how many workers ended in the middle of it.
         Raises what a job failed with that has no attempt left and no `give_up`, or whose `give_up` failed.
         """
         payload = msgspec.json.decode(body or b"{}", type=entry.payload)
         values: dict[str, Any] = msgspec.structs.asdict(payload)
         merchant_id: UUID | None = values.pop("merchant_id")
         try:
+            if entry.most_deaths is not None and deaths >= entry.most_deaths:
+                raise WorkersDied(f"{deaths} workers ended in the middle of it.")
             await self._call(entry, merchant_id, values, attempt)
         except Postponed as wish:
             return AnotherAttempt(wish.delay, str(wish), wish)
         except Exception as error:
             log.warning("job.failed", attempt=attempt, error=error_kind(error))
-            if attempt + 1 < entry.attempts or _is_outage(error, attempt):
+            is_deadly = isinstance(error, WorkersDied)
+            if not is_deadly and (attempt + 1 < entry.attempts or _is_outage(error, attempt)):
                 return AnotherAttempt(backoff(attempt), trace_of(error), error)
             if entry.give_up is None:
                 raise

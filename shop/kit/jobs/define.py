@@ -74,7 +74,10 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True)
 class JobDefinition:
-    """One registered handler: its name, kind, payload's shape and what happens when it keeps failing."""
+    """One registered handler: its name, kind, payload's shape and what happens when it keeps failing.
+
+    `most_deaths`: after so many workers that died in the middle of it, it is not tried again. None: it always is.
+    """
 
     name: str
     kind: JobKind
@@ -83,6 +86,7 @@ class JobDefinition:
     attempts: int
     priority: Priority
     give_up: Handler | None = None
+    most_deaths: int | None = None
 
     def body(self, merchant_id: UUID | None, payload: Mapping[str, Any]) -> bytes:
         """The payload as it is stored. Raises TypeError where it is not what the handler takes."""
@@ -135,9 +139,13 @@ def errand(
     attempts: int = 8,
     priority: Priority = Priority.NORMAL,
     give_up: Handler | None = None,
+    most_deaths: int | None = None,
 ) -> Callable[[Handler], Handler]:
-    """Register `handler(errand, *, …)`: it opens its own transactions around a vendor's call."""
-    return _register(name, JobKind.ERRAND, attempts, priority, give_up)
+    """Register `handler(errand, *, …)`: it opens its own transactions around a vendor's call.
+
+    `most_deaths` is for what reads foreign files: one that ends its worker would end the next one, too.
+    """
+    return _register(name, JobKind.ERRAND, attempts, priority, give_up, most_deaths)
 
 
 def sweep(name: str, *, attempts: int = 1) -> Callable[[Handler], Handler]:
@@ -186,12 +194,16 @@ def backoff(attempt: int) -> timedelta:
 
 
 def _register(
-    name: str, kind: JobKind, attempts: int, priority: Priority, give_up: Handler | None
+    name: str,
+    kind: JobKind,
+    attempts: int,
+    priority: Priority,
+    give_up: Handler | None,
+    most_deaths: int | None = None,
 ) -> Callable[[Handler], Handler]:
     def register(handler: Handler) -> Handler:
-        registry.add(
-            JobDefinition(name, kind, handler, _payload_of(name, handler), attempts, priority, give_up)
-        )
+        payload = _payload_of(name, handler)
+        registry.add(JobDefinition(name, kind, handler, payload, attempts, priority, give_up, most_deaths))
         return handler
 
     return register

@@ -9,9 +9,11 @@ from typing import Any
 import asyncpg
 from pgqueuer import PgQueuer, RetryRequested
 from pgqueuer.models import Context, Job
+from sqlalchemy import text
 from structlog.contextvars import bound_contextvars
 
 from shop.kit.db.database import Database, driver_url
+from shop.kit.db.session import execute_core
 from shop.kit.jobs import JobDefinition, registry
 from shop.kit.jobs.attempt import AT_ONCE, JobRunner
 from shop.kit.jobs.driver import LOST, ReconnectingDriver
@@ -27,6 +29,9 @@ SHORTEST_POLL = timedelta(milliseconds=25)
 CLOSING_SECONDS = 5.0
 # Jobs of a dead worker are claimed again after this time.
 TAKE_OVER = timedelta(seconds=10)
+
+
+_PICKED = text("SELECT count(*) FROM pgqueuer_log WHERE job_id = :job_id AND status = 'picked'")
 
 
 class JobHeld(Exception):
@@ -70,7 +75,8 @@ class Worker:
         async def run(job: Job, context: Context) -> None:
             with bound_contextvars(job=entry.name, job_id=job.id), _logged(job):
                 try:
-                    another = await self._runner.attempt(entry, job.payload, job.attempts)
+                    deaths = 0 if entry.most_deaths is None else await self._deaths(job)
+                    another = await self._runner.attempt(entry, job.payload, job.attempts, deaths=deaths)
                 except Exception as error:
                     trace = trace_of(error)
                     log.error("job.held", attempt=job.attempts, trace=trace)
@@ -79,6 +85,12 @@ class Worker:
                     raise RetryRequested(another.delay, another.reason)
 
         return run
+
+    async def _deaths(self, job: Job) -> int:
+        """How often the job was picked and neither ended nor was put off."""
+        async with self.database.transaction() as session:
+            picked = (await execute_core(session, _PICKED, {"job_id": job.id})).scalar_one()
+        return max(0, int(picked) - 1 - job.attempts)
 
 
 @contextlib.asynccontextmanager

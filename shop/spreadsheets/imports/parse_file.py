@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from typing import BinaryIO
+from pathlib import Path
 from uuid import UUID
 
 import msgspec
@@ -12,18 +12,12 @@ from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch_one
 from shop.kit.jobs import Errand, enqueue, errand
-from shop.spreadsheets.columns import Header, read_header
 from shop.spreadsheets.errors import SpreadsheetRefused
-from shop.spreadsheets.files.csv import open_csv
-from shop.spreadsheets.files.detect import FileKind
-from shop.spreadsheets.files.rows import Opener, Spreadsheet
-from shop.spreadsheets.files.xlsx import open_xlsx
+from shop.spreadsheets.imports.file_reader import FileReader, FileReading, stored_batches
 from shop.spreadsheets.imports.progress import delete_file_and_rows, fail_import, lock_import, record_problems
-from shop.spreadsheets.imports.row_batches import RowBatch, RowBatches
-from shop.spreadsheets.limits import MOST_ROWS
+from shop.spreadsheets.imports.row_batches import RowBatch
 from shop.spreadsheets.models import ImportState, ProductImport
 
-_OPENERS: dict[FileKind, Opener] = {FileKind.CSV: open_csv, FileKind.XLSX: open_xlsx}
 _PART = "SELECT content FROM product_import_piece WHERE merchant_id = $1 AND import_id = $2 AND number = $3"
 _INSERT_ROWS = """
 INSERT INTO product_import_row (merchant_id, import_id, begins, number, first_with_sku, product, sku, is_sound, cells)
@@ -43,10 +37,11 @@ AND (found.begins, found.first_with_sku) <> (row.begins, row.first_with_sku)
 """
 
 
-@errand("spreadsheets.parse_file", give_up=fail_import)
+@errand("spreadsheets.parse_file", give_up=fail_import, most_deaths=2)
 async def parse_file(errand: Errand, *, import_id: UUID) -> None:
     """Store the file's rows, then enqueue the job that makes products of them; refuse a file of no use."""
-    with tempfile.TemporaryFile() as file:
+    with tempfile.TemporaryDirectory() as folder:
+        file, rows = Path(folder) / "file", Path(folder) / "rows"
         async with errand.transaction() as session:
             found = await session.get(ProductImport, (errand.merchant_id, import_id))
             if found is None or found.state is not ImportState.READING:
@@ -54,34 +49,32 @@ async def parse_file(errand: Errand, *, import_id: UUID) -> None:
             kind, read_to, row_count = found.kind, found.read_to, found.rows
             await _load_file(session, import_id, file)
         try:
-            await _store_rows(errand, import_id, file, kind, read_to=read_to, row_count=row_count)
+            reading = await errand.vendor(FileReader).read(file, rows, kind, read_to=read_to)
+            if reading.is_empty and row_count == 0:
+                raise SpreadsheetRefused("The file names its columns and holds no rows below them.")
         except SpreadsheetRefused as refused:
             await _refuse(errand, import_id, str(refused))
-
-
-async def _load_file(session: AsyncSession, import_id: UUID, file: BinaryIO) -> None:
-    number = 0
-    while (part := await fetch_one(session, _PART, merchant_of(session), import_id, number)) is not None:
-        await asyncio.to_thread(file.write, part["content"])
-        number += 1
-
-
-async def _store_rows(
-    errand: Errand, import_id: UUID, file: BinaryIO, kind: FileKind, *, read_to: int, row_count: int
-) -> None:
-    """The rows behind `read_to`, some thousands in a transaction. Raises SpreadsheetRefused."""
-    spreadsheet, header = await asyncio.to_thread(_open, file, kind)
-    batches = RowBatches(spreadsheet.rows, header.columns)
-    while (batch := await asyncio.to_thread(batches.next, read_to)).rows:
-        row_count += len(batch.rows)
-        if row_count > MOST_ROWS:
-            raise SpreadsheetRefused(f"The file has more than {MOST_ROWS} rows: send it in parts.")
-        if not await _store_batch(errand, import_id, batch, read_to=read_to):
             return
+        if await _store_rows(errand, import_id, rows, read_to=read_to):
+            await _finish(errand, import_id, reading)
+
+
+async def _load_file(session: AsyncSession, import_id: UUID, path: Path) -> None:
+    with path.open("wb") as file:
+        number = 0
+        while (part := await fetch_one(session, _PART, merchant_of(session), import_id, number)) is not None:
+            await asyncio.to_thread(file.write, part["content"])
+            number += 1
+
+
+async def _store_rows(errand: Errand, import_id: UUID, rows: Path, *, read_to: int) -> bool:
+    """Some thousands in a transaction. False if another worker has taken the import over."""
+    batches = stored_batches(rows)
+    while (batch := await asyncio.to_thread(next, batches, None)) is not None:
+        if not await _store_batch(errand, import_id, batch, read_to=read_to):
+            return False
         read_to = batch.rows[-1].number
-    if row_count == 0:
-        raise SpreadsheetRefused("The file names its columns and holds no rows below them.")
-    await _finish(errand, import_id, header, [*spreadsheet.notes, *header.notes, *batches.notes()])
+    return True
 
 
 async def _store_batch(errand: Errand, import_id: UUID, batch: RowBatch, *, read_to: int) -> bool:
@@ -98,12 +91,12 @@ async def _store_batch(errand: Errand, import_id: UUID, batch: RowBatch, *, read
     return True
 
 
-async def _finish(errand: Errand, import_id: UUID, header: Header, notes: list[str]) -> None:
+async def _finish(errand: Errand, import_id: UUID, reading: FileReading) -> None:
     """Every row learns where its product begins and where its SKU stands first; then products are made."""
     async with errand.transaction() as session:
         product_import = await lock_import(session, import_id, ImportState.READING)
         if product_import is not None:
-            product_import.begin_applying(header.columns, notes, at=now())
+            product_import.begin_applying(reading.columns, reading.notes, at=now())
             await fetch_one(session, _NO_NESTED_LOOPS)
             await execute_sql(session, _LINK_ROWS, errand.merchant_id, import_id)
             await enqueue(session, "spreadsheets.apply_rows", import_id=import_id)
@@ -115,8 +108,3 @@ async def _refuse(errand: Errand, import_id: UUID, fault: str) -> None:
         if product_import is not None:
             product_import.finish(ImportState.REFUSED, at=now(), fault=fault)
             await delete_file_and_rows(session, import_id)
-
-
-def _open(file: BinaryIO, kind: FileKind) -> tuple[Spreadsheet, Header]:
-    spreadsheet = _OPENERS[kind](file)
-    return spreadsheet, read_header(spreadsheet.header_row.cells)

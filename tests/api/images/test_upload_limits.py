@@ -9,10 +9,11 @@ from pathlib import Path
 import httpx
 from litestar import Litestar
 
+from shop.api.http.uploads import RECEIVED_AT_ONCE
 from shop.app import create_app
 from shop.config import Settings
 from shop.images.limits import LARGEST_FILE
-from shop.images.pipeline import RECEIVED_AT_ONCE, ImagePipeline
+from shop.images.pipeline import ImagePipeline
 from shop.images.store import DiskStore
 from shop.kit.db.database import Database
 from shop.kit.http_server import bind, serving
@@ -85,6 +86,26 @@ async def test_who_sends_too_slowly_makes_room_for_others(api: Api, app: Litesta
     assert {answer.status_code for answer in answers} == {408}
     assert "did not arrive within 0.3 seconds" in answers[0].json()["detail"]
     assert (quick.status_code, address.status_code) == (201, 202)
+
+
+async def test_uploads_that_do_not_go_on_hold_up_nobody_elses(api: Api, other: Api) -> None:
+    gate = asyncio.Event()
+
+    async def standing_still() -> AsyncIterator[bytes]:
+        yield HEAD
+        await gate.wait()
+        yield photo() + b"\r\n--x--\r\n"
+
+    still = [
+        asyncio.create_task(api.call("POST", "/images", content=standing_still(), headers=FORM))
+        for _ in range(12)
+    ]
+    await asyncio.sleep(0.1)
+    answer = await other.call("POST", "/images", files={"file": photo()})
+    assert answer.status_code == 201
+    assert not any(task.done() for task in still)
+    gate.set()
+    assert {(await task).status_code for task in still} == {200, 201}
 
 
 async def test_200_mb_over_a_real_connection_cost_no_memory(api: Api, database: Database) -> None:

@@ -17,6 +17,7 @@ from shop.merchants.models import Merchant
 from shop.spreadsheets.exports import export_products
 from shop.spreadsheets.files.detect import detect_file_kind
 from shop.spreadsheets.files.write import as_csv, as_xlsx
+from shop.spreadsheets.imports.file_reader import FileReader
 from shop.spreadsheets.imports.listing import find_import, page_of_problems
 from shop.spreadsheets.imports.start import start_import
 from shop.spreadsheets.models import ImportState, ProductImport
@@ -52,7 +53,10 @@ class Importer:
 
     async def parse(self, import_id: UUID) -> None:
         """Run the job that parses the file, once."""
-        await attempt_job(self.database, self.merchant.id, "spreadsheets.parse_file", import_id=import_id)
+        vendors: dict[type, Any] = {FileReader: FileReader()}
+        await attempt_job(
+            self.database, self.merchant.id, "spreadsheets.parse_file", vendors, import_id=import_id
+        )
 
     async def apply(self, import_id: UUID) -> ProductImport:
         """Run the job that applies rows, once."""

@@ -1,0 +1,75 @@
+"""Pictures made to hold up whoever decodes them: refused before, or ended in a process of their own."""
+
+import io
+import struct
+import time
+
+import pytest
+from PIL import Image
+
+from shop.images.limits import MOST_SCANS
+from shop.images.pipeline import BUDGET, ImagePipeline
+from shop.images.rendering import ImageRefused, render_picture
+from shop.images.store import DiskStore
+from shop.kit.processes.killable import Budget
+from tests.images.conftest import ImagesUnderTest
+from tests.images.refused import refusal
+from tests.support.files.image_server import ImageServer
+from tests.support.files.pictures import encoded, halves, noise, photo
+from tests.support.pace import allowance
+
+SCAN, END = b"\xff\xda", b"\xff\xd9"
+
+
+def progressive(scans: int) -> bytes:
+    """A progressive JPEG whose last scan is repeated."""
+    whole = encoded(noise(900, 900), "JPEG", progressive=True, quality=60)
+    last = whole[whole.rindex(SCAN) : whole.rindex(END)]
+    return whole[: whole.rindex(END)] + last * scans + END
+
+
+def test_a_jpeg_of_hundreds_of_scans_is_refused_before_it_is_decoded() -> None:
+    data = progressive(600)
+    began, allowed = time.perf_counter(), allowance(1.0)
+    assert f"more than {MOST_SCANS} scans" in refusal(data)
+    assert time.perf_counter() - began < allowed
+
+
+def test_a_progressive_jpeg_as_encoders_write_it_is_taken() -> None:
+    assert render_picture(progressive(0)).width == 900
+
+
+def test_a_jpeg_whose_notes_hold_the_mark_of_a_scan_is_taken() -> None:
+    data = photo()
+    note = SCAN * 20
+    comment = b"\xff\xfe" + struct.pack(">H", len(note) + 2) + note
+    assert render_picture(data[:2] + comment + data[2:]).width == 1200
+
+
+@pytest.mark.parametrize(
+    "budget",
+    [
+        Budget(cpu_seconds=20, memory=60_000_000, patience=180),
+        Budget(cpu_seconds=20, memory=BUDGET.memory, patience=0.001),
+    ],
+    ids=["memory", "time"],
+)
+async def test_what_takes_too_much_is_refused_with_a_sentence(
+    library: ImagesUnderTest, image_server: ImageServer, budget: Budget
+) -> None:
+    library.pipeline = ImagePipeline(DiskStore(library.folder), budget=budget)
+    large = encoded(halves(4000, 4000), "PNG")
+    with pytest.raises(ImageRefused, match="too long or too much memory"):
+        await library.pipeline.render(large)
+    ordered = await library.order(image_server.say("/a.png", large))
+    fetched = await library.fetch(ordered)
+    assert "too long or too much memory" in (fetched.fault or "")
+    assert library.files() == []
+
+
+async def test_the_largest_pictures_fit_into_the_budget(library: ImagesUnderTest) -> None:
+    for kind, size in (("JPEG", (7000, 7000)), ("PNG", (5000, 5000)), ("WEBP", (5000, 5000))):
+        buffer = io.BytesIO()
+        picture = Image.linear_gradient("L").resize(size).convert("RGB")
+        picture.save(buffer, kind, **({"method": 0} if kind == "WEBP" else {}))
+        assert (await library.pipeline.render(buffer.getvalue())).width == 2048, kind
