@@ -3,13 +3,14 @@
 from shop.bot.actions import Action, Question
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import answer_second_typed, drop, take_rest
-from shop.bot.replies.consent import opt_out
+from shop.bot.replies.consent import ask_whether_to_stop, opt_out
+from shop.bot.replies.order_questions import ask_whether
 from shop.bot.replies.orders import answer_order_question, ask_about_cancelling, cancel_one, order_status
 from shop.bot.replies.person import call_person
 from shop.bot.replies.unwanted import answer_unwanted, ask_what_is_unwanted
 from shop.bot.replies.welcome import no_noted
 from shop.bot.understanding.cart_choices import cart_choice
-from shop.bot.understanding.courtesies import affirms
+from shop.bot.understanding.courtesies import affirms, says_yes_firmly
 from shop.bot.understanding.intents import Intent
 
 # What is meant whatever was asked before, and whatever product it stands beside.
@@ -35,8 +36,10 @@ def answered(
     if intent is Intent.NO:
         return _denied(asked, facts)
     if intent is Intent.YES or (intent is Intent.THANKS and affirms(text)):
+        if asked in _WEIGHTY and state.misses and not says_yes_firmly(text):
+            return _asked_again(asked, state, facts)
         return _confirmed(asked, state, facts)
-    if intent is Intent.TROUBLE and asked is Question.PERSON:
+    if asked is Question.PERSON and (intent is Intent.TROUBLE or says_yes_firmly(text)):
         return call_person(facts)
     is_unclear = intent is Intent.UNKNOWN and not state.misses  # once it brings the buttons again
     if asked is Question.SECOND and (is_unclear or cart_choice(text) is not None):
@@ -46,6 +49,17 @@ def answered(
     if asked is Question.UNWANTED:
         return answer_unwanted(text, facts)
     return answer_order_question(asked, text, facts)
+
+
+# Whoever went on to something else is not taken at their next "ok": it would close an order, or end what they want.
+_WEIGHTY = frozenset({Question.CANCEL, Question.STOP})
+
+
+def _asked_again(asked: Question, state: BotState, facts: BotFacts) -> list[Action] | None:
+    if asked is Question.STOP:
+        return ask_whether_to_stop(facts)
+    order = facts.order_with(state.order_id) if state.order_id is not None else None
+    return [ask_whether(order, facts)] if order is not None else ask_about_cancelling("", facts)
 
 
 def _denied(asked: Question, facts: BotFacts) -> list[Action]:

@@ -51,6 +51,9 @@ async def load_context(
     asks = any(message.cart is None for message in messages)  # a cart is answered from its check alone
     cart = await _cart_meant(session, conversation, messages, at=at)
     unpaid = await unpaid_order(session, conversation.id) if _is_about_a_cart(messages, cart) else None
+    waiting = await unpaid_fact(session, unpaid)
+    if waiting is not None and waiting.has_money:
+        unpaid = None  # its goods are not given back for another cart
     facts = BotFacts(
         at=at,
         shop=merchant.name,
@@ -63,7 +66,7 @@ async def load_context(
         product=await product_meant(session, conversation, messages, locale, at=at),
         check=await _check(session, merchant, messages, cart, unpaid, locale, at=at),
         cart_id=cart.id if cart else None,
-        waiting_order=unpaid_fact(unpaid),
+        waiting_order=waiting,
         holder=conversation.held_by,
         held_since=conversation.held_since,
         marketing=shopper.marketing,

@@ -25,8 +25,8 @@ from shop.bot.replies.cart import answer_cart, answer_choice, drop, take_rest
 from shop.bot.replies.complaints import trouble
 from shop.bot.replies.consent import consent_given, consent_refused, opt_in, opt_out, told_truly
 from shop.bot.replies.hours import hours
+from shop.bot.replies.order_questions import WHICH
 from shop.bot.replies.orders import (
-    WHICH,
     answer_order_choice,
     ask_about_cancelling,
     cancel,
@@ -223,7 +223,7 @@ _ANSWERS: dict[Intent, Callable[[str, BotFacts], list[Action]]] = {
     Intent.ORDER_MATTER: lambda _, facts: order_matter(facts),
     Intent.ORDER_STATUS: order_status,
     Intent.CANCEL: cancel,
-    Intent.KEEP: lambda _, facts: nothing_cancelled(facts),
+    Intent.KEEP: nothing_cancelled,
     Intent.CANCEL_DOUBT: ask_about_cancelling,
     Intent.HOURS: lambda _, facts: hours(facts),
     Intent.OPT_IN: lambda _, facts: opt_in(facts),

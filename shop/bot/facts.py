@@ -30,6 +30,7 @@ class OrderFact(msgspec.Struct, frozen=True):
     id: UUID
     placed_at: datetime
     financial_status: FinancialStatus = FinancialStatus.NOTHING
+    closed_at: datetime | None = None
 
 
 class UnpaidFact(msgspec.Struct, frozen=True):
@@ -42,6 +43,12 @@ class UnpaidFact(msgspec.Struct, frozen=True):
     placed_at: datetime
     cart_id: UUID | None
     items: dict[UUID, int]
+    financial_status: FinancialStatus = FinancialStatus.NOTHING
+
+    @property
+    def has_money(self) -> bool:
+        """Some of it arrived or is on its way: it is neither to be paid again nor to be replaced."""
+        return self.financial_status is not FinancialStatus.NOTHING
 
 
 class ProductFact(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,6 +103,13 @@ class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
             order for order in self.orders if order.status is OrderStatus.PENDING or order.id in late
         )
         return likely or self.orders[:1]
+
+    @property
+    def just_cancelled(self) -> tuple[OrderFact, ...]:
+        """The orders that were cancelled within the last hour."""
+        cancelled = (order for order in self.orders if order.status is OrderStatus.CANCELLED)
+        since = self.at - QUESTION_STANDS
+        return tuple(each for each in cancelled if each.closed_at is not None and each.closed_at > since)
 
     def order_numbered(self, number: int) -> OrderFact | None:
         return next((order for order in self.orders if order.number == number), None)

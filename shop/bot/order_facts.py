@@ -7,7 +7,8 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.bot.facts import BotState, OrderFact, UnpaidFact
-from shop.bot.replies.orders import WHICH, order_chosen
+from shop.bot.replies.order_questions import WHICH
+from shop.bot.replies.orders import order_chosen
 from shop.bot.replies.person import SHOW_ORDER
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.order_numbers import bare_numbers, order_numbers
@@ -38,6 +39,7 @@ async def orders_meant(
             order.id,
             order.placed_at,
             money[order.id],
+            order.closed_at,
         )
         for order in found
     )
@@ -62,10 +64,11 @@ _ABOUT_ORDERS = frozenset(
 )
 
 
-def unpaid_fact(order: UnpaidOrder | None) -> UnpaidFact | None:
-    """The order that waits for its payment."""
+async def unpaid_fact(session: AsyncSession, order: UnpaidOrder | None) -> UnpaidFact | None:
+    """The order that waits for its payment, with the truth about its money."""
     if order is None:
         return None
+    statuses = await financial_statuses(session, [order.id])
     return UnpaidFact(
         order.id,
         order.number,
@@ -74,4 +77,5 @@ def unpaid_fact(order: UnpaidOrder | None) -> UnpaidFact | None:
         order.placed_at,
         order.cart_id,
         order.items,
+        statuses[order.id],
     )

@@ -1,22 +1,44 @@
 """A cart that waited becomes an order because its owner followed our link and said so there."""
 
+from collections import Counter
 from datetime import datetime
+from enum import StrEnum
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.carts.check import CartCheck, check_variants
+from shop.carts.check import NOTHING, CartCheck, check_variants
 from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import items_of
 from shop.customers.models import Customer
 from shop.inbox.locking import lock_conversation
 from shop.merchants.accounts import this_merchant
 from shop.merchants.locales import reader_locale
+from shop.orders.cancelling import cancel_order
 from shop.orders.checkout import CartIsEmpty, place_order
 from shop.orders.models import Order
+from shop.orders.reading import UnpaidOrder
 
 
-async def resume_cart(session: AsyncSession, cart: Cart, *, at: datetime) -> Order:
-    """Place what can be had of the cart at today's prices. Raises CartIsEmpty if it no longer waits."""
+class BesideOrder(StrEnum):
+    """What shall become of the unpaid order in whose conversation the cart waits."""
+
+    REPLACE = "replace"
+    ADD = "add"
+    BOTH = "both"
+
+
+async def resume_cart(
+    session: AsyncSession,
+    cart: Cart,
+    *,
+    at: datetime,
+    waiting: UnpaidOrder | None = None,
+    wish: BesideOrder = BesideOrder.BOTH,
+) -> Order:
+    """Place what can be had of the cart at today's prices. Raises CartIsEmpty if it no longer waits.
+
+    `waiting` is the unpaid order beside it; its goods count as free where they are given back.
+    """
     conversation = await lock_conversation(session, cart.conversation_id)
     await session.refresh(cart)
     if cart.state is not CartState.OPEN:
@@ -24,7 +46,17 @@ async def resume_cart(session: AsyncSession, cart: Cart, *, at: datetime) -> Ord
     merchant = await this_merchant(session)
     customer = await session.get_one(Customer, (merchant.id, conversation.customer_id))
     locale = reader_locale(merchant, customer.locale, phone=customer.phone)
-    check = await check_variants(session, items_of(cart), locale=locale, at=at)
+    items, returning = Counter(dict(items_of(cart))), NOTHING
+    if waiting is not None and wish is not BesideOrder.BOTH:
+        returning = waiting.items if waiting.is_held else NOTHING
+        items.update(waiting.items if wish is BesideOrder.ADD else {})
+    check = await check_variants(session, list(items.items()), locale=locale, at=at, returning=returning)
+    if not check.available:
+        raise CartIsEmpty("Nothing of this cart can be had any more.")
+    if waiting is not None and wish is not BesideOrder.BOTH:
+        replaced = await cancel_order(session, waiting.id, at=at)
+        if wish is BesideOrder.ADD:
+            cart.add_note(replaced.note)
     return await place_order(session, merchant, conversation, cart, check, locale=locale, at=at)
 
 

@@ -19,7 +19,8 @@ from shop.orders.links import pay_url_of
 from shop.orders.models import Order, OrderLine, OrderStatus
 
 _SUMMARY = (
-    "SELECT id, number, status, total_minor, pay_token, placed_at FROM sales_order WHERE merchant_id = $1 "
+    "SELECT id, number, status, total_minor, pay_token, placed_at, closed_at FROM sales_order "
+    "WHERE merchant_id = $1 "
 )
 _NEWEST = _SUMMARY + "AND customer_id = $2 ORDER BY id DESC LIMIT $3"
 _NAMED = (
@@ -45,6 +46,7 @@ class OrderSummary(msgspec.Struct, frozen=True):
     total_minor: int
     pay_url: str
     placed_at: datetime
+    closed_at: datetime | None
 
 
 class UnpaidOrder(msgspec.Struct, frozen=True):
@@ -143,6 +145,7 @@ def _summary(session: AsyncSession, row: asyncpg.Record) -> OrderSummary:
         row["total_minor"],
         pay_url_of(session, row["pay_token"]),
         row["placed_at"],
+        row["closed_at"],
     )
 
 

@@ -126,7 +126,7 @@ async def _facts(
         closed_reason=subject.closed_reason or "",
         in_stock=subject.holds_stock or check.is_fine,
         marketing=customer.marketing,
-        person_holds=conversation.held_by is Holder.PERSON,
+        person_holds=conversation.held_by is not Holder.BOT,
         hours=OpeningHours.parse(merchant.hours),
         merchant_zone=merchant.time_zone,
         shopper_zone=customer.time_zone,

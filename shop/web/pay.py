@@ -13,12 +13,13 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import MediaType, Response, post, route
+from litestar.datastructures import FormMultiDict
 from litestar.params import FromPath
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.models import AttentionKind
 from shop.carts.check import CartCheck
-from shop.carts.models import Cart, CartState
+from shop.carts.models import Cart
 from shop.carts.open_cart import cart_by_token
 from shop.doors import Session
 from shop.inbox.conversations.models import Conversation
@@ -28,17 +29,18 @@ from shop.merchants.accounts import number_by_id, this_merchant
 from shop.merchants.directory import owner_of
 from shop.merchants.locales import reader_locale
 from shop.merchants.models import Lookup
-from shop.orders.cart_checkout import look_at_cart, resume_cart
+from shop.orders.cart_checkout import BesideOrder
 from shop.orders.checkout import CartIsEmpty
 from shop.orders.holding import hold_again, is_promised, missing_now, order_what_is_left
 from shop.orders.links import RETURNED, count_click, pay_url_of
 from shop.orders.models import Order, OrderStateConflict, OrderStatus
-from shop.orders.reading import order_by_token, order_of_cart
+from shop.orders.reading import order_by_token
 from shop.payments.financial_status import WORDS, FinancialStatus, OrderMoney, financial_status_of, load_money
 from shop.payments.links import active_link
 from shop.web.chats import Chat, ChatCache, chat_url
 from shop.web.outage import HANDLERS, HEADERS, PageRequest, browser_language, page_of_nobody
-from shop.web.pay_page import Refresh, cart_page, financial_status_page, page, rest_page
+from shop.web.pay_cart import place_cart, show_cart
+from shop.web.pay_page import WISH, Refresh, financial_status_page, page, rest_page
 
 # A page that waits reloads itself every 2 s for half a minute, then every 20 s for ten minutes.
 RELOADS = "reloads"
@@ -87,14 +89,20 @@ async def place(request: PageRequest, session: Session, token: FromPath[str]) ->
     await set_merchant(session, merchant_id)
     if merchant_id and (order := await order_by_token(session, token)) is not None:
         with contextlib.suppress(CartIsEmpty, OrderStateConflict):  # the page of the order says so
-            order = await order_what_is_left(session, order.id, at=now())
+            if financial_status_of(order, await load_money(session, order)) not in WORDS:
+                order = await order_what_is_left(session, order.id, at=now())
         return _moved(pay_url_of(session, order.pay_token), HTTPStatus.SEE_OTHER)
     cart = await cart_by_token(session, token) if merchant_id else None
     if cart is None:
         return await _unknown(request, session)
-    with contextlib.suppress(CartIsEmpty):  # pressed twice, dropped, or sold out since the page was shown
-        await resume_cart(session, cart, at=now())
+    await place_cart(session, cart, _wish(await request.form()), at=now())
     return await _cart(request, session, cart)
+
+
+def _wish(form: FormMultiDict) -> BesideOrder | None:
+    """Which button was pressed, where there are several."""
+    told = form.get(WISH)
+    return BesideOrder(told) if told in list(BesideOrder) else None
 
 
 async def _owner(session: AsyncSession, token: str) -> UUID | None:
@@ -208,15 +216,9 @@ def _again(request: PageRequest, *, seldom: bool = False) -> Refresh | None:
 
 
 async def _cart(request: PageRequest, session: AsyncSession, cart: Cart) -> Response[str]:
-    merchant = await this_merchant(session)
-    locale = reader_locale(merchant, browser_language(request))
-    if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
-        return _moved(pay_url_of(session, order.pay_token), HTTPStatus.SEE_OTHER)
-    at, chat = now(), await _chat(session, cart)
-    check = await look_at_cart(session, cart, locale=locale, at=at)
-    if cart.state is not CartState.OPEN or not check.available:
-        return _page(page("cancelled", locale, shop=merchant.name, chat=chat))
-    return _page(cart_page(merchant, check, locale, at=at, chat=chat))
+    locale = reader_locale(await this_merchant(session), browser_language(request))
+    answer = await show_cart(session, cart, locale, chat=await _chat(session, cart), at=now())
+    return _moved(answer.url, HTTPStatus.SEE_OTHER) if answer.url else _page(answer.html)
 
 
 async def _unknown(request: PageRequest, session: AsyncSession) -> Response[str]:

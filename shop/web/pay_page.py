@@ -9,7 +9,9 @@ from shop.carts.check import CartCheck
 from shop.kit.money import format_money
 from shop.kit.translations import marked, t
 from shop.merchants.models import Merchant
+from shop.orders.cart_checkout import BesideOrder
 from shop.orders.checkout import price_lines
+from shop.orders.reading import UnpaidOrder
 from shop.payments.financial_status import WORDS, FinancialStatus
 
 _TEMPLATES = Environment(
@@ -76,6 +78,9 @@ _PAGES = {
 }
 
 
+WISH = "wish"  # the form's field that says which of several buttons was pressed
+
+
 class Refresh(NamedTuple):
     """After how many seconds, and at which address, a page reloads itself."""
 
@@ -122,11 +127,35 @@ def _notice(
     return _rendered("notice", locale, title=title, text=text, about=about, again=again, chat=chat)
 
 
-def cart_page(merchant: Merchant, check: CartCheck, locale: str, *, at: datetime, chat: str) -> str:
-    """What a waiting cart would cost today, taxes included, and the button that places the order."""
-    title = t(locale, "Your cart, today")
+def cart_page(
+    merchant: Merchant,
+    check: CartCheck,
+    locale: str,
+    *,
+    at: datetime,
+    chat: str,
+    waiting: UnpaidOrder | None = None,
+) -> str:
+    """What a waiting cart would cost today, taxes included, and the button that places the order.
+
+    Beside an unpaid order there are three: one for each thing that may become of it.
+    """
+    title, text, buttons = t(locale, "Your cart, today"), "", [(t(locale, "Place the order and pay"), "")]
+    if waiting is not None:
+        text = t(
+            locale,
+            "Your order {number} ({total}) is not paid yet. What shall become of it?",
+            number=waiting.number,
+            total=format_money(waiting.total_minor, merchant.currency, locale),
+        )
+        buttons = [
+            (t(locale, "Replace the order"), BesideOrder.REPLACE),
+            (t(locale, "Add to the order"), BesideOrder.ADD),
+            (t(locale, "Keep both"), BesideOrder.BOTH),
+        ]
+    about = merchant.name
     return _goods(
-        merchant, check, locale, at=at, chat=chat, title=title, about=merchant.name, text="", button=""
+        merchant, check, locale, at=at, chat=chat, title=title, about=about, text=text, buttons=buttons
     )
 
 
@@ -144,11 +173,11 @@ def rest_page(
         title=t(locale, "A part of your order sold out"),
         about=f"{merchant.name} · {number}",
         text=t(locale, "No longer there: {missing}. This is what is left:", missing=gone),
-        button=t(locale, "Order what is left and pay"),
+        buttons=[(t(locale, "Order what is left and pay"), "")],
     )
 
 
-def _goods(merchant: Merchant, check: CartCheck, locale: str, *, at: datetime, **shown: str) -> str:
+def _goods(merchant: Merchant, check: CartCheck, locale: str, *, at: datetime, **shown: Any) -> str:
     totals = price_lines(merchant, check.available, at=at)
 
     def money(amount_minor: int) -> str:
@@ -162,6 +191,7 @@ def _goods(merchant: Merchant, check: CartCheck, locale: str, *, at: datetime, *
         lines=totals.lines,
         total=totals.gross_minor,
         money=money,
+        wish=WISH,
     )
 
 

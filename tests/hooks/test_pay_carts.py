@@ -3,11 +3,12 @@
 import asyncio
 
 import httpx
-from sqlmodel import select
+import pytest
+from sqlmodel import col, select
 
 from shop.carts.models import Cart, CartState
-from shop.orders.models import Order
-from tests.hooks.pay_links import PHONE, token_of
+from shop.orders.models import Order, OrderStatus
+from tests.hooks.pay_links import PHONE, give_link, token_of
 from tests.support.shop import ShopUnderTest
 
 
@@ -75,3 +76,57 @@ async def test_a_cart_that_was_dropped_places_nothing(doors: httpx.AsyncClient, 
         (await session.get_one(Cart, (shop.merchant.id, cart_id))).state = CartState.DROPPED
     assert (await doors.post(url, headers=PHONE)).status_code == 200
     assert await shop.all(select(Order)) == []
+
+
+@pytest.mark.parametrize(
+    ("wish", "first", "quantities"),
+    [
+        ("replace", OrderStatus.CANCELLED, [2]),
+        ("add", OrderStatus.CANCELLED, [3]),
+        ("both", OrderStatus.PENDING, [1, 2]),
+    ],
+)
+async def test_beside_an_unpaid_order_the_button_says_what_becomes_of_it(
+    doors: httpx.AsyncClient, shop: ShopUnderTest, wish: str, first: OrderStatus, quantities: list[int]
+) -> None:
+    order = await shop.order([("MUG", 1)])
+    cart_id = await shop.open_cart([("MUG", 2)], order.conversation_id)
+    address = f"/pay/{await token_of(shop, cart_id)}"
+    answer = await doors.get(address, headers=PHONE)
+    assert f"pedido {order.number}" in answer.text
+    assert "12,10 €" in answer.text
+    assert answer.text.count("<button name=") == 3
+    answer = await doors.post(address, headers=PHONE)  # an old page without buttons decides nothing
+    assert (answer.status_code, await shop.stock_of("MUG")) == (200, (10, 1))
+    answer = await doors.post(address, headers=PHONE, data={"wish": wish})
+    assert answer.status_code == 303
+    assert (await shop.fresh(order)).status is first
+    pending = await shop.all(
+        select(Order).where(Order.status == OrderStatus.PENDING).order_by(col(Order.number))
+    )
+    assert await shop.stock_of("MUG") == (10, sum(quantities))
+    assert len(pending) == len(quantities)
+
+
+async def test_what_the_order_gives_back_counts_as_free(
+    doors: httpx.AsyncClient, shop: ShopUnderTest
+) -> None:
+    order = await shop.order([("MUG", 8)])
+    cart_id = await shop.open_cart([("MUG", 2)], order.conversation_id)
+    await shop.order([("MUG", 2)])
+    answer = await doors.post(
+        f"/pay/{await token_of(shop, cart_id)}", headers=PHONE, data={"wish": "replace"}
+    )
+    assert answer.status_code == 303
+    assert await shop.stock_of("MUG") == (10, 4)
+
+
+async def test_an_order_with_money_is_not_replaced(doors: httpx.AsyncClient, shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    await give_link(shop, order)
+    await shop.pay(order, amount_total=1209)
+    cart_id = await shop.open_cart([("MUG", 2)], order.conversation_id)
+    address = f"/pay/{await token_of(shop, cart_id)}"
+    assert "<button name=" not in (await doors.get(address, headers=PHONE)).text
+    await doors.post(address, headers=PHONE, data={"wish": "replace"})
+    assert (await shop.fresh(order)).status is OrderStatus.PENDING

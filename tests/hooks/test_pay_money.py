@@ -132,3 +132,17 @@ async def test_a_page_of_a_closed_order_leads_back_to_the_chat(
         async with shop.database.transaction(shop.merchant.id) as session:
             await cancel_order(session, order.id, at=now())
     assert 'href="https://wa.me/34600' in (await shown(doors, order)).text
+
+
+async def test_a_page_left_open_replaces_no_order_for_which_money_came(
+    doors: httpx.AsyncClient, shop: ShopUnderTest
+) -> None:
+    order = await shop.order([("MUG", 6)])
+    await give_link(shop, order)
+    move_by(minutes=31)
+    await shop.job("orders.lapse_hold", order_id=order.id)
+    await shop.order([("MUG", 9)])
+    await shop.pay(order, amount_total=1209)
+    await doors.post(f"/pay/{order.pay_token}", headers=PHONE)
+    assert await shop.fresh(order) is not None
+    assert len(await shop.all(select(Order))) == 2

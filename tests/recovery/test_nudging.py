@@ -7,6 +7,9 @@ from sqlmodel import select
 
 from shop.carts.models import Cart
 from shop.customers.models import Marketing
+from shop.inbox.handover import hand_over
+from shop.inbox.locking import lock_conversation
+from shop.kit.clock import now
 from shop.recovery.models import Recovery, RecoveryState
 from tests.recovery.reminders import left_behind, nudged, reminders, why
 from tests.support.shop import ShopUnderTest, move_by
@@ -136,3 +139,13 @@ async def test_the_sweep_leaves_a_job_for_what_is_due_and_no_other(shop: ShopUnd
     await shop.job("recovery.find_due")
     assert before == []
     assert await shop.jobs("recovery.nudge") == [{"recovery_id": str(due.id)}]
+
+
+async def test_whoever_waits_for_a_person_is_sent_no_promotion(shop: ShopUnderTest) -> None:
+    await shop.approve()
+    order, recovery = await left_behind(shop)
+    async with shop.database.transaction(shop.merchant.id) as session:
+        conversation = await lock_conversation(session, order.conversation_id)
+        await hand_over(session, conversation, "The shopper tells of harm.", at=now(), is_urgent=True)
+    assert (await nudged(shop, recovery)).state is not RecoveryState.NUDGED
+    assert await reminders(shop) == []

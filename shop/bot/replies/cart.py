@@ -93,7 +93,10 @@ def answer_second_typed(text: str, facts: BotFacts) -> list[Action] | None:
         return drop(facts)
     if (prefix := typed_choice(text)) is not None:
         return answer_choice(f"{prefix}{facts.cart_id}", facts)
-    asks_again = facts.waiting_order is not None and facts.check is not None and facts.check.available
+    order = facts.waiting_order
+    asks_again = (
+        order is not None and not order.has_money and facts.check is not None and facts.check.available
+    )
     return [ask_about_second(facts, facts.cart_id)] if asks_again else None
 
 

@@ -1,6 +1,6 @@
 """How an order stands, and what is so about money that is neither plainly there nor plainly missing. Pure."""
 
-from shop.bot.facts import BotFacts, OrderFact
+from shop.bot.facts import BotFacts, OrderFact, UnpaidFact
 from shop.kit.money import format_money
 from shop.kit.translations import t
 from shop.orders.models import OrderStatus
@@ -31,7 +31,7 @@ def status_of(order: OrderFact, facts: BotFacts) -> tuple[str, str]:
     return "order_closed", said
 
 
-def told_of_money(order: OrderFact, locale: str) -> str | None:
+def told_of_money(order: OrderFact | UnpaidFact, locale: str) -> str | None:
     """What is so about the order's money; None where its status says all."""
     if order.financial_status not in WORDS:
         return None

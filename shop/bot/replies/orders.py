@@ -5,35 +5,23 @@ from uuid import UUID
 
 from shop.bot.actions import Action, CancelOrder, Question, Reply, reply
 from shop.bot.facts import BotFacts, OrderFact
+from shop.bot.replies.order_questions import CANCEL, KEEP, PREFIXES, STATUS, ask_whether, ask_which
 from shop.bot.replies.order_state import status_of, told_of_money
 from shop.bot.replies.person import offer_person
-from shop.bot.understanding.cancelling import part_to_cancel
+from shop.bot.understanding.cancelling import numbers_excepted, part_to_cancel, wants_to_keep
 from shop.bot.understanding.normalising import finds, words_in
 from shop.bot.understanding.order_numbers import (
     BOTH,
     bare_numbers,
+    chooses,
     means_all,
     means_none,
     order_numbers,
     place_meant,
 )
-from shop.kit.money import format_money
 from shop.kit.translations import t
 from shop.orders.models import OrderStatus
-from shop.whatsapp.outgoing import Button, ButtonsMessage, Content, ListMessage, ListRow, ListSection, clip
-from shop.whatsapp.outgoing.interactive import (
-    LONGEST_BODY,
-    LONGEST_LABEL,
-    LONGEST_TITLE,
-    MOST_BUTTONS,
-    MOST_ROWS,
-)
-
-CANCEL = "order:cancel:"
-STATUS = "order:status:"
-KEEP = "order:keep"
-WHICH = "order:which"
-_OF_A_QUESTION = {Question.CANCEL: CANCEL, Question.STATUS: STATUS}
+from shop.whatsapp.outgoing.interactive import MOST_BUTTONS
 
 
 def order_chosen(choice: str) -> UUID | None:
@@ -61,9 +49,9 @@ def answer_order_choice(choice: str, facts: BotFacts) -> list[Action] | None:
 
 def answer_order_question(question: Question, text: str, facts: BotFacts) -> list[Action] | None:
     """Numbers, "both", "none" or "the last one" after "which order?"; None if the text says nothing of it."""
-    if question not in _OF_A_QUESTION:
+    if question not in PREFIXES:
         return None
-    if means_none(text):
+    if means_none(text) or (question is Question.CANCEL and wants_to_keep(text)):
         return [_kept(facts)]
     wanted = facts.unpaid if question is Question.CANCEL else facts.likely
     if (place := place_meant(text)) is not None and place < len(wanted):
@@ -84,32 +72,47 @@ def order_status(text: str, facts: BotFacts) -> list[Action]:
         return [_no_order(facts)]
     if len(facts.likely) == 1:
         return [reply(*status_of(facts.likely[0], facts))]
-    return [_ask_which(Question.STATUS, facts.likely, t(facts.locale, "Which order do you mean?"), facts)]
+    return [ask_which(Question.STATUS, facts.likely, t(facts.locale, "Which order do you mean?"), facts)]
 
 
 def cancel(text: str, facts: BotFacts) -> list[Action]:
     """Cancel what is named, or the only one there is; among several one asks."""
     if numbers := order_numbers(text):
         return [action for number in numbers for action in _cancel_number(number, facts)]
-    if len(facts.unpaid) == 1 or (facts.unpaid and finds(words_in(text), BOTH)):
+    if finds(words_in(text), BOTH) and facts.unpaid:
+        return _answer_about_all(Question.CANCEL, facts.likely, facts)
+    if len(facts.unpaid) == 1 and not _may_mean_another(text, facts):
         return _answer_about_all(Question.CANCEL, facts.unpaid, facts)
     return ask_about_cancelling(text, facts)
 
 
+def _may_mean_another(text: str, facts: BotFacts) -> bool:
+    """ "The last one", "the other", "el de 32,90", "el del 22/11": words that choose among several."""
+    return any(c.isdigit() for c in text) or (len(facts.orders) > 1 and chooses(text))
+
+
 def ask_about_cancelling(text: str, facts: BotFacts) -> list[Action]:
     """Said in doubt, or of several: one tap decides."""
-    numbers = order_numbers(part_to_cancel(text))
-    named = [order for number in numbers if (order := facts.order_numbered(number)) is not None]
-    unpaid = [order for order in named or facts.unpaid if order.status is OrderStatus.PENDING]
+    numbers, kept = order_numbers(part_to_cancel(text)), numbers_excepted(text)
+    named = [
+        order
+        for number in numbers
+        if number not in kept and (order := facts.order_numbered(number)) is not None
+    ]
+    meant = named or [order for order in facts.unpaid if order.number not in kept]
+    unpaid = [order for order in meant if order.status is OrderStatus.PENDING]
     if not unpaid:
         return _nothing_to_cancel(facts)
     if len(unpaid) == 1:
-        return [_ask_whether(unpaid[0], facts)]
-    return [_ask_which(Question.CANCEL, unpaid, t(facts.locale, "Which order shall I cancel?"), facts)]
+        return [ask_whether(unpaid[0], facts)]
+    return [ask_which(Question.CANCEL, unpaid, t(facts.locale, "Which order shall I cancel?"), facts)]
 
 
-def nothing_cancelled(facts: BotFacts) -> list[Action]:
-    """Nothing is to be cancelled: how the orders stand that may be meant."""
+def nothing_cancelled(text: str, facts: BotFacts) -> list[Action]:
+    """Nothing is to be cancelled: how the orders stand that may be meant. What is cancelled already is said to be."""
+    named = [order for number in order_numbers(text) if (order := facts.order_numbered(number)) is not None]
+    if too_late := named or facts.just_cancelled:
+        return [reply(*status_of(order, facts)) for order in too_late[:MOST_BUTTONS]]
     if not facts.likely:
         return order_status("", facts)
     keys, told = zip(*(status_of(order, facts) for order in facts.likely[:MOST_BUTTONS]), strict=True)
@@ -147,7 +150,7 @@ def _answer_about_number(question: Question, number: int, facts: BotFacts) -> li
 def _answer_about_placed(question: Question, order: OrderFact, facts: BotFacts) -> list[Action]:
     """The newest, or the first that was shown? Before it is cancelled one asks by its number."""
     return (
-        [_ask_whether(order, facts)] if question is Question.CANCEL else _answer_about(question, order, facts)
+        [ask_whether(order, facts)] if question is Question.CANCEL else _answer_about(question, order, facts)
     )
 
 
@@ -191,51 +194,10 @@ def _cancel_number(number: int, facts: BotFacts) -> list[Action]:
         "I find no order {number} of yours. Which one shall I cancel?",
         number=number,
     )
-    return [_ask_which(Question.CANCEL, facts.unpaid, said, facts)]
+    return [ask_which(Question.CANCEL, facts.unpaid, said, facts)]
 
 
 def _not_yours(number: int, facts: BotFacts) -> list[Action]:
     """Whether somebody else has such an order is nobody's business."""
     said = t(facts.locale, "I find no order {number} of yours.", number=number)
     return offer_person(facts, "order_unknown", said)
-
-
-def _ask_whether(order: OrderFact, facts: BotFacts) -> Reply:
-    said = t(facts.locale, "Shall I cancel order {number}?", number=order.number)
-    buttons = [
-        # Translators: a button of at most 20 characters.
-        Button(id=f"{CANCEL}{order.id}", title=t(facts.locale, "Yes, cancel it")),
-        # Translators: a button of at most 20 characters.
-        Button(id=KEEP, title=t(facts.locale, "No, keep it")),
-    ]
-    content = ButtonsMessage(body=said, buttons=buttons)
-    return Reply(content, "bot.ask_cancel", asks=Question.CANCEL, order_id=order.id)
-
-
-def _ask_which(question: Question, orders: Sequence[OrderFact], words: str, facts: BotFacts) -> Reply:
-    """Buttons for up to three, a list for more; the ids name the orders."""
-    prefix = _OF_A_QUESTION[question]
-    content: Content
-    if len(orders) <= MOST_BUTTONS:
-        buttons = [
-            Button(id=f"{prefix}{order.id}", title=_label(order, facts, LONGEST_LABEL)) for order in orders
-        ]
-        content = ButtonsMessage(body=clip(words, LONGEST_BODY), buttons=buttons)
-    else:
-        rows = [
-            ListRow(id=f"{prefix}{order.id}", title=_label(order, facts, LONGEST_TITLE))
-            for order in orders[:MOST_ROWS]
-        ]
-        # Translators: a button of at most 20 characters; it opens a list of orders.
-        open_list = t(facts.locale, "See the orders")
-        content = ListMessage(
-            body=clip(words, LONGEST_BODY), button=open_list, sections=[ListSection(rows=rows)]
-        )
-    return Reply(content, f"bot.which_order_{question}", asks=question)
-
-
-def _label(order: OrderFact, facts: BotFacts, longest: int) -> str:
-    """ "1041 · 12,50 €": the number always, the total where it fits."""
-    total = format_money(order.total_minor, facts.currency, facts.locale)
-    label = f"{order.number} · {total}"
-    return label if len(label) <= longest else str(order.number)

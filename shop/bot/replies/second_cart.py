@@ -18,6 +18,7 @@ from shop.bot.actions import (
 )
 from shop.bot.facts import BotFacts, UnpaidFact
 from shop.bot.replies.cart_lines import lines_listed, problems_listed
+from shop.bot.replies.order_state import told_of_money
 from shop.bot.understanding.cart_choices import CartChoice, cart_choice
 from shop.kit.money import format_money
 from shop.kit.translations import t
@@ -37,6 +38,8 @@ def place_or_ask(facts: BotFacts) -> list[Action]:
         return [PlaceOrder()]
     if _is_the_same(order, facts):
         return [*([DropCart()] if facts.cart_id else []), same_order(order, facts)]
+    if order.has_money:
+        return [_truth(order, facts), PlaceOrder()]
     if facts.cart_id is not None:
         return [ask_about_second(facts, facts.cart_id)]
     return [SaveCart(Question.SECOND)]
@@ -48,10 +51,10 @@ def answer_second(choice: str, facts: BotFacts) -> list[Action] | None:
         return None
     lost = [_no_longer_there(facts)] if facts.check.problems else []
     order = facts.waiting_order
-    if order is None or choice.startswith(
-        BOTH
-    ):  # paid or closed meanwhile: what is left is to order the cart
+    if order is None or choice.startswith(BOTH):  # closed meanwhile: what is left is to order the cart
         return [*lost, PlaceOrder()]
+    if order.has_money:
+        return [*lost, _truth(order, facts), PlaceOrder()]
     adds = choice.startswith(ADD)
     said = _added(order, facts) if adds else _replaced(order, facts)
     return [*lost, ReplaceOrder(order.id, keeps_note=adds), said, PlaceOrder()]
@@ -93,7 +96,9 @@ def ask_about_second(facts: BotFacts, cart_id: UUID) -> Reply:
 
 
 def same_order(order: UnpaidFact, facts: BotFacts) -> Reply:
-    """The cart is an order already."""
+    """The cart is an order already; where money came, that is said and no second payment asked for."""
+    if order.has_money:
+        return _truth(order, facts)
     said = t(
         facts.locale,
         "That is your order {number} ({total}) already. You can pay it here: {url}",
@@ -109,6 +114,14 @@ def _is_the_same(order: UnpaidFact, facts: BotFacts) -> bool:
     if facts.check is None or facts.at - order.placed_at > SAME_WITHIN:
         return False
     return {line.variant_id: line.wanted for line in facts.check.lines} == order.items
+
+
+def _truth(order: UnpaidFact, facts: BotFacts) -> Reply:
+    """What is so about the money of an order that is not settled."""
+    said = told_of_money(order, facts.locale)
+    if said is None:
+        raise LookupError("Nothing is to be said of this order's money.")
+    return reply("order_money", said)
 
 
 def _replaced(order: UnpaidFact, facts: BotFacts) -> Reply:

@@ -3,11 +3,12 @@
 from shop.bot.actions import Action, Question, Reply
 from shop.bot.facts import BotFacts
 from shop.bot.replies.consent import ask_whether_to_stop, opt_out, stop_button
-from shop.bot.replies.orders import CANCEL, KEEP, WHICH, cancel
+from shop.bot.replies.order_questions import CANCEL, KEEP, WHICH
+from shop.bot.replies.orders import cancel
 from shop.bot.replies.welcome import no_noted
 from shop.bot.understanding.courtesies import says_only, without_courtesies
 from shop.bot.understanding.normalising import words_in
-from shop.bot.understanding.order_numbers import means_none
+from shop.bot.understanding.order_numbers import means_all, means_none
 from shop.bot.understanding.words.intent_words import AROUND_ORDERS, ORDERS
 from shop.bot.understanding.words.stop_words import FILLING, MESSAGES
 from shop.bot.understanding.words.weary_words import NOTHING_WANTED
@@ -45,6 +46,8 @@ def answer_unwanted(text: str, facts: BotFacts) -> list[Action] | None:
     """ "The order", "the messages" or "neither", typed; None if the text says something else."""
     if means_none(text):
         return no_noted(facts)
+    if means_all(text):
+        return [*opt_out(facts), *cancel("", facts)]
     if says_only(text, MESSAGES, FILLING):
         return opt_out(facts)
     if says_only(text, ORDERS, AROUND_ORDERS):
@@ -54,4 +57,6 @@ def answer_unwanted(text: str, facts: BotFacts) -> list[Action] | None:
 
 def answers_unwanted(text: str) -> bool:
     """Is it one of these answers?"""
-    return means_none(text) or says_only(text, MESSAGES, FILLING) or says_only(text, ORDERS, AROUND_ORDERS)
+    if means_none(text) or means_all(text):
+        return True
+    return says_only(text, MESSAGES, FILLING) or says_only(text, ORDERS, AROUND_ORDERS)

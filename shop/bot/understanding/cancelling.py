@@ -46,6 +46,23 @@ def part_to_cancel(text: str) -> str:
     return ", ".join(" ".join(part) for part in meant)
 
 
+def numbers_excepted(text: str) -> set[int]:
+    """ "cancela todos menos el 1042": the orders that are not meant."""
+    words = words_in(text)
+    return {
+        number
+        for place in range(len(words))
+        if any(" ".join(words[place : place + length]) in says.EXCEPT for length in (1, 2))
+        for number in order_numbers(" ".join(words[place + 1 :]))
+    }
+
+
+def wants_to_keep(text: str) -> bool:
+    """A no to "shall I cancel it?", said by what is wanted instead: "me lo quedo", "I'll pay tomorrow"."""
+    words = words_in(text)
+    return finds(words, says.KEEPING, says.KEEPING_IT) and not finds(words, says.CANCELLED)
+
+
 def _between(words: Sequence[str], marks: frozenset[str]) -> list[list[str]]:
     parts: list[list[str]] = [[]]
     for word in words:

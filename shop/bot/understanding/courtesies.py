@@ -63,35 +63,35 @@ YES = listed(
 NO = listed(
     es="""
     no, nop, mejor no, ahora no, no hace falta, no quiero, no lo quiero, ya no, olvidalo, dejalo, no me
-    interesa, para nada, todavia no, aun no, ya no me interesa, no quiero mas, no quiero nada mas, no quiero
-    nada, nada, nada mas
+    interesa, para nada, claro que no, por supuesto que no, ni hablar, por ahora no, todavia no, aun no, ya no
+    me interesa, no quiero mas, no quiero nada mas, no quiero nada, nada, nada mas
     """,
     en="""
-    no, nope, nah, not now, never mind, nevermind, forget it, no need, not interested, i m not interested, not
-    yet, not interested anymore, nothing, nothing else, nothing thanks, no more, i don t want any more, i don t
-    want anything, that s all, that is all
+    no, nope, nah, not now, never mind, nevermind, forget it, no need, of course not, absolutely not, not at the
+    moment, not interested, i m not interested, not yet, not interested anymore, nothing, nothing else, nothing
+    thanks, no more, i don t want any more, i don t want anything, that s all, that is all
     """,
     pt="""
-    nao, agora nao, melhor nao, nao quero, nao precisa, deixa pra la, nao me interessa, esquece, deixe estar, ja
-    nao me interessa, nao estou interessado, nao estou interessada, nada, mais nada, nao quero mais, nao quero
-    mais nada, nao quero nada
+    nao, agora nao, melhor nao, nao quero, nao precisa, deixa pra la, claro que nao, de jeito nenhum, por
+    enquanto nao, nao me interessa, esquece, deixe estar, ja nao me interessa, nao estou interessado, nao estou
+    interessada, nada, mais nada, nao quero mais, nao quero mais nada, nao quero nada
     """,
 )
 SMALL_TALK = listed(
     es="""
-    entendido, bien, muy bien, bueno, listo, hecho, ya, ah, aja, ah vale, de nada, igualmente, no pasa nada, no
-    hay problema, jaja, jajaja, jeje, que bien, que bonito, me encanta, buenisimo, buenisima, brutal,
-    maravilloso, maravillosa, magnifico, excelente, que ilusion, que gracia, k, xd, espera, esperad, espere, un
-    momento, un momentito, un segundo, un minuto, ahora vuelvo, ahora te digo, ahora lo miro, lo pienso, me lo
-    pienso, lo voy a pensar, dame un minuto, dame un segundo, luego te digo, recibido, anotado, lo tengo, visto,
-    super, guay, top
+    entendido, aha, ya te aviso, ya os aviso, te aviso, bien, muy bien, bueno, listo, hecho, ya, ah, aja, ah
+    vale, de nada, igualmente, no pasa nada, no hay problema, jaja, jajaja, jeje, que bien, que bonito, me
+    encanta, buenisimo, buenisima, brutal, maravilloso, maravillosa, magnifico, excelente, que ilusion, que
+    gracia, k, xd, espera, esperad, espere, un momento, un momentito, un segundo, un minuto, ahora vuelvo, ahora
+    te digo, ahora lo miro, lo pienso, me lo pienso, lo voy a pensar, dame un minuto, dame un segundo, luego te
+    digo, recibido, anotado, lo tengo, visto, super, guay, top
     """,
     en="""
-    got it, noted, good, cool, nice, awesome, lovely, wow, ah, oh, i see, you re welcome, no problem, haha, lol,
-    received, understood, love it, done, super, k, kk, wait, hold on, one moment, one second, just a moment,
-    just a second, one sec, a moment, a minute, one minute, give me a minute, give me a second, brb, be right
-    back, let me think, i ll think about it, excellent, brilliant, wonderful, amazing, fantastic, so nice,
-    hahaha, lmao, yay, fair enough, no worries
+    got it, i ll let you know, noted, good, cool, nice, awesome, lovely, wow, ah, oh, i see, you re welcome, no
+    problem, haha, lol, received, understood, love it, done, super, k, kk, wait, hold on, one moment, one
+    second, just a moment, just a second, one sec, a moment, a minute, one minute, give me a minute, give me a
+    second, brb, be right back, let me think, i ll think about it, excellent, brilliant, wonderful, amazing,
+    fantastic, so nice, hahaha, lmao, yay, fair enough, no worries
     """,
     pt="""
     entendi, entendido, bom, muito bem, fixe, legal, que bom, de nada, sem problema, kkk, kkkk, haha, recebi,
@@ -170,6 +170,20 @@ def affirms(text: str) -> bool:
     if not words:
         return courtesy_of(text) is Courtesy.YES
     return finds(words, YES) and not without(words, YES, THANKS, SOFTENERS)
+
+
+def says_yes_firmly(text: str) -> bool:
+    """A yes that is more than an "ok", which people also say to what they were told."""
+    return finds(words_in(text), _FIRM)
+
+
+_FIRM = YES - listed(
+    words="""
+    vale, ok, okay, okey, oka, okis, okk, okas, oki, okidoki, okey makey, perfecto, genial, estupendo,
+    fenomenal, great, fine, perfect, alright, all right, perfeito, otimo, beleza, certo, ta bom, esta bem, blz,
+    ta, combinado
+    """,
+)
 
 
 def without_courtesies(words: list[str]) -> list[str]:

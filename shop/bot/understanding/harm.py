@@ -54,7 +54,7 @@ def _is_swallowed(words: Sequence[str]) -> bool:
 
 def _was_not_to_have_it(words: Sequence[str]) -> bool:
     """ "I'm allergic, and there were nuts in it"."""
-    return finds(words, goods.ALLERGIC) and finds(words, goods.GIVEN)
+    return finds(words, goods.ALLERGIC) and finds(words, goods.GIVEN, goods.EATEN)
 
 
 def _hurts(words: Sequence[str]) -> bool:

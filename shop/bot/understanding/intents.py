@@ -166,7 +166,8 @@ def _asks_how_it_stands(words: Sequence[str]) -> bool:
     if finds(words, asks.TRACKING):
         return True
     rest = [word for word in without(without_courtesies(list(words)), asks.ORDERS) if not word.isdigit()]
-    return _is_about_orders(words) and not without(rest, asks.AROUND_ORDERS, YES)
+    names_one = _is_about_orders(words) or any(order_numbers(word) for word in words)
+    return names_one and not without(rest, asks.AROUND_ORDERS, asks.TRACKING_ALONE, troubles.PAID, YES)
 
 
 def _wants_to_order(words: Sequence[str]) -> bool:
@@ -200,7 +201,8 @@ _BEFORE_NUMBERS = frozenset({"el", "la", "o", "a", "the", "n", "no", "status", "
 
 
 def _is_a_complaint(words: Sequence[str]) -> bool:
-    """Named so, charged twice, or paid and nothing came."""
+    """Named so, charged twice, or paid and nothing came. To pay on delivery ("contra reembolso") is none."""
+    words = without(words, troubles.NO_TROUBLE)
     if finds(words, troubles.TROUBLE):
         return True
     if finds(words, troubles.CHARGED, troubles.PAID) and finds(words, troubles.TWICE, troubles.MISSING):

@@ -3,7 +3,7 @@
 import re
 
 from shop.bot.understanding.courtesies import says_only, without_courtesies
-from shop.bot.understanding.normalising import LONGEST_READ, listed, normalised, without
+from shop.bot.understanding.normalising import LONGEST_READ, finds, listed, normalised, without
 
 ORDER_WORDS = listed(
     es="pedido, pedidos, orden, ordenes, compra, compras",
@@ -24,6 +24,11 @@ _LAST = listed(
     es="ultimo, ultima, mas reciente, mas nuevo, reciente",
     en="last, latest, newest, most recent",
     pt="ultimo, ultima, mais recente, mais novo, mais nova, recente",
+)
+_OTHER = listed(
+    es="otro, otra, anterior, viejo, vieja, antiguo, antigua, nuevo, nueva, penultimo, penultima, ese otro",
+    en="other, previous, old, older, oldest, new, earlier, former",
+    pt="outro, outra, anterior, velho, velha, antigo, antiga, novo, nova, penultimo",
 )
 # Where it stands among the buttons that were shown, the newest first.
 _PLACES = (
@@ -50,12 +55,15 @@ _OTHER_NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"(?:#|n[º°o]\.?)\s?(\d{1,15})(?!\d)", re.IGNORECASE)
+_GROUPED = re.compile(
+    r"(pedido|orden|order|encomenda|#|n[º°]) ?(\d{1,3})[.,](\d{3})(?![\d.,])", re.IGNORECASE
+)
 _JOINED = re.compile(r"\b(?:pedido|order|encomenda)(\d{1,15})\b")
 
 
 def order_numbers(text: str) -> list[int]:
     """The numbers that can only be meant as those of orders, each once, in their order."""
-    text = text[:LONGEST_READ]
+    text = _GROUPED.sub(r"\1 \2\3", text[:LONGEST_READ])
     found = [int(number) for number in _MARKED.findall(text)]
     plain = normalised(_OTHER_NUMBERS.sub(" ", text))
     found += [int(number) for number in _JOINED.findall(plain)]
@@ -81,6 +89,11 @@ def bare_numbers(text: str) -> list[int]:
 def means_none(text: str) -> bool:
     """ "None of them", and nothing else of weight."""
     return says_only(text, _NONE, *_AROUND)
+
+
+def chooses(text: str) -> bool:
+    """Does it choose among several: the last, the first, the other, an old one?"""
+    return finds(normalised(text).split(), _LAST, *_PLACES, _OTHER)
 
 
 def place_meant(text: str) -> int | None:

@@ -67,9 +67,7 @@ def read_question(text: str, descriptions: Sequence[str]) -> ProductQuestion:
     """What is asked, and what the first of `descriptions` that answers it says: the reader's language comes first."""
     words = without_courtesies(words_in(text))
     if is_about_health(text, of_a_product=True):
-        return ProductQuestion(
-            About.HEALTH, _first(descriptions, lambda sentence: _tells_health(words, sentence))
-        )
+        return ProductQuestion(About.HEALTH, _told_of_health(words, descriptions))
     if _is_price_or_stock(words):
         return ProductQuestion(About.PRICE_AND_STOCK)
     told = _first(descriptions, lambda sentence: _tells(words, sentence))
@@ -96,15 +94,26 @@ def _sentences(description: str) -> Iterable[str]:
     return (part[:LONGEST_SENTENCE] for part in parts if part)
 
 
-def _tells_health(words: Sequence[str], sentence: Sequence[str]) -> bool:
-    """Of a named thing only what names it; asked in general, whatever lists what is inside."""
-    asked = [each for each in health.HEALTH if finds(words, each.asked)]
-    if _names_soy(words):
-        asked = [*asked, *(each for each in health.HEALTH if "soy" in each.told)]
+def _told_of_health(words: Sequence[str], descriptions: Sequence[str]) -> tuple[str, ...]:
+    """The sentences of one description that tell of everything that is asked; none where one thing is passed over."""
+    topics = _topics_asked(words)
+    for description in descriptions:
+        sentences = [(sentence, words_in(sentence)) for sentence in _sentences(description)]
+        if all(any(finds(said, told) for _, said in sentences) for told in topics):
+            return tuple(text for text, said in sentences if finds(said, *topics))[:MOST_SENTENCES]
+    return ()
+
+
+def _topics_asked(words: Sequence[str]) -> list[frozenset[str]]:
+    """For each thing that is asked the words that tell of it; asked in general, whatever lists what is inside."""
+    asked = [
+        each
+        for each in health.HEALTH
+        if finds(words, each.asked) or ("soy" in each.told and _names_soy(words))
+    ]
     is_general = finds(words, health.ALLERGENS, health.INGREDIENTS)
-    if asked and not (is_general and asked == [health.SAFETY]):
-        return any(finds(sentence, each.told) for each in asked)
-    return finds(sentence, health.LISTS)
+    named = [each.told for each in asked if each is not health.SAFETY or not is_general]
+    return named or [health.LISTS]
 
 
 _ASKED = tuple(each.asked - health.WEAK for each in health.HEALTH)

@@ -5,6 +5,11 @@ import pytest
 from shop.bot.understanding.harm import tells_of_harm
 
 HARMED = [
+    *(
+        "my daughter is allergic and ate one, what do I do?",
+        "got burned by the mug",
+        "la lámpara me dio calambre",
+    ),
     *("mi hija se ha tragado una pieza", "my baby swallowed a button", "a criança engoliu uma peça"),
     *("mi hijo se tragó una pila", "my son swallowed one of the magnets", "o bebé engoliu um botão"),
     *(

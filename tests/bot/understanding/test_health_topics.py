@@ -58,6 +58,28 @@ def test_a_description_about_sugar_answers_nothing_else(words: str) -> None:
     assert (question.about, question.sentences) == (About.HEALTH, ())
 
 
+GLUTEN_FREE = ("Galletas sin gluten. Caja de 12.",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("soy celíaca y alérgica a los cacahuetes, ¿puedo comerlas?", "¿lleva gluten o frutos secos?"),
+        *("is it gluten and nut free?", "sem glúten e sem lactose?", "son veganas y sin gluten?"),
+        *("mi hijo es celíaco y no puede tomar leche", "¿lleva gluten o nueces?", "tomo sintrom, ¿puedo?"),
+        *("dá pra quem tem pressão alta?", "¿me sentarán mal?", "¿irrita los ojos?"),
+    ],
+)
+def test_of_two_things_that_are_asked_none_is_passed_over(words: str) -> None:
+    question = read_question(words, GLUTEN_FREE)
+    assert (question.about, question.sentences) == (About.HEALTH, ())
+
+
+def test_both_are_told_where_the_description_tells_of_both() -> None:
+    told = read_question("¿gluten o leche?", ["Sin gluten. Con leche entera. Caja de 12."])
+    assert told.sentences == ("Sin gluten.", "Con leche entera.")
+
+
 @pytest.mark.parametrize("words", ["¿lleva azúcar?", "sugar free?", "¿es apto para diabéticos?"])
 def test_it_answers_what_is_asked_of_sugar(words: str) -> None:
     assert read_question(words, NO_SUGAR).sentences == NO_SUGAR

@@ -6,6 +6,7 @@ from shop.bot.understanding.intents import Intent, intent_of
 
 MEANT = {
     Intent.TROUBLE: [
+        *("quiero que me devuelvan el dinero", "devuélvanme el dinero", "me llegó otra taza, no la que pedí"),
         *("stop charging me", "parad de cobrarme", "cobro no reconocido", "unknown charge on my card"),
         *("cobrança indevida", "mi tarjeta ha sido rechazada", "card declined", "o pagamento falhou"),
         *("¿cuándo me devolvéis el dinero?", "I was charged but got no order", "denunciaré esto"),
@@ -13,13 +14,31 @@ MEANT = {
         *("me arrepiento de la compra", "quero exercer o direito de arrependimento", "the jam has mold"),
         *("estas galletas están caducadas", "right of withdrawal"),
     ],
-    Intent.ORDER_MATTER: ["quiero factura a nombre de mi empresa", "invoice please", "preciso da fatura"],
+    Intent.ORDER_MATTER: [
+        *("quiero cambiar la dirección", "change my address please", "quero mudar a morada"),
+        *["quiero factura a nombre de mi empresa", "invoice please", "preciso da fatura"],
+    ],
+    Intent.CANCEL: [
+        *("cancélame el 1041", "anúlame el 1041", "cancélame el pedido", "anuladme el pedido 1042"),
+        *("cancela el pedido 1.041", "cancel order 1,041"),
+    ],
     Intent.ORDER_STATUS: [
-        "status 1041",
-        "estado 1041",
-        "mi factura",
-        "¿ha llegado mi pedido?",
-        "has my order arrived yet?",
+        *(
+            "where is #1042",
+            "dónde está el 1042",
+            "onde está o 1042",
+            "¿qué pasa con el 1041?",
+            "has 1041 shipped?",
+        ),
+        *("when will 1042 arrive?", "já enviaram o 1041?", "ya pagué el 1041", "já paguei o 1041", "orden"),
+        *("mi orden", "estado de mi orden", "where is order 1,041", "puedo pagar contra reembolso?"),
+        *[
+            "status 1041",
+            "estado 1041",
+            "mi factura",
+            "¿ha llegado mi pedido?",
+            "has my order arrived yet?",
+        ],
     ],
     Intent.CATALOG: [
         *("how do I order?", "how can I order", "otro pedido", "quiero otro pedido", "¿cómo hago un pedido?"),
@@ -52,6 +71,7 @@ MEANT = {
         *("quero os meus dados", "ejercer mi derecho de oposición", "cancel my account", "LOPD"),
     ],
     Intent.PERSON: [
+        *("me puede llamar alguien?", "que me llamen", "podem me ligar?"),
         *("quiero hablar con Marta", "can I speak to Anna?", "me llamas?", "can you call me?"),
         *("llámame al 611000001", "podem me ligar?", "representante", "queria falar com a Joana"),
     ],

@@ -21,7 +21,7 @@ def is_keyword(clauses: Sequence[Sequence[str]]) -> bool:
     rest = [without(clause, *POLITE) for clause in clauses if without(clause, *POLITE, NO)]
     if not rest or not is_said_alone(rest[0]):
         return False
-    return all(is_said_alone(part) or is_annoyed(part) for part in rest[1:])
+    return all(is_said_alone(part) or is_annoyed(part) or not without(part, says.SAYING) for part in rest[1:])
 
 
 def _is_printed_word(words: Sequence[str]) -> bool:

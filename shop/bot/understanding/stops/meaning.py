@@ -13,7 +13,7 @@ from shop.bot.understanding.stops.doubtful import may_be_one
 from shop.bot.understanding.stops.keywords import POLITE, is_a_number, is_keyword
 from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words import weary_words as weary
-from shop.bot.understanding.words.removal_words import REMOVALS
+from shop.bot.understanding.words.removal_words import LISTS, REMOVALS, TAKING_OFF
 
 _LONGEST_ASIDE = 2  # words beside a clear "do not write to me" that leave a doubt and not another subject
 _MEANS = (
@@ -90,6 +90,8 @@ def _parts(clause: Sequence[str]) -> list[list[str]]:
 
 def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
     words = [word for word in clause if not is_a_number(word)]
+    if _is_taken_off_a_list(words):
+        return Stop.YES
     if _is_tired_of_messages(words):
         return Stop.ASK
     if not _speaks_of_ending(words) or finds(words, says.OTHER_MESSAGES):
@@ -101,6 +103,19 @@ def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
     if finds(words, says.MESSAGES) or (_tells_not_to_write(words) and few) or _ends_in_removal(words, own):
         return Stop.ASK
     return Stop.NO
+
+
+def _is_taken_off_a_list(words: Sequence[str]) -> bool:
+    """ "¿me podéis quitar de vuestra lista?", "pode me tirar da lista?": the list says what it is about."""
+    return (
+        finds(words, TAKING_OFF)
+        and finds(words, LISTS)
+        and bool(_ONESELF & set(words))
+        and not finds(words, says.NEGATIONS)
+    )
+
+
+_ONESELF = frozenset({"me", "nos", "quitarme", "sacarme", "borrarme", "mi", "my"})
 
 
 def _is_tired_of_messages(words: Sequence[str]) -> bool:
@@ -150,6 +165,8 @@ def _about_messages(words: Sequence[str]) -> bool:
     rest = without(words, says.CEASING)
     if finds(rest, says.WRITING) or finds(rest, says.MESSAGES):
         return True
+    if finds(rest, says.SENDING) and not without(rest, says.SENDING, says.FILLING, *POLITE):
+        return True  # "parem de enviar": nothing else is sent
     return finds(rest, says.SENDING, says.RECEIVING) and bool(says.NOTHING_NAMED & set(rest))
 
 
@@ -164,7 +181,10 @@ def _refuses_messages(words: Sequence[str]) -> bool:
     if finds(refused, says.MESSAGES):
         return bool(asks) and not _tells_what_happened(words)
     wants_none = finds(refused, says.RECEIVING) and finds(refused, says.WANTING)
-    return (wants_none and bool(says.MORE & set(words))) or _sends_nothing_more(words, refused)
+    names_nothing = not without(refused, says.RECEIVING, says.WANTING, says.FILLING, *POLITE)
+    if wants_none and (names_nothing or says.MORE & set(words)):
+        return True
+    return _sends_nothing_more(words, refused)
 
 
 def _sends_nothing_more(words: Sequence[str], refused: Sequence[str]) -> bool:

@@ -5,10 +5,14 @@ from shop.bot.understanding.normalising import listed
 CANCEL = listed(
     es="""
     cancelar, cancela, cancelad, cancele, cancelen, cancelalo, canceladlo, cancelarlo, cancelo, anular, anula,
-    anulad, anule, anulalo, anularlo
+    anulad, anule, anulalo, anularlo, cancelame, cancelamelo, cancelamela, cancelenme, canceladme, canceladmelo,
+    cancelas, cancelais, anulame, anulamelo, anuladme, anulenme, anulas, anulais
     """,
-    en="cancel, cancelling, canceling",
-    pt="cancelar, cancela, cancele, cancelem, cancelo, desistir, anular, anule",
+    en="cancel, cancelling, canceling, cancell, cancle",
+    pt="""
+    cancelar, cancela, cancele, cancelem, cancelo, desistir, anular, anule, cancelas, cancela me, cancele me,
+    cancelem me, anula me
+    """,
 )
 CANCELLED = CANCEL | listed(es="canceles, canceleis, anules, anuleis", pt="canceles")
 # Words that turn "cancel" into a question or its opposite; an order is not closed on a guess.
@@ -36,6 +40,27 @@ AROUND_CANCELLING = listed(
     favor
     """,
 )
+EXCEPT = listed(
+    es="menos, excepto, salvo, quitando, aparte de",
+    en="except, but, apart from, other than, save for",
+    pt="menos, exceto, salvo, fora, tirando",
+)
+# After "shall I cancel it?"
+KEEPING_IT = listed(
+    es="""
+    me lo quedo, me la quedo, me los quedo, quedarmelo, quedarme, lo quiero, la quiero, los quiero, si lo
+    quiero, lo pago, lo pagare, voy a pagar, ya lo pago, pagar manana, pago manana, pago luego, pago hoy,
+    mantenlo, mantenerlo, dejalo como esta, dejalo asi, que siga, sigue con el, no no
+    """,
+    en="""
+    keep it, keep, leave it, i want it, i still want it, i ll pay, i will pay, going to pay, pay later, pay
+    tomorrow, don t cancel, do not cancel
+    """,
+    pt="""
+    fico com ele, fico com ela, quero ficar, ficar com ele, eu quero, quero sim, ainda quero, vou pagar, pago
+    amanha, pago depois, pago hoje, mantem, mantenha, deixa como esta, deixe como esta
+    """,
+)
 # Behind these, an order or its number is to be cancelled: "ya no quiero el 1041", "delete order 1041".
 REFUSING = listed(
     es="""
@@ -59,15 +84,12 @@ LEAVING = listed(
 )
 UNWANTED = listed(
     es="""
-    ya no quiero el pedido, no quiero el
-    pedido, ya no quiero mi pedido, no quiero mi pedido, ya no lo quiero
+    ya no quiero el pedido, no quiero el pedido, ya no quiero mi pedido, no quiero mi pedido, ya no lo quiero
     """,
-    en="""
-    i don t want the order, don t want my order, don t want the order, i don t want it anymore
-    """,
+    en="i don t want the order, don t want my order, don t want the order, i don t want it anymore",
     pt="""
-    nao quero o pedido, nao quero mais o pedido, nao quero a encomenda, nao
-    quero mais a encomenda, ja nao quero o pedido
+    nao quero o pedido, nao quero mais o pedido, nao quero a encomenda, nao quero mais a encomenda, ja nao quero
+    o pedido
     """,
 )
 # The same, and nothing besides: "no quiero pagar gastos de envío" is another matter.

@@ -118,7 +118,7 @@ HEALTH: tuple[HealthTopic, ...] = (
     ),
     topic("miel, honey, mel"),
     topic("cafeina, caffeine, teina, decaf, descafeinado"),
-    topic("sal, salt, sodio, sodium, hipertenso, hipertensa, hypertension", "sal marina, sea salt"),
+    topic("sal, salt, sodio, sodium, hipertenso, hipertensa", "sal marina, sea salt"),
     topic(
         """
         conservante, conservantes, preservative, preservatives, aditivo, aditivos, additive, additives, colorante,
@@ -130,6 +130,26 @@ HEALTH: tuple[HealthTopic, ...] = (
     topic("transgenico, transgenicos, gmo, gmos, non gmo, ogm"),
     topic(
         "pesticidas, pesticides, pesticide, ecologico, ecologica, organic, organico, organica, biologico, biologica"
+    ),
+    topic(
+        """
+        medicacion, medicamento, medicamentos, medicina, pastillas, sintrom, anticoagulante, anticoagulantes,
+        colesterol, tension alta, hipertension, medication, medications, medicine, blood thinners, blood pressure,
+        cholesterol, pressao alta, remedio, remedios, anticoagulantes, diabetes gestacional, insulina, insulin
+        """
+    ),
+    topic(
+        """
+        sentara mal, sentaran mal, sienta mal, sientan mal, sentar mal, upset my stomach, upset stomach, faz mal,
+        fazem mal, fara mal, digestivo, digestion
+        """
+    ),
+    topic(
+        """
+        irrita, irritan, irritar, irritante, irritate, irritates, irritating, irritam, dermatitis, dermatite, psoriasis,
+        psoriase, eccema, eccemas, rosacea, acne, alergenico
+        """,
+        "hipoalergenico, hypoallergenic, piel sensible, sensitive skin, pele sensivel",
     ),
     topic("niquel, nickel"),
     topic("latex"),

@@ -66,9 +66,19 @@ AROUND = listed(
     """,
 )
 CALL_ME = listed(
-    es="llamame, llamadme, llameme, llamenme, me llamas, me llamais, llamarme, que me llameis",
-    en="call me, ring me, phone me, give me a call",
-    pt="me liga, me ligue, me liguem, ligue me, liguem me, me ligar, ligar me, me telefona, telefone me",
+    es="""
+    me puede llamar alguien, puede llamarme alguien, que me llamen, que me llame alguien, me podeis llamar,
+    podeis llamarme, puedes llamarme, me puedes llamar, me pueden llamar, me llama alguien, llamame, llamadme,
+    llameme, llamenme, me llamas, me llamais, llamarme, que me llameis
+    """,
+    en="""
+    can someone call me, could someone call me, can you call me, have someone call me, call me, ring me, phone
+    me, give me a call
+    """,
+    pt="""
+    alguem me liga, pode me ligar, podem me ligar, alguem pode me ligar, que me liguem, me liga, me ligue, me
+    liguem, ligue me, liguem me, me ligar, ligar me, me telefona, telefone me
+    """,
 )
 # Is a machine talking?
 MACHINE = listed(
@@ -95,15 +105,27 @@ THANKED_FOR = listed(
     pt="pelo, pela, o, meu, a, minha",
 )
 ORDERS = listed(
-    es="pedido, pedidos, mi compra, mi paquete, mi envio",
+    es="""
+    mi orden, la orden, una orden, mis ordenes, ordenes, de orden, pedido, pedidos, mi compra, mi paquete, mi
+    envio
+    """,
     en="order, orders, my parcel, my package, my purchase, my delivery",
     pt="pedido, pedidos, encomenda, encomendas, minha compra, meu pacote, minha entrega",
 )
-# Papers of an order.
+# Papers of an order, and where it goes.
 PAPERS = listed(
-    es="factura, facturas, el recibo, un recibo, ticket de compra",
-    en="invoice, invoices, receipt",
-    pt="fatura, faturas, o recibo, nota fiscal",
+    es="""
+    cambiar la direccion, cambiar direccion, cambiar mi direccion, cambio de direccion, cambiar el envio,
+    modificar la direccion, factura, facturas, el recibo, un recibo, ticket de compra
+    """,
+    en="""
+    change the address, change my address, change the delivery address, change address, update my address,
+    invoice, invoices, receipt
+    """,
+    pt="""
+    mudar o endereco, mudar a morada, alterar o endereco, alterar a morada, trocar o endereco, mudar endereco,
+    fatura, faturas, o recibo, nota fiscal
+    """,
 )
 # Asks how an order stands, without naming one.
 TRACKING = listed(
@@ -131,8 +153,8 @@ TRACKING = listed(
 # The same, and nothing besides.
 TRACKING_ALONE = listed(
     es="""
-    lo mio, el mio, el mio para cuando, para cuando lo mio, ya he pagado, ya pague, ya lo he pagado, ya lo
-    pague, ya esta pagado, acabo de pagar, he pagado, lo habeis enviado ya, llega hoy, llega manana, ya lo
+    orden, lo mio, el mio, el mio para cuando, para cuando lo mio, ya he pagado, ya pague, ya lo he pagado, ya
+    lo pague, ya esta pagado, acabo de pagar, he pagado, lo habeis enviado ya, llega hoy, llega manana, ya lo
     habeis enviado, lo habeis mandado, ya lo habeis mandado, ya esta enviado
     """,
     en="""
@@ -148,27 +170,28 @@ TRACKING_ALONE = listed(
 # What may stand around the word for an order while it is still the question how it stands.
 AROUND_ORDERS = listed(
     es="""
-    mi, mis, el, los, un, del, de, donde, esta, estan, como, va, van, cuando, llega, llegara, llegan, sale,
-    estado, ver, saber, quiero, quisiera, queria, que, pasa, paso, con, sobre, hay, alguna, noticia, noticias,
-    novedad, info, informacion, ya, me, lo, se, sabe, algo, numero, n, ultimo, enviado, enviasteis, habeis, ha,
-    salido, preparado, pagado, pagar, pago, consultar, consulta, esperando, espero, sigo, tardara, tarda,
-    cuanto, a, y, o, hice, hecho, ayer, hoy, por, este, ese, otro, esperaba, preguntar, tengo, todavia, aun,
-    seguimiento, enlace, link, podeis, puedes, decir, decirme, dime, llegado, entregado, entregaron, han,
-    camino, salio, enviaron
+    pague, pagamos, mi, mis, el, los, un, del, de, donde, esta, estan, como, va, van, cuando, llega, llegara,
+    llegan, sale, estado, ver, saber, quiero, quisiera, queria, que, pasa, paso, con, sobre, hay, alguna,
+    noticia, noticias, novedad, info, informacion, ya, me, lo, se, sabe, algo, numero, n, ultimo, enviado,
+    enviasteis, habeis, ha, salido, preparado, pagado, pagar, pago, consultar, consulta, esperando, espero,
+    sigo, tardara, tarda, cuanto, a, y, o, hice, hecho, ayer, hoy, por, este, ese, otro, esperaba, preguntar,
+    tengo, todavia, aun, seguimiento, enlace, link, podeis, puedes, decir, decirme, dime, llegado, entregado,
+    entregaron, han, camino, salio, enviaron
     """,
     en="""
-    my, the, an, a, is, are, where, how, when, will, it, arrive, come, status, of, what, s, about, with, any,
-    news, check, see, know, want, i, to, on, for, update, number, no, last, latest, has, have, been, shipped,
-    sent, ready, paid, pay, please, doing, going, happened, happening, waiting, still, long, yesterday, today,
-    made, placed, arrived, delivered, yet, here, way, coming, this, that, tf, hell, fuck, earth, me, can, you,
-    tell, us, d, like, link, did, do, does, get, be
+    shipped, shipping, my, the, an, a, is, are, where, how, when, will, it, arrive, come, status, of, what, s,
+    about, with, any, news, check, see, know, want, i, to, on, for, update, number, no, last, latest, has, have,
+    been, shipped, sent, ready, paid, pay, please, doing, going, happened, happening, waiting, still, long,
+    yesterday, today, made, placed, arrived, delivered, yet, here, way, coming, this, that, tf, hell, fuck,
+    earth, me, can, you, tell, us, d, like, link, did, do, does, get, be
     """,
     pt="""
-    meu, meus, minha, minhas, o, a, os, as, do, da, de, onde, esta, estao, como, vai, vao, quando, chega,
-    chegam, sai, estado, status, ver, saber, quero, queria, que, passa, se, com, sobre, ha, alguma, noticia,
-    noticias, novidade, info, informacao, ja, numero, n, ultimo, ultima, enviado, enviada, saiu, pronto, pronta,
-    pago, paga, pagar, esperando, espero, demora, quanto, e, fiz, feito, ontem, hoje, por, este, outro, tenho,
-    ainda, kd, kade, cade, link, pode, podem, dizer, me, anda, chegou, chegado, entregue, enviaram, caminho
+    paguei, enviou, mandaram, meu, meus, minha, minhas, o, a, os, as, do, da, de, onde, esta, estao, como, vai,
+    vao, quando, chega, chegam, sai, estado, status, ver, saber, quero, queria, que, passa, se, com, sobre, ha,
+    alguma, noticia, noticias, novidade, info, informacao, ja, numero, n, ultimo, ultima, enviado, enviada,
+    saiu, pronto, pronta, pago, paga, pagar, esperando, espero, demora, quanto, e, fiz, feito, ontem, hoje, por,
+    este, outro, tenho, ainda, kd, kade, cade, link, pode, podem, dizer, me, anda, chegou, chegado, entregue,
+    enviaram, caminho
     """,
 )
 HOURS = listed(
@@ -194,9 +217,11 @@ HOURS_ALONE = listed(
     pt="horas",
 )
 STARTS = listed(
-    es="menu, inicio, empezar, opciones, ayuda",
-    en="menu, start over, options, help",
-    pt="menu, inicio, opcoes, ajuda",
+    es="estas ahi, estais ahi, hay alguien ahi, sigues ahi, me lees, menu, inicio, empezar, opciones, ayuda",
+    en="""
+    are you there, you there, anyone there, hello anyone there, still there, menu, start over, options, help
+    """,
+    pt="estas ai, voce esta ai, alguem ai, ta ai, esta ai, menu, inicio, opcoes, ajuda",
 )
 # Where something is: the shop's own address, which is no catalog.
 PLACES = listed(

@@ -33,13 +33,17 @@ NEGATIONS = listed(
 )
 WANTING = listed(
     es="""
-    quiero, quisiera, queria, deseo, necesito, interesa, quiero que, preferiria, prefiero, me gustaria,
-    autorizo, permiso, consentimiento, quiera, acepto, queremos
-    """,
-    en="want, wish, would like, like, interested, care, need, want to, agree, consent, permission, d like",
-    pt="""
-    quero, queria, desejo, gostaria, interessa, preciso, prefiro, autorizo, permissao, consentimento, aceito,
+    interesan, interesado, interesada, tengo interes, me interesan, quiero, quisiera, queria, deseo, necesito,
+    interesa, quiero que, preferiria, prefiero, me gustaria, autorizo, permiso, consentimiento, quiera, acepto,
     queremos
+    """,
+    en="""
+    interest, have interest, desire, want, wish, would like, like, interested, care, need, want to, agree,
+    consent, permission, d like
+    """,
+    pt="""
+    interessam, tenho interesse, interesse, interessado, interessada, quero, queria, desejo, gostaria,
+    interessa, preciso, prefiro, autorizo, permissao, consentimento, aceito, queremos
     """,
 )
 RECEIVING = listed(
@@ -79,57 +83,58 @@ SENDING = listed(
 )
 MESSAGES = listed(
     es="""
-    mensaje, mensajes, mensajito, mensajitos, msj, msjs, publicidad, promocion, promociones, promo, promos,
-    oferta, ofertas, aviso, avisos, notificacion, notificaciones, whatsapp, whatsapps, wasap, wasaps, spam,
-    anuncio, anuncios, propaganda, recordatorio, recordatorios, novedades, newsletter, boletin, boletines,
-    correo, correos, comunicaciones, comunicacion, suscripcion, suscripciones, informacion comercial,
+    informacion, info, mensaje, mensajes, mensajito, mensajitos, msj, msjs, publicidad, promocion, promociones,
+    promo, promos, oferta, ofertas, aviso, avisos, notificacion, notificaciones, whatsapp, whatsapps, wasap,
+    wasaps, spam, anuncio, anuncios, propaganda, recordatorio, recordatorios, novedades, newsletter, boletin,
+    boletines, correo, correos, comunicaciones, comunicacion, suscripcion, suscripciones, informacion comercial,
     comerciales, comercial, publicitarios, publicitario, promocionales, promocional, marketing, noticias,
     difusion, publi
     """,
     en="""
-    message, messages, msg, msgs, text, texts, promotion, promotions, promo, promos, offer, offers, ad, ads,
-    advert, adverts, advertising, advertisements, marketing, notification, notifications, reminder, reminders,
-    spam, newsletter, newsletters, updates, promotional, alerts, mailing, mailings, mails, emails, subscription,
-    whatsapps, broadcasts, communications, whatsapp
+    information, info, message, messages, msg, msgs, text, texts, promotion, promotions, promo, promos, offer,
+    offers, ad, ads, advert, adverts, advertising, advertisements, marketing, notification, notifications,
+    reminder, reminders, spam, newsletter, newsletters, updates, promotional, alerts, mailing, mailings, mails,
+    emails, subscription, whatsapps, broadcasts, communications, whatsapp
     """,
     pt="""
-    mensagem, mensagens, msg, msgs, publicidade, promocao, promocoes, oferta, ofertas, aviso, avisos,
-    notificacao, notificacoes, anuncio, anuncios, propaganda, propagandas, lembrete, lembretes, novidades,
-    newsletter, spam, comunicacoes, comunicacao, promocional, promocionais, publicitarias, publicitaria,
-    inscricao, subscricao, zap
+    informacao, informacoes, info, mensagem, mensagens, msg, msgs, publicidade, promocao, promocoes, oferta,
+    ofertas, aviso, avisos, notificacao, notificacoes, anuncio, anuncios, propaganda, propagandas, lembrete,
+    lembretes, novidades, newsletter, spam, comunicacoes, comunicacao, promocional, promocionais, publicitarias,
+    publicitaria, inscricao, subscricao, zap
     """,
 )
 # Where one is taken off from, and the small words between: they add nothing to what is meant.
 FILLING = listed(
     es="""
-    me, os, te, le, nos, se, lo, la, los, las, el, un, una, mi, mis, vuestra, vuestras, vuestro, vuestros, su,
-    sus, tu, tus, este, esta, estos, estas, esto, ese, esa, esos, esas, de, del, en, por, a, al, con, para, que,
-    mas, ya, nada, nunca, jamas, ningun, ninguno, ninguna, ni, tipo, carrito, carritos, bajo, cosas, numero,
-    telefono, movil, lista, listas, grupo, canal, servicio, tienda, sistema, base, datos, contacto, contactos,
-    agenda, favor, ruego, gracias, ahora, inmediatamente, cuanto antes, urgente, definitivamente, todo, todos,
-    todas, toda, hacer, hagan, haced, haga, podeis, podria, podrias, podriais, puedes, pueden, pido, solicito,
-    otra vez, vez, nuevo, siempre, mismo, tanto, tantos, tanta, tantas, mucho, muchos, muchas, demasiado,
-    demasiados, demasiadas, es, yo, personal, proceso, aqui, realmente, eh, darme, desde, via, procedan,
-    ustedes, vosotros, usted, quiero, quisiera, deseo, necesito, queria, baja, de baja, he, veces, dos, tres
+    seguir, continuar, porfa, dije, gente, me, os, te, le, nos, se, lo, la, los, las, el, un, una, mi, mis,
+    vuestra, vuestras, vuestro, vuestros, su, sus, tu, tus, este, esta, estos, estas, esto, ese, esa, esos,
+    esas, de, del, en, por, a, al, con, para, que, mas, ya, nada, nunca, jamas, ningun, ninguno, ninguna, ni,
+    tipo, carrito, carritos, bajo, cosas, numero, telefono, movil, lista, listas, grupo, canal, servicio,
+    tienda, sistema, base, datos, contacto, contactos, agenda, favor, ruego, gracias, ahora, inmediatamente,
+    cuanto antes, urgente, definitivamente, todo, todos, todas, toda, hacer, hagan, haced, haga, podeis, podria,
+    podrias, podriais, puedes, pueden, pido, solicito, otra vez, vez, nuevo, siempre, mismo, tanto, tantos,
+    tanta, tantas, mucho, muchos, muchas, demasiado, demasiados, demasiadas, es, yo, personal, proceso, aqui,
+    realmente, eh, darme, desde, via, procedan, ustedes, vosotros, usted, quiero, quisiera, deseo, necesito,
+    queria, baja, de baja, he, veces, dos, tres
     """,
     en="""
-    me, my, us, i, you, your, yours, this, that, these, those, the, a, an, any, all, of, off, from, to, for, on,
-    in, by, with, at, more, anymore, any more, again, longer, no longer, ever, please, now, right now,
-    immediately, cart, carts, number, phone, list, lists, group, channel, service, shop, store, database,
-    contacts, contact, mailing, kindly, would, could, can, will, want, wish, like, d, ll, m, am, it, and, or,
-    just, so, many, much, too, such, kind, sort, thing, things, stuff, nothing, anything, here, really, up, be,
-    being, out, stop, via, through, asap, need, system, further, future, have, do, going, keep, already, twice,
-    times, two, three, are, re, still
+    everything, guys, continue, me, my, us, i, you, your, yours, this, that, these, those, the, a, an, any, all,
+    of, off, from, to, for, on, in, by, with, at, more, anymore, any more, again, longer, no longer, ever,
+    please, now, right now, immediately, cart, carts, number, phone, list, lists, group, channel, service, shop,
+    store, database, contacts, contact, mailing, kindly, would, could, can, will, want, wish, like, d, ll, m,
+    am, it, and, or, just, so, many, much, too, such, kind, sort, thing, things, stuff, nothing, anything, here,
+    really, up, be, being, out, stop, via, through, asap, need, system, further, future, have, do, going, keep,
+    already, twice, times, two, three, are, re, still
     """,
     pt="""
-    me, nos, te, lhe, lhes, o, a, os, as, um, uma, meu, minha, meus, minhas, seu, sua, seus, suas, vosso, vossa,
-    vossos, vossas, voces, voce, este, esta, estes, estas, esse, essa, esses, essas, isto, isso, de, da, do,
-    das, dos, desta, deste, dessa, desse, em, no, na, por, para, pra, com, que, mais, ja, nada, nunca, nenhum,
-    nenhuma, nem, tipo, numero, telefone, telemovel, celular, lista, grupo, canal, servico, loja, sistema, base,
-    dados, contato, contatos, contacto, favor, agora, carrinho, carrinhos, coisas, imediatamente, urgente, tudo,
-    todos, todas, pode, podem, poderia, poderiam, novo, sempre, tanto, tanta, tantas, tantos, muito, muita,
-    muitas, e, eu, aqui, realmente, quero, queria, gostaria, desejo, preciso, solicito, peco, se, ser, fazer,
-    facam, vezes, duas, tres
+    seguir, continuar, continuem, a, gente, me, nos, te, lhe, lhes, o, a, os, as, um, uma, meu, minha, meus,
+    minhas, seu, sua, seus, suas, vosso, vossa, vossos, vossas, voces, voce, este, esta, estes, estas, esse,
+    essa, esses, essas, isto, isso, de, da, do, das, dos, desta, deste, dessa, desse, em, no, na, por, para,
+    pra, com, que, mais, ja, nada, nunca, nenhum, nenhuma, nem, tipo, numero, telefone, telemovel, celular,
+    lista, grupo, canal, servico, loja, sistema, base, dados, contato, contatos, contacto, favor, agora,
+    carrinho, carrinhos, coisas, imediatamente, urgente, tudo, todos, todas, pode, podem, poderia, poderiam,
+    novo, sempre, tanto, tanta, tantas, tantos, muito, muita, muitas, e, eu, aqui, realmente, quero, queria,
+    gostaria, desejo, preciso, solicito, peco, se, ser, fazer, facam, vezes, duas, tres
     """,
 )
 # "How do I …?", "if it does not come …": asked about, not said.
@@ -146,9 +151,17 @@ OTHER_MESSAGES = listed(
 )
 # "I said stop."
 SAYING = listed(
-    es="he dicho, ya he dicho, dije, ya dije, digo, os he dicho, repito, escribo, envio",
-    en="i said, said, i repeat, i say, told you, i m saying, i am saying",
-    pt="eu disse, disse, ja disse, eu ja disse, repito, digo, escrevo",
+    es="""
+    ya os lo dije, ya te lo dije, ya lo dije, os lo dije, te lo dije, ya os lo he dicho, ya lo he dicho, he
+    dicho, ya he dicho, dije, ya dije, digo, os he dicho, repito, escribo, envio
+    """,
+    en="""
+    i told you, i already told you, already told you, i said, said, i repeat, i say, told you, i m saying, i am
+    saying
+    """,
+    pt="""
+    ja vos disse, ja te disse, eu ja tinha dito, eu disse, disse, ja disse, eu ja disse, repito, digo, escrevo
+    """,
 )
 CONJUNCTIONS = listed(
     es="porque, pq, xq, pues, pero, ya que, y, e, puesto que, aunque",
@@ -192,7 +205,9 @@ CALLING = listed(
     pt="ligar, ligue, liguem",
 )
 WRITE_INSTEAD = listed(
-    es="escribidme, escribeme, escribanme, escribame, mejor escribidme, mandadme un mensaje, mandame un mensaje",
+    es="""
+    escribidme, escribeme, escribanme, escribame, mejor escribidme, mandadme un mensaje, mandame un mensaje
+    """,
     en="text me, message me, write to me, whatsapp me, just text me",
     pt="me escreva, escreva me, escrevam me, me escrevam, me manda mensagem, manda mensagem",
 )

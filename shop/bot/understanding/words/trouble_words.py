@@ -5,8 +5,10 @@ from shop.bot.understanding.normalising import listed
 # Trouble with what was sold; staff put it right.
 TROUBLE = listed(
     es="""
-    reclamacion, reclamar, reclamo, queja, quejarme, equivocado, equivocada, equivocados, equivocadas, roto,
-    rota, rotos, rotas, danado, danada, danados, danadas, defectuoso, defectuosa, defecto, incompleto,
+    devuelvan el dinero, devolverme el dinero, devuelvanme, me devuelvan, me devuelva, me devolvais, no la que
+    pedi, no el que pedi, no los que pedi, no las que pedi, no es la que pedi, no es el que pedi, no he pedido
+    esto, reclamacion, reclamar, reclamo, queja, quejarme, equivocado, equivocada, equivocados, equivocadas,
+    roto, rota, rotos, rotas, danado, danada, danados, danadas, defectuoso, defectuosa, defecto, incompleto,
     incompleta, mal estado, otro pedido que, no es lo que pedi, no era lo que pedi, devolver, devolucion,
     devuelvo, devolverlo, reembolso, reembolsar, mi dinero, mohoso, mohosa, con moho, tiene moho, podrido,
     podrida, rancio, rancia, sabe raro, sabe rara, sabe mal, estafa, estafadores, estafador, estafado, estafada,
@@ -22,18 +24,20 @@ TROUBLE = listed(
     compra, me arrepiento de la compra, caducados, caducadas, mohosos, mohosas
     """,
     en="""
-    complaint, complain, wrong, broken, damaged, faulty, defective, defect, incomplete, refund, refunded, return
-    it, return my, to return, money back, my money, mouldy, moldy, rotten, tastes off, tastes funny, smells off,
-    scam, scams, scammer, scammers, scammed, fraud, fraudulent, fraudsters, robbery, nobody answers, nobody
-    replies, nobody responds, no one answers, no one replies, no one responds, nobody is answering, stole,
-    stolen, steal, crooks, cheated, overcharged, double charged, never came, never got it, never got my, thief,
-    thieves, shame, the worst, worst, terrible, awful, hasn t arrived, has not arrived, never arrived, haven t
-    received, have not received, didn t receive, not received, didn t arrive, did not arrive, not arrived, hasn
-    t come, missing, expired, charged twice, double charge, thanks for nothing, rip off, wrong address, stop
-    charging, unknown charge, unrecognised charge, unrecognized charge, don t recognise, don t recognize,
-    declined, payment failed, right of withdrawal, cooling off, has mold, has mould, got no order, lawyer
+    give me my money, not what i ordered, not the one i ordered, isn t what i ordered, complaint, complain,
+    wrong, broken, damaged, faulty, defective, defect, incomplete, refund, refunded, return it, return my, to
+    return, money back, my money, mouldy, moldy, rotten, tastes off, tastes funny, smells off, scam, scams,
+    scammer, scammers, scammed, fraud, fraudulent, fraudsters, robbery, nobody answers, nobody replies, nobody
+    responds, no one answers, no one replies, no one responds, nobody is answering, stole, stolen, steal,
+    crooks, cheated, overcharged, double charged, never came, never got it, never got my, thief, thieves, shame,
+    the worst, worst, terrible, awful, hasn t arrived, has not arrived, never arrived, haven t received, have
+    not received, didn t receive, not received, didn t arrive, did not arrive, not arrived, hasn t come,
+    missing, expired, charged twice, double charge, thanks for nothing, rip off, wrong address, stop charging,
+    unknown charge, unrecognised charge, unrecognized charge, don t recognise, don t recognize, declined,
+    payment failed, right of withdrawal, cooling off, has mold, has mould, got no order, lawyer
     """,
     pt="""
+    devolvam o dinheiro, me devolvam, devolver o dinheiro, nao foi o que pedi, nao e o que pedi, nao o que pedi,
     reclamacao, reclamar, queixa, errado, errada, errados, erradas, trocado, trocada, quebrado, quebrada,
     quebrados, partido, partida, danificado, danificada, defeito, defeituoso, incompleto, devolver, devolucao,
     reembolso, estorno, meu dinheiro, com mofo, tem mofo, com bolor, tem bolor, bolorento, estragado, estragada,
@@ -95,4 +99,10 @@ MISSING = listed(
     es="y no tengo, pero no tengo, y no me ha llegado, sin confirmacion, y sigo sin",
     en="no confirmation, but no, and no order, but i have no, and i have no",
     pt="e nao tenho, mas nao tenho, sem confirmacao, e nao recebi",
+)
+# Ways to pay that are called like a trouble.
+NO_TROUBLE = listed(
+    es="contra reembolso, contrareembolso, a contra reembolso, pago contra reembolso",
+    en="cash on delivery, pay on delivery",
+    pt="contra reembolso, pagamento na entrega",
 )

@@ -18,6 +18,24 @@ MEANT = {
             "UNSUBSCRIBEE",
             "stopp",
         ),
+        *(
+            "no me interesan sus ofertas",
+            "no me interesan vuestros mensajes",
+            "¿me podéis quitar de la lista?",
+        ),
+        *(
+            "¿me puede sacar de la lista?",
+            "me borráis?",
+            "no quiero seguir recibiendo esto",
+            "stop everything",
+        ),
+        *("No deseo recibir más información de ustedes", "stop!! ya os lo dije", "pode me tirar da lista?"),
+        *(
+            "tira-me da lista por favor",
+            "retirem-me da lista",
+            "por favor parem de enviar",
+            "não desejo receber",
+        ),
         *("bajaa", "descadastar", "stopp please", "quiero retirar mi consentimiento"),
         *("deja de dar la lata", "stop\nsending me\nmessages", "não quero\nmais mensagens"),
     ],
@@ -29,6 +47,8 @@ MEANT = {
             "basta con una taza",
             "how do I sign up?",
         ),
+        *("quiero más información", "no he recibido información de mi pedido", "quita el azul de la lista"),
+        *("me interesan sus ofertas", "can you take 2 mugs off my list?", "do you have info on the mug?"),
         *(
             "no quiero más, gracias",
             "no more, thanks",
@@ -53,6 +73,7 @@ MEANT = {
             "que saco, chega",
         ),
         *("no quiero saber nada de vosotros", "no quiero nada más de ustedes", "I want nothing from you"),
+        *("não mande mais", "no mandéis más", "não tenho interesse nas promoções"),
         *("não quero saber de vocês", "no quiero más"),
         *(
             "too many messages",

@@ -1,0 +1,52 @@
+"""The page of a cart that waits, and what its buttons do; beside an unpaid order the shopper says what becomes of that."""
+
+import contextlib
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.carts.models import Cart, CartState
+from shop.merchants.accounts import this_merchant
+from shop.orders.cart_checkout import BesideOrder, look_at_cart, resume_cart
+from shop.orders.checkout import CartIsEmpty
+from shop.orders.links import pay_url_of
+from shop.orders.reading import UnpaidOrder, order_of_cart, unpaid_order
+from shop.payments.financial_status import WORDS, financial_statuses
+from shop.web.pay_page import cart_page, page
+
+
+class CartAnswer(NamedTuple):
+    """A page, or the address of the order that the cart has become."""
+
+    html: str = ""
+    url: str = ""
+
+
+async def show_cart(session: AsyncSession, cart: Cart, locale: str, *, chat: str, at: datetime) -> CartAnswer:
+    """What the cart would be today, or what became of it."""
+    merchant = await this_merchant(session)
+    if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
+        return CartAnswer(url=pay_url_of(session, order.pay_token))
+    check = await look_at_cart(session, cart, locale=locale, at=at)
+    if cart.state is not CartState.OPEN or not check.available:
+        return CartAnswer(page("cancelled", locale, shop=merchant.name, chat=chat))
+    waiting = await _waiting_order(session, cart)
+    return CartAnswer(cart_page(merchant, check, locale, at=at, chat=chat, waiting=waiting))
+
+
+async def place_cart(session: AsyncSession, cart: Cart, wish: BesideOrder | None, *, at: datetime) -> None:
+    """Place its order, unless another waits and nobody said what shall become of that one: the page asks again."""
+    waiting = await _waiting_order(session, cart)
+    if waiting is not None and wish is None:
+        return
+    with contextlib.suppress(CartIsEmpty):  # pressed twice, dropped, or sold out since the page was shown
+        await resume_cart(session, cart, at=at, waiting=waiting, wish=wish or BesideOrder.BOTH)
+
+
+async def _waiting_order(session: AsyncSession, cart: Cart) -> UnpaidOrder | None:
+    """The unpaid order of the cart's conversation; one for which money came is not to be replaced."""
+    order = await unpaid_order(session, cart.conversation_id)
+    if order is None or (await financial_statuses(session, [order.id]))[order.id] in WORDS:
+        return None
+    return order
