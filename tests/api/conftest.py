@@ -22,12 +22,12 @@ REPLAYED = "idempotency-replayed"  # the header of an answer that is given again
 @pytest.fixture(scope="session")
 async def app(database: Database) -> AsyncGenerator[Litestar]:
     """The web process's application with a pool of its own."""
-    async with lasting(database) as running:
+    async with running_application(database) as running:
         yield running
 
 
 @asynccontextmanager
-async def lasting(database: Database) -> AsyncIterator[Litestar]:
+async def running_application(database: Database) -> AsyncIterator[Litestar]:
     """The application for as long as a fixture lives."""
     running = create_app(Database(database.url, pool_size=20), Settings())
     started, stop = asyncio.Event(), asyncio.Event()

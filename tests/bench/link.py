@@ -10,12 +10,12 @@ from shop.kit.http_server import base_url, bind, serving
 from shop.sandbox.app import create_app as create_sandbox
 from shop.sandbox.state import World
 from shop.sandbox.visitor import Visitor
-from tests.bench.ground import Ground, Seller, answers, free_port, shop
+from tests.bench.installation import BenchInstallation, Seller, answers, free_port, shop
 
 POLL_SECONDS = 0.002
 
 
-async def cart_to_link(ground: Ground, *, carts: int, run: str) -> dict[str, float]:
+async def cart_to_link(installation: BenchInstallation, *, carts: int, run: str) -> dict[str, float]:
     """Milliseconds from "cart sent" to "link there", one cart at a time; web and one worker are processes."""
     pretend = bind("127.0.0.1", 0)
     vendors, port = base_url(pretend), free_port()
@@ -29,13 +29,13 @@ async def cart_to_link(ground: Ground, *, carts: int, run: str) -> dict[str, flo
     settings.cache_clear()
     async with serving(create_sandbox(world), pretend):
         with (
-            shop(ground, "serve", "--port", str(port), **environment),
-            shop(ground, "work", **environment),
+            shop(installation, "serve", "--port", str(port), **environment),
+            shop(installation, "work", **environment),
         ):
             await answers(f"http://127.0.0.1:{port}/health/live")
             visitor = Visitor(vendors)
-            await _register(visitor, ground.sellers[0], f"http://127.0.0.1:{port}")
-            waits = [await _one(visitor, world, ground.sellers[0], f"{run}{n}") for n in range(carts)]
+            await _register(visitor, installation.sellers[0], f"http://127.0.0.1:{port}")
+            waits = [await _one(visitor, world, installation.sellers[0], f"{run}{n}") for n in range(carts)]
             await visitor.close()
     warm = waits[3:]
     return {"p50_ms": median(warm), "p95_ms": quantiles(warm, n=20)[18]}
