@@ -88,9 +88,8 @@ class _Push:
         try:
             finished = await self._pass_and_finish()
             while not finished:
-                await asyncio.sleep(
-                    self.calls.api.pace
-                )  # edits go on: gather them instead of calling for each
+                # Edits go on: gather them instead of calling for each.
+                await asyncio.sleep(self.calls.api.pace)
                 finished = await self._pass_and_finish()
         except LeaseLost:
             log.warning("catalog.lease_lost")

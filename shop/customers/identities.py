@@ -20,9 +20,8 @@ class Identity(msgspec.Struct, frozen=True):
     phone: str | None = None
 
 
-MOVED_WITHIN = timedelta(
-    days=7
-)  # how long before Meta's notice somebody may have used the new phone: it retries so long
+# How long before Meta's notice somebody may have used the new phone: it retries so long.
+MOVED_WITHIN = timedelta(days=7)
 
 
 class IdentityChange(msgspec.Struct, frozen=True):
