@@ -45,7 +45,7 @@ async def refuse(session: AsyncSession, batch: MetaBatch, variant: Variant, end:
     await store.record_refused(session, batch, {SKU: []}, at=now())
 
 
-async def judge(session: AsyncSession, batch: MetaBatch, variant: Variant, end: MetaState) -> None:
+async def review(session: AsyncSession, batch: MetaBatch, variant: Variant, end: MetaState) -> None:
     await store.record_reviews(session, {SKU: (end, [])}, begun=now(), at=now())
 
 
@@ -54,7 +54,7 @@ MOVES: dict[str, tuple[Move, tuple[MetaState, ...]]] = {
     "record_sent": (send, (MetaState.PENDING, MetaState.REJECTED, MetaState.DELETED, MetaState.APPROVED)),
     "record_arrived": (arrive, (MetaState.IN_REVIEW,)),
     "record_refused": (refuse, (MetaState.REJECTED,)),
-    "record_reviews": (judge, REVIEWED),
+    "record_reviews": (review, REVIEWED),
 }
 
 
