@@ -9,7 +9,8 @@ from litestar import Litestar
 from shop.images.pipeline import ImagePipeline
 from shop.images.store import DiskStore
 from shop.kit.db.database import Database
-from tests.api.conftest import Api, make_api, running_application
+from tests.api.conftest import Api, make_api
+from tests.support.running.application import running_application
 
 
 @pytest.fixture(scope="session")

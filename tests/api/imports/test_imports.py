@@ -11,8 +11,9 @@ from sqlalchemy import text
 from shop.api.imports.bodies import XLSX
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
-from tests.api.conftest import Api, make_api, running_application
+from tests.api.conftest import Api, make_api
 from tests.support.files.importer import Importer, workbook
+from tests.support.running.application import running_application
 
 GOODS = "sku,title,price,stock\nTAZA,Taza del faro,12.50,40\nJABON,Jabón,cheap,1\n"
 

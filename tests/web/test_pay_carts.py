@@ -7,8 +7,8 @@ from sqlmodel import select
 
 from shop.carts.models import Cart, CartState
 from shop.orders.models import Order
-from tests.hooks.pay_links import PHONE, token_of
 from tests.support.shop import ShopUnderTest
+from tests.web.pay_links import PHONE, token_of
 
 
 async def test_a_waiting_cart_shows_what_it_would_be_today(
