@@ -43,6 +43,26 @@ def test_a_library_is_imported_only_where_it_belongs(package: str) -> None:
     assert [user for user in users if not any(user == a or user.startswith(f"{a}/") for a in allowed)] == []
 
 
+DOORS = ("shop/api", "shop/hooks", "shop/web", "shop/observability")
+ASKS_THE_DATABASE = {
+    "sqlalchemy.text",
+    "sqlalchemy.select",
+    "sqlmodel.select",
+    "shop.kit.db.sql",
+    "shop.kit.db.session.execute_core",
+}
+
+
+def test_no_door_holds_a_query() -> None:
+    askers = {
+        name_of(path)
+        for door in DOORS
+        for path in (ROOT / door).rglob("*.py")
+        if imports(path) & ASKS_THE_DATABASE
+    }
+    assert askers == set()
+
+
 def test_the_sandbox_shares_no_code_with_what_it_imitates() -> None:
     own = ("shop.kit", "shop.config", "shop.sandbox")
     foreign = {
