@@ -1,11 +1,9 @@
 """From the shopper's cart to the payment link in the chat, on an idle machine: everything real, over the sandbox."""
 
 import asyncio
-import os
 import time
 from statistics import median, quantiles
 
-from shop.config import settings
 from shop.kit.http_server import base_url, bind, serving
 from shop.sandbox.app import create_app as create_sandbox
 from shop.sandbox.state import World
@@ -25,8 +23,6 @@ async def cart_to_link(installation: BenchInstallation, *, carts: int, run: str)
         "SHOP_STRIPE_API_URL": vendors,
         "SHOP_PUBLIC_URL": f"http://127.0.0.1:{port}",
     }
-    os.environ.update(environment)
-    settings.cache_clear()
     async with serving(create_sandbox(world), pretend):
         with (
             shop(installation, "serve", "--port", str(port), **environment),
