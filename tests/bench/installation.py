@@ -15,11 +15,11 @@ from uuid import UUID
 
 import asyncpg
 import httpx
+from pydantic import SecretStr
 
 from shop import handlers as _handlers  # noqa: F401 - whoever leaves jobs knows their handlers
 from shop.catalog.enums import TaxClass
 from shop.catalog.products import ProductDraft, VariantDraft, create_product
-from shop.config import Settings
 from shop.kit.clock import now
 from shop.kit.db.database import Database, driver_url
 from shop.kit.db.provisioning import prepare_from_scratch
@@ -64,6 +64,7 @@ class BenchInstallation:
         return {
             **os.environ,
             "SHOP_DATABASE_URL": self.application_url,
+            "SHOP_SECRET_KEY": KEY,
             "SHOP_LOG_LEVEL": "ERROR",
             "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
             **more,
@@ -78,8 +79,7 @@ async def open_installation(name: str) -> AsyncGenerator[BenchInstallation]:
         owner, application = server.dsn("shop_migrate", name), server.dsn("shop_app", name)
         await prepare_from_scratch(server.admin_dsn, owner, database=name)
         database = Database(application)
-        os.environ.setdefault("SHOP_SECRET_KEY", KEY)  # also for the processes that it starts
-        use_keys(Settings().secret_key)
+        use_keys(SecretStr(KEY))
         sellers = [await _seller(database) for _ in range(MERCHANTS)]
         await database.close()
         try:
