@@ -21,6 +21,7 @@ LONG_FUNCTIONS: dict[str, str] = {  # "path:function" -> why it may be longer
     "shop/carts/open_cart.py:save_cart": _FIELDS,
     "shop/catalog/listing/search.py:search": _PARAMETERS,
     "shop/kit/db/database.py:__init__": _FIELDS,
+    "shop/kit/jobs/attempt.py:attempt": "every way in which a job ends, in the order in which they are asked",
     "shop/recovery/nudging.py:_facts": _FIELDS,
     "shop/sandbox/exchanges.py:record": _PARAMETERS,
     "shop/sandbox/meta/messages/send.py:store_message": _FIELDS,
