@@ -18,13 +18,14 @@ from catalog_sync.drift import Drift, DriftKind, differences, unsent_change
 from catalog_sync.items.mapping import MerchantInfo
 from catalog_sync.items.plan import MOST_REQUESTS, removal
 from catalog_sync.items.review import review_of
-from catalog_sync.items.store import forget_old, look_again, send_again
+from catalog_sync.items.store import forget_old
 from catalog_sync.lease import Lease, acquire_lease, wait_for_lease
 from catalog_sync.meta.client import CatalogAccess, CatalogApi
 from catalog_sync.meta.responses import RemoteItem
 from catalog_sync.models import DriftReport
 from catalog_sync.product_sets.push import any_collections, lost_sets
 from catalog_sync.source import LocalItem, catalogs, local_items_by_sku, merchant_info, whole_pages
+from shop.catalog.meta_states import mark_review_due, mark_unsent
 from shop.catalog.models import MetaState
 from shop.catalog.prices.claims import price_claims
 from shop.config import Settings
@@ -188,7 +189,7 @@ class _Comparison:
                     stale.add(known.variant.id)
             await self._send_again(session, differing)
             if self.repair:
-                await look_again(session, list(stale), at=self.begun)
+                await mark_review_due(session, list(stale), at=self.begun)
         return {known.variant.id for known in ours.values()}
 
     async def _compare_ours(self, rows: Sequence[LocalItem], seen: set[UUID]) -> None:
@@ -208,7 +209,7 @@ class _Comparison:
     async def _send_again(self, session: AsyncSession, differing: set[UUID]) -> None:
         await self.lease.renew(session)
         if self.repair and differing:
-            await send_again(session, list(differing))
+            await mark_unsent(session, list(differing))
             self.repaired += len(differing)
 
     async def _remove(self, catalog: CatalogAccess, unknown: Sequence[str]) -> None:

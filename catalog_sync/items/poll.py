@@ -9,10 +9,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from catalog_sync.backoff import wait_after
 from catalog_sync.items.reasons import MOST_TRIES, is_passing, passing_reasons, reasons_for, tries_of
-from catalog_sync.items.store import record_another_try, record_arrived, record_refused, send_batch_again
+from catalog_sync.items.store import record_another_try, record_arrived, send_batch_again
 from catalog_sync.meta.client import CatalogAccess, CatalogApi
 from catalog_sync.models import BatchState, MetaBatch
 from catalog_sync.source import catalogs
+from shop.catalog.meta_states import mark_refused
 from shop.catalog.models import Variant
 from shop.kit.clock import now
 from shop.kit.db.locking import lock_row_if_there
@@ -99,7 +100,7 @@ async def _record_errors(session: AsyncSession, batch: MetaBatch, errors: Errors
     tries = await _tries(session, batch, [sku for sku, messages in errors.items() if is_passing(messages)])
     again = {sku: count + 1 for sku, count in tries.items() if count + 1 < MOST_TRIES}
     refused = {sku: reasons_for(found, locale) for sku, found in errors.items() if sku not in again}
-    await record_refused(session, batch, refused, at=at)
+    await mark_refused(session, batch.id, refused, at=at)
     repeated = {sku: passing_reasons(errors[sku], locale, tries=count) for sku, count in again.items()}
     await record_another_try(session, batch, repeated, wait=ANOTHER_TRY)
 

@@ -15,11 +15,12 @@ from catalog_sync.backoff import wait_after
 from catalog_sync.items.calls import BatchCalls, OnProgress, PushCounts
 from catalog_sync.items.mapping import MerchantInfo, SourceItem
 from catalog_sync.items.plan import MOST_REQUESTS, ItemBatch, ItemChange, change_for
-from catalog_sync.items.store import record_same, record_sent, send_again, send_everything
+from catalog_sync.items.store import record_sent
 from catalog_sync.lease import Lease, LeaseTaken, acquire_lease, set_targets, targets_of, wait_for_lease
 from catalog_sync.meta.client import CatalogAccess, CatalogApi
 from catalog_sync.product_sets.push import any_collections
 from catalog_sync.source import anything_unsent, catalogs, count_unsent, merchant_info, unsent_pages
+from shop.catalog.meta_states import mark_all_unsent, mark_same, mark_unsent
 from shop.config import Settings
 from shop.kit.clock import now
 from shop.kit.db.database import Database
@@ -88,9 +89,8 @@ class _Push:
         try:
             finished = await self._pass_and_finish()
             while not finished:
-                await asyncio.sleep(
-                    self.calls.api.pace
-                )  # edits go on: gather them instead of calling for each
+                # Edits go on: gather them instead of calling for each.
+                await asyncio.sleep(self.calls.api.pace)
                 finished = await self._pass_and_finish()
         except LeaseLost:
             log.warning("catalog.lease_lost")
@@ -147,7 +147,7 @@ class _Push:
     async def _record_same(self) -> None:
         if self.same:
             async with self.errand.transaction() as session:
-                await record_same(session, self.same)
+                await mark_same(session, {item.id: item.version for item in self.same})
             self.progress.count(len(self.same), 0)
             self.same = []
 
@@ -178,7 +178,7 @@ class _Push:
             if held:
                 await record_sent(session, changes, handles, refused, locale=locale, at=now())
             else:
-                await send_again(session, [change.variant_id for change in changes])
+                await mark_unsent(session, [change.variant_id for change in changes])
                 await enqueue(session, "catalog_sync.push")
         if not held:
             raise LeaseLost
@@ -202,7 +202,7 @@ async def _update_targets(session: AsyncSession, lease: Lease, targets: list[Cat
     """Store the catalogs; a new one has nothing of what the others have, so everything is marked to be sent."""
     ids = [catalog.id for catalog in targets]
     if set(ids) - set(lease.targets):
-        await send_everything(session)
+        await mark_all_unsent(session)
     if ids != lease.targets:
         await set_targets(session, lease, ids)
 

@@ -13,11 +13,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from catalog_sync.backoff import wait_after
 from catalog_sync.items.reasons import review_reasons
-from catalog_sync.items.store import record_reviews
 from catalog_sync.lease import Lease, acquire_lease
 from catalog_sync.meta.client import CatalogAccess, CatalogApi
 from catalog_sync.meta.responses import RemoteItem
 from catalog_sync.source import catalogs
+from shop.catalog.meta_states import mark_reviewed
 from shop.catalog.models import MetaState, Variant
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core, merchant_of
@@ -108,7 +108,7 @@ class _Review:
     async def _record(self, reviews: Mapping[str, ItemReview]) -> None:
         async with self.errand.transaction() as session:
             await self.lease.renew(session)
-            await record_reviews(session, reviews, begun=self.begun, at=max(now(), self.begun))
+            await mark_reviewed(session, reviews, begun=self.begun, at=max(now(), self.begun))
 
     async def _due_skus(self) -> list[str]:
         async with self.errand.transaction() as session:

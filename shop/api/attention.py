@@ -10,11 +10,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.api.authentication import ApiRequest, key_actor, requires
 from shop.api.http.pages import Cursor, Limit, PageView, decode_cursor
-from shop.api.http.types import Moment
+from shop.api.http.types import Timestamp
 from shop.api.openapi.problems import problem_responses
 from shop.attention.advice import WHAT_TO_DO
 from shop.attention.calling import lock_attention
-from shop.attention.listing import AttentionPlace, page_of_attention
+from shop.attention.listing import AttentionPosition, page_of_attention
 from shop.attention.models import Attention, AttentionKind
 from shop.doors import Session
 from shop.events.models import SubjectKind
@@ -34,12 +34,12 @@ class AttentionView(msgspec.Struct, frozen=True, kw_only=True):
     subject_id: UUID
     detail: str
     what_to_do: str
-    since: Moment
-    due_at: Moment | None
+    since: Timestamp
+    due_at: Timestamp | None
     taken_by: str | None
-    taken_at: Moment | None
+    taken_at: Timestamp | None
     resolved_by: str | None
-    resolved_at: Moment | None
+    resolved_at: Timestamp | None
 
     @classmethod
     def of(cls, call: Attention) -> "AttentionView":
@@ -74,9 +74,11 @@ async def list_attention(
     cursor: Cursor = None,
 ) -> AttentionPage:
     """The longest waiting first."""
-    after = decode_cursor(cursor, AttentionPlace)
+    after = decode_cursor(cursor, AttentionPosition)
     page = await page_of_attention(session, kind=kind, is_open=not resolved, after=after, limit=limit)
-    return AttentionPage.of(page, AttentionView.of, place=lambda call: AttentionPlace(call.since, call.id))
+    return AttentionPage.of(
+        page, AttentionView.of, position=lambda call: AttentionPosition(call.since, call.id)
+    )
 
 
 @put(

@@ -13,7 +13,7 @@ from catalog_sync.drift_reports import ask_to_compare, latest_drift
 from catalog_sync.models import DriftReport
 from catalog_sync.status import sync_status
 from shop.api.authentication import requires
-from shop.api.http.types import Moment
+from shop.api.http.types import Timestamp
 from shop.api.openapi.problems import problem_responses
 from shop.catalog.prices.claims import PriceClaimCount, price_claims
 from shop.doors import Session
@@ -47,7 +47,7 @@ class DriftView(msgspec.Struct, frozen=True):
     """
 
     id: UUID
-    compared_at: Moment
+    compared_at: Timestamp
     items_read: int
     repaired: int
     differences: dict[str, int]
@@ -93,7 +93,7 @@ class CommerceSettingsView(msgspec.Struct, frozen=True):
     catalog_visible: bool | None
     wanted: CommerceSettingsChange
     trouble: str | None
-    checked_at: Moment | None
+    checked_at: Timestamp | None
 
     @classmethod
     def of(cls, switches: NumberCommerce) -> "CommerceSettingsView":

@@ -75,26 +75,28 @@ class CategoryPage(PageView[CategoryView], frozen=True):
     """Some categories by path; `next_cursor` is null on the last page."""
 
 
-class _Place(msgspec.Struct, frozen=True, array_like=True, order=True):
-    """A place in the list. A cursor is short: very long paths are sorted by how they begin."""
+class _CategoryPosition(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """A position in the list. A cursor is short: very long paths are sorted by how they begin."""
 
     path: str
     id: UUID
 
     @classmethod
-    def of(cls, category: CategoryNode) -> "_Place":
+    def of(cls, category: CategoryNode) -> "_CategoryPosition":
         return cls(category.path[:100], category.id)
 
 
 @get("/", guards=READ, summary="List categories", responses=problem_responses())
 async def list_categories(session: Session, limit: Limit = 50, cursor: Cursor = None) -> CategoryPage:
     """In the order of their paths."""
-    behind = decode_cursor(cursor, _Place)
+    behind = decode_cursor(cursor, _CategoryPosition)
     tree = await category_tree(session)
-    places = sorted(_Place.of(category) for category in tree.by_id.values())
-    following = [place for place in places if behind is None or place > behind]
-    page = Page([tree.by_id[place.id] for place in following[:limit]], len(following) > limit)
-    return CategoryPage.of(page, lambda category: CategoryView.of(category, tree), place=_Place.of)
+    positions = sorted(_CategoryPosition.of(category) for category in tree.by_id.values())
+    following = [position for position in positions if behind is None or position > behind]
+    page = Page([tree.by_id[position.id] for position in following[:limit]], len(following) > limit)
+    return CategoryPage.of(
+        page, lambda category: CategoryView.of(category, tree), position=_CategoryPosition.of
+    )
 
 
 @get("/{category_id:uuid}", guards=READ, summary="Read a category", responses=problem_responses(404))

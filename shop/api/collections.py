@@ -16,7 +16,7 @@ from catalog_sync.product_sets.reading import sets_of
 from shop.api.authentication import requires
 from shop.api.http.etags import ETAG, IfMatch, known_version, with_etag
 from shop.api.http.pages import Cursor, Limit, PageView, decode_cursor
-from shop.api.http.types import Moment
+from shop.api.http.types import Timestamp
 from shop.api.openapi.problems import problem_responses
 from shop.catalog.collections.editing import (
     LONGEST_DESCRIPTION,
@@ -75,7 +75,7 @@ class MetaSetView(msgspec.Struct, frozen=True):
     catalog_id: str
     product_set_id: str | None
     trouble: str | None
-    sent_at: Moment | None
+    sent_at: Timestamp | None
 
     @classmethod
     def of(cls, known: MetaSet) -> "MetaSetView":
@@ -91,8 +91,8 @@ class CollectionView(msgspec.Struct, frozen=True):
     status: ProductStatus
     product_ids: list[UUID]
     meta: list[MetaSetView]
-    created_at: Moment
-    updated_at: Moment
+    created_at: Timestamp
+    updated_at: Timestamp
 
     @classmethod
     def of(cls, details: CollectionDetails, sets: Sequence[MetaSet]) -> "CollectionView":
@@ -126,7 +126,7 @@ async def list_collections(
     return CollectionPage.of(
         page,
         lambda row: CollectionView.of(row, sets.get(row.collection.id, ())),
-        place=lambda row: row.collection.id,
+        position=lambda row: row.collection.id,
     )
 
 

@@ -6,7 +6,7 @@ import msgspec
 from litestar import Router, delete, get, post, put
 
 from shop.api.authentication import requires
-from shop.api.http.types import Moment
+from shop.api.http.types import Timestamp
 from shop.api.openapi.problems import problem_responses
 from shop.doors import ProcessSettings, Session
 from shop.kit.clock import now
@@ -22,7 +22,7 @@ class FeedView(msgspec.Struct, frozen=True):
 
     csv_url: str
     xml_url: str
-    created_at: Moment
+    created_at: Timestamp
 
     @classmethod
     def of(cls, feed: ProductFeed, *, public_url: str) -> "FeedView":

@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from shop.api.authentication import ApiRequest, actor, requires
 from shop.api.http.pages import Cursor, Limit, PageView, decode_cursor
-from shop.api.http.types import Moment
+from shop.api.http.types import Timestamp
 from shop.api.openapi.problems import problem_responses
 from shop.api.products.views import StockView
 from shop.catalog.models import StockMovement
@@ -47,7 +47,7 @@ class MovementView(msgspec.Struct, frozen=True):
     reason: str
     actor: str
     order_id: UUID | None
-    at: Moment
+    at: Timestamp
 
     @classmethod
     def of(cls, movement: StockMovement) -> "MovementView":
@@ -97,7 +97,7 @@ async def list_stock_adjustments(
     """Newest first; sales too."""
     found = await variant_by(session, product_id, variant)
     page = await movements_of(session, found, after=decode_cursor(cursor, UUID), limit=limit)
-    return MovementPage.of(page, MovementView.of, place=lambda movement: movement.id)
+    return MovementPage.of(page, MovementView.of, position=lambda movement: movement.id)
 
 
 @put(

@@ -18,7 +18,7 @@ _WAITING = text(
 )
 
 
-class AttentionPlace(msgspec.Struct, frozen=True):
+class AttentionPosition(msgspec.Struct, frozen=True):
     """The last call of a page."""
 
     since: datetime
@@ -38,7 +38,7 @@ async def page_of_attention(
     *,
     kind: AttentionKind | None = None,
     is_open: bool = True,
-    after: AttentionPlace | None = None,
+    after: AttentionPosition | None = None,
     limit: int,
 ) -> Page[Attention]:
     """The longest waiting first."""
@@ -47,9 +47,9 @@ async def page_of_attention(
     statement = statement.where(resolved.is_(None) if is_open else resolved.is_not(None))
     if kind is not None:
         statement = statement.where(Attention.kind == kind)
-    place = tuple_(col(Attention.since), col(Attention.id))
+    position = tuple_(col(Attention.since), col(Attention.id))
     if after is not None:
-        statement = statement.where(place > (after.since, after.id))
+        statement = statement.where(position > (after.since, after.id))
     ordered = statement.order_by(col(Attention.since), col(Attention.id)).limit(limit + 1)
     rows = list((await session.exec(ordered)).all())
     return Page(rows[:limit], len(rows) > limit)

@@ -1,7 +1,7 @@
 """A cart message against our catalog: what can be had, at our price, and what cannot, and why.
 
 The price, the currency and even the quantity in a cart message are claims of the phone. Stock rows are locked in
-the order of their ids, so what is judged available stays so until the transaction ends.
+the order of their ids, so what is found available stays so until the transaction ends.
 """
 
 from collections.abc import Mapping, Sequence
@@ -89,13 +89,13 @@ async def check_cart_message(
     """
     wanted = _merged(lines, currency)
     offers = await offers_by_sku(session, [line.retailer_id for line in wanted], at=at, lock=True)
-    judged = tuple(
-        _judge(line, _free(offers.get(line.retailer_id), returning), currency=currency, locale=locale)
+    checked = tuple(
+        _check_line(line, _free(offers.get(line.retailer_id), returning), currency=currency, locale=locale)
         for line in wanted
     )
-    behind = [line.variant_id for line in judged if line.variant_id is not None and line.price_differs]
+    behind = [line.variant_id for line in checked if line.variant_id is not None and line.price_differs]
     await note_price_drift(session, behind, at=at)
-    return CartCheck(judged)
+    return CartCheck(checked)
 
 
 async def check_variants(
@@ -143,7 +143,7 @@ def _added(earlier: CartMessageLine, line: CartMessageLine) -> CartMessageLine:
     return msgspec.structs.replace(earlier, quantity=total)
 
 
-def _judge(line: CartMessageLine, offer: Offer | None, *, currency: str, locale: str) -> CheckedLine:
+def _check_line(line: CartMessageLine, offer: Offer | None, *, currency: str, locale: str) -> CheckedLine:
     quantity = line.quantity if line.quantity is not None else 0
     if offer is None:
         return CheckedLine(retailer_id=line.retailer_id, fit=LineStatus.GONE, wanted=quantity)

@@ -1,14 +1,14 @@
 """Tables of the catalog.
 
-What Meta has of a variant (`MetaState`), from state to state. Only `catalog_sync/items/store.py` moves it, in SQL, many
-variants at a time; its function stands behind the arrow. `record_sent` is called by the push, `record_arrived` and
-`record_refused` by the poll, `record_reviews` by the review:
+What Meta has of a variant (`MetaState`), from state to state. Only `shop/catalog/meta_states.py` moves it, in SQL, many
+variants at a time; its function stands behind the arrow. `mark_sent` is called by the push, `mark_arrived` and
+`mark_refused` by the poll, `mark_reviewed` by the review of `catalog_sync`:
 
-    unsent, pending, in_review, approved, rejected, outdated, deleted -> pending, rejected, deleted: record_sent
-    approved -> approved: record_sent
-    pending -> in_review: record_arrived
-    pending, approved -> rejected: record_refused
-    in_review, approved, rejected, outdated -> in_review, approved, rejected, outdated: record_reviews
+    unsent, pending, in_review, approved, rejected, outdated, deleted -> pending, rejected, deleted: mark_sent
+    approved -> approved: mark_sent
+    pending -> in_review: mark_arrived
+    pending, approved -> rejected: mark_refused
+    in_review, approved, rejected, outdated -> in_review, approved, rejected, outdated: mark_reviewed
 
 An approved variant stays approved when only fields that Meta does not review were sent. Marking a variant to be sent
 again, or its review to be read again, leaves the state as it is.

@@ -166,7 +166,7 @@ def _between(what: str, most: int, unit: str = "") -> Callable[[int, str], str |
     return rule
 
 
-def _moment_fault(what: str) -> Callable[[datetime, str], str | None]:
+def _timestamp_fault(what: str) -> Callable[[datetime, str], str | None]:
     def rule(moment: datetime, sku: str) -> str | None:
         fits = moment.tzinfo is not None and 2000 <= moment.year < 2100
         return None if fits else f"The {what} of {sku} needs a time zone and a year from 2000 to 2099."
@@ -240,8 +240,8 @@ _OF_A_VARIANT: dict[str, Callable[[Any, str], str | None]] = {
     "sku": _sku_fault,
     "price_minor": _between("price", HIGHEST_PRICE, " minor units"),
     "sale_price_minor": _between("sale price", HIGHEST_PRICE, " minor units"),
-    "sale_starts_at": _moment_fault("begin of the sale"),
-    "sale_ends_at": _moment_fault("end of the sale"),
+    "sale_starts_at": _timestamp_fault("begin of the sale"),
+    "sale_ends_at": _timestamp_fault("end of the sale"),
     "compare_at_price_minor": _between("compared price", HIGHEST_PRICE, " minor units"),
     "weight_grams": _between("weight", HEAVIEST, " grams"),
     "low_stock_threshold": _between("low-stock mark", MOST_STOCK),

@@ -52,7 +52,7 @@ async def show_catalog_status(settings: Settings, *, merchant_id: MerchantId, as
 
 @command(group, "push", "send what is unsent, now")
 async def push_catalog(settings: Settings, *, merchant_id: MerchantId, as_json: AsJson = False) -> int:
-    """Send everything that is unsent now; Meta judges it afterwards."""
+    """Send everything that is unsent now; Meta reviews it afterwards."""
     async with _database_and_meta(settings, merchant_id) as (database, vendors):
         with PushProgress() as progress:
             await push_now(database, vendors, merchant_id, progress.update)

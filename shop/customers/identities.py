@@ -5,7 +5,6 @@ person's own and stays theirs, whoever takes a username may write without a phon
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -18,33 +17,6 @@ class Identity(msgspec.Struct, frozen=True):
 
     bsuid: str | None = None
     phone: str | None = None
-
-
-MOVED_WITHIN = timedelta(
-    days=7
-)  # how long before Meta's notice somebody may have used the new phone: it retries so long
-
-
-class IdentityChange(msgspec.Struct, frozen=True):
-    """Meta says that a person has another phone, and with it another id, or only another id.
-
-    `before` holds what the notice names of the old identity. `after` is the new one: an id belongs to a phone, so the old
-    id ends with its phone, and a phone that the notice does not show is not the person's any more.
-    """
-
-    before: Identity
-    after: Identity
-    said_at: datetime
-
-    def is_same_person(self, known: Identity, *, known_since: datetime) -> bool:
-        """Is a record that has the new phone or id the person, who wrote before the notice came?
-
-        The id tells. Where one of both is missing, only a record that is new can be theirs: an older one that has the
-        phone is of its previous holder.
-        """
-        if known.bsuid and self.after.bsuid:
-            return known.bsuid == self.after.bsuid
-        return known_since >= self.said_at - MOVED_WITHIN
 
 
 class KnownIdentity(msgspec.Struct, frozen=True):

@@ -22,6 +22,7 @@ _CREATE = (
 )
 _RELEASE_PHONE = "UPDATE customer SET phone = NULL WHERE merchant_id = $1 AND id = $2"
 _FILL_IN = "UPDATE customer SET bsuid = $3, phone = $4, name = $5 WHERE merchant_id = $1 AND id = $2"
+_SPEAKS = "UPDATE customer SET locale = $3 WHERE merchant_id = $1 AND id = $2"
 _ATTEMPTS = 2  # another transaction may create the customer first; the second look finds it
 
 
@@ -88,3 +89,8 @@ async def _fill_in(
     filled_in = (identity.bsuid, identity.phone, name or customer.name)
     if filled_in != (customer.bsuid, customer.phone, customer.name):
         await execute_sql(session, _FILL_IN, merchant_of(session), customer.id, *filled_in)
+
+
+async def note_language(session: AsyncSession, customer_id: UUID, locale: str) -> None:
+    """The customer writes in this language."""
+    await execute_sql(session, _SPEAKS, merchant_of(session), customer_id, locale)

@@ -12,7 +12,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.calling import move_attention
-from shop.customers.identities import Identity, IdentityChange
+from shop.customers.changed_identities import IdentityChange
+from shop.customers.identities import Identity
 from shop.customers.lookup import has_any_of
 from shop.customers.models import Customer
 from shop.events.models import META, Subject, SubjectKind

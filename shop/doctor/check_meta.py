@@ -14,22 +14,8 @@ from shop.templates.definitions import DEFINITIONS
 from shop.templates.names import template_language
 from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.errors import VendorFailure, WhatsAppError
+from shop.whatsapp.webhook_fields import ALERTS, NEEDED
 
-FIELDS = frozenset(
-    {"messages", "user_preferences", "message_template_status_update", "template_category_update"}
-)
-# What Meta tells of accounts, numbers and quality: without them nobody hears of a ban or a restriction.
-ALERTS = frozenset(
-    {
-        "account_alerts",
-        "account_review_update",
-        "account_update",
-        "message_template_quality_update",
-        "phone_number_name_update",
-        "phone_number_quality_update",
-        "security",
-    }
-)
 CHALLENGE = "42042042"
 UPDATE = "correct the merchant's file and run: shop merchant update"
 
@@ -174,7 +160,7 @@ async def _fields(found: Findings, context: NumberContext, whatsapp: WhatsApp, s
         return
     if hook.callback_url not in (wanted, f"{settings.public_url}/hooks/whatsapp"):
         found.fail("meta.webhook", f"App {app_id} sends webhooks to {hook.callback_url}.", advice)
-    if missing := sorted(FIELDS - set(hook.fields)):
+    if missing := sorted(NEEDED - set(hook.fields)):
         tell = found.fail if "messages" in missing else found.warn
         tell("meta.fields", f"App {app_id} does not send the fields {', '.join(missing)}.", advice)
     else:

@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.listing import WaitingAttention
 from shop.doctor.findings import Findings
 from shop.handlers import HANDLERS
+from shop.installation.counting import JobCount, WebhookCount, count_installation, last_tick
 from shop.kit.clock import now
 from shop.kit.db.database import Database
-from shop.kit.db.session import execute_core
 from shop.kit.jobs import registry
 from shop.kit.jobs.admin import HELD
 from shop.merchants.key_rotation import SealCounts, count_seals, merchant_ids
-from shop.observability.installation_metrics import InstallationMetricsReader
 from shop.timetable import TIMES
 
 __all__ = ["HANDLERS", "check_secrets", "check_work"]  # importing the worker registers every job
@@ -25,16 +22,14 @@ LATE_SECONDS, STUCK_SECONDS = 10.0, 60.0
 SILENT_SECONDS = 180.0
 START = "Start `shop work`, or more of them."
 
-_LAST_TICK = text("SELECT max(slot) FROM tick WHERE name = :name")
-
 
 async def check_work(database: Database) -> Findings:
     """Across all merchants."""
     found = Findings()
-    metrics = await InstallationMetricsReader(database).read()
-    _queue(found, metrics.jobs)
-    _events(found, metrics.events)
-    _calls(found, metrics.calls)
+    counts = await count_installation(database)
+    _queue(found, counts.jobs)
+    _events(found, counts.webhooks)
+    _calls(found, counts.calls)
     async with database.transaction() as session:
         await _timetable(found, session)
     return found
@@ -64,7 +59,7 @@ async def check_secrets(database: Database) -> Findings:
     return found
 
 
-def _queue(found: Findings, jobs: Sequence[Any]) -> None:
+def _queue(found: Findings, jobs: Sequence[JobCount]) -> None:
     held = [f"{row.entrypoint} ({row.amount})" for row in jobs if row.status == HELD]
     if held:
         says = f"Held after their last try: {', '.join(held)}."
@@ -84,7 +79,7 @@ def _queue(found: Findings, jobs: Sequence[Any]) -> None:
         found.ok("jobs", says)
 
 
-def _events(found: Findings, events: Sequence[Any]) -> None:
+def _events(found: Findings, events: Sequence[WebhookCount]) -> None:
     for row in events:
         if row.state == "set_aside" and row.amount:
             says = f"{row.amount} {row.source} events were set aside."
@@ -117,7 +112,7 @@ def _in_words(span: timedelta) -> str:
 async def _timetable(found: Findings, session: AsyncSession) -> None:
     """The fastest of the times tells whether anybody ticks."""
     name = min(TIMES, key=lambda each: TIMES[each])
-    last = (await execute_core(session, _LAST_TICK, {"name": name})).scalar()
+    last = await last_tick(session, name)
     if last is None:
         found.fail("timetable", "Nothing scheduled has ever run.", START)
         return

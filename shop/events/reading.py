@@ -1,4 +1,4 @@
-"""Reading the log: the timeline of one thing, and following everything by cursor.
+"""Reading the log: the timeline of one thing, and following everything from a position.
 
 Ids do not follow the order of commits: a transaction that began early may commit late. A follower therefore reads only
 events whose transaction is older than every transaction still open, ordered by transaction, and skips nothing.
@@ -25,7 +25,7 @@ _NEXT = (
 )
 
 
-class EventCursor(msgspec.Struct, frozen=True):
+class EventPosition(msgspec.Struct, frozen=True):
     """The last event that a follower has seen."""
 
     transaction_id: int = 0
@@ -46,14 +46,16 @@ class LoggedEvent(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
     @property
-    def cursor(self) -> EventCursor:
+    def position(self) -> EventPosition:
         """What to read on from after this one."""
-        return EventCursor(self.transaction_id, self.id)
+        return EventPosition(self.transaction_id, self.id)
 
 
-async def events_after(session: AsyncSession, cursor: EventCursor, *, limit: int = MOST) -> list[LoggedEvent]:
-    """What was committed after the cursor, oldest transaction first; nothing of transactions still to be overtaken."""
-    rows = await fetch(session, _NEXT, merchant_of(session), cursor.transaction_id, cursor.id, limit)
+async def events_after(
+    session: AsyncSession, after: EventPosition, *, limit: int = MOST
+) -> list[LoggedEvent]:
+    """What was committed after that position, oldest transaction first; nothing of transactions still to be overtaken."""
+    rows = await fetch(session, _NEXT, merchant_of(session), after.transaction_id, after.id, limit)
     return [LoggedEvent(**row) for row in rows]
 
 

@@ -33,16 +33,12 @@ class PaymentMethod(StrEnum):
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
-    """Who sells or who buys. `name` is the legal one; `address` is lines, ready to print.
-
-    `tax_id_label` is "NIF", "RFC", "CUIT" …; without it the seller's country decides.
-    """
+    """Who sells or who buys. `name` is the legal one; `address` is lines, ready to print."""
 
     name: str
     tax_id: str = ""
     address: tuple[str, ...] = ()
     email: str = ""
-    tax_id_label: str = ""
 
 
 class InvoicePayment(msgspec.Struct, frozen=True, kw_only=True):

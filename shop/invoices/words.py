@@ -52,7 +52,7 @@ def tax_words(document: InvoiceDocument) -> TaxWords:
 
 def tax_id(party: Party, document: InvoiceDocument) -> str:
     """A party's tax number behind its label, "" without a number."""
-    label = party.tax_id_label or tax_id_label(document.country, document.locale)
+    label = tax_id_label(document.country, document.locale)
     return f"{label} {party.tax_id}" if party.tax_id else ""
 
 

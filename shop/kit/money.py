@@ -13,8 +13,10 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import NumberPattern
 
 from shop.kit.errors import ShopError
+from shop.kit.translations import fallbacks
 
 MAX_MINOR = 2**63 - 1
+UNDETERMINED = "und"  # ISO 639-2's code; CLDR says how it writes
 
 # ISO 4217 list one, the currencies in circulation, by their number of decimals. CLDR's digits are no
 # substitute: it writes ALL, IQD or LBP without decimals because people do, while banks and card networks
@@ -98,7 +100,7 @@ def format_money(minor: int, currency: str, locale: str) -> str:
 
     All decimals of the currency are shown. Non-breaking spaces become plain ones, so the text can be
     compared, searched and pasted; who lays out a page keeps the amount on one line itself. A locale that CLDR
-    does not know falls back to its language, then to English: a price must not fail over a language tag.
+    does not know falls back to its parents, then to CLDR's undetermined language: a price must not fail over a tag.
     """
     known = closest_locale(locale)
     pattern = _with_decimals(known.currency_formats["standard"], exponent(currency))
@@ -116,13 +118,13 @@ def format_number(number: Decimal, digits: int, locale: str) -> str:
 
 @lru_cache(maxsize=512)
 def closest_locale(tag: str) -> Locale:
-    """CLDR's locale for "pt-BR" or "pt_BR", else for the language alone, else English."""
-    for candidate in (tag.replace("-", "_"), tag.replace("-", "_").split("_")[0]):
+    """CLDR's locale for "pt-BR" or "pt_BR", else for its nearest parent, else for no language in particular."""
+    for candidate in fallbacks(tag):
         try:
             return Locale.parse(candidate)
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale("en")
+    return Locale.parse(UNDETERMINED)
 
 
 def stripe_amount(minor: int, currency: str) -> int:

@@ -1,13 +1,15 @@
-"""Finds WhatsApp numbers by an id, pauses them by hand and resumes them."""
+"""Finds WhatsApp numbers by an id, pauses them by hand and resumes them, notes when one was last told a status."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import text
+from sqlalchemy import text, update
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
-from shop.kit.db.session import execute_core
+from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.db.tenancy import sweeping
 from shop.kit.errors import Conflict, NotFound
 from shop.merchants.models import WhatsAppNumber
@@ -20,6 +22,9 @@ _ALL = text("""
     WHERE CAST(:named AS text) IS NULL OR :named IN (number.id::text, number.phone_number_id)
     ORDER BY merchant.name, number.display_phone_number LIMIT :most
 """)
+
+
+STATUS_NOTED_EVERY = timedelta(seconds=30)
 
 
 class AlreadySo(Conflict):
@@ -67,3 +72,18 @@ def pause_number(number: WhatsAppNumber, reason: str) -> None:
     if number.paused_reason is not None:
         raise AlreadySo(f"{number.display_phone_number} is paused already: {number.paused_reason}")
     number.pause(reason)
+
+
+async def note_last_status(session: AsyncSession, number_ids: SelectOfScalar[UUID], *, at: datetime) -> None:
+    """Meta told a status of a message of these numbers: their webhooks work. Written twice a minute."""
+    last = col(WhatsAppNumber.last_status_at)
+    await execute_core(
+        session,
+        update(WhatsAppNumber)
+        .where(
+            col(WhatsAppNumber.merchant_id) == merchant_of(session),
+            col(WhatsAppNumber.id).in_(number_ids),
+            last.is_(None) | (last < at - STATUS_NOTED_EVERY),
+        )
+        .values(last_status_at=at),
+    )

@@ -5,14 +5,13 @@ from typing import Any
 
 import asyncpg
 from litestar import Request, Response, get
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from shop.kit.db.database import RETRY_SECONDS, Database, DatabaseUnavailable
+from shop.kit.db.schema import stored_revision
 
 PATIENCE_SECONDS = 3.0  # who asks wants to know now; a database that hangs is not ready
-_REVISION = text("SELECT version_num FROM alembic_version")
 
 
 @get("/health/live", tags=["health"])
@@ -34,7 +33,7 @@ async def ready(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
 async def _missing(database: Database, wanted: str) -> list[str]:
     try:
         async with asyncio.timeout(PATIENCE_SECONDS), database.engine.connect() as connection:
-            found = (await connection.execute(_REVISION)).scalar()
+            found = await stored_revision(connection)
     except (DBAPIError, OSError, PoolTimeout, DatabaseUnavailable) as error:
         if _sqlstate(error) == asyncpg.UndefinedTableError.sqlstate:
             return ["The database is empty: run `shop migrate`."]

@@ -1,5 +1,6 @@
 """Checkout: a checked cart becomes an order with its stock held, in the caller's transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,14 +10,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.attention.models import AttentionKind
 from shop.carts.check import CartCheck, CheckedLine
 from shop.carts.models import Cart
-from shop.catalog.announcing import announce_variants
 from shop.catalog.prices.tax import rate
+from shop.catalog.stock_holds import hold_variants
 from shop.events.models import SHOPPER
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.outbox import withdraw_promotions
 from shop.kit.db.columns import new_id
 from shop.kit.db.counters import next_number
-from shop.kit.db.sql import fetch, insert_rows
+from shop.kit.db.sql import insert_rows
 from shop.kit.errors import Conflict
 from shop.kit.jobs import enqueue_many
 from shop.kit.log import logger
@@ -30,13 +31,6 @@ from shop.orders.totals import PricedLine, Totals, compute_totals
 log = logger()
 
 FIRST_NUMBER = 1001
-
-_PROMISE = (
-    "UPDATE stock SET reserved = reserved + wanted.quantity "
-    "FROM unnest($2::uuid[], $3::bigint[]) AS wanted (variant_id, quantity) "
-    "WHERE stock.merchant_id = $1 AND stock.variant_id = wanted.variant_id "
-    "AND on_hand - reserved >= wanted.quantity RETURNING stock.variant_id, on_hand - reserved AS left_now"
-)
 
 
 class CartIsEmpty(Conflict):
@@ -64,7 +58,7 @@ async def place_order(
     The check must come from this transaction: it holds the stock rows. Raises CartIsEmpty, OutOfStock.
     """
     lines, customer_id = _orderable(conversation, check)
-    await promise_stock(session, merchant.id, lines)
+    await promise_stock(session, lines)
     sums = price_lines(merchant, lines, at=at)
     order = _new_order(merchant, customer_id, cart, sums, locale=locale, at=at)
     cart.order(at=at)
@@ -152,17 +146,12 @@ def _new_order(
     )
 
 
-async def promise_stock(session: AsyncSession, merchant_id: UUID, lines: tuple[CheckedLine, ...]) -> None:
-    """Reserve checked lines, whose stock rows the check has locked. Raises OutOfStock."""
-    variants, quantities = [_variant(line) for line in lines], [line.quantity for line in lines]
-    rows = await fetch(session, _PROMISE, merchant_id, variants, quantities)
-    promised = {row["variant_id"]: row["left_now"] for row in rows}
+async def promise_stock(session: AsyncSession, lines: Sequence[CheckedLine]) -> None:
+    """Hold checked lines, whose stock rows the check has locked. Raises OutOfStock."""
+    missing = await hold_variants(session, [(_variant(line), line.quantity) for line in lines])
     for line in lines:
-        if line.variant_id not in promised:
+        if line.variant_id in missing:
             raise OutOfStock(f"There are not {line.quantity} of {line.name} left.")
-    await announce_variants(
-        session, [variant_id for variant_id, left_now in promised.items() if left_now == 0]
-    )
 
 
 def _variant(line: CheckedLine) -> UUID:

@@ -33,7 +33,7 @@ async def hold_again(session: AsyncSession, order_id: UUID, *, at: datetime) -> 
         check = await what_is_left(session, order, at=at)
         if not check.is_fine:
             return check
-        await promise_stock(session, order.merchant_id, check.available)
+        await promise_stock(session, check.available)
     order.hold_until(at + HOLD)
     return None
 

@@ -1,22 +1,20 @@
 """Stock of an order: promised while it waits, taken when it is paid, given back when it is closed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import text
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
-from shop.catalog.announcing import announce_variants
-from shop.catalog.models import StockMovement
+from shop.catalog.stock_holds import give_back_variants, take_variants, variants_taken
 from shop.events.models import Actor, ActorKind
 from shop.events.recording import record
 from shop.inbox.models import Lane
 from shop.inbox.outbox import withdraw_about
 from shop.kit.clock import now
-from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
 from shop.kit.jobs import enqueue, enqueue_many, job, sweep
 from shop.orders.attention import order_subject
@@ -24,19 +22,6 @@ from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.orders.reading import lines_of, lock_order, lock_with_conversation
 
 EXPIRY = Actor(ActorKind.RULE, "orders.expire_order")
-_GIVE_BACK = text(
-    "UPDATE stock SET reserved = reserved - :quantity WHERE merchant_id = :merchant AND variant_id = :variant "
-    "RETURNING on_hand - reserved AS left_now"
-)
-_TAKE_HELD = text(
-    "UPDATE stock SET reserved = reserved - :quantity, on_hand = on_hand - :quantity "
-    "WHERE merchant_id = :merchant AND variant_id = :variant RETURNING NULL AS left_now"
-)
-_TAKE_FREE = text(
-    "UPDATE stock SET on_hand = on_hand - :quantity "
-    "WHERE merchant_id = :merchant AND variant_id = :variant AND on_hand - reserved >= :quantity "
-    "RETURNING on_hand - reserved AS left_now"
-)
 
 
 async def release_stock(session: AsyncSession, order: Order) -> None:
@@ -44,13 +29,7 @@ async def release_stock(session: AsyncSession, order: Order) -> None:
     if not order.held:
         return
     order.held = False
-    returned: list[UUID] = []
-    for line in sorted(await lines_of(session, order), key=lambda line: line.variant_id):
-        values = {"quantity": line.quantity, "merchant": order.merchant_id, "variant": line.variant_id}
-        left_now = (await execute_core(session, _GIVE_BACK, values)).scalar_one()
-        if left_now == line.quantity:
-            returned.append(line.variant_id)  # there were none before
-    await announce_variants(session, returned)
+    await give_back_variants(session, _quantities(await lines_of(session, order)))
 
 
 async def take_stock(session: AsyncSession, order: Order, *, at: datetime) -> list[OrderLine]:
@@ -58,44 +37,21 @@ async def take_stock(session: AsyncSession, order: Order, *, at: datetime) -> li
 
     While the promise holds this cannot fail. After it lapsed, somebody else may have bought the last one.
     """
-    statement = _TAKE_HELD if order.held else _TAKE_FREE
+    lines, are_held = await lines_of(session, order), order.held
     order.held = False
-    missing: list[OrderLine] = []
-    sold_out: list[UUID] = []
-    for line in sorted(await lines_of(session, order), key=lambda line: line.variant_id):
-        values = {"quantity": line.quantity, "merchant": order.merchant_id, "variant": line.variant_id}
-        taken = (await execute_core(session, statement, values)).one_or_none()
-        if taken is None:
-            missing.append(line)
-            continue
-        if taken.left_now == 0:
-            sold_out.append(line.variant_id)
-        session.add(_sold(order, line, at=at))
-    await announce_variants(session, sold_out)
-    return sorted(missing, key=lambda line: line.position)
+    missing = await take_variants(session, _quantities(lines), are_held=are_held, order_id=order.id, at=at)
+    return sorted((line for line in lines if line.variant_id in missing), key=lambda line: line.position)
 
 
-def _sold(order: Order, line: OrderLine, *, at: datetime) -> StockMovement:
-    return StockMovement(
-        merchant_id=order.merchant_id,
-        variant_id=line.variant_id,
-        delta=-line.quantity,
-        reason="sold",
-        actor="shop",
-        order_id=order.id,
-        at=at,
-    )
+def _quantities(lines: Sequence[OrderLine]) -> list[tuple[UUID, int]]:
+    return [(line.variant_id, line.quantity) for line in lines]
 
 
 async def lines_delivered(session: AsyncSession, order: Order) -> list[OrderLine]:
     """The lines of a paid order whose goods were there when it was paid."""
     lines = await lines_of(session, order)
-    movements = select(StockMovement.variant_id).where(
-        StockMovement.merchant_id == order.merchant_id,
-        col(StockMovement.variant_id).in_([line.variant_id for line in lines]),
-        StockMovement.order_id == order.id,
-    )
-    taken = set((await session.exec(movements)).all())
+    variants = [line.variant_id for line in lines]
+    taken = await variants_taken(session, variants, order_id=order.id)
     return [line for line in lines if line.variant_id in taken]
 
 

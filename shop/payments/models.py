@@ -8,7 +8,7 @@ A payment link, from state to state, by verb:
 
 A payment, from verdict to verdict, by verb:
 
-    pending -> settled, surplus, mismatch, undeliverable: judge
+    pending -> settled, surplus, mismatch, undeliverable: decide
     pending -> failed: fail
 """
 
@@ -151,7 +151,7 @@ class Payment(MerchantOwned, table=True):
         """Is there money that was taken from somebody?"""
         return self.verdict not in (PaymentVerdict.PENDING, PaymentVerdict.FAILED)
 
-    def judge(self, verdict: PaymentVerdict, reason: str, *, at: datetime) -> None:
+    def decide(self, verdict: PaymentVerdict, reason: str, *, at: datetime) -> None:
         """The money arrived: what it means, and why, as a sentence for staff. `at` is Stripe's time."""
         if verdict is PaymentVerdict.FAILED:
             raise ValueError("Money that arrived has not failed.")

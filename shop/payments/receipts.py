@@ -89,7 +89,7 @@ def read_news(body: bytes, *, arrived_at: datetime) -> StripeNews:
     return StripeNews(kind=event["type"], thing=event["data"]["object"], at=at)
 
 
-def judge_receipt(order: Order, receipt: Receipt, *, livemode: bool) -> tuple[PaymentVerdict, str]:
+def verdict_on(order: Order, receipt: Receipt, *, livemode: bool) -> tuple[PaymentVerdict, str]:
     """Does it settle the order? If not, why, as a sentence for staff. `livemode` is the account's mode."""
     if receipt.livemode is not livemode:  # before all else: test money never has to go back
         return PaymentVerdict.MISMATCH, "The payment is not of the account's mode (live or test)."

@@ -26,7 +26,7 @@ from shop.orders.reading import lines_of, lock_with_conversation
 from shop.orders.stock import take_stock
 from shop.payments.completion import complete
 from shop.payments.models import Payment, PaymentLink, PaymentVerdict
-from shop.payments.receipts import Receipt, StripeNews, judge_receipt, read_receipt
+from shop.payments.receipts import Receipt, StripeNews, read_receipt, verdict_on
 from shop.payments.refunds.models import RefundReason
 from shop.payments.refunds.sending import refund_payment
 
@@ -64,12 +64,12 @@ async def apply_receipt(session: AsyncSession, receipt: Receipt) -> None:
     payment = await _known_payment(session, receipt.session_id)
     if payment is not None and payment.has_arrived:
         return
-    verdict, reason = judge_receipt(order, receipt, livemode=(await stripe_account(session)).livemode)
+    verdict, reason = verdict_on(order, receipt, livemode=(await stripe_account(session)).livemode)
     short = False
     if verdict is PaymentVerdict.SETTLED:
         verdict, reason, short = await _take_goods(session, order)
     payment = payment or _payment(session, order, receipt)
-    payment.judge(verdict, reason, at=_time_of(order, receipt))
+    payment.decide(verdict, reason, at=_time_of(order, receipt))
     await session.flush()
     await _record(session, payment, f"payment.{verdict}", receipt)
     await _apply(session, order, conversation, payment, short=short)

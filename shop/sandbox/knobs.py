@@ -24,7 +24,7 @@ class Knobs(Struct):
     """Seconds, counts and switches. Delays of Meta's own are business time, webhook retries are real time.
 
     `pacing_after`: so many sends of a template without a quality score go out, the next ones are held for
-    `pacing_seconds` and then judged by the template's status; 0 holds none.
+    `pacing_seconds` and then sent or refused by the status of the template; 0 holds none.
     `webhook_contacts` false leaves `contacts` out of every webhook: Meta promises them nowhere.
     `flows` are the ids and names of published flows: the stand-in has no editor for them.
     """

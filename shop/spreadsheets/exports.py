@@ -91,8 +91,8 @@ def _cells(row: asyncpg.Record, translated: Sequence[tuple[str, str]]) -> list[C
         "price": price(row["price_minor"]),
         "sale_price": price(row["sale_price_minor"]),
         "compare_at_price": price(row["compare_at_price_minor"]),
-        "sale_starts_at": _moment(row["sale_starts_at"]),
-        "sale_ends_at": _moment(row["sale_ends_at"]),
+        "sale_starts_at": _timestamp(row["sale_starts_at"]),
+        "sale_ends_at": _timestamp(row["sale_ends_at"]),
         "variant_images": join_urls(_json(row["variant_images"])),
         "archived": "true" if row["archived"] else "false",
     }
@@ -108,5 +108,5 @@ def _money(currency: str) -> Callable[[int | None], Decimal | None]:
     return lambda minor: None if minor is None else to_major(minor, currency)
 
 
-def _moment(at: datetime | None) -> str | None:
+def _timestamp(at: datetime | None) -> str | None:
     return None if at is None else at.astimezone(UTC).isoformat()

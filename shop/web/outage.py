@@ -14,8 +14,8 @@ from shop.web.pay_page import Refresh, page
 
 PageRequest = Request[Any, Any, Any]
 
-# A link that is no merchant's has no merchant's language either.
-LOCALE_OF_NOBODY = "es"
+# Where neither the browser's language nor a merchant's is known: a link that is no merchant's has none.
+DEFAULT_LOCALE = "es"
 LONGEST_TAG = 35  # RFC 5646 section 4.4.1: room for any tag of a language
 REFRESH_SECONDS = 20
 
@@ -36,7 +36,7 @@ def page_of_nobody(
     request: PageRequest, key: str, status: int, chat: Chat, again: Refresh | None = None
 ) -> Response[str]:
     """A page about no order that is known: in the browser's language, with the button that leads back."""
-    locale = closest(browser_language(request), LOCALE_OF_NOBODY)
+    locale = closest(browser_language(request), DEFAULT_LOCALE)
     html = page(key, locale, shop=chat.shop, chat=chat.url, again=again)
     return Response(html, status_code=status, media_type=MediaType.HTML, headers=HEADERS)
 

@@ -1,20 +1,17 @@
 """The API over the real application, in this process, and a merchant's key."""
 
-import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import httpx
 import pytest
 from litestar import Litestar
 
-from shop.app import create_app
-from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.merchants.models import Merchant
 from tests.support.api_keys import make_key
 from tests.support.cast import make_merchant, merchant_file
+from tests.support.running.application import client_of, running_application
 
 REPLAYED = "idempotency-replayed"  # the header of an answer that is given again
 
@@ -22,27 +19,8 @@ REPLAYED = "idempotency-replayed"  # the header of an answer that is given again
 @pytest.fixture(scope="session")
 async def app(database: Database) -> AsyncGenerator[Litestar]:
     """The web process's application with a pool of its own."""
-    async with lasting(database) as running:
+    async with running_application(database) as running:
         yield running
-
-
-@asynccontextmanager
-async def lasting(database: Database) -> AsyncIterator[Litestar]:
-    """The application for as long as a fixture lives."""
-    running = create_app(Database(database.url, pool_size=20), Settings())
-    started, stop = asyncio.Event(), asyncio.Event()
-    living = asyncio.create_task(_live(running, started, stop))
-    await started.wait()
-    yield running
-    stop.set()
-    await living
-
-
-async def _live(app: Litestar, started: asyncio.Event, stop: asyncio.Event) -> None:
-    """The lifespan in a task of its own: it must end in the task in which it began, and fixtures do not."""
-    async with app.lifespan():
-        started.set()
-        await stop.wait()
 
 
 class Api:
@@ -50,7 +28,7 @@ class Api:
 
     def __init__(self, app: Litestar, database: Database, merchant: Merchant, key: str) -> None:
         self.app, self.database, self.merchant, self.key = app, database, merchant, key
-        self.http = client(app, {"Authorization": f"Bearer {key}"})
+        self.http = client_of(app, {"Authorization": f"Bearer {key}"})
 
     async def call(self, method: str, path: str, body: object = None, **more: Any) -> httpx.Response:
         """A request below /api/v1."""
@@ -68,12 +46,6 @@ class Api:
         return Api(
             self.app, self.database, self.merchant, await make_key(self.database, self.merchant, *scopes)
         )
-
-
-def client(app: Litestar, headers: dict[str, str] | None = None) -> httpx.AsyncClient:
-    """Straight into the application; what it raises beyond its handlers is raised here."""
-    transport = httpx.ASGITransport(app=app)  # type: ignore[arg-type]
-    return httpx.AsyncClient(transport=transport, base_url="http://shop.test", headers=headers)
 
 
 async def make_api(app: Litestar, database: Database) -> Api:

@@ -9,7 +9,8 @@ from sqlmodel import select
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
 from shop.merchants.models import ApiKey
-from tests.api.conftest import Api, client, make_api, mug
+from tests.api.conftest import Api, make_api, mug
+from tests.support.running.application import client_of
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ from tests.api.conftest import Api, client, make_api, mug
     ],
 )
 async def test_without_a_good_key_the_answer_is_a_challenge(app: Litestar, header: dict[str, str]) -> None:
-    async with client(app, header) as http:
+    async with client_of(app, header) as http:
         answer = await http.get("/api/v1/products")
     assert answer.status_code == 401
     assert answer.headers["content-type"] == "application/problem+json"

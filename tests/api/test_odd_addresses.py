@@ -4,7 +4,8 @@ import httpx
 import pytest
 from structlog.testing import capture_logs
 
-from tests.api.conftest import Api, client
+from tests.api.conftest import Api
+from tests.support.running.application import client_of
 
 NAMES = [
     "%00",
@@ -31,7 +32,7 @@ PLACES = [
 
 @pytest.fixture
 def door(api: Api) -> httpx.AsyncClient:
-    return client(api.app, {"Authorization": f"Bearer {api.key}"})
+    return client_of(api.app, {"Authorization": f"Bearer {api.key}"})
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -68,8 +68,8 @@ def dispute_follow(to: Disputes, it: dispute_models.Dispute) -> bool:
     return it.follow(STRIPES_WORDS[to], due_at=None, told_at=AT)
 
 
-def payment_judge(to: Verdicts, it: payment_models.Payment) -> None:
-    it.judge(to, "", at=AT)
+def payment_decide(to: Verdicts, it: payment_models.Payment) -> None:
+    it.decide(to, "", at=AT)
 
 
 def message_advance(to: Messages, it: inbox_models.Message) -> bool:
@@ -173,8 +173,8 @@ MACHINES = {
         payment_models.PAYMENT_TRANSITIONS,
         payment,
         {
-            "judge": {
-                to: partial(payment_judge, to)
+            "decide": {
+                to: partial(payment_decide, to)
                 for to in (Verdicts.SETTLED, Verdicts.SURPLUS, Verdicts.MISMATCH, Verdicts.UNDELIVERABLE)
             },
             "fail": {Verdicts.FAILED: lambda it: it.fail(at=AT)},

@@ -43,6 +43,49 @@ def test_a_library_is_imported_only_where_it_belongs(package: str) -> None:
     assert [user for user in users if not any(user == a or user.startswith(f"{a}/") for a in allowed)] == []
 
 
+DOORS = ("shop/api", "shop/hooks", "shop/web", "shop/observability")
+ASKS_THE_DATABASE = {
+    "sqlalchemy.text",
+    "sqlalchemy.select",
+    "sqlmodel.select",
+    "shop.kit.db.sql",
+    "shop.kit.db.session.execute_core",
+}
+
+
+def test_no_door_holds_a_query() -> None:
+    askers = {
+        name_of(path)
+        for door in DOORS
+        for path in (ROOT / door).rglob("*.py")
+        if imports(path) & ASKS_THE_DATABASE
+    }
+    assert askers == set()
+
+
+TOUCH_THE_ENVIRONMENT = {
+    "shop/config.py": "its settings, for shop/cli/main.py alone",
+    "shop/kit/embedded/binaries.py": "passed to PostgreSQL's programs",
+    "shop/kit/embedded/process.py": "a folder for a socket",
+    "shop/kit/db/urls.py": "TLS, where asyncpg reads it",
+}
+
+
+def test_settings_are_read_in_one_place() -> None:
+    """Decision 31: whoever else needs a setting is given it."""
+    touchers = {
+        name_of(path)
+        for path in SOURCES
+        for node in ast.walk(tree_of(path))
+        if ast.unparse(node) in ("os.environ", "os.getenv", "os.putenv")
+    }
+    assert touchers == set(TOUCH_THE_ENVIRONMENT)
+    readers = {
+        name_of(path) for path in SOURCES if imports(path) & {"shop.config.settings", "shop.config.faults"}
+    }
+    assert readers == {"shop/cli/main.py"}
+
+
 def test_the_sandbox_shares_no_code_with_what_it_imitates() -> None:
     own = ("shop.kit", "shop.config", "shop.sandbox")
     foreign = {

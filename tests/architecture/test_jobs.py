@@ -124,3 +124,22 @@ def test_every_tick_has_a_handler() -> None:
 
 def test_every_handler_is_called_for() -> None:
     assert handlers() - set(enqueued()) - set(TIMES) == set()
+
+
+OVERRIDES = {  # path -> why a job is left there with another priority than its own
+    "shop/inbox/incoming/read_webhooks.py": "what failed once is read again behind the conversations that did not",
+    "shop/inbox/outbox.py": "a message goes out by its lane, whichever job queues it",
+    "shop/kit/webhook_events.py": "what an operator tries again goes behind shoppers who wait",
+    "shop/orders/repricing.py": "a link made anew for a reminder goes behind links of new orders",
+}
+
+
+def test_a_priority_of_its_own_is_given_only_where_a_reason_stands() -> None:
+    """A job's priority stands beside its function. It is lowered for one job alone: by a lane, or behind who waits."""
+    found = {
+        name_of(path)
+        for path in SOURCES
+        for call in calls(tree_of(path), "enqueue")
+        if any(keyword.arg == "priority" for keyword in call.keywords)
+    }
+    assert found == set(OVERRIDES)

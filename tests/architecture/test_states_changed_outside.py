@@ -2,25 +2,13 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import get_args
 
 import pytest
-from sqlmodel import SQLModel
 
-from shop.tables import SLICES
-from tests.architecture.sources import SOURCES, name_of, tree_of
-
-assert SLICES  # importing them makes every table known
-
-
-def tables(base: type[SQLModel] = SQLModel) -> Iterator[type[SQLModel]]:
-    """Every model that has a table."""
-    for model in base.__subclasses__():
-        if hasattr(model, "__table__"):
-            yield model
-        yield from tables(model)
+from tests.architecture.sources import name_of, tree_of
+from tests.architecture.statements import PROGRAM, tables, texts
 
 
 def enum_columns() -> set[str]:
@@ -89,15 +77,6 @@ _SET = re.compile(r"\bSET\s+(?!LOCAL\b)(.*?)(?=\bWHERE\b|\bRETURNING\b|\bFROM\b|
 _CHANGED = re.compile(r"(?:^|,)\s*(?:\w+\.)?(\w+)\s*=")
 
 
-def texts(tree: ast.AST) -> Iterator[str]:
-    """Every text; what an f-string fills in is left out."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
-
-
 def columns_of(call: ast.Call) -> set[str]:
     """What `.values(…)` names, or `*` for what is not written out."""
     dictionaries = [each for each in call.args if isinstance(each, ast.Dict)]
@@ -108,21 +87,17 @@ def columns_of(call: ast.Call) -> set[str]:
 
 
 def set_by_sql(tree: ast.AST) -> set[str]:
-    """States that a statement sets: `UPDATE … SET state = …`, and `.values(state=…)` of SQLAlchemy."""
-    found = {
-        column
-        for text in texts(tree)
-        for clause in _SET.findall(text)
-        for column in _CHANGED.findall(clause)
-        if column in STATES
-    }
+    """States and times that a statement sets: `UPDATE … SET state = …`, and `.values(state=…)` of SQLAlchemy."""
+    clauses = [clause for text in texts(tree) for clause in _SET.findall(text)]
+    found = {column for clause in clauses for column in _CHANGED.findall(clause) if is_a_state(column)}
+    found |= {"*" for clause in clauses if clause.strip().startswith("{}")}  # what an f-string fills in
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         if (
             isinstance(call.func, ast.Attribute)
             and call.func.attr == "values"
             and (call.args or call.keywords)
         ):
-            found |= columns_of(call) & (STATES | {"*"})
+            found |= {name for name in columns_of(call) if name == "*" or is_a_state(name)}
     return found
 
 
@@ -145,32 +120,48 @@ FROM_OUTSIDE: dict[str, str] = {  # "path: target" -> why it may be assigned the
 _INSERTED = "a row that begins: its first state, and nothing where there is one already"
 BY_SQL: dict[str, tuple[str, str]] = {  # path -> the columns, and why a statement may set them
     "catalog_sync/commerce_settings.py": ("*", "what a merchant wishes of a number; no state is among it"),
-    "catalog_sync/items/store.py": (
-        "meta_state",
-        "thousands of variants a batch; tests/catalog_sync/items tries each",
+    "shop/attention/calling.py": (
+        "due_at, subject_kind",
+        "a repeated call says when it is due, and a call moves to what its subject became; neither is a state",
     ),
-    "shop/attention/calling.py": ("subject_kind", "a call moves to what its subject became; it is no state"),
+    "shop/attention/models.py": (
+        "resolved_at",
+        "calls about a subject are resolved at once, where they are open",
+    ),
     "shop/carts/models.py": (
-        "state",
+        "state, updated_at",
         "the open cart of a conversation gives way to a newer one, before each cart",
     ),
-    "shop/images/importing.py": ("state", _INSERTED),
+    "shop/catalog/meta_states.py": (
+        "meta_checked_at, meta_due_at, meta_state",
+        "thousands of variants a batch; tests/catalog_sync/items tries each",
+    ),
+    "shop/images/importing.py": ("created_at, state", _INSERTED),
+    "shop/inbox/locking.py": ("*", "what the verbs of a locked conversation have changed"),
     "shop/inbox/models.py": (
         "reason, state, status",
         "all that one look has read, under the conversation's lock; and whatever is queued about a subject, at once",
     ),
+    "shop/inbox/outbox.py": ("said_at", "a queued message is worded anew; it is no state"),
     "shop/kit/db/references.py": ("*", "the column of a foreign key"),
-    "shop/kit/idempotency.py": ("status", "the status of an HTTP response"),
+    "shop/kit/idempotency.py": (
+        "claimed_at, status",
+        "who claims a key that lapsed; the status of an HTTP response",
+    ),
     "shop/kit/jobs/admin.py": ("status", "the queue's own table, of which there is no model"),
     "shop/merchants/key_rotation.py": ("*", "columns that hold sealed secrets"),
+    "shop/merchants/numbers.py": (
+        "last_status_at",
+        "of every number that a webhook speaks of, in one statement",
+    ),
+    "shop/merchants/token_bucket.py": ("full_at", "every call of the API counts, in one statement"),
     "shop/payments/intake.py": ("*", _INSERTED),
     "shop/recovery/models.py": (
-        "state",
+        "ended_at, state",
         "what waits in a conversation is ended by a newer one, in the same statement",
     ),
     "shop/templates/submit.py": ("*", _INSERTED),
 }
-PROGRAM = [path for path in SOURCES if "sandbox" not in path.parts]
 
 
 def test_a_state_is_assigned_by_its_model_alone() -> None:
@@ -212,6 +203,9 @@ def test_an_assignment_from_outside_is_found(line: str) -> None:
         ("'UPDATE cart SET state = $1 WHERE id = $2'", {"state"}),
         ("'UPDATE cart SET note = 1, status = $1 FROM x WHERE id = $2'", {"status"}),
         ("f'UPDATE {table} SET state = {value}'", {"state"}),
+        ("f'UPDATE cart SET {assignments} WHERE id = $1'", {"*"}),
+        ("'UPDATE cart SET note = 1, closed_at = $1 WHERE id = $2'", {"closed_at"}),
+        ("update(Cart).values(closed_at=at)", {"closed_at"}),
         (
             "'INSERT INTO cart (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET state = excluded.state'",
             {"state"},

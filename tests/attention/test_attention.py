@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from shop.attention.advice import WHAT_TO_DO
 from shop.attention.calling import call_attention, open_attention_of, resolve_attention
-from shop.attention.listing import AttentionPlace, page_of_attention
+from shop.attention.listing import AttentionPosition, page_of_attention
 from shop.attention.models import Attention, AttentionKind
 from shop.events.models import STRIPE, Subject, SubjectKind
 from shop.events.reading import timeline
@@ -67,12 +67,12 @@ async def test_the_longest_waiting_is_listed_first_and_pages_go_on(
 ) -> None:
     for minutes in (3, 1, 2):
         await call(database, merchant, an_order(), f"{minutes}", minutes=minutes)
-    told, place = [], None
+    told, position = [], None
     async with database.transaction(merchant.id) as session:
         for _ in range(3):
-            page = await page_of_attention(session, after=place, limit=1)
+            page = await page_of_attention(session, after=position, limit=1)
             told.append(page.rows[0].detail)
-            place = AttentionPlace(page.rows[0].since, page.rows[0].id)
+            position = AttentionPosition(page.rows[0].since, page.rows[0].id)
     assert (told, page.has_more) == (["1", "2", "3"], False)
 
 

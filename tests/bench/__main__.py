@@ -11,7 +11,7 @@ from statistics import median
 
 from shop.kit.log import configure
 from tests.bench import carts, carts_by_hand, goods, intake, link, queue
-from tests.bench.ground import Ground, open_ground
+from tests.bench.installation import BenchInstallation, open_installation
 
 ROUNDS = 3
 Figures = dict[str, float]
@@ -20,35 +20,40 @@ Bench = Callable[[int], Awaitable[Figures]]
 
 async def main(rounds: int) -> None:
     """Every figure is the median of `rounds`, floor and ours in turns."""
-    async with open_ground("bench") as ground:
+    async with open_installation("bench") as installation:
         results = {
-            name: await alternate(ours, floor, rounds) for name, (ours, floor) in benches(ground).items()
+            name: await alternate(ours, floor, rounds)
+            for name, (ours, floor) in benches(installation).items()
         }
-        results["cart to link, idle"] = {"ours": await link.cart_to_link(ground, carts=40, run="l")}
-        steady = await intake.ours(ground, run="steady", requests=5_000, batch=1, rate=500)
+        results["cart to link, idle"] = {"ours": await link.cart_to_link(installation, carts=40, run="l")}
+        steady = await intake.ours(installation, run="steady", requests=5_000, batch=1, rate=500)
         results["intake at 500/s"] = {"ours": steady}
-        results |= await goods.run(ground)
+        results |= await goods.run(installation)
     show(results)
     write(results)
 
 
-def benches(ground: Ground) -> dict[str, tuple[Bench, Bench]]:
+def benches(installation: BenchInstallation) -> dict[str, tuple[Bench, Bench]]:
     """What is measured beside what."""
 
     def door(batch: int, requests: int) -> tuple[Bench, Bench]:
         return (
-            lambda n: intake.ours(ground, run=f"o{batch}.{n}", requests=requests, batch=batch, rate=None),
-            lambda n: intake.floor(ground, run=f"f{batch}.{n}", requests=requests, batch=batch, rate=None),
+            lambda n: intake.ours(
+                installation, run=f"o{batch}.{n}", requests=requests, batch=batch, rate=None
+            ),
+            lambda n: intake.floor(
+                installation, run=f"f{batch}.{n}", requests=requests, batch=batch, rate=None
+            ),
         )
 
     return {
         "intake, batches of 1": door(1, 4_000),
         "intake, batches of 50": door(50, 300),
         "carts through two workers": (
-            lambda n: carts.through_workers(ground, 500, run=f"{n}"),
-            lambda n: carts_by_hand.by_hand(ground, 500),
+            lambda n: carts.through_workers(installation, 500, run=f"{n}"),
+            lambda n: carts_by_hand.by_hand(installation, 500),
         ),
-        "jobs": (lambda n: queue.ours(ground, 4_000), lambda n: queue.floor(ground, 4_000)),
+        "jobs": (lambda n: queue.ours(installation, 4_000), lambda n: queue.floor(installation, 4_000)),
     }
 
 

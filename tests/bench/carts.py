@@ -13,9 +13,9 @@ import asyncpg
 import httpx
 
 from shop.kit.db.database import driver_url
-from tests.bench.ground import (
+from tests.bench.installation import (
     PRICE_MINOR,
-    Ground,
+    BenchInstallation,
     Seller,
     answers,
     cpu_seconds,
@@ -85,31 +85,31 @@ async def post_carts(web_url: str, sellers: list[Seller], each: int, *, run: str
                 answer.raise_for_status()
 
 
-async def through_workers(ground: Ground, each: int, *, run: str) -> dict[str, float]:
+async def through_workers(installation: BenchInstallation, each: int, *, run: str) -> dict[str, float]:
     """Two workers empty the queue; the time until every cart is an order."""
     port = free_port()
-    owner = await asyncpg.connect(driver_url(ground.owner_url))
+    owner = await asyncpg.connect(driver_url(installation.owner_url))
     before = await owner.fetchval(_ORDERS)
-    with shop(ground, "serve", "--port", str(port)):
+    with shop(installation, "serve", "--port", str(port)):
         await answers(f"http://127.0.0.1:{port}/health/live")
-        await post_carts(f"http://127.0.0.1:{port}", ground.sellers, each, run=run)
-    total = each * len(ground.sellers)
+        await post_carts(f"http://127.0.0.1:{port}", installation.sellers, each, run=run)
+    total = each * len(installation.sellers)
     nowhere = f"http://127.0.0.1:{free_port()}"  # links are not this bench's subject
     with ExitStack() as stack:
         workers = [
             stack.enter_context(
-                shop(ground, "work", SHOP_STRIPE_API_URL=nowhere, SHOP_WHATSAPP_API_URL=nowhere)
+                shop(installation, "work", SHOP_STRIPE_API_URL=nowhere, SHOP_WHATSAPP_API_URL=nowhere)
             )
             for _ in range(2)
         ]
         first, began = await _both_work(owner, before)
         warm = sum(cpu_seconds(worker.pid) for worker in workers)
-        spent = await database_seconds(ground)
+        spent = await database_seconds(installation)
         while (placed := await owner.fetchval(_ORDERS) - before) < total:
             await asyncio.sleep(0.05)
         seconds = time.monotonic() - began
         cpu = sum(cpu_seconds(worker.pid) for worker in workers) - warm
-        spent = await database_seconds(ground) - spent
+        spent = await database_seconds(installation) - spent
     doubled = await owner.fetchval(
         "SELECT count(*) FROM (SELECT cart_id FROM sales_order GROUP BY cart_id HAVING count(*) > 1) AS twice"
     )

@@ -11,18 +11,20 @@ import asyncpg
 from shop.kit.db.columns import new_id
 from shop.kit.db.database import driver_url
 from tests.bench.carts import LINES
-from tests.bench.ground import PRICE_MINOR, Ground
+from tests.bench.installation import PRICE_MINOR, BenchInstallation
 
 
-async def by_hand(ground: Ground, each: int) -> dict[str, float]:
+async def by_hand(installation: BenchInstallation, each: int) -> dict[str, float]:
     """The floor: the same rows by one statement per table, two connections, nothing else."""
-    shares = await asyncio.gather(*(_write(ground, n, each * len(ground.sellers) // 2) for n in range(2)))
+    shares = await asyncio.gather(
+        *(_write(installation, n, each * len(installation.sellers) // 2) for n in range(2))
+    )
     return {"per_second": sum(shares)}
 
 
-async def _write(ground: Ground, part: int, count: int) -> float:
-    connection = await asyncpg.connect(driver_url(ground.application_url))
-    sellers = ground.sellers[part::2]
+async def _write(installation: BenchInstallation, part: int, count: int) -> float:
+    connection = await asyncpg.connect(driver_url(installation.application_url))
+    sellers = installation.sellers[part::2]
     variants = {seller.merchant_id: await _variants(connection, seller.merchant_id) for seller in sellers}
     places = {seller.merchant_id: await _place(connection, seller.merchant_id) for seller in sellers}
     began = time.monotonic()

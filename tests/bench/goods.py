@@ -21,34 +21,37 @@ from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database, driver_url
 from tests.bench.goods_items import ITEMS, NOUNS, WORDS, Figures, api_headers, items
 from tests.bench.goods_pushes import pushes
-from tests.bench.ground import Ground, answers, free_port, shop
+from tests.bench.installation import BenchInstallation, answers, free_port, shop
 
 ROUNDS = 10
 SEARCHES = 300
 
 
-async def run(ground: Ground) -> dict[str, dict[str, Figures]]:
+async def run(installation: BenchInstallation) -> dict[str, dict[str, Figures]]:
     """Everything in turn, over one merchant's goods."""
-    database, owner = Database(ground.application_url), await asyncpg.connect(driver_url(ground.owner_url))
-    merchant = ground.sellers[0].merchant_id
+    database, owner = (
+        Database(installation.application_url),
+        await asyncpg.connect(driver_url(installation.owner_url)),
+    )
+    merchant = installation.sellers[0].merchant_id
     await owner.execute("TRUNCATE pgqueuer")
-    results = {"bulk upsert of 10,000": {"ours": await _upserts(ground, database, merchant)}}
-    results["bulk upsert of 10,000"]["floor"] = await _by_hand(owner, ground.sellers[1].merchant_id)
+    results = {"bulk upsert of 10,000": {"ours": await _upserts(installation, database, merchant)}}
+    results["bulk upsert of 10,000"]["floor"] = await _by_hand(owner, installation.sellers[1].merchant_id)
     await owner.execute("VACUUM ANALYZE")  # as autovacuum does within a minute
     results["search among 100,000"] = {
         "ours": await _searches(database, merchant),
         "floor": await _bare_searches(owner, merchant),
     }
-    results |= await pushes(ground, database, owner, merchant)
+    results |= await pushes(installation, database, owner, merchant)
     await database.close()
     await owner.close()
     return results
 
 
-async def _upserts(ground: Ground, database: Database, merchant: UUID) -> Figures:
+async def _upserts(installation: BenchInstallation, database: Database, merchant: UUID) -> Figures:
     """Ten calls of new products, then one of the same again: nothing may change."""
     port, headers = free_port(), await api_headers(database, merchant)
-    with shop(ground, "serve", "--port", str(port), SHOP_API_REQUESTS_PER_SECOND="0"):
+    with shop(installation, "serve", "--port", str(port), SHOP_API_REQUESTS_PER_SECOND="0"):
         url = f"http://127.0.0.1:{port}"
         await answers(f"{url}/health/live")
         async with httpx.AsyncClient(base_url=url, headers=headers, trust_env=False, timeout=120) as http:

@@ -17,7 +17,7 @@ import msgspec
 from shop.kit.db.database import Database, driver_url
 from shop.kit.jobs import enqueue
 from tests.bench.goods_items import Figures, api_headers
-from tests.bench.ground import Ground, answers, free_port, process, shop
+from tests.bench.installation import BenchInstallation, answers, free_port, process, shop
 
 A_BATCH = 3_000
 
@@ -37,9 +37,9 @@ class Meta:
 
 
 @asynccontextmanager
-async def _meta(ground: Ground) -> AsyncGenerator[Meta]:
+async def _meta(installation: BenchInstallation) -> AsyncGenerator[Meta]:
     port = free_port()
-    with process([sys.executable, "-m", "tests.bench.instant_meta", str(port)], ground.environment()):
+    with process([sys.executable, "-m", "tests.bench.instant_meta", str(port)], installation.environment()):
         meta = Meta(f"http://127.0.0.1:{port}")
         await answers(f"{meta.url}/counted")
         yield meta
@@ -47,18 +47,18 @@ async def _meta(ground: Ground) -> AsyncGenerator[Meta]:
 
 
 async def pushes(
-    ground: Ground, database: Database, owner: asyncpg.Connection, merchant: UUID
+    installation: BenchInstallation, database: Database, owner: asyncpg.Connection, merchant: UUID
 ) -> dict[str, dict[str, Figures]]:
-    async with _meta(ground) as meta:
+    async with _meta(installation) as meta:
         floor = await _bare_push(owner, merchant, meta)
         await owner.execute("TRUNCATE pgqueuer")  # the upserts asked for pushes
         with ExitStack() as stack:
-            worker = stack.enter_context(shop(ground, "work", SHOP_WHATSAPP_API_URL=meta.url))
+            worker = stack.enter_context(shop(installation, "work", SHOP_WHATSAPP_API_URL=meta.url))
             await _idle(database)  # it runs
             first = await _push(database, owner, merchant, meta)
             first["peak_mb"] = _peak_mb(worker.pid)
             same = await _push(database, owner, merchant, meta)
-            edit = await _edits(ground, database, owner, merchant, meta)
+            edit = await _edits(installation, database, owner, merchant, meta)
     assert same["calls"] == 0, f"{same['calls']} calls although nothing changed"
     return {
         "first push of 100,000": {"ours": first, "floor": floor},
@@ -119,7 +119,7 @@ async def _bare_push(owner: asyncpg.Connection, merchant: UUID, meta: Meta) -> F
 
 
 async def _edits(
-    ground: Ground, database: Database, owner: asyncpg.Connection, merchant: UUID, meta: Meta
+    installation: BenchInstallation, database: Database, owner: asyncpg.Connection, merchant: UUID, meta: Meta
 ) -> Figures:
     """From the PATCH's answer to the batch that carries it, debounce included."""
     port, headers = free_port(), await api_headers(database, merchant)
@@ -127,7 +127,7 @@ async def _edits(
         "SELECT product_id, sku FROM variant WHERE merchant_id = $1 AND sku = 'G-1'", merchant
     )
     waits: list[float] = []
-    with shop(ground, "serve", "--port", str(port)):
+    with shop(installation, "serve", "--port", str(port)):
         url = f"http://127.0.0.1:{port}"
         await answers(f"{url}/health/live")
         async with httpx.AsyncClient(base_url=url, headers=headers, trust_env=False) as http:

@@ -14,8 +14,8 @@ import asyncpg
 
 from shop.kit.db.database import driver_url
 from tests.bench.carts import signature
-from tests.bench.ground import (
-    Ground,
+from tests.bench.installation import (
+    BenchInstallation,
     Seller,
     answers,
     cpu_seconds,
@@ -56,43 +56,43 @@ def body_of(seller: Seller, run: str, number: int, batch: int) -> bytes:
 
 
 async def ours(
-    ground: Ground, *, run: str, requests: int, batch: int, rate: float | None
+    installation: BenchInstallation, *, run: str, requests: int, batch: int, rate: float | None
 ) -> dict[str, float]:
     """One `shop serve` process."""
     port = free_port()
-    with shop(ground, "serve", "--port", str(port)) as web:
+    with shop(installation, "serve", "--port", str(port)) as web:
         url = f"http://127.0.0.1:{port}"
         await answers(f"{url}/health/live")
-        seller = ground.sellers[0]
+        seller = installation.sellers[0]
         bodies = [body_of(seller, run, n, batch) for n in range(requests)]
         headers = [{"X-Hub-Signature-256": signature(seller, body)} for body in bodies]
-        stored, spent = await _stored(ground), await database_seconds(ground)
+        stored, spent = await _stored(installation), await database_seconds(installation)
         door = f"{url}/hooks/whatsapp/{seller.app_id}"
         figures = await _fire(door, bodies, headers, web.pid, batch, rate)
-        spent = await database_seconds(ground) - spent
-        stored = await _stored(ground) - stored
+        spent = await database_seconds(installation) - spent
+        stored = await _stored(installation) - stored
     assert stored == requests * batch, f"{stored} of {requests * batch} updates were stored"
     return figures | {"database_ms": spent * 1000 / (requests * batch)}
 
 
-async def _stored(ground: Ground) -> int:
+async def _stored(installation: BenchInstallation) -> int:
     """Updates that the shop keeps."""
-    owner = await asyncpg.connect(driver_url(ground.owner_url))
+    owner = await asyncpg.connect(driver_url(installation.owner_url))
     count = await owner.fetchval("SELECT count(*) FROM inbound_event")
     await owner.close()
     return int(count)
 
 
 async def floor(
-    ground: Ground, *, run: str, requests: int, batch: int, rate: float | None
+    installation: BenchInstallation, *, run: str, requests: int, batch: int, rate: float | None
 ) -> dict[str, float]:
     """The bare door in a process of its own, over the same database."""
     port = free_port()
-    command = [sys.executable, "-m", "tests.bench.bare_door", driver_url(ground.owner_url), str(port)]
-    with process(command, ground.environment()) as door:
+    command = [sys.executable, "-m", "tests.bench.bare_door", driver_url(installation.owner_url), str(port)]
+    with process(command, installation.environment()) as door:
         url = f"http://127.0.0.1:{port}/"
         await answers(url)
-        bodies = [body_of(ground.sellers[0], run, n, batch) for n in range(requests)]
+        bodies = [body_of(installation.sellers[0], run, n, batch) for n in range(requests)]
         headers = [
             {"X-Hub-Signature-256": "sha256=" + hmac.new(b"floor", body, hashlib.sha256).hexdigest()}
             for body in bodies

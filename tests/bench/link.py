@@ -1,21 +1,19 @@
 """From the shopper's cart to the payment link in the chat, on an idle machine: everything real, over the sandbox."""
 
 import asyncio
-import os
 import time
 from statistics import median, quantiles
 
-from shop.config import settings
 from shop.kit.http_server import base_url, bind, serving
 from shop.sandbox.app import create_app as create_sandbox
 from shop.sandbox.state import World
 from shop.sandbox.visitor import Visitor
-from tests.bench.ground import Ground, Seller, answers, free_port, shop
+from tests.bench.installation import BenchInstallation, Seller, answers, free_port, shop
 
 POLL_SECONDS = 0.002
 
 
-async def cart_to_link(ground: Ground, *, carts: int, run: str) -> dict[str, float]:
+async def cart_to_link(installation: BenchInstallation, *, carts: int, run: str) -> dict[str, float]:
     """Milliseconds from "cart sent" to "link there", one cart at a time; web and one worker are processes."""
     pretend = bind("127.0.0.1", 0)
     vendors, port = base_url(pretend), free_port()
@@ -25,17 +23,15 @@ async def cart_to_link(ground: Ground, *, carts: int, run: str) -> dict[str, flo
         "SHOP_STRIPE_API_URL": vendors,
         "SHOP_PUBLIC_URL": f"http://127.0.0.1:{port}",
     }
-    os.environ.update(environment)
-    settings.cache_clear()
     async with serving(create_sandbox(world), pretend):
         with (
-            shop(ground, "serve", "--port", str(port), **environment),
-            shop(ground, "work", **environment),
+            shop(installation, "serve", "--port", str(port), **environment),
+            shop(installation, "work", **environment),
         ):
             await answers(f"http://127.0.0.1:{port}/health/live")
             visitor = Visitor(vendors)
-            await _register(visitor, ground.sellers[0], f"http://127.0.0.1:{port}")
-            waits = [await _one(visitor, world, ground.sellers[0], f"{run}{n}") for n in range(carts)]
+            await _register(visitor, installation.sellers[0], f"http://127.0.0.1:{port}")
+            waits = [await _one(visitor, world, installation.sellers[0], f"{run}{n}") for n in range(carts)]
             await visitor.close()
     warm = waits[3:]
     return {"p50_ms": median(warm), "p95_ms": quantiles(warm, n=20)[18]}

@@ -15,18 +15,18 @@ from shop.kit.db.database import Database, driver_url
 from shop.kit.jobs import enqueue_many, job, registry
 from shop.kit.jobs.attempt import AT_ONCE
 from shop.kit.jobs.worker import BATCH, Worker
-from tests.bench.ground import Ground
+from tests.bench.installation import BenchInstallation
 
 NAME = "bench.nothing"
 _ran = 0
 
 
-async def ours(ground: Ground, jobs: int) -> dict[str, float]:
+async def ours(installation: BenchInstallation, jobs: int) -> dict[str, float]:
     """Each job is a transaction with the merchant set."""
     if NAME not in registry.entries:
         job(NAME)(_nothing)
-    database = Database(ground.application_url, pool_size=20)
-    merchant = ground.sellers[0].merchant_id
+    database = Database(installation.application_url, pool_size=20)
+    merchant = installation.sellers[0].merchant_id
     async with database.transaction(merchant) as session:
         await enqueue_many(session, [(NAME, merchant, {})] * jobs)
     worker = Worker(database, {})
@@ -35,9 +35,9 @@ async def ours(ground: Ground, jobs: int) -> dict[str, float]:
     return taken
 
 
-async def floor(ground: Ground, jobs: int) -> dict[str, float]:
+async def floor(installation: BenchInstallation, jobs: int) -> dict[str, float]:
     """PgQueuer with its own recommended settings and ours for the poll."""
-    async with asyncpg.create_pool(driver_url(ground.application_url), min_size=2, max_size=4) as pool:
+    async with asyncpg.create_pool(driver_url(installation.application_url), min_size=2, max_size=4) as pool:
         await Queries(AsyncpgPoolDriver(pool)).enqueue([NAME] * jobs, [b"{}"] * jobs, [0] * jobs)
         queue = PgQueuer(AsyncpgPoolDriver(pool))
         queue.qm.min_dequeue_poll_interval = timedelta(milliseconds=10)

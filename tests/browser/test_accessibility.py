@@ -77,7 +77,7 @@ async def test_a_whole_exchange_needs_no_mouse(sandbox: ChatSandbox, desk: Windo
     await desk.page.keyboard.press("Enter")
     await desk.sees("¿qué tal?")
     await sandbox.settled()
-    assert sandbox.heard[-1]["text"]["body"] == "Hola\n¿qué tal?"
+    assert sandbox.received[-1]["text"]["body"] == "Hola\n¿qué tal?"
 
 
 async def test_esc_closes_a_sheet_and_the_focus_returns(desk: Window) -> None:

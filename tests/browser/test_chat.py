@@ -69,7 +69,7 @@ async def test_what_is_typed_reaches_the_shop_with_enter(sandbox: ChatSandbox, d
     await desk.write("¿Abrís el domingo?")
     await desk.sees("¿Abrís el domingo?")
     await sandbox.settled()
-    assert sandbox.heard[-1]["text"] == {"body": "¿Abrís el domingo?"}
+    assert sandbox.received[-1]["text"] == {"body": "¿Abrís el domingo?"}
 
 
 async def test_a_new_message_appears_by_itself_and_is_read(sandbox: ChatSandbox, desk: Window) -> None:
@@ -91,7 +91,7 @@ async def test_the_typing_sign_shows_until_the_shop_answers(sandbox: ChatSandbox
     await desk.open_chat()
     await desk.write("Hola")
     await sandbox.settled()
-    await sandbox.type_to(sandbox.heard[-1]["id"])
+    await sandbox.type_to(sandbox.received[-1]["id"])
     await desk.page.locator(".bubble.typing").wait_for()
     await sandbox.text("Hola, Ana")
     await desk.page.locator(".bubble.typing").wait_for(state="detached")
@@ -103,9 +103,9 @@ async def test_a_tapped_button_answers_with_its_id(sandbox: ChatSandbox, desk: W
     await desk.tap("Mi pedido")
     await desk.page.locator(".message.mine .quote", has_text="¿Qué te apetece?").wait_for()
     await sandbox.settled()
-    heard = sandbox.heard[-1]
-    assert heard["interactive"]["button_reply"] == {"id": "b1", "title": "Mi pedido"}
-    assert heard["context"]["id"] == sent["button"]
+    received = sandbox.received[-1]
+    assert received["interactive"]["button_reply"] == {"id": "b1", "title": "Mi pedido"}
+    assert received["context"]["id"] == sent["button"]
 
 
 async def test_a_row_of_a_list_is_chosen_and_sent(sandbox: ChatSandbox, phone: Window) -> None:
@@ -116,7 +116,7 @@ async def test_a_row_of_a_list_is_chosen_and_sent(sandbox: ChatSandbox, phone: W
     await phone.page.locator(".sheet-foot .primary").click()
     await phone.page.locator("dialog[open]").wait_for(state="detached")
     await sandbox.settled()
-    assert sandbox.heard[-1]["interactive"]["list_reply"]["id"] == "r12"
+    assert sandbox.received[-1]["interactive"]["list_reply"]["id"] == "r12"
 
 
 async def test_a_template_button_answers_with_its_payload(sandbox: ChatSandbox, desk: Window) -> None:
@@ -125,7 +125,7 @@ async def test_a_template_button_answers_with_its_payload(sandbox: ChatSandbox, 
     await desk.tap("¿Cuándo llega?")
     await desk.page.locator(".message.mine", has_text="¿Cuándo llega?").wait_for()
     await sandbox.settled()
-    assert sandbox.heard[-1]["button"] == {"payload": "when:A-1001", "text": "¿Cuándo llega?"}
+    assert sandbox.received[-1]["button"] == {"payload": "when:A-1001", "text": "¿Cuándo llega?"}
 
 
 async def test_a_cart_is_filled_sent_and_paid(sandbox: ChatSandbox, phone: Window) -> None:
@@ -141,7 +141,7 @@ async def test_a_cart_is_filled_sent_and_paid(sandbox: ChatSandbox, phone: Windo
     await phone.tap("Enviar a la tienda")
     await phone.tap("Pagar ahora")
     line = {"product_retailer_id": "MIEL", "quantity": 2, "item_price": 5.95, "currency": "EUR"}
-    order = sandbox.heard[-1]["order"]
+    order = sandbox.received[-1]["order"]
     assert (order["text"], order["product_items"]) == ("Para regalo", [line])
     checkout = phone.page.frame_locator("iframe")
     await checkout.locator("input[type=email]").fill("ana@example.com")
@@ -161,7 +161,7 @@ async def test_a_question_about_a_product_names_it(sandbox: ChatSandbox, desk: W
     await desk.write("¿Cabe en el lavavajillas?")
     await desk.page.locator(".message.mine .quote", has_text="Taza de gres").wait_for()
     await sandbox.settled()
-    assert sandbox.heard[-1]["context"]["referred_product"]["product_retailer_id"] == "TAZA-ROJA"
+    assert sandbox.received[-1]["context"]["referred_product"]["product_retailer_id"] == "TAZA-ROJA"
 
 
 async def test_picture_place_and_person_are_sent(sandbox: ChatSandbox, desk: Window) -> None:
@@ -174,7 +174,7 @@ async def test_picture_place_and_person_are_sent(sandbox: ChatSandbox, desk: Win
         await desk.page.locator("dialog[open]").wait_for(state="detached")
     await desk.page.locator(".message.mine.kind-contacts").wait_for()
     await sandbox.settled()
-    assert [m["type"] for m in sandbox.heard[-3:]] == ["image", "location", "contacts"]
+    assert [m["type"] for m in sandbox.received[-3:]] == ["image", "location", "contacts"]
 
 
 async def test_a_reaction_reaches_the_shop_and_is_taken_back(sandbox: ChatSandbox, desk: Window) -> None:
@@ -186,7 +186,7 @@ async def test_a_reaction_reaches_the_shop_and_is_taken_back(sandbox: ChatSandbo
     await desk.message(wamid).locator(".reaction-pill").click()
     await desk.message(wamid).locator(".reaction-pill").wait_for(state="detached")
     await sandbox.settled()
-    reactions = [m["reaction"] for m in sandbox.heard if m["type"] == "reaction"]
+    reactions = [m["reaction"] for m in sandbox.received if m["type"] == "reaction"]
     assert [reaction["emoji"] for reaction in reactions] == ["🙏", ""]
 
 

@@ -117,7 +117,7 @@ async def test_a_voice_note_of_the_shopper_has_a_player_one_can_use(
         assert await window.fits()
         assert window.problems == []
     await sandbox.settled()
-    assert (sandbox.heard[-1]["type"], sandbox.heard[-1]["audio"]["voice"]) == ("audio", True)
+    assert (sandbox.received[-1]["type"], sandbox.received[-1]["audio"]["voice"]) == ("audio", True)
 
 
 async def test_the_shop_learns_that_its_voice_note_was_played(sandbox: ChatSandbox, desk: Window) -> None:
@@ -176,7 +176,7 @@ async def test_a_quick_reply_under_a_card_answers_with_its_id(sandbox: ChatSandb
     )
     await desk.open_chat()
     await desk.message(wamid).get_by_role("button", name="Ver 1").click()
-    await sandbox.until(lambda: sandbox.heard[-1]["type"] == "interactive")
-    heard = sandbox.heard[-1]
-    assert heard["interactive"]["button_reply"] == {"id": "t1", "title": "Ver 1"}
-    assert heard["context"]["id"] == wamid
+    await sandbox.until(lambda: sandbox.received[-1]["type"] == "interactive")
+    received = sandbox.received[-1]
+    assert received["interactive"]["button_reply"] == {"id": "t1", "title": "Ver 1"}
+    assert received["context"]["id"] == wamid

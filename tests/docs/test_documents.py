@@ -137,6 +137,9 @@ def test_what_is_false_is_found(tmp_path: Path) -> None:
     assert list(lost_links(page)) == ["gone.md"]
 
 
+ARCHITECTURE = ROOT / "docs/architecture.md"
+
+
 def test_the_law_of_the_architecture_is_the_law_that_is_checked() -> None:
     section = (ROOT / "docs/architecture.md").read_text().split("## The law: imports point down")[1]
     written = section.split("```")[1].split("\n")[1:-1]
@@ -150,6 +153,16 @@ def test_the_tree_of_the_architecture_names_every_folder() -> None:
     folders = {path.parent.name for path in (ROOT / "shop").glob("*/__init__.py")} | {"catalog_sync"}
     assert len(folders) > 20
     assert {folder for folder in folders if not re.search(rf"^ *{folder}/", section, re.MULTILINE)} == set()
+
+
+@pytest.mark.parametrize(
+    "walk", ["The walk of a cart", "The life of a product edit", "The life of a reminder"]
+)
+def test_a_walk_says_how_many_files_it_names(walk: str) -> None:
+    (section,) = re.findall(rf"^## {walk}$(.*?)^## ", ARCHITECTURE.read_text(), re.DOTALL | re.MULTILINE)
+    walked = section.split("```")[1] if "```" in section else section
+    (told,) = re.findall(r"opens (\d+) files", section)
+    assert int(told) == len(set(re.findall(r"\b[a-z_/]+\.py\b", walked)))
 
 
 def test_every_word_of_the_glossary_stands_where_it_says() -> None:

@@ -6,14 +6,14 @@ from uuid import UUID
 import pytest
 
 from shop.events.models import BOT, SHOPPER, Actor, ActorKind, Subject, SubjectKind
-from shop.events.reading import EventCursor, LoggedEvent, events_after, timeline
+from shop.events.reading import EventPosition, LoggedEvent, events_after, timeline
 from shop.events.recording import PersonalData, record
 from shop.kit.clock import now
 from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.merchants.models import Merchant
 
-BEGINNING = EventCursor()
+BEGINNING = EventPosition()
 AN_ID = UUID("0197f000-0000-7000-8000-000000000001")
 ORDER = Subject(SubjectKind.ORDER, new_id())
 
@@ -24,10 +24,10 @@ async def log(database: Database, merchant: Merchant, kind: str, subject: Subjec
 
 
 async def followed(
-    database: Database, merchant: Merchant, cursor: EventCursor = BEGINNING, *, limit: int = 500
+    database: Database, merchant: Merchant, position: EventPosition = BEGINNING, *, limit: int = 500
 ) -> list[LoggedEvent]:
     async with database.transaction(merchant.id) as session:
-        return await events_after(session, cursor, limit=limit)
+        return await events_after(session, position, limit=limit)
 
 
 async def test_what_happened_to_a_thing_is_told_in_order(database: Database, merchant: Merchant) -> None:
@@ -54,18 +54,18 @@ async def _paid_and_failed(database: Database, merchant: Merchant) -> None:
 async def test_a_follower_skips_nothing_that_commits_late(database: Database, merchant: Merchant) -> None:
     """The early transaction commits last: its event has the smaller id and must not be passed over."""
     seen: list[str] = []
-    cursor = EventCursor()
+    position = EventPosition()
     async with database.transaction(merchant.id) as early:
         await record(early, "order.placed", ORDER, actor=BOT, at=now())
         await log(database, merchant, "order.paid")
-        for event in await followed(database, merchant, cursor):
-            seen, cursor = [*seen, event.kind], event.cursor
+        for event in await followed(database, merchant, position):
+            seen, position = [*seen, event.kind], event.position
         assert seen == []
     await wait_until_followed(database, merchant, 2)
-    for event in await followed(database, merchant, cursor):
-        seen, cursor = [*seen, event.kind], event.cursor
+    for event in await followed(database, merchant, position):
+        seen, position = [*seen, event.kind], event.position
     assert sorted(seen) == ["order.paid", "order.placed"]
-    assert await followed(database, merchant, cursor) == []
+    assert await followed(database, merchant, position) == []
 
 
 async def wait_until_followed(database: Database, merchant: Merchant, count: int) -> None:
@@ -78,10 +78,10 @@ async def test_a_follower_reads_in_portions(database: Database, merchant: Mercha
     for _ in range(5):
         await log(database, merchant, "order.paid")
     await wait_until_followed(database, merchant, 5)
-    cursor, ids = EventCursor(), []
-    while found := await followed(database, merchant, cursor, limit=2):
+    position, ids = EventPosition(), []
+    while found := await followed(database, merchant, position, limit=2):
         ids += [event.id for event in found]
-        cursor = found[-1].cursor
+        position = found[-1].position
     assert len(ids) == len(set(ids)) == 5
 
 

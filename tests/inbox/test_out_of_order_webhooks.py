@@ -103,7 +103,7 @@ async def test_a_stop_of_before_a_consent_takes_nothing_back(inbox: InboxUnderTe
     assert (await inbox.last()).status is MessageStatus.QUEUED
 
 
-async def judged(inbox: InboxUnderTest, field: str, second: int, **review: Any) -> None:
+async def reviewed(inbox: InboxUnderTest, field: str, second: int, **review: Any) -> None:
     """Meta speaks about a template, by its clock at that second."""
     about = {
         "message_template_id": 1,
@@ -128,22 +128,22 @@ QUALITY = "message_template_quality_update"
 
 @pytest.fixture
 async def known(inbox: InboxUnderTest) -> InboxUnderTest:
-    """A template that Meta has not judged."""
+    """A template that Meta has not reviewed."""
     await inbox.approve(TemplateMessage(name="order_paid", language="es", body=["1"]), status="PENDING")
     return inbox
 
 
 async def test_an_older_approval_leaves_a_newer_pause(known: InboxUnderTest) -> None:
-    await judged(known, STATUS, 300, event="PAUSED", reason="NONE")
-    await judged(known, STATUS, 200, event="APPROVED")
+    await reviewed(known, STATUS, 300, event="PAUSED", reason="NONE")
+    await reviewed(known, STATUS, 200, event="APPROVED")
     assert (await template(known)).status == "PAUSED"
-    await judged(known, STATUS, 400, event="APPROVED")
+    await reviewed(known, STATUS, 400, event="APPROVED")
     assert (await template(known)).status == "APPROVED"
 
 
 async def test_a_category_counts_from_its_day_on(known: InboxUnderTest) -> None:
     day = FIRST_SECOND + 500
-    await judged(
+    await reviewed(
         known,
         CATEGORY,
         100,
@@ -160,8 +160,8 @@ async def test_a_category_counts_from_its_day_on(known: InboxUnderTest) -> None:
 
 
 async def test_a_category_that_came_ends_the_notice(known: InboxUnderTest) -> None:
-    await judged(known, CATEGORY, 600, previous_category="UTILITY", new_category="MARKETING")
-    await judged(
+    await reviewed(known, CATEGORY, 600, previous_category="UTILITY", new_category="MARKETING")
+    await reviewed(
         known,
         CATEGORY,
         100,
@@ -174,8 +174,8 @@ async def test_a_category_that_came_ends_the_notice(known: InboxUnderTest) -> No
 
 
 async def test_a_quality_is_kept_and_the_later_counts(known: InboxUnderTest) -> None:
-    await judged(known, QUALITY, 300, previous_quality_score="GREEN", new_quality_score="RED")
-    await judged(known, QUALITY, 200, previous_quality_score="UNKNOWN", new_quality_score="GREEN")
+    await reviewed(known, QUALITY, 300, previous_quality_score="GREEN", new_quality_score="RED")
+    await reviewed(known, QUALITY, 200, previous_quality_score="UNKNOWN", new_quality_score="GREEN")
     kept = await template(known)
     assert (kept.quality, kept.status) == ("RED", "PENDING")
 

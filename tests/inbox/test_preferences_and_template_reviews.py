@@ -23,7 +23,7 @@ async def prefers(inbox: InboxUnderTest, value: str, category: str = "marketing_
     await inbox.work("inbox.note_preferences")
 
 
-async def judged(inbox: InboxUnderTest, **review: Any) -> None:
+async def reviewed(inbox: InboxUnderTest, **review: Any) -> None:
     """Meta speaks about a template."""
     value = {"message_template_id": 1, "message_template_name": "order_paid", **review}
     change_ = {"field": "message_template_status_update", "value": value}
@@ -61,7 +61,7 @@ async def test_a_switch_for_something_else_changes_nothing(inbox: InboxUnderTest
 @pytest.mark.parametrize("event", ["APPROVED", "REJECTED", "PAUSED"])
 async def test_a_verdict_on_a_template_is_noted(inbox: InboxUnderTest, event: str) -> None:
     await inbox.approve(TemplateMessage(name="order_paid", language="es", body=["1"]), status="PENDING")
-    await judged(inbox, event=event, message_template_language="es")
+    await reviewed(inbox, event=event, message_template_language="es")
     (template,) = await inbox.all(select(MessageTemplate))
     assert template.status == event
 
@@ -72,7 +72,7 @@ async def test_a_verdict_is_about_the_template_of_its_account_alone(inbox: Inbox
     async with inbox.database.transaction(inbox.merchant.id) as session:
         (own,) = (await session.exec(select(MessageTemplate))).all()
         session.add(MessageTemplate(**own.model_dump(exclude={"id", "waba_id"}), waba_id="777"))
-    await judged(inbox, event="PAUSED", message_template_language="es")
+    await reviewed(inbox, event="PAUSED", message_template_language="es")
     found = await inbox.all(select(MessageTemplate))
     assert {each.waba_id: each.status for each in found} == {
         inbox.part.waba_id: "PAUSED",
@@ -81,10 +81,10 @@ async def test_a_verdict_is_about_the_template_of_its_account_alone(inbox: Inbox
 
 
 async def test_a_verdict_on_a_template_we_do_not_know_is_ignored(inbox: InboxUnderTest) -> None:
-    await judged(inbox, event="APPROVED", message_template_language="xx")
+    await reviewed(inbox, event="APPROVED", message_template_language="xx")
     assert (await inbox.events())[-1].state is WebhookState.IGNORED
 
 
 async def test_a_review_of_nothing_is_set_aside(inbox: InboxUnderTest) -> None:
-    await judged(inbox, event="APPROVED", message_template_name=None)
+    await reviewed(inbox, event="APPROVED", message_template_name=None)
     assert (await inbox.events())[-1].state is WebhookState.SET_ASIDE

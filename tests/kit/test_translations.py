@@ -40,7 +40,10 @@ def test_the_languages_are_the_folders() -> None:
         ("pt-MZ", "pt_PT"),
         ("pt-CV", "pt_PT"),
         ("pt-US", "pt_BR"),
-        ("pt_Latn_PT", "pt_BR"),
+        ("pt_Latn_PT", "pt_PT"),
+        ("pt-Latn-AO", "pt_PT"),
+        ("pt-latn", "pt_BR"),
+        ("es-Latn-MX", "es"),
         ("de", None),
         ("espanol", None),
         ("", None),
@@ -83,11 +86,35 @@ def test_there_is_no_language_of_last_resort(defaults: tuple[str, ...]) -> None:
         ("en_ES", ("en_ES", "en_150", "en_001", "en")),
         ("zh-hant-tw", ("zh_Hant_TW", "zh_Hant", "zh")),
         ("es", ("es",)),
+        ("es-Latn-MX", ("es_MX", "es_419", "es")),
+        ("pt-Latn-AO", ("pt_AO", "pt_PT", "pt")),
+        ("zh-TW", ("zh_TW", "zh_Hant_TW", "zh_Hant", "zh")),
+        ("zh-Hans-CN", ("zh_CN", "zh")),
+        ("zh-Hant-MO", ("zh_Hant_MO", "zh_Hant_HK", "zh_Hant", "zh")),
+        ("sr-Cyrl-RS", ("sr_RS", "sr")),
+        ("sr-Cyrl-ME", ("sr_Cyrl_ME", "sr_Cyrl", "sr")),
+        ("sr-ME", ("sr_ME", "sr_Latn_ME", "sr_Latn", "sr")),
     ],
 )
 def test_a_locale_falls_back_as_cldr_has_it(locale: str, chain: tuple[str, ...]) -> None:
     assert fallbacks(locale) == chain
     assert normalized(locale) == chain[0]
+
+
+@pytest.mark.parametrize(
+    ("locale", "word"),
+    [
+        ("zh-Hant-TW", "茶壺"),
+        ("zh-TW", "茶壺"),
+        ("zh_Hant", "茶壶"),
+        ("zh-Hant-HK", "茶煲"),
+        ("zh-HK", "茶煲"),
+        ("zh-Hans-CN", "茶壶"),
+        ("zh", "茶壶"),
+    ],
+)
+def test_a_script_that_the_region_implies_may_be_left_out(locale: str, word: str) -> None:
+    assert in_language({"zh": "茶壶", "zh-TW": "茶壺", "zh-Hant-HK": "茶煲"}, locale) == word
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """/metrics: what a process counted and how the installation stands, for who shows the token, without anybody's data."""
 
 import contextlib
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,10 +9,11 @@ from uuid import uuid4
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from pydantic import SecretStr
 from sqlalchemy import text
 
 from shop.app import create_app, create_probe
-from shop.config import settings
+from shop.config import Settings
 from shop.customers.models import Customer
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.models import Direction, InboundEvent, Message, MessageStatus
@@ -30,21 +31,13 @@ from shop.whatsapp.outgoing import TextMessage
 
 TOKEN = "a token for the scraper"
 SHOWN = {"Authorization": f"Bearer {TOKEN}"}
+WITH_TOKEN = Settings(metrics_token=SecretStr(TOKEN))
 
 
 @pytest.fixture
-def with_token(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
-    monkeypatch.setenv("SHOP_METRICS_TOKEN", TOKEN)
-    settings.cache_clear()
-    yield
-    monkeypatch.undo()
-    settings.cache_clear()
-
-
-@pytest.fixture
-async def web(with_token: None, database: Database) -> AsyncGenerator[httpx.AsyncClient]:
+async def web(database: Database) -> AsyncGenerator[httpx.AsyncClient]:
     """The web process, without the notifier that wakes workers."""
-    async with asking(create_app(database, settings())) as client:
+    async with asking(create_app(database, WITH_TOKEN)) as client:
         yield client
 
 
@@ -64,7 +57,7 @@ async def read(client: httpx.AsyncClient) -> dict[tuple[str, ...], float]:
 
 
 async def test_metrics_are_off_without_a_token(database: Database) -> None:
-    async with asking(create_probe(database, settings())) as client:
+    async with asking(create_probe(database, Settings())) as client:
         answer = await client.get("/metrics", headers=SHOWN)
     assert answer.status_code == 404
     assert "SHOP_METRICS_TOKEN" in answer.json()["detail"]
@@ -86,8 +79,8 @@ async def test_requests_are_counted_by_door_and_never_by_path(web: httpx.AsyncCl
     assert not [key for key in after if "ana" in str(key) or "a-token" in str(key)]
 
 
-async def test_a_worker_shows_the_same_without_the_shop_s_doors(with_token: None, database: Database) -> None:
-    async with asking(create_probe(database, settings())) as client:
+async def test_a_worker_shows_the_same_without_the_shop_s_doors(database: Database) -> None:
+    async with asking(create_probe(database, WITH_TOKEN)) as client:
         assert (await client.get("/health/ready")).json() == {"status": "ready"}
         assert (await read(client))["shop_database_up",] == 1
         assert (await client.get("/api/v1/orders")).status_code == 404
@@ -136,9 +129,9 @@ async def test_numbers_are_read_from_the_database_at_most_every_ten_seconds(
     assert (await read(web))["shop_numbers_paused",] == first
 
 
-async def test_without_a_database_the_process_still_tells_of_itself(with_token: None) -> None:
+async def test_without_a_database_the_process_still_tells_of_itself() -> None:
     nowhere = Database("postgresql+asyncpg://shop_app@127.0.0.1:1/shop", pool_size=1)
-    async with asking(create_probe(nowhere, settings())) as client:
+    async with asking(create_probe(nowhere, WITH_TOKEN)) as client:
         found = await read(client)
     await nowhere.close()
     assert found["shop_database_up",] == 0

@@ -1,4 +1,4 @@
-"""Templates on their way to Meta and back: created once, adopted, judged by webhook."""
+"""Templates on their way to Meta and back: created once, adopted, reviewed by webhook."""
 
 import json
 from typing import Any

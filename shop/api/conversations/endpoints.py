@@ -16,7 +16,7 @@ from shop.api.openapi.problems import problem_responses
 from shop.doors import Session
 from shop.inbox.conversations import answering
 from shop.inbox.conversations.listing import (
-    ConversationPlace,
+    ConversationPosition,
     ConversationState,
     page_of_conversations,
     page_of_messages,
@@ -52,9 +52,9 @@ async def list_conversations(
     cursor: Cursor = None,
 ) -> ConversationPage:
     """The latest word first; with `status=waiting` those who wait for a person, the longest first."""
-    after = decode_cursor(cursor, ConversationPlace)
+    after = decode_cursor(cursor, ConversationPosition)
     page = await page_of_conversations(session, state=status, after=after, limit=limit)
-    return ConversationPage.of(page, ConversationView.of, place=lambda listed: listed.place(status))
+    return ConversationPage.of(page, ConversationView.of, position=lambda listed: listed.position(status))
 
 
 @get("/{conversation_id:uuid}", guards=READ, summary="Read a conversation", responses=problem_responses(404))
@@ -73,9 +73,11 @@ async def list_messages(
     session: Session, conversation_id: FromPath[UUID], limit: Limit = 50, cursor: Cursor = None
 ) -> MessagePage:
     """The latest first."""
-    after = decode_cursor(cursor, ConversationPlace)
+    after = decode_cursor(cursor, ConversationPosition)
     page = await page_of_messages(session, conversation_id, after=after, limit=limit)
-    return MessagePage.of(page, MessageView.of, place=lambda said: ConversationPlace(said.said_at, said.id))
+    return MessagePage.of(
+        page, MessageView.of, position=lambda said: ConversationPosition(said.said_at, said.id)
+    )
 
 
 @post(

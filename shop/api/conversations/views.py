@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from shop.api.http.pages import PageView
-from shop.api.http.types import Moment
+from shop.api.http.types import Timestamp
 from shop.customers.models import Customer
 from shop.inbox.conversations.listing import ListedConversation
 from shop.inbox.conversations.models import Case, Holder
@@ -40,11 +40,11 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     """The present coming of the shopper. `first_answer_at` is a person's; the bot's answers never count."""
 
     id: UUID
-    opened_at: Moment
+    opened_at: Timestamp
     assignee: str | None
-    handed_over_at: Moment | None
+    handed_over_at: Timestamp | None
     handed_over_reason: str | None
-    first_answer_at: Moment | None
+    first_answer_at: Timestamp | None
 
     @classmethod
     def of(cls, case: Case) -> "CaseView":
@@ -77,10 +77,10 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     error: str | None
     media: MediaView | None
-    said_at: Moment
-    sent_at: Moment | None
-    delivered_at: Moment | None
-    read_at: Moment | None
+    said_at: Timestamp
+    sent_at: Timestamp | None
+    delivered_at: Timestamp | None
+    read_at: Timestamp | None
 
     @classmethod
     def of(cls, message: Message) -> "MessageView":
@@ -111,10 +111,10 @@ class ConversationView(msgspec.Struct, frozen=True, kw_only=True):
     customer: ShopperView | None
     held_by: Holder
     held_reason: str | None
-    held_since: Moment | None
-    waiting_since: Moment | None
-    last_inbound_at: Moment | None
-    window_closes_at: Moment | None
+    held_since: Timestamp | None
+    waiting_since: Timestamp | None
+    last_inbound_at: Timestamp | None
+    window_closes_at: Timestamp | None
     case: CaseView | None
     last_message: MessageView | None
 

@@ -1,4 +1,4 @@
-"""Pages of a list, each continued by an opaque cursor: the place of its last row, as base64 of JSON."""
+"""Pages of a list, each continued by an opaque cursor: the position of its last row, as base64 of JSON."""
 
 import base64
 import binascii
@@ -42,20 +42,20 @@ class PageView(msgspec.Struct, Generic[T], frozen=True):
 
     @classmethod
     def of(
-        cls, page: Page[Row], view: Callable[[Row], T], *, place: Callable[[Row], UUID | msgspec.Struct]
+        cls, page: Page[Row], view: Callable[[Row], T], *, position: Callable[[Row], UUID | msgspec.Struct]
     ) -> Self:
-        """The page's rows, each shown by `view`; `place` is what the list continues behind."""
-        following = encode_cursor(place(page.rows[-1])) if page.has_more else None
+        """The page's rows, each shown by `view`; `position` is what the list continues behind."""
+        following = encode_cursor(position(page.rows[-1])) if page.has_more else None
         return cls([view(row) for row in page.rows], following)
 
 
-def encode_cursor(place: UUID | msgspec.Struct) -> str:
-    """The cursor of the page behind that place."""
-    return base64.urlsafe_b64encode(msgspec.json.encode(place)).rstrip(b"=").decode()
+def encode_cursor(position: UUID | msgspec.Struct) -> str:
+    """The cursor of the page behind that position."""
+    return base64.urlsafe_b64encode(msgspec.json.encode(position)).rstrip(b"=").decode()
 
 
 def decode_cursor(cursor: str | None, kind: type[T]) -> T | None:
-    """The place behind which the page begins; None is the beginning of the list. Raises BadCursor."""
+    """The position behind which the page begins; None is the beginning of the list. Raises BadCursor."""
     if cursor is None:
         return None
     try:

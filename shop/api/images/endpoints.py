@@ -85,7 +85,7 @@ async def list_images(
     return ImagePage.of(
         page,
         lambda image: ImageView.of(image, public_url=settings.public_url),
-        place=lambda image: image.id,
+        position=lambda image: image.id,
     )
 
 

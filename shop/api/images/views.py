@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from shop.api.http.pages import PageView
-from shop.api.http.types import Moment
+from shop.api.http.types import Timestamp
 from shop.images.models import Image, ImageState
 
 
@@ -23,7 +23,7 @@ class ImageView(msgspec.Struct, frozen=True, kw_only=True):
     bytes: int | None
     source_url: Annotated[str | None, Meta(description="Where it was fetched; null for an upload.")]
     fault: Annotated[str | None, Meta(description="Why it could not be fetched, or not yet.")]
-    created_at: Moment
+    created_at: Timestamp
 
     @classmethod
     def of(cls, image: Image, *, public_url: str) -> "ImageView":

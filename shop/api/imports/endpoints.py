@@ -19,7 +19,7 @@ from shop.doors import Session
 from shop.kit.clock import now
 from shop.spreadsheets.files.detect import detect_file_kind
 from shop.spreadsheets.imports.listing import (
-    ProblemKey,
+    ProblemPosition,
     find_import,
     page_of_imports,
     page_of_problems,
@@ -73,7 +73,7 @@ async def create_import(
 async def list_imports(session: Session, limit: Limit = 50, cursor: Cursor = None) -> ImportPage:
     """Newest first; the last two hundred are remembered."""
     page = await page_of_imports(session, after=decode_cursor(cursor, UUID), limit=limit)
-    return ImportPage.of(page, ImportView.of, place=lambda known: known.id)
+    return ImportPage.of(page, ImportView.of, position=lambda known: known.id)
 
 
 @get("/{import_id:uuid}", guards=READ, summary="Read an import", responses=problem_responses(404))
@@ -96,9 +96,9 @@ async def list_import_problems(
     cursor: Cursor = None,
 ) -> ImportProblemPage:
     """In the order of rows, as far as they were taken up."""
-    behind = decode_cursor(cursor, ProblemKey)
+    behind = decode_cursor(cursor, ProblemPosition)
     page = await page_of_problems(session, import_id, severity=severity, after=behind, limit=limit)
-    return ImportProblemPage.of(page, ImportProblemView.of, place=ProblemKey.of)
+    return ImportProblemPage.of(page, ImportProblemView.of, position=ProblemPosition.of)
 
 
 @delete("/{import_id:uuid}", guards=WRITE, summary="Forget an import", responses=problem_responses(404))

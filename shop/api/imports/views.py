@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from shop.api.http.pages import PageView
-from shop.api.http.types import Moment
+from shop.api.http.types import Timestamp
 from shop.spreadsheets.files.detect import FileKind
 from shop.spreadsheets.models import ImportProblem, ImportState, ProductImport, Severity
 
@@ -41,9 +41,9 @@ class ImportView(msgspec.Struct, frozen=True, kw_only=True):
     warnings: int
     notes: list[str]
     fault: str | None
-    created_at: Moment
-    updated_at: Moment
-    finished_at: Moment | None
+    created_at: Timestamp
+    updated_at: Timestamp
+    finished_at: Timestamp | None
 
     @classmethod
     def of(cls, known: ProductImport) -> "ImportView":

@@ -33,7 +33,7 @@ async def list_orders(
 ) -> OrderPage:
     """Newest first, without their lines."""
     page = await page_of_orders(session, status=status, after=decode_cursor(cursor, UUID), limit=limit)
-    return OrderPage.of(page, OrderView.of, place=lambda placed: placed.order.id)
+    return OrderPage.of(page, OrderView.of, position=lambda placed: placed.order.id)
 
 
 @get("/{order_id:uuid}", guards=READ, summary="Read an order", responses=problem_responses(404))

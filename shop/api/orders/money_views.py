@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from shop.api.http.money import Money
-from shop.api.http.types import Moment
+from shop.api.http.types import Timestamp
 from shop.payments.disputes.models import Dispute
 from shop.payments.refunds.models import Refund, RefundReason, RefundState
 
@@ -25,8 +25,8 @@ class RefundView(msgspec.Struct, frozen=True, kw_only=True):
         msgspec.Meta(description="Why it failed or was cancelled.", examples=["expired_or_canceled_card"]),
     ]
     stripe_refund: Annotated[str | None, msgspec.Meta(examples=["re_3RkT2eFzqYwZ"])]
-    requested_at: Moment
-    ended_at: Moment | None
+    requested_at: Timestamp
+    ended_at: Timestamp | None
 
     @classmethod
     def of(cls, refund: Refund) -> "RefundView":
@@ -52,9 +52,11 @@ class DisputeView(msgspec.Struct, frozen=True, kw_only=True):
     amount: Money
     status: Annotated[str, msgspec.Meta(examples=["needs_response"])]
     reason: Annotated[str, msgspec.Meta(examples=["product_not_received"])]
-    due_at: Annotated[Moment | None, msgspec.Meta(description="Until when it has to be answered at Stripe.")]
+    due_at: Annotated[
+        Timestamp | None, msgspec.Meta(description="Until when it has to be answered at Stripe.")
+    ]
     stripe_dispute: Annotated[str, msgspec.Meta(examples=["du_1RkT2eFzqYwZ"])]
-    opened_at: Moment
+    opened_at: Timestamp
 
     @classmethod
     def of(cls, dispute: Dispute) -> "DisputeView":

@@ -7,7 +7,7 @@ import msgspec
 
 from shop.api.http.money import Money
 from shop.api.http.pages import PageView
-from shop.api.http.types import Moment
+from shop.api.http.types import Timestamp
 from shop.api.orders.details import OrderWithDetails
 from shop.api.orders.money_views import DisputeView, RefundView
 from shop.customers.models import Customer
@@ -50,10 +50,10 @@ class OrderView(msgspec.Struct, frozen=True, kw_only=True):
     customer: CustomerView
     total: Money
     attention: str | None
-    placed_at: Moment
-    expires_at: Moment
-    paid_at: Moment | None
-    closed_at: Moment | None
+    placed_at: Timestamp
+    expires_at: Timestamp
+    paid_at: Timestamp | None
+    closed_at: Timestamp | None
 
     @classmethod
     def of(cls, placed: OrderWithCustomer) -> "OrderView":
@@ -100,7 +100,7 @@ class PaymentView(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     stripe_session: str
     stripe_payment_intent: str | None
-    paid_at: Moment
+    paid_at: Timestamp
 
     @classmethod
     def of(cls, payment: Payment) -> "PaymentView":
@@ -119,7 +119,7 @@ class InvoiceView(msgspec.Struct, frozen=True):
     """The invoice; its number is final."""
 
     label: Annotated[str, msgspec.Meta(examples=["S2026-000001"])]
-    issued_at: Moment
+    issued_at: Timestamp
 
     @classmethod
     def of(cls, invoice: Invoice) -> "InvoiceView":

@@ -104,7 +104,7 @@ async def create_bulk_upsert(
     results = iter(await upsert_products(session, good, currency=currency, at=now(), actor=actor(request)))
     return _summed(
         [
-            _refused(index, each) if isinstance(each, FieldProblem) else _judged(index, next(results))
+            _refused(index, each) if isinstance(each, FieldProblem) else _outcome(index, next(results))
             for index, each in enumerate(read)
         ]
     )
@@ -127,7 +127,7 @@ def _refused(index: int, problem: FieldProblem) -> BulkItemResult:
     return BulkItemResult(index=index, outcome=UpsertOutcome.REFUSED, product_id=None, problem=problem)
 
 
-def _judged(index: int, result: UpsertResult) -> BulkItemResult:
+def _outcome(index: int, result: UpsertResult) -> BulkItemResult:
     problem = FieldProblem(result.path, result.reason) if result.outcome is UpsertOutcome.REFUSED else None
     return BulkItemResult(index=index, outcome=result.outcome, product_id=result.product_id, problem=problem)
 

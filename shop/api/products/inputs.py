@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from shop.api.http.money import ForeignCurrency, Price
-from shop.api.http.types import Moment
+from shop.api.http.types import Timestamp
 from shop.catalog.categories.paths import LONGEST_PATH
 from shop.catalog.editing import ProductChanges, TranslatedWords, VariantChanges
 from shop.catalog.enums import AvailabilityMode, Condition, TaxClass
@@ -114,8 +114,8 @@ class NewVariant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     sku: Sku
     price: Price
     sale_price: Price | None = None
-    sale_starts_at: Moment | None = None
-    sale_ends_at: Moment | None = None
+    sale_starts_at: Timestamp | None = None
+    sale_ends_at: Timestamp | None = None
     compare_at_price: Price | None = None
     options: Options = {}
     stock: Annotated[int, Meta(ge=0, le=MOST_STOCK, description="How many there are at first.")] = 0
@@ -162,8 +162,8 @@ class VariantPatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     sku: Sku
     price: Price | UnsetType = UNSET
     sale_price: Price | UnsetType | None = UNSET
-    sale_starts_at: Moment | UnsetType | None = UNSET
-    sale_ends_at: Moment | UnsetType | None = UNSET
+    sale_starts_at: Timestamp | UnsetType | None = UNSET
+    sale_ends_at: Timestamp | UnsetType | None = UNSET
     compare_at_price: Price | UnsetType | None = UNSET
     options: Options | UnsetType = UNSET
     availability_mode: AvailabilityMode | UnsetType = UNSET

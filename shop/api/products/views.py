@@ -8,7 +8,7 @@ import msgspec
 
 from shop.api.http.money import Money
 from shop.api.http.pages import PageView
-from shop.api.http.types import Moment
+from shop.api.http.types import Timestamp
 from shop.catalog.enums import Availability, AvailabilityMode, Condition, TaxClass
 from shop.catalog.listing.details import ProductDetails, VariantWithStock
 from shop.catalog.listing.query import ProductPosition, Sort
@@ -35,7 +35,7 @@ class MetaView(msgspec.Struct, frozen=True):
     state: MetaState
     reasons: list[Any]
     is_current: bool
-    checked_at: Moment | None
+    checked_at: Timestamp | None
 
     @classmethod
     def of(cls, variant: Variant) -> "MetaView":
@@ -54,8 +54,8 @@ class VariantView(msgspec.Struct, frozen=True):
     options: dict[str, str]
     price: Money
     sale_price: Money | None
-    sale_starts_at: Moment | None
-    sale_ends_at: Moment | None
+    sale_starts_at: Timestamp | None
+    sale_ends_at: Timestamp | None
     compare_at_price: Money | None
     selling_price: Money
     availability: Availability
@@ -108,8 +108,8 @@ class ProductView(msgspec.Struct, frozen=True):
     images: list[str]
     link: str
     variants: list[VariantView]
-    created_at: Moment
-    updated_at: Moment
+    created_at: Timestamp
+    updated_at: Timestamp
 
     @classmethod
     def of(cls, sheet: ProductDetails) -> "ProductView":

@@ -98,7 +98,7 @@ async def upsert_products(
 
 
 async def _alike(session: AsyncSession, items: Sequence[ProductUpsert]) -> dict[int, UUID]:
-    """Results of the items that change nothing, by index. Items with a SKU that occurs twice are judged later."""
+    """Results of the items that change nothing, by index. Items with a SKU that occurs twice are compared later."""
     counted = Counter(variant.sku for item in items for variant in item.variants)
     known = await read_current(session, list(counted))
     alike = {}
@@ -124,7 +124,7 @@ class _Batch:
     async def write(
         cls, session: AsyncSession, items: Sequence[ProductUpsert], new: NewRows
     ) -> list[UpsertResult]:
-        """Judge and store."""
+        """Check and store."""
         public_url = public_url_of(session)
         faults = [next(_own_faults(item, public_url=public_url), None) for item in items]
         sound = [item for item, fault in zip(items, faults, strict=True) if fault is None]
@@ -134,7 +134,7 @@ class _Batch:
             await lock_rows(session, [each.sku for item in sound for each in item.variants]), new, categories
         )
         results = [
-            batch.judge(item)
+            batch.apply(item)
             if fault is None
             else UpsertResult(UpsertOutcome.REFUSED, None, fault.message, fault.path)
             for item, fault in zip(items, faults, strict=True)
@@ -146,7 +146,7 @@ class _Batch:
             await enqueue(session, "catalog_sync.push")
         return results
 
-    def judge(self, item: ProductUpsert) -> UpsertResult:
+    def apply(self, item: ProductUpsert) -> UpsertResult:
         """Create or change one item. Raises ItemRefused."""
         try:
             skus = self._skus(item)

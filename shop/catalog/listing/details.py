@@ -33,10 +33,10 @@ class ProductDetails(msgspec.Struct, frozen=True):
     category: str = ""
 
 
-class ProductsPage(msgspec.Struct, frozen=True):
-    """Some products; the next ones stand behind `last`, None on the last page.
+class ProductDetailsPage(msgspec.Struct, frozen=True):
+    """Some products in a list's order; the next ones stand behind `last`, None on the last page.
 
-    Not a `Page`: the place of a product depends on the order or the search, so no row tells it by itself.
+    Not a `Page`: the position of a product depends on the order or the search, so no row tells it by itself.
     """
 
     rows: list[ProductDetails]
@@ -56,14 +56,14 @@ async def page_of_products(
     sort: Sort = Sort.NEWEST,
     after: ProductPosition | None = None,
     limit: int,
-) -> ProductsPage:
+) -> ProductDetailsPage:
     """The products behind `after` in that order; the best ones first if words are searched for."""
     if wanted.words is not None:
-        spots = await _found(session, wanted, wanted.words, after=after, limit=limit + 1)
+        positions = await _found(session, wanted, wanted.words, after=after, limit=limit + 1)
     else:
-        spots = await sorted_positions(session, wanted, sort=sort, after=after, limit=limit + 1)
-    shown = spots[:limit]
-    return ProductsPage(await _details(session, shown), shown[-1] if len(spots) > limit else None)
+        positions = await sorted_positions(session, wanted, sort=sort, after=after, limit=limit + 1)
+    shown = positions[:limit]
+    return ProductDetailsPage(await _details(session, shown), shown[-1] if len(positions) > limit else None)
 
 
 async def _found(
@@ -86,13 +86,14 @@ async def _found(
     return [ProductPosition(hit.product_id, hit.rank) for hit in hits[:limit]]
 
 
-async def _details(session: AsyncSession, spots: Sequence[ProductPosition]) -> list[ProductDetails]:
+async def _details(session: AsyncSession, positions: Sequence[ProductPosition]) -> list[ProductDetails]:
     """The products at these positions, in their order."""
     statement = select(Product).where(
-        Product.merchant_id == merchant_of(session), col(Product.id).in_([spot.id for spot in spots])
+        Product.merchant_id == merchant_of(session),
+        col(Product.id).in_([position.id for position in positions]),
     )
     found = {product.id: product for product in (await session.exec(statement)).all()}
-    return await with_variants(session, [found[spot.id] for spot in spots])
+    return await with_variants(session, [found[position.id] for position in positions])
 
 
 async def with_variants(session: AsyncSession, products: Sequence[Product]) -> list[ProductDetails]:

@@ -1,4 +1,4 @@
-"""The query behind lists of products: its filters, its orders and its cursor.
+"""The query behind lists of products: its filters, its orders and its positions.
 
 Conditions that an index answers compare plain columns with leakproof operators (decision 6); a tag is looked up
 by a function of the database for the same reason.
@@ -35,13 +35,13 @@ class Sort(StrEnum):
 
 
 class ProductPosition(msgspec.Struct, frozen=True, array_like=True):
-    """A product's place in a list: what it is sorted by (a search's rank is a float), then its id."""
+    """A product's position in a list: what it is sorted by (a search's rank is a float), then its id."""
 
     id: UUID
     key: float | int | str | None = None
 
     def fits(self, sort: Sort | None) -> bool:
-        """Can it be a place in that order (None: of a search)? Cursors come from outside."""
+        """Can it be a position in that order (None: of a search)? Cursors come from outside."""
         match sort:
             case None:
                 return isinstance(self.key, float)
@@ -52,7 +52,7 @@ class ProductPosition(msgspec.Struct, frozen=True, array_like=True):
                     1000 if sort is Sort.PRICE else 1
                 )
             case Sort.UPDATED:
-                return isinstance(self.key, str) and _is_moment(self.key)
+                return isinstance(self.key, str) and _is_timestamp(self.key)
             case Sort.NEWEST | Sort.OLDEST:
                 return self.key is None
 
@@ -158,11 +158,11 @@ def _behind(key: Any, sort: Sort, after: ProductPosition, falls: bool) -> Any:
     if sort in (Sort.NEWEST, Sort.OLDEST):
         return col(Product.id) < after.id if falls else col(Product.id) > after.id
     value: Any = datetime.fromisoformat(str(after.key)) if sort is Sort.UPDATED else after.key
-    place = sa.tuple_(sa.literal(value, key.type), sa.literal(after.id, sa.Uuid()))
-    return sa.tuple_(key, col(Product.id)) < place if falls else sa.tuple_(key, col(Product.id)) > place
+    position = sa.tuple_(sa.literal(value, key.type), sa.literal(after.id, sa.Uuid()))
+    return sa.tuple_(key, col(Product.id)) < position if falls else sa.tuple_(key, col(Product.id)) > position
 
 
-def _is_moment(text: str) -> bool:
+def _is_timestamp(text: str) -> bool:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

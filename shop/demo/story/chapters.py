@@ -23,7 +23,7 @@ from shop.demo.story.steps import (
 from shop.demo.story.transcript import print_heading, print_line, print_message
 from shop.gates.models import GateDecision
 from shop.orders.models import Order
-from shop.sandbox.visitor import link_of, said, text_of
+from shop.sandbox.visitor import Phone, link_of, said, text_of
 
 MUG, ANCHOVIES, CANDLE = "FARO-TAZA-AZUL", "FARO-ANCHOA", "FARO-VELA-SAL"
 
@@ -117,7 +117,10 @@ async def _left_behind(demo: DemoEnvironment) -> None:
     decision = await _decision(demo, order)
     _why_not(decision)
     expect(not decision.allowed and len(await eva.received()) == heard, "nothing is sent")
+    await _won_back(demo, eva, order)
 
+
+async def _won_back(demo: DemoEnvironment, eva: Phone, order: Order) -> None:
     reminder = await reminder_in_the_morning(eva)
     print_message(reminder)
     expect((await _decision(demo, order)).allowed, "in the morning every gate is open: the reminder goes out")

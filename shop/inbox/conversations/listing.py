@@ -27,7 +27,7 @@ class ConversationState(StrEnum):
     OPEN = "open"  # a case is open, whoever holds it
 
 
-class ConversationPlace(msgspec.Struct, frozen=True):
+class ConversationPosition(msgspec.Struct, frozen=True):
     """The last conversation of a page: the time it is sorted by, and its id."""
 
     at: datetime
@@ -42,12 +42,12 @@ class ListedConversation(msgspec.Struct, frozen=True):
     case: Case | None
     last_message: Message | None
 
-    def place(self, state: ConversationState | None) -> ConversationPlace:
+    def position(self, state: ConversationState | None) -> ConversationPosition:
         """Where a page of that list goes on."""
         conversation = self.conversation
         if state is ConversationState.WAITING and conversation.waiting_since is not None:
-            return ConversationPlace(conversation.waiting_since, conversation.id)
-        return ConversationPlace(conversation.last_inbound_at or conversation.created_at, conversation.id)
+            return ConversationPosition(conversation.waiting_since, conversation.id)
+        return ConversationPosition(conversation.last_inbound_at or conversation.created_at, conversation.id)
 
 
 _SPOKEN = col(Conversation.last_inbound_at)
@@ -57,7 +57,7 @@ async def page_of_conversations(
     session: AsyncSession,
     *,
     state: ConversationState | None = None,
-    after: ConversationPlace | None = None,
+    after: ConversationPosition | None = None,
     limit: int,
 ) -> Page[ListedConversation]:
     """Who waits longest first where `state` is waiting; else the latest word first.
@@ -69,10 +69,10 @@ async def page_of_conversations(
     statement = select(Conversation).where(
         Conversation.merchant_id == merchant_of(session), sorted_by.is_not(None), *_conditions(state)
     )
-    place = tuple_(sorted_by, col(Conversation.id))
+    position = tuple_(sorted_by, col(Conversation.id))
     if after is not None:
         behind = (after.at, after.id)
-        statement = statement.where(place > behind if waits else place < behind)
+        statement = statement.where(position > behind if waits else position < behind)
     order = (sorted_by, col(Conversation.id))
     ordered = statement.order_by(*order if waits else (column.desc() for column in order))
     found = list((await session.exec(ordered.limit(limit + 1))).all())
@@ -88,7 +88,7 @@ async def read_conversation(session: AsyncSession, conversation_id: UUID) -> Lis
 
 
 async def page_of_messages(
-    session: AsyncSession, conversation_id: UUID, *, after: ConversationPlace | None = None, limit: int
+    session: AsyncSession, conversation_id: UUID, *, after: ConversationPosition | None = None, limit: int
 ) -> Page[Message]:
     """The latest first. Raises NotFound."""
     if await session.get(Conversation, (merchant_of(session), conversation_id)) is None:

@@ -58,9 +58,8 @@ class Conversation(MerchantOwned, table=True):
     waiting_since: datetime | None = time_column(default=None)  # the oldest word that waits for a person
     person_wrote_at: datetime | None = time_column(default=None)
     case_since: datetime | None = time_column(default=None)  # None where no case is open
-    owes_since: datetime | None = time_column(
-        default=None
-    )  # a refused message that can go out when they write
+    # Since when a refused message waits that can go out when they write.
+    owes_since: datetime | None = time_column(default=None)
     bot_state: dict[str, Any] = json_column(default_factory=dict)
     last_inbound_at: datetime | None = time_column(default=None)
     created_at: datetime = time_column()

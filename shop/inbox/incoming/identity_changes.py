@@ -6,7 +6,7 @@ fails, and Meta's repetition of it finds the living conversation.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -14,7 +14,8 @@ from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.calling import move_attention
-from shop.customers.identities import Identity, IdentityChange
+from shop.customers.changed_identities import ChangeOutcome, IdentityChange
+from shop.customers.identities import Identity
 from shop.customers.lookup import find_or_create_customer, has_any_of
 from shop.customers.merging import move_customer
 from shop.events.models import META, Actor, ActorKind
@@ -29,7 +30,6 @@ from shop.kit.jobs import enqueue
 from shop.whatsapp.incoming import IncomingMessage
 
 MERGING = Actor(ActorKind.RULE, "inbox.note_identity_change")
-USED_SINCE = timedelta(hours=1)  # a phone has no other holder so soon; a clock may be ahead
 _BECOME = "UPDATE conversation SET bsuid = $3, phone = $4 WHERE merchant_id = $1 AND id = $2"
 _LATER_NOTICES = (
     "SELECT content, said_at FROM message WHERE merchant_id = $1 AND created_at > $2 AND said_at > $2 "
@@ -49,15 +49,29 @@ async def note_identity_change(
     """Move the person of a locked conversation to the identity that the notice names. A second call changes nothing."""
     change = _change(notice, said_at)
     known = Identity(conversation.bsuid, conversation.phone)
-    if conversation.customer_id is None:
-        conversation.customer_id = await find_or_create_customer(session, known, name=None, at=at)
-    if known == change.after or _is_moved(known, change):
-        return
-    change = await _as_it_ended(session, change)
-    if _is_used_since(conversation, change):
-        await hand_over(session, conversation, UNCLEAR, at=at, actor=META)
-        return
     customer_id = conversation.customer_id
+    if customer_id is None:
+        customer_id = await find_or_create_customer(session, known, name=None, at=at)
+        conversation.customer_id = customer_id
+    later = await _later_changes(session, change)
+    match change.outcome_for(known, later=later, last_heard_at=conversation.last_inbound_at):
+        case ChangeOutcome.MOVES:
+            await _move_person(session, conversation, customer_id, change.followed_by(later), at=at)
+        case ChangeOutcome.IS_UNCLEAR:
+            await hand_over(session, conversation, UNCLEAR, at=at, actor=META)
+        case ChangeOutcome.IS_DONE:
+            pass
+
+
+async def _move_person(
+    session: AsyncSession,
+    conversation: Conversation,
+    customer_id: UUID,
+    change: IdentityChange,
+    *,
+    at: datetime,
+) -> None:
+    """The customer and every conversation of theirs; what waited is read and sent."""
     theirs = await _lock_theirs(session, conversation, change)
     await move_customer(session, customer_id, change, at=at)
     await _move(session, conversation, theirs, change, at=at)
@@ -77,39 +91,15 @@ def _change(notice: IncomingMessage, said_at: datetime) -> IdentityChange:
     return IdentityChange(before, Identity(system.bsuid, system.phone or notice.profile.phone), said_at)
 
 
-async def _as_it_ended(session: AsyncSession, change: IdentityChange) -> IdentityChange:
-    """Notices come in any order: what Meta said later of the new identity, and was told before, counts."""
-    for row in await fetch(session, _LATER_NOTICES, merchant_of(session), change.said_at):
-        notice = msgspec.convert(row["content"], IncomingMessage)
-        if notice.system is None or not notice.system.is_change_of_identity:
-            continue
-        later = _change(notice, row["said_at"])
-        if _continues(change.after, later.before):
-            change = IdentityChange(change.before, later.after, later.said_at)
-    return change
-
-
-def _continues(after: Identity, before: Identity) -> bool:
-    """Is it the same identity? The id tells, where both are named."""
-    if after.bsuid and before.bsuid:
-        return after.bsuid == before.bsuid
-    return after.phone is not None and after.phone == before.phone
-
-
-def _is_moved(known: Identity, change: IdentityChange) -> bool:
-    """It was found by the new identity: the same was said before, or the person came under it."""
-    after = change.after
-    return (known.bsuid == after.bsuid if after.bsuid else known.phone == after.phone) and (
-        known.phone in (None, after.phone)
-    )
-
-
-def _is_used_since(conversation: Conversation, change: IdentityChange) -> bool:
-    """Only the phone tells who it is, and somebody wrote from it after it had another holder."""
-    if conversation.bsuid is not None and conversation.bsuid == change.before.bsuid:
-        return False
-    last = conversation.last_inbound_at
-    return last is not None and last > change.said_at + USED_SINCE
+async def _later_changes(session: AsyncSession, change: IdentityChange) -> list[IdentityChange]:
+    """Notices come in any order: what Meta said later, of anybody, and was told before."""
+    rows = await fetch(session, _LATER_NOTICES, merchant_of(session), change.said_at)
+    read = [(msgspec.convert(row["content"], IncomingMessage), row["said_at"]) for row in rows]
+    return [
+        _change(notice, said_at)
+        for notice, said_at in read
+        if notice.system is not None and notice.system.is_change_of_identity
+    ]
 
 
 async def _lock_theirs(

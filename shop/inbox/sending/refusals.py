@@ -34,14 +34,8 @@ SENT_AGAIN_FOR = timedelta(hours=12)  # a message that Meta refuses later than t
 MOST_ATTEMPTS = 4
 # Reasons that are gone once the shopper writes: no window, no approved template, not to be reached.
 CURED_BY_WRITING = frozenset({WINDOW_CLOSED, 130472, 131026, 131049, 132001, 132015, 132016})
-ABOUT_ORDERS = (
-    "order:",
-    "paid:",
-    "cancelled:",
-    "invoice:",
-    "money:",
-    "attempt:",
-)  # what `about` of an order's messages begins with
+# What `about` of an order's messages begins with.
+ABOUT_ORDERS = ("order:", "paid:", "cancelled:", "invoice:", "money:", "attempt:")
 
 
 async def note_refusal(session: AsyncSession, message: Message, *, said_at: datetime, at: datetime) -> None:

@@ -1,11 +1,10 @@
 """What Meta says became of our messages. Applied outside a conversation's order: duplicated, and in any order."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,17 +12,15 @@ from shop.inbox.conversations.models import Conversation
 from shop.inbox.models import InboundEvent, Message, MessageStatus
 from shop.inbox.sending.refusals import note_refusal
 from shop.kit.clock import now
-from shop.kit.db.session import execute_core, merchant_of
+from shop.kit.db.session import merchant_of
 from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
 from shop.kit.webhook_events import WebhookState
-from shop.merchants.models import WhatsAppNumber
+from shop.merchants.numbers import note_last_status
 from shop.whatsapp.incoming import DeliveryStatus, StatusUpdate, read_status
 from shop.whatsapp.untrusted_json import Malformed
 
 log = logger()
-
-NOTED_EVERY = timedelta(seconds=30)
 
 
 @job("inbox.note_statuses", priority=Priority.STATUSES)
@@ -121,19 +118,9 @@ def _is_uuid(text: str) -> bool:
 
 
 async def _note_webhooks_work(session: AsyncSession, messages: Iterable[Message], *, at: datetime) -> None:
-    """Webhooks work: a lost answer of before may be judged by what did arrive since. Written twice a minute."""
+    """Webhooks work: a lost answer of before may be told by what did arrive since."""
     numbers = select(Conversation.number_id).where(
         Conversation.merchant_id == merchant_of(session),
         col(Conversation.id).in_({message.conversation_id for message in messages}),
     )
-    last = col(WhatsAppNumber.last_status_at)
-    await execute_core(
-        session,
-        update(WhatsAppNumber)
-        .where(
-            col(WhatsAppNumber.merchant_id) == merchant_of(session),
-            col(WhatsAppNumber.id).in_(numbers),
-            last.is_(None) | (last < at - NOTED_EVERY),
-        )
-        .values(last_status_at=at),
-    )
+    await note_last_status(session, numbers, at=at)

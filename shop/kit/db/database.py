@@ -83,7 +83,7 @@ class Database:
                 "timeout": CONNECT_SECONDS,
             },
         )
-        event.listen(self.engine.sync_engine, "handle_error", _judge_error)
+        event.listen(self.engine.sync_engine, "handle_error", _translate_error)
 
     @asynccontextmanager
     async def transaction(self, merchant_id: UUID | None = None) -> AsyncIterator[AsyncSession]:
@@ -117,7 +117,7 @@ class Database:
             raise DatabaseUnavailable from error
 
 
-def _judge_error(context: Any) -> None:
+def _translate_error(context: Any) -> None:
     """One error for each way to have no connection, whoever speaks: DatabaseUnavailable, and DatabaseLost in the middle.
 
     What is lost is closed, also where only the error says that it cannot be used any more.

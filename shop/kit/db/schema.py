@@ -7,8 +7,11 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"
+_REVISION = text("SELECT version_num FROM alembic_version")
 
 
 class SchemaState(Enum):
@@ -36,6 +39,12 @@ def newest_revision() -> str:
     if head is None:
         raise RuntimeError("There are no migrations.")
     return head
+
+
+async def stored_revision(connection: AsyncConnection) -> str | None:
+    """The revision of a database in use. Raises what the database raises, also where it is empty."""
+    revision: str | None = (await connection.execute(_REVISION)).scalar()
+    return revision
 
 
 def schema_state(revision: str | None) -> SchemaState:

@@ -83,7 +83,7 @@ def _opened(session: AsyncSession, payment: Payment, news: StripeNews) -> Disput
         status=str(thing.get("status")),
         reason=str(thing.get("reason") or "general"),
         due_at=_due(thing),
-        opened_at=_moment(thing.get("created")) or news.at,
+        opened_at=_timestamp(thing.get("created")) or news.at,
         told_at=news.at,
     )
     session.add(dispute)
@@ -122,8 +122,8 @@ async def _record(session: AsyncSession, order: Order, dispute: Dispute, *, told
 
 def _due(thing: dict[str, Any]) -> datetime | None:
     """Until when evidence is taken; null where Stripe waits for none."""
-    return _moment((thing.get("evidence_details") or {}).get("due_by"))
+    return _timestamp((thing.get("evidence_details") or {}).get("due_by"))
 
 
-def _moment(seconds: object) -> datetime | None:
+def _timestamp(seconds: object) -> datetime | None:
     return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) and seconds > 0 else None

@@ -7,23 +7,23 @@ from shop.sandbox.knobs import StripeKnobs
 from shop.sandbox.stripe.checkout import paying, sessions
 from shop.sandbox.stripe.events.events import create_event, endpoints_for
 from shop.sandbox.stripe.events.sender import EventSender
-from shop.sandbox.stripe.host import Host
 from shop.sandbox.stripe.objects.account import AccountRecord, dump_account, load_account
 from shop.sandbox.stripe.objects.errors import Refused
 from shop.sandbox.stripe.objects.values import new_id, present
 from shop.sandbox.stripe.payments.refunds import settle_refund
+from shop.sandbox.stripe.shared_world import SharedWorld
 from shop.sandbox.types import Json
 
 
 class StripeWorld:
-    """The accounts and how they act. Lives as `world.stripe`; `host` sends, keeps time, has an address."""
+    """The accounts and how they act. Lives as `world.stripe`; `shared` sends, keeps time, has an address."""
 
-    def __init__(self, host: Host) -> None:
-        self.host = host
-        self.outbox = EventSender(host.deliveries)
+    def __init__(self, shared: SharedWorld) -> None:
+        self.shared = shared
+        self.outbox = EventSender(shared.deliveries)
         self.accounts: dict[str, AccountRecord] = {}  # by secret key
         self.passed_on: dict[str, dict[str, str]] = {}  # utm_… of a link's address, for the way back
-        host.agenda.handlers |= {
+        shared.agenda.handlers |= {
             "stripe.expire": self._expire,
             "stripe.settle": self._settle,
             "stripe.refund": self._refund,
@@ -37,17 +37,17 @@ class StripeWorld:
     @property
     def faults(self) -> StripeFaults:
         """Stripe's mishaps in force."""
-        return self.host.faults.stripe
+        return self.shared.faults.stripe
 
     @property
     def knobs(self) -> StripeKnobs:
         """How it behaves."""
-        return self.host.knobs.stripe
+        return self.shared.knobs.stripe
 
     @property
     def base_url(self) -> str:
         """Where buyers find us, without a slash at the end."""
-        return self.host.base_url.rstrip("/")
+        return self.shared.base_url.rstrip("/")
 
     def snapshot(self) -> Json:
         """Everything as JSON values; what was under way to a webhook is not kept."""
@@ -55,7 +55,7 @@ class StripeWorld:
         return {"accounts": accounts, "passed_on": self.passed_on}
 
     def restore(self, snapshot: Json) -> None:
-        """Become what `snapshot` returned. What is due later stands in the host's agenda."""
+        """Become what `snapshot` returned. What is due later stands in the shared agenda."""
         self.reset()
         self.passed_on = dict(snapshot["passed_on"])
         loaded = [load_account(dump, self._on_change) for dump in snapshot["accounts"]]
@@ -98,7 +98,7 @@ class StripeWorld:
 
     def schedule_expiry(self, session: Json) -> None:
         """Let an open session expire when its time has come."""
-        self.host.agenda.add(session["expires_at"] - present(), "stripe.expire", session["id"])
+        self.shared.agenda.add(session["expires_at"] - present(), "stripe.expire", session["id"])
 
     def check_payable(self, account: AccountRecord, session: Json) -> None:
         """Raises Refused when the session, or by the knob its link, has ended."""
@@ -112,16 +112,16 @@ class StripeWorld:
         if session["payment_status"] == "unpaid" and session["status"] == "complete":
             succeeds = "yes" if outcome == "delayed_ok" else ""
             seconds = self.knobs.async_settles_after_seconds
-            self.host.agenda.add(seconds, "stripe.settle", session["id"], succeeds)
+            self.shared.agenda.add(seconds, "stripe.settle", session["id"], succeeds)
 
     def schedule_refund_outcome(self, account: AccountRecord, refund: Json) -> None:
         """Decide later what is not decided yet, or will fail."""
         if refund["status"] == "pending":
             seconds = self.knobs.refund_settles_after_seconds
-            self.host.agenda.add(seconds, "stripe.refund", refund["id"], "succeeded")
+            self.shared.agenda.add(seconds, "stripe.refund", refund["id"], "succeeded")
         elif account.later_events.get(refund["charge"]) == "refund_fails":
             seconds = self.knobs.refund_settles_after_seconds
-            self.host.agenda.add(seconds, "stripe.refund", refund["id"], "failed")
+            self.shared.agenda.add(seconds, "stripe.refund", refund["id"], "failed")
 
     def resend(self, account: AccountRecord, event: Json) -> None:
         """Post a kept event unchanged to every endpoint that wants its type."""
@@ -145,7 +145,7 @@ class StripeWorld:
             event = create_event(account, what, pending=len(endpoints))
             if endpoints:
                 self.outbox.put(account, event, endpoints, fault)
-        self.host.publish(f"stripe.{what['type']}", id=what["object"]["id"])
+        self.shared.publish(f"stripe.{what['type']}", id=what["object"]["id"])
 
     def _expire(self, session_id: str) -> None:
         for account in self.accounts.values():

@@ -13,14 +13,14 @@ from shop.kit.pages import Page
 from shop.spreadsheets.models import ImportProblem, ProductImport, Severity
 
 
-class ProblemKey(msgspec.Struct, frozen=True, array_like=True):
-    """The place of a problem in the list."""
+class ProblemPosition(msgspec.Struct, frozen=True, array_like=True):
+    """The position of a problem in the list."""
 
     row: int
     id: UUID
 
     @classmethod
-    def of(cls, problem: ImportProblem) -> "ProblemKey":
+    def of(cls, problem: ImportProblem) -> "ProblemPosition":
         return cls(problem.row_number, problem.id)
 
 
@@ -46,7 +46,7 @@ async def page_of_problems(
     import_id: UUID,
     *,
     severity: Severity | None = None,
-    after: ProblemKey | None = None,
+    after: ProblemPosition | None = None,
     limit: int,
 ) -> Page[ImportProblem]:
     """The problems behind `after`. Raises NotFound."""
@@ -57,8 +57,8 @@ async def page_of_problems(
     if severity is not None:
         statement = statement.where(ImportProblem.severity == severity)
     if after is not None:
-        place = sa.tuple_(col(ImportProblem.row_number), col(ImportProblem.id))
-        statement = statement.where(place > sa.tuple_(sa.literal(after.row), sa.literal(after.id)))
+        position = sa.tuple_(col(ImportProblem.row_number), col(ImportProblem.id))
+        statement = statement.where(position > sa.tuple_(sa.literal(after.row), sa.literal(after.id)))
     ordered = statement.order_by(col(ImportProblem.row_number), col(ImportProblem.id)).limit(limit + 1)
     found = (await session.exec(ordered)).all()
     return Page(found[:limit], len(found) > limit)

@@ -137,9 +137,8 @@ CODES: dict[int, CodeMeaning] = {
     139200: _never(),  # direct send blocked
     **dict.fromkeys(range(147001, 147006), _never()),  # business usernames
     2388019: _fix(_TEMPLATE),  # template count
-    **dict.fromkeys(
-        (2388039, 2388040, 2388047, 2388072, 2388073, 2388293, 2388299), _never(_TEMPLATE)
-    ),  # template form
+    # template form
+    **dict.fromkeys((2388039, 2388040, 2388047, 2388072, 2388073, 2388293, 2388299), _never(_TEMPLATE)),
     **dict.fromkeys(range(200, 300), _fix()),  # permission missing, asset not assigned
 }
 

@@ -79,9 +79,8 @@ def read_template_change(body: bytes) -> TemplateStatusUpdate:
         event=_event(text(change, "field"), value),
         template_id=template_id,
         name=name,
-        language=text(value, "message_template_language").replace(
-            "-", "_"
-        ),  # Meta writes both en-US and en_US
+        # Meta writes both en-US and en_US.
+        language=text(value, "message_template_language").replace("-", "_"),
         reason=text(value, "reason") or text(part(value, "rejection_info"), "reason") or None,
         category=category or None,
         new_category=new_category or None,

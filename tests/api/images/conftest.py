@@ -9,7 +9,8 @@ from litestar import Litestar
 from shop.images.pipeline import ImagePipeline
 from shop.images.store import DiskStore
 from shop.kit.db.database import Database
-from tests.api.conftest import Api, lasting, make_api
+from tests.api.conftest import Api, make_api
+from tests.support.running.application import running_application
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +22,7 @@ def database(database_without_worker: Database) -> Database:
 @pytest.fixture(scope="session")
 async def app(database: Database) -> AsyncGenerator[Litestar]:
     """The web process's application on that database."""
-    async with lasting(database) as running:
+    async with running_application(database) as running:
         yield running
 
 

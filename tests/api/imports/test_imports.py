@@ -11,8 +11,9 @@ from sqlalchemy import text
 from shop.api.imports.bodies import XLSX
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
-from tests.api.conftest import Api, lasting, make_api
+from tests.api.conftest import Api, make_api
 from tests.support.files.importer import Importer, workbook
+from tests.support.running.application import running_application
 
 GOODS = "sku,title,price,stock\nTAZA,Taza del faro,12.50,40\nJABON,Jabón,cheap,1\n"
 
@@ -20,7 +21,7 @@ GOODS = "sku,title,price,stock\nTAZA,Taza del faro,12.50,40\nJABON,Jabón,cheap,
 @pytest.fixture(scope="module")
 async def app(database_without_worker: Database) -> AsyncGenerator[Litestar]:
     """Over the database that no worker of another test looks at: imports wait until the test reads them."""
-    async with lasting(database_without_worker) as running:
+    async with running_application(database_without_worker) as running:
         yield running
 
 

@@ -29,11 +29,11 @@ PRODUCTS: list[tuple[str, str, str, str, Json]] = [
 
 @dataclass(kw_only=True)
 class ChatSandbox(SandboxClient):
-    """A sandbox and a shop at `shop`; `heard` is every message the shop got, `stop` ends the sandbox."""
+    """A sandbox and a shop at `shop`; `received` is every message the shop got, `stop` ends the sandbox."""
 
     shop: str = ""
     stop: Callable[[], Awaitable[None]]
-    heard: list[Json] = field(default_factory=list)
+    received: list[Json] = field(default_factory=list)
 
     async def send(self, body: Json) -> str:
         """What the shop sends to the shopper; returns its wamid."""
@@ -143,7 +143,7 @@ def shop_app(sandbox: ChatSandbox) -> Litestar:
         for entry in json.loads(await request.body())["entry"]:
             for change in entry["changes"]:
                 for message in change["value"].get("messages", []):
-                    sandbox.heard.append(message)
+                    sandbox.received.append(message)
                     if message["type"] == "order":
                         await answer_cart(sandbox, message)
         return ""

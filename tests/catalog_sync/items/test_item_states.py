@@ -13,6 +13,7 @@ import shop.catalog.models as catalog_models
 from catalog_sync.items import store
 from catalog_sync.items.plan import ItemChange
 from catalog_sync.models import MetaBatch
+from shop.catalog import meta_states
 from shop.catalog.models import MetaState, Variant
 from shop.kit.clock import now
 from shop.kit.db.columns import new_id
@@ -42,19 +43,19 @@ async def arrive(session: AsyncSession, batch: MetaBatch, variant: Variant, end:
 
 
 async def refuse(session: AsyncSession, batch: MetaBatch, variant: Variant, end: MetaState) -> None:
-    await store.record_refused(session, batch, {SKU: []}, at=now())
+    await meta_states.mark_refused(session, batch.id, {SKU: []}, at=now())
 
 
-async def judge(session: AsyncSession, batch: MetaBatch, variant: Variant, end: MetaState) -> None:
-    await store.record_reviews(session, {SKU: (end, [])}, begun=now(), at=now())
+async def review(session: AsyncSession, batch: MetaBatch, variant: Variant, end: MetaState) -> None:
+    await meta_states.mark_reviewed(session, {SKU: (end, [])}, begun=now(), at=now())
 
 
 REVIEWED = (MetaState.IN_REVIEW, MetaState.APPROVED, MetaState.REJECTED, MetaState.OUTDATED)
 MOVES: dict[str, tuple[Move, tuple[MetaState, ...]]] = {
-    "record_sent": (send, (MetaState.PENDING, MetaState.REJECTED, MetaState.DELETED, MetaState.APPROVED)),
-    "record_arrived": (arrive, (MetaState.IN_REVIEW,)),
-    "record_refused": (refuse, (MetaState.REJECTED,)),
-    "record_reviews": (judge, REVIEWED),
+    "mark_sent": (send, (MetaState.PENDING, MetaState.REJECTED, MetaState.DELETED, MetaState.APPROVED)),
+    "mark_arrived": (arrive, (MetaState.IN_REVIEW,)),
+    "mark_refused": (refuse, (MetaState.REJECTED,)),
+    "mark_reviewed": (review, REVIEWED),
 }
 
 
@@ -94,7 +95,7 @@ async def test_a_move_follows_its_arrows_and_leaves_every_other_state(sync: Sync
     arrows = drawn()
     for start, end in ((start, end) for start in MetaState for end in ends):
         found = (await end_of(sync, move, start, end)).meta_state
-        if name == "record_sent" and end is MetaState.APPROVED and start is not MetaState.APPROVED:
+        if name == "mark_sent" and end is MetaState.APPROVED and start is not MetaState.APPROVED:
             expected = MetaState.PENDING  # there is no approval to keep
         else:
             expected = end if (start.value, end.value, name) in arrows else start
@@ -107,14 +108,16 @@ def test_the_drawing_shows_these_moves_and_every_state() -> None:
         (end.value, by) for by, (_, ends) in MOVES.items() for end in ends
     }
     assert {start for start, _, _ in arrows} == set(MetaState)
-    assert all(callable(getattr(store, by)) for _, _, by in arrows)
+    assert all(callable(getattr(meta_states, by)) for _, _, by in arrows)
 
 
 MARKS: dict[str, Move] = {
-    "send_again": lambda session, batch, variant, _: store.send_again(session, [variant.id]),
-    "send_everything": lambda session, batch, variant, _: store.send_everything(session),
+    "mark_unsent": lambda session, batch, variant, _: meta_states.mark_unsent(session, [variant.id]),
+    "mark_all_unsent": lambda session, batch, variant, _: meta_states.mark_all_unsent(session),
     "send_batch_again": lambda session, batch, variant, _: store.send_batch_again(session, batch),
-    "look_again": lambda session, batch, variant, _: store.look_again(session, [variant.id], at=now()),
+    "mark_review_due": lambda session, batch, variant, _: meta_states.mark_review_due(
+        session, [variant.id], at=now()
+    ),
     "record_another_try": lambda session, batch, variant, _: store.record_another_try(
         session, batch, {SKU: []}, wait=timedelta(0)
     ),
@@ -128,7 +131,7 @@ async def test_marking_for_another_try_leaves_the_state(sync: SyncUnderTest, nam
 
 
 async def test_what_is_sent_again_is_newer_than_what_was_sent(sync: SyncUnderTest) -> None:
-    for name in ("send_again", "send_everything", "send_batch_again", "record_another_try"):
+    for name in ("mark_unsent", "mark_all_unsent", "send_batch_again", "record_another_try"):
         found = await end_of(sync, MARKS[name], MetaState.PENDING, MetaState.PENDING)
         assert found.version > found.sent_version == 0, name
 
@@ -151,7 +154,7 @@ def moves_of(tree: ast.AST) -> list[str]:
 def test_nothing_else_moves_a_variant_at_meta() -> None:
     sources = [*(ROOT / "shop").rglob("*.py"), *(ROOT / "catalog_sync").rglob("*.py")]
     found = {path.relative_to(ROOT).as_posix() for path in sources if moves_of(ast.parse(path.read_text()))}
-    assert found == {"catalog_sync/items/store.py"}
+    assert found == {"shop/catalog/meta_states.py"}
 
 
 def test_a_move_elsewhere_is_found() -> None:

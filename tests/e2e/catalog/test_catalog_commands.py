@@ -75,7 +75,7 @@ async def test_a_merchant_nobody_knows_is_refused(typed: Typed, verb: str) -> No
 
 
 async def until_approved(shop: Shop, typed: Typed) -> None:
-    """Meta took everything and judged it: only what is settled is compared."""
+    """Meta took everything and reviewed it: only what is settled is compared."""
     for _ in range(30):
         await shop.services.hurry()
         _, found = await typed("status", shop.merchant.id)

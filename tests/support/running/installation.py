@@ -1,7 +1,6 @@
 """The running shop, and what a test may do with it."""
 
 import asyncio
-import os
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -15,7 +14,7 @@ from sqlalchemy import text
 
 from shop.app import create_app
 from shop.catalog.models import Product, Stock, Variant
-from shop.config import Settings, settings
+from shop.config import Settings
 from shop.demo.vendors import connect_webhooks, register_number, whatsapp_part
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database
@@ -100,18 +99,17 @@ class RunningServices:
 async def open_stack(database: Database) -> AsyncGenerator[RunningServices]:
     """Start sandbox, web and worker on free ports of the loopback."""
     web, pretend = bind("127.0.0.1", 0), bind("127.0.0.1", 0)
-    os.environ["SHOP_PUBLIC_URL"] = base_url(web)
-    os.environ["SHOP_WHATSAPP_API_URL"] = os.environ["SHOP_STRIPE_API_URL"] = base_url(pretend)
-    settings.cache_clear()
+    vendors = base_url(pretend)
+    settings = Settings(public_url=base_url(web), whatsapp_api_url=vendors, stripe_api_url=vendors)
     world = World()
     async with (
         serving(create_sandbox(world), pretend) as sandbox_url,
         serving(
-            create_app(Database(database.url, public_url=base_url(web), pool_size=10), Settings()), web
+            create_app(Database(database.url, public_url=base_url(web), pool_size=10), settings), web
         ) as web_url,
         open_worker(
             Database(database.url, public_url=base_url(web), pool_size=20),
-            settings(),
+            settings,
             fetcher=local_fetcher(),
         ) as worker,
         timetable(worker.database),
@@ -121,7 +119,7 @@ async def open_stack(database: Database) -> AsyncGenerator[RunningServices]:
         visitor = Visitor(sandbox_url)
         database.on_jobs_left = worker.database.on_jobs_left
         try:
-            yield RunningServices(database, settings(), web_url, world, visitor, http)
+            yield RunningServices(database, settings, web_url, world, visitor, http)
         finally:
             worker.stop()
             await working

@@ -143,18 +143,22 @@ def check_header(world: World, part: Json, parameter_format: str) -> None:
     """A text of at most 60 characters and one variable, or media with an uploaded sample."""
     kind = part["format"]
     if kind in MEDIA:
-        example = part.get("example")
-        handles = example.get("header_handle") if isinstance(example, dict) else None
-        handle = handles[0] if isinstance(handles, list) and handles else handles
-        if not isinstance(handle, str) or handle not in world.uploads:
-            raise refused(
-                2388047, "Sample is missing", "A media header needs the handle of an uploaded sample."
-            )
-        return
-    if kind in ("LOCATION", "PRODUCT"):
-        return
-    if kind != "TEXT":
+        _check_sample(world, part)
+    elif kind == "TEXT":
+        _check_header_text(part, parameter_format)
+    elif kind not in ("LOCATION", "PRODUCT"):
         raise refused(2388047, "Header format is incorrect", "The header's format is unknown.")
+
+
+def _check_sample(world: World, part: Json) -> None:
+    example = part.get("example")
+    handles = example.get("header_handle") if isinstance(example, dict) else None
+    handle = handles[0] if isinstance(handles, list) and handles else handles
+    if not isinstance(handle, str) or handle not in world.uploads:
+        raise refused(2388047, "Sample is missing", "A media header needs the handle of an uploaded sample.")
+
+
+def _check_header_text(part: Json, parameter_format: str) -> None:
     text = part.get("text")
     if not isinstance(text, str) or not text:
         raise refused(2388047, "Header is empty", "A text header needs a text.")

@@ -103,25 +103,14 @@ def _complete(
     account: AccountRecord, session: Json, intent: Json | None, payment_status: str, buyer: Json
 ) -> Json:
     details = _details(buyer)
-    shipping = {"address": details["address"], "name": details["name"]}
-    asked = session["shipping_address_collection"] is not None
-    collected = {
-        **{name: details[name] for name in COLLECTED_NAMES},
-        "shipping_details": shipping if asked else None,
-    }
-    customer = (
-        create_customer(account, details)["id"]
-        if session["customer_creation"] == "always"
-        else session["customer"]
-    )
     fresh = account.table(KIND).replace(
         session["id"],
         status="complete",
         payment_status=payment_status,
         payment_intent=intent["id"] if intent else None,
-        customer=customer,
+        customer=_customer_of(account, session, details),
         customer_details=details,
-        collected_information=collected,
+        collected_information=_collected(session, details),
         custom_fields=buyer.get("custom_fields") or session["custom_fields"],
         url=None,
     )
@@ -132,6 +121,21 @@ def _complete(
     if session["payment_link"]:
         count_completed(account, session["payment_link"])
     return fresh
+
+
+def _customer_of(account: AccountRecord, session: Json, details: Json) -> str | None:
+    """The session's own customer, or a new one if each is to have one."""
+    is_new = session["customer_creation"] == "always"
+    customer: str | None = create_customer(account, details)["id"] if is_new else session["customer"]
+    return customer
+
+
+def _collected(session: Json, details: Json) -> Json:
+    """The names, and where to send it if that was asked."""
+    shipping = {"address": details["address"], "name": details["name"]}
+    asked = session["shipping_address_collection"] is not None
+    names = {name: details[name] for name in COLLECTED_NAMES}
+    return {**names, "shipping_details": shipping if asked else None}
 
 
 def _details(buyer: Json) -> Json:

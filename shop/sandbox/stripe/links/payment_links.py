@@ -20,11 +20,8 @@ NO_INVOICE: Json = {
     "metadata": {},
     "rendering_options": None,
 }
-CLEARED: Json = {
-    "custom_fields": [],
-    "name_collection": ABSENT,
-    "shipping_options": [],
-}  # what `""` leaves, where it is not null
+# What `""` leaves, where it is not null.
+CLEARED: Json = {"custom_fields": [], "name_collection": ABSENT, "shipping_options": []}
 
 
 def create_link(account: AccountRecord, given: Json, *, base_url: str) -> Json:

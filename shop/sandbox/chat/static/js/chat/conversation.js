@@ -41,7 +41,7 @@ function headParts() {
       "aria-label": `${shop.name}: ${t("chat_info")}`,
     },
     avatar(shop),
-    h("span", {}, h("b", {}, shop.name), h("small", {}, standing(row))),
+    h("span", {}, h("b", {}, shop.name), h("small", {}, chatStatus(row))),
   );
   const count = cartCount();
   return [
@@ -67,7 +67,7 @@ function headParts() {
 }
 
 /** Typing, or from whom one looks, and how long the shop may still answer freely. */
-function standing(row) {
+function chatStatus(row) {
   if (state.typing) return h("span", { class: "typing-word" }, t("typing"));
   const until = row.window_until;
   const open = until && new Date(until) > present();

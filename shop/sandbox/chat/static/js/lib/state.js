@@ -2,7 +2,7 @@
 export const state = {
   numbers: [], // the shops' numbers
   number: null, // the one we chat with
-  rows: [], // shoppers with their standing
+  rows: [], // shoppers with what their list shows of them
   shopperId: null,
   thread: null, // {messages, window_until, …} of the open conversation
   catalog: { name: "", items: [] },

@@ -42,7 +42,7 @@ function stateOf(payment) {
 }
 
 function entry(payment, act) {
-  const standing = stateOf(payment);
+  const paymentState = stateOf(payment);
   const chip = (label, path, body, look = "") =>
     h("button", { type: "button", class: `chip ${look}`, onclick: () => act(path, body) }, label);
   const about = [
@@ -62,16 +62,16 @@ function entry(payment, act) {
         h("b", {}, minor(payment.amount_total, payment.currency)),
         h("small", {}, about.join(" · ")),
       ),
-      h("span", { class: `pill ${LOOKS[standing] ?? ""}` }, t(`pay_${standing}`)),
+      h("span", { class: `pill ${LOOKS[paymentState] ?? ""}` }, t(`pay_${paymentState}`)),
     ),
-    standing === "processing" &&
+    paymentState === "processing" &&
       h(
         "div",
         { class: "choices" },
         chip(t("payment_arrives"), `sessions/${payment.id}/async`, { succeed: true }, "good"),
         chip(t("payment_fails"), `sessions/${payment.id}/async`, { succeed: false }, "bad"),
       ),
-    standing === "open" &&
+    paymentState === "open" &&
       payment.url &&
       h(
         "div",
@@ -86,7 +86,7 @@ function entry(payment, act) {
           t("open_checkout"),
         ),
       ),
-    standing === "paid" && payment.payment_intent && dispute(payment, act),
+    paymentState === "paid" && payment.payment_intent && dispute(payment, act),
     payment.refunds.map((refund) => refundRow(refund, chip)),
     payment.disputes.map((one) => disputeRow(one, chip)),
   );

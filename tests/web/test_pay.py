@@ -8,8 +8,8 @@ import pytest
 from shop.kit.clock import now
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order
-from tests.hooks.pay_links import PHONE, URL, give_link, token_of
 from tests.support.shop import ShopUnderTest, move_by, open_shop
+from tests.web.pay_links import PHONE, URL, give_link, token_of
 
 
 async def test_it_leads_to_the_payment_link_and_is_never_stored(

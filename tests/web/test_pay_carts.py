@@ -8,8 +8,8 @@ from sqlmodel import col, select
 
 from shop.carts.models import Cart, CartState
 from shop.orders.models import Order, OrderStatus
-from tests.hooks.pay_links import PHONE, give_link, token_of
 from tests.support.shop import ShopUnderTest
+from tests.web.pay_links import PHONE, give_link, token_of
 
 
 async def test_a_waiting_cart_shows_what_it_would_be_today(

@@ -9,8 +9,8 @@ from sqlmodel import select
 
 from shop.merchants.models import WhatsAppNumber
 from shop.orders.models import Order
-from tests.hooks.pay_links import PHONE, URL, give_link
 from tests.support.shop import ShopUnderTest
+from tests.web.pay_links import PHONE, URL, give_link
 
 
 def again(html: str) -> tuple[int, str] | None:

@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import col, select
 
 from shop.orders.models import HOLD, Order, OrderStatus
-from tests.hooks.pay_links import PHONE, URL, give_link
 from tests.support.shop import ShopUnderTest, move_by
+from tests.web.pay_links import PHONE, URL, give_link
 
 
 async def lapsed(shop: ShopUnderTest, goods: list[tuple[str, int]], *, swept: bool = True) -> Order:

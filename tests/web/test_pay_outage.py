@@ -15,9 +15,9 @@ from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded.server import EmbeddedServer
 from shop.merchants.models import WhatsAppNumber
 from shop.web.chats import chat_url
-from tests.hooks.pay_links import PHONE, give_link
 from tests.support.postgres.external_postgres import named
 from tests.support.shop import ShopUnderTest, open_shop
+from tests.web.pay_links import PHONE, give_link
 
 NOWHERE = "postgresql+asyncpg://shop_app@127.0.0.1:1/shop"
 

@@ -10,8 +10,8 @@ from shop.kit.clock import now
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order
 from shop.payments.models import Payment
-from tests.hooks.pay_links import PHONE, URL, give_link
 from tests.support.shop import ShopUnderTest, move_by
+from tests.web.pay_links import PHONE, URL, give_link
 
 NOTHING_CHARGED = "no se ha cobrado nada"
 

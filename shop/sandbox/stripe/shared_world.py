@@ -1,4 +1,4 @@
-"""What the pretend Stripe needs of the world it lives in (`shop.sandbox.state.World` has it all)."""
+"""What of the sandbox's world the pretend Stripe shares with the pretend Meta (`shop.sandbox.state.World` has it all)."""
 
 from typing import Any, Protocol
 
@@ -8,7 +8,7 @@ from shop.sandbox.knobs import Knobs
 from shop.sandbox.webhooks.delivery import Deliveries
 
 
-class Host(Protocol):
+class SharedWorld(Protocol):
     """Sends, keeps time, knows its address, its knobs and its faults."""
 
     base_url: str

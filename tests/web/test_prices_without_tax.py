@@ -21,8 +21,8 @@ from shop.orders.repricing import reprice
 from shop.recovery.models import Recovery
 from shop.recovery.subjects import load_subject
 from shop.whatsapp.incoming import CartMessageLine
-from tests.hooks.pay_links import PHONE, token_of
 from tests.support.shop import ShopUnderTest, open_shop
+from tests.web.pay_links import PHONE, token_of
 
 
 @pytest.fixture

@@ -15,11 +15,11 @@ from uuid import UUID
 
 import asyncpg
 import httpx
+from pydantic import SecretStr
 
 from shop import handlers as _handlers  # noqa: F401 - whoever leaves jobs knows their handlers
 from shop.catalog.enums import TaxClass
 from shop.catalog.products import ProductDraft, VariantDraft, create_product
-from shop.config import Settings
 from shop.kit.clock import now
 from shop.kit.db.database import Database, driver_url
 from shop.kit.db.provisioning import prepare_from_scratch
@@ -51,7 +51,7 @@ class Seller:
 
 
 @dataclass
-class Ground:
+class BenchInstallation:
     """A database with sellers in it."""
 
     server: EmbeddedServer
@@ -64,6 +64,7 @@ class Ground:
         return {
             **os.environ,
             "SHOP_DATABASE_URL": self.application_url,
+            "SHOP_SECRET_KEY": KEY,
             "SHOP_LOG_LEVEL": "ERROR",
             "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
             **more,
@@ -71,19 +72,18 @@ class Ground:
 
 
 @asynccontextmanager
-async def open_ground(name: str) -> AsyncGenerator[Ground]:
+async def open_installation(name: str) -> AsyncGenerator[BenchInstallation]:
     """A new durable server, thrown away at the end."""
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     with embedded_postgres.start(folder, durable=True) as server:
         owner, application = server.dsn("shop_migrate", name), server.dsn("shop_app", name)
         await prepare_from_scratch(server.admin_dsn, owner, database=name)
         database = Database(application)
-        os.environ.setdefault("SHOP_SECRET_KEY", KEY)  # also for the processes that it starts
-        use_keys(Settings().secret_key)
+        use_keys(SecretStr(KEY))
         sellers = [await _seller(database) for _ in range(MERCHANTS)]
         await database.close()
         try:
-            yield Ground(server, owner, application, sellers)
+            yield BenchInstallation(server, owner, application, sellers)
         finally:
             server.discard()
 
@@ -122,10 +122,12 @@ def process(command: list[str], environment: dict[str, str]) -> Generator[subpro
 
 
 @contextmanager
-def shop(ground: Ground, *command: str, **environment: str) -> Generator[subprocess.Popen[bytes]]:
+def shop(
+    installation: BenchInstallation, *command: str, **environment: str
+) -> Generator[subprocess.Popen[bytes]]:
     """`shop …` as an operator starts it."""
     program = str(Path(sys.executable).parent / "shop")
-    with process([program, *command], ground.environment(**environment)) as running:
+    with process([program, *command], installation.environment(**environment)) as running:
         yield running
 
 
@@ -157,17 +159,17 @@ def cpu_seconds(pid: int) -> float:
     return sum(_times(pid)[11:13]) / TICKS
 
 
-async def database_seconds(ground: Ground) -> float:
+async def database_seconds(installation: BenchInstallation) -> float:
     """The same of the database server: its first process, those it started, and those that have ended."""
-    first = await _server_pid(ground)
+    first = await _server_pid(installation)
     ended = sum(_times(first)[13:15])
     running = [pid for pid in _pids() if pid == first or _times(pid)[1:2] == [first]]
     return (ended + sum(sum(_times(pid)[11:13]) for pid in running)) / TICKS
 
 
-async def _server_pid(ground: Ground) -> int:
+async def _server_pid(installation: BenchInstallation) -> int:
     """Who started the process that serves us."""
-    connection = await asyncpg.connect(driver_url(ground.owner_url))
+    connection = await asyncpg.connect(driver_url(installation.owner_url))
     serving = await connection.fetchval("SELECT pg_backend_pid()")
     parent = _times(serving)[1]
     await connection.close()
