@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-import asyncpg
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -28,21 +27,13 @@ from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.inbox.incoming.read_webhooks import append_messages
 from shop.inbox.locking import claim_conversation, lock_conversation
+from shop.inbox.unanswered import give_up_answering, mark_answered, unanswered_messages
 from shop.kit.clock import now
-from shop.kit.db.session import merchant_of
-from shop.kit.db.sql import execute_sql, fetch
 from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
 from shop.whatsapp.incoming import IncomingMessage
 
 log = logger()
-
-_UNANSWERED = (
-    "SELECT id, content FROM message WHERE merchant_id = $1 AND conversation_id = $2 AND direction = 'in' "
-    "AND unanswered ORDER BY said_at, id"
-)
-_ANSWERED = "UPDATE message SET unanswered = false WHERE merchant_id = $1 AND id = ANY($2::uuid[])"
-_FAILED = "UPDATE message SET unanswered = false, error_detail = $3 WHERE merchant_id = $1 AND id = $2"
 
 
 async def read_and_answer_apart(session: AsyncSession, *, conversation_id: UUID, reason: str) -> None:
@@ -64,8 +55,8 @@ async def handle_conversation(session: AsyncSession, *, conversation_id: UUID) -
 async def hand_over_unanswered(session: AsyncSession, *, conversation_id: UUID, reason: str) -> None:
     """The oldest unanswered message keeps failing: a person answers it; the bot goes on after it."""
     conversation = await lock_conversation(session, conversation_id)
-    for message in (await _unanswered(session, conversation_id))[:1]:
-        await execute_sql(session, _FAILED, merchant_of(session), message["id"], reason[:500])
+    for message in (await unanswered_messages(session, conversation_id))[:1]:
+        await give_up_answering(session, message.id, reason=reason)
     await hand_over(session, conversation, "The bot failed on a message.", at=now())
     log.error("bot.gave_up", conversation_id=str(conversation_id))
 
@@ -80,12 +71,11 @@ async def answer_conversation(session: AsyncSession, *, conversation_id: UUID) -
 
 async def _answer_first(session: AsyncSession, conversation: Conversation) -> None:
     """One bunch; what is left wakes the bot again."""
-    messages = await _unanswered(session, conversation.id)
+    messages = await unanswered_messages(session, conversation.id)
     if not messages:
         return
-    bunch = _first_bunch([msgspec.convert(message["content"], IncomingMessage) for message in messages])
-    ids = [message["id"] for message in messages[: len(bunch)]]
-    await execute_sql(session, _ANSWERED, merchant_of(session), ids)
+    bunch = _first_bunch([msgspec.convert(message.content, IncomingMessage) for message in messages])
+    await mark_answered(session, [message.id for message in messages[: len(bunch)]])
     await _answer(session, conversation, bunch, at=now())
     if len(bunch) < len(messages):
         await enqueue(session, "bot.answer_conversation", conversation_id=conversation.id)
@@ -130,7 +120,3 @@ def _changes_facts(message: IncomingMessage) -> bool:
 
 
 _DECISIONS = frozenset({Intent.YES, Intent.NO, Intent.CANCEL})
-
-
-async def _unanswered(session: AsyncSession, conversation_id: UUID) -> list[asyncpg.Record]:
-    return await fetch(session, _UNANSWERED, merchant_of(session), conversation_id)

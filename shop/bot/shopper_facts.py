@@ -8,9 +8,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.languages import country_language, language_of
+from shop.customers.lookup import note_language
 from shop.customers.models import Marketing
 from shop.inbox.conversations.models import Conversation
-from shop.kit.db.sql import execute_sql, fetch_one
+from shop.kit.db.sql import fetch_one
 from shop.merchants.locales import reader_locale
 from shop.merchants.models import Merchant
 from shop.orders.notices import CONSENT_NO, CONSENT_YES
@@ -19,7 +20,6 @@ from shop.whatsapp.incoming import IncomingMessage
 
 _KNOWN = "SELECT locale, phone, marketing, marketing_at FROM customer WHERE merchant_id = $1 AND id = $2"
 _KNOWN_LOCKED = _KNOWN + " FOR NO KEY UPDATE"
-_SPEAKS = "UPDATE customer SET locale = $3 WHERE merchant_id = $1 AND id = $2"
 _CONSENTS = frozenset({Intent.OPT_IN, Intent.OPT_OUT, Intent.OPT_OUT_DOUBT, Intent.DATA, Intent.YES})
 _CHOICES = frozenset({CONSENT_YES, CONSENT_NO, STOP_PAYLOAD})
 
@@ -38,12 +38,12 @@ async def shopper_of(
     """Locked where promotions may be meant, so that what is said of them is so."""
     who = (conversation.merchant_id, conversation.customer_id)
     known = await fetch_one(session, _KNOWN_LOCKED if _may_consent(messages) else _KNOWN, *who)
-    if known is None:
+    if known is None or conversation.customer_id is None:
         raise LookupError("Nobody is known in this conversation.")
     written = [message.text for message in messages if message.choice is None]
     spoken = language_of(written, known=known["locale"], phone=known["phone"], default=merchant.locale)
     if spoken and spoken != known["locale"]:
-        await execute_sql(session, _SPEAKS, *who, spoken)
+        await note_language(session, conversation.customer_id, spoken)
     language = spoken or known["locale"] or country_language(known["phone"])
     locale = reader_locale(merchant, language, phone=known["phone"])
     return ShopperFact(locale, Marketing(known["marketing"]), known["marketing_at"])

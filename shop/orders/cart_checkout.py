@@ -10,9 +10,11 @@ from shop.carts.check import NOTHING, CartCheck, check_variants
 from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import items_of
 from shop.customers.models import Customer
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
 from shop.merchants.accounts import this_merchant
 from shop.merchants.locales import reader_locale
+from shop.merchants.models import Merchant
 from shop.orders.cancelling import cancel_order
 from shop.orders.checkout import CartIsEmpty, place_order
 from shop.orders.models import Order
@@ -44,20 +46,32 @@ async def resume_cart(
     if cart.state is not CartState.OPEN:
         raise CartIsEmpty("This cart is no longer open.")
     merchant = await this_merchant(session)
-    customer = await session.get_one(Customer, (merchant.id, conversation.customer_id))
-    locale = reader_locale(merchant, customer.locale, phone=customer.phone)
-    items, returning = Counter(dict(items_of(cart))), NOTHING
-    if waiting is not None and wish is not BesideOrder.BOTH:
-        returning = waiting.items if waiting.is_held else NOTHING
-        items.update(waiting.items if wish is BesideOrder.ADD else {})
-    check = await check_variants(session, list(items.items()), locale=locale, at=at, returning=returning)
+    locale = await _locale_of(session, merchant, conversation)
+    replaced = waiting if wish is not BesideOrder.BOTH else None
+    added = replaced.items if replaced is not None and wish is BesideOrder.ADD else NOTHING
+    returning = replaced.items if replaced is not None and replaced.is_held else NOTHING
+    items = list((Counter(dict(items_of(cart))) + Counter(dict(added))).items())
+    check = await check_variants(session, items, locale=locale, at=at, returning=returning)
     if not check.available:
         raise CartIsEmpty("Nothing of this cart can be had any more.")
-    if waiting is not None and wish is not BesideOrder.BOTH:
-        replaced = await cancel_order(session, waiting.id, at=at)
-        if wish is BesideOrder.ADD:
-            cart.add_note(replaced.note)
+    if replaced is not None:
+        await _make_room(session, cart, replaced, keeps_note=bool(added), at=at)
     return await place_order(session, merchant, conversation, cart, check, locale=locale, at=at)
+
+
+async def _locale_of(session: AsyncSession, merchant: Merchant, conversation: Conversation) -> str:
+    """In which language, and with which region's money and dates, the shopper reads."""
+    customer = await session.get_one(Customer, (merchant.id, conversation.customer_id))
+    return reader_locale(merchant, customer.locale, phone=customer.phone)
+
+
+async def _make_room(
+    session: AsyncSession, cart: Cart, waiting: UnpaidOrder, *, keeps_note: bool, at: datetime
+) -> None:
+    """Cancel the order that waits; its note goes on where its goods do."""
+    cancelled = await cancel_order(session, waiting.id, at=at)
+    if keeps_note:
+        cart.add_note(cancelled.note)
 
 
 async def look_at_cart(session: AsyncSession, cart: Cart, *, locale: str, at: datetime) -> CartCheck:

@@ -140,23 +140,26 @@ def cart_page(
 
     Beside an unpaid order there are three: one for each thing that may become of it.
     """
-    title, text, buttons = t(locale, "Your cart, today"), "", [(t(locale, "Place the order and pay"), "")]
+    text, buttons = "", [(t(locale, "Place the order and pay"), "")]
     if waiting is not None:
-        text = t(
-            locale,
-            "Your order {number} ({total}) is not paid yet. What shall become of it?",
-            number=waiting.number,
-            total=format_money(waiting.total_minor, merchant.currency, locale),
-        )
-        buttons = [
-            (t(locale, "Replace the order"), BesideOrder.REPLACE),
-            (t(locale, "Add to the order"), BesideOrder.ADD),
-            (t(locale, "Keep both"), BesideOrder.BOTH),
-        ]
-    about = merchant.name
-    return _goods(
-        merchant, check, locale, at=at, chat=chat, title=title, about=about, text=text, buttons=buttons
+        text, buttons = _asked_beside(waiting, merchant.currency, locale)
+    shown = {"title": t(locale, "Your cart, today"), "about": merchant.name, "text": text, "buttons": buttons}
+    return _goods(merchant, check, locale, at=at, chat=chat, **shown)
+
+
+def _asked_beside(waiting: UnpaidOrder, currency: str, locale: str) -> tuple[str, list[tuple[str, str]]]:
+    """The question about the order that waits, and its answers: what a button says and what it sends."""
+    text = t(
+        locale,
+        "Your order {number} ({total}) is not paid yet. What shall become of it?",
+        number=waiting.number,
+        total=format_money(waiting.total_minor, currency, locale),
     )
+    return text, [
+        (t(locale, "Replace the order"), BesideOrder.REPLACE),
+        (t(locale, "Add to the order"), BesideOrder.ADD),
+        (t(locale, "Keep both"), BesideOrder.BOTH),
+    ]
 
 
 def rest_page(

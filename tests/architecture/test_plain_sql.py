@@ -24,7 +24,6 @@ REASONS = {
     "shop/merchants/token_bucket.py": _CALL,
     "shop/kit/idempotency.py": _CALL,
     "shop/bot/shopper_facts.py": _MESSAGE,
-    "shop/bot/handle.py": _MESSAGE,
     "shop/customers/lookup.py": _MESSAGE,
     "shop/inbox/incoming/read_webhooks.py": _MESSAGE,
     "shop/inbox/locking.py": _MESSAGE,

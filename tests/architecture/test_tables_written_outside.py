@@ -13,10 +13,7 @@ OWNERS = {model.__table__.name: model.__module__ for model in tables()}  # type:
 MODELS = {model.__name__: model.__table__.name for model in tables()}  # type: ignore[attr-defined]
 _WRITTEN = re.compile(r"\b(?:UPDATE|INSERT INTO|DELETE FROM)\s+(\w+)")
 
-_NOT_YET = "shop/inbox/unanswered.py and shop/customers/lookup.py have functions for it"
 FROM_OUTSIDE = {  # path -> the tables, and why
-    "shop/bot/handle.py": ("message", _NOT_YET),
-    "shop/bot/shopper_facts.py": ("customer", _NOT_YET),
     "shop/timetable.py": ("tick", "it is the clock's table, and nobody else asks it; the kit only names it"),
 }
 
