@@ -34,12 +34,12 @@ async def resume_cart(
     cart: Cart,
     *,
     at: datetime,
-    waiting: UnpaidOrder | None = None,
-    wish: BesideOrder = BesideOrder.BOTH,
+    instead_of: UnpaidOrder | None = None,
+    adds: bool = False,
 ) -> Order:
     """Place what can be had of the cart at today's prices. Raises CartIsEmpty if it no longer waits.
 
-    `waiting` is the unpaid order beside it; its goods count as free where they are given back.
+    `instead_of` is cancelled, and its goods are free again; with `adds` they are ordered along.
     """
     conversation = await lock_conversation(session, cart.conversation_id)
     await session.refresh(cart)
@@ -47,15 +47,11 @@ async def resume_cart(
         raise CartIsEmpty("This cart is no longer open.")
     merchant = await this_merchant(session)
     locale = await _locale_of(session, merchant, conversation)
-    replaced = waiting if wish is not BesideOrder.BOTH else None
-    added = replaced.items if replaced is not None and wish is BesideOrder.ADD else NOTHING
-    returning = replaced.items if replaced is not None and replaced.is_held else NOTHING
-    items = list((Counter(dict(items_of(cart))) + Counter(dict(added))).items())
-    check = await check_variants(session, items, locale=locale, at=at, returning=returning)
-    if not check.available:
-        raise CartIsEmpty("Nothing of this cart can be had any more.")
-    if replaced is not None:
-        await _make_room(session, cart, replaced, keeps_note=bool(added), at=at)
+    items = Counter(dict(items_of(cart))) + Counter(instead_of.items if instead_of and adds else {})
+    free = instead_of.items if instead_of and instead_of.is_held else NOTHING
+    check = await check_variants(session, list(items.items()), locale=locale, at=at, returning=free)
+    if instead_of is not None and check.available:
+        await _make_room(session, cart, instead_of, keeps_note=adds, at=at)
     return await place_order(session, merchant, conversation, cart, check, locale=locale, at=at)
 
 

@@ -41,7 +41,8 @@ async def place_cart(session: AsyncSession, cart: Cart, wish: BesideOrder | None
     if waiting is not None and wish is None:
         return
     with contextlib.suppress(CartIsEmpty):  # pressed twice, dropped, or sold out since the page was shown
-        await resume_cart(session, cart, at=at, waiting=waiting, wish=wish or BesideOrder.BOTH)
+        instead_of = waiting if wish is not BesideOrder.BOTH else None
+        await resume_cart(session, cart, at=at, instead_of=instead_of, adds=wish is BesideOrder.ADD)
 
 
 async def _waiting_order(session: AsyncSession, cart: Cart) -> UnpaidOrder | None:
