@@ -11,6 +11,7 @@ from typing import Any
 
 import uvicorn
 
+from shop.kit.bounded_http import BoundedHttpProtocol
 from shop.kit.errors import ShopError
 
 AsgiMessage = Any  # as the ASGI specification has them
@@ -20,6 +21,7 @@ Send = Callable[[AsgiMessage], Awaitable[None]]
 ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LAST_PORT = 65_535
+MOST_CONNECTIONS = 1_000  # of one process; beyond them it answers 503
 
 
 class AddressRefused(ShopError):
@@ -190,6 +192,9 @@ def _server_for(app: Any) -> _Server:
     return _Server(
         uvicorn.Config(
             app,
+            http=BoundedHttpProtocol,
+            ws="none",
+            limit_concurrency=MOST_CONNECTIONS,
             log_config=None,
             access_log=False,
             lifespan="on",

@@ -1,0 +1,86 @@
+"""uvicorn's protocol with bounds for what stands before a body: how large, how long an address, how slow.
+
+uvicorn with httptools takes heads of any size and waits for them for ever. Refusals: 414, 431 (RFC 9110, RFC 6585), 408.
+"""
+
+import asyncio
+from http import HTTPStatus
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+LONGEST_URL = 16_384  # bytes
+LARGEST_HEAD = 65_536  # bytes of the request line and all headers
+HEAD_SECONDS = 20.0  # for all of it to arrive
+
+
+class HeadRefused(Exception):
+    """Raised inside of the parser, which then asks for a refusal."""
+
+
+class BoundedHttpProtocol(HttpToolsProtocol):
+    """One connection."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._head_size = 0
+        self._is_in_head = True
+        self._refused_as = HTTPStatus.BAD_REQUEST
+        self._head_timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._is_in_head and not self.transport.is_closing():
+            self._head_size += len(data)
+            if self._head_size > LARGEST_HEAD:
+                self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        if not self._is_in_head:  # another request on the same connection
+            self._await_head()
+
+    def on_url(self, url: bytes) -> None:
+        super().on_url(url)
+        if len(self.url) > LONGEST_URL:
+            self._refused_as = HTTPStatus.REQUEST_URI_TOO_LONG
+            raise HeadRefused
+
+    def on_headers_complete(self) -> None:
+        self._is_in_head, self._head_size = False, 0
+        self._stop_waiting()
+        super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """What the parser calls invalid, or what was refused inside of it."""
+        if self._refused_as is HTTPStatus.BAD_REQUEST:
+            super().send_400_response(msg)
+        else:
+            self._refuse(self._refused_as)
+
+    def _await_head(self) -> None:
+        self._is_in_head, self._head_size = True, 0
+        self._stop_waiting()
+        self._head_timer = self.loop.call_later(HEAD_SECONDS, self._refuse, HTTPStatus.REQUEST_TIMEOUT)
+
+    def _stop_waiting(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        self._stop_waiting()
+        if self.transport.is_closing():
+            return
+        sentence = f"{status.description or status.phrase}.".encode()
+        head = b"content-type: text/plain; charset=utf-8\r\ncontent-length: %d\r\nconnection: close\r\n\r\n"
+        self.transport.write(STATUS_LINE[status] + head % len(sentence) + sentence)
+        self.transport.close()
