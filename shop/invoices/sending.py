@@ -1,6 +1,7 @@
 """The document's way into the chat: made once, uploaded, sent with a file name."""
 
 import asyncio
+from datetime import timedelta
 from uuid import UUID
 
 import msgspec
@@ -33,6 +34,7 @@ from shop.whatsapp.outgoing import DocumentMessage, TemplateMessage
 log = logger()
 
 PDF = "application/pdf"
+PATIENCE = timedelta(days=3)  # while Meta is away: an invoice is owed by law
 SENDING = Actor(ActorKind.RULE, "invoices.send")
 
 
@@ -45,7 +47,7 @@ async def hand_over_unsent(session: AsyncSession, *, invoice_id: UUID, reason: s
     log.error("invoice.not_sent", invoice_id=str(invoice_id))
 
 
-@errand("invoices.send", give_up=hand_over_unsent)
+@errand("invoices.send", give_up=hand_over_unsent, patience=PATIENCE)
 async def send(errand: Errand, *, invoice_id: UUID) -> None:
     """Render, upload, say. A crash in between repeats what was not recorded; the message is said once."""
     async with errand.transaction() as session:

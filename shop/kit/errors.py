@@ -7,6 +7,7 @@ class ShopError(Exception):
     """Something was refused. Subclasses live beside the code that refuses and set `status_code`."""
 
     status_code: ClassVar[int] = 400
+    is_away: bool = False  # whoever was asked does not answer: nothing is wrong with what was asked
 
     @property
     def title(self) -> str:

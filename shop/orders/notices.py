@@ -180,6 +180,16 @@ def payment_trouble(order: Order) -> str:
     )
 
 
+def payment_delayed(order: Order) -> str:
+    """The link will come, only later."""
+    return t(
+        order.locale,
+        "Your order *{number}* is noted. The payment service does not answer at the moment: "
+        "you get the link here as soon as it does.",
+        number=order.number,
+    )
+
+
 def closed_link_text(locale: str) -> str:
     """What Stripe shows on a link that was used or closed."""
     return t(

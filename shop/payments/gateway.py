@@ -39,6 +39,7 @@ class PaymentUnavailable(ShopError):
     """Stripe cannot answer now; try again with the same key."""
 
     status_code = 503
+    is_away = True
     outcome = "unavailable"
 
 

@@ -1,6 +1,7 @@
 """A payment link for an order: asked of Stripe once per revision, then said in the chat as our own short link."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -20,14 +21,24 @@ from shop.merchants.accounts import stripe_account, this_merchant
 from shop.orders.attention import ask_attention
 from shop.orders.links import pay_url_of, return_url_of
 from shop.orders.models import Order, OrderLine, OrderStatus
-from shop.orders.notices import closed_link_text, order_placed, payment_trouble
+from shop.orders.notices import closed_link_text, order_placed, payment_delayed, payment_trouble
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
-from shop.payments.gateway import CreatedLink, Gateway, LinkLine, LinkRequest, PaymentRefused
+from shop.payments.gateway import (
+    CreatedLink,
+    Gateway,
+    LinkLine,
+    LinkRequest,
+    PaymentRefused,
+    PaymentUnavailable,
+)
 from shop.payments.models import LinkState, PaymentLink
 from shop.payments.sessions import settle_without_stripe
 from shop.whatsapp.outgoing import TextMessage
 
 log = logger()
+
+PATIENCE = timedelta(days=3)  # while Stripe is away: as long as an order waits for its payment
+TELL_AT = 5  # the try, from 0, at which the shopper is told: after about half a minute
 
 
 async def hand_over_unpayable(session: AsyncSession, *, order_id: UUID, reason: str) -> None:
@@ -49,7 +60,7 @@ async def hand_over_unpayable(session: AsyncSession, *, order_id: UUID, reason: 
     log.error("payment.link_failed", order_id=str(order.id))
 
 
-@errand("payments.create_link", priority=Priority.PAYMENT, give_up=hand_over_unpayable)
+@errand("payments.create_link", priority=Priority.PAYMENT, give_up=hand_over_unpayable, patience=PATIENCE)
 async def create_link(errand: Errand, *, order_id: UUID) -> None:
     """Make the link of the order's present revision, unless there is one, and say it."""
     try:
@@ -63,8 +74,21 @@ async def create_link(errand: Errand, *, order_id: UUID) -> None:
         async with errand.transaction() as session:
             await hand_over_unpayable(session, order_id=order_id, reason=str(error))
         return
+    except PaymentUnavailable:
+        if errand.attempt == TELL_AT:
+            async with errand.transaction() as session:
+                await _tell_delay(session, order_id)
+        raise
     async with errand.transaction() as session:
         await record_link(session, order_id, wish, made)
+
+
+async def _tell_delay(session: AsyncSession, order_id: UUID) -> None:
+    """Stripe has not answered for a while: the shopper hears once that the link will come by itself."""
+    order, conversation = await lock_with_conversation(session, order_id)
+    if order.status is OrderStatus.PENDING:
+        content = TextMessage(body=payment_delayed(order))
+        await queue_reply(session, conversation, content, reason="payment.link_delayed", at=now())
 
 
 async def _what_to_ask(session: AsyncSession, order_id: UUID) -> tuple[str, LinkRequest] | None:
@@ -127,7 +151,7 @@ async def _say_link(session: AsyncSession, order: Order, conversation: Conversat
     )
 
 
-@errand("payments.close_links")
+@errand("payments.close_links", patience=PATIENCE)
 async def close_links(errand: Errand, *, order_id: UUID) -> None:
     """An order that is paid, or can no longer be paid as it was: its links must take no money at Stripe either."""
     async with errand.transaction() as session:

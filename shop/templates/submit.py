@@ -47,7 +47,7 @@ class TemplateAccount(msgspec.Struct, frozen=True):
     token: str
 
 
-@errand("templates.submit")
+@errand("templates.submit", patience=timedelta(days=1))
 async def submit(errand: Errand) -> None:
     """Every definition in every language, for every account of the merchant."""
     async with errand.transaction() as session:

@@ -25,8 +25,10 @@ class StripeUnderTest:
     gateway: Gateway
     key: str
 
-    async def create(self, order: Order) -> None:
-        await self.shop.job("payments.create_link", {Gateway: self.gateway}, order_id=order.id)
+    async def create(self, order: Order, *, attempt: int = 0) -> None:
+        await self.shop.job(
+            "payments.create_link", {Gateway: self.gateway}, attempt=attempt, order_id=order.id
+        )
 
     async def close(self, order: Order) -> None:
         await self.shop.job("payments.close_links", {Gateway: self.gateway}, order_id=order.id)

@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from shop.kit.db.database import Database, DatabaseLost, DatabaseUnavailable
+from shop.kit.errors import ShopError
 from shop.kit.jobs.define import Errand, JobDefinition, JobKind, Postponed, backoff
 from shop.kit.log import error_kind, logger, trace_of
 
@@ -44,11 +45,17 @@ class JobRunner:
         self._transactions = asyncio.Semaphore(min(JOBS_AT_ONCE, database.engine.pool.size()))  # type: ignore[attr-defined]
 
     async def attempt(
-        self, entry: JobDefinition, body: bytes | None, attempt: int, *, deaths: int = 0
+        self,
+        entry: JobDefinition,
+        body: bytes | None,
+        attempt: int,
+        *,
+        deaths: int = 0,
+        age: timedelta = timedelta(0),
     ) -> AnotherAttempt | None:
         """Run the job once; attempts count from 0. After the last the slice cleans up.
 
-        `deaths`: how many workers ended in the middle of it.
+        `deaths`: how many workers ended in the middle of it. `age`: since when it is there.
         Raises what a job failed with that has no attempt left and no `give_up`, or whose `give_up` failed.
         """
         payload = msgspec.json.decode(body or b"{}", type=entry.payload)
@@ -63,7 +70,8 @@ class JobRunner:
         except Exception as error:
             log.warning("job.failed", attempt=attempt, error=error_kind(error))
             is_deadly = isinstance(error, WorkersDied)
-            if not is_deadly and (attempt + 1 < entry.attempts or _is_outage(error, attempt)):
+            is_worth_it = attempt + 1 < entry.attempts or _is_outage(error, attempt)
+            if not is_deadly and (is_worth_it or (age < entry.patience and _is_away(error))):
                 return AnotherAttempt(backoff(attempt), trace_of(error), error)
             if entry.give_up is None:
                 raise
@@ -105,6 +113,11 @@ class JobRunner:
         owner = None if entry.kind is JobKind.SWEEP else merchant_id  # whoever left it, a sweep is nobody's
         async with self._transactions, self.database.transaction(owner) as session:
             await entry.handler(session, **values)
+
+
+def _is_away(error: Exception) -> bool:
+    """Does a vendor not answer? With patience that uses up no tries."""
+    return isinstance(error, ShopError) and error.is_away
 
 
 def _is_outage(error: Exception, attempt: int) -> bool:

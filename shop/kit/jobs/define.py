@@ -77,6 +77,7 @@ class JobDefinition:
     """One registered handler: its name, kind, payload's shape and what happens when it keeps failing.
 
     `most_deaths`: after so many workers that died in the middle of it, it is not tried again. None: it always is.
+    `patience`: for how long it is tried again, beyond its attempts, while whoever it asks is away (`ShopError.is_away`).
     """
 
     name: str
@@ -87,6 +88,7 @@ class JobDefinition:
     priority: Priority
     give_up: Handler | None = None
     most_deaths: int | None = None
+    patience: timedelta = timedelta(0)
 
     def body(self, merchant_id: UUID | None, payload: Mapping[str, Any]) -> bytes:
         """The payload as it is stored. Raises TypeError where it is not what the handler takes."""
@@ -140,12 +142,14 @@ def errand(
     priority: Priority = Priority.NORMAL,
     give_up: Handler | None = None,
     most_deaths: int | None = None,
+    patience: timedelta = timedelta(0),
 ) -> Callable[[Handler], Handler]:
     """Register `handler(errand, *, …)`: it opens its own transactions around a vendor's call.
 
-    `most_deaths` is for what reads foreign files: one that ends its worker would end the next one, too.
+    `most_deaths` is for what reads foreign files: one that ends its worker would end the next one, too. `patience` is for
+    what a shopper or a law waits for.
     """
-    return _register(name, JobKind.ERRAND, attempts, priority, give_up, most_deaths)
+    return _register(name, JobKind.ERRAND, attempts, priority, give_up, most_deaths, patience)
 
 
 def sweep(name: str, *, attempts: int = 1) -> Callable[[Handler], Handler]:
@@ -200,10 +204,13 @@ def _register(
     priority: Priority,
     give_up: Handler | None,
     most_deaths: int | None = None,
+    patience: timedelta = timedelta(0),
 ) -> Callable[[Handler], Handler]:
     def register(handler: Handler) -> Handler:
         payload = _payload_of(name, handler)
-        registry.add(JobDefinition(name, kind, handler, payload, attempts, priority, give_up, most_deaths))
+        registry.add(
+            JobDefinition(name, kind, handler, payload, attempts, priority, give_up, most_deaths, patience)
+        )
         return handler
 
     return register

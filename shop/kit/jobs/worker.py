@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import asyncpg
@@ -76,7 +76,10 @@ class Worker:
             with bound_contextvars(job=entry.name, job_id=job.id), _logged(job):
                 try:
                     deaths = 0 if entry.most_deaths is None else await self._deaths(job)
-                    another = await self._runner.attempt(entry, job.payload, job.attempts, deaths=deaths)
+                    age = datetime.now(UTC) - job.created
+                    another = await self._runner.attempt(
+                        entry, job.payload, job.attempts, deaths=deaths, age=age
+                    )
                 except Exception as error:
                     trace = trace_of(error)
                     log.error("job.held", attempt=job.attempts, trace=trace)

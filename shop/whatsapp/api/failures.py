@@ -19,12 +19,14 @@ class NotReached(VendorFailure):
     """Meta surely did not get the request: trying again cannot send twice."""
 
     outcome = "not_reached"
+    is_away = True
 
 
 class AnswerLost(VendorFailure):
     """Meta may have accepted the request: only a later status tells. Do not simply send again."""
 
     outcome = "answer_lost"
+    is_away = True
 
 
 class WhatsAppError(VendorFailure):
@@ -52,6 +54,7 @@ class WhatsAppError(VendorFailure):
         self.http_status = http_status
         self.trace = trace
         self.meaning = meaning_of(code, subcode=subcode, http_status=http_status, transient=transient)
+        self.is_away = self.meaning.action is VendorAction.RETRY
         self.retry_after = retry_after if retry_after is not None else (self.meaning.delay or None)
 
     @property

@@ -8,6 +8,7 @@ from shop.inbox.conversations.models import Holder
 from shop.kit.db.database import Database
 from shop.orders.models import Order, OrderStatus
 from shop.payments.gateway import PaymentUnavailable
+from shop.payments.links import TELL_AT
 from shop.sandbox.faults import StripeFaults
 from shop.sandbox.state import World
 from tests.payments.stripe_under_test import StripeUnderTest, cancel, open_stripe
@@ -86,3 +87,26 @@ async def test_giving_up_on_an_order_that_was_cancelled_bothers_nobody(at_stripe
     await at_stripe.shop.give_up("payments.create_link", "PaymentUnavailable: down", order_id=order.id)
     assert (await at_stripe.shop.attention(order)) is None
     assert await at_stripe.said() == []
+
+
+async def test_while_stripe_is_away_the_shopper_is_told_once_and_the_link_comes_later(
+    at_stripe: StripeUnderTest,
+) -> None:
+    order = await at_stripe.shop.order([("MUG", 1)])
+    at_stripe.fail(http_status=503)
+    for attempt in (0, 4, TELL_AT, TELL_AT + 1, 150):
+        with pytest.raises(PaymentUnavailable):
+            await at_stripe.create(order, attempt=attempt)
+    assert await at_stripe.said() == ["payment.link_delayed"]
+    assert await at_stripe.shop.attention(order) is None
+    at_stripe.world.faults.stripe = StripeFaults()
+    await at_stripe.create(order, attempt=151)
+    assert await at_stripe.said() == ["payment.link_delayed", "order.placed"]
+
+
+async def test_whoever_cancels_meanwhile_is_told_nothing(at_stripe: StripeUnderTest) -> None:
+    order = await at_stripe.shop.order([("MUG", 1)])
+    at_stripe.fail(http_status=503)
+    await cancel(at_stripe, order)
+    await at_stripe.create(order, attempt=TELL_AT)
+    assert "payment.link_delayed" not in await at_stripe.said()
