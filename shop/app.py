@@ -6,9 +6,9 @@ from typing import Any
 
 from litestar import Litestar, Request
 from litestar.config.app import AppConfig
-from litestar.datastructures import State
+from litestar.datastructures import MutableScopeHeaders, State
 from litestar.di import Provide
-from litestar.types import ControllerRouterHandler
+from litestar.types import ControllerRouterHandler, Message, Scope
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 import shop.handlers  # noqa: F401 - whoever leaves or runs jobs knows their handlers
@@ -62,6 +62,12 @@ def provide_settings(state: State) -> Settings:
     return settings
 
 
+async def forbid_sniffing(message: Message, _: Scope) -> None:
+    """Whatever we answer is what it says to be: no browser is to take a merchant's picture or text for a page."""
+    if message["type"] == "http.response.start":
+        MutableScopeHeaders(message).setdefault("X-Content-Type-Options", "nosniff")
+
+
 @asynccontextmanager
 async def job_notifier(app: Litestar) -> AsyncGenerator[None, None]:
     """Jobs that requests leave wake the workers."""
@@ -85,6 +91,7 @@ def create_app(database: Database, settings: Settings) -> Litestar:
         },
         middleware=[RequestMetricsMiddleware],
         exception_handlers=HANDLERS,
+        before_send=[forbid_sniffing],
         lifespan=[job_notifier, learn_only_chat],
         state=_state(database, settings),
         openapi_config=openapi_config(),

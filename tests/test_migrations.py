@@ -149,7 +149,8 @@ def test_the_application_may_use_the_queue_and_every_table_without_owning_one(
         AND CASE WHEN relkind = 'S' THEN NOT has_sequence_privilege(oid, 'USAGE') END
         """,
     )
-    assert refused == []
+    writing = [("alembic_version", privilege) for privilege in ("INSERT", "UPDATE", "DELETE")]
+    assert sorted(refused) == sorted(writing)  # which migrations ran is the owner's to say
     assert faults_of(application) == []
 
 

@@ -35,6 +35,8 @@ async def prepare_database(owner_url: str) -> None:
         await _refuse_newer(connection)
         await asyncio.to_thread(upgrade, owner_url)
         await _prepare_queue(connection)
+        # Which migrations ran is the owner's to say; what is granted by default would let the application lie about it.
+        await connection.execute(f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {APPLICATION}")
     finally:
         await connection.close()  # ends the lock
 
