@@ -12,7 +12,7 @@ from litestar.types import ControllerRouterHandler, Message, Scope
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 import shop.handlers  # noqa: F401 - whoever leaves or runs jobs knows their handlers
-from shop.api.http.uploads import UploadTurns
+from shop.api.http.uploads import UploadSlots
 from shop.api.openapi.config import MsgspecSchemas, openapi_config
 from shop.api.rate_limits.policies import RateLimits
 from shop.api.routes import api
@@ -119,7 +119,7 @@ def _state(database: Database, settings: Settings) -> State:
             "rate_limits": RateLimits(settings),
             "schema_revision": newest_revision(),
             "installation_metrics": InstallationMetricsReader(database),
-            "upload_turns": UploadTurns(),
+            "upload_slots": UploadSlots(),
             "image_pipeline": open_pipeline(settings.data_dir),
             "app_cache": AppCache(database),
             "webhook_batcher": WebhookBatcher(database),

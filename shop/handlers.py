@@ -10,9 +10,10 @@ from shop.images import importing, library
 from shop.inbox.conversations import silence
 from shop.inbox.incoming import account_changes, account_updates, echoes, read_webhooks
 from shop.inbox.sending import deliver, lost_sends, statuses
-from shop.invoices import after_payment, refused_messages, sending
+from shop.invoices import after_payment, sending
 from shop.kit import idempotency
 from shop.kit.jobs import log as jobs_log
+from shop.notices import refused_messages
 from shop.orders import stock
 from shop.payments import links, settlement, telling
 from shop.payments.refunds import sending as send_refunds

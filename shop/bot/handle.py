@@ -1,4 +1,4 @@
-"""Attending to a conversation: what arrived is read, what is unanswered is answered, in one transaction.
+"""Handles a conversation: what arrived is read, what is unanswered is answered, in one transaction.
 
 Lock order: the conversation, the customer, then what the answer touches (order, stock by id, counters last). When
 the one transaction fails twice, its two halves go apart: `inbox.read_webhooks` reads alone and

@@ -181,7 +181,7 @@ async def _move(
 ) -> Product:
     product, variants = await lock_product(session, product_id, read_at)
     if product.status is not status:
-        product.set_status(status)
+        product.archive() if status is ProductStatus.ARCHIVED else product.restore()
         await announce_edit(session, product, variants, at=at)
     return product
 

@@ -87,9 +87,13 @@ class Product(MerchantOwned, table=True):
     created_at: datetime = time_column()
     updated_at: datetime = time_column()
 
-    def set_status(self, status: ProductStatus) -> None:
-        """Put it on sale, or archive it: either may follow the other at any time."""
-        self.status = status
+    def archive(self) -> None:
+        """It is sold no more; what was ordered of it stands."""
+        self.status = ProductStatus.ARCHIVED
+
+    def restore(self) -> None:
+        """It is on sale again."""
+        self.status = ProductStatus.ACTIVE
 
     def note_edit(self, *, at: datetime) -> None:
         """It was changed; its tag never stays the same, however fast one edit follows another."""

@@ -32,8 +32,8 @@ from shop.kit.jobs import enqueue
 from shop.kit.secrets import use_keys
 from shop.merchants.creation import MerchantFile, create_merchant
 from shop.sandbox.app import create_app as create_sandbox
+from shop.sandbox.control_client import ControlClient
 from shop.sandbox.state import World
-from shop.sandbox.visitor import Visitor
 from shop.timetable import timetable
 from shop.whatsapp.api.client import CommerceSettings, Credentials, WhatsApp
 from shop.worker import open_worker
@@ -49,7 +49,7 @@ class DemoEnvironment:
     """Everything that runs, and how to reach it."""
 
     database: Database
-    visitor: Visitor
+    control_client: ControlClient
     web_url: str
     sandbox_url: str
     merchant_id: UUID
@@ -109,8 +109,10 @@ async def _processes(
         open_worker(database, settings) as worker,
         timetable(database),
     ):
-        visitor = Visitor(sandbox_url)
-        merchant_id, api_key, file = await _open_merchant(settings.data_dir, database, visitor, web_url)
+        control_client = ControlClient(sandbox_url)
+        merchant_id, api_key, file = await _open_merchant(
+            settings.data_dir, database, control_client, web_url
+        )
         sandbox.state.shop_agenda = upcoming_of(database, merchant_id)
         sandbox.state.shop_holders = holders_of(database, merchant_id)
         await _show_catalog_icon(settings, file)
@@ -118,11 +120,13 @@ async def _processes(
             await seed_catalog(session, Goods.load(), currency=file.currency, at=now())
         working = asyncio.create_task(worker.run())
         try:
-            yield DemoEnvironment(database, visitor, web_url, sandbox_url, merchant_id, api_key, file, place)
+            yield DemoEnvironment(
+                database, control_client, web_url, sandbox_url, merchant_id, api_key, file, place
+            )
         finally:
             worker.stop()
             await working
-            await visitor.close()
+            await control_client.close()
 
 
 async def bring_catalog_to_meta(demo: DemoEnvironment, on_step: OnStep) -> None:
@@ -192,11 +196,11 @@ def _secret_key(path: Path) -> str:
 
 
 async def _open_merchant(
-    folder: Path, database: Database, visitor: Visitor, web_url: str
+    folder: Path, database: Database, control_client: ControlClient, web_url: str
 ) -> tuple[UUID, str, MerchantFile]:
     """The demo's merchant with its API key, made at the first start; at the pretend vendors at every one."""
     file, path = demo_merchant(), folder / "merchant.json"
-    await register_number(visitor, file, web_url)
+    await register_number(control_client, file, web_url)
     if not path.exists():
         async with database.transaction() as session:
             merchant, api_key = await create_merchant(session, file, at=now())
@@ -204,5 +208,5 @@ async def _open_merchant(
         path.write_text(json.dumps({"merchant_id": str(merchant.id), "api_key": api_key}))
     stored = json.loads(path.read_text())
     merchant_id = UUID(stored["merchant_id"])
-    await connect_webhooks(visitor, file, merchant_id, web_url)
+    await connect_webhooks(control_client, file, merchant_id, web_url)
     return merchant_id, stored["api_key"], file

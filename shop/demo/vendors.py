@@ -4,15 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from shop.merchants.creation import MerchantFile, StripePart, WhatsAppPart
-from shop.sandbox.visitor import Visitor
+from shop.sandbox.control_client import ControlClient
 
 
-async def register_number(visitor: Visitor, file: MerchantFile, web_url: str) -> None:
+async def register_number(control_client: ControlClient, file: MerchantFile, web_url: str) -> None:
     """App, business account and number at Meta: before the merchant is stored, which makes the shop ask for them."""
-    await visitor.post("/businesses", _business(file, web_url))
+    await control_client.post("/businesses", _business(file, web_url))
 
 
-async def connect_webhooks(visitor: Visitor, file: MerchantFile, merchant_id: UUID, web_url: str) -> None:
+async def connect_webhooks(
+    control_client: ControlClient, file: MerchantFile, merchant_id: UUID, web_url: str
+) -> None:
     """The account at Stripe with its endpoint, and the handshake of Meta's webhook: both lead to `web_url`."""
     stripe = stripe_part(file)
     account = {
@@ -21,8 +23,8 @@ async def connect_webhooks(visitor: Visitor, file: MerchantFile, merchant_id: UU
         "webhook_secrets": stripe.webhook_secrets,
         "name": file.name,
     }
-    await visitor.post("/stripe/accounts", account)
-    await visitor.post("/businesses", {**_business(file, web_url), "handshake": True})
+    await control_client.post("/stripe/accounts", account)
+    await control_client.post("/businesses", {**_business(file, web_url), "handshake": True})
 
 
 def whatsapp_part(file: MerchantFile) -> WhatsAppPart:

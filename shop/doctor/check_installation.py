@@ -39,14 +39,14 @@ def check_disk(settings: Settings) -> Findings:
     """The data folder: may we write there, and is there room?"""
     found = Findings()
     folder = settings.data_dir
-    standing = _nearest_standing(folder)
-    if not os.path.isdir(standing) or not os.access(standing, os.W_OK | os.X_OK, effective_ids=True):
+    existing = _nearest_existing(folder)
+    if not os.path.isdir(existing) or not os.access(existing, os.W_OK | os.X_OK, effective_ids=True):
         found.fail(
-            "disk", f"{standing} is no folder this user may write.", "Correct that, or set SHOP_DATA_DIR."
+            "disk", f"{existing} is no folder this user may write.", "Correct that, or set SHOP_DATA_DIR."
         )
         return found
-    free = shutil.disk_usage(standing).free
-    says = f"{free / GB:.1f} GB are free at {folder}{'' if standing == folder else ', which the first start makes'}."
+    free = shutil.disk_usage(existing).free
+    says = f"{free / GB:.1f} GB are free at {folder}{'' if existing == folder else ', which the first start makes'}."
     advice = "Make room: pictures are kept there."
     if free < CRAMPED:
         found.fail("disk", says, advice)
@@ -75,7 +75,7 @@ async def check_public_url(settings: Settings, http: httpx.AsyncClient) -> Findi
     return found
 
 
-def _nearest_standing(folder: Path) -> Path:
+def _nearest_existing(folder: Path) -> Path:
     """The folder, or the nearest one above it that is there; one that may not be looked into counts as there."""
     for each in (folder, *folder.parents):
         try:

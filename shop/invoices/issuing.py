@@ -1,4 +1,4 @@
-"""Issuing: a number and a snapshot, in the transaction that makes the sale final.
+"""Issuing: a number and a snapshot, in one transaction of their own once the sale is final.
 
 A sale in the chat has no buyer's tax data, so it is a simplified invoice (RD 1619/2012 art. 4: retail up to 3,000
 EUR; above it the merchant is told). Full and simplified ones of a year have separate series (art. 7.1.a).

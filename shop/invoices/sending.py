@@ -80,7 +80,7 @@ async def _say(session: AsyncSession, invoice_id: UUID, pdf: bytes, media_id: st
     if invoice.message_id is not None:
         return
     invoice.pdf = pdf
-    content, fallback = _letter(order, invoice, media_id)
+    content, fallback = _messages(order, invoice, media_id)
     message = await queue_message(
         session,
         conversation,
@@ -107,7 +107,7 @@ async def _tell_of_titles(session: AsyncSession, order: Order, invoice: Invoice)
         await ask_attention(session, order, kind, sentence, actor=SENDING, at=now())
 
 
-def _letter(order: Order, invoice: Invoice, media_id: str) -> tuple[DocumentMessage, TemplateMessage]:
+def _messages(order: Order, invoice: Invoice, media_id: str) -> tuple[DocumentMessage, TemplateMessage]:
     """What brings the document into the chat, inside the window and outside."""
     name = file_name(order, invoice)
     caption = t(

@@ -128,6 +128,10 @@ class Order(MerchantOwned, table=True):
         """Its stock is promised until then."""
         self.held, self.held_until = True, until
 
+    def release_hold(self) -> None:
+        """Nothing of the stock is promised to it any more."""
+        self.held = False
+
     def close(self, status: OrderStatus, *, at: datetime, by: Actor | None = None) -> None:
         """Cancel or expire an unpaid order."""
         if status is OrderStatus.PAID or not may_become(ORDER_TRANSITIONS, self.status, status):

@@ -28,7 +28,7 @@ async def release_stock(session: AsyncSession, order: Order) -> None:
     """Give back what was promised to a locked order; harmless if nothing was."""
     if not order.held:
         return
-    order.held = False
+    order.release_hold()
     await give_back_variants(session, _quantities(await lines_of(session, order)))
 
 
@@ -38,7 +38,7 @@ async def take_stock(session: AsyncSession, order: Order, *, at: datetime) -> li
     While the promise holds this cannot fail. After it lapsed, somebody else may have bought the last one.
     """
     lines, are_held = await lines_of(session, order), order.held
-    order.held = False
+    order.release_hold()
     missing = await take_variants(session, _quantities(lines), are_held=are_held, order_id=order.id, at=at)
     return sorted((line for line in lines if line.variant_id in missing), key=lambda line: line.position)
 

@@ -97,7 +97,7 @@ async def tell_refund(session: AsyncSession, *, refund_id: UUID) -> None:
 
 
 def _about(order: Order, payment: Payment) -> str:
-    """The order first: `shop/invoices/refused_messages.py` finds it there. A failed payment's word asks to pay."""
+    """The order first: `shop/notices/refused_messages.py` finds it there. A failed payment's word asks to pay."""
     kind = "attempt" if payment.verdict is PaymentVerdict.FAILED else "money"
     return f"{kind}:{order.id}:{payment.id}"
 

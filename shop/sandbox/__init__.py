@@ -5,5 +5,5 @@ Owns one `World` (state.py): businesses, numbers, shoppers, conversations, media
 announce, `control/` (`/_control`) plays the shopper and what the vendors decide, `chat/` is the page in the browser.
 
 Imports nothing of the shop but kit and config: code shared with the clients could be wrong with them.
-Called only by the command line and by tests; production differs from it by a base URL, and its image leaves it out.
+Called only by the command line, the demo and tests; production differs from it by a base URL, and its image leaves it out.
 """

@@ -25,7 +25,7 @@ def enum_columns() -> set[str]:
 
 
 # What stands beside a state and says why, or since when; and the bot's memory of a talk.
-BESIDE_A_STATE = {"paused_reason", "held_reason", "bot_state"}
+BESIDE_A_STATE = {"paused_reason", "held_reason", "bot_state", "held"}
 STATES = enum_columns() | BESIDE_A_STATE | {"status"}
 
 

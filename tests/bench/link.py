@@ -6,8 +6,8 @@ from statistics import median, quantiles
 
 from shop.kit.http_server import base_url, bind, serving
 from shop.sandbox.app import create_app as create_sandbox
+from shop.sandbox.control_client import ControlClient
 from shop.sandbox.state import World
-from shop.sandbox.visitor import Visitor
 from tests.bench.installation import BenchInstallation, Seller, answers, free_port, shop
 
 POLL_SECONDS = 0.002
@@ -29,16 +29,18 @@ async def cart_to_link(installation: BenchInstallation, *, carts: int, run: str)
             shop(installation, "work", **environment),
         ):
             await answers(f"http://127.0.0.1:{port}/health/live")
-            visitor = Visitor(vendors)
-            await _register(visitor, installation.sellers[0], f"http://127.0.0.1:{port}")
-            waits = [await _one(visitor, world, installation.sellers[0], f"{run}{n}") for n in range(carts)]
-            await visitor.close()
+            control_client = ControlClient(vendors)
+            await _register(control_client, installation.sellers[0], f"http://127.0.0.1:{port}")
+            waits = [
+                await _one(control_client, world, installation.sellers[0], f"{run}{n}") for n in range(carts)
+            ]
+            await control_client.close()
     warm = waits[3:]
     return {"p50_ms": median(warm), "p95_ms": quantiles(warm, n=20)[18]}
 
 
-async def _one(visitor: Visitor, world: World, seller: Seller, name: str) -> float:
-    phone = await visitor.shopper(seller.phone_number_id, name)
+async def _one(control_client: ControlClient, world: World, seller: Seller, name: str) -> float:
+    phone = await control_client.shopper(seller.phone_number_id, name)
     began = time.perf_counter()
     await phone.send_cart_of([("SKU-1", 1, "12.50"), ("SKU-2", 2, "12.50")])
     thread = world.conversation(seller.phone_number_id, phone.shopper_id)
@@ -49,8 +51,8 @@ async def _one(visitor: Visitor, world: World, seller: Seller, name: str) -> flo
     return took
 
 
-async def _register(visitor: Visitor, seller: Seller, web_url: str) -> None:
-    await visitor.post(
+async def _register(control_client: ControlClient, seller: Seller, web_url: str) -> None:
+    await control_client.post(
         "/businesses",
         {
             "app_id": seller.app_id,
@@ -64,4 +66,4 @@ async def _register(visitor: Visitor, seller: Seller, web_url: str) -> None:
             "callback_url": f"{web_url}/hooks/whatsapp/{seller.app_id}",
         },
     )
-    await visitor.post("/stripe/accounts", {"secret_key": seller.stripe_key, "webhook_secrets": []})
+    await control_client.post("/stripe/accounts", {"secret_key": seller.stripe_key, "webhook_secrets": []})

@@ -16,7 +16,14 @@ from tests.support.repository import ROOT
 
 assert shop.handlers
 DOCUMENTS = sorted(
-    [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]
+    [
+        *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+        *(
+            path
+            for folder in ("docs", "shop", "catalog_sync", "tests", "deploy")
+            for path in (ROOT / folder).rglob("*.md")
+        ),
+    ]
 )
 TOP = ("shop", "catalog_sync", "tests", "migrations", "deploy", "docs")
 PATH = re.compile(rf"(?<![\w./:-])(?:{'|'.join(TOP)})/[\w./-]*\w")

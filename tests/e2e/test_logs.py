@@ -9,7 +9,7 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from shop.kit.db.session import execute_core
-from shop.sandbox.visitor import link_of, text_of
+from shop.sandbox.control_client import link_of, text_of
 from tests.support.running.installation import Shop
 
 NAME, PHONE, WORDS = "Inconfundible Pérez", "34699887766", "busco un regalo para mi abuela"
@@ -31,14 +31,14 @@ async def test_no_person_and_no_token_is_written_down(shop: Shop, written: list[
     ana = await shop.shopper(NAME, phone=PHONE)
     await ana.say(WORDS)
     await ana.hears()
-    await shop.services.visitor.post("/stripe/faults", {"api": {"http_status": 503, "times": 4}})
+    await shop.services.control_client.post("/stripe/faults", {"api": {"http_status": 503, "times": 4}})
     await ana.send_cart_of([("TAZA-AZUL", 1, "12.50")], text=WORDS)
     await shop.services.hurry()
     offer = await ana.hears(lambda message: "1001" in text_of(message))
     link = link_of(offer)
     await shop.pay(link)
     await ana.hears(lambda message: message["type"] == "document")
-    await shop.settle()
+    await shop.wait_until_idle()
 
     said = await everything(shop, written)
     assert "order.placed" in said

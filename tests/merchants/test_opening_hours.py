@@ -50,7 +50,9 @@ def test_the_same_instant_is_another_hour_elsewhere() -> None:
         (madrid(2026, 11, 28, 14, 0), madrid(2026, 11, 30, 9, 0)),
     ],
 )
-def test_the_next_opening(at: datetime, following: datetime) -> None:
+def test_the_next_opening_is_found_over_nights_weekends_and_changes_of_the_clock(
+    at: datetime, following: datetime
+) -> None:
     assert SHOP.next_opening(at, ZONE) == following
 
 
@@ -107,7 +109,7 @@ ZONES = st.sampled_from([ZONE, "America/Sao_Paulo", "Australia/Lord_Howe", "Asia
 
 
 @given(WEEKS, ZONES, st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)))  # noqa: DTZ001
-def test_the_next_opening_is_open_and_not_past(
+def test_the_next_opening_is_found_over_nights_weekends_and_changes_of_the_clock_is_open_and_not_past(
     week: dict[str, list[str]], zone: str, moment: datetime
 ) -> None:
     hours, at = OpeningHours.parse(week), moment.replace(tzinfo=UTC)

@@ -59,7 +59,7 @@ async def test_a_delayed_payment_settles_when_it_arrives(shop: ShopUnderTest) ->
     assert (await shop.fresh(order)).is_paid
 
 
-async def test_disorder_changes_nothing(shop: ShopUnderTest) -> None:
+async def test_events_in_any_order_settle_the_order_once(shop: ShopUnderTest) -> None:
     order = await shop.order([("MUG", 1)])
     session = shop.session_of(order)
     for kind, status in ((ASYNC_SUCCEEDED, "paid"), ("checkout.session.completed", "unpaid")):

@@ -48,17 +48,17 @@ class NotAForm(ShopError):
     """The body claims to be a form and is none."""
 
 
-class UploadTurns:
+class UploadSlots:
     """Lets so many uploads of each merchant be received at a time; the next are read when one of them is done."""
 
     def __init__(self, at_once: int = RECEIVED_AT_ONCE) -> None:
         self._at_once = at_once
-        self._turns: WeakValueDictionary[UUID, asyncio.Semaphore] = WeakValueDictionary()
+        self._slots: WeakValueDictionary[UUID, asyncio.Semaphore] = WeakValueDictionary()
 
     @asynccontextmanager
-    async def turn(self, merchant_id: UUID) -> AsyncGenerator[None, None]:
-        """Wait for a turn of that merchant, and hold it for the block."""
-        semaphore = self._turns.setdefault(merchant_id, asyncio.Semaphore(self._at_once))
+    async def slot(self, merchant_id: UUID) -> AsyncGenerator[None, None]:
+        """Wait for a slot of that merchant, and hold it for the block."""
+        semaphore = self._slots.setdefault(merchant_id, asyncio.Semaphore(self._at_once))
         async with semaphore:
             yield
 

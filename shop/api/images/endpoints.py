@@ -12,7 +12,7 @@ from litestar.params import FromPath, QueryParameter
 from shop.api.authentication import ApiRequest, requires
 from shop.api.http.json_bodies import InvalidField
 from shop.api.http.pages import Cursor, Limit, decode_cursor
-from shop.api.http.uploads import PART, UploadTurns, open_session
+from shop.api.http.uploads import PART, UploadSlots, open_session
 from shop.api.images.bodies import LARGEST_BODY, ImageUploadOperation, is_form, read_url, receive_picture
 from shop.api.images.views import ImagePage, ImageView
 from shop.api.openapi.problems import ProblemDocument, problem_responses
@@ -64,9 +64,9 @@ async def create_image(request: ApiRequest) -> Response[ImageView]:
     if not is_form(request):
         return await _import(request, (await read_url(request)).url)
     pipeline: ImagePipeline = request.app.state.image_pipeline
-    turns: UploadTurns = request.app.state.upload_turns
+    slots: UploadSlots = request.app.state.upload_slots
     async with (
-        turns.turn(request.user.merchant_id),
+        slots.slot(request.user.merchant_id),
         receive_picture(request, seconds=pipeline.patience) as file,
     ):
         return await _upload(request, pipeline, file)

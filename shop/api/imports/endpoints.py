@@ -10,7 +10,7 @@ from litestar.params import FromPath, QueryParameter
 
 from shop.api.authentication import ApiRequest, actor, requires
 from shop.api.http.pages import Cursor, Limit, decode_cursor
-from shop.api.http.uploads import UploadTurns, open_session
+from shop.api.http.uploads import UploadSlots, open_session
 from shop.api.imports.bodies import LARGEST_BODY, ImportUploadOperation, receive_upload
 from shop.api.imports.views import ImportPage, ImportProblemPage, ImportProblemView, ImportView
 from shop.api.openapi.problems import problem_responses
@@ -55,8 +55,8 @@ async def create_import(
     What has no column stays as it is; an empty cell takes a value away, except for title, price, stock, condition
     and words in other languages. The same file again changes nothing.
     """
-    turns: UploadTurns = request.app.state.upload_turns
-    async with turns.turn(request.user.merchant_id), receive_upload(request) as upload:
+    slots: UploadSlots = request.app.state.upload_slots
+    async with slots.slot(request.user.merchant_id), receive_upload(request) as upload:
         kind = await asyncio.to_thread(detect_file_kind, upload.file)
         async with open_session(request) as session:
             product_import = await start_import(

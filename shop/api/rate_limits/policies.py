@@ -38,7 +38,7 @@ class RateLimits:
         rate, burst = settings.api_requests_per_second, settings.api_burst
         self.requests = RateLimitPolicy("requests", rate, burst) if rate else None
         self.bulk = RateLimitPolicy("bulk", settings.api_bulk_per_second, burst) if rate else None
-        self.guesses = FailedKeyLimiter()
+        self.failed_keys = FailedKeyLimiter()
         self.patience = PATIENCE_SECONDS  # of a repeat that waits for the first request's answer
         self._empty: OrderedDict[tuple[str, str], tuple[float, TokenGrant]] = OrderedDict()
 

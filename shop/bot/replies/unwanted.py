@@ -9,9 +9,9 @@ from shop.bot.replies.welcome import no_noted
 from shop.bot.understanding.courtesies import says_only, without_courtesies
 from shop.bot.understanding.normalising import words_in
 from shop.bot.understanding.order_numbers import means_all, means_none
+from shop.bot.understanding.words.annoyance_words import NOTHING_WANTED
 from shop.bot.understanding.words.intent_words import AROUND_ORDERS, ORDERS
 from shop.bot.understanding.words.stop_words import FILLING, MESSAGES
-from shop.bot.understanding.words.weary_words import NOTHING_WANTED
 from shop.kit.translations import t
 from shop.whatsapp.outgoing import Button, ButtonsMessage
 

@@ -7,7 +7,7 @@ is not clear a person is called in vain, which costs less than one who is not ca
 from collections.abc import Sequence
 
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, words_in
-from shop.bot.understanding.words import found_words as goods
+from shop.bot.understanding.words import foreign_object_words as goods
 from shop.bot.understanding.words import harm_words as says
 
 _NEAR = 4  # words between "got" and "sick"

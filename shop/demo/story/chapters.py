@@ -23,7 +23,7 @@ from shop.demo.story.steps import (
 from shop.demo.story.transcript import print_heading, print_line, print_message
 from shop.gates.models import GateDecision
 from shop.orders.models import Order
-from shop.sandbox.visitor import Phone, link_of, said, text_of
+from shop.sandbox.control_client import Phone, link_of, said, text_of
 
 MUG, ANCHOVIES, CANDLE = "FARO-TAZA-AZUL", "FARO-ANCHOA", "FARO-VELA-SAL"
 
@@ -50,7 +50,7 @@ async def _catalog(demo: DemoEnvironment) -> None:
 
 async def _cart_to_invoice(demo: DemoEnvironment) -> None:
     print_heading("A cart becomes a paid order with an invoice")
-    ana = await demo.visitor.shopper(demo.phone_number_id, "Ana", phone="34611000001")
+    ana = await demo.control_client.shopper(demo.phone_number_id, "Ana", phone="34611000001")
     await send_text(ana, "Ana", "hola")
     welcome = await next_message(ana)
     expect("La Tienda del Faro" in text_of(welcome), "she is greeted, with the catalog to open")
@@ -67,7 +67,7 @@ async def _cart_to_invoice(demo: DemoEnvironment) -> None:
     expect("Pago recibido" in text_of(confirmation), "the payment is confirmed in the chat")
     document = await next_message(ana)
     expect(document["type"] == "document", "the invoice arrives as a document")
-    pdf = await demo.visitor.http.get(f"/_control/media/{said(document)['id']}")
+    pdf = await demo.control_client.http.get(f"/_control/media/{said(document)['id']}")
     invoice = await invoice_of(demo, order)
     expect(pdf.content.startswith(b"%PDF") and invoice.pdf == pdf.content, "it is the PDF that was issued")
     expect(invoice.label in said(document)["filename"], f"its file name carries the number {invoice.label}")
@@ -76,7 +76,7 @@ async def _cart_to_invoice(demo: DemoEnvironment) -> None:
 
 async def _too_many(demo: DemoEnvironment) -> None:
     print_heading("A cart that asks for more than is left")
-    ana = await demo.visitor.shopper(demo.phone_number_id, "Luis", phone="34611000002")
+    ana = await demo.control_client.shopper(demo.phone_number_id, "Luis", phone="34611000002")
     print_line("Luis", "🛒 5 × Vela de sal")
     await ana.send_cart([(CANDLE, 5)])
     answer = await next_message(ana)
@@ -101,7 +101,7 @@ async def _price_change(demo: DemoEnvironment) -> None:
 async def _left_behind(demo: DemoEnvironment) -> None:
     print_heading("What was left behind is won back")
     await advance_clock_to(20, 30)
-    eva = await demo.visitor.shopper(demo.phone_number_id, "Eva", phone="34611000003")
+    eva = await demo.control_client.shopper(demo.phone_number_id, "Eva", phone="34611000003")
     await send_text(eva, "Eva", "ALTA")
     expect(
         "BAJA" in text_of(await next_message(eva)), "she agrees to reminders, and is told how to stop them"
@@ -111,12 +111,12 @@ async def _left_behind(demo: DemoEnvironment) -> None:
     await next_message(eva)
     order = await newest_order(demo)
 
-    heard = len(await eva.received())
+    received_before = len(await eva.received())
     await advance_clock(hours=2)
     await until(lambda: _judged(demo, order), "more than an hour later, at night, the gates are asked")
     decision = await _decision(demo, order)
     _why_not(decision)
-    expect(not decision.allowed and len(await eva.received()) == heard, "nothing is sent")
+    expect(not decision.allowed and len(await eva.received()) == received_before, "nothing is sent")
     await _won_back(demo, eva, order)
 
 
@@ -134,20 +134,20 @@ async def _won_back(demo: DemoEnvironment, eva: Phone, order: Order) -> None:
 
 async def _no_more(demo: DemoEnvironment) -> None:
     print_heading("Who says BAJA hears nothing more")
-    noa = await demo.visitor.shopper(demo.phone_number_id, "Noa", phone="34611000004")
+    noa = await demo.control_client.shopper(demo.phone_number_id, "Noa", phone="34611000004")
     await send_text(noa, "Noa", "BAJA")
     await next_message(noa)
     print_line("Noa", "🛒 1 × Anchoas")
     await noa.send_cart([(ANCHOVIES, 1)])
     await next_message(noa)
     order = await newest_order(demo)
-    heard = len(await noa.received())
+    received_before = len(await noa.received())
     await advance_clock(hours=2)
     await until(lambda: _judged(demo, order), "the gates are asked")
     decision = await _decision(demo, order)
     _why_not(decision)
     expect(not decision.allowed and decision.again_at is None, "the answer is no, and final")
-    expect(len(await noa.received()) == heard, "she hears nothing more")
+    expect(len(await noa.received()) == received_before, "she hears nothing more")
 
 
 async def _costs(demo: DemoEnvironment, price: str) -> bool:

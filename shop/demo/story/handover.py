@@ -5,7 +5,7 @@ import httpx
 from shop.demo.environment import DemoEnvironment
 from shop.demo.story.steps import expect, merchants_api, next_message, send_text, until
 from shop.demo.story.transcript import print_heading, print_line
-from shop.sandbox.visitor import Json, Phone, text_of
+from shop.sandbox.control_client import Json, Phone, text_of
 
 SOAP = "FARO-ANCHOA"
 
@@ -13,7 +13,7 @@ SOAP = "FARO-ANCHOA"
 async def hand_over_and_back(demo: DemoEnvironment) -> None:
     """Nobody is left waiting unseen, and who waits can buy."""
     print_heading("A person is needed, and comes")
-    mar = await demo.visitor.shopper(demo.phone_number_id, "Mar", phone="34611000005")
+    mar = await demo.control_client.shopper(demo.phone_number_id, "Mar", phone="34611000005")
     await send_text(mar, "Mar", "Quiero hablar con una persona")
     await next_message(mar)
     async with merchants_api(demo) as api:
@@ -38,10 +38,10 @@ async def _is_answered(api: httpx.AsyncClient, mar: Phone) -> None:
     said = await api.post(f"/conversations/{conversation['id']}/messages", json=answer)
     expect(said.status_code == 201, "POST /api/v1/conversations/…/messages answers her")
     expect("soy Marta" in text_of(await next_message(mar)), "she reads it in the chat")
-    heard = len(await mar.received())
+    received_before = len(await mar.received())
     await send_text(mar, "Mar", "hola, ¿envolvéis para regalo?")
     await until(lambda: _waits(api), "what she asks now waits for Marta: the bot talks over nobody")
-    expect(len(await mar.received()) == heard, "she has heard no bot")
+    expect(len(await mar.received()) == received_before, "she has received_before no bot")
 
 
 async def _is_handed_back(api: httpx.AsyncClient, mar: Phone) -> None:

@@ -18,7 +18,7 @@ from shop.invoices.models import Invoice
 from shop.kit.clock import clock, now
 from shop.orders.models import Order
 from shop.recovery.models import Recovery, RecoveryState
-from shop.sandbox.visitor import Json, NothingCame, Phone
+from shop.sandbox.control_client import Json, NothingCame, Phone
 
 BROWSER = {"User-Agent": "Mozilla/5.0 (Linux; Android 16) Chrome/142 Mobile"}
 PATIENCE_SECONDS = 15.0
@@ -60,14 +60,14 @@ async def next_message(phone: Phone, wanted: Callable[[Json], bool] | None = Non
 
 async def pay_by_card(demo: DemoEnvironment, who: str, url: str) -> None:
     """Follow our short link as a phone does, look at the checkout, pay by card."""
-    answer = await demo.visitor.http.get(url, headers=BROWSER)
+    answer = await demo.control_client.http.get(url, headers=BROWSER)
     expect(answer.status_code == 302, "the short link leads to the checkout")
     checkout = answer.headers["Location"]
-    page = await demo.visitor.http.get(checkout, headers=BROWSER, follow_redirects=True)
+    page = await demo.control_client.http.get(checkout, headers=BROWSER, follow_redirects=True)
     expect(page.status_code == 200, "the checkout page opens")
     print_line(who, "💳 pays by card")
     token = checkout.split("?")[0].rsplit("/", 1)[-1]
-    await demo.visitor.post(f"/stripe/links/{token}/pay", {"outcome": "paid"})
+    await demo.control_client.post(f"/stripe/links/{token}/pay", {"outcome": "paid"})
 
 
 def merchants_api(demo: DemoEnvironment) -> httpx.AsyncClient:
@@ -139,7 +139,7 @@ async def is_recovered(demo: DemoEnvironment, order_id: UUID) -> bool:
 async def catalog_price(demo: DemoEnvironment, sku: str) -> str:
     """What Meta's copy says a thing costs."""
     catalog_id = demo.file.whatsapp.catalog_id if demo.file.whatsapp else ""
-    items = (await demo.visitor.get(f"/catalogs/{catalog_id}/items"))["items"]
+    items = (await demo.control_client.get(f"/catalogs/{catalog_id}/items"))["items"]
     return next((str(item["price"]) for item in items if item["retailer_id"] == sku), "")
 
 

@@ -4,7 +4,7 @@ import textwrap
 from typing import Any
 
 from shop.kit.stdout import say
-from shop.sandbox.visitor import Json, said, text_of
+from shop.sandbox.control_client import Json, said, text_of
 
 WIDTH = 72
 

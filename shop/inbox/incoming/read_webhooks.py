@@ -128,7 +128,7 @@ async def _read(
 async def _note_answer(session: AsyncSession, conversation: Conversation) -> None:
     """The shopper wrote: what was refused until then goes out again, and no promotion is sent."""
     if conversation.take_owed():
-        await enqueue(session, "invoices.send_refused_again", conversation_id=conversation.id)
+        await enqueue(session, "notices.send_refused_again", conversation_id=conversation.id)
     await withdraw_promotions(session, [conversation.id], reason="The shopper answered.")
 
 

@@ -125,7 +125,7 @@ async def _call_person(
     if message.lane in PROMOTIONS:
         return
     if (message.about or "").startswith(ABOUT_ORDERS):
-        await enqueue(session, "invoices.note_refused_message", message_id=message.id)
+        await enqueue(session, "notices.note_refused_message", message_id=message.id)
         return
     reason = f"An answer did not arrive: {message.error_detail or message.error_code or 'no reason given'}"
     kind = AttentionKind.MESSAGE_REFUSED

@@ -23,8 +23,8 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.005, 0.04  # seconds between two notifications
 class JobNotifier:
     """Notifies for one process. `notify()` never waits and never fails, and no error ends it: nobody would see it."""
 
-    def __init__(self, url: str) -> None:
-        self._url = driver_url(url)
+    def __init__(self, url: str, *, reconnect_after: float = RECONNECT_SECONDS) -> None:
+        self._url, self._reconnect_after = driver_url(url), reconnect_after
         self._wanted = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._outage = Outage("notifier")
@@ -50,7 +50,7 @@ class JobNotifier:
             except Exception as error:
                 self._outage.lost(error)
                 self._wanted.set()  # the notification that found the connection dead
-                await asyncio.sleep(RECONNECT_SECONDS)
+                await asyncio.sleep(self._reconnect_after)
 
     async def _serve(self) -> None:
         connection = await asyncpg.connect(

@@ -10,7 +10,7 @@ from shop.sandbox.stripe.events.sender import EventSender
 from shop.sandbox.stripe.objects.account import AccountRecord, dump_account, load_account
 from shop.sandbox.stripe.objects.errors import Refused
 from shop.sandbox.stripe.objects.values import new_id, present
-from shop.sandbox.stripe.payments.refunds import settle_refund
+from shop.sandbox.stripe.payments.refunds import decide_refund
 from shop.sandbox.stripe.shared_world import SharedWorld
 from shop.sandbox.types import Json
 
@@ -25,7 +25,7 @@ class StripeWorld:
         self.passed_on: dict[str, dict[str, str]] = {}  # utm_… of a link's address, for the way back
         shared.agenda.handlers |= {
             "stripe.expire": self._expire,
-            "stripe.settle": self._settle,
+            "stripe.settle": self._decide,
             "stripe.refund": self._refund,
         }
 
@@ -153,7 +153,7 @@ class StripeWorld:
             if session and session["status"] == "open":
                 sessions.expire(account, session)
 
-    def _settle(self, session_id: str, succeeds: str) -> None:
+    def _decide(self, session_id: str, succeeds: str) -> None:
         for account in self.accounts.values():
             session = account.table(sessions.KIND).get(session_id)
             intent = account.table("payment_intent").get((session or {}).get("payment_intent") or "")
@@ -164,4 +164,4 @@ class StripeWorld:
         for account in self.accounts.values():
             refund = account.table("refund").get(refund_id)
             if refund and refund["status"] in ("pending", "succeeded"):
-                settle_refund(account, refund, status)
+                decide_refund(account, refund, status)

@@ -31,5 +31,5 @@ def test_a_sentence_asks_the_database_nothing(words: str) -> None:
     assert sku_candidates(words) == []
 
 
-def test_few_are_tried() -> None:
+def test_of_many_codes_a_dozen_are_looked_for() -> None:
     assert len(sku_candidates(" ".join(f"A-{n}" for n in range(12)))) <= 12

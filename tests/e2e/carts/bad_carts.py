@@ -10,7 +10,7 @@ from shop.catalog.models import Product, ProductStatus, Stock, Variant
 from shop.inbox.conversations.models import Conversation
 from shop.kit.clock import now
 from shop.orders.models import Order, OrderLine
-from shop.sandbox.visitor import Phone, text_of
+from shop.sandbox.control_client import Phone, text_of
 from tests.support.running.installation import Shop
 
 Json = dict[str, Any]
@@ -31,7 +31,7 @@ async def answer_to(shop: Shop, phone: Phone, *items: object) -> str:
     """What the shopper reads after sending a cart."""
     await send(phone, *items)
     heard = await phone.hears()
-    await shop.settle()
+    await shop.wait_until_idle()
     return text_of(heard)
 
 
@@ -40,7 +40,7 @@ async def answers_to_each(shop: Shop, *carts: Sequence[object]) -> list[str]:
     people = [await shop.shopper() for _ in carts]
     await asyncio.gather(*(send(person, *lines) for person, lines in zip(people, carts, strict=True)))
     heard = await asyncio.gather(*(person.hears() for person in people))
-    await shop.settle()
+    await shop.wait_until_idle()
     return [text_of(message) for message in heard]
 
 

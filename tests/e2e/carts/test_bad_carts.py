@@ -7,7 +7,7 @@ from sqlmodel import select
 from shop.carts.models import Cart, CartState
 from shop.inbox.conversations.models import Conversation, Holder
 from shop.orders.models import OrderLine
-from shop.sandbox.visitor import said, text_of
+from shop.sandbox.control_client import said, text_of
 from tests.e2e.carts.bad_carts import (
     add_goods,
     answer_to,
@@ -54,7 +54,7 @@ async def test_the_shopper_can_go_on_with_the_rest(shop: Shop) -> None:
 
     await ana.tap(offer, "Sí, seguir")
     link = await ana.hears()
-    await shop.settle()
+    await shop.wait_until_idle()
     assert said(link)["type"] == "cta_url"
     assert await ordered(shop) == {"TAZA-AZUL": 2, "VELA": 2}
 
@@ -64,7 +64,7 @@ async def test_the_shopper_can_leave_the_rest(shop: Shop) -> None:
     await send(ana, item("VELA", 5))
     await ana.tap(await ana.hears(), "No, dejarlo")
     assert "lo dejo" in text_of(await ana.hears())
-    await shop.settle()
+    await shop.wait_until_idle()
     assert await orders(shop) == []
     assert await shop.stock_of("VELA") == (2, 0)
 
@@ -76,7 +76,7 @@ async def test_the_rest_that_sold_out_meanwhile_is_not_ordered(shop: Shop) -> No
     await leave(shop, "VELA", 0)
     await ana.tap(offer, "Sí, seguir")
     assert "agotado" in text_of(await ana.hears())
-    await shop.settle()
+    await shop.wait_until_idle()
     assert await orders(shop) == []
 
 
@@ -88,7 +88,7 @@ async def test_a_second_tap_orders_nothing_more(shop: Shop) -> None:
     await ana.hears(lambda message: said(message).get("type") == "cta_url")
     await ana.tap(offer, "Sí, seguir")
     assert "ya es tu pedido 1001" in text_of(await ana.hears())
-    await shop.settle()
+    await shop.wait_until_idle()
     assert len(await orders(shop)) == 1
 
 
@@ -125,7 +125,7 @@ async def test_a_cart_without_lines_is_said_to_be_empty(shop: Shop) -> None:
         ana = await shop.shopper()
         await ana.send({"type": "order", "order": order})
         assert "vacío" in text_of(await ana.hears())
-    await shop.settle()
+    await shop.wait_until_idle()
     assert await orders(shop) == []
 
 
@@ -165,7 +165,7 @@ async def test_sixty_lines_are_one_order_with_a_link(shop: Shop) -> None:
     ana = await shop.shopper()
     await send(ana, *(item(sku, 2, item_price=1) for sku in skus))
     link = await ana.hears()
-    await shop.settle()
+    await shop.wait_until_idle()
     assert said(link)["type"] == "cta_url"
     assert "líneas más" in text_of(link)
     assert [order.total_minor for order in await orders(shop)] == [12_000]
@@ -185,7 +185,7 @@ async def test_very_long_names_are_answered_and_sold(shop: Shop) -> None:
     offer = await ana.hears()
     await ana.tap(offer, "Sí, seguir")
     link = await ana.hears()
-    await shop.settle()
+    await shop.wait_until_idle()
     assert said(link)["type"] == "cta_url"
     assert len(await orders(shop)) == 1
 
@@ -194,11 +194,11 @@ async def test_a_cart_is_an_order_while_a_person_holds_the_conversation(shop: Sh
     ana = await shop.shopper()
     await ana.say("hola")
     await ana.hears()
-    await shop.settle()
+    await shop.wait_until_idle()
     await hand_to_person(shop)
     await send(ana, item("VELA", 1))
     assert "18,00" in text_of(await ana.hears())
-    await shop.settle()
+    await shop.wait_until_idle()
     assert len(await orders(shop)) == 1
     (chat,) = await shop.all(select(Conversation))
     assert chat.held_by is Holder.PERSON
@@ -209,7 +209,7 @@ async def test_a_cart_that_is_told_five_times_is_one_order(shop: Shop) -> None:
     order = {"catalog_id": "1", "product_items": [item("VELA", 1)]}
     await ana.send({"type": "order", "order": order}, duplicate=4)
     await ana.hears()
-    await shop.settle()
+    await shop.wait_until_idle()
     assert len(await orders(shop)) == 1
     assert len(await ana.received()) == 1
     assert await shop.stock_of("VELA") == (2, 1)
@@ -218,7 +218,7 @@ async def test_a_cart_that_is_told_five_times_is_one_order(shop: Shop) -> None:
 async def test_the_same_cart_sent_twice_at_once_is_one_order(shop: Shop) -> None:
     ana = await shop.shopper()
     await asyncio.gather(send(ana, item("VELA", 1)), send(ana, item("VELA", 1)))
-    await shop.settle()
+    await shop.wait_until_idle()
     assert [order.number for order in await orders(shop)] == [1001]
     assert await shop.stock_of("VELA") == (2, 1)
     assert len(await shop.all(select(Cart).where(Cart.state == CartState.ORDERED))) == 1
@@ -227,7 +227,7 @@ async def test_the_same_cart_sent_twice_at_once_is_one_order(shop: Shop) -> None
 async def test_of_two_different_carts_at_once_the_second_is_asked_about(shop: Shop) -> None:
     ana = await shop.shopper()
     await asyncio.gather(send(ana, item("VELA", 1)), send(ana, item("VELA", 2)))
-    await shop.settle()
+    await shop.wait_until_idle()
     (order,) = await orders(shop)
     assert order.number == 1001
     (waiting,) = await shop.all(select(Cart).where(Cart.state == CartState.OPEN))
@@ -239,7 +239,7 @@ async def test_of_many_shoppers_one_gets_the_last_one(shop: Shop) -> None:
     people = [await shop.shopper(f"Ana {n}") for n in range(6)]
     await asyncio.gather(*(send(person, item("VELA", 1)) for person in people))
     heard = await asyncio.gather(*(person.hears() for person in people))
-    await shop.settle()
+    await shop.wait_until_idle()
     assert len(await orders(shop)) == 1
     assert await shop.stock_of("VELA") == (1, 1)
     assert sum("agotado" in text_of(message) for message in heard) == 5

@@ -6,7 +6,7 @@ from shop.inbox.models import Direction, Message, MessageStatus
 from shop.invoices.models import Invoice
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment
-from shop.sandbox.visitor import link_of, said, text_of
+from shop.sandbox.control_client import link_of, said, text_of
 from tests.support.running.installation import Shop
 
 
@@ -30,7 +30,7 @@ async def test_a_cart_becomes_a_paid_order_with_an_invoice(shop: Shop) -> None:
     assert "Pago recibido" in text_of(confirmation)
     invoice_message = await ana.hears(lambda message: message["type"] == "document")
     assert said(invoice_message)["filename"].endswith(".pdf")
-    await shop.settle()
+    await shop.wait_until_idle()
 
     order = await shop.one(select(Order))
     invoice = await shop.one(select(Invoice))

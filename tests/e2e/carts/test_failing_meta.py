@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from shop.inbox.models import Direction, Message, MessageStatus
-from shop.sandbox.visitor import said, text_of
+from shop.sandbox.control_client import said, text_of
 from tests.e2e.carts.bad_carts import item, send
 from tests.support.running.installation import Shop
 
@@ -12,7 +12,7 @@ from tests.support.running.installation import Shop
 async def break_sends(shop: Shop, times: int = 1, **fault: object) -> None:
     """The next sends of this shop's number go wrong."""
     more = {"times": times, "phone_number_id": shop.phone_number_id}
-    await shop.services.visitor.post("/faults", {"send": {**fault, **more}})
+    await shop.services.control_client.post("/faults", {"send": {**fault, **more}})
 
 
 async def said_by_shop(shop: Shop) -> list[Message]:
@@ -25,7 +25,7 @@ async def test_a_payment_link_whose_answer_was_lost_arrives_once(shop: Shop) -> 
     await break_sends(shop, lose_answer=True)
     await send(ana, item())
     link = await ana.hears()
-    await shop.settle()
+    await shop.wait_until_idle()
     await shop.services.hurry()
     assert said(link)["type"] == "cta_url"
     assert len(await ana.received()) == 1
@@ -46,12 +46,12 @@ async def test_a_greeting_that_was_refused_for_now_arrives_once(shop: Shop, faul
     ana = await shop.shopper()
     await break_sends(shop, times=2, **fault)
     await ana.say("hola")
-    await shop.settle()
+    await shop.wait_until_idle()
     assert await ana.received() == []
     await shop.services.hurry()
     await shop.services.hurry()
     assert "La Tienda del Faro" in text_of(await ana.hears())
-    await shop.settle()
+    await shop.wait_until_idle()
     assert len(await ana.received()) == 1
 
 
@@ -61,7 +61,7 @@ async def test_an_answer_that_is_garbage_is_settled_by_the_status(shop: Shop) ->
     await break_sends(shop, garbage=True)
     await ana.say("hola")
     greeting = await ana.hears()
-    await shop.settle()
+    await shop.wait_until_idle()
     await shop.services.hurry()
     assert len(await ana.received()) == 1
     (message,) = await said_by_shop(shop)
@@ -71,10 +71,10 @@ async def test_an_answer_that_is_garbage_is_settled_by_the_status(shop: Shop) ->
 async def test_an_answer_that_is_garbage_is_not_taken_for_sent_before_the_status_says_so(shop: Shop) -> None:
     ana = await shop.shopper()
     await break_sends(shop, garbage=True)
-    await shop.services.visitor.post("/faults", {"statuses": {"skip": ["sent", "delivered", "read"]}})
+    await shop.services.control_client.post("/faults", {"statuses": {"skip": ["sent", "delivered", "read"]}})
     await ana.say("hola")
     await ana.hears()
-    await shop.settle()
+    await shop.wait_until_idle()
     await shop.services.hurry()
     assert len(await ana.received()) == 1
     (message,) = await said_by_shop(shop)
@@ -85,8 +85,8 @@ async def test_a_dead_token_parks_the_queue(shop: Shop) -> None:
     ana = await shop.shopper()
     await break_sends(shop, http_status=401, code=190)
     await ana.say("hola")
-    await shop.settle()
+    await shop.wait_until_idle()
     await ana.say("gracias")
-    await shop.settle()
+    await shop.wait_until_idle()
     assert await ana.received() == []
     assert {message.status for message in await said_by_shop(shop)} == {MessageStatus.QUEUED}

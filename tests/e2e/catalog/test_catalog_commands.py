@@ -34,7 +34,7 @@ def typed(services: RunningServices, capsys: pytest.CaptureFixture[str]) -> Type
 
 
 async def test_what_is_unsent_is_sent_and_then_nothing_differs(shop: Shop, typed: Typed) -> None:
-    await shop.settle()
+    await shop.wait_until_idle()
     _, before = await typed("status", shop.merchant.id)
     assert before["unsent"] == 3
     code, pushed = await typed("push", shop.merchant.id)
@@ -89,11 +89,11 @@ async def delete_at_meta(shop: Shop, sku: str) -> None:
     """Somebody takes an item out of the catalog in Meta's own tools."""
     part = shop.file.whatsapp
     assert part is not None
-    url = f"{shop.services.visitor.base_url}/v26.0/{part.catalog_id}/items_batch"
+    url = f"{shop.services.control_client.base_url}/v26.0/{part.catalog_id}/items_batch"
     requests = [{"method": "DELETE", "data": {"id": sku}}]
     async with httpx.AsyncClient(
         timeout=PATIENCE_SECONDS, headers={"Authorization": f"Bearer {part.access_token}"}
     ) as http:
         answer = await http.post(url, json={"item_type": "PRODUCT_ITEM", "requests": requests})
     assert answer.is_success, answer.text
-    await shop.settle()
+    await shop.wait_until_idle()

@@ -67,7 +67,9 @@ async def test_an_archived_variant_leaves_the_catalog(shop: Shop) -> None:
 async def test_whatever_meta_does_the_catalog_comes_right(shop: Shop, fault: dict[str, Any]) -> None:
     await give_pictures(shop)
     faults = [fault | {"edge": edge, "times": 1} for edge in ("items_batch", "check_batch_request_status")]
-    await shop.services.visitor.post("/faults", {"send": [*faults, fault | {"edge": "products", "times": 1}]})
+    await shop.services.control_client.post(
+        "/faults", {"send": [*faults, fault | {"edge": "products", "times": 1}]}
+    )
     await push(shop)
     await until(shop, lambda: all_are(shop, MetaState.APPROVED))
     assert set(meta_items(shop)) == {"TAZA-AZUL", "ANCHOA", "VELA"}

@@ -79,7 +79,7 @@ async def test_a_picture_stays_while_a_product_shows_it_and_its_file_goes_with_i
 
     assert (await http.patch(f"/products/{created['id']}", json={"images": []})).status_code == 200
     assert (await http.delete(f"/images/{image['id']}")).status_code == 204
-    await shop.settle()
+    await shop.wait_until_idle()
     assert (await shop.services.http.get(image["path"])).status_code == 404
     assert await shop.held_jobs() == []
 
@@ -91,7 +91,7 @@ async def test_an_address_becomes_a_picture_of_the_shop(
         "/images", json={"url": image_server.say("/boya.png", encoded(halves(700, 900), "PNG"))}
     )
     assert (ordered.status_code, ordered.json()["state"]) == (202, "pending")
-    await shop.settle()
+    await shop.wait_until_idle()
     image = (await http.get(f"/images/{ordered.json()['id']}")).json()
     assert (image["state"], image["width"], image["height"]) == ("ready", 700, 900)
     shown = await shop.services.http.get(image["path"])
@@ -104,7 +104,7 @@ async def test_an_address_in_a_private_network_ends_as_a_sentence(
     """The worker's fetcher may ask the loopback here, and still nobody else inside."""
     moved = image_server.lead("/moved.jpg", "http://169.254.169.254/latest/meta-data/")
     ordered = await http.post("/images", json={"url": moved})
-    await shop.settle()
+    await shop.wait_until_idle()
     image = (await http.get(f"/images/{ordered.json()['id']}")).json()
     assert (image["state"], image["url"]) == ("failed", None)
     assert image["fault"] == "169.254.169.254 leads into a private network; give an address on the internet."

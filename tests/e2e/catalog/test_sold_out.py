@@ -29,7 +29,7 @@ async def _becomes(shop: Shop, sku: str, availability: str) -> bool:
 async def _availability(shop: Shop, sku: str) -> str:
     part = shop.file.whatsapp
     assert part is not None
-    items = (await shop.services.visitor.get(f"/catalogs/{part.catalog_id}/items"))["items"]
+    items = (await shop.services.control_client.get(f"/catalogs/{part.catalog_id}/items"))["items"]
     return next((str(item["availability"]) for item in items if item["retailer_id"] == sku), "not there")
 
 

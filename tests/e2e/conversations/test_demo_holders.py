@@ -14,7 +14,7 @@ async def test_a_conversation_that_a_person_holds_is_told_with_the_reason(shop: 
     for phone in (ana, eva):
         await phone.say("hola")
         await phone.hears()
-    await shop.settle()
+    await shop.wait_until_idle()
     read = holders_of(shop.services.database, shop.merchant.id)
     assert await read() == []
     async with shop.services.database.transaction(shop.merchant.id) as session:

@@ -15,7 +15,7 @@ async def test_handing_over_takes_back_reminders_and_leaves_order_notices(shop: 
     ana = await shop.shopper()
     await ana.say("hola")
     await ana.hears()
-    await shop.settle()
+    await shop.wait_until_idle()
     async with shop.services.database.transaction(shop.merchant.id) as session:
         conversation = (await session.exec(select(Conversation))).one()
         for lane in (Lane.REMINDER, Lane.ORDER):
@@ -23,7 +23,7 @@ async def test_handing_over_takes_back_reminders_and_leaves_order_notices(shop: 
                 session, conversation, TextMessage(body=lane.value), lane=lane, reason="test", at=now()
             )
         await hand_over(session, conversation, "A test wants a person.", at=now())
-    await shop.settle()
+    await shop.wait_until_idle()
 
     (conversation,) = await shop.all(select(Conversation))
     assert conversation.held_by is Holder.NOBODY

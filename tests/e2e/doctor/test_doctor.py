@@ -25,7 +25,7 @@ _PUT = """
 async def test_a_shop_that_is_set_up_fails_nothing_but_its_private_address(
     shop: Shop, diagnosed: Diagnosed
 ) -> None:
-    await shop.settle()
+    await shop.wait_until_idle()
     found = await diagnosed(shop.merchant.id)
     assert levels(found, Level.FAIL) == {"settings.public_url"}
     assert levels(found, Level.OK) >= {
@@ -52,7 +52,7 @@ async def test_a_shop_that_is_set_up_fails_nothing_but_its_private_address(
 async def test_the_whole_installation_is_looked_at_without_a_merchant(
     shop: Shop, diagnosed: Diagnosed
 ) -> None:
-    await shop.settle()
+    await shop.wait_until_idle()
     found = await diagnosed(stripe_api_url=UNREACHABLE, whatsapp_api_url=UNREACHABLE)
     assert {"jobs", "webhooks", "timetable", "secrets"} <= set(found)
     mine = [each for each in found["meta.token"] if each.merchant_id == shop.merchant.id]
@@ -103,7 +103,7 @@ async def test_a_timetable_that_never_ticked_fails(shop: Shop, diagnosed: Diagno
 
 
 async def test_nothing_of_what_it_asks_changes_anything(shop: Shop, diagnosed: Diagnosed) -> None:
-    await shop.settle()
+    await shop.wait_until_idle()
     before = await counted(shop)
     await diagnosed(shop.merchant.id)
     assert await counted(shop) == before

@@ -28,7 +28,7 @@ async def typed(stack: RunningServices, advice: str) -> int:
 async def switch_off(shop: Shop, **switches: Any) -> None:
     part = shop.file.whatsapp
     assert part is not None
-    url = f"{shop.services.visitor.base_url}/v26.0/{part.phone_number_id}/whatsapp_commerce_settings"
+    url = f"{shop.services.control_client.base_url}/v26.0/{part.phone_number_id}/whatsapp_commerce_settings"
     async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as http:
         answer = await http.post(
             url, headers={"Authorization": f"Bearer {part.access_token}"}, params=switches

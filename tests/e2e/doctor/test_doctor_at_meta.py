@@ -19,7 +19,7 @@ async def graph(shop: Shop, method: str, path: str, **body: Any) -> None:
     part = shop.file.whatsapp
     assert part is not None
     headers = {"Authorization": f"Bearer {part.access_token}"}
-    url = f"{shop.services.visitor.base_url}/v26.0/{path}"
+    url = f"{shop.services.control_client.base_url}/v26.0/{path}"
     async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as http:
         answer = await http.request(method, url, headers=headers, **body)
     assert answer.is_success, answer.text
@@ -31,7 +31,7 @@ async def business(shop: Shop, **changes: Any) -> None:
     assert part is not None
     known = ("app_id", "app_secret", "verify_token", "access_token", "waba_id", "phone_number_id")
     whole = {name: getattr(part, name) for name in (*known, "display_phone_number")}
-    await shop.services.visitor.post("/businesses", {**whole, "name": shop.file.name, **changes})
+    await shop.services.control_client.post("/businesses", {**whole, "name": shop.file.name, **changes})
 
 
 async def change_number(shop: Shop, **values: Any) -> None:
@@ -111,13 +111,15 @@ async def test_fields_that_are_not_ticked_are_named(
 
 
 async def test_webhooks_that_go_elsewhere_fail(shop: Shop, diagnosed: Diagnosed) -> None:
-    await shop.settle()  # nothing is on its way to the wrong address, or it would be tried again for days
+    await (
+        shop.wait_until_idle()
+    )  # nothing is on its way to the wrong address, or it would be tried again for days
     await business(shop, callback_url="https://elsewhere.example/hook")
     assert "elsewhere.example" in the(await diagnosed(shop.merchant.id), "meta.webhook", Level.FAIL).says
 
 
 async def test_templates_that_are_not_approved_are_named(shop: Shop, diagnosed: Diagnosed) -> None:
-    await shop.settle()
+    await shop.wait_until_idle()
     part = shop.file.whatsapp
     assert part is not None
     await graph(shop, "DELETE", f"{part.waba_id}/message_templates", params={"name": "cart_reminder"})
@@ -125,9 +127,9 @@ async def test_templates_that_are_not_approved_are_named(shop: Shop, diagnosed: 
 
 
 async def test_one_question_meta_does_not_answer_leaves_the_others(shop: Shop, diagnosed: Diagnosed) -> None:
-    await shop.settle()
+    await shop.wait_until_idle()
     fault = {"edge": "whatsapp_commerce_settings", "http_status": 500, "code": 131000}
-    await shop.services.visitor.post("/faults", {"send": fault})
+    await shop.services.control_client.post("/faults", {"send": fault})
     found = await diagnosed(shop.merchant.id)
     assert levels(found, Level.FAIL) - {"settings.public_url"} <= {"meta.commerce"}
     assert "meta.templates" in found

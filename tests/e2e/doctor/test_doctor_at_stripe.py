@@ -19,7 +19,9 @@ async def stripe(shop: Shop, method: str, path: str, **form: Any) -> Any:
     assert shop.file.stripe is not None
     auth = httpx.BasicAuth(shop.file.stripe.secret_key, "")
     async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as http:
-        answer = await http.request(method, f"{shop.services.visitor.base_url}{path}", auth=auth, data=form)
+        answer = await http.request(
+            method, f"{shop.services.control_client.base_url}{path}", auth=auth, data=form
+        )
     assert answer.is_success, answer.text
     return answer.json()
 

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from shop.kit.clock import now
 from shop.orders.models import Order
-from shop.sandbox.visitor import link_of
+from shop.sandbox.control_client import link_of
 from tests.support.running.installation import Shop
 
 
@@ -22,7 +22,7 @@ async def test_a_paid_order_shows_its_lines_payment_and_invoice(
     assert brief["total"] == {"amount_minor": 3290, "currency": "EUR"}
     assert brief["customer"]["name"] == "Ana"
     await shop.pay(link_of(offer))
-    await shop.settle()
+    await shop.wait_until_idle()
 
     order = (await http.get(f"/orders/{brief['id']}")).json()
     assert order["status"] == "paid"

@@ -11,7 +11,7 @@ from shop.invoices.models import Invoice
 from shop.kit.webhook_events import WebhookState
 from shop.orders.models import Order
 from shop.payments.models import Payment, PaymentVerdict, StripeEvent
-from shop.sandbox.visitor import link_of, text_of
+from shop.sandbox.control_client import link_of, text_of
 from tests.support.running.installation import Shop
 
 
@@ -24,7 +24,7 @@ async def ordered(shop: Shop) -> tuple[Any, str]:
 
 async def paid_once(shop: Shop, ana: Any) -> None:
     await ana.hears(lambda message: message["type"] == "document")
-    await shop.settle()
+    await shop.wait_until_idle()
     (payment,) = await shop.all(select(Payment))
     assert payment.verdict is PaymentVerdict.SETTLED
     assert len(await shop.all(select(Invoice))) == 1
@@ -38,7 +38,7 @@ async def paid_once(shop: Shop, ana: Any) -> None:
 )
 async def test_chaos_on_the_way_settles_once(shop: Shop, fault: dict[str, Any]) -> None:
     ana, url = await ordered(shop)
-    await shop.services.visitor.post("/stripe/faults", {"webhooks": fault})
+    await shop.services.control_client.post("/stripe/faults", {"webhooks": fault})
     await shop.pay(url)
     await paid_once(shop, ana)
 
@@ -48,8 +48,8 @@ async def test_an_event_sent_again_by_hand_changes_nothing(shop: Shop) -> None:
     await shop.pay(url)
     await paid_once(shop, ana)
     event = next(e for e in await shop.all(select(StripeEvent)) if e.type == "checkout.session.completed")
-    await shop.services.visitor.post(f"/stripe/events/{event.event_id}/resend")
-    await shop.settle()
+    await shop.services.control_client.post(f"/stripe/events/{event.event_id}/resend")
+    await shop.wait_until_idle()
     await paid_once_still(shop)
 
 
@@ -62,11 +62,11 @@ async def test_two_open_checkouts_of_one_link_are_one_payment_and_one_surplus(sh
     ana, url = await ordered(shop)
     answer = await shop.services.http.get(url, headers={"User-Agent": "Mozilla/5.0"})
     token = answer.headers["Location"].rsplit("/", 1)[-1]
-    sessions = [await shop.services.visitor.post(f"/stripe/links/{token}/open") for _ in range(2)]
+    sessions = [await shop.services.control_client.post(f"/stripe/links/{token}/open") for _ in range(2)]
     for session in sessions:
-        await shop.services.visitor.post(f"/stripe/sessions/{session['id']}/pay", {"outcome": "paid"})
+        await shop.services.control_client.post(f"/stripe/sessions/{session['id']}/pay", {"outcome": "paid"})
     await ana.hears(lambda message: message["type"] == "document")
-    await shop.settle()
+    await shop.wait_until_idle()
     verdicts = {payment.verdict for payment in await shop.all(select(Payment))}
     assert verdicts == {PaymentVerdict.SETTLED, PaymentVerdict.SURPLUS}
     (call,) = await shop.all(select(Attention).where(Attention.subject_kind == SubjectKind.ORDER))
@@ -77,7 +77,7 @@ async def test_two_open_checkouts_of_one_link_are_one_payment_and_one_surplus(sh
 async def test_a_declined_card_settles_nothing_and_may_be_tried_again(shop: Shop) -> None:
     ana, url = await ordered(shop)
     await shop.pay(url, "declined")
-    await shop.settle()
+    await shop.wait_until_idle()
     assert not (await shop.one(select(Order))).is_paid
     await shop.pay(url)
     await paid_once(shop, ana)
@@ -92,7 +92,7 @@ async def test_a_payment_that_is_not_the_shops_is_ignored_and_not_sent_for_days(
         "currency": "eur",
         "metadata": {},
     }
-    await shop.services.visitor.post(
+    await shop.services.control_client.post(
         "/stripe/emit",
         {
             "type": "checkout.session.completed",
@@ -100,7 +100,7 @@ async def test_a_payment_that_is_not_the_shops_is_ignored_and_not_sent_for_days(
             "secret_key": shop.file.stripe.secret_key,
         },
     )
-    await shop.settle()
+    await shop.wait_until_idle()
     event = await shop.one(select(StripeEvent))
     assert event.state is WebhookState.IGNORED
     assert shop.services.world.idle

@@ -4,7 +4,7 @@ from sqlmodel import col, select
 
 from shop.gates.models import GateDecision
 from shop.recovery.models import Recovery, RecoveryState
-from shop.sandbox.visitor import said, text_of
+from shop.sandbox.control_client import said, text_of
 from tests.e2e.recovery.local_time import at_local
 from tests.support.running.installation import Shop
 
@@ -27,16 +27,16 @@ async def test_an_unpaid_order_is_reminded_in_the_morning_and_recovered(shop: Sh
     assert "quiet" in decisions[-1].why or "closed" in decisions[-1].why
 
     await at_local(10)
-    await shop.services.settle()
+    await shop.services.wait_until_idle()
     if (
         await shop.one(select(Recovery))
     ).state is RecoveryState.WAITING:  # a Sunday: the shop opens on Monday
         await at_local(10)
-        await shop.services.settle()
+        await shop.services.wait_until_idle()
     reminder = await eva.hears(lambda message: message["type"] == "template")
     assert said(reminder)["name"] == "cart_reminder"
     url = said(reminder)["components"][-2]["parameters"][0]["text"]
     await shop.pay(f"/pay/{url}")
     await eva.hears(lambda message: "Pago recibido" in text_of(message))
-    await shop.settle()
+    await shop.wait_until_idle()
     assert (await shop.one(select(Recovery))).state is RecoveryState.RECOVERED

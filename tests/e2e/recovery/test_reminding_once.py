@@ -13,7 +13,7 @@ from shop.kit.db.database import Database
 from shop.merchants.models import WhatsAppNumber
 from shop.orders.models import Order
 from shop.recovery.models import Recovery, RecoveryState
-from shop.sandbox.visitor import said, text_of
+from shop.sandbox.control_client import said, text_of
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.timetable import timetable
 from shop.worker import open_worker
@@ -42,7 +42,7 @@ async def left_behind(shop: Shop) -> Any:
     eva = await willing(shop)
     await eva.send_cart_of([("TAZA-AZUL", 1, "12.50")])
     await eva.hears()
-    await shop.settle()
+    await shop.wait_until_idle()
     return eva
 
 
@@ -62,7 +62,7 @@ async def test_two_workers_and_two_timetables_send_one_reminder(always_open: Sho
         second.stop()
         await working
     await database.close()
-    await shop.settle()
+    await shop.wait_until_idle()
     assert len(await reminders(shop)) == 1
     templates = [message for message in await eva.received() if message["type"] == "template"]
     assert len(templates) == 1
@@ -73,19 +73,19 @@ async def test_a_waiting_cart_is_won_back_through_its_own_page(always_open: Shop
     eva = await willing(shop)
     await eva.send_cart_of([("VELA", 5, "18.00")])  # two are left: the bot asks whether to go on
     await eva.hears()
-    await shop.settle()
+    await shop.wait_until_idle()
     await shop.services.advance(minutes=61)
     reminder = await eva.hears(lambda message: message["type"] == "template")
     suffix = said(reminder)["components"][-2]["parameters"][0]["text"]
     page = await shop.services.http.get(f"/pay/{suffix}")
     assert "2 × Vela de sal" in page.text
     answer = await shop.services.http.post(f"/pay/{suffix}")
-    await shop.settle()
+    await shop.wait_until_idle()
     order = await shop.one(select(Order))
     assert answer.headers["Location"].endswith(f"/pay/{order.pay_token}")
     await shop.pay(f"/pay/{order.pay_token}")
     await eva.hears(lambda message: "Pago recibido" in text_of(message))
-    await shop.settle()
+    await shop.wait_until_idle()
     states = {("cart" if r.cart_id else "order"): r.state for r in await shop.all(select(Recovery))}
     assert states["cart"] is RecoveryState.RECOVERED
 
@@ -112,7 +112,7 @@ async def test_a_stop_takes_back_what_is_queued_and_lasts(always_open: Shop, sto
     assert [message.status for message in await reminders(shop)] == [MessageStatus.QUEUED]
 
     await stop(eva)
-    await shop.settle()
+    await shop.wait_until_idle()
     assert [message.status for message in await reminders(shop)] == [MessageStatus.WITHDRAWN]
     assert (await shop.one(select(Customer))).marketing is Marketing.WITHDRAWN
     ledger = await shop.all(select(ConsentEntry).order_by(col(ConsentEntry.at)))
@@ -120,8 +120,8 @@ async def test_a_stop_takes_back_what_is_queued_and_lasts(always_open: Shop, sto
 
     async with shop.services.database.transaction(shop.merchant.id) as session:
         await resume_number(session, (await session.exec(select(WhatsAppNumber))).one())
-    await shop.settle()
+    await shop.wait_until_idle()
     await eva.send_cart_of([("ANCHOA", 1, "7.90")])
-    await shop.settle()
+    await shop.wait_until_idle()
     await shop.services.advance(hours=2)
     assert [m for m in await eva.received() if m["type"] == "template"] == []

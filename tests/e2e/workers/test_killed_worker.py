@@ -20,7 +20,7 @@ from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.jobs import enqueue
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentLink
-from shop.sandbox.visitor import Phone, link_of, said
+from shop.sandbox.control_client import Phone, link_of, said
 from tests.support.running.installation import Shop, open_shop
 from tests.support.running.processes import ProcessInstallation, installed
 from tests.support.vendors.fault_proxy import Hold
@@ -72,7 +72,7 @@ class Aftermath:
 
     async def links_at_stripe(self, order: Order) -> list[dict[str, Any]]:
         """The payment links the pretend Stripe has for an order."""
-        accounts = (await self.shop.services.visitor.get("/stripe/objects"))["accounts"]
+        accounts = (await self.shop.services.control_client.get("/stripe/objects"))["accounts"]
         made = [link for account in accounts for link in account["objects"].get("payment_link", [])]
         return [link for link in made if link["metadata"]["order_id"] == str(order.id)]
 
@@ -88,7 +88,7 @@ async def after(
             await stop_at_five_places(made)
             await first.kill()
         async with installation.worker():
-            await made.shop.settle()
+            await made.shop.wait_until_idle()
             yield made
 
 
@@ -200,7 +200,7 @@ async def test_who_was_left_without_a_link_pays_and_gets_everything(after: After
         (offer,) = [message for message in await after[name].received() if message["type"] == "interactive"]
         await after.shop.pay(link_of(offer))
         await after[name].hears(lambda message: message["type"] == "document")
-    await after.shop.settle()
+    await after.shop.wait_until_idle()
     for name in ("Ana", "Luis"):
         assert len(await after.said_to(name)) == 3
         assert {message.status for message in await after.said_to(name)} == {MessageStatus.DELIVERED}
@@ -214,7 +214,7 @@ async def test_a_greeting_that_surely_never_left_is_sent_after_a_quarter_of_an_h
         await execute_core(session, _AGE, {"id": lost.id})
         await enqueue(session, "inbox.find_lost_sends")
     greeting = await after["Noa"].hears()
-    await after.shop.settle()
+    await after.shop.wait_until_idle()
     (settled,) = await after.said_to("Noa")
     assert (settled.status, settled.attempt, settled.wamid) == (MessageStatus.DELIVERED, 2, greeting["wamid"])
     assert len(await after["Noa"].received()) == 1

@@ -14,7 +14,7 @@ from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.jobs import enqueue
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentLink
-from shop.sandbox.visitor import Phone, link_of
+from shop.sandbox.control_client import Phone, link_of
 from tests.support.pace import PATIENCE_SECONDS
 from tests.support.running.installation import Shop, open_shop
 from tests.support.running.processes import ProcessInstallation, installed
@@ -37,7 +37,7 @@ async def test_two_workers_at_once_do_everything_once(installation: ProcessInsta
     async with installation.worker() as one, installation.worker() as other:
         crowd = await crowded(shop)
         await asyncio.gather(*(buy(shop, person) for person in crowd))
-        await shop.settle()
+        await shop.wait_until_idle()
         assert [await one.stop(), await other.stop()] == [0, 0]
     await everybody_got_everything_once(shop, crowd)
 
@@ -91,11 +91,11 @@ def vendors_calls(installation: ProcessInstallation) -> int:
 
 async def come_to_rest(shop: Shop) -> None:
     """Take over what the dead held; then let the quarter of an hour pass for what hangs between us and Meta."""
-    await shop.settle()
+    await shop.wait_until_idle()
     async with shop.services.database.transaction(shop.merchant.id) as session:
         await execute_core(session, _AGE)
         await enqueue(session, "inbox.find_lost_sends")
-    await shop.settle()
+    await shop.wait_until_idle()
     await shop.services.hurry()
 
 
@@ -120,6 +120,6 @@ async def everybody_got_everything_once(shop: Shop, crowd: list[Phone]) -> None:
 
 async def links_at_stripe(shop: Shop) -> list[str]:
     """Ids of this merchant's payment links at the pretend Stripe."""
-    accounts = (await shop.services.visitor.get("/stripe/objects"))["accounts"]
+    accounts = (await shop.services.control_client.get("/stripe/objects"))["accounts"]
     made = [link for account in accounts for link in account["objects"].get("payment_link", [])]
     return [link["id"] for link in made if link["metadata"]["merchant_id"] == str(shop.merchant.id)]

@@ -120,7 +120,6 @@ async def test_no_error_ends_a_notifier(
         return connections.pop() if connections else await connect(*place, **more)
 
     monkeypatch.setattr(asyncpg, "connect", connect_to_a_broken_one_first)
-    monkeypatch.setattr("shop.kit.jobs.notifier.RECONNECT_SECONDS", 0.01)
-    async with JobNotifier(scratch.url) as notifier:
+    async with JobNotifier(scratch.url, reconnect_after=0.01) as notifier:
         notifier.notify()
         await asyncio.wait_for(heard.get(), PATIENCE_SECONDS)

@@ -99,7 +99,7 @@ async def test_a_refund_that_comes_back_weeks_later_calls_a_person(at_stripe: St
     made = give_back(at_stripe, payment)
     await read_news(at_stripe)
     account = at_stripe.world.stripe.accounts[at_stripe.key]
-    refunds.settle_refund(account, account.find("refund", made["id"]), "failed")
+    refunds.decide_refund(account, account.find("refund", made["id"]), "failed")
     await read_news(at_stripe)
     (refund,) = await at_stripe.shop.all(select(Refund))
     assert (refund.state, refund.failure) == (RefundState.FAILED, "expired_or_canceled_card")

@@ -23,8 +23,8 @@ from shop.kit.http_server import base_url, bind, serving
 from shop.merchants.creation import MerchantFile
 from shop.merchants.models import Merchant
 from shop.sandbox.app import create_app as create_sandbox
+from shop.sandbox.control_client import ControlClient, Phone
 from shop.sandbox.state import World
-from shop.sandbox.visitor import Phone, Visitor
 from shop.timetable import timetable
 from shop.worker import open_worker
 from tests.support.cast import INSTALLED, make_merchant, merchant_file
@@ -51,10 +51,10 @@ class RunningServices:
     settings: Settings
     web_url: str
     world: World
-    visitor: Visitor
+    control_client: ControlClient
     http: httpx.AsyncClient
 
-    async def settle(self) -> None:
+    async def wait_until_idle(self) -> None:
         """Wait until no job is due and no webhook is on its way, for as long as any job takes a step."""
         began, quiet, seen, due = time.monotonic(), 0, None, list[str]()
         limit = began + PATIENCE_SECONDS
@@ -73,20 +73,20 @@ class RunningServices:
         async with self.database.transaction() as session:
             await execute_core(session, _HURRY)
             session.info["left_jobs"] = True
-        await self.settle()
+        await self.wait_until_idle()
 
     async def advance(self, **by: float) -> None:
         """Move business time forward; what became due happens."""
         await clock.advance(timedelta(**by))
-        await self.settle()
+        await self.wait_until_idle()
 
     async def calm(self) -> None:
         """No mishaps for the next test."""
         clock.reset()
         async with self.database.transaction() as session:
             await execute_core(session, text("DELETE FROM tick"))
-        await self.visitor.http.delete("/_control/faults")
-        await self.visitor.http.delete("/_control/stripe/faults")
+        await self.control_client.http.delete("/_control/faults")
+        await self.control_client.http.delete("/_control/stripe/faults")
 
     async def _jobs(self) -> tuple[list[str], int | None]:
         """What jobs are due, and the last step that any job took."""
@@ -116,14 +116,14 @@ async def open_stack(database: Database) -> AsyncGenerator[RunningServices]:
         httpx.AsyncClient(base_url=web_url, timeout=PATIENCE_SECONDS, trust_env=False) as http,
     ):
         working = asyncio.create_task(worker.run())
-        visitor = Visitor(sandbox_url)
+        control_client = ControlClient(sandbox_url)
         database.on_jobs_left = worker.database.on_jobs_left
         try:
-            yield RunningServices(database, settings, web_url, world, visitor, http)
+            yield RunningServices(database, settings, web_url, world, control_client, http)
         finally:
             worker.stop()
             await working
-            await visitor.close()
+            await control_client.close()
             await worker.database.close()
 
 
@@ -139,10 +139,12 @@ class Shop:
     async def shopper(self, name: str = "Ana", **about: Any) -> Phone:
         """A person who will write to this shop."""
         phone = f"346{time.monotonic_ns() % 10**8:08d}"
-        return await self.services.visitor.shopper(self.phone_number_id, name, **(about or {"phone": phone}))
+        return await self.services.control_client.shopper(
+            self.phone_number_id, name, **(about or {"phone": phone})
+        )
 
-    async def settle(self) -> None:
-        await self.services.settle()
+    async def wait_until_idle(self) -> None:
+        await self.services.wait_until_idle()
 
     async def held_jobs(self) -> list[str]:
         """Names of this merchant's jobs that failed for good."""
@@ -165,7 +167,9 @@ class Shop:
         answer = await self.services.http.get(url, headers=browser)
         assert answer.status_code == 302, answer.text
         token = answer.headers["Location"].split("?")[0].rsplit("/", 1)[-1]
-        return await self.services.visitor.post(f"/stripe/links/{token}/pay", {"outcome": outcome, **about})
+        return await self.services.control_client.post(
+            f"/stripe/links/{token}/pay", {"outcome": outcome, **about}
+        )
 
     async def stock_of(self, sku: str) -> tuple[int, int]:
         """(on hand, reserved)."""
@@ -180,9 +184,9 @@ class Shop:
 async def open_shop(services: RunningServices, **changes: Any) -> Shop:
     """A new merchant with three goods, set up at the pretend vendors."""
     file = merchant_file(**changes)
-    await register_number(services.visitor, file, services.web_url)
+    await register_number(services.control_client, file, services.web_url)
     merchant = await make_merchant(services.database, file, at=now())
-    await connect_webhooks(services.visitor, file, merchant.id, services.web_url)
+    await connect_webhooks(services.control_client, file, merchant.id, services.web_url)
     await stock_goods(services.database, merchant.id, at=now())
     return Shop(services, merchant, file, whatsapp_part(file).phone_number_id)
 

@@ -20,8 +20,8 @@ from shop.kit.db.provisioning import prepare_from_scratch
 from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import base_url, bind, serving
 from shop.sandbox.app import create_app as create_sandbox
+from shop.sandbox.control_client import ControlClient
 from shop.sandbox.state import World
-from shop.sandbox.visitor import Visitor
 from tests.support.pace import PATIENCE_SECONDS
 from tests.support.postgres.external_postgres import named
 from tests.support.running.compose import free_port
@@ -90,12 +90,12 @@ async def installed(server: EmbeddedServer, folder: Path, name: str) -> AsyncGen
             says=b"web.started",
         ),
     ):
-        visitor = Visitor(sandbox_url)
+        control_client = ControlClient(sandbox_url)
         try:
-            services = RunningServices(database, settings(), web_url, world, visitor, http)
+            services = RunningServices(database, settings(), web_url, world, control_client, http)
             yield ProcessInstallation(environment, services, fault_proxy)
         finally:
-            await visitor.close()
+            await control_client.close()
             await database.close()
 
 

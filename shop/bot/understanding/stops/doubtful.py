@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from shop.bot.understanding.courtesies import THANKS
 from shop.bot.understanding.normalising import finds, normalised, without
 from shop.bot.understanding.stops.keywords import POLITE, is_annoyed, is_said_alone
+from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
-from shop.bot.understanding.words import weary_words as weary
 
 _LONGEST_SHOUT = 3  # words of a message with our keyword in capitals
 _PRINTED = frozenset({"BAJA", "STOP", "SAIR"})  # as our own texts print them
@@ -15,10 +15,10 @@ _PRINTED = frozenset({"BAJA", "STOP", "SAIR"})  # as our own texts print them
 def may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
     """ "para", "no promotions", "…, please stop", or our keyword in capitals beside a word or two ("BAJA Juan García")."""
     rest = [left for clause in clauses if (left := without(clause, *POLITE))]
-    core = " ".join(word for part in rest for word in without(part, weary.OF_YOU))
-    if core in weary.NOTHING_WANTED and _is_thanked(clauses):
+    core = " ".join(word for part in rest for word in without(part, annoyance.OF_YOU))
+    if core in annoyance.NOTHING_WANTED and _is_thanked(clauses):
         return False  # "no quiero más, gracias" declines what was offered
-    if core in weary.MAYBE | weary.NOTHING_WANTED or normalised(text) in weary.MAYBE:
+    if core in annoyance.MAYBE | annoyance.NOTHING_WANTED or normalised(text) in annoyance.MAYBE:
         return True
     if rest and all(is_annoyed(part) for part in rest):
         return True
@@ -30,7 +30,7 @@ def may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
 
 def _is_thanked(clauses: Sequence[Sequence[str]]) -> bool:
     return any(finds(clause, THANKS) for clause in clauses) and not any(
-        finds(clause, weary.OF_YOU) for clause in clauses
+        finds(clause, annoyance.OF_YOU) for clause in clauses
     )
 
 

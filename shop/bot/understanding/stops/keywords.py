@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 
 from shop.bot.understanding.courtesies import FAREWELLS, GREETINGS, NO, SOFTENERS, THANKS, YES
 from shop.bot.understanding.normalising import finds, without
+from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
-from shop.bot.understanding.words import weary_words as weary
 from shop.bot.understanding.words.removal_words import KEYWORDS
 
 POLITE = (GREETINGS, THANKS, FAREWELLS, SOFTENERS)
@@ -75,8 +75,9 @@ def _keyword_with_filling(words: Sequence[str]) -> bool:
 
 def is_annoyed(words: Sequence[str]) -> bool:
     """ "qué pesados", "basta ya", and nothing besides."""
-    return " ".join(words) in weary.MAYBE or (
-        finds(words, weary.ANNOYED) and not without(words, weary.ANNOYED, weary.MAYBE, says.FILLING)
+    return " ".join(words) in annoyance.MAYBE or (
+        finds(words, annoyance.ANNOYED)
+        and not without(words, annoyance.ANNOYED, annoyance.MAYBE, says.FILLING)
     )
 
 

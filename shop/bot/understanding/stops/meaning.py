@@ -11,8 +11,8 @@ from enum import StrEnum
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, normalised, without
 from shop.bot.understanding.stops.doubtful import may_be_one
 from shop.bot.understanding.stops.keywords import POLITE, is_a_number, is_keyword
+from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
-from shop.bot.understanding.words import weary_words as weary
 from shop.bot.understanding.words.removal_words import LISTS, REMOVALS, TAKING_OFF
 
 _LONGEST_ASIDE = 2  # words beside a clear "do not write to me" that leave a doubt and not another subject
@@ -120,8 +120,8 @@ _ONESELF = frozenset({"me", "nos", "quitarme", "sacarme", "borrarme", "mi", "my"
 
 def _is_tired_of_messages(words: Sequence[str]) -> bool:
     """ "estoy harta de tantos mensajes"; a mug with many messages is another subject."""
-    few = len(without(words, weary.TOO_MANY, *_MEANS)) <= _LONGEST_ASIDE
-    return few and finds(words, weary.TOO_MANY) and finds(words, says.MESSAGES)
+    few = len(without(words, annoyance.TOO_MANY, *_MEANS)) <= _LONGEST_ASIDE
+    return few and finds(words, annoyance.TOO_MANY) and finds(words, says.MESSAGES)
 
 
 def _ends_in_removal(words: Sequence[str], own: frozenset[str]) -> bool:

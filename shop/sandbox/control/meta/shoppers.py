@@ -1,4 +1,4 @@
-"""Shoppers of the sandbox: people and their switches. What they say and see is in control_chat.py."""
+"""Shoppers of the sandbox: people and their switches. What they say and see is in messages.py."""
 
 from litestar import get, post
 from litestar.exceptions import ClientException, NotFoundException

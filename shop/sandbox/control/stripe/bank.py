@@ -70,13 +70,13 @@ async def close_dispute(request: ControlRequest, key: FromPath[str], data: JSONB
 async def fail_refund(request: ControlRequest, key: FromPath[str], data: JSONBody[RefundFailure]) -> Json:
     """A refund comes back, even one that had succeeded."""
     account, refund = world_of(request).stripe.find_object("refund", key)
-    return refunds.settle_refund(account, refund, "failed", data.reason)
+    return refunds.decide_refund(account, refund, "failed", data.reason)
 
 
 @post("/refunds/{key:str}/succeed", status_code=200)
 async def complete_refund(request: ControlRequest, key: FromPath[str]) -> Json:
     """A pending refund arrives."""
-    return refunds.settle_refund(*world_of(request).stripe.find_object("refund", key), "succeeded")
+    return refunds.decide_refund(*world_of(request).stripe.find_object("refund", key), "succeeded")
 
 
 @post("/emit", status_code=200)

@@ -71,7 +71,7 @@ async def pay_session(request: ControlRequest, key: FromPath[str], data: JSONBod
 
 
 @post("/sessions/{key:str}/async", status_code=200)
-async def settle_session(
+async def decide_session(
     request: ControlRequest, key: FromPath[str], data: JSONBody[DelayedPaymentOutcome]
 ) -> Json:
     """A delayed payment arrives or fails now."""
@@ -96,4 +96,4 @@ def _pay(world: StripeWorld, account: AccountRecord, session: Json, data: JSONBo
     return done
 
 
-routes = [open_link, pay_link, pay_session, settle_session]
+routes = [open_link, pay_link, pay_session, decide_session]

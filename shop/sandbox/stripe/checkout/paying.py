@@ -64,7 +64,7 @@ def decide_delayed(account: AccountRecord, session: Json, *, succeeds: bool) -> 
     intent = account.table("payment_intent").get(session["payment_intent"] or "")
     if intent is None or intent["status"] != "processing":
         raise Refused("This session has no delayed payment under way.")
-    intents.settle_delayed(account, intent, succeeds=succeeds)
+    intents.decide_delayed(account, intent, succeeds=succeeds)
     if not succeeds:
         account.emit("checkout.session.async_payment_failed", session)
         return session

@@ -114,7 +114,7 @@ def begin_delayed(account: AccountRecord, intent: Json, pay_with: Json) -> Json:
     return fresh
 
 
-def settle_delayed(account: AccountRecord, intent: Json, *, succeeds: bool) -> Json:
+def decide_delayed(account: AccountRecord, intent: Json, *, succeeds: bool) -> Json:
     """The bank has answered for a debit that was under way."""
     old = account.find("charge", intent["latest_charge"])
     pay_with = account.find("payment_method", old["payment_method"])

@@ -27,7 +27,7 @@ def create_refund(account: AccountRecord, given: Json) -> Json:
     return refund
 
 
-def settle_refund(
+def decide_refund(
     account: AccountRecord, refund: Json, status: str, reason: str = "expired_or_canceled_card"
 ) -> Json:
     """What becomes of a refund: a pending one ends somehow, a succeeded one may still fail."""
@@ -56,7 +56,7 @@ def cancel_refund(account: AccountRecord, refund: Json) -> Json:
             f"Refund {refund['id']} has a status of {refund['status']}. Only refunds with status "
             "requires_action can be canceled."
         )
-    return settle_refund(account, refund, "canceled")
+    return decide_refund(account, refund, "canceled")
 
 
 def update_refund(account: AccountRecord, refund: Json, given: Json) -> Json:

@@ -17,7 +17,7 @@ class NothingCame(AssertionError):
     """What was waited for did not arrive in the chat."""
 
 
-class Visitor:
+class ControlClient:
     """A client of one sandbox."""
 
     def __init__(self, base_url: str) -> None:
@@ -51,8 +51,8 @@ class Visitor:
 class Phone:
     """One person's chat with one number."""
 
-    def __init__(self, visitor: Visitor, shopper_id: str, phone_number_id: str) -> None:
-        self.visitor = visitor
+    def __init__(self, control_client: ControlClient, shopper_id: str, phone_number_id: str) -> None:
+        self.control_client = control_client
         self.shopper_id = shopper_id
         self.phone_number_id = phone_number_id
         self._seen = 0
@@ -99,7 +99,7 @@ class Phone:
     async def thread(self) -> list[Json]:
         """Both sides' messages, oldest first."""
         query = {"phone_number_id": self.phone_number_id}
-        answer = await self.visitor.get(f"/shoppers/{self.shopper_id}/thread", **query)
+        answer = await self.control_client.get(f"/shoppers/{self.shopper_id}/thread", **query)
         messages: list[Json] = answer["messages"]
         return messages
 
@@ -120,7 +120,7 @@ class Phone:
 
     async def _post(self, verb: str, body: Json) -> Json:
         path = f"/shoppers/{self.shopper_id}/{verb}"
-        return await self.visitor.post(path, {"phone_number_id": self.phone_number_id, **body})
+        return await self.control_client.post(path, {"phone_number_id": self.phone_number_id, **body})
 
 
 def said(message: Json) -> Json:

@@ -1,4 +1,4 @@
-"""What may be a stop, or shows that somebody is tired of messages, for each language. `doubtful_stops` weighs it."""
+"""What may be a stop, or shows that somebody is tired of messages, for each language. `stops/doubtful.py` weighs it."""
 
 from shop.bot.understanding.normalising import listed
 

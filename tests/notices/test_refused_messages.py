@@ -74,7 +74,7 @@ async def refuses(
     told = status(message.wamid or "", "failed", second=second, errors=[error] if code else [])
     await takes_in(shop, lambda number: statuses(number, told))
     await run(shop, "inbox.note_statuses")
-    await run(shop, "invoices.note_refused_message")
+    await run(shop, "notices.note_refused_message")
 
 
 async def run(shop: ShopUnderTest, name: str) -> None:
@@ -89,7 +89,7 @@ async def writes(shop: ShopUnderTest, order: Order) -> None:
     word = text(f"wamid.in{second}", "hola", phone=conversation.phone, second=second)
     await takes_in(shop, lambda number: messages(number, word))
     await shop.job("inbox.read_webhooks", conversation_id=conversation.id)
-    await run(shop, "invoices.send_refused_again")
+    await run(shop, "notices.send_refused_again")
 
 
 async def fresh(shop: ShopUnderTest, message: Message) -> Message:
@@ -152,7 +152,7 @@ async def test_a_template_that_may_not_be_sent_calls_a_person(shop: ShopUnderTes
     await refuses(shop, await said(shop, order, "paid", fallback=TEMPLATE), 131047)
     async with shop.database.transaction(shop.merchant.id) as session:
         assert await claim_next(session, order.conversation_id, at=now()) is None
-    await run(shop, "invoices.note_refused_message")
+    await run(shop, "notices.note_refused_message")
     assert "order_paid" in (await shop.attention(order) or "")
 
 

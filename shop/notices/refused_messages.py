@@ -24,7 +24,7 @@ from shop.orders.attention import ask_attention, order_subject
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import find_order, lock_with_conversation
 
-SENT_AGAIN = Actor(ActorKind.RULE, "invoices.send_refused_again")
+SENT_AGAIN = Actor(ActorKind.RULE, "notices.send_refused_again")
 WHAT = {
     "order": "The payment link",
     "paid": "The confirmation",
@@ -36,7 +36,7 @@ WHAT = {
 ASKS_TO_PAY = frozenset({"order", "attempt"})
 
 
-@job("invoices.note_refused_message")
+@job("notices.note_refused_message")
 async def note_refused_message(session: AsyncSession, *, message_id: UUID) -> None:
     """Show on the order that its shopper did not get this; remember that it can be sent when they write."""
     message = await session.get_one(Message, (merchant_of(session), message_id))
@@ -52,7 +52,7 @@ async def note_refused_message(session: AsyncSession, *, message_id: UUID) -> No
         conversation.owe(at=now())
 
 
-@job("invoices.send_refused_again")
+@job("notices.send_refused_again")
 async def send_refused_again(session: AsyncSession, *, conversation_id: UUID) -> None:
     """The shopper wrote: the last refused message of each kind about each order goes out again."""
     await lock_conversation(session, conversation_id)
