@@ -43,6 +43,7 @@ class SaveCart(msgspec.Struct, frozen=True):
     """Keep what can be had of the checked cart until the shopper has answered the question."""
 
     question: CartQuestion = Question.REST
+    order_id: UUID | None = None  # the order that waits beside it
 
 
 class ReplaceOrder(msgspec.Struct, frozen=True):

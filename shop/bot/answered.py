@@ -5,13 +5,23 @@ from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import answer_second_typed, drop, take_rest
 from shop.bot.replies.consent import ask_whether_to_stop, opt_out
 from shop.bot.replies.order_questions import ask_whether
-from shop.bot.replies.orders import answer_order_question, ask_about_cancelling, cancel_one, order_status
+from shop.bot.replies.orders import (
+    answer_order_question,
+    ask_about_cancelling,
+    cancel_one,
+    order_kept,
+    order_status,
+)
 from shop.bot.replies.person import call_person
 from shop.bot.replies.unwanted import answer_unwanted, ask_what_is_unwanted
 from shop.bot.replies.welcome import no_noted
+from shop.bot.understanding.cancelling import wants_to_keep
 from shop.bot.understanding.cart_choices import cart_choice
 from shop.bot.understanding.courtesies import affirms, says_yes_firmly
 from shop.bot.understanding.intents import Intent
+from shop.bot.understanding.normalising import finds, words_in
+from shop.bot.understanding.order_numbers import order_numbers
+from shop.bot.understanding.words.intent_words import ORDERS
 
 # What is meant whatever was asked before, and whatever product it stands beside.
 FIRST_OF_ALL = frozenset(
@@ -36,21 +46,37 @@ def answered(
     if intent is Intent.NO:
         return _denied(asked, facts)
     if intent is Intent.YES or (intent is Intent.THANKS and affirms(text)):
-        if asked in _WEIGHTY and state.misses and not says_yes_firmly(text):
+        if asked in _WEIGHTY and (state.is_passed or _VAGUE & set(words_in(text))):
             return _asked_again(asked, state, facts)
         return _confirmed(asked, state, facts)
     if asked is Question.PERSON and (intent is Intent.TROUBLE or says_yes_firmly(text)):
         return call_person(facts)
     is_unclear = intent is Intent.UNKNOWN and not state.misses  # once it brings the buttons again
     if asked is Question.SECOND and (is_unclear or cart_choice(text) is not None):
-        return answer_second_typed(text, facts)
+        return answer_second_typed(text, facts, shown=state.order_id)
+    if asked is Question.CANCEL and intent not in (Intent.CANCEL, Intent.KEEP) and wants_to_keep(text):
+        return [order_kept(facts)]
+    if intent in (Intent.CANCEL, Intent.CANCEL_DOUBT) and (answer := _called_off(asked, text, facts)):
+        return answer
     if intent in FIRST_OF_ALL:
         return None
     if asked is Question.UNWANTED:
         return answer_unwanted(text, facts)
-    return answer_order_question(asked, text, facts)
+    return answer_order_question(asked, text, facts, is_about_one=state.order_id is not None)
 
 
+def _called_off(asked: Question, text: str, facts: BotFacts) -> list[Action] | None:
+    """ "Cancela" after a question about promotions or a cart: these are called off, and no order."""
+    if order_numbers(text) or finds(words_in(text), ORDERS):
+        return None
+    if asked is Question.STOP:
+        return opt_out(facts)
+    if asked in (Question.REST, Question.SECOND) and facts.cart_id is not None:
+        return drop(facts)
+    return None
+
+
+_VAGUE = frozenset({"todo", "tudo", "everything", "all"})
 # Whoever went on to something else is not taken at their next "ok": it would close an order, or end what they want.
 _WEIGHTY = frozenset({Question.CANCEL, Question.STOP})
 

@@ -92,7 +92,8 @@ def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFact
                 answers.append(_Answered(told))
     decided = _decided(state, answers, facts) if answers else BotDecision(state, ())
     actions = (*waiting, *decided.actions)
-    return BotDecision(decided.state.telling(actions, before=state, at=facts.at), actions)
+    remembered = decided.state.passing(actions).telling(actions, before=state, at=facts.at)
+    return BotDecision(remembered, actions)
 
 
 def _decided(state: BotState, answers: list[_Answered], facts: BotFacts) -> BotDecision:

@@ -125,6 +125,7 @@ class BotState(msgspec.Struct, frozen=True, omit_defaults=True):
     asked: Question | None = None
     asked_at: datetime | None = None
     order_id: UUID | None = None  # the order the question is about, where it is about one
+    is_passed: bool = False  # something else was said since it was asked
     told_waiting_at: datetime | None = None  # when it was last said that a person comes
     told_unreadable: bool = False  # that this kind of message cannot be read is said once
 
@@ -138,10 +139,19 @@ class BotState(msgspec.Struct, frozen=True, omit_defaults=True):
         state = self
         for each in actions:
             if isinstance(each, SaveCart):
-                state = structs.replace(state, asked=each.question, asked_at=at, order_id=None)
+                state = structs.replace(
+                    state, asked=each.question, asked_at=at, order_id=each.order_id, is_passed=False
+                )
             elif isinstance(each, Reply) and each.asks is not None:
-                state = structs.replace(state, asked=each.asks, asked_at=at, order_id=each.order_id)
+                state = structs.replace(
+                    state, asked=each.asks, asked_at=at, order_id=each.order_id, is_passed=False
+                )
         return state
+
+    def passing(self, actions: Sequence[Action]) -> "BotState":
+        """With the note that something else was spoken of, where a question still stands that nothing brought again."""
+        asks = any(isinstance(each, SaveCart) or (isinstance(each, Reply) and each.asks) for each in actions)
+        return self if asks or self.asked is None else structs.replace(self, is_passed=True)
 
     def after(self, actions: Sequence[Action]) -> "BotState":
         """What is remembered after an answer: what was asked about a cart, unless the answer decides about it."""
@@ -150,7 +160,7 @@ class BotState(msgspec.Struct, frozen=True, omit_defaults=True):
             return BotState()
         is_asked_again = any(isinstance(each, Reply) and each.asks is self.asked for each in actions)
         misses = self.misses + 1 if is_asked_again else 0
-        return BotState(misses=misses, asked=self.asked, asked_at=self.asked_at)
+        return BotState(misses=misses, asked=self.asked, asked_at=self.asked_at, order_id=self.order_id)
 
     def telling(self, actions: Sequence[Action], *, before: "BotState", at: datetime) -> "BotState":
         """With the time at which it was last said that a person comes: now, or as it was before."""

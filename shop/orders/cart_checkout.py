@@ -70,6 +70,9 @@ async def _make_room(
         cart.add_note(cancelled.note)
 
 
-async def look_at_cart(session: AsyncSession, cart: Cart, *, locale: str, at: datetime) -> CartCheck:
-    """What the cart would be today; nothing is held."""
-    return await check_variants(session, items_of(cart), locale=locale, at=at, lock=False)
+async def look_at_cart(
+    session: AsyncSession, cart: Cart, *, locale: str, at: datetime, instead_of: UnpaidOrder | None = None
+) -> CartCheck:
+    """What the cart would be today, in place of an order that waits; nothing is held."""
+    free = instead_of.items if instead_of is not None and instead_of.is_held else NOTHING
+    return await check_variants(session, items_of(cart), locale=locale, at=at, lock=False, returning=free)

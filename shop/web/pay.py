@@ -99,10 +99,10 @@ async def place(request: PageRequest, session: Session, token: FromPath[str]) ->
     return await _cart(request, session, cart)
 
 
-def _wish(form: FormMultiDict) -> BesideOrder | None:
-    """Which button was pressed, where there are several."""
-    told = form.get(WISH)
-    return BesideOrder(told) if told in list(BesideOrder) else None
+def _wish(form: FormMultiDict) -> tuple[BesideOrder, str] | None:
+    """Which button was pressed, where there are several, and the order that it was about."""
+    told, _, order_id = str(form.get(WISH, "")).partition(":")
+    return (BesideOrder(told), order_id) if told in list(BesideOrder) else None
 
 
 async def _owner(session: AsyncSession, token: str) -> UUID | None:

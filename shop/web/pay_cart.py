@@ -28,21 +28,26 @@ async def show_cart(session: AsyncSession, cart: Cart, locale: str, *, chat: str
     merchant = await this_merchant(session)
     if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
         return CartAnswer(url=pay_url_of(session, order.pay_token))
-    check = await look_at_cart(session, cart, locale=locale, at=at)
+    waiting = await _waiting_order(session, cart)
+    alone = await look_at_cart(session, cart, locale=locale, at=at)
+    check = await look_at_cart(session, cart, locale=locale, at=at, instead_of=waiting)
     if cart.state is not CartState.OPEN or not check.available:
         return CartAnswer(page("cancelled", locale, shop=merchant.name, chat=chat))
-    waiting = await _waiting_order(session, cart)
-    return CartAnswer(cart_page(merchant, check, locale, at=at, chat=chat, waiting=waiting))
+    both = alone.available == check.available
+    return CartAnswer(cart_page(merchant, check, locale, at=at, chat=chat, waiting=waiting, both=both))
 
 
-async def place_cart(session: AsyncSession, cart: Cart, wish: BesideOrder | None, *, at: datetime) -> None:
-    """Place its order, unless another waits and nobody said what shall become of that one: the page asks again."""
+async def place_cart(
+    session: AsyncSession, cart: Cart, wish: tuple[BesideOrder, str] | None, *, at: datetime
+) -> None:
+    """Place its order, unless another waits than the one whose fate was said: the page asks again."""
     waiting = await _waiting_order(session, cart)
-    if waiting is not None and wish is None:
+    if waiting is not None and (wish is None or wish[1] != str(waiting.id)):
         return
+    fate = wish[0] if wish is not None else BesideOrder.BOTH
     with contextlib.suppress(CartIsEmpty):  # pressed twice, dropped, or sold out since the page was shown
-        instead_of = waiting if wish is not BesideOrder.BOTH else None
-        await resume_cart(session, cart, at=at, instead_of=instead_of, adds=wish is BesideOrder.ADD)
+        instead_of = waiting if fate is not BesideOrder.BOTH else None
+        await resume_cart(session, cart, at=at, instead_of=instead_of, adds=fate is BesideOrder.ADD)
 
 
 async def _waiting_order(session: AsyncSession, cart: Cart) -> UnpaidOrder | None:

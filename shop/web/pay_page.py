@@ -135,19 +135,22 @@ def cart_page(
     at: datetime,
     chat: str,
     waiting: UnpaidOrder | None = None,
+    both: bool = True,
 ) -> str:
     """What a waiting cart would cost today, taxes included, and the button that places the order.
 
-    Beside an unpaid order there are three: one for each thing that may become of it.
+    Beside an unpaid order there is one for each thing that may become of it; `both`: the same can be had beside it, too.
     """
     text, buttons = "", [(t(locale, "Place the order and pay"), "")]
     if waiting is not None:
-        text, buttons = _asked_beside(waiting, merchant.currency, locale)
+        text, buttons = _asked_beside(waiting, merchant.currency, locale, both=both)
     shown = {"title": t(locale, "Your cart, today"), "about": merchant.name, "text": text, "buttons": buttons}
     return _goods(merchant, check, locale, at=at, chat=chat, **shown)
 
 
-def _asked_beside(waiting: UnpaidOrder, currency: str, locale: str) -> tuple[str, list[tuple[str, str]]]:
+def _asked_beside(
+    waiting: UnpaidOrder, currency: str, locale: str, *, both: bool
+) -> tuple[str, list[tuple[str, str]]]:
     """The question about the order that waits, and its answers: what a button says and what it sends."""
     text = t(
         locale,
@@ -156,9 +159,9 @@ def _asked_beside(waiting: UnpaidOrder, currency: str, locale: str) -> tuple[str
         total=format_money(waiting.total_minor, currency, locale),
     )
     return text, [
-        (t(locale, "Replace the order"), BesideOrder.REPLACE),
-        (t(locale, "Add to the order"), BesideOrder.ADD),
-        (t(locale, "Keep both"), BesideOrder.BOTH),
+        (t(locale, "Replace the order"), f"{BesideOrder.REPLACE}:{waiting.id}"),
+        (t(locale, "Add to the order"), f"{BesideOrder.ADD}:{waiting.id}"),
+        *([(t(locale, "Keep both"), f"{BesideOrder.BOTH}:{waiting.id}")] if both else []),
     ]
 
 

@@ -98,7 +98,7 @@ async def test_beside_an_unpaid_order_the_button_says_what_becomes_of_it(
     assert answer.text.count("<button name=") == 3
     answer = await doors.post(address, headers=PHONE)  # an old page without buttons decides nothing
     assert (answer.status_code, await shop.stock_of("MUG")) == (200, (10, 1))
-    answer = await doors.post(address, headers=PHONE, data={"wish": wish})
+    answer = await doors.post(address, headers=PHONE, data={"wish": f"{wish}:{order.id}"})
     assert answer.status_code == 303
     assert (await shop.fresh(order)).status is first
     pending = await shop.all(
@@ -115,7 +115,7 @@ async def test_what_the_order_gives_back_counts_as_free(
     cart_id = await shop.open_cart([("MUG", 2)], order.conversation_id)
     await shop.order([("MUG", 2)])
     answer = await doors.post(
-        f"/pay/{await token_of(shop, cart_id)}", headers=PHONE, data={"wish": "replace"}
+        f"/pay/{await token_of(shop, cart_id)}", headers=PHONE, data={"wish": f"replace:{order.id}"}
     )
     assert answer.status_code == 303
     assert await shop.stock_of("MUG") == (10, 4)
@@ -128,5 +128,34 @@ async def test_an_order_with_money_is_not_replaced(doors: httpx.AsyncClient, sho
     cart_id = await shop.open_cart([("MUG", 2)], order.conversation_id)
     address = f"/pay/{await token_of(shop, cart_id)}"
     assert "<button name=" not in (await doors.get(address, headers=PHONE)).text
-    await doors.post(address, headers=PHONE, data={"wish": "replace"})
+    await doors.post(address, headers=PHONE, data={"wish": f"replace:{order.id}"})
     assert (await shop.fresh(order)).status is OrderStatus.PENDING
+
+
+async def test_the_page_shows_what_its_button_orders(doors: httpx.AsyncClient, shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 8)])
+    cart_id = await shop.open_cart([("MUG", 2)], order.conversation_id)
+    await shop.order([("MUG", 2)])  # nothing is left but what the order would give back
+    address = f"/pay/{await token_of(shop, cart_id)}"
+    page = (await doors.get(address, headers=PHONE)).text
+    assert "2 × Taza del faro" in page
+    assert "24,20 €" in page
+    assert page.count("<button name=") == 2  # both cannot be had
+    await doors.post(address, headers=PHONE, data={"wish": f"replace:{order.id}"})
+    placed = (await shop.all(select(Order).order_by(col(Order.number))))[-1]
+    assert placed.total_minor == 2420
+
+
+async def test_a_button_decides_about_the_order_that_was_shown(
+    doors: httpx.AsyncClient, shop: ShopUnderTest
+) -> None:
+    first = await shop.order([("MUG", 1)])
+    second = await shop.order([("MUG", 2)], first.conversation_id)
+    cart_id = await shop.open_cart([("MUG", 3)], first.conversation_id)
+    address = f"/pay/{await token_of(shop, cart_id)}"
+    assert str(second.number) in (await doors.get(address, headers=PHONE)).text
+    await give_link(shop, second)
+    await shop.pay(second)
+    answer = await doors.post(address, headers=PHONE, data={"wish": f"replace:{second.id}"})
+    assert (await shop.fresh(first)).status is OrderStatus.PENDING
+    assert str(first.number) in answer.text

@@ -63,7 +63,7 @@ def cart_named(choice: str) -> UUID | None:
     for prefix in (GO, DROP, *SECOND):
         if choice.startswith(prefix):
             try:
-                return UUID(choice.removeprefix(prefix))
+                return UUID(choice.removeprefix(prefix).partition(":")[0])
             except ValueError:
                 return None
     return None
@@ -85,14 +85,18 @@ def answer_choice(choice: str, facts: BotFacts) -> list[Action] | None:
     return take_rest(facts)
 
 
-def answer_second_typed(text: str, facts: BotFacts) -> list[Action] | None:
-    """One of the three buttons in words; what says none of them brings the buttons again. None without the cart."""
+def answer_second_typed(text: str, facts: BotFacts, *, shown: UUID | None) -> list[Action] | None:
+    """One of the three buttons in words; what says none of them brings the buttons again. None without the cart.
+
+    `shown` is the order that was asked about.
+    """
     if facts.cart_id is None:
         return None
     if cart_choice(text) is CartChoice.OLD:
         return drop(facts)
     if (prefix := typed_choice(text)) is not None:
-        return answer_choice(f"{prefix}{facts.cart_id}", facts)
+        named = f":{shown}" if shown is not None else ""
+        return answer_choice(f"{prefix}{facts.cart_id}{named}", facts)
     order = facts.waiting_order
     asks_again = (
         order is not None and not order.has_money and facts.check is not None and facts.check.available

@@ -16,6 +16,7 @@ from shop.bot.understanding.order_numbers import (
     chooses,
     means_all,
     means_none,
+    means_others,
     order_numbers,
     place_meant,
 )
@@ -38,7 +39,7 @@ def order_chosen(choice: str) -> UUID | None:
 def answer_order_choice(choice: str, facts: BotFacts) -> list[Action] | None:
     """A tap on an order; None if the button is about something else."""
     if choice == KEEP:
-        return [_kept(facts)]
+        return [order_kept(facts)]
     if (order_id := order_chosen(choice)) is None:
         return None
     order = facts.order_with(order_id)
@@ -47,16 +48,21 @@ def answer_order_choice(choice: str, facts: BotFacts) -> list[Action] | None:
     return cancel_one(order, facts) if choice.startswith(CANCEL) else [reply(*status_of(order, facts))]
 
 
-def answer_order_question(question: Question, text: str, facts: BotFacts) -> list[Action] | None:
-    """Numbers, "both", "none" or "the last one" after "which order?"; None if the text says nothing of it."""
+def answer_order_question(
+    question: Question, text: str, facts: BotFacts, *, is_about_one: bool = False
+) -> list[Action] | None:
+    """Numbers, "both", "none" or "the last one" after "which order?"; None if the text says nothing of it.
+
+    `is_about_one`: one order was asked about by its number, so that "all" answers nothing.
+    """
     if question not in PREFIXES:
         return None
     if means_none(text) or (question is Question.CANCEL and wants_to_keep(text)):
-        return [_kept(facts)]
+        return [order_kept(facts)]
     wanted = facts.unpaid if question is Question.CANCEL else facts.likely
     if (place := place_meant(text)) is not None and place < len(wanted):
         return _answer_about_placed(question, wanted[place], facts)
-    if means_all(text):
+    if means_all(text) and not is_about_one:
         return _answer_about_all(question, wanted, facts) or None
     numbers = bare_numbers(text)
     if not any(facts.order_numbered(number) for number in numbers):
@@ -77,6 +83,8 @@ def order_status(text: str, facts: BotFacts) -> list[Action]:
 
 def cancel(text: str, facts: BotFacts) -> list[Action]:
     """Cancel what is named, or the only one there is; among several one asks."""
+    if means_others(text):
+        return ask_about_cancelling(text, facts)
     if numbers := order_numbers(text):
         return [action for number in numbers for action in _cancel_number(number, facts)]
     if finds(words_in(text), BOTH) and facts.unpaid:
@@ -87,13 +95,16 @@ def cancel(text: str, facts: BotFacts) -> list[Action]:
 
 
 def _may_mean_another(text: str, facts: BotFacts) -> bool:
-    """ "The last one", "the other", "el de 32,90", "el del 22/11": words that choose among several."""
-    return any(c.isdigit() for c in text) or (len(facts.orders) > 1 and chooses(text))
+    """There is another that lives, and was perhaps just spoken of; or words choose: "el último", "el de 32,90"."""
+    living = [order for order in facts.orders if order.status in (OrderStatus.PENDING, OrderStatus.PAID)]
+    return len(living) > 1 or any(c.isdigit() for c in text) or (len(facts.orders) > 1 and chooses(text))
 
 
 def ask_about_cancelling(text: str, facts: BotFacts) -> list[Action]:
     """Said in doubt, or of several: one tap decides."""
     numbers, kept = order_numbers(part_to_cancel(text)), numbers_excepted(text)
+    if means_others(text):
+        numbers, kept = [], kept | set(order_numbers(text))
     named = [
         order
         for number in numbers
@@ -169,7 +180,8 @@ def _no_order(facts: BotFacts) -> Reply:
     return reply("no_order", t(facts.locale, "You have no order yet."), with_catalog=facts.catalog_ready)
 
 
-def _kept(facts: BotFacts) -> Reply:
+def order_kept(facts: BotFacts) -> Reply:
+    """Nothing is cancelled."""
     return reply("order_kept", t(facts.locale, "All right. I'm here whenever you like."))
 
 

@@ -42,15 +42,20 @@ def place_or_ask(facts: BotFacts) -> list[Action]:
         return [_truth(order, facts), PlaceOrder()]
     if facts.cart_id is not None:
         return [ask_about_second(facts, facts.cart_id)]
-    return [SaveCart(Question.SECOND)]
+    return [SaveCart(Question.SECOND, order.id)]
 
 
 def answer_second(choice: str, facts: BotFacts) -> list[Action] | None:
-    """A tap on one of the three buttons; None where nothing of the cart can be had any more."""
+    """A tap on one of the three buttons; None where nothing of the cart can be had any more.
+
+    Where another order waits than the one that was shown, the question comes again.
+    """
     if facts.check is None or not facts.check.available:
         return None
     lost = [_no_longer_there(facts)] if facts.check.problems else []
     order = facts.waiting_order
+    if order is not None and facts.cart_id is not None and _order_shown(choice) not in ("", str(order.id)):
+        return [*lost, ask_about_second(facts, facts.cart_id)]
     if order is None or choice.startswith(BOTH):  # closed meanwhile: what is left is to order the cart
         return [*lost, PlaceOrder()]
     if order.has_money:
@@ -58,6 +63,14 @@ def answer_second(choice: str, facts: BotFacts) -> list[Action] | None:
     adds = choice.startswith(ADD)
     said = _added(order, facts) if adds else _replaced(order, facts)
     return [*lost, ReplaceOrder(order.id, keeps_note=adds), said, PlaceOrder()]
+
+
+def _order_shown(choice: str) -> str:
+    """The order that the button was about; "" for a button of before they named one."""
+    return choice.split(":")[3] if choice.count(":") == _PARTS - 1 else ""
+
+
+_PARTS = 4  # cart:replace:<cart>:<order>
 
 
 def typed_choice(text: str) -> str | None:
@@ -86,13 +99,14 @@ def ask_about_second(facts: BotFacts, cart_id: UUID) -> Reply:
     )
     buttons = [
         # Translators: a button of at most 20 characters.
-        Button(id=f"{REPLACE}{cart_id}", title=t(facts.locale, "Replace the order")),
+        Button(id=f"{REPLACE}{cart_id}:{order.id}", title=t(facts.locale, "Replace the order")),
         # Translators: a button of at most 20 characters.
-        Button(id=f"{ADD}{cart_id}", title=t(facts.locale, "Add to the order")),
+        Button(id=f"{ADD}{cart_id}:{order.id}", title=t(facts.locale, "Add to the order")),
         # Translators: a button of at most 20 characters.
-        Button(id=f"{BOTH}{cart_id}", title=t(facts.locale, "Keep both")),
+        Button(id=f"{BOTH}{cart_id}:{order.id}", title=t(facts.locale, "Keep both")),
     ]
-    return Reply(ButtonsMessage(body=body, buttons=buttons), "bot.cart_second", asks=Question.SECOND)
+    content = ButtonsMessage(body=body, buttons=buttons)
+    return Reply(content, "bot.cart_second", asks=Question.SECOND, order_id=order.id)
 
 
 def same_order(order: UnpaidFact, facts: BotFacts) -> Reply:

@@ -4,14 +4,14 @@ from shop.bot.actions import Action, Question, Reply
 from shop.bot.facts import BotFacts
 from shop.bot.replies.consent import ask_whether_to_stop, opt_out, stop_button
 from shop.bot.replies.order_questions import CANCEL, KEEP, WHICH
-from shop.bot.replies.orders import cancel
+from shop.bot.replies.orders import ask_about_cancelling, cancel
 from shop.bot.replies.welcome import no_noted
 from shop.bot.understanding.courtesies import says_only, without_courtesies
-from shop.bot.understanding.normalising import words_in
+from shop.bot.understanding.normalising import listed, words_in
 from shop.bot.understanding.order_numbers import means_all, means_none
 from shop.bot.understanding.words.annoyance_words import NOTHING_WANTED
-from shop.bot.understanding.words.intent_words import AROUND_ORDERS, ORDERS
-from shop.bot.understanding.words.stop_words import FILLING, MESSAGES
+from shop.bot.understanding.words.intent_words import ORDERS
+from shop.bot.understanding.words.stop_words import MESSAGES
 from shop.kit.translations import t
 from shop.whatsapp.outgoing import Button, ButtonsMessage
 
@@ -47,10 +47,10 @@ def answer_unwanted(text: str, facts: BotFacts) -> list[Action] | None:
     if means_none(text):
         return no_noted(facts)
     if means_all(text):
-        return [*opt_out(facts), *cancel("", facts)]
-    if says_only(text, MESSAGES, FILLING):
+        return [*opt_out(facts), *ask_about_cancelling("", facts)]
+    if says_only(text, MESSAGES, _NAMING):
         return opt_out(facts)
-    if says_only(text, ORDERS, AROUND_ORDERS):
+    if says_only(text, ORDERS, _NAMING):
         return cancel("", facts)
     return None
 
@@ -59,4 +59,12 @@ def answers_unwanted(text: str) -> bool:
     """Is it one of these answers?"""
     if means_none(text) or means_all(text):
         return True
-    return says_only(text, MESSAGES, FILLING) or says_only(text, ORDERS, AROUND_ORDERS)
+    return says_only(text, MESSAGES, _NAMING) or says_only(text, ORDERS, _NAMING)
+
+
+# What stands before a bare "the order"; whoever says more says something else, and is asked again or answered.
+_NAMING = listed(
+    es="el, los, las, mi, mis, de, promocionales, cancela, cancelar, cancelalo",
+    en="the, my, your, cancel",
+    pt="o, os, as, meu, minha, cancela",
+)

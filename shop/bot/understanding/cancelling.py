@@ -1,10 +1,12 @@
 """Is an order to be cancelled for certain, perhaps, or not at all? Pure."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from shop.bot.understanding.courtesies import SOFTENERS, YES, without_courtesies
 from shop.bot.understanding.normalising import clauses_of, finds, listed, without, words_in
-from shop.bot.understanding.order_numbers import BOTH, ORDER_WORDS, order_numbers
+from shop.bot.understanding.order_numbers import BOTH, ORDER_WORDS, order_numbers, ungrouped
 from shop.bot.understanding.words import cancel_words as says
 from shop.bot.understanding.words.intent_words import ORDERS
 
@@ -39,7 +41,7 @@ _ANY_MORE = listed(words="ya, mas, mais, anymore, any more, now, ahora, agora")
 
 def part_to_cancel(text: str) -> str:
     """The text without the clauses that keep an order: "no canceles el 1042, cancela el 1041" is about 1041."""
-    parts = [part for clause in clauses_of(text) for part in _between(clause, _CONJUNCTIONS)]
+    parts = [part for clause in clauses_of(ungrouped(text)) for part in _between(clause, _CONJUNCTIONS)]
     meant = [part for part in parts if not _keeps(part)]
     if len(meant) == len(parts) or not any(finds(part, says.CANCEL) for part in meant):
         return text
@@ -58,9 +60,15 @@ def numbers_excepted(text: str) -> set[int]:
 
 
 def wants_to_keep(text: str) -> bool:
-    """A no to "shall I cancel it?", said by what is wanted instead: "me lo quedo", "I'll pay tomorrow"."""
+    """A no to "shall I cancel it?", said by what is wanted instead ("me lo quedo"), or by a no to cancelling."""
     words = words_in(text)
-    return finds(words, says.KEEPING, says.KEEPING_IT) and not finds(words, says.CANCELLED)
+    if finds(words, says.CANCELLED, says.BEING_CANCELLED) or set(words) & _CANCEL_IT:
+        return finds(words, says.NOT, _NOT_AT_ALL)
+    return finds(words, says.KEEPING, says.KEEPING_IT)
+
+
+_CANCEL_IT = frozenset({"cancelarlo", "cancelarla", "cancelo", "anularlo"})
+_NOT_AT_ALL = listed(words="nada de, desisti de, no longer, ja nao, jamas, jamais")
 
 
 def _between(words: Sequence[str], marks: frozenset[str]) -> list[list[str]]:
@@ -87,10 +95,38 @@ def _keeps(part: Sequence[str]) -> bool:
 
 def is_sure_to_cancel(text: str) -> bool:
     """Nothing besides, and no doubt: "sí, cancela" is none, though "si" alone is an if."""
+    if not _is_in_one_breath(text):
+        return False
     unsaid = words_in(" ".join(word for word in text.split() if word.strip(".,;:!¡").lower() not in _FIRM))
     unsaid = [word for place, word in enumerate(unsaid) if not _abbreviates_number(unsaid, place)]
     words = words_in(text)
     return finds(words, says.CANCEL) and not finds(unsaid, says.UNSURE) and not _beside(words)
+
+
+def _is_in_one_breath(text: str) -> bool:
+    """Every part of it cancels or is a number of its own, and none is an alternative.
+
+    "Quiero el 1042, cancela el otro" is two things, "cancela 1041 o 1042" a choice.
+    """
+    text = ungrouped(text)
+    parts = [part for clause in clauses_of(text) for part in _between(clause, _CONJUNCTIONS)]
+    parts = [core for part in parts if (core := without(without_courtesies(part), YES, _ARTICLES))]
+    if any(_offers_a_choice(words_in(clause)) for clause in _CLAUSES.split(text)):
+        return False
+    return all(
+        finds(part, says.CANCELLED, BOTH) or all(order_numbers(word) for word in part) for part in parts
+    )
+
+
+def _offers_a_choice(words: Sequence[str]) -> bool:
+    """An "or" between two numbers; before a Portuguese number "o" is an article."""
+    numbers = [place for place, word in enumerate(words) if word.isdigit()]
+    between = [set(words[first + 1 : second]) for first, second in pairwise(numbers)]
+    return any(_OR & each and not each & _CONJUNCTIONS for each in between)
+
+
+_CLAUSES = re.compile(r"[.;!?\n]")
+_OR = frozenset({"o", "ou", "or", "u"})
 
 
 def keeps_order(text: str) -> bool:

@@ -26,9 +26,9 @@ _LAST = listed(
     pt="ultimo, ultima, mais recente, mais novo, mais nova, recente",
 )
 _OTHER = listed(
-    es="otro, otra, anterior, viejo, vieja, antiguo, antigua, nuevo, nueva, penultimo, penultima, ese otro",
-    en="other, previous, old, older, oldest, new, earlier, former",
-    pt="outro, outra, anterior, velho, velha, antigo, antiga, novo, nova, penultimo",
+    es="otro, otra, otros, otras, resto, los demas, anterior, viejo, vieja, antiguo, antigua, nuevo, nueva, penultimo",
+    en="other, others, rest, one of, previous, old, older, oldest, new, earlier, former",
+    pt="outro, outra, outros, outras, resto, anterior, velho, velha, antigo, antiga, novo, nova, penultimo",
 )
 # Where it stands among the buttons that were shown, the newest first.
 _PLACES = (
@@ -63,13 +63,18 @@ _JOINED = re.compile(r"\b(?:pedido|order|encomenda)(\d{1,15})\b")
 
 def order_numbers(text: str) -> list[int]:
     """The numbers that can only be meant as those of orders, each once, in their order."""
-    text = _GROUPED.sub(r"\1 \2\3", text[:LONGEST_READ])
+    text = ungrouped(text[:LONGEST_READ])
     found = [int(number) for number in _MARKED.findall(text)]
     plain = normalised(_OTHER_NUMBERS.sub(" ", text))
     found += [int(number) for number in _JOINED.findall(plain)]
     words = plain.split()
     found += [int(word) for place, word in enumerate(words) if _names_an_order(words, place)]
     return list(dict.fromkeys(found))
+
+
+def ungrouped(text: str) -> str:
+    """ "pedido 1.041" as "pedido 1041": no amount, and no end of a sentence."""
+    return _GROUPED.sub(r"\1 \2\3", text)
 
 
 def bare_numbers(text: str) -> list[int]:
@@ -89,6 +94,18 @@ def bare_numbers(text: str) -> list[int]:
 def means_none(text: str) -> bool:
     """ "None of them", and nothing else of weight."""
     return says_only(text, _NONE, *_AROUND)
+
+
+def means_others(text: str) -> bool:
+    """ "The other", "el resto": whichever are not named."""
+    return finds(normalised(text).split(), _OTHERS)
+
+
+_OTHERS = listed(
+    es="otro, otra, otros, otras, el resto, los demas",
+    en="other, others, the rest",
+    pt="outro, outra, outros, outras, o resto",
+)
 
 
 def chooses(text: str) -> bool:

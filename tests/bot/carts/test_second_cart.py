@@ -165,3 +165,11 @@ async def test_after_the_order_is_paid_a_cart_is_a_new_order(inbox: InboxUnderTe
         await take_stock(session, order, at=now())
     await sends(inbox, 1)
     assert [order.status for order in await orders(inbox)] == [OrderStatus.PAID, OrderStatus.PENDING]
+
+
+@pytest.mark.parametrize("verb", [REPLACE, ADD])
+def test_a_button_about_another_order_brings_the_question_again(verb: str) -> None:
+    known = facts(cart_id=CART_ID, check=checked(line()), waiting_order=waiting({MUG: 1}))
+    shown = known.waiting_order.id if known.waiting_order is not None else None
+    assert "ReplaceOrder" in reasons(turn(tap(f"{verb}{CART_ID}:{shown}"), known=known))
+    assert reasons(turn(tap(f"{verb}{CART_ID}:{MUG}"), known=known)) == ["bot.cart_second"]

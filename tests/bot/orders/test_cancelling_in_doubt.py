@@ -122,7 +122,9 @@ def test_what_is_said_to_a_person_answers_no_older_question_of_the_bot(words: st
     assert cancelled(turn(text(words), known=held, after=asked)) == []
 
 
-def test_a_miss_does_not_forget_what_was_asked() -> None:
+def test_after_a_miss_a_yes_brings_the_question_again() -> None:
     state: BotState = turn(text("¿puedo cancelar el pedido?"), known=ONE).state
     missed = respond(state, [text("espera un momentito que miro")], ONE)
-    assert cancelled(respond(missed.state, [text("sí")], ONE)) == [1042]
+    again = respond(missed.state, [text("sí")], ONE)
+    assert (cancelled(again), reasons(again)) == ([], ["bot.ask_cancel"])
+    assert cancelled(respond(again.state, [text("sí")], ONE)) == [1042]
