@@ -109,10 +109,8 @@ async def _processes(
         open_worker(database, settings) as worker,
         timetable(database),
     ):
-        control_client = ControlClient(sandbox_url)
-        merchant_id, api_key, file = await _open_merchant(
-            settings.data_dir, database, control_client, web_url
-        )
+        control = ControlClient(sandbox_url)
+        merchant_id, api_key, file = await _open_merchant(settings.data_dir, database, control, web_url)
         sandbox.state.shop_agenda = upcoming_of(database, merchant_id)
         sandbox.state.shop_holders = holders_of(database, merchant_id)
         await _show_catalog_icon(settings, file)
@@ -120,13 +118,11 @@ async def _processes(
             await seed_catalog(session, Goods.load(), currency=file.currency, at=now())
         working = asyncio.create_task(worker.run())
         try:
-            yield DemoEnvironment(
-                database, control_client, web_url, sandbox_url, merchant_id, api_key, file, place
-            )
+            yield DemoEnvironment(database, control, web_url, sandbox_url, merchant_id, api_key, file, place)
         finally:
             worker.stop()
             await working
-            await control_client.close()
+            await control.close()
 
 
 async def bring_catalog_to_meta(demo: DemoEnvironment, on_step: OnStep) -> None:

@@ -6,7 +6,7 @@ is not clear a person is called in vain, which costs less than one who is not ca
 
 from collections.abc import Sequence
 
-from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, words_in
+from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, without, words_in
 from shop.bot.understanding.words import foreign_object_words as goods
 from shop.bot.understanding.words import harm_words as says
 
@@ -24,6 +24,9 @@ def tells_of_harm(text: str) -> bool:
 
 def _is_harmed(words: Sequence[str], *, seeks: bool) -> bool:
     """`seeks`: something is looked for, a gift or an ease, which takes the weight from the weaker signs."""
+    words = without(words, says.NO_SIGNS)
+    if finds(words, says.VITAL):
+        return True
     if _is_asked_before(words):
         return False
     signs = [sign for sign in found_phrases(words, says.SIGNS) if not _is_eased(words, sign)]

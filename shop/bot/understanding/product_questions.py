@@ -99,9 +99,20 @@ def _told_of_health(words: Sequence[str], descriptions: Sequence[str]) -> tuple[
     topics = _topics_asked(words)
     for description in descriptions:
         sentences = [(sentence, words_in(sentence)) for sentence in _sentences(description)]
+        if _names_something_unknown(words, description):
+            continue
         if all(any(finds(said, told) for _, said in sentences) for told in topics):
             return tuple(text for text, said in sentences if finds(said, *topics))[:MOST_SENTENCES]
     return ()
+
+
+def _names_something_unknown(words: Sequence[str], description: str) -> bool:
+    """ "Egg and strawberries": allergic to something that no table holds and the description does not name."""
+    if not finds(words, health.ALLERGENS, says.ALTERNATIVES):
+        return False
+    known = (*_ASKED, health.WEAK, health.ALLERGENS, health.INGREDIENTS, says.AROUND_HEALTH)
+    rest = without(words, *known, says.NOTHING_IN_PARTICULAR, says.STOCK)
+    return bool({word for word in rest if len(word) >= _SHORTEST_WORD} - set(words_in(description)))
 
 
 def _topics_asked(words: Sequence[str]) -> list[frozenset[str]]:

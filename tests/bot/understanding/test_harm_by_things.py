@@ -5,6 +5,20 @@ import pytest
 from shop.bot.understanding.harm import tells_of_harm
 
 HARMED = [
+    *("mi hija no puede respirar", "my baby is not breathing", "estoy en el hospital por vuestra culpa"),
+    *(
+        "I found glass in the jar",
+        "me mareé después de tomarlo",
+        "me intoxiqué",
+        "my cat died after eating it",
+    ),
+    *("the chair broke and I fell", "me hice daño con la silla", "the mug shattered in my hand"),
+    *(
+        "el tinte me abrasó el cuero cabelludo",
+        "encontré un gusano en la harina",
+        "urgente, mi hijo está mal",
+    ),
+    *("me ha salido una alergia horrible", "a minha filha não consegue respirar"),
     *(
         "my daughter is allergic and ate one, what do I do?",
         "got burned by the mug",
@@ -42,6 +56,7 @@ HARMED = [
     *("soy celíaco y me habéis mandado con gluten", "sou celíaca e o bolo tinha trigo"),
 ]
 UNHARMED = [
+    *("coral rash guard", "¿quita la diarrea?", "I fell in love with the mug", "caí en la cuenta"),
     *(
         "my son ate all the biscuits and loved them",
         "mi hija se comió el bizcocho, riquísimo",

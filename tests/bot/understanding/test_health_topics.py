@@ -130,3 +130,28 @@ def test_a_present_or_a_colour_is_no_question_of_health(words: str) -> None:
 @pytest.mark.parametrize("words", ["¿la tenéis en salmón?", "does it come in mustard?", "¿lleva cremallera?"])
 def test_of_a_product_a_colour_is_none_either(words: str) -> None:
     assert read_question(words, NO_SUGAR).about is About.SOMETHING_ELSE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("I'm allergic to eggs and strawberries, can I eat this?", "soy alérgica al huevo y al kiwi"),
+        *("¿lleva gluten o melocotón?", "sou alérgica a ovo e morango", "soy alérgico al kiwi, ¿puedo?"),
+    ],
+)
+def test_what_no_table_holds_is_not_passed_over(words: str) -> None:
+    told = read_question(words, ["Galletas. Contiene gluten, huevo y leche."])
+    assert (told.about, told.sentences) == (About.HEALTH, ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "¿lleva gluten o leche?",
+        "soy alérgica al huevo, ¿puedo comerlas?",
+        "hola, ¿las galletas llevan gluten y huevo?",
+    ],
+)
+def test_what_the_description_names_is_told(words: str) -> None:
+    told = read_question(words, ["Galletas. Contiene gluten, huevo y leche."])
+    assert told.sentences == ("Contiene gluten, huevo y leche.",)

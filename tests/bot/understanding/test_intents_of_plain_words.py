@@ -7,6 +7,14 @@ from shop.bot.understanding.intents import Intent, intent_of
 MEANT = {
     Intent.TROUBLE: [
         *("quiero que me devuelvan el dinero", "devuélvanme el dinero", "me llegó otra taza, no la que pedí"),
+        *(
+            "no funciona",
+            "it doesn't work",
+            "o link não abre",
+            "llevo dos semanas esperando",
+            "llegó abierto",
+        ),
+        *("me habéis enviado otro producto", "no corresponde con la foto", "I am very disappointed"),
         *("stop charging me", "parad de cobrarme", "cobro no reconocido", "unknown charge on my card"),
         *("cobrança indevida", "mi tarjeta ha sido rechazada", "card declined", "o pagamento falhou"),
         *("¿cuándo me devolvéis el dinero?", "I was charged but got no order", "denunciaré esto"),

@@ -38,16 +38,17 @@ PIECES = listed(
 )
 FOOD = listed(
     es="""
-    galleta, galletas, pan, mermelada, comida, chocolate, tarta, pastel, miel, cafe, te, bombon, bombones,
-    turron, aceite, queso, magdalena, magdalenas, bizcocho
+    harina, arroz, pasta, tarro, bote, frasco, lata, bolsa, leche, zumo, salsa, cereales, galleta, galletas,
+    pan, mermelada, comida, chocolate, tarta, pastel, miel, cafe, te, bombon, bombones, turron, aceite, queso,
+    magdalena, magdalenas, bizcocho
     """,
     en="""
-    biscuit, biscuits, cookie, cookies, bread, jam, food, chocolate, chocolates, cake, honey, coffee, tea, oil,
-    cheese, muffin, muffins
+    flour, rice, pasta, jar, can, tin, bag, milk, juice, sauce, cereal, biscuit, biscuits, cookie, cookies,
+    bread, jam, food, chocolate, chocolates, cake, honey, coffee, tea, oil, cheese, muffin, muffins
     """,
     pt="""
-    biscoito, biscoitos, bolacha, bolachas, pao, doce, geleia, comida, chocolate, bolo, mel, cafe, cha, azeite,
-    queijo, compota
+    farinha, arroz, massa, frasco, pote, lata, saco, leite, sumo, suco, molho, biscoito, biscoitos, bolacha,
+    bolachas, pao, doce, geleia, comida, chocolate, bolo, mel, cafe, cha, azeite, queijo, compota
     """,
 )
 FOUND = listed(

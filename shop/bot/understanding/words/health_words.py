@@ -54,14 +54,14 @@ HEALTH: tuple[HealthTopic, ...] = (
         """
         almendra, almendras, almond, almonds, amendoa, amendoas, avellana, avellanas, hazelnut, hazelnuts, avela,
         avelas, anacardo, anacardos, cashew, cashews, caju, pistacho, pistachos, pistachio, pistachios, pistache,
-        pecan, macadamia, castanhas, castanha, turron, marzipan, mazapan, praline
+        pecan, pecans, macadamia, castanhas, castanha, turron, marzipan, mazapan, praline
         """,
     ),
     topic("almendra, almendras, almond, almonds, amendoa, amendoas", f"{_NUTS}, turron, marzipan, mazapan"),
     topic("avellana, avellanas, hazelnut, hazelnuts, avela, avelas", f"{_NUTS}, praline"),
     topic("anacardo, anacardos, cashew, cashews, caju", _NUTS),
     topic("pistacho, pistachos, pistachio, pistachios, pistache", _NUTS),
-    topic("pecan, macadamia, castanhas, castanha, castana, castanas, chestnut, chestnuts", _NUTS),
+    topic("pecan, pecans, macadamia, castanhas, castanha, castana, castanas, chestnut, chestnuts", _NUTS),
     topic(
         "cacahuete, cacahuetes, cacahuate, mani, peanut, peanuts, amendoim, amendoins", "nuts, frutos secos"
     ),
