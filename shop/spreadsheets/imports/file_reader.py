@@ -5,7 +5,7 @@ What it reads is hostile, what it writes is not.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -68,7 +68,7 @@ def write_rows(source: Path, target: Path, kind: FileKind, read_to: int) -> File
     return FileReading(header.columns, notes, is_empty=count == 0)
 
 
-def stored_batches(path: Path) -> Iterator[RowBatch]:
+def stored_batches(path: Path) -> Generator[RowBatch]:
     """The batches that `write_rows` left, in their order."""
     with path.open("rb") as file:
         while length := file.read(_LENGTH.size):

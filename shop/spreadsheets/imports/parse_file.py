@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
@@ -69,11 +70,11 @@ async def _load_file(session: AsyncSession, import_id: UUID, path: Path) -> None
 
 async def _store_rows(errand: Errand, import_id: UUID, rows: Path, *, read_to: int) -> bool:
     """Some thousands in a transaction. False if another worker has taken the import over."""
-    batches = stored_batches(rows)
-    while (batch := await asyncio.to_thread(next, batches, None)) is not None:
-        if not await _store_batch(errand, import_id, batch, read_to=read_to):
-            return False
-        read_to = batch.rows[-1].number
+    with closing(stored_batches(rows)) as batches:
+        while (batch := await asyncio.to_thread(next, batches, None)) is not None:
+            if not await _store_batch(errand, import_id, batch, read_to=read_to):
+                return False
+            read_to = batch.rows[-1].number
     return True
 
 
