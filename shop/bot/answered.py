@@ -1,10 +1,11 @@
 """A typed yes, no or number after a question of the bot: it counts as the tap would. Pure."""
 
-from shop.bot.actions import Action, Question
+from shop.bot.actions import Action, Question, reply
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import answer_second_typed, drop, take_rest
 from shop.bot.replies.consent import ask_whether_to_stop, opt_out
 from shop.bot.replies.order_questions import ask_whether
+from shop.bot.replies.order_state import status_of
 from shop.bot.replies.orders import (
     answer_order_question,
     ask_about_cancelling,
@@ -55,7 +56,8 @@ def answered(
     if asked is Question.SECOND and (is_unclear or cart_choice(text) is not None):
         return answer_second_typed(text, facts, shown=state.order_id)
     if asked is Question.CANCEL and intent not in (Intent.CANCEL, Intent.KEEP) and wants_to_keep(text):
-        return [order_kept(facts)]
+        order = facts.order_with(state.order_id) if state.order_id is not None else None
+        return [order_kept(facts), *([reply(*status_of(order, facts))] if order is not None else [])]
     if intent in (Intent.CANCEL, Intent.CANCEL_DOUBT) and (answer := _called_off(asked, text, facts)):
         return answer
     if intent in FIRST_OF_ALL:

@@ -31,8 +31,10 @@ async def show_cart(session: AsyncSession, cart: Cart, locale: str, *, chat: str
     waiting = await _waiting_order(session, cart)
     alone = await look_at_cart(session, cart, locale=locale, at=at)
     check = await look_at_cart(session, cart, locale=locale, at=at, instead_of=waiting)
-    if cart.state is not CartState.OPEN or not check.available:
-        return CartAnswer(page("cancelled", locale, shop=merchant.name, chat=chat))
+    if cart.state is not CartState.OPEN:
+        return CartAnswer(page("cart_closed", locale, shop=merchant.name, chat=chat))
+    if not check.available:
+        return CartAnswer(page("cart_sold_out", locale, shop=merchant.name, chat=chat))
     both = alone.available == check.available
     return CartAnswer(cart_page(merchant, check, locale, at=at, chat=chat, waiting=waiting, both=both))
 

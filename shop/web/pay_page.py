@@ -64,6 +64,18 @@ _PAGES = {
         marked("The order is cancelled"),
         marked("Nothing was charged. Send another cart on WhatsApp whenever you like."),
     ),
+    "cart_closed": (
+        marked("This cart is no longer open"),
+        marked(
+            "Nothing is ordered with this link any more. Send another cart on WhatsApp whenever you like."
+        ),
+    ),
+    "cart_sold_out": (
+        marked("Nothing of this cart is left"),
+        marked(
+            "It sold out meanwhile, and nothing was ordered. Send another cart on WhatsApp whenever you like."
+        ),
+    ),
     "unknown": (
         marked("We can't find this order"),
         marked("Check that the link is complete, or write to us on WhatsApp."),

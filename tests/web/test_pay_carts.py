@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from shop.carts.models import Cart, CartState
+from shop.kit.clock import now
 from shop.orders.models import Order, OrderStatus
 from tests.support.shop import ShopUnderTest
 from tests.web.pay_links import PHONE, give_link, token_of
@@ -159,3 +160,24 @@ async def test_a_button_decides_about_the_order_that_was_shown(
     answer = await doors.post(address, headers=PHONE, data={"wish": f"replace:{second.id}"})
     assert (await shop.fresh(first)).status is OrderStatus.PENDING
     assert str(first.number) in answer.text
+
+
+async def test_of_a_cart_that_was_dropped_no_order_is_called_cancelled(
+    doors: httpx.AsyncClient, shop: ShopUnderTest
+) -> None:
+    cart_id = await shop.open_cart([("MUG", 2)])
+    address = f"/pay/{await token_of(shop, cart_id)}"
+    async with shop.database.transaction(shop.merchant.id) as session:
+        cart = await session.get_one(Cart, (shop.merchant.id, cart_id))
+        cart.drop(at=now())
+    answer = await doors.get(address, headers=PHONE)
+    assert "Este carrito ya no está abierto" in answer.text
+    assert "cancelado" not in answer.text
+
+
+async def test_of_a_cart_that_sold_out_that_is_said(doors: httpx.AsyncClient, shop: ShopUnderTest) -> None:
+    cart_id = await shop.open_cart([("MUG", 2)])
+    await shop.order([("MUG", 10)])
+    answer = await doors.get(f"/pay/{await token_of(shop, cart_id)}", headers=PHONE)
+    assert "No queda nada de este carrito" in answer.text
+    assert "cancelado" not in answer.text

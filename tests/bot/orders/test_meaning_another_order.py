@@ -54,11 +54,12 @@ def test_with_one_order_in_all_there_is_nothing_to_choose(words: str) -> None:
         *("mejor lo pago mañana", "of course not", "vou pagar amanhã", "I'll pay tomorrow", "fico com ele"),
     ],
 )
-def test_whoever_keeps_it_is_not_taken_at_their_next_ok(words: str) -> None:
+def test_whoever_keeps_it_hears_how_to_pay_it_and_is_not_taken_at_their_next_ok(words: str) -> None:
     state = turn(text("can I cancel my order?"), known=ONE).state
     answer = respond(state, [text(words)], ONE)
     assert cancelled(answer) == []
     assert reasons(answer) in (["bot.order_kept"], ["bot.no_noted"])
+    assert ("https://shop.test/pay/abc" in words_of(answer)) is (reasons(answer) == ["bot.order_kept"])
     for ok in ("ok", "vale", "👍"):
         assert cancelled(respond(answer.state, [text(ok)], ONE)) == []
 
