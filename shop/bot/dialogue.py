@@ -32,6 +32,7 @@ from shop.bot.replies.orders import (
     cancel,
     nothing_cancelled,
     order_status,
+    paying,
 )
 from shop.bot.replies.person import (
     CALL_PERSON,
@@ -227,6 +228,7 @@ _ANSWERS: dict[Intent, Callable[[str, BotFacts], list[Action]]] = {
     Intent.KEEP: nothing_cancelled,
     Intent.CANCEL_DOUBT: ask_about_cancelling,
     Intent.HOURS: lambda _, facts: hours(facts),
+    Intent.PAYING: lambda _, facts: paying(facts),
     Intent.OPT_IN: lambda _, facts: opt_in(facts),
     Intent.OPT_OUT: lambda _, facts: opt_out(facts),
     Intent.OPT_OUT_DOUBT: stop_in_doubt,

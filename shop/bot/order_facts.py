@@ -58,6 +58,7 @@ _ABOUT_ORDERS = frozenset(
         Intent.CANCEL_DOUBT,
         Intent.KEEP,
         Intent.TROUBLE,
+        Intent.PAYING,
         Intent.ORDER_MATTER,
         Intent.OPT_OUT_DOUBT,
     }

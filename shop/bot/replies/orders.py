@@ -81,6 +81,16 @@ def order_status(text: str, facts: BotFacts) -> list[Action]:
     return [ask_which(Question.STATUS, facts.likely, t(facts.locale, "Which order do you mean?"), facts)]
 
 
+def paying(facts: BotFacts) -> list[Action]:
+    """In which ways one can pay; with the link, where an order waits for it."""
+    said = t(
+        facts.locale,
+        "You pay on a secure page: it shows the ways there are, such as cards. I send you its link with your order.",
+    )
+    waiting = [reply(*status_of(facts.unpaid[0], facts))] if len(facts.unpaid) == 1 else []
+    return [reply("paying", said), *waiting]
+
+
 def cancel(text: str, facts: BotFacts) -> list[Action]:
     """Cancel what is named, or the only one there is; among several one asks."""
     if means_others(text):

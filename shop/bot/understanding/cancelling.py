@@ -15,7 +15,9 @@ _ANY_FORM = says.CANCELLED | says.BEING_CANCELLED
 
 
 def speaks_of_cancelling(words: Sequence[str]) -> bool:
-    """Is it about cancelling, however it is meant?"""
+    """Is it about cancelling, however it is meant? Why something was cancelled is another question."""
+    if finds(words, says.NO_CANCELLING) or (finds(words, says.WHY) and not finds(words, says.NOT)):
+        return False
     if finds(words, says.CANCELLED, says.UNWANTED):
         return True
     if " ".join(without_courtesies(list(words))) in says.NOT_PAYING:

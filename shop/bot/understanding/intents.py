@@ -53,6 +53,7 @@ class Intent(StrEnum):
     OPT_OUT = "opt_out"
     OPT_OUT_DOUBT = "opt_out_doubt"
     HOURS = "hours"
+    PAYING = "paying"  # in which ways can it be paid?
     THANKS = "thanks"
     FAREWELL = "farewell"
     SMALL_TALK = "small_talk"
@@ -222,6 +223,7 @@ _ASKED: tuple[tuple[Intent, Callable[[Sequence[str]], bool]], ...] = (
     (Intent.PERSON, _calls_a_person),
     (Intent.CATALOG, _wants_to_order),
     (Intent.TROUBLE, _is_a_complaint),
+    (Intent.PAYING, lambda words: finds(words, shopping.PAYING)),
     (Intent.THANKS, _gives_thanks),
     (Intent.UNKNOWN, _is_place),
     (Intent.ORDER_STATUS, _names_only_numbers),

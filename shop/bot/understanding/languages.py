@@ -135,6 +135,8 @@ def language_of(
 
 def language_asked_for(text: str) -> str | None:
     """The language that is wished for and nothing besides: "english please", "no hablo inglés"; else None."""
+    if words_in(text)[:1] == ["te"]:
+        return None  # "té inglés"
     words = without_courtesies(words_in(text))
     asked = [language for language, names in _ASKED_FOR.items() if names & set(words)]
     if len(asked) != 1 or without(words, _ASKED_FOR[asked[0]], _AROUND_LANGUAGES, *_NOT_SPOKEN.values()):

@@ -40,9 +40,9 @@ _MARKS = frozenset(
     {"n", "no", "num", "numero", "number", "nro", "nr", "ref", "referencia", "el", "la", "o", "a", "the"}
 )
 _BESIDE = listed(
-    es="es, del, de, ese, este, mi, los, las, numero, vale, si",
-    en="it is, it s, is, that, this, my, one, of, them, number, ok, yes",
-    pt="e o, e a, e, do, da, esse, este, essa, esta, meu, minha, os, as, sim, ok",
+    es="solo, solamente, es, del, de, ese, este, mi, los, las, numero, vale, si",
+    en="only, just, it is, it s, is, that, this, my, one, of, them, number, ok, yes",
+    pt="so, apenas, e o, e a, e, do, da, esse, este, essa, esta, meu, minha, os, as, sim, ok",
 )
 _AROUND = (ORDER_WORDS, _MARKS, _BESIDE)
 _LONGEST = 15  # digits; beyond that it is no number of an order

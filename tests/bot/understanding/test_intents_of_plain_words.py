@@ -39,7 +39,7 @@ MEANT = {
             "has 1041 shipped?",
         ),
         *("when will 1042 arrive?", "já enviaram o 1041?", "ya pagué el 1041", "já paguei o 1041", "orden"),
-        *("mi orden", "estado de mi orden", "where is order 1,041", "puedo pagar contra reembolso?"),
+        *("mi orden", "estado de mi orden", "where is order 1,041"),
         *[
             "status 1041",
             "estado 1041",
@@ -78,6 +78,10 @@ MEANT = {
         *("¿dónde guardáis mis datos?", "do you sell my data?", "vendéis mis datos?", "cancela mi cuenta"),
         *("quero os meus dados", "ejercer mi derecho de oposición", "cancel my account", "LOPD"),
     ],
+    Intent.PAYING: [
+        *("¿se puede pagar con tarjeta?", "aceptáis bizum?", "posso pagar com pix?", "do you take paypal?"),
+        *("puedo pagar contra reembolso?", "what payment methods do you have?", "can I pay by card?"),
+    ],
     Intent.PERSON: [
         *("me puede llamar alguien?", "que me llamen", "podem me ligar?"),
         *("quiero hablar con Marta", "can I speak to Anna?", "me llamas?", "can you call me?"),
@@ -112,6 +116,7 @@ MEANT = {
             "no quiero el azul",
         ),
         *("quiero hablar con mi madre antes", "talk to you later", "los datos del faro", "te paso mis datos"),
+        *("noise cancelling headphones", "té inglés"),
         *("someone special", "llámalo taza", "are you real sellers?", "no recibo vuestros mensajes"),
     ],
 }

@@ -5,18 +5,21 @@ from shop.bot.understanding.normalising import listed
 # Each half says "enough" and may mean a stop.
 MAYBE = listed(
     es="""
-    no mandes mas, no mandeis mas, no mande mas, no manden mas, no envies mas, no envieis mas, no envien mas,
-    para, no mandeis nada mas, no mandes nada mas, no envieis nada mas, salir, quiero salir, basta, basta ya, ya
-    basta ya, no mas, ya basta, spam, esto es spam, dejar, cancelar todo, no me escribas, salirme, no quiero
-    mas, no quiero nada mas, no quiero nada, no quiero saber nada, no quiero saber nada mas, borrar, eliminar,
-    bloquear, silenciar, desactivar, dejar de recibir, quiero dejar de recibir
+    como dejo de recibir mensajes, como dejo de recibirlos, como paro esto, no mandes mas, no mandeis mas, no
+    mande mas, no manden mas, no envies mas, no envieis mas, no envien mas, para, no mandeis nada mas, no mandes
+    nada mas, no envieis nada mas, salir, quiero salir, basta, basta ya, ya basta ya, no mas, ya basta, spam,
+    esto es spam, dejar, cancelar todo, no me escribas, salirme, no quiero mas, no quiero nada mas, no quiero
+    nada, no quiero saber nada, no quiero saber nada mas, borrar, eliminar, bloquear, silenciar, desactivar,
+    dejar de recibir, quiero dejar de recibir
     """,
     en="""
-    don t send more, don t send any more, don t send anymore, no more, enough, enough already, don t send
-    anything, send nothing more, spam, this is spam, remove, exit, leave, cancel all, go away, block, delete,
-    end it, i want out, let me out, no thanks no more, mute, stop receiving
+    don t send me anything else, don t send me anything, how do i stop these messages, how do i stop this, don t
+    send more, don t send any more, don t send anymore, no more, enough, enough already, don t send anything,
+    send nothing more, spam, this is spam, remove, exit, leave, cancel all, go away, block, delete, end it, i
+    want out, let me out, no thanks no more, mute, stop receiving
     """,
     pt="""
+    como faco para sair, como paro de receber mensagens, como paro de receber, como faco para parar, como saio,
     nao mande mais, nao mandem mais, nao manda mais, nao envie mais, nao enviem mais, para, nao mandem mais
     nada, nao manda mais nada, nao enviem mais nada, chega, basta, nao mais, chega disso, spam, isto e spam,
     isso e spam, saida, nao quero mais, nao quero nada, nao quero mais nada, apagar, excluir, parar, bloquear,

@@ -48,17 +48,19 @@ EXCEPT = listed(
 # After "shall I cancel it?"
 KEEPING_IT = listed(
     es="""
-    me lo quedo, me la quedo, me los quedo, quedarmelo, quedarme, lo quiero, la quiero, los quiero, si lo
-    quiero, lo pago, lo pagare, voy a pagar, ya lo pago, pagar manana, pago manana, pago luego, pago hoy,
-    mantenlo, mantenerlo, dejalo como esta, dejalo asi, que siga, sigue con el, no no
+    quiero los dos, deja los dos, dejad los dos, quiero las dos, me lo quedo, me la quedo, me los quedo,
+    quedarmelo, quedarme, lo quiero, la quiero, los quiero, si lo quiero, lo pago, lo pagare, voy a pagar, ya lo
+    pago, pagar manana, pago manana, pago luego, pago hoy, mantenlo, mantenerlo, dejalo como esta, dejalo asi,
+    que siga, sigue con el, no no
     """,
     en="""
-    keep it, keep, leave it, i want it, i still want it, i ll pay, i will pay, going to pay, pay later, pay
-    tomorrow, don t cancel, do not cancel
+    keep both, i want both, keep it, keep, leave it, i want it, i still want it, i ll pay, i will pay, going to
+    pay, pay later, pay tomorrow, don t cancel, do not cancel
     """,
     pt="""
-    fico com ele, fico com ela, quero ficar, ficar com ele, eu quero, quero sim, ainda quero, vou pagar, pago
-    amanha, pago depois, pago hoje, mantem, mantenha, deixa como esta, deixe como esta
+    quero os dois, deixa os dois, fico com ele, fico com ela, quero ficar, ficar com ele, eu quero, quero sim,
+    ainda quero, vou pagar, pago amanha, pago depois, pago hoje, mantem, mantenha, deixa como esta, deixe como
+    esta
     """,
 )
 # Behind these, an order or its number is to be cancelled: "ya no quiero el 1041", "delete order 1041".
@@ -132,4 +134,8 @@ KEEPING = listed(
     """,
     en="keep my order, keep the order, leave my order, leave the order as it is, keep it as it is",
     pt="manter o pedido, mantenham o pedido, mantem o pedido, manter a encomenda, mantenham a encomenda",
+)
+# Goods, and what is done elsewhere.
+NO_CANCELLING = listed(
+    words="noise cancelling, noise canceling, noise cancellation, cancelacion de ruido, cancelamento de ruido"
 )

@@ -153,30 +153,31 @@ TRACKING = listed(
 # The same, and nothing besides.
 TRACKING_ALONE = listed(
     es="""
-    orden, lo mio, el mio, el mio para cuando, para cuando lo mio, ya he pagado, ya pague, ya lo he pagado, ya
-    lo pague, ya esta pagado, acabo de pagar, he pagado, lo habeis enviado ya, llega hoy, llega manana, ya lo
-    habeis enviado, lo habeis mandado, ya lo habeis mandado, ya esta enviado
+    esta cancelado, se ha cancelado, esta anulado, orden, lo mio, el mio, el mio para cuando, para cuando lo
+    mio, ya he pagado, ya pague, ya lo he pagado, ya lo pague, ya esta pagado, acabo de pagar, he pagado, lo
+    habeis enviado ya, llega hoy, llega manana, ya lo habeis enviado, lo habeis mandado, ya lo habeis mandado,
+    ya esta enviado
     """,
     en="""
-    mine, what about mine, i have paid, i ve paid, i paid, already paid, i already paid, i just paid, i ve
-    already paid, i have already paid, paid, did you ship it, did you ship it yet, have you shipped it, have you
-    sent it, is it shipped, is it on its way
+    is it cancelled, was it cancelled, is it canceled, mine, what about mine, i have paid, i ve paid, i paid,
+    already paid, i already paid, i just paid, i ve already paid, i have already paid, paid, did you ship it,
+    did you ship it yet, have you shipped it, have you sent it, is it shipped, is it on its way
     """,
     pt="""
-    cade, o meu, a minha, ja paguei, paguei, acabei de pagar, ja esta pago, ja enviaram, voces ja enviaram, ja
-    mandaram, ja foi enviado, chega hoje, chega amanha
+    esta cancelado, foi cancelado, esta cancelada, cade, o meu, a minha, ja paguei, paguei, acabei de pagar, ja
+    esta pago, ja enviaram, voces ja enviaram, ja mandaram, ja foi enviado, chega hoje, chega amanha
     """,
 )
 # What may stand around the word for an order while it is still the question how it stands.
 AROUND_ORDERS = listed(
     es="""
-    pague, pagamos, mi, mis, el, los, un, del, de, donde, esta, estan, como, va, van, cuando, llega, llegara,
-    llegan, sale, estado, ver, saber, quiero, quisiera, queria, que, pasa, paso, con, sobre, hay, alguna,
-    noticia, noticias, novedad, info, informacion, ya, me, lo, se, sabe, algo, numero, n, ultimo, enviado,
-    enviasteis, habeis, ha, salido, preparado, pagado, pagar, pago, consultar, consulta, esperando, espero,
-    sigo, tardara, tarda, cuanto, a, y, o, hice, hecho, ayer, hoy, por, este, ese, otro, esperaba, preguntar,
-    tengo, todavia, aun, seguimiento, enlace, link, podeis, puedes, decir, decirme, dime, llegado, entregado,
-    entregaron, han, camino, salio, enviaron
+    es, num, nro, sabeis, sabes, pague, pagamos, mi, mis, el, los, un, del, de, donde, esta, estan, como, va,
+    van, cuando, llega, llegara, llegan, sale, estado, ver, saber, quiero, quisiera, queria, que, pasa, paso,
+    con, sobre, hay, alguna, noticia, noticias, novedad, info, informacion, ya, me, lo, se, sabe, algo, numero,
+    n, ultimo, enviado, enviasteis, habeis, ha, salido, preparado, pagado, pagar, pago, consultar, consulta,
+    esperando, espero, sigo, tardara, tarda, cuanto, a, y, o, hice, hecho, ayer, hoy, por, este, ese, otro,
+    esperaba, preguntar, tengo, todavia, aun, seguimiento, enlace, link, podeis, puedes, decir, decirme, dime,
+    llegado, entregado, entregaron, han, camino, salio, enviaron
     """,
     en="""
     shipped, shipping, my, the, an, a, is, are, where, how, when, will, it, arrive, come, status, of, what, s,

@@ -17,26 +17,27 @@ KEYWORDS = listed(
 # These say it inside a sentence, too: nothing else is called so.
 REMOVALS = listed(
     es="""
-    me borrais, me quitais, me sacais, me das de baja, me dais de baja, me borras, me quitas, me sacas, dame la
-    baja, dadme la baja, deme la baja, denme la baja, retiro mi consentimiento, retirar mi consentimiento,
-    retiro el consentimiento, retirar el consentimiento, retirar consentimiento, revoco mi consentimiento,
-    revocar mi consentimiento, revoco el consentimiento, retiro mi permiso, retiro mi autorizacion, revoco mi
-    autorizacion, anulo mi consentimiento, quito mi consentimiento, darme de baja, dar me de baja, darnos de
-    baja, dame de baja, dadme de baja, deme de baja, denme de baja, dame baja, darme la baja, doy de baja, me
-    doy de baja, dar de baja, den de baja, dar baja, dais de baja, das de baja, da de baja, deis de baja, des de
-    baja, causar baja, solicito la baja, solicito baja, pido la baja, quiero la baja, quiero baja, quisiera la
-    baja, tramitar la baja, tramitad la baja, borrame, borradme, borrenme, borrarme, quitame, quitadme,
-    quitenme, quitarme, eliminame, eliminadme, eliminarme, elimineme, sacame, sacadme, saquenme, sacarme,
-    desuscribir, desuscribirme, desuscribeme, desapuntarme, desapuntame, desapuntadme, borrad mi numero, borra
-    mi numero, borren mi numero, elimina mi numero, eliminad mi numero, eliminen mi numero, quita mi numero,
-    quitad mi numero, cancelar suscripcion, cancelar la suscripcion, cancelar mi suscripcion, cancela mi
-    suscripcion, cancelad mi suscripcion, cancela la suscripcion, anular suscripcion, anular mi suscripcion,
-    anular la suscripcion, dejadme en paz, dejame en paz, dejenme en paz, dejame tranquilo, dejame tranquila,
-    dejadme tranquilo, dejadme tranquila, bajadme, bajame, me borren, me borreis, me borres, me borre, me
-    eliminen, me elimineis, me elimines, me quiten, me quiteis, me quites, me saquen, me saqueis, me saques, no
-    molestar, no molesten, no molesteis, paso de vuestros mensajes, paso de tus mensajes, paso de sus mensajes,
-    paso de mensajes, me di de baja, dado de baja, pedi la baja, pedi baja, pedido la baja, pedido baja, darse
-    de baja, solicite la baja
+    me quiero borrar, no quiero estar en la lista, salir del grupo, quiero salir del grupo, me borrais, me
+    quitais, me sacais, me das de baja, me dais de baja, me borras, me quitas, me sacas, dame la baja, dadme la
+    baja, deme la baja, denme la baja, retiro mi consentimiento, retirar mi consentimiento, retiro el
+    consentimiento, retirar el consentimiento, retirar consentimiento, revoco mi consentimiento, revocar mi
+    consentimiento, revoco el consentimiento, retiro mi permiso, retiro mi autorizacion, revoco mi autorizacion,
+    anulo mi consentimiento, quito mi consentimiento, darme de baja, dar me de baja, darnos de baja, dame de
+    baja, dadme de baja, deme de baja, denme de baja, dame baja, darme la baja, doy de baja, me doy de baja, dar
+    de baja, den de baja, dar baja, dais de baja, das de baja, da de baja, deis de baja, des de baja, causar
+    baja, solicito la baja, solicito baja, pido la baja, quiero la baja, quiero baja, quisiera la baja, tramitar
+    la baja, tramitad la baja, borrame, borradme, borrenme, borrarme, quitame, quitadme, quitenme, quitarme,
+    eliminame, eliminadme, eliminarme, elimineme, sacame, sacadme, saquenme, sacarme, desuscribir,
+    desuscribirme, desuscribeme, desapuntarme, desapuntame, desapuntadme, borrad mi numero, borra mi numero,
+    borren mi numero, elimina mi numero, eliminad mi numero, eliminen mi numero, quita mi numero, quitad mi
+    numero, cancelar suscripcion, cancelar la suscripcion, cancelar mi suscripcion, cancela mi suscripcion,
+    cancelad mi suscripcion, cancela la suscripcion, anular suscripcion, anular mi suscripcion, anular la
+    suscripcion, dejadme en paz, dejame en paz, dejenme en paz, dejame tranquilo, dejame tranquila, dejadme
+    tranquilo, dejadme tranquila, bajadme, bajame, me borren, me borreis, me borres, me borre, me eliminen, me
+    elimineis, me elimines, me quiten, me quiteis, me quites, me saquen, me saqueis, me saques, no molestar, no
+    molesten, no molesteis, paso de vuestros mensajes, paso de tus mensajes, paso de sus mensajes, paso de
+    mensajes, me di de baja, dado de baja, pedi la baja, pedi baja, pedido la baja, pedido baja, darse de baja,
+    solicite la baja
     """,
     en="""
     unsubscribe, unsubscribed, unsubscribing, opt me out, opting out, opt out, optout, remove me, delete me,

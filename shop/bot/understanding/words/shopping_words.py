@@ -48,3 +48,23 @@ CATALOG_ALONE = listed(
     en="shop, store, price",
     pt="loja, ver, preco, a loja",
 )
+# In which ways one can pay.
+PAYING = listed(
+    es="""
+    pagar con tarjeta, pago con tarjeta, con bizum, por bizum, bizum, paypal, en efectivo, contra reembolso,
+    contrareembolso, por transferencia, pagar por transferencia, a plazos, formas de pago, forma de pago,
+    metodos de pago, medios de pago, aceptais tarjeta, aceptan tarjeta, aceptas tarjeta, apple pay, google pay,
+    klarna
+    """,
+    en="""
+    pay by card, pay with card, pay with my card, pay by credit card, pay with a credit card, pay cash, in cash,
+    cash on delivery, pay on delivery, payment methods, payment method, payment options, ways to pay, take
+    cards, take card, accept cards, accept card, take paypal, accept paypal, bank transfer, in instalments, in
+    installments
+    """,
+    pt="""
+    pagar com cartao, pagar no cartao, pix, com pix, por pix, multibanco, mb way, mbway, boleto, em dinheiro,
+    pagamento na entrega, por transferencia, formas de pagamento, forma de pagamento, metodos de pagamento,
+    meios de pagamento, aceitam cartao, aceita cartao, parcelado, em prestacoes
+    """,
+)
