@@ -47,7 +47,7 @@ def answered(
     if intent is Intent.NO:
         return _denied(asked, facts)
     if intent is Intent.YES or (intent is Intent.THANKS and affirms(text)):
-        if asked in _WEIGHTY and (state.is_passed or _VAGUE & set(words_in(text))):
+        if asked in _WEIGHTY and (state.is_passed or _is_vague(text)):
             return _asked_again(asked, state, facts)
         return _confirmed(asked, state, facts)
     if asked is Question.PERSON and (intent is Intent.TROUBLE or says_yes_firmly(text)):
@@ -76,6 +76,11 @@ def _called_off(asked: Question, text: str, facts: BotFacts) -> list[Action] | N
     if asked in (Question.REST, Question.SECOND) and facts.cart_id is not None:
         return drop(facts)
     return None
+
+
+def _is_vague(text: str) -> bool:
+    """ "Yes?", "ok 🤔", "todo ok": no yes to act upon."""
+    return any(sign in text for sign in "?👎❌🙅🤔") or bool(_VAGUE & set(words_in(text)))
 
 
 _VAGUE = frozenset({"todo", "tudo", "everything", "all"})

@@ -5,9 +5,11 @@ from itertools import pairwise
 
 import msgspec
 
+from shop.bot.understanding.courtesies import says_only
 from shop.bot.understanding.intents import Intent, intent_of
-from shop.bot.understanding.normalising import normalised
+from shop.bot.understanding.normalising import listed, normalised
 from shop.bot.understanding.order_numbers import bare_numbers, order_numbers
+from shop.bot.understanding.words.intent_words import ORDERS
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage
 
 MOST_TOGETHER = 8
@@ -41,6 +43,19 @@ def order_named_apart(messages: Sequence[IncomingMessage]) -> range | None:
         if both_are_texts and _cancels_unnamed(asks.text) and bare_numbers(names.text):
             return range(place, place + 2)
     return None
+
+
+def says_more(messages: Sequence[IncomingMessage]) -> bool:
+    """Is there a word in them that is more than thanks, a goodbye or "my order"? It may take back what was said before."""
+    return any(_is_text(each) and not _adds_nothing(each.text) for each in messages)
+
+
+def _adds_nothing(text: str) -> bool:
+    return intent_of(text) in _MERE or says_only(text, ORDERS, _MINE)
+
+
+_MINE = listed(es="mi, el", en="my, the", pt="meu, minha, o, a")
+_MERE = frozenset({Intent.THANKS, Intent.FAREWELL, Intent.GREETING})
 
 
 def with_joined(messages: Sequence[IncomingMessage], *, shop: str = "") -> list[IncomingMessage]:

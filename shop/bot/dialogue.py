@@ -10,7 +10,7 @@ import msgspec
 
 from shop.bot.actions import Action, HandOver, OptIn, OptOut, Question, Reply
 from shop.bot.answered import answered
-from shop.bot.bursts import with_joined
+from shop.bot.bursts import says_more, with_joined
 from shop.bot.facts import BotDecision, BotFacts, BotState
 from shop.bot.held import (
     FOR_PEOPLE,
@@ -84,13 +84,17 @@ def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFact
     """Answer what is unanswered. A cart or a choice that changes what is known comes alone; words may come in a bunch."""
     waiting: tuple[Action, ...] = ()
     answers: list[_Answered] = []
-    for message in with_joined(messages, shop=facts.shop):
+    told = with_joined(messages, shop=facts.shop)
+    for place, message in enumerate(told):
+        known = msgspec.structs.replace(
+            facts, more_is_said=facts.more_is_said or says_more(told[place + 1 :])
+        )
         if facts.holder is Holder.BOT or is_always_served(message, facts, asked=state.question(facts.at)):
-            answers.append(_proven(_answer(state, message, facts), message, facts))
+            answers.append(_proven(_answer(state, message, known), message, facts))
         elif not wants_no_answer(message):
             waiting = left_to_people(state, facts)
-            if told := told_meanwhile(message, facts):
-                answers.append(_Answered(told))
+            if meanwhile := told_meanwhile(message, facts):
+                answers.append(_Answered(meanwhile))
     decided = _decided(state, answers, facts) if answers else BotDecision(state, ())
     actions = (*waiting, *decided.actions)
     remembered = decided.state.passing(actions).telling(actions, before=state, at=facts.at)

@@ -88,6 +88,7 @@ class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
     held_since: datetime | None = None
     marketing: Marketing = Marketing.UNASKED
     marketing_at: datetime | None = None  # when the word was said that counts
+    more_is_said: bool = False  # behind what is answered now: it may take it back
 
     @property
     def unpaid(self) -> tuple[OrderFact, ...]:

@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.bot.bursts import order_named_apart, said_together, with_joined
+from shop.bot.bursts import order_named_apart, said_together, says_more, with_joined
 from shop.bot.context import load_context
 from shop.bot.dialogue import respond
 from shop.bot.effects import apply_actions
@@ -76,18 +76,24 @@ async def _answer_first(session: AsyncSession, conversation: Conversation) -> No
         return
     bunch = _first_bunch([msgspec.convert(message.content, IncomingMessage) for message in messages])
     await mark_answered(session, [message.id for message in messages[: len(bunch)]])
-    await _answer(session, conversation, bunch, at=now())
+    behind = [msgspec.convert(message.content, IncomingMessage) for message in messages[len(bunch) :]]
+    await _answer(session, conversation, bunch, more_is_said=says_more(behind), at=now())
     if len(bunch) < len(messages):
         await enqueue(session, "bot.answer_conversation", conversation_id=conversation.id)
 
 
 async def _answer(
-    session: AsyncSession, conversation: Conversation, bunch: Sequence[IncomingMessage], *, at: datetime
+    session: AsyncSession,
+    conversation: Conversation,
+    bunch: Sequence[IncomingMessage],
+    *,
+    more_is_said: bool,
+    at: datetime,
 ) -> None:
     bunch = with_joined(bunch)
     context = await load_context(session, conversation, bunch, at=at)
     state = msgspec.convert(conversation.bot_state, BotState)
-    decision = respond(state, bunch, context.facts)
+    decision = respond(state, bunch, msgspec.structs.replace(context.facts, more_is_said=more_is_said))
     if decision.state != state:
         conversation.bot_state = msgspec.to_builtins(decision.state)
     await apply_actions(session, context, decision.actions, at=at)

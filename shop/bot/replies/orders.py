@@ -146,6 +146,8 @@ def cancel_one(order: OrderFact, facts: BotFacts) -> list[Action]:
     """Only what nobody has paid is cancelled by a word."""
     if (money := told_of_money(order, facts.locale)) is not None:
         return [reply("order_money", money)]
+    if order.status is OrderStatus.PENDING and facts.more_is_said:
+        return [ask_whether(order, facts)]
     if order.status is OrderStatus.PENDING:
         said = t(facts.locale, "I have cancelled order {number}. Nothing was charged.", number=order.number)
         return [CancelOrder(order.id), reply("cancelled", said)]

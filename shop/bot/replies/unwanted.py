@@ -64,7 +64,7 @@ def answers_unwanted(text: str) -> bool:
 
 # What stands before a bare "the order"; whoever says more says something else, and is asked again or answered.
 _NAMING = listed(
-    es="el, los, las, mi, mis, de, promocionales, cancela, cancelar, cancelalo",
-    en="the, my, your, cancel",
-    pt="o, os, as, meu, minha, cancela",
+    es="solo, el, los, las, mi, mis, de, promocionales, cancela, cancelar, cancelalo",
+    en="only, just, the, my, your, cancel",
+    pt="so, apenas, o, os, as, meu, minha, cancela",
 )

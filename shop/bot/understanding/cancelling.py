@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from shop.bot.understanding.courtesies import SOFTENERS, YES, without_courtesies
 from shop.bot.understanding.normalising import clauses_of, finds, listed, without, words_in
-from shop.bot.understanding.order_numbers import BOTH, ORDER_WORDS, order_numbers, ungrouped
+from shop.bot.understanding.order_numbers import BOTH, ORDER_WORDS, are_joined, order_numbers, ungrouped
 from shop.bot.understanding.words import cancel_words as says
 from shop.bot.understanding.words.intent_words import ORDERS
 
@@ -97,12 +97,30 @@ def _keeps(part: Sequence[str]) -> bool:
 
 def is_sure_to_cancel(text: str) -> bool:
     """Nothing besides, and no doubt: "sí, cancela" is none, though "si" alone is an if."""
-    if not _is_in_one_breath(text):
+    if not _is_in_one_breath(text) or not are_joined(text) or _is_wondered(text):
         return False
     unsaid = words_in(" ".join(word for word in text.split() if word.strip(".,;:!¡").lower() not in _FIRM))
     unsaid = [word for place, word in enumerate(unsaid) if not _abbreviates_number(unsaid, place)]
     words = words_in(text)
     return finds(words, says.CANCEL) and not finds(unsaid, says.UNSURE) and not _beside(words)
+
+
+def _is_wondered(text: str) -> bool:
+    """Asked, smiled at, refused by a sign, or told of the past ("ya cancelé"): no order to cancel."""
+    if "?" in text and not finds(words_in(text), _POLITELY):
+        return True
+    return any(sign in text for sign in _SIGNS) or bool(_PAST.search(text.lower()))
+
+
+_POLITELY = listed(
+    es="puedes, podeis, podrias, podriais, puede, pueden, podria, me cancelas, me anulas",
+    en="can you, could you, would you, will you, please",
+    pt="pode, podes, podem, poderia, poderiam, me cancela",
+)
+
+
+_SIGNS = "👎❌🙅🤔😂🤣"
+_PAST = re.compile(r"\b(?:cancel|anul)é\b")
 
 
 def _is_in_one_breath(text: str) -> bool:

@@ -1,8 +1,9 @@
 """Which orders a text names: "cancela el pedido 1041", "#1041", "1041 y 1042"."""
 
 import re
+from itertools import pairwise
 
-from shop.bot.understanding.courtesies import says_only, without_courtesies
+from shop.bot.understanding.courtesies import YES, says_only, without_courtesies
 from shop.bot.understanding.normalising import LONGEST_READ, finds, listed, normalised, without
 
 ORDER_WORDS = listed(
@@ -11,9 +12,9 @@ ORDER_WORDS = listed(
     pt="encomenda, encomendas, pedido, pedidos, compra, compras",
 )
 BOTH = listed(
-    es="los dos, ambos, las dos, ambas, todos, todo, todas, los tres",
+    es="las dos cosas, los dos, ambos, las dos, ambas, todos, todo, todas, los tres",
     en="both, all, all of them, everything, both of them",
-    pt="os dois, ambos, as duas, ambas, todos, tudo, todas",
+    pt="as duas coisas, os dois, ambos, as duas, ambas, todos, tudo, todas",
 )
 _NONE = listed(
     es="ninguno, ninguna, ningun, ni uno ni otro, nada, ninguno de los dos, ninguna de las dos",
@@ -58,6 +59,7 @@ _MARKED = re.compile(r"(?:#|n[º°o]\.?)\s?(\d{1,15})(?!\d)", re.IGNORECASE)
 _GROUPED = re.compile(
     r"(pedido|orden|order|encomenda|#|n[º°]) ?(\d{1,3})[.,](\d{3})(?![\d.,])", re.IGNORECASE
 )
+_ABBREVIATED = re.compile(r"\bno\.? ?#|\bno\. ?\d|\b(?:order|pedido|encomenda) no\b", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?:pedido|order|encomenda)(\d{1,15})\b")
 
 
@@ -77,15 +79,36 @@ def ungrouped(text: str) -> str:
     return _GROUPED.sub(r"\1 \2\3", text)
 
 
+def are_joined(text: str) -> bool:
+    """Between its numbers stands nothing but an "and": "1042, sorry 1041" is a correction, "1041, 1042 sí" a choice."""
+    words = normalised(ungrouped(text[:LONGEST_READ])).split()
+    numbers = [place for place, word in enumerate(words) if _names_an_order(words, place)]
+    if len(numbers) > 1 and finds(words[numbers[-1] + 1 :], YES):
+        return False
+    return all(set(words[first + 1 : second]) <= _JOINING for first, second in pairwise(numbers))
+
+
+_JOINING = ORDER_WORDS | listed(
+    es="y, e, el, la, los, las, tambien, n, num, numero",
+    en="and, the, also, number",
+    pt="o, a, os, as, tambem",
+)
+
+
 def bare_numbers(text: str) -> list[int]:
     """The numbers of a message that holds nothing else of weight: "1041 y 1042"."""
     words = normalised(text[:LONGEST_READ]).split()
     numbers = [word for word in words if word.isascii() and word.isdigit()]
-    if "?" in text or not numbers or any(len(number) > _LONGEST for number in numbers):
-        return []
     if (
-        "no" in words and words[words.index("no") + 1 :][:1] != numbers
-    ):  # "no. 1041" names it, "el 1041 no" refuses
+        "?" in text
+        or not numbers
+        or not are_joined(text)
+        or any(len(number) > _LONGEST for number in numbers)
+    ):
+        return []
+    if "no" in words and not _ABBREVIATED.search(
+        text
+    ):  # "no. 1041" names it, "no 1041" and "el 1041 no" may refuse
         return []
     rest = without(without_courtesies(words), ORDER_WORDS, _MARKS, _BESIDE)
     return [int(number) for number in dict.fromkeys(numbers)] if rest == numbers else []

@@ -5,6 +5,13 @@ import pytest
 from shop.bot.understanding.harm import tells_of_harm
 
 HARMED = [
+    *("mi hijo se ha cortado con la taza", "me corté", "I got cut", "I swallowed glass", "estou no hospital"),
+    *(
+        "the handle broke and hot coffee spilled on me",
+        "sai fumaça do carregador",
+        "fui al hospital por vuestras galletas",
+    ),
+    *("se me cae el pelo desde el champú", "red spots all over me", "me escuece", "battery swelling"),
     *("mi hija no puede respirar", "my baby is not breathing", "estoy en el hospital por vuestra culpa"),
     *(
         "I found glass in the jar",
@@ -56,6 +63,12 @@ HARMED = [
     *("soy celíaco y me habéis mandado con gluten", "sou celíaca e o bolo tinha trigo"),
 ]
 UNHARMED = [
+    *(
+        "me he cortado el pelo",
+        "got sick of waiting",
+        "I got burned by another shop",
+        "trabajo en urgencias, ¿entregáis de noche?",
+    ),
     *("coral rash guard", "¿quita la diarrea?", "I fell in love with the mug", "caí en la cuenta"),
     *(
         "my son ate all the biscuits and loved them",

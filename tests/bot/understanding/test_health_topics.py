@@ -155,3 +155,22 @@ def test_what_no_table_holds_is_not_passed_over(words: str) -> None:
 def test_what_the_description_names_is_told(words: str) -> None:
     told = read_question(words, ["Galletas. Contiene gluten, huevo y leche."])
     assert told.sentences == ("Contiene gluten, huevo y leche.",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["soy alérgica a la leche", "does it contain milk?", "tem leite?", "casein?", "tem lactose ou caseína?"],
+)
+def test_free_of_lactose_says_nothing_of_milk(words: str) -> None:
+    assert read_question(words, ["Elaborada sin lactosa."]).sentences == ()
+
+
+def test_with_milk_says_all_of_lactose() -> None:
+    assert read_question("lactose free?", ["Con leche entera."]).sentences == ("Con leche entera.",)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"), [("peanuts?", "Contiene frutos secos."), ("lleva plomo o cadmio?", "Sin plomo.")]
+)
+def test_a_near_thing_is_another(words: str, sentence: str) -> None:
+    assert read_question(words, [sentence]).sentences == ()

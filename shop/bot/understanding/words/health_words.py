@@ -21,6 +21,10 @@ def topic(asked: str, told: str = "") -> HealthTopic:
     return HealthTopic(listed(ask=asked), listed(ask=asked, told=told))
 
 
+_MILK = """
+    leche, milk, leite, lacteos, lacteo, dairy, laticinios, lacticinios, caseina, casein, mantequilla, butter, manteiga,
+    queso, cheese, queijo, nata, suero de leche, whey, yogur, yogurt, iogurte, aplv
+"""
 _NUTS = "frutos secos, fruto seco, nut, nuts, tree nuts, frutos de casca rija, frutos de cascara"
 _CRUSTACEANS = "crustaceo, crustaceos, crustaceans, crustacean, shellfish, marisco, mariscos, seafood"
 _MOLLUSCS = "molusco, moluscos, molluscs, mollusks, marisco, mariscos, shellfish, seafood"
@@ -39,13 +43,8 @@ HEALTH: tuple[HealthTopic, ...] = (
         """,
         "harina, flour, farinha, cevada, centeio, aveia, espelta",
     ),
-    topic(
-        """
-        lactosa, lactose, leche, milk, leite, lacteos, lacteo, dairy, laticinios, lacticinios, caseina, casein,
-        mantequilla, butter, manteiga, queso, cheese, queijo, nata, suero de leche, whey, yogur, yogurt, iogurte
-        """,
-        "crema de leche, cream",
-    ),
+    topic("lactosa, lactose", _MILK),
+    topic(_MILK, "crema de leche, cream"),
     topic(
         "huevo, huevos, egg, eggs, ovo, ovos, clara de huevo, claras, clara de ovo, albumina, yema, yemas, gema"
     ),
@@ -62,9 +61,7 @@ HEALTH: tuple[HealthTopic, ...] = (
     topic("anacardo, anacardos, cashew, cashews, caju", _NUTS),
     topic("pistacho, pistachos, pistachio, pistachios, pistache", _NUTS),
     topic("pecan, pecans, macadamia, castanhas, castanha, castana, castanas, chestnut, chestnuts", _NUTS),
-    topic(
-        "cacahuete, cacahuetes, cacahuate, mani, peanut, peanuts, amendoim, amendoins", "nuts, frutos secos"
-    ),
+    topic("cacahuete, cacahuetes, cacahuate, mani, peanut, peanuts, amendoim, amendoins"),
     topic(
         """
         soja, soya, soybean, soybeans, soy free, contain soy, contains soy, any soy, soy in, soy milk, soy sauce,
@@ -160,7 +157,8 @@ HEALTH: tuple[HealthTopic, ...] = (
     topic(
         "hipoalergenico, hipoalergenica, hypoallergenic, piel sensible, sensitive skin, pele sensivel, piel atopica, eczema"
     ),
-    topic("plomo, lead free, lead in, contain lead, contains lead, any lead, chumbo, cadmio, cadmium"),
+    topic("plomo, lead free, lead in, contain lead, contains lead, any lead, chumbo"),
+    topic("cadmio, cadmium, mercurio, mercury, metales pesados, heavy metals, metais pesados"),
     topic("bpa, bpa free, bisfenol, bisphenol"),
     topic(
         "embarazada, embarazadas, embarazo, pregnant, pregnancy, gravida, gravidas, gravidez, lactancia, breastfeeding"

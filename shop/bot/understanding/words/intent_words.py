@@ -130,38 +130,40 @@ PAPERS = listed(
 # Asks how an order stands, without naming one.
 TRACKING = listed(
     es="""
-    seguimiento, rastrear, rastreo, cuando llega, cuando me llega, cuando llegara, donde esta mi, por donde va,
-    cuando sale, ya ha salido, quiero pagar, como pago, pagar, enlace de pago, link de pago, el enlace, pagarlo,
-    mi factura, mis pedidos, que hay de lo mio, que pasa con lo mio, algo de lo mio, como va lo mio, donde esta
-    lo mio, cuando llega lo mio, donde estan mis, cuando me lo mandais, cuando lo enviais, donde anda mi, cuando
-    me llega lo mio, y mi paquete, y mi pedido
+    cuanto debo, cuanto falta pagar, se hizo el pago, llego mi pago, ha llegado mi pago, mandame el link, manda
+    el link, manda el enlace, mandame el enlace, seguimiento, rastrear, rastreo, cuando llega, cuando me llega,
+    cuando llegara, donde esta mi, por donde va, cuando sale, ya ha salido, quiero pagar, como pago, pagar,
+    enlace de pago, link de pago, el enlace, pagarlo, mi factura, mis pedidos, que hay de lo mio, que pasa con
+    lo mio, algo de lo mio, como va lo mio, donde esta lo mio, cuando llega lo mio, donde estan mis, cuando me
+    lo mandais, cuando lo enviais, donde anda mi, cuando me llega lo mio, y mi paquete, y mi pedido
     """,
     en="""
-    tracking, track, when will it arrive, when does it arrive, where is my, where s my, has it shipped, payment
-    link, how do i pay, how can i pay, want to pay, pay now, my invoice, where are my, when is it coming, when s
-    it coming, when will i get, when do i get, my stuff, my things, my goods, on its way yet, has it been sent,
-    have you sent my
+    did my payment go through, has my payment arrived, did i pay, how much do i owe, send the link, send me the
+    link, send the link again, tracking, track, when will it arrive, when does it arrive, where is my, where s
+    my, has it shipped, payment link, how do i pay, how can i pay, want to pay, pay now, my invoice, where are
+    my, when is it coming, when s it coming, when will i get, when do i get, my stuff, my things, my goods, on
+    its way yet, has it been sent, have you sent my
     """,
     pt="""
-    rastreio, rastrear, rastreamento, quando chega, quando vai chegar, onde esta meu, onde esta minha, onde esta
-    o meu, onde esta a minha, ja saiu, quero pagar, como pago, link de pagamento, pagar, minha fatura, quando
-    vem, quando e que chega, cade meu, cade minha, cade o meu, cade a minha, cade o pedido, cade a encomenda,
-    cade os meus, cade as minhas, onde estao, quando recebo, quando vou receber, quando voces enviam, minha
-    encomenda
+    quanto devo, caiu o pagamento, manda o link, mande o link, meu pagamento, rastreio, rastrear, rastreamento,
+    quando chega, quando vai chegar, onde esta meu, onde esta minha, onde esta o meu, onde esta a minha, ja
+    saiu, quero pagar, como pago, link de pagamento, pagar, minha fatura, quando vem, quando e que chega, cade
+    meu, cade minha, cade o meu, cade a minha, cade o pedido, cade a encomenda, cade os meus, cade as minhas,
+    onde estao, quando recebo, quando vou receber, quando voces enviam, minha encomenda
     """,
 )
 # The same, and nothing besides.
 TRACKING_ALONE = listed(
     es="""
-    esta cancelado, se ha cancelado, esta anulado, orden, lo mio, el mio, el mio para cuando, para cuando lo
-    mio, ya he pagado, ya pague, ya lo he pagado, ya lo pague, ya esta pagado, acabo de pagar, he pagado, lo
-    habeis enviado ya, llega hoy, llega manana, ya lo habeis enviado, lo habeis mandado, ya lo habeis mandado,
-    ya esta enviado
+    esta pagado, link, estado, novedades, me llegara hoy, ya salio, esta cancelado, se ha cancelado, esta
+    anulado, orden, lo mio, el mio, el mio para cuando, para cuando lo mio, ya he pagado, ya pague, ya lo he
+    pagado, ya lo pague, ya esta pagado, acabo de pagar, he pagado, lo habeis enviado ya, llega hoy, llega
+    manana, ya lo habeis enviado, lo habeis mandado, ya lo habeis mandado, ya esta enviado
     """,
     en="""
-    is it cancelled, was it cancelled, is it canceled, mine, what about mine, i have paid, i ve paid, i paid,
-    already paid, i already paid, i just paid, i ve already paid, i have already paid, paid, did you ship it,
-    did you ship it yet, have you shipped it, have you sent it, is it shipped, is it on its way
+    status, link please, is it cancelled, was it cancelled, is it canceled, mine, what about mine, i have paid,
+    i ve paid, i paid, already paid, i already paid, i just paid, i ve already paid, i have already paid, paid,
+    did you ship it, did you ship it yet, have you shipped it, have you sent it, is it shipped, is it on its way
     """,
     pt="""
     esta cancelado, foi cancelado, esta cancelada, cade, o meu, a minha, ja paguei, paguei, acabei de pagar, ja

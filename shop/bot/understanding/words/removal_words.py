@@ -12,7 +12,7 @@ KEYWORDS = listed(
     stop, stopall, stop everything, stop all of it, stop all, end, quit, stop it, just stop, stop now, stop
     already, stop this, stop stop, please stop, opt out, optout, unsub, revoke, optout all
     """,
-    pt="sair, pare, parem, remover, para ja, para ya, quero sair, baixa, dar baixa, a baixa",
+    pt="paren, sair, pare, parem, remover, para ja, para ya, quero sair, baixa, dar baixa, a baixa",
 )
 # These say it inside a sentence, too: nothing else is called so.
 REMOVALS = listed(
@@ -48,23 +48,24 @@ REMOVALS = listed(
     consent, revoke consent, opted out
     """,
     pt="""
-    tira me da lista, tirem me da lista, retirem me da lista, retira me da lista, me tirem da lista, me tira da
-    lista, me tirar da lista, apaguem me, retirar consentimento, retirar o consentimento, retirar o meu
-    consentimento, retirar meu consentimento, retiro o meu consentimento, retiro meu consentimento, retiro o
-    consentimento, revogo o meu consentimento, revogo meu consentimento, revogar o consentimento, revogar o meu
-    consentimento, revogar meu consentimento, retiro a minha autorizacao, retiro minha autorizacao, me de baixa,
-    me da baixa, da me baixa, dar me baixa, dar me de baixa, descadastrar, descadastre, descadastra, me
-    descadastrar, descadastrem, desinscrever, desinscreva, desinscrevam, cancelar inscricao, cancelar a
-    inscricao, cancelar minha inscricao, cancelar a minha inscricao, cancelar subscricao, cancelar a subscricao,
-    anular a subscricao, anular subscricao, cancelar assinatura, me remova, me remove, me remover, me removam,
-    remova me, remover me, removam me, retire me, retirar me, me retire, me retira, me retirem, me tira, me
-    tire, me tirem, tire me, tirem me, tirar me, me exclua, me excluir, exclua me, me apaga, me apague, apague
-    me, apaguem o meu numero, apague meu numero, apague o meu numero, remova meu numero, remova o meu numero,
-    exclua meu numero, sair da lista, sair desta lista, sair dessa lista, me deixe em paz, me deixa em paz,
-    deixem me em paz, deixe me em paz, me deixem em paz, dar baixa, retirem o meu numero, retire o meu numero,
-    tirem o meu numero, tire o meu numero, retirem meu numero, tirem meu numero, nao quero receber isto, nao
-    quero receber isso, salir de la lista, salir de esta lista, salirme de la lista, me descadastrei,
-    descadastrei me, me desinscrevi, desinscrevi me, pedi para sair, cancelei a inscricao, cancelei a subscricao
+    tirame da lista, tira me, tira me da lista, tirem me da lista, retirem me da lista, retira me da lista, me
+    tirem da lista, me tira da lista, me tirar da lista, apaguem me, retirar consentimento, retirar o
+    consentimento, retirar o meu consentimento, retirar meu consentimento, retiro o meu consentimento, retiro
+    meu consentimento, retiro o consentimento, revogo o meu consentimento, revogo meu consentimento, revogar o
+    consentimento, revogar o meu consentimento, revogar meu consentimento, retiro a minha autorizacao, retiro
+    minha autorizacao, me de baixa, me da baixa, da me baixa, dar me baixa, dar me de baixa, descadastrar,
+    descadastre, descadastra, me descadastrar, descadastrem, desinscrever, desinscreva, desinscrevam, cancelar
+    inscricao, cancelar a inscricao, cancelar minha inscricao, cancelar a minha inscricao, cancelar subscricao,
+    cancelar a subscricao, anular a subscricao, anular subscricao, cancelar assinatura, me remova, me remove, me
+    remover, me removam, remova me, remover me, removam me, retire me, retirar me, me retire, me retira, me
+    retirem, me tira, me tire, me tirem, tire me, tirem me, tirar me, me exclua, me excluir, exclua me, me
+    apaga, me apague, apague me, apaguem o meu numero, apague meu numero, apague o meu numero, remova meu
+    numero, remova o meu numero, exclua meu numero, sair da lista, sair desta lista, sair dessa lista, me deixe
+    em paz, me deixa em paz, deixem me em paz, deixe me em paz, me deixem em paz, dar baixa, retirem o meu
+    numero, retire o meu numero, tirem o meu numero, tire o meu numero, retirem meu numero, tirem meu numero,
+    nao quero receber isto, nao quero receber isso, salir de la lista, salir de esta lista, salirme de la lista,
+    me descadastrei, descadastrei me, me desinscrevi, desinscrevi me, pedi para sair, cancelei a inscricao,
+    cancelei a subscricao
     """,
 )
 # With the list they say it too: "¿me podéis quitar de vuestra lista?".
