@@ -1,6 +1,8 @@
 -- After pg_restore as the owner. Handing a function to another role takes the owner's right to say who may call it:
 -- the restore leaves it to everybody. A superuser's restore needs none of this, and it does no harm.
 REVOKE CREATE ON SCHEMA public FROM shop_sweeper;
+-- Which migrations ran is the owner's to say; by default a new table is the application's to change.
+REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM shop_app;
 SET ROLE shop_sweeper;
 DO $$
 DECLARE
@@ -11,6 +13,3 @@ BEGIN
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO shop_app', entrusted);
   END LOOP;
 END $$;
-
--- Which migrations ran is the owner's to say: what a new table is granted by default gives the application more.
-REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM shop_app;
