@@ -13,7 +13,7 @@ from shop.merchants.accounts import this_merchant
 from shop.orders.cancelling import cancel_order
 from shop.orders.checkout import CartIsEmpty, place_order, promise_stock
 from shop.orders.models import HOLD, Order, OrderStatus
-from shop.orders.reading import lines_of, lock_with_conversation
+from shop.orders.reading import find_order, lines_of, lock_with_conversation
 
 
 def is_promised(order: Order, *, at: datetime) -> bool:
@@ -39,18 +39,18 @@ async def hold_again(session: AsyncSession, order_id: UUID, *, at: datetime) -> 
 
 
 async def missing_now(session: AsyncSession, order_id: UUID, *, at: datetime) -> CartCheck | None:
-    """The same question asked without holding anything: what is left where something is missing, else None."""
-    order, _ = await lock_with_conversation(session, order_id)
+    """The same question asked without holding or locking anything: what is left where something is missing, else None."""
+    order = await find_order(session, order_id)
     if order.status is not OrderStatus.PENDING or order.held:
         return None
-    check = await what_is_left(session, order, at=at)
+    check = await what_is_left(session, order, at=at, lock=False)
     return None if check.is_fine else check
 
 
-async def what_is_left(session: AsyncSession, order: Order, *, at: datetime) -> CartCheck:
-    """The order's lines against today's stock, whose rows are locked."""
+async def what_is_left(session: AsyncSession, order: Order, *, at: datetime, lock: bool = True) -> CartCheck:
+    """The order's lines against today's stock, whose rows are locked unless it is only looked at."""
     wanted = [(line.variant_id, line.quantity) for line in await lines_of(session, order)]
-    return await check_variants(session, wanted, locale=order.locale, at=at)
+    return await check_variants(session, wanted, locale=order.locale, at=at, lock=lock)
 
 
 async def order_what_is_left(session: AsyncSession, order_id: UUID, *, at: datetime) -> Order:

@@ -22,7 +22,7 @@ from shop.carts.check import CartCheck
 from shop.carts.models import Cart
 from shop.carts.open_cart import cart_by_token
 from shop.doors import Session
-from shop.inbox.locking import find_conversation
+from shop.inbox.conversations.listing import number_id_of
 from shop.kit.clock import now
 from shop.kit.db.session import set_merchant
 from shop.merchants.accounts import number_by_id, this_merchant
@@ -171,8 +171,8 @@ async def _sold_out(session: AsyncSession, order: Order, left: CartCheck) -> str
 
 async def _chat(session: AsyncSession, about: Order | Cart) -> str:
     """The address of the chat that the order or cart comes from."""
-    conversation = await find_conversation(session, about.conversation_id)
-    return chat_url((await number_by_id(session, conversation.number_id)).display_phone_number)
+    number_id = await number_id_of(session, about.conversation_id)
+    return chat_url((await number_by_id(session, number_id)).display_phone_number)
 
 
 async def _remember_chat(request: PageRequest, session: AsyncSession, about: Order | Cart) -> None:

@@ -29,13 +29,14 @@ async def show_cart(session: AsyncSession, cart: Cart, locale: str, *, chat: str
     if cart.state is CartState.ORDERED and (order := await order_of_cart(session, cart.id)) is not None:
         return CartAnswer(url=pay_url_of(session, order.pay_token))
     waiting = await _waiting_order(session, cart)
-    alone = await look_at_cart(session, cart, locale=locale, at=at)
     check = await look_at_cart(session, cart, locale=locale, at=at, instead_of=waiting)
     if cart.state is not CartState.OPEN:
         return CartAnswer(page("cart_closed", locale, shop=merchant.name, chat=chat))
     if not check.available:
         return CartAnswer(page("cart_sold_out", locale, shop=merchant.name, chat=chat))
-    both = alone.available == check.available
+    both = waiting is None or (
+        (await look_at_cart(session, cart, locale=locale, at=at)).available == check.available
+    )
     return CartAnswer(cart_page(merchant, check, locale, at=at, chat=chat, waiting=waiting, both=both))
 
 

@@ -155,3 +155,9 @@ async def _last_messages(session: AsyncSession, conversations: Sequence[Conversa
         .order_by(col(Message.conversation_id), col(Message.said_at).desc(), col(Message.id).desc())
     )
     return {message.conversation_id: message for message in (await session.exec(statement)).all()}
+
+
+async def number_id_of(session: AsyncSession, conversation_id: UUID) -> UUID:
+    """The number of ours that a conversation is held with. It is not locked."""
+    conversation = await session.get_one(Conversation, (merchant_of(session), conversation_id))
+    return conversation.number_id
