@@ -139,8 +139,7 @@ async def test_a_dispute_takes_the_money_and_forbids_a_refund(sandbox: StripeSan
     given = {"payment_intent": session["payment_intent"], "reason": "product_not_received"}
     dispute = await sandbox.control("disputes", given)
     assert (dispute["amount"], dispute["status"]) == (1000, "needs_response")
-    # Stripe promises no order between events.
-    assert sorted(await sandbox.arrived(3)) == [
+    assert await sandbox.arrived(3) == [
         "charge.dispute.created",
         "charge.dispute.funds_withdrawn",
         "checkout.session.completed",
@@ -156,7 +155,8 @@ async def test_a_won_dispute_brings_the_money_back(sandbox: StripeSandbox) -> No
     dispute = await sandbox.control("disputes", {"payment_intent": session["payment_intent"]})
     closed = await sandbox.control(f"disputes/{dispute['id']}/close", {"status": "won"})
     assert (closed["status"], len(closed["balance_transactions"])) == ("won", 2)
-    assert (await sandbox.arrived(5))[-2:] == ["charge.dispute.closed", "charge.dispute.funds_reinstated"]
+    arrived = set(await sandbox.arrived(5))
+    assert arrived >= {"charge.dispute.closed", "charge.dispute.funds_reinstated"}
 
 
 async def test_a_merchant_may_accept_a_dispute(sandbox: StripeSandbox) -> None:

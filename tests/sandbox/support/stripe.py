@@ -88,12 +88,12 @@ class StripeSandbox:
         return answer.json()
 
     async def arrived(self, count: int = 1) -> list[str]:
-        """Wait until so many webhooks arrived; returns their types."""
+        """Wait until so many webhooks arrived; returns their types by name: Stripe promises no order."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             while len(self.webhooks.bodies) < count:
                 self.webhooks.news.clear()
                 await self.webhooks.news.wait()
-        return self.webhooks.types()
+        return sorted(self.webhooks.types())
 
     async def settled(self) -> list[str]:
         """Wait until nothing is under way; returns the types that arrived."""
