@@ -54,7 +54,7 @@ async def test_an_edited_message_is_read_instead_of_the_first(inbox: InboxUnderT
     )
     await inbox.takes_in(messages(inbox.part, *said))
     await inbox.work(*WORK)
-    assert await reasons(inbox) == ["bot.closed_now"]
+    assert await reasons(inbox) == ["bot.open_now"]
 
 
 async def test_a_message_that_was_taken_back_is_not_answered(inbox: InboxUnderTest) -> None:
@@ -69,7 +69,7 @@ async def test_nobody_takes_back_what_somebody_else_wrote(inbox: InboxUnderTest)
     await inbox.hears("horario", wamid="wamid.1")
     await inbox.hears("", wamid="wamid.2", phone="34611000002", **revoke("wamid.1"))
     await inbox.work(*WORK)
-    assert await reasons(inbox) == ["bot.closed_now"]
+    assert await reasons(inbox) == ["bot.open_now"]
 
 
 async def test_three_lines_in_a_row_get_one_answer(inbox: InboxUnderTest) -> None:

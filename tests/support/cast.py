@@ -15,6 +15,7 @@ from shop.merchants.creation import (
     create_merchant,
 )
 from shop.merchants.models import Merchant
+from shop.merchants.opening_hours import DAYS
 from tests.support.postgres.connecting import connect_as
 
 SUNDAY = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)  # noon in Madrid
@@ -69,7 +70,7 @@ def merchant_file(n: int | None = None, **changes: object) -> MerchantFile:
             catalog_id=f"30{n:06d}",
         ),
         "stripe": StripePart(secret_key=f"sk_test_{n}", webhook_secrets=[f"whsec_{n}"]),
-        "hours": {day: ["09:00-20:00"] for day in ("mon", "tue", "wed", "thu", "fri", "sat")},
+        "hours": {day: ["00:00-24:00"] for day in DAYS},  # what is said depends on no hour of the test's
     }
     return MerchantFile(**{**base, **changes})  # type: ignore[arg-type]
 

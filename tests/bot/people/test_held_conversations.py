@@ -136,7 +136,7 @@ async def test_given_back_the_bot_answers_again(inbox: InboxUnderTest) -> None:
         await answering.give_back(session, chat.id, actor=MARTA, at=now())
     await says(inbox, "horario")
     assert (await present(inbox)).held_by is Holder.BOT
-    assert (await said(inbox))[-1] == "bot.closed_now"
+    assert (await said(inbox))[-1] == "bot.open_now"
     async with inbox.database.transaction(inbox.merchant.id) as session:
         with pytest.raises(StateConflict, match="holds this conversation already"):
             await answering.give_back(session, chat.id, actor=MARTA, at=now())
