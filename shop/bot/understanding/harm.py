@@ -6,7 +6,9 @@ is not clear a person is called in vain, which costs less than one who is not ca
 
 from collections.abc import Sequence
 
+from shop.bot.understanding.foreign_objects import is_found_in_goods, is_stuck_in_somebody
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, without, words_in
+from shop.bot.understanding.words import felt_words as felt
 from shop.bot.understanding.words import foreign_object_words as goods
 from shop.bot.understanding.words import harm_words as says
 
@@ -19,7 +21,31 @@ def tells_of_harm(text: str) -> bool:
     seeks = finds(together, says.SEEKING)
     if any(_is_harmed(words, seeks=seeks) for words in (*clauses_of(text), together)):
         return True
-    return _is_found_in_goods(together, is_asked="?" in text) or _was_not_to_have_it(together)
+    is_asked = "?" in text or seeks
+    if is_found_in_goods(together, is_asked=is_asked) or is_stuck_in_somebody(together):
+        return True
+    return _was_not_to_have_it(together) or (not is_asked and _is_felt(together))
+
+
+def _is_felt(words: Sequence[str]) -> bool:
+    """ "it itches a lot", "my baby got red dots", "the tea went over me", "the doctor says it was your cream"."""
+    if " ".join(words) in felt.FELT_ALONE:
+        return True
+    if finds(words, felt.DOCTOR) and finds(words, felt.BLAMED):
+        return True
+    if finds(words, felt.HOT) and finds(words, felt.SPILLED) and finds(words, felt.OVER_SOMEBODY):
+        return True
+    return finds(words, says.ONES_OWN) and _stands_behind(words, felt.APPEARED, felt.MARKS)
+
+
+def _stands_behind(words: Sequence[str], first: frozenset[str], second: frozenset[str]) -> bool:
+    """A phrase of `second` at most two words behind one of `first`."""
+    for place in range(len(words)):
+        for length in (1, 2, 3):
+            end = place + length
+            if " ".join(words[place:end]) in first and finds(words[end : end + _NEAR], second):
+                return True
+    return False
 
 
 def _is_harmed(words: Sequence[str], *, seeks: bool) -> bool:
@@ -76,14 +102,3 @@ def _is_ill_from_it(words: Sequence[str]) -> bool:
 
 
 _SUDDENLY = frozenset({"got", "became", "fell", "made", "makes", "making", "felt"})
-
-
-def _is_found_in_goods(words: Sequence[str], *, is_asked: bool) -> bool:
-    """ "hay cristal dentro", "I found glass in the jam", "full of worms"."""
-    found = finds(words, goods.FOUND)
-    told = found or (finds(words, goods.THERE_IS) and not is_asked)
-    if finds(words, goods.PESTS):
-        return told and finds(words, goods.INSIDE, goods.FOOD, goods.FULL)
-    if not finds(words, goods.SHARP):
-        return False
-    return (told and finds(words, goods.INSIDE)) or (found and finds(words, goods.PIECES, goods.FOOD))

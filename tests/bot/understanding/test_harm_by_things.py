@@ -107,3 +107,68 @@ def test_harm_by_things_is_heard(words: str) -> None:
 @pytest.mark.parametrize("words", UNHARMED)
 def test_a_thing_that_harms_nobody_is_none(words: str) -> None:
     assert not tells_of_harm(words)
+
+
+FOUND_INSIDE = [
+    *("gusanos en el arroz", "bicho no arroz", "worms in my rice", "hay una cucaracha en el paquete"),
+    *("una cucaracha!!", "cockroach in the box", "barata na caixa", "encontré una cucaracha"),
+    *("piece of metal in my chocolate", "un trozo de metal en mi chocolate", "pedaço de vidro no doce"),
+    *("glass in my food", "plástico en la galleta", "um prego no bolo", "un pelo en la tarta"),
+]
+ILL = [
+    *("me pica mucho la piel desde ayer", "pica mucho", "it itches a lot", "coça muito"),
+    *(
+        "doctor says it was your cream",
+        "el médico dice que es por vuestra crema",
+        "o médico disse que foi o creme",
+    ),
+    *("my baby got red dots", "a mi bebé le han salido granitos", "o meu bebé ficou com manchas"),
+    *("my baby has a magnet in her nose", "tiene un botón en la nariz", "he put the bead in his ear"),
+    *("my son has the toy's eye in his mouth", "meteu a peça no nariz"),
+    *(
+        "se rompió el asa y me cayó el café",
+        "the handle broke and the tea went over me",
+        "a asa partiu e o chá caiu-me em cima",
+    ),
+    *("la leche estaba mala y he vomitado", "expired cookies made my kid sick"),
+]
+INNOCENT = [
+    *(
+        "¿hay moho en el queso azul?",
+        "rice with bugs bunny",
+        "hotel de insectos para el jardín",
+        "bug hotel in wood",
+    ),
+    *(
+        "a mug with glass inside the handle?",
+        "caja de metal",
+        "piece of metal jewellery",
+        "cuchillo con pelo",
+    ),
+    *(
+        "un botón para la nariz del muñeco",
+        "a ring for my nose",
+        "pendiente para la nariz",
+        "piercing de nariz",
+    ),
+    *(
+        "salsa que pica mucho",
+        "¿pica mucho?",
+        "is it very itchy?",
+        "¿la lana pica?",
+        "essa camisola coça muito?",
+    ),
+    *("my doctor says I should drink tea", "el médico me recomienda té", "mi bebé es precioso"),
+    *("¿el queso tiene moho?", "quiero una crema para los granitos de mi bebé"),
+    *("galletas en una caja de metal", "chocolate en bolsa de plástico", "the biscuits in the glass jar"),
+]
+
+
+@pytest.mark.parametrize("words", [*FOUND_INSIDE, *ILL])
+def test_what_was_found_or_felt_is_heard(words: str) -> None:
+    assert tells_of_harm(words)
+
+
+@pytest.mark.parametrize("words", INNOCENT)
+def test_the_same_words_of_goods_are_none(words: str) -> None:
+    assert not tells_of_harm(words)

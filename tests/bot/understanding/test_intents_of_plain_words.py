@@ -20,7 +20,13 @@ MEANT = {
         *("¿cuándo me devolvéis el dinero?", "I was charged but got no order", "denunciaré esto"),
         *("hoja de reclamaciones", "livro de reclamações", "quiero ejercer el derecho de desistimiento"),
         *("me arrepiento de la compra", "quero exercer o direito de arrependimento", "the jam has mold"),
-        *("estas galletas están caducadas", "right of withdrawal"),
+        *(
+            "estas galletas están caducadas",
+            "right of withdrawal",
+            "hay moho en la mermelada",
+            "vino con moho",
+        ),
+        *("a geleia tem bolor", "mold in the jam", "the jam is mouldy"),
     ],
     Intent.ORDER_MATTER: [
         *("quiero cambiar la dirección", "change my address please", "quero mudar a morada"),

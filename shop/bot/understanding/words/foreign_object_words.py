@@ -13,8 +13,8 @@ PESTS = listed(
     droppings, fly, flies, moth, moths
     """,
     pt="""
-    verme, vermes, larva, larvas, bicho, bichos, inseto, insetos, insecto, insectos, formigas, gorgulho,
-    gorgulhos, mosca, moscas, baratas
+    verme, vermes, larva, larvas, bicho, bichos, inseto, insetos, insecto, insectos, formigas, gorgulho, gorgulhos,
+    mosca, moscas, baratas, barata
     """,
 )
 SHARP = listed(
@@ -27,8 +27,8 @@ SHARP = listed(
     hair, hairs, wood, blade
     """,
     pt="""
-    vidro, vidros, metal, plastico, farpa, farpas, parafuso, prego, agulha, arame, agrafo, pedra, pedras,
-    madeira, cabelo, cabelos, ferro
+    vidro, vidros, metal, plastico, farpa, farpas, parafuso, prego, agulha, arame, agrafo, pedra, pedras, madeira,
+    cabelo, cabelos, ferro
     """,
 )
 PIECES = listed(
@@ -38,18 +38,48 @@ PIECES = listed(
 )
 FOOD = listed(
     es="""
-    harina, arroz, pasta, tarro, bote, frasco, lata, bolsa, leche, zumo, salsa, cereales, galleta, galletas,
-    pan, mermelada, comida, chocolate, tarta, pastel, miel, cafe, te, bombon, bombones, turron, aceite, queso,
-    magdalena, magdalenas, bizcocho
+    harina, arroz, pasta, leche, zumo, salsa, cereales, galleta, galletas, pan, mermelada, comida, chocolate, tarta,
+    pastel, miel, cafe, te, bombon, bombones, turron, aceite, queso, magdalena, magdalenas, bizcocho, yogur, nata,
+    embutido, chorizo, jamon, ensalada, sopa, caramelo, caramelos, chocolatina, bebida, batido, helado, frutos
+    secos, almendras, azucar, sal, especias, croqueta, croquetas, empanada, donut, muffin
     """,
     en="""
-    flour, rice, pasta, jar, can, tin, bag, milk, juice, sauce, cereal, biscuit, biscuits, cookie, cookies,
-    bread, jam, food, chocolate, chocolates, cake, honey, coffee, tea, oil, cheese, muffin, muffins
+    flour, rice, pasta, milk, juice, sauce, cereal, biscuit, biscuits, cookie, cookies, bread, jam, food, chocolate,
+    chocolates, cake, honey, coffee, tea, oil, cheese, muffin, muffins, yogurt, cream, salad, soup, candy, sweets,
+    drink, ice cream, nuts, almonds, sugar, salt, spices, meal, snack, pie, marmalade, brownie
     """,
     pt="""
-    farinha, arroz, massa, frasco, pote, lata, saco, leite, sumo, suco, molho, biscoito, biscoitos, bolacha,
-    bolachas, pao, doce, geleia, comida, chocolate, bolo, mel, cafe, cha, azeite, queijo, compota
+    farinha, arroz, massa, leite, sumo, suco, molho, biscoito, biscoitos, bolacha, bolachas, pao, doce, geleia,
+    comida, chocolate, bolo, mel, cafe, cha, azeite, queijo, compota, iogurte, natas, salada, sopa, rebucado, bala,
+    bebida, gelado, sorvete, acucar, sal, brigadeiro, pastel, salgado, lanche
     """,
+)
+CONTAINERS = listed(
+    es="tarro, bote, frasco, lata, bolsa, caja, paquete, envase, sobre, botella",
+    en="jar, can, tin, bag, box, package, packet, parcel, bottle",
+    pt="frasco, pote, lata, saco, caixa, pacote, embalagem, garrafa",
+)
+# Nobody sells these.
+VERMIN = listed(
+    es="cucaracha, cucarachas, gusanos, gusano, gorgojos, larvas, cagarrutas",
+    en="cockroach, cockroaches, maggots, maggot, weevils, larvae, mouse droppings",
+    pt="gorgulho, gorgulhos, larvas, vermes, barata no, barata na, baratas no, baratas na",
+)
+AROUND_VERMIN = listed(
+    es="""
+    hay, una, un, unas, unos, con, tiene, tienen, he encontrado, encontre, que asco, vivas, muertas, viva, muerta,
+    y, esta, lleno de
+    """,
+    en="""
+    there is, there s, there are, a, i found, found, with, it has, gross, dead, live, full of, ew, omg
+    """,
+    pt="ha, tem, uma, um, umas, uns, com, encontrei, achei, que nojo, viva, morta, cheio de",
+)
+IN = listed(words="en, in, no, na, nos, nas, dentro, inside, into, num, numa, del, up")
+OPENINGS = listed(
+    es="nariz, oido, oreja, boca, garganta",
+    en="nose, nostril, ear, ears, mouth, throat",
+    pt="nariz, ouvido, orelha, boca, garganta",
 )
 FOUND = listed(
     es="""
@@ -59,8 +89,8 @@ FOUND = listed(
     """,
     en="found, there was, there were, full of, came with, bit into, swallowed, had, discovered",
     pt="""
-    encontrei, encontramos, achei, achamos, havia, tinha, tinham, veio com, vieram com, cheio de, cheia de,
-    cheios de, apareceu, mordi, engoli, engoliu
+    encontrei, encontramos, achei, achamos, havia, tinha, tinham, veio com, vieram com, cheio de, cheia de, cheios
+    de, apareceu, mordi, engoli, engoliu
     """,
 )
 FULL = listed(
@@ -86,15 +116,24 @@ SWALLOWED = listed(
     pt="engoliu, engoli, engoliram",
 )
 SMALL_THINGS = listed(
-    es="pieza, piezas, boton, botones, pila, pilas, iman, imanes, tapon, bola, bolita, bolitas, tornillo",
-    en="part, parts, button, buttons, battery, batteries, magnet, magnets, bead, beads, lid, screw, cap",
-    pt="peca, pecas, botao, botoes, pilha, pilhas, ima, imas, tampa, bola, bolinha, bolinhas, parafuso",
+    es="""
+    pieza, piezas, boton, botones, pila, pilas, iman, imanes, tapon, bola, bolita, bolitas, tornillo, ojo, rueda,
+    cuenta, canica
+    """,
+    en="""
+    part, parts, button, buttons, battery, batteries, magnet, magnets, bead, beads, lid, screw, cap, eye, wheel,
+    marble
+    """,
+    pt="""
+    peca, pecas, botao, botoes, pilha, pilhas, ima, imas, tampa, bola, bolinha, bolinhas, parafuso, olho, roda,
+    conta
+    """,
 )
 # A child or an animal has had what is no food, or not theirs.
 EATEN = listed(
     es="""
-    se ha comido, se comio, se han comido, se comieron, se ha bebido, se bebio, se ha metido en la boca, ha
-    chupado, ha lamido, ha mordido, se ha tragado, se trago, ha comido, comio
+    se ha comido, se comio, se han comido, se comieron, se ha bebido, se bebio, se ha metido en la boca, ha chupado,
+    ha lamido, ha mordido, se ha tragado, se trago, ha comido, comio
     """,
     en="""
     ate, has eaten, have eaten, drank, has drunk, licked, chewed, swallowed, has swallowed, bit into, got into
@@ -118,8 +157,8 @@ NO_FOOD = listed(
     plastilina
     """,
     en="""
-    candle, candles, wax, soap, shampoo, cream, perfume, cologne, paint, glue, detergent, battery, diffuser,
-    makeup, lipstick, lotion, incense, ink, plastic, paper, piece, oil, bath bomb
+    candle, candles, wax, soap, shampoo, cream, perfume, cologne, paint, glue, detergent, battery, diffuser, makeup,
+    lipstick, lotion, incense, ink, plastic, paper, piece, oil, bath bomb
     """,
     pt="""
     vela, velas, cera, sabao, sabonete, champo, xampu, creme, perfume, colonia, tinta, cola, detergente, pilha,
