@@ -51,8 +51,8 @@ from shop.bot.replies.unwanted import stop_in_doubt
 from shop.bot.replies.urgent import harm, own_data
 from shop.bot.replies.welcome import catalog, farewell, no_noted, thanks, welcome
 from shop.bot.understanding.courtesies import affirms
+from shop.bot.understanding.health_questions import is_about_health
 from shop.bot.understanding.intents import Intent, intent_of, is_only_greeted
-from shop.bot.understanding.product_questions import is_about_health
 from shop.inbox.conversations.models import Holder
 from shop.orders.notices import CONSENT_NO, CONSENT_YES
 from shop.templates.definitions import STOP_PAYLOAD

@@ -4,9 +4,9 @@ from shop.bot.actions import Action
 from shop.bot.answered import FIRST_OF_ALL
 from shop.bot.facts import BotFacts
 from shop.bot.replies.product import about_product, show_product
+from shop.bot.understanding.health_questions import is_about_health
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.order_numbers import order_numbers
-from shop.bot.understanding.product_questions import is_about_health
 from shop.bot.understanding.skus import is_sku, names_sku, without_sku
 from shop.whatsapp.incoming import IncomingMessage
 

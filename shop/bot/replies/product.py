@@ -64,8 +64,11 @@ def _no_longer_sold(product: ProductFact, facts: BotFacts) -> list[Action]:
 
 def _health(product: ProductFact, question: ProductQuestion, facts: BotFacts) -> list[Action]:
     """The shop's own words, or a person: never a guess, and never past it."""
-    if question.sentences:
+    if question.sentences and question.is_sure:
         return offer_person(facts, "product_quoted", _quoted(product, question, facts))
+    if question.sentences:
+        reason = f"The shopper asks more about health than the description of {product.sku} says."
+        return call_person_saying(facts, "product_quoted", _quoted(product, question, facts), reason=reason)
     said = t(
         facts.locale,
         "The description of {name} doesn't say, and with health I'd rather not guess.",

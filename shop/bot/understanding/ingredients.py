@@ -9,12 +9,15 @@ from shop.bot.understanding.normalising import finds, without
 from shop.bot.understanding.words import ingredient_words as says
 
 
-def only_names_goods(words: Sequence[str], in_names: frozenset[str]) -> bool:
-    """Does every word of `in_names` belong to a name? `words` hold no other word of health."""
+def only_names_goods(words: Sequence[str], in_names: frozenset[str], *, of_a_product: bool) -> bool:
+    """Does every word of `in_names` belong to a name? `words` hold no other word of health.
+
+    Where a product is spoken of ("peanut oil?") only ware and colours are named so.
+    """
     if finds(words, says.CONTAINING):
         return False
-    places = [place for place, word in enumerate(words) if word in in_names]
-    return all(_is_in_a_name(words, place) for place in places)
+    is_in_a_name = _is_ware_or_colour if of_a_product else _is_in_a_name
+    return all(is_in_a_name(words, place) for place, word in enumerate(words) if word in in_names)
 
 
 def _is_in_a_name(words: Sequence[str], place: int) -> bool:
@@ -25,6 +28,12 @@ def _is_in_a_name(words: Sequence[str], place: int) -> bool:
         or _is_wanted_itself(before)
         or (bool(before) and before[-1] in says.WARE | says.COLOURS | says.ENGLISH)
     )
+
+
+def _is_ware_or_colour(words: Sequence[str], place: int) -> bool:
+    before = without(words[:place], says.ARTICLES, says.JOINING - says.COLOURS)
+    behind = words[place + 1 : place + 2]
+    return finds(before[-1:], says.WARE, says.COLOURS) or finds(behind, says.WARE)
 
 
 def _names_what_stands_behind(words: Sequence[str], place: int) -> bool:

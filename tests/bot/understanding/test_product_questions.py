@@ -2,7 +2,8 @@
 
 import pytest
 
-from shop.bot.understanding.product_questions import About, is_about_health, read_question
+from shop.bot.understanding.health_questions import is_about_health
+from shop.bot.understanding.product_questions import About, read_question
 
 BISCUITS = "Galletas de mantequilla con sal marina, 200 g. Contiene gluten, huevo y leche. Puede contener trazas de soja."
 IN_ENGLISH = "Butter biscuits with sea salt, 200 g. Contains gluten, egg and milk."

@@ -1,0 +1,128 @@
+"""What is asked about health, and the sentences of a description that tell of all of it. Pure.
+
+That a description does not name an allergen does not mean that there is none; and what is near in words ("oil of almonds")
+is another thing.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from shop.bot.understanding.ingredients import only_names_goods
+from shop.bot.understanding.normalising import finds, found_phrases, listed, without, words_in
+from shop.bot.understanding.words import health
+from shop.bot.understanding.words import product_words as says
+from shop.bot.understanding.words.foreign_object_words import CHILDREN
+from shop.bot.understanding.words.health import HealthTopic
+from shop.bot.understanding.words.health.persons import AGE, YEARS
+from shop.bot.understanding.words.ingredient_words import IN_NAMES
+
+_SHORTEST_WORD = 4  # letters of a word that may stand in a description by itself
+_E_NUMBER = re.compile(r"\b(?:[eE]-?|E )(\d{3,4}[a-z]?)\b")
+_E_WORD = re.compile(r"e\d{3,4}[a-z]?")
+
+
+class Told(msgspec.Struct, frozen=True):
+    """The sentences that tell of what is asked. `is_sure`: every word of the question was read."""
+
+    sentences: tuple[str, ...] = ()
+    is_sure: bool = True
+
+
+def is_about_health(text: str, *, of_a_product: bool = False) -> bool:
+    """Does it ask what may harm somebody? An ingredient that is part of a name asks nothing.
+
+    Of a product that is spoken of more is a question: "honey?", "for my baby?", "peanut oil?".
+    """
+    words = _read(text)
+    if _named_otherwise(words, of_a_product=of_a_product):
+        return True
+    found = set(found_phrases(words, *_ASKED, health.ALLERGENS, health.INGREDIENTS))
+    if found - IN_NAMES:
+        return True
+    if of_a_product:
+        found |= set(found_phrases(words, *_NAMED))
+    is_said_plainly = any(" " in phrase for phrase in found)
+    in_names = IN_NAMES | health.WEAK
+    return is_said_plainly or (
+        bool(found) and not only_names_goods(words, in_names, of_a_product=of_a_product)
+    )
+
+
+def told_of_health(words: Sequence[str], descriptions: Iterable[Sequence[str]]) -> Told:
+    """What the first description says that tells of everything that is asked: sentences; none where one is passed over."""
+    words = _read(" ".join(words))
+    topics = _topics_asked(words)
+    for sentences in descriptions:
+        said = {sentence: _told_by(_read(sentence)) for sentence in sentences}
+        unread = _unread(words, sentences)
+        if unread and finds(words, health.ALLERGENS, says.ALTERNATIVES):
+            continue  # "eggs and strawberries": the other thing is not passed over
+        if all(any(found & topic.told for found in said.values()) for topic in topics):
+            telling = tuple(text for text, found in said.items() if any(found & each.told for each in topics))
+            if _tells_of_traces(topics, said.values()):
+                return Told(telling, is_sure=not unread)
+    return Told()
+
+
+def _read(text: str) -> list[str]:
+    """The words, "E-120" as one of them."""
+    return words_in(_E_NUMBER.sub(r"e\1", text))
+
+
+def _named_otherwise(words: Sequence[str], *, of_a_product: bool = True) -> list[HealthTopic]:
+    """What no table of phrases can hold: soy, a child's age, the number of an additive."""
+    found = [HealthTopic(frozenset({word}), frozenset({word})) for word in words if _E_WORD.fullmatch(word)]
+    if _names_soy(words):
+        found.append(_SOY)
+    if of_a_product and finds(words, CHILDREN) and finds(words, YEARS):
+        found.append(AGE)
+    return found
+
+
+def _names_soy(words: Sequence[str]) -> bool:
+    """ "soy?", "does it have soy?": at the end it is no "I am"."""
+    return words[-1:] == ["soy"] and not set(words) & _SPANISH_BEFORE_SOY
+
+
+_SPANISH_BEFORE_SOY = frozenset({"quien", "como", "donde", "yo", "que", "lo", "no", "si"})
+
+
+def _topics_asked(words: Sequence[str]) -> list[HealthTopic]:
+    """Each thing that is asked; asked in general, whatever lists what is inside."""
+    found = set(found_phrases(words, *_NAMED))
+    asked = [each for each in health.HEALTH if found & each.asked]
+    is_general = finds(words, health.ALLERGENS, health.INGREDIENTS)
+    named = [each for each in asked if each is not health.SAFETY or not is_general]
+    return [*named, *_named_otherwise(words)] or [_IN_GENERAL]
+
+
+def _told_by(sentence: Sequence[str]) -> frozenset[str]:
+    """The phrases of health in a sentence, the longest at each place: "leche de coco" tells of no milk."""
+    codes = {word for word in sentence if _E_WORD.fullmatch(word)}
+    return frozenset(found_phrases(sentence, *_TELLING)) | codes
+
+
+def _tells_of_traces(topics: Sequence[HealthTopic], said: Iterable[frozenset[str]]) -> bool:
+    """Traces of a thing are told by a sentence that names both."""
+    if health.TRACES not in topics:
+        return True
+    others = [each for each in topics if each is not health.TRACES]
+    with_traces = [found for found in said if found & health.TRACES.told]
+    return all(any(found & each.told for found in with_traces) for each in others)
+
+
+def _unread(words: Sequence[str], sentences: Sequence[str]) -> bool:
+    """Does a word stand beside that no table holds and the description does not say?"""
+    known = (*_NAMED, health.ALLERGENS, health.INGREDIENTS, says.AROUND_HEALTH, YEARS, CHILDREN)
+    rest = without(words, *known, says.NOTHING_IN_PARTICULAR, says.STOCK)
+    described = {word for sentence in sentences for word in words_in(sentence)}
+    return bool({word for word in rest if len(word) >= _SHORTEST_WORD} - described)
+
+
+_ASKED = tuple(each.asked - health.WEAK for each in health.HEALTH)
+_NAMED = tuple(each.asked for each in health.HEALTH)
+_IN_GENERAL = HealthTopic(health.LISTS, health.LISTS)
+_TELLING = (*(each.told for each in health.HEALTH), health.LISTS)
+_SOY = HealthTopic(listed(asked="soy"), listed(told="soy, soja, soya, soybeans, soybean"))

@@ -1,0 +1,17 @@
+"""What is asked about health, and what a description may call it besides, over all languages at once.
+
+Each topic stands by itself: a sentence about sugar says nothing of alcohol, one about hazelnuts nothing of almonds, one
+without gluten nothing of oats. What is asked in general (allergens, ingredients) is answered by what lists them.
+"""
+
+from shop.bot.understanding.words.health.asking import ALLERGENS, INGREDIENTS, LISTS, WEAK
+from shop.bot.understanding.words.health.diets import DIETS
+from shop.bot.understanding.words.health.food import FOOD
+from shop.bot.understanding.words.health.persons import PERSONS, SAFETY
+from shop.bot.understanding.words.health.substances import SUBSTANCES
+from shop.bot.understanding.words.health.topics import HealthTopic
+from shop.bot.understanding.words.health.traces import TRACES
+
+__all__ = ["ALLERGENS", "HEALTH", "INGREDIENTS", "LISTS", "SAFETY", "TRACES", "WEAK", "HealthTopic"]
+
+HEALTH: tuple[HealthTopic, ...] = (*FOOD, *DIETS, *SUBSTANCES, *PERSONS, TRACES)

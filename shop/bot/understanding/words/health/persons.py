@@ -1,0 +1,63 @@
+"""Who it is for: the ill, the pregnant, small children, animals; and whether it is safe at all."""
+
+from shop.bot.understanding.normalising import listed
+from shop.bot.understanding.words.health.topics import HealthTopic, topic
+
+SAFETY = topic(
+    """
+    toxico, toxica, toxicos, toxicas, toxic, non toxic, nontoxic, venenoso, venenosa, poisonous, peligroso,
+    peligrosa, peligrosos, dangerous, perigoso, perigosa, harmful, danino, danina, nocivo, nociva, es seguro,
+    es segura, son seguros, son seguras, is it safe, are they safe, e seguro, e segura
+    """,
+)
+AGE = topic(
+    """
+    que edad, edad minima, edad recomendada, what age, which age, minimum age, age range, recommended age, que idade,
+    idade minima
+    """,
+    "years, anos, months, meses, edad, idade, age, ages",
+)
+# Of a child these ask whether it is old enough.
+YEARS = listed(words="ano, anos, mes, meses, anito, anitos, year, years, month, months, old, olds, yo")
+PERSONS: tuple[HealthTopic, ...] = (
+    topic(
+        """
+        medicacion, medicamento, medicamentos, medicina, pastillas, sintrom, anticoagulante, anticoagulantes,
+        colesterol, tension alta, hipertension, medication, medications, medicine, blood thinners, blood pressure,
+        cholesterol, pressao alta, remedio, remedios, anticoagulantes, diabetes gestacional, insulina, insulin
+        """
+    ),
+    topic(
+        """
+        sentara mal, sentaran mal, sienta mal, sientan mal, sentar mal, upset my stomach, upset stomach, faz mal,
+        fazem mal, fara mal, digestivo, digestion
+        """
+    ),
+    topic(
+        "embarazada, embarazadas, embarazo, pregnant, pregnancy, gravida, gravidas, gravidez, lactancia, breastfeeding"
+    ),
+    topic(
+        """
+        bebe, bebes, baby, babies, toddler, toddlers, recien nacido, newborn, safe for babies, safe for baby, safe
+        for my baby, safe for kids, safe for children, apto para bebes, apta para bebes, seguro para bebes, segura
+        para bebes, seguro para bebe, apto para ninos, apta para ninos, seguro para ninos, segura para ninos,
+        seguros para ninos, seguro para criancas, segura para criancas, apto para criancas, child safe, kid safe,
+        child proof, meses puede, my child eat, my kid eat, my daughter eat, my son eat, mi hijo puede, mi hija
+        puede, mis hijos pueden, mi nino puede, puede comerlo mi, pueden comer los ninos
+        """,
+    ),
+    topic(
+        """
+        atragantar, atragantarse, atragantamiento, asfixia, choking, choke, choking hazard, small parts, piezas
+        pequenas, engasgar, engasgamento, pecas pequenas, tragar, swallow
+        """,
+    ),
+    topic(
+        """
+        mi perro, mi gato, mascota, mascotas, my dog, my cat, pets, pet safe, cachorro, meu gato, meu cao, perros,
+        gatos, dogs, cats
+        """,
+    ),
+    AGE,
+    SAFETY,
+)
