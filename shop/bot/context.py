@@ -26,7 +26,8 @@ from shop.inbox.conversations.models import Conversation
 from shop.merchants.accounts import this_merchant
 from shop.merchants.models import Merchant
 from shop.merchants.opening_hours import OpeningHours
-from shop.orders.reading import UnpaidOrder, unpaid_order
+from shop.orders.reading import UnpaidOrder
+from shop.payments.waiting_order import waiting_order
 from shop.whatsapp.incoming import IncomingMessage
 
 
@@ -50,8 +51,9 @@ async def load_context(
     locale = shopper.locale
     asks = any(message.cart is None for message in messages)  # a cart is answered from its check alone
     cart = await _cart_meant(session, conversation, messages, at=at)
-    unpaid = await unpaid_order(session, conversation.id) if _is_about_a_cart(messages, cart) else None
-    waiting = await unpaid_fact(session, unpaid)
+    unpaid, waiting = None, None
+    if _is_about_a_cart(messages, cart) and (found := await waiting_order(session, conversation.id)):
+        unpaid, waiting = found[0], unpaid_fact(*found)
     if waiting is not None and waiting.has_money:
         unpaid = None  # its goods are not given back for another cart
     facts = BotFacts(

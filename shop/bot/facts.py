@@ -89,6 +89,7 @@ class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
     marketing: Marketing = Marketing.UNASKED
     marketing_at: datetime | None = None  # when the word was said that counts
     more_is_said: bool = False  # behind what is answered now: it may take it back
+    is_taken_back: bool = False  # by one of the messages behind it
 
     @property
     def unpaid(self) -> tuple[OrderFact, ...]:
@@ -111,6 +112,12 @@ class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
         cancelled = (order for order in self.orders if order.status is OrderStatus.CANCELLED)
         since = self.at - QUESTION_STANDS
         return tuple(each for each in cancelled if each.closed_at is not None and each.closed_at > since)
+
+    @property
+    def has_just_stopped(self) -> bool:
+        """Promotions ended within the last hour."""
+        stopped_at = self.marketing_at if self.marketing is Marketing.WITHDRAWN else None
+        return stopped_at is not None and self.at - stopped_at < QUESTION_STANDS
 
     def order_numbered(self, number: int) -> OrderFact | None:
         return next((order for order in self.orders if order.number == number), None)

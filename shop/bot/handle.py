@@ -12,9 +12,9 @@ from uuid import UUID
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.bot.bursts import order_named_apart, said_together, says_more, with_joined
 from shop.bot.context import load_context
-from shop.bot.dialogue import respond
+from shop.bot.dialogue.bunch import respond
+from shop.bot.dialogue.bursts import order_named_apart, said_together, says_more, with_joined
 from shop.bot.effects import apply_actions
 from shop.bot.facts import BotState
 from shop.bot.replies.cart import cart_named

@@ -14,7 +14,7 @@ from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.order_numbers import bare_numbers, order_numbers
 from shop.inbox.conversations.models import Conversation
 from shop.orders.reading import UnpaidOrder, orders_of_customer
-from shop.payments.financial_status import financial_statuses
+from shop.payments.financial_status import FinancialStatus, financial_statuses
 from shop.whatsapp.incoming import IncomingMessage
 
 
@@ -65,11 +65,8 @@ _ABOUT_ORDERS = frozenset(
 )
 
 
-async def unpaid_fact(session: AsyncSession, order: UnpaidOrder | None) -> UnpaidFact | None:
+def unpaid_fact(order: UnpaidOrder, money: FinancialStatus) -> UnpaidFact:
     """The order that waits for its payment, with the truth about its money."""
-    if order is None:
-        return None
-    statuses = await financial_statuses(session, [order.id])
     return UnpaidFact(
         order.id,
         order.number,
@@ -78,5 +75,5 @@ async def unpaid_fact(session: AsyncSession, order: UnpaidOrder | None) -> Unpai
         order.placed_at,
         order.cart_id,
         order.items,
-        statuses[order.id],
+        money,
     )

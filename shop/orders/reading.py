@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 import asyncpg
@@ -30,10 +32,12 @@ _NAMED = (
 _UNPAID = (
     "SELECT o.id, o.number, o.total_minor, o.pay_token, o.placed_at, o.held, o.note, o.cart_id, "
     "l.variant_id, sum(l.quantity)::bigint AS quantity FROM (SELECT * FROM sales_order "
-    "WHERE merchant_id = $1 AND conversation_id = $2 AND status = 'pending' ORDER BY id DESC LIMIT 1) AS o "
+    "WHERE merchant_id = $1 AND conversation_id = $2 AND status = 'pending' ORDER BY id DESC LIMIT $3) AS o "
     "JOIN sales_order_line AS l ON l.merchant_id = o.merchant_id AND l.order_id = o.id "
-    "GROUP BY o.id, o.number, o.total_minor, o.pay_token, o.placed_at, o.held, o.note, o.cart_id, l.variant_id"
+    "GROUP BY o.id, o.number, o.total_minor, o.pay_token, o.placed_at, o.held, o.note, o.cart_id, l.variant_id "
+    "ORDER BY o.id DESC"
 )
+MOST_UNPAID = 3  # orders of one conversation that wait for their payment: one is the rule
 MOST_SUMMARIES = 12  # orders of one shopper that the chat looks at unasked
 
 
@@ -63,13 +67,15 @@ class UnpaidOrder(msgspec.Struct, frozen=True):
     items: dict[UUID, int]
 
 
-async def unpaid_order(session: AsyncSession, conversation_id: UUID) -> UnpaidOrder | None:
-    """The newest order of a conversation that nobody has paid or closed."""
-    rows = await fetch(session, _UNPAID, merchant_of(session), conversation_id)
-    if not rows:
-        return None
-    first = rows[0]
-    items = {row["variant_id"]: row["quantity"] for row in rows}
+async def unpaid_orders(session: AsyncSession, conversation_id: UUID) -> list[UnpaidOrder]:
+    """The orders of a conversation that nobody has paid or closed, the newest first, at most three."""
+    rows = await fetch(session, _UNPAID, merchant_of(session), conversation_id, MOST_UNPAID)
+    return [_unpaid(session, list(lines)) for _, lines in groupby(rows, key=itemgetter("id"))]
+
+
+def _unpaid(session: AsyncSession, lines: Sequence[asyncpg.Record]) -> UnpaidOrder:
+    first = lines[0]
+    items = {line["variant_id"]: line["quantity"] for line in lines}
     return UnpaidOrder(
         first["id"],
         first["number"],

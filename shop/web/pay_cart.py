@@ -11,8 +11,9 @@ from shop.merchants.accounts import this_merchant
 from shop.orders.cart_checkout import BesideOrder, look_at_cart, resume_cart
 from shop.orders.checkout import CartIsEmpty
 from shop.orders.links import pay_url_of
-from shop.orders.reading import UnpaidOrder, order_of_cart, unpaid_order
-from shop.payments.financial_status import WORDS, financial_statuses
+from shop.orders.reading import UnpaidOrder, order_of_cart
+from shop.payments.financial_status import FinancialStatus
+from shop.payments.waiting_order import waiting_order
 from shop.web.pay_page import cart_page, page
 
 
@@ -55,7 +56,5 @@ async def place_cart(
 
 async def _waiting_order(session: AsyncSession, cart: Cart) -> UnpaidOrder | None:
     """The unpaid order of the cart's conversation; one for which money came is not to be replaced."""
-    order = await unpaid_order(session, cart.conversation_id)
-    if order is None or (await financial_statuses(session, [order.id]))[order.id] in WORDS:
-        return None
-    return order
+    order, status = await waiting_order(session, cart.conversation_id) or (None, None)
+    return order if status is FinancialStatus.NOTHING else None

@@ -104,6 +104,16 @@ def answer_second_typed(text: str, facts: BotFacts, *, shown: UUID | None) -> li
     return [ask_about_second(facts, facts.cart_id)] if asks_again else None
 
 
+def show_cart_again(asked: Question, facts: BotFacts) -> list[Action]:
+    """What was asked about the cart that waits, as it can be had now: something else was spoken of since."""
+    if facts.cart_id is None or facts.check is None or not facts.check.available:
+        return _gone(facts)
+    order = facts.waiting_order
+    if asked is Question.SECOND and order is not None and not order.has_money:
+        return [ask_about_second(facts, facts.cart_id)]
+    return [offer_rest(facts, facts.cart_id)] if facts.check.problems else take_rest(facts)
+
+
 def drop(facts: BotFacts) -> list[Action]:
     """The cart that waits is not wanted."""
     return [DropCart(), cart_dropped(facts)]

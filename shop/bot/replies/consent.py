@@ -44,6 +44,17 @@ def ask_whether_to_stop(facts: BotFacts) -> list[Action]:
     return [Reply(content, "consent.asked_to_stop", asks=Question.STOP)]
 
 
+def stop_stays(facts: BotFacts) -> Reply:
+    """Promotions ended before, and that counts; how they come back."""
+    said = t(
+        facts.locale,
+        "You get no promotional messages from {shop} already, and it stays so. We still confirm your "
+        "orders. Write START if you change your mind.",
+        shop=facts.shop,
+    )
+    return Reply(TextMessage(body=said), "consent.withdrawn")
+
+
 def stop_button(facts: BotFacts) -> Button:
     # Translators: a button of at most 20 characters.
     return Button(id=STOP_PAYLOAD, title=t(facts.locale, "Stop promotions"))
@@ -77,13 +88,7 @@ def _what_stands(noted: OptIn | OptOut, facts: BotFacts, *, said_at: datetime) -
     is_outweighed = facts.marketing_at is not None and said_at < facts.marketing_at
     has_stopped = facts.marketing is Marketing.WITHDRAWN
     if isinstance(noted, OptOut) and has_stopped:
-        said = t(
-            facts.locale,
-            "You get no promotional messages from {shop} already, and it stays so. We still confirm your "
-            "orders. Write START if you change your mind.",
-            shop=facts.shop,
-        )
-        return Reply(TextMessage(body=said), "consent.withdrawn")
+        return stop_stays(facts)
     if not is_outweighed:
         return None
     said = _later_word(facts, has_stopped=has_stopped)

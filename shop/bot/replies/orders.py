@@ -12,6 +12,7 @@ from shop.bot.understanding.cancelling import numbers_excepted, part_to_cancel, 
 from shop.bot.understanding.normalising import finds, words_in
 from shop.bot.understanding.order_numbers import (
     BOTH,
+    SEVERAL,
     bare_numbers,
     chooses,
     means_all,
@@ -97,7 +98,7 @@ def cancel(text: str, facts: BotFacts) -> list[Action]:
         return ask_about_cancelling(text, facts)
     if numbers := order_numbers(text):
         return [action for number in numbers for action in _cancel_number(number, facts)]
-    if finds(words_in(text), BOTH) and facts.unpaid:
+    if finds(words_in(text), BOTH, SEVERAL) and facts.unpaid:
         return _answer_about_all(Question.CANCEL, facts.likely, facts)
     if len(facts.unpaid) == 1 and not _may_mean_another(text, facts):
         return _answer_about_all(Question.CANCEL, facts.unpaid, facts)

@@ -1,15 +1,18 @@
 """Nothing more is wanted, and there is an unpaid order: is it the order, or what we write? Pure."""
 
+from typing import Literal
+
 from shop.bot.actions import Action, Question, Reply
 from shop.bot.facts import BotFacts
 from shop.bot.replies.consent import ask_whether_to_stop, opt_out, stop_button
 from shop.bot.replies.order_questions import CANCEL, KEEP, WHICH
 from shop.bot.replies.orders import ask_about_cancelling, cancel
 from shop.bot.replies.welcome import no_noted
-from shop.bot.understanding.courtesies import says_only, without_courtesies
-from shop.bot.understanding.normalising import listed, words_in
+from shop.bot.understanding.courtesies import POLITENESS, without_courtesies
+from shop.bot.understanding.normalising import clauses_of, finds, listed, without, words_in
 from shop.bot.understanding.order_numbers import means_all, means_none
 from shop.bot.understanding.words.annoyance_words import NOTHING_WANTED
+from shop.bot.understanding.words.cancel_words import NOT
 from shop.bot.understanding.words.intent_words import ORDERS
 from shop.bot.understanding.words.stop_words import MESSAGES
 from shop.kit.translations import t
@@ -48,23 +51,53 @@ def answer_unwanted(text: str, facts: BotFacts) -> list[Action] | None:
         return no_noted(facts)
     if means_all(text):
         return [*opt_out(facts), *ask_about_cancelling("", facts)]
-    if says_only(text, MESSAGES, _NAMING):
-        return opt_out(facts)
-    if says_only(text, ORDERS, _NAMING):
-        return cancel("", facts)
-    return None
+    match _unwanted(text):
+        case "messages":
+            return opt_out(facts)
+        case "order":
+            return cancel("", facts)
+        case "unclear":
+            return [ask_what_is_unwanted(facts)]
+        case _:
+            return None
 
 
 def answers_unwanted(text: str) -> bool:
     """Is it one of these answers?"""
-    if means_none(text) or means_all(text):
-        return True
-    return says_only(text, MESSAGES, _NAMING) or says_only(text, ORDERS, _NAMING)
+    return means_none(text) or means_all(text) or _unwanted(text) is not None
 
 
-# What stands before a bare "the order"; whoever says more says something else, and is asked again or answered.
+def _unwanted(text: str) -> Literal["messages", "order", "unclear"] | None:
+    """What is named, of two things where the other is denied ("the messages, not the order"); None: other words.
+
+    "Los mensajes no" alone may mean either.
+    """
+    parts = clauses_of(text)
+    if "?" in text or any(
+        without(part, MESSAGES, ORDERS, _NAMING, NOT, _WANTED, *POLITENESS) for part in parts
+    ):
+        return None
+    named = [finds(part, MESSAGES) for part in parts if finds(part, MESSAGES) != finds(part, ORDERS)]
+    plain = [
+        finds(part, MESSAGES)
+        for part in parts
+        if finds(part, MESSAGES) != finds(part, ORDERS) and not finds(part, NOT, _WANTED)
+    ]
+    if not named:
+        return None
+    if len(set(plain)) != 1:
+        return "unclear"
+    return "messages" if plain[0] else "order"
+
+
+# What stands around a bare "the order"; whoever says more says something else, and is asked again or answered.
 _NAMING = listed(
     es="solo, el, los, las, mi, mis, de, promocionales, cancela, cancelar, cancelalo",
     en="only, just, the, my, your, cancel",
     pt="so, apenas, o, os, as, meu, minha, cancela",
+)
+_WANTED = listed(
+    es="si lo quiero, si quiero, lo quiero, quiero, si, dejalo, deja",
+    en="i want, i do want, want, keep, yes",
+    pt="quero, eu quero, sim, deixa",
 )

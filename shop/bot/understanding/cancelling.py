@@ -16,13 +16,24 @@ _ANY_FORM = says.CANCELLED | says.BEING_CANCELLED
 
 def speaks_of_cancelling(words: Sequence[str]) -> bool:
     """Is it about cancelling, however it is meant? Why something was cancelled is another question."""
-    if finds(words, says.NO_CANCELLING) or (finds(words, says.WHY) and not finds(words, says.NOT)):
+    if (
+        finds(words, says.NO_CANCELLING)
+        or _is_of_elsewhere(words)
+        or (finds(words, says.WHY) and not finds(words, says.NOT))
+    ):
         return False
     if finds(words, says.CANCELLED, says.UNWANTED):
         return True
     if " ".join(without_courtesies(list(words))) in says.NOT_PAYING:
         return True
     return any(_refuses_an_order(words, place) for place in range(len(words)))
+
+
+def _is_of_elsewhere(words: Sequence[str]) -> bool:
+    """ "cancelé la tarjeta", "han cancelado la boda": another thing is cancelled, and no order is named."""
+    if set(words) & ORDER_WORDS or any(order_numbers(word) for word in words):
+        return False
+    return finds(words, _ANY_FORM) and finds(words, says.ELSEWHERE)
 
 
 def _refuses_an_order(words: Sequence[str], place: int) -> bool:

@@ -114,7 +114,7 @@ SOFTENERS = listed(
     """,
 )
 
-_POLITENESS = (GREETINGS, THANKS, FAREWELLS, SOFTENERS)
+POLITENESS = (GREETINGS, THANKS, FAREWELLS, SOFTENERS)
 _ALL = (GREETINGS, THANKS, FAREWELLS, YES, NO, SMALL_TALK, SOFTENERS)
 _MEANT_BY = {
     "yes": "👍👌✅🆗🙆☑✔💯",
@@ -188,14 +188,14 @@ _FIRM = YES - listed(
 
 def without_courtesies(words: list[str]) -> list[str]:
     """What is asked for when the politeness is taken away; a yes or a no is no mere politeness."""
-    return without(words, *_POLITENESS)
+    return without(words, *POLITENESS)
 
 
 def says_only(text: str, meant: frozenset[str], *beside: frozenset[str]) -> bool:
     """A phrase of `meant` with politeness and words of `beside` around it, and nothing else; a question is more."""
     words = words_in(text)
-    phrases = set(found_phrases(words, meant, *beside, *_POLITENESS))
-    return "?" not in text and bool(phrases & meant) and not without(words, meant, *beside, *_POLITENESS)
+    phrases = set(found_phrases(words, meant, *beside, *POLITENESS))
+    return "?" not in text and bool(phrases & meant) and not without(words, meant, *beside, *POLITENESS)
 
 
 def _courtesy_of_emoji(text: str) -> Courtesy | None:

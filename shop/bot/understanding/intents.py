@@ -27,6 +27,7 @@ from shop.bot.understanding.languages import language_asked_for
 from shop.bot.understanding.normalising import LONGEST_READ, finds, listed, normalised, without, words_in
 from shop.bot.understanding.order_numbers import order_numbers
 from shop.bot.understanding.stops.meaning import Stop, stop_meant
+from shop.bot.understanding.stops.taking_back import takes_back
 from shop.bot.understanding.words import intent_words as asks
 from shop.bot.understanding.words import shopping_words as shopping
 from shop.bot.understanding.words import trouble_words as troubles
@@ -48,6 +49,7 @@ class Intent(StrEnum):
     PERSON = "person"
     LANGUAGE = "language"  # is another language spoken?
     MACHINE = "machine"  # is a machine talking?
+    NOT_MEANT = "not_meant"  # what was said before
     TROUBLE = "trouble"
     OPT_IN = "opt_in"
     OPT_OUT = "opt_out"
@@ -99,6 +101,8 @@ def _intent_of(text: str, shop: str) -> Intent:
         return Intent.KEEP
     if speaks_of_cancelling(words) and not _calls_a_person(words):
         return Intent.CANCEL if is_sure_to_cancel(text) else Intent.CANCEL_DOUBT
+    if takes_back(text):
+        return Intent.NOT_MEANT
     return next((intent for intent, is_asked in _ASKED if is_asked(words)), Intent.UNKNOWN)
 
 

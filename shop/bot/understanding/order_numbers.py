@@ -16,10 +16,19 @@ BOTH = listed(
     en="both, all, all of them, everything, both of them",
     pt="as duas coisas, os dois, ambos, as duas, ambas, todos, tudo, todas",
 )
+SEVERAL = listed(
+    words="mis pedidos, los pedidos, my orders, the orders, meus pedidos, os pedidos, minhas encomendas, as encomendas"
+)
 _NONE = listed(
-    es="ninguno, ninguna, ningun, ni uno ni otro, nada, ninguno de los dos, ninguna de las dos",
-    en="none, none of them, neither, neither one, neither of them, not any",
-    pt="nenhum, nenhuma, nem um nem outro, nada, nenhum dos dois, nenhuma das duas",
+    es="""
+    ninguno, ninguna, ningun, ni uno ni otro, nada, ninguno de los dos, ninguna de las dos, ni una cosa ni la
+    otra, ni una ni otra, ni lo uno ni lo otro
+    """,
+    en="none, none of them, neither, neither one, neither of them, neither of those, neither of the two, not any",
+    pt="""
+    nenhum, nenhuma, nem um nem outro, nada, nenhum dos dois, nenhuma das duas, nem uma coisa nem outra, nem uma
+    coisa nem a outra, nem uma nem outra
+    """,
 )
 _LAST = listed(
     es="ultimo, ultima, mas reciente, mas nuevo, reciente",

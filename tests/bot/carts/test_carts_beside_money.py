@@ -11,7 +11,7 @@ from shop.kit.clock import now
 from shop.orders.models import OrderStatus
 from shop.payments.financial_status import WORDS, FinancialStatus
 from shop.payments.models import Payment
-from tests.bot.carts.waiting_orders import MUG, SENT, orders, sends, waiting
+from tests.bot.carts.waiting_orders import MUG, SENT, orders, sends, taps, waiting
 from tests.bot.facts import CART_ID, checked, facts, line, reasons, tap, turn, words_of
 from tests.support.inbox import InboxUnderTest
 
@@ -52,6 +52,18 @@ async def test_in_the_chat_the_order_with_money_stays_as_it_is(inbox: InboxUnder
     first, second = await orders(inbox)
     assert (first.status, second.status) == (OrderStatus.PENDING, OrderStatus.PENDING)
     assert "sin pagar" not in (await inbox.last()).text
+
+
+async def test_an_older_order_that_is_plainly_unpaid_is_asked_about(inbox: InboxUnderTest) -> None:
+    await sends(inbox, 1)
+    (older,) = await orders(inbox)
+    await sends(inbox, 2)
+    await taps(inbox, BOTH)
+    older, newer = await orders(inbox)
+    await is_under_way(inbox, newer.id)
+    await sends(inbox, 2)
+    assert len(await orders(inbox)) == 2
+    assert f"Tu pedido {older.number}" in (await inbox.last()).text
 
 
 async def is_under_way(inbox: InboxUnderTest, order_id: UUID) -> None:

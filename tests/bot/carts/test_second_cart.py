@@ -7,13 +7,11 @@ from shop.bot.replies.cart import GO
 from shop.bot.replies.second_cart import ADD, BOTH, REPLACE
 from shop.carts.check import LineStatus
 from shop.catalog.models import Stock
-from shop.inbox.models import Message
 from shop.kit.clock import now
 from shop.kit.translations import languages
 from shop.orders.models import Order, OrderStatus
 from shop.orders.stock import take_stock
-from shop.whatsapp.outgoing import ButtonsMessage, decode
-from tests.bot.carts.waiting_orders import MUG, SENT, WORK, orders, pieces, sends, waiting
+from tests.bot.carts.waiting_orders import MUG, SENT, orders, pieces, sends, taps, waiting
 from tests.bot.facts import (
     CART_ID,
     checked,
@@ -93,17 +91,6 @@ def test_the_question_fits_its_buttons_in_every_language(locale: str) -> None:
 
 
 # --- through the database -------------------------------------------------------------------------------------------
-
-
-async def taps(inbox: InboxUnderTest, verb: str) -> None:
-    """The shopper taps a button of the last question."""
-    question: Message = [m for m in await inbox.outgoing() if m.reason.startswith("bot.cart_")][-1]
-    content = decode(question.content)
-    assert isinstance(content, ButtonsMessage)
-    button = next(each for each in content.buttons if each.id.startswith(verb))
-    reply = {"type": "button_reply", "button_reply": {"id": button.id, "title": button.title}}
-    await inbox.hears("", type="interactive", interactive=reply)
-    await inbox.work(*WORK)
 
 
 async def reserved(inbox: InboxUnderTest) -> int:

@@ -7,8 +7,10 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from shop.bot.facts import UnpaidFact
+from shop.inbox.models import Message
 from shop.orders.models import Order, OrderLine
 from shop.whatsapp.incoming import CartMessageLine
+from shop.whatsapp.outgoing import ButtonsMessage, decode
 from tests.bot.facts import (
     MONDAY_NOON,
     cart,
@@ -46,3 +48,14 @@ async def pieces(inbox: InboxUnderTest, order: Order) -> int:
 def cart_of(quantity: int, note: str = "") -> dict[str, Any]:
     lines = [{"product_retailer_id": "TAZA", "quantity": quantity, "item_price": 12.5, "currency": "EUR"}]
     return {"type": "order", "order": {"catalog_id": "1", "text": note, "product_items": lines}}
+
+
+async def taps(inbox: InboxUnderTest, verb: str) -> None:
+    """The shopper taps a button of the last question."""
+    question: Message = [m for m in await inbox.outgoing() if m.reason.startswith("bot.cart_")][-1]
+    content = decode(question.content)
+    assert isinstance(content, ButtonsMessage)
+    button = next(each for each in content.buttons if each.id.startswith(verb))
+    reply = {"type": "button_reply", "button_reply": {"id": button.id, "title": button.title}}
+    await inbox.hears("", type="interactive", interactive=reply)
+    await inbox.work(*WORK)

@@ -24,20 +24,18 @@ UNSURE = listed(
 # What may stand beside "cancel" and the order, and leave no doubt.
 AROUND_CANCELLING = listed(
     es="""
-    quiero, quisiera, queria, deseo, necesito, me gustaria, prefiero, mejor, puedes, podeis, podrias, podriais,
-    me, lo, la, el, los, las, mi, mis, un, una, de, del, ese, este, eso, esto, y, ya, ahora, entonces, todavia,
-    sin pagar, pendiente, numero, n, num, por, que, al final, ultimo, anterior, otro, primero
+    quiero, quisiera, queria, deseo, necesito, me gustaria, prefiero, mejor, puedes, podeis, podrias, podriais, me,
+    lo, la, el, los, las, mi, mis, un, una, de, del, ese, este, eso, esto, y, ya, ahora, entonces, todavia, sin
+    pagar, pendiente, numero, n, num, por, que, al final, ultimo, anterior, otro, primero
     """,
     en="""
-    i, want, need, to, would, like, d, ll, wish, prefer, please, you, can you, could you, my, the, it, that,
-    this, a, and, now, then, just, go ahead, unpaid, pending, number, no, last, first, one, other, of, for me,
-    me, let s
+    i, want, need, to, would, like, d, ll, wish, prefer, please, you, can you, could you, my, the, it, that, this,
+    a, and, now, then, just, go ahead, unpaid, pending, number, no, last, first, one, other, of, for me, me, let s
     """,
     pt="""
-    quero, queria, gostaria, preciso, prefiro, melhor, pode, podes, podem, poderia, me, o, a, os, as, meu,
-    minha, um, uma, de, do, da, esse, este, essa, esta, isso, isto, e, ja, agora, entao, ainda, por pagar, sem
-    pagar, pendente, numero, n, num, que, ultimo, ultima, anterior, outro, outra, primeiro, primeira, voce,
-    favor
+    os, meus, minhas, quero, queria, gostaria, preciso, prefiro, melhor, pode, podes, podem, poderia, me, o, a, as,
+    meu, minha, um, uma, de, do, da, esse, este, essa, esta, isso, isto, e, ja, agora, entao, ainda, por pagar, sem
+    pagar, pendente, numero, n, num, que, ultimo, ultima, anterior, outro, outra, primeiro, primeira, voce, favor
     """,
 )
 EXCEPT = listed(
@@ -48,30 +46,29 @@ EXCEPT = listed(
 # After "shall I cancel it?"
 KEEPING_IT = listed(
     es="""
-    quiero los dos, deja los dos, dejad los dos, quiero las dos, me lo quedo, me la quedo, me los quedo,
-    quedarmelo, quedarme, lo quiero, la quiero, los quiero, si lo quiero, lo pago, lo pagare, voy a pagar, ya lo
-    pago, pagar manana, pago manana, pago luego, pago hoy, mantenlo, mantenerlo, dejalo como esta, dejalo asi,
-    que siga, sigue con el, no no
+    quiero los dos, deja los dos, dejad los dos, quiero las dos, me lo quedo, me la quedo, me los quedo, quedarmelo,
+    quedarme, lo quiero, la quiero, los quiero, si lo quiero, lo pago, lo pagare, voy a pagar, ya lo pago, pagar
+    manana, pago manana, pago luego, pago hoy, mantenlo, mantenerlo, dejalo como esta, dejalo asi, que siga, sigue
+    con el, no no
     """,
     en="""
-    keep both, i want both, keep it, keep, leave it, i want it, i still want it, i ll pay, i will pay, going to
-    pay, pay later, pay tomorrow, don t cancel, do not cancel
+    keep both, i want both, keep it, keep, leave it, i want it, i still want it, i ll pay, i will pay, going to pay,
+    pay later, pay tomorrow, don t cancel, do not cancel
     """,
     pt="""
-    quero os dois, deixa os dois, fico com ele, fico com ela, quero ficar, ficar com ele, eu quero, quero sim,
-    ainda quero, vou pagar, pago amanha, pago depois, pago hoje, mantem, mantenha, deixa como esta, deixe como
-    esta
+    quero os dois, deixa os dois, fico com ele, fico com ela, quero ficar, ficar com ele, eu quero, quero sim, ainda
+    quero, vou pagar, pago amanha, pago depois, pago hoje, mantem, mantenha, deixa como esta, deixe como esta
     """,
 )
 # Behind these, an order or its number is to be cancelled: "ya no quiero el 1041", "delete order 1041".
 REFUSING = listed(
     es="""
-    ya no quiero, no quiero ya, no quiero mas, no quiero, borra, borrad, borrar, elimina, eliminad, eliminar,
-    quita, quitad, quitar, desisto, desistir, deshacer, deshaz, retira, retirad, retirar
+    ya no quiero, no quiero ya, no quiero mas, no quiero, borra, borrad, borrar, elimina, eliminad, eliminar, quita,
+    quitad, quitar, desisto, desistir, deshacer, deshaz, retira, retirad, retirar
     """,
     en="""
-    don t want, dont want, do not want, no longer want, delete, deleting, remove, drop, scrap, undo, void,
-    forget about
+    don t want, dont want, do not want, no longer want, delete, deleting, remove, drop, scrap, undo, void, forget
+    about
     """,
     pt="""
     ja nao quero, nao quero mais, nao quero, desiste, desisto, desistir, apaga, apague, apagar, remove, remova,
@@ -80,18 +77,25 @@ REFUSING = listed(
 )
 # The order is not to be touched: "cancela el 1041 y deja el 1042".
 LEAVING = listed(
-    es="deja, dejad, dejar, manten, mantened, mantener, conserva, conservad, sigue con, quiero quedarme",
+    es="""
+    deja, dejad, dejar, manten, mantened, mantener, conserva, conservad, sigue con, quiero quedarme
+    """,
     en="keep, leave, don t touch",
     pt="deixa, deixe, deixem, mantem, mantenha, mantenham, fica com",
 )
 UNWANTED = listed(
     es="""
-    ya no quiero el pedido, no quiero el pedido, ya no quiero mi pedido, no quiero mi pedido, ya no lo quiero
+    ya no quiero el pedido, no quiero el pedido, ya no quiero mi pedido, no quiero mi pedido, ya no lo quiero,
+    desisto del pedido, renuncio al pedido
     """,
-    en="i don t want the order, don t want my order, don t want the order, i don t want it anymore",
+    en="""
+    i don t want the order, don t want my order, don t want the order, i don t want it anymore, gave up on the
+    order, giving up on the order, give up on the order, gave up on my order
+    """,
     pt="""
-    nao quero o pedido, nao quero mais o pedido, nao quero a encomenda, nao quero mais a encomenda, ja nao quero
-    o pedido
+    nao quero o pedido, nao quero mais o pedido, nao quero a encomenda, nao quero mais a encomenda, ja nao quero o
+    pedido, desisti do pedido, desisti da encomenda, desisto do pedido, desisto da encomenda, desisti do meu pedido,
+    desisti da minha encomenda
     """,
 )
 # The same, and nothing besides: "no quiero pagar gastos de envío" is another matter.
@@ -110,8 +114,8 @@ NOT = listed(words="no, nao, don t, dont, do not, not, never, nunca, didn t, did
 # What may stand between the no and the cancelling.
 BETWEEN = listed(
     es="""
-    lo, la, los, las, me, se, nos, os, te, quiero, queria, quisiera, deseo, que, hace, falta, hay, vayas,
-    vayais, vaya, vayan, a, el, mi, pedido, nada, pienso, pretendia, pretendo, era, para, mas, ya
+    lo, la, los, las, me, se, nos, os, te, quiero, queria, quisiera, deseo, que, hace, falta, hay, vayas, vayais,
+    vaya, vayan, a, el, mi, pedido, nada, pienso, pretendia, pretendo, era, para, mas, ya
     """,
     en="""
     want, wanted, to, the, my, order, need, mean, meant, going, please, it, this, that, wish, you, have, be, me,
@@ -133,9 +137,28 @@ KEEPING = listed(
     deja el pedido, dejad el pedido, manten el pedido, mantener el pedido, mantener mi pedido, dejadlo como esta
     """,
     en="keep my order, keep the order, leave my order, leave the order as it is, keep it as it is",
-    pt="manter o pedido, mantenham o pedido, mantem o pedido, manter a encomenda, mantenham a encomenda",
+    pt="""
+    manter o pedido, mantenham o pedido, mantem o pedido, manter a encomenda, mantenham a encomenda
+    """,
 )
 # Goods, and what is done elsewhere.
 NO_CANCELLING = listed(
-    words="noise cancelling, noise canceling, noise cancellation, cancelacion de ruido, cancelamento de ruido"
+    words="""
+    noise cancelling, noise canceling, noise cancellation, cancelacion de ruido, cancelamento de ruido
+    """
+)
+# What is cancelled elsewhere, right behind the word or before it.
+ELSEWHERE = listed(
+    es="""
+    tarjeta, tarjetas, cita, citas, cuenta, vuelo, vuelos, viaje, boda, fiesta, reunion, clase, contrato, seguro,
+    linea, internet, hotel, evento, concierto, netflix
+    """,
+    en="""
+    card, cards, appointment, appointments, bank account, account, flight, flights, trip, wedding, party, meeting,
+    class, contract, insurance, hotel, event, concert, netflix
+    """,
+    pt="""
+    cartao, cartoes, consulta, conta, voo, voos, viagem, casamento, festa, reuniao, aula, contrato, hotel, evento,
+    concerto, netflix
+    """,
 )

@@ -4,14 +4,14 @@ from shop.bot.understanding.normalising import listed
 
 CEASING = listed(
     es="""
-    deja de, dejad de, dejen de, deje de, dejar de, dejeis de, dejes de, parad de, para de, paren de, pare de,
-    parar de, basta de, ya vale de, vale ya de, basta con, parad con, cesad de, cese de, dejar ya de, deja ya
-    de, dejad ya de, dejen ya de
+    deja de, dejad de, dejen de, deje de, dejar de, dejeis de, dejes de, parad de, para de, paren de, pare de, parar
+    de, basta de, ya vale de, vale ya de, basta con, parad con, cesad de, cese de, dejar ya de, deja ya de, dejad ya
+    de, dejen ya de
     """,
     en="stop, quit, cease, stopping, enough with, enough of, enough",
     pt="""
-    pare de, parem de, parar de, pare com, parem com, para com, parar com, deixe de, deixem de, deixar de, deixa
-    de, chega de, basta de
+    pare de, parem de, parar de, pare com, parem com, para com, parar com, deixe de, deixem de, deixar de, deixa de,
+    chega de, basta de
     """,
 )
 # They say it of messages alone: an order is cancelled otherwise.
@@ -38,12 +38,12 @@ WANTING = listed(
     queremos
     """,
     en="""
-    interest, have interest, desire, want, wish, would like, like, interested, care, need, want to, agree,
-    consent, permission, d like
+    interest, have interest, desire, want, wish, would like, like, interested, care, need, want to, agree, consent,
+    permission, d like
     """,
     pt="""
-    interessam, tenho interesse, interesse, interessado, interessada, quero, queria, desejo, gostaria,
-    interessa, preciso, prefiro, autorizo, permissao, consentimento, aceito, queremos
+    interessam, tenho interesse, interesse, interessado, interessada, quero, queria, desejo, gostaria, interessa,
+    preciso, prefiro, autorizo, permissao, consentimento, aceito, queremos
     """,
 )
 RECEIVING = listed(
@@ -57,8 +57,8 @@ WRITING = listed(
     escribir, escribirme, escribirnos, escribais, escribas, escriba, escriban, escribiendo, escribiendome,
     contactar, contactarme, contacteis, contactes, contacten, contacte, contactando, molestar, molestarme,
     molesteis, molestes, molesten, moleste, molestando, llameis, llames, llamen, llamarme, acosarme, spamear,
-    recordar, recordarme, recordeis, recuerdes, recuerden, recuerde, recordando, avisar, avisarme, aviseis,
-    avises, avisen, dar la lata, dar la brasa, dar el conazo, incordiar, incordiando, agobiar, fastidiar
+    recordar, recordarme, recordeis, recuerdes, recuerden, recuerde, recordando, avisar, avisarme, aviseis, avises,
+    avisen, dar la lata, dar la brasa, dar el conazo, incordiar, incordiando, agobiar, fastidiar
     """,
     en="""
     text, texting, message, messaging, contact, contacting, contacted, writing, write, spam, spamming, bother,
@@ -66,35 +66,35 @@ WRITING = listed(
     annoying, pinging, remind, reminding, notify, notifying, bug, bugging, badgering, hassling, annoy
     """,
     pt="""
-    escrever, escreva, escrevam, escreve, escrevendo, contatar, contate, contatem, contactar, contacte,
-    contactem, incomodar, incomode, incomodem, perturbar, perturbe, perturbem, ligar, ligue, liguem, chatear,
-    chateie, chateiem, me escrever, a escrever, lembrar, lembre, lembrem, avisar, avise, avisem, encher, me
-    encher, encher o saco, aborrecer, atazanar, a chatear
+    escrever, escreva, escrevam, escreve, escrevendo, contatar, contate, contatem, contactar, contacte, contactem,
+    incomodar, incomode, incomodem, perturbar, perturbe, perturbem, ligar, ligue, liguem, chatear, chateie,
+    chateiem, me escrever, a escrever, lembrar, lembre, lembrem, avisar, avise, avisem, encher, me encher, encher o
+    saco, aborrecer, atazanar, a chatear
     """,
 )
 SENDING = listed(
     es="""
-    mandar, mandarme, mandarnos, mandeis, mandes, mande, manden, mandando, mandandome, enviar, enviarme,
-    enviarnos, envieis, envies, envie, envien, enviando, enviandome, mandar me, enviar me, bombardear,
-    bombardearme
+    mandar, mandarme, mandarnos, mandeis, mandes, mande, manden, mandando, mandandome, enviar, enviarme, enviarnos,
+    envieis, envies, envie, envien, enviando, enviandome, mandar me, enviar me, bombardear, bombardearme
     """,
     en="send, sending, sent",
-    pt="mandar, mande, mandem, mandando, manda, enviar, envie, enviem, enviando, envia, mandarem, enviarem",
+    pt="""
+    mandar, mande, mandem, mandando, manda, enviar, envie, enviem, enviando, envia, mandarem, enviarem
+    """,
 )
 MESSAGES = listed(
     es="""
     informacion, info, mensaje, mensajes, mensajito, mensajitos, msj, msjs, publicidad, promocion, promociones,
-    promo, promos, oferta, ofertas, aviso, avisos, notificacion, notificaciones, whatsapp, whatsapps, wasap,
-    wasaps, spam, anuncio, anuncios, propaganda, recordatorio, recordatorios, novedades, newsletter, boletin,
-    boletines, correo, correos, comunicaciones, comunicacion, suscripcion, suscripciones, informacion comercial,
-    comerciales, comercial, publicitarios, publicitario, promocionales, promocional, marketing, noticias,
-    difusion, publi
+    promo, promos, oferta, ofertas, aviso, avisos, notificacion, notificaciones, whatsapp, whatsapps, wasap, wasaps,
+    spam, anuncio, anuncios, propaganda, recordatorio, recordatorios, novedades, newsletter, boletin, boletines,
+    correo, correos, comunicaciones, comunicacion, suscripcion, suscripciones, informacion comercial, comerciales,
+    comercial, publicitarios, publicitario, promocionales, promocional, marketing, noticias, difusion, publi
     """,
     en="""
     information, info, message, messages, msg, msgs, text, texts, promotion, promotions, promo, promos, offer,
-    offers, ad, ads, advert, adverts, advertising, advertisements, marketing, notification, notifications,
-    reminder, reminders, spam, newsletter, newsletters, updates, promotional, alerts, mailing, mailings, mails,
-    emails, subscription, whatsapps, broadcasts, communications, whatsapp
+    offers, ad, ads, advert, adverts, advertising, advertisements, marketing, notification, notifications, reminder,
+    reminders, spam, newsletter, newsletters, updates, promotional, alerts, mailing, mailings, mails, emails,
+    subscription, whatsapps, broadcasts, communications, whatsapp
     """,
     pt="""
     informacao, informacoes, info, mensagem, mensagens, msg, msgs, publicidade, promocao, promocoes, oferta,
@@ -106,41 +106,43 @@ MESSAGES = listed(
 # Where one is taken off from, and the small words between: they add nothing to what is meant.
 FILLING = listed(
     es="""
-    seguir, continuar, porfa, dije, gente, me, os, te, le, nos, se, lo, la, los, las, el, un, una, mi, mis,
-    vuestra, vuestras, vuestro, vuestros, su, sus, tu, tus, este, esta, estos, estas, esto, ese, esa, esos,
-    esas, de, del, en, por, a, al, con, para, que, mas, ya, nada, nunca, jamas, ningun, ninguno, ninguna, ni,
-    tipo, carrito, carritos, bajo, cosas, numero, telefono, movil, lista, listas, grupo, canal, servicio,
-    tienda, sistema, base, datos, contacto, contactos, agenda, favor, ruego, gracias, ahora, inmediatamente,
-    cuanto antes, urgente, definitivamente, todo, todos, todas, toda, hacer, hagan, haced, haga, podeis, podria,
-    podrias, podriais, puedes, pueden, pido, solicito, otra vez, vez, nuevo, siempre, mismo, tanto, tantos,
-    tanta, tantas, mucho, muchos, muchas, demasiado, demasiados, demasiadas, es, yo, personal, proceso, aqui,
-    realmente, eh, darme, desde, via, procedan, ustedes, vosotros, usted, quiero, quisiera, deseo, necesito,
-    queria, baja, de baja, he, veces, dos, tres
+    seguir, continuar, porfa, dije, gente, me, os, te, le, nos, se, lo, la, los, las, el, un, una, mi, mis, vuestra,
+    vuestras, vuestro, vuestros, su, sus, tu, tus, este, esta, estos, estas, esto, ese, esa, esos, esas, de, del,
+    en, por, a, al, con, para, que, mas, ya, nada, nunca, jamas, ningun, ninguno, ninguna, ni, tipo, carrito,
+    carritos, bajo, cosas, numero, telefono, movil, lista, listas, grupo, canal, servicio, tienda, sistema, base,
+    datos, contacto, contactos, agenda, favor, ruego, gracias, ahora, inmediatamente, cuanto antes, urgente,
+    definitivamente, todo, todos, todas, toda, hacer, hagan, haced, haga, podeis, podria, podrias, podriais, puedes,
+    pueden, pido, solicito, otra vez, vez, nuevo, siempre, mismo, tanto, tantos, tanta, tantas, mucho, muchos,
+    muchas, demasiado, demasiados, demasiadas, es, yo, personal, proceso, aqui, realmente, eh, darme, desde, via,
+    procedan, ustedes, vosotros, usted, quiero, quisiera, deseo, necesito, queria, baja, de baja, he, veces, dos,
+    tres
     """,
     en="""
-    everything, guys, continue, me, my, us, i, you, your, yours, this, that, these, those, the, a, an, any, all,
-    of, off, from, to, for, on, in, by, with, at, more, anymore, any more, again, longer, no longer, ever,
-    please, now, right now, immediately, cart, carts, number, phone, list, lists, group, channel, service, shop,
-    store, database, contacts, contact, mailing, kindly, would, could, can, will, want, wish, like, d, ll, m,
-    am, it, and, or, just, so, many, much, too, such, kind, sort, thing, things, stuff, nothing, anything, here,
-    really, up, be, being, out, stop, via, through, asap, need, system, further, future, have, do, going, keep,
-    already, twice, times, two, three, are, re, still
+    everything, guys, continue, me, my, us, i, you, your, yours, this, that, these, those, the, a, an, any, all, of,
+    off, from, to, for, on, in, by, with, at, more, anymore, any more, again, longer, no longer, ever, please, now,
+    right now, immediately, cart, carts, number, phone, list, lists, group, channel, service, shop, store, database,
+    contacts, contact, mailing, kindly, would, could, can, will, want, wish, like, d, ll, m, am, it, and, or, just,
+    so, many, much, too, such, kind, sort, thing, things, stuff, nothing, anything, here, really, up, be, being,
+    out, stop, via, through, asap, need, system, further, future, have, do, going, keep, already, twice, times, two,
+    three, are, re, still
     """,
     pt="""
-    seguir, continuar, continuem, a, gente, me, nos, te, lhe, lhes, o, a, os, as, um, uma, meu, minha, meus,
-    minhas, seu, sua, seus, suas, vosso, vossa, vossos, vossas, voces, voce, este, esta, estes, estas, esse,
-    essa, esses, essas, isto, isso, de, da, do, das, dos, desta, deste, dessa, desse, em, no, na, por, para,
-    pra, com, que, mais, ja, nada, nunca, nenhum, nenhuma, nem, tipo, numero, telefone, telemovel, celular,
-    lista, grupo, canal, servico, loja, sistema, base, dados, contato, contatos, contacto, favor, agora,
-    carrinho, carrinhos, coisas, imediatamente, urgente, tudo, todos, todas, pode, podem, poderia, poderiam,
-    novo, sempre, tanto, tanta, tantas, tantos, muito, muita, muitas, e, eu, aqui, realmente, quero, queria,
-    gostaria, desejo, preciso, solicito, peco, se, ser, fazer, facam, vezes, duas, tres
+    seguir, continuar, continuem, a, gente, me, nos, te, lhe, lhes, o, os, as, um, uma, meu, minha, meus, minhas,
+    seu, sua, seus, suas, vosso, vossa, vossos, vossas, voces, voce, este, esta, estes, estas, esse, essa, esses,
+    essas, isto, isso, de, da, do, das, dos, desta, deste, dessa, desse, em, no, na, por, para, pra, com, que, mais,
+    ja, nada, nunca, nenhum, nenhuma, nem, tipo, numero, telefone, telemovel, celular, lista, grupo, canal, servico,
+    loja, sistema, base, dados, contato, contatos, contacto, favor, agora, carrinho, carrinhos, coisas,
+    imediatamente, urgente, tudo, todos, todas, pode, podem, poderia, poderiam, novo, sempre, tanto, tanta, tantas,
+    tantos, muito, muita, muitas, e, eu, aqui, realmente, quero, queria, gostaria, desejo, preciso, solicito, peco,
+    se, ser, fazer, facam, vezes, duas, tres
     """,
 )
 # "How do I …?", "if it does not come …": asked about, not said.
 DOUBTING = listed(
     es="como, puedo, se puede, si, cuando, donde, tengo que, hay que, que pasa, podria yo",
-    en="how, can i, could i, may i, if, when, where, do i, should i, what happens, is it possible, how do i",
+    en="""
+    how, can i, could i, may i, if, when, where, do i, should i, what happens, is it possible, how do i
+    """,
     pt="como, posso, se, quando, onde, tenho que, o que acontece, da para",
 )
 # About a voice note, not about promotions.
@@ -152,8 +154,8 @@ OTHER_MESSAGES = listed(
 # "I said stop."
 SAYING = listed(
     es="""
-    ya os lo dije, ya te lo dije, ya lo dije, os lo dije, te lo dije, ya os lo he dicho, ya lo he dicho, he
-    dicho, ya he dicho, dije, ya dije, digo, os he dicho, repito, escribo, envio
+    ya os lo dije, ya te lo dije, ya lo dije, os lo dije, te lo dije, ya os lo he dicho, ya lo he dicho, he dicho,
+    ya he dicho, dije, ya dije, digo, os he dicho, repito, escribo, envio
     """,
     en="""
     i told you, i already told you, already told you, i said, said, i repeat, i say, told you, i m saying, i am
@@ -171,8 +173,8 @@ CONJUNCTIONS = listed(
 # What may follow a keyword without messages being named.
 WHERE = listed(
     words="""
-    list, lista, listas, grupo, group, canal, channel, servicio, service, servico, numero, number, newsletter,
-    ya, now, ahora, agora, immediately, inmediatamente, todo, all, tudo, asap
+    list, lista, listas, grupo, group, canal, channel, servicio, service, servico, numero, number, newsletter, ya,
+    now, ahora, agora, immediately, inmediatamente, todo, all, tudo, asap
     """,
 )
 # "Stop sending me things": what follows is no goods of ours.
@@ -189,9 +191,8 @@ MORE = listed(
 TROUBLE = listed(
     words="""
     recibido, recibi, recibo, llega, llego, llegan, llegado, llegaron, puedo, pude, puede, deja, funciona, veo,
-    didn, did, received, got, can, cannot, couldn, couldnt, cant, wasn, hasn, isn, recebi, recebo, chegou,
-    chega, consigo, posso, enviasteis, mandasteis, enviaste, mandaste, tengo, hay, entiendo, understand,
-    entendo, see
+    didn, did, received, got, can, cannot, couldn, couldnt, cant, wasn, hasn, isn, recebi, recebo, chegou, chega,
+    consigo, posso, enviasteis, mandasteis, enviaste, mandaste, tengo, hay, entiendo, understand, entendo, see
     """,
 )
 # How "no promotions" begins.
@@ -210,4 +211,31 @@ WRITE_INSTEAD = listed(
     """,
     en="text me, message me, write to me, whatsapp me, just text me",
     pt="me escreva, escreva me, escrevam me, me escrevam, me manda mensagem, manda mensagem",
+)
+# Said behind a stop, these take it back: it was not meant, or not for us.
+TAKING_BACK = listed(
+    es="""
+    espera, espera no, no espera, no no, olvidalo, olvida eso, ignora eso, ignoralo, era broma, es broma, me
+    equivoque, me equivoque de chat, me he equivocado, me he equivocado de chat, chat equivocado, equivocado de
+    chat, no era para vosotros, no era para ti, no era para vos, no era para usted, era para otro, era para otra,
+    era para otra persona, no queria decir eso, no quise decir eso, sin querer, fue sin querer, ha sido sin querer
+    """,
+    en="""
+    wait, no wait, wait no, hold on, never mind, nevermind, ignore that, forget that, just kidding, kidding, i was
+    joking, wrong chat, wrong person, wrong window, wasn t for you, that wasn t for you, not for you, meant for
+    somebody else, meant for someone else, was for somebody else, was for someone else, didn t mean that, i didn t
+    mean that, by mistake, my mistake
+    """,
+    pt="""
+    nao espera, espera nao, esquece isso, esquece, ignora isso, era brincadeira, to brincando, estava a brincar,
+    chat errado, conversa errada, mensagem errada, enganei me, me enganei, foi engano, nao era para voces, nao era
+    para ti, nao era pra voces, nao era pra voce, era para outra pessoa, era pra outra pessoa, foi sem querer, sem
+    querer
+    """,
+)
+AROUND_TAKING_BACK = listed(
+    words="""
+    perdon, perdona, sorry, oops, ups, uy, desculpa, desculpe, lo siento, that, it, was, no, nao, y, and, e, de, ay,
+    es que
+    """
 )

@@ -5,13 +5,20 @@ without gluten nothing of oats. What is asked in general (allergens, ingredients
 """
 
 from shop.bot.understanding.words.health.asking import ALLERGENS, INGREDIENTS, LISTS, WEAK
-from shop.bot.understanding.words.health.diets import DIETS
-from shop.bot.understanding.words.health.food import FOOD
-from shop.bot.understanding.words.health.persons import PERSONS, SAFETY
-from shop.bot.understanding.words.health.substances import SUBSTANCES
+from shop.bot.understanding.words.health.every import HEALTH
+from shop.bot.understanding.words.health.persons import AGE, SAFETY, YEARS
 from shop.bot.understanding.words.health.topics import HealthTopic
 from shop.bot.understanding.words.health.traces import TRACES
 
-__all__ = ["ALLERGENS", "HEALTH", "INGREDIENTS", "LISTS", "SAFETY", "TRACES", "WEAK", "HealthTopic"]
-
-HEALTH: tuple[HealthTopic, ...] = (*FOOD, *DIETS, *SUBSTANCES, *PERSONS, TRACES)
+__all__ = [
+    "AGE",
+    "ALLERGENS",
+    "HEALTH",
+    "INGREDIENTS",
+    "LISTS",
+    "SAFETY",
+    "TRACES",
+    "WEAK",
+    "YEARS",
+    "HealthTopic",
+]

@@ -2,7 +2,7 @@
 
 from shop.bot.actions import Action, Question, reply
 from shop.bot.facts import BotFacts, BotState
-from shop.bot.replies.cart import answer_second_typed, drop, take_rest
+from shop.bot.replies.cart import answer_second_typed, drop, show_cart_again, take_rest
 from shop.bot.replies.consent import ask_whether_to_stop, opt_out
 from shop.bot.replies.order_questions import ask_whether
 from shop.bot.replies.order_state import status_of
@@ -10,6 +10,7 @@ from shop.bot.replies.orders import (
     answer_order_question,
     ask_about_cancelling,
     cancel_one,
+    nothing_cancelled,
     order_kept,
     order_status,
 )
@@ -47,17 +48,15 @@ def answered(
     if intent is Intent.NO:
         return _denied(asked, facts)
     if intent is Intent.YES or (intent is Intent.THANKS and affirms(text)):
-        if asked in _WEIGHTY and (state.is_passed or _is_vague(text)):
-            return _asked_again(asked, state, facts)
-        return _confirmed(asked, state, facts)
+        is_firm = not state.is_passed and not (asked in _WEIGHTY and _is_vague(text))
+        return _confirmed(asked, state, facts) if is_firm else _asked_again(asked, state, facts)
     if asked is Question.PERSON and (intent is Intent.TROUBLE or says_yes_firmly(text)):
         return call_person(facts)
     is_unclear = intent is Intent.UNKNOWN and not state.misses  # once it brings the buttons again
     if asked is Question.SECOND and (is_unclear or cart_choice(text) is not None):
         return answer_second_typed(text, facts, shown=state.order_id)
-    if asked is Question.CANCEL and intent not in (Intent.CANCEL, Intent.KEEP) and wants_to_keep(text):
-        order = facts.order_with(state.order_id) if state.order_id is not None else None
-        return [order_kept(facts), *([reply(*status_of(order, facts))] if order is not None else [])]
+    if asked is Question.CANCEL and _keeps_it(intent, text):
+        return _kept(intent, state, facts)
     if intent in (Intent.CANCEL, Intent.CANCEL_DOUBT) and (answer := _called_off(asked, text, facts)):
         return answer
     if intent in FIRST_OF_ALL:
@@ -67,13 +66,29 @@ def answered(
     return answer_order_question(asked, text, facts, is_about_one=state.order_id is not None)
 
 
+def _keeps_it(intent: Intent, text: str) -> bool:
+    """A no to "shall I cancel it?"; whoever names an order in it may mean another."""
+    if intent in (Intent.KEEP, Intent.NOT_MEANT):
+        return not order_numbers(text)
+    return intent is not Intent.CANCEL and wants_to_keep(text)
+
+
+def _kept(intent: Intent, state: BotState, facts: BotFacts) -> list[Action]:
+    """The order that was asked about stays, and how it stands."""
+    order = facts.order_with(state.order_id) if state.order_id is not None else None
+    if order is None:
+        return nothing_cancelled("", facts) if intent is Intent.KEEP else [order_kept(facts)]
+    told = reply(*status_of(order, facts))
+    return [told] if intent is Intent.KEEP else [order_kept(facts), told]
+
+
 def _called_off(asked: Question, text: str, facts: BotFacts) -> list[Action] | None:
     """ "Cancela" after a question about promotions or a cart: these are called off, and no order."""
     if order_numbers(text) or finds(words_in(text), ORDERS):
         return None
     if asked is Question.STOP:
         return opt_out(facts)
-    if asked in (Question.REST, Question.SECOND) and facts.cart_id is not None:
+    if asked in _ABOUT_A_CART and facts.cart_id is not None:
         return drop(facts)
     return None
 
@@ -88,16 +103,24 @@ _VAGUE = frozenset({"todo", "tudo", "everything", "all"})
 _WEIGHTY = frozenset({Question.CANCEL, Question.STOP})
 
 
+_ABOUT_A_CART = frozenset({Question.REST, Question.SECOND})
+
+
 def _asked_again(asked: Question, state: BotState, facts: BotFacts) -> list[Action] | None:
+    """Something else was spoken of, or the yes is none to act upon; what costs nothing is done all the same."""
     if asked is Question.STOP:
         return ask_whether_to_stop(facts)
+    if asked in _ABOUT_A_CART:
+        return show_cart_again(asked, facts) if facts.cart_id is not None else None
+    if asked is not Question.CANCEL:
+        return _confirmed(asked, state, facts)
     order = facts.order_with(state.order_id) if state.order_id is not None else None
     return [ask_whether(order, facts)] if order is not None else ask_about_cancelling("", facts)
 
 
 def _denied(asked: Question, facts: BotFacts) -> list[Action]:
     """A no to a cart that waits drops it; any other is noted."""
-    about_cart = asked in (Question.REST, Question.SECOND) and facts.cart_id is not None
+    about_cart = asked in _ABOUT_A_CART and facts.cart_id is not None
     return drop(facts) if about_cart else no_noted(facts)
 
 

@@ -1,0 +1,101 @@
+"""A bunch of messages and its answer. Pure: the same state, messages and facts give the same; every line has its test.
+
+A bunch of messages gets one answer: what is understood is answered, what is mere politeness beside it is not; a greeting
+is answered where nothing else is; and not to have understood counts once, however many lines it took.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from shop.bot.actions import Action, OptIn, OptOut, Reply
+from shop.bot.dialogue.answer import MessageAnswer
+from shop.bot.dialogue.bursts import says_more, with_joined
+from shop.bot.dialogue.held import (
+    is_always_served,
+    left_to_people,
+    told_meanwhile,
+    wants_no_answer,
+)
+from shop.bot.dialogue.merging import is_consent, merge_answers
+from shop.bot.dialogue.single import answer_message
+from shop.bot.facts import BotDecision, BotFacts, BotState
+from shop.bot.replies.consent import (
+    told_truly,
+)
+from shop.bot.replies.person import (
+    help_out,
+    not_managing,
+)
+from shop.bot.replies.welcome import welcome
+from shop.bot.understanding.stops.taking_back import takes_back
+from shop.inbox.conversations.models import Holder
+from shop.whatsapp.incoming import IncomingMessage
+
+MISSES_BEFORE_A_PERSON = 2
+
+
+def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFacts) -> BotDecision:
+    """Answer what is unanswered. A cart or a choice that changes what is known comes alone; words may come in a bunch."""
+    waiting: tuple[Action, ...] = ()
+    answers: list[MessageAnswer] = []
+    told = with_joined(messages, shop=facts.shop)
+    for place, message in enumerate(told):
+        known = _knowing_what_follows(facts, told[place + 1 :])
+        if facts.holder is Holder.BOT or is_always_served(message, facts, asked=state.question(facts.at)):
+            answers.append(_proven(answer_message(state, message, known), message, facts))
+        elif not wants_no_answer(message):
+            waiting = left_to_people(state, facts)
+            if meanwhile := told_meanwhile(message, facts):
+                answers.append(MessageAnswer(meanwhile))
+    decided = _decided(state, answers, facts) if answers else BotDecision(state, ())
+    actions = (*waiting, *decided.actions)
+    remembered = decided.state.passing(actions).telling(actions, before=state, at=facts.at)
+    return BotDecision(remembered, actions)
+
+
+def _knowing_what_follows(facts: BotFacts, behind: Sequence[IncomingMessage]) -> BotFacts:
+    return msgspec.structs.replace(
+        facts,
+        more_is_said=facts.more_is_said or says_more(behind),
+        is_taken_back=any(takes_back(message.text) for message in behind),
+    )
+
+
+def _decided(state: BotState, answers: list[MessageAnswer], facts: BotFacts) -> BotDecision:
+    if any(each.is_urgent for each in answers):
+        answers = [each for each in answers if each.is_urgent or is_consent(each.actions or ())]
+    weighty = [each.actions for each in answers if each.actions is not None and not each.is_polite]
+    missed = any(each.actions is None for each in answers)
+    if not weighty and missed:
+        state, actions = _not_understood(state, facts, greeted=any(each.is_greeted for each in answers))
+        return BotDecision(state.asking(actions, at=facts.at), tuple(actions))
+    polite = [each.actions for each in answers if each.actions and each.is_polite]
+    chosen = merge_answers(weighty or polite[:1])
+    if not chosen:
+        return BotDecision(msgspec.structs.replace(state, misses=0), ())
+    told = any(isinstance(each, Reply) and each.reason == "bot.unreadable" for each in chosen)
+    remembered = msgspec.structs.replace(state.after(chosen), told_unreadable=told)
+    return BotDecision(remembered.asking(chosen, at=facts.at), tuple(chosen))
+
+
+def _proven(answer: MessageAnswer, message: IncomingMessage, facts: BotFacts) -> MessageAnswer:
+    """A yes or no to promotions with the message that said it, and what follows from it."""
+    if not any(isinstance(each, OptIn | OptOut) for each in answer.actions or ()):
+        return answer
+    proven = [
+        msgspec.structs.replace(each, wamid=message.wamid) if isinstance(each, OptIn | OptOut) else each
+        for each in told_truly(answer.actions or (), facts, said_at=message.sent_at)
+    ]
+    return msgspec.structs.replace(answer, actions=proven)
+
+
+def _not_understood(state: BotState, facts: BotFacts, *, greeted: bool) -> tuple[BotState, list[Action]]:
+    """The first time after a greeting the welcome says what can be done; from the third on a person is offered."""
+    misses = state.misses + 1
+    remembered = msgspec.structs.replace(state, misses=misses)  # what was asked is asked still
+    if greeted and misses == 1:
+        return remembered, welcome(facts)
+    if misses > MISSES_BEFORE_A_PERSON:
+        return remembered, not_managing(facts)
+    return remembered, help_out(facts)

@@ -1,0 +1,92 @@
+"""The answer to one message: a cart, a tap, a picture, or words. Pure."""
+
+from collections.abc import Callable
+
+from shop.bot.actions import Action, HandOver
+from shop.bot.dialogue.answer import SILENCE, MessageAnswer
+from shop.bot.dialogue.held import (
+    FOR_PEOPLE,
+)
+from shop.bot.dialogue.written import ANSWERS, answer_words
+from shop.bot.facts import BotFacts, BotState
+from shop.bot.replies.cart import answer_cart, answer_choice
+from shop.bot.replies.consent import (
+    consent_given,
+    consent_refused,
+    opt_out,
+)
+from shop.bot.replies.order_questions import WHICH
+from shop.bot.replies.orders import (
+    answer_order_choice,
+    ask_about_cancelling,
+    order_status,
+)
+from shop.bot.replies.person import (
+    CALL_PERSON,
+    SHOW_CATALOG,
+    SHOW_ORDER,
+    call_person,
+    media,
+    unreadable,
+)
+from shop.bot.replies.urgent import harm
+from shop.bot.replies.welcome import catalog, welcome
+from shop.bot.understanding.intents import Intent, intent_of
+from shop.inbox.conversations.models import Holder
+from shop.orders.notices import CONSENT_NO, CONSENT_YES
+from shop.templates.definitions import STOP_PAYLOAD
+from shop.whatsapp.incoming import IncomingKind, IncomingMessage
+
+_UNREADABLE = frozenset({IncomingKind.UNSUPPORTED, IncomingKind.OTHER, IncomingKind.FLOW})
+
+
+def answer_message(state: BotState, message: IncomingMessage, facts: BotFacts) -> MessageAnswer:
+    if message.cart is not None:
+        return MessageAnswer([*_heeded(message.text, facts), *answer_cart(message, facts)])
+    if message.choice is None and intent_of(message.text, shop=facts.shop) is Intent.HARM:
+        return MessageAnswer(harm(facts), is_urgent=True)
+    if message.choice is not None and (answer := _tapped(message.choice, facts)) is not None:
+        return MessageAnswer(answer)
+    if message.kind in FOR_PEOPLE:
+        return MessageAnswer(_looked_at(message, facts))
+    if message.kind is IncomingKind.STICKER or message.kind is IncomingKind.REVOKE:
+        return SILENCE
+    if message.kind is IncomingKind.REQUEST_WELCOME:
+        return MessageAnswer(welcome(facts), is_polite=True)
+    if message.kind in _UNREADABLE and not message.text:
+        return SILENCE if state.told_unreadable else MessageAnswer(unreadable(facts))
+    return answer_words(state, message, facts)
+
+
+def _heeded(text: str, facts: BotFacts) -> list[Action]:
+    """What counts though it stands beside something else: in a cart's note, or below a picture."""
+    intent = intent_of(text, shop=facts.shop)
+    if intent is Intent.HARM:
+        return harm(facts)
+    return ANSWERS[intent](text, facts) if intent in (Intent.DATA, Intent.OPT_OUT) else []
+
+
+def _looked_at(message: IncomingMessage, facts: BotFacts) -> list[Action]:
+    """A person looks at it, unless one is called already."""
+    told = _heeded(message.text, facts)
+    is_called = facts.holder is not Holder.BOT or any(isinstance(each, HandOver) for each in told)
+    return told if is_called else [*told, *media(facts)]
+
+
+def _tapped(choice: str, facts: BotFacts) -> list[Action] | None:
+    """A button of ours; None for one nobody knows."""
+    for answer in (answer_choice(choice, facts), answer_order_choice(choice, facts)):
+        if answer is not None:
+            return answer
+    return _CHOICES[choice](facts) if choice in _CHOICES else None
+
+
+_CHOICES: dict[str, Callable[[BotFacts], list[Action]]] = {
+    CONSENT_YES: consent_given,
+    CONSENT_NO: consent_refused,
+    STOP_PAYLOAD: opt_out,
+    CALL_PERSON: call_person,
+    SHOW_CATALOG: catalog,
+    WHICH: lambda facts: ask_about_cancelling("", facts),
+    SHOW_ORDER: lambda facts: order_status("", facts),
+}

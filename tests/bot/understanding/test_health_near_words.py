@@ -1,0 +1,92 @@
+"""What is near in words is another thing: oils, kinds of nut, traces, ages and numbers of additives."""
+
+import pytest
+
+from shop.bot.understanding.product_questions import About, read_question
+
+NO_SUGAR = ("Sin azúcares añadidos.",)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("¿aceite de cacahuete?", "Con aceite de almendras dulces."),
+        ("peanut oil?", "With sweet almond oil."),
+        ("¿harina de trigo?", "Harina de arroz y azúcar."),
+        ("¿lleva avena?", "Sin gluten."),
+        ("oats?", "Gluten free."),
+        ("¿gluten y avena?", "Sin gluten."),
+        ("¿trigo sarraceno?", "Harina de trigo."),
+        ("buckwheat?", "Contains wheat."),
+        ("¿lleva gluten?", "Con harina de trigo sarraceno."),
+        ("¿lleva leche?", "Con leche de coco."),
+        ("¿leche de coco?", "Con leche entera."),
+        ("¿mantequilla?", "Con mantequilla de cacahuete."),
+        ("¿lleva gluten o trazas?", "Sin gluten."),
+        ("¿trazas de gluten?", "Sin gluten."),
+        ("¿trazas de gluten?", "Sin gluten. Puede contener trazas de soja."),
+        ("tem vestígios de amendoim?", "Sem amendoim."),
+        ("¿hay contaminación cruzada?", "Sin gluten."),
+        ("any cross contamination?", "Gluten free."),
+        ("¿fructosa?", "Sin azúcar."),
+        ("is there glucose syrup?", "No added sugar."),
+        ("low FODMAP?", "Gluten free."),
+        ("¿nueces?", "Contiene almendras."),
+        ("walnuts?", "Contains almonds."),
+        ("¿coco?", "Contiene almendras."),
+        ("¿piñones?", "Contiene almendras."),
+        ("pine nuts?", "Contains nuts and seeds."),
+        ("¿lleva ajo?", "Contiene cebolla."),
+        ("¿lleva E120?", "Con colorante natural."),
+        ("e-120?", "Con E150d."),
+        ("¿cuántas calorías tiene?", "Caja de 12 galletas."),
+        ("¿a partir de qué edad?", "Juguete de madera."),
+        ("¿es para mi hijo de 2 años?", "Juguete de madera."),
+        ("from what age?", "Wooden toy."),
+        ("a partir de que idade?", "Brinquedo de madeira."),
+    ],
+)
+def test_what_is_near_in_words_is_another_thing(words: str, sentence: str) -> None:
+    told = read_question(words, [sentence])
+    assert (told.about, told.sentences) == (About.HEALTH, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("¿trazas de soja?", "Puede contener trazas de soja y sésamo."),
+        ("¿lleva gluten?", "Con harina de trigo."),
+        ("¿lleva avena?", "Con copos de avena."),
+        ("¿coco?", "Con leche de coco."),
+        ("¿E120?", "Colorante E-120."),
+        ("¿fructosa?", "Con jarabe de fructosa."),
+        ("¿nueces?", "Puede contener frutos de cáscara."),
+        ("¿calorías?", "Valor energético: 480 kcal por 100 g."),
+        ("from what age?", "For children from 3 years."),
+        ("¿mantequilla de cacahuete?", "Rellenas de mantequilla de cacahuete."),
+    ],
+)
+def test_its_own_sentence_tells_of_it(words: str, sentence: str) -> None:
+    assert read_question(words, [sentence]).sentences == (sentence,)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_sure"),
+    [
+        ("¿lleva gluten?", True),
+        ("hola, ¿las galletas llevan gluten?", True),
+        ("¿tiene certificado sin gluten?", False),
+        ("is the gluten free claim tested in a laboratory?", False),
+        ("¿está hecho en un obrador sin gluten?", False),
+    ],
+)
+def test_what_stands_beside_it_unread_is_left_to_a_person(words: str, is_sure: bool) -> None:
+    told = read_question(words, ["Sin gluten."])
+    assert (told.sentences, told.is_sure) == (("Sin gluten.",), is_sure)
+
+
+@pytest.mark.parametrize(
+    "words", ["¿talla para 8 años?", "¿la tenéis en fresa?", "do you have it in coconut?"]
+)
+def test_a_size_or_a_taste_is_no_question_of_health(words: str) -> None:
+    assert read_question(words, NO_SUGAR).about is About.SOMETHING_ELSE
