@@ -55,13 +55,13 @@ async def test_in_the_chat_the_order_with_money_stays_as_it_is(inbox: InboxUnder
 
 
 async def test_an_older_order_that_is_plainly_unpaid_is_asked_about(inbox: InboxUnderTest) -> None:
-    await sends(inbox, 1)
-    (older,) = await orders(inbox)
     await sends(inbox, 2)
+    (older,) = await orders(inbox)
+    await sends(inbox, 1)
     await taps(inbox, BOTH)
     older, newer = await orders(inbox)
     await is_under_way(inbox, newer.id)
-    await sends(inbox, 2)
+    await sends(inbox, 1)
     assert len(await orders(inbox)) == 2
     assert f"Tu pedido {older.number}" in (await inbox.last()).text
 
