@@ -11,12 +11,12 @@ import msgspec
 
 from shop.kit.db.database import Database, DatabaseLost, DatabaseUnavailable
 from shop.kit.errors import ShopError
-from shop.kit.jobs.define import Errand, JobDefinition, JobKind, Postponed, backoff
+from shop.kit.jobs.define import Errand, JobDefinition, JobKind, Postponed, Priority, backoff
+from shop.kit.jobs.lanes import LaneLimits, Lanes, PutOff
 from shop.kit.log import error_kind, logger, trace_of
 
 log = logger()
 
-AT_ONCE = 60  # picked; errands wait for vendors side by side, jobs take turns
 # Transactions of one process: more than a core can serve only wait for each other's rows [M].
 JOBS_AT_ONCE = 6
 TRIES_WITHOUT_CONNECTION = 8
@@ -38,10 +38,12 @@ class WorkersDied(Exception):
 class JobRunner:
     """Calls handlers with the transactions and the vendors of one process."""
 
-    def __init__(self, database: Database, vendors: Mapping[type, Any]) -> None:
+    def __init__(
+        self, database: Database, vendors: Mapping[type, Any], lanes: LaneLimits | None = None
+    ) -> None:
         self.database = database
         self.vendors = dict(vendors)
-        self._errands = asyncio.Semaphore(AT_ONCE)
+        self._lanes = Lanes(lanes)
         self._transactions = asyncio.Semaphore(min(JOBS_AT_ONCE, database.engine.pool.size()))  # type: ignore[attr-defined]
 
     async def attempt(
@@ -52,11 +54,13 @@ class JobRunner:
         *,
         deaths: int = 0,
         age: timedelta = timedelta(0),
+        priority: int = Priority.NORMAL,
     ) -> AnotherAttempt | None:
         """Run the job once; attempts count from 0. After the last the slice cleans up.
 
         `deaths`: how many workers ended in the middle of it. `age`: since when it is there.
-        Raises what a job failed with that has no attempt left and no `give_up`, or whose `give_up` failed.
+        Raises what a job failed with that has no attempt left and no `give_up`, or whose `give_up` failed, and PutOff
+        where its lane is full.
         """
         payload = msgspec.json.decode(body or b"{}", type=entry.payload)
         values: dict[str, Any] = msgspec.structs.asdict(payload)
@@ -64,9 +68,11 @@ class JobRunner:
         try:
             if entry.most_deaths is not None and deaths >= entry.most_deaths:
                 raise WorkersDied(f"{deaths} workers ended in the middle of it.")
-            await self._call(entry, merchant_id, values, attempt)
+            await self._call(entry, merchant_id, values, attempt, priority)
         except Postponed as wish:
             return AnotherAttempt(wish.delay, str(wish), wish)
+        except PutOff:
+            raise
         except Exception as error:
             log.warning("job.failed", attempt=attempt, error=error_kind(error))
             is_deadly = isinstance(error, WorkersDied)
@@ -102,12 +108,17 @@ class JobRunner:
             await entry.give_up(session, **values, reason=reason)
 
     async def _call(
-        self, entry: JobDefinition, merchant_id: UUID | None, values: dict[str, Any], attempt: int
+        self,
+        entry: JobDefinition,
+        merchant_id: UUID | None,
+        values: dict[str, Any],
+        attempt: int,
+        priority: int,
     ) -> None:
         if entry.kind is JobKind.ERRAND:
             if merchant_id is None:
                 raise LookupError(f"{entry.name} needs a merchant.")
-            async with self._errands:
+            async with self._lanes.place(entry.part, merchant_id, priority=priority):
                 await entry.handler(Errand(self.database, merchant_id, self.vendors, attempt), **values)
             return
         owner = None if entry.kind is JobKind.SWEEP else merchant_id  # whoever left it, a sweep is nobody's

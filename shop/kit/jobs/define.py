@@ -90,6 +90,11 @@ class JobDefinition:
     most_deaths: int | None = None
     patience: timedelta = timedelta(0)
 
+    @property
+    def part(self) -> str:
+        """The part of the shop it belongs to: `inbox` of `inbox.deliver`."""
+        return self.name.partition(".")[0]
+
     def body(self, merchant_id: UUID | None, payload: Mapping[str, Any]) -> bytes:
         """The payload as it is stored. Raises TypeError where it is not what the handler takes."""
         if unknown := payload.keys() - set(self.payload.__struct_fields__):

@@ -15,13 +15,15 @@ from structlog.contextvars import bound_contextvars
 from shop.kit.db.database import Database, driver_url
 from shop.kit.db.session import execute_core
 from shop.kit.jobs import JobDefinition, registry
-from shop.kit.jobs.attempt import AT_ONCE, JobRunner
+from shop.kit.jobs.attempt import JobRunner
 from shop.kit.jobs.driver import LOST, ReconnectingDriver
+from shop.kit.jobs.lanes import LaneLimits, PutOff
 from shop.kit.log import error_kind, logger, trace_of
 
 log = logger()
 
 BATCH = 20
+MOST_PICKED = 160  # errands that run or wait in their lanes, and jobs that take turns
 # How often a worker looks for jobs if no notification comes: one may be lost.
 POLL = timedelta(seconds=1)
 # The least time between two looks while more waits than the worker can carry: a look costs locks.
@@ -31,7 +33,13 @@ CLOSING_SECONDS = 5.0
 TAKE_OVER = timedelta(seconds=10)
 
 
-_PICKED = text("SELECT count(*) FROM pgqueuer_log WHERE job_id = :job_id AND status = 'picked'")
+# A job is logged as queued when it is left and whenever it was put off or is to be tried again.
+_DEATHS = text(
+    "SELECT count(*) FILTER (WHERE status = 'picked') - count(*) FILTER (WHERE status = 'queued') "
+    "FROM pgqueuer_log WHERE job_id = :job_id"
+)
+# `RetryRequested` counts as an attempt.
+_COUNTS_FOR_NOTHING = "UPDATE pgqueuer SET attempts = attempts - 1 WHERE id = $1"
 
 
 class JobHeld(Exception):
@@ -41,9 +49,11 @@ class JobHeld(Exception):
 class Worker:
     """Takes jobs until told to stop. Any number of them, on any machine, share the queue."""
 
-    def __init__(self, database: Database, vendors: dict[type, Any]) -> None:
+    def __init__(
+        self, database: Database, vendors: dict[type, Any], *, lanes: LaneLimits | None = None
+    ) -> None:
         self.database = database
-        self._runner = JobRunner(database, vendors)
+        self._runner = JobRunner(database, vendors, lanes)
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -53,12 +63,13 @@ class Worker:
             queue.qm.shutdown = self._stopping
             queue.qm.min_dequeue_poll_interval = SHORTEST_POLL
             for entry in registry.entries.values():
-                queue.entrypoint(entry.name, on_failure="hold", accepts_context=True)(self._entrypoint(entry))
+                run = self._entrypoint(entry, queue.qm.queries)
+                queue.entrypoint(entry.name, on_failure="hold", accepts_context=True)(run)
             try:
                 await queue.qm.run(
                     dequeue_timeout=POLL,
                     batch_size=BATCH,
-                    max_concurrent_tasks=AT_ONCE,
+                    max_concurrent_tasks=MOST_PICKED,
                     heartbeat_timeout=TAKE_OVER,
                 )
             except LOST as error:
@@ -71,15 +82,18 @@ class Worker:
         """Claim no more jobs; `run` returns when the claimed ones are done."""
         self._stopping.set()
 
-    def _entrypoint(self, entry: JobDefinition) -> Any:
+    def _entrypoint(self, entry: JobDefinition, queries: Any) -> Any:
         async def run(job: Job, context: Context) -> None:
             with bound_contextvars(job=entry.name, job_id=job.id), _logged(job):
                 try:
                     deaths = 0 if entry.most_deaths is None else await self._deaths(job)
                     age = datetime.now(UTC) - job.created
                     another = await self._runner.attempt(
-                        entry, job.payload, job.attempts, deaths=deaths, age=age
+                        entry, job.payload, job.attempts, deaths=deaths, age=age, priority=job.priority
                     )
+                except PutOff as full:
+                    await queries.driver.execute(_COUNTS_FOR_NOTHING, job.id)
+                    raise RetryRequested(full.delay, str(full)) from None
                 except Exception as error:
                     trace = trace_of(error)
                     log.error("job.held", attempt=job.attempts, trace=trace)
@@ -90,10 +104,10 @@ class Worker:
         return run
 
     async def _deaths(self, job: Job) -> int:
-        """How often the job was picked and neither ended nor was put off."""
+        """How often the job was picked before and neither ended nor came back to the queue."""
         async with self.database.transaction() as session:
-            picked = (await execute_core(session, _PICKED, {"job_id": job.id})).scalar_one()
-        return max(0, int(picked) - 1 - job.attempts)
+            deaths = (await execute_core(session, _DEATHS, {"job_id": job.id})).scalar_one()
+        return max(0, int(deaths))
 
 
 @contextlib.asynccontextmanager

@@ -1,0 +1,127 @@
+"""One merchant's errands that wait for a vendor keep nobody else waiting, and lose nothing by being put off."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from shop.kit.db.columns import new_id
+from shop.kit.db.database import Database
+from shop.kit.jobs import Errand, Priority, enqueue_many, errand
+from shop.kit.jobs.lanes import LaneLimits, Lanes, PutOff
+from tests.kit.jobs.running_jobs import gates, is_empty, leave, runs_of, statuses, until, working
+
+SHORT = LaneLimits(shortest=0.05, longest=0.2)
+under_way: set[UUID] = set()
+
+
+@errand("runner_test.call", attempts=2)
+async def call(errand: Errand, *, mark: UUID, gate: UUID) -> None:
+    under_way.add(mark)
+    await gates[gate].wait()
+    under_way.discard(mark)
+
+
+@asynccontextmanager
+async def hanging(database: Database, number: int) -> AsyncGenerator[set[UUID]]:
+    """A merchant's errands, so many, that nobody answers until the block ends: their marks."""
+    merchant, gate, marks = new_id(), new_id(), [new_id() for _ in range(number)]
+    gates[gate] = asyncio.Event()
+    async with database.transaction(merchant) as session:
+        await enqueue_many(
+            session, [("runner_test.call", merchant, {"mark": mark, "gate": gate}) for mark in marks]
+        )
+    try:
+        yield set(marks)
+    finally:
+        gates[gate].set()
+
+
+async def test_what_hangs_for_one_merchant_keeps_no_other_waiting(base: Database) -> None:
+    async with working(base, lanes=SHORT):
+        async with hanging(base, 150) as marks:
+            await until(lambda: len(under_way & marks) == SHORT.of_a_lane_unhurried)
+            other = await leave(base, "errand", new_id())
+            job = await leave(base, "note", new_id())
+            await until(lambda: bool(runs_of(other)) and bool(runs_of(job)))
+            assert len(under_way & marks) == SHORT.of_a_lane_unhurried
+        await until(lambda: is_empty(base))
+
+
+async def test_to_be_put_off_costs_no_attempt(base: Database) -> None:
+    async with working(base, lanes=SHORT):
+        async with hanging(base, 60) as marks:
+            await until(lambda: len(under_way & marks) == SHORT.of_a_lane_unhurried)
+            await asyncio.sleep(0.5)  # some are put off several times
+            assert max(attempts for _, _, attempts in await statuses(base)) == 0
+        await until(lambda: is_empty(base))
+
+
+async def filled(
+    lanes: Lanes, stack: AsyncExitStack, part: str, merchant: UUID, *, urgent: bool = False
+) -> int:
+    """Take every place that can be had at once; how many."""
+    priority = Priority.SHOPPER_WAITS if urgent else Priority.NORMAL
+    for taken in range(1000):
+        try:
+            async with asyncio.timeout(0.01):
+                await stack.enter_async_context(lanes.place(part, merchant, priority=priority))
+        except (TimeoutError, PutOff):
+            return taken
+    raise AssertionError("There is no bound.")
+
+
+async def test_what_nobody_waits_for_leaves_places_to_what_somebody_waits_for() -> None:
+    lanes, merchant = Lanes(), new_id()
+    async with AsyncExitStack() as stack:
+        assert await filled(lanes, stack, "inbox", merchant) == 10
+        assert await filled(lanes, stack, "inbox", merchant, urgent=True) == 5
+
+
+async def test_a_part_of_the_shop_leaves_places_to_the_others() -> None:
+    lanes, limits = Lanes(), LaneLimits()
+    async with AsyncExitStack() as stack:
+        taken = [await filled(lanes, stack, "payments", new_id(), urgent=True) for _ in range(4)]
+        assert sum(taken) == limits.of_a_part
+        assert await filled(lanes, stack, "inbox", new_id(), urgent=True) == limits.of_a_lane
+
+
+async def test_who_is_put_off_comes_back_one_after_another() -> None:
+    lanes, merchant = Lanes(LaneLimits(waiting=0, shortest=0.0)), new_id()
+    async with AsyncExitStack() as stack:
+        await filled(lanes, stack, "inbox", merchant)
+        delays = []
+        for _ in range(30):
+            with pytest.raises(PutOff) as put_off:
+                await stack.enter_async_context(lanes.place("inbox", merchant, priority=0))
+            delays.append(put_off.value.delay)
+    assert delays == sorted(delays)
+    assert delays[-1] - delays[0] > timedelta(seconds=1)
+
+
+async def test_one_who_waits_gets_the_next_place_and_the_hurried_first() -> None:
+    lanes, merchant, came = Lanes(LaneLimits(of_a_lane=1, of_a_lane_unhurried=1)), new_id(), []
+
+    async def comes(name: str, priority: int) -> None:
+        async with lanes.place("inbox", merchant, priority=priority):
+            came.append(name)
+
+    async with lanes.place("inbox", merchant, priority=0):
+        tasks = [asyncio.create_task(comes(name, priority)) for name, priority in (("slow", 0), ("fast", 30))]
+        await asyncio.sleep(0)
+        assert came == []
+    await asyncio.gather(*tasks)
+    assert came == ["fast", "slow"]
+
+
+async def test_who_gives_up_waiting_leaves_no_trace() -> None:
+    lanes, merchant = Lanes(LaneLimits(of_a_lane=1, of_a_lane_unhurried=1)), new_id()
+    async with lanes.place("inbox", merchant, priority=0):
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.01), lanes.place("inbox", merchant, priority=0):
+                pass
+    async with asyncio.timeout(1), lanes.place("inbox", merchant, priority=0):
+        pass
