@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.bot.context import load_context
 from shop.bot.dialogue.bunch import respond
-from shop.bot.dialogue.bursts import order_named_apart, said_together, says_more, with_joined
+from shop.bot.dialogue.bursts import cancel_said_apart, said_together, says_more, with_joined
 from shop.bot.effects import apply_actions
 from shop.bot.facts import BotState
 from shop.bot.replies.cart import cart_named
@@ -22,7 +22,7 @@ from shop.bot.replies.orders import order_chosen
 from shop.bot.understanding.cart_choices import cart_choice
 from shop.bot.understanding.courtesies import affirms
 from shop.bot.understanding.intents import Intent, intent_of
-from shop.bot.understanding.order_numbers import tells_which
+from shop.bot.understanding.orders.order_numbers import tells_which
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.inbox.incoming.read_webhooks import append_messages
@@ -105,7 +105,7 @@ def _first_bunch(messages: Sequence[IncomingMessage]) -> Sequence[IncomingMessag
     A "no" that is a piece of a stop is none of these.
     """
     together = said_together(messages) or ()
-    named = order_named_apart(messages)
+    named = cancel_said_apart(messages)
     for position, message in enumerate(messages):
         if named is not None and position == named.start and position not in together:
             return messages[: position or named.stop]

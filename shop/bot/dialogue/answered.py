@@ -17,12 +17,12 @@ from shop.bot.replies.orders import (
 from shop.bot.replies.person import call_person
 from shop.bot.replies.unwanted import answer_unwanted, ask_what_is_unwanted
 from shop.bot.replies.welcome import no_noted
-from shop.bot.understanding.cancelling import wants_to_keep
 from shop.bot.understanding.cart_choices import cart_choice
 from shop.bot.understanding.courtesies import affirms, says_yes_firmly
 from shop.bot.understanding.intents import Intent
 from shop.bot.understanding.normalising import finds, words_in
-from shop.bot.understanding.order_numbers import order_numbers
+from shop.bot.understanding.orders.cancelling import wants_to_keep
+from shop.bot.understanding.orders.order_numbers import order_numbers
 from shop.bot.understanding.words.intent_words import ORDERS
 
 # What is meant whatever was asked before, and whatever product it stands beside.
@@ -70,7 +70,7 @@ def _keeps_it(intent: Intent, text: str) -> bool:
     """A no to "shall I cancel it?"; whoever names an order in it may mean another."""
     if intent in (Intent.KEEP, Intent.NOT_MEANT):
         return not order_numbers(text)
-    return intent is not Intent.CANCEL and wants_to_keep(text)
+    return intent is not Intent.CANCEL and not order_numbers(text) and wants_to_keep(text)
 
 
 def _kept(intent: Intent, state: BotState, facts: BotFacts) -> list[Action]:

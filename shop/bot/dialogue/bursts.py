@@ -8,7 +8,7 @@ import msgspec
 from shop.bot.understanding.courtesies import says_only
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.normalising import listed, normalised
-from shop.bot.understanding.order_numbers import bare_numbers, order_numbers
+from shop.bot.understanding.orders.order_numbers import bare_numbers, order_numbers
 from shop.bot.understanding.words.intent_words import ORDERS
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage
 
@@ -24,6 +24,9 @@ _PIECES = frozenset(
         Intent.THANKS,
         Intent.OPT_OUT_DOUBT,
         Intent.CATALOG,
+        Intent.SMALL_TALK,
+        Intent.CANCEL,
+        Intent.CANCEL_DOUBT,
     }
 )
 
@@ -36,13 +39,34 @@ def said_together(messages: Sequence[IncomingMessage], *, shop: str = "") -> ran
     return None
 
 
-def order_named_apart(messages: Sequence[IncomingMessage]) -> range | None:
-    """ "cancela el pedido", then "el 1041": the number of the next message decides."""
-    for place, (asks, names) in enumerate(pairwise(messages)):
-        both_are_texts = _is_text(asks) and _is_text(names)
-        if both_are_texts and _cancels_unnamed(asks.text) and bare_numbers(names.text):
+def cancel_said_apart(messages: Sequence[IncomingMessage]) -> range | None:
+    """ "cancela el pedido", then "el 1041"; "no quiero", then "cancelar": the two are one sentence."""
+    for place, (first, then) in enumerate(pairwise(messages)):
+        both_are_texts = _is_text(first) and _is_text(then)
+        if both_are_texts and (
+            _names_which(first.text, then.text) or _begins_a_cancel(first.text, then.text)
+        ):
             return range(place, place + 2)
     return None
+
+
+def _names_which(asks: str, names: str) -> bool:
+    if not _cancels(asks) or not bare_numbers(names):
+        return False
+    return not order_numbers(asks) or normalised(names).split()[0] in _AND
+
+
+def _begins_a_cancel(first: str, then: str) -> bool:
+    """Half a sentence that denies or hedges the cancel behind it; a greeting or another order's business does not."""
+    is_half = intent_of(first) in _HALVES or normalised(first).split()[:1] in _CONDITIONS
+    if intent_of(then) is not Intent.CANCEL or not is_half:
+        return False
+    return intent_of(f"{first} {then}") is not Intent.CANCEL
+
+
+_AND = frozenset({"y", "e", "and", "tambien", "tambem", "also"})
+_CONDITIONS = (["si"], ["if"], ["se"], ["cuando"], ["quando"], ["when"], ["unless"])
+_HALVES = frozenset({Intent.UNKNOWN, Intent.NO, Intent.OPT_OUT_DOUBT, Intent.CATALOG, Intent.KEEP})
 
 
 def says_more(messages: Sequence[IncomingMessage]) -> bool:
@@ -60,7 +84,7 @@ _MERE = frozenset({Intent.THANKS, Intent.FAREWELL, Intent.GREETING})
 
 def with_joined(messages: Sequence[IncomingMessage], *, shop: str = "") -> list[IncomingMessage]:
     """The messages, those that belong together as one."""
-    together = said_together(messages, shop=shop) or order_named_apart(messages)
+    together = said_together(messages, shop=shop) or cancel_said_apart(messages)
     if together is None:
         return list(messages)
     pieces = [messages[place] for place in together]
@@ -116,5 +140,5 @@ def _is_text(message: IncomingMessage) -> bool:
     return message.kind is IncomingKind.TEXT and message.choice is None and message.cart is None
 
 
-def _cancels_unnamed(text: str) -> bool:
-    return intent_of(text) in (Intent.CANCEL, Intent.CANCEL_DOUBT) and not order_numbers(text)
+def _cancels(text: str) -> bool:
+    return intent_of(text) in (Intent.CANCEL, Intent.CANCEL_DOUBT)

@@ -6,7 +6,7 @@ from shop.bot.facts import BotFacts
 from shop.bot.replies.product import about_product, show_product
 from shop.bot.understanding.health_questions import is_about_health
 from shop.bot.understanding.intents import Intent, intent_of
-from shop.bot.understanding.order_numbers import order_numbers
+from shop.bot.understanding.orders.order_numbers import order_numbers
 from shop.bot.understanding.skus import is_sku, names_sku, without_sku
 from shop.whatsapp.incoming import IncomingMessage
 

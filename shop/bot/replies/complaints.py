@@ -5,7 +5,7 @@ from shop.bot.facts import BotFacts, OrderFact
 from shop.bot.replies.order_state import status_of
 from shop.bot.replies.person import offer_person
 from shop.bot.understanding.normalising import finds, words_in
-from shop.bot.understanding.order_numbers import order_numbers
+from shop.bot.understanding.orders.order_numbers import order_numbers
 from shop.bot.understanding.words.trouble_words import ABOUT_THE_ORDER
 from shop.kit.translations import t
 

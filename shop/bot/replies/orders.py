@@ -8,19 +8,24 @@ from shop.bot.facts import BotFacts, OrderFact
 from shop.bot.replies.order_questions import CANCEL, KEEP, PREFIXES, STATUS, ask_whether, ask_which
 from shop.bot.replies.order_state import status_of, told_of_money
 from shop.bot.replies.person import offer_person
-from shop.bot.understanding.cancelling import numbers_excepted, part_to_cancel, wants_to_keep
 from shop.bot.understanding.normalising import finds, words_in
-from shop.bot.understanding.order_numbers import (
+from shop.bot.understanding.orders.cancelling import (
+    means_others,
+    numbers_excepted,
+    part_to_cancel,
+    wants_to_keep,
+)
+from shop.bot.understanding.orders.order_numbers import (
     BOTH,
     SEVERAL,
     bare_numbers,
     chooses,
     means_all,
     means_none,
-    means_others,
     order_numbers,
     place_meant,
 )
+from shop.bot.understanding.orders.unspecific import may_mean_a_part, means_one_of_several
 from shop.kit.translations import t
 from shop.orders.models import OrderStatus
 from shop.whatsapp.outgoing.interactive import MOST_BUTTONS
@@ -94,11 +99,12 @@ def paying(facts: BotFacts) -> list[Action]:
 
 def cancel(text: str, facts: BotFacts) -> list[Action]:
     """Cancel what is named, or the only one there is; among several one asks."""
-    if means_others(text):
+    if means_others(text) or means_one_of_several(text):
         return ask_about_cancelling(text, facts)
     if numbers := order_numbers(text):
         return [action for number in numbers for action in _cancel_number(number, facts)]
-    if finds(words_in(text), BOTH, SEVERAL) and facts.unpaid:
+    is_about_all = finds(words_in(text), BOTH, SEVERAL) and facts.unpaid
+    if is_about_all and not (len(facts.orders) == 1 and may_mean_a_part(words_in(text))):
         return _answer_about_all(Question.CANCEL, facts.likely, facts)
     if len(facts.unpaid) == 1 and not _may_mean_another(text, facts):
         return _answer_about_all(Question.CANCEL, facts.unpaid, facts)
@@ -107,6 +113,8 @@ def cancel(text: str, facts: BotFacts) -> list[Action]:
 
 def _may_mean_another(text: str, facts: BotFacts) -> bool:
     """There is another that lives, and was perhaps just spoken of; or words choose: "el último", "el de 32,90"."""
+    if len(facts.orders) == 1 and may_mean_a_part(words_in(text)):
+        return True
     living = [order for order in facts.orders if order.status in (OrderStatus.PENDING, OrderStatus.PAID)]
     return len(living) > 1 or any(c.isdigit() for c in text) or (len(facts.orders) > 1 and chooses(text))
 

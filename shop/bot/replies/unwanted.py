@@ -10,7 +10,7 @@ from shop.bot.replies.orders import ask_about_cancelling, cancel
 from shop.bot.replies.welcome import no_noted
 from shop.bot.understanding.courtesies import POLITENESS, without_courtesies
 from shop.bot.understanding.normalising import clauses_of, finds, listed, without, words_in
-from shop.bot.understanding.order_numbers import means_all, means_none
+from shop.bot.understanding.orders.order_numbers import means_all, means_none
 from shop.bot.understanding.words.annoyance_words import NOTHING_WANTED
 from shop.bot.understanding.words.cancel_words import NOT
 from shop.bot.understanding.words.intent_words import ORDERS

@@ -7,11 +7,6 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from shop.bot.understanding.cancelling import (
-    is_sure_to_cancel,
-    keeps_order,
-    speaks_of_cancelling,
-)
 from shop.bot.understanding.courtesies import (
     GREETINGS,
     SMALL_TALK,
@@ -25,7 +20,12 @@ from shop.bot.understanding.data_requests import data_request
 from shop.bot.understanding.harm import tells_of_harm
 from shop.bot.understanding.languages import language_asked_for
 from shop.bot.understanding.normalising import LONGEST_READ, finds, listed, normalised, without, words_in
-from shop.bot.understanding.order_numbers import order_numbers
+from shop.bot.understanding.orders.cancelling import (
+    is_sure_to_cancel,
+    keeps_order,
+    speaks_of_cancelling,
+)
+from shop.bot.understanding.orders.order_numbers import order_numbers
 from shop.bot.understanding.stops.meaning import Stop, stop_meant
 from shop.bot.understanding.stops.taking_back import takes_back
 from shop.bot.understanding.words import intent_words as asks

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.bot.understanding.order_numbers import bare_numbers, order_numbers
+from shop.bot.understanding.orders.order_numbers import bare_numbers, order_numbers
 
 
 @pytest.mark.parametrize(

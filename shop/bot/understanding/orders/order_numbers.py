@@ -40,6 +40,11 @@ _OTHER = listed(
     en="other, others, rest, one of, previous, old, older, oldest, new, earlier, former",
     pt="outro, outra, outros, outras, resto, anterior, velho, velha, antigo, antiga, novo, nova, penultimo",
 )
+OTHERS = listed(
+    es="otro, otra, otros, otras, el resto, los demas",
+    en="other, others, the rest",
+    pt="outro, outra, outros, outras, o resto",
+)
 # Where it stands among the buttons that were shown, the newest first.
 _PLACES = (
     listed(es="primero, primera, 1", en="first, 1st, 1", pt="primeiro, primeira, 1"),
@@ -126,18 +131,6 @@ def bare_numbers(text: str) -> list[int]:
 def means_none(text: str) -> bool:
     """ "None of them", and nothing else of weight."""
     return says_only(text, _NONE, *_AROUND)
-
-
-def means_others(text: str) -> bool:
-    """ "The other", "el resto": whichever are not named."""
-    return finds(normalised(text).split(), _OTHERS)
-
-
-_OTHERS = listed(
-    es="otro, otra, otros, otras, el resto, los demas",
-    en="other, others, the rest",
-    pt="outro, outra, outros, outras, o resto",
-)
 
 
 def chooses(text: str) -> bool:

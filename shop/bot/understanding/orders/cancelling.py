@@ -6,7 +6,15 @@ from itertools import pairwise
 
 from shop.bot.understanding.courtesies import SOFTENERS, YES, without_courtesies
 from shop.bot.understanding.normalising import clauses_of, finds, listed, without, words_in
-from shop.bot.understanding.order_numbers import BOTH, ORDER_WORDS, are_joined, order_numbers, ungrouped
+from shop.bot.understanding.orders.order_numbers import (
+    BOTH,
+    ORDER_WORDS,
+    OTHERS,
+    are_joined,
+    order_numbers,
+    ungrouped,
+)
+from shop.bot.understanding.orders.unspecific import asks_in_general, means_one_of_several
 from shop.bot.understanding.words import cancel_words as says
 from shop.bot.understanding.words.intent_words import ORDERS
 
@@ -72,15 +80,27 @@ def numbers_excepted(text: str) -> set[int]:
     }
 
 
+def means_others(text: str) -> bool:
+    """ "Cancela el otro", "the rest": whichever are not named; "cancela el 1041 y el otro me lo quedo" names its own."""
+    parts = [part for clause in clauses_of(ungrouped(text)) for part in _between(clause, _CONJUNCTIONS)]
+    cancelling = [part for part in parts if finds(part, _ANY_FORM)] or [words_in(text)]
+    return any(finds(part, OTHERS) and not order_numbers(" ".join(part)) for part in cancelling)
+
+
 def wants_to_keep(text: str) -> bool:
     """A no to "shall I cancel it?", said by what is wanted instead ("me lo quedo"), or by a no to cancelling."""
     words = words_in(text)
     if finds(words, says.CANCELLED, says.BEING_CANCELLED) or set(words) & _CANCEL_IT:
         return finds(words, says.NOT, _NOT_AT_ALL)
-    return finds(words, says.KEEPING, says.KEEPING_IT)
+    return finds(without(words, _UNWANTED_IT), says.KEEPING, says.KEEPING_IT)
 
 
 _CANCEL_IT = frozenset({"cancelarlo", "cancelarla", "cancelo", "anularlo"})
+_UNWANTED_IT = listed(
+    es="no lo quiero, no la quiero, no los quiero, ya no lo quiero, no me lo quedo, no lo voy a pagar, no voy a pagar",
+    en="don t want it, i don t want it, don t keep it, not paying",
+    pt="nao quero, nao o quero, nao vou pagar, ja nao quero",
+)
 _NOT_AT_ALL = listed(words="nada de, desisti de, no longer, ja nao, jamas, jamais")
 
 
@@ -113,6 +133,8 @@ def is_sure_to_cancel(text: str) -> bool:
     unsaid = words_in(" ".join(word for word in text.split() if word.strip(".,;:!¡").lower() not in _FIRM))
     unsaid = [word for place, word in enumerate(unsaid) if not _abbreviates_number(unsaid, place)]
     words = words_in(text)
+    if asks_in_general(text) or means_one_of_several(text):
+        return False
     return finds(words, says.CANCEL) and not finds(unsaid, says.UNSURE) and not _beside(words)
 
 

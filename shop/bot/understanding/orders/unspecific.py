@@ -1,0 +1,40 @@
+"""Is a cancel asked in general, about a part, or about one of several? Then one asks which. Pure."""
+
+from collections.abc import Sequence
+
+from shop.bot.understanding.normalising import finds, listed, words_in
+from shop.bot.understanding.orders.order_numbers import ORDER_WORDS, order_numbers
+
+_ONE_OF = listed(
+    es="uno de, una de, un de, el ultimo de, la ultima de, el primero de, uno solo, solo uno, solo una",
+    en="one of, 1 of, the last of, the first of, just one, only one",
+    pt="um de, uma de, um dos, uma das, o ultimo de, o ultimo dos, so um, so uma",
+)
+# No order in particular: "do you cancel orders?".
+_IN_GENERAL = listed(
+    es="cancelar pedidos, cancelais pedidos, canceláis pedidos, un pedido, se puede, se pueden, una compra",
+    en="cancel orders, an order, do you, do you guys, orders be cancelled, can i, could i, can one",
+    pt="cancelar pedidos, cancelar encomendas, um pedido, uma encomenda, uma compra, da para, posso",
+)
+# Of one order these mean some of its pieces.
+_PIECES = listed(
+    es="uno, una, dos, tres, las dos, los dos, ambas, ambos, mitad, la mitad, alguno, alguna",
+    en="one, two, three, half, both, some",
+    pt="um, uma, dois, duas, tres, os dois, as duas, metade, ambos, ambas",
+)
+
+
+def means_one_of_several(text: str) -> bool:
+    """ "One of my orders", "una de las dos": which one is not said."""
+    words = words_in(text)
+    return finds(words, _ONE_OF) and not order_numbers(text)
+
+
+def asks_in_general(text: str) -> bool:
+    """ "Can you cancel orders?": no order in particular."""
+    return finds(words_in(text), _IN_GENERAL) and not order_numbers(text)
+
+
+def may_mean_a_part(words: Sequence[str]) -> bool:
+    """ "Cancel one", where there is one order: of its pieces."""
+    return finds(words, _PIECES) and not set(words) & ORDER_WORDS
