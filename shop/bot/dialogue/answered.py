@@ -59,10 +59,12 @@ def answered(
         return _kept(intent, state, facts)
     if intent in (Intent.CANCEL, Intent.CANCEL_DOUBT) and (answer := _called_off(asked, text, facts)):
         return answer
-    if intent in FIRST_OF_ALL:
+    if intent in FIRST_OF_ALL - {Intent.OPT_OUT_DOUBT}:
         return None
     if asked is Question.UNWANTED:
         return answer_unwanted(text, facts)
+    if intent is Intent.OPT_OUT_DOUBT:
+        return None
     return answer_order_question(asked, text, facts, is_about_one=state.order_id is not None)
 
 

@@ -27,6 +27,7 @@ from shop.bot.understanding.orders.cancelling import (
 )
 from shop.bot.understanding.orders.order_numbers import order_numbers
 from shop.bot.understanding.stops.meaning import Stop, stop_meant
+from shop.bot.understanding.stops.sounding import sounds_like_a_stop
 from shop.bot.understanding.stops.taking_back import takes_back
 from shop.bot.understanding.words import intent_words as asks
 from shop.bot.understanding.words import shopping_words as shopping
@@ -103,7 +104,11 @@ def _intent_of(text: str, shop: str) -> Intent:
         return Intent.CANCEL if is_sure_to_cancel(text) else Intent.CANCEL_DOUBT
     if takes_back(text):
         return Intent.NOT_MEANT
-    return next((intent for intent, is_asked in _ASKED if is_asked(words)), Intent.UNKNOWN)
+    found = next((intent for intent, is_asked in _ASKED if is_asked(words)), Intent.UNKNOWN)
+    return Intent.OPT_OUT_DOUBT if found in _MAY_SOUND and sounds_like_a_stop(text) else found
+
+
+_MAY_SOUND = frozenset({Intent.UNKNOWN, Intent.GREETING})
 
 
 def is_only_greeted(text: str) -> bool:

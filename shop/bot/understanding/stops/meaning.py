@@ -98,11 +98,24 @@ def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
         return Stop.NO
     beside = [word for word in without(words, *_MEANS) if word not in own]
     if not beside:
-        return Stop.ASK if _is_doubted(words) or _is_about_calls(words) else Stop.YES
+        is_doubted = _is_doubted(words) or _is_about_calls(words) or _is_of_one_thing(words)
+        return Stop.ASK if is_doubted else Stop.YES
     few = len(beside) <= _LONGEST_ASIDE
     if finds(words, says.MESSAGES) or (_tells_not_to_write(words) and few) or _ends_in_removal(words, own):
         return Stop.ASK
     return Stop.NO
+
+
+def _is_of_one_thing(words: Sequence[str]) -> bool:
+    """ "No more info, thanks", "quita el mensaje", "cancela la oferta": of one thing, perhaps, and not of all we write."""
+    strong = says.MESSAGES - says.ONE_MESSAGE
+    if not finds(words, says.ONE_MESSAGE) or finds(words, says.CEASING, _WRITE_TO_ME):
+        return False
+    writing = says.WRITING - says.ONE_MESSAGE
+    return not finds(words, strong, writing, says.SENDING, says.RECEIVING, REMOVALS)
+
+
+_WRITE_TO_ME = frozenset({"text me", "text us", "message me", "message us"})
 
 
 def _is_taken_off_a_list(words: Sequence[str]) -> bool:

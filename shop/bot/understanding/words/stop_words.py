@@ -61,9 +61,9 @@ WRITING = listed(
     avisen, dar la lata, dar la brasa, dar el conazo, incordiar, incordiando, agobiar, fastidiar
     """,
     en="""
-    text, texting, message, messaging, contact, contacting, contacted, writing, write, spam, spamming, bother,
-    bothering, pestering, harassing, whatsapping, disturb, call, calling, advertise, advertising, bombarding,
-    annoying, pinging, remind, reminding, notify, notifying, bug, bugging, badgering, hassling, annoy
+    text, texting, txting, msging, message, messaging, contact, contacting, contacted, writing, write, spam,
+    spamming, bother, bothering, pestering, harassing, whatsapping, disturb, call, calling, advertise, advertising,
+    bombarding, annoying, pinging, remind, reminding, notify, notifying, bug, bugging, badgering, hassling, annoy
     """,
     pt="""
     escrever, escreva, escrevam, escreve, escrevendo, contatar, contate, contatem, contactar, contacte, contactem,
@@ -103,6 +103,12 @@ MESSAGES = listed(
     publicitaria, inscricao, subscricao, zap
     """,
 )
+# Of one of these it is not all that is unwanted.
+ONE_MESSAGE = listed(
+    es="informacion, info, mensaje, mensajito, promocion, promo, oferta, aviso, anuncio",
+    en="information, info, message, msg, text, promotion, promo, offer, ad",
+    pt="informacao, informacoes, mensagem, promocao, oferta, aviso, anuncio",
+)
 # Where one is taken off from, and the small words between: they add nothing to what is meant.
 FILLING = listed(
     es="""
@@ -114,17 +120,17 @@ FILLING = listed(
     definitivamente, todo, todos, todas, toda, hacer, hagan, haced, haga, podeis, podria, podrias, podriais, puedes,
     pueden, pido, solicito, otra vez, vez, nuevo, siempre, mismo, tanto, tantos, tanta, tantas, mucho, muchos,
     muchas, demasiado, demasiados, demasiadas, es, yo, personal, proceso, aqui, realmente, eh, darme, desde, via,
-    procedan, ustedes, vosotros, usted, quiero, quisiera, deseo, necesito, queria, baja, de baja, he, veces, dos,
-    tres
+    procedan, semana, pasada, ayer, mes, pasado, ustedes, vosotros, usted, quiero, quisiera, deseo, necesito,
+    queria, baja, de baja, he, veces, dos, tres
     """,
     en="""
-    everything, guys, continue, me, my, us, i, you, your, yours, this, that, these, those, the, a, an, any, all, of,
-    off, from, to, for, on, in, by, with, at, more, anymore, any more, again, longer, no longer, ever, please, now,
-    right now, immediately, cart, carts, number, phone, list, lists, group, channel, service, shop, store, database,
-    contacts, contact, mailing, kindly, would, could, can, will, want, wish, like, d, ll, m, am, it, and, or, just,
-    so, many, much, too, such, kind, sort, thing, things, stuff, nothing, anything, here, really, up, be, being,
-    out, stop, via, through, asap, need, system, further, future, have, do, going, keep, already, twice, times, two,
-    three, are, re, still
+    last, week, yesterday, month, everything, guys, continue, me, my, us, i, you, your, yours, this, that, these,
+    those, the, a, an, any, all, of, off, from, to, for, on, in, by, with, at, more, anymore, any more, again,
+    longer, no longer, ever, please, now, right now, immediately, cart, carts, number, phone, list, lists, group,
+    channel, service, shop, store, database, contacts, contact, mailing, kindly, would, could, can, will, want,
+    wish, like, d, ll, m, am, it, and, or, just, so, many, much, too, such, kind, sort, thing, things, stuff,
+    nothing, anything, here, really, up, be, being, out, stop, via, through, asap, need, system, further, future,
+    have, do, going, keep, already, twice, times, two, three, are, re, still
     """,
     pt="""
     seguir, continuar, continuem, a, gente, me, nos, te, lhe, lhes, o, os, as, um, uma, meu, minha, meus, minhas,
@@ -134,7 +140,7 @@ FILLING = listed(
     loja, sistema, base, dados, contato, contatos, contacto, favor, agora, carrinho, carrinhos, coisas,
     imediatamente, urgente, tudo, todos, todas, pode, podem, poderia, poderiam, novo, sempre, tanto, tanta, tantas,
     tantos, muito, muita, muitas, e, eu, aqui, realmente, quero, queria, gostaria, desejo, preciso, solicito, peco,
-    se, ser, fazer, facam, vezes, duas, tres
+    se, ser, fazer, facam, semana, passada, ontem, vezes, duas, tres
     """,
 )
 # "How do I …?", "if it does not come …": asked about, not said.
@@ -211,31 +217,4 @@ WRITE_INSTEAD = listed(
     """,
     en="text me, message me, write to me, whatsapp me, just text me",
     pt="me escreva, escreva me, escrevam me, me escrevam, me manda mensagem, manda mensagem",
-)
-# Said behind a stop, these take it back: it was not meant, or not for us.
-TAKING_BACK = listed(
-    es="""
-    espera, espera no, no espera, no no, olvidalo, olvida eso, ignora eso, ignoralo, era broma, es broma, me
-    equivoque, me equivoque de chat, me he equivocado, me he equivocado de chat, chat equivocado, equivocado de
-    chat, no era para vosotros, no era para ti, no era para vos, no era para usted, era para otro, era para otra,
-    era para otra persona, no queria decir eso, no quise decir eso, sin querer, fue sin querer, ha sido sin querer
-    """,
-    en="""
-    wait, no wait, wait no, hold on, never mind, nevermind, ignore that, forget that, just kidding, kidding, i was
-    joking, wrong chat, wrong person, wrong window, wasn t for you, that wasn t for you, not for you, meant for
-    somebody else, meant for someone else, was for somebody else, was for someone else, didn t mean that, i didn t
-    mean that, by mistake, my mistake
-    """,
-    pt="""
-    nao espera, espera nao, esquece isso, esquece, ignora isso, era brincadeira, to brincando, estava a brincar,
-    chat errado, conversa errada, mensagem errada, enganei me, me enganei, foi engano, nao era para voces, nao era
-    para ti, nao era pra voces, nao era pra voce, era para outra pessoa, era pra outra pessoa, foi sem querer, sem
-    querer
-    """,
-)
-AROUND_TAKING_BACK = listed(
-    words="""
-    perdon, perdona, sorry, oops, ups, uy, desculpa, desculpe, lo siento, that, it, was, no, nao, y, and, e, de, ay,
-    es que
-    """
 )
