@@ -31,11 +31,22 @@ def _is_felt(words: Sequence[str]) -> bool:
     """ "it itches a lot", "my baby got red dots", "the tea went over me", "the doctor says it was your cream"."""
     if " ".join(words) in felt.FELT_ALONE:
         return True
+    if finds(words, felt.BODILY) or _is_hit_or_burnt(words):
+        return True
+    if finds(words, goods.SPOILED) and finds(words, goods.HAD):
+        return True
     if finds(words, felt.DOCTOR) and finds(words, felt.BLAMED):
         return True
     if finds(words, felt.HOT) and finds(words, felt.SPILLED) and finds(words, felt.OVER_SOMEBODY):
         return True
     return finds(words, says.ONES_OWN) and _stands_behind(words, felt.APPEARED, felt.MARKS)
+
+
+def _is_hit_or_burnt(words: Sequence[str]) -> bool:
+    """ "the shelf fell on my son", "the plug melted"."""
+    if finds(words, felt.ELECTRIC) and finds(words, felt.BURNT):
+        return True
+    return finds(words, felt.FALLING) and finds(words, felt.UPON) and finds(words, felt.PERSONS)
 
 
 def _stands_behind(words: Sequence[str], first: frozenset[str], second: frozenset[str]) -> bool:
@@ -75,6 +86,8 @@ def _is_eased(words: Sequence[str], sign: str) -> bool:
 
 def _is_swallowed(words: Sequence[str]) -> bool:
     """A small thing, by anybody; what is no food, by a child; whatever it was, by an animal."""
+    if finds(words, goods.SWALLOWING) and finds(words, goods.POISON):
+        return True
     is_not_theirs = finds(words, goods.PETS) or (finds(words, goods.CHILDREN) and finds(words, goods.NO_FOOD))
     if is_not_theirs and finds(words, goods.EATEN):
         return True

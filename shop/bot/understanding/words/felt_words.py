@@ -67,3 +67,66 @@ OVER_SOMEBODY = listed(
     en="over me, all over me, on me, on my, over my, over her, over him, on her, on him, on us",
     pt="em cima, caiu me, em mim, na minha, no meu, nele, nela, na mao, nas pernas",
 )
+# By themselves, too.
+BODILY = listed(
+    es="""
+    sangro, sangro mucho, me sangra, hizo un corte, taquicardia, gastroenteritis, como un globo, en los ojos y, en
+    el ojo y, entrado en los ojos, entrado en el ojo, entro en los ojos, entro en el ojo, me electrocute, se
+    electrocuto, dio la corriente, se ha inflado, retortijones, calambres en el estomago
+    """,
+    en="""
+    made me bleed, won t stop bleeding, heart is racing, heart racing, stomach cramps, cramps since, like a balloon,
+    in my eyes, in my eye, in his eyes, in her eyes, in his eye, in her eye, throat feels tight, throat is tight,
+    throat tight, burst into flames, in flames, gastroenteritis
+    """,
+    pt="""
+    taquicardia, gastroenterite, como um balao, no olho e, nos olhos e, entrou no olho, entrou nos olhos, garganta
+    fechou, tomei um choque, tomou um choque, cortou me o, fui as urgencias, fomos as urgencias, colicas depois
+    """,
+)
+ELECTRIC = listed(
+    es="enchufe, cargador, lampara, cable, bateria, pila, aparato, luces, movil, plancha, calentador",
+    en="""
+    plug, charger, lamp, cable, battery, device, lights, phone, heater, iron, kettle, socket, by the light
+    """,
+    pt="""
+    tomada, carregador, luminaria, candeeiro, cabo, bateria, aparelho, luzes, telemovel, aquecedor, ferro
+    """,
+)
+BURNT = listed(
+    es="""
+    se ha quemado, se quemo, se derritio, se ha derretido, se esta quemando, ardio, exploto, ha explotado
+    """,
+    en="""
+    shocked by, melted, burned out, burnt out, got burnt, is burning, is melting, blew up, exploded
+    """,
+    pt="queimou, queimou se, derreteu, esta queimando, esta a arder, ardeu, explodiu",
+)
+FALLING = listed(
+    es="cayo, cae, caido, se rompio, se partio, se vino abajo, se ha roto, se hundio, volco",
+    en="fell, collapsed, broke, gave way, tipped over, came down",
+    pt="caiu, partiu se, partiu, quebrou, tombou, desabou, cedeu",
+)
+UPON = listed(
+    es="""
+    encima de mi, encima de la, sobre mi, a mi hijo, a mi hija, mi madre se cayo, mi padre se cayo, mi hijo se cayo,
+    mi hija se cayo, mi marido se cayo, mi mujer se cayo, me cai
+    """,
+    en="""
+    on my, on me, under my, under me, on our, onto my, my mother fell, my father fell, my son fell, my daughter fell
+    """,
+    pt="""
+    em cima do meu, em cima da minha, em cima de mim, sobre o meu, sobre a minha, a minha mae caiu, o meu pai caiu
+    """,
+)
+PERSONS = listed(
+    es="""
+    madre, padre, hijo, hija, hijos, marido, mujer, abuela, abuelo, nino, nina, bebe, pie, cabeza, mano, me cai
+    """,
+    en="""
+    mother, father, mum, mom, dad, son, daughter, kid, kids, baby, husband, wife, foot, head, hand, me, leg, toe
+    """,
+    pt="""
+    mae, pai, filho, filha, filhos, marido, mulher, avo, crianca, bebe, pe, cabeca, mao, mim, perna
+    """,
+)

@@ -178,3 +178,41 @@ GIVEN = listed(
     en="there was, there were, it had, they had, you sent, you put, you gave, contained",
     pt="tinha, tinham, levava, colocaram, puseram, mandaram, enviaram, veio com",
 )
+# Gone bad; whoever had it is to be told what to do.
+SPOILED = listed(
+    es="""
+    podrido, podrida, podridos, podridas, caducado, caducada, caducados, caducadas, mohoso, mohosa, con moho, pasado
+    """,
+    en="rotten, expired, mouldy, moldy, spoiled, out of date, off",
+    pt="podre, podres, vencido, vencida, mofado, mofada, bolorento, com bolor, estragado, estragada",
+)
+HAD = listed(
+    es="""
+    comimos, comi, comio, comieron, bebio, bebimos, bebi, me comi, se comio, la bebio, lo bebio, comido, bebido
+    """,
+    en="ate, eaten, drank, drunk, i ate, we ate, had some",
+    pt="comi, comeu, comemos, comeram, bebi, bebeu, bebemos, beberam",
+)
+# Nobody may have these.
+POISON = listed(
+    es="""
+    ambientador, quitaesmalte, esmalte, perfume, colonia, jabon, champu, detergente, lejia, pegamento, pintura,
+    suavizante, liquido de la, el liquido, friegasuelos, amoniaco, alcohol de, cera, locion, tinta, pila, pilas
+    """,
+    en="""
+    air freshener, nail polish, polish remover, perfume, cologne, soap, shampoo, detergent, bleach, glue, paint,
+    lotion, the liquid, ink, wax, battery, batteries, conditioner
+    """,
+    pt="""
+    ambientador, removedor, acetona, verniz, perfume, colonia, sabao, sabonete, champo, xampu, detergente, lixivia,
+    cola, tinta, amaciante, o liquido, cera, locao, pilha, pilhas
+    """,
+)
+SWALLOWING = listed(
+    es="""
+    ha bebido, se bebio, bebio, se ha tragado, trago, se trago, ingirio, ha ingerido, ha chupado, se ha comido, se
+    comio
+    """,
+    en="drank, has drunk, swallowed, has swallowed, ingested, ate, has eaten, licked",
+    pt="bebeu, engoliu, tragou, ingeriu, comeu, lambeu",
+)

@@ -135,16 +135,16 @@ ONES_OWN = listed(
     pt="meu, minha, meus, minhas, filho, filha, filhos, crianca, bebe, mae, pai, marido",
 )
 ILL = listed(
-    es="enfermo, enferma, enfermos, enfermas, malito, malita",
-    en="sick, ill, unwell, nauseous, dizzy, poorly",
-    pt="doente, doentes, enjoado, enjoada",
+    es="enfermo, enferma, enfermos, enfermas, malito, malita, fiebre",
+    en="sick, ill, unwell, nauseous, dizzy, poorly, fever",
+    pt="doente, doentes, enjoado, enjoada, febre",
 )
 BECAUSE_OF = listed(
     es="""
-    despues de, tras, por culpa, desde que, por vuestro, por vuestra, por vuestros, por vuestras, desde las, desde
-    los
+    despues de, tras, por culpa, por vuestra culpa, desde que, por vuestro, por vuestra, por vuestros, por vuestras,
+    desde las, desde los
     """,
-    en="after, because of, since, from eating, from your, by your",
+    en="after, because of, since, from eating, from your, from the, from these, by your",
     pt="depois de, apos, por causa, desde que, por culpa",
 )
 # "Can it …?" is asked before.
