@@ -6,6 +6,8 @@ is another thing.
 
 import re
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from functools import cache
 
 import msgspec
 
@@ -15,7 +17,6 @@ from shop.bot.understanding.words import health
 from shop.bot.understanding.words import product_words as says
 from shop.bot.understanding.words.foreign_object_words import CHILDREN
 from shop.bot.understanding.words.health import HealthTopic
-from shop.bot.understanding.words.health.persons import AGE, YEARS
 from shop.bot.understanding.words.ingredient_words import IN_NAMES
 
 _SHORTEST_WORD = 4  # letters of a word that may stand in a description by itself
@@ -35,7 +36,7 @@ def is_about_health(text: str, *, of_a_product: bool = False) -> bool:
 
     Of a product that is spoken of more is a question: "honey?", "for my baby?", "peanut oil?".
     """
-    words = _read(text)
+    words = _spelt_right(_read(text)) if of_a_product else _read(text)
     if _named_otherwise(words, of_a_product=of_a_product):
         return True
     found = set(found_phrases(words, *_ASKED, health.ALLERGENS, health.INGREDIENTS))
@@ -52,7 +53,7 @@ def is_about_health(text: str, *, of_a_product: bool = False) -> bool:
 
 def told_of_health(words: Sequence[str], descriptions: Iterable[Sequence[str]]) -> Told:
     """What the first description says that tells of everything that is asked: sentences; none where one is passed over."""
-    words = _read(" ".join(words))
+    words = _spelt_right(_read(" ".join(words)))
     topics = _topics_asked(words)
     for sentences in descriptions:
         said = {sentence: _told_by(_read(sentence)) for sentence in sentences}
@@ -71,14 +72,43 @@ def _read(text: str) -> list[str]:
     return words_in(_E_NUMBER.sub(r"e\1", text))
 
 
+def _spelt_right(words: Sequence[str]) -> list[str]:
+    """ "glutten" as "gluten": a slip in a long word that asks about health."""
+    return [_corrected(word) if len(word) >= _LONG_WORD else word for word in words]
+
+
+@cache
+def _corrected(word: str) -> str:
+    if word in _PARTS or finds([word], health.WEAK, says.AROUND_HEALTH, *says.TOPICS):
+        return word
+    return next(iter(get_close_matches(word, _LONG_WORDS, n=1, cutoff=_ALIKE)), word)
+
+
 def _named_otherwise(words: Sequence[str], *, of_a_product: bool = True) -> list[HealthTopic]:
     """What no table of phrases can hold: soy, a child's age, the number of an additive."""
     found = [HealthTopic(frozenset({word}), frozenset({word})) for word in words if _E_WORD.fullmatch(word)]
     if _names_soy(words):
         found.append(_SOY)
-    if of_a_product and finds(words, CHILDREN) and finds(words, YEARS):
-        found.append(AGE)
+    if of_a_product:
+        found += [HealthTopic(frozenset({w}), frozenset({w})) for w in words if _is_an_illness(w)]
+        found += [health.AGE] if _names_an_age(words) else []
     return found
+
+
+def _is_an_illness(word: str) -> bool:
+    """ "Blefaritis": by its ending, where no table holds it."""
+    return word.endswith(health.ILLNESS_ENDS) and not finds([word], *_NAMED)
+
+
+def _names_an_age(words: Sequence[str]) -> bool:
+    """ "My 2 year old", "para mi hijo de 2 años", "18 meses"; neither a warranty nor a size."""
+    if not finds(words, health.YEARS) or finds(words, health.NO_AGE):
+        return False
+    is_counted = any(
+        word.isdigit() and finds(words[place + 1 : place + 2], health.YEARS)
+        for place, word in enumerate(words)
+    )
+    return finds(words, CHILDREN, health.OLD) or is_counted
 
 
 def _names_soy(words: Sequence[str]) -> bool:
@@ -115,13 +145,19 @@ def _tells_of_traces(topics: Sequence[HealthTopic], said: Iterable[frozenset[str
 
 def _unread(words: Sequence[str], sentences: Sequence[str]) -> bool:
     """Does a word stand beside that no table holds and the description does not say?"""
-    known = (*_NAMED, health.ALLERGENS, health.INGREDIENTS, says.AROUND_HEALTH, YEARS, CHILDREN)
+    known = (*_NAMED, health.ALLERGENS, health.INGREDIENTS, says.AROUND_HEALTH, health.YEARS, CHILDREN)
     rest = without(words, *known, says.NOTHING_IN_PARTICULAR, says.STOCK)
     described = {word for sentence in sentences for word in words_in(sentence)}
     return bool({word for word in rest if len(word) >= _SHORTEST_WORD} - described)
 
 
 _ASKED = tuple(each.asked - health.WEAK for each in health.HEALTH)
+_LONG_WORD = 6  # letters
+_ALIKE = 0.9
+_LONG_WORDS = sorted(
+    {phrase for table in _ASKED for phrase in table if " " not in phrase and len(phrase) >= _LONG_WORD}
+)
+_PARTS = frozenset(part for table in _ASKED for phrase in table for part in phrase.split())
 _NAMED = tuple(each.asked for each in health.HEALTH)
 _IN_GENERAL = HealthTopic(health.LISTS, health.LISTS)
 _TELLING = (*(each.told for each in health.HEALTH), health.LISTS)

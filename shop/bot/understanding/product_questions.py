@@ -76,6 +76,8 @@ def _tells(words: Sequence[str], sentence: Sequence[str]) -> bool:
     if any(finds(words, table) and finds(sentence, table) for table in says.TOPICS):
         return True
     telling = {
-        word for word in without(words, says.NOTHING_IN_PARTICULAR, says.STOCK) if len(word) >= _SHORTEST_WORD
+        word
+        for word in without(words, says.NOTHING_IN_PARTICULAR, says.STOCK, says.COMMON)
+        if len(word) >= _SHORTEST_WORD
     }
     return bool(telling & set(sentence))

@@ -77,7 +77,7 @@ def test_its_own_sentence_tells_of_it(words: str, sentence: str) -> None:
         ("hola, ¿las galletas llevan gluten?", True),
         ("¿tiene certificado sin gluten?", False),
         ("is the gluten free claim tested in a laboratory?", False),
-        ("¿está hecho en un obrador sin gluten?", False),
+        ("¿la marca es de confianza? ¿sin gluten?", False),
     ],
 )
 def test_what_stands_beside_it_unread_is_left_to_a_person(words: str, is_sure: bool) -> None:
@@ -90,3 +90,81 @@ def test_what_stands_beside_it_unread_is_left_to_a_person(words: str, is_sure: b
 )
 def test_a_size_or_a_taste_is_no_question_of_health(words: str) -> None:
     assert read_question(words, NO_SUGAR).about is About.SOMETHING_ELSE
+
+
+BISCUITS = ("Galletas de mantequilla. Puede contener trazas de soja.", "Butter biscuits with sea salt.")
+EARRINGS = ("Pendientes de metal dorado con perlas. Cierre de acero.",)
+
+
+@pytest.mark.parametrize(
+    ("words", "descriptions"),
+    [
+        ("made in a nut free facility?", BISCUITS),
+        ("ok with warfarin?", BISCUITS),
+        ("hay perlas pequeñas que se trague un niño", EARRINGS),
+        ("el acero tiene cromo?", EARRINGS),
+        ("de que metal son, tengo piel delicada", EARRINGS),
+        ("es natural? tengo ulcera", ("Tueste natural.",)),
+        ("tiene glutten?", ("Sin azúcar.",)),
+        ("lleva cacauete?", ("Sin azúcar.",)),
+        ("es pasteurizado?", ("Queso de leche entera.",)),
+        *(
+            (words, NO_SUGAR)
+            for words in (
+                *(
+                    "asthma?",
+                    "tengo asma",
+                    "polen?",
+                    "lecitina?",
+                    "¿me irritará?",
+                    "safe for eyes",
+                    "favismo",
+                ),
+                *("tiroides?", "kidney disease?", "contraindicaciones", "side effects?", "retinol?"),
+                *(
+                    "bordes afilados?",
+                    "lleva imanes?",
+                    "for a 1 year old?",
+                    "vale para 18 meses",
+                    "tengo gastritis",
+                ),
+                *("can my 2 year old use it", "é pasteurizado?", "sirve para epilépticos?", "rinite?"),
+            )
+        ),
+    ],
+)
+def test_an_ailment_or_a_danger_is_answered_by_no_chance_word(
+    words: str, descriptions: tuple[str, ...]
+) -> None:
+    told = read_question(words, descriptions)
+    assert (told.about, told.sentences) == (About.HEALTH, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("tiene glutten?", "Contiene gluten."),
+        ("for a 1 year old?", "A partir de 3 años."),
+        ("vale para 18 meses", "A partir de 3 años."),
+        ("can my 2 year old use it", "No usar en niños menores de 3 años."),
+        ("es pasteurizado?", "Queso de leche cruda."),
+        ("lecitina?", "Contiene lecitina de soja."),
+    ],
+)
+def test_where_the_description_tells_of_it_that_is_said(words: str, sentence: str) -> None:
+    assert read_question(words, [sentence]).sentences == (sentence,)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("¿tiene garantía de 2 años?", "does it last 2 years?", "¿talla 8 años?", "¿cuánto tarda? ¿3 días?"),
+        *("with a box?", "¿es con caja?", "¿tiene bordes redondeados?", "¿viene de Málaga?"),
+    ],
+)
+def test_a_warranty_a_size_or_a_box_is_no_matter_of_health(words: str) -> None:
+    assert read_question(words, BISCUITS).about is not About.HEALTH
+
+
+def test_a_chance_word_quotes_nothing() -> None:
+    assert read_question("does it come with a box?", BISCUITS).sentences == ()

@@ -4,9 +4,10 @@ Each topic stands by itself: a sentence about sugar says nothing of alcohol, one
 without gluten nothing of oats. What is asked in general (allergens, ingredients) is answered by what lists them.
 """
 
+from shop.bot.understanding.words.health.ailments import ILLNESS_ENDS
 from shop.bot.understanding.words.health.asking import ALLERGENS, INGREDIENTS, LISTS, WEAK
 from shop.bot.understanding.words.health.every import HEALTH
-from shop.bot.understanding.words.health.persons import AGE, SAFETY, YEARS
+from shop.bot.understanding.words.health.persons import AGE, NO_AGE, OLD, SAFETY, YEARS
 from shop.bot.understanding.words.health.topics import HealthTopic
 from shop.bot.understanding.words.health.traces import TRACES
 
@@ -14,8 +15,11 @@ __all__ = [
     "AGE",
     "ALLERGENS",
     "HEALTH",
+    "ILLNESS_ENDS",
     "INGREDIENTS",
     "LISTS",
+    "NO_AGE",
+    "OLD",
     "SAFETY",
     "TRACES",
     "WEAK",

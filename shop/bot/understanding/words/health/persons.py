@@ -19,6 +19,15 @@ AGE = topic(
 )
 # Of a child these ask whether it is old enough.
 YEARS = listed(words="ano, anos, mes, meses, anito, anitos, year, years, month, months, old, olds, yo")
+OLD = listed(words="year old, years old, year olds, month old, months old, anito, anitos")
+# With these a number of years is none of somebody's age.
+NO_AGE = listed(
+    words="""
+    garantia, warranty, talla, tallas, size, sizes, tamanho, dura, duran, durar, last, lasts, caduca, caducan,
+    expire, expires, validade, antiguedad, hace, ago, entrega, envio, tarda, llega, delivery, devolver, devolucion,
+    return
+    """,
+)
 PERSONS: tuple[HealthTopic, ...] = (
     topic(
         """

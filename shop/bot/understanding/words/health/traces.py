@@ -6,7 +6,7 @@ TRACES = topic(
     """
     trazas, traza, traces, trace, vestigios, tracos, contaminacion cruzada, cross contamination, cross contact,
     cross contaminated, contaminacao cruzada, puede contener, may contain, pode conter, misma linea, same line,
-    mismas instalaciones, same facility, mesma linha
+    mismas instalaciones, same facility, mesma linha, facility, obrador, factory, fabrica, instalaciones, instalacoes
     """,
     "pueden contener, podem conter, no contiene trazas",
 )
