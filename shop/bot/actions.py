@@ -53,6 +53,13 @@ class ReplaceOrder(msgspec.Struct, frozen=True):
     keeps_note: bool = False
 
 
+class AddNote(msgspec.Struct, frozen=True):
+    """Keep what was written with a cart that is an order already."""
+
+    order_id: UUID
+    note: str
+
+
 class DropCart(msgspec.Struct, frozen=True):
     """Forget the cart that waits."""
 
@@ -93,6 +100,7 @@ Action = (
     | PlaceOrder
     | SaveCart
     | ReplaceOrder
+    | AddNote
     | DropCart
     | CancelOrder
     | HandOver

@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.bot.actions import (
     Action,
+    AddNote,
     CancelOrder,
     DropCart,
     HandOver,
@@ -29,7 +30,7 @@ from shop.customers.models import Customer
 from shop.inbox.handover import hand_over, note_waiting
 from shop.inbox.outbox import queue_reply, withdraw_promotions
 from shop.orders.cancelling import cancel_order
-from shop.orders.checkout import place_order
+from shop.orders.checkout import add_note, place_order
 
 T = TypeVar("T")
 _QUESTIONS = {Question.REST: offer_rest, Question.SECOND: ask_about_second}
@@ -54,6 +55,8 @@ async def _perform_one(session: AsyncSession, context: BotContext, action: Actio
             await _say(session, context, _QUESTIONS[action.question](context.facts, cart.id), at=at)
         case ReplaceOrder():
             await _replace(session, context, action, at=at)
+        case AddNote():
+            await add_note(session, action.order_id, action.note, at=at)
         case DropCart():
             _decided_upon(context.cart, action).drop(at=at)
         case CancelOrder():

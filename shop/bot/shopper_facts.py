@@ -14,7 +14,7 @@ from shop.inbox.conversations.models import Conversation
 from shop.kit.db.sql import fetch_one
 from shop.merchants.locales import reader_locale
 from shop.merchants.models import Merchant
-from shop.orders.notices import CONSENT_NO, CONSENT_YES
+from shop.orders.words import CONSENT_NO, CONSENT_YES
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.whatsapp.incoming import IncomingMessage
 

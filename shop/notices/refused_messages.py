@@ -23,6 +23,7 @@ from shop.kit.jobs import enqueue, job
 from shop.orders.attention import ask_attention, order_subject
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import find_order, lock_with_conversation
+from shop.payments.financial_status import FinancialStatus, financial_statuses
 
 SENT_AGAIN = Actor(ActorKind.RULE, "notices.send_refused_again")
 WHAT = {
@@ -44,12 +45,15 @@ async def note_refused_message(session: AsyncSession, *, message_id: UUID) -> No
     await session.refresh(message)
     if message.status is not MessageStatus.FAILED:
         return  # it did arrive, or is on its way again
-    reason = message.error_detail or "no reason given"
-    sentence = f"{WHAT[_kind(message)]} did not reach the shopper ({message.error_code or '-'}): {reason}"
-    kind = AttentionKind.MESSAGE_REFUSED
-    await ask_attention(session, order, kind, sentence, actor=META, at=now())
+    await _show(session, order, message, at=now())
     if message.error_code in CURED_BY_WRITING:
         conversation.owe(at=now())
+
+
+async def _show(session: AsyncSession, order: Order, message: Message, *, at: datetime) -> None:
+    reason = message.error_detail or "no reason given"
+    sentence = f"{WHAT[_kind(message)]} did not reach the shopper ({message.error_code or '-'}): {reason}"
+    await ask_attention(session, order, AttentionKind.MESSAGE_REFUSED, sentence, actor=META, at=at)
 
 
 @job("notices.send_refused_again")
@@ -71,16 +75,37 @@ async def send_refused_again(session: AsyncSession, *, conversation_id: UUID) ->
 
 async def _send_again(session: AsyncSession, message: Message, *, at: datetime) -> None:
     order = await find_order(session, await _order_of(session, message))
-    if not _still_holds(message, order):
+    if not await _still_holds(session, message, order):
         return
     message.send_again()
+    await session.flush()
     calls = [AttentionKind.MESSAGE_REFUSED]
     await resolve_attention(session, calls, order_subject(order), actor=SENT_AGAIN, at=at)
+    for left in await _still_refused(session, order, message):
+        await _show(session, order, left, at=at)
 
 
-def _still_holds(message: Message, order: Order) -> bool:
-    """What asks to pay only while the order waits for its money; a confirmation and an invoice for ever."""
-    return _kind(message) not in ASKS_TO_PAY or order.status is OrderStatus.PENDING
+async def _still_holds(session: AsyncSession, message: Message, order: Order) -> bool:
+    """What asks to pay only while nothing of the order's money has come; a confirmation and an invoice for ever."""
+    if _kind(message) not in ASKS_TO_PAY:
+        return True
+    if order.status is not OrderStatus.PENDING:
+        return False
+    return (await financial_statuses(session, [order.id]))[order.id] is FinancialStatus.NOTHING
+
+
+async def _still_refused(session: AsyncSession, order: Order, cured: Message) -> list[Message]:
+    """The order's other messages that did not arrive: each stays shown until it does, or somebody has seen to it."""
+    found = select(Message).where(
+        Message.merchant_id == order.merchant_id,
+        Message.conversation_id == order.conversation_id,
+        Message.status == MessageStatus.FAILED,
+        Message.lane == Lane.ORDER,
+        Message.id != cured.id,
+        col(Message.error_code).not_in(CURED_BY_WRITING),
+    )
+    refused = [each for each in (await session.exec(found)).all() if _kind(each) in WHAT]
+    return [each for each in refused if await _order_of(session, each) == order.id]
 
 
 def _kind(message: Message) -> str:

@@ -15,9 +15,9 @@ from shop.inbox.outbox import queue_message, withdraw_about
 from shop.kit.jobs import enqueue
 from shop.orders.attention import order_subject
 from shop.orders.models import Order, OrderStatus
-from shop.orders.notices import order_cancelled
 from shop.orders.reading import lock_with_conversation
 from shop.orders.stock import release_stock
+from shop.orders.words import order_cancelled
 
 
 async def cancel_order(

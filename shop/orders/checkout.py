@@ -26,6 +26,7 @@ from shop.merchants.directory import enter
 from shop.merchants.models import Lookup, Merchant
 from shop.orders.attention import ask_attention
 from shop.orders.models import HOLD, OPEN, Order, OrderLine
+from shop.orders.reading import lock_order
 from shop.orders.totals import PricedLine, Totals, compute_totals
 
 log = logger()
@@ -94,6 +95,13 @@ async def _announce(session: AsyncSession, order: Order) -> None:
 async def _store(session: AsyncSession, order: Order, lines: tuple[CheckedLine, ...], sums: Totals) -> None:
     order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
     await insert_rows(session, [order, *_lines(order, lines, sums)])
+
+
+async def add_note(session: AsyncSession, order_id: UUID, note: str, *, at: datetime) -> None:
+    """What a shopper wrote with the same cart once more; what is noted already is not noted twice."""
+    order = await lock_order(session, order_id)
+    if order is not None and order.add_note(note):
+        await _show_note(session, order, at=at)
 
 
 async def _show_note(session: AsyncSession, order: Order, *, at: datetime) -> None:

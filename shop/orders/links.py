@@ -7,6 +7,7 @@ from shop.kit.db.session import execute_core, public_url_of
 from shop.orders.models import Order
 
 RETURNED = ("from", "checkout")  # what the address carries when Stripe sends the payer back
+SESSION = "session"  # which visit to the payment page it was; Stripe puts its id in
 
 # Counted by the database: two phones at once would each have read the same number.
 _CLICK = text("UPDATE sales_order SET clicks = clicks + 1 WHERE merchant_id = :merchant AND id = :order")
@@ -19,7 +20,7 @@ def pay_url_of(session: AsyncSession, pay_token: str) -> str:
 
 def return_url_of(session: AsyncSession, pay_token: str) -> str:
     """Where Stripe sends who has paid: often there before its webhook, so that the order still looks unpaid."""
-    return f"{pay_url_of(session, pay_token)}?{'='.join(RETURNED)}"
+    return f"{pay_url_of(session, pay_token)}?{'='.join(RETURNED)}&{SESSION}={{CHECKOUT_SESSION_ID}}"
 
 
 async def count_click(session: AsyncSession, order: Order) -> None:

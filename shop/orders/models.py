@@ -124,6 +124,13 @@ class Order(MerchantOwned, table=True):
             )
         self.revision += 1
 
+    def add_note(self, note: str) -> bool:
+        """What was written later, below what was written before. False where it says nothing new."""
+        if not note.strip() or note.strip() in self.note:
+            return False
+        self.note = "\n".join(part for part in (self.note, note.strip()) if part)
+        return True
+
     def hold_until(self, until: datetime) -> None:
         """Its stock is promised until then."""
         self.held, self.held_until = True, until

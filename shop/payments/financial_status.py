@@ -121,8 +121,8 @@ class OrderMoney(msgspec.Struct, frozen=True, kw_only=True):
         return [payment for payment in self.payments if payment.verdict is verdict]
 
     def goes_back(self, payment: Payment) -> bool:
-        """Is all of it back, or on its way?"""
-        return self._back(payment, *RefundState) >= payment.amount_minor
+        """Is all of it back, or on its way? A payment of nothing never is: a person looks at it."""
+        return payment.amount_minor > 0 and self._back(payment, *RefundState) >= payment.amount_minor
 
     def is_back(self, payment: Payment) -> bool:
         """Is all of it back?"""

@@ -21,8 +21,8 @@ from shop.merchants.accounts import stripe_account, this_merchant
 from shop.orders.attention import ask_attention
 from shop.orders.links import pay_url_of, return_url_of
 from shop.orders.models import Order, OrderLine, OrderStatus
-from shop.orders.notices import closed_link_text, order_placed, payment_delayed, payment_trouble
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
+from shop.orders.words import closed_link_text, order_placed, payment_delayed, payment_trouble
 from shop.payments.gateway import (
     CreatedLink,
     Gateway,

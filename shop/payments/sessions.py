@@ -95,7 +95,7 @@ async def _take_goods(session: AsyncSession, order: Order) -> tuple[PaymentVerdi
 
 
 def _gone(missing: Sequence[OrderLine]) -> str:
-    return f"Paid, but no longer in stock: {', '.join(line.name for line in missing)}."
+    return f"Paid, but not enough is left of: {', '.join(line.name for line in missing)}."
 
 
 async def _apply(

@@ -20,9 +20,9 @@ from shop.merchants.accounts import this_merchant
 from shop.orders.attention import ask_attention
 from shop.orders.links import pay_url_of
 from shop.orders.models import Order
-from shop.orders.notices import order_paid, with_question
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
 from shop.orders.stock import lines_delivered
+from shop.orders.words import order_paid, with_question
 from shop.payments.financial_status import FinancialStatus, financial_status_by_id
 from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.refunds.following import refunds_of

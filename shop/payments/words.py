@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from shop.kit.translations import t
 from shop.merchants.models import Merchant
 from shop.orders.models import Order, OrderStatus
-from shop.orders.notices import listed_names, shop_name
+from shop.orders.words import listed_names, shop_name
 from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.receipts import any_money
 from shop.payments.refunds.models import Refund
@@ -104,8 +104,8 @@ def _twice(order: Order, payment: Payment) -> str:
 def _sold_out(order: Order, payment: Payment, gone: Sequence[str]) -> str:
     return t(
         order.locale,
-        "Your payment of {amount} for order *{number}* arrived, but unfortunately this sold out meanwhile: "
-        "{missing}. We are sorry, and are returning all of it. Your bank may take 5 to 10 days to show it.",
+        "Your payment of {amount} for order *{number}* arrived, but unfortunately there is not enough left of "
+        "this: {missing}. We are sorry, and are returning all of it. Your bank may take 5 to 10 days to show it.",
         amount=any_money(payment.amount_minor, payment.currency, order.locale),
         number=order.number,
         missing=listed_names(order.locale, gone),

@@ -32,7 +32,7 @@ from shop.merchants.models import Lookup
 from shop.orders.cart_checkout import BesideOrder
 from shop.orders.checkout import CartIsEmpty
 from shop.orders.holding import hold_again, is_promised, missing_now, order_what_is_left
-from shop.orders.links import RETURNED, count_click, pay_url_of
+from shop.orders.links import RETURNED, SESSION, count_click, pay_url_of
 from shop.orders.models import Order, OrderStateConflict, OrderStatus
 from shop.orders.reading import order_by_token
 from shop.payments.financial_status import WORDS, FinancialStatus, OrderMoney, financial_status_of, load_money
@@ -48,6 +48,7 @@ QUICK_SECONDS, QUICK_RELOADS = 2, 15
 SLOW_SECONDS, MOST_RELOADS = 20, 45
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_SESSION_ID = re.compile(r"cs_[A-Za-z0-9_]{1,120}")
 
 # Who opens links without a person behind it: previews and crawlers. They name themselves at the beginning, or as
 # "…bot/1.0", "…bot)", "(…bot;"; telephones ("CUBOT NOTE 20") and the browsers inside of apps are people's.
@@ -120,7 +121,7 @@ async def _to_payment(request: PageRequest, session: AsyncSession, order: Order)
     financial_status = financial_status_of(order, money)
     if financial_status in WORDS:
         return _page(await _money_page(request, session, order, financial_status))
-    if financial_status is not FinancialStatus.PAID and _comes_back(request) and not money.payments:
+    if financial_status is not FinancialStatus.PAID and _is_untold(request, money):
         # Nobody told us yet: the payment link would say that it is spent, and we must not say that nothing was charged.
         return _page(await _money_page(request, session, order, FinancialStatus.CONFIRMING))
     if (status := _closed(order, financial_status)) is not None:
@@ -183,10 +184,22 @@ async def _remember_chat(request: PageRequest, session: AsyncSession, about: Ord
         chats.remember(token, Chat(await _chat(session, about), (await this_merchant(session)).name))
 
 
+def _is_untold(request: PageRequest, money: OrderMoney) -> bool:
+    """Did somebody come back from a payment of which Stripe has told us nothing yet?"""
+    visit = _visit(request)
+    told = [payment for payment in money.payments if visit is None or payment.session_id == visit]
+    return _comes_back(request) and not told
+
+
+def _visit(request: PageRequest) -> str | None:
+    """The visit to Stripe's page from which somebody came back, where the address tells."""
+    told = request.query_params.get(SESSION, "")
+    return told if _SESSION_ID.fullmatch(told) else None
+
+
 def _comes_back(request: PageRequest) -> bool:
     """Did Stripe redirect somebody here who has just paid?"""
-    name, value = RETURNED
-    return bool(request.query_params.get(name) == value)
+    return bool(request.query_params.get(RETURNED[0]) == RETURNED[1])
 
 
 async def _without_link(request: PageRequest, session: AsyncSession, order: Order, money: OrderMoney) -> str:
@@ -210,7 +223,8 @@ def _again(request: PageRequest, *, seldom: bool = False) -> Refresh | None:
     if reloads >= MOST_RELOADS:
         return None
     kept = [RETURNED] if _comes_back(request) else []
-    query = urlencode([*kept, (RELOADS, str(reloads + 1))])
+    visit = [(SESSION, told)] if (told := _visit(request)) is not None else []
+    query = urlencode([*kept, *visit, (RELOADS, str(reloads + 1))])
     seconds = QUICK_SECONDS if reloads < QUICK_RELOADS and not seldom else SLOW_SECONDS
     return Refresh(seconds, f"?{query}")
 

@@ -9,7 +9,7 @@ from shop.bot.actions import HandOver, OptIn, OptOut, Reply
 from shop.kit.translations import languages
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.models import OrderStatus
-from shop.orders.notices import CONSENT_NO, CONSENT_YES, consent_question
+from shop.orders.words import CONSENT_NO, CONSENT_YES, consent_question
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.whatsapp.incoming import IncomingMessage
 from shop.whatsapp.outgoing import CatalogMessage

@@ -12,7 +12,7 @@ from shop.inbox.models import Lane, Message, MessageStatus
 from shop.kit.db.session import execute_core
 from shop.merchants.models import Merchant
 from shop.orders.models import Order, OrderStatus
-from shop.orders.notices import order_placed
+from shop.orders.words import order_placed
 from tests.support.cast import ANA
 from tests.support.inbox import InboxUnderTest, seconds_now
 from tests.support.webhook_payloads import messages, text

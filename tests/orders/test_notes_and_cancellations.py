@@ -14,9 +14,9 @@ from shop.kit.clock import now
 from shop.orders.cancelling import cancel_for_merchant, cancel_order
 from shop.orders.checkout import place_order
 from shop.orders.models import Order
-from shop.orders.notices import order_paid, order_placed
 from shop.orders.reading import lines_of
 from shop.orders.stock import expire_order
+from shop.orders.words import order_paid, order_placed
 from shop.whatsapp.incoming import CartMessageLine
 from shop.whatsapp.outgoing import LinkMessage
 from tests.support.shop import ShopUnderTest, move_by

@@ -6,8 +6,8 @@ import pytest
 
 from shop.merchants.models import Merchant
 from shop.orders.models import Order, OrderLine
-from shop.orders.notices import order_paid, order_placed
 from shop.orders.tax_names import tax_id_label, tax_name
+from shop.orders.words import order_paid, order_placed
 
 
 def merchant(country: str) -> Merchant:

@@ -83,7 +83,7 @@ async def test_what_sold_out_before_a_late_payment_is_said_honestly(shop: ShopUn
     assert (await shop.fresh(late)).is_paid
     assert await shop.stock_of("MUG") == (2, 0)
     assert await shop.stock_of("FISH") == (9, 0)
-    assert (await shop.attention(late)) == "Paid, but no longer in stock: Taza del faro."
+    assert (await shop.attention(late)) == "Paid, but not enough is left of: Taza del faro."
     assert (await shop.conversation(late)).held_by is Holder.NOBODY
     words = (await shop.messages(reason="order.paid", conversation_id=late.conversation_id))[0].text
     assert "agotado" in words

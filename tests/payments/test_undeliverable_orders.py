@@ -97,7 +97,7 @@ async def test_what_is_gone_when_the_money_comes_is_given_back_whole(
     assert (await shop.all(select(Invoice).where(Invoice.order_id == order.id))) == []
     (told,) = await shop.messages(conversation_id=order.conversation_id)
     assert told.kind == "text"
-    assert "se ha agotado mientras tanto: Taza del faro" in told.text
+    assert "ya no queda bastante de esto: Taza del faro" in told.text
     assert "te lo devolvemos todo" in told.text
     assert await shop.stock_of("MUG") == (0, 0)
 

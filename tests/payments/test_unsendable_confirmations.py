@@ -13,7 +13,7 @@ from shop.kit.translations import languages
 from shop.kit.webhook_events import WebhookState
 from shop.merchants.models import Merchant
 from shop.orders.models import Order, OrderLine, OrderStatus
-from shop.orders.notices import order_paid, order_placed, with_question
+from shop.orders.words import order_paid, order_placed, with_question
 from shop.payments.models import Payment, PaymentVerdict, StripeEvent
 from shop.payments.refunds.models import Refund
 from shop.payments.words import payment_words, refund_failed

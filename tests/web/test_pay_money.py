@@ -102,6 +102,27 @@ async def test_a_delayed_payment_is_under_way_and_can_be_made_again_once_it_fail
     assert (await shown(doors, order, "?from=checkout")).headers["Location"] == f"{URL}_new"
 
 
+@pytest.mark.parametrize("close", [False, True])
+async def test_who_comes_back_from_another_try_after_one_failed_is_not_told_that_nothing_was_charged(
+    doors: httpx.AsyncClient, shop: ShopUnderTest, close: bool
+) -> None:
+    order = await shop.order([("MUG", 1)])
+    await give_link(shop, order)
+    session = {**shop.session_of(order), "payment_status": "unpaid"}
+    await shop.job("payments.settle", event_id=await shop.tell(session))
+    failed = await shop.tell(session, "checkout.session.async_payment_failed")
+    await shop.job("payments.settle", event_id=failed)
+    await give_link(shop, order, revision=2, url=f"{URL}_new")
+    if close:
+        async with shop.database.transaction(shop.merchant.id) as tx:
+            await cancel_order(tx, order.id, at=now())
+    back = await shown(doors, order, "?from=checkout&session=cs_another")
+    assert "Estamos confirmando tu pago" in back.text
+    assert "session=cs_another" in back.text
+    of_the_failed = await shown(doors, order, f"?from=checkout&session={session['id']}")
+    assert "Estamos confirmando" not in of_the_failed.text
+
+
 async def test_money_on_its_way_back_is_said_until_it_is_there(
     doors: httpx.AsyncClient, shop: ShopUnderTest
 ) -> None:

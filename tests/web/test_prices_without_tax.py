@@ -15,9 +15,9 @@ from shop.catalog.enums import TaxClass
 from shop.catalog.prices.shown import shown_prices, with_tax
 from shop.kit.clock import now
 from shop.kit.db.database import Database
-from shop.orders.notices import order_placed
 from shop.orders.reading import lines_of, lock_with_conversation
 from shop.orders.repricing import reprice
+from shop.orders.words import order_placed
 from shop.recovery.models import Recovery
 from shop.recovery.subjects import load_subject
 from shop.whatsapp.incoming import CartMessageLine

@@ -20,7 +20,7 @@ from shop.bot.understanding.courtesies import affirms
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.orders.order_numbers import tells_which
 from shop.inbox.conversations.models import Holder
-from shop.orders.notices import CONSENT_NO, CONSENT_YES
+from shop.orders.words import CONSENT_NO, CONSENT_YES
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage
 

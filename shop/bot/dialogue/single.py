@@ -33,7 +33,7 @@ from shop.bot.replies.urgent import harm
 from shop.bot.replies.welcome import catalog, welcome
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.inbox.conversations.models import Holder
-from shop.orders.notices import CONSENT_NO, CONSENT_YES
+from shop.orders.words import CONSENT_NO, CONSENT_YES
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage
 

@@ -30,7 +30,7 @@ def answer_cart(message: IncomingMessage, facts: BotFacts) -> list[Action]:
         said = t(facts.locale, "The cart arrived empty. Add something from the catalog and send it again.")
         return [Reply(TextMessage(body=said), "bot.cart_empty")]
     if check.is_fine:
-        return place_or_ask(facts)
+        return place_or_ask(facts, note=message.cart.note if message.cart is not None else "")
     if any(line.fit in (LineStatus.BAD_QUANTITY, LineStatus.FOREIGN_CURRENCY) for line in check.lines):
         # The message itself is wrong: nothing of it is ordered, however good the rest looks.
         return [_nothing_left(facts, check.problems)]

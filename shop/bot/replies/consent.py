@@ -9,7 +9,7 @@ from shop.bot.actions import Action, OptIn, OptOut, Question, Reply, reply
 from shop.bot.facts import BotFacts
 from shop.customers.models import Marketing
 from shop.kit.translations import t
-from shop.orders.notices import consent_question
+from shop.orders.words import consent_question
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.whatsapp.outgoing import Button, ButtonsMessage, TextMessage, clip
 from shop.whatsapp.outgoing.interactive import LONGEST_BODY

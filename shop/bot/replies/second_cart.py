@@ -8,6 +8,7 @@ from uuid import UUID
 
 from shop.bot.actions import (
     Action,
+    AddNote,
     DropCart,
     PlaceOrder,
     Question,
@@ -22,7 +23,8 @@ from shop.bot.replies.order_state import told_of_money
 from shop.bot.understanding.cart_choices import CartChoice, cart_choice
 from shop.kit.money import format_money
 from shop.kit.translations import t
-from shop.whatsapp.outgoing import Button, ButtonsMessage
+from shop.orders.words import LONGEST_NOTE
+from shop.whatsapp.outgoing import Button, ButtonsMessage, clip, one_line
 
 REPLACE = "cart:replace:"
 ADD = "cart:add:"
@@ -31,13 +33,17 @@ SECOND = (REPLACE, ADD, BOTH)
 SAME_WITHIN = timedelta(minutes=10)  # a cart of the same goods is the same cart, sent or tapped twice
 
 
-def place_or_ask(facts: BotFacts) -> list[Action]:
-    """Order what can be had of the cart, unless an order waits: then ask, or say that this is it."""
+def place_or_ask(facts: BotFacts, *, note: str = "") -> list[Action]:
+    """Order what can be had of the cart, unless an order waits: then ask, or say that this is it.
+
+    `note` is what was written with a cart that was just sent.
+    """
     order = facts.waiting_order
     if order is None:
         return [PlaceOrder()]
     if _is_the_same(order, facts):
-        return [*([DropCart()] if facts.cart_id else []), same_order(order, facts)]
+        noted: list[Action] = [AddNote(order.id, note), _note_read(note, facts)] if note.strip() else []
+        return [*([DropCart()] if facts.cart_id else []), *noted, same_order(order, facts)]
     if order.has_money:
         return [_truth(order, facts), PlaceOrder()]
     if facts.cart_id is not None:
@@ -121,6 +127,12 @@ def same_order(order: UnpaidFact, facts: BotFacts) -> Reply:
         url=order.url,
     )
     return reply("order_same", said)
+
+
+def _note_read(note: str, facts: BotFacts) -> Reply:
+    """What came with the cart once more goes to the people who pack it."""
+    said = t(facts.locale, "The team reads your note: “{note}”", note=clip(one_line(note), LONGEST_NOTE))
+    return reply("note_read", said)
 
 
 def _is_the_same(order: UnpaidFact, facts: BotFacts) -> bool:

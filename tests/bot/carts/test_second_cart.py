@@ -1,8 +1,9 @@
 """A cart while an order waits for its payment: never a second payable order that nobody asked for."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
+from shop.attention.models import Attention
 from shop.bot.replies.cart import GO
 from shop.bot.replies.second_cart import ADD, BOTH, REPLACE
 from shop.carts.check import LineStatus
@@ -104,6 +105,18 @@ async def test_a_cart_sent_twice_is_one_order(inbox: InboxUnderTest) -> None:
     (order,) = await orders(inbox)
     assert (order.status, (await inbox.last()).reason) == (OrderStatus.PENDING, "bot.order_same")
     assert await reserved(inbox) == 2
+
+
+async def test_a_note_with_the_same_cart_again_is_kept_and_shown(inbox: InboxUnderTest) -> None:
+    await sends(inbox, 2, note="Para regalo")
+    await sends(inbox, 2, note="Soy alérgica a los frutos secos")
+    await sends(inbox, 2, note="Soy alérgica a los frutos secos")
+    (order,) = await orders(inbox)
+    assert order.note == "Para regalo\nSoy alérgica a los frutos secos"
+    (call,) = await inbox.all(select(Attention).where(col(Attention.subject_id) == order.id))
+    assert "alérgica" in call.detail
+    said = [message.text for message in await inbox.outgoing()]
+    assert any("Soy alérgica a los frutos secos" in text for text in said)
 
 
 async def test_replacing_counts_what_the_order_holds_as_free(inbox: InboxUnderTest) -> None:

@@ -1,4 +1,4 @@
-"""Harm that is told by what was drunk, by blood, breath and eyes, by fire and by what fell; and what only sounds like it."""
+"""Harm told by what was drunk, by blood, breath and eyes, by fire and by what fell; and what only sounds like it."""
 
 import pytest
 

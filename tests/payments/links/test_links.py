@@ -24,7 +24,9 @@ async def test_a_link_asks_for_the_orders_total_once_by_card_and_names_the_order
     names = {"order_id": str(order.id), "revision": "1", "order_number": "1001"}
     assert names.items() <= link["metadata"].items()
     assert names.items() <= link["payment_intent_data"]["metadata"].items()
-    assert link["after_completion"]["redirect"]["url"].endswith(f"/pay/{order.pay_token}?from=checkout")
+    assert link["after_completion"]["redirect"]["url"].endswith(
+        f"/pay/{order.pay_token}?from=checkout&session={{CHECKOUT_SESSION_ID}}"
+    )
     (known,) = await at_stripe.known()
     assert (known.stripe_id, known.url, known.amount_minor) == (link["id"], link["url"], order.total_minor)
     assert await at_stripe.said() == ["order.placed"]
