@@ -7,7 +7,7 @@ from shop.bot.dialogue.answer import SILENCE, MessageAnswer
 from shop.bot.dialogue.answered import answered
 from shop.bot.dialogue.product_answers import answer_about_product
 from shop.bot.facts import BotFacts, BotState
-from shop.bot.replies.cart import drop, take_rest
+from shop.bot.replies.cart import drop, show_cart_again
 from shop.bot.replies.complaints import trouble
 from shop.bot.replies.consent import (
     ask_whether_to_stop,
@@ -82,7 +82,8 @@ def answer_words(state: BotState, message: IncomingMessage, facts: BotFacts) -> 
 def _courtesy(intent: Intent, text: str, facts: BotFacts) -> MessageAnswer:
     """A yes or no decides about the cart that waits; else politeness is met by little, or by nothing."""
     if facts.cart_id is not None and (intent is Intent.NO or affirms(text)):
-        return MessageAnswer(drop(facts) if intent is Intent.NO else take_rest(facts))
+        again = show_cart_again(Question.SECOND, facts)  # nothing was asked about it of late
+        return MessageAnswer(drop(facts) if intent is Intent.NO else again)
     answers: dict[Intent, Callable[[BotFacts], list[Action]]] = {
         Intent.GREETING: welcome,
         Intent.THANKS: thanks,

@@ -43,12 +43,16 @@ def offer_rest(facts: BotFacts, cart_id: UUID) -> Reply:
     """Ask whether to go on with what can be had; the buttons name the cart that was kept."""
     if facts.check is None:
         raise LookupError("There is no cart to offer the rest of.")
-    body = t(
-        facts.locale,
-        "Almost everything:\n{problems}\n\nI can prepare:\n{rest}\n\nShall I go on with that?",
-        problems=problems_listed(facts.check.problems, facts),
-        rest=lines_listed(facts.check.available, facts),
-    )
+    rest = lines_listed(facts.check.available, facts)
+    if facts.check.problems:
+        body = t(
+            facts.locale,
+            "Almost everything:\n{problems}\n\nI can prepare:\n{rest}\n\nShall I go on with that?",
+            problems=problems_listed(facts.check.problems, facts),
+            rest=rest,
+        )
+    else:
+        body = t(facts.locale, "I can prepare:\n{rest}\n\nShall I go on with that?", rest=rest)
     buttons = [
         # Translators: a button of at most 20 characters.
         Button(id=f"{GO}{cart_id}", title=t(facts.locale, "Yes, go on")),
@@ -111,7 +115,7 @@ def show_cart_again(asked: Question, facts: BotFacts) -> list[Action]:
     order = facts.waiting_order
     if asked is Question.SECOND and order is not None and not order.has_money:
         return [ask_about_second(facts, facts.cart_id)]
-    return [offer_rest(facts, facts.cart_id)] if facts.check.problems else take_rest(facts)
+    return [offer_rest(facts, facts.cart_id)]
 
 
 def drop(facts: BotFacts) -> list[Action]:

@@ -8,9 +8,9 @@ from shop.bot.understanding.normalising import finds, found_phrases, listed, wit
 
 GREETINGS = listed(
     es="""
-    hola, holi, buenass, buenass tardess, buenass noches, ola, buenas, wenas, buenos dias, buen dia, buenas
-    tardes, buenas noches, que tal, q tal, k tal, ke tal, k ase, que haces, muy buenas, como estas, como estais,
-    como va, saludos
+    hola, holi, buenass, buenass tardess, buenass noches, ola, buenas, wenas, buenos dias, buen dia, buenas tardes,
+    buenas noches, que tal, q tal, k tal, ke tal, k ase, que haces, muy buenas, como estas, como estais, como va,
+    saludos
     """,
     en="""
     hello, hi, hey, hi there, hello there, good morning, good afternoon, good evening, how are you, morning
@@ -23,48 +23,50 @@ THANKS = listed(
     agradece, muy amable, muy amables
     """,
     en="""
-    thanks, thank you, thx, ty, thanks a lot, many thanks, thank you very much, thank you so much, cheers
+    thanks, thank you, thx, ty, tysm, tyvm, thanks a lot, many thanks, thank you very much, thank you so much,
+    cheers
     """,
-    pt="obrigado, obrigada, muito obrigado, muito obrigada, brigado, brigada, valeu, agradecido, agradecida",
+    pt="""
+    obrigado, obrigada, muito obrigado, muito obrigada, brigado, brigada, valeu, agradecido, agradecida
+    """,
 )
 FAREWELLS = listed(
     es="""
-    adios, hasta luego, hasta pronto, hasta manana, hasta otra, nos vemos, chao, chau, un saludo, buen finde,
-    buen fin de semana, que tengas buen dia, un abrazo, abrazos, besos, un beso, muchos besos, bss, feliz
-    navidad, felices fiestas, feliz ano, feliz ano nuevo, feliz dia, que vaya bien, cuidaos, cuidate, hasta la
-    proxima
+    adios, hasta luego, hasta pronto, hasta manana, hasta otra, nos vemos, chao, chau, un saludo, buen finde, buen
+    fin de semana, que tengas buen dia, un abrazo, abrazos, besos, un beso, muchos besos, bss, feliz navidad,
+    felices fiestas, feliz ano, feliz ano nuevo, feliz dia, que vaya bien, cuidaos, cuidate, hasta la proxima
     """,
     en="""
-    bye, bye bye, goodbye, see you, see you later, see you soon, have a nice day, have a good day, take care,
-    best regards, regards, merry christmas, happy christmas, happy holidays, happy new year, happy easter, xoxo,
-    see ya, have a good one, all the best, have a great day, have a nice weekend
+    bye, bye bye, goodbye, see you, see you later, see you soon, have a nice day, have a good day, take care, best
+    regards, regards, merry christmas, happy christmas, happy holidays, happy new year, happy easter, xoxo, see ya,
+    have a good one, all the best, have a great day, have a nice weekend
     """,
     pt="""
     tchau, xau, adeus, ate logo, ate mais, ate amanha, ate breve, ate ja, bom fim de semana, abraco, abracos,
-    cumprimentos, beijo, beijos, beijinhos, bjs, feliz natal, boas festas, feliz ano novo, bom ano, feliz
-    pascoa, ate a proxima, fica bem, fique bem
+    cumprimentos, beijo, beijos, beijinhos, bjs, feliz natal, boas festas, feliz ano novo, bom ano, feliz pascoa,
+    ate a proxima, fica bem, fique bem
     """,
 )
 YES = listed(
     es="""
     si, sip, sii, claro, claro que si, por supuesto, vale, ok, okay, okey, oka, adelante, dale, venga, perfecto,
-    genial, okey makey, oki, okidoki, de acuerdo, estupendo, fenomenal, me parece bien, si quiero, eso es,
-    correcto, okis, okk, okas
+    genial, okey makey, oki, okidoki, de acuerdo, estupendo, fenomenal, me parece bien, si quiero, eso es, correcto,
+    okis, okk, okas
     """,
     en="""
-    yes, yeah, yep, yup, sure, of course, go on, go ahead, perfect, great, fine, alright, all right, sounds
-    good, ok, that s fine, that s right
+    yes, yeah, yep, yup, sure, of course, go on, go ahead, perfect, great, fine, alright, all right, sounds good,
+    ok, that s fine, that s right
     """,
     pt="""
-    sim, claro que sim, perfeito, otimo, beleza, certo, combinado, ta bom, esta bem, pode ser, com certeza, por
-    mim tudo bem, isso, blz, ta
+    sim, claro que sim, perfeito, otimo, beleza, certo, combinado, ta bom, esta bem, pode ser, com certeza, por mim
+    tudo bem, isso, blz, ta
     """,
 )
 NO = listed(
     es="""
-    no, nop, mejor no, ahora no, no hace falta, no quiero, no lo quiero, ya no, olvidalo, dejalo, no me
-    interesa, para nada, claro que no, por supuesto que no, ni hablar, por ahora no, todavia no, aun no, ya no
-    me interesa, no quiero mas, no quiero nada mas, no quiero nada, nada, nada mas
+    no, nop, mejor no, ahora no, no hace falta, no quiero, no lo quiero, ya no, olvidalo, dejalo, no me interesa,
+    para nada, claro que no, por supuesto que no, ni hablar, por ahora no, todavia no, aun no, ya no me interesa, no
+    quiero mas, no quiero nada mas, no quiero nada, nada, nada mas
     """,
     en="""
     no, nope, nah, not now, never mind, nevermind, forget it, no need, of course not, absolutely not, not at the
@@ -72,42 +74,42 @@ NO = listed(
     thanks, no more, i don t want any more, i don t want anything, that s all, that is all
     """,
     pt="""
-    nao, agora nao, melhor nao, nao quero, nao precisa, deixa pra la, claro que nao, de jeito nenhum, por
-    enquanto nao, nao me interessa, esquece, deixe estar, ja nao me interessa, nao estou interessado, nao estou
-    interessada, nada, mais nada, nao quero mais, nao quero mais nada, nao quero nada
+    nao, agora nao, melhor nao, nao quero, nao precisa, deixa pra la, claro que nao, de jeito nenhum, por enquanto
+    nao, nao me interessa, esquece, deixe estar, ja nao me interessa, nao estou interessado, nao estou interessada,
+    nada, mais nada, nao quero mais, nao quero mais nada, nao quero nada
     """,
 )
 SMALL_TALK = listed(
     es="""
-    entendido, aha, ya te aviso, ya os aviso, te aviso, bien, muy bien, bueno, listo, hecho, ya, ah, aja, ah
-    vale, de nada, igualmente, no pasa nada, no hay problema, jaja, jajaja, jeje, que bien, que bonito, me
-    encanta, buenisimo, buenisima, brutal, maravilloso, maravillosa, magnifico, excelente, que ilusion, que
-    gracia, k, xd, espera, esperad, espere, un momento, un momentito, un segundo, un minuto, ahora vuelvo, ahora
-    te digo, ahora lo miro, lo pienso, me lo pienso, lo voy a pensar, dame un minuto, dame un segundo, luego te
-    digo, recibido, anotado, lo tengo, visto, super, guay, top
+    entendido, aha, ya te aviso, ya os aviso, te aviso, bien, muy bien, bueno, listo, hecho, ya, ah, aja, ah vale,
+    de nada, igualmente, no pasa nada, no hay problema, jaja, jajaja, jeje, que bien, que bonito, me encanta,
+    buenisimo, buenisima, brutal, maravilloso, maravillosa, magnifico, excelente, que ilusion, que gracia, k, xd,
+    espera, esperad, espere, un momento, un momentito, un segundo, un minuto, ahora vuelvo, ahora te digo, ahora lo
+    miro, lo pienso, me lo pienso, lo voy a pensar, dame un minuto, dame un segundo, luego te digo, luego miro,
+    luego lo miro, ya te digo, no te preocupes, no os preocupeis, ahh, ok ok, va, recibido, anotado, lo tengo,
+    visto, super, guay, top
     """,
     en="""
     got it, i ll let you know, noted, good, cool, nice, awesome, lovely, wow, ah, oh, i see, you re welcome, no
-    problem, haha, lol, received, understood, love it, done, super, k, kk, wait, hold on, one moment, one
-    second, just a moment, just a second, one sec, a moment, a minute, one minute, give me a minute, give me a
-    second, brb, be right back, let me think, i ll think about it, excellent, brilliant, wonderful, amazing,
-    fantastic, so nice, hahaha, lmao, yay, fair enough, no worries
+    problem, haha, lol, received, understood, love it, done, super, k, kk, wait, hold on, one moment, one second,
+    just a moment, just a second, one sec, a moment, a minute, one minute, give me a minute, give me a second, brb,
+    be right back, let me think, i ll think about it, excellent, brilliant, wonderful, amazing, fantastic, so nice,
+    hahaha, lmao, yay, np, will do, you too, same to you, fair enough, no worries
     """,
     pt="""
     entendi, entendido, bom, muito bem, fixe, legal, que bom, de nada, sem problema, kkk, kkkk, haha, recebi,
-    pronto, adorei, show, show de bola, top, k, espera, espere, um momento, um momentinho, um segundo, um
-    minuto, ja volto, ja te digo, vou pensar, deixa eu ver, deixa me ver, maravilha, excelente, espetaculo,
-    incrivel, rs, rsrs, hehe, que lindo, que linda, que fofo
+    pronto, adorei, show, show de bola, top, k, espera, espere, um momento, um momentinho, um segundo, um minuto, ja
+    volto, ja te digo, vou pensar, deixa eu ver, deixa me ver, maravilha, excelente, espetaculo, incrivel, rs, rsrs,
+    hehe, que lindo, que linda, que fofo, ta bem, ta, perai, pera ai, depois vejo, logo vejo, blz, ok ok
     """,
 )
 SOFTENERS = listed(
     es="""
-    por favor, porfa, porfavor, xfa, porfi, pues, senor, senora, amigo, amigos, amiga, chicos, chicas, equipo,
-    todo, mucho, entonces, y, perdon, disculpa, disculpe, a todos, en efecto, os, te
+    por favor, porfa, porfavor, xfa, porfi, pues, senor, senora, amigo, amigos, amiga, chicos, chicas, equipo, todo,
+    mucho, entonces, y, perdon, disculpa, disculpe, a todos, en efecto, os, te
     """,
     en="""
-    please, pls, plz, sorry, excuse me, sir, madam, team, guys, everyone, and, then, so much, very much, mate,
-    there
+    please, pls, plz, sorry, excuse me, sir, madam, team, guys, everyone, and, then, so much, very much, mate, there
     """,
     pt="""
     por favor, se faz favor, faz favor, pf, pfv, desculpe, desculpa, senhor, senhora, amigos, pessoal, e, entao
@@ -179,9 +181,8 @@ def says_yes_firmly(text: str) -> bool:
 
 _FIRM = YES - listed(
     words="""
-    vale, ok, okay, okey, oka, okis, okk, okas, oki, okidoki, okey makey, perfecto, genial, estupendo,
-    fenomenal, great, fine, perfect, alright, all right, perfeito, otimo, beleza, certo, ta bom, esta bem, blz,
-    ta, combinado
+    vale, ok, okay, okey, oka, okis, okk, okas, oki, okidoki, okey makey, perfecto, genial, estupendo, fenomenal,
+    great, fine, perfect, alright, all right, perfeito, otimo, beleza, certo, ta bom, esta bem, blz, ta, combinado
     """,
 )
 

@@ -20,36 +20,36 @@ KEYWORDS = {
 _SPOKEN = {
     "es": listed(
         es="""
-        hola, buenas, buenos, dias, tardes, noches, gracias, quiero, quisiera, queria, tienen, teneis, tienes, hay,
-        cuanto, cuanta, cuantos, cuesta, cuestan, donde, cuando, por favor, porfa, el, la, los, las, una, unos, y, es,
-        esta, estan, estoy, soy, mi, mis, tu, vuestro, vuestra, vuestros, vuestras, con, sin, pero, porque, muy, mas,
-        puedo, podeis, puedes, pueden, hasta, luego, adios, genial, perfecto, de acuerdo, claro, si, algo, alguien,
-        nada, envio, enviais, envian, tienda, taza, tazas, precio, precios, talla, otra, otro, eso, este, ese, lo, le,
-        me llego, ya, ahora, hacer, hoy, manana, ayer, ver, los productos, k, q, ase, del, al, han, ha, he, llega,
-        llegado, mandar, escribais, dejad, darme, oye, vale, recomendo, ponme, abris, abren, equivocado, roto, busco,
-        dos, tres, habeis, ten, me, rica, veces
-        """
+    hola, buenas, buenos, dias, tardes, noches, gracias, quiero, quisiera, queria, tienen, teneis, tienes, hay,
+    cuanto, cuanta, cuantos, cuesta, cuestan, donde, cuando, por favor, porfa, el, la, los, las, una, unos, y, es,
+    esta, estan, estoy, soy, mi, mis, tu, vuestro, vuestra, vuestros, vuestras, con, sin, pero, porque, muy, mas,
+    puedo, podeis, puedes, pueden, hasta, luego, adios, genial, perfecto, de acuerdo, claro, si, algo, alguien,
+    nada, envio, enviais, envian, tienda, taza, tazas, precio, precios, talla, otra, otro, eso, este, ese, lo, le,
+    me llego, ya, ahora, hacer, hoy, manana, ayer, ver, los productos, k, q, ase, del, al, han, ha, he, llega,
+    llegado, mandar, escribais, dejad, darme, oye, vale, recomendo, ponme, abris, abren, equivocado, roto, busco,
+    dos, tres, habeis, ten, me, rica, veces
+    """
     ),
     "en": listed(
         en="""
-        hello, hi, hey, thanks, thank, please, want, would, have, how, much, many, where, when, what, which, the, an,
-        is, are, am, you, your, yours, my, i, it, this, that, these, those, and, or, but, with, without, for, from, of,
-        to, can, could, do, does, did, don, not, any, some, there, here, good, morning, afternoon, evening, ship,
-        shipping, open, closed, buy, need, like, looking, see, show, be, will, was, were, at, on, in, of, out, if,
-        about, still, yes, great, bye, goodbye, today, tomorrow, yesterday, arrived, wrong, broken, someone, somebody,
-        we, they, got, me, help
-        """
+    hello, hi, hey, thanks, thank, please, want, would, have, how, much, many, where, when, what, which, the, an,
+    is, are, am, you, your, yours, my, i, it, this, that, these, those, and, or, but, with, without, for, from, of,
+    to, can, could, do, does, did, don, not, any, some, there, here, good, morning, afternoon, evening, ship,
+    shipping, open, closed, buy, need, like, looking, see, show, be, will, was, were, at, on, in, out, if, about,
+    still, yes, great, bye, goodbye, today, tomorrow, yesterday, arrived, wrong, broken, someone, somebody, we,
+    they, got, me, help
+    """
     ),
     "pt": listed(
         pt="""
-        oi, obrigado, obrigada, valeu, quero, queria, gostaria, voces, voce, quanto, quanta, custa, custam, onde,
-        quando, meu, minha, meus, minhas, seu, sua, encomenda, bom dia, boa, boas, tarde, noite, nao, sim, preco,
-        precos, tem, tens, uma, um, uns, umas, o, os, as, e, esta, estao, estou, sou, com, sem, mas, muito, mais, posso,
-        pode, podem, ate, logo, tchau, adeus, perfeito, otimo, algo, alguem, nada, envio, enviam, loja, caneca, canecas,
-        tamanho, outra, outro, isso, isto, esse, este, eu, ja, agora, hoje, amanha, ontem, ver, do, da, dos, das, ao,
-        na, nos, em, pra, falar, fazer, chegou, comprar, por favor, se faz favor, beleza, entao, tambem, aqui, la,
-        abrem, fecham, mensagem, mensagens, mandar, me, de me, vezes
-        """
+    oi, obrigado, obrigada, valeu, quero, queria, gostaria, voces, voce, quanto, quanta, custa, custam, onde,
+    quando, meu, minha, meus, minhas, seu, sua, encomenda, bom dia, boa, boas, tarde, noite, nao, sim, preco,
+    precos, tem, tens, uma, um, uns, umas, o, os, as, e, esta, estao, estou, sou, com, sem, mas, muito, mais, posso,
+    pode, podem, ate, logo, tchau, adeus, perfeito, otimo, algo, alguem, nada, envio, enviam, loja, caneca, canecas,
+    tamanho, outra, outro, isso, isto, esse, este, eu, ja, agora, hoje, amanha, ontem, ver, do, da, dos, das, ao,
+    na, nos, em, pra, falar, fazer, chegou, comprar, por favor, se faz favor, beleza, entao, tambem, aqui, la,
+    abrem, fecham, mensagem, mensagens, mandar, me, de me, vezes
+    """
     ),
 }
 # Who asks for a language, in whichever words, and the small words around it.
@@ -69,8 +69,8 @@ _NOT_SPOKEN = {
 _AROUND_LANGUAGES = listed(
     es="""
     en, hablas, hablais, hablan, habla, hablar, puedes, podeis, pueden, puedo, escribes, escribir, escribidme,
-    escribeme, cambia, cambiar, cambiad, idioma, a, al, el, me, mejor, solo, hablo, prefiero, quiero, quisiera,
-    si, no, se, puede, podemos, hablemos, seguir, contestame, responde
+    escribeme, cambia, cambiar, cambiad, idioma, a, al, el, me, mejor, solo, hablo, prefiero, quiero, quisiera, si,
+    no, se, puede, ser, podemos, hablemos, seguir, contestame, responde
     """,
     en="""
     in, do, does, you, speak, talk, can, could, we, i, only, write, to, switch, change, language, the, my, is,
@@ -78,7 +78,7 @@ _AROUND_LANGUAGES = listed(
     """,
     pt="""
     em, fala, falam, falas, falar, pode, podem, podes, posso, podemos, escreve, escrever, escreva, muda, mudar,
-    idioma, lingua, para, pra, o, voce, voces, eu, falo, prefiro, quero, queria, so, melhor, responde, responda
+    idioma, lingua, para, pra, o, voce, voces, eu, falo, prefiro, quero, queria, so, melhor, responde, responda, ser
     """,
 )
 _ONLY_IN = {"es": "ñ¿¡", "pt": "ãõçêôà"}

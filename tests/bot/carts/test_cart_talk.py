@@ -4,10 +4,25 @@ from uuid import UUID
 
 import pytest
 
+from shop.bot.actions import Question
+from shop.bot.dialogue.bunch import respond
+from shop.bot.facts import BotState
 from shop.bot.replies.cart import DROP, GO
 from shop.carts.check import LineStatus
 from shop.whatsapp.incoming import CartMessageLine
-from tests.bot.facts import CART_ID, cart, checked, facts, line, reasons, tap, text, turn, words_of
+from tests.bot.facts import (
+    CART_ID,
+    MONDAY_NOON,
+    cart,
+    checked,
+    facts,
+    line,
+    reasons,
+    tap,
+    text,
+    turn,
+    words_of,
+)
 
 SENT = cart(CartMessageLine("TAZA", 2, None, None))
 
@@ -50,7 +65,8 @@ def test_what_is_wrong_with_a_line_is_said() -> None:
 def test_yes_by_button_or_word_orders_the_rest() -> None:
     known = facts(cart_id=CART_ID, check=checked(line()))
     assert reasons(turn(tap(f"{GO}{CART_ID}"), known=known)) == ["PlaceOrder"]
-    assert reasons(turn(text("sí"), known=known)) == ["PlaceOrder"]
+    asked = BotState(asked=Question.REST, asked_at=MONDAY_NOON)
+    assert reasons(respond(asked, [text("sí")], known)) == ["PlaceOrder"]
 
 
 def test_no_by_button_or_word_drops_the_cart() -> None:

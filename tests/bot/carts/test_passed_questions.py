@@ -1,5 +1,6 @@
 """A yes counts for the question just asked: after other talk a cart is shown again before it is ordered."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -12,6 +13,7 @@ from tests.bot.carts.waiting_orders import waiting
 from tests.bot.facts import CART_ID, MONDAY_NOON, checked, facts, line, order, reasons, tap, text, turn
 
 REST = facts(cart_id=CART_ID, check=checked(line(), line(LineStatus.SOLD_OUT, name="Plato")))
+WHOLE = facts(cart_id=CART_ID, check=checked(line()))  # what could be had of it was kept
 SECOND = facts(cart_id=CART_ID, check=checked(line()), waiting_order=waiting({UUID(int=7): 1}))
 
 
@@ -63,3 +65,13 @@ def test_the_other_that_is_cancelled_beside_a_cart_is_the_order(words: str) -> N
 def test_talk_between_lets_the_question_pass() -> None:
     first = respond(asked(Question.REST, passed=False), [text("horario")], REST)
     assert reasons(turn(text("vale"), known=REST, after=first)) == ["bot.cart_part"]
+
+
+@pytest.mark.parametrize("yes", ["ok", "vale", "sí"])
+@pytest.mark.parametrize("question", [None, Question.STATUS])
+@pytest.mark.parametrize("known", [REST, WHOLE], ids=["rest", "whole"])
+def test_a_yes_of_another_day_orders_no_old_cart(
+    yes: str, question: Question | None, known: BotFacts
+) -> None:
+    old = BotState(asked=question, asked_at=MONDAY_NOON - timedelta(days=2))
+    assert reasons(respond(old, [text(yes)], known)) == ["bot.cart_part"]

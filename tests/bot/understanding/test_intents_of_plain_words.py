@@ -133,3 +133,59 @@ MEANT = {
 )
 def test_plain_words_are_heard(intent: Intent, words: str) -> None:
     assert intent_of(words) is intent
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        *(
+            (words, Intent.LANGUAGE)
+            for words in ("puede ser en ingles?", "em inglês pode ser?", "in spanish please?")
+        ),
+        *(
+            (words, Intent.PERSON)
+            for words in ("no hay nadie?", "quiero q me llame alguien", "quiero hablar")
+        ),
+        *((words, Intent.PERSON) for words in ("is anybody there?", "não tem ninguém aí?", "hay alguien?")),
+    ],
+)
+def test_a_language_or_a_person_is_wished_in_few_words(words: str, intent: Intent) -> None:
+    assert intent_of(words) is intent
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "ahh ok ok",
+            "tá bem",
+            "va",
+            "np",
+            "will do",
+            "you too",
+            "tysm",
+            "peraí",
+            "no te preocupes",
+            "ok luego miro",
+        ),
+        *(
+            "vale vale",
+            "ok luego te digo",
+            "ya te digo",
+            "igualmente",
+            "no worries",
+            "tá",
+            "blz",
+            "depois vejo",
+        ),
+    ],
+)
+def test_a_courtesy_is_no_miss(words: str) -> None:
+    assert intent_of(words) in (
+        Intent.SMALL_TALK,
+        Intent.THANKS,
+        Intent.YES,
+        Intent.FAREWELL,
+        Intent.NO,
+        Intent.NOT_MEANT,
+    )

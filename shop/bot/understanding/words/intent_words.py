@@ -18,15 +18,15 @@ PEOPLE = listed(
     es="""
     persona, personas, humano, humana, agente, asesor, asesora, operador, operadora, alguien, encargado, encargada,
     dependiente, dependienta, responsable, dueno, duena, comercial, persona real, atencion al cliente, soporte,
-    servicio al cliente, alguno de vosotros, equipo, representante
+    servicio al cliente, alguno de vosotros, equipo, representante, nadie
     """,
     en="""
     person, human, agent, someone, somebody, anyone, anybody, representative, operator, manager, owner, real person,
     human being, customer service, customer support, support, staff, assistant, advisor, the team
     """,
     pt="""
-    pessoa, pessoas, humano, humana, atendente, alguem, agente, operador, operadora, responsavel, gerente, dono,
-    dona, pessoa real, atendimento, atendimento ao cliente, apoio ao cliente, suporte, vendedor, vendedora,
+    ninguem, pessoa, pessoas, humano, humana, atendente, alguem, agente, operador, operadora, responsavel, gerente,
+    dono, dona, pessoa real, atendimento, atendimento ao cliente, apoio ao cliente, suporte, vendedor, vendedora,
     representante
     """,
 )
@@ -41,17 +41,17 @@ TALKING = listed(
     me to, put me through to, call me, reach, get hold of, can help me, help me, there, i want, i need
     """,
     pt="""
-    falar com, falar, conversar com, contactar, contatar, passar para, passa me a, me passa para, que me ligue, pode
-    me ajudar, me ajudar, me atender, me atenda, ajuda de
+    tem, falar com, falar, conversar com, contactar, contatar, passar para, passa me a, me passa para, que me ligue,
+    pode me ajudar, me ajudar, me atender, me atenda, ajuda de
     """,
 )
 # What may stand around them, all told: nothing of it makes the person somebody else.
 AROUND = listed(
     es="""
-    quiero, quisiera, queria, necesito, me gustaria, puedo, podria, prefiero, busco, con, a, al, de, del, un, una,
-    el, la, otra, otro, alguna, algun, real, verdad, verdadera, mejor, ya, me, favor, que, no, bot, robot, maquina,
-    ahora, aqui, ser, si, puede, ayudar, ayude, vuestro, vuestra, tienda, en, lo, ahi, alli, por, antes, posible,
-    directamente, podeis, podriais
+    q, quiero, quisiera, queria, necesito, me gustaria, puedo, podria, prefiero, busco, con, a, al, de, del, un,
+    una, el, la, otra, otro, alguna, algun, real, verdad, verdadera, mejor, ya, me, favor, que, no, bot, robot,
+    maquina, ahora, aqui, ser, si, puede, ayudar, ayude, vuestro, vuestra, tienda, en, lo, ahi, alli, por, antes,
+    posible, directamente, podeis, podriais
     """,
     en="""
     i, want, need, to, a, an, the, would, like, d, can, could, may, please, real, actual, live, with, your, some,
@@ -59,24 +59,25 @@ AROUND = listed(
     store, of
     """,
     pt="""
-    quero, queria, gostaria, preciso, posso, poderia, prefiro, com, um, uma, o, a, de, da, do, verdade, real, me,
-    por, favor, que, nao, robo, bot, maquina, agora, ser, pode, ajudar, ajude, alguma, algum, na, loja, para, pra,
-    podem, poderiam, voces
+    ai, quero, queria, gostaria, preciso, posso, poderia, prefiro, com, um, uma, o, a, de, da, do, verdade, real,
+    me, por, favor, que, nao, robo, bot, maquina, agora, ser, pode, ajudar, ajude, alguma, algum, na, loja, para,
+    pra, podem, poderiam, voces
     """,
 )
 CALL_ME = listed(
     es="""
-    me puede llamar alguien, puede llamarme alguien, que me llamen, que me llame alguien, me podeis llamar, podeis
-    llamarme, puedes llamarme, me puedes llamar, me pueden llamar, me llama alguien, llamame, llamadme, llameme,
-    llamenme, me llamas, me llamais, llamarme, que me llameis
+    q me llame alguien, q me llamen, q me llame, quiero hablar, necesito hablar, me puede llamar alguien, puede
+    llamarme alguien, que me llamen, que me llame alguien, me podeis llamar, podeis llamarme, puedes llamarme, me
+    puedes llamar, me pueden llamar, me llama alguien, llamame, llamadme, llameme, llamenme, me llamas, me llamais,
+    llamarme, que me llameis
     """,
     en="""
-    can someone call me, could someone call me, can you call me, have someone call me, call me, ring me, phone me,
-    give me a call
+    i want to talk, i need to talk, can someone call me, could someone call me, can you call me, have someone call
+    me, call me, ring me, phone me, give me a call
     """,
     pt="""
-    alguem me liga, pode me ligar, podem me ligar, alguem pode me ligar, que me liguem, me liga, me ligue, me
-    liguem, ligue me, liguem me, me ligar, ligar me, me telefona, telefone me
+    quero falar, preciso falar, alguem me liga, pode me ligar, podem me ligar, alguem pode me ligar, que me liguem,
+    me liga, me ligue, me liguem, ligue me, liguem me, me ligar, ligar me, me telefona, telefone me
     """,
 )
 # Is a machine talking?
