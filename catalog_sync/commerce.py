@@ -45,16 +45,16 @@ async def apply_switches(errand: Errand, phone_number_id: str) -> CommerceSettin
         settings = await _set_at_meta(errand.vendor(WhatsApp), number.credentials, *wanted)
     except VendorFailure as failure:
         async with errand.transaction() as session:
-            (await _switches_for_update(session, errand, phone_number_id)).trouble = str(failure)
+            (await _switches_for_update(session, errand, phone_number_id)).note_trouble(str(failure))
         raise
     async with errand.transaction() as session:
         known = await _switches_for_update(session, errand, phone_number_id)
-        known.is_cart_enabled = settings.is_cart_enabled
-        known.is_catalog_visible = settings.is_catalog_visible
-        known.note_checked(at=now())
-        if (known.wants_cart, known.wants_catalog) == wanted:
-            known.wants_cart = known.wants_catalog = None
-        else:
+        known.note_checked(
+            is_cart_enabled=settings.is_cart_enabled,
+            is_catalog_visible=settings.is_catalog_visible,
+            at=now(),
+        )
+        if not known.fulfil(wanted):
             await enqueue(session, "catalog_sync.apply_commerce_settings", phone_number_id=phone_number_id)
     return settings
 

@@ -114,9 +114,16 @@ class MetaSet(SQLModel, table=True):
     trouble: str = ""  # why Meta refused it last; empty once it did not
     sent_at: datetime | None = time_column(default=None)
 
-    def note_sent(self, sent_hash: str, *, at: datetime) -> None:
-        """Meta took it as it is now."""
+    def note_sent(self, sent_hash: str, *, set_id: str | None, trouble: str, at: datetime) -> None:
+        """What Meta made of it as it is now: its set, or why there is none."""
+        self.set_id, self.trouble = set_id, trouble
         self.sent_hash, self.sent_at = sent_hash, at
+
+    def forget_sent(self, *, is_lost: bool) -> None:
+        """The next push sends it again; `is_lost`: its set is gone from Meta."""
+        self.sent_hash = None
+        if is_lost:
+            self.set_id = None
 
 
 class CommerceSwitches(SQLModel, table=True):
@@ -133,6 +140,18 @@ class CommerceSwitches(SQLModel, table=True):
     trouble: str = ""  # why Meta could not be asked, or refused; empty once it did not
     checked_at: datetime | None = time_column(default=None)
 
-    def note_checked(self, *, at: datetime) -> None:
-        """Meta answered without a refusal."""
+    def note_checked(self, *, is_cart_enabled: bool, is_catalog_visible: bool, at: datetime) -> None:
+        """As Meta said now, without a refusal."""
+        self.is_cart_enabled, self.is_catalog_visible = is_cart_enabled, is_catalog_visible
         self.trouble, self.checked_at = "", at
+
+    def note_trouble(self, trouble: str) -> None:
+        """Why Meta could not be asked, or refused."""
+        self.trouble = trouble
+
+    def fulfil(self, wanted: tuple[bool | None, bool | None]) -> bool:
+        """The wish is done, unless the merchant has another one by now. Says whether it was that wish."""
+        if (self.wants_cart, self.wants_catalog) != wanted:
+            return False
+        self.wants_cart = self.wants_catalog = None
+        return True

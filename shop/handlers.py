@@ -8,7 +8,7 @@ from catalog_sync.product_sets import push as push_sets
 from shop.bot import handle
 from shop.images import importing, library
 from shop.inbox.conversations import silence
-from shop.inbox.incoming import account_changes, account_updates, echoes, read_webhooks
+from shop.inbox.incoming import account_changes, echoes, preferences_and_reviews, read_webhooks
 from shop.inbox.sending import deliver, lost_sends, statuses
 from shop.invoices import after_payment, sending
 from shop.kit import idempotency
@@ -27,7 +27,7 @@ HANDLERS = (
     apply_rows,
     handle,
     account_changes,
-    account_updates,
+    preferences_and_reviews,
     echoes,
     silence,
     commerce,

@@ -169,8 +169,7 @@ class _Sets:
                     merchant_id=self.errand.merchant_id, collection_id=about, catalog_id=catalog.id
                 )
                 session.add(known)
-            known.set_id, known.trouble = set_id, trouble
-            known.note_sent(step.wanted.hash, at=now())
+            known.note_sent(step.wanted.hash, set_id=set_id, trouble=trouble, at=now())
 
     async def _postponed(self, failure: VendorFailure) -> Postponed:
         wait = wait_after(failure, self.errand.attempt)
@@ -200,10 +199,8 @@ async def lost_sets(
         if is_lost:
             collection = await session.get(Collection, (known.merchant_id, known.collection_id))
             lost.append(collection.title if collection is not None else str(known.collection_id))
-        if forget and is_lost:
-            known.set_id = known.sent_hash = None
-        elif forget and known.trouble:
-            known.sent_hash = None
+        if forget and (is_lost or known.trouble):
+            known.forget_sent(is_lost=is_lost)
     return lost
 
 

@@ -13,8 +13,8 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.bot.context import load_context
-from shop.bot.dialogue.bunch import respond
-from shop.bot.dialogue.bursts import cancel_said_apart, said_together, says_more, with_joined
+from shop.bot.dialogue.respond import respond
+from shop.bot.dialogue.split_messages import cancel_said_apart, said_together, says_more, with_joined
 from shop.bot.effects import apply_actions
 from shop.bot.facts import BotState
 from shop.bot.replies.cart import cart_named

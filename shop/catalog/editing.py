@@ -63,7 +63,7 @@ class VariantChanges(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProductChanges(msgspec.Struct, frozen=True, kw_only=True):
-    """What changes. Translations are merge_words by language and word, everything else is replaced.
+    """What changes. Translations are merged by language and word, everything else is replaced.
 
     `category` is a path, "" for none.
     """

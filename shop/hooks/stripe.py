@@ -12,7 +12,7 @@ from shop.kit.clock import now
 from shop.kit.db.session import set_merchant
 from shop.merchants.accounts import stripe_account
 from shop.payments.gateway import signature_is_good
-from shop.payments.intake import store_event
+from shop.payments.store_webhooks import store_event
 
 
 @post("/hooks/stripe/{merchant_id:uuid}", status_code=200, media_type=MediaType.TEXT, tags=["hooks"])

@@ -45,12 +45,12 @@ async def lock_conversation(session: AsyncSession, conversation_id: UUID) -> Con
 
 
 async def find_conversation(session: AsyncSession, conversation_id: UUID) -> Conversation:
-    """The same for whoever names it from outside. Raises NotFound."""
+    """The conversation, locked, for whoever names it from outside. Raises NotFound."""
     return await lock_row(session, Conversation, conversation_id, missing="There is no such conversation.")
 
 
 async def lock_if_there(session: AsyncSession, conversation_id: UUID) -> Conversation | None:
-    """The same; None if it is not there (any more)."""
+    """The conversation, locked; None if it is not there (any more)."""
     return await lock_row_if_there(session, Conversation, conversation_id)
 
 
@@ -58,7 +58,7 @@ async def lock_if_there(session: AsyncSession, conversation_id: UUID) -> Convers
 async def claim_conversation(
     session: AsyncSession, conversation_id: UUID
 ) -> AsyncIterator[Conversation | None]:
-    """The same lock for the busiest path, by plain SQL; None where nothing waits for an answer.
+    """The conversation's lock for the busiest path, by plain SQL; None where nothing waits for an answer.
 
     What is changed in the conversation inside the block is written at its end.
     """

@@ -194,20 +194,20 @@ class Message(MerchantOwned, table=True):
         return True
 
     def start_sending(self, *, at: datetime) -> None:
-        """It is about to leave. Raises StateConflict unless it is queued."""
+        """The message is about to leave. Raises StateConflict unless it is queued."""
         self._become(MessageStatus.SENDING)
         self.sending_at = at
         self.attempt += 1
 
     def fail(self, code: int | None, detail: str | None, *, at: datetime) -> bool:
-        """It did not and will not arrive: Meta's code where there is one, and a sentence. False if it did arrive."""
+        """The message will not arrive: Meta's code where there is one, and a sentence. False if it did arrive."""
         if not self.advance(MessageStatus.FAILED, at=at):
             return False
         self.error_code, self.error_detail = code, detail
         return True
 
     def requeue(self, code: int | None = None, detail: str | None = None) -> None:
-        """It surely did not leave, and is tried again; the reason of the last failure is kept."""
+        """The message surely did not leave, and is tried again; the reason of the last failure is kept."""
         self._leave(MessageStatus.SENDING, MessageStatus.QUEUED)
         self.error_code, self.error_detail = code, detail
 

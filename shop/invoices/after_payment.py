@@ -21,7 +21,7 @@ log = logger()
 
 
 async def leave_unissued(session: AsyncSession, *, order_id: UUID, reason: str) -> None:
-    """It keeps failing: the order is paid all the same, and staff must see to its invoice."""
+    """The invoice of a paid order could not be issued, however often: staff must see to it."""
     order = await find_order(session, order_id)
     sentence = f"The invoice of order {order.number} could not be issued: {reason}"
     await ask_attention(session, order, AttentionKind.INVOICE_FAILED, sentence, actor=ISSUING, at=now())

@@ -7,6 +7,7 @@ An order, from status to status, by verb (money that arrives counts, whatever we
     cancelled, expired -> paid: mark_paid
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -22,7 +23,7 @@ from shop.kit.db.columns import enum_column, structs_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.errors import Conflict
 from shop.kit.states import Transitions, may_become
-from shop.orders.totals import TaxGroup
+from shop.orders.totals import TaxGroup, Totals
 
 HOLD = timedelta(minutes=30)  # how long stock is promised to an unpaid order
 OPEN = timedelta(hours=72)  # how long an unpaid order can still be paid
@@ -123,6 +124,29 @@ class Order(MerchantOwned, table=True):
                 f"Order {self.number} is {self.status}; only a pending order is paid by a link."
             )
         self.revision += 1
+
+    def check_repriceable(self) -> None:
+        """Raises OrderStateConflict for an order that is no longer pending."""
+        if self.status is not OrderStatus.PENDING:
+            raise OrderStateConflict(
+                f"Order {self.number} is {self.status}; only a pending order has prices to change."
+            )
+
+    def reprice(self, lines: Sequence["OrderLine"], sums: Totals) -> None:
+        """The next revision: new prices, each line remembering what it was ordered at. Raises OrderStateConflict."""
+        self.check_repriceable()
+        for line, taxed in zip(lines, sums.lines, strict=True):
+            line.claimed_minor, line.unit_minor = self.unit_shown(line), taxed.line.unit_minor
+            line.total_minor = taxed.gross_minor
+        self.revision += 1
+        self.net_minor, self.tax_minor, self.total_minor = sums.net_minor, sums.tax_minor, sums.gross_minor
+        self.taxes = list(sums.groups)
+
+    def closed_as(self, *, at: datetime) -> OrderStatus | None:
+        """What it ended as, also before the sweep has seen that its time is over; None while it waits for its payment."""
+        if self.status is not OrderStatus.PENDING:
+            return self.status
+        return OrderStatus.EXPIRED if self.expires_at <= at else None
 
     def add_note(self, note: str) -> bool:
         """What was written later, below what was written before. False where it says nothing new."""

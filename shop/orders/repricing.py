@@ -8,9 +8,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.carts.check import CartCheck
 from shop.kit.jobs import Priority, enqueue
 from shop.kit.log import logger
-from shop.orders.models import Order, OrderLine, OrderStateConflict, OrderStatus
+from shop.orders.models import Order, OrderLine
 from shop.orders.reading import lines_of
-from shop.orders.totals import PricedLine, Totals, compute_totals
+from shop.orders.totals import PricedLine, compute_totals
 
 log = logger()
 
@@ -20,10 +20,7 @@ async def reprice(session: AsyncSession, order: Order, check: CartCheck) -> bool
 
     Raises OrderStateConflict for an order that is no longer pending.
     """
-    if order.status is not OrderStatus.PENDING:
-        raise OrderStateConflict(
-            f"Order {order.number} is {order.status}; only a pending order has prices to change."
-        )
+    order.check_repriceable()
     lines = await lines_of(session, order)
     units = _todays_prices(lines, check)
     if units == [line.unit_minor for line in lines]:
@@ -32,7 +29,7 @@ async def reprice(session: AsyncSession, order: Order, check: CartCheck) -> bool
         [_line(line, unit) for line, unit in zip(lines, units, strict=True)],
         prices_include_tax=order.prices_include_tax,
     )
-    _adopt(order, lines, sums)
+    order.reprice(lines, sums)
     # Reminders reprice, too: those who placed an order wait for their link and come first.
     await enqueue(session, "payments.create_link", priority=Priority.NORMAL, order_id=order.id)
     await enqueue(session, "payments.close_links", order_id=order.id)
@@ -46,16 +43,6 @@ def _todays_prices(lines: Sequence[OrderLine], check: CartCheck) -> list[int]:
     return [
         today[line.variant_id].unit_minor if line.variant_id in today else line.unit_minor for line in lines
     ]
-
-
-def _adopt(order: Order, lines: Sequence[OrderLine], sums: Totals) -> None:
-    """The next revision: new prices, each line remembering what it was ordered at."""
-    for line, taxed in zip(lines, sums.lines, strict=True):
-        line.claimed_minor, line.unit_minor = order.unit_shown(line), taxed.line.unit_minor
-        line.total_minor = taxed.gross_minor
-    order.revision += 1
-    order.net_minor, order.tax_minor, order.total_minor = sums.net_minor, sums.tax_minor, sums.gross_minor
-    order.taxes = list(sums.groups)
 
 
 def _line(line: OrderLine, unit_minor: int) -> PricedLine:

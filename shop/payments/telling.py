@@ -37,12 +37,12 @@ _SAID = "SELECT 1 FROM message WHERE merchant_id = $1 AND conversation_id = $2 A
 
 
 async def leave_order_untold(session: AsyncSession, *, order_id: UUID, reason: str) -> None:
-    """It keeps failing: the money stands all the same, and staff must tell the shopper."""
+    """The confirmation could not be said, however often: the money stands, and staff must tell the shopper."""
     await _leave_untold(session, await find_order(session, order_id), reason)
 
 
 async def leave_payment_untold(session: AsyncSession, *, payment_id: UUID, reason: str) -> None:
-    """The same for a payment."""
+    """The word about a payment could not be said, however often: staff must tell the shopper."""
     payment = await session.get_one(Payment, (merchant_of(session), payment_id))
     await _leave_untold(session, await find_order(session, payment.order_id), reason)
 

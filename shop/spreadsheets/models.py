@@ -93,6 +93,22 @@ class ProductImport(MerchantOwned, table=True):
     updated_at: datetime = time_column()
     finished_at: datetime | None = time_column(default=None)
 
+    def count_rows(self, *, created: int, changed: int, unchanged: int, refused: int) -> None:
+        """What became of some more of its rows."""
+        self.created += created
+        self.changed += changed
+        self.unchanged += unchanged
+        self.refused += refused
+
+    def count_problems(self, severities: Sequence[Severity], *, most: int) -> int:
+        """Count some more; of how many of them there is room to be kept. Beyond `most` a note says so."""
+        room = most - self.errors - self.warnings
+        if 0 <= room < len(severities):
+            self.notes = [*self.notes, f"Of the problems the first {most} are kept."]
+        self.errors += severities.count(Severity.ERROR)
+        self.warnings += severities.count(Severity.WARNING)
+        return room
+
     def known_columns(self) -> list[Column]:
         """The columns that are read, in the order in which rows keep their cells."""
         return [Column(str(field), str(name), int(at)) for field, name, at in self.columns]

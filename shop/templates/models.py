@@ -40,6 +40,11 @@ class MessageTemplate(MerchantOwned, table=True):
     def may_be_sent(self) -> bool:
         return self.status == APPROVED
 
+    def note_sent(self, meta_id: str | None, sent_hash: str) -> None:
+        """What Meta has of it: its id there, once that is known, and the words that were sent."""
+        self.meta_id = meta_id or self.meta_id
+        self.sent_hash = sent_hash
+
     def note_review(self, status: str, reason: str | None, *, said_at: datetime) -> bool:
         """Meta's word on it, in Meta's own terms (APPROVED, REJECTED, PAUSED, …). False if a later one is known."""
         if self.status_at is not None and said_at < self.status_at:

@@ -125,8 +125,7 @@ async def _note(
 ) -> None:
     """Keep what Meta said; what a webhook told of a time since `seen_at` is newer and stays."""
     template = await lock_template(session, waba_id, wanted["name"], wanted["language"])
-    template.meta_id = said.get("id") or template.meta_id
-    template.sent_hash = hashlib.sha256(msgspec.json.encode(wanted)).hexdigest()
+    template.note_sent(said.get("id"), hashlib.sha256(msgspec.json.encode(wanted)).hexdigest())
     said_at = seen_at - CLOCKS_DIFFER
     template.note_review(
         str(said.get("status") or template.status), said.get("rejected_reason"), said_at=said_at

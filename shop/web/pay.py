@@ -33,7 +33,7 @@ from shop.orders.cart_checkout import BesideOrder
 from shop.orders.checkout import CartIsEmpty
 from shop.orders.holding import hold_again, is_promised, missing_now, order_what_is_left
 from shop.orders.links import RETURNED, SESSION, count_click, pay_url_of
-from shop.orders.models import Order, OrderStateConflict, OrderStatus
+from shop.orders.models import Order, OrderStateConflict
 from shop.orders.reading import order_by_token
 from shop.payments.financial_status import WORDS, FinancialStatus, OrderMoney, financial_status_of, load_money
 from shop.payments.links import active_link
@@ -124,7 +124,8 @@ async def _to_payment(request: PageRequest, session: AsyncSession, order: Order)
     if financial_status is not FinancialStatus.PAID and _is_untold(request, money):
         # Nobody told us yet: the payment link would say that it is spent, and we must not say that nothing was charged.
         return _page(await _money_page(request, session, order, FinancialStatus.CONFIRMING))
-    if (status := _closed(order, financial_status)) is not None:
+    status = order.status if financial_status is FinancialStatus.PAID else order.closed_as(at=now())
+    if status is not None:
         return _page(await _notice(session, order, status.value))
     link = await active_link(session, order)
     if link is None:
@@ -137,13 +138,6 @@ async def _to_payment(request: PageRequest, session: AsyncSession, order: Order)
     if is_visit:
         await count_click(session, order)
     return _moved(link.url, HTTPStatus.FOUND)
-
-
-def _closed(order: Order, financial_status: FinancialStatus) -> OrderStatus | None:
-    """As what the order is closed, also before the sweep has seen that its time is over."""
-    if order.status is not OrderStatus.PENDING or financial_status is FinancialStatus.PAID:
-        return order.status
-    return OrderStatus.EXPIRED if order.expires_at <= now() else None
 
 
 async def _money_page(

@@ -155,7 +155,7 @@ BY_SQL: dict[str, tuple[str, str]] = {  # path -> the columns, and why a stateme
         "of every number that a webhook speaks of, in one statement",
     ),
     "shop/merchants/token_bucket.py": ("full_at", "every call of the API counts, in one statement"),
-    "shop/payments/intake.py": ("*", _INSERTED),
+    "shop/payments/store_webhooks.py": ("*", _INSERTED),
     "shop/recovery/models.py": (
         "ended_at, state",
         "what waits in a conversation is ended by a newer one, in the same statement",

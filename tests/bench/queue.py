@@ -13,8 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.database import Database, driver_url
 from shop.kit.jobs import enqueue_many, job, registry
-from shop.kit.jobs.attempt import AT_ONCE
-from shop.kit.jobs.worker import BATCH, Worker
+from shop.kit.jobs.worker import BATCH, MOST_PICKED, Worker
 from tests.bench.installation import BenchInstallation
 
 NAME = "bench.nothing"
@@ -47,7 +46,7 @@ async def floor(installation: BenchInstallation, jobs: int) -> dict[str, float]:
             _count()
 
         running = queue.qm.run(
-            dequeue_timeout=timedelta(seconds=1), batch_size=BATCH, max_concurrent_tasks=AT_ONCE
+            dequeue_timeout=timedelta(seconds=1), batch_size=BATCH, max_concurrent_tasks=MOST_PICKED
         )
         return await _time(running, queue.shutdown.set, jobs)
 

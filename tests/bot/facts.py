@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from shop.bot.actions import Reply
-from shop.bot.dialogue.bunch import respond
+from shop.bot.dialogue.respond import respond
 from shop.bot.facts import BotDecision, BotFacts, BotState, OrderFact, ProductFact
 from shop.carts.check import CartCheck, CheckedLine, LineStatus
 from shop.merchants.opening_hours import OpeningHours

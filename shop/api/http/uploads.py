@@ -27,7 +27,7 @@ FORM_OVERHEAD = 100_000  # bytes that a form may need around its file
 _MOST_PARTS = 20
 
 # Of one merchant; who does not go on sending holds up nobody but himself.
-RECEIVED_AT_ONCE = 4
+UPLOADS_AT_ONCE = 4
 
 open_session = asynccontextmanager(provide_session)  # for handlers that read their body before a transaction
 
@@ -49,9 +49,9 @@ class NotAForm(ShopError):
 
 
 class UploadSlots:
-    """Lets so many uploads of each merchant be received at a time; the next are read when one of them is done."""
+    """Lets so many uploads of each merchant be received and stored at a time; the next are read when one is done."""
 
-    def __init__(self, at_once: int = RECEIVED_AT_ONCE) -> None:
+    def __init__(self, at_once: int = UPLOADS_AT_ONCE) -> None:
         self._at_once = at_once
         self._slots: WeakValueDictionary[UUID, asyncio.Semaphore] = WeakValueDictionary()
 

@@ -144,21 +144,21 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
     clicks: Annotated[int, msgspec.Meta(description="How often people followed `pay_url`.")]
 
     @classmethod
-    def whole(cls, sheet: OrderWithDetails, *, pay_url: str) -> "OrderDetail":
-        order = sheet.order
+    def whole(cls, details: OrderWithDetails, *, pay_url: str) -> "OrderDetail":
+        order = details.order
         return cls(
-            **_brief(order, sheet.customer, sheet.attention),
+            **_brief(order, details.customer, details.attention),
             locale=order.locale,
             note=order.note,
             prices_include_tax=order.prices_include_tax,
             net=Money(order.net_minor, order.currency),
             tax=Money(order.tax_minor, order.currency),
             taxes=[_tax(group, order.currency) for group in order.taxes],
-            lines=[LineView.of(line, order.currency) for line in sheet.lines],
-            payments=[PaymentView.of(payment) for payment in sheet.payments],
-            refunds=[RefundView.of(refund) for refund in sheet.refunds],
-            disputes=[DisputeView.of(dispute) for dispute in sheet.disputes],
-            invoice=InvoiceView.of(sheet.invoice) if sheet.invoice is not None else None,
+            lines=[LineView.of(line, order.currency) for line in details.lines],
+            payments=[PaymentView.of(payment) for payment in details.payments],
+            refunds=[RefundView.of(refund) for refund in details.refunds],
+            disputes=[DisputeView.of(dispute) for dispute in details.disputes],
+            invoice=InvoiceView.of(details.invoice) if details.invoice is not None else None,
             pay_url=pay_url,
             clicks=order.clicks,
         )

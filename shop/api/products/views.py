@@ -68,8 +68,8 @@ class VariantView(msgspec.Struct, frozen=True):
     meta: MetaView
 
     @classmethod
-    def of(cls, on_sale: VariantWithStock, *, at: datetime) -> "VariantView":
-        variant = on_sale.variant
+    def of(cls, stocked: VariantWithStock, *, at: datetime) -> "VariantView":
+        variant = stocked.variant
         return cls(
             id=variant.id,
             sku=variant.sku,
@@ -80,13 +80,13 @@ class VariantView(msgspec.Struct, frozen=True):
             sale_ends_at=variant.sale_ends_at,
             compare_at_price=_money(variant.compare_at_price_minor, variant.currency),
             selling_price=Money(variant.selling_price(at), variant.currency),
-            availability=variant.availability(on_sale.stock.available),
+            availability=variant.availability(stocked.stock.available),
             availability_mode=variant.availability_mode,
             low_stock_threshold=variant.low_stock_threshold,
             weight_grams=variant.weight_grams,
             images=variant.images,
             archived=variant.archived,
-            stock=StockView.of(variant, on_sale.stock),
+            stock=StockView.of(variant, stocked.stock),
             meta=MetaView.of(variant),
         )
 
@@ -112,15 +112,15 @@ class ProductView(msgspec.Struct, frozen=True):
     updated_at: Timestamp
 
     @classmethod
-    def of(cls, sheet: ProductDetails) -> "ProductView":
-        product, at = sheet.product, now()
+    def of(cls, details: ProductDetails) -> "ProductView":
+        product, at = details.product, now()
         return cls(
             id=product.id,
             status=product.status,
             title=product.title,
             description=product.description,
             brand=product.brand,
-            category=sheet.category,
+            category=details.category,
             condition=product.condition,
             tags=product.tags,
             attributes=product.attributes,
@@ -128,7 +128,7 @@ class ProductView(msgspec.Struct, frozen=True):
             translations=product.translations,
             images=product.images,
             link=product.link,
-            variants=[VariantView.of(on_sale, at=at) for on_sale in sheet.variants],
+            variants=[VariantView.of(stocked, at=at) for stocked in details.variants],
             created_at=product.created_at,
             updated_at=product.updated_at,
         )

@@ -1,7 +1,7 @@
 """When a message is about a product: the one it was written from, or the one whose SKU it holds. Pure."""
 
 from shop.bot.actions import Action
-from shop.bot.dialogue.answered import FIRST_OF_ALL
+from shop.bot.dialogue.typed_answers import FIRST_OF_ALL
 from shop.bot.facts import BotFacts
 from shop.bot.replies.product import about_product, show_product
 from shop.bot.understanding.health_questions import is_about_health

@@ -26,7 +26,7 @@ async def lock_row(
 
 
 async def lock_row_if_there(session: AsyncSession, model: type[Row], key: UUID | str) -> Row | None:
-    """The same; None if it is not there (any more)."""
+    """The row with the key (merchant, `key`), locked; None if it is not there (any more)."""
     return await session.get(
         model, (merchant_of(session), key), with_for_update={"key_share": True}, populate_existing=True
     )

@@ -37,7 +37,7 @@ class Workbook(msgspec.Struct, frozen=True):
 
 
 def open_workbook(archive: zipfile.ZipFile) -> Workbook:
-    """Its first visible sheet. Raises SpreadsheetRefused, and `xlsx.MALFORMED` for a damaged file."""
+    """The first visible sheet of an XLSX file. Raises SpreadsheetRefused, and `xlsx.MALFORMED` for a damaged file."""
     root = _tree(archive, "xl/workbook.xml")
     targets = _targets(archive)
     sheets = [

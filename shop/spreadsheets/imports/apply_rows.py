@@ -141,7 +141,9 @@ async def _upsert(
 
 def _count(product_import: ProductImport, results: Sequence[UpsertResult], *, refused: int) -> None:
     outcomes = [result.outcome for result in results]
-    product_import.created += outcomes.count(UpsertOutcome.CREATED)
-    product_import.changed += outcomes.count(UpsertOutcome.UPDATED)
-    product_import.unchanged += outcomes.count(UpsertOutcome.UNCHANGED)
-    product_import.refused += outcomes.count(UpsertOutcome.REFUSED) + refused
+    product_import.count_rows(
+        created=outcomes.count(UpsertOutcome.CREATED),
+        changed=outcomes.count(UpsertOutcome.UPDATED),
+        unchanged=outcomes.count(UpsertOutcome.UNCHANGED),
+        refused=outcomes.count(UpsertOutcome.REFUSED) + refused,
+    )

@@ -11,7 +11,7 @@ from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, insert_rows
 from shop.spreadsheets.imports.build_products import RowProblem
 from shop.spreadsheets.limits import MOST_PROBLEMS
-from shop.spreadsheets.models import UNFINISHED, ImportProblem, ImportState, ProductImport, Severity
+from shop.spreadsheets.models import UNFINISHED, ImportProblem, ImportState, ProductImport
 
 LONGEST_MESSAGE = 1_000  # characters; a sentence may quote a cell
 _DELETE_ROWS = "DELETE FROM product_import_row WHERE merchant_id = $1 AND import_id = $2"
@@ -28,12 +28,7 @@ async def record_problems(
     session: AsyncSession, product_import: ProductImport, problems: Sequence[RowProblem]
 ) -> None:
     """Count them all, and store them up to the limit of an import."""
-    room = MOST_PROBLEMS - product_import.errors - product_import.warnings
-    if 0 <= room < len(problems):
-        note = f"Of the problems the first {MOST_PROBLEMS} are kept."
-        product_import.notes = [*product_import.notes, note]
-    product_import.errors += sum(problem.severity is Severity.ERROR for problem in problems)
-    product_import.warnings += sum(problem.severity is Severity.WARNING for problem in problems)
+    room = product_import.count_problems([problem.severity for problem in problems], most=MOST_PROBLEMS)
     rows = [
         ImportProblem(
             merchant_id=product_import.merchant_id,

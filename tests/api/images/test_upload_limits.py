@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 from litestar import Litestar
 
-from shop.api.http.uploads import RECEIVED_AT_ONCE
+from shop.api.http.uploads import UPLOADS_AT_ONCE
 from shop.app import create_app
 from shop.config import Settings
 from shop.images.limits import LARGEST_FILE
@@ -77,7 +77,7 @@ async def test_who_sends_too_slowly_makes_room_for_others(api: Api, app: Litesta
             await asyncio.sleep(0.02)
 
     app.state.image_pipeline = ImagePipeline(DiskStore(folder), patience=0.3)
-    slow = [api.call("POST", "/images", content=dripping(), headers=FORM) for _ in range(RECEIVED_AT_ONCE)]
+    slow = [api.call("POST", "/images", content=dripping(), headers=FORM) for _ in range(UPLOADS_AT_ONCE)]
     *answers, quick, address = await asyncio.gather(
         *slow,
         api.call("POST", "/images", files={"file": photo()}),
@@ -168,7 +168,7 @@ async def test_forty_uploads_at_once_are_all_taken_though_few_are_read_at_a_time
     )
     assert sorted(answer.status_code for answer in answers) == [200] * 36 + [201] * 4
     assert len({answer.json()["id"] for answer in answers}) == 4
-    assert most <= RECEIVED_AT_ONCE
+    assert most <= UPLOADS_AT_ONCE
 
 
 async def test_who_hangs_up_in_the_middle_leaves_nothing_behind(

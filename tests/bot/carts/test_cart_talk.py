@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from shop.bot.actions import Question
-from shop.bot.dialogue.bunch import respond
+from shop.bot.dialogue.respond import respond
 from shop.bot.facts import BotState
 from shop.bot.replies.cart import DROP, GO
 from shop.carts.check import LineStatus

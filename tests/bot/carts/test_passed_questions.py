@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from shop.bot.actions import Question
-from shop.bot.dialogue.bunch import respond
+from shop.bot.dialogue.respond import respond
 from shop.bot.facts import BotFacts, BotState
 from shop.carts.check import LineStatus
 from tests.bot.carts.waiting_orders import waiting

@@ -3,7 +3,7 @@
 import pytest
 
 from shop.bot.actions import CancelOrder
-from shop.bot.dialogue.bunch import respond
+from shop.bot.dialogue.respond import respond
 from shop.bot.facts import BotDecision, BotState
 from shop.inbox.conversations.models import Holder
 from tests.bot.facts import facts, order, reasons, text, turn, words_of

@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from shop.bot.actions import CancelOrder
-from shop.bot.dialogue.bunch import respond
+from shop.bot.dialogue.respond import respond
 from shop.bot.facts import BotDecision, BotFacts
 from shop.inbox.conversations.models import Holder
 from shop.orders.models import OrderStatus

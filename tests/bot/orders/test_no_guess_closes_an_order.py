@@ -3,7 +3,7 @@
 import pytest
 
 from shop.bot.actions import CancelOrder
-from shop.bot.dialogue.bursts import with_joined
+from shop.bot.dialogue.split_messages import with_joined
 from shop.bot.facts import BotDecision, BotFacts
 from shop.orders.models import Order, OrderStatus
 from tests.bot.carts.waiting_orders import WORK, orders, sends

@@ -9,16 +9,16 @@ from collections.abc import Sequence
 import msgspec
 
 from shop.bot.actions import Action, OptIn, OptOut, Reply
-from shop.bot.dialogue.answer import MessageAnswer
-from shop.bot.dialogue.bursts import says_more, with_joined
-from shop.bot.dialogue.held import (
+from shop.bot.dialogue.merging import is_consent, merge_answers
+from shop.bot.dialogue.message_answer import MessageAnswer
+from shop.bot.dialogue.one_message import answer_message
+from shop.bot.dialogue.split_messages import says_more, with_joined
+from shop.bot.dialogue.while_held import (
     is_always_served,
     left_to_people,
     told_meanwhile,
     wants_no_answer,
 )
-from shop.bot.dialogue.merging import is_consent, merge_answers
-from shop.bot.dialogue.single import answer_message
 from shop.bot.facts import BotDecision, BotFacts, BotState
 from shop.bot.replies.consent import (
     told_truly,

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from shop.bot.actions import Action, HandOver
-from shop.bot.dialogue.answer import SILENCE, MessageAnswer
-from shop.bot.dialogue.held import (
+from shop.bot.dialogue.message_answer import SILENCE, MessageAnswer
+from shop.bot.dialogue.plain_text import ANSWERS, answer_words
+from shop.bot.dialogue.while_held import (
     FOR_PEOPLE,
 )
-from shop.bot.dialogue.written import ANSWERS, answer_words
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import answer_cart, answer_choice
 from shop.bot.replies.consent import (

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from shop.bot.dialogue.bursts import said_together
+from shop.bot.dialogue.split_messages import said_together
 from shop.carts.models import Cart
 from shop.customers.models import Customer, Marketing
 from tests.bot.facts import CART_ID, checked, facts, line, reasons, text, turn

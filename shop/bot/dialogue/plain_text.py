@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from shop.bot.actions import Action, Question
-from shop.bot.dialogue.answer import SILENCE, MessageAnswer
-from shop.bot.dialogue.answered import answered
+from shop.bot.dialogue.message_answer import SILENCE, MessageAnswer
 from shop.bot.dialogue.product_answers import answer_about_product
+from shop.bot.dialogue.typed_answers import answered
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import drop, show_cart_again
 from shop.bot.replies.complaints import trouble
