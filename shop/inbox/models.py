@@ -26,7 +26,7 @@ from shop.kit.db.columns import enum_column, id_column, json_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.jobs import Priority
 from shop.kit.states import StateConflict, Transitions, arrow, check_transition, may_become
-from shop.kit.webhook_events import WebhookEvent, WebhookState
+from shop.kit.vendors.webhook_events import WebhookEvent, WebhookState
 
 
 class Direction(StrEnum):

@@ -7,6 +7,7 @@ it still holds.
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -102,7 +103,7 @@ async def _still_refused(session: AsyncSession, order: Order, cured: Message) ->
         Message.status == MessageStatus.FAILED,
         Message.lane == Lane.ORDER,
         Message.id != cured.id,
-        col(Message.error_code).not_in(CURED_BY_WRITING),
+        func.coalesce(col(Message.error_code), 0).not_in(CURED_BY_WRITING),
     )
     refused = [each for each in (await session.exec(found)).all() if _kind(each) in WHAT]
     return [each for each in refused if await _order_of(session, each) == order.id]

@@ -150,10 +150,10 @@ class Order(MerchantOwned, table=True):
 
     def add_note(self, note: str) -> bool:
         """What was written later, below what was written before. False where it says nothing new."""
-        if not note.strip() or note.strip() in self.note:
-            return False
-        self.note = "\n".join(part for part in (self.note, note.strip()) if part)
-        return True
+        known = {line.strip() for line in self.note.splitlines()}
+        new = [line.strip() for line in note.splitlines() if line.strip() and line.strip() not in known]
+        self.note = "\n".join(part for part in (self.note, *new) if part)
+        return bool(new)
 
     def hold_until(self, until: datetime) -> None:
         """Its stock is promised until then."""

@@ -14,7 +14,7 @@ from shop.attention.models import AttentionKind
 from shop.events.models import SubjectKind
 from shop.kit.db.session import merchant_of
 from shop.kit.translations import marked
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentVerdict, StripeEvent
 from shop.payments.refunds.models import Refund, RefundState

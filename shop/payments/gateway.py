@@ -15,6 +15,7 @@ import stripe
 
 from shop.kit.errors import ShopError
 from shop.kit.metrics import call_name, vendor_call
+from shop.kit.vendors.circuit_breaker import CircuitBreaker
 
 stripe.enable_telemetry = False
 
@@ -79,6 +80,7 @@ class Gateway:
 
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url.rstrip("/")
+        self._circuit = CircuitBreaker("Stripe", PaymentUnavailable)
         self._http: stripe.AIOHTTPClient | None = None
         self._clients: dict[str, stripe.StripeClient] = {}
 
@@ -149,7 +151,7 @@ class Gateway:
             after = {"starting_after": found[-1]}
 
     async def _call(self, secret_key: str, method: str, path: str, **parameters: Any) -> dict[str, Any]:
-        with vendor_call("stripe", call_name(method, path)):
+        with self._circuit.guard(secret_key), vendor_call("stripe", call_name(method, path)):
             return await self._ask(secret_key, method, path, **parameters)
 
     async def _ask(self, secret_key: str, method: str, path: str, **parameters: Any) -> dict[str, Any]:
@@ -167,7 +169,7 @@ class Gateway:
         if self._http is None:
             self._http = stripe.AIOHTTPClient(
                 timeout=aiohttp.ClientTimeout(total=20, connect=3),
-                connector=aiohttp.TCPConnector(limit=32, keepalive_timeout=60),
+                connector=aiohttp.TCPConnector(limit=64, keepalive_timeout=60),
             )
         if secret_key not in self._clients:
             self._clients[secret_key] = stripe.StripeClient(

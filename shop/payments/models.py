@@ -22,7 +22,7 @@ from sqlmodel import Field
 from shop.kit.db.columns import enum_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.states import Transitions, check_transition, may_become
-from shop.kit.webhook_events import WebhookEvent
+from shop.kit.vendors.webhook_events import WebhookEvent
 
 
 class LinkState(StrEnum):

@@ -21,7 +21,7 @@ from shop.kit.db.locking import lock_row
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.orders.attention import ask_attention
 from shop.orders.models import Order
 from shop.payments.disputes.following import follow_dispute, follow_warning

@@ -13,7 +13,7 @@ from shop.kit.db.columns import new_id
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.payments.models import StripeEvent
 from shop.payments.receipts import intent_named, order_named
 

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.inbox.webhook_events import WebhookListing
 from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
-from shop.kit.webhook_events import replay
+from shop.kit.vendors.webhook_events import replay
 from shop.payments.models import StripeEvent
 
 _EVENT = """

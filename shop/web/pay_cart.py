@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.models import Cart, CartState
+from shop.inbox.locking import lock_conversation
 from shop.merchants.accounts import this_merchant
 from shop.orders.cart_checkout import BesideOrder, look_at_cart, resume_cart
 from shop.orders.checkout import CartIsEmpty
@@ -45,6 +46,8 @@ async def place_cart(
     session: AsyncSession, cart: Cart, wish: tuple[BesideOrder, str] | None, *, at: datetime
 ) -> None:
     """Place its order, unless another waits than the one whose fate was said: the page asks again."""
+    await lock_conversation(session, cart.conversation_id)  # the chat may close that order meanwhile
+    await session.refresh(cart)
     waiting = await _waiting_order(session, cart)
     if waiting is not None and (wish is None or wish[1] != str(waiting.id)):
         return

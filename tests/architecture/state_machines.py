@@ -11,7 +11,7 @@ import shop.carts.models as cart_models
 import shop.images.models as image_models
 import shop.inbox.conversations.models as conversation_models
 import shop.inbox.models as inbox_models
-import shop.kit.webhook_events as event_models
+import shop.kit.vendors.webhook_events as event_models
 import shop.orders.models as order_models
 import shop.payments.disputes.models as dispute_models
 import shop.payments.models as payment_models
@@ -22,7 +22,7 @@ from shop.carts.models import CartState as Carts
 from shop.images.models import ImageState as Images
 from shop.inbox.conversations.models import Holder
 from shop.inbox.models import MessageStatus as Messages
-from shop.kit.webhook_events import WebhookState as Events
+from shop.kit.vendors.webhook_events import WebhookState as Events
 from shop.orders.models import OrderStatus as Orders
 from shop.payments.disputes.models import DisputeStage as Disputes
 from shop.payments.models import LinkState as Links

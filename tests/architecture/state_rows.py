@@ -19,7 +19,7 @@ from shop.carts.models import CartState as Carts
 from shop.images.models import ImageState as Images
 from shop.inbox.conversations.models import Holder
 from shop.inbox.models import MessageStatus as Messages
-from shop.kit.webhook_events import WebhookState as Events
+from shop.kit.vendors.webhook_events import WebhookState as Events
 from shop.orders.models import OrderStatus as Orders
 from shop.payments.disputes.models import DisputeStage as Disputes
 from shop.payments.models import LinkState as Links

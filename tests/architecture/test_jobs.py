@@ -129,7 +129,7 @@ def test_every_handler_is_called_for() -> None:
 OVERRIDES = {  # path -> why a job is left there with another priority than its own
     "shop/inbox/incoming/read_webhooks.py": "what failed once is read again behind the conversations that did not",
     "shop/inbox/outbox.py": "a message goes out by its lane, whichever job queues it",
-    "shop/kit/webhook_events.py": "what an operator tries again goes behind shoppers who wait",
+    "shop/kit/vendors/webhook_events.py": "what an operator tries again goes behind shoppers who wait",
     "shop/orders/repricing.py": "a link made anew for a reminder goes behind links of new orders",
 }
 

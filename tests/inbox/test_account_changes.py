@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from shop.attention.models import Attention, AttentionKind
 from shop.doctor.check_attention import check_attention
 from shop.events.models import Event
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from tests.support.inbox import InboxUnderTest
 from tests.support.webhook_payloads import FIRST_SECOND, change, entry, envelope
 

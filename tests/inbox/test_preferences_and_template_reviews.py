@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from shop.customers.models import ConsentEntry, Customer, Marketing
 from shop.inbox.models import Lane, MessageStatus
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.templates.models import MessageTemplate
 from shop.whatsapp.outgoing import TemplateMessage
 from tests.support.cast import ANA

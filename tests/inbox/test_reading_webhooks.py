@@ -8,7 +8,7 @@ from shop.inbox.conversations.models import Holder
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Direction, Lane, Message, MessageStatus
 from shop.kit.clock import now
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.whatsapp.outgoing import Button, ButtonsMessage, TextMessage
 from tests.support.cast import ANA, EVA
 from tests.support.inbox import InboxUnderTest, seconds_now

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shop.inbox.models import Message, MessageStatus
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from tests.support.fake_number import loses_answer, unreachable
 from tests.support.inbox import InboxUnderTest
 

@@ -21,7 +21,7 @@ from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.metrics import REGISTRY, call_name
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.merchants.accounts import numbers
 from shop.merchants.models import Merchant
 from shop.payments.gateway import Gateway, PaymentUnavailable

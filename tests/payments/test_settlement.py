@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from shop.customers.models import Customer
 from shop.inbox.conversations.models import Holder
 from shop.invoices.models import Invoice
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import OrderStatus
 from shop.payments.models import Payment, PaymentVerdict

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from shop.kit.db.columns import new_id
 from shop.kit.errors import NotFound
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.payments.models import Payment
 from tests.payments.event_rows import event_of
 from tests.support.shop import ShopUnderTest, open_shop

@@ -10,7 +10,7 @@ from sqlmodel import select
 from shop.attention.models import AttentionKind
 from shop.invoices.models import Invoice
 from shop.kit.translations import languages
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.merchants.models import Merchant
 from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.orders.words import order_paid, order_placed, with_question

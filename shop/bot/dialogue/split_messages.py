@@ -58,15 +58,22 @@ def _names_which(asks: str, names: str) -> bool:
 
 def _begins_a_cancel(first: str, then: str) -> bool:
     """Half a sentence that denies or hedges the cancel behind it; a greeting or another order's business does not."""
-    is_half = intent_of(first) in _HALVES or normalised(first).split()[:1] in _CONDITIONS
-    if intent_of(then) is not Intent.CANCEL or not is_half:
+    if intent_of(then) is not Intent.CANCEL or _is_whole(first):
         return False
     return intent_of(f"{first} {then}") is not Intent.CANCEL
 
 
+def _is_whole(text: str) -> bool:
+    """A greeting, thanks, or another cancel, and no half of a sentence: "gracias pero no" is one."""
+    if intent_of(text) is Intent.CANCEL:
+        return True
+    return intent_of(text) in _MERE and not set(normalised(text).split()) & _LEADS_ON
+
+
 _AND = frozenset({"y", "e", "and", "tambien", "tambem", "also"})
-_CONDITIONS = (["si"], ["if"], ["se"], ["cuando"], ["quando"], ["when"], ["unless"])
-_HALVES = frozenset({Intent.UNKNOWN, Intent.NO, Intent.OPT_OUT_DOUBT, Intent.CATALOG, Intent.KEEP})
+_LEADS_ON = frozenset(
+    {"no", "nao", "don", "dont", "not", "never", "pero", "but", "mas", "si", "if", "se", "nunca"}
+)
 
 
 def says_more(messages: Sequence[IncomingMessage]) -> bool:

@@ -21,7 +21,7 @@ from shop.bot.understanding.cart_choices import cart_choice
 from shop.bot.understanding.courtesies import affirms, says_yes_firmly
 from shop.bot.understanding.intents import Intent
 from shop.bot.understanding.normalising import finds, words_in
-from shop.bot.understanding.orders.cancelling import wants_to_keep
+from shop.bot.understanding.orders.cancelling import says_unwanted, wants_to_keep
 from shop.bot.understanding.orders.order_numbers import order_numbers
 from shop.bot.understanding.words.intent_words import ORDERS
 
@@ -46,14 +46,14 @@ def answered(
 ) -> list[Action] | None:
     """A typed answer to what the bot asked; None if it says something else."""
     if intent is Intent.NO:
-        return _denied(asked, facts)
+        return _denied(asked, state, text, facts)
     if intent is Intent.YES or (intent is Intent.THANKS and affirms(text)):
         is_firm = not state.is_passed and not (asked in _WEIGHTY and _is_vague(text))
         return _confirmed(asked, state, facts) if is_firm else _asked_again(asked, state, facts)
     if asked is Question.PERSON and (intent is Intent.TROUBLE or says_yes_firmly(text)):
         return call_person(facts)
-    is_unclear = intent is Intent.UNKNOWN and not state.misses  # once it brings the buttons again
-    if asked is Question.SECOND and (is_unclear or cart_choice(text) is not None):
+    is_unread = intent is Intent.UNKNOWN and not state.misses  # once it brings the buttons again
+    if asked is Question.SECOND and (is_unread or cart_choice(text) is not None):
         return answer_second_typed(text, facts, shown=state.order_id)
     if asked is Question.CANCEL and _keeps_it(intent, text):
         return _kept(intent, state, facts)
@@ -120,8 +120,10 @@ def _asked_again(asked: Question, state: BotState, facts: BotFacts) -> list[Acti
     return [ask_whether(order, facts)] if order is not None else ask_about_cancelling("", facts)
 
 
-def _denied(asked: Question, facts: BotFacts) -> list[Action]:
-    """A no to a cart that waits drops it; any other is noted."""
+def _denied(asked: Question, state: BotState, text: str, facts: BotFacts) -> list[Action] | None:
+    """A no to a cart that waits drops it; "no lo quiero" may mean the order; any other is noted."""
+    if asked is Question.CANCEL and says_unwanted(text):
+        return _asked_again(asked, state, facts)
     about_cart = asked in _ABOUT_A_CART and facts.cart_id is not None
     return drop(facts) if about_cart else no_noted(facts)
 

@@ -25,7 +25,7 @@ from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch, insert_rows
 from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage, read_message
 from shop.whatsapp.untrusted_json import Malformed
 

@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.inbox.incoming.store_webhooks import HANDLER_OF_FIELD, WebhookPayload, store_webhooks
 from shop.inbox.models import InboundEvent, StrayEvent
 from shop.kit.errors import NotFound
-from shop.kit.webhook_events import NotReplayable, replay
+from shop.kit.vendors.webhook_events import NotReplayable, replay
 from shop.whatsapp.incoming.update import Update, UpdateKind
 from shop.whatsapp.incoming.webhook import read_webhook
 

@@ -20,7 +20,7 @@ from shop.kit.db.columns import new_id
 from shop.kit.db.session import merchant_of, set_merchant
 from shop.kit.db.sql import execute_sql, fetch
 from shop.kit.jobs import enqueue_many
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.merchants.directory import number_key, owners_of
 from shop.merchants.models import Lookup
 from shop.whatsapp.incoming.update import Update, UpdateKind

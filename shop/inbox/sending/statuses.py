@@ -15,7 +15,7 @@ from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.merchants.numbers import note_last_status
 from shop.whatsapp.incoming import DeliveryStatus, StatusUpdate, read_status
 from shop.whatsapp.untrusted_json import Malformed

@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import count
 from uuid import UUID
 
 from shop.kit.jobs.define import Priority
@@ -45,10 +46,19 @@ class LaneLimits:
     unknown: float = 1.0  # what a call is taken to last before one has ended
 
 
+@dataclass(order=True)
+class _WaitingErrand:
+    """One that waits for a place, the hurried first, then who came first."""
+
+    rank: tuple[int, int]
+    priority: int = field(compare=False)
+    place: asyncio.Future[int] = field(compare=False)
+
+
 @dataclass
 class _Lane:
     running: dict[int, float] = field(default_factory=dict)  # when each began
-    waiting: list[tuple[int, int, asyncio.Future[None]]] = field(default_factory=list)
+    waiting: list[_WaitingErrand] = field(default_factory=list)
     mean: float | None = None
     next_slot: float = 0.0
 
@@ -68,8 +78,7 @@ class Lanes:
         self._limits = limits or LaneLimits()
         self._lanes: dict[LaneKey, _Lane] = {}
         self._running: Counter[str] = Counter()
-        self._waiting = 0
-        self._numbers = 0
+        self._numbers = count()
 
     @asynccontextmanager
     async def place(self, part: str, merchant_id: UUID, *, priority: int) -> AsyncGenerator[None]:
@@ -83,42 +92,63 @@ class Lanes:
 
     async def _enter(self, key: LaneKey, priority: int) -> int:
         lane = self._lanes.setdefault(key, _Lane())
-        at = asyncio.get_running_loop().time()
-        while not self._may_run(key[0], lane, priority):
-            if not self._may_wait(lane):
-                raise PutOff(self._delay(lane, at))
-            await self._wait(lane, priority)
-        self._numbers += 1
-        lane.running[self._numbers] = asyncio.get_running_loop().time()
-        self._running[key[0]] += 1
-        return self._numbers
+        if not lane.waiting and self._may_run(key, priority):
+            return self._take(key)
+        if not self._may_wait(lane):
+            raise PutOff(self._delay(lane, _time()))
+        return await self._wait(key, lane, priority)
 
-    def _may_run(self, part: str, lane: _Lane, priority: int) -> bool:
+    async def _wait(self, key: LaneKey, lane: _Lane, priority: int) -> int:
+        """Until somebody who leaves hands over a place: nobody comes between."""
+        place: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        waiting = _WaitingErrand((-priority, next(self._numbers)), priority, place)
+        heapq.heappush(lane.waiting, waiting)
+        try:
+            return await place
+        except asyncio.CancelledError:
+            if place.done() and not place.cancelled():
+                self._leave(key, place.result())  # handed over, and not wanted any more
+            elif waiting in lane.waiting:
+                lane.waiting.remove(waiting)
+                heapq.heapify(lane.waiting)
+            raise
+
+    def _take(self, key: LaneKey) -> int:
+        number = next(self._numbers)
+        self._lanes[key].running[number] = _time()
+        self._running[key[0]] += 1
+        return number
+
+    def _leave(self, key: LaneKey, number: int) -> None:
+        lane, at = self._lanes[key], _time()
+        lane.note(at - lane.running.pop(number))
+        self._running[key[0]] -= 1
+        for each in [key, *(other for other in self._lanes if other != key)]:
+            self._hand_over(each)
+        if not lane.running and not lane.waiting and lane.next_slot < at:
+            del self._lanes[key]
+
+    def _hand_over(self, key: LaneKey) -> None:
+        """Places that are free now to those who wait for them."""
+        waiting = self._lanes[key].waiting
+        while waiting and (waiting[0].place.done() or self._may_run(key, waiting[0].priority)):
+            place = heapq.heappop(waiting).place
+            if not place.done():  # it is, where whoever waited was cancelled
+                place.set_result(self._take(key))
+
+    def _may_run(self, key: LaneKey, priority: int) -> bool:
         is_hurried = priority >= Priority.ORDER_NEWS
         places = self._limits.of_a_lane if is_hurried else self._limits.of_a_lane_unhurried
         is_full = (
-            self._running.total() >= self._limits.running or self._running[part] >= self._limits.of_a_part
+            self._running.total() >= self._limits.running or self._running[key[0]] >= self._limits.of_a_part
         )
-        return len(lane.running) < places and not is_full
+        return len(self._lanes[key].running) < places and not is_full
 
     def _may_wait(self, lane: _Lane) -> bool:
-        """Only behind errands of its own lane: the end of one of them wakes it."""
-        is_own = bool(lane.running) and self._waiting < self._limits.waiting
-        return is_own and len(lane.waiting) < self._limits.waiting_in_a_lane
-
-    async def _wait(self, lane: _Lane, priority: int) -> None:
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._numbers += 1
-        entry = (-priority, self._numbers, turn)
-        heapq.heappush(lane.waiting, entry)
-        self._waiting += 1
-        try:
-            await turn
-        finally:
-            self._waiting -= 1
-            if entry in lane.waiting:  # cancelled while it waited
-                lane.waiting.remove(entry)
-                heapq.heapify(lane.waiting)
+        """Only behind errands of its own lane, and not behind many."""
+        waiting = sum(len(each.waiting) for each in self._lanes.values())
+        is_short = len(lane.waiting) < self._limits.waiting_in_a_lane and waiting < self._limits.waiting
+        return bool(lane.running) and is_short
 
     def _delay(self, lane: _Lane, at: float) -> timedelta:
         """Until a place of its lane should be free: each that is put off has a turn behind the one before."""
@@ -127,12 +157,6 @@ class Lanes:
         delay = min(max(lane.next_slot - at, self._limits.shortest), self._limits.longest)
         return timedelta(seconds=delay)
 
-    def _leave(self, key: LaneKey, number: int) -> None:
-        lane = self._lanes[key]
-        at = asyncio.get_running_loop().time()
-        lane.note(at - lane.running.pop(number))
-        self._running[key[0]] -= 1
-        if lane.waiting:
-            heapq.heappop(lane.waiting)[2].set_result(None)
-        elif not lane.running and lane.next_slot < at:
-            del self._lanes[key]
+
+def _time() -> float:
+    return asyncio.get_running_loop().time()

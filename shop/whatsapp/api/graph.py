@@ -8,7 +8,8 @@ import httpx
 import msgspec
 
 from shop.kit.metrics import call_name, vendor_call
-from shop.whatsapp.api.failures import WhatsAppError
+from shop.kit.vendors.circuit_breaker import CircuitBreaker
+from shop.whatsapp.api.failures import NotReached, WhatsAppError
 from shop.whatsapp.api.responses import reaching, read_answer
 from shop.whatsapp.outgoing.limits import BadContent
 from shop.whatsapp.untrusted_json import Object, part, parts, text
@@ -47,6 +48,7 @@ class Graph:
         connect_timeout: float = 5.0,
     ) -> None:
         """Timeouts are in seconds; `timeout` is for each read and write, not for the whole call."""
+        self._circuit = CircuitBreaker("Meta", NotReached)
         self.base = httpx.URL(base_url)
         self.http = httpx.AsyncClient(
             base_url=f"{base_url.rstrip('/')}/{version}",
@@ -89,7 +91,7 @@ class Graph:
         self, method: str, path: str, *, token: str, headers: Mapping[str, str], **request: Any
     ) -> tuple[Object, httpx.Headers]:
         """Meta's answer with its headers; `request` is httpx's. Raises WhatsAppError, NotReached, AnswerLost."""
-        with vendor_call("meta", call_name(method, path)):
+        with self._circuit.guard(token), vendor_call("meta", call_name(method, path)):
             with reaching():
                 response = await self.http.request(
                     method, f"/{path}", headers=bearer(token) | dict(headers), **request

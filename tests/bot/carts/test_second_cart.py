@@ -119,6 +119,13 @@ async def test_a_note_with_the_same_cart_again_is_kept_and_shown(inbox: InboxUnd
     assert any("Soy alérgica a los frutos secos" in text for text in said)
 
 
+async def test_a_note_that_says_a_part_of_another_says_something_else(inbox: InboxUnderTest) -> None:
+    await sends(inbox, 2, note="No quitar el precio")
+    await sends(inbox, 2, note="quitar el precio")
+    (order,) = await orders(inbox)
+    assert order.note == "No quitar el precio\nquitar el precio"
+
+
 async def test_replacing_counts_what_the_order_holds_as_free(inbox: InboxUnderTest) -> None:
     """Three there are, and the order holds them all: a cart of two is not sold out for its own shopper."""
     await sends(inbox, 3)

@@ -24,6 +24,15 @@ HALVES = [
     *(("no quiero", "cancelar mi pedido"), ("don't", "cancel"), ("never", "cancel my order")),
     *(("no voy a", "cancelar"), ("si no llega mañana", "cancela el pedido"), ("não quero", "cancelar")),
     *(("no me", "canceles el pedido"), ("if it isn't here tomorrow", "cancel my order")),
+    *(
+        ("y si", "cancelo"),
+        ("ok y si", "cancelo"),
+        ("gracias pero no", "cancelar"),
+        ("thanks but dont", "cancel"),
+    ),
+    *(("mi pedido no", "cancelar"), ("pedido 1041 no", "cancelar"), ("where's my order? dont", "cancel")),
+    *(("quiero saber cómo pagar y cómo", "cancelar"), ("puedo pagar en efectivo?", "cancelo")),
+    *(("hasta qué hora abrís para", "cancelar"), ("el pedido de mi hermana", "cancelar")),
     *(("te dije que no", "cancelar el pedido"), ("quiero las tazas", "cancela el pedido")),
 ]
 
@@ -77,6 +86,7 @@ def test_one_of_several_is_asked_about(words: str) -> None:
             "can I cancel an order",
             "se puede cancelar",
         ),
+        *("o cancelo", "or I cancel", "ou cancelo"),
         *("cancela una", "cancel one", "cancela um", "cancela las dos", "cancela uno", "cancela la mitad"),
     ],
 )
@@ -117,6 +127,15 @@ def test_a_yes_with_its_reason_is_a_yes(words: str) -> None:
     asked = turn(text("creo que voy a cancelar el pedido"), known=ONE)
     assert reasons(asked) == ["bot.ask_cancel"]
     assert "bot.order_kept" not in reasons(turn(text(words), known=ONE, after=asked))
+
+
+@pytest.mark.parametrize(
+    "words", ["no, no lo quiero", "no lo quiero", "no quiero ese pedido", "I don't want it"]
+)
+def test_what_is_not_wanted_is_not_kept(words: str) -> None:
+    asked = turn(text("creo que voy a cancelar el pedido"), known=ONE)
+    said = reasons(turn(text(words), known=ONE, after=asked))
+    assert not {"bot.order_kept", "bot.no_noted"} & set(said)
 
 
 def test_of_two_that_are_named_apart_both_are_asked_about() -> None:

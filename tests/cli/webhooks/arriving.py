@@ -11,7 +11,7 @@ from shop.inbox.models import InboundEvent
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.jobs.admin import list_jobs
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.merchants.accounts import numbers
 from shop.merchants.directory import enter, number_key
 from shop.merchants.models import Lookup, Merchant, WhatsAppNumber

@@ -12,7 +12,7 @@ from shop.inbox.models import InboundEvent, Message
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core
 from shop.kit.errors import NotFound
-from shop.kit.webhook_events import NotReplayable, WebhookState
+from shop.kit.vendors.webhook_events import NotReplayable, WebhookState
 from shop.merchants.models import Merchant
 from tests.cli.conftest import Typed
 from tests.cli.webhooks.arriving import arrive, change_event, jobs_of, number_of, stripe_event, webhook

@@ -9,7 +9,7 @@ from shop.inbox.models import InboundEvent, StrayEvent
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
-from shop.kit.webhook_events import NotReplayable
+from shop.kit.vendors.webhook_events import NotReplayable
 from shop.merchants.models import Merchant
 from tests.cli.conftest import Typed
 from tests.cli.webhooks.arriving import arrive, bind, number_of, webhook

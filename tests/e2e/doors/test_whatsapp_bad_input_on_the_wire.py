@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from tests.e2e.doors.whatsapp_requests import nothing_is_stored, one, post, signed
 from tests.e2e.doors.wire import chunked, head
 from tests.support.vendors.webhook_sender import WebhookSender, open_sender

@@ -8,7 +8,7 @@ from sqlmodel import select
 from shop.attention.models import Attention
 from shop.events.models import SubjectKind
 from shop.invoices.models import Invoice
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.orders.models import Order
 from shop.payments.models import Payment, PaymentVerdict, StripeEvent
 from shop.sandbox.control_client import link_of, text_of

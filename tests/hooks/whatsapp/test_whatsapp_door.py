@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from shop.kit.db.database import Database
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.merchants.models import WhatsAppApp
 from tests.support.vendors.webhook_sender import WebhookDoor, WebhookSender, open_sender
 from tests.support.webhook_payloads import change, entry, envelope, messages, signature, text

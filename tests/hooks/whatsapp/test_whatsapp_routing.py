@@ -5,7 +5,7 @@ import random
 from sqlmodel import select
 
 from shop.inbox.models import StrayEvent
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.merchants.creation import connect_whatsapp
 from tests.support.cast import merchant_file
 from tests.support.vendors.webhook_sender import WebhookSender, open_branch, open_sender, share_app

@@ -7,7 +7,7 @@ from shop.customers.models import ConsentEntry, Marketing
 from shop.events.models import Event
 from shop.inbox.conversations.models import Case
 from shop.inbox.models import Message, MessageStatus
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from tests.inbox.identities.notices import (
     NEW,
     NEW_ID,

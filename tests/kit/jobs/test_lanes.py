@@ -125,3 +125,63 @@ async def test_who_gives_up_waiting_leaves_no_trace() -> None:
                 pass
     async with asyncio.timeout(1), lanes.place("inbox", merchant, priority=0):
         pass
+
+
+TWO = LaneLimits(running=2, of_a_part=2, of_a_lane=2, of_a_lane_unhurried=2)
+
+
+async def enter(lanes: Lanes, merchant: UUID, came: list[str], name: str, gate: asyncio.Event) -> None:
+    async with lanes.place("inbox", merchant, priority=0):
+        came.append(name)
+        await gate.wait()
+
+
+async def test_whoever_comes_between_takes_no_place_from_one_who_waits() -> None:
+    lanes, a, b, came = Lanes(TWO), new_id(), new_id(), list[str]()
+    gates_of = {name: asyncio.Event() for name in ("a1", "a2", "a3", "b1", "b2")}
+
+    def starts(merchant: UUID, name: str) -> asyncio.Task[None]:
+        return asyncio.create_task(enter(lanes, merchant, came, name, gates_of[name]))
+
+    tasks = [starts(a, "a1"), starts(b, "b1")]
+    await asyncio.sleep(0)
+    tasks += [starts(a, "a2"), starts(a, "a3")]
+    await asyncio.sleep(0)
+    gates_of["a1"].set()
+    tasks.append(starts(b, "b2"))
+    await until(lambda: came[:3] == ["a1", "b1", "a2"])
+    for gate in gates_of.values():
+        gate.set()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert {"a2", "a3"} <= set(came)
+
+
+async def test_a_place_that_was_handed_over_and_is_not_wanted_goes_on_to_the_next() -> None:
+    lanes, merchant, came = Lanes(LaneLimits(of_a_lane=1, of_a_lane_unhurried=1)), new_id(), list[str]()
+    first, second, third = (asyncio.Event() for _ in range(3))
+    running = asyncio.create_task(enter(lanes, merchant, came, "first", first))
+    await asyncio.sleep(0)
+    waits = asyncio.create_task(enter(lanes, merchant, came, "second", second))
+    next_one = asyncio.create_task(enter(lanes, merchant, came, "third", third))
+    await asyncio.sleep(0)
+    first.set()
+    await running
+    waits.cancel()
+    third.set()
+    async with asyncio.timeout(5):
+        await next_one
+    assert "third" in came
+
+
+async def test_one_that_is_cancelled_as_the_place_is_free_harms_nobody() -> None:
+    lanes, merchant, came = Lanes(LaneLimits(of_a_lane=1, of_a_lane_unhurried=1)), new_id(), list[str]()
+    gate = asyncio.Event()
+    running = asyncio.create_task(enter(lanes, merchant, came, "first", gate))
+    await asyncio.sleep(0)
+    waits = asyncio.create_task(enter(lanes, merchant, came, "second", gate))
+    await asyncio.sleep(0)
+    gate.set()
+    waits.cancel()
+    await running
+    async with asyncio.timeout(5), lanes.place("inbox", merchant, priority=0):
+        pass

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from shop.attention.models import Attention, AttentionKind
 from shop.events.models import Event
-from shop.kit.webhook_events import WebhookState
+from shop.kit.vendors.webhook_events import WebhookState
 from shop.payments.models import Payment, StripeEvent
 from shop.payments.refunds.models import Refund, RefundReason, RefundState
 from shop.sandbox.stripe.payments import refunds

@@ -87,6 +87,11 @@ def means_others(text: str) -> bool:
     return any(finds(part, OTHERS) and not order_numbers(" ".join(part)) for part in cancelling)
 
 
+def says_unwanted(text: str) -> bool:
+    """ "No lo quiero": a no to the order, and not to cancelling it."""
+    return finds(words_in(text), _UNWANTED_IT)
+
+
 def wants_to_keep(text: str) -> bool:
     """A no to "shall I cancel it?", said by what is wanted instead ("me lo quedo"), or by a no to cancelling."""
     words = words_in(text)
@@ -140,9 +145,12 @@ def is_sure_to_cancel(text: str) -> bool:
 
 def _is_wondered(text: str) -> bool:
     """Asked, smiled at, refused by a sign, or told of the past ("ya cancelé"): no order to cancel."""
-    if "?" in text and not finds(words_in(text), _POLITELY):
+    if ("?" in text and not finds(words_in(text), _POLITELY)) or words_in(text)[:1] in _OR_ELSE:
         return True
     return any(sign in text for sign in _SIGNS) or bool(_PAST.search(text.lower()))
+
+
+_OR_ELSE = (["o"], ["or"], ["ou"])  # "… o cancelo" threatens
 
 
 _POLITELY = listed(

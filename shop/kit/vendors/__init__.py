@@ -1,0 +1,1 @@
+"""What every vendor has: webhooks that are kept until they are read, and calls that nobody answers."""
