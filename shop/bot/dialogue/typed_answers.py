@@ -23,6 +23,7 @@ from shop.bot.understanding.intents import Intent
 from shop.bot.understanding.normalising import finds, words_in
 from shop.bot.understanding.orders.cancelling import says_unwanted, wants_to_keep
 from shop.bot.understanding.orders.order_numbers import order_numbers
+from shop.bot.understanding.stops.agreeing import agrees_to_stop
 from shop.bot.understanding.words.intent_words import ORDERS
 
 # What is meant whatever was asked before, and whatever product it stands beside.
@@ -50,6 +51,8 @@ def answered(
     if intent is Intent.YES or (intent is Intent.THANKS and affirms(text)):
         is_firm = not state.is_passed and not (asked in _WEIGHTY and _is_vague(text))
         return _confirmed(asked, state, facts) if is_firm else _asked_again(asked, state, facts)
+    if asked is Question.STOP and intent not in FIRST_OF_ALL and agrees_to_stop(text):
+        return _asked_again(asked, state, facts) if state.is_passed else opt_out(facts)
     if asked is Question.PERSON and (intent is Intent.TROUBLE or says_yes_firmly(text)):
         return call_person(facts)
     is_unread = intent is Intent.UNKNOWN and not state.misses  # once it brings the buttons again

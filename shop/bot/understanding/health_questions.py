@@ -11,6 +11,7 @@ from functools import cache
 
 import msgspec
 
+from shop.bot.understanding.courtesies import without_courtesies
 from shop.bot.understanding.ingredients import only_names_goods
 from shop.bot.understanding.normalising import finds, found_phrases, listed, without, words_in
 from shop.bot.understanding.words import health
@@ -51,9 +52,9 @@ def is_about_health(text: str, *, of_a_product: bool = False) -> bool:
     )
 
 
-def told_of_health(words: Sequence[str], descriptions: Iterable[Sequence[str]]) -> Told:
+def told_of_health(text: str, descriptions: Iterable[Sequence[str]]) -> Told:
     """What the first description says that tells of everything that is asked: sentences; none where one is passed over."""
-    words = _spelt_right(_read(" ".join(words)))
+    words = without_courtesies(_spelt_right(_read(text)))
     topics = _topics_asked(words)
     for sentences in descriptions:
         said = {sentence: _told_by(_read(sentence)) for sentence in sentences}
@@ -124,8 +125,12 @@ def _topics_asked(words: Sequence[str]) -> list[HealthTopic]:
     found = set(found_phrases(words, *_NAMED))
     asked = [each for each in health.HEALTH if found & each.asked]
     is_general = finds(words, health.ALLERGENS, health.INGREDIENTS)
-    named = [each for each in asked if each is not health.SAFETY or not is_general]
-    return [*named, *_named_otherwise(words)] or [_IN_GENERAL]
+    otherwise = _named_otherwise(words)
+    passed = [health.SAFETY] if is_general else []
+    if health.AGE in (*asked, *otherwise):
+        passed.append(health.BABIES)  # "children from 3 years" tells of a baby as well
+    named = [each for each in asked if each not in passed]
+    return [*named, *otherwise] or [_IN_GENERAL]
 
 
 def _told_by(sentence: Sequence[str]) -> frozenset[str]:

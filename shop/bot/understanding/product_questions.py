@@ -44,7 +44,7 @@ def read_question(text: str, descriptions: Sequence[str]) -> ProductQuestion:
     """What is asked, and what the first of `descriptions` that answers it says: the reader's language comes first."""
     words = without_courtesies(words_in(text))
     if is_about_health(text, of_a_product=True):
-        told = told_of_health(words, [_sentences(each) for each in descriptions])
+        told = told_of_health(text, [_sentences(each) for each in descriptions])
         return ProductQuestion(About.HEALTH, told.sentences[:MOST_SENTENCES], told.is_sure)
     if _is_price_or_stock(words):
         return ProductQuestion(About.PRICE_AND_STOCK)

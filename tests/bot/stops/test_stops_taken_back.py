@@ -79,3 +79,38 @@ def test_what_is_unwanted_may_be_told_by_what_is_not(words: str, done: list[str]
     known = facts(orders=(order(1042),))
     asked = turn(text("não quero mais"), known=known)
     assert reasons(turn(text(words), known=known, after=asked)) == done
+
+
+@pytest.mark.parametrize(
+    "yes",
+    [
+        *(
+            "sí, para",
+            "stop them",
+            "do it",
+            "please do",
+            "yess",
+            "yea",
+            "exacto",
+            "exactly",
+            "absolutely",
+            "así es",
+        ),
+        *(
+            "isso mesmo",
+            "pode parar",
+            "quero parar",
+            "obvio",
+            "si x favor",
+            "las promos",
+            "ya",
+            "listo",
+            "todo",
+        ),
+        *("sí quiero", "sí, todo", "yes stop", "claro que sí", "dale", "com certeza", "os anúncios"),
+    ],
+)
+def test_after_the_question_whether_to_stop_a_yes_in_any_words_counts_or_is_asked_again(yes: str) -> None:
+    asked = turn(text("no promos"))
+    assert reasons(asked) == ["consent.asked_to_stop"]
+    assert reasons(turn(text(yes), after=asked)) in (STOPPED, ["consent.asked_to_stop"])

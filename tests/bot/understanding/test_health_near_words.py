@@ -2,6 +2,7 @@
 
 import pytest
 
+from shop.bot.understanding.health_questions import is_about_health
 from shop.bot.understanding.product_questions import About, read_question
 
 NO_SUGAR = ("Sin azúcares añadidos.",)
@@ -168,3 +169,40 @@ def test_a_warranty_a_size_or_a_box_is_no_matter_of_health(words: str) -> None:
 
 def test_a_chance_word_quotes_nothing() -> None:
     assert read_question("does it come with a box?", BISCUITS).sentences == ()
+
+
+LISTED = ("Galletas. Contiene gluten, huevo y leche.",)
+
+
+@pytest.mark.parametrize("words", ["sin TACC?", "son sin tacc?", "tacc?"])
+def test_gluten_has_another_name_in_argentina(words: str) -> None:
+    assert read_question(words, LISTED).sentences == ("Contiene gluten, huevo y leche.",)
+
+
+@pytest.mark.parametrize("words", ["lleva E-471?", "E471?", "¿tiene e-471?", "low carb?", "keto?"])
+def test_a_list_that_does_not_name_it_says_nothing_of_it(words: str) -> None:
+    told = read_question(words, LISTED)
+    assert (told.about, told.sentences) == (About.HEALTH, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("alérgico a la proteína de la leche", "Contiene gluten, huevo y leche."),
+        ("milk protein allergy", "Contains milk."),
+        ("are they ok for someone with a nut allergy", "Puede contener trazas de frutos secos."),
+        ("es para piel sensible?", "Apta para pieles sensibles."),
+        ("sensitive skin?", "Apta para pieles sensibles."),
+        ("para mi bebe de 8 meses", "Not suitable for children under 12 months."),
+        ("para un bebe de 1 año vale?", "Recomendado a partir de 3 años."),
+    ],
+)
+def test_what_the_description_says_in_other_words_is_quoted(words: str, sentence: str) -> None:
+    assert read_question(words, [sentence]).sentences == (sentence,)
+
+
+@pytest.mark.parametrize(
+    "words", ["the atm swallowed my card", "se tragó mi pago y no sale", "le sienta mal el vestido"]
+)
+def test_a_card_that_is_swallowed_is_no_question_of_health(words: str) -> None:
+    assert not is_about_health(words)

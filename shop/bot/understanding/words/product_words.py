@@ -78,22 +78,22 @@ ALTERNATIVES = listed(words="o, u, y, e, ni, or, and, nor, ou, nem, tambien, als
 # What stands around what is asked, and names nothing that may harm.
 AROUND_HEALTH = listed(
     es="""
-    lleva, llevan, contiene, contienen, puedo, puede, pueden, comer, comerlo, comerla, comerlas, comerlos, tomar,
-    tomarlo, tomarla, hijo, hija, hijos, madre, padre, marido, mujer, amiga, amigo, familia, apto, apta, aptas,
-    aptos, seguro, segura, seguras, libre, libres, hola, saber, pregunto, algo, alguna, algun, tiene, tienen, esto,
-    estas, estos, galletas, producto, productos, tengo, tenemos, somos, ella, muy, bastante, creo, mejor, sirve,
-    sirven, verdad, entonces, dentro
+    alguien, persona, personas, gente, vale, lleva, llevan, contiene, contienen, puedo, puede, pueden, comer,
+    comerlo, comerla, comerlas, comerlos, tomar, tomarlo, tomarla, hijo, hija, hijos, madre, padre, marido, mujer,
+    amiga, amigo, familia, apto, apta, aptas, aptos, seguro, segura, seguras, libre, libres, hola, saber, pregunto,
+    algo, alguna, algun, tiene, tienen, esto, estas, estos, galletas, producto, productos, tengo, tenemos, somos,
+    ella, muy, bastante, creo, mejor, sirve, sirven, verdad, entonces, dentro
     """,
     en="""
-    contain, contains, does, have, has, having, free, safe, eat, eating, take, daughter, mother, father, husband,
-    wife, friend, family, child, children, kids, suitable, these, those, this, with, without, please, hello,
-    something, anything, inside, they, them, really, very, okay, just, sure, should, could, would, some, biscuits,
-    cookies, product
+    someone, somebody, people, person, proteins, protein, contain, contains, does, have, has, having, free, safe,
+    eat, eating, take, daughter, mother, father, husband, wife, friend, family, child, children, kids, suitable,
+    these, those, this, with, without, please, hello, something, anything, inside, they, them, really, very, okay,
+    just, sure, should, could, would, some, biscuits, cookies, product
     """,
     pt="""
-    leva, levam, contem, posso, pode, podem, comer, tomar, filho, filha, filhos, mae, marido, mulher, amiga, amigo,
-    familia, apto, apta, seguro, segura, livre, livres, saber, algo, alguma, algum, tenho, temos, somos, muito,
-    bolachas, biscoitos, produto, produtos, dentro, verdade, sera, acho, serve, servem
+    alguem, pessoa, pessoas, leva, levam, contem, posso, pode, podem, comer, tomar, filho, filha, filhos, mae,
+    marido, mulher, amiga, amigo, familia, apto, apta, seguro, segura, livre, livres, saber, algo, alguma, algum,
+    tenho, temos, somos, muito, bolachas, biscoitos, produto, produtos, dentro, verdade, sera, acho, serve, servem
     """,
 )
 # These stand in every text, and say nothing of what it is about.

@@ -7,13 +7,14 @@ without gluten nothing of oats. What is asked in general (allergens, ingredients
 from shop.bot.understanding.words.health.ailments import ILLNESS_ENDS
 from shop.bot.understanding.words.health.asking import ALLERGENS, INGREDIENTS, LISTS, WEAK
 from shop.bot.understanding.words.health.every import HEALTH
-from shop.bot.understanding.words.health.persons import AGE, NO_AGE, OLD, SAFETY, YEARS
+from shop.bot.understanding.words.health.persons import AGE, BABIES, NO_AGE, OLD, SAFETY, YEARS
 from shop.bot.understanding.words.health.topics import HealthTopic
 from shop.bot.understanding.words.health.traces import TRACES
 
 __all__ = [
     "AGE",
     "ALLERGENS",
+    "BABIES",
     "HEALTH",
     "ILLNESS_ENDS",
     "INGREDIENTS",

@@ -24,7 +24,7 @@ DIETS: tuple[HealthTopic, ...] = (
     topic(
         """
         caloria, calorias, calorie, calories, kcal, valor nutricional, informacion nutricional, nutritional, nutrition,
-        informacao nutricional, proteina, proteinas, protein, carbohidratos, carbs, hidratos
+        informacao nutricional, proteina, proteinas, protein, proteins, carbohidratos, carbs, carb, low carb, hidratos
         """,
         "valor energetico, energy value, valor energetico",
     ),

@@ -4,7 +4,8 @@ from shop.bot.understanding.words.health.topics import HealthTopic, topic
 
 _MILK = """
     leche, milk, leite, lacteos, lacteo, dairy, laticinios, lacticinios, caseina, casein, mantequilla, butter, manteiga,
-    queso, cheese, queijo, nata, suero de leche, whey, yogur, yogurt, iogurte, aplv
+    queso, cheese, queijo, nata, suero de leche, whey, yogur, yogurt, iogurte, aplv, proteina de la leche, proteinas
+    de la leche, proteina de leche, milk protein, milk proteins, proteina do leite, proteinas do leite
 """
 _NUTS = """
     frutos secos, fruto seco, nut, nuts, tree nuts, frutos de casca rija, frutos de cascara, frutos secos de cascara
@@ -18,7 +19,7 @@ _CRUSTACEANS = "crustaceo, crustaceos, crustaceans, crustacean, shellfish, maris
 _MOLLUSCS = "molusco, moluscos, molluscs, mollusks, marisco, mariscos, shellfish, seafood"
 FOOD: tuple[HealthTopic, ...] = (
     topic(
-        "gluten, celiaco, celiaca, celiacos, celiac, coeliac, coeliacs, celiacs",
+        "gluten, tacc, sin tacc, celiaco, celiaca, celiacos, celiac, coeliac, coeliacs, celiacs",
         """
         trigo, wheat, cebada, barley, cevada, centeno, rye, centeio, espelta, spelt, kamut, malta, malt, malte, semola,
         semolina, seitan, bulgur, cuscus, couscous

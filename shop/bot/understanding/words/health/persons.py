@@ -10,12 +10,22 @@ SAFETY = topic(
     es segura, son seguros, son seguras, is it safe, are they safe, e seguro, e segura
     """,
 )
+BABIES = topic(
+    """
+    bebe, bebes, baby, babies, toddler, toddlers, recien nacido, newborn, safe for babies, safe for baby, safe
+    for my baby, safe for kids, safe for children, apto para bebes, apta para bebes, seguro para bebes, segura
+    para bebes, seguro para bebe, apto para ninos, apta para ninos, seguro para ninos, segura para ninos,
+    seguros para ninos, seguro para criancas, segura para criancas, apto para criancas, child safe, kid safe,
+    child proof, meses puede, my child eat, my kid eat, my daughter eat, my son eat, mi hijo puede, mi hija
+    puede, mis hijos pueden, mi nino puede, puede comerlo mi, pueden comer los ninos
+    """,
+)
 AGE = topic(
     """
     que edad, edad minima, edad recomendada, what age, which age, minimum age, age range, recommended age, que idade,
     idade minima
     """,
-    "years, anos, months, meses, edad, idade, age, ages",
+    "years, anos, months, meses, edad, idade, age, ages, menores de, children under, kids under, menores",
 )
 # Of a child these ask whether it is old enough.
 YEARS = listed(words="ano, anos, mes, meses, anito, anitos, year, years, month, months, old, olds, yo")
@@ -45,16 +55,7 @@ PERSONS: tuple[HealthTopic, ...] = (
     topic(
         "embarazada, embarazadas, embarazo, pregnant, pregnancy, gravida, gravidas, gravidez, lactancia, breastfeeding"
     ),
-    topic(
-        """
-        bebe, bebes, baby, babies, toddler, toddlers, recien nacido, newborn, safe for babies, safe for baby, safe
-        for my baby, safe for kids, safe for children, apto para bebes, apta para bebes, seguro para bebes, segura
-        para bebes, seguro para bebe, apto para ninos, apta para ninos, seguro para ninos, segura para ninos,
-        seguros para ninos, seguro para criancas, segura para criancas, apto para criancas, child safe, kid safe,
-        child proof, meses puede, my child eat, my kid eat, my daughter eat, my son eat, mi hijo puede, mi hija
-        puede, mis hijos pueden, mi nino puede, puede comerlo mi, pueden comer los ninos
-        """,
-    ),
+    BABIES,
     topic(
         """
         atragantar, atragantarse, atragantamiento, asfixia, choking, choke, choking hazard, small parts, piezas

@@ -25,7 +25,7 @@ SUBSTANCES: tuple[HealthTopic, ...] = (
         irrita, irritan, irritar, irritante, irritate, irritates, irritating, irritam, dermatitis, dermatite, psoriasis,
         psoriase, eccema, eccemas, rosacea, acne, alergenico
         """,
-        "hipoalergenico, hypoallergenic, piel sensible, sensitive skin, pele sensivel",
+        "hipoalergenico, hypoallergenic, piel sensible, pieles sensibles, sensitive skin, pele sensivel, peles sensiveis",
     ),
     topic("niquel, nickel"),
     topic("latex"),
@@ -34,7 +34,10 @@ SUBSTANCES: tuple[HealthTopic, ...] = (
         "sulfatos, sulphates, sulfates, siliconas, silicones, fragancia, fragrance, perfume free, ftalatos, phthalates"
     ),
     topic(
-        "hipoalergenico, hipoalergenica, hypoallergenic, piel sensible, sensitive skin, pele sensivel, piel atopica, eczema"
+        """
+        hipoalergenico, hipoalergenica, hypoallergenic, piel sensible, pieles sensibles, sensitive skin, pele sensivel, peles
+        sensiveis, piel atopica, eczema
+        """
     ),
     topic("plomo, lead free, lead in, contain lead, contains lead, any lead, chumbo"),
     topic("cadmio, cadmium, mercurio, mercury, metales pesados, heavy metals, metais pesados"),

@@ -1,0 +1,26 @@
+"""Does an answer to "do you want no more promotions?" agree, in other words than yes? Pure."""
+
+from shop.bot.understanding.courtesies import YES, says_only
+from shop.bot.understanding.normalising import listed
+from shop.bot.understanding.words.removal_words import KEYWORDS
+from shop.bot.understanding.words.stop_words import FILLING, MESSAGES
+
+_AGREEING = listed(
+    es="""
+    exacto, exactamente, asi es, eso mismo, obvio, por supuesto, hazlo, hacedlo, ya, listo, todo, todos, todas, para, parar,
+    para ya, si x favor, x favor, afirmativo, efectivamente, por favor si, cuanto antes, quiero parar
+    """,
+    en="""
+    exactly, absolutely, definitely, do it, please do, yess, yesss, yea, ya, yh, indeed, correct, right, all, all of them,
+    everything, stop them, stop it, them, i do, i do want, that s it, affirmative, confirm, confirmed
+    """,
+    pt="""
+    isso mesmo, exato, exatamente, obvio, pode parar, pode, quero parar, parar, para, pare, parem, faz isso, faca isso, ja,
+    tudo, todas, confirmo, com certeza, positivo
+    """,
+)
+
+
+def agrees_to_stop(text: str) -> bool:
+    """ "Exactly", "stop them", "las promos", and nothing besides."""
+    return says_only(text, _AGREEING | KEYWORDS | MESSAGES, YES, FILLING)
