@@ -48,11 +48,9 @@ def answered(
     """A typed answer to what the bot asked; None if it says something else."""
     if intent is Intent.NO:
         return _denied(asked, state, text, facts)
-    if intent is Intent.YES or (intent is Intent.THANKS and affirms(text)):
+    if _agrees(asked, intent, text):
         is_firm = not state.is_passed and not (asked in _WEIGHTY and _is_vague(text))
         return _confirmed(asked, state, facts) if is_firm else _asked_again(asked, state, facts)
-    if asked is Question.STOP and intent not in FIRST_OF_ALL and agrees_to_stop(text):
-        return _asked_again(asked, state, facts) if state.is_passed else opt_out(facts)
     if asked is Question.PERSON and (intent is Intent.TROUBLE or says_yes_firmly(text)):
         return call_person(facts)
     is_unread = intent is Intent.UNKNOWN and not state.misses  # once it brings the buttons again
@@ -69,6 +67,13 @@ def answered(
     if intent is Intent.OPT_OUT_DOUBT:
         return None
     return answer_order_question(asked, text, facts, is_about_one=state.order_id is not None)
+
+
+def _agrees(asked: Question, intent: Intent, text: str) -> bool:
+    """A yes; of the question whether to stop also "exactly", "las promos"."""
+    if intent is Intent.YES or (intent is Intent.THANKS and affirms(text)):
+        return True
+    return asked is Question.STOP and intent not in FIRST_OF_ALL and agrees_to_stop(text)
 
 
 def _keeps_it(intent: Intent, text: str) -> bool:

@@ -16,7 +16,7 @@ from shop.bot.understanding.ingredients import only_names_goods
 from shop.bot.understanding.normalising import finds, found_phrases, listed, without, words_in
 from shop.bot.understanding.words import health
 from shop.bot.understanding.words import product_words as says
-from shop.bot.understanding.words.foreign_object_words import CHILDREN
+from shop.bot.understanding.words.harm.foreign_objects import CHILDREN
 from shop.bot.understanding.words.health import HealthTopic
 from shop.bot.understanding.words.ingredient_words import IN_NAMES
 

@@ -35,8 +35,8 @@ SUBSTANCES: tuple[HealthTopic, ...] = (
     ),
     topic(
         """
-        hipoalergenico, hipoalergenica, hypoallergenic, piel sensible, pieles sensibles, sensitive skin, pele sensivel, peles
-        sensiveis, piel atopica, eczema
+        hipoalergenico, hipoalergenica, hypoallergenic, piel sensible, pieles sensibles, sensitive skin, pele sensivel,
+        peles sensiveis, piel atopica, eczema
         """
     ),
     topic("plomo, lead free, lead in, contain lead, contains lead, any lead, chumbo"),

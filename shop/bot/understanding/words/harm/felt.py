@@ -25,7 +25,8 @@ BLAMED = listed(
     vuestra, es de vuestro
     """,
     en="""
-    it was your, it was the, it s your, it is your, was caused, because of your, because of the, your product
+    it was your, it was the, it s from, from the, from your, it s your, it is your, was caused, because of your,
+    because of the, your product
     """,
     pt="foi o, foi a, foi do, foi da, e do vosso, por causa, culpa, do vosso, da vossa, do seu produto",
 )
@@ -129,4 +130,56 @@ PERSONS = listed(
     pt="""
     mae, pai, filho, filha, filhos, marido, mulher, avo, crianca, bebe, pe, cabeca, mao, mim, perna
     """,
+)
+# The skin turned so: right behind the part of the body, and of no goods.
+RED = listed(words="rojo, roja, rojos, rojas, red, vermelho, vermelha, vermelhos, vermelhas, enrojecida")
+TURNING = listed(
+    words="""
+    is, are, went, turned, gone, got, goes, all, very, se, me, le, puso, puesto, puesta, ha, han, pone, esta, estan,
+    muy, toda, todo, todas, ficou, ficaram, estao, bem, muito, bright, it, y, and, e
+    """
+)
+OF_GOODS = listed(words="de, del, da, do, para, for, con, com, with, of, in, en, em")
+CUTTING = listed(words="cut, cortei, cortou, corto, corte, cortado, sliced")
+BREAKING = listed(
+    es="roto, rompio, rompi, fracturado, fracturo, partido, partio",
+    en="broke, broken, fractured, sprained",
+    pt="partiu, parti, quebrou, quebrei, fraturou",
+)
+BONES = listed(
+    words="""
+    brazo, pierna, cadera, dedo, costilla, braco, perna, pulso, anca, arm, leg, wrist, hip, ankle, finger, rib, nose
+    """
+)
+EYES = listed(words="ojo, ojos, eye, eyes, olho, olhos")
+GOT_IN = listed(
+    es="entro, entrado, salpico, salpicado, ha entrado",
+    en="got in, splashed, went in, in my",
+    pt="entrou, salpicou, espirrou",
+)
+ON_FIRE = listed(words="on fire, arde mucho, en llamas")
+DYING = listed(
+    es="ha muerto, murio, se muere, se ha muerto, esta muriendo",
+    en="died, is dying, dying, is dead",
+    pt="morreu, esta morrendo, esta a morrer",
+)
+SAYS = listed(
+    words="""
+    says, said, say, thinks, told, confirmed, dice, dijo, dicho, cree, ha dicho, confirma, diz, disse, acha
+    """
+)
+HOT_OR_SMOKING = listed(
+    words="""
+    arder, arde, ardiendo, smoking, really hot, very hot, muy caliente, quema, humo, fumo, fumaca, a ferver, muito
+    quente
+    """
+)
+OWNED = listed(words="my, his, her, our, the, mi, su, o, a, me, la, el, meu, minha")
+FEELING = listed(
+    words="tengo, tiene, tenemos, se me, se le, got, went, is, are, tenho, tem, ficou, ficaram, puso"
+)
+CREATURES = listed(
+    es="perro, perra, gato, gata, mascota, conejo, hijo, hija, bebe",
+    en="dog, cat, puppy, kitten, rabbit, pet, son, daughter, baby",
+    pt="cachorro, cao, cadela, gato, gata, coelho, filho, filha, bebe",
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from shop.bot.understanding.normalising import finds, without
-from shop.bot.understanding.words import foreign_object_words as says
+from shop.bot.understanding.words.harm import foreign_objects as says
 
 _NEAR = 2  # words between "in" and the food: "in my dark chocolate"
 

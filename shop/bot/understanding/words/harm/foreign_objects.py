@@ -181,9 +181,10 @@ GIVEN = listed(
 # Gone bad; whoever had it is to be told what to do.
 SPOILED = listed(
     es="""
-    podrido, podrida, podridos, podridas, caducado, caducada, caducados, caducadas, mohoso, mohosa, con moho, pasado
+    moho, podrido, podrida, podridos, podridas, caducado, caducada, caducados, caducadas, mohoso, mohosa, con moho,
+    pasado
     """,
-    en="rotten, expired, mouldy, moldy, spoiled, out of date, off",
+    en="rotten, expired, mouldy, moldy, mould, mold, spoiled, out of date",
     pt="podre, podres, vencido, vencida, mofado, mofada, bolorento, com bolor, estragado, estragada",
 )
 HAD = listed(
@@ -216,3 +217,5 @@ SWALLOWING = listed(
     en="drank, has drunk, swallowed, has swallowed, ingested, ate, has eaten, licked",
     pt="bebeu, engoliu, tragou, ingeriu, comeu, lambeu",
 )
+# What an animal may have had without harm to itself.
+PARCELS = listed(words="paquete, caja, pedido, parcel, package, box, order, encomenda, pacote, caixa")

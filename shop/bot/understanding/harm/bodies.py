@@ -1,0 +1,72 @@
+"""Does a part of the body hurt, bleed, break or turn red, or is somebody ill from it? Pure. See `telling`."""
+
+from collections.abc import Sequence
+
+from shop.bot.understanding.normalising import finds, found_phrases
+from shop.bot.understanding.words.harm import felt
+from shop.bot.understanding.words.harm import signs as says
+
+_NEAR = 4  # words between "got" and "sick"
+
+
+def hurts(words: Sequence[str]) -> bool:
+    """ "Me duele la boca", "my eyes burn"; an aching head only with its cause."""
+    body = [part for part in found_phrases(words, says.BODY) if not _is_of_goods(words, part)]
+    if body and finds(words, says.HURTING) and finds(words, says.ONES_OWN, says.BECAUSE_OF):
+        return True
+    if finds(words, felt.EYES) and finds(words, felt.GOT_IN):
+        return True
+    if body and finds(words, felt.ON_FIRE):
+        return True
+    return finds(words, says.HEAD) and finds(words, says.HURTING) and finds(words, says.BECAUSE_OF)
+
+
+def reddens(words: Sequence[str]) -> bool:
+    """ "La cara se me puso roja", "my face went red": the colour behind a part of the body, and of no goods."""
+    for place, word in enumerate(words):
+        if word not in says.BODY or _is_behind_goods(words, place):
+            continue
+        behind = [each for each in words[place + 1 : place + 6] if each not in felt.TURNING]
+        if (
+            behind[:1]
+            and behind[0] in felt.RED
+            and finds(words, says.ONES_OWN, says.BECAUSE_OF, felt.FEELING)
+        ):
+            return True
+    return False
+
+
+def cuts_or_breaks(words: Sequence[str]) -> bool:
+    """ "Cut my foot", "my dad broke his wrist"."""
+    owned = any(
+        word in says.BODY and words[place - 1 : place] and words[place - 1] in felt.OWNED
+        for place, word in enumerate(words)
+    )
+    if owned and finds(words, felt.CUTTING):
+        return True
+    return finds(words, felt.BREAKING) and finds(words, felt.BONES) and finds(words, felt.PERSONS)
+
+
+def is_ill_from_it(words: Sequence[str]) -> bool:
+    """ "Got sick", or "sick after …"; an animal that died of it."""
+    if finds(words, felt.DYING) and finds(words, felt.CREATURES):
+        return True
+    if not finds(words, says.ILL):
+        return False
+    return finds(words, says.BECAUSE_OF) or any(
+        word in _SUDDENLY and finds(words[place : place + _NEAR], says.ILL)
+        for place, word in enumerate(words)
+    )
+
+
+_SUDDENLY = frozenset({"got", "became", "fell", "made", "makes", "making", "felt"})
+
+
+def _is_of_goods(words: Sequence[str], part: str) -> bool:
+    """ "Crema de manos", "a cream for my face"."""
+    return all(_is_behind_goods(words, place) for place, word in enumerate(words) if word == part)
+
+
+def _is_behind_goods(words: Sequence[str], place: int) -> bool:
+    before = [word for word in words[:place] if word not in says.ARTICLES]
+    return bool(before) and before[-1] in says.REMEDY | felt.OF_GOODS

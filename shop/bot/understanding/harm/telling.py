@@ -1,0 +1,65 @@
+"""Does a text tell of harm? Pure.
+
+What is asked before buying ("can it cause a rash?"), a gift for somebody who is ill and a remedy are no harm. Where it
+is not clear a person is called in vain, which costs less than one who is not called.
+"""
+
+from collections.abc import Sequence
+
+from shop.bot.understanding.harm.bodies import cuts_or_breaks, hurts, is_ill_from_it, reddens
+from shop.bot.understanding.harm.foreign_objects import is_found_in_goods, is_stuck_in_somebody
+from shop.bot.understanding.harm.things import is_felt, is_hit_or_burnt, is_swallowed, was_not_to_have_it
+from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, without, words_in
+from shop.bot.understanding.words.harm import no_signs
+from shop.bot.understanding.words.harm import signs as says
+
+
+def tells_of_harm(text: str) -> bool:
+    """In one of its clauses, or in lines that belong together."""
+    together = without(words_in(text), no_signs.NO_SIGNS)
+    seeks = finds(together, says.SEEKING)
+    if _only_waits_there(together):
+        return False
+    parts = [without(clause, no_signs.NO_SIGNS) for clause in clauses_of(text)]
+    if any(_is_harmed(words, seeks=seeks) for words in (*parts, together)):
+        return True
+    is_asked = "?" in text or seeks
+    if is_found_in_goods(together, is_asked=is_asked) or is_stuck_in_somebody(together):
+        return True
+    return was_not_to_have_it(together) or (not is_asked and (is_felt(together) or is_hit_or_burnt(together)))
+
+
+def _only_waits_there(words: Sequence[str]) -> bool:
+    """ "Estoy en el hospital, dejadlo al vecino": where a parcel shall go, and clothes that do not fit."""
+    if (
+        finds(words, no_signs.IN_HOSPITAL)
+        and finds(words, no_signs.DELIVERY)
+        and not finds(words, says.BECAUSE_OF)
+    ):
+        return True
+    return finds(words, no_signs.CLOTHES) and finds(words, no_signs.NOT_FITTING)
+
+
+def _is_harmed(words: Sequence[str], *, seeks: bool) -> bool:
+    """`seeks`: something is looked for, a gift or an ease, which takes the weight from the weaker signs."""
+    if finds(words, says.VITAL):
+        return True
+    if _is_asked_before(words):
+        return False
+    signs = [sign for sign in found_phrases(words, says.SIGNS) if not _is_eased(words, sign)]
+    swells = finds(words, says.BODY) and finds(words, says.SWELLING)
+    if signs or swells or is_swallowed(words) or cuts_or_breaks(words):
+        return True
+    return not seeks and (hurts(words) or reddens(words) or is_ill_from_it(words))
+
+
+def _is_asked_before(words: Sequence[str]) -> bool:
+    return finds(words, says.ASKING) and not finds(words, says.DONE)
+
+
+def _is_eased(words: Sequence[str], sign: str) -> bool:
+    """ "a cream for rashes", "té para el dolor de barriga"."""
+    first = sign.split()
+    place = next(n for n in range(len(words)) if list(words[n : n + len(first)]) == first)
+    before = [word for word in words[:place] if word not in says.ARTICLES]
+    return bool(before) and before[-1] in says.REMEDY

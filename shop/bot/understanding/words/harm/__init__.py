@@ -1,0 +1,1 @@
+"""The words in which harm is told, for each language."""

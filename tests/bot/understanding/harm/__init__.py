@@ -1,0 +1,1 @@
+"""Tests of harm that is told."""
