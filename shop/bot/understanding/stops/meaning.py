@@ -11,6 +11,7 @@ from enum import StrEnum
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, normalised, without
 from shop.bot.understanding.stops.doubtful import may_be_one
 from shop.bot.understanding.stops.keywords import POLITE, is_a_number, is_keyword
+from shop.bot.understanding.stops.other_matters import is_another_matter, may_be_another
 from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words.removal_words import LISTS, REMOVALS, TAKING_OFF
@@ -60,13 +61,11 @@ def _meant(text: str, own: frozenset[str]) -> Stop:
     clauses = [part for clause in clauses_of(text) for part in _parts(clause)]
     if not clauses:
         return Stop.ASK if any(sign in text for sign in _SIGNS) else Stop.NO
-    if any(_asks_to_write(clause) for clause in clauses):
+    if any(_asks_to_write(clause) for clause in clauses) or is_another_matter(text):
         return Stop.NO
-    if is_keyword(clauses):
-        return Stop.YES
     meant = [_clause_meant(clause, own) for clause in clauses]
-    if Stop.YES in meant:
-        return Stop.YES
+    if is_keyword(clauses) or Stop.YES in meant:
+        return Stop.ASK if may_be_another(text, clauses) else Stop.YES
     if Stop.ASK in meant or may_be_one(text, clauses):
         return Stop.ASK
     return Stop.NO

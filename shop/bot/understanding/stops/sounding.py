@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from shop.bot.understanding.normalising import finds, listed, words_in
 from shop.bot.understanding.orders.order_numbers import ORDER_WORDS
+from shop.bot.understanding.stops.other_matters import OTHER_THINGS, is_another_matter
 from shop.bot.understanding.words.stop_words import MORE, TROUBLE
 
 _LONGEST = 16  # words; a stop in a long text is said in plain words, too
@@ -33,19 +34,16 @@ _WRITING = (
     *("advert", "notific", "list", "numero", "bother", "harass", "suscri", "subscri", "baja", "zap"),
 )
 _SENDING = ("mand", "envi", "send", "recib", "receb", "receiv")
+_CART = listed(words="carrito, cart, carrinho")
 _NOT = listed(words="no, nao, don t, dont, do not, not, never, nunca, rather not, tampoco, nem")
-# A text that is printed on goods, a cart that cannot be sent.
-_OTHER_THINGS = listed(
-    es="tarjeta, taza, camiseta, grabado, grabar, regalo, carrito, enlace, codigo, paquete, pago, foto, seguimiento",
-    en="card, mug, shirt, engraved, engraving, gift, cart, link, code, parcel, package, payment, photo, ships, tracking",
-    pt="cartao, caneca, camiseta, camisola, gravado, presente, carrinho, link, codigo, pacote, pagamento, foto",
-)
 
 
 def sounds_like_a_stop(text: str) -> bool:
     """An ending beside writing, or a no to more of it; no trouble with a message, no order, no thing that bears words."""
     words = words_in(text)
-    if len(words) > _LONGEST or set(words) & (ORDER_WORDS | TROUBLE) or finds(words, _OTHER_THINGS):
+    if len(words) > _LONGEST or set(words) & (ORDER_WORDS | TROUBLE) or is_another_matter(text):
+        return False
+    if finds(words, OTHER_THINGS, _CART):
         return False
     writes, sends = _has(words, _WRITING), _has(words, _SENDING)
     if _has(words, _ENDING):

@@ -5,51 +5,52 @@ from shop.bot.understanding.normalising import listed
 # Each half says "enough" and may mean a stop.
 MAYBE = listed(
     es="""
-    como dejo de recibir mensajes, como dejo de recibirlos, como paro esto, no mandes mas, no mandeis mas, no
-    mande mas, no manden mas, no envies mas, no envieis mas, no envien mas, para, no mandeis nada mas, no mandes
-    nada mas, no envieis nada mas, salir, quiero salir, basta, basta ya, ya basta ya, no mas, ya basta, spam,
-    esto es spam, dejar, cancelar todo, no me escribas, salirme, no quiero mas, no quiero nada mas, no quiero
-    nada, no quiero saber nada, no quiero saber nada mas, borrar, eliminar, bloquear, silenciar, desactivar,
-    dejar de recibir, quiero dejar de recibir
+    parenle, parale, no insistan, no insistas, no insistais, no insista, ya chole, no tengo interes, como dejo de
+    recibir mensajes, como dejo de recibirlos, como paro esto, no mandes mas, no mandeis mas, no mande mas, no
+    manden mas, no envies mas, no envieis mas, no envien mas, para, no mandeis nada mas, no mandes nada mas, no
+    envieis nada mas, salir, quiero salir, basta, basta ya, ya basta ya, no mas, ya basta, spam, esto es spam,
+    dejar, cancelar todo, no me escribas, salirme, no quiero mas, no quiero nada mas, no quiero nada, no quiero
+    saber nada, no quiero saber nada mas, borrar, eliminar, bloquear, silenciar, desactivar, dejar de recibir,
+    quiero dejar de recibir
     """,
     en="""
-    don t send me anything else, don t send me anything, how do i stop these messages, how do i stop this, don t
-    send more, don t send any more, don t send anymore, no more, enough, enough already, don t send anything,
-    send nothing more, spam, this is spam, remove, exit, leave, cancel all, go away, block, delete, end it, i
-    want out, let me out, no thanks no more, mute, stop receiving
+    bugger off, bog off, no interest, don t send me anything else, don t send me anything, how do i stop these
+    messages, how do i stop this, don t send more, don t send any more, don t send anymore, no more, enough, enough
+    already, don t send anything, send nothing more, spam, this is spam, remove, exit, leave, cancel all, go away,
+    block, delete, end it, i want out, let me out, no thanks no more, mute, stop receiving
     """,
     pt="""
-    como faco para sair, como paro de receber mensagens, como paro de receber, como faco para parar, como saio,
-    nao mande mais, nao mandem mais, nao manda mais, nao envie mais, nao enviem mais, para, nao mandem mais
-    nada, nao manda mais nada, nao enviem mais nada, chega, basta, nao mais, chega disso, spam, isto e spam,
-    isso e spam, saida, nao quero mais, nao quero nada, nao quero mais nada, apagar, excluir, parar, bloquear,
-    silenciar, quero parar de receber, parar de receber, deixar de receber, quero deixar de receber
+    nao tenho interesse, nao insistam, como faco para sair, como paro de receber mensagens, como paro de receber,
+    como faco para parar, como saio, nao mande mais, nao mandem mais, nao manda mais, nao envie mais, nao enviem
+    mais, para, nao mandem mais nada, nao manda mais nada, nao enviem mais nada, chega, basta, nao mais, chega
+    disso, spam, isto e spam, isso e spam, saida, nao quero mais, nao quero nada, nao quero mais nada, apagar,
+    excluir, parar, bloquear, silenciar, quero parar de receber, parar de receber, deixar de receber, quero deixar
+    de receber
     """,
 )
 # Of these the order may be meant as well, or whatever was offered.
 # Whom one wants nothing more of: "no quiero saber nada más de vosotros".
 OF_YOU = listed(
     es="""
-    de vosotros, de ustedes, de vuestra tienda, de esta tienda, de ti, de vos, de usted, con vosotros, con
-    ustedes
+    de vosotros, de ustedes, de vuestra tienda, de esta tienda, de ti, de vos, de usted, con vosotros, con ustedes
     """,
     en="from you, of you, with you, from this shop, from your shop, to do with you, from you guys",
     pt="de voces, de voce, de vos, desta loja, dessa loja, com voces",
 )
 NOTHING_WANTED = listed(
     es="""
-    no quiero mas, no quiero nada mas, no quiero nada, ya no quiero, ya no quiero nada, ya no quiero mas, no
-    quiero mas nada, cancelar todo, no quiero saber nada, no quiero saber nada mas, no quiero saber mas, no
-    quiero saber mas nada
+    no quiero mas, no quiero nada mas, no quiero nada, ya no quiero, ya no quiero nada, ya no quiero mas, no quiero
+    mas nada, cancelar todo, no quiero saber nada, no quiero saber nada mas, no quiero saber mas, no quiero saber
+    mas nada
     """,
     en="""
     no more, i don t want anything, i don t want any more, i don t want anything more, cancel all, i want out, i
     want nothing, i want nothing more, i don t want anything else, i don t want to know anything
     """,
     pt="""
-    nao quero saber, nao quero saber de nada, nao quero saber mais nada, nao quero saber mais, nao quero saber
-    nada, nao quero mais, nao quero nada, nao quero mais nada, ja nao quero, ja nao quero mais, ja nao quero
-    nada, cancelar tudo
+    nao quero saber, nao quero saber de nada, nao quero saber mais nada, nao quero saber mais, nao quero saber nada,
+    nao quero mais, nao quero nada, nao quero mais nada, ja nao quero, ja nao quero mais, ja nao quero nada,
+    cancelar tudo
     """,
 )
 # Who is annoyed by what we send; beside "enough" it is one, and alone it may be.
@@ -57,22 +58,21 @@ ANNOYED = listed(
     es="""
     que pesados, que pesado, que pesadez, que pesadilla, pesados, que pesados sois, sois unos pesados, sois muy
     pesados, que plastas, plastas, que cansinos, cansinos, que conazo, ya vale, ya esta bien, nunca me apunte a
-    esto, no me apunte a esto, nunca me suscribi, nunca me he suscrito, yo no pedi esto, olvidadme, olvidaos de
-    mi, esto es acoso, acoso, me estais molestando, numero equivocado, has equivocado de numero, habeis
-    equivocado de numero, ha equivocado de numero, han equivocado de numero
+    esto, no me apunte a esto, nunca me suscribi, nunca me he suscrito, yo no pedi esto, olvidadme, olvidaos de mi,
+    esto es acoso, acoso, me estais molestando, numero equivocado, has equivocado de numero, habeis equivocado de
+    numero, ha equivocado de numero, han equivocado de numero
     """,
     en="""
-    so annoying, this is annoying, how annoying, you re annoying, you are annoying, never signed up for this,
-    didn t sign up for this, did not sign up for this, never subscribed, never subscribed to this, i never asked
-    for this, didn t ask for this, fuck off, piss off, get lost, forget me, let me be, give it a rest, spamming,
-    harassment, this is harassment, wrong number, did not subscribe to this, didn t subscribe to this, did not
-    sign up
+    so annoying, this is annoying, how annoying, you re annoying, you are annoying, never signed up for this, didn t
+    sign up for this, did not sign up for this, never subscribed, never subscribed to this, i never asked for this,
+    didn t ask for this, fuck off, piss off, get lost, forget me, let me be, give it a rest, spamming, harassment,
+    this is harassment, wrong number, did not subscribe to this, didn t subscribe to this, did not sign up
     """,
     pt="""
     que saco, que chatos, que chato, que chatice, voces sao chatos, sao muito chatos, que pesadelo, nunca me
-    inscrevi nisto, nunca me inscrevi nisso, nunca me inscrevi, nao me inscrevi nisto, nao pedi isto, nao pedi
-    isso, para com isso, parem com isso, pare com isso, esquecam me, me esquece, me esquecam, assedio, isto e
-    assedio, isso e assedio, numero errado, foi engano, e engano
+    inscrevi nisto, nunca me inscrevi nisso, nunca me inscrevi, nao me inscrevi nisto, nao pedi isto, nao pedi isso,
+    para com isso, parem com isso, pare com isso, esquecam me, me esquece, me esquecam, assedio, isto e assedio,
+    isso e assedio, numero errado, foi engano, e engano
     """,
 )
 # Beside messages these are a complaint about them.
@@ -85,5 +85,7 @@ TOO_MANY = listed(
     too many, so many, sick of, tired of, annoyed by, annoying, fed up, enough of, so much, too much, block,
     blocking, report, reporting
     """,
-    pt="farto, farta, cansado, cansada, demasiadas, tantas, muitas, tanta, bloquear, bloqueio, denunciar",
+    pt="""
+    farto, farta, cansado, cansada, demasiadas, tantas, muitas, tanta, bloquear, bloqueio, denunciar
+    """,
 )

@@ -4,9 +4,9 @@ from shop.bot.understanding.normalising import listed
 
 CEASING = listed(
     es="""
-    deja de, dejad de, dejen de, deje de, dejar de, dejeis de, dejes de, parad de, para de, paren de, pare de, parar
-    de, basta de, ya vale de, vale ya de, basta con, parad con, cesad de, cese de, dejar ya de, deja ya de, dejad ya
-    de, dejen ya de
+    parale con, parale a, parenle con, ya chole con, chole con, deja de, dejad de, dejen de, deje de, dejar de,
+    dejeis de, dejes de, parad de, para de, paren de, pare de, parar de, basta de, ya vale de, vale ya de, basta
+    con, parad con, cesad de, cese de, dejar ya de, deja ya de, dejad ya de, dejen ya de
     """,
     en="stop, quit, cease, stopping, enough with, enough of, enough",
     pt="""

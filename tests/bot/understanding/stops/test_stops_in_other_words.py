@@ -30,6 +30,17 @@ HEARD = [
     *("parem de me mandar coisa", "não me mandem mensagens todos os dias", "quero me descadastrar"),
     *("no autorizo mensajes publicitarios", "I do not consent to marketing", "me saquen de su base"),
 ]
+HEARD += [
+    *(
+        "ya bájenme de su lista",
+        "ya párale con los mensajes",
+        "ya chole con sus mensajes",
+        "ya stop",
+        "stop pls x",
+    ),
+    *("darme d baja", "darme de vaja", "qiero darme de vaja", "revogo o consentimento", "párenle"),
+    *("no quiero ser parte de este grupo", "no insistan", "não tenho interesse", "bugger off"),
+]
 DATA_TOO = [
     "borrad mi contacto",
     "exclua meu contato",
@@ -41,6 +52,11 @@ ASKED = [
     *("ya no necesito info", "no me interesa esa oferta", "not interested in that offer"),
     *("no quiero la promo, quiero el precio normal", "quita la oferta del carrito", "cancela la oferta"),
     *("quita el mensaje", "remove the message please", "without text"),
+    *("no está en spam", "not in spam", "not in my spam", "não está no spam", "no quiero molestar"),
+    *("no quiero dar la lata", "don't want to bother you", "don't want to annoy you", "nao quero incomodar"),
+    *("i don't want to write anything", "no quiero escribir nada", "não quero escrever nada"),
+    *("no need to message me", "no need to notify me", "no avisar", "sin avisar", "no more offers?"),
+    *("do you stop texts", "¿baja?", "stop?", "¿stop?"),
 ]
 OTHER = [
     *(
@@ -50,6 +66,18 @@ OTHER = [
     ),
     *("no recibí el código por mensaje", "stop, the van is late", "para mi madre", "la temperatura baja"),
     *("do you send messages when it ships?", "no sé cómo mandar el carrito", "não recebi a mensagem"),
+    *("quítame una", "quítame dos", "sácame dos", "sacame del carrito una", "bórrame una", "eliminame una"),
+    *(
+        "bórrame todo el carrito",
+        "quítame la taza",
+        "sácame el plato",
+        "quita una",
+        "take one off",
+        "tira uma",
+    ),
+    *("no message on the card please", "no quiero mensaje en la taza", "no se que escribir en la tarjeta"),
+    *("perdona por tantos mensajes", "sorry for so many messages", "no llaméis al timbre"),
+    *("please don't call before 5", "delete my last message", "cartel no molestar"),
     *("the message on the card: never stop loving", "una taza con mensaje: no pares"),
 ]
 

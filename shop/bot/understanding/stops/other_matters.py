@@ -1,0 +1,106 @@
+"""Words of a stop that are about something else, or that only perhaps end what we write. Pure."""
+
+from collections.abc import Sequence
+
+from shop.bot.understanding.normalising import finds, listed, words_in
+from shop.bot.understanding.words import stop_words as says
+from shop.bot.understanding.words.removal_words import LISTS
+
+# Goods, a gift's card, the door's bell: not what we write.
+OTHER_THINGS = listed(
+    es="""
+    tarjeta, taza, tazas, plato, platos, camiseta, grabado, grabar, regalo, enlace, codigo, paquete, pago, foto,
+    seguimiento, timbre, cartel, placa, felicitacion, dedicatoria, todo el carrito, del carrito una, del carrito
+    uno, mi ultimo mensaje
+    """,
+    en="""
+    card, mug, mugs, plate, shirt, engraved, engraving, gift, link, code, parcel, package, payment, photo, ships,
+    tracking, doorbell, bell, a sign, the sign, my last message, before
+    """,
+    pt="""
+    cartao, caneca, prato, camiseta, camisola, gravado, presente, link, codigo, pacote, pagamento, foto, campainha,
+    placa, dedicatoria, a minha ultima mensagem
+    """,
+)
+_ONE_OF_THEM = frozenset(
+    f"{verb} {count}"
+    for verb in (
+        "quitame",
+        "sacame",
+        "borrame",
+        "eliminame",
+        "quitadme",
+        "sacadme",
+        "borradme",
+        "eliminadme",
+        "me tira",
+        "tira me",
+    )
+    for count in (
+        "una",
+        "uno",
+        "un",
+        "dos",
+        "tres",
+        "cuatro",
+        "media",
+        "la",
+        "el",
+        "uma",
+        "um",
+        "duas",
+        "dois",
+        "2",
+        "3",
+    )
+)
+_SORRY = listed(
+    es="perdona por, perdon por, perdonad por, disculpa por, disculpad por, lo siento por",
+    en="sorry for, sorry about, apologies for",
+    pt="desculpa por, desculpe por, desculpa pelas, desculpe pelas, desculpem",
+)
+_NOT_KNOWN = listed(
+    es="no se que, no se como, no se si, esta en spam, en spam, en la carpeta",
+    en="don t know, not sure what, in spam, in my spam, in the spam",
+    pt="nao sei, esta no spam, no meu spam, na pasta",
+)
+_NOT_TO_TROUBLE_YOU = listed(
+    es="""
+    quiero molestar, quiero molestaros, quiero dar la lata, quiero escribir, queria molestar, pretendo molestar
+    """,
+    en="""
+    to bother you, to annoy you, to disturb you, to pester you, to write anything, want to write, to spam you
+    """,
+    pt="quero incomodar, quero escrever, queria incomodar, quero chatear",
+)
+_NO_NEED = listed(
+    es="no hace falta, no es necesario, no avisar, sin avisar, no avises, no aviseis",
+    en="do you stop, no need to, you don t need to, not necessary",
+    pt="nao precisa, nao e preciso, sem avisar, nao avisar",
+)
+
+
+def is_another_matter(text: str) -> bool:
+    """ "No message on the card", "quítame una", "sorry for so many messages"."""
+    words = words_in(text)
+    if finds(words, _SORRY, _NOT_KNOWN):
+        return True
+    return finds(words, OTHER_THINGS, _ONE_OF_THEM) and not finds(words, LISTS, _PROMOTIONS)
+
+
+def may_be_another(text: str, clauses: Sequence[Sequence[str]]) -> bool:
+    """Said of oneself ("I don't want to bother you"), of one notice ("no need to message me"), or asked ("stop?")."""
+    words = [word for clause in clauses for word in clause]
+    if finds(words, _NOT_TO_TROUBLE_YOU, _NO_NEED):
+        return True
+    return text.rstrip().endswith("?") and len(words) <= _SHORT and not {"me", "nos"} & set(words)
+
+
+_SHORT = 4  # words of a question that may be a stop
+_PROMOTIONS = says.MESSAGES & listed(
+    words="""
+    publicidad, promociones, promos, ofertas, marketing, newsletter, newsletters, anuncios, propaganda, promotions,
+    offers, ads, advertising, promocoes, publicidade, suscripcion, subscription, mensajes, messages, mensagens,
+    recordatorios, reminders, lembretes, texts
+    """
+)
