@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from shop.kit.log import configure
-from tests.bench import carts, carts_by_hand, goods, intake, link, queue
+from tests.bench import carts, carts_by_hand, goods, intake, link, neighbours, queue
 from tests.bench.installation import BenchInstallation, open_installation
 
 ROUNDS = 3
@@ -28,6 +28,10 @@ async def main(rounds: int) -> None:
         results["cart to link, idle"] = {"ours": await link.cart_to_link(installation, carts=40, run="l")}
         steady = await intake.ours(installation, run="steady", requests=5_000, batch=1, rate=500)
         results["intake at 500/s"] = {"ours": steady}
+        beside = await neighbours.beside_a_hanging_one(installation, run="h")
+        results |= {
+            f"a neighbour's {what} while 300 hang": {"ours": figures} for what, figures in beside.items()
+        }
         results |= await goods.run(installation)
     show(results)
     write(results)
@@ -90,6 +94,7 @@ def told(figures: Figures) -> str:
     units |= {
         "again_seconds": " s again",
         "worst_seconds": " s at worst",
+        "worst_ms": " ms at worst",
         "calls": " calls",
         "peak_mb": " MB at most",
         "page_ms": " ms with their sheets",

@@ -30,7 +30,7 @@ async def cart_to_link(installation: BenchInstallation, *, carts: int, run: str)
         ):
             await answers(f"http://127.0.0.1:{port}/health/live")
             control_client = ControlClient(vendors)
-            await _register(control_client, installation.sellers[0], f"http://127.0.0.1:{port}")
+            await register(control_client, installation.sellers[0], f"http://127.0.0.1:{port}")
             waits = [
                 await _one(control_client, world, installation.sellers[0], f"{run}{n}") for n in range(carts)
             ]
@@ -51,7 +51,8 @@ async def _one(control_client: ControlClient, world: World, seller: Seller, name
     return took
 
 
-async def _register(control_client: ControlClient, seller: Seller, web_url: str) -> None:
+async def register(control_client: ControlClient, seller: Seller, web_url: str) -> None:
+    """The seller at the pretend vendors."""
     await control_client.post(
         "/businesses",
         {

@@ -11,8 +11,8 @@ import msgspec
 
 from shop.kit.db.database import Database, DatabaseLost, DatabaseUnavailable
 from shop.kit.errors import ShopError
+from shop.kit.jobs.bulkheads import BulkheadLimits, Bulkheads, PutOff
 from shop.kit.jobs.define import Errand, JobDefinition, JobKind, Postponed, Priority, backoff
-from shop.kit.jobs.lanes import LaneLimits, Lanes, PutOff
 from shop.kit.log import error_kind, logger, trace_of
 
 log = logger()
@@ -39,11 +39,11 @@ class JobRunner:
     """Calls handlers with the transactions and the vendors of one process."""
 
     def __init__(
-        self, database: Database, vendors: Mapping[type, Any], lanes: LaneLimits | None = None
+        self, database: Database, vendors: Mapping[type, Any], bulkheads: BulkheadLimits | None = None
     ) -> None:
         self.database = database
         self.vendors = dict(vendors)
-        self._lanes = Lanes(lanes)
+        self._bulkheads = Bulkheads(bulkheads)
         self._transactions = asyncio.Semaphore(min(JOBS_AT_ONCE, database.engine.pool.size()))  # type: ignore[attr-defined]
 
     async def attempt(
@@ -60,7 +60,7 @@ class JobRunner:
 
         `deaths`: how many workers ended in the middle of it. `age`: since when it is there.
         Raises what a job failed with that has no attempt left and no `give_up`, or whose `give_up` failed, and PutOff
-        where its lane is full.
+        where its bulkhead is full.
         """
         payload = msgspec.json.decode(body or b"{}", type=entry.payload)
         values: dict[str, Any] = msgspec.structs.asdict(payload)
@@ -118,7 +118,7 @@ class JobRunner:
         if entry.kind is JobKind.ERRAND:
             if merchant_id is None:
                 raise LookupError(f"{entry.name} needs a merchant.")
-            async with self._lanes.place(entry.part, merchant_id, priority=priority):
+            async with self._bulkheads.place(entry.part, merchant_id, priority=priority):
                 await entry.handler(Errand(self.database, merchant_id, self.vendors, attempt), **values)
             return
         owner = None if entry.kind is JobKind.SWEEP else merchant_id  # whoever left it, a sweep is nobody's

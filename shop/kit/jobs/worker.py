@@ -16,14 +16,14 @@ from shop.kit.db.database import Database, driver_url
 from shop.kit.db.session import execute_core
 from shop.kit.jobs import JobDefinition, registry
 from shop.kit.jobs.attempt import JobRunner
+from shop.kit.jobs.bulkheads import BulkheadLimits, PutOff
 from shop.kit.jobs.driver import LOST, ReconnectingDriver
-from shop.kit.jobs.lanes import LaneLimits, PutOff
 from shop.kit.log import error_kind, logger, trace_of
 
 log = logger()
 
 BATCH = 20
-MOST_PICKED = 160  # errands that run or wait in their lanes, and jobs that take turns
+MOST_PICKED = 160  # errands that run or wait in their bulkheads, and jobs that take turns
 # How often a worker looks for jobs if no notification comes: one may be lost.
 POLL = timedelta(seconds=1)
 # The least time between two looks while more waits than the worker can carry: a look costs locks.
@@ -50,10 +50,10 @@ class Worker:
     """Takes jobs until told to stop. Any number of them, on any machine, share the queue."""
 
     def __init__(
-        self, database: Database, vendors: dict[type, Any], *, lanes: LaneLimits | None = None
+        self, database: Database, vendors: dict[type, Any], *, bulkheads: BulkheadLimits | None = None
     ) -> None:
         self.database = database
-        self._runner = JobRunner(database, vendors, lanes)
+        self._runner = JobRunner(database, vendors, bulkheads)
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:

@@ -16,7 +16,7 @@ from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.jobs import Errand, Postponed, enqueue, errand, job, sweep
-from shop.kit.jobs.lanes import LaneLimits
+from shop.kit.jobs.bulkheads import BulkheadLimits
 from shop.kit.jobs.notifier import JobNotifier
 from shop.kit.jobs.worker import Worker
 from tests.support.cast import PERSONAL
@@ -105,12 +105,12 @@ async def clear(database: Database) -> None:
 
 @asynccontextmanager
 async def working(
-    database: Database, *, workers: int = 1, lanes: LaneLimits | None = None
+    database: Database, *, workers: int = 1, bulkheads: BulkheadLimits | None = None
 ) -> AsyncGenerator[list[Worker]]:
     """Workers with a notifier, until the block ends."""
     async with JobNotifier(database.url) as notifier:
         database.on_jobs_left = notifier.notify
-        several = [Worker(database, {dict: {"answer": 42}}, lanes=lanes) for _ in range(workers)]
+        several = [Worker(database, {dict: {"answer": 42}}, bulkheads=bulkheads) for _ in range(workers)]
         tasks = [asyncio.create_task(worker.run()) for worker in several]
         try:
             yield several

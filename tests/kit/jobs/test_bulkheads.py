@@ -11,10 +11,10 @@ import pytest
 from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
 from shop.kit.jobs import Errand, Priority, enqueue_many, errand
-from shop.kit.jobs.lanes import LaneLimits, Lanes, PutOff
+from shop.kit.jobs.bulkheads import BulkheadLimits, Bulkheads, PutOff
 from tests.kit.jobs.running_jobs import gates, is_empty, leave, runs_of, statuses, until, working
 
-SHORT = LaneLimits(shortest=0.05, longest=0.2)
+SHORT = BulkheadLimits(shortest=0.05, longest=0.2)
 under_way: set[UUID] = set()
 
 
@@ -41,75 +41,79 @@ async def hanging(database: Database, number: int) -> AsyncGenerator[set[UUID]]:
 
 
 async def test_what_hangs_for_one_merchant_keeps_no_other_waiting(base: Database) -> None:
-    async with working(base, lanes=SHORT):
+    async with working(base, bulkheads=SHORT):
         async with hanging(base, 150) as marks:
-            await until(lambda: len(under_way & marks) == SHORT.of_a_lane_unhurried)
+            await until(lambda: len(under_way & marks) == SHORT.of_a_bulkhead_unhurried)
             other = await leave(base, "errand", new_id())
             job = await leave(base, "note", new_id())
             await until(lambda: bool(runs_of(other)) and bool(runs_of(job)))
-            assert len(under_way & marks) == SHORT.of_a_lane_unhurried
+            assert len(under_way & marks) == SHORT.of_a_bulkhead_unhurried
         await until(lambda: is_empty(base))
 
 
 async def test_to_be_put_off_costs_no_attempt(base: Database) -> None:
-    async with working(base, lanes=SHORT):
+    async with working(base, bulkheads=SHORT):
         async with hanging(base, 60) as marks:
-            await until(lambda: len(under_way & marks) == SHORT.of_a_lane_unhurried)
+            await until(lambda: len(under_way & marks) == SHORT.of_a_bulkhead_unhurried)
             await asyncio.sleep(0.5)  # some are put off several times
             assert max(attempts for _, _, attempts in await statuses(base)) == 0
         await until(lambda: is_empty(base))
 
 
 async def filled(
-    lanes: Lanes, stack: AsyncExitStack, part: str, merchant: UUID, *, urgent: bool = False
+    bulkheads: Bulkheads, stack: AsyncExitStack, part: str, merchant: UUID, *, urgent: bool = False
 ) -> int:
     """Take every place that can be had at once; how many."""
     priority = Priority.SHOPPER_WAITS if urgent else Priority.NORMAL
     for taken in range(1000):
         try:
             async with asyncio.timeout(0.01):
-                await stack.enter_async_context(lanes.place(part, merchant, priority=priority))
+                await stack.enter_async_context(bulkheads.place(part, merchant, priority=priority))
         except (TimeoutError, PutOff):
             return taken
     raise AssertionError("There is no bound.")
 
 
 async def test_what_nobody_waits_for_leaves_places_to_what_somebody_waits_for() -> None:
-    lanes, merchant = Lanes(), new_id()
+    bulkheads, merchant = Bulkheads(), new_id()
     async with AsyncExitStack() as stack:
-        assert await filled(lanes, stack, "inbox", merchant) == 10
-        assert await filled(lanes, stack, "inbox", merchant, urgent=True) == 5
+        assert await filled(bulkheads, stack, "inbox", merchant) == 10
+        assert await filled(bulkheads, stack, "inbox", merchant, urgent=True) == 5
 
 
 async def test_a_part_of_the_shop_leaves_places_to_the_others() -> None:
-    lanes, limits = Lanes(), LaneLimits()
+    bulkheads, limits = Bulkheads(), BulkheadLimits()
     async with AsyncExitStack() as stack:
-        taken = [await filled(lanes, stack, "payments", new_id(), urgent=True) for _ in range(4)]
+        taken = [await filled(bulkheads, stack, "payments", new_id(), urgent=True) for _ in range(4)]
         assert sum(taken) == limits.of_a_part
-        assert await filled(lanes, stack, "inbox", new_id(), urgent=True) == limits.of_a_lane
+        assert await filled(bulkheads, stack, "inbox", new_id(), urgent=True) == limits.of_a_bulkhead
 
 
 async def test_who_is_put_off_comes_back_one_after_another() -> None:
-    lanes, merchant = Lanes(LaneLimits(waiting=0, shortest=0.0)), new_id()
+    bulkheads, merchant = Bulkheads(BulkheadLimits(waiting=0, shortest=0.0)), new_id()
     async with AsyncExitStack() as stack:
-        await filled(lanes, stack, "inbox", merchant)
+        await filled(bulkheads, stack, "inbox", merchant)
         delays = []
         for _ in range(30):
             with pytest.raises(PutOff) as put_off:
-                await stack.enter_async_context(lanes.place("inbox", merchant, priority=0))
+                await stack.enter_async_context(bulkheads.place("inbox", merchant, priority=0))
             delays.append(put_off.value.delay)
     assert delays == sorted(delays)
     assert delays[-1] - delays[0] > timedelta(seconds=1)
 
 
 async def test_one_who_waits_gets_the_next_place_and_the_hurried_first() -> None:
-    lanes, merchant, came = Lanes(LaneLimits(of_a_lane=1, of_a_lane_unhurried=1)), new_id(), []
+    bulkheads, merchant, came = (
+        Bulkheads(BulkheadLimits(of_a_bulkhead=1, of_a_bulkhead_unhurried=1)),
+        new_id(),
+        [],
+    )
 
     async def comes(name: str, priority: int) -> None:
-        async with lanes.place("inbox", merchant, priority=priority):
+        async with bulkheads.place("inbox", merchant, priority=priority):
             came.append(name)
 
-    async with lanes.place("inbox", merchant, priority=0):
+    async with bulkheads.place("inbox", merchant, priority=0):
         tasks = [asyncio.create_task(comes(name, priority)) for name, priority in (("slow", 0), ("fast", 30))]
         await asyncio.sleep(0)
         assert came == []
@@ -118,30 +122,32 @@ async def test_one_who_waits_gets_the_next_place_and_the_hurried_first() -> None
 
 
 async def test_who_gives_up_waiting_leaves_no_trace() -> None:
-    lanes, merchant = Lanes(LaneLimits(of_a_lane=1, of_a_lane_unhurried=1)), new_id()
-    async with lanes.place("inbox", merchant, priority=0):
+    bulkheads, merchant = Bulkheads(BulkheadLimits(of_a_bulkhead=1, of_a_bulkhead_unhurried=1)), new_id()
+    async with bulkheads.place("inbox", merchant, priority=0):
         with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.01), lanes.place("inbox", merchant, priority=0):
+            async with asyncio.timeout(0.01), bulkheads.place("inbox", merchant, priority=0):
                 pass
-    async with asyncio.timeout(1), lanes.place("inbox", merchant, priority=0):
+    async with asyncio.timeout(1), bulkheads.place("inbox", merchant, priority=0):
         pass
 
 
-TWO = LaneLimits(running=2, of_a_part=2, of_a_lane=2, of_a_lane_unhurried=2)
+TWO = BulkheadLimits(running=2, of_a_part=2, of_a_bulkhead=2, of_a_bulkhead_unhurried=2)
 
 
-async def enter(lanes: Lanes, merchant: UUID, came: list[str], name: str, gate: asyncio.Event) -> None:
-    async with lanes.place("inbox", merchant, priority=0):
+async def enter(
+    bulkheads: Bulkheads, merchant: UUID, came: list[str], name: str, gate: asyncio.Event
+) -> None:
+    async with bulkheads.place("inbox", merchant, priority=0):
         came.append(name)
         await gate.wait()
 
 
 async def test_whoever_comes_between_takes_no_place_from_one_who_waits() -> None:
-    lanes, a, b, came = Lanes(TWO), new_id(), new_id(), list[str]()
+    bulkheads, a, b, came = Bulkheads(TWO), new_id(), new_id(), list[str]()
     gates_of = {name: asyncio.Event() for name in ("a1", "a2", "a3", "b1", "b2")}
 
     def starts(merchant: UUID, name: str) -> asyncio.Task[None]:
-        return asyncio.create_task(enter(lanes, merchant, came, name, gates_of[name]))
+        return asyncio.create_task(enter(bulkheads, merchant, came, name, gates_of[name]))
 
     tasks = [starts(a, "a1"), starts(b, "b1")]
     await asyncio.sleep(0)
@@ -157,12 +163,16 @@ async def test_whoever_comes_between_takes_no_place_from_one_who_waits() -> None
 
 
 async def test_a_place_that_was_handed_over_and_is_not_wanted_goes_on_to_the_next() -> None:
-    lanes, merchant, came = Lanes(LaneLimits(of_a_lane=1, of_a_lane_unhurried=1)), new_id(), list[str]()
+    bulkheads, merchant, came = (
+        Bulkheads(BulkheadLimits(of_a_bulkhead=1, of_a_bulkhead_unhurried=1)),
+        new_id(),
+        list[str](),
+    )
     first, second, third = (asyncio.Event() for _ in range(3))
-    running = asyncio.create_task(enter(lanes, merchant, came, "first", first))
+    running = asyncio.create_task(enter(bulkheads, merchant, came, "first", first))
     await asyncio.sleep(0)
-    waits = asyncio.create_task(enter(lanes, merchant, came, "second", second))
-    next_one = asyncio.create_task(enter(lanes, merchant, came, "third", third))
+    waits = asyncio.create_task(enter(bulkheads, merchant, came, "second", second))
+    next_one = asyncio.create_task(enter(bulkheads, merchant, came, "third", third))
     await asyncio.sleep(0)
     first.set()
     await running
@@ -174,14 +184,18 @@ async def test_a_place_that_was_handed_over_and_is_not_wanted_goes_on_to_the_nex
 
 
 async def test_one_that_is_cancelled_as_the_place_is_free_harms_nobody() -> None:
-    lanes, merchant, came = Lanes(LaneLimits(of_a_lane=1, of_a_lane_unhurried=1)), new_id(), list[str]()
+    bulkheads, merchant, came = (
+        Bulkheads(BulkheadLimits(of_a_bulkhead=1, of_a_bulkhead_unhurried=1)),
+        new_id(),
+        list[str](),
+    )
     gate = asyncio.Event()
-    running = asyncio.create_task(enter(lanes, merchant, came, "first", gate))
+    running = asyncio.create_task(enter(bulkheads, merchant, came, "first", gate))
     await asyncio.sleep(0)
-    waits = asyncio.create_task(enter(lanes, merchant, came, "second", gate))
+    waits = asyncio.create_task(enter(bulkheads, merchant, came, "second", gate))
     await asyncio.sleep(0)
     gate.set()
     waits.cancel()
     await running
-    async with asyncio.timeout(5), lanes.place("inbox", merchant, priority=0):
+    async with asyncio.timeout(5), bulkheads.place("inbox", merchant, priority=0):
         pass
