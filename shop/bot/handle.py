@@ -27,7 +27,7 @@ from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.inbox.incoming.read_webhooks import append_messages
 from shop.inbox.locking import claim_conversation, lock_conversation
-from shop.inbox.unanswered import give_up_answering, mark_answered, unanswered_messages
+from shop.inbox.unanswered import MOST_AT_ONCE, give_up_answering, mark_answered, unanswered_messages
 from shop.kit.clock import now
 from shop.kit.jobs import Priority, enqueue, job
 from shop.kit.log import logger
@@ -78,7 +78,7 @@ async def _answer_first(session: AsyncSession, conversation: Conversation) -> No
     await mark_answered(session, [message.id for message in messages[: len(bunch)]])
     behind = [msgspec.convert(message.content, IncomingMessage) for message in messages[len(bunch) :]]
     await _answer(session, conversation, bunch, more_is_said=says_more(behind), at=now())
-    if len(bunch) < len(messages):
+    if len(bunch) < len(messages) or len(messages) == MOST_AT_ONCE:
         await enqueue(session, "bot.answer_conversation", conversation_id=conversation.id)
 
 

@@ -11,10 +11,11 @@ from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch
 
 LONGEST_DETAIL = 500
+MOST_AT_ONCE = 100  # that one answer looks at: of thousands each look would read them all again
 
 _UNANSWERED = (
     "SELECT id, content FROM message WHERE merchant_id = $1 AND conversation_id = $2 AND direction = 'in' "
-    "AND unanswered ORDER BY said_at, id"
+    "AND unanswered ORDER BY said_at, id LIMIT $3"
 )
 _ANSWERED = "UPDATE message SET unanswered = false WHERE merchant_id = $1 AND id = ANY($2::uuid[])"
 _FAILED = "UPDATE message SET unanswered = false, error_detail = $3 WHERE merchant_id = $1 AND id = $2"
@@ -28,8 +29,8 @@ class UnansweredMessage(msgspec.Struct, frozen=True):
 
 
 async def unanswered_messages(session: AsyncSession, conversation_id: UUID) -> list[UnansweredMessage]:
-    """Those of a conversation, the oldest first."""
-    rows = await fetch(session, _UNANSWERED, merchant_of(session), conversation_id)
+    """Those of a conversation, the oldest first, at most MOST_AT_ONCE."""
+    rows = await fetch(session, _UNANSWERED, merchant_of(session), conversation_id, MOST_AT_ONCE)
     return [UnansweredMessage(*row) for row in rows]
 
 

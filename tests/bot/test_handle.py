@@ -9,6 +9,7 @@ from shop.carts.models import Cart, CartState
 from shop.customers.models import ConsentEntry, Customer, Marketing
 from shop.inbox.conversations.models import Holder
 from shop.inbox.models import Lane, Message, MessageStatus
+from shop.inbox.unanswered import MOST_AT_ONCE, unanswered_messages
 from shop.kit.db.session import execute_core
 from shop.merchants.models import Merchant
 from shop.orders.models import Order, OrderStatus
@@ -131,3 +132,24 @@ async def test_a_message_that_the_bot_fails_on_five_times_goes_to_a_person(inbox
     (message,) = await inbox.incoming()
     assert chat.held_by is Holder.NOBODY
     assert (message.unanswered, bool(message.error_detail)) == (False, True)
+
+
+async def test_hundreds_of_messages_are_answered_some_at_a_time(inbox: InboxUnderTest) -> None:
+    """A cart at their end is reached, though no single answer looks at all of them."""
+    second = seconds_now()
+    said = [text(f"wamid.flood{n}", f"bla {n}", second=second) for n in range(MOST_AT_ONCE + 50)]
+    await inbox.takes_in(messages(inbox.part, *said, text("wamid.cart", second=second + 1, **cart_of(1))))
+    await inbox.work(*READ_AND_ANSWER)
+    assert len(await orders(inbox)) == 1
+    assert not any(message.unanswered for message in await inbox.incoming())
+
+
+async def test_one_answer_looks_at_the_oldest(inbox: InboxUnderTest) -> None:
+    second = seconds_now()
+    said = [text(f"wamid.flood{n}", f"bla {n}", second=second + n // 30) for n in range(MOST_AT_ONCE + 50)]
+    await inbox.takes_in(messages(inbox.part, *said))
+    await inbox.reads()
+    (chat,) = await inbox.conversations()
+    async with inbox.database.transaction(inbox.merchant.id) as session:
+        waiting = await unanswered_messages(session, chat.id)
+    assert [each.content["text"] for each in waiting] == [f"bla {n}" for n in range(MOST_AT_ONCE)]

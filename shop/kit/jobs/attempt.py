@@ -46,6 +46,10 @@ class JobRunner:
         self._bulkheads = Bulkheads(bulkheads)
         self._transactions = asyncio.Semaphore(min(JOBS_AT_ONCE, database.engine.pool.size()))  # type: ignore[attr-defined]
 
+    def close(self) -> None:
+        """Take on no errand that would have to wait: the process is about to end."""
+        self._bulkheads.close()
+
     async def attempt(
         self,
         entry: JobDefinition,

@@ -33,14 +33,14 @@ class PutOff(Exception):
 class BulkheadLimits:
     """How many errands run and wait at once in one process, and for how long one may be put off (seconds)."""
 
-    running: int = 60
-    of_a_part: int = 40
+    running: int = 40  # the rest of what a worker picks is left to jobs that need only the database
+    of_a_part: int = 25
     of_a_bulkhead: int = 15
     of_a_bulkhead_unhurried: int = (
         10  # what nobody waits for leaves the rest of its bulkhead to what somebody waits for
     )
-    waiting: int = 40
-    waiting_in_a_bulkhead: int = 15
+    waiting: int = 10
+    waiting_in_a_bulkhead: int = 5
     shortest: float = 0.5
     longest: float = 60.0
     unknown: float = 1.0  # what a call is taken to last before one has ended
@@ -79,6 +79,7 @@ class Bulkheads:
         self._bulkheads: dict[BulkheadKey, _Bulkhead] = {}
         self._running: Counter[str] = Counter()
         self._numbers = count()
+        self._is_closed = False
 
     @asynccontextmanager
     async def place(self, part: str, merchant_id: UUID, *, priority: int) -> AsyncGenerator[None]:
@@ -89,6 +90,14 @@ class Bulkheads:
             yield
         finally:
             self._leave(key, number)
+
+    def close(self) -> None:
+        """Nobody waits any more: the process ends as soon as what runs has ended, and others take the rest."""
+        self._is_closed = True
+        for bulkhead in self._bulkheads.values():
+            for each in bulkhead.waiting:
+                if not each.place.done():
+                    each.place.set_exception(PutOff(timedelta(seconds=self._limits.shortest)))
 
     async def _enter(self, key: BulkheadKey, priority: int) -> int:
         bulkhead = self._bulkheads.setdefault(key, _Bulkhead())
@@ -150,7 +159,7 @@ class Bulkheads:
         is_short = (
             len(bulkhead.waiting) < self._limits.waiting_in_a_bulkhead and waiting < self._limits.waiting
         )
-        return bool(bulkhead.running) and is_short
+        return bool(bulkhead.running) and is_short and not self._is_closed
 
     def _delay(self, bulkhead: _Bulkhead, at: float) -> timedelta:
         """Until a place of its bulkhead should be free: each that is put off has a turn behind the one before."""

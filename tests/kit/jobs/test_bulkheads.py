@@ -199,3 +199,20 @@ async def test_one_that_is_cancelled_as_the_place_is_free_harms_nobody() -> None
     await running
     async with asyncio.timeout(5), bulkheads.place("inbox", merchant, priority=0):
         pass
+
+
+async def test_at_the_end_nobody_waits_for_a_place() -> None:
+    bulkheads, merchant = Bulkheads(BulkheadLimits(of_a_bulkhead=1, of_a_bulkhead_unhurried=1)), new_id()
+    gate, came = asyncio.Event(), list[str]()
+    running = asyncio.create_task(enter(bulkheads, merchant, came, "first", gate))
+    await asyncio.sleep(0)
+    waits = asyncio.create_task(enter(bulkheads, merchant, came, "second", gate))
+    await asyncio.sleep(0)
+    bulkheads.close()
+    with pytest.raises(PutOff):
+        await waits
+    with pytest.raises(PutOff):
+        await enter(bulkheads, merchant, came, "third", gate)
+    gate.set()
+    await running
+    assert came == ["first"]
