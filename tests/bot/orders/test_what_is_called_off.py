@@ -1,6 +1,9 @@
 """What is called off: an order, another thing, or nothing; and news of an order, whoever holds the conversation."""
 
+from datetime import timedelta
+
 import pytest
+from msgspec import structs
 
 from shop.bot.facts import BotFacts
 from shop.bot.understanding.intents import Intent, intent_of
@@ -45,10 +48,6 @@ def test_news_are_told_whoever_holds_the_conversation(words: str, holder: Holder
 
 
 def some(*, cancelled: int, asked: int) -> BotFacts:
-    from datetime import timedelta
-
-    from msgspec import structs
-
     gone = order(cancelled, OrderStatus.CANCELLED)
     known = facts(orders=(order(asked), gone))
     return structs.replace(
