@@ -9,11 +9,10 @@ from shop.bot.dialogue.respond import respond
 from shop.bot.facts import BotState
 from shop.bot.replies.cart import DROP, GO
 from shop.carts.check import LineStatus
-from shop.whatsapp.incoming import CartMessageLine
+from tests.bot.carts.waiting_orders import SENT
 from tests.bot.facts import (
     CART_ID,
     MONDAY_NOON,
-    cart,
     checked,
     facts,
     line,
@@ -23,8 +22,6 @@ from tests.bot.facts import (
     turn,
     words_of,
 )
-
-SENT = cart(CartMessageLine("TAZA", 2, None, None))
 
 
 def test_a_cart_that_fits_is_ordered() -> None:

@@ -16,11 +16,10 @@ from shop.bot.understanding.words.harm import signs as says
 
 def tells_of_harm(text: str) -> bool:
     """In one of its clauses, or in lines that belong together."""
-    together = without(words_in(text), no_signs.NO_SIGNS)
+    no_sign = (no_signs.NO_SIGNS, *_meant_otherwise(words_in(text)))
+    together = without(words_in(text), *no_sign)
     seeks = finds(together, says.SEEKING)
-    if _only_waits_there(together):
-        return False
-    parts = [without(clause, no_signs.NO_SIGNS) for clause in clauses_of(text)]
+    parts = [without(clause, *no_sign) for clause in clauses_of(text)]
     if any(_is_harmed(words, seeks=seeks) for words in (*parts, together)):
         return True
     is_asked = "?" in text or seeks
@@ -29,15 +28,11 @@ def tells_of_harm(text: str) -> bool:
     return was_not_to_have_it(together) or (not is_asked and (is_felt(together) or is_hit_or_burnt(together)))
 
 
-def _only_waits_there(words: Sequence[str]) -> bool:
-    """ "Estoy en el hospital, dejadlo al vecino": where a parcel shall go, and clothes that do not fit."""
-    if (
-        finds(words, no_signs.IN_HOSPITAL)
-        and finds(words, no_signs.DELIVERY)
-        and not finds(words, says.BECAUSE_OF)
-    ):
-        return True
-    return finds(words, no_signs.CLOTHES) and finds(words, no_signs.NOT_FITTING)
+def _meant_otherwise(words: Sequence[str]) -> list[frozenset[str]]:
+    """ "Estoy en el hospital, dejadlo al vecino" says where a parcel shall go; clothes that "sientan mal" do not fit."""
+    waits = finds(words, no_signs.DELIVERY) and not finds(words, says.BECAUSE_OF)
+    in_hospital = [no_signs.IN_HOSPITAL] if waits else []
+    return [*in_hospital, *([no_signs.NOT_FITTING] if finds(words, no_signs.CLOTHES) else [])]
 
 
 def _is_harmed(words: Sequence[str], *, seeks: bool) -> bool:

@@ -59,6 +59,9 @@ ORDINARY = [
     ),
 ]
 HARMED = [
+    "la camiseta me ha sentado mal, tengo ronchas",
+    "me corté con la taza, estoy en urgencias, recoger el paquete no puedo",
+    "I cut my hand on your mug, I'm in hospital, leave it with my neighbour",
     *(
         "se me hincharon los labios con la crema",
         "nos hemos puesto todos malos",
