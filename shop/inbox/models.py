@@ -3,7 +3,7 @@
 An outgoing message, from status to status, by verb (`withdrawn` is final; incoming messages stay `received`):
 
     queued -> sending: start_sending
-    queued -> withdrawn: outbox.withdraw
+    queued -> withdrawn: outbox.withdraw_about, outbox.withdraw_promotions
     sending -> queued: requeue
     sending -> unknown: lose
     queued, sending, unknown -> sent, failed, delivered, read, played: advance

@@ -1,6 +1,7 @@
 """Models decide: each state machine is drawn in its module, and says what its verbs do and refuse."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ from shop.carts.models import CART_TRANSITIONS, CartState
 from shop.kit.errors import Conflict
 from shop.kit.states import arrow
 from tests.architecture.state_machines import MACHINES, Machine, Verb
+from tests.support.repository import ROOT
 
-_ARROW = re.compile(r"^    ([a-z_, ]+) -> ([a-z_, ]+): ([a-z_.]+)$", re.MULTILINE)
+_ARROW = re.compile(r"^    ([a-z_, ]+) -> ([a-z_, ]+): ([a-z_., ]+)$", re.MULTILINE)
 
 
 def drawn(machine: Machine) -> dict[tuple[str, str], str]:
@@ -61,6 +63,28 @@ def test_a_verb_moves_along_its_arrows_and_refuses_everywhere_else(name: str) ->
             )
             used |= {(start.value, end.value)} if expected else set()
     assert used == {arrow for arrow, verb in arrows.items() if "." not in verb}
+
+
+def test_a_verb_of_another_module_exists_there() -> None:
+    """`outbox.withdraw_about`: a function of a module beside the table."""
+    named = {
+        (
+            Path(machine.module.__file__ or "").with_name(f"{each.partition('.')[0]}.py"),
+            each.partition(".")[2],
+        )
+        for machine in MACHINES.values()
+        for verbs in drawn(machine).values()
+        for each in verbs.split(", ")
+        if "." in each
+    }
+    assert named
+    assert [each for each in named if f"def {each[1]}(" not in each[0].read_text()] == []
+
+
+def test_a_machine_is_drawn_in_one_place() -> None:
+    """What a package says of itself points to the drawing: a second one would not be tested."""
+    packages = [*(ROOT / "shop").rglob("__init__.py"), *(ROOT / "catalog_sync").rglob("__init__.py")]
+    assert [str(path) for path in packages if " -> " in path.read_text().split('"""')[1]] == []
 
 
 def test_a_statement_for_many_rows_can_use_only_arrows_that_are_drawn() -> None:

@@ -146,7 +146,7 @@ async def _move(
 async def _append(
     session: AsyncSession, conversation: Conversation, incoming: IncomingMessage, *, at: datetime
 ) -> Message:
-    """Append it to its conversation; whose that is is known from the first message on and filled in later."""
+    """Append it to its conversation; to whom that belongs is known from the first message on and filled in later."""
     said_at = min(incoming.sent_at or at, at)  # a phone's clock can't move the window into the future
     if incoming.system is not None and incoming.system.is_change_of_identity:
         await note_identity_change(session, conversation, incoming, said_at=said_at, at=at)

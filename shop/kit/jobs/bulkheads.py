@@ -1,6 +1,6 @@
 """Places for errands: what one merchant's vendor keeps waiting keeps nobody else waiting.
 
-Each merchant has a bulkhead for each part of the shop that goes on errands (`inbox`, `payments`, `catalog_sync`). A
+Each merchant has a bulkhead for each part of the shop that goes on errands (`inbox`, `payments`, `images`, …). A
 bulkhead has a few places and a short queue; whatever finds no place is put off until one should be free, and a worker's
 other places stay free for everybody else.
 """
@@ -36,9 +36,7 @@ class BulkheadLimits:
     running: int = 40  # the rest of what a worker picks is left to jobs that need only the database
     of_a_part: int = 25
     of_a_bulkhead: int = 15
-    of_a_bulkhead_unhurried: int = (
-        10  # what nobody waits for leaves the rest of its bulkhead to what somebody waits for
-    )
+    of_a_bulkhead_unhurried: int = 10  # what nobody waits for leaves the rest to what somebody waits for
     waiting: int = 10
     waiting_in_a_bulkhead: int = 5
     shortest: float = 0.5
