@@ -2,6 +2,7 @@
 
 import ast
 import re
+from datetime import datetime
 from enum import StrEnum
 from typing import get_args
 
@@ -29,8 +30,21 @@ BESIDE_A_STATE = {"paused_reason", "held_reason", "bot_state", "held"}
 STATES = enum_columns() | BESIDE_A_STATE | {"status"}
 
 
+def time_columns() -> set[str]:
+    """Names of the columns that hold a moment, however they end: `held_until`, `owes_since`."""
+    return {
+        name
+        for model in tables()
+        for name, field in model.model_fields.items()
+        if datetime in (field.annotation, *get_args(field.annotation))
+    }
+
+
+TIMES = time_columns() - {"at"}  # an event's, which is an argument everywhere else
+
+
 def is_a_state(name: str) -> bool:
-    return name in STATES or name.endswith("_at")
+    return name in STATES | TIMES or name.endswith("_at")
 
 
 # --- in Python ---
@@ -119,6 +133,10 @@ FROM_OUTSIDE: dict[str, str] = {  # "path: target" -> why it may be assigned the
 }
 _INSERTED = "a row that begins: its first state, and nothing where there is one already"
 BY_SQL: dict[str, tuple[str, str]] = {  # path -> the columns, and why a statement may set them
+    "catalog_sync/lease.py": (
+        "awaited_until, held_until, paused_until",
+        "a lease is taken and given back by whoever comes first; tests/catalog_sync tries each",
+    ),
     "catalog_sync/commerce_settings.py": ("*", "what a merchant wishes of a number; no state is among it"),
     "shop/attention/calling.py": (
         "due_at, subject_kind",

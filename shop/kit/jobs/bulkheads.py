@@ -99,7 +99,8 @@ class Bulkheads:
 
     async def _enter(self, key: BulkheadKey, priority: int) -> int:
         bulkhead = self._bulkheads.setdefault(key, _Bulkhead())
-        if not bulkhead.waiting and self._may_run(key, priority):
+        is_first = not bulkhead.waiting or priority > bulkhead.waiting[0].priority
+        if is_first and self._may_run(key, priority):
             return self._take(key)
         if not self._may_wait(bulkhead):
             raise PutOff(self._delay(bulkhead, _time()))

@@ -29,11 +29,16 @@ class _Circuit:
     def is_open(self, at: float) -> bool:
         return self.failures >= FAILURES and (at < self.closed_until or self.is_tried)
 
-    def fail(self, at: float) -> None:
+    def fail(self, at: float, *, tried: bool) -> None:
+        """`tried`: by the call that was to find out; those of before are late and change no pause."""
         self.failures += 1
-        if self.failures >= FAILURES:
-            self.pause = min(self.pause * 2, LONGEST_PAUSE) if self.is_tried else FIRST_PAUSE
-            self.closed_until = at + self.pause
+        if tried:
+            self.pause = min(self.pause * 2, LONGEST_PAUSE)
+        elif self.failures == FAILURES:
+            self.pause = FIRST_PAUSE
+        else:
+            return
+        self.closed_until = at + self.pause
 
 
 class CircuitBreaker:
@@ -57,15 +62,15 @@ class CircuitBreaker:
         try:
             yield
         except ShopError as error:
-            self._note(account, circuit, is_away=error.is_away, at=clock())
+            self._note(account, circuit, is_away=error.is_away, tried=tries, at=clock())
             raise
         else:
-            self._note(account, circuit, is_away=False, at=clock())
+            self._note(account, circuit, is_away=False, tried=tries, at=clock())
         finally:
             if tries:
                 circuit.is_tried = False
 
-    def _note(self, account: str, circuit: _Circuit, *, is_away: bool, at: float) -> None:
+    def _note(self, account: str, circuit: _Circuit, *, is_away: bool, tried: bool, at: float) -> None:
         if not is_away:
             if circuit.failures >= FAILURES:
                 log.info("circuit.closed", vendor=self._vendor)
@@ -74,6 +79,6 @@ class CircuitBreaker:
             return
         if len(self._circuits) < MOST_ACCOUNTS:
             circuit = self._circuits.setdefault(account, circuit)  # of calls at once each began with its own
-        circuit.fail(at)
+        circuit.fail(at, tried=tried)
         if circuit.failures == FAILURES:
             log.warning("circuit.opened", vendor=self._vendor)

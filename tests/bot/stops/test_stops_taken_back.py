@@ -114,3 +114,23 @@ def test_after_the_question_whether_to_stop_a_yes_in_any_words_counts_or_is_aske
     asked = turn(text("no promos"))
     assert reasons(asked) == ["consent.asked_to_stop"]
     assert reasons(turn(text(yes), after=asked)) in (STOPPED, ["consent.asked_to_stop"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "no, no quiero parar",
+            "no quiero parar",
+            "sí, quiero las ofertas",
+            "quiero las promos",
+            "keep them",
+        ),
+        *("no, keep them", "no I want them", "I want to keep them", "I like them", "I want the offers"),
+        *("sim quero promoções", "não, quero continuar", "no pares", "don't stop", "no, gracias"),
+    ],
+)
+def test_after_the_question_whether_to_stop_a_no_ends_nothing(words: str) -> None:
+    asked = turn(text("basta"))
+    assert reasons(asked) == ["consent.asked_to_stop"]
+    assert "OptOut" not in reasons(turn(text(words), after=asked))

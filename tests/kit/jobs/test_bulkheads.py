@@ -216,3 +216,14 @@ async def test_at_the_end_nobody_waits_for_a_place() -> None:
     gate.set()
     await running
     assert came == ["first"]
+
+
+async def test_what_somebody_waits_for_passes_those_that_wait_for_less() -> None:
+    bulkheads, merchant = Bulkheads(), new_id()
+    async with AsyncExitStack() as stack:
+        assert await filled(bulkheads, stack, "inbox", merchant) == 10
+        gate, came = asyncio.Event(), list[str]()
+        waits = asyncio.create_task(enter(bulkheads, merchant, came, "unhurried", gate))
+        await asyncio.sleep(0)
+        assert await filled(bulkheads, stack, "inbox", merchant, urgent=True) == 5
+        waits.cancel()

@@ -27,6 +27,8 @@ def is_hit_or_burnt(words: Sequence[str]) -> bool:
     """ "The shelf fell on my son", "the plug melted"."""
     if finds(words, felt.ELECTRIC) and finds(words, felt.BURNT, felt.HOT_OR_SMOKING):
         return True
+    if finds(words, felt.BURSTING) and finds(words, felt.BURST):
+        return True
     return finds(words, felt.FALLING) and finds(words, felt.UPON) and finds(words, felt.PERSONS)
 
 

@@ -1,9 +1,9 @@
 """Does an answer to "do you want no more promotions?" agree, in other words than yes? Pure."""
 
-from shop.bot.understanding.courtesies import YES, says_only
-from shop.bot.understanding.normalising import listed
+from shop.bot.understanding.courtesies import NO, YES, says_only
+from shop.bot.understanding.normalising import finds, listed, words_in
 from shop.bot.understanding.words.removal_words import KEYWORDS
-from shop.bot.understanding.words.stop_words import FILLING, MESSAGES
+from shop.bot.understanding.words.stop_words import MESSAGES, NEGATIONS
 
 _AGREEING = listed(
     es="""
@@ -21,6 +21,18 @@ _AGREEING = listed(
 )
 
 
+_WANTED = listed(
+    es="quiero las, quiero los, quiero ofertas, quiero promos, quiero recibir, me gustan, quiero seguir, mantener, dejalas",
+    en="i want, want them, want the, keep, i like, like them, leave them",
+    pt="quero as, quero os, quero promocoes, quero ofertas, quero receber, gosto, manter, quero continuar",
+)
+_ARTICLES = listed(
+    words="las, los, la, el, the, your, as, os, a, o, de, of, x, eso, esto, that, this, isso, isto"
+)
+
+
 def agrees_to_stop(text: str) -> bool:
-    """ "Exactly", "stop them", "las promos", and nothing besides."""
-    return says_only(text, _AGREEING | KEYWORDS | MESSAGES, YES, FILLING)
+    """ "Exactly", "stop them", "las promos", and nothing besides: neither a no nor that they are wanted."""
+    if finds(words_in(text), NEGATIONS, NO, _WANTED):
+        return False
+    return says_only(text, _AGREEING | KEYWORDS | MESSAGES, YES, _ARTICLES)

@@ -59,6 +59,14 @@ ORDINARY = [
     ),
 ]
 HARMED = [
+    *(
+        "the candle exploded",
+        "la vela explotó",
+        "a vela explodiu",
+        "the candle blew up",
+        "la botella ha explotado",
+    ),
+    *("the candle set the table on fire", "la vela ha prendido la mesa", "queimei a mão", "queimei o dedo"),
     "la camiseta me ha sentado mal, tengo ronchas",
     "me corté con la taza, estoy en urgencias, recoger el paquete no puedo",
     "I cut my hand on your mug, I'm in hospital, leave it with my neighbour",

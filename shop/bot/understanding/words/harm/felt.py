@@ -183,3 +183,14 @@ CREATURES = listed(
     en="dog, cat, puppy, kitten, rabbit, pet, son, daughter, baby",
     pt="cachorro, cao, cadela, gato, gata, coelho, filho, filha, bebe",
 )
+# What burns or bursts though it has no plug.
+BURSTING = listed(
+    es="vela, velas, botella, tarro, bote, taza, vaso, cristal, jarra, lata, olla, cafetera",
+    en="candle, candles, bottle, jar, mug, glass, cup, jug, can, pot, coffee maker",
+    pt="vela, velas, garrafa, frasco, pote, caneca, copo, vidro, jarra, lata, panela",
+)
+BURST = listed(
+    es="exploto, ha explotado, estallo, ha estallado, ha prendido, prendio",
+    en="exploded, blew up, burst, set the, set my, set fire",
+    pt="explodiu, estourou, pegou fogo, incendiou",
+)

@@ -22,8 +22,8 @@ NO_SIGNS = listed(
     waiting, sick waiting, terrible about, on fire right now, sale is on fire
     """,
     pt="""
-    queimou o filme, para a diarreia, cai no spam, de tanto rir, a mao, segunda mao, de brinquedo, muito cara, mal
-    de tanto
+    queimou o filme, para a diarreia, cai no spam, de tanto rir, lavar a mao, feito a mao, feita a mao, segunda mao,
+    de brinquedo, muito cara, mal de tanto
     """,
 )
 # Weary bodies and clothes that do not fit tell of no harm; who is in hospital may only wait for a parcel.

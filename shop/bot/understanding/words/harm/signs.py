@@ -71,29 +71,30 @@ SIGNS = listed(
     myself, end my life
     """,
     pt="""
-    chamar uma ambulancia, tomei choque, levei um susto eletrico, veio a ambulancia, nao acorda, convulsoes, alergia
-    no rosto, alergia na cara, alergia no corpo, explodiu na minha, explodiu me, quero morrer, estou a morrer, estou
-    morrendo, prendi o dedo, passamos todos mal, sangrou, cafe caiu em mim, caiu em mim, e eu cai, sai fumaca,
-    saindo fumo, faisca, estou no hospital, fui ao hospital, fui para o hospital, coceira, salmonela, listeria, me
-    senti tonto, me senti tonta, no hospital por, no hospital por causa, cai da, e cai, meu filho esta mal, minha
-    filha esta mal, o meu filho esta mal, a minha filha esta mal, morreu depois, levou um choque, me deu choque, me
-    deu um choque, reacao alergica, ma reacao, uma reacao, deu reacao, deu alergia, deu me alergia, dando alergia,
-    anafilatico, anafilactico, anafilaxia, intoxicado, intoxicada, intoxicados, intoxicacao, envenenado, envenenada,
-    urticaria, passei mal, passou mal, passamos mal, passaram mal, passando mal, a passar mal, sinto me mal, me
-    sinto mal, senti me mal, sentiu se mal, me senti mal, sente se mal, estou mal depois, vomitando, vomitei,
-    vomitou, vomitamos, a vomitar, diarreia, fez me mal, me fez mal, fez mal, fizeram mal, caiu mal, caiu me mal,
-    pronto socorro, parar no hospital, parar ao hospital, parei no hospital, foi para o hospital, nas urgencias,
-    para as urgencias, nao consigo respirar, nao consegue respirar, nao respira, falta de ar, engasgou, engasguei,
-    engasgado, engasgada, engasgando, sufocando, a sufocar, me queimei, queimei me, queimei a, queimou a mao,
-    queimou me, me queimou, me cortei, cortei me, cortou me, me cortou, cortei a, cortei o dedo, sangrando, a
-    sangrar, ferido, ferida, feri me, me machuquei, me machucou, machucou se, magoei me, desmaiou, desmaiei, choque
-    eletrico, levei um choque, levei choque, pegou fogo, fiquei doente, ficou doente, ficamos doentes, ficaram
-    doentes, adoeci, adoeceu, adoecemos, dor de barriga, dores de barriga, dor de estomago, parti um dente, partiu
-    um dente, quebrei um dente, quebrou um dente, tonturas, enjoado depois, alergia na pele, tive alergia, teve
-    alergia, fiquei com alergia, ficou com alergia, nao me sinto bem, deu choque, deu me um choque, apanhei um
-    choque, saindo fumaca, saiu fumaca, a deitar fumo, deita fumo, cheira a queimado, cheiro a queimado, cheiro de
-    queimado, saiu faisca, saindo faisca, a fazer faisca, bateria inchou, bateria inchada, me suicidar, suicidar me,
-    quero me matar, quero matar me, tirar a minha vida
+    queimei a mao, queimei o dedo, queimei o braco, queimei a cara, chamar uma ambulancia, tomei choque, levei um
+    susto eletrico, veio a ambulancia, nao acorda, convulsoes, alergia no rosto, alergia na cara, alergia no corpo,
+    explodiu na minha, explodiu me, quero morrer, estou a morrer, estou morrendo, prendi o dedo, passamos todos mal,
+    sangrou, cafe caiu em mim, caiu em mim, e eu cai, sai fumaca, saindo fumo, faisca, estou no hospital, fui ao
+    hospital, fui para o hospital, coceira, salmonela, listeria, me senti tonto, me senti tonta, no hospital por, no
+    hospital por causa, cai da, e cai, meu filho esta mal, minha filha esta mal, o meu filho esta mal, a minha filha
+    esta mal, morreu depois, levou um choque, me deu choque, me deu um choque, reacao alergica, ma reacao, uma
+    reacao, deu reacao, deu alergia, deu me alergia, dando alergia, anafilatico, anafilactico, anafilaxia,
+    intoxicado, intoxicada, intoxicados, intoxicacao, envenenado, envenenada, urticaria, passei mal, passou mal,
+    passamos mal, passaram mal, passando mal, a passar mal, sinto me mal, me sinto mal, senti me mal, sentiu se mal,
+    me senti mal, sente se mal, estou mal depois, vomitando, vomitei, vomitou, vomitamos, a vomitar, diarreia, fez
+    me mal, me fez mal, fez mal, fizeram mal, caiu mal, caiu me mal, pronto socorro, parar no hospital, parar ao
+    hospital, parei no hospital, foi para o hospital, nas urgencias, para as urgencias, nao consigo respirar, nao
+    consegue respirar, nao respira, falta de ar, engasgou, engasguei, engasgado, engasgada, engasgando, sufocando, a
+    sufocar, me queimei, queimei me, queimei a, queimou a mao, queimou me, me queimou, me cortei, cortei me, cortou
+    me, me cortou, cortei a, cortei o dedo, sangrando, a sangrar, ferido, ferida, feri me, me machuquei, me
+    machucou, machucou se, magoei me, desmaiou, desmaiei, choque eletrico, levei um choque, levei choque, pegou
+    fogo, fiquei doente, ficou doente, ficamos doentes, ficaram doentes, adoeci, adoeceu, adoecemos, dor de barriga,
+    dores de barriga, dor de estomago, parti um dente, partiu um dente, quebrei um dente, quebrou um dente,
+    tonturas, enjoado depois, alergia na pele, tive alergia, teve alergia, fiquei com alergia, ficou com alergia,
+    nao me sinto bem, deu choque, deu me um choque, apanhei um choque, saindo fumaca, saiu fumaca, a deitar fumo,
+    deita fumo, cheira a queimado, cheiro a queimado, cheiro de queimado, saiu faisca, saindo faisca, a fazer
+    faisca, bateria inchou, bateria inchada, me suicidar, suicidar me, quero me matar, quero matar me, tirar a minha
+    vida
     """,
 )
 BODY = listed(
