@@ -18,7 +18,7 @@ from shop.bot.dialogue.split_messages import cancel_said_apart, said_together, s
 from shop.bot.effects import apply_actions
 from shop.bot.facts import BotState
 from shop.bot.replies.cart import cart_named
-from shop.bot.replies.orders import order_chosen
+from shop.bot.replies.orders.answering import order_chosen
 from shop.bot.understanding.cart_choices import cart_choice
 from shop.bot.understanding.courtesies import affirms
 from shop.bot.understanding.intents import Intent, intent_of

@@ -7,8 +7,8 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.bot.facts import BotState, OrderFact, UnpaidFact
-from shop.bot.replies.order_questions import WHICH
-from shop.bot.replies.orders import order_chosen
+from shop.bot.replies.orders.answering import order_chosen
+from shop.bot.replies.orders.questions import WHICH
 from shop.bot.replies.person import SHOW_ORDER
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.orders.order_numbers import bare_numbers, order_numbers

@@ -15,12 +15,10 @@ from shop.bot.replies.consent import (
     consent_refused,
     opt_out,
 )
-from shop.bot.replies.order_questions import WHICH
-from shop.bot.replies.orders import (
-    answer_order_choice,
-    ask_about_cancelling,
-    order_status,
-)
+from shop.bot.replies.orders.answering import answer_order_choice
+from shop.bot.replies.orders.cancelling import ask_about_cancelling
+from shop.bot.replies.orders.questions import WHICH
+from shop.bot.replies.orders.status import order_status
 from shop.bot.replies.person import (
     CALL_PERSON,
     SHOW_CATALOG,

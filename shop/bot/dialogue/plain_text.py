@@ -16,13 +16,8 @@ from shop.bot.replies.consent import (
     stop_stays,
 )
 from shop.bot.replies.hours import hours
-from shop.bot.replies.orders import (
-    ask_about_cancelling,
-    cancel,
-    nothing_cancelled,
-    order_status,
-    paying,
-)
+from shop.bot.replies.orders.cancelling import ask_about_cancelling, cancel, nothing_cancelled
+from shop.bot.replies.orders.status import order_status, paying
 from shop.bot.replies.person import (
     call_person,
     health_question,

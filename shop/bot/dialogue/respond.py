@@ -12,7 +12,7 @@ from shop.bot.actions import Action, OptIn, OptOut, Reply
 from shop.bot.dialogue.merging import is_consent, merge_answers
 from shop.bot.dialogue.message_answer import MessageAnswer
 from shop.bot.dialogue.one_message import answer_message
-from shop.bot.dialogue.split_messages import says_more, with_joined
+from shop.bot.dialogue.split_messages import says_more, takes_its_sense, with_joined
 from shop.bot.dialogue.while_held import (
     is_always_served,
     left_to_people,
@@ -41,7 +41,7 @@ def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFact
     answers: list[MessageAnswer] = []
     told = with_joined(messages, shop=facts.shop)
     for place, message in enumerate(told):
-        known = _knowing_what_follows(facts, told[place + 1 :])
+        known = _knowing_what_follows(facts, message, told[place + 1 :])
         if facts.holder is Holder.BOT or is_always_served(message, facts, asked=state.question(facts.at)):
             answers.append(_proven(answer_message(state, message, known), message, facts))
         elif not wants_no_answer(message):
@@ -54,11 +54,14 @@ def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFact
     return BotDecision(remembered, actions)
 
 
-def _knowing_what_follows(facts: BotFacts, behind: Sequence[IncomingMessage]) -> BotFacts:
+def _knowing_what_follows(
+    facts: BotFacts, message: IncomingMessage, behind: Sequence[IncomingMessage]
+) -> BotFacts:
     return msgspec.structs.replace(
         facts,
         more_is_said=facts.more_is_said or says_more(behind),
-        is_taken_back=any(takes_back(message.text) for message in behind),
+        is_taken_back=any(takes_back(each.text) for each in behind)
+        or any(takes_its_sense(message.text, each.text) for each in behind[:1]),
     )
 
 

@@ -125,8 +125,26 @@ def _within(messages: Sequence[IncomingMessage], run: range, shop: str) -> range
 
 
 def _goes_on(pieces: Sequence[IncomingMessage], whole: int) -> bool:
-    """ "para", then "mi madre": no stop, but the beginning of a sentence."""
-    return normalised(pieces[0].text) == "para" and whole == len(_STRONGEST_FIRST)
+    """ "para", then "mi madre"; "no more", then "than two": no stop, but the beginning of a sentence."""
+    is_begun = normalised(pieces[0].text) == "para" or _is_a_middle(pieces[1].text)
+    return is_begun and whole == len(_STRONGEST_FIRST)
+
+
+def takes_its_sense(first: str, then: str) -> bool:
+    """ "baja", then "la persiana": with what goes on behind it, it is no stop any more; in doubt one asks."""
+    return _is_a_middle(then) and intent_of(f"{first} {then}") is not Intent.OPT_OUT
+
+
+def _is_a_middle(text: str) -> bool:
+    """It begins as no sentence does, but a part of one: "la persiana", "of the month", "than two"."""
+    return text[:1].islower() and bool(set(normalised(text).split()[:1]) & _MIDDLE)
+
+
+_MIDDLE = listed(
+    es="el, la, los, las, de, del, al",
+    en="the, a, an, of, than",
+    pt="o, a, os, as, do, da, dos, das, de",
+)
 
 
 def _joined(messages: Sequence[IncomingMessage]) -> str:

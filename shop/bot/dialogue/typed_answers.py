@@ -4,16 +4,11 @@ from shop.bot.actions import Action, Question, reply
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import answer_second_typed, drop, show_cart_again, take_rest
 from shop.bot.replies.consent import ask_whether_to_stop, opt_out
-from shop.bot.replies.order_questions import ask_whether
-from shop.bot.replies.order_state import status_of
-from shop.bot.replies.orders import (
-    answer_order_question,
-    ask_about_cancelling,
-    cancel_one,
-    nothing_cancelled,
-    order_kept,
-    order_status,
-)
+from shop.bot.replies.orders.answering import answer_order_question
+from shop.bot.replies.orders.cancelling import ask_about_cancelling, cancel_one, nothing_cancelled, order_kept
+from shop.bot.replies.orders.questions import ask_whether
+from shop.bot.replies.orders.state import status_of
+from shop.bot.replies.orders.status import order_status
 from shop.bot.replies.person import call_person
 from shop.bot.replies.unwanted import answer_unwanted, ask_what_is_unwanted
 from shop.bot.replies.welcome import no_noted
@@ -21,7 +16,7 @@ from shop.bot.understanding.cart_choices import cart_choice
 from shop.bot.understanding.courtesies import affirms, says_yes_firmly
 from shop.bot.understanding.intents import Intent
 from shop.bot.understanding.normalising import finds, words_in
-from shop.bot.understanding.orders.cancelling import says_unwanted, wants_to_keep
+from shop.bot.understanding.orders.cancelling import hedges, refuses_and_cancels, says_unwanted, wants_to_keep
 from shop.bot.understanding.orders.order_numbers import order_numbers
 from shop.bot.understanding.stops.agreeing import agrees_to_stop
 from shop.bot.understanding.words.intent_words import ORDERS
@@ -49,13 +44,16 @@ def answered(
     if intent is Intent.NO:
         return _denied(asked, state, text, facts)
     if _agrees(asked, intent, text):
-        is_firm = not state.is_passed and not (asked in _WEIGHTY and _is_vague(text))
+        is_vague = asked in _WEIGHTY and _is_vague(text) and not _means_all_of_them(asked, text)
+        is_firm = not state.is_passed and not is_vague
         return _confirmed(asked, state, facts) if is_firm else _asked_again(asked, state, facts)
     if asked is Question.PERSON and (intent is Intent.TROUBLE or says_yes_firmly(text)):
         return call_person(facts)
     is_unread = intent is Intent.UNKNOWN and not state.misses  # once it brings the buttons again
     if asked is Question.SECOND and (is_unread or cart_choice(text) is not None):
         return answer_second_typed(text, facts, shown=state.order_id)
+    if asked is Question.CANCEL and (refuses_and_cancels(text) or hedges(text)):
+        return _asked_again(asked, state, facts)
     if asked is Question.CANCEL and _keeps_it(intent, text):
         return _kept(intent, state, facts)
     if intent in (Intent.CANCEL, Intent.CANCEL_DOUBT) and (answer := _called_off(asked, text, facts)):
@@ -73,7 +71,8 @@ def _agrees(asked: Question, intent: Intent, text: str) -> bool:
     """A yes; of the question whether to stop also "exactly", "las promos"."""
     if intent is Intent.YES or (intent is Intent.THANKS and affirms(text)):
         return True
-    return asked is Question.STOP and intent not in FIRST_OF_ALL and agrees_to_stop(text)
+    may_agree = intent is Intent.OPT_OUT_DOUBT or intent not in FIRST_OF_ALL
+    return asked is Question.STOP and may_agree and agrees_to_stop(text)
 
 
 def _keeps_it(intent: Intent, text: str) -> bool:
@@ -109,6 +108,13 @@ def _is_vague(text: str) -> bool:
 
 
 _VAGUE = frozenset({"todo", "tudo", "everything", "all"})
+
+
+def _means_all_of_them(asked: Question, text: str) -> bool:
+    """ "All", and nothing besides, is what is to stop; "todo ok" is not."""
+    return asked is Question.STOP and set(words_in(text)) <= _VAGUE and "?" not in text
+
+
 # Whoever went on to something else is not taken at their next "ok": it would close an order, or end what they want.
 _WEIGHTY = frozenset({Question.CANCEL, Question.STOP})
 

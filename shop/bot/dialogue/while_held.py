@@ -10,9 +10,9 @@ from shop.bot.actions import Action, NoteWaiting, Question, reply
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import cart_named
 from shop.bot.replies.complaints import orders_named, tells_of_money_or_arrival
-from shop.bot.replies.order_questions import KEEP, WHICH
-from shop.bot.replies.order_state import status_of
-from shop.bot.replies.orders import order_chosen
+from shop.bot.replies.orders.answering import order_chosen
+from shop.bot.replies.orders.questions import KEEP, WHICH
+from shop.bot.replies.orders.state import status_of
 from shop.bot.replies.person import SHOW_CATALOG, SHOW_ORDER, still_waiting
 from shop.bot.replies.unwanted import answers_unwanted
 from shop.bot.understanding.cart_choices import cart_choice

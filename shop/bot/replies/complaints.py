@@ -2,7 +2,7 @@
 
 from shop.bot.actions import Action
 from shop.bot.facts import BotFacts, OrderFact
-from shop.bot.replies.order_state import status_of
+from shop.bot.replies.orders.state import status_of
 from shop.bot.replies.person import offer_person
 from shop.bot.understanding.normalising import finds, words_in
 from shop.bot.understanding.orders.order_numbers import order_numbers

@@ -19,7 +19,7 @@ from shop.bot.actions import (
 )
 from shop.bot.facts import BotFacts, UnpaidFact
 from shop.bot.replies.cart_lines import lines_listed, problems_listed
-from shop.bot.replies.order_state import told_of_money
+from shop.bot.replies.orders.state import told_of_money
 from shop.bot.understanding.cart_choices import CartChoice, cart_choice
 from shop.kit.money import format_money
 from shop.kit.translations import t

@@ -5,8 +5,8 @@ from typing import Literal
 from shop.bot.actions import Action, Question, Reply
 from shop.bot.facts import BotFacts
 from shop.bot.replies.consent import ask_whether_to_stop, opt_out, stop_button
-from shop.bot.replies.order_questions import CANCEL, KEEP, WHICH
-from shop.bot.replies.orders import ask_about_cancelling, cancel
+from shop.bot.replies.orders.cancelling import ask_about_cancelling, cancel
+from shop.bot.replies.orders.questions import CANCEL, KEEP, WHICH
 from shop.bot.replies.welcome import no_noted
 from shop.bot.understanding.courtesies import POLITENESS, without_courtesies
 from shop.bot.understanding.normalising import clauses_of, finds, listed, without, words_in

@@ -69,8 +69,8 @@ def told_of_health(text: str, descriptions: Iterable[Sequence[str]]) -> Told:
 
 
 def _read(text: str) -> list[str]:
-    """The words, "E-120" as one of them."""
-    return words_in(_E_NUMBER.sub(r"e\1", text))
+    """The words, "E-120" as one of them; that "there is no other remedy" tells of no medicine."""
+    return without(words_in(_E_NUMBER.sub(r"e\1", text)), health.NO_REMEDY)
 
 
 def _spelt_right(words: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from shop.bot.understanding.courtesies import (
     GREETINGS,
     SMALL_TALK,
+    SOFTENERS,
     THANKS,
     YES,
     Courtesy,
@@ -19,7 +20,7 @@ from shop.bot.understanding.courtesies import (
 from shop.bot.understanding.data_requests import data_request
 from shop.bot.understanding.harm import tells_of_harm
 from shop.bot.understanding.languages import language_asked_for
-from shop.bot.understanding.normalising import LONGEST_READ, finds, listed, normalised, without, words_in
+from shop.bot.understanding.normalising import LONGEST_READ, finds, listed, without, words_in
 from shop.bot.understanding.orders.cancelling import (
     is_sure_to_cancel,
     keeps_order,
@@ -32,6 +33,7 @@ from shop.bot.understanding.stops.taking_back import takes_back
 from shop.bot.understanding.words import intent_words as asks
 from shop.bot.understanding.words import shopping_words as shopping
 from shop.bot.understanding.words import trouble_words as troubles
+from shop.bot.understanding.words.opt_in_words import OPT_IN
 
 _LONGEST_CALL = 12  # words; a call for a person in a long text is a phrase like "talk to a person"
 _BETWEEN = 4  # words between "talk to" and the person
@@ -91,7 +93,7 @@ def _intent_of(text: str, shop: str) -> Intent:
         return Intent.DATA
     if (stop := stop_meant(text, shop=shop)) is not Stop.NO:
         return _STOPS[stop]
-    if normalised(text) in asks.OPT_IN:
+    if " ".join(without(words_in(text), SOFTENERS, THANKS)) in OPT_IN:
         return Intent.OPT_IN
     if (courtesy := courtesy_of(text)) is not None:
         return _COURTESIES[courtesy]

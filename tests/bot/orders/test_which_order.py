@@ -6,7 +6,7 @@ import pytest
 
 from shop.bot.actions import CancelOrder, Reply
 from shop.bot.facts import BotDecision
-from shop.bot.replies.order_questions import CANCEL, KEEP, STATUS
+from shop.bot.replies.orders.questions import CANCEL, KEEP, STATUS
 from shop.orders.models import OrderStatus
 from shop.whatsapp.outgoing import ButtonsMessage, ListMessage
 from tests.bot.facts import facts, order, reasons, tap, text, turn, words_of

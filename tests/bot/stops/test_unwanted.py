@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from shop.bot.actions import OptIn, OptOut, Reply
 from shop.bot.facts import BotDecision
-from shop.bot.replies.order_questions import CANCEL, KEEP, WHICH
+from shop.bot.replies.orders.questions import CANCEL, KEEP, WHICH
 from shop.customers.models import Customer, Marketing
 from shop.kit.clock import now
 from shop.templates.definitions import STOP_PAYLOAD

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from shop.bot.understanding.courtesies import SOFTENERS, YES, without_courtesies
+from shop.bot.understanding.courtesies import SOFTENERS, YES, says_only, without_courtesies
 from shop.bot.understanding.normalising import clauses_of, finds, listed, without, words_in
 from shop.bot.understanding.orders.order_numbers import (
     BOTH,
@@ -98,6 +98,21 @@ def wants_to_keep(text: str) -> bool:
     if finds(words, says.CANCELLED, says.BEING_CANCELLED) or set(words) & _CANCEL_IT:
         return finds(words, says.NOT, _NOT_AT_ALL)
     return finds(without(words, _UNWANTED_IT), says.KEEPING, says.KEEPING_IT)
+
+
+def refuses_and_cancels(text: str) -> bool:
+    """ "No, cancélalo": a no, and behind it a cancel that nothing denies. Which of the two counts?"""
+    clauses = clauses_of(text)
+    return any(
+        word in _ANY_FORM | _CANCEL_IT and not _is_denied(clause, place)
+        for clause in clauses[1:]
+        for place, word in enumerate(clause)
+    ) and finds(clauses[0], says.NOT)
+
+
+def hedges(text: str) -> bool:
+    """ "I guess so", "vale, lo dejo", and nothing besides: neither a yes nor a no."""
+    return says_only(text, says.HEDGING, YES, SOFTENERS)
 
 
 _CANCEL_IT = frozenset({"cancelarlo", "cancelarla", "cancelo", "anularlo"})

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from shop.bot.understanding.normalising import finds, listed, words_in
 from shop.bot.understanding.orders.order_numbers import ORDER_WORDS, order_numbers
+from shop.bot.understanding.words import trouble_words as troubles
 
 _ONE_OF = listed(
     es="uno de, una de, un de, el ultimo de, la ultima de, el primero de, uno solo, solo uno, solo una",
@@ -38,3 +39,24 @@ def asks_in_general(text: str) -> bool:
 def may_mean_a_part(words: Sequence[str]) -> bool:
     """ "Cancel one", where there is one order: of its pieces."""
     return finds(words, _PIECES) and not set(words) & ORDER_WORDS
+
+
+def means_everything(text: str) -> bool:
+    """ "Cancel everything": the orders, a cart, or what we write? "All my orders" says it."""
+    words = words_in(text)
+    return finds(words, _EVERYTHING) and not set(words) & ORDER_WORDS
+
+
+def calls_it_paid(text: str) -> bool:
+    """ "The paid order", "el que ya pagué": not the one that waits for payment."""
+    words = words_in(text)
+    return finds(words, troubles.PAID, _PAID) and not finds(words, troubles.UNPAID, _NOT_PAID)
+
+
+_EVERYTHING = listed(es="todo", en="everything, all", pt="tudo")
+_PAID = listed(es="pagado, pagada, pagados, pagadas", en="paid for", pt="pago, paga, pagos, pagas, ja paguei")
+_NOT_PAID = listed(
+    es="no pagado, no pagada, no esta pagado, no ha sido pagado, pagar, no pago, pago con, pago en, como pago",
+    en="not been paid, isn t paid, not yet paid, never paid, won t be paid",
+    pt="nao pago, nao paga, nao esta pago, nao foi pago, pagar, pago com, pago em, como pago",
+)

@@ -5,6 +5,7 @@ ends, that no more messages are wanted. A clause that names anything besides is 
 late", "quiero dar de baja la luz"), or, where it speaks of messages, in doubt.
 """
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -34,6 +35,7 @@ _MEANS = (
 
 
 _SIGNS = "🛑⛔🚫"
+_IS = re.compile(r"\b[éÉ]\b")  # the Portuguese verb; without its accent it would be an "and"
 
 
 class Stop(StrEnum):
@@ -58,6 +60,7 @@ def stop_meant(text: str, *, shop: str = "") -> Stop:
 
 
 def _meant(text: str, own: frozenset[str]) -> Stop:
+    text = _IS.sub("seja", text)
     clauses = [part for clause in clauses_of(text) for part in _parts(clause)]
     if not clauses:
         return Stop.ASK if any(sign in text for sign in _SIGNS) else Stop.NO

@@ -46,18 +46,37 @@ EXCEPT = listed(
 # After "shall I cancel it?"
 KEEPING_IT = listed(
     es="""
-    quiero los dos, deja los dos, dejad los dos, quiero las dos, me lo quedo, me la quedo, me los quedo, quedarmelo,
-    quedarme, lo quiero, la quiero, los quiero, si lo quiero, lo pago, lo pagare, voy a pagar, ya lo pago, pagar
-    manana, pago manana, pago luego, pago hoy, mantenlo, mantenerlo, dejalo como esta, dejalo asi, que siga, sigue
-    con el, no no
+    quiero los dos, deja los dos, dejad los dos, quiero las dos, me lo quedo, me la quedo, me los quedo,
+    quedarmelo, quedarme, lo quiero, la quiero, los quiero, si lo quiero, lo pago, lo pagare, voy a pagar, ya lo
+    pago, pagar manana, pago manana, pago luego, pago hoy, mantenlo, mantenerlo, dejalo como esta, dejalo asi,
+    que siga, sigue con el, no no, esta bien asi, dejalo estar, lo dejo asi, lo dejamos asi, dejadlo asi,
+    dejadlo estar, mejor lo dejo asi, asi esta bien
     """,
     en="""
-    keep both, i want both, keep it, keep, leave it, i want it, i still want it, i ll pay, i will pay, going to pay,
-    pay later, pay tomorrow, don t cancel, do not cancel
+    keep both, i want both, keep it, keep, leave it, i want it, i still want it, i ll pay, i will pay, going to
+    pay, pay later, pay tomorrow, don t cancel, do not cancel, fine as it is, good as it is, let it be, leave it
+    be, let it stand
     """,
     pt="""
-    quero os dois, deixa os dois, fico com ele, fico com ela, quero ficar, ficar com ele, eu quero, quero sim, ainda
-    quero, vou pagar, pago amanha, pago depois, pago hoje, mantem, mantenha, deixa como esta, deixe como esta
+    quero os dois, deixa os dois, fico com ele, fico com ela, quero ficar, ficar com ele, eu quero, quero sim,
+    ainda quero, vou pagar, pago amanha, pago depois, pago hoje, mantem, mantenha, deixa como esta, deixe como
+    esta, esta bem assim, deixa estar, deixe estar, deixa assim, deixe assim, fica assim
+    """,
+)
+# After "shall I cancel it?", neither a yes nor a no: "lo dejo" leaves the order, or leaves off buying.
+HEDGING = listed(
+    es="""
+    lo dejo, lo dejamos, si no hay mas remedio, si no queda otra, si no queda otro remedio, que remedio, supongo,
+    supongo que si, creo que si, creo, quiza, quizas, tal vez, a lo mejor, no se, no lo se, no estoy seguro, no
+    estoy segura, da igual, me da igual, lo que quieras, como quieras, depende
+    """,
+    en="""
+    i guess, i guess so, i suppose, i suppose so, i think so, maybe, perhaps, not sure, i m not sure, i don t know,
+    dunno, idk, whatever, if there s no other way, if i must, it depends, up to you
+    """,
+    pt="""
+    se nao houver outro jeito, se nao ha outro remedio, se nao tem outro jeito, acho que sim, acho, talvez, nao sei,
+    sei la, nao tenho certeza, tanto faz, como quiser, depende
     """,
 )
 # Behind these, an order or its number is to be cancelled: "ya no quiero el 1041", "delete order 1041".

@@ -6,24 +6,25 @@ CEASING = listed(
     es="""
     parale con, parale a, parenle con, ya chole con, chole con, deja de, dejad de, dejen de, deje de, dejar de,
     dejeis de, dejes de, parad de, para de, paren de, pare de, parar de, basta de, ya vale de, vale ya de, basta
-    con, parad con, cesad de, cese de, dejar ya de, deja ya de, dejad ya de, dejen ya de
+    con, parad con, cesad de, cese de, dejar ya de, deja ya de, dejad ya de, dejen ya de, dejo de, paro de, paro
     """,
     en="stop, quit, cease, stopping, enough with, enough of, enough",
     pt="""
-    pare de, parem de, parar de, pare com, parem com, para com, parar com, deixe de, deixem de, deixar de, deixa de,
-    chega de, basta de
+    pare de, parem de, parar de, pare com, parem com, para com, parar com, deixe de, deixem de, deixar de, deixa
+    de, chega de, basta de, deixo de, paro de, paro
     """,
 )
 # They say it of messages alone: an order is cancelled otherwise.
 CANCELLING = listed(
     es="""
     cancelar, cancela, cancelad, cancelen, cancele, anular, anula, anulad, desactivar, desactiva, desactivad,
-    silenciar, recepcion, la recepcion de, elimina, eliminar, eliminad, quitar, quita, quitad
+    silenciar, recepcion, la recepcion de, elimina, eliminar, eliminad, quitar, quita, quitad, cancelo, anulo,
+    desactivo, silencio, elimino, quito
     """,
     en="cancel, disable, turn off, switch off, deactivate, end, remove, mute",
     pt="""
     cancelar, cancela, cancele, cancelem, anular, desativar, desative, desativem, desactivar, o recebimento de,
-    recebimento, parar, remover, remova
+    recebimento, parar, remover, remova, cancelo, anulo, desativo, removo, silencio
     """,
 )
 NEGATIONS = listed(

@@ -38,6 +38,11 @@ NO_AGE = listed(
     return
     """,
 )
+# Said of what cannot be helped.
+NO_REMEDY = listed(
+    es="no hay mas remedio, no queda mas remedio, otro remedio, tiene remedio, tengo mas remedio, que remedio, sin remedio",
+    pt="ha outro remedio, tem outro remedio, mais remedio, tem remedio, sem remedio, que remedio",
+)
 PERSONS: tuple[HealthTopic, ...] = (
     topic(
         """

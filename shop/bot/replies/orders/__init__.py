@@ -1,0 +1,1 @@
+"""Answers about the shopper's orders."""

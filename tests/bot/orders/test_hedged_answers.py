@@ -1,0 +1,73 @@
+"""After "shall I cancel it?": a no that cancels, a shrug, a no in other words; what is called everything, or paid."""
+
+import pytest
+
+from shop.bot.actions import Reply
+from shop.orders.models import OrderStatus
+from shop.whatsapp.outgoing import ButtonsMessage
+from tests.bot.facts import facts, order, reasons, text, turn
+
+ONE = facts(orders=(order(1041),))
+TWO = facts(orders=(order(1042), order(1041)))
+PAID_TOO = facts(orders=(order(1042, OrderStatus.PAID), order(1041)))
+
+
+@pytest.mark.parametrize(
+    ("words", "done"),
+    [
+        *(
+            (words, ["bot.ask_cancel"])
+            for words in ("no, cancélalo", "no, cancel it", "não, cancela", "pues no, cancela")
+        ),
+        *(
+            (words, ["bot.ask_cancel"])
+            for words in ("vale, lo dejo", "si no hay más remedio", "supongo", "I guess so", "talvez")
+        ),
+        *(
+            (words, ["bot.order_kept"])
+            for words in ("está bien así", "fine as it is", "deixa estar", "déjalo estar")
+        ),
+        *((words, ["bot.order_pending"]) for words in ("no, no lo canceles", "don't cancel it")),
+        *(
+            (words, ["CancelOrder", "bot.cancelled"])
+            for words in ("claro, cancélalo", "yes please", "sim, cancela")
+        ),
+    ],
+)
+def test_a_contradiction_or_a_shrug_is_asked_about_again(words: str, done: list[str]) -> None:
+    asked = turn(text("¿puedo cancelar el pedido?"), known=ONE)
+    assert reasons(asked) == ["bot.ask_cancel"]
+    answer = reasons(turn(text(words), known=ONE, after=asked))
+    assert answer[: len(done)] == done
+
+
+@pytest.mark.parametrize("words", ["cancela todo", "cancel everything", "cancela tudo", "cancel it all"])
+def test_everything_may_be_more_than_orders(words: str) -> None:
+    assert "CancelOrder" not in reasons(turn(text(words), known=TWO))
+
+
+@pytest.mark.parametrize(
+    "words", ["cancela todos los pedidos", "cancel both orders", "cancela todos os pedidos"]
+)
+def test_all_the_orders_are_all_the_orders(words: str) -> None:
+    assert reasons(turn(text(words), known=TWO)).count("CancelOrder") == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["cancela el pedido pagado", "cancel the paid order", "cancela o pedido pago", "cancela el que ya pagué"],
+)
+def test_the_order_that_is_called_paid_is_not_the_one_that_waits(words: str) -> None:
+    answer = turn(text(words), known=PAID_TOO)
+    assert reasons(answer) == ["bot.paid_not_cancelled"]
+    (said,) = answer.actions
+    assert isinstance(said, Reply)
+    assert isinstance(said.content, ButtonsMessage)
+    assert "1042" in said.content.body
+
+
+@pytest.mark.parametrize(
+    "words", ["cancela el pedido sin pagar", "cancel the unpaid order", "cancela o pedido por pagar"]
+)
+def test_the_order_that_is_called_unpaid_is_the_one_that_waits(words: str) -> None:
+    assert "bot.paid_not_cancelled" not in reasons(turn(text(words), known=PAID_TOO))
