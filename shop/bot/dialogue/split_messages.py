@@ -91,7 +91,9 @@ _MERE = frozenset({Intent.THANKS, Intent.FAREWELL, Intent.GREETING})
 
 def with_joined(messages: Sequence[IncomingMessage], *, shop: str = "") -> list[IncomingMessage]:
     """The messages, those that belong together as one."""
-    together = said_together(messages, shop=shop) or cancel_said_apart(messages)
+    together = (
+        said_together(messages, shop=shop) or cancel_said_apart(messages) or _no_harm_after_all(messages)
+    )
     if together is None:
         return list(messages)
     pieces = [messages[place] for place in together]
@@ -133,6 +135,15 @@ def _goes_on(pieces: Sequence[IncomingMessage], whole: int) -> bool:
 def takes_its_sense(first: str, then: str) -> bool:
     """ "baja", then "la persiana": with what goes on behind it, it is no stop any more; in doubt one asks."""
     return _is_a_middle(then) and intent_of(f"{first} {then}") is not Intent.OPT_OUT
+
+
+def _no_harm_after_all(messages: Sequence[IncomingMessage]) -> range | None:
+    """ "Me corté", then "el pelo ayer": the two are one sentence, and it tells of none."""
+    for place, (first, then) in enumerate(pairwise(messages)):
+        is_harm = _is_text(first) and intent_of(first.text) is Intent.HARM
+        if is_harm and _is_a_middle(then.text) and intent_of(f"{first.text} {then.text}") is not Intent.HARM:
+            return range(place, place + 2)
+    return None
 
 
 def _is_a_middle(text: str) -> bool:

@@ -13,6 +13,7 @@ import msgspec
 from shop.bot.understanding.courtesies import SMALL_TALK, YES, without_courtesies
 from shop.bot.understanding.health_questions import is_about_health, told_of_health
 from shop.bot.understanding.normalising import finds, without, words_in
+from shop.bot.understanding.words import health
 from shop.bot.understanding.words import product_words as says
 
 MOST_SENTENCES = 4
@@ -46,9 +47,21 @@ def read_question(text: str, descriptions: Sequence[str]) -> ProductQuestion:
     if is_about_health(text, of_a_product=True):
         told = told_of_health(text, [_sentences(each) for each in descriptions])
         return ProductQuestion(About.HEALTH, told.sentences[:MOST_SENTENCES], told.is_sure)
+    if finds(words, says.MADE_OF):
+        return _made_of(descriptions)
     if _is_price_or_stock(words):
         return ProductQuestion(About.PRICE_AND_STOCK)
     return ProductQuestion(About.SOMETHING_ELSE, _told_of(words, descriptions))
+
+
+def _made_of(descriptions: Sequence[str]) -> ProductQuestion:
+    """What is inside, where a description lists it; else the material."""
+    for about, table in ((About.HEALTH, health.LISTS), (About.SOMETHING_ELSE, says.MATERIAL)):
+        for description in descriptions:
+            found = tuple(each for each in _sentences(description) if finds(words_in(each), table))
+            if found:
+                return ProductQuestion(about, found[:MOST_SENTENCES])
+    return ProductQuestion(About.SOMETHING_ELSE)
 
 
 def _is_price_or_stock(words: Sequence[str]) -> bool:

@@ -63,3 +63,18 @@ async def test_pieces_in_one_breath_stop_promotions(inbox: InboxUnderTest) -> No
     assert customer.marketing is Marketing.WITHDRAWN
     assert [message.reason for message in await inbox.outgoing()] == ["consent.withdrawn"]
     assert await inbox.all(select(Cart)) == []
+
+
+@pytest.mark.parametrize(
+    ("pieces", "done"),
+    [
+        (["me corté", "el pelo ayer"], ["bot.help"]),
+        (["me corté", "con la taza"], ["bot.harm", "HandOver"]),
+        (["me quemé", "la mano con la vela"], ["bot.harm", "HandOver"]),
+        (["I cut myself", "the mug broke"], ["bot.harm", "HandOver"]),
+    ],
+)
+def test_what_goes_on_takes_the_harm_away_only_where_the_whole_tells_of_none(
+    pieces: list[str], done: list[str]
+) -> None:
+    assert reasons(turn(*(text(each) for each in pieces))) == done

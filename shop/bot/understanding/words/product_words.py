@@ -40,6 +40,23 @@ NOTHING_IN_PARTICULAR = listed(
     pedir, ver, qual, produto, artigo, agora, isso, esse, essa, tambem, voces
     """,
 )
+# Of food it asks for the ingredients, of anything else for the material.
+MADE_OF = listed(
+    es="""
+    de que esta hecho, de que esta hecha, de que estan hechos, de que estan hechas, de que es, de que son, con
+    que esta hecho, con que esta hecha, con que estan hechos, con que estan hechas, de que se hace, de que se
+    hacen, de que se compone, de que se componen, de que esta compuesto, de que va relleno, de que va rellena,
+    de que van rellenas, de que van rellenos
+    """,
+    en="""
+    made of, made from, made out of, made with, what goes into, what goes in, consist of, consists of
+    """,
+    pt="""
+    de que e feito, de que e feita, de que sao feitos, de que sao feitas, do que e feito, do que e feita, do que
+    sao feitos, do que sao feitas, de que e, de que sao, com que e feito, com que e feita, com que sao feitos,
+    com que sao feitas
+    """,
+)
 # What else descriptions often say; a question and a sentence of one group belong together.
 MATERIAL = listed(
     ask="""

@@ -5,21 +5,23 @@ from shop.bot.understanding.normalising import listed
 # These are no sign in such words.
 NO_SIGNS = listed(
     es="""
-    quita la diarrea, para la diarrea, corta la diarrea, cortado el pelo, corte el pelo, cortarme el pelo, trabajo
-    en urgencias, muy cara, mas cara, tan cara, es cara, muy caras, a mano, segunda mano, en mano, encima del sofa,
-    encima de la mesa, encima de la alfombra, de juguete, el inconsciente, sentaron mal, que no contesteis, cayo mal
-    el repartidor, cayo mal la repartidora, me ha sentado mal que, me sento mal que, siento mal por, mareada con,
-    mareado con, me cai de la silla cuando, todos, todas, cortado la conversacion, cortado la llamada, cortado la
-    luz, reaccion para, reaccion al mensaje, en urgencias dejadlo, la entrega es en urgencias, cara sonriente, cara
-    de
+    quita la diarrea, para la diarrea, corta la diarrea, cortado el pelo, corte el pelo, cortarme el pelo,
+    trabajo en urgencias, muy cara, mas cara, tan cara, es cara, muy caras, a mano, segunda mano, en mano,
+    encima del sofa, encima de la mesa, encima de la alfombra, de juguete, el inconsciente, sentaron mal, que no
+    contesteis, cayo mal el repartidor, cayo mal la repartidora, me ha sentado mal que, me sento mal que, siento
+    mal por, mareada con, mareado con, me cai de la silla cuando, todos, todas, cortado la conversacion, cortado
+    la llamada, cortado la luz, reaccion para, reaccion al mensaje, en urgencias dejadlo, la entrega es en
+    urgencias, cara sonriente, cara de, me corte el pelo, me corte las unas, me quede sin aliento de ilusion
     """,
     en="""
     rash guard, rash guards, rashguard, rash decision, sick of, burned by another, burnt by another, burned by
     shipping, burned by fees, by hand, hand wash, hand washed, other hand, second hand, hand made, cut me a, cut
-    off, cut his name, cut her name, toy ambulance, bee hives, beehives, poisoned apple, unconscious bias, burning
-    wood, ill wait, ill take, ill order, ill get, ill pay, ill try, ill see, ill let, ill come, ill be, ill do, ill
-    send, ill buy, ill check, ill call, ill have, ill go, ill think, ill treated, ill ask, ill tell, sick after
-    waiting, sick waiting, terrible about, on fire right now, sale is on fire
+    off, cut his name, cut her name, toy ambulance, bee hives, beehives, poisoned apple, unconscious bias,
+    burning wood, ill wait, ill take, ill order, ill get, ill pay, ill try, ill see, ill let, ill come, ill be,
+    ill do, ill send, ill buy, ill check, ill call, ill have, ill go, ill think, ill treated, ill ask, ill tell,
+    sick after waiting, sick waiting, terrible about, on fire right now, sale is on fire, can t breathe a word,
+    can t breathe a word of, cannot breathe a word, don t breathe a word, breathing space, my breath away,
+    breathless with
     """,
     pt="""
     queimou o filme, para a diarreia, cai no spam, de tanto rir, lavar a mao, feito a mao, feita a mao, segunda mao,

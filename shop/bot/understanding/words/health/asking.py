@@ -13,7 +13,10 @@ ALLERGENS = listed(
 INGREDIENTS = listed(
     ask="""
     ingrediente, ingredientes, ingredients, ingredient, composicion, composition, composicao, que lleva, que
-    contiene, que llevan, que contienen, what s in it, what is in it, what s inside, o que tem dentro, o que leva
+    contiene, que llevan, que contienen, what s in it, what is in it, what s inside, o que tem dentro, o que
+    leva, que tiene dentro, que tienen dentro, que hay dentro, que tiene por dentro, what s in them, what is in
+    them, what s in these, what s in this, what is in this, what is in these, what is inside, o que tem la
+    dentro, o que ha dentro, o que vem dentro, que tem dentro
     """,
 )
 LISTS = listed(
