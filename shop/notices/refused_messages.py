@@ -7,13 +7,15 @@ it still holds.
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, exists, func
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import META, Actor, ActorKind
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Lane, Message, MessageStatus
 from shop.inbox.sending.refusals import CURED_BY_WRITING
@@ -25,6 +27,7 @@ from shop.orders.attention import ask_attention, order_subject
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import find_order, lock_with_conversation
 from shop.payments.financial_status import FinancialStatus, financial_statuses
+from shop.payments.links import say_link
 
 SENT_AGAIN = Actor(ActorKind.RULE, "notices.send_refused_again")
 WHAT = {
@@ -60,25 +63,46 @@ async def _show(session: AsyncSession, order: Order, message: Message, *, at: da
 @job("notices.send_refused_again")
 async def send_refused_again(session: AsyncSession, *, conversation_id: UUID) -> None:
     """The shopper wrote: the last refused message of each kind about each order goes out again."""
-    await lock_conversation(session, conversation_id)
+    conversation = await lock_conversation(session, conversation_id)
+    cured = col(Message.error_code).in_(CURED_BY_WRITING)
+    for message in await _refused(session, conversation_id, cured):
+        await _send_again(session, conversation, message, at=now())
+    await enqueue(session, "inbox.deliver", conversation_id=conversation_id)
+
+
+async def _refused(
+    session: AsyncSession, conversation_id: UUID, *conditions: ColumnElement[bool]
+) -> list[Message]:
+    """The messages about orders that did not arrive: of each subject the last word, if that is one of them."""
+    later = aliased(Message)
+    is_overtaken = exists().where(
+        col(later.merchant_id) == Message.merchant_id,
+        col(later.conversation_id) == Message.conversation_id,
+        col(later.about) == Message.about,
+        col(later.id) > Message.id,
+    )
     found = select(Message).where(
         Message.merchant_id == merchant_of(session),
         Message.conversation_id == conversation_id,
         Message.status == MessageStatus.FAILED,
         Message.lane == Lane.ORDER,
-        col(Message.error_code).in_(CURED_BY_WRITING),
+        ~is_overtaken,
+        *conditions,
     )
     refused = (await session.exec(found.order_by(col(Message.id)).with_for_update())).all()
-    for message in {each.about: each for each in refused if _kind(each) in WHAT}.values():
-        await _send_again(session, message, at=now())
-    await enqueue(session, "inbox.deliver", conversation_id=conversation_id)
+    return [each for each in refused if _kind(each) in WHAT]
 
 
-async def _send_again(session: AsyncSession, message: Message, *, at: datetime) -> None:
+async def _send_again(
+    session: AsyncSession, conversation: Conversation, message: Message, *, at: datetime
+) -> None:
     order = await find_order(session, await _order_of(session, message))
     if not await _still_holds(session, message, order):
         return
-    message.send_again()
+    if _kind(message) in ASKS_TO_PAY and order.revision > 1:
+        await say_link(session, order, conversation)  # with the prices of today
+    else:
+        message.send_again()
     await session.flush()
     calls = [AttentionKind.MESSAGE_REFUSED]
     await resolve_attention(session, calls, order_subject(order), actor=SENT_AGAIN, at=at)
@@ -97,15 +121,8 @@ async def _still_holds(session: AsyncSession, message: Message, order: Order) ->
 
 async def _still_refused(session: AsyncSession, order: Order, cured: Message) -> list[Message]:
     """The order's other messages that did not arrive: each stays shown until it does, or somebody has seen to it."""
-    found = select(Message).where(
-        Message.merchant_id == order.merchant_id,
-        Message.conversation_id == order.conversation_id,
-        Message.status == MessageStatus.FAILED,
-        Message.lane == Lane.ORDER,
-        Message.id != cured.id,
-        func.coalesce(col(Message.error_code), 0).not_in(CURED_BY_WRITING),
-    )
-    refused = [each for each in (await session.exec(found)).all() if _kind(each) in WHAT]
+    uncured = func.coalesce(col(Message.error_code), 0).not_in(CURED_BY_WRITING)
+    refused = await _refused(session, order.conversation_id, uncured, col(Message.id) != cured.id)
     return [each for each in refused if await _order_of(session, each) == order.id]
 
 

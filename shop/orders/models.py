@@ -151,7 +151,8 @@ class Order(MerchantOwned, table=True):
     def add_note(self, note: str) -> bool:
         """What was written later, below what was written before. False where it says nothing new."""
         known = {line.strip() for line in self.note.splitlines()}
-        new = [line.strip() for line in note.splitlines() if line.strip() and line.strip() not in known]
+        told = dict.fromkeys(line.strip() for line in note.splitlines())
+        new = [line for line in told if line and line not in known]
         self.note = "\n".join(part for part in (self.note, *new) if part)
         return bool(new)
 

@@ -117,7 +117,7 @@ async def record_link(session: AsyncSession, order_id: UUID, wish: LinkRequest, 
         # Paid, cancelled, expired or priced anew while Stripe was asked: nobody may pay by this link.
         await enqueue(session, "payments.close_links", order_id=order.id)
     elif order.revision == 1:  # later ones need no words: our short link leads to them from now on
-        await _say_link(session, order, conversation)
+        await say_link(session, order, conversation)
 
 
 def _link(order: Order, wish: LinkRequest, made: CreatedLink) -> PaymentLink:
@@ -135,7 +135,8 @@ def _link(order: Order, wish: LinkRequest, made: CreatedLink) -> PaymentLink:
     )
 
 
-async def _say_link(session: AsyncSession, order: Order, conversation: Conversation) -> None:
+async def say_link(session: AsyncSession, order: Order, conversation: Conversation) -> None:
+    """The order as it stands now, with the button that pays."""
     merchant = await this_merchant(session)
     link = pay_url_of(session, order.pay_token)
     content, fallback = order_placed(merchant, order, await lines_of(session, order), link)

@@ -105,3 +105,20 @@ async def test_a_free_order_speaks_of_no_payment(
     words, fallback = order_paid(shop.merchant, order, missing=missing)
     assert payment not in words.body.lower()
     assert fallback is None
+
+
+@pytest.mark.parametrize(
+    ("before", "later", "after", "is_new"),
+    [
+        ("", "Para Ana\nPara Ana", "Para Ana", True),
+        ("Para Ana", "Para Ana\n sin lazo \nsin lazo", "Para Ana\nsin lazo", True),
+        ("Para Ana", " Para Ana ", "Para Ana", False),
+        ("Para Ana", "\n \n", "Para Ana", False),
+    ],
+)
+async def test_what_is_noted_later_stands_once_below(
+    shop: ShopUnderTest, before: str, later: str, after: str, *, is_new: bool
+) -> None:
+    order = await noted(shop, before)
+    assert order.add_note(later) is is_new
+    assert order.note == after

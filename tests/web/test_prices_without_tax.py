@@ -8,6 +8,7 @@ import pytest
 
 from catalog_sync.items.mapping import SourceItem, item_for
 from catalog_sync.source import merchant_info, read_source_items, source_items
+from shop.api.orders.views import LineView
 from shop.carts.check import check_cart_message
 from shop.carts.models import Cart
 from shop.carts.offers import offers_by_sku
@@ -135,3 +136,17 @@ def test_without_a_known_rate_there_is_no_price_to_show() -> None:
 )
 def test_a_price_is_rounded_half_up(minor: int, percent: str, shown: int) -> None:
     assert with_tax(minor, Decimal(percent)) == shown
+
+
+@pytest.mark.parametrize(
+    ("claimed", "shown"), [(24_200, None), (20_000, 20_000), (23_000, 23_000), (None, None)]
+)
+async def test_the_api_names_a_claimed_price_only_where_the_phone_showed_another(
+    net_shop: ShopUnderTest, claimed: int | None, shown: int | None
+) -> None:
+    order = await net_shop.order([("LAMP", 1)])
+    async with net_shop.database.transaction(net_shop.merchant.id) as session:
+        (line,) = await lines_of(session, order)
+    line.claimed_minor = claimed
+    told = LineView.of(line, order).claimed
+    assert (told.amount_minor if told else None) == shown

@@ -61,7 +61,7 @@ class OrderView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LineView(msgspec.Struct, frozen=True, kw_only=True):
-    """One line as it was sold. `claimed` is the unit price the phone had shown, if another."""
+    """One line as it was sold. `claimed` is the unit price the phone had shown, with tax, if it showed another."""
 
     position: int
     variant_id: UUID
@@ -74,8 +74,9 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     tax_rate: Percent
 
     @classmethod
-    def of(cls, line: OrderLine, currency: str) -> "LineView":
-        differs = line.claimed_minor is not None and line.claimed_minor != line.unit_minor
+    def of(cls, line: OrderLine, order: Order) -> "LineView":
+        currency = order.currency
+        differs = line.claimed_minor is not None and line.claimed_minor != order.unit_shown(line)
         return cls(
             position=line.position,
             variant_id=line.variant_id,
@@ -154,7 +155,7 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
             net=Money(order.net_minor, order.currency),
             tax=Money(order.tax_minor, order.currency),
             taxes=[_tax(group, order.currency) for group in order.taxes],
-            lines=[LineView.of(line, order.currency) for line in details.lines],
+            lines=[LineView.of(line, order) for line in details.lines],
             payments=[PaymentView.of(payment) for payment in details.payments],
             refunds=[RefundView.of(refund) for refund in details.refunds],
             disputes=[DisputeView.of(dispute) for dispute in details.disputes],
