@@ -44,18 +44,15 @@ def answered(
     if intent is Intent.NO:
         return _denied(asked, state, text, facts)
     if _agrees(asked, intent, text):
-        is_vague = asked in _WEIGHTY and _is_vague(text) and not _means_all_of_them(asked, text)
-        is_firm = not state.is_passed and not is_vague
+        is_firm = _is_firm(asked, state, text)
         return _confirmed(asked, state, facts) if is_firm else _asked_again(asked, state, facts)
     if asked is Question.PERSON and (intent is Intent.TROUBLE or says_yes_firmly(text)):
         return call_person(facts)
     is_unread = intent is Intent.UNKNOWN and not state.misses  # once it brings the buttons again
     if asked is Question.SECOND and (is_unread or cart_choice(text) is not None):
         return answer_second_typed(text, facts, shown=state.order_id)
-    if asked is Question.CANCEL and (refuses_and_cancels(text) or hedges(text)):
-        return _asked_again(asked, state, facts)
-    if asked is Question.CANCEL and _keeps_it(intent, text):
-        return _kept(intent, state, facts)
+    if asked is Question.CANCEL and (answer := _kept_or_asked_again(intent, text, state, facts)) is not None:
+        return answer
     if intent in (Intent.CANCEL, Intent.CANCEL_DOUBT) and (answer := _called_off(asked, text, facts)):
         return answer
     if intent in FIRST_OF_ALL - {Intent.OPT_OUT_DOUBT}:
@@ -65,6 +62,13 @@ def answered(
     if intent is Intent.OPT_OUT_DOUBT:
         return None
     return answer_order_question(asked, text, facts, is_about_one=state.order_id is not None)
+
+
+def _kept_or_asked_again(intent: Intent, text: str, state: BotState, facts: BotFacts) -> list[Action] | None:
+    """A no to "shall I cancel it?" keeps the order; a shrug, or a no that cancels, brings the question again."""
+    if refuses_and_cancels(text) or hedges(text):
+        return _asked_again(Question.CANCEL, state, facts)
+    return _kept(intent, state, facts) if _keeps_it(intent, text) else None
 
 
 def _agrees(asked: Question, intent: Intent, text: str) -> bool:
@@ -100,6 +104,12 @@ def _called_off(asked: Question, text: str, facts: BotFacts) -> list[Action] | N
     if asked in _ABOUT_A_CART and facts.cart_id is not None:
         return drop(facts)
     return None
+
+
+def _is_firm(asked: Question, state: BotState, text: str) -> bool:
+    """A yes to act upon: nothing was spoken of meanwhile, and of what weighs much it says nothing vague."""
+    is_vague = asked in _WEIGHTY and _is_vague(text) and not _means_all_of_them(asked, text)
+    return not state.is_passed and not is_vague
 
 
 def _is_vague(text: str) -> bool:

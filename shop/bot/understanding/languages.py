@@ -5,6 +5,7 @@ it. For somebody of whom nothing is known one word is enough, and the country of
 that share it; who wrote in a language before is not taken for a speaker of another by one word.
 """
 
+import re
 from collections.abc import Sequence
 
 from shop.bot.understanding.courtesies import without_courtesies
@@ -70,7 +71,7 @@ _AROUND_LANGUAGES = listed(
     es="""
     en, hablas, hablais, hablan, habla, hablar, puedes, podeis, pueden, puedo, escribes, escribir, escribidme,
     escribeme, cambia, cambiar, cambiad, idioma, a, al, el, me, mejor, solo, hablo, prefiero, quiero, quisiera, si,
-    no, se, puede, ser, podemos, hablemos, seguir, contestame, responde
+    no, puede, ser, se habla, se puede hablar, podemos, hablemos, seguir, contestame, responde
     """,
     en="""
     in, do, does, you, speak, talk, can, could, we, i, only, write, to, switch, change, language, the, my, is,
@@ -147,7 +148,7 @@ def language_asked_for(text: str) -> str | None:
 def votes_of(texts: Sequence[str]) -> dict[str, int]:
     """How many words speak for each language; a word of ours for none."""
     votes = dict.fromkeys(_SPOKEN, 0)
-    for text in texts:
+    for text in map(_own_words, texts):
         words = words_in(text)
         for language, table in _SPOKEN.items():
             found = set(found_phrases(words, table)) - _ANY_KEYWORD
@@ -156,6 +157,22 @@ def votes_of(texts: Sequence[str]) -> dict[str, int]:
             for language in languages if word in words else ():
                 votes[language] += 1
     return votes
+
+
+def _own_words(text: str) -> str:
+    """Without what stands in quotation marks or is to be written on something: "que ponga: happy birthday"."""
+    said = _QUOTED.sub(" ", text[:LONGEST_READ])
+    dictated = _DICTATED.search(said)
+    return said[: dictated.end()] if dictated else said
+
+
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|‘[^’]*’|(?<!\w)'[^']*'(?!\w)")
+_DICTATED = re.compile(
+    r"\b(?:que (?:ponga|diga|lleve escrito|esteja escrito)|pone(?:d|r)?(?:le)? en la tarjeta|(?:that|which) (?:says|reads)|"
+    r"saying|(?:tarjeta|dedicatoria|felicitaci[oó]n|grabado|grabar|texto|mensaje|nota|card|dedication|engrav(?:e|ed|ing)|"
+    r"message|text|note|inscription|cart[aã]o|grava(?:r|do|[cç][aã]o)|dedicat[oó]ria|mensagem)(?: [^\s:]{1,20}){0,4}\s?:)",
+    re.IGNORECASE,
+)
 
 
 def country_language(phone: str | None) -> str | None:

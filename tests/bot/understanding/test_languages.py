@@ -164,3 +164,31 @@ def test_in_a_shop_whose_language_has_no_words_here_another_must_be_clear(
     words: str, language: str | None
 ) -> None:
     assert language_of([words], known=None, phone="33612345678", default="fr_FR") == language
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ('que ponga "happy birthday my dear friend"', "es"),
+        ("dedicatoria: happy birthday my dear, with love from your friend", "es"),
+        ("en la tarjeta que ponga happy birthday to my dear friend", "es"),
+        ("Please engrave: te quiero mucho, mi amor, de tu hermana", "en"),
+        ("a card that says te quiero mucho mi amor", "en"),
+        ("¿se puede escribir en inglés?", "es"),
+        ("can you engrave it in Spanish?", "en"),
+    ],
+)
+def test_what_is_to_be_written_on_something_is_not_the_language_of_the_talk(text: str, known: str) -> None:
+    assert language_of([text], known=known) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "spoken"),
+    [
+        ("I'd like one, and it's for my mum's", "es", "en"),
+        ("¿se habla inglés?", "es", "en"),
+        ("can I write in Spanish?", "en", "es"),
+    ],
+)
+def test_a_wish_for_a_language_and_an_apostrophe_still_count(text: str, known: str, spoken: str) -> None:
+    assert language_of([text], known=known) == spoken
