@@ -137,7 +137,7 @@ def product_columns(
     if "category" in columns:
         del columns["category"]
         columns["category_id"] = category_id
-    columns["translations"] = merge_words(known.translations if known else {}, changes.translations)
+    columns["translations"] = merge_translations(known.translations if known else {}, changes.translations)
     return columns
 
 
@@ -157,7 +157,7 @@ def raise_versions(product: Product, variants: Sequence[Variant], *, at: datetim
         variant.version += 1
 
 
-def merge_words(
+def merge_translations(
     known: dict[str, dict[str, str]], changes: dict[str, TranslatedWords | None]
 ) -> dict[str, dict[str, str]]:
     """Translations after a merge patch: None takes a language or a word away. A new dict."""

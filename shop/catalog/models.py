@@ -145,7 +145,7 @@ class Variant(MerchantOwned, table=True):
     price_minor: int = Field(sa_type=BigInteger)
     sale_price_minor: int | None = Field(default=None, sa_type=BigInteger)
     sale_starts_at: datetime | None = time_column(default=None)  # None: it began long ago
-    # None: until further notice; the moment itself is over.
+    # None: without an end; at the moment itself it is over.
     sale_ends_at: datetime | None = time_column(default=None)
     compare_at_price_minor: int | None = Field(default=None, sa_type=BigInteger)
     currency: str

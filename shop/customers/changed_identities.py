@@ -1,6 +1,6 @@
-"""What a notice of Meta's means: a person has another phone or id from now on. No database.
+"""What a system message of Meta's means: a person has another phone or id from now on. No database.
 
-Notices come twice, late and in any order. A person is moved once, to where the last of them says; an identity that is
+They come twice, late and in any order. A person is moved once, to where the last of them says; an identity that is
 known by a phone alone, which somebody used after it had another holder, is not moved by a machine.
 """
 
@@ -12,14 +12,14 @@ import msgspec
 
 from shop.customers.identities import Identity
 
-# How long before Meta's notice somebody may have used the new phone: it retries so long.
+# How long before Meta's system message somebody may have used the new phone: it retries so long.
 MOVED_WITHIN = timedelta(days=7)
 # A phone has no other holder so soon; a clock may be ahead.
 USED_SINCE = timedelta(hours=1)
 
 
 class ChangeOutcome(Enum):
-    """What is to be done about a notice."""
+    """What is to be done about a system message."""
 
     IS_DONE = auto()  # the person is known by the new identity
     MOVES = auto()
@@ -29,8 +29,8 @@ class ChangeOutcome(Enum):
 class IdentityChange(msgspec.Struct, frozen=True):
     """Meta says that a person has another phone, and with it another id, or only another id.
 
-    `before` holds what the notice names of the old identity. `after` is the new one: an id belongs to a phone, so the old
-    id ends with its phone, and a phone that the notice does not show is not the person's any more.
+    `before` holds what it names of the old identity. `after` is the new one: an id belongs to a phone, so the old
+    id ends with its phone, and a phone that it does not show is not the person's any more.
     """
 
     before: Identity
@@ -38,7 +38,7 @@ class IdentityChange(msgspec.Struct, frozen=True):
     said_at: datetime
 
     def is_same_person(self, known: Identity, *, known_since: datetime) -> bool:
-        """Is a record that has the new phone or id the person, who wrote before the notice came?
+        """Is a record that has the new phone or id the person, who wrote before the system message came?
 
         The id tells. Where one of both is missing, only a record that is new can be theirs: an older one that has the
         phone is of its previous holder.

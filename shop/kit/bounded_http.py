@@ -21,6 +21,8 @@ class HeadRefused(Exception):
 class BoundedHttpProtocol(HttpToolsProtocol):
     """One connection."""
 
+    head_seconds = HEAD_SECONDS
+
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._head_size = 0
@@ -69,7 +71,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     def _await_head(self) -> None:
         self._is_in_head, self._head_size = True, 0
         self._stop_waiting()
-        self._head_timer = self.loop.call_later(HEAD_SECONDS, self._refuse, HTTPStatus.REQUEST_TIMEOUT)
+        self._head_timer = self.loop.call_later(self.head_seconds, self._refuse, HTTPStatus.REQUEST_TIMEOUT)
 
     def _stop_waiting(self) -> None:
         if self._head_timer is not None:

@@ -167,10 +167,12 @@ def _refusal(error: OSError | UnicodeError, host: str, port: int, option: str) -
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp, listener: socket.socket) -> AsyncGenerator[str, None]:
+async def serving(
+    app: ASGIApp, listener: socket.socket, *, protocol: type[BoundedHttpProtocol] = BoundedHttpProtocol
+) -> AsyncGenerator[str, None]:
     """Serve until the block ends; yields the base URL."""
     ending_streams = _EndingStreams(app)
-    server = _server_for(ending_streams)
+    server = _server_for(ending_streams, protocol)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         while not server.started:
@@ -188,11 +190,11 @@ async def serving(app: ASGIApp, listener: socket.socket) -> AsyncGenerator[str, 
             listener.close()
 
 
-def _server_for(app: Any) -> _Server:
+def _server_for(app: Any, protocol: type[BoundedHttpProtocol]) -> _Server:
     return _Server(
         uvicorn.Config(
             app,
-            http=BoundedHttpProtocol,
+            http=protocol,
             ws="none",
             limit_concurrency=MOST_CONNECTIONS,
             log_config=None,

@@ -34,7 +34,7 @@ class Knobs(Struct):
     webhook_give_up_seconds: float = 7 * 86_400.0
     stripe_give_up_seconds: float = 3 * 86_400.0
     webhook_timeout_seconds: float = 20.0
-    webhook_lanes: int = 8
+    webhook_queues: int = 8
     webhook_batch: int = 1000
     webhook_contacts: bool = True
     sent_after_seconds: float = 0.02

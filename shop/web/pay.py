@@ -126,7 +126,7 @@ async def _to_payment(request: PageRequest, session: AsyncSession, order: Order)
         return _page(await _money_page(request, session, order, FinancialStatus.CONFIRMING))
     status = order.status if financial_status is FinancialStatus.PAID else order.closed_as(at=now())
     if status is not None:
-        return _page(await _notice(session, order, status.value))
+        return _page(await _message(session, order, status.value))
     link = await active_link(session, order)
     if link is None:
         return _page(await _without_link(request, session, order, money))
@@ -151,7 +151,7 @@ async def _money_page(
     )
 
 
-async def _notice(session: AsyncSession, order: Order, key: str) -> str:
+async def _message(session: AsyncSession, order: Order, key: str) -> str:
     shop, chat = (await this_merchant(session)).name, await _chat(session, order)
     return page(key, order.locale, shop=shop, number=order.number, chat=chat)
 
@@ -159,7 +159,7 @@ async def _notice(session: AsyncSession, order: Order, key: str) -> str:
 async def _sold_out(session: AsyncSession, order: Order, left: CartCheck) -> str:
     """Nobody is led to pay for what is gone."""
     if not left.available:
-        return await _notice(session, order, "sold_out")
+        return await _message(session, order, "sold_out")
     merchant, chat = await this_merchant(session), await _chat(session, order)
     return rest_page(merchant, order.number, left, order.locale, at=now(), chat=chat)
 

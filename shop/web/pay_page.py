@@ -110,7 +110,7 @@ def page(
     chat: str | None = None,
 ) -> str:
     """A page with a title and a text; `chat` is the address of a button that opens the shop's chat."""
-    return _notice(_PAGES[key], locale, shop, number, again, chat)
+    return _message(_PAGES[key], locale, shop, number, again, chat)
 
 
 def financial_status_page(
@@ -123,10 +123,10 @@ def financial_status_page(
     chat: str,
 ) -> str:
     """How it stands with an order's money, in the words of the chat."""
-    return _notice(WORDS[financial_status], locale, shop, number, again, chat)
+    return _message(WORDS[financial_status], locale, shop, number, again, chat)
 
 
-def _notice(
+def _message(
     words: tuple[str, str],
     locale: str,
     shop: str,
@@ -136,7 +136,7 @@ def _notice(
 ) -> str:
     title, text = (t(locale, each) for each in words)
     about = " · ".join(part for part in (shop, str(number or "")) if part)
-    return _rendered("notice", locale, title=title, text=text, about=about, again=again, chat=chat)
+    return _rendered("message", locale, title=title, text=text, about=about, again=again, chat=chat)
 
 
 def cart_page(

@@ -27,17 +27,17 @@ async def test_moving_the_clock_closes_the_reply_window(sandbox: ChatSandbox, de
     clock.reset()
 
 
-async def test_the_newest_notice_stands_alone_and_covers_no_message(
+async def test_the_newest_toast_stands_alone_and_covers_no_message(
     sandbox: ChatSandbox, desk: Window
 ) -> None:
     await desk.open_chat()
     await desk.tap("+ 15 min")
     earlier = await desk.page.locator(".toast").inner_text()
     await desk.tap("+ 1 hour")
-    notice = desk.page.locator(".toast").filter(has_not_text=earlier)
-    await notice.wait_for()
+    toast = desk.page.locator(".toast").filter(has_not_text=earlier)
+    await toast.wait_for()
     assert await desk.page.locator(".toast").count() == 1
-    shown, said = await notice.bounding_box(), await desk.page.locator(".message").first.bounding_box()
+    shown, said = await toast.bounding_box(), await desk.page.locator(".message").first.bounding_box()
     assert shown["y"] + shown["height"] < said["y"]
     clock.reset()
 

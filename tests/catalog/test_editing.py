@@ -16,7 +16,7 @@ from shop.catalog.editing import (
     add_product,
     archive_product,
     edit_product,
-    merge_words,
+    merge_translations,
     restore_product,
 )
 from shop.catalog.models import Product, Variant
@@ -124,9 +124,9 @@ def test_merging_translations_follows_the_merge_patch(
     known: dict[str, dict[str, str]], changes: dict[str, dict[str, str | None] | None]
 ) -> None:
     before = {language: dict(text) for language, text in known.items()}
-    result = merge_words(known, changes)
+    result = merge_translations(known, changes)
     assert known == before
-    assert merge_words(result, changes) == result
+    assert merge_translations(result, changes) == result
     for language in {*known, *changes}:
         change = changes.get(language, {})
         if change is None:

@@ -1,4 +1,4 @@
-"""What a notice of a changed number or id means: the table of what may be known, and of what was said in which order."""
+"""What a system message of a changed number or id means: what may be known, and what was said in which order."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -25,7 +25,7 @@ PHONES = change(Identity(None, OLD_PHONE), Identity(None, NEW_PHONE))
 IDS = change(Identity(OLD), Identity(NEW))
 ID_OF_A_PHONE = change(Identity(OLD, OLD_PHONE), Identity(NEW, OLD_PHONE))
 
-# the notice, what the record is known by, when it was last heard of -> what is done
+# the change, what the record is known by, when it was last heard of -> what is done
 OUTCOMES: dict[str, tuple[IdentityChange, Identity, datetime | None, ChangeOutcome]] = {
     "known by both, not heard of since": (BOTH, Identity(OLD, OLD_PHONE), BEFORE, MOVES),
     "known by both, never heard of": (BOTH, Identity(OLD, OLD_PHONE), None, MOVES),
@@ -49,7 +49,7 @@ OUTCOMES: dict[str, tuple[IdentityChange, Identity, datetime | None, ChangeOutco
     "phones alone, found under an id": (PHONES, Identity(NEW, NEW_PHONE), AFTER, DONE),
     "ids alone": (IDS, Identity(OLD), AFTER, MOVES),
     "ids alone, told twice": (IDS, Identity(NEW), AFTER, DONE),
-    "ids alone, a phone that the notice does not show": (IDS, Identity(OLD, OLD_PHONE), BEFORE, MOVES),
+    "ids alone, a phone that it does not show": (IDS, Identity(OLD, OLD_PHONE), BEFORE, MOVES),
     "another id of the same phone": (ID_OF_A_PHONE, Identity(OLD, OLD_PHONE), AFTER, MOVES),
     "another id of the same phone, known by it alone": (
         ID_OF_A_PHONE,
@@ -61,14 +61,14 @@ OUTCOMES: dict[str, tuple[IdentityChange, Identity, datetime | None, ChangeOutco
 
 
 @pytest.mark.parametrize("case", OUTCOMES)
-def test_every_notice_has_its_outcome(case: str) -> None:
-    notice, known, last_heard_at, expected = OUTCOMES[case]
-    assert notice.outcome_for(known, last_heard_at=last_heard_at) is expected
+def test_every_change_has_its_outcome(case: str) -> None:
+    change, known, last_heard_at, expected = OUTCOMES[case]
+    assert change.outcome_for(known, last_heard_at=last_heard_at) is expected
 
 
 AGAIN = change(Identity(NEW, NEW_PHONE), Identity(THIRD, THIRD_PHONE), minutes=90)
 
-# the notice, what was said later -> where the person ends
+# the change, what was said later -> where the person ends
 ENDS: dict[str, tuple[IdentityChange, list[IdentityChange], Identity]] = {
     "nothing was said later": (BOTH, [], Identity(NEW, NEW_PHONE)),
     "they moved on": (BOTH, [AGAIN], Identity(THIRD, THIRD_PHONE)),
@@ -82,7 +82,7 @@ ENDS: dict[str, tuple[IdentityChange, list[IdentityChange], Identity]] = {
         [change(Identity("ES.9", NEW_PHONE), Identity("ES.8"), minutes=5)],
         Identity(NEW, NEW_PHONE),
     ),
-    "the phone tells where a notice names no id": (
+    "the phone tells where it names no id": (
         BOTH,
         [change(Identity(None, NEW_PHONE), Identity(None, THIRD_PHONE), minutes=5)],
         Identity(None, THIRD_PHONE),
@@ -102,9 +102,9 @@ ENDS: dict[str, tuple[IdentityChange, list[IdentityChange], Identity]] = {
 
 @pytest.mark.parametrize("case", ENDS)
 def test_what_was_said_later_counts(case: str) -> None:
-    notice, later, expected = ENDS[case]
-    assert notice.followed_by(later).after == expected
-    assert notice.followed_by(later).before == notice.before
+    change, later, expected = ENDS[case]
+    assert change.followed_by(later).after == expected
+    assert change.followed_by(later).before == change.before
 
 
 def test_a_phone_was_the_persons_until_the_last_move() -> None:
@@ -122,12 +122,12 @@ SAME: dict[str, tuple[IdentityChange, Identity, datetime, bool]] = {
     "the new phone under another id": (BOTH, Identity(THIRD, NEW_PHONE), LATELY, False),
     "the new phone alone, lately": (BOTH, Identity(None, NEW_PHONE), LATELY, True),
     "the new phone alone, for long": (BOTH, Identity(None, NEW_PHONE), LONG_AGO, False),
-    "a notice without ids, lately": (PHONES, Identity(THIRD, NEW_PHONE), LATELY, True),
-    "a notice without ids, for long": (PHONES, Identity(THIRD, NEW_PHONE), LONG_AGO, False),
+    "a change without ids, lately": (PHONES, Identity(THIRD, NEW_PHONE), LATELY, True),
+    "a change without ids, for long": (PHONES, Identity(THIRD, NEW_PHONE), LONG_AGO, False),
 }
 
 
 @pytest.mark.parametrize("case", SAME)
-def test_who_wrote_before_the_notice_came_is_told_from_the_previous_holder(case: str) -> None:
-    notice, known, known_since, expected = SAME[case]
-    assert notice.is_same_person(known, known_since=known_since) is expected
+def test_who_wrote_before_the_system_message_came_is_told_from_the_previous_holder(case: str) -> None:
+    change, known, known_since, expected = SAME[case]
+    assert change.is_same_person(known, known_since=known_since) is expected

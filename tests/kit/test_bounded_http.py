@@ -5,8 +5,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from shop.kit import bounded_http
-from shop.kit.bounded_http import LARGEST_HEAD, LONGEST_URL
+from shop.kit.bounded_http import LARGEST_HEAD, LONGEST_URL, BoundedHttpProtocol
 from shop.kit.http_server import bind, serving
 from tests.support.pace import PATIENCE_SECONDS
 
@@ -17,6 +16,12 @@ async def app(scope: dict[str, object], receive: object, send: object) -> None:
         return
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"4")]})  # type: ignore[operator]
     await send({"type": "http.response.body", "body": b"here"})  # type: ignore[operator]
+
+
+class Hurried(BoundedHttpProtocol):
+    """Waits for a head as long as a test can."""
+
+    head_seconds = 0.5
 
 
 @pytest.fixture
@@ -96,11 +101,8 @@ async def test_a_head_that_is_too_large_is_told_so(port: int) -> None:
 
 
 @pytest.mark.parametrize("beginning", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: sh"])
-async def test_half_a_request_ends_after_a_while_and_others_are_served(
-    monkeypatch: pytest.MonkeyPatch, beginning: bytes
-) -> None:
-    monkeypatch.setattr(bounded_http, "HEAD_SECONDS", 0.5)
-    async with serving(app, bind("127.0.0.1", 0)) as url:
+async def test_half_a_request_ends_after_a_while_and_others_are_served(beginning: bytes) -> None:
+    async with serving(app, bind("127.0.0.1", 0), protocol=Hurried) as url:
         number = int(url.rsplit(":", 1)[1])
         slow = [asyncio.create_task(asked(number, beginning)) for _ in range(200)]
         await asyncio.sleep(0.1)

@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.catalog.bulk.rows import ProductUpsert
 from shop.catalog.categories.paths import plain_path
 from shop.catalog.categories.tree import CategoryTree, category_tree
-from shop.catalog.editing import ProductChanges, VariantChanges, merge_words, variant_columns
+from shop.catalog.editing import ProductChanges, VariantChanges, merge_translations, variant_columns
 from shop.catalog.models import Product, Stock, Variant
 from shop.catalog.rules import given_fields
 from shop.kit.db.session import merchant_of
@@ -51,7 +51,7 @@ class CurrentVariant(msgspec.Struct, frozen=True):
         del wanted["variants"]
         if "category" in wanted:
             wanted["category"] = plain_path(wanted["category"])
-        wanted["translations"] = merge_words(self.product["translations"], item.translations)
+        wanted["translations"] = merge_translations(self.product["translations"], item.translations)
         if any(self.product[name] != value for name, value in wanted.items()):
             return False
         for each, row in zip(item.variants, rows, strict=True):

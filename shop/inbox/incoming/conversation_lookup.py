@@ -72,7 +72,7 @@ async def _who_changed(
 ) -> UUID | None:
     """Whose identity Meta says has changed: known by the old one, or by the new one where it was moved already.
 
-    Nothing is written: a late notice must not take the old phone from its next holder.
+    Nothing is written: a late system message must not take the old phone from its next holder.
     """
     names = (before.bsuid, before.phone, after.bsuid, after.phone)
     row = await fetch_one(session, _WHO_CHANGED, merchant_of(session), number_id, *names)

@@ -1,6 +1,6 @@
 """Meta says that a person has another phone or id: their customer and every conversation of theirs move with them.
 
-A conversation that began under the new identity before the notice came is merged into the old one: its messages, carts,
+A conversation that began under the new identity before that is merged into the old one: its messages, carts,
 orders, cases and calls for attention. It is deleted under a lock that holds up webhooks which name it; such a webhook
 fails, and Meta's repetition of it finds the living conversation.
 """
@@ -31,7 +31,7 @@ from shop.whatsapp.incoming import IncomingMessage
 
 MERGING = Actor(ActorKind.RULE, "inbox.note_identity_change")
 _BECOME = "UPDATE conversation SET bsuid = $3, phone = $4 WHERE merchant_id = $1 AND id = $2"
-_LATER_NOTICES = (
+_LATER_CHANGES = (
     "SELECT content, said_at FROM message WHERE merchant_id = $1 AND created_at > $2 AND said_at > $2 "
     "AND direction = 'in' AND kind = 'system' ORDER BY said_at, id"
 )
@@ -41,13 +41,13 @@ UNCLEAR = "WhatsApp says that this shopper has a new phone number, but somebody 
 async def note_identity_change(
     session: AsyncSession,
     conversation: Conversation,
-    notice: IncomingMessage,
+    message: IncomingMessage,
     *,
     said_at: datetime,
     at: datetime,
 ) -> None:
-    """Move the person of a locked conversation to the identity that the notice names. A second call changes nothing."""
-    change = _change(notice, said_at)
+    """Move the person of a locked conversation to the identity it names. A second call changes nothing."""
+    change = _change(message, said_at)
     known = Identity(conversation.bsuid, conversation.phone)
     customer_id = conversation.customer_id
     if customer_id is None:
@@ -80,25 +80,25 @@ async def _move_person(
         await enqueue(session, "inbox.deliver", conversation_id=moved.id)
 
 
-def _change(notice: IncomingMessage, said_at: datetime) -> IdentityChange:
-    """A notice of an id alone shows the phone as its sender, if the phone is still the person's."""
-    system = notice.system
+def _change(message: IncomingMessage, said_at: datetime) -> IdentityChange:
+    """A change of an id alone shows the phone as its sender, if the phone is still the person's."""
+    system = message.system
     if system is None:
-        raise LookupError("This message is no notice.")
-    sender_id = notice.profile.bsuid  # Meta names the old id or the new one
+        raise LookupError("This message tells of no change.")
+    sender_id = message.profile.bsuid  # Meta names the old id or the new one
     before_id = system.previous_bsuid or (sender_id if sender_id != system.bsuid else None)
-    before = Identity(before_id, notice.profile.phone)
-    return IdentityChange(before, Identity(system.bsuid, system.phone or notice.profile.phone), said_at)
+    before = Identity(before_id, message.profile.phone)
+    return IdentityChange(before, Identity(system.bsuid, system.phone or message.profile.phone), said_at)
 
 
 async def _later_changes(session: AsyncSession, change: IdentityChange) -> list[IdentityChange]:
-    """Notices come in any order: what Meta said later, of anybody, and was told before."""
-    rows = await fetch(session, _LATER_NOTICES, merchant_of(session), change.said_at)
+    """They come in any order: what Meta said later, of anybody, and was told before."""
+    rows = await fetch(session, _LATER_CHANGES, merchant_of(session), change.said_at)
     read = [(msgspec.convert(row["content"], IncomingMessage), row["said_at"]) for row in rows]
     return [
-        _change(notice, said_at)
-        for notice, said_at in read
-        if notice.system is not None and notice.system.is_change_of_identity
+        _change(message, said_at)
+        for message, said_at in read
+        if message.system is not None and message.system.is_change_of_identity
     ]
 
 

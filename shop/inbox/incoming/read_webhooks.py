@@ -31,7 +31,7 @@ from shop.whatsapp.untrusted_json import Malformed
 
 log = logger()
 
-# What wants no answer: an emoji on a message, a notice of the app, a message taken back.
+# What wants no answer: an emoji on a message, a system message, a message taken back.
 SILENT = frozenset({IncomingKind.REACTION, IncomingKind.SYSTEM, IncomingKind.REVOKE})
 # What is no new word of the shopper, and opens no window.
 NO_WORD = frozenset({IncomingKind.SYSTEM, IncomingKind.EDIT, IncomingKind.REVOKE})

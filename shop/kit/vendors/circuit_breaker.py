@@ -15,14 +15,15 @@ from shop.kit.log import logger
 log = logger()
 
 FAILURES = 10  # in a row, before the circuit opens
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds
+PAUSES = (1.0, 60.0)  # seconds: the first, and the longest
 MOST_ACCOUNTS = 10_000  # that are remembered; those that answer need not be
 
 
 @dataclass
 class _Circuit:
+    pauses: tuple[float, float]
+    pause: float = 0.0
     failures: int = 0
-    pause: float = FIRST_PAUSE
     closed_until: float = 0.0  # on the event loop's clock; before it nobody asks
     is_tried: bool = False  # one call is on its way to find out
 
@@ -33,9 +34,9 @@ class _Circuit:
         """`tried`: by the call that was to find out; those of before are late and change no pause."""
         self.failures += 1
         if tried:
-            self.pause = min(self.pause * 2, LONGEST_PAUSE)
+            self.pause = min(self.pause * 2, self.pauses[1])
         elif self.failures == FAILURES:
-            self.pause = FIRST_PAUSE
+            self.pause = self.pauses[0]
         else:
             return
         self.closed_until = at + self.pause
@@ -44,16 +45,21 @@ class _Circuit:
 class CircuitBreaker:
     """The circuits of one vendor's client, by account."""
 
-    def __init__(self, vendor: str, away: Callable[[str], ShopError]) -> None:
-        """`away` makes the failure of a call that is not made: the one that a vendor who does not answer brings."""
-        self._vendor, self._away = vendor, away
+    def __init__(
+        self, vendor: str, away: Callable[[str], ShopError], *, pauses: tuple[float, float] = PAUSES
+    ) -> None:
+        """`away` makes the failure of a call that is not made: the one that a vendor who does not answer brings.
+
+        `pauses` are the first and the longest, in seconds.
+        """
+        self._vendor, self._away, self._pauses = vendor, away, pauses
         self._circuits: dict[str, _Circuit] = {}
 
     @contextmanager
     def guard(self, account: str) -> Iterator[None]:
         """Around one call. Raises what `away` makes, without a call, while the account's circuit is open."""
         clock = asyncio.get_running_loop().time
-        circuit = self._circuits.get(account, _Circuit())
+        circuit = self._circuits.get(account, _Circuit(self._pauses))
         if circuit.is_open(clock()):
             raise self._away(
                 f"{self._vendor} has not answered the last calls; it is asked again in a moment."

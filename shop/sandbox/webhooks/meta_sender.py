@@ -1,4 +1,4 @@
-"""Signed webhooks: changes are queued per lane and posted, under load many in one body, as Meta does."""
+"""Signed webhooks: changes are queued per queue and posted, under load many in one body, as Meta does."""
 
 import asyncio
 import hashlib
@@ -23,7 +23,7 @@ class WebhookQueue:
 
     def __init__(self, app: MetaApp, url: str) -> None:
         self.app, self.url = app, url
-        self.queue: deque[bytes] = deque()
+        self.entries: deque[bytes] = deque()
         self.task: asyncio.Task[None] | None = None
 
 
@@ -32,7 +32,7 @@ class MetaWebhookSender:
 
     def __init__(self, deliveries: Deliveries, knobs: Callable[[], Knobs]) -> None:
         self.deliveries, self.knobs = deliveries, knobs
-        self.lanes: dict[tuple[str, str, int], WebhookQueue] = {}
+        self.queues: dict[tuple[str, str, int], WebhookQueue] = {}
         self.undelivered: dict[Delivery, tuple[str, list[bytes]]] = {}
         self._following: set[asyncio.Task[None]] = set()
 
@@ -42,22 +42,24 @@ class MetaWebhookSender:
 
     def emit_raw(self, app: MetaApp, url: str, entry: bytes, *, about: str = "") -> None:
         """Queue one entry that is already JSON."""
-        key = (app.app_id, url, hash(about) % self.knobs().webhook_lanes)
-        lane = self.lanes.get(key)
-        if lane is None:
-            lane = self.lanes[key] = WebhookQueue(app, url)
-        lane.queue.append(entry)
-        if lane.task is None:
-            lane.task = asyncio.create_task(self._drain(lane))
+        key = (app.app_id, url, hash(about) % self.knobs().webhook_queues)
+        queue = self.queues.get(key)
+        if queue is None:
+            queue = self.queues[key] = WebhookQueue(app, url)
+        queue.entries.append(entry)
+        if queue.task is None:
+            queue.task = asyncio.create_task(self._drain(queue))
 
     @property
     def busy(self) -> bool:
-        """True while a lane holds or posts something."""
-        return any(lane.task is not None for lane in self.lanes.values())
+        """True while a queue holds or posts something."""
+        return any(queue.task is not None for queue in self.queues.values())
 
     def outstanding(self) -> list[tuple[str, str, bytes]]:
         """(app id, url, entry) of everything not yet taken, for saving."""
-        waiting = [(lane.app.app_id, lane.url, entry) for lane in self.lanes.values() for entry in lane.queue]
+        waiting = [
+            (queue.app.app_id, queue.url, entry) for queue in self.queues.values() for entry in queue.entries
+        ]
         retried = [
             (app_id, delivery.url, entry)
             for delivery, (app_id, entries) in self.undelivered.items()
@@ -67,29 +69,29 @@ class MetaWebhookSender:
 
     async def close(self) -> None:
         """Stop posting; what was queued stays queued."""
-        tasks = [lane.task for lane in self.lanes.values() if lane.task is not None]
+        tasks = [queue.task for queue in self.queues.values() if queue.task is not None]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def clear(self) -> None:
         """Forget what is queued."""
-        self.lanes.clear()
+        self.queues.clear()
         self.undelivered.clear()
 
-    async def _drain(self, lane: WebhookQueue) -> None:
+    async def _drain(self, queue: WebhookQueue) -> None:
         try:
-            while lane.queue:
-                await self._post(lane)
+            while queue.entries:
+                await self._post(queue)
         finally:
-            lane.task = None
+            queue.task = None
 
-    async def _post(self, lane: WebhookQueue) -> None:
-        batch = next_batch(lane.queue, self.knobs().webhook_batch)
+    async def _post(self, queue: WebhookQueue) -> None:
+        batch = next_batch(queue.entries, self.knobs().webhook_batch)
         body = envelope(batch)
-        secret = lane.app.app_secret.encode()
-        delivery = self.deliveries.post(lane.url, body, lambda sent: signature(secret, sent), "meta")
-        self.undelivered[delivery] = (lane.app.app_id, batch)
+        secret = queue.app.app_secret.encode()
+        delivery = self.deliveries.post(queue.url, body, lambda sent: signature(secret, sent), "meta")
+        self.undelivered[delivery] = (queue.app.app_id, batch)
         following = asyncio.create_task(self._follow(delivery))
         self._following.add(following)
         following.add_done_callback(self._following.discard)

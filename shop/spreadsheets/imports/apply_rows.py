@@ -68,7 +68,7 @@ async def apply_rows(session: AsyncSession, *, import_id: UUID) -> None:
 
 
 async def _next_chunk(session: AsyncSession, product_import: ProductImport) -> _Chunk:
-    """Whole products: those that begin within so many rows. Of one that has too many rows, enough to notice it."""
+    """Whole products: those that begin within so many rows. Of one that has too many rows, enough to see it."""
     most = ROWS_AT_ONCE + MOST_VARIANTS + 1
     place = (product_import.merchant_id, product_import.id, product_import.position)
     found = await fetch(session, _NEXT, *place, most)

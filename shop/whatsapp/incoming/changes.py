@@ -117,7 +117,7 @@ def _event(field: str, value: Object) -> str:
 
 
 def _categories(value: Object) -> tuple[str, str, datetime | None]:
-    """Present and coming category. A notice calls the present one "new", the coming one "correct"."""
+    """Present and coming category. The update calls the present one "new", the coming one "correct"."""
     coming = text(value, "correct_category")
     if coming:
         return text(value, "new_category"), coming, unix_timestamp(value.get("category_update_timestamp"))

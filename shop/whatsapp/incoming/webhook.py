@@ -172,7 +172,7 @@ def _message(raw: Raw, value: WebhookValue, source: _Source, people: ContactInde
 
 
 def _change_of_identity(raw: Raw, sender: str | None) -> tuple[str | None, ChangedTo | None]:
-    """The id before a change, and what holds after it. Meta names either id as the notice's sender."""
+    """The id before a change, and what holds after it. Meta names either id as the system message's sender."""
     try:
         system = SYSTEM.decode(raw)
     except UNREADABLE:

@@ -8,7 +8,7 @@ from shop.customers.models import Marketing
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.models import Lane
 from shop.merchants.models import WhatsAppNumber
-from tests.inbox.identities.notices import (
+from tests.inbox.identities.system_messages import (
     NEW,
     NEW_ID,
     OLD,
@@ -62,7 +62,7 @@ async def test_a_stop_from_the_new_phone_withdraws_what_was_agreed_with_the_old(
 
 
 @pytest.mark.parametrize("sender_id", [None, NEW_ID])
-async def test_a_notice_may_name_the_new_id_as_its_sender(
+async def test_a_system_message_may_name_the_new_id_as_its_sender(
     inbox: InboxUnderTest, sender_id: str | None
 ) -> None:
     await writes(inbox)
@@ -97,7 +97,7 @@ async def test_a_changed_id_without_a_phone_leaves_the_old_phone_to_its_next_hol
     assert known_by(await inbox.conversations()) == known_by(await customers(inbox)) == [(NEW_ID, None)]
 
 
-async def test_a_notice_twice_changes_nothing_more(inbox: InboxUnderTest) -> None:
+async def test_a_system_message_twice_changes_nothing_more(inbox: InboxUnderTest) -> None:
     await writes(inbox)
     await changes(inbox)
     await changes(inbox)
@@ -105,7 +105,7 @@ async def test_a_notice_twice_changes_nothing_more(inbox: InboxUnderTest) -> Non
     assert known_by(await inbox.conversations()) == known_by(await customers(inbox)) == [(NEW_ID, NEW)]
 
 
-async def test_a_late_notice_leaves_the_next_holder_alone(inbox: InboxUnderTest) -> None:
+async def test_a_late_system_message_leaves_the_next_holder_alone(inbox: InboxUnderTest) -> None:
     await writes(inbox)
     said = seconds_now()
     inbox.move_by(hours=2)
@@ -114,7 +114,9 @@ async def test_a_late_notice_leaves_the_next_holder_alone(inbox: InboxUnderTest)
     assert sorted(known_by(await customers(inbox))) == [(NEW_ID, NEW), (THIRD_ID, OLD)]
 
 
-async def test_a_late_notice_about_a_phone_that_was_used_since_calls_a_person(inbox: InboxUnderTest) -> None:
+async def test_a_late_system_message_about_a_phone_that_was_used_since_calls_a_person(
+    inbox: InboxUnderTest,
+) -> None:
     await writes(inbox, bsuid=None)
     said = seconds_now()
     inbox.move_by(hours=2)
@@ -124,7 +126,9 @@ async def test_a_late_notice_about_a_phone_that_was_used_since_calls_a_person(in
     assert (chat.phone, chat.is_held) == (OLD, True)
 
 
-async def test_a_notice_about_nobody_known_makes_a_person_of_the_new_phone(inbox: InboxUnderTest) -> None:
+async def test_a_system_message_about_nobody_known_makes_a_person_of_the_new_phone(
+    inbox: InboxUnderTest,
+) -> None:
     await changes(inbox)
     assert known_by(await inbox.conversations()) == known_by(await customers(inbox)) == [(NEW_ID, NEW)]
 
@@ -142,7 +146,7 @@ async def test_of_two_moves_told_in_the_wrong_order_the_later_one_stands(
     assert known_by(await inbox.conversations()) == known_by(await customers(inbox)) == [(ids[2], THIRD)]
 
 
-async def test_another_identity_notice_changes_nobody(inbox: InboxUnderTest) -> None:
+async def test_another_identity_system_message_changes_nobody(inbox: InboxUnderTest) -> None:
     await writes(inbox)
     system = {"body": "x", "type": "customer_identity_changed"}
     await inbox.hears(type="system", system=system, phone=OLD, bsuid=OLD_ID)
@@ -150,7 +154,9 @@ async def test_another_identity_notice_changes_nobody(inbox: InboxUnderTest) -> 
     assert known_by(await customers(inbox)) == [(OLD_ID, OLD)]
 
 
-async def test_every_conversation_of_the_merchant_moves_with_the_first_notice(inbox: InboxUnderTest) -> None:
+async def test_every_conversation_of_the_merchant_moves_with_the_first_system_message(
+    inbox: InboxUnderTest,
+) -> None:
     await writes(inbox)
     (chat,) = await inbox.conversations()
     async with inbox.database.transaction(inbox.merchant.id) as session:

@@ -1,4 +1,4 @@
-"""Who was known twice, under the old phone and the new one, is one person after Meta's notice."""
+"""Who was known twice, under the old phone and the new one, is one person after Meta's system message."""
 
 from sqlmodel import col, select
 
@@ -8,7 +8,7 @@ from shop.events.models import Event
 from shop.inbox.conversations.models import Case
 from shop.inbox.models import Message, MessageStatus
 from shop.kit.vendors.webhook_events import WebhookState
-from tests.inbox.identities.notices import (
+from tests.inbox.identities.system_messages import (
     NEW,
     NEW_ID,
     THIRD,
@@ -23,7 +23,9 @@ from tests.support.inbox import InboxUnderTest
 EARLIER = "34611000097"
 
 
-async def test_who_wrote_from_the_new_phone_before_the_notice_is_merged(inbox: InboxUnderTest) -> None:
+async def test_who_wrote_from_the_new_phone_before_the_system_message_is_merged(
+    inbox: InboxUnderTest,
+) -> None:
     await writes(inbox, "ALTA")
     (old,) = await inbox.conversations()
     await writes(inbox, "hola", phone=NEW, bsuid=NEW_ID)

@@ -6,7 +6,6 @@ from contextlib import suppress
 import pytest
 
 from shop.kit.errors import NotFound
-from shop.kit.vendors import circuit_breaker
 from shop.kit.vendors.circuit_breaker import FAILURES, CircuitBreaker
 from shop.payments.gateway import Gateway, PaymentUnavailable
 from shop.whatsapp.api.client import WhatsApp
@@ -16,10 +15,8 @@ A, B = "account A", "account B"
 
 
 @pytest.fixture
-def breaker(monkeypatch: pytest.MonkeyPatch) -> CircuitBreaker:
-    monkeypatch.setattr(circuit_breaker, "FIRST_PAUSE", 0.05)
-    monkeypatch.setattr(circuit_breaker, "LONGEST_PAUSE", 0.2)
-    return CircuitBreaker("somebody", NotReached)
+def breaker() -> CircuitBreaker:
+    return CircuitBreaker("somebody", NotReached, pauses=(0.05, 0.2))
 
 
 async def fail(breaker: CircuitBreaker, times: int = 1, account: str = A) -> int:

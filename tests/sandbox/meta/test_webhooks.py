@@ -205,7 +205,7 @@ async def test_a_reaction_is_only_sent_and_needs_its_target(opened: MetaSandbox)
 
 
 async def test_many_changes_at_once_share_a_body(opened: MetaSandbox) -> None:
-    await opened.control("knobs", {"pair_limit": False, "webhook_lanes": 1})
+    await opened.control("knobs", {"pair_limit": False, "webhook_queues": 1})
     await opened.control("faults", {"webhooks": {"delay_seconds": 0.05}})
     wamids = [await opened.text() for _ in range(20)]
     await opened.settled()

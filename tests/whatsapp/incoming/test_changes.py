@@ -94,7 +94,7 @@ def test_a_quality_change_says_from_and_to() -> None:
     assert (found.event, found.previous_quality, found.quality) == ("QUALITY", "GREEN", "RED")
 
 
-def test_a_category_notice_says_what_it_will_become_and_when() -> None:
+def test_a_category_update_says_what_it_will_become_and_when() -> None:
     found = change_told(
         "template_category_update",
         new_category="UTILITY",

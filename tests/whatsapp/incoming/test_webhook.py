@@ -31,9 +31,9 @@ def test_a_message_becomes_an_update_that_can_be_routed_keyed_and_ordered() -> N
 
 
 @pytest.mark.parametrize("kind", [[], {}, ["user_changed_number"], 7, None, True])
-def test_a_notice_whose_type_is_no_word_is_a_message_all_the_same(kind: object) -> None:
-    notice = {**message("wamid.A"), "type": "system", "system": {"type": kind, "wa_id": PHONE}}
-    [update] = read_webhook(webhook(change(messages=[notice], contacts=[contact()])))
+def test_a_system_message_whose_type_is_no_word_is_a_message_all_the_same(kind: object) -> None:
+    system = {**message("wamid.A"), "type": "system", "system": {"type": kind, "wa_id": PHONE}}
+    [update] = read_webhook(webhook(change(messages=[system], contacts=[contact()])))
     assert (update.kind, update.changed_to, update.defect) == (UpdateKind.MESSAGE, None, None)
 
 

@@ -89,7 +89,7 @@ def is_another_matter(text: str) -> bool:
 
 
 def may_be_another(text: str, clauses: Sequence[Sequence[str]]) -> bool:
-    """Said of oneself ("I don't want to bother you"), of one notice ("no need to message me"), or asked ("stop?")."""
+    """Said of oneself ("I don't want to bother you"), of one message ("no need to message me"), or asked ("stop?")."""
     words = [word for clause in clauses for word in clause]
     if finds(words, _NOT_TO_TROUBLE_YOU, _NO_NEED):
         return True

@@ -1,4 +1,4 @@
-"""What tests of changed numbers share: Meta's notice, what a person writes, and who is known."""
+"""What tests of changed numbers share: Meta's system message, what a person writes, and who is known."""
 
 import itertools
 from typing import Any
