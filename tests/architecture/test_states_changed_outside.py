@@ -1,7 +1,6 @@
 """A state is changed by its model alone: whoever changes one otherwise stands in a list, with the reason."""
 
 import ast
-import re
 from datetime import datetime
 from enum import StrEnum
 from typing import get_args
@@ -9,7 +8,8 @@ from typing import get_args
 import pytest
 
 from tests.architecture.sources import name_of, tree_of
-from tests.architecture.statements import PROGRAM, tables, texts
+from tests.architecture.state_exceptions import BY_SQL, FROM_OUTSIDE
+from tests.architecture.statements import PROGRAM, columns_set, tables, texts
 
 
 def enum_columns() -> set[str]:
@@ -87,9 +87,6 @@ def assignments(tree: ast.AST) -> list[str]:
 
 # --- in SQL ---
 
-_SET = re.compile(r"\bSET\s+(?!LOCAL\b)(.*?)(?=\bWHERE\b|\bRETURNING\b|\bFROM\b|$)", re.DOTALL)
-_CHANGED = re.compile(r"(?:^|,)\s*(?:\w+\.)?(\w+)\s*=")
-
 
 def columns_of(call: ast.Call) -> set[str]:
     """What `.values(…)` names, or `*` for what is not written out."""
@@ -102,9 +99,8 @@ def columns_of(call: ast.Call) -> set[str]:
 
 def set_by_sql(tree: ast.AST) -> set[str]:
     """States and times that a statement sets: `UPDATE … SET state = …`, and `.values(state=…)` of SQLAlchemy."""
-    clauses = [clause for text in texts(tree) for clause in _SET.findall(text)]
-    found = {column for clause in clauses for column in _CHANGED.findall(clause) if is_a_state(column)}
-    found |= {"*" for clause in clauses if clause.strip().startswith("{}")}  # what an f-string fills in
+    named = {column for text in texts(tree) for column in columns_set(text)}
+    found = {column for column in named if column == "*" or is_a_state(column)}
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         if (
             isinstance(call.func, ast.Attribute)
@@ -112,74 +108,18 @@ def set_by_sql(tree: ast.AST) -> set[str]:
             and (call.args or call.keywords)
         ):
             found |= {name for name in columns_of(call) if name == "*" or is_a_state(name)}
+        if is_bulk_update(call):
+            found.add("*")
     return found
 
 
-# --- who may ---
-
-_FILE = "columns that the merchant's file names, one by one; no state is among them"
-_CHANGES = "columns that the changes name, checked by the catalog's rules; no state is among them"
-_NEW = "of a message that is not stored yet"
-FROM_OUTSIDE: dict[str, str] = {  # "path: target" -> why it may be assigned there
-    "shop/bot/handle.py: conversation.bot_state": "what the bot remembers of a talk; no verb decides it",
-    "shop/catalog/bulk/upsert.py: setattr(thing, name, value)": _CHANGES,
-    "shop/catalog/editing.py: setattr(product, name, value)": _CHANGES,
-    "shop/catalog/editing.py: setattr(variant, name, value)": _CHANGES,
-    "shop/catalog/collections/editing.py: setattr(collection, name, value)": "either status may follow the other",
-    "shop/inbox/outbox.py: message.lane": _NEW,
-    "shop/inbox/outbox.py: message.reason": _NEW,
-    "shop/merchants/updating.py: setattr(merchant, name, getattr(file, name))": _FILE,
-    "shop/merchants/updating.py: setattr(number, name, getattr(part, name))": _FILE,
-}
-_INSERTED = "a row that begins: its first state, and nothing where there is one already"
-BY_SQL: dict[str, tuple[str, str]] = {  # path -> the columns, and why a statement may set them
-    "catalog_sync/lease.py": (
-        "awaited_until, held_until, paused_until",
-        "a lease is taken and given back by whoever comes first; tests/catalog_sync tries each",
-    ),
-    "catalog_sync/commerce_settings.py": ("*", "what a merchant wishes of a number; no state is among it"),
-    "shop/attention/calling.py": (
-        "due_at, subject_kind",
-        "a repeated call says when it is due, and a call moves to what its subject became; neither is a state",
-    ),
-    "shop/attention/models.py": (
-        "resolved_at",
-        "calls about a subject are resolved at once, where they are open",
-    ),
-    "shop/carts/models.py": (
-        "state, updated_at",
-        "the open cart of a conversation gives way to a newer one, before each cart",
-    ),
-    "shop/catalog/meta_states.py": (
-        "meta_checked_at, meta_due_at, meta_state",
-        "thousands of variants a batch; tests/catalog_sync/items tries each",
-    ),
-    "shop/images/importing.py": ("created_at, state", _INSERTED),
-    "shop/inbox/locking.py": ("*", "what the verbs of a locked conversation have changed"),
-    "shop/inbox/models.py": (
-        "reason, state, status",
-        "all that one look has read, under the conversation's lock; and whatever is queued about a subject, at once",
-    ),
-    "shop/inbox/outbox.py": ("said_at", "a queued message is worded anew; it is no state"),
-    "shop/kit/db/references.py": ("*", "the column of a foreign key"),
-    "shop/kit/idempotency.py": (
-        "claimed_at, status",
-        "who claims a key that lapsed; the status of an HTTP response",
-    ),
-    "shop/kit/jobs/admin.py": ("status", "the queue's own table, of which there is no model"),
-    "shop/merchants/key_rotation.py": ("*", "columns that hold sealed secrets"),
-    "shop/merchants/numbers.py": (
-        "last_status_at",
-        "of every number that a webhook speaks of, in one statement",
-    ),
-    "shop/merchants/token_bucket.py": ("full_at", "every call of the API counts, in one statement"),
-    "shop/payments/store_webhooks.py": ("*", _INSERTED),
-    "shop/recovery/models.py": (
-        "ended_at, state",
-        "what waits in a conversation is ended by a newer one, in the same statement",
-    ),
-    "shop/templates/submit.py": ("*", _INSERTED),
-}
+def is_bulk_update(call: ast.Call) -> bool:
+    """`execute(update(Cart), [{…}, …])`: the rows name the columns."""
+    is_update = [
+        isinstance(each, ast.Call) and ast.unparse(each.func).split(".")[-1] == "update"
+        for each in call.args[:1]
+    ]
+    return is_update == [True] and len(call.args) > 1
 
 
 def test_a_state_is_assigned_by_its_model_alone() -> None:
@@ -235,6 +175,13 @@ def test_an_assignment_from_outside_is_found(line: str) -> None:
         ("'SELECT 1 FROM cart WHERE state = 1'", set()),
         ("'UPDATE cart SET note = 1 WHERE state = 2'", set()),
         ("words.values()", set()),
+        ("'update cart set state = 1 where id = 2'", {"state"}),
+        ("'UPDATE cart SET note = (SELECT a FROM b WHERE c), state = 1'", {"state"}),
+        ("'UPDATE cart SET (note, state) = (1, 2)'", {"state"}),
+        ("'WITH a AS (UPDATE cart SET closed_at = now() RETURNING id) SELECT 1'", {"closed_at"}),
+        ("'SET LOCAL lock_timeout = 1'", set()),
+        ("session.execute(update(Cart), rows)", {"*"}),
+        ("session.execute(update(Cart).where(mine))", set()),
     ],
 )
 def test_a_state_that_a_statement_sets_is_found(line: str, columns: set[str]) -> None:
