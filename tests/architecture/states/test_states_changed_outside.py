@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 
 from tests.architecture.sources import name_of, tree_of
-from tests.architecture.state_exceptions import BY_SQL, FROM_OUTSIDE
 from tests.architecture.statements import PROGRAM, columns_set, tables, texts
+from tests.architecture.states.exceptions import BY_SQL, FROM_OUTSIDE
 
 
 def enum_columns() -> set[str]:

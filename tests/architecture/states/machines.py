@@ -29,7 +29,7 @@ from shop.payments.models import LinkState as Links
 from shop.payments.models import PaymentVerdict as Verdicts
 from shop.payments.refunds.models import RefundState as Refunds
 from shop.recovery.models import RecoveryState as Recoveries
-from tests.architecture.state_rows import (
+from tests.architecture.states.rows import (
     AT,
     STRIPES_WORDS,
     batch,

@@ -1,0 +1,1 @@
+"""States of models: drawn, tried, and changed by their own verbs alone."""
