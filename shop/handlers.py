@@ -13,7 +13,7 @@ from shop.inbox.sending import deliver, lost_sends, statuses
 from shop.invoices import after_payment, sending
 from shop.kit import idempotency
 from shop.kit.jobs import log as jobs_log
-from shop.notices import refused_messages
+from shop.notices import lost_messages, refused_messages
 from shop.orders import stock
 from shop.payments import links, settlement, telling
 from shop.payments.refunds import sending as send_refunds
@@ -44,6 +44,7 @@ HANDLERS = (
     reconcile,
     review_items,
     sending,
+    lost_messages,
     refused_messages,
     send_refunds,
     push_sets,

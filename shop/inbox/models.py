@@ -4,7 +4,7 @@ An outgoing message, from status to status, by verb (`withdrawn` is final; incom
 
     queued -> sending: start_sending
     queued -> withdrawn: outbox.withdraw_about, outbox.withdraw_promotions
-    sending -> queued: requeue
+    sending -> queued: requeue, repeat
     sending -> unknown: lose
     queued, sending, unknown -> sent, failed, delivered, read, played: advance
     sent -> failed, delivered, read, played: advance
@@ -181,6 +181,7 @@ class Message(MerchantOwned, table=True):
     delivered_at: datetime | None = time_column(default=None)
     read_at: datetime | None = time_column(default=None)
     failed_at: datetime | None = time_column(default=None)
+    repeated_at: datetime | None = time_column(default=None)
     pricing: dict[str, Any] | None = json_column(default=None)
 
     def advance(self, status: MessageStatus, *, at: datetime) -> bool:
@@ -210,6 +211,13 @@ class Message(MerchantOwned, table=True):
         """The message surely did not leave, and is tried again; the reason of the last failure is kept."""
         self._leave(MessageStatus.SENDING, MessageStatus.QUEUED)
         self.error_code, self.error_detail = code, detail
+
+    def repeat(self, *, at: datetime) -> None:
+        """Nobody knows whether it left, and it is waited for: it is sent once more. Raises StateConflict the next time."""
+        if self.repeated_at is not None:
+            raise StateConflict(f"Message {self.id} was sent once more already.")
+        self._leave(MessageStatus.SENDING, MessageStatus.QUEUED)
+        self.repeated_at = at
 
     def send_again(self, code: int | None = None, detail: str | None = None) -> None:
         """It was refused, and another attempt may succeed; the reason is kept where it still counts."""

@@ -14,6 +14,7 @@ from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
 
 RECENT = timedelta(hours=1)
+OF_LATE = timedelta(days=1)
 
 _JOBS = text("""
     SELECT entrypoint, status::text AS status, count(*) AS amount,
@@ -36,6 +37,7 @@ _MESSAGES = text("""
     SELECT direction, status, coalesce(error_code::text, '') AS code, count(*) AS amount
     FROM message WHERE created_at > :since GROUP BY 1, 2, 3
 """)
+_REPEATED = text("SELECT count(*) FROM message WHERE created_at > :since AND repeated_at IS NOT NULL")
 _NUMBERS = text("SELECT count(*) AS amount, count(paused_reason) AS paused FROM whatsapp_number")
 _LAST_TICK = text("SELECT max(slot) FROM tick WHERE name = :name")
 
@@ -80,6 +82,7 @@ class InstallationCounts(msgspec.Struct, frozen=True, kw_only=True):
     jobs: Sequence[JobCount]
     webhooks: Sequence[WebhookCount]
     messages: Sequence[MessageCount]
+    repeated: int  # messages of the last day whose fate nobody knew, sent once more
     numbers: NumberCount
     calls: Sequence[WaitingAttention]
 
@@ -96,6 +99,7 @@ async def count_installation(database: Database) -> InstallationCounts:
             return InstallationCounts(
                 jobs=jobs,
                 webhooks=[WebhookCount(**row._mapping) for row in (*events, *strays)],
+                repeated=(await execute_core(session, _REPEATED, {"since": at - OF_LATE})).scalar_one(),
                 messages=[MessageCount(**row._mapping) for row in messages],
                 numbers=NumberCount(**(await execute_core(session, _NUMBERS)).one()._mapping),
                 calls=await waiting_attention(session),

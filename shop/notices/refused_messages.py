@@ -18,36 +18,26 @@ from shop.events.models import META, Actor, ActorKind
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Lane, Message, MessageStatus
-from shop.inbox.sending.refusals import CURED_BY_WRITING
-from shop.invoices.models import Invoice
+from shop.inbox.sending.refusals import CURED_BY_WRITING, NOBODY_KNOWS
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import enqueue, job
+from shop.notices.subjects import ASKS_TO_PAY, WHAT, kind_of, order_of, still_holds
 from shop.orders.attention import ask_attention, order_subject
-from shop.orders.models import Order, OrderStatus
+from shop.orders.models import Order
 from shop.orders.reading import find_order, lock_with_conversation
-from shop.payments.financial_status import FinancialStatus, financial_statuses
 from shop.payments.links import say_link
 
 SENT_AGAIN = Actor(ActorKind.RULE, "notices.send_refused_again")
-WHAT = {
-    "order": "The payment link",
-    "paid": "The confirmation",
-    "cancelled": "The word that it is cancelled",
-    "invoice": "The invoice",
-    "money": "The word about their money",
-    "attempt": "The word that their payment failed",
-}
-ASKS_TO_PAY = frozenset({"order", "attempt"})
 
 
 @job("notices.note_refused_message")
 async def note_refused_message(session: AsyncSession, *, message_id: UUID) -> None:
     """Show on the order that its shopper did not get this; remember that it can be sent when they write."""
     message = await session.get_one(Message, (merchant_of(session), message_id))
-    order, conversation = await lock_with_conversation(session, await _order_of(session, message))
+    order, conversation = await lock_with_conversation(session, await order_of(session, message))
     await session.refresh(message)
-    if message.status is not MessageStatus.FAILED:
+    if message.status not in (MessageStatus.FAILED, MessageStatus.UNKNOWN):
         return  # it did arrive, or is on its way again
     await _show(session, order, message, at=now())
     if message.error_code in CURED_BY_WRITING:
@@ -56,7 +46,12 @@ async def note_refused_message(session: AsyncSession, *, message_id: UUID) -> No
 
 async def _show(session: AsyncSession, order: Order, message: Message, *, at: datetime) -> None:
     reason = message.error_detail or "no reason given"
-    sentence = f"{WHAT[_kind(message)]} did not reach the shopper ({message.error_code or '-'}): {reason}"
+    if message.status is MessageStatus.UNKNOWN:
+        sentence = f"{WHAT[kind_of(message)]} may not have reached the shopper: {NOBODY_KNOWS}"
+    else:
+        sentence = (
+            f"{WHAT[kind_of(message)]} did not reach the shopper ({message.error_code or '-'}): {reason}"
+        )
     await ask_attention(session, order, AttentionKind.MESSAGE_REFUSED, sentence, actor=META, at=at)
 
 
@@ -90,16 +85,16 @@ async def _refused(
         *conditions,
     )
     refused = (await session.exec(found.order_by(col(Message.id)).with_for_update())).all()
-    return [each for each in refused if _kind(each) in WHAT]
+    return [each for each in refused if kind_of(each) in WHAT]
 
 
 async def _send_again(
     session: AsyncSession, conversation: Conversation, message: Message, *, at: datetime
 ) -> None:
-    order = await find_order(session, await _order_of(session, message))
-    if not await _still_holds(session, message, order):
+    order = await find_order(session, await order_of(session, message))
+    if not await still_holds(session, message, order):
         return
-    if _kind(message) in ASKS_TO_PAY and order.revision > 1:
+    if kind_of(message) in ASKS_TO_PAY and order.revision > 1:
         await say_link(session, order, conversation)  # with the prices of today
     else:
         message.send_again()
@@ -110,29 +105,8 @@ async def _send_again(
         await _show(session, order, left, at=at)
 
 
-async def _still_holds(session: AsyncSession, message: Message, order: Order) -> bool:
-    """What asks to pay only while nothing of the order's money has come; a confirmation and an invoice for ever."""
-    if _kind(message) not in ASKS_TO_PAY:
-        return True
-    if order.status is not OrderStatus.PENDING:
-        return False
-    return (await financial_statuses(session, [order.id]))[order.id] is FinancialStatus.NOTHING
-
-
 async def _still_refused(session: AsyncSession, order: Order, cured: Message) -> list[Message]:
     """The order's other messages that did not arrive: each stays shown until it does, or somebody has seen to it."""
     uncured = func.coalesce(col(Message.error_code), 0).not_in(CURED_BY_WRITING)
     refused = await _refused(session, order.conversation_id, uncured, col(Message.id) != cured.id)
-    return [each for each in refused if await _order_of(session, each) == order.id]
-
-
-def _kind(message: Message) -> str:
-    return (message.about or "").partition(":")[0]
-
-
-async def _order_of(session: AsyncSession, message: Message) -> UUID:
-    kind, named, *_ = (message.about or "").split(":")
-    if kind != "invoice":
-        return UUID(named)
-    invoice = await session.get_one(Invoice, (merchant_of(session), UUID(named)))
-    return invoice.order_id
+    return [each for each in refused if await order_of(session, each) == order.id]

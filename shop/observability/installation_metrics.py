@@ -45,6 +45,7 @@ class InstallationMetrics(Collector):
             yield from _webhooks(self._counts.webhooks)
             yield from _calls(self._counts.calls)
             yield _messages(self._counts.messages)
+            yield _repeated(self._counts.repeated)
             yield from _numbers(self._counts.numbers)
 
 
@@ -114,6 +115,11 @@ def _messages(messages: Sequence[MessageCount]) -> GaugeMetricFamily:
     for row in messages:
         family.add_metric([row.direction, row.status, row.code], row.amount)
     return family
+
+
+def _repeated(amount: int) -> GaugeMetricFamily:
+    about = "Messages of the last day whose fate nobody knew, sent once more."
+    return GaugeMetricFamily("shop_messages_repeated", about, value=amount)
 
 
 def _numbers(numbers: NumberCount) -> Iterable[GaugeMetricFamily]:

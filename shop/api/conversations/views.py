@@ -67,7 +67,10 @@ class MediaView(msgspec.Struct, frozen=True):
 
 
 class MessageView(msgspec.Struct, frozen=True, kw_only=True):
-    """One message. `reason` says why one of ours was sent, `error` what Meta said of one that failed."""
+    """One message. `reason` says why one of ours was sent, `error` what Meta said of one that failed.
+
+    `repeated_at`: WhatsApp never said what became of the first attempt, and it was sent once more.
+    """
 
     id: UUID
     author: Author
@@ -81,6 +84,7 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     sent_at: Timestamp | None
     delivered_at: Timestamp | None
     read_at: Timestamp | None
+    repeated_at: Timestamp | None
 
     @classmethod
     def of(cls, message: Message) -> "MessageView":
@@ -97,6 +101,7 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
             sent_at=message.sent_at,
             delivered_at=message.delivered_at,
             read_at=message.read_at,
+            repeated_at=message.repeated_at,
         )
 
 

@@ -1,10 +1,11 @@
-"""Messages whose answer was lost: tried again only when they surely never left.
+"""Messages whose answer was lost, and that no status has named.
 
-15 minutes after the attempt, and only if later statuses of the same number did arrive (so webhooks work), a
-message that no status has named was not accepted. Marketing is never tried again: it becomes `unknown`.
+Where later statuses of the number did arrive, webhooks work and the message was not accepted: after 15 minutes it is
+sent again. Where none arrived nobody knows: of an order's messages some are sent once more (`shop/notices`). Whatever
+nobody has heard of after twelve hours is `unknown`, and a person is called. A promotion is never sent again.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -12,13 +13,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.models import PROMOTIONS, Message, MessageStatus
+from shop.inbox.sending.refusals import ABOUT_ORDERS, call_person_about
 from shop.kit.clock import now
 from shop.kit.db.locking import lock_row
 from shop.kit.db.tenancy import sweeping
 from shop.kit.jobs import enqueue, enqueue_many, job, sweep
+from shop.kit.log import logger
 from shop.merchants.accounts import number_by_id
 
-PATIENCE = timedelta(minutes=15)
+log = logger()
+
+PATIENCE = timedelta(minutes=15)  # for a status, where others arrive
+GIVEN_UP_AFTER = timedelta(hours=12)
 
 
 @sweep("inbox.find_lost_sends")
@@ -42,19 +48,32 @@ async def find_lost_sends(session: AsyncSession) -> None:
 
 @job("inbox.resolve_lost_send")
 async def resolve_lost_send(session: AsyncSession, *, message_id: UUID) -> None:
-    """Send again, or say that nobody knows."""
-    message = await lock_row(session, Message, message_id)
+    """Send again, or say that nobody knows. Whether an order's message still holds is for `shop/notices` to say."""
+    message, at = await lock_row(session, Message, message_id), now()
     if message.status is not MessageStatus.SENDING or message.sending_at is None:
         return
     conversation = await session.get_one(Conversation, (message.merchant_id, message.conversation_id))
     number = await number_by_id(session, conversation.number_id)
-    if (
-        message.sending_at > now() - PATIENCE
-        or (number.last_status_at or message.sending_at) <= message.sending_at
-    ):
+    waited = at - message.sending_at
+    if waited < PATIENCE:
         return
-    if message.lane in PROMOTIONS:
-        message.lose()
-        return
-    message.requeue(message.error_code, message.error_detail)
-    await enqueue(session, "inbox.deliver", conversation_id=conversation.id)
+    has_surely_not_left = (number.last_status_at or message.sending_at) > message.sending_at
+    if waited >= GIVEN_UP_AFTER or (has_surely_not_left and message.lane in PROMOTIONS):
+        await lose(session, message, conversation, at=at)
+    elif (message.about or "").startswith(ABOUT_ORDERS):
+        await enqueue(
+            session,
+            "notices.resolve_lost_message",
+            message_id=message.id,
+            may_have_left=not has_surely_not_left,
+        )
+    elif has_surely_not_left:
+        message.requeue(message.error_code, message.error_detail)
+        await enqueue(session, "inbox.deliver", conversation_id=conversation.id)
+
+
+async def lose(session: AsyncSession, message: Message, conversation: Conversation, *, at: datetime) -> None:
+    """Nobody will know; whoever waited for it is shown to a person."""
+    message.lose()
+    log.warning("message.lost", message_id=str(message.id))
+    await call_person_about(session, message, conversation, at=at)

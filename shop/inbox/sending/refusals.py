@@ -18,7 +18,7 @@ from shop.events.models import META, Subject, SubjectKind
 from shop.events.recording import record
 from shop.inbox.conversations.cases import conversation_subject
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import PROMOTIONS, Message
+from shop.inbox.models import PROMOTIONS, Message, MessageStatus
 from shop.inbox.outbox import withdraw_promotions
 from shop.inbox.sending.pausing import pause_sending
 from shop.kit.jobs import enqueue
@@ -32,6 +32,7 @@ WINDOW_CLOSED = 131047
 STOPPED_PROMOTIONS = 131050
 SENT_AGAIN_FOR = timedelta(hours=12)  # a message that Meta refuses later than that is not repeated by itself
 MOST_ATTEMPTS = 4
+NOBODY_KNOWS = "WhatsApp never said what became of it."
 # Reasons that are gone once the shopper writes: no window, no approved template, not to be reached.
 CURED_BY_WRITING = frozenset({WINDOW_CLOSED, 130472, 131026, 131049, 132001, 132015, 132016})
 # What `about` of an order's messages begins with.
@@ -53,7 +54,7 @@ async def note_refusal(session: AsyncSession, message: Message, *, said_at: date
         await _note_stop(session, message, conversation, said_at=said_at, at=at)
     if await _is_sent_again(session, message, at=at):
         return
-    await _call_person(session, message, conversation, at=at)
+    await call_person_about(session, message, conversation, at=at)
 
 
 async def _pauses_number(
@@ -118,15 +119,17 @@ async def _note_stop(
         await withdraw_promotions(session, [conversation.id], reason=reason)
 
 
-async def _call_person(
+async def call_person_about(
     session: AsyncSession, message: Message, conversation: Conversation, *, at: datetime
 ) -> None:
-    """Promotions are nobody's duty; all else somebody waits for."""
+    """What did not arrive, or perhaps not. Promotions are nobody's duty; all else somebody waits for."""
     if message.lane in PROMOTIONS:
         return
     if (message.about or "").startswith(ABOUT_ORDERS):
         await enqueue(session, "notices.note_refused_message", message_id=message.id)
         return
-    reason = f"An answer did not arrive: {message.error_detail or message.error_code or 'no reason given'}"
+    is_lost = message.status is MessageStatus.UNKNOWN
+    why = NOBODY_KNOWS if is_lost else message.error_detail or message.error_code or "no reason given"
+    reason = f"An answer {'may not have arrived' if is_lost else 'did not arrive'}: {why}"
     kind = AttentionKind.MESSAGE_REFUSED
     await call_attention(session, kind, conversation_subject(conversation), reason, actor=META, at=at)

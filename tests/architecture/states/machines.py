@@ -110,6 +110,7 @@ MACHINES = {
         {
             "start_sending": {Messages.SENDING: lambda it: it.start_sending(at=AT)},
             "requeue": {Messages.QUEUED: lambda it: it.requeue()},
+            "repeat": {Messages.QUEUED: lambda it: it.repeat(at=AT)},
             "send_again": {Messages.QUEUED: lambda it: it.send_again()},
             "lose": {Messages.UNKNOWN: lambda it: it.lose()},
             "advance": {

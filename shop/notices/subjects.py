@@ -1,0 +1,42 @@
+"""Which order a notice is about, what kind of notice it is, and whether it still holds."""
+
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.inbox.models import Message
+from shop.invoices.models import Invoice
+from shop.kit.db.session import merchant_of
+from shop.orders.models import Order, OrderStatus
+from shop.payments.financial_status import FinancialStatus, financial_statuses
+
+WHAT = {
+    "order": "The payment link",
+    "paid": "The confirmation",
+    "cancelled": "The word that it is cancelled",
+    "invoice": "The invoice",
+    "money": "The word about their money",
+    "attempt": "The word that their payment failed",
+}
+ASKS_TO_PAY = frozenset({"order", "attempt"})
+
+
+async def still_holds(session: AsyncSession, message: Message, order: Order) -> bool:
+    """What asks to pay only while nothing of the order's money has come; a confirmation and an invoice for ever."""
+    if kind_of(message) not in ASKS_TO_PAY:
+        return True
+    if order.status is not OrderStatus.PENDING:
+        return False
+    return (await financial_statuses(session, [order.id]))[order.id] is FinancialStatus.NOTHING
+
+
+def kind_of(message: Message) -> str:
+    return (message.about or "").partition(":")[0]
+
+
+async def order_of(session: AsyncSession, message: Message) -> UUID:
+    kind, named, *_ = (message.about or "").split(":")
+    if kind != "invoice":
+        return UUID(named)
+    invoice = await session.get_one(Invoice, (merchant_of(session), UUID(named)))
+    return invoice.order_id
