@@ -15,6 +15,7 @@ from shop.cli import (
     jobs,
     merchants,
     numbers,
+    orders,
     processes,
     secrets,
     webhooks,
@@ -33,6 +34,7 @@ app.add_typer(numbers.group, name="numbers")
 app.add_typer(jobs.group, name="jobs")
 app.add_typer(webhooks.group, name="webhooks")
 app.add_typer(conversations.group, name="conversations")
+app.add_typer(orders.group, name="orders")
 app.add_typer(catalog.group, name="catalog")
 app.add_typer(secrets.group, name="secrets")
 app.add_typer(doctor.group)

@@ -7,10 +7,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.models import AttentionKind
 from shop.events.recording import record
-from shop.invoices.issuing import ISSUING, issue_invoice
+from shop.invoices.issuing import ISSUING, invoice_of, issue_invoice
 from shop.invoices.models import Invoice
 from shop.kit.clock import now
-from shop.kit.jobs import job
+from shop.kit.errors import Conflict
+from shop.kit.jobs import enqueue, job
 from shop.kit.log import logger
 from shop.merchants.accounts import this_merchant
 from shop.orders.attention import ask_attention, order_subject
@@ -18,6 +19,10 @@ from shop.orders.reading import find_order, lock_with_conversation
 from shop.orders.stock import lines_delivered
 
 log = logger()
+
+
+class NothingToInvoice(Conflict):
+    """There is no invoice, and none is owed."""
 
 
 async def leave_unissued(session: AsyncSession, *, order_id: UUID, reason: str) -> None:
@@ -40,3 +45,16 @@ async def issue(session: AsyncSession, *, order_id: UUID) -> None:
         return
     await issue_invoice(session, await this_merchant(session), order, lines, at=order.paid_at)
     await record(session, "invoice.issued", order_subject(order), actor=ISSUING, at=now())
+
+
+async def ask_for_invoice(session: AsyncSession, order_id: UUID) -> None:
+    """Issued if that is still to do, and sent into the chat once more. Raises NotFound, NothingToInvoice."""
+    order, _ = await lock_with_conversation(session, order_id)
+    if (invoice := await invoice_of(session, order)) is not None:
+        await enqueue(session, "invoices.send", invoice_id=invoice.id, replaces=invoice.message_id)
+        return
+    if order.paid_at is None:
+        raise NothingToInvoice(f"Order {order.number} is not paid: its invoice is issued once it is.")
+    if not await lines_delivered(session, order):
+        raise NothingToInvoice(f"Nothing of order {order.number} is delivered: there is nothing to invoice.")
+    await enqueue(session, "invoices.issue", order_id=order.id)

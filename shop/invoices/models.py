@@ -32,3 +32,8 @@ class Invoice(MerchantOwned, table=True):
     def label(self) -> str:
         """The number as printed: series, dash, six digits."""
         return f"{self.series}-{self.number:06d}"
+
+    def keep_pdf(self, pdf: bytes) -> bytes:
+        """The document, once and for ever; returns the one that counts, the first."""
+        self.pdf = self.pdf if self.pdf is not None else pdf
+        return self.pdf

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import Actor, ActorKind
 from shop.inbox.conversations.models import Conversation
@@ -24,7 +25,7 @@ from shop.kit.jobs import Errand, errand
 from shop.kit.log import logger
 from shop.kit.translations import t
 from shop.merchants.accounts import number_by_id
-from shop.orders.attention import ask_attention
+from shop.orders.attention import ask_attention, order_subject
 from shop.orders.models import Order
 from shop.orders.reading import find_order
 from shop.templates.names import INVOICE, template_language
@@ -48,24 +49,42 @@ async def hand_over_unsent(session: AsyncSession, *, invoice_id: UUID, reason: s
 
 
 @errand("invoices.send", give_up=hand_over_unsent, patience=PATIENCE)
-async def send(errand: Errand, *, invoice_id: UUID) -> None:
-    """Render, upload, say. A crash in between repeats what was not recorded; the message is said once."""
+async def send(errand: Errand, *, invoice_id: UUID, replaces: UUID | None = None) -> None:
+    """Render, keep, upload, say. A crash in between repeats what was not recorded; the message is said once.
+
+    `replaces`: the message that brought it before, where it was asked for again.
+    """
     async with errand.transaction() as session:
         invoice = await _invoice(session, invoice_id)
-        if invoice.message_id is not None:
+        if invoice.message_id != replaces:
             return
         order = await find_order(session, invoice.order_id)
         conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
         number = await number_by_id(session, conversation.number_id)
-    pdf = invoice.pdf
-    if pdf is None:
-        pdf = await asyncio.to_thread(render_invoice, msgspec.convert(invoice.content, InvoiceDocument))
+    pdf = invoice.pdf or await _keep(errand, invoice_id, await rendered(invoice))
     name = file_name(order, invoice)
     media_id = await errand.vendor(WhatsApp).upload_media(
         number.credentials, pdf, mime_type=PDF, filename=name
     )
     async with errand.transaction() as session:
-        await _say(session, invoice_id, pdf, media_id)
+        await _say(session, invoice_id, media_id, replaces=replaces)
+
+
+async def _keep(errand: Errand, invoice_id: UUID, pdf: bytes) -> bytes:
+    """Before anybody is asked to take it: a refused upload leaves a document all the same."""
+    async with errand.transaction() as session:
+        return (await lock_row(session, Invoice, invoice_id)).keep_pdf(pdf)
+
+
+async def rendered(invoice: Invoice) -> bytes:
+    """The document as a PDF, made in a thread."""
+    return await asyncio.to_thread(render_invoice, msgspec.convert(invoice.content, InvoiceDocument))
+
+
+async def pdf_of(session: AsyncSession, invoice: Invoice) -> bytes:
+    """The same bytes whenever it is asked for."""
+    locked = await lock_row(session, Invoice, invoice.id)
+    return locked.pdf or locked.keep_pdf(await rendered(locked))
 
 
 def file_name(order: Order, invoice: Invoice) -> str:
@@ -73,13 +92,12 @@ def file_name(order: Order, invoice: Invoice) -> str:
     return t(order.locale, "Invoice {label}.pdf", label=invoice.label)
 
 
-async def _say(session: AsyncSession, invoice_id: UUID, pdf: bytes, media_id: str) -> None:
+async def _say(session: AsyncSession, invoice_id: UUID, media_id: str, *, replaces: UUID | None) -> None:
     order = await find_order(session, (await _invoice(session, invoice_id)).order_id)
     conversation = await lock_conversation(session, order.conversation_id)
     invoice = await lock_row(session, Invoice, invoice_id)
-    if invoice.message_id is not None:
+    if invoice.message_id != replaces:
         return
-    invoice.pdf = pdf
     content, fallback = _messages(order, invoice, media_id)
     message = await queue_message(
         session,
@@ -92,6 +110,8 @@ async def _say(session: AsyncSession, invoice_id: UUID, pdf: bytes, media_id: st
         at=now(),
     )
     invoice.message_id = message.id
+    failed = [AttentionKind.INVOICE_FAILED]
+    await resolve_attention(session, failed, order_subject(order), actor=SENDING, at=now())
     await _tell_of_titles(session, order, invoice)
 
 

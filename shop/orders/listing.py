@@ -8,6 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.models import Customer
 from shop.kit.db.session import merchant_of
+from shop.kit.db.tenancy import sweeping
+from shop.kit.errors import NotFound
 from shop.kit.pages import Page
 from shop.orders.attention import attention_of
 from shop.orders.models import Order, OrderStatus
@@ -41,6 +43,15 @@ async def page_of_orders(
     attention = await attention_of(session, [order.id for order, _ in found])
     rows = [OrderWithCustomer(order, customer, attention.get(order.id)) for order, customer in found[:limit]]
     return Page(rows, len(found) > limit)
+
+
+async def owner_of_order(session: AsyncSession, order_id: UUID) -> UUID:
+    """Whose order it is, for the operator. Raises NotFound."""
+    async with sweeping(session):
+        owner = (await session.exec(select(Order.merchant_id).where(Order.id == order_id))).one_or_none()
+    if owner is None:
+        raise NotFound(f"There is no order {order_id}.")
+    return owner
 
 
 async def customer_of(session: AsyncSession, order: Order) -> Customer:

@@ -1,12 +1,13 @@
 """A payment link for an order: asked of Stripe once per revision, then said in the chat as our own short link."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import STRIPE
 from shop.inbox.conversations.models import Conversation
@@ -18,11 +19,12 @@ from shop.kit.jobs import Errand, Priority, enqueue, errand
 from shop.kit.log import logger
 from shop.kit.money import InvalidAmount, from_stripe_amount, stripe_amount
 from shop.merchants.accounts import stripe_account, this_merchant
-from shop.orders.attention import ask_attention
+from shop.orders.attention import ask_attention, order_subject
 from shop.orders.links import pay_url_of, return_url_of
-from shop.orders.models import Order, OrderLine, OrderStatus
+from shop.orders.models import Order, OrderLine, OrderStateConflict, OrderStatus
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
 from shop.orders.words import closed_link_text, order_placed, payment_delayed, payment_trouble
+from shop.payments.financial_status import FinancialStatus, financial_status_by_id
 from shop.payments.gateway import (
     CreatedLink,
     Gateway,
@@ -83,6 +85,28 @@ async def create_link(errand: Errand, *, order_id: UUID) -> None:
         await record_link(session, order_id, wish, made)
 
 
+async def ask_for_link(session: AsyncSession, order_id: UUID, *, at: datetime) -> Order:
+    """Asked for again by staff: made if there is none, and said once more. Raises NotFound, OrderStateConflict."""
+    order, conversation = await lock_with_conversation(session, order_id)
+    money = await financial_status_by_id(session, order_id)
+    if (
+        order.closed_as(at=at) or order.status
+    ) is not OrderStatus.PENDING or money is not FinancialStatus.NOTHING:
+        raise OrderStateConflict(
+            f"Order {order.number} waits for no payment: {_why_not(order, money, at=at)}."
+        )
+    if await active_link(session, order) is None:
+        await enqueue(session, "payments.create_link", order_id=order.id)
+    else:
+        await say_link(session, order, conversation)
+    return order
+
+
+def _why_not(order: Order, money: FinancialStatus, *, at: datetime) -> str:
+    closed = order.closed_as(at=at)
+    return f"it is {closed.value}" if closed is not None else f"of its money it is known: {money.value}"
+
+
 async def _tell_delay(session: AsyncSession, order_id: UUID) -> None:
     """Stripe has not answered for a while: the shopper hears once that the link will come by itself."""
     order, conversation = await lock_with_conversation(session, order_id)
@@ -107,16 +131,19 @@ async def _what_to_ask(session: AsyncSession, order_id: UUID) -> tuple[str, Link
 async def record_link(session: AsyncSession, order_id: UUID, wish: LinkRequest, made: CreatedLink) -> None:
     """Keep the link and say it, once; a crash before this point makes the same link again by its key."""
     order, conversation = await lock_with_conversation(session, order_id)
-    if any(link.revision == wish.revision for link in await _links(session, order)):
+    known = await _links(session, order)
+    if any(link.revision == wish.revision for link in known):
         return
     link = _link(order, wish, made)
     session.add(link)
+    failed = [AttentionKind.LINK_FAILED]
+    await resolve_attention(session, failed, order_subject(order), actor=STRIPE, at=now())
     if order.is_paid and link.revision == order.revision:
         link.mark_paid()
     if _is_obsolete(order, link):
         # Paid, cancelled, expired or priced anew while Stripe was asked: nobody may pay by this link.
         await enqueue(session, "payments.close_links", order_id=order.id)
-    elif order.revision == 1:  # later ones need no words: our short link leads to them from now on
+    elif not known:  # later ones need no words: our short link leads to them from now on
         await say_link(session, order, conversation)
 
 

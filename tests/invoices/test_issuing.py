@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from sqlmodel import col, select
 
 from shop.catalog.enums import TaxClass
-from shop.invoices.after_payment import issue
+from shop.invoices.after_payment import ask_for_invoice, issue
 from shop.invoices.contents import InvoiceDocument
 from shop.invoices.models import Invoice
 from shop.orders.models import Order
@@ -42,12 +42,14 @@ def media() -> PretendMedia:
     return PretendMedia()
 
 
-async def send(shop: ShopUnderTest, media: PretendMedia, invoice: Invoice) -> None:
+async def send(
+    shop: ShopUnderTest, media: PretendMedia, invoice: Invoice, *, replaces: UUID | None = None
+) -> None:
     vendor = WhatsApp(
         base_url="https://graph.test", version="v26.0", transport=httpx.MockTransport(media.answer)
     )
     try:
-        await shop.job("invoices.send", {WhatsApp: vendor}, invoice_id=invoice.id)
+        await shop.job("invoices.send", {WhatsApp: vendor}, invoice_id=invoice.id, replaces=replaces)
     finally:
         await vendor.aclose()
 
@@ -168,13 +170,16 @@ async def test_sent_twice_it_is_said_once(shop: ShopUnderTest, media: PretendMed
 async def test_an_upload_that_fails_is_tried_again_with_nothing_said_yet(
     shop: ShopUnderTest, media: PretendMedia
 ) -> None:
-    _, invoice = await paid(shop)
+    order, invoice = await paid(shop)
     media.failures = 1
     with pytest.raises(VendorFailure):
         await send(shop, media, invoice)
     assert await shop.messages(reason="invoice.issued") == []
+    kept = (await invoice_of(shop, order)).pdf
+    assert kept is not None
     await send(shop, media, invoice)
     assert len(await shop.messages(reason="invoice.issued")) == 1
+    assert (await invoice_of(shop, order)).pdf == kept
 
 
 async def test_an_upload_that_never_succeeds_is_shown_to_staff(shop: ShopUnderTest) -> None:
@@ -191,3 +196,30 @@ async def test_above_3000_euros_staff_is_told_that_a_full_invoice_is_due(shop: S
     assert await shop.attention((await paid(shop, ("BOAT", 1)))[0]) is None
     attention = await shop.attention((await paid(shop, ("SHIP", 1)))[0])
     assert "full invoice" in (attention or "")
+
+
+async def test_asked_for_again_it_is_said_once_more_with_the_same_document(
+    shop: ShopUnderTest, media: PretendMedia
+) -> None:
+    order, invoice = await paid(shop)
+    await send(shop, media, invoice)
+    first = await invoice_of(shop, order)
+    for _ in range(2):
+        async with shop.database.transaction(shop.merchant.id) as session:
+            await ask_for_invoice(session, order.id)
+    asked = (await shop.jobs("invoices.send"))[-2:]
+    assert asked == [{"invoice_id": str(invoice.id), "replaces": str(first.message_id)}] * 2
+    for _ in asked:
+        await send(shop, media, invoice, replaces=first.message_id)
+    again = await invoice_of(shop, order)
+    assert len(await shop.messages(reason="invoice.issued")) == 2
+    assert (again.pdf, again.label) == (first.pdf, first.label)
+
+
+async def test_what_was_never_issued_is_issued_when_asked_for(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    await shop.job("payments.settle", event_id=await shop.tell(shop.session_of(order)))
+    await shop.give_up("invoices.issue", "ValueError: no rate", order_id=order.id)
+    async with shop.database.transaction(shop.merchant.id) as session:
+        await ask_for_invoice(session, order.id)
+    assert await shop.jobs("invoices.issue") == [{"order_id": str(order.id)}] * 2

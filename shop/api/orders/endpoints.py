@@ -1,9 +1,9 @@
-"""`/orders`: list, read, cancel."""
+"""`/orders`: list, read, cancel; the payment link and the invoice, asked for again."""
 
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Router, get, put
+from litestar import Response, Router, get, put
 from litestar.params import FromPath, QueryParameter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,12 +13,17 @@ from shop.api.openapi.problems import problem_responses
 from shop.api.orders.details import load_order_details
 from shop.api.orders.views import OrderDetail, OrderPage, OrderView
 from shop.doors import Session
+from shop.invoices.after_payment import ask_for_invoice
+from shop.invoices.issuing import invoice_of
+from shop.invoices.sending import PDF, pdf_of
 from shop.kit.clock import now
+from shop.kit.errors import NotFound
 from shop.orders.links import pay_url_of
 from shop.orders.listing import page_of_orders
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import find_order
 from shop.payments.cancelling import cancel_and_tell
+from shop.payments.links import ask_for_link
 
 READ = [requires("orders:read")]
 WRITE = [requires("orders:write")]
@@ -57,9 +62,54 @@ async def put_cancellation(request: ApiRequest, session: Session, order_id: From
     return await _in_detail(session, order)
 
 
+@put(
+    "/{order_id:uuid}/payment-link",
+    guards=WRITE,
+    status_code=202,
+    summary="Send the payment link again",
+    responses=problem_responses(404, 409),
+)
+async def put_payment_link(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
+    """Make the link, if there is none, and send it into the chat. 409 unless the order waits for its payment."""
+    return await _in_detail(session, await ask_for_link(session, order_id, at=now()))
+
+
+@put(
+    "/{order_id:uuid}/invoice",
+    guards=WRITE,
+    status_code=202,
+    summary="Send the invoice again",
+    responses=problem_responses(404, 409),
+)
+async def put_invoice(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
+    """Issue the invoice, if there is none, and send it into the chat. 409 while nothing is to be invoiced."""
+    await ask_for_invoice(session, order_id)
+    return await _in_detail(session, await find_order(session, order_id))
+
+
+@get(
+    "/{order_id:uuid}/invoice",
+    guards=READ,
+    media_type=PDF,
+    summary="Read an order's invoice",
+    responses=problem_responses(404),
+)
+async def read_invoice(session: Session, order_id: FromPath[UUID]) -> Response[bytes]:
+    """The document as a PDF: the same bytes whenever it is asked for. 404 while none is issued."""
+    order = await find_order(session, order_id)
+    if (invoice := await invoice_of(session, order)) is None:
+        raise NotFound(f"No invoice of order {order.number} has been issued.")
+    name = f'attachment; filename="{invoice.label}.pdf"'
+    return Response(await pdf_of(session, invoice), media_type=PDF, headers={"Content-Disposition": name})
+
+
 async def _in_detail(session: AsyncSession, order: Order) -> OrderDetail:
     pay_url = pay_url_of(session, order.pay_token)
     return OrderDetail.whole(await load_order_details(session, order), pay_url=pay_url)
 
 
-router = Router("/orders", route_handlers=[list_orders, read_order, put_cancellation], tags=["orders"])
+router = Router(
+    "/orders",
+    route_handlers=[list_orders, read_order, put_cancellation, put_payment_link, put_invoice, read_invoice],
+    tags=["orders"],
+)
