@@ -37,6 +37,10 @@ _PENDING = text(
 )
 _STEPS = text("SELECT max(id) FROM pgqueuer_log")  # every step of every job
 _HURRY = text("UPDATE pgqueuer SET execute_after = now() WHERE status = 'queued'")
+_OLDER = text(
+    "UPDATE pgqueuer SET created = created - CAST(:by AS interval), "
+    "execute_after = execute_after - CAST(:by AS interval) WHERE status = 'queued'"
+)
 _HELD = text(
     "SELECT entrypoint FROM pgqueuer WHERE status = 'failed' "
     "AND convert_from(payload, 'UTF8')::jsonb ->> 'merchant_id' = :merchant"
@@ -74,6 +78,13 @@ class RunningServices:
             await execute_core(session, _HURRY)
             session.info["left_jobs"] = True
         await self.wait_until_idle()
+
+    async def pass_time(self, minutes: float) -> None:
+        """Minutes go by for the queue as for the business: jobs grow old, those that wait for a later try run."""
+        async with self.database.transaction() as session:
+            await execute_core(session, _OLDER, {"by": timedelta(minutes=minutes)})
+            session.info["left_jobs"] = True
+        await self.advance(minutes=minutes)
 
     async def advance(self, **by: float) -> None:
         """Move business time forward; what became due happens."""
