@@ -103,7 +103,8 @@ def _may_answer_about_a_cart(text: str, asked: Question | None) -> bool:
         return True
     if asked is Question.SECOND and (intent is Intent.UNKNOWN or cart_choice(text) is not None):
         return True
-    return asked in (Question.REST, Question.SECOND) and affirms(text)
+    is_asked = asked in (Question.REST, Question.SECOND)
+    return is_asked and (affirms(text) or intent in (Intent.CANCEL, Intent.CANCEL_DOUBT))
 
 
 async def _check(

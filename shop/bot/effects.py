@@ -29,7 +29,7 @@ from shop.customers.consent import Proof, give, withdraw
 from shop.customers.models import Customer
 from shop.inbox.handover import hand_over, note_waiting
 from shop.inbox.outbox import queue_reply, withdraw_promotions
-from shop.orders.cancelling import cancel_order
+from shop.orders.cancelling import cancel_order, give_way
 from shop.orders.checkout import add_note, place_order
 
 T = TypeVar("T")
@@ -112,7 +112,7 @@ async def _place(session: AsyncSession, context: BotContext, *, at: datetime) ->
 
 async def _replace(session: AsyncSession, context: BotContext, action: ReplaceOrder, *, at: datetime) -> None:
     """Cancel the order that waits, and give its goods back; its note goes on where it is added to."""
-    replaced = await cancel_order(session, action.order_id, at=at)
+    replaced = await give_way(session, action.order_id, at=at)
     if action.keeps_note and context.cart is not None:
         context.cart.add_note(replaced.note)
 

@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
-from shop.events.models import SHOPPER, Actor
+from shop.events.models import SHOPPER, Actor, ActorKind
 from shop.events.recording import record
 from shop.inbox.locking import lock_conversation
 from shop.inbox.models import Lane
@@ -18,6 +18,8 @@ from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import lock_with_conversation
 from shop.orders.stock import release_stock
 from shop.orders.words import order_cancelled
+
+REPLACING = Actor(ActorKind.RULE, "orders.give_way")
 
 
 async def cancel_order(
@@ -33,6 +35,11 @@ async def cancel_order(
     await record(session, "order.cancelled", order_subject(order), actor=actor, at=at)
     await resolve_attention(session, [AttentionKind.ORDER_NOTE], order_subject(order), actor=actor, at=at)
     return order
+
+
+async def give_way(session: AsyncSession, order_id: UUID, *, at: datetime) -> Order:
+    """Cancel an order in whose place another one stands: what is paid for it all the same goes back by itself."""
+    return await cancel_order(session, order_id, at=at, actor=REPLACING)
 
 
 async def cancel_for_merchant(

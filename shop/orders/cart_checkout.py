@@ -15,7 +15,7 @@ from shop.inbox.locking import lock_conversation
 from shop.merchants.accounts import this_merchant
 from shop.merchants.locales import reader_locale
 from shop.merchants.models import Merchant
-from shop.orders.cancelling import cancel_order
+from shop.orders.cancelling import give_way
 from shop.orders.checkout import CartIsEmpty, place_order
 from shop.orders.models import Order
 from shop.orders.reading import UnpaidOrder
@@ -65,7 +65,7 @@ async def _make_room(
     session: AsyncSession, cart: Cart, waiting: UnpaidOrder, *, keeps_note: bool, at: datetime
 ) -> None:
     """Cancel the order that waits; its note goes on where its goods do."""
-    cancelled = await cancel_order(session, waiting.id, at=at)
+    cancelled = await give_way(session, waiting.id, at=at)
     if keeps_note:
         cart.add_note(cancelled.note)
 

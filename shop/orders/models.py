@@ -107,7 +107,10 @@ class Order(MerchantOwned, table=True):
 
     @property
     def is_withdrawn(self) -> bool:
-        """Was it cancelled by the shop? Then money that still arrives goes back; a shopper's own word may be changed."""
+        """Did the shop cancel it, or another order take its place? Then money that still arrives goes back.
+
+        A shopper's own word may be changed: who cancels and pays all the same wants it.
+        """
         cancelled = self.status is OrderStatus.CANCELLED and self.closed_by is not None
         return cancelled and not str(self.closed_by).startswith(ActorKind.SHOPPER)
 

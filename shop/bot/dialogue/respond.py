@@ -78,7 +78,10 @@ def _decided(state: BotState, answers: list[MessageAnswer], facts: BotFacts) -> 
     if not chosen:
         return BotDecision(msgspec.structs.replace(state, misses=0), ())
     told = any(isinstance(each, Reply) and each.reason == "bot.unreadable" for each in chosen)
-    remembered = msgspec.structs.replace(state.after(chosen), told_unreadable=told)
+    after = (
+        state.after(chosen) if weighty else msgspec.structs.replace(state, misses=0)
+    )  # a hello settles nothing
+    remembered = msgspec.structs.replace(after, told_unreadable=told)
     return BotDecision(remembered.asking(chosen, at=facts.at), tuple(chosen))
 
 

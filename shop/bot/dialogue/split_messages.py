@@ -1,11 +1,13 @@
 """A stop, harm, or which order, said in several messages: which of them belong together. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
 
 from shop.bot.understanding.courtesies import says_only
+from shop.bot.understanding.health_questions import is_about_health
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.normalising import listed, normalised
 from shop.bot.understanding.orders.order_numbers import bare_numbers, order_numbers
@@ -64,12 +66,30 @@ def _begins_a_cancel(first: str, then: str) -> bool:
 
 
 def _is_whole(text: str) -> bool:
-    """A greeting, thanks, or another cancel, and no half of a sentence: "gracias pero no" is one."""
+    """A greeting, thanks, another cancel or a matter of its own, and no half of a sentence: "gracias pero no" is one."""
     if intent_of(text) is Intent.CANCEL:
         return True
-    return intent_of(text) in _MERE and not set(normalised(text).split()) & _LEADS_ON
+    words = normalised(text).split()
+    if intent_of(text) in _MATTERS:
+        return not (set(words[:1]) & _IF or set(words[-1:]) & _LEADS_ON)
+    return intent_of(text) in _MERE and not set(words) & _LEADS_ON
 
 
+def _is_a_question_too(text: str) -> bool:
+    """Whatever becomes of the cancel behind it, this is answered: "¿hasta qué hora abrís?", "¿llevan gluten?"."""
+    is_open = normalised(text).split()[-1:] != [] and normalised(text).split()[-1] in _LEADS_ON | _OPENS
+    return not is_open and (intent_of(text) in _ANSWERED or is_about_health(text))
+
+
+# Each is answered by itself, and takes nothing from a cancel behind it.
+_MATTERS = frozenset(
+    {Intent.OPT_OUT, Intent.OPT_IN, Intent.PERSON, Intent.DATA, Intent.HARM, Intent.TROUBLE, Intent.LANGUAGE}
+)
+_ANSWERED = frozenset({Intent.HOURS, Intent.PAYING, Intent.CATALOG})
+_OPENS = listed(
+    es="para, como, y, o, que, a, de", en="to, how, and, or, that", pt="para, como, e, ou, que, a, de"
+)
+_IF = frozenset({"si", "if", "se", "cuando", "when", "quando", "unless"})
 _AND = frozenset({"y", "e", "and", "tambien", "tambem", "also"})
 _LEADS_ON = frozenset(
     {"no", "nao", "don", "dont", "not", "never", "pero", "but", "mas", "si", "if", "se", "nunca"}
@@ -91,6 +111,7 @@ _MERE = frozenset({Intent.THANKS, Intent.FAREWELL, Intent.GREETING})
 
 def with_joined(messages: Sequence[IncomingMessage], *, shop: str = "") -> list[IncomingMessage]:
     """The messages, those that belong together as one."""
+    messages = [part for message in messages for part in _two_wishes(message)]
     together = (
         said_together(messages, shop=shop) or cancel_said_apart(messages) or _no_harm_after_all(messages)
     )
@@ -98,7 +119,25 @@ def with_joined(messages: Sequence[IncomingMessage], *, shop: str = "") -> list[
         return list(messages)
     pieces = [messages[place] for place in together]
     whole = msgspec.structs.replace(pieces[-1], text=_joined(pieces))
-    return [*messages[: together.start], whole, *messages[together.stop :]]
+    kept = [pieces[0]] if _cancels(whole.text) and _is_a_question_too(pieces[0].text) else []
+    return [*messages[: together.start], *kept, whole, *messages[together.stop :]]
+
+
+def _two_wishes(message: IncomingMessage) -> list[IncomingMessage]:
+    """ "Baja y cancela el pedido": a stop and a cancel in one message are two wishes."""
+    if not _is_text(message) or not {Intent.OPT_OUT, Intent.CANCEL, Intent.CANCEL_DOUBT} & {
+        intent_of(message.text)
+    }:
+        return [message]
+    parts = [part.strip() for part in _BETWEEN_WISHES.split(message.text) if part.strip()]
+    stops = [part for part in parts if intent_of(part) is Intent.OPT_OUT]
+    cancels = [part for part in parts if intent_of(part) is Intent.CANCEL]
+    if not stops or not cancels or len(stops) + len(cancels) < len(parts):
+        return [message]
+    return [msgspec.structs.replace(message, text=" ".join(each)) for each in (stops, cancels)]
+
+
+_BETWEEN_WISHES = re.compile(r"[.,;!\n]+|\b(?:y|e|and)\b", re.IGNORECASE)
 
 
 def _runs(messages: Sequence[IncomingMessage], shop: str) -> Iterator[range]:

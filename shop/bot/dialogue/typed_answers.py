@@ -13,12 +13,12 @@ from shop.bot.replies.person import call_person
 from shop.bot.replies.unwanted import answer_unwanted, ask_what_is_unwanted
 from shop.bot.replies.welcome import no_noted
 from shop.bot.understanding.cart_choices import cart_choice
-from shop.bot.understanding.courtesies import affirms, says_yes_firmly
+from shop.bot.understanding.courtesies import THANKS, affirms, says_yes_firmly
 from shop.bot.understanding.intents import Intent
 from shop.bot.understanding.normalising import finds, words_in
 from shop.bot.understanding.orders.cancelling import hedges, refuses_and_cancels, says_unwanted, wants_to_keep
 from shop.bot.understanding.orders.order_numbers import order_numbers
-from shop.bot.understanding.stops.agreeing import agrees_to_stop
+from shop.bot.understanding.stops.agreeing import agrees_to_stop, speaks_of_stopping
 from shop.bot.understanding.words.intent_words import ORDERS
 
 # What is meant whatever was asked before, and whatever product it stands beside.
@@ -57,8 +57,17 @@ def answered(
         return answer
     if intent in FIRST_OF_ALL - {Intent.OPT_OUT_DOUBT}:
         return None
+    return _answered_in_other_words(asked, state, intent, text, facts)
+
+
+def _answered_in_other_words(
+    asked: Question, state: BotState, intent: Intent, text: str, facts: BotFacts
+) -> list[Action] | None:
+    """Numbers, "none of them", "no stop": neither a plain yes nor a plain no."""
     if asked is Question.UNWANTED:
         return answer_unwanted(text, facts)
+    if asked is Question.STOP and intent is Intent.UNKNOWN and speaks_of_stopping(text):
+        return ask_whether_to_stop(facts)
     if intent is Intent.OPT_OUT_DOUBT:
         return None
     return answer_order_question(asked, text, facts, is_about_one=state.order_id is not None)
@@ -113,8 +122,9 @@ def _is_firm(asked: Question, state: BotState, text: str) -> bool:
 
 
 def _is_vague(text: str) -> bool:
-    """ "Yes?", "ok 🤔", "todo ok": no yes to act upon."""
-    return any(sign in text for sign in "?👎❌🙅🤔") or bool(_VAGUE & set(words_in(text)))
+    """ "Yes?", "ok 🤔", "todo ok", "ok gracias" to what was told: no yes to act upon."""
+    is_thanked = finds(words_in(text), THANKS) and not says_yes_firmly(text)
+    return is_thanked or any(sign in text for sign in "?👎❌🙅🤔") or bool(_VAGUE & set(words_in(text)))
 
 
 _VAGUE = frozenset({"todo", "tudo", "everything", "all"})

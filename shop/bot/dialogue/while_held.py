@@ -17,7 +17,7 @@ from shop.bot.replies.person import SHOW_CATALOG, SHOW_ORDER, still_waiting
 from shop.bot.replies.unwanted import answers_unwanted
 from shop.bot.understanding.cart_choices import cart_choice
 from shop.bot.understanding.courtesies import affirms
-from shop.bot.understanding.intents import Intent, intent_of
+from shop.bot.understanding.intents import Intent, intent_of, is_mere_politeness
 from shop.bot.understanding.orders.order_numbers import tells_which
 from shop.inbox.conversations.models import Holder
 from shop.orders.words import CONSENT_NO, CONSENT_YES
@@ -54,7 +54,6 @@ FOR_PEOPLE = frozenset(
     }
 )
 _DECISIONS = frozenset({Intent.YES, Intent.NO})
-_NEEDS_NOBODY = frozenset({Intent.THANKS, Intent.FAREWELL, Intent.SMALL_TALK})
 _SAYS_NOTHING = frozenset({IncomingKind.STICKER, IncomingKind.REVOKE, IncomingKind.REQUEST_WELCOME})
 
 
@@ -89,7 +88,7 @@ def wants_no_answer(message: IncomingMessage) -> bool:
     """Thanks, a goodbye, a sticker: whoever holds the conversation has not left it unanswered."""
     if message.kind in _SAYS_NOTHING:
         return True
-    return message.kind is IncomingKind.TEXT and intent_of(message.text) in _NEEDS_NOBODY
+    return message.kind is IncomingKind.TEXT and is_mere_politeness(message.text)
 
 
 def left_to_people(state: BotState, facts: BotFacts) -> tuple[Action, ...]:

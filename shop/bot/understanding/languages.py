@@ -9,7 +9,15 @@ import re
 from collections.abc import Sequence
 
 from shop.bot.understanding.courtesies import without_courtesies
-from shop.bot.understanding.normalising import LONGEST_READ, finds, found_phrases, listed, without, words_in
+from shop.bot.understanding.normalising import (
+    LONGEST_READ,
+    finds,
+    found_phrases,
+    listed,
+    normalised,
+    without,
+    words_in,
+)
 
 CLEARLY = 2  # words more than the other language has
 # What our texts tell people to write.
@@ -152,7 +160,7 @@ def votes_of(texts: Sequence[str]) -> dict[str, int]:
         words = words_in(text)
         for language, table in _SPOKEN.items():
             found = set(found_phrases(words, table)) - _ANY_KEYWORD
-            votes[language] += len(found) + _letters(text[:LONGEST_READ].lower(), language)
+            votes[language] += len(found) + _letters(text[:LONGEST_READ].lower(), language, found)
         for word, languages in _SHARED.items():
             for language in languages if word in words else ():
                 votes[language] += 1
@@ -196,11 +204,12 @@ def _most(votes: dict[str, int]) -> list[str]:
     return [language for language, count in votes.items() if count == most] if most else []
 
 
-def _letters(text: str, language: str) -> int:
-    """Letters and accents that only this language writes."""
-    letters = any(letter in text for letter in _ONLY_IN.get(language, ""))
-    words = {word.strip(".,!?¿¡:;") for word in text.split()}
-    return int(letters) + int(bool(words & set(_WRITTEN_SO.get(language, ()))))
+def _letters(text: str, language: str, found: set[str]) -> int:
+    """Letters and accents that only this language writes; a word that is known already counts once."""
+    words = {word.strip(".,!?;:") for word in text.split()}
+    marked = {word for word in words if any(letter in word for letter in _ONLY_IN.get(language, ""))}
+    written = {word.strip("¿¡") for word in words} & set(_WRITTEN_SO.get(language, ()))
+    return sum(any(normalised(word) not in found for word in each) for each in (marked, written))
 
 
 def _keyword_languages(texts: Sequence[str]) -> list[str]:

@@ -18,8 +18,10 @@ def is_found_in_goods(words: Sequence[str], *, is_asked: bool) -> bool:
         return told and finds(words, says.INSIDE, says.FOOD, says.CONTAINERS, says.FULL)
     if not finds(words, says.SHARP):
         return False
-    beside = finds(words, says.PIECES, says.FOOD, says.CONTAINERS)
-    return (told and finds(words, says.INSIDE)) or (found and beside)
+    places = says.FOOD | says.CONTAINERS
+    if (told and _is_in(words, says.SHARP, places)) or (not is_asked and _is_in(words, says.SHARDS, places)):
+        return True
+    return (told and finds(words, says.INSIDE)) or (found and finds(words, says.PIECES, places))
 
 
 def _is_no_ware(words: Sequence[str]) -> bool:

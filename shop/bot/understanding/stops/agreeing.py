@@ -7,16 +7,20 @@ from shop.bot.understanding.words.stop_words import MESSAGES, NEGATIONS
 
 _AGREEING = listed(
     es="""
-    exacto, exactamente, asi es, eso mismo, obvio, por supuesto, hazlo, hacedlo, ya, listo, todo, todos, todas, para, parar,
-    para ya, si x favor, x favor, afirmativo, efectivamente, por favor si, cuanto antes, quiero parar
+    exacto, exactamente, asi es, eso mismo, obvio, por supuesto, hazlo, hacedlo, ya, listo, todo, todos, todas,
+    para, parar, para ya, si x favor, x favor, afirmativo, efectivamente, por favor si, cuanto antes, quiero
+    parar, eso quiero, quiero, quitalas, quitalos, quitadlas, borralas, borradlas, que si, ya te he dicho que
+    si, ya os he dicho que si, pesados, que pesados
     """,
     en="""
-    exactly, absolutely, definitely, do it, please do, yess, yesss, yea, ya, yh, indeed, correct, right, all, all of them,
-    everything, stop them, stop it, them, i do, i do want, that s it, affirmative, confirm, confirmed
+    exactly, absolutely, definitely, do it, please do, yess, yesss, yea, ya, yh, indeed, correct, right, all,
+    all of them, everything, stop them, stop it, them, i do, i do want, that s it, affirmative, confirm,
+    confirmed, i want that, that is what i want, for real
     """,
     pt="""
-    isso mesmo, exato, exatamente, obvio, pode parar, pode, quero parar, parar, para, pare, parem, faz isso, faca isso, ja,
-    tudo, todas, confirmo, com certeza, positivo
+    isso mesmo, exato, exatamente, obvio, pode parar, pode, quero parar, parar, para, pare, parem, faz isso,
+    faca isso, ja, tudo, todas, confirmo, com certeza, positivo, quero, quero sim, e isso que quero, ja disse
+    que sim
     """,
 )
 
@@ -27,7 +31,7 @@ _WANTED = listed(
     pt="quero as, quero os, quero promocoes, quero ofertas, quero receber, gosto, manter, quero continuar",
 )
 _ARTICLES = listed(
-    words="las, los, la, el, the, your, as, os, a, o, de, of, x, eso, esto, that, this, isso, isto"
+    words="it, las, los, la, el, the, your, as, os, a, o, de, of, x, eso, esto, that, this, isso, isto"
 )
 
 
@@ -36,3 +40,12 @@ def agrees_to_stop(text: str) -> bool:
     if finds(words_in(text), NEGATIONS, NO, _WANTED):
         return False
     return says_only(text, _AGREEING | KEYWORDS | MESSAGES, YES, _ARTICLES)
+
+
+def speaks_of_stopping(text: str) -> bool:
+    """ "No stop": a few words with one of a stop among them, and nobody knows which way."""
+    words = words_in(text)
+    return len(words) <= _LONGEST_ANSWER and finds(words, KEYWORDS, MESSAGES)
+
+
+_LONGEST_ANSWER = 4

@@ -20,6 +20,8 @@ def may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
         return False  # "no quiero más, gracias" declines what was offered
     if core in annoyance.MAYBE | annoyance.NOTHING_WANTED or normalised(text) in annoyance.MAYBE:
         return True
+    if any(finds(clause, annoyance.THREATS) for clause in clauses):
+        return True
     if rest and all(is_annoyed(part) for part in rest):
         return True
     if rest and (is_said_alone(rest[-1]) if len(rest) > 1 else _is_no_messages(rest[0])):

@@ -12,10 +12,11 @@ from enum import StrEnum
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, normalised, without
 from shop.bot.understanding.stops.doubtful import may_be_one
 from shop.bot.understanding.stops.keywords import POLITE, is_a_number, is_keyword
-from shop.bot.understanding.stops.other_matters import is_another_matter, may_be_another
+from shop.bot.understanding.stops.other_matters import is_another_matter, is_of_somebody_else, may_be_another
+from shop.bot.understanding.stops.spelling import written_out
 from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
-from shop.bot.understanding.words.removal_words import LISTS, REMOVALS, TAKING_OFF
+from shop.bot.understanding.words.removal_words import KEYWORDS, LISTS, REMOVALS, TAKING_OFF
 
 _LONGEST_ASIDE = 2  # words beside a clear "do not write to me" that leave a doubt and not another subject
 _MEANS = (
@@ -60,7 +61,7 @@ def stop_meant(text: str, *, shop: str = "") -> Stop:
 
 
 def _meant(text: str, own: frozenset[str]) -> Stop:
-    text = _IS.sub("seja", text)
+    text = written_out(_IS.sub("seja", text))
     clauses = [part for clause in clauses_of(text) for part in _parts(clause)]
     if not clauses:
         return Stop.ASK if any(sign in text for sign in _SIGNS) else Stop.NO
@@ -68,10 +69,24 @@ def _meant(text: str, own: frozenset[str]) -> Stop:
         return Stop.NO
     meant = [_clause_meant(clause, own) for clause in clauses]
     if is_keyword(clauses) or Stop.YES in meant:
-        return Stop.ASK if may_be_another(text, clauses) else Stop.YES
+        is_doubted = may_be_another(text, clauses) or _wants_something_else(clauses)
+        return Stop.ASK if is_doubted else Stop.YES
     if Stop.ASK in meant or may_be_one(text, clauses):
         return Stop.ASK
     return Stop.NO
+
+
+def _wants_something_else(clauses: Sequence[Sequence[str]]) -> bool:
+    """ "No quiero ofertas, quiero el precio normal": beside what is refused something is wanted."""
+    return any(
+        clause[0] in _WISHES
+        and not finds(clause, says.MESSAGES, says.CEASING, REMOVALS, KEYWORDS, says.NEGATIONS)
+        and without(clause, *_MEANS)
+        for clause in clauses
+    )
+
+
+_WISHES = frozenset({"quiero", "quisiera", "busco", "prefiero", "quero", "procuro", "prefiro"})
 
 
 def _begins_something_else(text: str) -> bool:
@@ -101,6 +116,7 @@ def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
     beside = [word for word in without(words, *_MEANS) if word not in own]
     if not beside:
         is_doubted = _is_doubted(words) or _is_about_calls(words) or _is_of_one_thing(words)
+        is_doubted = is_doubted or is_of_somebody_else(words)
         return Stop.ASK if is_doubted else Stop.YES
     few = len(beside) <= _LONGEST_ASIDE
     if finds(words, says.MESSAGES) or (_tells_not_to_write(words) and few) or _ends_in_removal(words, own):
@@ -180,8 +196,9 @@ def _about_messages(words: Sequence[str]) -> bool:
     rest = without(words, says.CEASING)
     if finds(rest, says.WRITING) or finds(rest, says.MESSAGES):
         return True
-    if finds(rest, says.SENDING) and not without(rest, says.SENDING, says.FILLING, *POLITE):
-        return True  # "parem de enviar": nothing else is sent
+    passing = (says.SENDING, says.RECEIVING) if _is_doubted(rest) else (says.SENDING,)
+    if finds(rest, *passing) and not without(rest, *passing, says.FILLING, says.DOUBTING, *POLITE):
+        return True  # "parem de enviar", "como paro de receber?": nothing else is sent
     return finds(rest, says.SENDING, says.RECEIVING) and bool(says.NOTHING_NAMED & set(rest))
 
 

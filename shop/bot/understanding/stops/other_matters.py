@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from shop.bot.understanding.normalising import finds, listed, words_in
+from shop.bot.understanding.normalising import finds, listed, without, words_in
 from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words.removal_words import LISTS
 
@@ -82,10 +82,32 @@ _NO_NEED = listed(
 
 def is_another_matter(text: str) -> bool:
     """ "No message on the card", "quítame una", "sorry for so many messages"."""
-    words = words_in(text)
-    if finds(words, _SORRY, _NOT_KNOWN):
+    words = without(words_in(text), _YOU_ARE_NOT_KNOWN)
+    if finds(words, _SORRY, _NOT_KNOWN, _OTHER_LISTS):
         return True
     return finds(words, OTHER_THINGS, _ONE_OF_THEM) and not finds(words, LISTS, _PROMOTIONS)
+
+
+_OTHER_LISTS = listed(
+    es="lista de espera, lista de boda, lista de deseos, lista de la compra",
+    en="waiting list, wait list, waitlist, wedding list, wish list, wishlist, shopping list",
+    pt="lista de espera, lista de casamento, lista de desejos, lista de compras",
+)
+_YOU_ARE_NOT_KNOWN = listed(
+    es="no os conozco, no te conozco, no se quien sois, no se quien eres",
+    en="i don t know you, i don t know who you are, don t know you, don t know who you are",
+    pt="nao vos conheco, nao conheco voces, nao te conheco, nao sei quem sao, nao sei quem e",
+)
+_SOMEBODY_ELSE = listed(
+    es="le, les, a el, a ella, a ellos, mi madre, mi padre, mi marido, mi mujer, mi hijo, mi hija, mi hermana, mi hermano",
+    en="him, her, them, my mother, my mum, my mom, my dad, my father, my wife, my husband, my son, my daughter",
+    pt="lhe, lhes, a ele, a ela, para ele, para ela, minha mae, meu pai, meu marido, minha mulher, meu filho",
+)
+
+
+def is_of_somebody_else(words: Sequence[str]) -> bool:
+    """ "No le escribáis a él": whose messages shall end? With a "me" in it, the writer's own."""
+    return finds(words, _SOMEBODY_ELSE) and not {"me", "nos", "us", "mi", "i"} & set(words)
 
 
 def may_be_another(text: str, clauses: Sequence[Sequence[str]]) -> bool:

@@ -5,27 +5,46 @@ from shop.bot.understanding.normalising import listed
 # Each half says "enough" and may mean a stop.
 MAYBE = listed(
     es="""
-    parenle, parale, no insistan, no insistas, no insistais, no insista, ya chole, no tengo interes, como dejo de
-    recibir mensajes, como dejo de recibirlos, como paro esto, no mandes mas, no mandeis mas, no mande mas, no
-    manden mas, no envies mas, no envieis mas, no envien mas, para, no mandeis nada mas, no mandes nada mas, no
-    envieis nada mas, salir, quiero salir, basta, basta ya, ya basta ya, no mas, ya basta, spam, esto es spam,
-    dejar, cancelar todo, no me escribas, salirme, no quiero mas, no quiero nada mas, no quiero nada, no quiero
-    saber nada, no quiero saber nada mas, borrar, eliminar, bloquear, silenciar, desactivar, dejar de recibir,
-    quiero dejar de recibir
+    parenle, parale, no insistan, no insistas, no insistais, no insista, ya chole, no tengo interes, como dejo
+    de recibir mensajes, como dejo de recibirlos, como paro esto, no mandes mas, no mandeis mas, no mande mas,
+    no manden mas, no envies mas, no envieis mas, no envien mas, para, no mandeis nada mas, no mandes nada mas,
+    no envieis nada mas, salir, quiero salir, basta, basta ya, ya basta ya, no mas, ya basta, spam, esto es
+    spam, dejar, cancelar todo, no me escribas, salirme, no quiero mas, no quiero nada mas, no quiero nada, no
+    quiero saber nada, no quiero saber nada mas, borrar, eliminar, bloquear, silenciar, desactivar, dejar de
+    recibir, quiero dejar de recibir, me siguen mandando, me seguis mandando, me siguen escribiendo, me seguis
+    escribiendo, me siguen llegando, sigo recibiendo mensajes, me siguen mandando mensajes, quit it
     """,
     en="""
     bugger off, bog off, no interest, don t send me anything else, don t send me anything, how do i stop these
-    messages, how do i stop this, don t send more, don t send any more, don t send anymore, no more, enough, enough
-    already, don t send anything, send nothing more, spam, this is spam, remove, exit, leave, cancel all, go away,
-    block, delete, end it, i want out, let me out, no thanks no more, mute, stop receiving
+    messages, how do i stop this, don t send more, don t send any more, don t send anymore, no more, enough,
+    enough already, don t send anything, send nothing more, spam, this is spam, remove, exit, leave, cancel all,
+    go away, block, delete, end it, i want out, let me out, no thanks no more, mute, stop receiving, you keep
+    sending, you keep messaging, you keep texting me, still getting messages, i still get messages, cut the
+    spam, quit it
     """,
     pt="""
-    nao tenho interesse, nao insistam, como faco para sair, como paro de receber mensagens, como paro de receber,
-    como faco para parar, como saio, nao mande mais, nao mandem mais, nao manda mais, nao envie mais, nao enviem
-    mais, para, nao mandem mais nada, nao manda mais nada, nao enviem mais nada, chega, basta, nao mais, chega
-    disso, spam, isto e spam, isso e spam, saida, nao quero mais, nao quero nada, nao quero mais nada, apagar,
-    excluir, parar, bloquear, silenciar, quero parar de receber, parar de receber, deixar de receber, quero deixar
-    de receber
+    nao tenho interesse, nao insistam, como faco para sair, como paro de receber mensagens, como paro de
+    receber, como faco para parar, como saio, nao mande mais, nao mandem mais, nao manda mais, nao envie mais,
+    nao enviem mais, para, nao mandem mais nada, nao manda mais nada, nao enviem mais nada, chega, basta, nao
+    mais, chega disso, spam, isto e spam, isso e spam, saida, nao quero mais, nao quero nada, nao quero mais
+    nada, apagar, excluir, parar, bloquear, silenciar, quero parar de receber, parar de receber, deixar de
+    receber, quero deixar de receber, continuam mandando, continuam a mandar, continuo recebendo, continuo a
+    receber, ja chega, ja basta
+    """,
+)
+# What follows if we write once more.
+THREATS = listed(
+    es="""
+    si me volveis a escribir, si me vuelves a escribir, si me vuelven a escribir, si volveis a escribirme, como me
+    volvais a escribir, si me escribis otra vez, si me mandais otro mensaje, si me mandan otro mensaje
+    """,
+    en="""
+    if you message me again, if you text me again, if you contact me again, if i get another message, if you send me
+    another, message me again and
+    """,
+    pt="""
+    se me voltarem a escrever, se me escreverem de novo, se me mandarem outra mensagem, se mandarem mais uma mensagem,
+    se me mandar mais
     """,
 )
 # Of these the order may be meant as well, or whatever was offered.

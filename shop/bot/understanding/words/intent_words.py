@@ -90,9 +90,12 @@ MACHINE = listed(
 LATER = listed(words="later, soon, tomorrow, luego, pronto, manana, despues, depois, amanha, logo, breve")
 # What stands around the order that somebody gives thanks for.
 THANKED_FOR = listed(
-    es="por, el, mi, la, todo, lo, vuestro",
-    en="for, the, my, all, your",
-    pt="pelo, pela, o, meu, a, minha",
+    es="""
+    por, el, mi, la, todo, lo, vuestro, ayuda, la ayuda, vuestra ayuda, tu ayuda, atencion, la atencion, vuestra
+    atencion
+    """,
+    en="for, the, my, all, your, help, a lot, support",
+    pt="pelo, pela, o, meu, a, minha, ajuda, atencao",
 )
 ORDERS = listed(
     es="""

@@ -5,15 +5,18 @@ from shop.bot.understanding.normalising import listed
 # A whole message of one of these is a stop; inside a sentence they mean many things ("stop by", "la temperatura baja").
 KEYWORDS = listed(
     es="""
-    baja, la baja, vaja, darme de vaja, dar de vaja, darme d baja, d baja, ya stop, parenle, parale, ya parenle, ya
-    parale, parar, parad, alto, baja ya, baja inmediata, baja total, baja definitiva, baja baja, de baja, dar baja,
-    baja please, baixa
+    baja, la baja, vaja, darme de vaja, dar de vaja, darme d baja, d baja, ya stop, parenle, parale, ya parenle,
+    ya parale, parar, parad, alto, baja ya, baja inmediata, baja total, baja definitiva, baja baja, de baja, dar
+    baja, baja please, baixa, detener, detengan, detened
     """,
     en="""
-    stop, stop x, ya stop, stopall, stop everything, stop all of it, stop all, end, quit, stop it, just stop, stop
-    now, stop already, stop this, stop stop, please stop, opt out, optout, unsub, revoke, optout all
+    stop, stop x, ya stop, stopall, stop everything, stop all of it, stop all, end, quit, stop it, just stop,
+    stop now, stop already, stop this, stop stop, please stop, opt out, optout, unsub, revoke, optout all, cease
     """,
-    pt="paren, sair, pare, parem, remover, para ja, para ya, quero sair, baixa, dar baixa, a baixa",
+    pt="""
+    paren, sair, pare, parem, remover, para ja, para ya, quero sair, baixa, dar baixa, a baixa, pare ja, parem
+    ja
+    """,
 )
 # These say it inside a sentence, too: nothing else is called so.
 REMOVALS = listed(
@@ -41,7 +44,9 @@ REMOVALS = listed(
     vuestros mensajes, paso de tus mensajes, paso de sus mensajes, paso de mensajes, me di de baja, dado de
     baja, pedi la baja, pedi baja, pedido la baja, pedido baja, darse de baja, solicite la baja, me quito de
     aqui, me quito de la lista, me borro de aqui, me borro de la lista, me salgo de aqui, me salgo de esto, me
-    salgo de la lista, dejadnos en paz, dejennos en paz, dejanos en paz
+    salgo de la lista, dejadnos en paz, dejennos en paz, dejanos en paz, me desuscribo, desuscribidme, me quiero
+    desapuntar, me desapunto, eliminenme, retirenme, retiradme, retirame, ya no me envies, ya no me envieis, ya
+    no me envien, ya no me mandes, ya no me mandeis, ya no me manden
     """,
     en="""
     unsubscribe, unsubscribed, unsubscribing, opt me out, opting out, opt out, optout, remove me, delete me, take me
@@ -72,7 +77,8 @@ REMOVALS = listed(
     sair, cancelei a inscricao, cancelei a subscricao, me tiro daqui, me tiro da lista, saio daqui, saio disto,
     saio disso, saio da lista, deixa me em paz, deixem nos em paz, deixa nos em paz, me deixa quieto, me deixa
     quieta, deixa me quieto, deixa me quieta, deixem me sossegado, deixem me sossegada, deixa me sossegado,
-    deixa me sossegada
+    deixa me sossegada, cancelar o recebimento, cancela o recebimento, cancelem o recebimento, cancelar
+    recebimento
     """,
 )
 # With the list they say it too: "¿me podéis quitar de vuestra lista?".

@@ -6,7 +6,8 @@ CEASING = listed(
     es="""
     parale con, parale a, parenle con, ya chole con, chole con, deja de, dejad de, dejen de, deje de, dejar de,
     dejeis de, dejes de, parad de, para de, paren de, pare de, parar de, basta de, ya vale de, vale ya de, basta
-    con, parad con, cesad de, cese de, dejar ya de, deja ya de, dejad ya de, dejen ya de, dejo de, paro de, paro
+    con, parad con, cesad de, cese de, dejar ya de, deja ya de, dejad ya de, dejen ya de, dejo de, paro de,
+    paro, detengan, detened, deten, detener, suspendan, suspended, suspende, suspender, cesen
     """,
     en="stop, quit, cease, stopping, enough with, enough of, enough",
     pt="""
@@ -24,7 +25,8 @@ CANCELLING = listed(
     en="cancel, disable, turn off, switch off, deactivate, end, remove, mute",
     pt="""
     cancelar, cancela, cancele, cancelem, anular, desativar, desative, desativem, desactivar, o recebimento de,
-    recebimento, parar, remover, remova, cancelo, anulo, desativo, removo, silencio
+    recebimento, parar, remover, remova, cancelo, anulo, desativo, removo, silencio, desistir, desistir de,
+    desistir das, desistir dos, desisto
     """,
 )
 NEGATIONS = listed(
@@ -58,19 +60,21 @@ WRITING = listed(
     escribir, escribirme, escribirnos, escribais, escribas, escriba, escriban, escribiendo, escribiendome,
     contactar, contactarme, contacteis, contactes, contacten, contacte, contactando, molestar, molestarme,
     molesteis, molestes, molesten, moleste, molestando, llameis, llames, llamen, llamarme, acosarme, spamear,
-    recordar, recordarme, recordeis, recuerdes, recuerden, recuerde, recordando, avisar, avisarme, aviseis, avises,
-    avisen, dar la lata, dar la brasa, dar el conazo, incordiar, incordiando, agobiar, fastidiar
+    recordar, recordarme, recordeis, recuerdes, recuerden, recuerde, recordando, avisar, avisarme, aviseis,
+    avises, avisen, dar la lata, dar la brasa, dar el conazo, incordiar, incordiando, agobiar, fastidiar,
+    insistir, insistiendo, insistais, insistas, insistan
     """,
     en="""
     text, texting, txting, msging, message, messaging, contact, contacting, contacted, writing, write, spam,
-    spamming, bother, bothering, pestering, harassing, whatsapping, disturb, call, calling, advertise, advertising,
-    bombarding, annoying, pinging, remind, reminding, notify, notifying, bug, bugging, badgering, hassling, annoy
+    spamming, bother, bothering, pestering, harassing, whatsapping, disturb, call, calling, advertise,
+    advertising, bombarding, annoying, pinging, remind, reminding, notify, notifying, bug, bugging, badgering,
+    hassling, annoy, insisting
     """,
     pt="""
-    escrever, escreva, escrevam, escreve, escrevendo, contatar, contate, contatem, contactar, contacte, contactem,
-    incomodar, incomode, incomodem, perturbar, perturbe, perturbem, ligar, ligue, liguem, chatear, chateie,
-    chateiem, me escrever, a escrever, lembrar, lembre, lembrem, avisar, avise, avisem, encher, me encher, encher o
-    saco, aborrecer, atazanar, a chatear
+    escrever, escreva, escrevam, escreve, escrevendo, contatar, contate, contatem, contactar, contacte,
+    contactem, incomodar, incomode, incomodem, perturbar, perturbe, perturbem, ligar, ligue, liguem, chatear,
+    chateie, chateiem, me escrever, a escrever, lembrar, lembre, lembrem, avisar, avise, avisem, encher, me
+    encher, encher o saco, aborrecer, atazanar, a chatear, insistir
     """,
 )
 SENDING = listed(
@@ -93,9 +97,9 @@ MESSAGES = listed(
     """,
     en="""
     information, info, message, messages, msg, msgs, text, texts, promotion, promotions, promo, promos, offer,
-    offers, ad, ads, advert, adverts, advertising, advertisements, marketing, notification, notifications, reminder,
-    reminders, spam, newsletter, newsletters, updates, promotional, alerts, mailing, mailings, mails, emails,
-    subscription, whatsapps, broadcasts, communications, whatsapp
+    offers, ad, ads, advert, adverts, advertising, advertisements, marketing, notification, notifications,
+    reminder, reminders, spam, newsletter, newsletters, updates, promotional, alerts, mailing, mailings, mails,
+    emails, subscription, whatsapps, broadcasts, communications, whatsapp, communication
     """,
     pt="""
     informacao, informacoes, info, mensagem, mensagens, msg, msgs, publicidade, promocao, promocoes, oferta,
@@ -150,7 +154,9 @@ DOUBTING = listed(
     en="""
     how, can i, could i, may i, if, when, where, do i, should i, what happens, is it possible, how do i
     """,
-    pt="como, posso, se, quando, onde, tenho que, o que acontece, da para",
+    pt="""
+    como, posso, se, quando, onde, tenho que, o que acontece, da para, como faco, como faz, como fazer
+    """,
 )
 # About a voice note, not about promotions.
 OTHER_MESSAGES = listed(
@@ -161,15 +167,18 @@ OTHER_MESSAGES = listed(
 # "I said stop."
 SAYING = listed(
     es="""
-    ya os lo dije, ya te lo dije, ya lo dije, os lo dije, te lo dije, ya os lo he dicho, ya lo he dicho, he dicho,
-    ya he dicho, dije, ya dije, digo, os he dicho, repito, escribo, envio
+    ya os lo dije, ya te lo dije, ya lo dije, os lo dije, te lo dije, ya os lo he dicho, ya lo he dicho, he
+    dicho, ya he dicho, dije, ya dije, digo, os he dicho, repito, escribo, envio, escribi, puse, os escribi, ya
+    escribi, ya puse, hostia, joder, por dios, coño
     """,
     en="""
     i told you, i already told you, already told you, i said, said, i repeat, i say, told you, i m saying, i am
-    saying
+    saying, i told you to, told you to, i already said, already said, i asked you to, i already told you to, i
+    already asked you to, ffs, omg, wtf, for god s sake, jesus, damn, i wrote, i texted, i sent
     """,
     pt="""
-    ja vos disse, ja te disse, eu ja tinha dito, eu disse, disse, ja disse, eu ja disse, repito, digo, escrevo
+    ja vos disse, ja te disse, eu ja tinha dito, eu disse, disse, ja disse, eu ja disse, repito, digo, escrevo,
+    escrevi, ja escrevi, mandei, pelo amor de deus, porra, poxa, caramba
     """,
 )
 CONJUNCTIONS = listed(

@@ -25,7 +25,7 @@ TROUBLE = listed(
     cobro no reconocido, cargo no reconocido, no reconozco el cargo, no reconozco ese cargo, rechazada,
     rechazado, denegada, denegado, pago fallido, devolveis el dinero, devolveis mi, denuncio, denunciare,
     reclamaciones, desistimiento, desistir de la compra, me arrepiento de la compra, caducados, caducadas,
-    mohosos, mohosas, moho
+    mohosos, mohosas, moho, podridas, podridos, rancios, rancias
     """,
     en="""
     mold in, mould in the jam, mold on, had mould, had mold, doesn t work, does not work, isn t working, not
@@ -58,7 +58,7 @@ TROUBLE = listed(
     nao recebi, chegou mal, veio mal, falta, faltam, faltou, vencido, cobrado duas vezes, cobraram duas vezes,
     cobranca indevida, nao reconheco, recusado, recusada, pagamento falhou, pare de me cobrar, parem de me
     cobrar, reclamacoes, direito de arrependimento, me arrependi da compra, arrependi me da compra, desisto da
-    compra, vencidos, vencidas, mofo, bolor
+    compra, vencidos, vencidas, mofo, bolor, mofado, mofada, mofados, mofadas
     """,
 )
 PAID = listed(

@@ -31,6 +31,11 @@ SHARP = listed(
     cabelo, cabelos, ferro
     """,
 )
+SHARDS = listed(
+    es="esquirla, esquirlas, cristales, trozos de cristal, trozos de vidrio",
+    en="shard, shards",
+    pt="caco, cacos, estilhacos",
+)
 PIECES = listed(
     es="trozo, trozos, pedazo, pedazos, cacho, cachos, esquirla, esquirlas, fragmento, fragmentos",
     en="piece, pieces, bit, bits, shard, shards, fragment, fragments, sliver, chunk",
@@ -38,20 +43,23 @@ PIECES = listed(
 )
 FOOD = listed(
     es="""
-    harina, arroz, pasta, leche, zumo, salsa, cereales, galleta, galletas, pan, mermelada, comida, chocolate, tarta,
-    pastel, miel, cafe, te, bombon, bombones, turron, aceite, queso, magdalena, magdalenas, bizcocho, yogur, nata,
-    embutido, chorizo, jamon, ensalada, sopa, caramelo, caramelos, chocolatina, bebida, batido, helado, frutos
-    secos, almendras, azucar, sal, especias, croqueta, croquetas, empanada, donut, muffin
+    harina, arroz, pasta, leche, zumo, salsa, cereales, galleta, galletas, pan, mermelada, comida, chocolate,
+    tarta, pastel, miel, cafe, te, bombon, bombones, turron, aceite, queso, magdalena, magdalenas, bizcocho,
+    yogur, nata, embutido, chorizo, jamon, ensalada, sopa, caramelo, caramelos, chocolatina, bebida, batido,
+    helado, frutos secos, almendras, azucar, sal, especias, croqueta, croquetas, empanada, donut, muffin,
+    conserva, conservas, anchoas, atun, pate, mejillones, sardinas
     """,
     en="""
-    flour, rice, pasta, milk, juice, sauce, cereal, biscuit, biscuits, cookie, cookies, bread, jam, food, chocolate,
-    chocolates, cake, honey, coffee, tea, oil, cheese, muffin, muffins, yogurt, cream, salad, soup, candy, sweets,
-    drink, ice cream, nuts, almonds, sugar, salt, spices, meal, snack, pie, marmalade, brownie
+    flour, rice, pasta, milk, juice, sauce, cereal, biscuit, biscuits, cookie, cookies, bread, jam, food,
+    chocolate, chocolates, cake, honey, coffee, tea, oil, cheese, muffin, muffins, yogurt, cream, salad, soup,
+    candy, sweets, drink, ice cream, nuts, almonds, sugar, salt, spices, meal, snack, pie, marmalade, brownie,
+    anchovies, tuna, sardines, preserve
     """,
     pt="""
     farinha, arroz, massa, leite, sumo, suco, molho, biscoito, biscoitos, bolacha, bolachas, pao, doce, geleia,
-    comida, chocolate, bolo, mel, cafe, cha, azeite, queijo, compota, iogurte, natas, salada, sopa, rebucado, bala,
-    bebida, gelado, sorvete, acucar, sal, brigadeiro, pastel, salgado, lanche
+    comida, chocolate, bolo, mel, cafe, cha, azeite, queijo, compota, iogurte, natas, salada, sopa, rebucado,
+    bala, bebida, gelado, sorvete, acucar, sal, brigadeiro, pastel, salgado, lanche, conserva, conservas,
+    anchovas, atum, sardinhas
     """,
 )
 CONTAINERS = listed(

@@ -11,7 +11,9 @@ NO_SIGNS = listed(
     contesteis, cayo mal el repartidor, cayo mal la repartidora, me ha sentado mal que, me sento mal que, siento
     mal por, mareada con, mareado con, me cai de la silla cuando, todos, todas, cortado la conversacion, cortado
     la llamada, cortado la luz, reaccion para, reaccion al mensaje, en urgencias dejadlo, la entrega es en
-    urgencias, cara sonriente, cara de, me corte el pelo, me corte las unas, me quede sin aliento de ilusion
+    urgencias, cara sonriente, cara de, me corte el pelo, me corte las unas, me quede sin aliento de ilusion,
+    morir de risa, morirme de risa, morir de amor, morirme de amor, morirme de verguenza, soy socorro, llamo
+    socorro, de socorro, para socorro
     """,
     en="""
     rash guard, rash guards, rashguard, rash decision, sick of, burned by another, burnt by another, burned by
@@ -21,11 +23,12 @@ NO_SIGNS = listed(
     ill do, ill send, ill buy, ill check, ill call, ill have, ill go, ill think, ill treated, ill ask, ill tell,
     sick after waiting, sick waiting, terrible about, on fire right now, sale is on fire, can t breathe a word,
     can t breathe a word of, cannot breathe a word, don t breathe a word, breathing space, my breath away,
-    breathless with
+    breathless with, want to die laughing, die for, suicide squad, choked up
     """,
     pt="""
-    queimou o filme, para a diarreia, cai no spam, de tanto rir, lavar a mao, feito a mao, feita a mao, segunda mao,
-    de brinquedo, muito cara, mal de tanto
+    queimou o filme, para a diarreia, cai no spam, de tanto rir, lavar a mao, feito a mao, feita a mao, segunda
+    mao, de brinquedo, muito cara, mal de tanto, morrer de rir, morrer de amores, morrer de vergonha, sou a
+    socorro, do socorro, da socorro, para a socorro
     """,
 )
 # Weary bodies and clothes that do not fit tell of no harm; who is in hospital may only wait for a parcel.
@@ -49,7 +52,9 @@ DELIVERY = listed(
     pt="entrega, entregar, entreguem, vizinho, vizinha, porteiro, deixem, deixe, levantar",
 )
 IN_HOSPITAL = listed(
-    es="estoy en el hospital, en urgencias, a urgencias",
-    en="i m in hospital, i am in hospital, i m in the hospital, in the er",
-    pt="estou no hospital, nas urgencias",
+    es="estoy en el hospital, en urgencias, a urgencias, estamos en el hospital",
+    en="""
+    i m in hospital, i am in hospital, i m in the hospital, in the er, we are in hospital
+    """,
+    pt="estou no hospital, nas urgencias, estamos no hospital",
 )

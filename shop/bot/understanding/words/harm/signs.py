@@ -42,7 +42,13 @@ SIGNS = listed(
     saltan chispas, echa chispas, huele a quemado, olia a quemado, bateria se hincho, bateria hinchada, bateria
     se ha hinchado, pila se hincho, fatal del estomago, fatal de la tripa, mal del estomago, mal de la tripa,
     suicidarme, quiero matarme, quitarme la vida, salido una reaccion, tengo una reaccion, tengo reaccion a la,
-    tengo reaccion al
+    tengo reaccion al, se ahogo, se ha ahogado, socorro, necesito una ambulancia, una ambulancia ya, llamad a
+    una ambulancia, llamen a una ambulancia, ingresado por, ingresada por, ingresados por, se me inflaron los
+    labios, se me inflo la cara, me han inflado los labios, se me han inflado los labios, una roncha, rompio un
+    diente, partio un diente, sangra mucho, no para de sangrar, cagalera, hubo un incendio, provoco un incendio,
+    llamar a los bomberos, vinieron los bomberos, quema la casa, quemo la casa, quemado la casa, quiero
+    suicidar, suicidio, me clave un cristal, me clave un, me he clavado un, perdi el conocimiento, estamos en el
+    hospital, mi hijo esta en el hospital, mi hija esta en el hospital, necesito un medico
     """,
     en="""
     called an ambulance, call an ambulance, ambulance came, ambulance took, it cut me, cut me with, cut me and,
@@ -73,7 +79,11 @@ SIGNS = listed(
     blisters, me a shock, got shocked, got a shock, feel awful, feels awful, don t feel well, not feeling well,
     battery is swollen, battery swelled, battery swelled up, swollen battery, kill myself, end my life, having a
     reaction to, i m having a reaction, i have a reaction to the, i have a reaction to your, i had a reaction to
-    the, i had a reaction to your
+    the, i had a reaction to your, shattered and cut me, cut me when, lamp shocked me, shocked me, there was a
+    fire, caused a fire, started a fire, call 911, call 999, call 112, in a and e, to a and e, to a e, baby
+    choking, suicide, suicidal, need an ambulance, fire brigade came, fire department came, my kid is in
+    hospital, my kid is in the hospital, my son is in hospital, my daughter is in hospital, we are in hospital,
+    got the runs, need a doctor
     """,
     pt="""
     queimei a mao, queimei o dedo, queimei o braco, queimei a cara, chamar uma ambulancia, tomei choque, levei
@@ -102,7 +112,10 @@ SIGNS = listed(
     bateria inchada, me suicidar, suicidar me, quero me matar, quero matar me, tirar a minha vida, estou com
     alergia ao creme, estou com alergia ao sabonete, estou com alergia ao produto, estou com alergia ao gel,
     estou com alergia ao vosso, estou com alergia a vossa, estou com uma reacao, estou a ter uma reacao, estou
-    tendo uma reacao
+    tendo uma reacao, empolada, empolado, pele queimou, queimou a pele, machuquei, quebrei o dente, parti o
+    dente, chamem uma ambulancia, preciso de uma ambulancia, chama uma ambulancia, me matar, suicidar, suicidio,
+    se afogou, houve um incendio, chamar os bombeiros, vieram os bombeiros, socorro, estamos no hospital,
+    preciso de um medico, hospital por causa
     """,
 )
 BODY = listed(
@@ -221,6 +234,7 @@ VITAL = listed(
     """,
     pt="""
     nao consegue respirar, nao consigo respirar, nao respira, nao esta respirando, nao esta a respirar, parou de
-    respirar, nao pode respirar, inconsciente, esta convulsionando, nas urgencias
+    respirar, nao pode respirar, inconsciente, esta convulsionando, nas urgencias, hospital por causa, no
+    hospital por causa
     """,
 )

@@ -1,0 +1,131 @@
+"""Is this or that asked for? One function for each thing that shoppers ask; `intents` says which comes first. Pure."""
+
+from collections.abc import Sequence
+
+from shop.bot.understanding.courtesies import THANKS, YES, without_courtesies
+from shop.bot.understanding.normalising import finds, listed, without
+from shop.bot.understanding.orders.order_numbers import order_numbers
+from shop.bot.understanding.words import intent_words as asks
+from shop.bot.understanding.words import shopping_words as shopping
+from shop.bot.understanding.words import trouble_words as troubles
+
+_LONGEST_CALL = 12  # words; a call for a person in a long text is a phrase like "talk to a person"
+_BETWEEN = 4  # words between "talk to" and the person
+
+
+def calls_a_person(words: Sequence[str]) -> bool:
+    """A person and nothing besides, or "talk to" one: "alguien me recomendó la tienda" calls nobody."""
+    core = without_courtesies(list(words))
+    names_one = len(core) <= _LONGEST_CALL and finds(core, asks.PEOPLE)
+    if names_one and not without(core, asks.PEOPLE, asks.TALKING, asks.AROUND):
+        return True
+    if _asks_for_a_call(core) or _names_somebody(core):
+        return True
+    return any(_talks_to(words[place:]) for place in range(len(words)))
+
+
+def _asks_for_a_call(words: Sequence[str]) -> bool:
+    """ "¿me llamas?", "call me at 611000001"."""
+    rest = [word for word in without(words, asks.CALL_ME, asks.AROUND) if not word.isdigit()]
+    return finds(words, asks.CALL_ME) and not set(rest) - _AT
+
+
+def _names_somebody(words: Sequence[str]) -> bool:
+    """ "hablar con Marta"; "hablar con mi madre" is another matter."""
+    said = " ".join(words)
+    named = without(words, asks.TALKING, asks.AROUND)
+    return any(f"{verb} " in said for verb in _TALK_TO) and len(named) == 1 and not finds(named, asks.LATER)
+
+
+_AT = frozenset({"al", "at", "on", "no", "para", "o", "numero", "number"})
+_TALK_TO = ("hablar con", "talk to", "talk with", "speak to", "speak with", "falar com")
+
+
+def _talks_to(words: Sequence[str]) -> bool:
+    """ "hablar con …" at the beginning, and a person soon after."""
+    for length in (4, 3, 2):
+        phrase = " ".join(words[:length])
+        if phrase in asks.TALKING and phrase not in _WEAK:
+            return finds(words[length : length + _BETWEEN], asks.PEOPLE)
+    return False
+
+
+_WEAK = frozenset({"i want", "i need", "help me", "quiero hablar"})
+
+
+def gives_thanks(words: Sequence[str]) -> bool:
+    """ "gracias por el pedido" asks nothing."""
+    return finds(words, THANKS) and not without(
+        without_courtesies(list(words)), asks.ORDERS, asks.THANKED_FOR
+    )
+
+
+def only_thanks(words: Sequence[str]) -> bool:
+    """ "Mil gracias guapa": thanks with a word or two that nobody knows; whatever else is said is not answered by them."""
+    return finds(words, THANKS) and len(without_courtesies(list(words))) <= _LONGEST_ASIDE
+
+
+_LONGEST_ASIDE = 2
+
+
+def is_place(words: Sequence[str]) -> bool:
+    return finds(words, asks.PLACES)
+
+
+def is_about_orders(words: Sequence[str]) -> bool:
+    return finds(words, asks.ORDERS)
+
+
+def asks_how_it_stands(words: Sequence[str]) -> bool:
+    """An order, and nothing around it that is another matter."""
+    if finds(words, asks.TRACKING):
+        return True
+    rest = [word for word in without(without_courtesies(list(words)), asks.ORDERS) if not word.isdigit()]
+    names_one = is_about_orders(words) or any(order_numbers(word) for word in words)
+    return names_one and not without(rest, asks.AROUND_ORDERS, asks.TRACKING_ALONE, troubles.PAID, YES)
+
+
+def wants_to_order(words: Sequence[str]) -> bool:
+    """ "how do I order?", "otro pedido"."""
+    alone = " ".join(without_courtesies(list(words))) in shopping.ORDERING_ALONE
+    return alone or (finds(words, shopping.ORDERING) and not finds(words, _NOT_WANTED))
+
+
+_NOT_WANTED = listed(
+    words="no quiero, no voy a, don t want, do not want, not going to, won t, nao quero, nao vou"
+)
+
+
+def asks_for_hours(words: Sequence[str]) -> bool:
+    return finds(words, asks.HOURS) or " ".join(without_courtesies(list(words))) in asks.HOURS_ALONE
+
+
+def asks_for_catalog(words: Sequence[str]) -> bool:
+    return (
+        finds(words, shopping.CATALOG) or " ".join(without_courtesies(list(words))) in shopping.CATALOG_ALONE
+    )
+
+
+def names_only_numbers(words: Sequence[str]) -> bool:
+    """ "1041", "el 1041 y el 1042"."""
+    core = [word for word in without_courtesies(list(words)) if word not in _BEFORE_NUMBERS]
+    return bool(core) and all(order_numbers(word) for word in core)
+
+
+_BEFORE_NUMBERS = frozenset({"el", "la", "o", "a", "the", "n", "no", "status", "estado", "track"})
+
+
+def is_a_complaint(words: Sequence[str]) -> bool:
+    """Named so, charged twice, or paid and nothing came. To pay on delivery ("contra reembolso") is none."""
+    words = without(words, troubles.NO_TROUBLE)
+    if finds(words, troubles.TROUBLE):
+        return True
+    if finds(words, troubles.CHARGED, troubles.PAID) and finds(words, troubles.TWICE, troubles.MISSING):
+        return True
+    paid = finds(words, troubles.PAID) and not finds(words, troubles.UNPAID)
+    return paid and finds(words, troubles.NOTHING)
+
+
+def asks_for_ones_own(words: Sequence[str]) -> bool:
+    """ "¿y lo mío?", "cadê?", "ya he pagado": without a word for the order."""
+    return " ".join(without_courtesies(list(words))) in asks.TRACKING_ALONE
