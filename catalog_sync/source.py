@@ -163,7 +163,7 @@ async def count_unsent(session: AsyncSession) -> int:
 
 
 async def anything_unsent(session: AsyncSession) -> bool:
-    statement = sa.select(col(Variant.id)).where(*_is_unsent(session)).limit(1)
+    statement = sa.select(col(Variant.id)).where(*_is_unsent(session)).order_by(col(Variant.id)).limit(1)
     return (await execute_core(session, statement)).first() is not None
 
 

@@ -55,6 +55,17 @@ class Attention(MerchantOwned, table=True):
     __tablename__ = "attention"
     __table_args__ = (
         Index(
+            "ix_attention_resolved", "merchant_id", "since", "id", postgresql_where="resolved_at IS NOT NULL"
+        ),
+        Index(
+            "ix_attention_resolved_by_kind",
+            "merchant_id",
+            "kind",
+            "since",
+            "id",
+            postgresql_where="resolved_at IS NOT NULL",
+        ),
+        Index(
             "uq_attention_open",
             "merchant_id",
             "kind",

@@ -1,13 +1,13 @@
 """Does a product show an image? Images lie below the catalog and cannot know."""
 
-from sqlalchemy import Text, cast
-from sqlmodel import col, or_, select
+from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.catalog.models import Product, Variant
 from shop.images.models import Image
-from shop.kit.db.session import merchant_of
+from shop.kit.db.session import execute_core
 from shop.kit.errors import Conflict
+
+_SHOWING = text("SELECT product_showing(:name)")  # a policy would cost the index (decision 9)
 
 
 class ImageInUse(Conflict):
@@ -22,16 +22,5 @@ async def check_unused(session: AsyncSession, image: Image) -> None:
 
 async def _title_of_user(session: AsyncSession, name: str) -> str | None:
     """A product that shows the file under its path, or under any address that ends in it: hosts get new names."""
-    address = f"%/images/{name}.jpg%"
-    statement = (
-        select(Product.title)
-        .join(
-            Variant,
-            (col(Variant.merchant_id) == Product.merchant_id) & (col(Variant.product_id) == Product.id),
-        )
-        .where(
-            Product.merchant_id == merchant_of(session),
-            or_(cast(Product.images, Text).like(address), cast(Variant.images, Text).like(address)),
-        )
-    )
-    return (await session.exec(statement.limit(1))).first()
+    title: str | None = (await execute_core(session, _SHOWING, {"name": name})).scalar()
+    return title

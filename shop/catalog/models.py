@@ -70,6 +70,12 @@ class Product(MerchantOwned, table=True):
         Index(None, "merchant_id", "category_id", "id"),
         Index(None, "merchant_id", "updated_at", "id"),
         Index(None, "merchant_id", "sort_title", "id"),
+        Index(
+            "ix_product_image_names",
+            text("image_names(images)"),
+            postgresql_using="gin",
+            postgresql_where="images <> '[]'",
+        ),
     )
 
     title: str
@@ -137,6 +143,13 @@ class Variant(MerchantOwned, table=True):
             "ix_variant_verdict_due", "meta_due_at", "merchant_id", postgresql_where="meta_due_at IS NOT NULL"
         ),
         Index(None, "merchant_id", "sent_batch_id"),
+        Index(None, "merchant_id", "meta_state"),
+        Index(
+            "ix_variant_image_names",
+            text("image_names(images)"),
+            postgresql_using="gin",
+            postgresql_where="images <> '[]'",
+        ),
     )
 
     product_id: UUID

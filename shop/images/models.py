@@ -42,6 +42,7 @@ class Image(MerchantOwned, table=True):
         Index("uq_image_upload", "merchant_id", "name", unique=True, postgresql_where="source_url IS NULL"),
         UniqueConstraint("merchant_id", "source_url"),
         Index(None, "merchant_id", "name"),
+        Index(None, "merchant_id", "state", "id"),
         Index("ix_image_pending", "merchant_id", postgresql_where="state = 'pending'"),
     )
 

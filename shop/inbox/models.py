@@ -116,6 +116,12 @@ class InboundEvent(WebhookEvent, table=True):
             postgresql_where="state = 'waiting'",
         ),
         Index(
+            "ix_inbound_event_conversation",
+            "merchant_id",
+            "conversation_id",
+            postgresql_where="conversation_id IS NOT NULL",
+        ),
+        Index(
             "ix_inbound_event_not_done",
             "state",
             "arrived_at",
@@ -153,6 +159,7 @@ class Message(MerchantOwned, table=True):
         UniqueConstraint("merchant_id", "wamid"),
         Index(None, "merchant_id", "conversation_id", "said_at"),
         Index("ix_message_unanswered", "merchant_id", "conversation_id", postgresql_where="unanswered"),
+        Index("ix_message_notice", "merchant_id", "said_at", postgresql_where="kind = 'system'"),
         Index("ix_message_sending", "sending_at", postgresql_where="status = 'sending'"),
         Index("ix_message_created_at", "created_at", postgresql_using="brin"),
         Index("ix_message_about", "merchant_id", "about", postgresql_where="status = 'queued'"),

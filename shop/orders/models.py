@@ -64,6 +64,8 @@ class Order(MerchantOwned, table=True):
         CheckConstraint("total_minor >= 0", name="total_not_negative"),
         Index(None, "merchant_id", "placed_at", "id"),
         Index(None, "merchant_id", "customer_id", "id"),
+        Index(None, "merchant_id", "conversation_id"),
+        Index(None, "merchant_id", "status", "id"),
         Index(
             "ix_sales_order_unpaid", "merchant_id", "conversation_id", postgresql_where="status = 'pending'"
         ),

@@ -44,6 +44,15 @@ class Conversation(MerchantOwned, table=True):
         belongs_to("customer_id", "customer"),
         UniqueConstraint("merchant_id", "number_id", "bsuid"),
         UniqueConstraint("merchant_id", "number_id", "phone"),
+        Index(None, "merchant_id", "customer_id"),
+        Index(None, "merchant_id", "last_inbound_at", "id"),
+        Index(
+            "ix_conversation_waiting",
+            "merchant_id",
+            "waiting_since",
+            "id",
+            postgresql_where="waiting_since IS NOT NULL",
+        ),
         Index("ix_conversation_held", "held_since", postgresql_where="held_by <> 'bot'"),
         Index("ix_conversation_case_open", "last_inbound_at", postgresql_where="case_since IS NOT NULL"),
     )
@@ -170,6 +179,7 @@ class Case(MerchantOwned, table=True):
             postgresql_where="closed_at IS NULL",
         ),
         Index(None, "merchant_id", "opened_at"),
+        Index(None, "merchant_id", "conversation_id"),
     )
 
     conversation_id: UUID

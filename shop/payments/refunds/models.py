@@ -54,6 +54,7 @@ class Refund(MerchantOwned, table=True):
         belongs_to("payment_id", "payment"),
         UniqueConstraint("merchant_id", "stripe_refund_id"),
         Index(None, "merchant_id", "order_id"),
+        Index(None, "merchant_id", "payment_id"),
         Index(
             "uq_refund_ours",
             "merchant_id",

@@ -1,0 +1,1 @@
+"""What the statements of the hot path read among millions of rows of one merchant."""
