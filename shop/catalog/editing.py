@@ -1,6 +1,6 @@
 """Changes products: every edit that Meta must see raises the versions of all variants and asks for a push.
 
-Lock order within the catalog: product, then its variants by id. Stock is never locked after a variant.
+Lock order within the catalog: images, categories, product, then its variants by id. Stock is never locked after a variant.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.categories.tree import category_id_of
 from shop.catalog.enums import AvailabilityMode, Condition, TaxClass
+from shop.catalog.image_use import hold_or_refuse
 from shop.catalog.models import Product, ProductStatus, Variant
 from shop.catalog.products import ProductDraft, create_product
 from shop.catalog.rules import (
@@ -101,10 +102,11 @@ async def edit_product(
 ) -> Product:
     """Apply the changes. `read_at`: the `updated_at` that the caller saw; None: whatever it is.
 
-    Raises NotFound, EditedMeanwhile, NoSuchVariant, BadProduct.
+    Raises NotFound, EditedMeanwhile, NoSuchVariant, BadProduct, ImageRemoved.
     """
     public_url = public_url_of(session)
     raise_first(product_faults(given_fields(changes), public_url=public_url))
+    await hold_or_refuse(session, changes)
     category_id = await category_id_of(session, changes.category)
     product, variants = await lock_product(session, product_id, read_at)
     for name, value in product_columns(changes, product, category_id).items():

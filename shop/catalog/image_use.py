@@ -1,21 +1,69 @@
-"""Does a product show an image? Images lie below the catalog and cannot know."""
+"""Products and the images they show. Images lie below the catalog and cannot know who shows them.
 
+Who stores a product holds its images until the transaction ends, and who removes an image locks it before looking for a
+product that shows it: of two at once, one waits and sees what the other did. Images are locked before anything else of
+the catalog.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.catalog.rules import BadProduct, ProductFault
+from shop.images.library import hold_images, lock_image, remove_image
 from shop.images.models import Image
 from shop.kit.db.session import execute_core
 from shop.kit.errors import Conflict
 
 _SHOWING = text("SELECT product_showing(:name)")  # a policy would cost the index (decision 9)
+_NAME = re.compile(r"/images/([0-9a-f]{64})\.jpg")  # as `image_names` of the database reads them
 
 
 class ImageInUse(Conflict):
     """A product shows the image."""
 
 
-async def check_unused(session: AsyncSession, image: Image) -> None:
-    """Raises ImageInUse. Archived products count: they may come back."""
+class ImageRemoved(BadProduct):
+    """An image went while a product was stored with it."""
+
+
+class ImagesHeld(msgspec.Struct, frozen=True):
+    """What is certain of the images of some products until the transaction ends: all stay but those that went."""
+
+    gone: frozenset[str]
+
+    def faults(self, item: msgspec.Struct) -> Iterator[ProductFault]:
+        """Where the product or variant shows one that just went."""
+        for path, address in _addresses(item):
+            if self.gone.intersection(_NAME.findall(address)):
+                yield ProductFault(path, "This picture was removed a moment ago: upload it again.")
+
+
+async def hold_images_of(session: AsyncSession, items: Iterable[msgspec.Struct]) -> ImagesHeld:
+    """Hold the images that these products or variants (drafts or changes of them) show from now on."""
+    names = {name for item in items for _, address in _addresses(item) for name in _NAME.findall(address)}
+    return ImagesHeld(frozenset(await hold_images(session, names) if names else ()))
+
+
+async def hold_or_refuse(session: AsyncSession, item: msgspec.Struct) -> None:
+    """The same for one. Raises ImageRemoved."""
+    for fault in (await hold_images_of(session, [item])).faults(item):
+        raise ImageRemoved(fault.message, fault.path)
+
+
+async def remove_unused_image(session: AsyncSession, image_id: UUID) -> None:
+    """Delete an image that no product shows. Archived products count: they may come back. Raises NotFound, ImageInUse."""
+    image = await lock_image(session, image_id)
+    await _check_unused(session, image)
+    await remove_image(session, image)
+
+
+async def _check_unused(session: AsyncSession, image: Image) -> None:
     if image.name is not None and (title := await _title_of_user(session, image.name)) is not None:
         raise ImageInUse(f"The product “{title}” shows this image. Take it from there first.")
 
@@ -24,3 +72,12 @@ async def _title_of_user(session: AsyncSession, name: str) -> str | None:
     """A product that shows the file under its path, or under any address that ends in it: hosts get new names."""
     title: str | None = (await execute_core(session, _SHOWING, {"name": name})).scalar()
     return title
+
+
+def _addresses(item: msgspec.Struct, path: str = "") -> Iterator[tuple[str, str]]:
+    """The pictures that are given, each with its place."""
+    images: Sequence[str] | UnsetType = getattr(item, "images", UNSET)
+    if not isinstance(images, UnsetType):
+        yield from ((f"{path}images[{nth}]", address) for nth, address in enumerate(images))
+    for nth, variant in enumerate(getattr(item, "variants", ())):
+        yield from _addresses(variant, f"{path}variants[{nth}].")

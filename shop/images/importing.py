@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.images.fetching import Fetcher, FetchRefused, NotFetched, check_url
@@ -34,16 +34,20 @@ async def import_image(session: AsyncSession, url: str, *, at: datetime) -> Imag
     One that is ready stays as it is: what changed at the same address is another picture with another address.
     """
     address = str(check_url(url))
+    fresh_id = new_id()
     fresh = insert(Image).values(
         merchant_id=merchant_of(session),
-        id=new_id(),
+        id=fresh_id,
         state=ImageState.PENDING,
         source_url=address,
         tries=0,
         created_at=at,
     )
-    made = await execute_core(session, fresh.on_conflict_do_nothing().returning(Image.__table__.c.id))  # type: ignore[attr-defined]
-    is_new = made.first() is not None
+    # Nothing changes in one that is known; it is locked, so that nobody removes it meanwhile.
+    either = fresh.on_conflict_do_update(
+        constraint="uq_image_merchant_id_source_url", set_={"tries": col(Image.tries)}
+    )
+    is_new = (await execute_core(session, either.returning(col(Image.id)))).scalar_one() == fresh_id
     statement = select(Image).where(Image.merchant_id == merchant_of(session), Image.source_url == address)
     image = (await session.exec(statement.with_for_update())).one()
     if image.state is ImageState.FAILED:

@@ -1,10 +1,11 @@
 """The images of the transaction's merchant: stores, finds, lists and removes them."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, text
+from sqlalchemy import ARRAY, Text, any_, cast, func, text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -21,6 +22,8 @@ from shop.kit.pages import Page
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('image:' || :name, 0))")
 
+_NO_SUCH = "There is no such image."
+
 
 class QuotaReached(Conflict):
     """The merchant's pictures have reached MOST_BYTES."""
@@ -35,7 +38,9 @@ async def keep_upload(
     statement = select(Image).where(
         Image.merchant_id == merchant_of(session), Image.name == name, col(Image.source_url).is_(None)
     )
-    known = (await session.exec(statement)).one_or_none()
+    known = (
+        await session.exec(statement.with_for_update(key_share=True))
+    ).one_or_none()  # it may be on its way out
     image = known or Image(merchant_id=merchant_of(session), created_at=at)
     await _store(session, store, image, name, picture)
     session.add(image)
@@ -55,8 +60,35 @@ async def find_image(session: AsyncSession, image_id: UUID) -> Image:
     """One image. Raises NotFound."""
     image = await session.get(Image, (merchant_of(session), image_id))
     if image is None:
-        raise NotFound("There is no such image.")
+        raise NotFound(_NO_SUCH)
     return image
+
+
+async def lock_image(session: AsyncSession, image_id: UUID) -> Image:
+    """One image, to be removed: who holds it to show it is waited for. Raises NotFound."""
+    image = await session.get(
+        Image, (merchant_of(session), image_id), with_for_update=True, populate_existing=True
+    )
+    if image is None:
+        raise NotFound(_NO_SUCH)
+    return image
+
+
+async def hold_images(session: AsyncSession, names: Collection[str]) -> set[str]:
+    """Let no image of these files be removed before the transaction ends. Returns the names that just went.
+
+    A name that no image has is not ours to hold.
+    """
+    named = (
+        select(Image.name)
+        .where(
+            Image.merchant_id == merchant_of(session), col(Image.name) == any_(cast(list(names), ARRAY(Text)))
+        )
+        .order_by(col(Image.id))
+    )
+    known = set((await session.exec(named)).all())
+    held = set((await session.exec(named.with_for_update(read=True, key_share=True))).all())
+    return {name for name in known - held if name is not None}
 
 
 async def page_of_images(
@@ -73,7 +105,10 @@ async def page_of_images(
 
 
 async def remove_image(session: AsyncSession, image: Image) -> None:
-    """Delete it, and leave a job for its file if no other image shares it. The caller checks that no product shows it."""
+    """Delete it, and leave a job for its file if no other image shares it.
+
+    The caller has locked it, and sees that no product shows it.
+    """
     await session.delete(image)
     await session.flush()
     if image.name is not None:

@@ -16,11 +16,11 @@ from shop.api.http.uploads import PART, UploadSlots, open_session
 from shop.api.images.bodies import LARGEST_BODY, ImageUploadOperation, is_form, read_url, receive_picture
 from shop.api.images.views import ImagePage, ImageView
 from shop.api.openapi.problems import ProblemDocument, problem_responses
-from shop.catalog.image_use import check_unused
+from shop.catalog.image_use import remove_unused_image
 from shop.doors import ProcessSettings, Session
 from shop.images.fetching import FetchRefused
 from shop.images.importing import import_image
-from shop.images.library import find_image, keep_upload, page_of_images, remove_image
+from shop.images.library import find_image, keep_upload, page_of_images
 from shop.images.models import Image, ImageState
 from shop.images.pipeline import ImagePipeline
 from shop.images.rendering import ImageRefused
@@ -98,9 +98,7 @@ async def read_image(session: Session, settings: ProcessSettings, image_id: From
 @delete("/{image_id:uuid}", guards=WRITE, summary="Remove an image", responses=problem_responses(404, 409))
 async def delete_image(session: Session, image_id: FromPath[UUID]) -> None:
     """409 while a product or variant shows it. Its address is dead soon after; copies elsewhere may live on."""
-    image = await find_image(session, image_id)
-    await check_unused(session, image)
-    await remove_image(session, image)
+    await remove_unused_image(session, image_id)
 
 
 router = Router(

@@ -1,13 +1,14 @@
 """Upserts many products at once: each is created, or changed if its SKUs are known, or refused by itself.
 
 An item that changes nothing is read without a lock and left alone. Lock order for the rest, as everywhere in the
-catalog: categories, stock rows by id, products by id, their variants by id.
+catalog: images, categories, stock rows by id, products by id, their variants by id.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from shop.catalog.bulk.rows import NewRows, ProductUpsert, VariantUpsert
 from shop.catalog.categories.paths import plain_path
 from shop.catalog.categories.tree import category_ids
 from shop.catalog.editing import product_columns, raise_versions, variant_columns
+from shop.catalog.image_use import hold_images_of
 from shop.catalog.models import Product, Variant
 from shop.catalog.products import one_sku_once
 from shop.catalog.rules import ProductFault, given_fields, price_faults, product_faults, variant_faults
@@ -31,9 +33,7 @@ from shop.kit.jobs import enqueue
 _AT_ONCE = (
     "Another call stored one of these SKUs at the same moment; nothing of this one was stored. Send it again."
 )
-
-# From so many items on the connection's plans are discarded (see `discard_plans`).
-MANY = 200
+MANY = 200  # from so many items on the connection's plans are discarded (see `discard_plans`)
 
 
 class UpsertOutcome(StrEnum):
@@ -125,8 +125,7 @@ class _Batch:
         cls, session: AsyncSession, items: Sequence[ProductUpsert], new: NewRows
     ) -> list[UpsertResult]:
         """Check and store."""
-        public_url = public_url_of(session)
-        faults = [next(_own_faults(item, public_url=public_url), None) for item in items]
+        faults = await _faults(session, items)
         sound = [item for item, fault in zip(items, faults, strict=True) if fault is None]
         paths = [item.category for item in sound if not isinstance(item.category, UnsetType)]
         categories = await category_ids(session, paths)
@@ -225,6 +224,12 @@ class _Batch:
         return (
             None if isinstance(item.category, UnsetType) else self.categories.get(plain_path(item.category))
         )
+
+
+async def _faults(session: AsyncSession, items: Sequence[ProductUpsert]) -> list[ProductFault | None]:
+    """The first fault of each item by itself; the images of all are held."""
+    public_url, held = public_url_of(session), await hold_images_of(session, items)
+    return [next(chain(_own_faults(item, public_url=public_url), held.faults(item)), None) for item in items]
 
 
 def _own_faults(item: ProductUpsert, *, public_url: str) -> Iterator[ProductFault]:
