@@ -80,9 +80,10 @@ async def authenticate_key(session: AsyncSession, secret: str, *, at: datetime) 
 async def revoke_keys(session: AsyncSession, *, at: datetime) -> list[ApiKey]:
     """Let every key of this transaction's merchant end at that time, unless it ends before; returns the keys changed."""
     statement = select(ApiKey).where(ApiKey.merchant_id == merchant_of(session)).order_by(col(ApiKey.id))
-    ending = [
-        key for key in (await session.exec(statement)).all() if key.revoked_at is None or key.revoked_at > at
-    ]
+    # Read under their locks: who revokes at the same moment may have said an earlier time.
+    held = statement.with_for_update(key_share=True).execution_options(populate_existing=True)
+    keys = (await session.exec(held)).all()
+    ending = [key for key in keys if key.revoked_at is None or key.revoked_at > at]
     for key in ending:
         key.revoke(at=at)
     return ending

@@ -19,8 +19,9 @@ from shop.catalog.models import Category
 from shop.kit.db.columns import new_id
 from shop.kit.db.session import execute_core, merchant_of
 
-# Making categories and moving them exclude each other: a child must not be made under a parent that just moved.
-_MAKING = sa.text("SELECT pg_advisory_xact_lock_shared(hashtextextended('categories of ' || :merchant, 0))")
+# Putting products into categories, or making these, and moving or deleting them exclude each other: a child must not be
+# made under a parent that just moved, nor a product be stored in what is just deleted.
+_USING = sa.text("SELECT pg_advisory_xact_lock_shared(hashtextextended('categories of ' || :merchant, 0))")
 
 
 class CategoryNode(msgspec.Struct, frozen=True):
@@ -89,8 +90,13 @@ async def category_id_of(session: AsyncSession, path: str | UnsetType) -> UUID |
 
 
 async def category_ids(session: AsyncSession, paths: Iterable[str]) -> dict[str, UUID]:
-    """The categories of these paths, each made with its ancestors if it is new. By plain path."""
+    """The categories of these paths, each made with its ancestors if it is new. By plain path.
+
+    None is moved or deleted before the transaction ends.
+    """
     wanted = {whole for path in paths if (whole := plain_path(path))}
+    if wanted:
+        await _use(session)
     known = await _known(session, wanted)
     if missing := wanted - known.keys():
         await make_categories(session, missing)
@@ -105,8 +111,13 @@ async def make_categories(session: AsyncSession, paths: Collection[str]) -> None
         {"merchant_id": merchant_of(session), "id": new_id(), "path": path, "google_product_category": ""}
         for path in whole
     ]
-    await execute_core(session, _MAKING, {"merchant": str(merchant_of(session))})
+    await _use(session)
     await execute_core(session, insert(Category).on_conflict_do_nothing(), rows)
+
+
+async def _use(session: AsyncSession) -> None:
+    """Lock the merchant's tree against whoever moves or deletes in it."""
+    await execute_core(session, _USING, {"merchant": str(merchant_of(session))})
 
 
 async def _known(session: AsyncSession, paths: Collection[str]) -> dict[str, UUID]:

@@ -7,10 +7,13 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.kit.db.locking import lock_row
 from shop.kit.db.session import merchant_of
 from shop.kit.errors import NotFound
 from shop.kit.pages import Page
 from shop.spreadsheets.models import ImportProblem, ProductImport, Severity
+
+_NO_SUCH = "There is no such import."
 
 
 class ProblemPosition(msgspec.Struct, frozen=True, array_like=True):
@@ -28,7 +31,7 @@ async def find_import(session: AsyncSession, import_id: UUID) -> ProductImport:
     """One import. Raises NotFound."""
     found = await session.get(ProductImport, (merchant_of(session), import_id))
     if found is None:
-        raise NotFound("There is no such import.")
+        raise NotFound(_NO_SUCH)
     return found
 
 
@@ -66,5 +69,5 @@ async def page_of_problems(
 
 async def remove_import(session: AsyncSession, import_id: UUID) -> None:
     """Delete it; if it is under way it ends here, and the products already stored stay. Raises NotFound."""
-    await session.delete(await find_import(session, import_id))
+    await session.delete(await lock_row(session, ProductImport, import_id, missing=_NO_SUCH))
     await session.flush()
