@@ -138,6 +138,12 @@ class Variant(MerchantOwned, table=True):
             "product_id",
             postgresql_where="low_stock_threshold IS NOT NULL",
         ),
+        Index(
+            "ix_variant_not_by_stock",
+            "merchant_id",
+            "product_id",
+            postgresql_where="availability_mode <> 'by_stock'",
+        ),
         Index("ix_variant_unsent", "merchant_id", "id", postgresql_where="version > sent_version"),
         Index(
             "ix_variant_verdict_due", "meta_due_at", "merchant_id", postgresql_where="meta_due_at IS NOT NULL"

@@ -1,4 +1,4 @@
-"""A category is deleted while a product is stored in it: it stays, or is made anew; nobody gets an error of the database."""
+"""A category is deleted while a product is stored in it: it stays or is made anew, and nobody gets an error."""
 
 import pytest
 from sqlmodel import select

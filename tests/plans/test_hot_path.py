@@ -48,11 +48,11 @@ HOT = frozenset(
     }
 )
 # What may read more, by a piece of it, and why.
-_RARE = "a merchant's own look, which holds nothing up; what is rare among a million products is looked for longer"
+_SOLD_OUT = "what is sold out is looked for by its stock; its index would make every cart write that of the stock anew"
 _FREQUENT = "the server knows that nearly every row fits: the first ones will do"
 REASONS: Mapping[str, str] = {
-    "variant.availability_mode != $3 AND coalesce(stock.on_hand - stock.reserved": _RARE,
-    "AND variant.availability_mode = $3": _RARE,
+    "variant.availability_mode != $3 AND coalesce(stock.on_hand - stock.reserved": _SOLD_OUT,
+    "AND variant.availability_mode = $3 AND coalesce(stock.on_hand - stock.reserved": _FREQUENT,
     "NOT IN (SELECT variant.product_id FROM variant LEFT OUTER JOIN stock": _FREQUENT,
     "EXISTS (SELECT FROM variant WHERE merchant_id = $1 AND meta_state = 'approved')": _FREQUENT,
     "product.category_id = ANY": _FREQUENT,

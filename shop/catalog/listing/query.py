@@ -85,11 +85,16 @@ class ProductFilter(msgspec.Struct, frozen=True, kw_only=True):
 MOST_TAGGED = 2000
 _TAGGED = sa.text("SELECT * FROM tagged_products(:tag, :most)")
 _left = sa.func.coalesce(col(Stock.on_hand) - col(Stock.reserved), 0)
-_mode = col(Variant.availability_mode)
+_mode: Any = col(Variant.availability_mode)
+# Written out: an index of a few rows is used only where the server sees in any plan that they are meant.
+_preorder, _discontinued = (
+    sa.literal(mode, _mode.type, literal_execute=True)
+    for mode in (AvailabilityMode.PREORDER, AvailabilityMode.DISCONTINUED)
+)
 _IS: dict[Availability, Any] = {
-    Availability.DISCONTINUED: _mode == AvailabilityMode.DISCONTINUED,
+    Availability.DISCONTINUED: _mode == _discontinued,
     Availability.OUT_OF_STOCK: (_mode != AvailabilityMode.DISCONTINUED) & (_left <= 0),
-    Availability.PREORDER: (_mode == AvailabilityMode.PREORDER) & (_left > 0),
+    Availability.PREORDER: (_mode == _preorder) & (_left > 0),
     Availability.IN_STOCK: (_mode == AvailabilityMode.BY_STOCK) & (_left > 0),
 }
 
