@@ -34,20 +34,7 @@ async def import_image(session: AsyncSession, url: str, *, at: datetime) -> Imag
     One that is ready stays as it is: what changed at the same address is another picture with another address.
     """
     address = str(check_url(url))
-    fresh_id = new_id()
-    fresh = insert(Image).values(
-        merchant_id=merchant_of(session),
-        id=fresh_id,
-        state=ImageState.PENDING,
-        source_url=address,
-        tries=0,
-        created_at=at,
-    )
-    # Nothing changes in one that is known; it is locked, so that nobody removes it meanwhile.
-    either = fresh.on_conflict_do_update(
-        constraint="uq_image_merchant_id_source_url", set_={"tries": col(Image.tries)}
-    )
-    is_new = (await execute_core(session, either.returning(col(Image.id)))).scalar_one() == fresh_id
+    is_new = await _insert_or_lock(session, address, at=at)
     statement = select(Image).where(Image.merchant_id == merchant_of(session), Image.source_url == address)
     image = (await session.exec(statement.with_for_update())).one()
     if image.state is ImageState.FAILED:
@@ -56,6 +43,23 @@ async def import_image(session: AsyncSession, url: str, *, at: datetime) -> Imag
     if is_new:
         await enqueue(session, "images.fetch_image", image_id=image.id)
     return image
+
+
+async def _insert_or_lock(session: AsyncSession, address: str, *, at: datetime) -> bool:
+    """Is it new? One that is known is locked, and nothing in it changes: nobody removes it meanwhile."""
+    fresh = insert(Image).values(
+        merchant_id=merchant_of(session),
+        id=(fresh_id := new_id()),
+        state=ImageState.PENDING,
+        source_url=address,
+        tries=0,
+        created_at=at,
+    )
+    either = fresh.on_conflict_do_update(
+        constraint="uq_image_merchant_id_source_url", set_={"tries": col(Image.tries)}
+    )
+    stored_id = (await execute_core(session, either.returning(col(Image.id)))).scalar_one()
+    return bool(stored_id == fresh_id)
 
 
 async def note_mistake(session: AsyncSession, *, image_id: UUID, reason: str) -> None:
