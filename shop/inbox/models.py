@@ -22,9 +22,9 @@ from uuid import UUID
 from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from shop.inbox.lanes import Lane
 from shop.kit.db.columns import enum_column, id_column, json_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
-from shop.kit.jobs import Priority
 from shop.kit.states import StateConflict, Transitions, arrow, check_transition, may_become
 from shop.kit.vendors.webhook_events import WebhookEvent, WebhookState
 
@@ -32,24 +32,6 @@ from shop.kit.vendors.webhook_events import WebhookEvent, WebhookState
 class Direction(StrEnum):
     IN = "in"
     OUT = "out"
-
-
-class Lane(StrEnum):
-    """Why a message goes out; earlier lanes are sent first."""
-
-    REPLY = "reply"
-    ORDER = "order"
-    REMINDER = "reminder"
-    CAMPAIGN = "campaign"
-
-    @property
-    def priority(self) -> int:
-        return int(_PRIORITIES[self])
-
-
-PROMOTIONS = (Lane.REMINDER, Lane.CAMPAIGN)  # gates judge them; an answer, an order or a stop withdraws them
-_BY_LANE = (Priority.SLOWER_ANSWER, Priority.ORDER_NEWS, Priority.REMINDER, Priority.NORMAL)
-_PRIORITIES = dict(zip(Lane, _BY_LANE, strict=True))
 
 
 PERSON_ANSWERS = "person.answer"  # the reason of every message that a person wrote

@@ -7,13 +7,12 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
+from shop.inbox.lanes import PROMOTIONS, Lane
 from shop.inbox.models import (
     PERSON_ANSWERS,
-    PROMOTIONS,
     WITHDRAW_ABOUT,
     WITHDRAW_IN_CONVERSATIONS,
     Direction,
-    Lane,
     Message,
     MessageStatus,
 )

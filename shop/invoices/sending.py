@@ -11,8 +11,8 @@ from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import Actor, ActorKind
 from shop.inbox.conversations.models import Conversation
+from shop.inbox.lanes import Lane
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Lane
 from shop.inbox.outbox import queue_message
 from shop.invoices.contents import InvoiceDocument
 from shop.invoices.document import render_invoice

@@ -16,8 +16,9 @@ from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import META, Actor, ActorKind
 from shop.inbox.conversations.models import Conversation
+from shop.inbox.lanes import Lane
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Lane, Message, MessageStatus
+from shop.inbox.models import Message, MessageStatus
 from shop.inbox.sending.refusals import CURED_BY_WRITING, NOBODY_KNOWS
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of

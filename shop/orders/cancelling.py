@@ -9,8 +9,8 @@ from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import SHOPPER, Actor, ActorKind
 from shop.events.recording import record
+from shop.inbox.lanes import Lane
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Lane
 from shop.inbox.outbox import queue_message, withdraw_about
 from shop.kit.jobs import enqueue
 from shop.orders.attention import order_subject

@@ -12,7 +12,7 @@ from shop.attention.models import AttentionKind
 from shop.catalog.stock_holds import give_back_variants, take_variants, variants_taken
 from shop.events.models import Actor, ActorKind
 from shop.events.recording import record
-from shop.inbox.models import Lane
+from shop.inbox.lanes import Lane
 from shop.inbox.outbox import withdraw_about
 from shop.kit.clock import now
 from shop.kit.db.tenancy import sweeping

@@ -9,7 +9,7 @@ from shop.events.models import STRIPE
 from shop.events.recording import record
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
-from shop.inbox.models import PROMOTIONS, Lane
+from shop.inbox.lanes import PROMOTIONS, Lane
 from shop.inbox.outbox import withdraw_about
 from shop.kit.jobs import enqueue_many
 from shop.kit.log import logger

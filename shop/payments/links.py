@@ -12,7 +12,7 @@ from shop.attention.models import AttentionKind
 from shop.events.models import STRIPE
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
-from shop.inbox.models import Lane
+from shop.inbox.lanes import Lane
 from shop.inbox.outbox import queue_message, queue_reply
 from shop.kit.clock import now
 from shop.kit.jobs import Errand, Priority, enqueue, errand

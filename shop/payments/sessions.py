@@ -13,7 +13,7 @@ from shop.events.models import STRIPE, Actor, ActorKind, Subject, SubjectKind
 from shop.events.recording import record
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
-from shop.inbox.models import PROMOTIONS, Lane
+from shop.inbox.lanes import PROMOTIONS, Lane
 from shop.inbox.outbox import withdraw_about, withdraw_promotions
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of

@@ -9,7 +9,7 @@ from shop.attention.models import AttentionKind
 from shop.customers.models import Customer, Marketing
 from shop.events.models import Actor, ActorKind
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import Lane
+from shop.inbox.lanes import Lane
 from shop.inbox.outbox import queue_message
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of

@@ -11,8 +11,8 @@ from shop.customers.models import Customer
 from shop.gates.decisions import sent_lately, store_judgement
 from shop.gates.judging import GateFacts, judge
 from shop.inbox.conversations.models import Conversation, Holder
+from shop.inbox.lanes import Lane
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Lane
 from shop.inbox.outbox import queue_message
 from shop.kit.clock import now
 from shop.kit.db.locking import lock_row

@@ -8,7 +8,8 @@ from sqlmodel import col, select, update
 from shop.carts.models import Cart, CartState
 from shop.customers.models import ConsentEntry, Customer, Marketing
 from shop.inbox.conversations.models import Holder
-from shop.inbox.models import Lane, Message, MessageStatus
+from shop.inbox.lanes import Lane
+from shop.inbox.models import Message, MessageStatus
 from shop.inbox.unanswered import MOST_AT_ONCE, unanswered_messages
 from shop.kit.db.session import execute_core
 from shop.merchants.models import Merchant

@@ -6,7 +6,7 @@ import pytest
 
 from shop.cli.numbers import Ambiguous
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import Lane
+from shop.inbox.lanes import Lane
 from shop.inbox.outbox import queue_message
 from shop.inbox.sending.deliver import claim_next
 from shop.kit.clock import now

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from shop.inbox.models import Lane, MessageStatus
+from shop.inbox.lanes import Lane
+from shop.inbox.models import MessageStatus
 from shop.inbox.outbox import withdraw_about
 from shop.whatsapp.outgoing import TemplateMessage, UrlButton
 from tests.support.cast import ANA

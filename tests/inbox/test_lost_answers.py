@@ -1,7 +1,8 @@
 """A send whose answer was lost and that no status names: again only if it surely never left."""
 
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import Lane, MessageStatus
+from shop.inbox.lanes import Lane
+from shop.inbox.models import MessageStatus
 from shop.inbox.sending.lost_sends import find_lost_sends
 from tests.support.fake_number import Mishap, answers
 from tests.support.inbox import InboxUnderTest

@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import col, select
 
 from shop.customers.models import ConsentEntry, Customer, Marketing
-from shop.inbox.models import Lane, MessageStatus
+from shop.inbox.lanes import Lane
+from shop.inbox.models import MessageStatus
 from shop.templates.models import MessageTemplate
 from shop.whatsapp.outgoing import TemplateMessage
 from tests.support.inbox import InboxUnderTest

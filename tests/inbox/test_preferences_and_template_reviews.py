@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import select
 
 from shop.customers.models import ConsentEntry, Customer, Marketing
-from shop.inbox.models import Lane, MessageStatus
+from shop.inbox.lanes import Lane
+from shop.inbox.models import MessageStatus
 from shop.kit.vendors.webhook_events import WebhookState
 from shop.templates.models import MessageTemplate
 from shop.whatsapp.outgoing import TemplateMessage

@@ -5,8 +5,9 @@ from sqlmodel import select
 
 from shop.customers.models import Customer
 from shop.inbox.conversations.models import Holder
+from shop.inbox.lanes import Lane
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Direction, Lane, Message, MessageStatus
+from shop.inbox.models import Direction, Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.vendors.webhook_events import WebhookState
 from shop.whatsapp.outgoing import Button, ButtonsMessage, TextMessage

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from shop.inbox.models import Lane, MessageStatus
+from shop.inbox.lanes import Lane
+from shop.inbox.models import MessageStatus
 from shop.inbox.sending.pausing import resume_number
 from shop.merchants.accounts import number_by_id
 from shop.whatsapp.outgoing import TemplateMessage

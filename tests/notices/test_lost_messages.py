@@ -4,8 +4,9 @@ import pytest
 from sqlmodel import select
 
 from shop.events.models import Event
+from shop.inbox.lanes import Lane
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Lane, Message, MessageStatus
+from shop.inbox.models import Message, MessageStatus
 from shop.inbox.outbox import queue_message
 from shop.kit.clock import now
 from shop.merchants.models import WhatsAppNumber

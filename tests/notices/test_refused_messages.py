@@ -8,7 +8,8 @@ from sqlmodel import select
 from shop.attention.models import Attention, AttentionKind
 from shop.customers.models import Customer, Marketing
 from shop.events.models import Event
-from shop.inbox.models import Direction, Lane, Message, MessageStatus
+from shop.inbox.lanes import Lane
+from shop.inbox.models import Direction, Message, MessageStatus
 from shop.inbox.sending.deliver import ClaimedMessage, claim_next
 from shop.inbox.sending.pausing import resume_number
 from shop.kit.clock import now

@@ -7,7 +7,8 @@ from sqlmodel import select
 
 from shop.catalog.models import StockMovement
 from shop.inbox.conversations.models import Holder
-from shop.inbox.models import Lane, MessageStatus
+from shop.inbox.lanes import Lane
+from shop.inbox.models import MessageStatus
 from shop.inbox.outbox import queue_message
 from shop.kit.errors import ShopError
 from shop.orders.cancelling import cancel_order

@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import select
 
 from shop.inbox.conversations.models import Holder
-from shop.inbox.models import Lane, MessageStatus
+from shop.inbox.lanes import Lane
+from shop.inbox.models import MessageStatus
 from shop.inbox.outbox import queue_message
 from shop.invoices.models import Invoice
 from shop.orders.models import OrderStatus

@@ -6,7 +6,8 @@ from sqlmodel import col, select
 
 from shop.customers.models import Marketing
 from shop.gates.models import GateDecision
-from shop.inbox.models import Lane, Message
+from shop.inbox.lanes import Lane
+from shop.inbox.models import Message
 from shop.orders.models import Order
 from shop.recovery.models import Recovery
 from tests.support.shop import ShopUnderTest, move_by

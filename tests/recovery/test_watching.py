@@ -8,7 +8,8 @@ from sqlmodel import col, select
 
 from shop.carts.models import Cart
 from shop.customers.models import Marketing
-from shop.inbox.models import Lane, Message, MessageStatus
+from shop.inbox.lanes import Lane
+from shop.inbox.models import Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core
 from shop.orders.cart_checkout import resume_cart

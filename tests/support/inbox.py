@@ -9,8 +9,9 @@ from sqlmodel import col, select
 
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.incoming.store_webhooks import WebhookPayload, store_webhooks
+from shop.inbox.lanes import Lane
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Direction, InboundEvent, Lane, Message
+from shop.inbox.models import Direction, InboundEvent, Message
 from shop.inbox.outbox import queue_message, queue_reply
 from shop.kit.clock import clock, now
 from shop.kit.db.database import Database

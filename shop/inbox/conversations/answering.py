@@ -9,8 +9,9 @@ from shop.events.models import Actor
 from shop.inbox.conversations import cases
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_back, note_answer, take_over
+from shop.inbox.lanes import Lane
 from shop.inbox.locking import find_conversation
-from shop.inbox.models import PERSON_ANSWERS, Lane, Message
+from shop.inbox.models import PERSON_ANSWERS, Message
 from shop.inbox.outbox import queue_message
 from shop.kit.errors import Conflict
 from shop.whatsapp.outgoing import Content

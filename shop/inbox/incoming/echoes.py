@@ -12,8 +12,9 @@ from shop.events.models import Actor, ActorKind
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import note_answer
 from shop.inbox.incoming.conversation_lookup import Sender, find_or_create_conversation
+from shop.inbox.lanes import Lane
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import PERSON_ANSWERS, Direction, InboundEvent, Lane, Message, MessageStatus
+from shop.inbox.models import PERSON_ANSWERS, Direction, InboundEvent, Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.db.locking import lock_row
 from shop.kit.db.session import merchant_of

@@ -14,8 +14,9 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
+from shop.inbox.lanes import Lane
 from shop.inbox.locking import lock_if_there
-from shop.inbox.models import Direction, Lane, Message, MessageStatus
+from shop.inbox.models import Direction, Message, MessageStatus
 from shop.inbox.sending.pausing import pause_sending
 from shop.inbox.sending.refusals import note_refusal
 from shop.inbox.sending.sendable import make_sendable

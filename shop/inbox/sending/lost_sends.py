@@ -12,7 +12,8 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import PROMOTIONS, Message, MessageStatus
+from shop.inbox.lanes import PROMOTIONS
+from shop.inbox.models import Message, MessageStatus
 from shop.inbox.sending.refusals import ABOUT_ORDERS, call_person_about
 from shop.kit.clock import now
 from shop.kit.db.locking import lock_row

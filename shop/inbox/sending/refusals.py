@@ -18,7 +18,8 @@ from shop.events.models import META, Subject, SubjectKind
 from shop.events.recording import record
 from shop.inbox.conversations.cases import conversation_subject
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import PROMOTIONS, Message, MessageStatus
+from shop.inbox.lanes import PROMOTIONS
+from shop.inbox.models import Message, MessageStatus
 from shop.inbox.outbox import withdraw_promotions
 from shop.inbox.sending.pausing import pause_sending
 from shop.kit.jobs import enqueue

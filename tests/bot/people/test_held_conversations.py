@@ -7,7 +7,8 @@ from shop.customers.models import Customer, Marketing
 from shop.inbox.conversations import answering
 from shop.inbox.conversations.answering import WindowClosed
 from shop.inbox.conversations.models import Case, Holder
-from shop.inbox.models import Lane, MessageStatus
+from shop.inbox.lanes import Lane
+from shop.inbox.models import MessageStatus
 from shop.kit.clock import now
 from shop.kit.states import StateConflict
 from shop.orders.models import Order

@@ -4,7 +4,8 @@ from sqlmodel import select
 
 from shop.inbox.conversations.models import Conversation, Holder
 from shop.inbox.handover import hand_over
-from shop.inbox.models import Lane, Message, MessageStatus
+from shop.inbox.lanes import Lane
+from shop.inbox.models import Message, MessageStatus
 from shop.inbox.outbox import queue_message
 from shop.kit.clock import now
 from shop.whatsapp.outgoing import TextMessage

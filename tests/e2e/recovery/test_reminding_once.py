@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import col, select
 
 from shop.customers.models import ConsentEntry, Customer, Marketing
-from shop.inbox.models import Lane, Message, MessageStatus
+from shop.inbox.lanes import Lane
+from shop.inbox.models import Message, MessageStatus
 from shop.inbox.sending.pausing import resume_number
 from shop.kit.db.database import Database
 from shop.merchants.models import WhatsAppNumber

@@ -6,7 +6,7 @@ import pytest
 
 from shop.customers.models import Marketing
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.models import Lane
+from shop.inbox.lanes import Lane
 from shop.merchants.models import WhatsAppNumber
 from tests.inbox.identities.system_messages import (
     NEW,

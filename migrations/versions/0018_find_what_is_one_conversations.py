@@ -9,8 +9,8 @@ from alembic import op
 
 from shop.kit.db.tenancy import APPLICATION, SWEEPER
 
-revision = "0017"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
