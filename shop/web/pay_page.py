@@ -78,7 +78,7 @@ _PAGES = {
     ),
     "unknown": (
         marked("We can't find this order"),
-        marked("Check that the link is complete, or write to us on WhatsApp."),
+        marked("Check that the link is complete and not more than a year old, or write to us on WhatsApp."),
     ),
     "away": (
         marked("One moment, please"),
