@@ -39,7 +39,10 @@ class MetaBatch(MerchantOwned, table=True):
     """One batch that Meta took, with a handle for each catalog it went to. Finished ones are pruned."""
 
     __tablename__ = "meta_batch"
-    __table_args__ = (Index("ix_meta_batch_pending", "sent_at", postgresql_where="state = 'pending'"),)
+    __table_args__ = (
+        Index("ix_meta_batch_pending", "sent_at", postgresql_where="state = 'pending'"),
+        Index(None, "merchant_id", "finished_at", postgresql_where="finished_at IS NOT NULL"),
+    )
 
     handles: dict[str, str] = json_column(default_factory=dict)
     items: int

@@ -18,7 +18,6 @@ from catalog_sync.drift import Drift, DriftKind, differences, unsent_change
 from catalog_sync.items.mapping import MerchantInfo
 from catalog_sync.items.plan import MOST_REQUESTS, removal
 from catalog_sync.items.review import review_of
-from catalog_sync.items.store import forget_old
 from catalog_sync.lease import Lease, acquire_lease, wait_for_lease
 from catalog_sync.meta.client import CatalogAccess, CatalogApi
 from catalog_sync.meta.responses import RemoteItem
@@ -159,7 +158,6 @@ class _Comparison:
         )
         async with self.errand.transaction() as session:
             session.add(report)
-            await forget_old(session, at=self.begun)
             await self._leave_jobs(session)
         log.info("catalog.reconciled", read=self.read, repaired=self.repaired, **self.counts)
         return report

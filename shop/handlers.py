@@ -17,6 +17,7 @@ from shop.notices import lost_messages, refused_messages
 from shop.orders import stock
 from shop.payments import links, settlement, telling
 from shop.payments.refunds import sending as send_refunds
+from shop.privacy import forgetting
 from shop.recovery import nudging, watching
 from shop.spreadsheets.imports import apply_rows, parse_file
 from shop.templates import submit
@@ -43,6 +44,7 @@ HANDLERS = (
     read_webhooks,
     reconcile,
     review_items,
+    forgetting,
     sending,
     lost_messages,
     refused_messages,

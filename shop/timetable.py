@@ -30,6 +30,7 @@ TIMES: dict[str, timedelta] = {
     "catalog_sync.find_unsent": timedelta(minutes=1),
     "idempotency.find_expired": timedelta(hours=1),
     "jobs.forget_log": timedelta(hours=1),
+    "privacy.find_expired": timedelta(hours=1),
     "inbox.find_silent_cases": timedelta(hours=1),
     "catalog_sync.find_to_reconcile": timedelta(days=1),  # at midnight UTC, or when a process next looks
 }

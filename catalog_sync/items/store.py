@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from catalog_sync.items.plan import ItemChange
@@ -15,12 +14,8 @@ from catalog_sync.items.reasons import reasons_for
 from catalog_sync.models import BatchState, MetaBatch
 from shop.catalog.meta_states import SentVariant, mark_arrived, mark_batch_unsent, mark_failed, mark_sent
 from shop.catalog.models import MetaState
-from shop.catalog.prices.claims import forget_price_claims
-from shop.kit.db.session import execute_core, merchant_of
+from shop.kit.db.session import merchant_of
 from shop.kit.jobs import enqueue
-
-_FORGET_BATCHES = text("DELETE FROM meta_batch WHERE merchant_id = :merchant AND finished_at < :before")
-_FORGET_REPORTS = text("DELETE FROM drift_report WHERE merchant_id = :merchant AND finished_at < :before")
 
 
 async def record_sent(
@@ -85,11 +80,3 @@ async def record_arrived(session: AsyncSession, batch: MetaBatch, *, at: datetim
     """The rest of a finished batch is in the catalog and waits for its review."""
     await mark_arrived(session, batch.id, at=at)
     await enqueue(session, "catalog_sync.review")
-
-
-async def forget_old(session: AsyncSession, *, at: datetime) -> None:
-    """Prune finished batches after a week, claims of carts after a month, reports after a quarter."""
-    owner = {"merchant": merchant_of(session)}
-    await execute_core(session, _FORGET_BATCHES, owner | {"before": at - timedelta(days=7)})
-    await forget_price_claims(session, before=at - timedelta(days=30))
-    await execute_core(session, _FORGET_REPORTS, owner | {"before": at - timedelta(days=90)})

@@ -76,6 +76,7 @@ class Attention(MerchantOwned, table=True):
         ),
         Index(None, "merchant_id", "subject_kind", "subject_id"),
         Index("ix_attention_unresolved", "since", postgresql_where="resolved_at IS NULL"),
+        Index(None, "merchant_id", "resolved_at", postgresql_where="resolved_at IS NOT NULL"),
     )
 
     kind: AttentionKind = enum_column(AttentionKind)

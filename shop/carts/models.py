@@ -53,6 +53,7 @@ class Cart(MerchantOwned, table=True):
         belongs_to("conversation_id", "conversation"),
         UniqueConstraint("merchant_id", "pay_token"),
         Index(None, "merchant_id", "conversation_id", "state"),
+        Index("ix_cart_dropped", "merchant_id", "updated_at", postgresql_where="state = 'dropped'"),
     )
 
     conversation_id: UUID

@@ -80,5 +80,5 @@ async def _drop_open(session: AsyncSession, conversation: Conversation, *, at: d
 
 async def _let_return(session: AsyncSession, cart: Cart, pay_token: str) -> None:
     """A link leads back to a cart that waits, and a reminder may carry it."""
-    await enter(session, Lookup.PAY, pay_token)
+    await enter(session, Lookup.PAY, pay_token, at=cart.created_at)
     await enqueue(session, "recovery.watch_cart", cart_id=cart.id)

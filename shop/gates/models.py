@@ -18,6 +18,7 @@ class GateDecision(MerchantOwned, table=True):
         belongs_to("customer_id", "customer"),
         Index(None, "merchant_id", "subject", "at"),
         Index(None, "merchant_id", "customer_id", "at"),
+        Index(None, "merchant_id", "at"),
     )
 
     purpose: str

@@ -26,7 +26,7 @@ from shop.inbox.lanes import Lane
 from shop.kit.db.columns import enum_column, id_column, json_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.states import StateConflict, Transitions, arrow, check_transition, may_become
-from shop.kit.vendors.webhook_events import WebhookEvent, WebhookState
+from shop.kit.vendors.webhook_events import WebhookEvent, WebhookState, kept_for_a_time
 
 
 class Direction(StrEnum):
@@ -109,6 +109,7 @@ class InboundEvent(WebhookEvent, table=True):
             "arrived_at",
             postgresql_where="state IN ('waiting', 'set_aside')",
         ),
+        *kept_for_a_time("inbound_event"),
     )
 
     key: str
@@ -130,7 +131,7 @@ class StrayEvent(SQLModel, table=True):
     key: str = Field(unique=True)
     body: bytes = Field(sa_type=LargeBinary)
     reason: str
-    arrived_at: datetime = time_column()
+    arrived_at: datetime = time_column(index=True)
 
 
 class Message(MerchantOwned, table=True):

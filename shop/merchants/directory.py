@@ -1,6 +1,7 @@
 """Finds the merchant of a key, number or token, before row-level security applies."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import select
@@ -13,7 +14,7 @@ from shop.merchants.models import Directory, Lookup
 
 _OWNERS = "SELECT key, merchant_id FROM directory WHERE kind = ANY($1::text[]) AND key = ANY($2::text[])"
 _ENTER = (
-    "INSERT INTO directory (kind, key, merchant_id) VALUES ($1, $2, $3) "
+    "INSERT INTO directory (kind, key, merchant_id, entered_at) VALUES ($1, $2, $3, $4) "
     "ON CONFLICT (kind, key) DO UPDATE SET merchant_id = excluded.merchant_id "
     "WHERE directory.merchant_id = excluded.merchant_id RETURNING merchant_id"
 )
@@ -37,9 +38,9 @@ async def owners_of(session: AsyncSession, kinds: Iterable[Lookup], keys: Iterab
     return {row["key"]: row["merchant_id"] for row in found}
 
 
-async def enter(session: AsyncSession, kind: Lookup, key: str) -> None:
-    """Enter the key for this transaction's merchant. Raises TakenByAnother."""
-    if await fetch_one(session, _ENTER, kind.value, key, merchant_of(session)) is None:
+async def enter(session: AsyncSession, kind: Lookup, key: str, *, at: datetime | None = None) -> None:
+    """Enter the key for this transaction's merchant; `at` where it ends after a time. Raises TakenByAnother."""
+    if await fetch_one(session, _ENTER, kind.value, key, merchant_of(session), at) is None:
         raise TakenByAnother(f"This {kind.value.replace('_', ' ')} belongs to another merchant here.")
 
 

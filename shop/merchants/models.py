@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from shop.kit.db.columns import id_column, json_column, time_column
@@ -26,11 +26,17 @@ class Lookup(StrEnum):
 
 
 class Directory(SQLModel, table=True):
-    """A key and its merchant. Without row-level security, because it is read before a merchant is set."""
+    """A key and its merchant. Without row-level security, because it is read before a merchant is set.
+
+    `entered_at` is given for keys that end after a time (the register of `shop/privacy` says which).
+    """
+
+    __table_args__ = (Index("ix_directory_pay", "entered_at", postgresql_where="kind = 'pay'"),)
 
     kind: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
     merchant_id: UUID
+    entered_at: datetime | None = time_column(default=None)
 
 
 class WhatsAppApp(SQLModel, table=True):

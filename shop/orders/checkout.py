@@ -83,7 +83,7 @@ def _orderable(conversation: Conversation, check: CartCheck) -> tuple[tuple[Chec
 async def _announce(session: AsyncSession, order: Order) -> None:
     """Promotions end, our link leads to it, and jobs make its payment link and watch it."""
     await withdraw_promotions(session, [order.conversation_id], reason="A new order was placed.")
-    await enter(session, Lookup.PAY, order.pay_token)
+    await enter(session, Lookup.PAY, order.pay_token, at=order.placed_at)
     wanted = {"order_id": order.id}
     jobs = [
         ("payments.create_link", order.merchant_id, wanted),

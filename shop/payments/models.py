@@ -22,7 +22,7 @@ from sqlmodel import Field
 from shop.kit.db.columns import enum_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.states import Transitions, check_transition, may_become
-from shop.kit.vendors.webhook_events import WebhookEvent
+from shop.kit.vendors.webhook_events import WebhookEvent, kept_for_a_time
 
 
 class LinkState(StrEnum):
@@ -100,6 +100,7 @@ class StripeEvent(WebhookEvent, table=True):
         ),
         Index(None, "merchant_id", "order_id", postgresql_where="order_id IS NOT NULL"),
         Index(None, "merchant_id", "payment_intent", postgresql_where="payment_intent IS NOT NULL"),
+        *kept_for_a_time("stripe_event"),
     )
 
     event_id: str

@@ -52,6 +52,7 @@ class Recovery(MerchantOwned, table=True):
         UniqueConstraint("merchant_id", "cart_id"),
         Index("ix_recovery_due", "due_at", postgresql_where="state = 'waiting'"),
         Index(None, "merchant_id", "conversation_id"),
+        Index(None, "merchant_id", "ended_at", postgresql_where="ended_at IS NOT NULL"),
     )
 
     order_id: UUID | None = None

@@ -16,7 +16,6 @@ from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.db.sql import insert_rows
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 
-_FORGET = sa.text("DELETE FROM price_claim WHERE merchant_id = :merchant AND at < :before")
 # How far back claims count.
 WATCHED = timedelta(days=7)
 
@@ -58,8 +57,3 @@ async def price_claims(session: AsyncSession, *, at: datetime) -> list[PriceClai
         .order_by(times.desc(), col(Variant.sku))
     )
     return [PriceClaimCount(row.sku, row.times) for row in await execute_core(session, statement)]
-
-
-async def forget_price_claims(session: AsyncSession, *, before: datetime) -> None:
-    """Delete the older ones."""
-    await execute_core(session, _FORGET, {"merchant": merchant_of(session), "before": before})

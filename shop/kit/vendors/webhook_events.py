@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.columns import enum_column
@@ -77,6 +78,16 @@ class WebhookEvent(MerchantOwned):
     def _become(self, state: WebhookState, reason: str | None) -> None:
         check_transition(WEBHOOK_TRANSITIONS, self.state, state, f"Event {self.id}")
         self.state, self.reason = state, reason
+
+
+def kept_for_a_time(table: str) -> tuple[Index, Index]:
+    """The indexes by which what was read is found once its time is over, and bodies before that."""
+    return (
+        Index(f"ix_{table}_read", "merchant_id", "arrived_at", postgresql_where="state <> 'waiting'"),
+        Index(
+            f"ix_{table}_body", "merchant_id", "arrived_at", postgresql_where="state = 'done' AND body <> ''"
+        ),
+    )
 
 
 Stored = TypeVar("Stored", bound=WebhookEvent)

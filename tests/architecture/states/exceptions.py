@@ -57,6 +57,10 @@ BY_SQL: dict[str, tuple[str, str]] = {  # path -> the columns, and why a stateme
     ),
     "shop/merchants/token_bucket.py": ("full_at", "every call of the API counts, in one statement"),
     "shop/payments/store_webhooks.py": ("*", _INSERTED),
+    "shop/privacy/forgetting.py": (
+        "*",
+        "columns that the register empties: words and bytes, never a state; tests/privacy/test_register.py looks",
+    ),
     "shop/recovery/models.py": (
         "ended_at, state",
         "what waits in a conversation is ended by a newer one, in the same statement",

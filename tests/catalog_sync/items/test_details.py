@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
 from sqlmodel import select
 
 from catalog_sync.drift import DriftKind
@@ -151,11 +150,6 @@ async def test_claims_of_carts_are_counted_for_a_week(sync: SyncUnderTest) -> No
     assert [(claim.sku, claim.times) for claim in claims] == [("VELA", 2), ("ANCHOA", 1)]
     await sync.pass_time(timedelta(days=8))
     assert (await sync.reconcile()).price_claims == 0
-    await sync.pass_time(timedelta(days=30))
-    await sync.reconcile()
-    async with sync.database.transaction(sync.merchant.id) as session:
-        connection = await session.connection()
-        assert (await connection.execute(text("SELECT count(*) FROM price_claim"))).scalar_one() == 0
 
 
 async def test_an_edit_that_meta_does_not_see_sends_nothing(sync: SyncUnderTest) -> None:
