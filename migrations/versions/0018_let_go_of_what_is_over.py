@@ -14,14 +14,14 @@ depends_on = None
 
 _MOMENT = sa.DateTime(timezone=True)
 _INDEXES: tuple[tuple[str, str, list[str], str | None], ...] = (
-    ("ix_inbound_event_read", "inbound_event", ["merchant_id", "arrived_at"], "state <> 'waiting'"),
+    ("ix_inbound_event_read", "inbound_event", ["merchant_id", "state", "arrived_at"], "state <> 'waiting'"),
     (
         "ix_inbound_event_body",
         "inbound_event",
         ["merchant_id", "arrived_at"],
         "state = 'done' AND body <> ''",
     ),
-    ("ix_stripe_event_read", "stripe_event", ["merchant_id", "arrived_at"], "state <> 'waiting'"),
+    ("ix_stripe_event_read", "stripe_event", ["merchant_id", "state", "arrived_at"], "state <> 'waiting'"),
     ("ix_stripe_event_body", "stripe_event", ["merchant_id", "arrived_at"], "state = 'done' AND body <> ''"),
     ("ix_stray_event_arrived_at", "stray_event", ["arrived_at"], None),
     ("ix_gate_decision_merchant_id_at", "gate_decision", ["merchant_id", "at"], None),

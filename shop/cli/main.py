@@ -16,6 +16,7 @@ from shop.cli import (
     merchants,
     numbers,
     orders,
+    privacy,
     processes,
     secrets,
     webhooks,
@@ -37,6 +38,7 @@ app.add_typer(conversations.group, name="conversations")
 app.add_typer(orders.group, name="orders")
 app.add_typer(catalog.group, name="catalog")
 app.add_typer(secrets.group, name="secrets")
+app.add_typer(privacy.group, name="privacy")
 app.add_typer(doctor.group)
 
 

@@ -30,6 +30,8 @@ from shop.payments.webhook_events import find_stripe_event, list_stripe_events, 
 
 COLUMNS = ("id", "source", "what", "state", "reason", "arrived_at", "merchant_id")
 
+FORGOTTEN = "It was emptied after its time: `shop privacy register` says when."
+
 NotDone = Literal["set_aside", "waiting", "ignored"]
 
 group = command_group("what webhooks told us and was not done")
@@ -71,7 +73,7 @@ async def show_event(
         event = await _find(database, event_id, merchant)
     shown: dict[str, Any] = {**_view(event), "size": len(event.body)}
     if body:
-        shown["body"] = event.body.decode(errors="replace")
+        shown["body"] = event.body.decode(errors="replace") or FORGOTTEN
     print_one(shown, as_json=as_json)
     return 0
 

@@ -77,6 +77,7 @@ def test_every_table_says_once_why_it_is_kept() -> None:
 def test_a_retention_has_a_time_and_a_reason(name: str, retention: Retention) -> None:
     assert timedelta() < retention.after <= timedelta(days=400)
     assert retention.reason.endswith(".")
+    assert bool(retention.where) == bool(retention.which)
     assert retention.since in REGISTER[name].columns
     assert retention.since.endswith("_at") or retention.since in {"at", "slot", "created"}
 

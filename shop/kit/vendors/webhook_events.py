@@ -83,7 +83,9 @@ class WebhookEvent(MerchantOwned):
 def kept_for_a_time(table: str) -> tuple[Index, Index]:
     """The indexes by which what was read is found once its time is over, and bodies before that."""
     return (
-        Index(f"ix_{table}_read", "merchant_id", "arrived_at", postgresql_where="state <> 'waiting'"),
+        Index(
+            f"ix_{table}_read", "merchant_id", "state", "arrived_at", postgresql_where="state <> 'waiting'"
+        ),
         Index(
             f"ix_{table}_body", "merchant_id", "arrived_at", postgresql_where="state = 'done' AND body <> ''"
         ),

@@ -22,7 +22,8 @@ class DataClass(StrEnum):
 class Retention(msgspec.Struct, frozen=True, kw_only=True):
     """How long some rows of a table are kept, and what happens then: their columns `blanked` are emptied, or they go.
 
-    `where` is SQL about a row of the table, "" for every row; what has no time in `since` never ends. `kept_by` names
+    `where` is SQL about a row of the table, "" for every row, and `which` says it in words; what has no time in `since`
+    never ends. `kept_by` names
     who else carries it out, a job or a file; otherwise `privacy.forget_expired` does.
     """
 
@@ -30,6 +31,7 @@ class Retention(msgspec.Struct, frozen=True, kw_only=True):
     since: str
     reason: str
     where: str = ""
+    which: str = ""
     blanked: tuple[str, ...] = ()
     kept_by: str = ""
 
@@ -53,19 +55,32 @@ class RegisteredTable(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def ended_here(self) -> tuple[Retention, ...]:
-        """What the job of this room carries out."""
-        return tuple(each for each in self.retentions if not each.kept_by)
+        """What the job of this room carries out, deletions first: nothing is emptied that goes."""
+        ours = (each for each in self.retentions if not each.kept_by)
+        return tuple(sorted(ours, key=lambda each: len(each.blanked)))
 
 
-def delete_after(days: int, *, since: str, reason: str, where: str = "", kept_by: str = "") -> Retention:
+def delete_after(
+    days: int, *, since: str, reason: str, where: str = "", which: str = "", kept_by: str = ""
+) -> Retention:
     """Rows that go so many days after the moment in `since`."""
-    return Retention(after=timedelta(days=days), since=since, where=where, reason=reason, kept_by=kept_by)
+    return Retention(
+        after=timedelta(days=days), since=since, where=where, which=which, reason=reason, kept_by=kept_by
+    )
 
 
-def blank_after(days: int, columns: str, *, since: str, reason: str, where: str = "") -> Retention:
+def blank_after(
+    days: int, columns: str, *, since: str, reason: str, where: str = "", which: str = ""
+) -> Retention:
     """Rows of which some columns (text or bytes) are emptied: the rest of them is still needed."""
-    blanked = tuple(columns.split())
-    return Retention(after=timedelta(days=days), since=since, where=where, reason=reason, blanked=blanked)
+    return Retention(
+        after=timedelta(days=days),
+        since=since,
+        where=where,
+        which=which,
+        reason=reason,
+        blanked=tuple(columns.split()),
+    )
 
 
 def table(name: str, *retentions: Retention, stays: str, **columns: str) -> RegisteredTable:

@@ -23,6 +23,7 @@ ORDERS = (
             " AND recovery.cart_id = cart.id)"
             " AND NOT EXISTS (SELECT FROM sales_order WHERE sales_order.merchant_id = cart.merchant_id"
             " AND sales_order.cart_id = cart.id)",
+            which="given up, with no reminder left of it",
             reason=f"It was given up, and no order came of it; {_THIRTEEN_MONTHS}",
         ),
         stays="One that waits until it is ordered or given up; one that was ordered with its order.",
@@ -88,18 +89,21 @@ ORDERS = (
             "body",
             since="arrived_at",
             where="state = 'done'",
+            which="read",
             reason="What it said is a payment by then; Stripe itself shows it for thirty days.",
         ),
         delete_after(
             45,
             since="arrived_at",
             where="state = 'done'",
+            which="read",
             reason="Until then its id tells a repeated delivery from news; Stripe can be asked to repeat for thirty days.",
         ),
         delete_after(
             14,
             since="arrived_at",
             where="state = 'ignored'",
+            which="used by nothing here",
             reason="It is another system's, or about no payment known here; a payment that comes later than it"
             " reads it again until then.",
         ),
@@ -107,6 +111,7 @@ ORDERS = (
             400,
             since="arrived_at",
             where="state = 'set_aside'",
+            which="set aside",
             reason="Money without an order: a person was called, and the year's accounts may still ask.",
         ),
         stays="What waits is kept until it was read.",

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
+from shop.cli.webhooks import FORGOTTEN
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.incoming.read_webhooks import read_webhooks
 from shop.inbox.models import InboundEvent, Message
@@ -41,6 +42,18 @@ async def test_an_event_shows_its_bytes_only_on_request(
     assert (shown["state"], shown["size"]) == ("set_aside", 2)
     assert "body" not in shown
     assert (await typed("webhooks", "show", event_id, "--body"))["body"] == "{}"
+
+
+async def test_an_event_whose_bytes_were_emptied_says_so(
+    typed: Typed, database_without_worker: Database, seller: Merchant
+) -> None:
+    event_id = await change_event(database_without_worker, seller, WebhookState.DONE)
+    async with database_without_worker.transaction(seller.id) as session:
+        await execute_core(
+            session, text("UPDATE inbound_event SET body = '' WHERE id = :id"), {"id": event_id}
+        )
+    shown = await typed("webhooks", "show", event_id, "--body")
+    assert (shown["size"], shown["body"]) == (0, FORGOTTEN)
 
 
 async def test_a_replayed_change_waits_for_its_job_again(
