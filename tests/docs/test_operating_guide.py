@@ -1,4 +1,4 @@
-"""docs/operating.md leaves out no setting, no command, no finding and no metric."""
+"""docs/operating.md leaves out no setting, no command, no finding, no metric and no retention."""
 
 import re
 from pathlib import Path
@@ -10,6 +10,8 @@ from shop.cli.main import app
 from shop.config import Settings
 from shop.kit.metrics import REGISTRY
 from shop.observability import installation_metrics
+from shop.privacy.register.notation import Retention
+from shop.privacy.register.tables import EVERY_TABLE
 from tests.support.repository import ROOT
 
 GUIDE = (ROOT / "docs/operating.md").read_text()
@@ -57,3 +59,16 @@ def test_every_metric_is_in_the_guide() -> None:
     counted = {family.name for family in REGISTRY.collect() if family.name.startswith("shop_")}
     read = set(re.findall(r"\"(shop_[a-z_]+)\"", Path(installation_metrics.__file__).read_text()))
     assert {name for name in counted | read if f"`{name}" not in GUIDE} == set()
+
+
+def test_every_retention_is_in_the_guide_as_the_register_has_it() -> None:
+    section = GUIDE.split("## What is kept how long")[1].split("\n## ")[0]
+    told = [line for line in section.splitlines() if line.startswith("| `")]
+    assert told == [row_of(table.name, each) for table in EVERY_TABLE for each in table.retentions]
+
+
+def row_of(table: str, retention: Retention) -> str:
+    what = f"`{retention.what}`" if retention.blanked else "row"
+    which = f", {retention.which}" if retention.which else ""
+    when = f"{retention.days} {'day' if retention.days == 1 else 'days'} after `{retention.since}`"
+    return f"| `{table}` | {what}{which} | {when} | {retention.reason} |"
