@@ -40,12 +40,13 @@ async def test_nothing_is_passed_over_on_the_way_to_what_is_over(
     await owner.execute(MANY[name] + ROWS, shop.merchant.id, now())
     await owner.execute(f"VACUUM ANALYZE {name}")
     await owner.close()
-    values = {"before": now() - min(retention.after, timedelta(days=30)) - timedelta(minutes=1)}
+    passed = retention.after - min(retention.after, timedelta(days=30))
+    values = {"at": now() + passed - timedelta(minutes=1)}
     async with old.transaction() as session, sweeping(session):
-        look = text(f"EXPLAIN (ANALYZE) {finding(name, retention).text}")
+        look = text(f"EXPLAIN (ANALYZE) {finding(name, retention)}")
         found = "\n".join((await execute_core(session, look, values)).scalars())
     async with old.transaction(shop.merchant.id) as session:
-        end = text(f"EXPLAIN (ANALYZE) {ending(name, retention).text}")
+        end = text(f"EXPLAIN (ANALYZE) {ending(name, retention)}")
         more = {"merchant": shop.merchant.id, "at_once": 2_000}
         found += "\n".join((await execute_core(session, end, values | more)).scalars())
     assert [int(n) for n in re.findall(r"Rows Removed by Filter: (\d+)", found) if int(n) > 400] == [], found

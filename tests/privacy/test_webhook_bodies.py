@@ -16,7 +16,7 @@ from shop.orders.models import Order
 from shop.payments.models import Payment, StripeEvent
 from tests.support.fake_number import FakeNumber
 from tests.support.inbox import InboxUnderTest, open_inbox
-from tests.support.jobs import attempt_job
+from tests.support.jobs import attempt_job, queued_jobs
 from tests.support.shop import ShopUnderTest, event_body, move_by
 
 SECRET_WORDS = "mi número es 34611222333"
@@ -72,6 +72,17 @@ async def test_a_webhook_that_comes_again_after_its_body_was_emptied_is_still_kn
     (event,) = await rows(inbox, select(InboundEvent))
     assert event.body == b""
     assert len(await rows(inbox, select(Message).where(Message.direction == Direction.IN))) == 1
+
+
+async def test_what_was_emptied_is_not_emptied_again(inbox: InboxUnderTest) -> None:
+    await heard(inbox)
+    move_by(days=7)
+    names = (inbox.database, inbox.merchant.id, "privacy.forget_expired")
+    await attempt_job(inbox.database, None, "privacy.find_expired")
+    assert await queued_jobs(*names) == [{"table": "inbound_event"}]
+    await inbox.work("privacy.forget_expired")
+    await attempt_job(inbox.database, None, "privacy.find_expired")
+    assert await queued_jobs(*names) == []
 
 
 async def test_a_read_event_goes_after_thirty_days_and_its_message_stays(inbox: InboxUnderTest) -> None:
