@@ -15,7 +15,7 @@ from catalog_sync.meta.client import CatalogApi
 from catalog_sync.reconcile import reconcile_now
 from catalog_sync.status import sync_status
 from shop.catalog.prices.claims import price_claims
-from shop.cli.databases import open_database
+from shop.cli.resources.databases import open_database
 from shop.cli.terminal.invocation import command, command_group
 from shop.cli.terminal.options import AsJson, MerchantId
 from shop.cli.terminal.output import print_done, print_one, print_rows

@@ -8,7 +8,7 @@ import msgspec
 import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.cli.databases import open_database
+from shop.cli.resources.databases import open_database
 from shop.cli.terminal.invocation import command, command_group
 from shop.cli.terminal.options import AsJson, Limit, OfMerchant
 from shop.cli.terminal.output import print_done, print_one, print_rows

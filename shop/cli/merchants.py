@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from shop.cli.databases import open_database
+from shop.cli.resources.databases import open_database
 from shop.cli.terminal.invocation import command, command_group
 from shop.cli.terminal.options import AsJson, MerchantId
 from shop.cli.terminal.output import print_done, print_json, print_one, print_rows

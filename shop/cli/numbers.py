@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 import typer
 
-from shop.cli.databases import open_database
+from shop.cli.resources.databases import open_database
 from shop.cli.terminal.invocation import command, command_group
 from shop.cli.terminal.options import AsJson, OfMerchant
 from shop.cli.terminal.output import print_done, print_rows

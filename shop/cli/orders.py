@@ -9,7 +9,7 @@ from uuid import UUID
 import typer
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.cli.databases import open_database
+from shop.cli.resources.databases import open_database
 from shop.cli.terminal.invocation import command, command_group
 from shop.cli.terminal.options import AsJson, Limit, read_id
 from shop.cli.terminal.output import print_done, print_rows

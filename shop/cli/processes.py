@@ -11,8 +11,8 @@ from typing import Annotated
 
 import typer
 
-from shop.cli.data_folder import require_data_folder
-from shop.cli.databases import open_database
+from shop.cli.resources.data_folder import require_data_folder
+from shop.cli.resources.databases import open_database
 from shop.cli.terminal.invocation import command, command_group
 from shop.config import Settings
 from shop.kit.db.database import Database

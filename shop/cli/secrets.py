@@ -1,6 +1,6 @@
 """`shop secrets rotate`: after `SHOP_SECRET_KEY` became "new,old", encrypt everything with the new one."""
 
-from shop.cli.databases import open_database
+from shop.cli.resources.databases import open_database
 from shop.cli.terminal.invocation import command, command_group
 from shop.cli.terminal.options import AsJson
 from shop.cli.terminal.output import print_done

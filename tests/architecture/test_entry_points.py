@@ -21,12 +21,12 @@ ENTRY_POINTS = {  # the module of a process -> what it must do before it can lea
     "shop.worker": "",
     "shop.doctor.diagnosis": "",
     "shop.demo.run": "",
-    "shop.cli.databases": "import_module('shop.handlers')",  # `open_database` does; see the test below
+    "shop.cli.resources.databases": "import_module('shop.handlers')",  # `open_database` does; see the test below
 }
 _OPENS_A_DATABASE = {
     "shop/doctor/diagnosis.py",
     "shop/demo/environment.py",
-    "shop/cli/databases.py",
+    "shop/cli/resources/databases.py",
 }
 
 
@@ -49,7 +49,7 @@ print(*sorted(registry.entries))
 
 
 def test_a_command_imports_the_handlers_when_it_opens_the_database() -> None:
-    tree = ast.parse((ROOT / "shop/cli/databases.py").read_text())
+    tree = ast.parse((ROOT / "shop/cli/resources/databases.py").read_text())
     (opening,) = [n for n in tree.body if getattr(n, "name", "") == "open_database"]
     given = [call.args[0] for call in calls(opening, "import_module")]
     assert [name.value for name in given if isinstance(name, ast.Constant)] == ["shop.handlers"]

@@ -42,7 +42,7 @@ CONVERSATIONS = (
         content="text content fallback error_detail",
         identifies="wamid reply_to",
         technical="merchant_id id conversation_id direction status lane kind reason about attempt unanswered error_code"
-        " said_at created_at sending_at sent_at delivered_at read_at failed_at pricing",
+        " said_at created_at sending_at sent_at delivered_at read_at failed_at repeated_at pricing",
     ),
     table(
         "inbound_event",

@@ -122,8 +122,6 @@ def is_bulk_update(call: ast.Call) -> bool:
     return is_update == [True] and len(call.args) > 1
 
 
-
-
 def test_a_state_is_assigned_by_its_model_alone() -> None:
     found = {f"{name_of(path)}: {target}" for path in PROGRAM for target in assignments(tree_of(path))}
     assert found == set(FROM_OUTSIDE)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from shop.cli.data_folder import DataFolderRefused, require_data_folder
-from shop.cli.databases import DatabaseEmpty, SchemaOlder
 from shop.cli.main import main, parse_arguments
+from shop.cli.resources.data_folder import DataFolderRefused, require_data_folder
+from shop.cli.resources.databases import DatabaseEmpty, SchemaOlder
 from shop.cli.terminal.invocation import Invocation
 from shop.config import Settings
 from shop.doctor.check_database import check_database

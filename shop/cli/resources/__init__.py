@@ -1,0 +1,1 @@
+"""What commands work on: a database, and the folder of a demo."""
