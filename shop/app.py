@@ -47,6 +47,9 @@ DOORS: list[ControllerRouterHandler] = [
 ]
 
 
+NOBODY = "'none'"  # as a policy writes it
+
+
 async def provide_session(request: Request[Any, Any, Any]) -> AsyncGenerator[AsyncSession, None]:
     """One request, one transaction: committed before the answer is sent, rolled back by any refusal."""
     await request.body()  # who sends it slowly, or never to the end, holds no connection meanwhile
@@ -62,10 +65,19 @@ def provide_settings(state: State) -> Settings:
     return settings
 
 
-async def forbid_sniffing(message: Message, _: Scope) -> None:
-    """Whatever we answer is what it says to be: no browser is to take a merchant's picture or text for a page."""
-    if message["type"] == "http.response.start":
-        MutableScopeHeaders(message).setdefault("X-Content-Type-Options", "nosniff")
+async def protect_browsers(message: Message, scope: Scope) -> None:
+    """What we answer is what it says to be: no merchant's picture or text is a page. And nobody frames our pages.
+
+    A page in a stranger's frame could be clicked without being seen, and one of them has a button that orders.
+    """
+    if message["type"] != "http.response.start":
+        return
+    headers = MutableScopeHeaders(message)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    if headers.get("Content-Type", "").startswith("text/html"):
+        settings: Settings = scope["litestar_app"].state.settings
+        policy, framed_by = headers.get("Content-Security-Policy", "default-src 'none'"), settings.framed_by
+        headers["Content-Security-Policy"] = f"{policy}; frame-ancestors {framed_by or NOBODY}"
 
 
 @asynccontextmanager
@@ -91,7 +103,7 @@ def create_app(database: Database, settings: Settings) -> Litestar:
         },
         middleware=[RequestMetricsMiddleware],
         exception_handlers=HANDLERS,
-        before_send=[forbid_sniffing],
+        before_send=[protect_browsers],
         lifespan=[job_notifier, learn_only_chat],
         state=_state(database, settings),
         openapi_config=openapi_config(),

@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Sequence
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -45,6 +46,13 @@ class Settings(BaseSettings):
         default=10, gt=0, le=100_000, description="Units of bulk calls and uploads, likewise."
     )
     api_burst: int = Field(default=100, ge=1, le=100_000, description="How much of either at once.")
+    trusted_proxies: str = Field(
+        default="127.0.0.0/8,::1/128",
+        description="Networks whose word about a caller's address counts (X-Forwarded-For), with commas between them.",
+    )
+    framed_by: str = Field(
+        default="", description="Origins whose pages may frame the payment pages, with spaces between them."
+    )
     log_level: str = "INFO"
     metrics_token: SecretStr | None = Field(
         default=None, description="Who shows it may read /metrics; unset: nobody may."
@@ -70,6 +78,24 @@ class Settings(BaseSettings):
         if _scheme(url) not in ("http", "https") or not urlsplit(url).hostname:
             raise ValueError("is no URL; write https://host, with a port if need be")
         return url.rstrip("/")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, networks: str) -> str:
+        for each in split_networks(networks):
+            try:
+                ip_network(each)
+            except ValueError as error:
+                raise ValueError("holds no network; write 10.0.0.0/8,172.16.0.0/12") from error
+        return networks
+
+    @field_validator("framed_by")
+    @classmethod
+    def _are_origins(cls, origins: str) -> str:
+        for each in origins.split():
+            if _scheme(each) not in ("http", "https") or not urlsplit(each).hostname or ";" in each:
+                raise ValueError("holds no origin; write https://host, with a port if need be")
+        return origins
 
     @field_validator("log_level")
     @classmethod
@@ -99,6 +125,11 @@ def faults(needed: Sequence[str] = ()) -> list[str]:
         ]
         return wrong + missing
     return missing
+
+
+def split_networks(networks: str) -> list[str]:
+    """The networks of `SHOP_TRUSTED_PROXIES`."""
+    return [each.strip() for each in networks.split(",") if each.strip()]
 
 
 def split_keys(keys: SecretStr) -> list[str]:

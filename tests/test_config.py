@@ -125,3 +125,29 @@ def test_settings_do_not_change(environment: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValidationError, match="frozen"):
         settings().log_level = "DEBUG"
     assert settings() is settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SHOP_TRUSTED_PROXIES", "10.0.0.0/8,proxy", "holds no network; write 10.0.0.0/8,172.16.0.0/12"),
+        ("SHOP_TRUSTED_PROXIES", "10.0.0.1/8", "holds no network; write 10.0.0.0/8,172.16.0.0/12"),
+        ("SHOP_FRAMED_BY", "shop.example", "holds no origin; write https://host, with a port if need be"),
+        (
+            "SHOP_FRAMED_BY",
+            "https://a.test;script-src",
+            "holds no origin; write https://host, with a port if need be",
+        ),
+    ],
+)
+def test_networks_and_origins_are_looked_at(
+    environment: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    environment.setenv(name, value)
+    assert faults() == [f"{name} {said}."]
+
+
+def test_networks_and_origins_are_taken(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("SHOP_TRUSTED_PROXIES", "10.0.0.0/8, fd00::/8")
+    environment.setenv("SHOP_FRAMED_BY", "https://chat.test http://127.0.0.1:9000")
+    assert faults() == []

@@ -47,7 +47,7 @@ class KeyAuthentication(AbstractAuthenticationMiddleware):
         if policy is not None:
             limits.check(secret, policy)
         database: Database = connection.app.state.database
-        with limits.failed_keys.trial(address_of(connection), secret) as trial:
+        with limits.failed_keys.trial(address_of(connection, limits.trusted_proxies), secret) as trial:
             async with database.transaction() as session:
                 caller = await _recognised(session, secret, trial)
                 left = await take_tokens(session, caller, policy, cost) if policy is not None else None

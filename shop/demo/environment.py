@@ -155,6 +155,7 @@ def demo_settings(base: Settings, folder: Path, database_url: str, *, web: str, 
         "public_url": web,
         "whatsapp_api_url": vendors,
         "stripe_api_url": vendors,
+        "framed_by": vendors,  # the chat in the browser shows the payment pages
     }
     return base.model_copy(update=own)
 

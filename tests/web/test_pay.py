@@ -189,5 +189,7 @@ async def test_a_name_from_outside_is_text_and_never_markup(
         assert answer.status_code == 200
         assert "<script" not in answer.text
         assert "&lt;script&gt;" in answer.text
-        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert policy.endswith("frame-ancestors 'none'")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"

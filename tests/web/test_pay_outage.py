@@ -49,7 +49,9 @@ async def test_without_a_database_it_is_a_page_that_leads_back(method: str, spok
         answer = await browser.request(method, "/pay/token", headers={**PHONE, "Accept-Language": spoken})
     assert answer.status_code == 503
     assert answer.headers["content-type"].startswith("text/html")
-    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert policy.endswith("frame-ancestors 'none'")
     assert words in answer.text
     assert 'href="https://wa.me/"' in answer.text
     assert ("refresh" in answer.text) is (method == "GET")  # a form is sent by a person only

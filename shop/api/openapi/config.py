@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, OpenAPI, Schema, SecurityScheme, Tag
 from litestar.plugins import OpenAPISchemaPlugin
 from litestar.typing import FieldDefinition
@@ -89,6 +90,9 @@ def openapi_config() -> OpenAPIConfig:
         version=__version__,
         description=DESCRIPTION,
         path="/schema",
+        render_plugins=[
+            JsonRenderPlugin(path=["/", "/openapi.json"])
+        ],  # a page of it would run a stranger's script
         components=Components(
             security_schemes={
                 "bearer": SecurityScheme(type="http", scheme="bearer", description="An API key: `shop_…`.")

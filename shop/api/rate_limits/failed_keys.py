@@ -4,14 +4,17 @@ import ipaddress
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from litestar.connection import ASGIConnection
 
+from shop.config import split_networks
 from shop.kit.errors import RetryLater
 from shop.kit.secrets import fingerprint
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 AT_ONCE = 20
 SECONDS_EACH = 1.0
@@ -70,20 +73,25 @@ class FailedKeyLimiter:
         _remember(self._owed, address, until)
 
 
-def address_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+def address_of(connection: ASGIConnection[Any, Any, Any, Any], trusted: Sequence[Network]) -> str:
     """Where a call comes from; of IPv6 the /64, because whoever has one address has all of them.
 
-    Behind a proxy in a private network it is what the proxy saw, the last of `X-Forwarded-For`: who can reach us
-    past the proxy may claim any, and so gets more tries, but takes nobody else's.
+    Behind a proxy of a trusted network it is what that proxy saw: of `X-Forwarded-For` the last address that is no
+    trusted proxy's own. Whoever reaches us past the proxies may claim what they like, and are taken for who they are.
     """
     host = connection.client.host if connection.client else ""
-    forwarded = connection.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    claimed = [each.strip() for each in connection.headers.get("x-forwarded-for", "").split(",")]
     ip = _ip(host)
-    if ip is not None and ip.is_private and forwarded:
-        ip = _ip(forwarded) or ip
+    while ip is not None and any(ip in network for network in trusted) and claimed:
+        ip = _ip(claimed.pop()) or ip
     if ip is None:  # a Unix socket
         return host
     return str(ipaddress.ip_network((ip, 64), strict=False)) if ip.version == 6 else str(ip)
+
+
+def networks_of(told: str) -> tuple[Network, ...]:
+    """The networks of the setting."""
+    return tuple(map(ipaddress.ip_network, split_networks(told)))
 
 
 def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar.connection import ASGIConnection
 
-from shop.api.rate_limits.failed_keys import REMEMBERED, FailedKeyLimiter
+from shop.api.rate_limits.failed_keys import REMEMBERED, FailedKeyLimiter, networks_of
 from shop.config import Settings
 from shop.kit.errors import RetryLater
 from shop.kit.idempotency import PATIENCE_SECONDS
@@ -39,6 +39,7 @@ class RateLimits:
         self.requests = RateLimitPolicy("requests", rate, burst) if rate else None
         self.bulk = RateLimitPolicy("bulk", settings.api_bulk_per_second, burst) if rate else None
         self.failed_keys = FailedKeyLimiter()
+        self.trusted_proxies = networks_of(settings.trusted_proxies)
         self.patience = PATIENCE_SECONDS  # of a repeat that waits for the first request's answer
         self._empty: OrderedDict[tuple[str, str], tuple[float, TokenGrant]] = OrderedDict()
 

@@ -1,11 +1,14 @@
 """Guessing keys is slowed down, and locks out nobody who has one."""
 
 import asyncio
+from typing import Any
 
 import httpx
+import pytest
+from litestar.connection import ASGIConnection
 from sqlmodel import select
 
-from shop.api.rate_limits.failed_keys import AT_ONCE
+from shop.api.rate_limits.failed_keys import AT_ONCE, address_of, networks_of
 from shop.kit.clock import clock
 from shop.kit.db.database import Database
 from shop.merchants.models import ApiKey
@@ -59,6 +62,29 @@ async def test_behind_a_proxy_it_is_the_callers_address_that_counts(database: Da
         for others in ("203.0.113.8", "203.0.113.7, 2001:db8::1"):
             answer = await wrong.get("/products", headers={"X-Forwarded-For": others})
             assert answer.status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("client", "claimed", "trusted", "address"),
+    [
+        ("127.0.0.1", "203.0.113.7", "127.0.0.0/8", "203.0.113.7"),
+        ("127.0.0.1", "9.9.9.9, 203.0.113.7, 10.0.0.2", "127.0.0.0/8,10.0.0.0/8", "203.0.113.7"),
+        ("127.0.0.1", "10.0.0.2", "127.0.0.0/8,10.0.0.0/8", "10.0.0.2"),
+        ("10.0.0.9", "203.0.113.7", "127.0.0.0/8", "10.0.0.9"),
+        ("192.168.1.5", "203.0.113.7", "", "192.168.1.5"),
+        ("203.0.113.9", "198.51.100.1", "127.0.0.0/8", "203.0.113.9"),
+        ("127.0.0.1", "nonsense", "127.0.0.0/8", "127.0.0.1"),
+        ("127.0.0.1", "", "127.0.0.0/8", "127.0.0.1"),
+        ("127.0.0.1", "2001:db8:1:2:3::4", "127.0.0.0/8", "2001:db8:1:2::/64"),
+    ],
+)
+def test_only_a_trusted_proxy_is_believed_about_an_address(
+    client: str, claimed: str, trusted: str, address: str
+) -> None:
+    headers = [(b"x-forwarded-for", claimed.encode())] if claimed else []
+    scope: Any = {"type": "http", "client": (client, 1), "headers": headers}
+    connection: ASGIConnection[Any, Any, Any, Any] = ASGIConnection(scope)
+    assert address_of(connection, networks_of(trusted)) == address
 
 
 async def test_many_guesses_at_once_count_before_they_are_judged(database: Database) -> None:
