@@ -97,7 +97,7 @@ class JobRunner:
         error: Exception,
     ) -> AnotherAttempt | None:
         try:
-            await self.give_up(entry, merchant_id, values, reason=f"{type(error).__name__}: {error}")
+            await self.give_up(entry, merchant_id, values, reason=reason_of(error))
         except DatabaseUnavailable as away:
             return AnotherAttempt(backoff(attempt), trace_of(away), away)
         return None
@@ -128,6 +128,14 @@ class JobRunner:
         owner = None if entry.kind is JobKind.SWEEP else merchant_id  # whoever left it, a sweep is nobody's
         async with self._transactions, self.database.transaction(owner) as session:
             await entry.handler(session, **values)
+
+
+def reason_of(error: Exception) -> str:
+    """What is stored of a failure, and shown to staff: our own sentences, and of anything else no more than its kind.
+
+    A database's error quotes its statement, a library's may quote a value.
+    """
+    return f"{type(error).__name__}: {error}" if isinstance(error, ShopError) else error_kind(error)
 
 
 def _is_away(error: Exception) -> bool:
