@@ -46,7 +46,7 @@ async def test_after_the_last_try_the_slice_gives_up_in_a_transaction_of_its_own
         await until(lambda: is_empty(base))
     failures, told, noted = runs_of(mark)[:3], runs_of(mark)[3], runs_of(mark)[4:]
     assert failures == [["failed"]] * 3
-    assert told == ["gave up", "ValueError: no luck", merchant]
+    assert told == ["gave up", "ValueError", merchant]
     assert noted == [[merchant]]  # left by giving up; what the failed tries left was rolled back
 
 
