@@ -47,7 +47,8 @@ def answer_message(state: BotState, message: IncomingMessage, facts: BotFacts) -
         return MessageAnswer(answer)
     if message.kind in FOR_PEOPLE:
         return MessageAnswer(_looked_at(message, facts))
-    if message.kind is IncomingKind.STICKER or message.kind is IncomingKind.REVOKE:
+    is_empty = message.kind is IncomingKind.TEXT and not message.text.strip()
+    if is_empty or message.kind in (IncomingKind.STICKER, IncomingKind.REVOKE):
         return SILENCE
     if message.kind is IncomingKind.REQUEST_WELCOME:
         return MessageAnswer(welcome(facts), is_polite=True)

@@ -83,11 +83,16 @@ _NO_NEED = listed(
 def is_another_matter(text: str) -> bool:
     """ "No message on the card", "quítame una", "sorry for so many messages"."""
     words = without(words_in(text), _YOU_ARE_NOT_KNOWN)
-    if finds(words, _SORRY, _NOT_KNOWN, _OTHER_LISTS):
+    if finds(words, _SORRY, _NOT_KNOWN, _OTHER_LISTS, _WANTED_ALL_THE_SAME):
         return True
     return finds(words, OTHER_THINGS, _ONE_OF_THEM) and not finds(words, LISTS, _PROMOTIONS)
 
 
+_WANTED_ALL_THE_SAME = listed(
+    es="perderme, no me molesta, no me molestan, no nos molesta, no me importa recibir",
+    en="miss any, miss out, miss a single, don t mind the, don t mind getting, no bother at all",
+    pt="perder nenhuma, perder nada, nao me incomoda, nao me incomodam, nao me importo de receber",
+)
 _OTHER_LISTS = listed(
     es="lista de espera, lista de boda, lista de deseos, lista de la compra",
     en="waiting list, wait list, waitlist, wedding list, wish list, wishlist, shopping list",

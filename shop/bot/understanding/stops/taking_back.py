@@ -23,6 +23,11 @@ TAKING_BACK = listed(
     querer
     """,
 )
+WANTED_ON = listed(
+    es="quiero seguir, quiero seguir recibiendo, quiero seguir recibiendolas, seguid mandando, sigue mandando, las quiero",
+    en="i want to keep getting them, i want to keep them, keep them coming, keep sending, i want them, i still want them",
+    pt="quero continuar, quero continuar a receber, quero continuar recebendo, continuem mandando, eu quero",
+)
 AROUND_TAKING_BACK = listed(
     words="""
     perdon, perdona, sorry, oops, ups, uy, desculpa, desculpe, lo siento, that, it, was, no, nao, y, and, e, de, ay,
@@ -36,4 +41,4 @@ def takes_back(text: str) -> bool:
     words = words_in(text)
     if not finds(words, TAKING_BACK):
         return False
-    return not without(without_courtesies(without(words, TAKING_BACK)), AROUND_TAKING_BACK)
+    return not without(without_courtesies(without(words, TAKING_BACK, WANTED_ON)), AROUND_TAKING_BACK)

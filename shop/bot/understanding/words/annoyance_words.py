@@ -12,7 +12,8 @@ MAYBE = listed(
     spam, dejar, cancelar todo, no me escribas, salirme, no quiero mas, no quiero nada mas, no quiero nada, no
     quiero saber nada, no quiero saber nada mas, borrar, eliminar, bloquear, silenciar, desactivar, dejar de
     recibir, quiero dejar de recibir, me siguen mandando, me seguis mandando, me siguen escribiendo, me seguis
-    escribiendo, me siguen llegando, sigo recibiendo mensajes, me siguen mandando mensajes, quit it
+    escribiendo, me siguen llegando, sigo recibiendo mensajes, me siguen mandando mensajes, quit it, os bloqueo,
+    te bloqueo, los bloqueo, os voy a bloquear
     """,
     en="""
     bugger off, bog off, no interest, don t send me anything else, don t send me anything, how do i stop these
@@ -20,7 +21,7 @@ MAYBE = listed(
     enough already, don t send anything, send nothing more, spam, this is spam, remove, exit, leave, cancel all,
     go away, block, delete, end it, i want out, let me out, no thanks no more, mute, stop receiving, you keep
     sending, you keep messaging, you keep texting me, still getting messages, i still get messages, cut the
-    spam, quit it
+    spam, quit it, blocking you, i m blocking you, i will block you, i ll block you
     """,
     pt="""
     nao tenho interesse, nao insistam, como faco para sair, como paro de receber mensagens, como paro de
@@ -29,7 +30,7 @@ MAYBE = listed(
     mais, chega disso, spam, isto e spam, isso e spam, saida, nao quero mais, nao quero nada, nao quero mais
     nada, apagar, excluir, parar, bloquear, silenciar, quero parar de receber, parar de receber, deixar de
     receber, quero deixar de receber, continuam mandando, continuam a mandar, continuo recebendo, continuo a
-    receber, ja chega, ja basta
+    receber, ja chega, ja basta, vou bloquear, vou bloquear voces, vou bloquear vos
     """,
 )
 # What follows if we write once more.

@@ -22,14 +22,17 @@ ADD = listed(
     es="""
     anade, anadelo, anadela, anadelos, anadir, anadirlo, anadirla, anadidlo, anademelo, agrega, agregalo,
     agregar, agregarlo, suma, sumalo, sumar, sumarlo, junta, juntalo, juntar, juntarlo, juntos, junto, todo
-    junto, incluye, incluyelo, incluir, incluirlo, une, unelos, unir, mete, metelo
+    junto, incluye, incluyelo, incluir, incluirlo, une, unelos, unir, mete, metelo, juntalos, juntadlos,
+    juntarlos, todo en uno, todo en uno solo, en uno solo
     """,
     en="""
-    add, add it, add them, add this, add to, adding, combine, combine them, together, merge, merge them, include
+    add, add it, add them, add this, add to, adding, combine, combine them, together, merge, merge them,
+    include, all in one, put them together, in one order, one order
     """,
     pt="""
     adicionar, adiciona, adicione, acrescenta, acrescentar, acrescente, acrescenta o, junta, junte, juntar,
-    juntos, junto, tudo junto, soma, some, somar, inclui, inclua, incluir, poe junto, adiciona ao
+    juntos, junto, tudo junto, soma, some, somar, inclui, inclua, incluir, poe junto, adiciona ao, junta os,
+    junta tudo, tudo em um, tudo num so, num so pedido
     """,
 )
 REPLACE = listed(

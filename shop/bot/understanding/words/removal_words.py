@@ -46,7 +46,8 @@ REMOVALS = listed(
     aqui, me quito de la lista, me borro de aqui, me borro de la lista, me salgo de aqui, me salgo de esto, me
     salgo de la lista, dejadnos en paz, dejennos en paz, dejanos en paz, me desuscribo, desuscribidme, me quiero
     desapuntar, me desapunto, eliminenme, retirenme, retiradme, retirame, ya no me envies, ya no me envieis, ya
-    no me envien, ya no me mandes, ya no me mandeis, ya no me manden
+    no me envien, ya no me mandes, ya no me mandeis, ya no me manden, me opongo al tratamiento, me opongo a
+    recibir
     """,
     en="""
     unsubscribe, unsubscribed, unsubscribing, opt me out, opting out, opt out, optout, remove me, delete me, take me
@@ -78,7 +79,7 @@ REMOVALS = listed(
     saio disso, saio da lista, deixa me em paz, deixem nos em paz, deixa nos em paz, me deixa quieto, me deixa
     quieta, deixa me quieto, deixa me quieta, deixem me sossegado, deixem me sossegada, deixa me sossegado,
     deixa me sossegada, cancelar o recebimento, cancela o recebimento, cancelem o recebimento, cancelar
-    recebimento
+    recebimento, oponho me ao tratamento, me oponho ao tratamento
     """,
 )
 # With the list they say it too: "¿me podéis quitar de vuestra lista?".

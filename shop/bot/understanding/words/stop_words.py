@@ -117,16 +117,17 @@ ONE_MESSAGE = listed(
 # Where one is taken off from, and the small words between: they add nothing to what is meant.
 FILLING = listed(
     es="""
-    seguir, continuar, porfa, dije, gente, me, os, te, le, nos, se, lo, la, los, las, el, un, una, mi, mis, vuestra,
-    vuestras, vuestro, vuestros, su, sus, tu, tus, este, esta, estos, estas, esto, ese, esa, esos, esas, de, del,
-    en, por, a, al, con, para, que, mas, ya, nada, nunca, jamas, ningun, ninguno, ninguna, ni, tipo, carrito,
-    carritos, bajo, cosas, numero, telefono, movil, lista, listas, grupo, canal, servicio, tienda, sistema, base,
-    datos, contacto, contactos, agenda, favor, ruego, gracias, ahora, inmediatamente, cuanto antes, urgente,
-    definitivamente, todo, todos, todas, toda, hacer, hagan, haced, haga, podeis, podria, podrias, podriais, puedes,
-    pueden, pido, solicito, otra vez, vez, nuevo, siempre, mismo, tanto, tantos, tanta, tantas, mucho, muchos,
-    muchas, demasiado, demasiados, demasiadas, es, yo, personal, proceso, aqui, realmente, eh, darme, desde, via,
-    procedan, semana, pasada, ayer, mes, pasado, ustedes, vosotros, usted, quiero, quisiera, deseo, necesito,
-    queria, baja, de baja, he, veces, dos, tres
+    seguir, continuar, porfa, dije, gente, me, os, te, le, nos, se, lo, la, los, las, el, un, una, mi, mis,
+    vuestra, vuestras, vuestro, vuestros, su, sus, tu, tus, este, esta, estos, estas, esto, ese, esa, esos,
+    esas, de, del, en, por, a, al, con, para, que, mas, ya, nada, nunca, jamas, ningun, ninguno, ninguna, ni,
+    tipo, carrito, carritos, bajo, cosas, numero, telefono, movil, lista, listas, grupo, canal, servicio,
+    tienda, sistema, base, datos, contacto, contactos, agenda, favor, ruego, gracias, ahora, inmediatamente,
+    cuanto antes, urgente, definitivamente, todo, todos, todas, toda, hacer, hagan, haced, haga, podeis, podria,
+    podrias, podriais, puedes, pueden, pido, solicito, otra vez, vez, nuevo, siempre, mismo, tanto, tantos,
+    tanta, tantas, mucho, muchos, muchas, demasiado, demasiados, demasiadas, es, yo, personal, proceso, aqui,
+    realmente, eh, darme, desde, via, procedan, semana, pasada, ayer, mes, pasado, ustedes, vosotros, usted,
+    quiero, quisiera, deseo, necesito, queria, baja, de baja, he, veces, dos, tres, vuelvas, vuelvan, volvais,
+    vuelva
     """,
     en="""
     last, week, yesterday, month, everything, guys, continue, me, my, us, i, you, your, yours, this, that, these,
@@ -138,14 +139,15 @@ FILLING = listed(
     have, do, going, keep, already, twice, times, two, three, are, re, still
     """,
     pt="""
-    seguir, continuar, continuem, a, gente, me, nos, te, lhe, lhes, o, os, as, um, uma, meu, minha, meus, minhas,
-    seu, sua, seus, suas, vosso, vossa, vossos, vossas, voces, voce, este, esta, estes, estas, esse, essa, esses,
-    essas, isto, isso, de, da, do, das, dos, desta, deste, dessa, desse, em, no, na, por, para, pra, com, que, mais,
-    ja, nada, nunca, nenhum, nenhuma, nem, tipo, numero, telefone, telemovel, celular, lista, grupo, canal, servico,
-    loja, sistema, base, dados, contato, contatos, contacto, favor, agora, carrinho, carrinhos, coisas,
-    imediatamente, urgente, tudo, todos, todas, pode, podem, poderia, poderiam, novo, sempre, tanto, tanta, tantas,
-    tantos, muito, muita, muitas, e, eu, aqui, realmente, quero, queria, gostaria, desejo, preciso, solicito, peco,
-    se, ser, fazer, facam, semana, passada, ontem, vezes, duas, tres
+    seguir, continuar, continuem, a, gente, me, nos, te, lhe, lhes, o, os, as, um, uma, meu, minha, meus,
+    minhas, seu, sua, seus, suas, vosso, vossa, vossos, vossas, voces, voce, este, esta, estes, estas, esse,
+    essa, esses, essas, isto, isso, de, da, do, das, dos, desta, deste, dessa, desse, em, no, na, por, para,
+    pra, com, que, mais, ja, nada, nunca, nenhum, nenhuma, nem, tipo, numero, telefone, telemovel, celular,
+    lista, grupo, canal, servico, loja, sistema, base, dados, contato, contatos, contacto, favor, agora,
+    carrinho, carrinhos, coisas, imediatamente, urgente, tudo, todos, todas, pode, podem, poderia, poderiam,
+    novo, sempre, tanto, tanta, tantas, tantos, muito, muita, muitas, e, eu, aqui, realmente, quero, queria,
+    gostaria, desejo, preciso, solicito, peco, se, ser, fazer, facam, semana, passada, ontem, vezes, duas, tres,
+    voltem, volte, voltes
     """,
 )
 # "How do I …?", "if it does not come …": asked about, not said.

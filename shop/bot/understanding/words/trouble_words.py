@@ -25,7 +25,8 @@ TROUBLE = listed(
     cobro no reconocido, cargo no reconocido, no reconozco el cargo, no reconozco ese cargo, rechazada,
     rechazado, denegada, denegado, pago fallido, devolveis el dinero, devolveis mi, denuncio, denunciare,
     reclamaciones, desistimiento, desistir de la compra, me arrepiento de la compra, caducados, caducadas,
-    mohosos, mohosas, moho, podridas, podridos, rancios, rancias
+    mohosos, mohosas, moho, podridas, podridos, rancios, rancias, me rechaza la tarjeta, rechaza mi tarjeta,
+    rechaza la tarjeta
     """,
     en="""
     mold in, mould in the jam, mold on, had mould, had mold, doesn t work, does not work, isn t working, not
@@ -67,7 +68,10 @@ PAID = listed(
     pt="paguei, pagamos, pago, paga, pagou",
 )
 CHARGED = listed(
-    es="cobrado, cobrasteis, cobraste, cobraron, cobro, cobros, cargado, cargo, cargos",
+    es="""
+    cobrado, cobrasteis, cobraste, cobraron, cobro, cobros, cargado, cargo, cargos, debitaron, debitado,
+    debitasteis
+    """,
     en="charged, charge, charges, debited, billed, taken, took",
     pt="cobrado, cobrada, cobraram, cobrou, cobranca, debitado, debitaram, descontado, descontaram",
 )
