@@ -46,7 +46,7 @@ _INDEXES = (
     ("ix_variant_merchant_id_meta_state", "variant", ["merchant_id", "meta_state"], None),
     ("ix_variant_not_by_stock", "variant", ["merchant_id", "product_id"], "availability_mode <> 'by_stock'"),
     ("ix_image_merchant_id_state_id", "image", ["merchant_id", "state", "id"], None),
-    ("ix_message_notice", "message", ["merchant_id", "said_at"], "kind = 'system'"),
+    ("ix_message_system", "message", ["merchant_id", "said_at"], "kind = 'system'"),
     ("ix_attention_resolved", "attention", ["merchant_id", "since", "id"], "resolved_at IS NOT NULL"),
     (
         "ix_attention_resolved_by_kind",

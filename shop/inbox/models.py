@@ -142,7 +142,7 @@ class Message(MerchantOwned, table=True):
         UniqueConstraint("merchant_id", "wamid"),
         Index(None, "merchant_id", "conversation_id", "said_at"),
         Index("ix_message_unanswered", "merchant_id", "conversation_id", postgresql_where="unanswered"),
-        Index("ix_message_notice", "merchant_id", "said_at", postgresql_where="kind = 'system'"),
+        Index("ix_message_system", "merchant_id", "said_at", postgresql_where="kind = 'system'"),
         Index("ix_message_sending", "sending_at", postgresql_where="status = 'sending'"),
         Index("ix_message_created_at", "created_at", postgresql_using="brin"),
         Index("ix_message_about", "merchant_id", "about", postgresql_where="status = 'queued'"),

@@ -122,10 +122,10 @@ async def _follow_to_a_new_phone(shop: Shop, day: int) -> None:
     for words, who in (("hola", old), ("hola", new)):
         await _deliver(shop, text(f"wamid.{who['bsuid']}", words, second=seconds_now(), **who))
     system = {"type": "user_changed_number", "wa_id": new["phone"], "user_id": new["bsuid"]}
-    notice = text(f"wamid.changed.{day}", second=seconds_now(), **old)
-    del notice["text"]
+    message = text(f"wamid.changed.{day}", second=seconds_now(), **old)
+    del message["text"]
     system |= {"body": "Changed", "previous_user_id": old["bsuid"]}
-    await _deliver(shop, {**notice, "type": "system", "system": system})
+    await _deliver(shop, {**message, "type": "system", "system": system})
 
 
 async def _deliver(shop: Shop, said: Json) -> None:

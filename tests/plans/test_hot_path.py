@@ -60,7 +60,7 @@ REASONS: Mapping[str, str] = {
     "SELECT variant.meta_state, count(*) AS amount FROM variant": "how the whole catalog stands is counted",
     "coalesce(sum(image.bytes)": "a picture is stored where all pictures leave room for it: at most 20 GB of them",
     "count(*) AS amount FROM message WHERE created_at": "the messages of the last hour, here of half the shop's life",
-    "direction = 'in' AND kind = 'system'": "notices that came after the one, here in half the shop's life",
+    "direction = 'in' AND kind = 'system'": "system messages that came after the one, here in half the shop's life",
 }
 
 
