@@ -145,6 +145,7 @@ class Message(MerchantOwned, table=True):
         Index("ix_message_system", "merchant_id", "said_at", postgresql_where="kind = 'system'"),
         Index("ix_message_sending", "sending_at", postgresql_where="status = 'sending'"),
         Index("ix_message_created_at", "created_at", postgresql_using="brin"),
+        Index("ix_message_repeated", "repeated_at", postgresql_where="repeated_at IS NOT NULL"),
         Index("ix_message_about", "merchant_id", "about", postgresql_where="status = 'queued'"),
     )
 

@@ -37,7 +37,7 @@ _MESSAGES = text("""
     SELECT direction, status, coalesce(error_code::text, '') AS code, count(*) AS amount
     FROM message WHERE created_at > :since GROUP BY 1, 2, 3
 """)
-_REPEATED = text("SELECT count(*) FROM message WHERE created_at > :since AND repeated_at IS NOT NULL")
+_REPEATED = text("SELECT count(*) FROM message WHERE repeated_at > :since")
 _NUMBERS = text("SELECT count(*) AS amount, count(paused_reason) AS paused FROM whatsapp_number")
 _LAST_TICK = text("SELECT max(slot) FROM tick WHERE name = :name")
 

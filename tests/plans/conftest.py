@@ -52,7 +52,7 @@ async def days(server: EmbeddedServer, superuser_url: str) -> CountedDays:
         Ledger(relations=await relations_of(superuser_url)),
         Database(server.dsn("shop_app", NAME)),
     )
-    with counted_connections(ledger):
+    with counted_connections(ledger, database=NAME):
         async with open_stack(database) as services:
             shop = await open_shop(services)
             await spend_a_day(shop)

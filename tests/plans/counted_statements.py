@@ -49,12 +49,13 @@ class Ledger:
 
 
 @contextmanager
-def counted_connections(ledger: Ledger) -> Generator[None]:
-    """Meanwhile every new connection of SQLAlchemy's pools counts for the ledger."""
+def counted_connections(ledger: Ledger, *, database: str) -> Generator[None]:
+    """Meanwhile every new connection of SQLAlchemy's pools to that database counts for the ledger."""
     counting = _counting(ledger)
 
     def connect(_dialect: Any, _record: Any, _arguments: Any, options: dict[str, Any]) -> None:
-        options["connection_class"] = counting
+        if options.get("database") == database:  # other tests' shops may live in this process, too
+            options["connection_class"] = counting
 
     event.listen(Engine, "do_connect", connect)
     try:

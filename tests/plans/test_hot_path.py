@@ -60,6 +60,8 @@ REASONS: Mapping[str, str] = {
     "SELECT variant.meta_state, count(*) AS amount FROM variant": "how the whole catalog stands is counted",
     "coalesce(sum(image.bytes)": "a picture is stored where all pictures leave room for it: at most 20 GB of them",
     "count(*) AS amount FROM message WHERE created_at": "the messages of the last hour, here of half the shop's life",
+    "LIMIT $3 FOR UPDATE SKIP LOCKED))": "two thousand rows of what is over are ended at a time",
+    "AS owner FROM merchant, LATERAL": "a look for each kind of thing that may be over, at each merchant, every hour",
     "direction = 'in' AND kind = 'system'": "system messages that came after the one, here in half the shop's life",
 }
 
@@ -109,7 +111,7 @@ async def test_what_reads_through_a_table_is_found(
     days: CountedDays, server: EmbeddedServer, statement: str, is_lucky: bool
 ) -> None:
     ledger = Ledger(is_open=True, relations=days.ledger.relations)
-    with counted_connections(ledger):
+    with counted_connections(ledger, database=NAME):
         database = Database(server.dsn("shop_app", NAME))
         async with database.transaction(days.merchant_id) as session:
             await fetch(session, statement)

@@ -13,6 +13,7 @@ from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import execute_sql, fetch_one
 from shop.kit.jobs import Errand, enqueue, errand
+from shop.kit.threads import in_thread
 from shop.spreadsheets.errors import SpreadsheetRefused
 from shop.spreadsheets.imports.file_reader import FileReader, FileReading, stored_batches
 from shop.spreadsheets.imports.progress import delete_file_and_rows, fail_import, lock_import, record_problems
@@ -71,7 +72,7 @@ async def _load_file(session: AsyncSession, import_id: UUID, path: Path) -> None
 async def _store_rows(errand: Errand, import_id: UUID, rows: Path, *, read_to: int) -> bool:
     """Some thousands in a transaction. False if another worker has taken the import over."""
     with closing(stored_batches(rows)) as batches:
-        while (batch := await asyncio.to_thread(next, batches, None)) is not None:
+        while (batch := await in_thread(next, batches, None)) is not None:
             if not await _store_batch(errand, import_id, batch, read_to=read_to):
                 return False
             read_to = batch.rows[-1].number
