@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.editing import announce_edit, lock_product
-from shop.catalog.image_use import hold_or_refuse
+from shop.catalog.image_use import lock_images_or_refuse
 from shop.catalog.models import Product, Variant
 from shop.catalog.products import VariantDraft, draft_faults, new_variant, refuse_taken_skus, store_variants
 from shop.catalog.rules import MOST_VARIANTS, BadProduct, raise_first
@@ -29,7 +29,7 @@ async def add_variant(
     Raises NotFound, EditedMeanwhile, BadProduct, ImageRemoved, SkuTaken.
     """
     raise_first(draft_faults([draft], path="", public_url=public_url_of(session)))
-    await hold_or_refuse(session, draft)
+    await lock_images_or_refuse(session, draft)
     product, existing = await lock_product(session, product_id, read_at)
     await refuse_taken_skus(session, [draft.sku])
     _check_options(draft, existing)

@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.categories.tree import category_id_of
 from shop.catalog.enums import AvailabilityMode, Condition, TaxClass
-from shop.catalog.image_use import hold_or_refuse
+from shop.catalog.image_use import lock_images_or_refuse
 from shop.catalog.models import Product, ProductStatus, Variant
 from shop.catalog.products import ProductDraft, create_product
 from shop.catalog.rules import (
@@ -106,7 +106,7 @@ async def edit_product(
     """
     public_url = public_url_of(session)
     raise_first(product_faults(given_fields(changes), public_url=public_url))
-    await hold_or_refuse(session, changes)
+    await lock_images_or_refuse(session, changes)
     category_id = await category_id_of(session, changes.category)
     product, variants = await lock_product(session, product_id, read_at)
     for name, value in product_columns(changes, product, category_id).items():

@@ -1,6 +1,6 @@
 """Products and the images they show. Images lie below the catalog and cannot know who shows them.
 
-Who stores a product holds its images until the transaction ends, and who removes an image locks it before looking for a
+Who stores a product locks its images until the transaction ends, and who removes an image locks it before looking for a
 product that shows it: of two at once, one waits and sees what the other did. Images are locked before anything else of
 the catalog.
 """
@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.rules import BadProduct, ProductFault
-from shop.images.library import hold_images, lock_image, remove_image
+from shop.images.library import lock_image, lock_images_shared, remove_image
 from shop.images.models import Image
 from shop.kit.db.session import execute_core
 from shop.kit.errors import Conflict
@@ -32,7 +32,7 @@ class ImageRemoved(BadProduct):
     """An image went while a product was stored with it."""
 
 
-class ImagesHeld(msgspec.Struct, frozen=True):
+class LockedImages(msgspec.Struct, frozen=True):
     """What is certain of the images of some products until the transaction ends: all stay but those that went."""
 
     gone: frozenset[str]
@@ -44,15 +44,15 @@ class ImagesHeld(msgspec.Struct, frozen=True):
                 yield ProductFault(path, "This picture was removed a moment ago: upload it again.")
 
 
-async def hold_images_of(session: AsyncSession, items: Iterable[msgspec.Struct]) -> ImagesHeld:
+async def lock_images_of(session: AsyncSession, items: Iterable[msgspec.Struct]) -> LockedImages:
     """Hold the images that these products or variants (drafts or changes of them) show from now on."""
     names = {name for item in items for _, address in _addresses(item) for name in _NAME.findall(address)}
-    return ImagesHeld(frozenset(await hold_images(session, names) if names else ()))
+    return LockedImages(frozenset(await lock_images_shared(session, names) if names else ()))
 
 
-async def hold_or_refuse(session: AsyncSession, item: msgspec.Struct) -> None:
+async def lock_images_or_refuse(session: AsyncSession, item: msgspec.Struct) -> None:
     """The same for one. Raises ImageRemoved."""
-    for fault in (await hold_images_of(session, [item])).faults(item):
+    for fault in (await lock_images_of(session, [item])).faults(item):
         raise ImageRemoved(fault.message, fault.path)
 
 

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.categories.tree import category_id_of
 from shop.catalog.enums import AvailabilityMode, Condition, TaxClass
-from shop.catalog.image_use import hold_or_refuse
+from shop.catalog.image_use import lock_images_or_refuse
 from shop.catalog.models import Product, Stock, StockMovement, Variant
 from shop.catalog.rules import (
     MOST_VARIANTS,
@@ -80,7 +80,7 @@ async def create_product(
     raise_first(_faults(draft, public_url=public_url_of(session)))
     skus = [variant.sku for variant in draft.variants]
     await refuse_taken_skus(session, skus)
-    await hold_or_refuse(session, draft)
+    await lock_images_or_refuse(session, draft)
     category_id = await category_id_of(session, draft.category)
     product = _product(draft, category_id, merchant_id=merchant_of(session), at=at)
     session.add(product)

@@ -65,7 +65,7 @@ async def find_image(session: AsyncSession, image_id: UUID) -> Image:
 
 
 async def lock_image(session: AsyncSession, image_id: UUID) -> Image:
-    """One image, to be removed: who holds it to show it is waited for. Raises NotFound."""
+    """One image, to be removed: who locked it to show it is waited for. Raises NotFound."""
     image = await session.get(
         Image, (merchant_of(session), image_id), with_for_update=True, populate_existing=True
     )
@@ -74,10 +74,10 @@ async def lock_image(session: AsyncSession, image_id: UUID) -> Image:
     return image
 
 
-async def hold_images(session: AsyncSession, names: Collection[str]) -> set[str]:
+async def lock_images_shared(session: AsyncSession, names: Collection[str]) -> set[str]:
     """Let no image of these files be removed before the transaction ends. Returns the names that just went.
 
-    A name that no image has is not ours to hold.
+    A name that no image has is not ours to lock.
     """
     named = (
         select(Image.name)
@@ -87,8 +87,8 @@ async def hold_images(session: AsyncSession, names: Collection[str]) -> set[str]
         .order_by(col(Image.id))
     )
     known = set((await session.exec(named)).all())
-    held = set((await session.exec(named.with_for_update(read=True, key_share=True))).all())
-    return {name for name in known - held if name is not None}
+    locked = set((await session.exec(named.with_for_update(read=True, key_share=True))).all())
+    return {name for name in known - locked if name is not None}
 
 
 async def page_of_images(

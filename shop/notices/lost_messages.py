@@ -17,7 +17,7 @@ from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import enqueue, job
 from shop.kit.log import logger
-from shop.notices.subjects import kind_of, order_of, still_holds
+from shop.notices.subjects import kind_of, order_id_of, still_holds
 from shop.orders.reading import lock_with_conversation
 
 log = logger()
@@ -31,7 +31,7 @@ RESOLVING = Actor(ActorKind.RULE, "notices.resolve_lost_message")
 async def resolve_lost_message(session: AsyncSession, *, message_id: UUID, may_have_left: bool) -> None:
     """Send it again, once more, or not: what holds no longer is forgotten."""
     message = await session.get_one(Message, (merchant_of(session), message_id))
-    order, _ = await lock_with_conversation(session, await order_of(session, message))
+    order, _ = await lock_with_conversation(session, await order_id_of(session, message))
     await session.refresh(message)
     if message.status is not MessageStatus.SENDING:
         return

@@ -23,7 +23,7 @@ from shop.inbox.sending.refusals import CURED_BY_WRITING, NOBODY_KNOWS
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import enqueue, job
-from shop.notices.subjects import ASKS_TO_PAY, WHAT, kind_of, order_of, still_holds
+from shop.notices.subjects import ASKS_TO_PAY, WHAT, kind_of, order_id_of, still_holds
 from shop.orders.attention import ask_attention, order_subject
 from shop.orders.models import Order
 from shop.orders.reading import find_order, lock_with_conversation
@@ -36,7 +36,7 @@ SENT_AGAIN = Actor(ActorKind.RULE, "notices.send_refused_again")
 async def note_refused_message(session: AsyncSession, *, message_id: UUID) -> None:
     """Show on the order that its shopper did not get this; remember that it can be sent when they write."""
     message = await session.get_one(Message, (merchant_of(session), message_id))
-    order, conversation = await lock_with_conversation(session, await order_of(session, message))
+    order, conversation = await lock_with_conversation(session, await order_id_of(session, message))
     await session.refresh(message)
     if message.status not in (MessageStatus.FAILED, MessageStatus.UNKNOWN):
         return  # it did arrive, or is on its way again
@@ -92,7 +92,7 @@ async def _refused(
 async def _send_again(
     session: AsyncSession, conversation: Conversation, message: Message, *, at: datetime
 ) -> None:
-    order = await find_order(session, await order_of(session, message))
+    order = await find_order(session, await order_id_of(session, message))
     if not await still_holds(session, message, order):
         return
     if kind_of(message) in ASKS_TO_PAY and order.revision > 1:
@@ -110,4 +110,4 @@ async def _still_refused(session: AsyncSession, order: Order, cured: Message) ->
     """The order's other messages that did not arrive: each stays shown until it does, or somebody has seen to it."""
     uncured = func.coalesce(col(Message.error_code), 0).not_in(CURED_BY_WRITING)
     refused = await _refused(session, order.conversation_id, uncured, col(Message.id) != cured.id)
-    return [each for each in refused if await order_of(session, each) == order.id]
+    return [each for each in refused if await order_id_of(session, each) == order.id]

@@ -34,7 +34,7 @@ def kind_of(message: Message) -> str:
     return (message.about or "").partition(":")[0]
 
 
-async def order_of(session: AsyncSession, message: Message) -> UUID:
+async def order_id_of(session: AsyncSession, message: Message) -> UUID:
     kind, named, *_ = (message.about or "").split(":")
     if kind != "invoice":
         return UUID(named)

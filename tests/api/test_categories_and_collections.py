@@ -66,7 +66,7 @@ async def test_a_category_that_cannot_be_is_refused(api: Api, body: dict[str, st
     assert (await api.call("POST", "/categories", body)).status_code == 422
 
 
-async def test_who_may_only_read_changes_no_shelf(api: Api) -> None:
+async def test_who_may_only_read_changes_no_category_and_no_collection(api: Api) -> None:
     reader = await api.with_scopes("products:read")
     assert (await reader.call("POST", "/categories", {"path": "A"})).status_code == 403
     assert (await reader.call("POST", "/collections", {"title": "A"})).status_code == 403

@@ -76,7 +76,7 @@ async def test_a_whole_exchange_needs_no_mouse(sandbox: ChatSandbox, desk: Windo
     await desk.page.keyboard.type("¿qué tal?")
     await desk.page.keyboard.press("Enter")
     await desk.sees("¿qué tal?")
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     assert sandbox.received[-1]["text"]["body"] == "Hola\n¿qué tal?"
 
 

@@ -36,7 +36,7 @@ async def on_sale(sandbox: ChatSandbox, goods: list[tuple[str, str, Any]]) -> No
         requests.append({"method": "CREATE", "data": data})
     body = {"item_type": "PRODUCT_ITEM", "requests": requests}
     assert (await sandbox.graph("POST", f"{CATALOG}/items_batch", json=body)).json()["handles"]
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
 
 
 async def open_product(window: Window, title: str) -> None:

@@ -68,7 +68,7 @@ async def test_what_is_typed_reaches_the_shop_with_enter(sandbox: ChatSandbox, d
     await desk.open_chat()
     await desk.write("¿Abrís el domingo?")
     await desk.sees("¿Abrís el domingo?")
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     assert sandbox.received[-1]["text"] == {"body": "¿Abrís el domingo?"}
 
 
@@ -90,7 +90,7 @@ async def test_a_message_for_a_closed_chat_is_counted_and_not_read(
 async def test_the_typing_sign_shows_until_the_shop_answers(sandbox: ChatSandbox, desk: Window) -> None:
     await desk.open_chat()
     await desk.write("Hola")
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     await sandbox.type_to(sandbox.received[-1]["id"])
     await desk.page.locator(".bubble.typing").wait_for()
     await sandbox.text("Hola, Ana")
@@ -102,7 +102,7 @@ async def test_a_tapped_button_answers_with_its_id(sandbox: ChatSandbox, desk: W
     await desk.open_chat()
     await desk.tap("Mi pedido")
     await desk.page.locator(".message.mine .quote", has_text="¿Qué te apetece?").wait_for()
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     received = sandbox.received[-1]
     assert received["interactive"]["button_reply"] == {"id": "b1", "title": "Mi pedido"}
     assert received["context"]["id"] == sent["button"]
@@ -115,7 +115,7 @@ async def test_a_row_of_a_list_is_chosen_and_sent(sandbox: ChatSandbox, phone: W
     await phone.page.get_by_label("Entrega 12:00").check()
     await phone.page.locator(".sheet-foot .primary").click()
     await phone.page.locator("dialog[open]").wait_for(state="detached")
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     assert sandbox.received[-1]["interactive"]["list_reply"]["id"] == "r12"
 
 
@@ -124,7 +124,7 @@ async def test_a_template_button_answers_with_its_payload(sandbox: ChatSandbox, 
     await desk.open_chat()
     await desk.tap("¿Cuándo llega?")
     await desk.page.locator(".message.mine", has_text="¿Cuándo llega?").wait_for()
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     assert sandbox.received[-1]["button"] == {"payload": "when:A-1001", "text": "¿Cuándo llega?"}
 
 
@@ -160,7 +160,7 @@ async def test_a_question_about_a_product_names_it(sandbox: ChatSandbox, desk: W
     await desk.tap("Preguntar")
     await desk.write("¿Cabe en el lavavajillas?")
     await desk.page.locator(".message.mine .quote", has_text="Taza de gres").wait_for()
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     assert sandbox.received[-1]["context"]["referred_product"]["product_retailer_id"] == "TAZA-ROJA"
 
 
@@ -173,7 +173,7 @@ async def test_picture_place_and_person_are_sent(sandbox: ChatSandbox, desk: Win
         await (desk.page.locator("dialog").get_by_role("button", name=finish) if finish else place).click()
         await desk.page.locator("dialog[open]").wait_for(state="detached")
     await desk.page.locator(".message.mine.kind-contacts").wait_for()
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     assert [m["type"] for m in sandbox.received[-3:]] == ["image", "location", "contacts"]
 
 
@@ -185,7 +185,7 @@ async def test_a_reaction_reaches_the_shop_and_is_taken_back(sandbox: ChatSandbo
     await desk.page.get_by_role("menuitem", name="Reaccionar con 🙏").click()
     await desk.message(wamid).locator(".reaction-pill").click()
     await desk.message(wamid).locator(".reaction-pill").wait_for(state="detached")
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     reactions = [m["reaction"] for m in sandbox.received if m["type"] == "reaction"]
     assert [reaction["emoji"] for reaction in reactions] == ["🙏", ""]
 

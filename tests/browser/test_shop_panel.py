@@ -103,7 +103,7 @@ async def test_a_paid_payment_is_disputed(sandbox: ChatSandbox, desk: Window) ->
     line = {"retailer_id": "CAFE-250", "quantity": 1}
     path = f"shoppers/{sandbox.shopper['id']}/cart"
     await sandbox.control(path, {"phone_number_id": PNID, "items": [line]})
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     link = (await sandbox.http.get("/_control/stripe/objects")).json()["accounts"][0]["objects"][
         "payment_link"
     ][0]
@@ -120,7 +120,7 @@ async def test_an_exchange_copied_as_a_test_passes(
     sandbox: ChatSandbox, desk: Window, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     await sandbox.text("Hola, Ana")
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     await open_tab(desk, "Traffic")
     await desk.page.get_by_label("Show").select_option(kind)
     await desk.page.locator(".exchange", has_text="text").first.click()

@@ -61,7 +61,7 @@ async def test_the_checkout_speaks_the_language_of_the_chat(
 ) -> None:
     lines = [{"retailer_id": "MIEL", "quantity": 1}]
     await sandbox.control(f"shoppers/{sandbox.shopper['id']}/cart", {"phone_number_id": PNID, "items": lines})
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     async with open_window(browser, sandbox.url, width=390, height=844, locale=locale) as window:
         await window.page.locator(".pane-foot select").select_option(chosen)
         await window.page.locator(".light.on").first.wait_for(state="attached")
@@ -116,7 +116,7 @@ async def test_a_voice_note_of_the_shopper_has_a_player_one_can_use(
         await window.page.wait_for_function("document.querySelector('.message.mine audio').duration > 0.9")
         assert await window.fits()
         assert window.problems == []
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     assert (sandbox.received[-1]["type"], sandbox.received[-1]["audio"]["voice"]) == ("audio", True)
 
 

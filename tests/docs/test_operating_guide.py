@@ -33,6 +33,7 @@ COMMANDS = verbs(app)
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_in_the_guide(name: str) -> None:
     assert f"`SHOP_{name.upper()}`" in GUIDE
+    assert f"`SHOP_{name.upper()}`" in (ROOT / "README.md").read_text()
 
 
 @pytest.mark.parametrize("noun", sorted(set(COMMANDS) - {"demo", "sandbox"}))

@@ -3,11 +3,12 @@
 import pytest
 from sqlmodel import select
 
+from shop.attention.models import Attention, AttentionKind
 from shop.customers.models import Customer
 from shop.inbox.conversations.models import Holder
 from shop.inbox.lanes import Lane
 from shop.inbox.locking import lock_conversation
-from shop.inbox.models import Direction, Message, MessageStatus
+from shop.inbox.models import Direction, InboundEvent, Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.vendors.webhook_events import WebhookState
 from shop.whatsapp.outgoing import Button, ButtonsMessage, TextMessage
@@ -96,6 +97,18 @@ async def test_an_event_that_cannot_be_read_is_set_aside_and_the_rest_goes_on(in
     await inbox.takes_in(envelope(entry(inbox.part, change(inbox.part, messages=[bad, good]))))
     await inbox.reads()
     assert [message.wamid for message in await inbox.incoming()] == ["wamid.good"]
+
+
+async def test_whoever_wrote_what_cannot_be_read_is_shown_to_a_person(inbox: InboxUnderTest) -> None:
+    payload = messages(inbox.part, text("wamid.bad", "hola"))
+    await inbox.takes_in(payload)
+    async with inbox.database.transaction(inbox.merchant.id) as session:
+        (await session.exec(select(InboundEvent))).one().body = b'{"messages": "no list"}'
+    await inbox.reads()
+    (event,) = await inbox.all(select(InboundEvent))
+    assert event.state is WebhookState.SET_ASIDE
+    (call,) = await inbox.all(select(Attention))
+    assert (call.kind, call.detail) == (AttentionKind.MESSAGE_UNREADABLE, "A message could not be read.")
 
 
 async def test_an_event_that_fails_five_times_is_set_aside_and_a_person_is_called(

@@ -32,7 +32,7 @@ async def test_secrets_never_show_in_exchanges(sandbox: MetaSandbox) -> None:
     await sandbox.say()
     await sandbox.text()
     await sandbox.graph("GET", PNID, params={"access_token": TOKEN})
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     seen = (await sandbox.http.get("/_control/exchanges")).text
     assert '"direction":"in"' in seen
     assert '"direction":"out"' in seen
@@ -55,7 +55,7 @@ async def test_the_window_closes_when_the_clock_moves_on(opened: MetaSandbox) ->
     shown = (await opened.http.get("/_control/clock")).json()
     assert shown["now"] >= moved["now"]
     wamid = await opened.text()
-    await opened.settled()
+    await opened.wait_until_idle()
     assert opened.callback.statuses(wamid)[0]["errors"][0]["code"] == 131047
 
 
@@ -68,7 +68,7 @@ async def test_a_sandbox_of_its_own_refuses_to_move_the_clock() -> None:
 
 async def test_the_thread_shows_both_sides(opened: MetaSandbox) -> None:
     await opened.text("buenas", context={"message_id": (await opened.thread())[0]["wamid"]})
-    await opened.settled()
+    await opened.wait_until_idle()
     heard, said = await opened.thread()
     assert (heard["direction"], heard["content"]) == ("in", {"text": {"body": "hola"}})
     assert (said["direction"], said["status"]) == ("out", "delivered")
@@ -111,11 +111,11 @@ async def test_a_world_survives_a_restart_with_what_nobody_took(tmp_path: Path) 
         callback.status = 200
         async with running(callback, World.load(path)) as again:
             again.shopper = (await again.http.get("/_control/shoppers")).json()["shoppers"][0]
-            await again.settled()
+            await again.wait_until_idle()
             assert [message["id"] for message in callback.messages()] == [wamid]
             assert (await again.thread())[0]["wamid"] == wamid
             reply = await again.text()
-            await again.settled()
+            await again.wait_until_idle()
             assert callback.statuses(reply)[-1]["status"] == "delivered"
 
 
@@ -145,5 +145,5 @@ async def test_a_misspelt_knob_is_refused(sandbox: MetaSandbox) -> None:
 async def test_strangers_can_be_made_on_the_fly(sandbox: MetaSandbox) -> None:
     await sandbox.control("knobs", {"create_unknown_shoppers": True})
     await sandbox.send({"to": "+34611111111", "type": "text", "text": {"body": "x"}})
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     assert sandbox.callback.statuses()[0]["errors"][0]["code"] == 131047

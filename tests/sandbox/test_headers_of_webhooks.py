@@ -64,7 +64,7 @@ async def test_stripes_webhooks_carry_no_header_twice(sandbox: MetaSandbox) -> N
         headers = {"authorization": "Bearer sk_test_strict"}
         made = await sandbox.http.post("/v1/payment_links", data=form, headers=headers)
         assert made.status_code == 200, made.text
-        await sandbox.settled()
+        await sandbox.wait_until_idle()
         assert shop.heard
         assert all(names.count(name) == 1 for names in shop.heard for name in ONCE)
 
@@ -73,6 +73,6 @@ async def test_metas_webhooks_carry_no_header_twice(sandbox: MetaSandbox) -> Non
     async with strict_shop() as shop:
         await sandbox.control("businesses", {**BUSINESS, "callback_url": shop.url})
         await sandbox.say()
-        await sandbox.settled()
+        await sandbox.wait_until_idle()
         assert shop.heard
         assert all(names.count(name) == 1 for names in shop.heard for name in ONCE)

@@ -21,7 +21,7 @@ from shop.catalog.bulk.rows import NewRows, ProductUpsert, VariantUpsert
 from shop.catalog.categories.paths import plain_path
 from shop.catalog.categories.tree import category_ids
 from shop.catalog.editing import product_columns, raise_versions, variant_columns
-from shop.catalog.image_use import hold_images_of
+from shop.catalog.image_use import lock_images_of
 from shop.catalog.models import Product, Variant
 from shop.catalog.products import one_sku_once
 from shop.catalog.rules import ProductFault, given_fields, price_faults, product_faults, variant_faults
@@ -227,9 +227,9 @@ class _Batch:
 
 
 async def _faults(session: AsyncSession, items: Sequence[ProductUpsert]) -> list[ProductFault | None]:
-    """The first fault of each item by itself; the images of all are held."""
-    public_url, held = public_url_of(session), await hold_images_of(session, items)
-    return [next(chain(_own_faults(item, public_url=public_url), held.faults(item)), None) for item in items]
+    """The first fault of each item by itself; the images of all are locked."""
+    url, locked = public_url_of(session), await lock_images_of(session, items)
+    return [next(chain(_own_faults(item, public_url=url), locked.faults(item)), None) for item in items]
 
 
 def _own_faults(item: ProductUpsert, *, public_url: str) -> Iterator[ProductFault]:

@@ -11,9 +11,12 @@ from uuid import UUID
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.attention.calling import call_attention
+from shop.attention.models import AttentionKind
 from shop.customers.identities import Identity
 from shop.customers.lookup import find_or_create_customer
-from shop.inbox.conversations.cases import ensure_case
+from shop.events.models import META
+from shop.inbox.conversations.cases import conversation_subject, ensure_case
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
 from shop.inbox.incoming.identity_changes import note_identity_change
@@ -110,6 +113,7 @@ async def _read(
             incoming = read_message(event.body)
         except Malformed as error:
             await _move(session, [event.id], WebhookState.SET_ASIDE, str(error))
+            await _call_person(session, conversation, at=at)
             continue
         done.append(event.id)
         messages.append(await _append(session, conversation, incoming, at=at))
@@ -123,6 +127,12 @@ async def _read(
         if any(message.kind != IncomingKind.SYSTEM for message in messages):
             await _note_answer(session, conversation)
     return messages
+
+
+async def _call_person(session: AsyncSession, conversation: Conversation, *, at: datetime) -> None:
+    """Somebody wrote, and nobody will answer what nobody can read."""
+    kind, about = AttentionKind.MESSAGE_UNREADABLE, conversation_subject(conversation)
+    await call_attention(session, kind, about, "A message could not be read.", actor=META, at=at)
 
 
 async def _note_answer(session: AsyncSession, conversation: Conversation) -> None:

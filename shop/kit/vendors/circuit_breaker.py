@@ -24,11 +24,11 @@ class _Circuit:
     pauses: tuple[float, float]
     pause: float = 0.0
     failures: int = 0
-    closed_until: float = 0.0  # on the event loop's clock; before it nobody asks
+    open_until: float = 0.0  # on the event loop's clock; before it nobody asks
     is_tried: bool = False  # one call is on its way to find out
 
     def is_open(self, at: float) -> bool:
-        return self.failures >= FAILURES and (at < self.closed_until or self.is_tried)
+        return self.failures >= FAILURES and (at < self.open_until or self.is_tried)
 
     def fail(self, at: float, *, tried: bool) -> None:
         """`tried`: by the call that was to find out; those of before are late and change no pause."""
@@ -39,7 +39,7 @@ class _Circuit:
             self.pause = self.pauses[0]
         else:
             return
-        self.closed_until = at + self.pause
+        self.open_until = at + self.pause
 
 
 class CircuitBreaker:

@@ -67,7 +67,7 @@ CONVERSATIONS = (
             since="arrived_at",
             where="state = 'set_aside'",
             which="set aside",
-            reason="Nobody could read it: a person was called, and half a year is enough to answer.",
+            reason="Nobody could read it: the doctor and `shop webhooks list` show it, and half a year is enough.",
         ),
         stays="What waits is kept until it was read.",
         content="body reason",

@@ -112,7 +112,7 @@ ORDERS = (
             since="arrived_at",
             where="state = 'set_aside'",
             which="set aside",
-            reason="Money without an order: a person was called, and the year's accounts may still ask.",
+            reason="It may be of money: doctor and `shop webhooks list` show it, and the year's accounts may ask.",
         ),
         stays="What waits is kept until it was read.",
         content="body reason",

@@ -25,7 +25,7 @@ class StripeWorld:
         self.passed_on: dict[str, dict[str, str]] = {}  # utm_… of a link's address, for the way back
         shared.agenda.handlers |= {
             "stripe.expire": self._expire,
-            "stripe.settle": self._decide,
+            "stripe.decide": self._decide,
             "stripe.refund": self._refund,
         }
 
@@ -112,7 +112,7 @@ class StripeWorld:
         if session["payment_status"] == "unpaid" and session["status"] == "complete":
             succeeds = "yes" if outcome == "delayed_ok" else ""
             seconds = self.knobs.async_settles_after_seconds
-            self.shared.agenda.add(seconds, "stripe.settle", session["id"], succeeds)
+            self.shared.agenda.add(seconds, "stripe.decide", session["id"], succeeds)
 
     def schedule_refund_outcome(self, account: AccountRecord, refund: Json) -> None:
         """Decide later what is not decided yet, or will fail."""

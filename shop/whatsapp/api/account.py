@@ -46,10 +46,6 @@ class AccountCalls(Graph):
     async def phone_number(self, number: Credentials, fields: str = NUMBER_FIELDS) -> Object:
         return await self._get(number, "", fields=fields)
 
-    async def phone_numbers(self, waba_id: str, *, token: str, fields: str = NUMBER_FIELDS) -> list[Object]:
-        path = f"{node(waba_id)}/phone_numbers"
-        return [item async for item in self.pages(path, token=token, params={"fields": fields})]
-
     async def register(self, number: Credentials, pin: str) -> None:
         """Make the number usable; `pin` is its two-step code of six digits."""
         await self._post(number, "/register", messaging_product="whatsapp", pin=pin)

@@ -1,7 +1,7 @@
 """Who may change a state that is not their own model's, and why."""
 
 _FILE = "columns that the merchant's file names, one by one; no state is among them"
-_CHANGES = "columns that the changes name, checked by the catalog's rules; no state is among them"
+_CHANGES = "columns that the changes name, by the catalog's rules; of states `archived` alone, which may follow either way"
 _NEW = "of a message that is not stored yet"
 FROM_OUTSIDE: dict[str, str] = {  # "path: target" -> why it may be assigned there
     "shop/bot/handle.py: conversation.bot_state": "what the bot remembers of a talk; no verb decides it",

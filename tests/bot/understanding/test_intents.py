@@ -134,7 +134,7 @@ ASKED = [
 
 
 @pytest.mark.parametrize(("intent", "words"), [(intent, words) for intent, all_ in ASKED for words in all_])
-def test_words_are_understood(intent: Intent, words: str) -> None:
+def test_plain_words_ask_for_one_thing(intent: Intent, words: str) -> None:
     assert intent_of(words) is intent
 
 

@@ -116,9 +116,9 @@ async def furnish(sandbox: ChatSandbox) -> None:
     answer = await sandbox.http.post(f"/v26.0/{CATALOG}/items_batch", data=batch, headers=headers)
     assert answer.json()["handles"], answer.text
     sandbox.shopper = await sandbox.control("shoppers", {"name": "Ana Peña", "phone": "34600000101"})
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     await sandbox.say({"type": "text", "text": {"body": "¡Hola! ¿Tenéis tazas?"}})
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
 
 
 def item(sandbox: ChatSandbox, sku: str, title: str, price: str, colour: str, more: Json) -> Json:

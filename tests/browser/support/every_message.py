@@ -24,7 +24,7 @@ async def send_everything(sandbox: ChatSandbox) -> dict[str, str]:
     sent |= await send_products(sandbox)
     sent |= await send_templates(sandbox)
     sent |= await send_talk(sandbox, sent["text"])
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     return sent
 
 
@@ -178,7 +178,7 @@ async def send_talk(sandbox: ChatSandbox, quoted: str) -> dict[str, str]:
     phone = sandbox.shopper["phone"]
     await sandbox.control("faults", {"magic": {phone: 131049}})
     failed = await sandbox.text("Esto no llegará")
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     await sandbox.control("faults", {"magic": {}})
     answer = await sandbox.text("Sí, antes de las 12.", context={"message_id": asked})
     return {"asked": asked, "failed": failed, "quoted": answer}

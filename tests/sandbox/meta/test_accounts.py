@@ -73,7 +73,7 @@ async def test_only_who_wrote_today_can_be_blocked(opened: MetaSandbox) -> None:
     assert mixed.json()["block_users"]["added_users"] == [{"input": "+34600000001", "wa_id": "34600000001"}]
     assert mixed.json()["block_users"]["failed_users"][0]["input"] == "+34600000002"
     await opened.say("¿hola?")
-    await opened.settled()
+    await opened.wait_until_idle()
     assert opened.callback.posts == []
     listed = (await opened.graph("GET", path)).json()["data"]
     assert listed == [{"messaging_product": "whatsapp", "wa_id": "34600000001"}]

@@ -10,7 +10,7 @@ from tests.support.vendors.sandbox import CATALOG
 async def test_a_batch_is_pending_for_a_poll_and_then_finished(sandbox: MetaSandbox) -> None:
     (handle,) = (await batch(sandbox, ("CREATE", item())))["handles"]
     assert (await poll(sandbox, handle))["status"] != "finished"
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     looks = [await poll(sandbox, handle), await poll(sandbox, handle)]
     assert looks[-1]["status"] == "finished"
     assert looks[-1]["errors_total_count"] == 0
@@ -29,7 +29,7 @@ async def test_a_price_change_makes_it_outdated_for_a_while_but_stock_does_not(s
     await stocked(sandbox, "SKU1")
     await sandbox.control("knobs", {"item_outdated_seconds": 60})
     await batch(sandbox, ("UPDATE", {"id": "SKU1", "availability": "out of stock"}))
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     assert await reviews(sandbox) == {"SKU1": "APPROVED"}
     await batch(sandbox, ("UPDATE", {"id": "SKU1", "price": "10.00 EUR"}))
     await sandbox.control("clock", {"advance_seconds": 1})
@@ -44,7 +44,7 @@ async def test_a_bad_item_is_named_and_the_others_are_taken(sandbox: MetaSandbox
     assert validation["retailer_id"] == "B"
     assert "price" in validation["errors"][0]["message"]
     assert validation["warnings"][0]["message"] == "Unrecognised field: shade"
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     assert list(await reviews(sandbox)) == ["A"]
 
 
@@ -56,7 +56,7 @@ async def test_an_update_without_upsert_of_a_missing_item_is_an_error_of_the_bat
     sandbox: MetaSandbox,
 ) -> None:
     (handle,) = (await batch(sandbox, ("UPDATE", item()), allow_upsert=False))["handles"]
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     await poll(sandbox, handle)
     bare = await poll(sandbox, handle)
     assert bare["errors_total_count"] == 1

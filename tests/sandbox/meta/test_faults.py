@@ -31,7 +31,7 @@ async def test_a_lost_answer_was_accepted_and_its_statuses_come(opened: MetaSand
     await opened.control("faults", {"send": {"lose_answer": True, "times": 1}})
     with pytest.raises(httpx.TransportError):
         await opened.send({**TEXT, "biz_opaque_callback_data": "7:1"})
-    await opened.settled()
+    await opened.wait_until_idle()
     assert {s["biz_opaque_callback_data"] for s in opened.callback.statuses()} == {"7:1"}
     assert [s["status"] for s in opened.callback.statuses()] == ["sent", "delivered"]
 
@@ -40,7 +40,7 @@ async def test_a_hanging_answer_ends_in_the_callers_timeout(opened: MetaSandbox)
     await opened.control("faults", {"send": {"hang": True, "times": 1}})
     with pytest.raises(httpx.ReadTimeout):
         await opened.send(TEXT, timeout=0.1)
-    await opened.settled()
+    await opened.wait_until_idle()
     assert len(opened.callback.statuses()) == 2
 
 
@@ -62,7 +62,7 @@ async def test_marking_as_read_is_no_send_and_uses_up_no_fault(opened: MetaSandb
 async def test_a_magic_recipient_fails_with_its_code(opened: MetaSandbox) -> None:
     await opened.control("faults", {"magic": {"+34600000001": 130472}})
     wamid = await opened.text()
-    await opened.settled()
+    await opened.wait_until_idle()
     (failed,) = opened.callback.statuses(wamid)
     assert failed["errors"][0]["code"] == 130472
 
@@ -81,7 +81,7 @@ async def test_only_200_takes_a_webhook(sandbox: MetaSandbox) -> None:
         while len(tries(sandbox)) < 3:
             await asyncio.sleep(0.01)
     sandbox.callback.status = 200
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     assert [message["text"]["body"] for message in sandbox.callback.messages()] == ["hola"]
 
 

@@ -81,13 +81,13 @@ async def test_a_wrong_type_or_a_large_file_is_refused(sandbox: MetaSandbox, mim
 async def test_a_document_is_sent_by_its_id(opened: MetaSandbox) -> None:
     document: Json = {"id": await uploaded(opened), "filename": "factura.pdf", "caption": "Tu factura"}
     assert (await opened.send({"type": "document", "document": document})).is_success
-    await opened.settled()
+    await opened.wait_until_idle()
     assert opened.callback.statuses()[-1]["status"] == "delivered"
 
 
 async def test_a_pdf_as_image_fails_later_with_131053(opened: MetaSandbox) -> None:
     await opened.send({"type": "image", "image": {"id": await uploaded(opened)}})
-    await opened.settled()
+    await opened.wait_until_idle()
     assert opened.callback.statuses()[0]["errors"][0]["code"] == 131053
 
 
@@ -97,7 +97,7 @@ async def test_a_shoppers_picture_can_be_fetched_for_seven_days(sandbox: MetaSan
         data={"phone_number_id": PNID, "caption": "¿Esta?"},
         files={"file": ("foto.jpg", b"\xff\xd8jpeg", "image/jpeg")},
     )
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     image = sandbox.callback.messages()[0]["image"]
     assert image["caption"] == "¿Esta?"
     assert image["id"] == sent.json()["media_id"]

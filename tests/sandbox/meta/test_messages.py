@@ -15,7 +15,7 @@ async def test_an_accepted_text_is_answered_with_contact_and_wamid(opened: MetaS
 
 async def test_statuses_go_from_sent_to_delivered_with_price_and_callback_data(opened: MetaSandbox) -> None:
     wamid = await opened.text(biz_opaque_callback_data="order:7")
-    await opened.settled()
+    await opened.wait_until_idle()
     sent, delivered = opened.callback.statuses(wamid)
     assert [sent["status"], delivered["status"]] == ["sent", "delivered"]
     assert sent["recipient_id"] == "34600000001"
@@ -29,9 +29,9 @@ async def test_statuses_go_from_sent_to_delivered_with_price_and_callback_data(o
 
 async def test_read_is_told_when_the_shopper_opens_the_chat(opened: MetaSandbox) -> None:
     wamid = await opened.text()
-    await opened.settled()
+    await opened.wait_until_idle()
     await opened.control(f"shoppers/{opened.shopper['id']}/read", {"phone_number_id": PNID})
-    await opened.settled()
+    await opened.wait_until_idle()
     last = opened.callback.statuses(wamid)[-1]
     assert last["status"] == "read"
     assert "pricing" not in last
@@ -39,7 +39,7 @@ async def test_read_is_told_when_the_shopper_opens_the_chat(opened: MetaSandbox)
 
 async def test_a_text_outside_the_window_is_accepted_and_fails_with_131047(sandbox: MetaSandbox) -> None:
     wamid = await sandbox.text()
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     (failed,) = sandbox.callback.statuses(wamid)
     assert failed["status"] == "failed"
     assert failed["errors"][0]["code"] == 131047

@@ -61,10 +61,10 @@ async def test_a_cart_carries_the_live_price_in_major_units(
     sandbox: MetaSandbox, more: Json, price: float
 ) -> None:
     await batch(sandbox, ("UPDATE", item(**more)))
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     cart = {"phone_number_id": PNID, "items": [{"retailer_id": "SKU1", "quantity": 2}], "text": "Hola"}
     await sandbox.control(f"shoppers/{sandbox.shopper['id']}/cart", cart)
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     order = sandbox.callback.messages()[-1]["order"]
     assert order == {
         "catalog_id": CATALOG,
@@ -80,6 +80,6 @@ async def test_an_unknown_item_in_a_cart_keeps_the_price_it_was_given(sandbox: M
     await sandbox.control(
         f"shoppers/{sandbox.shopper['id']}/cart", {"phone_number_id": PNID, "items": [line]}
     )
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     (shown,) = sandbox.callback.messages()[-1]["order"]["product_items"]
     assert (shown["item_price"], shown["currency"]) == (4.5, "USD")

@@ -25,11 +25,11 @@ async def test_a_message_that_is_not_there_cannot_be_read(sandbox: MetaSandbox) 
 
 async def test_webhooks_before_v24_show_a_conversation_and_later_ones_do_not(opened: MetaSandbox) -> None:
     wamid = await opened.text()
-    await opened.settled()
+    await opened.wait_until_idle()
     assert all("conversation" not in status for status in opened.callback.statuses(wamid))
     await opened.control("businesses", {**BUSINESS, "webhook_version": "v23.0"})
     wamid = await opened.text()
-    await opened.settled()
+    await opened.wait_until_idle()
     sent, delivered = opened.callback.statuses(wamid)
     assert sent["conversation"]["origin"] == {"type": "service"}
     assert sent["conversation"]["expiration_timestamp"].isdigit()
@@ -38,8 +38,8 @@ async def test_webhooks_before_v24_show_a_conversation_and_later_ones_do_not(ope
 
 async def test_pricing_is_on_sent_and_on_the_first_of_delivered_and_read(opened: MetaSandbox) -> None:
     wamid = await opened.text()
-    await opened.settled()
+    await opened.wait_until_idle()
     await opened.control(f"shoppers/{opened.shopper['id']}/read", {"phone_number_id": PNID})
-    await opened.settled()
+    await opened.wait_until_idle()
     priced = {status["status"]: "pricing" in status for status in opened.callback.statuses(wamid)}
     assert priced == {"sent": True, "delivered": True, "read": False}

@@ -126,7 +126,7 @@ async def test_words_of_other_calls_may_be_in_either_case(opened: MetaSandbox) -
 async def test_news_of_a_number_names_no_contact_however_it_is_told(sandbox: MetaSandbox) -> None:
     system = {"type": "user_changed_number", "body": "Ana changed", "wa_id": "34600000002"}
     await sandbox.say({"type": "system", "system": system})
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     [value] = sandbox.callback.changes()
     assert "contacts" not in value
 
@@ -137,10 +137,10 @@ async def test_contacts_may_be_missing_everywhere_and_the_shop_still_knows_who_w
     await sandbox.control("knobs", {"webhook_contacts": False})
     await sandbox.say("hola")
     await sandbox.text()
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     path = f"shoppers/{sandbox.shopper['id']}/preferences"
     await sandbox.control(path, {"phone_number_id": PNID, "value": "stop"})
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     values = [*sandbox.callback.changes(), *sandbox.callback.changes("user_preferences")]
     assert len(values) >= 4
     assert not any("contacts" in value for value in values)

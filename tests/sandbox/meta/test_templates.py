@@ -31,7 +31,7 @@ async def created(sandbox: MetaSandbox, **more: Any) -> Json:
     """Create a template and let it be reviewed."""
     answer = await sandbox.graph("POST", f"{WABA}/message_templates", json=asked(**more))
     assert answer.status_code == 200, answer.text
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     made: Json = answer.json()
     return made
 
@@ -117,7 +117,7 @@ async def test_an_approved_template_reaches_a_shopper_outside_the_window(sandbox
     }
     answer = await sandbox.send(send_of(body_of("Ana", "A-1"), suffix))
     assert answer.json()["messages"][0]["message_status"] == "accepted"
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     sent = sandbox.callback.statuses()[0]
     assert sent["pricing"] == {
         "billable": True,
@@ -172,7 +172,7 @@ async def test_a_paused_template_is_132015_until_it_is_reinstated(sandbox: MetaS
     await created(sandbox)
     await sandbox.control("templates/order_sent/es/review", {"event": "PAUSED"})
     await sandbox.refused(send_of(body_of("Ana", "A-1")), 132015)
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     paused = sandbox.callback.changes("message_template_status_update")[-1]
     assert paused["other_info"]["title"] == "FIRST_PAUSE"
     await sandbox.control("templates/order_sent/es/review", {"event": "REINSTATED"})
@@ -199,14 +199,14 @@ async def test_a_rejected_template_can_be_edited_and_is_reviewed_again(sandbox: 
     assert (shown["status"], shown["rejected_reason"]) == ("REJECTED", "PROMOTIONAL")
     edited = (await sandbox.graph("POST", made["id"], json={"components": [BODY]})).json()
     assert edited["success"] is True
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     assert (await sandbox.graph("GET", made["id"])).json()["status"] == "APPROVED"
 
 
 async def test_an_approved_template_is_edited_once_a_day(sandbox: MetaSandbox) -> None:
     made = await created(sandbox)
     assert (await sandbox.graph("POST", made["id"], json={"components": [BODY]})).is_success
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     again = await sandbox.graph("POST", made["id"], json={"components": [BODY]})
     assert again.json()["error"]["error_subcode"] == 2388039
 
@@ -226,7 +226,7 @@ async def test_a_stopped_shopper_fails_marketing_with_131050(sandbox: MetaSandbo
     who = sandbox.shopper["id"]
     await sandbox.control(f"shoppers/{who}/preferences", {"phone_number_id": PNID, "value": "stop"})
     await sandbox.send(send_of(name="promo"))
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     (preference,) = sandbox.callback.changes("user_preferences")
     assert preference["user_preferences"][0]["value"] == "stop"
     assert isinstance(preference["user_preferences"][0]["timestamp"], int)
@@ -238,6 +238,6 @@ async def test_the_third_marketing_message_of_a_day_fails_with_131049(sandbox: M
     await created(sandbox, name="promo", components=[text], category="MARKETING")
     for _ in range(3):
         await sandbox.send(send_of(name="promo"))
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     failed = [status for status in sandbox.callback.statuses() if status["status"] == "failed"]
     assert [status["errors"][0]["code"] for status in failed] == [131049]

@@ -14,7 +14,7 @@ async def made(sandbox: MetaSandbox) -> None:
     asked = {"name": "sent", "language": "es", "category": "UTILITY", "components": [BODY]}
     answer = await sandbox.graph("POST", f"{WABA}/message_templates", json=asked)
     assert answer.is_success, answer.text
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
 
 
 async def test_answers_tell_how_much_of_the_limit_is_used(sandbox: MetaSandbox) -> None:
@@ -49,10 +49,10 @@ async def test_a_new_template_is_paced_and_goes_out_when_it_stays_approved(sandb
     first, second = (await sandbox.send(TEMPLATE)).json(), (await sandbox.send(TEMPLATE)).json()
     assert first["messages"][0]["message_status"] == "accepted"
     assert second["messages"][0]["message_status"] == "held_for_quality_assessment"
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     assert sandbox.callback.statuses(second["messages"][0]["id"]) == []
     await sandbox.control("clock", {"advance_seconds": 601})
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     told = [status["status"] for status in sandbox.callback.statuses(second["messages"][0]["id"])]
     assert told == ["sent", "delivered"]
 
@@ -64,7 +64,7 @@ async def test_what_was_held_fails_with_132015_when_its_template_is_paused(sandb
     held = (await sandbox.send(TEMPLATE)).json()["messages"][0]["id"]
     await sandbox.control("templates/sent/es/review", {"event": "PAUSED"})
     await sandbox.control("clock", {"advance_seconds": 601})
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     (failed,) = sandbox.callback.statuses(held)
     assert (failed["status"], failed["errors"][0]["code"]) == ("failed", 132015)
 
@@ -80,7 +80,7 @@ async def test_a_template_with_a_score_is_not_paced(sandbox: MetaSandbox) -> Non
 
 async def test_a_failure_names_a_stranger_by_the_phone_alone(sandbox: MetaSandbox) -> None:
     await sandbox.send({"type": "text", "text": {"body": "hola"}, "to": "+34699999999"})
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     (value,) = sandbox.callback.changes()
     assert value["statuses"][0]["errors"][0]["code"] == 131026
     assert value["contacts"] == [{"wa_id": "34699999999"}]
@@ -91,10 +91,10 @@ async def test_who_hides_the_phone_changes_only_the_id(sandbox: MetaSandbox) -> 
     shopper = await sandbox.control("shoppers", about)
     await sandbox.say(shopper=shopper)
     await sandbox.control("clock", {"advance_seconds": 31 * 86_400})
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     sandbox.callback.posts.clear()
     changed = await sandbox.control(f"shoppers/{shopper['id']}/number", {"phone": "34600000010"})
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     (message,) = sandbox.callback.messages()
     assert "from" not in message
     assert message["system"]["type"] == "user_changed_user_id"
@@ -107,12 +107,12 @@ async def test_only_a_voice_note_can_be_played(opened: MetaSandbox) -> None:
     note = {"type": "audio", "audio": {"link": "https://tienda.example/a.ogg", "voice": True}}
     song = {"type": "audio", "audio": {"link": "https://tienda.example/a.ogg"}}
     wamids = [(await opened.send(body)).json()["messages"][0]["id"] for body in (note, song)]
-    await opened.settled()
+    await opened.wait_until_idle()
     path = f"shoppers/{opened.shopper['id']}/play"
     played = [await opened.control(path, {"wamid": wamid}) for wamid in (*wamids, wamids[0])]
     assert [answer["played"] for answer in played] == [True, False, False]
-    await opened.settled()
+    await opened.wait_until_idle()
     assert opened.callback.statuses(wamids[0])[-1]["status"] == "played"
     await opened.control(f"shoppers/{opened.shopper['id']}/read", {"phone_number_id": PNID})
-    await opened.settled()
+    await opened.wait_until_idle()
     assert opened.callback.statuses(wamids[0])[-1]["status"] == "played"

@@ -31,7 +31,7 @@ async def told(sandbox: MetaSandbox, client: str) -> Json:
     await sandbox.control(f"shoppers/{sandbox.shopper['id']}/number", {"phone": "+34 600 000 001"})
     sandbox.shopper = (await sandbox.http.get("/_control/shoppers")).json()["shoppers"][0]
     found: Json = await run_node(folder, CLIENTS / f"{client}.mjs", await inputs(sandbox, posts))
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     return found | {"posts": posts}
 
 

@@ -53,7 +53,7 @@ async def test_a_template_with_header_text_footer_and_buttons_is_made_and_sent(l
         )
     )
     assert (made.status, made.category) == (t.TemplateStatus.PENDING, t.TemplateCategory.UTILITY)
-    await line.sandbox.settled()
+    await line.sandbox.wait_until_idle()
     params = [
         header.params(n="F-7"), body.params(who="Ana"), answer.params(callback_data="thanks", index=0),
         link.params(url_variable="77", index=1),
@@ -69,7 +69,7 @@ async def test_a_template_with_header_text_footer_and_buttons_is_made_and_sent(l
 async def test_a_template_with_a_picture_takes_a_sample_and_a_file(line: Line) -> None:
     header, body = t.HeaderImage(PNG), t.BodyText("Su pedido está listo.")
     await line.client.create_template(template("ready", header, body))
-    await line.sandbox.settled()
+    await line.sandbox.wait_until_idle()
     await line.client.send_template(PHONE, "ready", SPANISH, [header.params(image=PNG)])
     picture = (await line.shown())["shown"]["header"]["image"]["id"]
     assert line.sandbox.world.media[picture].data == PNG
@@ -82,7 +82,7 @@ async def test_templates_with_a_place_and_with_products_are_sent(line: Line) -> 
     await line.client.create_template(
         template("look", t.BodyText("Mire qué bonito."), t.Buttons(buttons=[products]))
     )
-    await line.sandbox.settled()
+    await line.sandbox.wait_until_idle()
     here = place.params(lat=40.4, lon=-3.7, name="Tienda", address="Calle Mayor 1")
     await line.client.send_template(PHONE, "where", SPANISH, [here])
     assert (await line.shown())["shown"]["header"]["location"]["name"] == "Tienda"
@@ -100,7 +100,7 @@ async def test_a_carousel_template_is_made_and_sent(line: Line) -> None:
     ]
     carousel: Any = t.Carousel(cards=cards)  # its `params` is typed in a way that mypy refuses
     await line.client.create_template(template("mugs", t.BodyText("Nuestras tazas."), carousel))
-    await line.sandbox.settled()
+    await line.sandbox.wait_until_idle()
     filled = [card.params(params=[picture.params(image=PNG)], index=n) for n, card in enumerate(cards)]
     await line.client.send_template(PHONE, "mugs", SPANISH, [carousel.params(cards=filled)])
     assert [card["body"] for card in (await line.shown())["shown"]["cards"]] == ["Taza 1", "Taza 2"]
@@ -112,7 +112,7 @@ async def test_an_offer_with_a_code_is_made_and_sent(line: Line) -> None:
     offer = template("offer", limit, t.BodyText("Un precio especial."), t.Buttons(buttons=[code]))
     made = await line.client.create_template(offer)
     assert made.category == t.TemplateCategory.MARKETING  # asked for as utility
-    await line.sandbox.settled()
+    await line.sandbox.wait_until_idle()
     until = datetime(2030, 1, 1, tzinfo=UTC)
     params = [limit.params(expiration_time=until), code.params(coupon_code="FARO25", index=0)]
     await line.client.send_template(PHONE, "offer", SPANISH, params)
@@ -123,7 +123,7 @@ async def test_an_offer_with_a_code_is_made_and_sent(line: Line) -> None:
 
 async def test_templates_are_listed_read_changed_and_deleted(line: Line) -> None:
     made = await line.client.create_template(template("plain", t.BodyText("Su pedido va.")))
-    await line.sandbox.settled()
+    await line.sandbox.wait_until_idle()
     found = list(await line.client.get_templates(name="plain"))
     assert [(one.id, one.status) for one in found] == [(made.id, t.TemplateStatus.APPROVED)]
     changed = await line.client.update_template(made.id, new_components=[t.BodyText("Su pedido salió.")])

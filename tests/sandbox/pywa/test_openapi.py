@@ -130,7 +130,7 @@ async def test_templates_agree(meta: Interface, line: Line) -> None:
             components=parts,
         )
     )
-    await line.sandbox.settled()
+    await line.sandbox.wait_until_idle()
     await line.client.get_templates()
     await line.client.get_template(made.id)
     whole = {"messaging_product": "whatsapp", "recipient_type": "individual", "to": PHONE, "type": "template"}
@@ -182,7 +182,7 @@ async def test_refusals_agree(meta: Interface, chat: Line) -> None:
 async def test_statuses_agree_but_for_what_came_later(meta: Interface, chat: Line) -> None:
     """The file has no `played`, no recipient without phone, and no contacts; all came with later pages."""
     await chat.client.send_message(PHONE, "hola")
-    await chat.sandbox.settled()
+    await chat.sandbox.wait_until_idle()
     for value in chat.sandbox.callback.changes():
         assert meta.problems("/components/schemas/StatusMessageValue", value) == []
     value = json.loads(json.dumps(chat.sandbox.callback.changes()[0]))

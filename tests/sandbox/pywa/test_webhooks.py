@@ -119,7 +119,7 @@ async def test_a_shopper_without_phone_is_read_by_their_id(line: Line) -> None:
 
 async def test_statuses_are_read_with_price_tracker_and_reader(chat: Line) -> None:
     sent = await chat.client.send_message(PHONE, "hola", tracker="order:1")
-    await chat.sandbox.settled()
+    await chat.sandbox.wait_until_idle()
     await chat.sandbox.control(f"shoppers/{chat.sandbox.shopper['id']}/read", {"phone_number_id": PNID})
     statuses = await chat.listen()
     assert all(isinstance(status, MessageStatus) for status in statuses)

@@ -229,7 +229,7 @@ async def test_json_bodies_are_refused(sandbox: StripeSandbox) -> None:
 
 async def test_a_snapshot_brings_everything_back(sandbox: StripeSandbox) -> None:
     session = await sandbox.paid()
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     before = (await sandbox.http.get("/_control/stripe/objects")).json()
     sandbox.world.restore(json.loads(json.dumps(sandbox.world.snapshot())))
     assert (await sandbox.http.get("/_control/stripe/objects")).json() == before

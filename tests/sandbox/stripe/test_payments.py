@@ -82,7 +82,7 @@ async def test_a_session_expires_after_a_day_of_business_time(sandbox: StripeSan
     link = await sandbox.link()
     opened = await sandbox.control(f"links/{link.id}/open")
     await clock.advance(timedelta(hours=23))
-    assert await sandbox.settled() == []
+    assert await sandbox.wait_until_idle() == []
     await clock.advance(timedelta(hours=1, seconds=1))
     assert await sandbox.arrived() == ["checkout.session.expired"]
     session = await sandbox.stripe.v1.checkout.sessions.retrieve_async(opened["id"])
@@ -94,7 +94,7 @@ async def test_a_session_expires_after_a_day_of_business_time(sandbox: StripeSan
 async def test_a_paid_session_never_expires(sandbox: StripeSandbox) -> None:
     await sandbox.paid()
     await clock.advance(timedelta(days=2))
-    assert await sandbox.settled() == ["checkout.session.completed"]
+    assert await sandbox.wait_until_idle() == ["checkout.session.completed"]
 
 
 async def test_an_open_session_can_be_expired_once(sandbox: StripeSandbox) -> None:

@@ -42,7 +42,7 @@ async def test_a_refused_event_is_tried_again_with_a_fresh_time(sandbox: StripeS
     assert pending.data[0].pending_webhooks == 1
     sandbox.webhooks.status = 200
     await sandbox.arrived(2)
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     first, second = sandbox.webhooks.bodies[:2]
     assert first[1] == second[1]
     assert abs(int(second[0]["stripe-signature"][2:12]) - time.time()) < 60
@@ -85,7 +85,7 @@ async def test_an_endpoint_hears_only_what_it_asked_for(sandbox: StripeSandbox) 
     await sandbox.listen("charge.succeeded")
     await sandbox.paid()
     assert await sandbox.arrived() == ["charge.succeeded"]
-    assert await sandbox.settled() == ["charge.succeeded"]
+    assert await sandbox.wait_until_idle() == ["charge.succeeded"]
 
 
 async def test_endpoints_are_made_changed_and_deleted_through_the_api(sandbox: StripeSandbox) -> None:
@@ -169,14 +169,14 @@ async def test_what_happens_at_once_can_arrive_shuffled(sandbox: StripeSandbox) 
         link = await sandbox.link()
         await sandbox.control(f"links/{link.id}/pay")
         await sandbox.arrived(8)
-        orders.add(tuple(await sandbox.settled()))
+        orders.add(tuple(await sandbox.wait_until_idle()))
     assert len(orders) > 1
 
 
 async def test_an_event_can_be_lost_and_found_in_the_list(sandbox: StripeSandbox) -> None:
     await sandbox.control("faults", {"webhooks": {"drop": True}})
     await sandbox.paid()
-    assert await sandbox.settled() == []
+    assert await sandbox.wait_until_idle() == []
     lost = await sandbox.stripe.v1.events.list_async({"delivery_success": False})
     assert [event.type for event in lost.data] == ["checkout.session.completed"]
 

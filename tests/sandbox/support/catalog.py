@@ -60,4 +60,4 @@ async def reviews(sandbox: MetaSandbox) -> dict[str, str]:
 async def stocked(sandbox: MetaSandbox, *skus: str) -> None:
     """Items that are approved."""
     await batch(sandbox, *[("UPDATE", item(sku)) for sku in skus])
-    await sandbox.settled()
+    await sandbox.wait_until_idle()

@@ -79,7 +79,7 @@ async def say_everything(sandbox: MetaSandbox) -> list[Json]:
     lines = [{"retailer_id": "T1", "quantity": 2}]
     await sandbox.control(f"{path}/cart", {"phone_number_id": PNID, "items": lines, "text": "Para regalo"})
     await sandbox.text(biz_opaque_callback_data="order:1")
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     await sandbox.control(f"{path}/read", {"phone_number_id": PNID})
     zoe = await sandbox.control("shoppers", {"name": "Zoe", "username": "zoe"})
     await sandbox.say("hola", shopper=zoe)
@@ -88,9 +88,9 @@ async def say_everything(sandbox: MetaSandbox) -> list[Json]:
         json={"messaging_product": "whatsapp", "to": "+34600000055", "type": "text", "text": {"body": "hola"}},
     )  # fmt: skip
     assert stranger.is_success
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     await sandbox.control(f"{path}/number", {"phone": "+34 600 000 002"})
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     posts = [{"body": body.decode(), "signature": given} for given, body in sandbox.callback.posts]
     return [
         post for post in posts if json.loads(post["body"])["entry"][0]["changes"][0]["field"] == "messages"
@@ -111,7 +111,7 @@ async def furnish(sandbox: MetaSandbox) -> None:
         answer = await sandbox.graph("POST", f"{WABA}/message_templates", json=body)
         assert answer.status_code == 200, answer.text
         await sandbox.control(f"templates/{name}/es/review", {"event": "APPROVED"})
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
 
 
 async def sample(sandbox: MetaSandbox) -> str:

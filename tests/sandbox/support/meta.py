@@ -166,7 +166,7 @@ async def sandbox_fixture(served_sandbox: MetaSandbox) -> AsyncIterator[MetaSand
 async def opened_fixture(sandbox: MetaSandbox) -> MetaSandbox:
     """The same, after the shopper said hello: the window is open and the callback empty."""
     await sandbox.say()
-    await sandbox.settled()
+    await sandbox.wait_until_idle()
     sandbox.callback.posts.clear()
     return sandbox
 

@@ -53,7 +53,7 @@ class Line:
 
     async def listen(self) -> list[Any]:
         """Let the client verify and read every webhook that arrived since; fails on what it cannot read."""
-        await self.sandbox.settled()
+        await self.sandbox.wait_until_idle()
         self.heard.updates.clear()
         posts = self.sandbox.callback.posts[:]
         self.sandbox.callback.posts.clear()
@@ -66,7 +66,7 @@ class Line:
 
     async def shown(self) -> Json:
         """The last message as the shopper's chat holds it."""
-        await self.sandbox.settled()
+        await self.sandbox.wait_until_idle()
         last: Json = (await self.sandbox.thread())[-1]
         return last
 
@@ -104,7 +104,7 @@ async def line_fixture(sandbox: MetaSandbox) -> AsyncIterator[Line]:
 async def chat_fixture(line: Line) -> Line:
     """The same, after the shopper said hello."""
     await line.sandbox.say()
-    await line.sandbox.settled()
+    await line.sandbox.wait_until_idle()
     line.sandbox.callback.posts.clear()
     return line
 
@@ -125,4 +125,4 @@ async def item(sandbox: MetaSandbox, *retailer_ids: str) -> None:
     body = {"item_type": "PRODUCT_ITEM", "requests": requests}
     answer = await sandbox.graph("POST", "400001/items_batch", json=body)
     assert answer.json()["handles"], answer.text
-    await sandbox.settled()
+    await sandbox.wait_until_idle()

@@ -95,7 +95,7 @@ class StripeSandbox:
                 await self.webhooks.news.wait()
         return sorted(self.webhooks.types())
 
-    async def settled(self) -> list[str]:
+    async def wait_until_idle(self) -> list[str]:
         """Wait until nothing is under way; returns the types that arrived."""
         await self.quiet()
         return self.webhooks.types()

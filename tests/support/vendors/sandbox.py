@@ -51,7 +51,7 @@ class SandboxClient:
         said = await self.control(f"shoppers/{who}/say", {"phone_number_id": PNID, "message": wire, **more})
         return str(said["wamid"])
 
-    async def settled(self) -> None:
+    async def wait_until_idle(self) -> None:
         """Wait until nothing is on its way."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             await self.world.wait_until_idle()

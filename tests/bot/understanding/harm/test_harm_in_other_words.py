@@ -59,7 +59,7 @@ UNHARMED = [
 
 
 @pytest.mark.parametrize("words", HARMED)
-def test_it_is_heard(words: str) -> None:
+def test_harm_in_other_words_is_harm(words: str) -> None:
     assert tells_of_harm(words)
 
 

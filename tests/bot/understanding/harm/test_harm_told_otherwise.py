@@ -60,10 +60,10 @@ NONE = [
 
 
 @pytest.mark.parametrize("words", HARM)
-def test_it_is_harm(words: str) -> None:
+def test_harm_told_in_other_words_is_harm(words: str) -> None:
     assert tells_of_harm(words)
 
 
 @pytest.mark.parametrize("words", NONE)
-def test_it_is_none(words: str) -> None:
+def test_fires_and_teeth_of_nobody_are_none(words: str) -> None:
     assert not tells_of_harm(words)

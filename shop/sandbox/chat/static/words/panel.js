@@ -30,7 +30,7 @@ export const panel = {
   "due_meta.failed": "Message fails",
   "due_meta.emit": "Status is announced",
   "due_stripe.expire": "Checkout session expires",
-  "due_stripe.settle": "Delayed payment is decided",
+  "due_stripe.decide": "Delayed payment is decided",
   "due_stripe.refund": "Refund is decided",
   "due_shop.reminder": "Reminder to the shopper",
   "due_shop.stock": "Stock is no longer held",
