@@ -11,6 +11,7 @@ from shop.bot.replies.orders.answering import order_chosen
 from shop.bot.replies.orders.questions import WHICH
 from shop.bot.replies.person import SHOW_ORDER
 from shop.bot.understanding.intents import Intent, intent_of
+from shop.bot.understanding.orders.cancelling import says_unwanted
 from shop.bot.understanding.orders.order_numbers import bare_numbers, order_numbers
 from shop.inbox.conversations.models import Conversation
 from shop.orders.reading import UnpaidOrder, orders_of_customer
@@ -48,7 +49,7 @@ async def orders_meant(
 def _is_about_orders(message: IncomingMessage) -> bool:
     if message.choice is not None and (message.choice in (SHOW_ORDER, WHICH) or order_chosen(message.choice)):
         return True
-    return message.cart is None and intent_of(message.text) in _ABOUT_ORDERS
+    return message.cart is None and (intent_of(message.text) in _ABOUT_ORDERS or says_unwanted(message.text))
 
 
 _ABOUT_ORDERS = frozenset(

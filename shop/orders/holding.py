@@ -10,7 +10,7 @@ from shop.carts.check import CartCheck, check_variants
 from shop.carts.models import CartState
 from shop.carts.open_cart import save_cart
 from shop.merchants.accounts import this_merchant
-from shop.orders.cancelling import cancel_order
+from shop.orders.cancelling import give_way
 from shop.orders.checkout import CartIsEmpty, place_order, promise_stock
 from shop.orders.models import HOLD, Order, OrderStatus
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
@@ -66,7 +66,7 @@ async def order_what_is_left(session: AsyncSession, order_id: UUID, *, at: datet
     check = await what_is_left(session, known, at=at)
     if not check.available:
         raise CartIsEmpty(f"Nothing of order {known.number} is left.")
-    await cancel_order(session, order_id, at=at)
+    await give_way(session, order_id, at=at)
     cart = await save_cart(
         session, conversation, check.available, state=CartState.ORDERED, note=known.note, at=at
     )

@@ -30,6 +30,7 @@ from shop.bot.replies.welcome import catalog, farewell, no_noted, thanks, welcom
 from shop.bot.understanding.courtesies import affirms
 from shop.bot.understanding.health_questions import is_about_health
 from shop.bot.understanding.intents import Intent, intent_of, is_only_greeted
+from shop.bot.understanding.orders.cancelling import says_unwanted
 from shop.bot.understanding.stops.taking_back import takes_back
 from shop.inbox.conversations.models import Holder
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage
@@ -79,6 +80,8 @@ def _courtesy(intent: Intent, text: str, facts: BotFacts) -> MessageAnswer:
     if facts.cart_id is not None and (intent is Intent.NO or affirms(text)):
         again = show_cart_again(Question.SECOND, facts)  # nothing was asked about it of late
         return MessageAnswer(drop(facts) if intent is Intent.NO else again)
+    if intent is Intent.NO and says_unwanted(text) and facts.unpaid:
+        return MessageAnswer(ask_about_cancelling(text, facts))
     answers: dict[Intent, Callable[[BotFacts], list[Action]]] = {
         Intent.GREETING: welcome,
         Intent.THANKS: thanks,

@@ -39,7 +39,7 @@ def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFact
     """Answer what is unanswered. A cart or a choice that changes what is known comes alone; words may come in a bunch."""
     waiting: tuple[Action, ...] = ()
     answers: list[MessageAnswer] = []
-    told = with_joined(messages, shop=facts.shop)
+    told = with_joined(messages, shop=facts.shop, asked=state.question(facts.at))
     for place, message in enumerate(told):
         known = _knowing_what_follows(facts, message, told[place + 1 :])
         if facts.holder is Holder.BOT or is_always_served(message, facts, asked=state.question(facts.at)):

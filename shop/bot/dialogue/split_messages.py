@@ -1,11 +1,12 @@
 """A stop, harm, or which order, said in several messages: which of them belong together. Pure."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
 
+from shop.bot.actions import Question
+from shop.bot.dialogue.two_wishes import two_wishes
 from shop.bot.understanding.courtesies import says_only
 from shop.bot.understanding.health_questions import is_about_health
 from shop.bot.understanding.intents import Intent, intent_of
@@ -109,9 +110,11 @@ _MINE = listed(es="mi, el", en="my, the", pt="meu, minha, o, a")
 _MERE = frozenset({Intent.THANKS, Intent.FAREWELL, Intent.GREETING})
 
 
-def with_joined(messages: Sequence[IncomingMessage], *, shop: str = "") -> list[IncomingMessage]:
-    """The messages, those that belong together as one."""
-    messages = [part for message in messages for part in _two_wishes(message)]
+def with_joined(
+    messages: Sequence[IncomingMessage], *, shop: str = "", asked: Question | None = None
+) -> list[IncomingMessage]:
+    """The messages, those that belong together as one, and one that holds two wishes as two."""
+    messages = [part for message in messages for part in two_wishes(message, asked=asked)]
     together = (
         said_together(messages, shop=shop) or cancel_said_apart(messages) or _no_harm_after_all(messages)
     )
@@ -121,23 +124,6 @@ def with_joined(messages: Sequence[IncomingMessage], *, shop: str = "") -> list[
     whole = msgspec.structs.replace(pieces[-1], text=_joined(pieces))
     kept = [pieces[0]] if _cancels(whole.text) and _is_a_question_too(pieces[0].text) else []
     return [*messages[: together.start], *kept, whole, *messages[together.stop :]]
-
-
-def _two_wishes(message: IncomingMessage) -> list[IncomingMessage]:
-    """ "Baja y cancela el pedido": a stop and a cancel in one message are two wishes."""
-    if not _is_text(message) or not {Intent.OPT_OUT, Intent.CANCEL, Intent.CANCEL_DOUBT} & {
-        intent_of(message.text)
-    }:
-        return [message]
-    parts = [part.strip() for part in _BETWEEN_WISHES.split(message.text) if part.strip()]
-    stops = [part for part in parts if intent_of(part) is Intent.OPT_OUT]
-    cancels = [part for part in parts if intent_of(part) is Intent.CANCEL]
-    if not stops or not cancels or len(stops) + len(cancels) < len(parts):
-        return [message]
-    return [msgspec.structs.replace(message, text=" ".join(each)) for each in (stops, cancels)]
-
-
-_BETWEEN_WISHES = re.compile(r"[.,;!\n]+|\b(?:y|e|and)\b", re.IGNORECASE)
 
 
 def _runs(messages: Sequence[IncomingMessage], shop: str) -> Iterator[range]:

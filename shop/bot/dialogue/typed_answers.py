@@ -17,7 +17,7 @@ from shop.bot.understanding.courtesies import THANKS, affirms, says_yes_firmly
 from shop.bot.understanding.intents import Intent
 from shop.bot.understanding.normalising import finds, words_in
 from shop.bot.understanding.orders.cancelling import hedges, refuses_and_cancels, says_unwanted, wants_to_keep
-from shop.bot.understanding.orders.order_numbers import order_numbers
+from shop.bot.understanding.orders.order_numbers import BOTH, order_numbers
 from shop.bot.understanding.stops.agreeing import agrees_to_stop, speaks_of_stopping
 from shop.bot.understanding.words.intent_words import ORDERS
 
@@ -111,7 +111,8 @@ def _called_off(asked: Question, text: str, facts: BotFacts) -> list[Action] | N
     if asked is Question.STOP:
         return opt_out(facts)
     if asked in _ABOUT_A_CART and facts.cart_id is not None:
-        return drop(facts)
+        order = finds(words_in(text), BOTH) and facts.unpaid
+        return [*drop(facts), *(ask_about_cancelling("", facts) if order else [])]
     return None
 
 

@@ -31,6 +31,8 @@ _ANY = frozenset().union(*_TABLES.values())
 def cart_choice(text: str) -> CartChoice | None:
     """One of them and nothing besides; None for several, a "don't …", a question, or other words."""
     words = words_in(text)
+    if says_only(text, says.OLD_UNWANTED, YES):
+        return CartChoice.REPLACE
     if finds(words, NOT) or not says_only(text, _ANY, says.BESIDE, YES):
         return None
     found = {choice for phrase in found_phrases(words, _ANY) for choice in _choices_of(phrase)}

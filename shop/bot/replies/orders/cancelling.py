@@ -85,6 +85,8 @@ def ask_about_cancelling(text: str, facts: BotFacts) -> list[Action]:
     unpaid = [order for order in meant if order.status is OrderStatus.PENDING]
     if not unpaid:
         return _nothing_to_cancel(facts)
+    if len(unpaid) == 1 and told_of_money(unpaid[0], facts.locale) is not None:
+        return cancel_one(unpaid[0], facts)
     if len(unpaid) == 1:
         return [ask_whether(unpaid[0], facts)]
     return [ask_which(Question.CANCEL, unpaid, t(facts.locale, "Which order shall I cancel?"), facts)]
@@ -106,7 +108,7 @@ def nothing_cancelled(text: str, facts: BotFacts) -> list[Action]:
 def cancel_one(order: OrderFact, facts: BotFacts) -> list[Action]:
     """Only what nobody has paid is cancelled by a word."""
     if (money := told_of_money(order, facts.locale)) is not None:
-        return [reply("order_money", money)]
+        return offer_person(facts, "order_money", money)  # what becomes of their wish is for a person to see
     if order.status is OrderStatus.PENDING and facts.more_is_said:
         return [ask_whether(order, facts)]
     if order.status is OrderStatus.PENDING:

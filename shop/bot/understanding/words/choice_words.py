@@ -55,6 +55,23 @@ REPLACE = listed(
     anterior, cancela a outra, cancela a anterior, cancela o primeiro, anula o outro, anula a outra
     """,
 )
+# The old one is not wanted: the new one takes its place.
+OLD_UNWANTED = listed(
+    es="""
+    el de antes cancelalo, el de antes anulalo, el de antes ya no lo quiero, el de antes no lo quiero, el anterior
+    cancelalo, el anterior anulalo, el anterior ya no lo quiero, el anterior no lo quiero, el viejo cancelalo, el viejo
+    ya no lo quiero, el primero cancelalo, el primero ya no lo quiero, el otro cancelalo, el otro ya no lo quiero,
+    cancela el de antes, anula el de antes
+    """,
+    en="""
+    the old one cancel it, cancel the previous one, cancel the previous, i don t want the old one, don t want the old
+    one, i don t want the first one, the first one cancel it, the other one i don t want
+    """,
+    pt="""
+    o anterior cancela, o de antes cancela, o antigo cancela, o anterior ja nao quero, o anterior nao quero, o antigo
+    nao quero, o de antes nao quero, o primeiro cancela, o outro nao quero, cancela o de antes
+    """,
+)
 OLD = listed(
     es="el viejo, el antiguo, el anterior, el de antes, el primero, deja el de antes, deja el anterior",
     en="""
