@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from shop.bot.understanding.courtesies import THANKS
-from shop.bot.understanding.normalising import finds, normalised, without
+from shop.bot.understanding.normalising import finds, normalised, without, words_in
 from shop.bot.understanding.stops.keywords import POLITE, is_annoyed, is_said_alone
 from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
 
+_BECAUSE = frozenset({"because", "cause", "porque", "pq", "pois", "pues"})
 _LONGEST_SHOUT = 3  # words of a message with our keyword in capitals
 _PRINTED = frozenset({"BAJA", "STOP", "SAIR"})  # as our own texts print them
 
@@ -19,6 +20,8 @@ def may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
     if core in annoyance.NOTHING_WANTED and _is_thanked(clauses):
         return False  # "no quiero más, gracias" declines what was offered
     if core in annoyance.MAYBE | annoyance.NOTHING_WANTED or normalised(text) in annoyance.MAYBE:
+        return True
+    if len(rest) > 1 and is_said_alone(rest[0]) and _BECAUSE & set(words_in(text)):
         return True
     if any(finds(clause, annoyance.THREATS) for clause in clauses):
         return True

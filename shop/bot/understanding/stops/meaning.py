@@ -12,7 +12,7 @@ from enum import StrEnum
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, normalised, without
 from shop.bot.understanding.stops.doubtful import may_be_one
 from shop.bot.understanding.stops.keywords import POLITE, is_a_number, is_keyword
-from shop.bot.understanding.stops.other_matters import is_another_matter, is_of_somebody_else, may_be_another
+from shop.bot.understanding.stops.other_matters import is_another_matter, is_of_others, may_be_another
 from shop.bot.understanding.stops.spelling import written_out
 from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
@@ -113,10 +113,10 @@ def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
         return Stop.ASK
     if not _speaks_of_ending(words) or finds(words, says.OTHER_MESSAGES):
         return Stop.NO
-    beside = [word for word in without(words, *_MEANS) if word not in own]
+    idle = (says.SAYING,) if finds(words, REMOVALS) else ()  # "dame de baja hoy mismo, anda"
+    beside = [word for word in without(words, *_MEANS, *idle) if word not in own]
     if not beside:
-        is_doubted = _is_doubted(words) or _is_about_calls(words) or _is_of_one_thing(words)
-        is_doubted = is_doubted or is_of_somebody_else(words)
+        is_doubted = _is_doubted(words) or _is_of_one_thing(words) or is_of_others(words)
         return Stop.ASK if is_doubted else Stop.YES
     few = len(beside) <= _LONGEST_ASIDE
     if finds(words, says.MESSAGES) or (_tells_not_to_write(words) and few) or _ends_in_removal(words, own):
@@ -236,10 +236,6 @@ def _tells_not_to_write(words: Sequence[str]) -> bool:
 def _is_doubted(words: Sequence[str]) -> bool:
     """Asked how, or said on a condition."""
     return finds(words, says.DOUBTING)
-
-
-def _is_about_calls(words: Sequence[str]) -> bool:
-    return finds(words, says.CALLING) and not finds(without(words, says.CALLING), says.WRITING, says.MESSAGES)
 
 
 def _asks_to_write(clause: Sequence[str]) -> bool:

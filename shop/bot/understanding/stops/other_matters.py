@@ -10,16 +10,17 @@ from shop.bot.understanding.words.removal_words import LISTS
 OTHER_THINGS = listed(
     es="""
     tarjeta, taza, tazas, plato, platos, camiseta, grabado, grabar, regalo, enlace, codigo, paquete, pago, foto,
-    seguimiento, timbre, cartel, placa, felicitacion, dedicatoria, todo el carrito, del carrito una, del carrito
-    uno, mi ultimo mensaje
+    seguimiento, timbre, cartel, placa, felicitacion, dedicatoria, recepcion, portero, porteria, conserje, la
+    puerta, el buzon, vecino, vecina, todo el carrito, del carrito una, del carrito uno, mi ultimo mensaje
     """,
     en="""
-    card, mug, mugs, plate, shirt, engraved, engraving, gift, link, code, parcel, package, payment, photo, ships,
-    tracking, doorbell, bell, a sign, the sign, my last message, before
+    card, mug, mugs, plate, shirt, engraved, engraving, gift, link, code, parcel, package, payment, photo,
+    ships, tracking, doorbell, bell, at the door, reception, porch, mailbox, neighbour, neighbor, doorman, a
+    sign, the sign, my last message, before
     """,
     pt="""
-    cartao, caneca, prato, camiseta, camisola, gravado, presente, link, codigo, pacote, pagamento, foto, campainha,
-    placa, dedicatoria, a minha ultima mensagem
+    cartao, caneca, prato, camiseta, camisola, gravado, presente, link, codigo, pacote, pagamento, foto,
+    campainha, placa, dedicatoria, portaria, porteiro, na porta, vizinho, vizinha, a minha ultima mensagem
     """,
 )
 _ONE_OF_THEM = frozenset(
@@ -104,15 +105,34 @@ _YOU_ARE_NOT_KNOWN = listed(
     pt="nao vos conheco, nao conheco voces, nao te conheco, nao sei quem sao, nao sei quem e",
 )
 _SOMEBODY_ELSE = listed(
-    es="le, les, a el, a ella, a ellos, mi madre, mi padre, mi marido, mi mujer, mi hijo, mi hija, mi hermana, mi hermano",
-    en="him, her, them, my mother, my mum, my mom, my dad, my father, my wife, my husband, my son, my daughter",
+    es="""
+    le, les, a el, a ella, a ellos, mi madre, mi padre, mi marido, mi mujer, mi hijo, mi hija, mi hermana, mi
+    hermano
+    """,
+    en="""
+    him, her, them, my mother, my mum, my mom, my dad, my father, my wife, my husband, my son, my daughter
+    """,
     pt="lhe, lhes, a ele, a ela, para ele, para ela, minha mae, meu pai, meu marido, minha mulher, meu filho",
 )
 
 
-def is_of_somebody_else(words: Sequence[str]) -> bool:
+def _is_of_somebody_else(words: Sequence[str]) -> bool:
     """ "No le escribáis a él": whose messages shall end? With a "me" in it, the writer's own."""
     return finds(words, _SOMEBODY_ELSE) and not {"me", "nos", "us", "mi", "i"} & set(words)
+
+
+_OTHER_CHANNELS = listed(
+    es="por telefono, por correo, por email, por e mail, por carta, por llamada",
+    en="by phone, by email, by e mail, by mail, by post, on the phone",
+    pt="por telefone, por correio, por email, por e mail, por ligacao",
+)
+
+
+def is_of_others(words: Sequence[str]) -> bool:
+    """ "No me aviséis por teléfono", "no llaméis", "no le escribáis a él": of another channel, or somebody else's."""
+    if finds(words, _OTHER_CHANNELS) or _is_of_somebody_else(words):
+        return True
+    return finds(words, says.CALLING) and not finds(without(words, says.CALLING), says.WRITING, says.MESSAGES)
 
 
 def may_be_another(text: str, clauses: Sequence[Sequence[str]]) -> bool:

@@ -21,14 +21,24 @@ _SHORT_FORMS = {
     "stp": "stop",
     "stahp": "stop",
     "bja": "baja",
+    "dme": "dame",
+    "mesajes": "mensajes",
+    "noo": "no",
+    "obg": "obrigado",
 }
+# "Un saludo, Ana": who writes is no part of what they want.
+_SIGNATURE = re.compile(
+    r"[.,;!\n]\s*(?:un saludo|saludos|un abrazo|atentamente|(?:kind |best )?regards|cheers|abra[cç]os?|atenciosamente)"
+    r"(?:[.,\s]+\w{2,20}){0,3}[.\s]*$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 _A_PORTUGUESE_NO = re.compile(r"\bn (?=(?:quero|me|mand|envi|escrev|preciso|desejo))", re.IGNORECASE)
 
 
 def written_out(text: str) -> str:
     """Short forms as the words they stand for; letters that stand apart as one word."""
-    joined = _LETTERS_APART.sub(_joined, text)
+    joined = _LETTERS_APART.sub(_joined, _SIGNATURE.sub("", text))
     spelt = _WORD.sub(lambda found: _SHORT_FORMS.get(found.group().lower(), found.group()), joined)
     return _A_PORTUGUESE_NO.sub("não ", spelt)
 

@@ -13,7 +13,8 @@ MAYBE = listed(
     quiero saber nada, no quiero saber nada mas, borrar, eliminar, bloquear, silenciar, desactivar, dejar de
     recibir, quiero dejar de recibir, me siguen mandando, me seguis mandando, me siguen escribiendo, me seguis
     escribiendo, me siguen llegando, sigo recibiendo mensajes, me siguen mandando mensajes, quit it, os bloqueo,
-    te bloqueo, los bloqueo, os voy a bloquear
+    te bloqueo, los bloqueo, os voy a bloquear, me bombardeais a mensajes, me bombardean a mensajes, me
+    bombardeais, cansado de mensajes, como salgo de esta lista, como salgo de la lista, como salgo de aqui
     """,
     en="""
     bugger off, bog off, no interest, don t send me anything else, don t send me anything, how do i stop these
@@ -30,7 +31,9 @@ MAYBE = listed(
     mais, chega disso, spam, isto e spam, isso e spam, saida, nao quero mais, nao quero nada, nao quero mais
     nada, apagar, excluir, parar, bloquear, silenciar, quero parar de receber, parar de receber, deixar de
     receber, quero deixar de receber, continuam mandando, continuam a mandar, continuo recebendo, continuo a
-    receber, ja chega, ja basta, vou bloquear, vou bloquear voces, vou bloquear vos
+    receber, ja chega, ja basta, vou bloquear, vou bloquear voces, vou bloquear vos, muita propaganda, ja pedi
+    pra parar, ja pedi para parar, cansei de receber mensagem, cansei de receber mensagens, cansei de mensagens,
+    como saio dessa lista, como saio desta lista, como saio da lista, como saio daqui
     """,
 )
 # What follows if we write once more.

@@ -47,7 +47,8 @@ REMOVALS = listed(
     salgo de la lista, dejadnos en paz, dejennos en paz, dejanos en paz, me desuscribo, desuscribidme, me quiero
     desapuntar, me desapunto, eliminenme, retirenme, retiradme, retirame, ya no me envies, ya no me envieis, ya
     no me envien, ya no me mandes, ya no me mandeis, ya no me manden, me opongo al tratamiento, me opongo a
-    recibir
+    recibir, revocar mi permiso, revocar el permiso, revoco el permiso, retirar mi permiso, dejenme tranquilo,
+    dejenme tranquila
     """,
     en="""
     unsubscribe, unsubscribed, unsubscribing, opt me out, opting out, opt out, optout, remove me, delete me, take me

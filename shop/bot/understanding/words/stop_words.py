@@ -7,12 +7,15 @@ CEASING = listed(
     parale con, parale a, parenle con, ya chole con, chole con, deja de, dejad de, dejen de, deje de, dejar de,
     dejeis de, dejes de, parad de, para de, paren de, pare de, parar de, basta de, ya vale de, vale ya de, basta
     con, parad con, cesad de, cese de, dejar ya de, deja ya de, dejad ya de, dejen ya de, dejo de, paro de,
-    paro, detengan, detened, deten, detener, suspendan, suspended, suspende, suspender, cesen
+    paro, detengan, detened, deten, detener, suspendan, suspended, suspende, suspender, cesen, no sigan, no
+    sigais, no sigas, para ya de, para ya con, cortenla con, cortala con, corten con, corta con
     """,
-    en="stop, quit, cease, stopping, enough with, enough of, enough",
+    en="""
+    stop, quit, cease, stopping, enough with, enough of, enough, stop blowing up, blowing up
+    """,
     pt="""
     pare de, parem de, parar de, pare com, parem com, para com, parar com, deixe de, deixem de, deixar de, deixa
-    de, chega de, basta de, deixo de, paro de, paro
+    de, chega de, basta de, deixo de, paro de, paro, cansei de, cansado de, cansada de
     """,
 )
 # They say it of messages alone: an order is cancelled otherwise.
@@ -20,7 +23,7 @@ CANCELLING = listed(
     es="""
     cancelar, cancela, cancelad, cancelen, cancele, anular, anula, anulad, desactivar, desactiva, desactivad,
     silenciar, recepcion, la recepcion de, elimina, eliminar, eliminad, quitar, quita, quitad, cancelo, anulo,
-    desactivo, silencio, elimino, quito
+    desactivo, silencio, elimino, quito, desactivadme, desactivame, desactivenme
     """,
     en="cancel, disable, turn off, switch off, deactivate, end, remove, mute",
     pt="""
@@ -62,13 +65,14 @@ WRITING = listed(
     molesteis, molestes, molesten, moleste, molestando, llameis, llames, llamen, llamarme, acosarme, spamear,
     recordar, recordarme, recordeis, recuerdes, recuerden, recuerde, recordando, avisar, avisarme, aviseis,
     avises, avisen, dar la lata, dar la brasa, dar el conazo, incordiar, incordiando, agobiar, fastidiar,
-    insistir, insistiendo, insistais, insistas, insistan
+    insistir, insistiendo, insistais, insistas, insistan, notifiqueis, notifiques, notifiquen, notificarme,
+    bombardeais
     """,
     en="""
     text, texting, txting, msging, message, messaging, contact, contacting, contacted, writing, write, spam,
     spamming, bother, bothering, pestering, harassing, whatsapping, disturb, call, calling, advertise,
     advertising, bombarding, annoying, pinging, remind, reminding, notify, notifying, bug, bugging, badgering,
-    hassling, annoy, insisting
+    hassling, annoy, insisting, blowing up my phone
     """,
     pt="""
     escrever, escreva, escrevam, escreve, escrevendo, contatar, contate, contatem, contactar, contacte,
@@ -127,16 +131,18 @@ FILLING = listed(
     tanta, tantas, mucho, muchos, muchas, demasiado, demasiados, demasiadas, es, yo, personal, proceso, aqui,
     realmente, eh, darme, desde, via, procedan, semana, pasada, ayer, mes, pasado, ustedes, vosotros, usted,
     quiero, quisiera, deseo, necesito, queria, baja, de baja, he, veces, dos, tres, vuelvas, vuelvan, volvais,
-    vuelva
+    vuelva, tambien, anda, cuando puedas, cuando podais, antemano, saludo, saludos, porfis, oye, atentamente, he
+    pedido, les he pedido, os he pedido, te he pedido, varias
     """,
     en="""
-    last, week, yesterday, month, everything, guys, continue, me, my, us, i, you, your, yours, this, that, these,
-    those, the, a, an, any, all, of, off, from, to, for, on, in, by, with, at, more, anymore, any more, again,
-    longer, no longer, ever, please, now, right now, immediately, cart, carts, number, phone, list, lists, group,
-    channel, service, shop, store, database, contacts, contact, mailing, kindly, would, could, can, will, want,
-    wish, like, d, ll, m, am, it, and, or, just, so, many, much, too, such, kind, sort, thing, things, stuff,
-    nothing, anything, here, really, up, be, being, out, stop, via, through, asap, need, system, further, future,
-    have, do, going, keep, already, twice, times, two, three, are, re, still
+    last, week, yesterday, month, everything, guys, continue, me, my, us, i, you, your, yours, this, that,
+    these, those, the, a, an, any, all, of, off, from, to, for, on, in, by, with, at, more, anymore, any more,
+    again, longer, no longer, ever, please, now, right now, immediately, cart, carts, number, phone, list,
+    lists, group, channel, service, shop, store, database, contacts, contact, mailing, kindly, would, could,
+    can, will, want, wish, like, d, ll, m, am, it, and, or, just, so, many, much, too, such, kind, sort, thing,
+    things, stuff, nothing, anything, here, really, up, be, being, out, stop, via, through, asap, need, system,
+    further, future, have, do, going, keep, already, twice, times, two, three, are, re, still, as well, also,
+    bro, lol, regards, cheers, advance, haha, texts
     """,
     pt="""
     seguir, continuar, continuem, a, gente, me, nos, te, lhe, lhes, o, os, as, um, uma, meu, minha, meus,
@@ -147,7 +153,7 @@ FILLING = listed(
     carrinho, carrinhos, coisas, imediatamente, urgente, tudo, todos, todas, pode, podem, poderia, poderiam,
     novo, sempre, tanto, tanta, tantas, tantos, muito, muita, muitas, e, eu, aqui, realmente, quero, queria,
     gostaria, desejo, preciso, solicito, peco, se, ser, fazer, facam, semana, passada, ontem, vezes, duas, tres,
-    voltem, volte, voltes
+    voltem, volte, voltes, tambem, gentileza, obg, ta, viu, ne, atenciosamente
     """,
 )
 # "How do I …?", "if it does not come …": asked about, not said.
@@ -171,16 +177,21 @@ SAYING = listed(
     es="""
     ya os lo dije, ya te lo dije, ya lo dije, os lo dije, te lo dije, ya os lo he dicho, ya lo he dicho, he
     dicho, ya he dicho, dije, ya dije, digo, os he dicho, repito, escribo, envio, escribi, puse, os escribi, ya
-    escribi, ya puse, hostia, joder, por dios, coño
+    escribi, ya puse, hostia, joder, por dios, coño, tambien, anda, hoy mismo, hoy, cuando puedas, cuando
+    podais, cuando puedan, de antemano, un saludo, saludos, porfis, oye, tio, tia, os lo pido, te lo pido,
+    cordialmente, atentamente, ok, vale, jaja, jajaja
     """,
     en="""
     i told you, i already told you, already told you, i said, said, i repeat, i say, told you, i m saying, i am
     saying, i told you to, told you to, i already said, already said, i asked you to, i already told you to, i
-    already asked you to, ffs, omg, wtf, for god s sake, jesus, damn, i wrote, i texted, i sent
+    already asked you to, ffs, omg, wtf, for god s sake, jesus, damn, i wrote, i texted, i sent, today, as well,
+    too, also, bro, lol, regards, kind regards, best regards, cheers, in advance, thanks in advance, when you
+    can, mate, ok, haha, immediately please
     """,
     pt="""
     ja vos disse, ja te disse, eu ja tinha dito, eu disse, disse, ja disse, eu ja disse, repito, digo, escrevo,
-    escrevi, ja escrevi, mandei, pelo amor de deus, porra, poxa, caramba
+    escrevi, ja escrevi, mandei, pelo amor de deus, porra, poxa, caramba, tambem, por gentileza, obg, ta, ta
+    bom, viu, ne, atenciosamente, abracos, hoje, hoje mesmo, quando puder, gente, ok
     """,
 )
 CONJUNCTIONS = listed(
