@@ -48,6 +48,9 @@ _POLITE = frozenset(
 )
 
 
+_UNWANTED = frozenset({Intent.NO, Intent.UNKNOWN})
+
+
 def answer_words(state: BotState, message: IncomingMessage, facts: BotFacts) -> MessageAnswer:
     """What was written."""
     intent = intent_of(message.text, shop=facts.shop)
@@ -66,8 +69,15 @@ def answer_words(state: BotState, message: IncomingMessage, facts: BotFacts) -> 
         return MessageAnswer(health_question(facts))
     if intent in ANSWERS:
         return MessageAnswer(ANSWERS[intent](message.text, facts))
+    if intent in _UNWANTED and says_unwanted(message.text) and facts.unpaid and facts.cart_id is None:
+        return MessageAnswer(ask_about_cancelling(message.text, facts))
     if intent in _POLITE and (intent is not Intent.GREETING or is_only_greeted(message.text)):
         return _courtesy(intent, message.text, facts)
+    return _not_known(message, intent, facts)
+
+
+def _not_known(message: IncomingMessage, intent: Intent, facts: BotFacts) -> MessageAnswer:
+    """Of health nothing is guessed; an edited message that says nothing new needs no answer; the rest is a miss."""
     if is_about_health(message.text):
         return MessageAnswer(health_question(facts))
     if message.kind is IncomingKind.EDIT:
@@ -80,8 +90,6 @@ def _courtesy(intent: Intent, text: str, facts: BotFacts) -> MessageAnswer:
     if facts.cart_id is not None and (intent is Intent.NO or affirms(text)):
         again = show_cart_again(Question.SECOND, facts)  # nothing was asked about it of late
         return MessageAnswer(drop(facts) if intent is Intent.NO else again)
-    if intent is Intent.NO and says_unwanted(text) and facts.unpaid:
-        return MessageAnswer(ask_about_cancelling(text, facts))
     answers: dict[Intent, Callable[[BotFacts], list[Action]]] = {
         Intent.GREETING: welcome,
         Intent.THANKS: thanks,

@@ -1,9 +1,11 @@
 """After "shall I cancel it?": a no that cancels, a shrug, a no in other words; what is called everything, or paid."""
 
 import pytest
+from msgspec import structs
 
-from shop.bot.actions import Reply
+from shop.bot.actions import Question, Reply
 from shop.orders.models import OrderStatus
+from shop.payments.financial_status import FinancialStatus
 from shop.whatsapp.outgoing import ButtonsMessage
 from tests.bot.facts import facts, order, reasons, text, turn
 
@@ -71,3 +73,19 @@ def test_the_order_that_is_called_paid_is_not_the_one_that_waits(words: str) -> 
 )
 def test_the_order_that_is_called_unpaid_is_the_one_that_waits(words: str) -> None:
     assert "bot.paid_not_cancelled" not in reasons(turn(text(words), known=PAID_TOO))
+
+
+@pytest.mark.parametrize("words", ["no lo quiero", "ya no lo quiero", "I don't want it"])
+def test_who_does_not_want_what_was_just_told_of_is_asked(words: str) -> None:
+    told = turn(text("mi pedido"), known=ONE)
+    assert reasons(told) == ["bot.order_pending"]
+    assert reasons(turn(text(words), known=ONE, after=told)) == ["bot.ask_cancel"]
+
+
+@pytest.mark.parametrize("words", ["cancela el pedido", "¿se puede cancelar?", "cancel order 1041"])
+def test_while_money_is_on_its_way_a_person_is_offered(words: str) -> None:
+    under_way = structs.replace(order(1041), financial_status=FinancialStatus.CONFIRMING)
+    assert reasons(turn(text(words), known=facts(orders=(under_way,)))) == ["bot.order_money"]
+    (said,) = turn(text(words), known=facts(orders=(under_way,))).actions
+    assert isinstance(said, Reply)
+    assert said.asks is Question.PERSON

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from shop.bot.understanding.harm.bodies import cuts_or_breaks, hurts, is_ill_from_it, reddens
 from shop.bot.understanding.harm.foreign_objects import is_found_in_goods, is_stuck_in_somebody
+from shop.bot.understanding.harm.persons_hurt import hurt_itself, needs_doctors
 from shop.bot.understanding.harm.things import is_felt, is_hit_or_burnt, is_swallowed, was_not_to_have_it
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, without, words_in
-from shop.bot.understanding.words.harm import no_signs
+from shop.bot.understanding.words.harm import injuries, no_signs
 from shop.bot.understanding.words.harm import signs as says
 
 
@@ -41,9 +42,13 @@ def _is_harmed(words: Sequence[str], *, seeks: bool) -> bool:
         return True
     if _is_asked_before(words):
         return False
-    signs = [sign for sign in found_phrases(words, says.SIGNS) if not _is_eased(words, sign)]
+    signs = [
+        sign for sign in found_phrases(words, says.SIGNS, injuries.INJURIES) if not _is_eased(words, sign)
+    ]
     swells = finds(words, says.BODY) and finds(words, says.SWELLING)
     if signs or swells or is_swallowed(words) or cuts_or_breaks(words):
+        return True
+    if hurt_itself(words) or needs_doctors(words):
         return True
     return not seeks and (hurts(words) or reddens(words) or is_ill_from_it(words))
 

@@ -8,7 +8,8 @@ FELT_ALONE = listed(
     pica mucho, me pica, me pica mucho, pica un monton, escuece, escuece mucho, arde mucho, arde, quema mucho
     """,
     en="""
-    it itches, it itches a lot, it s itching, it burns, it burns a lot, it stings, i m itching, it is burning
+    it itches, it itches a lot, it s itching, it burns, it burns a lot, it stings, i m itching, it is burning,
+    it stings badly, stings badly
     """,
     pt="coca muito, esta a cocar, esta cocando, arde muito, esta ardendo, esta a arder, queima muito",
 )
@@ -21,8 +22,8 @@ DOCTOR = listed(
 )
 BLAMED = listed(
     es="""
-    es por vuestra, es por vuestro, por vuestra, por vuestro, por vuestras, por vuestros, culpa, fue, ha sido, es de
-    vuestra, es de vuestro
+    es por vuestra, es por vuestro, por vuestra, por vuestro, por vuestras, por vuestros, culpa, fue, ha sido,
+    es de vuestra, es de vuestro, es por la, es por el
     """,
     en="""
     it was your, it was the, it s from, from the, from your, it s your, it is your, was caused, because of your,
@@ -86,12 +87,17 @@ BODILY = listed(
     """,
 )
 ELECTRIC = listed(
-    es="enchufe, cargador, lampara, cable, bateria, pila, aparato, luces, movil, plancha, calentador",
+    es="""
+    enchufe, cargador, lampara, cable, bateria, pila, aparato, luces, movil, plancha, calentador, manta
+    electrica, patinete, hervidor, secador, calefactor
+    """,
     en="""
-    plug, charger, lamp, cable, battery, device, lights, phone, heater, iron, kettle, socket, by the light
+    plug, charger, lamp, cable, battery, device, lights, phone, heater, iron, kettle, socket, by the light,
+    electric blanket, scooter, hair dryer
     """,
     pt="""
-    tomada, carregador, luminaria, candeeiro, cabo, bateria, aparelho, luzes, telemovel, aquecedor, ferro
+    tomada, carregador, luminaria, candeeiro, cabo, bateria, aparelho, luzes, telemovel, aquecedor, ferro,
+    cobertor eletrico, patinete, secador, chaleira
     """,
 )
 BURNT = listed(
@@ -122,13 +128,16 @@ UPON = listed(
 )
 PERSONS = listed(
     es="""
-    madre, padre, hijo, hija, hijos, marido, mujer, abuela, abuelo, nino, nina, bebe, pie, cabeza, mano, me cai
+    madre, padre, hijo, hija, hijos, marido, mujer, abuela, abuelo, nino, nina, bebe, pie, cabeza, mano, me cai,
+    esposa, esposo, suegro, suegra, novia, novio, hermana, hermano, sobrina, sobrino
     """,
     en="""
-    mother, father, mum, mom, dad, son, daughter, kid, kids, baby, husband, wife, foot, head, hand, me, leg, toe
+    mother, father, mum, mom, dad, son, daughter, kid, kids, baby, husband, wife, foot, head, hand, me, leg,
+    toe, girlfriend, boyfriend, sister, brother, niece, nephew, grandma, grandpa
     """,
     pt="""
-    mae, pai, filho, filha, filhos, marido, mulher, avo, crianca, bebe, pe, cabeca, mao, mim, perna
+    mae, pai, filho, filha, filhos, marido, mulher, avo, crianca, bebe, pe, cabeca, mao, mim, perna, esposa,
+    esposo, sogra, sogro, namorada, namorado, irma, irmao, sobrinha, sobrinho
     """,
 )
 # The skin turned so: right behind the part of the body, and of no goods.

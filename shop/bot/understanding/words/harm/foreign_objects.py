@@ -47,19 +47,19 @@ FOOD = listed(
     tarta, pastel, miel, cafe, te, bombon, bombones, turron, aceite, queso, magdalena, magdalenas, bizcocho,
     yogur, nata, embutido, chorizo, jamon, ensalada, sopa, caramelo, caramelos, chocolatina, bebida, batido,
     helado, frutos secos, almendras, azucar, sal, especias, croqueta, croquetas, empanada, donut, muffin,
-    conserva, conservas, anchoas, atun, pate, mejillones, sardinas
+    conserva, conservas, anchoas, atun, pate, mejillones, sardinas, fruta, verdura
     """,
     en="""
     flour, rice, pasta, milk, juice, sauce, cereal, biscuit, biscuits, cookie, cookies, bread, jam, food,
     chocolate, chocolates, cake, honey, coffee, tea, oil, cheese, muffin, muffins, yogurt, cream, salad, soup,
     candy, sweets, drink, ice cream, nuts, almonds, sugar, salt, spices, meal, snack, pie, marmalade, brownie,
-    anchovies, tuna, sardines, preserve
+    anchovies, tuna, sardines, preserve, fruit, vegetables
     """,
     pt="""
     farinha, arroz, massa, leite, sumo, suco, molho, biscoito, biscoitos, bolacha, bolachas, pao, doce, geleia,
     comida, chocolate, bolo, mel, cafe, cha, azeite, queijo, compota, iogurte, natas, salada, sopa, rebucado,
     bala, bebida, gelado, sorvete, acucar, sal, brigadeiro, pastel, salgado, lanche, conserva, conservas,
-    anchovas, atum, sardinhas
+    anchovas, atum, sardinhas, fruta, legumes
     """,
 )
 CONTAINERS = listed(
@@ -206,15 +206,16 @@ HAD = listed(
 POISON = listed(
     es="""
     ambientador, quitaesmalte, esmalte, perfume, colonia, jabon, champu, detergente, lejia, pegamento, pintura,
-    suavizante, liquido de la, el liquido, friegasuelos, amoniaco, alcohol de, cera, locion, tinta, pila, pilas
+    suavizante, liquido de la, el liquido, friegasuelos, amoniaco, alcohol de, cera, locion, tinta, pila, pilas,
+    aceite esencial
     """,
     en="""
     air freshener, nail polish, polish remover, perfume, cologne, soap, shampoo, detergent, bleach, glue, paint,
-    lotion, the liquid, ink, wax, battery, batteries, conditioner
+    lotion, the liquid, ink, wax, battery, batteries, conditioner, essential oil
     """,
     pt="""
-    ambientador, removedor, acetona, verniz, perfume, colonia, sabao, sabonete, champo, xampu, detergente, lixivia,
-    cola, tinta, amaciante, o liquido, cera, locao, pilha, pilhas
+    ambientador, removedor, acetona, verniz, perfume, colonia, sabao, sabonete, champo, xampu, detergente,
+    lixivia, cola, tinta, amaciante, o liquido, cera, locao, pilha, pilhas, oleo essencial
     """,
 )
 SWALLOWING = listed(

@@ -13,7 +13,7 @@ NO_SIGNS = listed(
     la llamada, cortado la luz, reaccion para, reaccion al mensaje, en urgencias dejadlo, la entrega es en
     urgencias, cara sonriente, cara de, me corte el pelo, me corte las unas, me quede sin aliento de ilusion,
     morir de risa, morirme de risa, morir de amor, morirme de amor, morirme de verguenza, soy socorro, llamo
-    socorro, de socorro, para socorro
+    socorro, de socorro, para socorro, corto el pelo, cortaron el pelo
     """,
     en="""
     rash guard, rash guards, rashguard, rash decision, sick of, burned by another, burnt by another, burned by
@@ -23,12 +23,13 @@ NO_SIGNS = listed(
     ill do, ill send, ill buy, ill check, ill call, ill have, ill go, ill think, ill treated, ill ask, ill tell,
     sick after waiting, sick waiting, terrible about, on fire right now, sale is on fire, can t breathe a word,
     can t breathe a word of, cannot breathe a word, don t breathe a word, breathing space, my breath away,
-    breathless with, want to die laughing, die for, suicide squad, choked up
+    breathless with, want to die laughing, die for, suicide squad, choked up, cut his hair, cut her hair, cut my
+    hair, cut his nails, cut her nails
     """,
     pt="""
     queimou o filme, para a diarreia, cai no spam, de tanto rir, lavar a mao, feito a mao, feita a mao, segunda
     mao, de brinquedo, muito cara, mal de tanto, morrer de rir, morrer de amores, morrer de vergonha, sou a
-    socorro, do socorro, da socorro, para a socorro
+    socorro, do socorro, da socorro, para a socorro, cortou o cabelo, cortei o cabelo
     """,
 )
 # Weary bodies and clothes that do not fit tell of no harm; who is in hospital may only wait for a parcel.

@@ -202,7 +202,7 @@ ASKING = listed(
 DONE = listed(
     es="ha, he, han, hemos, hubo, tuve, tuvo, dio, dado, despues, tras, desde, estoy, esta, estamos",
     en="had, have, having, has, got, gave, after, i m, is",
-    pt="tive, teve, deu, depois, fiquei, ficou, estou, foi, passei, passou",
+    pt="tive, teve, deu, depois, fiquei, ficou, estou, foi, passei, passou, fui, fomos",
 )
 REMEDY = listed(
     es="para, contra, tipo",
