@@ -6,7 +6,10 @@ import httpx
 import pytest
 from sqlmodel import col, select
 
+from shop.kit.clock import now
+from shop.orders.holding import order_what_is_left
 from shop.orders.models import HOLD, Order, OrderStatus
+from shop.payments.refunds.models import Refund
 from tests.support.shop import ShopUnderTest, move_by
 from tests.web.pay_links import PHONE, URL, give_link
 
@@ -151,3 +154,14 @@ async def test_nothing_is_changed_by_a_click_where_nothing_is_missing(
     await shop.pay(order)
     answer = await doors.post(f"/pay/{order.pay_token}", headers=PHONE)
     assert (answer.status_code, (await shop.fresh(order)).is_paid) == (303, True)
+
+
+async def test_money_for_the_order_that_the_rest_replaced_goes_back(shop: ShopUnderTest) -> None:
+    order = await lapsed(shop, [("MUG", 6), ("FISH", 2)])
+    await shop.order([("MUG", 7)])
+    async with shop.database.transaction(shop.merchant.id) as session:
+        rest = await order_what_is_left(session, order.id, at=now())
+    await shop.pay(order)  # in a tab that was open before
+    assert (await shop.fresh(order)).status is OrderStatus.CANCELLED
+    assert [refund.order_id for refund in await shop.all(select(Refund))] == [order.id]
+    assert (await shop.fresh(rest)).status is OrderStatus.PENDING
