@@ -14,8 +14,16 @@ from shop.merchants.accounts import stripe_account
 from shop.payments.gateway import signature_is_good
 from shop.payments.store_webhooks import store_event
 
+LARGEST_BODY = 2_000_000  # bytes; Stripe's largest events have some hundred thousand
 
-@post("/hooks/stripe/{merchant_id:uuid}", status_code=200, media_type=MediaType.TEXT, tags=["hooks"])
+
+@post(
+    "/hooks/stripe/{merchant_id:uuid}",
+    status_code=200,
+    media_type=MediaType.TEXT,
+    tags=["hooks"],
+    request_max_body_size=LARGEST_BODY,
+)
 async def receive(request: Request[Any, Any, Any], session: Session, merchant_id: FromPath[UUID]) -> str:
     """Store the event and leave a job; everything else happens in the worker."""
     await set_merchant(session, merchant_id)

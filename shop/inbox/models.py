@@ -204,7 +204,7 @@ class Message(MerchantOwned, table=True):
         self.error_code, self.error_detail = code, detail
 
     def repeat(self, *, at: datetime) -> None:
-        """Nobody knows whether it left, and it is waited for: it is sent once more. Raises StateConflict the next time."""
+        """Its answer was lost: it is sent once more. Raises StateConflict the next time."""
         if self.repeated_at is not None:
             raise StateConflict(f"Message {self.id} was sent once more already.")
         self._leave(MessageStatus.SENDING, MessageStatus.QUEUED)

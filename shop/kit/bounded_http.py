@@ -1,6 +1,7 @@
-"""uvicorn's protocol with bounds for what stands before a body: how large, how long an address, how slow.
+"""uvicorn's protocol with bounds for what a request may be: how large its head, how long its address, how slow it comes.
 
-uvicorn with httptools takes heads of any size and waits for them for ever. Refusals: 414, 431 (RFC 9110, RFC 6585), 408.
+uvicorn with httptools takes heads of any size and trailers without end, and waits for all of it for ever. Refusals: 414,
+431 (RFC 9110, RFC 6585), 408.
 """
 
 import asyncio
@@ -12,6 +13,10 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 LONGEST_URL = 16_384  # bytes
 LARGEST_HEAD = 65_536  # bytes of the request line and all headers
 HEAD_SECONDS = 20.0  # for all of it to arrive
+BODY_SECONDS = 20.0  # for a small body, and one second more for each BODY_PACE bytes that came
+BODY_PACE = 1_000
+MOST_BESIDE = 262_144  # bytes of a chunked body that are no body: sizes of chunks, extensions, trailers
+BESIDE_EACH = 8  # and so many more for each byte of it: chunks of a single byte are allowed
 
 
 class HeadRefused(Exception):
@@ -22,6 +27,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     """One connection."""
 
     head_seconds = HEAD_SECONDS
+    body_seconds = BODY_SECONDS
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -29,6 +35,10 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._is_in_head = True
         self._refused_as = HTTPStatus.BAD_REQUEST
         self._head_timer: asyncio.TimerHandle | None = None
+        self._is_in_body = False
+        self._body_size = self._received = 0
+        self._body_since = 0.0
+        self._body_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -36,13 +46,20 @@ class BoundedHttpProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()
+        self._stop_waiting_for_body()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        if self._is_in_head and not self.transport.is_closing():
+        if self.transport.is_closing():
+            return
+        if self._is_in_head:
             self._head_size += len(data)
             if self._head_size > LARGEST_HEAD:
+                self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        elif self._is_in_body:
+            self._received += len(data)
+            if self._received - self._body_size > MOST_BESIDE + BESIDE_EACH * self._body_size:
                 self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
 
     def on_message_begin(self) -> None:
@@ -60,6 +77,15 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._is_in_head, self._head_size = False, 0
         self._stop_waiting()
         super().on_headers_complete()
+        self._await_body()
+
+    def on_body(self, body: bytes) -> None:
+        self._body_size += len(body)
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        self._stop_waiting_for_body()
+        super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
         """What the parser calls invalid, or what was refused inside of it."""
@@ -78,9 +104,36 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             self._head_timer.cancel()
             self._head_timer = None
 
+    def _await_body(self) -> None:
+        self._is_in_body, self._body_size, self._received = True, 0, 0
+        self._body_since = self.loop.time()
+        self._look_later()
+
+    def _look_later(self) -> None:
+        self._body_timer = self.loop.call_later(self.body_seconds / 4, self._look_at_body)
+
+    def _look_at_body(self) -> None:
+        """Is it too slow? While we do not read because nobody takes it, the time is ours and not theirs."""
+        if self.flow.read_paused:
+            self._body_since += self.body_seconds / 4
+        if self.loop.time() - self._body_since > self.body_seconds + self._body_size / BODY_PACE:
+            self._refuse(HTTPStatus.REQUEST_TIMEOUT)
+        else:
+            self._look_later()
+
+    def _stop_waiting_for_body(self) -> None:
+        self._is_in_body = False
+        if self._body_timer is not None:
+            self._body_timer.cancel()
+            self._body_timer = None
+
     def _refuse(self, status: HTTPStatus) -> None:
         self._stop_waiting()
+        self._stop_waiting_for_body()
         if self.transport.is_closing():
+            return
+        if self.cycle is not None and self.cycle.response_started:
+            self.transport.close()  # it was answered already
             return
         sentence = f"{status.description or status.phrase}.".encode()
         head = b"content-type: text/plain; charset=utf-8\r\ncontent-length: %d\r\nconnection: close\r\n\r\n"

@@ -196,6 +196,7 @@ def _server_for(app: Any, protocol: type[BoundedHttpProtocol]) -> _Server:
             app,
             http=protocol,
             ws="none",
+            proxy_headers=False,  # whose word about an address counts is a setting of ours
             limit_concurrency=MOST_CONNECTIONS,
             log_config=None,
             access_log=False,

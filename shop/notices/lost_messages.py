@@ -37,9 +37,7 @@ async def resolve_lost_message(session: AsyncSession, *, message_id: UUID, may_h
         return
     if not await still_holds(session, message, order):
         message.lose()
-    elif not may_have_left:
-        message.requeue(message.error_code, message.error_detail)
-    elif _is_due(message):
+    elif message.repeated_at is None and (not may_have_left or _is_due(message)):
         await _repeat(session, message)
     else:
         return
@@ -47,8 +45,8 @@ async def resolve_lost_message(session: AsyncSession, *, message_id: UUID, may_h
 
 
 def _is_due(message: Message) -> bool:
-    """It is waited for, was not sent twice yet, and half an hour has passed."""
-    if kind_of(message) not in REPEATED or message.repeated_at is not None or message.sending_at is None:
+    """It is waited for, and half an hour has passed."""
+    if kind_of(message) not in REPEATED or message.sending_at is None:
         return False
     return now() - message.sending_at >= REPEATED_AFTER
 

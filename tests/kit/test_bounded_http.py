@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ async def app(scope: dict[str, object], receive: object, send: object) -> None:
 class Hurried(BoundedHttpProtocol):
     """Waits for a head as long as a test can."""
 
-    head_seconds = 0.5
+    head_seconds = body_seconds = 0.5
 
 
 @pytest.fixture
@@ -112,3 +113,76 @@ async def test_half_a_request_ends_after_a_while_and_others_are_served(beginning
 
 async def test_what_is_no_request_is_called_invalid(port: int) -> None:
     assert b" 400 " in await asked(port, b"nonsense\r\n\r\n")
+
+
+POST = b"POST /hook HTTP/1.1\r\nHost: shop\r\n"
+HALVES = [
+    POST + b"Content-Length: 100\r\n\r\nx",
+    POST + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhell",
+    POST + b"Transfer-Encoding: chunked\r\n\r\n0\r\nX-Trailer: a",
+]
+
+
+async def taker(scope: dict[str, object], receive: Any, send: Any) -> None:
+    """Reads the body, and says how long it was; of `/later` only after a while."""
+    if scope["type"] == "lifespan":
+        return
+    if scope["path"] == "/later":
+        await asyncio.sleep(3 * Hurried.body_seconds)
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return
+        size, more = size + len(message["body"]), message["more_body"]
+    said = str(size).encode()
+    head = [(b"content-length", str(len(said)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": head})
+    await send({"type": "http.response.body", "body": said})
+
+
+@pytest.mark.parametrize("half", HALVES)
+async def test_half_a_body_ends_after_a_while_and_others_are_served(half: bytes) -> None:
+    async with serving(taker, bind("127.0.0.1", 0), protocol=Hurried) as url:
+        number = int(url.rsplit(":", 1)[1])
+        slow = [asyncio.create_task(asked(number, half)) for _ in range(200)]
+        await asyncio.sleep(0.1)
+        assert b" 200 " in await asked(number, POST + b"Content-Length: 2\r\n\r\nhi")
+        assert {line.split(b" ")[1] for line in await asyncio.gather(*slow)} == {b"408"}
+
+
+async def test_a_body_that_comes_slowly_and_steadily_is_taken() -> None:
+    async with serving(taker, bind("127.0.0.1", 0), protocol=Hurried) as url:
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rsplit(":", 1)[1]))
+        writer.write(POST + b"Content-Length: 20000\r\n\r\n")
+        for _ in range(20):
+            writer.write(b"x" * 1000)
+            await writer.drain()
+            await asyncio.sleep(0.1)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            assert b" 200 " in await reader.readline()
+        writer.close()
+
+
+async def test_while_we_do_not_read_the_time_is_ours() -> None:
+    body = b"x" * 3_000_000  # more than is taken in before somebody reads
+    async with serving(taker, bind("127.0.0.1", 0), protocol=Hurried) as url:
+        head = b"POST /later HTTP/1.1\r\nHost: shop\r\nContent-Length: %d\r\n\r\n" % len(body)
+        assert b" 200 " in await asked(int(url.rsplit(":", 1)[1]), head + body)
+
+
+@pytest.mark.parametrize("piece", [b"X-T: abc\r\n" * 10_000, b"X-T: " + b"a" * 100_000])
+async def test_trailers_without_end_are_refused(piece: bytes) -> None:
+    async with serving(taker, bind("127.0.0.1", 0)) as url:
+        chunked = POST + b"Transfer-Encoding: chunked\r\n\r\n0\r\n"
+        answer = await asked(int(url.rsplit(":", 1)[1]), chunked, *[piece] * 20)
+    assert answer in (b"reset", REFUSED)
+
+
+async def test_chunks_of_a_byte_are_taken() -> None:
+    async with serving(taker, bind("127.0.0.1", 0)) as url:
+        chunked = POST + b"Transfer-Encoding: chunked\r\n\r\n" + b"1\r\nx\r\n" * 200_000 + b"0\r\n\r\n"
+        assert b" 200 " in await asked(int(url.rsplit(":", 1)[1]), chunked)
+
+
+REFUSED = b"HTTP/1.1 431 Request Header Fields Too Large\r\n"

@@ -93,8 +93,21 @@ async def test_where_other_statuses_come_it_surely_did_not_leave(shop: ShopUnder
     message = await lost(shop, await shop.order([("MUG", 1)]))
     move_by(minutes=16)
     await heard(shop)
-    again = await looked_at(shop, message)
-    assert (again.status, again.repeated_at) == (MessageStatus.QUEUED, None)
+    assert (await looked_at(shop, message)).status is MessageStatus.QUEUED
+
+
+@pytest.mark.parametrize("kind", ["order", "money"])
+async def test_however_many_other_statuses_come_it_is_sent_again_once(shop: ShopUnderTest, kind: str) -> None:
+    message = await lost(shop, await shop.order([("MUG", 1)]), kind)
+    sent = 1
+    for _ in range(6):
+        move_by(minutes=16)
+        await heard(shop)
+        if (await looked_at(shop, message)).status is MessageStatus.QUEUED:
+            sent += 1
+            async with shop.database.transaction(shop.merchant.id) as session:
+                (await session.get_one(Message, (shop.merchant.id, message.id))).start_sending(at=now())
+    assert sent == 2
 
 
 async def test_a_status_that_comes_before_it_leaves_again_ends_it(shop: ShopUnderTest) -> None:

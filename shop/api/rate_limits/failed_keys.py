@@ -80,7 +80,8 @@ def address_of(connection: ASGIConnection[Any, Any, Any, Any], trusted: Sequence
     trusted proxy's own. Whoever reaches us past the proxies may claim what they like, and are taken for who they are.
     """
     host = connection.client.host if connection.client else ""
-    claimed = [each.strip() for each in connection.headers.get("x-forwarded-for", "").split(",")]
+    told = ",".join(connection.headers.getall("x-forwarded-for", []))  # a proxy may add a line of its own
+    claimed = [each.strip() for each in told.split(",")]
     ip = _ip(host)
     while ip is not None and any(ip in network for network in trusted) and claimed:
         ip = _ip(claimed.pop()) or ip

@@ -1,8 +1,9 @@
 """Messages whose answer was lost, and that no status has named.
 
 Where later statuses of the number did arrive, webhooks work and the message was not accepted: after 15 minutes it is
-sent again. Where none arrived nobody knows: of an order's messages some are sent once more (`shop/notices`). Whatever
-nobody has heard of after twelve hours is `unknown`, and a person is called. A promotion is never sent again.
+sent again. Where none arrived nobody knows: of an order's messages some are sent once more (`shop/notices`). Either way
+it is sent again once at most: statuses may all be late. Whatever nobody has heard of after twelve hours is `unknown`,
+and a person is called. A promotion is never sent again.
 """
 
 from datetime import datetime, timedelta
@@ -68,8 +69,8 @@ async def resolve_lost_send(session: AsyncSession, *, message_id: UUID) -> None:
             message_id=message.id,
             may_have_left=not has_surely_not_left,
         )
-    elif has_surely_not_left:
-        message.requeue(message.error_code, message.error_detail)
+    elif has_surely_not_left and message.repeated_at is None:
+        message.repeat(at=at)
         await enqueue(session, "inbox.deliver", conversation_id=conversation.id)
 
 

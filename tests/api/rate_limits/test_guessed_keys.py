@@ -9,8 +9,11 @@ from litestar.connection import ASGIConnection
 from sqlmodel import select
 
 from shop.api.rate_limits.failed_keys import AT_ONCE, address_of, networks_of
+from shop.app import create_app
+from shop.config import Settings
 from shop.kit.clock import clock
 from shop.kit.db.database import Database
+from shop.kit.http_server import bind, serving
 from shop.merchants.models import ApiKey
 from tests.api.conftest import Api
 from tests.api.rate_limits.limited import caller, processes
@@ -73,6 +76,7 @@ async def test_behind_a_proxy_it_is_the_callers_address_that_counts(database: Da
         ("10.0.0.9", "203.0.113.7", "127.0.0.0/8", "10.0.0.9"),
         ("192.168.1.5", "203.0.113.7", "", "192.168.1.5"),
         ("203.0.113.9", "198.51.100.1", "127.0.0.0/8", "203.0.113.9"),
+        ("10.0.0.2", "9.9.9.9\n203.0.113.7", "10.0.0.0/8", "203.0.113.7"),
         ("127.0.0.1", "nonsense", "127.0.0.0/8", "127.0.0.1"),
         ("127.0.0.1", "", "127.0.0.0/8", "127.0.0.1"),
         ("127.0.0.1", "2001:db8:1:2:3::4", "127.0.0.0/8", "2001:db8:1:2::/64"),
@@ -81,10 +85,23 @@ async def test_behind_a_proxy_it_is_the_callers_address_that_counts(database: Da
 def test_only_a_trusted_proxy_is_believed_about_an_address(
     client: str, claimed: str, trusted: str, address: str
 ) -> None:
-    headers = [(b"x-forwarded-for", claimed.encode())] if claimed else []
+    headers = [(b"x-forwarded-for", line.encode()) for line in claimed.splitlines()]
     scope: Any = {"type": "http", "client": (client, 1), "headers": headers}
     connection: ASGIConnection[Any, Any, Any, Any] = ASGIConnection(scope)
     assert address_of(connection, networks_of(trusted)) == address
+
+
+async def test_whoever_is_no_trusted_proxy_cannot_claim_another_address(database: Database) -> None:
+    settings = Settings(trusted_proxies="10.0.0.0/8")
+    async with (
+        serving(create_app(Database(database.url, pool_size=2), settings), bind("127.0.0.1", 0)) as url,
+        caller(url, "shop_guess") as wrong,
+    ):
+        answers = [
+            (await wrong.get("/products", headers={"X-Forwarded-For": f"203.0.113.{n}"})).status_code
+            for n in range(AT_ONCE + 10)
+        ]
+    assert answers[-1] == 429
 
 
 async def test_many_guesses_at_once_count_before_they_are_judged(database: Database) -> None:
