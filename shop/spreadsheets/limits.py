@@ -5,6 +5,9 @@ LARGEST_FILE = 50_000_000  # bytes
 FILE_PART = 1_000_000  # bytes of a file in one row of the database
 MOST_ROWS = 250_000
 MOST_COLUMNS = 500
+LARGEST_READING = (
+    400_000_000  # bytes of all rows as they are read: cells may share a text and be far more than the file
+)
 LONGEST_CELL = 131_072  # characters; a spreadsheet program's own limit is 32,767
 LONGEST_COLUMN_NAME = 200  # characters of a column's name that are kept and shown
 

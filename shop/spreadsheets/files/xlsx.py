@@ -77,6 +77,9 @@ class _SheetReader:
     def __init__(self, book: Workbook, shared_texts: list[str]) -> None:
         self.has_merged_cells = False
         self._book, self._shared_texts = book, shared_texts
+        self._unescaped_texts: dict[
+            int, str
+        ] = {}  # a text that thousands of cells share is looked through once
         self._found: list[SpreadsheetRow] = []
         # Of the row that is being read:
         self._number, self._at = 0, -1
@@ -151,7 +154,7 @@ class _SheetReader:
     def _value(self, raw: str) -> str:
         """The value as one would write it into a CSV file."""
         if self._type == "s":
-            return _unescaped(self._shared_texts[int(raw)])
+            return self._shared_text(int(raw))
         if self._type in ("str", "inlineStr"):
             return _unescaped(raw)
         if self._type == "b":
@@ -159,6 +162,11 @@ class _SheetReader:
         if self._type == "d":
             return raw.strip()
         return self._number_value(raw)
+
+    def _shared_text(self, number: int) -> str:
+        if number not in self._unescaped_texts:
+            self._unescaped_texts[number] = _unescaped(self._shared_texts[number])
+        return self._unescaped_texts[number]
 
     def _number_value(self, raw: str) -> str:
         """Numbers and dates are noted, but for those that show zeros in front: they lost nothing."""

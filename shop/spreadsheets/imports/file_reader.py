@@ -19,7 +19,7 @@ from shop.spreadsheets.files.detect import FileKind
 from shop.spreadsheets.files.rows import Opener
 from shop.spreadsheets.files.xlsx import open_xlsx
 from shop.spreadsheets.imports.row_batches import RowBatch, RowBatches
-from shop.spreadsheets.limits import MOST_ROWS
+from shop.spreadsheets.limits import LARGEST_READING, MOST_ROWS
 
 FILES_AT_ONCE = 2
 # 250,000 rows of thirty columns in an XLSX take about a minute of a core [M], and 500 MB.
@@ -64,6 +64,8 @@ def write_rows(source: Path, target: Path, kind: FileKind, read_to: int) -> File
             if count > MOST_ROWS:
                 raise SpreadsheetRefused(f"The file has more than {MOST_ROWS} rows: send it in parts.")
             _write(output, batch)
+            if output.tell() > LARGEST_READING:
+                raise SpreadsheetRefused("The rows hold more than 400 MB of text: send the file in parts.")
         notes = [*spreadsheet.notes, *header.notes, *batches.notes()]
     return FileReading(header.columns, notes, is_empty=count == 0)
 
