@@ -26,22 +26,32 @@ _SHORT_FORMS = {
     "noo": "no",
     "obg": "obrigado",
 }
-# "Un saludo, Ana": who writes is no part of what they want.
-_SIGNATURE = re.compile(
-    r"[.,;!\n]\s*(?:un saludo|saludos|un abrazo|atentamente|(?:kind |best )?regards|cheers|abra[cç]os?|atenciosamente)"
-    r"(?:[.,\s]+\w{2,20}){0,3}[.\s]*$",
+_GREETING = re.compile(
+    r"\b(?:un saludo|saludos|un abrazo|atentamente|(?:kind |best )?regards|cheers|abra[cç]os?|atenciosamente)\b",
     re.IGNORECASE,
 )
+_BEFORE_A_SIGNATURE = (".", ",", ";", "!", "\n")
+LONGEST_NAME = 3  # words
 _WORD = re.compile(r"\w+")
 _A_PORTUGUESE_NO = re.compile(r"\bn (?=(?:quero|me|mand|envi|escrev|preciso|desejo))", re.IGNORECASE)
 
 
 def written_out(text: str) -> str:
     """Short forms as the words they stand for; letters that stand apart as one word."""
-    joined = _LETTERS_APART.sub(_joined, _SIGNATURE.sub("", text))
+    joined = _LETTERS_APART.sub(_joined, _unsigned(text))
     spelt = _WORD.sub(lambda found: _SHORT_FORMS.get(found.group().lower(), found.group()), joined)
     return _A_PORTUGUESE_NO.sub("não ", spelt)
 
 
 def _joined(found: re.Match[str]) -> str:
     return "".join(letter for letter in found.group() if letter.isalnum())
+
+
+def _unsigned(text: str) -> str:
+    """Without "Un saludo, Ana": who writes is no part of what they want."""
+    greetings = list(_GREETING.finditer(text))
+    if not greetings or len(text[greetings[-1].end() :].split()) > LONGEST_NAME:
+        return text
+    found = greetings[-1]
+    before = text[: found.start()].rstrip(" ")
+    return before if before.endswith(_BEFORE_A_SIGNATURE) else text
