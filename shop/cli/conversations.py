@@ -1,15 +1,12 @@
 """`shop conversations list | show | answer | hand-back | close`: until a console stands, people answer from here."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 import typer
-from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.cli.resources.databases import open_database
+from shop.cli.resources.databases import open_database, transaction_of_owner
 from shop.cli.terminal.invocation import command, command_group
 from shop.cli.terminal.options import AsJson, Limit, OfMerchant, read_id
 from shop.cli.terminal.output import print_done, print_rows
@@ -47,7 +44,7 @@ async def show_conversation(
     settings: Settings, *, conversation_id: ConversationId, limit: Limit = 20, as_json: AsJson = False
 ) -> int:
     """Oldest first."""
-    async with _of(settings, conversation_id) as session:
+    async with transaction_of_owner(settings, owner_of_conversation, conversation_id) as session:
         page = await page_of_messages(session, conversation_id, limit=limit)
     rows = [_view(message) for message in reversed(page.rows)]
     print_rows(rows, SAID, as_json=as_json, empty="Nothing was said in it.")
@@ -63,7 +60,7 @@ async def answer_shopper(
     as_json: AsJson = False,
 ) -> int:
     """The conversation is a person's from then on."""
-    async with _of(settings, conversation_id) as session:
+    async with transaction_of_owner(settings, owner_of_conversation, conversation_id) as session:
         content = TextMessage(body=text)
         said = await answering.answer(session, conversation_id, content, actor=OPERATOR, at=now())
     print_done("It is on its way.", as_json=as_json, message_id=str(said.id))
@@ -75,7 +72,7 @@ async def hand_back_conversation(
     settings: Settings, *, conversation_id: ConversationId, as_json: AsJson = False
 ) -> int:
     """What nobody answered goes on waiting."""
-    async with _of(settings, conversation_id) as session:
+    async with transaction_of_owner(settings, owner_of_conversation, conversation_id) as session:
         await answering.give_back(session, conversation_id, actor=OPERATOR, at=now())
     print_done("The bot answers again.", as_json=as_json, conversation_id=str(conversation_id))
     return 0
@@ -86,20 +83,10 @@ async def close_conversation(
     settings: Settings, *, conversation_id: ConversationId, as_json: AsJson = False
 ) -> int:
     """Nothing waits in it any more, and the bot answers whoever comes next."""
-    async with _of(settings, conversation_id) as session:
+    async with transaction_of_owner(settings, owner_of_conversation, conversation_id) as session:
         await answering.close(session, conversation_id, actor=OPERATOR, at=now())
     print_done("The case is closed.", as_json=as_json, conversation_id=str(conversation_id))
     return 0
-
-
-@asynccontextmanager
-async def _of(settings: Settings, conversation_id: UUID) -> AsyncIterator[AsyncSession]:
-    """A transaction of the conversation's merchant. Raises NotFound."""
-    async with open_database(settings, pool_size=1) as database:
-        async with database.transaction() as session:
-            merchant_id = await owner_of_conversation(session, conversation_id)
-        async with database.transaction(merchant_id) as session:
-            yield session
 
 
 def _view(message: Message) -> dict[str, Any]:

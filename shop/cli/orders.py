@@ -1,15 +1,12 @@
 """`shop orders list | send-link | send-invoice | invoice`: what a shopper waits for, asked for again."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
 import typer
-from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.cli.resources.databases import open_database
+from shop.cli.resources.databases import open_database, transaction_of_owner
 from shop.cli.terminal.invocation import command, command_group
 from shop.cli.terminal.options import AsJson, Limit, read_id
 from shop.cli.terminal.output import print_done, print_rows
@@ -57,7 +54,7 @@ async def list_orders(
 @command(group, "send-link", "make the payment link, if there is none, and send it again")
 async def send_link(settings: Settings, *, order_id: OrderId, as_json: AsJson = False) -> int:
     """Of an order that waits for its payment."""
-    async with _of(settings, order_id) as session:
+    async with transaction_of_owner(settings, owner_of_order, order_id) as session:
         order = await ask_for_link(session, order_id, at=now())
     print_done(f"The link of order {order.number} is on its way.", as_json=as_json, order_id=str(order_id))
     return 0
@@ -66,7 +63,7 @@ async def send_link(settings: Settings, *, order_id: OrderId, as_json: AsJson = 
 @command(group, "send-invoice", "issue the invoice, if there is none, and send it again")
 async def send_invoice(settings: Settings, *, order_id: OrderId, as_json: AsJson = False) -> int:
     """Of an order that is paid."""
-    async with _of(settings, order_id) as session:
+    async with transaction_of_owner(settings, owner_of_order, order_id) as session:
         await ask_for_invoice(session, order_id)
     print_done("The invoice is on its way.", as_json=as_json, order_id=str(order_id))
     return 0
@@ -81,7 +78,7 @@ async def save_invoice(
     as_json: AsJson = False,
 ) -> int:
     """The same bytes that went into the chat."""
-    async with _of(settings, order_id) as session:
+    async with transaction_of_owner(settings, owner_of_order, order_id) as session:
         invoice = await invoice_of(session, await find_order(session, order_id))
         if invoice is None:
             raise NotFound("No invoice of this order has been issued.")
@@ -93,16 +90,6 @@ async def save_invoice(
         raise FileNotWritten(f"{file}: {error.strerror}.") from error
     print_done(f"{invoice.label} is in {file}.", as_json=as_json, label=invoice.label, file=str(file))
     return 0
-
-
-@asynccontextmanager
-async def _of(settings: Settings, order_id: UUID) -> AsyncIterator[AsyncSession]:
-    """A transaction of whoever the order belongs to. Raises NotFound."""
-    async with open_database(settings, pool_size=1) as database:
-        async with database.transaction() as session:
-            owner = await owner_of_order(session, order_id)
-        async with database.transaction(owner) as session:
-            yield session
 
 
 def _view(placed: OrderWithCustomer) -> dict[str, Any]:

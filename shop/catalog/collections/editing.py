@@ -83,8 +83,10 @@ async def edit_collection(
     if read_at is not None and collection.updated_at != read_at:
         raise EditedMeanwhile("This collection was changed since you read it: read it again.")
     for name, value in given_fields(changes).items():
-        if name != "product_ids":
+        if name not in ("product_ids", "status"):
             setattr(collection, name, value)
+    if not isinstance(changes.status, UnsetType):
+        (collection.archive if changes.status is ProductStatus.ARCHIVED else collection.restore)()
     _check(collection)
     if not isinstance(changes.product_ids, UnsetType):
         await execute_core(session, _EMPTY, {"merchant": collection.merchant_id, "collection": collection_id})

@@ -22,6 +22,14 @@ class Collection(MerchantOwned, table=True):
     created_at: datetime = time_column()
     updated_at: datetime = time_column()
 
+    def archive(self) -> None:
+        """It is shown no more."""
+        self.status = ProductStatus.ARCHIVED
+
+    def restore(self) -> None:
+        """It is shown again."""
+        self.status = ProductStatus.ACTIVE
+
     def note_edit(self, *, at: datetime) -> None:
         """It was changed; its tag never stays the same, however fast one edit follows another."""
         self.updated_at = max(at, self.updated_at + timedelta(microseconds=1))

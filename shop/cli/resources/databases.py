@@ -1,8 +1,11 @@
 """The database that a command works on, and the refusal of roles that would see every merchant."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib import import_module
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.config import Settings
 from shop.kit.db.database import Database
@@ -46,6 +49,18 @@ async def open_database(settings: Settings, *, pool_size: int = 10) -> AsyncGene
         yield database
     finally:
         await database.close()
+
+
+@asynccontextmanager
+async def transaction_of_owner(
+    settings: Settings, owner_of: Callable[[AsyncSession, UUID], Awaitable[UUID]], thing_id: UUID
+) -> AsyncGenerator[AsyncSession, None]:
+    """A transaction of the merchant whose thing it is. Raises what `owner_of` raises."""
+    async with open_database(settings, pool_size=1) as database:
+        async with database.transaction() as session:
+            merchant_id = await owner_of(session, thing_id)
+        async with database.transaction(merchant_id) as session:
+            yield session
 
 
 async def refuse_unfit(url: str) -> None:

@@ -8,7 +8,7 @@ FROM_OUTSIDE: dict[str, str] = {  # "path: target" -> why it may be assigned the
     "shop/catalog/bulk/upsert.py: setattr(thing, name, value)": _CHANGES,
     "shop/catalog/editing.py: setattr(product, name, value)": _CHANGES,
     "shop/catalog/editing.py: setattr(variant, name, value)": _CHANGES,
-    "shop/catalog/collections/editing.py: setattr(collection, name, value)": "either status may follow the other",
+    "shop/catalog/collections/editing.py: setattr(collection, name, value)": "title and description; the status has verbs",
     "shop/inbox/outbox.py: message.lane": _NEW,
     "shop/inbox/outbox.py: message.reason": _NEW,
     "shop/merchants/updating.py: setattr(merchant, name, getattr(file, name))": _FILE,
