@@ -13,7 +13,7 @@ from shop.customers.models import Marketing
 from shop.inbox.conversations.models import Holder
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.models import OrderStatus
-from shop.payments.financial_status import FinancialStatus
+from shop.payments.financial_status.status import FinancialStatus
 
 QUESTION_STANDS = timedelta(hours=1)  # a "yes" the next day answers nothing any more
 STILL_WAITING = "bot.still_waiting"  # the reason of the word that a person is still to come

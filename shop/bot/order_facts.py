@@ -15,7 +15,8 @@ from shop.bot.understanding.orders.cancelling import says_unwanted
 from shop.bot.understanding.orders.order_numbers import bare_numbers, order_numbers
 from shop.inbox.conversations.models import Conversation
 from shop.orders.reading import UnpaidOrder, orders_of_customer
-from shop.payments.financial_status import FinancialStatus, financial_statuses
+from shop.payments.financial_status.loading import financial_statuses
+from shop.payments.financial_status.status import FinancialStatus
 from shop.whatsapp.incoming import IncomingMessage
 
 

@@ -8,7 +8,8 @@ from shop.inbox.models import Message
 from shop.invoices.models import Invoice
 from shop.kit.db.session import merchant_of
 from shop.orders.models import Order, OrderStatus
-from shop.payments.financial_status import FinancialStatus, financial_statuses
+from shop.payments.financial_status.loading import financial_statuses
+from shop.payments.financial_status.status import FinancialStatus
 
 WHAT = {
     "order": "The payment link",
@@ -16,6 +17,7 @@ WHAT = {
     "cancelled": "The word that it is cancelled",
     "invoice": "The invoice",
     "money": "The word about their money",
+    "returned": "The word that their payment goes back",
     "attempt": "The word that their payment failed",
 }
 ASKS_TO_PAY = frozenset({"order", "attempt"})

@@ -4,6 +4,7 @@ from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.session import execute_core, public_url_of
+from shop.kit.jobs import enqueue
 from shop.orders.models import Order
 
 RETURNED = ("from", "checkout")  # what the address carries when Stripe sends the payer back
@@ -26,3 +27,10 @@ def return_url_of(session: AsyncSession, pay_token: str) -> str:
 async def count_click(session: AsyncSession, order: Order) -> None:
     """A person followed the link to the payment."""
     await execute_core(session, _CLICK, {"merchant": order.merchant_id, "order": order.id})
+
+
+async def replace_link(session: AsyncSession, order: Order) -> None:
+    """The present link is spent: another one is made, to which our short link leads, and the spent one is closed."""
+    order.renew_link()
+    await enqueue(session, "payments.create_link", order_id=order.id)
+    await enqueue(session, "payments.close_links", order_id=order.id)

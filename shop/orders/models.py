@@ -108,6 +108,11 @@ class Order(MerchantOwned, table=True):
         return with_tax(line.unit_minor, Decimal(line.rate))
 
     @property
+    def is_paid_after_cancel(self) -> bool:
+        """Did the shopper cancel it, and pay it after that? Their later word counts."""
+        return self.is_paid and str(self.closed_by).startswith(ActorKind.SHOPPER)
+
+    @property
     def is_withdrawn(self) -> bool:
         """Did the shop cancel it, or another order take its place? Then money that still arrives goes back.
 

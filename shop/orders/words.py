@@ -105,6 +105,14 @@ def _paid_order(order: Order, total: str, missing: Sequence[str]) -> str:
             "Someone from the team will write to you to put it right.",
             missing=listed_names(order.locale, missing),
         )
+    if order.is_paid_after_cancel:
+        return t(
+            order.locale,
+            "Payment received, thank you. You had cancelled order *{number}*; as you have paid it now, we are preparing "
+            "it ({total}). If you do not want it any more, tell us here. The invoice follows.",
+            number=order.number,
+            total=total,
+        )
     return t(
         order.locale,
         "Payment received, thank you. We are preparing your order *{number}* ({total}). The invoice follows.",
@@ -167,34 +175,6 @@ def consent_question(locale: str) -> str:
         locale,
         "May we remind you of unfinished carts and tell you of an offer now and then? "
         "You can stop any time with STOP.",
-    )
-
-
-def payment_trouble(order: Order) -> str:
-    """No link could be made."""
-    return t(
-        order.locale,
-        "Your order *{number}* is noted, but I can't make the payment link right now. "
-        "Someone from the team will write to you.",
-        number=order.number,
-    )
-
-
-def payment_delayed(order: Order) -> str:
-    """The link will come, only later."""
-    return t(
-        order.locale,
-        "Your order *{number}* is noted. The payment service does not answer at the moment: "
-        "you get the link here as soon as it does.",
-        number=order.number,
-    )
-
-
-def closed_link_text(locale: str) -> str:
-    """What Stripe shows on a link that was used or closed."""
-    return t(
-        locale,
-        "This payment link is no longer active. If the order is paid, there is nothing left to do.",
     )
 
 

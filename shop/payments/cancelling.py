@@ -11,7 +11,8 @@ from shop.orders import cancelling
 from shop.orders.attention import ask_attention
 from shop.orders.models import Order
 from shop.orders.reading import lock_with_conversation
-from shop.payments.financial_status import FinancialStatus, financial_status_by_id
+from shop.payments.financial_status.loading import financial_status_by_id
+from shop.payments.financial_status.status import FinancialStatus
 
 
 async def cancel_and_tell(session: AsyncSession, order_id: UUID, *, actor: Actor, at: datetime) -> Order:

@@ -33,27 +33,38 @@ async def complete(
     `reason` says, as a sentence, what of it is no longer there; "" if all is.
     """
     order.mark_paid(at=paid_at)
-    if reason:
-        kind = AttentionKind.PAYMENT_UNDELIVERABLE
-        await ask_attention(session, order, kind, reason, actor=STRIPE, at=at)
-        await hand_over(session, conversation, reason, at=at, actor=STRIPE)
+    await _call_person(session, order, conversation, reason, at=at)
     paid = f"Order {order.number} was paid."
     await withdraw_about(session, f"order:{order.id}", reason=paid, lanes=(*PROMOTIONS, Lane.ORDER))
-    await _leave_the_rest(session, order)
     about, amount = order_subject(order), order.total_minor
     await record(session, "order.paid", about, actor=STRIPE, at=at, provider_at=paid_at, amount_minor=amount)
     log.info("order.paid", order_id=str(order.id))
 
 
-async def _leave_the_rest(session: AsyncSession, order: Order) -> None:
-    """Jobs for what may fail without undoing the payment."""
+async def _call_person(
+    session: AsyncSession, order: Order, conversation: Conversation, reason: str, *, at: datetime
+) -> None:
+    """Where something is missing, or the shopper had cancelled it."""
+    if reason:
+        kind = AttentionKind.PAYMENT_UNDELIVERABLE
+        await ask_attention(session, order, kind, reason, actor=STRIPE, at=at)
+        await hand_over(session, conversation, reason, at=at, actor=STRIPE)
+    if order.is_paid_after_cancel:
+        kind, sentence = (
+            AttentionKind.PAID_AFTER_CANCEL,
+            f"Order {order.number} was cancelled by the shopper and paid after that.",
+        )
+        await ask_attention(session, order, kind, sentence, actor=STRIPE, at=at)
+
+
+async def leave_the_rest(session: AsyncSession, order: Order, *, is_returned: bool = False) -> None:
+    """Jobs for what may fail without undoing the payment. `is_returned`: its money went back before we knew of it."""
     merchant_id, about = order.merchant_id, {"order_id": order.id}
-    await enqueue_many(
-        session,
-        [
+    jobs = [("payments.close_links", merchant_id, about)]
+    if not is_returned:
+        jobs += [
             ("payments.tell_paid", merchant_id, about),
             ("invoices.issue", merchant_id, about),
             ("recovery.note_paid", merchant_id, about),
-            ("payments.close_links", merchant_id, about),
-        ],
-    )
+        ]
+    await enqueue_many(session, jobs)

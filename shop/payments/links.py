@@ -23,8 +23,9 @@ from shop.orders.attention import ask_attention, order_subject
 from shop.orders.links import pay_url_of, return_url_of
 from shop.orders.models import Order, OrderLine, OrderStateConflict, OrderStatus
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
-from shop.orders.words import closed_link_text, order_placed, payment_delayed, payment_trouble
-from shop.payments.financial_status import FinancialStatus, financial_status_by_id
+from shop.orders.words import order_placed
+from shop.payments.financial_status.loading import financial_status_by_id
+from shop.payments.financial_status.status import FinancialStatus
 from shop.payments.gateway import (
     CreatedLink,
     Gateway,
@@ -35,6 +36,7 @@ from shop.payments.gateway import (
 )
 from shop.payments.models import LinkState, PaymentLink
 from shop.payments.sessions import settle_without_stripe
+from shop.payments.words import closed_link_text, payment_delayed, payment_trouble
 from shop.whatsapp.outgoing import TextMessage
 
 log = logger()

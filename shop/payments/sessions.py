@@ -21,12 +21,15 @@ from shop.kit.jobs import enqueue
 from shop.kit.log import logger
 from shop.merchants.accounts import stripe_account
 from shop.orders.attention import ask_attention
+from shop.orders.links import replace_link
 from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.orders.reading import lines_of, lock_with_conversation
 from shop.orders.stock import take_stock
-from shop.payments.completion import complete
+from shop.payments.completion import complete, leave_the_rest
 from shop.payments.models import Payment, PaymentLink, PaymentVerdict
+from shop.payments.payment_events import follow_early_events
 from shop.payments.receipts import Receipt, StripeNews, read_receipt, verdict_on
+from shop.payments.refunds.following import is_wholly_refunded
 from shop.payments.refunds.models import RefundReason
 from shop.payments.refunds.sending import refund_payment
 
@@ -73,6 +76,10 @@ async def apply_receipt(session: AsyncSession, receipt: Receipt) -> None:
     await session.flush()
     await _record(session, payment, f"payment.{verdict}", receipt)
     await _apply(session, order, conversation, payment, short=short)
+    has_early = await follow_early_events(session, payment)
+    if verdict is PaymentVerdict.SETTLED:
+        is_returned = has_early and await is_wholly_refunded(session, payment)
+        await leave_the_rest(session, order, is_returned=is_returned)
 
 
 async def settle_without_stripe(session: AsyncSession, order_id: UUID, *, at: datetime) -> None:
@@ -82,6 +89,7 @@ async def settle_without_stripe(session: AsyncSession, order_id: UUID, *, at: da
         missing = await take_stock(session, order, at=at)
         reason = _gone(missing) if missing else ""
         await complete(session, order, conversation, reason=reason, paid_at=at, at=at)
+        await leave_the_rest(session, order)
 
 
 async def _take_goods(session: AsyncSession, order: Order) -> tuple[PaymentVerdict, str, bool]:
@@ -172,9 +180,7 @@ async def _note_failed(session: AsyncSession, receipt: Receipt) -> None:
     await session.flush()
     await _record(session, payment, "payment.failed", receipt)
     if order.status is OrderStatus.PENDING and receipt.revision == order.revision:
-        order.renew_link()
-        await enqueue(session, "payments.create_link", order_id=order.id)
-        await enqueue(session, "payments.close_links", order_id=order.id)
+        await replace_link(session, order)
     await enqueue(session, "payments.tell_payment", payment_id=payment.id)
 
 

@@ -6,7 +6,6 @@ and jobs for everything that is said and printed, each of which may fail by itse
 cannot be had any more, goes back by itself; anything else is kept and shown.
 """
 
-from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from sqlalchemy import text
@@ -19,15 +18,14 @@ from shop.events.models import Subject, SubjectKind
 from shop.kit.clock import now
 from shop.kit.db.locking import lock_row
 from shop.kit.db.session import execute_core, merchant_of
-from shop.kit.jobs import Priority, enqueue, job
+from shop.kit.jobs import Priority, job
 from shop.kit.log import logger
 from shop.kit.vendors.webhook_events import WebhookState
 from shop.orders.attention import ask_attention
 from shop.orders.models import Order
-from shop.payments.disputes.following import follow_dispute, follow_warning
 from shop.payments.models import Payment, StripeEvent
+from shop.payments.payment_events import ABOUT_PAYMENTS, follow_payment
 from shop.payments.receipts import StripeNews, is_foreign, read_news
-from shop.payments.refunds.following import follow_charge, follow_refund
 from shop.payments.sessions import SETTLE, SETTLING, follow_session
 
 log = logger()
@@ -35,25 +33,10 @@ log = logger()
 ATTEMPTS = 8  # how often an event whose order is missing is tried before a person must look
 FAILED = "checkout.session.async_payment_failed"
 
-_Follower = Callable[[AsyncSession, Payment, StripeNews], Awaitable[None]]
-_ABOUT_PAYMENTS: dict[str, _Follower] = {
-    "refund.created": follow_refund,
-    "refund.updated": follow_refund,
-    "refund.failed": follow_refund,
-    "charge.refund.updated": follow_refund,
-    "charge.refunded": follow_charge,
-    "charge.dispute.created": follow_dispute,
-    "charge.dispute.updated": follow_dispute,
-    "charge.dispute.funds_withdrawn": follow_dispute,
-    "charge.dispute.funds_reinstated": follow_dispute,
-    "charge.dispute.closed": follow_dispute,
-    "radar.early_fraud_warning.created": follow_warning,
-    "radar.early_fraud_warning.updated": follow_warning,
-}
 _LOCK_INTENT = text("SELECT pg_advisory_xact_lock(hashtextextended(:about, 0))")
 
 # What the webhook endpoint at Stripe has to send.
-NEEDED_EVENTS = frozenset({*SETTLING, FAILED, *_ABOUT_PAYMENTS}) - {"charge.refund.updated"}
+NEEDED_EVENTS = frozenset({*SETTLING, FAILED, *ABOUT_PAYMENTS}) - {"charge.refund.updated"}
 
 
 async def set_webhook_aside(session: AsyncSession, *, event_id: UUID, reason: str) -> None:
@@ -82,8 +65,8 @@ async def settle(session: AsyncSession, *, event_id: UUID) -> None:
         event.ignore("It is another merchant's, or another installation's on the same account.")
     elif news.kind in SETTLING or news.kind == FAILED:
         await _follow_session(session, event, news)
-    elif news.kind in _ABOUT_PAYMENTS:
-        await _follow_payment(session, event, news)
+    elif news.kind in ABOUT_PAYMENTS:
+        await _follow_payment(session, event)
     else:
         event.ignore(f"Nothing here uses {event.type}.")
     await _resolve_set_aside(session, event)
@@ -97,10 +80,9 @@ async def _follow_session(session: AsyncSession, event: StripeEvent, news: Strip
         event.ignore(note.sentence)
         return
     event.finish(note.sentence if note is not None else None)
-    await _read_again(session, event)
 
 
-async def _follow_payment(session: AsyncSession, event: StripeEvent, news: StripeNews) -> None:
+async def _follow_payment(session: AsyncSession, event: StripeEvent) -> None:
     """A refund, a dispute, a warning: of a payment that we know, else it is somebody else's, or too early."""
     payment = await _payment_meant(session, event)
     if payment is None and event.payment_intent is not None:
@@ -109,8 +91,7 @@ async def _follow_payment(session: AsyncSession, event: StripeEvent, news: Strip
     if payment is None:
         event.ignore("It is about no payment that is known here.")
         return
-    await _ABOUT_PAYMENTS[news.kind](session, payment, news)
-    event.finish()
+    await follow_payment(session, payment, event)
 
 
 async def _payment_meant(session: AsyncSession, event: StripeEvent) -> Payment | None:
@@ -130,22 +111,6 @@ async def _order_of_intent(session: AsyncSession, event: StripeEvent) -> UUID | 
 async def _lock_intent(session: AsyncSession, event: StripeEvent) -> None:
     """Whoever records a payment, and whoever finds none, take turns."""
     await execute_core(session, _LOCK_INTENT, {"about": f"{event.merchant_id}:{event.payment_intent}"})
-
-
-async def _read_again(session: AsyncSession, event: StripeEvent) -> None:
-    """What was told of this payment before it was known: Stripe's events come in any order."""
-    early = select(StripeEvent).where(
-        StripeEvent.merchant_id == event.merchant_id,
-        StripeEvent.payment_intent == event.payment_intent,
-        StripeEvent.state == WebhookState.IGNORED,
-        col(StripeEvent.type).in_(_ABOUT_PAYMENTS),
-    )
-    if event.payment_intent is None:
-        return
-    for each in (await session.exec(early.order_by(col(StripeEvent.id)))).all():
-        each.try_again()
-        await session.flush()
-        await enqueue(session, "payments.settle", event_id=each.id)
 
 
 async def _resolve_set_aside(session: AsyncSession, event: StripeEvent) -> None:

@@ -18,16 +18,18 @@ from shop.kit.jobs import Priority, job
 from shop.kit.log import logger
 from shop.merchants.accounts import this_merchant
 from shop.orders.attention import ask_attention
-from shop.orders.links import pay_url_of
+from shop.orders.links import pay_url_of, replace_link
 from shop.orders.models import Order
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
 from shop.orders.stock import lines_delivered
 from shop.orders.words import order_paid, with_question
-from shop.payments.financial_status import FinancialStatus, financial_status_by_id
+from shop.payments.financial_status.loading import financial_status_by_id
+from shop.payments.financial_status.status import FinancialStatus
+from shop.payments.financial_status.words import said_of_money
 from shop.payments.models import Payment, PaymentVerdict
-from shop.payments.refunds.following import refunds_of
+from shop.payments.refunds.following import is_wholly_refunded, refunds_of
 from shop.payments.refunds.models import Refund, RefundReason
-from shop.payments.words import payment_words, question_template, refund_failed
+from shop.payments.words import payment_returned, payment_words, question_template, refund_failed
 from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage
 
 log = logger()
@@ -60,6 +62,20 @@ async def tell_paid(session: AsyncSession, *, order_id: UUID) -> None:
     about, at = f"paid:{order.id}", now()
     if await _is_said(session, conversation, about):
         return
+    status = await financial_status_by_id(session, order.id)
+    if status in (FinancialStatus.RETURNING, FinancialStatus.RETURNED):
+        return  # payments.tell_returned says it
+    if status in (FinancialStatus.DISPUTED, FinancialStatus.CHARGED_BACK):
+        words = TextMessage(body=said_of_money(order.locale, order.number, status))
+        fallback = question_template(await this_merchant(session), order)
+        await _say(session, conversation, words, fallback, "order.paid", about, at=at)
+        return
+    await _confirm(session, conversation, order, about, at=at)
+
+
+async def _confirm(
+    session: AsyncSession, conversation: Conversation, order: Order, about: str, *, at: datetime
+) -> None:
     merchant, missing = await this_merchant(session), await _names_missing(session, order)
     words, fallback = order_paid(merchant, order, missing=missing)
     content = words if missing else await _with_question(session, conversation, order, words, at=at)
@@ -76,12 +92,31 @@ async def tell_payment(session: AsyncSession, *, payment_id: UUID) -> None:
     about = _about(order, payment)
     if await _is_said(session, conversation, about):
         return
+    if payment.verdict is PaymentVerdict.MISMATCH and await is_wholly_refunded(session, payment):
+        return  # payments.tell_returned says it
     gone = [line.name for line in await lines_of(session, order)] if await _sold_out(session, payment) else []
     link, merchant = pay_url_of(session, order.pay_token), await this_merchant(session)
     other = await financial_status_by_id(session, order.id) is not FinancialStatus.NOTHING
     content, fallback = payment_words(merchant, order, payment, gone, link, has_other_money=other)
     reason = f"payment.{payment.verdict}"
     await _say(session, conversation, content, fallback, reason, about, at=now())
+
+
+@job("payments.tell_returned", give_up=leave_payment_untold)
+async def tell_returned(session: AsyncSession, *, payment_id: UUID) -> None:
+    """Staff gave a payment back: that it is on its way, and that an order which is still open can be paid."""
+    payment = await session.get_one(Payment, (merchant_of(session), payment_id))
+    order, conversation = await lock_with_conversation(session, payment.order_id)
+    about = f"returned:{order.id}:{payment.id}"
+    if await _is_said(session, conversation, about):
+        return
+    is_unpaid = await financial_status_by_id(session, order.id) is FinancialStatus.NOTHING
+    link = None
+    if is_unpaid and order.closed_as(at=now()) is None:
+        await replace_link(session, order)  # it may have been paid by the present one, which is spent then
+        link = pay_url_of(session, order.pay_token)
+    content, fallback = payment_returned(await this_merchant(session), order, payment, link)
+    await _say(session, conversation, content, fallback, "payment.returned", about, at=now())
 
 
 @job("payments.tell_refund", give_up=leave_refund_untold)

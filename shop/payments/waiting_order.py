@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.orders.reading import UnpaidOrder, unpaid_orders
-from shop.payments.financial_status import FinancialStatus, financial_statuses
+from shop.payments.financial_status.loading import financial_statuses
+from shop.payments.financial_status.status import FinancialStatus
 
 
 async def waiting_order(

@@ -1,4 +1,4 @@
-"""What the chat says of a payment that did not simply settle: as text, or by a template outside the window. Pure."""
+"""What is said of a payment that did not simply settle: as text, or by a template outside the window. Pure."""
 
 from collections.abc import Sequence
 
@@ -40,6 +40,22 @@ def payment_words(
             return TextMessage(body=body), _returned(merchant, order, payment)
         case _:
             return TextMessage(body=_unclear(order)), question_template(merchant, order)
+
+
+def payment_returned(merchant: Merchant, order: Order, payment: Payment, url: str | None) -> Said:
+    """Staff gave it back; `url` is our short link, where the order can still be paid."""
+    words = t(
+        order.locale,
+        "We are returning your payment of {amount} for order *{number}*. "
+        "Your bank may take 5 to 10 days to show it.",
+        amount=any_money(payment.amount_minor, payment.currency, order.locale),
+        number=order.number,
+    )
+    template = _returned(merchant, order, payment)
+    if url is None:
+        return TextMessage(body=words), template
+    again = t(order.locale, "The order itself is still open: you can pay it here whenever you like.")
+    return LinkMessage(body=f"{words}\n\n{again}", label=t(order.locale, "Pay"), url=url), template
 
 
 def refund_failed(merchant: Merchant, order: Order, refund: Refund) -> Said:
@@ -146,4 +162,32 @@ def question_template(merchant: Merchant, order: Order) -> TemplateMessage:
         name=PAYMENT_QUESTION,
         language=template_language(order.locale),
         body=[str(order.number), shop_name(merchant)],
+    )
+
+
+def payment_trouble(order: Order) -> str:
+    """No link could be made."""
+    return t(
+        order.locale,
+        "Your order *{number}* is noted, but I can't make the payment link right now. "
+        "Someone from the team will write to you.",
+        number=order.number,
+    )
+
+
+def payment_delayed(order: Order) -> str:
+    """The link will come, only later."""
+    return t(
+        order.locale,
+        "Your order *{number}* is noted. The payment service does not answer at the moment: "
+        "you get the link here as soon as it does.",
+        number=order.number,
+    )
+
+
+def closed_link_text(locale: str) -> str:
+    """What Stripe shows on a link that was used or closed."""
+    return t(
+        locale,
+        "This payment link is no longer active. If the order is paid, there is nothing left to do.",
     )

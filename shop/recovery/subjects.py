@@ -20,7 +20,8 @@ from shop.orders.checkout import price_lines
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import lines_of, lock_order
 from shop.orders.repricing import reprice
-from shop.payments.financial_status import FinancialStatus, financial_status_of, load_money
+from shop.payments.financial_status.loading import load_money
+from shop.payments.financial_status.status import FinancialStatus, financial_status_of
 from shop.recovery.models import Recovery
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.templates.names import REMINDER, template_language

@@ -35,7 +35,9 @@ from shop.orders.holding import hold_again, is_promised, missing_now, order_what
 from shop.orders.links import RETURNED, SESSION, count_click, pay_url_of
 from shop.orders.models import Order, OrderStateConflict
 from shop.orders.reading import order_by_token
-from shop.payments.financial_status import WORDS, FinancialStatus, OrderMoney, financial_status_of, load_money
+from shop.payments.financial_status.loading import load_money
+from shop.payments.financial_status.status import FinancialStatus, OrderMoney, financial_status_of
+from shop.payments.financial_status.words import WORDS
 from shop.payments.links import active_link
 from shop.web.chats import Chat, ChatCache, chat_url
 from shop.web.outage import HANDLERS, HEADERS, PageRequest, browser_language, page_of_nobody

@@ -13,7 +13,7 @@ from shop.orders.cart_checkout import BesideOrder, look_at_cart, resume_cart
 from shop.orders.checkout import CartIsEmpty
 from shop.orders.links import pay_url_of
 from shop.orders.reading import UnpaidOrder, order_of_cart
-from shop.payments.financial_status import FinancialStatus
+from shop.payments.financial_status.status import FinancialStatus
 from shop.payments.waiting_order import waiting_order
 from shop.web.pay_page import cart_page, page
 

@@ -12,7 +12,8 @@ from shop.merchants.models import Merchant
 from shop.orders.cart_checkout import BesideOrder
 from shop.orders.checkout import price_lines
 from shop.orders.reading import UnpaidOrder
-from shop.payments.financial_status import WORDS, FinancialStatus
+from shop.payments.financial_status.status import FinancialStatus
+from shop.payments.financial_status.words import WORDS
 
 _TEMPLATES = Environment(
     loader=PackageLoader(__package__),

@@ -6,8 +6,11 @@ from sqlmodel import select
 
 from shop.attention.calling import open_attention_of
 from shop.attention.models import AttentionKind
+from shop.customers.models import Customer
 from shop.events.models import SubjectKind
 from shop.orders.models import Order
+from shop.payments.financial_status.loading import financial_status_by_id
+from shop.payments.financial_status.status import FinancialStatus
 from shop.payments.gateway import Gateway
 from shop.payments.models import Payment, StripeEvent
 from shop.payments.refunds.models import Refund
@@ -77,3 +80,23 @@ async def paid(at_stripe: StripeUnderTest) -> tuple[Order, Payment]:
     await read_news(at_stripe)
     (payment,) = await at_stripe.shop.all(select(Payment))
     return order, payment
+
+
+async def standing(at_stripe: StripeUnderTest, order: Order) -> FinancialStatus:
+    """What shoppers are told of the order's money."""
+    async with at_stripe.shop.database.transaction(at_stripe.shop.merchant.id) as session:
+        return await financial_status_by_id(session, order.id)
+
+
+async def never_asked(at_stripe: StripeUnderTest) -> bool:
+    """Was nobody asked whether we may remind them?"""
+    customers = await at_stripe.shop.all(select(Customer))
+    return all(customer.asked_at is None for customer in customers)
+
+
+async def tell_returned(at_stripe: StripeUnderTest) -> None:
+    """Run the job of every payment that went back, as often as it was left."""
+    jobs = await at_stripe.shop.jobs("payments.tell_returned")
+    assert jobs
+    for left in jobs:
+        await at_stripe.shop.job("payments.tell_returned", payment_id=left["payment_id"])

@@ -1,14 +1,16 @@
 """Disputes, inquiries and early warnings of fraud: shown on the order until nothing is left to be done."""
 
+import time
 from datetime import UTC, datetime
 
 from sqlmodel import select
 
 from shop.attention.models import Attention, AttentionKind
 from shop.payments.disputes.models import Dispute
+from shop.payments.financial_status.status import FinancialStatus
 from shop.payments.models import Payment
 from shop.sandbox.stripe.payments import disputes
-from tests.payments.buyers import open_kinds, paid, read_news
+from tests.payments.buyers import never_asked, open_kinds, paid, read_news, standing
 from tests.payments.stripe_under_test import StripeUnderTest
 
 
@@ -28,7 +30,8 @@ async def test_a_dispute_is_shown_with_its_deadline(at_stripe: StripeUnderTest) 
     await read_news(at_stripe)
     (dispute,) = await at_stripe.shop.all(select(Dispute))
     assert dispute.status == "lost"
-    assert await open_kinds(at_stripe.shop, order) == set()
+    assert await open_kinds(at_stripe.shop, order) == {AttentionKind.DISPUTE_LOST}
+    assert "the dispute is lost, and €24.20 went back" in (await at_stripe.shop.attention(order) or "")
 
 
 async def test_events_of_a_dispute_in_any_order_end_where_it_stands(at_stripe: StripeUnderTest) -> None:
@@ -41,6 +44,37 @@ async def test_events_of_a_dispute_in_any_order_end_where_it_stands(at_stripe: S
     (dispute,) = await at_stripe.shop.all(select(Dispute))
     assert dispute.status == "won"
     assert AttentionKind.DISPUTE not in await open_kinds(at_stripe.shop, order)
+
+
+async def test_a_dispute_that_is_won_after_all_leaves_a_paid_order(at_stripe: StripeUnderTest) -> None:
+    order, _ = await paid(at_stripe)
+    account = at_stripe.world.stripe.accounts[at_stripe.key]
+    (charge,) = account.table("charge").rows.values()
+    made = disputes.open_dispute(account, charge, reason="fraudulent")
+    await read_news(at_stripe)
+    assert await standing(at_stripe, order) is FinancialStatus.DISPUTED
+    disputes.close_dispute(account, account.find("dispute", made["id"]), "lost")
+    await read_news(at_stripe)
+    assert await standing(at_stripe, order) is FinancialStatus.CHARGED_BACK
+    won = {**account.find("dispute", made["id"]), "status": "won"}
+    late = await at_stripe.shop.tell(won, "charge.dispute.updated", created=int(time.time()) + 60)
+    await at_stripe.shop.job("payments.settle", event_id=late)
+    assert await standing(at_stripe, order) is FinancialStatus.PAID
+    assert await open_kinds(at_stripe.shop, order) == set()
+
+
+async def test_whoever_disputed_before_we_confirmed_is_not_asked_for_a_favour(
+    at_stripe: StripeUnderTest,
+) -> None:
+    order, _ = await paid(at_stripe)
+    account = at_stripe.world.stripe.accounts[at_stripe.key]
+    (charge,) = account.table("charge").rows.values()
+    disputes.open_dispute(account, charge, reason="fraudulent")
+    await read_news(at_stripe)
+    await at_stripe.shop.job("payments.tell_paid", order_id=order.id)
+    (message,) = await at_stripe.shop.messages(reason="order.paid")
+    assert "ha reclamado el pago de este pedido" in str(message.content)
+    assert await never_asked(at_stripe)
 
 
 async def test_an_inquiry_asks_and_takes_nothing(at_stripe: StripeUnderTest) -> None:

@@ -7,7 +7,9 @@ import pytest
 
 from shop.attention.models import AttentionKind as Kinds
 from shop.orders.models import Order, OrderStatus
-from shop.payments.financial_status import WORDS, FinancialStatus, OrderMoney, financial_status_of
+from shop.payments.disputes.models import Dispute
+from shop.payments.financial_status.status import FinancialStatus, OrderMoney, financial_status_of
+from shop.payments.financial_status.words import WORDS
 from shop.payments.models import Payment
 from shop.payments.models import PaymentVerdict as Verdicts
 from shop.payments.refunds.models import Refund
@@ -145,6 +147,60 @@ def test_the_worst_of_it_is_said(
     standing: FinancialStatus,
 ) -> None:
     money = OrderMoney(payments=payments, refunds=refunds, calls=frozenset(calls), is_told=told)
+    assert financial_status_of(an_order(status), money) is standing
+
+
+def asked_back(status: str, payment_id: UUID = FIRST, amount: int = 100, currency: str = "EUR") -> Dispute:
+    facts: dict[str, Any] = {"payment_id": payment_id, "amount_minor": amount, "currency": currency}
+    return Dispute(status=status, **facts)
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict", "disputes", "refunds", "standing"),
+    [
+        (PAID, Verdicts.SETTLED, [asked_back("needs_response")], [], FinancialStatus.DISPUTED),
+        (PAID, Verdicts.SETTLED, [asked_back("under_review", amount=40)], [], FinancialStatus.DISPUTED),
+        (PAID, Verdicts.SETTLED, [asked_back("appeal_needs_response")], [], FinancialStatus.DISPUTED),
+        (PAID, Verdicts.SETTLED, [asked_back("warning_needs_response")], [], FinancialStatus.PAID),
+        (PAID, Verdicts.SETTLED, [asked_back("warning_closed")], [], FinancialStatus.PAID),
+        (PAID, Verdicts.SETTLED, [asked_back("won")], [], FinancialStatus.PAID),
+        (PAID, Verdicts.SETTLED, [asked_back("lost")], [], FinancialStatus.CHARGED_BACK),
+        (
+            PAID,
+            Verdicts.SETTLED,
+            [asked_back("lost", amount=1, currency="USD")],
+            [],
+            FinancialStatus.CHARGED_BACK,
+        ),
+        (PAID, Verdicts.SETTLED, [asked_back("lost", amount=40)], [], FinancialStatus.PAID),
+        (
+            PAID,
+            Verdicts.SETTLED,
+            [asked_back("lost", amount=40)],
+            [back(States.SUCCEEDED, amount=60)],
+            FinancialStatus.CHARGED_BACK,
+        ),
+        (
+            PAID,
+            Verdicts.SETTLED,
+            [asked_back("needs_response")],
+            [back(States.SUCCEEDED)],
+            FinancialStatus.RETURNED,
+        ),
+        (PAID, Verdicts.SETTLED, [asked_back("lost", SECOND)], [], FinancialStatus.PAID),
+        (PENDING, Verdicts.MISMATCH, [asked_back("lost")], [], FinancialStatus.NOTHING),
+        (EXPIRED, Verdicts.MISMATCH, [asked_back("lost")], [], FinancialStatus.CHARGED_BACK),
+        (EXPIRED, Verdicts.MISMATCH, [asked_back("needs_response")], [], FinancialStatus.UNCLEAR),
+    ],
+)
+def test_a_bank_that_asks_for_the_money_is_not_a_paid_order(
+    status: OrderStatus,
+    verdict: Verdicts,
+    disputes: list[Dispute],
+    refunds: list[Refund],
+    standing: FinancialStatus,
+) -> None:
+    money = OrderMoney(payments=[paid(verdict)], refunds=refunds, disputes=disputes)
     assert financial_status_of(an_order(status), money) is standing
 
 

@@ -62,6 +62,24 @@ async def test_a_shopper_who_cancelled_and_pays_all_the_same_gets_the_goods(shop
     await shop.pay(order)
     assert (await shop.fresh(order)).is_paid
     assert await shop.stock_of("MUG") == (9, 0)
+    assert f"Order {order.number} was cancelled by the shopper and paid after that." in (
+        await shop.attention(order) or ""
+    )
+    await shop.job("payments.tell_paid", order_id=order.id)
+    (told,) = await shop.messages(reason="order.paid")
+    assert f"Habías cancelado el pedido *{order.number}*" in told.text
+
+
+async def test_an_order_that_expired_and_is_paid_was_not_cancelled_by_anybody(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 1)])
+    move_by(hours=73)
+    await shop.job("orders.expire_order", order_id=order.id)
+    await shop.pay(order)
+    assert (await shop.fresh(order)).is_paid
+    assert "cancelled" not in (await shop.attention(order) or "")
+    await shop.job("payments.tell_paid", order_id=order.id)
+    (told,) = await shop.messages(reason="order.paid")
+    assert "cancelado" not in told.text
 
 
 async def test_a_free_order_that_was_cancelled_meanwhile_is_not_settled(shop: ShopUnderTest) -> None:

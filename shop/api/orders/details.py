@@ -14,7 +14,7 @@ from shop.orders.models import Order, OrderLine
 from shop.orders.reading import lines_of
 from shop.payments.disputes.models import Dispute
 from shop.payments.disputes.reading import disputes_of
-from shop.payments.financial_status import payments_of, refunds_for
+from shop.payments.financial_status.loading import payments_of, refunds_for
 from shop.payments.models import Payment
 from shop.payments.refunds.models import Refund
 

@@ -33,6 +33,7 @@ async def follow_dispute(session: AsyncSession, payment: Payment, news: StripeNe
         return
     await session.flush()
     await _record(session, order, dispute, told_at=news.at)
+    await _note_whether_lost(session, order, dispute)
     if dispute.needs_answer:
         await _call(session, order, dispute)
     elif not await _another_needs_answer(session, order):
@@ -98,6 +99,17 @@ async def _call(session: AsyncSession, order: Order, dispute: Dispute) -> None:
     kind, due_at = AttentionKind.DISPUTE, dispute.due_at
     await ask_attention(session, order, kind, sentence, actor=STRIPE, at=now(), due_at=due_at)
     log.warning("payment.disputed", order_id=str(order.id))
+
+
+async def _note_whether_lost(session: AsyncSession, order: Order, dispute: Dispute) -> None:
+    """Staff must not send what nobody paid for; an appeal may still be won."""
+    kind, at = AttentionKind.DISPUTE_LOST, now()
+    if dispute.is_lost:
+        amount = any_money(dispute.amount_minor, dispute.currency, "en")
+        sentence = f"Order {order.number}: the dispute is lost, and {amount} went back to the buyer."
+        await ask_attention(session, order, kind, sentence, actor=STRIPE, at=at)
+    elif not any(each.is_lost for each in await disputes_of(session, order)):
+        await resolve_attention(session, (kind,), order_subject(order), actor=STRIPE, at=at)
 
 
 async def _another_needs_answer(session: AsyncSession, order: Order) -> bool:

@@ -73,6 +73,16 @@ class Dispute(MerchantOwned, table=True):
         return self.stage is DisputeStage.CLOSED
 
     @property
+    def is_lost(self) -> bool:
+        """Did the money go back to the buyer for good?"""
+        return self.status == "lost"
+
+    @property
+    def takes_money(self) -> bool:
+        """Does Stripe keep the money back until it is closed? An inquiry only asks."""
+        return not self.is_closed and not self.status.startswith("warning")
+
+    @property
     def needs_answer(self) -> bool:
         """Does Stripe wait for evidence? (needs_response, warning_needs_response, appeal_needs_response)"""
         return self.stage is DisputeStage.ASKS

@@ -52,7 +52,7 @@ async def follow_charge(session: AsyncSession, payment: Payment, news: StripeNew
     refund = await _found_at_stripe(session, order, payment, news, amount_minor=total - known)
     refund.succeed(at=news.at)
     await _note_state(session, refund, told_at=news.at)
-    await _resolve_what_is_covered(session, order)
+    await _follow_up(session, order, payment)
 
 
 async def follow_answer(
@@ -91,6 +91,12 @@ async def refunds_of(session: AsyncSession, payment: Payment) -> Sequence[Refund
         Refund.merchant_id == payment.merchant_id, Refund.payment_id == payment.id
     )
     return (await session.exec(statement.order_by(col(Refund.id)))).all()
+
+
+async def is_wholly_refunded(session: AsyncSession, payment: Payment) -> bool:
+    """Is all of it back, or on its way?"""
+    back = sum(refund.amount_minor for refund in await refunds_of(session, payment) if refund.counts)
+    return back >= payment.amount_minor
 
 
 async def _refund_told(session: AsyncSession, payment: Payment, thing: dict[str, Any]) -> Refund | None:
@@ -163,7 +169,8 @@ async def _apply(
         await note_failure(session, order, conversation, refund, at=at)
         return
     await _note_state(session, refund, told_at=told_at)
-    await _resolve_what_is_covered(session, order)
+    payment = await session.get_one(Payment, (refund.merchant_id, refund.payment_id))
+    await _follow_up(session, order, payment)
 
 
 def _moved(refund: Refund, thing: dict[str, Any], *, at: datetime) -> bool:
@@ -192,6 +199,17 @@ async def _note_state(session: AsyncSession, refund: Refund, *, told_at: datetim
     )
 
 
+async def _follow_up(session: AsyncSession, order: Order, payment: Payment) -> None:
+    """Where a payment that stood, or waited for a person, is all back, the shopper is told.
+
+    Of one that goes back by itself they were told when it came.
+    """
+    await _resolve_what_is_covered(session, order)
+    was_kept = payment.verdict in (PaymentVerdict.SETTLED, PaymentVerdict.MISMATCH)
+    if was_kept and await is_wholly_refunded(session, payment):
+        await enqueue(session, "payments.tell_returned", payment_id=payment.id)
+
+
 async def _resolve_what_is_covered(session: AsyncSession, order: Order) -> None:
     """Money that did not fit is back: nobody has to look at it any more."""
     payments = select(Payment).where(
@@ -202,8 +220,7 @@ async def _resolve_what_is_covered(session: AsyncSession, order: Order) -> None:
         ),
     )
     for payment in (await session.exec(payments)).all():
-        back = sum(refund.amount_minor for refund in await refunds_of(session, payment) if refund.counts)
-        if back < payment.amount_minor:
+        if not await is_wholly_refunded(session, payment):
             return
     kinds = (AttentionKind.PAYMENT_UNCLEAR, AttentionKind.REFUND_FAILED)
     await resolve_attention(session, kinds, order_subject(order), actor=STRIPE, at=now())

@@ -9,7 +9,8 @@ from shop.bot.facts import BotFacts
 from shop.bot.replies.second_cart import ADD, BOTH, REPLACE
 from shop.kit.clock import now
 from shop.orders.models import OrderStatus
-from shop.payments.financial_status import WORDS, FinancialStatus
+from shop.payments.financial_status.status import FinancialStatus
+from shop.payments.financial_status.words import WORDS
 from shop.payments.models import Payment
 from tests.bot.carts.waiting_orders import MUG, SENT, orders, sends, taps, waiting
 from tests.bot.facts import CART_ID, checked, facts, line, reasons, tap, turn, words_of

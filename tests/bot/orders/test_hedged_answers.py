@@ -5,7 +5,7 @@ from msgspec import structs
 
 from shop.bot.actions import Question, Reply
 from shop.orders.models import OrderStatus
-from shop.payments.financial_status import FinancialStatus
+from shop.payments.financial_status.status import FinancialStatus
 from shop.whatsapp.outgoing import ButtonsMessage
 from tests.bot.facts import facts, order, reasons, text, turn
 

@@ -5,7 +5,8 @@ import pytest
 
 from shop.bot.actions import CancelOrder
 from shop.orders.models import OrderStatus
-from shop.payments.financial_status import WORDS, FinancialStatus
+from shop.payments.financial_status.status import FinancialStatus
+from shop.payments.financial_status.words import WORDS
 from tests.bot.facts import facts, order, reasons, text, turn, words_of
 
 PLAIN = {FinancialStatus.NOTHING, FinancialStatus.PAID}

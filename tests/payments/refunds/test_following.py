@@ -12,7 +12,16 @@ from shop.kit.vendors.webhook_events import WebhookState
 from shop.payments.models import Payment, StripeEvent
 from shop.payments.refunds.models import Refund, RefundReason, RefundState
 from shop.sandbox.stripe.payments import refunds
-from tests.payments.buyers import buy, open_kinds, paid, read_event, read_news, refunds_at_stripe, send
+from tests.payments.buyers import (
+    buy,
+    open_kinds,
+    paid,
+    read_event,
+    read_news,
+    refunds_at_stripe,
+    send,
+    tell_returned,
+)
 from tests.payments.stripe_under_test import StripeUnderTest
 
 
@@ -74,26 +83,6 @@ async def test_only_the_charges_event_is_enough(at_stripe: StripeUnderTest) -> N
     assert (refund.amount_minor, refund.state) == (2420, RefundState.SUCCEEDED)
 
 
-async def test_a_refund_told_before_its_payment_is_read_when_the_payment_is(
-    at_stripe: StripeUnderTest,
-) -> None:
-    order = await at_stripe.shop.order([("MUG", 2)])
-    await at_stripe.create(order)
-    await buy(at_stripe, order)
-    account = at_stripe.world.stripe.accounts[at_stripe.key]
-    (intent,) = account.table("payment_intent").rows.values()
-    refunds.create_refund(account, {"payment_intent": intent["id"]})
-    await read_news(at_stripe, "refund.created", "charge.refunded")
-    assert {event.state for event in await at_stripe.shop.all(select(StripeEvent))} == {WebhookState.IGNORED}
-    await read_news(at_stripe)
-    for event in await at_stripe.shop.all(
-        select(StripeEvent).where(StripeEvent.state == WebhookState.WAITING)
-    ):
-        await at_stripe.shop.job("payments.settle", event_id=event.id)
-    (refund,) = await at_stripe.shop.all(select(Refund))
-    assert refund.state is RefundState.SUCCEEDED
-
-
 async def test_a_refund_that_comes_back_weeks_later_calls_a_person(at_stripe: StripeUnderTest) -> None:
     order, payment = await paid(at_stripe)
     made = give_back(at_stripe, payment)
@@ -138,6 +127,27 @@ async def test_money_that_did_not_fit_and_was_given_back_needs_nobody_any_more(
     give_back(at_stripe, payment)
     await read_news(at_stripe)
     assert await open_kinds(at_stripe.shop, order) == set()
+    await tell_returned(at_stripe)
+    (message,) = await at_stripe.shop.messages(reason="payment.returned")
+    assert "devolvemos tu pago de 24,19" in str(message.content)
+    assert order.pay_token in str(message.content)  # they had read that they must not pay again; now they may
+    assert "puedes pagarlo aquí" in str(message.content)
+    await at_stripe.shop.job("payments.tell_payment", payment_id=payment.id)
+    assert await at_stripe.shop.messages(reason="payment.mismatch") == []
+
+
+async def test_a_payment_that_is_given_back_whole_is_told_once_and_a_part_is_not(
+    at_stripe: StripeUnderTest,
+) -> None:
+    _, payment = await paid(at_stripe)
+    give_back(at_stripe, payment, amount=1000)
+    await read_news(at_stripe)
+    assert await at_stripe.shop.jobs("payments.tell_returned") == []
+    give_back(at_stripe, payment)
+    await read_news(at_stripe)
+    await tell_returned(at_stripe)
+    (message,) = await at_stripe.shop.messages(reason="payment.returned")
+    assert "pagarlo aquí" not in str(message.content)
 
 
 @pytest.mark.parametrize(

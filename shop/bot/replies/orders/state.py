@@ -4,7 +4,7 @@ from shop.bot.facts import BotFacts, OrderFact, UnpaidFact
 from shop.kit.money import format_money
 from shop.kit.translations import t
 from shop.orders.models import OrderStatus
-from shop.payments.financial_status import WORDS
+from shop.payments.financial_status.words import WORDS, said_of_money
 
 
 def status_of(order: OrderFact, facts: BotFacts) -> tuple[str, str]:
@@ -35,5 +35,4 @@ def told_of_money(order: OrderFact | UnpaidFact, locale: str) -> str | None:
     """What is so about the order's money; None where its status says all."""
     if order.financial_status not in WORDS:
         return None
-    title, text = (t(locale, words) for words in WORDS[order.financial_status])
-    return "\n".join([t(locale, "Order *{number}*", number=order.number), title, text])
+    return said_of_money(locale, order.number, order.financial_status)

@@ -1,0 +1,136 @@
+"""How it stands with an order's money: the one answer that page and chat give, the worst of it first. Pure."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import msgspec
+
+from shop.attention.models import AttentionKind
+from shop.orders.models import Order, OrderStatus
+from shop.payments.disputes.models import Dispute
+from shop.payments.models import Payment, PaymentVerdict
+from shop.payments.refunds.models import Refund, RefundState
+
+
+class FinancialStatus(StrEnum):
+    """What a shopper is told where it is neither plainly unpaid nor plainly paid."""
+
+    NOTHING = "nothing"  # no money, or all of it is back and the order may still be paid
+    CONFIRMING = "confirming"  # Stripe told of it, and nobody read it yet
+    UNDER_WAY = "under_way"
+    UNCLEAR = "unclear"
+    RETURNING = "returning"
+    RETURNED = "returned"
+    RETURN_FAILED = "return_failed"
+    DISPUTED = "disputed"  # the buyer's bank wants it back, and nobody has decided
+    CHARGED_BACK = "charged_back"  # it is back with the buyer, by their bank
+    PAID = "paid"
+    PAID_SHORT = "paid_short"
+    PAID_TWICE = "paid_twice"
+    PAID_UNCLEAR = "paid_unclear"
+
+
+class OrderMoney(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of an order's money."""
+
+    payments: Sequence[Payment] = ()
+    refunds: Sequence[Refund] = ()
+    disputes: Sequence[Dispute] = ()
+    calls: frozenset[AttentionKind] = frozenset()
+    is_told: bool = False  # Stripe told of a payment, and nobody read it yet
+
+    @property
+    def arrived(self) -> list[Payment]:
+        return [payment for payment in self.payments if payment.has_arrived]
+
+    @property
+    def is_under_way(self) -> bool:
+        return any(payment.verdict is PaymentVerdict.PENDING for payment in self.payments)
+
+    def with_verdict(self, verdict: PaymentVerdict) -> list[Payment]:
+        return [payment for payment in self.payments if payment.verdict is verdict]
+
+    def goes_back(self, payment: Payment) -> bool:
+        """Is all of it back, or on its way? A payment of nothing never is: a person looks at it."""
+        return payment.amount_minor > 0 and self._back(payment, *RefundState) >= payment.amount_minor
+
+    def is_back(self, payment: Payment) -> bool:
+        """Is all of it back?"""
+        return self._back(payment, RefundState.SUCCEEDED) >= payment.amount_minor
+
+    def is_disputed(self, payment: Payment) -> bool:
+        """Does Stripe keep some of it back until a dispute is decided?"""
+        return any(each.takes_money for each in self.disputes if each.payment_id == payment.id)
+
+    def is_charged_back(self, payment: Payment) -> bool:
+        """Did some of it go back by a dispute that was lost?"""
+        return any(each.is_lost for each in self.disputes if each.payment_id == payment.id)
+
+    def _back(self, payment: Payment, *states: RefundState) -> int:
+        refunds = [
+            each.amount_minor
+            for each in self.refunds
+            if each.counts and each.state in states and each.payment_id == payment.id
+        ]
+        lost = [
+            _taken(each, payment) for each in self.disputes if each.is_lost and each.payment_id == payment.id
+        ]
+        return sum(refunds) + sum(lost)
+
+
+def _taken(dispute: Dispute, payment: Payment) -> int:
+    """What a dispute took of a payment; all of it, where it is told in another currency."""
+    is_comparable = dispute.currency == payment.currency
+    return dispute.amount_minor if is_comparable else payment.amount_minor
+
+
+def financial_status_of(order: Order, money: OrderMoney) -> FinancialStatus:
+    """The truth about an order's money, the worst of it first."""
+    if AttentionKind.REFUND_FAILED in money.calls:
+        return FinancialStatus.RETURN_FAILED
+    if order.is_paid:
+        return _of_paid(money)
+    if _is_unclear(order, money):
+        return FinancialStatus.UNCLEAR
+    if money.is_told:
+        return FinancialStatus.CONFIRMING
+    if money.is_under_way:
+        return FinancialStatus.UNDER_WAY
+    going = [payment for payment in money.arrived if money.goes_back(payment)]
+    is_over = all(map(money.is_back, going))
+    if not going or (is_over and order.status is OrderStatus.PENDING):
+        return FinancialStatus.NOTHING
+    return _of_returned(going, money)
+
+
+def _of_returned(payments: Sequence[Payment], money: OrderMoney) -> FinancialStatus:
+    """All of each goes back: is it there, and by whom?"""
+    if not all(map(money.is_back, payments)):
+        return FinancialStatus.RETURNING
+    by_bank = any(map(money.is_charged_back, payments))
+    return FinancialStatus.CHARGED_BACK if by_bank else FinancialStatus.RETURNED
+
+
+def _is_unclear(order: Order, money: OrderMoney) -> bool:
+    """Money that a person must look at. Once staff have, an order that is still open can be paid again."""
+    if AttentionKind.PAYMENT_EVENT_SET_ASIDE in money.calls:
+        return True
+    kept = [payment for payment in money.arrived if not money.goes_back(payment)]
+    return bool(kept) and (
+        order.status is not OrderStatus.PENDING or AttentionKind.PAYMENT_UNCLEAR in money.calls
+    )
+
+
+def _of_paid(money: OrderMoney) -> FinancialStatus:
+    settled = money.with_verdict(PaymentVerdict.SETTLED)
+    if settled and all(map(money.goes_back, settled)):
+        return _of_returned(settled, money)
+    if any(map(money.is_disputed, settled)):
+        return FinancialStatus.DISPUTED
+    if AttentionKind.PAYMENT_UNDELIVERABLE in money.calls:
+        return FinancialStatus.PAID_SHORT
+    others = [payment for payment in money.arrived if payment.verdict is not PaymentVerdict.SETTLED]
+    if AttentionKind.PAYMENT_UNCLEAR in money.calls and any(not money.goes_back(each) for each in others):
+        return FinancialStatus.PAID_UNCLEAR
+    twice = any(money.goes_back(each) and not money.is_back(each) for each in others)
+    return FinancialStatus.PAID_TWICE if twice else FinancialStatus.PAID
