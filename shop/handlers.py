@@ -16,6 +16,7 @@ from shop.kit.jobs import log as jobs_log
 from shop.notices import lost_messages, refused_messages
 from shop.orders import stock
 from shop.payments import links, settlement, telling
+from shop.payments.reconciliation import missed_events
 from shop.payments.refunds import sending as send_refunds
 from shop.privacy import forgetting
 from shop.recovery import nudging, watching
@@ -47,6 +48,7 @@ HANDLERS = (
     forgetting,
     sending,
     lost_messages,
+    missed_events,
     refused_messages,
     send_refunds,
     push_sets,

@@ -26,7 +26,7 @@ from shop.inbox.webhook_events import (
 from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
-from shop.payments.webhook_events import find_stripe_event, list_stripe_events, replay_stripe_event
+from shop.payments.incoming.webhook_events import find_stripe_event, list_stripe_events, replay_stripe_event
 
 COLUMNS = ("id", "source", "what", "state", "reason", "arrived_at", "merchant_id")
 

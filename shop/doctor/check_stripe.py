@@ -1,15 +1,18 @@
 """The doctor asks Stripe about one merchant: key, currency, webhook endpoint and the version it speaks."""
 
+from datetime import timedelta
 from typing import Any
 
 from shop.config import Settings
 from shop.doctor.findings import Findings
+from shop.kit.clock import now
 from shop.kit.errors import ShopError
 from shop.merchants.models import Merchant, StripeAccount
-from shop.payments.gateway import API_VERSION, Gateway, PaymentRefused, PaymentUnavailable
+from shop.payments.gateway import API_VERSION, EventWindow, Gateway, PaymentRefused, PaymentUnavailable
 from shop.payments.sessions import SETTLING
 from shop.payments.settlement import NEEDED_EVENTS
 
+RECENTLY = timedelta(days=1)
 UPDATE = "correct the merchant's file and run: shop merchant update"
 
 
@@ -25,6 +28,7 @@ async def check_stripe(
     try:
         _account(found, merchant, account, await gateway.account(key))
         _endpoint(found, merchant, await gateway.webhook_endpoints(key), settings)
+        await _events(found, account, gateway)
     except (PaymentRefused, PaymentUnavailable) as failure:
         found.fail("stripe.key", f"The key opens nothing: {failure}", _advice(failure))
     return found
@@ -67,6 +71,23 @@ def _endpoint(
     else:
         found.ok("stripe.webhook", "The webhook endpoint hears what settles an order.")
     _version(found, ours)
+
+
+async def _events(found: Findings, account: StripeAccount, gateway: Gateway) -> None:
+    """May we fetch what no webhook brought, and had we to?"""
+    last_second = EventWindow(SETTLING, now() - timedelta(seconds=1), now())
+    try:
+        await gateway.events_of(account.secret_key, last_second, most_pages=1)
+    except PaymentRefused as refused:
+        says = f"The key may not read events, so a payment whose webhook is lost is never noticed: {refused}"
+        found.warn("stripe.events", says, "Let the restricted key read events, in Stripe's dashboard.")
+        return
+    missed_at = account.events_missed_at
+    if missed_at is not None and missed_at > now() - RECENTLY:
+        says = f"A webhook was lost and its event fetched, last at {missed_at:%Y-%m-%d %H:%M} UTC."
+        found.warn("stripe.events", says, "Look at the endpoint's failed deliveries in Stripe's dashboard.")
+        return
+    found.ok("stripe.events", "What a webhook loses is fetched.")
 
 
 def _version(found: Findings, endpoint: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from shop.kit.clock import now
 from shop.kit.db.session import set_merchant
 from shop.merchants.accounts import stripe_account
 from shop.payments.gateway import signature_is_good
-from shop.payments.store_webhooks import store_event
+from shop.payments.incoming.store_webhooks import store_event
 
 LARGEST_BODY = 2_000_000  # bytes; Stripe's largest events have some hundred thousand
 

@@ -45,3 +45,13 @@ async def stripe_account(session: AsyncSession) -> StripeAccount:
     if account is None:
         raise NotSetUp("This merchant has no Stripe account yet.")
     return account
+
+
+async def lock_stripe_account(session: AsyncSession) -> StripeAccount:
+    """The same, locked until the end of the transaction. Raises NotSetUp."""
+    account = await session.get(
+        StripeAccount, merchant_of(session), with_for_update={"key_share": True}, populate_existing=True
+    )
+    if account is None:
+        raise NotSetUp("This merchant has no Stripe account yet.")
+    return account

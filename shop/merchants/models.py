@@ -131,6 +131,10 @@ class StripeAccount(SQLModel, table=True):
     sealed_secret_key: str
     sealed_webhook_secrets: str
     livemode: bool
+    events_read_to: datetime | None = time_column(default=None)  # Stripe's events before it are all here
+    events_missed_at: datetime | None = time_column(
+        default=None
+    )  # when one was fetched that no webhook had brought
 
     @property
     def secret_key(self) -> str:
@@ -139,6 +143,14 @@ class StripeAccount(SQLModel, table=True):
     @property
     def webhook_secrets(self) -> list[str]:
         return msgspec.json.decode(decrypt(self.sealed_webhook_secrets), type=list[str])
+
+    def note_events_read(self, to: datetime) -> None:
+        """Everything that Stripe told before is here; never backward."""
+        self.events_read_to = max(filter(None, (self.events_read_to, to)))
+
+    def note_events_missed(self, *, at: datetime) -> None:
+        """Something had to be fetched: webhooks are lost."""
+        self.events_missed_at = at
 
     @classmethod
     def sealed(cls, merchant_id: UUID, secret_key: str, webhook_secrets: list[str]) -> "StripeAccount":

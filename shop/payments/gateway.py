@@ -6,7 +6,8 @@ goes to its sessions, `payment_intent_data.metadata` to the payment; no retries 
 file into the home directory unless switched off.
 """
 
-import hashlib
+import math
+from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -16,13 +17,12 @@ import stripe
 from shop.kit.errors import ShopError
 from shop.kit.metrics import call_name, vendor_call
 from shop.kit.vendors.circuit_breaker import CircuitBreaker
+from shop.payments.link_requests import CreatedLink, LinkRequest, link_parameters
 
 stripe.enable_telemetry = False
 
 API_VERSION = stripe.api_version  # the one this SDK speaks; webhook endpoints should speak it too
-MOST_LINES = 20
 TOLERANCE_SECONDS = 300
-LONGEST_NAME = 250
 
 
 class PaymentRefused(ShopError):
@@ -44,35 +44,12 @@ class PaymentUnavailable(ShopError):
     outcome = "unavailable"
 
 
-class LinkLine(msgspec.Struct, frozen=True):
-    """One line of a link: the name as the shopper sees it and the line's total in Stripe's units."""
+class EventWindow(msgspec.Struct, frozen=True):
+    """Events of these types, made from a second on and before another one (Stripe's clock)."""
 
-    name: str
-    amount: int
-
-
-class LinkRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """A payment link to be made for one revision of an order."""
-
-    order_id: str
-    revision: int
-    order_number: str
-    merchant_id: str
-    currency: str
-    lines: list[LinkLine]
-    return_url: str
-    closed_message: str
-
-    @property
-    def idempotency_key(self) -> str:
-        """Order, revision and what is asked for: the same wish made twice is one link."""
-        digest = hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:24]
-        return f"link:{self.order_id}:{self.revision}:{digest}"
-
-
-class CreatedLink(msgspec.Struct, frozen=True):
-    stripe_id: str
-    url: str
+    types: frozenset[str]
+    since: datetime
+    until: datetime
 
 
 class Gateway:
@@ -91,7 +68,7 @@ class Gateway:
             "post",
             "/v1/payment_links",
             idempotency_key=wish.idempotency_key,
-            **_link_parameters(wish),
+            **link_parameters(wish),
         )
         return CreatedLink(stripe_id=made["id"], url=made["url"])
 
@@ -123,6 +100,27 @@ class Gateway:
         asked = {"payment_intent": payment_intent, "limit": 100}
         made = await self._call(secret_key, "get", "/v1/refunds", **asked)
         return [each for each in made.get("data", []) if isinstance(each, dict)]
+
+    async def events_of(
+        self, secret_key: str, window: EventWindow, *, most_pages: int
+    ) -> tuple[list[dict[str, Any]] | None, int]:
+        """A window's events, newest first (None: there are more than so many pages), and how many calls it took.
+
+        Raises as `make_link`.
+        """
+        asked = {
+            "types": sorted(window.types),
+            "created": {"gte": int(window.since.timestamp()), "lt": math.ceil(window.until.timestamp())},
+            "limit": 100,
+        }
+        found: list[dict[str, Any]] = []
+        for calls in range(1, most_pages + 1):
+            after = {"starting_after": found[-1]["id"]} if found else {}
+            page = await self._call(secret_key, "get", "/v1/events", **asked, **after)
+            found += [each for each in page.get("data", []) if isinstance(each, dict)]
+            if not page.get("has_more") or not found:
+                return found, calls
+        return None, most_pages
 
     async def webhook_endpoints(self, secret_key: str) -> list[dict[str, Any]]:
         """The account's webhook endpoints (at most 16 a mode), as Stripe shows them."""
@@ -197,40 +195,6 @@ def _verifies(text: str, header: str, secret: str) -> bool:
         return bool(stripe.WebhookSignature.verify_header(text, header, secret, TOLERANCE_SECONDS))
     except stripe.SignatureVerificationError:
         return False
-
-
-def _link_parameters(wish: LinkRequest) -> dict[str, Any]:
-    metadata = {
-        "order_id": wish.order_id,
-        "revision": str(wish.revision),
-        "order_number": wish.order_number,
-        "merchant_id": wish.merchant_id,
-    }
-    return {
-        "line_items": [_line(line, wish.currency) for line in fold_lines(wish.lines)],
-        "payment_method_types": ["card"],
-        "restrictions": {"completed_sessions": {"limit": 1}},
-        "metadata": metadata,
-        "payment_intent_data": {"metadata": metadata, "description": f"#{wish.order_number}"},
-        "after_completion": {"type": "redirect", "redirect": {"url": wish.return_url}},
-        "inactive_message": wish.closed_message,
-    }
-
-
-def fold_lines(lines: list[LinkLine]) -> list[LinkLine]:
-    """At most 20 lines: the 20th and all after it become one. Lines of nothing are left out."""
-    paid = [line for line in lines if line.amount > 0]
-    if len(paid) <= MOST_LINES:
-        return paid
-    rest = paid[MOST_LINES - 1 :]
-    return [*paid[: MOST_LINES - 1], LinkLine(f"+ {len(rest)}", sum(line.amount for line in rest))]
-
-
-def _line(line: LinkLine, currency: str) -> dict[str, Any]:
-    """Quantity is always 1: the line's total is what we promised, whatever rounding its parts had."""
-    product = {"name": line.name[:LONGEST_NAME]}
-    price = {"currency": currency.lower(), "unit_amount": line.amount, "product_data": product}
-    return {"price_data": price, "quantity": 1}
 
 
 def _refusal(error: stripe.StripeError) -> ShopError:

@@ -26,14 +26,8 @@ from shop.orders.reading import find_order, lines_of, lock_with_conversation
 from shop.orders.words import order_placed
 from shop.payments.financial_status.loading import financial_status_by_id
 from shop.payments.financial_status.status import FinancialStatus
-from shop.payments.gateway import (
-    CreatedLink,
-    Gateway,
-    LinkLine,
-    LinkRequest,
-    PaymentRefused,
-    PaymentUnavailable,
-)
+from shop.payments.gateway import Gateway, PaymentRefused, PaymentUnavailable
+from shop.payments.link_requests import CreatedLink, LinkLine, LinkRequest
 from shop.payments.models import LinkState, PaymentLink
 from shop.payments.sessions import settle_without_stripe
 from shop.payments.words import closed_link_text, payment_delayed, payment_trouble

@@ -26,8 +26,8 @@ from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.orders.reading import lines_of, lock_with_conversation
 from shop.orders.stock import take_stock
 from shop.payments.completion import complete, leave_the_rest
+from shop.payments.incoming.payment_events import follow_early_events
 from shop.payments.models import Payment, PaymentLink, PaymentVerdict
-from shop.payments.payment_events import follow_early_events
 from shop.payments.receipts import Receipt, StripeNews, read_receipt, verdict_on
 from shop.payments.refunds.following import is_wholly_refunded
 from shop.payments.refunds.models import RefundReason

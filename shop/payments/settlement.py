@@ -23,8 +23,8 @@ from shop.kit.log import logger
 from shop.kit.vendors.webhook_events import WebhookState
 from shop.orders.attention import ask_attention
 from shop.orders.models import Order
+from shop.payments.incoming.payment_events import ABOUT_PAYMENTS, follow_payment
 from shop.payments.models import Payment, StripeEvent
-from shop.payments.payment_events import ABOUT_PAYMENTS, follow_payment
 from shop.payments.receipts import StripeNews, is_foreign, read_news
 from shop.payments.sessions import SETTLE, SETTLING, follow_session
 

@@ -39,6 +39,7 @@ from shop.payments.financial_status.loading import load_money
 from shop.payments.financial_status.status import FinancialStatus, OrderMoney, financial_status_of
 from shop.payments.financial_status.words import WORDS
 from shop.payments.links import active_link
+from shop.payments.reconciliation.missed_events import look_for_missed
 from shop.web.chats import Chat, ChatCache, chat_url
 from shop.web.outage import HANDLERS, HEADERS, PageRequest, browser_language, page_of_nobody
 from shop.web.pay_cart import place_cart, show_cart
@@ -125,6 +126,8 @@ async def _to_payment(request: PageRequest, session: AsyncSession, order: Order)
         return _page(await _money_page(request, session, order, financial_status))
     if financial_status is not FinancialStatus.PAID and _is_untold(request, money):
         # Nobody told us yet: the payment link would say that it is spent, and we must not say that nothing was charged.
+        if request.method == "GET":
+            await look_for_missed(session)
         return _page(await _money_page(request, session, order, FinancialStatus.CONFIRMING))
     status = order.status if financial_status is FinancialStatus.PAID else order.closed_as(at=now())
     if status is not None:

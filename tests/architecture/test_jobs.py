@@ -86,7 +86,7 @@ def test_whoever_waits_comes_first() -> None:
 
 def left_with() -> list[tuple[str, str, set[str]]]:
     """Every call of `enqueue` whose payload is written out: where, the job's name, the payload's keywords."""
-    own = {"merchant_id", "after", "priority"}
+    own = {"merchant_id", "after", "priority", "once"}
     return [
         (
             f"{name_of(path)}:{call.lineno}",
@@ -130,6 +130,7 @@ OVERRIDES = {  # path -> why a job is left there with another priority than its 
     "shop/inbox/incoming/read_webhooks.py": "what failed once is read again behind the conversations that did not",
     "shop/inbox/outbox.py": "a message goes out by its lane, whichever job queues it",
     "shop/kit/vendors/webhook_events.py": "what an operator tries again goes behind shoppers who wait",
+    "shop/payments/reconciliation/missed_events.py": "who comes back from paying waits, the timetable does not",
     "shop/orders/repricing.py": "a link made anew for a reminder goes behind links of new orders",
 }
 

@@ -12,8 +12,8 @@ from sqlmodel import col, select
 from shop.kit.clock import now
 from shop.kit.money import stripe_amount
 from shop.orders.models import Order
+from shop.payments.incoming.store_webhooks import store_event
 from shop.payments.models import Payment, StripeEvent
-from shop.payments.store_webhooks import store_event
 from tests.support.merchant import MerchantUnderTest
 
 

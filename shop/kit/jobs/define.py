@@ -169,17 +169,21 @@ async def enqueue(
     merchant_id: UUID | None = None,
     after: timedelta | None = None,
     priority: int | None = None,
+    once: str | None = None,
     **payload: Any,
 ) -> None:
     """Leave a job in this transaction: rolled back, it never was; committed, it is never lost.
 
     `after` is for back-off only (real time); what is due at a business time stands in a `due_at` column. `priority`
-    overrides the handler's. Raises TypeError for a payload that the handler does not take.
+    overrides the handler's. With `once`, none is left while another of the same name and `once` waits or runs.
+    Raises TypeError for a payload that the handler does not take.
     """
     definition = registry.get(name)
     body = definition.body(merchant_id or session.info.get("merchant_id"), payload)
     queries = Queries(AsyncpgDriver(await driver_connection(session)))
-    await queries.enqueue(name, body, int(definition.priority if priority is None else priority), after)
+    rank = int(definition.priority if priority is None else priority)
+    key = None if once is None else f"{name}:{once}"
+    await queries.enqueue(name, body, rank, after, key, on_conflict="skip" if key else "raise")
     session.info["left_jobs"] = True
 
 

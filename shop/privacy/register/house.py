@@ -25,7 +25,7 @@ HOUSE = (
     table(
         "stripe_account",
         stays=_MERCHANT,
-        technical="merchant_id sealed_secret_key sealed_webhook_secrets livemode",
+        technical="merchant_id sealed_secret_key sealed_webhook_secrets livemode events_read_to events_missed_at",
     ),
     table(
         "api_key",

@@ -56,7 +56,7 @@ BY_SQL: dict[str, tuple[str, str]] = {  # path -> the columns, and why a stateme
         "of every number that a webhook speaks of, in one statement",
     ),
     "shop/merchants/token_bucket.py": ("full_at", "every call of the API counts, in one statement"),
-    "shop/payments/store_webhooks.py": ("*", _INSERTED),
+    "shop/payments/incoming/store_webhooks.py": ("*", _INSERTED),
     "shop/privacy/forgetting.py": (
         "*",
         "columns that the register empties: words and bytes, never a state; tests/privacy/test_register.py looks",

@@ -43,6 +43,25 @@ async def test_chaos_on_the_way_settles_once(shop: Shop, fault: dict[str, Any]) 
     await paid_once(shop, ana)
 
 
+async def test_who_comes_back_first_settles_what_no_webhook_told(shop: Shop) -> None:
+    ana, url = await ordered(shop)
+    await shop.services.control_client.post("/stripe/faults", {"webhooks": {"drop": True}})
+    session = await shop.pay(url)
+    back = await shop.services.http.get(
+        f"{url}?from=checkout&session={session['id']}", headers={"User-Agent": "Mozilla/5.0"}
+    )
+    assert "Estamos confirmando" in back.text
+    await paid_once(shop, ana)
+
+
+async def test_nobody_comes_back_and_no_webhook_comes_and_it_is_paid_all_the_same(shop: Shop) -> None:
+    ana, url = await ordered(shop)
+    await shop.services.control_client.post("/stripe/faults", {"webhooks": {"drop": True}})
+    await shop.pay(url)
+    await shop.services.advance(minutes=10)
+    await paid_once(shop, ana)
+
+
 async def test_an_event_sent_again_by_hand_changes_nothing(shop: Shop) -> None:
     ana, url = await ordered(shop)
     await shop.pay(url)

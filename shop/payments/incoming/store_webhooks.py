@@ -32,8 +32,8 @@ class EventHead(msgspec.Struct):
     data: dict[str, Any]
 
 
-async def store_event(session: AsyncSession, body: bytes, *, at: datetime) -> None:
-    """Keep an event whose signature is good. Raises MalformedStripeEvent."""
+async def store_event(session: AsyncSession, body: bytes, *, at: datetime) -> bool:
+    """Keep an event that is Stripe's; says whether it is new. Raises MalformedStripeEvent."""
     head = read_head(body)
     values = {
         "merchant_id": merchant_of(session),
@@ -52,6 +52,7 @@ async def store_event(session: AsyncSession, body: bytes, *, at: datetime) -> No
     event_id: UUID | None = stored.scalar_one_or_none()
     if event_id is not None:
         await enqueue(session, "payments.settle", event_id=event_id)
+    return event_id is not None
 
 
 def read_head(body: bytes) -> EventHead:

@@ -1,0 +1,106 @@
+"""Fetches what no webhook brought: every ten minutes, and as soon as somebody comes back from paying.
+
+Stripe keeps its events for 30 days and lists them by the second in which they were made. They are read window by window,
+oldest first, from where the last look ended, and stored like a webhook's: those that are known already change nothing.
+"""
+
+from collections.abc import AsyncGenerator
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.kit.clock import now
+from shop.kit.db.session import merchant_of
+from shop.kit.db.tenancy import sweeping
+from shop.kit.jobs import Errand, Priority, enqueue, errand, sweep
+from shop.kit.log import logger
+from shop.merchants.accounts import lock_stripe_account, stripe_account
+from shop.merchants.models import StripeAccount
+from shop.payments.gateway import EventWindow, Gateway, PaymentRefused, PaymentUnavailable
+from shop.payments.incoming.store_webhooks import store_event
+from shop.payments.settlement import NEEDED_EVENTS
+
+log = logger()
+
+KEPT = timedelta(days=29)  # Stripe lists the events of 30 days
+FIRST = timedelta(hours=1)  # how far back the first look at an account goes: links are younger
+OVERLAP = timedelta(minutes=2)  # read again next time: an event may be listed a little after its second
+LATE = timedelta(minutes=1)  # a webhook that is younger may still be under way
+
+
+class ReadingLimits(msgspec.Struct, frozen=True):
+    """How much is read at once, and in one go: the next look goes on. A page has a hundred events."""
+
+    window: timedelta = timedelta(hours=6)  # halved where there is too much in it
+    most_pages: int = 10
+    most_calls: int = 40
+
+
+LIMITS = ReadingLimits()
+
+
+@sweep("payments.find_to_reconcile")
+async def find_to_reconcile(session: AsyncSession) -> None:
+    """Every merchant that has an account."""
+    async with sweeping(session):
+        merchants = (await session.exec(select(StripeAccount.merchant_id))).all()
+    for owner in merchants:
+        await enqueue(session, "payments.reconcile", merchant_id=owner, once=str(owner))
+
+
+async def look_for_missed(session: AsyncSession) -> None:
+    """Somebody paid, and no webhook says so: a worker asks Stripe, unless one is about to."""
+    owner = merchant_of(session)
+    await enqueue(session, "payments.reconcile", priority=Priority.PAYMENT, once=str(owner))
+
+
+@errand("payments.reconcile", attempts=1)
+async def reconcile(errand: Errand) -> None:
+    """Store what is missing. Where Stripe is away or refuses, the next look begins where this one ended."""
+    async with errand.transaction() as session:
+        account = await stripe_account(session)
+        secret_key, since = account.secret_key, account.events_read_to
+    gateway, begun = errand.vendor(Gateway), now()
+    since = max(since or begun - FIRST, begun - KEPT)
+    try:
+        async for events, read_to in read_windows(gateway, secret_key, since=since, until=begun):
+            async with errand.transaction() as session:
+                await _keep(session, events, read_to=min(read_to, begun - OVERLAP))
+    except (PaymentRefused, PaymentUnavailable) as error:
+        log.warning("payment.events_not_read", error=str(error))
+
+
+async def read_windows(
+    gateway: Gateway, secret_key: str, *, since: datetime, until: datetime, limits: ReadingLimits = LIMITS
+) -> AsyncGenerator[tuple[list[dict[str, Any]], datetime]]:
+    """The events of one window after the other, each oldest first, with the moment up to which all are read.
+
+    Raises PaymentRefused, PaymentUnavailable.
+    """
+    length, calls = limits.window, 0
+    while since < until and calls < limits.most_calls:
+        window = EventWindow(NEEDED_EVENTS, since, min(until, since + length))
+        events, pages = await gateway.events_of(secret_key, window, most_pages=limits.most_pages)
+        calls += pages
+        if events is None:
+            length /= 2
+            continue
+        yield list(reversed(events)), window.until
+        since = window.until
+
+
+async def _keep(session: AsyncSession, events: list[dict[str, Any]], *, read_to: datetime) -> None:
+    """Store those that are new. What is older than a webhook takes was lost: the doctor tells."""
+    at, missed = now(), 0
+    for event in events:
+        is_new = await store_event(session, msgspec.json.encode(event), at=at)
+        is_late = int(event.get("created") or 0) < (at - LATE).timestamp()
+        missed += is_new and is_late
+    account = await lock_stripe_account(session)
+    account.note_events_read(read_to)
+    if missed:
+        account.note_events_missed(at=at)
+        log.warning("payment.events_missed", count=missed)

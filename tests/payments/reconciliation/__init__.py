@@ -1,0 +1,1 @@
+"""What no webhook brought is fetched."""
