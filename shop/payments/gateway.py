@@ -15,6 +15,7 @@ import msgspec
 import stripe
 
 from shop.kit.errors import ShopError
+from shop.kit.jobs.bulkheads import ERRANDS_AT_ONCE
 from shop.kit.metrics import call_name, vendor_call
 from shop.kit.vendors.circuit_breaker import CircuitBreaker
 from shop.payments.link_requests import CreatedLink, LinkRequest, link_parameters
@@ -22,6 +23,7 @@ from shop.payments.link_requests import CreatedLink, LinkRequest, link_parameter
 stripe.enable_telemetry = False
 
 API_VERSION = stripe.api_version  # the one this SDK speaks; webhook endpoints should speak it too
+MOST_CONNECTIONS = ERRANDS_AT_ONCE  # a call that hangs takes no connection from another
 TOLERANCE_SECONDS = 300
 
 
@@ -167,7 +169,7 @@ class Gateway:
         if self._http is None:
             self._http = stripe.AIOHTTPClient(
                 timeout=aiohttp.ClientTimeout(total=20, connect=3),
-                connector=aiohttp.TCPConnector(limit=64, keepalive_timeout=60),
+                connector=aiohttp.TCPConnector(limit=MOST_CONNECTIONS, keepalive_timeout=60),
             )
         if secret_key not in self._clients:
             self._clients[secret_key] = stripe.StripeClient(

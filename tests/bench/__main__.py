@@ -28,10 +28,12 @@ async def main(rounds: int) -> None:
         results["cart to link, idle"] = {"ours": await link.cart_to_link(installation, carts=40, run="l")}
         steady = await intake.ours(installation, run="steady", requests=5_000, batch=1, rate=500)
         results["intake at 500/s"] = {"ours": steady}
-        beside = await neighbours.beside_a_hanging_one(installation, run="h")
-        results |= {
-            f"a neighbour's {what} while 300 hang": {"ours": figures} for what, figures in beside.items()
-        }
+        for number in (1, 2):
+            beside = await neighbours.beside_hanging_ones(installation, number, run=f"h{number}")
+            results |= {
+                f"a neighbour's {what} while 300 calls of {number} hang": {"ours": figures}
+                for what, figures in beside.items()
+            }
         results |= await goods.run(installation)
     show(results)
     write(results)

@@ -1,4 +1,4 @@
-"""How long a shop waits for its own answer and link while another shop's vendors let 300 calls hang."""
+"""How long a shop waits for its own answer and link while other shops' vendors let 300 calls hang, each or both."""
 
 import asyncio
 import time
@@ -22,31 +22,33 @@ Send = Callable[[Any], Awaitable[None]]
 
 
 class HangingVendors:
-    """The pretend vendors, but every message and every link of one seller takes 15 s."""
+    """The pretend vendors, but every message and every link of some sellers takes 15 s."""
 
-    def __init__(self, app: Any, seller: Seller) -> None:
-        self._app, self._seller = app, seller
+    def __init__(self, app: Any, sellers: list[Seller]) -> None:
+        self._app, self._sellers = app, sellers
         self.hung = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and self._is_of_the_seller(scope):
+        if scope["type"] == "http" and any(self._is_of(each, scope) for each in self._sellers):
             self.hung += 1
             await asyncio.sleep(HANG_SECONDS)
         await self._app(scope, receive, send)
 
-    def _is_of_the_seller(self, scope: Scope) -> bool:
+    def _is_of(self, seller: Seller, scope: Scope) -> bool:
         path, headers = str(scope["path"]), dict(scope["headers"])
-        if path.endswith(f"/{self._seller.phone_number_id}/messages"):
+        if path.endswith(f"/{seller.phone_number_id}/messages"):
             return True
-        key = self._seller.stripe_key.encode()
+        key = seller.stripe_key.encode()
         return path == "/v1/payment_links" and key in headers.get(b"authorization", b"")
 
 
-async def beside_a_hanging_one(installation: BenchInstallation, *, run: str) -> dict[str, dict[str, float]]:
-    """Milliseconds of the neighbour's answers and links, the median and the worst of ten."""
+async def beside_hanging_ones(
+    installation: BenchInstallation, number: int, *, run: str
+) -> dict[str, dict[str, float]]:
+    """Milliseconds of the neighbour's answers and links, the median and the worst of ten, beside one or two sellers."""
     pretend, world = bind("127.0.0.1", 0), World()
     vendors, port = base_url(pretend), free_port()
-    hanging, neighbour = installation.sellers[1], installation.sellers[2]
+    hanging, neighbour = installation.sellers[1 : 1 + number], installation.sellers[3]
     app = HangingVendors(create_sandbox(world), hanging)
     environment = {
         "SHOP_WHATSAPP_API_URL": vendors,
@@ -60,7 +62,7 @@ async def beside_a_hanging_one(installation: BenchInstallation, *, run: str) -> 
         ):
             await answers(f"http://127.0.0.1:{port}/health/live")
             control = ControlClient(vendors)
-            for seller in (hanging, neighbour):
+            for seller in (*hanging, neighbour):
                 await register(control, seller, f"http://127.0.0.1:{port}")
             results = {
                 what: await _measure(control, world, app, hanging, neighbour, say, f"{run}{what}")
@@ -85,14 +87,15 @@ async def _measure(
     control: ControlClient,
     world: World,
     app: HangingVendors,
-    hanging: Seller,
+    hanging: list[Seller],
     neighbour: Seller,
     say: Say,
     name: str,
 ) -> dict[str, float]:
     before = app.hung
     for number in range(HANGING):
-        await say(await control.shopper(hanging.phone_number_id, f"{name}{number}"))
+        for each in hanging:
+            await say(await control.shopper(each.phone_number_id, f"{name}{number}"))
     while app.hung == before:
         await asyncio.sleep(POLL_SECONDS)
     waits = [await _wait(control, world, neighbour, say, f"{name}n{number}") for number in range(ASKED)]

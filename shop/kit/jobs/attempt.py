@@ -46,6 +46,11 @@ class JobRunner:
         self._bulkheads = Bulkheads(bulkheads)
         self._transactions = asyncio.Semaphore(min(JOBS_AT_ONCE, database.engine.pool.size()))  # type: ignore[attr-defined]
 
+    @property
+    def errands(self) -> int:
+        """How many errands are under way or wait for a place."""
+        return self._bulkheads.occupied
+
     def close(self) -> None:
         """Take on no errand that would have to wait: the process is about to end."""
         self._bulkheads.close()

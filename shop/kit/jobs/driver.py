@@ -4,10 +4,15 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import asyncpg
 from pgqueuer.db import AsyncpgPoolDriver
+from pgqueuer.models import Job
+from pgqueuer.ports.repository import EntrypointExecutionParameter
+from pgqueuer.queries import Queries
+from pgqueuer.types import QueueEntrypoint, QueueManagerId
 
 from shop.kit.jobs.outage import Outage
 
@@ -96,3 +101,21 @@ class ReconnectingDriver(AsyncpgPoolDriver):
             else:
                 self._outage.over()
                 return answer
+
+
+class WorkersQueries(Queries):
+    """PgQueuer's statements, with a number of picked jobs that moves: what hangs is not counted among them."""
+
+    picks_at_most: Callable[[], int]
+
+    async def dequeue(
+        self,
+        batch_size: int,
+        entrypoints: dict[QueueEntrypoint, EntrypointExecutionParameter],
+        queue_manager_id: QueueManagerId,
+        global_concurrency_limit: int | None,
+        heartbeat_timeout: timedelta,
+    ) -> list[Job]:
+        """As PgQueuer's, with the limit of this moment instead of the one that `run` was given."""
+        most = self.picks_at_most()
+        return await super().dequeue(batch_size, entrypoints, queue_manager_id, most, heartbeat_timeout)

@@ -17,14 +17,14 @@ from shop.kit.db.session import execute_core
 from shop.kit.jobs import JobDefinition, registry
 from shop.kit.jobs.attempt import JobRunner
 from shop.kit.jobs.bulkheads import BulkheadLimits, PutOff
-from shop.kit.jobs.driver import LOST, ReconnectingDriver
+from shop.kit.jobs.driver import LOST, ReconnectingDriver, WorkersQueries
 from shop.kit.log import error_kind, logger, trace_of
 
 log = logger()
 
 BATCH = 20
-# Errands that run or wait in their bulkheads, and jobs that take turns. Each that is picked has a heartbeat: with 160 a
-# cart costs twice as much [M].
+# Jobs that take turns, beside the errands that run or wait in their bulkheads. With 160 a cart costs twice as much [M];
+# what hangs in a call costs a heartbeat, and would keep all others from being picked if it were counted.
 MOST_PICKED = 60
 # How often a worker looks for jobs if no notification comes: one may be lost.
 POLL = timedelta(seconds=1)
@@ -61,7 +61,10 @@ class Worker:
     async def run(self) -> None:
         """Work until `stop`; what was claimed by then is finished."""
         async with _pool(self.database.url) as pool:
-            queue = PgQueuer(ReconnectingDriver(pool, self._stopping))
+            driver = ReconnectingDriver(pool, self._stopping)
+            queries = WorkersQueries(driver)
+            queries.picks_at_most = lambda: MOST_PICKED + self._runner.errands
+            queue = PgQueuer(driver, queries=queries)
             queue.qm.shutdown = self._stopping
             queue.qm.min_dequeue_poll_interval = SHORTEST_POLL
             for entry in registry.entries.values():

@@ -7,6 +7,7 @@ from typing import Any, Self
 import httpx
 import msgspec
 
+from shop.kit.jobs.bulkheads import ERRANDS_AT_ONCE
 from shop.kit.metrics import call_name, vendor_call
 from shop.kit.vendors.circuit_breaker import CircuitBreaker
 from shop.whatsapp.api.failures import NotReached, WhatsAppError
@@ -14,7 +15,7 @@ from shop.whatsapp.api.responses import reaching, read_answer
 from shop.whatsapp.outgoing.limits import BadContent
 from shop.whatsapp.untrusted_json import Object, part, parts, text
 
-MOST_CONNECTIONS = 100
+MOST_CONNECTIONS = ERRANDS_AT_ONCE  # a call that hangs takes no connection from another
 PAGE = 100
 
 _ID = re.compile(r"[A-Za-z0-9_:=-][A-Za-z0-9_:.=-]{0,255}", re.ASCII)

@@ -15,6 +15,8 @@ from shop.kit.jobs.bulkheads import BulkheadLimits, Bulkheads, PutOff
 from tests.kit.jobs.running_jobs import gates, is_empty, leave, runs_of, statuses, until, working
 
 SHORT = BulkheadLimits(shortest=0.05, longest=0.2)
+# The places that one part of one merchant takes where nothing else is under way.
+ALONE, ALONE_UNHURRIED = 15, 8
 under_way: set[UUID] = set()
 
 
@@ -43,18 +45,18 @@ async def hanging(database: Database, number: int) -> AsyncGenerator[set[UUID]]:
 async def test_what_hangs_for_one_merchant_keeps_no_other_waiting(base: Database) -> None:
     async with working(base, bulkheads=SHORT):
         async with hanging(base, 150) as marks:
-            await until(lambda: len(under_way & marks) == SHORT.of_a_bulkhead_unhurried)
+            await until(lambda: len(under_way & marks) == ALONE_UNHURRIED)
             other = await leave(base, "errand", new_id())
             job = await leave(base, "note", new_id())
             await until(lambda: bool(runs_of(other)) and bool(runs_of(job)))
-            assert len(under_way & marks) == SHORT.of_a_bulkhead_unhurried
+            assert len(under_way & marks) == ALONE_UNHURRIED
         await until(lambda: is_empty(base))
 
 
 async def test_to_be_put_off_costs_no_attempt(base: Database) -> None:
     async with working(base, bulkheads=SHORT):
         async with hanging(base, 60) as marks:
-            await until(lambda: len(under_way & marks) == SHORT.of_a_bulkhead_unhurried)
+            await until(lambda: len(under_way & marks) == ALONE_UNHURRIED)
             await asyncio.sleep(0.5)  # some are put off several times
             assert max(attempts for _, _, attempts in await statuses(base)) == 0
         await until(lambda: is_empty(base))
@@ -77,16 +79,8 @@ async def filled(
 async def test_what_nobody_waits_for_leaves_places_to_what_somebody_waits_for() -> None:
     bulkheads, merchant = Bulkheads(), new_id()
     async with AsyncExitStack() as stack:
-        assert await filled(bulkheads, stack, "inbox", merchant) == 10
-        assert await filled(bulkheads, stack, "inbox", merchant, urgent=True) == 5
-
-
-async def test_a_part_of_the_shop_leaves_places_to_the_others() -> None:
-    bulkheads, limits = Bulkheads(), BulkheadLimits()
-    async with AsyncExitStack() as stack:
-        taken = [await filled(bulkheads, stack, "payments", new_id(), urgent=True) for _ in range(4)]
-        assert sum(taken) == limits.of_a_part
-        assert await filled(bulkheads, stack, "inbox", new_id(), urgent=True) == limits.of_a_bulkhead
+        assert await filled(bulkheads, stack, "inbox", merchant) == ALONE_UNHURRIED
+        assert await filled(bulkheads, stack, "inbox", merchant, urgent=True) == ALONE - ALONE_UNHURRIED
 
 
 async def test_who_is_put_off_comes_back_one_after_another() -> None:
@@ -104,7 +98,7 @@ async def test_who_is_put_off_comes_back_one_after_another() -> None:
 
 async def test_one_who_waits_gets_the_next_place_and_the_hurried_first() -> None:
     bulkheads, merchant, came = (
-        Bulkheads(BulkheadLimits(of_a_bulkhead=1, of_a_bulkhead_unhurried=1)),
+        Bulkheads(BulkheadLimits(running=1)),
         new_id(),
         [],
     )
@@ -122,7 +116,7 @@ async def test_one_who_waits_gets_the_next_place_and_the_hurried_first() -> None
 
 
 async def test_who_gives_up_waiting_leaves_no_trace() -> None:
-    bulkheads, merchant = Bulkheads(BulkheadLimits(of_a_bulkhead=1, of_a_bulkhead_unhurried=1)), new_id()
+    bulkheads, merchant = Bulkheads(BulkheadLimits(running=1)), new_id()
     async with bulkheads.place("inbox", merchant, priority=0):
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.01), bulkheads.place("inbox", merchant, priority=0):
@@ -131,7 +125,7 @@ async def test_who_gives_up_waiting_leaves_no_trace() -> None:
         pass
 
 
-TWO = BulkheadLimits(running=2, of_a_part=2, of_a_bulkhead=2, of_a_bulkhead_unhurried=2)
+TWO = BulkheadLimits(running=2)
 
 
 async def enter(
@@ -164,7 +158,7 @@ async def test_whoever_comes_between_takes_no_place_from_one_who_waits() -> None
 
 async def test_a_place_that_was_handed_over_and_is_not_wanted_goes_on_to_the_next() -> None:
     bulkheads, merchant, came = (
-        Bulkheads(BulkheadLimits(of_a_bulkhead=1, of_a_bulkhead_unhurried=1)),
+        Bulkheads(BulkheadLimits(running=1)),
         new_id(),
         list[str](),
     )
@@ -185,7 +179,7 @@ async def test_a_place_that_was_handed_over_and_is_not_wanted_goes_on_to_the_nex
 
 async def test_one_that_is_cancelled_as_the_place_is_free_harms_nobody() -> None:
     bulkheads, merchant, came = (
-        Bulkheads(BulkheadLimits(of_a_bulkhead=1, of_a_bulkhead_unhurried=1)),
+        Bulkheads(BulkheadLimits(running=1)),
         new_id(),
         list[str](),
     )
@@ -202,7 +196,7 @@ async def test_one_that_is_cancelled_as_the_place_is_free_harms_nobody() -> None
 
 
 async def test_at_the_end_nobody_waits_for_a_place() -> None:
-    bulkheads, merchant = Bulkheads(BulkheadLimits(of_a_bulkhead=1, of_a_bulkhead_unhurried=1)), new_id()
+    bulkheads, merchant = Bulkheads(BulkheadLimits(running=1)), new_id()
     gate, came = asyncio.Event(), list[str]()
     running = asyncio.create_task(enter(bulkheads, merchant, came, "first", gate))
     await asyncio.sleep(0)
@@ -221,9 +215,9 @@ async def test_at_the_end_nobody_waits_for_a_place() -> None:
 async def test_what_somebody_waits_for_passes_those_that_wait_for_less() -> None:
     bulkheads, merchant = Bulkheads(), new_id()
     async with AsyncExitStack() as stack:
-        assert await filled(bulkheads, stack, "inbox", merchant) == 10
+        assert await filled(bulkheads, stack, "inbox", merchant) == ALONE_UNHURRIED
         gate, came = asyncio.Event(), list[str]()
         waits = asyncio.create_task(enter(bulkheads, merchant, came, "unhurried", gate))
         await asyncio.sleep(0)
-        assert await filled(bulkheads, stack, "inbox", merchant, urgent=True) == 5
+        assert await filled(bulkheads, stack, "inbox", merchant, urgent=True) == ALONE - ALONE_UNHURRIED
         waits.cancel()
