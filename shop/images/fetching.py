@@ -12,20 +12,22 @@ import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
+from uuid import UUID
 
 import httpx
 
 from shop.images.addresses import Address, Network, may_lead_to, read_address
 from shop.images.limits import LARGEST_FILE, LONGEST_URL
 from shop.kit.errors import ShopError
+from shop.kit.processes.fair_turns import FairTurns
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
 # For the whole fetch, redirects too.
 SECONDS = 20.0
 MOST_REDIRECTS = 3
-# Of the worker's AT_ONCE jobs: messages must not wait for slow picture servers.
-FETCHED_AT_ONCE = 6
+# Of one merchant half of them: those of others must not wait for its slow picture servers.
+FETCHED_AT_ONCE = 12
 _ADDRESSES_TRIED = 3
 _TIMEOUT = httpx.Timeout(10.0, connect=4.0)
 _HEADERS = {
@@ -75,17 +77,16 @@ class Fetcher:
         # Threads of its own: a slow name server must not take those that everything else resolves names in.
         self._resolvers = ThreadPoolExecutor(FETCHED_AT_ONCE, thread_name_prefix="picture-hosts")
         self._resolve = resolve or self._ask_system
-        self._turns = asyncio.Semaphore(FETCHED_AT_ONCE)
+        self._turns = FairTurns(FETCHED_AT_ONCE)
         self._tls = tls or ssl.create_default_context()
 
-    @property
-    def is_busy(self) -> bool:
-        """Would another fetch have to wait?"""
-        return self._turns.locked()
+    def is_busy_for(self, merchant_id: UUID) -> bool:
+        """Would another fetch of that merchant have to wait?"""
+        return not self._turns.is_free_for(merchant_id)
 
-    async def fetch(self, url: str) -> bytes:
+    async def fetch(self, url: str, *, merchant_id: UUID) -> bytes:
         """The body at the URL. Raises FetchRefused if no later try can work, else NotFetched."""
-        async with self._turns:
+        async with self._turns.turn(merchant_id):
             try:
                 async with asyncio.timeout(self._seconds):
                     return await self._follow(check_url(url))

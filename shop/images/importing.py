@@ -71,7 +71,7 @@ async def note_mistake(session: AsyncSession, *, image_id: UUID, reason: str) ->
 async def fetch_image(errand: Errand, *, image_id: UUID) -> None:
     """Fetch a pending image. Postponed where a later try may work; else the image fails with a reason."""
     fetcher = errand.vendor(Fetcher)
-    if fetcher.is_busy:
+    if fetcher.is_busy_for(errand.merchant_id):
         raise Postponed(await _wait(errand), "Others are being fetched.")
     async with errand.transaction() as session:
         url = await _wanted(session, image_id)
@@ -98,7 +98,8 @@ async def _wait(errand: Errand) -> timedelta:
 
 async def _fetch(errand: Errand, image_id: UUID, url: str) -> None:
     pipeline = errand.vendor(ImagePipeline)
-    picture = await pipeline.render(await errand.vendor(Fetcher).fetch(url))
+    found = await errand.vendor(Fetcher).fetch(url, merchant_id=errand.merchant_id)
+    picture = await pipeline.render(found, merchant_id=errand.merchant_id)
     async with errand.transaction() as session:
         await keep_fetched(session, pipeline.store, image_id, picture)
 

@@ -9,7 +9,8 @@ import pytest
 
 from shop.images.fetching import Fetcher
 from shop.images.limits import LARGEST_FILE
-from tests.images.fetched import PICTURE, missed, refused
+from shop.kit.db.columns import new_id
+from tests.images.fetched import PICTURE, SHOP, missed, refused
 from tests.support.files.image_server import FakeResolver, ImageServer, certified, local_fetcher, serve_images
 from tests.support.pace import allowance
 
@@ -53,7 +54,7 @@ async def test_a_certificate_must_be_of_the_host_and_from_somebody_known(tmp_pat
         image_server.say("/a.jpg", PICTURE)
         known = local_fetcher(resolve=names, tls=trusting)
         there = image_server.url("/a.jpg", "pictures.example").replace("http:", "https:")
-        assert await known.fetch(there) == PICTURE
+        assert await known.fetch(there, merchant_id=SHOP) == PICTURE
         elsewhere = there.replace("pictures.", "other.")
         assert "certificate of other.example" in await refused(known, elsewhere)
         assert "certificate of pictures.example" in await refused(local_fetcher(resolve=names), there)
@@ -129,8 +130,10 @@ async def test_a_compressed_answer_is_not_unpacked(image_server: ImageServer) ->
 
 async def test_a_cookie_of_one_picture_is_not_shown_for_another(image_server: ImageServer) -> None:
     fetcher = local_fetcher()
-    await fetcher.fetch(image_server.say("/a.jpg", PICTURE, set_cookie="who=merchant; Path=/"))
-    await fetcher.fetch(image_server.say("/b.jpg", PICTURE))
+    await fetcher.fetch(
+        image_server.say("/a.jpg", PICTURE, set_cookie="who=merchant; Path=/"), merchant_id=SHOP
+    )
+    await fetcher.fetch(image_server.say("/b.jpg", PICTURE), merchant_id=SHOP)
     assert [("cookie" in headers) for _, headers in image_server.seen] == [False, False]
 
 
@@ -147,11 +150,14 @@ async def test_only_so_many_are_fetched_at_once(image_server: ImageServer) -> No
 
     image_server.answers["/wait"] = waiting
     fetcher = local_fetcher()
-    assert not fetcher.is_busy
-    fetching = [asyncio.create_task(fetcher.fetch(image_server.url("/wait"))) for _ in range(10)]
+    assert not fetcher.is_busy_for(SHOP)
+    fetching = [
+        asyncio.create_task(fetcher.fetch(image_server.url("/wait"), merchant_id=SHOP)) for _ in range(10)
+    ]
     while running < 6:
         await asyncio.sleep(0.01)
-    assert fetcher.is_busy
+    assert fetcher.is_busy_for(SHOP)
+    assert not fetcher.is_busy_for(new_id())
     go_on.set()
     assert await asyncio.gather(*fetching) == [b"ok"] * 10
     assert most == 6

@@ -5,17 +5,15 @@ from ipaddress import ip_network
 import pytest
 
 from shop.images.fetching import Fetcher, FetchRefused, check_url
-from tests.images.fetched import PICTURE, refused
+from tests.images.fetched import PICTURE, SHOP, refused
 from tests.support.files.image_server import FakeResolver, ImageServer, local_fetcher, serve_images
 
 
 async def test_what_is_there_is_fetched_and_the_host_is_named(image_server: ImageServer) -> None:
     names = FakeResolver({"pictures.example": [["127.0.0.1"]]})
     image_server.say("/a.jpg?size=l", PICTURE)
-    assert (
-        await local_fetcher(resolve=names).fetch(image_server.url("/a.jpg?size=l#top", "pictures.example"))
-        == PICTURE
-    )
+    url = image_server.url("/a.jpg?size=l#top", "pictures.example")
+    assert await local_fetcher(resolve=names).fetch(url, merchant_id=SHOP) == PICTURE
     ((path, headers),) = image_server.seen
     assert path == "/a.jpg?size=l"
     assert headers["host"] == f"pictures.example:{image_server.port}"
@@ -27,7 +25,7 @@ async def test_what_is_there_is_fetched_and_the_host_is_named(image_server: Imag
 async def test_ipv6_hosts_are_asked_too() -> None:
     async with serve_images("::1") as image_server:
         image_server.say("/a.jpg", PICTURE)
-        assert await local_fetcher().fetch(image_server.url("/a.jpg", "[::1]")) == PICTURE
+        assert await local_fetcher().fetch(image_server.url("/a.jpg", "[::1]"), merchant_id=SHOP) == PICTURE
         assert image_server.seen[0][1]["host"] == f"[::1]:{image_server.port}"
 
 
@@ -35,7 +33,8 @@ async def test_the_next_address_is_tried_where_the_first_is_deaf() -> None:
     async with serve_images("::1") as image_server:
         image_server.say("/a.jpg", PICTURE)
         names = FakeResolver({"two.example": [["::1", "127.0.0.1"]]})
-        assert await local_fetcher(resolve=names).fetch(image_server.url("/a.jpg", "two.example")) == PICTURE
+        url = image_server.url("/a.jpg", "two.example")
+        assert await local_fetcher(resolve=names).fetch(url, merchant_id=SHOP) == PICTURE
 
 
 # --- our own network --------------------------------------------------------------------------------------------
@@ -90,9 +89,8 @@ async def test_a_name_that_changes_its_mind_after_the_check_gains_nothing(image_
     """The connection goes to the address that was checked; the name is asked once."""
     image_server.say("/a.jpg", PICTURE)
     names = FakeResolver({"rebinding.example": [["127.0.0.1"], ["10.0.0.7"]]})
-    assert (
-        await local_fetcher(resolve=names).fetch(image_server.url("/a.jpg", "rebinding.example")) == PICTURE
-    )
+    url = image_server.url("/a.jpg", "rebinding.example")
+    assert await local_fetcher(resolve=names).fetch(url, merchant_id=SHOP) == PICTURE
     assert names.asked == ["rebinding.example"]
 
 
@@ -147,7 +145,7 @@ async def test_three_redirects_are_followed_and_a_fourth_is_not(image_server: Im
     image_server.lead("/1", "/a.jpg")
     image_server.lead("/2", "1")
     image_server.lead("/3", image_server.url("/2"))
-    assert await local_fetcher().fetch(image_server.url("/3")) == PICTURE
+    assert await local_fetcher().fetch(image_server.url("/3"), merchant_id=SHOP) == PICTURE
     assert "more than 3 times" in await refused(local_fetcher(), image_server.lead("/4", "/3"))
     assert "more than 3 times" in await refused(local_fetcher(), image_server.lead("/round", "/round"))
 

@@ -11,6 +11,7 @@ from shop.images.limits import MOST_SCANS
 from shop.images.pipeline import BUDGET, ImagePipeline
 from shop.images.rendering import ImageRefused, render_picture
 from shop.images.store import DiskStore
+from shop.kit.db.columns import new_id
 from shop.kit.processes.killable import Budget
 from tests.images.conftest import ImagesUnderTest
 from tests.images.refused import refusal
@@ -60,7 +61,7 @@ async def test_what_takes_too_much_is_refused_with_a_sentence(
     library.pipeline = ImagePipeline(DiskStore(library.folder), budget=budget)
     large = encoded(halves(4000, 4000), "PNG")
     with pytest.raises(ImageRefused, match="too long or too much memory"):
-        await library.pipeline.render(large)
+        await library.pipeline.render(large, merchant_id=new_id())
     ordered = await library.order(image_server.say("/a.png", large))
     fetched = await library.fetch(ordered)
     assert "too long or too much memory" in (fetched.fault or "")
@@ -72,4 +73,4 @@ async def test_the_largest_pictures_fit_into_the_budget(library: ImagesUnderTest
         buffer = io.BytesIO()
         picture = Image.linear_gradient("L").resize(size).convert("RGB")
         picture.save(buffer, kind, **({"method": 0} if kind == "WEBP" else {}))
-        assert (await library.pipeline.render(buffer.getvalue())).width == 2048, kind
+        assert (await library.pipeline.render(buffer.getvalue(), merchant_id=new_id())).width == 2048, kind

@@ -152,6 +152,12 @@ async def test_two_workers_with_the_same_job_make_one_image(
     assert len(library.files()) == 1
 
 
+def slow_fetches(library: ImagesUnderTest, image_server: ImageServer) -> list[asyncio.Task[bytes]]:
+    """As many as one merchant may have at once."""
+    owner, url = library.shop.merchant.id, image_server.url("/slow")
+    return [asyncio.create_task(library.fetcher.fetch(url, merchant_id=owner)) for _ in range(6)]
+
+
 async def test_a_worker_whose_hands_are_full_takes_the_next_job_instead(
     library: ImagesUnderTest, image_server: ImageServer
 ) -> None:
@@ -162,7 +168,12 @@ async def test_a_worker_whose_hands_are_full_takes_the_next_job_instead(
         writer.write(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
 
     image_server.answers["/slow"] = waiting
-    slow = [asyncio.create_task(library.fetcher.fetch(image_server.url("/slow"))) for _ in range(6)]
+    slow = [
+        asyncio.create_task(
+            library.fetcher.fetch(image_server.url("/slow"), merchant_id=library.shop.merchant.id)
+        )
+        for _ in range(6)
+    ]
     while image_server.connections < 6:
         await asyncio.sleep(0.01)
     ordered = await library.order(image_server.say("/a.jpg", photo()))
@@ -194,7 +205,12 @@ async def test_of_many_that_wait_few_are_asked_for_at_a_time(
         writer.write(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
 
     image_server.answers["/slow"] = waiting
-    slow = [asyncio.create_task(library.fetcher.fetch(image_server.url("/slow"))) for _ in range(6)]
+    slow = [
+        asyncio.create_task(
+            library.fetcher.fetch(image_server.url("/slow"), merchant_id=library.shop.merchant.id)
+        )
+        for _ in range(6)
+    ]
     ordered = [await library.order(image_server.url(f"/{n}.jpg")) for n in range(300)]
     while image_server.connections < 6:
         await asyncio.sleep(0.01)

@@ -108,7 +108,7 @@ router = Router(
 
 async def _upload(request: ApiRequest, pipeline: ImagePipeline, file: Path) -> Response[ImageView]:
     try:
-        picture = await pipeline.render(file)
+        picture = await pipeline.render(file, merchant_id=request.user.merchant_id)
     except ImageRefused as refused:
         raise InvalidField(str(refused), PART) from refused
     async with open_session(request) as session:

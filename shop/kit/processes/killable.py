@@ -5,15 +5,17 @@ everything else in its process. Here it ends alone. A function must be importabl
 can be pickled.
 """
 
-import asyncio
 import math
 import resource
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from uuid import UUID
 
 from anyio import BrokenWorkerProcess, CapacityLimiter, fail_after, to_process
+
+from shop.kit.processes.fair_turns import FairTurns
 
 T = TypeVar("T")
 _SOON = 0.5  # of the processor time: who dies sooner may have died of something else, and is tried once more
@@ -33,16 +35,19 @@ class Budget:
 
 
 class KillableProcesses:
-    """At most so many processes of one event loop, started when needed and used again; idle ones end with the loop."""
+    """At most so many processes of one event loop, started when needed and used again; idle ones end with the loop.
+
+    One owner never holds all of several.
+    """
 
     def __init__(self, budget: Budget, *, at_once: int) -> None:
         self._budget = budget
-        self._turns = asyncio.Semaphore(at_once)
+        self._turns = FairTurns(at_once)
         self._limiter = CapacityLimiter(at_once)
 
-    async def run(self, function: Callable[..., T], *args: Any) -> T:
-        """The function's result. Raises what it raises, and OverBudget."""
-        async with self._turns:
+    async def run(self, function: Callable[..., T], *args: Any, owner: UUID) -> T:
+        """The function's result, in the turn of whoever's data it is. Raises what it raises, and OverBudget."""
+        async with self._turns.turn(owner):
             began = time.monotonic()
             try:
                 return await self._call(function, args)

@@ -8,6 +8,7 @@ import struct
 from collections.abc import Generator
 from pathlib import Path
 from typing import BinaryIO
+from uuid import UUID
 
 import msgspec
 
@@ -21,7 +22,7 @@ from shop.spreadsheets.files.xlsx import open_xlsx
 from shop.spreadsheets.imports.row_batches import RowBatch, RowBatches
 from shop.spreadsheets.limits import LARGEST_READING, MOST_ROWS
 
-FILES_AT_ONCE = 2
+FILES_AT_ONCE = 2  # of each merchant one
 # 250,000 rows of thirty columns in an XLSX take about a minute of a core [M], and 500 MB.
 BUDGET = Budget(cpu_seconds=600, memory=2_000_000_000, patience=3600)
 _OPENERS: dict[FileKind, Opener] = {FileKind.CSV: open_csv, FileKind.XLSX: open_xlsx}
@@ -42,10 +43,12 @@ class FileReader:
     def __init__(self, budget: Budget = BUDGET) -> None:
         self._processes = KillableProcesses(budget, at_once=FILES_AT_ONCE)
 
-    async def read(self, source: Path, target: Path, kind: FileKind, *, read_to: int) -> FileReading:
+    async def read(
+        self, source: Path, target: Path, kind: FileKind, *, merchant_id: UUID, read_to: int
+    ) -> FileReading:
         """Write the rows behind the one numbered `read_to` to `target`. Raises SpreadsheetRefused."""
         try:
-            return await self._processes.run(write_rows, source, target, kind, read_to)
+            return await self._processes.run(write_rows, source, target, kind, read_to, owner=merchant_id)
         except OverBudget as error:
             raise SpreadsheetRefused(
                 "The file takes too long or too much memory to read. Save it as a plain CSV, or send it in parts."

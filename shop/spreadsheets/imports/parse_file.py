@@ -51,7 +51,8 @@ async def parse_file(errand: Errand, *, import_id: UUID) -> None:
             kind, read_to, row_count = found.kind, found.read_to, found.rows
             await _load_file(session, import_id, file)
         try:
-            reading = await errand.vendor(FileReader).read(file, rows, kind, read_to=read_to)
+            reader = errand.vendor(FileReader)
+            reading = await reader.read(file, rows, kind, merchant_id=errand.merchant_id, read_to=read_to)
             if reading.is_empty and row_count == 0:
                 raise SpreadsheetRefused("The file names its columns and holds no rows below them.")
         except SpreadsheetRefused as refused:
