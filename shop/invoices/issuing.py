@@ -115,7 +115,7 @@ async def invoice_of(session: AsyncSession, order: Order) -> Invoice | None:
 
 def _payment(order: Order, paid_on: date) -> InvoicePayment | None:
     """Nobody paid for an order that costs nothing."""
-    return InvoicePayment(method=PaymentMethod.CARD, on=paid_on) if order.total_minor else None
+    return InvoicePayment(method=PaymentMethod.ONLINE, on=paid_on) if order.total_minor else None
 
 
 def _seller(merchant: Merchant) -> Party:

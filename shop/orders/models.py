@@ -27,6 +27,9 @@ from shop.orders.totals import TaxGroup, Totals
 
 HOLD = timedelta(minutes=30)  # how long stock is promised to an unpaid order
 OPEN = timedelta(hours=72)  # how long an unpaid order can still be paid
+BANK = timedelta(
+    days=15
+)  # how long a bank may take: Stripe says 2 to 14 days (docs.stripe.com/payments/payment-methods)
 
 
 class OrderStatus(StrEnum):
@@ -169,6 +172,18 @@ class Order(MerchantOwned, table=True):
     def hold_until(self, until: datetime) -> None:
         """Its stock is promised until then."""
         self.held, self.held_until = True, until
+
+    def wait_for_bank(self, *, at: datetime) -> None:
+        """The shopper did their part: it stays open, and keeps what stock it holds, until the bank has decided."""
+        self.expires_at = max(self.expires_at, at + BANK)
+        if self.held:
+            self.hold_until(at + BANK)
+
+    def wait_no_longer(self, *, at: datetime) -> None:
+        """The bank said no: it can be paid again, as one that was placed now."""
+        self.expires_at = at + OPEN
+        if self.held:
+            self.hold_until(at + HOLD)
 
     def release_hold(self) -> None:
         """Nothing of the stock is promised to it any more."""

@@ -2,7 +2,8 @@
 
 Stripe's rules used here (stripe-python 16.1, API 2026-10-28.endive): a link takes at most 20 lines and no negative
 ones; inline prices; `restrictions.completed_sessions.limit` closes it after one payment; metadata of a link
-goes to its sessions, `payment_intent_data.metadata` to the payment; no retries by default; telemetry writes a
+goes to its sessions, `payment_intent_data.metadata` to the payment; a link that names no payment methods offers those
+that are switched on in the account; no retries by default; telemetry writes a
 file into the home directory unless switched off.
 """
 

@@ -50,7 +50,6 @@ def link_parameters(wish: LinkRequest) -> dict[str, Any]:
     }
     return {
         "line_items": [_line(line, wish.currency) for line in fold_lines(wish.lines)],
-        "payment_method_types": ["card"],
         "restrictions": {"completed_sessions": {"limit": 1}},
         "metadata": metadata,
         "payment_intent_data": {"metadata": metadata, "description": f"#{wish.order_number}"},

@@ -21,6 +21,7 @@ from shop.kit.jobs import enqueue
 from shop.kit.log import logger
 from shop.merchants.accounts import stripe_account
 from shop.orders.attention import ask_attention
+from shop.orders.holding import hold_again
 from shop.orders.links import replace_link
 from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.orders.reading import lines_of, lock_with_conversation
@@ -163,10 +164,17 @@ async def _call_person(
 async def _note_under_way(session: AsyncSession, receipt: Receipt) -> None:
     """The shopper did their part; the bank takes days."""
     order, _ = await lock_with_conversation(session, receipt.order_id)
-    if await _known_payment(session, receipt.session_id) is None:
-        payment = _payment(session, order, receipt)
-        await session.flush()
-        await _record(session, payment, "payment.under_way", receipt)
+    if await _known_payment(session, receipt.session_id) is not None:
+        return
+    payment = _payment(session, order, receipt)
+    await session.flush()
+    await _record(session, payment, "payment.under_way", receipt)
+    if order.status is OrderStatus.PENDING:
+        await hold_again(session, order.id, at=now())
+        order.wait_for_bank(at=now())
+    reason = f"Order {order.number} waits for the bank."
+    await withdraw_about(session, f"order:{order.id}", reason=reason, lanes=(*PROMOTIONS, Lane.ORDER))
+    await enqueue(session, "payments.tell_payment", payment_id=payment.id)
 
 
 async def _note_failed(session: AsyncSession, receipt: Receipt) -> None:
@@ -180,6 +188,7 @@ async def _note_failed(session: AsyncSession, receipt: Receipt) -> None:
     await session.flush()
     await _record(session, payment, "payment.failed", receipt)
     if order.status is OrderStatus.PENDING and receipt.revision == order.revision:
+        order.wait_no_longer(at=now())
         await replace_link(session, order)
     await enqueue(session, "payments.tell_payment", payment_id=payment.id)
 

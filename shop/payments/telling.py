@@ -35,6 +35,7 @@ from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage
 log = logger()
 
 TELLING = Actor(ActorKind.RULE, "payments.tell_payment")
+_KINDS = {PaymentVerdict.PENDING: "bank", PaymentVerdict.FAILED: "attempt"}
 _SAID = "SELECT 1 FROM message WHERE merchant_id = $1 AND conversation_id = $2 AND about = $3 LIMIT 1"
 
 
@@ -86,12 +87,14 @@ async def _confirm(
 
 @job("payments.tell_payment", priority=Priority.PAYMENT, give_up=leave_payment_untold)
 async def tell_payment(session: AsyncSession, *, payment_id: UUID) -> None:
-    """What became of a payment that settled nothing."""
+    """What became of a payment that settled nothing, or that the bank has not decided about."""
     payment = await session.get_one(Payment, (merchant_of(session), payment_id))
     order, conversation = await lock_with_conversation(session, payment.order_id)
     about = _about(order, payment)
     if await _is_said(session, conversation, about):
         return
+    if payment.verdict is PaymentVerdict.SETTLED:
+        return  # the bank was faster: payments.tell_paid says it
     if payment.verdict is PaymentVerdict.MISMATCH and await is_wholly_refunded(session, payment):
         return  # payments.tell_returned says it
     gone = [line.name for line in await lines_of(session, order)] if await _sold_out(session, payment) else []
@@ -133,7 +136,7 @@ async def tell_refund(session: AsyncSession, *, refund_id: UUID) -> None:
 
 def _about(order: Order, payment: Payment) -> str:
     """The order first: `shop/notices/refused_messages.py` finds it there. A failed payment's word asks to pay."""
-    kind = "attempt" if payment.verdict is PaymentVerdict.FAILED else "money"
+    kind = _KINDS.get(payment.verdict, "money")
     return f"{kind}:{order.id}:{payment.id}"
 
 

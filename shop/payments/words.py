@@ -29,17 +29,22 @@ def payment_words(
     `has_other_money`: another payment for the order arrived, or is on its way.
     """
     match payment.verdict:
+        case PaymentVerdict.PENDING:
+            return TextMessage(body=_at_the_bank(order, payment)), None
         case PaymentVerdict.FAILED if has_other_money:
             return TextMessage(body=_one_failed(order)), None
         case PaymentVerdict.FAILED:
             return _failed(merchant, order, url)
-        case PaymentVerdict.SURPLUS:
-            return TextMessage(body=_twice(order, payment)), _returned(merchant, order, payment)
-        case PaymentVerdict.UNDELIVERABLE:
-            body = _sold_out(order, payment, gone) if gone else _cancelled(order, payment)
-            return TextMessage(body=body), _returned(merchant, order, payment)
+        case PaymentVerdict.SURPLUS | PaymentVerdict.UNDELIVERABLE:
+            return TextMessage(body=_goes_back(order, payment, gone)), _returned(merchant, order, payment)
         case _:
             return TextMessage(body=_unclear(order)), question_template(merchant, order)
+
+
+def _goes_back(order: Order, payment: Payment, gone: Sequence[str]) -> str:
+    if payment.verdict is PaymentVerdict.SURPLUS:
+        return _twice(order, payment)
+    return _sold_out(order, payment, gone) if gone else _cancelled(order, payment)
 
 
 def payment_returned(merchant: Merchant, order: Order, payment: Payment, url: str | None) -> Said:
@@ -95,6 +100,25 @@ def _failed(merchant: Merchant, order: Order, url: str) -> Said:
         buttons=[UrlButton(index=0, suffix=order.pay_token)],
     )
     return LinkMessage(body=words, label=t(order.locale, "Pay"), url=url), template
+
+
+def _at_the_bank(order: Order, payment: Payment) -> str:
+    amount = any_money(payment.amount_minor, payment.currency, order.locale)
+    if order.status is not OrderStatus.PENDING:
+        return t(
+            order.locale,
+            "Thank you. Your bank is still working on the payment of {amount} for order *{number}*, which can take some "
+            "days. As soon as it has arrived you will hear from us here.",
+            amount=amount,
+            number=order.number,
+        )
+    return t(
+        order.locale,
+        "Thank you. We are waiting for your bank, which can take some days: as soon as the payment of {amount} for order "
+        "*{number}* has arrived you will hear from us here. We keep your order meanwhile; please do not pay again.",
+        amount=amount,
+        number=order.number,
+    )
 
 
 def _one_failed(order: Order) -> str:

@@ -12,14 +12,14 @@ from tests.payments.stripe_under_test import StripeUnderTest, open_stripe
 from tests.support.shop import open_shop
 
 
-async def test_a_link_asks_for_the_orders_total_once_by_card_and_names_the_order(
+async def test_a_link_asks_for_the_orders_total_once_by_what_the_account_offers_and_names_the_order(
     at_stripe: StripeUnderTest,
 ) -> None:
     order = await at_stripe.shop.order([("MUG", 2), ("FISH", 1)])
     await at_stripe.create(order)
     (link,) = at_stripe.links()
     assert link["active"]
-    assert link["payment_method_types"] == ["card"]
+    assert link["payment_method_types"] is None
     assert link["restrictions"]["completed_sessions"]["limit"] == 1
     names = {"order_id": str(order.id), "revision": "1", "order_number": "1001"}
     assert names.items() <= link["metadata"].items()
