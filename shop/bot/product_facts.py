@@ -58,7 +58,7 @@ async def _fact(session: AsyncSession, conversation: Conversation, offer: Offer,
     return ProductFact(
         sku=offer.sku,
         name=offer.name(locale),
-        price_minor=offer.shown_minor,
+        price_minor=offer.unit_minor,
         left=offer.left,
         descriptions=await _descriptions(session, offer, locale),
         catalog_id=await _catalog_id(session, conversation, offer),

@@ -35,7 +35,10 @@ class LineStatus(StrEnum):
 
 
 class CheckedLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the cart, checked. `quantity` is what can be had, `wanted` what was asked for."""
+    """One line of the cart, checked. `quantity` is what can be had, `wanted` what was asked for.
+
+    `unit_minor` is our price as shoppers read it, with tax; `claimed_minor` what the phone showed.
+    """
 
     retailer_id: str
     fit: LineStatus
@@ -44,14 +47,13 @@ class CheckedLine(msgspec.Struct, frozen=True, kw_only=True):
     variant_id: UUID | None = None
     name: str = ""
     unit_minor: int = 0
-    shown_minor: int = 0
     tax_class: str = "standard"
     claimed_minor: int | None = None
 
     @property
     def price_differs(self) -> bool:
         """Did the phone show another price?"""
-        return self.claimed_minor is not None and self.claimed_minor != self.shown_minor
+        return self.claimed_minor is not None and self.claimed_minor != self.unit_minor
 
 
 class CartCheck(msgspec.Struct, frozen=True):
@@ -167,7 +169,6 @@ def _fit(offer: Offer, quantity: int, *, claimed: int | None, locale: str) -> Ch
         variant_id=offer.variant_id,
         name=offer.name(locale),
         unit_minor=offer.unit_minor,
-        shown_minor=offer.shown_minor,
         tax_class=offer.tax_class,
         claimed_minor=claimed,
     )

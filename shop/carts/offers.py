@@ -37,8 +37,7 @@ _LOCKED = f"{_LEFT} FOR NO KEY UPDATE"
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """A variant with what is needed to sell it.
 
-    `unit_minor` is today's price as the merchant enters it, `shown_minor` as shoppers read it, with tax; `left` is 0 for
-    what is not sold.
+    `unit_minor` is today's price as shoppers read it, with tax; `left` is 0 for what is not sold.
     """
 
     variant_id: UUID
@@ -47,7 +46,6 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     translations: dict[str, dict[str, str]]
     options: dict[str, str]
     unit_minor: int
-    shown_minor: int
     tax_class: str
     is_sold: bool
     left: int
@@ -105,19 +103,18 @@ def _prices(row: asyncpg.Record, *, at: datetime) -> ShownPrices:
 
 
 def _offer(row: asyncpg.Record, left: int, prices: ShownPrices, *, at: datetime) -> Offer:
-    unit_minor = price_at(
+    entered = price_at(
         at, row["price_minor"], row["sale_price_minor"], row["sale_starts_at"], row["sale_ends_at"]
     )
-    shown_minor = prices.shown(unit_minor, row["tax_class"])
-    is_sold = row["is_sold"] and shown_minor is not None
+    unit_minor = prices.shown(entered, row["tax_class"])
+    is_sold = row["is_sold"] and unit_minor is not None
     return Offer(
         variant_id=row["id"],
         sku=row["sku"],
         title=row["title"],
         translations=row["translations"],
         options=row["options"],
-        unit_minor=unit_minor,
-        shown_minor=unit_minor if shown_minor is None else shown_minor,
+        unit_minor=entered if unit_minor is None else unit_minor,
         tax_class=row["tax_class"],
         is_sold=is_sold,
         left=max(0, left) if is_sold else 0,

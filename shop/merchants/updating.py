@@ -105,6 +105,8 @@ async def update_stripe(session: AsyncSession, part: StripePart) -> None:
         await connect_stripe(session, part)
         return
     sealed = StripeAccount.sealed(account.merchant_id, part.secret_key, part.webhook_secrets)
+    if account.livemode is not sealed.livemode:  # what was made in one mode cannot be paid in the other
+        await enqueue(session, "payments.replace_links")
     account.sealed_secret_key = sealed.sealed_secret_key
     account.sealed_webhook_secrets = sealed.sealed_webhook_secrets
     account.livemode = sealed.livemode

@@ -111,7 +111,7 @@ async def _show_note(session: AsyncSession, order: Order, *, at: datetime) -> No
 
 
 def price_lines(merchant: Merchant, lines: tuple[CheckedLine, ...], *, at: datetime) -> Totals:
-    """What the lines cost on that day, with the merchant's tax."""
+    """What the lines cost on that day: the prices that the shopper reads, and the merchant's tax that is in them."""
     day = at.astimezone(ZoneInfo(merchant.time_zone)).date()
     return compute_totals(
         [
@@ -124,7 +124,7 @@ def price_lines(merchant: Merchant, lines: tuple[CheckedLine, ...], *, at: datet
             )
             for line in lines
         ],
-        prices_include_tax=merchant.prices_include_tax,
+        prices_include_tax=True,
     )
 
 
@@ -141,7 +141,7 @@ def _new_order(
         cart_id=cart.id,
         locale=locale,
         currency=merchant.currency,
-        prices_include_tax=merchant.prices_include_tax,
+        prices_include_tax=True,
         net_minor=sums.net_minor,
         tax_minor=sums.tax_minor,
         total_minor=sums.gross_minor,

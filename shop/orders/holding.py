@@ -10,7 +10,7 @@ from shop.carts.check import CartCheck, check_variants
 from shop.carts.models import CartState
 from shop.carts.open_cart import save_cart
 from shop.merchants.accounts import this_merchant
-from shop.orders.cancelling import give_way
+from shop.orders.cancelling import REPLACING, give_way
 from shop.orders.checkout import CartIsEmpty, place_order, promise_stock
 from shop.orders.models import HOLD, Order, OrderStatus
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
@@ -75,8 +75,8 @@ async def order_what_is_left(session: AsyncSession, order_id: UUID, *, at: datet
 
 
 async def _placed_instead(session: AsyncSession, order: Order) -> Order | None:
-    """The open order that was placed after a cancelled one in the same conversation."""
-    if order.status is not OrderStatus.CANCELLED:
+    """The open order that took its place: placed after it in the same conversation, and it gave way."""
+    if order.status is not OrderStatus.CANCELLED or order.closed_by != str(REPLACING):
         return None
     later = select(Order).where(
         Order.merchant_id == order.merchant_id,

@@ -105,7 +105,7 @@ class Order(MerchantOwned, table=True):
         return self.status is OrderStatus.PAID
 
     def unit_shown(self, line: "OrderLine") -> int:
-        """The price of one piece as the shopper reads it, with its tax."""
+        """The price of one piece as the shopper reads it, with its tax. Orders of long ago keep it without."""
         if self.prices_include_tax:
             return line.unit_minor
         return with_tax(line.unit_minor, Decimal(line.rate))
@@ -146,12 +146,13 @@ class Order(MerchantOwned, table=True):
             )
 
     def reprice(self, lines: Sequence["OrderLine"], sums: Totals) -> None:
-        """The next revision: new prices, each line remembering what it was ordered at. Raises OrderStateConflict."""
+        """The next revision: prices with tax, each line remembering what it was ordered at. Raises OrderStateConflict."""
         self.check_repriceable()
         for line, taxed in zip(lines, sums.lines, strict=True):
             line.claimed_minor, line.unit_minor = self.unit_shown(line), taxed.line.unit_minor
             line.total_minor = taxed.gross_minor
         self.revision += 1
+        self.prices_include_tax = True
         self.net_minor, self.tax_minor, self.total_minor = sums.net_minor, sums.tax_minor, sums.gross_minor
         self.taxes = list(sums.groups)
 

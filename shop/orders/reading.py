@@ -97,6 +97,11 @@ async def find_order(session: AsyncSession, order_id: UUID) -> Order:
     return order
 
 
+async def is_known(session: AsyncSession, order_id: UUID) -> bool:
+    """Is there such an order of this merchant?"""
+    return await session.get(Order, (merchant_of(session), order_id)) is not None
+
+
 async def lock_order(session: AsyncSession, order_id: UUID) -> Order | None:
     """The order, locked until the end of the transaction; None if there is none."""
     return await lock_row_if_there(session, Order, order_id)

@@ -22,12 +22,12 @@ async def reprice(session: AsyncSession, order: Order, check: CartCheck) -> bool
     """
     order.check_repriceable()
     lines = await lines_of(session, order)
-    units = _todays_prices(lines, check)
-    if units == [line.unit_minor for line in lines]:
+    units = _todays_prices(order, lines, check)
+    if units == [order.unit_shown(line) for line in lines]:
         return False
     sums = compute_totals(
         [_line(line, unit) for line, unit in zip(lines, units, strict=True)],
-        prices_include_tax=order.prices_include_tax,
+        prices_include_tax=True,
     )
     order.reprice(lines, sums)
     # Reminders reprice, too: those who placed an order wait for their link and come first.
@@ -37,11 +37,12 @@ async def reprice(session: AsyncSession, order: Order, check: CartCheck) -> bool
     return True
 
 
-def _todays_prices(lines: Sequence[OrderLine], check: CartCheck) -> list[int]:
-    """What one piece of each line costs today; what cannot be had today keeps its price."""
+def _todays_prices(order: Order, lines: Sequence[OrderLine], check: CartCheck) -> list[int]:
+    """What one piece of each line costs today, with tax; what cannot be had today keeps its price."""
     today = {line.variant_id: line for line in check.lines if line.quantity > 0}
     return [
-        today[line.variant_id].unit_minor if line.variant_id in today else line.unit_minor for line in lines
+        today[line.variant_id].unit_minor if line.variant_id in today else order.unit_shown(line)
+        for line in lines
     ]
 
 

@@ -1,9 +1,14 @@
 """What a payment link is asked for, in Stripe's units, and as Stripe's parameters. Pure."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+
+from shop.kit.money import stripe_amount
+from shop.orders.models import Order, OrderLine
+from shop.payments.words import closed_link_text
 
 MOST_LINES = 20
 LONGEST_NAME = 250
@@ -72,3 +77,20 @@ def _line(line: LinkLine, currency: str) -> dict[str, Any]:
     product = {"name": line.name[:LONGEST_NAME]}
     price = {"currency": currency.lower(), "unit_amount": line.amount, "product_data": product}
     return {"price_data": price, "quantity": 1}
+
+
+def link_request_for(order: Order, lines: Sequence[OrderLine], *, return_url: str) -> LinkRequest:
+    """What to ask of Stripe. Every line has quantity 1 and the line's own total."""
+    return LinkRequest(
+        order_id=str(order.id),
+        revision=order.revision,
+        order_number=str(order.number),
+        merchant_id=str(order.merchant_id),
+        currency=order.currency,
+        lines=[
+            LinkLine(f"{line.name} × {line.quantity}", stripe_amount(line.total_minor, order.currency))
+            for line in lines
+        ],
+        return_url=return_url,
+        closed_message=closed_link_text(order.locale),
+    )

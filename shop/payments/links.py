@@ -1,6 +1,5 @@
 """A payment link for an order: asked of Stripe once per revision, then said in the chat as our own short link."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,25 +14,28 @@ from shop.inbox.handover import hand_over
 from shop.inbox.lanes import Lane
 from shop.inbox.outbox import queue_message, queue_reply
 from shop.kit.clock import now
-from shop.kit.jobs import Errand, Priority, enqueue, errand
+from shop.kit.db.session import merchant_of
+from shop.kit.jobs import Errand, Priority, enqueue, enqueue_many, errand, job
 from shop.kit.log import logger
-from shop.kit.money import InvalidAmount, from_stripe_amount, stripe_amount
+from shop.kit.money import InvalidAmount, from_stripe_amount
 from shop.merchants.accounts import stripe_account, this_merchant
 from shop.orders.attention import ask_attention, order_subject
-from shop.orders.links import pay_url_of, return_url_of
-from shop.orders.models import Order, OrderLine, OrderStateConflict, OrderStatus
+from shop.orders.links import pay_url_of, replace_link, return_url_of
+from shop.orders.models import Order, OrderStateConflict, OrderStatus
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
 from shop.orders.words import order_placed
 from shop.payments.financial_status.loading import financial_status_by_id
 from shop.payments.financial_status.status import FinancialStatus
 from shop.payments.gateway import Gateway, PaymentRefused, PaymentUnavailable
-from shop.payments.link_requests import CreatedLink, LinkLine, LinkRequest
+from shop.payments.link_requests import CreatedLink, LinkRequest, link_request_for
 from shop.payments.models import LinkState, PaymentLink
 from shop.payments.sessions import settle_without_stripe
-from shop.payments.words import closed_link_text, payment_delayed, payment_trouble
+from shop.payments.words import payment_delayed, payment_trouble
 from shop.whatsapp.outgoing import TextMessage
 
 log = logger()
+
+UNKNOWN_AT_STRIPE = "resource_missing"
 
 PATIENCE = timedelta(days=3)  # while Stripe is away: as long as an order waits for its payment
 TELL_AT = 5  # the try, from 0, at which the shopper is told: after about half a minute
@@ -183,10 +185,33 @@ async def close_links(errand: Errand, *, order_id: UUID) -> None:
         doomed = [link for link in await _links(session, order) if _is_obsolete(order, link)]
         secret_key = (await stripe_account(session)).secret_key if doomed else ""
     for link in doomed:
-        await errand.vendor(Gateway).close_link(secret_key, link.stripe_id)
+        try:
+            await errand.vendor(Gateway).close_link(secret_key, link.stripe_id)
+        except PaymentRefused as refused:
+            if refused.code != UNKNOWN_AT_STRIPE:  # as what another account or the other mode made
+                raise
         async with errand.transaction() as session:
             stored = await session.get_one(PaymentLink, (link.merchant_id, link.id))
             stored.note_closed(at=now())
+
+
+@job("payments.replace_links")
+async def replace_links(session: AsyncSession) -> None:
+    """The account is of the other mode now: orders that wait for their payment get other links, each by a job."""
+    waiting = select(Order.id).where(
+        Order.merchant_id == merchant_of(session), Order.status == OrderStatus.PENDING
+    )
+    ids = (await session.exec(waiting)).all()
+    jobs = [("payments.replace_link", merchant_of(session), {"order_id": order_id}) for order_id in ids]
+    await enqueue_many(session, jobs)
+
+
+@job("payments.replace_link")
+async def replace_one_link(session: AsyncSession, *, order_id: UUID) -> None:
+    """The same for one order, while it waits."""
+    order, _ = await lock_with_conversation(session, order_id)
+    if order.status is OrderStatus.PENDING:
+        await replace_link(session, order)
 
 
 async def active_link(session: AsyncSession, order: Order) -> PaymentLink | None:
@@ -198,23 +223,6 @@ async def active_link(session: AsyncSession, order: Order) -> PaymentLink | None
             if link.revision == order.revision and link.state is LinkState.ACTIVE
         ),
         None,
-    )
-
-
-def link_request_for(order: Order, lines: Sequence[OrderLine], *, return_url: str) -> LinkRequest:
-    """What to ask of Stripe. Every line has quantity 1 and the line's own total."""
-    return LinkRequest(
-        order_id=str(order.id),
-        revision=order.revision,
-        order_number=str(order.number),
-        merchant_id=str(order.merchant_id),
-        currency=order.currency,
-        lines=[
-            LinkLine(f"{line.name} × {line.quantity}", stripe_amount(line.total_minor, order.currency))
-            for line in lines
-        ],
-        return_url=return_url,
-        closed_message=closed_link_text(order.locale),
     )
 
 

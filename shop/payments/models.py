@@ -10,6 +10,9 @@ A payment, from verdict to verdict, by verb:
 
     pending -> settled, surplus, mismatch, undeliverable: decide
     pending -> failed: fail
+    failed -> settled, surplus, mismatch, undeliverable: decide
+
+Money counts, whatever was said before of its session.
 """
 
 from datetime import datetime
@@ -124,6 +127,7 @@ class PaymentVerdict(StrEnum):
 
 PAYMENT_TRANSITIONS: Transitions[PaymentVerdict] = {
     PaymentVerdict.PENDING: frozenset(PaymentVerdict) - {PaymentVerdict.PENDING},
+    PaymentVerdict.FAILED: frozenset(PaymentVerdict) - {PaymentVerdict.PENDING, PaymentVerdict.FAILED},
 }
 
 

@@ -20,10 +20,14 @@ class StripeNews(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """What a session says of a payment. `amount_minor` is in our minor units, `at` Stripe's time of the news."""
+    """What a session says of a payment. `amount_minor` is in our minor units, `at` Stripe's time of the news.
+
+    `names_merchant`: as every session of ours does.
+    """
 
     session_id: str
     order_id: UUID
+    names_merchant: bool = True
     revision: int
     amount_minor: int
     currency: str
@@ -71,6 +75,7 @@ def read_receipt(news: StripeNews) -> Receipt | None:
     return Receipt(
         session_id=str(thing["id"]),
         order_id=order_id,
+        names_merchant=metadata.get("merchant_id") is not None,
         revision=revision,
         amount_minor=ours(int(thing.get("amount_total") or 0), currency),
         currency=currency,
@@ -83,16 +88,34 @@ def read_receipt(news: StripeNews) -> Receipt | None:
 
 def read_news(body: bytes, *, arrived_at: datetime) -> StripeNews:
     """An event as it was stored. Stripe's clock counts whole seconds."""
-    event = msgspec.json.decode(body)
+    event = _without_nul(msgspec.json.decode(body))
     created = event.get("created")
     at = datetime.fromtimestamp(created, UTC) if isinstance(created, int) else arrived_at
     return StripeNews(kind=event["type"], thing=event["data"]["object"], at=at)
+
+
+def _without_nul(value: Any) -> Any:
+    """The same without the character that PostgreSQL's text cannot hold, wherever it stands."""
+    match value:
+        case str():
+            return value.replace("\x00", "")
+        case list():
+            return [_without_nul(each) for each in value]
+        case dict():
+            return {_without_nul(name): _without_nul(each) for name, each in value.items()}
+        case _:
+            return value
 
 
 def verdict_on(order: Order, receipt: Receipt, *, livemode: bool) -> tuple[PaymentVerdict, str]:
     """Does it settle the order? If not, why, as a sentence for staff. `livemode` is the account's mode."""
     if receipt.livemode is not livemode:  # before all else: test money never has to go back
         return PaymentVerdict.MISMATCH, "The payment is not of the account's mode (live or test)."
+    if receipt.amount_minor == 0 and (order.is_paid or order.is_withdrawn):  # there is nothing to give back
+        return (
+            PaymentVerdict.MISMATCH,
+            f"Order {order.number} is {order.status}: a payment of nothing came for it.",
+        )
     if order.is_paid:
         return PaymentVerdict.SURPLUS, f"Order {order.number} was paid a second time: this payment goes back."
     if order.is_withdrawn:

@@ -24,7 +24,7 @@ from shop.orders.attention import ask_attention
 from shop.orders.holding import hold_again
 from shop.orders.links import replace_link
 from shop.orders.models import Order, OrderLine, OrderStatus
-from shop.orders.reading import lines_of, lock_with_conversation
+from shop.orders.reading import is_known, lines_of, lock_with_conversation
 from shop.orders.stock import take_stock
 from shop.payments.completion import complete, leave_the_rest
 from shop.payments.incoming.payment_events import follow_early_events
@@ -52,6 +52,11 @@ async def follow_session(session: AsyncSession, news: StripeNews) -> Note | None
     receipt = read_receipt(news)
     if receipt is None:
         return Note("No order of ours is named in it.", is_foreign=True)
+    if not receipt.names_merchant and not await is_known(session, receipt.order_id):
+        return Note("It names no merchant and no order that is known here.", is_foreign=True)
+    has_money = news.kind in SETTLING and news.thing.get("payment_status") != "unpaid"
+    if not has_money and receipt.livemode is not (await stripe_account(session)).livemode:
+        return Note("It is of the other mode (live or test), and no money came.", is_foreign=True)
     if news.kind not in SETTLING:
         await _note_failed(session, receipt)
         return None
@@ -84,12 +89,12 @@ async def apply_receipt(session: AsyncSession, receipt: Receipt) -> None:
 
 
 async def settle_without_stripe(session: AsyncSession, order_id: UUID, *, at: datetime) -> None:
-    """A total of nothing needs no payment; an order that was cancelled meanwhile stays so."""
+    """A total of nothing needs no payment: it was settled when it was placed. One that was cancelled meanwhile stays so."""
     order, conversation = await lock_with_conversation(session, order_id)
     if order.status is OrderStatus.PENDING:
         missing = await take_stock(session, order, at=at)
         reason = _gone(missing) if missing else ""
-        await complete(session, order, conversation, reason=reason, paid_at=at, at=at)
+        await complete(session, order, conversation, reason=reason, paid_at=order.placed_at, at=at)
         await leave_the_rest(session, order)
 
 

@@ -207,6 +207,8 @@ async def _without_link(request: PageRequest, session: AsyncSession, order: Orde
     locale, shop = order.locale, (await this_merchant(session)).name
     again, chat = _again(request, seldom=told), await _chat(session, order)
     waits = "waiting" if _reloads(request) < QUICK_RELOADS else "slow"
+    if not order.total_minor:
+        waits = "free"
     return page("trouble" if told else waits, locale, shop=shop, number=order.number, again=again, chat=chat)
 
 

@@ -30,6 +30,10 @@ _PAGES = {
         marked("One moment"),
         marked("We are preparing your payment. This page refreshes by itself."),
     ),
+    "free": (
+        marked("One moment"),
+        marked("There is nothing to pay: we are confirming your order. This page refreshes by itself."),
+    ),
     "slow": (
         marked("This is taking longer than usual"),
         marked(

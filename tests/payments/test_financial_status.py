@@ -53,8 +53,6 @@ def back(state: States, payment_id: UUID = FIRST, amount: int = 100) -> Refund:
         (PENDING, [paid(Verdicts.MISMATCH)], [], [Kinds.PAYMENT_UNCLEAR], False, FinancialStatus.UNCLEAR),
         (EXPIRED, [paid(Verdicts.MISMATCH)], [], [], False, FinancialStatus.UNCLEAR),
         (CANCELLED, [paid(Verdicts.MISMATCH)], [], [Kinds.PAYMENT_UNCLEAR], False, FinancialStatus.UNCLEAR),
-        (PENDING, [], [], [Kinds.PAYMENT_EVENT_SET_ASIDE], False, FinancialStatus.UNCLEAR),
-        (EXPIRED, [], [], [Kinds.PAYMENT_EVENT_SET_ASIDE], False, FinancialStatus.UNCLEAR),
         # staff have seen to it, and the order is open: it can be paid
         (PENDING, [paid(Verdicts.MISMATCH)], [], [], False, FinancialStatus.NOTHING),
         (PENDING, [paid(Verdicts.MISMATCH)], [back(States.PENDING)], [], False, FinancialStatus.RETURNING),
@@ -147,6 +145,26 @@ def test_the_worst_of_it_is_said(
     standing: FinancialStatus,
 ) -> None:
     money = OrderMoney(payments=payments, refunds=refunds, calls=frozenset(calls), is_told=told)
+    assert financial_status_of(an_order(status), money) is standing
+
+
+@pytest.mark.parametrize("status", [PENDING, EXPIRED])
+@pytest.mark.parametrize(
+    ("calls", "is_set_aside", "standing"),
+    [
+        ({Kinds.PAYMENT_EVENT_SET_ASIDE}, True, FinancialStatus.UNCLEAR),
+        (
+            {Kinds.PAYMENT_EVENT_SET_ASIDE},
+            False,
+            FinancialStatus.NOTHING,
+        ),  # that none arrived, or of a refund
+        (set(), True, FinancialStatus.NOTHING),  # staff have seen to it
+    ],
+)
+def test_an_event_that_could_not_be_used_is_money_only_where_it_told_of_some(
+    status: OrderStatus, calls: set[Kinds], is_set_aside: bool, standing: FinancialStatus
+) -> None:
+    money = OrderMoney(calls=frozenset(calls), is_set_aside=is_set_aside)
     assert financial_status_of(an_order(status), money) is standing
 
 

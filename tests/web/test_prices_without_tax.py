@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import httpx
 import pytest
+from sqlmodel import select
 
 from catalog_sync.items.mapping import SourceItem, item_for
 from catalog_sync.source import merchant_info, read_source_items, source_items
@@ -16,6 +17,7 @@ from shop.catalog.enums import TaxClass
 from shop.catalog.prices.shown import shown_prices, with_tax
 from shop.kit.clock import now
 from shop.kit.db.database import Database
+from shop.orders.models import OrderLine
 from shop.orders.reading import lines_of, lock_with_conversation
 from shop.orders.repricing import reprice
 from shop.orders.words import order_placed
@@ -60,7 +62,7 @@ async def test_a_sale_shows_its_price_with_tax(net_shop: ShopUnderTest) -> None:
 async def test_the_chat_answers_with_tax(net_shop: ShopUnderTest) -> None:
     async with net_shop.database.transaction(net_shop.merchant.id) as session:
         offer = (await offers_by_sku(session, ["LAMP"], at=now(), lock=False))["LAMP"]
-    assert (offer.unit_minor, offer.shown_minor) == (20_000, 24_200)
+    assert offer.unit_minor == 24_200
 
 
 @pytest.mark.parametrize(("claimed", "differs"), [("242.00", False), ("200.00", True)])
@@ -115,6 +117,58 @@ async def test_an_order_whose_price_moved_names_both_prices_with_tax(net_shop: S
     assert "242,00" in said.body
     assert "100,00" not in said.body
     assert "200,00" not in said.body
+
+
+@pytest.mark.parametrize(
+    ("net", "shown", "pieces"),
+    [(826, 999, 10), (207, 250, 7), (1_239, 1_499, 12), (3, 4, 100), (20_000, 24_200, 1)],
+)
+async def test_so_many_pieces_cost_so_many_times_what_one_is_shown_at(
+    net_shop: ShopUnderTest, net: int, shown: int, pieces: int
+) -> None:
+    await net_shop.stock("PEN", 200, net)
+    order = await net_shop.order([("PEN", pieces)])
+    assert order.total_minor == pieces * shown
+    assert order.net_minor + order.tax_minor == order.total_minor
+    (line,) = await net_shop.all(select(OrderLine).where(OrderLine.order_id == order.id))
+    assert (line.unit_minor, line.total_minor) == (shown, pieces * shown)
+    assert order.prices_include_tax
+
+
+@pytest.mark.parametrize(("include", "price"), [(True, 24_200), (False, 20_000)])
+async def test_an_unpaid_order_costs_the_same_when_the_merchant_enters_the_other_kind_of_price(
+    database_without_worker: Database, include: bool, price: int
+) -> None:
+    made = await open_shop(database_without_worker, prices_include_tax=not include)
+    await made.stock("LAMP", 10, 20_000 if include else 24_200, title="Lámpara")
+    order = await made.order([("LAMP", 2)])
+    assert order.total_minor == 48_400
+    await made.change_merchant(prices_include_tax=include)
+    await made.set_price("LAMP", price)
+    async with made.database.transaction(made.merchant.id) as session:
+        locked, _ = await lock_with_conversation(session, order.id)
+        line = CartMessageLine(retailer_id="LAMP", quantity=2, price=None, currency=None)
+        check = await check_cart_message(session, [line], currency="EUR", locale="es", at=now())
+        assert not await reprice(session, locked, check)
+    assert (await made.fresh(order)).total_minor == 48_400
+
+
+async def test_an_order_that_was_placed_without_tax_is_priced_anew_with_it(net_shop: ShopUnderTest) -> None:
+    """As orders were before they took the prices that are shown."""
+    order = await net_shop.order([("LAMP", 1)])
+    async with net_shop.database.transaction(net_shop.merchant.id) as session:
+        locked, _ = await lock_with_conversation(session, order.id)
+        locked.prices_include_tax = False
+        (line,) = await lines_of(session, locked)
+        line.unit_minor = 20_000
+    await net_shop.set_price("LAMP", 10_000)
+    async with net_shop.database.transaction(net_shop.merchant.id) as session:
+        locked, _ = await lock_with_conversation(session, order.id)
+        wanted = CartMessageLine(retailer_id="LAMP", quantity=1, price=None, currency=None)
+        check = await check_cart_message(session, [wanted], currency="EUR", locale="es", at=now())
+        assert await reprice(session, locked, check)
+        (line,) = await lines_of(session, locked)
+        assert (locked.total_minor, line.unit_minor, line.claimed_minor) == (12_100, 12_100, 24_200)
 
 
 def test_the_day_in_the_merchants_zone_decides_the_rate() -> None:

@@ -1,7 +1,7 @@
 """The price as a shopper reads it: with tax, whatever the merchant enters (Directive 98/6/EC, article 2a). Pure.
 
-Catalog, feed, chat, reminder and pages take it from here. An order is added up from the merchant's own prices
-(`orders.totals`), so its total may differ by a cent from the sum of prices that are each rounded.
+Catalog, feed, chat, reminder and pages take it from here, and orders are added up from it: three pieces cost three times
+what one is shown at, to the cent, and the tax is what is in that.
 """
 
 from datetime import datetime

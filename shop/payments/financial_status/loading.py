@@ -41,13 +41,13 @@ async def load_money(session: AsyncSession, order: Order) -> OrderMoney:
 
 async def _money_of(session: AsyncSession, order_ids: Sequence[UUID]) -> dict[UUID, OrderMoney]:
     calls = await open_attention_of(session, SubjectKind.ORDER, order_ids)
-    told = select(StripeEvent.order_id).where(
+    told = select(StripeEvent.order_id, StripeEvent.state).where(
         StripeEvent.merchant_id == merchant_of(session),
         col(StripeEvent.order_id).in_(order_ids),
-        StripeEvent.state == WebhookState.WAITING,
+        col(StripeEvent.state).in_([WebhookState.WAITING, WebhookState.SET_ASIDE]),
         col(StripeEvent.type).in_(SETTLING),
     )
-    waiting = set((await session.exec(told)).all())
+    events = set((await session.exec(told)).all())
     payments = await _by_order(session, Payment, order_ids)
     paid = [order_id for order_id in order_ids if payments[order_id]]
     refunds = await _by_order(session, Refund, paid)
@@ -58,7 +58,8 @@ async def _money_of(session: AsyncSession, order_ids: Sequence[UUID]) -> dict[UU
             refunds=refunds.get(order_id, []),
             disputes=disputes.get(order_id, []),
             calls=frozenset(call.kind for call in calls.get(order_id, [])),
-            is_told=order_id in waiting,
+            is_told=(order_id, WebhookState.WAITING) in events,
+            is_set_aside=(order_id, WebhookState.SET_ASIDE) in events,
         )
         for order_id in order_ids
     }

@@ -38,6 +38,7 @@ class OrderMoney(msgspec.Struct, frozen=True, kw_only=True):
     disputes: Sequence[Dispute] = ()
     calls: frozenset[AttentionKind] = frozenset()
     is_told: bool = False  # Stripe told of a payment, and nobody read it yet
+    is_set_aside: bool = False  # Stripe told of a payment, and it could not be used
 
     @property
     def arrived(self) -> list[Payment]:
@@ -113,7 +114,7 @@ def _of_returned(payments: Sequence[Payment], money: OrderMoney) -> FinancialSta
 
 def _is_unclear(order: Order, money: OrderMoney) -> bool:
     """Money that a person must look at. Once staff have, an order that is still open can be paid again."""
-    if AttentionKind.PAYMENT_EVENT_SET_ASIDE in money.calls:
+    if money.is_set_aside and AttentionKind.PAYMENT_EVENT_SET_ASIDE in money.calls:
         return True
     kept = [payment for payment in money.arrived if not money.goes_back(payment)]
     return bool(kept) and (

@@ -56,9 +56,9 @@ WORDS: dict[FinancialStatus, tuple[str, str]] = {
         ),
     ),
     FinancialStatus.PAID_SHORT: (
-        marked("Order paid, but a part sold out"),
+        marked("A part of your order sold out"),
         marked(
-            "A part of it sold out before your payment arrived. The shop has been told and will put it right "
+            "Your order is placed, but a part of it sold out meanwhile. The shop has been told and will put it right "
             "with you in the chat."
         ),
     ),
