@@ -20,6 +20,7 @@ class Question(StrEnum):
     STATUS = "status"  # which order do you mean?
     UNWANTED = "unwanted"  # no order, or no messages?
     REST = "rest"  # go on with what can be had of the cart?
+    CART_OR_ORDER = "cart_or_order"  # which of the two shall be cancelled?
     SECOND = "second"  # replace the unpaid order by the cart, add to it, or keep both?
 
 

@@ -99,12 +99,11 @@ async def _cart_meant(
 
 def _may_answer_about_a_cart(text: str, asked: Question | None) -> bool:
     intent = intent_of(text)
-    if intent in (Intent.YES, Intent.NO):
+    if intent in (Intent.YES, Intent.NO, Intent.CANCEL, Intent.CANCEL_DOUBT):
         return True
     if asked is Question.SECOND and (intent is Intent.UNKNOWN or cart_choice(text) is not None):
         return True
-    is_asked = asked in (Question.REST, Question.SECOND)
-    return is_asked and (affirms(text) or intent in (Intent.CANCEL, Intent.CANCEL_DOUBT))
+    return asked is Question.CART_OR_ORDER or (asked in (Question.REST, Question.SECOND) and affirms(text))
 
 
 async def _check(

@@ -99,12 +99,14 @@ class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def likely(self) -> tuple[OrderFact, ...]:
         """The orders that "my order" may mean: unpaid, or paid of late; else the newest."""
-        paid = (order for order in self.orders if order.status is OrderStatus.PAID)
-        late = {order.id for order in paid if order.placed_at > self.at - RECENT}
         likely = tuple(
-            order for order in self.orders if order.status is OrderStatus.PENDING or order.id in late
+            order for order in self.orders if order.status is OrderStatus.PENDING or self.is_recent(order)
         )
         return likely or self.orders[:1]
+
+    def is_recent(self, order: OrderFact) -> bool:
+        """Was it paid, and placed of late?"""
+        return order.status is OrderStatus.PAID and order.placed_at > self.at - RECENT
 
     @property
     def just_cancelled(self) -> tuple[OrderFact, ...]:

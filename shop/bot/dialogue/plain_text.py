@@ -8,6 +8,7 @@ from shop.bot.dialogue.product_answers import answer_about_product
 from shop.bot.dialogue.typed_answers import answered
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import drop, show_cart_again
+from shop.bot.replies.cart_or_order import call_off, call_off_in_doubt
 from shop.bot.replies.complaints import trouble
 from shop.bot.replies.consent import (
     ask_whether_to_stop,
@@ -16,7 +17,7 @@ from shop.bot.replies.consent import (
     stop_stays,
 )
 from shop.bot.replies.hours import hours
-from shop.bot.replies.orders.cancelling import ask_about_cancelling, cancel, nothing_cancelled
+from shop.bot.replies.orders.cancelling import ask_about_cancelling, nothing_cancelled
 from shop.bot.replies.orders.status import order_status, paying
 from shop.bot.replies.person import (
     call_person,
@@ -111,9 +112,9 @@ ANSWERS: dict[Intent, Callable[[str, BotFacts], list[Action]]] = {
     Intent.TROUBLE: trouble,
     Intent.ORDER_MATTER: lambda _, facts: order_matter(facts),
     Intent.ORDER_STATUS: order_status,
-    Intent.CANCEL: cancel,
+    Intent.CANCEL: call_off,
     Intent.KEEP: nothing_cancelled,
-    Intent.CANCEL_DOUBT: ask_about_cancelling,
+    Intent.CANCEL_DOUBT: call_off_in_doubt,
     Intent.HOURS: lambda _, facts: hours(facts),
     Intent.PAYING: lambda _, facts: paying(facts),
     Intent.OPT_IN: lambda _, facts: opt_in(facts),

@@ -3,6 +3,7 @@
 from shop.bot.actions import Action, Question, reply
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import answer_second_typed, drop, show_cart_again, take_rest
+from shop.bot.replies.cart_or_order import answer_cart_or_order, call_off, call_off_order
 from shop.bot.replies.consent import ask_whether_to_stop, opt_out
 from shop.bot.replies.orders.answering import answer_order_question
 from shop.bot.replies.orders.cancelling import ask_about_cancelling, cancel_one, nothing_cancelled, order_kept
@@ -43,6 +44,8 @@ def answered(
     """A typed answer to what the bot asked; None if it says something else."""
     if intent is Intent.NO:
         return _denied(asked, state, text, facts)
+    if asked is Question.CART_OR_ORDER and (answer := answer_cart_or_order(text, facts)) is not None:
+        return answer
     if _agrees(asked, intent, text):
         is_firm = _is_firm(asked, state, text)
         return _confirmed(asked, state, facts) if is_firm else _asked_again(asked, state, facts)
@@ -53,7 +56,9 @@ def answered(
         return answer_second_typed(text, facts, shown=state.order_id)
     if asked is Question.CANCEL and (answer := _kept_or_asked_again(intent, text, state, facts)) is not None:
         return answer
-    if intent in (Intent.CANCEL, Intent.CANCEL_DOUBT) and (answer := _called_off(asked, text, facts)):
+    if intent in (Intent.CANCEL, Intent.CANCEL_DOUBT) and (
+        answer := _called_off(asked, state, intent, text, facts)
+    ):
         return answer
     if intent in FIRST_OF_ALL - {Intent.OPT_OUT_DOUBT}:
         return None
@@ -104,15 +109,17 @@ def _kept(intent: Intent, state: BotState, facts: BotFacts) -> list[Action]:
     return [told] if intent is Intent.KEEP else [order_kept(facts), told]
 
 
-def _called_off(asked: Question, text: str, facts: BotFacts) -> list[Action] | None:
-    """ "Cancela" after a question about promotions or a cart: these are called off, and no order."""
+def _called_off(
+    asked: Question, state: BotState, intent: Intent, text: str, facts: BotFacts
+) -> list[Action] | None:
+    """ "Cancela" after a question about promotions or a cart: these are called off, and no order but the one it names."""
     if order_numbers(text) or finds(words_in(text), ORDERS):
-        return None
+        is_named = asked is Question.SECOND and not state.is_passed and intent is Intent.CANCEL
+        return call_off_order(text, facts) if is_named else None
     if asked is Question.STOP:
         return opt_out(facts)
     if asked in _ABOUT_A_CART and facts.cart_id is not None:
-        order = finds(words_in(text), BOTH) and facts.unpaid
-        return [*drop(facts), *(ask_about_cancelling("", facts) if order else [])]
+        return call_off(text, facts) if finds(words_in(text), BOTH) else drop(facts)
     return None
 
 
@@ -178,5 +185,7 @@ def _confirmed(asked: Question, state: BotState, facts: BotFacts) -> list[Action
             return order_status("", facts)
         case Question.UNWANTED:
             return [ask_what_is_unwanted(facts)] if facts.unpaid else None
+        case Question.CART_OR_ORDER:
+            return None
         case Question.REST | Question.SECOND:
             return take_rest(facts) if facts.cart_id is not None else None

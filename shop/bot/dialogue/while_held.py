@@ -9,6 +9,7 @@ from datetime import timedelta
 from shop.bot.actions import Action, NoteWaiting, Question, reply
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import cart_named
+from shop.bot.replies.cart_or_order import answers_cart_or_order
 from shop.bot.replies.complaints import orders_named, tells_of_money_or_arrival
 from shop.bot.replies.orders.answering import order_chosen
 from shop.bot.replies.orders.questions import KEEP, WHICH
@@ -115,7 +116,11 @@ def _answers(asked: Question | None, text: str) -> bool:
     """A typed answer to a question of the bot about an order."""
     if asked is Question.UNWANTED:
         return answers_unwanted(text)
+    if asked is Question.CART_OR_ORDER:
+        return answers_cart_or_order(text)
     return asked in (Question.CANCEL, Question.STATUS) and tells_which(text)
 
 
-_HEEDED = frozenset({Question.STOP, Question.CANCEL, Question.STATUS, Question.UNWANTED})
+_HEEDED = frozenset(
+    {Question.STOP, Question.CANCEL, Question.STATUS, Question.UNWANTED, Question.CART_OR_ORDER}
+)

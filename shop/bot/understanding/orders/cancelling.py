@@ -110,6 +110,11 @@ def refuses_and_cancels(text: str) -> bool:
     ) and finds(clauses[0], says.NOT)
 
 
+def is_asked_or_denied(text: str) -> bool:
+    """A question, or a no in it: nothing to act upon."""
+    return "?" in text or finds(words_in(text), says.NOT)
+
+
 def hedges(text: str) -> bool:
     """ "I guess so", "vale, lo dejo", and nothing besides: neither a yes nor a no."""
     return says_only(text, says.HEDGING, YES, SOFTENERS)

@@ -102,6 +102,7 @@ LEAVING = listed(
     en="keep, leave, don t touch",
     pt="deixa, deixe, deixem, mantem, mantenha, mantenham, fica com",
 )
+CARTS = listed(es="carrito, carro, cesta, cesto", en="cart, basket", pt="carrinho, cesto, cesta, carro")
 UNWANTED = listed(
     es="""
     ya no quiero el pedido, no quiero el pedido, ya no quiero mi pedido, no quiero mi pedido, ya no lo quiero,
