@@ -17,6 +17,9 @@ class Question(StrEnum):
     STOP = "stop"  # no more promotions?
     PERSON = "person"  # shall somebody from the team answer?
     CANCEL = "cancel"  # which order shall be cancelled, or shall it?
+    CANCEL_TOLD = (
+        "cancel_told"  # nothing: what cancelling means was told; a plain yes brings the question whether to
+    )
     STATUS = "status"  # which order do you mean?
     UNWANTED = "unwanted"  # no order, or no messages?
     REST = "rest"  # go on with what can be had of the cart?

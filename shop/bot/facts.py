@@ -90,6 +90,7 @@ class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
     marketing_at: datetime | None = None  # when the word was said that counts
     more_is_said: bool = False  # behind what is answered now: it may take it back
     is_taken_back: bool = False  # by one of the messages behind it
+    spoken_of: UUID | None = None  # the order that was told of a moment ago
 
     @property
     def unpaid(self) -> tuple[OrderFact, ...]:
@@ -137,12 +138,26 @@ class BotState(msgspec.Struct, frozen=True, omit_defaults=True):
     order_id: UUID | None = None  # the order the question is about, where it is about one
     is_passed: bool = False  # something else was said since it was asked
     told_waiting_at: datetime | None = None  # when it was last said that a person comes
+    told_order: UUID | None = None  # the one order that the last answer was about
+    told_order_at: datetime | None = None
     told_unreadable: bool = False  # that this kind of message cannot be read is said once
 
     def question(self, at: datetime) -> Question | None:
         """What is still asked at that time."""
         stands = self.asked_at is not None and at - self.asked_at < QUESTION_STANDS
         return self.asked if stands else None
+
+    def spoken_of(self, at: datetime) -> UUID | None:
+        """The order that was told of within the last hour."""
+        is_fresh = self.told_order_at is not None and at - self.told_order_at < QUESTION_STANDS
+        return self.told_order if is_fresh else None
+
+    def telling_of(self, actions: Sequence[Action], *, at: datetime) -> "BotState":
+        """With the order that these actions are about, where they are about one; several are none."""
+        told = {each.order_id for each in actions if isinstance(each, Reply) and each.order_id is not None}
+        if not told:
+            return self
+        return structs.replace(self, told_order=told.pop() if len(told) == 1 else None, told_order_at=at)
 
     def asking(self, actions: Sequence[Action], *, at: datetime) -> "BotState":
         """With the question among these actions, if there is one; a cart that is kept is asked about at once."""

@@ -11,7 +11,7 @@ from shop.bot.replies.orders.answering import order_chosen
 from shop.bot.replies.orders.questions import WHICH
 from shop.bot.replies.person import SHOW_ORDER
 from shop.bot.understanding.intents import Intent, intent_of
-from shop.bot.understanding.orders.cancelling import says_unwanted
+from shop.bot.understanding.orders.answers import says_unwanted
 from shop.bot.understanding.orders.order_numbers import bare_numbers, order_numbers
 from shop.inbox.conversations.models import Conversation
 from shop.orders.reading import UnpaidOrder, orders_of_customer

@@ -44,10 +44,18 @@ def _both(first: Action, second: Action) -> Reply | None:
     contents = (first.content, second.content)
     if not isinstance(first.content, _OF_WORDS) or not isinstance(second.content, _OF_WORDS):
         return None
+    about = {each.order_id for each in (first, second) if each.order_id is not None}
+    order_id = about.pop() if len(about) == 1 else None
     body = f"{first.content.body}\n\n{second.content.body}"
     if any(isinstance(content, CatalogMessage) for content in contents):
-        return Reply(CatalogMessage(body=body), first.reason) if len(body) <= LONGEST_BODY else None
-    return Reply(TextMessage(body=body), first.reason) if len(body) <= LONGEST_TEXT else None
+        return (
+            Reply(CatalogMessage(body=body), first.reason, order_id=order_id)
+            if len(body) <= LONGEST_BODY
+            else None
+        )
+    return (
+        Reply(TextMessage(body=body), first.reason, order_id=order_id) if len(body) <= LONGEST_TEXT else None
+    )
 
 
 _OF_WORDS = (TextMessage, CatalogMessage)

@@ -31,7 +31,7 @@ from shop.bot.replies.welcome import catalog, farewell, no_noted, thanks, welcom
 from shop.bot.understanding.courtesies import affirms
 from shop.bot.understanding.health_questions import is_about_health
 from shop.bot.understanding.intents import Intent, intent_of, is_only_greeted
-from shop.bot.understanding.orders.cancelling import says_unwanted
+from shop.bot.understanding.orders.answers import says_unwanted
 from shop.bot.understanding.stops.taking_back import takes_back
 from shop.inbox.conversations.models import Holder
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage

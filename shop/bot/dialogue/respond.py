@@ -37,6 +37,7 @@ MISSES_BEFORE_A_PERSON = 2
 
 def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFacts) -> BotDecision:
     """Answer what is unanswered. A cart or a choice that changes what is known comes alone; words may come in a bunch."""
+    facts = msgspec.structs.replace(facts, spoken_of=state.spoken_of(facts.at))
     waiting: tuple[Action, ...] = ()
     answers: list[MessageAnswer] = []
     told = with_joined(messages, shop=facts.shop, asked=state.question(facts.at))
@@ -51,7 +52,7 @@ def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFact
     decided = _decided(state, answers, facts) if answers else BotDecision(state, ())
     actions = (*waiting, *decided.actions)
     remembered = decided.state.passing(actions).telling(actions, before=state, at=facts.at)
-    return BotDecision(remembered, actions)
+    return BotDecision(remembered.telling_of(actions, at=facts.at), actions)
 
 
 def _knowing_what_follows(

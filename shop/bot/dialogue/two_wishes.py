@@ -43,14 +43,18 @@ def _answer_and_wish(text: str, asked: Question | None) -> tuple[str, str] | Non
     found = _BEHIND_A_YES.search(text)
     if asked is None or found is None:
         return None
-    answer, rest = text[: found.start()].strip(" ¡"), text[found.end() :].strip()
-    rest = re.sub(r"^(?:y|e|and|but|pero|mas|tambi[eé]n|tamb[eé]m|also)\s+", "", rest, flags=re.IGNORECASE)
+    answer, behind = text[: found.start()].strip(" ¡"), text[found.end() :].strip()
+    rest = _ADDED.sub("", behind)
+    is_added = rest != behind or found.group().isalpha()
     if not (affirms(answer) and says_yes_firmly(answer)) or not rest:
         return None
     intent = intent_of(rest)
-    if intent in _OF_THE_QUESTION.get(asked, ()) and not order_numbers(rest):
+    if intent in _OF_THE_QUESTION.get(asked, ()) and not (is_added and order_numbers(rest)):
         return None
     return (answer, rest) if intent in _WISHES else None
+
+
+_ADDED = re.compile(r"^(?:y|e|and|but|pero|mas|tambi[eé]n|tamb[eé]m|also)\s+", re.IGNORECASE)
 
 
 def _stop_and_other(text: str, asked: Question | None) -> tuple[str, str] | None:

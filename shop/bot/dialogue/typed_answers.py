@@ -1,6 +1,6 @@
 """A typed yes, no or number after a question of the bot: it counts as the tap would. Pure."""
 
-from shop.bot.actions import Action, Question, reply
+from shop.bot.actions import Action, Question
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import answer_second_typed, drop, show_cart_again, take_rest
 from shop.bot.replies.cart_or_order import answer_cart_or_order, call_off, call_off_order
@@ -8,7 +8,7 @@ from shop.bot.replies.consent import ask_whether_to_stop, opt_out
 from shop.bot.replies.orders.answering import answer_order_question
 from shop.bot.replies.orders.cancelling import ask_about_cancelling, cancel_one, nothing_cancelled, order_kept
 from shop.bot.replies.orders.questions import ask_whether
-from shop.bot.replies.orders.state import status_of
+from shop.bot.replies.orders.state import tell
 from shop.bot.replies.orders.status import order_status
 from shop.bot.replies.person import call_person
 from shop.bot.replies.unwanted import answer_unwanted, ask_what_is_unwanted
@@ -17,7 +17,13 @@ from shop.bot.understanding.cart_choices import cart_choice
 from shop.bot.understanding.courtesies import THANKS, affirms, says_yes_firmly
 from shop.bot.understanding.intents import Intent
 from shop.bot.understanding.normalising import finds, words_in
-from shop.bot.understanding.orders.cancelling import hedges, refuses_and_cancels, says_unwanted, wants_to_keep
+from shop.bot.understanding.orders.answers import (
+    hedges,
+    insists_on_cancelling,
+    refuses_and_cancels,
+    says_unwanted,
+    wants_to_keep,
+)
 from shop.bot.understanding.orders.order_numbers import BOTH, order_numbers
 from shop.bot.understanding.stops.agreeing import agrees_to_stop, speaks_of_stopping
 from shop.bot.understanding.words.intent_words import ORDERS
@@ -80,14 +86,24 @@ def _answered_in_other_words(
 
 def _kept_or_asked_again(intent: Intent, text: str, state: BotState, facts: BotFacts) -> list[Action] | None:
     """A no to "shall I cancel it?" keeps the order; a shrug, or a no that cancels, brings the question again."""
+    if intent in (Intent.CANCEL, Intent.CANCEL_DOUBT) and _cancels_it(text, state, facts):
+        return _confirmed(Question.CANCEL, state, facts)
     if refuses_and_cancels(text) or hedges(text):
         return _asked_again(Question.CANCEL, state, facts)
     return _kept(intent, state, facts) if _keeps_it(intent, text) else None
 
 
+def _cancels_it(text: str, state: BotState, facts: BotFacts) -> bool:
+    """ "Que sí, cancélalo" right behind the question about one order, and no other is named."""
+    order = facts.order_with(state.order_id) if state.order_id is not None and not state.is_passed else None
+    return order is not None and set(order_numbers(text)) <= {order.number} and insists_on_cancelling(text)
+
+
 def _agrees(asked: Question, intent: Intent, text: str) -> bool:
     """A yes; of the question whether to stop also "exactly", "las promos"."""
-    if intent is Intent.YES or (intent is Intent.THANKS and affirms(text)):
+    if asked is Question.CANCEL_TOLD:
+        return affirms(text) and says_yes_firmly(text)
+    if intent is Intent.YES or affirms(text):
         return True
     may_agree = intent is Intent.OPT_OUT_DOUBT or intent not in FIRST_OF_ALL
     return asked is Question.STOP and may_agree and agrees_to_stop(text)
@@ -105,7 +121,7 @@ def _kept(intent: Intent, state: BotState, facts: BotFacts) -> list[Action]:
     order = facts.order_with(state.order_id) if state.order_id is not None else None
     if order is None:
         return nothing_cancelled("", facts) if intent is Intent.KEEP else [order_kept(facts)]
-    told = reply(*status_of(order, facts))
+    told = tell(order, facts)
     return [told] if intent is Intent.KEEP else [order_kept(facts), told]
 
 
@@ -187,5 +203,7 @@ def _confirmed(asked: Question, state: BotState, facts: BotFacts) -> list[Action
             return [ask_what_is_unwanted(facts)] if facts.unpaid else None
         case Question.CART_OR_ORDER:
             return None
+        case Question.CANCEL_TOLD:
+            return _asked_again(Question.CANCEL, state, facts)
         case Question.REST | Question.SECOND:
             return take_rest(facts) if facts.cart_id is not None else None

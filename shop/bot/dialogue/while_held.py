@@ -6,14 +6,14 @@ has come yet, the catalog and single products are shown, too: that talks over no
 
 from datetime import timedelta
 
-from shop.bot.actions import Action, NoteWaiting, Question, reply
+from shop.bot.actions import Action, NoteWaiting, Question
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import cart_named
 from shop.bot.replies.cart_or_order import answers_cart_or_order
 from shop.bot.replies.complaints import orders_named, tells_of_money_or_arrival
 from shop.bot.replies.orders.answering import order_chosen
 from shop.bot.replies.orders.questions import KEEP, WHICH
-from shop.bot.replies.orders.state import status_of
+from shop.bot.replies.orders.state import tell
 from shop.bot.replies.person import SHOW_CATALOG, SHOW_ORDER, still_waiting
 from shop.bot.replies.unwanted import answers_unwanted
 from shop.bot.understanding.cart_choices import cart_choice
@@ -82,7 +82,7 @@ def told_meanwhile(message: IncomingMessage, facts: BotFacts) -> list[Action]:
         return []
     is_about_one = intent is Intent.ORDER_MATTER or tells_of_money_or_arrival(message.text)
     orders = orders_named(message.text, facts) or (facts.likely if is_about_one else ())
-    return [reply(*status_of(order, facts)) for order in orders[:MOST_TOLD]]
+    return [tell(order, facts) for order in orders[:MOST_TOLD]]
 
 
 def wants_no_answer(message: IncomingMessage) -> bool:

@@ -3,12 +3,19 @@
 from shop.bot.actions import Action, CancelOrder, Question, Reply
 from shop.bot.facts import BotFacts, OrderFact
 from shop.bot.replies.cart import DROP, drop, show_cart_again
-from shop.bot.replies.orders.cancelling import ask_about_cancelling, cancel, cancel_one, order_kept
+from shop.bot.replies.orders.cancelling import (
+    ask_about_cancelling,
+    cancel,
+    cancel_one,
+    order_kept,
+    told_of_cancelling,
+)
 from shop.bot.replies.orders.questions import CANCEL, KEEP, WHICH
 from shop.bot.understanding.courtesies import YES, says_only
 from shop.bot.understanding.normalising import finds, words_in
-from shop.bot.understanding.orders.cancelling import is_asked_or_denied
+from shop.bot.understanding.orders.answers import is_asked_or_denied
 from shop.bot.understanding.orders.order_numbers import BOTH, means_all, means_none, order_numbers
+from shop.bot.understanding.orders.unspecific import asks_what_cancelling_means
 from shop.bot.understanding.words.cancel_words import AROUND_CANCELLING, CANCELLED, CARTS
 from shop.bot.understanding.words.intent_words import ORDERS
 from shop.kit.translations import t
@@ -29,6 +36,8 @@ def call_off(text: str, facts: BotFacts) -> list[Action]:
 
 def call_off_in_doubt(text: str, facts: BotFacts) -> list[Action]:
     """ "¿Puedo cancelar?": a cart that waits is shown with its two buttons; beside an order one asks which is meant."""
+    if asks_what_cancelling_means(text) and facts.unpaid:
+        return told_of_cancelling(text, facts)
     if facts.cart_id is None or order_numbers(text):
         return ask_about_cancelling(text, facts)
     if _names_one(text) and _names_the_cart(text) and not is_asked_or_denied(text):

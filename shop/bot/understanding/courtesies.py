@@ -79,6 +79,21 @@ NO = listed(
     nada, mais nada, nao quero mais, nao quero mais nada, nao quero nada
     """,
 )
+# A yes to what the bot asked, and to nothing else: "do it", "confirmo".
+GO_AHEAD = listed(
+    es="""
+    hazlo, hacedlo, hagalo, haganlo, confirmo, lo confirmo, te lo confirmo, confirmado, confirmalo, confirmar, exacto,
+    exactamente, asi es, eso mismo, efectivamente, afirmativo, que si, procede, proceded, eso quiero, obvio, eso
+    """,
+    en="""
+    do it, please do, do so, do that, go for it, i confirm, confirm, confirmed, exactly, absolutely, definitely, correct,
+    right, affirmative, indeed, that s it, that s what i want, i do, yea, proceed
+    """,
+    pt="""
+    pode, podes, podem, pode sim, podes sim, pode fazer, podes fazer, faz isso, faca isso, facam isso, faz, faca, confirmo,
+    confirmado, confirma, isso mesmo, exato, exatamente, positivo, e isso, pode seguir, podes avancar, avanca, claro
+    """,
+)
 SMALL_TALK = listed(
     es="""
     entendido, aha, ya te aviso, ya os aviso, te aviso, bien, muy bien, bueno, listo, hecho, ya, ah, aja, ah vale,
@@ -171,12 +186,12 @@ def affirms(text: str) -> bool:
     words = words_in(text)
     if not words:
         return courtesy_of(text) is Courtesy.YES
-    return finds(words, YES) and not without(words, YES, THANKS, SOFTENERS)
+    return finds(words, YES, GO_AHEAD) and not without(words, YES, GO_AHEAD, THANKS, SOFTENERS)
 
 
 def says_yes_firmly(text: str) -> bool:
     """A yes that is more than an "ok", which people also say to what they were told."""
-    return finds(words_in(text), _FIRM)
+    return finds(words_in(text), _FIRM, GO_AHEAD)
 
 
 _FIRM = YES - listed(

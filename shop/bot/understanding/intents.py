@@ -20,11 +20,8 @@ from shop.bot.understanding.data_requests import data_request
 from shop.bot.understanding.harm import tells_of_harm
 from shop.bot.understanding.languages import language_asked_for
 from shop.bot.understanding.normalising import LONGEST_READ, finds, without, words_in
-from shop.bot.understanding.orders.cancelling import (
-    is_sure_to_cancel,
-    keeps_order,
-    speaks_of_cancelling,
-)
+from shop.bot.understanding.orders.cancelling import is_sure_to_cancel, keeps_order, speaks_of_cancelling
+from shop.bot.understanding.orders.unspecific import asks_what_cancelling_means
 from shop.bot.understanding.requests import (
     asks_for_catalog,
     asks_for_hours,
@@ -44,6 +41,7 @@ from shop.bot.understanding.stops.sounding import sounds_like_a_stop
 from shop.bot.understanding.stops.taking_back import takes_back
 from shop.bot.understanding.words import intent_words as asks
 from shop.bot.understanding.words import shopping_words as shopping
+from shop.bot.understanding.words.cancel_words import BEING_CANCELLED
 from shop.bot.understanding.words.opt_in_words import OPT_IN
 
 
@@ -110,7 +108,7 @@ def _intent_of(text: str, shop: str) -> Intent:
     words = words_in(text)
     if keeps_order(text):
         return Intent.KEEP
-    if speaks_of_cancelling(words) and not calls_a_person(words):
+    if (speaks_of_cancelling(words) or _asks_what_becomes(text)) and not calls_a_person(words):
         return Intent.CANCEL if is_sure_to_cancel(text) else Intent.CANCEL_DOUBT
     if takes_back(text):
         return Intent.NOT_MEANT
@@ -118,6 +116,11 @@ def _intent_of(text: str, shop: str) -> Intent:
     if found is Intent.THANKS and "?" in text:
         found = Intent.UNKNOWN
     return Intent.OPT_OUT_DOUBT if found in _MAY_SOUND and sounds_like_a_stop(text) else found
+
+
+def _asks_what_becomes(text: str) -> bool:
+    """ "Will it get cancelled if I don't pay?": of what happens by itself."""
+    return finds(words_in(text), BEING_CANCELLED) and asks_what_cancelling_means(text)
 
 
 _MAY_SOUND = frozenset({Intent.UNKNOWN, Intent.GREETING})

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from shop.bot.actions import Action, Question, reply
+from shop.bot.actions import Action, Question
 from shop.bot.facts import BotFacts, OrderFact
 from shop.bot.replies.orders.cancelling import cancel_all, cancel_one, order_kept
 from shop.bot.replies.orders.questions import CANCEL, KEEP, PREFIXES, STATUS, ask_whether
-from shop.bot.replies.orders.state import status_of
+from shop.bot.replies.orders.state import tell
 from shop.bot.replies.orders.status import no_order, not_yours
-from shop.bot.understanding.orders.cancelling import (
-    wants_to_keep,
-)
+from shop.bot.understanding.orders.answers import wants_to_keep
 from shop.bot.understanding.orders.order_numbers import (
     bare_numbers,
     means_all,
@@ -40,7 +38,7 @@ def answer_order_choice(choice: str, facts: BotFacts) -> list[Action] | None:
     order = facts.order_with(order_id)
     if order is None:
         return [no_order(facts)]
-    return cancel_one(order, facts) if choice.startswith(CANCEL) else [reply(*status_of(order, facts))]
+    return cancel_one(order, facts) if choice.startswith(CANCEL) else [tell(order, facts)]
 
 
 def answer_order_question(
@@ -66,7 +64,7 @@ def answer_order_question(
 
 
 def _answer_about(question: Question, order: OrderFact, facts: BotFacts) -> list[Action]:
-    return cancel_one(order, facts) if question is Question.CANCEL else [reply(*status_of(order, facts))]
+    return cancel_one(order, facts) if question is Question.CANCEL else [tell(order, facts)]
 
 
 def _answer_about_number(question: Question, number: int, facts: BotFacts) -> list[Action]:
@@ -84,4 +82,4 @@ def _answer_about_placed(question: Question, order: OrderFact, facts: BotFacts) 
 def _answer_about_all(question: Question, orders: Sequence[OrderFact], facts: BotFacts) -> list[Action]:
     if question is Question.CANCEL:
         return cancel_all(orders, facts)
-    return [reply(*status_of(order, facts)) for order in orders]
+    return [tell(order, facts) for order in orders]

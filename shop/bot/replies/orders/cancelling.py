@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from shop.bot.actions import Action, CancelOrder, Question, Reply, reply
 from shop.bot.facts import BotFacts, OrderFact
-from shop.bot.replies.orders.questions import ask_whether, ask_which
-from shop.bot.replies.orders.state import status_of, told_of_money
+from shop.bot.replies.orders.questions import ask_whether, ask_which, what_cancelling_means
+from shop.bot.replies.orders.state import status_of, tell, told_of_money
 from shop.bot.replies.orders.status import not_yours, order_status
 from shop.bot.replies.person import offer_person
 from shop.bot.understanding.normalising import finds, words_in
-from shop.bot.understanding.orders.cancelling import (
-    means_others,
-    numbers_excepted,
-    part_to_cancel,
-)
+from shop.bot.understanding.orders.cancelling import means_others, numbers_excepted, part_to_cancel
 from shop.bot.understanding.orders.order_numbers import (
     BOTH,
     SEVERAL,
@@ -35,6 +33,8 @@ def cancel(text: str, facts: BotFacts) -> list[Action]:
     """Cancel what is named, or the only one there is; among several one asks."""
     if means_others(text) or means_one_of_several(text):
         return ask_about_cancelling(text, facts)
+    if (told := _just_told(text, facts)) is not None and len(_living(facts)) > 1:
+        return _ask_about(told, facts)
     if numbers := order_numbers(text):
         return [action for number in numbers for action in _cancel_number(number, facts)]
     if paid := _called_paid(text, facts):
@@ -65,15 +65,37 @@ def _may_mean_another(text: str, facts: BotFacts) -> bool:
     """There is another that lives, and was perhaps just spoken of; or words choose: "el último", "el de 32,90"."""
     if len(facts.orders) == 1 and may_mean_a_part(words_in(text)):
         return True
-    living = [order for order in facts.orders if order.status in (OrderStatus.PENDING, OrderStatus.PAID)]
-    return len(living) > 1 or any(c.isdigit() for c in text) or (len(facts.orders) > 1 and chooses(text))
+    return (
+        len(_living(facts)) > 1 or any(c.isdigit() for c in text) or (len(facts.orders) > 1 and chooses(text))
+    )
+
+
+def _living(facts: BotFacts) -> list[OrderFact]:
+    return [order for order in facts.orders if order.status in (OrderStatus.PENDING, OrderStatus.PAID)]
+
+
+def _just_told(text: str, facts: BotFacts) -> OrderFact | None:
+    """The order that was spoken of a moment ago, where the words choose no other: "cancélalo"."""
+    if calls_it_paid(text) or chooses(text) or any(c.isdigit() for c in text):
+        return None
+    return None if finds(words_in(text), BOTH, SEVERAL) else next(iter(_spoken_of(facts)), None)
+
+
+def _spoken_of(facts: BotFacts) -> list[OrderFact]:
+    return [each for each in _living(facts) if each.id == facts.spoken_of]
+
+
+def _ask_about(order: OrderFact, facts: BotFacts) -> list[Action]:
+    """Before it is cancelled one asks by its number; of what is paid, or on its way to it, the truth is told."""
+    is_unpaid = order.status is OrderStatus.PENDING and told_of_money(order, facts.locale) is None
+    return [ask_whether(order, facts)] if is_unpaid else cancel_one(order, facts)
 
 
 def ask_about_cancelling(text: str, facts: BotFacts) -> list[Action]:
     """Said in doubt, or of several: one tap decides."""
     numbers, kept = order_numbers(part_to_cancel(text)), numbers_excepted(text)
     if means_others(text):
-        numbers, kept = [], kept | set(order_numbers(text))
+        numbers, kept = [], kept | set(order_numbers(text)) | {each.number for each in _spoken_of(facts)}
     named = [
         order
         for number in numbers
@@ -81,6 +103,8 @@ def ask_about_cancelling(text: str, facts: BotFacts) -> list[Action]:
     ]
     if not numbers and (paid := _called_paid(text, facts)):
         return _answer_about_paid(paid, facts)
+    if (told := _just_told(text, facts)) is not None and told.number not in kept:
+        return _ask_about(told, facts)
     meant = named or [order for order in facts.unpaid if order.number not in kept]
     unpaid = [order for order in meant if order.status is OrderStatus.PENDING]
     if not unpaid:
@@ -92,17 +116,31 @@ def ask_about_cancelling(text: str, facts: BotFacts) -> list[Action]:
     return [ask_which(Question.CANCEL, unpaid, t(facts.locale, "Which order shall I cancel?"), facts)]
 
 
+def told_of_cancelling(text: str, facts: BotFacts) -> list[Action]:
+    """What becomes of an order that is cancelled, or never paid: asked, and not wanted. One tap cancels it."""
+    named = [order for number in order_numbers(text) if (order := facts.order_numbered(number)) is not None]
+    meant = named or list(facts.unpaid)
+    if len(meant) == 1 and (
+        meant[0].status is not OrderStatus.PENDING or told_of_money(meant[0], facts.locale)
+    ):
+        return cancel_one(meant[0], facts)
+    if not meant:
+        return _nothing_to_cancel(facts)
+    return [what_cancelling_means(meant[0] if len(meant) == 1 else None, facts)]
+
+
 def nothing_cancelled(text: str, facts: BotFacts) -> list[Action]:
     """Nothing is to be cancelled: how the orders stand that may be meant. What is cancelled already is said to be."""
     named = [order for number in order_numbers(text) if (order := facts.order_numbered(number)) is not None]
     if too_late := named or facts.just_cancelled:
-        return [reply(*status_of(order, facts)) for order in too_late[:MOST_BUTTONS]]
+        return [tell(order, facts) for order in too_late[:MOST_BUTTONS]]
     if not facts.likely:
         return order_status("", facts)
+    only = facts.likely[0].id if len(facts.likely) == 1 else None
     keys, told = zip(*(status_of(order, facts) for order in facts.likely[:MOST_BUTTONS]), strict=True)
     is_open = any(order.status in (OrderStatus.PENDING, OrderStatus.PAID) for order in facts.likely)
     kept = [t(facts.locale, "Don't worry, nothing has been cancelled.")] if is_open else []
-    return [reply(keys[0], "\n\n".join([*kept, *told]))]
+    return [structs.replace(reply(keys[0], "\n\n".join([*kept, *told])), order_id=only)]
 
 
 def cancel_one(order: OrderFact, facts: BotFacts) -> list[Action]:
@@ -121,7 +159,7 @@ def cancel_one(order: OrderFact, facts: BotFacts) -> list[Action]:
             number=order.number,
         )
         return offer_person(facts, "paid_not_cancelled", said)
-    return [reply(*status_of(order, facts))]
+    return [tell(order, facts)]
 
 
 def cancel_all(orders: Sequence[OrderFact], facts: BotFacts) -> list[Action]:

@@ -1,11 +1,13 @@
 """Questions about orders, and the buttons that answer them: which one, and shall it be cancelled? Pure."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from shop.bot.actions import Question, Reply
 from shop.bot.facts import BotFacts, OrderFact
 from shop.kit.money import format_money
 from shop.kit.translations import t
+from shop.orders.models import OPEN
 from shop.whatsapp.outgoing import Button, ButtonsMessage, Content, ListMessage, ListRow, ListSection, clip
 from shop.whatsapp.outgoing.interactive import (
     LONGEST_BODY,
@@ -33,6 +35,26 @@ def ask_whether(order: OrderFact, facts: BotFacts) -> Reply:
     ]
     content = ButtonsMessage(body=said, buttons=buttons)
     return Reply(content, "bot.ask_cancel", asks=Question.CANCEL, order_id=order.id)
+
+
+def what_cancelling_means(order: OrderFact | None, facts: BotFacts) -> Reply:
+    """Nothing is asked: an "ok" to it cancels nothing."""
+    said = t(
+        facts.locale,
+        "Until it is paid, cancelling an order costs nothing. An order that is not paid closes by itself after {hours} "
+        "hours, and nothing is charged.",
+        hours=OPEN // timedelta(hours=1),
+    )
+    buttons = [
+        # Translators: a button of at most 20 characters.
+        Button(id=f"{CANCEL}{order.id}" if order else WHICH, title=t(facts.locale, "Cancel the order")),
+        # Translators: a button of at most 20 characters.
+        Button(id=KEEP, title=t(facts.locale, "No, keep it")),
+    ]
+    content = ButtonsMessage(body=said, buttons=buttons)
+    return Reply(
+        content, "bot.cancelling_told", asks=Question.CANCEL_TOLD, order_id=order.id if order else None
+    )
 
 
 def ask_which(question: Question, orders: Sequence[OrderFact], words: str, facts: BotFacts) -> Reply:

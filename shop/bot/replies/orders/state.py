@@ -1,10 +1,18 @@
 """How an order stands, and what is so about money that is neither plainly there nor plainly missing. Pure."""
 
+from msgspec import structs
+
+from shop.bot.actions import Reply, reply
 from shop.bot.facts import BotFacts, OrderFact, UnpaidFact
 from shop.kit.money import format_money
 from shop.kit.translations import t
 from shop.orders.models import OrderStatus
 from shop.payments.financial_status.words import WORDS, said_of_money
+
+
+def tell(order: OrderFact, facts: BotFacts) -> Reply:
+    """How an order stands, remembered as the one that was spoken of."""
+    return structs.replace(reply(*status_of(order, facts)), order_id=order.id)
 
 
 def status_of(order: OrderFact, facts: BotFacts) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from shop.bot.actions import Action, Question, Reply, reply
 from shop.bot.facts import BotFacts
 from shop.bot.replies.orders.questions import ask_which
-from shop.bot.replies.orders.state import status_of
+from shop.bot.replies.orders.state import tell
 from shop.bot.replies.person import offer_person
 from shop.bot.understanding.orders.order_numbers import (
     order_numbers,
@@ -18,7 +18,7 @@ def order_status(text: str, facts: BotFacts) -> list[Action]:
     if not facts.likely:
         return [no_order(facts)]
     if len(facts.likely) == 1:
-        return [reply(*status_of(facts.likely[0], facts))]
+        return [tell(facts.likely[0], facts)]
     return [ask_which(Question.STATUS, facts.likely, t(facts.locale, "Which order do you mean?"), facts)]
 
 
@@ -28,13 +28,13 @@ def paying(facts: BotFacts) -> list[Action]:
         facts.locale,
         "You pay on a secure page: it shows the ways there are, such as cards. I send you its link with your order.",
     )
-    waiting = [reply(*status_of(facts.unpaid[0], facts))] if len(facts.unpaid) == 1 else []
+    waiting = [tell(facts.unpaid[0], facts)] if len(facts.unpaid) == 1 else []
     return [reply("paying", said), *waiting]
 
 
 def _status_of_number(number: int, facts: BotFacts) -> list[Action]:
     order = facts.order_numbered(number)
-    return [reply(*status_of(order, facts))] if order is not None else not_yours(number, facts)
+    return [tell(order, facts)] if order is not None else not_yours(number, facts)
 
 
 def no_order(facts: BotFacts) -> Reply:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from shop.bot.understanding.courtesies import SOFTENERS, YES, says_only, without_courtesies
+from shop.bot.understanding.courtesies import SOFTENERS, YES, without_courtesies
 from shop.bot.understanding.normalising import clauses_of, finds, listed, without, words_in
 from shop.bot.understanding.orders.order_numbers import (
     BOTH,
@@ -19,7 +19,7 @@ from shop.bot.understanding.words import cancel_words as says
 from shop.bot.understanding.words.intent_words import ORDERS
 
 _FIRM = frozenset({"sí", "yes", "sim", "ok", "vale"})
-_ANY_FORM = says.CANCELLED | says.BEING_CANCELLED
+ANY_FORM = says.CANCELLED | says.BEING_CANCELLED
 
 
 def speaks_of_cancelling(words: Sequence[str]) -> bool:
@@ -41,7 +41,7 @@ def _is_of_elsewhere(words: Sequence[str]) -> bool:
     """ "cancelé la tarjeta", "han cancelado la boda": another thing is cancelled, and no order is named."""
     if set(words) & ORDER_WORDS or any(order_numbers(word) for word in words):
         return False
-    return finds(words, _ANY_FORM) and finds(words, says.ELSEWHERE)
+    return finds(words, ANY_FORM) and finds(words, says.ELSEWHERE)
 
 
 def _refuses_an_order(words: Sequence[str], place: int) -> bool:
@@ -83,50 +83,8 @@ def numbers_excepted(text: str) -> set[int]:
 def means_others(text: str) -> bool:
     """ "Cancela el otro", "the rest": whichever are not named; "cancela el 1041 y el otro me lo quedo" names its own."""
     parts = [part for clause in clauses_of(ungrouped(text)) for part in _between(clause, _CONJUNCTIONS)]
-    cancelling = [part for part in parts if finds(part, _ANY_FORM)] or [words_in(text)]
+    cancelling = [part for part in parts if finds(part, ANY_FORM)] or [words_in(text)]
     return any(finds(part, OTHERS) and not order_numbers(" ".join(part)) for part in cancelling)
-
-
-def says_unwanted(text: str) -> bool:
-    """ "No lo quiero": a no to the order, and not to cancelling it."""
-    return finds(words_in(text), _UNWANTED_IT)
-
-
-def wants_to_keep(text: str) -> bool:
-    """A no to "shall I cancel it?", said by what is wanted instead ("me lo quedo"), or by a no to cancelling."""
-    words = words_in(text)
-    if finds(words, says.CANCELLED, says.BEING_CANCELLED) or set(words) & _CANCEL_IT:
-        return finds(words, says.NOT, _NOT_AT_ALL)
-    return finds(without(words, _UNWANTED_IT), says.KEEPING, says.KEEPING_IT)
-
-
-def refuses_and_cancels(text: str) -> bool:
-    """ "No, cancélalo": a no, and behind it a cancel that nothing denies. Which of the two counts?"""
-    clauses = clauses_of(text)
-    return any(
-        word in _ANY_FORM | _CANCEL_IT and not _is_denied(clause, place)
-        for clause in clauses[1:]
-        for place, word in enumerate(clause)
-    ) and finds(clauses[0], says.NOT)
-
-
-def is_asked_or_denied(text: str) -> bool:
-    """A question, or a no in it: nothing to act upon."""
-    return "?" in text or finds(words_in(text), says.NOT)
-
-
-def hedges(text: str) -> bool:
-    """ "I guess so", "vale, lo dejo", and nothing besides: neither a yes nor a no."""
-    return says_only(text, says.HEDGING, YES, SOFTENERS)
-
-
-_CANCEL_IT = frozenset({"cancelarlo", "cancelarla", "cancelo", "anularlo"})
-_UNWANTED_IT = listed(
-    es="no lo quiero, no la quiero, no los quiero, ya no lo quiero, no me lo quedo, no lo voy a pagar, no voy a pagar",
-    en="don t want it, i don t want it, don t keep it, not paying",
-    pt="nao quero, nao o quero, nao vou pagar, ja nao quero",
-)
-_NOT_AT_ALL = listed(words="nada de, desisti de, no longer, ja nao, jamas, jamais")
 
 
 def _between(words: Sequence[str], marks: frozenset[str]) -> list[list[str]]:
@@ -146,7 +104,7 @@ def _keeps(part: Sequence[str]) -> bool:
     """It names an order, and denies that it is to be cancelled, or says that it is to stay."""
     if not order_numbers(" ".join(part)):
         return False
-    if any(word in says.CANCELLED and _is_denied(part, place) for place, word in enumerate(part)):
+    if any(word in says.CANCELLED and is_denied(part, place) for place, word in enumerate(part)):
         return True
     return finds(part, says.LEAVING) and not finds(part, says.CANCELLED)
 
@@ -167,7 +125,7 @@ def _is_wondered(text: str) -> bool:
     """Asked, smiled at, refused by a sign, or told of the past ("ya cancelé"): no order to cancel."""
     if ("?" in text and not finds(words_in(text), _POLITELY)) or words_in(text)[:1] in _OR_ELSE:
         return True
-    return any(sign in text for sign in _SIGNS) or bool(_PAST.search(text.lower()))
+    return any(sign in text for sign in SIGNS) or bool(_PAST.search(text.lower()))
 
 
 _OR_ELSE = (["o"], ["or"], ["ou"])  # "… o cancelo" threatens
@@ -180,7 +138,7 @@ _POLITELY = listed(
 )
 
 
-_SIGNS = "👎❌🙅🤔😂🤣"
+SIGNS = "👎❌🙅🤔😂🤣"
 _PAST = re.compile(r"\b(?:cancel|anul)é\b")
 
 
@@ -218,15 +176,16 @@ def keeps_order(text: str) -> bool:
     if finds(words, says.KEEPING) and not without(words, says.KEEPING, says.AROUND_CANCELLING, SOFTENERS):
         return True
     told = [
-        _is_denied(clause, place)
+        is_denied(clause, place)
         for clause in clauses_of(text)
         for place, word in enumerate(clause)
-        if word in says.CANCELLED or (word in _ANY_FORM and _is_denied(clause, place))
+        if word in says.CANCELLED or (word in ANY_FORM and is_denied(clause, place))
     ]
     return bool(told) and all(told)
 
 
-def _is_denied(clause: Sequence[str], place: int) -> bool:
+def is_denied(clause: Sequence[str], place: int) -> bool:
+    """Does a no stand before this word of cancelling?"""
     before = list(clause[:place])
     while before and before[-1] in says.BETWEEN and before[-1] not in says.NOT:
         before.pop()

@@ -36,6 +36,41 @@ def asks_in_general(text: str) -> bool:
     return finds(words_in(text), _IN_GENERAL) and not order_numbers(text)
 
 
+def asks_what_cancelling_means(text: str) -> bool:
+    """ "¿Si no pago se cancela?", "what happens if I cancel?": a question, and no wish."""
+    words = words_in(text)
+    if finds(words, _ASKS_WHAT_HAPPENS) and "como" not in words:
+        return True
+    return "?" in text and finds(words, _IF)
+
+
+_ASKS_WHAT_HAPPENS = listed(
+    es="""
+    que pasa si, que ocurre si, que sucede si, que pasaria si, se cancela, se anula, se cancelara, se cancelaria, se me
+    cancela, cancela solo, cancela sola, cancela automaticamente, cuesta cancelar, cobrais por cancelar, cobran por
+    cancelar, cobrais si cancelo, penalizacion, hasta cuando puedo cancelar, tiempo tengo para cancelar
+    """,
+    en="""
+    what happens if, what happens when, what if i, cancel automatically, cancelled automatically, cancel itself, does it
+    cancel, will it cancel, get cancelled, gets cancelled, cost to cancel, charge for cancelling, fee for cancelling,
+    charge if i cancel, until when can i cancel, how long do i have to cancel, charge me if i cancel
+    """,
+    pt="""
+    o que acontece se, que acontece se, o que acontece quando, cancela se, se cancela, cancela
+    sozinho, cancela sozinha, cancela automaticamente, custa cancelar, cobram para cancelar, cobram por cancelar, multa,
+    ate quando posso cancelar, tempo tenho para cancelar
+    """,
+)
+_IF = listed(
+    es="""
+    si no pago, si no lo pago, si no la pago, si no se paga, si al final no pago, si cancelo, si lo cancelo, si anulo, si
+    lo anulo, si cancelara, si lo cancelara
+    """,
+    en="if i cancel, if i don t pay, if i do not pay, if i never pay, if it isn t paid, if it s not paid, if i cancelled",
+    pt="se eu cancelar, se cancelar, se eu nao pagar, se nao pagar, se eu cancelo, se cancelo, se nao for pago",
+)
+
+
 def may_mean_a_part(words: Sequence[str]) -> bool:
     """ "Cancel one", where there is one order: of its pieces."""
     return finds(words, _PIECES) and not set(words) & ORDER_WORDS

@@ -63,6 +63,29 @@ KEEPING_IT = listed(
     esta, esta bem assim, deixa estar, deixe estar, deixa assim, deixe assim, fica assim
     """,
 )
+# The same, and nothing besides: "deixa de brincadeira" is another matter.
+KEEPING_ALONE = listed(
+    es="dejadlo, dejelo, dejala, lo dejamos estar, deja, dejad, me lo quedo, no hagas nada, no hagais nada",
+    en="leave it, leave it be, do nothing, don t do anything, don t bother, let it go",
+    pt="deixa, deixe, deixem, deixa la, deixa ficar, nao faca nada, nao faz nada, nao facam nada",
+)
+# What was thought before: of the cancelling, or of the order?
+MIND_CHANGED = listed(
+    es="""
+    he cambiado de idea, cambie de idea, he cambiado de opinion, cambie de opinion, me lo he pensado mejor, lo he pensado
+    mejor, lo pense mejor, me lo pense mejor
+    """,
+    en="""
+    i changed my mind, changed my mind, i ve changed my mind, i have changed my mind, on second thought, on second thoughts
+    """,
+    pt="mudei de ideia, mudei de ideias, mudei de opiniao, pensei melhor",
+)
+# Said again: "que sí, cancélalo, te he dicho".
+SAYING_SO = listed(
+    es="te digo, os digo, he dicho, te he dicho, os he dicho, ya te he dicho, ya os he dicho, ya dije, ya",
+    en="i said, i told you, told you, i say, already",
+    pt="ja disse, eu disse, ja te disse, ja vos disse, ja falei, eu ja disse",
+)
 # After "shall I cancel it?", neither a yes nor a no: "lo dejo" leaves the order, or leaves off buying.
 HEDGING = listed(
     es="""
