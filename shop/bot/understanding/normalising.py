@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from shop.bot.understanding.slips import put_right
+
 LONGEST_READ = 1000  # characters; nobody asks for something after a thousand of them
 _CLAUSE_ENDS = re.compile(r"[.,;:!?¡¿()\n\r…\u3002\uff01\uff0c\uff1f]+")
 _ORDINALS = str.maketrans("ºª°", "   ")  # "nº 7" is no "no"
@@ -12,10 +14,10 @@ _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")  # "holaaa"
 
 
 def normalised(text: str) -> str:
-    """Lower case, no accents, no punctuation, single spaces, "holaaa" as "hola"."""
+    """Lower case, no accents, no punctuation, single spaces, "holaaa" as "hola", "canselar" as "cancelar"."""
     letters = unicodedata.normalize("NFKD", text[:LONGEST_READ].lower().translate(_ORDINALS))
     kept = "".join(c if c.isalnum() or c.isspace() else " " for c in letters if not unicodedata.combining(c))
-    return " ".join(_DRAWN_OUT.sub(r"\1", kept).split())
+    return put_right(" ".join(_DRAWN_OUT.sub(r"\1", kept).split()))
 
 
 def words_in(text: str) -> list[str]:

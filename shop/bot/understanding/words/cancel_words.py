@@ -24,7 +24,7 @@ UNSURE = listed(
 # What may stand beside "cancel" and the order, and leave no doubt.
 AROUND_CANCELLING = listed(
     es="""
-    quiero, quisiera, queria, deseo, necesito, me gustaria, prefiero, mejor, puedes, podeis, podrias, podriais, me,
+    quiero, kiero, quisiera, queria, deseo, necesito, me gustaria, prefiero, mejor, puedes, podeis, podrias, podriais, me,
     lo, la, el, los, las, mi, mis, un, una, de, del, ese, este, eso, esto, y, ya, ahora, entonces, todavia, sin
     pagar, pendiente, numero, n, num, por, que, al final, ultimo, anterior, otro, primero
     """,
