@@ -64,6 +64,12 @@ class AddNote(msgspec.Struct, frozen=True):
     note: str
 
 
+class NoteCart(msgspec.Struct, frozen=True):
+    """Keep what was written about the cart that waits."""
+
+    note: str
+
+
 class DropCart(msgspec.Struct, frozen=True):
     """Forget the cart that waits."""
 
@@ -105,6 +111,7 @@ Action = (
     | SaveCart
     | ReplaceOrder
     | AddNote
+    | NoteCart
     | DropCart
     | CancelOrder
     | HandOver

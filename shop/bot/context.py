@@ -16,6 +16,7 @@ from shop.bot.replies.cart import cart_named
 from shop.bot.replies.second_cart import ADD, BOTH, typed_choice
 from shop.bot.shopper_facts import shopper_of
 from shop.bot.understanding.cart_choices import cart_choice
+from shop.bot.understanding.cart_notes import is_note
 from shop.bot.understanding.courtesies import affirms
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.carts.check import NOTHING, CartCheck, check_cart_message, check_variants
@@ -80,7 +81,7 @@ async def load_context(
 def _is_about_a_cart(messages: Sequence[IncomingMessage], cart: Cart | None) -> bool:
     """Is an order that waits for its payment worth looking for?"""
     named = any(m.choice is not None and cart_named(m.choice) is not None for m in messages)
-    return cart is not None or named or any(m.cart is not None for m in messages)
+    return cart is not None or named or any(m.cart is not None or is_note(m.text) for m in messages)
 
 
 async def _cart_meant(
@@ -99,7 +100,7 @@ async def _cart_meant(
 
 def _may_answer_about_a_cart(text: str, asked: Question | None) -> bool:
     intent = intent_of(text)
-    if intent in (Intent.YES, Intent.NO, Intent.CANCEL, Intent.CANCEL_DOUBT):
+    if intent in (Intent.YES, Intent.NO, Intent.CANCEL, Intent.CANCEL_DOUBT) or is_note(text):
         return True
     if asked is Question.SECOND and (intent is Intent.UNKNOWN or cart_choice(text) is not None):
         return True

@@ -11,6 +11,7 @@ from shop.bot.actions import (
     CancelOrder,
     DropCart,
     HandOver,
+    NoteCart,
     NoteWaiting,
     OptIn,
     OptOut,
@@ -57,6 +58,8 @@ async def _perform_one(session: AsyncSession, context: BotContext, action: Actio
             await _replace(session, context, action, at=at)
         case AddNote():
             await add_note(session, action.order_id, action.note, at=at)
+        case NoteCart():
+            _decided_upon(context.cart, action).add_note(action.note)
         case DropCart():
             _decided_upon(context.cart, action).drop(at=at)
         case CancelOrder():

@@ -13,6 +13,7 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.bot.context import load_context
+from shop.bot.dialogue.cart_notes import notes_behind
 from shop.bot.dialogue.respond import respond
 from shop.bot.dialogue.split_messages import cancel_said_apart, said_together, says_more, with_joined
 from shop.bot.effects import apply_actions
@@ -110,8 +111,12 @@ def _first_bunch(messages: Sequence[IncomingMessage]) -> Sequence[IncomingMessag
         if named is not None and position == named.start and position not in together:
             return messages[: position or named.stop]
         if position not in together and _changes_facts(message):
-            return messages[: position or 1]
+            return messages[: position or 1 + _notes_behind(messages)]
     return messages
+
+
+def _notes_behind(messages: Sequence[IncomingMessage]) -> int:
+    return notes_behind(messages) if messages[0].cart is not None else 0
 
 
 def _changes_facts(message: IncomingMessage) -> bool:

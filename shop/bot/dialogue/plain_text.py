@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from shop.bot.actions import Action, Question
+from shop.bot.dialogue.cart_notes import note_later
 from shop.bot.dialogue.message_answer import SILENCE, MessageAnswer
 from shop.bot.dialogue.product_answers import answer_about_product
 from shop.bot.dialogue.typed_answers import answered
@@ -62,6 +63,8 @@ def answer_words(state: BotState, message: IncomingMessage, facts: BotFacts) -> 
         return MessageAnswer(ask_whether_to_stop(facts))
     if facts.has_just_stopped and takes_back(message.text):
         return MessageAnswer([stop_stays(facts)])
+    if asked in _OF_A_CART and (noted := note_later(message.text, facts)) is not None:
+        return MessageAnswer(noted)
     if asked is not None and (answer := answered(asked, state, intent, message.text, facts)) is not None:
         return MessageAnswer(answer)
     if (answer := answer_about_product(message, intent, facts)) is not None:
@@ -75,6 +78,9 @@ def answer_words(state: BotState, message: IncomingMessage, facts: BotFacts) -> 
     if intent in _POLITE and (intent is not Intent.GREETING or is_only_greeted(message.text)):
         return _courtesy(intent, message.text, facts)
     return _not_known(message, intent, facts)
+
+
+_OF_A_CART = frozenset({None, Question.REST, Question.SECOND, Question.CART_OR_ORDER})
 
 
 def _not_known(message: IncomingMessage, intent: Intent, facts: BotFacts) -> MessageAnswer:

@@ -6,6 +6,7 @@ from itertools import pairwise
 import msgspec
 
 from shop.bot.actions import Question
+from shop.bot.dialogue.cart_notes import with_notes
 from shop.bot.dialogue.two_wishes import two_wishes
 from shop.bot.understanding.courtesies import says_only
 from shop.bot.understanding.health_questions import is_about_health
@@ -114,7 +115,7 @@ def with_joined(
     messages: Sequence[IncomingMessage], *, shop: str = "", asked: Question | None = None
 ) -> list[IncomingMessage]:
     """The messages, those that belong together as one, and one that holds two wishes as two."""
-    messages = [part for message in messages for part in two_wishes(message, asked=asked)]
+    messages = [part for message in with_notes(messages) for part in two_wishes(message, asked=asked)]
     together = (
         said_together(messages, shop=shop) or cancel_said_apart(messages) or _no_harm_after_all(messages)
     )

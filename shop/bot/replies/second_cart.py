@@ -42,7 +42,7 @@ def place_or_ask(facts: BotFacts, *, note: str = "") -> list[Action]:
     if order is None:
         return [PlaceOrder()]
     if _is_the_same(order, facts):
-        noted: list[Action] = [AddNote(order.id, note), _note_read(note, facts)] if note.strip() else []
+        noted: list[Action] = [AddNote(order.id, note), note_read(note, facts)] if note.strip() else []
         return [*([DropCart()] if facts.cart_id else []), *noted, same_order(order, facts)]
     if order.has_money:
         return [_truth(order, facts), PlaceOrder()]
@@ -129,7 +129,7 @@ def same_order(order: UnpaidFact, facts: BotFacts) -> Reply:
     return reply("order_same", said)
 
 
-def _note_read(note: str, facts: BotFacts) -> Reply:
+def note_read(note: str, facts: BotFacts) -> Reply:
     """What came with the cart once more goes to the people who pack it."""
     said = t(facts.locale, "The team reads your note: “{note}”", note=clip(one_line(note), LONGEST_NOTE))
     return reply("note_read", said)
