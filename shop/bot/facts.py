@@ -140,6 +140,7 @@ class BotState(msgspec.Struct, frozen=True, omit_defaults=True):
     told_waiting_at: datetime | None = None  # when it was last said that a person comes
     told_order: UUID | None = None  # the one order that the last answer was about
     told_order_at: datetime | None = None
+    half_stop: str = ""  # a stop of a moment ago that may have been half a sentence
     told_unreadable: bool = False  # that this kind of message cannot be read is said once
 
     def question(self, at: datetime) -> Question | None:

@@ -5,6 +5,7 @@ is answered where nothing else is; and not to have understood counts once, howev
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
 
@@ -12,7 +13,7 @@ from shop.bot.actions import Action, OptIn, OptOut, Reply
 from shop.bot.dialogue.merging import is_consent, merge_answers
 from shop.bot.dialogue.message_answer import MessageAnswer
 from shop.bot.dialogue.one_message import answer_message
-from shop.bot.dialogue.split_messages import says_more, takes_its_sense, with_joined
+from shop.bot.dialogue.split_messages import says_more, with_joined
 from shop.bot.dialogue.while_held import (
     is_always_served,
     left_to_people,
@@ -21,6 +22,7 @@ from shop.bot.dialogue.while_held import (
 )
 from shop.bot.facts import BotDecision, BotFacts, BotState
 from shop.bot.replies.consent import (
+    ask_whether_it_was_meant,
     told_truly,
 )
 from shop.bot.replies.person import (
@@ -28,11 +30,14 @@ from shop.bot.replies.person import (
     not_managing,
 )
 from shop.bot.replies.welcome import welcome
+from shop.bot.understanding.stops.halves import may_be_half, takes_its_sense
 from shop.bot.understanding.stops.taking_back import takes_back
+from shop.customers.models import Marketing
 from shop.inbox.conversations.models import Holder
 from shop.whatsapp.incoming import IncomingMessage
 
 MISSES_BEFORE_A_PERSON = 2
+A_MOMENT = timedelta(minutes=3)  # in which a sentence goes on in the next message
 
 
 def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFacts) -> BotDecision:
@@ -49,10 +54,31 @@ def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFact
             waiting = left_to_people(state, facts)
             if meanwhile := told_meanwhile(message, facts):
                 answers.append(MessageAnswer(meanwhile))
+    if answers and _was_half_a_sentence(state, told, facts):
+        answers.append(MessageAnswer([ask_whether_it_was_meant(facts)]))
     decided = _decided(state, answers, facts) if answers else BotDecision(state, ())
     actions = (*waiting, *decided.actions)
     remembered = decided.state.passing(actions).telling(actions, before=state, at=facts.at)
-    return BotDecision(remembered.telling_of(actions, at=facts.at), actions)
+    half = _half_of_a_sentence(told, actions, facts)
+    remembered = msgspec.structs.replace(remembered.telling_of(actions, at=facts.at), half_stop=half)
+    return BotDecision(remembered, actions)
+
+
+def _half_of_a_sentence(
+    messages: Sequence[IncomingMessage], actions: Sequence[Action], facts: BotFacts
+) -> str:
+    """The stop of somebody who wanted promotions, where it may be half a sentence."""
+    if facts.marketing is not Marketing.GIVEN or not any(isinstance(each, OptOut) for each in actions):
+        return ""
+    return next((each.text for each in messages[-1:] if each.choice is None and may_be_half(each.text)), "")
+
+
+def _was_half_a_sentence(state: BotState, messages: Sequence[IncomingMessage], facts: BotFacts) -> bool:
+    """Does what is said now, a moment later, take its sense from the stop?"""
+    if not state.half_stop or not facts.has_just_stopped or facts.marketing_at is None:
+        return False
+    is_fresh = facts.at - facts.marketing_at < A_MOMENT
+    return is_fresh and any(takes_its_sense(state.half_stop, each.text) for each in messages[:1])
 
 
 def _knowing_what_follows(
@@ -62,7 +88,7 @@ def _knowing_what_follows(
         facts,
         more_is_said=facts.more_is_said or says_more(behind),
         is_taken_back=any(takes_back(each.text) for each in behind)
-        or any(takes_its_sense(message.text, each.text) for each in behind[:1]),
+        or any(takes_its_sense(message.text, each.text) for each in behind[:2]),
     )
 
 

@@ -13,6 +13,7 @@ from shop.bot.understanding.health_questions import is_about_health
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.normalising import listed, normalised
 from shop.bot.understanding.orders.order_numbers import bare_numbers, order_numbers
+from shop.bot.understanding.stops.halves import is_a_middle, names_a_language
 from shop.bot.understanding.words.intent_words import ORDERS
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage
 
@@ -117,7 +118,10 @@ def with_joined(
     """The messages, those that belong together as one, and one that holds two wishes as two."""
     messages = [part for message in with_notes(messages) for part in two_wishes(message, asked=asked)]
     together = (
-        said_together(messages, shop=shop) or cancel_said_apart(messages) or _no_harm_after_all(messages)
+        said_together(messages, shop=shop)
+        or cancel_said_apart(messages)
+        or _no_harm_after_all(messages)
+        or _of_a_language(messages)
     )
     if together is None:
         return list(messages)
@@ -154,34 +158,25 @@ def _within(messages: Sequence[IncomingMessage], run: range, shop: str) -> range
 
 def _goes_on(pieces: Sequence[IncomingMessage], whole: int) -> bool:
     """ "para", then "mi madre"; "no more", then "than two": no stop, but the beginning of a sentence."""
-    is_begun = normalised(pieces[0].text) == "para" or _is_a_middle(pieces[1].text)
+    is_begun = normalised(pieces[0].text) == "para" or is_a_middle(pieces[1].text)
     return is_begun and whole == len(_STRONGEST_FIRST)
-
-
-def takes_its_sense(first: str, then: str) -> bool:
-    """ "baja", then "la persiana": with what goes on behind it, it is no stop any more; in doubt one asks."""
-    return _is_a_middle(then) and intent_of(f"{first} {then}") is not Intent.OPT_OUT
 
 
 def _no_harm_after_all(messages: Sequence[IncomingMessage]) -> range | None:
     """ "Me corté", then "el pelo ayer": the two are one sentence, and it tells of none."""
     for place, (first, then) in enumerate(pairwise(messages)):
         is_harm = _is_text(first) and intent_of(first.text) is Intent.HARM
-        if is_harm and _is_a_middle(then.text) and intent_of(f"{first.text} {then.text}") is not Intent.HARM:
+        if is_harm and is_a_middle(then.text) and intent_of(f"{first.text} {then.text}") is not Intent.HARM:
             return range(place, place + 2)
     return None
 
 
-def _is_a_middle(text: str) -> bool:
-    """It begins as no sentence does, but a part of one: "la persiana", "of the month", "than two"."""
-    return text[:1].islower() and bool(set(normalised(text).split()[:1]) & _MIDDLE)
-
-
-_MIDDLE = listed(
-    es="el, la, los, las, de, del, al",
-    en="the, a, an, of, than",
-    pt="o, a, os, as, do, da, dos, das, de",
-)
+def _of_a_language(messages: Sequence[IncomingMessage]) -> range | None:
+    """ "No me escribáis", then "en inglés": one sentence, and no stop."""
+    for place, (first, then) in enumerate(pairwise(messages)):
+        if _is_text(first) and _is_text(then) and names_a_language(first.text, then.text):
+            return range(place, place + 2)
+    return None
 
 
 def _joined(messages: Sequence[IncomingMessage]) -> str:

@@ -9,7 +9,7 @@ from shop.bot.actions import Action, OptIn, OptOut, Question, Reply, reply
 from shop.bot.facts import BotFacts
 from shop.customers.models import Marketing
 from shop.kit.translations import t
-from shop.orders.words import consent_question
+from shop.orders.words import CONSENT_YES, consent_question
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.whatsapp.outgoing import Button, ButtonsMessage, TextMessage, clip
 from shop.whatsapp.outgoing.interactive import LONGEST_BODY
@@ -42,6 +42,20 @@ def ask_whether_to_stop(facts: BotFacts) -> list[Action]:
     )
     content = ButtonsMessage(body=clip(said, LONGEST_BODY), buttons=[stop_button(facts)])
     return [Reply(content, "consent.asked_to_stop", asks=Question.STOP)]
+
+
+def ask_whether_it_was_meant(facts: BotFacts) -> Reply:
+    """Promotions ended a moment ago by what may have been half a sentence: one tap brings them back."""
+    said = t(
+        facts.locale,
+        "I took your last message as no more promotional messages from {shop}, and that stands. "
+        "If you did not mean that:",
+        shop=facts.shop,
+    )
+    body = f"{clip(said, LONGEST_BODY - len(consent_question(facts.locale)) - 2)}\n\n{consent_question(facts.locale)}"
+    # Translators: a button of at most 20 characters.
+    buttons = [Button(id=CONSENT_YES, title=t(facts.locale, "Yes, please"))]
+    return Reply(ButtonsMessage(body=body, buttons=buttons), "consent.asked_if_meant")
 
 
 def stop_stays(facts: BotFacts) -> Reply:

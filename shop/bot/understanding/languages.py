@@ -69,11 +69,24 @@ _ASKED_FOR = {
 }
 # Who does not speak the language they name says it in their own.
 _NOT_SPOKEN = {
-    "es": listed(words="no hablo, no entiendo, no se, no leo"),
-    "en": listed(
-        words="don t speak, do not speak, dont speak, don t understand, do not understand, can t read"
+    "es": listed(
+        words="""
+        no hablo, no entiendo, no se, no leo, no me escribais, no me escribas, no me escriba, no me escriban, no me hableis,
+        no me hables, no me hable, no me hablen, no me contesteis, no me contestes, no me contesten
+        """
     ),
-    "pt": listed(words="nao falo, nao entendo, nao percebo, nao sei, nao leio"),
+    "en": listed(
+        words="""
+        don t speak, do not speak, dont speak, don t understand, do not understand, can t read, don t write, do not write,
+        don t text, do not text, don t message, do not message, don t talk, don t answer, don t reply
+        """
+    ),
+    "pt": listed(
+        words="""
+        nao falo, nao entendo, nao percebo, nao sei, nao leio, nao me escrevam, nao me escreva, nao me falem, nao me fale,
+        nao falem, nao fale, nao me respondam, nao me responda, nao escrevam, nao escreva, nao me mandem mensagens
+        """
+    ),
 }
 _AROUND_LANGUAGES = listed(
     es="""

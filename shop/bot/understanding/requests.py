@@ -8,6 +8,8 @@ from shop.bot.understanding.orders.order_numbers import order_numbers
 from shop.bot.understanding.words import intent_words as asks
 from shop.bot.understanding.words import shopping_words as shopping
 from shop.bot.understanding.words import trouble_words as troubles
+from shop.bot.understanding.words.cancel_words import NOT, WHY
+from shop.bot.understanding.words.stop_words import CEASING
 
 _LONGEST_CALL = 12  # words; a call for a person in a long text is a phrase like "talk to a person"
 _BETWEEN = 4  # words between "talk to" and the person
@@ -115,8 +117,17 @@ def names_only_numbers(words: Sequence[str]) -> bool:
 _BEFORE_NUMBERS = frozenset({"el", "la", "o", "a", "the", "n", "no", "status", "estado", "track"})
 
 
+def waits_for_an_answer(words: Sequence[str]) -> bool:
+    """ "Why don't you write to me?": asked by who waits, and not by who has enough ("why don't you stop?")."""
+    if not finds(words, WHY) or not finds(words, NOT, troubles.NOBODY):
+        return False
+    return finds(words, troubles.ANSWERING) and not finds(words, CEASING)
+
+
 def is_a_complaint(words: Sequence[str]) -> bool:
     """Named so, charged twice, or paid and nothing came. To pay on delivery ("contra reembolso") is none."""
+    if waits_for_an_answer(words):
+        return True
     words = without(words, troubles.NO_TROUBLE)
     if finds(words, troubles.TROUBLE):
         return True

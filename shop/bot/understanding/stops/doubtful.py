@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from shop.bot.understanding.courtesies import THANKS
-from shop.bot.understanding.normalising import finds, normalised, without, words_in
+from shop.bot.understanding.normalising import finds, listed, normalised, without, words_in
 from shop.bot.understanding.stops.keywords import POLITE, is_annoyed, is_said_alone
 from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
+from shop.bot.understanding.words.cancel_words import WHY
 
 _BECAUSE = frozenset({"because", "cause", "porque", "pq", "pois", "pues"})
 _LONGEST_SHOUT = 3  # words of a message with our keyword in capitals
@@ -27,10 +28,24 @@ def may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
         return True
     if rest and all(is_annoyed(part) for part in rest):
         return True
+    if _is_asked_why(words_in(text)):
+        return True
     if rest and (is_said_alone(rest[-1]) if len(rest) > 1 else _is_no_messages(rest[0])):
         return True
     shouted = [word for word in text.replace(",", " ").split() if word.strip(".!:") in _PRINTED]
     return len(shouted) == 1 and not text.isupper() and len(text.split()) <= _LONGEST_SHOUT
+
+
+def _is_asked_why(words: Sequence[str]) -> bool:
+    """ "Why do you keep writing to me?": they have enough of it."""
+    return finds(words, WHY) and finds(words, _GOING_ON) and finds(words, says.WRITING, says.MESSAGES)
+
+
+_GOING_ON = listed(
+    es="seguis, sigues, siguen, sigue, otra vez, tanto, tantos, tantas, todo el dia, a todas horas",
+    en="keep, still, again, so many, so much, all the time, constantly",
+    pt="continuam, continua, continuas, outra vez, tanto, tantas, tantos, de novo, o tempo todo",
+)
 
 
 def _is_thanked(clauses: Sequence[Sequence[str]]) -> bool:

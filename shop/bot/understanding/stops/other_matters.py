@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from shop.bot.understanding.languages import language_asked_for
 from shop.bot.understanding.normalising import finds, listed, without, words_in
+from shop.bot.understanding.requests import waits_for_an_answer
 from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words.removal_words import LISTS
 
@@ -85,6 +87,8 @@ def is_another_matter(text: str) -> bool:
     """ "No message on the card", "quítame una", "sorry for so many messages"."""
     words = without(words_in(text), _YOU_ARE_NOT_KNOWN)
     if finds(words, _SORRY, _NOT_KNOWN, _OTHER_LISTS, _WANTED_ALL_THE_SAME):
+        return True
+    if language_asked_for(text) is not None or waits_for_an_answer(words):
         return True
     return finds(words, OTHER_THINGS, _ONE_OF_THEM) and not finds(words, LISTS, _PROMOTIONS)
 

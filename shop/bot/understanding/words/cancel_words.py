@@ -172,7 +172,7 @@ BETWEEN = listed(
 WHY = listed(
     es="por que, porque no, como es que",
     en="why, how come",
-    pt="por que, porque e que, porque nao",
+    pt="por que, porque e que, porque nao, porque ninguem",
 )
 # The order is to stay, said without a no.
 KEEPING = listed(

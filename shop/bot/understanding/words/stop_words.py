@@ -182,11 +182,11 @@ SAYING = listed(
     cordialmente, atentamente, ok, vale, jaja, jajaja
     """,
     en="""
-    i told you, i already told you, already told you, i said, said, i repeat, i say, told you, i m saying, i am
-    saying, i told you to, told you to, i already said, already said, i asked you to, i already told you to, i
-    already asked you to, ffs, omg, wtf, for god s sake, jesus, damn, i wrote, i texted, i sent, today, as well,
-    too, also, bro, lol, regards, kind regards, best regards, cheers, in advance, thanks in advance, when you
-    can, mate, ok, haha, immediately please
+    i told you, i told you already, i already told you, already told you, i said, said, i repeat, i say, told you, i m
+    saying, i am saying, i told you to, told you to, i already said, already said, i asked you to, i already told you
+    to, i already asked you to, ffs, omg, wtf, for god s sake, jesus, damn, i wrote, i texted, i sent, today, as well,
+    too, also, bro, lol, regards, kind regards, best regards, cheers, in advance, thanks in advance, when you can,
+    mate, ok, haha, immediately please
     """,
     pt="""
     ja vos disse, ja te disse, eu ja tinha dito, eu disse, disse, ja disse, eu ja disse, repito, digo, escrevo,

@@ -26,7 +26,7 @@ TROUBLE = listed(
     rechazado, denegada, denegado, pago fallido, devolveis el dinero, devolveis mi, denuncio, denunciare,
     reclamaciones, desistimiento, desistir de la compra, me arrepiento de la compra, caducados, caducadas,
     mohosos, mohosas, moho, podridas, podridos, rancios, rancias, me rechaza la tarjeta, rechaza mi tarjeta,
-    rechaza la tarjeta
+    rechaza la tarjeta, me equivoque de, me he equivocado de, me confundi de, me he confundido de
     """,
     en="""
     mold in, mould in the jam, mold on, had mould, had mold, doesn t work, does not work, isn t working, not
@@ -59,7 +59,8 @@ TROUBLE = listed(
     nao recebi, chegou mal, veio mal, falta, faltam, faltou, vencido, cobrado duas vezes, cobraram duas vezes,
     cobranca indevida, nao reconheco, recusado, recusada, pagamento falhou, pare de me cobrar, parem de me
     cobrar, reclamacoes, direito de arrependimento, me arrependi da compra, arrependi me da compra, desisto da
-    compra, vencidos, vencidas, mofo, bolor, mofado, mofada, mofados, mofadas
+    compra, me enganei no, me enganei na, enganei me no, enganei me na, errei o, errei a, vencidos, vencidas, mofo,
+    bolor, mofado, mofada, mofados, mofadas
     """,
 )
 PAID = listed(
@@ -127,3 +128,18 @@ NO_TROUBLE = listed(
     contra reembolso, pagamento na entrega, contra o mofo, contra o bolor, anti mofo, antimofo
     """,
 )
+# Behind "why don't you", of who waits for us.
+ANSWERING = listed(
+    es="""
+    escribis, escribes, escribe, escriben, contestais, contestas, contesta, contestan, respondeis, respondes, responde,
+    responden, decis nada, dice nada, dicen nada, llamais, llamas, llaman, atendeis, atiende, atienden
+    """,
+    en="""
+    write, writing, answer, answering, reply, replying, respond, responding, text, texted, message, written, answered,
+    replied, get back, call, called
+    """,
+    pt="""
+    escrevem, escreve, escreveu, respondem, responde, respondes, responderam, respondeu, dizem nada, ligam, atendem, atende
+    """,
+)
+NOBODY = listed(es="nadie", en="nobody, no one, noone", pt="ninguem")
