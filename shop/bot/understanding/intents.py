@@ -34,6 +34,7 @@ from shop.bot.understanding.requests import (
     is_place,
     names_only_numbers,
     only_thanks,
+    thanks_for_something,
     wants_to_order,
 )
 from shop.bot.understanding.stops.meaning import Stop, stop_meant
@@ -128,9 +129,9 @@ _MAY_SOUND = frozenset({Intent.UNKNOWN, Intent.GREETING})
 
 def is_mere_politeness(text: str) -> bool:
     """Thanks, a goodbye, small talk, and nothing besides?"""
-    return courtesy_of(text) in (Courtesy.THANKS, Courtesy.FAREWELL, Courtesy.SMALL_TALK) or gives_thanks(
-        words_in(text)
-    )
+    if courtesy_of(text) in (Courtesy.THANKS, Courtesy.FAREWELL, Courtesy.SMALL_TALK):
+        return True
+    return gives_thanks(words_in(text)) or intent_of(text) is Intent.THANKS
 
 
 def is_only_greeted(text: str) -> bool:
@@ -154,6 +155,7 @@ _ASKED: tuple[tuple[Intent, Callable[[Sequence[str]], bool]], ...] = (
     (Intent.ORDER_MATTER, lambda words: finds(words, asks.PAPERS)),
     (Intent.HOURS, asks_for_hours),
     (Intent.CATALOG, asks_for_catalog),
+    (Intent.THANKS, thanks_for_something),
     (Intent.GREETING, lambda words: finds(words, GREETINGS, asks.STARTS)),
     (Intent.THANKS, only_thanks),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from shop.bot.understanding.courtesies import THANKS, YES, without_courtesies
+from shop.bot.understanding.courtesies import SMALL_TALK, THANKS, YES, without_courtesies
 from shop.bot.understanding.normalising import finds, listed, without
 from shop.bot.understanding.orders.order_numbers import order_numbers
 from shop.bot.understanding.words import intent_words as asks
@@ -60,6 +60,39 @@ def gives_thanks(words: Sequence[str]) -> bool:
     return finds(words, THANKS) and not without(
         without_courtesies(list(words)), asks.ORDERS, asks.THANKED_FOR
     )
+
+
+def thanks_for_something(words: Sequence[str]) -> bool:
+    """ "Gracias por la rapidez", "thanks for letting me know": whatever it is, nothing is asked behind it."""
+    rest = _behind_thanks(without(list(words), YES, SMALL_TALK))
+    return 0 < len(without(rest, asks.THANKED_FOR)) <= _LONGEST_REASON and not finds(rest, _GOES_ON)
+
+
+def _behind_thanks(words: list[str]) -> list[str]:
+    """What stands behind "thanks for", where nothing stands before it but politeness."""
+    for place, word in enumerate(words):
+        if word in _FOR and finds(words[:place], THANKS):
+            return words[place + 1 :] if not without_courtesies(words[:place]) else []
+    return []
+
+
+_LONGEST_REASON = 5  # words
+_FOR = frozenset({"por", "for", "pela", "pelo", "pelas", "pelos", "de"})
+# Behind the thanks something is wanted, or is not right.
+_GOES_ON = listed(
+    es="""
+    pero, quiero, quisiera, necesito, cuando, donde, como, cuanto, puedo, podeis, puedes, tambien, no, nada, tarde, mal,
+    falta, ahora, busco, si, tengo, me gustaria
+    """,
+    en="""
+    but, want, need, when, where, how, what, can, could, also, not, nothing, late, wrong, missing, looking, if, have, would,
+    does, is, are, don, didn, never
+    """,
+    pt="""
+    mas, quero, queria, preciso, quando, onde, como, quanto, posso, podem, pode, tambem, nao, nada, tarde, mal, falta,
+    agora, procuro, se, tenho, gostaria
+    """,
+)
 
 
 def only_thanks(words: Sequence[str]) -> bool:

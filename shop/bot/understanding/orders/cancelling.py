@@ -122,12 +122,19 @@ def is_sure_to_cancel(text: str) -> bool:
 
 
 def _is_wondered(text: str) -> bool:
-    """Asked, smiled at, refused by a sign, or told of the past ("ya cancelé"): no order to cancel."""
+    """Asked, smiled at, thanked for, refused by a sign, or told of the past ("ya cancelé"): no order to cancel."""
     if ("?" in text and not finds(words_in(text), _POLITELY)) or words_in(text)[:1] in _OR_ELSE:
+        return True
+    if finds(words_in(text), _THANKED_FOR):
         return True
     return any(sign in text for sign in SIGNS) or bool(_PAST.search(text.lower()))
 
 
+_THANKED_FOR = listed(
+    es="gracias por cancelar, gracias por anular, gracias por cancelarlo, gracias por haber cancelado",
+    en="thanks for cancelling, thanks for canceling, thank you for cancelling, thank you for canceling",
+    pt="obrigado por cancelar, obrigada por cancelar, obrigado por cancelarem, obrigada por cancelarem",
+)
 _OR_ELSE = (["o"], ["or"], ["ou"])  # "… o cancelo" threatens
 
 

@@ -26,7 +26,7 @@ TROUBLE = listed(
     rechazado, denegada, denegado, pago fallido, devolveis el dinero, devolveis mi, denuncio, denunciare,
     reclamaciones, desistimiento, desistir de la compra, me arrepiento de la compra, caducados, caducadas,
     mohosos, mohosas, moho, podridas, podridos, rancios, rancias, me rechaza la tarjeta, rechaza mi tarjeta,
-    rechaza la tarjeta, me equivoque de, me he equivocado de, me confundi de, me he confundido de
+    rechaza la tarjeta, me equivoque de, me he equivocado de, me confundi de, me he confundido de, gracias por nada
     """,
     en="""
     mold in, mould in the jam, mold on, had mould, had mold, doesn t work, does not work, isn t working, not
@@ -49,17 +49,17 @@ TROUBLE = listed(
     tinham mofo, tinha mofo, tinham bolor, nao funciona, nao funcionam, nao abre, ainda nao me chegou, semanas a
     espera, semanas esperando, outro produto, chegou aberto, chegou aberta, nao corresponde, decepcionado,
     decepcionada, desiludido, desiludida, nao recebi nada, so chegou um, so chegou uma, devolvam o dinheiro, me
-    devolvam, devolver o dinheiro, nao foi o que pedi, nao e o que pedi, nao o que pedi, reclamacao, reclamar,
-    queixa, errado, errada, errados, erradas, trocado, trocada, quebrado, quebrada, quebrados, partido, partida,
-    danificado, danificada, defeito, defeituoso, incompleto, devolver, devolucao, reembolso, estorno, meu
-    dinheiro, com mofo, tem mofo, com bolor, tem bolor, bolorento, estragado, estragada, podre, golpe, golpista,
-    golpistas, burla, burloes, burlado, burlada, fraude, enganado, enganada, roubado, roubada, roubaram, ladrao,
-    nunca veio, um roubo, ninguem responde, ninguem me responde, nao respondem, ninguem atende, nao veio, nunca
-    recebi, devolvam, devolvam me, ladroes, vergonha, pior, pessimo, nao chegou, ainda nao chegou, nunca chegou,
-    nao recebi, chegou mal, veio mal, falta, faltam, faltou, vencido, cobrado duas vezes, cobraram duas vezes,
-    cobranca indevida, nao reconheco, recusado, recusada, pagamento falhou, pare de me cobrar, parem de me
-    cobrar, reclamacoes, direito de arrependimento, me arrependi da compra, arrependi me da compra, desisto da
-    compra, me enganei no, me enganei na, enganei me no, enganei me na, errei o, errei a, vencidos, vencidas, mofo,
+    devolvam, devolver o dinheiro, nao foi o que pedi, nao e o que pedi, nao o que pedi, reclamacao, reclamar, queixa,
+    errado, errada, errados, erradas, trocado, trocada, quebrado, quebrada, quebrados, partido, partida, danificado,
+    danificada, defeito, defeituoso, incompleto, devolver, devolucao, reembolso, estorno, meu dinheiro, com mofo, tem
+    mofo, com bolor, tem bolor, bolorento, estragado, estragada, podre, golpe, golpista, golpistas, burla, burloes,
+    burlado, burlada, fraude, enganado, enganada, roubado, roubada, roubaram, ladrao, nunca veio, um roubo, ninguem
+    responde, ninguem me responde, nao respondem, ninguem atende, nao veio, nunca recebi, devolvam, devolvam me,
+    ladroes, vergonha, pior, pessimo, nao chegou, ainda nao chegou, nunca chegou, nao recebi, chegou mal, veio mal,
+    falta, faltam, faltou, vencido, cobrado duas vezes, cobraram duas vezes, cobranca indevida, nao reconheco,
+    recusado, recusada, pagamento falhou, pare de me cobrar, parem de me cobrar, reclamacoes, direito de
+    arrependimento, me arrependi da compra, arrependi me da compra, desisto da compra, obrigado por nada, obrigada por
+    nada, me enganei no, me enganei na, enganei me no, enganei me na, errei o, errei a, vencidos, vencidas, mofo,
     bolor, mofado, mofada, mofados, mofadas
     """,
 )
