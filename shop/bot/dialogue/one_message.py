@@ -5,9 +5,7 @@ from collections.abc import Callable
 from shop.bot.actions import Action, HandOver
 from shop.bot.dialogue.message_answer import SILENCE, MessageAnswer
 from shop.bot.dialogue.plain_text import ANSWERS, answer_words
-from shop.bot.dialogue.while_held import (
-    FOR_PEOPLE,
-)
+from shop.bot.dialogue.while_held import FOR_PEOPLE, HEEDED_BESIDE
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import answer_cart, answer_choice
 from shop.bot.replies.consent import (
@@ -42,7 +40,7 @@ def answer_message(state: BotState, message: IncomingMessage, facts: BotFacts) -
     if message.cart is not None:
         return MessageAnswer([*_heeded(message.text, facts), *answer_cart(message, facts)])
     if message.choice is None and intent_of(message.text, shop=facts.shop) is Intent.HARM:
-        return MessageAnswer(harm(facts), is_urgent=True)
+        return MessageAnswer(harm(message.text, facts), is_urgent=True)
     if message.choice is not None and (answer := _tapped(message.choice, facts)) is not None:
         return MessageAnswer(answer)
     if message.kind in FOR_PEOPLE:
@@ -61,8 +59,8 @@ def _heeded(text: str, facts: BotFacts) -> list[Action]:
     """What counts though it stands beside something else: in a cart's note, or below a picture."""
     intent = intent_of(text, shop=facts.shop)
     if intent is Intent.HARM:
-        return harm(facts)
-    return ANSWERS[intent](text, facts) if intent in (Intent.DATA, Intent.OPT_OUT) else []
+        return harm(text, facts)
+    return ANSWERS[intent](text, facts) if intent in HEEDED_BESIDE else []
 
 
 def _looked_at(message: IncomingMessage, facts: BotFacts) -> list[Action]:

@@ -10,7 +10,7 @@ from datetime import timedelta
 import msgspec
 
 from shop.bot.actions import Action, OptIn, OptOut, Reply
-from shop.bot.dialogue.merging import is_consent, merge_answers
+from shop.bot.dialogue.merging import is_about_promotions, merge_answers
 from shop.bot.dialogue.message_answer import MessageAnswer
 from shop.bot.dialogue.one_message import answer_message
 from shop.bot.dialogue.split_messages import says_more, with_joined
@@ -94,7 +94,7 @@ def _knowing_what_follows(
 
 def _decided(state: BotState, answers: list[MessageAnswer], facts: BotFacts) -> BotDecision:
     if any(each.is_urgent for each in answers):
-        answers = [each for each in answers if each.is_urgent or is_consent(each.actions or ())]
+        answers = [each for each in answers if each.is_urgent or is_about_promotions(each.actions or ())]
     weighty = [each.actions for each in answers if each.actions is not None and not each.is_polite]
     missed = any(each.actions is None for each in answers)
     if not weighty and missed:

@@ -43,7 +43,9 @@ _ALWAYS = frozenset(
 # The person who holds the conversation puts these right; how the order stands is told at once.
 _ABOUT_ORDERS = frozenset({Intent.TROUBLE, Intent.ORDER_MATTER})
 MOST_TOLD = 3
-_HEEDED_BESIDE = frozenset({Intent.HARM, Intent.DATA, Intent.OPT_OUT})  # in the caption of a picture
+HEEDED_BESIDE = frozenset(
+    {Intent.HARM, Intent.DATA, Intent.OPT_OUT, Intent.OPT_OUT_DOUBT}
+)  # in the caption of a picture
 FOR_PEOPLE = frozenset(
     {
         IncomingKind.IMAGE,
@@ -64,7 +66,7 @@ def is_always_served(message: IncomingMessage, facts: BotFacts, *, asked: Questi
         return True
     intent = intent_of(message.text, shop=facts.shop)
     if message.kind in FOR_PEOPLE:
-        return intent in _HEEDED_BESIDE
+        return intent in HEEDED_BESIDE
     if intent in _ALWAYS:
         return True
     # A typed yes or number is said to the person who talks, not to an older question of the bot.

@@ -5,6 +5,7 @@ from shop.bot.facts import BotFacts
 from shop.bot.replies.consent import ask_whether_to_stop, opt_out
 from shop.bot.replies.person import call_person_saying
 from shop.bot.understanding.data_requests import DataRequest, data_request
+from shop.bot.understanding.stops.beside import stop_beside
 from shop.bot.understanding.stops.meaning import Stop, stop_meant
 from shop.customers.models import Marketing
 from shop.kit.translations import t
@@ -14,15 +15,16 @@ _ERASE = "The shopper wants their personal data erased."
 _SEE = "The shopper asks about their personal data: what is kept, or where it comes from."
 
 
-def harm(facts: BotFacts) -> list[Action]:
-    """Somebody was harmed, or may be: what to do now comes first, and a person is called."""
+def harm(text: str, facts: BotFacts) -> list[Action]:
+    """Somebody was harmed, or may be: what to do now comes first, and a person is called. A stop beside it counts."""
     said = t(
         facts.locale,
         "I am very sorry. If anyone feels unwell or is hurt, call 112 or your local emergency number right "
         "now. Please do not use or eat any more of it. I have told the team that it is urgent.",
     )
     answer = call_person_saying(facts, "harm", said, reason=_HARM)
-    return [HandOver(_HARM, is_urgent=True) if isinstance(each, HandOver) else each for each in answer]
+    called = [HandOver(_HARM, is_urgent=True) if isinstance(each, HandOver) else each for each in answer]
+    return [*called, *opt_out(facts)] if stop_beside(text, shop=facts.shop) else called
 
 
 def own_data(text: str, facts: BotFacts) -> list[Action]:
