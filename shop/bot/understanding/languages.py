@@ -8,7 +8,7 @@ that share it; who wrote in a language before is not taken for a speaker of anot
 import re
 from collections.abc import Sequence
 
-from shop.bot.understanding.courtesies import without_courtesies
+from shop.bot.understanding.courtesies import Courtesy, courtesy_of, without_courtesies
 from shop.bot.understanding.normalising import (
     LONGEST_READ,
     finds,
@@ -18,6 +18,7 @@ from shop.bot.understanding.normalising import (
     without,
     words_in,
 )
+from shop.bot.understanding.requests import gives_thanks, thanks_for_something
 
 CLEARLY = 2  # words more than the other language has
 # What our texts tell people to write.
@@ -142,9 +143,9 @@ def language_of(
     """The language to answer in, None to keep what is. `known` is what they wrote in before, `default` the shop's."""
     if chosen := [language for text in texts if (language := language_asked_for(text))]:
         return chosen[-1]
-    votes = votes_of(texts)
     if known is not None:
-        return _changed(votes, known.partition("_")[0])
+        return _changed(votes_of(_beside_courtesies(texts)), known.partition("_")[0])
+    votes = votes_of(texts)
     own = default.replace("-", "_").partition("_")[0]
     if own and own not in _SPOKEN:  # words that we cannot read look like a few of another language
         return _changed(votes, own)
@@ -164,6 +165,16 @@ def language_asked_for(text: str) -> str | None:
     if len(asked) != 1 or without(words, _ASKED_FOR[asked[0]], _AROUND_LANGUAGES, *_NOT_SPOKEN.values()):
         return None
     return next((own for own, denied in _NOT_SPOKEN.items() if finds(words, denied)), asked[0])
+
+
+def _beside_courtesies(texts: Sequence[str]) -> list[str]:
+    """ "Ok thank you", "muito obrigada, boa noite" are said by people of any language; a no is more than that."""
+    return [each for each in texts if courtesy_of(each) in (None, Courtesy.NO) and not _only_thanks(each)]
+
+
+def _only_thanks(text: str) -> bool:
+    words = words_in(text)
+    return gives_thanks(words) or thanks_for_something(words)
 
 
 def votes_of(texts: Sequence[str]) -> dict[str, int]:

@@ -192,3 +192,44 @@ def test_what_is_to_be_written_on_something_is_not_the_language_of_the_talk(text
 )
 def test_a_wish_for_a_language_and_an_apostrophe_still_count(text: str, known: str, spoken: str) -> None:
     assert language_of([text], known=known) == spoken
+
+
+@pytest.mark.parametrize("known", ["es", "pt_PT", "pt_BR", "en"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "ok thank you",
+            "thank you very much",
+            "hello, good morning",
+            "yes please",
+            "thanks for the help",
+            "have a nice day",
+        ),
+        *("muchas gracias, hasta luego", "buenos días", "ok gracias por avisar", "de acuerdo, perfecto"),
+        *("muito obrigada, boa noite", "bom dia, tudo bem", "obrigado pela ajuda", "está bem, até amanhã"),
+    ],
+)
+def test_courtesies_of_another_language_turn_no_talk(text: str, known: str) -> None:
+    assert language_of([text], known=known) in (None, known.partition("_")[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("thank you, where is my order?", "en"),
+        ("muchas gracias, ¿cuándo llega mi pedido?", "es"),
+        ("obrigada, quando é que chega a minha encomenda?", "pt"),
+        ("ok, what are your opening hours", "en"),
+    ],
+)
+def test_what_is_said_besides_turns_it(text: str, language: str) -> None:
+    known = "es" if language != "es" else "en"
+    assert language_of([text], known=known) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("ok thank you", "en"), ("muchas gracias", "es"), ("muito obrigada", "pt")]
+)
+def test_of_somebody_new_a_courtesy_says_enough(text: str, language: str) -> None:
+    assert language_of([text], known=None) == language
