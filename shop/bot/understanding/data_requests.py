@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from shop.bot.understanding.normalising import finds, words_in
+from shop.bot.understanding.normalising import finds, without, words_in
 from shop.bot.understanding.words import data_words as says
 
 
@@ -15,7 +15,7 @@ class DataRequest(StrEnum):
 
 def data_request(text: str) -> DataRequest | None:
     """None where the text asks nothing of the kind; how an order's data may be changed is another matter."""
-    words = words_in(text)
+    words = without(words_in(text), says.TELLING)
     if finds(words, says.OTHER_MATTERS):
         return None
     if finds(words, says.ALWAYS_ERASES) or (

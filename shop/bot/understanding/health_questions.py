@@ -38,7 +38,7 @@ def is_about_health(text: str, *, of_a_product: bool = False) -> bool:
     Of a product that is spoken of more is a question: "honey?", "for my baby?", "peanut oil?".
     """
     words = _spelt_right(_read(text)) if of_a_product else _read(text)
-    if _named_otherwise(words, of_a_product=of_a_product):
+    if _named_otherwise(words, of_a_product=of_a_product) or _asks_whether_safe(words):
         return True
     found = set(found_phrases(words, *_ASKED, health.ALLERGENS, health.INGREDIENTS))
     if found - IN_NAMES:
@@ -112,12 +112,27 @@ def _names_an_age(words: Sequence[str]) -> bool:
     return finds(words, CHILDREN, health.OLD) or is_counted
 
 
+def _asks_whether_safe(words: Sequence[str]) -> bool:
+    """ "Safe for a 1 year old?", "can my baby have it?": of whom it may harm, though no product is named."""
+    if not finds(words, CHILDREN, _SMALL) and not _names_an_age(words):
+        return False
+    return finds(words, health.RIGHT_FOR) or (finds(words, health.MAY) and finds(words, health.HAVING))
+
+
+_SMALL = health.BABIES.asked | listed(words="ninos, ninas, kids, children, criancas, miudos")
+
+
 def _names_soy(words: Sequence[str]) -> bool:
-    """ "soy?", "does it have soy?": at the end it is no "I am"."""
+    """ "soy?", "does it have soy?", "no soy please": at the end, or as English has it, it is no "I am"."""
+    if "no soy" in " ".join(words):
+        return bool(set(words) & _ENGLISH_AROUND_SOY)
     return words[-1:] == ["soy"] and not set(words) & _SPANISH_BEFORE_SOY
 
 
 _SPANISH_BEFORE_SOY = frozenset({"quien", "como", "donde", "yo", "que", "lo", "no", "si"})
+_ENGLISH_AROUND_SOY = listed(
+    words="please, pls, there, has, have, is, in, contains, with, or, and, milk, want, need, it"
+)
 
 
 def _topics_asked(words: Sequence[str]) -> list[HealthTopic]:

@@ -25,6 +25,7 @@ from shop.bot.understanding.orders.unspecific import asks_what_cancelling_means
 from shop.bot.understanding.requests import (
     asks_for_catalog,
     asks_for_hours,
+    asks_for_its_contents,
     asks_for_ones_own,
     asks_how_it_stands,
     calls_a_person,
@@ -148,6 +149,7 @@ _ASKED: tuple[tuple[Intent, Callable[[Sequence[str]], bool]], ...] = (
     (Intent.PAYING, lambda words: finds(words, shopping.PAYING)),
     (Intent.THANKS, gives_thanks),
     (Intent.UNKNOWN, is_place),
+    (Intent.ORDER_MATTER, asks_for_its_contents),
     (Intent.ORDER_STATUS, names_only_numbers),
     (Intent.ORDER_STATUS, asks_for_ones_own),
     (Intent.ORDER_STATUS, asks_how_it_stands),

@@ -111,6 +111,11 @@ def is_about_orders(words: Sequence[str]) -> bool:
     return finds(words, asks.ORDERS)
 
 
+def asks_for_its_contents(words: Sequence[str]) -> bool:
+    """ "¿El 1001 qué lleva?": of an order, and no question about health."""
+    return bool(order_numbers(" ".join(words))) and finds(words, shopping.CONTENTS)
+
+
 def asks_how_it_stands(words: Sequence[str]) -> bool:
     """An order, and nothing around it that is another matter."""
     if finds(words, asks.TRACKING):

@@ -14,7 +14,8 @@ MAYBE = listed(
     recibir, quiero dejar de recibir, me siguen mandando, me seguis mandando, me siguen escribiendo, me seguis
     escribiendo, me siguen llegando, sigo recibiendo mensajes, me siguen mandando mensajes, quit it, os bloqueo,
     te bloqueo, los bloqueo, os voy a bloquear, me bombardeais a mensajes, me bombardean a mensajes, me
-    bombardeais, cansado de mensajes, como salgo de esta lista, como salgo de la lista, como salgo de aqui
+    bombardeais, cansado de mensajes, como salgo de esta lista, como salgo de la lista, como salgo de aqui, ya no
+    soy cliente, ya no soy clienta, no soy cliente, no soy clienta
     """,
     en="""
     bugger off, bog off, no interest, don t send me anything else, don t send me anything, how do i stop these
@@ -22,7 +23,8 @@ MAYBE = listed(
     enough already, don t send anything, send nothing more, spam, this is spam, remove, exit, leave, cancel all,
     go away, block, delete, end it, i want out, let me out, no thanks no more, mute, stop receiving, you keep
     sending, you keep messaging, you keep texting me, still getting messages, i still get messages, cut the
-    spam, quit it, blocking you, i m blocking you, i will block you, i ll block you
+    spam, quit it, blocking you, i m blocking you, i will block you, i ll block you, i m
+    not a customer, i m not a customer anymore, no longer a customer, i m no longer a customer, not a customer anymore
     """,
     pt="""
     nao tenho interesse, nao insistam, como faco para sair, como paro de receber mensagens, como paro de
@@ -33,7 +35,8 @@ MAYBE = listed(
     receber, quero deixar de receber, continuam mandando, continuam a mandar, continuo recebendo, continuo a
     receber, ja chega, ja basta, vou bloquear, vou bloquear voces, vou bloquear vos, muita propaganda, ja pedi
     pra parar, ja pedi para parar, cansei de receber mensagem, cansei de receber mensagens, cansei de mensagens,
-    como saio dessa lista, como saio desta lista, como saio da lista, como saio daqui
+    como saio dessa lista, como saio desta lista, como saio da lista, como saio daqui, ja nao
+    sou cliente, nao sou cliente, nao sou mais cliente
     """,
 )
 # What follows if we write once more.

@@ -85,3 +85,13 @@ OTHER_MATTERS = listed(
     """,
 )
 MINE = listed(es="mios, mias", en="of mine", pt="meus dados voces, meus dados tem")
+# Their number is told, and nothing asked of it: "mi teléfono es 611 000 001, cancela".
+TELLING = listed(
+    es="""
+    mi telefono es, mi numero es, mi movil es, mi numero de telefono es, mi contacto es, mi numero de pedido es
+    """,
+    en="my phone is, my number is, my phone number is, my contact is, my mobile is",
+    pt="""
+    meu telefone e, meu numero e, meu telemovel e, meu celular e, meu contacto e, meu contato e, meu numero de telefone e
+    """,
+)

@@ -68,3 +68,12 @@ PAYING = listed(
     meios de pagamento, aceitam cartao, aceita cartao, parcelado, em prestacoes
     """,
 )
+# What is in an order whose number stands beside.
+CONTENTS = listed(
+    es="""
+    que lleva, que contiene, que incluye, que trae, que tiene, que hay en, que va en, que era, que es lo que lleva, que pedi
+    en, que habia en
+    """,
+    en="what s in, what is in, what does it contain, what was in, what s inside, what does it include, what did i order in",
+    pt="o que tem, o que leva, o que contem, o que inclui, que vem em, o que vem, o que traz, o que ha, o que pedi",
+)

@@ -7,7 +7,18 @@ without gluten nothing of oats. What is asked in general (allergens, ingredients
 from shop.bot.understanding.words.health.ailments import ILLNESS_ENDS
 from shop.bot.understanding.words.health.asking import ALLERGENS, INGREDIENTS, LISTS, WEAK
 from shop.bot.understanding.words.health.every import HEALTH
-from shop.bot.understanding.words.health.persons import AGE, BABIES, NO_AGE, NO_REMEDY, OLD, SAFETY, YEARS
+from shop.bot.understanding.words.health.persons import (
+    AGE,
+    BABIES,
+    HAVING,
+    MAY,
+    NO_AGE,
+    NO_REMEDY,
+    OLD,
+    RIGHT_FOR,
+    SAFETY,
+    YEARS,
+)
 from shop.bot.understanding.words.health.topics import HealthTopic
 from shop.bot.understanding.words.health.traces import TRACES
 
@@ -15,13 +26,16 @@ __all__ = [
     "AGE",
     "ALLERGENS",
     "BABIES",
+    "HAVING",
     "HEALTH",
     "ILLNESS_ENDS",
     "INGREDIENTS",
     "LISTS",
+    "MAY",
     "NO_AGE",
     "NO_REMEDY",
     "OLD",
+    "RIGHT_FOR",
     "SAFETY",
     "TRACES",
     "WEAK",

@@ -51,7 +51,7 @@ WEAK = listed(
     pinhoes, malta, malt, malte, semola, semolina, buckwheat, trigo sarraceno, alforfon, mantequilla de cacahuete,
     crema de cacahuete, peanut butter, manteiga de amendoim, mantequilla de mani, leche de coco, coconut milk, leite
     de coco, aceite de coco, coconut oil, oleo de coco, leche de avena, oat milk, leche de almendras, almond milk,
-    leche de soja, manteca de cacao, cocoa butter, manteiga de cacau, que edad, what age, which age, que idade,
+    leche de soja, manteca de cacao, cocoa butter, manteiga de cacau, 
     nutrition, protein, proteina, proteinas, misma linea, same line, mesma linha, trace, traza, tracos, pescados,
     glucosa, glucose, fructosa, fructose, colageno, collagen, corante, corantes, seafood, mi perro, mi gato, my dog,
     my cat, meu gato, meu cao, recien nacido, newborn, es seguro, es segura, son seguros, son seguras, is it safe,

@@ -60,7 +60,7 @@ FOOD: tuple[HealthTopic, ...] = (
     topic(
         """
         soja, soya, soybean, soybeans, soy free, contain soy, contains soy, any soy, soy in, soy milk, soy sauce,
-        soy lecithin, soy protein, soy oil, soy based, soy flour, have soy, has soy, with soy, without soy, no soy
+        soy lecithin, soy protein, soy oil, soy based, soy flour, have soy, has soy, with soy, without soy
         """,
         "soy",
     ),

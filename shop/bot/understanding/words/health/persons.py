@@ -30,6 +30,32 @@ AGE = topic(
 # Of a child these ask whether it is old enough.
 YEARS = listed(words="ano, anos, mes, meses, anito, anitos, year, years, month, months, old, olds, yo")
 OLD = listed(words="year old, years old, year olds, month old, months old, anito, anitos")
+# Whether something is right for somebody...
+RIGHT_FOR = listed(
+    es="""
+    seguro para, segura para, seguros para, seguras para, apto para, apta para, aptos para, aptas para, sirve para, sirven
+    para, adecuado para, adecuada para, indicado para, indicada para, recomendado para, recomendada para, vale para
+    """,
+    en="safe for, ok for, okay for, suitable for, fine for, alright for, appropriate for, recommended for, safe with",
+    pt="""
+    seguro para, segura para, seguros para, apto para, apta para, serve para, servem para, adequado para, adequada para,
+    indicado para, indicada para, recomendado para
+    """,
+)
+# ... or may be had by them.
+MAY = listed(
+    es="puede, pueden, puedo, podria, podrian, se lo puedo, se la puedo, le puedo, es malo, pasa algo si",
+    en="can, may, could, is it ok if, is it safe if, allowed to, should",
+    pt="pode, podem, posso, podia, poderia, faz mal",
+)
+HAVING = listed(
+    es="""
+    tomar, tomarlo, tomarla, tomarlos, comer, comerlo, comerla, comerlos, comerlas, beber, beberlo, usar, usarlo,
+    usarla, dar, darselo, darsela, darle, probar, probarlo, chupar, ponerle, ponerselo
+    """,
+    en="eat, drink, take, use, have, try, wear, chew, suck, give",
+    pt="tomar, comer, beber, usar, dar, provar, chupar, dar ao, dar a, por na",
+)
 # With these a number of years is none of somebody's age.
 NO_AGE = listed(
     words="""
