@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from shop.bot.understanding.normalising import finds, found_phrases
-from shop.bot.understanding.words.harm import felt
+from shop.bot.understanding.words.harm import causes, felt
+from shop.bot.understanding.words.harm import foreign_objects as goods
 from shop.bot.understanding.words.harm import signs as says
 
 _NEAR = 4  # words between "got" and "sick"
@@ -45,6 +46,29 @@ def cuts_or_breaks(words: Sequence[str]) -> bool:
     if owned and finds(words, felt.CUTTING):
         return True
     return finds(words, felt.BREAKING) and finds(words, felt.BONES) and finds(words, felt.PERSONS)
+
+
+def ails_from_it(words: Sequence[str], *, is_asked: bool) -> bool:
+    """ "Me ha salido un eczema", "eczema after the cream"; who has one, and asks what eases it, tells of none."""
+    if not finds(words, causes.AILMENTS):
+        return False
+    came_up, has_a_cause = finds(words, causes.CAME_UP), finds(words, says.BECAUSE_OF, causes.WITH_IT)
+    return (came_up and has_a_cause) or ((came_up or has_a_cause) and not is_asked)
+
+
+def cannot_see(words: Sequence[str]) -> bool:
+    """ "I can't see out of my left eye"; not "no veo los ojos del peluche"."""
+    if not finds(words, causes.CANNOT_SEE):
+        return False
+    of_somebody = any(
+        word in felt.EYES
+        and (
+            finds(words[place - 1 : place], causes.OF_SOMEBODY)
+            or finds(words[place + 1 : place + 2], causes.SIDES)
+        )
+        for place, word in enumerate(words)
+    )
+    return of_somebody or (finds(words, felt.GOT_IN) and finds(words, goods.NO_FOOD))
 
 
 def is_ill_from_it(words: Sequence[str]) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from shop.bot.understanding.normalising import finds
-from shop.bot.understanding.words.harm import felt, injuries
+from shop.bot.understanding.normalising import finds, without
+from shop.bot.understanding.words.harm import causes, felt, injuries
+from shop.bot.understanding.words.harm.signs import BECAUSE_OF
 
 
 def hurt_itself(words: Sequence[str]) -> bool:
@@ -26,4 +27,31 @@ def needs_doctors(words: Sequence[str]) -> bool:
     return went and finds(words, injuries.WHY)
 
 
+def sees_a_doctor_for_it(words: Sequence[str]) -> bool:
+    """ "Estoy en el centro de salud, que es por la crema"; "por la tarde" blames nothing."""
+    said = without(words, causes.TIMES_OF_DAY)
+    at_a_clinic = finds(said, causes.IS_AT) and finds(said, causes.CLINICS)
+    return at_a_clinic and finds(said, causes.BLAMED_ON, BECAUSE_OF)
+
+
+def fell_with_it(words: Sequence[str]) -> bool:
+    """ "The ladder broke and my dad fell", "se rompió la silla y se cayó mi madre"."""
+    if not finds(words, causes.BROKE):
+        return False
+    return any(
+        finds(words[place : place + length], causes.FELL) and _is_of_a_person(words, place, length)
+        for length in (3, 2, 1)
+        for place in range(len(words) - length + 1)
+        if " ".join(words[place : place + length]) in causes.FELL
+    )
+
+
+def _is_of_a_person(words: Sequence[str], place: int, length: int) -> bool:
+    said_of_oneself = {"me", "i", "cai"} & set(words[max(0, place - 1) : place + length])
+    around = [*words[max(0, place - _NEAR) : place], *words[place + length : place + length + _NEAR]]
+    return bool(said_of_oneself) or finds(around, _PERSONS)
+
+
+_NEAR = 2  # words
+_PERSONS = felt.PERSONS - {"me"}
 _IS_THERE = frozenset({"esta en", "estan en", "is in", "are in", "esta na", "estao na", "esta nos"})

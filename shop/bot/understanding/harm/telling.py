@@ -6,34 +6,54 @@ is not clear a person is called in vain, which costs less than one who is not ca
 
 from collections.abc import Sequence
 
-from shop.bot.understanding.harm.bodies import cuts_or_breaks, hurts, is_ill_from_it, reddens
+from shop.bot.understanding.harm.bodies import (
+    ails_from_it,
+    cannot_see,
+    cuts_or_breaks,
+    hurts,
+    is_ill_from_it,
+    reddens,
+)
 from shop.bot.understanding.harm.foreign_objects import is_found_in_goods, is_stuck_in_somebody
-from shop.bot.understanding.harm.persons_hurt import hurt_itself, needs_doctors
+from shop.bot.understanding.harm.persons_hurt import (
+    fell_with_it,
+    hurt_itself,
+    needs_doctors,
+    sees_a_doctor_for_it,
+)
 from shop.bot.understanding.harm.things import is_felt, is_hit_or_burnt, is_swallowed, was_not_to_have_it
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, without, words_in
-from shop.bot.understanding.words.harm import injuries, no_signs
+from shop.bot.understanding.words.harm import causes, felt, injuries, no_signs
 from shop.bot.understanding.words.harm import signs as says
 
 
 def tells_of_harm(text: str) -> bool:
     """In one of its clauses, or in lines that belong together."""
-    no_sign = (no_signs.NO_SIGNS, *_meant_otherwise(words_in(text)))
+    no_sign = (no_signs.NO_SIGNS, *_meant_otherwise(text))
     together = without(words_in(text), *no_sign)
     seeks = finds(together, says.SEEKING)
     parts = [without(clause, *no_sign) for clause in clauses_of(text)]
     if any(_is_harmed(words, seeks=seeks) for words in (*parts, together)):
         return True
     is_asked = "?" in text or seeks
+    if ails_from_it(together, is_asked=is_asked):
+        return True
     if is_found_in_goods(together, is_asked=is_asked) or is_stuck_in_somebody(together):
         return True
     return was_not_to_have_it(together) or (not is_asked and (is_felt(together) or is_hit_or_burnt(together)))
 
 
-def _meant_otherwise(words: Sequence[str]) -> list[frozenset[str]]:
-    """ "Estoy en el hospital, dejadlo al vecino" says where a parcel shall go; clothes that "sientan mal" do not fit."""
-    waits = finds(words, no_signs.DELIVERY) and not finds(words, says.BECAUSE_OF)
-    in_hospital = [no_signs.IN_HOSPITAL] if waits else []
-    return [*in_hospital, *([no_signs.NOT_FITTING] if finds(words, no_signs.CLOTHES) else [])]
+def _meant_otherwise(text: str) -> list[frozenset[str]]:
+    """ "Estoy en el hospital, dejadlo al vecino", "me rompí el brazo, ¿lo subís?" say where a parcel shall go.
+
+    Clothes that "sientan mal" do not fit.
+    """
+    words = words_in(text)
+    blames = finds(without(words, causes.TIMES_OF_DAY), says.BECAUSE_OF, injuries.WHY, injuries.GAVE_WAY)
+    waits = finds(words, no_signs.DELIVERY) and not blames
+    explains = "?" in text or finds(words, no_signs.CANNOT)
+    waiting = [no_signs.IN_HOSPITAL, *([felt.BONES] if explains else [])] if waits else []
+    return [*waiting, *([no_signs.NOT_FITTING] if finds(words, no_signs.CLOTHES) else [])]
 
 
 def _is_harmed(words: Sequence[str], *, seeks: bool) -> bool:
@@ -48,7 +68,9 @@ def _is_harmed(words: Sequence[str], *, seeks: bool) -> bool:
     swells = finds(words, says.BODY) and finds(words, says.SWELLING)
     if signs or swells or is_swallowed(words) or cuts_or_breaks(words):
         return True
-    if hurt_itself(words) or needs_doctors(words):
+    if hurt_itself(words) or needs_doctors(words) or sees_a_doctor_for_it(words) or fell_with_it(words):
+        return True
+    if cannot_see(words):
         return True
     return not seeks and (hurts(words) or reddens(words) or is_ill_from_it(words))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from shop.bot.understanding.normalising import finds
-from shop.bot.understanding.words.harm import felt
+from shop.bot.understanding.words.harm import causes, felt
 from shop.bot.understanding.words.harm import foreign_objects as goods
 from shop.bot.understanding.words.harm import signs as says
 
@@ -15,6 +15,8 @@ def is_felt(words: Sequence[str]) -> bool:
     if " ".join(words) in felt.FELT_ALONE or finds(words, felt.BODILY):
         return True
     if finds(words, goods.SPOILED) and finds(words, goods.HAD):
+        return True
+    if finds(words, causes.TASTED_BAD) and finds(words, causes.EATEN_BY_SOMEBODY):
         return True
     if _stands_behind(words, felt.DOCTOR, felt.SAYS) and finds(words, felt.BLAMED):
         return True

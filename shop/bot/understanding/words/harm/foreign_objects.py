@@ -5,16 +5,17 @@ from shop.bot.understanding.normalising import listed
 # What has no place in goods.
 PESTS = listed(
     es="""
-    gusano, gusanos, larva, larvas, cucaracha, cucarachas, bicho, bichos, insecto, insectos, hormigas, gorgojos,
-    rata, excrementos, polilla, polillas, mosca, moscas
+    gusano, gusanos, larva, larvas, cucaracha, cucarachas, bicho, bichos, insecto, insectos, hormigas, gorgojos, rata,
+    excrementos, polilla, polillas, mosca, moscas, bichito, bichitos, bichillo, bichillos, gusanito, gusanitos,
+    hormiguitas
     """,
     en="""
     worm, worms, maggot, maggots, larvae, cockroach, cockroaches, insect, insects, bug, bugs, ants, weevils,
-    droppings, fly, flies, moth, moths
+    droppings, fly, flies, moth, moths, critters, creepy crawlies, beetle, beetles
     """,
     pt="""
     verme, vermes, larva, larvas, bicho, bichos, inseto, insetos, insecto, insectos, formigas, gorgulho, gorgulhos,
-    mosca, moscas, baratas, barata
+    mosca, moscas, baratas, barata, bichinho, bichinhos, formiguinhas, minhoca, minhocas, besouro, besouros
     """,
 )
 SHARP = listed(
