@@ -182,9 +182,11 @@ class BotState(msgspec.Struct, frozen=True, omit_defaults=True):
     def after(self, actions: Sequence[Action]) -> "BotState":
         """What is remembered after an answer: what was asked about a cart, unless the answer decides about it."""
         is_decided = any(isinstance(each, PlaceOrder | DropCart) for each in actions)
+        is_asked_again = any(isinstance(each, Reply) and each.asks is self.asked for each in actions)
+        if self.asked in (Question.CANCEL, Question.STATUS) and is_asked_again:
+            return BotState(misses=self.misses + 1)
         if is_decided or self.asked not in (Question.REST, Question.SECOND):
             return BotState()
-        is_asked_again = any(isinstance(each, Reply) and each.asks is self.asked for each in actions)
         misses = self.misses + 1 if is_asked_again else 0
         return BotState(misses=misses, asked=self.asked, asked_at=self.asked_at, order_id=self.order_id)
 

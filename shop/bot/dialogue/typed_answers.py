@@ -24,7 +24,7 @@ from shop.bot.understanding.orders.answers import (
     says_unwanted,
     wants_to_keep,
 )
-from shop.bot.understanding.orders.order_numbers import BOTH, order_numbers
+from shop.bot.understanding.orders.order_numbers import BOTH, order_numbers, points_at_one
 from shop.bot.understanding.stops.agreeing import agrees_to_stop, speaks_of_stopping
 from shop.bot.understanding.words.intent_words import ORDERS
 
@@ -81,7 +81,16 @@ def _answered_in_other_words(
         return ask_whether_to_stop(facts)
     if intent is Intent.OPT_OUT_DOUBT:
         return None
-    return answer_order_question(asked, text, facts, is_about_one=state.order_id is not None)
+    answer = answer_order_question(asked, text, facts, is_about_one=state.order_id is not None)
+    is_unread = answer is None and intent is Intent.UNKNOWN and state.order_id is None and not state.misses
+    return _which_again(asked, facts) if is_unread and points_at_one(text) else answer
+
+
+def _which_again(asked: Question, facts: BotFacts) -> list[Action] | None:
+    """The buttons once more for "el de ayer"."""
+    if asked is Question.CANCEL:
+        return ask_about_cancelling("", facts)
+    return order_status("", facts) if asked is Question.STATUS else None
 
 
 def _kept_or_asked_again(intent: Intent, text: str, state: BotState, facts: BotFacts) -> list[Action] | None:

@@ -66,17 +66,19 @@ NO = listed(
     es="""
     no, nop, mejor no, ahora no, no hace falta, no quiero, no lo quiero, ya no, olvidalo, dejalo, no me interesa,
     para nada, claro que no, por supuesto que no, ni hablar, por ahora no, todavia no, aun no, ya no me interesa, no
-    quiero mas, no quiero nada mas, no quiero nada, nada, nada mas
+    quiero mas, no quiero nada mas, no quiero nada, nada, nada mas, es todo, eso es todo, mejor espero, prefiero esperar
     """,
     en="""
     no, nope, nah, not now, never mind, nevermind, forget it, no need, of course not, absolutely not, not at the
     moment, not interested, i m not interested, not yet, not interested anymore, nothing, nothing else, nothing
-    thanks, no more, i don t want any more, i don t want anything, that s all, that is all
+    thanks, no more, i don t want any more, i don t want anything, that s all, that is all, i d
+    rather wait
     """,
     pt="""
     nao, agora nao, melhor nao, nao quero, nao precisa, deixa pra la, claro que nao, de jeito nenhum, por enquanto
     nao, nao me interessa, esquece, deixe estar, ja nao me interessa, nao estou interessado, nao estou interessada,
-    nada, mais nada, nao quero mais, nao quero mais nada, nao quero nada
+    nada, mais nada, nao quero mais, nao quero mais nada, nao quero nada, so isso, e so isso, prefiro
+    esperar, melhor esperar
     """,
 )
 # A yes to what the bot asked, and to nothing else: "do it", "confirmo".
@@ -102,20 +104,25 @@ SMALL_TALK = listed(
     espera, esperad, espere, un momento, un momentito, un segundo, un minuto, ahora vuelvo, ahora te digo, ahora lo
     miro, lo pienso, me lo pienso, lo voy a pensar, dame un minuto, dame un segundo, luego te digo, luego miro,
     luego lo miro, ya te digo, no te preocupes, no os preocupeis, ahh, ok ok, va, recibido, anotado, lo tengo,
-    visto, super, guay, top
+    visto, super, guay, top, chevere, ya te digo algo, lo miro y te digo, lo miro, luego os digo, ya os digo, disculpa la
+    molestia, disculpad la molestia, perdona la molestia, perdona, perdonad, perdone, lo consulto, voy a consultarlo, lo
+    hablo con mi marido, lo hablo con mi mujer, lo consulto con mi marido, lo consulto con mi mujer
     """,
     en="""
     got it, i ll let you know, noted, good, cool, nice, awesome, lovely, wow, ah, oh, i see, you re welcome, no
-    problem, haha, lol, received, understood, love it, done, super, k, kk, wait, hold on, one moment, one second,
-    just a moment, just a second, one sec, a moment, a minute, one minute, give me a minute, give me a second, brb,
-    be right back, let me think, i ll think about it, excellent, brilliant, wonderful, amazing, fantastic, so nice,
-    hahaha, lmao, yay, np, will do, you too, same to you, fair enough, no worries
+    problem, haha, lol, received, understood, love it, done, super, k, kk, wait, hold on, one moment, one second, just
+    a moment, just a second, one sec, a moment, a minute, one minute, give me a minute, give me a second, brb, be
+    right back, let me think, i ll think about it, excellent, brilliant, wonderful, amazing, fantastic, so nice, let
+    me check, let me check with my wife, let me check with my husband, let me ask my wife, let me ask my husband, i ll
+    check, i ll ask, aight, alrighty, sorry for the trouble, hahaha, lmao, yay, np, will do, you too, same to you,
+    fair enough, no worries
     """,
     pt="""
-    entendi, entendido, bom, muito bem, fixe, legal, que bom, de nada, sem problema, kkk, kkkk, haha, recebi,
-    pronto, adorei, show, show de bola, top, k, espera, espere, um momento, um momentinho, um segundo, um minuto, ja
-    volto, ja te digo, vou pensar, deixa eu ver, deixa me ver, maravilha, excelente, espetaculo, incrivel, rs, rsrs,
-    hehe, que lindo, que linda, que fofo, ta bem, ta, perai, pera ai, depois vejo, logo vejo, blz, ok ok
+    entendi, entendido, bom, muito bem, fixe, legal, que bom, de nada, sem problema, kkk, kkkk, haha, recebi, pronto,
+    adorei, show, show de bola, top, k, espera, espere, um momento, um momentinho, um segundo, um minuto, ja volto, ja
+    te digo, vou pensar, deixa eu ver, deixa me ver, maravilha, excelente, espetaculo, incrivel, rs, rsrs, vou ver,
+    vou ver com o meu marido, vou ver com a minha mulher, vou falar com o meu marido, desculpa o incomodo, desculpe o
+    incomodo, hehe, que lindo, que linda, que fofo, ta bem, ta, perai, pera ai, depois vejo, logo vejo, blz, ok ok
     """,
 )
 SOFTENERS = listed(

@@ -38,6 +38,8 @@ def fell_with_it(words: Sequence[str]) -> bool:
     """ "The ladder broke and my dad fell", "se rompió la silla y se cayó mi madre"."""
     if not finds(words, causes.BROKE):
         return False
+    if finds(words, causes.ON_IT):
+        return True
     return any(
         finds(words[place : place + length], causes.FELL) and _is_of_a_person(words, place, length)
         for length in (3, 2, 1)

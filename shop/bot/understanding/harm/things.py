@@ -16,6 +16,8 @@ def is_felt(words: Sequence[str]) -> bool:
         return True
     if finds(words, goods.SPOILED) and finds(words, goods.HAD):
         return True
+    if finds(words, causes.TASTES) and finds(words, causes.CHEMICALS) and finds(words, goods.FOOD):
+        return True
     if finds(words, causes.TASTED_BAD) and finds(words, causes.EATEN_BY_SOMEBODY):
         return True
     if _stands_behind(words, felt.DOCTOR, felt.SAYS) and finds(words, felt.BLAMED):

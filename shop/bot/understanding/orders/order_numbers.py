@@ -145,6 +145,20 @@ def place_meant(text: str) -> int | None:
     return next((place for place, words in enumerate(_PLACES) if says_only(text, words, *_AROUND)), None)
 
 
+def points_at_one(text: str) -> bool:
+    """ "El de ayer", "the cheapest one": one of them is meant, and nobody knows which."""
+    words = normalised(text).split()
+    return "?" not in text and 1 < len(words) <= _LONGEST_POINTER and words[0] in _POINTING
+
+
+_LONGEST_POINTER = 6  # words
+_POINTING = listed(
+    es="el, la, los, las, ese, esa, este, esta, aquel, aquella, lo",
+    en="the, that",
+    pt="o, a, os, as, esse, essa, aquele",
+)
+
+
 def tells_which(text: str) -> bool:
     """May it answer the question which order is meant?"""
     return bool(bare_numbers(text)) or means_all(text) or means_none(text) or place_meant(text) is not None

@@ -26,6 +26,7 @@ _SHORT_FORMS = {
     "noo": "no",
     "obg": "obrigado",
 }
+_PLUS = re.compile(r"(?<!\w)\+(?= ?[^\W\d])")  # "no me mandéis + cosas"
 _GREETING = re.compile(
     r"\b(?:un saludo|saludos|un abrazo|atentamente|(?:kind |best )?regards|cheers|abra[cç]os?|atenciosamente)\b",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ _A_PORTUGUESE_NO = re.compile(r"\bn (?=(?:quero|me|mand|envi|escrev|preciso|dese
 
 def written_out(text: str) -> str:
     """Short forms as the words they stand for; letters that stand apart as one word."""
-    joined = _LETTERS_APART.sub(_joined, _unsigned(text))
+    joined = _LETTERS_APART.sub(_joined, _PLUS.sub("más ", _unsigned(text)))
     spelt = _WORD.sub(lambda found: _SHORT_FORMS.get(found.group().lower(), found.group()), joined)
     return _A_PORTUGUESE_NO.sub("não ", spelt)
 

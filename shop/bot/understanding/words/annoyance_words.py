@@ -82,7 +82,8 @@ NOTHING_WANTED = listed(
 # Who is annoyed by what we send; beside "enough" it is one, and alone it may be.
 ANNOYED = listed(
     es="""
-    que pesados, que pesado, que pesadez, que pesadilla, pesados, que pesados sois, sois unos pesados, sois muy
+    dejen de joder, deja de joder, dejad de joder, no jodan, no jodais, iros a la mierda, vete a la mierda, que pesados, que
+    pesado, que pesadez, que pesadilla, pesados, que pesados sois, sois unos pesados, sois muy
     pesados, que plastas, plastas, que cansinos, cansinos, que conazo, ya vale, ya esta bien, nunca me apunte a
     esto, no me apunte a esto, nunca me suscribi, nunca me he suscrito, yo no pedi esto, olvidadme, olvidaos de mi,
     esto es acoso, acoso, me estais molestando, numero equivocado, has equivocado de numero, habeis equivocado de
@@ -95,10 +96,10 @@ ANNOYED = listed(
     this is harassment, wrong number, did not subscribe to this, didn t subscribe to this, did not sign up
     """,
     pt="""
-    que saco, que chatos, que chato, que chatice, voces sao chatos, sao muito chatos, que pesadelo, nunca me
-    inscrevi nisto, nunca me inscrevi nisso, nunca me inscrevi, nao me inscrevi nisto, nao pedi isto, nao pedi isso,
-    para com isso, parem com isso, pare com isso, esquecam me, me esquece, me esquecam, assedio, isto e assedio,
-    isso e assedio, numero errado, foi engano, e engano
+    vai se foder, vao se foder, parem de encher, vai a merda, que saco, que chatos, que chato, que chatice, voces sao
+    chatos, sao muito chatos, que pesadelo, nunca me inscrevi nisto, nunca me inscrevi nisso, nunca me inscrevi, nao
+    me inscrevi nisto, nao pedi isto, nao pedi isso, para com isso, parem com isso, pare com isso, esquecam me, me
+    esquece, me esquecam, assedio, isto e assedio, isso e assedio, numero errado, foi engano, e engano
     """,
 )
 # Beside messages these are a complaint about them.

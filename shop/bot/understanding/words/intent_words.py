@@ -73,13 +73,13 @@ CALL_ME = listed(
 # Is a machine talking?
 MACHINE = listed(
     es="""
-    eres un robot, eres un bot, eres una maquina, eres una persona, eres humano, eres humana, eres una ia, es un
+    eres real, eres un robot, eres un bot, eres una maquina, eres una persona, eres humano, eres humana, eres una ia, es un
     bot, es un robot, hablo con un bot, hablo con un robot, hablando con un bot, hablando con un robot, hablando
     con una maquina
     """,
     en="""
-    are you a bot, are you a robot, are you human, are you a human, are you a person, is this a bot, is this a
-    robot, are you an ai, talking to a bot, talking to a robot, talking to a machine
+    are you a real person, are you a bot, are you a robot, are you human, are you a human, are you a
+    person, is this a bot, is this a robot, are you an ai, talking to a bot, talking to a robot, talking to a machine
     """,
     pt="""
     voce e um robo, e um robo, es um robo, sao um robo, e um bot, voce e humano, voce e uma pessoa, isto e um

@@ -128,7 +128,7 @@ FILLING = listed(
     tienda, sistema, base, datos, contacto, contactos, agenda, favor, ruego, gracias, ahora, inmediatamente,
     cuanto antes, urgente, definitivamente, todo, todos, todas, toda, hacer, hagan, haced, haga, podeis, podria,
     podrias, podriais, puedes, pueden, pido, solicito, otra vez, vez, nuevo, siempre, mismo, tanto, tantos,
-    tanta, tantas, mucho, muchos, muchas, demasiado, demasiados, demasiadas, es, yo, personal, proceso, aqui,
+    tanta, tantas, mucho, muchos, muchas, demasiado, demasiados, demasiadas, es, yo, personal, proceso, aqui, ahi,
     realmente, eh, darme, desde, via, procedan, semana, pasada, ayer, mes, pasado, ustedes, vosotros, usted,
     quiero, quisiera, deseo, necesito, queria, baja, de baja, he, veces, dos, tres, vuelvas, vuelvan, volvais,
     vuelva, tambien, anda, cuando puedas, cuando podais, antemano, saludo, saludos, porfis, oye, atentamente, he
@@ -152,7 +152,7 @@ FILLING = listed(
     lista, grupo, canal, servico, loja, sistema, base, dados, contato, contatos, contacto, favor, agora,
     carrinho, carrinhos, coisas, imediatamente, urgente, tudo, todos, todas, pode, podem, poderia, poderiam,
     novo, sempre, tanto, tanta, tantas, tantos, muito, muita, muitas, e, eu, aqui, realmente, quero, queria,
-    gostaria, desejo, preciso, solicito, peco, se, ser, fazer, facam, semana, passada, ontem, vezes, duas, tres,
+    gostaria, desejo, preciso, solicito, peco, se, ser, fazer, facam, dai, semana, passada, ontem, vezes, duas, tres,
     voltem, volte, voltes, tambem, gentileza, obg, ta, viu, ne, atenciosamente
     """,
 )

@@ -91,3 +91,23 @@ EATEN_BY_SOMEBODY = listed(
     en="ate, ate it, eaten, drank, drunk, ate some",
     pt="comeu, comeram, comemos, comi, bebeu, beberam, bebemos, bebi",
 )
+# Who was on what broke.
+ON_IT = listed(
+    es="""
+    conmigo encima, con el encima, con ella encima, hijo encima, hija encima, madre encima, padre encima, estando
+    sentado
+    """,
+    en="on it, with me on, sitting on, standing on, was in it",
+    pt="comigo em cima, em cima dela, em cima dele, comigo sentado, comigo sentada, sentado nela, sentada nela",
+)
+# Food does not taste so.
+TASTES = listed(
+    es="sabe a, sabia a, saben a, huele a, olia a, sabor a, olor a",
+    en="tastes like, tastes of, tasted like, tasted of, smells like, smells of, smelled like, smelt of",
+    pt="sabe a, sabia a, sabem a, tem gosto de, gosto de, cheira a, cheirava a, cheiro a",
+)
+CHEMICALS = listed(
+    es="lejia, amoniaco, gasolina, quimico, quimicos, disolvente, detergente, petroleo, pintura, insecticida",
+    en="bleach, ammonia, petrol, gasoline, chemicals, chemical, solvent, detergent, paint, insecticide",
+    pt="lixivia, agua sanitaria, amoniaco, gasolina, quimico, quimicos, solvente, detergente, tinta, inseticida",
+)

@@ -201,5 +201,5 @@ BURSTING = listed(
 BURST = listed(
     es="exploto, ha explotado, estallo, ha estallado, ha prendido, prendio",
     en="exploded, blew up, burst, set the, set my, set fire",
-    pt="explodiu, estourou, pegou fogo, incendiou",
+    pt="explodiu, explotou, estourou, pegou fogo, incendiou",
 )

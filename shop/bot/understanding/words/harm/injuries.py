@@ -5,33 +5,34 @@ from shop.bot.understanding.normalising import listed
 # Each tells of harm by itself, like the signs.
 INJURIES = listed(
     es="""
-    coser la mano, coser el dedo, coserme, dado puntos, dieron puntos, puntos en la mano, puntos en el dedo,
-    puntos de sutura, opresion en el pecho, presion en el pecho, me cuesta respirar, dificultad para respirar,
-    veo borroso, vision borrosa, no veo bien desde, se puso azul, se puso morado, se puso morada, toxicologia,
-    centro de intoxicaciones, intoxicado, intoxicada, intoxicados, envenenado, envenenada, envenenasteis, habeis
-    envenenado, estoy mala desde, estoy malo desde, me he puesto fatal, me puse fatal, me puse malo, me puse
-    mala, me he puesto malo, me he puesto mala, nos pusimos malos, se derritio, se me derritio, se prendio, se
-    prendio fuego, prendio fuego, monoxido de carbono, esta convulsionando, tiene convulsiones, con
-    convulsiones, usar la adrenalina, puse la adrenalina, dimos el autoinyector, usar el autoinyector, ha
-    quemado el mueble, quemo el mueble, quemado la mesa, quemo la mesa, salimos ardiendo, caido el pelo con, cae
-    el pelo con, esta grave por, en el bano por culpa, ha dado un chispazo, dio un chispazo
+    coser la mano, coser el dedo, coserme, dado puntos, dieron puntos, puntos en la mano, puntos en el dedo, puntos de
+    sutura, opresion en el pecho, presion en el pecho, me cuesta respirar, dificultad para respirar, veo borroso,
+    vision borrosa, no veo bien desde, se puso azul, se puso morado, se puso morada, toxicologia, centro de
+    intoxicaciones, intoxicado, intoxicada, intoxicados, envenenado, envenenada, envenenasteis, habeis envenenado,
+    estoy mala desde, estoy malo desde, me he puesto fatal, me puse fatal, me puse malo, me puse mala, me he puesto
+    malo, me he puesto mala, nos pusimos malos, se derritio, se me derritio, se prendio, se prendio fuego, prendio
+    fuego, monoxido de carbono, esta convulsionando, tiene convulsiones, con convulsiones, usar la adrenalina, puse la
+    adrenalina, dimos el autoinyector, usar el autoinyector, ha quemado el mueble, quemo el mueble, quemado la mesa,
+    quemo la mesa, salimos ardiendo, ha dado una alergia, dio una alergia, estoy fatal desde, estamos fatal desde,
+    perdi el sentido, cayendo el pelo con, caido el pelo con, cae el pelo con, esta grave por, en el bano por culpa,
+    ha dado un chispazo, dio un chispazo
     """,
     en="""
-    needed stitches, got stitches, had stitches, need stitches, chest tightness, tight chest, chest feels tight,
-    difficulty breathing, trouble breathing, blurry vision, vision is blurry, turned blue, turning blue, poison
-    control, poisoned me, poisoned us, been sick since, feeling sick since, felt sick after, burned my house,
-    melted while, caught fire, carbon monoxide, having seizures, had a seizure, has seizures, have blisters, got
-    blisters, rushed to hospital, rushed to the hospital, foaming at the mouth, used the epipen, use the epipen,
-    used her epipen, used his epipen, lost my hair from, six stitches, to get stitches, burned the table, burned
-    my table, sparked and
+    hair is falling out after, hair is falling out since, needed stitches, got stitches, had stitches, need stitches,
+    chest tightness, tight chest, chest feels tight, difficulty breathing, trouble breathing, blurry vision, vision is
+    blurry, turned blue, turning blue, poison control, poisoned me, poisoned us, been sick since, feeling sick since,
+    felt sick after, burned my house, melted while, caught fire, carbon monoxide, having seizures, had a seizure, has
+    seizures, have blisters, got blisters, rushed to hospital, rushed to the hospital, foaming at the mouth, used the
+    epipen, use the epipen, used her epipen, used his epipen, lost my hair from, six stitches, to get stitches, burned
+    the table, burned my table, sparked and
     """,
     pt="""
-    levei pontos, levou pontos, pontos na mao, pontos no dedo, aperto no peito, dificuldade pra respirar,
-    dificuldade para respirar, dificuldade em respirar, visao turva, vejo turvo, vejo embacado, ficou azul,
-    ficou roxo, ficou roxa, intoxicado, intoxicada, me envenenaram, envenenado, me sentindo mal depois, me senti
-    mal depois, passei mal, passou mal, derreteu, pegou fogo, monoxido de carbono, com convulsoes, tendo
-    convulsoes, usei a adrenalina, usar a adrenalina, perdi cabelo com, queimou a mesa, queimou o movel,
-    espumando pela boca
+    perdi os sentidos, perdeu os sentidos, perdi a consciencia, perdeu a consciencia, cabelo a cair com, cabelo caindo
+    com, levei pontos, levou pontos, pontos na mao, pontos no dedo, aperto no peito, dificuldade pra respirar,
+    dificuldade para respirar, dificuldade em respirar, visao turva, vejo turvo, vejo embacado, ficou azul, ficou
+    roxo, ficou roxa, intoxicado, intoxicada, me envenenaram, envenenado, me sentindo mal depois, me senti mal depois,
+    passei mal, passou mal, derreteu, pegou fogo, monoxido de carbono, com convulsoes, tendo convulsoes, usei a
+    adrenalina, usar a adrenalina, perdi cabelo com, queimou a mesa, queimou o movel, espumando pela boca
     """,
 )
 # Of a person: "mi hija se quemó", "my son cut himself".

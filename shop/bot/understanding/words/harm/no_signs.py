@@ -12,10 +12,10 @@ NO_SIGNS = listed(
     mareado con, me cai de la silla cuando, todos, todas, cortado la conversacion, cortado la llamada, cortado la luz,
     reaccion para, reaccion al mensaje, en urgencias dejadlo, la entrega es en urgencias, cara sonriente, cara de, me
     corte el pelo, me corte las unas, me quede sin aliento de ilusion, morir de risa, morirme de risa, morir de amor,
-    morirme de amor, morirme de verguenza, soy socorro, llamo socorro, de socorro, para socorro, me ahogo en papeleo,
-    me ahogo en papeles, me ahogo en deudas, me ahogo en trabajo, me ahogo en facturas, me ahogo en un vaso, me ahogo
-    de trabajo, me ahogo de risa, me ahogo de calor, ahogado de trabajo, ahogada de trabajo, se ahoga en un vaso, se
-    ahoga en papeleo, corto el pelo, cortaron el pelo
+    morirme de amor, morirme de verguenza, soy socorro, llamo socorro, de socorro, para socorro, me cai del guindo,
+    quema los ojos jaja, me ahogo en papeleo, me ahogo en papeles, me ahogo en deudas, me ahogo en trabajo, me ahogo
+    en facturas, me ahogo en un vaso, me ahogo de trabajo, me ahogo de risa, me ahogo de calor, ahogado de trabajo,
+    ahogada de trabajo, se ahoga en un vaso, se ahoga en papeleo, corto el pelo, cortaron el pelo
     """,
     en="""
     rash guard, rash guards, rashguard, rash decision, sick of, burned by another, burnt by another, burned by

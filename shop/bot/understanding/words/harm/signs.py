@@ -137,31 +137,32 @@ BODY = listed(
 HEAD = listed(words="cabeza, head, cabeca")
 SWELLING = listed(
     es="""
-    hincha, hinchan, hinchado, hinchada, hinchados, hinchadas, hinchando, hincho, inflamado, inflamada, inflamados,
-    inflama, ampollas, adormecida, paralizada, hincharon, infecto, infectado, infectada
+    hincha, hinchan, hinchadisima, hinchadisimo, hinchadisimos, hinchadisimas, hinchado, hinchada, hinchados,
+    hinchadas, hinchando, hincho, inflamado, inflamada, inflamados, inflama, ampollas, adormecida, paralizada,
+    hincharon, infecto, infectado, infectada
     """,
     en="""
     swell, swells, swelling, swollen, swelled, puffed up, blisters, blistered, numb, closing up, closing
     """,
     pt="""
-    incha, inchou, inchado, inchada, inchados, inchadas, inchando, inchar, inchaco, bolhas, dormente, dormentes,
-    inflamada, inflamado, infetou, infeccionou, fechando, a fechar
+    incha, inchou, inchadissima, inchadissimo, inchadissimos, inchado, inchada, inchados, inchadas, inchando, inchar,
+    inchaco, bolhas, dormente, dormentes, inflamada, inflamado, infetou, infeccionou, fechando, a fechar
     """,
 )
 # Beside the body these are harm where it is one's own.
 HURTING = listed(
     es="""
-    pica, pican, picor, picores, picando, escuece, escuecen, arde, arden, quema, queman, ardiendo, sangra, sangre,
-    cierra, cerrando, irritada, irritado, irritados, duele, duelen, enrojecida, cortado, dormida, granos, fatal,
-    revuelto, revuelta
+    ardor, escozor, quemazon, pica, pican, picor, picores, picando, escuece, escuecen, arde, arden, quema, queman,
+    ardiendo, sangra, sangre, cierra, cerrando, irritada, irritado, irritados, duele, duelen, enrojecida, cortado,
+    dormida, granos, fatal, revuelto, revuelta
     """,
     en="""
     itch, itches, itching, itchy, burn, burns, burning, burned, burnt, hurts, hurt, hurting, bleeds, irritated,
     tingling, tingles, sore, peeling, stings, stinging, weird, numb, tingly
     """,
     pt="""
-    coca, cocando, coceira, comichao, arde, ardem, ardendo, arder, queima, queimando, sangra, sangue, irritada,
-    irritado, irritou, doi, doem, doendo, cocou, cocaram, formigando
+    ardor, ardencia, queimacao, coca, cocando, coceira, comichao, arde, ardem, ardendo, arder, queima, queimando,
+    sangra, sangue, irritada, irritado, irritou, doi, doem, doendo, cocou, cocaram, formigando
     """,
 )
 ONES_OWN = listed(
@@ -171,19 +172,25 @@ ONES_OWN = listed(
 )
 ILL = listed(
     es="""
-    enfermo, enferma, enfermos, enfermas, malito, malita, fiebre, descompuesto, descompuesta, descompuestos, se me
-    cae el pelo, se cae el pelo
+    enfermo, enferma, enfermos, enfermas, malito, malita, fiebre, descompuesto, descompuesta, descompuestos, da
+    vueltas la cabeza, me da vueltas, se me esta cayendo el pelo, se me cae el pelo, se cae el pelo
     """,
-    en="sick, ill, unwell, nauseous, dizzy, poorly, fever, hair fell out, hair falls out",
-    pt="doente, doentes, enjoado, enjoada, febre, perdi o cabelo, caiu o cabelo, o cabelo cai",
+    en="""
+    head is spinning, hair is falling out, sick, ill, unwell, nauseous, dizzy, poorly, fever, hair fell out, hair
+    falls out
+    """,
+    pt="""
+    cabeca a andar a roda, cabelo a cair, cabelo esta caindo, doente, doentes, enjoado, enjoada, febre, perdi o
+    cabelo, caiu o cabelo, o cabelo cai
+    """,
 )
 BECAUSE_OF = listed(
     es="""
-    despues de, tras, por culpa, por vuestra culpa, desde que, por vuestro, por vuestra, por vuestros, por vuestras,
-    desde las, desde los, desde el, desde la
+    despues de, despues del, tras, por culpa, por vuestra culpa, desde que, por vuestro, por vuestra, por vuestros,
+    por vuestras, desde las, desde los, desde el, desde la
     """,
     en="after, because of, since, from eating, from your, from the, from these, by your",
-    pt="depois de, apos, por causa, desde que, por culpa",
+    pt="depois de, depois do, depois da, depois dos, depois das, apos, por causa, desde que, por culpa",
 )
 # "Can it …?" is asked before.
 ASKING = listed(
