@@ -12,6 +12,8 @@ def merge_answers(answers: Sequence[Sequence[Action]]) -> list[Action]:
     """What is done and said, in order. After a person is called only what is about promotions still counts."""
     consents = [answer for answer in answers if is_consent(answer)]
     others = [_without_consent(answer) for answer in answers if not is_consent(answer) or _calls(answer)]
+    if any(isinstance(action, OptOut) for answer in consents[-1:] for action in answer):
+        others = [[action for action in answer if not asks_to_stop(action)] for answer in others]
     chosen: list[Action] = []
     for answer in (*consents[-1:], *others):
         chosen += [action for action in answer if action not in chosen]

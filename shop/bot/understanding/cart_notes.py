@@ -32,6 +32,13 @@ _LOOKING = listed(
 )
 
 
+_BEGINS_A_QUESTION = listed(
+    es="cuanto, cuanta, cuantos, cuantas, cuando, donde, cual, cuales, teneis, tienen, hay, se puede, por que",
+    en="how, what, when, where, which, why, do you, does it, is it, is there, are there, have you",
+    pt="quanto, quanta, quando, onde, qual, quais, tem, voces tem, ha, por que",
+)
+
+
 def follows_a_cart(text: str) -> bool:
     """Right behind a cart whatever asks nothing, and nobody would understand by itself, is said of it."""
     words = words_in(text)
@@ -46,6 +53,6 @@ def is_note(text: str) -> bool:
 
 def _asks_nothing(text: str) -> bool:
     words = words_in(text)
-    if "?" in text or len(words) > _LONGEST or finds(words, _LOOKING):
+    if "?" in text or len(words) > _LONGEST or finds(words, _LOOKING) or finds(words[:2], _BEGINS_A_QUESTION):
         return False
     return not is_about_health(text)

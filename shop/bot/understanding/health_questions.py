@@ -116,7 +116,10 @@ def _asks_whether_safe(words: Sequence[str]) -> bool:
     """ "Safe for a 1 year old?", "can my baby have it?": of whom it may harm, though no product is named."""
     if not finds(words, CHILDREN, _SMALL) and not _names_an_age(words):
         return False
-    return finds(words, health.RIGHT_FOR) or (finds(words, health.MAY) and finds(words, health.HAVING))
+    if finds(words, health.RIGHT_FOR) or (finds(words, health.MAY) and finds(words, health.HAVING)):
+        return True
+    is_small = finds(words, health.BABIES.asked) or _names_an_age(words)
+    return is_small and finds(words, health.MAY) and finds(words, health.GIVING)
 
 
 _SMALL = health.BABIES.asked | listed(words="ninos, ninas, kids, children, criancas, miudos")

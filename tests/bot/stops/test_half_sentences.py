@@ -81,6 +81,19 @@ def test_a_whole_stop_counts_whatever_stands_behind(pieces: tuple[str, ...]) -> 
     assert reasons(turn(*(text(each) for each in pieces)))[:2] == STOPPED
 
 
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("stop", "this is ridiculous"),
+        ("stop", "i dont want this"),
+        ("stop", "por dios ya vale"),
+        ("pare", "não quero mais nada"),
+    ],
+)
+def test_a_stop_of_somebody_annoyed_counts_and_is_not_asked_about(pieces: tuple[str, str]) -> None:
+    assert reasons(turn(*(text(each) for each in pieces))) == STOPPED
+
+
 def stopped(words: str) -> BotDecision:
     answer = turn(text(words), known=WANTED)
     assert reasons(answer) == STOPPED

@@ -50,7 +50,7 @@ def cuts_or_breaks(words: Sequence[str]) -> bool:
 
 def ails_from_it(words: Sequence[str], *, is_asked: bool) -> bool:
     """ "Me ha salido un eczema", "eczema after the cream"; who has one, and asks what eases it, tells of none."""
-    if not finds(words, causes.AILMENTS):
+    if all(word not in causes.AILMENTS or _is_to_be_eased(words, place) for place, word in enumerate(words)):
         return False
     came_up, has_a_cause = finds(words, causes.CAME_UP), finds(words, says.BECAUSE_OF, causes.WITH_IT)
     return (came_up and has_a_cause) or ((came_up or has_a_cause) and not is_asked)
@@ -62,6 +62,7 @@ def cannot_see(words: Sequence[str]) -> bool:
         return False
     of_somebody = any(
         word in felt.EYES
+        and not finds(words[place + 1 : place + 2], causes.EYE_GOODS)
         and (
             finds(words[place - 1 : place], causes.OF_SOMEBODY)
             or finds(words[place + 1 : place + 2], causes.SIDES)
@@ -89,6 +90,12 @@ _SUDDENLY = frozenset({"got", "became", "fell", "made", "makes", "making", "felt
 def _is_of_goods(words: Sequence[str], part: str) -> bool:
     """ "Crema de manos", "a cream for my face"."""
     return all(_is_behind_goods(words, place) for place, word in enumerate(words) if word == part)
+
+
+def _is_to_be_eased(words: Sequence[str], place: int) -> bool:
+    """ "Crema para la quemadura"."""
+    before = [word for word in words[:place] if word not in says.ARTICLES]
+    return bool(before) and before[-1] in says.REMEDY
 
 
 def _is_behind_goods(words: Sequence[str], place: int) -> bool:

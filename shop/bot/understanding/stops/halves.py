@@ -9,10 +9,15 @@ from shop.bot.understanding.stops.meaning import Stop, stop_meant
 from shop.bot.understanding.words.stop_words import SENDING, WRITING
 
 _LONGEST_HALF = 5  # words
-_SHORTEST_REST = 3  # words of what nobody understood
 # Cried out they also hold up a parcel; in capitals, as our own texts print it, it is our keyword.
 _HALTS = listed(
     words="stop, stop stop, stop it, stop please, para, pare, parem, parad, alto, quit, end, wait stop"
+)
+# What is held up, where nobody understood the rest.
+_OF_GOODS = listed(
+    es="talla, color, direccion, pedido, paquete, envio, envieis, enviais, mandeis el, producto, carrito, taza, regalo",
+    en="size, colour, color, address, order, parcel, package, ship, ship it, shipping, send it, item, cart, mug, delivery",
+    pt="tamanho, cor, morada, endereco, pedido, encomenda, pacote, envio, enviem, produto, carrinho, caneca, entrega",
 )
 _ANOTHER_MATTER = frozenset({Intent.TROUBLE, Intent.ORDER_MATTER})
 _MIDDLE = listed(
@@ -54,5 +59,5 @@ def _halts(text: str) -> bool:
 
 def _is_another_matter(first: str, then: str) -> bool:
     intent = intent_of(then)
-    is_unread = intent is Intent.UNKNOWN and len(words_in(then)) >= _SHORTEST_REST
+    is_unread = intent is Intent.UNKNOWN and finds(words_in(then), _OF_GOODS)
     return (intent in _ANOTHER_MATTER or is_unread) and stop_meant(f"{first}, {then}") is not Stop.YES

@@ -145,3 +145,14 @@ def test_what_brought_somebody_to_a_doctor(words: str) -> None:
 )
 def test_what_explains_a_wish_or_is_no_bodys(words: str) -> None:
     assert not tells_of_harm(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("the mug broke, there was a logo on it", "i can't see my eye cream in the list"),
+        *("crema para la quemadura que me hice al usar la plancha", "no veo la sombra de ojos"),
+    ],
+)
+def test_goods_that_are_named_like_a_body_or_stand_on_something(words: str) -> None:
+    assert not tells_of_harm(words)

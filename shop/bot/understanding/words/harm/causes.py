@@ -7,7 +7,7 @@ AILMENTS = listed(
     es="""
     eczema, eccema, eczemas, eccemas, dermatitis, conjuntivitis, psoriasis, irritacion, infeccion, hongos, quemadura
     """,
-    en="eczema, dermatitis, conjunctivitis, psoriasis, irritation, infection, pink eye",
+    en="eczema, dermatitis, conjunctivitis, psoriasis, irritation, infection",
     pt="eczema, eczemas, dermatite, conjuntivite, psoriase, irritacao, infecao, infeccao, queimadura",
 )
 # Whatever is held to be the cause.
@@ -42,7 +42,11 @@ CANNOT_SEE = listed(
     pt="nao vejo, nao ve, nao consigo ver, nao consegue ver, perdi a visao, perdi a vista, perdeu a visao",
 )
 # Before an eye that is somebody's, or behind it.
-OF_SOMEBODY = listed(words="my, his, her, left, right, one, un, um, mi, del, de, do, dum, meu, com, con")
+OF_SOMEBODY = listed(words="my, his, her, left, right, one, un, um, mi, del, do, dum, meu, com, con")
+# "Eye cream": no eye.
+EYE_GOODS = listed(
+    words="cream, shadow, shadows, liner, mask, masks, gel, serum, drops, pencil, patches, color, colour"
+)
 SIDES = listed(words="izquierdo, derecho, esquerdo, direito")
 BROKE = listed(
     es="se rompio, se ha roto, se partio, se ha partido, cedio, ha cedido, se vencio, se hundio, se vino abajo, se solto",
@@ -97,7 +101,10 @@ ON_IT = listed(
     conmigo encima, con el encima, con ella encima, hijo encima, hija encima, madre encima, padre encima, estando
     sentado
     """,
-    en="on it, with me on, sitting on, standing on, was in it",
+    en="""
+    son was on it, daughter was on it, i was on it, he was on it, she was on it, with me on it, sitting on it,
+    standing on it
+    """,
     pt="comigo em cima, em cima dela, em cima dele, comigo sentado, comigo sentada, sentado nela, sentada nela",
 )
 # Food does not taste so.

@@ -10,6 +10,7 @@ from shop.bot.understanding.words.health.every import HEALTH
 from shop.bot.understanding.words.health.persons import (
     AGE,
     BABIES,
+    GIVING,
     HAVING,
     MAY,
     NO_AGE,
@@ -26,6 +27,7 @@ __all__ = [
     "AGE",
     "ALLERGENS",
     "BABIES",
+    "GIVING",
     "HAVING",
     "HEALTH",
     "ILLNESS_ENDS",

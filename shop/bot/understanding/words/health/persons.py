@@ -50,12 +50,14 @@ MAY = listed(
 )
 HAVING = listed(
     es="""
-    tomar, tomarlo, tomarla, tomarlos, comer, comerlo, comerla, comerlos, comerlas, beber, beberlo, usar, usarlo,
-    usarla, dar, darselo, darsela, darle, probar, probarlo, chupar, ponerle, ponerselo
+    tomar, tomarlo, tomarla, tomarlos, comer, comerlo, comerla, comerlos, comerlas, beber, beberlo, usar, usarlo, usarla,
+    probar, probarlo, chupar, ponerse, ponerselo
     """,
-    en="eat, drink, take, use, have, try, wear, chew, suck, give",
-    pt="tomar, comer, beber, usar, dar, provar, chupar, dar ao, dar a, por na",
+    en="eat, drink, take, use, have, try, wear, chew, suck",
+    pt="tomar, comer, beber, usar, provar, chupar",
 )
+# To a small one.
+GIVING = listed(es="dar, darselo, darsela, darle, ponerle", en="give", pt="dar, dar ao, dar a, por na")
 # With these a number of years is none of somebody's age.
 NO_AGE = listed(
     words="""
