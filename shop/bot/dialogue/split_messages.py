@@ -74,7 +74,8 @@ def _is_whole(text: str) -> bool:
         return True
     words = normalised(text).split()
     if intent_of(text) in _MATTERS:
-        return not (set(words[:1]) & _IF or set(words[-1:]) & _LEADS_ON)
+        ends_in_more = intent_of(text) is Intent.OPT_OUT and words[-1:] == ["mas"]  # "no me escribáis más"
+        return not (set(words[:1]) & _IF or (set(words[-1:]) & _LEADS_ON and not ends_in_more))
     return intent_of(text) in _MERE and not set(words) & _LEADS_ON
 
 

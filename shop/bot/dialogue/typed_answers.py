@@ -97,9 +97,12 @@ def _kept_or_asked_again(intent: Intent, text: str, state: BotState, facts: BotF
     """A no to "shall I cancel it?" keeps the order; a shrug, or a no that cancels, brings the question again."""
     if intent in (Intent.CANCEL, Intent.CANCEL_DOUBT) and _cancels_it(text, state, facts):
         return _confirmed(Question.CANCEL, state, facts)
-    if refuses_and_cancels(text) or hedges(text):
+    if refuses_and_cancels(text) or (intent in _MAY_HEDGE and hedges(text)):
         return _asked_again(Question.CANCEL, state, facts)
     return _kept(intent, state, facts) if _keeps_it(intent, text) else None
+
+
+_MAY_HEDGE = frozenset({Intent.UNKNOWN, Intent.SMALL_TALK, Intent.YES, Intent.CANCEL_DOUBT, Intent.GREETING})
 
 
 def _cancels_it(text: str, state: BotState, facts: BotFacts) -> bool:

@@ -84,16 +84,18 @@ NO = listed(
 # A yes to what the bot asked, and to nothing else: "do it", "confirmo".
 GO_AHEAD = listed(
     es="""
-    hazlo, hacedlo, hagalo, haganlo, confirmo, lo confirmo, te lo confirmo, confirmado, confirmalo, confirmar, exacto,
-    exactamente, asi es, eso mismo, efectivamente, afirmativo, que si, procede, proceded, eso quiero, obvio, eso
+    s, hazlo ya, ya te dije que si, ya te dije q si, ya os dije que si, hazlo, hacedlo, hagalo, haganlo, confirmo, lo
+    confirmo, te lo confirmo, confirmado, confirmalo, confirmar, exacto, exactamente, asi es, eso mismo,
+    efectivamente, afirmativo, que si, procede, proceded, eso quiero, obvio, eso
     """,
     en="""
-    do it, please do, do so, do that, go for it, i confirm, confirm, confirmed, exactly, absolutely, definitely, correct,
-    right, affirmative, indeed, that s it, that s what i want, i do, yea, proceed
+    uh huh, mhm, yas, aye, do it, please do, do so, do that, go for it, i confirm, confirm, confirmed, exactly,
+    absolutely, definitely, correct, right, affirmative, indeed, that s it, that s what i want, i do, yea, proceed
     """,
     pt="""
-    pode, podes, podem, pode sim, podes sim, pode fazer, podes fazer, faz isso, faca isso, facam isso, faz, faca, confirmo,
-    confirmado, confirma, isso mesmo, exato, exatamente, positivo, e isso, pode seguir, podes avancar, avanca, claro
+    aham, uhum, pode, podes, podem, pode sim, podes sim, pode fazer, podes fazer, faz isso, faca isso, facam isso,
+    faz, faca, confirmo, confirmado, confirma, isso mesmo, exato, exatamente, positivo, e isso, pode seguir, podes
+    avancar, avanca, claro
     """,
 )
 SMALL_TALK = listed(

@@ -109,6 +109,35 @@ def test_a_yes_that_comes_after_other_talk_is_asked_about_again(words: str) -> N
     assert reasons(turn(text(words), known=ONE, after=passed)) == ["bot.ask_cancel"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sí, pero quiero otro",
+        "bueno",
+        "please",
+        "venga va",
+        "ya",
+        "yes but how long",
+        "sim, mas e o dinheiro",
+    ],
+)
+def test_a_yes_that_says_more_or_less_is_asked_about_again(words: str) -> None:
+    asked = turn(text("¿puedo cancelar el pedido?"), known=ONE)
+    assert reasons(turn(text(words), known=ONE, after=asked)) == ["bot.ask_cancel"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "cancela mi pedido y no me escribáis más",
+        "sí cancela y no me escribáis más",
+        "cancel my order and stop messaging me",
+    ],
+)
+def test_a_cancel_and_a_stop_in_one_sentence_both_happen(words: str) -> None:
+    assert {"OptOut", "CancelOrder"} <= set(reasons(turn(text(words), known=ONE)))
+
+
 @pytest.mark.parametrize("words", ["hazlo", "do it", "faz isso", "confirmo", "right"])
 def test_where_nothing_was_asked_it_cancels_nothing(words: str) -> None:
     assert reasons(turn(text(words), known=ONE)) == ["bot.help"]

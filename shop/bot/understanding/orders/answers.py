@@ -61,9 +61,20 @@ def hedges(text: str) -> bool:
     """ "I guess so", "vale, lo dejo", and nothing besides: neither a yes nor a no."""
     if says_only(text, says.MIND_CHANGED, YES):
         return finds(words_in(text), YES)
-    return says_only(text, says.HEDGING, YES, SOFTENERS)
+    return says_only(text, says.HEDGING, YES, SOFTENERS) or (
+        _is_a_yes_and_more(text) and not wants_to_keep(text)
+    )
 
 
+def _is_a_yes_and_more(text: str) -> bool:
+    """ "Sí, pero quiero otro": a yes, and nobody knows what the rest makes of it."""
+    clause = clauses_of(text)[:1]
+    begins = [word for part in clause for word in part[:2]]
+    return begins[:1] in _YESES and begins[1:] not in _IF_BEHIND
+
+
+_YESES = (["si"], ["yes"], ["yeah"], ["yep"], ["sim"])
+_IF_BEHIND = (["no"], ["cancelo"], ["pago"], ["lo"], ["me"], ["se"])  # "si no pago" is an if
 _CANCEL_IT = frozenset({"cancelarlo", "cancelarla", "cancelo", "anularlo"})
 _UNWANTED_IT = listed(
     es="no lo quiero, no la quiero, no los quiero, ya no lo quiero, no me lo quedo, no lo voy a pagar, no voy a pagar",

@@ -89,17 +89,17 @@ SAYING_SO = listed(
 # After "shall I cancel it?", neither a yes nor a no: "lo dejo" leaves the order, or leaves off buying.
 HEDGING = listed(
     es="""
-    lo dejo, lo dejamos, si no hay mas remedio, si no queda otra, si no queda otro remedio, que remedio, supongo,
-    supongo que si, creo que si, creo, quiza, quizas, tal vez, a lo mejor, no se, no lo se, no estoy seguro, no
-    estoy segura, da igual, me da igual, lo que quieras, como quieras, depende
+    bueno, venga va, va, ya, por favor, listo, lo dejo, lo dejamos, si no hay mas remedio, si no queda otra, si no
+    queda otro remedio, que remedio, supongo, supongo que si, creo que si, creo, quiza, quizas, tal vez, a lo mejor,
+    no se, no lo se, no estoy seguro, no estoy segura, da igual, me da igual, lo que quieras, como quieras, depende
     """,
     en="""
-    i guess, i guess so, i suppose, i suppose so, i think so, maybe, perhaps, not sure, i m not sure, i don t know,
-    dunno, idk, whatever, if there s no other way, if i must, it depends, up to you
+    please, done, i guess, i guess so, i suppose, i suppose so, i think so, maybe, perhaps, not sure, i m not sure, i
+    don t know, dunno, idk, whatever, if there s no other way, if i must, it depends, up to you
     """,
     pt="""
-    se nao houver outro jeito, se nao ha outro remedio, se nao tem outro jeito, acho que sim, acho, talvez, nao sei,
-    sei la, nao tenho certeza, tanto faz, como quiser, depende
+    bom, pronto, por favor, se nao houver outro jeito, se nao ha outro remedio, se nao tem outro jeito, acho que sim,
+    acho, talvez, nao sei, sei la, nao tenho certeza, tanto faz, como quiser, depende
     """,
 )
 # Behind these, an order or its number is to be cancelled: "ya no quiero el 1041", "delete order 1041".
