@@ -202,12 +202,12 @@ async def replace_links(session: AsyncSession) -> None:
         Order.merchant_id == merchant_of(session), Order.status == OrderStatus.PENDING
     )
     ids = (await session.exec(waiting)).all()
-    jobs = [("payments.replace_link", merchant_of(session), {"order_id": order_id}) for order_id in ids]
+    jobs = [("payments.renew_link", merchant_of(session), {"order_id": order_id}) for order_id in ids]
     await enqueue_many(session, jobs)
 
 
-@job("payments.replace_link")
-async def replace_one_link(session: AsyncSession, *, order_id: UUID) -> None:
+@job("payments.renew_link")
+async def renew_link(session: AsyncSession, *, order_id: UUID) -> None:
     """The same for one order, while it waits."""
     order, _ = await lock_with_conversation(session, order_id)
     if order.status is OrderStatus.PENDING:

@@ -221,8 +221,8 @@ async def test_orders_that_wait_get_other_links_when_the_account_changes_its_mod
         await update_stripe(session, live)
     assert len(await shop.jobs("payments.replace_links")) == 1
     await shop.job("payments.replace_links")
-    (left,) = await shop.jobs("payments.replace_link")
-    await shop.job("payments.replace_link", order_id=left["order_id"])
+    (left,) = await shop.jobs("payments.renew_link")
+    await shop.job("payments.renew_link", order_id=left["order_id"])
     at_stripe.world.stripe.add_account(live.secret_key, country="ES", currency="eur", name="Shop")
     await at_stripe.create(order)
     await at_stripe.close(order)

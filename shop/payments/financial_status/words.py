@@ -51,7 +51,7 @@ WORDS: dict[FinancialStatus, tuple[str, str]] = {
     FinancialStatus.CHARGED_BACK: (
         marked("Your bank took the payment back"),
         marked(
-            "Your bank has returned the payment of this order to you, so it is not paid any more. "
+            "Your bank has returned the payment of this order to you. "
             "If you did not mean that, write to us in the chat."
         ),
     ),
