@@ -6,7 +6,7 @@ from litestar.di import Provide
 from shop.api import attention, catalog, categories, collections, exports, feed, stock
 from shop.api.authentication import KeyAuthentication
 from shop.api.conversations import endpoints as conversations
-from shop.api.http.json_bodies import StrictRequest
+from shop.api.http.json_bodies import LARGEST_JSON, StrictRequest
 from shop.api.idempotency.middleware import IdempotencyMiddleware, provide_session
 from shop.api.images import endpoints as images
 from shop.api.imports import endpoints as imports
@@ -40,5 +40,6 @@ api = Router(
     dependencies={"session": Provide(provide_session)},
     exception_handlers={TooManyRequests: too_many_requests},
     request_class=StrictRequest,
+    request_max_body_size=LARGEST_JSON,
     security=[{"bearer": []}],
 )

@@ -10,6 +10,7 @@ from litestar.datastructures import State
 from shop.kit.errors import ShopError
 from shop.merchants.keys import Caller
 
+LARGEST_JSON = 500_000  # bytes, where a door names no other limit: what is read at once holds everybody up
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 

@@ -4,8 +4,11 @@ import asyncio
 import time
 from typing import Any
 
+import msgspec
 from sqlalchemy import text
 
+from shop.api.openapi.problems import FieldProblem
+from shop.api.products.bulk_upserts import read_items
 from shop.kit.db.session import execute_core
 from tests.api.conftest import Api, mug
 from tests.api.products.stored import versions
@@ -173,3 +176,39 @@ async def test_ten_thousand_items_are_taken_in_one_call_in_seconds(api: Api) -> 
     again = time.perf_counter() - began
     assert answer["updated"] == 10_000
     assert max(took, again) < allowance(SECONDS), (took, again)
+
+
+async def turns_of_the_loop_during(api: Api, items: list[object]) -> tuple[int, list[str]]:
+    """How often others had their turn while these were read, and why each was refused."""
+    turns, is_over = 0, asyncio.Event()
+
+    async def others() -> None:
+        nonlocal turns
+        while not is_over.is_set():
+            turns += 1
+            await asyncio.sleep(0)
+
+    reading = asyncio.create_task(
+        read_items([msgspec.Raw(msgspec.json.encode(each)) for each in items], "EUR")
+    )
+    reading.add_done_callback(lambda _: is_over.set())
+    await asyncio.gather(reading, others())
+    return turns, [each.message for each in reading.result() if isinstance(each, FieldProblem)]
+
+
+async def test_items_with_thousands_of_tags_leave_others_their_turn(api: Api) -> None:
+    items: list[object] = [item(str(number), tags=["x"] * 5_000) for number in range(300)]
+    turns, problems = await turns_of_the_loop_during(api, items)
+    assert len(problems) == 300
+    assert turns > 20  # all of them take more than 20 times what may be read at a stretch
+
+
+async def test_an_item_that_is_too_large_to_be_read_at_a_stretch_is_refused_alone(api: Api) -> None:
+    answer = await upsert(api, item("A"), item("B", tags=["x"] * 150_000), item("C"))
+    assert outcomes(answer) == ["created", "refused", "created"]
+    assert "500 kB" in answer["data"][1]["problem"]["message"]
+
+
+async def test_a_single_product_of_megabytes_is_not_read(api: Api) -> None:
+    answer = await api.call("POST", "/products", item("A", tags=["x"] * 300_000))
+    assert answer.status_code == 413
