@@ -198,7 +198,7 @@ def _own_words(text: str) -> str:
     return said[: dictated.end()] if dictated else said
 
 
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|‘[^’]*’|(?<!\w)'[^']*'(?!\w)")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»|‘[^‘’]*’|(?<!\w)'[^']*'(?!\w)")
 _DICTATED = re.compile(
     r"\b(?:que (?:ponga|diga|lleve escrito|esteja escrito)|pone(?:d|r)?(?:le)? en la tarjeta|(?:that|which) (?:says|reads)|"
     r"saying|(?:tarjeta|dedicatoria|felicitaci[oó]n|grabado|grabar|texto|mensaje|nota|card|dedication|engrav(?:e|ed|ing)|"
