@@ -10,6 +10,11 @@ class ShopError(Exception):
     is_away: bool = False  # whoever was asked does not answer: nothing is wrong with what was asked
 
     @property
+    def is_outage(self) -> bool:
+        """Does nobody answer at all? A circuit counts that; whoever asks to be asked less often does answer."""
+        return self.is_away
+
+    @property
     def title(self) -> str:
         """The class name as words: `OutOfStock` is "Out of stock"."""
         name = type(self).__name__

@@ -68,7 +68,7 @@ class CircuitBreaker:
         try:
             yield
         except ShopError as error:
-            self._note(account, circuit, is_away=error.is_away, tried=tries, at=clock())
+            self._note(account, circuit, is_away=error.is_outage, tried=tries, at=clock())
             raise
         else:
             self._note(account, circuit, is_away=False, tried=tries, at=clock())

@@ -8,6 +8,8 @@ from shop.kit.errors import ShopError
 from shop.whatsapp.api.codes import Affects, CodeMeaning, VendorAction, meaning_of
 from shop.whatsapp.untrusted_json import Object, part, text
 
+TOO_MANY = 429
+
 
 class VendorFailure(ShopError):
     """A call to Meta did not do what it should: one of the three below."""
@@ -56,6 +58,11 @@ class WhatsAppError(VendorFailure):
         self.meaning = meaning_of(code, subcode=subcode, http_status=http_status, transient=transient)
         self.is_away = self.meaning.action is VendorAction.RETRY
         self.retry_after = retry_after if retry_after is not None else (self.meaning.delay or None)
+
+    @property
+    def is_outage(self) -> bool:
+        """A limit of a number or of the account is no outage: other numbers of the same token are not held up by it."""
+        return self.is_away and self.affects is not Affects.NUMBER and self.http_status != TOO_MANY
 
     @property
     def outcome(self) -> str:

@@ -9,7 +9,7 @@ from shop.kit.errors import NotFound
 from shop.kit.vendors.circuit_breaker import FAILURES, CircuitBreaker
 from shop.payments.gateway import Gateway, PaymentUnavailable
 from shop.whatsapp.api.client import WhatsApp
-from shop.whatsapp.api.failures import NotReached
+from shop.whatsapp.api.failures import NotReached, WhatsAppError
 
 A, B = "account A", "account B"
 
@@ -48,6 +48,27 @@ async def test_a_refusal_is_an_answer(breaker: CircuitBreaker, error: Exception)
     with pytest.raises(type(error)), breaker.guard(A):
         raise error
     assert await fail(breaker, 1) == 1
+
+
+@pytest.mark.parametrize(
+    "limit", [WhatsAppError("slow down", code=130429), WhatsAppError("slow down", http_status=429)]
+)
+async def test_a_number_that_sends_too_fast_holds_up_no_other_of_its_token(
+    breaker: CircuitBreaker, limit: WhatsAppError
+) -> None:
+    assert limit.is_away  # what was refused is tried again
+    for _ in range(2 * FAILURES):
+        with pytest.raises(WhatsAppError), breaker.guard(A):
+            raise limit
+    with breaker.guard(A):
+        pass
+
+
+async def test_a_vendor_that_only_says_it_is_unavailable_is_asked_less(breaker: CircuitBreaker) -> None:
+    for _ in range(FAILURES):
+        with suppress(WhatsAppError), breaker.guard(A):
+            raise WhatsAppError("Service unavailable", code=131016, http_status=503)
+    assert await fail(breaker) == 0
 
 
 async def test_an_answer_between_begins_the_count_anew(breaker: CircuitBreaker) -> None:
