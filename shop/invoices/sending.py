@@ -14,6 +14,7 @@ from shop.inbox.conversations.models import Conversation
 from shop.inbox.lanes import Lane
 from shop.inbox.locking import lock_conversation
 from shop.inbox.outbox import queue_message
+from shop.inbox.sending.pausing import NumberPaused, pause_refused
 from shop.invoices.contents import InvoiceDocument
 from shop.invoices.document import render_invoice
 from shop.invoices.fonts import can_print
@@ -25,17 +26,20 @@ from shop.kit.jobs import Errand, errand
 from shop.kit.log import logger
 from shop.kit.translations import t
 from shop.merchants.accounts import number_by_id
+from shop.merchants.models import WhatsAppNumber
 from shop.orders.attention import ask_attention, order_subject
 from shop.orders.models import Order
 from shop.orders.reading import find_order
 from shop.templates.names import INVOICE, template_language
 from shop.whatsapp.api.client import WhatsApp
+from shop.whatsapp.errors import WhatsAppError
 from shop.whatsapp.outgoing import DocumentMessage, TemplateMessage
 
 log = logger()
 
 PDF = "application/pdf"
-PATIENCE = timedelta(days=3)  # while Meta is away: an invoice is owed by law
+# While Meta is away, or the number is paused until somebody has repaired it: an invoice is owed by law.
+PATIENCE = timedelta(days=14)
 SENDING = Actor(ActorKind.RULE, "invoices.send")
 
 
@@ -63,11 +67,25 @@ async def send(errand: Errand, *, invoice_id: UUID, replaces: UUID | None = None
         number = await number_by_id(session, conversation.number_id)
     pdf = invoice.pdf or await _keep(errand, invoice_id, await rendered(invoice))
     name = file_name(order, invoice)
-    media_id = await errand.vendor(WhatsApp).upload_media(
-        number.credentials, pdf, mime_type=PDF, filename=name
-    )
+    media_id = await _upload(errand, number, pdf, name)
     async with errand.transaction() as session:
         await _say(session, invoice_id, media_id, replaces=replaces)
+
+
+async def _upload(errand: Errand, number: WhatsAppNumber, pdf: bytes, name: str) -> str:
+    """Meta's id of the file. Raises NumberPaused where nothing of the number is taken: it waits as messages do."""
+    if number.paused_reason is not None:
+        raise NumberPaused(f"The number is paused: {number.paused_reason}")
+    try:
+        return await errand.vendor(WhatsApp).upload_media(
+            number.credentials, pdf, mime_type=PDF, filename=name
+        )
+    except WhatsAppError as refusal:
+        if not refusal.meaning.pauses_number:
+            raise
+        async with errand.transaction() as session:
+            await pause_refused(session, await number_by_id(session, number.id), refusal, at=now())
+        raise NumberPaused(str(refusal)) from refusal
 
 
 async def _keep(errand: Errand, invoice_id: UUID, pdf: bytes) -> bytes:

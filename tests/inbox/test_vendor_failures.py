@@ -7,6 +7,7 @@ import pytest
 from shop.inbox.lanes import Lane
 from shop.inbox.models import MessageStatus
 from shop.inbox.sending.pausing import resume_number
+from shop.inbox.sending.refusals import MOST_REFUSALS
 from shop.merchants.accounts import number_by_id
 from shop.whatsapp.outgoing import TemplateMessage
 from tests.support.cast import EVA
@@ -183,3 +184,32 @@ async def test_a_message_that_whatsapp_could_not_take_fails_and_frees_the_queue(
         MessageStatus.SENT,
     ]
     assert (await inbox.outgoing())[0].error_detail
+
+
+async def told_that_meta_is_unavailable(inbox: InboxUnderTest) -> None:
+    """What Meta took comes back refused, and may be tried again."""
+    message = await inbox.last()
+    await inbox.is_told(
+        (str(message.wamid), "failed"), errors=[{"code": 131016, "title": "Service unavailable"}]
+    )
+
+
+async def test_a_long_outage_takes_no_second_try_from_what_meta_refuses_later(inbox: InboxUnderTest) -> None:
+    await send_through(inbox, *[unreachable()] * 6)
+    for _ in range(6):
+        await inbox.queue.run_postponed()
+    assert (await inbox.last()).status is MessageStatus.SENT
+    await told_that_meta_is_unavailable(inbox)
+    assert (await inbox.last()).status is MessageStatus.QUEUED
+    await inbox.work()
+    assert (await inbox.last()).status is MessageStatus.SENT
+
+
+async def test_what_meta_takes_and_refuses_again_and_again_is_given_up(inbox: InboxUnderTest) -> None:
+    await send_through(inbox)
+    for _ in range(MOST_REFUSALS):
+        assert (await inbox.last()).status is MessageStatus.SENT
+        await told_that_meta_is_unavailable(inbox)
+        await inbox.work()
+        await inbox.queue.run_postponed()
+    assert (await inbox.last()).status is MessageStatus.FAILED

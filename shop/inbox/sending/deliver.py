@@ -17,7 +17,7 @@ from shop.inbox.conversations.models import Conversation
 from shop.inbox.lanes import Lane
 from shop.inbox.locking import lock_if_there
 from shop.inbox.models import Direction, Message, MessageStatus
-from shop.inbox.sending.pausing import pause_sending
+from shop.inbox.sending.pausing import pause_refused
 from shop.inbox.sending.refusals import note_refusal
 from shop.inbox.sending.sendable import make_sendable
 from shop.kit.clock import now
@@ -29,7 +29,6 @@ from shop.merchants.accounts import number_by_id
 from shop.merchants.models import WhatsAppNumber
 from shop.whatsapp.api.client import Recipient, SentMessage, WhatsApp
 from shop.whatsapp.errors import (
-    Affects,
     AnswerLost,
     NotReached,
     VendorAction,
@@ -119,7 +118,7 @@ async def _refused(
 ) -> timedelta | None:
     refusal = error if isinstance(error, WhatsAppError) else None
     code, detail = refusal.code if refusal else None, (refusal.details if refusal else "") or str(error)
-    if refusal and _means_the_number(refusal):
+    if refusal and refusal.meaning.pauses_number:
         message.requeue(code, detail)
         await _pause(session, message, refusal, at=at)
         return None
@@ -130,10 +129,6 @@ async def _refused(
     message.fail(code, detail, at=at)
     await note_refusal(session, message, said_at=at, at=at)
     return None
-
-
-def _means_the_number(refusal: WhatsAppError) -> bool:
-    return refusal.affects is Affects.NUMBER and refusal.action in (VendorAction.FIX, VendorAction.STOP)
 
 
 def _wait(error: VendorFailure | BadContent, attempt: int) -> timedelta | None:
@@ -152,9 +147,7 @@ def _wait(error: VendorFailure | BadContent, attempt: int) -> timedelta | None:
 async def _pause(session: AsyncSession, message: Message, error: WhatsAppError, *, at: datetime) -> None:
     """An error that means the number, not the message: park the queue, one alarm instead of a thousand."""
     conversation = await session.get_one(Conversation, (message.merchant_id, message.conversation_id))
-    number = await number_by_id(session, conversation.number_id)
-    why = f"{error.code}: {error.details or error}"
-    await pause_sending(session, number, why, code=str(error.code), said_at=at, at=at)
+    await pause_refused(session, await number_by_id(session, conversation.number_id), error, at=at)
 
 
 async def _send(vendor: WhatsApp, claimed: ClaimedMessage) -> Outcome:

@@ -2,23 +2,41 @@
 
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.calling import call_attention, resolve_attention
 from shop.attention.models import AttentionKind
-from shop.events.models import META, OPERATOR, Actor, Event, Subject, SubjectKind
+from shop.events.lookup import count_of
+from shop.events.models import META, OPERATOR, Actor, Subject, SubjectKind
 from shop.events.recording import record
 from shop.inbox.models import Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
+from shop.kit.errors import ShopError
 from shop.kit.jobs import enqueue
 from shop.kit.log import logger
 from shop.merchants.models import WhatsAppNumber
+from shop.whatsapp.errors import WhatsAppError
 
 log = logger()
 
 RESUMED = "number.resumed"
+
+
+class NumberPaused(ShopError):
+    """Meta takes nothing of the number until a person has repaired something; what waits for it goes on by itself then."""
+
+    status_code = 503
+    is_away = True
+
+
+async def pause_refused(
+    session: AsyncSession, number: WhatsAppNumber, refusal: WhatsAppError, *, at: datetime
+) -> None:
+    """Meta refused a call of ours for a reason that lies with the number."""
+    why = f"{refusal.code}: {refusal.details or refusal}"
+    await pause_sending(session, number, why, code=str(refusal.code), said_at=at, at=at)
 
 
 async def pause_sending(
@@ -33,7 +51,7 @@ async def pause_sending(
 ) -> bool:
     """Park the queue and call a person. False if the number was resumed since: what was said is out of date."""
     about = Subject(SubjectKind.NUMBER, number.id)
-    if await _resumed_since(session, about, said_at):
+    if await count_of(session, RESUMED, about, since=said_at):
         return False
     if number.paused_reason is None:
         number.pause(why)
@@ -54,14 +72,3 @@ async def resume_number(session: AsyncSession, number: WhatsAppNumber, *, actor:
     )
     for conversation_id in set((await session.exec(queued)).all()):
         await enqueue(session, "inbox.deliver", conversation_id=conversation_id)
-
-
-async def _resumed_since(session: AsyncSession, about: Subject, said_at: datetime) -> bool:
-    since = select(Event.id).where(
-        Event.merchant_id == merchant_of(session),
-        Event.subject_kind == about.kind,
-        Event.subject_id == about.id,
-        Event.kind == RESUMED,
-        col(Event.at) > said_at,
-    )
-    return (await session.exec(since.limit(1))).first() is not None

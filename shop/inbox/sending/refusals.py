@@ -14,6 +14,7 @@ from shop.attention.calling import call_attention
 from shop.attention.models import AttentionKind
 from shop.customers.consent import Proof, withdraw
 from shop.customers.models import Customer
+from shop.events.lookup import count_of
 from shop.events.models import META, Subject, SubjectKind
 from shop.events.recording import record
 from shop.inbox.conversations.cases import conversation_subject
@@ -25,14 +26,15 @@ from shop.inbox.sending.pausing import pause_sending
 from shop.kit.jobs import enqueue
 from shop.kit.log import logger
 from shop.merchants.accounts import number_by_id
-from shop.whatsapp.errors import Affects, VendorAction, meaning_of
+from shop.whatsapp.errors import VendorAction, meaning_of
 
 log = logger()
 
+REFUSED = "message.refused"
 WINDOW_CLOSED = 131047
 STOPPED_PROMOTIONS = 131050
 SENT_AGAIN_FOR = timedelta(hours=12)  # a message that Meta refuses later than that is not repeated by itself
-MOST_ATTEMPTS = 4
+MOST_REFUSALS = 4  # of one message; tries that Meta never took, as in an outage, are not among them
 NOBODY_KNOWS = "WhatsApp never said what became of it."
 # Reasons that are gone once the shopper writes: no window, no approved template, not to be reached.
 CURED_BY_WRITING = frozenset({WINDOW_CLOSED, 130472, 131026, 131049, 132001, 132015, 132016})
@@ -45,9 +47,7 @@ async def note_refusal(session: AsyncSession, message: Message, *, said_at: date
     log.warning("message.failed", message_id=str(message.id), code=message.error_code)
     about, code = Subject(SubjectKind.MESSAGE, message.id), message.error_code
     lane = message.lane.value if message.lane else None
-    await record(
-        session, "message.refused", about, actor=META, at=at, provider_at=said_at, code=code, lane=lane
-    )
+    await record(session, REFUSED, about, actor=META, at=at, provider_at=said_at, code=code, lane=lane)
     conversation = await session.get_one(Conversation, (message.merchant_id, message.conversation_id))
     if await _pauses_number(session, message, conversation, said_at=said_at, at=at):
         return
@@ -68,7 +68,7 @@ async def _pauses_number(
 ) -> bool:
     """The reason means the number: it is paused as when it comes at once, and the message waits with the others."""
     meaning = meaning_of(message.error_code)
-    if meaning.affects is not Affects.NUMBER or meaning.action not in (VendorAction.FIX, VendorAction.STOP):
+    if not meaning.pauses_number:
         return False
     number = await number_by_id(session, conversation.number_id)
     why = f"{message.error_code}: {message.error_detail or 'refused by WhatsApp'}"
@@ -86,19 +86,24 @@ async def _is_sent_again(session: AsyncSession, message: Message, *, at: datetim
         return False
     if meaning.action not in (VendorAction.RETRY, VendorAction.LATER) or meaning.delay > 600:
         return False
-    wait = timedelta(seconds=meaning.wait(message.attempt - 1))
+    wait = timedelta(seconds=meaning.wait(await _refusals(session, message) - 1))
     return await _requeue(session, message, at=at, after=wait)
 
 
 async def _requeue(
     session: AsyncSession, message: Message, *, at: datetime, after: timedelta | None = None
 ) -> bool:
-    """Another attempt, unless it is too old or was tried too often."""
-    if at > message.created_at + SENT_AGAIN_FOR or message.attempt >= MOST_ATTEMPTS:
+    """Another attempt, unless it is too old or was refused too often."""
+    if at > message.created_at + SENT_AGAIN_FOR or await _refusals(session, message) >= MOST_REFUSALS:
         return False
     message.send_again(message.error_code, message.error_detail)
     await enqueue(session, "inbox.deliver", conversation_id=message.conversation_id, after=after)
     return True
+
+
+async def _refusals(session: AsyncSession, message: Message) -> int:
+    """How often Meta took the message and refused it later, or refused it for good; this time included."""
+    return await count_of(session, REFUSED, Subject(SubjectKind.MESSAGE, message.id))
 
 
 async def _note_stop(

@@ -39,6 +39,11 @@ class CodeMeaning(msgspec.Struct, frozen=True):
     delay: int = 0
     growth: int = 1
 
+    @property
+    def pauses_number(self) -> bool:
+        """Nothing of the number will work until a person has repaired something."""
+        return self.affects is Affects.NUMBER and self.action in (VendorAction.FIX, VendorAction.STOP)
+
     def wait(self, attempt: int) -> int:
         """Seconds before the next try, after `attempt` tries failed before this one; a day at most."""
         return min(self.delay * int(self.growth ** min(attempt, 20)), DAY)
