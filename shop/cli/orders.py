@@ -20,7 +20,7 @@ from shop.kit.money import format_money
 from shop.orders.listing import OrderWithCustomer, owner_of_order, page_of_orders
 from shop.orders.models import OrderStatus
 from shop.orders.reading import find_order
-from shop.payments.links import ask_for_link
+from shop.payments.asked_again import ask_for_link
 
 COLUMNS = ("id", "number", "status", "total", "name", "placed_at")
 

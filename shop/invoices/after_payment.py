@@ -6,6 +6,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.models import AttentionKind
+from shop.events.lookup import PRESSED_AGAIN, record_once
 from shop.events.recording import record
 from shop.invoices.issuing import ISSUING, invoice_of, issue_invoice
 from shop.invoices.models import Invoice
@@ -48,8 +49,16 @@ async def issue(session: AsyncSession, *, order_id: UUID) -> None:
 
 
 async def ask_for_invoice(session: AsyncSession, order_id: UUID) -> None:
-    """Issued if that is still to do, and sent into the chat once more. Raises NotFound, NothingToInvoice."""
+    """Issued if that is still to do, and sent into the chat once more; once however often it is pressed.
+
+    Raises NotFound, NothingToInvoice.
+    """
     order, _ = await lock_with_conversation(session, order_id)
+    at, about = now(), order_subject(order)
+    if not await record_once(
+        session, "invoice.asked_again", about, actor=ISSUING, at=at, within=PRESSED_AGAIN
+    ):
+        return
     if (invoice := await invoice_of(session, order)) is not None:
         await enqueue(session, "invoices.send", invoice_id=invoice.id, replaces=invoice.message_id)
         return

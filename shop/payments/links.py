@@ -1,6 +1,6 @@
 """A payment link for an order: asked of Stripe once per revision, then said in the chat as our own short link."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
+from shop.events.lookup import record_once
 from shop.events.models import STRIPE
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
@@ -21,11 +22,9 @@ from shop.kit.money import InvalidAmount, from_stripe_amount
 from shop.merchants.accounts import stripe_account, this_merchant
 from shop.orders.attention import ask_attention, order_subject
 from shop.orders.links import pay_url_of, replace_link, return_url_of
-from shop.orders.models import Order, OrderStateConflict, OrderStatus
+from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
 from shop.orders.words import order_placed
-from shop.payments.financial_status.loading import financial_status_by_id
-from shop.payments.financial_status.status import FinancialStatus
 from shop.payments.gateway import Gateway, PaymentRefused, PaymentUnavailable
 from shop.payments.link_requests import CreatedLink, LinkRequest, link_request_for
 from shop.payments.models import LinkState, PaymentLink
@@ -38,6 +37,7 @@ log = logger()
 UNKNOWN_AT_STRIPE = "resource_missing"
 
 PATIENCE = timedelta(days=3)  # while Stripe is away: as long as an order waits for its payment
+TOLD_ONCE_WITHIN = timedelta(days=1)
 TELL_AT = 5  # the try, from 0, at which the shopper is told: after about half a minute
 
 
@@ -75,7 +75,7 @@ async def create_link(errand: Errand, *, order_id: UUID) -> None:
             await hand_over_unpayable(session, order_id=order_id, reason=str(error))
         return
     except PaymentUnavailable:
-        if errand.attempt == TELL_AT:
+        if errand.attempt >= TELL_AT:
             async with errand.transaction() as session:
                 await _tell_delay(session, order_id)
         raise
@@ -83,32 +83,15 @@ async def create_link(errand: Errand, *, order_id: UUID) -> None:
         await record_link(session, order_id, wish, made)
 
 
-async def ask_for_link(session: AsyncSession, order_id: UUID, *, at: datetime) -> Order:
-    """Asked for again by staff: made if there is none, and said once more. Raises NotFound, OrderStateConflict."""
-    order, conversation = await lock_with_conversation(session, order_id)
-    money = await financial_status_by_id(session, order_id)
-    if (
-        order.closed_as(at=at) or order.status
-    ) is not OrderStatus.PENDING or money is not FinancialStatus.NOTHING:
-        raise OrderStateConflict(
-            f"Order {order.number} waits for no payment: {_why_not(order, money, at=at)}."
-        )
-    if await active_link(session, order) is None:
-        await enqueue(session, "payments.create_link", order_id=order.id)
-    else:
-        await say_link(session, order, conversation)
-    return order
-
-
-def _why_not(order: Order, money: FinancialStatus, *, at: datetime) -> str:
-    closed = order.closed_as(at=at)
-    return f"it is {closed.value}" if closed is not None else f"of its money it is known: {money.value}"
-
-
 async def _tell_delay(session: AsyncSession, order_id: UUID) -> None:
-    """Stripe has not answered for a while: the shopper hears once that the link will come by itself."""
+    """Stripe has not answered for a while: the shopper hears that the link will come by itself.
+
+    Once a day of each order, whichever try it is that tells: the sixth may have failed for another reason.
+    """
     order, conversation = await lock_with_conversation(session, order_id)
-    if order.status is OrderStatus.PENDING:
+    if order.status is OrderStatus.PENDING and await record_once(
+        session, "link.delayed", order_subject(order), actor=STRIPE, at=now(), within=TOLD_ONCE_WITHIN
+    ):
         content = TextMessage(body=payment_delayed(order))
         await queue_reply(session, conversation, content, reason="payment.link_delayed", at=now())
 

@@ -13,9 +13,12 @@ from pypdf import PdfReader
 from sqlmodel import col, select
 
 from shop.catalog.enums import TaxClass
+from shop.inbox.conversations.models import Conversation
+from shop.inbox.sending.pausing import NumberPaused, resume_number
 from shop.invoices.after_payment import ask_for_invoice, issue
 from shop.invoices.contents import InvoiceDocument
 from shop.invoices.models import Invoice
+from shop.merchants.accounts import number_by_id
 from shop.orders.models import Order
 from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.errors import VendorFailure
@@ -28,8 +31,11 @@ class PretendMedia:
     def __init__(self) -> None:
         self.uploads: list[bytes] = []
         self.failures = 0
+        self.token_is_good = True
 
     async def answer(self, request: httpx.Request) -> httpx.Response:
+        if not self.token_is_good:
+            return httpx.Response(401, json={"error": {"code": 190, "message": "The token has expired"}})
         if self.failures:
             self.failures -= 1
             return httpx.Response(500, json={"error": {"code": 131000, "message": "Something went wrong"}})
@@ -190,6 +196,24 @@ async def test_an_upload_that_never_succeeds_is_shown_to_staff(shop: ShopUnderTe
     )
 
 
+async def test_while_the_number_is_paused_it_waits_and_goes_on_once_the_number_works(
+    shop: ShopUnderTest, media: PretendMedia
+) -> None:
+    order, invoice = await paid(shop)
+    media.token_is_good = False
+    for _ in range(2):  # Meta's refusal, and then without asking Meta at all
+        with pytest.raises(NumberPaused) as waits:
+            await send(shop, media, invoice)
+        assert waits.value.is_away  # tried again for as long as an outage
+        media.token_is_good = True
+    assert media.uploads == []
+    async with shop.database.transaction(shop.merchant.id) as session:
+        conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
+        await resume_number(session, await number_by_id(session, conversation.number_id))
+    await send(shop, media, invoice)
+    assert len(await shop.messages(reason="invoice.issued")) == 1
+
+
 async def test_above_3000_euros_staff_is_told_that_a_full_invoice_is_due(shop: ShopUnderTest) -> None:
     await shop.stock("BOAT", 5, 300_000, tax_class=TaxClass.STANDARD)
     await shop.stock("SHIP", 5, 300_001)
@@ -204,12 +228,13 @@ async def test_asked_for_again_it_is_said_once_more_with_the_same_document(
     order, invoice = await paid(shop)
     await send(shop, media, invoice)
     first = await invoice_of(shop, order)
-    for _ in range(2):
+    before = len(await shop.jobs("invoices.send"))
+    for _ in range(3):
         async with shop.database.transaction(shop.merchant.id) as session:
             await ask_for_invoice(session, order.id)
-    asked = (await shop.jobs("invoices.send"))[-2:]
-    assert asked == [{"invoice_id": str(invoice.id), "replaces": str(first.message_id)}] * 2
-    for _ in asked:
+    asked = (await shop.jobs("invoices.send"))[before:]
+    assert asked == [{"invoice_id": str(invoice.id), "replaces": str(first.message_id)}]
+    for _ in range(2):
         await send(shop, media, invoice, replaces=first.message_id)
     again = await invoice_of(shop, order)
     assert len(await shop.messages(reason="invoice.issued")) == 2

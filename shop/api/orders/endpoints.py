@@ -22,8 +22,8 @@ from shop.orders.links import pay_url_of
 from shop.orders.listing import page_of_orders
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import find_order
+from shop.payments.asked_again import ask_for_link
 from shop.payments.cancelling import cancel_and_tell
-from shop.payments.links import ask_for_link
 
 READ = [requires("orders:read")]
 WRITE = [requires("orders:write")]
@@ -70,7 +70,10 @@ async def put_cancellation(request: ApiRequest, session: Session, order_id: From
     responses=problem_responses(404, 409),
 )
 async def put_payment_link(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
-    """Make the link, if there is none, and send it into the chat. 409 unless the order waits for its payment."""
+    """Make the link, if there is none, and send it into the chat: once in five minutes, however often it is asked for.
+
+    409 unless the order waits for its payment.
+    """
     return await _in_detail(session, await ask_for_link(session, order_id, at=now()))
 
 
@@ -82,7 +85,10 @@ async def put_payment_link(session: Session, order_id: FromPath[UUID]) -> OrderD
     responses=problem_responses(404, 409),
 )
 async def put_invoice(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
-    """Issue the invoice, if there is none, and send it into the chat. 409 while nothing is to be invoiced."""
+    """Issue the invoice, if there is none, and send it into the chat: once in five minutes, however often it is asked for.
+
+    409 while nothing is to be invoiced.
+    """
     await ask_for_invoice(session, order_id)
     return await _in_detail(session, await find_order(session, order_id))
 

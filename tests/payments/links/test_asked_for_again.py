@@ -4,7 +4,7 @@ import pytest
 
 from shop.kit.clock import now
 from shop.orders.models import Order, OrderStateConflict
-from shop.payments.links import ask_for_link
+from shop.payments.asked_again import ask_for_link
 from tests.payments.stripe_under_test import StripeUnderTest, cancel
 from tests.support.shop import move_by
 
@@ -31,6 +31,17 @@ async def test_a_link_that_is_there_is_said_again(at_stripe: StripeUnderTest) ->
     await ask(at_stripe, order)
     assert await at_stripe.said() == ["order.placed", "order.placed"]
     assert len(at_stripe.links()) == 1
+
+
+async def test_whoever_presses_again_and_again_sends_one_message(at_stripe: StripeUnderTest) -> None:
+    order = await at_stripe.shop.order([("MUG", 1)])
+    await at_stripe.create(order)
+    for _ in range(3):
+        await ask(at_stripe, order)
+    assert await at_stripe.said() == ["order.placed", "order.placed"]
+    move_by(hours=1)
+    await ask(at_stripe, order)
+    assert await at_stripe.said() == ["order.placed"] * 3
 
 
 async def test_of_an_order_that_is_paid_closed_or_over_there_is_none(at_stripe: StripeUnderTest) -> None:
