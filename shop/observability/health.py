@@ -8,7 +8,8 @@ from litestar import Request, Response, get
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from shop.kit.db.database import RETRY_SECONDS, Database, DatabaseUnavailable
+from shop.kit.db.database import Database, DatabaseUnavailable
+from shop.kit.db.lost import RETRY_SECONDS
 from shop.kit.db.schema import stored_revision
 
 PATIENCE_SECONDS = 3.0  # who asks wants to know now; a database that hangs is not ready

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import msgspec
 from sqlalchemy import event
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -16,43 +15,18 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.config import DEFAULT_PUBLIC_URL
+from shop.kit.db.lost import DatabaseLost as DatabaseLost
+from shop.kit.db.lost import DatabaseUnavailable as DatabaseUnavailable
+from shop.kit.db.lost import is_lost
 from shop.kit.db.session import set_merchant
-from shop.kit.errors import RetryLater
 
-RETRY_SECONDS = 5  # what a caller is told to wait when the database is away: a restart takes about as long
 CONNECT_SECONDS = 20  # a server that hangs is away
 _UNREACHABLE = (OSError, PoolTimeout)
-_GONE = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.InternalClientError,  # its protocol is out of step: it is closing
-    asyncpg.InvalidCachedStatementError,  # it knows the tables as they were before a migration
-)
 
 
 def driver_url(url: str) -> str:
     """The URL as asyncpg itself takes it, without SQLAlchemy's name of the driver."""
     return url.replace("postgresql+asyncpg://", "postgresql://", 1)
-
-
-class DatabaseUnavailable(RetryLater):
-    """There is no connection: the server restarts or refuses one more, or all of the pool is in use."""
-
-    status_code = 503
-
-    def __init__(
-        self, message: str = "The database cannot be reached; nothing was stored. Try again."
-    ) -> None:
-        super().__init__(message, retry_in=RETRY_SECONDS)
-
-
-class DatabaseLost(DatabaseUnavailable):
-    """The connection ended in the middle of a transaction; nothing of it was stored."""
-
-    def __init__(self) -> None:
-        super().__init__("The database was lost in the middle; nothing was stored. Try again.")
 
 
 class Database:
@@ -130,8 +104,3 @@ def _translate_error(context: Any) -> None:
     if context.is_disconnect or is_lost(error) or is_lost(getattr(error, "__cause__", None)):
         context.invalidate_pool_on_disconnect = context.is_disconnect = True
         raise DatabaseLost
-
-
-def is_lost(error: BaseException | None) -> bool:
-    """Does the driver say that the connection is of no more use? A statement that takes too long is its own fault."""
-    return isinstance(error, _GONE) or (isinstance(error, OSError) and not isinstance(error, TimeoutError))

@@ -1,5 +1,7 @@
 """Functions on a session: its merchant, its driver's connection, statements of SQLAlchemy Core."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +9,8 @@ import asyncpg
 from sqlalchemy import Executable, text
 from sqlalchemy.engine import CursorResult
 from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.kit.db.lost import DatabaseLost, is_lost
 
 SET_MERCHANT = text("SELECT set_config('app.merchant_id', :merchant, true)")
 
@@ -19,16 +23,36 @@ async def set_merchant(session: AsyncSession, merchant_id: UUID | None) -> None:
         # The first statement begins the transaction.
         await execute_core(session, SET_MERCHANT, {"merchant": value})
     else:
-        await known.execute("SELECT set_config('app.merchant_id', $1, true)", value)
+        async with speaking(session) as connection:
+            await connection.execute("SELECT set_config('app.merchant_id', $1, true)", value)
     session.info["merchant_id"] = merchant_id
 
 
-async def driver_connection(session: AsyncSession) -> asyncpg.Connection:
-    """The asyncpg connection this transaction speaks through. Raises RuntimeError before it has begun."""
+@asynccontextmanager
+async def speaking(session: AsyncSession) -> AsyncIterator[asyncpg.Connection]:
+    """The driver's connection, for statements without SQLAlchemy in between: only it tells what became of a lost one.
+
+    Raises DatabaseLost, and RuntimeError before the transaction has begun.
+    """
+    connection = await _driver_connection(session)
+    try:
+        yield connection
+    except Exception as error:
+        if is_lost(error) or connection.is_closed():
+            await session.invalidate()
+            raise DatabaseLost from error
+        if isinstance(error, TimeoutError):  # the statement may still run there
+            await session.invalidate()
+        raise
+
+
+async def _driver_connection(session: AsyncSession) -> asyncpg.Connection:
     known: asyncpg.Connection | None = session.info.get("driver_connection")
     if known is None:
         connection = await session.connection()
         known = (await connection.get_raw_connection()).driver_connection
+        if known is not None and known.is_closed():
+            raise DatabaseLost
         if known is None or not known.is_in_transaction():
             # SQLAlchemy begins at the first statement; before it, ours would commit by itself.
             raise RuntimeError("The session had not spoken yet.")

@@ -20,28 +20,27 @@ from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.columns import StructList
-from shop.kit.db.database import DatabaseLost, is_lost
-from shop.kit.db.session import driver_connection
+from shop.kit.db.session import speaking
 
 MOST_TOGETHER = 16  # rows that one statement writes: there is a plan for each number of them
 
 
 async def fetch(session: AsyncSession, statement: str, *values: Any) -> list[asyncpg.Record]:
     """All rows. Raises asyncpg's errors, and DatabaseLost."""
-    async with _speaking(session) as connection:
+    async with _written(session) as connection:
         rows: list[asyncpg.Record] = await connection.fetch(statement, *values)
     return rows
 
 
 async def fetch_one(session: AsyncSession, statement: str, *values: Any) -> asyncpg.Record | None:
     """The first row, or None. Raises asyncpg's errors, and DatabaseLost."""
-    async with _speaking(session) as connection:
+    async with _written(session) as connection:
         return await connection.fetchrow(statement, *values)
 
 
 async def execute_sql(session: AsyncSession, statement: str, *values: Any) -> int:
     """Execute a statement; returns how many rows it wrote. Raises asyncpg's errors, and DatabaseLost."""
-    async with _speaking(session) as connection:
+    async with _written(session) as connection:
         tag: str = await connection.execute(statement, *values)
     return int(tag.rpartition(" ")[2])
 
@@ -56,7 +55,7 @@ async def insert_rows(session: AsyncSession, rows: Sequence[SQLModel]) -> None:
         return
     models = [type(row) for row in rows]
     values = [[encode(getattr(row, name)) for name, encode in _columns(type(row))] for row in rows]
-    async with _speaking(session) as connection:
+    async with _written(session) as connection:
         if len(rows) <= MOST_TOGETHER:
             await connection.execute(_insertion(*models), *chain.from_iterable(values))
             return
@@ -70,7 +69,7 @@ async def discard_plans(session: AsyncSession) -> None:
     Checks of foreign keys keep the plan of their first use, of when the tables were small: in a shop's first import
     each check would go through all rows stored so far (100,000 rows in 138 s instead of 47: docs/performance.md).
     """
-    async with _speaking(session) as connection:
+    async with _written(session) as connection:
         await connection.execute("DISCARD PLANS")
 
 
@@ -108,16 +107,8 @@ def _encoder(kind: object) -> Callable[[Any], Any]:
 
 
 @asynccontextmanager
-async def _speaking(session: AsyncSession) -> AsyncIterator[asyncpg.Connection]:
+async def _written(session: AsyncSession) -> AsyncIterator[asyncpg.Connection]:
     if session.new or session.dirty or session.deleted:
         await session.flush()
-    connection = await driver_connection(session)
-    try:
+    async with speaking(session) as connection:
         yield connection
-    except Exception as error:
-        if is_lost(error) or connection.is_closed():
-            await session.invalidate()
-            raise DatabaseLost from error
-        if isinstance(error, TimeoutError):  # the statement may still run there
-            await session.invalidate()
-        raise

@@ -21,7 +21,7 @@ from pgqueuer.queries import Queries
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.db.database import Database
-from shop.kit.db.session import driver_connection
+from shop.kit.db.session import speaking
 
 T = TypeVar("T")
 Handler = Callable[..., Awaitable[None]]
@@ -180,10 +180,11 @@ async def enqueue(
     """
     definition = registry.get(name)
     body = definition.body(merchant_id or session.info.get("merchant_id"), payload)
-    queries = Queries(AsyncpgDriver(await driver_connection(session)))
     rank = int(definition.priority if priority is None else priority)
     key = None if once is None else f"{name}:{once}"
-    await queries.enqueue(name, body, rank, after, key, on_conflict="skip" if key else "raise")
+    async with speaking(session) as connection:
+        queries = Queries(AsyncpgDriver(connection))
+        await queries.enqueue(name, body, rank, after, key, on_conflict="skip" if key else "raise")
     session.info["left_jobs"] = True
 
 
@@ -196,8 +197,9 @@ async def enqueue_many(
         return
     names = [name for name, _, _ in jobs]
     bodies: list[bytes | None] = [registry.get(name).body(owner, payload) for name, owner, payload in jobs]
-    queries = Queries(AsyncpgDriver(await driver_connection(session)))
-    await queries.enqueue(names, bodies, [int(registry.get(name).priority) for name in names])
+    ranks = [int(registry.get(name).priority) for name in names]
+    async with speaking(session) as connection:
+        await Queries(AsyncpgDriver(connection)).enqueue(names, bodies, ranks)
     session.info["left_jobs"] = True
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from shop.kit.db.columns import new_id
 from shop.kit.db.database import Database
-from shop.kit.db.session import driver_connection, execute_core
+from shop.kit.db.session import execute_core, speaking
 from tests.kit.jobs.running_jobs import (
     hurry,
     is_empty,
@@ -77,8 +77,8 @@ async def test_what_is_kept_of_a_failure_says_where_and_quotes_nobody(base: Data
 
 async def test_a_payload_of_another_shape_is_held_at_once(base: Database) -> None:
     async with working(base):
-        async with base.transaction() as session:
-            queries = Queries(AsyncpgDriver(await driver_connection(session)))
+        async with base.transaction() as session, speaking(session) as connection:
+            queries = Queries(AsyncpgDriver(connection))
             await queries.enqueue("runner_test.note", b'{"merchant_id": null, "mark": "no id"}')
         await until(lambda: is_held(base))
 
