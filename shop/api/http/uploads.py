@@ -20,7 +20,7 @@ from shop.api.authentication import ApiRequest
 from shop.api.http.json_bodies import InvalidField
 from shop.api.idempotency.middleware import provide_session
 from shop.config import Settings
-from shop.kit.errors import ShopError
+from shop.kit.errors import RetryLater, ShopError
 
 PART = "file"
 FORM_OVERHEAD = 100_000  # bytes that a form may need around its file
@@ -28,6 +28,8 @@ _MOST_PARTS = 20
 
 # Of one merchant; who does not go on sending holds up nobody but himself.
 UPLOADS_AT_ONCE = 4
+WAIT_SECONDS = 30.0  # for one of them to be done
+RETRY_SECONDS = 30  # what whoever waited in vain is told
 
 open_session = asynccontextmanager(provide_session)  # for handlers that read their body before a transaction
 
@@ -44,23 +46,40 @@ class BodyTooSlow(ShopError):
     status_code = 408
 
 
+class TooManyUploads(RetryLater):
+    """Others of the merchant are on their way; nothing of this one was read."""
+
+
 class NotAForm(ShopError):
     """The body claims to be a form and is none."""
 
 
 class UploadSlots:
-    """Lets so many uploads of each merchant be received and stored at a time; the next are read when one is done."""
+    """Lets so many uploads of each merchant be received and stored at a time; the next are read when one is done.
 
-    def __init__(self, at_once: int = UPLOADS_AT_ONCE) -> None:
-        self._at_once = at_once
+    `patience`: for how long one waits for that, in seconds.
+    """
+
+    def __init__(self, at_once: int = UPLOADS_AT_ONCE, *, patience: float = WAIT_SECONDS) -> None:
+        self._at_once, self._patience = at_once, patience
         self._slots: WeakValueDictionary[UUID, asyncio.Semaphore] = WeakValueDictionary()
 
     @asynccontextmanager
     async def slot(self, merchant_id: UUID) -> AsyncGenerator[None, None]:
-        """Wait for a slot of that merchant, and hold it for the block."""
+        """Wait for a slot of that merchant, and hold it for the block. Raises TooManyUploads."""
         semaphore = self._slots.setdefault(merchant_id, asyncio.Semaphore(self._at_once))
-        async with semaphore:
+        try:
+            async with asyncio.timeout(self._patience):
+                await semaphore.acquire()
+        except TimeoutError as error:
+            raise TooManyUploads(
+                f"{self._at_once} uploads of yours are on their way; send this one when one of them is done.",
+                retry_in=RETRY_SECONDS,
+            ) from error
+        try:
             yield
+        finally:
+            semaphore.release()
 
 
 def upload_folder(settings: Settings) -> Path:

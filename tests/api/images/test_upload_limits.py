@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 from litestar import Litestar
 
-from shop.api.http.uploads import UPLOADS_AT_ONCE
+from shop.api.http.uploads import UPLOADS_AT_ONCE, UploadSlots
 from shop.app import create_app
 from shop.config import Settings
 from shop.images.limits import LARGEST_FILE
@@ -108,6 +108,28 @@ async def test_uploads_that_do_not_go_on_hold_up_nobody_elses(api: Api, other: A
     assert {(await task).status_code for task in still} == {200, 201}
 
 
+async def test_one_too_many_is_told_to_come_back_and_finds_its_turn_then(api: Api, app: Litestar) -> None:
+    gate = asyncio.Event()
+
+    async def standing_still() -> AsyncIterator[bytes]:
+        yield HEAD
+        await gate.wait()
+        yield photo() + b"\r\n--x--\r\n"
+
+    app.state.upload_slots = UploadSlots(patience=0.2)
+    still = [
+        asyncio.create_task(api.call("POST", "/images", content=standing_still(), headers=FORM))
+        for _ in range(UPLOADS_AT_ONCE)
+    ]
+    answer = await api.call("POST", "/images", files={"file": photo()})
+    while answer.status_code != 429:  # the four were not there yet
+        answer = await api.call("POST", "/images", files={"file": photo()})
+    assert (answer.headers["retry-after"], "on their way" in answer.json()["detail"]) == ("30", True)
+    gate.set()
+    await asyncio.gather(*still)
+    assert (await api.call("POST", "/images", files={"file": photo()})).status_code == 200
+
+
 async def test_200_mb_over_a_real_connection_cost_no_memory(api: Api, database: Database) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     async with (
@@ -152,6 +174,7 @@ async def test_a_picture_just_below_the_limit_is_taken(api: Api) -> None:
 async def test_forty_uploads_at_once_are_all_taken_though_few_are_read_at_a_time(
     api: Api, app: Litestar
 ) -> None:
+    app.state.upload_slots = UploadSlots(patience=PATIENCE_SECONDS)
     reading = most = 0
 
     async def body(nth: int) -> AsyncIterator[bytes]:
