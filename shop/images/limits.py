@@ -12,6 +12,8 @@ MOST_PIXELS_OF_A_JPEG = 50_000_000
 MOST_PIXELS = 25_000_000
 # Of a JPEG, each of which goes over all of it. Encoders write about ten; previews and notes have some of their own.
 MOST_SCANS = 100
+# Markers of a JPEG, chunks of a PNG, parts of a GIF that Pillow reads one by one. A PNG of 20 MB has up to 5,000 chunks.
+MOST_BLOCKS = 20_000
 SHORTEST_SIDE = 500
 LONGEST_SIDE = 2048  # pixels of what we make
 # Longer side by shorter side: beyond it, the shorter one would be below SHORTEST_SIDE.

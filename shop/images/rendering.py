@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
+from shop.images.blocks import has_too_many_blocks
 from shop.images.formats import image_kind
 from shop.images.limits import (
     LARGEST_JPEG,
@@ -77,6 +78,10 @@ def render_file(path: Path) -> Rendition:
 
 def render_picture(data: bytes) -> Rendition:
     """The first frame of a JPEG, PNG, WebP or GIF as we keep it. Raises ImageRefused."""
+    if has_too_many_blocks(data):
+        raise ImageRefused(
+            "The picture is made of too many small parts. Save it anew as a plain JPEG or PNG."
+        )
     with _opened(data) as picture:
         _check_scans(picture, data)
         _check_pixels(picture)

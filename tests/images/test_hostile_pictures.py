@@ -3,6 +3,7 @@
 import io
 import struct
 import time
+import zlib
 
 import pytest
 from PIL import Image
@@ -45,6 +46,41 @@ def test_a_jpeg_whose_notes_hold_the_mark_of_a_scan_is_taken() -> None:
     note = SCAN * 20
     comment = b"\xff\xfe" + struct.pack(">H", len(note) + 2) + note
     assert render_picture(data[:2] + comment + data[2:]).width == 1200
+
+
+def chunk(kind: bytes) -> bytes:
+    return struct.pack(">I", 0) + kind + struct.pack(">I", zlib.crc32(kind))
+
+
+PNG, JPEG, GIF = (encoded(halves(900, 900), kind) for kind in ("PNG", "JPEG", "GIF"))
+TWENTY_MB = 20_000_000
+
+
+@pytest.mark.parametrize(
+    ("head", "piece", "rest"),
+    [
+        (JPEG[:2], b"\xff\xe5\x00\x02", JPEG[2:]),
+        (JPEG[:2], b"\xff", JPEG[2:]),
+        (JPEG[:2] + JPEG[2:4] + JPEG[4:20], b"\x00", JPEG[20:]),
+        (PNG[:33], chunk(b"teSt"), PNG[33:]),
+        (PNG[:-12], chunk(b"teSt"), PNG[-12:]),
+        (GIF[: GIF.index(b"\x2c")], b"\x21\xfe\x01x\x00", GIF[GIF.index(b"\x2c") :]),
+        (GIF[: GIF.index(b"\x2c")] + b"\x21\xfe", b"\x01x", b"\x00" + GIF[GIF.index(b"\x2c") :]),
+    ],
+    ids=["segments", "filling", "junk", "chunks", "chunks behind", "extensions", "parts of a comment"],
+)
+def test_a_picture_of_millions_of_empty_parts_is_refused_before_they_are_read(
+    head: bytes, piece: bytes, rest: bytes
+) -> None:
+    data = head + piece * (TWENTY_MB // len(piece)) + rest
+    began, allowed = time.thread_time(), allowance(1.0)
+    assert "too many small parts" in refusal(data)
+    assert time.thread_time() - began < allowed
+
+
+@pytest.mark.parametrize("whole", [PNG, JPEG, GIF], ids=["PNG", "JPEG", "GIF"])
+def test_a_picture_as_programs_write_it_is_taken(whole: bytes) -> None:
+    assert render_picture(whole).width == 900
 
 
 @pytest.mark.parametrize(
