@@ -10,6 +10,7 @@ from shop.bot.understanding.courtesies import affirms, says_yes_firmly
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.normalising import finds, words_in
 from shop.bot.understanding.orders.order_numbers import means_all, order_numbers
+from shop.bot.understanding.stops.halves import is_cried_out
 from shop.bot.understanding.words.removal_words import REMOVALS
 from shop.bot.understanding.words.stop_words import MESSAGES
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage
@@ -24,6 +25,8 @@ _WISHES = frozenset(
         *(Intent.CATALOG, Intent.PAYING),
     }
 )
+# Harm and a request about one's data answer a stop beside them by themselves.
+_BESIDE_A_STOP = _WISHES - {Intent.HARM, Intent.DATA, Intent.OPT_OUT, Intent.OPT_OUT_DOUBT}
 _OF_THE_QUESTION = {
     Question.STOP: frozenset({Intent.OPT_OUT, Intent.OPT_OUT_DOUBT}),
     Question.CANCEL: frozenset({Intent.CANCEL, Intent.CANCEL_DOUBT}),
@@ -58,7 +61,7 @@ _ADDED = re.compile(r"^(?:y|e|and|but|pero|mas|tambi[eé]n|tamb[eé]m|also)\s+",
 
 
 def _stop_and_other(text: str, asked: Question | None) -> tuple[str, str] | None:
-    """A stop that names what shall stop, beside a cancel, or beside the answer to a question."""
+    """A stop beside a cancel, beside another wish, or (where it names what shall stop) beside the answer to a question."""
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     stops = [part for part in parts if intent_of(part) is Intent.OPT_OUT]
     others = [part for part in parts if part not in stops]
@@ -69,5 +72,7 @@ def _stop_and_other(text: str, asked: Question | None) -> tuple[str, str] | None
         return " ".join(stops), " ".join(others)
     is_named = any(finds(words_in(part), REMOVALS, MESSAGES) for part in stops)
     answers = asked is not None and (means_all(other) or cart_choice(other) is not None or affirms(other))
-    asks = "?" in text and intent_of(other) in _WISHES - {Intent.OPT_OUT, Intent.OPT_OUT_DOUBT}
-    return (other, " ".join(stops)) if is_named and (answers or asks) else None
+    wishes = intent_of(other) in _BESIDE_A_STOP
+    is_plain = any(not is_cried_out(part) for part in stops)  # "stop! it's the wrong size" holds up a parcel
+    is_both = (is_named and answers) or (wishes and (is_plain or (is_named and "?" in text)))
+    return (other, " ".join(stops)) if is_both else None

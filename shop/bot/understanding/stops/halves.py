@@ -30,17 +30,17 @@ _MIDDLE = listed(
 def may_be_half(text: str) -> bool:
     """May a sentence go on behind it?"""
     words = words_in(text)
-    return _halts(text) or (len(words) <= _LONGEST_HALF and finds(words, WRITING, SENDING))
+    return is_cried_out(text) or (len(words) <= _LONGEST_HALF and finds(words, WRITING, SENDING))
 
 
 def takes_its_sense(first: str, then: str) -> bool:
     """With what goes on behind it, is it no stop any more? "Baja", "la persiana"; "stop", "it's the wrong size"."""
-    goes_on = is_a_middle(then) and (_halts(first) or intent_of(then) is not Intent.TROUBLE)
+    goes_on = is_a_middle(then) and (is_cried_out(first) or intent_of(then) is not Intent.TROUBLE)
     if goes_on and intent_of(f"{first} {then}") is not Intent.OPT_OUT:
         return True
     if may_be_half(first) and intent_of(then) is Intent.LANGUAGE:
         return intent_of(f"{first} {then}") is not Intent.OPT_OUT
-    return _halts(first) and _is_another_matter(first, then)
+    return is_cried_out(first) and _is_another_matter(first, then)
 
 
 def names_a_language(first: str, then: str) -> bool:
@@ -53,7 +53,8 @@ def is_a_middle(text: str) -> bool:
     return text[:1].islower() and bool(set(normalised(text).split()[:1]) & _MIDDLE)
 
 
-def _halts(text: str) -> bool:
+def is_cried_out(text: str) -> bool:
+    """A word that also holds up a parcel, and not our keyword in capitals?"""
     return normalised(text) in _HALTS and not text.isupper()
 
 
