@@ -9,7 +9,7 @@ SHELL       := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS   += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo bench test check all format lint scripts types imports unused translations texts fmt lock
+.PHONY: help demo bench test long check all format lint scripts types imports unused translations texts fmt lock
 
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
@@ -22,7 +22,10 @@ demo: $(VENV)/.runtime ## Start a shop with a pretend WhatsApp and Stripe in the
 	@exec $(BIN)/shop demo $(ARGS)
 
 test: $(VENV)/.development ## Run all tests (ARGS="-k carts" runs some)
-	@$(RUN) pytest --numprocesses $(PARTS) --dist loadfile $(ARGS) </dev/null
+	@$(RUN) pytest --numprocesses $(PARTS) --dist loadfile -m 'not long' $(ARGS) </dev/null
+
+long: $(VENV)/.development ## Run the tests that take minutes each
+	@$(RUN) pytest -m long $(ARGS) </dev/null
 
 bench: $(VENV)/.development ## Measure, each figure beside its floor; minutes long (ARGS=1 for one round)
 	@$(RUN) tests.bench $(ARGS)

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-PATIENCE_MS = 8000
+PATIENCE_MS = 60_000
 
 
 class Window:

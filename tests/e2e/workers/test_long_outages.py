@@ -26,7 +26,7 @@ OUTAGES = {
 }  # minutes at which it is tried again
 
 
-@pytest.fixture(params=OUTAGES)
+@pytest.fixture(params=["ten minutes", pytest.param("three hours", marks=pytest.mark.long)])
 def moments(request: pytest.FixtureRequest) -> Sequence[int]:
     """Minutes since the vendor went away, at which the worker tries again."""
     return OUTAGES[request.param]
