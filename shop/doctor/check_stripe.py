@@ -9,7 +9,7 @@ from shop.kit.clock import now
 from shop.kit.errors import ShopError
 from shop.merchants.models import Merchant, StripeAccount
 from shop.payments.gateway import API_VERSION, EventWindow, Gateway, PaymentRefused, PaymentUnavailable
-from shop.payments.sessions import SETTLING
+from shop.payments.receipts import SETTLING
 from shop.payments.settlement import NEEDED_EVENTS
 
 RECENTLY = timedelta(days=1)

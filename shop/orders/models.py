@@ -181,10 +181,10 @@ class Order(MerchantOwned, table=True):
             self.hold_until(at + BANK)
 
     def wait_no_longer(self, *, at: datetime) -> None:
-        """The bank said no: it can be paid again, as one that was placed now."""
-        self.expires_at = at + OPEN
-        if self.held:
-            self.hold_until(at + HOLD)
+        """No bank works on it any more: it can be paid again, as one that was placed now."""
+        self.expires_at = min(self.expires_at, at + OPEN)
+        if self.held and self.held_until is not None:
+            self.hold_until(min(self.held_until, at + HOLD))
 
     def release_hold(self) -> None:
         """Nothing of the stock is promised to it any more."""

@@ -10,6 +10,8 @@ from shop.kit.money import InvalidAmount, UnknownCurrency, format_money, from_st
 from shop.orders.models import Order
 from shop.payments.models import PaymentVerdict
 
+SETTLING = frozenset({"checkout.session.completed", "checkout.session.async_payment_succeeded"})
+
 
 class StripeNews(msgspec.Struct, frozen=True, kw_only=True):
     """An event of Stripe: its type, the object it tells of, and when it happened by Stripe's clock."""
@@ -107,8 +109,13 @@ def _without_nul(value: Any) -> Any:
             return value
 
 
-def verdict_on(order: Order, receipt: Receipt, *, livemode: bool) -> tuple[PaymentVerdict, str]:
-    """Does it settle the order? If not, why, as a sentence for staff. `livemode` is the account's mode."""
+def verdict_on(
+    order: Order, receipt: Receipt, *, livemode: bool, is_todays_price: bool
+) -> tuple[PaymentVerdict, str]:
+    """Does it settle the order? If not, why, as a sentence for staff.
+
+    `livemode` is the account's mode; `is_todays_price`: the link of its revision asked for today's total.
+    """
     if receipt.livemode is not livemode:  # before all else: test money never has to go back
         return PaymentVerdict.MISMATCH, "The payment is not of the account's mode (live or test)."
     if receipt.amount_minor == 0 and (order.is_paid or order.is_withdrawn):  # there is nothing to give back
@@ -123,7 +130,7 @@ def verdict_on(order: Order, receipt: Receipt, *, livemode: bool) -> tuple[Payme
             PaymentVerdict.UNDELIVERABLE,
             f"Order {order.number} was paid after it was cancelled: this payment goes back.",
         )
-    if receipt.revision != order.revision:
+    if receipt.revision != order.revision and not is_todays_price:
         return PaymentVerdict.MISMATCH, f"Order {order.number} was paid by the link of an earlier revision."
     if (receipt.amount_minor, receipt.currency) != (order.total_minor, order.currency):
         return PaymentVerdict.MISMATCH, (

@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import STRIPE, Actor, ActorKind, Subject, SubjectKind
 from shop.events.recording import record
@@ -16,27 +16,33 @@ from shop.inbox.handover import hand_over
 from shop.inbox.lanes import PROMOTIONS, Lane
 from shop.inbox.outbox import withdraw_about, withdraw_promotions
 from shop.kit.clock import now
-from shop.kit.db.session import merchant_of
 from shop.kit.jobs import enqueue
 from shop.kit.log import logger
 from shop.merchants.accounts import stripe_account
-from shop.orders.attention import ask_attention
+from shop.orders.attention import ask_attention, order_subject
 from shop.orders.holding import hold_again
-from shop.orders.links import replace_link
 from shop.orders.models import Order, OrderLine, OrderStatus
 from shop.orders.reading import is_known, lines_of, lock_with_conversation
 from shop.orders.stock import take_stock
 from shop.payments.completion import complete, leave_the_rest
+from shop.payments.financial_status.consequences import follow_up
 from shop.payments.incoming.payment_events import follow_early_events
-from shop.payments.models import Payment, PaymentLink, PaymentVerdict
-from shop.payments.receipts import Receipt, StripeNews, read_receipt, verdict_on
-from shop.payments.refunds.following import is_wholly_refunded
+from shop.payments.models import Payment, PaymentVerdict
+from shop.payments.payment_rows import (
+    asked_todays_price,
+    known_payment,
+    new_payment,
+    record_payment,
+    spend_link,
+    time_of,
+)
+from shop.payments.receipts import SETTLING, Receipt, StripeNews, read_receipt, verdict_on
+from shop.payments.refunds.following import is_wholly_refunded, warn_of_refunds
 from shop.payments.refunds.models import RefundReason
 from shop.payments.refunds.sending import refund_payment
 
 log = logger()
 
-SETTLING = frozenset({"checkout.session.completed", "checkout.session.async_payment_succeeded"})
 SETTLE = Actor(ActorKind.RULE, "payments.settle")
 
 
@@ -54,8 +60,7 @@ async def follow_session(session: AsyncSession, news: StripeNews) -> Note | None
         return Note("No order of ours is named in it.", is_foreign=True)
     if not receipt.names_merchant and not await is_known(session, receipt.order_id):
         return Note("It names no merchant and no order that is known here.", is_foreign=True)
-    has_money = news.kind in SETTLING and news.thing.get("payment_status") != "unpaid"
-    if not has_money and receipt.livemode is not (await stripe_account(session)).livemode:
+    if await _is_of_other_mode(session, news, receipt):
         return Note("It is of the other mode (live or test), and no money came.", is_foreign=True)
     if news.kind not in SETTLING:
         await _note_failed(session, receipt)
@@ -67,25 +72,48 @@ async def follow_session(session: AsyncSession, news: StripeNews) -> Note | None
     return None
 
 
+async def _is_of_other_mode(session: AsyncSession, news: StripeNews, receipt: Receipt) -> bool:
+    """Test or live, other than the account's, and neither money nor the end of something that we know."""
+    has_money = news.kind in SETTLING and news.thing.get("payment_status") != "unpaid"
+    if has_money or receipt.livemode is (await stripe_account(session)).livemode:
+        return False
+    return await known_payment(session, receipt.session_id) is None
+
+
 async def apply_receipt(session: AsyncSession, receipt: Receipt) -> None:
     """Settle the order, give the money back, or keep it for a person to look at. Raises NotFound."""
     order, conversation = await lock_with_conversation(session, receipt.order_id)
-    payment = await _known_payment(session, receipt.session_id)
+    payment = await known_payment(session, receipt.session_id)
     if payment is not None and payment.has_arrived:
         return
-    verdict, reason = verdict_on(order, receipt, livemode=(await stripe_account(session)).livemode)
+    livemode, is_known = (await stripe_account(session)).livemode, payment is not None
+    is_todays_price = await asked_todays_price(session, order, receipt)
+    verdict, reason = verdict_on(order, receipt, livemode=livemode, is_todays_price=is_todays_price)
     short = False
     if verdict is PaymentVerdict.SETTLED:
         verdict, reason, short = await _take_goods(session, order)
-    payment = payment or _payment(session, order, receipt)
-    payment.decide(verdict, reason, at=_time_of(order, receipt))
+    payment = payment or new_payment(session, order, receipt)
+    payment.decide(verdict, reason, at=time_of(order, receipt))
     await session.flush()
-    await _record(session, payment, f"payment.{verdict}", receipt)
+    await record_payment(session, payment, f"payment.{verdict}", receipt)
+    await spend_link(session, order, receipt.revision, is_paid=verdict is PaymentVerdict.SETTLED)
     await _apply(session, order, conversation, payment, short=short)
-    has_early = await follow_early_events(session, payment)
-    if verdict is PaymentVerdict.SETTLED:
-        is_returned = has_early and await is_wholly_refunded(session, payment)
+    if await follow_early_events(session, payment) or is_known:
+        await _follow_earlier(session, order, payment)
+    elif verdict is PaymentVerdict.SETTLED:
+        await leave_the_rest(session, order)
+
+
+async def _follow_earlier(session: AsyncSession, order: Order, payment: Payment) -> None:
+    """Something was known of the payment before it arrived: refunds, disputes, that it was under way."""
+    if payment.verdict is PaymentVerdict.SETTLED:
+        await warn_of_refunds(session, order, payment)
+        if not payment.reason:  # what was missing while a bank worked on it is there again
+            kinds = [AttentionKind.PAYMENT_UNDELIVERABLE]
+            await resolve_attention(session, kinds, order_subject(order), actor=STRIPE, at=now())
+        is_returned = await is_wholly_refunded(session, payment)
         await leave_the_rest(session, order, is_returned=is_returned)
+    await follow_up(session, order)
 
 
 async def settle_without_stripe(session: AsyncSession, order_id: UUID, *, at: datetime) -> None:
@@ -118,7 +146,6 @@ async def _apply(
     at = now()
     match payment.verdict:
         case PaymentVerdict.SETTLED:
-            await _mark_link_paid(session, order)
             reason = payment.reason if short else ""
             await complete(session, order, conversation, reason=reason, paid_at=payment.paid_at, at=at)
         case PaymentVerdict.SURPLUS:
@@ -169,81 +196,43 @@ async def _call_person(
 async def _note_under_way(session: AsyncSession, receipt: Receipt) -> None:
     """The shopper did their part; the bank takes days."""
     order, _ = await lock_with_conversation(session, receipt.order_id)
-    if await _known_payment(session, receipt.session_id) is not None:
+    if await known_payment(session, receipt.session_id) is not None:
         return
-    payment = _payment(session, order, receipt)
+    payment = new_payment(session, order, receipt)
     await session.flush()
-    await _record(session, payment, "payment.under_way", receipt)
+    await record_payment(session, payment, "payment.under_way", receipt)
+    await spend_link(session, order, receipt.revision)
     if order.status is OrderStatus.PENDING:
-        await hold_again(session, order.id, at=now())
-        order.wait_for_bank(at=now())
+        await _keep_goods(session, order)
     reason = f"Order {order.number} waits for the bank."
     await withdraw_about(session, f"order:{order.id}", reason=reason, lanes=(*PROMOTIONS, Lane.ORDER))
     await enqueue(session, "payments.tell_payment", payment_id=payment.id)
 
 
+async def _keep_goods(session: AsyncSession, order: Order) -> None:
+    """Until the bank has decided; where something is gone staff know in time, and nothing is promised."""
+    left = await hold_again(session, order.id, at=now())
+    order.wait_for_bank(at=now())
+    if left is not None:
+        gone = ", ".join(line.name for line in left.problems)
+        sentence = (
+            f"A bank is working on the payment of order {order.number}, and not enough is left of: {gone}."
+        )
+        await ask_attention(
+            session, order, AttentionKind.PAYMENT_UNDELIVERABLE, sentence, actor=STRIPE, at=now()
+        )
+
+
 async def _note_failed(session: AsyncSession, receipt: Receipt) -> None:
     """The bank said no after days. The link is spent by then: an order that is still open gets another one."""
     order, _ = await lock_with_conversation(session, receipt.order_id)
-    payment = await _known_payment(session, receipt.session_id)
+    payment = await known_payment(session, receipt.session_id)
     if payment is not None and payment.verdict is not PaymentVerdict.PENDING:
         return
-    payment = payment or _payment(session, order, receipt)
-    payment.fail(at=_time_of(order, receipt))
+    payment = payment or new_payment(session, order, receipt)
+    payment.fail(at=time_of(order, receipt))
     await session.flush()
-    await _record(session, payment, "payment.failed", receipt)
-    if order.status is OrderStatus.PENDING and receipt.revision == order.revision:
-        order.wait_no_longer(at=now())
-        await replace_link(session, order)
+    await record_payment(session, payment, "payment.failed", receipt)
+    await spend_link(session, order, receipt.revision)
+    await follow_up(session, order)
     await enqueue(session, "payments.tell_payment", payment_id=payment.id)
-
-
-async def _known_payment(session: AsyncSession, session_id: str) -> Payment | None:
-    statement = select(Payment).where(
-        Payment.merchant_id == merchant_of(session), Payment.session_id == session_id
-    )
-    return (await session.exec(statement)).first()
-
-
-def _payment(session: AsyncSession, order: Order, receipt: Receipt) -> Payment:
-    payment = Payment(
-        merchant_id=order.merchant_id,
-        order_id=order.id,
-        session_id=receipt.session_id,
-        payment_intent=receipt.payment_intent,
-        amount_minor=receipt.amount_minor,
-        currency=receipt.currency,
-        email=receipt.email,
-        paid_at=_time_of(order, receipt),
-    )
-    session.add(payment)
-    return payment
-
-
-def _time_of(order: Order, receipt: Receipt) -> datetime:
-    """When it was paid: by Stripe's clock, which may differ a little from ours."""
-    return max(order.placed_at, min(receipt.at, now()))
-
-
-async def _mark_link_paid(session: AsyncSession, order: Order) -> None:
-    statement = select(PaymentLink).where(
-        PaymentLink.merchant_id == order.merchant_id,
-        PaymentLink.order_id == order.id,
-        PaymentLink.revision == order.revision,
-    )
-    for link in (await session.exec(statement)).all():
-        link.mark_paid()
-
-
-async def _record(session: AsyncSession, payment: Payment, kind: str, receipt: Receipt) -> None:
-    about = Subject(SubjectKind.PAYMENT, payment.id)
-    await record(
-        session,
-        kind,
-        about,
-        actor=STRIPE,
-        at=now(),
-        provider_at=receipt.at,
-        order_id=payment.order_id,
-        amount_minor=payment.amount_minor,
-    )

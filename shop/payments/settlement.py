@@ -25,8 +25,8 @@ from shop.orders.attention import ask_attention
 from shop.orders.models import Order
 from shop.payments.incoming.payment_events import ABOUT_PAYMENTS, follow_payment
 from shop.payments.models import Payment, StripeEvent
-from shop.payments.receipts import StripeNews, is_foreign, read_news
-from shop.payments.sessions import SETTLE, SETTLING, follow_session
+from shop.payments.receipts import SETTLING, StripeNews, is_foreign, read_news
+from shop.payments.sessions import SETTLE, follow_session
 
 log = logger()
 

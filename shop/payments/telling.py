@@ -18,13 +18,13 @@ from shop.kit.jobs import Priority, job
 from shop.kit.log import logger
 from shop.merchants.accounts import this_merchant
 from shop.orders.attention import ask_attention
-from shop.orders.links import pay_url_of, replace_link
+from shop.orders.links import pay_url_of
 from shop.orders.models import Order
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
 from shop.orders.stock import lines_delivered
 from shop.orders.words import order_paid, with_question
-from shop.payments.financial_status.loading import financial_status_by_id
-from shop.payments.financial_status.status import FinancialStatus
+from shop.payments.financial_status.loading import financial_status_by_id, load_money
+from shop.payments.financial_status.status import FinancialStatus, financial_status_of
 from shop.payments.financial_status.words import said_of_money
 from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.refunds.following import is_wholly_refunded, refunds_of
@@ -64,8 +64,8 @@ async def tell_paid(session: AsyncSession, *, order_id: UUID) -> None:
     if await _is_said(session, conversation, about):
         return
     status = await financial_status_by_id(session, order.id)
-    if status in (FinancialStatus.RETURNING, FinancialStatus.RETURNED):
-        return  # payments.tell_returned says it
+    if status in (FinancialStatus.RETURNING, FinancialStatus.RETURNED, FinancialStatus.RETURN_FAILED):
+        return  # payments.tell_returned or payments.tell_refund says it
     if status in (FinancialStatus.DISPUTED, FinancialStatus.CHARGED_BACK):
         words = TextMessage(body=said_of_money(order.locale, order.number, status))
         fallback = question_template(await this_merchant(session), order)
@@ -110,14 +110,13 @@ async def tell_returned(session: AsyncSession, *, payment_id: UUID) -> None:
     """Staff gave a payment back: that it is on its way, and that an order which is still open can be paid."""
     payment = await session.get_one(Payment, (merchant_of(session), payment_id))
     order, conversation = await lock_with_conversation(session, payment.order_id)
-    about = f"returned:{order.id}:{payment.id}"
-    if await _is_said(session, conversation, about):
+    money = await load_money(session, order)
+    failed = sum(each.is_owed for each in money.refunds if each.payment_id == payment.id)
+    about = f"returned:{order.id}:{payment.id}:{failed}"  # what failed, and is made again, is said again
+    if not money.is_refunded(payment) or await _is_said(session, conversation, about):
         return
-    is_unpaid = await financial_status_by_id(session, order.id) is FinancialStatus.NOTHING
-    link = None
-    if is_unpaid and order.closed_as(at=now()) is None:
-        await replace_link(session, order)  # it may have been paid by the present one, which is spent then
-        link = pay_url_of(session, order.pay_token)
+    is_unpaid = financial_status_of(order, money) is FinancialStatus.NOTHING
+    link = pay_url_of(session, order.pay_token) if is_unpaid and order.closed_as(at=now()) is None else None
     content, fallback = payment_returned(await this_merchant(session), order, payment, link)
     await _say(session, conversation, content, fallback, "payment.returned", about, at=now())
 

@@ -104,7 +104,7 @@ def _failed(merchant: Merchant, order: Order, url: str) -> Said:
 
 def _at_the_bank(order: Order, payment: Payment) -> str:
     amount = any_money(payment.amount_minor, payment.currency, order.locale)
-    if order.status is not OrderStatus.PENDING:
+    if order.status is not OrderStatus.PENDING or not order.held:
         return t(
             order.locale,
             "Thank you. Your bank is still working on the payment of {amount} for order *{number}*, which can take some "

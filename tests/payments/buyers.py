@@ -8,11 +8,13 @@ from shop.attention.calling import open_attention_of
 from shop.attention.models import AttentionKind
 from shop.customers.models import Customer
 from shop.events.models import SubjectKind
+from shop.kit.clock import now
 from shop.orders.models import Order
+from shop.orders.reading import find_order
 from shop.payments.financial_status.loading import financial_status_by_id
 from shop.payments.financial_status.status import FinancialStatus
 from shop.payments.gateway import Gateway
-from shop.payments.models import Payment, StripeEvent
+from shop.payments.models import Payment, PaymentLink, StripeEvent
 from shop.payments.refunds.models import Refund
 from shop.sandbox.stripe.checkout import paying
 from shop.sandbox.stripe.payments import methods
@@ -100,3 +102,29 @@ async def tell_returned(at_stripe: StripeUnderTest) -> None:
     assert jobs
     for left in jobs:
         await at_stripe.shop.job("payments.tell_returned", payment_id=left["payment_id"])
+
+
+async def give_link(shop: ShopUnderTest, order: Order) -> None:
+    """The payment link of the order's present revision, as if Stripe had made it."""
+    async with shop.database.transaction(shop.merchant.id) as session:
+        fresh = await find_order(session, order.id)
+        session.add(
+            PaymentLink(
+                merchant_id=fresh.merchant_id,
+                order_id=fresh.id,
+                revision=fresh.revision,
+                stripe_id=f"plink_{fresh.id}_{fresh.revision}",
+                url="https://buy.stripe.com/test_abc",
+                amount_minor=fresh.total_minor,
+                currency=fresh.currency,
+                created_at=now(),
+            )
+        )
+
+
+async def waits_for_bank(shop: ShopUnderTest, order: Order) -> Payment:
+    """The shopper chose a debit, and the bank takes its time."""
+    event = await shop.tell({**shop.session_of(order), "payment_status": "unpaid"})
+    await shop.job("payments.settle", event_id=event)
+    payment: Payment = await shop.one(select(Payment).where(Payment.order_id == order.id))
+    return payment

@@ -6,20 +6,17 @@ import pytest
 from sqlmodel import select
 
 from shop.events.models import Actor, ActorKind
-from shop.inbox.conversations.models import Holder
 from shop.inbox.lanes import Lane
 from shop.inbox.models import MessageStatus
 from shop.inbox.outbox import queue_message
 from shop.kit.clock import now
-from shop.merchants.creation import StripePart
-from shop.merchants.updating import update_stripe
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import BANK, HOLD, OPEN, Order, OrderStatus
 from shop.payments.financial_status.status import FinancialStatus
-from shop.payments.models import LinkState, Payment, PaymentLink, PaymentVerdict
+from shop.payments.models import Payment, PaymentVerdict
 from shop.sandbox.stripe.checkout import paying
 from shop.whatsapp.outgoing import TextMessage
-from tests.payments.buyers import buy, read_news, standing
+from tests.payments.buyers import buy, give_link, read_news, standing, waits_for_bank
 from tests.payments.stripe_under_test import StripeUnderTest
 from tests.support.shop import ShopUnderTest, move_by
 
@@ -29,14 +26,6 @@ KEY = Actor(ActorKind.API_KEY, "key")
 async def cancel(shop: ShopUnderTest, order: Order, actor: Actor) -> None:
     async with shop.database.transaction(shop.merchant.id) as session:
         await cancel_order(session, order.id, at=now(), actor=actor)
-
-
-async def waits_for_bank(shop: ShopUnderTest, order: Order) -> Payment:
-    """The shopper chose a debit, and the bank takes its time."""
-    event = await shop.tell({**shop.session_of(order), "payment_status": "unpaid"})
-    await shop.job("payments.settle", event_id=event)
-    payment: Payment = await shop.one(select(Payment).where(Payment.order_id == order.id))
-    return payment
 
 
 async def test_a_delayed_payment_is_under_way_then_settles(shop: ShopUnderTest) -> None:
@@ -133,6 +122,7 @@ async def test_a_delayed_payment_that_failed_is_told_and_the_order_gets_another_
     shop: ShopUnderTest, in_order: bool
 ) -> None:
     order = await shop.order([("MUG", 1)])
+    await give_link(shop, order)
     session = {**shop.session_of(order), "payment_status": "unpaid"}
     kinds = ["checkout.session.completed", "checkout.session.async_payment_failed"]
     for kind in kinds if in_order else reversed(kinds):
@@ -182,52 +172,13 @@ async def test_a_payment_that_failed_beside_another_one_asks_for_no_money(
     assert "Uno de los pagos del pedido *1001* no ha salido adelante" in told.text
 
 
-async def test_money_that_comes_after_its_failure_counts(shop: ShopUnderTest) -> None:
-    """Stripe's events come in any order; what does not fit the next revision a person looks at."""
-    order = await shop.order([("MUG", 1)])
-    session = shop.session_of(order)
-    for kind in ("async_payment_failed", "async_payment_succeeded"):
-        event = await shop.tell(session, f"checkout.session.{kind}")
-        await shop.job("payments.settle", event_id=event)
-    payment = await shop.one(select(Payment))
-    assert payment.verdict is PaymentVerdict.MISMATCH
-    assert "earlier revision" in payment.reason
-    assert (await shop.conversation(order)).held_by is Holder.NOBODY
-
-
-@pytest.mark.parametrize("kind", ["checkout.session.completed", "checkout.session.async_payment_failed"])
-async def test_what_is_told_of_the_other_mode_without_money_changes_nothing(
-    shop: ShopUnderTest, kind: str
-) -> None:
-    order = await shop.order([("MUG", 1)])
-    live = {**shop.session_of(order, livemode=True), "payment_status": "unpaid"}
-    await shop.job("payments.settle", event_id=await shop.tell(live, kind))
-    assert await shop.all(select(Payment)) == []
-    assert (await shop.fresh(order)).revision == 1
-    assert await shop.messages() == []
-
-
-async def test_orders_that_wait_get_other_links_when_the_account_changes_its_mode(
-    at_stripe: StripeUnderTest,
-) -> None:
-    shop = at_stripe.shop
-    order = await shop.order([("MUG", 1)])
-    await at_stripe.create(order)
-    paid_already = await shop.order([("MUG", 1)])
-    await shop.pay(paid_already)
-    live = StripePart(secret_key=at_stripe.key.replace("_test_", "_live_"), webhook_secrets=["whsec_1"])
-    async with shop.database.transaction(shop.merchant.id) as session:
-        await update_stripe(session, live)
-        await update_stripe(session, live)
-    assert len(await shop.jobs("payments.replace_links")) == 1
-    await shop.job("payments.replace_links")
-    (left,) = await shop.jobs("payments.renew_link")
-    await shop.job("payments.renew_link", order_id=left["order_id"])
-    at_stripe.world.stripe.add_account(live.secret_key, country="ES", currency="eur", name="Shop")
-    await at_stripe.create(order)
-    await at_stripe.close(order)
-    first, second = await shop.all(
-        select(PaymentLink).where(PaymentLink.order_id == order.id).order_by(PaymentLink.revision)  # type: ignore[arg-type]
-    )
-    assert first.closed_at is not None  # the live account does not know it: nobody is held up by that
-    assert (second.revision, second.state) == (2, LinkState.ACTIVE)
+async def test_what_is_gone_while_a_bank_works_is_not_promised_and_staff_know(shop: ShopUnderTest) -> None:
+    order = await shop.order([("MUG", 6)])
+    move_by(minutes=40)
+    await shop.job("orders.lapse_hold", order_id=order.id)
+    await shop.order([("MUG", 6)])
+    await waits_for_bank(shop, order)
+    assert "not enough is left of: Taza" in (await shop.attention(order) or "")
+    await shop.after_payment(order)
+    (told,) = await shop.messages(reason="payment.pending")
+    assert "guardamos" not in told.text

@@ -7,7 +7,7 @@ from shop.kit.db.columns import new_id
 from shop.kit.errors import NotFound
 from shop.kit.vendors.webhook_events import WebhookState
 from shop.payments.models import Payment
-from shop.payments.sessions import SETTLING
+from shop.payments.receipts import SETTLING
 from shop.payments.settlement import FAILED
 from tests.payments.event_rows import event_of
 from tests.support.shop import ShopUnderTest, open_shop

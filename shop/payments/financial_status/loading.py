@@ -15,8 +15,8 @@ from shop.orders.models import Order
 from shop.payments.disputes.models import Dispute
 from shop.payments.financial_status.status import FinancialStatus, OrderMoney, financial_status_of
 from shop.payments.models import Payment, StripeEvent
+from shop.payments.receipts import SETTLING
 from shop.payments.refunds.models import Refund
-from shop.payments.sessions import SETTLING
 
 R = TypeVar("R", Payment, Refund, Dispute)
 

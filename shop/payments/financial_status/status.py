@@ -67,6 +67,18 @@ class OrderMoney(msgspec.Struct, frozen=True, kw_only=True):
         """Did some of it go back by a dispute that was lost?"""
         return any(each.is_lost for each in self.disputes if each.payment_id == payment.id)
 
+    def is_refunded(self, payment: Payment) -> bool:
+        """Do refunds of ours or of staff give back all of it?"""
+        refunds = sum(
+            each.amount_minor for each in self.refunds if each.counts and each.payment_id == payment.id
+        )
+        return 0 < payment.amount_minor <= refunds
+
+    def is_owed(self, payment: Payment) -> bool:
+        """Did a refund of it fail, or wait to be sent, and no later one take its place?"""
+        refunds = [each for each in self.refunds if each.payment_id == payment.id]
+        return any(each.is_owed and not _is_made_good(each, refunds) for each in refunds)
+
     def _back(self, payment: Payment, *states: RefundState) -> int:
         refunds = [
             each.amount_minor
@@ -77,6 +89,15 @@ class OrderMoney(msgspec.Struct, frozen=True, kw_only=True):
             _taken(each, payment) for each in self.disputes if each.is_lost and each.payment_id == payment.id
         ]
         return sum(refunds) + sum(lost)
+
+
+def _is_made_good(owed: Refund, refunds: Sequence[Refund]) -> bool:
+    """Was as much given back since?"""
+    since = owed.ended_at or owed.requested_at
+    later = [
+        each for each in refunds if each.is_at_stripe and each is not owed and each.requested_at >= since
+    ]
+    return sum(each.amount_minor for each in later) >= owed.amount_minor
 
 
 def _taken(dispute: Dispute, payment: Payment) -> int:

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
 from shop.events.models import STRIPE, Subject, SubjectKind
 from shop.events.recording import record
@@ -18,9 +17,10 @@ from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import enqueue
 from shop.kit.log import logger
-from shop.orders.attention import ask_attention, order_subject
+from shop.orders.attention import ask_attention
 from shop.orders.models import Order
 from shop.orders.reading import lock_with_conversation
+from shop.payments.financial_status.consequences import follow_up
 from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.receipts import StripeNews, any_money, ours
 from shop.payments.refunds.models import Refund, RefundReason, RefundState
@@ -46,13 +46,13 @@ async def follow_charge(session: AsyncSession, payment: Payment, news: StripeNew
     """charge.refunded: how much went back in all. What no event of a refund has told is one of the dashboard."""
     order, _ = await lock_with_conversation(session, payment.order_id)
     total = ours(int(news.thing.get("amount_refunded") or 0), payment.currency)
-    known = sum(refund.amount_minor for refund in await refunds_of(session, payment) if refund.counts)
+    known = sum(each.amount_minor for each in await refunds_of(session, payment) if each.counted_at(news.at))
     if total <= known:
         return
     refund = await _found_at_stripe(session, order, payment, news, amount_minor=total - known)
     refund.succeed(at=news.at)
     await _note_state(session, refund, told_at=news.at)
-    await _follow_up(session, order, payment)
+    await follow_up(session, order)
 
 
 async def follow_answer(
@@ -76,6 +76,9 @@ async def note_failure(
         session, "refund.failed", refund_subject(refund), actor=STRIPE, at=at, order_id=refund.order_id
     )
     await enqueue(session, "payments.tell_refund", refund_id=refund.id)
+    if order.is_paid:  # where its money seemed to go back at once, these were not left
+        await enqueue(session, "invoices.issue", order_id=order.id)
+        await enqueue(session, "recovery.note_paid", order_id=order.id)
     log.error("refund.failed", refund_id=str(refund.id))
 
 
@@ -145,6 +148,13 @@ async def _found_at_stripe(
     return refund
 
 
+async def warn_of_refunds(session: AsyncSession, order: Order, payment: Payment) -> None:
+    """The payment settles its order; what was refunded of it at Stripe before that is told now."""
+    for refund in await refunds_of(session, payment):
+        if refund.reason is RefundReason.AT_STRIPE and refund.counts:
+            await _warn_senders(session, order, refund)
+
+
 async def _warn_senders(session: AsyncSession, order: Order, refund: Refund) -> None:
     sentence = f"Order {order.number}: {_amount(refund)} was refunded at Stripe."
     kind = AttentionKind.REFUNDED_AT_STRIPE
@@ -169,8 +179,7 @@ async def _apply(
         await note_failure(session, order, conversation, refund, at=at)
         return
     await _note_state(session, refund, told_at=told_at)
-    payment = await session.get_one(Payment, (refund.merchant_id, refund.payment_id))
-    await _follow_up(session, order, payment)
+    await follow_up(session, order)
 
 
 def _moved(refund: Refund, thing: dict[str, Any], *, at: datetime) -> bool:
@@ -197,33 +206,6 @@ async def _note_state(session: AsyncSession, refund: Refund, *, told_at: datetim
         amount_minor=refund.amount_minor,
         **about,
     )
-
-
-async def _follow_up(session: AsyncSession, order: Order, payment: Payment) -> None:
-    """Where a payment that stood, or waited for a person, is all back, the shopper is told.
-
-    Of one that goes back by itself they were told when it came.
-    """
-    await _resolve_what_is_covered(session, order)
-    was_kept = payment.verdict in (PaymentVerdict.SETTLED, PaymentVerdict.MISMATCH)
-    if was_kept and await is_wholly_refunded(session, payment):
-        await enqueue(session, "payments.tell_returned", payment_id=payment.id)
-
-
-async def _resolve_what_is_covered(session: AsyncSession, order: Order) -> None:
-    """Money that did not fit is back: nobody has to look at it any more."""
-    payments = select(Payment).where(
-        Payment.merchant_id == order.merchant_id,
-        Payment.order_id == order.id,
-        col(Payment.verdict).in_(
-            [PaymentVerdict.MISMATCH, PaymentVerdict.SURPLUS, PaymentVerdict.UNDELIVERABLE]
-        ),
-    )
-    for payment in (await session.exec(payments)).all():
-        if not await is_wholly_refunded(session, payment):
-            return
-    kinds = (AttentionKind.PAYMENT_UNCLEAR, AttentionKind.REFUND_FAILED)
-    await resolve_attention(session, kinds, order_subject(order), actor=STRIPE, at=now())
 
 
 def _amount(refund: Refund) -> str:

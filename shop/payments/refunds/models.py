@@ -19,6 +19,8 @@ from shop.kit.db.columns import enum_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.states import Transitions, may_become
 
+ALREADY_REFUNDED = "charge_already_refunded"  # Stripe's code: somebody gave it back before us
+
 
 class RefundState(StrEnum):
     REQUESTED = "requested"  # decided here; Stripe was not asked, or has not answered
@@ -80,6 +82,24 @@ class Refund(MerchantOwned, table=True):
     def counts(self) -> bool:
         """Is this money back, or on its way back?"""
         return self.state in (RefundState.REQUESTED, RefundState.PENDING, RefundState.SUCCEEDED)
+
+    def counted_at(self, moment: datetime) -> bool:
+        """Did it count then? One that failed later did."""
+        failed_later = (
+            self.state is RefundState.FAILED and self.ended_at is not None and self.ended_at >= moment
+        )
+        return self.counts or failed_later
+
+    @property
+    def is_at_stripe(self) -> bool:
+        """Did Stripe take it on, and is it back or on its way?"""
+        return self.state in (RefundState.PENDING, RefundState.SUCCEEDED)
+
+    @property
+    def is_owed(self) -> bool:
+        """Is this money not on its way, though somebody decided that it goes back?"""
+        is_needless = self.state is RefundState.CANCELLED and self.failure == ALREADY_REFUNDED
+        return not self.is_at_stripe and not is_needless
 
     @property
     def is_unnamed(self) -> bool:

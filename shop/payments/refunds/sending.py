@@ -22,13 +22,12 @@ from shop.orders.reading import lock_with_conversation
 from shop.payments.gateway import Gateway, PaymentRefused
 from shop.payments.models import Payment
 from shop.payments.refunds.following import follow_answer, lock_refund, note_failure, refund_subject
-from shop.payments.refunds.models import Refund, RefundReason, RefundState
+from shop.payments.refunds.models import ALREADY_REFUNDED, Refund, RefundReason, RefundState
 
 log = logger()
 
 ATTEMPTS = 100  # about eight hours of an outage
 SENDING = Actor(ActorKind.RULE, "payments.send_refund")
-ALREADY = "charge_already_refunded"
 _STRIPES_REASONS = {RefundReason.DUPLICATE: "duplicate"}
 
 
@@ -147,7 +146,7 @@ async def _made(gateway: Gateway, wish: _Wish) -> dict[str, Any]:
             wish.secret_key, wish.payment_intent, reason=wish.reason, metadata=wish.metadata
         )
     except PaymentRefused as refused:
-        if refused.code != ALREADY:
+        if refused.code != ALREADY_REFUNDED:
             raise
         for made in await gateway.refunds_of(wish.secret_key, wish.payment_intent):
             if (made.get("metadata") or {}).get("refund_id") == wish.metadata["refund_id"]:
@@ -160,8 +159,8 @@ async def _note_refused(session: AsyncSession, refund_id: UUID, refused: Payment
     known = await session.get_one(Refund, (merchant_of(session), refund_id))
     order, conversation = await lock_with_conversation(session, known.order_id)
     refund, at = await lock_refund(session, refund_id), now()
-    if refused.code == ALREADY:
-        if refund.cancel(ALREADY, at=at):
+    if refused.code == ALREADY_REFUNDED:
+        if refund.cancel(ALREADY_REFUNDED, at=at):
             await record(session, "refund.cancelled", refund_subject(refund), actor=STRIPE, at=at)
     elif refund.fail(refused.code or str(refused), at=at):
         await note_failure(session, order, conversation, refund, at=at)

@@ -8,7 +8,7 @@ from shop.doctor.findings import Level
 from shop.kit.secrets import encrypt
 from shop.merchants.accounts import stripe_account
 from shop.payments.gateway import API_VERSION
-from shop.payments.sessions import SETTLING
+from shop.payments.receipts import SETTLING
 from tests.e2e.doctor.lookups import Diagnosed, levels, the
 from tests.support.pace import PATIENCE_SECONDS
 from tests.support.running.installation import RunningServices, Shop, open_shop
