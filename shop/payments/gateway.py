@@ -120,8 +120,13 @@ class Gateway:
         for calls in range(1, most_pages + 1):
             after = {"starting_after": found[-1]["id"]} if found else {}
             page = await self._call(secret_key, "get", "/v1/events", **asked, **after)
-            found += [each for each in page.get("data", []) if isinstance(each, dict)]
-            if not page.get("has_more") or not found:
+            events = page.get("data")
+            known = {each["id"] for each in found}
+            told = [
+                each for each in events or [] if isinstance(each, dict) and isinstance(each.get("id"), str)
+            ]
+            found += [each for each in told if each["id"] not in known]
+            if not page.get("has_more") or len(found) == len(known):  # nothing new: it would go on for ever
                 return found, calls
         return None, most_pages
 

@@ -2,7 +2,9 @@
 
 import time
 from datetime import UTC, datetime
+from typing import Any
 
+import pytest
 from sqlmodel import select
 
 from shop.attention.models import Attention, AttentionKind
@@ -114,3 +116,57 @@ async def test_a_warning_of_fraud_that_asks_for_nothing_any_more_is_resolved(
     await warn_of_fraud(at_stripe, payment)
     await warn_of_fraud(at_stripe, payment, "updated", actionable=False)
     assert await open_kinds(at_stripe.shop, order) == set()
+
+
+async def test_the_earliest_deadline_of_several_is_shown_until_it_is_met(at_stripe: StripeUnderTest) -> None:
+    order, payment = await paid(at_stripe)
+    soon, late = (int(time.time()) + days * 86_400 for days in (1, 9))
+    thing = {"payment_intent": payment.payment_intent, "currency": "eur", "reason": "general", "amount": 100}
+    for name, due in (("du_1", soon), ("du_2", late)):
+        dispute = {**thing, "id": name, "status": "needs_response", "evidence_details": {"due_by": due}}
+        await settle(at_stripe, dispute, "charge.dispute.created")
+    (call,) = await at_stripe.shop.all(select(Attention).where(Attention.kind == AttentionKind.DISPUTE))
+    assert call.due_at == datetime.fromtimestamp(soon, UTC)
+    assert call.detail.count("disputes €1.00") == 2
+    await settle(at_stripe, {**thing, "id": "du_1", "status": "won"}, "charge.dispute.closed")
+    (call,) = await at_stripe.shop.all(select(Attention).where(Attention.kind == AttentionKind.DISPUTE))
+    assert call.due_at == datetime.fromtimestamp(late, UTC)
+    assert call.detail.count("disputes €1.00") == 1
+    assert await open_kinds(at_stripe.shop, order) == {AttentionKind.DISPUTE}
+
+
+async def test_a_dispute_ends_with_what_it_took_in_the_end(at_stripe: StripeUnderTest) -> None:
+    order, payment = await paid(at_stripe)
+    thing = {"id": "du_1", "payment_intent": payment.payment_intent, "currency": "eur", "reason": "general"}
+    await settle(at_stripe, {**thing, "amount": 500, "status": "needs_response"}, "charge.dispute.created")
+    await settle(at_stripe, {**thing, "amount": 2420, "status": "lost"}, "charge.dispute.closed")
+    assert "€24.20 went back" in (await at_stripe.shop.attention(order) or "")
+    assert await standing(at_stripe, order) is FinancialStatus.CHARGED_BACK
+
+
+@pytest.mark.parametrize("over_first", [True, False])
+async def test_a_warning_that_is_over_stays_over_in_any_order(
+    at_stripe: StripeUnderTest, over_first: bool
+) -> None:
+    order, payment = await paid(at_stripe)
+    told = [("updated", False), ("created", True)]
+    for event, actionable in told if over_first else reversed(told):
+        await warn_of_fraud(at_stripe, payment, event, actionable=actionable)
+    assert await open_kinds(at_stripe.shop, order) == set()
+
+
+async def test_a_warning_about_another_payment_of_the_order_stays(at_stripe: StripeUnderTest) -> None:
+    order, payment = await paid(at_stripe)
+    await at_stripe.shop.pay(order)
+    other = await at_stripe.shop.one(select(Payment).where(Payment.id != payment.id))
+    for each in (payment, other):
+        await warn_of_fraud(at_stripe, each)
+    await warn_of_fraud(at_stripe, other, "updated", actionable=False)
+    assert AttentionKind.FRAUD_WARNING in await open_kinds(at_stripe.shop, order)
+    await warn_of_fraud(at_stripe, payment, "updated", actionable=False)
+    assert AttentionKind.FRAUD_WARNING not in await open_kinds(at_stripe.shop, order)
+
+
+async def settle(at_stripe: StripeUnderTest, thing: dict[str, Any], kind: str) -> None:
+    event = await at_stripe.shop.tell(thing, kind, created=int(time.time()))
+    await at_stripe.shop.job("payments.settle", event_id=event)

@@ -87,7 +87,7 @@ class Dispute(MerchantOwned, table=True):
         """Does Stripe wait for evidence? (needs_response, warning_needs_response, appeal_needs_response)"""
         return self.stage is DisputeStage.ASKS
 
-    def follow(self, status: str, *, due_at: datetime | None, told_at: datetime) -> bool:
+    def follow(self, status: str, *, amount_minor: int, due_at: datetime | None, told_at: datetime) -> bool:
         """The later news stands; of one second, that which ends it. False where this is older."""
         is_late = told_at == self.told_at and not may_become(
             DISPUTE_TRANSITIONS, self.stage, stage_of(status)
@@ -95,4 +95,5 @@ class Dispute(MerchantOwned, table=True):
         if told_at < self.told_at or is_late:
             return False
         self.status, self.due_at, self.told_at = status, due_at, told_at
+        self.amount_minor = amount_minor or self.amount_minor
         return True

@@ -20,14 +20,16 @@ from shop.kit.log import logger
 from shop.merchants.accounts import lock_stripe_account, stripe_account
 from shop.merchants.models import StripeAccount
 from shop.payments.gateway import EventWindow, Gateway, PaymentRefused, PaymentUnavailable
-from shop.payments.incoming.store_webhooks import store_event
+from shop.payments.incoming.store_webhooks import MalformedStripeEvent, store_event
 from shop.payments.settlement import NEEDED_EVENTS
 
 log = logger()
 
 KEPT = timedelta(days=29)  # Stripe lists the events of 30 days
 FIRST = timedelta(hours=1)  # how far back the first look at an account goes: links are younger
-OVERLAP = timedelta(minutes=2)  # read again next time: an event may be listed a little after its second
+OVERLAP = timedelta(
+    minutes=10
+)  # read again next time: an event may be listed late, and our clock may go before Stripe's
 LATE = timedelta(minutes=1)  # a webhook that is younger may still be under way
 
 
@@ -96,11 +98,21 @@ async def _keep(session: AsyncSession, events: list[dict[str, Any]], *, read_to:
     """Store those that are new. What is older than a webhook takes was lost: the doctor tells."""
     at, missed = now(), 0
     for event in events:
-        is_new = await store_event(session, msgspec.json.encode(event), at=at)
-        is_late = int(event.get("created") or 0) < (at - LATE).timestamp()
+        is_new = await _store(session, event, at=at)
+        created = event.get("created")
+        is_late = isinstance(created, int) and created < (at - LATE).timestamp()
         missed += is_new and is_late
     account = await lock_stripe_account(session)
     account.note_events_read(read_to)
     if missed:
         account.note_events_missed(at=at)
         log.warning("payment.events_missed", count=missed)
+
+
+async def _store(session: AsyncSession, event: dict[str, Any], *, at: datetime) -> bool:
+    """What is no event holds up none behind it."""
+    try:
+        return await store_event(session, msgspec.json.encode(event), at=at)
+    except MalformedStripeEvent:
+        log.warning("payment.event_malformed", event_id=str(event.get("id"))[:80])
+        return False

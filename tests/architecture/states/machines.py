@@ -65,7 +65,7 @@ class Machine(NamedTuple):
 
 def dispute_follow(to: Disputes, it: dispute_models.Dispute) -> bool:
     """News of the same second."""
-    return it.follow(STRIPES_WORDS[to], due_at=None, told_at=AT)
+    return it.follow(STRIPES_WORDS[to], amount_minor=1, due_at=None, told_at=AT)
 
 
 def payment_decide(to: Verdicts, it: payment_models.Payment) -> None:
