@@ -53,7 +53,7 @@ class WhatsAppApp(SQLModel, table=True):
 
     @property
     def secrets(self) -> list[str]:
-        """The app's secrets; two while one is being replaced."""
+        """The app's secrets, the present one first; two while one is being replaced."""
         return msgspec.json.decode(decrypt(self.sealed_secrets), type=list[str])
 
     @property

@@ -2,7 +2,8 @@
 
 `[hours]` is one value: a day that it does not name is closed. While a secret is being replaced the file names both:
 `webhook_secrets` takes several, and `previous_app_secret` stands beside `app_secret`. The next update that names
-`app_secret` without the old one forgets it.
+`app_secret` without the old one forgets it. Merchants share an app: the file of one may be older than what another
+said, so it drops a secret only if it names the present one.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.kit.db.session import merchant_of
 from shop.kit.errors import Conflict
 from shop.kit.jobs import enqueue
+from shop.kit.log import logger
 from shop.kit.secrets import encrypt
 from shop.merchants.accounts import numbers, this_merchant
 from shop.merchants.creation import (
@@ -27,6 +29,8 @@ from shop.merchants.creation import (
 from shop.merchants.directory import TakenByAnother, enter, leave, number_key
 from shop.merchants.models import Lookup, Merchant, StripeAccount, WhatsAppApp, WhatsAppNumber
 from shop.merchants.partial_files import PLAIN, completed
+
+log = logger()
 
 
 class CurrencyStays(Conflict):
@@ -81,21 +85,24 @@ async def update_whatsapp(session: AsyncSession, part: WhatsAppPart) -> None:
 
 
 async def update_app(session: AsyncSession, part: WhatsAppPart) -> None:
-    """Change an app's secrets, which several merchants may share: the file must know one that counts today.
+    """Change an app's secrets and verify token, which several merchants may share, by a file that names the present secret.
 
+    A file whose `app_secret` was replaced in the meantime changes neither; one that names none that counts is refused.
     An app that is new here is stored: without its secret no webhook of its numbers is believed.
     """
     app = await session.get(WhatsAppApp, part.app_id, with_for_update=True)
     if app is None:
         session.add(WhatsAppApp.sealed(part.app_id, part.app_secrets, part.verify_token))
         await session.flush()
-        return
-    if not set(part.app_secrets) & set(app.secrets):
+    elif app.secrets[0] in part.app_secrets:
+        sealed = WhatsAppApp.sealed(part.app_id, part.app_secrets, part.verify_token)
+        app.sealed_secrets, app.sealed_verify_token = sealed.sealed_secrets, sealed.sealed_verify_token
+    elif part.app_secret in app.secrets:
+        log.warning("app.secrets_kept", app_id=app.id, why="the file's app_secret was replaced by another")
+    else:
         raise TakenByAnother(
             f"App {part.app_id} is known here with another secret: name that one as previous_app_secret."
         )
-    sealed = WhatsAppApp.sealed(part.app_id, part.app_secrets, part.verify_token)
-    app.sealed_secrets, app.sealed_verify_token = sealed.sealed_secrets, sealed.sealed_verify_token
 
 
 async def update_stripe(session: AsyncSession, part: StripePart) -> None:
