@@ -1,12 +1,13 @@
 """The sweeps of the timetable: they look across all merchants and leave jobs."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from catalog_sync.items.poll import PATIENCE
+from shop.catalog.prices.shown import ShownPrices, shown_prices
 from shop.kit.clock import now
 from shop.kit.db.session import execute_core
 from shop.kit.db.tenancy import sweeping
@@ -23,7 +24,13 @@ _UNSENT = text(
     "AND coalesce(greatest(lease.held_until, lease.paused_until) < now(), true) "
     "AND EXISTS (SELECT FROM variant WHERE variant.merchant_id = number.merchant_id AND version > sent_version)"
 )
+_WITHOUT_TAX = text(
+    "SELECT merchant.id, address ->> 'country' AS country, time_zone FROM merchant WHERE NOT prices_include_tax "
+    "AND EXISTS (SELECT FROM whatsapp_number AS number WHERE number.merchant_id = merchant.id AND catalog_id IS NOT NULL)"
+)
 _WITH_CATALOG = text("SELECT DISTINCT merchant_id FROM whatsapp_number WHERE catalog_id IS NOT NULL")
+# For so long after a rate of VAT changed every look leaves the job, in case the processes stood still at midnight.
+NEW_RATES_FOR = timedelta(hours=2)
 
 
 @sweep("catalog_sync.find_in_review")
@@ -49,6 +56,25 @@ async def find_unsent(session: AsyncSession) -> None:
     async with sweeping(session):
         waiting = [row.merchant_id for row in await execute_core(session, _UNSENT)]
     await enqueue_many(session, [("catalog_sync.push", merchant_id, {}) for merchant_id in waiting])
+
+
+@sweep("catalog_sync.find_new_rates")
+async def find_new_rates(session: AsyncSession) -> None:
+    """Leave a resending where prices are shown with a tax whose rate began at this midnight of the merchant's."""
+    at = now()
+    async with sweeping(session):
+        merchants = (await execute_core(session, _WITHOUT_TAX)).all()
+    changed = [
+        merchant.id for merchant in merchants if _has_new_rates(merchant.country, merchant.time_zone, at)
+    ]
+    await enqueue_many(session, [("catalog_sync.resend_changed", merchant_id, {}) for merchant_id in changed])
+
+
+def _has_new_rates(country: str, time_zone: str, at: datetime) -> bool:
+    def prices(moment: datetime) -> ShownPrices:
+        return shown_prices(country=country, time_zone=time_zone, prices_include_tax=False, at=moment)
+
+    return prices(at) != prices(at - NEW_RATES_FOR)
 
 
 @sweep("catalog_sync.find_to_reconcile")

@@ -1,7 +1,7 @@
 """Every job handler, imported once: by whoever runs jobs, and by whoever leaves some (payload and priority are theirs)."""
 
 from catalog_sync import commerce, reconcile, sweeps
-from catalog_sync.items import poll
+from catalog_sync.items import poll, resend
 from catalog_sync.items import push as push_items
 from catalog_sync.items import review as review_items
 from catalog_sync.product_sets import push as push_sets
@@ -44,6 +44,7 @@ HANDLERS = (
     jobs_log,
     read_webhooks,
     reconcile,
+    resend,
     review_items,
     forgetting,
     sending,

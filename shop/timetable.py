@@ -29,6 +29,9 @@ TIMES: dict[str, timedelta] = {
     "recovery.find_due": timedelta(minutes=1),
     "catalog_sync.find_in_review": timedelta(minutes=1),
     "catalog_sync.find_unsent": timedelta(minutes=1),
+    "catalog_sync.find_new_rates": timedelta(
+        minutes=15
+    ),  # midnight comes at any quarter of an hour somewhere
     "idempotency.find_expired": timedelta(hours=1),
     "jobs.forget_log": timedelta(hours=1),
     "privacy.find_expired": timedelta(hours=1),

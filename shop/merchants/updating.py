@@ -31,6 +31,7 @@ from shop.merchants.models import Lookup, Merchant, StripeAccount, WhatsAppApp, 
 from shop.merchants.partial_files import PLAIN, completed
 
 log = logger()
+_OF_ITEMS = ("name", "locale", "time_zone", "prices_include_tax")
 
 
 class CurrencyStays(Conflict):
@@ -49,12 +50,21 @@ async def update_merchant(session: AsyncSession, written: Mapping[str, Any]) -> 
         raise CurrencyStays(
             f"{merchant.name} sells in {merchant.currency}: for {file.currency} create another merchant."
         )
+    before = await _of_items(session, merchant)
     _describe(merchant, file)
     if file.whatsapp is not None:
         await update_whatsapp(session, file.whatsapp)
     if file.stripe is not None:
         await update_stripe(session, file.stripe)
+    if await _of_items(session, merchant) != before:
+        await enqueue(session, "catalog_sync.resend_changed")
     return merchant
+
+
+async def _of_items(session: AsyncSession, merchant: Merchant) -> list[Any]:
+    """What Meta's items are made of beside the goods (`catalog_sync/source.py`, `merchant_info`), and their catalogs."""
+    phones = {(each.display_phone_number, each.catalog_id) for each in (await numbers(session)).values()}
+    return [*(getattr(merchant, name) for name in _OF_ITEMS), merchant.country, phones]
 
 
 def _describe(merchant: Merchant, file: MerchantFile) -> None:
