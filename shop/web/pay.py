@@ -44,6 +44,7 @@ from shop.web.chats import Chat, ChatCache, chat_url
 from shop.web.outage import HANDLERS, HEADERS, PageRequest, browser_language, page_of_nobody
 from shop.web.pay_cart import place_cart, show_cart
 from shop.web.pay_page import WISH, Refresh, financial_status_page, page, rest_page
+from shop.web.visits import is_visit
 
 # A page that waits reloads itself every 2 s for half a minute, then every 20 s for ten minutes.
 RELOADS = "reloads"
@@ -52,16 +53,6 @@ SLOW_SECONDS, MOST_RELOADS = 20, 45
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SESSION_ID = re.compile(r"cs_[A-Za-z0-9_]{1,120}")
-
-# Who opens links without a person behind it: previews and crawlers. They name themselves at the beginning, or as
-# "…bot/1.0", "…bot)", "(…bot;"; telephones ("CUBOT NOTE 20") and the browsers inside of apps are people's.
-_CRAWLERS = re.compile(
-    r"^(?:whatsapp|facebookexternalhit|facebookcatalog|meta-external|snapchat|curl|wget|python|httpx|go-http|okhttp|"
-    r"java|axios|node|libwww|apache-http)\b|"
-    r"(?<!cu)bot(?=[/);,_-]|$)|(?:telegram|twitter|linkedin|slack|discord|google|bing|apple)bot\b|slackbot|"
-    r"crawler|spider|preview|headlesschrome|lighthouse",
-    re.IGNORECASE,
-)
 
 
 @route(
@@ -114,11 +105,6 @@ async def _owner(session: AsyncSession, token: str) -> UUID | None:
     return await owner_of(session, Lookup.PAY, token) if _TOKEN.fullmatch(token) else None
 
 
-def is_person(user_agent: str) -> bool:
-    """Is it a person's browser, by its User-Agent? One without a User-Agent is not."""
-    return bool(user_agent) and not _CRAWLERS.search(user_agent)
-
-
 async def _to_payment(request: PageRequest, session: AsyncSession, order: Order) -> Response[str]:
     money = await load_money(session, order)
     financial_status = financial_status_of(order, money)
@@ -135,12 +121,11 @@ async def _to_payment(request: PageRequest, session: AsyncSession, order: Order)
     link = await active_link(session, order)
     if link is None:
         return _page(await _without_link(request, session, order, money))
-    is_visit = request.method == "GET" and is_person(request.headers.get("user-agent", ""))
     if not is_promised(order, at=now()):
-        hold_or_look = hold_again if is_visit else missing_now
+        hold_or_look = hold_again if is_visit(request) else missing_now
         if (left := await hold_or_look(session, order.id, at=now())) is not None:
             return _page(await _sold_out(session, order, left))
-    if is_visit:
+    if is_visit(request):
         await count_click(session, order)
     return _moved(link.url, HTTPStatus.FOUND)
 

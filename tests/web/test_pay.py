@@ -86,54 +86,6 @@ async def test_a_person_is_counted(doors: httpx.AsyncClient, shop: ShopUnderTest
     assert (await shop.fresh(order)).clicks == 1
 
 
-@pytest.mark.parametrize(
-    "agent",
-    [
-        "WhatsApp/2.25.1 A",
-        "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
-        "TelegramBot (like TwitterBot)",
-        "Slackbot-LinkExpanding 1.0",
-        "Mozilla/5.0 (compatible; Googlebot/2.1)",
-        "Mozilla/5.0 (compatible; YandexBot/3.0; +http://yandex.com/bots)",
-        "LinkedInBot/1.0 (compatible; Mozilla/5.0)",
-        "Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)",
-        "Mozilla/5.0 AppleWebKit/537.36 (compatible; GPTBot/1.2; +https://openai.com/gptbot)",
-        "SkypeUriPreview Preview/0.5",
-        "curl/8.9",
-        "python-requests/2.32",
-        "",
-    ],
-)
-async def test_link_previews_and_crawlers_are_led_on_but_not_counted(
-    doors: httpx.AsyncClient, shop: ShopUnderTest, agent: str
-) -> None:
-    order = await shop.order([("MUG", 1)])
-    await give_link(shop, order)
-    answer = await doors.get(f"/pay/{order.pay_token}", headers={"User-Agent": agent})
-    assert answer.status_code == 302
-    assert (await shop.fresh(order)).clicks == 0
-
-
-@pytest.mark.parametrize(
-    "agent",
-    [
-        "Mozilla/5.0 (Linux; Android 10; CUBOT NOTE 20) AppleWebKit/537.36 Chrome/142 Mobile Safari/537.36",
-        "Mozilla/5.0 (Linux; Android 9; CUBOT) AppleWebKit/537.36 Chrome/142 Mobile Safari/537.36",
-        "Telegram-Android/10.2.3 (Samsung SM-A546B; Android 14; SDK 34; HIGH)",
-        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Instagram 380.0.0.30",
-        "Mozilla/5.0 (Linux; Android 14; SM-S911B) Chrome/142 Mobile [FB_IAB/FB4A;FBAV/500.0.0.0;]",
-        "Mozilla/5.0 (iPhone) Mobile/15E148 Slack_SSB/24.10 Discord/250.0 Snapchat/13.0",
-    ],
-)
-async def test_the_browsers_of_telephones_and_apps_are_people(
-    doors: httpx.AsyncClient, shop: ShopUnderTest, agent: str
-) -> None:
-    order = await shop.order([("MUG", 1)])
-    await give_link(shop, order)
-    await doors.get(f"/pay/{order.pay_token}", headers={"User-Agent": agent})
-    assert (await shop.fresh(order)).clicks == 1
-
-
 async def test_head_is_answered_like_get_and_not_counted(
     doors: httpx.AsyncClient, shop: ShopUnderTest
 ) -> None:
