@@ -41,7 +41,7 @@ async def _is_answered(api: httpx.AsyncClient, mar: Phone) -> None:
     received_before = len(await mar.received())
     await send_text(mar, "Mar", "hola, ¿envolvéis para regalo?")
     await until(lambda: _waits(api), "what she asks now waits for Marta: the bot talks over nobody")
-    expect(len(await mar.received()) == received_before, "she has received_before no bot")
+    expect(len(await mar.received()) == received_before, "she has heard no bot")
 
 
 async def _is_handed_back(api: httpx.AsyncClient, mar: Phone) -> None:
