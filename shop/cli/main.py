@@ -45,7 +45,8 @@ app.add_typer(doctor.group)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code.
 
-    A refusal is one sentence on standard error and 1; what was typed wrong and settings that are wrong are 2.
+    A refusal is one sentence on standard error and 1; what was typed wrong and settings that are wrong are 2. Raises
+    KeyboardInterrupt where Ctrl-C ended a command that does not wait for it (`shop/__main__.py` ends the process).
     """
     try:
         typed = parse_arguments(sys.argv[1:] if arguments is None else arguments)
@@ -61,8 +62,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return runner.run(typed.run(settings()))
     except ShopError as error:
         return _refuse(str(error), code=1)
-    except KeyboardInterrupt:
-        return 0
 
 
 def parse_arguments(words: Sequence[str]) -> Invocation | int:

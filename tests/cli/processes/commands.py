@@ -5,29 +5,33 @@ import signal
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import httpx
 
 from shop.kit.http_server import bind
 from tests.support.pace import PATIENCE_SECONDS
+from tests.support.repository import SHOP, from_here
 
-SHOP = Path(sys.executable).with_name("shop")
 KEY = "a key for the operator's tests - 32 or more"
 Environment = dict[str, str]
 
 
 async def shop(environment: Environment, *words: str) -> tuple[int, str, str]:
     """Run a command to its end: (exit code, output, complaints)."""
-    process = await _start(environment, *words)
+    process = await start(environment, *words)
     out, err = await asyncio.wait_for(process.communicate(), PATIENCE_SECONDS)
     assert process.returncode is not None
     return process.returncode, out.decode(), err.decode()
 
 
-async def _start(environment: Environment, *words: str) -> asyncio.subprocess.Process:
+async def start(environment: Environment, *words: str) -> asyncio.subprocess.Process:
+    """Start a command and leave it running."""
     return await asyncio.create_subprocess_exec(
-        SHOP, *words, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        *SHOP,
+        *words,
+        env=from_here(environment),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
     )
 
 
@@ -36,7 +40,7 @@ async def running(
     environment: Environment, *words: str, says: str
 ) -> AsyncGenerator[asyncio.subprocess.Process]:
     """A process that said it started; killed at the end if it still runs."""
-    process = await _start(environment, *words)
+    process = await start(environment, *words)
     try:
         await asyncio.wait_for(_heard(process, says), PATIENCE_SECONDS)
         yield process
