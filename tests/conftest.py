@@ -2,7 +2,9 @@
 
 import os
 import tempfile
+from pathlib import Path
 
+os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])  # what tests start imports this tree
 os.environ.setdefault("SHOP_SECRET_KEY", "a key for tests only - 32 characters")
 os.environ.setdefault("SHOP_DATA_DIR", tempfile.mkdtemp(prefix="shop-tests-"))
 

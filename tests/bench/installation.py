@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import AsyncGenerator, Generator
@@ -28,6 +27,7 @@ from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
 from shop.kit.secrets import use_keys
 from tests.support.cast import make_merchant, merchant_file
+from tests.support.repository import ROOT, SHOP
 
 KEY = "a key for the bench alone - 32 or more"
 MERCHANTS = 4
@@ -66,7 +66,7 @@ class BenchInstallation:
             "SHOP_DATABASE_URL": self.application_url,
             "SHOP_SECRET_KEY": KEY,
             "SHOP_LOG_LEVEL": "ERROR",
-            "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+            "PYTHONPATH": str(ROOT),
             **more,
         }
 
@@ -126,8 +126,7 @@ def shop(
     installation: BenchInstallation, *command: str, **environment: str
 ) -> Generator[subprocess.Popen[bytes]]:
     """`shop …` as an operator starts it."""
-    program = str(Path(sys.executable).parent / "shop")
-    with process([program, *command], installation.environment(**environment)) as running:
+    with process([*SHOP, *command], installation.environment(**environment)) as running:
         yield running
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tests.support.pace import allowance
-from tests.support.repository import ROOT
+from tests.support.repository import ROOT, from_here
 
 STORY_SECONDS = 120.0
 PLAY = (
@@ -39,7 +39,7 @@ async def played(folder: Path) -> str:
     """What `shop demo --script` prints on a Sunday afternoon, when the shop is closed."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", PLAY, str(until_sunday().total_seconds())),
-        env={**os.environ, "PYTHONPATH": str(ROOT), "SHOP_DATA_DIR": str(folder)},
+        env=from_here({**os.environ, "SHOP_DATA_DIR": str(folder)}),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

@@ -10,18 +10,17 @@ import asyncio
 import json
 import os
 import signal
-import sys
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.sandbox.support.meta import BUSINESS
 from tests.support.pace import PATIENCE_SECONDS
+from tests.support.repository import SHOP, from_here
 from tests.support.vendors.sandbox import PNID, TOKEN
 
 CONNECTIONS = 32
@@ -102,10 +101,13 @@ def raw(path: str, token: str, kind: str, body: bytes) -> bytes:
 @pytest.fixture(name="sandbox", scope="module")
 async def sandbox_fixture() -> AsyncIterator[str]:
     """`shop sandbox` on a free port, with a business, and people who do not mind many messages."""
-    program = [str(Path(sys.executable).with_name("shop")), "sandbox", "--port", "0"]
+    program = [*SHOP, "sandbox", "--port", "0"]
     environment = {**os.environ, "SHOP_SECRET_KEY": "a key for tests only - 32 characters"}
     process = await asyncio.create_subprocess_exec(
-        *program, stdout=asyncio.subprocess.PIPE, env=environment, stderr=asyncio.subprocess.DEVNULL
+        *program,
+        stdout=asyncio.subprocess.PIPE,
+        env=from_here(environment),
+        stderr=asyncio.subprocess.DEVNULL,
     )
     assert process.stdout is not None
     async with asyncio.timeout(PATIENCE_SECONDS):

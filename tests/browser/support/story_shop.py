@@ -3,7 +3,6 @@
 import asyncio
 import os
 import re
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import httpx
 
 from tests.support.cast import MADRID
 from tests.support.pace import PATIENCE_SECONDS
+from tests.support.repository import SHOP, from_here
 
 OPENING_SECONDS = 90.0
 CLOSING_SECONDS = 20.0
@@ -50,9 +50,8 @@ async def open_demo(folder: Path) -> AsyncIterator[RunningShop]:
     It must not have logged an error.
     """
     demo = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", "import sys; from shop.cli.main import main; sys.exit(main())"),
-        *("demo", "--port", "0", "--sandbox-port", "0"),
-        env={**os.environ, "SHOP_DATA_DIR": str(folder), "SHOP_LOG_LEVEL": "ERROR"},
+        *(*SHOP, "demo", "--port", "0", "--sandbox-port", "0"),
+        env=from_here({**os.environ, "SHOP_DATA_DIR": str(folder), "SHOP_LOG_LEVEL": "ERROR"}),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

@@ -18,7 +18,7 @@ from shop.kit.embedded.server import EmbeddedServer
 from shop.kit.http_server import bind
 from tests.support.pace import PATIENCE_SECONDS
 from tests.support.postgres.external_postgres import named
-from tests.support.repository import ROOT
+from tests.support.repository import ROOT, SHOP, from_here
 
 BIN = Path(sys.executable).parent
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - inside a container
@@ -55,11 +55,11 @@ class ComposeInstallation:
         """A service's environment, its database and folder replaced by the test's."""
         given = {key: _filled(value, self.values) for key, value in SERVICES[name]["environment"].items()}
         known = {key: value for key, value in self.replaced.items() if key in given}
-        return {"PATH": os.environ["PATH"], **given, **known}
+        return from_here({"PATH": os.environ["PATH"], **given, **known})
 
     def command(self, name: str, port: int | None = None) -> list[str]:
         words = ["127.0.0.1" if word == EVERYWHERE else word for word in SERVICES[name]["command"]]
-        return [str(BIN / "shop"), *(str(port) if word == "8000" else word for word in words)]
+        return [*SHOP, *(str(port) if word == "8000" else word for word in words)]
 
     @asynccontextmanager
     async def running(self, name: str) -> AsyncGenerator["ComposeService"]:

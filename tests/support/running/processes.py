@@ -6,7 +6,6 @@ Nothing of the shop runs in the test's own process, so a worker can be killed as
 import asyncio
 import os
 import signal
-import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -24,11 +23,11 @@ from shop.sandbox.control_client import ControlClient
 from shop.sandbox.state import World
 from tests.support.pace import PATIENCE_SECONDS
 from tests.support.postgres.external_postgres import named
+from tests.support.repository import SHOP, from_here
 from tests.support.running.compose import free_port
 from tests.support.running.installation import RunningServices
 from tests.support.vendors.fault_proxy import AFRESH, FaultProxy, serve_fault_proxy
 
-SHOP = Path(sys.executable).with_name("shop")
 START_SECONDS = 30.0
 Environment = dict[str, str]
 
@@ -103,7 +102,11 @@ async def installed(server: EmbeddedServer, folder: Path, name: str) -> AsyncGen
 async def running(environment: Environment, *words: str, says: bytes) -> AsyncGenerator[Process]:
     """`shop …` once its log says so. The log is read all the time: else the process would wait for its reader."""
     process = await asyncio.create_subprocess_exec(
-        SHOP, *words, env=environment, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
+        *SHOP,
+        *words,
+        env=from_here(environment),
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
     )
     assert process.stderr is not None
     started = Process(process)
