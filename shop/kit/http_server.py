@@ -21,6 +21,7 @@ Send = Callable[[AsgiMessage], Awaitable[None]]
 ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LAST_PORT = 65_535
+_HOSTS = "Name one with --host: 127.0.0.1 for this machine alone, 0.0.0.0 for everybody."
 MOST_CONNECTIONS = 1_000  # of one process; beyond them it answers 503
 
 
@@ -120,6 +121,8 @@ def bind(host: str, port: int, *, option: str = "--port") -> socket.socket:
     """
     if not 0 <= port <= LAST_PORT:
         raise AddressRefused(f"{port} is no port. Choose one from 1 to {LAST_PORT} with {option}.")
+    if not host.strip():  # to the system that is every address
+        raise AddressRefused(f"--host names no address. {_HOSTS}")
     try:
         return _listening(host, port)
     except (OSError, UnicodeError) as error:
@@ -158,10 +161,7 @@ def _refusal(error: OSError | UnicodeError, host: str, port: int, option: str) -
                 f"Choose one above 1023 with {option}."
             )
         case errno.EADDRNOTAVAIL | errno.EAFNOSUPPORT:
-            return AddressRefused(
-                f"{host} is no address of this machine. Name one with --host: 127.0.0.1 for this machine alone, "
-                "0.0.0.0 for everybody."
-            )
+            return AddressRefused(f"{host} is no address of this machine. {_HOSTS}")
         case _:
             return AddressRefused(f"Nobody can listen on {host}, port {port}: {error.strerror or error}.")
 

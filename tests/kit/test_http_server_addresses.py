@@ -48,3 +48,9 @@ def test_a_port_of_the_system_is_said_to_be_that(monkeypatch: pytest.MonkeyPatch
         AddressRefused, match=r"^This user may not listen on port 80: .* above 1023 with --port\.$"
     ):
         bind("127.0.0.1", 80)
+
+
+@pytest.mark.parametrize("host", ["", " "])
+def test_an_empty_address_is_not_every_address(host: str) -> None:
+    with pytest.raises(AddressRefused, match=r"^--host names no address\. Name one with --host"):
+        bind(host, 0)

@@ -106,7 +106,7 @@ def start(data_dir: Path, *, version: int = 18, durable: bool = True) -> Embedde
     except OSError as error:
         raise EmbeddedServerFailed(
             f"The local PostgreSQL cannot use {error.filename or folder}: {error.strerror or error}. "
-            "Set SHOP_DATA_DIR to a folder that this user may write, or SHOP_DATABASE_URL to another server."
+            "Set SHOP_DATA_DIR to a folder that this user may write."
         ) from error
     atexit.register(server.stop)
     return server

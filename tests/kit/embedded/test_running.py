@@ -119,7 +119,9 @@ def test_starts_at_the_same_moment_share_one_server(start: Start) -> None:
 def test_a_folder_that_cannot_be_written_is_refused_with_a_sentence(start: Start, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(EmbeddedServerFailed, match="Set SHOP_DATA_DIR to a folder"):
+    with pytest.raises(
+        EmbeddedServerFailed, match=r"Set SHOP_DATA_DIR to a folder that this user may write\.$"
+    ):
         start(tmp_path / "file")
 
 
