@@ -12,7 +12,7 @@ from shop.sandbox.chat.page import files, show_page
 from shop.sandbox.control.origin import refuse_foreign
 from shop.sandbox.control.router import control_router
 from shop.sandbox.meta.graph.errors import GraphError
-from shop.sandbox.meta.routes import add_handlers, meta_routes
+from shop.sandbox.meta.routes import add_handlers, meta_router
 from shop.sandbox.recording import RecordingApp
 from shop.sandbox.state import World
 from shop.sandbox.stripe.routes import stripe_routes
@@ -25,7 +25,7 @@ def create_app(world: World | None = None) -> Litestar:
     played = world or World()
     add_handlers(played)
     app = RecordingApp(
-        route_handlers=[control_router, *meta_routes, *stripe_routes, show_page, files],
+        route_handlers=[control_router, meta_router, *stripe_routes, show_page, files],
         lifespan=[playing],
         before_request=refuse_foreign,
         exception_handlers={

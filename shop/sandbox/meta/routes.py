@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from litestar import Router
+
 from shop.sandbox.meta import nodes
 from shop.sandbox.meta.accounts import business_accounts, numbers, qr_codes, subscriptions
 from shop.sandbox.meta.catalog import batches, items, product_sets, reading
+from shop.sandbox.meta.graph.access import find_token
 from shop.sandbox.meta.media import files
 from shop.sandbox.meta.messages import pacing, send, statuses
 from shop.sandbox.meta.people import block_list
 from shop.sandbox.meta.templates import management, review
 from shop.sandbox.state import World
 
-meta_routes: list[Any] = [
+_handlers: list[Any] = [
     send.send_message,
     files.upload_media,
     files.download,
@@ -49,6 +52,7 @@ meta_routes: list[Any] = [
     block_list.unblock_users,
     block_list.list_blocked,
 ]
+meta_router = Router("/", route_handlers=_handlers, before_request=find_token)
 
 
 def add_handlers(world: World) -> None:

@@ -147,3 +147,29 @@ async def test_contacts_may_be_missing_everywhere_and_the_shop_still_knows_who_w
     first = next(body for _, body in sandbox.callback.posts)
     assert TOKEN.encode() not in first
     assert read_webhook(first)
+
+
+MESSAGE = {"messaging_product": "whatsapp", "to": "+34600000001", "type": "text"}
+
+
+@pytest.mark.parametrize("place", ["params", "json", "data"])
+async def test_the_access_token_may_stand_in_the_query_or_the_body(opened: MetaSandbox, place: str) -> None:
+    text: Any = json.dumps({"body": "hola"})
+    given: dict[str, Any] = (
+        {"data": MESSAGE | {"text": text}} if place != "json" else {"json": MESSAGE | {"text": text}}
+    )
+    given[place] = given.get(place, {}) | {"access_token": TOKEN}
+    answer = await opened.http.post(f"/v23.0/{PNID}/messages", **given)
+    assert answer.status_code == 200, answer.text
+
+
+async def test_a_header_counts_before_a_token_in_the_body(opened: MetaSandbox) -> None:
+    answer = await opened.graph(
+        "POST", f"{PNID}/messages", json=MESSAGE | {"text": {"body": "x"}, "access_token": "no"}
+    )
+    assert answer.status_code == 200, answer.text
+
+
+async def test_a_wrong_token_in_the_body_is_refused(opened: MetaSandbox) -> None:
+    answer = await opened.http.post(f"/v23.0/{PNID}/messages", json=MESSAGE | {"access_token": "no"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (401, 190)

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Request
 
 from shop.sandbox.meta.graph.errors import GraphError, unknown_object
+from shop.sandbox.meta.graph.params import params_of
 from shop.sandbox.meta.graph.usage import count_management, note_account
 from shop.sandbox.records import Business, BusinessNumber, MetaCatalog
 from shop.sandbox.state import World
@@ -16,14 +17,20 @@ def world_of(request: Request[Any, Any, Any]) -> World:
     return world
 
 
-def token_wabas(request: Request[Any, Any, Any], world: World) -> set[str]:
-    """The accounts the caller's token was given. Raises GraphError 190."""
+async def find_token(request: Request[Any, Any, Any]) -> None:
+    """Note the access token of any call, from where Graph takes it: header, else query, form or JSON body."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() not in ("bearer", "oauth"):
-        token = request.query_params.get("access_token", "")
+        token = str((await params_of(request)).get("access_token") or "")
+    request.state.access_token = token.strip()
+
+
+def token_wabas(request: Request[Any, Any, Any], world: World) -> set[str]:
+    """The accounts the caller's token was given. Raises GraphError 190."""
+    token = request.state.access_token
     if not token:
         raise GraphError(190, message="An access token is required to request this resource.")
-    wabas = world.tokens.get(token.strip())
+    wabas = world.tokens.get(token)
     if wabas is None:
         raise GraphError(190, message="Invalid OAuth access token - Cannot parse access token")
     note_account(request, "")
