@@ -13,6 +13,7 @@ from catalog_sync.items.options import option_fields
 from shop.catalog.enums import Availability, AvailabilityMode, Condition, TaxClass, availability
 from shop.catalog.prices.shown import ShownPrices
 from shop.kit.money import meta_price
+from shop.kit.texts.lines import one_line
 from shop.kit.translations import in_language
 
 MetaItem = dict[str, Any]
@@ -131,8 +132,8 @@ def same_review(one: str | None, other: str | None) -> bool:
 
 
 def clipped(text: str, limit: int) -> str:
-    """At most `limit` characters, without spaces around, cut between words where possible."""
-    text = " ".join(text.split())
+    """On one line, at most `limit` characters, cut between words where possible."""
+    text = one_line(text)
     if len(text) <= limit:
         return text
     head = text[: limit - 1]

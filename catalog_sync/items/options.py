@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Mapping
 
+from shop.kit.texts.lines import one_line
+
 LONGEST_OPTION = 200
 FIELDS = ("color", "size", "material", "pattern")
 
@@ -46,7 +48,7 @@ def option_fields(options: Mapping[str, str]) -> dict[str, str]:
     for name, value in sorted(options.items()):  # the database keeps no order of theirs
         field = _NAMES.get(normalised_name(name))
         if field is not None and not found[field]:
-            found[field] = value.strip()[:LONGEST_OPTION]
+            found[field] = one_line(value)[:LONGEST_OPTION]
         else:
             others.append(f"{_word(name)}:{_word(value)}")
     return found | {"additional_variant_attribute": ",".join(others)}
@@ -59,4 +61,4 @@ def normalised_name(text: str) -> str:
 
 
 def _word(text: str) -> str:
-    return " ".join(text.translate(_OF_THE_FORMAT).split())[:LONGEST_OPTION]
+    return one_line(text.translate(_OF_THE_FORMAT))[:LONGEST_OPTION]

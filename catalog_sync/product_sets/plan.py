@@ -10,6 +10,8 @@ from uuid import UUID
 
 import msgspec
 
+from shop.kit.texts.lines import one_line
+
 MOST_FILTER_BYTES = 500 * 1024
 
 
@@ -26,7 +28,7 @@ class WantedSet(msgspec.Struct, frozen=True):
         """What Meta is sent. The filter names items, because a rule about words would catch others too."""
         rule = msgspec.json.encode({"retailer_id": {"is_any": list(self.skus)}}).decode()
         return {
-            "name": self.title,
+            "name": one_line(self.title),
             "filter": rule,
             "retailer_id": str(self.collection_id),
             "metadata": {"description": self.description},

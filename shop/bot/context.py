@@ -24,6 +24,7 @@ from shop.carts.models import Cart, CartState
 from shop.carts.open_cart import find_cart, items_of, open_cart
 from shop.catalog.meta_approval import catalog_is_ready
 from shop.inbox.conversations.models import Conversation
+from shop.kit.texts.lines import one_line
 from shop.merchants.accounts import this_merchant
 from shop.merchants.models import Merchant
 from shop.merchants.opening_hours import OpeningHours
@@ -59,7 +60,7 @@ async def load_context(
         unpaid = None  # its goods are not given back for another cart
     facts = BotFacts(
         at=at,
-        shop=merchant.name,
+        shop=one_line(merchant.name),
         locale=locale,
         currency=merchant.currency,
         zone=merchant.time_zone,

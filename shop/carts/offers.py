@@ -13,6 +13,7 @@ from shop.catalog.prices.sales import price_at
 from shop.catalog.prices.shown import ShownPrices, shown_prices
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch
+from shop.kit.texts.lines import one_line
 from shop.kit.translations import in_language
 
 _GOODS = (
@@ -51,10 +52,10 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     left: int
 
     def name(self, locale: str) -> str:
-        """Title and options as the shopper knows them."""
+        """Title and options as the shopper knows them, on one line."""
         title = (in_language(self.translations, locale) or {}).get("title") or self.title
         options = ", ".join(option_in(value, locale) for value in self.options.values())
-        return f"{title} ({options})" if options else title
+        return one_line(f"{title} ({options})" if options else title)
 
 
 async def offers_by_sku(

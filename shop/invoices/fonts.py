@@ -15,6 +15,8 @@ from pathlib import Path
 import typst
 from fontTools.ttLib import TTFont
 
+from shop.kit.texts.lines import few_marks
+
 _FILES = {
     "Inter": ("fontpkg_inter", "files/Inter[opsz,wght].ttf"),
     "Noto Sans": ("fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf"),
@@ -46,9 +48,9 @@ def printable(text: str) -> str:
     A character no font has becomes its plain equivalent if Unicode knows one; an emoji or other decoration
     is left out; a letter (Khmer, Georgian, …) becomes "?", so that a reader sees that something is missing.
     A text of which nothing is left is "?". Format characters go too: a direction override could make an
-    amount read backwards.
+    amount read backwards. So do marks beyond the fifth on one letter: they would cover the rows above.
     """
-    composed = unicodedata.normalize("NFC", text)
+    composed = few_marks(unicodedata.normalize("NFC", text))
     if not _coverage()[0].issuperset(composed):
         composed = "".join(map(_in_print, _clusters(composed)))
     return " ".join(composed.split()) or ("?" if text.strip() else "")

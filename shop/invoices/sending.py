@@ -130,18 +130,21 @@ async def _say(session: AsyncSession, invoice_id: UUID, media_id: str, *, replac
     invoice.message_id = message.id
     failed = [AttentionKind.INVOICE_FAILED]
     await resolve_attention(session, failed, order_subject(order), actor=SENDING, at=now())
-    await _tell_of_titles(session, order, invoice)
+    await _tell_of_letters(session, order, invoice)
 
 
-async def _tell_of_titles(session: AsyncSession, order: Order, invoice: Invoice) -> None:
-    """Staff hear which titles the document could not print; it shows their SKU."""
+async def _tell_of_letters(session: AsyncSession, order: Order, invoice: Invoice) -> None:
+    """Staff hear for what the document's fonts have no letters: it shows a title's SKU, and "?" in a seller's name."""
     document = msgspec.convert(invoice.content, InvoiceDocument)
     skus = [part.line.sku for part in document.totals.lines if not can_print(part.line.name)]
-    if skus:
-        sentence = (
-            f"Invoice {invoice.label} shows the SKU, for want of letters in its fonts: {', '.join(skus)}"
-        )
-        kind = AttentionKind.TITLE_UNPRINTABLE
+    seller = (document.seller.name, *document.seller.address, document.shop_name)
+    lost = list(dict.fromkeys(text for text in seller if not can_print(text)))
+    told = [
+        *([f"shows the SKU, for want of letters in its fonts: {', '.join(skus)}"] if skus else []),
+        *([f'shows "?" for letters that its fonts lack: {", ".join(lost)}'] if lost else []),
+    ]
+    if told:
+        sentence, kind = f"Invoice {invoice.label} {'; it '.join(told)}", AttentionKind.TITLE_UNPRINTABLE
         await ask_attention(session, order, kind, sentence, actor=SENDING, at=now())
 
 

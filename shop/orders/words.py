@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from shop.kit.money import format_money
+from shop.kit.texts.lines import one_line
 from shop.kit.translations import t, tn
 from shop.merchants.models import Merchant
 from shop.orders.models import HOLD, Order, OrderLine
@@ -16,7 +17,6 @@ from shop.whatsapp.outgoing import (
     TextMessage,
     UrlButton,
     clip,
-    one_line,
 )
 from shop.whatsapp.outgoing.interactive import LONGEST_BODY, LONGEST_LABEL
 
@@ -186,7 +186,7 @@ def shop_name(merchant: Merchant) -> str:
 def listed_names(locale: str, names: Sequence[str]) -> str:
     """Names in one line, each cut, as many as fit; the rest is counted."""
     shown: list[str] = []
-    for position, name in enumerate(clip(name, LONGEST_NAME) for name in names):
+    for position, name in enumerate(clip(one_line(name), LONGEST_NAME) for name in names):
         if sum(len(earlier) + 2 for earlier in shown) + len(name) > LONGEST_NAMES:
             shown.append(tn(locale, "and {count} more", "and {count} more", len(names) - position))
             break
@@ -218,7 +218,7 @@ def _rest(order: Order, lines: Sequence[OrderLine]) -> str:
 
 def _line(order: Order, line: OrderLine) -> str:
     total = format_money(line.total_minor, order.currency, order.locale)
-    text = f"• {line.quantity} × {clip(line.name, LONGEST_NAME)}: {total}"
+    text = f"• {line.quantity} × {clip(one_line(line.name), LONGEST_NAME)}: {total}"
     if line.claimed_minor is None or line.claimed_minor == (unit_minor := order.unit_shown(line)):
         return text
     now, before = (

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from shop.kit.money import stripe_amount
+from shop.kit.texts.lines import one_line
 from shop.orders.models import Order, OrderLine
 from shop.payments.words import closed_link_text
 
@@ -88,7 +89,9 @@ def link_request_for(order: Order, lines: Sequence[OrderLine], *, return_url: st
         merchant_id=str(order.merchant_id),
         currency=order.currency,
         lines=[
-            LinkLine(f"{line.name} × {line.quantity}", stripe_amount(line.total_minor, order.currency))
+            LinkLine(
+                f"{one_line(line.name)} × {line.quantity}", stripe_amount(line.total_minor, order.currency)
+            )
             for line in lines
         ],
         return_url=return_url,

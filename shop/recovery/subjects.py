@@ -13,6 +13,7 @@ from shop.carts.open_cart import items_of
 from shop.customers.models import Customer
 from shop.inbox.conversations.models import Conversation
 from shop.kit.money import format_money
+from shop.kit.texts.lines import one_line
 from shop.kit.translations import t
 from shop.merchants.locales import reader_locale
 from shop.merchants.models import Merchant
@@ -62,7 +63,7 @@ class RecoverySubject(msgspec.Struct):
 
 
 def _listed(goods: Sequence[tuple[int, str]]) -> str:
-    return clip(", ".join(f"{quantity} × {name}" for quantity, name in goods), LONGEST_LIST)
+    return clip(", ".join(f"{quantity} × {one_line(name)}" for quantity, name in goods), LONGEST_LIST)
 
 
 async def load_subject(

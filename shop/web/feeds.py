@@ -21,6 +21,7 @@ from catalog_sync.source import merchant_info
 from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
+from shop.kit.texts.lines import one_line
 from shop.merchants.directory import owner_of
 from shop.merchants.models import Lookup
 from shop.web.feed_items import XML_END, csv_head, csv_items, xml_head, xml_items
@@ -82,7 +83,7 @@ async def _csv(pages: AsyncIterator[list[MetaItem]]) -> AsyncGenerator[bytes, No
 
 
 async def _xml(pages: AsyncIterator[list[MetaItem]], merchant: MerchantInfo) -> AsyncGenerator[bytes, None]:
-    yield xml_head(merchant.name, merchant.public_url).encode()
+    yield xml_head(one_line(merchant.name), merchant.public_url).encode()
     async for items in pages:
         yield xml_items(items).encode()
     yield XML_END.encode()

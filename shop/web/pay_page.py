@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from shop.carts.check import CartCheck
 from shop.kit.money import format_money
+from shop.kit.texts.lines import one_line
 from shop.kit.translations import marked, t
 from shop.merchants.models import Merchant
 from shop.orders.cart_checkout import BesideOrder
@@ -140,7 +141,7 @@ def _message(
     chat: str | None,
 ) -> str:
     title, text = (t(locale, each) for each in words)
-    about = " · ".join(part for part in (shop, str(number or "")) if part)
+    about = " · ".join(part for part in (one_line(shop), str(number or "")) if part)
     return _rendered("message", locale, title=title, text=text, about=about, again=again, chat=chat)
 
 
@@ -161,7 +162,12 @@ def cart_page(
     text, buttons = "", [(t(locale, "Place the order and pay"), "")]
     if waiting is not None:
         text, buttons = _asked_beside(waiting, merchant.currency, locale, both=both)
-    shown = {"title": t(locale, "Your cart, today"), "about": merchant.name, "text": text, "buttons": buttons}
+    shown = {
+        "title": t(locale, "Your cart, today"),
+        "about": one_line(merchant.name),
+        "text": text,
+        "buttons": buttons,
+    }
     return _goods(merchant, check, locale, at=at, chat=chat, **shown)
 
 
@@ -194,7 +200,7 @@ def rest_page(
         at=at,
         chat=chat,
         title=t(locale, "A part of your order sold out"),
-        about=f"{merchant.name} · {number}",
+        about=f"{one_line(merchant.name)} · {number}",
         text=t(locale, "No longer there: {missing}. This is what is left:", missing=gone),
         buttons=[(t(locale, "Order what is left and pay"), "")],
     )

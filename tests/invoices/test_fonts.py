@@ -37,3 +37,7 @@ def test_what_is_printable_stays_as_it_is(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Z", "C"]), min_size=1))
 def test_a_text_never_becomes_nothing(text: str) -> None:
     assert printable(text)
+
+
+def test_marks_that_would_cover_the_rows_above_are_left_out() -> None:
+    assert len(printable("T" + "\u0301" * 60)) <= 6

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from shop.bot.facts import BotFacts
 from shop.carts.check import MOST_PER_LINE, CheckedLine, LineStatus
+from shop.kit.texts.lines import one_line
 from shop.kit.translations import t, tn
-from shop.whatsapp.outgoing import clip, one_line
+from shop.whatsapp.outgoing import clip
 
 LONGEST_LIST = 440  # two of them and the words around them fit above buttons
 LONGEST_NAME = 80

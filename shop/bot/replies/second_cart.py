@@ -22,9 +22,10 @@ from shop.bot.replies.cart_lines import lines_listed, problems_listed
 from shop.bot.replies.orders.state import told_of_money
 from shop.bot.understanding.cart_choices import CartChoice, cart_choice
 from shop.kit.money import format_money
+from shop.kit.texts.lines import one_line
 from shop.kit.translations import t
 from shop.orders.words import LONGEST_NOTE
-from shop.whatsapp.outgoing import Button, ButtonsMessage, clip, one_line
+from shop.whatsapp.outgoing import Button, ButtonsMessage, clip
 
 REPLACE = "cart:replace:"
 ADD = "cart:add:"

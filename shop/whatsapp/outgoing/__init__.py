@@ -16,7 +16,7 @@ from shop.whatsapp.outgoing.interactive import (
     LocationRequest,
     MessageHeader,
 )
-from shop.whatsapp.outgoing.limits import BadContent, TooLong, clip, one_line
+from shop.whatsapp.outgoing.limits import BadContent, TooLong, clip
 from shop.whatsapp.outgoing.plain import (
     AudioMessage,
     ContactCard,
@@ -88,5 +88,4 @@ __all__ = [
     "clip",
     "decode",
     "encode",
-    "one_line",
 ]

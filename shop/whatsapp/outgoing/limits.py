@@ -77,11 +77,6 @@ def clip(text: str, limit: int) -> str:
     return text[:end].rstrip() + ELLIPSIS if limit > 0 else ""
 
 
-def one_line(text: str) -> str:
-    """A value for a template's parameter: no line break, no tab, no run of spaces (error 132012)."""
-    return " ".join(UNSENDABLE.sub("", text).split())
-
-
 def _inside_cluster(text: str, at: int) -> bool:
     """Whether the characters on both sides of `at` make one sign (the common cases of Unicode's UAX 29)."""
     before, after = text[at - 1], text[at]

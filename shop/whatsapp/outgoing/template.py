@@ -4,8 +4,9 @@ import re
 
 import msgspec
 
+from shop.kit.texts.lines import one_line
 from shop.whatsapp.outgoing.base import OutgoingMessage, Wire, lines
-from shop.whatsapp.outgoing.limits import BadContent, counted, distinct, filled, one_line
+from shop.whatsapp.outgoing.limits import BadContent, counted, distinct, filled
 from shop.whatsapp.outgoing.plain import (
     DocumentMessage,
     FileMessage,

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shop.whatsapp.outgoing import clip, one_line
+from shop.kit.texts.lines import one_line
+from shop.whatsapp.outgoing import clip
 
 
 @pytest.mark.parametrize(

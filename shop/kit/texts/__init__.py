@@ -1,0 +1,1 @@
+"""Texts of others, made fit for the places where they are shown."""
