@@ -52,10 +52,10 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     left: int
 
     def name(self, locale: str) -> str:
-        """Title and options as the shopper knows them, on one line."""
+        """Title and options as the shopper knows them, on one line; the SKU where nothing of them can be shown."""
         title = (in_language(self.translations, locale) or {}).get("title") or self.title
         options = ", ".join(option_in(value, locale) for value in self.options.values())
-        return one_line(f"{title} ({options})" if options else title)
+        return one_line(f"{title} ({options})" if options else title) or self.sku
 
 
 async def offers_by_sku(

@@ -180,18 +180,23 @@ def consent_question(locale: str) -> str:
 
 def shop_name(merchant: Merchant) -> str:
     """The merchant's name as a template takes it: one line, and not longer than a body bears."""
-    return clip(one_line(merchant.name), LONGEST_NAME)
+    return _named(merchant.name)
 
 
 def listed_names(locale: str, names: Sequence[str]) -> str:
     """Names in one line, each cut, as many as fit; the rest is counted."""
     shown: list[str] = []
-    for position, name in enumerate(clip(one_line(name), LONGEST_NAME) for name in names):
+    for position, name in enumerate(map(_named, names)):
         if sum(len(earlier) + 2 for earlier in shown) + len(name) > LONGEST_NAMES:
             shown.append(tn(locale, "and {count} more", "and {count} more", len(names) - position))
             break
         shown.append(name)
     return ", ".join(shown)
+
+
+def _named(name: str) -> str:
+    """A name in a line; "?" where nothing of it can be shown."""
+    return clip(one_line(name), LONGEST_NAME) or "?"
 
 
 def _listed(order: Order, lines: Sequence[OrderLine]) -> str:
@@ -218,7 +223,7 @@ def _rest(order: Order, lines: Sequence[OrderLine]) -> str:
 
 def _line(order: Order, line: OrderLine) -> str:
     total = format_money(line.total_minor, order.currency, order.locale)
-    text = f"• {line.quantity} × {clip(one_line(line.name), LONGEST_NAME)}: {total}"
+    text = f"• {line.quantity} × {_named(line.name)}: {total}"
     if line.claimed_minor is None or line.claimed_minor == (unit_minor := order.unit_shown(line)):
         return text
     now, before = (

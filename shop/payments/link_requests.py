@@ -90,7 +90,8 @@ def link_request_for(order: Order, lines: Sequence[OrderLine], *, return_url: st
         currency=order.currency,
         lines=[
             LinkLine(
-                f"{one_line(line.name)} × {line.quantity}", stripe_amount(line.total_minor, order.currency)
+                f"{one_line(line.name) or line.sku} × {line.quantity}",
+                stripe_amount(line.total_minor, order.currency),
             )
             for line in lines
         ],

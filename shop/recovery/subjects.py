@@ -21,6 +21,7 @@ from shop.orders.checkout import price_lines
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import lines_of, lock_order
 from shop.orders.repricing import reprice
+from shop.orders.words import shop_name
 from shop.payments.financial_status.loading import load_money
 from shop.payments.financial_status.status import FinancialStatus, financial_status_of
 from shop.recovery.models import Recovery
@@ -57,13 +58,13 @@ class RecoverySubject(msgspec.Struct):
         return TemplateMessage(
             name=REMINDER,
             language=template_language(self.locale),
-            body=[merchant.name, name, items, format_money(total, merchant.currency, self.locale)],
+            body=[shop_name(merchant), name, items, format_money(total, merchant.currency, self.locale)],
             buttons=[UrlButton(index=0, suffix=token), QuickReply(index=1, payload=STOP_PAYLOAD)],
         )
 
 
 def _listed(goods: Sequence[tuple[int, str]]) -> str:
-    return clip(", ".join(f"{quantity} × {one_line(name)}" for quantity, name in goods), LONGEST_LIST)
+    return clip(", ".join(f"{quantity} × {one_line(name) or '?'}" for quantity, name in goods), LONGEST_LIST)
 
 
 async def load_subject(
