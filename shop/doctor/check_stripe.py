@@ -13,6 +13,7 @@ from shop.payments.receipts import SETTLING
 from shop.payments.settlement import NEEDED_EVENTS
 
 RECENTLY = timedelta(days=1)
+LATE = timedelta(hours=2)  # behind the timetable's looks every ten minutes
 UPDATE = "correct the merchant's file and run: shop merchant update"
 
 
@@ -81,6 +82,11 @@ async def _events(found: Findings, account: StripeAccount, gateway: Gateway) -> 
     except PaymentRefused as refused:
         says = f"The key may not read events, so a payment whose webhook is lost is never noticed: {refused}"
         found.warn("stripe.events", says, "Let the restricted key read events, in Stripe's dashboard.")
+        return
+    read_to = account.events_read_to
+    if read_to is not None and read_to < now() - LATE:
+        says = f"Stripe's events are read up to {read_to:%Y-%m-%d %H:%M} UTC only: what was lost since is not noticed."
+        found.warn("stripe.events", says, "Look at the worker's log for payment.events_not_read.")
         return
     missed_at = account.events_missed_at
     if missed_at is not None and missed_at > now() - RECENTLY:

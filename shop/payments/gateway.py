@@ -8,6 +8,7 @@ file into the home directory unless switched off.
 """
 
 import math
+from collections.abc import AsyncGenerator
 from datetime import datetime
 from typing import Any
 
@@ -106,29 +107,17 @@ class Gateway:
 
     async def events_of(
         self, secret_key: str, window: EventWindow, *, most_pages: int
-    ) -> tuple[list[dict[str, Any]] | None, int]:
-        """A window's events, newest first (None: there are more than so many pages), and how many calls it took.
-
-        Raises as `make_link`.
-        """
-        asked = {
-            "types": sorted(window.types),
-            "created": {"gte": int(window.since.timestamp()), "lt": math.ceil(window.until.timestamp())},
-            "limit": 100,
-        }
+    ) -> tuple[list[dict[str, Any]], int, bool]:
+        """A window's events, newest first, how many calls it took, and whether these are all. Raises as `make_link`."""
+        created = {"gte": int(window.since.timestamp()), "lt": math.ceil(window.until.timestamp())}
         found: list[dict[str, Any]] = []
-        for calls in range(1, most_pages + 1):
-            after = {"starting_after": found[-1]["id"]} if found else {}
-            page = await self._call(secret_key, "get", "/v1/events", **asked, **after)
-            events = page.get("data")
-            known = {each["id"] for each in found}
-            told = [
-                each for each in events or [] if isinstance(each, dict) and isinstance(each.get("id"), str)
-            ]
-            found += [each for each in told if each["id"] not in known]
-            if not page.get("has_more") or len(found) == len(known):  # nothing new: it would go on for ever
-                return found, calls
-        return None, most_pages
+        calls = 0
+        async for page in self._pages(secret_key, "/v1/events", types=sorted(window.types), created=created):
+            if calls == most_pages:
+                return found, calls + 1, False
+            calls += 1
+            found += page
+        return found, calls, True
 
     async def webhook_endpoints(self, secret_key: str) -> list[dict[str, Any]]:
         """The account's webhook endpoints (at most 16 a mode), as Stripe shows them."""
@@ -146,15 +135,26 @@ class Gateway:
 
     async def _open_sessions(self, secret_key: str, link_id: str) -> list[str]:
         """Every session of a link that may still be paid; each opening of the link makes one."""
-        found: list[str] = []
+        asked = {"payment_link": link_id, "status": "open"}
+        pages = self._pages(secret_key, "/v1/checkout/sessions", **asked)
+        return [session["id"] async for page in pages for session in page]
+
+    async def _pages(self, secret_key: str, path: str, **asked: Any) -> AsyncGenerator[list[dict[str, Any]]]:
+        """What a list holds, a hundred at a time. A page that brings nothing new is the last, whatever it says."""
+        known: set[str] = set()
         after: dict[str, str] = {}
         while True:
-            asked = {"payment_link": link_id, "status": "open", "limit": 100, **after}
-            page = await self._call(secret_key, "get", "/v1/checkout/sessions", **asked)
-            found += [session["id"] for session in page.get("data", [])]
-            if not page.get("has_more"):
-                return found
-            after = {"starting_after": found[-1]}
+            page = await self._call(secret_key, "get", path, limit=100, **asked, **after)
+            rows = page.get("data")
+            if not isinstance(rows, list):
+                raise PaymentUnavailable("Stripe answered a list without its rows.")
+            named = [each for each in rows if isinstance(each, dict) and isinstance(each.get("id"), str)]
+            new = [each for each in named if each["id"] not in known]
+            yield new
+            if not new or page.get("has_more") is not True:
+                return
+            known |= {each["id"] for each in new}
+            after = {"starting_after": new[-1]["id"]}
 
     async def _call(self, secret_key: str, method: str, path: str, **parameters: Any) -> dict[str, Any]:
         with self._circuit.guard(secret_key), vendor_call("stripe", call_name(method, path)):

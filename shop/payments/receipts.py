@@ -126,10 +126,12 @@ def verdict_on(
     if order.is_paid:
         return PaymentVerdict.SURPLUS, f"Order {order.number} was paid a second time: this payment goes back."
     if order.is_withdrawn:
-        return (
-            PaymentVerdict.UNDELIVERABLE,
-            f"Order {order.number} was paid after it was cancelled: this payment goes back.",
-        )
+        why = f"Order {order.number} was paid after it was cancelled: this payment goes back."
+        return PaymentVerdict.UNDELIVERABLE, why
+    return _fits(order, receipt, is_todays_price=is_todays_price)
+
+
+def _fits(order: Order, receipt: Receipt, *, is_todays_price: bool) -> tuple[PaymentVerdict, str]:
     if receipt.revision != order.revision and not is_todays_price:
         return PaymentVerdict.MISMATCH, f"Order {order.number} was paid by the link of an earlier revision."
     if (receipt.amount_minor, receipt.currency) != (order.total_minor, order.currency):

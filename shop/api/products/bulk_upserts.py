@@ -12,6 +12,7 @@ from litestar.params import JSONBody
 from msgspec import UNSET, Meta, UnsetType
 
 from shop.api.authentication import ApiRequest, actor, requires
+from shop.api.http.json_arrays import AT_A_STRETCH, split_array
 from shop.api.http.json_bodies import InvalidField, decode_body
 from shop.api.http.money import ForeignCurrency
 from shop.api.openapi.problems import FieldProblem, problem_responses
@@ -27,7 +28,6 @@ MOST_ITEMS = 10_000
 MOST_VARIANTS_IN_ALL = 50_000
 LARGEST_BODY = 64_000_000  # bytes; elsewhere it is `shop/api/http/json_bodies.py`'s
 LARGEST_ITEM = 500_000  # bytes: to read one holds everybody up
-AT_A_STRETCH = 0.01  # seconds for which items are read before others have their turn
 
 
 class VariantItem(VariantPatch, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -63,11 +63,11 @@ class BulkUpsertRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
 
 class RawBulkItems(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The same with its items unread: each is read alone."""
+    """The same with its items unread: they are taken apart, and each is read alone."""
 
     documented_as: ClassVar[type] = BulkUpsertRequest
 
-    items: Annotated[list[msgspec.Raw], Many]
+    items: msgspec.Raw
 
 
 class BulkItemResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +102,8 @@ async def create_bulk_upsert(
 ) -> BulkResult:
     """Good items are stored, the others refused one by one. Sent again, nothing changes."""
     currency = (await this_merchant(session)).currency
-    read = await read_items(data.items, currency)
+    items = await split_array(bytes(data.items), path="items", most=MOST_ITEMS)
+    read = await read_items(items, currency)
     good = [each for each in read if isinstance(each, ProductUpsert)]
     if sum(len(each.variants) for each in good) > MOST_VARIANTS_IN_ALL:
         raise InvalidField(f"At most {MOST_VARIANTS_IN_ALL} variants fit into one call.", "items")
@@ -118,7 +119,7 @@ async def create_bulk_upsert(
 router = Router("/products", route_handlers=[create_bulk_upsert], tags=["products"])
 
 
-async def read_items(items: Sequence[msgspec.Raw], currency: str) -> list[ProductUpsert | FieldProblem]:
+async def read_items(items: Sequence[bytes], currency: str) -> list[ProductUpsert | FieldProblem]:
     """What each is, or why it is refused. Thousands take seconds: whatever else the process does goes on meanwhile."""
     read, began = [], time.monotonic()
     for raw in items:
@@ -129,11 +130,11 @@ async def read_items(items: Sequence[msgspec.Raw], currency: str) -> list[Produc
     return read
 
 
-def _read(raw: msgspec.Raw, currency: str) -> ProductUpsert | FieldProblem:
-    if memoryview(raw).nbytes > LARGEST_ITEM:
+def _read(raw: bytes, currency: str) -> ProductUpsert | FieldProblem:
+    if len(raw) > LARGEST_ITEM:
         return FieldProblem("", f"An item may have at most {LARGEST_ITEM // 1000} kB.")
     try:
-        item: ProductItem = decode_body(bytes(raw), ProductItem)
+        item: ProductItem = decode_body(raw, ProductItem)
         return item.upsert(currency)
     except InvalidField as error:
         return FieldProblem(error.path, error.message)

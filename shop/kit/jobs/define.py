@@ -175,8 +175,8 @@ async def enqueue(
     """Leave a job in this transaction: rolled back, it never was; committed, it is never lost.
 
     `after` is for back-off only (real time); what is due at a business time stands in a `due_at` column. `priority`
-    overrides the handler's. With `once`, none is left while another of the same name and `once` waits or runs.
-    Raises TypeError for a payload that the handler does not take.
+    overrides the handler's. With `once`, none is left while another of the same name and `once` waits or runs; the more
+    urgent of both counts. Raises TypeError for a payload that the handler does not take.
     """
     definition = registry.get(name)
     body = definition.body(merchant_id or session.info.get("merchant_id"), payload)
@@ -184,7 +184,7 @@ async def enqueue(
     key = None if once is None else f"{name}:{once}"
     async with speaking(session) as connection:
         queries = Queries(AsyncpgDriver(connection))
-        await queries.enqueue(name, body, rank, after, key, on_conflict="skip" if key else "raise")
+        await queries.enqueue(name, body, rank, after, key, on_conflict="update_priority" if key else "raise")
     session.info["left_jobs"] = True
 
 

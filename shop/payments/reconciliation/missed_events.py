@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.kit.clock import now
@@ -27,18 +27,21 @@ log = logger()
 
 KEPT = timedelta(days=29)  # Stripe lists the events of 30 days
 FIRST = timedelta(hours=1)  # how far back the first look at an account goes: links are younger
-OVERLAP = timedelta(
-    minutes=10
-)  # read again next time: an event may be listed late, and our clock may go before Stripe's
+# Read again next time: an event may be listed late, and our clock may go before Stripe's.
+OVERLAP = timedelta(minutes=10)
 LATE = timedelta(minutes=1)  # a webhook that is younger may still be under way
 
 
 class ReadingLimits(msgspec.Struct, frozen=True):
-    """How much is read at once, and in one go: the next look goes on. A page has a hundred events."""
+    """How much is read at once, and in one go: the next look goes on. A page has a hundred events.
 
-    window: timedelta = timedelta(hours=6)  # halved where there is too much in it
+    A window doubles where its events are few, and is halved where they were more than `most_pages`, down to a second.
+    """
+
+    window: timedelta = timedelta(minutes=10)
+    shortest: timedelta = timedelta(seconds=1)
     most_pages: int = 10
-    most_calls: int = 40
+    most_calls: int = 200
 
 
 LIMITS = ReadingLimits()
@@ -48,7 +51,8 @@ LIMITS = ReadingLimits()
 async def find_to_reconcile(session: AsyncSession) -> None:
     """Every merchant that has an account."""
     async with sweeping(session):
-        merchants = (await session.exec(select(StripeAccount.merchant_id))).all()
+        accounts = select(StripeAccount.merchant_id).order_by(col(StripeAccount.merchant_id))
+        merchants = (await session.exec(accounts)).all()
     for owner in merchants:
         await enqueue(session, "payments.reconcile", merchant_id=owner, once=str(owner))
 
@@ -85,13 +89,16 @@ async def read_windows(
     length, calls = limits.window, 0
     while since < until and calls < limits.most_calls:
         window = EventWindow(NEEDED_EVENTS, since, min(until, since + length))
-        events, pages = await gateway.events_of(secret_key, window, most_pages=limits.most_pages)
-        calls += pages
-        if events is None:
-            length /= 2
-            continue
-        yield list(reversed(events)), window.until
-        since = window.until
+        pages = limits.most_pages if length > limits.shortest else limits.most_calls
+        events, took, are_all = await gateway.events_of(secret_key, window, most_pages=pages)
+        calls += took
+        read_to = window.until if are_all or length <= limits.shortest else since
+        yield list(reversed(events)), read_to  # what was read is kept, also of a window that is read again
+        if not are_all:
+            length = max(length / 2, limits.shortest)
+        elif took <= limits.most_pages / 4:
+            length *= 2
+        since = read_to
 
 
 async def _keep(session: AsyncSession, events: list[dict[str, Any]], *, read_to: datetime) -> None:
@@ -113,6 +120,6 @@ async def _store(session: AsyncSession, event: dict[str, Any], *, at: datetime) 
     """What is no event holds up none behind it."""
     try:
         return await store_event(session, msgspec.json.encode(event), at=at)
-    except MalformedStripeEvent:
+    except (MalformedStripeEvent, UnicodeEncodeError):
         log.warning("payment.event_malformed", event_id=str(event.get("id"))[:80])
         return False

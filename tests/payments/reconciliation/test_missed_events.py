@@ -167,8 +167,8 @@ async def test_more_than_a_page_of_events_is_read_whole(at_stripe: StripeUnderTe
         move_by(minutes=1)
     windows = read_windows(at_stripe.gateway, at_stripe.key, since=begun, until=now(), limits=limits)
     read = [event["id"] async for events, _ in windows for event in events]
-    assert len(read) > 150
-    assert read == [event["id"] for event in told(at_stripe)]
+    assert len(set(read)) > 150
+    assert set(read) == {event["id"] for event in told(at_stripe)}
 
 
 async def test_they_are_read_in_the_order_in_which_they_happened(at_stripe: StripeUnderTest) -> None:
