@@ -148,6 +148,11 @@ class StripeAccount(SQLModel, table=True):
         """Everything that Stripe told before is here; never backward."""
         self.events_read_to = max(filter(None, (self.events_read_to, to)))
 
+    def read_events_again(self, *, since: datetime) -> None:
+        """Another account's events were read meanwhile: what this one told since then is asked for."""
+        if self.events_read_to is not None:
+            self.events_read_to = min(self.events_read_to, since)
+
     def note_events_missed(self, *, at: datetime) -> None:
         """Something had to be fetched: webhooks are lost."""
         self.events_missed_at = at

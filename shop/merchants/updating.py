@@ -7,11 +7,13 @@ said, so it drops a secret only if it names the present one.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.errors import Conflict
 from shop.kit.jobs import enqueue
@@ -115,6 +117,9 @@ async def update_app(session: AsyncSession, part: WhatsAppPart) -> None:
         )
 
 
+LINKS_LIVE = timedelta(days=3)  # an order waits as long for its payment
+
+
 async def update_stripe(session: AsyncSession, part: StripePart) -> None:
     """Change key and webhook secrets."""
     account = await session.get(StripeAccount, merchant_of(session))
@@ -122,8 +127,9 @@ async def update_stripe(session: AsyncSession, part: StripePart) -> None:
         await connect_stripe(session, part)
         return
     sealed = StripeAccount.sealed(account.merchant_id, part.secret_key, part.webhook_secrets)
-    if account.livemode is not sealed.livemode:  # what was made in one mode cannot be paid in the other
-        await enqueue(session, "payments.replace_links")
+    if account.secret_key != part.secret_key:  # it may be another account's, or of the other mode
+        await enqueue(session, "payments.leave_account", sealed_key=account.sealed_secret_key)
+        account.read_events_again(since=now() - LINKS_LIVE)
     account.sealed_secret_key = sealed.sealed_secret_key
     account.sealed_webhook_secrets = sealed.sealed_webhook_secrets
     account.livemode = sealed.livemode

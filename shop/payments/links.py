@@ -1,5 +1,7 @@
 """A payment link for an order: asked of Stripe once per revision, then said in the chat as our own short link."""
 
+import contextlib
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -19,6 +21,7 @@ from shop.kit.db.session import merchant_of
 from shop.kit.jobs import Errand, Priority, enqueue, enqueue_many, errand, job
 from shop.kit.log import logger
 from shop.kit.money import InvalidAmount, from_stripe_amount
+from shop.kit.secrets import decrypt
 from shop.merchants.accounts import stripe_account, this_merchant
 from shop.orders.attention import ask_attention, order_subject
 from shop.orders.links import pay_url_of, replace_link, return_url_of
@@ -178,20 +181,39 @@ async def close_links(errand: Errand, *, order_id: UUID) -> None:
             stored.note_closed(at=now())
 
 
-@job("payments.replace_links")
-async def replace_links(session: AsyncSession) -> None:
-    """The account is of the other mode now: orders that wait for their payment get other links, each by a job."""
-    waiting = select(Order.id).where(
-        Order.merchant_id == merchant_of(session), Order.status == OrderStatus.PENDING
-    )
-    ids = (await session.exec(waiting)).all()
-    jobs = [("payments.renew_link", merchant_of(session), {"order_id": order_id}) for order_id in ids]
+async def renew_links(session: AsyncSession, *, sealed_key: str | None = None, reason: str = "") -> None:
+    """Orders that wait for their payment get other links, each by a job; also where the old ones could not be closed."""
+    jobs = [
+        ("payments.renew_link", merchant_of(session), {"order_id": each}) for each in await _waiting(session)
+    ]
     await enqueue_many(session, jobs)
+
+
+@errand("payments.leave_account", patience=PATIENCE, give_up=renew_links)
+async def leave_account(errand: Errand, *, sealed_key: str) -> None:
+    """The merchant's key is another one: what was made with the old one takes no money any more, and is made anew."""
+    async with errand.transaction() as session:
+        open_links = select(PaymentLink).where(
+            PaymentLink.merchant_id == merchant_of(session),
+            col(PaymentLink.closed_at).is_(None),
+            col(PaymentLink.order_id).in_(await _waiting(session)),
+        )
+        links = (await session.exec(open_links)).all()
+    for link in links:
+        with contextlib.suppress(PaymentRefused):  # the old key may be revoked already
+            await errand.vendor(Gateway).close_link(decrypt(sealed_key), link.stripe_id)
+    async with errand.transaction() as session:
+        await renew_links(session)
+
+
+async def _waiting(session: AsyncSession) -> Sequence[UUID]:
+    pending = (Order.merchant_id == merchant_of(session), Order.status == OrderStatus.PENDING)
+    return (await session.exec(select(Order.id).where(*pending))).all()
 
 
 @job("payments.renew_link")
 async def renew_link(session: AsyncSession, *, order_id: UUID) -> None:
-    """The same for one order, while it waits."""
+    """Another link for an order, while it waits for its payment."""
     order, _ = await lock_with_conversation(session, order_id)
     if order.status is OrderStatus.PENDING:
         await replace_link(session, order)

@@ -8,10 +8,12 @@ from sqlmodel import select
 from shop.attention.models import AttentionKind
 from shop.events.models import Actor, ActorKind
 from shop.kit.clock import now
+from shop.kit.secrets import encrypt
 from shop.merchants.creation import StripePart
 from shop.merchants.updating import update_stripe
 from shop.orders.models import BANK, HOLD
 from shop.payments.financial_status.status import FinancialStatus
+from shop.payments.gateway import Gateway
 from shop.payments.models import LinkState, Payment, PaymentLink, PaymentVerdict
 from shop.sandbox.stripe.checkout import paying
 from shop.sandbox.stripe.payments import refunds
@@ -121,22 +123,22 @@ async def test_what_is_told_of_the_other_mode_without_money_changes_nothing(
     assert await shop.messages() == []
 
 
-async def test_orders_that_wait_get_other_links_when_the_account_changes_its_mode(
+async def test_orders_that_wait_get_other_links_when_the_key_is_another_ones(
     at_stripe: StripeUnderTest,
 ) -> None:
     shop = at_stripe.shop
     order = await shop.order([("MUG", 1)])
     await at_stripe.create(order)
-    paid_already = await shop.order([("MUG", 1)])
-    await shop.pay(paid_already)
+    await shop.pay(await shop.order([("MUG", 1)]))
     live = StripePart(secret_key=at_stripe.key.replace("_test_", "_live_"), webhook_secrets=["whsec_1"])
     async with shop.database.transaction(shop.merchant.id) as session:
         await update_stripe(session, live)
         await update_stripe(session, live)
-    assert len(await shop.jobs("payments.replace_links")) == 1
-    await shop.job("payments.replace_links")
-    (left,) = await shop.jobs("payments.renew_link")
-    await shop.job("payments.renew_link", order_id=left["order_id"])
+    (left,) = await shop.jobs("payments.leave_account")
+    await shop.job("payments.leave_account", {Gateway: at_stripe.gateway}, **left)
+    assert not at_stripe.links()[0]["active"]  # at the old account nobody pays it any more
+    (renewed,) = await shop.jobs("payments.renew_link")
+    await shop.job("payments.renew_link", order_id=renewed["order_id"])
     at_stripe.world.stripe.add_account(live.secret_key, country="ES", currency="eur", name="Shop")
     await at_stripe.create(order)
     await at_stripe.close(order)
@@ -145,3 +147,12 @@ async def test_orders_that_wait_get_other_links_when_the_account_changes_its_mod
     )
     assert first.closed_at is not None  # the live account does not know it: nobody is held up by that
     assert (second.revision, second.state) == (2, LinkState.ACTIVE)
+
+
+async def test_a_key_that_is_revoked_holds_up_no_new_link(at_stripe: StripeUnderTest) -> None:
+    shop = at_stripe.shop
+    order = await shop.order([("MUG", 1)])
+    await at_stripe.create(order)
+    at_stripe.fail(http_status=401, path="/v1/payment_links")
+    await shop.job("payments.leave_account", {Gateway: at_stripe.gateway}, sealed_key=encrypt(at_stripe.key))
+    assert len(await shop.jobs("payments.renew_link")) == 1
