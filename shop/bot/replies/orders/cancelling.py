@@ -62,7 +62,9 @@ def _answer_about_paid(paid: Sequence[OrderFact], facts: BotFacts) -> list[Actio
 
 
 def _may_mean_another(text: str, facts: BotFacts) -> bool:
-    """There is another that lives, and was perhaps just spoken of; or words choose: "el último", "el de 32,90"."""
+    """Another lives or was cancelled a moment ago, and may be spoken of; or words choose: "el último", "el de 32,90"."""
+    if facts.just_cancelled:
+        return True
     if len(facts.orders) == 1 and may_mean_a_part(words_in(text)):
         return True
     return (
