@@ -5,6 +5,7 @@ from collections.abc import Callable
 from shop.bot.actions import Action, HandOver
 from shop.bot.dialogue.message_answer import SILENCE, MessageAnswer
 from shop.bot.dialogue.plain_text import ANSWERS, answer_words
+from shop.bot.dialogue.two_wishes import stops_beside_another_wish
 from shop.bot.dialogue.while_held import FOR_PEOPLE, HEEDED_BESIDE
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import answer_cart, answer_choice
@@ -60,7 +61,9 @@ def _heeded(text: str, facts: BotFacts) -> list[Action]:
     intent = intent_of(text, shop=facts.shop)
     if intent is Intent.HARM:
         return harm(text, facts)
-    return ANSWERS[intent](text, facts) if intent in HEEDED_BESIDE else []
+    if intent in HEEDED_BESIDE:
+        return ANSWERS[intent](text, facts)
+    return opt_out(facts) if stops_beside_another_wish(text) else []
 
 
 def _looked_at(message: IncomingMessage, facts: BotFacts) -> list[Action]:

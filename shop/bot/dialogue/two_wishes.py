@@ -7,7 +7,7 @@ import msgspec
 from shop.bot.actions import Question
 from shop.bot.understanding.cart_choices import cart_choice
 from shop.bot.understanding.courtesies import affirms, says_yes_firmly
-from shop.bot.understanding.intents import Intent, intent_of
+from shop.bot.understanding.intents import Intent, intent_of, is_only_greeted
 from shop.bot.understanding.normalising import finds, words_in
 from shop.bot.understanding.orders.order_numbers import means_all, order_numbers
 from shop.bot.understanding.stops.halves import is_cried_out
@@ -41,6 +41,11 @@ def two_wishes(message: IncomingMessage, *, asked: Question | None = None) -> li
     return [msgspec.structs.replace(message, text=each) for each in parts] if parts else [message]
 
 
+def stops_beside_another_wish(text: str) -> bool:
+    """ "Llegó rota, dadme de baja" below a picture: the stop counts though the text is about something else."""
+    return _stop_and_other(text, None) is not None
+
+
 def _answer_and_wish(text: str, asked: Question | None) -> tuple[str, str] | None:
     """ "Sí. ¿y mi pedido?": a yes to what was asked, and then something that is no part of the answer."""
     found = _BEHIND_A_YES.search(text)
@@ -65,6 +70,7 @@ def _stop_and_other(text: str, asked: Question | None) -> tuple[str, str] | None
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     stops = [part for part in parts if intent_of(part) is Intent.OPT_OUT]
     others = [part for part in parts if part not in stops]
+    others = [part for part in others if not is_only_greeted(part)] or others
     if not stops or not others:
         return None
     other = ", ".join(others)

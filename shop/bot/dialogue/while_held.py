@@ -7,6 +7,7 @@ has come yet, the catalog and single products are shown, too: that talks over no
 from datetime import timedelta
 
 from shop.bot.actions import Action, NoteWaiting, Question
+from shop.bot.dialogue.two_wishes import stops_beside_another_wish
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.replies.cart import cart_named
 from shop.bot.replies.cart_or_order import answers_cart_or_order
@@ -66,7 +67,7 @@ def is_always_served(message: IncomingMessage, facts: BotFacts, *, asked: Questi
         return True
     intent = intent_of(message.text, shop=facts.shop)
     if message.kind in FOR_PEOPLE:
-        return intent in HEEDED_BESIDE
+        return intent in HEEDED_BESIDE or stops_beside_another_wish(message.text)
     if intent in _ALWAYS:
         return True
     # A typed yes or number is said to the person who talks, not to an older question of the bot.
