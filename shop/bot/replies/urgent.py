@@ -4,9 +4,9 @@ from shop.bot.actions import Action, HandOver
 from shop.bot.facts import BotFacts
 from shop.bot.replies.consent import ask_whether_to_stop, opt_out
 from shop.bot.replies.person import call_person_saying
-from shop.bot.understanding.data_requests import DataRequest, data_request
-from shop.bot.understanding.stops.beside import stop_beside
-from shop.bot.understanding.stops.meaning import Stop, stop_meant
+from shop.bot.understanding.data_requests import DataRequest, data_request, objects, without_the_law
+from shop.bot.understanding.stops.beside import meant_beside
+from shop.bot.understanding.stops.meaning import Stop
 from shop.customers.models import Marketing
 from shop.kit.translations import t
 
@@ -24,11 +24,17 @@ def harm(text: str, facts: BotFacts) -> list[Action]:
     )
     answer = call_person_saying(facts, "harm", said, reason=_HARM)
     called = [HandOver(_HARM, is_urgent=True) if isinstance(each, HandOver) else each for each in answer]
-    return [*called, *opt_out(facts)] if stop_beside(text, shop=facts.shop) else called
+    match meant_beside(text, shop=facts.shop):
+        case Stop.YES:
+            return [*called, *opt_out(facts)]
+        case Stop.ASK if facts.marketing is not Marketing.WITHDRAWN:
+            return [*called, *ask_whether_to_stop(facts)]
+        case _:
+            return called
 
 
 def own_data(text: str, facts: BotFacts) -> list[Action]:
-    """A person sees to the data; promotions stop at once where that is said, else it is asked where data shall go."""
+    """A person sees to the data; promotions stop at once where that is said; in doubt, or to erase, one asks."""
     is_erased = data_request(text) is DataRequest.ERASE
     said = (
         t(facts.locale, "I have passed it on: someone from the team will see to it that your data is erased.")
@@ -39,7 +45,9 @@ def own_data(text: str, facts: BotFacts) -> list[Action]:
         )
     )
     called = call_person_saying(facts, "data_request", said, reason=_ERASE if is_erased else _SEE)
-    if stop_meant(text, shop=facts.shop) is Stop.YES:
+    stop = meant_beside(without_the_law(text), shop=facts.shop)
+    if stop is Stop.YES:
         return [*opt_out(facts), *called]
+    is_doubted = is_erased or stop is Stop.ASK or objects(text)
     may_get_more = facts.marketing is not Marketing.WITHDRAWN
-    return [*called, *ask_whether_to_stop(facts)] if is_erased and may_get_more else called
+    return [*called, *ask_whether_to_stop(facts)] if is_doubted and may_get_more else called

@@ -13,8 +13,3 @@ def meant_beside(text: str, *, shop: str = "") -> Stop:
     parts = [text, *(part.strip() for part in _BETWEEN.split(text[:LONGEST_READ]))]
     meant = [stop_meant(part, shop=shop) for part in parts if part]
     return next((each for each in (Stop.YES, Stop.ASK) if each in meant), Stop.NO)
-
-
-def stop_beside(text: str, *, shop: str = "") -> bool:
-    """A plain one."""
-    return meant_beside(text, shop=shop) is Stop.YES

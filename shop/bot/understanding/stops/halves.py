@@ -5,6 +5,7 @@ By itself it counts at once. With what follows it may be no stop: then one quest
 
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.normalising import finds, listed, normalised, words_in
+from shop.bot.understanding.stops.limits import is_limited
 from shop.bot.understanding.stops.meaning import Stop, stop_meant
 from shop.bot.understanding.words.stop_words import SENDING, WRITING
 
@@ -37,6 +38,8 @@ def takes_its_sense(first: str, then: str) -> bool:
     """With what goes on behind it, is it no stop any more? "Baja", "la persiana"; "stop", "it's the wrong size"."""
     goes_on = is_a_middle(then) and (is_cried_out(first) or intent_of(then) is not Intent.TROUBLE)
     if goes_on and intent_of(f"{first} {then}") is not Intent.OPT_OUT:
+        return True
+    if intent_of(first) is Intent.OPT_OUT and is_limited(first, then):
         return True
     if may_be_half(first) and intent_of(then) is Intent.LANGUAGE:
         return intent_of(f"{first} {then}") is not Intent.OPT_OUT

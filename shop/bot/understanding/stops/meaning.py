@@ -12,7 +12,12 @@ from enum import StrEnum
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, normalised, without
 from shop.bot.understanding.stops.doubtful import may_be_one
 from shop.bot.understanding.stops.keywords import POLITE, is_a_number, is_keyword
-from shop.bot.understanding.stops.other_matters import is_another_matter, is_of_others, may_be_another
+from shop.bot.understanding.stops.other_matters import (
+    is_another_matter,
+    is_of_one_product,
+    is_of_others,
+    may_be_another,
+)
 from shop.bot.understanding.stops.spelling import written_out
 from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
@@ -116,8 +121,8 @@ def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
     idle = (says.SAYING,) if finds(words, REMOVALS) else ()  # "dame de baja hoy mismo, anda"
     beside = [word for word in without(words, *_MEANS, *idle) if word not in own]
     if not beside:
-        is_doubted = _is_doubted(words) or _is_of_one_thing(words) or is_of_others(words)
-        return Stop.ASK if is_doubted else Stop.YES
+        doubts = (_is_doubted, _is_of_one_thing, is_of_others, is_of_one_product)
+        return Stop.ASK if any(is_so(words) for is_so in doubts) else Stop.YES
     few = len(beside) <= _LONGEST_ASIDE
     if finds(words, says.MESSAGES) or (_tells_not_to_write(words) and few) or _ends_in_removal(words, own):
         return Stop.ASK

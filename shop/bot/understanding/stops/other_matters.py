@@ -62,6 +62,17 @@ _SORRY = listed(
     en="sorry for, sorry about, apologies for",
     pt="desculpa por, desculpe por, desculpa pelas, desculpe pelas, desculpem",
 )
+# Of a product somebody speaks as of one: "no me la mandéis más"; of what we write as of many.
+_ONE_PRODUCT = listed(
+    es="me la, me lo, nos la, nos lo, de esa, de ese, de esta, de este, mas esa, mas ese, esa no, ese no, de ella, de el",
+    en="""
+    send it, sending it, sent it, send me it, sending me it, send that, sending that, send me that, sending me that, that
+    one, this one, of it, of that, of those, of them, it again, it anymore
+    """,
+    pt="""
+    essa, esse, dessa, desse, desta, deste, ela, ele, dela, dele, me a, me o, ma, mo
+    """,
+)
 _NOT_KNOWN = listed(
     es="no se que, no se como, no se si, esta en spam, en spam, en la carpeta",
     en="don t know, not sure what, in spam, in my spam, in the spam",
@@ -122,7 +133,12 @@ _SOMEBODY_ELSE = listed(
 
 def _is_of_somebody_else(words: Sequence[str]) -> bool:
     """ "No le escribáis a él": whose messages shall end? With a "me" in it, the writer's own."""
-    return finds(words, _SOMEBODY_ELSE) and not {"me", "nos", "us", "mi", "i"} & set(words)
+    said_of_oneself = any(word.endswith(("rme", "rnos", "ndome", "ndonos")) for word in words)
+    return (
+        finds(words, _SOMEBODY_ELSE)
+        and not said_of_oneself
+        and not {"me", "nos", "us", "mi", "i"} & set(words)
+    )
 
 
 _OTHER_CHANNELS = listed(
@@ -145,6 +161,13 @@ def may_be_another(text: str, clauses: Sequence[Sequence[str]]) -> bool:
     if finds(words, _NOT_TO_TROUBLE_YOU, _NO_NEED):
         return True
     return text.rstrip().endswith("?") and len(words) <= _SHORT and not {"me", "nos"} & set(words)
+
+
+def is_of_one_product(words: Sequence[str]) -> bool:
+    """ "No me la mandéis más", "don't send it to me again": a product, or what we write? Nothing names it."""
+    if not finds(words, says.SENDING, says.RECEIVING) or not finds(words, _ONE_PRODUCT):
+        return False
+    return not finds(words, says.MESSAGES, LISTS) and not finds(without(words, says.SENDING), says.WRITING)
 
 
 _SHORT = 4  # words of a question that may be a stop

@@ -65,6 +65,11 @@ ALWAYS_SEES = listed(
     meus dados, direito de oposicao
     """,
 )
+OBJECTING = listed(
+    es="derecho de oposicion, derecho a oponerme, me opongo",
+    en="right to object, i object to",
+    pt="direito de oposicao, direito a opor me, me oponho, oponho me",
+)
 DATA = listed(
     es="datos, informacion, info, cosas",
     en="data, information, info, details",

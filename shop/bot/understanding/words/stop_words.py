@@ -121,7 +121,7 @@ ONE_MESSAGE = listed(
 # Where one is taken off from, and the small words between: they add nothing to what is meant.
 FILLING = listed(
     es="""
-    seguir, continuar, porfa, dije, gente, me, os, te, le, nos, se, lo, la, los, las, el, un, una, mi, mis,
+    seguir, continuar, porfa, dije, gente, me, os, te, le, les, nos, se, lo, la, los, las, el, un, una, mi, mis,
     vuestra, vuestras, vuestro, vuestros, su, sus, tu, tus, este, esta, estos, estas, esto, ese, esa, esos,
     esas, de, del, en, por, a, al, con, para, que, mas, ya, nada, nunca, jamas, ningun, ninguno, ninguna, ni,
     tipo, carrito, carritos, bajo, cosas, numero, telefono, movil, lista, listas, grupo, canal, servicio,
