@@ -73,6 +73,7 @@ async def load_context(
         waiting_order=waiting,
         holder=conversation.held_by,
         held_since=conversation.held_since,
+        person_wrote_at=conversation.person_wrote_at,
         marketing=shopper.marketing,
         marketing_at=shopper.marketing_at,
     )

@@ -86,11 +86,13 @@ class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
     waiting_order: UnpaidFact | None = None
     holder: Holder = Holder.BOT
     held_since: datetime | None = None
+    person_wrote_at: datetime | None = None  # somebody of the shop
     marketing: Marketing = Marketing.UNASKED
     marketing_at: datetime | None = None  # when the word was said that counts
     more_is_said: bool = False  # behind what is answered now: it may take it back
     is_taken_back: bool = False  # by one of the messages behind it
     spoken_of: UUID | None = None  # the order that was told of a moment ago
+    is_asked_last: bool = False  # the bot's question came after all that a person of the shop said
 
     @property
     def unpaid(self) -> tuple[OrderFact, ...]:
@@ -147,6 +149,12 @@ class BotState(msgspec.Struct, frozen=True, omit_defaults=True):
         """What is still asked at that time."""
         stands = self.asked_at is not None and at - self.asked_at < QUESTION_STANDS
         return self.asked if stands else None
+
+    def is_asked_last(self, facts: BotFacts) -> bool:
+        """Was it asked after a person took the conversation, and have they said nothing since?"""
+        if self.asked_at is None or facts.held_since is None:
+            return False
+        return self.asked_at >= max(facts.held_since, facts.person_wrote_at or facts.held_since)
 
     def spoken_of(self, at: datetime) -> UUID | None:
         """The order that was told of within the last hour."""

@@ -57,7 +57,7 @@ def answer_words(state: BotState, message: IncomingMessage, facts: BotFacts) -> 
     """What was written."""
     intent = intent_of(message.text, shop=facts.shop)
     asked = state.question(facts.at)
-    if facts.holder is Holder.PERSON and asked is not Question.STOP:
+    if facts.holder is Holder.PERSON and asked is not Question.STOP and not facts.is_asked_last:
         asked = None  # it is said to the person
     if intent is Intent.OPT_OUT and facts.is_taken_back:
         return MessageAnswer(ask_whether_to_stop(facts))

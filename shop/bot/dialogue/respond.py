@@ -42,7 +42,9 @@ A_MOMENT = timedelta(minutes=3)  # in which a sentence goes on in the next messa
 
 def respond(state: BotState, messages: Sequence[IncomingMessage], facts: BotFacts) -> BotDecision:
     """Answer what is unanswered. A cart or a choice that changes what is known comes alone; words may come in a bunch."""
-    facts = msgspec.structs.replace(facts, spoken_of=state.spoken_of(facts.at))
+    facts = msgspec.structs.replace(
+        facts, spoken_of=state.spoken_of(facts.at), is_asked_last=state.is_asked_last(facts)
+    )
     waiting: tuple[Action, ...] = ()
     answers: list[MessageAnswer] = []
     told = with_joined(messages, shop=facts.shop, asked=state.question(facts.at))

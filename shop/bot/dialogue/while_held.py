@@ -71,7 +71,7 @@ def is_always_served(message: IncomingMessage, facts: BotFacts, *, asked: Questi
     if intent in _ALWAYS:
         return True
     # A typed yes or number is said to the person who talks, not to an older question of the bot.
-    heeded = facts.holder is Holder.NOBODY or asked is Question.STOP
+    heeded = facts.holder is Holder.NOBODY or asked is Question.STOP or facts.is_asked_last
     if heeded and _decides(asked, intent, message.text, facts):
         return True
     shows_products = intent is Intent.CATALOG or facts.product is not None or message.choice == SHOW_CATALOG
