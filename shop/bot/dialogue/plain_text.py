@@ -56,9 +56,7 @@ _UNWANTED = frozenset({Intent.NO, Intent.UNKNOWN})
 def answer_words(state: BotState, message: IncomingMessage, facts: BotFacts) -> MessageAnswer:
     """What was written."""
     intent = intent_of(message.text, shop=facts.shop)
-    asked = state.question(facts.at)
-    if facts.holder is Holder.PERSON and asked is not Question.STOP and not facts.is_asked_last:
-        asked = None  # it is said to the person
+    asked = _still_asked(state.question(facts.at), intent, facts)
     if intent is Intent.OPT_OUT and facts.is_taken_back:
         return MessageAnswer(ask_whether_to_stop(facts))
     if facts.has_just_stopped and takes_back(message.text):
@@ -78,6 +76,12 @@ def answer_words(state: BotState, message: IncomingMessage, facts: BotFacts) -> 
     if intent in _POLITE and (intent is not Intent.GREETING or is_only_greeted(message.text)):
         return _courtesy(intent, message.text, facts)
     return _not_known(message, intent, facts)
+
+
+def _still_asked(asked: Question | None, intent: Intent, facts: BotFacts) -> Question | None:
+    """The question that the text may answer: none where it calls a person, or is said to one."""
+    to_a_person = facts.holder is Holder.PERSON and asked is not Question.STOP and not facts.is_asked_last
+    return None if to_a_person or intent is Intent.PERSON else asked
 
 
 _OF_A_CART = frozenset({None, Question.REST, Question.SECOND, Question.CART_OR_ORDER})

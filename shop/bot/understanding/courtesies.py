@@ -129,7 +129,8 @@ SMALL_TALK = listed(
 )
 SOFTENERS = listed(
     es="""
-    por favor, porfa, porfavor, xfa, porfi, pues, senor, senora, amigo, amigos, amiga, chicos, chicas, equipo, todo,
+    por favor, porfa, porfavor, xfa, porfi, porfis, plis, pliss, pues, senor, senora, amigo, amigos, amiga, chicos,
+    chicas, equipo, todo,
     mucho, entonces, y, perdon, disculpa, disculpe, a todos, en efecto, os, te
     """,
     en="""

@@ -108,16 +108,22 @@ def _intent_of(text: str, shop: str) -> Intent:
     if language_asked_for(text) is not None:
         return Intent.LANGUAGE
     words = words_in(text)
-    if keeps_order(text):
-        return Intent.KEEP
-    if (speaks_of_cancelling(words) or _asks_what_becomes(text)) and not calls_a_person(words):
-        return Intent.CANCEL if is_sure_to_cancel(text) else Intent.CANCEL_DOUBT
+    if not calls_a_person(words) and (of_an_order := _about_cancelling(text, words)) is not None:
+        return of_an_order
     if takes_back(text):
         return Intent.NOT_MEANT
     found = next((intent for intent, is_asked in _ASKED if is_asked(words)), Intent.UNKNOWN)
     if found is Intent.THANKS and "?" in text:
         found = Intent.UNKNOWN
     return Intent.OPT_OUT_DOUBT if found in _MAY_SOUND and sounds_like_a_stop(text) else found
+
+
+def _about_cancelling(text: str, words: Sequence[str]) -> Intent | None:
+    if keeps_order(text):
+        return Intent.KEEP
+    if speaks_of_cancelling(words) or _asks_what_becomes(text):
+        return Intent.CANCEL if is_sure_to_cancel(text) else Intent.CANCEL_DOUBT
+    return None
 
 
 def _asks_what_becomes(text: str) -> bool:

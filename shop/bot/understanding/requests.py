@@ -21,7 +21,7 @@ def calls_a_person(words: Sequence[str]) -> bool:
     names_one = len(core) <= _LONGEST_CALL and finds(core, asks.PEOPLE)
     if names_one and not without(core, asks.PEOPLE, asks.TALKING, asks.AROUND):
         return True
-    if _asks_for_a_call(core) or _names_somebody(core):
+    if _asks_for_a_call(core) or _names_somebody(core) or _ends_in_wanting_one(core):
         return True
     return any(_talks_to(words[place:]) for place in range(len(words)))
 
@@ -39,6 +39,26 @@ def _names_somebody(words: Sequence[str]) -> bool:
     return any(f"{verb} " in said for verb in _TALK_TO) and len(named) == 1 and not finds(named, asks.LATER)
 
 
+def _ends_in_wanting_one(words: Sequence[str]) -> bool:
+    """ "No entiendes nada, quiero una persona": whatever stands before, they are wanted, and nothing stands behind."""
+    place = next((n for n in reversed(range(len(words))) if words[n] in _WANTING), None)
+    if place is None or any(" ".join(words[max(0, place - length) : place]) in NOT for length in (1, 2)):
+        return False
+    behind = words[place + 1 :]
+    return finds(behind, _SOMEBODY) and not without(behind, _SOMEBODY, _ONE, asks.PEOPLE)
+
+
+_WANTING = frozenset(
+    {"quiero", "necesito", "prefiero", "exijo", "want", "need", "quero", "preciso", "prefiro"}
+)
+_SOMEBODY = listed(
+    es="persona, humano, humana, agente, asesor, asesora, encargado, encargada, responsable, supervisor, supervisora",
+    en="person, human, agent, representative, manager, supervisor, human being",
+    pt="pessoa, atendente, gerente, responsavel",
+)
+_ONE = listed(
+    words="un, una, uno, a, an, um, uma, de, otra, outra, real, verdad, verdade, live, actual, al, the, el, la, por"
+)
 _AT = frozenset({"al", "at", "on", "no", "para", "o", "numero", "number"})
 _TALK_TO = ("hablar con", "talk to", "talk with", "speak to", "speak with", "falar com")
 

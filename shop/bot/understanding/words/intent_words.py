@@ -7,16 +7,17 @@ PEOPLE = listed(
     es="""
     persona, personas, humano, humana, agente, asesor, asesora, operador, operadora, alguien, encargado,
     encargada, dependiente, dependienta, responsable, dueno, duena, comercial, persona real, atencion al
-    cliente, soporte, servicio al cliente, alguno de vosotros, equipo, representante, nadie
+    cliente, soporte, servicio al cliente, alguno de vosotros, equipo, representante, nadie, supervisor, supervisora,
+    ejecutivo, ejecutiva
     """,
     en="""
     person, human, agent, someone, somebody, anyone, anybody, representative, operator, manager, owner, real
-    person, human being, customer service, customer support, support, staff, assistant, advisor, the team
+    person, human being, customer service, customer support, support, staff, assistant, advisor, the team, supervisor
     """,
     pt="""
     ninguem, pessoa, pessoas, humano, humana, atendente, alguem, agente, operador, operadora, responsavel,
     gerente, dono, dona, pessoa real, atendimento, atendimento ao cliente, apoio ao cliente, suporte, vendedor,
-    vendedora, representante
+    vendedora, representante, supervisor, supervisora
     """,
 )
 TALKING = listed(
@@ -24,15 +25,23 @@ TALKING = listed(
     hablar con, hablar, hablo con, hable con, comunicarme con, contactar con, contacto con, charlar con, pasame
     con, pasadme con, paseme con, ponme con, ponedme con, que me llame, que me atienda, me atiende, atenderme,
     llamarme, conversar con, me puede ayudar, me puede atender, que me responda, quiero hablar, hay, que me
-    conteste, ayuda de
+    conteste, ayuda de, pasame a, pasadme a, paseme a, pasenme a, pasenme con, me pasas a, me pasas con, me pasan con, me
+    pasa con, me pasais con, ponme a, ponedme a, poneme a, ponganme a, me pones con, me poneis con, me comunica con, me
+    comunicas con, me comunican con, comuniqueme con, comunicame con, comuniquenme con, me transfiere con, me transfiere
+    a, me transfieres con, me transfieres a, me transfieren con, transfierame con, transfiereme con, transfierame a,
+    transfiereme a, conteste, atienda, responda
     """,
     en="""
     talk to, talk with, speak to, speak with, chat with, chat to, contact, connect me with, connect me to,
-    transfer me to, put me through to, call me, reach, get hold of, can help me, help me, there, i want, i need
+    transfer me to, put me through to, put me through, pass me to, put me on to, get me, call me, reach, get hold of,
+    can help me, help me, there, i want, i need
     """,
     pt="""
     tem, falar com, falar, conversar com, contactar, contatar, passar para, passa me a, me passa para, que me
-    ligue, pode me ajudar, me ajudar, me atender, me atenda, ajuda de
+    ligue, pode me ajudar, me ajudar, me atender, me atenda, ajuda de, ser atendido por, ser atendida por, atendido por,
+    atendida por, me passa pra, me passa para, passa me para, passe me para, me passe para, me passe pra, me passem
+    para, me transfere pra, me transfere para, transfere me para, transfira me para, me transfira para, chama o, chama
+    a, chame o, chame a, chamem o, chamem a, chamar o, chamar a, chama um, chame um, atenda, responda
     """,
 )
 # What may stand around them, all told: nothing of it makes the person somebody else.
@@ -59,14 +68,17 @@ CALL_ME = listed(
     q me llame alguien, q me llamen, q me llame, quiero hablar, necesito hablar, me puede llamar alguien, puede
     llamarme alguien, que me llamen, que me llame alguien, me podeis llamar, podeis llamarme, puedes llamarme,
     me puedes llamar, me pueden llamar, me llama alguien, llamame, llamadme, llameme, llamenme, me llamas, me
-    llamais, llamarme, que me llameis
+    llamais, llamarme, que me llameis, me pueden marcar, me puedes marcar, me puede marcar, me marcan, marquenme,
+    marqueme, que me marquen, pueden marcarme, con quien puedo hablar, con quien hablo, con quien tengo que hablar
     """,
     en="""
     i want to talk, i need to talk, can someone call me, could someone call me, can you call me, have someone
-    call me, call me, ring me, phone me, give me a call
+    call me, call me, ring me, phone me, give me a call, who can i talk to, who can i speak to, who do i talk to, who do
+    i speak to, who should i talk to
     """,
     pt="""
-    quero falar, preciso falar, alguem me liga, pode me ligar, podem me ligar, alguem pode me ligar, que me
+    com quem posso falar, com quem falo, com quem eu falo, quero falar, preciso falar, alguem me liga, pode me ligar,
+    podem me ligar, alguem pode me ligar, que me
     liguem, me liga, me ligue, me liguem, ligue me, liguem me, me ligar, ligar me, me telefona, telefone me
     """,
 )
