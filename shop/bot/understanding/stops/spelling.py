@@ -25,6 +25,10 @@ _SHORT_FORMS = {
     "mesajes": "mensajes",
     "noo": "no",
     "obg": "obrigado",
+    "wanna": "want to",
+    "u": "you",
+    "vcs": "vocês",
+    "vc": "você",
 }
 _PLUS = re.compile(r"(?<!\w)\+(?= ?[^\W\d])")  # "no me mandéis + cosas"
 _GREETING = re.compile(

@@ -5,7 +5,9 @@ from shop.bot.understanding.normalising import listed
 # Each half says "enough" and may mean a stop.
 MAYBE = listed(
     es="""
-    parenle, parale, no insistan, no insistas, no insistais, no insista, ya chole, no tengo interes, como dejo
+    parenle, parale, no insistan, no insistas, no insistais, no insista, ya chole, no tengo interes, es spam,
+    eso es spam, me quiero salir, quiero salirme, me
+    salgo, os he bloqueado, los he bloqueado, te he bloqueado, os bloquee, los bloquee, como dejo
     de recibir mensajes, como dejo de recibirlos, como paro esto, no mandes mas, no mandeis mas, no mande mas,
     no manden mas, no envies mas, no envieis mas, no envien mas, para, no mandeis nada mas, no mandes nada mas,
     no envieis nada mas, salir, quiero salir, basta, basta ya, ya basta ya, no mas, ya basta, spam, esto es
@@ -18,7 +20,9 @@ MAYBE = listed(
     soy cliente, ya no soy clienta, no soy cliente, no soy clienta
     """,
     en="""
-    bugger off, bog off, no interest, don t send me anything else, don t send me anything, how do i stop these
+    can you stop these, could you stop these, stop these, make it stop, make this stop, make them stop, it s spam, i
+    blocked you, i ve blocked you, blocked you, blocked, bugger off, bog off, no interest, don t send me anything else,
+    don t send me anything, how do i stop these
     messages, how do i stop this, don t send more, don t send any more, don t send anymore, no more, enough,
     enough already, don t send anything, send nothing more, spam, this is spam, remove, exit, leave, cancel all,
     go away, block, delete, end it, i want out, let me out, no thanks no more, mute, stop receiving, you keep
@@ -27,7 +31,8 @@ MAYBE = listed(
     not a customer, i m not a customer anymore, no longer a customer, i m no longer a customer, not a customer anymore
     """,
     pt="""
-    nao tenho interesse, nao insistam, como faco para sair, como paro de receber mensagens, como paro de
+    e spam, seja spam, isto seja spam, isso seja spam, bloqueei voces, bloqueei voce, bloqueei, nao tenho
+    interesse, nao insistam, como faco para sair, como paro de receber mensagens, como paro de
     receber, como faco para parar, como saio, nao mande mais, nao mandem mais, nao manda mais, nao envie mais,
     nao enviem mais, para, nao mandem mais nada, nao manda mais nada, nao enviem mais nada, chega, basta, nao
     mais, chega disso, spam, isto e spam, isso e spam, saida, nao quero mais, nao quero nada, nao quero mais
@@ -70,7 +75,8 @@ NOTHING_WANTED = listed(
     mas nada
     """,
     en="""
-    no more, i don t want anything, i don t want any more, i don t want anything more, cancel all, i want out, i
+    i don t want these, don t want these, i don t want these anymore, no more, i don t want anything,
+    i don t want any more, i don t want anything more, cancel all, i want out, i
     want nothing, i want nothing more, i don t want anything else, i don t want to know anything
     """,
     pt="""

@@ -6,7 +6,7 @@ ERASING = listed(
     es="""
     borrar, borra, borrad, borren, borre, borreis, borres, borrame, eliminar, elimina, eliminad, eliminen,
     elimine, elimineis, elimines, suprimir, suprimid, suprimais, supriman, cancelar, cancelad, cerrar, cierra,
-    cerrad, cierren, quitar, quita, quitad, quiten, destruir, destruid, cancela, cancelen
+    cerrad, cierren, saca, sacad, saquen, sacar, quitar, quita, quitad, quiten, destruir, destruid, cancela, cancelen
     """,
     en="""
     delete, deleted, erase, erased, remove, removed, wipe, close, destroy, get rid of, deleting, removing,

@@ -21,7 +21,10 @@ KEYWORDS = listed(
 # These say it inside a sentence, too: nothing else is called so.
 REMOVALS = listed(
     es="""
-    darme de vaja, darme d baja, me doy d baja, dar d baja, bajenme, bajeme, no quiero ser parte de este grupo, no
+    saca mi numero, saca mi telefono, sacad mi numero, sacad mi telefono, saquen mi numero, saquen mi telefono, borra
+    mi telefono, borrad mi telefono, borren mi telefono, quita mi telefono, quitad mi telefono, quiten mi telefono, quiten
+    mi numero, elimina mi telefono, eliminen mi telefono, me dan de baja, me da de baja, darme de vaja, darme d baja,
+    me doy d baja, dar d baja, bajenme, bajeme, no quiero ser parte de este grupo, no
     quiero estar en este grupo, salirme del grupo, me quiero borrar, no quiero estar en la lista, salir del grupo,
     quiero salir del grupo, me podeis borrar, me puedes borrar, me podeis quitar de, me puedes quitar de, me podeis
     sacar, me puedes sacar, me borrais, me quitais, me sacais, me das de baja, me dais de baja, me borras, me quitas,
