@@ -15,6 +15,7 @@ from shop.bot.understanding.harm.bodies import (
     reddens,
 )
 from shop.bot.understanding.harm.foreign_objects import is_found_in_goods, is_stuck_in_somebody
+from shop.bot.understanding.harm.from_goods import came_from_goods
 from shop.bot.understanding.harm.persons_hurt import (
     fell_with_it,
     hurt_itself,
@@ -70,7 +71,7 @@ def _is_harmed(words: Sequence[str], *, seeks: bool) -> bool:
         return True
     if hurt_itself(words) or needs_doctors(words) or sees_a_doctor_for_it(words) or fell_with_it(words):
         return True
-    if cannot_see(words):
+    if cannot_see(words) or (not seeks and came_from_goods(words)):
         return True
     return not seeks and (hurts(words) or reddens(words) or is_ill_from_it(words))
 

@@ -48,7 +48,7 @@ def is_swallowed(words: Sequence[str]) -> bool:
 
 def was_not_to_have_it(words: Sequence[str]) -> bool:
     """ "I'm allergic, and there were nuts in it"."""
-    return finds(words, goods.ALLERGIC) and finds(words, goods.GIVEN, goods.EATEN)
+    return finds(words, goods.ALLERGIC) and finds(words, goods.GIVEN, goods.EATEN, causes.EATEN_BY_SOMEBODY)
 
 
 def _stands_behind(words: Sequence[str], first: frozenset[str], second: frozenset[str]) -> bool:
