@@ -7,7 +7,7 @@ from shop.bot.replies.cart_or_order import answer_cart_or_order, call_off, call_
 from shop.bot.replies.consent import ask_whether_to_stop, opt_out
 from shop.bot.replies.orders.answering import answer_order_question
 from shop.bot.replies.orders.cancelling import ask_about_cancelling, cancel_one, nothing_cancelled, order_kept
-from shop.bot.replies.orders.questions import ask_whether
+from shop.bot.replies.orders.questions import ask_whether, what_cancelling_means
 from shop.bot.replies.orders.state import tell
 from shop.bot.replies.orders.status import order_status
 from shop.bot.replies.person import call_person
@@ -18,6 +18,7 @@ from shop.bot.understanding.courtesies import THANKS, affirms, says_yes_firmly
 from shop.bot.understanding.intents import Intent
 from shop.bot.understanding.normalising import finds, words_in
 from shop.bot.understanding.orders.answers import (
+    asks_what_follows,
     hedges,
     insists_on_cancelling,
     refuses_and_cancels,
@@ -97,6 +98,9 @@ def _kept_or_asked_again(intent: Intent, text: str, state: BotState, facts: BotF
     """A no to "shall I cancel it?" keeps the order; a shrug, or a no that cancels, brings the question again."""
     if intent in (Intent.CANCEL, Intent.CANCEL_DOUBT) and _cancels_it(text, state, facts):
         return _confirmed(Question.CANCEL, state, facts)
+    if intent in _MAY_HEDGE and asks_what_follows(text):
+        order = facts.order_with(state.order_id) if state.order_id is not None else None
+        return [what_cancelling_means(order, facts)]
     if refuses_and_cancels(text) or (intent in _MAY_HEDGE and hedges(text)):
         return _asked_again(Question.CANCEL, state, facts)
     return _kept(intent, state, facts) if _keeps_it(intent, text) else None

@@ -89,3 +89,45 @@ def test_while_money_is_on_its_way_a_person_is_offered(words: str) -> None:
     (said,) = turn(text(words), known=facts(orders=(under_way,))).actions
     assert isinstance(said, Reply)
     assert said.asks is Question.PERSON
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("depende, ¿me cobráis?", "¿cuesta algo?", "y si no?", "it depends, will you charge me?"),
+        *("does it cost anything?", "and if not?", "depende, vocês cobram?", "e se não?"),
+    ],
+)
+def test_who_asks_back_is_told_what_it_means_with_the_same_buttons(words: str) -> None:
+    asked = turn(text("¿puedo cancelar el pedido?"), known=ONE)
+    assert reasons(turn(text(words), known=ONE, after=asked)) == ["bot.cancelling_told"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("que no", "no lo hagas", "no lo hagáis, por favor", "please don't", "don't do it"),
+        *("não faça isso", "que não", "não faz isso, por favor"),
+    ],
+)
+def test_a_no_in_few_words_keeps_the_order(words: str) -> None:
+    asked = turn(text("¿puedo cancelar el pedido?"), known=ONE)
+    assert reasons(turn(text(words), known=ONE, after=asked))[0] == "bot.order_kept"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "pode cancelar?",
+        "podem cancelar?",
+        "pode cancelar o pedido, por favor?",
+        "podem cancelar a encomenda?",
+    ],
+)
+def test_whether_it_can_be_cancelled_is_asked_about_in_portuguese_too(words: str) -> None:
+    assert reasons(turn(text(words), known=ONE)) == ["bot.ask_cancel"]
+
+
+@pytest.mark.parametrize("words", ["pode cancelar", "podes cancelar o pedido?", "cancela o pedido"])
+def test_who_asks_for_it_in_portuguese_has_it_cancelled(words: str) -> None:
+    assert reasons(turn(text(words), known=ONE)) == ["CancelOrder", "bot.cancelled"]

@@ -66,6 +66,36 @@ def hedges(text: str) -> bool:
     )
 
 
+def asks_what_follows(text: str) -> bool:
+    """ "Depende, ¿me cobráis?", "y si no?", and nothing besides: asked back before it is answered."""
+    words = words_in(text)
+    if " ".join(words) in _IF_NOT:
+        return True
+    return (
+        "?" in text
+        and finds(words, _COSTS)
+        and not without(words, _COSTS, _AROUND_COSTS, says.HEDGING, SOFTENERS)
+    )
+
+
+_IF_NOT = listed(
+    es="y si no, si no que, y si no que", en="and if not, if not, what if not", pt="e se nao, se nao"
+)
+_COSTS = listed(
+    es="cobrais, cobran, cobras, cobra, cobro, cuesta, coste, gratis, penalizacion, multa, gastos, pagar algo",
+    en="charge, charged, cost, costs, fee, free, penalty, pay anything",
+    pt="cobram, cobra, cobranca, custa, custo, gratis, multa, taxa, pagar algo",
+)
+_AROUND_COSTS = listed(
+    es="me, nos, algo, lo, eso, por, cancelar, cancelarlo, cancelo, si, es, hay, tiene, cuanto, y, pero, la, el, una",
+    en="""
+    me, us, anything, something, it, that, for, to, cancel, cancelling, if, i, is, there, do, does, will, you, a, any,
+    and, but, be, am, depends, it depends
+    """,
+    pt="me, algo, isso, por, para, cancelar, se, eu, e, ha, tem, voces, quanto, mas, a, o, uma, alguma",
+)
+
+
 def _is_a_yes_and_more(text: str) -> bool:
     """ "Sí, pero quiero otro": a yes, and nobody knows what the rest makes of it."""
     clause = clauses_of(text)[:1]

@@ -141,7 +141,7 @@ _OR_ELSE = (["o"], ["or"], ["ou"])  # "… o cancelo" threatens
 _POLITELY = listed(
     es="puedes, podeis, podrias, podriais, puede, pueden, podria, me cancelas, me anulas",
     en="can you, could you, would you, will you, please",
-    pt="pode, podes, podem, poderia, poderiam, me cancela",
+    pt="podes, poderia, poderiam, me cancela, pode me, podem me, voce pode, voces podem",
 )
 
 

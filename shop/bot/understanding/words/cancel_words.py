@@ -65,9 +65,19 @@ KEEPING_IT = listed(
 )
 # The same, and nothing besides: "deixa de brincadeira" is another matter.
 KEEPING_ALONE = listed(
-    es="dejadlo, dejelo, dejala, lo dejamos estar, deja, dejad, me lo quedo, no hagas nada, no hagais nada",
-    en="leave it, leave it be, do nothing, don t do anything, don t bother, let it go",
-    pt="deixa, deixe, deixem, deixa la, deixa ficar, nao faca nada, nao faz nada, nao facam nada",
+    es="""
+    dejadlo, dejelo, dejala, lo dejamos estar, deja, dejad, me lo quedo, no hagas nada, no hagais nada, que no,
+    no lo hagas, no lo
+    hagais,
+    no lo haga, no lo hagan
+    """,
+    en="""
+    leave it, leave it be, do nothing, don t do anything, don t bother, let it go, don t, do not, don t do it
+    """,
+    pt="""
+    deixa, deixe, deixem, deixa la, deixa ficar, nao faca nada, nao faz nada, nao facam nada, que nao, nao faca isso,
+    nao faz isso, nao facas isso, nao facam isso
+    """,
 )
 # What was thought before: of the cancelling, or of the order?
 MIND_CHANGED = listed(
