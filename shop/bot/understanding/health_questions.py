@@ -70,7 +70,14 @@ def told_of_health(text: str, descriptions: Iterable[Sequence[str]]) -> Told:
 
 def _read(text: str) -> list[str]:
     """The words, "E-120" as one of them; that "there is no other remedy" tells of no medicine."""
-    return without(words_in(_E_NUMBER.sub(r"e\1", text)), health.NO_REMEDY)
+    return without(words_in(_E_NUMBER.sub(r"e\1", text)), health.NO_REMEDY, _AGE_OF_THE_SHOP)
+
+
+_AGE_OF_THE_SHOP = listed(
+    es="que edad tiene la tienda, que edad teneis, que edad tienes, que edad tiene vuestra tienda",
+    en="what age is the shop, what age is your shop, what age are you",
+    pt="que idade tem a loja, que idade tens, que idade tem a vossa loja, que idade tem a empresa",
+)
 
 
 def _spelt_right(words: Sequence[str]) -> list[str]:
