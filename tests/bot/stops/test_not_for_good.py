@@ -91,7 +91,13 @@ def test_what_follows_may_limit_it_and_it_is_asked(pieces: tuple[str, ...]) -> N
             ("sair", "hoje mesmo"),
             ("parem de me escrever", "por favor"),
         ),
-        *(("no me mandes más", "mensajes"), ("stop", "now"), ("sair", "agora")),
+        *(
+            ("baja", "si seguís os denuncio"),
+            ("STOP", "when does my order arrive"),
+            ("no me mandes más", "mensajes"),
+            ("stop", "now"),
+            ("sair", "agora"),
+        ),
     ],
 )
 def test_for_good_it_counts(pieces: tuple[str, ...]) -> None:

@@ -3,6 +3,7 @@
 from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.normalising import finds, listed, words_in
 from shop.bot.understanding.stops.taking_back import WANTED_ON
+from shop.bot.understanding.words.annoyance_words import TOO_MANY
 from shop.bot.understanding.words.removal_words import REMOVALS
 from shop.bot.understanding.words.stop_words import MESSAGES, SENDING, WRITING
 
@@ -33,10 +34,18 @@ _NO_LIMIT = listed(
     en="when you can, late now",
     pt="quando puder, quando puderem, ate nunca, ate nunca mais",
 )
+_IF_OR_WHEN = frozenset({"si", "if", "se", "cuando", "when", "quando"})
 _SAYS_ITS_OWN = frozenset(
     {
         *(Intent.YES, Intent.NO, Intent.THANKS, Intent.FAREWELL, Intent.OPT_OUT, Intent.OPT_OUT_DOUBT),
-        *(Intent.HARM, Intent.DATA, Intent.CANCEL, Intent.CANCEL_DOUBT, Intent.PERSON, Intent.HOURS),
+        *(
+            Intent.HARM,
+            Intent.DATA,
+            Intent.CANCEL,
+            Intent.CANCEL_DOUBT,
+            Intent.PERSON,
+            Intent.HOURS,
+        ),
     }
 )
 
@@ -51,14 +60,19 @@ def is_limited(first: str, then: str) -> bool:
 def _sets_a_limit(text: str) -> bool:
     words = words_in(text)
     begins = any(" ".join(words[:length]) in _LIMITS for length in (1, 2, 3))
-    if not begins or len(words) > _LONGEST_LIMIT or finds(words, _NO_LIMIT):
+    if not begins or len(words) > _LONGEST_LIMIT or finds(words, _NO_LIMIT, TOO_MANY):
         return False
-    return intent_of(text) not in _SAYS_ITS_OWN
+    intent = intent_of(text)
+    if words[0] in _IF_OR_WHEN and intent in (Intent.ORDER_STATUS, Intent.TROUBLE):
+        return False  # "when does it arrive", "si seguís os denuncio"
+    return intent not in _SAYS_ITS_OWN
 
 
 def _names_goods(first: str, then: str) -> bool:
     """Sending may be of goods; writing is always of what we write."""
     words = words_in(first)
+    if then.istitle() and " " in then.strip():
+        return False  # a name: who writes
     if not finds(words, SENDING) or finds(words, MESSAGES, WRITING, REMOVALS) or finds(words, WANTED_ON):
         return False
     return len(words_in(then)) <= _LONGEST_GOODS and intent_of(then) in (Intent.UNKNOWN, Intent.CATALOG)
