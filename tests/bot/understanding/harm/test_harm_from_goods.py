@@ -14,7 +14,13 @@ from shop.bot.understanding.harm import tells_of_harm
             "me partí un diente con la almendra",
         ),
         *("se me partió una muela con el turrón", "me pongo mala cada vez que uso la crema"),
-        *("me lloran los ojos desde que uso la crema", "quemó a mi hija", "le quemó la boca"),
+        *(
+            "me lloran los ojos desde que uso la crema",
+            "me dio un toque la lámpara",
+            "me hizo mal",
+            "quemó a mi hija",
+            "le quemó la boca",
+        ),
         *(
             "mi niño se ha hecho sangre con el borde",
             "me clavé una astilla de la tabla",

@@ -62,6 +62,8 @@ def test_what_the_description_says_of_it_is_quoted(words: str) -> None:
             "busco un regalo para un niño de 3 años",
             "mi hijo de 10 años quiere la taza",
             "¿puede mi hijo recogerlo?",
+            "¿qué edad tiene la tienda?",
+            "que idade tem a loja?",
         ),
         *("a gift for a 5 year old", "can my son collect it?", "is it safe to pay by card?"),
         *(

@@ -58,7 +58,8 @@ USING = listed(
 )
 GOODS = listed(
     es="""
-    crema, mascarilla, gel, champu, jabon, locion, aceite, serum, exfoliante, maquillaje, pintalabios, perfume, colonia,
+    infusion, colirio, gotas, crema, mascarilla, gel, champu, jabon, locion, aceite, serum, exfoliante, maquillaje,
+    pintalabios, perfume, colonia,
     desodorante, acondicionador, tinte, balsamo, espuma, sales, vela, incienso, ambientador, pendientes, pendiente,
     collar, pulsera, anillo, reloj, gafas, camiseta, jersey, calcetines, zapatos, sabanas, almohada, producto, pomada,
     almendra, nuez, nueces, caramelo, mazapan, pipas, aceitunas, hueso
@@ -151,6 +152,7 @@ SAW_A_DOCTOR = listed(
 # Each tells of harm by itself.
 PLAIN = listed(
     es="""
+    me dio un toque la, me dio un toque el, me hizo mal, le hizo mal, nos hizo mal, les hizo mal,
     se ha hecho sangre, se hizo sangre, me he hecho sangre, me hice sangre, hecho sangre con, me clave una, se clavo una,
     me he clavado una, se ha clavado una, dio toques, da toques, dan toques, me dio un toque electrico, dio un latigazo
     electrico
