@@ -12,6 +12,7 @@ from shop.inbox.lanes import Lane
 from shop.inbox.models import Direction, Message, MessageStatus
 from shop.inbox.sending.deliver import ClaimedMessage, claim_next
 from shop.inbox.sending.pausing import resume_number
+from shop.inbox.sending.refusals import MOST_REFUSALS
 from shop.kit.clock import now
 from shop.merchants.accounts import number_by_id
 from shop.merchants.models import WhatsAppNumber
@@ -158,13 +159,16 @@ async def test_what_meta_only_asks_to_wait_for_is_tried_again_and_not_for_ever(
 ) -> None:
     order = await shop.order([("MUG", 1)])
     message = await said(shop, order)
+    for _ in range(MOST_REFUSALS - 1):
+        await refuses(shop, message, 131000)
+        assert (await fresh(shop, message)).status is MessageStatus.QUEUED
+        async with shop.database.transaction(shop.merchant.id) as session:
+            again = await session.get_one(Message, (shop.merchant.id, message.id))
+            again.start_sending(at=now())
+            again.wamid = f"wamid.{again.attempt}"
+            again.advance(MessageStatus.SENT, at=now())
+        message = await fresh(shop, message)
+    assert await shop.attention(order) is None
     await refuses(shop, message, 131000)
-    assert (await fresh(shop, message)).status is MessageStatus.QUEUED
-    async with shop.database.transaction(shop.merchant.id) as session:
-        stuck = await session.get_one(Message, (shop.merchant.id, message.id))
-        stuck.start_sending(at=now())
-        stuck.attempt, stuck.wamid = 4, "wamid.last"
-        stuck.advance(MessageStatus.SENT, at=now())
-    await refuses(shop, stuck, 131000)
     assert (await fresh(shop, message)).direction is Direction.OUT
     assert "131000" in (await shop.attention(order) or "")
