@@ -25,7 +25,7 @@ class FairTurns:
 
     def is_free_for(self, owner: UUID) -> bool:
         """Would a turn be had at once?"""
-        return not self._waiting.get(owner) and self._may_take(owner)
+        return not self._is_awaited_by(owner) and self._may_take(owner)
 
     @asynccontextmanager
     async def turn(self, owner: UUID) -> AsyncGenerator[None]:
@@ -48,7 +48,7 @@ class FairTurns:
             if turn.done() and not turn.cancelled():
                 self._give_back(owner)  # handed over, and not wanted any more
             else:
-                self._forget(owner, turn)
+                self._is_awaited_by(owner)
             raise
 
     def _may_take(self, owner: UUID) -> bool:
@@ -62,14 +62,15 @@ class FairTurns:
         self._held[owner] -= 1
         while (following := self._next_in_turn()) is not None:
             turn = self._waiting[following].popleft()
-            self._forget(following)
             self._take(following)
             turn.set_result(None)
         self._held += Counter()  # keeps what is above nought
         self._last_turn = {each: at for each, at in self._last_turn.items() if self._is_here(each)}
 
     def _next_in_turn(self) -> UUID | None:
-        entitled = [owner for owner in self._waiting if self._may_take(owner)]
+        entitled = [
+            owner for owner in list(self._waiting) if self._is_awaited_by(owner) and self._may_take(owner)
+        ]
         return min(
             entitled, key=lambda owner: (self._held[owner], self._last_turn.get(owner, -1)), default=None
         )
@@ -77,9 +78,9 @@ class FairTurns:
     def _is_here(self, owner: UUID) -> bool:
         return self._held[owner] > 0 or owner in self._waiting
 
-    def _forget(self, owner: UUID, turn: asyncio.Future[None] | None = None) -> None:
-        """`turn` is waited for no more; nor is anybody remembered of whom nobody waits."""
-        if turn is not None:
-            self._waiting[owner].remove(turn)
-        if not self._waiting[owner]:
-            del self._waiting[owner]
+    def _is_awaited_by(self, owner: UUID) -> bool:
+        """Does anybody wait for a turn of that owner? Whoever was cancelled does not, before its task has heard of it."""
+        still = deque(turn for turn in self._waiting.pop(owner, ()) if not turn.done())
+        if still:
+            self._waiting[owner] = still
+        return bool(still)

@@ -26,8 +26,11 @@ class Crowd:
             self._tasks[name] = asyncio.create_task(self._takes_its_turn(owner, name))
         await _settle()
 
-    async def ends(self, name: str) -> None:
+    def frees(self, name: str) -> None:
         self._gates[name].set()
+
+    async def ends(self, name: str) -> None:
+        self.frees(name)
         await self._tasks[name]
         await _settle()
 
@@ -111,6 +114,16 @@ async def test_a_turn_that_is_handed_over_and_not_wanted_goes_on() -> None:
     await asyncio.gather(first, last)
     assert (began[0], began[-1]) == ("first", "last")
     assert turns.is_free_for(new_id())
+
+
+async def test_who_is_cancelled_in_the_tick_in_which_the_turn_ends_loses_it_for_nobody() -> None:
+    crowd, a, b = Crowd(at_once=1), new_id(), new_id()
+    await crowd.comes(a, "a1")
+    await crowd.comes(b, "b1")
+    crowd.frees("a1")
+    await crowd.leaves("b1")
+    await crowd.ends("a1")
+    assert crowd.turns.is_free_for(new_id())
 
 
 async def test_nobody_is_remembered_of_whom_nothing_is_left() -> None:
