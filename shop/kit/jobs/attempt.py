@@ -64,6 +64,7 @@ class JobRunner:
         deaths: int = 0,
         age: timedelta = timedelta(0),
         priority: int = Priority.NORMAL,
+        job_id: int | None = None,
     ) -> AnotherAttempt | None:
         """Run the job once; attempts count from 0. After the last the slice cleans up.
 
@@ -77,7 +78,7 @@ class JobRunner:
         try:
             if entry.most_deaths is not None and deaths >= entry.most_deaths:
                 raise WorkersDied(f"{deaths} workers ended in the middle of it.")
-            await self._call(entry, merchant_id, values, attempt, priority)
+            await self._call(entry, merchant_id, values, attempt, priority, job_id)
         except Postponed as wish:
             return AnotherAttempt(wish.delay, str(wish), wish)
         except PutOff:
@@ -123,11 +124,12 @@ class JobRunner:
         values: dict[str, Any],
         attempt: int,
         priority: int,
+        job_id: int | None,
     ) -> None:
         if entry.kind is JobKind.ERRAND:
             if merchant_id is None:
                 raise LookupError(f"{entry.name} needs a merchant.")
-            async with self._bulkheads.place(entry.part, merchant_id, priority=priority):
+            async with self._bulkheads.place(entry.part, merchant_id, priority=priority, job_id=job_id):
                 await entry.handler(Errand(self.database, merchant_id, self.vendors, attempt), **values)
             return
         owner = None if entry.kind is JobKind.SWEEP else merchant_id  # whoever left it, a sweep is nobody's

@@ -7,7 +7,6 @@ more they are, and some places are free for whoever comes next. Whatever finds n
 """
 
 import asyncio
-import heapq
 from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -52,35 +51,55 @@ class BulkheadLimits:
     shortest: float = 0.5
     longest: float = 60.0
     unknown: float = 1.0  # what a call is taken to last before one has ended
+    patience: float = 10.0  # whoever has waited longer is hurried, whatever it is: it goes first
 
     def share(self, priority: int) -> float:
         return self.hurried if priority >= Priority.ORDER_NEWS else self.unhurried
 
 
-@dataclass(order=True)
+@dataclass(eq=False)
 class _WaitingErrand:
-    """One that waits for a place, the hurried first, then who came first."""
+    """One that waits for a place."""
 
-    rank: tuple[int, int]
-    priority: int = field(compare=False)
-    place: asyncio.Future[int] = field(compare=False)
+    priority: int
+    since: float
+    place: asyncio.Future[int]
 
 
 @dataclass
 class _Bulkhead:
     running: dict[int, float] = field(default_factory=dict)  # when each began
-    waiting: list[_WaitingErrand] = field(default_factory=list)
+    waiting: list[_WaitingErrand] = field(default_factory=list)  # as they came
     mean: float | None = None
     next_slot: float = 0.0
+    slots: dict[int, float] = field(default_factory=dict)  # of the jobs that were put off, the next one first
 
-    def drop_done(self) -> bool:
-        """Does anybody wait? Those that were cancelled do not any more."""
-        while self.waiting and self.waiting[0].place.done():
-            heapq.heappop(self.waiting)
-        return bool(self.waiting)
+    def first(self, at: float, patience: float) -> _WaitingErrand | None:
+        """Who waits and comes first: the hurried, of those who came first. Whoever was cancelled waits no more."""
+        self.waiting = [each for each in self.waiting if not each.place.done()]
+        if self.waiting and at - self.waiting[0].since > patience:
+            self.waiting[0].priority = Priority.SHOPPER_WAITS
+            return self.waiting[0]
+        return max(self.waiting, key=lambda each: each.priority, default=None)
+
+    def forget_slots(self, at: float) -> None:
+        """A place is free and nobody waits for it: no turn is behind another."""
+        self.next_slot = at
+        self.slots.clear()
 
     def is_idle(self, at: float) -> bool:
-        return not self.running and not self.waiting and self.next_slot < at
+        return not self.running and not self.waiting and self.next_slot <= at
+
+    def slot(self, at: float, unknown: float, job_id: int | None) -> float:
+        """When a place should be free: each has a turn behind the one before, and a job that comes early keeps its own."""
+        while self.slots and next(iter(self.slots.values())) <= at:
+            del self.slots[next(iter(self.slots))]
+        if job_id is not None and job_id in self.slots:
+            return self.slots[job_id]
+        self.next_slot = max(at, self.next_slot) + self.lasts(at, unknown) / max(1, len(self.running))
+        if job_id is not None:
+            self.slots[job_id] = self.next_slot
+        return self.next_slot
 
     def lasts(self, at: float, unknown: float) -> float:
         """How long a call takes: as those that ended, or at least as long as one has taken already."""
@@ -109,14 +128,16 @@ class Bulkheads:
         return self._of_part.total() + self._waiting_of.total()
 
     @asynccontextmanager
-    async def place(self, part: str, merchant_id: UUID, *, priority: int) -> AsyncGenerator[None]:
+    async def place(
+        self, part: str, merchant_id: UUID, *, priority: int, job_id: int | None = None
+    ) -> AsyncGenerator[None]:
         """A place in the merchant's bulkhead, after a moment where one is about to be free. Raises PutOff."""
         key = (part, merchant_id)
-        number = await self._enter(key, priority)
+        number = await self._enter(key, priority, job_id)
         try:
             yield
         finally:
-            self._leave(key, number)
+            self._leave(key, number, priority)
 
     def close(self) -> None:
         """Nobody waits any more: the process ends as soon as what runs has ended, and others take the rest."""
@@ -126,13 +147,14 @@ class Bulkheads:
                 if not each.place.done():
                     each.place.set_exception(PutOff(timedelta(seconds=self._limits.shortest)))
 
-    async def _enter(self, key: BulkheadKey, priority: int) -> int:
-        bulkhead = self._bulkheads.setdefault(key, _Bulkhead())
-        is_first = not bulkhead.waiting or priority > bulkhead.waiting[0].priority
-        if is_first and self._may_run(key, priority):
+    async def _enter(self, key: BulkheadKey, priority: int, job_id: int | None) -> int:
+        bulkhead, limits, at = self._bulkheads.setdefault(key, _Bulkhead()), self._limits, _time()
+        first = bulkhead.first(at, limits.patience)
+        if (first is None or priority > first.priority) and self._may_run(key, priority):
             return self._take(key)
         if not self._may_wait(key[1], priority):
-            raise PutOff(self._delay(bulkhead, _time()))
+            delay = bulkhead.slot(at, limits.unknown, job_id) - at
+            raise PutOff(timedelta(seconds=min(max(delay, limits.shortest), limits.longest)))
         self._waiting_of[key[1]] += 1
         try:
             return await self._wait(key, bulkhead, priority)
@@ -142,16 +164,12 @@ class Bulkheads:
     async def _wait(self, key: BulkheadKey, bulkhead: _Bulkhead, priority: int) -> int:
         """Until somebody who leaves hands over a place: nobody comes between."""
         place: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        waiting = _WaitingErrand((-priority, next(self._numbers)), priority, place)
-        heapq.heappush(bulkhead.waiting, waiting)
+        bulkhead.waiting.append(_WaitingErrand(priority, _time(), place))
         try:
             return await place
         except asyncio.CancelledError:
-            if place.done() and not place.cancelled():
-                self._leave(key, place.result())  # handed over, and not wanted any more
-            elif waiting in bulkhead.waiting:
-                bulkhead.waiting.remove(waiting)
-                heapq.heapify(bulkhead.waiting)
+            if place.done() and not place.cancelled() and place.exception() is None:
+                self._leave(key, place.result(), priority)  # handed over, and not wanted any more
             raise
 
     def _take(self, key: BulkheadKey) -> int:
@@ -161,24 +179,31 @@ class Bulkheads:
         self._of_merchant[key[1]] += 1
         return number
 
-    def _leave(self, key: BulkheadKey, number: int) -> None:
+    def _leave(self, key: BulkheadKey, number: int, priority: int) -> None:
         bulkhead, at = self._bulkheads[key], _time()
         bulkhead.note(at - bulkhead.running.pop(number))
         self._of_part[key[0]] -= 1
         self._of_merchant[key[1]] -= 1
-        while (next_one := self._next_in_turn()) is not None:
-            place = heapq.heappop(self._bulkheads[next_one].waiting).place
-            place.set_result(self._take(next_one))
+        while (following := self._next_in_turn(at)) is not None:
+            next_one, waiting = following
+            self._bulkheads[next_one].waiting.remove(waiting)
+            waiting.place.set_result(self._take(next_one))
+        if not bulkhead.waiting and self._may_run(key, priority):
+            bulkhead.forget_slots(at)
         self._forget_idle(at)
 
-    def _next_in_turn(self) -> BulkheadKey | None:
+    def _next_in_turn(self, at: float) -> tuple[BulkheadKey, _WaitingErrand] | None:
         """Whose errand gets the place that is free now: of those within their share the merchant that holds fewest."""
         turns = [
-            (self._of_merchant[key[1]], bulkhead.waiting[0].rank, key)
+            (key, first)
             for key, bulkhead in self._bulkheads.items()
-            if bulkhead.drop_done() and self._may_run(key, bulkhead.waiting[0].priority)
+            if (first := bulkhead.first(at, self._limits.patience)) and self._may_run(key, first.priority)
         ]
-        return min(turns)[-1] if turns else None
+        return min(
+            turns,
+            key=lambda turn: (self._of_merchant[turn[0][1]], -turn[1].priority, turn[1].since),
+            default=None,
+        )
 
     def _forget_idle(self, at: float) -> None:
         """Those where nothing happens, and where nobody who was put off is expected."""
@@ -198,13 +223,6 @@ class Bulkheads:
         """Who waits holds one of the jobs that a worker picks: those who hang leave room there as well."""
         free = self._limits.waiting - self._waiting_of.total()
         return self._waiting_of[merchant_id] < self._limits.share(priority) * free and not self._is_closed
-
-    def _delay(self, bulkhead: _Bulkhead, at: float) -> timedelta:
-        """Until a place of its bulkhead should be free: each that is put off has a turn behind the one before."""
-        lasts = bulkhead.lasts(at, self._limits.unknown)
-        bulkhead.next_slot = max(at, bulkhead.next_slot) + lasts / max(1, len(bulkhead.running))
-        delay = min(max(bulkhead.next_slot - at, self._limits.shortest), self._limits.longest)
-        return timedelta(seconds=delay)
 
 
 def _time() -> float:

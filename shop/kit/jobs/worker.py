@@ -95,7 +95,13 @@ class Worker:
                     deaths = 0 if entry.most_deaths is None else await self._deaths(job)
                     age = datetime.now(UTC) - job.created
                     another = await self._runner.attempt(
-                        entry, job.payload, job.attempts, deaths=deaths, age=age, priority=job.priority
+                        entry,
+                        job.payload,
+                        job.attempts,
+                        deaths=deaths,
+                        age=age,
+                        priority=job.priority,
+                        job_id=job.id,
                     )
                 except PutOff as full:
                     await queries.driver.execute(_COUNTS_FOR_NOTHING, job.id)

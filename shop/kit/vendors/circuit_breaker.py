@@ -70,6 +70,10 @@ class CircuitBreaker:
         except ShopError as error:
             self._note(account, circuit, is_away=error.is_outage, tried=tries, at=clock())
             raise
+        except Exception:
+            if tries:  # it found nothing out, and the next one does not try at once
+                self._note(account, circuit, is_away=True, tried=True, at=clock())
+            raise
         else:
             self._note(account, circuit, is_away=False, tried=tries, at=clock())
         finally:

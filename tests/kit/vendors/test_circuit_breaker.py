@@ -130,3 +130,15 @@ async def test_the_clients_of_both_vendors_have_one() -> None:
     finally:
         await gateway.close()
         await meta.aclose()
+
+
+async def test_a_trial_that_ends_in_a_mistake_of_ours_counts_as_one(breaker: CircuitBreaker) -> None:
+    await fail(breaker, FAILURES)
+    await asyncio.sleep(0.06)
+    with pytest.raises(ValueError, match="ours"), breaker.guard(A):
+        raise ValueError("a mistake of ours")
+    assert await fail(breaker) == 0
+    await asyncio.sleep(0.11)
+    with breaker.guard(A):
+        pass
+    assert await fail(breaker, FAILURES) == FAILURES
