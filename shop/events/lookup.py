@@ -28,6 +28,17 @@ async def count_of(
     return (await session.exec(found)).one()
 
 
+async def last_of(session: AsyncSession, kind: str, subject: Subject) -> datetime | None:
+    """When that last happened to the subject; None if it never did."""
+    found = select(func.max(Event.at)).where(
+        Event.merchant_id == merchant_of(session),
+        Event.subject_kind == subject.kind,
+        Event.subject_id == subject.id,
+        Event.kind == kind,
+    )
+    return (await session.exec(found)).one()
+
+
 async def record_once(
     session: AsyncSession, kind: str, subject: Subject, *, actor: Actor, at: datetime, within: timedelta
 ) -> bool:

@@ -17,7 +17,7 @@ from shop.inbox.conversations.models import Conversation
 from shop.inbox.lanes import Lane
 from shop.inbox.locking import lock_if_there
 from shop.inbox.models import Direction, Message, MessageStatus
-from shop.inbox.sending.pausing import pause_refused
+from shop.inbox.sending.pausing import is_too_late, pause_refused
 from shop.inbox.sending.refusals import note_refusal
 from shop.inbox.sending.sendable import make_sendable
 from shop.kit.clock import now
@@ -123,7 +123,7 @@ async def _refused(
         await _pause(session, message, refusal, at=at)
         return None
     wait = _wait(error, message.attempt)
-    if wait is not None and at + wait < message.created_at + PATIENCE:
+    if wait is not None and not await is_too_late(session, message, at=at + wait, patience=PATIENCE):
         message.requeue(code, detail)
         return wait
     message.fail(code, detail, at=at)

@@ -1,15 +1,16 @@
 """A number that may not send is paused: its queue waits, one call for attention instead of a thousand failed messages."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.calling import call_attention, resolve_attention
 from shop.attention.models import AttentionKind
-from shop.events.lookup import count_of
+from shop.events.lookup import count_of, last_of
 from shop.events.models import META, OPERATOR, Actor, Subject, SubjectKind
 from shop.events.recording import record
+from shop.inbox.conversations.models import Conversation
 from shop.inbox.models import Message, MessageStatus
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
@@ -72,3 +73,12 @@ async def resume_number(session: AsyncSession, number: WhatsAppNumber, *, actor:
     )
     for conversation_id in set((await session.exec(queued)).all()):
         await enqueue(session, "inbox.deliver", conversation_id=conversation_id)
+
+
+async def is_too_late(session: AsyncSession, message: Message, *, at: datetime, patience: timedelta) -> bool:
+    """Was it tried for so long? What waited for a paused number is tried from when the number was resumed."""
+    if at < message.created_at + patience:
+        return False
+    conversation = await session.get_one(Conversation, (message.merchant_id, message.conversation_id))
+    resumed_at = await last_of(session, RESUMED, Subject(SubjectKind.NUMBER, conversation.number_id))
+    return resumed_at is None or at >= resumed_at + patience

@@ -22,7 +22,7 @@ from shop.inbox.conversations.models import Conversation
 from shop.inbox.lanes import PROMOTIONS
 from shop.inbox.models import Message, MessageStatus
 from shop.inbox.outbox import withdraw_promotions
-from shop.inbox.sending.pausing import pause_sending
+from shop.inbox.sending.pausing import is_too_late, pause_sending
 from shop.kit.jobs import enqueue
 from shop.kit.log import logger
 from shop.merchants.accounts import number_by_id
@@ -94,7 +94,8 @@ async def _requeue(
     session: AsyncSession, message: Message, *, at: datetime, after: timedelta | None = None
 ) -> bool:
     """Another attempt, unless it is too old or was refused too often."""
-    if at > message.created_at + SENT_AGAIN_FOR or await _refusals(session, message) >= MOST_REFUSALS:
+    too_late = await is_too_late(session, message, at=at, patience=SENT_AGAIN_FOR)
+    if too_late or await _refusals(session, message) >= MOST_REFUSALS:
         return False
     message.send_again(message.error_code, message.error_detail)
     await enqueue(session, "inbox.deliver", conversation_id=message.conversation_id, after=after)
