@@ -8,6 +8,7 @@ from litestar import Litestar, Request
 from litestar.config.app import AppConfig
 from litestar.datastructures import MutableScopeHeaders, State
 from litestar.di import Provide
+from litestar.routes import HTTPRoute
 from litestar.types import ControllerRouterHandler, Message, Scope
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -80,6 +81,17 @@ async def protect_browsers(message: Message, scope: Scope) -> None:
         headers["Content-Security-Policy"] = f"{policy}; frame-ancestors {framed_by or NOBODY}"
 
 
+async def tell_methods(message: Message, scope: Scope) -> None:
+    """`OPTIONS` names what a 405 names. The framework's own answer knows the first handler of an address alone."""
+    if message["type"] == "http.response.start" and scope.get("method") == "OPTIONS":
+        template = scope["path_template"]
+        routes = [each for each in scope["litestar_app"].routes if isinstance(each, HTTPRoute)]
+        methods = {method for each in routes if each.path_format == template for method in each.methods}
+        headers = MutableScopeHeaders(message)
+        if methods and "Allow" in headers:
+            headers["Allow"] = ", ".join(sorted(methods))
+
+
 @asynccontextmanager
 async def job_notifier(app: Litestar) -> AsyncGenerator[None, None]:
     """Jobs that requests leave wake the workers."""
@@ -103,7 +115,7 @@ def create_app(database: Database, settings: Settings) -> Litestar:
         },
         middleware=[RequestMetricsMiddleware],
         exception_handlers=HANDLERS,
-        before_send=[protect_browsers],
+        before_send=[protect_browsers, tell_methods],
         lifespan=[job_notifier, learn_only_chat],
         state=_state(database, settings),
         openapi_config=openapi_config(),

@@ -1,7 +1,10 @@
 """Whatever is asked for is answered with a sentence: no address makes a mistake of ours, and 405 says what is right."""
 
+import re
+
 import httpx
 import pytest
+from litestar.routes import HTTPRoute
 from structlog.testing import capture_logs
 
 from tests.api.conftest import Api
@@ -64,3 +67,18 @@ async def test_a_wrong_method_hears_the_right_ones(
     refused = await door.request("TRACE", path)
     assert refused.status_code == 405
     assert set(refused.headers["allow"].split(", ")) == allowed
+
+
+async def test_options_names_what_a_wrong_method_hears(api: Api, door: httpx.AsyncClient) -> None:
+    routes = [each for each in api.app.routes if isinstance(each, HTTPRoute)]
+    assert len(routes) > 40
+    for each in routes:
+        path = re.sub(r"\{[^}]*:uuid\}", "00000000-0000-0000-0000-000000000001", each.path)
+        path = re.sub(r"\{[^}]*\}", "x", path)
+        asked, refused = await door.options(path), await door.request("TRACE", path)
+        assert asked.status_code == 204, path
+        assert _allowed(asked) == _allowed(refused) == set(each.methods), path
+
+
+def _allowed(answer: httpx.Response) -> set[str]:
+    return set(answer.headers["allow"].split(", "))
