@@ -41,3 +41,18 @@ async def pages_of_ids(
         if len(ids) < IDS_AT_ONCE:
             return
         after = ids[-1]
+
+
+async def begun(pages: AsyncIterator[T]) -> AsyncIterator[T]:
+    """The same pages, of which the first is read already: what fails there fails before an answer has begun."""
+    try:
+        first = await anext(pages)
+    except StopAsyncIteration:
+        return pages
+    return _behind(first, pages)
+
+
+async def _behind(first: T, pages: AsyncIterator[T]) -> AsyncIterator[T]:
+    yield first
+    async for page in pages:
+        yield page

@@ -19,7 +19,7 @@ from shop.catalog.models import Product, ProductStatus
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch
 from shop.kit.money import to_major
-from shop.kit.pages import OpenTransaction, pages_of_ids
+from shop.kit.pages import OpenTransaction, begun, pages_of_ids
 from shop.spreadsheets.columns import EXPORT_COLUMNS
 from shop.spreadsheets.multi_values import join_pairs, join_tags, join_urls
 
@@ -51,12 +51,15 @@ class Export(msgspec.Struct, frozen=True):
 
 
 async def export_products(open_transaction: OpenTransaction, *, status: ProductStatus | None) -> Export:
-    """Every variant, those of one product together, of the merchant for whom `open_transaction` opens transactions."""
+    """Every variant, those of one product together, of the merchant for whom `open_transaction` opens transactions.
+
+    The first page is read when it returns.
+    """
     async with open_transaction() as session:
         languages = [row["language"] for row in await fetch(session, _LANGUAGES, merchant_of(session))]
     translated = [(language, word) for language in languages for word in ("title", "description")]
     columns = [*EXPORT_COLUMNS, *(f"{word}_{language}" for language, word in translated)]
-    return Export(columns, _pages(open_transaction, translated, status))
+    return Export(columns, await begun(_pages(open_transaction, translated, status)))
 
 
 async def _pages(

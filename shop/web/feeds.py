@@ -21,6 +21,7 @@ from catalog_sync.source import merchant_info
 from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.kit.errors import NotFound
+from shop.kit.pages import begun
 from shop.kit.texts.lines import one_line
 from shop.merchants.directory import owner_of
 from shop.merchants.models import Lookup
@@ -58,7 +59,7 @@ async def show_feed(request: Request[Any, Any, Any], file: FromPath[str]) -> Res
         return Response(b"", status_code=304, headers=headers)
     if request.method == "HEAD":
         return Response(b"", headers=headers)
-    pages = feed_pages(partial(database.transaction, feed.merchant_id), feed.merchant)
+    pages = await begun(feed_pages(partial(database.transaction, feed.merchant_id), feed.merchant))
     return Stream(_csv(pages) if kind == "csv" else _xml(pages, feed.merchant), headers=headers)
 
 

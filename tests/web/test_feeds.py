@@ -2,13 +2,17 @@
 
 import csv
 import io
+from typing import Any
 from xml.etree import ElementTree
 
 import httpx
+import pytest
 
+from catalog_sync.items import feed
 from shop.catalog.bulk.rows import ProductUpsert, VariantUpsert
 from shop.catalog.bulk.upsert import upsert_products
 from shop.kit.clock import now
+from shop.kit.db.lost import DatabaseLost
 from shop.kit.secrets import token
 from shop.spreadsheets.feed import close_feed, open_feed, renew_feed
 from tests.support.shop import ShopUnderTest
@@ -105,3 +109,15 @@ async def test_more_goods_than_fit_into_a_page_are_all_in_it(
         await upsert_products(session, goods, currency="EUR", at=now(), actor="tests")
     found = [row["id"] for row in rows_of(await doors.get(f"{await opened(shop)}.csv"))]
     assert len(found) == len(set(found)) == 1102
+
+
+@pytest.mark.parametrize("kind", ["csv", "xml"])
+async def test_a_connection_that_is_lost_at_the_first_page_is_said_and_no_broken_feed(
+    shop: ShopUnderTest, doors: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    async def read_source_items(*_: Any) -> None:
+        raise DatabaseLost
+
+    monkeypatch.setattr(feed, "read_source_items", read_source_items)
+    answer = await doors.get(f"{await opened(shop)}.{kind}")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")

@@ -2,9 +2,16 @@
 
 import csv
 import io
+from typing import Any
 
+import asyncpg
 import openpyxl
+import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.kit.db import sql
+from shop.kit.db.lost import DatabaseLost
+from shop.spreadsheets import exports
 from tests.api.conftest import Api, mug
 
 
@@ -82,3 +89,19 @@ async def test_exporting_needs_its_scope(api: Api) -> None:
     stranger = await api.with_scopes("orders:read", "products:write")
     assert (await stranger.call("GET", "/exports/products.csv")).status_code == 403
     assert (await stranger.call("GET", "/exports/products.xlsx")).status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+async def test_a_connection_that_is_lost_at_the_first_page_is_said_and_no_broken_file(
+    api: Api, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    await api.ok("POST", "/products", mug())
+
+    async def fetch(session: AsyncSession, statement: str, *values: Any) -> list[asyncpg.Record]:
+        if "variant.sku" in statement:
+            raise DatabaseLost
+        return await sql.fetch(session, statement, *values)
+
+    monkeypatch.setattr(exports, "fetch", fetch)
+    answer = await api.call("GET", f"/exports/products.{kind}")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
