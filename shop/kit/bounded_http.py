@@ -113,8 +113,9 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._body_timer = self.loop.call_later(self.body_seconds / 4, self._look_at_body)
 
     def _look_at_body(self) -> None:
-        """Is it too slow? While we do not read because nobody takes it, the time is ours and not theirs."""
-        if self.flow.read_paused:
+        """Is it too slow? While nobody takes it, or has asked for it (`Expect`), the time is ours and not theirs."""
+        is_asked_for = self.cycle is None or not self.cycle.waiting_for_100_continue
+        if self.flow.read_paused or not is_asked_for:
             self._body_since += self.body_seconds / 4
         if self.loop.time() - self._body_since > self.body_seconds + self._body_size / BODY_PACE:
             self._refuse(HTTPStatus.REQUEST_TIMEOUT)

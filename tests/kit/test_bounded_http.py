@@ -177,6 +177,29 @@ async def test_while_we_do_not_read_the_time_is_ours() -> None:
         assert b" 200 " in await asked(int(url.rsplit(":", 1)[1]), head + body)
 
 
+async def test_while_we_have_not_asked_for_the_body_the_time_is_ours() -> None:
+    async with serving(taker, bind("127.0.0.1", 0), protocol=Hurried) as url:
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rsplit(":", 1)[1]))
+        writer.write(
+            b"POST /later HTTP/1.1\r\nHost: shop\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n"
+        )
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            assert b" 100 " in await reader.readuntil(b"\r\n\r\n")
+            writer.write(b"hi")
+            assert b" 200 " in await reader.readline()
+        writer.close()
+
+
+async def test_a_body_that_does_not_come_though_we_asked_for_it_is_refused() -> None:
+    async with serving(taker, bind("127.0.0.1", 0), protocol=Hurried) as url:
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rsplit(":", 1)[1]))
+        writer.write(POST + b"Content-Length: 2\r\nExpect: 100-continue\r\n\r\n")
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            assert b" 100 " in await reader.readuntil(b"\r\n\r\n")
+            assert b" 408 " in await reader.readline()
+        writer.close()
+
+
 @pytest.mark.parametrize("piece", [b"X-T: abc\r\n" * 10_000, b"X-T: " + b"a" * 100_000])
 async def test_trailers_without_end_are_refused(piece: bytes) -> None:
     async with serving(taker, bind("127.0.0.1", 0)) as url:
