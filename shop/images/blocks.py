@@ -4,15 +4,17 @@ Pillow walks through the markers of a JPEG, the chunks of a PNG and the extensio
 ones take ten seconds of a core before the first pixel is looked at. Here each costs a step, and there are not many.
 """
 
-from shop.images.limits import MOST_BLOCKS
+from shop.images.limits import MOST_BLOCKS, MOST_EXIF_SEGMENTS
 
 _START_OF_SCAN = 0xDA
-_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xDA)}  # of a JPEG's markers (ITU-T T.81, table B.1)
+# Of a JPEG's markers (ITU-T T.81, table B.1); and those whose length Pillow does not read.
+_WITHOUT_LENGTH = {0x01, 0xC8, *range(0xD0, 0xDA), *range(0xF0, 0xFE)}
+_EXIF = 0xE1, b"Exif\0\0"
 _EXTENSION, _IMAGE, _END = 0x21, 0x2C, 0x3B  # of a GIF
 
 
 def has_too_many_blocks(data: bytes) -> bool:
-    """Whether it is made of more than MOST_BLOCKS; False for what is no JPEG, PNG or GIF."""
+    """Is it made of more than MOST_BLOCKS, or its EXIF of more than its own? False for what is no JPEG, PNG or GIF."""
     if data.startswith(b"\xff\xd8"):
         return _jpeg(data)
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -22,7 +24,7 @@ def has_too_many_blocks(data: bytes) -> bool:
 
 def _jpeg(data: bytes) -> bool:
     """Up to the first scan: what follows is read by libjpeg."""
-    at = 2
+    at, exifs = 2, 0
     for _ in range(MOST_BLOCKS):
         if at + 1 >= len(data):
             return False
@@ -36,6 +38,9 @@ def _jpeg(data: bytes) -> bool:
         elif data[at + 1] in _WITHOUT_LENGTH:
             at += 2
         else:
+            exifs += (data[at + 1], data[at + 4 : at + 10]) == _EXIF
+            if exifs > MOST_EXIF_SEGMENTS:
+                return True
             at += 2 + max(2, int.from_bytes(data[at + 2 : at + 4], "big"))
     return True
 

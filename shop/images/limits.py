@@ -14,6 +14,8 @@ MOST_PIXELS = 25_000_000
 MOST_SCANS = 100
 # Markers of a JPEG, chunks of a PNG, parts of a GIF that Pillow reads one by one. A PNG of 20 MB has up to 5,000 chunks.
 MOST_BLOCKS = 20_000
+# Of a JPEG's EXIF, each of which Pillow copies with all that came before it. A camera writes one, of up to 64 kB.
+MOST_EXIF_SEGMENTS = 100
 SHORTEST_SIDE = 500
 LONGEST_SIDE = 2048  # pixels of what we make
 # Longer side by shorter side: beyond it, the shorter one would be below SHORTEST_SIDE.

@@ -8,7 +8,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from shop.images.limits import MOST_SCANS
+from shop.images.limits import MOST_EXIF_SEGMENTS, MOST_SCANS
 from shop.images.pipeline import BUDGET, ImagePipeline
 from shop.images.rendering import ImageRefused, render_picture
 from shop.images.store import DiskStore
@@ -75,6 +75,52 @@ def test_a_picture_of_millions_of_empty_parts_is_refused_before_they_are_read(
     data = head + piece * (TWENTY_MB // len(piece)) + rest
     began, allowed = time.thread_time(), allowance(1.0)
     assert "too many small parts" in refusal(data)
+    assert time.thread_time() - began < allowed
+
+
+def segment(marker: int, content: bytes) -> bytes:
+    return b"\xff" + bytes([marker]) + struct.pack(">H", len(content) + 2) + content
+
+
+def jpeg_with(notes: bytes) -> bytes:
+    return JPEG[:2] + notes + JPEG[2:]
+
+
+def exif(segments: int, size: int) -> bytes:
+    return segment(0xE1, b"Exif\0\0" + bytes(size)) * segments
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        jpeg_with(exif(19_000, 1_000)),
+        jpeg_with(exif(2_000, 9_000)),
+        jpeg_with((b"\xff\xf0\xff\xff" + exif(16, 4_000) + segment(0xFE, bytes(1_369))) * 300),
+    ],
+    ids=["many", "fewer and larger", "behind markers whose length is not read"],
+)
+def test_exif_in_thousands_of_segments_is_refused_before_it_is_copied(data: bytes) -> None:
+    began, allowed = time.thread_time(), allowance(0.5)
+    assert len(data) <= TWENTY_MB
+    assert "too many small parts" in refusal(data)
+    assert time.thread_time() - began < allowed
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        exif(MOST_EXIF_SEGMENTS, 65_000),
+        segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + b"x" * 970) * 19_000,
+        segment(0xE2, b"ICC_PROFILE\0\1\1" + b"x" * 970) * 19_000,
+        segment(0xED, b"Photoshop 3.0\0" + b"8BIM\x03\xed\0\0\0\0\0\0" * 80) * 19_000,
+        segment(0xFE, b"x" * 1_000) * 19_000,
+        segment(0xDB, (b"\0" + b"\1" * 64) * 30) * 9_000,
+    ],
+    ids=["EXIF", "XMP", "profiles", "Photoshop", "comments", "tables"],
+)
+def test_the_slowest_notes_within_the_limits_take_seconds_at_most(notes: bytes) -> None:
+    began, allowed = time.thread_time(), allowance(3.0)
+    assert render_picture(jpeg_with(notes)).width == 900
     assert time.thread_time() - began < allowed
 
 
