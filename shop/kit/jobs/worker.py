@@ -15,7 +15,7 @@ from structlog.contextvars import bound_contextvars
 from shop.kit.db.database import Database, driver_url
 from shop.kit.db.session import execute_core
 from shop.kit.jobs import JobDefinition, registry
-from shop.kit.jobs.attempt import JobRunner
+from shop.kit.jobs.attempt import AnotherAttempt, JobRunner
 from shop.kit.jobs.bulkheads import BulkheadLimits, PutOff
 from shop.kit.jobs.driver import LOST, ReconnectingDriver, WorkersQueries
 from shop.kit.log import error_kind, logger, trace_of
@@ -92,17 +92,7 @@ class Worker:
         async def run(job: Job, context: Context) -> None:
             with bound_contextvars(job=entry.name, job_id=job.id), _logged(job):
                 try:
-                    deaths = 0 if entry.most_deaths is None else await self._deaths(job)
-                    age = datetime.now(UTC) - job.created
-                    another = await self._runner.attempt(
-                        entry,
-                        job.payload,
-                        job.attempts,
-                        deaths=deaths,
-                        age=age,
-                        priority=job.priority,
-                        job_id=job.id,
-                    )
+                    another = await self._attempt(entry, job)
                 except PutOff as full:
                     await queries.driver.execute(_COUNTS_FOR_NOTHING, job.id)
                     raise RetryRequested(full.delay, str(full)) from None
@@ -114,6 +104,17 @@ class Worker:
                     raise RetryRequested(another.delay, another.reason)
 
         return run
+
+    async def _attempt(self, entry: JobDefinition, job: Job) -> AnotherAttempt | None:
+        return await self._runner.attempt(
+            entry,
+            job.payload,
+            job.attempts,
+            deaths=0 if entry.most_deaths is None else await self._deaths(job),
+            age=datetime.now(UTC) - job.created,
+            priority=job.priority,
+            job_id=job.id,
+        )
 
     async def _deaths(self, job: Job) -> int:
         """How often the job was picked before and neither ended nor came back to the queue."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from shop.kit.db.columns import new_id
 
 
-class Mishap(Exception):
+class HolderFailed(Exception):
     """What a holder fails with."""
 
 
@@ -17,7 +17,7 @@ async def upheaval(
     seed: int,
     hold: Callable[[UUID, Random], AbstractAsyncContextManager[None]],
     *,
-    allowed: type[Exception] = Mishap,
+    allowed: type[Exception] = HolderFailed,
 ) -> int:
     """So many of them came to hold it. Raises whatever they failed with that is no mishap, nor allowed."""
     random, held = Random(seed), 0
@@ -30,7 +30,7 @@ async def upheaval(
             for _ in range(random.randrange(4)):
                 await asyncio.sleep(0)
             if random.random() < 0.2:
-                raise Mishap
+                raise HolderFailed
 
     tasks = list[asyncio.Task[None]]()
     for _ in range(150):
@@ -42,7 +42,9 @@ async def upheaval(
     async with asyncio.timeout(10):
         ended = await asyncio.gather(*tasks, return_exceptions=True)
     wrong = [each for each in ended if isinstance(each, BaseException)]
-    strange = [each for each in wrong if not isinstance(each, (Mishap, asyncio.CancelledError, allowed))]
+    strange = [
+        each for each in wrong if not isinstance(each, (HolderFailed, asyncio.CancelledError, allowed))
+    ]
     if strange:
         raise strange[0]
     return held
