@@ -26,6 +26,7 @@ from shop.orders.reading import is_known, lines_of, lock_with_conversation
 from shop.orders.stock import take_stock
 from shop.payments.completion import complete, leave_the_rest
 from shop.payments.financial_status.consequences import follow_up
+from shop.payments.financial_status.loading import load_money
 from shop.payments.incoming.payment_events import follow_early_events
 from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.payment_rows import (
@@ -37,7 +38,7 @@ from shop.payments.payment_rows import (
     time_of,
 )
 from shop.payments.receipts import SETTLING, Receipt, StripeNews, read_receipt, verdict_on
-from shop.payments.refunds.following import is_wholly_refunded, warn_of_refunds
+from shop.payments.refunds.following import warn_of_refunds
 from shop.payments.refunds.models import RefundReason
 from shop.payments.refunds.sending import refund_payment
 
@@ -111,7 +112,7 @@ async def _follow_earlier(session: AsyncSession, order: Order, payment: Payment)
         if not payment.reason:  # what was missing while a bank worked on it is there again
             kinds = [AttentionKind.PAYMENT_UNDELIVERABLE]
             await resolve_attention(session, kinds, order_subject(order), actor=STRIPE, at=now())
-        is_returned = await is_wholly_refunded(session, payment)
+        is_returned = (await load_money(session, order)).is_refunded(payment)
         await leave_the_rest(session, order, is_returned=is_returned)
     await follow_up(session, order)
 

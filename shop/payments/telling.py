@@ -27,7 +27,7 @@ from shop.payments.financial_status.loading import financial_status_by_id, load_
 from shop.payments.financial_status.status import FinancialStatus, financial_status_of
 from shop.payments.financial_status.words import said_of_money
 from shop.payments.models import Payment, PaymentVerdict
-from shop.payments.refunds.following import is_wholly_refunded, refunds_of
+from shop.payments.refunds.following import refunds_of
 from shop.payments.refunds.models import Refund, RefundReason
 from shop.payments.words import payment_returned, payment_words, question_template, refund_failed
 from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage
@@ -95,7 +95,7 @@ async def tell_payment(session: AsyncSession, *, payment_id: UUID) -> None:
         return
     if payment.verdict is PaymentVerdict.SETTLED:
         return  # the bank was faster: payments.tell_paid says it
-    if payment.verdict is PaymentVerdict.MISMATCH and await is_wholly_refunded(session, payment):
+    if payment.verdict is PaymentVerdict.MISMATCH and (await load_money(session, order)).is_refunded(payment):
         return  # payments.tell_returned says it
     gone = [line.name for line in await lines_of(session, order)] if await _sold_out(session, payment) else []
     link, merchant = pay_url_of(session, order.pay_token), await this_merchant(session)

@@ -34,7 +34,8 @@ from shop.orders.checkout import CartIsEmpty
 from shop.orders.holding import hold_again, is_promised, missing_now, order_what_is_left
 from shop.orders.links import RETURNED, SESSION, count_click, pay_url_of
 from shop.orders.models import Order, OrderStateConflict
-from shop.orders.reading import order_by_token
+from shop.orders.reading import lock_with_conversation, order_by_token
+from shop.payments.financial_status.consequences import renew_spent_link
 from shop.payments.financial_status.loading import load_money
 from shop.payments.financial_status.status import FinancialStatus, OrderMoney, financial_status_of
 from shop.payments.financial_status.words import WORDS
@@ -118,14 +119,14 @@ async def _to_payment(request: PageRequest, session: AsyncSession, order: Order)
     status = order.status if financial_status is FinancialStatus.PAID else order.closed_as(at=now())
     if status is not None:
         return _page(await _message(session, order, status.value))
-    link = await active_link(session, order)
+    link, visits = await active_link(session, order), is_visit(request)
     if link is None:
         return _page(await _without_link(request, session, order, money))
     if not is_promised(order, at=now()):
-        hold_or_look = hold_again if is_visit(request) else missing_now
+        hold_or_look = hold_again if visits else missing_now
         if (left := await hold_or_look(session, order.id, at=now())) is not None:
             return _page(await _sold_out(session, order, left))
-    if is_visit(request):
+    if visits:
         await count_click(session, order)
     return _moved(link.url, HTTPStatus.FOUND)
 
@@ -188,6 +189,9 @@ def _comes_back(request: PageRequest) -> bool:
 
 async def _without_link(request: PageRequest, session: AsyncSession, order: Order, money: OrderMoney) -> str:
     """A link is made within a second, as a rule. Later say how to reach the shop; that it was told, once it was."""
+    if is_visit(request):  # staff may have seen to money that did not fit: its link is spent
+        locked, _ = await lock_with_conversation(session, order.id)
+        await renew_spent_link(session, locked, at=now())
     told = AttentionKind.LINK_FAILED in money.calls
     locale, shop = order.locale, (await this_merchant(session)).name
     again, chat = _again(request, seldom=told), await _chat(session, order)

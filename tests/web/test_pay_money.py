@@ -6,7 +6,11 @@ import httpx
 import pytest
 from sqlmodel import select
 
+from shop.attention.calling import resolve_attention
+from shop.attention.models import AttentionKind
+from shop.events.models import SHOPPER
 from shop.kit.clock import now
+from shop.orders.attention import order_subject
 from shop.orders.cancelling import cancel_order
 from shop.orders.models import Order
 from shop.payments.models import Payment
@@ -169,3 +173,20 @@ async def test_a_page_left_open_replaces_no_order_for_which_money_came(
     await doors.post(f"/pay/{order.pay_token}", headers=PHONE)
     assert await shop.fresh(order) is not None
     assert len(await shop.all(select(Order))) == 2
+
+
+async def test_an_order_whose_money_staff_have_seen_to_gets_another_link(
+    doors: httpx.AsyncClient, shop: ShopUnderTest
+) -> None:
+    order = await shop.order([("MUG", 1)])
+    await give_link(shop, order)
+    await shop.pay(order, amount_total=1)
+    assert "Tenemos que revisar tu pago" in (await shown(doors, order)).text
+    async with shop.database.transaction(shop.merchant.id) as session:
+        kinds = (AttentionKind.PAYMENT_UNCLEAR,)
+        await resolve_attention(session, kinds, order_subject(order), actor=SHOPPER, at=now())
+    for _ in range(2):
+        assert "preparando tu pago" in (await shown(doors, order)).text
+        assert (await shop.fresh(order)).revision == 2  # once, however often it is looked at
+    await give_link(shop, order, revision=2, url=f"{URL}_new")
+    assert (await shown(doors, order)).headers["Location"] == f"{URL}_new"

@@ -30,7 +30,7 @@ async def follow_up(session: AsyncSession, order: Order) -> None:
             await enqueue(session, "payments.tell_returned", payment_id=payment.id)
     if order.status is OrderStatus.PENDING and not money.is_under_way:
         order.wait_no_longer(at=at)
-        await _renew_spent_link(session, order, at=at)
+        await renew_spent_link(session, order, at=at)
 
 
 async def _resolve_calls(session: AsyncSession, order: Order, money: OrderMoney, *, at: datetime) -> None:
@@ -44,9 +44,12 @@ async def _resolve_calls(session: AsyncSession, order: Order, money: OrderMoney,
     await resolve_attention(session, kinds, order_subject(order), actor=STRIPE, at=at)
 
 
-async def _renew_spent_link(session: AsyncSession, order: Order, *, at: datetime) -> None:
-    """A link through which somebody went takes no other payment: an order that can be paid again gets another one."""
-    money = await load_money(session, order)  # with the calls that were just resolved
+async def renew_spent_link(session: AsyncSession, order: Order, *, at: datetime) -> None:
+    """A link through which somebody went takes no other payment: an order that can be paid again gets another one.
+
+    The order must be locked. Asked again, nothing more is done until the other link is spent as well.
+    """
+    money = await load_money(session, order)  # with the calls that were resolved a moment ago
     if financial_status_of(order, money) is not FinancialStatus.NOTHING or order.closed_as(at=at) is not None:
         return
     present = select(PaymentLink).where(

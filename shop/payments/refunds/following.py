@@ -96,12 +96,6 @@ async def refunds_of(session: AsyncSession, payment: Payment) -> Sequence[Refund
     return (await session.exec(statement.order_by(col(Refund.id)))).all()
 
 
-async def is_wholly_refunded(session: AsyncSession, payment: Payment) -> bool:
-    """Is all of it back, or on its way?"""
-    back = sum(refund.amount_minor for refund in await refunds_of(session, payment) if refund.counts)
-    return back >= payment.amount_minor
-
-
 async def _refund_told(session: AsyncSession, payment: Payment, thing: dict[str, Any]) -> Refund | None:
     """Ours by its id in the metadata, any by Stripe's id, or one of which only the amount was told so far."""
     known = await refunds_of(session, payment)
