@@ -70,7 +70,9 @@ async def reconcile(errand: Errand) -> None:
         account = await stripe_account(session)
         secret_key, since = account.secret_key, account.events_read_to
     gateway, begun = errand.vendor(Gateway), now()
-    since = max(since or begun - FIRST, begun - KEPT)
+    since = min(
+        max(since or begun - FIRST, begun - KEPT), begun - OVERLAP
+    )  # a moment to come is not believed
     try:
         async for events, read_to in read_windows(gateway, secret_key, since=since, until=begun):
             async with errand.transaction() as session:

@@ -140,6 +140,17 @@ async def test_while_stripe_is_away_nothing_is_skipped(at_stripe: StripeUnderTes
     assert (await at_stripe.shop.fresh(order)).is_paid
 
 
+async def test_a_clock_that_went_days_ahead_for_once_skips_nothing(at_stripe: StripeUnderTest) -> None:
+    async with at_stripe.shop.database.transaction(at_stripe.shop.merchant.id) as session:
+        (await session.get_one(StripeAccount, at_stripe.shop.merchant.id)).events_read_to = now() + timedelta(
+            days=3
+        )
+    order = await ordered(at_stripe)
+    await buy(at_stripe, order)
+    await reconcile(at_stripe)
+    assert (await at_stripe.shop.fresh(order)).is_paid
+
+
 async def test_a_month_of_silence_is_read_as_far_as_stripe_remembers(at_stripe: StripeUnderTest) -> None:
     await reconcile(at_stripe)
     move_by(days=40)
