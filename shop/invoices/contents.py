@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from shop.kit.errors import ShopError
-from shop.orders.totals import Totals
+from shop.orders.cost.totals import Totals
 
 
 class IncompleteDocument(ShopError):

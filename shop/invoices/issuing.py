@@ -27,8 +27,8 @@ from shop.kit.db.sql import fetch_one
 from shop.kit.jobs import enqueue
 from shop.merchants.models import Merchant
 from shop.orders.attention import ask_attention
+from shop.orders.cost.totals import PricedLine, compute_totals
 from shop.orders.models import Order, OrderLine
-from shop.orders.totals import PricedLine, compute_totals
 
 ISSUING = Actor(ActorKind.RULE, "invoices.issue")
 MOST_SIMPLIFIED_MINOR = 300_000  # euro cents

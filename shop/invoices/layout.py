@@ -12,7 +12,7 @@ from shop.invoices.fonts import FAMILIES, can_print, printable
 from shop.invoices.words import language, payment, tax_id, tax_words, title
 from shop.kit.money import closest_locale, exponent, format_money, format_number, to_major
 from shop.kit.translations import tp
-from shop.orders.totals import LineTotal, PricedLine
+from shop.orders.cost.totals import LineTotal, PricedLine
 
 # How many letters of one word fit the place, even if all are W.
 _NAME, _FACT, _PARTY = 16, 20, 28

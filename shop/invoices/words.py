@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from shop.invoices.contents import DocumentKind, InvoiceDocument, Party, PaymentMethod
 from shop.kit.translations import catalog_for, tp
-from shop.orders.tax_names import tax_id_label, tax_name
+from shop.orders.cost.tax_names import tax_id_label, tax_name
 
 
 class TaxWords(NamedTuple):

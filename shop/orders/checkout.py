@@ -25,9 +25,9 @@ from shop.kit.secrets import token
 from shop.merchants.directory import enter
 from shop.merchants.models import Lookup, Merchant
 from shop.orders.attention import ask_attention
+from shop.orders.cost.totals import PricedLine, Totals, compute_totals
 from shop.orders.models import HOLD, OPEN, Order, OrderLine
 from shop.orders.reading import lock_order
-from shop.orders.totals import PricedLine, Totals, compute_totals
 
 log = logger()
 

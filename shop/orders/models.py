@@ -23,7 +23,7 @@ from shop.kit.db.columns import enum_column, structs_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.errors import Conflict
 from shop.kit.states import Transitions, may_become
-from shop.orders.totals import TaxGroup, Totals
+from shop.orders.cost.totals import TaxGroup, Totals
 
 HOLD = timedelta(minutes=30)  # how long stock is promised to an unpaid order
 OPEN = timedelta(hours=72)  # how long an unpaid order can still be paid

@@ -8,9 +8,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.carts.check import CartCheck
 from shop.kit.jobs import Priority, enqueue
 from shop.kit.log import logger
+from shop.orders.cost.totals import PricedLine, compute_totals
 from shop.orders.models import Order, OrderLine
 from shop.orders.reading import lines_of
-from shop.orders.totals import PricedLine, compute_totals
 
 log = logger()
 

@@ -6,8 +6,8 @@ from shop.kit.money import format_money
 from shop.kit.texts.lines import one_line
 from shop.kit.translations import t, tn
 from shop.merchants.models import Merchant
+from shop.orders.cost.tax_names import tax_name
 from shop.orders.models import HOLD, Order, OrderLine
-from shop.orders.tax_names import tax_name
 from shop.templates.names import ORDER_PAID, ORDER_PAYMENT, template_language
 from shop.whatsapp.outgoing import (
     Button,

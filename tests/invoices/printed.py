@@ -13,7 +13,7 @@ from shop.invoices.document import (
     Party,
     render_invoice,
 )
-from shop.orders.totals import PricedLine, compute_totals
+from shop.orders.cost.totals import PricedLine, compute_totals
 
 SELLER = Party(
     name="Taller Lumbre, S. L.",

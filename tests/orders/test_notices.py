@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from shop.merchants.models import Merchant
+from shop.orders.cost.tax_names import tax_id_label, tax_name
 from shop.orders.models import Order, OrderLine
-from shop.orders.tax_names import tax_id_label, tax_name
 from shop.orders.words import order_paid, order_placed
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.orders.totals import InvalidLine, LineTotal, PricedLine, TaxGroup, Totals, compute_totals
+from shop.orders.cost.totals import InvalidLine, LineTotal, PricedLine, TaxGroup, Totals, compute_totals
 
 
 def line(quantity: int, unit_minor: int, rate: str = "21", discount_minor: int = 0) -> PricedLine:

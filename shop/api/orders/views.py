@@ -12,9 +12,9 @@ from shop.api.orders.details import OrderWithDetails
 from shop.api.orders.money_views import DisputeView, RefundView
 from shop.customers.models import Customer
 from shop.invoices.models import Invoice
+from shop.orders.cost.totals import TaxGroup
 from shop.orders.listing import OrderWithCustomer
 from shop.orders.models import Order, OrderLine, OrderStatus
-from shop.orders.totals import TaxGroup
 from shop.payments.models import Payment, PaymentVerdict
 
 Percent = Annotated[str, msgspec.Meta(description="In percent.", examples=["21"])]

@@ -8,11 +8,12 @@ the sum of that rate's lines, as EN 16931 asks (BR-CO-17):
 * prices without tax: the group's net is the exact sum; tax = round(net x rate) and gross = net + tax.
 
 A line's own net, tax and gross are its share of the group: its exact value rounded down or up, by largest
-remainder, so that the shares add up to the group.
+remainder, so that the shares add up to the group. Lines that bear no tax for different reasons are groups of their own.
 """
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from enum import StrEnum
 
 import msgspec
 
@@ -23,6 +24,15 @@ class InvalidLine(ShopError):
     """A line whose discount or rate makes no sense."""
 
     status_code = 422
+
+
+class TaxTreatment(StrEnum):
+    """Why a line bears the tax that it bears. An invoice has to name the reason of what is untaxed."""
+
+    TAXED = "taxed"
+    EXPORT = "export"  # goods that leave the VAT area (Directive 2006/112/EC, article 146)
+    INTRA_EU_SUPPLY = "intra_eu_supply"  # goods to a business of another member state (article 138)
+    REVERSE_CHARGE = "reverse_charge"  # services to such a business, which owes the tax itself (article 196)
 
 
 class PricedLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +48,7 @@ class PricedLine(msgspec.Struct, frozen=True, kw_only=True):
     unit_minor: int
     rate: Decimal
     discount_minor: int = 0
+    treatment: TaxTreatment = TaxTreatment.TAXED
 
     @property
     def amount_minor(self) -> int:
@@ -55,12 +66,13 @@ class LineTotal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TaxGroup(msgspec.Struct, frozen=True, kw_only=True):
-    """All lines of one rate."""
+    """All lines of one rate, and of one reason for it."""
 
     rate: Decimal
     net_minor: int
     tax_minor: int
     gross_minor: int
+    treatment: TaxTreatment = TaxTreatment.TAXED
 
 
 class Totals(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,19 +85,24 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
     gross_minor: int
 
 
+_Kind = tuple[Decimal, TaxTreatment]
+
+
 def compute_totals(lines: Iterable[PricedLine], *, prices_include_tax: bool) -> Totals:
     """Add up. Raises InvalidLine for a discount above the line's price or a rate that is no percentage."""
     given = tuple(lines)
     for line in given:
         _check(line)
-    by_rate: dict[Decimal, list[int]] = {}
+    alike: dict[_Kind, list[int]] = {}
     for position, line in enumerate(given):
-        by_rate.setdefault(line.rate, []).append(position)
+        alike.setdefault((line.rate, line.treatment), []).append(position)
     shares: dict[int, LineTotal] = {}
-    for rate, positions in by_rate.items():
+    for (rate, _), positions in alike.items():
         taxed = _tax([given[p] for p in positions], rate, prices_include_tax=prices_include_tax)
         shares.update(zip(positions, taxed, strict=True))
-    groups = tuple(_group(rate, [shares[p] for p in by_rate[rate]]) for rate in sorted(by_rate, reverse=True))
+    groups = tuple(
+        _group(kind, [shares[p] for p in alike[kind]]) for kind in sorted(alike, key=_highest_first)
+    )
     return Totals(
         lines=tuple(shares[position] for position in range(len(given))),
         groups=groups,
@@ -93,6 +110,10 @@ def compute_totals(lines: Iterable[PricedLine], *, prices_include_tax: bool) -> 
         tax_minor=sum(group.tax_minor for group in groups),
         gross_minor=sum(group.gross_minor for group in groups),
     )
+
+
+def _highest_first(kind: _Kind) -> tuple[Decimal, str]:
+    return -kind[0], kind[1]
 
 
 def _check(line: PricedLine) -> None:
@@ -135,9 +156,10 @@ def _half_up(numerator: int, denominator: int) -> int:
     return size if numerator >= 0 else -size
 
 
-def _group(rate: Decimal, lines: Sequence[LineTotal]) -> TaxGroup:
+def _group(kind: _Kind, lines: Sequence[LineTotal]) -> TaxGroup:
     return TaxGroup(
-        rate=rate,
+        rate=kind[0],
+        treatment=kind[1],
         net_minor=sum(line.net_minor for line in lines),
         tax_minor=sum(line.tax_minor for line in lines),
         gross_minor=sum(line.gross_minor for line in lines),

@@ -1,0 +1,1 @@
+"""What an order costs: goods, discounts, delivery and tax, computed in one place."""
