@@ -7,7 +7,7 @@ special-purpose addresses (RFC 6890 and its updates).
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
-Address = IPv4Address | IPv6Address
+IpAddress = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 _NOT_PUBLIC: tuple[Network, ...] = (
@@ -45,7 +45,7 @@ _PUBLIC_V6 = IPv6Network("2000::/3")  # all that is handed out
 _NAT64 = IPv6Network("64:ff9b::/96")  # an IPv4 address in its last 32 bits (RFC 6052)
 
 
-def may_lead_to(address: Address, allowed: Sequence[Network] = ()) -> bool:
+def may_lead_to(address: IpAddress, allowed: Sequence[Network] = ()) -> bool:
     """Is it public, or in a network that was allowed?"""
     meant = meant_by(address)
     if any(meant in network for network in allowed):
@@ -55,7 +55,7 @@ def may_lead_to(address: Address, allowed: Sequence[Network] = ()) -> bool:
     return not any(meant in network for network in _NOT_PUBLIC)
 
 
-def meant_by(address: Address) -> Address:
+def meant_by(address: IpAddress) -> IpAddress:
     """The IPv4 address that some IPv6 addresses stand for."""
     if isinstance(address, IPv4Address):
         return address
@@ -64,6 +64,6 @@ def meant_by(address: Address) -> Address:
     return address.ipv4_mapped or address
 
 
-def read_address(text: str) -> Address:
+def read_address(text: str) -> IpAddress:
     """An address as resolvers write it, without a zone. Raises ValueError."""
     return ip_address(text)

@@ -16,7 +16,7 @@ from uuid import UUID
 
 import httpx
 
-from shop.images.addresses import Address, Network, may_lead_to, read_address
+from shop.images.addresses import IpAddress, Network, may_lead_to, read_address
 from shop.images.limits import LARGEST_FILE, LONGEST_URL
 from shop.kit.errors import ShopError
 from shop.kit.processes.fair_turns import FairTurns
@@ -58,7 +58,7 @@ class _Hop(NamedTuple):
     """One request of a fetch: its URL, and the checked address that it connects to."""
 
     url: httpx.URL
-    address: Address
+    address: IpAddress
 
 
 class Fetcher:
@@ -119,7 +119,7 @@ class Fetcher:
                 ) from error
         raise NotFetched(f"{url.host} cannot be reached.")
 
-    async def _addresses(self, url: httpx.URL) -> list[Address]:
+    async def _addresses(self, url: httpx.URL) -> list[IpAddress]:
         """The host's addresses, IPv4 first. Raises FetchRefused if any is not public."""
         try:
             found = await self._resolve(url.raw_host.decode("ascii"), _port(url))
