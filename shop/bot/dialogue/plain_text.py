@@ -32,6 +32,7 @@ from shop.bot.replies.welcome import catalog, farewell, no_noted, thanks, welcom
 from shop.bot.understanding.courtesies import affirms
 from shop.bot.understanding.health_questions import is_about_health
 from shop.bot.understanding.intents import Intent, intent_of, is_only_greeted
+from shop.bot.understanding.normalising import words_in
 from shop.bot.understanding.orders.answers import says_unwanted
 from shop.bot.understanding.stops.taking_back import takes_back
 from shop.inbox.conversations.models import Holder
@@ -93,7 +94,8 @@ def _not_known(message: IncomingMessage, intent: Intent, facts: BotFacts) -> Mes
         return MessageAnswer(health_question(facts))
     if message.kind is IncomingKind.EDIT:
         return SILENCE
-    return MessageAnswer(None, is_greeted=intent is Intent.GREETING)
+    is_asked = message.text.rstrip().endswith("?") and bool(words_in(message.text))
+    return MessageAnswer(None, is_greeted=intent is Intent.GREETING, is_asked=is_asked)
 
 
 def _courtesy(intent: Intent, text: str, facts: BotFacts) -> MessageAnswer:

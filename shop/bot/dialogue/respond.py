@@ -10,7 +10,7 @@ from datetime import timedelta
 import msgspec
 
 from shop.bot.actions import Action, OptIn, OptOut, Reply
-from shop.bot.dialogue.merging import is_about_promotions, merge_answers
+from shop.bot.dialogue.merging import is_about_promotions, is_consent, merge_answers
 from shop.bot.dialogue.message_answer import MessageAnswer
 from shop.bot.dialogue.one_message import answer_message
 from shop.bot.dialogue.split_messages import says_more, with_joined
@@ -103,6 +103,8 @@ def _decided(state: BotState, answers: list[MessageAnswer], facts: BotFacts) -> 
         state, actions = _not_understood(state, facts, greeted=any(each.is_greeted for each in answers))
         return BotDecision(state.asking(actions, at=facts.at), tuple(actions))
     polite = [each.actions for each in answers if each.actions and each.is_polite]
+    if any(each.is_asked for each in answers) and all(is_consent(each) for each in weighty):
+        weighty = [*weighty, help_out(facts)]  # a stop swallows no question
     chosen = merge_answers(weighty or polite[:1])
     if not chosen:
         return BotDecision(msgspec.structs.replace(state, misses=0), ())

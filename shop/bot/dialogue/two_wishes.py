@@ -1,15 +1,18 @@
 """Two wishes in one message: "baja y cancela el pedido", or an answer and something besides: "sí. ¿y mi pedido?". Pure."""
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from shop.bot.actions import Question
 from shop.bot.understanding.cart_choices import cart_choice
 from shop.bot.understanding.courtesies import affirms, says_yes_firmly
+from shop.bot.understanding.health_questions import is_about_health
 from shop.bot.understanding.intents import Intent, intent_of, is_only_greeted
 from shop.bot.understanding.normalising import finds, words_in
 from shop.bot.understanding.orders.order_numbers import means_all, order_numbers
+from shop.bot.understanding.stops.afterthoughts import is_an_afterthought
 from shop.bot.understanding.stops.halves import is_cried_out
 from shop.bot.understanding.words.removal_words import REMOVALS
 from shop.bot.understanding.words.stop_words import MESSAGES
@@ -78,7 +81,24 @@ def _stop_and_other(text: str, asked: Question | None) -> tuple[str, str] | None
         return " ".join(stops), " ".join(others)
     is_named = any(finds(words_in(part), REMOVALS, MESSAGES) for part in stops)
     answers = asked is not None and (means_all(other) or cart_choice(other) is not None or affirms(other))
-    wishes = intent_of(other) in _BESIDE_A_STOP
+    wishes = intent_of(other) in _BESIDE_A_STOP or _asks_something(text, others)
     is_plain = any(not is_cried_out(part) for part in stops)  # "stop! it's the wrong size" holds up a parcel
     is_both = (is_named and answers) or (wishes and (is_plain or (is_named and "?" in text)))
-    return (other, " ".join(stops)) if is_both else None
+    return (_as_asked(text, other), " ".join(stops)) if is_both else None
+
+
+def _asks_something(text: str, others: Sequence[str]) -> bool:
+    """ "¿Llevan nueces?" beside a stop: of health, or whatever else is asked, though nobody understood it."""
+    if any(is_about_health(part) and intent_of(part) is Intent.UNKNOWN for part in others):
+        return True
+    written = " ".join(text.split()).replace(" ?", "?")
+    asked = [words_in(part) for part in others if f"{part}?" in written and intent_of(part) is Intent.UNKNOWN]
+    return any(len(words) >= _SHORTEST_QUESTION and not is_an_afterthought(words) for words in asked)
+
+
+_SHORTEST_QUESTION = 3  # words; "will you?" asks nothing
+
+
+def _as_asked(text: str, other: str) -> str:
+    """With its question mark, which tells a question from a remark."""
+    return f"{other}?" if "?" in text and intent_of(other) is Intent.UNKNOWN else other

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from shop.bot.understanding.normalising import finds, without
+from shop.bot.understanding.words.cancel_words import NOT
 from shop.bot.understanding.words.harm import causes, felt, signs
 from shop.bot.understanding.words.harm import foreign_objects as things
 from shop.bot.understanding.words.harm import from_goods as says
@@ -29,6 +30,27 @@ def came_from_goods(words: Sequence[str]) -> bool:
         words, signs.ONES_OWN, says.TELLERS, says.PARTS
     )
     return is_of_a_body and (finds(without(words, felt.RED), says.SYMPTOMS) or _turned_red(words))
+
+
+def was_caused(words: Sequence[str]) -> bool:
+    """ "O creme causou-me uma alergia", "the soap gave me spots": done, not denied, and right behind it an ailment."""
+    return any(
+        " ".join(words[place : place + length]) in says.CAUSED
+        and not finds(words[max(0, place - _DENIED) : place], NOT)
+        and _is_an_ill(words[place + length : place + length + _NEAR_IT])
+        for length in (3, 2, 1)
+        for place in range(len(words) - length)
+    )
+
+
+def _is_an_ill(behind: Sequence[str]) -> bool:
+    near = without(behind, says.CLITICS)[:2]
+    return finds(near, says.CAUSED_ILLS) and not finds(near[:1], NOT, _NO)
+
+
+_NO = frozenset({"ningun", "ninguna", "nenhum", "nenhuma", "menos", "less", "cero", "zero"})
+_DENIED = 4  # words between a no and what it denies: "no me ha causado"
+_NEAR_IT = 6  # words
 
 
 def _turned_red(words: Sequence[str]) -> bool:

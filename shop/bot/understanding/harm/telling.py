@@ -14,8 +14,9 @@ from shop.bot.understanding.harm.bodies import (
     is_ill_from_it,
     reddens,
 )
+from shop.bot.understanding.harm.distress import is_in_distress, lost_a_life
 from shop.bot.understanding.harm.foreign_objects import is_found_in_goods, is_stuck_in_somebody
-from shop.bot.understanding.harm.from_goods import came_from_goods
+from shop.bot.understanding.harm.from_goods import came_from_goods, was_caused
 from shop.bot.understanding.harm.persons_hurt import (
     fell_with_it,
     hurt_itself,
@@ -24,13 +25,15 @@ from shop.bot.understanding.harm.persons_hurt import (
 )
 from shop.bot.understanding.harm.things import is_felt, is_hit_or_burnt, is_swallowed, was_not_to_have_it
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, without, words_in
-from shop.bot.understanding.words.harm import causes, felt, injuries, no_signs
+from shop.bot.understanding.words.harm import causes, distress, felt, injuries, no_signs
 from shop.bot.understanding.words.harm import signs as says
 
 
 def tells_of_harm(text: str) -> bool:
     """In one of its clauses, or in lines that belong together."""
-    no_sign = (no_signs.NO_SIGNS, *_meant_otherwise(text))
+    if is_in_distress(text):
+        return True
+    no_sign = (no_signs.NO_SIGNS, distress.JOKES, *_meant_otherwise(text))
     together = without(words_in(text), *no_sign)
     seeks = finds(together, says.SEEKING)
     parts = [without(clause, *no_sign) for clause in clauses_of(text)]
@@ -70,6 +73,8 @@ def _is_harmed(words: Sequence[str], *, seeks: bool) -> bool:
     if signs or swells or is_swallowed(words) or cuts_or_breaks(words):
         return True
     if hurt_itself(words) or needs_doctors(words) or sees_a_doctor_for_it(words) or fell_with_it(words):
+        return True
+    if was_caused(words) or lost_a_life(words):
         return True
     if cannot_see(words) or (not seeks and came_from_goods(words)):
         return True

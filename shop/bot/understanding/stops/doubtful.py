@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from shop.bot.understanding.courtesies import THANKS
-from shop.bot.understanding.normalising import finds, listed, normalised, without, words_in
+from shop.bot.understanding.normalising import finds, normalised, without, words_in
+from shop.bot.understanding.stops.afterthoughts import is_an_afterthought, without_afterthought
+from shop.bot.understanding.stops.complaints import GOING_ON, threatens_over_messages
 from shop.bot.understanding.stops.keywords import POLITE, is_annoyed, is_said_alone
 from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
@@ -16,7 +18,8 @@ _PRINTED = frozenset({"BAJA", "STOP", "SAIR"})  # as our own texts print them
 
 def may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
     """ "para", "no promotions", "…, please stop", or our keyword in capitals beside a word or two ("BAJA Juan García")."""
-    rest = [left for clause in clauses if (left := without(clause, *POLITE))]
+    said = [clause for clause in clauses if not is_an_afterthought(clause)]
+    rest = [left for clause in said if (left := _core(clause))]
     core = " ".join(word for part in rest for word in without(part, annoyance.OF_YOU))
     if core in annoyance.NOTHING_WANTED and _is_thanked(clauses):
         return False  # "no quiero más, gracias" declines what was offered
@@ -24,7 +27,7 @@ def may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
         return True
     if len(rest) > 1 and is_said_alone(rest[0]) and _BECAUSE & set(words_in(text)):
         return True
-    if any(finds(clause, annoyance.THREATS) for clause in clauses):
+    if any(finds(clause, annoyance.THREATS) for clause in clauses) or threatens_over_messages(text, clauses):
         return True
     if rest and all(is_annoyed(part) for part in rest):
         return True
@@ -36,16 +39,15 @@ def may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
     return len(shouted) == 1 and not text.isupper() and len(text.split()) <= _LONGEST_SHOUT
 
 
+def _core(clause: Sequence[str]) -> list[str]:
+    """What is left of a clause without its politeness, and its reproach where that is not all it says."""
+    left = without(clause, *POLITE)
+    return left if is_annoyed(left) else without(without_afterthought(clause), *POLITE)
+
+
 def _is_asked_why(words: Sequence[str]) -> bool:
     """ "Why do you keep writing to me?": they have enough of it."""
-    return finds(words, WHY) and finds(words, _GOING_ON) and finds(words, says.WRITING, says.MESSAGES)
-
-
-_GOING_ON = listed(
-    es="seguis, sigues, siguen, sigue, otra vez, tanto, tantos, tantas, todo el dia, a todas horas",
-    en="keep, still, again, so many, so much, all the time, constantly",
-    pt="continuam, continua, continuas, outra vez, tanto, tantas, tantos, de novo, o tempo todo",
-)
+    return finds(words, WHY) and finds(words, GOING_ON) and finds(words, says.WRITING, says.MESSAGES)
 
 
 def _is_thanked(clauses: Sequence[Sequence[str]]) -> bool:

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from shop.bot.understanding.courtesies import FAREWELLS, GREETINGS, NO, SOFTENERS, THANKS, YES
 from shop.bot.understanding.normalising import finds, without
+from shop.bot.understanding.stops.afterthoughts import is_an_afterthought, without_afterthought
 from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words.removal_words import KEYWORDS
@@ -21,7 +22,7 @@ def is_keyword(clauses: Sequence[Sequence[str]]) -> bool:
     rest = [without(clause, *POLITE) for clause in clauses if without(clause, *POLITE, NO)]
     if not rest or not is_said_alone(rest[0]):
         return False
-    return all(is_said_alone(part) or is_annoyed(part) or not without(part, says.SAYING) for part in rest[1:])
+    return all(is_said_alone(part) or is_annoyed(part) or is_an_afterthought(part) for part in rest[1:])
 
 
 def _is_printed_word(words: Sequence[str]) -> bool:
@@ -31,7 +32,8 @@ def _is_printed_word(words: Sequence[str]) -> bool:
 
 def is_said_alone(part: Sequence[str]) -> bool:
     """A keyword, alone or with words that add nothing to it."""
-    words = [word for word in without(part, says.SAYING) if not is_a_number(word)]
+    said = without(without_afterthought(part), says.SAYING)
+    words = [word for word in said if not is_a_number(word)]
     if len(words) == 1 and _is_misspelt(words[0]):
         return True
     return " ".join(words) in KEYWORDS or _keyword_with_filling(words)

@@ -111,7 +111,7 @@ def _parts(clause: Sequence[str]) -> list[list[str]]:
 
 
 def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
-    words = [word for word in clause if not is_a_number(word)]
+    words = [word for word in without(clause, annoyance.NO_SPAM) if not is_a_number(word)]
     if _is_taken_off_a_list(words):
         return Stop.YES
     if _is_tired_of_messages(words):

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from shop.bot.understanding.courtesies import SOFTENERS, YES
 from shop.bot.understanding.languages import language_asked_for
 from shop.bot.understanding.normalising import finds, listed, without, words_in
 from shop.bot.understanding.requests import waits_for_an_answer
+from shop.bot.understanding.stops.afterthoughts import is_an_afterthought
+from shop.bot.understanding.stops.deliveries import calls_instead
 from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words.removal_words import LISTS
 
@@ -99,7 +102,7 @@ def is_another_matter(text: str) -> bool:
     words = without(words_in(text), _YOU_ARE_NOT_KNOWN)
     if finds(words, _SORRY, _NOT_KNOWN, _OTHER_LISTS, _WANTED_ALL_THE_SAME):
         return True
-    if language_asked_for(text) is not None or waits_for_an_answer(words):
+    if language_asked_for(text) is not None or waits_for_an_answer(words) or calls_instead(text):
         return True
     return finds(words, OTHER_THINGS, _ONE_OF_THEM) and not finds(words, LISTS, _PROMOTIONS)
 
@@ -160,7 +163,14 @@ def may_be_another(text: str, clauses: Sequence[Sequence[str]]) -> bool:
     words = [word for clause in clauses for word in clause]
     if finds(words, _NOT_TO_TROUBLE_YOU, _NO_NEED):
         return True
-    return text.rstrip().endswith("?") and len(words) <= _SHORT and not {"me", "nos"} & set(words)
+    if not text.rstrip().endswith("?") or (len(clauses) > 1 and _asks_nothing(clauses[-1])):
+        return False
+    return len(words) <= _SHORT and not {"me", "nos"} & set(words)
+
+
+def _asks_nothing(clause: Sequence[str]) -> bool:
+    """Behind a stop: "can you read?", "ok?"."""
+    return is_an_afterthought(clause) or not without(clause, YES, SOFTENERS)
 
 
 def is_of_one_product(words: Sequence[str]) -> bool:

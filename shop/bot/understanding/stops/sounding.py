@@ -5,14 +5,29 @@ Stems and not words: "txting", "excluam", "escribierais" stand in no table, and 
 
 from collections.abc import Sequence
 
-from shop.bot.understanding.normalising import finds, listed, words_in
+from shop.bot.understanding.normalising import clauses_of, finds, listed, without, words_in
 from shop.bot.understanding.orders.order_numbers import ORDER_WORDS
+from shop.bot.understanding.stops.deliveries import did_not_write
+from shop.bot.understanding.stops.keywords import POLITE
 from shop.bot.understanding.stops.other_matters import OTHER_THINGS, is_another_matter
+from shop.bot.understanding.words.annoyance_words import NO_SPAM
 from shop.bot.understanding.words.stop_words import MORE, TROUBLE
 
 _LONGEST = 16  # words; a stop in a long text is said in plain words, too
 _ENDING = (
     *("dejar", "dejad", "dejei", "dejes", "dejen", "parad", "parei", "paren", "parem", "basta", "cesad"),
+    *(
+        "cesen",
+        "cese",
+        "cesar",
+        "cessem",
+        "cessar",
+        "deteng",
+        "deteneos",
+        "suspend",
+        "interromp",
+        "interrump",
+    ),
     *("stop", "quit", "ceas", "retir", "exclu", "elimin", "borr", "quitad", "quiten", "remov", "delet"),
     *("saqu", "sacad", "tirem", "tira", "opon", "oppose", "object", "descad", "desinsc", "desusc", "unsub"),
 )
@@ -40,15 +55,41 @@ _NOT = listed(words="no, nao, don t, dont, do not, not, never, nunca, rather not
 
 def sounds_like_a_stop(text: str) -> bool:
     """An ending beside writing, or a no to more of it; no trouble with a message, no order, no thing that bears words."""
-    words = words_in(text)
+    words = without(words_in(text), NO_SPAM)
     if len(words) > _LONGEST or set(words) & (ORDER_WORDS | TROUBLE) or is_another_matter(text):
         return False
-    if finds(words, OTHER_THINGS, _CART):
+    if finds(words, OTHER_THINGS, _CART, _ONE_PARCEL):
         return False
+    if begins_with_our_word(text):
+        return True
     writes, sends = _has(words, _WRITING), _has(words, _SENDING)
     if _has(words, _ENDING):
         return writes or sends
+    if did_not_write(words):
+        return False
     return finds(words, _NOT) and (writes or (sends and bool(MORE & set(words))))
+
+
+_ONE_PARCEL = listed(
+    es="""
+    el envio, mi envio, este envio, ese envio, un envio, envio gratis, gastos de envio, envio urgente, direccion de
+    envio
+    """,
+    en="the shipment, my shipment, this shipment, shipping",
+    pt="o envio, meu envio, este envio, esse envio, um envio, envio gratis, portes de envio, custos de envio",
+)
+
+
+def begins_with_our_word(text: str) -> bool:
+    """ "BAJA, que no me entero": the word that our own texts print stands first and alone, and something unread behind it.
+
+    "Stop" is none of them: it is cried out to a van as well.
+    """
+    said = [core for clause in clauses_of(text) if (core := without(clause, *POLITE))]
+    return len(said) > 1 and " ".join(said[0]) in _OURS
+
+
+_OURS = frozenset({"baja", "sair"})
 
 
 def _has(words: Sequence[str], stems: Sequence[str]) -> bool:

@@ -122,3 +122,9 @@ TOO_MANY = listed(
     farto, farta, cansado, cansada, demasiadas, tantas, muitas, tanta, bloquear, bloqueio, denunciar
     """,
 )
+# Said of a message that is none.
+NO_SPAM = listed(
+    es="no es spam, no era spam, no son spam, no parece spam",
+    en="not spam, isn t spam, wasn t spam, is no spam, no spam folder",
+    pt="nao e spam, nao seja spam, nao era spam, nao parece spam",
+)
