@@ -7,7 +7,7 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.bot.understanding.intents import Intent, intent_of
-from shop.bot.understanding.languages import country_language, language_of
+from shop.bot.understanding.languages import country_language, language_heard, language_of
 from shop.customers.lookup import note_language
 from shop.customers.models import Marketing
 from shop.inbox.conversations.models import Conversation
@@ -41,10 +41,11 @@ async def shopper_of(
     if known is None or conversation.customer_id is None:
         raise LookupError("Nobody is known in this conversation.")
     written = [message.text for message in messages if message.choice is None]
-    spoken = language_of(written, known=known["locale"], phone=known["phone"], default=merchant.locale)
-    if spoken and spoken != known["locale"]:
-        await note_language(session, conversation.customer_id, spoken)
-    language = spoken or known["locale"] or country_language(known["phone"])
+    likely = {"known": known["locale"], "phone": known["phone"], "default": merchant.locale}
+    heard = language_heard(written, **likely)
+    if heard and heard != known["locale"]:
+        await note_language(session, conversation.customer_id, heard)
+    language = language_of(written, **likely) or known["locale"] or country_language(known["phone"])
     locale = reader_locale(merchant, language, phone=known["phone"])
     return ShopperFact(locale, Marketing(known["marketing"]), known["marketing_at"])
 
