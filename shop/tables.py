@@ -8,6 +8,7 @@ from shop.catalog.collections import models as collection_models
 from shop.catalog.listing import search
 from shop.catalog.prices import claims as price_claims
 from shop.customers import models as customers
+from shop.discounts import models as discounts
 from shop.events import models as events
 from shop.gates import models as gates
 from shop.images import models as images
@@ -38,6 +39,7 @@ SLICES = (
     counters,
     conversations,
     customers,
+    discounts,
     events,
     gates,
     images,

@@ -27,6 +27,7 @@ class SubjectKind(StrEnum):
     INVOICE = "invoice"
     NUMBER = "number"
     TEMPLATE = "template"
+    DISCOUNT = "discount"
     INBOUND_EVENT = "inbound_event"
     STRIPE_EVENT = "stripe_event"
 

@@ -26,6 +26,8 @@ ALL_SCOPES = (
     "conversations:write",
     "attention:read",
     "attention:write",
+    "discounts:read",
+    "discounts:write",
 )
 # The least time between two writes of `last_used_at`.
 SEEN_EVERY = timedelta(minutes=1)

@@ -48,6 +48,8 @@ REASONS = {
     "shop/catalog/bulk/upsert.py": _BULK,
     "shop/catalog/prices/claims.py": _BULK,
     "shop/catalog/stock_holds.py": _CART,
+    "shop/discounts/loading.py": _CART,
+    "shop/discounts/usage.py": _CART,
     "shop/spreadsheets/imports/apply_rows.py": _IMPORT,
     "shop/spreadsheets/imports/match_products.py": _IMPORT,
     "shop/spreadsheets/imports/parse_file.py": _IMPORT,

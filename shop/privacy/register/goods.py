@@ -58,6 +58,20 @@ GOODS = (
         technical="merchant_id id state fault tries created_at",
     ),
     table(
+        "discount",
+        stays="As long as the merchant keeps it; one that was used with the orders it took something off.",
+        none="name translations kind percent_hundredths amount_minor buy_quantity get_quantity set_size most_sets"
+        " most_delivery_minor applies_to gets first_order_only min_value_minor min_quantity is_automatic is_combinable"
+        " priority max_uses max_uses_per_customer starts_at ends_at",
+        technical="merchant_id id uses status created_at updated_at",
+    ),
+    table(
+        "discount_code",
+        stays="With its discount.",
+        none="code shown max_uses",
+        technical="merchant_id id discount_id uses batch created_at",
+    ),
+    table(
         "product_import",
         stays=_IMPORT,
         none="kind file_name bytes notes columns fault",

@@ -77,6 +77,13 @@ ORDERS = (
         technical="merchant_id id order_id payment_id",
     ),
     table(
+        "discount_use",
+        stays="With its order: what was taken off it; how often somebody has used a discount is counted from it.",
+        money="amount_minor state is_over_limit at",
+        identifies="customer_id",
+        technical="merchant_id id discount_id code_id order_id",
+    ),
+    table(
         "dispute",
         stays=_LAW,
         money="stripe_dispute_id amount_minor currency status reason due_at opened_at told_at",

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import catalog_sync.models as sync_models
 import shop.carts.models as cart_models
+import shop.discounts.models as discount_models
 import shop.images.models as image_models
 import shop.inbox.conversations.models as conversation_models
 import shop.inbox.models as inbox_models
@@ -19,6 +20,7 @@ import shop.payments.refunds.models as refund_models
 import shop.recovery.models as recovery_models
 from catalog_sync.models import BatchState as Batches
 from shop.carts.models import CartState as Carts
+from shop.discounts.models import UseState as Uses
 from shop.images.models import ImageState as Images
 from shop.inbox.conversations.models import Holder
 from shop.inbox.models import MessageStatus as Messages
@@ -35,6 +37,7 @@ from tests.architecture.states.rows import (
     batch,
     cart,
     conversation,
+    discount_use,
     dispute,
     event,
     image,
@@ -138,6 +141,15 @@ MACHINES = {
         {
             "order": {Carts.ORDERED: lambda it: it.order(at=AT)},
             "drop": {Carts.DROPPED: lambda it: it.drop(at=AT)},
+        },
+    ),
+    "discount use": Machine(
+        discount_models,
+        discount_models.USE_TRANSITIONS,
+        discount_use,
+        {
+            "confirm": {Uses.USED: lambda it: it.confirm(at=AT)},
+            "release": {Uses.RELEASED: lambda it: it.release(at=AT)},
         },
     ),
     "image": Machine(

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import catalog_sync.models as sync_models
 import shop.carts.models as cart_models
+import shop.discounts.models as discount_models
 import shop.images.models as image_models
 import shop.inbox.conversations.models as conversation_models
 import shop.inbox.models as inbox_models
@@ -16,6 +17,7 @@ import shop.payments.refunds.models as refund_models
 import shop.recovery.models as recovery_models
 from catalog_sync.models import BatchState as Batches
 from shop.carts.models import CartState as Carts
+from shop.discounts.models import UseState as Uses
 from shop.images.models import ImageState as Images
 from shop.inbox.conversations.models import Holder
 from shop.inbox.models import MessageStatus as Messages
@@ -126,6 +128,18 @@ def order(status: Orders) -> Any:
 def conversation(held_by: Holder) -> Any:
     return conversation_models.Conversation(
         merchant_id=uuid4(), number_id=uuid4(), held_by=held_by, created_at=AT
+    )
+
+
+def discount_use(state: Uses) -> Any:
+    return discount_models.DiscountUse(
+        merchant_id=uuid4(),
+        discount_id=uuid4(),
+        customer_id=uuid4(),
+        order_id=uuid4(),
+        amount_minor=1,
+        at=AT,
+        state=state,
     )
 
 
