@@ -9,6 +9,7 @@ from shop.catalog.listing import search
 from shop.catalog.prices import claims as price_claims
 from shop.customers import models as customers
 from shop.discounts import models as discounts
+from shop.delivery import models as delivery
 from shop.events import models as events
 from shop.gates import models as gates
 from shop.images import models as images
@@ -40,6 +41,7 @@ SLICES = (
     conversations,
     customers,
     discounts,
+    delivery,
     events,
     gates,
     images,

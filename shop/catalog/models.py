@@ -86,6 +86,7 @@ class Product(MerchantOwned, table=True):
     tags: list[str] = json_column(default_factory=list)
     attributes: dict[str, str] = json_column(default_factory=dict)  # the merchant's own, told to nobody
     tax_class: TaxClass = enum_column(TaxClass, default=TaxClass.STANDARD)
+    requires_delivery: bool = True  # services, vouchers and downloads do not
     translations: dict[str, dict[str, str]] = json_column(default_factory=dict)
     images: list[str] = json_column(default_factory=list)
     link: str = ""

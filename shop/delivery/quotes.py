@@ -150,10 +150,11 @@ def _dates(
 def _delivered(dispatch: Dispatch, method: Method, destination: Destination, at: datetime) -> Dates:
     """Working days on the way are those at the destination."""
     leaves = dispatch.leaves_on(at, handling_days=dispatch.handling_days)
-    if method.min_days is None or method.max_days is None or leaves is None:
+    if method.days is None or leaves is None:
         return _UNKNOWN
     there = WorkingDays(holidays_at(destination))
-    return there.after(leaves, method.min_days), there.after(leaves, method.max_days)
+    least, most = method.days
+    return there.after(leaves, least), there.after(leaves, most)
 
 
 def _collected(dispatch: Dispatch, method: Method, place: Place, at: datetime) -> Dates:
@@ -162,8 +163,7 @@ def _collected(dispatch: Dispatch, method: Method, place: Place, at: datetime) -
         return _UNKNOWN
     working = dispatch.working_days
     ready = dispatch.leaves_on(at, handling_days=place.preparation_days)
-    days = (method.min_days or 0, method.max_days or 0)
-    found = [None if ready is None else working.after(ready, count) for count in days]
+    found = [None if ready is None else working.after(ready, count) for count in method.days or (0, 0)]
     earliest, latest = (None if day is None else _open_day(place, working, day) for day in found)
     return earliest, latest
 

@@ -74,7 +74,7 @@ class Method(msgspec.Struct, frozen=True, kw_only=True):
     translations: dict[str, str] = {}
     zone_id: UUID | None = None
     place_ids: tuple[UUID, ...] = ()
-    pricing: PricingKind = PricingKind.FLAT
+    pricing_kind: PricingKind = PricingKind.FLAT
     price_minor: int = 0
     weight_steps: tuple[WeightStep, ...] = ()
     value_steps: tuple[ValueStep, ...] = ()
@@ -98,8 +98,13 @@ class Method(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     @property
+    def days(self) -> tuple[int, int] | None:
+        """From so many working days on the way to so many; None where nothing is promised."""
+        return None if self.min_days is None or self.max_days is None else (self.min_days, self.max_days)
+
+    @property
     def is_by_weight(self) -> bool:
-        return self.pricing is PricingKind.BY_WEIGHT and bool(self.weight_steps)
+        return self.pricing_kind is PricingKind.BY_WEIGHT and bool(self.weight_steps)
 
     def price_of(self, parcel: Parcel) -> int:
         """What it costs to deliver a parcel that it takes."""
@@ -108,7 +113,7 @@ class Method(msgspec.Struct, frozen=True, kw_only=True):
         if self.is_by_weight:
             weight = parcel.weight_grams or 0
             return next(step.price_minor for step in self.weight_steps if weight <= step.up_to_grams)
-        if self.pricing is PricingKind.BY_VALUE:
+        if self.pricing_kind is PricingKind.BY_VALUE:
             reached = [step.price_minor for step in self.value_steps if step.from_minor <= parcel.value_minor]
             return reached[-1] if reached else self.price_minor
         return self.price_minor

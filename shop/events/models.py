@@ -30,6 +30,10 @@ class SubjectKind(StrEnum):
     DISCOUNT = "discount"
     INBOUND_EVENT = "inbound_event"
     STRIPE_EVENT = "stripe_event"
+    DELIVERY_ZONE = "delivery_zone"
+    DELIVERY_METHOD = "delivery_method"
+    PICKUP_PLACE = "pickup_place"
+    DELIVERY_SETTINGS = "delivery_settings"  # the merchant's one row; the id is the merchant's
 
 
 class Subject(msgspec.Struct, frozen=True):

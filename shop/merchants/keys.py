@@ -28,6 +28,8 @@ ALL_SCOPES = (
     "attention:write",
     "discounts:read",
     "discounts:write",
+    "delivery:read",
+    "delivery:write",
 )
 # The least time between two writes of `last_used_at`.
 SEEN_EVERY = timedelta(minutes=1)

@@ -38,6 +38,7 @@ REASONS = {
     "shop/events/reading.py": "every event, by followers; ordered by transaction ids that no model has",
     "shop/attention/calling.py": "an upsert, which models do not have",
     "shop/carts/offers.py": _CART,
+    "shop/delivery/loading.py": _CART,
     "shop/carts/open_cart.py": _CART,
     "shop/catalog/meta_approval.py": _CART,
     "shop/kit/db/counters.py": _CART,

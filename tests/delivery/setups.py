@@ -40,7 +40,7 @@ BY_WEIGHT = Method(
     kind=DeliveryKind.HOME,
     name="Canarias",
     zone_id=ISLANDS.id,
-    pricing=PricingKind.BY_WEIGHT,
+    pricing_kind=PricingKind.BY_WEIGHT,
     weight_steps=(WeightStep(2000, 1290), WeightStep(10_000, 2490)),
     min_value_minor=2000,
 )

@@ -62,12 +62,15 @@ def steps(draw: st.DrawFn) -> dict[str, Any]:
     match draw(st.sampled_from(PricingKind)):
         case PricingKind.BY_WEIGHT:
             return {
-                "pricing": PricingKind.BY_WEIGHT,
+                "pricing_kind": PricingKind.BY_WEIGHT,
                 "weight_steps": tuple(WeightStep(*pair) for pair in pairs),
             }
         case PricingKind.BY_VALUE:
             first = [(0, draw(AMOUNT)), *(pair for pair in pairs if pair[0])]
-            return {"pricing": PricingKind.BY_VALUE, "value_steps": tuple(ValueStep(*pair) for pair in first)}
+            return {
+                "pricing_kind": PricingKind.BY_VALUE,
+                "value_steps": tuple(ValueStep(*pair) for pair in first),
+            }
         case _:
             return {"price_minor": costs[0]}
 

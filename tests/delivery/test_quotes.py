@@ -90,7 +90,9 @@ def test_a_step_of_weight_counts_up_to_its_figure() -> None:
 
 def test_a_step_of_value_counts_from_its_figure() -> None:
     steps = (ValueStep(0, 690), ValueStep(3000, 490), ValueStep(6000, 0))
-    made = setup(changed(STANDARD, pricing=PricingKind.BY_VALUE, value_steps=steps, free_from_minor=None))
+    made = setup(
+        changed(STANDARD, pricing_kind=PricingKind.BY_VALUE, value_steps=steps, free_from_minor=None)
+    )
     assert [prices(made, value, None) for value in (0, 2999, 3000, 5999, 6000)] == [
         [690],
         [690],

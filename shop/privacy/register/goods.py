@@ -9,8 +9,8 @@ GOODS = (
     table(
         "product",
         stays=_MERCHANT,
-        none="title description brand tax_class translations images link status category_id condition tags attributes"
-        " sort_title",
+        none="title description brand tax_class requires_delivery translations images link status category_id condition"
+        " tags attributes sort_title",
         technical="merchant_id id created_at updated_at",
     ),
     table(

@@ -3,6 +3,7 @@
 from shop.privacy.register.notation import delete_after, table
 
 _MERCHANT = "As long as the merchant."
+_OFFERED = "As long as the merchant, also once it is archived: orders keep what they were quoted."
 
 HOUSE = (
     table(
@@ -32,6 +33,31 @@ HOUSE = (
         stays="As long as the merchant, also once it is revoked: events name it as who did something.",
         identifies="name",
         technical="merchant_id id fingerprint hint scopes created_at last_used_at revoked_at",
+    ),
+    table(
+        "delivery_zone",
+        stays=_OFFERED,
+        none="name areas excluded position status",
+        technical="merchant_id id created_at updated_at",
+    ),
+    table(
+        "delivery_method",
+        stays=_OFFERED,
+        none="kind name translations zone_id place_ids pricing_kind price_minor weight_steps value_steps free_from_minor"
+        " min_value_minor max_value_minor max_weight_grams min_days max_days position status",
+        technical="merchant_id id created_at updated_at",
+    ),
+    table(
+        "pickup_place",
+        stays=_OFFERED,
+        none="name address hours preparation_days position status",
+        technical="merchant_id id created_at updated_at",
+    ),
+    table(
+        "delivery_settings",
+        stays="One row for each merchant.",
+        none="handling_days cutoff weekdays closed",
+        technical="merchant_id updated_at",
     ),
     table(
         "rate_limit_bucket",

@@ -37,6 +37,7 @@ BY_SQL: dict[str, tuple[str, str]] = {  # path -> the columns, and why a stateme
         "meta_checked_at, meta_due_at, meta_state",
         "thousands of variants a batch; tests/catalog_sync/items tries each",
     ),
+    "shop/delivery/editing/parts.py": ("*, updated_at", _INSERTED),
     "shop/images/importing.py": ("created_at, state", _INSERTED),
     "shop/inbox/locking.py": ("*", "what the verbs of a locked conversation have changed"),
     "shop/inbox/models.py": (
