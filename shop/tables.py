@@ -8,8 +8,8 @@ from shop.catalog.collections import models as collection_models
 from shop.catalog.listing import search
 from shop.catalog.prices import claims as price_claims
 from shop.customers import models as customers
-from shop.discounts import models as discounts
 from shop.delivery import models as delivery
+from shop.discounts import models as discounts
 from shop.events import models as events
 from shop.gates import models as gates
 from shop.images import models as images
@@ -22,6 +22,7 @@ from shop.kit.jobs import tick
 from shop.merchants import models as merchants
 from shop.merchants import token_bucket
 from shop.orders import models as orders
+from shop.orders import order_line
 from shop.payments import models as payments
 from shop.payments.disputes import models as disputes
 from shop.payments.refunds import models as refunds
@@ -50,6 +51,7 @@ SLICES = (
     merchants,
     price_claims,
     orders,
+    order_line,
     payments,
     disputes,
     refunds,

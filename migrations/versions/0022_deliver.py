@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 from shop.kit.db.tenancy import police
 
 revision = "0022"
-down_revision = "0020"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 

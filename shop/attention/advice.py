@@ -23,4 +23,5 @@ WHAT_TO_DO: dict[AttentionKind, str] = {
     AttentionKind.INVOICE_NEEDS_BUYER: "Ask the buyer for name, address and tax id.",
     AttentionKind.TITLE_UNPRINTABLE: "Give the product or the shop a name in letters that documents can print.",
     AttentionKind.ORDER_NOTE: "Read what the shopper wrote with the cart before you pack the order.",
+    AttentionKind.NO_DELIVERY: "Offer a delivery for this order, agree on one with the shopper, or cancel it.",
 }

@@ -42,6 +42,7 @@ class AttentionKind(StrEnum):
     INVOICE_NEEDS_BUYER = "invoice_needs_buyer"
     TITLE_UNPRINTABLE = "title_unprintable"
     ORDER_NOTE = "order_note"
+    NO_DELIVERY = "no_delivery"
 
 
 # The same `resolve` for every open call of some kinds about one thing.

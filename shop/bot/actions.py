@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from shop.orders.delivering.taps import DeliveryTap
 from shop.whatsapp.outgoing import CatalogMessage, Content, TextMessage, clip
 from shop.whatsapp.outgoing.interactive import LONGEST_BODY
 from shop.whatsapp.outgoing.plain import LONGEST_TEXT
@@ -80,6 +81,25 @@ class CancelOrder(msgspec.Struct, frozen=True):
     order_id: UUID
 
 
+class ChooseDelivery(msgspec.Struct, frozen=True):
+    """Let an unpaid order come as was tapped."""
+
+    tap: DeliveryTap
+
+
+class AskForAddress(msgspec.Struct, frozen=True):
+    """Ask where an unpaid order shall go."""
+
+    order_id: UUID
+
+
+class UseCode(msgspec.Struct, frozen=True):
+    """Let an unpaid order have what a discount code gives, and say what that is, or why it is nothing."""
+
+    order_id: UUID
+    code: str
+
+
 class HandOver(msgspec.Struct, frozen=True):
     """Hand the conversation to people. The reason of what is urgent outweighs one that was given before."""
 
@@ -114,6 +134,9 @@ Action = (
     | NoteCart
     | DropCart
     | CancelOrder
+    | ChooseDelivery
+    | AskForAddress
+    | UseCode
     | HandOver
     | NoteWaiting
     | OptIn

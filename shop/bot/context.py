@@ -9,6 +9,7 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.bot.actions import Question
+from shop.bot.code_facts import code_meant
 from shop.bot.facts import BotFacts, BotState
 from shop.bot.order_facts import orders_meant, unpaid_fact
 from shop.bot.product_facts import product_meant
@@ -28,6 +29,7 @@ from shop.kit.texts.lines import one_line
 from shop.merchants.accounts import this_merchant
 from shop.merchants.models import Merchant
 from shop.merchants.opening_hours import OpeningHours
+from shop.orders.models import Order
 from shop.orders.reading import UnpaidOrder
 from shop.payments.waiting_order import waiting_order
 from shop.whatsapp.incoming import IncomingMessage
@@ -42,6 +44,7 @@ class BotContext:
     conversation: Conversation
     messages: Sequence[IncomingMessage]
     cart: Cart | None
+    replaced: Order | None = None  # that gave way to what is placed next
 
 
 async def load_context(
@@ -58,6 +61,7 @@ async def load_context(
         unpaid, waiting = found[0], unpaid_fact(*found)
     if waiting is not None and waiting.has_money:
         unpaid = None  # its goods are not given back for another cart
+    code = await code_meant(session, messages)
     facts = BotFacts(
         at=at,
         shop=one_line(merchant.name),
@@ -66,7 +70,8 @@ async def load_context(
         zone=merchant.time_zone,
         hours=OpeningHours.parse(merchant.hours),
         catalog_ready=asks and await catalog_is_ready(session, conversation.number_id),
-        orders=await orders_meant(session, conversation, messages, at=at),
+        orders=await orders_meant(session, conversation, messages, at=at, is_about_code=code is not None),
+        code=code,
         product=await product_meant(session, conversation, messages, locale, at=at),
         check=await _check(session, merchant, messages, cart, unpaid, locale, at=at),
         cart_id=cart.id if cart else None,

@@ -8,7 +8,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.bot.actions import (
     Action,
     AddNote,
+    AskForAddress,
     CancelOrder,
+    ChooseDelivery,
     DropCart,
     HandOver,
     NoteCart,
@@ -20,8 +22,10 @@ from shop.bot.actions import (
     ReplaceOrder,
     Reply,
     SaveCart,
+    UseCode,
 )
 from shop.bot.context import BotContext
+from shop.bot.cost_effects import ask_for_address, choose, use_code
 from shop.bot.replies.cart import offer_rest
 from shop.bot.replies.second_cart import ask_about_second
 from shop.carts.models import Cart, CartState
@@ -64,6 +68,12 @@ async def _perform_one(session: AsyncSession, context: BotContext, action: Actio
             _decided_upon(context.cart, action).drop(at=at)
         case CancelOrder():
             await cancel_order(session, action.order_id, at=at)
+        case ChooseDelivery():
+            await choose(session, context, action.tap, at=at)
+        case AskForAddress():
+            await ask_for_address(session, context, action.order_id, at=at)
+        case UseCode():
+            await use_code(session, context, action.order_id, action.code, at=at)
         case HandOver():
             reason, is_urgent = action.reason, action.is_urgent
             await hand_over(session, context.conversation, reason, at=at, is_urgent=is_urgent)
@@ -110,12 +120,13 @@ async def _place(session: AsyncSession, context: BotContext, *, at: datetime) ->
         context.facts.check,
         locale=context.facts.locale,
         at=at,
+        like=context.replaced,
     )
 
 
 async def _replace(session: AsyncSession, context: BotContext, action: ReplaceOrder, *, at: datetime) -> None:
     """Cancel the order that waits, and give its goods back; its note goes on where it is added to."""
-    replaced = await give_way(session, action.order_id, at=at)
+    context.replaced = replaced = await give_way(session, action.order_id, at=at)
     if action.keeps_note and context.cart is not None:
         context.cart.add_note(replaced.note)
 

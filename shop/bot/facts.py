@@ -31,6 +31,7 @@ class OrderFact(msgspec.Struct, frozen=True):
     placed_at: datetime
     financial_status: FinancialStatus = FinancialStatus.NOTHING
     closed_at: datetime | None = None
+    waits_for_delivery: bool = False  # until the shopper says how it shall come
 
 
 class UnpaidFact(msgspec.Struct, frozen=True):
@@ -66,6 +67,13 @@ class ProductFact(msgspec.Struct, frozen=True, kw_only=True):
     is_sold: bool = True
 
 
+class CodeFact(msgspec.Struct, frozen=True):
+    """A discount code that is meant, as the merchant writes it; one that nobody knows as the shopper wrote it."""
+
+    code: str
+    is_known: bool
+
+
 class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything an answer may rest on. `orders` are the shopper's own, the newest first, and those that were named.
 
@@ -81,6 +89,7 @@ class BotFacts(msgspec.Struct, frozen=True, kw_only=True):
     catalog_ready: bool
     orders: tuple[OrderFact, ...] = ()
     product: ProductFact | None = None
+    code: CodeFact | None = None
     check: CartCheck | None = None
     cart_id: UUID | None = None
     waiting_order: UnpaidFact | None = None

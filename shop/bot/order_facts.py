@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,6 +15,7 @@ from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.orders.answers import says_unwanted
 from shop.bot.understanding.orders.order_numbers import bare_numbers, order_numbers
 from shop.inbox.conversations.models import Conversation
+from shop.orders.delivering.taps import delivery_tapped
 from shop.orders.reading import UnpaidOrder, orders_of_customer
 from shop.payments.financial_status.loading import financial_statuses
 from shop.payments.financial_status.status import FinancialStatus
@@ -21,15 +23,21 @@ from shop.whatsapp.incoming import IncomingMessage
 
 
 async def orders_meant(
-    session: AsyncSession, conversation: Conversation, messages: Sequence[IncomingMessage], *, at: datetime
+    session: AsyncSession,
+    conversation: Conversation,
+    messages: Sequence[IncomingMessage],
+    *,
+    at: datetime,
+    is_about_code: bool = False,
 ) -> tuple[OrderFact, ...]:
-    """The shopper's orders, where one of the messages is about them."""
+    """The shopper's orders, where one of the messages is about them, or names a code that is for one."""
     state = msgspec.convert(conversation.bot_state, BotState)
-    about = [m for m in messages if state.question(at) is not None or _is_about_orders(m)]
+    asks = state.question(at) is not None or is_about_code
+    about = [m for m in messages if asks or _is_about_orders(m)]
     if not about or conversation.customer_id is None:
         return ()
     numbers = [number for m in about for number in (*order_numbers(m.text), *bare_numbers(m.text))]
-    ids = [order_id for m in about if m.choice and (order_id := order_chosen(m.choice))]
+    ids = [order_id for m in about if m.choice and (order_id := _order_tapped(m.choice))]
     found = await orders_of_customer(session, conversation.customer_id, numbers=numbers, ids=ids)
     money = await financial_statuses(session, [order.id for order in found]) if found else {}
     return tuple(
@@ -42,13 +50,21 @@ async def orders_meant(
             order.placed_at,
             money[order.id],
             order.closed_at,
+            order.waits_for_delivery,
         )
         for order in found
     )
 
 
+def _order_tapped(choice: str) -> UUID | None:
+    tap = delivery_tapped(choice)
+    return order_chosen(choice) if tap is None else tap.order_id
+
+
 def _is_about_orders(message: IncomingMessage) -> bool:
-    if message.choice is not None and (message.choice in (SHOW_ORDER, WHICH) or order_chosen(message.choice)):
+    if message.choice is not None and (
+        message.choice in (SHOW_ORDER, WHICH) or _order_tapped(message.choice)
+    ):
         return True
     return message.cart is None and (intent_of(message.text) in _ABOUT_ORDERS or says_unwanted(message.text))
 

@@ -15,6 +15,7 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.offers import Offer, offers_by_id, offers_by_sku
+from shop.catalog.enums import TaxClass
 from shop.catalog.prices.claims import note_price_drift
 from shop.kit.money import InvalidAmount, to_minor
 from shop.whatsapp.incoming import CartMessageLine
@@ -47,7 +48,10 @@ class CheckedLine(msgspec.Struct, frozen=True, kw_only=True):
     variant_id: UUID | None = None
     name: str = ""
     unit_minor: int = 0
-    tax_class: str = "standard"
+    tax_class: TaxClass = TaxClass.STANDARD
+    product_id: UUID | None = None
+    weight_grams: int | None = None  # of one piece
+    requires_delivery: bool = True
     claimed_minor: int | None = None
 
     @property
@@ -170,6 +174,9 @@ def _fit(offer: Offer, quantity: int, *, claimed: int | None, locale: str) -> Ch
         name=offer.name(locale),
         unit_minor=offer.unit_minor,
         tax_class=offer.tax_class,
+        product_id=offer.product_id,
+        weight_grams=offer.weight_grams,
+        requires_delivery=offer.requires_delivery,
         claimed_minor=claimed,
     )
 

@@ -8,6 +8,7 @@ import asyncpg
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.catalog.enums import TaxClass
 from shop.catalog.options.translating import option_in
 from shop.catalog.prices.sales import price_at
 from shop.catalog.prices.shown import ShownPrices, shown_prices
@@ -18,7 +19,7 @@ from shop.kit.translations import in_language
 
 _GOODS = (
     "SELECT v.id, v.sku, v.options, v.price_minor, v.sale_price_minor, v.sale_starts_at, v.sale_ends_at, "
-    "p.title, p.translations, p.tax_class, "
+    "v.product_id, v.weight_grams, p.title, p.translations, p.tax_class, p.requires_delivery, "
     "m.address->>'country' AS country, m.time_zone, m.prices_include_tax, "
     "p.status = 'active' AND NOT v.archived AND v.availability_mode <> 'discontinued' AS is_sold "
     "FROM variant v JOIN product p ON p.merchant_id = v.merchant_id AND p.id = v.product_id "
@@ -47,7 +48,10 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     translations: dict[str, dict[str, str]]
     options: dict[str, str]
     unit_minor: int
-    tax_class: str
+    tax_class: TaxClass
+    product_id: UUID
+    weight_grams: int | None
+    requires_delivery: bool
     is_sold: bool
     left: int
 
@@ -116,7 +120,10 @@ def _offer(row: asyncpg.Record, left: int, prices: ShownPrices, *, at: datetime)
         translations=row["translations"],
         options=row["options"],
         unit_minor=entered if unit_minor is None else unit_minor,
-        tax_class=row["tax_class"],
+        tax_class=TaxClass(row["tax_class"]),
+        product_id=row["product_id"],
+        weight_grams=row["weight_grams"],
+        requires_delivery=row["requires_delivery"],
         is_sold=is_sold,
         left=max(0, left) if is_sold else 0,
     )

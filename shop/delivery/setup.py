@@ -133,6 +133,18 @@ class DeliverySetup(msgspec.Struct, frozen=True):
         """Has the merchant set up any way to deliver? Otherwise orders are placed without one."""
         return bool(self.methods)
 
+    @property
+    def brings_home(self) -> bool:
+        """Is anything brought to some addresses?"""
+        return any(method.kind is DeliveryKind.HOME for method in self.methods)
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """To which something is brought, in the order of the zones."""
+        zones = {method.zone_id for method in self.methods if method.kind is DeliveryKind.HOME}
+        areas = (area for zone in self.zones if zone.id in zones for area in zone.areas)
+        return tuple(dict.fromkeys(area.country for area in areas))
+
     def zone_of(self, destination: Destination) -> Zone | None:
         """The first zone that includes the destination."""
         return next((zone for zone in self.zones if zone.includes(destination)), None)

@@ -32,8 +32,9 @@ _CODES = (
 )
 _USES = (
     "SELECT discount_id, count(*) AS uses FROM discount_use WHERE merchant_id = $1 AND customer_id = $2 "
-    "AND discount_id = ANY($3::uuid[]) AND state <> 'released' GROUP BY discount_id"
+    "AND discount_id = ANY($3::uuid[]) AND state <> 'released' AND order_id IS DISTINCT FROM $4 GROUP BY discount_id"
 )
+_HELD = "SELECT discount_id, code_id FROM discount_use WHERE merchant_id = $1 AND order_id = $2 AND state <> 'released'"
 _COLLECTIONS = (
     "SELECT product_id, array_agg(collection_id) AS collection_ids FROM collection_product "
     "WHERE merchant_id = $1 AND product_id = ANY($2::uuid[]) GROUP BY product_id"
@@ -47,11 +48,17 @@ _ELSE_NOTHING = ("percent_hundredths", "amount_minor", "buy_quantity", "get_quan
 
 
 async def load_rules(
-    session: AsyncSession, *, codes: Sequence[str], at: datetime, locale: str | None = None
+    session: AsyncSession,
+    *,
+    codes: Sequence[str],
+    at: datetime,
+    locale: str | None = None,
+    held_by: UUID | None = None,
 ) -> Sequence[DiscountRule]:
     """The automatic discounts that run at that time, and those of the codes as they were typed, whatever their state.
 
-    Names are in the language of `locale`, else as the merchant wrote them.
+    Names are in the language of `locale`, else as the merchant wrote them. What the order `held_by` holds itself is not
+    counted: it stands in its own way nowhere.
     """
     folded = [code for code in dict.fromkeys(map(fold_code, codes)) if code]
     rows = await fetch(session, _CODES, merchant_of(session), folded) if folded else []
@@ -60,16 +67,40 @@ async def load_rules(
         code = RuleCode(row["id"], row["code"], row["shown"], row["max_uses"], row["uses"])
         by_discount.setdefault(row["discount_id"], []).append(code)
     found = await fetch(session, _RULES, merchant_of(session), at, list(by_discount))
-    return [_rule(row, by_discount.get(row["id"], ()), locale) for row in found]
+    rules = [_rule(row, by_discount.get(row["id"], ()), locale) for row in found]
+    if held_by is None or not rules:
+        return rules
+    held = await fetch(session, _HELD, merchant_of(session), held_by)
+    own = {row["discount_id"]: row["code_id"] for row in held}
+    return [_without_own(rule, own[rule.id]) if rule.id in own else rule for rule in rules]
+
+
+def _without_own(rule: DiscountRule, code_id: UUID | None) -> DiscountRule:
+    codes = tuple(
+        msgspec.structs.replace(code, uses=code.uses - 1) if code.id == code_id else code
+        for code in rule.codes
+    )
+    return msgspec.structs.replace(rule, uses=rule.uses - 1, codes=codes)
+
+
+async def codes_known(session: AsyncSession, written: Sequence[str]) -> list[str]:
+    """The merchant's codes among what was written, in that order, each as the merchant writes it."""
+    folded = [code for code in dict.fromkeys(map(fold_code, written)) if code]
+    rows = await fetch(session, _CODES, merchant_of(session), folded) if folded else []
+    shown = {row["code"]: row["shown"] for row in rows}
+    return [shown[code] for code in folded if code in shown]
 
 
 async def uses_of(
-    session: AsyncSession, customer_id: UUID, discount_ids: Sequence[UUID]
+    session: AsyncSession, customer_id: UUID, discount_ids: Sequence[UUID], *, but_of: UUID | None = None
 ) -> Mapping[UUID, int]:
-    """How often the customer has used each of the discounts, held uses included; those never used are missing."""
+    """How often the customer has used each of the discounts, held uses included; those never used are missing.
+
+    What the order `but_of` holds is not counted.
+    """
     if not discount_ids:
         return {}
-    rows = await fetch(session, _USES, merchant_of(session), customer_id, list(discount_ids))
+    rows = await fetch(session, _USES, merchant_of(session), customer_id, list(discount_ids), but_of)
     return {row["discount_id"]: row["uses"] for row in rows}
 
 

@@ -27,8 +27,10 @@ from shop.kit.db.sql import fetch_one
 from shop.kit.jobs import enqueue
 from shop.merchants.models import Merchant
 from shop.orders.attention import ask_attention
+from shop.orders.cost.frozen import delivery_lines_of
 from shop.orders.cost.totals import PricedLine, compute_totals
-from shop.orders.models import Order, OrderLine
+from shop.orders.models import Order
+from shop.orders.order_line import OrderLine
 
 ISSUING = Actor(ActorKind.RULE, "invoices.issue")
 MOST_SIMPLIFIED_MINOR = 300_000  # euro cents
@@ -96,7 +98,9 @@ def _document(
         issued_on=issued_on,
         operation_on=paid_on,
         seller=_seller(merchant),
-        totals=compute_totals([_line(line) for line in lines], prices_include_tax=order.prices_include_tax),
+        totals=compute_totals(
+            [*(_line(line) for line in lines), *_delivery(order)], prices_include_tax=order.prices_include_tax
+        ),
         currency=order.currency,
         prices_include_tax=order.prices_include_tax,
         locale=order.locale,
@@ -138,4 +142,10 @@ def _line(line: OrderLine) -> PricedLine:
         quantity=line.quantity,
         unit_minor=line.unit_minor,
         rate=Decimal(line.rate),
+        treatment=line.treatment,
+        discount_minor=line.discount_minor,
     )
+
+
+def _delivery(order: Order) -> list[PricedLine]:
+    return delivery_lines_of(order.delivery.name, order.delivery_taxes) if order.delivery else []

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 import msgspec
@@ -66,11 +66,15 @@ class SettingsPart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     `promotions_per_week`: how many promotions a person gets at most (2 unless said).
     `hand_back_after_hours`: how long a conversation waits for a person's word before the bot answers again (24 unless
     said).
+    `tax_at_destination`: goods sent to consumers of other member states bear the rates there (one-stop shop).
+    `kept_price`: what stays where another rate applies, the shown price ("gross", unless said) or what is kept ("net").
     """
 
     reminder_after_minutes: Annotated[int, Meta(ge=0, le=4_000)] | UnsetType = UNSET  # an order lives 72 h
     promotions_per_week: Annotated[int, Meta(ge=0, le=100)] | UnsetType = UNSET
     hand_back_after_hours: Annotated[int, Meta(ge=1, le=720)] | UnsetType = UNSET
+    tax_at_destination: bool | UnsetType = UNSET
+    kept_price: Literal["gross", "net"] | UnsetType = UNSET
 
 
 class MerchantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

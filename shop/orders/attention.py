@@ -11,6 +11,9 @@ from shop.attention.models import AttentionKind
 from shop.events.models import Actor, Subject, SubjectKind
 from shop.orders.models import Order
 
+# Nobody need look at these once an order that was not paid is closed.
+OF_UNPAID = [AttentionKind.ORDER_NOTE, AttentionKind.NO_DELIVERY]
+
 
 def order_subject(order: Order) -> Subject:
     """The order as events and calls name it."""

@@ -6,14 +6,14 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.calling import resolve_attention
-from shop.attention.models import AttentionKind
+from shop.discounts.usage import release_uses
 from shop.events.models import SHOPPER, Actor, ActorKind
 from shop.events.recording import record
 from shop.inbox.lanes import Lane
 from shop.inbox.locking import lock_conversation
 from shop.inbox.outbox import queue_message, withdraw_about
 from shop.kit.jobs import enqueue
-from shop.orders.attention import order_subject
+from shop.orders.attention import OF_UNPAID, order_subject
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import lock_with_conversation
 from shop.orders.stock import release_stock
@@ -29,11 +29,12 @@ async def cancel_order(
     order, _ = await lock_with_conversation(session, order_id)
     order.close(OrderStatus.CANCELLED, by=actor, at=at)
     await release_stock(session, order)
+    await release_uses(session, order.id, at=at)
     reason = f"Order {order.number} was cancelled."
     await withdraw_about(session, f"order:{order.id}", reason=reason, lanes=(Lane.ORDER, Lane.REMINDER))
     await enqueue(session, "payments.close_links", order_id=order.id)
     await record(session, "order.cancelled", order_subject(order), actor=actor, at=at)
-    await resolve_attention(session, [AttentionKind.ORDER_NOTE], order_subject(order), actor=actor, at=at)
+    await resolve_attention(session, OF_UNPAID, order_subject(order), actor=actor, at=at)
     return order
 
 

@@ -17,6 +17,9 @@ from shop.merchants.locales import reader_locale
 from shop.merchants.models import Merchant
 from shop.orders.cancelling import give_way
 from shop.orders.checkout import CartIsEmpty, place_order
+from shop.orders.cost.computing import Cost
+from shop.orders.cost.goods import goods_checked
+from shop.orders.cost.loading import CostWishes, cost_of
 from shop.orders.models import Order
 from shop.orders.reading import UnpaidOrder
 
@@ -50,9 +53,12 @@ async def resume_cart(
     items = Counter(dict(items_of(cart))) + Counter(instead_of.items if instead_of and adds else {})
     free = instead_of.items if instead_of and instead_of.is_held else NOTHING
     check = await check_variants(session, list(items.items()), locale=locale, at=at, returning=free)
+    replaced = None
     if instead_of is not None and check.available:
-        await _make_room(session, cart, instead_of, keeps_note=adds, at=at)
-    return await place_order(session, merchant, conversation, cart, check, locale=locale, at=at)
+        replaced = await _make_room(session, cart, instead_of, keeps_note=adds, at=at)
+    return await place_order(
+        session, merchant, conversation, cart, check, locale=locale, at=at, like=replaced
+    )
 
 
 async def _locale_of(session: AsyncSession, merchant: Merchant, conversation: Conversation) -> str:
@@ -63,11 +69,12 @@ async def _locale_of(session: AsyncSession, merchant: Merchant, conversation: Co
 
 async def _make_room(
     session: AsyncSession, cart: Cart, waiting: UnpaidOrder, *, keeps_note: bool, at: datetime
-) -> None:
+) -> Order:
     """Cancel the order that waits; its note goes on where its goods do."""
     cancelled = await give_way(session, waiting.id, at=at)
     if keeps_note:
         cart.add_note(cancelled.note)
+    return cancelled
 
 
 async def look_at_cart(
@@ -76,3 +83,16 @@ async def look_at_cart(
     """What the cart would be today, in place of an order that waits; nothing is held."""
     free = instead_of.items if instead_of is not None and instead_of.is_held else NOTHING
     return await check_variants(session, items_of(cart), locale=locale, at=at, lock=False, returning=free)
+
+
+async def cost_of_cart(
+    session: AsyncSession, merchant: Merchant, cart: Cart, check: CartCheck, *, locale: str, at: datetime
+) -> Cost:
+    """What can be had of the cart costs so much today, before its delivery is chosen."""
+    conversation = await session.get_one(Conversation, (merchant.id, cart.conversation_id))
+    if conversation.customer_id is None:
+        raise CartIsEmpty("Nobody is known in this conversation.")
+    goods = goods_checked(check.available)
+    return await cost_of(
+        session, merchant, goods, CostWishes(), customer_id=conversation.customer_id, locale=locale, at=at
+    )

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.models import AttentionKind
 from shop.carts.check import CartCheck, CheckedLine
 from shop.carts.models import Cart
-from shop.catalog.prices.tax import rate
 from shop.catalog.stock_holds import hold_variants
 from shop.events.models import SHOPPER
 from shop.inbox.conversations.models import Conversation
@@ -25,8 +23,12 @@ from shop.kit.secrets import token
 from shop.merchants.directory import enter
 from shop.merchants.models import Lookup, Merchant
 from shop.orders.attention import ask_attention
-from shop.orders.cost.totals import PricedLine, Totals, compute_totals
-from shop.orders.models import HOLD, OPEN, Order, OrderLine
+from shop.orders.cost.computing import Cost
+from shop.orders.cost.goods import goods_checked
+from shop.orders.cost.taking import take_cost, wishes_like
+from shop.orders.delivering.asking import ask_for_delivery
+from shop.orders.models import HOLD, OPEN, Order
+from shop.orders.order_line import OrderLine
 from shop.orders.reading import lock_order
 
 log = logger()
@@ -53,18 +55,24 @@ async def place_order(
     *,
     locale: str,
     at: datetime,
+    like: Order | None = None,
 ) -> Order:
-    """Turn what can be had of a cart into an order (to be read, not changed) and ask for its payment link.
+    """Turn what can be had of a cart into an order (to be read, not changed), and go on to what comes next.
 
-    The check must come from this transaction: it holds the stock rows. Raises CartIsEmpty, OutOfStock.
+    That is the question how it shall be delivered, where that is to be chosen, else its payment link. `like`: the order
+    in whose place it stands; its codes and its delivery are kept. The check must come from this transaction: it holds
+    the stock rows. Raises CartIsEmpty, OutOfStock.
     """
     lines, customer_id = _orderable(conversation, check)
     await promise_stock(session, lines)
-    sums = price_lines(merchant, lines, at=at)
-    order = _new_order(merchant, customer_id, cart, sums, locale=locale, at=at)
+    order = _new_order(merchant, customer_id, cart, locale=locale, at=at)
+    goods = goods_checked(lines)
+    cost = await take_cost(session, merchant, order, goods, wishes_like(like), at=at)
     cart.order(at=at)
     await _announce(session, order)
-    await _store(session, order, lines, sums)
+    await _store(session, order, lines, cost)
+    if order.waits_for_delivery:
+        await ask_for_delivery(session, order, conversation, at=at)
     if order.note.strip():
         await _show_note(session, order, at=at)
     log.info("order.placed", order_id=str(order.id), lines=len(lines))
@@ -81,20 +89,19 @@ def _orderable(conversation: Conversation, check: CartCheck) -> tuple[tuple[Chec
 
 
 async def _announce(session: AsyncSession, order: Order) -> None:
-    """Promotions end, our link leads to it, and jobs make its payment link and watch it."""
+    """Promotions end, our link leads to it, and jobs watch it and make its payment link, if it can be paid."""
     await withdraw_promotions(session, [order.conversation_id], reason="A new order was placed.")
     await enter(session, Lookup.PAY, order.pay_token, at=order.placed_at)
     wanted = {"order_id": order.id}
-    jobs = [
-        ("payments.create_link", order.merchant_id, wanted),
-        ("recovery.watch", order.merchant_id, wanted),
-    ]
+    jobs = [("recovery.watch", order.merchant_id, wanted)]
+    if not order.waits_for_delivery:
+        jobs.insert(0, ("payments.create_link", order.merchant_id, wanted))
     await enqueue_many(session, jobs)
 
 
-async def _store(session: AsyncSession, order: Order, lines: tuple[CheckedLine, ...], sums: Totals) -> None:
+async def _store(session: AsyncSession, order: Order, lines: tuple[CheckedLine, ...], cost: Cost) -> None:
     order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
-    await insert_rows(session, [order, *_lines(order, lines, sums)])
+    await insert_rows(session, [order, *_lines(order, lines, cost)])
 
 
 async def add_note(session: AsyncSession, order_id: UUID, note: str, *, at: datetime) -> None:
@@ -110,28 +117,8 @@ async def _show_note(session: AsyncSession, order: Order, *, at: datetime) -> No
     await ask_attention(session, order, AttentionKind.ORDER_NOTE, sentence, actor=SHOPPER, at=at)
 
 
-def price_lines(merchant: Merchant, lines: tuple[CheckedLine, ...], *, at: datetime) -> Totals:
-    """What the lines cost on that day: the prices that the shopper reads, and the merchant's tax that is in them."""
-    day = at.astimezone(ZoneInfo(merchant.time_zone)).date()
-    return compute_totals(
-        [
-            PricedLine(
-                name=line.name,
-                sku=line.retailer_id,
-                quantity=line.quantity,
-                unit_minor=line.unit_minor,
-                rate=rate(merchant.country, line.tax_class, day),
-            )
-            for line in lines
-        ],
-        prices_include_tax=True,
-    )
-
-
-def _new_order(
-    merchant: Merchant, customer_id: UUID, cart: Cart, sums: Totals, *, locale: str, at: datetime
-) -> Order:
-    """The order of a cart, still without its number."""
+def _new_order(merchant: Merchant, customer_id: UUID, cart: Cart, *, locale: str, at: datetime) -> Order:
+    """The order of a cart, still without its number and its cost."""
     return Order(
         merchant_id=merchant.id,
         id=new_id(),
@@ -142,10 +129,9 @@ def _new_order(
         locale=locale,
         currency=merchant.currency,
         prices_include_tax=True,
-        net_minor=sums.net_minor,
-        tax_minor=sums.tax_minor,
-        total_minor=sums.gross_minor,
-        taxes=list(sums.groups),
+        net_minor=0,
+        tax_minor=0,
+        total_minor=0,
         note=cart.note,
         pay_token=token(16),
         held_until=at + HOLD,
@@ -168,7 +154,7 @@ def _variant(line: CheckedLine) -> UUID:
     return line.variant_id
 
 
-def _lines(order: Order, lines: tuple[CheckedLine, ...], sums: Totals) -> list[OrderLine]:
+def _lines(order: Order, lines: tuple[CheckedLine, ...], cost: Cost) -> list[OrderLine]:
     return [
         OrderLine(
             merchant_id=order.merchant_id,
@@ -178,10 +164,16 @@ def _lines(order: Order, lines: tuple[CheckedLine, ...], sums: Totals) -> list[O
             sku=line.retailer_id,
             name=line.name,
             quantity=line.quantity,
-            unit_minor=line.unit_minor,
+            unit_minor=taxed.line.unit_minor,
+            home_unit_minor=line.unit_minor,
             total_minor=taxed.gross_minor,
             claimed_minor=line.claimed_minor,
+            discount_minor=taxed.line.discount_minor,
             rate=str(taxed.line.rate),
+            treatment=taxed.line.treatment,
+            tax_class=line.tax_class,
+            requires_delivery=line.requires_delivery,
+            weight_grams=line.weight_grams,
         )
-        for position, (line, taxed) in enumerate(zip(lines, sums.lines, strict=True), start=1)
+        for position, (line, taxed) in enumerate(zip(lines, cost.lines, strict=True), start=1)
     ]

@@ -10,8 +10,13 @@ from shop.carts.check import CartCheck, check_variants
 from shop.carts.models import CartState
 from shop.carts.open_cart import save_cart
 from shop.merchants.accounts import this_merchant
+from shop.merchants.models import Merchant
 from shop.orders.cancelling import REPLACING, give_way
 from shop.orders.checkout import CartIsEmpty, place_order, promise_stock
+from shop.orders.cost.computing import Cost
+from shop.orders.cost.goods import goods_checked
+from shop.orders.cost.loading import cost_of
+from shop.orders.cost.taking import wishes_like
 from shop.orders.models import HOLD, Order, OrderStatus
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
 
@@ -53,6 +58,22 @@ async def what_is_left(session: AsyncSession, order: Order, *, at: datetime, loc
     return await check_variants(session, wanted, locale=order.locale, at=at, lock=lock)
 
 
+async def cost_of_rest(
+    session: AsyncSession, merchant: Merchant, order: Order, left: CartCheck, *, at: datetime
+) -> Cost:
+    """What is left of an order would cost so much, with its codes and its delivery."""
+    return await cost_of(
+        session,
+        merchant,
+        goods_checked(left.available),
+        wishes_like(order),
+        order_id=order.id,
+        customer_id=order.customer_id,
+        locale=order.locale,
+        at=at,
+    )
+
+
 async def order_what_is_left(session: AsyncSession, order_id: UUID, *, at: datetime) -> Order:
     """A new order of what can still be had, in place of a pending one. Pressed twice, it is the same new order.
 
@@ -71,7 +92,9 @@ async def order_what_is_left(session: AsyncSession, order_id: UUID, *, at: datet
         session, conversation, check.available, state=CartState.ORDERED, note=known.note, at=at
     )
     merchant = await this_merchant(session)
-    return await place_order(session, merchant, conversation, cart, check, locale=known.locale, at=at)
+    return await place_order(
+        session, merchant, conversation, cart, check, locale=known.locale, at=at, like=known
+    )
 
 
 async def _placed_instead(session: AsyncSession, order: Order) -> Order | None:

@@ -19,11 +19,14 @@ from sqlmodel import Field
 
 from shop.catalog.prices.shown import with_tax
 from shop.events.models import Actor, ActorKind
-from shop.kit.db.columns import enum_column, structs_column, time_column
+from shop.kit.db.columns import enum_column, json_column, struct_column, structs_column, time_column
 from shop.kit.db.tenancy import MerchantOwned, belongs_to
 from shop.kit.errors import Conflict
 from shop.kit.states import Transitions, may_become
-from shop.orders.cost.totals import TaxGroup, Totals
+from shop.orders.cost.computing import Cost
+from shop.orders.cost.frozen import OrderDelivery, OrderDiscount, delivery_taxes_of, discounts_of
+from shop.orders.cost.totals import TaxGroup
+from shop.orders.order_line import OrderLine
 
 HOLD = timedelta(minutes=30)  # how long stock is promised to an unpaid order
 OPEN = timedelta(hours=72)  # how long an unpaid order can still be paid
@@ -89,6 +92,13 @@ class Order(MerchantOwned, table=True):
     tax_minor: int = Field(sa_type=BigInteger)
     total_minor: int = Field(sa_type=BigInteger)
     taxes: list[TaxGroup] = structs_column(TaxGroup, default_factory=list)
+    discount_minor: int = Field(default=0, sa_type=BigInteger)  # what the lines cost less
+    discounts: list[OrderDiscount] = structs_column(OrderDiscount, default_factory=list)
+    codes: list[str] = json_column(default_factory=list)  # that were typed and take something off
+    needs_delivery: bool = False  # it cannot be paid before its delivery is chosen
+    delivery: OrderDelivery | None = struct_column(OrderDelivery, default=None)
+    delivery_minor: int = Field(default=0, sa_type=BigInteger)  # what is charged for it
+    delivery_taxes: list[TaxGroup] = structs_column(TaxGroup, default_factory=list)
     note: str = ""
     pay_token: str
     clicks: int = 0
@@ -104,7 +114,12 @@ class Order(MerchantOwned, table=True):
     def is_paid(self) -> bool:
         return self.status is OrderStatus.PAID
 
-    def unit_shown(self, line: "OrderLine") -> int:
+    @property
+    def waits_for_delivery(self) -> bool:
+        """Does it wait until the shopper says how it shall reach them?"""
+        return self.needs_delivery and self.delivery is None and self.status is OrderStatus.PENDING
+
+    def unit_shown(self, line: OrderLine) -> int:
         """The price of one piece as the shopper reads it, with its tax. Orders of long ago keep it without."""
         if self.prices_include_tax:
             return line.unit_minor
@@ -145,16 +160,33 @@ class Order(MerchantOwned, table=True):
                 f"Order {self.number} is {self.status}; only a pending order has prices to change."
             )
 
-    def reprice(self, lines: Sequence["OrderLine"], sums: Totals) -> None:
-        """The next revision: prices with tax, each line remembering what it was ordered at. Raises OrderStateConflict."""
+    def differs_from(self, cost: Cost, lines: Sequence[OrderLine]) -> bool:
+        """Is it another price of some piece, discount, delivery or tax than the shopper was told?"""
+        units = [taxed.line.unit_minor for taxed in cost.lines] != [self.unit_shown(line) for line in lines]
+        taxes = list(cost.totals.groups) != self.taxes
+        return units or taxes or discounts_of(cost) != self.discounts
+
+    def reprice(self, lines: Sequence[OrderLine], cost: Cost) -> None:
+        """The next revision, at another cost. Raises OrderStateConflict."""
         self.check_repriceable()
-        for line, taxed in zip(lines, sums.lines, strict=True):
-            line.claimed_minor, line.unit_minor = self.unit_shown(line), taxed.line.unit_minor
-            line.total_minor = taxed.gross_minor
+        for line, taxed in zip(lines, cost.lines, strict=True):
+            line.reprice(taxed, shown_before=self.unit_shown(line))
         self.revision += 1
+        self.take_cost(cost)
+
+    def take_cost(self, cost: Cost) -> None:
+        """What it costs now, with every part of it."""
+        sums = cost.totals
         self.prices_include_tax = True
         self.net_minor, self.tax_minor, self.total_minor = sums.net_minor, sums.tax_minor, sums.gross_minor
         self.taxes = list(sums.groups)
+        self.discount_minor, self.discounts = cost.discount_minor, discounts_of(cost)
+        self.codes = [each.code for each in self.discounts if each.code is not None]
+        self.delivery_minor, self.delivery_taxes = cost.delivery_minor, delivery_taxes_of(cost)
+
+    def deliver_by(self, delivery: OrderDelivery | None) -> None:
+        """How it shall reach the shopper; None: not said yet."""
+        self.delivery = delivery
 
     def closed_as(self, *, at: datetime) -> OrderStatus | None:
         """What it ended as, also before the sweep has seen that its time is over; None while it waits for its payment."""
@@ -197,26 +229,3 @@ class Order(MerchantOwned, table=True):
                 f"Order {self.number} is {self.status}; only a pending order can be closed."
             )
         self.status, self.closed_at, self.closed_by = status, at, str(by) if by else None
-
-
-class OrderLine(MerchantOwned, table=True):
-    """One line as it was sold. `rate` is the tax in percent as text ("21", "10", "5.5")."""
-
-    __tablename__ = "sales_order_line"
-    __table_args__ = (
-        belongs_to("order_id", "sales_order"),
-        belongs_to("variant_id", "variant"),
-        UniqueConstraint("merchant_id", "order_id", "position"),
-        CheckConstraint("quantity > 0", name="quantity_positive"),
-    )
-
-    order_id: UUID
-    position: int
-    variant_id: UUID
-    sku: str
-    name: str
-    quantity: int = Field(sa_type=BigInteger)
-    unit_minor: int = Field(sa_type=BigInteger)
-    total_minor: int = Field(sa_type=BigInteger)
-    claimed_minor: int | None = Field(default=None, sa_type=BigInteger)  # the unit price the phone had shown
-    rate: str

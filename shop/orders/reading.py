@@ -18,10 +18,12 @@ from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch
 from shop.kit.errors import NotFound
 from shop.orders.links import pay_url_of
-from shop.orders.models import Order, OrderLine, OrderStatus
+from shop.orders.models import Order, OrderStatus
+from shop.orders.order_line import OrderLine
 
 _SUMMARY = (
-    "SELECT id, number, status, total_minor, pay_token, placed_at, closed_at FROM sales_order "
+    "SELECT id, number, status, total_minor, pay_token, placed_at, closed_at, "
+    "needs_delivery AND delivery IS NULL AS waits_for_delivery FROM sales_order "
     "WHERE merchant_id = $1 "
 )
 _NEWEST = _SUMMARY + "AND customer_id = $2 ORDER BY id DESC LIMIT $3"
@@ -51,6 +53,7 @@ class OrderSummary(msgspec.Struct, frozen=True):
     pay_url: str
     placed_at: datetime
     closed_at: datetime | None
+    waits_for_delivery: bool
 
 
 class UnpaidOrder(msgspec.Struct, frozen=True):
@@ -157,6 +160,7 @@ def _summary(session: AsyncSession, row: asyncpg.Record) -> OrderSummary:
         pay_url_of(session, row["pay_token"]),
         row["placed_at"],
         row["closed_at"],
+        row["waits_for_delivery"],
     )
 
 

@@ -8,8 +8,8 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.calling import resolve_attention
-from shop.attention.models import AttentionKind
 from shop.catalog.stock_holds import give_back_variants, take_variants, variants_taken
+from shop.discounts.usage import release_uses
 from shop.events.models import Actor, ActorKind
 from shop.events.recording import record
 from shop.inbox.lanes import Lane
@@ -17,8 +17,9 @@ from shop.inbox.outbox import withdraw_about
 from shop.kit.clock import now
 from shop.kit.db.tenancy import sweeping
 from shop.kit.jobs import enqueue, enqueue_many, job, sweep
-from shop.orders.attention import order_subject
-from shop.orders.models import Order, OrderLine, OrderStatus
+from shop.orders.attention import OF_UNPAID, order_subject
+from shop.orders.models import Order, OrderStatus
+from shop.orders.order_line import OrderLine
 from shop.orders.reading import lines_of, lock_order, lock_with_conversation
 
 EXPIRY = Actor(ActorKind.RULE, "orders.expire_order")
@@ -89,8 +90,9 @@ async def expire_order(session: AsyncSession, *, order_id: UUID) -> None:
         return
     order.close(OrderStatus.EXPIRED, by=EXPIRY, at=at)
     await release_stock(session, order)
+    await release_uses(session, order.id, at=at)
     reason = f"Order {order.number} expired."
     await withdraw_about(session, f"order:{order.id}", reason=reason, lanes=(Lane.ORDER, Lane.REMINDER))
     await enqueue(session, "payments.close_links", order_id=order.id)
     await record(session, "order.expired", order_subject(order), actor=EXPIRY, at=at)
-    await resolve_attention(session, [AttentionKind.ORDER_NOTE], order_subject(order), actor=EXPIRY, at=at)
+    await resolve_attention(session, OF_UNPAID, order_subject(order), actor=EXPIRY, at=at)

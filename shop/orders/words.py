@@ -6,8 +6,9 @@ from shop.kit.money import format_money
 from shop.kit.texts.lines import one_line
 from shop.kit.translations import t, tn
 from shop.merchants.models import Merchant
-from shop.orders.cost.tax_names import tax_name
-from shop.orders.models import HOLD, Order, OrderLine
+from shop.orders.breakdown import breakdown, listed_names, shop_name
+from shop.orders.models import HOLD, Order
+from shop.orders.order_line import OrderLine
 from shop.templates.names import ORDER_PAID, ORDER_PAYMENT, template_language
 from shop.whatsapp.outgoing import (
     Button,
@@ -22,10 +23,7 @@ from shop.whatsapp.outgoing.interactive import LONGEST_BODY, LONGEST_LABEL
 
 CONSENT_YES = "marketing:yes"
 CONSENT_NO = "marketing:no"
-LONGEST_NAME = 120  # of a product, in a line people read in a chat
-LONGEST_NAMES = 400  # of several products, in a sentence
 LONGEST_NOTE = 120  # of what a shopper wrote with a cart
-LONGEST_LINES = 700  # what the lines of an order may take of a body
 
 
 def order_placed(
@@ -36,9 +34,7 @@ def order_placed(
     body = "\n".join(
         [
             t(order.locale, "Order *{number}*", number=order.number),
-            _listed(order, lines),
-            "",
-            _total(merchant, order, total),
+            breakdown(merchant, order, lines),
             _kept_for(order),
             *_noted(order),
         ]
@@ -52,19 +48,6 @@ def order_placed(
         buttons=[UrlButton(index=0, suffix=order.pay_token)],
     )
     return LinkMessage(body=clip(body, LONGEST_BODY), label=label, url=url), template
-
-
-def _total(merchant: Merchant, order: Order, total: str) -> str:
-    tax = format_money(order.tax_minor, order.currency, order.locale)
-    if name := tax_name(merchant.country, order.locale):
-        return t(
-            order.locale,
-            "Total: *{total}* (includes {tax} {tax_name})",
-            total=total,
-            tax=tax,
-            tax_name=name,
-        )
-    return t(order.locale, "Total: *{total}* (includes {tax} tax)", total=total, tax=tax)
 
 
 def _noted(order: Order) -> list[str]:
@@ -176,58 +159,3 @@ def consent_question(locale: str) -> str:
         "May we remind you of unfinished carts and tell you of an offer now and then? "
         "You can stop any time with STOP.",
     )
-
-
-def shop_name(merchant: Merchant) -> str:
-    """The merchant's name as a template takes it: one line, and not longer than a body bears."""
-    return _named(merchant.name)
-
-
-def listed_names(locale: str, names: Sequence[str]) -> str:
-    """Names in one line, each cut, as many as fit; the rest is counted."""
-    shown: list[str] = []
-    for position, name in enumerate(map(_named, names)):
-        if sum(len(earlier) + 2 for earlier in shown) + len(name) > LONGEST_NAMES:
-            shown.append(tn(locale, "and {count} more", "and {count} more", len(names) - position))
-            break
-        shown.append(name)
-    return ", ".join(shown)
-
-
-def _named(name: str) -> str:
-    """A name in a line; "?" where nothing of it can be shown."""
-    return clip(one_line(name), LONGEST_NAME) or "?"
-
-
-def _listed(order: Order, lines: Sequence[OrderLine]) -> str:
-    """The lines as long as they fit; the rest as one."""
-    shown: list[str] = []
-    for position, line in enumerate(lines):
-        text = _line(order, line)
-        if sum(len(earlier) + 1 for earlier in shown) + len(text) > LONGEST_LINES:
-            shown.append(_rest(order, lines[position:]))
-            break
-        shown.append(text)
-    return "\n".join(shown)
-
-
-def _rest(order: Order, lines: Sequence[OrderLine]) -> str:
-    return tn(
-        order.locale,
-        "• and {count} more line: {total}",
-        "• and {count} more lines: {total}",
-        len(lines),
-        total=format_money(sum(line.total_minor for line in lines), order.currency, order.locale),
-    )
-
-
-def _line(order: Order, line: OrderLine) -> str:
-    total = format_money(line.total_minor, order.currency, order.locale)
-    text = f"• {line.quantity} × {_named(line.name)}: {total}"
-    if line.claimed_minor is None or line.claimed_minor == (unit_minor := order.unit_shown(line)):
-        return text
-    now, before = (
-        format_money(amount, order.currency, order.locale) for amount in (unit_minor, line.claimed_minor)
-    )
-    changed = t(order.locale, "({now} each; your cart said {before})", now=now, before=before)
-    return f"{text}\n  {changed}"

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.models import AttentionKind
+from shop.discounts.usage import confirm_uses
 from shop.events.models import STRIPE
 from shop.events.recording import record
 from shop.inbox.conversations.models import Conversation
@@ -33,6 +34,7 @@ async def complete(
     `reason` says, as a sentence, what of it is no longer there; "" if all is.
     """
     order.mark_paid(at=paid_at)
+    await confirm_uses(session, order.id, at=at)
     await _call_person(session, order, conversation, reason, at=at)
     paid = f"Order {order.number} was paid."
     await withdraw_about(session, f"order:{order.id}", reason=paid, lanes=(*PROMOTIONS, Lane.ORDER))

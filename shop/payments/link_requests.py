@@ -8,7 +8,8 @@ import msgspec
 
 from shop.kit.money import stripe_amount
 from shop.kit.texts.lines import one_line
-from shop.orders.models import Order, OrderLine
+from shop.orders.models import Order
+from shop.orders.order_line import OrderLine
 from shop.payments.words import closed_link_text
 
 MOST_LINES = 20
@@ -81,20 +82,27 @@ def _line(line: LinkLine, currency: str) -> dict[str, Any]:
 
 
 def link_request_for(order: Order, lines: Sequence[OrderLine], *, return_url: str) -> LinkRequest:
-    """What to ask of Stripe. Every line has quantity 1 and the line's own total."""
+    """What to ask of Stripe. Every line has quantity 1 and the line's own total, after discounts; delivery is the last."""
     return LinkRequest(
         order_id=str(order.id),
         revision=order.revision,
         order_number=str(order.number),
         merchant_id=str(order.merchant_id),
         currency=order.currency,
-        lines=[
-            LinkLine(
-                f"{one_line(line.name) or line.sku} × {line.quantity}",
-                stripe_amount(line.total_minor, order.currency),
-            )
-            for line in lines
-        ],
+        lines=[*(_goods(line, order.currency) for line in lines), *_delivery(order)],
         return_url=return_url,
         closed_message=closed_link_text(order.locale),
     )
+
+
+def _goods(line: OrderLine, currency: str) -> LinkLine:
+    name = f"{one_line(line.name) or line.sku} × {line.quantity}"
+    return LinkLine(name, stripe_amount(line.total_minor, currency))
+
+
+def _delivery(order: Order) -> list[LinkLine]:
+    if order.delivery is None or not order.delivery_minor:
+        return []
+    return [
+        LinkLine(one_line(order.delivery.name) or "+", stripe_amount(order.delivery_minor, order.currency))
+    ]

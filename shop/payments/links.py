@@ -102,7 +102,9 @@ async def _tell_delay(session: AsyncSession, order_id: UUID) -> None:
 async def _what_to_ask(session: AsyncSession, order_id: UUID) -> tuple[str, LinkRequest] | None:
     """The account's key and the wish; None where no link is needed. Raises InvalidAmount."""
     order = await find_order(session, order_id)
-    if order.status is not OrderStatus.PENDING or await active_link(session, order) is not None:
+    if order.status is not OrderStatus.PENDING or order.waits_for_delivery:
+        return None
+    if await active_link(session, order) is not None:
         return None
     if order.total_minor == 0:
         await settle_without_stripe(session, order_id, at=now())

@@ -21,7 +21,8 @@ from shop.kit.log import logger
 from shop.merchants.accounts import stripe_account
 from shop.orders.attention import ask_attention, order_subject
 from shop.orders.holding import hold_again
-from shop.orders.models import Order, OrderLine, OrderStatus
+from shop.orders.models import Order, OrderStatus
+from shop.orders.order_line import OrderLine
 from shop.orders.reading import is_known, lines_of, lock_with_conversation
 from shop.orders.stock import take_stock
 from shop.payments.completion import complete, leave_the_rest

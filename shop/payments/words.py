@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from shop.kit.translations import t
 from shop.merchants.models import Merchant
+from shop.orders.breakdown import listed_names, shop_name
 from shop.orders.models import Order, OrderStatus
-from shop.orders.words import listed_names, shop_name
 from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.receipts import any_money
 from shop.payments.refunds.models import Refund

@@ -17,11 +17,11 @@ from shop.kit.texts.lines import one_line
 from shop.kit.translations import t
 from shop.merchants.locales import reader_locale
 from shop.merchants.models import Merchant
-from shop.orders.checkout import price_lines
+from shop.orders.breakdown import shop_name
+from shop.orders.cart_checkout import cost_of_cart
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import lines_of, lock_order
 from shop.orders.repricing import reprice
-from shop.orders.words import shop_name
 from shop.payments.financial_status.loading import load_money
 from shop.payments.financial_status.status import FinancialStatus, financial_status_of
 from shop.recovery.models import Recovery
@@ -46,12 +46,13 @@ class RecoverySubject(msgspec.Struct):
         """The reminder at today's prices; an order whose prices moved gets a new revision and link."""
         check = await check_variants(session, self.wanted, locale=self.locale, at=at)
         if self.order is not None:
-            await reprice(session, self.order, check)
+            await reprice(session, self.order, check, at=at)
             items = _listed([(line.quantity, line.name) for line in await lines_of(session, self.order)])
             name, total, token = str(self.order.number), self.order.total_minor, self.order.pay_token
         elif self.cart is not None and self.cart.pay_token is not None:
             items = _listed([(line.quantity, line.name) for line in check.available])
-            total = price_lines(merchant, check.available, at=at).gross_minor
+            cost = await cost_of_cart(session, merchant, self.cart, check, locale=self.locale, at=at)
+            total = cost.total_minor
             name, token = t(self.locale, "not yet confirmed"), self.cart.pay_token
         else:
             raise LookupError("There is nothing to be reminded of.")

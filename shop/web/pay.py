@@ -9,7 +9,6 @@ click (POST), because link previews follow links but never submit.
 import contextlib
 import re
 from http import HTTPStatus
-from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import MediaType, Response, post, route
@@ -31,8 +30,8 @@ from shop.merchants.locales import reader_locale
 from shop.merchants.models import Lookup
 from shop.orders.cart_checkout import BesideOrder
 from shop.orders.checkout import CartIsEmpty
-from shop.orders.holding import hold_again, is_promised, missing_now, order_what_is_left
-from shop.orders.links import RETURNED, SESSION, count_click, pay_url_of
+from shop.orders.holding import cost_of_rest, hold_again, is_promised, missing_now, order_what_is_left
+from shop.orders.links import count_click, pay_url_of
 from shop.orders.models import Order, OrderStateConflict
 from shop.orders.reading import lock_with_conversation, order_by_token
 from shop.payments.financial_status.consequences import renew_spent_link
@@ -42,18 +41,14 @@ from shop.payments.financial_status.words import WORDS
 from shop.payments.links import active_link
 from shop.payments.reconciliation.missed_events import look_for_missed
 from shop.web.chats import Chat, ChatCache, chat_url
+from shop.web.checkout import answer_checkout, show_checkout
+from shop.web.coming_back import QUICK_RELOADS, is_untold, reload_of, reloads
 from shop.web.outage import HANDLERS, HEADERS, PageRequest, browser_language, page_of_nobody
 from shop.web.pay_cart import place_cart, show_cart
-from shop.web.pay_page import WISH, Refresh, financial_status_page, page, rest_page
+from shop.web.pay_page import WISH, financial_status_page, page, rest_page
 from shop.web.visits import is_visit
 
-# A page that waits reloads itself every 2 s for half a minute, then every 20 s for ten minutes.
-RELOADS = "reloads"
-QUICK_SECONDS, QUICK_RELOADS = 2, 15
-SLOW_SECONDS, MOST_RELOADS = 20, 45
-
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_SESSION_ID = re.compile(r"cs_[A-Za-z0-9_]{1,120}")
 
 
 @route(
@@ -84,6 +79,8 @@ async def place(request: PageRequest, session: Session, token: FromPath[str]) ->
     merchant_id = await _owner(session, token)
     await set_merchant(session, merchant_id)
     if merchant_id and (order := await order_by_token(session, token)) is not None:
+        if order.waits_for_delivery and order.closed_as(at=now()) is None:
+            return await _checkout(request, session, order)
         with contextlib.suppress(CartIsEmpty, OrderStateConflict):  # the page of the order says so
             if financial_status_of(order, await load_money(session, order)) not in WORDS:
                 order = await order_what_is_left(session, order.id, at=now())
@@ -93,6 +90,13 @@ async def place(request: PageRequest, session: Session, token: FromPath[str]) ->
         return await _unknown(request, session)
     await place_cart(session, cart, _wish(await request.form()), at=now())
     return await _cart(request, session, cart)
+
+
+async def _checkout(request: PageRequest, session: AsyncSession, order: Order) -> Response[str]:
+    chat, form = await _chat(session, order), await request.form()
+    answer = await answer_checkout(session, order, form, chat=chat, at=now())
+    url = pay_url_of(session, order.pay_token)
+    return _moved(url, HTTPStatus.SEE_OTHER) if answer.is_ready else _page(answer.html)
 
 
 def _wish(form: FormMultiDict) -> tuple[BesideOrder, str] | None:
@@ -111,7 +115,7 @@ async def _to_payment(request: PageRequest, session: AsyncSession, order: Order)
     financial_status = financial_status_of(order, money)
     if financial_status in WORDS:
         return _page(await _money_page(request, session, order, financial_status))
-    if financial_status is not FinancialStatus.PAID and _is_untold(request, money):
+    if financial_status is not FinancialStatus.PAID and is_untold(request, money):
         # Nobody told us yet: the payment link would say that it is spent, and we must not say that nothing was charged.
         if request.method == "GET":
             await look_for_missed(session)
@@ -119,6 +123,8 @@ async def _to_payment(request: PageRequest, session: AsyncSession, order: Order)
     status = order.status if financial_status is FinancialStatus.PAID else order.closed_as(at=now())
     if status is not None:
         return _page(await _message(session, order, status.value))
+    if order.waits_for_delivery:
+        return _page((await show_checkout(session, order, chat=await _chat(session, order), at=now())).html)
     link, visits = await active_link(session, order), is_visit(request)
     if link is None:
         return _page(await _without_link(request, session, order, money))
@@ -135,7 +141,7 @@ async def _money_page(
     request: PageRequest, session: AsyncSession, order: Order, financial_status: FinancialStatus
 ) -> str:
     """What is so about the money; while it is being confirmed, the page reloads itself."""
-    again = _again(request) if financial_status is FinancialStatus.CONFIRMING else None
+    again = reload_of(request) if financial_status is FinancialStatus.CONFIRMING else None
     shop, chat = (await this_merchant(session)).name, await _chat(session, order)
     return financial_status_page(
         financial_status, order.locale, shop=shop, number=order.number, again=again, chat=chat
@@ -152,7 +158,8 @@ async def _sold_out(session: AsyncSession, order: Order, left: CartCheck) -> str
     if not left.available:
         return await _message(session, order, "sold_out")
     merchant, chat = await this_merchant(session), await _chat(session, order)
-    return rest_page(merchant, order.number, left, order.locale, at=now(), chat=chat)
+    cost = await cost_of_rest(session, merchant, order, left, at=now())
+    return rest_page(merchant, order.number, left, cost, order.locale, chat=chat)
 
 
 async def _chat(session: AsyncSession, about: Order | Cart) -> str:
@@ -169,24 +176,6 @@ async def _remember_chat(request: PageRequest, session: AsyncSession, about: Ord
         chats.remember(token, Chat(await _chat(session, about), (await this_merchant(session)).name))
 
 
-def _is_untold(request: PageRequest, money: OrderMoney) -> bool:
-    """Did somebody come back from a payment of which Stripe has told us nothing yet?"""
-    visit = _visit(request)
-    told = [payment for payment in money.payments if visit is None or payment.session_id == visit]
-    return _comes_back(request) and not told
-
-
-def _visit(request: PageRequest) -> str | None:
-    """The visit to Stripe's page from which somebody came back, where the address tells."""
-    told = request.query_params.get(SESSION, "")
-    return told if _SESSION_ID.fullmatch(told) else None
-
-
-def _comes_back(request: PageRequest) -> bool:
-    """Did Stripe redirect somebody here who has just paid?"""
-    return bool(request.query_params.get(RETURNED[0]) == RETURNED[1])
-
-
 async def _without_link(request: PageRequest, session: AsyncSession, order: Order, money: OrderMoney) -> str:
     """A link is made within a second, as a rule. Later say how to reach the shop; that it was told, once it was."""
     if is_visit(request):  # staff may have seen to money that did not fit: its link is spent
@@ -194,29 +183,11 @@ async def _without_link(request: PageRequest, session: AsyncSession, order: Orde
         await renew_spent_link(session, locked, at=now())
     told = AttentionKind.LINK_FAILED in money.calls
     locale, shop = order.locale, (await this_merchant(session)).name
-    again, chat = _again(request, seldom=told), await _chat(session, order)
-    waits = "waiting" if _reloads(request) < QUICK_RELOADS else "slow"
+    again, chat = reload_of(request, seldom=told), await _chat(session, order)
+    waits = "waiting" if reloads(request) < QUICK_RELOADS else "slow"
     if not order.total_minor:
         waits = "free"
     return page("trouble" if told else waits, locale, shop=shop, number=order.number, again=again, chat=chat)
-
-
-def _reloads(request: PageRequest) -> int:
-    """How often the page has reloaded itself, by its query; 0 for anything else."""
-    told = request.query_params.get(RELOADS, "")
-    return int(told) if re.fullmatch("[0-9]{1,4}", told) else 0
-
-
-def _again(request: PageRequest, *, seldom: bool = False) -> Refresh | None:
-    """After how long, and at which address, the page reloads itself: soon at first, later seldom, at last never."""
-    reloads = _reloads(request)
-    if reloads >= MOST_RELOADS:
-        return None
-    kept = [RETURNED] if _comes_back(request) else []
-    visit = [(SESSION, told)] if (told := _visit(request)) is not None else []
-    query = urlencode([*kept, *visit, (RELOADS, str(reloads + 1))])
-    seconds = QUICK_SECONDS if reloads < QUICK_RELOADS and not seldom else SLOW_SECONDS
-    return Refresh(seconds, f"?{query}")
 
 
 async def _cart(request: PageRequest, session: AsyncSession, cart: Cart) -> Response[str]:

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.carts.models import Cart, CartState
 from shop.inbox.locking import lock_conversation
 from shop.merchants.accounts import this_merchant
-from shop.orders.cart_checkout import BesideOrder, look_at_cart, resume_cart
+from shop.orders.cart_checkout import BesideOrder, cost_of_cart, look_at_cart, resume_cart
 from shop.orders.checkout import CartIsEmpty
 from shop.orders.links import pay_url_of
 from shop.orders.reading import UnpaidOrder, order_of_cart
@@ -39,7 +39,8 @@ async def show_cart(session: AsyncSession, cart: Cart, locale: str, *, chat: str
     both = waiting is None or (
         (await look_at_cart(session, cart, locale=locale, at=at)).available == check.available
     )
-    return CartAnswer(cart_page(merchant, check, locale, at=at, chat=chat, waiting=waiting, both=both))
+    cost = await cost_of_cart(session, merchant, cart, check, locale=locale, at=at)
+    return CartAnswer(cart_page(merchant, cost, locale, chat=chat, waiting=waiting, both=both))
 
 
 async def place_cart(

@@ -1,6 +1,5 @@
 """The pages behind a payment link that cannot be paid (any more, or yet), from the templates in `templates/`."""
 
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -11,7 +10,7 @@ from shop.kit.texts.lines import one_line
 from shop.kit.translations import marked, t
 from shop.merchants.models import Merchant
 from shop.orders.cart_checkout import BesideOrder
-from shop.orders.checkout import price_lines
+from shop.orders.cost.computing import Cost
 from shop.orders.reading import UnpaidOrder
 from shop.payments.financial_status.status import FinancialStatus
 from shop.payments.financial_status.words import WORDS
@@ -142,15 +141,14 @@ def _message(
 ) -> str:
     title, text = (t(locale, each) for each in words)
     about = " · ".join(part for part in (one_line(shop), str(number or "")) if part)
-    return _rendered("message", locale, title=title, text=text, about=about, again=again, chat=chat)
+    return rendered("message", locale, title=title, text=text, about=about, again=again, chat=chat)
 
 
 def cart_page(
     merchant: Merchant,
-    check: CartCheck,
+    cost: Cost,
     locale: str,
     *,
-    at: datetime,
     chat: str,
     waiting: UnpaidOrder | None = None,
     both: bool = True,
@@ -168,7 +166,7 @@ def cart_page(
         "text": text,
         "buttons": buttons,
     }
-    return _goods(merchant, check, locale, at=at, chat=chat, **shown)
+    return _goods(merchant, cost, locale, chat=chat, **shown)
 
 
 def _asked_beside(
@@ -189,15 +187,14 @@ def _asked_beside(
 
 
 def rest_page(
-    merchant: Merchant, number: int, check: CartCheck, locale: str, *, at: datetime, chat: str
+    merchant: Merchant, number: int, check: CartCheck, cost: Cost, locale: str, *, chat: str
 ) -> str:
     """What is left of an order, and the button that orders it."""
     gone = ", ".join(f"{line.wanted - line.quantity} × {line.name}" for line in check.problems)
     return _goods(
         merchant,
-        check,
+        cost,
         locale,
-        at=at,
         chat=chat,
         title=t(locale, "A part of your order sold out"),
         about=f"{one_line(merchant.name)} · {number}",
@@ -206,23 +203,22 @@ def rest_page(
     )
 
 
-def _goods(merchant: Merchant, check: CartCheck, locale: str, *, at: datetime, **shown: Any) -> str:
-    totals = price_lines(merchant, check.available, at=at)
-
-    def money(amount_minor: int) -> str:
-        return format_money(amount_minor, merchant.currency, locale)
-
-    return _rendered(
-        "cart",
-        locale,
-        again=None,
-        **shown,
-        lines=totals.lines,
-        total=totals.gross_minor,
-        money=money,
-        wish=WISH,
-    )
+def _goods(merchant: Merchant, cost: Cost, locale: str, **shown: Any) -> str:
+    total = t(locale, "Total without delivery") if cost.needs_delivery else t(locale, "Total")
+    amounts = amounts_of(cost, merchant.currency, locale)
+    sums = [*amounts, (total, format_money(cost.total_minor, merchant.currency, locale))]
+    return rendered("cart", locale, again=None, **shown, sums=sums, wish=WISH)
 
 
-def _rendered(name: str, locale: str, **shown: Any) -> str:
+def amounts_of(cost: Cost, currency: str, locale: str) -> list[tuple[str, str]]:
+    """The goods and what discounts take off, each with its label."""
+    goods = [
+        (f"{part.line.quantity} × {part.line.name}", part.line.quantity * part.line.unit_minor)
+        for part in cost.lines
+    ]
+    off = [(each.code or each.name, -each.amount_minor) for each in cost.applied if each.amount_minor]
+    return [(one_line(label), format_money(minor, currency, locale)) for label, minor in (*goods, *off)]
+
+
+def rendered(name: str, locale: str, **shown: Any) -> str:
     return _TEMPLATES.get_template(f"{name}.html.jinja").render(locale=locale, **shown)

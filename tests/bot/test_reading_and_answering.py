@@ -11,7 +11,8 @@ from shop.catalog.models import MetaState, Product, Variant
 from shop.customers.models import Customer, Marketing
 from shop.kit.db.session import execute_core
 from shop.merchants.models import WhatsAppNumber
-from shop.orders.models import Order, OrderLine, OrderStatus
+from shop.orders.models import Order, OrderStatus
+from shop.orders.order_line import OrderLine
 from tests.support.inbox import InboxUnderTest, seconds_now
 from tests.support.webhook_payloads import messages, text
 

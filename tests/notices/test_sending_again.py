@@ -19,7 +19,9 @@ async def reprice_at(shop: ShopUnderTest, order: Order, sku: str, minor: int) ->
     async with shop.database.transaction(shop.merchant.id) as session:
         locked, _ = await lock_with_conversation(session, order.id)
         wanted = [(line.variant_id, line.quantity) for line in await lines_of(session, locked)]
-        assert await reprice(session, locked, await check_variants(session, wanted, locale="es", at=now()))
+        assert await reprice(
+            session, locked, await check_variants(session, wanted, locale="es", at=now()), at=now()
+        )
 
 
 async def messages_about(shop: ShopUnderTest, about: str | None) -> list[Message]:

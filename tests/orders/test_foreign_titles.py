@@ -6,9 +6,10 @@ from sqlmodel import select
 
 from catalog_sync.items.mapping import SourceItem, item_for
 from catalog_sync.source import merchant_info, read_source_items, source_items
-from shop.orders.models import OrderLine
+from shop.orders.breakdown import listed_names
+from shop.orders.order_line import OrderLine
 from shop.orders.reading import lines_of, lock_with_conversation
-from shop.orders.words import listed_names, order_placed
+from shop.orders.words import order_placed
 from tests.support.shop import ShopUnderTest, open_shop
 
 FOREIGN = "Taza\u202e\n\n\nrara\u2066"

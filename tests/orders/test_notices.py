@@ -6,7 +6,8 @@ import pytest
 
 from shop.merchants.models import Merchant
 from shop.orders.cost.tax_names import tax_id_label, tax_name
-from shop.orders.models import Order, OrderLine
+from shop.orders.models import Order
+from shop.orders.order_line import OrderLine
 from shop.orders.words import order_paid, order_placed
 
 

@@ -5,7 +5,8 @@ from sqlmodel import select
 
 from shop.carts.check import check_variants
 from shop.kit.clock import now
-from shop.orders.models import Order, OrderLine, OrderStateConflict
+from shop.orders.models import Order, OrderStateConflict
+from shop.orders.order_line import OrderLine
 from shop.orders.reading import lines_of, lock_order
 from shop.orders.repricing import reprice
 from shop.payments.models import PaymentVerdict
@@ -17,7 +18,9 @@ async def reprice_today(shop: ShopUnderTest, order: Order) -> bool:
         locked = await lock_order(session, order.id)
         assert locked is not None
         wanted = [(line.variant_id, line.quantity) for line in await lines_of(session, locked)]
-        return await reprice(session, locked, await check_variants(session, wanted, locale="es", at=now()))
+        return await reprice(
+            session, locked, await check_variants(session, wanted, locale="es", at=now()), at=now()
+        )
 
 
 async def test_the_same_prices_change_nothing(shop: ShopUnderTest) -> None:

@@ -12,7 +12,8 @@ from shop.inbox.models import MessageStatus
 from shop.inbox.outbox import queue_message
 from shop.kit.errors import ShopError
 from shop.orders.cancelling import cancel_order
-from shop.orders.models import Order, OrderLine, OrderStateConflict, OrderStatus
+from shop.orders.models import Order, OrderStateConflict, OrderStatus
+from shop.orders.order_line import OrderLine
 from shop.whatsapp.outgoing import TextMessage
 from tests.support.shop import ShopUnderTest, move_by, open_shop
 

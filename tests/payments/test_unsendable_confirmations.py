@@ -12,7 +12,8 @@ from shop.invoices.models import Invoice
 from shop.kit.translations import languages
 from shop.kit.vendors.webhook_events import WebhookState
 from shop.merchants.models import Merchant
-from shop.orders.models import Order, OrderLine, OrderStatus
+from shop.orders.models import Order, OrderStatus
+from shop.orders.order_line import OrderLine
 from shop.orders.words import order_paid, order_placed, with_question
 from shop.payments.models import Payment, PaymentVerdict, StripeEvent
 from shop.payments.refunds.models import Refund

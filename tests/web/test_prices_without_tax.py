@@ -17,7 +17,7 @@ from shop.catalog.enums import TaxClass
 from shop.catalog.prices.shown import shown_prices, with_tax
 from shop.kit.clock import now
 from shop.kit.db.database import Database
-from shop.orders.models import OrderLine
+from shop.orders.order_line import OrderLine
 from shop.orders.reading import lines_of, lock_with_conversation
 from shop.orders.repricing import reprice
 from shop.orders.words import order_placed
@@ -111,7 +111,7 @@ async def test_an_order_whose_price_moved_names_both_prices_with_tax(net_shop: S
         locked, _ = await lock_with_conversation(session, order.id)
         line = CartMessageLine(retailer_id="LAMP", quantity=1, price=None, currency=None)
         check = await check_cart_message(session, [line], currency="EUR", locale="es", at=now())
-        assert await reprice(session, locked, check)
+        assert await reprice(session, locked, check, at=now())
         said, _ = order_placed(net_shop.merchant, locked, await lines_of(session, locked), "https://x.test")
     assert "121,00" in said.body
     assert "242,00" in said.body
@@ -149,7 +149,7 @@ async def test_an_unpaid_order_costs_the_same_when_the_merchant_enters_the_other
         locked, _ = await lock_with_conversation(session, order.id)
         line = CartMessageLine(retailer_id="LAMP", quantity=2, price=None, currency=None)
         check = await check_cart_message(session, [line], currency="EUR", locale="es", at=now())
-        assert not await reprice(session, locked, check)
+        assert not await reprice(session, locked, check, at=now())
     assert (await made.fresh(order)).total_minor == 48_400
 
 
@@ -166,7 +166,7 @@ async def test_an_order_that_was_placed_without_tax_is_priced_anew_with_it(net_s
         locked, _ = await lock_with_conversation(session, order.id)
         wanted = CartMessageLine(retailer_id="LAMP", quantity=1, price=None, currency=None)
         check = await check_cart_message(session, [wanted], currency="EUR", locale="es", at=now())
-        assert await reprice(session, locked, check)
+        assert await reprice(session, locked, check, at=now())
         (line,) = await lines_of(session, locked)
         assert (locked.total_minor, line.unit_minor, line.claimed_minor) == (12_100, 12_100, 24_200)
 

@@ -10,7 +10,8 @@ from shop.invoices.issuing import invoice_of
 from shop.invoices.models import Invoice
 from shop.orders.attention import attention_of
 from shop.orders.listing import customer_of
-from shop.orders.models import Order, OrderLine
+from shop.orders.models import Order
+from shop.orders.order_line import OrderLine
 from shop.orders.reading import lines_of
 from shop.payments.disputes.models import Dispute
 from shop.payments.disputes.reading import disputes_of

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.api.authentication import ApiRequest, key_actor, requires
 from shop.api.http.pages import Cursor, Limit, decode_cursor
 from shop.api.openapi.problems import problem_responses
+from shop.api.orders.checkout import put_codes, put_delivery
 from shop.api.orders.details import load_order_details
 from shop.api.orders.views import OrderDetail, OrderPage, OrderView
 from shop.doors import Session
@@ -116,6 +117,15 @@ async def _in_detail(session: AsyncSession, order: Order) -> OrderDetail:
 
 router = Router(
     "/orders",
-    route_handlers=[list_orders, read_order, put_cancellation, put_payment_link, put_invoice, read_invoice],
+    route_handlers=[
+        list_orders,
+        read_order,
+        put_cancellation,
+        put_delivery,
+        put_codes,
+        put_payment_link,
+        put_invoice,
+        read_invoice,
+    ],
     tags=["orders"],
 )

@@ -8,13 +8,15 @@ import msgspec
 from shop.api.http.money import Money
 from shop.api.http.pages import PageView
 from shop.api.http.types import Timestamp
+from shop.api.orders.cost_views import OrderDeliveryView, OrderDiscountView
 from shop.api.orders.details import OrderWithDetails
 from shop.api.orders.money_views import DisputeView, RefundView
 from shop.customers.models import Customer
 from shop.invoices.models import Invoice
-from shop.orders.cost.totals import TaxGroup
+from shop.orders.cost.totals import TaxGroup, TaxTreatment
 from shop.orders.listing import OrderWithCustomer
-from shop.orders.models import Order, OrderLine, OrderStatus
+from shop.orders.models import Order, OrderStatus
+from shop.orders.order_line import OrderLine
 from shop.payments.models import Payment, PaymentVerdict
 
 Percent = Annotated[str, msgspec.Meta(description="In percent.", examples=["21"])]
@@ -39,6 +41,7 @@ class TaxView(msgspec.Struct, frozen=True):
     net: Money
     tax: Money
     gross: Money
+    treatment: TaxTreatment
 
 
 class OrderView(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +72,8 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     quantity: int
     unit: Money
-    total: Money
+    discount: Money
+    total: Annotated[Money, msgspec.Meta(description="After the discount.")]
     claimed: Money | None
     tax_rate: Percent
 
@@ -84,6 +88,7 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
             name=line.name,
             quantity=line.quantity,
             unit=Money(line.unit_minor, currency),
+            discount=Money(line.discount_minor, currency),
             total=Money(line.total_minor, currency),
             claimed=Money(line.claimed_minor, currency)
             if differs and line.claimed_minor is not None
@@ -136,6 +141,10 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
     net: Money
     tax: Money
     taxes: list[TaxView]
+    discount: Annotated[Money, msgspec.Meta(description="Taken off the goods, in all.")]
+    discounts: list[OrderDiscountView]
+    needs_delivery: Annotated[bool, msgspec.Meta(description="It can be paid once its delivery is chosen.")]
+    delivery: OrderDeliveryView | None
     lines: list[LineView]
     payments: list[PaymentView]
     refunds: list[RefundView]
@@ -155,6 +164,10 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
             net=Money(order.net_minor, order.currency),
             tax=Money(order.tax_minor, order.currency),
             taxes=[_tax(group, order.currency) for group in order.taxes],
+            discount=Money(order.discount_minor, order.currency),
+            discounts=[OrderDiscountView.of(each, order.currency) for each in order.discounts],
+            needs_delivery=order.needs_delivery,
+            delivery=OrderDeliveryView.of(order.delivery, order) if order.delivery else None,
             lines=[LineView.of(line, order) for line in details.lines],
             payments=[PaymentView.of(payment) for payment in details.payments],
             refunds=[RefundView.of(refund) for refund in details.refunds],
@@ -188,4 +201,4 @@ def _tax(group: TaxGroup, currency: str) -> TaxView:
     net, tax, gross = (
         Money(minor, currency) for minor in (group.net_minor, group.tax_minor, group.gross_minor)
     )
-    return TaxView(str(group.rate), net, tax, gross)
+    return TaxView(str(group.rate), net, tax, gross, group.treatment)

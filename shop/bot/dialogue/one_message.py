@@ -14,6 +14,7 @@ from shop.bot.replies.consent import (
     consent_refused,
     opt_out,
 )
+from shop.bot.replies.delivery import answer_delivery_tap
 from shop.bot.replies.orders.answering import answer_order_choice
 from shop.bot.replies.orders.cancelling import ask_about_cancelling
 from shop.bot.replies.orders.questions import WHICH
@@ -75,7 +76,8 @@ def _looked_at(message: IncomingMessage, facts: BotFacts) -> list[Action]:
 
 def _tapped(choice: str, facts: BotFacts) -> list[Action] | None:
     """A button of ours; None for one nobody knows."""
-    for answer in (answer_choice(choice, facts), answer_order_choice(choice, facts)):
+    taps = (answer_choice, answer_order_choice, answer_delivery_tap)
+    for answer in (about(choice, facts) for about in taps):
         if answer is not None:
             return answer
     return _CHOICES[choice](facts) if choice in _CHOICES else None

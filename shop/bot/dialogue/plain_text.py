@@ -17,6 +17,7 @@ from shop.bot.replies.consent import (
     opt_out,
     stop_stays,
 )
+from shop.bot.replies.delivery import code_typed
 from shop.bot.replies.hours import hours
 from shop.bot.replies.orders.cancelling import ask_about_cancelling, nothing_cancelled
 from shop.bot.replies.orders.status import order_status, paying
@@ -66,6 +67,8 @@ def answer_words(state: BotState, message: IncomingMessage, facts: BotFacts) -> 
         return MessageAnswer(noted)
     if asked is not None and (answer := answered(asked, state, intent, message.text, facts)) is not None:
         return MessageAnswer(answer)
+    if facts.code is not None and _may_be_a_code(intent, facts):
+        return MessageAnswer(code_typed(facts.code, facts))
     if (answer := answer_about_product(message, intent, facts)) is not None:
         return MessageAnswer(answer)
     if intent is Intent.CATALOG and is_about_health(message.text):
@@ -85,6 +88,15 @@ def _still_asked(asked: Question | None, intent: Intent, facts: BotFacts) -> Que
     return None if to_a_person or intent is Intent.PERSON else asked
 
 
+def _may_be_a_code(intent: Intent, facts: BotFacts) -> bool:
+    """A code that is the merchant's counts beside anything but a wish of its own; what nobody knows, only alone."""
+    is_known = facts.code is not None and facts.code.is_known
+    return facts.product is None and intent in (_BESIDE_A_CODE if is_known else {Intent.UNKNOWN})
+
+
+_BESIDE_A_CODE = frozenset(
+    {Intent.UNKNOWN, Intent.CATALOG, Intent.PAYING, Intent.GREETING, Intent.THANKS, Intent.YES}
+)
 _OF_A_CART = frozenset({None, Question.REST, Question.SECOND, Question.CART_OR_ORDER})
 
 

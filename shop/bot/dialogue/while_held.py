@@ -22,6 +22,7 @@ from shop.bot.understanding.courtesies import affirms
 from shop.bot.understanding.intents import Intent, intent_of, is_mere_politeness
 from shop.bot.understanding.orders.order_numbers import tells_which
 from shop.inbox.conversations.models import Holder
+from shop.orders.delivering.taps import delivery_tapped
 from shop.orders.words import CONSENT_NO, CONSENT_YES
 from shop.templates.definitions import STOP_PAYLOAD
 from shop.whatsapp.incoming import IncomingKind, IncomingMessage
@@ -68,7 +69,7 @@ def is_always_served(message: IncomingMessage, facts: BotFacts, *, asked: Questi
     intent = intent_of(message.text, shop=facts.shop)
     if message.kind in FOR_PEOPLE:
         return intent in HEEDED_BESIDE or stops_beside_another_wish(message.text)
-    if intent in _ALWAYS:
+    if intent in _ALWAYS or (facts.code is not None and facts.code.is_known):
         return True
     # A typed yes or number is said to the person who talks, not to an older question of the bot.
     heeded = facts.holder is Holder.NOBODY or asked is Question.STOP or facts.is_asked_last
@@ -105,7 +106,8 @@ def left_to_people(state: BotState, facts: BotFacts) -> tuple[Action, ...]:
 
 
 def _is_our_choice(choice: str) -> bool:
-    return choice in _CHOICES or cart_named(choice) is not None or order_chosen(choice) is not None
+    names = (cart_named, order_chosen, delivery_tapped)
+    return choice in _CHOICES or any(named(choice) is not None for named in names)
 
 
 def _decides(asked: Question | None, intent: Intent, text: str, facts: BotFacts) -> bool:

@@ -7,7 +7,9 @@ changes of 2025 and 2026. The table begins on 2025-01-01; earlier days have no r
 Classes: `standard`; `reduced` is a country's only reduced rate, or the lower of its two; `intermediate` is
 the higher of two; `super_reduced` is a special rate below 5 percent; `zero` is zero-rated goods, a property
 of the product and never of the country. Exempt supplies, reverse charge and exports are not rates and not
-here; neither are regions with rates of their own (Canary Islands, Madeira, Azores, Corsica, Greek islands).
+here; neither are territories outside the VAT area (Canary Islands, Ceuta, Melilla). Regions with rates of their own are
+in a table beside it, as far as their rates are known by class (Madeira, the Azores; of Corsica, Jungholz and Mittelberg
+only the standard rate is).
 """
 
 from datetime import date
@@ -23,13 +25,15 @@ class NoTaxRate(ShopError):
     status_code = 422
 
 
-def rate(country: str, tax_class: str, on: date) -> Decimal:
+def rate(country: str, tax_class: str, on: date, *, region: str = "") -> Decimal:
     """The percentage (Decimal("21"), not 0.21) of `tax_class` in `country` (ISO 3166 alpha-2) on a day.
 
-    Raises NoTaxRate if the country, the class in that country, or the day is not in the table.
+    `region` names a part with rates of its own ("madeira"). Raises NoTaxRate if the country, the class in that country or
+    region, or the day is not in the table.
     """
-    periods = _TABLE.get(_SAME_VAT_AS.get(country, country))
-    if periods is None:
+    periods = _REGIONS.get(region, ()) if region else _TABLE.get(_SAME_VAT_AS.get(country, country))
+    country = region or country
+    if not periods:
         raise NoTaxRate(f"No VAT rates are known for {country!r}.")
     if tax_class not in _CLASSES:
         raise NoTaxRate(f"{tax_class!r} is not a tax class; use one of {', '.join(_CLASSES)}.")
@@ -129,4 +133,12 @@ _TABLE: dict[str, tuple[tuple[date, _Rates], ...]] = {
     "CL": _rates("19"),
     "CO": _rates("19", "5"),
     "MX": _rates("16"),
+}
+# Parts of countries whose rates differ, by the names of `shop/delivery/territories.py`. What is not known by class is left
+# out: goods of that class are refused there, and never sold at a wrong rate.
+_REGIONS: dict[str, tuple[tuple[date, _Rates], ...]] = {
+    "azores": _rates("16", "4", "9"),
+    "madeira": _rates("22", "4", "12"),
+    "jungholz-mittelberg": _rates("19"),
+    "corsica": _rates("20"),
 }

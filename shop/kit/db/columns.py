@@ -87,6 +87,26 @@ def structs_column(kind: type[msgspec.Struct], **options: Any) -> Any:
     return Field(sa_type=StructList(kind), **_quick(options))
 
 
+class StructValue(TypeDecorator[Any]):
+    """A JSON object that is a struct of one kind, or nothing."""
+
+    impl = JSONB
+    cache_ok = True
+
+    def __init__(self, kind: type[msgspec.Struct]) -> None:
+        super().__init__(none_as_null=True)
+        self.kind = kind
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> msgspec.Struct | None:
+        """The struct of what was stored."""
+        return None if value is None else msgspec.convert(value, self.kind)
+
+
+def struct_column(kind: type[msgspec.Struct], **options: Any) -> Any:
+    """A JSON column of one struct, NULL for none. Mutations are not tracked: assign a new one."""
+    return Field(sa_type=StructValue(kind), **options)
+
+
 def _quick(options: dict[str, Any]) -> dict[str, Any]:
     make = options.get("default_factory")
     return options if make is None else {**options, "default_factory": of_known_signature(make)}

@@ -35,16 +35,19 @@ ORDERS = (
         "sales_order",
         stays=_LAW,
         money="number status revision currency prices_include_tax net_minor tax_minor total_minor taxes"
+        " discount_minor discounts codes delivery_minor delivery_taxes"
         " placed_at paid_at closed_at",
         content="note",
-        identifies="pay_token closed_by",
-        technical="merchant_id id conversation_id customer_id cart_id locale clicks held held_until expires_at",
+        identifies="pay_token closed_by delivery",
+        technical="merchant_id id conversation_id customer_id cart_id locale clicks held held_until expires_at"
+        " needs_delivery",
     ),
     table(
         "sales_order_line",
         stays=_LAW,
-        money="position sku name quantity unit_minor total_minor claimed_minor rate",
-        technical="merchant_id id order_id variant_id",
+        money="position sku name quantity unit_minor home_unit_minor total_minor claimed_minor discount_minor rate"
+        " treatment tax_class",
+        technical="merchant_id id order_id variant_id requires_delivery weight_grams",
     ),
     table(
         "invoice",

@@ -8,7 +8,8 @@ from sqlmodel import col, select
 
 from shop.bot.facts import UnpaidFact
 from shop.inbox.models import Message
-from shop.orders.models import Order, OrderLine
+from shop.orders.models import Order
+from shop.orders.order_line import OrderLine
 from shop.whatsapp.incoming import CartMessageLine
 from shop.whatsapp.outgoing import ButtonsMessage, decode
 from tests.bot.facts import (

@@ -9,7 +9,8 @@ from sqlmodel import col, select
 from shop.catalog.models import Product, ProductStatus, Stock, Variant
 from shop.inbox.conversations.models import Conversation
 from shop.kit.clock import now
-from shop.orders.models import Order, OrderLine
+from shop.orders.models import Order
+from shop.orders.order_line import OrderLine
 from shop.sandbox.control_client import Phone, text_of
 from tests.support.running.installation import Shop
 

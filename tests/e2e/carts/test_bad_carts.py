@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from shop.carts.models import Cart, CartState
 from shop.inbox.conversations.models import Conversation, Holder
-from shop.orders.models import OrderLine
+from shop.orders.order_line import OrderLine
 from shop.sandbox.control_client import said, text_of
 from tests.e2e.carts.bad_carts import (
     add_goods,

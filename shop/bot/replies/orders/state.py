@@ -19,6 +19,14 @@ def status_of(order: OrderFact, facts: BotFacts) -> tuple[str, str]:
     """How an order stands, with the key of what is said."""
     if (money := told_of_money(order, facts.locale)) is not None:
         return "order_money", money
+    if order.status is OrderStatus.PENDING and order.waits_for_delivery:
+        said = t(
+            facts.locale,
+            "Your order {number} waits for one word of yours: how would you like to receive it? {url}",
+            number=order.number,
+            url=order.url,
+        )
+        return "order_undelivered", said
     if order.status is OrderStatus.PENDING:
         said = t(
             facts.locale,

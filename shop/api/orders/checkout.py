@@ -1,0 +1,116 @@
+"""`/orders/{id}/delivery` and `/codes`: how an unpaid order is delivered, and what takes something off it."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from litestar import put
+from litestar.params import FromPath, JSONBody
+from msgspec import Meta
+
+from shop.api.authentication import ApiRequest, key_actor, requires
+from shop.api.openapi.problems import problem_responses
+from shop.api.orders.details import load_order_details
+from shop.api.orders.views import OrderDetail
+from shop.delivery.addresses import Address, normalize
+from shop.discounts.codes import LONGEST_CODE
+from shop.discounts.words import refusal_words
+from shop.doors import Session
+from shop.kit.clock import now
+from shop.kit.errors import Conflict
+from shop.orders.cost.codes import set_codes
+from shop.orders.delivering.choosing import choose_delivery
+from shop.orders.delivering.offering import DeliveryChoice
+from shop.orders.links import pay_url_of
+from shop.orders.models import Order
+from shop.orders.reading import lock_with_conversation
+
+WRITE = [requires("orders:write")]
+MOST_CODES = 10
+Line = Annotated[str, Meta(max_length=200)]
+Code = Annotated[str, Meta(min_length=1, max_length=LONGEST_CODE, examples=["VERANO10"])]
+
+
+class CodeRefused(Conflict):
+    """A code that takes nothing off."""
+
+    status_code = 422
+
+
+class AddressInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where it is brought. `country` is ISO 3166-1 alpha-2; `region` is told by the postal code where it can be."""
+
+    name: Line
+    street: Line
+    city: Line
+    postal_code: Line = ""
+    country: Annotated[str, Meta(min_length=2, max_length=2, examples=["ES"])]
+    region: Line = ""
+    phone: Line = ""
+
+    def address(self) -> Address:
+        """Raises InvalidAddress."""
+        return normalize(Address(**msgspec.structs.asdict(self)))
+
+
+class DeliveryInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A method, and where to: an address for what is brought home, a place for what is collected.
+
+    `accepts_minor`: the total (minor units) that the shopper has accepted, where another tax moves it.
+    """
+
+    method_id: UUID
+    place_id: UUID | None = None
+    address: AddressInput | None = None
+    accepts_minor: Annotated[int, Meta(ge=0)] | None = None
+
+
+class CodesInput(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All codes of the order; an empty list takes them away."""
+
+    codes: Annotated[list[Code], Meta(max_length=MOST_CODES)]
+
+
+@put(
+    "/{order_id:uuid}/delivery",
+    guards=WRITE,
+    summary="Choose an order's delivery",
+    responses=problem_responses(404, 409, 422),
+)
+async def put_delivery(
+    request: ApiRequest, session: Session, order_id: FromPath[UUID], data: JSONBody[DeliveryInput]
+) -> OrderDetail:
+    """Price an unpaid order with this delivery: a new revision, whose payment link is said in the chat if it is the first.
+
+    422 where it is not delivered so; 409 once paid or closed, and while a total that moves is not accepted.
+    """
+    address = data.address.address() if data.address else None
+    choice = DeliveryChoice(method_id=data.method_id, place_id=data.place_id, address=address)
+    order = await choose_delivery(
+        session, order_id, choice, at=now(), accepts_minor=data.accepts_minor, actor=key_actor(request)
+    )
+    return await _in_detail(session, order)
+
+
+@put(
+    "/{order_id:uuid}/codes",
+    guards=WRITE,
+    summary="Set an order's discount codes",
+    responses=problem_responses(404, 409, 422),
+)
+async def put_codes(
+    request: ApiRequest, session: Session, order_id: FromPath[UUID], data: JSONBody[CodesInput]
+) -> OrderDetail:
+    """Price an unpaid order with these codes. 422 with the reason where one of them takes nothing off: none is changed."""
+    order, _ = await lock_with_conversation(session, order_id)
+    cost = await set_codes(session, order, tuple(data.codes), at=now(), actor=key_actor(request))
+    if cost.refused:
+        raise CodeRefused(
+            " ".join(refusal_words("en", each, currency=order.currency) for each in cost.refused)
+        )
+    return await _in_detail(session, order)
+
+
+async def _in_detail(session: Session, order: Order) -> OrderDetail:
+    pay_url = pay_url_of(session, order.pay_token)
+    return OrderDetail.whole(await load_order_details(session, order), pay_url=pay_url)

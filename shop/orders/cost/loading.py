@@ -1,0 +1,113 @@
+"""What decides the cost of an order, read from the database: the shop's taxes, its discounts, its deliveries."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.delivery.addresses import Address, Destination
+from shop.delivery.loading import load_setup
+from shop.delivery.territories import vat_territory
+from shop.discounts.evaluation import Buyer, DiscountRule
+from shop.discounts.loading import collections_of, load_rules, uses_of
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import fetch_one
+from shop.merchants.models import Merchant
+from shop.orders.cost.computing import Circumstances, Cost, DeliveryWish, Good, compute_cost
+from shop.orders.cost.taxation import PriceKept, SellerTaxes, Taxation
+
+_PAID_BEFORE = (
+    "SELECT 1 FROM sales_order WHERE merchant_id = $1 AND customer_id = $2 AND status = 'paid' LIMIT 1"
+)
+
+
+class CostWishes(msgspec.Struct, frozen=True, kw_only=True):
+    """What the shopper said beside the goods: codes, how it shall come, and where to."""
+
+    codes: tuple[str, ...] = ()
+    delivery: DeliveryWish | None = None
+    address: Address | None = None
+    is_collected: bool = False
+
+
+async def cost_of(
+    session: AsyncSession,
+    merchant: Merchant,
+    goods: Sequence[Good],
+    wishes: CostWishes,
+    *,
+    customer_id: UUID,
+    locale: str,
+    at: datetime,
+    order_id: UUID | None = None,
+    without: frozenset[UUID] = frozenset(),
+) -> Cost:
+    """What the goods cost that customer now, but for the discounts in `without`. Raises NotSoldThere.
+
+    `order_id`: of the order that they are: what it holds itself of a limited discount stands in nobody's way.
+    """
+    found = await load_rules(session, codes=wishes.codes, at=at, locale=locale, held_by=order_id)
+    rules = [rule for rule in found if rule.id not in without]
+    if any(map(_asks_for_collections, rules)):
+        goods = await _with_collections(session, goods)
+    known = Circumstances(
+        taxation=taxation_of(merchant, wishes, at=at),
+        at=at,
+        locale=locale,
+        rules=rules,
+        codes=wishes.codes,
+        buyer=await _buyer(session, rules, order_id=order_id, customer_id=customer_id),
+        setup=await load_setup(session),
+        destination=wishes.address.destination if wishes.address else None,
+        wish=wishes.delivery,
+    )
+    return compute_cost(goods, known)
+
+
+def taxation_of(merchant: Merchant, wishes: CostWishes, *, at: datetime) -> Taxation:
+    """The merchant's taxes on that day where it goes; what is collected stays at home."""
+    place = None
+    if wishes.is_collected:
+        place = vat_territory(Destination(merchant.country))
+    elif wishes.address is not None:
+        place = vat_territory(wishes.address.destination)
+    day = at.astimezone(ZoneInfo(merchant.time_zone)).date()
+    return Taxation(seller=seller_taxes(merchant), on=day, place=place)
+
+
+def seller_taxes(merchant: Merchant) -> SellerTaxes:
+    """As the merchant's settings say."""
+    settings = merchant.settings
+    return SellerTaxes(
+        country=merchant.country,
+        at_destination=bool(settings.get("tax_at_destination", False)),
+        keeps=PriceKept(settings.get("kept_price", PriceKept.GROSS)),
+    )
+
+
+def _asks_for_collections(rule: DiscountRule) -> bool:
+    scopes = (rule.applies_to, *([rule.gets] if rule.gets else []))
+    return any(scope.collection_ids or scope.excluded_collection_ids for scope in scopes)
+
+
+async def _with_collections(session: AsyncSession, goods: Sequence[Good]) -> list[Good]:
+    known = await collections_of(session, [good.product_id for good in goods])
+    return [
+        msgspec.structs.replace(good, collection_ids=known.get(good.product_id, frozenset()))
+        for good in goods
+    ]
+
+
+async def _buyer(
+    session: AsyncSession, rules: Sequence[DiscountRule], *, order_id: UUID | None, customer_id: UUID
+) -> Buyer:
+    """Asked only as far as a discount wants to know."""
+    limited = [rule.id for rule in rules if rule.max_uses_per_customer is not None]
+    is_first = True
+    if any(rule.first_order_only for rule in rules):
+        is_first = await fetch_one(session, _PAID_BEFORE, merchant_of(session), customer_id) is None
+    uses = await uses_of(session, customer_id, limited, but_of=order_id) if limited else {}
+    return Buyer(is_first_order=is_first, uses=uses)

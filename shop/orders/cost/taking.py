@@ -1,0 +1,89 @@
+"""An order takes what it costs: the sums, and the uses of the discounts that are limited."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.delivery.setup import DeliveryKind
+from shop.discounts.evaluation import RefusedCode
+from shop.discounts.usage import release_uses, take_uses
+from shop.merchants.models import Merchant
+from shop.orders.cost.computing import Cost, DeliveryWish, Good
+from shop.orders.cost.frozen import OrderDelivery, frozen_delivery
+from shop.orders.cost.loading import CostWishes, cost_of
+from shop.orders.models import Order
+
+
+async def take_cost(
+    session: AsyncSession,
+    merchant: Merchant,
+    order: Order,
+    goods: Sequence[Good],
+    wishes: CostWishes,
+    *,
+    at: datetime,
+) -> Cost:
+    """Compute a new order's cost, take the uses of its discounts, and let the order have it. Raises NotSoldThere."""
+    cost = await held_cost(session, merchant, order, goods, wishes, at=at)
+    order.needs_delivery = cost.needs_delivery
+    order.deliver_by(frozen_delivery(cost.quote, wishes.address))
+    order.take_cost(cost)
+    return cost
+
+
+async def held_cost(
+    session: AsyncSession,
+    merchant: Merchant,
+    order: Order,
+    goods: Sequence[Good],
+    wishes: CostWishes,
+    *,
+    at: datetime,
+) -> Cost:
+    """What it costs now, with the uses of its discounts taken; those it had taken before are given back first.
+
+    A discount whose last use somebody else took meanwhile is left out, and said to be used up. Raises NotSoldThere.
+    """
+    await release_uses(session, order.id, at=at)
+    lost: tuple[RefusedCode, ...] = ()
+    while True:
+        cost = await cost_of(
+            session,
+            merchant,
+            goods,
+            wishes,
+            order_id=order.id,
+            customer_id=order.customer_id,
+            locale=order.locale,
+            at=at,
+            without=frozenset(each.discount_id for each in lost if each.discount_id is not None),
+        )
+        refused = await take_uses(session, order.id, order.customer_id, cost.evaluation, at=at)
+        if not refused:
+            return msgspec.structs.replace(cost, lost=lost)
+        lost += refused
+
+
+def wishes_of(order: Order) -> CostWishes:
+    """What the shopper said about an order beside its goods; its delivery costs what they were told."""
+    return _wishes(order, promised=order.delivery)
+
+
+def wishes_like(order: Order | None) -> CostWishes:
+    """The same for other goods in its place: the delivery costs what it costs for those."""
+    return _wishes(order) if order is not None else CostWishes()
+
+
+def _wishes(order: Order, *, promised: OrderDelivery | None = None) -> CostWishes:
+    codes, chosen = tuple(order.codes), order.delivery
+    if chosen is None:
+        return CostWishes(codes=codes)
+    told = promised.as_quote() if promised is not None else None
+    return CostWishes(
+        codes=codes,
+        delivery=DeliveryWish(chosen.method_id, chosen.place_id, told),
+        address=chosen.address,
+        is_collected=chosen.kind is DeliveryKind.PICKUP,
+    )

@@ -1,0 +1,98 @@
+"""What a waiting order may be delivered by, and what it would cost then; nothing is chosen or held by looking."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shop.delivery.addresses import Address
+from shop.delivery.quotes import DeliveryQuote
+from shop.delivery.reasons import NoDelivery
+from shop.delivery.setup import DeliveryKind
+from shop.kit.db.session import merchant_of
+from shop.kit.db.sql import fetch_one
+from shop.merchants.models import Merchant
+from shop.orders.cost.computing import Cost, DeliveryWish
+from shop.orders.cost.goods import goods_ordered
+from shop.orders.cost.loading import CostWishes, cost_of
+from shop.orders.models import Order
+from shop.orders.reading import lines_of
+
+_LAST_ADDRESS = (
+    "SELECT delivery->'address' AS address FROM sales_order WHERE merchant_id = $1 AND customer_id = $2 "
+    "AND delivery->>'kind' = 'home' ORDER BY id DESC LIMIT 1"
+)
+
+
+class DeliveryChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """A method, and where to: an address for what is brought home, a place for what is collected."""
+
+    method_id: UUID
+    place_id: UUID | None = None
+    address: Address | None = None
+
+
+class DeliveryOffers(msgspec.Struct, frozen=True, kw_only=True):
+    """What can be chosen. `address`: where the shopper had something brought before, or what they have just written.
+
+    `brings_home`: something is brought to some addresses; `impossible`: why nothing can be chosen, wherever it goes.
+    """
+
+    quotes: tuple[DeliveryQuote, ...]
+    address: Address | None
+    brings_home: bool
+    refused: NoDelivery | None = None
+
+    @property
+    def home(self) -> tuple[DeliveryQuote, ...]:
+        """What is brought to the address."""
+        return tuple(quote for quote in self.quotes if quote.kind is DeliveryKind.HOME)
+
+    @property
+    def impossible(self) -> NoDelivery | None:
+        return None if self.quotes or self.brings_home else self.refused
+
+
+async def load_offers(
+    session: AsyncSession, merchant: Merchant, order: Order, *, at: datetime, address: Address | None = None
+) -> DeliveryOffers:
+    """By the address that is given, else by the one of the shopper's order before. Raises NotSoldThere for a given one."""
+    known = address or await last_address(session, order.customer_id)
+    cost = await cost_by(session, merchant, order, CostWishes(codes=tuple(order.codes), address=known), at=at)
+    return DeliveryOffers(
+        quotes=cost.offers, address=known, brings_home=cost.brings_home, refused=cost.no_delivery
+    )
+
+
+async def cost_by(
+    session: AsyncSession, merchant: Merchant, order: Order, wishes: CostWishes, *, at: datetime
+) -> Cost:
+    """What the order would cost so. Raises NotSoldThere."""
+    goods = await goods_ordered(session, await lines_of(session, order))
+    return await cost_of(
+        session,
+        merchant,
+        goods,
+        wishes,
+        order_id=order.id,
+        customer_id=order.customer_id,
+        locale=order.locale,
+        at=at,
+    )
+
+
+def wishes_with(order: Order, choice: DeliveryChoice) -> CostWishes:
+    """The order's codes with another delivery."""
+    return CostWishes(
+        codes=tuple(order.codes),
+        delivery=DeliveryWish(choice.method_id, choice.place_id),
+        address=choice.address,
+        is_collected=choice.place_id is not None,
+    )
+
+
+async def last_address(session: AsyncSession, customer_id: UUID) -> Address | None:
+    """Where the customer's latest order was brought."""
+    row = await fetch_one(session, _LAST_ADDRESS, merchant_of(session), customer_id)
+    return None if row is None else msgspec.convert(row["address"], Address)
