@@ -16,7 +16,7 @@ from shop.bot.understanding.orders.answers import says_unwanted
 from shop.bot.understanding.orders.order_numbers import bare_numbers, order_numbers
 from shop.inbox.conversations.models import Conversation
 from shop.orders.delivering.taps import delivery_tapped
-from shop.orders.reading import UnpaidOrder, orders_of_customer
+from shop.orders.reading import OrderSummary, UnpaidOrder, orders_of_customer
 from shop.payments.financial_status.loading import financial_statuses
 from shop.payments.financial_status.status import FinancialStatus
 from shop.whatsapp.incoming import IncomingMessage
@@ -40,19 +40,20 @@ async def orders_meant(
     ids = [order_id for m in about if m.choice and (order_id := _order_tapped(m.choice))]
     found = await orders_of_customer(session, conversation.customer_id, numbers=numbers, ids=ids)
     money = await financial_statuses(session, [order.id for order in found]) if found else {}
-    return tuple(
-        OrderFact(
-            order.number,
-            order.status,
-            order.total_minor,
-            order.pay_url,
-            order.id,
-            order.placed_at,
-            money[order.id],
-            order.closed_at,
-            order.waits_for_delivery,
-        )
-        for order in found
+    return tuple(_fact(order, money[order.id]) for order in found)
+
+
+def _fact(order: OrderSummary, money: FinancialStatus) -> OrderFact:
+    return OrderFact(
+        order.number,
+        order.status,
+        order.total_minor,
+        order.pay_url,
+        order.id,
+        order.placed_at,
+        money,
+        order.closed_at,
+        order.waits_for_delivery,
     )
 
 

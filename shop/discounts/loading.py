@@ -68,9 +68,14 @@ async def load_rules(
         by_discount.setdefault(row["discount_id"], []).append(code)
     found = await fetch(session, _RULES, merchant_of(session), at, list(by_discount))
     rules = [_rule(row, by_discount.get(row["id"], ()), locale) for row in found]
-    if held_by is None or not rules:
-        return rules
-    held = await fetch(session, _HELD, merchant_of(session), held_by)
+    return rules if held_by is None or not rules else await _not_counting(session, rules, held_by)
+
+
+async def _not_counting(
+    session: AsyncSession, rules: Sequence[DiscountRule], order_id: UUID
+) -> list[DiscountRule]:
+    """The rules as they were if the order held nothing of them."""
+    held = await fetch(session, _HELD, merchant_of(session), order_id)
     own = {row["discount_id"]: row["code_id"] for row in held}
     return [_without_own(rule, own[rule.id]) if rule.id in own else rule for rule in rules]
 

@@ -28,7 +28,7 @@ from shop.kit.jobs import enqueue
 from shop.merchants.models import Merchant
 from shop.orders.attention import ask_attention
 from shop.orders.cost.frozen import delivery_lines_of
-from shop.orders.cost.totals import PricedLine, compute_totals
+from shop.orders.cost.totals import PricedLine, Totals, compute_totals
 from shop.orders.models import Order
 from shop.orders.order_line import OrderLine
 
@@ -98,9 +98,7 @@ def _document(
         issued_on=issued_on,
         operation_on=paid_on,
         seller=_seller(merchant),
-        totals=compute_totals(
-            [*(_line(line) for line in lines), *_delivery(order)], prices_include_tax=order.prices_include_tax
-        ),
+        totals=_totals(order, lines),
         currency=order.currency,
         prices_include_tax=order.prices_include_tax,
         locale=order.locale,
@@ -109,6 +107,12 @@ def _document(
         order_number=str(order.number),
         payment=_payment(order, paid_on),
     )
+
+
+def _totals(order: Order, lines: Sequence[OrderLine]) -> Totals:
+    """The goods after discounts, then the delivery: the same sums as the order's."""
+    sold = [*(_line(line) for line in lines), *_delivery(order)]
+    return compute_totals(sold, prices_include_tax=order.prices_include_tax)
 
 
 async def invoice_of(session: AsyncSession, order: Order) -> Invoice | None:

@@ -19,7 +19,7 @@ from shop.orders.cancelling import give_way
 from shop.orders.checkout import CartIsEmpty, place_order
 from shop.orders.cost.computing import Cost
 from shop.orders.cost.goods import goods_checked
-from shop.orders.cost.loading import CostWishes, cost_of
+from shop.orders.cost.loading import CostOwner, CostWishes, cost_of
 from shop.orders.models import Order
 from shop.orders.reading import UnpaidOrder
 
@@ -53,12 +53,9 @@ async def resume_cart(
     items = Counter(dict(items_of(cart))) + Counter(instead_of.items if instead_of and adds else {})
     free = instead_of.items if instead_of and instead_of.is_held else NOTHING
     check = await check_variants(session, list(items.items()), locale=locale, at=at, returning=free)
-    replaced = None
-    if instead_of is not None and check.available:
-        replaced = await _make_room(session, cart, instead_of, keeps_note=adds, at=at)
-    return await place_order(
-        session, merchant, conversation, cart, check, locale=locale, at=at, like=replaced
-    )
+    gives_way = instead_of if check.available else None
+    like = await _make_room(session, cart, gives_way, keeps_note=adds, at=at)
+    return await place_order(session, merchant, conversation, cart, check, locale=locale, at=at, like=like)
 
 
 async def _locale_of(session: AsyncSession, merchant: Merchant, conversation: Conversation) -> str:
@@ -68,9 +65,11 @@ async def _locale_of(session: AsyncSession, merchant: Merchant, conversation: Co
 
 
 async def _make_room(
-    session: AsyncSession, cart: Cart, waiting: UnpaidOrder, *, keeps_note: bool, at: datetime
-) -> Order:
-    """Cancel the order that waits; its note goes on where its goods do."""
+    session: AsyncSession, cart: Cart, waiting: UnpaidOrder | None, *, keeps_note: bool, at: datetime
+) -> Order | None:
+    """Cancel the order that waits, if one does; its note goes on where its goods do."""
+    if waiting is None:
+        return None
     cancelled = await give_way(session, waiting.id, at=at)
     if keeps_note:
         cart.add_note(cancelled.note)
@@ -93,6 +92,5 @@ async def cost_of_cart(
     if conversation.customer_id is None:
         raise CartIsEmpty("Nobody is known in this conversation.")
     goods = goods_checked(check.available)
-    return await cost_of(
-        session, merchant, goods, CostWishes(), customer_id=conversation.customer_id, locale=locale, at=at
-    )
+    owner = CostOwner(conversation.customer_id, locale)
+    return await cost_of(session, merchant, goods, CostWishes(), owner, at=at)

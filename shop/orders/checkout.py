@@ -66,16 +66,11 @@ async def place_order(
     lines, customer_id = _orderable(conversation, check)
     await promise_stock(session, lines)
     order = _new_order(merchant, customer_id, cart, locale=locale, at=at)
-    goods = goods_checked(lines)
-    cost = await take_cost(session, merchant, order, goods, wishes_like(like), at=at)
+    cost = await take_cost(session, merchant, order, goods_checked(lines), wishes_like(like), at=at)
     cart.order(at=at)
     await _announce(session, order)
     await _store(session, order, lines, cost)
-    if order.waits_for_delivery:
-        await ask_for_delivery(session, order, conversation, at=at)
-    if order.note.strip():
-        await _show_note(session, order, at=at)
-    log.info("order.placed", order_id=str(order.id), lines=len(lines))
+    await _ask(session, order, conversation, at=at)
     return order
 
 
@@ -99,9 +94,18 @@ async def _announce(session: AsyncSession, order: Order) -> None:
     await enqueue_many(session, jobs)
 
 
+async def _ask(session: AsyncSession, order: Order, conversation: Conversation, *, at: datetime) -> None:
+    """The shopper how it shall come, and staff to read what was written with it."""
+    if order.waits_for_delivery:
+        await ask_for_delivery(session, order, conversation, at=at)
+    if order.note.strip():
+        await _show_note(session, order, at=at)
+
+
 async def _store(session: AsyncSession, order: Order, lines: tuple[CheckedLine, ...], cost: Cost) -> None:
     order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
     await insert_rows(session, [order, *_lines(order, lines, cost)])
+    log.info("order.placed", order_id=str(order.id), lines=len(lines))
 
 
 async def add_note(session: AsyncSession, order_id: UUID, note: str, *, at: datetime) -> None:

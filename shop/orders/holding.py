@@ -15,7 +15,7 @@ from shop.orders.cancelling import REPLACING, give_way
 from shop.orders.checkout import CartIsEmpty, place_order, promise_stock
 from shop.orders.cost.computing import Cost
 from shop.orders.cost.goods import goods_checked
-from shop.orders.cost.loading import cost_of
+from shop.orders.cost.loading import CostOwner, cost_of
 from shop.orders.cost.taking import wishes_like
 from shop.orders.models import HOLD, Order, OrderStatus
 from shop.orders.reading import find_order, lines_of, lock_with_conversation
@@ -62,16 +62,8 @@ async def cost_of_rest(
     session: AsyncSession, merchant: Merchant, order: Order, left: CartCheck, *, at: datetime
 ) -> Cost:
     """What is left of an order would cost so much, with its codes and its delivery."""
-    return await cost_of(
-        session,
-        merchant,
-        goods_checked(left.available),
-        wishes_like(order),
-        order_id=order.id,
-        customer_id=order.customer_id,
-        locale=order.locale,
-        at=at,
-    )
+    goods, wishes = goods_checked(left.available), wishes_like(order)
+    return await cost_of(session, merchant, goods, wishes, CostOwner.of(order), at=at)
 
 
 async def order_what_is_left(session: AsyncSession, order_id: UUID, *, at: datetime) -> Order:

@@ -25,21 +25,21 @@ from shop.web.checkout_page import CheckoutPage, not_sold_there
 KNOWN = "known"  # the form means the address of an order before, of which the page shows only a part
 
 
-class Answer(NamedTuple):
+class CheckoutAnswer(NamedTuple):
     """A page, or nothing more to ask: the order goes on to its payment."""
 
     html: str = ""
     is_ready: bool = False
 
 
-async def show_checkout(session: AsyncSession, order: Order, *, chat: str, at: datetime) -> Answer:
+async def show_checkout(session: AsyncSession, order: Order, *, chat: str, at: datetime) -> CheckoutAnswer:
     """How the order can come, and where to."""
     return await _Checkout(session, order, chat, at).page()
 
 
 async def answer_checkout(
     session: AsyncSession, order: Order, form: FormMultiDict, *, chat: str, at: datetime
-) -> Answer:
+) -> CheckoutAnswer:
     """What follows from the form that was sent."""
     checkout = _Checkout(session, order, chat, at)
     try:
@@ -59,7 +59,7 @@ class _Checkout:
         self._session, self._order, self._chat, self._at = session, order, chat, at
         self._is_new = True  # the address was written here
 
-    async def step(self, step: str, form: FormMultiDict, address: Address | None) -> Answer:
+    async def step(self, step: str, form: FormMultiDict, address: Address | None) -> CheckoutAnswer:
         """Raises NotSoldThere."""
         if step == "code":
             return await self._code(str(form.get("code", "")), address)
@@ -85,7 +85,7 @@ class _Checkout:
         trouble: str = "",
         told: str = "",
         written: Address | None = None,
-    ) -> Answer:
+    ) -> CheckoutAnswer:
         """The ways there are; `written`: what stood in the form that could not be used."""
         offers = await self._offers(address)
         page = await self._drawn()
@@ -98,13 +98,13 @@ class _Checkout:
             told=told,
             written=written or address,
         )
-        return Answer(shown)
+        return CheckoutAnswer(shown)
 
-    async def _code(self, code: str, address: Address | None) -> Answer:
+    async def _code(self, code: str, address: Address | None) -> CheckoutAnswer:
         self._order, outcome = await apply_code(self._session, self._order.id, code, at=self._at)
         return await self.page(address=address, told=code_told(outcome, self._order))
 
-    async def _summary(self, choice: DeliveryChoice) -> Answer:
+    async def _summary(self, choice: DeliveryChoice) -> CheckoutAnswer:
         cost = await cost_by(
             self._session,
             await this_merchant(self._session),
@@ -114,16 +114,16 @@ class _Checkout:
         )
         if cost.quote is None:
             return await self.page(address=choice.address)
-        return Answer((await self._drawn()).summary(cost, choice, is_new=self._is_new))
+        return CheckoutAnswer((await self._drawn()).summary(cost, choice, is_new=self._is_new))
 
-    async def _place(self, choice: DeliveryChoice, accepts_minor: int | None) -> Answer:
+    async def _place(self, choice: DeliveryChoice, accepts_minor: int | None) -> CheckoutAnswer:
         try:
             await choose_delivery(
                 self._session, self._order.id, choice, at=self._at, accepts_minor=accepts_minor
             )
         except (DeliveryNotOffered, TotalMoved):  # since the page was shown: it shows what is so now
             return await self._summary(choice)
-        return Answer(is_ready=True)
+        return CheckoutAnswer(is_ready=True)
 
     async def _offers(self, address: Address | None) -> DeliveryOffers:
         merchant = await this_merchant(self._session)

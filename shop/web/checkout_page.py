@@ -39,8 +39,6 @@ class CheckoutPage:
         written: Address | None,
     ) -> str:
         """The ways the order can come, and a form for the address. `is_new`: the address was written just now."""
-        refused = offers.refused if is_new or offers.impossible else None
-        why = refused.said(self._locale, self._order.currency) if refused else ""
         return self._rendered(
             "checkout",
             t(self._locale, "How would you like to receive it?"),
@@ -49,11 +47,16 @@ class CheckoutPage:
             brings_home=offers.brings_home,
             countries=self._countries(countries),
             country=(written and written.country) or self._merchant.country,
-            trouble=trouble or ("" if offers.home else why),
+            trouble=trouble or self._why_not_home(offers, is_new=is_new),
             told=told,
             written=written,
             hidden=_hidden(offers.address, is_new=is_new) if offers.address else {},
         )
+
+    def _why_not_home(self, offers: DeliveryOffers, *, is_new: bool) -> str:
+        """Why nothing is brought to the address that was written, or nothing can be had at all."""
+        refused = offers.refused if is_new or offers.impossible else None
+        return refused.said(self._locale, self._order.currency) if refused and not offers.home else ""
 
     def summary(self, cost: Cost, choice: DeliveryChoice, *, is_new: bool) -> str:
         """Everything it costs, and the button that orders it with the obligation to pay."""

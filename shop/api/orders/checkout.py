@@ -27,7 +27,7 @@ from shop.orders.reading import lock_with_conversation
 
 WRITE = [requires("orders:write")]
 MOST_CODES = 10
-Line = Annotated[str, Meta(max_length=200)]
+AddressLine = Annotated[str, Meta(max_length=200)]
 Code = Annotated[str, Meta(min_length=1, max_length=LONGEST_CODE, examples=["VERANO10"])]
 
 
@@ -40,13 +40,13 @@ class CodeRefused(Conflict):
 class AddressInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where it is brought. `country` is ISO 3166-1 alpha-2; `region` is told by the postal code where it can be."""
 
-    name: Line
-    street: Line
-    city: Line
-    postal_code: Line = ""
+    name: AddressLine
+    street: AddressLine
+    city: AddressLine
+    postal_code: AddressLine = ""
     country: Annotated[str, Meta(min_length=2, max_length=2, examples=["ES"])]
-    region: Line = ""
-    phone: Line = ""
+    region: AddressLine = ""
+    phone: AddressLine = ""
 
     def address(self) -> Address:
         """Raises InvalidAddress."""

@@ -10,19 +10,15 @@ All amounts are minor units of one currency, with tax, as the shopper reads them
 """
 
 from collections.abc import Sequence
-from datetime import datetime
-from uuid import UUID
 
 import msgspec
 
 from shop.catalog.prices.tax import NoTaxRate
-from shop.delivery.addresses import Destination
 from shop.delivery.quotes import DeliveryQuote, quotes, why_none
 from shop.delivery.reasons import NoDelivery
-from shop.delivery.setup import DeliveryKind, DeliverySetup, Parcel
+from shop.delivery.setup import DeliveryKind, Parcel
 from shop.discounts.evaluation import (
     AppliedDiscount,
-    Buyer,
     DiscountableLine,
     DiscountKind,
     DiscountRule,
@@ -31,6 +27,8 @@ from shop.discounts.evaluation import (
     evaluate,
 )
 from shop.kit.errors import ShopError
+from shop.orders.cost.circumstances import Circumstances, DeliveryWish, Good
+from shop.orders.cost.shipping import delivery_shares, parcel_of
 from shop.orders.cost.taxation import LineTax, Taxation
 from shop.orders.cost.totals import LineTotal, PricedLine, Totals, compute_totals
 
@@ -43,43 +41,6 @@ class NotSoldThere(ShopError):
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__(f"No tax rate is known there for {', '.join(names)}.")
         self.names = tuple(names)
-
-
-class Good(msgspec.Struct, frozen=True, kw_only=True):
-    """So many of one variant. `unit_minor` is the price of one piece as the shop shows it, at home."""
-
-    variant_id: UUID
-    product_id: UUID
-    sku: str
-    name: str
-    quantity: int
-    unit_minor: int
-    tax_class: str
-    weight_grams: int | None = None
-    requires_delivery: bool = True
-    collection_ids: frozenset[UUID] = frozenset()
-
-
-class DeliveryWish(msgspec.Struct, frozen=True):
-    """How the shopper wants it. `promised`: what they were told it costs; that stands for this order."""
-
-    method_id: UUID | None
-    place_id: UUID | None = None
-    promised: DeliveryQuote | None = None
-
-
-class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything but the goods that decides what an order costs."""
-
-    taxation: Taxation
-    at: datetime
-    locale: str
-    rules: Sequence[DiscountRule] = ()
-    codes: Sequence[str] = ()
-    buyer: Buyer
-    setup: DeliverySetup
-    destination: Destination | None = None
-    wish: DeliveryWish | None = None
 
 
 class Cost(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,12 +106,10 @@ def compute_cost(goods: Sequence[Good], known: Circumstances) -> Cost:
     quote = _chosen(offers, known.wish)
     if quote is not None and _may_free(known.rules):  # now it is known what that is worth
         evaluation = _evaluated(basket, known, delivery_minor=quote.price_minor)
-    priced = [
-        _priced(good, unit, tax, discount)
-        for good, unit, tax, discount in zip(goods, units, taxes, evaluation.line_discounts, strict=True)
-    ]
+    parts = zip(goods, units, taxes, evaluation.line_discounts, strict=True)
+    priced = [_priced(good, unit, tax, discount) for good, unit, tax, discount in parts]
     charged = 0 if quote is None or evaluation.frees(quote.price_minor) else quote.price_minor
-    shares = _delivery_shares(charged, quote, priced, goods)
+    shares = delivery_shares(charged, quote, priced, goods)
     return Cost(
         totals=compute_totals([*priced, *shares], prices_include_tax=True),
         count=len(priced),
@@ -161,15 +120,6 @@ def compute_cost(goods: Sequence[Good], known: Circumstances) -> Cost:
         brings_home=known.setup.brings_home,
         needs_delivery=known.setup.is_used and parcel.needs_delivery,
     )
-
-
-def parcel_of(goods: Sequence[Good], value_minor: int) -> Parcel:
-    """What is to be delivered; its weight is unknown as soon as that of one piece is."""
-    delivered = [good for good in goods if good.requires_delivery]
-    weights = [None if good.weight_grams is None else good.weight_grams * good.quantity for good in delivered]
-    known = [weight for weight in weights if weight is not None]
-    whole = sum(known) if len(known) == len(weights) else None
-    return Parcel(weight_grams=whole, value_minor=value_minor, needs_delivery=bool(delivered))
 
 
 def _taxed(goods: Sequence[Good], taxation: Taxation) -> tuple[list[int], list[LineTax]]:
@@ -262,35 +212,3 @@ def _chosen(offers: Sequence[DeliveryQuote], wish: DeliveryWish | None) -> Deliv
         return wish.promised
     wanted = (wish.method_id, wish.place_id)
     return next((each for each in offers if (each.method_id, each.place_id) == wanted), None)
-
-
-def _delivery_shares(
-    charged_minor: int, quote: DeliveryQuote | None, lines: Sequence[PricedLine], goods: Sequence[Good]
-) -> list[PricedLine]:
-    """The delivery, one line for each tax of the goods that are delivered, in proportion to what they cost."""
-    if quote is None or not charged_minor:
-        return []
-    delivered = [line for line, good in zip(lines, goods, strict=True) if good.requires_delivery]
-    weights: dict[LineTax, int] = {}
-    by_cost = any(line.amount_minor for line in delivered)
-    for line in delivered:
-        tax = LineTax(line.rate, line.treatment)
-        weights[tax] = weights.get(tax, 0) + (line.amount_minor if by_cost else line.quantity)
-    shares = _split(charged_minor, list(weights.values()))
-    return [
-        PricedLine(
-            name=quote.name, sku="", quantity=1, unit_minor=share, rate=tax.rate, treatment=tax.treatment
-        )
-        for tax, share in zip(weights, shares, strict=True)
-        if share
-    ]
-
-
-def _split(amount_minor: int, weights: Sequence[int]) -> list[int]:
-    """The amount in proportion to the weights, by largest remainder: the shares sum to it."""
-    whole = sum(weights)
-    shares = [amount_minor * weight // whole for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda i: -(amount_minor * weights[i] % whole))
-    for position in by_remainder[: amount_minor - sum(shares)]:
-        shares[position] += 1
-    return shares

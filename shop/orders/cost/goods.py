@@ -9,7 +9,7 @@ from shop.carts.check import CheckedLine
 from shop.catalog.enums import TaxClass
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch
-from shop.orders.cost.computing import Good
+from shop.orders.cost.circumstances import Good
 from shop.orders.order_line import OrderLine
 
 _PRODUCTS = "SELECT id, product_id FROM variant WHERE merchant_id = $1 AND id = ANY($2::uuid[])"

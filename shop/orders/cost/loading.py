@@ -16,8 +16,10 @@ from shop.discounts.loading import collections_of, load_rules, uses_of
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch_one
 from shop.merchants.models import Merchant
-from shop.orders.cost.computing import Circumstances, Cost, DeliveryWish, Good, compute_cost
+from shop.orders.cost.circumstances import Circumstances, DeliveryWish, Good
+from shop.orders.cost.computing import Cost, compute_cost
 from shop.orders.cost.taxation import PriceKept, SellerTaxes, Taxation
+from shop.orders.models import Order
 
 _PAID_BEFORE = (
     "SELECT 1 FROM sales_order WHERE merchant_id = $1 AND customer_id = $2 AND status = 'paid' LIMIT 1"
@@ -33,38 +35,53 @@ class CostWishes(msgspec.Struct, frozen=True, kw_only=True):
     is_collected: bool = False
 
 
+class CostOwner(msgspec.Struct, frozen=True):
+    """Who would pay it, in which language they read, and the order that it is, if it is one already.
+
+    What that order holds itself of a limited discount stands in nobody's way.
+    """
+
+    customer_id: UUID
+    locale: str
+    order_id: UUID | None = None
+
+    @classmethod
+    def of(cls, order: Order) -> "CostOwner":
+        return cls(order.customer_id, order.locale, order.id)
+
+
 async def cost_of(
     session: AsyncSession,
     merchant: Merchant,
     goods: Sequence[Good],
     wishes: CostWishes,
+    owner: CostOwner,
     *,
-    customer_id: UUID,
-    locale: str,
     at: datetime,
-    order_id: UUID | None = None,
     without: frozenset[UUID] = frozenset(),
 ) -> Cost:
-    """What the goods cost that customer now, but for the discounts in `without`. Raises NotSoldThere.
-
-    `order_id`: of the order that they are: what it holds itself of a limited discount stands in nobody's way.
-    """
-    found = await load_rules(session, codes=wishes.codes, at=at, locale=locale, held_by=order_id)
-    rules = [rule for rule in found if rule.id not in without]
-    if any(map(_asks_for_collections, rules)):
-        goods = await _with_collections(session, goods)
+    """What the goods cost now, but for the discounts in `without`. Raises NotSoldThere."""
+    rules = await _rules(session, wishes, owner, without, at=at)
+    goods = await _with_collections(session, goods, rules)
     known = Circumstances(
         taxation=taxation_of(merchant, wishes, at=at),
         at=at,
-        locale=locale,
+        locale=owner.locale,
         rules=rules,
         codes=wishes.codes,
-        buyer=await _buyer(session, rules, order_id=order_id, customer_id=customer_id),
+        buyer=await _buyer(session, rules, owner),
         setup=await load_setup(session),
         destination=wishes.address.destination if wishes.address else None,
         wish=wishes.delivery,
     )
     return compute_cost(goods, known)
+
+
+async def _rules(
+    session: AsyncSession, wishes: CostWishes, owner: CostOwner, without: frozenset[UUID], *, at: datetime
+) -> list[DiscountRule]:
+    found = await load_rules(session, codes=wishes.codes, at=at, locale=owner.locale, held_by=owner.order_id)
+    return [rule for rule in found if rule.id not in without]
 
 
 def taxation_of(merchant: Merchant, wishes: CostWishes, *, at: datetime) -> Taxation:
@@ -93,7 +110,12 @@ def _asks_for_collections(rule: DiscountRule) -> bool:
     return any(scope.collection_ids or scope.excluded_collection_ids for scope in scopes)
 
 
-async def _with_collections(session: AsyncSession, goods: Sequence[Good]) -> list[Good]:
+async def _with_collections(
+    session: AsyncSession, goods: Sequence[Good], rules: Sequence[DiscountRule]
+) -> Sequence[Good]:
+    """Asked only if a discount is about collections."""
+    if not any(map(_asks_for_collections, rules)):
+        return goods
     known = await collections_of(session, [good.product_id for good in goods])
     return [
         msgspec.structs.replace(good, collection_ids=known.get(good.product_id, frozenset()))
@@ -101,13 +123,11 @@ async def _with_collections(session: AsyncSession, goods: Sequence[Good]) -> lis
     ]
 
 
-async def _buyer(
-    session: AsyncSession, rules: Sequence[DiscountRule], *, order_id: UUID | None, customer_id: UUID
-) -> Buyer:
+async def _buyer(session: AsyncSession, rules: Sequence[DiscountRule], owner: CostOwner) -> Buyer:
     """Asked only as far as a discount wants to know."""
     limited = [rule.id for rule in rules if rule.max_uses_per_customer is not None]
     is_first = True
     if any(rule.first_order_only for rule in rules):
-        is_first = await fetch_one(session, _PAID_BEFORE, merchant_of(session), customer_id) is None
-    uses = await uses_of(session, customer_id, limited, but_of=order_id) if limited else {}
+        is_first = await fetch_one(session, _PAID_BEFORE, merchant_of(session), owner.customer_id) is None
+    uses = await uses_of(session, owner.customer_id, limited, but_of=owner.order_id) if limited else {}
     return Buyer(is_first_order=is_first, uses=uses)

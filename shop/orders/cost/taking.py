@@ -10,9 +10,10 @@ from shop.delivery.setup import DeliveryKind
 from shop.discounts.evaluation import RefusedCode
 from shop.discounts.usage import release_uses, take_uses
 from shop.merchants.models import Merchant
-from shop.orders.cost.computing import Cost, DeliveryWish, Good
+from shop.orders.cost.circumstances import DeliveryWish, Good
+from shop.orders.cost.computing import Cost
 from shop.orders.cost.frozen import OrderDelivery, frozen_delivery
-from shop.orders.cost.loading import CostWishes, cost_of
+from shop.orders.cost.loading import CostOwner, CostWishes, cost_of
 from shop.orders.models import Order
 
 
@@ -48,18 +49,10 @@ async def held_cost(
     """
     await release_uses(session, order.id, at=at)
     lost: tuple[RefusedCode, ...] = ()
+    owner = CostOwner.of(order)
     while True:
-        cost = await cost_of(
-            session,
-            merchant,
-            goods,
-            wishes,
-            order_id=order.id,
-            customer_id=order.customer_id,
-            locale=order.locale,
-            at=at,
-            without=frozenset(each.discount_id for each in lost if each.discount_id is not None),
-        )
+        without = frozenset(each.discount_id for each in lost if each.discount_id is not None)
+        cost = await cost_of(session, merchant, goods, wishes, owner, at=at, without=without)
         refused = await take_uses(session, order.id, order.customer_id, cost.evaluation, at=at)
         if not refused:
             return msgspec.structs.replace(cost, lost=lost)

@@ -130,17 +130,17 @@ def _tax(lines: Sequence[PricedLine], rate: Decimal, *, prices_include_tax: bool
     hundred = 100 * parts
     amounts = [line.amount_minor for line in lines]
     if prices_include_tax:
-        nets = _shares(amounts, hundred, hundred + percent)
+        nets = shares_of(amounts, hundred, hundred + percent)
         taxes = [amount - net for amount, net in zip(amounts, nets, strict=True)]
     else:
-        nets, taxes = amounts, _shares(amounts, percent, hundred)
+        nets, taxes = amounts, shares_of(amounts, percent, hundred)
     return [
         LineTotal(line=line, net_minor=net, tax_minor=tax, gross_minor=net + tax)
         for line, net, tax in zip(lines, nets, taxes, strict=True)
     ]
 
 
-def _shares(amounts: Sequence[int], numerator: int, denominator: int) -> list[int]:
+def shares_of(amounts: Sequence[int], numerator: int, denominator: int) -> list[int]:
     """That fraction of each amount as whole numbers whose sum is the fraction of the sum, rounded half up."""
     shares = [amount * numerator // denominator for amount in amounts]
     missing = _half_up(sum(amounts) * numerator, denominator) - sum(shares)

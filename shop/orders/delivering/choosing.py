@@ -55,19 +55,29 @@ async def choose_delivery(
     order, _ = await lock_with_conversation(session, order_id)
     order.check_repriceable()
     merchant, wishes = await this_merchant(session), wishes_with(order, choice)
-    looked_at = await cost_by(session, merchant, order, wishes, at=at)
-    if looked_at.quote is None:
-        raise DeliveryNotOffered(_why(looked_at, order))
-    if _goods_move(order, looked_at) and accepts_minor != looked_at.total_minor:
-        raise TotalMoved(looked_at)
+    _check(order, await cost_by(session, merchant, order, wishes, at=at), accepts_minor)
     lines = await lines_of(session, order)
     cost = await held_cost(session, merchant, order, await goods_ordered(session, lines), wishes, at=at)
     order.deliver_by(frozen_delivery(cost.quote, choice.address))
     await revise(session, order, lines, cost)
+    await _note_choice(session, order, choice, actor=actor, at=at)
+    return order
+
+
+async def _note_choice(
+    session: AsyncSession, order: Order, choice: DeliveryChoice, *, actor: Actor, at: datetime
+) -> None:
     about, kinds = order_subject(order), [AttentionKind.NO_DELIVERY]
     await record(session, "order.delivery_chosen", about, actor=actor, at=at, method_id=choice.method_id)
     await resolve_attention(session, kinds, about, actor=actor, at=at)
-    return order
+
+
+def _check(order: Order, cost: Cost, accepts_minor: int | None) -> None:
+    """Can it be had so, and has the shopper accepted what it costs? Raises DeliveryNotOffered, TotalMoved."""
+    if cost.quote is None:
+        raise DeliveryNotOffered(_why(cost, order))
+    if _goods_move(order, cost) and accepts_minor != cost.total_minor:
+        raise TotalMoved(cost)
 
 
 def _goods_move(order: Order, cost: Cost) -> bool:

@@ -13,9 +13,10 @@ from shop.delivery.setup import DeliveryKind
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch_one
 from shop.merchants.models import Merchant
-from shop.orders.cost.computing import Cost, DeliveryWish
+from shop.orders.cost.circumstances import DeliveryWish
+from shop.orders.cost.computing import Cost
 from shop.orders.cost.goods import goods_ordered
-from shop.orders.cost.loading import CostWishes, cost_of
+from shop.orders.cost.loading import CostOwner, CostWishes, cost_of
 from shop.orders.models import Order
 from shop.orders.reading import lines_of
 
@@ -70,16 +71,7 @@ async def cost_by(
 ) -> Cost:
     """What the order would cost so. Raises NotSoldThere."""
     goods = await goods_ordered(session, await lines_of(session, order))
-    return await cost_of(
-        session,
-        merchant,
-        goods,
-        wishes,
-        order_id=order.id,
-        customer_id=order.customer_id,
-        locale=order.locale,
-        at=at,
-    )
+    return await cost_of(session, merchant, goods, wishes, CostOwner.of(order), at=at)
 
 
 def wishes_with(order: Order, choice: DeliveryChoice) -> CostWishes:

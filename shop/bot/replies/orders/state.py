@@ -19,23 +19,8 @@ def status_of(order: OrderFact, facts: BotFacts) -> tuple[str, str]:
     """How an order stands, with the key of what is said."""
     if (money := told_of_money(order, facts.locale)) is not None:
         return "order_money", money
-    if order.status is OrderStatus.PENDING and order.waits_for_delivery:
-        said = t(
-            facts.locale,
-            "Your order {number} waits for one word of yours: how would you like to receive it? {url}",
-            number=order.number,
-            url=order.url,
-        )
-        return "order_undelivered", said
     if order.status is OrderStatus.PENDING:
-        said = t(
-            facts.locale,
-            "Your order {number} is waiting for the payment of {total}: {url}",
-            number=order.number,
-            total=format_money(order.total_minor, facts.currency, facts.locale),
-            url=order.url,
-        )
-        return "order_pending", said
+        return _pending(order, facts)
     if order.status is OrderStatus.PAID:
         said = t(facts.locale, "Your order {number} is paid and we are preparing it.", number=order.number)
         return "order_paid", said
@@ -45,6 +30,26 @@ def status_of(order: OrderFact, facts: BotFacts) -> tuple[str, str]:
         number=order.number,
     )
     return "order_closed", said
+
+
+def _pending(order: OrderFact, facts: BotFacts) -> tuple[str, str]:
+    """What it waits for: its payment, or first the shopper's word how it shall come."""
+    if order.waits_for_delivery:
+        said = t(
+            facts.locale,
+            "Your order {number} waits for one word of yours: how would you like to receive it? {url}",
+            number=order.number,
+            url=order.url,
+        )
+        return "order_undelivered", said
+    said = t(
+        facts.locale,
+        "Your order {number} is waiting for the payment of {total}: {url}",
+        number=order.number,
+        total=format_money(order.total_minor, facts.currency, facts.locale),
+        url=order.url,
+    )
+    return "order_pending", said
 
 
 def told_of_money(order: OrderFact | UnpaidFact, locale: str) -> str | None:

@@ -14,7 +14,7 @@ from shop.kit.db.database import Database
 from shop.merchants.models import Merchant
 
 
-class OfMerchant(Protocol):
+class HasMerchant(Protocol):
     """A test's merchant in its database."""
 
     database: Database
@@ -36,7 +36,7 @@ SHOP_COUNTER = {
 }
 
 
-async def deliver_to(shop: OfMerchant, *countries: str, price_minor: int = 490, **terms: Any) -> UUID:
+async def deliver_to(shop: HasMerchant, *countries: str, price_minor: int = 490, **terms: Any) -> UUID:
     """A zone of these countries and a method "Mensajero" to it; returns the method."""
     at = now()
     async with shop.database.transaction(shop.merchant.id) as session:
@@ -63,7 +63,7 @@ async def deliver_to(shop: OfMerchant, *countries: str, price_minor: int = 490, 
     return method.id
 
 
-async def collect_at(shop: OfMerchant, name: str = "Tienda del Faro") -> tuple[UUID, UUID]:
+async def collect_at(shop: HasMerchant, name: str = "Tienda del Faro") -> tuple[UUID, UUID]:
     """A place and a method "Recogida" that costs nothing; returns the method and the place."""
     at = now()
     async with shop.database.transaction(shop.merchant.id) as session:
@@ -82,7 +82,7 @@ async def collect_at(shop: OfMerchant, name: str = "Tienda del Faro") -> tuple[U
 
 
 async def discount(
-    shop: OfMerchant,
+    shop: HasMerchant,
     kind: DiscountKind,
     *,
     code: str | None = None,
