@@ -59,9 +59,8 @@ async def place_order(
 ) -> Order:
     """Turn what can be had of a cart into an order (to be read, not changed), and go on to what comes next.
 
-    That is the question how it shall be delivered, where that is to be chosen, else its payment link. `like`: the order
-    in whose place it stands; its codes and its delivery are kept. The check must come from this transaction: it holds
-    the stock rows. Raises CartIsEmpty, OutOfStock.
+    That is the question how it shall be delivered, or its payment link. `like`: the order in whose place it stands, whose
+    codes and delivery are kept. The check must come from this transaction: it holds stock. Raises CartIsEmpty, OutOfStock.
     """
     lines, customer_id = _orderable(conversation, check)
     await promise_stock(session, lines)

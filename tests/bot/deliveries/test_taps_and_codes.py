@@ -14,7 +14,7 @@ from shop.orders.delivering.choosing import choose_delivery
 from shop.orders.delivering.offering import DeliveryChoice
 from shop.orders.models import Order, OrderStatus
 from tests.bot.facts import PENDING, facts, order, text, turn
-from tests.orders.delivering.deliveries import ANA_AT_HOME, IN_LISBON, collect_at, deliver_to, discount
+from tests.support.checkout.deliveries import ANA_AT_HOME, IN_LISBON, collect_at, deliver_to, discount
 from tests.support.inbox import InboxUnderTest
 
 CART = {

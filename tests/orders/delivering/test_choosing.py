@@ -18,7 +18,7 @@ from shop.orders.models import Order, OrderStateConflict
 from shop.orders.order_line import OrderLine
 from shop.orders.reading import lines_of, lock_order
 from shop.orders.repricing import reprice
-from tests.orders.delivering.deliveries import ANA_AT_HOME, IN_LISBON, collect_at, deliver_to, discount
+from tests.support.checkout.deliveries import ANA_AT_HOME, IN_LISBON, collect_at, deliver_to, discount
 from tests.support.shop import ShopUnderTest
 
 

@@ -12,7 +12,7 @@ from shop.orders.cancelling import cancel_order
 from shop.orders.delivering.choosing import choose_delivery
 from shop.orders.delivering.offering import DeliveryChoice
 from shop.orders.models import Order
-from tests.orders.delivering.deliveries import ANA_AT_HOME, collect_at, deliver_to, discount
+from tests.support.checkout.deliveries import ANA_AT_HOME, collect_at, deliver_to, discount
 from tests.support.shop import ShopUnderTest
 from tests.web.pay_links import PHONE
 
