@@ -14,7 +14,7 @@ from shop.bot.replies.person import call_person
 from shop.bot.replies.unwanted import answer_unwanted, ask_what_is_unwanted
 from shop.bot.replies.welcome import no_noted
 from shop.bot.understanding.cart_choices import cart_choice
-from shop.bot.understanding.courtesies import THANKS, affirms, says_yes_firmly
+from shop.bot.understanding.courtesies import affirms, says_yes_firmly
 from shop.bot.understanding.intents import Intent
 from shop.bot.understanding.normalising import finds, words_in
 from shop.bot.understanding.orders.answers import (
@@ -27,6 +27,7 @@ from shop.bot.understanding.orders.answers import (
 )
 from shop.bot.understanding.orders.order_numbers import BOTH, order_numbers, points_at_one
 from shop.bot.understanding.stops.agreeing import agrees_to_stop, speaks_of_stopping
+from shop.bot.understanding.words.courtesies.greetings import THANKS
 from shop.bot.understanding.words.intent_words import ORDERS
 
 # What is meant whatever was asked before, and whatever product it stands beside.

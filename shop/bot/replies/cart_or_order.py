@@ -11,12 +11,13 @@ from shop.bot.replies.orders.cancelling import (
     told_of_cancelling,
 )
 from shop.bot.replies.orders.questions import CANCEL, KEEP, WHICH
-from shop.bot.understanding.courtesies import YES, says_only
+from shop.bot.understanding.courtesies import says_only
 from shop.bot.understanding.normalising import finds, words_in
 from shop.bot.understanding.orders.answers import is_asked_or_denied
 from shop.bot.understanding.orders.order_numbers import BOTH, means_all, means_none, order_numbers
 from shop.bot.understanding.orders.unspecific import asks_what_cancelling_means
 from shop.bot.understanding.words.cancel_words import AROUND_CANCELLING, CANCELLED, CARTS
+from shop.bot.understanding.words.courtesies.yes_and_no import YES
 from shop.bot.understanding.words.intent_words import ORDERS
 from shop.kit.translations import t
 from shop.orders.models import OrderStatus

@@ -2,10 +2,11 @@
 
 from enum import StrEnum
 
-from shop.bot.understanding.courtesies import YES, says_only
+from shop.bot.understanding.courtesies import says_only
 from shop.bot.understanding.normalising import finds, found_phrases, words_in
 from shop.bot.understanding.words import choice_words as says
 from shop.bot.understanding.words.cancel_words import NOT
+from shop.bot.understanding.words.courtesies.yes_and_no import YES
 
 
 class CartChoice(StrEnum):

@@ -7,15 +7,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from shop.bot.understanding.courtesies import (
-    GREETINGS,
-    SMALL_TALK,
-    SOFTENERS,
-    THANKS,
-    Courtesy,
-    courtesy_of,
-    without_courtesies,
-)
+from shop.bot.understanding.courtesies import Courtesy, courtesy_of, without_courtesies
 from shop.bot.understanding.data_requests import data_request
 from shop.bot.understanding.harm import tells_of_harm
 from shop.bot.understanding.languages import language_asked_for
@@ -44,6 +36,8 @@ from shop.bot.understanding.stops.taking_back import takes_back
 from shop.bot.understanding.words import intent_words as asks
 from shop.bot.understanding.words import shopping_words as shopping
 from shop.bot.understanding.words.cancel_words import BEING_CANCELLED
+from shop.bot.understanding.words.courtesies.greetings import GREETINGS, SOFTENERS, THANKS
+from shop.bot.understanding.words.courtesies.small_talk import SMALL_TALK
 from shop.bot.understanding.words.opt_in_words import OPT_IN
 
 

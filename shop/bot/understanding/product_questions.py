@@ -10,11 +10,13 @@ from enum import StrEnum
 
 import msgspec
 
-from shop.bot.understanding.courtesies import SMALL_TALK, YES, without_courtesies
+from shop.bot.understanding.courtesies import without_courtesies
 from shop.bot.understanding.health_questions import is_about_health, told_of_health
 from shop.bot.understanding.normalising import finds, without, words_in
 from shop.bot.understanding.words import health
 from shop.bot.understanding.words import product_words as says
+from shop.bot.understanding.words.courtesies.small_talk import SMALL_TALK
+from shop.bot.understanding.words.courtesies.yes_and_no import YES
 
 MOST_SENTENCES = 4
 LONGEST_SENTENCE = 300

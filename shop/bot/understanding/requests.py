@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from shop.bot.understanding.courtesies import SMALL_TALK, THANKS, YES, without_courtesies
+from shop.bot.understanding.courtesies import without_courtesies
 from shop.bot.understanding.normalising import finds, listed, without
 from shop.bot.understanding.orders.order_numbers import order_numbers
 from shop.bot.understanding.words import intent_words as asks
 from shop.bot.understanding.words import shopping_words as shopping
 from shop.bot.understanding.words import trouble_words as troubles
 from shop.bot.understanding.words.cancel_words import NOT, WHY
+from shop.bot.understanding.words.courtesies.greetings import THANKS
+from shop.bot.understanding.words.courtesies.small_talk import SMALL_TALK
+from shop.bot.understanding.words.courtesies.yes_and_no import YES
 from shop.bot.understanding.words.stop_words import CEASING
 
 _LONGEST_CALL = 12  # words; a call for a person in a long text is a phrase like "talk to a person"

@@ -95,10 +95,18 @@ ASKED = [
             "sí, cancela el pedido",
             "cancel order no. 1041",
             "cancela o pedido nº 1041",
-            "¿podéis cancelar el pedido 1041?",
+            "podéis cancelar el pedido 1041",
         ],
     ),
-    (Intent.CANCEL_DOUBT, ["¿puedo cancelar?", "ya no quiero el pedido", "cancela el 1041, no el 1042"]),
+    (
+        Intent.CANCEL_DOUBT,
+        [
+            "¿puedo cancelar?",
+            "¿podéis cancelar el pedido 1041?",
+            "ya no quiero el pedido",
+            "cancela el 1041, no el 1042",
+        ],
+    ),
     (
         Intent.PERSON,
         [

@@ -78,7 +78,10 @@ MEANT = {
         *("english please", "English", "do you speak English?", "en español por favor", "¿hablas español?"),
         *("português", "fala português?", "no hablo inglés", "I don't speak Spanish"),
     ],
-    Intent.FAREWELL: ["besos", "feliz navidad", "happy new year", "boas festas", "beijinhos"],
+    Intent.FAREWELL: [
+        *("besos", "feliz navidad", "happy new year", "boas festas", "beijinhos"),
+        *("talk to you later", "good night", "falou", "hasta la vista"),
+    ],
     Intent.DATA: [
         *("de onde tiraram o meu número", "quiero mis datos", "I want my data", "no cedáis mis datos"),
         *("¿dónde guardáis mis datos?", "do you sell my data?", "vendéis mis datos?", "cancela mi cuenta"),
@@ -121,7 +124,7 @@ MEANT = {
             "quiero el libro en inglés",
             "no quiero el azul",
         ),
-        *("quiero hablar con mi madre antes", "talk to you later", "los datos del faro", "te paso mis datos"),
+        *("quiero hablar con mi madre antes", "los datos del faro", "te paso mis datos"),
         *("noise cancelling headphones", "té inglés"),
         *("someone special", "llámalo taza", "are you real sellers?", "no recibo vuestros mensajes"),
     ],

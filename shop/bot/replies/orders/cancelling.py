@@ -11,7 +11,6 @@ from shop.bot.replies.orders.state import status_of, tell, told_of_money
 from shop.bot.replies.orders.status import not_yours, order_status
 from shop.bot.replies.person import offer_person
 from shop.bot.understanding.normalising import finds, words_in
-from shop.bot.understanding.orders.cancelling import means_others, numbers_excepted, part_to_cancel
 from shop.bot.understanding.orders.order_numbers import (
     BOTH,
     SEVERAL,
@@ -24,6 +23,7 @@ from shop.bot.understanding.orders.unspecific import (
     means_everything,
     means_one_of_several,
 )
+from shop.bot.understanding.orders.which_to_cancel import means_others, numbers_excepted, part_to_cancel
 from shop.kit.translations import t
 from shop.orders.models import OrderStatus
 from shop.whatsapp.outgoing.interactive import MOST_BUTTONS

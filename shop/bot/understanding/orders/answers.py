@@ -1,10 +1,13 @@
 """A typed answer to "shall I cancel it?": a yes, a no, or neither. Pure."""
 
-from shop.bot.understanding.courtesies import GO_AHEAD, NO, SOFTENERS, YES, says_only
+from shop.bot.understanding.courtesies import says_only
 from shop.bot.understanding.normalising import clauses_of, finds, listed, without, words_in
-from shop.bot.understanding.orders.cancelling import ANY_FORM, SIGNS, is_denied
+from shop.bot.understanding.orders.cancelling import SIGNS
 from shop.bot.understanding.orders.order_numbers import BOTH, chooses
+from shop.bot.understanding.orders.parts import ANY_FORM, is_denied
 from shop.bot.understanding.words import cancel_words as says
+from shop.bot.understanding.words.courtesies.greetings import SOFTENERS
+from shop.bot.understanding.words.courtesies.yes_and_no import GO_AHEAD, NO, YES
 from shop.bot.understanding.words.intent_words import ORDERS
 
 

@@ -3,8 +3,9 @@
 import re
 from itertools import pairwise
 
-from shop.bot.understanding.courtesies import YES, says_only, without_courtesies
+from shop.bot.understanding.courtesies import says_only, without_courtesies
 from shop.bot.understanding.normalising import LONGEST_READ, finds, listed, normalised, without
+from shop.bot.understanding.words.courtesies.yes_and_no import YES
 
 ORDER_WORDS = listed(
     es="pedido, pedidos, orden, ordenes, compra, compras",

@@ -1,7 +1,8 @@
 """Does an answer to "do you want no more promotions?" agree, in other words than yes? Pure."""
 
-from shop.bot.understanding.courtesies import NO, YES, says_only
+from shop.bot.understanding.courtesies import says_only
 from shop.bot.understanding.normalising import finds, listed, words_in
+from shop.bot.understanding.words.courtesies.yes_and_no import NO, YES
 from shop.bot.understanding.words.removal_words import KEYWORDS
 from shop.bot.understanding.words.stop_words import MESSAGES, NEGATIONS
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from shop.bot.understanding.courtesies import THANKS
 from shop.bot.understanding.normalising import finds, normalised, without, words_in
 from shop.bot.understanding.stops.afterthoughts import is_an_afterthought, without_afterthought
 from shop.bot.understanding.stops.complaints import GOING_ON, threatens_over_messages
@@ -10,6 +9,7 @@ from shop.bot.understanding.stops.keywords import POLITE, is_annoyed, is_said_al
 from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words.cancel_words import WHY
+from shop.bot.understanding.words.courtesies.greetings import THANKS
 
 _BECAUSE = frozenset({"because", "cause", "porque", "pq", "pois", "pues"})
 _LONGEST_SHOUT = 3  # words of a message with our keyword in capitals

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from shop.bot.understanding.courtesies import FAREWELLS, GREETINGS, NO, SOFTENERS, THANKS, YES
 from shop.bot.understanding.normalising import finds, without
 from shop.bot.understanding.stops.afterthoughts import is_an_afterthought, without_afterthought
 from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
+from shop.bot.understanding.words.courtesies.greetings import FAREWELLS, GREETINGS, SOFTENERS, THANKS
+from shop.bot.understanding.words.courtesies.yes_and_no import NO, YES
 from shop.bot.understanding.words.removal_words import KEYWORDS
 
 POLITE = (GREETINGS, THANKS, FAREWELLS, SOFTENERS)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from shop.bot.understanding.courtesies import SOFTENERS, YES
 from shop.bot.understanding.languages import language_asked_for
 from shop.bot.understanding.normalising import finds, listed, without, words_in
 from shop.bot.understanding.requests import waits_for_an_answer
 from shop.bot.understanding.stops.afterthoughts import is_an_afterthought
 from shop.bot.understanding.stops.deliveries import calls_instead
 from shop.bot.understanding.words import stop_words as says
+from shop.bot.understanding.words.courtesies.greetings import SOFTENERS
+from shop.bot.understanding.words.courtesies.yes_and_no import YES
 from shop.bot.understanding.words.removal_words import LISTS
 
 # Goods, a gift's card, the door's bell: not what we write.

@@ -4,14 +4,14 @@ from shop.bot.understanding.normalising import listed
 
 CANCEL = listed(
     es="""
-    cancelar, cancela, cancelad, cancele, cancelen, cancelalo, canceladlo, cancelarlo, cancelo, anular, anula,
-    anulad, anule, anulalo, anularlo, cancelame, cancelamelo, cancelamela, cancelenme, canceladme, canceladmelo,
-    cancelas, cancelais, anulame, anulamelo, anuladme, anulenme, anulas, anulais
+    cancelar, cancela, cancelad, cancele, cancelen, cancelalo, canceladlo, cancelarlo, cancelo, anular, anula, anulad,
+    anule, anulalo, anularlo, cancelame, cancelamelo, cancelamela, cancelenme, canceladme, canceladmelo, cancelas,
+    cancelais, anulame, anulamelo, anuladme, anulenme, anulas, anulais
     """,
     en="cancel, cancelling, canceling, cancell, cancle",
     pt="""
-    cancelar, cancela, cancele, cancelem, cancelo, desistir, anular, anule, cancelas, cancela me, cancele me,
-    cancelem me, anula me
+    cancelar, cancela, cancele, cancelem, cancelo, desistir, anular, anule, cancelas, cancela me, cancele me, cancelem
+    me, anula me
     """,
 )
 CANCELLED = CANCEL | listed(es="canceles, canceleis, anules, anuleis", pt="canceles")
@@ -24,13 +24,13 @@ UNSURE = listed(
 # What may stand beside "cancel" and the order, and leave no doubt.
 AROUND_CANCELLING = listed(
     es="""
-    quiero, kiero, quisiera, queria, deseo, necesito, me gustaria, prefiero, mejor, puedes, podeis, podrias, podriais, me,
-    lo, la, el, los, las, mi, mis, un, una, de, del, ese, este, eso, esto, y, ya, ahora, entonces, todavia, sin
+    quiero, kiero, quisiera, queria, deseo, necesito, me gustaria, prefiero, mejor, puedes, podeis, podrias, podriais,
+    me, lo, la, el, los, las, mi, mis, un, una, de, del, ese, este, eso, esto, y, ya, ahora, entonces, todavia, sin
     pagar, pendiente, numero, n, num, por, que, al final, ultimo, anterior, otro, primero
     """,
     en="""
-    i, want, need, to, would, like, d, ll, wish, prefer, please, you, can you, could you, my, the, it, that, this,
-    a, and, now, then, just, go ahead, unpaid, pending, number, no, last, first, one, other, of, for me, me, let s
+    i, want, need, to, would, like, d, ll, wish, prefer, please, you, can you, could you, my, the, it, that, this, a,
+    and, now, then, just, go ahead, unpaid, pending, number, no, last, first, one, other, of, for me, me, let s
     """,
     pt="""
     os, meus, minhas, quero, queria, gostaria, preciso, prefiro, melhor, pode, podes, podem, poderia, me, o, a, as,
@@ -46,30 +46,28 @@ EXCEPT = listed(
 # After "shall I cancel it?"
 KEEPING_IT = listed(
     es="""
-    quiero los dos, deja los dos, dejad los dos, quiero las dos, me lo quedo, me la quedo, me los quedo,
-    quedarmelo, quedarme, lo quiero, la quiero, los quiero, si lo quiero, lo pago, lo pagare, voy a pagar, ya lo
-    pago, pagar manana, pago manana, pago luego, pago hoy, mantenlo, mantenerlo, dejalo como esta, dejalo asi,
-    que siga, sigue con el, no no, esta bien asi, dejalo estar, lo dejo asi, lo dejamos asi, dejadlo asi,
-    dejadlo estar, mejor lo dejo asi, asi esta bien
+    quiero los dos, deja los dos, dejad los dos, quiero las dos, me lo quedo, me la quedo, me los quedo, quedarmelo,
+    quedarme, lo quiero, la quiero, los quiero, si lo quiero, lo pago, lo pagare, voy a pagar, ya lo pago, pagar
+    manana, pago manana, pago luego, pago hoy, mantenlo, mantenerlo, dejalo como esta, dejalo asi, que siga, sigue con
+    el, no no, esta bien asi, dejalo estar, lo dejo asi, lo dejamos asi, dejadlo asi, dejadlo estar, mejor lo dejo
+    asi, asi esta bien
     """,
     en="""
-    keep both, i want both, keep it, keep, leave it, i want it, i still want it, i ll pay, i will pay, going to
-    pay, pay later, pay tomorrow, don t cancel, do not cancel, fine as it is, good as it is, let it be, leave it
-    be, let it stand
+    keep both, i want both, keep it, keep, leave it, i want it, i still want it, i ll pay, i will pay, going to pay,
+    pay later, pay tomorrow, don t cancel, do not cancel, fine as it is, good as it is, let it be, leave it be, let it
+    stand
     """,
     pt="""
-    quero os dois, deixa os dois, fico com ele, fico com ela, quero ficar, ficar com ele, eu quero, quero sim,
-    ainda quero, vou pagar, pago amanha, pago depois, pago hoje, mantem, mantenha, deixa como esta, deixe como
-    esta, esta bem assim, deixa estar, deixe estar, deixa assim, deixe assim, fica assim
+    quero os dois, deixa os dois, fico com ele, fico com ela, quero ficar, ficar com ele, eu quero, quero sim, ainda
+    quero, vou pagar, pago amanha, pago depois, pago hoje, mantem, mantenha, deixa como esta, deixe como esta, esta
+    bem assim, deixa estar, deixe estar, deixa assim, deixe assim, fica assim
     """,
 )
 # The same, and nothing besides: "deixa de brincadeira" is another matter.
 KEEPING_ALONE = listed(
     es="""
-    dejadlo, dejelo, dejala, lo dejamos estar, deja, dejad, me lo quedo, no hagas nada, no hagais nada, que no,
-    no lo hagas, no lo
-    hagais,
-    no lo haga, no lo hagan
+    dejadlo, dejelo, dejala, lo dejamos estar, deja, dejad, me lo quedo, no hagas nada, no hagais nada, que no, no lo
+    hagas, no lo hagais, no lo haga, no lo hagan
     """,
     en="""
     leave it, leave it be, do nothing, don t do anything, don t bother, let it go, don t, do not, don t do it
@@ -82,11 +80,12 @@ KEEPING_ALONE = listed(
 # What was thought before: of the cancelling, or of the order?
 MIND_CHANGED = listed(
     es="""
-    he cambiado de idea, cambie de idea, he cambiado de opinion, cambie de opinion, me lo he pensado mejor, lo he pensado
-    mejor, lo pense mejor, me lo pense mejor
+    he cambiado de idea, cambie de idea, he cambiado de opinion, cambie de opinion, me lo he pensado mejor, lo he
+    pensado mejor, lo pense mejor, me lo pense mejor
     """,
     en="""
-    i changed my mind, changed my mind, i ve changed my mind, i have changed my mind, on second thought, on second thoughts
+    i changed my mind, changed my mind, i ve changed my mind, i have changed my mind, on second thought, on second
+    thoughts
     """,
     pt="mudei de ideia, mudei de ideias, mudei de opiniao, pensei melhor",
 )
@@ -101,15 +100,20 @@ HEDGING = listed(
     es="""
     bueno, venga va, va, ya, por favor, listo, lo dejo, lo dejamos, si no hay mas remedio, si no queda otra, si no
     queda otro remedio, que remedio, supongo, supongo que si, creo que si, creo, quiza, quizas, tal vez, a lo mejor,
-    no se, no lo se, no estoy seguro, no estoy segura, da igual, me da igual, lo que quieras, como quieras, depende
+    no se, no lo se, no estoy seguro, no estoy segura, da igual, me da igual, me da lo mismo, lo que quieras, como
+    quieras, depende, por que no, porque no, esta bien, todo bien, todo ok, bien, sin problema, no hay problema, lo
+    que digas
     """,
     en="""
     please, done, i guess, i guess so, i suppose, i suppose so, i think so, maybe, perhaps, not sure, i m not sure, i
-    don t know, dunno, idk, whatever, if there s no other way, if i must, it depends, up to you
+    don t know, dunno, idk, whatever, if there s no other way, if i must, it depends, up to you, why not, it s ok, it
+    s okay, it s fine, that s ok, that s okay, all good, no problem, no probs, no worries, as you wish, as you like, i
+    m easy, good
     """,
     pt="""
     bom, pronto, por favor, se nao houver outro jeito, se nao ha outro remedio, se nao tem outro jeito, acho que sim,
-    acho, talvez, nao sei, sei la, nao tenho certeza, tanto faz, como quiser, depende
+    acho, talvez, nao sei, sei la, nao tenho certeza, nao tenho a certeza, tanto faz, como quiser, depende, por que
+    nao, porque nao, tudo bem, tudo bom, esta tudo bem, ta tudo bem, sem problema, por mim
     """,
 )
 # Behind these, an order or its number is to be cancelled: "ya no quiero el 1041", "delete order 1041".
@@ -138,12 +142,12 @@ LEAVING = listed(
 CARTS = listed(es="carrito, carro, cesta, cesto", en="cart, basket", pt="carrinho, cesto, cesta, carro")
 UNWANTED = listed(
     es="""
-    ya no quiero el pedido, no quiero el pedido, ya no quiero mi pedido, no quiero mi pedido, ya no lo quiero,
-    desisto del pedido, renuncio al pedido
+    ya no quiero el pedido, no quiero el pedido, ya no quiero mi pedido, no quiero mi pedido, ya no lo quiero, desisto
+    del pedido, renuncio al pedido
     """,
     en="""
-    i don t want the order, don t want my order, don t want the order, i don t want it anymore, gave up on the
-    order, giving up on the order, give up on the order, gave up on my order
+    i don t want the order, don t want my order, don t want the order, i don t want it anymore, gave up on the order,
+    giving up on the order, give up on the order, gave up on my order
     """,
     pt="""
     nao quero o pedido, nao quero mais o pedido, nao quero a encomenda, nao quero mais a encomenda, ja nao quero o
@@ -171,12 +175,11 @@ BETWEEN = listed(
     vaya, vayan, a, el, mi, pedido, nada, pienso, pretendia, pretendo, era, para, mas, ya
     """,
     en="""
-    want, wanted, to, the, my, order, need, mean, meant, going, please, it, this, that, wish, you, have, be, me,
-    like
+    want, wanted, to, the, my, order, need, mean, meant, going, please, it, this, that, wish, you, have, be, me, like
     """,
     pt="""
-    o, a, os, as, me, se, quero, queria, quis, que, precisa, preciso, desejo, vou, vai, meu, minha, pedido,
-    encomenda, e, para, nada, mais, era
+    o, a, os, as, me, se, quero, queria, quis, que, precisa, preciso, desejo, vou, vai, meu, minha, pedido, encomenda,
+    e, para, nada, mais, era
     """,
 )
 WHY = listed(
