@@ -112,7 +112,6 @@ def test_a_shrug_brings_the_question_again(words: str) -> None:
             "obviamente",
             "afirmativo",
             "yes I'm sure",
-            "by all means",
         ),
         *("certainly", "tenho a certeza", "sim, tenho certeza", "com certeza"),
     ],

@@ -22,6 +22,9 @@ _MEANT_BY = {
 _LAUGHTER = re.compile(r"(?:j[aei]){2,}j?|(?:a?h[aei]){2,}h?|(?:rs){2,}|k+|lo+l")
 
 
+_HUMS = frozenset({"hm", "hmm", "mm", "m", "uy", "ay", "oh", "ah", "eh", "ui"})
+
+
 class Courtesy(StrEnum):
     """What a message of nothing but politeness says."""
 
@@ -40,6 +43,7 @@ def courtesy_of(text: str) -> Courtesy | None:
     if not written:
         return _courtesy_of_emoji(text)
     words = [word for word in written if not _LAUGHTER.fullmatch(word)]
+    words = [word for word in words if word not in _HUMS] or words
     if without(words, *_ALL):
         return None
     if words and not without(words, YES, SOFTENERS):

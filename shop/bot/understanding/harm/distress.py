@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from shop.bot.understanding.normalising import finds, without, words_in
 from shop.bot.understanding.words.harm import distress as says
+from shop.bot.understanding.words.harm import foreign_objects as things
 from shop.bot.understanding.words.intent_words import ORDERS
 
 _LONGEST_PHRASE = 7  # words
@@ -41,8 +42,8 @@ def _is_of_a_thing(behind: Sequence[str]) -> bool:
         return False
     near = behind[1 : 1 + _NEAR]
     if behind[0] in says.WITHOUT:
-        marks = finds(near[:_MARKS_A_THING], says.THINGS)
-        return bool(near) and marks and len(near) > 1 and not finds(near[1:], says.LOVED)
+        marks = len(near) > 1 and finds(near[:_MARKS_A_THING], says.THINGS)
+        return (marks or finds(near[:1], things.FOOD)) and not finds(near[1:], says.LOVED)
     return behind[0] in says.PLACES and bool(near) and not finds(near, says.THIS_LIFE, says.LOVED)
 
 

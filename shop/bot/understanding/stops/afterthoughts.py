@@ -10,7 +10,7 @@ from shop.bot.understanding.words.removal_words import KEYWORDS, REMOVALS
 from shop.bot.understanding.words.trouble_words import TROUBLE
 
 _TELLING = (says.TOLD, says.OFTEN, says.HEEDED, says.SIGHS, says.ADDRESSES, stops.SAYING)
-_ALL = (*_TELLING, says.AROUND)
+_ALL = (*_TELLING, says.AROUND, says.WHEN)
 
 
 def is_an_afterthought(words: Sequence[str]) -> bool:
@@ -34,5 +34,7 @@ def without_afterthought(words: Sequence[str]) -> list[str]:
 def _begins(words: Sequence[str]) -> bool:
     """No filling of what stands before it: "baja de la lista, ya lo dije" keeps its list."""
     return any(
-        " ".join(words[:length]) in table for table in (*_TELLING, says.AROUND) for length in (1, 2, 3, 4, 5)
+        " ".join(words[:length]) in table
+        for table in (*_TELLING, says.AROUND, says.WHEN)
+        for length in (1, 2, 3, 4, 5)
     )

@@ -21,6 +21,13 @@ _CALL_INSTEAD = listed(
     campainha
     """,
 )
+_WRITE_INSTEAD = listed(
+    es="""
+    escribidme, escribeme, escribanme, escribame, mejor escribidme, mandadme un mensaje, mandame un mensaje
+    """,
+    en="text me, message me, write to me, whatsapp me, just text me",
+    pt="me escreva, escreva me, escrevam me, me escrevam, me manda mensagem, manda mensagem",
+)
 # That something arrives, and where.
 _ARRIVING = listed(
     es="""
@@ -51,6 +58,11 @@ def calls_instead(text: str) -> bool:
         for length in (1, 2, 3, 4, 5)
     )
     return begins and finds(words_in(text), _ARRIVING)
+
+
+def asks_to_write(clause: Sequence[str]) -> bool:
+    """ "no me llaméis, escribidme"; "do not text me" begins otherwise."""
+    return any(" ".join(clause[:length]) in _WRITE_INSTEAD for length in (1, 2, 3))
 
 
 def did_not_write(words: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from shop.bot.understanding.normalising import finds, normalised, without, words_in
 from shop.bot.understanding.stops.afterthoughts import is_an_afterthought, without_afterthought
 from shop.bot.understanding.stops.complaints import GOING_ON, threatens_over_messages
-from shop.bot.understanding.stops.keywords import POLITE, is_annoyed, is_said_alone
+from shop.bot.understanding.stops.keywords import POLITE, is_a_number, is_annoyed, is_said_alone
 from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words.cancel_words import WHY
@@ -13,6 +13,7 @@ from shop.bot.understanding.words.courtesies.greetings import THANKS
 
 _BECAUSE = frozenset({"because", "cause", "porque", "pq", "pois", "pues"})
 _LONGEST_SHOUT = 3  # words of a message with our keyword in capitals
+_LONGEST_SIGNED = 5  # words: the keyword, a telephone number and a name
 _PRINTED = frozenset({"BAJA", "STOP", "SAIR"})  # as our own texts print them
 
 
@@ -35,6 +36,8 @@ def may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
         return True
     if rest and (is_said_alone(rest[-1]) if len(rest) > 1 else _is_no_messages(rest[0])):
         return True
+    if rest and is_said_alone(rest[0][:1]) and any(is_a_number(word) for word in rest[0]):
+        return len(rest[0]) <= _LONGEST_SIGNED  # "baja 600123123 Juan"
     shouted = [word for word in text.replace(",", " ").split() if word.strip(".!:") in _PRINTED]
     return len(shouted) == 1 and not text.isupper() and len(text.split()) <= _LONGEST_SHOUT
 

@@ -23,7 +23,12 @@ def is_keyword(clauses: Sequence[Sequence[str]]) -> bool:
     rest = [without(clause, *POLITE) for clause in clauses if without(clause, *POLITE, NO)]
     if not rest or not is_said_alone(rest[0]):
         return False
-    return all(is_said_alone(part) or is_annoyed(part) or is_an_afterthought(part) for part in rest[1:])
+    return all(is_said_alone(part) or is_annoyed(part) or _adds_nothing(part) for part in rest[1:])
+
+
+def _adds_nothing(part: Sequence[str]) -> bool:
+    """A reproach, or "… pero ya"."""
+    return is_an_afterthought(part) or not without(part, says.WHERE)
 
 
 def _is_printed_word(words: Sequence[str]) -> bool:
@@ -32,10 +37,12 @@ def _is_printed_word(words: Sequence[str]) -> bool:
 
 
 def is_said_alone(part: Sequence[str]) -> bool:
-    """A keyword, alone or with words that add nothing to it."""
+    """A keyword, alone or with words that add nothing to it: "ya les dije que BAJA"."""
+    if part[-1:] and part[-1] in _PRINTED and is_an_afterthought(part[:-1]):
+        return True
     said = without(without_afterthought(part), says.SAYING)
     words = [word for word in said if not is_a_number(word)]
-    if len(words) == 1 and _is_misspelt(words[0]):
+    if len(set(words)) == 1 and (words[0] in _PRINTED or _is_misspelt(words[0])):
         return True
     return " ".join(words) in KEYWORDS or _keyword_with_filling(words)
 
@@ -80,7 +87,7 @@ def is_annoyed(words: Sequence[str]) -> bool:
     """ "qué pesados", "basta ya", and nothing besides."""
     return " ".join(words) in annoyance.MAYBE or (
         finds(words, annoyance.ANNOYED)
-        and not without(words, annoyance.ANNOYED, annoyance.MAYBE, says.FILLING)
+        and not without(words, annoyance.ANNOYED, annoyance.MAYBE, says.FILLING, says.MESSAGES)
     )
 
 

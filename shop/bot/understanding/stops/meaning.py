@@ -10,18 +10,23 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from shop.bot.understanding.normalising import clauses_of, finds, found_phrases, normalised, without
+from shop.bot.understanding.stops.afterthoughts import without_afterthought
+from shop.bot.understanding.stops.deliveries import asks_to_write
 from shop.bot.understanding.stops.doubtful import may_be_one
 from shop.bot.understanding.stops.keywords import POLITE, is_a_number, is_keyword
 from shop.bot.understanding.stops.other_matters import (
     is_another_matter,
     is_of_one_product,
+    is_of_one_thing,
     is_of_others,
     may_be_another,
+    only_calls,
 )
 from shop.bot.understanding.stops.spelling import written_out
 from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words.removal_words import KEYWORDS, LISTS, REMOVALS, TAKING_OFF
+from shop.bot.understanding.words.reproach_words import WHEN
 
 _LONGEST_ASIDE = 2  # words beside a clear "do not write to me" that leave a doubt and not another subject
 _MEANS = (
@@ -70,7 +75,7 @@ def _meant(text: str, own: frozenset[str]) -> Stop:
     clauses = [part for clause in clauses_of(text) for part in _parts(clause)]
     if not clauses:
         return Stop.ASK if any(sign in text for sign in _SIGNS) else Stop.NO
-    if any(_asks_to_write(clause) for clause in clauses) or is_another_matter(text):
+    if any(asks_to_write(clause) for clause in clauses) or is_another_matter(text):
         return Stop.NO
     meant = [_clause_meant(clause, own) for clause in clauses]
     if is_keyword(clauses) or Stop.YES in meant:
@@ -118,27 +123,18 @@ def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
         return Stop.ASK
     if not _speaks_of_ending(words) or finds(words, says.OTHER_MESSAGES):
         return Stop.NO
-    idle = (says.SAYING,) if finds(words, REMOVALS) else ()  # "dame de baja hoy mismo, anda"
-    beside = [word for word in without(words, *_MEANS, *idle) if word not in own]
+    idle = (says.SAYING, WHEN) if finds(words, REMOVALS) else ()  # "dame de baja hoy mismo, anda"
+    said = without_afterthought(words) if idle else words
+    beside = [word for word in without(said, *_MEANS, *idle) if word not in own]
     if not beside:
-        doubts = (_is_doubted, _is_of_one_thing, is_of_others, is_of_one_product)
+        doubts = (_is_doubted, is_of_one_thing, is_of_others, is_of_one_product)
         return Stop.ASK if any(is_so(words) for is_so in doubts) else Stop.YES
+    if only_calls(words):
+        return Stop.NO  # "no me llaméis antes de las 10"
     few = len(beside) <= _LONGEST_ASIDE
     if finds(words, says.MESSAGES) or (_tells_not_to_write(words) and few) or _ends_in_removal(words, own):
         return Stop.ASK
     return Stop.NO
-
-
-def _is_of_one_thing(words: Sequence[str]) -> bool:
-    """ "No more info, thanks", "quita el mensaje", "cancela la oferta": of one thing, perhaps, and not of all we write."""
-    strong = says.MESSAGES - says.ONE_MESSAGE
-    if not finds(words, says.ONE_MESSAGE) or finds(words, says.CEASING, _WRITE_TO_ME):
-        return False
-    writing = says.WRITING - says.ONE_MESSAGE
-    return not finds(words, strong, writing, says.SENDING, says.RECEIVING, REMOVALS)
-
-
-_WRITE_TO_ME = frozenset({"text me", "text us", "message me", "message us"})
 
 
 def _is_taken_off_a_list(words: Sequence[str]) -> bool:
@@ -241,8 +237,3 @@ def _tells_not_to_write(words: Sequence[str]) -> bool:
 def _is_doubted(words: Sequence[str]) -> bool:
     """Asked how, or said on a condition."""
     return finds(words, says.DOUBTING)
-
-
-def _asks_to_write(clause: Sequence[str]) -> bool:
-    """ "no me llaméis, escribidme"; "do not text me" begins otherwise."""
-    return any(" ".join(clause[:length]) in says.WRITE_INSTEAD for length in (1, 2, 3))

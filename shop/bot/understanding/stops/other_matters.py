@@ -10,23 +10,25 @@ from shop.bot.understanding.stops.deliveries import calls_instead
 from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words.courtesies.greetings import SOFTENERS
 from shop.bot.understanding.words.courtesies.yes_and_no import YES
-from shop.bot.understanding.words.removal_words import LISTS
+from shop.bot.understanding.words.removal_words import LISTS, REMOVALS
 
 # Goods, a gift's card, the door's bell: not what we write.
 OTHER_THINGS = listed(
     es="""
     tarjeta, taza, tazas, plato, platos, camiseta, grabado, grabar, regalo, enlace, codigo, paquete, pago, foto,
-    seguimiento, timbre, cartel, placa, felicitacion, dedicatoria, recepcion, portero, porteria, conserje, la
-    puerta, el buzon, vecino, vecina, todo el carrito, del carrito una, del carrito uno, mi ultimo mensaje
+    seguimiento, timbre, cartel, placa, felicitacion, dedicatoria, recepcion, portero, porteria, conserje, la puerta,
+    el buzon, vecino, vecina, todo el carrito, del carrito una, del carrito uno, mi ultimo mensaje, mi nombre en, el
+    nombre en, el precio en, en la caja, en el albaran, en el grabado
     """,
     en="""
-    card, mug, mugs, plate, shirt, engraved, engraving, gift, link, code, parcel, package, payment, photo,
-    ships, tracking, doorbell, bell, at the door, reception, porch, mailbox, neighbour, neighbor, doorman, a
-    sign, the sign, my last message, before
+    card, mug, mugs, plate, shirt, engraved, engraving, gift, link, code, parcel, package, payment, photo, ships,
+    tracking, doorbell, bell, at the door, reception, porch, mailbox, neighbour, neighbor, doorman, a sign, the sign,
+    my last message, before, my name on, the name on, the price on, on the box
     """,
     pt="""
-    cartao, caneca, prato, camiseta, camisola, gravado, presente, link, codigo, pacote, pagamento, foto,
-    campainha, placa, dedicatoria, portaria, porteiro, na porta, vizinho, vizinha, a minha ultima mensagem
+    cartao, caneca, prato, camiseta, camisola, gravado, presente, link, codigo, pacote, pagamento, foto, campainha,
+    placa, dedicatoria, portaria, porteiro, na porta, vizinho, vizinha, a minha ultima mensagem, meu nome na, o nome
+    na, o preco na, na caixa
     """,
 )
 _ONE_OF_THEM = frozenset(
@@ -68,10 +70,12 @@ _SORRY = listed(
 )
 # Of a product somebody speaks as of one: "no me la mandéis más"; of what we write as of many.
 _ONE_PRODUCT = listed(
-    es="me la, me lo, nos la, nos lo, de esa, de ese, de esta, de este, mas esa, mas ese, esa no, ese no, de ella, de el",
+    es="""
+    me la, me lo, nos la, nos lo, de esa, de ese, de esta, de este, mas esa, mas ese, esa no, ese no, de ella, de el
+    """,
     en="""
-    send it, sending it, sent it, send me it, sending me it, send that, sending that, send me that, sending me that, that
-    one, this one, of it, of that, of those, of them, it again, it anymore
+    send it, sending it, sent it, send me it, sending me it, send that, sending that, send me that, sending me that,
+    that one, this one, of it, of that, of those, of them, it again, it anymore
     """,
     pt="""
     essa, esse, dessa, desse, desta, deste, ela, ele, dela, dele, me a, me o, ma, mo
@@ -115,7 +119,10 @@ _WANTED_ALL_THE_SAME = listed(
 )
 _OTHER_LISTS = listed(
     es="lista de espera, lista de boda, lista de deseos, lista de la compra",
-    en="waiting list, wait list, waitlist, wedding list, wish list, wishlist, shopping list",
+    en="""
+    waiting list, wait list, waitlist, wedding list, wish list, wishlist, shopping list, end of season, end of summer,
+    end of year, end of the year, end of the season
+    """,
     pt="lista de espera, lista de casamento, lista de desejos, lista de compras",
 )
 _YOU_ARE_NOT_KNOWN = listed(
@@ -125,8 +132,7 @@ _YOU_ARE_NOT_KNOWN = listed(
 )
 _SOMEBODY_ELSE = listed(
     es="""
-    le, les, a el, a ella, a ellos, mi madre, mi padre, mi marido, mi mujer, mi hijo, mi hija, mi hermana, mi
-    hermano
+    le, les, a el, a ella, a ellos, mi madre, mi padre, mi marido, mi mujer, mi hijo, mi hija, mi hermana, mi hermano
     """,
     en="""
     him, her, them, my mother, my mum, my mom, my dad, my father, my wife, my husband, my son, my daughter
@@ -156,6 +162,11 @@ def is_of_others(words: Sequence[str]) -> bool:
     """ "No me aviséis por teléfono", "no llaméis", "no le escribáis a él": of another channel, or somebody else's."""
     if finds(words, _OTHER_CHANNELS) or _is_of_somebody_else(words):
         return True
+    return only_calls(words)
+
+
+def only_calls(words: Sequence[str]) -> bool:
+    """ "No me llaméis", and nothing of what we write."""
     return finds(words, says.CALLING) and not finds(without(words, says.CALLING), says.WRITING, says.MESSAGES)
 
 
@@ -167,6 +178,18 @@ def may_be_another(text: str, clauses: Sequence[Sequence[str]]) -> bool:
     if not text.rstrip().endswith("?") or (len(clauses) > 1 and _asks_nothing(clauses[-1])):
         return False
     return len(words) <= _SHORT and not {"me", "nos"} & set(words)
+
+
+def is_of_one_thing(words: Sequence[str]) -> bool:
+    """ "No more info, thanks", "quita el mensaje", "cancela la oferta": of one thing, perhaps, and not of all we write."""
+    strong = says.MESSAGES - says.ONE_MESSAGE
+    if not finds(words, says.ONE_MESSAGE) or finds(words, says.CEASING, _TEXT_ME):
+        return False
+    writing = says.WRITING - says.ONE_MESSAGE
+    return not finds(words, strong, writing, says.SENDING, says.RECEIVING, REMOVALS)
+
+
+_TEXT_ME = frozenset({"text me", "text us", "message me", "message us"})
 
 
 def _asks_nothing(clause: Sequence[str]) -> bool:

@@ -11,7 +11,8 @@ from shop.bot.understanding.stops.deliveries import did_not_write
 from shop.bot.understanding.stops.keywords import POLITE
 from shop.bot.understanding.stops.other_matters import OTHER_THINGS, is_another_matter
 from shop.bot.understanding.words.annoyance_words import NO_SPAM
-from shop.bot.understanding.words.stop_words import MORE, TROUBLE
+from shop.bot.understanding.words.cancel_words import WHY
+from shop.bot.understanding.words.stop_words import CEASING, MORE, TROUBLE
 
 _LONGEST = 16  # words; a stop in a long text is said in plain words, too
 _ENDING = (
@@ -62,6 +63,8 @@ def sounds_like_a_stop(text: str) -> bool:
         return False
     if begins_with_our_word(text):
         return True
+    if _is_to_go_on(words):
+        return False
     writes, sends = _has(words, _WRITING), _has(words, _SENDING)
     if _has(words, _ENDING):
         return writes or sends
@@ -70,6 +73,20 @@ def sounds_like_a_stop(text: str) -> bool:
     return finds(words, _NOT) and (writes or (sends and bool(MORE & set(words))))
 
 
+def _is_to_go_on(words: Sequence[str]) -> bool:
+    """ "Nunca dejéis de escribirme", "don't stop sending me offers"; not "why don't you stop", nor "if you don't stop"."""
+    if finds(words, WHY, _IF):
+        return False
+    said = [
+        place
+        for place in range(1, len(words))
+        for length in (1, 2)
+        if " ".join(words[place : place + length]) in CEASING
+    ]
+    return any(words[place - 1] in _NOT or " ".join(words[place - 2 : place]) in _NOT for place in said)
+
+
+_IF = frozenset({"si", "if", "se"})
 _ONE_PARCEL = listed(
     es="""
     el envio, mi envio, este envio, ese envio, un envio, envio gratis, gastos de envio, envio urgente, direccion de

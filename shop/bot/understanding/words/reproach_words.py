@@ -101,7 +101,23 @@ ADDRESSES = listed(
     amigo, minha amiga
     """,
 )
-# When it was asked, how they hope, and the small words between; none says anything by itself.
+# When it was asked.
+WHEN = listed(
+    es="""
+    ayer, anteayer, antier, anoche, esta manana, el otro dia, la semana pasada, el mes pasado, hace dias, hace tiempo,
+    hace una semana, hace un mes, hace meses, hace semanas, hace rato, desde hace tiempo, desde hace meses, desde hace
+    semanas
+    """,
+    en="""
+    yesterday, earlier, the other day, last week, last month, last night, this morning, days ago, weeks ago, months
+    ago, ages ago, a week ago, a month ago, a while ago, for ages, for weeks, for months, for days
+    """,
+    pt="""
+    ontem, anteontem, outro dia, semana passada, a semana passada, na semana passada, mes passado, ha dias, ha tempos,
+    ha semanas, ha meses, faz dias, faz tempo, faz semanas, ha muito tempo, faz muito tempo
+    """,
+)
+# How they hope, and the small words between; none says anything by itself.
 AROUND = listed(
     es="""
     ayer, anteayer, antes, antier, anoche, esta manana, el lunes, el martes, el miercoles, el jueves, el viernes, el

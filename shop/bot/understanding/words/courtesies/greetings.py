@@ -41,7 +41,9 @@ FAREWELLS = listed(
     besitos, saluditos, feliz finde, feliz fin de semana, feliz tarde, feliz noche, cuidense, cuidaros, que
     descanseis, que descanses, que descansen, buen provecho, buen descanso, buen viaje, que pasen buen dia, que tengan
     buen dia, que tengais buen dia, que tenga buen dia, nos hablamos, hablamos, hablamos luego, te veo luego, un
-    abrazo fuerte, abrazote
+    abrazo fuerte, abrazote, saludos cordiales, un cordial saludo, cordiales saludos, cordialmente, atentamente, nos
+    vemos el lunes, nos vemos el martes, nos vemos el viernes, nos vemos pronto, nos vemos luego, feliz viernes, feliz
+    semana, buena semana
     """,
     en="""
     bye, bye bye, goodbye, see you, see you later, see you soon, have a nice day, have a good day, take care, best
@@ -49,14 +51,16 @@ FAREWELLS = listed(
     have a good one, all the best, have a great day, have a nice weekend, good night, night night, nighty night, see
     you tomorrow, see you then, ttyl, talk later, talk to you later, talk soon, speak soon, have fun, have a lovely
     day, have a lovely weekend, have a great weekend, have a nice evening, enjoy your day, enjoy your weekend, toodle
-    pip, catch you later
+    pip, catch you later, happy friday, happy weekend, happy monday, happy sunday, kind regards, warm regards, yours
+    sincerely, see you monday, see you around
     """,
     pt="""
     tchau, xau, adeus, ate logo, ate mais, ate amanha, ate breve, ate ja, bom fim de semana, abraco, abracos,
     cumprimentos, beijo, beijos, beijinhos, bjs, feliz natal, boas festas, feliz ano novo, bom ano, feliz pascoa, ate
     a proxima, fica bem, fique bem, um beijao, beijao, abracao, um abracao, um abraco, flw, falou, bom descanso, boa
     continuacao, boa semana, bom domingo, bom dia de trabalho, fiquem bem, tudo de bom, ate depois, ate segunda, a
-    gente se fala, falamos depois, tenha um bom dia, tenham um bom dia, bom feriado, boa viagem
+    gente se fala, falamos depois, tenha um bom dia, tenham um bom dia, bom feriado, boa viagem, bom fds, bom fim,
+    feliz sexta, atenciosamente, com os melhores cumprimentos, melhores cumprimentos, ate domingo, ate sabado
     """,
 )
 SOFTENERS = listed(

@@ -19,7 +19,9 @@ SMALL_TALK = listed(
     perfecto, buena onda, barbaro, de lujo, de diez, un diez, de maravilla, sois los mejores, eres el mejor, eres la
     mejor, son los mejores, sois geniales, son geniales, os quiero, sois un encanto, da gusto, da gusto con vosotros,
     me alegro, que alegria, que maravilla, que detalle, bueno pues nada, pues nada, nada mas por ahora, me sirve, me
-    vale, tiene sentido, es un placer, asi si, hasta aqui bien
+    vale, tiene sentido, es un placer, asi si, hasta aqui bien, te lo confirmo manana, te lo confirmo luego, os lo
+    confirmo, os lo confirmo luego, te confirmo luego, te confirmo manana, luego te confirmo, os digo algo, te digo
+    algo, manana te digo, manana os digo, te cuento luego
     """,
     en="""
     got it, i ll let you know, noted, good, cool, nice, awesome, lovely, wow, ah, oh, i see, you re welcome, no
@@ -36,7 +38,8 @@ SMALL_TALK = listed(
     whenever you can, no probs, no prob, no bother, no biggie, it s ok, it s okay, it s fine, that s ok, that s okay,
     why not, my pleasure, pleasure, same here, fair play, fair dos, works for me, good for me, i like it, i love it, i
     m happy, im happy, so happy, thrilled, top notch, first class, five stars, 5 stars, ten out of ten, keep it up,
-    keep up the good work, nice work
+    keep up the good work, nice work, i ll get back to you, i will get back to you, let me get back to you, i ll
+    confirm later, i ll confirm tomorrow, will let you know, i ll think it over, let me sleep on it, i ll be in touch
     """,
     pt="""
     entendi, entendido, bom, muito bem, fixe, legal, que bom, de nada, sem problema, kkk, kkkk, haha, recebi, pronto,
@@ -49,7 +52,9 @@ SMALL_TALK = listed(
     tudo perfeito, tudo otimo, tudo em ordem, ta otimo, esta otimo, ta perfeito, esta perfeito, fixolas, porreiro,
     baril, maneiro, bacana, arrasou, arrasaram, voces sao demais, sao os melhores, es o maior, voces sao os melhores,
     amei, gostei, gostei muito, adorei isso, fico feliz, que alegria, que coisa boa, nota dez, nota 10, cinco
-    estrelas, faz sentido, serve, por mim tudo, boa, boas, e isso ai, isso ai, beleza pura, joia
+    estrelas, faz sentido, serve, por mim tudo, boa, boas, e isso ai, isso ai, beleza pura, joia, depois te falo,
+    depois falo, depois digo, te digo depois, te digo, digo ja, logo digo, ja confirmo, depois confirmo, confirmo
+    depois, amanha digo, dou noticias, vou dormir sobre o assunto
     """,
 )
 
@@ -86,4 +91,34 @@ _OF_PORTUGUESE = _praising(
     """,
     frames="que -, muito -, que - mesmo, foi -, ficou -, - demais, voces sao -, sao muito -, voces sao muito -",
 )
-PRAISE = _OF_ENGLISH | _OF_THINGS | _OF_SPANISH | _OF_PORTUGUESE
+_ARRIVED = (
+    _praising(
+        words="""
+        safely, safe and sound, well, fine, ok, perfectly, perfect, in one piece, on time, quickly, fast, today, safe,
+        in perfect condition, intact
+        """,
+        frames="arrived -, it arrived -, all arrived -, everything arrived -, it came -, it got here -, they arrived -",
+    )
+    | _praising(
+        words="""
+        perfecto, perfecta, bien, todo bien, genial, rapido, a tiempo, intacto, intacta, sin problemas, en perfecto
+        estado
+        """,
+        frames="""
+        llego -, ha llegado -, llego todo -, todo llego -, ha llegado todo -, todo ha llegado -, me llego -, ya llego
+        -
+        """,
+    )
+    | _praising(
+        words="""
+        bem, tudo bem, certinho, direitinho, tudo certo, rapido, perfeito, intacto, intacta, a tempo, sem problemas
+        """,
+        frames="chegou -, chegou tudo -, tudo chegou -, ja chegou -, ja chegou tudo -, veio -, chegaram -",
+    )
+    | listed(
+        es="que rapido ha llegado, que rapido llego, que bien ha llegado, ya me llego, ya ha llegado, ya lo tengo",
+        en="that was fast, that was quick, got it safely, got it today, received it safely",
+        pt="que rapido chegou, ja recebi, recebi tudo, recebi direitinho",
+    )
+)
+PRAISE = _ARRIVED | _OF_ENGLISH | _OF_THINGS | _OF_SPANISH | _OF_PORTUGUESE

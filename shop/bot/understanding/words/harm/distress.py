@@ -39,21 +39,26 @@ PLAIN = listed(
     a matarme, pienso en matarme, pienso en suicidarme, me voy a suicidar, cansado de vivir, cansada de vivir, harto
     de vivir, harta de vivir, mi vida no tiene sentido, la vida no tiene sentido, autolesion, autolesiones, me
     autolesiono, me hago cortes en los brazos, hacerme dano a mi mismo, hacerme dano a mi misma, pensamientos
-    suicidas, ideas suicidas
+    suicidas, ideas suicidas, quiero desaparecer, quisiera desaparecer, no quiero estar en este mundo, quiero irme de
+    este mundo, tirarme por la ventana, tirar por la ventana, tirarme al tren, tirarme por el balcon, tirarme de un
+    puente
     """,
     en="""
     wish i was dead, wish i were dead, better off dead, i d rather be dead, rather be dead, want to be dead, end it
     all, take my own life, taking my own life, take my life, ending my life, end my own life, kill myself, killing
     myself, my life is over, life is pointless, my life is pointless, life has no meaning, my life has no meaning,
     self harm, self harming, harming myself, harm myself, hurting myself on purpose, suicidal thoughts, i should be
-    dead
+    dead, want to disappear, jump out of the window, jump off a bridge, jump off a building, jump in front of, don t
+    want to be here anymore, don t want to be in this world
     """,
     pt="""
     quero morrer, queria morrer, quem me dera morrer, queria estar morto, queria estar morta, preferia estar morto,
     preferia estar morta, mais valia estar morto, mais valia estar morta, melhor morto, melhor morta, acabar com a
     minha vida, acabar com minha vida, por fim a minha vida, tirar a propria vida, vou me matar, vou matar me, penso
     em matar me, penso em me matar, a minha vida nao tem sentido, minha vida nao tem sentido, a vida nao tem sentido,
-    automutilacao, automutilo, me automutilo, farto de viver, farta de viver, pensamentos suicidas
+    automutilacao, automutilo, me automutilo, farto de viver, farta de viver, pensamentos suicidas, quero desaparecer,
+    queria desaparecer, atirar me da janela, me jogar da janela, jogar me da janela, me atirar da ponte, atirar me da
+    ponte, nao quero estar neste mundo
     """,
 )
 # Behind "I do not want to live": a place, or a thing that one cannot do without; no distress.

@@ -15,7 +15,9 @@ INJURIES = listed(
     adrenalina, dimos el autoinyector, usar el autoinyector, ha quemado el mueble, quemo el mueble, quemado la mesa,
     quemo la mesa, salimos ardiendo, ha dado una alergia, dio una alergia, estoy fatal desde, estamos fatal desde,
     perdi el sentido, cayendo el pelo con, caido el pelo con, cae el pelo con, esta grave por, en el bano por culpa,
-    ha dado un chispazo, dio un chispazo
+    ha dado un chispazo, dio un chispazo, un patatus, garganta cerrada, se me cierra la garganta, se me cerro la
+    garganta, se le cierra la garganta, no puedo tragar, no puede tragar, me cuesta tragar, siento que me muero, creo
+    que me muero, dolor en el pecho, dolor de pecho, duele el pecho, dolores en el pecho
     """,
     en="""
     hair is falling out after, hair is falling out since, needed stitches, got stitches, had stitches, need stitches,
@@ -24,7 +26,8 @@ INJURIES = listed(
     felt sick after, burned my house, melted while, caught fire, carbon monoxide, having seizures, had a seizure, has
     seizures, have blisters, got blisters, rushed to hospital, rushed to the hospital, foaming at the mouth, used the
     epipen, use the epipen, used her epipen, used his epipen, lost my hair from, six stitches, to get stitches, burned
-    the table, burned my table, sparked and
+    the table, burned my table, sparked and, can t swallow, cannot swallow, throat closed, throat is closing, throat
+    closing, think i m dying, feel like i m dying, chest pain, chest pains, chest hurts, tight chest
     """,
     pt="""
     perdi os sentidos, perdeu os sentidos, perdi a consciencia, perdeu a consciencia, cabelo a cair com, cabelo caindo
@@ -32,7 +35,10 @@ INJURIES = listed(
     dificuldade para respirar, dificuldade em respirar, visao turva, vejo turvo, vejo embacado, ficou azul, ficou
     roxo, ficou roxa, intoxicado, intoxicada, me envenenaram, envenenado, me sentindo mal depois, me senti mal depois,
     passei mal, passou mal, derreteu, pegou fogo, monoxido de carbono, com convulsoes, tendo convulsoes, usei a
-    adrenalina, usar a adrenalina, perdi cabelo com, queimou a mesa, queimou o movel, espumando pela boca
+    adrenalina, usar a adrenalina, perdi cabelo com, queimou a mesa, queimou o movel, espumando pela boca, garganta
+    fechada, garganta a fechar, garganta fechou, nao consigo engolir, nao consegue engolir, falta o ar, me falta o ar,
+    falta me o ar, sinto que vou morrer, acho que vou morrer, dor no peito, dores no peito, doi o peito, doi me o
+    peito
     """,
 )
 # Of a person: "mi hija se quemó", "my son cut himself".
@@ -42,12 +48,12 @@ HURT_ITSELF = listed(
     pincho, se ha pinchado, se clavo, se electrocuto, se atraganto, se ha atragantado, se intoxico
     """,
     en="""
-    burned herself, burned himself, burnt herself, burnt himself, cut herself, cut himself, hurt herself, hurt himself,
-    scalded herself, scalded himself, got burned, got burnt, got hurt, got cut, choked
+    burned herself, burned himself, burnt herself, burnt himself, cut herself, cut himself, hurt herself, hurt
+    himself, scalded herself, scalded himself, got burned, got burnt, got hurt, got cut, choked
     """,
     pt="""
-    se queimou, queimou se, se cortou, cortou se, se machucou, machucou se, magoou se, se feriu, feriu se, se engasgou,
-    engasgou se, levou choque
+    se queimou, queimou se, se cortou, cortou se, se machucou, machucou se, magoou se, se feriu, feriu se, se
+    engasgou, engasgou se, levou choque
     """,
 )
 # Cut without harm.
@@ -60,36 +66,36 @@ WENT = listed(
     he ido al, fui al, fue al, fuimos al, hemos ido al, tuve que ir al, tuvo que ir al, acabe en el, acabo en el
     """,
     en="""
-    went to the, had to go to the, had to see a, had to see the, ended up at the, taken to the, i saw a, i saw
-    my
+    went to the, had to go to the, had to see a, had to see the, ended up at the, taken to the, i saw a, i saw my
     """,
     pt="""
-    fui ao, fui no, foi ao, foi no, foi pro, fui pro, foi para o, fui para o, fomos ao, tive que ir ao, tive de
-    ir ao
+    fui ao, fui no, foi ao, foi no, foi pro, fui pro, foi para o, fui para o, fomos ao, tive que ir ao, tive de ir ao
     """,
 )
 WHY = listed(
     es="""
-    por la, por el, por los, por las, por vuestra, por vuestro, por vuestras, por vuestros, por culpa, despues
-    de, tras
+    por la, por el, por los, por las, por vuestra, por vuestro, por vuestras, por vuestros, por culpa, despues de,
+    tras
     """,
     en="because of, after your, after using, after eating, after the, due to, from your, thanks to your",
     pt="por causa, depois de, depois do, depois da, por culpa, apos",
 )
 # A bone broken by goods; one that was broken already only asks for a parcel to be carried.
 BROKEN_BONES = listed(
-    es="rompi la muneca, roto la muneca, rompi el brazo, roto el brazo, roto la pierna, rompi la pierna, roto el tobillo",
+    es="""
+    rompi la muneca, roto la muneca, rompi el brazo, roto el brazo, roto la pierna, rompi la pierna, roto el tobillo
+    """,
     en="broke my wrist, broke my arm, broke my leg, broke my ankle, broke my nose, broke my hip",
     pt="quebrei o braco, quebrei o pulso, quebrei a perna, parti o braco, parti o pulso, parti a perna",
 )
 GAVE_WAY = listed(
     es="""
-    la silla se rompio, se rompio la silla, la escalera se rompio, se rompio la escalera, se vencio, cedio, se hundio, con
-    vuestra, con vuestro, por vuestra, por vuestro
+    la silla se rompio, se rompio la silla, la escalera se rompio, se rompio la escalera, se vencio, cedio, se hundio,
+    con vuestra, con vuestro, por vuestra, por vuestro
     """,
     en="collapsed, gave way, the chair broke, the ladder broke, the stool broke, snapped, with your, because of your",
     pt="""
-    a cadeira quebrou, quebrou a cadeira, a escada quebrou, a cadeira partiu, cedeu, desabou, com a vossa, com o vosso,
-    com a sua, por causa da
+    a cadeira quebrou, quebrou a cadeira, a escada quebrou, a cadeira partiu, cedeu, desabou, com a vossa, com o
+    vosso, com a sua, por causa da
     """,
 )

@@ -1,0 +1,1 @@
+"""Sentences as shoppers write them, a file for each thing they mean."""
