@@ -19,6 +19,7 @@ from shop.images.library import lock_image, lock_images_shared, remove_image
 from shop.images.models import Image
 from shop.kit.db.session import execute_core
 from shop.kit.errors import Conflict
+from shop.kit.processes.pauses import with_pauses
 
 _SHOWING = text("SELECT product_showing(:name)")  # a policy would cost the index (decision 9)
 _NAME = re.compile(r"/images/([0-9a-f]{64})\.jpg")  # as `image_names` of the database reads them
@@ -46,7 +47,9 @@ class LockedImages(msgspec.Struct, frozen=True):
 
 async def lock_images_of(session: AsyncSession, items: Iterable[msgspec.Struct]) -> LockedImages:
     """Hold the images that these products or variants (drafts or changes of them) show from now on."""
-    names = {name for item in items for _, address in _addresses(item) for name in _NAME.findall(address)}
+    names: set[str] = set()
+    async for item in with_pauses(items):
+        names.update(name for _, address in _addresses(item) for name in _NAME.findall(address))
     return LockedImages(frozenset(await lock_images_shared(session, names) if names else ()))
 
 

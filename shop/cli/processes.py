@@ -22,6 +22,7 @@ from shop.kit.db.urls import application_password, connected, owner_url
 from shop.kit.errors import ShopError
 from shop.kit.http_server import LAST_PORT, base_url, bind, serving
 from shop.kit.log import logger
+from shop.kit.processes.memory import keep_program
 from shop.kit.processes.signals import stop_requested
 from shop.kit.stdout import say
 
@@ -55,6 +56,7 @@ async def serve(settings: Settings, *, host: HostOption = "127.0.0.1", port: Por
     async with open_database(settings) as database:
         listener = bind(host, port)
         async with serving(create_app(database, settings), listener):
+            keep_program()
             log.info("web.started", url=base_url(listener))
             await stop.wait()
     return 0
@@ -76,6 +78,7 @@ async def work(settings: Settings, *, host: HostOption = "127.0.0.1", port: Prob
     ):
         working, stopping = asyncio.create_task(worker.run()), asyncio.create_task(stop.wait())
         await look(database)  # its clock rings first after a minute
+        keep_program()
         log.info("worker.started")
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         worker.stop()

@@ -7,8 +7,9 @@ import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.add_variant import add_variant
+from shop.catalog.bulk.batch import UpsertOutcome
 from shop.catalog.bulk.rows import ProductUpsert, VariantUpsert
-from shop.catalog.bulk.upsert import UpsertOutcome, upsert_products
+from shop.catalog.bulk.upsert import upsert_products
 from shop.catalog.editing import ProductChanges, VariantChanges, edit_product
 from shop.catalog.image_use import ImageInUse, ImageRemoved, remove_unused_image
 from shop.catalog.products import ProductDraft, VariantDraft, create_product

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import UNSET
 
+from shop.catalog.bulk.batch import UpsertOutcome
 from shop.catalog.bulk.rows import ProductUpsert, VariantUpsert
-from shop.catalog.bulk.upsert import UpsertOutcome, upsert_products
+from shop.catalog.bulk.upsert import upsert_products
 from shop.catalog.enums import AvailabilityMode, Condition, TaxClass
 from shop.kit.clock import now
 from shop.kit.db.database import Database

@@ -1,7 +1,5 @@
 """`/products/bulk-upserts`: thousands of products in one call, with a result for each."""
 
-import asyncio
-import time
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -12,22 +10,29 @@ from litestar.params import JSONBody
 from msgspec import UNSET, Meta, UnsetType
 
 from shop.api.authentication import ApiRequest, actor, requires
-from shop.api.http.json_arrays import AT_A_STRETCH, split_array
+from shop.api.http.json_arrays import split_array
 from shop.api.http.json_bodies import InvalidField, decode_body
 from shop.api.http.money import ForeignCurrency
 from shop.api.openapi.problems import FieldProblem, problem_responses
 from shop.api.products.inputs import ProductPatch, VariantPatch, in_minor_units, in_words, placed
+from shop.catalog.bulk.batch import UpsertOutcome, UpsertResult
 from shop.catalog.bulk.rows import ProductUpsert, VariantUpsert
-from shop.catalog.bulk.upsert import UpsertOutcome, UpsertResult, upsert_products
+from shop.catalog.bulk.upsert import upsert_products
 from shop.catalog.rules import MOST_STOCK, MOST_VARIANTS
 from shop.doors import Session
 from shop.kit.clock import now
+from shop.kit.processes.pauses import with_pauses
 from shop.merchants.accounts import this_merchant
 
 MOST_ITEMS = 10_000
 MOST_VARIANTS_IN_ALL = 50_000
 LARGEST_BODY = 64_000_000  # bytes; elsewhere it is `shop/api/http/json_bodies.py`'s
 LARGEST_ITEM = 500_000  # bytes: to read one holds everybody up
+MOST_REFUSED = 1_000  # that are looked at: what is wrong with thousands costs as much as storing them
+
+_NOT_LOOKED_AT = FieldProblem(
+    "", f"Not looked at: {MOST_REFUSED:,} items before it were refused. Mend them and send the rest again."
+)
 
 
 class VariantItem(VariantPatch, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,7 +75,7 @@ class RawBulkItems(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     items: msgspec.Raw
 
 
-class BulkItemResult(msgspec.Struct, frozen=True, kw_only=True):
+class BulkItemResult(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What became of the item with that index; `problem` says why it was refused."""
 
     index: int
@@ -100,13 +105,14 @@ class BulkResult(msgspec.Struct, frozen=True, kw_only=True):
 async def create_bulk_upsert(
     request: ApiRequest, session: Session, data: JSONBody[RawBulkItems]
 ) -> BulkResult:
-    """Good items are stored, the others refused one by one. Sent again, nothing changes."""
+    """Good items are stored, the others refused one by one. Sent again, nothing changes.
+
+    Behind the 1,000th that cannot be read none is looked at any more: the rest is refused with that sentence.
+    """
     currency = (await this_merchant(session)).currency
-    items = await split_array(bytes(data.items), path="items", most=MOST_ITEMS)
+    items = split_array(bytes(data.items), path="items", most=MOST_ITEMS)
     read = await read_items(items, currency)
     good = [each for each in read if isinstance(each, ProductUpsert)]
-    if sum(len(each.variants) for each in good) > MOST_VARIANTS_IN_ALL:
-        raise InvalidField(f"At most {MOST_VARIANTS_IN_ALL} variants fit into one call.", "items")
     results = iter(await upsert_products(session, good, currency=currency, at=now(), actor=actor(request)))
     return _summed(
         [
@@ -119,14 +125,22 @@ async def create_bulk_upsert(
 router = Router("/products", route_handlers=[create_bulk_upsert], tags=["products"])
 
 
-async def read_items(items: Sequence[bytes], currency: str) -> list[ProductUpsert | FieldProblem]:
-    """What each is, or why it is refused. Thousands take seconds: whatever else the process does goes on meanwhile."""
-    read, began = [], time.monotonic()
-    for raw in items:
-        read.append(_read(raw, currency))
-        if time.monotonic() - began > AT_A_STRETCH:
-            await asyncio.sleep(0)
-            began = time.monotonic()
+async def read_items(items: Sequence[msgspec.Raw], currency: str) -> list[ProductUpsert | FieldProblem]:
+    """What each is, or why it is refused. Thousands take seconds: whatever else the process does goes on meanwhile.
+
+    Raises InvalidField at the first variant too many.
+    """
+    read: list[ProductUpsert | FieldProblem] = []
+    variants = refused = 0
+    async for raw in with_pauses(items):
+        each = _NOT_LOOKED_AT if refused == MOST_REFUSED else _read(bytes(raw), currency)
+        read.append(each)
+        if isinstance(each, ProductUpsert):
+            variants += len(each.variants)
+        elif each is not _NOT_LOOKED_AT:
+            refused += 1
+        if variants > MOST_VARIANTS_IN_ALL:
+            raise InvalidField(f"At most {MOST_VARIANTS_IN_ALL} variants fit into one call.", "items")
     return read
 
 

@@ -18,10 +18,14 @@ from shop.catalog.categories.paths import is_below, lineage, plain_path
 from shop.catalog.models import Category
 from shop.kit.db.columns import new_id
 from shop.kit.db.session import execute_core, merchant_of
+from shop.kit.processes.pauses import in_slices
 
 # Putting products into categories, or making these, and moving or deleting them exclude each other: a child must not be
 # made under a parent that just moved, nor a product be stored in what is just deleted.
 _USING = sa.text("SELECT pg_advisory_xact_lock_shared(hashtextextended('categories of ' || :merchant, 0))")
+
+
+ROWS_AT_ONCE = 500  # of one statement: nobody else has a turn meanwhile
 
 
 class CategoryNode(msgspec.Struct, frozen=True):
@@ -112,7 +116,8 @@ async def make_categories(session: AsyncSession, paths: Collection[str]) -> None
         for path in whole
     ]
     await _use(session)
-    await execute_core(session, insert(Category).on_conflict_do_nothing(), rows)
+    async for some in in_slices(rows, ROWS_AT_ONCE):
+        await execute_core(session, insert(Category).on_conflict_do_nothing(), some)
 
 
 async def _use(session: AsyncSession) -> None:

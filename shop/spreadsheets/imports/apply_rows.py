@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shop.catalog.bulk.batch import UpsertOutcome, UpsertResult
 from shop.catalog.bulk.rows import ProductUpsert
-from shop.catalog.bulk.upsert import UpsertOutcome, UpsertResult, upsert_products
+from shop.catalog.bulk.upsert import upsert_products
 from shop.catalog.rules import MOST_VARIANTS, ProductFault
 from shop.kit.clock import now
 from shop.kit.db.session import public_url_of

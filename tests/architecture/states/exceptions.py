@@ -5,7 +5,7 @@ _CHANGES = "columns that the changes name, by the catalog's rules; of states `ar
 _NEW = "of a message that is not stored yet"
 FROM_OUTSIDE: dict[str, str] = {  # "path: target" -> why it may be assigned there
     "shop/bot/handle.py: conversation.bot_state": "what the bot remembers of a talk; no verb decides it",
-    "shop/catalog/bulk/upsert.py: setattr(thing, name, value)": _CHANGES,
+    "shop/catalog/bulk/batch.py: setattr(thing, name, value)": _CHANGES,
     "shop/catalog/editing.py: setattr(product, name, value)": _CHANGES,
     "shop/catalog/editing.py: setattr(variant, name, value)": _CHANGES,
     "shop/catalog/collections/editing.py: setattr(collection, name, value)": "title and description; the status has verbs",
