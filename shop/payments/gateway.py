@@ -106,13 +106,18 @@ class Gateway:
         return [each for each in made.get("data", []) if isinstance(each, dict)]
 
     async def events_of(
-        self, secret_key: str, window: EventWindow, *, most_pages: int
+        self, secret_key: str, window: EventWindow, *, most_pages: int, behind: str | None = None
     ) -> tuple[list[dict[str, Any]], int, bool]:
-        """A window's events, newest first, how many calls it took, and whether these are all. Raises as `make_link`."""
+        """A window's events, newest first, how many calls it took, and whether these are all. Raises as `make_link`.
+
+        `behind`: the id of the event that was read last; then those older than it.
+        """
         created = {"gte": int(window.since.timestamp()), "lt": math.ceil(window.until.timestamp())}
         found: list[dict[str, Any]] = []
         calls = 0
-        async for page in self._pages(secret_key, "/v1/events", types=sorted(window.types), created=created):
+        async for page in self._pages(
+            secret_key, "/v1/events", behind, types=sorted(window.types), created=created
+        ):
             if calls == most_pages:
                 return found, calls + 1, False
             calls += 1
@@ -139,10 +144,12 @@ class Gateway:
         pages = self._pages(secret_key, "/v1/checkout/sessions", **asked)
         return [session["id"] async for page in pages for session in page]
 
-    async def _pages(self, secret_key: str, path: str, **asked: Any) -> AsyncGenerator[list[dict[str, Any]]]:
+    async def _pages(
+        self, secret_key: str, path: str, behind: str | None = None, **asked: Any
+    ) -> AsyncGenerator[list[dict[str, Any]]]:
         """What a list holds, a hundred at a time. A page that brings nothing new is the last, whatever it says."""
-        known: set[str] = set()
-        after: dict[str, str] = {}
+        known = {behind} if behind else set()
+        after = {"starting_after": behind} if behind else {}
         while True:
             page = await self._call(secret_key, "get", path, limit=100, **asked, **after)
             rows = page.get("data")

@@ -144,3 +144,16 @@ def test_a_priority_of_its_own_is_given_only_where_a_reason_stands() -> None:
         if any(keyword.arg == "priority" for keyword in call.keywords)
     }
     assert found == set(OVERRIDES)
+
+
+def test_a_job_with_once_is_left_once_in_a_transaction() -> None:
+    """Two transactions that leave the same ones crosswise would wait for each other: `enqueue_for_each` sorts them."""
+    in_a_loop = [
+        f"{name_of(path)}:{call.lineno}"
+        for path in SOURCES
+        for loop in ast.walk(tree_of(path))
+        if isinstance(loop, ast.For | ast.AsyncFor | ast.While | ast.ListComp)
+        for call in calls(loop, "enqueue")
+        if any(each.arg == "once" for each in call.keywords)
+    ]
+    assert in_a_loop == []

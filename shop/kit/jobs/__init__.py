@@ -16,6 +16,7 @@ from shop.kit.jobs.define import (
     registry,
     sweep,
 )
+from shop.kit.jobs.for_each import enqueue_for_each
 
 __all__ = [
     "Errand",
@@ -27,6 +28,7 @@ __all__ = [
     "Registry",
     "backoff",
     "enqueue",
+    "enqueue_for_each",
     "enqueue_many",
     "errand",
     "job",

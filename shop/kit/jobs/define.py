@@ -176,16 +176,22 @@ async def enqueue(
 
     `after` is for back-off only (real time); what is due at a business time stands in a `due_at` column. `priority`
     overrides the handler's. With `once`, none is left while another of the same name and `once` waits or runs; the more
-    urgent of both counts. Raises TypeError for a payload that the handler does not take.
+    urgent of both counts; several in one transaction are left by `enqueue_for_each` alone.
+    Raises TypeError for a payload that the handler does not take.
     """
     definition = registry.get(name)
     body = definition.body(merchant_id or session.info.get("merchant_id"), payload)
     rank = int(definition.priority if priority is None else priority)
-    key = None if once is None else f"{name}:{once}"
+    key = None if once is None else once_key(name, once)
     async with speaking(session) as connection:
         queries = Queries(AsyncpgDriver(connection))
         await queries.enqueue(name, body, rank, after, key, on_conflict="update_priority" if key else "raise")
     session.info["left_jobs"] = True
+
+
+def once_key(name: str, once: str) -> str:
+    """What the queue has once at a time."""
+    return f"{name}:{once}"
 
 
 async def enqueue_many(

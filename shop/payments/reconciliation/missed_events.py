@@ -7,6 +7,7 @@ oldest first, from where the last look ended, and stored like a webhook's: those
 from collections.abc import AsyncGenerator
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from sqlmodel import col, select
@@ -15,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.kit.clock import now
 from shop.kit.db.session import merchant_of
 from shop.kit.db.tenancy import sweeping
-from shop.kit.jobs import Errand, Priority, enqueue, errand, sweep
+from shop.kit.jobs import Errand, Priority, enqueue, enqueue_for_each, errand, sweep
 from shop.kit.log import logger
 from shop.merchants.accounts import lock_stripe_account, stripe_account
 from shop.merchants.models import StripeAccount
@@ -29,13 +30,15 @@ KEPT = timedelta(days=29)  # Stripe lists the events of 30 days
 FIRST = timedelta(hours=1)  # how far back the first look at an account goes: links are younger
 # Read again next time: an event may be listed late, and our clock may go before Stripe's.
 OVERLAP = timedelta(minutes=10)
+MERCHANTS_AT_ONCE = 100
 LATE = timedelta(minutes=1)  # a webhook that is younger may still be under way
 
 
 class ReadingLimits(msgspec.Struct, frozen=True):
     """How much is read at once, and in one go: the next look goes on. A page has a hundred events.
 
-    A window doubles where its events are few, and is halved where they were more than `most_pages`, down to a second.
+    A window doubles where its events are few, and is halved where they were more than `most_pages`, down to a second;
+    that one is read to its end.
     """
 
     window: timedelta = timedelta(minutes=10)
@@ -48,13 +51,18 @@ LIMITS = ReadingLimits()
 
 
 @sweep("payments.find_to_reconcile")
-async def find_to_reconcile(session: AsyncSession) -> None:
-    """Every merchant that has an account."""
+async def find_to_reconcile(
+    session: AsyncSession, *, behind: UUID | None = None, at_once: int = MERCHANTS_AT_ONCE
+) -> None:
+    """Every merchant that has an account, some in each transaction: `look_for_missed` waits for its end."""
     async with sweeping(session):
-        accounts = select(StripeAccount.merchant_id).order_by(col(StripeAccount.merchant_id))
+        accounts = select(StripeAccount.merchant_id).order_by(col(StripeAccount.merchant_id)).limit(at_once)
+        if behind is not None:
+            accounts = accounts.where(col(StripeAccount.merchant_id) > behind)
         merchants = (await session.exec(accounts)).all()
-    for owner in merchants:
-        await enqueue(session, "payments.reconcile", merchant_id=owner, once=str(owner))
+    await enqueue_for_each(session, "payments.reconcile", merchants)
+    if len(merchants) == at_once:
+        await enqueue(session, "payments.find_to_reconcile", behind=merchants[-1], at_once=at_once)
 
 
 async def look_for_missed(session: AsyncSession) -> None:
@@ -91,16 +99,33 @@ async def read_windows(
     length, calls = limits.window, 0
     while since < until and calls < limits.most_calls:
         window = EventWindow(NEEDED_EVENTS, since, min(until, since + length))
-        pages = limits.most_pages if length > limits.shortest else limits.most_calls
-        events, took, are_all = await gateway.events_of(secret_key, window, most_pages=pages)
+        events, took, are_all = await gateway.events_of(secret_key, window, most_pages=limits.most_pages)
         calls += took
-        read_to = window.until if are_all or length <= limits.shortest else since
-        yield list(reversed(events)), read_to  # what was read is kept, also of a window that is read again
-        if not are_all:
+        yield list(reversed(events)), window.until if are_all else since  # kept also where it is read again
+        if not are_all and length > limits.shortest:
             length = max(length / 2, limits.shortest)
-        elif took <= limits.most_pages / 4:
+            continue
+        if not are_all:  # it cannot be made shorter
+            behind = _read_on(gateway, secret_key, window, events[-1]["id"], most_pages=limits.most_pages)
+            async for further, is_end in behind:
+                yield list(reversed(further)), window.until if is_end else since
+        if took <= limits.most_pages / 4:
             length *= 2
-        since = read_to
+        since = window.until
+
+
+async def _read_on(
+    gateway: Gateway, secret_key: str, window: EventWindow, last: str, *, most_pages: int
+) -> AsyncGenerator[tuple[list[dict[str, Any]], bool]]:
+    """The events behind `last`, some pages at a time, each with whether it is the end. Raises as `events_of`.
+
+    However many calls it takes: what is passed over is never asked for again.
+    """
+    is_end = False
+    while not is_end:
+        events, _, is_end = await gateway.events_of(secret_key, window, most_pages=most_pages, behind=last)
+        yield events, is_end
+        last = events[-1]["id"] if events else last
 
 
 async def _keep(session: AsyncSession, events: list[dict[str, Any]], *, read_to: datetime) -> None:

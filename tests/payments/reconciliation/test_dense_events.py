@@ -10,7 +10,7 @@ from shop.kit.clock import now
 from shop.merchants.models import StripeAccount
 from shop.payments.gateway import EventWindow, Gateway
 from shop.payments.models import StripeEvent
-from shop.payments.reconciliation.missed_events import LIMITS, read_windows
+from shop.payments.reconciliation.missed_events import LIMITS, ReadingLimits, read_windows
 from tests.payments.event_rows import event_of
 from tests.support.shop import ShopUnderTest
 
@@ -27,11 +27,13 @@ class ListOfEvents:
         self.calls = 0
 
     async def events_of(
-        self, _: str, window: EventWindow, *, most_pages: int
+        self, _: str, window: EventWindow, *, most_pages: int, behind: str | None = None
     ) -> tuple[list[dict[str, Any]], int, bool]:
         since, until = int(window.since.timestamp()), window.until.timestamp()
-        found = [each for each in self.events if since <= each["created"] < until]
-        found = found[::-1][: most_pages * 100]
+        found = [each for each in self.events if since <= each["created"] < until][::-1]
+        if behind is not None:
+            found = found[[each["id"] for each in found].index(behind) + 1 :]
+        found = found[: most_pages * 100]
         pages = max(1, -(-len(found) // 100))
         self.calls += pages
         return found, pages, len(found) < most_pages * 100
@@ -66,6 +68,25 @@ async def test_more_in_one_second_than_a_window_takes_is_read() -> None:
     read, reached = await one_look(stripe, BEGUN, BEGUN + timedelta(minutes=10))
     assert len(read) == 1_100
     assert reached == BEGUN + timedelta(minutes=10)
+
+
+async def test_more_in_one_second_than_a_look_takes_is_read_on_page_by_page() -> None:
+    """Whatever a look may ask otherwise: what is passed over is never seen again."""
+    second = BEGUN + timedelta(seconds=90)
+    stripe = ListOfEvents([second] * 3_950 + [BEGUN + timedelta(minutes=5)])
+    limits = ReadingLimits(most_pages=1, most_calls=30)
+    read, since, most = set[str](), second, 0
+    for _ in range(3):
+        windows = read_windows(
+            cast(Gateway, stripe), "sk", since=since, until=BEGUN + timedelta(minutes=10), limits=limits
+        )
+        async for events, read_to in windows:
+            read |= {event["id"] for event in events}
+            most = max(most, len(events))
+            since = read_to
+            assert read_to <= second or len(read) >= 3_950  # nothing is behind us that was not read
+    assert len(read) == 3_951
+    assert most <= 100  # however many there are, so many are held at once
 
 
 async def test_a_month_without_events_takes_few_calls() -> None:

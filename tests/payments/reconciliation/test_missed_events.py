@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
 from shop.kit.clock import now
+from shop.kit.db.session import execute_core
 from shop.kit.jobs import enqueue
 from shop.merchants.models import StripeAccount
 from shop.orders.models import Order
@@ -23,7 +26,14 @@ from shop.payments.settlement import NEEDED_EVENTS
 from shop.sandbox.stripe.payments import disputes, refunds
 from tests.payments.buyers import buy, paid, read_event, read_news, standing
 from tests.payments.stripe_under_test import StripeUnderTest
+from tests.support.cast import make_merchant
 from tests.support.shop import move_by
+
+# What the sweep left for itself, taken out of the queue: where it goes on.
+TAKEN = text(
+    "DELETE FROM pgqueuer WHERE entrypoint = 'payments.find_to_reconcile' "
+    "RETURNING convert_from(payload, 'UTF8')::json ->> 'behind'"
+)
 
 
 async def reconcile(at_stripe: StripeUnderTest) -> None:
@@ -204,9 +214,20 @@ async def test_one_look_at_a_time_is_left(at_stripe: StripeUnderTest) -> None:
     assert len(await shop.jobs("payments.reconcile")) == 2
 
 
-async def test_every_account_is_looked_at(at_stripe: StripeUnderTest) -> None:
-    async with at_stripe.shop.database.transaction() as session:
-        await find_to_reconcile(session)
+async def test_every_account_is_looked_at_some_in_each_transaction(at_stripe: StripeUnderTest) -> None:
+    """Who comes back from paying waits for the transaction that leaves their merchant's look."""
+    database = at_stripe.shop.database
+    await make_merchant(database)
+    behind, transactions = None, 0
+    while transactions == 0 or behind is not None:
+        async with database.transaction() as session:
+            before = await session.scalar(text("SELECT count(*) FROM pgqueuer"))
+            await find_to_reconcile(session, behind=behind, at_once=1)
+            left = await session.scalar(text("SELECT count(*) FROM pgqueuer"))
+            following = (await execute_core(session, TAKEN)).scalar()
+        assert left - before <= 2
+        behind, transactions = following and UUID(following), transactions + 1
+    assert transactions > 1
     assert len(await at_stripe.shop.jobs("payments.reconcile")) == 1
 
 
