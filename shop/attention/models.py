@@ -34,6 +34,7 @@ class AttentionKind(StrEnum):
     PAYMENT_RETURNED = "payment_returned"
     PAID_AFTER_CANCEL = "paid_after_cancel"
     REFUND_FAILED = "refund_failed"
+    REFUND_NOT_MADE = "refund_not_made"
     REFUNDED_AT_STRIPE = "refunded_at_stripe"
     DISPUTE = "dispute"
     DISPUTE_LOST = "dispute_lost"

@@ -10,8 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.catalog.announcing import announce_variants
 from shop.catalog.models import StockMovement
+from shop.catalog.rules import MOST_STOCK
 from shop.kit.db.session import execute_core, merchant_of
-from shop.kit.db.sql import fetch
+from shop.kit.db.sql import fetch, fetch_one
+from shop.kit.errors import Conflict
 
 _HOLD = (
     "UPDATE stock SET reserved = reserved + wanted.quantity "
@@ -32,6 +34,19 @@ _TAKE_FREE = text(
     "WHERE merchant_id = :merchant AND variant_id = :variant AND on_hand - reserved >= :quantity "
     "RETURNING on_hand - reserved AS left_now"
 )
+_OUTSTANDING = (
+    "SELECT coalesce(-sum(delta), 0)::bigint AS pieces FROM stock_movement "
+    "WHERE merchant_id = $1 AND variant_id = $2 AND order_id = $3"
+)
+_RETURN = text(
+    "UPDATE stock SET on_hand = on_hand + :quantity "
+    "WHERE merchant_id = :merchant AND variant_id = :variant AND on_hand + :quantity <= :most "
+    "RETURNING on_hand - reserved AS left_now"
+)
+
+
+class StockFull(Conflict):
+    """More pieces than a stock can hold."""
 
 
 Quantities = Sequence[tuple[UUID, int]]  # of variants
@@ -77,20 +92,52 @@ async def take_variants(
             continue
         if taken.left_now == 0:
             sold_out.append(variant_id)
-        session.add(_sale(session, variant_id, quantity, order_id=order_id, at=at))
+        session.add(_movement(session, variant_id, -quantity, order_id=order_id, at=at))
     await announce_variants(session, sold_out)
     return missing
 
 
-def _sale(
-    session: AsyncSession, variant_id: UUID, quantity: int, *, order_id: UUID, at: datetime
+async def return_variants(
+    session: AsyncSession, variant_id: UUID, wanted: int, *, order_id: UUID, actor: str, at: datetime
+) -> int:
+    """Put pieces that were taken for the order back, at most as many as have not come back before; returns how many.
+
+    The order must be locked. Raises StockFull.
+    """
+    taken = await fetch_one(session, _OUTSTANDING, merchant_of(session), variant_id, order_id)
+    pieces = min(wanted, taken["pieces"] if taken is not None else 0)
+    if pieces <= 0:
+        return 0
+    values = {"merchant": merchant_of(session), "variant": variant_id, "quantity": pieces, "most": MOST_STOCK}
+    left_now = (await execute_core(session, _RETURN, values)).scalar_one_or_none()
+    if left_now is None:
+        raise StockFull(f"A stock holds at most {MOST_STOCK} pieces.")
+    movement = _movement(
+        session, variant_id, pieces, order_id=order_id, at=at, reason="returned", actor=actor
+    )
+    session.add(movement)
+    await session.flush()  # the next look at what has come back sees it
+    if left_now == pieces:
+        await announce_variants(session, [variant_id])
+    return pieces
+
+
+def _movement(
+    session: AsyncSession,
+    variant_id: UUID,
+    delta: int,
+    *,
+    order_id: UUID,
+    at: datetime,
+    reason: str = "sold",
+    actor: str = "shop",
 ) -> StockMovement:
     return StockMovement(
         merchant_id=merchant_of(session),
         variant_id=variant_id,
-        delta=-quantity,
-        reason="sold",
-        actor="shop",
+        delta=delta,
+        reason=reason,
+        actor=actor,
         order_id=order_id,
         at=at,
     )

@@ -20,6 +20,7 @@ ALL_SCOPES = (
     "products:write",
     "orders:read",
     "orders:write",
+    "refunds:write",
     "catalog:read",
     "catalog:write",
     "conversations:read",

@@ -35,9 +35,10 @@ class PaymentRefused(ShopError):
     status_code = 502
     outcome = "refused"
 
-    def __init__(self, detail: str, code: str | None = None) -> None:
+    def __init__(self, detail: str, code: str | None = None, parameter: str | None = None) -> None:
         super().__init__(detail)
         self.code = code  # Stripe's, such as "charge_already_refunded"
+        self.parameter = parameter  # which one it is about, such as "amount"
 
 
 class PaymentUnavailable(ShopError):
@@ -86,9 +87,18 @@ class Gateway:
                 continue  # it was paid or it expired meanwhile; its own event tells
 
     async def make_refund(
-        self, secret_key: str, payment_intent: str, *, reason: str, metadata: dict[str, str]
+        self,
+        secret_key: str,
+        payment_intent: str,
+        *,
+        reason: str,
+        metadata: dict[str, str],
+        amount: int | None = None,
     ) -> dict[str, Any]:
-        """Give back what is left of a payment, once for each `refund_id` in the metadata. Raises as `make_link`."""
+        """Give back so much of a payment (None: what is left), once for each `refund_id` in the metadata.
+
+        Raises as `make_link`.
+        """
         return await self._call(
             secret_key,
             "post",
@@ -97,13 +107,13 @@ class Gateway:
             payment_intent=payment_intent,
             reason=reason,
             metadata=metadata,
+            **({} if amount is None else {"amount": amount}),
         )
 
     async def refunds_of(self, secret_key: str, payment_intent: str) -> list[dict[str, Any]]:
         """What was given back of a payment, whoever did it, the newest first."""
-        asked = {"payment_intent": payment_intent, "limit": 100}
-        made = await self._call(secret_key, "get", "/v1/refunds", **asked)
-        return [each for each in made.get("data", []) if isinstance(each, dict)]
+        pages = self._pages(secret_key, "/v1/refunds", payment_intent=payment_intent)
+        return [each async for page in pages for each in page]
 
     async def events_of(
         self, secret_key: str, window: EventWindow, *, most_pages: int, behind: str | None = None
@@ -220,4 +230,4 @@ def _refusal(error: stripe.StripeError) -> ShopError:
     status = error.http_status or 0
     if status in (409, 424) or status >= 500 or (isinstance(error, stripe.APIError) and status < 400):
         return PaymentUnavailable(sentence)
-    return PaymentRefused(sentence, error.code)
+    return PaymentRefused(sentence, error.code, getattr(error, "param", None))

@@ -15,9 +15,9 @@ from shop.orders.order_line import OrderLine
 from shop.orders.reading import lines_of
 from shop.payments.disputes.models import Dispute
 from shop.payments.disputes.reading import disputes_of
-from shop.payments.financial_status.loading import payments_of, refunds_for
-from shop.payments.models import Payment
-from shop.payments.refunds.models import Refund
+from shop.payments.financial_status.loading import load_money
+from shop.payments.financial_status.status import FinancialStatus, OrderMoney, financial_status_of
+from shop.payments.refunds.allowance import refundable_minor, refunded_minor
 
 
 class OrderWithDetails(msgspec.Struct, frozen=True):
@@ -26,11 +26,22 @@ class OrderWithDetails(msgspec.Struct, frozen=True):
     order: Order
     customer: Customer
     lines: Sequence[OrderLine]
-    payments: Sequence[Payment]
-    refunds: Sequence[Refund]
+    money: OrderMoney
     disputes: Sequence[Dispute]
     invoice: Invoice | None
     attention: str | None
+
+    @property
+    def financial_status(self) -> FinancialStatus:
+        return financial_status_of(self.order, self.money)
+
+    @property
+    def refunded_minor(self) -> int:
+        return refunded_minor(self.order, self.money)
+
+    @property
+    def refundable_minor(self) -> int:
+        return refundable_minor(self.order, self.money)
 
 
 async def load_order_details(session: AsyncSession, order: Order) -> OrderWithDetails:
@@ -39,8 +50,7 @@ async def load_order_details(session: AsyncSession, order: Order) -> OrderWithDe
         order,
         await customer_of(session, order),
         await lines_of(session, order),
-        await payments_of(session, order),
-        await refunds_for(session, order),
+        await load_money(session, order),
         await disputes_of(session, order),
         await invoice_of(session, order),
         (await attention_of(session, [order.id])).get(order.id),

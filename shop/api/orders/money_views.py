@@ -8,7 +8,27 @@ import msgspec
 from shop.api.http.money import Money
 from shop.api.http.types import Timestamp
 from shop.payments.disputes.models import Dispute
-from shop.payments.refunds.models import Refund, RefundReason, RefundState
+from shop.payments.refunds.models import Refund, RefundedLine, RefundReason, RefundState
+
+
+class RefundedLineView(msgspec.Struct, frozen=True, kw_only=True):
+    """Pieces of a line that a refund is about. `restocked`: so many of them went back into the stock."""
+
+    position: int
+    quantity: int
+    amount: Annotated[
+        Money | None, msgspec.Meta(description="Their part of the refund; null where it was not by line.")
+    ]
+    restocked: int
+
+    @classmethod
+    def of(cls, line: RefundedLine, currency: str) -> "RefundedLineView":
+        return cls(
+            position=line.position,
+            quantity=line.quantity,
+            amount=None if line.amount_minor is None else Money(line.amount_minor, currency),
+            restocked=line.restocked,
+        )
 
 
 class RefundView(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,6 +39,8 @@ class RefundView(msgspec.Struct, frozen=True, kw_only=True):
     amount: Money
     state: RefundState
     reason: RefundReason
+    note: Annotated[str, msgspec.Meta(description="For staff: the shopper never reads it.")]
+    lines: list[RefundedLineView]
     actor: Annotated[str, msgspec.Meta(examples=["rule:payments.settle"])]
     failure: Annotated[
         str | None,
@@ -36,6 +58,8 @@ class RefundView(msgspec.Struct, frozen=True, kw_only=True):
             amount=Money(refund.amount_minor, refund.currency),
             state=refund.state,
             reason=refund.reason,
+            note=refund.note,
+            lines=[RefundedLineView.of(line, refund.currency) for line in refund.lines],
             actor=refund.actor,
             failure=refund.failure,
             stripe_refund=refund.stripe_refund_id,

@@ -17,6 +17,7 @@ from shop.orders.cost.totals import TaxGroup, TaxTreatment
 from shop.orders.listing import OrderWithCustomer
 from shop.orders.models import Order, OrderStatus
 from shop.orders.order_line import OrderLine
+from shop.payments.financial_status.status import FinancialStatus
 from shop.payments.models import Payment, PaymentVerdict
 
 Percent = Annotated[str, msgspec.Meta(description="In percent.", examples=["21"])]
@@ -146,8 +147,16 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
     needs_delivery: Annotated[bool, msgspec.Meta(description="It can be paid once its delivery is chosen.")]
     delivery: OrderDeliveryView | None
     lines: list[LineView]
+    financial_status: Annotated[
+        FinancialStatus,
+        msgspec.Meta(description="How it stands with its money, as page and chat tell the shopper."),
+    ]
     payments: list[PaymentView]
     refunds: list[RefundView]
+    refunded: Annotated[
+        Money, msgspec.Meta(description="What is back, or on its way, of what paid the order.")
+    ]
+    refundable: Annotated[Money, msgspec.Meta(description="What of it could be refunded now.")]
     disputes: list[DisputeView]
     invoice: InvoiceView | None
     pay_url: Annotated[str, msgspec.Meta(description="Always leads to the present payment link.")]
@@ -169,8 +178,11 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
             needs_delivery=order.needs_delivery,
             delivery=OrderDeliveryView.of(order.delivery, order) if order.delivery else None,
             lines=[LineView.of(line, order) for line in details.lines],
-            payments=[PaymentView.of(payment) for payment in details.payments],
-            refunds=[RefundView.of(refund) for refund in details.refunds],
+            financial_status=details.financial_status,
+            payments=[PaymentView.of(payment) for payment in details.money.payments],
+            refunds=[RefundView.of(refund) for refund in details.money.refunds],
+            refunded=Money(details.refunded_minor, order.currency),
+            refundable=Money(details.refundable_minor, order.currency),
             disputes=[DisputeView.of(dispute) for dispute in details.disputes],
             invoice=InvoiceView.of(details.invoice) if details.invoice is not None else None,
             pay_url=pay_url,

@@ -9,6 +9,7 @@ from shop.attention.models import AttentionKind
 from shop.orders.models import Order, OrderStatus
 from shop.payments.disputes.models import Dispute
 from shop.payments.models import Payment, PaymentVerdict
+from shop.payments.refunds.made_good import is_any_owed
 from shop.payments.refunds.models import Refund, RefundState
 
 
@@ -25,6 +26,7 @@ class FinancialStatus(StrEnum):
     DISPUTED = "disputed"  # the buyer's bank wants it back, and nobody has decided
     CHARGED_BACK = "charged_back"  # it is back with the buyer, by their bank
     PAID = "paid"
+    PARTLY_REFUNDED = "partly_refunded"  # some of it is back or on its way, by the shop's will
     PAID_SHORT = "paid_short"
     PAID_TWICE = "paid_twice"
     PAID_UNCLEAR = "paid_unclear"
@@ -67,37 +69,34 @@ class OrderMoney(msgspec.Struct, frozen=True, kw_only=True):
         """Did some of it go back by a dispute that was lost?"""
         return any(each.is_lost for each in self.disputes if each.payment_id == payment.id)
 
+    def refunds_of(self, payment: Payment) -> list[Refund]:
+        """What went, goes or should have gone back of it."""
+        return [each for each in self.refunds if each.payment_id == payment.id]
+
+    def refunded_minor(self, payment: Payment) -> int:
+        """What refunds of ours or of staff give back of it."""
+        return sum(each.amount_minor for each in self.refunds_of(payment) if each.counts)
+
+    def left_minor(self, payment: Payment) -> int:
+        """What neither refunds nor lost disputes took of it."""
+        return max(0, payment.amount_minor - self._back(payment, *RefundState))
+
     def is_refunded(self, payment: Payment) -> bool:
         """Do refunds of ours or of staff give back all of it?"""
-        refunds = sum(
-            each.amount_minor for each in self.refunds if each.counts and each.payment_id == payment.id
-        )
-        return 0 < payment.amount_minor <= refunds
+        return 0 < payment.amount_minor <= self.refunded_minor(payment)
 
     def is_owed(self, payment: Payment) -> bool:
         """Did a refund of it fail, or wait to be sent, and no later one take its place?"""
-        refunds = [each for each in self.refunds if each.payment_id == payment.id]
-        return any(each.is_owed and not _is_made_good(each, refunds) for each in refunds)
+        return is_any_owed(self.refunds_of(payment))
 
     def _back(self, payment: Payment, *states: RefundState) -> int:
         refunds = [
-            each.amount_minor
-            for each in self.refunds
-            if each.counts and each.state in states and each.payment_id == payment.id
+            each.amount_minor for each in self.refunds_of(payment) if each.counts and each.state in states
         ]
         lost = [
             _taken(each, payment) for each in self.disputes if each.is_lost and each.payment_id == payment.id
         ]
         return sum(refunds) + sum(lost)
-
-
-def _is_made_good(owed: Refund, refunds: Sequence[Refund]) -> bool:
-    """Was as much given back since?"""
-    since = owed.ended_at or owed.requested_at
-    later = [
-        each for each in refunds if each.is_at_stripe and each is not owed and each.requested_at >= since
-    ]
-    return sum(each.amount_minor for each in later) >= owed.amount_minor
 
 
 def _taken(dispute: Dispute, payment: Payment) -> int:
@@ -155,4 +154,7 @@ def _of_paid(money: OrderMoney) -> FinancialStatus:
     if AttentionKind.PAYMENT_UNCLEAR in money.calls and any(not money.goes_back(each) for each in others):
         return FinancialStatus.PAID_UNCLEAR
     twice = any(money.goes_back(each) and not money.is_back(each) for each in others)
-    return FinancialStatus.PAID_TWICE if twice else FinancialStatus.PAID
+    if twice:
+        return FinancialStatus.PAID_TWICE
+    is_partly = any(money.refunded_minor(each) for each in settled)
+    return FinancialStatus.PARTLY_REFUNDED if is_partly else FinancialStatus.PAID

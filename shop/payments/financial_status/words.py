@@ -55,6 +55,12 @@ WORDS: dict[FinancialStatus, tuple[str, str]] = {
             "If you did not mean that, write to us in the chat."
         ),
     ),
+    FinancialStatus.PARTLY_REFUNDED: (
+        marked("Order paid, partly refunded"),
+        marked(
+            "A part of what you paid for this order goes back to you. Your bank may take 5 to 10 days to show it."
+        ),
+    ),
     FinancialStatus.PAID_SHORT: (
         marked("A part of your order sold out"),
         marked(

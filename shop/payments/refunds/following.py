@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.models import AttentionKind
-from shop.events.models import STRIPE, Subject, SubjectKind
+from shop.events.models import STRIPE
 from shop.events.recording import record
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.handover import hand_over
@@ -23,14 +23,9 @@ from shop.orders.reading import lock_with_conversation
 from shop.payments.financial_status.consequences import follow_up
 from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.receipts import StripeNews, any_money, ours
-from shop.payments.refunds.models import Refund, RefundReason, RefundState
+from shop.payments.refunds.models import Refund, RefundReason, RefundState, new_refund, refund_subject
 
 log = logger()
-
-
-def refund_subject(refund: Refund) -> Subject:
-    """The refund as events name it."""
-    return Subject(SubjectKind.REFUND, refund.id)
 
 
 async def follow_refund(session: AsyncSession, payment: Payment, news: StripeNews) -> None:
@@ -125,16 +120,8 @@ async def _found_at_stripe(
 ) -> Refund:
     """Somebody gave money back in Stripe's dashboard: keep it, and tell staff where they might still send goods."""
     told = ours(int(news.thing.get("amount") or 0), payment.currency)
-    refund = Refund(
-        merchant_id=payment.merchant_id,
-        order_id=payment.order_id,
-        payment_id=payment.id,
-        amount_minor=told if amount_minor is None else amount_minor,
-        currency=payment.currency,
-        reason=RefundReason.AT_STRIPE,
-        actor=str(STRIPE),
-        requested_at=news.at,
-    )
+    amount = told if amount_minor is None else amount_minor
+    refund = new_refund(payment, amount, RefundReason.AT_STRIPE, actor=STRIPE, at=news.at)
     session.add(refund)
     await session.flush()
     if payment.verdict is PaymentVerdict.SETTLED:

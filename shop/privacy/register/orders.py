@@ -75,9 +75,10 @@ ORDERS = (
     table(
         "refund",
         stays=_LAW,
-        money="amount_minor currency state reason stripe_refund_id failure requested_at ended_at",
+        money="amount_minor currency state reason stripe_refund_id failure lines requested_at ended_at",
+        content="note",
         identifies="actor",
-        technical="merchant_id id order_id payment_id",
+        technical="merchant_id id order_id payment_id decided_for asked_at told_at",
     ),
     table(
         "discount_use",

@@ -143,6 +143,7 @@ async def test_deciding_twice_is_one_refund(at_stripe: StripeUnderTest) -> None:
         payment = await session.get_one(Payment, (shop.merchant.id, second.id))
         again = await refund_payment(session, payment, RefundReason.REQUESTED, actor=SHOPPER, at=now())
     (refund,) = await shop.all(select(Refund))
+    assert again is not None
     assert again.id == refund.id
     assert order_subject(order).id == refund.order_id
 

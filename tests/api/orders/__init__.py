@@ -1,0 +1,1 @@
+"""Orders over the API, in this process."""
