@@ -15,7 +15,9 @@ from shop.kit import idempotency
 from shop.kit.jobs import log as jobs_log
 from shop.notices import lost_messages, refused_messages
 from shop.orders import stock
+from shop.orders.life import waiting
 from shop.payments import links, settlement, telling
+from shop.payments.financial_status import unfulfilled
 from shop.payments.reconciliation import missed_events
 from shop.payments.refunds import sending as send_refunds
 from shop.privacy import forgetting
@@ -60,5 +62,7 @@ HANDLERS = (
     sweeps,
     telling,
     push_items,
+    unfulfilled,
+    waiting,
     watching,
 )

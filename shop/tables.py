@@ -23,6 +23,9 @@ from shop.merchants import models as merchants
 from shop.merchants import token_bucket
 from shop.orders import models as orders
 from shop.orders import order_line
+from shop.orders.fulfilments import models as fulfilments
+from shop.orders.life import progress
+from shop.orders.returns import models as returns
 from shop.payments import models as payments
 from shop.payments.disputes import models as disputes
 from shop.payments.refunds import models as refunds
@@ -52,6 +55,9 @@ SLICES = (
     price_claims,
     orders,
     order_line,
+    fulfilments,
+    progress,
+    returns,
     payments,
     disputes,
     refunds,

@@ -25,6 +25,7 @@ TIMES: dict[str, timedelta] = {
     "inbox.find_lost_sends": timedelta(minutes=1),
     "inbox.find_unattended": timedelta(minutes=5),
     "orders.find_lapsed": timedelta(minutes=1),
+    "orders.find_unfulfilled": timedelta(hours=1),
     "payments.find_to_reconcile": timedelta(minutes=10),
     "recovery.find_due": timedelta(minutes=1),
     "catalog_sync.find_in_review": timedelta(minutes=1),

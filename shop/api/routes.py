@@ -11,7 +11,7 @@ from shop.api.idempotency.middleware import IdempotencyMiddleware, provide_sessi
 from shop.api.images import endpoints as images
 from shop.api.imports import endpoints as imports
 from shop.api.orders import endpoints as orders
-from shop.api.orders import refunds
+from shop.api.orders import fulfilments, refunds, returns
 from shop.api.products import bulk_upserts
 from shop.api.products import endpoints as products
 from shop.api.rate_limits.headers import too_many_requests
@@ -35,6 +35,8 @@ api = Router(
         feed.router,
         orders.router,
         refunds.router,
+        fulfilments.router,
+        returns.router,
         conversations.router,
         attention.router,
     ],

@@ -25,4 +25,5 @@ WHAT_TO_DO: dict[AttentionKind, str] = {
     AttentionKind.TITLE_UNPRINTABLE: "Give the product or the shop a name in letters that documents can print.",
     AttentionKind.ORDER_NOTE: "Read what the shopper wrote with the cart before you pack the order.",
     AttentionKind.NO_DELIVERY: "Offer a delivery for this order, agree on one with the shopper, or cancel it.",
+    AttentionKind.ORDER_UNFULFILLED: "Pack it and say so (POST /api/v1/orders/{id}/fulfilments), or refund it.",
 }

@@ -44,6 +44,7 @@ class AttentionKind(StrEnum):
     TITLE_UNPRINTABLE = "title_unprintable"
     ORDER_NOTE = "order_note"
     NO_DELIVERY = "no_delivery"
+    ORDER_UNFULFILLED = "order_unfulfilled"
 
 
 # The same `resolve` for every open call of some kinds about one thing.

@@ -70,7 +70,9 @@ async def load_context(
         zone=merchant.time_zone,
         hours=OpeningHours.parse(merchant.hours),
         catalog_ready=asks and await catalog_is_ready(session, conversation.number_id),
-        orders=await orders_meant(session, conversation, messages, at=at, is_about_code=code is not None),
+        orders=await orders_meant(
+            session, conversation, messages, merchant, locale, at=at, is_about_code=code is not None
+        ),
         code=code,
         product=await product_meant(session, conversation, messages, locale, at=at),
         check=await _check(session, merchant, messages, cart, unpaid, locale, at=at),

@@ -12,12 +12,29 @@ from shop.carts.check import CartCheck
 from shop.customers.models import Marketing
 from shop.inbox.conversations.models import Holder
 from shop.merchants.opening_hours import OpeningHours
+from shop.orders.fulfilments.models import FulfilmentState
+from shop.orders.life.stages import OrderStage
 from shop.orders.models import OrderStatus
 from shop.payments.financial_status.status import FinancialStatus
 
 QUESTION_STANDS = timedelta(hours=1)  # a "yes" the next day answers nothing any more
 STILL_WAITING = "bot.still_waiting"  # the reason of the word that a person is still to come
 RECENT = timedelta(days=14)  # how long a paid order is likely to be the one that is meant
+
+
+class ParcelFact(msgspec.Struct, frozen=True, kw_only=True):
+    """Where some pieces of an order are, in the reader's language. `goods` is "" where it is all of the order.
+
+    `where`: place and hours of what can be collected; `day`: on which it arrived or was collected.
+    """
+
+    state: FulfilmentState
+    goods: str = ""
+    carrier: str | None = None
+    tracking_number: str | None = None
+    tracking_url: str | None = None
+    where: tuple[str, ...] = ()
+    day: str = ""
 
 
 class OrderFact(msgspec.Struct, frozen=True):
@@ -32,6 +49,9 @@ class OrderFact(msgspec.Struct, frozen=True):
     financial_status: FinancialStatus = FinancialStatus.NOTHING
     closed_at: datetime | None = None
     waits_for_delivery: bool = False  # until the shopper says how it shall come
+    stage: OrderStage | None = None
+    parcels: tuple[ParcelFact, ...] = ()  # what left or lies ready, the newest last
+    has_rest: bool = False  # of which some pieces are in none of them
 
 
 class UnpaidFact(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.bot.facts import BotState, OrderFact, UnpaidFact
+from shop.bot.parcel_facts import parcels_told
 from shop.bot.replies.orders.answering import order_chosen
 from shop.bot.replies.orders.questions import WHICH
 from shop.bot.replies.person import SHOW_ORDER
@@ -15,7 +16,10 @@ from shop.bot.understanding.intents import Intent, intent_of
 from shop.bot.understanding.orders.answers import says_unwanted
 from shop.bot.understanding.orders.order_numbers import bare_numbers, order_numbers
 from shop.inbox.conversations.models import Conversation
+from shop.merchants.models import Merchant
 from shop.orders.delivering.taps import delivery_tapped
+from shop.orders.life.progress import stages_by_id
+from shop.orders.models import OrderStatus
 from shop.orders.reading import OrderSummary, UnpaidOrder, orders_of_customer
 from shop.payments.financial_status.loading import financial_statuses
 from shop.payments.financial_status.status import FinancialStatus
@@ -26,6 +30,8 @@ async def orders_meant(
     session: AsyncSession,
     conversation: Conversation,
     messages: Sequence[IncomingMessage],
+    merchant: Merchant,
+    locale: str,
     *,
     at: datetime,
     is_about_code: bool = False,
@@ -39,21 +45,31 @@ async def orders_meant(
     numbers = [number for m in about for number in (*order_numbers(m.text), *bare_numbers(m.text))]
     ids = [order_id for m in about if m.choice and (order_id := _order_tapped(m.choice))]
     found = await orders_of_customer(session, conversation.customer_id, numbers=numbers, ids=ids)
-    money = await financial_statuses(session, [order.id for order in found]) if found else {}
-    return tuple(_fact(order, money[order.id]) for order in found)
+    return await _facts(session, found, merchant, locale) if found else ()
 
 
-def _fact(order: OrderSummary, money: FinancialStatus) -> OrderFact:
-    return OrderFact(
-        order.number,
-        order.status,
-        order.total_minor,
-        order.pay_url,
-        order.id,
-        order.placed_at,
-        money,
-        order.closed_at,
-        order.waits_for_delivery,
+async def _facts(
+    session: AsyncSession, found: Sequence[OrderSummary], merchant: Merchant, locale: str
+) -> tuple[OrderFact, ...]:
+    """With the truth about their money, and where they are."""
+    money = await financial_statuses(session, [order.id for order in found])
+    paid = [order.id for order in found if order.status is OrderStatus.PAID]
+    stages, parcels = await stages_by_id(session, paid), await parcels_told(session, paid, merchant, locale)
+    return tuple(
+        OrderFact(
+            order.number,
+            order.status,
+            order.total_minor,
+            order.pay_url,
+            order.id,
+            order.placed_at,
+            money[order.id],
+            order.closed_at,
+            order.waits_for_delivery,
+            stages.get(order.id),
+            *parcels.get(order.id, ((), False)),
+        )
+        for order in found
     )
 
 

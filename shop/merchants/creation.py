@@ -68,6 +68,9 @@ class SettingsPart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     said).
     `tax_at_destination`: goods sent to consumers of other member states bear the rates there (one-stop shop).
     `kept_price`: what stays where another rate applies, the shown price ("gross", unless said) or what is kept ("net").
+    `fulfil_within_days`: how long a paid order may wait for its first parcel before staff are told (0: they do not want to
+    be; 3 unless said).
+    `tell_delivered`: whether shoppers are told that a parcel was delivered (they are unless said otherwise).
     """
 
     reminder_after_minutes: Annotated[int, Meta(ge=0, le=4_000)] | UnsetType = UNSET  # an order lives 72 h
@@ -75,6 +78,8 @@ class SettingsPart(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     hand_back_after_hours: Annotated[int, Meta(ge=1, le=720)] | UnsetType = UNSET
     tax_at_destination: bool | UnsetType = UNSET
     kept_price: Literal["gross", "net"] | UnsetType = UNSET
+    fulfil_within_days: Annotated[int, Meta(ge=0, le=60)] | UnsetType = UNSET
+    tell_delivered: bool | UnsetType = UNSET
 
 
 class MerchantFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

@@ -21,6 +21,8 @@ ALL_SCOPES = (
     "orders:read",
     "orders:write",
     "refunds:write",
+    "fulfilments:read",
+    "fulfilments:write",
     "catalog:read",
     "catalog:write",
     "conversations:read",

@@ -10,7 +10,8 @@ from shop.attention.models import AttentionKind
 from shop.carts.check import CartCheck, CheckedLine
 from shop.carts.models import Cart
 from shop.catalog.stock_holds import hold_variants
-from shop.events.models import SHOPPER
+from shop.events.models import SHOPPER, Event
+from shop.events.recording import event_of
 from shop.inbox.conversations.models import Conversation
 from shop.inbox.outbox import withdraw_promotions
 from shop.kit.db.columns import new_id
@@ -22,7 +23,7 @@ from shop.kit.log import logger
 from shop.kit.secrets import token
 from shop.merchants.directory import enter
 from shop.merchants.models import Lookup, Merchant
-from shop.orders.attention import ask_attention
+from shop.orders.attention import ask_attention, order_subject
 from shop.orders.cost.computing import Cost
 from shop.orders.cost.goods import goods_checked
 from shop.orders.cost.taking import take_cost, wishes_like
@@ -103,8 +104,21 @@ async def _ask(session: AsyncSession, order: Order, conversation: Conversation, 
 
 async def _store(session: AsyncSession, order: Order, lines: tuple[CheckedLine, ...], cost: Cost) -> None:
     order.number = await next_number(session, "order", first=FIRST_NUMBER)  # the last lock
-    await insert_rows(session, [order, *_lines(order, lines, cost)])
+    await insert_rows(session, [order, *_lines(order, lines, cost), _placed(order, lines)])
     log.info("order.placed", order_id=str(order.id), lines=len(lines))
+
+
+def _placed(order: Order, lines: Sequence[CheckedLine]) -> Event:
+    return event_of(
+        order.merchant_id,
+        "order.placed",
+        order_subject(order),
+        actor=SHOPPER,
+        at=order.placed_at,
+        number=order.number,
+        total_minor=order.total_minor,
+        quantities=[line.quantity for line in lines],
+    )
 
 
 async def add_note(session: AsyncSession, order_id: UUID, note: str, *, at: datetime) -> None:

@@ -1,8 +1,11 @@
 """Orders for those who look through many of them."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,6 +15,8 @@ from shop.kit.db.tenancy import sweeping
 from shop.kit.errors import NotFound
 from shop.kit.pages import Page
 from shop.orders.attention import attention_of
+from shop.orders.life.progress import Progress, stages_of
+from shop.orders.life.stages import STATUS_OF, OrderStage
 from shop.orders.models import Order, OrderStatus
 
 
@@ -21,28 +26,57 @@ class OrderWithCustomer(msgspec.Struct, frozen=True):
     order: Order
     customer: Customer
     attention: str | None = None
+    stage: OrderStage = OrderStage.AWAITING_PAYMENT
 
 
 async def page_of_orders(
-    session: AsyncSession, *, status: OrderStatus | None = None, after: UUID | None = None, limit: int
+    session: AsyncSession,
+    *,
+    status: OrderStatus | None = None,
+    stage: OrderStage | None = None,
+    after: UUID | None = None,
+    limit: int,
 ) -> Page[OrderWithCustomer]:
-    """The newest orders behind `after`; every status if none is wanted."""
-    statement = (
-        select(Order, Customer)
-        .join(
-            Customer,
-            (col(Customer.merchant_id) == Order.merchant_id) & (col(Customer.id) == Order.customer_id),
-        )
-        .where(Order.merchant_id == merchant_of(session))
+    """The newest orders behind `after`; every status and stage if none is wanted."""
+    conditions, position = _standing_at(merchant_of(session), stage)
+    is_its_customer = (col(Customer.merchant_id) == Order.merchant_id) & (
+        col(Customer.id) == Order.customer_id
     )
+    statement = select(Order, Customer).join(Customer, is_its_customer).where(*conditions)
     if status is not None:
         statement = statement.where(Order.status == status)
     if after is not None:
-        statement = statement.where(col(Order.id) < after)
-    found = (await session.exec(statement.order_by(col(Order.id).desc()).limit(limit + 1))).all()
+        statement = statement.where(position < after)
+    found = (await session.exec(statement.order_by(position.desc()).limit(limit + 1))).all()
+    return Page(await _with_details(session, found[:limit]), len(found) > limit)
+
+
+def _standing_at(
+    merchant_id: UUID, stage: OrderStage | None
+) -> tuple[list[ColumnElement[bool]], Mapped[UUID]]:
+    """Which orders are at that stage, and the id by which their list goes on: that of the index which knows the stage."""
+    conditions = [col(Order.merchant_id) == merchant_id]
+    if stage is None:
+        return conditions, col(Order.id)
+    if stage in STATUS_OF:
+        return [*conditions, col(Order.status) == STATUS_OF[stage]], col(Order.id)
+    conditions += [
+        col(Progress.merchant_id) == merchant_id,
+        col(Progress.id) == col(Order.id),
+        col(Progress.stage) == stage,
+    ]
+    return conditions, col(Progress.id)
+
+
+async def _with_details(
+    session: AsyncSession, found: Sequence[tuple[Order, Customer]]
+) -> list[OrderWithCustomer]:
     attention = await attention_of(session, [order.id for order, _ in found])
-    rows = [OrderWithCustomer(order, customer, attention.get(order.id)) for order, customer in found[:limit]]
-    return Page(rows, len(found) > limit)
+    stages = await stages_of(session, [order for order, _ in found])
+    return [
+        OrderWithCustomer(order, customer, attention.get(order.id), stages[order.id])
+        for order, customer in found
+    ]
 
 
 async def owner_of_order(session: AsyncSession, order_id: UUID) -> UUID:

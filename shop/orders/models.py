@@ -225,7 +225,13 @@ class Order(MerchantOwned, table=True):
     def close(self, status: OrderStatus, *, at: datetime, by: Actor | None = None) -> None:
         """Cancel or expire an unpaid order."""
         if status is OrderStatus.PAID or not may_become(ORDER_TRANSITIONS, self.status, status):
-            raise OrderStateConflict(
-                f"Order {self.number} is {self.status}; only a pending order can be closed."
-            )
+            raise OrderStateConflict(self._why_not_closed())
         self.status, self.closed_at, self.closed_by = status, at, str(by) if by else None
+
+    def _why_not_closed(self) -> str:
+        if self.is_paid:
+            return (
+                f"Order {self.number} is paid: refund its payment, and nothing of it will be sent. "
+                "What has left already comes back by a return."
+            )
+        return f"Order {self.number} is {self.status}; only a pending order can be closed."

@@ -6,9 +6,13 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.carts.check import CartCheck
+from shop.events.models import Actor, ActorKind
+from shop.events.recording import record
+from shop.kit.clock import now
 from shop.kit.jobs import Priority, enqueue
 from shop.kit.log import logger
 from shop.merchants.accounts import this_merchant
+from shop.orders.attention import order_subject
 from shop.orders.cost.computing import Cost
 from shop.orders.cost.goods import goods_ordered
 from shop.orders.cost.taking import held_cost, wishes_of
@@ -17,6 +21,8 @@ from shop.orders.order_line import OrderLine
 from shop.orders.reading import lines_of
 
 log = logger()
+
+REPRICING = Actor(ActorKind.RULE, "orders.reprice")
 
 
 async def reprice(session: AsyncSession, order: Order, check: CartCheck, *, at: datetime) -> bool:
@@ -45,4 +51,6 @@ async def revise(session: AsyncSession, order: Order, lines: Sequence[OrderLine]
     # Reminders reprice, too: those who placed an order wait for their link and come first.
     await enqueue(session, "payments.create_link", priority=Priority.NORMAL, order_id=order.id)
     await enqueue(session, "payments.close_links", order_id=order.id)
+    about, total = order_subject(order), order.total_minor
+    await record(session, "order.repriced", about, actor=REPRICING, at=now(), total_minor=total)
     log.info("order.repriced", order_id=str(order.id), revision=order.revision)

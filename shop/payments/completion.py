@@ -15,6 +15,7 @@ from shop.inbox.outbox import withdraw_about
 from shop.kit.jobs import enqueue_many
 from shop.kit.log import logger
 from shop.orders.attention import ask_attention, order_subject
+from shop.orders.life.progress import begin_progress
 from shop.orders.models import Order
 
 log = logger()
@@ -35,6 +36,7 @@ async def complete(
     """
     order.mark_paid(at=paid_at)
     await confirm_uses(session, order.id, at=at)
+    begin_progress(session, order, paid_at=paid_at)
     await _call_person(session, order, conversation, reason, at=at)
     paid = f"Order {order.number} was paid."
     await withdraw_about(session, f"order:{order.id}", reason=paid, lanes=(*PROMOTIONS, Lane.ORDER))

@@ -5,12 +5,8 @@ examples). Texts are in English here and translated like all others; their place
 order in which a definition names them, which every translation must keep.
 """
 
-from collections.abc import Callable
 from typing import Any
 
-import msgspec
-
-from shop.kit.money import format_money
 from shop.kit.translations import languages, marked, t
 from shop.templates.names import (
     INVOICE,
@@ -21,48 +17,18 @@ from shop.templates.names import (
     REMINDER,
     template_language,
 )
+from shop.templates.notation import (
+    Definition,
+    example_goods,
+    example_invoice,
+    example_order,
+    example_shop,
+    example_total,
+    example_total_of_goods,
+)
+from shop.templates.parcels import PARCELS
 
 STOP_PAYLOAD = "marketing:stop"
-
-# What a variable may hold, for Meta's reviewer, by locale.
-Example = Callable[[str], str]
-
-
-class Definition(msgspec.Struct, frozen=True, kw_only=True):
-    """A template in every language there is a catalog for. `variables` are in the order of their numbers."""
-
-    name: str
-    category: str
-    body: str
-    variables: dict[str, Example]
-    link: str = ""  # label of the button to /pay/{{1}}
-    stop: str = ""  # label of the button that ends promotions
-    document_header: bool = False
-
-
-def _order(locale: str) -> str:
-    return "1001"
-
-
-def _shop(locale: str) -> str:
-    return "La Tienda del Faro"
-
-
-def _total(locale: str) -> str:
-    return format_money(3290, "EUR", locale)
-
-
-def _invoice(locale: str) -> str:
-    return "S2026-000001"
-
-
-def _goods(locale: str) -> str:
-    return "2 × " + t(locale, "Lighthouse mug")
-
-
-def _total_of_goods(locale: str) -> str:
-    return format_money(2500, "EUR", locale)
-
 
 DEFINITIONS: tuple[Definition, ...] = (
     Definition(
@@ -72,7 +38,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         body=marked(
             "Your order {number} at {shop} is ready to be paid. The total is {total}, taxes included."
         ),
-        variables={"number": _order, "shop": _shop, "total": _total},
+        variables={"number": example_order, "shop": example_shop, "total": example_total},
         # Translators: a button of at most 25 characters.
         link=marked("Pay the order"),
     ),
@@ -84,7 +50,7 @@ DEFINITIONS: tuple[Definition, ...] = (
             "We have received the payment for your order {number} at {shop} of {total}. "
             "We are preparing it now."
         ),
-        variables={"number": _order, "shop": _shop, "total": _total},
+        variables={"number": example_order, "shop": example_shop, "total": example_total},
     ),
     Definition(
         name=PAYMENT_RETURNED,
@@ -94,7 +60,7 @@ DEFINITIONS: tuple[Definition, ...] = (
             "We are returning your payment of {total} for order {number} at {shop}. "
             "Your bank may take 5 to 10 days to show it."
         ),
-        variables={"total": _total, "number": _order, "shop": _shop},
+        variables={"total": example_total, "number": example_order, "shop": example_shop},
     ),
     Definition(
         name=PAYMENT_QUESTION,
@@ -104,7 +70,7 @@ DEFINITIONS: tuple[Definition, ...] = (
             "There is something to put right about the payment of your order {number} at {shop}. "
             "Please write to us here."
         ),
-        variables={"number": _order, "shop": _shop},
+        variables={"number": example_order, "shop": example_shop},
     ),
     Definition(
         name=INVOICE,
@@ -115,7 +81,7 @@ DEFINITIONS: tuple[Definition, ...] = (
             "Here is the invoice for your order {number}. "
             "Its number is {invoice} and you can keep it as a PDF."
         ),
-        variables={"number": _order, "invoice": _invoice},
+        variables={"number": example_order, "invoice": example_invoice},
     ),
     Definition(
         name=REMINDER,
@@ -125,12 +91,18 @@ DEFINITIONS: tuple[Definition, ...] = (
             "Hello, at {shop} your order {number} is still waiting: {goods}. "
             "The total today is {total} and you can finish it here."
         ),
-        variables={"shop": _shop, "number": _order, "goods": _goods, "total": _total_of_goods},
+        variables={
+            "shop": example_shop,
+            "number": example_order,
+            "goods": example_goods,
+            "total": example_total_of_goods,
+        },
         # Translators: a button of at most 25 characters.
         link=marked("Finish the order"),
         # Translators: a button of at most 25 characters.
         stop=marked("No more reminders"),
     ),
+    *PARCELS,
 )
 
 

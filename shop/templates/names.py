@@ -8,6 +8,13 @@ PAYMENT_RETURNED = "payment_returned"
 PAYMENT_QUESTION = "payment_question"
 INVOICE = "invoice_document"
 REMINDER = "cart_reminder"
+ORDER_SHIPPED = "order_shipped"
+ORDER_SENT = "order_sent"  # with nothing by which it could be followed
+ORDER_DELIVERED = "order_delivered"
+ORDER_READY = "order_ready"
+ORDER_COLLECTED = "order_collected"
+PARCEL_CANCELLED = "parcel_cancelled"
+RETURN_UPDATE = "return_update"
 
 
 def template_language(locale: str) -> str:

@@ -16,8 +16,9 @@ from shop.kit.errors import ShopError
 from shop.kit.jobs import Errand, errand
 from shop.kit.log import logger
 from shop.merchants.accounts import numbers
-from shop.templates.definitions import DEFINITIONS, Definition, wires, with_sample
+from shop.templates.definitions import DEFINITIONS, wires, with_sample
 from shop.templates.models import UNSENT, MessageTemplate
+from shop.templates.notation import Definition
 from shop.templates.review import lock_template
 from shop.templates.validation import template_faults
 from shop.whatsapp.api.client import WhatsApp

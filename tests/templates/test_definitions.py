@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from shop.kit.translations import languages
-from shop.templates.definitions import DEFINITIONS, Definition, wire, wires, with_sample
+from shop.templates.definitions import DEFINITIONS, wire, wires, with_sample
+from shop.templates.notation import Definition
 from shop.templates.validation import template_faults
 
 PUBLIC = "https://shop.example"

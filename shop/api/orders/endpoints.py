@@ -19,6 +19,7 @@ from shop.invoices.issuing import invoice_of
 from shop.invoices.sending import PDF, pdf_of
 from shop.kit.clock import now
 from shop.kit.errors import NotFound
+from shop.orders.life.stages import OrderStage
 from shop.orders.links import pay_url_of
 from shop.orders.listing import page_of_orders
 from shop.orders.models import Order, OrderStatus
@@ -34,17 +35,21 @@ WRITE = [requires("orders:write")]
 async def list_orders(
     session: Session,
     status: Annotated[OrderStatus | None, QueryParameter(required=False)] = None,
+    stage: Annotated[
+        OrderStage | None, QueryParameter(required=False, description="How far they have come.")
+    ] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> OrderPage:
     """Newest first, without their lines."""
-    page = await page_of_orders(session, status=status, after=decode_cursor(cursor, UUID), limit=limit)
+    after = decode_cursor(cursor, UUID)
+    page = await page_of_orders(session, status=status, stage=stage, after=after, limit=limit)
     return OrderPage.of(page, OrderView.of, position=lambda placed: placed.order.id)
 
 
 @get("/{order_id:uuid}", guards=READ, summary="Read an order", responses=problem_responses(404))
 async def read_order(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
-    """With its lines, taxes, payments, refunds, disputes and invoice."""
+    """With its lines, taxes, payments, refunds, disputes, invoice, fulfilments and returns."""
     return await _in_detail(session, await find_order(session, order_id))
 
 
@@ -57,7 +62,8 @@ async def read_order(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
 async def put_cancellation(request: ApiRequest, session: Session, order_id: FromPath[UUID]) -> OrderDetail:
     """Close an order that nobody paid: its stock is free, its link dead, the shopper is told. 409 once paid or closed.
 
-    Money that arrives all the same goes back by itself.
+    Money that arrives all the same goes back by itself. A paid order is refunded instead, and what has left comes back by a
+    return.
     """
     order = await cancel_and_tell(session, order_id, actor=key_actor(request), at=now())
     return await _in_detail(session, order)

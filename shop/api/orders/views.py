@@ -10,10 +10,13 @@ from shop.api.http.pages import PageView
 from shop.api.http.types import Timestamp
 from shop.api.orders.cost_views import OrderDeliveryView, OrderDiscountView
 from shop.api.orders.details import OrderWithDetails
+from shop.api.orders.fulfilment_views import FulfilmentView
 from shop.api.orders.money_views import DisputeView, RefundView
+from shop.api.orders.return_views import ReturnView
 from shop.customers.models import Customer
 from shop.invoices.models import Invoice
 from shop.orders.cost.totals import TaxGroup, TaxTreatment
+from shop.orders.life.stages import OrderStage
 from shop.orders.listing import OrderWithCustomer
 from shop.orders.models import Order, OrderStatus
 from shop.orders.order_line import OrderLine
@@ -51,6 +54,7 @@ class OrderView(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     number: int
     status: OrderStatus
+    stage: Annotated[OrderStage, msgspec.Meta(description="How far it has come, counted in pieces.")]
     customer: CustomerView
     total: Money
     attention: str | None
@@ -61,7 +65,7 @@ class OrderView(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, placed: OrderWithCustomer) -> "OrderView":
-        return cls(**_brief(placed.order, placed.customer, placed.attention))
+        return cls(**_brief(placed.order, placed.customer, placed.attention, placed.stage))
 
 
 class LineView(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,6 +163,14 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
     refundable: Annotated[Money, msgspec.Meta(description="What of it could be refunded now.")]
     disputes: list[DisputeView]
     invoice: InvoiceView | None
+    fulfilments: list[FulfilmentView]
+    returns: list[ReturnView]
+    withdrawal_until: Annotated[
+        Timestamp | None,
+        msgspec.Meta(
+            description="When the time to withdraw ends; null while not all has arrived, and where no law gives one."
+        ),
+    ]
     pay_url: Annotated[str, msgspec.Meta(description="Always leads to the present payment link.")]
     clicks: Annotated[int, msgspec.Meta(description="How often people followed `pay_url`.")]
 
@@ -166,7 +178,7 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
     def whole(cls, details: OrderWithDetails, *, pay_url: str) -> "OrderDetail":
         order = details.order
         return cls(
-            **_brief(order, details.customer, details.attention),
+            **_brief(order, details.customer, details.attention, details.stage),
             locale=order.locale,
             note=order.note,
             prices_include_tax=order.prices_include_tax,
@@ -185,6 +197,9 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
             refundable=Money(details.refundable_minor, order.currency),
             disputes=[DisputeView.of(dispute) for dispute in details.disputes],
             invoice=InvoiceView.of(details.invoice) if details.invoice is not None else None,
+            fulfilments=[FulfilmentView.of(each) for each in details.fulfilments],
+            returns=[ReturnView.of(each) for each in details.returns],
+            withdrawal_until=details.withdrawal_until,
             pay_url=pay_url,
             clicks=order.clicks,
         )
@@ -194,11 +209,12 @@ class OrderPage(PageView[OrderView], frozen=True):
     """Some orders, newest first; `next_cursor` is null on the last page."""
 
 
-def _brief(order: Order, customer: Customer, attention: str | None) -> dict[str, Any]:
+def _brief(order: Order, customer: Customer, attention: str | None, stage: OrderStage) -> dict[str, Any]:
     return {
         "id": order.id,
         "number": order.number,
         "status": order.status,
+        "stage": stage,
         "customer": CustomerView.of(customer),
         "total": Money(order.total_minor, order.currency),
         "attention": attention,

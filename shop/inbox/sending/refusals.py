@@ -39,7 +39,10 @@ NOBODY_KNOWS = "WhatsApp never said what became of it."
 # Reasons that are gone once the shopper writes: no window, no approved template, not to be reached.
 CURED_BY_WRITING = frozenset({WINDOW_CLOSED, 130472, 131026, 131049, 132001, 132015, 132016})
 # What `about` of an order's messages begins with.
-ABOUT_ORDERS = ("order:", "paid:", "cancelled:", "invoice:", "money:", "attempt:")
+ABOUT_ORDERS = (
+    *("order:", "paid:", "cancelled:", "invoice:", "money:", "attempt:"),
+    *("shipped:", "delivered:", "ready:", "collected:", "lost:", "return:"),
+)
 
 
 async def note_refusal(session: AsyncSession, message: Message, *, said_at: datetime, at: datetime) -> None:

@@ -11,6 +11,7 @@ from shop.events.models import STRIPE
 from shop.kit.clock import now
 from shop.kit.jobs import enqueue
 from shop.orders.attention import order_subject
+from shop.orders.life.progress import note_refunded
 from shop.orders.links import replace_link
 from shop.orders.models import Order, OrderStatus
 from shop.payments.financial_status.loading import load_money
@@ -24,6 +25,8 @@ async def follow_up(session: AsyncSession, order: Order) -> None:
     """After news of a payment, a refund or a dispute. The order must be locked."""
     await session.flush()
     money, at = await load_money(session, order), now()
+    if order.is_paid:
+        await note_refunded(session, order, is_refunded=money.is_all_returned, actor=STRIPE, at=at)
     await _resolve_calls(session, order, money, at=at)
     for payment in money.arrived:
         if payment.verdict in _KEPT and money.is_refunded(payment):
@@ -39,6 +42,8 @@ async def _resolve_calls(session: AsyncSession, order: Order, money: OrderMoney,
     others = [each for each in money.arrived if each.verdict is not PaymentVerdict.SETTLED]
     if all(map(money.goes_back, others)):
         kinds.append(AttentionKind.PAYMENT_UNCLEAR)
+    if order.is_paid and money.is_all_returned:
+        kinds.append(AttentionKind.ORDER_UNFULFILLED)
     if not any(map(money.is_owed, money.arrived)):
         kinds.append(AttentionKind.REFUND_FAILED)
     await resolve_attention(session, kinds, order_subject(order), actor=STRIPE, at=at)

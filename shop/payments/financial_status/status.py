@@ -50,6 +50,12 @@ class OrderMoney(msgspec.Struct, frozen=True, kw_only=True):
     def is_under_way(self) -> bool:
         return any(payment.verdict is PaymentVerdict.PENDING for payment in self.payments)
 
+    @property
+    def is_all_returned(self) -> bool:
+        """Is everything that settled the order back, or on its way back?"""
+        settled = self.with_verdict(PaymentVerdict.SETTLED)
+        return bool(settled) and all(map(self.goes_back, settled))
+
     def with_verdict(self, verdict: PaymentVerdict) -> list[Payment]:
         return [payment for payment in self.payments if payment.verdict is verdict]
 
@@ -144,7 +150,7 @@ def _is_unclear(order: Order, money: OrderMoney) -> bool:
 
 def _of_paid(money: OrderMoney) -> FinancialStatus:
     settled = money.with_verdict(PaymentVerdict.SETTLED)
-    if settled and all(map(money.goes_back, settled)):
+    if money.is_all_returned:
         return _of_returned(settled, money)
     if any(map(money.is_disputed, settled)):
         return FinancialStatus.DISPUTED

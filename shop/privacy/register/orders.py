@@ -50,6 +50,26 @@ ORDERS = (
         technical="merchant_id id order_id variant_id requires_delivery weight_grams",
     ),
     table(
+        "order_progress",
+        stays="With its order: how far it has come.",
+        technical="merchant_id id stage preparing_at waits_since is_refunded",
+    ),
+    table(
+        "fulfilment",
+        stays=f"What was sent, and when, proves that the order was carried out. {_LAW}",
+        money="state lines created_at shipped_at ready_at ended_at",
+        content="place hours reason",
+        identifies="tracking_number tracking_url",
+        technical="merchant_id id order_id carrier",
+    ),
+    table(
+        "order_return",
+        stays=f"What came back is why money did. {_LAW}",
+        money="state lines reason restocked requested_at decided_at received_at closed_at",
+        content="note answer",
+        technical="merchant_id id order_id image_ids message_ids is_late exchange_order_id refund_id",
+    ),
+    table(
         "invoice",
         stays=_LAW,
         money="series number issued_at content pdf",

@@ -13,7 +13,9 @@ import shop.images.models as image_models
 import shop.inbox.conversations.models as conversation_models
 import shop.inbox.models as inbox_models
 import shop.kit.vendors.webhook_events as event_models
+import shop.orders.fulfilments.models as fulfilment_models
 import shop.orders.models as order_models
+import shop.orders.returns.models as return_models
 import shop.payments.disputes.models as dispute_models
 import shop.payments.models as payment_models
 import shop.payments.refunds.models as refund_models
@@ -25,7 +27,10 @@ from shop.images.models import ImageState as Images
 from shop.inbox.conversations.models import Holder
 from shop.inbox.models import MessageStatus as Messages
 from shop.kit.vendors.webhook_events import WebhookState as Events
+from shop.orders.fulfilments.carriers import Shipment
+from shop.orders.fulfilments.models import FulfilmentState as Fulfilments
 from shop.orders.models import OrderStatus as Orders
+from shop.orders.returns.models import ReturnState as Returns
 from shop.payments.disputes.models import DisputeStage as Disputes
 from shop.payments.models import LinkState as Links
 from shop.payments.models import PaymentVerdict as Verdicts
@@ -40,6 +45,7 @@ from tests.architecture.states.rows import (
     discount_use,
     dispute,
     event,
+    fulfilment,
     image,
     link,
     message,
@@ -47,6 +53,7 @@ from tests.architecture.states.rows import (
     payment,
     recovery,
     refund,
+    return_,
 )
 
 Verb = Callable[[Any], object]
@@ -224,5 +231,28 @@ MACHINES = {
             "close": {to: partial(order_close, to) for to in (Orders.CANCELLED, Orders.EXPIRED)},
         },
         "status",
+    ),
+    "fulfilment": Machine(
+        fulfilment_models,
+        fulfilment_models.FULFILMENT_TRANSITIONS,
+        fulfilment,
+        {
+            "ship": {Fulfilments.SHIPPED: lambda it: it.ship(Shipment(), at=AT)},
+            "deliver": {Fulfilments.DELIVERED: lambda it: it.deliver(at=AT)},
+            "make_ready": {Fulfilments.READY: lambda it: it.make_ready(place=None, hours=None, at=AT)},
+            "collect": {Fulfilments.COLLECTED: lambda it: it.collect(at=AT)},
+            "cancel": {Fulfilments.CANCELLED: lambda it: it.cancel("lost", at=AT)},
+        },
+    ),
+    "return": Machine(
+        return_models,
+        return_models.RETURN_TRANSITIONS,
+        return_,
+        {
+            "approve": {Returns.APPROVED: lambda it: it.approve("", at=AT)},
+            "refuse": {Returns.REFUSED: lambda it: it.refuse("why", at=AT)},
+            "receive": {Returns.RECEIVED: lambda it: it.receive([], at=AT)},
+            "close": {Returns.CLOSED: lambda it: it.close(at=AT)},
+        },
     ),
 }

@@ -10,7 +10,9 @@ import shop.discounts.models as discount_models
 import shop.images.models as image_models
 import shop.inbox.conversations.models as conversation_models
 import shop.inbox.models as inbox_models
+import shop.orders.fulfilments.models as fulfilment_models
 import shop.orders.models as order_models
+import shop.orders.returns.models as return_models
 import shop.payments.disputes.models as dispute_models
 import shop.payments.models as payment_models
 import shop.payments.refunds.models as refund_models
@@ -22,7 +24,9 @@ from shop.images.models import ImageState as Images
 from shop.inbox.conversations.models import Holder
 from shop.inbox.models import MessageStatus as Messages
 from shop.kit.vendors.webhook_events import WebhookState as Events
+from shop.orders.fulfilments.models import FulfilmentState as Fulfilments
 from shop.orders.models import OrderStatus as Orders
+from shop.orders.returns.models import ReturnState as Returns
 from shop.payments.disputes.models import DisputeStage as Disputes
 from shop.payments.models import LinkState as Links
 from shop.payments.models import PaymentVerdict as Verdicts
@@ -122,6 +126,21 @@ def order(status: Orders) -> Any:
         placed_at=AT,
         expires_at=AT,
         status=status,
+    )
+
+
+def fulfilment(state: Fulfilments) -> Any:
+    return fulfilment_models.Fulfilment(merchant_id=uuid4(), order_id=uuid4(), created_at=AT, state=state)
+
+
+def return_(state: Returns) -> Any:
+    return return_models.Return(
+        merchant_id=uuid4(),
+        order_id=uuid4(),
+        reason=return_models.ReturnReason.OTHER,
+        requested_at=AT,
+        state=state,
+        received_at=AT if state is Returns.RECEIVED else None,
     )
 
 

@@ -4,6 +4,7 @@ from msgspec import structs
 
 from shop.bot.actions import Reply, reply
 from shop.bot.facts import BotFacts, OrderFact, UnpaidFact
+from shop.bot.replies.orders.parcels import parcels_of
 from shop.kit.money import format_money
 from shop.kit.translations import t
 from shop.orders.models import OrderStatus
@@ -17,8 +18,11 @@ def tell(order: OrderFact, facts: BotFacts) -> Reply:
 
 def status_of(order: OrderFact, facts: BotFacts) -> tuple[str, str]:
     """How an order stands, with the key of what is said."""
+    parcels = parcels_of(order, facts.locale)
     if (money := told_of_money(order, facts.locale)) is not None:
-        return "order_money", money
+        return "order_money", "\n\n".join([money, *parcels])
+    if parcels:
+        return "order_parcels", "\n\n".join(parcels)
     if order.status is OrderStatus.PENDING:
         return _pending(order, facts)
     if order.status is OrderStatus.PAID:

@@ -1,0 +1,1 @@
+"""How far orders have come."""
