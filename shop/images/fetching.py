@@ -9,8 +9,7 @@ import asyncio
 import re
 import socket
 import ssl
-from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -18,10 +17,9 @@ import httpx
 
 from shop.images.addresses import IpAddress, Network, may_lead_to, read_address
 from shop.images.limits import LARGEST_FILE, LONGEST_URL
+from shop.images.lookups import HostLookups, Resolve
 from shop.kit.errors import ShopError
 from shop.kit.processes.fair_turns import FairTurns
-
-Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
 # For the whole fetch, redirects too.
 SECONDS = 20.0
@@ -73,41 +71,39 @@ class Fetcher:
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self._allowed = allowed
-        self._seconds = seconds
-        # Threads of its own: a slow name server must not take those that everything else resolves names in.
-        self._resolvers = ThreadPoolExecutor(FETCHED_AT_ONCE, thread_name_prefix="picture-hosts")
-        self._resolve = resolve or self._ask_system
+        self.seconds = seconds  # that a fetch may take
+        self._lookups = HostLookups(FETCHED_AT_ONCE, resolve)
         self._turns = FairTurns(FETCHED_AT_ONCE)
         self._tls = tls or ssl.create_default_context()
 
     def is_busy_for(self, merchant_id: UUID) -> bool:
         """Would another fetch of that merchant have to wait?"""
-        return not self._turns.is_free_for(merchant_id)
+        return not self._turns.is_free_for(merchant_id) or self._lookups.is_busy_for(merchant_id)
 
     async def fetch(self, url: str, *, merchant_id: UUID) -> bytes:
         """The body at the URL. Raises FetchRefused if no later try can work, else NotFetched."""
         async with self._turns.turn(merchant_id):
             try:
-                async with asyncio.timeout(self._seconds):
-                    return await self._follow(check_url(url))
+                async with asyncio.timeout(self.seconds):
+                    return await self._follow(check_url(url), merchant_id)
             except TimeoutError as error:
-                raise NotFetched(f"The picture did not arrive within {self._seconds:g} seconds.") from error
+                raise NotFetched(f"The picture did not arrive within {self.seconds:g} seconds.") from error
 
     def close(self) -> None:
-        """End the resolver's threads without waiting for lookups."""
-        self._resolvers.shutdown(wait=False, cancel_futures=True)
+        """End the resolver's threads without waiting for look-ups."""
+        self._lookups.close()
 
-    async def _follow(self, url: httpx.URL) -> bytes:
+    async def _follow(self, url: httpx.URL, merchant_id: UUID) -> bytes:
         for _ in range(MOST_REDIRECTS + 1):
-            found = await self._ask(url)
+            found = await self._ask(url, merchant_id)
             if isinstance(found, bytes):
                 return found
             url = found
         raise FetchRefused(f"The address leads on more than {MOST_REDIRECTS} times.")
 
-    async def _ask(self, url: httpx.URL) -> bytes | httpx.URL:
+    async def _ask(self, url: httpx.URL, merchant_id: UUID) -> bytes | httpx.URL:
         """The body, or the next hop of a redirect; the host's addresses are tried one after another."""
-        for address in (await self._addresses(url))[:_ADDRESSES_TRIED]:
+        for address in (await self._addresses(url, merchant_id))[:_ADDRESSES_TRIED]:
             try:
                 return await self._get(_Hop(url, address))
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
@@ -120,9 +116,12 @@ class Fetcher:
         raise NotFetched(f"{url.host} cannot be reached.")
 
     async def _addresses(self, url: httpx.URL) -> list[IpAddress]:
+    async def _addresses(self, url: httpx.URL, merchant_id: UUID) -> list[Address]:
         """The host's addresses, IPv4 first. Raises FetchRefused if any is not public."""
         try:
-            found = await self._resolve(url.raw_host.decode("ascii"), _port(url))
+            found = await self._lookups.addresses(
+                url.raw_host.decode("ascii"), _port(url), merchant_id=merchant_id
+            )
         except UnicodeError as error:  # what looks like a name, and no resolver takes for one
             raise FetchRefused(f"There is no host named {url.host}.") from error
         except socket.gaierror as error:
@@ -150,13 +149,6 @@ class Fetcher:
                 return _led_on(url, answer)
             _check_answer(url.host, answer)
             return await _body(answer)
-
-    async def _ask_system(self, host: str, port: int) -> Sequence[str]:
-        loop = asyncio.get_running_loop()
-        found = await loop.run_in_executor(
-            self._resolvers, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        )
-        return [str(address[0]) for *_, address in found]
 
 
 def check_url(text: str) -> httpx.URL:

@@ -1,0 +1,1 @@
+"""Pictures behind addresses that merchants name."""
