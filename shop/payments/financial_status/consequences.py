@@ -25,8 +25,7 @@ async def follow_up(session: AsyncSession, order: Order) -> None:
     """After news of a payment, a refund or a dispute. The order must be locked."""
     await session.flush()
     money, at = await load_money(session, order), now()
-    if order.is_paid:
-        await note_refunded(session, order, is_refunded=money.is_all_returned, actor=STRIPE, at=at)
+    await note_whether_refunded(session, order, money, at=at)
     await _resolve_calls(session, order, money, at=at)
     for payment in money.arrived:
         if payment.verdict in _KEPT and money.is_refunded(payment):
@@ -34,6 +33,16 @@ async def follow_up(session: AsyncSession, order: Order) -> None:
     if order.status is OrderStatus.PENDING and not money.is_under_way:
         order.wait_no_longer(at=at)
         await renew_spent_link(session, order, at=at)
+
+
+async def note_whether_refunded(
+    session: AsyncSession, order: Order, money: OrderMoney | None = None, *, at: datetime
+) -> None:
+    """Whether goods may still leave for it: an order of which all went back waits for nobody who packs it."""
+    if order.is_paid:
+        await session.flush()
+        money = money or await load_money(session, order)
+        await note_refunded(session, order, is_refunded=money.is_all_returned, actor=STRIPE, at=at)
 
 
 async def _resolve_calls(session: AsyncSession, order: Order, money: OrderMoney, *, at: datetime) -> None:

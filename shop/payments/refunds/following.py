@@ -20,7 +20,7 @@ from shop.kit.log import logger
 from shop.orders.attention import ask_attention
 from shop.orders.models import Order
 from shop.orders.reading import lock_with_conversation
-from shop.payments.financial_status.consequences import follow_up
+from shop.payments.financial_status.consequences import follow_up, note_whether_refunded
 from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.receipts import StripeNews, any_money, ours
 from shop.payments.refunds.models import Refund, RefundReason, RefundState, new_refund, refund_subject
@@ -67,9 +67,9 @@ async def note_failure(
     sentence = f"Order {order.number}: the refund of {_amount(refund)} failed: {refund.failure}."
     await ask_attention(session, order, AttentionKind.REFUND_FAILED, sentence, actor=STRIPE, at=at)
     await hand_over(session, conversation, sentence, at=at, actor=STRIPE)
-    await record(
-        session, "refund.failed", refund_subject(refund), actor=STRIPE, at=at, order_id=refund.order_id
-    )
+    kind = f"refund.{refund.state}"
+    await record(session, kind, refund_subject(refund), actor=STRIPE, at=at, order_id=refund.order_id)
+    await note_whether_refunded(session, order, at=at)
     await enqueue(session, "payments.tell_refund", refund_id=refund.id)
     if order.is_paid:  # where its money seemed to go back at once, these were not left
         await enqueue(session, "invoices.issue", order_id=order.id)

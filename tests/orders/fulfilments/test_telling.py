@@ -179,6 +179,7 @@ async def test_long_names_and_places_fit_what_meta_takes(goods: GoodsUnderTest) 
     assert len(message.text) <= 1024
     assert message.fallback is not None
     assert len(decode(message.fallback).body[2]) <= 300  # type: ignore[union-attr,index]
+    assert len(decode(message.fallback).preview()) < 400
 
 
 async def test_the_log_holds_no_number_and_no_name(goods: GoodsUnderTest) -> None:
