@@ -1,1 +1,2 @@
 """Orders over the API, in this process."""
+"""Parcels and returns by the API."""

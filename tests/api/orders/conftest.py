@@ -1,0 +1,27 @@
+"""A merchant with goods, whose orders are paid, and their API."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+from litestar import Litestar
+
+from shop.kit.db.database import Database
+from tests.api.conftest import Api
+from tests.support.api_keys import make_key
+from tests.support.parcels import GoodsUnderTest
+from tests.support.shop import open_shop
+
+
+@pytest.fixture
+async def goods(database: Database) -> GoodsUnderTest:
+    """A shop with mugs and anchovies."""
+    return GoodsUnderTest(await open_shop(database, goods=True))
+
+
+@pytest.fixture
+async def selling(app: Litestar, goods: GoodsUnderTest) -> AsyncGenerator[Api]:
+    """The same shop's API."""
+    shop = goods.shop
+    made = Api(app, shop.database, shop.merchant, await make_key(shop.database, shop.merchant))
+    yield made
+    await made.http.aclose()
