@@ -115,8 +115,7 @@ class Fetcher:
                 ) from error
         raise NotFetched(f"{url.host} cannot be reached.")
 
-    async def _addresses(self, url: httpx.URL) -> list[IpAddress]:
-    async def _addresses(self, url: httpx.URL, merchant_id: UUID) -> list[Address]:
+    async def _addresses(self, url: httpx.URL, merchant_id: UUID) -> list[IpAddress]:
         """The host's addresses, IPv4 first. Raises FetchRefused if any is not public."""
         try:
             found = await self._lookups.addresses(

@@ -1,2 +1,3 @@
 """Orders over the API, in this process."""
+
 """Parcels and returns by the API."""
