@@ -1,3 +1,1 @@
 """Orders over the API, in this process."""
-
-"""Parcels and returns by the API."""

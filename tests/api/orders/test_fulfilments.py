@@ -136,7 +136,7 @@ async def test_a_correction_and_a_cancellation(selling: Api, goods: GoodsUnderTe
 async def test_a_key_needs_the_scope(selling: Api, goods: GoodsUnderTest, method: str) -> None:
     order = await goods.paid(("MUG", 1))
     weak = await selling.with_scopes("orders:read", "orders:write")
-    body = {} if method == "POST" else None
+    body: dict[str, object] | None = {} if method == "POST" else None
     answer = await weak.call(method, f"/orders/{order.id}/fulfilments", body)
     assert (answer.status_code, "fulfilments:" in answer.json()["detail"]) == (403, True)
     await weak.http.aclose()

@@ -16,7 +16,8 @@ from shop.orders.fulfilments.models import Fulfilment
 from shop.orders.life.progress import stages_of
 from shop.orders.life.rebuilding import RebuiltOrder, RebuiltParcel, RebuiltReturn, rebuild
 from shop.orders.life.stages import OrderStage
-from shop.orders.models import Order, OrderLine, OrderStatus
+from shop.orders.models import Order, OrderStatus
+from shop.orders.order_line import OrderLine
 from shop.orders.reading import lock_order
 from shop.orders.repricing import reprice
 from shop.orders.returns.models import Return
@@ -91,7 +92,7 @@ class LongLife:
             variants = (await session.exec(select(Variant))).all()
             wanted = [(each.id, 1) for each in variants]
             check = await check_variants(session, wanted, locale="es", at=now(), lock=False)
-            await reprice(session, order, check)
+            await reprice(session, order, check, at=now())
 
     async def cancel(self) -> None:
         if (await self.shop.fresh(self.order)).is_paid or self.chance.random() < 0.3:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -187,7 +188,8 @@ async def test_its_pictures_are_uploads_or_messages_of_the_same_chat(goods: Good
         session.add_all([image, shown, elsewhere])
     it = await goods.ask_return(order, (1, 1), image_ids=[image.id], message_ids=[shown.id])
     assert (it.image_ids, it.message_ids) == ([str(image.id)], [str(shown.id)])
-    for wrong in ({"image_ids": [uuid4()]}, {"message_ids": [elsewhere.id]}):
+    pictures: list[dict[str, Any]] = [{"image_ids": [uuid4()]}, {"message_ids": [elsewhere.id]}]
+    for wrong in pictures:
         with pytest.raises(NoSuchPicture):
             await goods.ask_return(order, (1, 1), **wrong)
 
