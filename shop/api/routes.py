@@ -6,6 +6,7 @@ from litestar.di import Provide
 from shop.api import attention, catalog, categories, collections, exports, feed, stock
 from shop.api.authentication import KeyAuthentication
 from shop.api.conversations import endpoints as conversations
+from shop.api.delivery.routes import delivery
 from shop.api.http.json_bodies import LARGEST_JSON, StrictRequest
 from shop.api.idempotency.middleware import IdempotencyMiddleware, provide_session
 from shop.api.images import endpoints as images
@@ -39,6 +40,7 @@ api = Router(
         returns.router,
         conversations.router,
         attention.router,
+        delivery,
     ],
     middleware=[KeyAuthentication, IdempotencyMiddleware],
     dependencies={"session": Provide(provide_session)},

@@ -23,7 +23,7 @@ SELECT merchant.address, merchant.time_zone, merchant.currency,
      FROM delivery_method AS method WHERE method.merchant_id = $1 AND method.status = 'active') AS methods,
     (SELECT coalesce(jsonb_agg(to_jsonb(place) ORDER BY place.position, place.id), '[]')
      FROM pickup_place AS place WHERE place.merchant_id = $1 AND place.status = 'active') AS places,
-    (SELECT to_jsonb(settings) FROM delivery_settings AS settings WHERE settings.merchant_id = $1) AS settings
+    (SELECT to_jsonb(own) FROM delivery_settings AS own WHERE own.merchant_id = $1) AS settings
 FROM merchant WHERE merchant.id = $1
 """
 

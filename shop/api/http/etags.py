@@ -1,15 +1,13 @@
-"""ETags: a product's tag is its last edit; stock and Meta's review may move without spoiling `If-Match`."""
+"""ETags: a thing's tag is its last edit; stock and Meta's review may move without spoiling `If-Match`."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, TypeVar
+from typing import Annotated, Protocol, TypeVar
 
 from litestar import Response
 from litestar.datastructures import ResponseHeader
 from litestar.params import HeaderParameter
 
-from shop.catalog.collections.models import Collection
 from shop.catalog.editing import EditedMeanwhile
-from shop.catalog.models import Product
 
 IfMatch = Annotated[
     str | None,
@@ -26,9 +24,13 @@ _TICK = timedelta(microseconds=1)
 View = TypeVar("View")
 
 
-def with_etag(
-    view: View, thing: Product | Collection, *, status: int = 200, **headers: str
-) -> Response[View]:
+class Edited(Protocol):
+    """What knows when it was last edited."""
+
+    updated_at: datetime
+
+
+def with_etag(view: View, thing: Edited, *, status: int = 200, **headers: str) -> Response[View]:
     """What is shown of it, with the tag of its present state."""
     tag = f'"{(thing.updated_at - _EPOCH) // _TICK:x}"'
     return Response(view, status_code=status, headers={"ETag": tag, **headers})

@@ -111,6 +111,7 @@ def openapi_config() -> OpenAPIConfig:
             Tag("imports", "Spreadsheets of products, in and out."),
             Tag("orders", "What was bought in the chat."),
             Tag("conversations", "Who writes, who waits for a person, and what was said."),
+            Tag("delivery", "Where you deliver, how, at what price, and how long it takes."),
             Tag("attention", "What a person must look at."),
             Tag("hooks", "Machines call these."),
             Tag("health", "Does it run?"),

@@ -15,7 +15,7 @@ from shop.catalog.editing import EditedMeanwhile
 from shop.delivery.models import DeliverySettings, SetupPart, SetupStatus
 from shop.delivery.rules import HIGHEST_POSITION, BadDelivery, check_name
 from shop.events.models import Actor, Subject, SubjectKind
-from shop.events.recording import record
+from shop.events.recording import Value, record
 from shop.kit.db.locking import lock_row
 from shop.kit.db.session import execute_core, merchant_of
 from shop.kit.errors import Conflict, NotFound
@@ -155,7 +155,7 @@ async def _note(
     verb: str,
     fields: Sequence[str],
 ) -> None:
-    subject = Subject(kind, subject_id)
+    subject, named = Subject(kind, subject_id), list[Value](sorted(fields))
     await record(
         session,
         "delivery.changed",
@@ -163,7 +163,7 @@ async def _note(
         actor=change.actor,
         at=change.at,
         change=verb,
-        fields=list(fields),
+        fields=named,
     )
 
 

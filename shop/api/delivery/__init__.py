@@ -1,0 +1,1 @@
+"""`/delivery`: zones, methods, pick-up places, settings, and quotes to try them with."""
