@@ -9,10 +9,11 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
 from shop.api.authentication import ApiRequest, key_actor, requires
+from shop.api.delivery.places import AddressInput
 from shop.api.openapi.problems import problem_responses
 from shop.api.orders.details import load_order_details
 from shop.api.orders.views import OrderDetail
-from shop.delivery.addresses import Address, normalize
+from shop.delivery.addresses import normalize
 from shop.discounts.codes import LONGEST_CODE
 from shop.discounts.words import refusal_words
 from shop.doors import Session
@@ -27,7 +28,6 @@ from shop.orders.reading import lock_with_conversation
 
 WRITE = [requires("orders:write")]
 MOST_CODES = 10
-AddressLine = Annotated[str, Meta(max_length=200)]
 Code = Annotated[str, Meta(min_length=1, max_length=LONGEST_CODE, examples=["VERANO10"])]
 
 
@@ -35,22 +35,6 @@ class CodeRefused(Conflict):
     """A code that takes nothing off."""
 
     status_code = 422
-
-
-class AddressInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where it is brought. `country` is ISO 3166-1 alpha-2; `region` is told by the postal code where it can be."""
-
-    name: AddressLine
-    street: AddressLine
-    city: AddressLine
-    postal_code: AddressLine = ""
-    country: Annotated[str, Meta(min_length=2, max_length=2, examples=["ES"])]
-    region: AddressLine = ""
-    phone: AddressLine = ""
-
-    def address(self) -> Address:
-        """Raises InvalidAddress."""
-        return normalize(Address(**msgspec.structs.asdict(self)))
 
 
 class DeliveryInput(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -84,7 +68,7 @@ async def put_delivery(
 
     422 where it is not delivered so; 409 once paid or closed, and while a total that moves is not accepted.
     """
-    address = data.address.address() if data.address else None
+    address = normalize(data.address.address()) if data.address else None
     choice = DeliveryChoice(method_id=data.method_id, place_id=data.place_id, address=address)
     order = await choose_delivery(
         session, order_id, choice, at=now(), accepts_minor=data.accepts_minor, actor=key_actor(request)

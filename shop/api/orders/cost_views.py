@@ -5,8 +5,8 @@ from uuid import UUID
 
 import msgspec
 
+from shop.api.delivery.places import AddressView
 from shop.api.http.money import Money
-from shop.delivery.addresses import Address
 from shop.delivery.setup import DeliveryKind
 from shop.orders.cost.frozen import OrderDelivery, OrderDiscount
 from shop.orders.models import Order
@@ -43,7 +43,7 @@ class OrderDeliveryView(msgspec.Struct, frozen=True, kw_only=True):
     place_id: UUID | None
     earliest: date | None
     latest: date | None
-    address: Address | None
+    address: AddressView | None
 
     @classmethod
     def of(cls, chosen: OrderDelivery, order: Order) -> "OrderDeliveryView":
@@ -56,5 +56,5 @@ class OrderDeliveryView(msgspec.Struct, frozen=True, kw_only=True):
             place_id=chosen.place_id,
             earliest=chosen.earliest,
             latest=chosen.latest,
-            address=chosen.address,
+            address=AddressView(**msgspec.structs.asdict(chosen.address)) if chosen.address else None,
         )
