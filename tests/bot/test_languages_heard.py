@@ -4,8 +4,14 @@ import pytest
 from sqlmodel import select
 
 from shop.customers.models import Customer
-from tests.bot.test_reading_and_answering import says
 from tests.support.inbox import InboxUnderTest
+
+WORK = ("bot.handle_conversation", "bot.answer_conversation")
+
+
+async def says(inbox: InboxUnderTest, words: str, *, phone: str) -> None:
+    await inbox.hears(words, phone=phone)
+    await inbox.work(*WORK)
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,8 @@ import pytest
 
 from shop.bot.understanding.languages import country_language, language_of, votes_of
 from shop.kit.translations import languages
+from tests.bot.understanding.countries import BRAZIL, BRITAIN, GERMANY, PORTUGAL, SPAIN
 from tests.support.gettext_catalogs import read, texts
-
-SPAIN, PORTUGAL, BRAZIL, BRITAIN, GERMANY = (
-    "34611000001",
-    "351911000001",
-    "5511999990001",
-    "447700900001",
-    "49151000001",
-)
 
 
 @pytest.mark.parametrize(

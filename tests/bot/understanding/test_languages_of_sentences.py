@@ -3,7 +3,7 @@
 import pytest
 
 from shop.bot.understanding.languages import language_heard, language_of
-from tests.bot.understanding.test_languages import BRITAIN, GERMANY, PORTUGAL, SPAIN
+from tests.bot.understanding.countries import BRITAIN, GERMANY, PORTUGAL, SPAIN
 
 SENTENCES = {
     "en": [
