@@ -77,6 +77,7 @@ class ProductChanges(msgspec.Struct, frozen=True, kw_only=True):
     tags: list[str] | UnsetType = UNSET
     attributes: dict[str, str] | UnsetType = UNSET
     tax_class: TaxClass | UnsetType = UNSET
+    requires_delivery: bool | UnsetType = UNSET
     images: list[str] | UnsetType = UNSET
     link: str | UnsetType = UNSET
     translations: dict[str, TranslatedWords | None] = {}

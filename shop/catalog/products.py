@@ -63,6 +63,7 @@ class ProductDraft(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     tags: list[str] = []
     attributes: dict[str, str] = {}
     tax_class: TaxClass = TaxClass.STANDARD
+    requires_delivery: bool = True
     translations: dict[str, dict[str, str]] = {}
     images: list[str] = []
     link: str = ""

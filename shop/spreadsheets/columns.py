@@ -19,6 +19,7 @@ PRODUCT_COLUMNS = (
     "tags",
     "attributes",
     "tax_class",
+    "requires_delivery",
     "images",
     "link",
 )
@@ -49,6 +50,8 @@ _SYNONYMS = {
     "category": "product_type categoria",
     "condition": "estado_del_producto condicion condicao",
     "tags": "internal_label etiquetas",
+    "requires_delivery": "requires_shipping variant_requires_shipping requiere_envio necesita_envio requer_entrega"
+    " precisa_de_entrega",
     "link": "url enlace",
     "price": "precio preco variant_price",
     "currency": "moneda moeda divisa",

@@ -69,6 +69,7 @@ PRODUCT_CONVERSIONS: dict[str, CellConversion] = {
     "tags": CellConversion("tags", _without_settings(split_tags), empty=[]),
     "attributes": CellConversion("attributes", _without_settings(split_pairs), empty={}),
     "tax_class": CellConversion("tax_class", _without_settings(partial(cells.enum_value, members=TaxClass))),
+    "requires_delivery": CellConversion("requires_delivery", _without_settings(cells.boolean)),
     "images": CellConversion("images", _without_settings(split_urls), empty=[]),
     "link": CellConversion("link", _without_settings(str.strip), empty=""),
 }

@@ -33,8 +33,8 @@ WHERE merchant_id = $1 AND translations <> '{}' ORDER BY 1
 """
 _ROWS = """
 SELECT product.id AS product, variant.sku, title, description, brand, coalesce(category.path, '') AS category,
-    condition, tags, attributes, tax_class, product.images, link, translations, options, price_minor, currency,
-    sale_price_minor, sale_starts_at, sale_ends_at, compare_at_price_minor, coalesce(on_hand, 0) AS stock,
+    condition, tags, attributes, tax_class, requires_delivery, product.images, link, translations, options, price_minor,
+    currency, sale_price_minor, sale_starts_at, sale_ends_at, compare_at_price_minor, coalesce(on_hand, 0) AS stock,
     availability_mode, low_stock_threshold, weight_grams, variant.images AS variant_images, archived
 FROM product JOIN variant ON variant.merchant_id = product.merchant_id AND variant.product_id = product.id
 LEFT JOIN stock ON stock.merchant_id = variant.merchant_id AND stock.variant_id = variant.id
@@ -87,6 +87,7 @@ def _cells(row: asyncpg.Record, translated: Sequence[tuple[str, str]]) -> list[C
     written: dict[str, Cell] = {
         **{name: row[name] for name in EXPORT_COLUMNS if name in row},
         "product": str(row["product"]),
+        "requires_delivery": "true" if row["requires_delivery"] else "false",
         "tags": join_tags(_json(row["tags"])),
         "attributes": join_pairs(_json(row["attributes"])),
         "images": join_urls(_json(row["images"])),

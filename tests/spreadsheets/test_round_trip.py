@@ -83,6 +83,7 @@ def products(draw: st.DrawFn, nth: int) -> ProductUpsert:
         tags=draw(st.lists(WORD, max_size=3)),
         attributes=draw(st.dictionaries(WORD, TEXT, max_size=3)),
         tax_class=draw(st.sampled_from(TaxClass)),
+        requires_delivery=draw(st.booleans()),
         images=draw(st.lists(PICTURE, max_size=3)),
         link=draw(st.just("") | ADDRESS),
         translations=draw(st.dictionaries(st.sampled_from(["en", "pt_BR", "ca-ES"]), words, max_size=2)),

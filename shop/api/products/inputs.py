@@ -94,6 +94,11 @@ LowStockMark = Annotated[
 Language = Annotated[str, Meta(pattern="^[a-z]{2,3}([_-][A-Za-z0-9]{2,8})?$")]
 
 
+RequiresDelivery = Annotated[
+    bool, Meta(description="False for what is not carried anywhere: services, vouchers, downloads.")
+]
+
+
 class TranslationInput(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Title and description in one language."""
 
@@ -140,6 +145,7 @@ class NewProduct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     tags: Tags = []
     attributes: Attributes = {}
     tax_class: TaxClass = TaxClass.STANDARD
+    requires_delivery: RequiresDelivery = True
     translations: Annotated[dict[Language, TranslationInput], Meta(max_length=MOST_LANGUAGES)] = {}
     images: Images = []
     link: Link = ""
@@ -188,6 +194,7 @@ class ProductPatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     tags: Tags | UnsetType = UNSET
     attributes: Attributes | UnsetType = UNSET
     tax_class: TaxClass | UnsetType = UNSET
+    requires_delivery: RequiresDelivery | UnsetType = UNSET
     translations: (
         Annotated[dict[Language, TranslationChange | None], Meta(max_length=MOST_LANGUAGES)] | UnsetType
     ) = UNSET

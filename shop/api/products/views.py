@@ -104,6 +104,7 @@ class ProductView(msgspec.Struct, frozen=True):
     tags: list[str]
     attributes: dict[str, str]
     tax_class: TaxClass
+    requires_delivery: bool
     translations: dict[str, dict[str, str]]
     images: list[str]
     link: str
@@ -125,6 +126,7 @@ class ProductView(msgspec.Struct, frozen=True):
             tags=product.tags,
             attributes=product.attributes,
             tax_class=product.tax_class,
+            requires_delivery=product.requires_delivery,
             translations=product.translations,
             images=product.images,
             link=product.link,

@@ -33,6 +33,7 @@ _BLANK_PRODUCT: dict[str, Any] = {
     "tags": [],
     "attributes": {},
     "tax_class": TaxClass.STANDARD,
+    "requires_delivery": True,
     "images": [],
     "link": "",
 }

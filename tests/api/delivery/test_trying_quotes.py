@@ -139,3 +139,15 @@ async def test_a_set_up_is_read_as_it_was_stored(api: Api) -> None:
     assert (len(setup.zones), len(setup.methods), len(setup.places), setup.is_used) == (1, 1, 1, True)
     assert (setup.dispatch.cutoff, setup.dispatch.seat.country) == (time(14, 30), "ES")
     assert setup.zones[0].excluded[0].regions == ("CN",)
+
+
+async def test_what_is_carried_nowhere_needs_no_set_up_and_counts_for_no_weight(api: Api) -> None:
+    await make_goods(api, "CLASE", requires_delivery=False)
+    await make_goods(api)
+    (quote,) = (await ask(api, ("CLASE", 1)))["quotes"]
+    assert (quote["kind"], quote["method_id"], quote["price"]) == ("digital", None, euro(0))
+    steps = [{"up_to_grams": 400, "price": euro(590)}]
+    zone = await make_zone(api)
+    await api.ok("POST", "/delivery/methods", home(zone, pricing="by_weight", weight_steps=steps))
+    (sent,) = (await ask(api, ("CLASE", 5), ("TAZA", 1), to={"country": "ES"}))["quotes"]
+    assert (sent["kind"], sent["price"]) == ("home", euro(590))

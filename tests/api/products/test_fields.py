@@ -17,12 +17,14 @@ def variant(sku: str = "TAZA", **changes: Any) -> dict[str, Any]:
 
 
 WHOLE: dict[str, Any] = {
+    "requires_delivery": False,
     "category": "Hogar>Tazas",
     "condition": "refurbished",
     "tags": ["Verano", "oferta"],
     "attributes": {"proveedor": "Alfar"},
     "images": ["/media/taza.jpg", "https://cdn.example.com/taza.jpg"],
 }
+SAME = ("requires_delivery", "condition", "tags", "attributes", "images")
 SALE: dict[str, Any] = {
     "sale_price": price(900),
     "sale_starts_at": "2020-01-01T00:00:00+01:00",
@@ -37,9 +39,7 @@ SALE: dict[str, Any] = {
 async def test_everything_said_of_a_product_can_be_read_back(api: Api) -> None:
     made = await api.ok("POST", "/products", mug(variants=[variant(**SALE)], **WHOLE))
     assert made["category"] == "Hogar > Tazas"
-    assert {name: made[name] for name in ("condition", "tags", "attributes", "images")} == {
-        name: WHOLE[name] for name in ("condition", "tags", "attributes", "images")
-    }
+    assert {name: made[name] for name in SAME} == {name: WHOLE[name] for name in SAME}
     (shown,) = made["variants"]
     assert shown["sale_price"] == shown["selling_price"] == price(900)
     assert shown["sale_starts_at"] == "2019-12-31T23:00:00Z"
@@ -238,3 +238,16 @@ async def test_a_cursor_of_another_order_is_refused(api: Api) -> None:
 async def test_an_order_that_cannot_be_is_refused(api: Api, query: dict[str, str]) -> None:
     refused = await api.call("GET", "/products", params=query)
     assert refused.json()["errors"][0]["path"] == "sort"
+
+
+async def test_a_product_is_delivered_unless_it_is_said_not_to_be(api: Api) -> None:
+    made = await api.ok("POST", "/products", mug())
+    assert made["requires_delivery"] is True
+    place = f"/products/{made['id']}"
+    assert (await api.ok("PATCH", place, {"requires_delivery": False}))["requires_delivery"] is False
+    assert (await api.ok("PATCH", place, {"title": "Clase"}))["requires_delivery"] is False
+    item = {"variants": [{"sku": "TAZA"}], "requires_delivery": True}
+    bulk = await api.ok("POST", "/products/bulk-upserts", {"items": [item]})
+    assert bulk["updated"] == 1
+    assert (await api.ok("GET", place))["requires_delivery"] is True
+    assert (await api.call("PATCH", place, {"requires_delivery": None})).status_code == 422

@@ -28,6 +28,7 @@ VARIANTS = """
 SELECT sku, product_id, title, options, price_minor, sale_price_minor, sale_starts_at, sale_ends_at,
     compare_at_price_minor, variant.images AS images, product.images AS pictures, archived, version, on_hand, brand,
     description, tags, attributes, condition, availability_mode, translations, weight_grams, low_stock_threshold, link,
+    requires_delivery,
     coalesce(category.path, '') AS category
 FROM variant JOIN product ON product.id = product_id JOIN stock ON variant_id = variant.id
 LEFT JOIN category ON category.id = category_id ORDER BY sku
