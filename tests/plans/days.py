@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from shop.demo.vendors import whatsapp_part
 from shop.installation.counting import count_installation
+from shop.orders.life.stages import OrderStage
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import PaymentLink
 from shop.sandbox.control_client import link_of, text_of
@@ -26,6 +27,7 @@ async def spend_a_day(shop: Shop) -> None:
     day = next(_days)
     async with await merchants_client(shop) as api:
         await _sell(shop)
+        await _send(shop, api)
         await _take_money_twice(shop)
         await _answer_questions(shop)
         await _cancel(shop, api)
@@ -45,6 +47,25 @@ async def _sell(shop: Shop) -> None:
     await shop.pay(link_of(await ana.hears()))
     await ana.hears(lambda message: message["type"] == "document")
     await ana.say("dónde está mi pedido?")
+    await shop.wait_until_idle()
+
+
+async def _send(shop: Shop, api: httpx.AsyncClient) -> None:
+    """What was paid is packed, sent, there, and partly comes back; the lists by stage are looked at."""
+    (paid, *_) = (await ok(api.get("/orders", params={"stage": "paid"})))["data"]
+    path = f"/orders/{paid['id']}"
+    await ok(api.put(f"{path}/preparation"))
+    parcel = await ok(api.post(f"{path}/fulfilments", json={}))
+    steps = f"{path}/fulfilments/{parcel['id']}"
+    await ok(api.put(f"{steps}/shipment", json={"carrier": "seur", "tracking_number": "1"}))
+    await ok(api.put(f"{steps}/delivery", json={}))
+    for stage in OrderStage:
+        await ok(api.get("/orders", params={"stage": stage.value}))
+    back = {"lines": [{"position": 1, "quantity": 1}], "reason": "damaged"}
+    asked = await ok(api.post(f"{path}/returns", json=back))
+    for step, body in (("approval", {}), ("receipt", {"restock": back["lines"]}), ("closure", {})):
+        await ok(api.put(f"{path}/returns/{asked['id']}/{step}", json=body))
+    await ok(api.get(path))
     await shop.wait_until_idle()
 
 

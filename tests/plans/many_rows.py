@@ -34,6 +34,8 @@ _OVER: Mapping[tuple[str, str], str] = {
     ("inbound_event", "body"): r"'\x7b7d'",
     ("invoice", "pdf"): r"'\x25'",  # a page is 40 kB
     ("message", "unanswered"): "false",
+    ("order_progress", "stage"): "'delivered'",
+    ("order_progress", "waits_since"): "NULL",
     ("recovery", "state"): "'ended'",
     ("sales_order", "held"): "false",
     ("sales_order", "status"): "'paid'",
