@@ -7,6 +7,9 @@ from shop.api import attention, catalog, categories, collections, exports, feed,
 from shop.api.authentication import KeyAuthentication
 from shop.api.conversations import endpoints as conversations
 from shop.api.delivery.routes import delivery
+from shop.api.discounts import codes as discount_codes
+from shop.api.discounts import endpoints as discounts
+from shop.api.discounts import evaluations
 from shop.api.http.json_bodies import LARGEST_JSON, StrictRequest
 from shop.api.idempotency.middleware import IdempotencyMiddleware, provide_session
 from shop.api.images import endpoints as images
@@ -19,7 +22,7 @@ from shop.api.rate_limits.headers import too_many_requests
 from shop.api.rate_limits.policies import BULK, TooManyRequests
 
 # Doors of which one call is the work of many draw from an allowance of their own.
-in_bulk = Router("/", route_handlers=[bulk_upserts.router], opt=BULK)
+in_bulk = Router("/", route_handlers=[bulk_upserts.router, discount_codes.bulk_router], opt=BULK)
 
 api = Router(
     "/api/v1",
@@ -29,6 +32,9 @@ api = Router(
         catalog.router,
         categories.router,
         collections.router,
+        discounts.router,
+        discount_codes.router,
+        evaluations.router,
         stock.router,
         images.router,
         imports.router,

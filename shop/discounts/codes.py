@@ -27,7 +27,12 @@ def shown_code(typed: str) -> str:
 
 def random_code(prefix: str = "") -> str:
     """A new code behind a prefix of the merchant's."""
-    return prefix + "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_SIGNS))
+    number = secrets.randbelow(len(ALPHABET) ** RANDOM_SIGNS)
+    signs = []
+    for _ in range(RANDOM_SIGNS):
+        number, sign = divmod(number, len(ALPHABET))
+        signs.append(ALPHABET[sign])
+    return prefix + "".join(signs)
 
 
 def _folded(sign: str) -> str:

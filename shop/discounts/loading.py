@@ -1,4 +1,4 @@
-"""Reads what an evaluation needs: the rules that may matter, the collections of products, a customer's uses so far."""
+"""Reads what an evaluation needs: the rules that may matter, products with their collections, a customer's uses so far."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.discounts.codes import fold_code
-from shop.discounts.evaluation import DiscountKind, DiscountRule, ProductScope, RuleCode
+from shop.discounts.evaluation import DiscountableLine, DiscountKind, DiscountRule, ProductScope, RuleCode
 from shop.discounts.models import DiscountStatus
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch
@@ -38,6 +38,10 @@ _HELD = "SELECT discount_id, code_id FROM discount_use WHERE merchant_id = $1 AN
 _COLLECTIONS = (
     "SELECT product_id, array_agg(collection_id) AS collection_ids FROM collection_product "
     "WHERE merchant_id = $1 AND product_id = ANY($2::uuid[]) GROUP BY product_id"
+_PRODUCTS = (
+    "SELECT v.id, v.product_id, array_remove(array_agg(c.collection_id), NULL) AS collection_ids FROM variant v "
+    "LEFT JOIN collection_product c ON c.merchant_id = v.merchant_id AND c.product_id = v.product_id "
+    "WHERE v.merchant_id = $1 AND v.id = ANY($2::uuid[]) GROUP BY v.id, v.product_id"
 )
 _AS_STORED = (
     *("id", "created_at", "first_order_only", "min_value_minor", "min_quantity", "is_automatic"),
@@ -109,12 +113,19 @@ async def uses_of(
     return {row["discount_id"]: row["uses"] for row in rows}
 
 
-async def collections_of(
-    session: AsyncSession, product_ids: Sequence[UUID]
-) -> Mapping[UUID, frozenset[UUID]]:
-    """The collections in which each product is; those in none are missing."""
-    rows = await fetch(session, _COLLECTIONS, merchant_of(session), list(product_ids))
-    return {row["product_id"]: frozenset(row["collection_ids"]) for row in rows}
+async def discountable_lines(
+    session: AsyncSession, goods: Sequence[tuple[UUID, int, int]]
+) -> list[DiscountableLine]:
+    """Lines for an evaluation of (variant, quantity, price of one piece with tax in minor units), in their order.
+
+    Raises KeyError for a variant that is not stored.
+    """
+    rows = await fetch(session, _PRODUCTS, merchant_of(session), [variant for variant, _, _ in goods])
+    known = {row["id"]: (row["product_id"], frozenset(row["collection_ids"])) for row in rows}
+    return [
+        DiscountableLine(variant, *known[variant], quantity, unit_minor)
+        for variant, quantity, unit_minor in goods
+    ]
 
 
 def _rule(row: asyncpg.Record, codes: Sequence[RuleCode], locale: str | None) -> DiscountRule:

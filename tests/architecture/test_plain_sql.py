@@ -13,6 +13,7 @@ _MESSAGE = "every message that a shopper writes, and every answer"
 _CART = "every cart, and every order"
 _STOCK = "every order that sells something out"
 _BULK = "a thousand products a call"
+_CODES = "ten thousand codes a call"
 _IMPORT = "every row of an import of 100,000"
 _EXPORT = "every row of an export of 100,000"
 
@@ -52,6 +53,8 @@ REASONS = {
     "shop/catalog/bulk/upsert.py": _BULK,
     "shop/catalog/prices/claims.py": _BULK,
     "shop/catalog/stock_holds.py": _CART,
+    "shop/discounts/coding.py": _CODES,
+    "shop/discounts/listing.py": _CODES,
     "shop/discounts/loading.py": _CART,
     "shop/discounts/usage.py": _CART,
     "shop/spreadsheets/imports/apply_rows.py": _IMPORT,

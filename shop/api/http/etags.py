@@ -1,4 +1,5 @@
 """ETags: a thing's tag is its last edit; stock and Meta's review may move without spoiling `If-Match`."""
+"""ETags: the tag of a product, collection or discount is its last edit; what is counted spoils no `If-Match`."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Protocol, TypeVar
@@ -26,6 +27,7 @@ View = TypeVar("View")
 
 class Edited(Protocol):
     """What knows when it was last edited."""
+    """What remembers its last edit."""
 
     updated_at: datetime
 
