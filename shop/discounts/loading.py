@@ -35,9 +35,6 @@ _USES = (
     "AND discount_id = ANY($3::uuid[]) AND state <> 'released' AND order_id IS DISTINCT FROM $4 GROUP BY discount_id"
 )
 _HELD = "SELECT discount_id, code_id FROM discount_use WHERE merchant_id = $1 AND order_id = $2 AND state <> 'released'"
-_COLLECTIONS = (
-    "SELECT product_id, array_agg(collection_id) AS collection_ids FROM collection_product "
-    "WHERE merchant_id = $1 AND product_id = ANY($2::uuid[]) GROUP BY product_id"
 _PRODUCTS = (
     "SELECT v.id, v.product_id, array_remove(array_agg(c.collection_id), NULL) AS collection_ids FROM variant v "
     "LEFT JOIN collection_product c ON c.merchant_id = v.merchant_id AND c.product_id = v.product_id "

@@ -100,7 +100,7 @@ async def test_forty_at_once_with_ten_uses_left(shop: ShopUnderTest) -> None:
     refused = [each.refused.reason for each in outcomes if each.refused is not None]
     assert (len([each for each in outcomes if each.applied]), len(refused)) == (10, 30)
     assert set(refused) == {RefusalReason.USED_UP}
-    totals = sorted((await shop.fresh(order)).total_minor for order in orders)
+    totals = sorted([(await shop.fresh(order)).total_minor for order in orders])
     assert totals == [900] * 10 + [1000] * 30
     assert await uses(shop) == 10
 

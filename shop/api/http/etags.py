@@ -1,5 +1,4 @@
-"""ETags: a thing's tag is its last edit; stock and Meta's review may move without spoiling `If-Match`."""
-"""ETags: the tag of a product, collection or discount is its last edit; what is counted spoils no `If-Match`."""
+"""ETags: a thing's tag is its last edit; what is counted, and Meta's review, may move without spoiling `If-Match`."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Protocol, TypeVar
@@ -27,6 +26,7 @@ View = TypeVar("View")
 
 class Edited(Protocol):
     """What knows when it was last edited."""
+
     """What remembers its last edit."""
 
     updated_at: datetime

@@ -1,6 +1,7 @@
 """The whole story, played over real HTTP by pretend shoppers; every step is verified or it fails."""
 
 from shop.demo.environment import DemoEnvironment
+from shop.demo.story.deliveries import deliver
 from shop.demo.story.handover import hand_over_and_back
 from shop.demo.story.steps import (
     StoryFailed,
@@ -29,7 +30,7 @@ MUG, ANCHOVIES, CANDLE = "FARO-TAZA-AZUL", "FARO-ANCHOA", "FARO-VELA-SAL"
 
 
 async def play_story(demo: DemoEnvironment) -> None:
-    """Both halves of the main job, and a person between them."""
+    """Both halves of the main job, a person between them, and a parcel at the end."""
     for part in (
         _catalog,
         _cart_to_invoice,
@@ -38,6 +39,7 @@ async def play_story(demo: DemoEnvironment) -> None:
         _price_change,
         _left_behind,
         _no_more,
+        deliver,
     ):
         await part(demo)
 

@@ -6,7 +6,15 @@ from html import unescape
 import httpx
 
 from shop.demo.environment import DemoEnvironment
-from shop.demo.story.steps import BROWSER, expect, merchants_api, newest_order, next_message, pay_by_card, send_text
+from shop.demo.story.steps import (
+    BROWSER,
+    expect,
+    merchants_api,
+    newest_order,
+    next_message,
+    pay_by_card,
+    send_text,
+)
 from shop.demo.story.transcript import print_heading, print_line
 from shop.orders.models import Order
 from shop.sandbox.control_client import Json, Phone, link_of, text_of
@@ -28,7 +36,9 @@ async def deliver(demo: DemoEnvironment) -> None:
     print_heading("It is delivered, with a code, and a part is refunded")
     async with merchants_api(demo) as api:
         await set_up_deliveries(api)
-        expect(True, "POST /api/v1/delivery/… sets up a courier and a counter, POST /discounts the code FARO5")
+        expect(
+            True, "POST /api/v1/delivery/… sets up a courier and a counter, POST /discounts the code FARO5"
+        )
         pol = await demo.control_client.shopper(demo.phone_number_id, "Pol", phone="34611000006")
         order = await _chooses(demo, pol)
         await _types_a_code(demo, pol)
@@ -69,9 +79,8 @@ _ISLANDS = [{"country": "ES", "regions": ["Canarias", "Illes Balears", "Ceuta", 
 
 async def _made(api: httpx.AsyncClient, path: str, **body: object) -> Json:
     answer = await api.post(path, json=body)
-    expect_made = answer.status_code in (200, 201)
-    if not expect_made:
-        raise AssertionError(f"POST {path}: {answer.status_code} {answer.text}")
+    if answer.status_code not in (200, 201):
+        raise StoryFailed(f"POST {path}: {answer.status_code} {answer.text}")
     made: Json = answer.json()
     return made
 
@@ -109,7 +118,8 @@ class _OrderPage:
     @property
     def home(self) -> str:
         """The delivery that is brought, not collected."""
-        return next(each for each in _OPTION.findall(self.html) if each.endswith(":"))
+        options: list[str] = _OPTION.findall(self.html)
+        return next(each for each in options if each.endswith(":"))
 
     async def send(self, step: str, **fields: str) -> None:
         """Send the form with what the page keeps in it."""

@@ -12,7 +12,7 @@ from shop.delivery.addresses import Address, Destination
 from shop.delivery.loading import load_setup
 from shop.delivery.territories import vat_territory
 from shop.discounts.evaluation import Buyer, DiscountRule
-from shop.discounts.loading import collections_of, load_rules, uses_of
+from shop.discounts.loading import discountable_lines, load_rules, uses_of
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch_one
 from shop.merchants.models import Merchant
@@ -116,11 +116,9 @@ async def _with_collections(
     """Asked only if a discount is about collections."""
     if not any(map(_asks_for_collections, rules)):
         return goods
-    known = await collections_of(session, [good.product_id for good in goods])
-    return [
-        msgspec.structs.replace(good, collection_ids=known.get(good.product_id, frozenset()))
-        for good in goods
-    ]
+    wanted = [(good.variant_id, good.quantity, good.unit_minor) for good in goods]
+    known = {line.variant_id: line.collection_ids for line in await discountable_lines(session, wanted)}
+    return [msgspec.structs.replace(good, collection_ids=known[good.variant_id]) for good in goods]
 
 
 async def _buyer(session: AsyncSession, rules: Sequence[DiscountRule], owner: CostOwner) -> Buyer:
