@@ -11,7 +11,7 @@ from shop.orders.cost.codes import apply_code, code_told
 from shop.orders.cost.computing import NotSoldThere
 from shop.orders.delivering.asking import ask_for_delivery
 from shop.orders.delivering.choosing import DeliveryNotOffered, TotalMoved, choose_delivery
-from shop.orders.delivering.offering import DeliveryChoice, last_address, load_offers
+from shop.orders.delivering.offering import DeliveryChoice, last_address
 from shop.orders.delivering.taps import DeliveryTap
 from shop.orders.delivering.words import address_request, new_total_question
 from shop.orders.links import pay_url_of
@@ -55,8 +55,7 @@ async def ask_for_address(
 ) -> None:
     """Lead to our page, on which an address is written."""
     order = await find_order(session, order_id)
-    offers = await load_offers(session, context.merchant, order, at=at)
-    content = address_request(order, offers, url=pay_url_of(session, order.pay_token))
+    content = address_request(order, url=pay_url_of(session, order.pay_token))
     await queue_reply(session, context.conversation, content, reason="order.address_asked", at=at)
 
 

@@ -84,10 +84,10 @@ class Phone:
         return await self.send({"type": "order", "order": order})
 
     async def tap(self, message: Json, title: str) -> str:
-        """Tap the button of a message by its title."""
-        buttons = said(message)["action"]["buttons"]
-        button = next(b["reply"] for b in buttons if b["reply"]["title"] == title)
-        reply = {"type": "button_reply", "button_reply": {"id": button["id"], "title": button["title"]}}
+        """Tap the button of a message, or the row of its list, by the title."""
+        kind, choices = choices_of(message)
+        chosen = next(each for each in choices if each["title"] == title)
+        reply = {"type": kind, kind: {name: chosen[name] for name in ("id", "title")}}
         return await self.send(
             {"type": "interactive", "interactive": reply, "context": {"id": message["wamid"]}}
         )
@@ -121,6 +121,14 @@ class Phone:
     async def _post(self, verb: str, body: Json) -> Json:
         path = f"/shoppers/{self.shopper_id}/{verb}"
         return await self.control_client.post(path, {"phone_number_id": self.phone_number_id, **body})
+
+
+def choices_of(message: Json) -> tuple[str, list[Json]]:
+    """What can be tapped to answer, with ids and titles, and what such an answer is called; nothing for other messages."""
+    action: Json = said(message).get("action", {}) if message["type"] == "interactive" else {}
+    if "sections" in action:
+        return "list_reply", [row for section in action["sections"] for row in section.get("rows", ())]
+    return "button_reply", [button["reply"] for button in action.get("buttons", ())]
 
 
 def said(message: Json) -> Json:

@@ -8,6 +8,7 @@ import httpx
 from shop.demo.environment import DemoEnvironment
 from shop.demo.story.steps import (
     BROWSER,
+    StoryFailed,
     expect,
     merchants_api,
     newest_order,

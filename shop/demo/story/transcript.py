@@ -4,7 +4,7 @@ import textwrap
 from typing import Any
 
 from shop.kit.stdout import say
-from shop.sandbox.control_client import Json, said, text_of
+from shop.sandbox.control_client import Json, choices_of, said, text_of
 
 WIDTH = 72
 
@@ -43,7 +43,7 @@ def buttons_of(message: Json) -> list[str]:
         return [str(action["parameters"]["display_text"])]
     if action.get("name") == "catalog_message":
         return ["Catálogo"]
-    return [str(button["reply"]["title"]) for button in action.get("buttons", [])]
+    return [str(choice["title"]) for choice in choices_of(message)[1]]
 
 
 def _shown_buttons(message: Json) -> list[Json]:

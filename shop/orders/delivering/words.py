@@ -42,8 +42,11 @@ def delivery_question(
     if offers.impossible is not None:
         return TextMessage(body=f"{goods}\n\n{_impossible(order, offers)}")
     rows = _rows(order, offers)
-    if not offers.quotes or len(rows) > MOST_ROWS:
-        return address_request(order, offers, url=url, above=goods)
+    if not offers.quotes:
+        return address_request(order, url=url, above=goods)
+    if len(rows) > MOST_ROWS:
+        asked = t(order.locale, "How would you like to receive it? Choose it here:")
+        return _page_link(asked, t(order.locale, "Choose delivery"), url=url, above=goods)
     asked = t(order.locale, "How would you like to receive it?")
     body = f"{clip(goods, LONGEST_BODY - len(asked) - 2)}\n\n{asked}"
     # Translators: a button of at most 20 characters.
@@ -52,15 +55,14 @@ def delivery_question(
     )
 
 
-def address_request(order: Order, offers: DeliveryOffers, *, url: str, above: str = "") -> LinkMessage:
-    """The button to our page, on which an address is written and a delivery chosen."""
-    if offers.quotes:
-        asked = t(order.locale, "How would you like to receive it? Choose it here:")
-        label = t(order.locale, "Choose delivery")
-    else:
-        asked = t(order.locale, "Where shall it go? Write the address here:")
-        # Translators: a button of at most 20 characters.
-        label = t(order.locale, "Write the address")
+def address_request(order: Order, *, url: str, above: str = "") -> LinkMessage:
+    """The button to our page, on which an address is written."""
+    asked = t(order.locale, "Where shall it go? Write the address here:")
+    # Translators: a button of at most 20 characters.
+    return _page_link(asked, t(order.locale, "Write the address"), url=url, above=above)
+
+
+def _page_link(asked: str, label: str, *, url: str, above: str) -> LinkMessage:
     body = f"{clip(above, LONGEST_BODY - len(asked) - 2)}\n\n{asked}" if above else asked
     return LinkMessage(body=body, label=label, url=url)
 
