@@ -115,13 +115,18 @@ THIS_LIFE = listed(
 # Jokes over goods: "me quiero morir de lo bonito que es".
 JOKES = listed(
     es="""
-    morirme de risa, morir de risa, morirme de amor, morir de amor, morirme de verguenza, morirme de gusto, morir de
-    gusto, morirme de ganas, morirme de lo, morir de lo, morirme de hambre, me quiero morir de, quiero morir de lo,
-    quiero morirme de lo
+    desaparecer manchas, desaparecer las, desaparecer los, desaparecer la, desaparecer el, dolor de barriga de la
+    risa, dolor de barriga de tanto reir, morirme de risa, morir de risa, morirme de amor, morir de amor, morirme de
+    verguenza, morirme de gusto, morir de gusto, morirme de ganas, morirme de lo, morir de lo, morirme de hambre, me
+    quiero morir de, quiero morir de lo, quiero morirme de lo
     """,
-    en="to die for, die laughing, die of laughter, die of joy, die happy, die of embarrassment, die of cuteness",
+    en="""
+    to die for, stomach ache from laughing, die laughing, die of laughter, die of joy, die happy, die of
+    embarrassment, die of cuteness
+    """,
     pt="""
-    morrer de rir, morrer de amores, morrer de vergonha, morrer de tao, morrer de fome, morrer feliz, morrer de fofura
+    dor de cotovelo, dor de barriga de tanto rir, morrer de rir, morrer de amores, morrer de vergonha, morrer de tao,
+    morrer de fome, morrer feliz, morrer de fofura
     """,
 )
 # A child lost before it was born, a heart that fails: harm where it came after something.

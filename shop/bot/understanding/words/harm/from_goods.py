@@ -166,11 +166,11 @@ CAUSED = listed(
     es="""
     causo, causado, causaron, ha causado, provoco, provocado, provocaron, ha provocado, produjo, producido,
     produjeron, genero, generado, ocasiono, ocasionado, desencadeno, desencadenado, dio, dado, dieron, saco, sacado,
-    sacaron, dejo con, dejado con, dejo, hizo, hizo salir
+    sacaron, dejo con, dejado con, me dejo, nos dejo, le dejo, hizo, hizo salir
     """,
     en="""
-    caused, triggered, gave me, gave my, gave us, gave him, gave her, given me, brought on, left me with, left my,
-    provoked, set off, resulted in, led to, brought me out in
+    caused, triggered, gave me, gave my, gave us, gave him, gave her, given me, brought on, left me with, provoked,
+    set off, resulted in, led to, brought me out in
     """,
     pt="""
     causou, causaram, causado, provocou, provocaram, provocado, produziu, produziram, gerou, geraram, ocasionou,
@@ -204,7 +204,7 @@ CAUSED_ILLS = listed(
     allergy, allergies, reaction, reactions, rash, rashes, itching, itch, irritation, burn, burns, pain, pains,
     cramps, vomiting, diarrhea, diarrhoea, dizziness, nausea, infection, hives, eczema, dermatitis, blisters, spots,
     pimples, welts, fever, asthma, swelling, inflammation, bleeding, poisoning, migraine, migraines, palpitations,
-    headache, headaches, stomach ache, sores, wound, wounds, skin, hair loss
+    headache, headaches, stomach ache, sores, wound, wounds, hair loss
     """,
     pt="""
     alergia, alergias, reacao, reacoes, coceira, comichao, irritacao, queimadura, queimaduras, ardor, ardencia, dor,
