@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from shop.images.addresses import may_lead_to, read_address
 
 LONGEST_ADDRESS = 2048
-_NOT_IN_AN_ADDRESS = re.compile(r"[\s\\\x00-\x1f\x7f]")
+_NOT_IN_AN_ADDRESS = re.compile(r"[\s\\\x00-\x1f\x7f\ud800-\udfff]")  # half a character no resolver takes
 
 
 def picture_fault(address: str, *, public_url: str) -> str | None:

@@ -38,6 +38,7 @@ _UNITS = {
     "oz": Decimal("28.349523125"),
     "lb": Decimal("453.59237"),
 }
+LONGEST_NUMBER = 40  # signs; to make a whole number of thousands takes seconds
 _WEIGHT = re.compile(r"([\d.,]+)([A-Za-z]*)")
 
 
@@ -154,6 +155,8 @@ def _signs(currency: str) -> tuple[str, ...]:
 
 def _decimal(bare: str, text: str, *, digits: int) -> Decimal:
     """A number in the notation of any country, if there is only one way to read it. `digits`: decimals it may have."""
+    if len(bare) > LONGEST_NUMBER:
+        raise CellRefused(f"“{_short(text)}” is too long for a number.")
     if _NUMBER.fullmatch(bare) is None:
         raise CellRefused(f"“{_short(text)}” is no number: write 12.50.")
     if "." in bare and "," in bare:

@@ -11,6 +11,10 @@ from shop.spreadsheets.errors import CellRefused
 _SEPARATORS = ",;|\n"
 _NEEDS_NO_ESCAPE = re.compile(r"\w+")
 _NAME_ENDS = ":="
+# What an escape takes with it, or one of the characters at which is cut.
+_ESCAPED_OR_NOT = {
+    between: re.compile(rf"\\.|[{between}]", re.DOTALL) for between in (_SEPARATORS, _NAME_ENDS)
+}
 # A comma belongs to the URL that holds it; it separates two URLs only before the next one or before a space.
 _URL_SEPARATORS = re.compile(r"\s+|(?<!\\)[,;|](?=https?://)")
 _WOULD_SEPARATE = re.compile(r"([,;|])(?=$|https?://)")
@@ -85,24 +89,18 @@ def _escaped(text: str, special: str) -> str:
 def _parts(text: str, between: str, *, most: int = 0) -> list[str]:
     """Cut at unescaped characters of `between`, into `most` parts at most (0: any number); escapes stay."""
     parts: list[str] = []
-    current, at = "", 0
-    while at < len(text):
-        c = text[at]
-        if c == "\\" and at + 1 < len(text):
-            current += text[at : at + 2]
-            at += 2
-            continue
-        if c in between and len(parts) + 1 != most:
-            parts.append(current)
-            current = ""
-        else:
-            current += c
-        at += 1
-    return [*parts, current]
+    start = 0
+    for found in _ESCAPED_OR_NOT[between].finditer(text):
+        if found.group() in between and len(parts) + 1 != most:
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [*parts, text[start:]]
 
 
 def _unescaped(part: str) -> str:
     """Without the spaces around that were not escaped, and without the backslashes."""
+    if "\\" not in part:
+        return part.strip()
     kept: list[tuple[str, bool]] = []
     at = 0
     while at < len(part):

@@ -185,3 +185,17 @@ def test_a_long_number_format_shows_no_date_and_is_read_at_once(code: str) -> No
     began = time.perf_counter()
     assert not is_date_code(code)
     assert time.perf_counter() - began < allowance(0.1)
+
+
+@pytest.mark.parametrize("digits", [50, 500, 130_000])
+@pytest.mark.parametrize("read", [lambda text: cells.amount(text, "EUR"), cells.weight])
+def test_a_number_of_thousands_of_digits_is_refused_shortly_and_at_once(
+    digits: int, read: Callable[[str], int]
+) -> None:
+    """To make a whole number of them takes time in proportion to their square."""
+    for text in ("9" * digits, "1." + "0" * digits, "9" * digits + ",5", "1" * 3 + ",111" * (digits // 4)):
+        began = time.thread_time()
+        with pytest.raises(CellRefused) as refused:
+            read(text)
+        assert time.thread_time() - began < allowance(0.1)
+        assert len(str(refused.value)) < 300

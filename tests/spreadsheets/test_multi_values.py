@@ -1,5 +1,9 @@
 """Several values in one cell, and texts that look like formulas: what is written is what is read."""
 
+import contextlib
+import time
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +18,7 @@ from shop.spreadsheets.multi_values import (
     split_tags,
     split_urls,
 )
+from tests.support.pace import allowance
 
 TRICKY = st.text(st.sampled_from(list(" ,;|\\:=\n\t\u2003ab'-")), max_size=8) | st.text(max_size=8)
 WORD = TRICKY.filter(bool)
@@ -67,3 +72,14 @@ def test_a_pair_needs_a_value_and_a_name_of_its_own() -> None:
         split_pairs("azul")
     with pytest.raises(CellRefused, match="stands twice"):
         split_pairs("color: azul, color: rojo")
+
+
+@pytest.mark.parametrize("split", [split_tags, split_pairs, split_urls])
+@pytest.mark.parametrize("text", ["9" * 130_000, "a: " + "b" * 130_000, " " * 130_000, "\\" * 130_000])
+def test_a_cell_as_long_as_they_come_takes_no_tenth_of_a_second(
+    split: Callable[[str], object], text: str
+) -> None:
+    began = time.thread_time()
+    with contextlib.suppress(CellRefused):
+        split(text)
+    assert time.thread_time() - began < allowance(0.1)

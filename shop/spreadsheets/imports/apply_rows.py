@@ -21,6 +21,7 @@ from shop.kit.clock import now
 from shop.kit.db.session import public_url_of
 from shop.kit.db.sql import discard_plans, fetch
 from shop.kit.jobs import enqueue, job
+from shop.kit.processes.pauses import with_pauses
 from shop.merchants.accounts import this_merchant
 from shop.spreadsheets.conversions import CellSettings
 from shop.spreadsheets.imports.build_products import BuiltProduct, ParsedRow, ProductBuilder, RowProblem
@@ -96,7 +97,7 @@ async def _apply(session: AsyncSession, product_import: ProductImport, chunk: _C
     merchant = await this_merchant(session)
     settings = CellSettings(merchant.currency, ZoneInfo(merchant.time_zone), public_url_of(session))
     builder = ProductBuilder(product_import.known_columns(), settings)
-    built = [_build(builder, rows, chunk) for rows in chunk.products]
+    built = [_build(builder, rows, chunk) async for rows in with_pauses(chunk.products)]
     await match_by_product_id(session, built)
     good = [each for each in built if each.item is not None]
     items = [each.item for each in good if each.item is not None]
