@@ -19,6 +19,7 @@ from shop.orders.life import waiting
 from shop.payments import links, settlement, telling
 from shop.payments.financial_status import unfulfilled
 from shop.payments.reconciliation import missed_events
+from shop.payments.refunds import crediting
 from shop.payments.refunds import sending as send_refunds
 from shop.privacy import forgetting
 from shop.recovery import nudging, watching
@@ -54,6 +55,7 @@ HANDLERS = (
     missed_events,
     refused_messages,
     send_refunds,
+    crediting,
     push_sets,
     lost_sends,
     settlement,

@@ -14,8 +14,8 @@ from shop.api.http.json_bodies import LARGEST_JSON, StrictRequest
 from shop.api.idempotency.middleware import IdempotencyMiddleware, provide_session
 from shop.api.images import endpoints as images
 from shop.api.imports import endpoints as imports
+from shop.api.orders import credit_notes, fulfilments, refunds, returns
 from shop.api.orders import endpoints as orders
-from shop.api.orders import fulfilments, refunds, returns
 from shop.api.products import bulk_upserts
 from shop.api.products import endpoints as products
 from shop.api.rate_limits.headers import too_many_requests
@@ -44,6 +44,7 @@ api = Router(
         refunds.router,
         fulfilments.router,
         returns.router,
+        credit_notes.router,
         conversations.router,
         attention.router,
         delivery,

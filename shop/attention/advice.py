@@ -21,6 +21,7 @@ WHAT_TO_DO: dict[AttentionKind, str] = {
     AttentionKind.DISPUTE_LOST: "The money is gone: do not send the order, or settle it with the shopper.",
     AttentionKind.FRAUD_WARNING: "Do not send the order; consider a refund before it becomes a dispute.",
     AttentionKind.INVOICE_FAILED: "Send the invoice in another way; the next try is made by the operator.",
+    AttentionKind.CREDIT_NOTE_FAILED: "Send the credit note in another way; the next try is made by the operator.",
     AttentionKind.INVOICE_NEEDS_BUYER: "Ask the buyer for name, address and tax id.",
     AttentionKind.TITLE_UNPRINTABLE: "Give the product or the shop a name in letters that documents can print.",
     AttentionKind.ORDER_NOTE: "Read what the shopper wrote with the cart before you pack the order.",

@@ -40,6 +40,7 @@ class AttentionKind(StrEnum):
     DISPUTE_LOST = "dispute_lost"
     FRAUD_WARNING = "fraud_warning"
     INVOICE_FAILED = "invoice_failed"
+    CREDIT_NOTE_FAILED = "credit_note_failed"
     INVOICE_NEEDS_BUYER = "invoice_needs_buyer"
     TITLE_UNPRINTABLE = "title_unprintable"
     ORDER_NOTE = "order_note"

@@ -46,6 +46,9 @@ async def issue(session: AsyncSession, *, order_id: UUID) -> None:
         return
     await issue_invoice(session, await this_merchant(session), order, lines, at=order.paid_at)
     await record(session, "invoice.issued", order_subject(order), actor=ISSUING, at=now())
+    await enqueue(
+        session, "payments.credit_refunds", order_id=order.id
+    )  # what went back before it was issued
 
 
 async def ask_for_invoice(session: AsyncSession, order_id: UUID) -> None:

@@ -20,7 +20,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.attention.models import AttentionKind
 from shop.events.models import Actor, ActorKind
 from shop.invoices.contents import DocumentKind, InvoiceDocument, InvoicePayment, Party, PaymentMethod
-from shop.invoices.models import Invoice
+from shop.invoices.models import Invoice, IssuedDocument
 from shop.kit.db.counters import next_number
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch_one
@@ -35,7 +35,7 @@ from shop.orders.order_line import OrderLine
 ISSUING = Actor(ActorKind.RULE, "invoices.issue")
 MOST_SIMPLIFIED_MINOR = 300_000  # euro cents
 _LAST_DAY = (
-    "SELECT content->>'issued_on' AS issued_on FROM invoice WHERE merchant_id = $1 AND series = $2 "
+    "SELECT content->>'issued_on' AS issued_on FROM {} WHERE merchant_id = $1 AND series = $2 "
     "ORDER BY number DESC LIMIT 1"
 )
 
@@ -48,8 +48,8 @@ async def issue_invoice(
         await _ask_for_a_buyer(session, order, at=at)
     paid_on = (order.paid_at or at).astimezone(ZoneInfo(merchant.time_zone)).date()
     series = f"S{paid_on.year}"
-    number = await next_number(session, f"invoice:{series}")
-    issued_on = max(paid_on, await _last_day(session, series) or paid_on)
+    number, last_day = await next_of_series(session, Invoice, series)
+    issued_on = max(paid_on, last_day or paid_on)
     invoice = Invoice(
         merchant_id=order.merchant_id,
         order_id=order.id,
@@ -77,10 +77,13 @@ def _needs_a_buyer(merchant: Merchant, order: Order) -> bool:
     return (merchant.country, order.currency) == ("ES", "EUR") and order.total_minor > MOST_SIMPLIFIED_MINOR
 
 
-async def _last_day(session: AsyncSession, series: str) -> date | None:
-    """The date on the last document of the series; to be asked while its counter is locked."""
-    row = await fetch_one(session, _LAST_DAY, merchant_of(session), series)
-    return None if row is None else date.fromisoformat(row["issued_on"])
+async def next_of_series(
+    session: AsyncSession, kind: type[IssuedDocument], series: str
+) -> tuple[int, date | None]:
+    """The next number, and the date on the last document of the series. Takes its lock last."""
+    number = await next_number(session, f"invoice:{series}")
+    row = await fetch_one(session, _LAST_DAY.format(kind.__tablename__), merchant_of(session), series)
+    return number, None if row is None else date.fromisoformat(row["issued_on"])
 
 
 def _document(
@@ -97,7 +100,7 @@ def _document(
         number=label,
         issued_on=issued_on,
         operation_on=paid_on,
-        seller=_seller(merchant),
+        seller=seller_of(merchant),
         totals=_totals(order, lines),
         currency=order.currency,
         prices_include_tax=order.prices_include_tax,
@@ -126,7 +129,8 @@ def _payment(order: Order, paid_on: date) -> InvoicePayment | None:
     return InvoicePayment(method=PaymentMethod.ONLINE, on=paid_on) if order.total_minor else None
 
 
-def _seller(merchant: Merchant) -> Party:
+def seller_of(merchant: Merchant) -> Party:
+    """Who sells, as documents name them."""
     address = merchant.address
     lines = (
         address["line1"],

@@ -18,22 +18,20 @@ from shop.inbox.sending.pausing import NumberPaused, pause_refused
 from shop.invoices.contents import InvoiceDocument
 from shop.invoices.document import render_invoice
 from shop.invoices.fonts import can_print
-from shop.invoices.models import Invoice
+from shop.invoices.messages import Issued, document_messages, file_name, said_of
+from shop.invoices.models import CreditNote, Invoice
 from shop.kit.clock import now
 from shop.kit.db.locking import lock_row
 from shop.kit.db.session import merchant_of
 from shop.kit.jobs import Errand, errand
 from shop.kit.log import logger
-from shop.kit.translations import t
 from shop.merchants.accounts import number_by_id
 from shop.merchants.models import WhatsAppNumber
 from shop.orders.attention import ask_attention, order_subject
 from shop.orders.models import Order
 from shop.orders.reading import find_order
-from shop.templates.names import INVOICE, template_language
 from shop.whatsapp.api.client import WhatsApp
 from shop.whatsapp.errors import WhatsAppError
-from shop.whatsapp.outgoing import DocumentMessage, TemplateMessage
 
 log = logger()
 
@@ -45,11 +43,12 @@ SENDING = Actor(ActorKind.RULE, "invoices.send")
 
 async def hand_over_unsent(session: AsyncSession, *, invoice_id: UUID, reason: str) -> None:
     """The invoice exists, but cannot be brought to the shopper: staff must send it."""
-    invoice = await _invoice(session, invoice_id)
-    order = await find_order(session, invoice.order_id)
-    sentence = f"Invoice {invoice.label} could not be sent: {reason}"
-    await ask_attention(session, order, AttentionKind.INVOICE_FAILED, sentence, actor=SENDING, at=now())
-    log.error("invoice.not_sent", invoice_id=str(invoice_id))
+    await _call_staff(session, await _stored(session, Invoice, invoice_id), reason)
+
+
+async def hand_over_unsent_note(session: AsyncSession, *, credit_note_id: UUID, reason: str) -> None:
+    """The same for a credit note."""
+    await _call_staff(session, await _stored(session, CreditNote, credit_note_id), reason)
 
 
 @errand("invoices.send", give_up=hand_over_unsent, patience=PATIENCE)
@@ -58,18 +57,34 @@ async def send(errand: Errand, *, invoice_id: UUID, replaces: UUID | None = None
 
     `replaces`: the message that brought it before, where it was asked for again.
     """
+    await _send(errand, Invoice, invoice_id, replaces=replaces)
+
+
+@errand("invoices.send_credit_note", give_up=hand_over_unsent_note, patience=PATIENCE)
+async def send_credit_note(errand: Errand, *, credit_note_id: UUID) -> None:
+    """As an invoice."""
+    await _send(errand, CreditNote, credit_note_id, replaces=None)
+
+
+async def _call_staff(session: AsyncSession, document: Issued, reason: str) -> None:
+    order, about = await find_order(session, document.order_id), said_of(document)
+    sentence = f"{about.name} {document.label} could not be sent: {reason}"
+    await ask_attention(session, order, about.failed, sentence, actor=SENDING, at=now())
+    log.error("invoice.not_sent", document_id=str(document.id))
+
+
+async def _send(errand: Errand, kind: type[Issued], document_id: UUID, *, replaces: UUID | None) -> None:
     async with errand.transaction() as session:
-        invoice = await _invoice(session, invoice_id)
-        if invoice.message_id != replaces:
+        document = await _stored(session, kind, document_id)
+        if document.message_id != replaces:
             return
-        order = await find_order(session, invoice.order_id)
+        order = await find_order(session, document.order_id)
         conversation = await session.get_one(Conversation, (order.merchant_id, order.conversation_id))
         number = await number_by_id(session, conversation.number_id)
-    pdf = invoice.pdf or await _keep(errand, invoice_id, await rendered(invoice))
-    name = file_name(order, invoice)
-    media_id = await _upload(errand, number, pdf, name)
+    pdf = document.pdf or await _keep(errand, kind, document_id, await rendered(document))
+    media_id = await _upload(errand, number, pdf, file_name(order, document))
     async with errand.transaction() as session:
-        await _say(session, invoice_id, media_id, replaces=replaces)
+        await _say(session, kind, document_id, media_id, replaces=replaces)
 
 
 async def _upload(errand: Errand, number: WhatsAppNumber, pdf: bytes, name: str) -> str:
@@ -88,54 +103,50 @@ async def _upload(errand: Errand, number: WhatsAppNumber, pdf: bytes, name: str)
         raise NumberPaused(str(refusal)) from refusal
 
 
-async def _keep(errand: Errand, invoice_id: UUID, pdf: bytes) -> bytes:
+async def _keep(errand: Errand, kind: type[Issued], document_id: UUID, pdf: bytes) -> bytes:
     """Before anybody is asked to take it: a refused upload leaves a document all the same."""
     async with errand.transaction() as session:
-        return (await lock_row(session, Invoice, invoice_id)).keep_pdf(pdf)
+        return (await lock_row(session, kind, document_id)).keep_pdf(pdf)
 
 
-async def rendered(invoice: Invoice) -> bytes:
+async def rendered(document: Issued) -> bytes:
     """The document as a PDF, made in a thread."""
-    return await asyncio.to_thread(render_invoice, msgspec.convert(invoice.content, InvoiceDocument))
+    return await asyncio.to_thread(render_invoice, msgspec.convert(document.content, InvoiceDocument))
 
 
-async def pdf_of(session: AsyncSession, invoice: Invoice) -> bytes:
+async def pdf_of(session: AsyncSession, document: Issued) -> bytes:
     """The same bytes whenever it is asked for."""
-    locked = await lock_row(session, Invoice, invoice.id)
+    locked = await lock_row(session, type(document), document.id)
     return locked.pdf or locked.keep_pdf(await rendered(locked))
 
 
-def file_name(order: Order, invoice: Invoice) -> str:
-    """What the shopper's phone calls the file; without an extension it would show "Untitled"."""
-    return t(order.locale, "Invoice {label}.pdf", label=invoice.label)
-
-
-async def _say(session: AsyncSession, invoice_id: UUID, media_id: str, *, replaces: UUID | None) -> None:
-    order = await find_order(session, (await _invoice(session, invoice_id)).order_id)
+async def _say(
+    session: AsyncSession, kind: type[Issued], document_id: UUID, media_id: str, *, replaces: UUID | None
+) -> None:
+    order = await find_order(session, (await _stored(session, kind, document_id)).order_id)
     conversation = await lock_conversation(session, order.conversation_id)
-    invoice = await lock_row(session, Invoice, invoice_id)
-    if invoice.message_id != replaces:
+    document = await lock_row(session, kind, document_id)
+    if document.message_id != replaces:
         return
-    content, fallback = _messages(order, invoice, media_id)
+    about, (content, fallback) = said_of(document), document_messages(order, document, media_id)
     message = await queue_message(
         session,
         conversation,
         content,
         lane=Lane.ORDER,
-        reason="invoice.issued",
-        about=f"invoice:{invoice.id}",
+        reason=about.reason,
+        about=f"{about.kind}:{document.id}",
         fallback=fallback,
         at=now(),
     )
-    invoice.message_id = message.id
-    failed = [AttentionKind.INVOICE_FAILED]
-    await resolve_attention(session, failed, order_subject(order), actor=SENDING, at=now())
-    await _tell_of_letters(session, order, invoice)
+    document.message_id = message.id
+    await resolve_attention(session, [about.failed], order_subject(order), actor=SENDING, at=now())
+    await _tell_of_letters(session, order, document)
 
 
-async def _tell_of_letters(session: AsyncSession, order: Order, invoice: Invoice) -> None:
+async def _tell_of_letters(session: AsyncSession, order: Order, issued: Issued) -> None:
     """Staff hear for what the document's fonts have no letters: it shows a title's SKU, and "?" in a seller's name."""
-    document = msgspec.convert(invoice.content, InvoiceDocument)
+    document = msgspec.convert(issued.content, InvoiceDocument)
     skus = [part.line.sku for part in document.totals.lines if not can_print(part.line.name)]
     seller = (document.seller.name, *document.seller.address, document.shop_name)
     lost = list(dict.fromkeys(text for text in seller if not can_print(text)))
@@ -144,24 +155,10 @@ async def _tell_of_letters(session: AsyncSession, order: Order, invoice: Invoice
         *([f'shows "?" for letters that its fonts lack: {", ".join(lost)}'] if lost else []),
     ]
     if told:
-        sentence, kind = f"Invoice {invoice.label} {'; it '.join(told)}", AttentionKind.TITLE_UNPRINTABLE
+        sentence = f"{said_of(issued).name} {issued.label} {'; it '.join(told)}"
+        kind = AttentionKind.TITLE_UNPRINTABLE
         await ask_attention(session, order, kind, sentence, actor=SENDING, at=now())
 
 
-def _messages(order: Order, invoice: Invoice, media_id: str) -> tuple[DocumentMessage, TemplateMessage]:
-    """What brings the document into the chat, inside the window and outside."""
-    name = file_name(order, invoice)
-    caption = t(
-        order.locale, "Invoice {label} for your order {number}", label=invoice.label, number=order.number
-    )
-    template = TemplateMessage(
-        name=INVOICE,
-        language=template_language(order.locale),
-        header=DocumentMessage(media_id=media_id, filename=name),
-        body=[str(order.number), invoice.label],
-    )
-    return DocumentMessage(media_id=media_id, filename=name, caption=caption), template
-
-
-async def _invoice(session: AsyncSession, invoice_id: UUID) -> Invoice:
-    return await session.get_one(Invoice, (merchant_of(session), invoice_id))
+async def _stored(session: AsyncSession, kind: type[Issued], document_id: UUID) -> Issued:
+    return await session.get_one(kind, (merchant_of(session), document_id))

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.inbox.models import Message
-from shop.invoices.models import Invoice
+from shop.invoices.models import CreditNote, Invoice
 from shop.kit.db.session import merchant_of
 from shop.orders.fulfilments.reading import find_fulfilment
 from shop.orders.models import Order, OrderStatus
@@ -18,8 +18,10 @@ WHAT = {
     "paid": "The confirmation",
     "cancelled": "The word that it is cancelled",
     "invoice": "The invoice",
+    "credit_note": "The credit note",
     "money": "The word about their money",
     "returned": "The word that their payment goes back",
+    "refund": "The word that money goes back",
     "bank": "The word that their bank takes its time",
     "attempt": "The word that their payment failed",
     "shipped": "The word that a parcel was sent",
@@ -29,6 +31,7 @@ WHAT = {
     "lost": "The word that a parcel does not come",
     "return": "The word about their return",
 }
+_DOCUMENTS: dict[str, type[Invoice | CreditNote]] = {"invoice": Invoice, "credit_note": CreditNote}
 ASKS_TO_PAY = frozenset({"order", "attempt"})
 
 
@@ -63,7 +66,7 @@ def kind_of(message: Message) -> str:
 
 async def order_id_of(session: AsyncSession, message: Message) -> UUID:
     kind, named, *_ = (message.about or "").split(":")
-    if kind != "invoice":
+    if kind not in _DOCUMENTS:
         return UUID(named)
-    invoice = await session.get_one(Invoice, (merchant_of(session), UUID(named)))
-    return invoice.order_id
+    document = await session.get_one(_DOCUMENTS[kind], (merchant_of(session), UUID(named)))
+    return document.order_id

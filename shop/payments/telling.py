@@ -24,12 +24,13 @@ from shop.orders.reading import find_order, lines_of, lock_with_conversation
 from shop.orders.stock import lines_delivered
 from shop.orders.words import order_paid, with_question
 from shop.payments.financial_status.loading import financial_status_by_id, load_money
-from shop.payments.financial_status.status import FinancialStatus, financial_status_of
+from shop.payments.financial_status.status import FinancialStatus, OrderMoney, financial_status_of
 from shop.payments.financial_status.words import said_of_money
 from shop.payments.models import Payment, PaymentVerdict
-from shop.payments.refunds.following import refunds_of
+from shop.payments.refunds.following import lock_refund, refunds_of
 from shop.payments.refunds.models import Refund, RefundReason
-from shop.payments.words import payment_returned, payment_words, question_template, refund_failed
+from shop.payments.refunds.words import payment_returned, refund_done, refund_failed
+from shop.payments.words import payment_words, question_template
 from shop.whatsapp.outgoing import Content, TemplateMessage, TextMessage
 
 log = logger()
@@ -107,30 +108,56 @@ async def tell_payment(session: AsyncSession, *, payment_id: UUID) -> None:
 
 @job("payments.tell_returned", give_up=leave_payment_untold)
 async def tell_returned(session: AsyncSession, *, payment_id: UUID) -> None:
-    """Staff gave a payment back: that it is on its way, and that an order which is still open can be paid."""
+    """Staff gave a whole payment back: that it is on its way, and that an order which is still open can be paid."""
     payment = await session.get_one(Payment, (merchant_of(session), payment_id))
     order, conversation = await lock_with_conversation(session, payment.order_id)
     money = await load_money(session, order)
-    failed = sum(each.is_owed for each in money.refunds if each.payment_id == payment.id)
-    about = f"returned:{order.id}:{payment.id}:{failed}"  # what failed, and is made again, is said again
-    if not money.is_refunded(payment) or await _is_said(session, conversation, about):
+    refunds = [each for each in money.refunds_of(payment) if each.is_at_stripe]
+    if not money.is_refunded(payment) or all(each.told_at for each in refunds):
         return
-    is_unpaid = financial_status_of(order, money) is FinancialStatus.NOTHING
-    link = pay_url_of(session, order.pay_token) if is_unpaid and order.closed_as(at=now()) is None else None
+    failed = sum(each.is_owed for each in money.refunds_of(payment))
+    about = f"returned:{order.id}:{payment.id}:{failed}"  # what failed, and is made again, is said again
+    link = _link_to_pay(session, order, money)
     content, fallback = payment_returned(await this_merchant(session), order, payment, link)
-    await _say(session, conversation, content, fallback, "payment.returned", about, at=now())
+    for refund in refunds:
+        refund.note_told(at=now())
+    if not await _is_said(session, conversation, about):
+        await _say(session, conversation, content, fallback, "payment.returned", about, at=now())
 
 
 @job("payments.tell_refund", give_up=leave_refund_untold)
 async def tell_refund(session: AsyncSession, *, refund_id: UUID) -> None:
-    """A refund that failed."""
+    """A part of a payment that goes back, once; and any refund that failed, once."""
     refund = await session.get_one(Refund, (merchant_of(session), refund_id))
     order, conversation = await lock_with_conversation(session, refund.order_id)
+    refund = await lock_refund(session, refund_id)
+    if not refund.counts:
+        await _tell_failed(session, order, conversation, refund)
+    elif refund.is_at_stripe and refund.told_at is None:
+        money, about = await load_money(session, order), f"refund:{order.id}:{refund.id}"
+        payment = await session.get_one(Payment, (refund.merchant_id, refund.payment_id))
+        link = _link_to_pay(session, order, money) if money.is_refunded(payment) else None
+        content, fallback = refund_done(await this_merchant(session), order, refund, link)
+        refund.note_told(at=now())
+        await _say(session, conversation, content, fallback, "refund.done", about, at=now())
+
+
+async def _tell_failed(
+    session: AsyncSession, order: Order, conversation: Conversation, refund: Refund
+) -> None:
     about = f"money:{order.id}:{refund.id}"
     if await _is_said(session, conversation, about):
         return
-    content, fallback = refund_failed(await this_merchant(session), order, refund)
+    payment = await session.get_one(Payment, (refund.merchant_id, refund.payment_id))
+    is_whole = refund.amount_minor >= payment.amount_minor
+    content, fallback = refund_failed(await this_merchant(session), order, refund, is_whole=is_whole)
     await _say(session, conversation, content, fallback, "refund.failed", about, at=now())
+
+
+def _link_to_pay(session: AsyncSession, order: Order, money: OrderMoney) -> str | None:
+    """Our short link, where the order waits for a payment again."""
+    is_unpaid = financial_status_of(order, money) is FinancialStatus.NOTHING
+    return pay_url_of(session, order.pay_token) if is_unpaid and order.closed_as(at=now()) is None else None
 
 
 def _about(order: Order, payment: Payment) -> str:

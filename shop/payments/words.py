@@ -8,8 +8,12 @@ from shop.orders.breakdown import listed_names, shop_name
 from shop.orders.models import Order, OrderStatus
 from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.receipts import any_money
-from shop.payments.refunds.models import Refund
-from shop.templates.names import ORDER_PAYMENT, PAYMENT_QUESTION, PAYMENT_RETURNED, template_language
+from shop.templates.names import (
+    ORDER_PAYMENT,
+    PAYMENT_QUESTION,
+    PAYMENT_RETURNED,
+    template_language,
+)
 from shop.whatsapp.outgoing import LinkMessage, TemplateMessage, TextMessage, UrlButton
 
 Said = tuple[TextMessage | LinkMessage, TemplateMessage | None]
@@ -36,7 +40,7 @@ def payment_words(
         case PaymentVerdict.FAILED:
             return _failed(merchant, order, url)
         case PaymentVerdict.SURPLUS | PaymentVerdict.UNDELIVERABLE:
-            return TextMessage(body=_goes_back(order, payment, gone)), _returned(merchant, order, payment)
+            return TextMessage(body=_goes_back(order, payment, gone)), returned(merchant, order, payment)
         case _:
             return TextMessage(body=_unclear(order)), question_template(merchant, order)
 
@@ -45,34 +49,6 @@ def _goes_back(order: Order, payment: Payment, gone: Sequence[str]) -> str:
     if payment.verdict is PaymentVerdict.SURPLUS:
         return _twice(order, payment)
     return _sold_out(order, payment, gone) if gone else _cancelled(order, payment)
-
-
-def payment_returned(merchant: Merchant, order: Order, payment: Payment, url: str | None) -> Said:
-    """Staff gave it back; `url` is our short link, where the order can still be paid."""
-    words = t(
-        order.locale,
-        "We are returning your payment of {amount} for order *{number}*. "
-        "Your bank may take 5 to 10 days to show it.",
-        amount=any_money(payment.amount_minor, payment.currency, order.locale),
-        number=order.number,
-    )
-    template = _returned(merchant, order, payment)
-    if url is None:
-        return TextMessage(body=words), template
-    again = t(order.locale, "The order itself is still open: you can pay it here whenever you like.")
-    return LinkMessage(body=f"{words}\n\n{again}", label=t(order.locale, "Pay"), url=url), template
-
-
-def refund_failed(merchant: Merchant, order: Order, refund: Refund) -> Said:
-    """The money did not go back."""
-    words = t(
-        order.locale,
-        "We could not return your payment of {amount} for order *{number}* yet. "
-        "Someone from the team will write to you to put it right.",
-        amount=any_money(refund.amount_minor, refund.currency, order.locale),
-        number=order.number,
-    )
-    return TextMessage(body=words), question_template(merchant, order)
 
 
 def _failed(merchant: Merchant, order: Order, url: str) -> Said:
@@ -171,7 +147,8 @@ def _unclear(order: Order) -> str:
     )
 
 
-def _returned(merchant: Merchant, order: Order, payment: Payment) -> TemplateMessage:
+def returned(merchant: Merchant, order: Order, payment: Payment) -> TemplateMessage:
+    """Outside the window: a whole payment goes back."""
     amount = any_money(payment.amount_minor, payment.currency, order.locale)
     return TemplateMessage(
         name=PAYMENT_RETURNED,

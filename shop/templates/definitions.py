@@ -9,19 +9,23 @@ from typing import Any
 
 from shop.kit.translations import languages, marked, t
 from shop.templates.names import (
+    CREDIT_NOTE,
     INVOICE,
     ORDER_PAID,
     ORDER_PAYMENT,
     PAYMENT_QUESTION,
     PAYMENT_RETURNED,
+    REFUND_DONE,
     REMINDER,
     template_language,
 )
 from shop.templates.notation import (
     Definition,
+    example_credit_note,
     example_goods,
     example_invoice,
     example_order,
+    example_part,
     example_shop,
     example_total,
     example_total_of_goods,
@@ -63,6 +67,16 @@ DEFINITIONS: tuple[Definition, ...] = (
         variables={"total": example_total, "number": example_order, "shop": example_shop},
     ),
     Definition(
+        name=REFUND_DONE,
+        category="UTILITY",
+        # Translators: what is in braces must come in the same order as in English.
+        body=marked(
+            "We are returning {amount} of your order {number} at {shop} to you. "
+            "Your bank shows it within 5 to 10 days."
+        ),
+        variables={"amount": example_part, "number": example_order, "shop": example_shop},
+    ),
+    Definition(
         name=PAYMENT_QUESTION,
         category="UTILITY",
         # Translators: what is in braces must come in the same order as in English.
@@ -82,6 +96,17 @@ DEFINITIONS: tuple[Definition, ...] = (
             "Its number is {invoice} and you can keep it as a PDF."
         ),
         variables={"number": example_order, "invoice": example_invoice},
+    ),
+    Definition(
+        name=CREDIT_NOTE,
+        category="UTILITY",
+        document_header=True,
+        # Translators: what is in braces must come in the same order as in English.
+        body=marked(
+            "Here is the credit note for your order {number}. "
+            "Its number is {credit_note} and you can keep it as a PDF."
+        ),
+        variables={"number": example_order, "credit_note": example_credit_note},
     ),
     Definition(
         name=REMINDER,

@@ -39,6 +39,14 @@ def example_invoice(locale: str) -> str:
     return "S2026-000001"
 
 
+def example_credit_note(locale: str) -> str:
+    return "R2026-000001"
+
+
+def example_part(locale: str) -> str:
+    return format_money(1250, "EUR", locale)
+
+
 def example_goods(locale: str) -> str:
     return "2 × " + t(locale, "Lighthouse mug")
 

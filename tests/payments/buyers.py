@@ -104,6 +104,13 @@ async def tell_returned(at_stripe: StripeUnderTest) -> None:
         await at_stripe.shop.job("payments.tell_returned", payment_id=left["payment_id"])
 
 
+async def tell_refunds(shop: ShopUnderTest) -> None:
+    """Run the job of every refund that the shopper is to hear of, as often as it was left, twice."""
+    for left in await shop.jobs("payments.tell_refund"):
+        for _ in range(2):
+            await shop.job("payments.tell_refund", refund_id=left["refund_id"])
+
+
 async def give_link(shop: ShopUnderTest, order: Order) -> None:
     """The payment link of the order's present revision, as if Stripe had made it."""
     async with shop.database.transaction(shop.merchant.id) as session:

@@ -17,7 +17,8 @@ from shop.orders.order_line import OrderLine
 from shop.orders.words import order_paid, order_placed, with_question
 from shop.payments.models import Payment, PaymentVerdict, StripeEvent
 from shop.payments.refunds.models import Refund
-from shop.payments.words import payment_words, refund_failed
+from shop.payments.refunds.words import refund_done, refund_failed
+from shop.payments.words import payment_words
 from shop.templates.filling import check_filling
 from tests.payments.buyers import open_kinds
 from tests.support.shop import ShopUnderTest, move_by
@@ -125,7 +126,8 @@ def test_every_text_about_money_fits_whatever_things_are_called(
     words = with_question(said[0][0], locale)
     facts: dict[str, Any] = {"amount_minor": amount, "currency": currency}
     refund = Refund(**facts)
-    said += [refund_failed(seller, sale, refund)]  # type: ignore[list-item]
+    said += [refund_failed(seller, sale, refund, is_whole=whole) for whole in (True, False)]  # type: ignore[misc]
+    said += [refund_done(seller, sale, refund, url) for url in (None, "https://x")]  # type: ignore[misc]
     for verdict in set(PaymentVerdict) - {PaymentVerdict.SETTLED, PaymentVerdict.PENDING}:
         for gone in ([], names):
             payment = Payment(verdict=verdict, **facts)

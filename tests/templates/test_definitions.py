@@ -57,7 +57,7 @@ def test_a_button_leads_to_our_own_link() -> None:
 
 
 def test_a_document_template_shows_meta_a_sample() -> None:
-    (invoice,) = (d for d in DEFINITIONS if d.document_header)
+    invoice = next(d for d in DEFINITIONS if d.document_header)
     header = with_sample(wire(invoice, "en", public_url=PUBLIC), "handle")["components"][0]
     assert header == {"type": "HEADER", "format": "DOCUMENT", "example": {"header_handle": ["handle"]}}
 

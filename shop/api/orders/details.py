@@ -7,8 +7,9 @@ import msgspec
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.customers.models import Customer
+from shop.invoices.credit_notes.issuing import credit_notes_of
 from shop.invoices.issuing import invoice_of
-from shop.invoices.models import Invoice
+from shop.invoices.models import CreditNote, Invoice
 from shop.orders.attention import attention_of
 from shop.orders.fulfilments.models import Fulfilment
 from shop.orders.fulfilments.reading import fulfilments_of
@@ -37,6 +38,7 @@ class OrderWithDetails(msgspec.Struct, frozen=True):
     money: OrderMoney
     disputes: Sequence[Dispute]
     invoice: Invoice | None
+    credit_notes: Sequence[CreditNote]
     attention: str | None
     stage: OrderStage
     fulfilments: Sequence[Fulfilment]
@@ -65,6 +67,7 @@ async def load_order_details(session: AsyncSession, order: Order) -> OrderWithDe
         await load_money(session, order),
         await disputes_of(session, order),
         await invoice_of(session, order),
+        await credit_notes_of(session, order.id),
         (await attention_of(session, [order.id])).get(order.id),
         (await stages_of(session, [order]))[order.id],
         await fulfilments_of(session, order.id),

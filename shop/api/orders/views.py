@@ -14,7 +14,7 @@ from shop.api.orders.fulfilment_views import FulfilmentView
 from shop.api.orders.money_views import DisputeView, RefundView
 from shop.api.orders.return_views import ReturnView
 from shop.customers.models import Customer
-from shop.invoices.models import Invoice
+from shop.invoices.models import CreditNote, Invoice
 from shop.orders.cost.totals import TaxGroup, TaxTreatment
 from shop.orders.life.stages import OrderStage
 from shop.orders.listing import OrderWithCustomer
@@ -137,6 +137,26 @@ class InvoiceView(msgspec.Struct, frozen=True):
         return cls(invoice.label, invoice.issued_at)
 
 
+class CreditNoteView(msgspec.Struct, frozen=True, kw_only=True):
+    """What takes so much off the invoice, because a refund gave it back; its number is final."""
+
+    id: UUID
+    label: Annotated[str, msgspec.Meta(examples=["R2026-000001"])]
+    refund_id: UUID
+    amount: Money
+    issued_at: Timestamp
+
+    @classmethod
+    def of(cls, note: CreditNote, currency: str) -> "CreditNoteView":
+        return cls(
+            id=note.id,
+            label=note.label,
+            refund_id=note.refund_id,
+            amount=Money(note.amount_minor, currency),
+            issued_at=note.issued_at,
+        )
+
+
 class OrderDetail(OrderView, frozen=True, kw_only=True):
     """A whole order, as it stood when it was placed, with what was paid."""
 
@@ -171,6 +191,7 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
             description="When the time to withdraw ends; null while not all has arrived, and where no law gives one."
         ),
     ]
+    credit_notes: list[CreditNoteView]
     pay_url: Annotated[str, msgspec.Meta(description="Always leads to the present payment link.")]
     clicks: Annotated[int, msgspec.Meta(description="How often people followed `pay_url`.")]
 
@@ -200,6 +221,7 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
             fulfilments=[FulfilmentView.of(each) for each in details.fulfilments],
             returns=[ReturnView.of(each) for each in details.returns],
             withdrawal_until=details.withdrawal_until,
+            credit_notes=[CreditNoteView.of(note, order.currency) for note in details.credit_notes],
             pay_url=pay_url,
             clicks=order.clicks,
         )

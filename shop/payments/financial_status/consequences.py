@@ -1,5 +1,6 @@
 """What follows for an order from all that is known of its money: calls that are seen to, words, goods and links."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import select
@@ -16,7 +17,8 @@ from shop.orders.links import replace_link
 from shop.orders.models import Order, OrderStatus
 from shop.payments.financial_status.loading import load_money
 from shop.payments.financial_status.status import FinancialStatus, OrderMoney, financial_status_of
-from shop.payments.models import LinkState, PaymentLink, PaymentVerdict
+from shop.payments.models import LinkState, Payment, PaymentLink, PaymentVerdict
+from shop.payments.refunds.models import Refund
 
 _KEPT = (PaymentVerdict.SETTLED, PaymentVerdict.MISMATCH)  # of others it was said at once that they go back
 
@@ -28,8 +30,8 @@ async def follow_up(session: AsyncSession, order: Order) -> None:
     await note_whether_refunded(session, order, money, at=at)
     await _resolve_calls(session, order, money, at=at)
     for payment in money.arrived:
-        if payment.verdict in _KEPT and money.is_refunded(payment):
-            await enqueue(session, "payments.tell_returned", payment_id=payment.id)
+        if payment.verdict in _KEPT:
+            await _leave_to_tell(session, payment, money.refunds_of(payment))
     if order.status is OrderStatus.PENDING and not money.is_under_way:
         order.wait_no_longer(at=at)
         await renew_spent_link(session, order, at=at)
@@ -43,6 +45,16 @@ async def note_whether_refunded(
         await session.flush()
         money = money or await load_money(session, order)
         await note_refunded(session, order, is_refunded=money.is_all_returned, actor=STRIPE, at=at)
+
+
+async def _leave_to_tell(session: AsyncSession, payment: Payment, refunds: Sequence[Refund]) -> None:
+    """What Stripe took on and the shopper was not told: that their payment goes back, or each part of it."""
+    untold = [each for each in refunds if each.is_at_stripe and each.told_at is None]
+    if any(each.amount_minor >= payment.amount_minor for each in untold):
+        await enqueue(session, "payments.tell_returned", payment_id=payment.id)
+        return
+    for refund in untold:
+        await enqueue(session, "payments.tell_refund", refund_id=refund.id)
 
 
 async def _resolve_calls(session: AsyncSession, order: Order, money: OrderMoney, *, at: datetime) -> None:

@@ -48,6 +48,7 @@ async def follow_charge(session: AsyncSession, payment: Payment, news: StripeNew
     refund.succeed(at=news.at)
     await _note_state(session, refund, told_at=news.at)
     await follow_up(session, order)
+    await enqueue(session, "payments.credit_refunds", order_id=order.id)
 
 
 async def follow_answer(
@@ -65,6 +66,8 @@ async def note_failure(
 ) -> None:
     """The money did not go back: staff must see to it, and the shopper is told the truth."""
     sentence = f"Order {order.number}: the refund of {_amount(refund)} failed: {refund.failure}."
+    if any(line.restocked for line in refund.lines):
+        sentence += " Its goods stay in the stock."
     await ask_attention(session, order, AttentionKind.REFUND_FAILED, sentence, actor=STRIPE, at=at)
     await hand_over(session, conversation, sentence, at=at, actor=STRIPE)
     kind = f"refund.{refund.state}"
@@ -161,6 +164,8 @@ async def _apply(
         return
     await _note_state(session, refund, told_at=told_at)
     await follow_up(session, order)
+    if refund.state is RefundState.SUCCEEDED:
+        await enqueue(session, "payments.credit_refunds", order_id=order.id)
 
 
 def _moved(refund: Refund, thing: dict[str, Any], *, at: datetime) -> bool:

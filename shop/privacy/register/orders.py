@@ -76,6 +76,12 @@ ORDERS = (
         technical="merchant_id id order_id message_id",
     ),
     table(
+        "credit_note",
+        stays=_LAW,
+        money="series number issued_at amount_minor content pdf",
+        technical="merchant_id id order_id invoice_id refund_id message_id",
+    ),
+    table(
         "counter", stays="As long as the merchant: numbers have no gaps.", technical="merchant_id name last"
     ),
     table(

@@ -7,8 +7,10 @@ from uuid import UUID
 import pytest
 from litestar import Litestar
 
+from shop.kit.clock import now
 from shop.kit.db.database import Database
 from shop.orders.models import Order
+from shop.payments.refunds.models import Refund
 from tests.api.conftest import REPLAYED, Api
 from tests.support.api_keys import make_key
 from tests.support.shop import ShopUnderTest, open_shop
@@ -135,3 +137,23 @@ async def test_a_key_needs_the_scope(api: Api, shop: ShopUnderTest) -> None:
     refused = await reader.call("POST", path, {"reason": "requested", "whole": True})
     assert (refused.status_code, "refunds:write" in refused.json()["detail"]) == (403, True)
     assert (await reader.call("GET", path)).is_success
+
+
+async def test_the_credit_note_of_a_refund_is_listed_and_read(api: Api, shop: ShopUnderTest) -> None:
+    order = await paid(shop)
+    path = f"/orders/{order.id}"
+    assert await api.ok("GET", f"{path}/credit-notes") == {"data": []}
+    made = await api.ok("POST", f"{path}/refunds", {"reason": "goodwill", "amount": eur(100)})
+    async with shop.database.transaction(shop.merchant.id) as session:
+        refund = await session.get_one(Refund, (shop.merchant.id, UUID(made["id"])))
+        refund.succeed(at=now())
+    await shop.job("payments.credit_refunds", order_id=order.id)
+    listed = await api.ok("GET", f"{path}/credit-notes")
+    (note,) = listed["data"]
+    assert (note["refund_id"], note["amount"], note["label"][0]) == (made["id"], eur(100), "R")
+    assert (await api.ok("GET", path))["credit_notes"] == [note]
+    pdfs = [await api.call("GET", f"{path}/credit-notes/{note['id']}") for _ in range(2)]
+    assert pdfs[0].content == pdfs[1].content
+    assert pdfs[0].content.startswith(b"%PDF-")
+    assert note["label"] in pdfs[0].headers["content-disposition"]
+    assert (await api.call("GET", f"{path}/credit-notes/{UUID(int=7)}")).status_code == 404

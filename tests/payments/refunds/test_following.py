@@ -20,6 +20,7 @@ from tests.payments.buyers import (
     read_news,
     refunds_at_stripe,
     send,
+    tell_refunds,
     tell_returned,
 )
 from tests.payments.stripe_under_test import StripeUnderTest
@@ -136,18 +137,28 @@ async def test_money_that_did_not_fit_and_was_given_back_needs_nobody_any_more(
     assert await at_stripe.shop.messages(reason="payment.mismatch") == []
 
 
-async def test_a_payment_that_is_given_back_whole_is_told_once_and_a_part_is_not(
-    at_stripe: StripeUnderTest,
-) -> None:
+async def test_each_part_that_staff_give_back_at_stripe_is_told(at_stripe: StripeUnderTest) -> None:
     _, payment = await paid(at_stripe)
     give_back(at_stripe, payment, amount=1000)
     await read_news(at_stripe)
+    give_back(at_stripe, payment)
+    await read_news(at_stripe)
+    await tell_refunds(at_stripe.shop)
     assert await at_stripe.shop.jobs("payments.tell_returned") == []
+    told = await at_stripe.shop.messages(reason="refund.done")
+    assert ["10,00" in each.text for each in told] == [True, False]
+    assert "14,20" in told[1].text
+    assert "pagarlo aquí" not in str(told[1].content)
+
+
+async def test_a_payment_that_is_given_back_whole_is_told_once(at_stripe: StripeUnderTest) -> None:
+    _, payment = await paid(at_stripe)
     give_back(at_stripe, payment)
     await read_news(at_stripe)
     await tell_returned(at_stripe)
     (message,) = await at_stripe.shop.messages(reason="payment.returned")
     assert "pagarlo aquí" not in str(message.content)
+    assert await at_stripe.shop.jobs("payments.tell_refund") == []
 
 
 @pytest.mark.parametrize(

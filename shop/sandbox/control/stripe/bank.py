@@ -35,6 +35,14 @@ class RefundFailure(Struct, forbid_unknown_fields=True):
     reason: str = "expired_or_canceled_card"
 
 
+class DashboardRefund(Struct, forbid_unknown_fields=True):
+    """What the account's owner gives back by hand; without an amount all that is left. `pending`: it takes days."""
+
+    payment_intent: str
+    amount: int | None = None
+    pending: bool = False
+
+
 class EventAsked(Struct, forbid_unknown_fields=True):
     """An event of any type about any object."""
 
@@ -64,6 +72,16 @@ async def open_dispute(request: ControlRequest, data: JSONBody[DisputeAsked]) ->
 async def close_dispute(request: ControlRequest, key: FromPath[str], data: JSONBody[DisputeOutcome]) -> Json:
     """The bank decides."""
     return disputes.close_dispute(*world_of(request).stripe.find_object("dispute", key), data.status)
+
+
+@post("/refunds", status_code=200)
+async def refund_at_dashboard(request: ControlRequest, data: JSONBody[DashboardRefund]) -> Json:
+    """Money goes back in the dashboard, and no shop asked for it."""
+    account, intent = world_of(request).stripe.find_object("payment_intent", data.payment_intent)
+    if data.pending:
+        account.later_events[intent["latest_charge"] or ""] = "refund_pends"
+    amount = {} if data.amount is None else {"amount": data.amount}
+    return refunds.create_refund(account, {"payment_intent": data.payment_intent, **amount})
 
 
 @post("/refunds/{key:str}/fail", status_code=200)
@@ -101,4 +119,12 @@ async def resend_event(request: ControlRequest, key: FromPath[str]) -> Json:
     return event
 
 
-routes = [open_dispute, close_dispute, fail_refund, complete_refund, emit_event, resend_event]
+routes = [
+    open_dispute,
+    close_dispute,
+    refund_at_dashboard,
+    fail_refund,
+    complete_refund,
+    emit_event,
+    resend_event,
+]
