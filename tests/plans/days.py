@@ -60,7 +60,7 @@ async def _send(shop: Shop, api: httpx.AsyncClient) -> None:
     await ok(api.put(f"{steps}/shipment", json={"carrier": "seur", "tracking_number": "1"}))
     await ok(api.put(f"{steps}/delivery", json={}))
     for stage in OrderStage:
-        await ok(api.get("/orders", params={"stage": stage.value}))
+        await ok(api.get("/orders", params={"stage": stage.value, "limit": 25}))
     back = {"lines": [{"position": 1, "quantity": 1}], "reason": "damaged"}
     asked = await ok(api.post(f"{path}/returns", json=back))
     for step, body in (("approval", {}), ("receipt", {"restock": back["lines"]}), ("closure", {})):

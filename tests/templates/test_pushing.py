@@ -81,7 +81,7 @@ async def statuses(shop: ShopUnderTest) -> set[str]:
 
 async def test_what_is_missing_is_created_in_every_language(shop: ShopUnderTest, meta: FakeTemplates) -> None:
     await push(shop, meta)
-    assert len(meta.created) == ALL == 52
+    assert len(meta.created) == ALL == 60
     known = await shop.all(select(MessageTemplate))
     assert {(t.name, t.language) for t in known} == set(meta.created)
     assert {(t.status, t.meta_id is not None) for t in known} == {("PENDING", True)}

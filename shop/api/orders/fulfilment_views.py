@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from shop.api.http.types import Timestamp
 from shop.catalog.rules import MOST_STOCK
@@ -69,15 +69,18 @@ class ShipmentBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class ShipmentPatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The carrier, number and link as they are right; what is not named is taken away, so name all that is known."""
+    """What was wrong of carrier, number and link; what is not named stays, but a link goes with its number."""
 
-    carrier: CarrierCode | None = None
-    tracking_number: TrackingNumber | None = None
-    tracking_url: TrackingUrl | None = None
+    carrier: CarrierCode | UnsetType | None = UNSET
+    tracking_number: TrackingNumber | UnsetType | None = UNSET
+    tracking_url: TrackingUrl | UnsetType | None = UNSET
 
-    def shipment(self) -> Shipment:
-        """Raises BadShipment."""
-        return shipment_of(self.carrier, self.tracking_number, self.tracking_url)
+    def onto(self, present: Shipment) -> Shipment:
+        """The shipment with these corrections. Raises BadShipment."""
+        carrier = present.carrier if self.carrier is UNSET else self.carrier
+        number = present.number if self.tracking_number is UNSET else self.tracking_number
+        kept = present.url if (carrier, number) == (present.carrier, present.number) else None
+        return shipment_of(carrier, number, kept if self.tracking_url is UNSET else self.tracking_url)
 
 
 class ArrivalBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

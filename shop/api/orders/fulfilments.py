@@ -84,7 +84,8 @@ async def patch_fulfilment(
 ) -> FulfilmentView:
     """What the shopper was not told yet is told right; what was told is not told twice. 409 for what has no carrier."""
     locked = await lock_fulfilment(session, order_id, fulfilment_id)
-    await doing.correct(session, locked, data.shipment(), actor=key_actor(request), at=now())
+    corrected = data.onto(locked.fulfilment.shipment)
+    await doing.correct(session, locked, corrected, actor=key_actor(request), at=now())
     return FulfilmentView.of(locked.fulfilment)
 
 

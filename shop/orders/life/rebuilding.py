@@ -18,6 +18,10 @@ from shop.orders.models import OrderStatus
 from shop.orders.returns.models import ReturnState
 
 
+class NoBeginning(LookupError):
+    """Nothing says what the order was when it was placed."""
+
+
 class Logged(Protocol):
     """What is read of an event."""
 
@@ -88,13 +92,18 @@ class RebuiltOrder(msgspec.Struct):
 
 
 def rebuild(order_id: UUID, events: Iterable[Logged]) -> RebuiltOrder:
-    """Play the log again, oldest first; events of other things are passed over."""
+    """Play the log again, oldest first; events of other things are passed over.
+
+    Raises NoBeginning for an order that was placed before that was logged.
+    """
     order = RebuiltOrder()
     for event in events:
         if concerns(order_id, event):
             noun, _, verb = event.kind.partition(".")
             if (apply := _NOUNS.get(noun)) is not None:
                 apply(order, verb, event)
+    if not order.quantities:
+        raise NoBeginning(f"The log does not say what was ordered by {order_id}.")
     return order
 
 

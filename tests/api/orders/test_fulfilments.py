@@ -121,6 +121,11 @@ async def test_a_correction_and_a_cancellation(selling: Api, goods: GoodsUnderTe
     order = await goods.paid(("MUG", 1))
     parcel = await packed(selling, order.id)
     await selling.ok("PUT", f"{parcel}/shipment", TRACKED)
+    fixed = await selling.ok("PATCH", parcel, {"tracking_number": "77"})
+    assert (fixed["carrier"], fixed["tracking_number"]) == ("seur", "77")
+    assert fixed["tracking_url"].endswith("=77")
+    assert (await selling.ok("PATCH", parcel, {})) == fixed
+    assert (await selling.call("PATCH", parcel, {"carrier": "Tipsa"})).status_code == 422
     url = "https://tipsa.example/9"
     fixed = await selling.ok(
         "PATCH", parcel, {"carrier": "Tipsa", "tracking_number": "9", "tracking_url": url}
@@ -137,6 +142,7 @@ async def test_a_key_needs_the_scope(selling: Api, goods: GoodsUnderTest, method
     order = await goods.paid(("MUG", 1))
     weak = await selling.with_scopes("orders:read", "orders:write")
     body: dict[str, object] | None = {} if method == "POST" else None
+    body: dict[str, str] | None = {} if method == "POST" else None
     answer = await weak.call(method, f"/orders/{order.id}/fulfilments", body)
     assert (answer.status_code, "fulfilments:" in answer.json()["detail"]) == (403, True)
     await weak.http.aclose()

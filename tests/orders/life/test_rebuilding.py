@@ -14,7 +14,7 @@ from shop.orders.cancelling import cancel_order
 from shop.orders.fulfilments.carriers import shipment_of
 from shop.orders.fulfilments.models import Fulfilment
 from shop.orders.life.progress import stages_of
-from shop.orders.life.rebuilding import RebuiltOrder, RebuiltParcel, RebuiltReturn, rebuild
+from shop.orders.life.rebuilding import NoBeginning, RebuiltOrder, RebuiltParcel, RebuiltReturn, rebuild
 from shop.orders.life.stages import OrderStage
 from shop.orders.models import Order, OrderStatus
 from shop.orders.order_line import OrderLine
@@ -209,6 +209,13 @@ async def test_a_whole_life_in_its_order(goods: GoodsUnderTest) -> None:
         *("partly_delivered", "delivered", "delivered", "returned", "returned"),
     ]
     assert (await goods.shop.fresh(order)).status is OrderStatus.PAID
+
+
+async def test_an_order_of_which_no_beginning_is_logged_is_not_made_up(goods: GoodsUnderTest) -> None:
+    order = await goods.paid(("MUG", 1))
+    later = [each for each in await goods.log() if each.kind != "order.placed"]
+    with pytest.raises(NoBeginning):
+        rebuild(order.id, later)
 
 
 async def test_a_log_of_several_orders_is_taken_apart(goods: GoodsUnderTest) -> None:

@@ -192,6 +192,10 @@ async def test_its_pictures_are_uploads_or_messages_of_the_same_chat(goods: Good
     for wrong in pictures:
         with pytest.raises(NoSuchPicture):
             await goods.ask_return(order, (1, 1), **wrong)
+    with pytest.raises(NoSuchPicture):
+        await goods.ask_return(order, (1, 1), image_ids=[uuid4()])
+    with pytest.raises(NoSuchPicture):
+        await goods.ask_return(order, (1, 1), message_ids=[elsewhere.id])
 
 
 async def test_an_exchange_is_a_return_and_another_order_of_the_same_shopper(goods: GoodsUnderTest) -> None:
