@@ -142,7 +142,6 @@ async def test_a_key_needs_the_scope(selling: Api, goods: GoodsUnderTest, method
     order = await goods.paid(("MUG", 1))
     weak = await selling.with_scopes("orders:read", "orders:write")
     body: dict[str, object] | None = {} if method == "POST" else None
-    body: dict[str, str] | None = {} if method == "POST" else None
     answer = await weak.call(method, f"/orders/{order.id}/fulfilments", body)
     assert (answer.status_code, "fulfilments:" in answer.json()["detail"]) == (403, True)
     await weak.http.aclose()
