@@ -9,8 +9,8 @@ from shop.orders.life.stages import OrderStage
 from shop.orders.models import OrderStatus
 from shop.payments.financial_status.status import FinancialStatus
 from tests.bot.facts import facts, order, reasons, text, turn, words_of
+from tests.support.goods.parcels import CORREOS, GoodsUnderTest
 from tests.support.inbox import InboxUnderTest
-from tests.support.parcels import CORREOS, GoodsUnderTest
 from tests.support.shop import ShopUnderTest
 
 SENT = ParcelFact(

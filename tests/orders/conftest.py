@@ -3,7 +3,7 @@
 import pytest
 
 from shop.kit.db.database import Database
-from tests.support.parcels import GoodsUnderTest
+from tests.support.goods.parcels import GoodsUnderTest
 from tests.support.shop import ShopUnderTest, open_shop
 
 

@@ -8,7 +8,7 @@ from litestar import Litestar
 from shop.kit.db.database import Database
 from tests.api.conftest import Api
 from tests.support.api_keys import make_key
-from tests.support.parcels import GoodsUnderTest
+from tests.support.goods.parcels import GoodsUnderTest
 from tests.support.shop import open_shop
 
 

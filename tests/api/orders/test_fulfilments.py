@@ -10,7 +10,7 @@ from sqlmodel import select
 from shop.kit.clock import now
 from shop.payments.models import Payment
 from tests.api.conftest import REPLAYED, Api
-from tests.support.parcels import GoodsUnderTest
+from tests.support.goods.parcels import GoodsUnderTest
 
 TRACKED = {"carrier": "seur", "tracking_number": "12345678901"}
 

@@ -8,7 +8,7 @@ from shop.kit.clock import now
 from shop.payments.models import Payment
 from shop.payments.refunds.models import Refund, RefundReason
 from tests.api.conftest import Api
-from tests.support.parcels import GoodsUnderTest
+from tests.support.goods.parcels import GoodsUnderTest
 
 ONE = [{"position": 1, "quantity": 1}]
 

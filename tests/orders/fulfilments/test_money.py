@@ -11,9 +11,7 @@ from shop.orders.life.stages import OrderStage
 from shop.orders.models import Order
 from shop.payments.financial_status.deliverable import MoneyReturned, check_money_stays
 from shop.payments.models import Payment
-from tests.orders.life.test_waiting import sweep
-from tests.payments.buyers import open_kinds
-from tests.support.parcels import GoodsUnderTest
+from tests.support.goods.parcels import GoodsUnderTest
 from tests.support.shop import move_by
 
 
@@ -62,8 +60,8 @@ async def test_nobody_is_called_for_an_order_whose_money_went_back(goods: GoodsU
     early, late = await goods.paid(("MUG", 1)), await goods.paid(("FISH", 1))
     await give_back(goods, early)
     move_by(days=4)
-    assert len(await sweep(goods)) == 2
-    assert AttentionKind.ORDER_UNFULFILLED not in await open_kinds(goods.shop, early)
-    assert AttentionKind.ORDER_UNFULFILLED in await open_kinds(goods.shop, late)
+    assert len(await goods.look_for_waiting()) == 2
+    assert AttentionKind.ORDER_UNFULFILLED not in await goods.calls(early)
+    assert AttentionKind.ORDER_UNFULFILLED in await goods.calls(late)
     await give_back(goods, late)
-    assert AttentionKind.ORDER_UNFULFILLED not in await open_kinds(goods.shop, late)
+    assert AttentionKind.ORDER_UNFULFILLED not in await goods.calls(late)

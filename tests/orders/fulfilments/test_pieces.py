@@ -14,7 +14,7 @@ from shop.orders.fulfilments.carriers import shipment_of
 from shop.orders.fulfilments.models import Fulfilment, FulfilmentState, ReasonMissing
 from shop.orders.life.pieces import NoSuchLine, Pieces, TooManyPieces
 from shop.orders.models import OrderStateConflict
-from tests.support.parcels import CORREOS, OWN, GoodsUnderTest, keys
+from tests.support.goods.parcels import CORREOS, OWN, GoodsUnderTest, keys
 
 
 async def test_a_parcel_takes_all_that_is_left_unless_pieces_are_named(goods: GoodsUnderTest) -> None:

@@ -7,8 +7,7 @@ from shop.inbox.models import Message, MessageStatus
 from shop.inbox.sending.refusals import WINDOW_CLOSED, note_refusal
 from shop.kit.clock import now
 from shop.orders.models import Order
-from tests.payments.buyers import open_kinds
-from tests.support.parcels import GoodsUnderTest
+from tests.support.goods.parcels import GoodsUnderTest
 
 
 async def refuse(goods: GoodsUnderTest, reason: str) -> Message:
@@ -43,7 +42,7 @@ async def test_a_parcel_that_is_on_its_way_is_told_when_the_shopper_writes(goods
     )
     await write(goods, order)
     assert await status(goods, message) is MessageStatus.QUEUED
-    assert AttentionKind.MESSAGE_REFUSED not in await open_kinds(goods.shop, order)
+    assert AttentionKind.MESSAGE_REFUSED not in await goods.calls(order)
 
 
 async def test_one_that_arrived_meanwhile_is_not(goods: GoodsUnderTest) -> None:

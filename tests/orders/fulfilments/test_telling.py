@@ -9,7 +9,7 @@ from shop.inbox.models import Message, MessageStatus
 from shop.kit.clock import now
 from shop.orders.fulfilments.carriers import shipment_of
 from shop.whatsapp.outgoing import LinkMessage, TemplateMessage, decode
-from tests.support.parcels import OWN, GoodsUnderTest
+from tests.support.goods.parcels import OWN, GoodsUnderTest
 
 
 async def told(goods: GoodsUnderTest, reason: str) -> Message:

@@ -23,7 +23,7 @@ from shop.orders.repricing import reprice
 from shop.orders.returns.models import Return
 from shop.payments.models import Payment
 from shop.payments.refunds.models import Refund
-from tests.support.parcels import GoodsUnderTest
+from tests.support.goods.parcels import GoodsUnderTest
 from tests.support.shop import move_by
 
 STEPS = 45

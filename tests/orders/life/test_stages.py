@@ -13,7 +13,7 @@ from shop.orders.life.stages import OrderStage as Stage
 from shop.orders.life.stages import stage_of
 from shop.orders.listing import page_of_orders
 from shop.orders.models import OrderStatus
-from tests.support.parcels import GoodsUnderTest
+from tests.support.goods.parcels import GoodsUnderTest
 
 
 @pytest.mark.parametrize(

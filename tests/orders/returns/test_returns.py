@@ -23,7 +23,7 @@ from shop.orders.models import OrderStateConflict
 from shop.orders.returns import doing
 from shop.orders.returns.models import Return, ReturnState
 from shop.orders.returns.pictures import NoSuchPicture
-from tests.support.parcels import GoodsUnderTest
+from tests.support.goods.parcels import GoodsUnderTest
 from tests.support.shop import move_by
 
 

@@ -9,7 +9,9 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.events.models import OPERATOR, Event
+from shop.attention.calling import open_attention_of
+from shop.attention.models import AttentionKind
+from shop.events.models import OPERATOR, Event, SubjectKind
 from shop.inbox.models import Direction, Message
 from shop.kit.clock import now
 from shop.orders.fulfilments import doing as fulfilling
@@ -24,10 +26,12 @@ from shop.orders.models import Order
 from shop.orders.returns import doing as returning
 from shop.orders.returns.doing import LockedReturn, ReturnRequest
 from shop.orders.returns.models import Return, ReturnReason
+from tests.support.jobs import attempt_job
 from tests.support.shop import ShopUnderTest
 
 CORREOS = shipment_of("correos_express", "1234567890123456", None)
 OWN = Shipment()
+CALL = "payments.call_for_unfulfilled"
 
 
 class GoodsUnderTest:
@@ -114,6 +118,21 @@ class GoodsUnderTest:
 
     async def close(self, it: Return) -> Return:
         return await self._returning(it, returning.close)
+
+    async def calls(self, order: Order) -> set[AttentionKind]:
+        """Why a person must look at the order."""
+        async with self.transaction() as session:
+            found = await open_attention_of(session, SubjectKind.ORDER, [order.id])
+        return {call.kind for call in found.get(order.id, [])}
+
+    async def look_for_waiting(self) -> list[dict[str, Any]]:
+        """The timetable's look for orders without a parcel, and the jobs that it left for this merchant, run."""
+        before = len(await self.shop.jobs(CALL))
+        await attempt_job(self.shop.database, None, "orders.find_unfulfilled")
+        left = (await self.shop.jobs(CALL))[before:]
+        for each in left:
+            await self.shop.job(CALL, **each)
+        return left
 
     async def stage(self, order: Order) -> OrderStage:
         row: Progress = await self.shop.one(select(Progress).where(Progress.id == order.id))

@@ -1,0 +1,1 @@
+"""What becomes of the goods of paid orders."""
