@@ -238,16 +238,3 @@ async def test_a_cursor_of_another_order_is_refused(api: Api) -> None:
 async def test_an_order_that_cannot_be_is_refused(api: Api, query: dict[str, str]) -> None:
     refused = await api.call("GET", "/products", params=query)
     assert refused.json()["errors"][0]["path"] == "sort"
-
-
-async def test_a_product_is_delivered_unless_it_is_said_not_to_be(api: Api) -> None:
-    made = await api.ok("POST", "/products", mug())
-    assert made["requires_delivery"] is True
-    place = f"/products/{made['id']}"
-    assert (await api.ok("PATCH", place, {"requires_delivery": False}))["requires_delivery"] is False
-    assert (await api.ok("PATCH", place, {"title": "Clase"}))["requires_delivery"] is False
-    item = {"variants": [{"sku": "TAZA"}], "requires_delivery": True}
-    bulk = await api.ok("POST", "/products/bulk-upserts", {"items": [item]})
-    assert bulk["updated"] == 1
-    assert (await api.ok("GET", place))["requires_delivery"] is True
-    assert (await api.call("PATCH", place, {"requires_delivery": None})).status_code == 422
