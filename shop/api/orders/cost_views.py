@@ -1,6 +1,7 @@
 """What an order costs beside its goods, as the API shows it."""
 
 from datetime import date
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -9,7 +10,20 @@ from shop.api.delivery.places import AddressView
 from shop.api.http.money import Money
 from shop.delivery.setup import DeliveryKind
 from shop.orders.cost.frozen import OrderDelivery, OrderDiscount
+from shop.orders.cost.totals import TaxGroup, TaxTreatment
 from shop.orders.models import Order
+
+Percent = Annotated[str, msgspec.Meta(description="In percent.", examples=["21"])]
+
+
+class TaxView(msgspec.Struct, frozen=True):
+    """The part of the order at one rate."""
+
+    rate: Percent
+    net: Money
+    tax: Money
+    gross: Money
+    treatment: TaxTreatment
 
 
 class OrderDiscountView(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,3 +72,25 @@ class OrderDeliveryView(msgspec.Struct, frozen=True, kw_only=True):
             latest=chosen.latest,
             address=AddressView(**msgspec.structs.asdict(chosen.address)) if chosen.address else None,
         )
+
+
+def cost_of(order: Order) -> dict[str, Any]:
+    """What an order costs, by the fields of its view."""
+    currency = order.currency
+    return {
+        "prices_include_tax": order.prices_include_tax,
+        "net": Money(order.net_minor, currency),
+        "tax": Money(order.tax_minor, currency),
+        "taxes": [_tax(group, currency) for group in order.taxes],
+        "discount": Money(order.discount_minor, currency),
+        "discounts": [OrderDiscountView.of(each, currency) for each in order.discounts],
+        "needs_delivery": order.needs_delivery,
+        "delivery": OrderDeliveryView.of(order.delivery, order) if order.delivery else None,
+    }
+
+
+def _tax(group: TaxGroup, currency: str) -> TaxView:
+    net, tax, gross = (
+        Money(minor, currency) for minor in (group.net_minor, group.tax_minor, group.gross_minor)
+    )
+    return TaxView(str(group.rate), net, tax, gross, group.treatment)

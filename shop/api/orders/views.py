@@ -8,22 +8,19 @@ import msgspec
 from shop.api.http.money import Money
 from shop.api.http.pages import PageView
 from shop.api.http.types import Timestamp
-from shop.api.orders.cost_views import OrderDeliveryView, OrderDiscountView
+from shop.api.orders.cost_views import OrderDeliveryView, OrderDiscountView, Percent, TaxView, cost_of
 from shop.api.orders.details import OrderWithDetails
 from shop.api.orders.fulfilment_views import FulfilmentView
 from shop.api.orders.money_views import DisputeView, RefundView
 from shop.api.orders.return_views import ReturnView
 from shop.customers.models import Customer
 from shop.invoices.models import CreditNote, Invoice
-from shop.orders.cost.totals import TaxGroup, TaxTreatment
 from shop.orders.life.stages import OrderStage
 from shop.orders.listing import OrderWithCustomer
 from shop.orders.models import Order, OrderStatus
 from shop.orders.order_line import OrderLine
 from shop.payments.financial_status.status import FinancialStatus
 from shop.payments.models import Payment, PaymentVerdict
-
-Percent = Annotated[str, msgspec.Meta(description="In percent.", examples=["21"])]
 
 
 class CustomerView(msgspec.Struct, frozen=True):
@@ -36,16 +33,6 @@ class CustomerView(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, customer: Customer) -> "CustomerView":
         return cls(customer.id, customer.name, customer.phone)
-
-
-class TaxView(msgspec.Struct, frozen=True):
-    """The part of the order at one rate."""
-
-    rate: Percent
-    net: Money
-    tax: Money
-    gross: Money
-    treatment: TaxTreatment
 
 
 class OrderView(msgspec.Struct, frozen=True, kw_only=True):
@@ -202,14 +189,7 @@ class OrderDetail(OrderView, frozen=True, kw_only=True):
             **_brief(order, details.customer, details.attention, details.stage),
             locale=order.locale,
             note=order.note,
-            prices_include_tax=order.prices_include_tax,
-            net=Money(order.net_minor, order.currency),
-            tax=Money(order.tax_minor, order.currency),
-            taxes=[_tax(group, order.currency) for group in order.taxes],
-            discount=Money(order.discount_minor, order.currency),
-            discounts=[OrderDiscountView.of(each, order.currency) for each in order.discounts],
-            needs_delivery=order.needs_delivery,
-            delivery=OrderDeliveryView.of(order.delivery, order) if order.delivery else None,
+            **cost_of(order),
             lines=[LineView.of(line, order) for line in details.lines],
             financial_status=details.financial_status,
             payments=[PaymentView.of(payment) for payment in details.money.payments],
@@ -245,10 +225,3 @@ def _brief(order: Order, customer: Customer, attention: str | None, stage: Order
         "paid_at": order.paid_at,
         "closed_at": order.closed_at,
     }
-
-
-def _tax(group: TaxGroup, currency: str) -> TaxView:
-    net, tax, gross = (
-        Money(minor, currency) for minor in (group.net_minor, group.tax_minor, group.gross_minor)
-    )
-    return TaxView(str(group.rate), net, tax, gross, group.treatment)

@@ -49,7 +49,6 @@ async def deliver(demo: DemoEnvironment) -> None:
 
 async def set_up_deliveries(api: httpx.AsyncClient) -> None:
     """A courier to the peninsula, collecting in the shop, and a code for five euro."""
-    zone = await _made(api, "/delivery/zones", name="Península", areas=[{"country": "ES"}], excluded=_ISLANDS)
     address = {"name": "La Tienda del Faro", "street": "Calle del Puerto 3", "city": "Santander"}
     place = await _made(
         api,
@@ -59,6 +58,14 @@ async def set_up_deliveries(api: httpx.AsyncClient) -> None:
         hours={"mon": ["09:00-14:00"], "sat": ["10:00-14:00"]},
         preparation_days=1,
     )
+    await _set_up_courier(api)
+    await _made(api, "/delivery/methods", kind="pickup", name="Recogida en tienda", place_ids=[place["id"]])
+    discount = await _made(api, "/discounts", name="Bienvenida", kind="amount", amount=_euro(500))
+    await _made(api, f"/discounts/{discount['id']}/codes", code="FARO5")
+
+
+async def _set_up_courier(api: httpx.AsyncClient) -> None:
+    zone = await _made(api, "/delivery/zones", name="Península", areas=[{"country": "ES"}], excluded=_ISLANDS)
     await _made(
         api,
         "/delivery/methods",
@@ -70,9 +77,6 @@ async def set_up_deliveries(api: httpx.AsyncClient) -> None:
         min_days=1,
         max_days=2,
     )
-    await _made(api, "/delivery/methods", kind="pickup", name="Recogida en tienda", place_ids=[place["id"]])
-    discount = await _made(api, "/discounts", name="Bienvenida", kind="amount", amount=_euro(500))
-    await _made(api, f"/discounts/{discount['id']}/codes", code="FARO5")
 
 
 _ISLANDS = [{"country": "ES", "regions": ["Canarias", "Illes Balears", "Ceuta", "Melilla"]}]

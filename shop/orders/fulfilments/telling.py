@@ -10,7 +10,7 @@ from shop.inbox.outbox import queue_message, withdraw_about
 from shop.merchants.accounts import this_merchant
 from shop.merchants.models import Merchant
 from shop.orders.fulfilments.models import Fulfilment, FulfilmentState
-from shop.orders.fulfilments.words import Parcel, cancelled_words, parcel_words
+from shop.orders.fulfilments.words import ToldParcel, cancelled_words, parcel_words
 from shop.orders.models import Order
 from shop.orders.reading import lines_of
 
@@ -39,7 +39,7 @@ async def tell_step(
         return
     if (earlier := _BEFORE.get(fulfilment.state)) is not None:
         await _withdraw(session, earlier, fulfilment, f"It is {fulfilment.state.value} by now.")
-    content, fallback = parcel_words(merchant, Parcel(order, await lines_of(session, order), fulfilment))
+    content, fallback = parcel_words(merchant, ToldParcel(order, await lines_of(session, order), fulfilment))
     await queue_message(
         session,
         conversation,

@@ -33,7 +33,7 @@ Said = tuple[TextMessage | LinkMessage, TemplateMessage]
 LONGEST_PLACE = 300  # of where and when something is collected, in a template
 
 
-class Parcel(msgspec.Struct, frozen=True):
+class ToldParcel(msgspec.Struct, frozen=True):
     """A fulfilment with its order and the order's lines."""
 
     order: Order
@@ -53,7 +53,7 @@ def named_pieces(locale: str, lines: Sequence[OrderLine], pieces: Sequence[Piece
     return listed_names(locale, [f"{each.quantity} × {names[each.position]}" for each in pieces])
 
 
-def parcel_words(merchant: Merchant, parcel: Parcel) -> Said:
+def parcel_words(merchant: Merchant, parcel: ToldParcel) -> Said:
     """What the shopper hears of the state a parcel is in. Raises KeyError for one that nobody is told of."""
     return {
         FulfilmentState.SHIPPED: _shipped,
@@ -74,7 +74,7 @@ def cancelled_words(merchant: Merchant, order: Order) -> Said:
     return TextMessage(body=words), _template(PARCEL_CANCELLED, merchant, order)
 
 
-def _shipped(merchant: Merchant, parcel: Parcel) -> Said:
+def _shipped(merchant: Merchant, parcel: ToldParcel) -> Said:
     order, it = parcel.order, parcel.fulfilment
     carrier = carrier_name(it.carrier) if it.carrier is not None else None
     said = on_its_way(order.locale, order.number, carrier, parcel.part)
@@ -117,7 +117,7 @@ def tracking_number(locale: str, number: str | None) -> str:
     return t(locale, "Tracking number: {tracking_number}", tracking_number=number) if number else ""
 
 
-def _delivered(merchant: Merchant, parcel: Parcel) -> Said:
+def _delivered(merchant: Merchant, parcel: ToldParcel) -> Said:
     order = parcel.order
     day = day_of(parcel.fulfilment.ended_at, merchant, order.locale)
     ask = t(order.locale, "If anything is not right, tell us here.")
@@ -138,7 +138,7 @@ def delivered_on(locale: str, number: int, day: str, goods: str) -> str:
     )
 
 
-def _ready(merchant: Merchant, parcel: Parcel) -> Said:
+def _ready(merchant: Merchant, parcel: ToldParcel) -> Said:
     order = parcel.order
     where = where_of(parcel.fulfilment, merchant, order.locale)
     body = "\n".join((ready_to_collect(order.locale, order.number, parcel.part), *where))
@@ -158,7 +158,7 @@ def ready_to_collect(locale: str, number: int, goods: str) -> str:
     )
 
 
-def _collected(merchant: Merchant, parcel: Parcel) -> Said:
+def _collected(merchant: Merchant, parcel: ToldParcel) -> Said:
     order = parcel.order
     day = day_of(parcel.fulfilment.ended_at, merchant, order.locale)
     ask = t(order.locale, "If that was not you, or anything is not right, tell us here.")

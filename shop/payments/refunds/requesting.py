@@ -13,7 +13,7 @@ from shop.kit.jobs import enqueue
 from shop.kit.money import stripe_amount
 from shop.orders.models import Order
 from shop.orders.reading import lines_of, lock_with_conversation
-from shop.orders.restocking import restock
+from shop.orders.returns.restocking import restock
 from shop.payments.financial_status.loading import load_money
 from shop.payments.financial_status.status import OrderMoney
 from shop.payments.models import Payment, PaymentVerdict
