@@ -40,7 +40,7 @@ Percent = Annotated[
         examples=["12.5"],
     ),
 ]
-Pieces = Annotated[int, Meta(ge=1, le=MOST_PIECES)]
+PieceCount = Annotated[int, Meta(ge=1, le=MOST_PIECES)]
 SetSize = Annotated[int, Meta(ge=2, le=MOST_PIECES, description="Of so many pieces the cheapest is free.")]
 MostUses = Annotated[int, Meta(ge=1, le=MOST_USES)]
 Count = Annotated[int, Meta(ge=0, le=MOST_USES)]
@@ -71,10 +71,10 @@ class DiscountPatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     translations: TranslatedNames | UnsetType = UNSET
     percent: Percent | UnsetType = UNSET
     amount: Price | UnsetType = UNSET
-    buy_quantity: Pieces | UnsetType = UNSET
-    get_quantity: Pieces | UnsetType = UNSET
+    buy_quantity: PieceCount | UnsetType = UNSET
+    get_quantity: PieceCount | UnsetType = UNSET
     set_size: SetSize | UnsetType = UNSET
-    most_sets: Pieces | UnsetType | None = UNSET
+    most_sets: PieceCount | UnsetType | None = UNSET
     most_delivery: Price | UnsetType | None = UNSET
     applies_to: ScopeInput | UnsetType = UNSET
     gets: ScopeInput | UnsetType | None = UNSET
@@ -109,10 +109,10 @@ class NewDiscount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     translations: TranslatedNames = {}
     percent: Percent | None = None
     amount: Price | None = None
-    buy_quantity: Pieces | None = None
-    get_quantity: Pieces | None = None
+    buy_quantity: PieceCount | None = None
+    get_quantity: PieceCount | None = None
     set_size: SetSize | None = None
-    most_sets: Pieces | None = None
+    most_sets: PieceCount | None = None
     most_delivery: Price | None = None
     applies_to: ScopeInput | None = None
     gets: ScopeInput | None = None

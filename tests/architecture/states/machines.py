@@ -1,9 +1,6 @@
 """The state machines that models draw in their modules, and how each verb of them is called."""
 
-from collections.abc import Callable, Mapping
-from enum import StrEnum
 from functools import partial
-from typing import Any, NamedTuple
 from uuid import uuid4
 
 import catalog_sync.models as sync_models
@@ -36,6 +33,7 @@ from shop.payments.models import LinkState as Links
 from shop.payments.models import PaymentVerdict as Verdicts
 from shop.payments.refunds.models import RefundState as Refunds
 from shop.recovery.models import RecoveryState as Recoveries
+from tests.architecture.states.notation import Machine
 from tests.architecture.states.rows import (
     AT,
     STRIPES_WORDS,
@@ -55,22 +53,6 @@ from tests.architecture.states.rows import (
     refund,
     return_,
 )
-
-Verb = Callable[[Any], object]
-
-
-class Machine(NamedTuple):
-    """One drawn state machine: the module whose docstring draws it, its arrows, and how its verbs are called.
-
-    `heading` begins its drawing where a module draws several.
-    """
-
-    module: Any
-    transitions: Mapping[Any, frozenset[Any]]
-    make: Callable[[Any], Any]
-    verbs: dict[str, dict[StrEnum, Verb]]  # verb -> state it leads to -> a call
-    attribute: str = "state"
-    heading: str = ""
 
 
 def dispute_follow(to: Disputes, it: dispute_models.Dispute) -> bool:
