@@ -9,7 +9,8 @@ import pytest
 from shop.carts.models import CART_TRANSITIONS, CartState
 from shop.kit.errors import Conflict
 from shop.kit.states import arrow
-from tests.architecture.states.machines import MACHINES, Machine, Verb
+from tests.architecture.states.machines import MACHINES
+from tests.architecture.states.notation import Machine, Verb
 from tests.support.repository import ROOT
 
 _ARROW = re.compile(r"^    ([a-z_, ]+) -> ([a-z_, ]+): ([a-z_., ]+)$", re.MULTILINE)

@@ -11,7 +11,7 @@ from shop.invoices.models import CreditNote
 from shop.payments.refunds.crediting import credit_refunds
 from shop.payments.refunds.models import Refund
 from tests.payments.buyers import open_kinds
-from tests.payments.refunds.credited import credit, documents, notes_of, paid, told
+from tests.payments.refunds.credit_notes.credited import credit, documents, notes_of, paid, told
 from tests.payments.refunds.wanting import want
 from tests.support.jobs import Crash, MortalDatabase, attempt_job
 from tests.support.shop import ShopUnderTest

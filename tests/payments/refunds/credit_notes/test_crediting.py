@@ -6,7 +6,15 @@ from shop.catalog.models import Stock
 from shop.invoices.contents import DocumentKind
 from shop.orders.models import Order
 from shop.payments.refunds.models import RefundReason
-from tests.payments.refunds.credited import credit, documents, invoice_of, notes_of, paid, refunded, told
+from tests.payments.refunds.credit_notes.credited import (
+    credit,
+    documents,
+    invoice_of,
+    notes_of,
+    paid,
+    refunded,
+    told,
+)
 from tests.payments.refunds.wanting import pieces, refunds_here, want
 from tests.support.shop import ShopUnderTest
 
