@@ -154,3 +154,8 @@ class DeliverySetup(msgspec.Struct, frozen=True):
         if method.kind is not DeliveryKind.PICKUP:
             return ()
         return tuple(each for each in self.places if not method.place_ids or each.id in method.place_ids)
+
+
+def no_setup(country: str, currency: str) -> DeliverySetup:
+    """A merchant who has set up no way to deliver."""
+    return DeliverySetup((), (), (), Dispatch("UTC", Destination(country)), currency)

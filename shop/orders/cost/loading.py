@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.delivery.addresses import Address, Destination
 from shop.delivery.loading import load_setup
+from shop.delivery.setup import DeliverySetup, no_setup
 from shop.delivery.territories import vat_territory
 from shop.discounts.evaluation import Buyer, DiscountRule
 from shop.discounts.loading import discountable_lines, load_rules, uses_of
@@ -21,6 +23,10 @@ from shop.orders.cost.computing import Cost, compute_cost
 from shop.orders.cost.taxation import PriceKept, SellerTaxes, Taxation
 from shop.orders.models import Order
 
+_IN_USE = (
+    "SELECT EXISTS (SELECT FROM discount WHERE merchant_id = $1 AND is_automatic AND status = 'active') AS discounts, "
+    "EXISTS (SELECT FROM delivery_method WHERE merchant_id = $1 AND status = 'active') AS deliveries"
+)
 _PAID_BEFORE = (
     "SELECT 1 FROM sales_order WHERE merchant_id = $1 AND customer_id = $2 AND status = 'paid' LIMIT 1"
 )
@@ -33,6 +39,11 @@ class CostWishes(msgspec.Struct, frozen=True, kw_only=True):
     delivery: DeliveryWish | None = None
     address: Address | None = None
     is_collected: bool = False
+
+    @property
+    def destination(self) -> Destination | None:
+        """Where it goes; None while nobody has said."""
+        return self.address.destination if self.address is not None else None
 
 
 class CostOwner(msgspec.Struct, frozen=True):
@@ -61,7 +72,8 @@ async def cost_of(
     without: frozenset[UUID] = frozenset(),
 ) -> Cost:
     """What the goods cost now, but for the discounts in `without`. Raises NotSoldThere."""
-    rules = await _rules(session, wishes, owner, without, at=at)
+    used = await _used(session)
+    rules = await _rules(session, wishes, owner, without, at=at) if used.discounts or wishes.codes else []
     goods = await _with_collections(session, goods, rules)
     known = Circumstances(
         taxation=taxation_of(merchant, wishes, at=at),
@@ -70,11 +82,27 @@ async def cost_of(
         rules=rules,
         codes=wishes.codes,
         buyer=await _buyer(session, rules, owner),
-        setup=await load_setup(session),
-        destination=wishes.address.destination if wishes.address else None,
+        setup=await _setup(session, merchant, used),
+        destination=wishes.destination,
         wish=wishes.delivery,
     )
     return compute_cost(goods, known)
+
+
+class _Used(NamedTuple):
+    """What the shop has at all: most have neither, and their carts need not look for it twice."""
+
+    discounts: bool
+    deliveries: bool
+
+
+async def _used(session: AsyncSession) -> _Used:
+    row = await fetch_one(session, _IN_USE, merchant_of(session))
+    return _Used(row["discounts"], row["deliveries"]) if row is not None else _Used(False, False)
+
+
+async def _setup(session: AsyncSession, merchant: Merchant, used: _Used) -> DeliverySetup:
+    return await load_setup(session) if used.deliveries else no_setup(merchant.country, merchant.currency)
 
 
 async def _rules(

@@ -27,7 +27,7 @@ async def take_cost(
     at: datetime,
 ) -> Cost:
     """Compute a new order's cost, take the uses of its discounts, and let the order have it. Raises NotSoldThere."""
-    cost = await held_cost(session, merchant, order, goods, wishes, at=at)
+    cost = await _taken(session, merchant, order, goods, wishes, at=at)
     order.needs_delivery = cost.needs_delivery
     order.deliver_by(frozen_delivery(cost.quote, wishes.address))
     order.take_cost(cost)
@@ -48,12 +48,27 @@ async def held_cost(
     A discount whose last use somebody else took meanwhile is left out, and said to be used up. Raises NotSoldThere.
     """
     await release_uses(session, order.id, at=at)
+    return await _taken(session, merchant, order, goods, wishes, at=at, is_anew=True)
+
+
+async def _taken(
+    session: AsyncSession,
+    merchant: Merchant,
+    order: Order,
+    goods: Sequence[Good],
+    wishes: CostWishes,
+    *,
+    at: datetime,
+    is_anew: bool = False,
+) -> Cost:
     lost: tuple[RefusedCode, ...] = ()
     owner = CostOwner.of(order)
     while True:
         without = frozenset(each.discount_id for each in lost if each.discount_id is not None)
         cost = await cost_of(session, merchant, goods, wishes, owner, at=at, without=without)
-        refused = await take_uses(session, order.id, order.customer_id, cost.evaluation, at=at)
+        refused: tuple[RefusedCode, ...] = ()
+        if is_anew or cost.applied:  # of a new order without discounts nothing is known, nor to be forgotten
+            refused = await take_uses(session, order.id, order.customer_id, cost.evaluation, at=at)
         if not refused:
             return msgspec.structs.replace(cost, lost=lost)
         lost += refused
