@@ -74,7 +74,6 @@ async def cost_of(
     """What the goods cost now, but for the discounts in `without`. Raises NotSoldThere."""
     used = await _used(session)
     rules = await _rules(session, wishes, owner, without, at=at) if used.discounts or wishes.codes else []
-    goods = await _with_collections(session, goods, rules)
     known = Circumstances(
         taxation=taxation_of(merchant, wishes, at=at),
         at=at,
@@ -86,7 +85,7 @@ async def cost_of(
         destination=wishes.destination,
         wish=wishes.delivery,
     )
-    return compute_cost(goods, known)
+    return compute_cost(await _with_collections(session, goods, rules), known)
 
 
 class _Used(NamedTuple):
