@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from shop.invoices.contents import InvoiceDocument, Party
 from shop.invoices.fonts import FAMILIES, can_print, printable
-from shop.invoices.words import language, payment, tax_id, tax_words, title
+from shop.invoices.words import language, payment, tax_id, tax_words, title, untaxed_mentions
 from shop.kit.money import closest_locale, exponent, format_money, format_number, to_major
 from shop.kit.translations import tp
 from shop.orders.cost.totals import LineTotal, PricedLine
@@ -36,7 +36,7 @@ def layout(document: InvoiceDocument) -> dict[str, Any]:
         "sums": _sums(document),
         "total": [tp(locale, "invoice", "Total"), _money(document.totals.gross_minor, document)],
         "payment": _payment(document),
-        "notes": [_text(note, _PARTY) for note in document.notes],
+        "notes": [_text(note, _PARTY) for note in (*document.notes, *untaxed_mentions(document))],
         "page": tp(locale, "invoice", "Page {page} of {pages}", page="{page}", pages="{pages}"),
         "number": printable(document.number),
     }

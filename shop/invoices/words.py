@@ -5,6 +5,7 @@ from typing import NamedTuple
 from shop.invoices.contents import DocumentKind, InvoiceDocument, Party, PaymentMethod
 from shop.kit.translations import catalog_for, tp
 from shop.orders.cost.tax_names import tax_id_label, tax_name
+from shop.orders.cost.totals import TaxTreatment
 
 
 class TaxWords(NamedTuple):
@@ -48,6 +49,26 @@ def tax_words(document: InvoiceDocument) -> TaxWords:
         tp(locale, "invoice", "{tax} included", tax=tax),
         tp(locale, "invoice", "excl. {tax}", tax=tax),
     )
+
+
+def untaxed_mentions(document: InvoiceDocument) -> list[str]:
+    """Why lines bear no tax, as an invoice has to say (RD 1619/2012 art. 6.1.j, Directive 2006/112/EC art. 226 (11))."""
+    reasons = dict.fromkeys(group.treatment for group in document.totals.groups)
+    return [_mention(document.locale, each) for each in reasons if each is not TaxTreatment.TAXED]
+
+
+def _mention(locale: str, treatment: TaxTreatment) -> str:
+    match treatment:
+        case TaxTreatment.EXPORT:
+            return tp(locale, "invoice", "Export, exempt from tax (Directive 2006/112/EC, article 146).")
+        case TaxTreatment.INTRA_EU_SUPPLY:
+            return tp(
+                locale,
+                "invoice",
+                "Intra-Community supply, exempt from tax (Directive 2006/112/EC, article 138).",
+            )
+        case _:
+            return tp(locale, "invoice", "Reverse charge.")
 
 
 def tax_id(party: Party, document: InvoiceDocument) -> str:

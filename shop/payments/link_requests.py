@@ -10,6 +10,7 @@ from shop.kit.money import stripe_amount
 from shop.kit.texts.lines import one_line
 from shop.orders.models import Order
 from shop.orders.order_line import OrderLine
+from shop.payments.charging.limits import check_chargeable
 from shop.payments.words import closed_link_text
 
 MOST_LINES = 20
@@ -82,7 +83,11 @@ def _line(line: LinkLine, currency: str) -> dict[str, Any]:
 
 
 def link_request_for(order: Order, lines: Sequence[OrderLine], *, return_url: str) -> LinkRequest:
-    """What to ask of Stripe. Every line has quantity 1 and the line's own total, after discounts; delivery is the last."""
+    """What to ask of Stripe. Every line has quantity 1 and the line's own total, after discounts; delivery is the last.
+
+    Raises NotChargeable.
+    """
+    check_chargeable(order)
     return LinkRequest(
         order_id=str(order.id),
         revision=order.revision,

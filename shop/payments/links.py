@@ -100,7 +100,7 @@ async def _tell_delay(session: AsyncSession, order_id: UUID) -> None:
 
 
 async def _what_to_ask(session: AsyncSession, order_id: UUID) -> tuple[str, LinkRequest] | None:
-    """The account's key and the wish; None where no link is needed. Raises InvalidAmount."""
+    """The account's key and the wish; None where no link is needed. Raises InvalidAmount, before Stripe is asked."""
     order = await find_order(session, order_id)
     if order.status is not OrderStatus.PENDING or order.waits_for_delivery:
         return None

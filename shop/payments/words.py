@@ -6,6 +6,7 @@ from shop.kit.translations import t
 from shop.merchants.models import Merchant
 from shop.orders.breakdown import listed_names, shop_name
 from shop.orders.models import Order, OrderStatus
+from shop.payments.charging.limits import limit_passed, limit_words
 from shop.payments.models import Payment, PaymentVerdict
 from shop.payments.receipts import any_money
 from shop.templates.names import (
@@ -167,7 +168,9 @@ def question_template(merchant: Merchant, order: Order) -> TemplateMessage:
 
 
 def payment_trouble(order: Order) -> str:
-    """No link could be made."""
+    """No link could be made: why, where the order itself costs too little or too much for one."""
+    if (limit := limit_passed(order)) is not None:
+        return limit_words(order, limit)
     return t(
         order.locale,
         "Your order *{number}* is noted, but I can't make the payment link right now. "

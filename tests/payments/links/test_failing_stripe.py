@@ -58,13 +58,6 @@ async def test_a_wrong_key_says_so_kindly_and_calls_a_person(at_stripe: StripeUn
     await person_was_called(at_stripe, order)
 
 
-async def test_an_amount_too_small_calls_a_person(at_stripe: StripeUnderTest) -> None:
-    await at_stripe.shop.stock("PIN", 5, 1)
-    order = await at_stripe.shop.order([("PIN", 1)])
-    await at_stripe.create(order)
-    await person_was_called(at_stripe, order)
-
-
 async def test_an_amount_that_stripe_cannot_write_calls_a_person_at_once(
     database_without_worker: Database, stripe_served: tuple[str, World]
 ) -> None:

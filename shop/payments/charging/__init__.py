@@ -1,0 +1,1 @@
+"""What a payment provider takes at all: nothing below, nothing above."""
