@@ -211,10 +211,11 @@ async def many_rows(shop: ShopUnderTest, owner_url: str) -> None:
         await connection.execute(
             "INSERT INTO sales_order (merchant_id, id, number, conversation_id, customer_id, status, revision,"
             " locale, currency, prices_include_tax, net_minor, tax_minor, total_minor, taxes, note, pay_token,"
-            " clicks, held, placed_at, expires_at)"
+            " clicks, held, placed_at, expires_at, discount_minor, discounts, codes, needs_delivery, delivery_minor,"
+            " delivery_taxes)"
             " SELECT $1::uuid, gen_random_uuid(), 10000 + n, $2::uuid, $3::uuid, 'paid', 1,"
-            " 'es', 'EUR', true, 1, 0, 1, '[]', '', 'many' || $1::uuid::text || n, 0, false, $4::timestamptz, $4"
-            " FROM generate_series(1, 4000) n",
+            " 'es', 'EUR', true, 1, 0, 1, '[]', '', 'many' || $1::uuid::text || n, 0, false, $4::timestamptz, $4,"
+            " 0, '[]', '[]', false, 0, '[]' FROM generate_series(1, 4000) n",
             *ids,
             now(),
         )

@@ -29,7 +29,8 @@ def _discounted(order: Order) -> list[str]:
     """What each discount takes off; several in one line where they are too many to be read."""
     given = [each for each in order.discounts if each.amount_minor]
     if len(given) > MOST_DISCOUNTS:
-        return [f"{t(order.locale, 'Discounts')}: −{_money(order, order.discount_minor)}"]
+        label = t(order.locale, "Discounts")
+        return [f"{label}: −{_money(order, order.discount_minor)}"]
     return [f"{_part(each.code or each.name)}: −{_money(order, each.amount_minor)}" for each in given]
 
 

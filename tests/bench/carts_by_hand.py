@@ -107,8 +107,9 @@ async def _order_by_hand(
         await connection.execute(
             "INSERT INTO sales_order (merchant_id,id,number,conversation_id,customer_id,cart_id,status,revision,locale,"
             "currency,prices_include_tax,net_minor,tax_minor,total_minor,taxes,note,pay_token,clicks,held,held_until,"
-            "placed_at,expires_at) VALUES ($1,$2,$3,$4,$5,$6,'pending',1,'es','EUR',true,3099,651,3750,'[]','',$7,0,"
-            "true,$8,$9,$10)",
+            "placed_at,expires_at,discount_minor,discounts,codes,needs_delivery,delivery_minor,delivery_taxes) "
+            "VALUES ($1,$2,$3,$4,$5,$6,'pending',1,'es','EUR',true,3099,651,3750,'[]','',$7,0,"
+            "true,$8,$9,$10,0,'[]','[]',false,0,'[]')",
             merchant, order, number, conversation, customer, cart, token,
             at + timedelta(minutes=30), at, at + timedelta(hours=72),
         )  # fmt: skip
@@ -130,7 +131,8 @@ async def _order_by_hand(
         ]
         await connection.executemany(
             "INSERT INTO sales_order_line (merchant_id,id,order_id,position,variant_id,sku,name,quantity,unit_minor,"
-            "total_minor,rate) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)",
+            "total_minor,rate,discount_minor,treatment,requires_delivery) "
+            "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,0,'taxed',true)",
             rows,
         )
         await connection.execute(
