@@ -1,4 +1,6 @@
-"""Slips of the hand in the few words that decide most: an order is cancelled also by who writes "kancelr mi pedio". Pure.
+"""Slips of the hand in the few words that decide most: an order is cancelled also by who writes "kancelr mi pedio".
+
+A stop counts as well from who writes "unsubcribe". Pure.
 
 Only what can be nothing else is put right: "canela" is a spice, and "oder" German.
 """
@@ -13,6 +15,11 @@ _MEANT = {
         """,
     "cancela": "cacela, calcela, cancelaa, concela, cancelaz",
     "cancel": "cacel, canecl, cancal, cancek, cancwl, cencel, cnacel, cacncel, cancl, cancelt, cancelll",
+    "unsubscribe": """
+        unsubcribe, unsuscribe, unsubscibe, unsubscrib, unsuscrib, unsubscrive, unsubsribe, unsubscride, unsubscirbe,
+        unsubcsribe, unsubsrcibe, unsubscribr, unsubsciribe, unsbuscribe, usubscribe, unsusbcribe, unsubscrbe
+        """,
+    "stop": "stpo, sotp, tsop, stopo, stoop",
     "pedido": "pedio, pdido, pedidio, peddido, pedidp, pedifo, pedioo, pediod",
     "order": "odrer, ordr, oredr, ordrer, ordder, orderr",
     "encomenda": "encomeda, emcomenda, ecomenda, encomnda, encomendda",

@@ -20,7 +20,10 @@ ASKED = "consent.asked_to_stop"
         *("who gave you my number? stop", "according to gdpr stop texting me", "GDPR: unsubscribe me"),
         *("under the GDPR stop sending me messages", "where did you get my number? take me off your list"),
         *("quem deu meu número? sair", "LGPD: sair", "de acordo com a LGPD parem de me mandar mensagens"),
-        *("onde conseguiram o meu número? não me escrevam mais",),
+        *(
+            "onde conseguiram o meu número? não me escrevam mais",
+            "conforme al RGPD solicito no recibir comunicaciones comerciales",
+        ),
     ],
 )
 def test_both_count(words: str, holder: Holder) -> None:
@@ -35,6 +38,7 @@ def test_both_count(words: str, holder: Holder) -> None:
         *("ejerzo mi derecho de oposición", "¿quién os dio mi número? qué pesados"),
         *("I exercise my right to object", "who gave you my number? enough"),
         *("exerço o meu direito de oposição", "quem deu meu número? chega"),
+        *("LGPD: solicito exclusão", "RGPD: solicito la supresión"),
     ],
 )
 def test_in_doubt_it_is_asked_as_well(words: str) -> None:

@@ -9,7 +9,7 @@ from shop.bot.understanding.words.cancel_words import NOT
 from shop.bot.understanding.words.removal_words import KEYWORDS, REMOVALS
 from shop.bot.understanding.words.trouble_words import TROUBLE
 
-_TELLING = (says.TOLD, says.OFTEN, says.HEEDED, says.SIGHS, says.ADDRESSES, stops.SAYING)
+_TELLING = (says.TOLD, says.STRANGERS, says.OFTEN, says.HEEDED, says.SIGHS, says.ADDRESSES, stops.SAYING)
 _ALL = (*_TELLING, says.AROUND, says.WHEN)
 
 
@@ -18,7 +18,9 @@ def is_an_afterthought(words: Sequence[str]) -> bool:
 
     "No lo pedí" and "no es lo que pedí" are of goods; with a stop in it, it is none ("I told you to stop").
     """
-    if finds(words, KEYWORDS, REMOVALS, TROUBLE) or finds(without(words, *_TELLING), NOT):
+    if finds(without(words, says.STRANGERS), KEYWORDS, REMOVALS, TROUBLE) or finds(
+        without(words, *_TELLING), NOT
+    ):
         return False
     return finds(words, *_TELLING) and not without(words, *_ALL, stops.FILLING)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from shop.bot.understanding.normalising import finds, listed, without, words_in
 from shop.bot.understanding.stops.afterthoughts import is_an_afterthought
+from shop.bot.understanding.stops.keywords import is_said_alone
 from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words.cancel_words import NOT
@@ -17,9 +18,9 @@ _THREATENING = listed(
     es="""
     denuncio, denunciare, denunciaros, denunciarlos, denunciarles, denunciarte, denunciar, denunciados, denuncia,
     poner una denuncia, una denuncia, pongo una denuncia, bloqueo, bloqueare, bloquear, bloquearos, bloquearlos,
-    bloquearles, bloquearte, bloqueados, reporto, reportare, reportar, reportarlos, reportaros, reportados, voy a,
-    vamos a, ire a, llamo a, llamare a, aepd, agencia de proteccion de datos, proteccion de datos, policia, guardia
-    civil, abogado, mi abogado, whatsapp, a consumo
+    bloquearles, bloquearte, bloqueados, reporto, reportare, reportar, reportarlos, reportaros, reportados, pongo una
+    queja, voy a, vamos a, ire a, llamo a, llamare a, aepd, agencia de proteccion de datos, proteccion de datos,
+    policia, guardia civil, abogado, mi abogado, whatsapp, a consumo
     """,
     en="""
     block you, blocking you, i ll block, i will block, i m blocking, i block, going to block, gonna block, you ll be
@@ -28,9 +29,10 @@ _THREATENING = listed(
     lawyer, lawyer, ico, ftc, data protection, block, report, going to
     """,
     pt="""
-    denuncio, denunciarei, denunciar, denunciar vos, denuncia los, denunciados, uma denuncia, faco uma denuncia, fazer
-    uma denuncia, bloqueio, bloquearei, bloquear, bloquear vos, bloqueados, reporto, reportar, vou, vamos, policia,
-    advogado, meu advogado, procon, anpd, cnpd, protecao de dados, whatsapp
+    denuncio, denunciarei, denunciar, denunciar vos, denuncia los, denunciados, faco queixa, fazer queixa, apresento
+    queixa, apresentar queixa, uma denuncia, faco uma denuncia, fazer uma denuncia, bloqueio, bloquearei, bloquear,
+    bloquear vos, bloqueados, reporto, reportar, vou, vamos, policia, advogado, meu advogado, procon, anpd, cnpd,
+    protecao de dados, whatsapp
     """,
 )
 _ACCUSING = listed(
@@ -86,6 +88,17 @@ def threatens_over_messages(text: str, clauses: Sequence[Sequence[str]]) -> bool
         is_an_afterthought(clause) or not without(clause, _THREATENING, *_OF_WRITING, *_AROUND)
         for clause in clauses
     )
+
+
+def is_or_else(words: Sequence[str]) -> bool:
+    """ "Baja o denuncio", "pare ou vou denunciar": our keyword, and what follows otherwise."""
+    place = next((n for n, word in enumerate(words) if word in _OR), 0)
+    behind = words[place + 1 :]
+    threatens = finds(behind, _THREATENING) and not without(behind, _THREATENING, *_AROUND)
+    return threatens and place > 0 and is_said_alone(words[:place])
+
+
+_OR = frozenset({"o", "ou", "or"})
 
 
 def _denies_spam(words: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from shop.bot.understanding.normalising import finds, normalised, without, words_in
 from shop.bot.understanding.stops.afterthoughts import is_an_afterthought, without_afterthought
-from shop.bot.understanding.stops.complaints import GOING_ON, threatens_over_messages
+from shop.bot.understanding.stops.complaints import GOING_ON, is_or_else, threatens_over_messages
 from shop.bot.understanding.stops.keywords import POLITE, is_a_number, is_annoyed, is_said_alone
 from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
@@ -30,6 +30,8 @@ def may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
         return True
     if any(finds(clause, annoyance.THREATS) for clause in clauses) or threatens_over_messages(text, clauses):
         return True
+    if any(is_or_else(clause) for clause in clauses) or _wants_nothing(rest) or _wants_out(rest):
+        return True
     if rest and all(is_annoyed(part) for part in rest):
         return True
     if _is_asked_why(words_in(text)):
@@ -40,6 +42,23 @@ def may_be_one(text: str, clauses: Sequence[Sequence[str]]) -> bool:
         return len(rest[0]) <= _LONGEST_SIGNED  # "baja 600123123 Juan"
     shouted = [word for word in text.replace(",", " ").split() if word.strip(".!:") in _PRINTED]
     return len(shouted) == 1 and not text.isupper() and len(text.split()) <= _LONGEST_SHOUT
+
+
+def _wants_out(rest: Sequence[Sequence[str]]) -> bool:
+    """ "No longer interested, please remove"."""
+    words = [without(part, annoyance.UNWANTED) for part in rest]
+    return len(rest) > 1 and " ".join(word for part in words for word in part) in annoyance.MAYBE
+
+
+def _wants_nothing(rest: Sequence[Sequence[str]]) -> bool:
+    """ "Stop, I don't need anything", "stop I'm not buying anything": a keyword, and behind it that nothing is wanted."""
+    words = [word for part in rest for word in part]
+    return any(
+        is_said_alone(words[:length])
+        and finds(words[length:], annoyance.UNWANTED, annoyance.NOTHING_WANTED)
+        and not without(words[length:], annoyance.UNWANTED, annoyance.NOTHING_WANTED, says.FILLING)
+        for length in (1, 2)
+    )
 
 
 def _core(clause: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words.courtesies.greetings import FAREWELLS, GREETINGS, SOFTENERS, THANKS
 from shop.bot.understanding.words.courtesies.yes_and_no import NO, YES
 from shop.bot.understanding.words.removal_words import KEYWORDS
+from shop.bot.understanding.words.reproach_words import STRANGERS
 
 POLITE = (GREETINGS, THANKS, FAREWELLS, SOFTENERS)
 _PRINTED = frozenset({"baja", "stop", "sair"})  # as our own texts print them
@@ -20,7 +21,8 @@ def is_keyword(clauses: Sequence[Sequence[str]]) -> bool:
     """Nothing but a keyword, politeness and a no, in one clause or several ("Stop. Thank you", "no me interesa, baja")."""
     if _is_printed_word([word for clause in clauses for word in clause]):
         return True
-    rest = [without(clause, *POLITE) for clause in clauses if without(clause, *POLITE, NO)]
+    known = [without(clause, STRANGERS) for clause in clauses]
+    rest = [without(clause, *POLITE) for clause in known if without(clause, *POLITE, NO)]
     if not rest or not is_said_alone(rest[0]):
         return False
     return all(is_said_alone(part) or is_annoyed(part) or _adds_nothing(part) for part in rest[1:])

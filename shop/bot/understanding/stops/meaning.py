@@ -26,7 +26,7 @@ from shop.bot.understanding.stops.spelling import written_out
 from shop.bot.understanding.words import annoyance_words as annoyance
 from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words.removal_words import KEYWORDS, LISTS, REMOVALS, TAKING_OFF
-from shop.bot.understanding.words.reproach_words import WHEN
+from shop.bot.understanding.words.reproach_words import ASKED_TO, OFTEN, WHEN
 
 _LONGEST_ASIDE = 2  # words beside a clear "do not write to me" that leave a doubt and not another subject
 _MEANS = (
@@ -45,6 +45,7 @@ _MEANS = (
 )
 
 
+_STUFF = frozenset({"stuff", "things", "crap", "rubbish", "cosas", "chorradas", "coisas", "porcarias"})
 _SIGNS = "🛑⛔🚫"
 _IS = re.compile(r"\b[éÉ]\b")  # the Portuguese verb; without its accent it would be an "and"
 
@@ -116,14 +117,14 @@ def _parts(clause: Sequence[str]) -> list[list[str]]:
 
 
 def _clause_meant(clause: Sequence[str], own: frozenset[str]) -> Stop:
-    words = [word for word in without(clause, annoyance.NO_SPAM) if not is_a_number(word)]
+    words = [word for word in without(clause, annoyance.NO_SPAM, ASKED_TO) if not is_a_number(word)]
     if _is_taken_off_a_list(words):
         return Stop.YES
     if _is_tired_of_messages(words):
         return Stop.ASK
     if not _speaks_of_ending(words) or finds(words, says.OTHER_MESSAGES):
         return Stop.NO
-    idle = (says.SAYING, WHEN) if finds(words, REMOVALS) else ()  # "dame de baja hoy mismo, anda"
+    idle = (says.SAYING, WHEN, OFTEN) if finds(words, REMOVALS) else ()  # "dame de baja hoy mismo, anda"
     said = without_afterthought(words) if idle else words
     beside = [word for word in without(said, *_MEANS, *idle) if word not in own]
     if not beside:
@@ -217,12 +218,17 @@ def _refuses_messages(words: Sequence[str]) -> bool:
     names_nothing = not without(refused, says.RECEIVING, says.WANTING, says.FILLING, *POLITE)
     if wants_none and (names_nothing or says.MORE & set(words)):
         return True
-    return _sends_nothing_more(words, refused)
+    return _sends_nothing_more(words, refused) or _sends_stuff(refused)
 
 
 def _sends_nothing_more(words: Sequence[str], refused: Sequence[str]) -> bool:
     """ "no me mandéis nada más" names nothing of ours."""
     return finds(refused, says.SENDING) and bool(says.MORE & set(words)) and "me" in words
+
+
+def _sends_stuff(refused: Sequence[str]) -> bool:
+    """ "Don't send me stuff"; "esto" may be a product."""
+    return finds(refused, says.SENDING) and "me" in refused and bool(_STUFF & set(refused))
 
 
 def _tells_what_happened(words: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from shop.bot.understanding.words import stop_words as says
 from shop.bot.understanding.words.courtesies.greetings import SOFTENERS
 from shop.bot.understanding.words.courtesies.yes_and_no import YES
 from shop.bot.understanding.words.removal_words import LISTS, REMOVALS
+from shop.bot.understanding.words.reproach_words import STRANGERS
 
 # Goods, a gift's card, the door's bell: not what we write.
 OTHER_THINGS = listed(
@@ -104,7 +105,7 @@ _NO_NEED = listed(
 
 def is_another_matter(text: str) -> bool:
     """ "No message on the card", "quítame una", "sorry for so many messages"."""
-    words = without(words_in(text), _YOU_ARE_NOT_KNOWN)
+    words = without(words_in(text), STRANGERS, _ASKED_BEFORE)
     if finds(words, _SORRY, _NOT_KNOWN, _OTHER_LISTS, _WANTED_ALL_THE_SAME):
         return True
     if language_asked_for(text) is not None or waits_for_an_answer(words) or calls_instead(text):
@@ -125,10 +126,8 @@ _OTHER_LISTS = listed(
     """,
     pt="lista de espera, lista de casamento, lista de desejos, lista de compras",
 )
-_YOU_ARE_NOT_KNOWN = listed(
-    es="no os conozco, no te conozco, no se quien sois, no se quien eres",
-    en="i don t know you, i don t know who you are, don t know you, don t know who you are",
-    pt="nao vos conheco, nao conheco voces, nao te conheco, nao sei quem sao, nao sei quem e",
+_ASKED_BEFORE = frozenset(
+    f"{said} before" for said in ("asked", "told you", "asked you", "said", "said it", "said this")
 )
 _SOMEBODY_ELSE = listed(
     es="""

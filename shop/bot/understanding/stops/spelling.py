@@ -27,6 +27,10 @@ _SHORT_FORMS = {
     "obg": "obrigado",
     "wanna": "want to",
     "u": "you",
+    "ur": "your",
+    "im": "i'm",
+    "ive": "i've",
+    "youre": "you're",
     "vcs": "vocês",
     "vc": "você",
 }

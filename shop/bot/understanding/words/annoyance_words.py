@@ -17,7 +17,8 @@ MAYBE = listed(
     bloqueo, os voy a bloquear, me bombardeais a mensajes, me bombardean a mensajes, me bombardeais, cansado de
     mensajes, como salgo de esta lista, como salgo de la lista, como salgo de aqui, ya no soy cliente, ya no soy
     clienta, no soy cliente, no soy clienta, no mas de esto, no mas de estos, salir de aqui, quiero salir de aqui,
-    podeis parar, ya podeis parar, pueden parar, ya pueden parar
+    podeis parar, ya podeis parar, pueden parar, ya pueden parar, ya no manden, ya no mandes, ya no mandeis, ya no
+    envien, ya no envies, ya no envieis, ya no manden nada
     """,
     en="""
     can you stop these, could you stop these, stop these, make it stop, make this stop, make them stop, it s spam, i
@@ -28,7 +29,8 @@ MAYBE = listed(
     mute, stop receiving, you keep sending, you keep messaging, you keep texting me, still getting messages, i still
     get messages, cut the spam, quit it, blocking you, i m blocking you, i will block you, i ll block you, i m not a
     customer, i m not a customer anymore, no longer a customer, i m no longer a customer, not a customer anymore, no
-    more of these, no more of this, no more of that, get me out of here, you can stop, you can stop now
+    more of these, no more of this, no more of that, get me out of here, you can stop, you can stop now, don t want
+    these anymore, please remove, don t want these
     """,
     pt="""
     e spam, seja spam, isto seja spam, isso seja spam, bloqueei voces, bloqueei voce, bloqueei, nao tenho interesse,
@@ -42,7 +44,9 @@ MAYBE = listed(
     receber mensagens, cansei de mensagens, como saio dessa lista, como saio desta lista, como saio da lista, como
     saio daqui, ja nao sou cliente, nao sou cliente, nao sou mais cliente, parem com isto, para com isto, pare com
     isto, parem la com isto, parem la com isso, para la com isso, para la com isto, sair daqui, quero sair daqui,
-    podem parar, pode parar, ja podem parar, chega disto
+    podem parar, pode parar, ja podem parar, chega disto, ja pedi para pararem, ja pedi pra pararem, ja falei para
+    parar, ja falei pra parar, ja disse para parar, ja disse pra parar, ja disse para pararem, ja nao mandem, ja nao
+    enviem
     """,
 )
 # What follows if we write once more.
@@ -88,6 +92,24 @@ NOTHING_WANTED = listed(
     tudo
     """,
 )
+# Behind our keyword, and only there: nothing of ours is wanted.
+UNWANTED = listed(
+    es="""
+    no quiero esto, no quiero eso, no lo quiero, no necesito nada, no necesito esto, no voy a comprar nada, no voy a
+    comprar, no compro nada, no quiero comprar nada, no me hace falta nada, no compro, ya no me interesa, no me
+    interesa
+    """,
+    en="""
+    i don t want this, don t want this, i don t want it, i don t need anything, don t need anything, i don t need
+    this, don t need this, i don t need it, i need nothing, i m not buying anything, not buying anything, i m not
+    buying, not buying, i won t buy anything, i don t want to buy anything, i m not going to buy anything, i m not
+    interested, not interested, no longer interested, i m no longer interested, i am no longer interested
+    """,
+    pt="""
+    nao quero isto, nao quero isso, nao preciso de nada, nao preciso disto, nao preciso disso, nao vou comprar nada,
+    nao vou comprar, nao compro nada, nao quero comprar nada, nao compro, ja nao me interessa, nao me interessa
+    """,
+)
 # Who is annoyed by what we send; beside "enough" it is one, and alone it may be.
 ANNOYED = listed(
     es="""
@@ -98,7 +120,9 @@ ANNOYED = listed(
     acoso, me estais molestando, numero equivocado, has equivocado de numero, habeis equivocado de numero, ha
     equivocado de numero, han equivocado de numero, me arrepiento de haberme apuntado, me arrepiento de apuntarme, me
     arrepiento de haberme suscrito, me teneis frita, me teneis frito, me tienen harta, me teneis harta, me teneis
-    harto
+    harto, dejense de joder, dejate de joder, dejaos de joder, no jodan mas, no rompan, no rompan mas, no rompas mas,
+    no hinchen, no hinchen mas, no hinches, cortala, cortenla, ya estuvo, ya estuvo bueno, bajenle, ya bajenle,
+    bajale, ya bajale, me tienen podrido, me tienen podrida, me tenes podrido, me tenes podrida
     """,
     en="""
     so annoying, this is annoying, how annoying, you re annoying, you are annoying, never signed up for this, didn t
@@ -119,14 +143,16 @@ ANNOYED = listed(
 TOO_MANY = listed(
     es="""
     harto, harta, cansan, molestan, hartan, hartos, cansado, cansada, demasiados, demasiada, tantos, tanta, aburrido,
-    aburrida, bloquear, bloqueo, bloqueare, bloquearos, denunciar, denunciare
+    aburrida, bloquear, bloqueo, bloqueare, bloquearos, denunciar, denunciare, me tienen podrido, me tienen podrida,
+    me tenes podrido, me tenes podrida, me tienen hasta
     """,
     en="""
     too many, so many, sick of, tired of, annoyed by, annoying, fed up, enough of, so much, too much, block, blocking,
     report, reporting
     """,
     pt="""
-    farto, farta, cansado, cansada, demasiadas, tantas, muitas, tanta, bloquear, bloqueio, denunciar
+    farto, farta, cansado, cansada, demasiadas, tantas, muitas, tanta, bloquear, bloqueio, denunciar, saco cheio, de
+    saco cheio
     """,
 )
 # Said of a message that is none.

@@ -36,9 +36,15 @@ ONES_DATA = listed(
     """,
 )
 ALWAYS_ERASES = listed(
-    es="derecho al olvido, derecho de supresion, supresion, derecho a la supresion",
+    es="""
+    derecho al olvido, derecho de supresion, supresion, derecho a la supresion, solicito la supresion, solicito
+    supresion
+    """,
     en="right to be forgotten, right to erasure, be forgotten, forget me",
-    pt="direito ao esquecimento, direito de apagamento, direito a eliminacao",
+    pt="""
+    direito ao esquecimento, direito de apagamento, direito a eliminacao, solicito exclusao, solicito a exclusao, peco
+    a exclusao, peco exclusao, quero a exclusao, solicito a eliminacao, solicito eliminacao
+    """,
 )
 ALWAYS_SEES = listed(
     es="""

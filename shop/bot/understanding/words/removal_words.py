@@ -11,7 +11,7 @@ KEYWORDS = listed(
     """,
     en="""
     stop, stop x, ya stop, stopall, stop everything, stop all of it, stop all, end, quit, stop it, just stop, stop
-    now, stop already, stop this, stop stop, please stop, opt out, optout, unsub, revoke, optout all, cease
+    now, stop already, stop this, stop stop, please stop, opt out, optout, unsub, revoke, optout all, cease, desist
     """,
     pt="""
     paren, sair, pare, parem, remover, para ja, para ya, quero sair, baixa, dar baixa, a baixa, pare ja, parem ja
@@ -52,7 +52,8 @@ REMOVALS = listed(
     dejenme tranquilo, dejenme tranquila, anula mi alta, anulad mi alta, anulen mi alta, anular mi alta, cancela mi
     alta, cancelad mi alta, cancelen mi alta, cancelar mi alta, borrad mi nombre, borra mi nombre, quita mi nombre,
     quitad mi nombre, quiten mi nombre, eliminad mi nombre, borrad este numero, borra este numero, borren este numero,
-    quitad este numero, quiten este numero, eliminad este numero, eliminen este numero, saquen este numero
+    quitad este numero, quiten este numero, eliminad este numero, eliminen este numero, saquen este numero, retiro
+    consentimiento, revoco consentimiento, retiro permiso, desuscribanme
     """,
     en="""
     unsubscribe, unsubscribed, unsubscribing, opt me out, opting out, opt out, optout, remove me, delete me, take me
@@ -61,7 +62,7 @@ REMOVALS = listed(
     subscription, leave me alone, withdraw my permission, withdrawing my consent, withdraw the consent, revoke my
     permission, take back my consent, withdraw my consent, revoke my consent, withdraw consent, revoke consent, opted
     out, take my name off, remove my name, delete my name, get my name off, strike my name, take this number off, take
-    that number off, remove that number, delete this number
+    that number off, remove that number, delete this number, un subscribe, take me of, take us off
     """,
     pt="""
     podem me tirar, pode me tirar, podem tirar me, podes tirar me, revogo o consentimento, retiro o consentimento,
@@ -86,9 +87,34 @@ REMOVALS = listed(
     sossegado, deixem me sossegada, deixa me sossegado, deixa me sossegada, cancelar o recebimento, cancela o
     recebimento, cancelem o recebimento, cancelar recebimento, oponho me ao tratamento, me oponho ao tratamento, tirem
     o meu nome, tire o meu nome, tira o meu nome, retirem o meu nome, apaguem o meu nome, tirem meu nome, tira meu
-    nome, tirem este numero, tire este numero, retirem este numero, apaguem este numero, excluam este numero
+    nome, tirem este numero, tire este numero, retirem este numero, apaguem este numero, excluam este numero, me
+    descadastro, descadastro, me desinscrevo, desinscricao, retiro consentimento, revogo consentimento
     """,
 )
+# "Exijo la baja", "tramítenme mi baja", "anulen mi suscripción": a verb and what is to end.
+_ASKING = listed(
+    es="""
+    exijo, exigimos, solicito, solicitamos, pido, pedimos, reclamo, ruego, deseo, quiero, quisiera, tramitar, tramita,
+    tramitad, tramiten, tramite, tramitame, tramitadme, tramitenme, tramiteme, gestionar, gestiona, gestionad,
+    gestionen, gestione, gestioname, gestionadme, gestionenme, procesar, procesa, procesad, procesen, procese,
+    procesenme, cursar, cursad, cursen, confirmad, confirmen
+    """,
+)
+_ENDING = listed(
+    words="""
+    anula, anulad, anulen, anule, anulo, anulame, anuladme, anulenme, cancela, cancelad, cancelen, cancele, cancelo,
+    cancelem, elimina, eliminad, eliminen, anulem, anule, encerra, encerrem, encerre
+    """,
+)
+REMOVALS |= {f"{verb} {noun}" for verb in _ASKING for noun in ("baja", "la baja", "mi baja", "nuestra baja")}
+REMOVALS |= {
+    f"{verb} {noun}"
+    for verb in _ENDING
+    for noun in (
+        *("suscripcion", "mi suscripcion", "la suscripcion", "minha inscricao", "a minha inscricao"),
+        *("a inscricao", "a subscricao", "a minha subscricao", "minha assinatura", "a minha assinatura"),
+    )
+}
 # With the list they say it too: "¿me podéis quitar de vuestra lista?".
 TAKING_OFF = listed(
     es="""

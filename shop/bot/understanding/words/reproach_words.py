@@ -17,12 +17,25 @@ TOLD = listed(
     en="""
     said, told, asked, requested, begged, wrote, replied, texted, i m asking, i am asking, i keep asking, i keep
     telling, i keep saying, i m telling, i am telling, i m saying, i am saying, repeat, i mean it, mean it, i m
-    serious, i am serious, final warning, last warning, final notice, don t make me say it again, don t make me repeat
+    serious, i am serious, final warning, last warning, final notice, don t make me say it again, don t make me
+    repeat, asked before, told you before, asked you before, said before, said it before, said this before
     """,
     pt="""
     disse, dizia, pedi, tinha pedido, tinha dito, avisei, escrevi, solicitei, falei, repeti, repito, estou pedindo,
     estou a pedir, estou dizendo, estou a dizer, tou a pedir, to pedindo, ando a pedir, insisto, falo serio, e serio,
     seja serio, ultimo aviso, nao me facam repetir
+    """,
+)
+# That it was asked, before what was asked: "já falei pra parar de mandar".
+ASKED_TO = listed(
+    es="""
+    ya pedi que, ya dije que, ya os dije que, ya les dije que, ya te dije que, ya le dije que, ya les pedi que, ya os
+    pedi que, ya te pedi que, he pedido que, he dicho que
+    """,
+    en="i ve asked you to, i have asked you to, i ve told you to, i have told you to, i asked for you to",
+    pt="""
+    ja falei pra, ja falei para, ja pedi pra, ja pedi para, ja disse pra, ja disse para, eu falei pra, eu pedi pra, ja
+    vos pedi para, ja vos disse para
     """,
 )
 # How often: "por tercera vez", "how many times".
@@ -31,7 +44,8 @@ OFTEN = listed(
     de una vez, de una vez por todas, de una santa vez, por ultima vez, por segunda vez, por tercera vez, por cuarta
     vez, por enesima vez, cuantas veces, mil veces, cien veces, veinte veces, muchas veces, tres veces, dos veces,
     cuatro veces, cinco veces, es la segunda vez, es la tercera vez, es la cuarta vez, es la enesima vez, ya van, otra
-    vez mas, y van
+    vez mas, y van, segunda vez, tercera vez, cuarta vez, segunda vez que, tercera vez que, cuarta vez que, enesima
+    vez que, es la segunda vez que, es la tercera vez que, por segunda vez que
     """,
     en="""
     once and for all, for the last time, for the second time, for the third time, for the fourth time, for the nth
@@ -41,7 +55,27 @@ OFTEN = listed(
     pt="""
     de uma vez, de uma vez por todas, pela ultima vez, pela segunda vez, pela terceira vez, pela quarta vez, pela
     enesima vez, quantas vezes, mil vezes, cem vezes, muitas vezes, varias vezes, tres vezes, duas vezes, seja a
-    terceira vez, seja a segunda vez, e a terceira vez, e a segunda vez
+    terceira vez, seja a segunda vez, e a terceira vez, e a segunda vez, segunda vez que, terceira vez que, quarta vez
+    que
+    """,
+)
+# Who writes is not known, or writes to the wrong person; about no goods.
+STRANGERS = listed(
+    es="""
+    quien eres, quien es, quienes sois, quienes son, quien sos, quien es este, y tu quien eres, quien sois, no os
+    conozco, no te conozco, no los conozco, no les conozco, no la conozco, no lo conozco, no se quien sois, no se quien
+    eres, no se quienes sois, no se quienes son, no se quien es, ni os conozco, ni te conozco, persona equivocada
+    """,
+    en="""
+    who are you, who is this, who s this, who are u, who dis, who the hell are you, who the hell is this, i don t know
+    you, don t know you, i don t know who you are, don t know who you are, i don t know who this is, don t know who
+    this is, i do not know you, i have no idea who you are, no idea who you are, i don t even know you, wrong person,
+    you have the wrong person, you ve got the wrong person, you got the wrong person, this is the wrong person
+    """,
+    pt="""
+    quem e, quem seja, quem es, quem sao, quem sao voces, quem e voce, quem seja voce, quem fala, nao vos conheco, nao
+    conheco voces, nao conheco voce, nem conheco voces, nao te conheco, nao os conheco, nao sei quem sao, nao sei quem
+    e, nao sei quem seja, nao sei quem sao voces, nao sei quem es, pessoa errada
     """,
 )
 # Whether it is read and heard at all: "a ver si contestáis", "can you read?".

@@ -10,11 +10,11 @@ CEASING = listed(
     detened, deten, detener, suspendan, suspended, suspende, suspender, cesen, no sigan, no sigais, no sigas, para ya
     de, para ya con, cortenla con, cortala con, corten con, corta con, prohibido, prohibo, os prohibo, les prohibo, te
     prohibo, pareis con, pareis de, pareis ya con, pareis ya de, parad ya con, paren ya con, paren con, dejeis ya de,
-    pare ya con
+    pare ya con, dejas de, dejais de, dejan de, dejense de
     """,
     en="""
     stop, quit, cease, stopping, enough with, enough of, enough, stop blowing up, blowing up, i forbid you to, i
-    forbid you from
+    forbid you from, desist from, desist
     """,
     pt="""
     pare de, parem de, parar de, pare com, parem com, para com, parar com, deixe de, deixem de, deixar de, deixa de,
@@ -28,15 +28,13 @@ CANCELLING = listed(
     cancelar, cancela, cancelad, cancelen, cancele, anular, anula, anulad, desactivar, desactiva, desactivad,
     silenciar, recepcion, la recepcion de, elimina, eliminar, eliminad, quitar, quita, quitad, cancelo, anulo,
     desactivo, silencio, elimino, quito, desactivadme, desactivame, desactivenme, bloquear, bloquea, bloquead,
-    bloqueen
+    bloqueen, rechazo, rechazamos, rechazar
     """,
-    en="""
-    cancel, disable, turn off, switch off, deactivate, end, remove, mute, block
-    """,
+    en="cancel, disable, turn off, switch off, deactivate, end, remove, mute, block, refuse, reject",
     pt="""
     cancelar, cancela, cancele, cancelem, anular, desativar, desative, desativem, desactivar, o recebimento de,
     recebimento, parar, remover, remova, cancelo, anulo, desativo, removo, silencio, desistir, desistir de, desistir
-    das, desistir dos, desisto, bloquear, bloqueia, bloqueiem, bloqueie
+    das, desistir dos, desisto, bloquear, bloqueia, bloqueiem, bloqueie, recuso, recusamos, rejeito
     """,
 )
 NEGATIONS = listed(
@@ -48,15 +46,15 @@ WANTING = listed(
     es="""
     interesan, interesado, interesada, tengo interes, me interesan, quiero, quisiera, queria, deseo, necesito,
     interesa, quiero que, preferiria, prefiero, me gustaria, autorizo, permiso, consentimiento, quiera, acepto,
-    queremos
+    queremos, solicito, solicitamos, pido, exijo, ruego
     """,
     en="""
     interest, have interest, desire, want, wish, would like, like, interested, care, need, want to, agree, consent,
-    permission, d like
+    permission, d like, request, demand
     """,
     pt="""
     interessam, tenho interesse, interesse, interessado, interessada, quero, queria, desejo, gostaria, interessa,
-    preciso, prefiro, autorizo, permissao, consentimento, aceito, queremos
+    preciso, prefiro, autorizo, permissao, consentimento, aceito, queremos, solicito, peco, exijo
     """,
 )
 RECEIVING = listed(
@@ -72,7 +70,7 @@ WRITING = listed(
     molesten, moleste, molestando, llameis, llames, llamen, llamarme, acosarme, spamear, recordar, recordarme,
     recordeis, recuerdes, recuerden, recuerde, recordando, avisar, avisarme, aviseis, avises, avisen, dar la lata, dar
     la brasa, dar el conazo, incordiar, incordiando, agobiar, fastidiar, insistir, insistiendo, insistais, insistas,
-    insistan, notifiqueis, notifiques, notifiquen, notificarme, bombardeais
+    insistan, notifiqueis, notifiques, notifiquen, notificarme, bombardeais, hincharme, hinchar, joderme, jodiendo
     """,
     en="""
     text, texting, txting, msging, message, messaging, contact, contacting, contacted, writing, write, spam, spamming,
@@ -140,7 +138,7 @@ FILLING = listed(
     podais, antemano, saludo, saludos, porfis, oye, atentamente, he pedido, les he pedido, os he pedido, te he pedido,
     varias, punetera, puneteros, maldita, malditas, malditos, maldito, dichosa, dichosos, dichosas, puta, puto, putos,
     putas, mierda, basura, chorradas, tonterias, que me llega, que me llegan, que me mandais, que me mandan, que me
-    enviais, que me envian, que recibo
+    enviais, que me envian, que recibo, aca, de aca
     """,
     en="""
     last, week, yesterday, month, everything, guys, continue, me, my, us, i, you, your, yours, this, that, these,
@@ -213,7 +211,7 @@ CONJUNCTIONS = listed(
 WHERE = listed(
     words="""
     list, lista, listas, grupo, group, canal, channel, servicio, service, servico, numero, number, newsletter, ya,
-    now, ahora, agora, immediately, inmediatamente, todo, all, tudo, asap
+    now, ahora, agora, immediately, inmediatamente, todo, all, tudo, asap, already
     """,
 )
 # "Stop sending me things": what follows is no goods of ours.
