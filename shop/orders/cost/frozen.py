@@ -34,6 +34,9 @@ class OrderDelivery(msgspec.Struct, frozen=True, kw_only=True):
     earliest: date | None = None
     latest: date | None = None
     address: Address | None = None  # of the shopper, where it is brought home
+    place_name: str = ""  # where it is collected
+    place_address: Address | None = None
+    place_hours: dict[str, list[str]] = {}  # as merchants write theirs
 
     def as_quote(self) -> DeliveryQuote:
         """What was told."""
@@ -63,6 +66,9 @@ def frozen_delivery(quote: DeliveryQuote | None, address: Address | None) -> Ord
         earliest=quote.earliest,
         latest=quote.latest,
         address=address if quote.kind is DeliveryKind.HOME else None,
+        place_name=quote.place.name if quote.place else "",
+        place_address=quote.place.address if quote.place else None,
+        place_hours=quote.place.hours if quote.place else {},
     )
 
 

@@ -18,6 +18,7 @@ from shop.inbox.conversations.models import Conversation
 from shop.orders.attention import order_subject
 from shop.orders.fulfilments.carriers import Shipment
 from shop.orders.fulfilments.models import Fulfilment
+from shop.orders.fulfilments.places import collected_at, collected_in
 from shop.orders.fulfilments.reading import find_fulfilment, pieces_to_send
 from shop.orders.fulfilments.telling import tell_cancelled, tell_step, tell_step_anew
 from shop.orders.life.moments import Moment
@@ -90,7 +91,9 @@ async def make_ready(
     actor: Actor,
     moment: Moment,
 ) -> None:
-    """It can be collected. Raises StateConflict."""
+    """It can be collected: where is said, else at the place that the shopper chose. Raises StateConflict."""
+    if not place and (chosen := collected_at(locked.order)):
+        place, hours = chosen, hours or collected_in(locked.order) or None
     if locked.fulfilment.make_ready(place=place, hours=hours, at=moment.happened_at):
         await _moved(session, locked, "ready", moment, actor)
         await tell_step(session, locked.fulfilment, locked.order, locked.conversation, at=moment.at)

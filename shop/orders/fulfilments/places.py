@@ -9,6 +9,7 @@ from shop.kit.texts.lines import one_line
 from shop.merchants.models import Merchant
 from shop.merchants.opening_hours import OpeningHours
 from shop.orders.fulfilments.models import Fulfilment
+from shop.orders.models import Order
 
 
 def where_of(fulfilment: Fulfilment, merchant: Merchant, locale: str) -> list[str]:
@@ -25,14 +26,36 @@ def place_of(fulfilment: Fulfilment, merchant: Merchant) -> str:
     return ", ".join(filter(None, map(one_line, (address.get("line1", ""), address.get("line2", ""), town))))
 
 
+def collected_at(order: Order) -> str:
+    """The place that the shopper chose, in one line; "" where nothing is collected."""
+    chosen = order.delivery
+    if chosen is None or chosen.place_address is None:
+        return ""
+    address = chosen.place_address
+    parts = (chosen.place_name, address.street, f"{address.postal_code} {address.city}".strip())
+    return ", ".join(filter(None, map(one_line, parts)))
+
+
+def collected_in(order: Order) -> str:
+    """The hours of that place, in the shopper's language; "" where they are not known."""
+    chosen = order.delivery
+    return (
+        "; ".join(_days(OpeningHours.parse(chosen.place_hours), order.locale)) if chosen is not None else ""
+    )
+
+
 def hours_of(fulfilment: Fulfilment, merchant: Merchant, locale: str) -> list[str]:
     """A line for each day; none where they are not known. Another place's hours are only what was said of them."""
     if fulfilment.hours or fulfilment.place:
         return [one_line(fulfilment.hours)] if fulfilment.hours else []
+    return _days(OpeningHours.parse(merchant.hours), locale)
+
+
+def _days(hours: OpeningHours, locale: str) -> list[str]:
     names = get_day_names("abbreviated", locale=closest_locale(locale))
     return [
         f"{names[day]} {', '.join(f'{_time(start, locale)}-{_time(end, locale)}' for start, end in spans)}"
-        for day, spans in enumerate(OpeningHours.parse(merchant.hours).week)
+        for day, spans in enumerate(hours.week)
         if spans
     ]
 

@@ -63,12 +63,19 @@ async def deliver_to(shop: HasMerchant, *countries: str, price_minor: int = 490,
     return method.id
 
 
-async def collect_at(shop: HasMerchant, name: str = "Tienda del Faro") -> tuple[UUID, UUID]:
+async def collect_at(
+    shop: HasMerchant, name: str = "Tienda del Faro", *, hours: dict[str, list[str]] | None = None
+) -> tuple[UUID, UUID]:
     """A place and a method "Recogida" that costs nothing; returns the method and the place."""
     at = now()
     async with shop.database.transaction(shop.merchant.id) as session:
         place = PickupPlace(
-            merchant_id=shop.merchant.id, name=name, address=SHOP_COUNTER, created_at=at, updated_at=at
+            merchant_id=shop.merchant.id,
+            name=name,
+            address=SHOP_COUNTER,
+            hours=hours or {},
+            created_at=at,
+            updated_at=at,
         )
         method = DeliveryMethod(
             merchant_id=shop.merchant.id,
