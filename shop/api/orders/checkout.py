@@ -23,8 +23,10 @@ from shop.orders.cost.codes import set_codes
 from shop.orders.delivering.choosing import choose_delivery
 from shop.orders.delivering.offering import DeliveryChoice
 from shop.orders.links import pay_url_of
-from shop.orders.models import Order
+from shop.orders.models import Order, OrderStateConflict, OrderStatus
 from shop.orders.reading import lock_with_conversation
+from shop.payments.financial_status.loading import load_money
+from shop.payments.financial_status.status import FinancialStatus, financial_status_of
 
 WRITE = [requires("orders:write")]
 MOST_CODES = 10
@@ -68,6 +70,7 @@ async def put_delivery(
 
     422 where it is not delivered so; 409 once paid or closed, and while a total that moves is not accepted.
     """
+    await _check_untouched(session, order_id)
     address = normalize(data.address.address()) if data.address else None
     choice = DeliveryChoice(method_id=data.method_id, place_id=data.place_id, address=address)
     order = await choose_delivery(
@@ -86,13 +89,22 @@ async def put_codes(
     request: ApiRequest, session: Session, order_id: FromPath[UUID], data: JSONBody[CodesInput]
 ) -> OrderDetail:
     """Price an unpaid order with these codes. 422 with the reason where one of them takes nothing off: none is changed."""
-    order, _ = await lock_with_conversation(session, order_id)
+    order = await _check_untouched(session, order_id)
     cost = await set_codes(session, order, tuple(data.codes), at=now(), actor=key_actor(request))
     if cost.refused:
         raise CodeRefused(
             " ".join(refusal_words("en", each, currency=order.currency) for each in cost.refused)
         )
     return await _in_detail(session, order)
+
+
+async def _check_untouched(session: Session, order_id: UUID) -> Order:
+    """The order, locked. Raises OrderStateConflict once money arrived for it, or is on its way: it paid another total."""
+    order, _ = await lock_with_conversation(session, order_id)
+    status = financial_status_of(order, await load_money(session, order))
+    if order.status is OrderStatus.PENDING and status is not FinancialStatus.NOTHING:
+        raise OrderStateConflict(f"Money has arrived for order {order.number}, or is on its way.")
+    return order
 
 
 async def _in_detail(session: Session, order: Order) -> OrderDetail:
