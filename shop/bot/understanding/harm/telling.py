@@ -15,6 +15,7 @@ from shop.bot.understanding.harm.bodies import (
     reddens,
 )
 from shop.bot.understanding.harm.distress import is_in_distress, lost_a_life
+from shop.bot.understanding.harm.emergencies import is_an_emergency
 from shop.bot.understanding.harm.foreign_objects import is_found_in_goods, is_stuck_in_somebody
 from shop.bot.understanding.harm.from_goods import came_from_goods, was_caused
 from shop.bot.understanding.harm.persons_hurt import (
@@ -40,7 +41,7 @@ def tells_of_harm(text: str) -> bool:
     if any(_is_harmed(words, seeks=seeks) for words in (*parts, together)):
         return True
     is_asked = "?" in text or seeks
-    if ails_from_it(together, is_asked=is_asked):
+    if is_an_emergency(together, is_asked=is_asked) or ails_from_it(together, is_asked=is_asked):
         return True
     if is_found_in_goods(together, is_asked=is_asked) or is_stuck_in_somebody(together):
         return True

@@ -102,12 +102,17 @@ ELECTRIC = listed(
 )
 BURNT = listed(
     es="""
-    se ha quemado, se quemo, se derritio, se ha derretido, se esta quemando, ardio, exploto, ha explotado
+    se ha quemado, se quemo, se derritio, se ha derretido, se esta quemando, ardio, exploto, ha explotado, estallo, ha
+    estallado, se hincho, hinchando, se esta hinchando, cortocircuito
     """,
     en="""
-    shocked by, melted, burned out, burnt out, got burnt, is burning, is melting, blew up, exploded
+    shocked by, melted, burned out, burnt out, got burnt, is burning, is melting, blew up, exploded, is swelling,
+    swelled up, bulging, is bulging, has swollen, overheated, short circuited
     """,
-    pt="queimou, queimou se, derreteu, esta queimando, esta a arder, ardeu, explodiu",
+    pt="""
+    queimou, queimou se, derreteu, esta queimando, esta a arder, ardeu, explodiu, estourou, explotou, rebentou,
+    inchou, inchando, a inchar, curto circuito
+    """,
 )
 FALLING = listed(
     es="cayo, cae, caido, se rompio, se partio, se vino abajo, se ha roto, se hundio, volco",

@@ -166,7 +166,8 @@ CAUSED = listed(
     es="""
     causo, causado, causaron, ha causado, provoco, provocado, provocaron, ha provocado, produjo, producido,
     produjeron, genero, generado, ocasiono, ocasionado, desencadeno, desencadenado, dio, dado, dieron, saco, sacado,
-    sacaron, dejo con, dejado con, me dejo, nos dejo, le dejo, hizo, hizo salir
+    sacaron, dejo con, dejado con, me dejo, nos dejo, le dejo, hizo, hizo salir, agarro, agarrado, broto, brotado,
+    entro
     """,
     en="""
     caused, triggered, gave me, gave my, gave us, gave him, gave her, given me, brought on, left me with, provoked,
@@ -175,7 +176,7 @@ CAUSED = listed(
     pt="""
     causou, causaram, causado, provocou, provocaram, provocado, produziu, produziram, gerou, geraram, ocasionou,
     ocasionaram, desencadeou, desencadearam, deu, deram, dado, deixou me com, me deixou com, deixou com, despertou,
-    trouxe
+    trouxe, fez, fez me
     """,
 )
 CLITICS = listed(

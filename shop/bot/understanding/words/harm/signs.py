@@ -166,7 +166,8 @@ ONES_OWN = listed(
 ILL = listed(
     es="""
     enfermo, enferma, enfermos, enfermas, malito, malita, fiebre, descompuesto, descompuesta, descompuestos, da
-    vueltas la cabeza, me da vueltas, se me esta cayendo el pelo, se me cae el pelo, se cae el pelo
+    vueltas la cabeza, me da vueltas, se me esta cayendo el pelo, se me cae el pelo, se cae el pelo, indispuesto,
+    indispuesta
     """,
     en="""
     head is spinning, hair is falling out, sick, ill, unwell, nauseous, dizzy, poorly, fever, hair fell out, hair
@@ -174,7 +175,7 @@ ILL = listed(
     """,
     pt="""
     cabeca a andar a roda, cabelo a cair, cabelo esta caindo, doente, doentes, enjoado, enjoada, febre, perdi o
-    cabelo, caiu o cabelo, o cabelo cai
+    cabelo, caiu o cabelo, o cabelo cai, maldisposto, maldisposta, maldispostos, indisposto, indisposta
     """,
 )
 BECAUSE_OF = listed(
