@@ -14,7 +14,8 @@ demais, amei, tranquilo, de boa, grata, um beijão, abração, ótimo trabalho, 
 que fixe, porreiro, maneiro, bacana, que lindo, sem pressa, muchísimas, qué majos, qué amables, un placer,
 sois geniales, sois los mejores, eres un sol, grax, qué guay, mola, qué chulo, buen trabajo, está bien, todo
 en orden, bárbaro, qué padre, qué chido, órale, cuídense, besitos, feliz finde, que descanséis, bendiciones,
-qué detalle, sin prisa, cuando podáis, ya está
+qué detalle, sin prisa, cuando podáis, ya está, holaa, hiya, quiubo, opa, sale, chido, de una, joya, oki doki, quedo
+atento, fico a aguardar, ahora lo pago, oops
 """
 
 

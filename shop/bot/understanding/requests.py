@@ -24,9 +24,20 @@ def calls_a_person(words: Sequence[str]) -> bool:
     names_one = len(core) <= _LONGEST_CALL and finds(core, asks.PEOPLE)
     if names_one and not without(core, asks.PEOPLE, asks.TALKING, asks.AROUND):
         return True
-    if _asks_for_a_call(core) or _names_somebody(core) or _ends_in_wanting_one(core):
+    if finds(words, _WITH_PEOPLE) or (finds(core, _NO_BOT) and not without(core, _NO_BOT, asks.AROUND)):
+        return True
+    if _asks_for_a_call(core) or _names_somebody(core) or _ends_in_wanting_one(core) or _ends_in_one(core):
         return True
     return any(_talks_to(words[place:]) for place in range(len(words)))
+
+
+_WITH_PEOPLE = frozenset({"falar com gente", "hablar con gente"})
+# No machine is wanted, and nothing else is said.
+_NO_BOT = listed(
+    es="no quiero un bot, no quiero bots, no quiero un robot, no quiero una maquina, sin bot, un bot no",
+    en="not a bot, no bot, no bots, not a robot, i don t want a bot, don t want a bot, no more bot",
+    pt="nao quero um bot, nao quero bot, nao quero um robo, nao quero robo, nao quero uma maquina, sem robo",
+)
 
 
 def _asks_for_a_call(words: Sequence[str]) -> bool:
@@ -51,8 +62,22 @@ def _ends_in_wanting_one(words: Sequence[str]) -> bool:
     return finds(behind, _SOMEBODY) and not without(behind, _SOMEBODY, _ONE, asks.PEOPLE)
 
 
+def _ends_in_one(words: Sequence[str]) -> bool:
+    """ "No entiendo nada, una persona": nothing is understood, and a person is named last."""
+    return finds(words, _NOT_UNDERSTOOD) and any(
+        finds(words[-length:], _SOMEBODY) and not without(words[-length:], _SOMEBODY, _ONE)
+        for length in (2, 3)
+    )
+
+
 _WANTING = frozenset(
     {"quiero", "necesito", "prefiero", "exijo", "want", "need", "quero", "preciso", "prefiro"}
+    | {"dame", "dadme", "deme", "denme", "me"}
+)
+_NOT_UNDERSTOOD = listed(
+    es="no entiendo, no entiendes, no me entiendes, no entendeis, no entiende, no entienden, no me entiende, no sirve",
+    en="don t understand, doesn t understand, do not understand, not understanding, don t get it, useless",
+    pt="nao entendi, nao entendeu, nao entende, nao entendo, nao percebo, nao percebeu, nao percebe, nao adianta",
 )
 _SOMEBODY = listed(
     es="persona, humano, humana, agente, asesor, asesora, encargado, encargada, responsable, supervisor, supervisora",

@@ -38,6 +38,9 @@ ONE = facts(orders=(order(1041),))
             "no quiero cancelar, quiero hablar con una persona",
             "I don't want to cancel, let me talk to a human",
         ),
+        *("no entiendo nada, una persona por favor", "you don't understand, give me a person"),
+        *("não entendeu nada, quero falar com gente", "not a bot please", "no quiero un bot"),
+        *("passe-me a um colega", "telefonem-me por favor", "está aí alguém?", "não quero um robô"),
         *("não quero cancelar, quero falar com uma pessoa", "no lo canceles, pásame a una persona"),
     ],
 )

@@ -57,6 +57,7 @@ def test_the_other_is_asked_about(words: str) -> None:
         ),
         *(
             "não cancele o 1042, obrigada",
+            "não anulem a 1042 por favor",
             "no canceles el 1042, el otro tampoco",
             "do not cancel either of them",
         ),

@@ -21,7 +21,7 @@ ASKED = [
         Intent.PERSON,
         ["persona", "quiero hablar con alguien", "a human please", "pessoa", "falar com atendente"],
     ),
-    (Intent.OPT_IN, ["ALTA", "start", "Quero receber", "inscrever"]),
+    (Intent.OPT_IN, ["ALTA", "start", "Quero receber", "inscrever", "dame de alta", "I'd like to opt in"]),
     (
         Intent.OPT_OUT,
         ["BAJA", "baja.", "Stop!", " STOP ", "unsubscribe", "sair", "¡Darme de baja!", "ＳＴＯＰ"],

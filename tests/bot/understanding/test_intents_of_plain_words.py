@@ -96,7 +96,12 @@ MEANT = {
         *("quiero hablar con Marta", "can I speak to Anna?", "me llamas?", "can you call me?"),
         *("llámame al 611000001", "podem me ligar?", "representante", "queria falar com a Joana"),
     ],
-    Intent.OPT_IN: ["quiero recibir ofertas", "sí quiero promociones", "quero receber promoções"],
+    Intent.OPT_IN: [
+        "quiero recibir ofertas",
+        "sí quiero promociones",
+        "quero receber promoções",
+        "mándame las promociones",
+    ],
     Intent.NO: [
         *("no lo quiero ya", "vale, no gracias", "ok no", "ya no me interesa", "já não me interessa"),
         *("no, adiós", "nada", "não estou interessado", "nothing", "no quiero más, gracias", "that's all"),

@@ -106,17 +106,26 @@ _NO_NEED = listed(
 def is_another_matter(text: str) -> bool:
     """ "No message on the card", "quítame una", "sorry for so many messages"."""
     words = without(words_in(text), STRANGERS, _ASKED_BEFORE)
-    if finds(words, _SORRY, _NOT_KNOWN, _OTHER_LISTS, _WANTED_ALL_THE_SAME):
+    if " ".join(words) in _ARRIVES or finds(words, _SORRY, _NOT_KNOWN, _OTHER_LISTS, _WANTED_ALL_THE_SAME):
         return True
     if language_asked_for(text) is not None or waits_for_an_answer(words) or calls_instead(text):
         return True
     return finds(words, OTHER_THINGS, _ONE_OF_THEM) and not finds(words, LISTS, _PROMOTIONS)
 
 
+_ARRIVES = frozenset(
+    {"chega hoje", "chega amanha", "chega quando", "chega a tempo", "chega logo", "chega essa semana"}
+)
 _WANTED_ALL_THE_SAME = listed(
-    es="perderme, no me molesta, no me molestan, no nos molesta, no me importa recibir",
+    es="""
+    perderme, no me molesta, no me molestan, no nos molesta, no me importa recibir, no molesta, no molestan, no es
+    molestia, ninguna molestia
+    """,
     en="miss any, miss out, miss a single, don t mind the, don t mind getting, no bother at all",
-    pt="perder nenhuma, perder nada, nao me incomoda, nao me incomodam, nao me importo de receber",
+    pt="""
+    perder nenhuma, perder nada, nao me incomoda, nao me incomodam, nao me importo de receber, nao incomoda, nao
+    incomodam, nao chateia, nao e incomodo
+    """,
 )
 _OTHER_LISTS = listed(
     es="lista de espera, lista de boda, lista de deseos, lista de la compra",

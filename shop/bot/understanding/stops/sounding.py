@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from shop.bot.understanding.normalising import clauses_of, finds, listed, without, words_in
 from shop.bot.understanding.orders.order_numbers import ORDER_WORDS
-from shop.bot.understanding.stops.deliveries import did_not_write
+from shop.bot.understanding.stops.deliveries import asks_to_write, did_not_write
 from shop.bot.understanding.stops.keywords import POLITE
 from shop.bot.understanding.stops.other_matters import OTHER_THINGS, is_another_matter
 from shop.bot.understanding.words.annoyance_words import NO_SPAM
@@ -49,6 +49,7 @@ _WRITING = (
     ),
     *("advert", "notific", "list", "numero", "bother", "harass", "suscri", "subscri", "baja", "zap"),
 )
+_WRITTEN = tuple(stem for stem in _WRITING if stem != "baja")  # "la persiana no baja"
 _SENDING = ("mand", "envi", "send", "recib", "receb", "receiv")
 _CART = listed(words="carrito, cart, carrinho")
 _NOT = listed(words="no, nao, don t, dont, do not, not, never, nunca, rather not, tampoco, nem")
@@ -59,7 +60,7 @@ def sounds_like_a_stop(text: str) -> bool:
     words = without(words_in(text), NO_SPAM)
     if len(words) > _LONGEST or set(words) & (ORDER_WORDS | TROUBLE) or is_another_matter(text):
         return False
-    if finds(words, OTHER_THINGS, _CART, _ONE_PARCEL):
+    if finds(words, OTHER_THINGS, _CART, _ONE_PARCEL) or any(map(asks_to_write, clauses_of(text))):
         return False
     if begins_with_our_word(text):
         return True
@@ -70,7 +71,7 @@ def sounds_like_a_stop(text: str) -> bool:
         return writes or sends
     if did_not_write(words):
         return False
-    return finds(words, _NOT) and (writes or (sends and bool(MORE & set(words))))
+    return finds(words, _NOT) and (_has(words, _WRITTEN) or (sends and bool(MORE & set(words))))
 
 
 def _is_to_go_on(words: Sequence[str]) -> bool:
@@ -83,7 +84,16 @@ def _is_to_go_on(words: Sequence[str]) -> bool:
         for length in (1, 2)
         if " ".join(words[place : place + length]) in CEASING
     ]
-    return any(words[place - 1] in _NOT or " ".join(words[place - 2 : place]) in _NOT for place in said)
+    return any(_is_denied(words[:place]) for place in said)
+
+
+def _is_denied(before: Sequence[str]) -> bool:
+    """ "No quiero" before "dejar de", "don't want to" before "stop"."""
+    said = [word for word in before if word not in _WISHING]
+    return bool(said) and (said[-1] in _NOT or " ".join(said[-2:]) in _NOT)
+
+
+_WISHING = listed(words="quiero, quisiera, quero, queria, want, wish, to")
 
 
 _IF = frozenset({"si", "if", "se"})

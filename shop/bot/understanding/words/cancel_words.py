@@ -10,8 +10,8 @@ CANCEL = listed(
     """,
     en="cancel, cancelling, canceling, cancell, cancle",
     pt="""
-    cancelar, cancela, cancele, cancelem, cancelo, desistir, anular, anule, cancelas, cancela me, cancele me, cancelem
-    me, anula me
+    cancelar, cancela, cancele, cancelem, cancelo, desistir, anular, anule, anulem, cancelas, cancela me, cancele me,
+    cancelem me, anula me
     """,
 )
 CANCELLED = CANCEL | listed(es="canceles, canceleis, anules, anuleis", pt="canceles")

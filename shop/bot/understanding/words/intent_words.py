@@ -17,7 +17,7 @@ PEOPLE = listed(
     pt="""
     ninguem, pessoa, pessoas, humano, humana, atendente, alguem, agente, operador, operadora, responsavel, gerente,
     dono, dona, pessoa real, atendimento, atendimento ao cliente, apoio ao cliente, suporte, vendedor, vendedora,
-    representante, supervisor, supervisora
+    representante, supervisor, supervisora, colega, gente de verdade
     """,
 )
 TALKING = listed(
@@ -34,14 +34,15 @@ TALKING = listed(
     en="""
     talk to, talk with, speak to, speak with, chat with, chat to, contact, connect me with, connect me to, transfer me
     to, put me through to, put me through, pass me to, put me on to, get me, call me, reach, get hold of, can help me,
-    help me, there, i want, i need
+    help me, there, i want, i need, give me a, give me
     """,
     pt="""
     tem, falar com, falar, conversar com, contactar, contatar, passar para, passa me a, me passa para, que me ligue,
     pode me ajudar, me ajudar, me atender, me atenda, ajuda de, ser atendido por, ser atendida por, atendido por,
     atendida por, me passa pra, me passa para, passa me para, passe me para, me passe para, me passe pra, me passem
     para, me transfere pra, me transfere para, transfere me para, transfira me para, me transfira para, chama o, chama
-    a, chame o, chame a, chamem o, chamem a, chamar o, chamar a, chama um, chame um, atenda, responda
+    a, chame o, chame a, chamem o, chamem a, chamar o, chamar a, chama um, chame um, atenda, responda, passe me a um,
+    passe me a, passem me a, passa me a um
     """,
 )
 # What may stand around them, all told: nothing of it makes the person somebody else.
@@ -60,7 +61,7 @@ AROUND = listed(
     pt="""
     ai, quero, queria, gostaria, preciso, posso, poderia, prefiro, com, um, uma, o, a, de, da, do, verdade, real, me,
     por, favor, que, nao, robo, bot, maquina, agora, ser, pode, ajudar, ajude, alguma, algum, na, loja, para, pra,
-    podem, poderiam, voces
+    podem, poderiam, voces, esta
     """,
 )
 CALL_ME = listed(
@@ -79,7 +80,8 @@ CALL_ME = listed(
     pt="""
     com quem posso falar, com quem falo, com quem eu falo, quero falar, preciso falar, alguem me liga, pode me ligar,
     podem me ligar, alguem pode me ligar, que me liguem, me liga, me ligue, me liguem, ligue me, liguem me, me ligar,
-    ligar me, me telefona, telefone me
+    ligar me, me telefona, telefone me, telefonem me, telefona me, me telefone, me telefonem, me telefonam, telefone
+    nos
     """,
 )
 # Is a machine talking?

@@ -6,12 +6,15 @@ GREETINGS = listed(
     es="""
     hola, holi, buenass, buenass tardess, buenass noches, ola, buenas, wenas, buenos dias, buen dia, buenas tardes,
     buenas noches, que tal, q tal, k tal, ke tal, k ase, que haces, muy buenas, como estas, como estais, como va,
-    saludos
+    saludos, holaa, holaas, holis, quiubo, quiubole, que hubo, que onda, que mas
     """,
     en="""
-    hello, hi, hey, hi there, hello there, good morning, good afternoon, good evening, how are you, morning
+    hello, hi, hey, hi there, hello there, good morning, good afternoon, good evening, how are you, morning, hiya,
+    heya, howdy, yo, hii, heyy, helloo
     """,
-    pt="oi, bom dia, boa tarde, boa noite, tudo bem, tudo bom, como vai, e ai, ola bom dia",
+    pt="""
+    oi, bom dia, boa tarde, boa noite, tudo bem, tudo bom, como vai, e ai, ola bom dia, opa, oii, eai, oie
+    """,
 )
 THANKS = listed(
     es="""

@@ -21,7 +21,9 @@ SMALL_TALK = listed(
     me alegro, que alegria, que maravilla, que detalle, bueno pues nada, pues nada, nada mas por ahora, me sirve, me
     vale, tiene sentido, es un placer, asi si, hasta aqui bien, te lo confirmo manana, te lo confirmo luego, os lo
     confirmo, os lo confirmo luego, te confirmo luego, te confirmo manana, luego te confirmo, os digo algo, te digo
-    algo, manana te digo, manana os digo, te cuento luego
+    algo, manana te digo, manana os digo, te cuento luego, chido, joya, oops, ups, quedo atento, quedo atenta,
+    quedamos atentos, quedo a la espera, quedo pendiente, ahora lo pago, ahora pago, luego lo pago, luego pago, ya lo
+    pago, en un rato lo pago, ahorita lo pago, ahorita pago, manana lo pago, padrisimo, sale pues
     """,
     en="""
     got it, i ll let you know, noted, good, cool, nice, awesome, lovely, wow, ah, oh, i see, you re welcome, no
@@ -39,7 +41,8 @@ SMALL_TALK = listed(
     why not, my pleasure, pleasure, same here, fair play, fair dos, works for me, good for me, i like it, i love it, i
     m happy, im happy, so happy, thrilled, top notch, first class, five stars, 5 stars, ten out of ten, keep it up,
     keep up the good work, nice work, i ll get back to you, i will get back to you, let me get back to you, i ll
-    confirm later, i ll confirm tomorrow, will let you know, i ll think it over, let me sleep on it, i ll be in touch
+    confirm later, i ll confirm tomorrow, will let you know, i ll think it over, let me sleep on it, i ll be in touch,
+    oops, whoops, i ll pay now, i ll pay later, i ll pay in a bit, i ll pay it now, paying now
     """,
     pt="""
     entendi, entendido, bom, muito bem, fixe, legal, que bom, de nada, sem problema, kkk, kkkk, haha, recebi, pronto,
@@ -54,7 +57,8 @@ SMALL_TALK = listed(
     amei, gostei, gostei muito, adorei isso, fico feliz, que alegria, que coisa boa, nota dez, nota 10, cinco
     estrelas, faz sentido, serve, por mim tudo, boa, boas, e isso ai, isso ai, beleza pura, joia, depois te falo,
     depois falo, depois digo, te digo depois, te digo, digo ja, logo digo, ja confirmo, depois confirmo, confirmo
-    depois, amanha digo, dou noticias, vou dormir sobre o assunto
+    depois, amanha digo, dou noticias, vou dormir sobre o assunto, fico a aguardar, fico no aguardo, fico aguardando,
+    no aguardo, agora pago, ja pago, vou pagar agora, depois pago, pago depois, ops
     """,
 )
 

@@ -6,11 +6,11 @@ YES = listed(
     es="""
     si, sip, sii, claro, claro que si, por supuesto, vale, ok, okay, okey, oka, adelante, dale, venga, perfecto,
     genial, okey makey, oki, okidoki, de acuerdo, estupendo, fenomenal, me parece bien, si quiero, eso es, correcto,
-    okis, okk, okas
+    okis, okk, okas, sale, de una, sale vale, oki doki
     """,
     en="""
     yes, yeah, yep, yup, sure, of course, go on, go ahead, perfect, great, fine, alright, all right, sounds good, ok,
-    that s fine, that s right
+    that s fine, that s right, oki doki, okie dokie, okey dokey
     """,
     pt="""
     sim, claro que sim, perfeito, otimo, beleza, certo, combinado, ta bom, esta bem, pode ser, com certeza, por mim
@@ -26,7 +26,7 @@ NO = listed(
     que no, prefiero que no, preferiria que no, prefiero no, ni de cona, ni de broma, ni loco, ni loca, ni pensarlo,
     ni en suenos, de ninguna manera, de ninguna forma, en absoluto, jamas, no por ahora, no por favor, no es
     necesario, no hace falta gracias, no confirmo, no lo confirmo, seguro que no, nel, nanai, nopes, no de momento, de
-    momento no
+    momento no, mejor lo dejo, mejor lo dejo asi, mejor dejalo, mejor dejadlo, lo dejo asi, dejalo asi, dejemoslo asi
     """,
     en="""
     no, nope, nah, not now, never mind, nevermind, forget it, no need, of course not, absolutely not, not at the
@@ -35,7 +35,7 @@ NO = listed(
     i don t think so, don t think so, i think not, not really, no way, better not, rather not, i d rather not, i d say
     no, i d prefer not, i prefer not, prefer not to, rather not thanks, not necessary, it s not necessary, that s not
     necessary, i don t confirm, i do not confirm, no sir, naw, hell no, certainly not, definitely not, not at all, by
-    no means, nope not now, please no
+    no means, nope not now, please no, nvm, nm, leave it, leave it as it is
     """,
     pt="""
     nao, agora nao, melhor nao, nao quero, nao precisa, deixa pra la, claro que nao, de jeito nenhum, por enquanto
@@ -44,7 +44,8 @@ NO = listed(
     esperar, negativo, acho que nao, julgo que nao, creio que nao, penso que nao, nao acho, nem pensar, nem por isso,
     nem a pau, nada disso, de modo nenhum, de modo algum, de maneira nenhuma, de forma alguma, de forma nenhuma,
     jamais, prefiro que nao, preferia que nao, prefiro nao, nao e preciso, nao e necessario, nao confirmo, claro que
-    nao quero, n, nops, ainda nao, por agora nao
+    nao quero, n, nops, ainda nao, por agora nao, melhor deixar, deixa assim, melhor deixar assim, deixe
+    assim
     """,
 )
 # A yes to what the bot asked, and to nothing else: "do it", "confirmo".
