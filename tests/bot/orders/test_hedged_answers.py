@@ -29,6 +29,7 @@ PAID_TOO = facts(orders=(order(1042, OrderStatus.PAID), order(1041)))
             (words, ["bot.order_kept"])
             for words in ("está bien así", "fine as it is", "deixa estar", "déjalo estar")
         ),
+        *((words, ["bot.no_noted"]) for words in ("nvm", "mejor lo dejo", "melhor deixar")),
         *((words, ["bot.order_pending"]) for words in ("no, no lo canceles", "don't cancel it")),
         *(
             (words, ["CancelOrder", "bot.cancelled"])
