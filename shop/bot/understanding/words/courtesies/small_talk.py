@@ -22,8 +22,8 @@ SMALL_TALK = listed(
     vale, tiene sentido, es un placer, asi si, hasta aqui bien, te lo confirmo manana, te lo confirmo luego, os lo
     confirmo, os lo confirmo luego, te confirmo luego, te confirmo manana, luego te confirmo, os digo algo, te digo
     algo, manana te digo, manana os digo, te cuento luego, chido, joya, oops, ups, quedo atento, quedo atenta,
-    quedamos atentos, quedo a la espera, quedo pendiente, ahora lo pago, ahora pago, luego lo pago, luego pago, ya lo
-    pago, en un rato lo pago, ahorita lo pago, ahorita pago, manana lo pago, padrisimo, sale pues
+    quedamos atentos, quedo a la espera, quedo pendiente, ahora lo pago, ahora pago, luego lo pago, luego pago, en un
+    rato lo pago, ahorita lo pago, ahorita pago, manana lo pago, padrisimo, sale pues
     """,
     en="""
     got it, i ll let you know, noted, good, cool, nice, awesome, lovely, wow, ah, oh, i see, you re welcome, no
@@ -58,7 +58,7 @@ SMALL_TALK = listed(
     estrelas, faz sentido, serve, por mim tudo, boa, boas, e isso ai, isso ai, beleza pura, joia, depois te falo,
     depois falo, depois digo, te digo depois, te digo, digo ja, logo digo, ja confirmo, depois confirmo, confirmo
     depois, amanha digo, dou noticias, vou dormir sobre o assunto, fico a aguardar, fico no aguardo, fico aguardando,
-    no aguardo, agora pago, ja pago, vou pagar agora, depois pago, pago depois, ops
+    no aguardo, agora pago, ja pago, depois pago, ops
     """,
 )
 

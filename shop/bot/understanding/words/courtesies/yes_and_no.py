@@ -26,7 +26,7 @@ NO = listed(
     que no, prefiero que no, preferiria que no, prefiero no, ni de cona, ni de broma, ni loco, ni loca, ni pensarlo,
     ni en suenos, de ninguna manera, de ninguna forma, en absoluto, jamas, no por ahora, no por favor, no es
     necesario, no hace falta gracias, no confirmo, no lo confirmo, seguro que no, nel, nanai, nopes, no de momento, de
-    momento no, mejor lo dejo, mejor lo dejo asi, mejor dejalo, mejor dejadlo, lo dejo asi, dejalo asi, dejemoslo asi
+    momento no, mejor lo dejo, mejor dejalo, mejor dejadlo, dejemoslo asi
     """,
     en="""
     no, nope, nah, not now, never mind, nevermind, forget it, no need, of course not, absolutely not, not at the
@@ -35,7 +35,7 @@ NO = listed(
     i don t think so, don t think so, i think not, not really, no way, better not, rather not, i d rather not, i d say
     no, i d prefer not, i prefer not, prefer not to, rather not thanks, not necessary, it s not necessary, that s not
     necessary, i don t confirm, i do not confirm, no sir, naw, hell no, certainly not, definitely not, not at all, by
-    no means, nope not now, please no, nvm, nm, leave it, leave it as it is
+    no means, nope not now, please no, nvm, nm
     """,
     pt="""
     nao, agora nao, melhor nao, nao quero, nao precisa, deixa pra la, claro que nao, de jeito nenhum, por enquanto
@@ -44,8 +44,7 @@ NO = listed(
     esperar, negativo, acho que nao, julgo que nao, creio que nao, penso que nao, nao acho, nem pensar, nem por isso,
     nem a pau, nada disso, de modo nenhum, de modo algum, de maneira nenhuma, de forma alguma, de forma nenhuma,
     jamais, prefiro que nao, preferia que nao, prefiro nao, nao e preciso, nao e necessario, nao confirmo, claro que
-    nao quero, n, nops, ainda nao, por agora nao, melhor deixar, deixa assim, melhor deixar assim, deixe
-    assim
+    nao quero, n, nops, ainda nao, por agora nao, melhor deixar, melhor deixar assim
     """,
 )
 # A yes to what the bot asked, and to nothing else: "do it", "confirmo".
