@@ -11,11 +11,10 @@ from shop.orders.cost.codes import apply_code, code_told
 from shop.orders.cost.computing import NotSoldThere
 from shop.orders.delivering.asking import ask_for_delivery
 from shop.orders.delivering.choosing import DeliveryNotOffered, TotalMoved, choose_delivery
-from shop.orders.delivering.offering import DeliveryChoice, last_address
+from shop.orders.delivering.offering import DeliveryChoice, address_mark, last_address
 from shop.orders.delivering.taps import DeliveryTap
 from shop.orders.delivering.words import address_request, new_total_question
 from shop.orders.links import pay_url_of
-from shop.orders.models import Order
 from shop.orders.reading import find_order
 from shop.payments.links import say_link
 from shop.whatsapp.outgoing import TextMessage
@@ -24,30 +23,23 @@ from shop.whatsapp.outgoing import TextMessage
 async def choose(session: AsyncSession, context: BotContext, tap: DeliveryTap, *, at: datetime) -> None:
     """Let the order come so. What the goods cost anew is asked first, and what is offered no more is asked again."""
     order = await find_order(session, tap.order_id)
-    is_changed = order.delivery is not None
+    address = None if tap.place_id else await last_address(session, order.customer_id)
+    if tap.method_id is None or (not tap.place_id and tap.address_mark != address_mark(address)):
+        await ask_for_delivery(
+            session, order, context.conversation, at=at
+        )  # not to another address than was shown
+        return
+    choice, is_changed = DeliveryChoice(tap.method_id, tap.place_id, address), order.delivery is not None
     try:
-        chosen = await choose_delivery(
-            session,
-            order.id,
-            await _choice(session, order, tap),
-            at=at,
-            accepts_minor=tap.accepts_minor,
-        )
+        chosen = await choose_delivery(session, order.id, choice, at=at, accepts_minor=tap.accepts_minor)
     except TotalMoved as moved:
-        content = new_total_question(order, moved.cost)
+        content = new_total_question(order, moved.cost, address=address)
         await queue_reply(session, context.conversation, content, reason="order.total_moved", at=at)
     except (DeliveryNotOffered, NotSoldThere):
         await ask_for_delivery(session, order, context.conversation, at=at)
     else:
         if is_changed:  # else the link is said once it is made
             await say_link(session, chosen, context.conversation)
-
-
-async def _choice(session: AsyncSession, order: Order, tap: DeliveryTap) -> DeliveryChoice:
-    if tap.method_id is None:
-        raise LookupError("No delivery was tapped, but an address asked for.")
-    address = None if tap.place_id else await last_address(session, order.customer_id)
-    return DeliveryChoice(method_id=tap.method_id, place_id=tap.place_id, address=address)
 
 
 async def ask_for_address(
@@ -66,5 +58,5 @@ async def use_code(
     order, outcome = await apply_code(session, order_id, code, at=at)
     said = TextMessage(body=code_told(outcome, order))
     await queue_reply(session, context.conversation, said, reason="order.code", at=at)
-    if outcome.applied is not None and not order.waits_for_delivery:
+    if outcome.applied is not None and order.total_minor and not order.waits_for_delivery:
         await say_link(session, order, context.conversation)

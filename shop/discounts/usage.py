@@ -53,6 +53,16 @@ async def take_uses(
     return ()
 
 
+async def lock_uses(session: AsyncSession, order_id: UUID, evaluation: Evaluation) -> None:
+    """Lock at once, by id, all that an order holds and all that it would take: priced anew, it gives the one back and
+    takes the other, and two orders that do so in turns would wait for each other.
+    """
+    taken = [(use.discount_id, use.code_id) for use in await _uses(session, order_id, UseState.HELD)]
+    taken += [(each.discount_id, each.code_id) for each in evaluation.applied]
+    if taken:
+        await _lock(session, taken)
+
+
 async def release_uses(session: AsyncSession, order_id: UUID, *, at: datetime) -> None:
     """An unpaid order has ended, or is priced anew: what it held can be used by others. A second call changes nothing."""
     held = await _uses(session, order_id, UseState.HELD)

@@ -66,7 +66,7 @@ async def place_order(
     lines, customer_id = _orderable(conversation, check)
     await promise_stock(session, lines)
     order = _new_order(merchant, customer_id, cart, locale=locale, at=at)
-    cost = await take_cost(session, merchant, order, goods_checked(lines), wishes_like(like), at=at)
+    cost = await take_cost(session, merchant, order, goods_checked(lines), wishes_like(like, merchant), at=at)
     cart.order(at=at)
     await _announce(session, order)
     await _store(session, order, lines, cost)

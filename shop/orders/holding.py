@@ -62,7 +62,7 @@ async def cost_of_rest(
     session: AsyncSession, merchant: Merchant, order: Order, left: CartCheck, *, at: datetime
 ) -> Cost:
     """What is left of an order would cost so much, with its codes and its delivery."""
-    goods, wishes = goods_checked(left.available), wishes_like(order)
+    goods, wishes = goods_checked(left.available), wishes_like(order, merchant)
     return await cost_of(session, merchant, goods, wishes, CostOwner.of(order), at=at)
 
 

@@ -153,9 +153,9 @@ class Order(MerchantOwned, table=True):
             )
         self.revision += 1
 
-    def check_repriceable(self) -> None:
-        """Raises OrderStateConflict for an order that is no longer pending."""
-        if self.status is not OrderStatus.PENDING:
+    def check_repriceable(self, *, at: datetime) -> None:
+        """Raises OrderStateConflict for an order that is no longer pending, or whose time is over."""
+        if self.closed_as(at=at) is not None:
             raise OrderStateConflict(
                 f"Order {self.number} is {self.status}; only a pending order has prices to change."
             )
@@ -168,7 +168,7 @@ class Order(MerchantOwned, table=True):
 
     def reprice(self, lines: Sequence[OrderLine], cost: Cost) -> None:
         """The next revision, at another cost. Raises OrderStateConflict."""
-        self.check_repriceable()
+        self.check_repriceable(at=self.placed_at)
         for line, taxed in zip(lines, cost.lines, strict=True):
             line.reprice(taxed, shown_before=self.unit_shown(line))
         self.revision += 1

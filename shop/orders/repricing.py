@@ -31,7 +31,7 @@ async def reprice(session: AsyncSession, order: Order, check: CartCheck, *, at: 
     Quantities stay as ordered; what is not sold today keeps its price, and the delivery what it was told to cost. Raises
     OrderStateConflict for an order that is no longer pending.
     """
-    order.check_repriceable()
+    order.check_repriceable(at=at)
     lines = await lines_of(session, order)
     today = {
         line.variant_id: line.unit_minor for line in check.lines if line.variant_id and line.quantity > 0

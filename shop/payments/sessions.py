@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.attention.calling import resolve_attention
 from shop.attention.models import AttentionKind
+from shop.discounts.usage import release_uses
 from shop.events.models import STRIPE, Actor, ActorKind, Subject, SubjectKind
 from shop.events.recording import record
 from shop.inbox.conversations.models import Conversation
@@ -119,9 +120,9 @@ async def _follow_earlier(session: AsyncSession, order: Order, payment: Payment)
 
 
 async def settle_without_stripe(session: AsyncSession, order_id: UUID, *, at: datetime) -> None:
-    """A total of nothing needs no payment: it was settled when it was placed. One that was cancelled meanwhile stays so."""
+    """A total of nothing needs no payment. What was cancelled meanwhile stays so; what costs something by now waits."""
     order, conversation = await lock_with_conversation(session, order_id)
-    if order.status is OrderStatus.PENDING:
+    if order.status is OrderStatus.PENDING and not order.total_minor and not order.waits_for_delivery:
         missing = await take_stock(session, order, at=at)
         reason = _gone(missing) if missing else ""
         await complete(session, order, conversation, reason=reason, paid_at=order.placed_at, at=at)
@@ -177,6 +178,7 @@ async def _withdraw_order(session: AsyncSession, order: Order, payment: Payment,
     """Nothing of it can be had: it takes no other payment."""
     if order.status is OrderStatus.PENDING:
         order.close(OrderStatus.CANCELLED, by=SETTLE, at=at)
+        await release_uses(session, order.id, at=at)
         about = Subject(SubjectKind.ORDER, order.id)
         await record(session, "order.cancelled", about, actor=SETTLE, at=at, payment_id=payment.id)
     reason = f"Order {order.number} was paid and cannot be delivered."

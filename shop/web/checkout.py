@@ -17,12 +17,19 @@ from shop.merchants.accounts import this_merchant
 from shop.orders.cost.codes import apply_code, code_told
 from shop.orders.cost.computing import NotSoldThere
 from shop.orders.delivering.choosing import DeliveryNotOffered, TotalMoved, choose_delivery
-from shop.orders.delivering.offering import DeliveryChoice, DeliveryOffers, cost_by, load_offers, wishes_with
-from shop.orders.models import Order
+from shop.orders.delivering.offering import (
+    DeliveryChoice,
+    DeliveryOffers,
+    address_mark,
+    cost_by,
+    load_offers,
+    wishes_with,
+)
+from shop.orders.models import Order, OrderStateConflict
 from shop.orders.reading import lines_of
 from shop.web.checkout_page import CheckoutPage, not_sold_there
 
-KNOWN = "known"  # the form means the address of an order before, of which the page shows only a part
+KNOWN = "known"  # the mark of an address of an order before, of which the page shows only a part
 
 
 class CheckoutAnswer(NamedTuple):
@@ -72,9 +79,10 @@ class _Checkout:
 
     async def address_in(self, form: FormMultiDict) -> Address | None:
         """The address that the form brings: one that was written, or the one of the order before. Raises InvalidAddress."""
-        if form.get(KNOWN):
+        if known := str(form.get(KNOWN, "")):
             self._is_new = False
-            return (await self._offers(None)).address
+            address = (await self._offers(None)).address
+            return address if address_mark(address) == known else None  # another one since: it is shown first
         written = _written(form)
         return normalize(written) if written.street or written.postal_code or written.city else None
 
@@ -101,7 +109,10 @@ class _Checkout:
         return CheckoutAnswer(shown)
 
     async def _code(self, code: str, address: Address | None) -> CheckoutAnswer:
-        self._order, outcome = await apply_code(self._session, self._order.id, code, at=self._at)
+        try:
+            self._order, outcome = await apply_code(self._session, self._order.id, code, at=self._at)
+        except OrderStateConflict:
+            return CheckoutAnswer(is_ready=True)
         return await self.page(address=address, told=code_told(outcome, self._order))
 
     async def _summary(self, choice: DeliveryChoice) -> CheckoutAnswer:
@@ -119,10 +130,12 @@ class _Checkout:
     async def _place(self, choice: DeliveryChoice, accepts_minor: int | None) -> CheckoutAnswer:
         try:
             await choose_delivery(
-                self._session, self._order.id, choice, at=self._at, accepts_minor=accepts_minor
+                self._session, self._order.id, choice, at=self._at, accepts_minor=accepts_minor or 0
             )
         except (DeliveryNotOffered, TotalMoved):  # since the page was shown: it shows what is so now
             return await self._summary(choice)
+        except OrderStateConflict:  # closed or paid meanwhile: its page says so
+            return CheckoutAnswer(is_ready=True)
         return CheckoutAnswer(is_ready=True)
 
     async def _offers(self, address: Address | None) -> DeliveryOffers:

@@ -12,7 +12,7 @@ from shop.kit.translations import t
 from shop.merchants.models import Merchant
 from shop.orders.cost.computing import Cost, NotSoldThere
 from shop.orders.cost.tax_names import tax_name
-from shop.orders.delivering.offering import DeliveryChoice, DeliveryOffers
+from shop.orders.delivering.offering import DeliveryChoice, DeliveryOffers, address_mark
 from shop.orders.delivering.words import address_line, delivery_dates
 from shop.orders.models import Order
 from shop.orders.order_line import OrderLine
@@ -152,7 +152,7 @@ def _hidden(address: Address | None, *, is_new: bool) -> dict[str, str]:
     if address is None:
         return {}
     if not is_new:
-        return {"known": "1"}
+        return {"known": address_mark(address)}
     return {name: getattr(address, name) for name in address.__struct_fields__}
 
 

@@ -82,7 +82,8 @@ async def place(request: PageRequest, session: Session, token: FromPath[str]) ->
         if order.waits_for_delivery and order.closed_as(at=now()) is None:
             return await _checkout(request, session, order)
         with contextlib.suppress(CartIsEmpty, OrderStateConflict):  # the page of the order says so
-            if financial_status_of(order, await load_money(session, order)) not in WORDS:
+            is_stale = "step" in await request.form()  # of the page before this one: it asked for no rest
+            if not is_stale and financial_status_of(order, await load_money(session, order)) not in WORDS:
                 order = await order_what_is_left(session, order.id, at=now())
         return _moved(pay_url_of(session, order.pay_token), HTTPStatus.SEE_OTHER)
     cart = await cart_by_token(session, token) if merchant_id else None

@@ -204,8 +204,13 @@ def rest_page(
 
 
 def _goods(merchant: Merchant, cost: Cost, locale: str, **shown: Any) -> str:
-    total = t(locale, "Total without delivery") if cost.needs_delivery else t(locale, "Total")
+    waits = cost.needs_delivery and cost.quote is None
+    total = t(locale, "Total without delivery") if waits else t(locale, "Total")
     amounts = amounts_of(cost, merchant.currency, locale)
+    if cost.quote is not None:
+        amounts.append(
+            (one_line(cost.quote.name), format_money(cost.delivery_minor, merchant.currency, locale))
+        )
     sums = [*amounts, (total, format_money(cost.total_minor, merchant.currency, locale))]
     return rendered("cart", locale, again=None, **shown, sums=sums, wish=WISH)
 

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shop.kit.db.columns import StructList
+from shop.kit.db.columns import StructList, StructValue
 from shop.kit.db.session import speaking
 
 MOST_TOGETHER = 16  # rows that one statement writes: there is a plan for each number of them
@@ -99,7 +99,7 @@ def _columns(model: type[SQLModel]) -> list[tuple[str, Callable[[Any], Any]]]:
 
 
 def _encoder(kind: object) -> Callable[[Any], Any]:
-    if isinstance(kind, JSONB | StructList):
+    if isinstance(kind, JSONB | StructList | StructValue):
         return lambda value: None if value is None else msgspec.json.encode(value).decode()
     if isinstance(kind, Enum):
         return lambda value: None if value is None else value.value

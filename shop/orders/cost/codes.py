@@ -53,7 +53,7 @@ async def set_codes(
     session: AsyncSession, order: Order, codes: tuple[str, ...], *, at: datetime, actor: Actor
 ) -> Cost:
     """Let a locked pending order have these codes and no others. Raises OrderStateConflict."""
-    order.check_repriceable()
+    order.check_repriceable(at=at)
     lines, merchant = await lines_of(session, order), await this_merchant(session)
     wishes = msgspec.structs.replace(
         wishes_of(order), codes=tuple({fold_code(each): each for each in codes}.values())

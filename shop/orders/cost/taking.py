@@ -8,12 +8,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.delivery.setup import DeliveryKind
 from shop.discounts.evaluation import RefusedCode
-from shop.discounts.usage import release_uses, take_uses
+from shop.discounts.usage import lock_uses, release_uses, take_uses
 from shop.merchants.models import Merchant
 from shop.orders.cost.circumstances import DeliveryWish, Good
 from shop.orders.cost.computing import Cost
 from shop.orders.cost.frozen import OrderDelivery, frozen_delivery
-from shop.orders.cost.loading import CostOwner, CostWishes, cost_of
+from shop.orders.cost.loading import CostOwner, CostWishes, cost_of, seller_taxes
 from shop.orders.models import Order
 
 
@@ -47,6 +47,8 @@ async def held_cost(
 
     A discount whose last use somebody else took meanwhile is left out, and said to be used up. Raises NotSoldThere.
     """
+    looked_at = await cost_of(session, merchant, goods, wishes, CostOwner.of(order), at=at)
+    await lock_uses(session, order.id, looked_at.evaluation)
     await release_uses(session, order.id, at=at)
     return await _taken(session, merchant, order, goods, wishes, at=at, is_anew=True)
 
@@ -79,9 +81,16 @@ def wishes_of(order: Order) -> CostWishes:
     return _wishes(order, promised=order.delivery)
 
 
-def wishes_like(order: Order | None) -> CostWishes:
-    """The same for other goods in its place: the delivery costs what it costs for those."""
-    return _wishes(order) if order is not None else CostWishes()
+def wishes_like(order: Order | None, merchant: Merchant) -> CostWishes:
+    """The same for other goods in its place: the delivery costs what it costs for those.
+
+    Where another tax may apply to them, how they shall come is asked anew: their total has to be accepted first.
+    """
+    if order is None:
+        return CostWishes()
+    taxes = seller_taxes(merchant)
+    moves = order.delivery is not None and order.delivery.address is not None and taxes.at_destination
+    return CostWishes(codes=tuple(order.codes)) if moves else _wishes(order)
 
 
 def _wishes(order: Order, *, promised: OrderDelivery | None = None) -> CostWishes:

@@ -50,10 +50,10 @@ async def choose_delivery(
     """Let a pending order come so, in a new revision with its own payment link.
 
     Raises DeliveryNotOffered, NotSoldThere, OrderStateConflict; TotalMoved where the goods cost something else there,
-    unless `accepts_minor` is that total.
+    or than `accepts_minor`, the total that was shown.
     """
     order, _ = await lock_with_conversation(session, order_id)
-    order.check_repriceable()
+    order.check_repriceable(at=at)
     merchant, wishes = await this_merchant(session), wishes_with(order, choice)
     _check(order, await cost_by(session, merchant, order, wishes, at=at), accepts_minor)
     lines = await lines_of(session, order)
@@ -73,10 +73,11 @@ async def _note_choice(
 
 
 def _check(order: Order, cost: Cost, accepts_minor: int | None) -> None:
-    """Can it be had so, and has the shopper accepted what it costs? Raises DeliveryNotOffered, TotalMoved."""
+    """Can it be had so, and has the shopper accepted what it costs, or more? Raises DeliveryNotOffered, TotalMoved."""
     if cost.quote is None:
         raise DeliveryNotOffered(_why(cost, order))
-    if _goods_move(order, cost) and accepts_minor != cost.total_minor:
+    is_dearer = cost.total_minor > accepts_minor if accepts_minor is not None else _goods_move(order, cost)
+    if is_dearer:
         raise TotalMoved(cost)
 
 

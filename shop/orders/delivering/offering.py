@@ -1,5 +1,6 @@
 """What a waiting order may be delivered by, and what it would cost then; nothing is chosen or held by looking."""
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -8,13 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.delivery.addresses import Address
 from shop.delivery.quotes import DeliveryQuote
-from shop.delivery.reasons import NoDelivery
+from shop.delivery.reasons import NoDelivery, NoDeliveryReason
 from shop.delivery.setup import DeliveryKind
 from shop.kit.db.session import merchant_of
 from shop.kit.db.sql import fetch_one
 from shop.merchants.models import Merchant
 from shop.orders.cost.circumstances import DeliveryWish
-from shop.orders.cost.computing import Cost
+from shop.orders.cost.computing import Cost, NotSoldThere
 from shop.orders.cost.goods import goods_ordered
 from shop.orders.cost.loading import CostOwner, CostWishes, cost_of
 from shop.orders.models import Order
@@ -26,7 +27,7 @@ _LAST_ADDRESS = (
 )
 
 
-class DeliveryChoice(msgspec.Struct, frozen=True, kw_only=True):
+class DeliveryChoice(msgspec.Struct, frozen=True):
     """A method, and where to: an address for what is brought home, a place for what is collected."""
 
     method_id: UUID
@@ -60,10 +61,21 @@ async def load_offers(
 ) -> DeliveryOffers:
     """By the address that is given, else by the one of the shopper's order before. Raises NotSoldThere for a given one."""
     known = address or await last_address(session, order.customer_id)
-    cost = await cost_by(session, merchant, order, CostWishes(codes=tuple(order.codes), address=known), at=at)
-    return DeliveryOffers(
-        quotes=cost.offers, address=known, brings_home=cost.brings_home, refused=cost.no_delivery
-    )
+    codes = tuple(order.codes)
+    try:
+        cost = await cost_by(session, merchant, order, CostWishes(codes=codes, address=known), at=at)
+    except NotSoldThere:
+        if address is not None:
+            raise
+        known = None  # what went there before is no reason to sell nothing anywhere
+        cost = await cost_by(session, merchant, order, CostWishes(codes=codes), at=at)
+    return DeliveryOffers(quotes=cost.offers, address=known, brings_home=cost.brings_home, refused=_why(cost))
+
+
+def _why(cost: Cost) -> NoDelivery | None:
+    """Also where the shop has given up every way to deliver since the order was placed."""
+    is_given_up = not cost.offers and not cost.brings_home and cost.no_delivery is None
+    return NoDelivery(NoDeliveryReason.NOT_SET_UP) if is_given_up else cost.no_delivery
 
 
 async def cost_by(
@@ -82,6 +94,11 @@ def wishes_with(order: Order, choice: DeliveryChoice) -> CostWishes:
         address=choice.address,
         is_collected=choice.place_id is not None,
     )
+
+
+def address_mark(address: Address | None) -> str:
+    """A few signs by which one address is told from another, and which tell nothing of it; "" for none."""
+    return hashlib.sha256(msgspec.json.encode(address)).hexdigest()[:10] if address is not None else ""
 
 
 async def last_address(session: AsyncSession, customer_id: UUID) -> Address | None:

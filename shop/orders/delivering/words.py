@@ -13,7 +13,7 @@ from shop.kit.translations import t
 from shop.merchants.models import Merchant
 from shop.orders.breakdown import breakdown
 from shop.orders.cost.computing import Cost
-from shop.orders.delivering.offering import DeliveryOffers
+from shop.orders.delivering.offering import DeliveryOffers, address_mark
 from shop.orders.delivering.taps import address_choice_id, choice_id
 from shop.orders.models import Order
 from shop.orders.order_line import OrderLine
@@ -67,17 +67,17 @@ def _page_link(asked: str, label: str, *, url: str, above: str) -> LinkMessage:
     return LinkMessage(body=body, label=label, url=url)
 
 
-def new_total_question(order: Order, cost: Cost) -> ButtonsMessage:
-    """Where it goes, another tax is in the price: the new total is accepted by a tap."""
+def new_total_question(order: Order, cost: Cost, *, address: Address | None) -> ButtonsMessage:
+    """It costs something else than was shown: the new total is accepted by a tap."""
     if cost.quote is None:
         raise LookupError("No delivery was chosen.")
     body = t(
         order.locale,
-        "Another tax applies where your order *{number}* goes: with delivery it costs {total}. Is that all right?",
+        "With this delivery your order *{number}* costs {total} now. Is that all right?",
         number=order.number,
         total=format_money(cost.total_minor, order.currency, order.locale),
     )
-    tap = choice_id(order, cost.quote, accepts_minor=cost.total_minor)
+    tap = choice_id(order, cost.quote, accepts_minor=cost.total_minor, address_mark=address_mark(address))
     # Translators: a button of at most 20 characters.
     return ButtonsMessage(body=body, buttons=[Button(id=tap, title=t(order.locale, "Yes, go on"))])
 
@@ -116,7 +116,9 @@ def _row(order: Order, quote: DeliveryQuote, address: Address | None) -> ListRow
     where = address_line(quote.place.address) if quote.place else address_line(address) if address else ""
     about = " · ".join(part for part in (cost, delivery_dates(quote, order.locale), where) if part)
     name = clip(one_line(quote.name), LONGEST_TITLE) or "?"
-    return ListRow(id=choice_id(order, quote), title=name, description=clip(about, LONGEST_DESCRIPTION))
+    told = order.total_minor - order.delivery_minor + quote.price_minor
+    tap = choice_id(order, quote, accepts_minor=told, address_mark=address_mark(address))
+    return ListRow(id=tap, title=name, description=clip(about, LONGEST_DESCRIPTION))
 
 
 def _day(day: date, locale: str) -> str:

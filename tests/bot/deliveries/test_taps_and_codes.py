@@ -178,8 +178,8 @@ def test_not_every_word_is_surely_a_code(line: str) -> None:
 
 def test_taps_on_a_delivery() -> None:
     waiting = order()
-    home = f"delivery:{waiting.id}:home::"
-    method = f"delivery:{waiting.id}:00000000-0000-0000-0000-000000000005::"
+    home = f"delivery:{waiting.id}:home:::"
+    method = f"delivery:{waiting.id}:00000000-0000-0000-0000-000000000005:::"
     assert isinstance(tapped(home, orders=(waiting,))[0], AskForAddress)
     assert isinstance(tapped(method, orders=(waiting,))[0], ChooseDelivery)
     assert isinstance(tapped(method, orders=())[0], Reply)

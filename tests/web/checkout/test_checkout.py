@@ -2,16 +2,19 @@
 
 import re
 from html import unescape
+from uuid import UUID
 
 import httpx
 import pytest
 
+from shop.delivery.addresses import Address
+from shop.delivery.models import DeliveryMethod, SetupStatus
 from shop.discounts.evaluation import DiscountKind
 from shop.kit.clock import now
 from shop.orders.cancelling import cancel_order
 from shop.orders.delivering.choosing import choose_delivery
 from shop.orders.delivering.offering import DeliveryChoice
-from shop.orders.models import Order
+from shop.orders.models import Order, OrderStatus
 from tests.support.checkout.deliveries import ANA_AT_HOME, collect_at, deliver_to, discount
 from tests.support.shop import ShopUnderTest
 from tests.web.pay_links import PHONE
@@ -199,3 +202,47 @@ async def test_a_closed_order_says_so(doors: httpx.AsyncClient, shop: ShopUnderT
     ana = Visitor(doors, order)
     await ana.opens()
     assert "cancelado" in ana.html
+
+
+async def test_an_address_written_meanwhile_elsewhere_is_shown_before_it_counts(
+    doors: httpx.AsyncClient, shop: ShopUnderTest
+) -> None:
+    method_id, conversation_id = await deliver_to(shop), await shop.person()
+    orders = [await shop.order([("MUG", 1)], conversation_id) for _ in range(3)]
+    await choose_for(shop, orders[0], method_id, ANA_AT_HOME)
+    ana = Visitor(doors, orders[1])
+    await ana.opens()
+    await ana.sends("choose", **ana.hidden, delivery=ana.options[0])
+    seen = ana.hidden
+    elsewhere = ANA_AT_HOME.__class__("Bea", "Gran Vía 1", "Barcelona", "08003", "ES")
+    await choose_for(shop, orders[2], method_id, elsewhere)
+    await ana.sends("order", **seen)
+    assert (await shop.fresh(orders[1])).waits_for_delivery
+
+
+async def test_a_form_of_the_page_before_orders_no_rest(
+    doors: httpx.AsyncClient, shop: ShopUnderTest
+) -> None:
+    method_id = await deliver_to(shop)
+    order = await shop.order([("MUG", 8), ("FISH", 1)])
+    await choose_for(shop, order, method_id, ANA_AT_HOME)
+    ana = Visitor(doors, order)
+    await ana.sends("code", code="NADA")
+    assert (ana.status, (await shop.fresh(order)).status) == (303, OrderStatus.PENDING)
+
+
+async def choose_for(shop: ShopUnderTest, order: Order, method_id: UUID, address: Address) -> None:
+    async with shop.database.transaction(shop.merchant.id) as session:
+        await choose_delivery(session, order.id, DeliveryChoice(method_id, address=address), at=now())
+
+
+async def test_an_order_that_waits_hears_that_nothing_is_delivered_any_more(
+    doors: httpx.AsyncClient, shop: ShopUnderTest
+) -> None:
+    method_id = await deliver_to(shop)
+    order = await shop.order([("MUG", 1)])
+    async with shop.database.transaction(shop.merchant.id) as session:
+        (await session.get_one(DeliveryMethod, (shop.merchant.id, method_id))).status = SetupStatus.ARCHIVED
+    ana = Visitor(doors, order)
+    await ana.opens()
+    assert 'role="alert"' in ana.html
