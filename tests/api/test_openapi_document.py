@@ -20,6 +20,7 @@ from shop.config import Settings
 from shop.kit.db.database import Database
 from shop.kit.http_server import bind, serving
 from tests.api.conftest import Api, mug
+from tests.support.pace import PATIENCE_SECONDS
 
 SchemaCase = schemathesis.Case[Any]
 CHECKED = (
@@ -140,7 +141,8 @@ def _fuzz(document: dict[str, Any], url: str, key: str, product_id: str, mode: G
         @given(case=operation.as_strategy(generation_mode=mode))
         def send(case: SchemaCase) -> None:
             _aim(case, product_id)
-            response = case.call(base_url=url, headers={"Authorization": f"Bearer {key}"})
+            headers = {"Authorization": f"Bearer {key}"}
+            response = case.call(base_url=url, headers=headers, timeout=PATIENCE_SECONDS)
             case.validate_response(response, checks=checks)
 
         send()
