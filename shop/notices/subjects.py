@@ -15,6 +15,7 @@ from shop.payments.financial_status.status import FinancialStatus
 
 WHAT = {
     "order": "The payment link",
+    "choice": "The question how it shall be delivered",
     "paid": "The confirmation",
     "cancelled": "The word that it is cancelled",
     "invoice": "The invoice",
@@ -40,6 +41,8 @@ async def still_holds(session: AsyncSession, message: Message, order: Order) -> 
     return stands, while that is so; all else for ever."""
     if (state := await _state_told(session, message, order)) is not None:
         return state
+    if kind_of(message) == "choice":
+        return order.waits_for_delivery
     if kind_of(message) == "bank":
         return await financial_status_by_id(session, order.id) is FinancialStatus.UNDER_WAY
     if kind_of(message) not in ASKS_TO_PAY:

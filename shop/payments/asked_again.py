@@ -9,6 +9,7 @@ from shop.events.lookup import PRESSED_AGAIN, record_once
 from shop.events.models import Actor, ActorKind
 from shop.kit.jobs import enqueue
 from shop.orders.attention import order_subject
+from shop.orders.delivering.asking import ask_for_delivery
 from shop.orders.models import Order, OrderStateConflict, OrderStatus
 from shop.orders.reading import lock_with_conversation
 from shop.payments.financial_status.loading import financial_status_by_id
@@ -35,7 +36,9 @@ async def ask_for_link(session: AsyncSession, order_id: UUID, *, at: datetime) -
         session, "link.asked_again", order_subject(order), actor=ASKED, at=at, within=PRESSED_AGAIN
     ):
         return order
-    if await active_link(session, order) is None:
+    if order.waits_for_delivery:  # its link follows from that
+        await ask_for_delivery(session, order, conversation, at=at)
+    elif await active_link(session, order) is None:
         await enqueue(session, "payments.create_link", order_id=order.id)
     else:
         await say_link(session, order, conversation)

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Annotated, Generic, Self, TypeVar
 from uuid import UUID
 
@@ -54,12 +55,22 @@ def encode_cursor(position: UUID | msgspec.Struct) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(position)).rstrip(b"=").decode()
 
 
+def _check_times(position: object) -> None:
+    """Raises OverflowError for a moment that lies beyond the calendar in UTC, which the database is asked in."""
+    times = msgspec.structs.astuple(position) if isinstance(position, msgspec.Struct) else ()
+    for each in times:
+        if isinstance(each, datetime):
+            each.astimezone(UTC)
+
+
 def decode_cursor(cursor: str | None, kind: type[T]) -> T | None:
     """The position behind which the page begins; None is the beginning of the list. Raises BadCursor."""
     if cursor is None:
         return None
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        return msgspec.json.decode(base64.b64decode(padded, altchars=b"-_", validate=True), type=kind)
-    except (ValueError, binascii.Error, msgspec.MsgspecError, RecursionError) as error:
+        position = msgspec.json.decode(base64.b64decode(padded, altchars=b"-_", validate=True), type=kind)
+        _check_times(position)
+        return position
+    except (ValueError, OverflowError, binascii.Error, msgspec.MsgspecError, RecursionError) as error:
         raise BadCursor("cursor: send `next_cursor` of the page before as it is, or leave it out.") from error

@@ -41,6 +41,7 @@ CURED_BY_WRITING = frozenset({WINDOW_CLOSED, 130472, 131026, 131049, 132001, 132
 # What `about` of an order's messages begins with.
 ABOUT_ORDERS = (
     *("order:", "paid:", "cancelled:", "invoice:", "money:", "attempt:"),
+    *("choice:", "credit_note:", "returned:", "refund:", "bank:"),
     *("shipped:", "delivered:", "ready:", "collected:", "lost:", "return:"),
 )
 

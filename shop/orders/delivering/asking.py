@@ -7,7 +7,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.attention.models import AttentionKind
 from shop.events.models import Actor, ActorKind
 from shop.inbox.conversations.models import Conversation
-from shop.inbox.outbox import queue_reply
+from shop.inbox.lanes import Lane
+from shop.inbox.outbox import queue_message
 from shop.merchants.accounts import this_merchant
 from shop.orders.attention import ask_attention
 from shop.orders.delivering.offering import load_offers
@@ -35,4 +36,12 @@ async def ask_for_delivery(
     if conversation.window_is_open(at):
         lines, url = await lines_of(session, order), pay_url_of(session, order.pay_token)
         content = delivery_question(merchant, order, lines, offers, url=url)
-        await queue_reply(session, conversation, content, reason="order.delivery_asked", at=at)
+        await queue_message(
+            session,
+            conversation,
+            content,
+            lane=Lane.ORDER,
+            reason="order.delivery_asked",
+            about=f"choice:{order.id}",
+            at=at,
+        )

@@ -14,6 +14,7 @@ from shop.orders.delivering.choosing import TotalMoved, choose_delivery
 from shop.orders.delivering.offering import DeliveryChoice
 from shop.orders.models import Order, OrderStatus
 from shop.orders.reading import unpaid_orders
+from shop.payments.asked_again import ask_for_link
 from tests.support.checkout.deliveries import ANA_AT_HOME, deliver_to, discount
 from tests.support.shop import ShopUnderTest, move_by
 
@@ -101,3 +102,12 @@ async def test_what_is_paid_and_gone_gives_its_use_back(shop: ShopUnderTest) -> 
     assert (await shop.fresh(order)).status is OrderStatus.CANCELLED
     states = {use.order_id: use.state for use in await shop.all(select(DiscountUse))}
     assert states[order.id] is UseState.RELEASED
+
+
+async def test_the_question_is_asked_again_where_staff_want_it(shop: ShopUnderTest) -> None:
+    await deliver_to(shop)
+    order = await shop.order([("MUG", 1)])
+    async with shop.database.transaction(shop.merchant.id) as session:
+        await ask_for_link(session, order.id, at=now())
+    asked = await shop.messages(reason="order.delivery_asked")
+    assert [message.about for message in asked] == [f"choice:{order.id}"] * 2
