@@ -7,6 +7,7 @@ the catalog.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import unquote
 from uuid import UUID
 
 import msgspec
@@ -17,7 +18,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.catalog.rules import BadProduct, ProductFault
 from shop.images.library import lock_image, lock_images_shared, remove_image
 from shop.images.models import Image
-from shop.kit.db.session import execute_core
+from shop.kit.db.session import execute_core, public_url_of
 from shop.kit.errors import Conflict
 from shop.kit.processes.pauses import with_pauses
 
@@ -30,19 +31,30 @@ class ImageInUse(Conflict):
 
 
 class ImageRemoved(BadProduct):
-    """An image went while a product was stored with it."""
+    """A product was to be stored with an image that went, or that there is none of."""
 
 
 class LockedImages(msgspec.Struct, frozen=True):
-    """What is certain of the images of some products until the transaction ends: all stay but those that went."""
+    """What is certain of the images of some products until the transaction ends: all stay but those that went.
 
-    gone: frozenset[str]
+    `unknown` are names that no image has: addresses of ours (`own_url`) that lead nowhere.
+    """
+
+    went: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
+    own_url: str = ""
 
     def faults(self, item: msgspec.Struct) -> Iterator[ProductFault]:
-        """Where the product or variant shows one that just went."""
+        """Where the product or variant shows one that is not there, or one of ours that is written another way."""
         for path, address in _addresses(item):
-            if self.gone.intersection(_NAME.findall(address)):
-                yield ProductFault(path, "This picture was removed a moment ago: upload it again.")
+            names = _NAME.findall(address)
+            if self.went.intersection(names) or (self._is_ours(address) and self.unknown.intersection(names)):
+                yield ProductFault(path, "This picture is not here any more: upload it again.")
+            elif self._is_ours(address) and not names and _NAME.search(unquote(address).lower()):
+                yield ProductFault(path, "Give the address of this picture as it was given to you.")
+
+    def _is_ours(self, address: str) -> bool:
+        return address.startswith((self.own_url, "/")) if self.own_url else False
 
 
 async def lock_images_of(session: AsyncSession, items: Iterable[msgspec.Struct]) -> LockedImages:
@@ -50,7 +62,11 @@ async def lock_images_of(session: AsyncSession, items: Iterable[msgspec.Struct])
     names: set[str] = set()
     async for item in with_pauses(items):
         names.update(name for _, address in _addresses(item) for name in _NAME.findall(address))
-    return LockedImages(frozenset(await lock_images_shared(session, names) if names else ()))
+    own_url = f"{public_url_of(session)}/"
+    if not names:
+        return LockedImages(own_url=own_url)
+    locked = await lock_images_shared(session, names)
+    return LockedImages(locked.went, locked.unknown, own_url)
 
 
 async def lock_images_or_refuse(session: AsyncSession, item: msgspec.Struct) -> None:

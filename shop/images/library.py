@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Text, any_, cast, func, text
@@ -74,11 +75,15 @@ async def lock_image(session: AsyncSession, image_id: UUID) -> Image:
     return image
 
 
-async def lock_images_shared(session: AsyncSession, names: Collection[str]) -> set[str]:
-    """Let no image of these files be removed before the transaction ends. Returns the names that just went.
+class LockedNames(NamedTuple):
+    """Of some names of files: which went while they were being locked, and which no image has."""
 
-    A name that no image has is not ours to lock.
-    """
+    went: frozenset[str]
+    unknown: frozenset[str]
+
+
+async def lock_images_shared(session: AsyncSession, names: Collection[str]) -> LockedNames:
+    """Let no image of these files be removed before the transaction ends."""
     named = (
         select(Image.name)
         .where(
@@ -86,9 +91,9 @@ async def lock_images_shared(session: AsyncSession, names: Collection[str]) -> s
         )
         .order_by(col(Image.id))
     )
-    known = set((await session.exec(named)).all())
+    known = {name for name in (await session.exec(named)).all() if name is not None}
     locked = set((await session.exec(named.with_for_update(read=True, key_share=True))).all())
-    return {name for name in known - locked if name is not None}
+    return LockedNames(frozenset(known - locked), frozenset(names) - known)
 
 
 async def page_of_images(

@@ -13,15 +13,17 @@ from shop.catalog.bulk.upsert import upsert_products
 from shop.catalog.editing import ProductChanges, VariantChanges, edit_product
 from shop.catalog.image_use import ImageInUse, ImageRemoved, remove_unused_image
 from shop.catalog.products import ProductDraft, VariantDraft, create_product
+from shop.config import DEFAULT_PUBLIC_URL
 from shop.images.models import Image, ImageState
 from shop.kit.clock import now
 from shop.kit.db.database import Database
+from shop.kit.db.session import public_url_of
 from shop.kit.errors import NotFound
 from shop.merchants.models import Merchant
 from tests.support.postgres.waiting import while_uncommitted
 
 NAME = "ab" * 32
-ADDRESS = f"https://shop.example/images/{NAME}.jpg"
+ADDRESS = f"{DEFAULT_PUBLIC_URL}/images/{NAME}.jpg"
 
 
 @dataclass
@@ -97,3 +99,35 @@ async def test_of_two_that_remove_it_at_once_one_is_told_that_it_is_gone(gallery
     async with while_uncommitted(gallery.database, gallery.merchant.id, removes, removes) as second:
         with pytest.raises(NotFound):
             second.result()
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_no_product_is_stored_with_a_picture_of_ours_that_was_removed_before(
+    gallery: Gallery, way: str
+) -> None:
+    async with gallery.database.transaction(gallery.merchant.id) as session:
+        await gallery.removes(session)
+    assert await refused(gallery, way)
+
+
+@pytest.mark.parametrize("written", ["/%69mages/{}.jpg", "/images/{}%2ejpg", "/images/{}.JPG"])
+async def test_an_address_of_ours_is_taken_only_as_it_was_given(gallery: Gallery, written: str) -> None:
+    async with gallery.database.transaction(gallery.merchant.id) as session:
+        address = public_url_of(session) + written.format(NAME)
+        with pytest.raises(ImageRemoved):
+            await create_product(session, draft("NEW", address), currency="EUR", at=now(), actor="test")
+
+
+async def test_pictures_of_other_houses_are_theirs(gallery: Gallery) -> None:
+    address = f"https://elsewhere.example/images/{'cd' * 32}.jpg"
+    async with gallery.database.transaction(gallery.merchant.id) as session:
+        made = await create_product(session, draft("NEW", address), currency="EUR", at=now(), actor="test")
+    assert made.images == [address]
+
+
+async def refused(gallery: Gallery, way: str) -> bool:
+    try:
+        async with gallery.database.transaction(gallery.merchant.id) as session:
+            return await getattr(gallery, way)(session) is UpsertOutcome.REFUSED
+    except ImageRemoved:
+        return True
