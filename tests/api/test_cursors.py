@@ -10,7 +10,7 @@ import pytest
 from shop.api.http.pages import BadCursor, decode_cursor, encode_cursor
 
 
-class Position(msgspec.Struct, frozen=True):
+class PageMark(msgspec.Struct, frozen=True):
     at: datetime
     id: UUID
 
@@ -22,9 +22,9 @@ def cursor(at: str) -> str:
 @pytest.mark.parametrize("at", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "yesterday"])
 def test_moments_beyond_the_calendar_are_no_positions(at: str) -> None:
     with pytest.raises(BadCursor):
-        decode_cursor(cursor(at), Position)
+        decode_cursor(cursor(at), PageMark)
 
 
 def test_what_a_list_made_comes_back() -> None:
-    known = Position(datetime.fromisoformat("2026-11-30T12:00:00+00:00"), UUID(int=7))
-    assert decode_cursor(encode_cursor(known), Position) == known
+    known = PageMark(datetime.fromisoformat("2026-11-30T12:00:00+00:00"), UUID(int=7))
+    assert decode_cursor(encode_cursor(known), PageMark) == known
