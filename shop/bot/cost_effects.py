@@ -25,9 +25,8 @@ async def choose(session: AsyncSession, context: BotContext, tap: DeliveryTap, *
     order = await find_order(session, tap.order_id)
     address = None if tap.place_id else await last_address(session, order.customer_id)
     if tap.method_id is None or (not tap.place_id and tap.address_mark != address_mark(address)):
-        await ask_for_delivery(
-            session, order, context.conversation, at=at
-        )  # not to another address than was shown
+        # Not to another address than was shown.
+        await ask_for_delivery(session, order, context.conversation, at=at)
         return
     choice, is_changed = DeliveryChoice(tap.method_id, tap.place_id, address), order.delivery is not None
     try:

@@ -32,8 +32,7 @@ async def parcel_of(session: AsyncSession, lines: Sequence[ParcelLine], *, at: d
         at=at,
     )
     goods = await _goods(session, [line.sku for line in lines])
-    value, weight, needs_delivery = 0, 0, False
-    weighs_unknown = False
+    value_minor, delivered = 0, []
     for nth, line in enumerate(lines):
         if line.sku not in goods:
             raise BadDelivery(f"There is no SKU {line.sku!r}.", f"lines[{nth}].sku")
@@ -41,12 +40,10 @@ async def parcel_of(session: AsyncSession, lines: Sequence[ParcelLine], *, at: d
         unit_minor = prices.shown(variant.selling_price(at), product.tax_class)
         if unit_minor is None:
             raise BadDelivery(f"{line.sku} has no rate of tax here and is not sold.", f"lines[{nth}].sku")
-        value += line.quantity * unit_minor
+        value_minor += line.quantity * unit_minor
         if product.requires_delivery:
-            needs_delivery = True
-            weighs_unknown = weighs_unknown or variant.weight_grams is None
-            weight += line.quantity * (variant.weight_grams or 0)
-    return Parcel(None if weighs_unknown else weight, value, needs_delivery)
+            delivered.append((line.quantity, variant.weight_grams))
+    return Parcel.of(delivered, value_minor=value_minor)
 
 
 async def _goods(session: AsyncSession, skus: Sequence[str]) -> dict[str, tuple[Variant, Product]]:

@@ -3,6 +3,7 @@
 Amounts are minor units of the merchant's currency, prices as shoppers read them, with tax; weights are grams.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from uuid import UUID
 
@@ -50,6 +51,13 @@ class Parcel(msgspec.Struct, frozen=True):
     weight_grams: int | None
     value_minor: int
     needs_delivery: bool
+
+    @classmethod
+    def of(cls, delivered: Iterable[tuple[int, int | None]], *, value_minor: int) -> "Parcel":
+        """By the quantity and the weight of one piece of each good that is delivered; of one unknown all is unknown."""
+        weights = [None if grams is None else quantity * grams for quantity, grams in delivered]
+        known = [weight for weight in weights if weight is not None]
+        return cls(sum(known) if len(known) == len(weights) else None, value_minor, bool(weights))
 
 
 class Place(msgspec.Struct, frozen=True):

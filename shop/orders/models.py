@@ -156,9 +156,12 @@ class Order(MerchantOwned, table=True):
     def check_repriceable(self, *, at: datetime) -> None:
         """Raises OrderStateConflict for an order that is no longer pending, or whose time is over."""
         if self.closed_as(at=at) is not None:
-            raise OrderStateConflict(
-                f"Order {self.number} is {self.status}; only a pending order has prices to change."
-            )
+            raise self._has_no_prices()
+
+    def _has_no_prices(self) -> OrderStateConflict:
+        return OrderStateConflict(
+            f"Order {self.number} is {self.status}; only a pending order has prices to change."
+        )
 
     def differs_from(self, cost: Cost, lines: Sequence[OrderLine]) -> bool:
         """Is it another price of some piece, discount, delivery or tax than the shopper was told?"""
@@ -168,7 +171,8 @@ class Order(MerchantOwned, table=True):
 
     def reprice(self, lines: Sequence[OrderLine], cost: Cost) -> None:
         """The next revision, at another cost. Raises OrderStateConflict."""
-        self.check_repriceable(at=self.placed_at)
+        if self.status is not OrderStatus.PENDING:
+            raise self._has_no_prices()
         for line, taxed in zip(lines, cost.lines, strict=True):
             line.reprice(taxed, shown_before=self.unit_shown(line))
         self.revision += 1

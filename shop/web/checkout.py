@@ -12,7 +12,6 @@ from litestar.datastructures import FormMultiDict
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.delivery.addresses import Address, InvalidAddress, normalize
-from shop.delivery.loading import load_setup
 from shop.merchants.accounts import this_merchant
 from shop.orders.cost.codes import apply_code, code_told
 from shop.orders.cost.computing import NotSoldThere
@@ -97,11 +96,9 @@ class _Checkout:
         """The ways there are; `written`: what stood in the form that could not be used."""
         offers = await self._offers(address)
         page = await self._drawn()
-        setup = await load_setup(self._session)
         shown = page.choosing(
             offers,
             is_new=address is not None and self._is_new,
-            countries=setup.countries,
             trouble=trouble,
             told=told,
             written=written or address,
@@ -134,8 +131,8 @@ class _Checkout:
             )
         except (DeliveryNotOffered, TotalMoved):  # since the page was shown: it shows what is so now
             return await self._summary(choice)
-        except OrderStateConflict:  # closed or paid meanwhile: its page says so
-            return CheckoutAnswer(is_ready=True)
+        except OrderStateConflict:
+            pass  # closed or paid meanwhile: its page says so
         return CheckoutAnswer(is_ready=True)
 
     async def _offers(self, address: Address | None) -> DeliveryOffers:

@@ -11,7 +11,7 @@ from msgspec import Meta
 from shop.api.authentication import ApiRequest, key_actor, requires
 from shop.api.delivery.places import AddressInput
 from shop.api.openapi.problems import problem_responses
-from shop.api.orders.details import load_order_details
+from shop.api.orders.showing import in_detail
 from shop.api.orders.views import OrderDetail
 from shop.delivery.addresses import normalize
 from shop.discounts.codes import LONGEST_CODE
@@ -22,7 +22,6 @@ from shop.kit.errors import Conflict
 from shop.orders.cost.codes import set_codes
 from shop.orders.delivering.choosing import choose_delivery
 from shop.orders.delivering.offering import DeliveryChoice
-from shop.orders.links import pay_url_of
 from shop.orders.models import Order, OrderStateConflict, OrderStatus
 from shop.orders.reading import lock_with_conversation
 from shop.payments.financial_status.loading import load_money
@@ -76,7 +75,7 @@ async def put_delivery(
     order = await choose_delivery(
         session, order_id, choice, at=now(), accepts_minor=data.accepts_minor, actor=key_actor(request)
     )
-    return await _in_detail(session, order)
+    return await in_detail(session, order)
 
 
 @put(
@@ -95,7 +94,7 @@ async def put_codes(
         raise CodeRefused(
             " ".join(refusal_words("en", each, currency=order.currency) for each in cost.refused)
         )
-    return await _in_detail(session, order)
+    return await in_detail(session, order)
 
 
 async def _check_untouched(session: Session, order_id: UUID) -> Order:
@@ -105,8 +104,3 @@ async def _check_untouched(session: Session, order_id: UUID) -> Order:
     if order.status is OrderStatus.PENDING and status is not FinancialStatus.NOTHING:
         raise OrderStateConflict(f"Money has arrived for order {order.number}, or is on its way.")
     return order
-
-
-async def _in_detail(session: Session, order: Order) -> OrderDetail:
-    pay_url = pay_url_of(session, order.pay_token)
-    return OrderDetail.whole(await load_order_details(session, order), pay_url=pay_url)

@@ -5,13 +5,12 @@ from uuid import UUID
 
 from litestar import Response, Router, get, put
 from litestar.params import FromPath, QueryParameter
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shop.api.authentication import ApiRequest, key_actor, requires
 from shop.api.http.pages import Cursor, Limit, decode_cursor
 from shop.api.openapi.problems import problem_responses
 from shop.api.orders.checkout import put_codes, put_delivery
-from shop.api.orders.details import load_order_details
+from shop.api.orders.showing import in_detail
 from shop.api.orders.views import OrderDetail, OrderPage, OrderView
 from shop.doors import Session
 from shop.invoices.after_payment import ask_for_invoice
@@ -20,9 +19,8 @@ from shop.invoices.sending import PDF, pdf_of
 from shop.kit.clock import now
 from shop.kit.errors import NotFound
 from shop.orders.life.stages import OrderStage
-from shop.orders.links import pay_url_of
 from shop.orders.listing import page_of_orders
-from shop.orders.models import Order, OrderStatus
+from shop.orders.models import OrderStatus
 from shop.orders.reading import find_order
 from shop.payments.asked_again import ask_for_link
 from shop.payments.cancelling import cancel_and_tell
@@ -50,7 +48,7 @@ async def list_orders(
 @get("/{order_id:uuid}", guards=READ, summary="Read an order", responses=problem_responses(404))
 async def read_order(session: Session, order_id: FromPath[UUID]) -> OrderDetail:
     """With its lines, taxes, payments, refunds, disputes, invoice, fulfilments and returns."""
-    return await _in_detail(session, await find_order(session, order_id))
+    return await in_detail(session, await find_order(session, order_id))
 
 
 @put(
@@ -66,7 +64,7 @@ async def put_cancellation(request: ApiRequest, session: Session, order_id: From
     return.
     """
     order = await cancel_and_tell(session, order_id, actor=key_actor(request), at=now())
-    return await _in_detail(session, order)
+    return await in_detail(session, order)
 
 
 @put(
@@ -81,7 +79,7 @@ async def put_payment_link(session: Session, order_id: FromPath[UUID]) -> OrderD
 
     409 unless the order waits for its payment.
     """
-    return await _in_detail(session, await ask_for_link(session, order_id, at=now()))
+    return await in_detail(session, await ask_for_link(session, order_id, at=now()))
 
 
 @put(
@@ -97,7 +95,7 @@ async def put_invoice(session: Session, order_id: FromPath[UUID]) -> OrderDetail
     409 while nothing is to be invoiced.
     """
     await ask_for_invoice(session, order_id)
-    return await _in_detail(session, await find_order(session, order_id))
+    return await in_detail(session, await find_order(session, order_id))
 
 
 @get(
@@ -114,11 +112,6 @@ async def read_invoice(session: Session, order_id: FromPath[UUID]) -> Response[b
         raise NotFound(f"No invoice of order {order.number} has been issued.")
     name = f'attachment; filename="{invoice.label}.pdf"'
     return Response(await pdf_of(session, invoice), media_type=PDF, headers={"Content-Disposition": name})
-
-
-async def _in_detail(session: AsyncSession, order: Order) -> OrderDetail:
-    pay_url = pay_url_of(session, order.pay_token)
-    return OrderDetail.whole(await load_order_details(session, order), pay_url=pay_url)
 
 
 router = Router(

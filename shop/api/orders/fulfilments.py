@@ -9,7 +9,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from shop.api.authentication import ApiRequest, key_actor, requires
 from shop.api.http.types import Timestamp
 from shop.api.openapi.problems import problem_responses
-from shop.api.orders.details import load_order_details
 from shop.api.orders.fulfilment_views import (
     ArrivalBody,
     FulfilmentCancellation,
@@ -20,6 +19,7 @@ from shop.api.orders.fulfilment_views import (
     ShipmentBody,
     ShipmentPatch,
 )
+from shop.api.orders.showing import in_detail
 from shop.api.orders.views import OrderDetail
 from shop.doors import Session
 from shop.kit.clock import now
@@ -28,7 +28,6 @@ from shop.orders.fulfilments.doing import LockedFulfilment, lock_fulfilment
 from shop.orders.fulfilments.reading import fulfilments_of
 from shop.orders.life.moments import Moment, moment_of
 from shop.orders.life.progress import prepare_order
-from shop.orders.links import pay_url_of
 from shop.orders.reading import find_order
 from shop.payments.financial_status.deliverable import check_money_stays
 
@@ -47,8 +46,7 @@ async def put_preparation(request: ApiRequest, session: Session, order_id: FromP
     """Its stage is `preparing` from now on; the shopper read so when the payment was confirmed. 409 unless it is paid."""
     await check_money_stays(session, order_id)
     order = await prepare_order(session, order_id, actor=key_actor(request), at=now())
-    details = await load_order_details(session, order)
-    return OrderDetail.whole(details, pay_url=pay_url_of(session, order.pay_token))
+    return await in_detail(session, order)
 
 
 @get("/fulfilments", guards=READ, summary="List an order's fulfilments", responses=problem_responses(404))

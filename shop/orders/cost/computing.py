@@ -53,6 +53,7 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True):
     offers: tuple[DeliveryQuote, ...] = ()
     no_delivery: NoDelivery | None = None
     brings_home: bool = False  # to some addresses
+    countries: tuple[str, ...] = ()  # in which they are
     needs_delivery: bool = False  # something of it must be delivered, and how is to be chosen
     lost: tuple[RefusedCode, ...] = ()  # whose last use somebody else took while it was computed
 
@@ -118,6 +119,7 @@ def compute_cost(goods: Sequence[Good], known: Circumstances) -> Cost:
         offers=offers,
         no_delivery=_why_none(offers, parcel, known),
         brings_home=known.setup.brings_home,
+        countries=known.setup.countries,
         needs_delivery=known.setup.is_used and parcel.needs_delivery,
     )
 

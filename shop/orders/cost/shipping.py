@@ -10,12 +10,9 @@ from shop.orders.cost.totals import PricedLine, shares_of
 
 
 def parcel_of(goods: Sequence[Good], value_minor: int) -> Parcel:
-    """What is to be delivered; its weight is unknown as soon as that of one piece is."""
-    delivered = [good for good in goods if good.requires_delivery]
-    weights = [None if good.weight_grams is None else good.weight_grams * good.quantity for good in delivered]
-    known = [weight for weight in weights if weight is not None]
-    whole = sum(known) if len(known) == len(weights) else None
-    return Parcel(weight_grams=whole, value_minor=value_minor, needs_delivery=bool(delivered))
+    """What is to be delivered of them."""
+    delivered = [(good.quantity, good.weight_grams) for good in goods if good.requires_delivery]
+    return Parcel.of(delivered, value_minor=value_minor)
 
 
 def delivery_shares(

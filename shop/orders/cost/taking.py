@@ -42,12 +42,14 @@ async def held_cost(
     wishes: CostWishes,
     *,
     at: datetime,
+    looked_at: Cost | None = None,
 ) -> Cost:
     """What it costs now, with the uses of its discounts taken; those it had taken before are given back first.
 
-    A discount whose last use somebody else took meanwhile is left out, and said to be used up. Raises NotSoldThere.
+    A discount whose last use somebody else took meanwhile is left out, and said to be used up. `looked_at`: the same
+    cost, where it was computed already. Raises NotSoldThere.
     """
-    looked_at = await cost_of(session, merchant, goods, wishes, CostOwner.of(order), at=at)
+    looked_at = looked_at or await cost_of(session, merchant, goods, wishes, CostOwner.of(order), at=at)
     await lock_uses(session, order.id, looked_at.evaluation)
     await release_uses(session, order.id, at=at)
     return await _taken(session, merchant, order, goods, wishes, at=at, is_anew=True)

@@ -15,8 +15,9 @@ from shop.orders.attention import order_subject
 from shop.orders.cost.computing import Cost
 from shop.orders.cost.frozen import frozen_delivery
 from shop.orders.cost.goods import goods_ordered
+from shop.orders.cost.loading import CostOwner, cost_of
 from shop.orders.cost.taking import held_cost
-from shop.orders.delivering.offering import DeliveryChoice, cost_by, wishes_with
+from shop.orders.delivering.offering import DeliveryChoice, wishes_with
 from shop.orders.models import Order
 from shop.orders.reading import lines_of, lock_with_conversation
 from shop.orders.repricing import revise
@@ -55,9 +56,10 @@ async def choose_delivery(
     order, _ = await lock_with_conversation(session, order_id)
     order.check_repriceable(at=at)
     merchant, wishes = await this_merchant(session), wishes_with(order, choice)
-    _check(order, await cost_by(session, merchant, order, wishes, at=at), accepts_minor)
-    lines = await lines_of(session, order)
-    cost = await held_cost(session, merchant, order, await goods_ordered(session, lines), wishes, at=at)
+    goods = await goods_ordered(session, lines := await lines_of(session, order))
+    looked_at = await cost_of(session, merchant, goods, wishes, CostOwner.of(order), at=at)
+    _check(order, looked_at, accepts_minor)
+    cost = await held_cost(session, merchant, order, goods, wishes, at=at, looked_at=looked_at)
     order.deliver_by(frozen_delivery(cost.quote, choice.address))
     await revise(session, order, lines, cost)
     await _note_choice(session, order, choice, actor=actor, at=at)

@@ -38,12 +38,13 @@ class DeliveryChoice(msgspec.Struct, frozen=True):
 class DeliveryOffers(msgspec.Struct, frozen=True, kw_only=True):
     """What can be chosen. `address`: where the shopper had something brought before, or what they have just written.
 
-    `brings_home`: something is brought to some addresses; `impossible`: why nothing can be chosen, wherever it goes.
+    `brings_home`: something is brought to some addresses, in `countries`; `impossible`: why nothing can be chosen at all.
     """
 
     quotes: tuple[DeliveryQuote, ...]
     address: Address | None
     brings_home: bool
+    countries: tuple[str, ...] = ()
     refused: NoDelivery | None = None
 
     @property
@@ -69,7 +70,13 @@ async def load_offers(
             raise
         known = None  # what went there before is no reason to sell nothing anywhere
         cost = await cost_by(session, merchant, order, CostWishes(codes=codes), at=at)
-    return DeliveryOffers(quotes=cost.offers, address=known, brings_home=cost.brings_home, refused=_why(cost))
+    return DeliveryOffers(
+        quotes=cost.offers,
+        address=known,
+        brings_home=cost.brings_home,
+        countries=cost.countries,
+        refused=_why(cost),
+    )
 
 
 def _why(cost: Cost) -> NoDelivery | None:
