@@ -44,6 +44,7 @@ class CheckoutPage:
             sums=[*self._goods(), *self._discounts()],
             options=[self._option(quote, offers, is_new=is_new) for quote in offers.quotes],
             brings_home=offers.brings_home,
+            has_home=bool(offers.home),
             countries=self._countries(offers.countries),
             country=(written and written.country) or self._merchant.country,
             trouble=trouble or self._why_not_home(offers, is_new=is_new),

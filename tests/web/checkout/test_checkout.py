@@ -88,6 +88,7 @@ async def test_collecting_asks_for_no_address(
 ) -> None:
     ana = Visitor(doors, order)
     await ana.opens()
+    assert "<summary>Envío a domicilio</summary>" in ana.html
     [collected] = ana.options
     await ana.sends("choose", delivery=collected)
     assert "Calle Mayor 1, 28013 Madrid" in ana.html
