@@ -9,13 +9,21 @@ from shop.kit.db.database import Database
 from tests.api.conftest import Api
 from tests.support.api_keys import make_key
 from tests.support.goods.parcels import GoodsUnderTest
+from tests.support.running.application import running_application
 from tests.support.shop import open_shop
 
 
+@pytest.fixture(scope="session")
+async def app(database_without_worker: Database) -> AsyncGenerator[Litestar]:
+    """The application where no worker takes the jobs that a call leaves: what a test reads stays as it was."""
+    async with running_application(database_without_worker) as running:
+        yield running
+
+
 @pytest.fixture
-async def goods(database: Database) -> GoodsUnderTest:
+async def goods(database_without_worker: Database) -> GoodsUnderTest:
     """A shop with mugs and anchovies."""
-    return GoodsUnderTest(await open_shop(database, goods=True))
+    return GoodsUnderTest(await open_shop(database_without_worker, goods=True))
 
 
 @pytest.fixture

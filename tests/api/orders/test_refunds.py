@@ -19,9 +19,9 @@ EUR = "EUR"
 
 
 @pytest.fixture
-async def shop(database: Database) -> ShopUnderTest:
+async def shop(database_without_worker: Database) -> ShopUnderTest:
     """A merchant with a mug (EUR 12.10, ten of them) and anchovies (EUR 7.70, reduced rate)."""
-    return await open_shop(database, goods=True)
+    return await open_shop(database_without_worker, goods=True)
 
 
 @pytest.fixture
